@@ -1,0 +1,83 @@
+import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+
+interface LibsqlFacts {
+  code: string;
+  message: string;
+  statementIndex: number | undefined;
+}
+
+/** Raised by our guard statements; see migration/guards.ts. */
+export const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+)'/i;
+
+function factsOf(error: unknown): LibsqlFacts {
+  const { code, extendedCode, message, statementIndex } = error as Record<string, unknown>;
+  return {
+    code: String(extendedCode ?? code ?? ''),
+    message: String(message ?? ''),
+    statementIndex: typeof statementIndex === 'number' ? statementIndex : undefined,
+  };
+}
+
+export function isBusy(error: unknown): boolean {
+  const { code, message } = factsOf(error);
+  return /SQLITE_(BUSY|LOCKED)/.test(code) || /database (table )?is locked/.test(message);
+}
+
+function constraint(kind: string, message: string): { object?: string; fields?: string[] } {
+  const columns = new RegExp(`${kind} constraint failed: ([\\w., ]+)`, 'i').exec(message)?.[1];
+  if (!columns) return {};
+  const parts = columns.split(',').map((column) => column.trim().split('.'));
+  const object = parts[0]?.[0];
+  const fields = parts.map((part) => part[1] ?? '');
+  return { ...(object && { object }), fields };
+}
+
+const where = ({ object, fields }: { object?: string; fields?: string[] }) =>
+  object ? ` (${object}: ${fields?.join(', ')})` : '';
+
+function classify({ code, message }: LibsqlFacts): { code: ErrorCode; text: string; details: object } {
+  const guard = GUARD_PATTERN.exec(message)?.[1];
+  if (guard) return { code: 'plan_stale', text: 'A guard stopped the statements.', details: { guard } };
+  if (/UNIQUE constraint failed|PRIMARY KEY must be unique/i.test(message)) {
+    const details = constraint('UNIQUE', message);
+    return { code: 'unique_violation', text: `Another record has the same value${where(details)}.`, details };
+  }
+  if (/FOREIGN KEY constraint failed/i.test(message)) {
+    return {
+      code: 'foreign_key_violation',
+      text: 'A record refers to one that does not exist, or is referred to.',
+      details: {},
+    };
+  }
+  if (/NOT NULL constraint failed/i.test(message)) {
+    const details = constraint('NOT NULL', message);
+    return { code: 'not_null_violation', text: `A value is required${where(details)}.`, details };
+  }
+  if (
+    /SQLITE_(NOTADB|CORRUPT)/.test(code) ||
+    /not a database|malformed|Unable to open connection/.test(message)
+  ) {
+    return { code: 'database_invalid', text: 'The file is not a database that can be opened.', details: {} };
+  }
+  const reason = message.replace(/near ".*?":/s, 'near …:').replace(/^(SQLITE_\w+: )+/, '');
+  return {
+    code: 'sql_error',
+    text: 'The database refused a statement.',
+    details: { sqliteCode: code, reason },
+  };
+}
+
+/** The error of a database as one of the protocol. The original stays out: it may quote a statement. */
+export function mapError(error: unknown): ObjectStackError {
+  if (ObjectStackError.isInstance(error)) return error;
+  const facts = factsOf(error);
+  const { code, text, details } = isBusy(error)
+    ? { code: 'database_busy' as const, text: 'Another process holds the database.', details: {} }
+    : classify(facts);
+  const { statementIndex } = facts;
+  return new ObjectStackError({
+    code,
+    message: text,
+    details: { ...details, ...(statementIndex !== undefined && { statementIndex }) },
+  });
+}

@@ -1,0 +1,75 @@
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { invalidFilter } from './filter-error.js';
+import { ALL_ROWS, compileOperator, NO_ROWS, not } from './filter-operators.js';
+import type { ObjectModel } from './object-model.js';
+
+type Condition = Expression<SqlBool>;
+
+/** SQLite's own limit of an expression's depth is 1000. */
+const MAX_DEPTH = 32;
+
+interface Place {
+  readonly model: ObjectModel;
+  readonly path: string;
+  readonly depth: number;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+function join(conditions: readonly Condition[], operator: 'and' | 'or'): Condition {
+  const [only, ...rest] = conditions;
+  if (!only) return operator === 'and' ? ALL_ROWS : NO_ROWS;
+  return rest.length === 0 ? only : sql<SqlBool>`(${sql.join(conditions, sql.raw(` ${operator} `))})`;
+}
+
+const inside = (place: Place, key: string | number): Place => ({
+  ...place,
+  path: `${place.path}/${key}`,
+  depth: place.depth + 1,
+});
+
+function compileList(place: Place, value: unknown, operator: 'and' | 'or'): Condition {
+  if (!Array.isArray(value)) throw invalidFilter(place.path, 'A list of filters is required');
+  return join(
+    value.map((item, index) => compileNode(inside(place, index), item)),
+    operator,
+  );
+}
+
+function compileField(place: Place, name: string, value: unknown): Condition {
+  const field = place.model.fields.get(name);
+  if (!field) throw invalidFilter(place.path, 'The field is unknown');
+  const context = { model: place.model, field, path: place.path };
+  if (!isObject(value)) return compileOperator(context, '$eq', value);
+  const operators = Object.entries(value);
+  if (operators.length === 0) throw invalidFilter(place.path, 'An operator is required');
+  return join(
+    operators.map(([operator, operand]) =>
+      compileOperator({ ...context, path: `${place.path}/${operator}` }, operator, operand),
+    ),
+    'and',
+  );
+}
+
+function compileKey(place: Place, key: string, value: unknown): Condition {
+  if (key === '$and') return compileList(place, value, 'and');
+  if (key === '$or') return compileList(place, value, 'or');
+  if (key === '$not') return not(compileNode(place, value));
+  return compileField(place, key, value);
+}
+
+function compileNode(place: Place, filter: unknown): Condition {
+  if (place.depth > MAX_DEPTH)
+    throw invalidFilter(place.path, `A filter is at most ${MAX_DEPTH} levels deep`);
+  if (!isObject(filter)) throw invalidFilter(place.path, 'A filter is an object of conditions by field');
+  return join(
+    Object.entries(filter).map(([key, value]) => compileKey(inside(place, key), key, value)),
+    'and',
+  );
+}
+
+/** A filter as an SQL condition. Throws `invalid_filter` with the path; nothing is ever left out. */
+export function compileFilter(model: ObjectModel, filter: unknown): Condition {
+  return compileNode({ model, path: '/where', depth: 0 }, filter);
+}

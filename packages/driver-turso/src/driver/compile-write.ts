@@ -1,0 +1,71 @@
+import type { SqlStatement } from '@objectstack/spec/contracts';
+import { type RawBuilder, sql } from 'kysely';
+import type { AutonumberFormat } from './autonumber-format.js';
+import { compileFilter } from './compile-filter.js';
+import { toStatement } from './compile-query.js';
+import type { Columns } from './encode-record.js';
+import { queryBuilder } from './kysely.js';
+import type { FieldModel, ObjectModel } from './object-model.js';
+
+const sequenceId = (object: string, field: string) => `${object}.${field}`;
+
+/** Counts an autonumber up by one, or up to a number that was given. */
+export function compileAdvance(
+  object: string,
+  field: string,
+  given: number | null,
+  now: string,
+): SqlStatement {
+  const next = given === null ? 'last_value + 1' : 'max(last_value, excluded.last_value)';
+  return {
+    sql: `INSERT INTO _os_sequence (id, last_value, created_at, updated_at) VALUES (?, ?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET last_value = ${next}, updated_at = excluded.updated_at`,
+    args: [sequenceId(object, field), given ?? 1, now, now],
+  };
+}
+
+/** The number that was counted up to last, written in the field's pattern. */
+function currentNumber(
+  object: string,
+  { name }: FieldModel,
+  { prefix, digits, suffix }: AutonumberFormat,
+): RawBuilder<string> {
+  const last = sql`(select cast(last_value as integer) from _os_sequence where id = ${sequenceId(object, name)})`;
+  return sql<string>`${prefix} || printf('%0' || ${digits} || 'd', ${last}) || ${suffix}`;
+}
+
+/** INSERT that returns the record; `numbered` fields take the number that their sequence stands at. */
+export function compileInsert(
+  model: ObjectModel,
+  columns: Columns,
+  numbered: readonly FieldModel[],
+): SqlStatement {
+  const numbers = numbered.flatMap((field) =>
+    field.autonumber ? [[field.name, currentNumber(model.name, field, field.autonumber)] as const] : [],
+  );
+  const values = { ...columns, ...Object.fromEntries(numbers) };
+  return toStatement(
+    queryBuilder
+      .insertInto(model.name)
+      .values(values)
+      .returning(model.columns.map(({ name }) => name)),
+  );
+}
+
+/** UPDATE of one record that returns it. */
+export function compileUpdate(model: ObjectModel, id: string, columns: Columns): SqlStatement {
+  const update = queryBuilder.updateTable(model.name).set(columns).where('id', '=', id);
+  return toStatement(update.returning(model.columns.map(({ name }) => name)));
+}
+
+export function compileUpdateMany(model: ObjectModel, filter: unknown, columns: Columns): SqlStatement {
+  return toStatement(queryBuilder.updateTable(model.name).set(columns).where(compileFilter(model, filter)));
+}
+
+export function compileDelete(model: ObjectModel, id: string): SqlStatement {
+  return toStatement(queryBuilder.deleteFrom(model.name).where('id', '=', id));
+}
+
+export function compileDeleteMany(model: ObjectModel, filter: unknown): SqlStatement {
+  return toStatement(queryBuilder.deleteFrom(model.name).where(compileFilter(model, filter)));
+}

@@ -1,0 +1,106 @@
+import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { checkValue } from './check-value.js';
+import { defaultValueOf } from './default-value.js';
+import { encodeValue } from './encode-value.js';
+import type { FieldModel, ObjectModel } from './object-model.js';
+
+export type Columns = Record<string, SqlValue>;
+
+export interface EncodeRequest {
+  readonly model: ObjectModel;
+  readonly data: RecordData;
+  readonly options: DriverOptions;
+  /** The instant of the write. */
+  readonly now: string;
+}
+
+/** Rules that a system write may break. */
+const LENIENT: ReadonlySet<RecordViolation['rule']> = new Set(['required', 'option']);
+
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
+
+class RecordEncoder {
+  readonly columns: Columns = {};
+  readonly #violations: RecordViolation[] = [];
+  readonly #options: DriverOptions;
+
+  constructor(options: DriverOptions) {
+    this.#options = options;
+  }
+
+  report(field: string, rule: RecordViolation['rule']): void {
+    if (this.#options.system && LENIENT.has(rule)) this.#options.onViolation?.({ field, rule });
+    else this.#violations.push({ field, rule });
+  }
+
+  encode(model: FieldModel, value: unknown): void {
+    const encoded = encodeValue(model.storage.encoding, value);
+    if ('rule' in encoded) return this.report(model.name, encoded.rule);
+    for (const rule of checkValue(model, value)) this.report(model.name, rule);
+    this.columns[model.name] = encoded.value;
+  }
+
+  finish(object: string): Columns {
+    if (this.#violations.length === 0) return this.columns;
+    const fields = [...new Set(this.#violations.map(({ field }) => field))].join(', ');
+    throw new ObjectStackError({
+      code: 'validation_failed',
+      message: `The record breaks rules of ${object} (${fields}).`,
+      details: { object, violations: this.#violations },
+    });
+  }
+}
+
+const isAllowedReadonly = (name: string, creating: boolean) => creating && name === 'id';
+
+function encodeGiven(
+  encoder: RecordEncoder,
+  { model, data, options }: EncodeRequest,
+  creating: boolean,
+): void {
+  for (const [name, value] of Object.entries(data)) {
+    const field = model.fields.get(name);
+    if (value === undefined) continue;
+    if (!field) encoder.report(name, 'unknown_field');
+    else if (
+      (field.field.readonly || field.autonumber) &&
+      !options.system &&
+      !isAllowedReadonly(name, creating)
+    ) {
+      encoder.report(name, 'readonly');
+    } else encoder.encode(field, value);
+  }
+}
+
+/** Columns of a new record: what was given, then defaults. Throws `validation_failed` with every violation. */
+export function encodeNewRecord(request: EncodeRequest & { id: string }): Columns {
+  const { model, data, options, now, id } = request;
+  const encoder = new RecordEncoder(options);
+  encodeGiven(encoder, request, true);
+  for (const field of model.columns) {
+    if (data[field.name] !== undefined) continue;
+    const value = defaultValueOf(field, { now, actor: options.actor });
+    if (value !== undefined) encoder.encode(field, value);
+  }
+  encoder.columns.id ??= id;
+  encoder.columns.created_at ??= now;
+  encoder.columns.updated_at ??= now;
+  for (const { name, field, autonumber } of model.columns) {
+    if (field.required && !autonumber && isEmpty(encoder.columns[name])) encoder.report(name, 'required');
+  }
+  return encoder.finish(model.name);
+}
+
+/** Columns that an update changes. Throws `validation_failed` with every violation. */
+export function encodeChanges(request: EncodeRequest): Columns {
+  const { model, data, now } = request;
+  const encoder = new RecordEncoder(request.options);
+  encodeGiven(encoder, request, false);
+  for (const [name, value] of Object.entries(data)) {
+    const field = model.fields.get(name);
+    if (field?.field.required && value !== undefined && isEmpty(value)) encoder.report(name, 'required');
+  }
+  encoder.columns.updated_at ??= now;
+  return encoder.finish(model.name);
+}

@@ -1,0 +1,147 @@
+import type { SqlValue } from '@objectstack/spec/contracts';
+import { FILTER_OPERATORS, type FieldOperators } from '@objectstack/spec/data';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { encodeValue } from './encode-value.js';
+import { invalidFilter } from './filter-error.js';
+import type { FieldModel, ObjectModel } from './object-model.js';
+
+type Condition = Expression<SqlBool>;
+
+/** Where a condition stands, and what it is about. */
+export interface FieldContext {
+  readonly model: ObjectModel;
+  readonly field: FieldModel;
+  readonly path: string;
+}
+
+const NO_VALUES = sql<SqlBool>`0`;
+const ALL_ROWS = sql<SqlBool>`1`;
+const columnOf = ({ field }: FieldContext) => sql.ref(field.name);
+const isNull = (context: FieldContext) => sql<SqlBool>`${columnOf(context)} is null`;
+const isNotNull = (context: FieldContext) => sql<SqlBool>`${columnOf(context)} is not null`;
+
+function encodeComparand({ field, path }: FieldContext, value: unknown): SqlValue {
+  const encoded = encodeValue(field.storage.encoding, value);
+  if ('rule' in encoded || encoded.value === null)
+    throw invalidFilter(path, 'The value does not fit the field');
+  return encoded.value;
+}
+
+function referencedColumn(context: FieldContext, reference: object) {
+  const name = (reference as { $field?: unknown }).$field;
+  const target = typeof name === 'string' ? context.model.fields.get(name) : undefined;
+  const keys = Object.keys(reference);
+  if (keys.length !== 1 || !target)
+    throw invalidFilter(context.path, 'A reference names one known field as $field');
+  if (target.storage.encoding !== context.field.storage.encoding) {
+    throw invalidFilter(context.path, 'The fields do not hold the same kind of value');
+  }
+  return sql.ref(target.name);
+}
+
+/** A bound value, or the column of a field reference. */
+function comparand(context: FieldContext, value: unknown) {
+  const isReference =
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+  return isReference ? referencedColumn(context, value) : sql`${encodeComparand(context, value)}`;
+}
+
+function listOf(context: FieldContext, value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw invalidFilter(context.path, 'A list is required');
+  return value;
+}
+
+function isIn(context: FieldContext, value: unknown): Condition {
+  const values = listOf(context, value);
+  const encoded = values.filter((item) => item !== null).map((item) => encodeComparand(context, item));
+  const among =
+    encoded.length === 0
+      ? NO_VALUES
+      : sql<SqlBool>`${columnOf(context)} in (select value from json_each(${JSON.stringify(encoded)}))`;
+  return values.includes(null) ? sql<SqlBool>`(${among} or ${isNull(context)})` : among;
+}
+
+function textOf(context: FieldContext, value: unknown): string {
+  if (context.field.storage.encoding !== 'text')
+    throw invalidFilter(context.path, 'Only text can be searched');
+  if (typeof value !== 'string') throw invalidFilter(context.path, 'A text is required');
+  return value;
+}
+
+function flagOf(context: FieldContext, value: unknown): boolean {
+  if (typeof value !== 'boolean') throw invalidFilter(context.path, 'true or false is required');
+  return value;
+}
+
+/** Holds also where the condition is unknown because the column is empty. */
+const not = (condition: Condition) => sql<SqlBool>`(${condition}) is not true`;
+
+function contains(context: FieldContext, value: unknown): Condition {
+  const text = textOf(context, value);
+  return text === '' ? isNotNull(context) : sql<SqlBool>`instr(${columnOf(context)}, ${text}) > 0`;
+}
+
+function endsWith(context: FieldContext, value: unknown): Condition {
+  const text = textOf(context, value);
+  return text === ''
+    ? isNotNull(context)
+    : sql<SqlBool>`substr(${columnOf(context)}, -length(${text})) = ${text}`;
+}
+
+function between(context: FieldContext, value: unknown): Condition {
+  const [from, to, ...rest] = listOf(context, value);
+  if (rest.length > 0 || to === undefined)
+    throw invalidFilter(context.path, 'A list of two values is required');
+  return sql<SqlBool>`${columnOf(context)} between ${encodeComparand(context, from)} and ${encodeComparand(context, to)}`;
+}
+
+const compare = (operator: string) => (context: FieldContext, value: unknown) =>
+  sql<SqlBool>`${columnOf(context)} ${sql.raw(operator)} ${comparand(context, value)}`;
+const equals = (context: FieldContext, value: unknown) =>
+  value === null ? isNull(context) : compare('is')(context, value);
+
+const OPERATORS: Record<keyof FieldOperators, (context: FieldContext, value: unknown) => Condition> = {
+  $eq: equals,
+  $ne: (context, value) => (value === null ? isNotNull(context) : compare('is not')(context, value)),
+  $gt: compare('>'),
+  $gte: compare('>='),
+  $lt: compare('<'),
+  $lte: compare('<='),
+  $in: isIn,
+  $nin: (context, value) => not(isIn(context, value)),
+  $between: between,
+  $contains: contains,
+  $notContains: (context, value) => not(contains(context, value)),
+  $startsWith: (context, value) => {
+    const text = textOf(context, value);
+    return sql<SqlBool>`substr(${columnOf(context)}, 1, length(${text})) = ${text}`;
+  },
+  $endsWith: endsWith,
+  $null: (context, value) => (flagOf(context, value) ? isNull(context) : isNotNull(context)),
+  $exists: (context, value) => (flagOf(context, value) ? isNotNull(context) : isNull(context)),
+};
+
+const EQUALITY: ReadonlySet<string> = new Set(['$eq', '$ne', '$in', '$nin', '$null', '$exists']);
+const PRESENCE: ReadonlySet<string> = new Set(['$null', '$exists']);
+
+function assertComparable({ field, path }: FieldContext, operator: string, value: unknown): void {
+  const { comparand: kind, column } = field.storage;
+  if (column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
+  const asksForEmpty = value === null && (operator === '$eq' || operator === '$ne');
+  if (kind === 'presence' && !PRESENCE.has(operator) && !asksForEmpty) {
+    throw invalidFilter(path, 'The field can only be asked whether it is empty');
+  }
+  if (kind === 'equal' && !EQUALITY.has(operator))
+    throw invalidFilter(path, 'The field can only be compared for equality');
+}
+
+/** One operator on one field. */
+export function compileOperator(context: FieldContext, operator: string, value: unknown): Condition {
+  if (!(FILTER_OPERATORS as readonly string[]).includes(operator))
+    throw invalidFilter(context.path, 'The operator is unknown');
+  if (value === undefined) throw invalidFilter(context.path, 'The value is undefined');
+  assertComparable(context, operator, value);
+  return OPERATORS[operator as keyof FieldOperators](context, value);
+}
+
+export { ALL_ROWS, NO_VALUES as NO_ROWS, not };

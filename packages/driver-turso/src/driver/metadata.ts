@@ -1,0 +1,88 @@
+import { ObjectDefinitionSchema } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import type { Connection } from '../connection/connection.js';
+import { type ObjectModel, toObjectModel } from './object-model.js';
+
+/** Bound on how long a deployment by another process may stay unnoticed. */
+const MAX_STALENESS_MS = 5_000;
+
+const LATEST = 'SELECT id FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
+const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_object') AS claimed`;
+
+const systemModels = new Map(
+  Object.values(SYSTEM_OBJECTS).map((object) => [object.name as string, toObjectModel(object)]),
+);
+
+interface Snapshot {
+  readonly deploymentId: string | null;
+  readonly definitions: ReadonlyMap<string, string>;
+  /** Objects that were asked for so far. */
+  readonly models: Map<string, ObjectModel>;
+}
+
+/** The objects of one database, as its last deployment left them. */
+export class Metadata {
+  readonly #connection: Connection;
+  #snapshot: Snapshot = { deploymentId: null, definitions: new Map(), models: new Map() };
+  #checkedAt = 0;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** Whether the database holds our tables. */
+  async isClaimed(): Promise<boolean> {
+    return (await this.#connection.execute({ sql: IS_CLAIMED })).rows[0]?.claimed === 1;
+  }
+
+  async load(): Promise<void> {
+    const claimed = await this.isClaimed();
+    const reads = [LATEST, 'SELECT id, definition FROM _os_object'].map((sql) => ({ sql }));
+    const [latest, objects] = claimed
+      ? await this.#connection.atomic(reads, { foreignKeys: 'on', mode: 'read' })
+      : [];
+    const id = latest?.rows[0]?.id;
+    const definitions = new Map(objects?.rows.map((row) => [String(row.id), String(row.definition)]));
+    this.#snapshot = { deploymentId: id === undefined ? null : String(id), definitions, models: new Map() };
+    this.#checkedAt = performance.now();
+  }
+
+  get isStale(): boolean {
+    return performance.now() - this.#checkedAt > MAX_STALENESS_MS;
+  }
+
+  /** Loads again if somebody has deployed since. */
+  async revalidate(): Promise<void> {
+    const latest = (await this.isClaimed())
+      ? (await this.#connection.execute({ sql: LATEST })).rows[0]?.id
+      : undefined;
+    if ((latest === undefined ? null : String(latest)) !== this.#snapshot.deploymentId) await this.load();
+    this.#checkedAt = performance.now();
+  }
+
+  /** The object, if it was deployed when this was last looked at. */
+  find(name: string): ObjectModel | undefined {
+    const { models, definitions } = this.#snapshot;
+    const known = models.get(name);
+    if (known) return known;
+    const text = definitions.get(name);
+    if (text === undefined) return undefined;
+    const model = toObjectModel(ObjectDefinitionSchema.parse(JSON.parse(text)));
+    models.set(name, model);
+    return model;
+  }
+
+  /** One of our own objects. */
+  findSystem(name: string): ObjectModel | undefined {
+    return systemModels.get(name);
+  }
+}
+
+export function objectNotFound(name: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'object_not_found',
+    message: `No object ${name} is deployed.`,
+    details: { object: name },
+  });
+}

@@ -1,0 +1,35 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { TENANT_OWNER } from '@objectstack/spec/system';
+import { applyMigrations } from '../migration/apply-migrations.js';
+import { diff } from '../migration/diff.js';
+import { generateMigrations } from '../migration/generate-migrations.js';
+import { introspect } from '../schema/introspect.js';
+
+function parseDefinition(object: string, definition: ObjectDefinition): ObjectDefinition {
+  const parsed = ObjectDefinitionSchema.safeParse(definition);
+  if (parsed.success && parsed.data.name === object) return parsed.data;
+  const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code })) ?? [];
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The definition of ${object} is malformed or of another object.`,
+    details: { issues },
+  });
+}
+
+/** Deploys one object beside the others that the tenant owns. */
+export async function syncSchema(
+  driver: IDataDriver,
+  object: string,
+  definition: ObjectDefinition,
+): Promise<void> {
+  const wanted = parseDefinition(object, definition);
+  const current = await introspect(driver);
+  const others = current.objects
+    .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && name !== object)
+    .map((other) => other.definition);
+  const changes = diff(current, [...others, wanted]);
+  if (changes.objects.length === 0) return;
+  await applyMigrations(driver, generateMigrations(changes, 'sqlite'));
+}

@@ -1,0 +1,37 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { Connection } from '../connection/connection.js';
+import { databaseIsEmpty, isStoppedByGuard } from '../migration/guards.js';
+import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/system-tables.js';
+
+const HAS_MARKER = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_tenant') AS marked`;
+
+async function markerOf(connection: Connection): Promise<string | null> {
+  if ((await connection.execute({ sql: HAS_MARKER })).rows[0]?.marked !== 1) return null;
+  const id = (await connection.execute({ sql: 'SELECT id FROM _os_tenant' })).rows[0]?.id;
+  return id === undefined ? null : String(id);
+}
+
+function claim(connection: Connection, tenantId: string) {
+  const now = new Date().toISOString();
+  const marker = {
+    sql: 'INSERT INTO _os_tenant (id, format_version, created_at, updated_at) VALUES (?, ?, ?, ?)',
+    args: [tenantId, FORMAT_VERSION, now, now],
+  };
+  const statements = [databaseIsEmpty(), ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })), marker];
+  return connection.atomic(statements, { foreignKeys: 'on', mode: 'write' });
+}
+
+/** See {@link DataPlane.claimDatabase}. */
+export async function claimDatabase(connection: Connection, tenantId: string): Promise<void> {
+  if ((await markerOf(connection)) === tenantId) return;
+  try {
+    await claim(connection, tenantId);
+  } catch (error) {
+    if (!isStoppedByGuard(error)) throw error;
+    if ((await markerOf(connection)) === tenantId) return;
+    throw new ObjectStackError({
+      code: 'database_collision',
+      message: 'The database belongs to somebody else.',
+    });
+  }
+}

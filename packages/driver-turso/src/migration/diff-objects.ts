@@ -1,0 +1,59 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
+import { canonicalJson } from '../schema/hash.js';
+
+const byName = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
+
+function assertFree(name: string, current: CurrentSchema, owner: string): void {
+  const holder = current.objects.find(({ definition }) => definition.name === name);
+  if (holder?.owner === owner) return;
+  const taken =
+    holder ??
+    current.tables.find((table) => table.name === name) ??
+    current.views.find((view) => view.name === name);
+  if (!taken) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'a table that no deployment made'}.`,
+    details: { object: name },
+  });
+}
+
+/** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
+export function diffObjects(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  owner: string,
+): ObjectChange[] {
+  const owned = current.objects
+    .filter((object) => object.owner === owner)
+    .map(({ definition }) => definition);
+  const former = new Map(owned.map((definition) => [definition.name, definition]));
+  const wanted = new Set(desired.map(({ name }) => name));
+  const changes = desired.flatMap((after): ObjectChange[] => {
+    const object = after.name;
+    assertFree(object, current, owner);
+    const before = former.get(object);
+    if (before) {
+      if (canonicalJson(before) === canonicalJson(after)) return [];
+      return [{ id: `change_object:${object}`, change: 'modified', risk: 'safe', object, before, after }];
+    }
+    const renamed =
+      after.renamedFrom && !wanted.has(after.renamedFrom) ? former.get(after.renamedFrom) : undefined;
+    if (renamed)
+      return [
+        { id: `rename_object:${object}`, change: 'renamed', risk: 'safe', object, before: renamed, after },
+      ];
+    return [{ id: `add_object:${object}`, change: 'added', risk: 'safe', object, after }];
+  });
+  const renamedAway = new Set(
+    changes.flatMap(({ change, before }) => (change === 'renamed' && before ? [before.name] : [])),
+  );
+  const removed = owned.flatMap((before): ObjectChange[] => {
+    const object = before.name;
+    if (wanted.has(object) || renamedAway.has(object)) return [];
+    return [{ id: `remove_object:${object}`, change: 'removed', risk: 'loses_data', object, before }];
+  });
+  return [...changes, ...removed].sort(byName);
+}

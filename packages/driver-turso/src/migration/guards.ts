@@ -1,0 +1,30 @@
+import type { SqlStatement } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+
+/** What a guard says when it stops a migration. */
+export type Guard = 'OS_SCHEMA_CHANGED' | 'OS_DEPLOYMENT_CHANGED' | 'OS_NOT_EMPTY';
+
+/** A statement that fails, and with it the whole transaction, when the condition holds. */
+function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {
+  return { sql: `SELECT CASE WHEN ${condition} THEN json_extract('{}', '${guard}') END`, args };
+}
+
+/** Nobody has run DDL since the schema was read. */
+export function schemaVersionIs(version: number): SqlStatement {
+  return failWhen('(SELECT schema_version FROM pragma_schema_version) <> ?', 'OS_SCHEMA_CHANGED', [version]);
+}
+
+/** Nobody has deployed since the metadata was read. */
+export function latestDeploymentIs(deploymentId: string | null): SqlStatement {
+  const latest = '(SELECT id FROM _os_deployment ORDER BY sequence DESC LIMIT 1)';
+  return failWhen(`${latest} IS NOT ?`, 'OS_DEPLOYMENT_CHANGED', [deploymentId]);
+}
+
+/** The database has nothing in it. */
+export function databaseIsEmpty(): SqlStatement {
+  return failWhen('EXISTS (SELECT 1 FROM sqlite_schema)', 'OS_NOT_EMPTY');
+}
+
+export function isStoppedByGuard(error: unknown): boolean {
+  return ObjectStackError.isInstance(error) && typeof error.details.guard === 'string';
+}

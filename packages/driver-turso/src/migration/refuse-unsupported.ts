@@ -1,0 +1,49 @@
+import { type NotSupportedFeature, notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
+import { type KnownObjects, physicalChange } from './diff-fields.js';
+
+type Refusal = { feature: NotSupportedFeature; subject: string };
+
+function refusalOfField(change: FieldChange, known: KnownObjects): Refusal[] {
+  const { id: subject, object, field, before, after } = change;
+  if (change.change === 'removed') return [{ feature: 'remove_field', subject }];
+  if (change.change === 'renamed') return [{ feature: 'rename_field', subject }];
+  if (change.change === 'added')
+    return after?.storage?.notNull ? [{ feature: 'change_not_null', subject }] : [];
+  const feature = before && after ? physicalChange(object, field, { before, after }, known) : null;
+  return feature ? [{ feature, subject }] : [];
+}
+
+function refusalsOf(diff: DeployDiff): Refusal[] {
+  const after = new Set(diff.knownObjects);
+  const before = new Set(after);
+  for (const { change, object } of diff.objects) if (change === 'added') before.delete(object);
+  return [
+    ...diff.objects.flatMap(({ change, id: subject }): Refusal[] => {
+      if (change === 'removed') return [{ feature: 'remove_object', subject }];
+      return change === 'renamed' ? [{ feature: 'rename_object', subject }] : [];
+    }),
+    ...diff.fields.flatMap((change) => refusalOfField(change, { before, after })),
+    ...diff.indexes.flatMap(({ change, id: subject }): Refusal[] =>
+      change === 'removed' ? [{ feature: 'remove_index', subject }] : [],
+    ),
+    ...diff.objects.flatMap(({ after: definition, object }): Refusal[] =>
+      definition?.indexes?.some(({ partial }) => partial)
+        ? [{ feature: 'partial_index', subject: object }]
+        : [],
+    ),
+  ];
+}
+
+/** Throws `not_supported` for what the engine cannot do yet; `details.changes` names every such change. */
+export function refuseUnsupported(diff: DeployDiff): void {
+  const refusals = refusalsOf(diff);
+  const first = refusals[0];
+  if (!first) return;
+  const error = notSupported(first.feature, first.subject);
+  throw new ObjectStackError({
+    code: error.code,
+    message: error.message,
+    details: { ...error.details, changes: refusals.map(({ subject }) => subject) },
+  });
+}

@@ -1,0 +1,37 @@
+import type { Table, TableColumn, TableForeignKey, TableIndex } from '@objectstack/spec/system';
+import { quote } from './identifier.js';
+import { SYSTEM_COLUMNS } from './object-table.js';
+
+function referencesSql(key: TableForeignKey | undefined): string {
+  if (!key) return '';
+  const target = `${quote(key.table)}(${key.references.map(quote).join(', ')})`;
+  return ` REFERENCES ${target} ON DELETE ${key.onDelete} DEFERRABLE INITIALLY DEFERRED`;
+}
+
+/** A column as it stands in CREATE TABLE and ADD COLUMN; the foreign key belongs to it, so that both can carry it. */
+export function columnSql(column: TableColumn, foreignKey?: TableForeignKey): string {
+  const notNull = column.notNull ? ' NOT NULL' : '';
+  const primaryKey = column.primaryKey > 0 ? ' PRIMARY KEY' : '';
+  return `${quote(column.name)} ${column.type}${notNull}${primaryKey}${referencesSql(foreignKey)}`;
+}
+
+export function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | undefined {
+  return table.foreignKeys.find((key) => key.columns.length === 1 && key.columns[0] === column);
+}
+
+/** Same table, same text: the system columns first, the others by name. */
+export function createTableSql(table: Table, { ifNotExists = false } = {}): string {
+  const system = new Set(SYSTEM_COLUMNS.map(({ name }) => name));
+  const columns = [...SYSTEM_COLUMNS, ...table.columns.filter(({ name }) => !system.has(name))];
+  const lines = columns.map((column) => columnSql(column, foreignKeyOfColumn(table, column.name)));
+  return `CREATE TABLE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${quote(table.name)} (${lines.join(', ')})`;
+}
+
+export function createIndexSql(table: string, index: TableIndex): string {
+  const columns = index.columns.map(({ name, collation }) => {
+    const suffix = collation === 'BINARY' ? '' : ` COLLATE ${collation}`;
+    return `${quote(name ?? '')}${suffix}`;
+  });
+  const unique = index.unique ? 'UNIQUE ' : '';
+  return `CREATE ${unique}INDEX ${quote(index.name)} ON ${quote(table)} (${columns.join(', ')})`;
+}

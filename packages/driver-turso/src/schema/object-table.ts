@@ -1,0 +1,59 @@
+import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
+import type { Table, TableColumn } from '@objectstack/spec/system';
+import { foreignKeyOf } from './foreign-key.js';
+import { type FieldOwner, storedFields } from './object-fields.js';
+import { indexesOf } from './object-indexes.js';
+
+const textColumn = (name: string, primaryKey: number): TableColumn => ({
+  name,
+  type: 'TEXT',
+  notNull: true,
+  defaultValue: null,
+  primaryKey,
+  generated: false,
+});
+
+/** Columns that every table of ours begins with. */
+export const SYSTEM_COLUMNS: readonly TableColumn[] = [
+  textColumn('id', 1),
+  textColumn('created_at', 0),
+  textColumn('updated_at', 0),
+];
+
+export function columnOf(name: string, field: Field): TableColumn {
+  return {
+    name,
+    type: storageOf(field).column ?? 'TEXT',
+    notNull: field.storage?.notNull === true,
+    defaultValue: null,
+    primaryKey: 0,
+    generated: false,
+  };
+}
+
+const byName = <T extends { name: string }>(items: readonly T[]) =>
+  [...items].sort((a, b) => (a.name < b.name ? -1 : 1));
+
+function foreignKeysOf(owner: FieldOwner, knownObjects: ReadonlySet<string>) {
+  return storedFields(owner).flatMap(
+    ([name, field]) => foreignKeyOf(owner.name, name, field, knownObjects) ?? [],
+  );
+}
+
+/** The table of one of our own objects. */
+export function systemTable(owner: FieldOwner): Table {
+  const columns = storedFields(owner).map(([name, field]) => columnOf(name, field));
+  return {
+    name: owner.name,
+    columns: byName([...SYSTEM_COLUMNS, ...columns]),
+    foreignKeys: [],
+    indexes: [],
+    triggers: [],
+  };
+}
+
+/** The table that an object should have, in canonical form. */
+export function tableOf(definition: ObjectDefinition, knownObjects: ReadonlySet<string>): Table {
+  const foreignKeys = foreignKeysOf(definition, knownObjects);
+  return { ...systemTable(definition), foreignKeys, indexes: indexesOf(definition, foreignKeys) };
+}

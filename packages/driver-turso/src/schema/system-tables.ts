@@ -1,0 +1,11 @@
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import { createTableSql } from './ddl.js';
+import { systemTable } from './object-table.js';
+
+/** Version of the layout of our own tables. */
+export const FORMAT_VERSION = 1;
+
+/** Statements that make our own tables where they are missing. */
+export const CREATE_SYSTEM_TABLES: readonly string[] = Object.values(SYSTEM_OBJECTS).map((object) =>
+  createTableSql(systemTable(object), { ifNotExists: true }),
+);

@@ -1,0 +1,33 @@
+import { createHash } from 'node:crypto';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { DeployBundle } from '@objectstack/spec/system';
+import canonicalize from 'canonicalize';
+import { IssueLog } from './issue-log.js';
+import { copyPlainJson } from './plain-json.js';
+
+export interface CanonicalBundle {
+  /** RFC 8785 canonical JSON in UTF-8, without `manifest.checksum`. */
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the bytes. */
+  readonly checksum: string;
+}
+
+/** The bytes that are stored for a validated bundle, and their checksum. Throws `invalid_bundle` for what is not JSON. */
+export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
+  const issues = new IssueLog();
+  const plain = copyPlainJson(bundle, issues);
+  const { valid, issues: found } = issues.toResult();
+  if (valid) return canonicalizePlain(plain as DeployBundle);
+  throw new ObjectStackError({
+    code: 'invalid_bundle',
+    message: 'The bundle is not plain JSON.',
+    details: { path: found[0]?.path, issues: found },
+  });
+}
+
+/** Same for a bundle that is known to be plain JSON. */
+export function canonicalizePlain(bundle: DeployBundle): CanonicalBundle {
+  const { checksum: _, ...manifest } = bundle.manifest;
+  const bytes = new TextEncoder().encode(canonicalize({ ...bundle, manifest }));
+  return { bytes, checksum: createHash('sha256').update(bytes).digest('hex') };
+}

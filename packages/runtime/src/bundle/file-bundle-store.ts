@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { IBundleStore } from '@objectstack/spec/contracts';
+import { ChecksumSchema, ObjectStackError } from '@objectstack/spec/shared';
+import { syncFolder, writeDurably } from './durable-file.js';
+
+/** Keeps bundles as files named after their checksum. Several processes may use one directory. */
+export function createFileBundleStore(directory: string): IBundleStore {
+  return new FileBundleStore(directory);
+}
+
+class FileBundleStore implements IBundleStore {
+  constructor(private readonly directory: string) {}
+
+  async put(bytes: Uint8Array): Promise<string> {
+    const content = bytes.slice();
+    const checksum = sha256(content);
+    const { folder, file } = this.locate(checksum);
+    const stored = await readIfThere(file);
+    if (stored && sha256(stored) === checksum) {
+      await syncFolder(folder);
+      await syncFolder(this.directory);
+    } else {
+      await writeDurably(file, content);
+    }
+    return checksum;
+  }
+
+  async get(checksum: string): Promise<Uint8Array> {
+    if (!ChecksumSchema.safeParse(checksum).success) throw bundleNotFound();
+    const bytes = await readIfThere(this.locate(checksum).file);
+    if (!bytes) throw bundleNotFound(checksum);
+    if (sha256(bytes) === checksum) return bytes;
+    throw new ObjectStackError({
+      code: 'bundle_corrupt',
+      message: `The stored bytes of bundle ${checksum} no longer have this checksum.`,
+      details: { checksum },
+    });
+  }
+
+  private locate(checksum: string): { folder: string; file: string } {
+    const folder = join(this.directory, checksum.slice(0, 2));
+    return { folder, file: join(folder, `${checksum}.json`) };
+  }
+}
+
+async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function bundleNotFound(checksum?: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'bundle_not_found',
+    message: checksum ? `No bundle ${checksum} is stored.` : 'What was asked for is not a checksum.',
+    ...(checksum && { details: { checksum } }),
+  });
+}

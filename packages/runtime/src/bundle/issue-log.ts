@@ -1,0 +1,64 @@
+import type {
+  DeployValidationCode,
+  DeployValidationIssue,
+  DeployValidationResult,
+} from '@objectstack/spec/system';
+import { type JsonPath, toJsonPointer } from './json-pointer.js';
+
+/** Most issues that a result lists; it counts all. */
+export const MAX_ISSUES = 1000;
+
+const SEVERITIES = ['error', 'warning', 'info'] as const;
+type Severity = (typeof SEVERITIES)[number];
+
+export interface Finding {
+  readonly code: DeployValidationCode;
+  readonly message: string;
+  readonly suggestion?: string | undefined;
+}
+
+/** Collects findings: counts all, keeps the first ones of each severity. */
+export class IssueLog {
+  private readonly kept: Record<Severity, DeployValidationIssue[]> = { error: [], warning: [], info: [] };
+  private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+
+  get errorCount(): number {
+    return this.counts.error;
+  }
+
+  error(path: JsonPath, finding: Finding): void {
+    this.add('error', path, finding);
+  }
+
+  warning(path: JsonPath, finding: Finding): void {
+    this.add('warning', path, finding);
+  }
+
+  info(path: JsonPath, finding: Finding): void {
+    this.add('info', path, finding);
+  }
+
+  /** The result: errors go before warnings where not all can be listed, then all are ordered by path and code. */
+  toResult(checksum?: string): DeployValidationResult {
+    const issues = SEVERITIES.flatMap((severity) => this.kept[severity]).slice(0, MAX_ISSUES);
+    return {
+      valid: this.counts.error === 0,
+      issues: issues.sort((a, b) => compare(a.path, b.path) || compare(a.code, b.code)),
+      errorCount: this.counts.error,
+      warningCount: this.counts.warning,
+      ...(checksum !== undefined && { checksum }),
+    };
+  }
+
+  private add(severity: Severity, path: JsonPath, { code, message, suggestion }: Finding): void {
+    this.counts[severity] += 1;
+    const kept = this.kept[severity];
+    if (kept.length >= MAX_ISSUES) return;
+    const issue = { severity, path: toJsonPointer(path), code, message };
+    kept.push(suggestion === undefined ? issue : { ...issue, suggestion });
+  }
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

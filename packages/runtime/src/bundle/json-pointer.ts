@@ -1,0 +1,11 @@
+/** Keys and places that lead from the whole document to a part of it. */
+export type JsonPath = readonly (string | number)[];
+
+/** The path as a JSON Pointer (RFC 6901). */
+export function toJsonPointer(path: JsonPath): string {
+  return path.map((step) => `/${escapeStep(String(step))}`).join('');
+}
+
+function escapeStep(step: string): string {
+  return step.replaceAll('~', '~0').replaceAll('/', '~1');
+}

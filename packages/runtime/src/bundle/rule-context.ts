@@ -1,0 +1,32 @@
+import { type Field, type ObjectDefinition, SYSTEM_FIELDS } from '@objectstack/spec/data';
+import type { DeployBundle } from '@objectstack/spec/system';
+import type { IssueLog } from './issue-log.js';
+import type { JsonPath } from './json-pointer.js';
+
+export interface BundleObject {
+  readonly definition: ObjectDefinition;
+  readonly path: JsonPath;
+  /** Fields that its records have, those of the system included. */
+  readonly fields: ReadonlyMap<string, Field>;
+}
+
+/** What a rule looks at, and where it reports. */
+export interface RuleContext {
+  readonly bundle: DeployBundle;
+  /** The objects in their order, those with the same name too. */
+  readonly objects: readonly BundleObject[];
+  readonly objectsByName: ReadonlyMap<string, BundleObject>;
+  readonly issues: IssueLog;
+}
+
+export type Rule = (context: RuleContext) => void;
+
+export function createRuleContext(bundle: DeployBundle, issues: IssueLog): RuleContext {
+  const objects = bundle.objects.map((definition, index) => ({
+    definition,
+    path: ['objects', index],
+    fields: new Map<string, Field>(Object.entries({ ...definition.fields, ...SYSTEM_FIELDS })),
+  }));
+  const objectsByName = new Map(objects.map((object) => [object.definition.name, object]));
+  return { bundle, objects, objectsByName, issues };
+}

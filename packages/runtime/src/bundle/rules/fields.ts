@@ -1,0 +1,97 @@
+import { type Field, isList, isReference, referenceTarget, storageOf } from '@objectstack/spec/data';
+import { closestName } from '../closest-name.js';
+import { isDefaultToken, isOffered, storageProblem } from '../field-value.js';
+import type { JsonPath } from '../json-pointer.js';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+
+interface FieldPlace {
+  readonly name: string;
+  readonly field: Field;
+  readonly object: BundleObject;
+  readonly path: JsonPath;
+}
+
+/** A field must be able to do what it says of itself. */
+export function checkFields(context: RuleContext): void {
+  for (const object of context.objects) {
+    for (const [name, field] of Object.entries(object.definition.fields)) {
+      const place = { name, field, object, path: [...object.path, 'fields', name] };
+      checkName(context, place);
+      checkBounds(context, place);
+      checkOptions(context, place);
+      checkDefault(context, place);
+      checkColumnIndex(context, place);
+      if (isReference(field)) checkReference(context, place);
+    }
+  }
+}
+
+function checkName({ issues }: RuleContext, { name, field, path }: FieldPlace): void {
+  if (field.name === undefined || field.name === name) return;
+  const message = `The field is known as ${name}; its name must be the same.`;
+  issues.error([...path, 'name'], { code: 'invalid_value', message, suggestion: name });
+}
+
+function checkBounds({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const { min, max, minLength, maxLength } = field;
+  if (min !== undefined && max !== undefined && min > max) {
+    issues.error([...path, 'min'], { code: 'invalid_value', message: 'min is greater than max.' });
+  }
+  if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
+    issues.error([...path, 'minLength'], {
+      code: 'invalid_value',
+      message: 'minLength is greater than maxLength.',
+    });
+  }
+}
+
+function checkOptions({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const seen = new Set<string>();
+  for (const [index, { value }] of (field.options ?? []).entries()) {
+    if (seen.has(value)) {
+      const at = [...path, 'options', index, 'value'];
+      issues.error(at, { code: 'duplicate_name', message: `The option ${value} is offered twice.` });
+    }
+    seen.add(value);
+  }
+}
+
+function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const value = field.defaultValue;
+  if (value === undefined || value === null || storageOf(field).encoding === 'computed') return;
+  const at = [...path, 'defaultValue'];
+  const problem = isDefaultToken(field, value) ? undefined : storageProblem(field, value);
+  if (problem) issues.error(at, { code: 'invalid_default', message: `The default ${problem}.` });
+  else if (!isOffered(field, value)) {
+    issues.error(at, { code: 'invalid_default', message: 'The default is not one of the options.' });
+  }
+}
+
+function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  if (storageOf(field).comparand !== 'presence') return;
+  if (field.unique) {
+    const message = `A field of type ${field.type} cannot be unique${field.multiple ? ' when it is multiple' : ''}.`;
+    issues.error([...path, 'unique'], { code: 'invalid_value', message });
+  }
+  if (field.index) {
+    const message = 'No index is made on a field that is computed or stored as JSON.';
+    issues.warning([...path, 'index'], { code: 'index_not_made', message });
+  }
+}
+
+function checkReference({ issues, objectsByName }: RuleContext, { field, object, path }: FieldPlace): void {
+  const target = referenceTarget(field, object.definition.name);
+  if (target === undefined) {
+    issues.error(path, {
+      code: 'missing_reference',
+      message: `A ${field.type} needs a reference to an object.`,
+    });
+  } else if (!objectsByName.has(target)) {
+    const message = `The object ${target} is not in the bundle: no foreign key is made for it.`;
+    const suggestion = closestName(target, objectsByName.keys());
+    issues.warning([...path, 'reference'], { code: 'unknown_object', message, suggestion });
+  } else if (isList(field)) {
+    const message = 'No foreign key is made for a lookup that holds several values.';
+    issues.info([...path, 'multiple'], { code: 'foreign_key_not_made', message });
+  }
+}

@@ -1,0 +1,55 @@
+import { type Index, storageOf } from '@objectstack/spec/data';
+import type { JsonPath } from '../json-pointer.js';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+import { unknownField } from './field-reference.js';
+
+const MADE_TYPES: ReadonlySet<Index['type']> = new Set([undefined, 'btree', 'hash']);
+
+/** Indexes and unique rules must be over columns that exist and can be compared. */
+export function checkIndexes(context: RuleContext): void {
+  for (const object of context.objects) {
+    for (const [position, index] of (object.definition.indexes ?? []).entries()) {
+      checkIndex(context, { object, index, path: [...object.path, 'indexes', position] });
+    }
+    for (const [position, rule] of (object.definition.validations ?? []).entries()) {
+      if (rule.type !== 'unique' || rule.active === false) continue;
+      const path = [...object.path, 'validations', position, 'fields'];
+      for (const [place, name] of rule.fields.entries())
+        checkColumn(context, { object, name, path: [...path, place] });
+    }
+  }
+}
+
+interface IndexPlace {
+  readonly object: BundleObject;
+  readonly index: Index;
+  readonly path: JsonPath;
+}
+
+function checkIndex(context: RuleContext, { object, index, path }: IndexPlace): void {
+  const isMade = MADE_TYPES.has(index.type);
+  for (const [place, name] of index.fields.entries()) {
+    const at = [...path, 'fields', place];
+    if (isMade) checkColumn(context, { object, name, path: at });
+    else if (!object.fields.has(name)) context.issues.error(at, unknownField(object, name));
+  }
+  if (isMade) return;
+  const message = `No index is made for the type ${index.type}.`;
+  context.issues.warning([...path, 'type'], { code: 'index_not_made', message });
+}
+
+interface ColumnPlace {
+  readonly object: BundleObject;
+  readonly name: string;
+  readonly path: JsonPath;
+}
+
+function checkColumn({ issues }: RuleContext, { object, name, path }: ColumnPlace): void {
+  const field = object.fields.get(name);
+  if (!field) {
+    issues.error(path, unknownField(object, name));
+  } else if (storageOf(field).comparand === 'presence') {
+    const message = `The field ${name} is computed or stored as JSON and cannot be in an index.`;
+    issues.error(path, { code: 'invalid_value', message });
+  }
+}

@@ -1,0 +1,33 @@
+import type { ValidationRule } from '@objectstack/spec/data';
+import type { JsonPath } from '../json-pointer.js';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+import { unknownField, warnOfUnknownField } from './field-reference.js';
+
+/** What an object says of its own fields must be true. */
+export function checkObjectReferences(context: RuleContext): void {
+  for (const object of context.objects) {
+    const { displayNameField, compactLayout = [], validations = [] } = object.definition;
+    if (displayNameField !== undefined && !object.fields.has(displayNameField)) {
+      context.issues.error([...object.path, 'displayNameField'], unknownField(object, displayNameField));
+    }
+    for (const [place, name] of compactLayout.entries()) {
+      warnOfUnknownField(context, object, { name, path: [...object.path, 'compactLayout', place] });
+    }
+    for (const [place, rule] of validations.entries()) {
+      checkCarriedRule(context, object, { rule, path: [...object.path, 'validations', place] });
+    }
+  }
+}
+
+function checkCarriedRule(
+  context: RuleContext,
+  object: BundleObject,
+  { rule, path }: { rule: ValidationRule; path: JsonPath },
+): void {
+  if (rule.type === 'unique') return;
+  if (rule.field !== undefined)
+    warnOfUnknownField(context, object, { name: rule.field, path: [...path, 'field'] });
+  for (const [place, name] of (rule.fields ?? []).entries()) {
+    warnOfUnknownField(context, object, { name, path: [...path, 'fields', place] });
+  }
+}

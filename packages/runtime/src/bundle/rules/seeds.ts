@@ -1,0 +1,84 @@
+import {
+  type Field,
+  type SeedDataset,
+  type SeedMode,
+  SYSTEM_FIELDS,
+  storageOf,
+} from '@objectstack/spec/data';
+import type { JsonPath } from '../json-pointer.js';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+import { unknownField, unknownObject } from './field-reference.js';
+import { checkSeedRecord } from './seed-record.js';
+
+/** Modes that look for the record before they write it. */
+const LOOKUP_MODES: ReadonlySet<SeedMode> = new Set(['update', 'upsert', 'ignore']);
+
+/** Every record must fit its object. */
+export function checkSeeds(context: RuleContext): void {
+  for (const [index, set] of context.bundle.seedData.entries()) {
+    const path = ['seedData', index];
+    const object = context.objectsByName.get(set.object);
+    if (object) checkSet(context, { set, object, path });
+    else context.issues.error([...path, 'object'], unknownObject(context, set.object));
+  }
+}
+
+interface SeedPlace {
+  readonly set: SeedDataset;
+  readonly object: BundleObject;
+  readonly path: JsonPath;
+}
+
+function checkSet(context: RuleContext, place: SeedPlace): void {
+  const { set, object, path } = place;
+  const required = set.mode === 'update' ? [] : fieldsToFill(object);
+  for (const [index, record] of set.records.entries()) {
+    checkSeedRecord(context, { object, record, required, path: [...path, 'records', index] });
+  }
+  if (LOOKUP_MODES.has(set.mode)) checkExternalId(context, place);
+}
+
+/** Fields that stay empty, although they are required, when a record does not give them. */
+function fieldsToFill({ fields }: BundleObject): string[] {
+  return [...fields].filter(([name, field]) => mustBeGiven(name, field)).map(([name]) => name);
+}
+
+function mustBeGiven(name: string, field: Field): boolean {
+  if (!field.required || field.type === 'autonumber' || Object.hasOwn(SYSTEM_FIELDS, name)) return false;
+  if (storageOf(field).encoding === 'computed') return false;
+  return (field.defaultValue ?? null) === null && !field.options?.some((option) => option.default);
+}
+
+function checkExternalId(context: RuleContext, { set, object, path }: SeedPlace): void {
+  const names = [set.externalId].flat();
+  let areColumns = true;
+  for (const [place, name] of names.entries()) {
+    const at = [...path, 'externalId', ...(Array.isArray(set.externalId) ? [place] : [])];
+    const field = object.fields.get(name);
+    if (field && storageOf(field).comparand !== 'presence') continue;
+    areColumns = false;
+    const message = `The field ${name} is computed or stored as JSON: no record can be found by it.`;
+    context.issues.error(at, field ? { code: 'invalid_value', message } : unknownField(object, name));
+  }
+  if (areColumns) checkRecognition(context, { set, object, path }, names);
+}
+
+/** Records that cannot be recognised, or are taken for one another. */
+function checkRecognition({ issues }: RuleContext, { set, path }: SeedPlace, names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const [index, record] of set.records.entries()) {
+    const at = [...path, 'records', index];
+    const missing = names.find((name) => (record[name] ?? null) === null);
+    if (missing !== undefined) {
+      const message = `Without ${missing} the record is not recognised when it is written again.`;
+      issues.warning([...at, missing], { code: 'required_violation', message });
+      continue;
+    }
+    const key = JSON.stringify(names.map((name) => record[name]));
+    if (seen.has(key)) {
+      const message = `An earlier record of the set has the same ${names.join(', ')}.`;
+      issues.warning(at, { code: 'duplicate_name', message });
+    }
+    seen.add(key);
+  }
+}

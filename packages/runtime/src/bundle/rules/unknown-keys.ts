@@ -1,0 +1,60 @@
+import { DeployBundleSchema } from '@objectstack/spec/system';
+import { closestName } from '../closest-name.js';
+import type { IssueLog } from '../issue-log.js';
+import { keysOfSchema, type SchemaKeys } from '../schema-keys.js';
+
+type JsonObject = Readonly<Record<string, unknown>>;
+
+/** Reports the keys that no schema knows: a near miss of a known key that is absent as an error. */
+export function reportUnknownKeys(bundle: unknown, issues: IssueLog): void {
+  new KeyWalk(issues).visit(bundle, keysOfSchema(DeployBundleSchema));
+}
+
+class KeyWalk {
+  private readonly path: (string | number)[] = [];
+
+  constructor(private readonly issues: IssueLog) {}
+
+  visit(value: unknown, schema: SchemaKeys | undefined): void {
+    if (schema === undefined || typeof value !== 'object' || value === null) return;
+    if (schema.kind === 'items') this.visitItems(value, schema.item);
+    else if (Array.isArray(value)) return;
+    else if (schema.kind === 'object') this.visitObject(value as JsonObject, schema.keys);
+    else this.visit(value, schema.options.get((value as JsonObject)[schema.key]));
+  }
+
+  private visitItems(items: object, schema: SchemaKeys): void {
+    const isList = Array.isArray(items);
+    for (const [key, item] of Object.entries(items)) this.descend(isList ? Number(key) : key, item, schema);
+  }
+
+  private visitObject(object: JsonObject, keys: Extract<SchemaKeys, { kind: 'object' }>['keys']): void {
+    for (const key of Object.keys(object)) {
+      const schemaOf = keys.get(key);
+      if (!schemaOf) this.reportKey(key, object, keys);
+      else this.descend(key, object[key], schemaOf());
+    }
+  }
+
+  private descend(step: string | number, value: unknown, schema: SchemaKeys | undefined): void {
+    if (schema === undefined) return;
+    this.path.push(step);
+    this.visit(value, schema);
+    this.path.pop();
+  }
+
+  private reportKey(key: string, object: JsonObject, keys: ReadonlyMap<string, unknown>): void {
+    const absent = [...keys.keys()].filter((knownKey) => !Object.hasOwn(object, knownKey));
+    const suggestion = closestName(key, absent);
+    const path = [...this.path, key];
+    if (suggestion === undefined) {
+      this.issues.warning(path, {
+        code: 'unknown_key',
+        message: `The key ${key} is kept, and nothing reads it.`,
+      });
+    } else {
+      const message = `The key ${key} is unknown; ${suggestion} was probably meant.`;
+      this.issues.error(path, { code: 'misspelled_key', message, suggestion });
+    }
+  }
+}

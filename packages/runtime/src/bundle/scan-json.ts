@@ -1,0 +1,118 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { BundleLimits, DeployValidationCode } from '@objectstack/spec/system';
+import { toJsonPointer } from './json-pointer.js';
+import { JsonReader } from './json-reader.js';
+
+/** An object or list that is being read; `step` is the key or place of the value inside it. */
+type Frame = { readonly keys: Set<string>; step: string } | { readonly keys: null; step: number };
+
+/**
+ * Checks that a text is JSON within the limits of depth and nodes, in one pass and without recursion.
+ * Throws `bundle_too_large` or `invalid_bundle` with the path: for broken syntax, and for what `JSON.parse`
+ * would let through (a key twice in one object, `__proto__`).
+ */
+export function scanJson(text: string, limits: Pick<BundleLimits, 'maxDepth' | 'maxNodes'>): void {
+  new JsonScanner(text, limits).scan();
+}
+
+class JsonScanner {
+  private readonly reader: JsonReader;
+  private readonly frames: Frame[] = [];
+  private nodes = 0;
+
+  constructor(
+    text: string,
+    private readonly limits: Pick<BundleLimits, 'maxDepth' | 'maxNodes'>,
+  ) {
+    this.reader = new JsonReader(text);
+  }
+
+  scan(): void {
+    do this.scanValue();
+    while (this.moveToNextValue());
+    if (!this.reader.isAtEnd()) this.failSyntax();
+  }
+
+  /** Reads a scalar, or goes down to the first scalar or empty container. */
+  private scanValue(): void {
+    for (;;) {
+      this.countNode();
+      if (this.reader.take('{')) {
+        this.enter({ keys: new Set(), step: '' });
+        if (this.reader.peek() === '}') return;
+        this.scanKey();
+      } else if (this.reader.take('[')) {
+        this.enter({ keys: null, step: 0 });
+        if (this.reader.peek() === ']') return;
+      } else {
+        if (!this.reader.readScalar()) this.failSyntax();
+        return;
+      }
+    }
+  }
+
+  /** Leaves every container that ends here; false when the document is over. */
+  private moveToNextValue(): boolean {
+    for (let frame = this.frames.at(-1); frame; frame = this.frames.at(-1)) {
+      if (this.reader.take(frame.keys ? '}' : ']')) {
+        this.frames.pop();
+      } else if (this.reader.take(',')) {
+        if (frame.keys === null) frame.step += 1;
+        else this.scanKey();
+        return true;
+      } else {
+        this.failSyntax();
+      }
+    }
+    return false;
+  }
+
+  private scanKey(): void {
+    const frame = this.frames.at(-1);
+    const key = this.reader.readKey();
+    if (!frame?.keys || key === undefined) this.failSyntax();
+    frame.step = key;
+    if (!this.reader.take(':')) this.failSyntax();
+    if (key === '__proto__') this.fail('unsafe_key', 'The key __proto__ is not allowed');
+    if (frame.keys.has(key)) this.fail('duplicate_name', 'The key occurs twice in one object');
+    frame.keys.add(key);
+  }
+
+  private enter(frame: Frame): void {
+    if (this.frames.length >= this.limits.maxDepth) this.failLimit('maxDepth');
+    this.frames.push(frame);
+  }
+
+  private countNode(): void {
+    this.nodes += 1;
+    if (this.nodes > this.limits.maxNodes) this.failLimit('maxNodes');
+  }
+
+  private failLimit(limit: 'maxDepth' | 'maxNodes'): never {
+    throw new ObjectStackError({
+      code: 'bundle_too_large',
+      message: `The bundle exceeds ${limit} of ${this.limits[limit]}.`,
+      details: { limit, maximum: this.limits[limit], path: this.path() },
+    });
+  }
+
+  private failSyntax(): never {
+    const { line, column } = this.reader.place();
+    this.fail('not_json', `The text is not JSON at line ${line}, column ${column}`);
+  }
+
+  private fail(code: DeployValidationCode, message: string): never {
+    const path = this.path();
+    const issue = { severity: 'error', path, code, message };
+    const at = path === '' ? '' : ` at ${path}`;
+    throw new ObjectStackError({
+      code: 'invalid_bundle',
+      message: `${message}${at}.`,
+      details: { path, issues: [issue] },
+    });
+  }
+
+  private path(): string {
+    return toJsonPointer(this.frames.map((frame) => frame.step));
+  }
+}

@@ -1,0 +1,56 @@
+import * as z from 'zod';
+
+/** Where a schema has objects with known keys; undefined where it has none. */
+export type SchemaKeys =
+  | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, () => SchemaKeys | undefined> }
+  | { readonly kind: 'items'; readonly item: SchemaKeys }
+  | { readonly kind: 'choice'; readonly key: string; readonly options: ReadonlyMap<unknown, SchemaKeys> };
+
+type AnySchema = z.core.$ZodType;
+
+const known = new WeakMap<AnySchema, SchemaKeys | undefined>();
+
+/** The keys that a schema knows, read off the schema itself. */
+export function keysOfSchema(schema: AnySchema): SchemaKeys | undefined {
+  if (!known.has(schema)) known.set(schema, readKeys(schema));
+  return known.get(schema);
+}
+
+function readKeys(schema: AnySchema): SchemaKeys | undefined {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
+    return keysOfSchema(schema.def.innerType);
+  }
+  if (schema instanceof z.ZodObject) return readObject(schema.shape);
+  if (schema instanceof z.ZodArray) return readItems(schema.def.element);
+  if (schema instanceof z.ZodRecord) return readItems(schema.def.valueType);
+  if (schema instanceof z.ZodDiscriminatedUnion) return readChoice(schema);
+  if (schema instanceof z.ZodUnion) return readAlternatives(schema.def.options);
+  return undefined;
+}
+
+function readObject(shape: Record<string, AnySchema>): SchemaKeys {
+  const entries = Object.entries(shape);
+  return { kind: 'object', keys: new Map(entries.map(([key, value]) => [key, () => keysOfSchema(value)])) };
+}
+
+function readItems(schema: AnySchema): SchemaKeys | undefined {
+  const item = keysOfSchema(schema);
+  return item && { kind: 'items', item };
+}
+
+function readChoice(union: z.ZodDiscriminatedUnion): SchemaKeys {
+  const key = union.def.discriminator;
+  const options = new Map<unknown, SchemaKeys>();
+  for (const option of union.def.options) {
+    const keys = keysOfSchema(option);
+    const values = option instanceof z.ZodObject ? (option.shape[key] as z.ZodLiteral).values : [];
+    if (keys) for (const value of values) options.set(value, keys);
+  }
+  return { kind: 'choice', key, options };
+}
+
+/** Of alternatives such as a name or an object, the one that has keys; nothing where several have. */
+function readAlternatives(options: readonly AnySchema[]): SchemaKeys | undefined {
+  const withKeys = options.map(keysOfSchema).filter((keys) => keys !== undefined);
+  return withKeys.length === 1 ? withKeys[0] : undefined;
+}

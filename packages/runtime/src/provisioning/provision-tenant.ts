@@ -1,0 +1,68 @@
+import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import {
+  TENANT_PLAN_QUOTAS,
+  type TenantProvisioningRequest,
+  TenantProvisioningRequestSchema,
+  type TenantProvisioningResult,
+} from '@objectstack/spec/system';
+import { tenantNotFound } from '../shared/find-tenant.js';
+import { parseInput } from '../shared/parse-input.js';
+import { throwIfAborted } from '../shared/throw-if-aborted.js';
+import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
+import { toProvisioningResult } from './provisioning-result.js';
+import { driveProvisioning, resumeProvisioning } from './provisioning-saga.js';
+import { requestFingerprint } from './request-fingerprint.js';
+import { createTenantId, databaseNameOf } from './tenant-id.js';
+
+function newRecord(context: ProvisioningContext, request: TenantProvisioningRequest): TenantRecord {
+  const id = createTenantId();
+  return {
+    tenant: {
+      id,
+      organizationId: request.orgId,
+      name: request.displayName,
+      adminEmail: request.adminEmail,
+      metadata: request.metadata,
+      isolationLevel: 'isolated_db',
+      databaseProvider: context.dataPlane.databaseProvider,
+      provisioningStatus: 'provisioning',
+      plan: request.plan,
+      region: request.region,
+      quotas: TENANT_PLAN_QUOTAS[request.plan],
+      createdAt: instantNow(context),
+    },
+    requestKey: request.requestKey ?? null,
+    requestFingerprint: requestFingerprint(request),
+    databaseName: databaseNameOf(id),
+    deadlineAt: instantIn(context, context.provisionDeadlineMs),
+    destroyedAt: null,
+  };
+}
+
+function assertSameRequest(found: TenantRecord, asked: TenantRecord): void {
+  if (found.requestFingerprint !== asked.requestFingerprint) {
+    throw new ObjectStackError({
+      code: 'idempotency_conflict',
+      message: 'The request key was used before with another request.',
+      details: { tenantId: found.tenant.id },
+    });
+  }
+  if (found.destroyedAt !== null) throw tenantNotFound();
+}
+
+export async function provisionTenant(
+  context: ProvisioningContext,
+  input: unknown,
+  options: CallOptions,
+): Promise<TenantProvisioningResult> {
+  const startedAt = performance.now();
+  const asked = newRecord(context, parseInput(TenantProvisioningRequestSchema, input, 'request'));
+  throwIfAborted(options.signal);
+  const { record: found, created } = await context.registry.createTenant(asked);
+  assertSameRequest(found, asked);
+  const proceed = created ? driveProvisioning : resumeProvisioning;
+  const record = await proceed(context, found, options);
+  const steps = await context.registry.listSteps(record.tenant.id);
+  return toProvisioningResult(record, steps, performance.now() - startedAt);
+}

@@ -1,0 +1,60 @@
+import type {
+  DataPlane,
+  IProvisioningService,
+  ITenantRegistry,
+  ITenantRouter,
+} from '@objectstack/spec/contracts';
+import { TenantPlanSchema } from '@objectstack/spec/system';
+import { type Clock, systemClock } from '../shared/clock.js';
+import { findTenant } from '../shared/find-tenant.js';
+import { parseInput } from '../shared/parse-input.js';
+import { provisionTenant } from './provision-tenant.js';
+import type { ProvisioningContext } from './provisioning-context.js';
+import { type SweepResult, sweepTenants } from './sweep-tenants.js';
+import { changeInService, destroyTenant } from './tenant-lifecycle.js';
+
+const DESTROY_GRACE_MS = 72 * 60 * 60 * 1_000;
+const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
+
+export interface ProvisioningServiceOptions {
+  readonly registry: ITenantRegistry;
+  readonly dataPlane: DataPlane;
+  /** Hears of every change, so that it takes effect at once in this process. */
+  readonly router: Pick<ITenantRouter, 'invalidateCache'>;
+  readonly clock?: Clock | undefined;
+  /** How long the data of a destroyed tenant is kept aside. Absent: 72 hours. */
+  readonly destroyGraceMs?: number | undefined;
+  /** How long a tenant may be in provisioning before a sweep fails it. Absent: 10 minutes. */
+  readonly provisionDeadlineMs?: number | undefined;
+}
+
+export interface ProvisioningService extends IProvisioningService {
+  /** Fails what is overdue and deletes for good what was destroyed long enough ago. To be called now and then. */
+  sweep(): Promise<SweepResult>;
+}
+
+export function createProvisioningService(options: ProvisioningServiceOptions): ProvisioningService {
+  const context: ProvisioningContext = {
+    registry: options.registry,
+    dataPlane: options.dataPlane,
+    router: options.router,
+    clock: options.clock ?? systemClock,
+    destroyGraceMs: options.destroyGraceMs ?? DESTROY_GRACE_MS,
+    provisionDeadlineMs: options.provisionDeadlineMs ?? PROVISION_DEADLINE_MS,
+  };
+  return {
+    provisionTenant: (request, call = {}) => provisionTenant(context, request, call),
+    suspendTenant: (tenantId, { signal } = {}) =>
+      changeInService(context, tenantId, { change: { provisioningStatus: 'suspended' }, signal }),
+    resumeTenant: (tenantId, { signal } = {}) =>
+      changeInService(context, tenantId, { change: { provisioningStatus: 'active' }, signal }),
+    destroyTenant: (tenantId, call = {}) => destroyTenant(context, tenantId, call),
+    getTenantStatus: async (tenantId) =>
+      (await findTenant(context.registry, tenantId)).tenant.provisioningStatus,
+    migrateTenantPlan: async (tenantId, newPlan, { signal } = {}) => {
+      const plan = parseInput(TenantPlanSchema, newPlan, 'plan');
+      await changeInService(context, tenantId, { change: { plan }, signal });
+    },
+    sweep: () => sweepTenants(context),
+  };
+}

@@ -1,0 +1,60 @@
+import type { CallOptions, DataPlane } from '@objectstack/spec/contracts';
+import type { TursoDatabaseInfo } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { ProvisioningStepName, TenantConnectionConfig } from '@objectstack/spec/system';
+
+export interface StepTarget {
+  readonly tenantId: string;
+  readonly databaseName: string;
+}
+
+/** What a step does to the outside. It can be done again, also by another process at the same time. */
+export interface ProvisioningEffect {
+  readonly name: Exclude<ProvisioningStepName, 'activate'>;
+  run(dataPlane: DataPlane, target: StepTarget, options: CallOptions): Promise<{ externalRef?: string }>;
+}
+
+const isCode = (error: unknown, code: string) => ObjectStackError.isInstance(error) && error.code === code;
+
+async function existingDatabase(dataPlane: DataPlane, name: string): Promise<TursoDatabaseInfo> {
+  const info = await dataPlane.platform.getDatabase(name);
+  if (info) return info;
+  throw new ObjectStackError({
+    code: 'database_not_found',
+    message: 'The database of the tenant does not exist.',
+    details: { databaseName: name },
+  });
+}
+
+export async function connectionOf(
+  dataPlane: DataPlane,
+  databaseName: string,
+): Promise<TenantConnectionConfig> {
+  const { url } = await existingDatabase(dataPlane, databaseName);
+  return { url, databaseName };
+}
+
+/** An existing database is no failure: an earlier attempt may have made it. The claim decides whose it is. */
+const createDatabase: ProvisioningEffect = {
+  name: 'create_database',
+  async run(dataPlane, { databaseName }, options) {
+    try {
+      const { dbId } = await dataPlane.platform.createDatabase({ name: databaseName }, options);
+      return { externalRef: dbId };
+    } catch (error) {
+      if (!isCode(error, 'database_exists')) throw error;
+      return { externalRef: (await existingDatabase(dataPlane, databaseName)).dbId };
+    }
+  },
+};
+
+const claimDatabase: ProvisioningEffect = {
+  name: 'claim_database',
+  async run(dataPlane, { tenantId, databaseName }) {
+    await dataPlane.claimDatabase(await connectionOf(dataPlane, databaseName), tenantId);
+    return {};
+  },
+};
+
+/** In their order; the tenant is activated after the last. */
+export const PROVISIONING_EFFECTS: readonly ProvisioningEffect[] = [createDatabase, claimDatabase];

@@ -1,0 +1,132 @@
+import type { StepChange, StepEnd } from '@objectstack/spec/contracts';
+import {
+  type ProvisioningStep,
+  type ProvisioningStepName,
+  ProvisioningStepNameEnum,
+} from '@objectstack/spec/system';
+import type { Kysely } from 'kysely';
+import { toProvisioningStep } from './registry-rows.js';
+import type { RegistryTables, StepRow } from './registry-tables.js';
+
+type Database = Kysely<RegistryTables>;
+
+async function isBeingProvisioned(db: Database, tenantId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('_os_control_tenant')
+    .select('status')
+    .where('id', '=', tenantId)
+    .executeTakeFirst();
+  return row?.status === 'provisioning';
+}
+
+/** The code of an earlier failure stays until the step completes: it tells whose the database is. */
+async function beginStep(
+  db: Database,
+  tenantId: string,
+  name: ProvisioningStepName,
+  at: string,
+): Promise<bigint> {
+  const { numInsertedOrUpdatedRows = 0n } = await db
+    .insertInto('_os_control_step')
+    .columns(['tenant_id', 'name', 'status', 'attempt', 'started_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('_os_control_tenant')
+        .select(() => [
+          'id' as const,
+          eb.val(name).as('name'),
+          eb.val<StepRow['status']>('running').as('status'),
+          eb.val(1).as('attempt'),
+          eb.val(at).as('started_at'),
+        ])
+        .where('id', '=', tenantId)
+        .where('status', '=', 'provisioning'),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'name'])
+        .doUpdateSet((eb) => ({
+          status: 'running',
+          attempt: eb('_os_control_step.attempt', '+', 1),
+          started_at: at,
+          completed_at: null,
+        }))
+        .where('_os_control_step.status', '<>', 'completed'),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows;
+}
+
+function endOfAttempt(end: StepEnd): Partial<StepRow> {
+  return end.status === 'completed'
+    ? {
+        status: 'completed',
+        completed_at: end.at,
+        error_code: null,
+        retryable: null,
+        external_ref: end.externalRef ?? null,
+      }
+    : { status: 'failed', completed_at: end.at, error_code: end.errorCode, retryable: end.retryable ? 1 : 0 };
+}
+
+function stepUpdate(db: Database, tenantId: string, name: ProvisioningStepName, end: StepEnd) {
+  return db
+    .updateTable('_os_control_step')
+    .set(endOfAttempt(end))
+    .where('tenant_id', '=', tenantId)
+    .where('name', '=', name)
+    .where('status', '<>', 'completed');
+}
+
+/** Ends a step whatever the tenant's status; for the transaction that changes it. */
+export async function endStep(
+  db: Database,
+  tenantId: string,
+  step: { name: ProvisioningStepName; outcome: StepEnd },
+): Promise<void> {
+  await stepUpdate(db, tenantId, step.name, step.outcome).execute();
+}
+
+async function endStepWhileProvisioning(
+  db: Database,
+  tenantId: string,
+  step: { name: ProvisioningStepName; outcome: StepEnd },
+): Promise<bigint> {
+  const { numUpdatedRows } = await stepUpdate(db, tenantId, step.name, step.outcome)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom('_os_control_tenant')
+          .select('_os_control_tenant.id')
+          .where('_os_control_tenant.id', '=', tenantId)
+          .where('_os_control_tenant.status', '=', 'provisioning'),
+      ),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows;
+}
+
+export async function recordStep(
+  db: Database,
+  tenantId: string,
+  step: { name: ProvisioningStepName; change: StepChange },
+): Promise<boolean> {
+  const { name, change } = step;
+  const written =
+    change.status === 'running'
+      ? await beginStep(db, tenantId, name, change.at)
+      : await endStepWhileProvisioning(db, tenantId, { name, outcome: change });
+  return written > 0n || isBeingProvisioned(db, tenantId);
+}
+
+export async function listSteps(db: Database, tenantId: string): Promise<ProvisioningStep[]> {
+  const rows = await db
+    .selectFrom('_os_control_step')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .execute();
+  const order = ProvisioningStepNameEnum.options;
+  return rows
+    .map(toProvisioningStep)
+    .sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+}

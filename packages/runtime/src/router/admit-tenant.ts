@@ -1,0 +1,19 @@
+import type { TenantRecord } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { TenantConnectionConfig } from '@objectstack/spec/system';
+import { tenantNotFound } from '../shared/find-tenant.js';
+
+/** The connection of a tenant in service; everything else is refused with the reason. */
+export function admitTenant({ tenant }: Pick<TenantRecord, 'tenant'>): TenantConnectionConfig {
+  const { provisioningStatus: status, connectionConfig } = tenant;
+  if (status === 'destroying') throw tenantNotFound();
+  if (status === 'suspended') {
+    throw new ObjectStackError({ code: 'tenant_suspended', message: 'The tenant is suspended.' });
+  }
+  if (status === 'active' && connectionConfig) return connectionConfig;
+  throw new ObjectStackError({
+    code: 'tenant_not_ready',
+    message: 'The tenant is not provisioned yet.',
+    details: { status },
+  });
+}

@@ -1,0 +1,127 @@
+import type { DriverOptions, DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+
+type Arguments<Method extends keyof IDataDriver> = Parameters<
+  Extract<IDataDriver[Method], (...args: never) => unknown>
+>;
+
+/**
+ * A tenant's handle: asks the gate before every operation, so that a handle that somebody keeps is refused as soon as
+ * its tenant is.
+ */
+export class GatedDriver implements IDataDriver {
+  readonly name: string;
+  readonly version: string;
+  readonly supports: IDataDriver['supports'];
+  readonly #pass: () => IDataDriver | Promise<IDataDriver>;
+  /** A transaction belongs to the driver that began it, even when the gate has another one by now. */
+  readonly #owners = new WeakMap<DriverTransaction, IDataDriver>();
+
+  constructor(driver: IDataDriver, pass: () => IDataDriver | Promise<IDataDriver>) {
+    this.name = driver.name;
+    this.version = driver.version;
+    this.supports = driver.supports;
+    this.#pass = pass;
+  }
+
+  async connect(): Promise<void> {
+    await this.#pass();
+  }
+
+  /** Does nothing: the driver is the router's. */
+  async disconnect(): Promise<void> {}
+
+  async checkHealth(): Promise<boolean> {
+    return this.#through((driver) => driver.checkHealth()).catch(() => false);
+  }
+
+  refresh() {
+    return this.#through((driver) => driver.refresh());
+  }
+
+  execute(...args: Arguments<'execute'>) {
+    return this.#through((driver) => driver.execute(...args), args[2]);
+  }
+
+  executeAtomic(...args: Arguments<'executeAtomic'>) {
+    return this.#through((driver) => driver.executeAtomic(...args));
+  }
+
+  find(...args: Arguments<'find'>) {
+    return this.#through((driver) => driver.find(...args), args[2]);
+  }
+
+  findOne(...args: Arguments<'findOne'>) {
+    return this.#through((driver) => driver.findOne(...args), args[2]);
+  }
+
+  count(...args: Arguments<'count'>) {
+    return this.#through((driver) => driver.count(...args), args[2]);
+  }
+
+  create(...args: Arguments<'create'>) {
+    return this.#through((driver) => driver.create(...args), args[2]);
+  }
+
+  update(...args: Arguments<'update'>) {
+    return this.#through((driver) => driver.update(...args), args[3]);
+  }
+
+  upsert(...args: Arguments<'upsert'>) {
+    return this.#through((driver) => driver.upsert(...args), args[3]);
+  }
+
+  delete(...args: Arguments<'delete'>) {
+    return this.#through((driver) => driver.delete(...args), args[2]);
+  }
+
+  bulkCreate(...args: Arguments<'bulkCreate'>) {
+    return this.#through((driver) => driver.bulkCreate(...args), args[2]);
+  }
+
+  bulkUpdate(...args: Arguments<'bulkUpdate'>) {
+    return this.#through((driver) => driver.bulkUpdate(...args), args[2]);
+  }
+
+  bulkDelete(...args: Arguments<'bulkDelete'>) {
+    return this.#through((driver) => driver.bulkDelete(...args), args[2]);
+  }
+
+  updateMany(...args: Arguments<'updateMany'>) {
+    return this.#through((driver) => driver.updateMany(...args), args[3]);
+  }
+
+  deleteMany(...args: Arguments<'deleteMany'>) {
+    return this.#through((driver) => driver.deleteMany(...args), args[2]);
+  }
+
+  syncSchema(...args: Arguments<'syncSchema'>) {
+    return this.#through((driver) => driver.syncSchema(...args));
+  }
+
+  async beginTransaction(): Promise<DriverTransaction> {
+    const driver = await this.#pass();
+    const transaction = await driver.beginTransaction();
+    this.#owners.set(transaction, driver);
+    return transaction;
+  }
+
+  commit(transaction: DriverTransaction) {
+    return this.#through((driver) => driver.commit(transaction), { transaction });
+  }
+
+  /** Undoing is always allowed. */
+  async rollback(transaction: DriverTransaction): Promise<void> {
+    const driver = this.#owners.get(transaction) ?? (await this.#pass());
+    await driver.rollback(transaction);
+  }
+
+  #through<T>(operation: (driver: IDataDriver) => Promise<T>, options?: DriverOptions): Promise<T> {
+    const passed = this.#pass();
+    const run = (driver: IDataDriver) => operation(this.#ownerOf(options?.transaction) ?? driver);
+    return passed instanceof Promise ? passed.then(run) : run(passed);
+  }
+
+  #ownerOf(transaction: DriverTransaction | undefined): IDataDriver | undefined {
+    return transaction && this.#owners.get(transaction);
+  }
+}

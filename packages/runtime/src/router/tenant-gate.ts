@@ -1,0 +1,118 @@
+import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
+import type { Clock } from '../shared/clock.js';
+import { findTenant } from '../shared/find-tenant.js';
+import { admitTenant } from './admit-tenant.js';
+import { GatedDriver } from './gated-driver.js';
+
+export interface TenantGateOptions {
+  readonly registry: ITenantRegistry;
+  readonly dataPlane: DataPlane;
+  readonly clock: Clock;
+  /** How long an admission holds before the registry is asked again. */
+  readonly ttlMs: number;
+  readonly maxClients: number;
+}
+
+interface Entry {
+  readonly url: string;
+  readonly driver: IDataDriver;
+  readonly client: Promise<IDataDriver>;
+  /** In milliseconds since 1970; 0 once invalidated. */
+  readonly validUntil: number;
+}
+
+interface Load {
+  readonly entry: Promise<Entry>;
+  /** An invalidation came while it ran, so what it read may be old. */
+  overtaken: boolean;
+}
+
+/** Knows which tenants may be reached, and through which driver. */
+export class TenantGate {
+  readonly #options: TenantGateOptions;
+  /** Least recently admitted first. */
+  readonly #entries = new Map<string, Entry>();
+  readonly #loads = new Map<string, Load>();
+
+  constructor(options: TenantGateOptions) {
+    this.#options = options;
+  }
+
+  /** The tenant's handle; while the admission holds, nobody is asked. */
+  client(tenantId: string): Promise<IDataDriver> {
+    return this.#fresh(tenantId)?.client ?? this.#admit(tenantId).then(({ client }) => client);
+  }
+
+  /** The driver behind the handle, at once while the admission holds. */
+  pass(tenantId: string): IDataDriver | Promise<IDataDriver> {
+    return this.#fresh(tenantId)?.driver ?? this.#admit(tenantId).then(({ driver }) => driver);
+  }
+
+  invalidate(tenantId: string): void {
+    const load = this.#loads.get(tenantId);
+    if (load) load.overtaken = true;
+    this.#loads.delete(tenantId);
+    const entry = this.#entries.get(tenantId);
+    if (entry) this.#entries.set(tenantId, { ...entry, validUntil: 0 });
+  }
+
+  #now(): number {
+    return this.#options.clock.now().getTime();
+  }
+
+  #fresh(tenantId: string): Entry | undefined {
+    const entry = this.#entries.get(tenantId);
+    return entry && this.#now() < entry.validUntil ? entry : undefined;
+  }
+
+  async #admit(tenantId: string): Promise<Entry> {
+    for (;;) {
+      const load = this.#loads.get(tenantId) ?? this.#startLoad(tenantId);
+      const entry = await load.entry;
+      if (!load.overtaken) return entry;
+    }
+  }
+
+  #startLoad(tenantId: string): Load {
+    const keep = (entry: Entry) => {
+      if (!load.overtaken) this.#keep(tenantId, entry);
+      return entry;
+    };
+    const forget = (error: unknown) => {
+      if (!load.overtaken) this.#forget(tenantId);
+      throw error;
+    };
+    const load: Load = { overtaken: false, entry: this.#load(tenantId).then(keep, forget) };
+    this.#loads.set(tenantId, load);
+    return load;
+  }
+
+  /** An admission counts from before the registry is read, so that its age is never underestimated. */
+  async #load(tenantId: string): Promise<Entry> {
+    const { registry, dataPlane, ttlMs } = this.#options;
+    const validUntil = this.#now() + ttlMs;
+    const known = this.#entries.get(tenantId);
+    const connection = admitTenant(await findTenant(registry, tenantId));
+    if (known?.url === connection.url) {
+      if (known.validUntil === 0) await known.driver.refresh();
+      return { ...known, validUntil };
+    }
+    const driver = dataPlane.createDriver(connection);
+    await driver.connect();
+    const client = Promise.resolve(new GatedDriver(driver, () => this.pass(tenantId)));
+    return { url: connection.url, driver, client, validUntil };
+  }
+
+  /** A driver that falls out holds nothing; a handle that somebody kept gets a new one when it is used. */
+  #keep(tenantId: string, entry: Entry): void {
+    this.#forget(tenantId);
+    this.#entries.set(tenantId, entry);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#options.maxClients && oldest !== undefined) this.#entries.delete(oldest);
+  }
+
+  #forget(tenantId: string): void {
+    this.#loads.delete(tenantId);
+    this.#entries.delete(tenantId);
+  }
+}

@@ -1,0 +1,37 @@
+import type { DataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
+import type { KernelContext } from '@objectstack/spec/kernel';
+import { type Clock, systemClock } from '../shared/clock.js';
+import { resolveTenant } from './resolve-tenant.js';
+import { TenantGate } from './tenant-gate.js';
+
+const TTL_MS = 5_000;
+const MAX_CLIENTS = 10_000;
+
+export interface TenantRouterOptions {
+  readonly registry: ITenantRegistry;
+  readonly dataPlane: DataPlane;
+  readonly kernel: KernelContext;
+  readonly clock?: Clock | undefined;
+  /** How soon a change made in another process takes effect here, at the latest. Absent: five seconds. */
+  readonly ttlMs?: number | undefined;
+  /** Tenants whose drivers are kept. Absent: 10,000. */
+  readonly maxClients?: number | undefined;
+}
+
+export function createTenantRouter(options: TenantRouterOptions): ITenantRouter {
+  const {
+    registry,
+    dataPlane,
+    kernel,
+    clock = systemClock,
+    ttlMs = TTL_MS,
+    maxClients = MAX_CLIENTS,
+  } = options;
+  const gate = new TenantGate({ registry, dataPlane, clock, ttlMs, maxClients });
+  return {
+    resolveTenant: (session, selection = {}) =>
+      resolveTenant({ registry, kernel, clock }, session, selection),
+    getTenantClient: (tenantId) => gate.client(tenantId),
+    invalidateCache: (tenantId) => gate.invalidate(tenantId),
+  };
+}

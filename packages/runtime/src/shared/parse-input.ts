@@ -1,0 +1,18 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type * as z from 'zod';
+import { toJsonPointer } from '../bundle/json-pointer.js';
+
+function toIssue({ path, code, message }: z.core.$ZodIssue) {
+  return { path: toJsonPointer(path.map(String)), code, message };
+}
+
+/** What a caller handed in, parsed; or `invalid_request` with a JSON Pointer for each issue and no value. */
+export function parseInput<T>(schema: z.ZodType<T>, value: unknown, subject: string): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The ${subject} does not have the required shape.`,
+    details: { issues: parsed.error.issues.map(toIssue) },
+  });
+}

@@ -1,0 +1,6 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (!signal?.aborted) return;
+  throw new ObjectStackError({ code: 'aborted', message: 'The caller gave up.' });
+}

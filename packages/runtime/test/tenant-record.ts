@@ -1,0 +1,30 @@
+import type { TenantRecord } from '@objectstack/spec/contracts';
+import { TENANT_PLAN_QUOTAS, type Tenant } from '@objectstack/spec/system';
+import { createTenantId, databaseNameOf } from '../src/provisioning/tenant-id.js';
+
+type Changes = Partial<Omit<TenantRecord, 'tenant'>> & { tenant?: Partial<Tenant> };
+
+/** A record as provisioning makes it, with the given changes. */
+export function tenantRecord({ tenant, ...record }: Changes = {}): TenantRecord {
+  const id = tenant?.id ?? createTenantId();
+  return {
+    tenant: {
+      id,
+      organizationId: 'acme',
+      isolationLevel: 'isolated_db',
+      databaseProvider: 'turso',
+      provisioningStatus: 'provisioning',
+      plan: 'free',
+      region: 'us-east',
+      quotas: TENANT_PLAN_QUOTAS.free,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      ...tenant,
+    },
+    requestKey: null,
+    requestFingerprint: 'a'.repeat(64),
+    databaseName: databaseNameOf(id),
+    deadlineAt: null,
+    destroyedAt: null,
+    ...record,
+  };
+}

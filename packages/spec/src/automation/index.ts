@@ -1,0 +1,5 @@
+/**
+ * What happens by itself: flows.
+ * @module
+ */
+export * from './flow.zod.js';

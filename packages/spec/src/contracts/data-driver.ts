@@ -1,0 +1,148 @@
+import type { DriverCapabilities } from '../data/driver.zod.js';
+import type { Filter } from '../data/filter.zod.js';
+import type { ObjectDefinition } from '../data/object.zod.js';
+import type { QueryInput } from '../data/query.zod.js';
+import type { JsonValue } from '../shared/json.js';
+import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
+
+/** A record as it is read: every stored field, decoded; an empty one is null. */
+export interface DataRecord {
+  id: string;
+  [field: string]: JsonValue;
+}
+
+/** Values of a write by field name. */
+export type RecordData = Readonly<Record<string, unknown>>;
+
+/** A transaction of one driver; its inside is the driver's own. */
+export interface DriverTransaction {
+  readonly id: string;
+}
+
+export interface DriverOptions {
+  /** Runs the call inside this transaction. Rejects with `invalid_transaction` when it is over or of another database. */
+  transaction?: DriverTransaction;
+  /**
+   * A system write, such as a seed: readonly fields may be set, and broken rules about required fields and
+   * options are handed to `onViolation` instead of refused. Also opens the objects of ours (`_os_…`).
+   */
+  system?: boolean;
+  /** Hears the rule violations that a system write is allowed. */
+  onViolation?: (violation: RecordViolation) => void;
+  /** User for the default token that stands for the current user. */
+  actor?: string;
+  signal?: AbortSignal;
+}
+
+/** A write rule that a record breaks. Never holds the value. */
+export interface RecordViolation {
+  readonly field: string;
+  readonly rule:
+    | 'unknown_field'
+    | 'type'
+    | 'required'
+    | 'readonly'
+    | 'computed'
+    | 'min_length'
+    | 'max_length'
+    | 'min'
+    | 'max'
+    | 'option'
+    | 'format';
+}
+
+export interface AtomicOptions {
+  /** `off` runs the statements without foreign-key enforcement. Absent: on. */
+  foreignKeys?: 'on' | 'off';
+  /** `read` promises that nothing is written. Absent: write. */
+  mode?: 'read' | 'write';
+  signal?: AbortSignal;
+}
+
+/**
+ * Reads and writes the records of one tenant's database by their metadata.
+ *
+ * Before `connect` every method but `connect` and `disconnect` rejects with `not_connected`. Any method may reject
+ * with `database_busy`, `database_not_found`, `database_invalid`, `sql_error` or `aborted`; one that takes an object
+ * name with `object_not_found`.
+ */
+export interface IDataDriver {
+  readonly name: string;
+  readonly version: string;
+  /** What it can do; the rest is refused as `not_supported`. */
+  readonly supports: DriverCapabilities;
+
+  /** Opens the database and loads its metadata. Harmless to repeat. */
+  connect(): Promise<void>;
+  /** Frees what the driver holds. A driver that a router handed out stays usable. Harmless to repeat. */
+  disconnect(): Promise<void>;
+  /** Whether the database answers; never rejects. */
+  checkHealth(): Promise<boolean>;
+  /** Loads the metadata again. A driver also notices by itself, within five seconds, what another process deployed. */
+  refresh(): Promise<void>;
+
+  /** Runs one SQL statement as it is. For tools; values are not encoded or decoded. */
+  execute(sql: string, args?: readonly SqlValue[], options?: DriverOptions): Promise<SqlResult>;
+  /**
+   * Runs statements in order in one transaction and, remotely, in one request. Either all take effect or none;
+   * an error carries the failing one in `details.statementIndex`.
+   */
+  executeAtomic(statements: readonly SqlStatement[], options?: AtomicOptions): Promise<SqlResult[]>;
+
+  /** Records that match, in order. Rejects with `invalid_query` or `invalid_filter`, with the path. */
+  find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
+  /** First record that matches, or null. */
+  findOne(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord | null>;
+  /** How many records match. */
+  count(object: string, query?: Pick<QueryInput, 'where'>, options?: DriverOptions): Promise<number>;
+
+  /**
+   * Adds a record and returns it as stored. Not harmless to repeat unless `data.id` is given.
+   * Rejects with `validation_failed` (all violations at once), `unique_violation`, `foreign_key_violation`.
+   */
+  create(object: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
+  /** Changes the given fields and returns the whole record. Rejects like `create` and with `record_not_found`. */
+  update(object: string, id: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
+  /**
+   * Updates the record that has the values of `conflictKeys` (absent: id), or creates one. Keeps `id`,
+   * `created_at` and autonumbers of a record that exists. Two at once make one record.
+   */
+  upsert(
+    object: string,
+    data: RecordData,
+    conflictKeys?: readonly string[],
+    options?: DriverOptions,
+  ): Promise<DataRecord>;
+  /** Deletes the record; false when there was none. Rejects with `foreign_key_violation` when it is referred to. */
+  delete(object: string, id: string, options?: DriverOptions): Promise<boolean>;
+
+  /** Adds many records, all or none, and returns them in order. */
+  bulkCreate(object: string, data: readonly RecordData[], options?: DriverOptions): Promise<DataRecord[]>;
+  /** Changes many records, all or none. */
+  bulkUpdate(
+    object: string,
+    updates: readonly { id: string; data: RecordData }[],
+    options?: DriverOptions,
+  ): Promise<DataRecord[]>;
+  /** Deletes many records, all or none; ids without a record are passed over. */
+  bulkDelete(object: string, ids: readonly string[], options?: DriverOptions): Promise<void>;
+  /** Changes every record that matches; returns how many. The filter is required. */
+  updateMany(
+    object: string,
+    query: { where: Filter },
+    data: RecordData,
+    options?: DriverOptions,
+  ): Promise<number>;
+  /** Deletes every record that matches; returns how many. The filter is required. */
+  deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
+
+  /** Opens a transaction. Other callers wait until it ends; one that idles for five seconds is rolled back. */
+  beginTransaction(): Promise<DriverTransaction>;
+  /** Makes the transaction durable. Rejects with `foreign_key_violation`, `invalid_transaction`, `transaction_expired`. */
+  commit(transaction: DriverTransaction): Promise<void>;
+  /** Undoes the transaction. Harmless when it is over. */
+  rollback(transaction: DriverTransaction): Promise<void>;
+
+  /** Deploys one object additively: creates its table or adds what is missing. Rejects with `not_supported` for anything else. */
+  syncSchema(object: string, definition: ObjectDefinition): Promise<void>;
+}

@@ -1,0 +1,36 @@
+import type { SQLDialect } from '../data/driver-sql.zod.js';
+import type { DatabaseProvider, TenantConnectionConfig } from '../system/tenant.zod.js';
+import type { IDataDriver } from './data-driver.js';
+import type { ISchemaDiffService } from './schema-diff-service.js';
+import type { SqlDatabase } from './sql-database.js';
+import type { ITursoPlatformService } from './turso-platform.js';
+
+/** Where tenants' databases live and how they are reached and changed: all that a runtime needs to know of them. */
+export interface DataPlane {
+  readonly databaseProvider: DatabaseProvider;
+  readonly dialect: SQLDialect;
+  readonly platform: ITursoPlatformService;
+  readonly schemaDiff: ISchemaDiffService;
+  /** A driver for one tenant's database. Opens nothing; `connect` does. */
+  createDriver(connection: TenantConnectionConfig): IDataDriver;
+  /**
+   * Writes our tables and the marker row of the tenant into an empty database, in one transaction. Harmless to
+   * repeat. Rejects with `database_collision` when the database has another tenant's marker, or holds anything
+   * without having ours.
+   */
+  claimDatabase(connection: TenantConnectionConfig, tenantId: string): Promise<void>;
+  /** Closes every connection. Harmless to repeat. */
+  close(): Promise<void>;
+}
+
+/** What a data plane on a local disk brings along, so that nothing else needs to be configured. */
+export interface DataPlaneDefaults {
+  readonly controlDatabase: SqlDatabase;
+  /** Folder in which bundles are kept. */
+  readonly bundleDirectory: string;
+}
+
+/** A data plane that is complete by itself. */
+export interface EmbeddedDataPlane extends DataPlane {
+  readonly defaults: DataPlaneDefaults;
+}

@@ -1,0 +1,46 @@
+import type { SeedEnvironment } from '../data/seed.zod.js';
+import type { DeployBundleInput } from '../system/deploy-bundle.zod.js';
+import type { DeployResult } from '../system/deploy-result.zod.js';
+import type { DeployStatus } from '../system/deploy-status.zod.js';
+import type { DeployValidationResult } from '../system/deploy-validation.zod.js';
+import type { MigrationPlan } from '../system/migration-plan.zod.js';
+import type { CallOptions } from './call-options.js';
+
+export interface ExecuteDeploymentOptions extends CallOptions {
+  /** Ids of changes that may lose data. */
+  allow?: readonly string[];
+  /** Environment whose seed sets are written. Absent: prod. */
+  environment?: SeedEnvironment;
+  /** Hears every status as it is reached. */
+  onStatus?: (status: DeployStatus) => void;
+}
+
+/** Brings a version of an application into a tenant. Methods that take a tenant id reject like the router's. */
+export interface IDeployPipelineService {
+  /** Checks a bundle without a tenant. Never throws: whatever is handed in gives a result. */
+  validateBundle(bundle: unknown): DeployValidationResult;
+
+  /**
+   * What deploying the bundle would do to this tenant. Changes no database; stores the bundle for the execution.
+   * Rejects with `invalid_bundle`, `quota_exceeded`, `object_conflict`, and `not_supported`, naming the change.
+   */
+  planDeployment(tenantId: string, bundle: DeployBundleInput, options?: CallOptions): Promise<MigrationPlan>;
+
+  /**
+   * Runs a plan: tables, metadata and history in one transaction, then the seeds, then the schema is read back.
+   * Harmless to repeat: a plan that was the latest to run gives its first result, and seeds that were interrupted go on.
+   * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `bundle_not_found`,
+   * `bundle_corrupt`, `plan_stale`. What stops it later gives a result with status `failed`.
+   */
+  executeDeployment(
+    tenantId: string,
+    plan: MigrationPlan,
+    options?: ExecuteDeploymentOptions,
+  ): Promise<DeployResult>;
+
+  /** Undoes the latest deployment. Refused as `not_supported` for now. */
+  rollbackDeployment(tenantId: string, deploymentId: string, options?: CallOptions): Promise<void>;
+}
+
+/** A bundle as it is handed to the pipeline. */
+export type { DeployBundleInput };

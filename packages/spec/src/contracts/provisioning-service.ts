@@ -1,0 +1,35 @@
+import type {
+  TenantPlan,
+  TenantProvisioningRequestInput,
+  TenantProvisioningResult,
+  TenantProvisioningStatus,
+} from '../system/provisioning.zod.js';
+import type { CallOptions } from './call-options.js';
+
+/**
+ * The life of tenants. Every step is recorded before its effect and can be repeated, so that a process that dies
+ * in the middle loses nothing. Methods that take a tenant id reject with `tenant_not_found`.
+ */
+export interface IProvisioningService {
+  /**
+   * Makes a tenant with a database of its own. With a `requestKey` a retry, from any process, returns or finishes
+   * the first attempt. A step that fails gives a result with status `failed`; the same key continues it.
+   * Rejects with `invalid_request`, or `idempotency_conflict` when the key was used with another request.
+   */
+  provisionTenant(
+    request: TenantProvisioningRequestInput,
+    options?: CallOptions,
+  ): Promise<TenantProvisioningResult>;
+  /** Stops all access. Harmless to repeat. Rejects with `invalid_state` unless active or suspended. */
+  suspendTenant(tenantId: string, options?: CallOptions): Promise<void>;
+  /** Ends a suspension. Harmless to repeat. Rejects with `invalid_state` unless active or suspended. */
+  resumeTenant(tenantId: string, options?: CallOptions): Promise<void>;
+  /**
+   * Takes the tenant out of service at once and keeps its data aside until a deadline. Legal in every state and
+   * harmless to repeat.
+   */
+  destroyTenant(tenantId: string, options?: CallOptions): Promise<void>;
+  getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
+  /** Changes plan and quotas. Harmless to repeat. Rejects with `invalid_request`, or `invalid_state` unless active or suspended. */
+  migrateTenantPlan(tenantId: string, newPlan: TenantPlan, options?: CallOptions): Promise<void>;
+}

@@ -1,0 +1,78 @@
+import type { DeploymentRecord } from '../system/deploy-result.zod.js';
+import type {
+  ProvisioningStep,
+  ProvisioningStepName,
+  TenantProvisioningStatus,
+} from '../system/provisioning.zod.js';
+import type { Tenant } from '../system/tenant.zod.js';
+
+/** A tenant's row, with what only the control plane sees. */
+export interface TenantRecord {
+  tenant: Tenant;
+  requestKey: string | null;
+  /** SHA-256 of the request, so that another request under the same key is noticed. */
+  requestFingerprint: string;
+  /** Name of the database, chosen before anything is created. */
+  databaseName: string;
+  /** Deadline of a transitional state, as an instant; null when the state may last. */
+  deadlineAt: string | null;
+  /** Set when the data is gone; the row stays so that neither id nor key is used again. */
+  destroyedAt: string | null;
+}
+
+/** The control plane's memory. What it acknowledges survives a crash. */
+export interface ITenantRegistry {
+  /** Makes the tables if they are missing. Harmless to repeat, also at once from several processes. */
+  initialize(): Promise<void>;
+  /** Adds the record, unless the organisation used the request key before: then that record comes back. */
+  createTenant(record: TenantRecord): Promise<{ record: TenantRecord; created: boolean }>;
+  /** The record, or null. Destroyed ones are found too. */
+  getTenant(tenantId: string): Promise<TenantRecord | null>;
+  /** Tenants of an organisation that are not destroyed, oldest first. */
+  listTenants(organizationId: string): Promise<TenantRecord[]>;
+  /**
+   * Changes the tenant if its status is one of `from`, in one step. Returns the record as it is now; `changed` tells
+   * whether this call changed it. Rejects with `tenant_not_found`.
+   */
+  updateTenant(
+    tenantId: string,
+    from: readonly TenantProvisioningStatus[],
+    change: TenantChange,
+  ): Promise<{ record: TenantRecord; changed: boolean }>;
+  /** Records in a transitional state whose deadline is past. */
+  listOverdue(now: string): Promise<TenantRecord[]>;
+  /**
+   * Writes the step, if the tenant is still being provisioned; otherwise returns false. A new `running` counts up
+   * `attempt`. A completed step stays as it is.
+   */
+  recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
+  listSteps(tenantId: string): Promise<ProvisioningStep[]>;
+  /** Adds or replaces the record of a deployment. */
+  saveDeployment(record: DeploymentRecord): Promise<void>;
+  getDeployment(tenantId: string, deploymentId: string): Promise<DeploymentRecord | null>;
+  /** Deployments of a tenant, latest first. */
+  listDeployments(tenantId: string): Promise<DeploymentRecord[]>;
+  close(): Promise<void>;
+}
+
+/** What may change of a tenant. Its quotas follow from its plan. */
+export type TenantChange = Partial<
+  Pick<Tenant, 'provisioningStatus' | 'plan' | 'connectionConfig' | 'provisionedAt' | 'purgeAt'>
+> &
+  Partial<Pick<TenantRecord, 'deadlineAt' | 'destroyedAt'>> & {
+    /** The step that the change ends, written together with it. */
+    step?: { name: ProvisioningStepName; outcome: StepEnd };
+  };
+
+/** What happened to a step. */
+export type StepChange = { status: 'running'; at: string } | StepEnd;
+
+/** How an attempt of a step ended. */
+export type StepEnd =
+  | { status: 'completed'; at: string; externalRef?: string }
+  | {
+      status: 'failed';
+      at: string;
+      errorCode: NonNullable<ProvisioningStep['errorCode']>;
+      retryable: boolean;
+    };

@@ -1,0 +1,30 @@
+import type { AuthSession } from '../identity/session.zod.js';
+import type { TenantRuntimeContext } from '../kernel/context.zod.js';
+import type { IDataDriver } from './data-driver.js';
+
+export interface ResolveTenantOptions {
+  /** Selects among the tenants of the session's organisation, never beyond them. */
+  tenantId?: string;
+}
+
+/**
+ * Leads a request to its tenant. Rejects with `tenant_not_found` (unknown and foreign alike), `tenant_not_ready`
+ * while provisioning and `tenant_suspended`.
+ */
+export interface ITenantRouter {
+  /**
+   * The tenant of a session: session, then organisation, then tenant. Rejects also with `invalid_request`,
+   * `session_expired`, `organization_required`, and `tenant_ambiguous` when there are several and none is selected.
+   */
+  resolveTenant(session: AuthSession, options?: ResolveTenantOptions): Promise<TenantRuntimeContext>;
+  /**
+   * A connected driver on the tenant's own database. Safe to keep: it follows suspension and new deployments, and
+   * its `disconnect` does nothing.
+   */
+  getTenantClient(tenantId: string): Promise<IDataDriver>;
+  /**
+   * Forgets what is known of the tenant, so that a change takes effect at once in this process. In other processes
+   * it does so within the router's TTL, five seconds unless configured.
+   */
+  invalidateCache(tenantId: string): void;
+}

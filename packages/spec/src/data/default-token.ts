@@ -1,0 +1,17 @@
+/** What a default token becomes when a record is written. */
+export type DefaultTokenMeaning = 'now' | 'today' | 'current_user';
+
+/** Default values that are evaluated on write and never become a DEFAULT of a column. */
+export const DEFAULT_TOKENS: Readonly<Record<string, DefaultTokenMeaning>> = {
+  'NOW()': 'now',
+  $now: 'now',
+  '{now}': 'now',
+  CURRENT_TIMESTAMP: 'now',
+  'TODAY()': 'today',
+  $today: 'today',
+  '{today}': 'today',
+  CURRENT_DATE: 'today',
+  $currentUser: 'current_user',
+  '{current_user}': 'current_user',
+  '{current_user_id}': 'current_user',
+};

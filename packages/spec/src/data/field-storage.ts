@@ -1,0 +1,108 @@
+import type { Field } from './field.zod.js';
+import type { FieldType } from './field-type.zod.js';
+
+/** How a value looks in a record and in its column. */
+export type FieldEncoding =
+  /** A string, stored as it is. */
+  | 'text'
+  /** A finite number, stored as REAL. */
+  | 'number'
+  /** true or false, stored as 1 or 0. */
+  | 'boolean'
+  /** A day, `YYYY-MM-DD`. */
+  | 'date'
+  /** An instant, ISO 8601 in UTC with milliseconds and `Z`. */
+  | 'datetime'
+  /** A time of day, `HH:MM:SS`. */
+  | 'time'
+  /** Any JSON value, stored as JSON text. */
+  | 'json'
+  /** Nothing is stored: the value is computed. */
+  | 'computed';
+
+export interface FieldStorage {
+  /** Declared type of the column; null where there is no column. */
+  readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
+  readonly encoding: FieldEncoding;
+  /** What a filter may compare: `ordered` by any operator, `equal` by equality, `presence` only by null checks. */
+  readonly comparand: 'ordered' | 'equal' | 'presence';
+}
+
+const TEXT: FieldStorage = { column: 'TEXT', encoding: 'text', comparand: 'ordered' };
+const NUMBER: FieldStorage = { column: 'REAL', encoding: 'number', comparand: 'ordered' };
+const BOOLEAN: FieldStorage = { column: 'INTEGER', encoding: 'boolean', comparand: 'equal' };
+const JSON_TEXT: FieldStorage = { column: 'TEXT', encoding: 'json', comparand: 'presence' };
+const COMPUTED: FieldStorage = { column: null, encoding: 'computed', comparand: 'presence' };
+
+/** Storage of every field type: the one source for DDL, encoding, decoding and comparison. */
+export const FIELD_STORAGE: Record<FieldType, FieldStorage> = {
+  text: TEXT,
+  textarea: TEXT,
+  email: TEXT,
+  url: TEXT,
+  phone: TEXT,
+  password: TEXT,
+  markdown: TEXT,
+  html: TEXT,
+  richtext: TEXT,
+  code: TEXT,
+  color: TEXT,
+  select: TEXT,
+  radio: TEXT,
+  autonumber: TEXT,
+  qrcode: TEXT,
+  lookup: TEXT,
+  master_detail: TEXT,
+  tree: TEXT,
+  number: NUMBER,
+  currency: NUMBER,
+  percent: NUMBER,
+  rating: NUMBER,
+  slider: NUMBER,
+  progress: NUMBER,
+  boolean: BOOLEAN,
+  toggle: BOOLEAN,
+  date: { column: 'TEXT', encoding: 'date', comparand: 'ordered' },
+  datetime: { column: 'TEXT', encoding: 'datetime', comparand: 'ordered' },
+  time: { column: 'TEXT', encoding: 'time', comparand: 'ordered' },
+  multiselect: JSON_TEXT,
+  checkboxes: JSON_TEXT,
+  tags: JSON_TEXT,
+  image: JSON_TEXT,
+  file: JSON_TEXT,
+  avatar: JSON_TEXT,
+  video: JSON_TEXT,
+  audio: JSON_TEXT,
+  signature: JSON_TEXT,
+  location: JSON_TEXT,
+  address: JSON_TEXT,
+  json: JSON_TEXT,
+  vector: JSON_TEXT,
+  formula: COMPUTED,
+  summary: COMPUTED,
+};
+
+const REFERENCE_TYPES: ReadonlySet<FieldType> = new Set(['lookup', 'master_detail', 'tree']);
+const LIST_TYPES: ReadonlySet<FieldType> = new Set(['multiselect', 'checkboxes', 'tags']);
+
+/** Storage of one field; a field with `multiple` is stored as a JSON list whatever its type. */
+export function storageOf(field: Pick<Field, 'type' | 'multiple'>): FieldStorage {
+  const storage = FIELD_STORAGE[field.type];
+  return field.multiple && storage.column ? JSON_TEXT : storage;
+}
+
+/** Whether the field holds a list of values. */
+export function isList(field: Pick<Field, 'type' | 'multiple'>): boolean {
+  return field.multiple === true || LIST_TYPES.has(field.type);
+}
+
+/** Whether the field refers to records of another object. */
+export function isReference(field: Pick<Field, 'type'>): boolean {
+  return REFERENCE_TYPES.has(field.type);
+}
+
+/** Object that a reference field points at; a tree without one points at its own object. */
+export function referenceTarget(field: Pick<Field, 'type' | 'reference'>, objectName: string): string | undefined {
+  if (!isReference(field)) return undefined;
+  return field.reference ?? (field.type === 'tree' ? objectName : undefined);
+}

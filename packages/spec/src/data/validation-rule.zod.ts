@@ -1,0 +1,66 @@
+import * as z from 'zod';
+import { MachineNameSchema } from '../shared/names.zod.js';
+
+const ruleBase = {
+  name: MachineNameSchema,
+  label: z.string().optional().describe('Text that a person sees.'),
+  description: z.string().optional(),
+  active: z.boolean().optional().describe('Whether the rule counts. Absent: true.'),
+  events: z.array(z.enum(['insert', 'update', 'delete'])).optional().describe('Carried.'),
+  priority: z.int().min(0).max(9999).optional().describe('Carried.'),
+  tags: z.array(z.string()).optional().describe('Carried.'),
+  severity: z.enum(['error', 'warning', 'info']).optional().describe('Carried.'),
+  message: z.string().describe('What a person is told when the rule is broken.'),
+};
+
+export const UniqueValidationSchema = z
+  .looseObject({
+    ...ruleBase,
+    type: z.literal('unique'),
+    fields: z.array(z.string()).min(1).describe('Fields whose values together must not repeat.'),
+    scope: z.string().optional().describe('Carried.'),
+    caseSensitive: z.boolean().optional().describe('Whether upper and lower case differ. Absent: true.'),
+  })
+  .describe('No two records share these values. Acted on: a unique index.');
+
+const carried = <const T extends string>(type: T) =>
+  z
+    .looseObject({
+      ...ruleBase,
+      type: z.literal(type),
+      condition: z.string().optional(),
+      field: z.string().optional(),
+      fields: z.array(z.string()).optional(),
+      transitions: z.record(z.string(), z.array(z.string())).optional(),
+      regex: z.string().optional(),
+      format: z.string().optional(),
+      schema: z.unknown().optional(),
+      validatorUrl: z.string().optional(),
+      method: z.string().optional(),
+      headers: z.unknown().optional(),
+      validatorFunction: z.string().optional(),
+      timeout: z.number().optional(),
+      debounce: z.number().optional(),
+      params: z.unknown().optional(),
+      handler: z.string().optional(),
+      when: z.string().optional(),
+      // biome-ignore lint/suspicious/noThenProperty: the name that authors write
+      then: z.unknown().optional(),
+      otherwise: z.unknown().optional(),
+    })
+    .describe('Carried, not enforced.');
+
+export const ValidationRuleSchema = z
+  .discriminatedUnion('type', [
+    UniqueValidationSchema,
+    carried('script'),
+    carried('state_machine'),
+    carried('format'),
+    carried('cross_field'),
+    carried('json_schema'),
+    carried('async'),
+    carried('custom'),
+    carried('conditional'),
+  ])
+  .describe('A rule about the records of an object.');
+export type ValidationRule = z.infer<typeof ValidationRuleSchema>;

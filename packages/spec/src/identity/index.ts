@@ -1,0 +1,5 @@
+/**
+ * Who is asking: sessions.
+ * @module
+ */
+export * from './session.zod.js';

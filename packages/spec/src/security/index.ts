@@ -1,0 +1,5 @@
+/**
+ * Who may do what: permission sets.
+ * @module
+ */
+export * from './permission.zod.js';

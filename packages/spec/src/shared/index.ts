@@ -1,0 +1,11 @@
+/**
+ * What every other part uses: errors, names, versions.
+ * @module
+ */
+export * from './error-code.zod.js';
+export type * from './json.js';
+export * from './names.zod.js';
+export * from './not-supported.js';
+export * from './object-stack-error.js';
+export * from './problem-details.zod.js';
+export * from './protocol-version.zod.js';

@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+export const MACHINE_NAME_PATTERN = /^(?!sqlite_)[a-z][a-z0-9_]{0,62}$/;
+
+/** Separates an app's namespace from its own names; reserved for apps. */
+export const NAMESPACE_SEPARATOR = '__';
+
+/** Starts the name of every table and index of ours. No machine name can start with it. */
+export const SYSTEM_PREFIX = '_os_';
+
+export const MachineNameSchema = z
+  .string()
+  .regex(MACHINE_NAME_PATTERN)
+  .describe('Lower-case snake_case name that starts with a letter, at most 63 characters, not starting with sqlite_.');
+export type MachineName = z.infer<typeof MachineNameSchema>;
+
+export const NamespaceSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{1,19}$/)
+  .describe('Prefix of an app: 2 to 20 characters of lower-case snake_case.');
+
+export const SemanticVersionSchema = z
+  .string()
+  .regex(/^(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,9})(-[0-9A-Za-z.-]{1,64})?(\+[0-9A-Za-z.-]{1,64})?$/)
+  .describe('Version after semver.org, such as 1.4.0.');
+
+export const ChecksumSchema = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .describe('SHA-256 as 64 lower-case hexadecimal digits.');

@@ -1,0 +1,52 @@
+import { ObjectStackError } from './object-stack-error.js';
+
+interface NotSupportedFacts {
+  /** What is refused. */
+  readonly what: string;
+  /** What will remove the refusal, or why nothing will. */
+  readonly until: string;
+}
+
+const MIGRATIONS = 'the migration engine (ROADMAP phase 4)';
+const DRIVER = 'the complete data driver (ROADMAP phase 3)';
+const LOCAL = 'nothing: files on a local disk have none';
+
+/** Everything that is refused as `not_supported`, and what ends the refusal. */
+export const NOT_SUPPORTED = {
+  remove_object: { what: 'Removing an object', until: MIGRATIONS },
+  remove_field: { what: 'Removing a field', until: MIGRATIONS },
+  remove_index: { what: 'Removing or changing an index', until: MIGRATIONS },
+  rename_object: { what: 'Renaming an object', until: MIGRATIONS },
+  rename_field: { what: 'Renaming a field', until: MIGRATIONS },
+  retype_field: { what: 'Changing how a field is stored', until: MIGRATIONS },
+  change_reference: { what: 'Changing the foreign key of an existing field', until: MIGRATIONS },
+  change_not_null: { what: 'Changing NOT NULL of an existing table', until: MIGRATIONS },
+  partial_index: { what: 'An index with a condition', until: MIGRATIONS },
+  rollback_deployment: { what: 'Rolling a deployment back', until: MIGRATIONS },
+  dialect: { what: 'Migrations for another dialect than sqlite', until: 'a driver for that dialect' },
+  query_aggregations: { what: 'Aggregations in a query', until: DRIVER },
+  query_cursor: { what: 'Paging by cursor', until: DRIVER },
+  query_distinct: { what: 'Distinct rows in a query', until: DRIVER },
+  query_expand: { what: 'Expanding lookups in a query', until: DRIVER },
+  query_group_by: { what: 'Grouping in a query', until: DRIVER },
+  query_having: { what: 'Conditions on groups', until: DRIVER },
+  query_joins: { what: 'Joins in a query', until: 'nothing planned: expand follows lookups' },
+  query_search: { what: 'Full-text search', until: 'nothing planned' },
+  query_window_functions: { what: 'Window functions', until: 'nothing planned' },
+  remote_database: { what: 'A database behind libsql:, https: or http:', until: DRIVER },
+  database_seed: { what: 'Creating a local database as a copy of another', until: 'template provisioning (ROADMAP phase 5)' },
+  database_token: { what: 'Access tokens of a local database', until: LOCAL },
+  database_access: { what: 'Blocking reads or writes of a local database', until: LOCAL },
+} as const satisfies Record<string, NotSupportedFacts>;
+
+export type NotSupportedFeature = keyof typeof NOT_SUPPORTED;
+
+/** The `not_supported` error for a feature; `subject` names the thing it was asked for. */
+export function notSupported(feature: NotSupportedFeature, subject?: string): ObjectStackError {
+  const { what, until } = NOT_SUPPORTED[feature];
+  return new ObjectStackError({
+    code: 'not_supported',
+    message: `${what} is not supported${subject ? ` (${subject})` : ''}.`,
+    details: { feature, until, ...(subject && { subject }) },
+  });
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { FlowSchema } from '../automation/flow.zod.js';
+import { ObjectDefinitionSchema } from '../data/object.zod.js';
+import { SeedDatasetSchema } from '../data/seed.zod.js';
+import { PermissionSetSchema } from '../security/permission.zod.js';
+import { PROTOCOL_VERSION, ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
+import { ViewSchema } from '../ui/view.zod.js';
+import { DeployManifestSchema } from './deploy-manifest.zod.js';
+
+export * from './deploy-diff.zod.js';
+export * from './deploy-manifest.zod.js';
+export * from './deploy-result.zod.js';
+export * from './deploy-status.zod.js';
+export * from './deploy-validation.zod.js';
+export * from './migration-plan.zod.js';
+
+export const DeployBundleSchema = z
+  .looseObject({
+    $schema: z.string().optional().describe('JSON Schema of this file, for editors.'),
+    protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
+    manifest: DeployManifestSchema,
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('The objects.'),
+    views: z.array(ViewSchema).default([]).describe('Lists and forms.'),
+    flows: z.array(FlowSchema).default([]).describe('Automations.'),
+    permissions: z.array(PermissionSetSchema).default([]).describe('Permission sets.'),
+    seedData: z.array(SeedDatasetSchema).default([]).describe('Records to write, in this order.'),
+  })
+  .describe('A version of an application: everything that a deployment needs. Unknown keys are kept.');
+export type DeployBundle = z.infer<typeof DeployBundleSchema>;
+export type DeployBundleInput = z.input<typeof DeployBundleSchema>;
+
+/** Most that a bundle may have; beyond it parsing stops with `bundle_too_large`. */
+export const BUNDLE_LIMITS = { maxBytes: 10_485_760, maxDepth: 64, maxNodes: 500_000 } as const;
+export type BundleLimits = { readonly [K in keyof typeof BUNDLE_LIMITS]: number };

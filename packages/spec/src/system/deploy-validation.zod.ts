@@ -1,0 +1,54 @@
+import * as z from 'zod';
+
+export const DeployValidationCodeEnum = z
+  .enum([
+    'checksum_mismatch',
+    'computed_field_value',
+    'duplicate_name',
+    'foreign_key_not_made',
+    'index_not_made',
+    'invalid_default',
+    'invalid_shape',
+    'invalid_value',
+    'manifest_mismatch',
+    'misspelled_key',
+    'missing_reference',
+    'not_json',
+    'option_violation',
+    'required_violation',
+    'reserved_name',
+    'system_field',
+    'unknown_field',
+    'unknown_key',
+    'unknown_object',
+    'unsafe_key',
+    'unsupported_protocol_version',
+  ])
+  .describe('Stable code of a finding.');
+export type DeployValidationCode = z.infer<typeof DeployValidationCodeEnum>;
+
+export const DeployValidationIssueSchema = z
+  .object({
+    severity: z.enum(['error', 'warning', 'info']).describe('An error keeps the bundle from being deployed.'),
+    path: z.string().describe('JSON Pointer (RFC 6901) to the place; empty for the whole bundle.'),
+    code: DeployValidationCodeEnum,
+    message: z.string().describe('What is wrong. Holds no value of a record.'),
+    suggestion: z.string().optional().describe('What was probably meant.'),
+  })
+  .describe('A finding about a bundle.');
+export type DeployValidationIssue = z.infer<typeof DeployValidationIssueSchema>;
+
+export const DeployValidationResultSchema = z
+  .object({
+    valid: z.boolean().describe('Whether there is no error.'),
+    issues: z.array(DeployValidationIssueSchema),
+    errorCount: z.int().min(0),
+    warningCount: z.int().min(0),
+    checksum: z.string().optional().describe('Checksum of the bundle; absent when it is not valid.'),
+  })
+  .refine((result) => result.valid === (result.errorCount === 0), {
+    path: ['valid'],
+    message: 'is true exactly when errorCount is 0',
+  })
+  .describe('What validation found.');
+export type DeployValidationResult = z.infer<typeof DeployValidationResultSchema>;

@@ -1,0 +1,10 @@
+/**
+ * Tenants, their provisioning, bundles and deployments.
+ * @module
+ */
+export * from './define-bundle.js';
+export * from './deploy-bundle.zod.js';
+export * from './provisioning.zod.js';
+export * from './schema.zod.js';
+export * from './system-objects.js';
+export * from './tenant.zod.js';

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { SQLDialectSchema } from '../data/driver-sql.zod.js';
+import { ChecksumSchema, SemanticVersionSchema } from '../shared/names.zod.js';
+import { ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
+import { ChangeRiskEnum, DeployDiffSchema } from './deploy-diff.zod.js';
+
+export const SqlArgumentSchema = z.union([z.string(), z.number(), z.null()]).describe('Bound value.');
+export type SqlArgument = z.infer<typeof SqlArgumentSchema>;
+
+export const SqlStatementSchema = z
+  .object({
+    sql: z.string().min(1).describe('Exactly one statement.'),
+    args: z.array(SqlArgumentSchema).describe('Values of its placeholders.'),
+  })
+  .describe('A statement with bound values.');
+export type PlannedSql = z.infer<typeof SqlStatementSchema>;
+
+const statementBase = {
+  order: z.int().min(0).describe('Place in the plan from 0.'),
+  kind: z.enum(['create_table', 'add_column', 'create_index']).describe('What the statement does.'),
+  changeId: z.string().describe('Change that needs the statement.'),
+  ...SqlStatementSchema.shape,
+  risk: ChangeRiskEnum,
+  explanation: z.string().describe('What the statement does, in words.'),
+};
+
+export const MigrationStatementSchema = z
+  .discriminatedUnion('reversible', [
+    z.object({
+      ...statementBase,
+      reversible: z.literal(true),
+      rollback: z.array(SqlStatementSchema).min(1).describe('Statements that undo it.'),
+    }),
+    z.object({ ...statementBase, reversible: z.literal(false) }),
+  ])
+  .describe('One DDL statement; a reversible one carries its rollback.');
+export type MigrationStatement = z.infer<typeof MigrationStatementSchema>;
+
+export const PreflightCheckSchema = z
+  .object({
+    id: z.string().min(1),
+    changeId: z.string().describe('Change that fails when the check finds rows.'),
+    ...SqlStatementSchema.shape,
+    explanation: z.string().describe('What the rows are that the check counts.'),
+  })
+  .describe('A query that counts, in its column `rows`, the records in the way of a change.');
+export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
+
+export const MigrationPlanSchema = z
+  .object({
+    protocolVersion: ProtocolVersionSchema,
+    dialect: SQLDialectSchema,
+    bundleChecksum: ChecksumSchema.optional().describe('Bundle that the plan deploys; absent for a bare schema change.'),
+    bundleVersion: SemanticVersionSchema.optional().describe('Version of that bundle.'),
+    baseSchemaHash: ChecksumSchema.describe('Schema that the plan was made for.'),
+    targetSchemaHash: ChecksumSchema.describe('Schema that the plan leads to.'),
+    diff: DeployDiffSchema,
+    statements: z.array(MigrationStatementSchema).describe('What will run, in order.'),
+    preflight: z.array(PreflightCheckSchema),
+    reversible: z.boolean().describe('Whether every statement is.'),
+    planHash: ChecksumSchema.describe('SHA-256 over all of the above in canonical form.'),
+    findings: z
+      .array(z.object({ checkId: z.string(), rows: z.int().min(0) }))
+      .optional()
+      .describe('What the preflight counted in one tenant. Outside the hash.'),
+  })
+  .refine((plan) => plan.reversible === plan.statements.every((statement) => statement.reversible), {
+    path: ['reversible'],
+    message: 'is true exactly when every statement is reversible',
+  })
+  .refine((plan) => plan.statements.every((statement, index) => statement.order === index), {
+    path: ['statements'],
+    message: 'are in their order',
+  })
+  .refine((plan) => plan.diff.baseSchemaHash === plan.baseSchemaHash && plan.diff.targetSchemaHash === plan.targetSchemaHash, {
+    path: ['diff'],
+    message: 'has the hashes of the plan',
+  })
+  .describe('What a deployment will do, pinned to the schema it was made for. Holds for any tenant with that schema.');
+export type MigrationPlan = z.infer<typeof MigrationPlanSchema>;

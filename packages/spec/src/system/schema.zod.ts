@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { SQLDialectSchema } from '../data/driver-sql.zod.js';
+import { ObjectDefinitionSchema } from '../data/object.zod.js';
+import { ChecksumSchema, MachineNameSchema } from '../shared/names.zod.js';
+
+export const ReferentialActionEnum = z
+  .enum(['NO ACTION', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'CASCADE'])
+  .describe('What a foreign key does when its target goes.');
+export type ReferentialAction = z.infer<typeof ReferentialActionEnum>;
+
+export const TableColumnSchema = z
+  .object({
+    name: z.string(),
+    type: z.string().describe('Declared type in upper case.'),
+    notNull: z.boolean(),
+    defaultValue: z.string().nullable().describe('DEFAULT as SQL text.'),
+    primaryKey: z.int().min(0).describe('Place in the primary key from 1; 0 outside it.'),
+    generated: z.boolean().describe('Whether the value is computed by the database.'),
+  })
+  .describe('A column.');
+export type TableColumn = z.infer<typeof TableColumnSchema>;
+
+export const TableForeignKeySchema = z
+  .object({
+    columns: z.array(z.string()).min(1),
+    table: z.string().describe('Table that is referred to.'),
+    references: z.array(z.string()).describe('Columns that are referred to.'),
+    onDelete: ReferentialActionEnum,
+    onUpdate: ReferentialActionEnum,
+  })
+  .describe('A foreign key.');
+export type TableForeignKey = z.infer<typeof TableForeignKeySchema>;
+
+export const TableIndexSchema = z
+  .object({
+    name: z.string(),
+    unique: z.boolean(),
+    columns: z
+      .array(
+        z.object({
+          name: z.string().nullable().describe('Column; null for an expression.'),
+          collation: z.string(),
+          descending: z.boolean(),
+        }),
+      )
+      .min(1),
+    where: z.string().nullable().describe('Condition of a partial index.'),
+  })
+  .describe('An index that a CREATE INDEX made.');
+export type TableIndex = z.infer<typeof TableIndexSchema>;
+
+export const TableSchema = z
+  .object({
+    name: z.string(),
+    columns: z.array(TableColumnSchema).describe('Sorted by name.'),
+    foreignKeys: z.array(TableForeignKeySchema).describe('Sorted by columns.'),
+    indexes: z.array(TableIndexSchema).describe('Sorted by name.'),
+    triggers: z.array(z.object({ name: z.string(), sql: z.string() })).describe('Sorted by name.'),
+  })
+  .describe('A table in canonical form: two tables that behave alike are equal.');
+export type Table = z.infer<typeof TableSchema>;
+
+export const ComponentKindEnum = z.enum(['view', 'flow', 'permission']).describe('Metadata that has no table.');
+export type ComponentKind = z.infer<typeof ComponentKindEnum>;
+
+export const ComponentSchema = z
+  .object({
+    kind: ComponentKindEnum,
+    name: MachineNameSchema,
+    definition: z.record(z.string(), z.unknown()).describe('The view, flow or permission set.'),
+  })
+  .describe('A view, flow or permission set.');
+export type Component = z.infer<typeof ComponentSchema>;
+
+const owner = z.string().min(1).describe('Who deployed it: tenant, or the id of an app.');
+
+export const CurrentSchemaSchema = z
+  .object({
+    dialect: SQLDialectSchema,
+    tables: z.array(TableSchema).describe('All tables except ours (those starting with _os_), sorted by name.'),
+    views: z.array(z.object({ name: z.string(), sql: z.string() })).describe('SQL views, sorted by name.'),
+    objects: z.array(z.object({ owner, definition: ObjectDefinitionSchema })).describe('Deployed objects by name.'),
+    components: z.array(ComponentSchema.extend({ owner })).describe('Deployed components by kind and name.'),
+    deploymentId: z.string().nullable().describe('Latest deployment; null before the first.'),
+    planHash: ChecksumSchema.nullable().describe('Plan of the latest deployment.'),
+    schemaVersion: z.int().describe('Counter of the database that grows with every DDL statement.'),
+    schemaHash: ChecksumSchema.describe('SHA-256 over tables, views, objects and components in canonical form.'),
+  })
+  .describe('What is in a database now: tables and metadata.');
+export type CurrentSchema = z.infer<typeof CurrentSchemaSchema>;
+
+export const MigrationResultSchema = z
+  .object({
+    outcome: z
+      .enum(['applied', 'already_applied'])
+      .describe('already_applied: an earlier call ran this plan, and nothing ran now.'),
+    deploymentId: z.string().min(1).describe('Deployment under which the plan is in the history.'),
+    statementsExecuted: z.int().min(0).describe('Statements of the plan that ran in this call.'),
+    durationMs: z.number().min(0),
+  })
+  .describe('What came of applying a plan.');
+export type MigrationResult = z.infer<typeof MigrationResultSchema>;

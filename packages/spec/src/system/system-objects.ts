@@ -1,0 +1,45 @@
+import type { Field } from '../data/field.zod.js';
+
+/** An object of ours: like one of a bundle, with a name that no bundle can take. */
+export interface SystemObject {
+  readonly name: `_os_${string}`;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+const text: Field = { type: 'text' };
+const required: Field = { type: 'text', required: true, storage: { notNull: true } };
+const count: Field = { type: 'number', required: true, storage: { notNull: true } };
+const json: Field = { type: 'json', required: true, storage: { notNull: true } };
+
+/** Tables of ours in a tenant's database. They are read and written like any object, by system writes only. */
+export const SYSTEM_OBJECTS = {
+  /** One row: whose database this is. Its id is the tenant id. */
+  tenant: { name: '_os_tenant', fields: { format_version: count } },
+  /** Deployed objects; the id is the name. */
+  object: { name: '_os_object', fields: { owner: required, definition: json } },
+  /** Deployed views, flows and permission sets; the id is `kind/name`. */
+  component: { name: '_os_component', fields: { kind: required, name: required, owner: required, definition: json } },
+  /** History of deployments; `sequence` counts from 1. */
+  deployment: {
+    name: '_os_deployment',
+    fields: {
+      sequence: count,
+      plan_hash: required,
+      bundle_checksum: text,
+      bundle_version: text,
+      base_schema_hash: required,
+      target_schema_hash: required,
+      statements: count,
+    },
+  },
+  /** Seed sets that were written; the id is the hash of the set. */
+  seed: {
+    name: '_os_seed',
+    fields: { object: required, records_done: count, result: json, completed: { type: 'boolean', required: true } },
+  },
+  /** Last number of each autonumber field; the id is `object.field`. */
+  sequence: { name: '_os_sequence', fields: { last_value: count } },
+} as const satisfies Record<string, SystemObject>;
+
+/** Owner of what a tenant deploys itself. */
+export const TENANT_OWNER = 'tenant';

@@ -1,0 +1,5 @@
+/**
+ * What people see: views.
+ * @module
+ */
+export * from './view.zod.js';

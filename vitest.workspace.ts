@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { defineConfig } from 'vitest/config';
+
+const floor = { lines: 85, statements: 85, branches: 75 };
+
+/** Vitest's `perFile` is all or nothing; a key for each schema file holds every one of them to its own number. */
+function eachSchemaFile() {
+  const folder = 'packages/spec/src';
+  const files = readdirSync(new URL(folder, import.meta.url), { recursive: true, encoding: 'utf8' });
+  const schemas = files.filter((file) => file.endsWith('.zod.ts')).map((file) => file.replaceAll('\\', '/'));
+  return Object.fromEntries(
+    schemas.map((file) => [`${folder}/${file}`, { branches: 90, lines: 95, statements: 95 }]),
+  );
+}
+
+/** One compiler run for the type tests of all packages. */
+const typeTests = {
+  test: {
+    name: 'types',
+    include: [],
+    typecheck: {
+      enabled: true,
+      only: true,
+      include: ['packages/*/src/**/*.test-d.ts'],
+      tsconfig: 'tsconfig.types.json',
+      ignoreSourceErrors: true,
+    },
+  },
+};
+
+const reportFile = process.env.OBJECTSTACK_TEST_REPORT;
+
+export default defineConfig({
+  test: {
+    projects: ['packages/*', 'examples/*', typeTests],
+    ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
+    coverage: {
+      provider: 'v8',
+      reporter: ['text-summary', 'html', 'json-summary'],
+      include: ['packages/*/src/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.test-d.ts', '**/contracts/*.ts', '**/index.ts'],
+      thresholds: {
+        'packages/spec/src/**': floor,
+        'packages/driver-turso/src/**': floor,
+        'packages/runtime/src/**': floor,
+        ...eachSchemaFile(),
+      },
+    },
+  },
+});
