@@ -7,7 +7,7 @@ export const customer = defineObject({
   pluralLabel: 'Customers',
   description: 'A firm or person that rents machines or has them repaired.',
   fields: {
-    number: { type: 'autonumber', label: 'Number', format: 'C-{0000}', unique: true },
+    number: { type: 'autonumber', label: 'Number', format: 'C-{0000}', unique: true, externalId: true },
     name: { type: 'text', label: 'Name', required: true, maxLength: 120 },
     tax_id: { type: 'text', label: 'Tax number', unique: true, caseSensitive: false, maxLength: 20 },
     segment: {

@@ -6,21 +6,19 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 /** Kept small: while it lasts the whole process stands still. */
 const NATIVE_BUSY_TIMEOUT_MS = 100;
 
-export interface LocalFileOptions {
-  /** Makes the file if it is missing. Absent: a missing file is an error. */
-  readonly create?: boolean;
-  readonly durability?: 'full' | 'normal';
-}
+export type Durability = 'full' | 'normal';
 
 export interface LocalClient {
   readonly client: Client;
   /** Identity of the file that was opened. */
-  readonly inode: number;
+  readonly identity: string;
+  readonly durability: Durability;
 }
 
-/** Inode of the file, or null when there is none. */
-export function inodeOf(path: string): number | null {
-  return statSync(path, { throwIfNoEntry: false })?.ino ?? null;
+/** Identity of the file, or null when there is none. */
+export function identityOf(path: string): string | null {
+  const file = statSync(path, { throwIfNoEntry: false });
+  return file ? `${file.dev}:${file.ino}` : null;
 }
 
 export function missingFile(): ObjectStackError {
@@ -31,8 +29,12 @@ export function missingFile(): ObjectStackError {
 }
 
 /** Opens the file with the settings that every connection of ours has. */
-export async function openLocalClient(path: string, options: LocalFileOptions): Promise<LocalClient> {
-  if (!options.create && inodeOf(path) === null) throw missingFile();
+export async function openLocalClient(
+  path: string,
+  { create, durability }: { create: boolean; durability: Durability },
+): Promise<LocalClient> {
+  const before = identityOf(path);
+  if (!create && before === null) throw missingFile();
   const client = createClient({
     url: pathToFileURL(path).href,
     concurrency: 1,
@@ -40,13 +42,13 @@ export async function openLocalClient(path: string, options: LocalFileOptions): 
   });
   try {
     await client.execute('PRAGMA journal_mode = WAL');
-    await client.execute(`PRAGMA synchronous = ${options.durability === 'normal' ? 'NORMAL' : 'FULL'}`);
+    await client.execute(`PRAGMA synchronous = ${durability}`);
     await client.execute('PRAGMA foreign_keys = ON');
+    const identity = identityOf(path);
+    if (identity === null || (before !== null && identity !== before)) throw missingFile();
+    return { client, identity, durability };
   } catch (error) {
     client.close();
     throw error;
   }
-  const inode = inodeOf(path);
-  if (inode === null) throw missingFile();
-  return { client, inode };
 }

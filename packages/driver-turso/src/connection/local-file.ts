@@ -1,15 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import type { AtomicRequest, Connection } from './connection.js';
+import type { AtomicRequest } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
-import {
-  inodeOf,
-  type LocalClient,
-  type LocalFileOptions,
-  missingFile,
-  openLocalClient,
-} from './local-client.js';
+import { type Durability, identityOf, type LocalClient, missingFile, openLocalClient } from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
@@ -18,25 +12,31 @@ const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
 const FIRST_BACKOFF_MS = 2;
 const LONGEST_BACKOFF_MS = 100;
 
-export interface LocalFileSettings extends LocalFileOptions {
+/** How one user of the file wants it to be. */
+export interface LocalFileSettings {
+  /** Makes the file if it is missing. Absent: a missing file is an error. */
+  readonly create?: boolean;
+  /** Absent: full. */
+  readonly durability?: Durability;
   readonly busyTimeoutMs?: number;
-  /** Told before a client is opened, so that the pool can close another. */
-  readonly onOpen?: () => void;
 }
 
 /**
  * The one connection of this process to a file. Work comes one after the other, because the client fails concurrent
  * transactions; a client that met SQLITE_BUSY is thrown away, because it loses later writes.
  */
-export class LocalFile implements Connection {
+export class LocalFile {
   readonly #path: string;
-  readonly #settings: LocalFileSettings;
+  readonly #onOpen: () => void;
   readonly #lock = new FifoLock();
   #open: LocalClient | null = null;
+  #durability: Durability = 'normal';
+  #usedAt = 0;
 
-  constructor(path: string, settings: LocalFileSettings = {}) {
+  /** `onOpen` is called before a client is opened, so that the pool can close another. */
+  constructor(path: string, onOpen: () => void = () => {}) {
     this.#path = path;
-    this.#settings = settings;
+    this.#onOpen = onOpen;
   }
 
   get isOpen(): boolean {
@@ -47,28 +47,47 @@ export class LocalFile implements Connection {
     return !this.#lock.busy;
   }
 
-  execute(statement: SqlStatement): Promise<SqlResult> {
-    const prepared = toInStatement(statement);
-    return this.#exclusively(async (client) => toResult(await client.execute(prepared)));
+  get usedAt(): number {
+    return this.#usedAt;
   }
 
-  atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
+  /** The strictest wish of all users holds for everybody, from the next use on. */
+  wish(durability: Durability): void {
+    if (durability === 'full') this.#durability = 'full';
+  }
+
+  async execute(statement: SqlStatement, settings: LocalFileSettings): Promise<SqlResult> {
+    const prepared = toInStatement(statement);
+    return this.#exclusively(settings, async (client) => toResult(await client.execute(prepared)));
+  }
+
+  async atomic(
+    statements: readonly SqlStatement[],
+    request: AtomicRequest,
+    settings: LocalFileSettings,
+  ): Promise<SqlResult[]> {
     const prepared = statements.map(toInStatement);
-    return this.#exclusively(async (client) => {
-      const enforcement = request.foreignKeys === 'off' ? await this.#withoutForeignKeys(client) : undefined;
+    return this.#exclusively(settings, async (client) => {
+      if (request.foreignKeys === 'off') await client.execute('PRAGMA foreign_keys = OFF');
       try {
         return (await client.batch(prepared, request.mode)).map(toResult);
       } finally {
-        await enforcement?.restore();
+        if (request.foreignKeys === 'off') await this.#enforceForeignKeys(client);
       }
     });
   }
 
-  async begin(): Promise<SqlTransaction> {
+  async begin(settings: LocalFileSettings): Promise<SqlTransaction> {
     const release = await this.#lock.acquire();
     try {
-      const transaction = await this.#retryingBusy((client) => client.transaction('write'));
-      return new LocalTransaction(transaction, release);
+      const transaction = await this.#retryingBusy(settings, (client) => client.transaction('write'));
+      return new LocalTransaction(transaction, {
+        assertInPlace: () => this.#assertInPlace(),
+        ended: (state) => {
+          if (state === 'broken') this.#discard();
+          release();
+        },
+      });
     } catch (error) {
       release();
       throw mapError(error);
@@ -88,10 +107,10 @@ export class LocalFile implements Connection {
     this.#discard();
   }
 
-  async #exclusively<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  async #exclusively<T>(settings: LocalFileSettings, work: (client: Client) => Promise<T>): Promise<T> {
     const release = await this.#lock.acquire();
     try {
-      return await this.#retryingBusy(work);
+      return await this.#retryingBusy(settings, work);
     } catch (error) {
       throw mapError(error);
     } finally {
@@ -99,40 +118,45 @@ export class LocalFile implements Connection {
     }
   }
 
-  async #retryingBusy<T>(work: (client: Client) => Promise<T>): Promise<T> {
-    const deadline = Date.now() + (this.#settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
+  async #retryingBusy<T>(settings: LocalFileSettings, work: (client: Client) => Promise<T>): Promise<T> {
+    const deadline = performance.now() + (settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
-        return await work(await this.#client());
+        return await work(await this.#client(settings));
       } catch (error) {
         if (!isBusy(error)) throw error;
         this.#discard();
-        if (Date.now() >= deadline) throw error;
+        if (performance.now() >= deadline) throw error;
       }
       await delay(backoff * (0.5 + Math.random()));
     }
   }
 
   /** The open client; a file that was moved or deleted meanwhile is never written to. */
-  async #client(): Promise<Client> {
-    if (this.#open) {
-      const inode = inodeOf(this.#path);
-      if (inode === this.#open.inode) return this.#open.client;
-      this.#discard();
-      if (inode === null && !this.#settings.create) throw missingFile();
-    }
-    this.#settings.onOpen?.();
-    this.#open = await openLocalClient(this.#path, this.#settings);
+  async #client({ create = false }: LocalFileSettings): Promise<Client> {
+    this.#usedAt = performance.now();
+    const open = this.#open;
+    if (open && open.durability === this.#durability && open.identity === identityOf(this.#path))
+      return open.client;
+    this.#discard();
+    this.#onOpen();
+    this.#open = await openLocalClient(this.#path, { create, durability: this.#durability });
     return this.#open.client;
   }
 
-  async #withoutForeignKeys(client: Client): Promise<{ restore(): Promise<void> }> {
-    await client.execute('PRAGMA foreign_keys = OFF');
-    return {
-      restore: async () => {
-        await client.execute('PRAGMA foreign_keys = ON').catch(() => this.#discard());
-      },
-    };
+  #assertInPlace(): void {
+    if (this.#open?.identity !== identityOf(this.#path)) throw missingFile();
+  }
+
+  /** Setting a PRAGMA can do nothing without an error, so it is read back. */
+  async #enforceForeignKeys(client: Client): Promise<void> {
+    try {
+      await client.execute('PRAGMA foreign_keys = ON');
+      const { rows } = await client.execute('PRAGMA foreign_keys');
+      if (rows[0]?.[0] !== 1) this.#discard();
+    } catch {
+      this.#discard();
+    }
   }
 
   #discard(): void {

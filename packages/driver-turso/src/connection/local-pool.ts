@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { Connection } from './connection.js';
 import { LocalFile, type LocalFileSettings } from './local-file.js';
 
 const MOST_OPEN_FILES = 500;
@@ -22,21 +23,33 @@ const maxOpenFiles = Math.min(
   Math.max(16, Math.floor((descriptorLimit() - DESCRIPTORS_FOR_OTHERS) / DESCRIPTORS_PER_FILE)),
 );
 
-/** By path, least recently asked for first. A closed file stays: whoever kept it must share it with the next. */
+/** By path. A closed file stays: whoever kept it must share it with the next. */
 const files = new Map<string, LocalFile>();
 
+/** Closes the open file that was not used for longest, unless all are at work. */
 function makeRoom(): void {
   const open = [...files.values()].filter((file) => file.isOpen);
-  if (open.length >= maxOpenFiles) open.find((file) => file.isIdle)?.closeIdle();
+  if (open.length < maxOpenFiles) return;
+  const idle = open.filter((file) => file.isIdle).sort((a, b) => a.usedAt - b.usedAt);
+  idle[0]?.closeIdle();
 }
 
-/** The connection of this process to the file: one a file, whoever asks, because two would block each other. */
-export function localFile(path: string, settings: LocalFileSettings = {}): LocalFile {
-  const key = resolve(path);
-  const file = files.get(key) ?? new LocalFile(key, { ...settings, onOpen: makeRoom });
-  files.delete(key);
-  files.set(key, file);
+function sharedFile(path: string): LocalFile {
+  const file = files.get(path) ?? new LocalFile(path, makeRoom);
+  files.set(path, file);
   return file;
+}
+
+/** A connection to the file: one a file in this process, whoever asks, because two would block each other. */
+export function localFile(path: string, settings: LocalFileSettings = {}): Connection {
+  const file = sharedFile(resolve(path));
+  file.wish(settings.durability ?? 'full');
+  return {
+    execute: (statement) => file.execute(statement, settings),
+    atomic: (statements, request) => file.atomic(statements, request, settings),
+    begin: () => file.begin(settings),
+    close: () => file.close(),
+  };
 }
 
 /** Closes the file, if this process has it open. */

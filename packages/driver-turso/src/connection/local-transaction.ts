@@ -4,15 +4,23 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
 
-/** A transaction on a local file; the file's lock is released when it ends. */
+/** What a transaction asks of the file that it runs on. */
+export interface TransactionHost {
+  /** Throws when the file is no longer where it was opened. */
+  assertInPlace(): void;
+  /** Hears that the transaction is over; a broken one leaves a connection that nobody may use again. */
+  ended(state: 'clean' | 'broken'): void;
+}
+
+/** A transaction on a local file, which nobody else of this process uses until it ends. */
 export class LocalTransaction implements SqlTransaction {
   readonly #transaction: Transaction;
-  readonly #release: () => void;
+  readonly #host: TransactionHost;
   #ended = false;
 
-  constructor(transaction: Transaction, release: () => void) {
+  constructor(transaction: Transaction, host: TransactionHost) {
     this.#transaction = transaction;
-    this.#release = release;
+    this.#host = host;
   }
 
   async execute(statement: SqlStatement): Promise<SqlResult> {
@@ -26,31 +34,40 @@ export class LocalTransaction implements SqlTransaction {
 
   async commit(): Promise<void> {
     this.#assertOpen();
+    this.#ended = true;
     try {
+      this.#host.assertInPlace();
       await this.#transaction.commit();
     } catch (error) {
-      await this.#transaction.rollback().catch(() => undefined);
+      await this.#undo().catch(() => undefined);
       throw mapError(error);
-    } finally {
-      this.#end();
     }
+    this.#end('clean');
   }
 
   async rollback(): Promise<void> {
     if (this.#ended) return;
+    this.#ended = true;
     try {
-      await this.#transaction.rollback();
+      await this.#undo();
     } catch (error) {
       throw mapError(error);
-    } finally {
-      this.#end();
     }
   }
 
-  #end(): void {
-    this.#ended = true;
+  async #undo(): Promise<void> {
+    try {
+      await this.#transaction.rollback();
+    } catch (error) {
+      this.#end('broken');
+      throw error;
+    }
+    this.#end('clean');
+  }
+
+  #end(state: 'clean' | 'broken'): void {
     this.#transaction.close();
-    this.#release();
+    this.#host.ended(state);
   }
 
   #assertOpen(): void {

@@ -1,5 +1,11 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
+/** Limits of the parser: nothing is wrong with the database. */
+const TOO_LARGE = /parser stack overflow|Expression tree is too large|too many SQL variables|statement too long/i;
+
+/** Messages quote pieces of statements, and those may hold values; an opening quote may lack its end. */
+const QUOTED = /"[^"]*("|$)|'[^']*('|$)/g;
+
 interface LibsqlFacts {
   code: string;
   message: string;
@@ -10,7 +16,7 @@ interface LibsqlFacts {
 export const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {
-  const { code, extendedCode, message, statementIndex } = error as Record<string, unknown>;
+  const { code, extendedCode, message, statementIndex } = (error ?? {}) as Record<string, unknown>;
   return {
     code: String(extendedCode ?? code ?? ''),
     message: String(message ?? ''),
@@ -59,7 +65,9 @@ function classify({ code, message }: LibsqlFacts): { code: ErrorCode; text: stri
   ) {
     return { code: 'database_invalid', text: 'The file is not a database that can be opened.', details: {} };
   }
-  const reason = message.replace(/near ".*?":/s, 'near …:').replace(/^(SQLITE_\w+: )+/, '');
+  if (TOO_LARGE.test(message))
+    return { code: 'invalid_query', text: 'The statement has too many conditions or values.', details: {} };
+  const reason = message.replace(QUOTED, '…').replace(/^(SQLITE_\w+: )+/, '');
   return {
     code: 'sql_error',
     text: 'The database refused a statement.',

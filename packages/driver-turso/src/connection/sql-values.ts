@@ -1,11 +1,33 @@
 import type { InStatement, InValue, ResultSet } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { isStorableText } from './storable-text.js';
+
+const SMALLEST_INTEGER = -(2n ** 63n);
+const LARGEST_INTEGER = 2n ** 63n - 1n;
+
+function unbindable(reason: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'sql_error',
+    message: 'A bound value cannot be stored.',
+    details: { reason },
+  });
+}
 
 /** The client binds every number as REAL; an integer has to go in as a BigInt to stay one. */
 function toBound(value: SqlValue): InValue {
-  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value);
+  if (value === null || value instanceof Uint8Array) return value;
+  if (typeof value === 'string') {
+    if (!isStorableText(value)) throw unbindable('text with NUL or half of a surrogate pair');
+    return value;
+  }
   if (typeof value === 'boolean') return value ? 1n : 0n;
-  return value;
+  if (typeof value === 'bigint') {
+    if (value < SMALLEST_INTEGER || value > LARGEST_INTEGER) throw unbindable('integer of more than 64 bits');
+    return value;
+  }
+  if (!Number.isFinite(value)) throw unbindable('not a finite number, text, boolean, null or bytes');
+  return Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 
 export function toInStatement(statement: SqlStatement): InStatement {

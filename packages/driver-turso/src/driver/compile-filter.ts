@@ -5,7 +5,7 @@ import type { ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
 
-/** SQLite's own limit of an expression's depth is 1000. */
+/** SQLite's parser takes about a hundred open brackets. */
 const MAX_DEPTH = 32;
 
 interface Place {
@@ -17,10 +17,22 @@ interface Place {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
+/** SQLite takes an expression of a thousand levels, and each further condition in a row is one. */
+const MOST_IN_A_ROW = 200;
+
 function join(conditions: readonly Condition[], operator: 'and' | 'or'): Condition {
-  const [only, ...rest] = conditions;
+  const [only] = conditions;
   if (!only) return operator === 'and' ? ALL_ROWS : NO_ROWS;
-  return rest.length === 0 ? only : sql<SqlBool>`(${sql.join(conditions, sql.raw(` ${operator} `))})`;
+  if (conditions.length === 1) return only;
+  if (conditions.length > MOST_IN_A_ROW) {
+    const size = Math.ceil(conditions.length / Math.ceil(conditions.length / MOST_IN_A_ROW));
+    const starts = Array.from({ length: Math.ceil(conditions.length / size) }, (_, index) => index * size);
+    return join(
+      starts.map((start) => join(conditions.slice(start, start + size), operator)),
+      operator,
+    );
+  }
+  return sql<SqlBool>`(${sql.join(conditions, sql.raw(` ${operator} `))})`;
 }
 
 const inside = (place: Place, key: string | number): Place => ({

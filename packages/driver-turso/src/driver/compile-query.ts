@@ -21,6 +21,7 @@ const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
 
 /** Everything but the filter, whose compiler has the better messages. */
 const ShapeSchema = QuerySchema.omit({ where: true }).loose();
+const FILTER_KEYS: ReadonlySet<string> = new Set(['object', 'where']);
 
 export interface CompiledQuery {
   readonly statement: SqlStatement;
@@ -34,6 +35,7 @@ export function toStatement(query: Compilable): SqlStatement {
 }
 
 function parseQuery(model: ObjectModel, query: QueryInput): Omit<Query, 'where'> {
+  if (typeof query !== 'object' || query === null) throw invalidQuery('', 'A query is an object');
   for (const key of Object.keys(query)) {
     if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`, 'The key is unknown');
     const feature = REFUSED[key as keyof Query];
@@ -83,8 +85,16 @@ export function compileFind(model: ObjectModel, query: QueryInput = {}): Compile
   return { statement: toStatement(select), columns };
 }
 
-export function compileCount(model: ObjectModel, query: Pick<QueryInput, 'where'> = {}): SqlStatement {
+/** Throws `invalid_query` for what would be passed over, such as a limit of an update. */
+export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
   parseQuery(model, query);
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && !FILTER_KEYS.has(key)) throw invalidQuery(`/${key}`, 'Only a filter is allowed');
+  }
+}
+
+export function compileCount(model: ObjectModel, query: Pick<QueryInput, 'where'> = {}): SqlStatement {
+  assertOnlyFilter(model, query);
   let select = queryBuilder.selectFrom(model.name).select(sql<number>`count(*)`.as('count'));
   if (query.where !== undefined) select = select.where(compileFilter(model, query.where));
   return toStatement(select);

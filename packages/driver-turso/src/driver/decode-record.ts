@@ -1,6 +1,7 @@
 import type { DataRecord, SqlResult, SqlValue } from '@objectstack/spec/contracts';
 import type { FieldEncoding } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
+import { readJson } from '../schema/stored-json.js';
 import type { FieldModel } from './object-model.js';
 
 /** A value of a column as it stands in a record. */
@@ -8,7 +9,7 @@ export function decodeValue(encoding: FieldEncoding, value: SqlValue | undefined
   if (value === null || value === undefined) return null;
   if (encoding === 'boolean') return value === 1 || value === 1n;
   if (encoding === 'number') return Number(value);
-  if (encoding === 'json') return JSON.parse(String(value)) as JsonValue;
+  if (encoding === 'json') return readJson(String(value)) as JsonValue;
   return String(value);
 }
 

@@ -4,6 +4,7 @@ import { checkValue } from './check-value.js';
 import { defaultValueOf } from './default-value.js';
 import { encodeValue } from './encode-value.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
+import { assertRecordData, ownValue } from './own-value.js';
 
 export type Columns = Record<string, SqlValue>;
 
@@ -21,8 +22,9 @@ const LENIENT: ReadonlySet<RecordViolation['rule']> = new Set(['required', 'opti
 const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
 
 class RecordEncoder {
-  readonly columns: Columns = {};
+  readonly columns = new Map<string, SqlValue>();
   readonly #violations: RecordViolation[] = [];
+  readonly #allowed: RecordViolation[] = [];
   readonly #options: DriverOptions;
 
   constructor(options: DriverOptions) {
@@ -30,19 +32,26 @@ class RecordEncoder {
   }
 
   report(field: string, rule: RecordViolation['rule']): void {
-    if (this.#options.system && LENIENT.has(rule)) this.#options.onViolation?.({ field, rule });
-    else this.#violations.push({ field, rule });
+    const lenient = this.#options.system && field !== 'id' && LENIENT.has(rule);
+    (lenient ? this.#allowed : this.#violations).push({ field, rule });
   }
 
   encode(model: FieldModel, value: unknown): void {
     const encoded = encodeValue(model.storage.encoding, value);
     if ('rule' in encoded) return this.report(model.name, encoded.rule);
     for (const rule of checkValue(model, value)) this.report(model.name, rule);
-    this.columns[model.name] = encoded.value;
+    this.columns.set(model.name, encoded.value);
+  }
+
+  fill(name: string, value: SqlValue): void {
+    if ((this.columns.get(name) ?? null) === null) this.columns.set(name, value);
   }
 
   finish(object: string): Columns {
-    if (this.#violations.length === 0) return this.columns;
+    if (this.#violations.length === 0) {
+      for (const violation of this.#allowed) this.#options.onViolation?.(violation);
+      return Object.fromEntries(this.columns);
+    }
     const fields = [...new Set(this.#violations.map(({ field }) => field))].join(', ');
     throw new ObjectStackError({
       code: 'validation_failed',
@@ -52,24 +61,21 @@ class RecordEncoder {
   }
 }
 
-const isAllowedReadonly = (name: string, creating: boolean) => creating && name === 'id';
+/** Whether the caller may set the field at all: an id is chosen once, when the record is created. */
+function isSettable({ name, field, autonumber }: FieldModel, system: boolean, creating: boolean): boolean {
+  if (name === 'id') return creating;
+  return system || !(field.readonly || autonumber);
+}
 
-function encodeGiven(
-  encoder: RecordEncoder,
-  { model, data, options }: EncodeRequest,
-  creating: boolean,
-): void {
+function encodeGiven(encoder: RecordEncoder, request: EncodeRequest, creating: boolean): void {
+  const { model, data, options } = request;
+  assertRecordData(data);
   for (const [name, value] of Object.entries(data)) {
     const field = model.fields.get(name);
     if (value === undefined) continue;
     if (!field) encoder.report(name, 'unknown_field');
-    else if (
-      (field.field.readonly || field.autonumber) &&
-      !options.system &&
-      !isAllowedReadonly(name, creating)
-    ) {
-      encoder.report(name, 'readonly');
-    } else encoder.encode(field, value);
+    else if (isSettable(field, options.system === true, creating)) encoder.encode(field, value);
+    else encoder.report(name, 'readonly');
   }
 }
 
@@ -79,15 +85,15 @@ export function encodeNewRecord(request: EncodeRequest & { id: string }): Column
   const encoder = new RecordEncoder(options);
   encodeGiven(encoder, request, true);
   for (const field of model.columns) {
-    if (data[field.name] !== undefined) continue;
+    if (ownValue(data, field.name) !== undefined) continue;
     const value = defaultValueOf(field, { now, actor: options.actor });
     if (value !== undefined) encoder.encode(field, value);
   }
-  encoder.columns.id ??= id;
-  encoder.columns.created_at ??= now;
-  encoder.columns.updated_at ??= now;
+  encoder.fill('id', id);
+  encoder.fill('created_at', now);
+  encoder.fill('updated_at', now);
   for (const { name, field, autonumber } of model.columns) {
-    if (field.required && !autonumber && isEmpty(encoder.columns[name])) encoder.report(name, 'required');
+    if (field.required && !autonumber && isEmpty(encoder.columns.get(name))) encoder.report(name, 'required');
   }
   return encoder.finish(model.name);
 }
@@ -98,9 +104,9 @@ export function encodeChanges(request: EncodeRequest): Columns {
   const encoder = new RecordEncoder(request.options);
   encodeGiven(encoder, request, false);
   for (const [name, value] of Object.entries(data)) {
-    const field = model.fields.get(name);
-    if (field?.field.required && value !== undefined && isEmpty(value)) encoder.report(name, 'required');
+    const required = model.fields.get(name)?.field.required;
+    if (required && name !== 'id' && value !== undefined && isEmpty(value)) encoder.report(name, 'required');
   }
-  encoder.columns.updated_at ??= now;
+  encoder.fill('updated_at', now);
   return encoder.finish(model.name);
 }

@@ -1,9 +1,11 @@
 import type { RecordViolation, SqlValue } from '@objectstack/spec/contracts';
 import type { FieldEncoding } from '@objectstack/spec/data';
+import { isStorableText } from '../connection/storable-text.js';
 
 export type Encoded = { readonly value: SqlValue } | { readonly rule: RecordViolation['rule'] };
 
 const WRONG_TYPE: Encoded = { rule: 'type' };
+const WRONG_FORMAT: Encoded = { rule: 'format' };
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
@@ -43,10 +45,15 @@ function isJson(value: unknown, depth = 0): boolean {
   return Object.values(value).every((item) => item === undefined || isJson(item, depth + 1));
 }
 
+function toText(value: unknown): Encoded {
+  if (typeof value !== 'string') return WRONG_TYPE;
+  return isStorableText(value) ? { value } : WRONG_FORMAT;
+}
+
 const orWrongType = (value: SqlValue | null): Encoded => (value === null ? WRONG_TYPE : { value });
 
 const ENCODERS: Record<FieldEncoding, (value: unknown) => Encoded> = {
-  text: (value) => (typeof value === 'string' ? { value } : WRONG_TYPE),
+  text: toText,
   number: (value) => (typeof value === 'number' && Number.isFinite(value) ? { value } : WRONG_TYPE),
   boolean: (value) => (typeof value === 'boolean' ? { value: value ? 1 : 0 } : WRONG_TYPE),
   date: (value) => orWrongType(toDay(value)),

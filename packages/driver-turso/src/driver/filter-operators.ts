@@ -20,7 +20,7 @@ const columnOf = ({ field }: FieldContext) => sql.ref(field.name);
 const isNull = (context: FieldContext) => sql<SqlBool>`${columnOf(context)} is null`;
 const isNotNull = (context: FieldContext) => sql<SqlBool>`${columnOf(context)} is not null`;
 
-function encodeComparand({ field, path }: FieldContext, value: unknown): SqlValue {
+export function encodeComparand({ field, path }: FieldContext, value: unknown): SqlValue {
   const encoded = encodeValue(field.storage.encoding, value);
   if ('rule' in encoded || encoded.value === null)
     throw invalidFilter(path, 'The value does not fit the field');

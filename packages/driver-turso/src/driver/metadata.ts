@@ -1,7 +1,7 @@
-import { ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import type { Connection } from '../connection/connection.js';
+import { readDefinition } from '../schema/stored-json.js';
 import { type ObjectModel, toObjectModel } from './object-model.js';
 
 /** Bound on how long a deployment by another process may stay unnoticed. */
@@ -52,13 +52,15 @@ export class Metadata {
     return performance.now() - this.#checkedAt > MAX_STALENESS_MS;
   }
 
-  /** Loads again if somebody has deployed since. */
-  async revalidate(): Promise<void> {
+  /** Loads again if somebody has deployed since; returns whether that was so. */
+  async revalidate(): Promise<boolean> {
     const latest = (await this.isClaimed())
       ? (await this.#connection.execute({ sql: LATEST })).rows[0]?.id
       : undefined;
-    if ((latest === undefined ? null : String(latest)) !== this.#snapshot.deploymentId) await this.load();
+    const changed = (latest === undefined ? null : String(latest)) !== this.#snapshot.deploymentId;
+    if (changed) await this.load();
     this.#checkedAt = performance.now();
+    return changed;
   }
 
   /** The object, if it was deployed when this was last looked at. */
@@ -68,7 +70,7 @@ export class Metadata {
     if (known) return known;
     const text = definitions.get(name);
     if (text === undefined) return undefined;
-    const model = toObjectModel(ObjectDefinitionSchema.parse(JSON.parse(text)));
+    const model = toObjectModel(readDefinition(text));
     models.set(name, model);
     return model;
   }

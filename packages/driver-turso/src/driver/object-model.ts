@@ -1,5 +1,7 @@
 import {
+  FIELD_STORAGE,
   type Field,
+  type FieldEncoding,
   type FieldStorage,
   isList,
   type ObjectDefinition,
@@ -15,6 +17,8 @@ export interface FieldModel {
   readonly field: Field;
   readonly storage: FieldStorage;
   readonly isList: boolean;
+  /** What an item of a list is like. */
+  readonly itemEncoding: FieldEncoding;
   /** Values that a choice may have; null where any value goes. */
   readonly options: ReadonlySet<string> | null;
   readonly autonumber: AutonumberFormat | null;
@@ -39,6 +43,7 @@ function toFieldModel([name, field]: [string, Field]): FieldModel {
     field,
     storage: storageOf(field),
     isList: isList(field),
+    itemEncoding: isList({ type: field.type }) ? 'text' : FIELD_STORAGE[field.type].encoding,
     options: choices && new Set(choices),
     autonumber:
       field.type === 'autonumber' ? parseAutonumberFormat(field.autonumberFormat ?? field.format) : null,

@@ -30,17 +30,17 @@ export class Transactions {
   use({ id }: DriverTransaction): SqlTransaction {
     const open = this.#open.get(id);
     if (!open) throw this.#over(id);
-    clearTimeout(open.timer);
-    open.timer = this.#expireLater(id);
+    open.timer.refresh();
     return open.sql;
   }
 
   /** Takes the transaction out, to be ended by the caller. */
-  take(handle: DriverTransaction): SqlTransaction {
-    const sql = this.use(handle);
-    clearTimeout(this.#open.get(handle.id)?.timer);
-    this.#open.delete(handle.id);
-    return sql;
+  take({ id }: DriverTransaction): SqlTransaction {
+    const open = this.#open.get(id);
+    if (!open) throw this.#over(id);
+    clearTimeout(open.timer);
+    this.#open.delete(id);
+    return open.sql;
   }
 
   has({ id }: DriverTransaction): boolean {
@@ -51,6 +51,7 @@ export class Transactions {
     await Promise.all([...this.#open.keys()].map((id) => this.take({ id }).rollback()));
   }
 
+  /** The timer keeps the process alive: others may be waiting for the transaction to end. */
   #expireLater(id: string): NodeJS.Timeout {
     return setTimeout(() => {
       const open = this.#open.get(id);
@@ -58,7 +59,7 @@ export class Transactions {
       if (this.#expired.size >= REMEMBERED) this.#expired.clear();
       this.#expired.add(id);
       open?.sql.rollback().catch(() => undefined);
-    }, this.#timeoutMs).unref();
+    }, this.#timeoutMs);
   }
 
   #over(id: string): ObjectStackError {

@@ -4,6 +4,9 @@ import { nameViews } from './name-views.js';
 
 type JsonObject = Record<string, unknown>;
 
+/** Keys that list names in the manifest of a bundle and mean something else in an authored one. */
+const NAME_LISTS: ReadonlySet<string> = new Set(['objects', 'views', 'flows', 'permissions']);
+
 /**
  * A bundle out of an authored ObjectStack file, whose collections are lists or maps by name, and whose seeds stand
  * under `data` or `seedData`. Everything else stays as it is. Throws `invalid_bundle` when it is not an object.
@@ -19,6 +22,7 @@ export function bundleFromStack(stack: unknown): DeployBundleInput {
   const { data, seedData, objects, views, flows, permissions, ...rest } = stack;
   const bundle = {
     ...rest,
+    manifest: bundleManifest(rest.manifest),
     objects: toList(objects, 'name'),
     views: nameViews(toList(views, 'name')),
     flows: toList(flows, 'name'),
@@ -26,6 +30,16 @@ export function bundleFromStack(stack: unknown): DeployBundleInput {
     seedData: joinSeeds(toList(seedData, 'object'), toList(data, 'object')),
   };
   return withoutUndefined(bundle) as DeployBundleInput;
+}
+
+/** In an authored manifest `objects` are file patterns and `permissions` are requests: they are kept as `authored`. */
+function bundleManifest(manifest: unknown): unknown {
+  if (!isObject(manifest)) return manifest;
+  const entries = Object.entries(manifest);
+  const authored = entries.filter(([key]) => NAME_LISTS.has(key));
+  if (authored.length === 0) return manifest;
+  const others = entries.filter(([key]) => !NAME_LISTS.has(key));
+  return { ...Object.fromEntries(others), authored: Object.fromEntries(authored) };
 }
 
 /** A map becomes a list whose items are named by their keys, unless they name themselves. */

@@ -1,14 +1,19 @@
 import {
   DEFAULT_TOKENS,
+  FIELD_STORAGE,
   type Field,
   type FieldEncoding,
   isList,
   isReference,
+  type SelectOption,
   storageOf,
 } from '@objectstack/spec/data';
+import * as z from 'zod';
 import { isDay, isInstant, isTimeOfDay } from './calendar.js';
 
 const CHOICE_TYPES: ReadonlySet<Field['type']> = new Set(['select', 'radio', 'multiselect', 'checkboxes']);
+
+const optionSets = new WeakMap<Field, ReadonlySet<unknown>>();
 
 const EXPECTED: Record<FieldEncoding, string> = {
   text: 'must be text',
@@ -25,24 +30,34 @@ const EXPECTED: Record<FieldEncoding, string> = {
 export function storageProblem(field: Field, value: unknown): string | undefined {
   const { encoding } = storageOf(field);
   if (!hasEncoding(field, encoding, value)) return EXPECTED[encoding];
-  if (typeof value === 'number') return rangeProblem(field, value);
-  if (typeof value === 'string' && encoding === 'text') return lengthProblem(field, value);
+  if (encoding === 'number') return rangeProblem(field, value as number);
+  if (encoding === 'text') return textProblem(field, value as string);
   return undefined;
 }
 
 /** Whether a field offers the value, or each value of a list. */
 export function isOffered(field: Field, value: unknown): boolean {
-  if (!CHOICE_TYPES.has(field.type) || !field.options?.length) return true;
-  const offered = new Set<unknown>(field.options.map((option) => option.value));
+  if (!CHOICE_TYPES.has(field.type) || !field.options) return true;
+  const offered = optionsOf(field, field.options);
   return (Array.isArray(value) ? value : [value]).every((choice) => offered.has(choice));
+}
+
+/** The set of a field's options is made once, however many records are checked. */
+function optionsOf(field: Field, options: readonly SelectOption[]): ReadonlySet<unknown> {
+  const known = optionSets.get(field);
+  if (known) return known;
+  const offered = new Set<unknown>(options.map((option) => option.value));
+  optionSets.set(field, offered);
+  return offered;
 }
 
 /** Whether a default is a token that the field can hold the meaning of. */
 export function isDefaultToken(field: Field, value: unknown): boolean {
   if (typeof value !== 'string' || !Object.hasOwn(DEFAULT_TOKENS, value)) return false;
   const { encoding } = storageOf(field);
-  if (DEFAULT_TOKENS[value] === 'current_user') return encoding === 'text';
-  return encoding === 'text' || encoding === 'date' || encoding === 'datetime' || encoding === 'time';
+  if (encoding === 'text') return true;
+  const isTime = encoding === 'date' || encoding === 'datetime' || encoding === 'time';
+  return isTime && DEFAULT_TOKENS[value] !== 'current_user';
 }
 
 function hasEncoding(field: Field, encoding: FieldEncoding, value: unknown): boolean {
@@ -50,9 +65,8 @@ function hasEncoding(field: Field, encoding: FieldEncoding, value: unknown): boo
     case 'text':
       return typeof value === 'string' && !(isReference(field) && value === '');
     case 'number':
-      return typeof value === 'number';
     case 'boolean':
-      return typeof value === 'boolean';
+      return typeof value === encoding;
     case 'date':
       return isDay(value) || isInstant(value);
     case 'datetime':
@@ -60,10 +74,17 @@ function hasEncoding(field: Field, encoding: FieldEncoding, value: unknown): boo
     case 'time':
       return isTimeOfDay(value);
     case 'json':
-      return !isList(field) || Array.isArray(value);
+      return !isList(field) || isListOf(field, value);
     case 'computed':
       return false;
   }
+}
+
+/** Lists of choices, tags, lookups and texts hold text; a list of files or numbers holds what they are. */
+function isListOf(field: Field, value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  const holdsText = !field.multiple || FIELD_STORAGE[field.type].encoding === 'text';
+  return !holdsText || value.every((item) => typeof item === 'string');
 }
 
 function rangeProblem({ min, max }: Field, number: number): string | undefined {
@@ -72,9 +93,15 @@ function rangeProblem({ min, max }: Field, number: number): string | undefined {
   return undefined;
 }
 
-function lengthProblem({ minLength, maxLength }: Field, text: string): string | undefined {
-  const length = [...text].length;
-  if (minLength !== undefined && length < minLength) return `must have at least ${minLength} characters`;
-  if (maxLength !== undefined && length > maxLength) return `must have at most ${maxLength} characters`;
+function textProblem({ type, minLength = 0, maxLength = Infinity }: Field, text: string): string | undefined {
+  const length = text.length > maxLength || minLength > 0 ? [...text].length : 0;
+  if (length < minLength) return `must have at least ${minLength} characters`;
+  if (length > maxLength) return `must have at most ${maxLength} characters`;
+  if (type === 'email' && text !== '' && !z.regexes.email.test(text)) return 'must be an e-mail address';
+  if (type === 'url' && text !== '' && !isWebAddress(text)) return 'must be an http or https URL';
   return undefined;
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }

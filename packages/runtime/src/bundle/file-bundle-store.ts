@@ -18,11 +18,15 @@ class FileBundleStore implements IBundleStore {
     const checksum = sha256(content);
     const { folder, file } = this.locate(checksum);
     const stored = await readIfThere(file);
-    if (stored && sha256(stored) === checksum) {
-      await syncFolder(folder);
-      await syncFolder(this.directory);
-    } else {
-      await writeDurably(file, content);
+    try {
+      if (stored && sha256(stored) === checksum) {
+        await syncFolder(folder);
+        await syncFolder(this.directory);
+      } else {
+        await writeDurably(file, content);
+      }
+    } catch (error) {
+      throw diskFailure(error);
     }
     return checksum;
   }
@@ -50,8 +54,12 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
     return await readFile(file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw diskFailure(error);
   }
+}
+
+function diskFailure(cause: unknown): ObjectStackError {
+  return new ObjectStackError({ code: 'internal', message: 'The bundle store cannot use its disk.', cause });
 }
 
 function sha256(bytes: Uint8Array): string {

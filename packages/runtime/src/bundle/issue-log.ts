@@ -14,7 +14,8 @@ type Severity = (typeof SEVERITIES)[number];
 export interface Finding {
   readonly code: DeployValidationCode;
   readonly message: string;
-  readonly suggestion?: string | undefined;
+  /** What was probably meant; only searched for a finding that is listed. */
+  readonly suggest?: () => string | undefined;
 }
 
 /** Collects findings: counts all, keeps the first ones of each severity. */
@@ -50,10 +51,11 @@ export class IssueLog {
     };
   }
 
-  private add(severity: Severity, path: JsonPath, { code, message, suggestion }: Finding): void {
+  private add(severity: Severity, path: JsonPath, { code, message, suggest }: Finding): void {
     this.counts[severity] += 1;
     const kept = this.kept[severity];
     if (kept.length >= MAX_ISSUES) return;
+    const suggestion = suggest?.();
     const issue = { severity, path: toJsonPointer(path), code, message };
     kept.push(suggestion === undefined ? issue : { ...issue, suggestion });
   }

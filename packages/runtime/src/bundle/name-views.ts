@@ -18,7 +18,9 @@ export function nameViews(views: unknown): unknown {
 /** Object whose records the view shows. */
 function sourceOf(view: JsonObject): unknown {
   const parts = [view, view.list, view.form];
-  return parts.map((part) => propertyOf(propertyOf(part, 'data'), 'object')).find((object) => object !== undefined);
+  return parts
+    .map((part) => propertyOf(propertyOf(part, 'data'), 'object'))
+    .find((object) => object !== undefined);
 }
 
 function stemOf(view: JsonObject, source: unknown): string {

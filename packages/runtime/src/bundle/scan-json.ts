@@ -4,7 +4,7 @@ import { toJsonPointer } from './json-pointer.js';
 import { JsonReader } from './json-reader.js';
 
 /** An object or list that is being read; `step` is the key or place of the value inside it. */
-type Frame = { readonly keys: Set<string>; step: string } | { readonly keys: null; step: number };
+type Frame = { readonly keys: Set<string>; step: string | null } | { readonly keys: null; step: number };
 
 /**
  * Checks that a text is JSON within the limits of depth and nodes, in one pass and without recursion.
@@ -38,7 +38,7 @@ class JsonScanner {
     for (;;) {
       this.countNode();
       if (this.reader.take('{')) {
-        this.enter({ keys: new Set(), step: '' });
+        this.enter({ keys: new Set(), step: null });
         if (this.reader.peek() === '}') return;
         this.scanKey();
       } else if (this.reader.take('[')) {
@@ -113,6 +113,6 @@ class JsonScanner {
   }
 
   private path(): string {
-    return toJsonPointer(this.frames.map((frame) => frame.step));
+    return toJsonPointer(this.frames.flatMap(({ step }) => step ?? []));
   }
 }

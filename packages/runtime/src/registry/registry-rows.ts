@@ -128,7 +128,7 @@ export function toDeploymentRecord(row: DeploymentRow): DeploymentRecord {
     status: row.status,
     startedAt: row.started_at,
     updatedAt: row.updated_at,
-    error: fromJson(row.error),
+    result: fromJson(row.result),
   };
   return parseRow(DeploymentRecordSchema, 'deployment', withoutNulls(record));
 }
@@ -143,6 +143,6 @@ export function toDeploymentRow(record: DeploymentRecord): DeploymentRow {
     status: record.status,
     started_at: record.startedAt,
     updated_at: record.updatedAt,
-    error: record.error ? JSON.stringify(record.error) : null,
+    result: record.result ? JSON.stringify(record.result) : null,
   };
 }

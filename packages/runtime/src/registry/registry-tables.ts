@@ -44,7 +44,7 @@ export interface DeploymentRow {
   status: DeployStatus;
   started_at: string;
   updated_at: string;
-  error: string | null;
+  result: string | null;
 }
 
 /** The tables of the control database. */
@@ -116,7 +116,7 @@ async function createDeploymentTable(db: Kysely<RegistryTables>): Promise<void> 
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('started_at', 'text', (column) => column.notNull())
     .addColumn('updated_at', 'text', (column) => column.notNull())
-    .addColumn('error', 'text')
+    .addColumn('result', 'text')
     .addPrimaryKeyConstraint('_os_control_deployment_key', ['tenant_id', 'id'])
     .execute();
 }

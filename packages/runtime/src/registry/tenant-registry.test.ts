@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
-import { type DeploymentRecord, TENANT_PLAN_QUOTAS } from '@objectstack/spec/system';
+import { type DeploymentRecord, type DeployResult, TENANT_PLAN_QUOTAS } from '@objectstack/spec/system';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryFolder } from '../../test/temporary-folder.js';
 import { tenantRecord } from '../../test/tenant-record.js';
@@ -301,7 +301,25 @@ describe('createTenantRegistry', () => {
       code: 'seed_failed',
       retryable: false,
     } as const;
-    const failed = deployment('one', { status: 'failed', updatedAt: T2, error });
+    const result = {
+      deploymentId: 'one',
+      tenantId: 'tenant',
+      planHash: 'b'.repeat(64),
+      bundleChecksum: 'c'.repeat(64),
+      outcome: 'applied',
+      status: 'failed',
+      error,
+      statementsExecuted: 3,
+      seeds: [],
+      steps: [{ status: 'failed', startedAt: T1, durationMs: 0.5 }],
+      durationMs: 1_500.5,
+      completedAt: T2,
+    } satisfies DeployResult;
+    const failed = deployment('one', {
+      status: 'failed',
+      updatedAt: T2,
+      result,
+    });
     await registry.saveDeployment(failed);
     expect(await registry.listDeployments('tenant')).toEqual([deployment('two', { startedAt: T1 }), failed]);
     expect(await registry.getDeployment('tenant', 'one')).toEqual(failed);

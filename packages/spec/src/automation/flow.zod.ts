@@ -5,8 +5,23 @@ const Carried = z.unknown().optional().describe('Carried.');
 
 export const FlowNodeTypeEnum = z
   .enum([
-    'start', 'end', 'decision', 'assignment', 'loop', 'create_record', 'update_record', 'delete_record', 'get_record',
-    'http_request', 'script', 'screen', 'wait', 'subflow', 'connector_action', 'parallel_gateway', 'join_gateway',
+    'start',
+    'end',
+    'decision',
+    'assignment',
+    'loop',
+    'create_record',
+    'update_record',
+    'delete_record',
+    'get_record',
+    'http_request',
+    'script',
+    'screen',
+    'wait',
+    'subflow',
+    'connector_action',
+    'parallel_gateway',
+    'join_gateway',
     'boundary_event',
   ])
   .describe('What a node does.');
@@ -50,7 +65,9 @@ export const FlowSchema = z
     version: z.int().optional().describe('Carried.'),
     status: z.enum(['draft', 'active', 'obsolete', 'invalid']).optional().describe('Carried.'),
     template: z.boolean().optional().describe('Carried.'),
-    type: z.enum(['autolaunched', 'record_change', 'schedule', 'screen', 'api']).describe('What starts the flow.'),
+    type: z
+      .enum(['autolaunched', 'record_change', 'schedule', 'screen', 'api'])
+      .describe('What starts the flow.'),
     variables: z
       .array(
         z.looseObject({

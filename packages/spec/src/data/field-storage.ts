@@ -102,7 +102,10 @@ export function isReference(field: Pick<Field, 'type'>): boolean {
 }
 
 /** Object that a reference field points at; a tree without one points at its own object. */
-export function referenceTarget(field: Pick<Field, 'type' | 'reference'>, objectName: string): string | undefined {
+export function referenceTarget(
+  field: Pick<Field, 'type' | 'reference'>,
+  objectName: string,
+): string | undefined {
   if (!isReference(field)) return undefined;
   return field.reference ?? (field.type === 'tree' ? objectName : undefined);
 }

@@ -22,6 +22,7 @@ export const FieldStorageOptionsSchema = z
     notNull: z.boolean().optional().describe('Makes the column NOT NULL. Absent: a column may be empty.'),
   })
   .describe('Physical storage of a field.');
+export type FieldStorageOptions = z.infer<typeof FieldStorageOptionsSchema>;
 
 const Carried = z.unknown().optional();
 const CarriedText = z.string().optional();
@@ -33,20 +34,36 @@ export const FieldSchema = z
     name: MachineNameSchema.optional().describe('Repeats the key of the field, if given.'),
     label: z.string().optional().describe('Text that a person sees.'),
     description: z.string().optional().describe('What the field is for.'),
-    required: z.boolean().optional().describe('Whether a write must leave a value in the field. Absent: false.'),
+    required: z
+      .boolean()
+      .optional()
+      .describe('Whether a write must leave a value in the field. Absent: false.'),
     readonly: z.boolean().optional().describe('Whether only system writes may set the field. Absent: false.'),
     multiple: z.boolean().optional().describe('Whether the field holds a list of values. Absent: false.'),
-    unique: z.boolean().optional().describe('Whether no two records may share a value; empty values may repeat.'),
-    caseSensitive: z.boolean().optional().describe('Whether uniqueness tells upper from lower case. Absent: true.'),
+    unique: z
+      .boolean()
+      .optional()
+      .describe('Whether no two records may share a value; empty values may repeat.'),
+    caseSensitive: z
+      .boolean()
+      .optional()
+      .describe('Whether uniqueness tells upper from lower case. Absent: true.'),
     index: z.boolean().optional().describe('Whether the column gets an index. Absent: false.'),
-    externalId: z.boolean().optional().describe('Whether seeds may find records by this field. Absent: false.'),
+    externalId: z
+      .boolean()
+      .optional()
+      .describe('Whether seeds may find records by this field. Absent: false.'),
     defaultValue: z.unknown().optional().describe('Value of a new record, or a default token such as NOW().'),
     minLength: z.int().min(0).optional().describe('Fewest characters of a text.'),
     maxLength: z.int().min(1).optional().describe('Most characters of a text.'),
     min: z.number().optional().describe('Smallest number.'),
     max: z.number().optional().describe('Largest number.'),
     options: z.array(SelectOptionSchema).optional().describe('The choices of a field that offers choices.'),
-    reference: z.string().min(1).optional().describe('Object that a lookup, master_detail or tree refers to.'),
+    reference: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Object that a lookup, master_detail or tree refers to.'),
     deleteBehavior: DeleteBehaviorEnum.optional(),
     format: z.string().optional().describe('Pattern of an autonumber such as INV-{0000}; otherwise carried.'),
     autonumberFormat: z.string().optional().describe('Same as format, for autonumbers.'),

@@ -5,40 +5,49 @@ export const FieldReferenceSchema = z
   .describe('Compares with another field instead of a value.');
 export type FieldReference = z.infer<typeof FieldReferenceSchema>;
 
-const ScalarSchema = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const ScalarSchema = z
+  .union([z.string(), z.number(), z.boolean(), z.null()])
+  .describe('A value as records have it.');
 const ComparandSchema = z.union([ScalarSchema, FieldReferenceSchema]);
 
 export const FieldOperatorsSchema = z
   .strictObject({
-    $eq: ComparandSchema.optional().describe('Equal; null asks for empty.'),
-    $ne: ComparandSchema.optional().describe('Not equal; empty values are included.'),
-    $gt: ComparandSchema.optional().describe('Greater.'),
-    $gte: ComparandSchema.optional().describe('Greater or equal.'),
-    $lt: ComparandSchema.optional().describe('Less.'),
-    $lte: ComparandSchema.optional().describe('Less or equal.'),
-    $in: z.array(ScalarSchema).optional().describe('One of these; an empty list matches nothing.'),
-    $nin: z.array(ScalarSchema).optional().describe('None of these; empty values are included.'),
-    $between: z.tuple([ScalarSchema, ScalarSchema]).optional().describe('From the first to the second, both included.'),
-    $contains: z.string().optional().describe('Contains the text; upper and lower case differ.'),
-    $notContains: z.string().optional().describe('Does not contain the text; empty values are included.'),
-    $startsWith: z.string().optional().describe('Starts with the text; upper and lower case differ.'),
-    $endsWith: z.string().optional().describe('Ends with the text; upper and lower case differ.'),
-    $null: z.boolean().optional().describe('true: is empty; false: is not empty.'),
-    $exists: z.boolean().optional().describe('true: is not empty; false: is empty.'),
+    $eq: ComparandSchema.exactOptional().describe('Equal; null asks for empty.'),
+    $ne: ComparandSchema.exactOptional().describe('Not equal; empty values are included.'),
+    $gt: ComparandSchema.exactOptional().describe('Greater.'),
+    $gte: ComparandSchema.exactOptional().describe('Greater or equal.'),
+    $lt: ComparandSchema.exactOptional().describe('Less.'),
+    $lte: ComparandSchema.exactOptional().describe('Less or equal.'),
+    $in: z.array(ScalarSchema).exactOptional().describe('One of these; an empty list matches nothing.'),
+    $nin: z.array(ScalarSchema).exactOptional().describe('None of these; empty values are included.'),
+    $between: z
+      .tuple([ScalarSchema, ScalarSchema])
+      .exactOptional()
+      .describe('From the first to the second, both included.'),
+    $contains: z.string().exactOptional().describe('Contains the text; upper and lower case differ.'),
+    $notContains: z
+      .string()
+      .exactOptional()
+      .describe('Does not contain the text; empty values are included.'),
+    $startsWith: z.string().exactOptional().describe('Starts with the text; upper and lower case differ.'),
+    $endsWith: z.string().exactOptional().describe('Ends with the text; upper and lower case differ.'),
+    $null: z.boolean().exactOptional().describe('true: is empty; false: is not empty.'),
+    $exists: z.boolean().exactOptional().describe('true: is not empty; false: is empty.'),
   })
-  .describe('Conditions on one field; all must hold.');
+  .refine((operators) => Object.keys(operators).length > 0, 'must have an operator')
+  .describe('Conditions on one field, at least one; all must hold.');
 export type FieldOperators = z.infer<typeof FieldOperatorsSchema>;
 
 export const FilterSchema = z
   .object({
     get $and(): z.ZodOptional<z.ZodArray<typeof FilterSchema>> {
-      return z.array(FilterSchema).optional();
+      return z.array(FilterSchema).optional().describe('All of these hold.');
     },
     get $or(): z.ZodOptional<z.ZodArray<typeof FilterSchema>> {
-      return z.array(FilterSchema).optional();
+      return z.array(FilterSchema).optional().describe('One of these holds.');
     },
     get $not(): z.ZodOptional<typeof FilterSchema> {
-      return FilterSchema.optional();
+      return FilterSchema.optional().describe('This does not hold.');
     },
   })
   .catchall(z.union([ScalarSchema, FieldOperatorsSchema]))

@@ -4,13 +4,13 @@
  */
 export * from './default-token.js';
 export * from './define-object.js';
-export * from './driver/turso-platform.zod.js';
 export * from './driver/turso.zod.js';
-export * from './driver-sql.zod.js';
+export * from './driver/turso-platform.zod.js';
 export * from './driver.zod.js';
+export * from './driver-sql.zod.js';
+export * from './field.zod.js';
 export * from './field-storage.js';
 export * from './field-type.zod.js';
-export * from './field.zod.js';
 export * from './filter.zod.js';
 export * from './object.zod.js';
 export * from './query.zod.js';

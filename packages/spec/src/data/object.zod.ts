@@ -5,9 +5,15 @@ import { ValidationRuleSchema } from './validation-rule.zod.js';
 
 export const IndexSchema = z
   .looseObject({
-    name: z.string().optional().describe('Name for people. The index in the database is named after its definition.'),
+    name: z
+      .string()
+      .optional()
+      .describe('Name for people. The index in the database is named after its definition.'),
     fields: z.array(z.string()).min(1).describe('Fields in the order of the index.'),
-    type: z.enum(['btree', 'hash', 'gin', 'gist', 'fulltext']).optional().describe('btree and hash make an index.'),
+    type: z
+      .enum(['btree', 'hash', 'gin', 'gist', 'fulltext'])
+      .optional()
+      .describe('btree and hash make an index.'),
     unique: z.boolean().optional().describe('Whether no two records may share these values.'),
     partial: z.string().optional().describe('SQL condition of a partial index. Refused for now.'),
   })
@@ -25,10 +31,13 @@ export const ObjectDefinitionSchema = z
     icon: z.string().optional().describe('Carried.'),
     tags: z.array(z.string()).optional().describe('Carried.'),
     fields: z.record(MachineNameSchema, FieldSchema).describe('The fields by name.'),
-    indexes: z.array(IndexSchema).optional(),
-    validations: z.array(ValidationRuleSchema).optional(),
+    indexes: z.array(IndexSchema).optional().describe('Indexes over its fields.'),
+    validations: z.array(ValidationRuleSchema).optional().describe('Rules about its records.'),
     renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
-    displayNameField: z.string().optional().describe('Field by which people and seeds know a record. Absent: name.'),
+    displayNameField: z
+      .string()
+      .optional()
+      .describe('Field by which people and seeds know a record. Absent: name.'),
     active: z.boolean().optional().describe('Carried.'),
     isSystem: z.boolean().optional().describe('Carried.'),
     abstract: z.boolean().optional().describe('Carried.'),

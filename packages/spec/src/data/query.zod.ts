@@ -14,7 +14,10 @@ const Refused = z.unknown().optional();
 
 export const QuerySchema = z
   .strictObject({
-    object: z.string().optional().describe('Object that is queried; must equal the one that the driver is asked for.'),
+    object: z
+      .string()
+      .optional()
+      .describe('Object that is queried; must equal the one that the driver is asked for.'),
     fields: z.array(z.string()).min(1).optional().describe('Fields to return besides id. Absent: all.'),
     where: FilterSchema.optional(),
     orderBy: z.array(SortNodeSchema).optional().describe('Order; id is always the last criterion.'),

@@ -8,7 +8,9 @@ export const SeedModeEnum = z
   );
 export type SeedMode = z.infer<typeof SeedModeEnum>;
 
-export const SeedEnvironmentEnum = z.enum(['prod', 'dev', 'test']).describe('Kind of environment that is seeded.');
+export const SeedEnvironmentEnum = z
+  .enum(['prod', 'dev', 'test'])
+  .describe('Kind of environment that is seeded.');
 export type SeedEnvironment = z.infer<typeof SeedEnvironmentEnum>;
 
 export const SeedDatasetSchema = z
@@ -19,8 +21,13 @@ export const SeedDatasetSchema = z
       .default('name')
       .describe('Field or fields by which a record is recognised.'),
     mode: SeedModeEnum.default('upsert'),
-    env: z.array(SeedEnvironmentEnum).default(['prod', 'dev', 'test']).describe('Environments that get the records.'),
-    records: z.array(z.record(z.string(), z.unknown())).describe('Records; a lookup may hold the natural key of its target.'),
+    env: z
+      .array(SeedEnvironmentEnum)
+      .default(['prod', 'dev', 'test'])
+      .describe('Environments that get the records.'),
+    records: z
+      .array(z.record(z.string(), z.unknown()))
+      .describe('Records; a lookup may hold the natural key of its target.'),
   })
   .describe('Records that a deployment writes.');
 export type SeedDataset = z.infer<typeof SeedDatasetSchema>;

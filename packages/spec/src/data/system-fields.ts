@@ -2,7 +2,13 @@ import type { Field } from './field.zod.js';
 
 /** Fields that every object has; their values are kept by the driver. */
 export const SYSTEM_FIELDS = {
-  id: { type: 'text', required: true, readonly: true, maxLength: 255, description: 'UUIDv7 unless the caller chose one.' },
+  id: {
+    type: 'text',
+    required: true,
+    readonly: true,
+    maxLength: 255,
+    description: 'UUIDv7 unless the caller chose one.',
+  },
   created_at: { type: 'datetime', readonly: true, description: 'When the record was created.' },
   updated_at: { type: 'datetime', readonly: true, description: 'When the record was last written.' },
 } as const satisfies Record<string, Field>;

@@ -4,7 +4,11 @@ export const AuthSessionSchema = z
   .object({
     id: z.string().min(1).describe('Id of the session.'),
     userId: z.string().min(1).describe('User who signed in.'),
-    activeOrganizationId: z.string().min(1).optional().describe('Organisation that the user works for at the moment.'),
+    activeOrganizationId: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Organisation that the user works for at the moment.'),
     expiresAt: z.iso.datetime().describe('When the session ends.'),
   })
   .describe('An authenticated session. It decides the tenant; no header or path can widen it.');

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
 import { TenantPlanSchema, TenantRegionSchema } from '../system/provisioning.zod.js';
 import { TenantQuotaSchema } from '../system/tenant.zod.js';
 
@@ -23,7 +24,7 @@ export const TenantRuntimeContextSchema = KernelContextSchema.extend({
   userId: z.string().min(1).describe('User of the session.'),
   tenantPlan: TenantPlanSchema,
   tenantRegion: TenantRegionSchema,
-  tenantDbUrl: z.string().min(1).describe('URL of the database of the tenant, without credentials.'),
+  tenantDbUrl: ConnectionUrlSchema.describe('URL of the database of the tenant, without credentials.'),
   tenantQuotas: TenantQuotaSchema,
 }).describe('Runtime and tenant of one request, made from session, organisation and tenant.');
 export type TenantRuntimeContext = z.infer<typeof TenantRuntimeContextSchema>;

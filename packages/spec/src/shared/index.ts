@@ -2,8 +2,10 @@
  * What every other part uses: errors, names, versions.
  * @module
  */
+export * from './connection-url.zod.js';
 export * from './error-code.zod.js';
 export type * from './json.js';
+export type * from './known-keys.js';
 export * from './names.zod.js';
 export * from './not-supported.js';
 export * from './object-stack-error.js';

@@ -11,20 +11,29 @@ export const SYSTEM_PREFIX = '_os_';
 export const MachineNameSchema = z
   .string()
   .regex(MACHINE_NAME_PATTERN)
-  .describe('Lower-case snake_case name that starts with a letter, at most 63 characters, not starting with sqlite_.');
+  .describe(
+    'Lower-case snake_case name that starts with a letter, at most 63 characters, not starting with sqlite_.',
+  );
 export type MachineName = z.infer<typeof MachineNameSchema>;
 
 export const NamespaceSchema = z
   .string()
-  .regex(/^[a-z][a-z0-9_]{1,19}$/)
-  .describe('Prefix of an app: 2 to 20 characters of lower-case snake_case.');
+  .regex(/^(?!.*__)[a-z][a-z0-9_]{0,18}[a-z0-9]$/)
+  .describe('Prefix of an app: 2 to 20 characters of lower-case snake_case, without __ and not ending in _.');
+export type Namespace = z.infer<typeof NamespaceSchema>;
+
+const SEMANTIC_VERSION_PATTERN =
+  /^(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,9})(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?$/;
 
 export const SemanticVersionSchema = z
   .string()
-  .regex(/^(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,9})\.(0|[1-9]\d{0,9})(-[0-9A-Za-z.-]{1,64})?(\+[0-9A-Za-z.-]{1,64})?$/)
+  .max(255)
+  .regex(SEMANTIC_VERSION_PATTERN)
   .describe('Version after semver.org, such as 1.4.0.');
+export type SemanticVersion = z.infer<typeof SemanticVersionSchema>;
 
 export const ChecksumSchema = z
   .string()
   .regex(/^[0-9a-f]{64}$/)
   .describe('SHA-256 as 64 lower-case hexadecimal digits.');
+export type Checksum = z.infer<typeof ChecksumSchema>;

@@ -34,7 +34,10 @@ export const NOT_SUPPORTED = {
   query_search: { what: 'Full-text search', until: 'nothing planned' },
   query_window_functions: { what: 'Window functions', until: 'nothing planned' },
   remote_database: { what: 'A database behind libsql:, https: or http:', until: DRIVER },
-  database_seed: { what: 'Creating a local database as a copy of another', until: 'template provisioning (ROADMAP phase 5)' },
+  database_seed: {
+    what: 'Creating a local database as a copy of another',
+    until: 'template provisioning (ROADMAP phase 5)',
+  },
   database_token: { what: 'Access tokens of a local database', until: LOCAL },
   database_access: { what: 'Blocking reads or writes of a local database', until: LOCAL },
 } as const satisfies Record<string, NotSupportedFacts>;

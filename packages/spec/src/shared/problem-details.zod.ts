@@ -11,5 +11,7 @@ export const ProblemDetailsSchema = z
     retryable: z.boolean().describe('Whether the same call may succeed later.'),
     details: z.record(z.string(), z.unknown()).optional().describe('Facts of this occurrence, by code.'),
   })
-  .describe('An error on the wire: problem details of RFC 9457 with code and retryable as extension members.');
+  .describe(
+    'An error on the wire: problem details of RFC 9457 with code and retryable as extension members.',
+  );
 export type ProblemDetails = z.infer<typeof ProblemDetailsSchema>;

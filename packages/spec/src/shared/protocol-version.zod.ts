@@ -7,3 +7,4 @@ export const ProtocolVersionSchema = z
   .string()
   .regex(/^[1-9]\d{0,5}$/)
   .describe('Version of the protocol that the document was written for. A newer one than 1 is refused.');
+export type ProtocolVersion = z.infer<typeof ProtocolVersionSchema>;

@@ -1,12 +1,12 @@
 import type { ObjectInput } from '../data/define-object.js';
+import type { KnownKeys } from '../shared/known-keys.js';
 import type { DeployBundleInput } from './deploy-bundle.zod.js';
-import type { DeployManifest } from './deploy-manifest.zod.js';
 
-type Known<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
+type Known = KnownKeys<DeployBundleInput>;
 
 /** A bundle as an author in TypeScript writes it: only known keys; `defineBundle` adds the manifest's name lists. */
-export type BundleInput = Omit<Known<DeployBundleInput>, 'objects' | 'manifest'> & {
-  manifest: Omit<Known<DeployManifest>, 'objects' | 'views' | 'flows' | 'permissions' | 'checksum'>;
+export type BundleInput = Omit<Known, 'objects' | 'manifest'> & {
+  manifest: Omit<Known['manifest'], 'objects' | 'views' | 'flows' | 'permissions' | 'checksum'>;
   objects: readonly ObjectInput[];
 };
 
@@ -16,7 +16,7 @@ const namesOf = (items: readonly { name: string }[] = []) => items.map((item) =>
 export function defineBundle(input: BundleInput): DeployBundleInput {
   return {
     ...input,
-    objects: [...input.objects] as unknown as NonNullable<DeployBundleInput['objects']>,
+    objects: [...input.objects],
     manifest: {
       ...input.manifest,
       objects: namesOf(input.objects),

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FieldSchema } from '../data/field.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
+import { ChecksumSchema } from '../shared/names.zod.js';
 import { ComponentSchema, TableIndexSchema } from './schema.zod.js';
 
 export const ChangeKindEnum = z
@@ -18,6 +19,8 @@ const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?
   (change.change === 'removed') === (change.after === undefined);
 const SIDES = { message: 'added has only after, removed only before, the others both' };
 
+const object = z.string().min(1).describe('Name of the object.');
+
 const changeBase = {
   id: z.string().min(1).describe('Stable id such as add_field:account.industry.'),
   change: ChangeKindEnum,
@@ -27,9 +30,9 @@ const changeBase = {
 export const ObjectChangeSchema = z
   .object({
     ...changeBase,
-    object: z.string(),
-    before: ObjectDefinitionSchema.optional(),
-    after: ObjectDefinitionSchema.optional(),
+    object,
+    before: ObjectDefinitionSchema.optional().describe('The object as it is deployed.'),
+    after: ObjectDefinitionSchema.optional().describe('The object as it is desired.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('An object that differs in anything, its fields included.');
@@ -38,10 +41,10 @@ export type ObjectChange = z.infer<typeof ObjectChangeSchema>;
 export const FieldChangeSchema = z
   .object({
     ...changeBase,
-    object: z.string(),
-    field: z.string(),
-    before: FieldSchema.optional(),
-    after: FieldSchema.optional(),
+    object,
+    field: z.string().min(1).describe('Name of the field.'),
+    before: FieldSchema.optional().describe('The field as it is deployed.'),
+    after: FieldSchema.optional().describe('The field as it is desired.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('A field of an object that was there before.');
@@ -50,10 +53,10 @@ export type FieldChange = z.infer<typeof FieldChangeSchema>;
 export const IndexChangeSchema = z
   .object({
     ...changeBase,
-    object: z.string(),
-    index: z.string(),
-    before: TableIndexSchema.optional(),
-    after: TableIndexSchema.optional(),
+    object,
+    index: z.string().min(1).describe('Name of the index.'),
+    before: TableIndexSchema.optional().describe('The index as it is.'),
+    after: TableIndexSchema.optional().describe('The index as it is desired.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('An index of a table that was there before.');
@@ -64,24 +67,34 @@ export const ComponentChangeSchema = z
     ...changeBase,
     kind: ComponentSchema.shape.kind,
     name: ComponentSchema.shape.name,
-    before: ComponentSchema.shape.definition.optional(),
-    after: ComponentSchema.shape.definition.optional(),
+    before: ComponentSchema.shape.definition.optional().describe('The component as it is deployed.'),
+    after: ComponentSchema.shape.definition.optional().describe('The component as it is desired.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('A view, flow or permission set that differs.');
 export type ComponentChange = z.infer<typeof ComponentChangeSchema>;
 
+export const DeployNoticeSchema = z
+  .object({
+    code: z.string().min(1).describe('Stable code such as lookup_without_foreign_key.'),
+    object,
+    field: z.string().optional().describe('Name of the field, where one is meant.'),
+    message: z.string().describe('What is worth knowing, in words.'),
+  })
+  .describe('Something that a diff does not do although the metadata may suggest it.');
+export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
+
 export const DeployDiffSchema = z
   .object({
     owner: z.string().min(1).describe('Whose metadata was compared: tenant, or the id of an app.'),
-    baseSchemaHash: z.string().describe('Schema that the diff starts from.'),
-    targetSchemaHash: z.string().describe('Schema that it leads to.'),
-    objects: z.array(ObjectChangeSchema),
-    fields: z.array(FieldChangeSchema),
-    indexes: z.array(IndexChangeSchema),
-    components: z.array(ComponentChangeSchema),
+    baseSchemaHash: ChecksumSchema.describe('Schema that the diff starts from.'),
+    targetSchemaHash: ChecksumSchema.describe('Schema that it leads to.'),
+    objects: z.array(ObjectChangeSchema).describe('Objects that differ.'),
+    fields: z.array(FieldChangeSchema).describe('Fields that differ, of objects that stay.'),
+    indexes: z.array(IndexChangeSchema).describe('Indexes that differ, of objects that stay.'),
+    components: z.array(ComponentChangeSchema).describe('Views, flows and permission sets that differ.'),
     notices: z
-      .array(z.object({ code: z.string(), object: z.string(), field: z.string().optional(), message: z.string() }))
+      .array(DeployNoticeSchema)
       .describe('What is worth knowing: lookups without a foreign key, indexes that are not made.'),
     knownObjects: z
       .array(z.string())

@@ -1,7 +1,13 @@
 import * as z from 'zod';
-import { ChecksumSchema, MachineNameSchema, NamespaceSchema, SemanticVersionSchema } from '../shared/names.zod.js';
+import {
+  ChecksumSchema,
+  MachineNameSchema,
+  NamespaceSchema,
+  SemanticVersionSchema,
+} from '../shared/names.zod.js';
 
-const names = (what: string) => z.array(MachineNameSchema).optional().describe(`Names of the ${what}, if listed.`);
+const names = (what: string) =>
+  z.array(MachineNameSchema).optional().describe(`Names of the ${what}, if listed.`);
 
 export const DeployManifestSchema = z
   .looseObject({

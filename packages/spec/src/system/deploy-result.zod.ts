@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { MachineNameSchema, ChecksumSchema } from '../shared/names.zod.js';
+import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 import { DeployStatusEnum } from './deploy-status.zod.js';
 
@@ -22,8 +22,8 @@ export const SeedResultSchema = z
       .array(
         z.object({
           record: z.int().min(0).describe('Place in the set from 0.'),
-          field: z.string().optional(),
-          code: z.string(),
+          field: z.string().optional().describe('Field, where one is to blame.'),
+          code: z.string().min(1).describe('Stable code of the failure, lookup or rule.'),
         }),
       )
       .describe('The first 20 failures, unresolved lookups and broken rules.'),
@@ -34,50 +34,59 @@ export type SeedResult = z.infer<typeof SeedResultSchema>;
 export const DeployStepSchema = z
   .object({
     status: DeployStatusEnum,
-    startedAt: z.iso.datetime(),
+    startedAt: z.iso.datetime().describe('When the deployment reached the status.'),
     durationMs: z.number().min(0).describe('How long the deployment was in this status, in milliseconds.'),
   })
   .describe('A status that a deployment went through.');
 export type DeployStep = z.infer<typeof DeployStepSchema>;
 
 const resultBase = {
-  deploymentId: z.string().min(1),
-  tenantId: z.string().min(1),
-  planHash: ChecksumSchema,
-  bundleChecksum: ChecksumSchema,
+  deploymentId: z.string().min(1).describe('Id of the deployment.'),
+  tenantId: z.string().min(1).describe('Tenant that was deployed to.'),
+  planHash: ChecksumSchema.describe('Plan that was run.'),
+  bundleChecksum: ChecksumSchema.describe('Bundle that was deployed.'),
   outcome: z
     .enum(['applied', 'already_applied'])
     .describe('already_applied: an earlier call ran this plan, and this is its deployment.'),
   statementsExecuted: count('DDL statements that this call ran.'),
-  seeds: z.array(SeedResultSchema),
+  seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
   steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),
-  durationMs: z.number().min(0),
-  completedAt: z.iso.datetime(),
+  durationMs: z.number().min(0).describe('How long this call took, in milliseconds.'),
+  completedAt: z.iso.datetime().describe('When the deployment ended.'),
 };
 
 export const DeployResultSchema = z
   .discriminatedUnion('status', [
-    z.object({ ...resultBase, status: z.literal('ready') }),
-    z.object({ ...resultBase, status: z.literal('failed'), error: ProblemDetailsSchema }),
+    z.object({ ...resultBase, status: z.literal('ready').describe('The deployment took effect.') }),
+    z.object({
+      ...resultBase,
+      status: z.literal('failed').describe('The deployment stopped.'),
+      error: ProblemDetailsSchema.describe('Why it stopped.'),
+    }),
   ])
   .describe('What came of a deployment. ready: the live schema was read back and equals the target.');
 export type DeployResult = z.infer<typeof DeployResultSchema>;
 
 export const DeploymentRecordSchema = z
   .object({
-    id: z.string().min(1),
-    tenantId: z.string().min(1),
-    planHash: ChecksumSchema,
-    bundleChecksum: ChecksumSchema,
-    bundleVersion: z.string(),
+    id: z.string().min(1).describe('Id of the deployment.'),
+    tenantId: z.string().min(1).describe('Tenant that is deployed to.'),
+    planHash: ChecksumSchema.describe('Plan that is run.'),
+    bundleChecksum: ChecksumSchema.describe('Bundle that is deployed.'),
+    bundleVersion: SemanticVersionSchema.describe('Version of the bundle.'),
     status: DeployStatusEnum,
-    startedAt: z.iso.datetime(),
-    updatedAt: z.iso.datetime(),
-    error: ProblemDetailsSchema.optional(),
+    startedAt: z.iso.datetime().describe('When the deployment began.'),
+    updatedAt: z.iso.datetime().describe('When the status changed last.'),
+    result: DeployResultSchema.optional().describe('What the deployment came to, once it has ended.'),
   })
-  .refine((record) => (record.status === 'failed') === (record.error !== undefined), {
-    path: ['error'],
-    message: 'is there exactly when the deployment failed',
-  })
+  .refine(
+    (record) =>
+      (record.result?.status ?? null) ===
+      (['ready', 'failed'].includes(record.status) ? record.status : null),
+    {
+      path: ['result'],
+      message: 'is there, with the same status, exactly when the deployment has ended',
+    },
+  )
   .describe('A deployment as the control plane knows it. The tenant database has the last word.');
 export type DeploymentRecord = z.infer<typeof DeploymentRecordSchema>;

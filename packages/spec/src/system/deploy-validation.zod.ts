@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ChecksumSchema } from '../shared/names.zod.js';
 
 export const DeployValidationCodeEnum = z
   .enum([
@@ -11,8 +12,8 @@ export const DeployValidationCodeEnum = z
     'invalid_shape',
     'invalid_value',
     'manifest_mismatch',
-    'misspelled_key',
     'missing_reference',
+    'misspelled_key',
     'not_json',
     'option_violation',
     'required_violation',
@@ -41,14 +42,20 @@ export type DeployValidationIssue = z.infer<typeof DeployValidationIssueSchema>;
 export const DeployValidationResultSchema = z
   .object({
     valid: z.boolean().describe('Whether there is no error.'),
-    issues: z.array(DeployValidationIssueSchema),
-    errorCount: z.int().min(0),
-    warningCount: z.int().min(0),
-    checksum: z.string().optional().describe('Checksum of the bundle; absent when it is not valid.'),
+    issues: z
+      .array(DeployValidationIssueSchema)
+      .describe('The findings by path; of very many only the first.'),
+    errorCount: z.int().min(0).describe('How many errors there are, listed or not.'),
+    warningCount: z.int().min(0).describe('How many warnings there are, listed or not.'),
+    checksum: ChecksumSchema.optional().describe('Checksum of the bundle; there exactly when it is valid.'),
   })
   .refine((result) => result.valid === (result.errorCount === 0), {
     path: ['valid'],
     message: 'is true exactly when errorCount is 0',
+  })
+  .refine((result) => result.valid === (result.checksum !== undefined), {
+    path: ['checksum'],
+    message: 'is there exactly when the bundle is valid',
   })
   .describe('What validation found.');
 export type DeployValidationResult = z.infer<typeof DeployValidationResultSchema>;

@@ -28,17 +28,17 @@ export const MigrationStatementSchema = z
   .discriminatedUnion('reversible', [
     z.object({
       ...statementBase,
-      reversible: z.literal(true),
+      reversible: z.literal(true).describe('It can be undone.'),
       rollback: z.array(SqlStatementSchema).min(1).describe('Statements that undo it.'),
     }),
-    z.object({ ...statementBase, reversible: z.literal(false) }),
+    z.object({ ...statementBase, reversible: z.literal(false).describe('It cannot be undone.') }),
   ])
   .describe('One DDL statement; a reversible one carries its rollback.');
 export type MigrationStatement = z.infer<typeof MigrationStatementSchema>;
 
 export const PreflightCheckSchema = z
   .object({
-    id: z.string().min(1),
+    id: z.string().min(1).describe('Id within the plan.'),
     changeId: z.string().describe('Change that fails when the check finds rows.'),
     ...SqlStatementSchema.shape,
     explanation: z.string().describe('What the rows are that the check counts.'),
@@ -46,21 +46,33 @@ export const PreflightCheckSchema = z
   .describe('A query that counts, in its column `rows`, the records in the way of a change.');
 export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
+export const PreflightFindingSchema = z
+  .object({
+    checkId: z.string().min(1).describe('Check of the plan.'),
+    rows: z.int().min(0).describe('Records in its way.'),
+  })
+  .describe('What a check counted in one tenant.');
+export type PreflightFinding = z.infer<typeof PreflightFindingSchema>;
+
 export const MigrationPlanSchema = z
   .object({
     protocolVersion: ProtocolVersionSchema,
     dialect: SQLDialectSchema,
-    bundleChecksum: ChecksumSchema.optional().describe('Bundle that the plan deploys; absent for a bare schema change.'),
-    bundleVersion: SemanticVersionSchema.optional().describe('Version of that bundle.'),
+    bundleChecksum: ChecksumSchema.optional().describe(
+      'Bundle that the plan deploys; absent for a bare schema change.',
+    ),
+    bundleVersion: SemanticVersionSchema.optional().describe(
+      'Version of that bundle; there exactly when the checksum is.',
+    ),
     baseSchemaHash: ChecksumSchema.describe('Schema that the plan was made for.'),
     targetSchemaHash: ChecksumSchema.describe('Schema that the plan leads to.'),
     diff: DeployDiffSchema,
     statements: z.array(MigrationStatementSchema).describe('What will run, in order.'),
-    preflight: z.array(PreflightCheckSchema),
+    preflight: z.array(PreflightCheckSchema).describe('What to count before it runs.'),
     reversible: z.boolean().describe('Whether every statement is.'),
     planHash: ChecksumSchema.describe('SHA-256 over all of the above in canonical form.'),
     findings: z
-      .array(z.object({ checkId: z.string(), rows: z.int().min(0) }))
+      .array(PreflightFindingSchema)
       .optional()
       .describe('What the preflight counted in one tenant. Outside the hash.'),
   })
@@ -72,9 +84,20 @@ export const MigrationPlanSchema = z
     path: ['statements'],
     message: 'are in their order',
   })
-  .refine((plan) => plan.diff.baseSchemaHash === plan.baseSchemaHash && plan.diff.targetSchemaHash === plan.targetSchemaHash, {
-    path: ['diff'],
-    message: 'has the hashes of the plan',
+  .refine((plan) => (plan.bundleChecksum === undefined) === (plan.bundleVersion === undefined), {
+    path: ['bundleVersion'],
+    message: 'is there exactly when bundleChecksum is',
   })
-  .describe('What a deployment will do, pinned to the schema it was made for. Holds for any tenant with that schema.');
+  .refine(
+    (plan) =>
+      plan.diff.baseSchemaHash === plan.baseSchemaHash &&
+      plan.diff.targetSchemaHash === plan.targetSchemaHash,
+    {
+      path: ['diff'],
+      message: 'has the hashes of the plan',
+    },
+  )
+  .describe(
+    'What a deployment will do, pinned to the schema it was made for. Holds for any tenant with that schema.',
+  );
 export type MigrationPlan = z.infer<typeof MigrationPlanSchema>;

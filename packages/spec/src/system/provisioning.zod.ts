@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 import type { TenantQuota } from './tenant.zod.js';
 
-const CREDENTIALS = /\/\/[^/?#]*@|[?&](authToken|auth_token|token|password)=/i;
+export { ConnectionUrlSchema };
 
 export const TenantProvisioningStatusEnum = z
   .enum(['provisioning', 'active', 'suspended', 'failed', 'destroying'])
@@ -18,21 +19,19 @@ export const TenantRegionSchema = z
   .describe('Where the database of the tenant is.');
 export type TenantRegion = z.infer<typeof TenantRegionSchema>;
 
-export const ConnectionUrlSchema = z
-  .string()
-  .min(1)
-  .refine((url) => !CREDENTIALS.test(url), 'must not contain credentials')
-  .describe('URL of a database. It holds no user, password or token.');
-
 export const ProvisioningStepNameEnum = z
   .enum(['create_database', 'claim_database', 'activate'])
   .describe('Steps of provisioning in their order.');
 export type ProvisioningStepName = z.infer<typeof ProvisioningStepNameEnum>;
 
+const hasEnded = (status: string) => status === 'completed' || status === 'failed';
+
 export const ProvisioningStepSchema = z
   .object({
     name: ProvisioningStepNameEnum,
-    status: z.enum(['pending', 'running', 'completed', 'failed', 'skipped']).describe('Where the step stands.'),
+    status: z
+      .enum(['pending', 'running', 'completed', 'failed', 'skipped'])
+      .describe('Where the step stands.'),
     attempt: z.int().min(0).describe('How often the step was begun.'),
     startedAt: z.iso.datetime().optional().describe('When the last attempt began.'),
     completedAt: z.iso.datetime().optional().describe('When the last attempt ended; not before startedAt.'),
@@ -41,9 +40,17 @@ export const ProvisioningStepSchema = z
     retryable: z.boolean().optional().describe('Whether trying again may help.'),
     externalRef: z.string().optional().describe('Id that the outside gave to what the step made.'),
   })
-  .refine((step) => !step.startedAt || !step.completedAt || step.completedAt >= step.startedAt, {
+  .refine(
+    (step) =>
+      !step.startedAt || !step.completedAt || Date.parse(step.completedAt) >= Date.parse(step.startedAt),
+    {
+      path: ['completedAt'],
+      message: 'must not be before startedAt',
+    },
+  )
+  .refine((step) => hasEnded(step.status) === (step.completedAt !== undefined), {
     path: ['completedAt'],
-    message: 'must not be before startedAt',
+    message: 'is there exactly when the step has completed or failed',
   })
   .refine((step) => step.status !== 'failed' || step.errorCode !== undefined, {
     path: ['errorCode'],
@@ -83,12 +90,19 @@ export const TenantProvisioningResultSchema = z
   .discriminatedUnion('status', [
     z.object({
       ...resultBase,
-      status: z.enum(['active', 'suspended']),
+      status: z.enum(['active', 'suspended']).describe('There is a database.'),
       connectionUrl: ConnectionUrlSchema,
       provisionedAt: z.iso.datetime().describe('When the tenant became active.'),
     }),
-    z.object({ ...resultBase, status: z.enum(['provisioning', 'destroying']) }),
-    z.object({ ...resultBase, status: z.literal('failed'), error: ProblemDetailsSchema }),
+    z.object({
+      ...resultBase,
+      status: z.enum(['provisioning', 'destroying']).describe('Not there yet, or no longer.'),
+    }),
+    z.object({
+      ...resultBase,
+      status: z.literal('failed').describe('A step failed.'),
+      error: ProblemDetailsSchema.describe('Why it failed, and whether trying again may help.'),
+    }),
   ])
   .describe('What came of a request: an active tenant has a URL and a time, a failed one an error.');
 export type TenantProvisioningResult = z.infer<typeof TenantProvisioningResultSchema>;

@@ -10,9 +10,9 @@ export type ReferentialAction = z.infer<typeof ReferentialActionEnum>;
 
 export const TableColumnSchema = z
   .object({
-    name: z.string(),
+    name: z.string().describe('Name of the column.'),
     type: z.string().describe('Declared type in upper case.'),
-    notNull: z.boolean(),
+    notNull: z.boolean().describe('Whether the column refuses to be empty.'),
     defaultValue: z.string().nullable().describe('DEFAULT as SQL text.'),
     primaryKey: z.int().min(0).describe('Place in the primary key from 1; 0 outside it.'),
     generated: z.boolean().describe('Whether the value is computed by the database.'),
@@ -22,9 +22,9 @@ export type TableColumn = z.infer<typeof TableColumnSchema>;
 
 export const TableForeignKeySchema = z
   .object({
-    columns: z.array(z.string()).min(1),
+    columns: z.array(z.string()).min(1).describe('Columns that refer.'),
     table: z.string().describe('Table that is referred to.'),
-    references: z.array(z.string()).describe('Columns that are referred to.'),
+    references: z.array(z.string()).min(1).describe('Columns that are referred to.'),
     onDelete: ReferentialActionEnum,
     onUpdate: ReferentialActionEnum,
   })
@@ -33,34 +33,45 @@ export type TableForeignKey = z.infer<typeof TableForeignKeySchema>;
 
 export const TableIndexSchema = z
   .object({
-    name: z.string(),
-    unique: z.boolean(),
+    name: z.string().describe('Name of the index.'),
+    unique: z.boolean().describe('Whether no two rows may share the values.'),
     columns: z
       .array(
         z.object({
           name: z.string().nullable().describe('Column; null for an expression.'),
-          collation: z.string(),
-          descending: z.boolean(),
+          collation: z.string().describe('How text is compared, such as BINARY or NOCASE.'),
+          descending: z.boolean().describe('Whether the order is from large to small.'),
         }),
       )
-      .min(1),
+      .min(1)
+      .describe('What is indexed, in order.'),
     where: z.string().nullable().describe('Condition of a partial index.'),
   })
   .describe('An index that a CREATE INDEX made.');
 export type TableIndex = z.infer<typeof TableIndexSchema>;
 
+export const NamedSqlSchema = z
+  .object({
+    name: z.string().describe('Name in the database.'),
+    sql: z.string().describe('Statement that makes it.'),
+  })
+  .describe('A trigger or SQL view.');
+export type NamedSql = z.infer<typeof NamedSqlSchema>;
+
 export const TableSchema = z
   .object({
-    name: z.string(),
+    name: z.string().describe('Name of the table.'),
     columns: z.array(TableColumnSchema).describe('Sorted by name.'),
     foreignKeys: z.array(TableForeignKeySchema).describe('Sorted by columns.'),
     indexes: z.array(TableIndexSchema).describe('Sorted by name.'),
-    triggers: z.array(z.object({ name: z.string(), sql: z.string() })).describe('Sorted by name.'),
+    triggers: z.array(NamedSqlSchema).describe('Sorted by name.'),
   })
   .describe('A table in canonical form: two tables that behave alike are equal.');
 export type Table = z.infer<typeof TableSchema>;
 
-export const ComponentKindEnum = z.enum(['view', 'flow', 'permission']).describe('Metadata that has no table.');
+export const ComponentKindEnum = z
+  .enum(['view', 'flow', 'permission'])
+  .describe('Metadata that has no table.');
 export type ComponentKind = z.infer<typeof ComponentKindEnum>;
 
 export const ComponentSchema = z
@@ -77,14 +88,20 @@ const owner = z.string().min(1).describe('Who deployed it: tenant, or the id of 
 export const CurrentSchemaSchema = z
   .object({
     dialect: SQLDialectSchema,
-    tables: z.array(TableSchema).describe('All tables except ours (those starting with _os_), sorted by name.'),
-    views: z.array(z.object({ name: z.string(), sql: z.string() })).describe('SQL views, sorted by name.'),
-    objects: z.array(z.object({ owner, definition: ObjectDefinitionSchema })).describe('Deployed objects by name.'),
+    tables: z
+      .array(TableSchema)
+      .describe('All tables except ours (those starting with _os_), sorted by name.'),
+    views: z.array(NamedSqlSchema).describe('SQL views, sorted by name.'),
+    objects: z
+      .array(z.object({ owner, definition: ObjectDefinitionSchema }))
+      .describe('Deployed objects by name.'),
     components: z.array(ComponentSchema.extend({ owner })).describe('Deployed components by kind and name.'),
     deploymentId: z.string().nullable().describe('Latest deployment; null before the first.'),
     planHash: ChecksumSchema.nullable().describe('Plan of the latest deployment.'),
-    schemaVersion: z.int().describe('Counter of the database that grows with every DDL statement.'),
-    schemaHash: ChecksumSchema.describe('SHA-256 over tables, views, objects and components in canonical form.'),
+    schemaVersion: z.int().min(0).describe('Counter of the database that grows with every DDL statement.'),
+    schemaHash: ChecksumSchema.describe(
+      'SHA-256 over tables, views, objects and components in canonical form.',
+    ),
   })
   .describe('What is in a database now: tables and metadata.');
 export type CurrentSchema = z.infer<typeof CurrentSchemaSchema>;
@@ -96,7 +113,7 @@ export const MigrationResultSchema = z
       .describe('already_applied: an earlier call ran this plan, and nothing ran now.'),
     deploymentId: z.string().min(1).describe('Deployment under which the plan is in the history.'),
     statementsExecuted: z.int().min(0).describe('Statements of the plan that ran in this call.'),
-    durationMs: z.number().min(0),
+    durationMs: z.number().min(0).describe('How long the call took, in milliseconds.'),
   })
   .describe('What came of applying a plan.');
 export type MigrationResult = z.infer<typeof MigrationResultSchema>;

@@ -18,7 +18,10 @@ export const SYSTEM_OBJECTS = {
   /** Deployed objects; the id is the name. */
   object: { name: '_os_object', fields: { owner: required, definition: json } },
   /** Deployed views, flows and permission sets; the id is `kind/name`. */
-  component: { name: '_os_component', fields: { kind: required, name: required, owner: required, definition: json } },
+  component: {
+    name: '_os_component',
+    fields: { kind: required, name: required, owner: required, definition: json },
+  },
   /** History of deployments; `sequence` counts from 1. */
   deployment: {
     name: '_os_deployment',
@@ -35,7 +38,12 @@ export const SYSTEM_OBJECTS = {
   /** Seed sets that were written; the id is the hash of the set. */
   seed: {
     name: '_os_seed',
-    fields: { object: required, records_done: count, result: json, completed: { type: 'boolean', required: true } },
+    fields: {
+      object: required,
+      records_done: count,
+      result: json,
+      completed: { type: 'boolean', required: true },
+    },
   },
   /** Last number of each autonumber field; the id is `object.field`. */
   sequence: { name: '_os_sequence', fields: { last_value: count } },

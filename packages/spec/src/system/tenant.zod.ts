@@ -1,10 +1,6 @@
 import * as z from 'zod';
-import {
-  ConnectionUrlSchema,
-  TenantPlanSchema,
-  TenantProvisioningStatusEnum,
-  TenantRegionSchema,
-} from './provisioning.zod.js';
+import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
+import { TenantPlanSchema, TenantProvisioningStatusEnum, TenantRegionSchema } from './provisioning.zod.js';
 
 const limit = (what: string) => z.int().min(0).optional().describe(`${what} Absent: unlimited; 0: none.`);
 
@@ -13,13 +9,18 @@ export const TenantIsolationLevel = z
   .describe('How tenants are kept apart. Only isolated_db is implemented.');
 export type TenantIsolationLevel = z.infer<typeof TenantIsolationLevel>;
 
-export const DatabaseProviderEnum = z.enum(['turso', 'postgres', 'memory']).describe('What serves the database.');
+export const DatabaseProviderEnum = z
+  .enum(['turso', 'postgres', 'memory'])
+  .describe('What serves the database.');
 export type DatabaseProvider = z.infer<typeof DatabaseProviderEnum>;
 
 export const TenantConnectionConfigSchema = z
   .object({
     url: ConnectionUrlSchema,
-    databaseName: z.string().min(1).describe('Name of the database at its provider; derived from a random id.'),
+    databaseName: z
+      .string()
+      .min(1)
+      .describe('Name of the database at its provider; derived from a random id.'),
   })
   .describe('How to reach the database of a tenant.');
 export type TenantConnectionConfig = z.infer<typeof TenantConnectionConfigSchema>;
@@ -41,7 +42,7 @@ export const TenantSchema = z
     id: z.string().min(1).describe('Random id; never changes and is never used again.'),
     organizationId: z.string().min(1).describe('Organisation that owns the tenant.'),
     name: z.string().optional().describe('Name that a person sees.'),
-    adminEmail: z.string().optional().describe('Whom to write to about the tenant.'),
+    adminEmail: z.email().optional().describe('Whom to write to about the tenant.'),
     metadata: z.record(z.string(), z.string()).optional().describe('Labels of the caller.'),
     isolationLevel: TenantIsolationLevel,
     databaseProvider: DatabaseProviderEnum,

@@ -6,13 +6,13 @@ import type { BundleObject, RuleContext } from '../rule-context.js';
 /** What to say of a field that its object does not have. */
 export function unknownField(object: BundleObject, name: string): Finding {
   const message = `The object ${object.definition.name} has no field ${name}.`;
-  return { code: 'unknown_field', message, suggestion: closestName(name, object.fields.keys()) };
+  return { code: 'unknown_field', message, suggest: () => closestName(name, object.fields.keys()) };
 }
 
 /** What to say of an object that the bundle does not hold. */
 export function unknownObject({ objectsByName }: RuleContext, name: string): Finding {
   const message = `The object ${name} is not in the bundle.`;
-  return { code: 'unknown_object', message, suggestion: closestName(name, objectsByName.keys()) };
+  return { code: 'unknown_object', message, suggest: () => closestName(name, objectsByName.keys()) };
 }
 
 /** Warns where something that is only carried names an object outside the bundle; returns the object otherwise. */

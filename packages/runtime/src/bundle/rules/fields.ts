@@ -29,7 +29,7 @@ export function checkFields(context: RuleContext): void {
 function checkName({ issues }: RuleContext, { name, field, path }: FieldPlace): void {
   if (field.name === undefined || field.name === name) return;
   const message = `The field is known as ${name}; its name must be the same.`;
-  issues.error([...path, 'name'], { code: 'invalid_value', message, suggestion: name });
+  issues.error([...path, 'name'], { code: 'invalid_value', message, suggest: () => name });
 }
 
 function checkBounds({ issues }: RuleContext, { field, path }: FieldPlace): void {
@@ -68,13 +68,13 @@ function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): voi
 }
 
 function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace): void {
-  if (storageOf(field).comparand !== 'presence') return;
-  if (field.unique) {
-    const message = `A field of type ${field.type} cannot be unique${field.multiple ? ' when it is multiple' : ''}.`;
+  const { comparand, column } = storageOf(field);
+  if (field.unique && comparand === 'presence') {
+    const message = 'A field that is computed or stored as JSON cannot be unique.';
     issues.error([...path, 'unique'], { code: 'invalid_value', message });
   }
-  if (field.index) {
-    const message = 'No index is made on a field that is computed or stored as JSON.';
+  if (field.index && column === null) {
+    const message = 'No index is made on a field that is computed.';
     issues.warning([...path, 'index'], { code: 'index_not_made', message });
   }
 }
@@ -88,8 +88,8 @@ function checkReference({ issues, objectsByName }: RuleContext, { field, object,
     });
   } else if (!objectsByName.has(target)) {
     const message = `The object ${target} is not in the bundle: no foreign key is made for it.`;
-    const suggestion = closestName(target, objectsByName.keys());
-    issues.warning([...path, 'reference'], { code: 'unknown_object', message, suggestion });
+    const suggest = () => closestName(target, objectsByName.keys());
+    issues.warning([...path, 'reference'], { code: 'unknown_object', message, suggest });
   } else if (isList(field)) {
     const message = 'No foreign key is made for a lookup that holds several values.';
     issues.info([...path, 'multiple'], { code: 'foreign_key_not_made', message });

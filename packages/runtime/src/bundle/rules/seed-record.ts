@@ -4,11 +4,14 @@ import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField } from './field-reference.js';
 
+/** Most missing fields that a warning names. */
+const MAX_NAMED = 5;
+
 export interface SeedRecord {
   readonly object: BundleObject;
   readonly record: Readonly<Record<string, unknown>>;
   /** Fields that a new record must give. */
-  readonly required: readonly string[];
+  readonly required: ReadonlySet<string>;
   readonly path: JsonPath;
 }
 
@@ -19,9 +22,21 @@ export function checkSeedRecord(context: RuleContext, { object, record, required
     if (!field) context.issues.error([...path, name], unknownField(object, name));
     else checkValue(context, { name, field, value: record[name], path: [...path, name] });
   }
+  warnOfMissing(context, { object, record, required, path });
+}
+
+/** One warning a record, without a look at every required field of every record. */
+function warnOfMissing({ issues }: RuleContext, { record, required, path }: SeedRecord): void {
+  const given = Object.keys(record).filter((name) => required.has(name)).length;
+  if (given === required.size) return;
+  const named: string[] = [];
   for (const name of required) {
-    if (!Object.hasOwn(record, name)) warnOfEmpty(context, name, [...path, name]);
+    if (named.length === MAX_NAMED) break;
+    if (!Object.hasOwn(record, name)) named.push(name);
   }
+  const others = required.size - given - named.length;
+  const message = `Required and not given: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
+  issues.warning(path, { code: 'required_violation', message });
 }
 
 interface SeedValue {
@@ -35,17 +50,16 @@ function checkValue(context: RuleContext, { name, field, value, path }: SeedValu
   const { issues } = context;
   if (storageOf(field).encoding === 'computed') {
     issues.error(path, { code: 'computed_field_value', message: `The value of ${name} is computed.` });
-  } else if (value === null) {
-    if (field.required) warnOfEmpty(context, name, path);
-  } else {
-    const problem = storageProblem(field, value);
-    if (problem) issues.error(path, { code: 'invalid_value', message: `The value of ${name} ${problem}.` });
-    else if (!isOffered(field, value)) {
-      issues.warning(path, {
-        code: 'option_violation',
-        message: `The value of ${name} is not one of its options.`,
-      });
-    }
+    return;
+  }
+  if (field.required && (value === null || value === '')) warnOfEmpty(context, name, path);
+  if (value === null) return;
+  const problem = storageProblem(field, value);
+  if (problem) {
+    issues.error(path, { code: 'invalid_value', message: `The value of ${name} ${problem}.` });
+  } else if (!isOffered(field, value)) {
+    const message = `The value of ${name} is not one of its options.`;
+    issues.warning(path, { code: 'option_violation', message });
   }
 }
 

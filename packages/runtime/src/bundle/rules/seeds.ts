@@ -31,7 +31,7 @@ interface SeedPlace {
 
 function checkSet(context: RuleContext, place: SeedPlace): void {
   const { set, object, path } = place;
-  const required = set.mode === 'update' ? [] : fieldsToFill(object);
+  const required = new Set(set.mode === 'update' ? [] : fieldsToFill(object));
   for (const [index, record] of set.records.entries()) {
     checkSeedRecord(context, { object, record, required, path: [...path, 'records', index] });
   }
@@ -46,11 +46,12 @@ function fieldsToFill({ fields }: BundleObject): string[] {
 function mustBeGiven(name: string, field: Field): boolean {
   if (!field.required || field.type === 'autonumber' || Object.hasOwn(SYSTEM_FIELDS, name)) return false;
   if (storageOf(field).encoding === 'computed') return false;
-  return (field.defaultValue ?? null) === null && !field.options?.some((option) => option.default);
+  if (field.defaultValue !== undefined) return field.defaultValue === null;
+  return !field.options?.some((option) => option.default);
 }
 
 function checkExternalId(context: RuleContext, { set, object, path }: SeedPlace): void {
-  const names = [set.externalId].flat();
+  const names = [...new Set([set.externalId].flat())];
   let areColumns = true;
   for (const [place, name] of names.entries()) {
     const at = [...path, 'externalId', ...(Array.isArray(set.externalId) ? [place] : [])];

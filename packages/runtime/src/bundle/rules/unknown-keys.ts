@@ -5,6 +5,9 @@ import { keysOfSchema, type SchemaKeys } from '../schema-keys.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
+/** Nobody misspells so many keys: beyond it a bundle is made to keep us busy. */
+const MAX_SEARCHES = 20_000;
+
 /** Reports the keys that no schema knows: a near miss of a known key that is absent as an error. */
 export function reportUnknownKeys(bundle: unknown, issues: IssueLog): void {
   new KeyWalk(issues).visit(bundle, keysOfSchema(DeployBundleSchema));
@@ -12,6 +15,7 @@ export function reportUnknownKeys(bundle: unknown, issues: IssueLog): void {
 
 class KeyWalk {
   private readonly path: (string | number)[] = [];
+  private searches = 0;
 
   constructor(private readonly issues: IssueLog) {}
 
@@ -44,17 +48,23 @@ class KeyWalk {
   }
 
   private reportKey(key: string, object: JsonObject, keys: ReadonlyMap<string, unknown>): void {
-    const absent = [...keys.keys()].filter((knownKey) => !Object.hasOwn(object, knownKey));
-    const suggestion = closestName(key, absent);
     const path = [...this.path, key];
-    if (suggestion === undefined) {
+    const meant = this.findMeant(key, object, keys);
+    if (meant === undefined) {
       this.issues.warning(path, {
         code: 'unknown_key',
         message: `The key ${key} is kept, and nothing reads it.`,
       });
     } else {
-      const message = `The key ${key} is unknown; ${suggestion} was probably meant.`;
-      this.issues.error(path, { code: 'misspelled_key', message, suggestion });
+      const message = `The key ${key} is unknown; ${meant} was probably meant.`;
+      this.issues.error(path, { code: 'misspelled_key', message, suggest: () => meant });
     }
+  }
+
+  private findMeant(key: string, object: JsonObject, keys: ReadonlyMap<string, unknown>): string | undefined {
+    this.searches += 1;
+    if (this.searches > MAX_SEARCHES) return undefined;
+    const absent = [...keys.keys()].filter((known) => !Object.hasOwn(object, known));
+    return closestName(key, absent);
   }
 }

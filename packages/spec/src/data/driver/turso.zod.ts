@@ -1,15 +1,21 @@
 import * as z from 'zod';
+import { ConnectionUrlSchema } from '../../shared/connection-url.zod.js';
 
 export const TursoConfigSchema = z
   .strictObject({
-    url: z
-      .string()
+    url: ConnectionUrlSchema.refine((url) => !url.includes('${'), 'must not contain a placeholder').describe(
+      'file:, :memory:, libsql:, https: or http: URL. Credentials and unfilled placeholders are refused.',
+    ),
+    transactionTimeoutMs: z
+      .int()
       .min(1)
-      .refine((url) => !/\/\/[^/?#]*@|[?&](authToken|auth_token|token|password)=/i.test(url), 'must not contain credentials')
-      .refine((url) => !url.includes('${'), 'must not contain a placeholder')
-      .describe('file:, :memory:, libsql:, https: or http: URL. Credentials in it are refused.'),
-    transactionTimeoutMs: z.int().min(1).default(5_000).describe('Idle time after which a transaction is rolled back.'),
-    busyTimeoutMs: z.int().min(0).default(10_000).describe('How long to wait for another process that holds the file.'),
+      .default(5_000)
+      .describe('Idle time after which a transaction is rolled back.'),
+    busyTimeoutMs: z
+      .int()
+      .min(0)
+      .default(10_000)
+      .describe('How long to wait for another process that holds the file.'),
     durability: z
       .enum(['full', 'normal'])
       .default('full')

@@ -1,0 +1,57 @@
+/** One figure beside what it is compared with, both from the same run. */
+export interface Figure {
+  readonly what: string;
+  readonly ours: number;
+  readonly reference: number;
+  readonly target: number;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+export interface Comparison {
+  readonly what: string;
+  /** Most that ours may take, as a multiple of the reference. */
+  readonly target: number;
+  readonly rounds: number;
+  /** Rounds that are run first and not counted. */
+  readonly warmUp: number;
+  readonly ours: () => Promise<unknown>;
+  readonly reference: () => Promise<unknown>;
+}
+
+/** Medians in milliseconds; the two take turns, so that a slow moment of the machine meets both. */
+export async function compare({
+  what,
+  target,
+  rounds,
+  warmUp,
+  ours,
+  reference,
+}: Comparison): Promise<Figure> {
+  const times: [number, number][] = [];
+  for (let round = 0; round < warmUp + rounds; round++) {
+    const pair: [number, number] = [await timed(ours), await timed(reference)];
+    if (round >= warmUp) times.push(pair);
+  }
+  return { what, target, ours: median(times.map(([a]) => a)), reference: median(times.map(([, b]) => b)) };
+}
+
+export function printFigures(figures: readonly Figure[]): void {
+  const rows = figures.map(({ what, ours, reference, target }) => ({
+    what,
+    'ours ms': Number(ours.toFixed(3)),
+    'reference ms': Number(reference.toFixed(3)),
+    ratio: Number((ours / reference).toFixed(2)),
+    'at most': target,
+  }));
+  console.table(rows);
+}

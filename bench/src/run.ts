@@ -1,0 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { measureDeployment } from './deployment.js';
+import { printFigures } from './measure.js';
+import { measureRecords } from './records.js';
+import { measureTenants } from './tenants.js';
+
+const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
+try {
+  const figures = [];
+  for (const measure of [measureDeployment, measureRecords, measureTenants])
+    figures.push(...(await measure(folder)));
+  printFigures(figures);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ROOT, runTypeScript } from './testing/run.js';
+
+const SOURCES = join(ROOT, 'examples/helpdesk/src');
+const DEMO = join(SOURCES, 'demo.ts');
+const READ_BACK = join(SOURCES, 'demo/read-back.ts');
+const TIMEOUT_MS = 120_000;
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'objectstack demo '));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const tenantOf = (output: string) => /tenant (\w+) is active/.exec(output)?.[1] ?? '';
+
+describe('demo', () => {
+  it('goes from sign-up to version 2, and a second run keeps the first tenant', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const data = join(folder, '.objectstack/demo');
+    const first = await runTypeScript(DEMO, [], folder);
+    expect(first.output).toContain(`To clean up: rm -rf '${data}'`);
+    expect(first.code).toBe(0);
+    const readFirst = () => runTypeScript(READ_BACK, [data, tenantOf(first.output)], folder);
+    const before = await readFirst();
+    expect(JSON.parse(before.output)).toMatchObject({
+      counts: { ticket: 7, visit: 4, inspection: 3 },
+      newestTicket: { number: 'T-00007', status: 'assigned' },
+    });
+
+    const second = await runTypeScript(DEMO, [data], ROOT);
+    expect(second.code).toBe(0);
+    expect(tenantOf(second.output)).not.toBe(tenantOf(first.output));
+    expect(await readFirst()).toEqual(before);
+  });
+
+  it('ends with another code than 0 when it fails', { timeout: TIMEOUT_MS }, async () => {
+    const file = join(folder, 'a file');
+    await writeFile(file, '');
+    const { code, output } = await runTypeScript(DEMO, [file], ROOT);
+    expect(code).toBe(1);
+    expect(output).toContain('The demo failed.');
+  });
+});

@@ -1,0 +1,34 @@
+import type { IProvisioningService } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { TenantProvisioningRequestInput } from '@objectstack/spec/system';
+import type { Say } from './step-log.js';
+
+/** A tenant that is in service. */
+export interface RegisteredTenant {
+  readonly tenantId: string;
+  readonly connectionUrl: string;
+}
+
+export async function register(
+  provisioning: IProvisioningService,
+  request: TenantProvisioningRequestInput,
+  say: Say,
+): Promise<RegisteredTenant> {
+  const result = await provisioning.provisionTenant(request);
+  if (result.status === 'failed') throw ObjectStackError.fromProblemDetails(result.error);
+  if (result.status !== 'active') throw new Error(`the tenant is ${result.status}`);
+  say(`tenant ${result.tenantId} is ${result.status}`);
+  say(result.steps.map(({ name, status }) => `${name} ${status}`).join(', '));
+  return result;
+}
+
+/** The same request once more, as after an answer that got lost on its way. */
+export async function registerAgain(
+  provisioning: IProvisioningService,
+  request: TenantProvisioningRequestInput,
+  { tenantId, say }: { tenantId: string; say: Say },
+): Promise<void> {
+  const again = await provisioning.provisionTenant(request);
+  if (again.tenantId !== tenantId) throw new Error('the request key made a second tenant');
+  say('the request key leads to the same tenant; nothing was made twice');
+}

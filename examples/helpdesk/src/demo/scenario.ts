@@ -1,0 +1,82 @@
+import { tursoLocal } from '@objectstack/driver-turso';
+import { createRuntime, type Runtime } from '@objectstack/runtime';
+import type { AuthSession } from '@objectstack/spec/identity';
+import { version1 } from '../version-1.js';
+import { version2 } from '../version-2.js';
+import { deploy } from './deploy.js';
+import { assignTicket, breakRules, listOpenTickets, openTicket, rollBackVisit } from './records.js';
+import { type RegisteredTenant, register, registerAgain } from './register.js';
+import { compareWithSecondProcess } from './second-process.js';
+import type { StepLog } from './step-log.js';
+import { resume, suspend } from './suspend.js';
+
+const HOUR_MS = 3_600_000;
+
+export interface Scenario {
+  readonly dir: string;
+  /** Makes organisation and request key new in every run. */
+  readonly runId: string;
+  readonly log: StepLog;
+}
+
+/** From a sign-up to version 2, with a second process looking on. */
+export async function runScenario(scenario: Scenario): Promise<RegisteredTenant> {
+  const { dir, log } = scenario;
+  const os = await log.step('Open the runtime', () => createRuntime({ dataPlane: tursoLocal({ dir }) }));
+  try {
+    const tenant = await signUp(os, scenario);
+    await useTenant(os, tenant, scenario);
+    return tenant;
+  } finally {
+    await os.close();
+  }
+}
+
+async function signUp(
+  { provisioning, deployments }: Runtime,
+  { runId, log }: Scenario,
+): Promise<RegisteredTenant> {
+  const request = { orgId: `org_${runId}`, displayName: 'Castle Hire', requestKey: `sign-up-${runId}` };
+  const tenant = await log.step('Register a tenant', (say) => register(provisioning, request, say));
+  const { tenantId } = tenant;
+  await log.step('Register again', (say) => registerAgain(provisioning, request, { tenantId, say }));
+  await log.step('Deploy version 1', (say) => deploy(deployments, { tenantId, bundle: version1, say }));
+  return tenant;
+}
+
+async function useTenant(
+  os: Runtime,
+  { tenantId }: RegisteredTenant,
+  { dir, runId, log }: Scenario,
+): Promise<void> {
+  const session = newSession(runId);
+  const db = await log.step('Resolve a session to its tenant', async (say) => {
+    const context = await os.router.resolveTenant(session);
+    say(
+      `${session.userId} of ${context.organizationId}: tenant ${context.tenantId}, plan ${context.tenantPlan}`,
+    );
+    return os.router.getTenantClient(context.tenantId);
+  });
+  const ticket = await log.step('Create a record', (say) => openTicket(db, session.userId, say));
+  await log.step('Break rules', (say) => breakRules(db, say));
+  await log.step('Update a record', (say) => assignTicket(db, ticket, say));
+  await log.step('Find, in order and by pages', (say) => listOpenTickets(db, say));
+  await log.step('Roll a transaction back', (say) => rollBackVisit(db, ticket, say));
+  await log.step('Deploy version 2 onto the data', (say) =>
+    deploy(os.deployments, { tenantId, bundle: version2, say }),
+  );
+  await log.step('Read back from a second process', (say) =>
+    compareWithSecondProcess(db, { dir, tenantId, say }),
+  );
+  await log.step('Suspend', (say) => suspend(os, { tenantId, session, db, say }));
+  await log.step('Resume', (say) => resume(os, { tenantId, session, db, say }));
+}
+
+function newSession(runId: string): AuthSession {
+  return {
+    id: `session_${runId}`,
+    userId: 'user_morven',
+    activeOrganizationId: `org_${runId}`,
+    expiresAt: new Date(Date.now() + HOUR_MS).toISOString(),
+  };
+}

@@ -1,0 +1,30 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual, promisify } from 'node:util';
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { type Snapshot, takeSnapshot } from './snapshot.js';
+import type { Say } from './step-log.js';
+
+const READ_BACK = fileURLToPath(new URL('./read-back.ts', import.meta.url));
+
+/** What a process of its own reads; it starts with the loader that this one was started with. */
+async function readInSecondProcess(dir: string, tenantId: string): Promise<Snapshot> {
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    ...process.execArgv,
+    READ_BACK,
+    dir,
+    tenantId,
+  ]);
+  return JSON.parse(stdout);
+}
+
+export async function compareWithSecondProcess(
+  db: IDataDriver,
+  { dir, tenantId, say }: { dir: string; tenantId: string; say: Say },
+): Promise<void> {
+  const [here, there] = await Promise.all([takeSnapshot(db), readInSecondProcess(dir, tenantId)]);
+  if (!isDeepStrictEqual(here, there)) throw new Error('the second process reads something else');
+  const total = Object.values(there.counts).reduce((sum, count) => sum + count, 0);
+  say(`${total} records in ${Object.keys(there.counts).length} objects, the same in both processes`);
+  say(`newest ticket ${there.newestTicket?.number}: ${there.newestTicket?.subject}`);
+}

@@ -1,0 +1,21 @@
+/** Writes one line of what a step did. */
+export type Say = (line: string) => void;
+
+export interface StepTime {
+  readonly name: string;
+  readonly ms: number;
+}
+
+/** Runs steps one after the other, tells what they did and keeps how long each took. */
+export class StepLog {
+  readonly times: StepTime[] = [];
+
+  async step<T>(name: string, work: (say: Say) => Promise<T>): Promise<T> {
+    const number = String(this.times.length + 1).padStart(2);
+    console.log(`${number}. ${name}`);
+    const startedAt = performance.now();
+    const result = await work((line) => console.log(`    ${line}`));
+    this.times.push({ name, ms: performance.now() - startedAt });
+    return result;
+  }
+}

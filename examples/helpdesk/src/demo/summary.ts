@@ -1,0 +1,43 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { StepTime } from './step-log.js';
+import { formatTable } from './table.js';
+
+/** The steps with their times. */
+export function formatTimes(times: readonly StepTime[]): string {
+  const total = times.reduce((sum, { ms }) => sum + ms, 0);
+  const rows = times.map(({ name, ms }, index) => [String(index + 1), name, ms.toFixed(1)]);
+  return formatTable([['', 'step', 'ms'], ...rows, ['', 'total', total.toFixed(1)]], new Set([0, 2]));
+}
+
+/** What lies in the folder: files with their size, folders with how many files they hold. */
+export async function formatFiles(dir: string, tenantUrl: string): Promise<string> {
+  const entries = await readdir(dir, { withFileTypes: true });
+  const rows = await Promise.all(
+    entries
+      .filter(({ name }) => !isSideFile(name))
+      .map(async (entry) => {
+        const path = join(dir, entry.name);
+        return entry.isDirectory()
+          ? [`${entry.name}/`, await countFiles(path)]
+          : [entry.name, await sizeOf(path)];
+      }),
+  );
+  const tenantFile = fileURLToPath(tenantUrl);
+  const tenantRow = [relative(dir, tenantFile), `${await sizeOf(tenantFile)}, this tenant`];
+  return formatTable([...rows.sort(([a = ''], [b = '']) => a.localeCompare(b)), tenantRow]);
+}
+
+/** Files that SQLite keeps beside a database while it is open. */
+const isSideFile = (name: string) => /-(wal|shm)$/.test(name);
+
+async function sizeOf(file: string): Promise<string> {
+  return `${Math.ceil((await stat(file)).size / 1024)} KB`;
+}
+
+async function countFiles(folder: string): Promise<string> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  const count = entries.filter((entry) => entry.isFile() && !isSideFile(entry.name)).length;
+  return count === 1 ? '1 file' : `${count} files`;
+}

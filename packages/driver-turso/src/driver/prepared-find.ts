@@ -1,0 +1,53 @@
+import type { SqlValue } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
+import { type CompiledQuery, compileFind } from './compile-query.js';
+import { encodeComparand } from './filter-operators.js';
+import type { ObjectModel } from './object-model.js';
+
+const MOST_SHAPES = 100;
+const SIMPLE_KEYS: ReadonlySet<string> = new Set(['where', 'limit']);
+
+/** Compiled queries of each object, by shape; they go when the object's model goes. */
+const compiled = new WeakMap<ObjectModel, Map<string, CompiledQuery>>();
+
+type SimpleQuery = { readonly where: Readonly<Record<string, unknown>>; readonly limit: number | undefined };
+
+const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+
+/** The query, if it only asks that known fields have given values: the common case, which needs no second look. */
+function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {
+  const { where, limit } = query;
+  if (!Object.keys(query).every((key) => SIMPLE_KEYS.has(key))) return null;
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) return null;
+  if (typeof where !== 'object' || where === null || Array.isArray(where)) return null;
+  for (const [name, value] of Object.entries(where)) {
+    const comparand = model.fields.get(name)?.storage.comparand;
+    if (!comparand || comparand === 'presence' || !isScalar(value)) return null;
+  }
+  return { where, limit };
+}
+
+function compileOnce(model: ObjectModel, query: SimpleQuery): CompiledQuery {
+  const shape = `${query.limit === undefined ? '' : 'limit'}:${Object.keys(query.where).join()}`;
+  const shapes = compiled.get(model) ?? new Map<string, CompiledQuery>();
+  compiled.set(model, shapes);
+  const known = shapes.get(shape);
+  if (known) return known;
+  const made = compileFind(model, query as QueryInput);
+  if (shapes.size < MOST_SHAPES) shapes.set(shape, made);
+  return made;
+}
+
+/** The same as {@link compileFind}, without compiling again what differs only in values. */
+export function prepareFind(model: ObjectModel, query: QueryInput): CompiledQuery {
+  const simple = query && asSimple(model, query);
+  if (!simple) return compileFind(model, query);
+  const args: SqlValue[] = [];
+  for (const [name, value] of Object.entries(simple.where)) {
+    const field = model.fields.get(name);
+    if (field) args.push(encodeComparand({ model, field, path: `/where/${name}` }, value));
+  }
+  if (simple.limit !== undefined) args.push(simple.limit);
+  const { statement, columns } = compileOnce(model, simple);
+  return { statement: { sql: statement.sql, args }, columns };
+}

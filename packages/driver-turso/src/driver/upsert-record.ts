@@ -1,0 +1,58 @@
+import type { DataRecord, RecordData, RecordViolation } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { compileFind } from './compile-query.js';
+import { encodeValue } from './encode-value.js';
+import type { ObjectModel } from './object-model.js';
+import { assertRecordData, ownValue } from './own-value.js';
+import { createRecord, updateRecord, type WriteContext } from './record-writer.js';
+
+/** A key must hold a plain value: an object in its place would be read as conditions. */
+function violationOf(model: ObjectModel, key: string, value: unknown): RecordViolation[] {
+  const field = model.fields.get(key);
+  if (!field) return [{ field: key, rule: 'unknown_field' }];
+  if (value === undefined || value === null) return [{ field: key, rule: 'required' }];
+  if (field.storage.comparand === 'presence') return [{ field: key, rule: 'type' }];
+  const encoded = encodeValue(field.storage.encoding, value);
+  return 'rule' in encoded ? [{ field: key, rule: encoded.rule }] : [];
+}
+
+function keyQuery({ model }: WriteContext, data: RecordData, keys: readonly string[]): QueryInput {
+  assertRecordData(data);
+  const violations = keys.flatMap((key) => violationOf(model, key, ownValue(data, key)));
+  if (violations.length > 0 || keys.length === 0) {
+    throw new ObjectStackError({
+      code: 'validation_failed',
+      message: `An upsert needs a plain value in every key (${violations.map(({ field }) => field).join(', ')}).`,
+      details: { object: model.name, violations },
+    });
+  }
+  const where = Object.fromEntries(keys.map((key) => [key, { $eq: data[key] as string }]));
+  return { where, fields: ['id'], limit: 2 };
+}
+
+/** Id, creation time and autonumbers stay what they were. */
+function withoutIdentity({ model }: WriteContext, data: RecordData, keys: readonly string[]): RecordData {
+  const kept = new Set(['id', 'created_at', ...model.autonumbers.map(({ name }) => name), ...keys]);
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !kept.has(name)));
+}
+
+/** Runs inside a transaction, so that nobody writes between looking and writing. */
+export async function upsertRecord(
+  context: WriteContext,
+  data: RecordData,
+  keys: readonly string[],
+): Promise<DataRecord> {
+  const query = keyQuery(context, data, keys);
+  const { rows } = await context.executor.execute(compileFind(context.model, query).statement);
+  if (rows.length > 1) {
+    throw new ObjectStackError({
+      code: 'unique_violation',
+      message: `Several records of ${context.model.name} have these key values (${keys.join(', ')}).`,
+      details: { object: context.model.name, fields: [...keys] },
+    });
+  }
+  const id = rows[0]?.id;
+  if (id === undefined) return createRecord(context, data);
+  return updateRecord(context, String(id), withoutIdentity(context, data, keys));
+}

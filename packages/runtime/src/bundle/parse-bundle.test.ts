@@ -1,0 +1,99 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { BUNDLE_LIMITS } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { parseBundle } from './parse-bundle.js';
+
+const TEXT =
+  '{"manifest":{"version":"1.0.0"},"objects":[{"name":"account","fields":{"name":{"type":"text"}}}]}';
+
+function errorOf(text: string | Uint8Array, limits = BUNDLE_LIMITS as Parameters<typeof parseBundle>[1]) {
+  try {
+    parseBundle(text, limits);
+  } catch (error) {
+    if (ObjectStackError.isInstance(error)) return error;
+  }
+  throw new Error('parseBundle did not refuse');
+}
+
+describe('parseBundle', () => {
+  it.each([
+    { what: 'text', input: TEXT },
+    { what: 'text with a byte order mark', input: `\ufeff${TEXT}` },
+    { what: 'bytes', input: new TextEncoder().encode(TEXT) },
+    { what: 'bytes with a byte order mark', input: new TextEncoder().encode(`\ufeff${TEXT}`) },
+  ])('reads $what and fills in defaults', ({ input }) => {
+    expect(parseBundle(input)).toEqual({
+      protocolVersion: '1',
+      manifest: { version: '1.0.0' },
+      objects: [{ name: 'account', fields: { name: { type: 'text' } } }],
+      views: [],
+      flows: [],
+      permissions: [],
+      seedData: [],
+    });
+  });
+
+  it.each([
+    { what: 'too many bytes', limits: { maxBytes: 50 }, limit: 'maxBytes', path: '' },
+    { what: 'too many levels', limits: { maxDepth: 2 }, limit: 'maxDepth', path: '/objects/0' },
+    { what: 'too many nodes', limits: { maxNodes: 4 }, limit: 'maxNodes', path: '/objects/0' },
+  ])('refuses $what', ({ limits, limit, path }) => {
+    const error = errorOf(TEXT, { ...BUNDLE_LIMITS, ...limits });
+    expect(error).toMatchObject({ code: 'bundle_too_large', details: { limit, path } });
+  });
+
+  it('counts bytes and not characters', () => {
+    const limits = { ...BUNDLE_LIMITS, maxBytes: TEXT.length + 1 };
+    expect(errorOf(TEXT.replace('text', 'téxt€'), limits).code).toBe('bundle_too_large');
+  });
+
+  it.each([
+    {
+      what: 'bytes that are not UTF-8',
+      input: new Uint8Array([0x7b, 0xff, 0x7d]),
+      code: 'not_json',
+      path: '',
+    },
+    { what: 'UTF-16', input: new Uint8Array(Buffer.from(TEXT, 'utf16le')), code: 'not_json', path: '' },
+    { what: 'broken syntax', input: '{"manifest":}', code: 'not_json', path: '/manifest' },
+    {
+      what: 'a key that occurs twice',
+      input: '{"manifest":{},"manifest":{}}',
+      code: 'duplicate_name',
+      path: '/manifest',
+    },
+    {
+      what: '__proto__',
+      input: '{"objects":[{"__proto__":1}]}',
+      code: 'unsafe_key',
+      path: '/objects/0/__proto__',
+    },
+    { what: 'a number beyond all numbers', input: '{"a":1e999}', code: 'not_json', path: '/a' },
+    { what: 'half a surrogate pair', input: '{"a":"\\ud800"}', code: 'not_json', path: '/a' },
+    { what: 'another shape', input: '[]', code: 'invalid_shape', path: '' },
+  ])('refuses $what as invalid_bundle', ({ input, code, path }) => {
+    const { code: errorCode, details } = errorOf(input);
+    expect(errorCode).toBe('invalid_bundle');
+    expect(details).toMatchObject({ path, issues: [{ severity: 'error', code, path }] });
+  });
+
+  it('refuses a newer protocol before it looks at anything else', () => {
+    const error = errorOf('{"protocolVersion":"2","manifest":7}');
+    expect(error).toMatchObject({
+      code: 'unsupported_protocol_version',
+      details: { path: '/protocolVersion' },
+    });
+  });
+
+  it('names errors only, and no value', () => {
+    const error = errorOf('{"manifest":{"version":"canary"},"extra":"canary"}');
+    const issues = error.details.issues as { path: string; severity: string }[];
+    expect(issues.map(({ path, severity }) => `${severity} ${path}`)).toEqual(['error /manifest/version']);
+    expect(JSON.stringify(error)).not.toContain('canary');
+  });
+
+  it('does not change the prototype of objects', () => {
+    errorOf('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}');
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOf, findingsOfField } from '../../../test/bundle-findings.js';
+
+const options = [
+  { label: 'A', value: 'a' },
+  { label: 'B', value: 'b' },
+];
+
+describe('checkFields', () => {
+  it.each([
+    { field: { type: 'text', name: 'subject' }, findings: [] },
+    { field: { type: 'text', name: 'other' }, findings: ['error invalid_value ./name'] },
+    { field: { type: 'number', min: 2, max: 2 }, findings: [] },
+    { field: { type: 'number', min: 3, max: 2 }, findings: ['error invalid_value ./min'] },
+    { field: { type: 'text', minLength: 3, maxLength: 2 }, findings: ['error invalid_value ./minLength'] },
+    { field: { type: 'select', options }, findings: [] },
+    {
+      field: { type: 'select', options: [...options, ...options.slice(1)] },
+      findings: ['error duplicate_name ./options/2/value'],
+    },
+    { field: { type: 'text', unique: true, index: true }, findings: [] },
+    { field: { type: 'tags', unique: true }, findings: ['error invalid_value ./unique'] },
+    { field: { type: 'text', multiple: true, unique: true }, findings: ['error invalid_value ./unique'] },
+    {
+      field: { type: 'formula', unique: true, index: true },
+      findings: ['warning index_not_made ./index', 'error invalid_value ./unique'],
+    },
+  ])('finds $findings in $field', ({ field, findings }) => {
+    expect(findingsOfField(field)).toEqual(findings);
+  });
+
+  it.each([
+    { type: 'lookup', reference: 'account', findings: [] },
+    { type: 'lookup', findings: ['error missing_reference .'] },
+    { type: 'master_detail', findings: ['error missing_reference .'] },
+    { type: 'tree', findings: [] },
+    { type: 'lookup', reference: 'user', findings: ['warning unknown_object ./reference'] },
+    {
+      type: 'lookup',
+      reference: 'account',
+      multiple: true,
+      findings: ['info foreign_key_not_made ./multiple'],
+    },
+    { type: 'text', reference: 'user', findings: [] },
+  ])('finds $findings for a $type to $reference', ({ findings, ...field }) => {
+    expect(findingsOfField(field)).toEqual(findings);
+  });
+
+  it.each([
+    { type: 'text', defaultValue: '' },
+    { type: 'text', defaultValue: null },
+    { type: 'text', maxLength: 2, defaultValue: '\u{1F600}\u{1F600}' },
+    { type: 'number', defaultValue: 0 },
+    { type: 'boolean', defaultValue: false },
+    { type: 'date', defaultValue: '2024-02-29' },
+    { type: 'date', defaultValue: 'TODAY()' },
+    { type: 'datetime', defaultValue: '$now' },
+    { type: 'lookup', reference: 'account', defaultValue: '{current_user}' },
+    { type: 'time', defaultValue: '09:30' },
+    { type: 'select', options, defaultValue: 'b' },
+    { type: 'multiselect', options, defaultValue: ['a', 'b'] },
+    { type: 'json', defaultValue: { any: ['thing'] } },
+    { type: 'file', multiple: true, defaultValue: [{ url: 'x' }] },
+    { type: 'formula', defaultValue: 1 },
+    { type: 'email', defaultValue: 'ann@example.com' },
+    { type: 'url', defaultValue: 'https://example.com' },
+  ])('takes the default of %o', (field) => {
+    expect(findingsOfField(field)).toEqual([]);
+  });
+
+  it.each([
+    { type: 'text', defaultValue: 1 },
+    { type: 'text', maxLength: 1, defaultValue: 'ab' },
+    { type: 'text', minLength: 3, defaultValue: 'ab' },
+    { type: 'number', defaultValue: '1' },
+    { type: 'number', max: 1, defaultValue: 2 },
+    { type: 'number', min: 1, defaultValue: 0 },
+    { type: 'number', defaultValue: 'NOW()' },
+    { type: 'boolean', defaultValue: 1 },
+    { type: 'date', defaultValue: '2023-02-29' },
+    { type: 'date', defaultValue: '$currentUser' },
+    { type: 'datetime', defaultValue: '2024-01-01' },
+    { type: 'datetime', defaultValue: '2024-02-30T00:00:00Z' },
+    { type: 'time', defaultValue: '24:00' },
+    { type: 'select', options, defaultValue: 'c' },
+    { type: 'select', options, defaultValue: '$now' },
+    { type: 'multiselect', options, defaultValue: 'a' },
+    { type: 'multiselect', options, defaultValue: ['a', 'c'] },
+    { type: 'tags', defaultValue: [1] },
+    { type: 'email', defaultValue: 'ann' },
+    { type: 'url', defaultValue: 'javascript:alert(1)' },
+  ])('refuses the default of %o', (field) => {
+    expect(findingsOfField(field)).toEqual(['error invalid_default ./defaultValue']);
+  });
+
+  it('takes a lookup to any object of the bundle, and names the object that was probably meant', () => {
+    const lookup = (reference: string) => ({
+      name: 'deal',
+      fields: { owner: { type: 'lookup', reference } },
+    });
+    const person = { name: 'person', fields: {} };
+    expect(findingsOf({ objects: [lookup('person'), person] })).toEqual([]);
+    expect(findingsOf({ objects: [lookup('persn'), person] })).toHaveLength(1);
+  });
+});

@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { tursoLocal } from '@objectstack/driver-turso';
+import type { DataPlane } from '@objectstack/spec/contracts';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ManualClock } from '../test/manual-clock.js';
+import { temporaryFolder } from '../test/temporary-folder.js';
+import { createFileBundleStore } from './bundle/file-bundle-store.js';
+import { createRuntime, type Runtime } from './create-runtime.js';
+import { createTenantRegistry } from './registry/tenant-registry.js';
+import type { RuntimeOptions } from './runtime-options.js';
+
+const SESSION = {
+  id: 'session',
+  userId: 'ada',
+  activeOrganizationId: 'acme',
+  expiresAt: '2999-01-01T00:00:00Z',
+};
+
+async function open(
+  options: Omit<RuntimeOptions, 'dataPlane' | 'registry' | 'bundles'> = {},
+  folder?: string,
+) {
+  const dir = folder ?? (await temporaryFolder());
+  const runtime = await createRuntime({ dataPlane: tursoLocal({ dir }), ...options });
+  onTestFinished(() => runtime.close());
+  return { dir, runtime };
+}
+
+/** A data plane that brings nothing along. */
+function bare(dir: string): { dataPlane: DataPlane; embedded: ReturnType<typeof tursoLocal> } {
+  const { defaults, ...dataPlane } = tursoLocal({ dir });
+  return { dataPlane, embedded: { ...dataPlane, defaults } };
+}
+
+async function note(runtime: Runtime, tenantId: string, body: string) {
+  const client = await runtime.router.getTenantClient(tenantId);
+  return client.create('note', { body });
+}
+
+const BUNDLE = {
+  manifest: { version: '1.0.0' },
+  objects: [{ name: 'note', fields: { body: { type: 'text', required: true } } }],
+} as const;
+
+describe('createRuntime', () => {
+  it('is complete with an embedded data plane: register, deploy, write, read', async () => {
+    const { runtime, dir } = await open();
+    const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+    const bundle = { ...BUNDLE, objects: [...BUNDLE.objects] };
+    const plan = await runtime.deployments.planDeployment(tenantId, bundle);
+    const client = await runtime.router.getTenantClient(tenantId);
+    expect(await runtime.deployments.executeDeployment(tenantId, plan)).toMatchObject({ status: 'ready' });
+    const { id } = await note(runtime, tenantId, 'hello');
+    await runtime.close();
+
+    const { runtime: second } = await open({}, dir);
+    expect((await second.router.resolveTenant(SESSION)).tenantId).toBe(tenantId);
+    const again = await second.router.getTenantClient(tenantId);
+    expect(await again.findOne('note')).toMatchObject({ id, body: 'hello' });
+    expect(client.name).toBe(again.name);
+  });
+
+  it('applies its settings', async () => {
+    const clock = new ManualClock();
+    const { runtime, dir } = await open({ mode: 'test', clock, destroyGraceMs: 1_000, ttlMs: 10 });
+    const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+    const startTime = clock.now().getTime();
+    expect(await runtime.router.resolveTenant(SESSION)).toMatchObject({
+      mode: 'test',
+      version: '0.1.0',
+      startTime,
+    });
+    await runtime.provisioning.destroyTenant(tenantId);
+    const file = join(dir, 'quarantine', `t-${tenantId}.db`);
+    expect(existsSync(file)).toBe(true);
+    clock.advance(1_001);
+    expect((await runtime.sweep()).purged).toEqual([tenantId]);
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('takes a data plane that brings nothing along, given the rest', async () => {
+    const dir = await temporaryFolder();
+    const { dataPlane, embedded } = bare(dir);
+    const registry = createTenantRegistry(embedded.defaults.controlDatabase);
+    const bundles = createFileBundleStore(join(dir, 'elsewhere'));
+    const runtime = await createRuntime({ dataPlane, registry, bundles });
+    onTestFinished(() => runtime.close());
+    expect((await runtime.provisioning.provisionTenant({ orgId: 'acme' })).status).toBe('active');
+  });
+
+  it('names what is missing, and does not compile without it', async () => {
+    const { dataPlane, embedded } = bare(await temporaryFolder());
+    onTestFinished(() => embedded.close());
+    // @ts-expect-error a plain data plane needs a registry and a bundle store
+    await expect(createRuntime({ dataPlane })).rejects.toMatchObject({
+      code: 'configuration_incomplete',
+      details: { missing: ['registry', 'bundles'] },
+    });
+    // @ts-expect-error so does a runtime without a data plane
+    await expect(createRuntime({})).rejects.toMatchObject({
+      details: { missing: ['dataPlane', 'registry', 'bundles'] },
+    });
+  });
+
+  it.each([{ mode: 'turbo' }, { ttlMs: -1 }, { destroyGraceMs: 0.5 }, { environment: 'staging' }])(
+    'refuses the settings %o',
+    async (settings) => {
+      const { embedded } = bare(await temporaryFolder());
+      onTestFinished(() => embedded.close());
+      await expect(createRuntime({ dataPlane: embedded, ...settings } as never)).rejects.toMatchObject({
+        code: 'configuration_invalid',
+        details: { settings: Object.keys(settings) },
+      });
+    },
+  );
+
+  it('closes once, and closes what it was given when it cannot start', async () => {
+    const { runtime } = await open();
+    await Promise.all([runtime.close(), runtime.close()]);
+    await runtime.close();
+
+    const { embedded } = bare(await temporaryFolder());
+    let closed = 0;
+    const close = async () => {
+      closed++;
+      await embedded.close();
+    };
+    const registry = createTenantRegistry(embedded.defaults.controlDatabase);
+    const broken = { ...registry, initialize: () => Promise.reject(new Error('No disk.')) };
+    await expect(createRuntime({ dataPlane: { ...embedded, close }, registry: broken })).rejects.toThrow(
+      'No disk.',
+    );
+    expect(closed).toBe(1);
+  });
+});

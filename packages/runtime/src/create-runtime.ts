@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { IDeployPipelineService, ITenantRouter } from '@objectstack/spec/contracts';
+import manifest from '../package.json' with { type: 'json' };
+import { createDeployPipeline } from './deploy/deploy-pipeline.js';
+import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
+import type { SweepResult } from './provisioning/sweep-tenants.js';
+import { createTenantRouter } from './router/tenant-router.js';
+import { partsOf, type RuntimeOptions, type RuntimeParts, settingsOf } from './runtime-options.js';
+import { systemClock } from './shared/clock.js';
+
+export interface Runtime {
+  readonly provisioning: ProvisioningService;
+  readonly router: ITenantRouter;
+  readonly deployments: IDeployPipelineService;
+  /** Ends what its deadline has passed. To be called now and then. */
+  sweep(): Promise<SweepResult>;
+  /** Closes the registry and the data plane. Harmless to repeat. */
+  close(): Promise<void>;
+}
+
+function assemble(parts: RuntimeParts, options: RuntimeOptions): Omit<Runtime, 'close'> {
+  const { mode, environment, ttlMs, destroyGraceMs } = settingsOf(options);
+  const { clock = systemClock } = options;
+  const kernel = {
+    instanceId: randomUUID(),
+    mode,
+    version: manifest.version,
+    startTime: clock.now().getTime(),
+  };
+  const router = createTenantRouter({ ...parts, kernel, clock, ttlMs });
+  const provisioning = createProvisioningService({ ...parts, router, clock, destroyGraceMs });
+  const deployments = createDeployPipeline({ ...parts, router, clock, environment });
+  return { provisioning, router, deployments, sweep: () => provisioning.sweep() };
+}
+
+async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> {
+  try {
+    await registry.close();
+  } finally {
+    await dataPlane.close();
+  }
+}
+
+/**
+ * A control plane and everything that stands on it. With an embedded data plane nothing else is needed; with another,
+ * a missing part is a type error and `configuration_incomplete`.
+ */
+export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+  const parts = partsOf(options);
+  const services = assemble(parts, options);
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= closeParts(parts);
+    return closing;
+  };
+  try {
+    await parts.registry.initialize();
+  } catch (error) {
+    await close().catch(() => undefined);
+    throw error;
+  }
+  return { ...services, close };
+}

@@ -1,0 +1,95 @@
+import type { ObjectStackError } from '@objectstack/spec/shared';
+import type {
+  DeploymentRecord,
+  DeployResult,
+  DeployStatus,
+  DeployStep,
+  MigrationPlan,
+  SeedResult,
+} from '@objectstack/spec/system';
+import type { DeployContext } from './deploy-context.js';
+
+export interface DeploymentIdentity {
+  readonly tenantId: string;
+  readonly plan: MigrationPlan & { bundleChecksum: string; bundleVersion: string };
+}
+
+export interface DeploymentOutcome {
+  readonly outcome: DeployResult['outcome'];
+  readonly statementsExecuted: number;
+  readonly seeds: SeedResult[];
+}
+
+/** Follows a deployment through its statuses and keeps the registry's record of it. */
+export class DeploymentProgress {
+  readonly #context: DeployContext;
+  readonly #identity: DeploymentIdentity;
+  readonly #onStatus: (status: DeployStatus) => void;
+  readonly #startedAt: Date;
+  readonly #startedClock = performance.now();
+  readonly #steps: DeployStep[] = [];
+  #stepClock = this.#startedClock;
+  /** Known from the first effect on; until then nothing is recorded. */
+  deploymentId: string | null = null;
+
+  constructor(
+    context: DeployContext,
+    identity: DeploymentIdentity,
+    onStatus: (status: DeployStatus) => void = () => {},
+  ) {
+    this.#context = context;
+    this.#identity = identity;
+    this.#onStatus = onStatus;
+    this.#startedAt = context.clock.now();
+  }
+
+  async enter(status: DeployStatus): Promise<void> {
+    this.#step(status);
+    if (this.deploymentId) await this.#save(status);
+  }
+
+  async finish(outcome: DeploymentOutcome, error?: ObjectStackError): Promise<DeployResult> {
+    this.#step(error ? 'failed' : 'ready');
+    const { tenantId, plan } = this.#identity;
+    const base = {
+      deploymentId: this.deploymentId ?? '',
+      tenantId,
+      planHash: plan.planHash,
+      bundleChecksum: plan.bundleChecksum,
+      ...outcome,
+      steps: [...this.#steps],
+      durationMs: performance.now() - this.#startedClock,
+      completedAt: this.#context.clock.now().toISOString(),
+    };
+    const result: DeployResult = error
+      ? { ...base, status: 'failed', error: error.toProblemDetails() }
+      : { ...base, status: 'ready' };
+    await this.#save(result.status, result);
+    return result;
+  }
+
+  #step(status: DeployStatus): void {
+    const now = performance.now();
+    const previous = this.#steps.at(-1);
+    if (previous) previous.durationMs = now - this.#stepClock;
+    this.#stepClock = now;
+    this.#steps.push({ status, startedAt: this.#context.clock.now().toISOString(), durationMs: 0 });
+    this.#onStatus(status);
+  }
+
+  async #save(status: DeployStatus, result?: DeployResult): Promise<void> {
+    const { tenantId, plan } = this.#identity;
+    const record: DeploymentRecord = {
+      id: this.deploymentId ?? '',
+      tenantId,
+      planHash: plan.planHash,
+      bundleChecksum: plan.bundleChecksum,
+      bundleVersion: plan.bundleVersion,
+      status,
+      startedAt: this.#startedAt.toISOString(),
+      updatedAt: this.#context.clock.now().toISOString(),
+      ...(result && { result }),
+    };
+    await this.#context.registry.saveDeployment(record);
+  }
+}

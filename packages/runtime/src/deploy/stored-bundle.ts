@@ -1,0 +1,15 @@
+import type { IBundleStore } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { type DeployBundle, DeployBundleSchema } from '@objectstack/spec/system';
+
+/** The bundle with this checksum, as it was validated when it was stored. */
+export async function readStoredBundle(bundles: IBundleStore, checksum: string): Promise<DeployBundle> {
+  const bytes = await bundles.get(checksum);
+  const parsed = DeployBundleSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (parsed.success) return parsed.data;
+  throw new ObjectStackError({
+    code: 'bundle_corrupt',
+    message: 'The stored bundle is not one that this release can read.',
+    details: { checksum },
+  });
+}

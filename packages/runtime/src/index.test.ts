@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import * as runtime from './index.js';
+
+describe('@objectstack/runtime', () => {
+  it('exports exactly this', () => {
+    expect(Object.keys(runtime).sort()).toEqual([
+      'bundleFromStack',
+      'createDeployPipeline',
+      'createFileBundleStore',
+      'createProvisioningService',
+      'createRuntime',
+      'createTenantRegistry',
+      'createTenantRouter',
+      'parseBundle',
+      'validateBundle',
+    ]);
+  });
+});

@@ -1,0 +1,20 @@
+/**
+ * The ObjectStack runtime: control plane, provisioning, tenant routing and the deploy pipeline.
+ * @module
+ */
+export { bundleFromStack } from './bundle/bundle-from-stack.js';
+export { createFileBundleStore } from './bundle/file-bundle-store.js';
+export { parseBundle } from './bundle/parse-bundle.js';
+export { validateBundle } from './bundle/validate-bundle.js';
+export { createRuntime, type Runtime } from './create-runtime.js';
+export { createDeployPipeline } from './deploy/deploy-pipeline.js';
+export {
+  createProvisioningService,
+  type ProvisioningService,
+  type ProvisioningServiceOptions,
+} from './provisioning/provisioning-service.js';
+export type { SweepResult } from './provisioning/sweep-tenants.js';
+export { createTenantRegistry } from './registry/tenant-registry.js';
+export { createTenantRouter, type TenantRouterOptions } from './router/tenant-router.js';
+export type { ComposedRuntimeOptions, EmbeddedRuntimeOptions, RuntimeOptions } from './runtime-options.js';
+export type { Clock } from './shared/clock.js';

@@ -1,0 +1,55 @@
+import { tursoLocal } from '@objectstack/driver-turso';
+import { TenantProvisioningResultSchema } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { openControlPlane } from '../../test/control-plane.js';
+import type { ProvisionChildInput } from '../../test/provision-child.js';
+import { runChild } from '../../test/run-child.js';
+import { temporaryFolder } from '../../test/temporary-folder.js';
+
+const REQUEST = { orgId: 'acme', requestKey: 'signup-1' };
+const TIMEOUT_MS = 120_000;
+
+const provisionInChild = (dir: string, killAt = -1) =>
+  runChild('./provision-child.ts', { dir, request: REQUEST, killAt } satisfies ProvisionChildInput);
+
+/** Before the first effect, and after each of the nine: every state that a kill can leave behind. */
+const STATES = [0, ...Array.from({ length: 9 }, (_, effect) => 2 * effect + 1)];
+
+async function provisionAndCount(dir: string) {
+  const { provisioning, registry, dataPlane, router } = await openControlPlane({ dir });
+  const { status, tenantId } = await provisioning.provisionTenant(REQUEST);
+  const markers = await (await router.getTenantClient(tenantId)).find('_os_tenant', {}, { system: true });
+  return {
+    status,
+    tenants: (await registry.listTenants('acme')).length,
+    databases: (await dataPlane.platform.listDatabases()).length,
+    marked: markers.length === 1 && markers[0]?.id === tenantId,
+  };
+}
+
+describe('provisionTenant across processes', () => {
+  it('makes one tenant and one database when two processes use one request key at once', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const dir = await temporaryFolder();
+    const outcomes = await Promise.all([provisionInChild(dir), provisionInChild(dir)]);
+    expect(outcomes.map(({ stderr }) => stderr)).toEqual(['', '']);
+    const results = outcomes.map(({ stdout }) => TenantProvisioningResultSchema.parse(JSON.parse(stdout)));
+    expect(results.map(({ status }) => status)).toEqual(['active', 'active']);
+    expect(results[0]?.tenantId).toBe(results[1]?.tenantId);
+    const local = tursoLocal({ dir });
+    expect(await local.platform.listDatabases()).toHaveLength(1);
+    await local.close();
+  });
+
+  it('is finished by a retry after a kill at every step boundary', { timeout: TIMEOUT_MS }, async () => {
+    const outcomes = STATES.map(async (state) => {
+      const dir = await temporaryFolder();
+      const { signal, stdout } = await provisionInChild(dir, state);
+      expect(signal, stdout).toBe('SIGKILL');
+      return provisionAndCount(dir);
+    });
+    const finished = { status: 'active', tenants: 1, databases: 1, marked: true };
+    expect(await Promise.all(outcomes)).toEqual(STATES.map(() => finished));
+  });
+});

@@ -1,0 +1,403 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { TENANT_PLAN_QUOTAS, TenantProvisioningResultSchema } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import {
+  activeTenant,
+  type ControlPlane,
+  DEADLINE_MS,
+  GRACE_MS,
+  openControlPlane,
+} from '../../test/control-plane.js';
+import { atBoundary, type Faults } from '../../test/fault-plane.js';
+
+const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
+const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine', `t-${id}.db`);
+
+function failOnce(effect: string, error: unknown): Faults {
+  let failed = false;
+  const before = (name: string) => {
+    if (name !== effect || failed) return;
+    failed = true;
+    throw error;
+  };
+  return { before, after: () => {} };
+}
+
+const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
+
+describe('provisionTenant', () => {
+  it('makes a tenant with a database of its own that holds its marker', async () => {
+    const plane = await openControlPlane();
+    const result = await plane.provisioning.provisionTenant({
+      orgId: 'acme',
+      plan: 'pro',
+      region: 'eu-west',
+      displayName: 'Acme',
+      adminEmail: 'ops@acme.example',
+      metadata: { source: 'web' },
+    });
+    expect(TenantProvisioningResultSchema.parse(result)).toEqual(result);
+    expect(result).toMatchObject({ status: 'active', plan: 'pro', region: 'eu-west' });
+    expect(result.steps.map(({ name, status, attempt }) => [name, status, attempt])).toEqual([
+      ['create_database', 'completed', 1],
+      ['claim_database', 'completed', 1],
+      ['activate', 'completed', 1],
+    ]);
+    const client = await plane.router.getTenantClient(result.tenantId);
+    const markers = await client.find('_os_tenant', {}, { system: true });
+    expect(markers.map(({ id }) => id)).toEqual([result.tenantId]);
+    expect((await plane.registry.getTenant(result.tenantId))?.tenant).toMatchObject({
+      name: 'Acme',
+      adminEmail: 'ops@acme.example',
+      metadata: { source: 'web' },
+      quotas: TENANT_PLAN_QUOTAS.pro,
+      provisioningStatus: 'active',
+    });
+  });
+
+  it('returns the first tenant for the same request key, and finishes nothing twice', async () => {
+    const plane = await openControlPlane();
+    const first = await plane.provisioning.provisionTenant(REQUEST);
+    const second = await plane.provisioning.provisionTenant({ ...REQUEST, plan: 'free' });
+    expect({ ...second, totalDurationMs: 0 }).toEqual({ ...first, totalDurationMs: 0 });
+    await plane.provisioning.suspendTenant(first.tenantId);
+    expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('suspended');
+    expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(1);
+  });
+
+  it('makes a new tenant at every call without a request key', async () => {
+    const plane = await openControlPlane();
+    const ids = [await activeTenant(plane), await activeTenant(plane)];
+    expect(new Set(ids).size).toBe(2);
+    expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(2);
+  });
+
+  it('makes one tenant when many ask at once with one request key', async () => {
+    const plane = await openControlPlane();
+    const results = await Promise.all(
+      Array.from({ length: 12 }, () => plane.provisioning.provisionTenant(REQUEST)),
+    );
+    expect(new Set(results.map(({ tenantId }) => tenantId)).size).toBe(1);
+    expect(results.map(({ status }) => status)).toEqual(Array.from({ length: 12 }, () => 'active'));
+    expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(1);
+  });
+
+  it('refuses another request under a used key', async () => {
+    const { provisioning } = await openControlPlane();
+    const { tenantId } = await provisioning.provisionTenant(REQUEST);
+    await expect(provisioning.provisionTenant({ ...REQUEST, plan: 'pro' })).rejects.toMatchObject({
+      code: 'idempotency_conflict',
+      details: { tenantId },
+    });
+    expect((await provisioning.provisionTenant({ ...REQUEST, orgId: 'globex' })).tenantId).not.toBe(tenantId);
+  });
+
+  it('refuses a malformed request with a pointer to each issue, without values, and makes nothing', async () => {
+    const { provisioning, registry } = await openControlPlane();
+    const request = { orgId: '', plan: 'canary-gold', 'a/b': 1 };
+    const error = await provisioning.provisionTenant(request as never).catch((reason) => reason);
+    expect(error).toMatchObject({ code: 'invalid_request' });
+    expect(
+      error.details.issues.map(({ path, code }: { path: string; code: string }) => [path, code]),
+    ).toEqual([
+      ['/orgId', 'too_small'],
+      ['/plan', 'invalid_value'],
+      ['', 'unrecognized_keys'],
+    ]);
+    expect(JSON.stringify(error)).not.toContain('canary');
+    expect(await registry.listTenants('')).toEqual([]);
+  });
+
+  it.each([
+    ['createDatabase', 'create_database'],
+    ['claimDatabase', 'claim_database'],
+  ])('records a failure of %s, and the same key continues it', async (effect, step) => {
+    const plane = await openControlPlane({ faults: failOnce(effect, busy()) });
+    const failed = await plane.provisioning.provisionTenant(REQUEST);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: {
+        code: 'provisioning_failed',
+        retryable: true,
+        details: { tenantId: failed.tenantId, step, errorCode: 'database_busy' },
+      },
+    });
+    expect(failed.steps.at(-1)).toMatchObject({
+      name: step,
+      status: 'failed',
+      errorCode: 'database_busy',
+      attempt: 1,
+    });
+    expect(await plane.provisioning.getTenantStatus(failed.tenantId)).toBe('failed');
+    const continued = await plane.provisioning.provisionTenant(REQUEST);
+    expect(continued).toMatchObject({ status: 'active', tenantId: failed.tenantId });
+    expect(continued.steps.find(({ name }) => name === step)).toMatchObject({
+      status: 'completed',
+      attempt: 2,
+    });
+    expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(1);
+  });
+
+  it('hides what an unexpected failure says', async () => {
+    const plane = await openControlPlane({ faults: failOnce('claimDatabase', new Error('canary-secret')) });
+    const failed = await plane.provisioning.provisionTenant(REQUEST);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: { retryable: false, details: { errorCode: 'internal' } },
+    });
+    expect(JSON.stringify(failed)).not.toContain('canary');
+  });
+
+  it('never takes over a database of somebody else, nor deletes it', async () => {
+    const stranger: Faults = {
+      before: async (effect) => {
+        if (effect !== 'createDatabase') return;
+        const [record] = await plane.registry.listTenants('acme');
+        const { url, name } = await local.platform.createDatabase({ name: record?.databaseName ?? '' });
+        await local.claimDatabase({ url, databaseName: name }, 'stranger');
+      },
+      after: () => {},
+    };
+    const plane = await openControlPlane({ faults: stranger });
+    const { dataPlane: local } = await openControlPlane({ dir: plane.dir });
+    const failed = await plane.provisioning.provisionTenant(REQUEST);
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: { retryable: false, details: { step: 'claim_database', errorCode: 'database_collision' } },
+    });
+    await plane.provisioning.destroyTenant(failed.tenantId);
+    expect(await local.platform.listDatabases()).toHaveLength(1);
+    plane.clock.advance(GRACE_MS + 1);
+    expect((await plane.provisioning.sweep()).purged).toEqual([failed.tenantId]);
+    expect(await local.platform.listDatabases()).toHaveLength(1);
+  });
+
+  it('ends as aborted before the next effect, and the same key continues', async () => {
+    const controller = new AbortController();
+    const faults: Faults = {
+      before: () => {},
+      after: (effect) => {
+        if (effect === 'createDatabase') controller.abort();
+      },
+    };
+    const plane = await openControlPlane({ faults });
+    const { signal } = controller;
+    await expect(plane.provisioning.provisionTenant(REQUEST, { signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    const [record] = await plane.registry.listTenants('acme');
+    const steps = await plane.registry.listSteps(record?.tenant.id ?? '');
+    expect(steps.map(({ name, status }) => [name, status])).toEqual([['create_database', 'completed']]);
+    expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('active');
+    await expect(plane.provisioning.provisionTenant({ orgId: 'late' }, { signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect(await plane.registry.listTenants('late')).toEqual([]);
+  });
+
+  it.each(Array.from({ length: 18 }, (_, boundary) => boundary))(
+    'is finished by a retry when boundary %i threw, also after its effect',
+    async (boundary) => {
+      const faults = atBoundary(boundary, (name) => {
+        throw new Error(`Lost at ${name}.`);
+      });
+      const plane = await openControlPlane({ faults });
+      const first = await plane.provisioning.provisionTenant(REQUEST).catch(() => undefined);
+      if (first) expect(first.status).toBe('failed');
+      const { provisioning, registry, dataPlane } = await openControlPlane({ dir: plane.dir });
+      const retried = await provisioning.provisionTenant(REQUEST);
+      expect(retried.status).toBe('active');
+      expect(retried.steps.every(({ status }) => status === 'completed')).toBe(true);
+      expect(await registry.listTenants('acme')).toHaveLength(1);
+      expect(await dataPlane.platform.listDatabases()).toHaveLength(1);
+    },
+  );
+
+  it('has no more boundaries than the ones above', async () => {
+    const names: string[] = [];
+    const note = (name: string) => void names.push(name);
+    const plane = await openControlPlane({ faults: { before: note, after: note } });
+    await plane.provisioning.provisionTenant(REQUEST);
+    expect(names).toHaveLength(18);
+  });
+});
+
+describe('suspendTenant, resumeTenant', () => {
+  it('suspends and resumes, each harmless to repeat', async () => {
+    const plane = await openControlPlane();
+    const { provisioning } = plane;
+    const id = await activeTenant(plane);
+    for (let time = 0; time < 2; time++) await provisioning.suspendTenant(id);
+    expect(await provisioning.getTenantStatus(id)).toBe('suspended');
+    for (let time = 0; time < 2; time++) await provisioning.resumeTenant(id);
+    expect(await provisioning.getTenantStatus(id)).toBe('active');
+  });
+
+  it('rejects in every other state and for an unknown tenant', async () => {
+    const { provisioning } = await openControlPlane({ faults: failOnce('createDatabase', busy()) });
+    const { tenantId } = await provisioning.provisionTenant(REQUEST);
+    for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
+      await expect(change(tenantId)).rejects.toMatchObject({
+        code: 'invalid_state',
+        details: { status: 'failed' },
+      });
+    }
+    await provisioning.destroyTenant(tenantId);
+    for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
+      await expect(change(tenantId)).rejects.toMatchObject({ details: { status: 'destroying' } });
+      for (const unknown of ['nobody', '', undefined as never]) {
+        await expect(change(unknown)).rejects.toMatchObject({ code: 'tenant_not_found' });
+      }
+    }
+  });
+});
+
+describe('migrateTenantPlan', () => {
+  it('changes plan and quotas, and refuses an unknown plan', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    await plane.provisioning.migrateTenantPlan(id, 'enterprise');
+    expect((await plane.registry.getTenant(id))?.tenant).toMatchObject({ plan: 'enterprise', quotas: {} });
+    await expect(plane.provisioning.migrateTenantPlan(id, 'gold' as never)).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ path: '', code: 'invalid_value' }] },
+    });
+    await plane.provisioning.destroyTenant(id);
+    await expect(plane.provisioning.migrateTenantPlan(id, 'pro')).rejects.toMatchObject({
+      code: 'invalid_state',
+    });
+  });
+});
+
+describe('destroyTenant', () => {
+  it('takes the file aside until the deadline and stays the same when repeated', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    await plane.provisioning.destroyTenant(id);
+    const purgeAt = new Date(plane.clock.now().getTime() + GRACE_MS).toISOString();
+    plane.clock.advance(1_000);
+    await plane.provisioning.destroyTenant(id);
+    expect(await plane.registry.getTenant(id)).toMatchObject({
+      tenant: { provisioningStatus: 'destroying', purgeAt },
+      deadlineAt: purgeAt,
+    });
+    expect(existsSync(quarantined(plane, id))).toBe(true);
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+  });
+
+  it('is legal for a tenant that is suspended, failed or half provisioned', async () => {
+    const suspended = await openControlPlane();
+    const id = await activeTenant(suspended);
+    await suspended.provisioning.suspendTenant(id);
+    await suspended.provisioning.destroyTenant(id);
+    expect(await suspended.provisioning.getTenantStatus(id)).toBe('destroying');
+
+    const failed = await openControlPlane({ faults: failOnce('claimDatabase', busy()) });
+    const { tenantId } = await failed.provisioning.provisionTenant(REQUEST);
+    await failed.provisioning.destroyTenant(tenantId);
+    expect(await failed.dataPlane.platform.listDatabases()).toEqual([]);
+    expect((await failed.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
+
+    const lost = {
+      before: () => {},
+      after: (effect: string) => (effect === 'createDatabase' ? fail() : undefined),
+    };
+    const fail = () => {
+      throw new ObjectStackError({ code: 'aborted', message: 'Gone.' });
+    };
+    const half = await openControlPlane({ faults: lost });
+    await expect(half.provisioning.provisionTenant(REQUEST)).rejects.toMatchObject({ code: 'aborted' });
+    const [record] = await half.registry.listTenants('acme');
+    await half.provisioning.destroyTenant(record?.tenant.id ?? '');
+    expect(await half.dataPlane.platform.listDatabases()).toEqual([]);
+  });
+
+  it.each(['createDatabase', 'claimDatabase'])(
+    'leaves no database behind when it overtakes %s',
+    async (effect) => {
+      const destroy: Faults = {
+        before: async (name) => {
+          if (name !== effect) return;
+          const [record] = await plane.registry.listTenants('acme');
+          await plane.provisioning.destroyTenant(record?.tenant.id ?? '');
+        },
+        after: () => {},
+      };
+      const plane = await openControlPlane({ faults: destroy });
+      expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
+      expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    },
+  );
+
+  it('is finished by a repetition after it stopped half way', async () => {
+    const plane = await openControlPlane({ faults: failOnce('deleteDatabase', busy()) });
+    const id = await activeTenant(plane);
+    await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    expect(await plane.provisioning.getTenantStatus(id)).toBe('destroying');
+    await plane.provisioning.destroyTenant(id);
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+  });
+});
+
+describe('sweep', () => {
+  it('deletes for good what was destroyed long enough ago; nobody finds it then', async () => {
+    const plane = await openControlPlane();
+    const { provisioning, clock } = plane;
+    const { tenantId } = await provisioning.provisionTenant(REQUEST);
+    await provisioning.destroyTenant(tenantId);
+    clock.advance(GRACE_MS);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [], problems: [] });
+    clock.advance(1);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [tenantId], problems: [] });
+    expect(existsSync(quarantined(plane, tenantId))).toBe(false);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [], problems: [] });
+    for (const call of [
+      () => provisioning.getTenantStatus(tenantId),
+      () => provisioning.destroyTenant(tenantId),
+      () => provisioning.provisionTenant(REQUEST),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: 'tenant_not_found' });
+    }
+  });
+
+  it('fails a tenant whose provisioning takes too long; its key continues it', async () => {
+    const faults = atBoundary(9, () => {
+      throw new ObjectStackError({ code: 'aborted', message: 'Gone.' });
+    });
+    const { provisioning, clock, registry } = await openControlPlane({ faults });
+    await provisioning.provisionTenant(REQUEST).catch(() => undefined);
+    expect((await provisioning.sweep()).failed).toEqual([]);
+    clock.advance(DEADLINE_MS + 1);
+    const [record] = await registry.listTenants('acme');
+    const tenantId = record?.tenant.id ?? '';
+    expect((await provisioning.sweep()).failed).toEqual([tenantId]);
+    expect(await registry.getTenant(tenantId)).toMatchObject({
+      tenant: { provisioningStatus: 'failed' },
+      deadlineAt: null,
+    });
+    expect((await registry.listSteps(tenantId)).at(-1)).toMatchObject({
+      status: 'failed',
+      errorCode: 'provisioning_failed',
+      retryable: true,
+    });
+    expect((await provisioning.provisionTenant(REQUEST)).status).toBe('active');
+  });
+
+  it('goes on with the others when one cannot be purged', async () => {
+    const plane = await openControlPlane({ faults: failOnce('purgeDatabase', busy()) });
+    const { provisioning, clock } = plane;
+    const [first, second] = [await activeTenant(plane), await activeTenant(plane)];
+    await provisioning.destroyTenant(first);
+    clock.advance(1);
+    await provisioning.destroyTenant(second);
+    clock.advance(GRACE_MS + 1);
+    expect(await provisioning.sweep()).toEqual({
+      failed: [],
+      purged: [second],
+      problems: [{ tenantId: first, code: 'database_busy' }],
+    });
+    expect((await provisioning.sweep()).purged).toEqual([first]);
+  });
+});

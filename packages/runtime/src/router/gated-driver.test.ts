@@ -1,0 +1,101 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { describe, expect, it } from 'vitest';
+import { GatedDriver } from './gated-driver.js';
+
+const suspended = () => new ObjectStackError({ code: 'tenant_suspended', message: 'Suspended.' });
+
+const OPERATIONS: [keyof IDataDriver, unknown[]][] = [
+  ['execute', ['SELECT 1', [], {}]],
+  ['executeAtomic', [[{ sql: 'SELECT 1' }], { mode: 'read' }]],
+  ['find', ['account', { limit: 1 }, {}]],
+  ['findOne', ['account', {}, {}]],
+  ['count', ['account', {}, {}]],
+  ['create', ['account', { name: 'a' }, {}]],
+  ['update', ['account', 'id', { name: 'a' }, {}]],
+  ['upsert', ['account', { name: 'a' }, ['name'], {}]],
+  ['delete', ['account', 'id', {}]],
+  ['bulkCreate', ['account', [], {}]],
+  ['bulkUpdate', ['account', [], {}]],
+  ['bulkDelete', ['account', [], {}]],
+  ['updateMany', ['account', { where: {} }, {}, {}]],
+  ['deleteMany', ['account', { where: {} }, {}]],
+  ['refresh', []],
+  ['commit', [{ id: 'somebody' }]],
+  ['rollback', [{ id: 'somebody' }]],
+  ['syncSchema', ['account', { name: 'account', fields: {} }]],
+];
+
+/** A driver that answers every call with what it was asked. */
+function recordingDriver(label: string): IDataDriver {
+  const facts = {
+    name: 'recording',
+    version: '9.9.9',
+    supports: DriverCapabilitiesSchema.parse({ read: true }),
+  };
+  const operations = OPERATIONS.map(([method]) => [
+    method,
+    async (...args: unknown[]) => ({ label, method, args }),
+  ]);
+  return { ...facts, ...Object.fromEntries(operations), beginTransaction: async () => ({ id: label }) };
+}
+
+const call = (driver: IDataDriver, method: keyof IDataDriver, args: unknown[]) =>
+  (driver[method] as (...args: unknown[]) => Promise<unknown>).apply(driver, args);
+
+describe('GatedDriver', () => {
+  it('shows what the driver can do', () => {
+    const driver = recordingDriver('a');
+    const { name, version, supports } = new GatedDriver(driver, () => driver);
+    expect({ name, version, supports }).toEqual({
+      name: 'recording',
+      version: '9.9.9',
+      supports: driver.supports,
+    });
+  });
+
+  it.each(OPERATIONS)('hands %s on as it is, at once or after the gate has asked', async (method, args) => {
+    const driver = recordingDriver('a');
+    for (const pass of [() => driver, () => Promise.resolve(driver)]) {
+      expect(await call(new GatedDriver(driver, pass), method, args)).toEqual(
+        method === 'rollback' ? undefined : { label: 'a', method, args },
+      );
+    }
+  });
+
+  it.each(OPERATIONS)('refuses %s with what the gate says', async (method, args) => {
+    const gated = new GatedDriver(recordingDriver('a'), () => Promise.reject(suspended()));
+    await expect(call(gated, method, args)).rejects.toMatchObject({ code: 'tenant_suspended' });
+  });
+
+  it('covers every method of the contract', () => {
+    const names = Object.getOwnPropertyNames(GatedDriver.prototype);
+    const others = ['constructor', 'connect', 'disconnect', 'checkHealth', 'beginTransaction'];
+    expect(names.filter((name) => !others.includes(name)).sort()).toEqual(
+      OPERATIONS.map(([name]) => name).sort(),
+    );
+  });
+
+  it('asks the gate on connect, does nothing on disconnect, and is unhealthy when refused', async () => {
+    const refused = new GatedDriver(recordingDriver('a'), () => Promise.reject(suspended()));
+    await expect(refused.connect()).rejects.toMatchObject({ code: 'tenant_suspended' });
+    await expect(refused.beginTransaction()).rejects.toMatchObject({ code: 'tenant_suspended' });
+    expect(await refused.disconnect()).toBeUndefined();
+    expect(await refused.checkHealth()).toBe(false);
+  });
+
+  it('keeps a transaction on the driver that began it, and lets it be undone when refused', async () => {
+    const drivers = [recordingDriver('a'), recordingDriver('b')];
+    let current: () => IDataDriver | Promise<IDataDriver> = () => drivers[0] as IDataDriver;
+    const gated = new GatedDriver(recordingDriver('a'), () => current());
+    const transaction = await gated.beginTransaction();
+    current = () => drivers[1] as IDataDriver;
+    expect(await gated.create('account', {}, { transaction })).toMatchObject({ label: 'a' });
+    expect(await gated.create('account', {})).toMatchObject({ label: 'b' });
+    expect(await gated.commit(transaction)).toMatchObject({ label: 'a', method: 'commit' });
+    current = () => Promise.reject(suspended());
+    await expect(gated.commit(transaction)).rejects.toMatchObject({ code: 'tenant_suspended' });
+    expect(await gated.rollback(transaction)).toBeUndefined();
+  });
+});

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { activeTenant, type ControlPlane, GRACE_MS, openControlPlane } from '../../test/control-plane.js';
+import { tenantRecord } from '../../test/tenant-record.js';
+
+const EXPIRES_AT = '2026-02-01T00:00:00.000Z';
+const session = (activeOrganizationId = 'acme') => ({
+  id: 'session',
+  userId: 'ada',
+  activeOrganizationId,
+  expiresAt: EXPIRES_AT,
+});
+
+async function addTenant(
+  { registry }: ControlPlane,
+  tenant: Parameters<typeof tenantRecord>[0],
+): Promise<string> {
+  return (await registry.createTenant(tenantRecord(tenant))).record.tenant.id;
+}
+
+describe('resolveTenant', () => {
+  it('leads from session to organisation to tenant', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    await activeTenant(plane, 'globex');
+    expect(await plane.router.resolveTenant(session())).toEqual({
+      instanceId: '00000000-0000-4000-8000-000000000000',
+      mode: 'test',
+      version: '1.2.3',
+      startTime: 1,
+      tenantId: id,
+      organizationId: 'acme',
+      userId: 'ada',
+      tenantPlan: 'free',
+      tenantRegion: 'us-east',
+      tenantDbUrl: (await plane.dataPlane.platform.getDatabase(`t-${id}`))?.url,
+      tenantQuotas: (await plane.registry.getTenant(id))?.tenant.quotas,
+    });
+  });
+
+  it('refuses a session that is malformed, over or without an organisation', async () => {
+    const { router, clock } = await openControlPlane();
+    await expect(router.resolveTenant({ ...session(), userId: '' })).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ path: '/userId', code: 'too_small' }] },
+    });
+    await expect(router.resolveTenant(null as never)).rejects.toMatchObject({ code: 'invalid_request' });
+    const { activeOrganizationId: _none, ...loose } = session();
+    await expect(router.resolveTenant(loose)).rejects.toMatchObject({ code: 'organization_required' });
+    clock.advance(Date.parse(EXPIRES_AT) - clock.now().getTime());
+    await expect(router.resolveTenant(session())).rejects.toMatchObject({ code: 'session_expired' });
+  });
+
+  it('gives the same answer for a tenant that is foreign, unknown, being destroyed or gone', async () => {
+    const plane = await openControlPlane();
+    const [own, foreign] = [await activeTenant(plane), await activeTenant(plane, 'globex')];
+    const destroying = await addTenant(plane, { tenant: { provisioningStatus: 'destroying' } });
+    const gone = await activeTenant(plane);
+    await plane.provisioning.destroyTenant(gone);
+    plane.clock.advance(GRACE_MS + 1);
+    await plane.provisioning.sweep();
+    const answers = await Promise.all(
+      [foreign, 'nobody', destroying, gone].map((tenantId) =>
+        plane.router.resolveTenant(session(), { tenantId }).catch((error) => JSON.stringify(error)),
+      ),
+    );
+    const nobody = await plane.router
+      .resolveTenant(session('initech'))
+      .catch((error) => JSON.stringify(error));
+    expect(new Set([...answers, nobody]).size).toBe(1);
+    expect(JSON.parse(String(nobody))).toMatchObject({ code: 'tenant_not_found', status: 404 });
+    expect((await plane.router.resolveTenant(session(), { tenantId: own })).tenantId).toBe(own);
+  });
+
+  it.each([
+    ['provisioning', 'tenant_not_ready'],
+    ['failed', 'tenant_not_ready'],
+    ['suspended', 'tenant_suspended'],
+    ['destroying', 'tenant_not_found'],
+  ] as const)('refuses a tenant that is %s with %s', async (provisioningStatus, code) => {
+    const plane = await openControlPlane();
+    const tenantId = await addTenant(plane, { tenant: { provisioningStatus } });
+    await expect(plane.router.resolveTenant(session())).rejects.toMatchObject({ code });
+    await expect(plane.router.resolveTenant(session(), { tenantId })).rejects.toMatchObject({ code });
+    await expect(plane.router.getTenantClient(tenantId)).rejects.toMatchObject({ code });
+  });
+
+  it('needs a selection among several tenants', async () => {
+    const plane = await openControlPlane();
+    const [first, second] = [await activeTenant(plane), await activeTenant(plane)];
+    await expect(plane.router.resolveTenant(session())).rejects.toMatchObject({
+      code: 'tenant_ambiguous',
+      details: { count: 2 },
+    });
+    expect((await plane.router.resolveTenant(session(), { tenantId: second })).tenantId).toBe(second);
+    await plane.provisioning.destroyTenant(second);
+    expect((await plane.router.resolveTenant(session())).tenantId).toBe(first);
+  });
+
+  it('passes over failed attempts beside a tenant that serves', async () => {
+    const plane = await openControlPlane();
+    await addTenant(plane, { tenant: { provisioningStatus: 'failed' } });
+    const id = await activeTenant(plane);
+    expect((await plane.router.resolveTenant(session())).tenantId).toBe(id);
+  });
+
+  it('refuses a selection that selects nothing', async () => {
+    const { router } = await openControlPlane();
+    await expect(router.resolveTenant(session(), { tenantId: '' })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    await expect(router.resolveTenant(session(), { tenant: 'x' } as never)).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+  });
+});

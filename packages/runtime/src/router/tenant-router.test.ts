@@ -1,0 +1,245 @@
+import { rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTursoDriver } from '@objectstack/driver-turso';
+import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
+import { describe, expect, it } from 'vitest';
+import { activeTenant, type ControlPlane, openControlPlane, TTL_MS } from '../../test/control-plane.js';
+import { runChild, startChild, withResolvers } from '../../test/run-child.js';
+import { createTenantRouter } from './tenant-router.js';
+
+interface Counts {
+  drivers: number;
+  refreshes: number;
+  reads: number;
+}
+
+const KERNEL = { instanceId: '', mode: 'test', version: '0', startTime: 0 } as const;
+
+/** A router that counts what it asks for. */
+function countingRouter(
+  { registry, dataPlane, clock }: ControlPlane,
+  settings: { maxClients?: number } = {},
+) {
+  const counts: Counts = { drivers: 0, refreshes: 0, reads: 0 };
+  const countedPlane: DataPlane = Object.create(dataPlane, {
+    createDriver: {
+      value: (connection: Parameters<DataPlane['createDriver']>[0]) => {
+        counts.drivers++;
+        const driver = dataPlane.createDriver(connection);
+        const refresh = driver.refresh.bind(driver);
+        driver.refresh = () => {
+          counts.refreshes++;
+          return refresh();
+        };
+        return driver;
+      },
+    },
+  });
+  const countedRegistry: ITenantRegistry = Object.create(registry, {
+    getTenant: {
+      value: (tenantId: string) => {
+        counts.reads++;
+        return registry.getTenant(tenantId);
+      },
+    },
+  });
+  const router = createTenantRouter({
+    registry: countedRegistry,
+    dataPlane: countedPlane,
+    kernel: KERNEL,
+    clock,
+    ttlMs: TTL_MS,
+    ...settings,
+  });
+  return { router, counts };
+}
+
+const ownId = async (client: IDataDriver) => (await client.findOne('_os_tenant', {}, { system: true }))?.id;
+
+describe('getTenantClient', () => {
+  it("hands out a connected driver on the tenant's own database", async () => {
+    const plane = await openControlPlane();
+    const ids = [await activeTenant(plane), await activeTenant(plane, 'globex')];
+    const clients = await Promise.all(ids.map((id) => plane.router.getTenantClient(id)));
+    expect(await Promise.all(clients.map(ownId))).toEqual(ids);
+    expect(await clients[0]?.checkHealth()).toBe(true);
+  });
+
+  it.each(['nobody', '', '../control', undefined as never])('does not find tenant %j', async (tenantId) => {
+    const { router } = await openControlPlane();
+    await expect(router.getTenantClient(tenantId)).rejects.toMatchObject({ code: 'tenant_not_found' });
+  });
+
+  it('opens one driver for many callers at once, and then asks nobody while the admission holds', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const { router, counts } = countingRouter(plane);
+    const clients = await Promise.all(Array.from({ length: 50 }, () => router.getTenantClient(id)));
+    expect(new Set(clients).size).toBe(1);
+    plane.clock.advance(TTL_MS - 1);
+    await ownId(await router.getTenantClient(id));
+    expect(counts).toEqual({ drivers: 1, refreshes: 0, reads: 1 });
+    plane.clock.advance(1);
+    await ownId(await router.getTenantClient(id));
+    expect(counts).toEqual({ drivers: 1, refreshes: 0, reads: 2 });
+  });
+
+  it('goes on working after disconnect', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    await client.disconnect();
+    expect(await ownId(client)).toBe(id);
+    await client.connect();
+  });
+
+  it('refuses a kept handle at once after a suspension here, until the tenant is resumed', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    await plane.provisioning.suspendTenant(id);
+    await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
+    await expect(plane.router.getTenantClient(id)).rejects.toMatchObject({ code: 'tenant_suspended' });
+    expect(await client.checkHealth()).toBe(false);
+    await plane.provisioning.resumeTenant(id);
+    expect(await ownId(client)).toBe(id);
+    await plane.provisioning.destroyTenant(id);
+    await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_not_found' });
+  });
+
+  it('refuses a kept handle within the TTL after a suspension in another process', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    const elsewhere = await openControlPlane({ dir: plane.dir, clock: plane.clock });
+    await elsewhere.provisioning.suspendTenant(id);
+    plane.clock.advance(TTL_MS - 1);
+    expect(await ownId(client)).toBe(id);
+    plane.clock.advance(1);
+    await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
+  });
+
+  it('refuses to commit what a suspension overtook, and undoes it', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    await client.execute('CREATE TABLE note (body TEXT)');
+    const transaction = await client.beginTransaction();
+    await client.execute('INSERT INTO note VALUES (1)', [], { transaction });
+    await plane.provisioning.suspendTenant(id);
+    await expect(client.commit(transaction)).rejects.toMatchObject({ code: 'tenant_suspended' });
+    await client.rollback(transaction);
+    await plane.provisioning.resumeTenant(id);
+    expect((await client.execute('SELECT count(*) AS notes FROM note')).rows).toEqual([{ notes: 0 }]);
+  });
+
+  it('does not keep what it read before an invalidation', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const { promise: suspended, resolve: resume } = withResolvers<void>();
+    const { promise: reading, resolve: startReading } = withResolvers<void>();
+    const slowRegistry: ITenantRegistry = Object.create(plane.registry, {
+      getTenant: {
+        value: async (tenantId: string) => {
+          const record = await plane.registry.getTenant(tenantId);
+          startReading();
+          await suspended;
+          return record;
+        },
+      },
+    });
+    const router = createTenantRouter({ ...plane, registry: slowRegistry, kernel: KERNEL });
+    const waiting = router.getTenantClient(id);
+    await reading;
+    await plane.provisioning.suspendTenant(id);
+    router.invalidateCache(id);
+    resume();
+    await expect(waiting).rejects.toMatchObject({ code: 'tenant_suspended' });
+    await expect(router.getTenantClient(id)).rejects.toMatchObject({ code: 'tenant_suspended' });
+  });
+
+  it('loads the metadata again after an invalidation, when the driver is next used', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const { router, counts } = countingRouter(plane);
+    const client = await router.getTenantClient(id);
+    router.invalidateCache(id);
+    expect(counts.refreshes).toBe(0);
+    await ownId(client);
+    await ownId(client);
+    expect(counts).toEqual({ drivers: 1, refreshes: 1, reads: 2 });
+  });
+
+  it('keeps a bounded number of drivers, and handles whose driver fell out work on', async () => {
+    const plane = await openControlPlane();
+    const ids = [await activeTenant(plane), await activeTenant(plane), await activeTenant(plane)];
+    const { router, counts } = countingRouter(plane, { maxClients: 2 });
+    const clients = [];
+    for (const id of ids) clients.push(await router.getTenantClient(id));
+    const [first] = clients;
+    const transaction = await first?.beginTransaction();
+    expect(await Promise.all(clients.slice(1).map(ownId))).toEqual(ids.slice(1));
+    if (transaction) await first?.commit(transaction);
+    expect(first && (await ownId(first))).toBe(ids[0]);
+    expect(counts.drivers).toBeGreaterThan(3);
+  });
+});
+
+describe('getTenantClient on a damaged file', () => {
+  const TIMEOUT_MS = 60_000;
+
+  /** Made by a process that has ended, so that this one has the file not open yet. */
+  async function tenantOfAnotherProcess(): Promise<{ plane: ControlPlane; id: string; file: string }> {
+    const plane = await openControlPlane();
+    const { stdout } = await runChild('./provision-child.ts', {
+      dir: plane.dir,
+      request: { orgId: 'acme' },
+      killAt: -1,
+    });
+    const id = JSON.parse(stdout).tenantId;
+    return { plane, id, file: join(plane.dir, 'tenants', `t-${id}.db`) };
+  }
+
+  it('tells that the file is missing, also when it goes missing later', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const file = join(plane.dir, 'tenants', `t-${id}.db`);
+    const client = await plane.router.getTenantClient(id);
+    for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true });
+    await expect(client.execute('SELECT 1')).rejects.toMatchObject({ code: 'database_not_found' });
+    plane.router.invalidateCache(id);
+    await expect(plane.router.getTenantClient(id)).rejects.toMatchObject({ code: 'database_not_found' });
+    expect(await client.checkHealth()).toBe(false);
+  });
+
+  it('tells that the file is no database of ours, and nothing is cached', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { plane, id, file } = await tenantOfAnotherProcess();
+    await writeFile(file, 'garbage '.repeat(1_000));
+    await expect(plane.router.getTenantClient(id)).rejects.toMatchObject({ code: 'database_invalid' });
+    await truncate(file);
+    await expect(plane.router.getTenantClient(id)).rejects.toMatchObject({ code: 'database_invalid' });
+  });
+
+  it('tells that another process holds the file, and works once it lets go', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
+    const { plane, id, file } = await tenantOfAnotherProcess();
+    const impatient: DataPlane = Object.create(plane.dataPlane, {
+      createDriver: { value: ({ url }: { url: string }) => createTursoDriver({ url, busyTimeoutMs: 50 }) },
+    });
+    const router = createTenantRouter({ ...plane, dataPlane: impatient, kernel: KERNEL });
+    const { child, outcome } = startChild('./hold-lock-child.ts', { path: file });
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+    const client = await router.getTenantClient(id);
+    await expect(client.execute('CREATE TABLE note (body TEXT)')).rejects.toMatchObject({
+      code: 'database_busy',
+      retryable: true,
+    });
+    child.stdin?.end();
+    expect(await outcome).toMatchObject({ stdout: 'held', stderr: '' });
+    await client.execute('CREATE TABLE note (body TEXT)');
+    expect((await client.execute('SELECT count(*) AS notes FROM note')).rows).toEqual([{ notes: 0 }]);
+  });
+});

@@ -1,0 +1,83 @@
+import type {
+  DataPlane,
+  EmbeddedDataPlane,
+  IBundleStore,
+  ITenantRegistry,
+} from '@objectstack/spec/contracts';
+import { SeedEnvironmentEnum } from '@objectstack/spec/data';
+import { RuntimeModeEnum } from '@objectstack/spec/kernel';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import * as z from 'zod';
+import { createFileBundleStore } from './bundle/file-bundle-store.js';
+import { createTenantRegistry } from './registry/tenant-registry.js';
+import type { Clock } from './shared/clock.js';
+
+const RuntimeSettingsSchema = z.object({
+  mode: RuntimeModeEnum.default('development'),
+  environment: SeedEnvironmentEnum.default('prod'),
+  ttlMs: z.int().min(0).optional(),
+  destroyGraceMs: z.int().min(0).optional(),
+});
+type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
+
+interface CommonOptions {
+  /** What the process runs for. Absent: development. */
+  readonly mode?: RuntimeSettings['mode'];
+  /** Environment whose seed sets a deployment writes. Absent: prod. */
+  readonly environment?: RuntimeSettings['environment'];
+  /** How soon, in milliseconds, a change made in another process takes effect here at the latest. Absent: 5,000. */
+  readonly ttlMs?: number;
+  /** How long, in milliseconds, the data of a destroyed tenant is kept aside. Absent: 72 hours. */
+  readonly destroyGraceMs?: number;
+  readonly clock?: Clock;
+}
+
+/** A data plane on a local disk: the rest has defaults. */
+export interface EmbeddedRuntimeOptions extends CommonOptions {
+  readonly dataPlane: EmbeddedDataPlane;
+  readonly registry?: ITenantRegistry;
+  readonly bundles?: IBundleStore;
+}
+
+/** Any other data plane: nothing is assumed. */
+export interface ComposedRuntimeOptions extends CommonOptions {
+  readonly dataPlane: DataPlane;
+  readonly registry: ITenantRegistry;
+  readonly bundles: IBundleStore;
+}
+
+export type RuntimeOptions = EmbeddedRuntimeOptions | ComposedRuntimeOptions;
+
+export interface RuntimeParts {
+  readonly dataPlane: DataPlane;
+  readonly registry: ITenantRegistry;
+  readonly bundles: IBundleStore;
+}
+
+/** The parts of a runtime, those of an embedded data plane by default; or `configuration_incomplete`. */
+export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
+  const { dataPlane } = options;
+  const defaults = dataPlane && 'defaults' in dataPlane ? dataPlane.defaults : undefined;
+  const registry = options.registry ?? (defaults && createTenantRegistry(defaults.controlDatabase));
+  const bundles = options.bundles ?? (defaults && createFileBundleStore(defaults.bundleDirectory));
+  if (dataPlane && registry && bundles) return { dataPlane, registry, bundles };
+  const missing = Object.entries({ dataPlane, registry, bundles }).flatMap(([name, part]) =>
+    part ? [] : [name],
+  );
+  throw new ObjectStackError({
+    code: 'configuration_incomplete',
+    message: `The runtime is not given: ${missing.join(', ')}.`,
+    details: { missing },
+  });
+}
+
+/** The settings with defaults; or `configuration_invalid`. */
+export function settingsOf({ mode, environment, ttlMs, destroyGraceMs }: RuntimeOptions): RuntimeSettings {
+  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs });
+  if (parsed.success) return parsed.data;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message: 'The settings of the runtime are not valid.',
+    details: { settings: parsed.error.issues.map((issue) => issue.path.join('.')) },
+  });
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto';
+import type { ObjectDefinition, SeedDataset } from '@objectstack/spec/data';
+import canonicalize from 'canonicalize';
+import { v5 as uuidv5 } from 'uuid';
+
+const NAMESPACE = '7b1c9a52-5d0e-4a4e-8f0b-0d9a7c3e6f21';
+
+/** Id of a seed set: its content, so that a set that did not change is known again in the next version. */
+export function seedSetId({ object, externalId, mode, records }: SeedDataset): string {
+  return createHash('sha256')
+    .update(canonicalize({ object, externalId, mode, records }) ?? '')
+    .digest('hex');
+}
+
+/** Id of a record that nothing else identifies: writing the set again finds it. */
+export function seedRecordId(setId: string, index: number): string {
+  return uuidv5(`${setId}/${index}`, NAMESPACE);
+}
+
+export function externalKeys({ externalId }: SeedDataset): string[] {
+  return typeof externalId === 'string' ? [externalId] : externalId;
+}
+
+/** Fields by which a lookup may name a record of an object, most telling first. */
+export function naturalKeyFields(definition: ObjectDefinition, datasets: readonly SeedDataset[]): string[] {
+  const fromSeeds = datasets
+    .filter(({ object }) => object === definition.name)
+    .map(externalKeys)
+    .flatMap((keys) => (keys.length === 1 ? keys : []));
+  const marked = Object.entries(definition.fields).flatMap(([name, field]) =>
+    field.externalId ? [name] : [],
+  );
+  const displayed = definition.displayNameField ?? 'name';
+  const known = [...fromSeeds, ...marked, displayed].filter((name) => Object.hasOwn(definition.fields, name));
+  return [...new Set(known)];
+}

@@ -1,0 +1,75 @@
+import { tursoLocal } from '@objectstack/driver-turso';
+import type { EmbeddedDataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
+import { onTestFinished } from 'vitest';
+import {
+  createProvisioningService,
+  type ProvisioningService,
+} from '../src/provisioning/provisioning-service.js';
+import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRouter } from '../src/router/tenant-router.js';
+import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
+import { ManualClock } from './manual-clock.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+export interface ControlPlane {
+  readonly dir: string;
+  readonly clock: ManualClock;
+  readonly dataPlane: EmbeddedDataPlane;
+  readonly registry: ITenantRegistry;
+  readonly router: ITenantRouter;
+  readonly provisioning: ProvisioningService;
+}
+
+interface ControlPlaneOptions {
+  dir?: string;
+  clock?: ManualClock;
+  faults?: Faults;
+  maxClients?: number;
+}
+
+export const GRACE_MS = 1_000_000;
+export const DEADLINE_MS = 60_000;
+export const TTL_MS = 5_000;
+
+const NO_FAULTS: Faults = { before: () => {}, after: () => {} };
+const KERNEL = {
+  instanceId: '00000000-0000-4000-8000-000000000000',
+  mode: 'test',
+  version: '1.2.3',
+  startTime: 1,
+} as const;
+
+/** Registry, router and provisioning on real files; gone after the test. */
+export async function openControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
+  const { clock = new ManualClock(), faults = NO_FAULTS, maxClients = 100 } = options;
+  const dir = options.dir ?? (await temporaryFolder());
+  const local = tursoLocal({ dir });
+  const dataPlane = faultyDataPlane(local, faults);
+  const registry = faultyRegistry(createTenantRegistry(local.defaults.controlDatabase), faults);
+  onTestFinished(() => local.close());
+  await registry.initialize();
+  const router = createTenantRouter({
+    registry,
+    dataPlane,
+    kernel: KERNEL,
+    clock,
+    ttlMs: TTL_MS,
+    maxClients,
+  });
+  const provisioning = createProvisioningService({
+    registry,
+    dataPlane,
+    router,
+    clock,
+    destroyGraceMs: GRACE_MS,
+    provisionDeadlineMs: DEADLINE_MS,
+  });
+  return { dir, clock, dataPlane, registry, router, provisioning };
+}
+
+/** A tenant that is active; its id. */
+export async function activeTenant({ provisioning }: ControlPlane, orgId = 'acme'): Promise<string> {
+  const { status, tenantId } = await provisioning.provisionTenant({ orgId });
+  if (status !== 'active') throw new Error(`The tenant is ${status}.`);
+  return tenantId;
+}

@@ -1,0 +1,46 @@
+import type { DataPlane, ITenantRegistry } from '@objectstack/spec/contracts';
+
+/** Called around every effect with its number and its name. */
+export interface Faults {
+  before(effect: string): void | Promise<void>;
+  after(effect: string): void | Promise<void>;
+}
+
+const REGISTRY_WRITES = ['createTenant', 'updateTenant', 'recordStep'] as const;
+const PLATFORM_WRITES = ['createDatabase', 'deleteDatabase', 'purgeDatabase'] as const;
+
+/** The same object, with the named methods between two faults. */
+function around<T extends object, K extends keyof T>(target: T, methods: readonly K[], faults: Faults): T {
+  const wrapped = Object.create(target) as T;
+  for (const method of methods) {
+    const original = target[method] as (...args: unknown[]) => Promise<unknown>;
+    const replacement = async (...args: unknown[]) => {
+      await faults.before(String(method));
+      const result = await original.apply(target, args);
+      await faults.after(String(method));
+      return result;
+    };
+    Object.defineProperty(wrapped, method, { value: replacement });
+  }
+  return wrapped;
+}
+
+export function faultyRegistry(registry: ITenantRegistry, faults: Faults): ITenantRegistry {
+  return around(registry, REGISTRY_WRITES, faults);
+}
+
+export function faultyDataPlane<T extends DataPlane>(dataPlane: T, faults: Faults): T {
+  const platform = around(dataPlane.platform, PLATFORM_WRITES, faults);
+  const plane = around(dataPlane, ['claimDatabase'], faults);
+  Object.defineProperty(plane, 'platform', { value: platform });
+  return plane;
+}
+
+/** Does something at the n-th boundary: before the first effect is 0, after it 1, before the second 2, and so on. */
+export function atBoundary(boundary: number, fault: (name: string) => void): Faults {
+  let passed = 0;
+  const pass = (name: string) => {
+    if (passed++ === boundary) fault(name);
+  };
+  return { before: (effect) => pass(`before ${effect}`), after: (effect) => pass(`after ${effect}`) };
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { FlowEdgeSchema, FlowNodeSchema, FlowNodeTypeEnum, FlowSchema } from './flow.zod.js';
+
+const flow = {
+  name: 'escalate_ticket',
+  label: 'Escalate a ticket',
+  type: 'record_change',
+  variables: [{ name: 'ticket', type: 'record', isInput: true }],
+  nodes: [
+    { id: 'start', type: 'start' },
+    { id: 'end', type: 'end', timeoutMs: 0, position: { x: 1, y: 2 } },
+  ],
+  edges: [{ id: 'e1', source: 'start', target: 'end', type: 'conditional', condition: 'priority = "high"' }],
+  runAs: 'user',
+};
+
+describe('FlowSchema', () => {
+  it.each([flow, { ...flow, madeUp: true }, { name: 'f', type: 'api', nodes: [], edges: [] }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(FlowSchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['name', { name: 'Escalate' }],
+    ['type', { type: 'cron' }],
+    ['type', { type: undefined }],
+    ['status', { status: 'paused' }],
+    ['runAs', { runAs: 'root' }],
+    ['version', { version: 1.5 }],
+    ['nodes.0.type', { nodes: [{ id: 'a', type: 'teleport' }] }],
+    ['edges.0.source', { edges: [{ id: 'e', target: 'end' }] }],
+    ['variables.0.type', { variables: [{ name: 'x' }] }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(FlowSchema, { ...flow, ...change })).toEqual([path]);
+  });
+});
+
+describe('FlowNodeTypeEnum', () => {
+  it('has the eighteen node types that authors write', () => {
+    expect(FlowNodeTypeEnum.options).toHaveLength(18);
+    expect(FlowNodeTypeEnum.safeParse('Start').success).toBe(false);
+  });
+});
+
+describe('FlowNodeSchema', () => {
+  it.each([
+    ['id', { id: '', type: 'start' }],
+    ['timeoutMs', { id: 'a', type: 'wait', timeoutMs: -1 }],
+  ])('refuses a wrong %s', (path, node) => {
+    expect(issuePaths(FlowNodeSchema, node)).toEqual([path]);
+  });
+});
+
+describe('FlowEdgeSchema', () => {
+  it.each(['default', 'fault', 'conditional'])('knows the type %s', (type) => {
+    const edge = { id: 'e', source: 'a', target: 'b', type };
+    expect(FlowEdgeSchema.parse(edge)).toEqual(edge);
+  });
+
+  it.each([
+    ['type', { type: 'loop' }],
+    ['id', { id: '' }],
+  ])('refuses a wrong %s', (path, change) => {
+    expect(issuePaths(FlowEdgeSchema, { id: 'e', source: 'a', target: 'b', ...change })).toEqual([path]);
+  });
+});

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import manifest from '../package.json' with { type: 'json' };
+import { declaredNames, exportedFiles, sourceFiles, specifiersOf } from '../test/source-files.js';
+import { descriptionOf, isSchema, propertiesOf } from '../test/walk-schema.js';
+import * as automation from './automation/index.js';
+import * as data from './data/index.js';
+import * as identity from './identity/index.js';
+import * as everything from './index.js';
+import * as kernel from './kernel/index.js';
+import * as security from './security/index.js';
+import * as shared from './shared/index.js';
+import * as system from './system/index.js';
+import * as ui from './ui/index.js';
+
+const subpaths = { automation, data, identity, kernel, security, shared, system, ui };
+const exported: [string, unknown][] = Object.entries(everything);
+const schemas = exported.filter((entry): entry is [string, z.ZodType] => isSchema(entry[1]));
+const folders = [
+  ...new Set(sourceFiles.map(({ path }) => path.split('/')).flatMap(([top = '', rest]) => (rest ? top : []))),
+];
+
+/** A schema whose type has a name of its own, because contracts have that one. */
+const TYPE_NAMES: Record<string, string> = { SqlStatementSchema: 'PlannedSql' };
+/** Names that the protocol fixed for an enum. */
+const FIXED_ENUMS = ['TursoTokenScope', 'TenantIsolationLevel'];
+
+describe('every exported schema', () => {
+  it.each(schemas)('%s is named as a schema or an enum and has its type', (name) => {
+    const named = /^[A-Z]\w*(Schema|Enum)$/.test(name) || FIXED_ENUMS.includes(name);
+    expect(named).toBe(true);
+    const type = TYPE_NAMES[name] ?? name.replace(/(Schema|Enum)$/, '');
+    const text = sourceFiles.find((file) => declaredNames(file).includes(name))?.text;
+    expect(text).toMatch(new RegExp(`^export type ${type} =`, 'm'));
+  });
+
+  it.each(schemas)('%s and each of its properties say in a sentence what they are', (name, schema) => {
+    expect(descriptionOf(schema)).toMatch(/\.$/);
+    const silent = propertiesOf(schema, name).filter(
+      (property) => !descriptionOf(property.schema)?.endsWith('.'),
+    );
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(schemas)('%s has camelCase keys', (name, schema) => {
+    const foreign = propertiesOf(schema, name).filter(({ key }) => !/^\$?[a-z][a-zA-Z0-9]*$/.test(key));
+    expect(foreign.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(schemas)('%s can be said in JSON Schema, with anchored patterns', (_, schema) => {
+    const documents = (['input', 'output'] as const).map((io) => z.toJSONSchema(schema, { io }));
+    const patterns = [...JSON.stringify(documents).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
+      ([, text = '""']): string => JSON.parse(text),
+    );
+    expect(patterns.filter((pattern) => !/^\^.*\$$/.test(pattern))).toEqual([]);
+  });
+});
+
+describe('every subpath', () => {
+  it('is a folder with a barrel, and published', () => {
+    const published = Object.keys(manifest.exports).map((subpath) => subpath.slice(2));
+    expect(published).toEqual(expect.arrayContaining(folders));
+    expect(folders).toEqual([...Object.keys(subpaths), 'contracts'].sort());
+  });
+
+  it.each(folders)('%s exports every module of its folder', (folder) => {
+    const modules = sourceFiles.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
+    expect([...new Set(exportedFiles(`${folder}/index.ts`))].sort()).toEqual(modules);
+  });
+
+  it.each(Object.entries(subpaths))('%s is in the root whole', (_, exports) => {
+    expect(everything).toMatchObject(exports);
+  });
+
+  it('declares each name once', () => {
+    const names = sourceFiles.flatMap(declaredNames);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
+describe('every source file', () => {
+  it.each(sourceFiles)('$path imports zod and files of this package only', (file) => {
+    const foreign = specifiersOf(file).filter(
+      (specifier) => specifier !== 'zod' && !/^\.\.?\/.*\.js$/.test(specifier),
+    );
+    expect(foreign).toEqual([]);
+    expect(file.text).not.toMatch(/\bimport\(|\brequire\(/);
+  });
+
+  it.each(sourceFiles)('$path imports no barrel unless it is one', (file) => {
+    const barrels = specifiersOf(file).filter((specifier) => specifier.endsWith('/index.js'));
+    expect(barrels.length > 0 && file.path !== 'index.ts').toBe(false);
+  });
+
+  it.each(sourceFiles)('$path has at most 200 lines', ({ text }) => {
+    expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
+  });
+
+  it.each(sourceFiles.filter(({ path }) => path.startsWith('contracts/')))(
+    '$path holds types only',
+    ({ text }) => {
+      expect(text).not.toMatch(/^(export )?(default |abstract )?(const|let|function|class|enum)\b/m);
+      expect(text).not.toMatch(/^(import|export) (?!type\b|interface\b)/m);
+    },
+  );
+});

@@ -1,0 +1,72 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { defineObject, type ObjectInput } from './define-object.js';
+import type { SelectOption } from './field.zod.js';
+import type { ObjectDefinition } from './object.zod.js';
+
+declare const options: SelectOption[];
+
+describe('defineObject', () => {
+  it('keeps names as literals, so that one definition can build on another', () => {
+    const account = defineObject({
+      name: 'account',
+      fields: { name: { type: 'text' }, stage: { type: 'select', options } },
+      indexes: [{ fields: ['name', 'stage'] }],
+      validations: [{ type: 'unique', name: 'one_name', message: 'Taken.', fields: ['name'] }],
+    });
+    expectTypeOf(account.name).toEqualTypeOf<'account'>();
+    expectTypeOf<keyof typeof account.fields>().toEqualTypeOf<'name' | 'stage'>();
+    const next = defineObject({ ...account, fields: { ...account.fields, code: { type: 'text' } } });
+    expectTypeOf<keyof typeof next.fields>().toEqualTypeOf<'name' | 'stage' | 'code'>();
+    expectTypeOf(next).toExtend<ObjectDefinition>();
+  });
+
+  it('refuses a misspelled key of the object', () => {
+    // @ts-expect-error lable
+    defineObject({ name: 'a', lable: 'A', fields: {} });
+  });
+
+  it('refuses a misspelled key of a field', () => {
+    // @ts-expect-error requird
+    defineObject({ name: 'a', fields: { b: { type: 'text', requird: true } } });
+  });
+
+  it('refuses a misspelled key of an option', () => {
+    defineObject({
+      name: 'a',
+      // @ts-expect-error colour
+      fields: { b: { type: 'select', options: [{ label: 'X', value: 'x', colour: 'red' }] } },
+    });
+  });
+
+  it('refuses a misspelled key of the storage of a field', () => {
+    // @ts-expect-error notNul
+    defineObject({ name: 'a', fields: { b: { type: 'text', storage: { notNul: true } } } });
+  });
+
+  it('refuses a misspelled key of an index', () => {
+    // @ts-expect-error uniqe
+    defineObject({ name: 'a', fields: {}, indexes: [{ fields: ['b'], uniqe: true }] });
+  });
+
+  it('refuses a misspelled key of a validation rule', () => {
+    defineObject({
+      name: 'a',
+      fields: {},
+      // @ts-expect-error conditon
+      validations: [{ type: 'script', name: 'r', message: 'm', conditon: 'x' }],
+    });
+  });
+
+  it('refuses an unknown field type and a missing name', () => {
+    // @ts-expect-error string
+    defineObject({ name: 'a', fields: { b: { type: 'string' } } });
+    // @ts-expect-error the name is missing
+    defineObject({ fields: {} });
+  });
+});
+
+describe('ObjectInput', () => {
+  it('is an object definition', () => {
+    expectTypeOf<ObjectInput>().toExtend<ObjectDefinition>();
+  });
+});

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { defineObject } from './define-object.js';
+import { ObjectDefinitionSchema } from './object.zod.js';
+
+describe('defineObject', () => {
+  it('returns its argument, and the schema accepts it unchanged', () => {
+    const definition = { name: 'account', fields: { name: { type: 'text', required: true } } } as const;
+    const account = defineObject(definition);
+    expect(account).toBe(definition);
+    expect(ObjectDefinitionSchema.parse(account)).toEqual(definition);
+  });
+});

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { DriverCapabilitiesSchema } from './driver.zod.js';
+
+describe('DriverCapabilitiesSchema', () => {
+  it('takes every capability that is not claimed as missing', () => {
+    const { isolationLevels, ...flags } = DriverCapabilitiesSchema.parse({});
+    expect(isolationLevels).toEqual([]);
+    expect(Object.keys(flags)).toHaveLength(31);
+    expect(new Set(Object.values(flags))).toEqual(new Set([false]));
+  });
+
+  it('keeps what is claimed', () => {
+    expect(DriverCapabilitiesSchema.parse({ create: true, isolationLevels: ['serializable'] })).toMatchObject(
+      {
+        create: true,
+        read: false,
+        isolationLevels: ['serializable'],
+      },
+    );
+  });
+
+  it.each([
+    ['create', { create: 'yes' }],
+    ['isolationLevels.0', { isolationLevels: ['chaos'] }],
+    ['', { telepathy: true }],
+  ])('refuses at "%s": %j', (path, value) => {
+    expect(issuePaths(DriverCapabilitiesSchema, value)).toEqual([path]);
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../../test/issue-paths.js';
+import { TursoConfigSchema } from './turso.zod.js';
+
+describe('TursoConfigSchema', () => {
+  it('is durable and patient unless told otherwise', () => {
+    expect(TursoConfigSchema.parse({ url: 'file:t.db' })).toEqual({
+      url: 'file:t.db',
+      transactionTimeoutMs: 5_000,
+      busyTimeoutMs: 10_000,
+      durability: 'full',
+    });
+  });
+
+  it('keeps what is given', () => {
+    const config = {
+      url: 'libsql://t.example',
+      transactionTimeoutMs: 1,
+      busyTimeoutMs: 0,
+      durability: 'normal',
+    };
+    expect(TursoConfigSchema.parse(config)).toEqual(config);
+  });
+
+  it.each([
+    ['url', { url: '' }],
+    ['url', { url: undefined }],
+    ['url', { url: 'libsql://user:secret@t.example' }],
+    ['url', { url: 'libsql://t.example?authToken=secret' }],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder that nobody filled in
+    ['url', { url: '${TURSO_URL}' }],
+    ['transactionTimeoutMs', { transactionTimeoutMs: 0 }],
+    ['busyTimeoutMs', { busyTimeoutMs: -1 }],
+    ['durability', { durability: 'off' }],
+    ['', { authToken: 'secret' }],
+  ])('refuses at "%s": %j', (path, change) => {
+    expect(issuePaths(TursoConfigSchema, { url: 'file:t.db', ...change })).toEqual([path]);
+  });
+});

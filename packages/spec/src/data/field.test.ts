@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import {
+  DeleteBehaviorEnum,
+  FieldSchema,
+  FieldStorageOptionsSchema,
+  SelectOptionSchema,
+} from './field.zod.js';
+import { FieldTypeEnum } from './field-type.zod.js';
+
+describe('FieldSchema', () => {
+  it.each(FieldTypeEnum.options)('accepts a field of type %s and adds nothing', (type) => {
+    expect(FieldSchema.parse({ type })).toEqual({ type });
+  });
+
+  it.each([
+    { type: 'text', minLength: 0, maxLength: 1, unique: true, caseSensitive: false },
+    { type: 'number', min: -1.5, max: 1.5, defaultValue: 0 },
+    { type: 'select', options: [{ label: 'High', value: 'HIGH priority', default: true, order: 1 }] },
+    { type: 'lookup', reference: 'account', deleteBehavior: 'restrict', multiple: true },
+    { type: 'datetime', defaultValue: 'NOW()' },
+    { type: 'formula', expression: { dialect: 'cel', source: 'a + b' } },
+    { type: 'text', storage: { notNull: true }, renamedFrom: 'old_name' },
+    { type: 'text', madeUp: { by: 'somebody' }, defaultValue: null },
+  ])('keeps %j as it is', (field) => {
+    expect(FieldSchema.parse(field)).toEqual(field);
+  });
+
+  it.each([
+    ['type', { type: 'string' }],
+    ['type', {}],
+    ['name', { type: 'text', name: 'First Name' }],
+    ['required', { type: 'text', required: 'yes' }],
+    ['minLength', { type: 'text', minLength: -1 }],
+    ['maxLength', { type: 'text', maxLength: 0 }],
+    ['max', { type: 'number', max: '9' }],
+    ['reference', { type: 'lookup', reference: '' }],
+    ['deleteBehavior', { type: 'lookup', reference: 'a', deleteBehavior: 'ignore' }],
+    ['options.0.value', { type: 'select', options: [{ label: 'None', value: '' }] }],
+    ['options.0.label', { type: 'select', options: [{ value: 'a' }] }],
+    ['storage.notNull', { type: 'text', storage: { notNull: 1 } }],
+    ['renamedFrom', { type: 'text', renamedFrom: 'Old' }],
+  ])('refuses a wrong %s: %j', (path, field) => {
+    expect(issuePaths(FieldSchema, field)).toEqual([path]);
+  });
+});
+
+describe('DeleteBehaviorEnum', () => {
+  it('knows the three behaviours', () => {
+    expect(DeleteBehaviorEnum.options).toEqual(['set_null', 'cascade', 'restrict']);
+  });
+});
+
+describe('SelectOptionSchema', () => {
+  it.each(['a', 'A B', 'ünïcode', '0'])('accepts any value that is not empty: %s', (value) => {
+    expect(SelectOptionSchema.parse({ label: 'x', value })).toEqual({ label: 'x', value });
+  });
+});
+
+describe('FieldStorageOptionsSchema', () => {
+  it('keeps what it does not know', () => {
+    expect(FieldStorageOptionsSchema.parse({ notNull: false, engine: 'x' })).toEqual({
+      notNull: false,
+      engine: 'x',
+    });
+  });
+});

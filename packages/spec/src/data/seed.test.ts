@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { SeedDatasetSchema, SeedEnvironmentEnum, SeedModeEnum } from './seed.zod.js';
+
+describe('SeedDatasetSchema', () => {
+  it('upserts by name everywhere unless told otherwise', () => {
+    expect(SeedDatasetSchema.parse({ object: 'account', records: [{ name: 'Ada' }] })).toEqual({
+      object: 'account',
+      externalId: 'name',
+      mode: 'upsert',
+      env: ['prod', 'dev', 'test'],
+      records: [{ name: 'Ada' }],
+    });
+  });
+
+  it.each([
+    { object: 'a', externalId: ['x', 'y'], mode: 'ignore', env: ['dev'], records: [], note: 'kept' },
+    {
+      object: 'a',
+      externalId: 'code',
+      mode: 'replace',
+      env: [],
+      records: [{ n: null, list: [1], map: { a: 1 } }],
+    },
+  ])('keeps %j as it is', (dataset) => {
+    expect(SeedDatasetSchema.parse(dataset)).toEqual(dataset);
+  });
+
+  it.each([
+    ['object', { object: 'My object' }],
+    ['externalId', { externalId: '' }],
+    ['externalId', { externalId: [] }],
+    ['mode', { mode: 'merge' }],
+    ['env.0', { env: ['production'] }],
+    ['records', { records: undefined }],
+    ['records.0', { records: ['Ada'] }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(SeedDatasetSchema, { object: 'account', records: [], ...change })).toEqual([path]);
+  });
+});
+
+describe('SeedModeEnum', () => {
+  it('knows the five modes', () => {
+    expect(SeedModeEnum.options).toEqual(['insert', 'update', 'upsert', 'replace', 'ignore']);
+  });
+});
+
+describe('SeedEnvironmentEnum', () => {
+  it('knows the three environments', () => {
+    expect(SeedEnvironmentEnum.options).toEqual(['prod', 'dev', 'test']);
+  });
+});

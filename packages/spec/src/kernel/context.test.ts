@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { TENANT_PLAN_QUOTAS } from '../system/provisioning.zod.js';
+import { KernelContextSchema, RuntimeModeEnum, TenantRuntimeContextSchema } from './context.zod.js';
+
+const kernel = {
+  instanceId: '0195b3a1-7c3e-7000-8000-000000000001',
+  mode: 'production',
+  version: '0.1.0',
+  startTime: 1_772_352_000_000,
+};
+const context = {
+  ...kernel,
+  tenantId: 't1',
+  organizationId: 'o1',
+  userId: 'u1',
+  tenantPlan: 'pro',
+  tenantRegion: 'eu-west',
+  tenantDbUrl: 'file:t1.db',
+  tenantQuotas: TENANT_PLAN_QUOTAS.pro,
+};
+
+describe('RuntimeModeEnum', () => {
+  it('knows the five modes', () => {
+    expect(RuntimeModeEnum.options).toEqual(['development', 'production', 'test', 'provisioning', 'preview']);
+  });
+});
+
+describe('KernelContextSchema', () => {
+  it('drops what it does not know', () => {
+    expect(KernelContextSchema.parse({ ...kernel, cwd: '/srv' })).toEqual(kernel);
+  });
+
+  it.each([
+    ['instanceId', { instanceId: 'one' }],
+    ['mode', { mode: 'staging' }],
+    ['startTime', { startTime: -1 }],
+    ['startTime', { startTime: 0.5 }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(KernelContextSchema, { ...kernel, ...change })).toEqual([path]);
+  });
+});
+
+describe('TenantRuntimeContextSchema', () => {
+  it('extends the kernel context', () => {
+    expect(TenantRuntimeContextSchema.parse(context)).toEqual(context);
+    expect(KernelContextSchema.parse(context)).toEqual(kernel);
+  });
+
+  it.each([
+    ['tenantId', { tenantId: '' }],
+    ['organizationId', { organizationId: undefined }],
+    ['userId', { userId: '' }],
+    ['tenantPlan', { tenantPlan: 'gold' }],
+    ['tenantRegion', { tenantRegion: 'aws-us-east-1' }],
+    ['tenantDbUrl', { tenantDbUrl: 'libsql://t.example?authToken=secret' }],
+    ['tenantQuotas', { tenantQuotas: undefined }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(TenantRuntimeContextSchema, { ...context, ...change })).toEqual([path]);
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { FieldPermissionSchema, ObjectPermissionSchema, PermissionSetSchema } from './permission.zod.js';
+
+const set = {
+  name: 'sales',
+  label: 'Sales',
+  objects: { account: { allowRead: true, allowEdit: false, viewAllRecords: true } },
+  fields: { 'account.revenue': { readable: true, editable: false } },
+  rowLevelSecurity: [{ name: 'own', using: 'owner_id = current_user_id()' }],
+};
+
+describe('PermissionSetSchema', () => {
+  it.each([set, { name: 'none', objects: {} }, { ...set, madeUp: 1 }])('keeps %j as it is', (value) => {
+    expect(PermissionSetSchema.parse(value)).toEqual(value);
+  });
+
+  it.each([
+    ['name', { name: 'Sales' }],
+    ['objects', { objects: undefined }],
+    ['objects', { objects: [] }],
+    ['objects.account.allowRead', { objects: { account: { allowRead: 'yes' } } }],
+    ['fields.account.revenue.editable', { fields: { 'account.revenue': { editable: 1 } } }],
+    ['systemPermissions.0', { systemPermissions: [1] }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(PermissionSetSchema, { ...set, ...change })).toEqual([path]);
+  });
+});
+
+describe('ObjectPermissionSchema', () => {
+  it('leaves an absent grant absent', () => {
+    expect(ObjectPermissionSchema.parse({ allowCreate: true })).toEqual({ allowCreate: true });
+  });
+});
+
+describe('FieldPermissionSchema', () => {
+  it('leaves an absent grant absent', () => {
+    expect(FieldPermissionSchema.parse({})).toEqual({});
+  });
+});

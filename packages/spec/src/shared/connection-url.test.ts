@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { ConnectionUrlSchema } from './connection-url.zod.js';
+
+describe('ConnectionUrlSchema', () => {
+  it.each([
+    'file:./data/t.db',
+    ':memory:',
+    'libsql://t-acme.turso.io',
+    'https://t.example/?tls=1',
+    'file:a@b.db',
+  ])('accepts %s', (url) => {
+    expect(ConnectionUrlSchema.parse(url)).toBe(url);
+  });
+
+  it.each([
+    '',
+    'libsql://user@t.example',
+    'https://user:secret@t.example/path',
+    'libsql://t.example?authToken=secret',
+    'libsql://t.example?tls=1&AUTHTOKEN=secret',
+    'libsql://t.example?auth_token=secret',
+    'libsql://t.example?token=secret',
+    'libsql://t.example?password=secret',
+  ])('refuses %s', (url) => {
+    expect(issuePaths(ConnectionUrlSchema, url)).toEqual(['']);
+  });
+
+  it('does not repeat the credentials in its message', () => {
+    const { error } = ConnectionUrlSchema.safeParse('libsql://t.example?authToken=s3cr3t');
+    expect(error?.issues[0]?.message).toBe('must not contain credentials');
+    expect(String(error)).not.toContain('s3cr3t');
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES, ErrorCodeEnum } from './error-code.zod.js';
+
+const entries = Object.entries(ERROR_CODES);
+
+describe('ERROR_CODES', () => {
+  it.each(entries)(
+    '%s has a snake_case name, an HTTP error status and a sentence',
+    (code, { status, title }) => {
+      expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(status).toBeLessThan(600);
+      expect(title).toMatch(/^[A-Z][^.]*\.$/);
+    },
+  );
+
+  it('says each thing once and in order', () => {
+    expect(new Set(entries.map(([, { title }]) => title)).size).toBe(entries.length);
+    expect(entries.map(([code]) => code)).toEqual(entries.map(([code]) => code).sort());
+  });
+
+  it('calls only what another attempt may cure retryable', () => {
+    expect(entries.filter(([, { retryable }]) => retryable).map(([code]) => code)).toEqual([
+      'aborted',
+      'database_busy',
+      'provisioning_failed',
+      'tenant_not_ready',
+      'transaction_expired',
+    ]);
+  });
+});
+
+describe('ErrorCodeEnum', () => {
+  it('has every declared code and no other', () => {
+    expect(ErrorCodeEnum.options).toEqual(Object.keys(ERROR_CODES));
+    expect(ErrorCodeEnum.safeParse('no_such_code').success).toBe(false);
+  });
+});

@@ -1,0 +1,30 @@
+type Named<Key> = string extends Key ? never : number extends Key ? never : Key;
+type NamedKeys<T> = keyof { [Key in keyof T as Named<Key>]: Key };
+type KeysOf<Shape> = Shape extends unknown ? keyof Shape : never;
+type ValueAt<Shape, Key> = Shape extends unknown ? (Key extends keyof Shape ? Shape[Key] : never) : never;
+
+/** The type of a loose schema without room for unknown keys, at every depth; maps of anything by name stay maps. */
+export type KnownKeys<T> = unknown extends T
+  ? T
+  : T extends readonly (infer Item)[]
+    ? KnownKeys<Item>[]
+    : T extends object
+      ? [NamedKeys<T>] extends [never]
+        ? { [Key in keyof T]: KnownKeys<T[Key]> }
+        : { [Key in keyof T as Named<Key>]: KnownKeys<T[Key]> }
+      : T;
+
+/** T, with `never` at every key that the shape does not have: a type parameter alone lets such keys pass. */
+export type OnlyKnown<T, Shape> = unknown extends Shape
+  ? T
+  : T extends readonly unknown[]
+    ? { [Index in keyof T]: OnlyKnown<T[Index], Shape extends readonly (infer Item)[] ? Item : never> }
+    : T extends object
+      ? {
+          [Key in keyof T]: string extends Key
+            ? T[Key]
+            : Key extends KeysOf<Shape>
+              ? OnlyKnown<T[Key], ValueAt<Shape, Key>>
+              : never;
+        }
+      : T;

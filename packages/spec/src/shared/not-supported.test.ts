@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { NOT_SUPPORTED, type NotSupportedFeature, notSupported } from './not-supported.js';
+
+const features = Object.keys(NOT_SUPPORTED) as NotSupportedFeature[];
+
+describe('NOT_SUPPORTED', () => {
+  it('lists everything that is refused and what will end it', () => {
+    const rows = features.map((feature) => `${feature}: ${NOT_SUPPORTED[feature].until}`);
+    expect(rows).toMatchInlineSnapshot(`
+      [
+        "remove_object: the migration engine (ROADMAP phase 4)",
+        "remove_field: the migration engine (ROADMAP phase 4)",
+        "remove_index: the migration engine (ROADMAP phase 4)",
+        "rename_object: the migration engine (ROADMAP phase 4)",
+        "rename_field: the migration engine (ROADMAP phase 4)",
+        "retype_field: the migration engine (ROADMAP phase 4)",
+        "change_reference: the migration engine (ROADMAP phase 4)",
+        "change_not_null: the migration engine (ROADMAP phase 4)",
+        "partial_index: the migration engine (ROADMAP phase 4)",
+        "rollback_deployment: the migration engine (ROADMAP phase 4)",
+        "dialect: a driver for that dialect",
+        "query_aggregations: the complete data driver (ROADMAP phase 3)",
+        "query_cursor: the complete data driver (ROADMAP phase 3)",
+        "query_distinct: the complete data driver (ROADMAP phase 3)",
+        "query_expand: the complete data driver (ROADMAP phase 3)",
+        "query_group_by: the complete data driver (ROADMAP phase 3)",
+        "query_having: the complete data driver (ROADMAP phase 3)",
+        "query_joins: nothing planned: expand follows lookups",
+        "query_search: nothing planned",
+        "query_window_functions: nothing planned",
+        "remote_database: the complete data driver (ROADMAP phase 3)",
+        "database_seed: template provisioning (ROADMAP phase 5)",
+        "database_token: nothing: files on a local disk have none",
+        "database_access: nothing: files on a local disk have none",
+      ]
+    `);
+  });
+
+  it.each(features)('%s says what and until when', (feature) => {
+    const { what, until } = NOT_SUPPORTED[feature];
+    expect(feature).toMatch(/^[a-z]+(_[a-z]+)*$/);
+    expect(what).toMatch(/^[A-Z].*[^.\s]$/);
+    expect(until).toMatch(/^[a-z].*[^.\s]$/);
+  });
+
+  it('says each thing once', () => {
+    expect(new Set(features.map((feature) => NOT_SUPPORTED[feature].what)).size).toBe(features.length);
+  });
+});
+
+describe('notSupported', () => {
+  it.each(features)('makes the error for %s', (feature) => {
+    const error = notSupported(feature);
+    expect(error).toMatchObject({ code: 'not_supported', retryable: false });
+    expect(error.details).toEqual({ feature, until: NOT_SUPPORTED[feature].until });
+    expect(error.message).toBe(`${NOT_SUPPORTED[feature].what} is not supported.`);
+  });
+
+  it('names the thing that it was asked for', () => {
+    const error = notSupported('remove_field', 'remove_field:account.industry');
+    expect(error.details).toMatchObject({
+      feature: 'remove_field',
+      subject: 'remove_field:account.industry',
+    });
+    expect(error.message).toBe('Removing a field is not supported (remove_field:account.industry).');
+  });
+});

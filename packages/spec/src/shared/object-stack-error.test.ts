@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES, ErrorCodeEnum } from './error-code.zod.js';
+import { ObjectStackError } from './object-stack-error.js';
+import { ProblemDetailsSchema } from './problem-details.zod.js';
+
+const MARKER = Symbol.for('objectstack.error');
+
+describe('ObjectStackError', () => {
+  it('is an Error with code, message, details and cause', () => {
+    const cause = new Error('below');
+    const error = new ObjectStackError({
+      code: 'plan_stale',
+      message: 'Too late.',
+      details: { a: 1 },
+      cause,
+    });
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({
+      name: 'ObjectStackError',
+      code: 'plan_stale',
+      message: 'Too late.',
+      cause,
+    });
+    expect(error.details).toEqual({ a: 1 });
+  });
+
+  it('has no cause and no details unless they are given', () => {
+    const error = new ObjectStackError({ code: 'internal', message: 'Broken.' });
+    expect(Object.hasOwn(error, 'cause')).toBe(false);
+    expect(error.details).toEqual({});
+  });
+
+  it.each([
+    ['database_busy', undefined, true],
+    ['internal', undefined, false],
+    ['database_busy', false, false],
+    ['internal', true, true],
+  ] as const)('%s with retryable %s is retryable: %s', (code, retryable, expected) => {
+    const error = new ObjectStackError({ code, message: 'x', ...(retryable !== undefined && { retryable }) });
+    expect(error.retryable).toBe(expected);
+  });
+});
+
+describe('ObjectStackError.isInstance', () => {
+  it.each([
+    [new ObjectStackError({ code: 'internal', message: 'x' }), true],
+    [{ [MARKER]: true }, true],
+    [new Error('x'), false],
+    [{ code: 'internal' }, false],
+    [{ [MARKER]: 'yes' }, false],
+    [null, false],
+    [undefined, false],
+    ['internal', false],
+  ])('of %s is %s', (value, expected) => {
+    expect(ObjectStackError.isInstance(value)).toBe(expected);
+  });
+});
+
+describe('ObjectStackError.toProblemDetails', () => {
+  it.each(ErrorCodeEnum.options)('makes valid problem details of %s', (code) => {
+    const problem = new ObjectStackError({ code, message: 'It happened.' }).toProblemDetails();
+    expect(ProblemDetailsSchema.parse(problem)).toEqual({
+      type: `urn:objectstack:error:${code}`,
+      title: ERROR_CODES[code].title,
+      status: ERROR_CODES[code].status,
+      detail: 'It happened.',
+      code,
+      retryable: ERROR_CODES[code].retryable,
+    });
+  });
+
+  it('is what JSON.stringify writes: details, but not the cause', () => {
+    const error = new ObjectStackError({
+      code: 'sql_error',
+      message: 'Refused.',
+      details: { statementIndex: 2 },
+      cause: new Error('row of a tenant'),
+    });
+    const text = JSON.stringify(error);
+    expect(JSON.parse(text)).toEqual({ ...error.toProblemDetails(), details: { statementIndex: 2 } });
+    expect(text).not.toContain('row of a tenant');
+  });
+});
+
+describe('ObjectStackError.fromProblemDetails', () => {
+  it.each([
+    new ObjectStackError({
+      code: 'database_busy',
+      message: 'Held.',
+      details: { path: 'a' },
+      retryable: false,
+    }),
+    new ObjectStackError({ code: 'internal', message: 'Broken.' }),
+  ])('gives back $code', (error) => {
+    const copy = ObjectStackError.fromProblemDetails(error.toProblemDetails());
+    expect(copy.toProblemDetails()).toEqual(error.toProblemDetails());
+    expect(copy).toMatchObject({ code: error.code, message: error.message, retryable: error.retryable });
+  });
+});

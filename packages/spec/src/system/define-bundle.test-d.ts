@@ -1,0 +1,62 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import { type BundleInput, defineBundle } from './define-bundle.js';
+import type { DeployBundleInput } from './deploy-bundle.zod.js';
+
+const manifest = { version: '1.0.0' };
+
+describe('defineBundle', () => {
+  it('gives what the pipeline takes', () => {
+    const bundle = defineBundle({ manifest, objects: [{ name: 'a', fields: { b: { type: 'text' } } }] });
+    expectTypeOf(bundle).toEqualTypeOf<DeployBundleInput>();
+  });
+
+  it('leaves the name lists and the checksum to us', () => {
+    expectTypeOf<keyof BundleInput['manifest']>().toEqualTypeOf<
+      'name' | 'id' | 'namespace' | 'version' | 'description' | 'type' | 'scope' | 'createdAt'
+    >();
+  });
+
+  it('refuses a misspelled key of the bundle', () => {
+    // @ts-expect-error seeds
+    defineBundle({ manifest, objects: [], seeds: [] });
+  });
+
+  it('refuses a misspelled key of the manifest', () => {
+    // @ts-expect-error verison
+    defineBundle({ manifest: { version: '1.0.0', verison: '1.0.0' }, objects: [] });
+  });
+
+  it('refuses a misspelled key of an object and of a field', () => {
+    // @ts-expect-error lable
+    defineBundle({ manifest, objects: [{ name: 'a', lable: 'A', fields: {} }] });
+    // @ts-expect-error requird
+    defineBundle({ manifest, objects: [{ name: 'a', fields: { b: { type: 'text', requird: true } } }] });
+  });
+
+  it('refuses a misspelled key of a view, a flow, a permission set and a seed set', () => {
+    // @ts-expect-error stripd
+    defineBundle({ manifest, objects: [], views: [{ name: 'v', list: { columns: ['b'], stripd: true } }] });
+    defineBundle({
+      manifest,
+      objects: [],
+      // @ts-expect-error lable
+      flows: [{ name: 'f', type: 'api', nodes: [], edges: [], lable: 'F' }],
+    });
+    defineBundle({
+      manifest,
+      objects: [],
+      // @ts-expect-error allowRaed
+      permissions: [{ name: 'p', objects: { a: { allowRaed: true } } }],
+    });
+    // @ts-expect-error enviroment
+    defineBundle({ manifest, objects: [], seedData: [{ object: 'a', records: [], enviroment: ['prod'] }] });
+  });
+
+  it('leaves records and carried values free', () => {
+    defineBundle({
+      manifest,
+      objects: [{ name: 'a', fields: {}, enable: { anything: true } }],
+      seedData: [{ object: 'a', records: [{ whatever: 1 }] }],
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { diff } from '../../test/samples.js';
+import {
+  ChangeKindEnum,
+  ChangeRiskEnum,
+  ComponentChangeSchema,
+  DeployDiffSchema,
+  DeployNoticeSchema,
+  FieldChangeSchema,
+  IndexChangeSchema,
+  ObjectChangeSchema,
+} from './deploy-diff.zod.js';
+
+const change = { id: 'x:account', risk: 'safe', object: 'account' };
+const index = {
+  name: 'account_name',
+  unique: true,
+  columns: [{ name: 'name', collation: 'BINARY', descending: false }],
+  where: null,
+};
+const CASES = [
+  { schema: ObjectChangeSchema, base: change, thing: { name: 'account', fields: {} } },
+  { schema: FieldChangeSchema, base: { ...change, field: 'name' }, thing: { type: 'text' } },
+  { schema: IndexChangeSchema, base: { ...change, index: 'account_name' }, thing: index },
+  {
+    schema: ComponentChangeSchema,
+    base: { id: 'x:view/a', risk: 'safe', kind: 'view', name: 'a' },
+    thing: { name: 'a' },
+  },
+] as const;
+
+describe.each([
+  ['ObjectChangeSchema', CASES[0]],
+  ['FieldChangeSchema', CASES[1]],
+  ['IndexChangeSchema', CASES[2]],
+  ['ComponentChangeSchema', CASES[3]],
+])('%s', (_, { schema, base, thing }) => {
+  it.each([
+    { change: 'added', after: thing },
+    { change: 'removed', before: thing },
+    { change: 'modified', before: thing, after: thing },
+    { change: 'renamed', before: thing, after: thing },
+  ])('accepts what was $change', (sides) => {
+    expect(schema.parse({ ...base, ...sides })).toEqual({ ...base, ...sides });
+  });
+
+  it.each([
+    { change: 'added', before: thing, after: thing },
+    { change: 'added' },
+    { change: 'removed', before: thing, after: thing },
+    { change: 'removed', after: thing },
+    { change: 'modified', after: thing },
+    { change: 'renamed', before: thing },
+  ])('refuses sides that do not fit: %j', (sides) => {
+    expect(issuePaths(schema, { ...base, ...sides })).toEqual(['']);
+  });
+
+  it.each([
+    ['id', { id: '' }],
+    ['risk', { risk: 'none' }],
+    ['change', { change: 'moved' }],
+  ])('refuses a wrong %s', (path, wrong) => {
+    expect(issuePaths(schema, { ...base, change: 'added', after: thing, ...wrong })).toContain(path);
+  });
+});
+
+describe('DeployDiffSchema', () => {
+  it('accepts a diff with changes and notices', () => {
+    const full = {
+      ...diff,
+      objects: [{ ...change, change: 'added', after: { name: 'account', fields: {} } }],
+      notices: [
+        { code: 'lookup_without_foreign_key', object: 'account', field: 'owner', message: 'No such object.' },
+      ],
+    };
+    expect(DeployDiffSchema.parse(full)).toEqual(full);
+  });
+
+  it.each([
+    ['owner', { owner: '' }],
+    ['baseSchemaHash', { baseSchemaHash: 'abc' }],
+    ['targetSchemaHash', { targetSchemaHash: '' }],
+    ['objects.0.after', { objects: [{ ...change, change: 'added', after: {} }] }],
+    ['knownObjects', { knownObjects: undefined }],
+  ])('refuses a wrong %s: %j', (path, wrong) => {
+    const [first] = issuePaths(DeployDiffSchema, { ...diff, ...wrong });
+    expect(first?.startsWith(path)).toBe(true);
+  });
+});
+
+describe('DeployNoticeSchema', () => {
+  it('needs a code', () => {
+    expect(issuePaths(DeployNoticeSchema, { code: '', object: 'account', message: 'x' })).toEqual(['code']);
+  });
+});
+
+describe('ChangeKindEnum', () => {
+  it('knows the four kinds', () => {
+    expect(ChangeKindEnum.options).toEqual(['added', 'modified', 'renamed', 'removed']);
+  });
+});
+
+describe('ChangeRiskEnum', () => {
+  it('knows the three risks', () => {
+    expect(ChangeRiskEnum.options).toEqual(['safe', 'may_fail', 'loses_data']);
+  });
+});

@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { INSTANT, LATER, problem } from '../../test/samples.js';
+import {
+  ProvisioningStepNameEnum,
+  ProvisioningStepSchema,
+  TENANT_PLAN_QUOTAS,
+  TENANT_REGION_LOCATIONS,
+  TenantPlanSchema,
+  TenantProvisioningRequestSchema,
+  TenantProvisioningResultSchema,
+  TenantProvisioningStatusEnum,
+  TenantRegionSchema,
+} from './provisioning.zod.js';
+import { TenantQuotaSchema } from './tenant.zod.js';
+
+const completed = {
+  name: 'create_database',
+  status: 'completed',
+  attempt: 1,
+  startedAt: INSTANT,
+  completedAt: LATER,
+  durationMs: 1500,
+  externalRef: 'db-1',
+};
+const base = { tenantId: 't1', region: 'us-east', plan: 'free', steps: [completed], totalDurationMs: 1600 };
+const active = { ...base, status: 'active', connectionUrl: 'file:t1.db', provisionedAt: LATER };
+
+describe('TenantProvisioningStatusEnum', () => {
+  it('has the statuses of the protocol', () => {
+    expect(TenantProvisioningStatusEnum.options).toEqual([
+      'provisioning',
+      'active',
+      'suspended',
+      'failed',
+      'destroying',
+    ]);
+  });
+});
+
+describe('TenantPlanSchema', () => {
+  it.each(TenantPlanSchema.options)('%s has quotas', (plan) => {
+    expect(TenantQuotaSchema.parse(TENANT_PLAN_QUOTAS[plan])).toEqual(TENANT_PLAN_QUOTAS[plan]);
+  });
+});
+
+describe('TENANT_PLAN_QUOTAS', () => {
+  it('grows from plan to plan, and enterprise has no limit', () => {
+    const { free, pro, enterprise } = TENANT_PLAN_QUOTAS;
+    expect(Object.keys(free)).toEqual(Object.keys(TenantQuotaSchema.shape));
+    for (const key of Object.keys(free) as (keyof typeof free)[]) expect(pro[key]).toBeGreaterThan(free[key]);
+    expect(enterprise).toEqual({});
+  });
+});
+
+describe('TenantRegionSchema', () => {
+  it('has a Turso location for each region, each its own', () => {
+    expect(Object.keys(TENANT_REGION_LOCATIONS)).toEqual(TenantRegionSchema.options);
+    expect(Object.values(TENANT_REGION_LOCATIONS)).toEqual([
+      'aws-us-east-1',
+      'aws-us-west-2',
+      'aws-eu-west-1',
+      'aws-ap-south-1',
+      'aws-ap-northeast-1',
+    ]);
+  });
+});
+
+describe('ProvisioningStepNameEnum', () => {
+  it('has the steps in their order', () => {
+    expect(ProvisioningStepNameEnum.options).toEqual(['create_database', 'claim_database', 'activate']);
+  });
+});
+
+describe('ProvisioningStepSchema', () => {
+  it.each([
+    completed,
+    { name: 'activate', status: 'pending', attempt: 0 },
+    { name: 'activate', status: 'skipped', attempt: 0 },
+    { name: 'claim_database', status: 'running', attempt: 2, startedAt: INSTANT, errorCode: 'database_busy' },
+    { ...completed, status: 'failed', errorCode: 'database_busy', retryable: true },
+    { ...completed, startedAt: '2026-03-01T08:00:00Z', completedAt: '2026-03-01T08:00:00.500Z' },
+    { ...completed, completedAt: completed.startedAt },
+  ])('accepts $status: %j', (step) => {
+    expect(ProvisioningStepSchema.parse(step)).toEqual(step);
+  });
+
+  it.each([
+    ['completedAt', { startedAt: LATER, completedAt: INSTANT }],
+    ['completedAt', { completedAt: undefined }],
+    ['completedAt', { status: 'running' }],
+    ['errorCode', { status: 'failed' }],
+    ['errorCode', { status: 'failed', errorCode: 'made_up' }],
+    ['name', { name: 'migrate' }],
+    ['status', { status: 'done', completedAt: undefined }],
+    ['attempt', { attempt: -1 }],
+    ['durationMs', { durationMs: -1 }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(ProvisioningStepSchema, { ...completed, ...change })).toContain(path);
+  });
+});
+
+describe('TenantProvisioningRequestSchema', () => {
+  it('asks for a free tenant in us-east unless told otherwise', () => {
+    expect(TenantProvisioningRequestSchema.parse({ orgId: 'o1' })).toEqual({
+      orgId: 'o1',
+      plan: 'free',
+      region: 'us-east',
+    });
+  });
+
+  it('keeps what is given', () => {
+    const request = {
+      orgId: 'o1',
+      plan: 'pro',
+      region: 'eu-west',
+      displayName: 'Acme',
+      adminEmail: 'ada@example.com',
+      requestKey: 'signup-1',
+      metadata: { source: 'web' },
+    };
+    expect(TenantProvisioningRequestSchema.parse(request)).toEqual(request);
+  });
+
+  it.each([
+    ['orgId', { orgId: '' }],
+    ['orgId', { orgId: 'a'.repeat(256) }],
+    ['plan', { plan: 'gold' }],
+    ['region', { region: 'aws-us-east-1' }],
+    ['displayName', { displayName: '' }],
+    ['adminEmail', { adminEmail: 'ada' }],
+    ['requestKey', { requestKey: '' }],
+    ['metadata.seats', { metadata: { seats: 3 } }],
+    ['', { organization: 'o1' }],
+  ])('refuses at "%s": %j', (path, change) => {
+    expect(issuePaths(TenantProvisioningRequestSchema, { orgId: 'o1', ...change })).toEqual([path]);
+  });
+});
+
+describe('TenantProvisioningResultSchema', () => {
+  it.each([
+    active,
+    { ...active, status: 'suspended' },
+    { ...base, status: 'provisioning' },
+    { ...base, status: 'destroying' },
+    { ...base, status: 'failed', error: problem },
+  ])('accepts $status', (result) => {
+    expect(TenantProvisioningResultSchema.parse(result)).toEqual(result);
+  });
+
+  it.each([
+    ['connectionUrl', { ...active, connectionUrl: undefined }],
+    ['connectionUrl', { ...active, connectionUrl: 'libsql://t.example?authToken=secret' }],
+    ['provisionedAt', { ...active, status: 'suspended', provisionedAt: undefined }],
+    ['error', { ...base, status: 'failed' }],
+    ['status', { ...active, status: 'destroyed' }],
+    ['tenantId', { ...active, tenantId: '' }],
+    ['steps.0.completedAt', { ...active, steps: [{ ...completed, completedAt: undefined }] }],
+  ])('refuses a wrong %s', (path, result) => {
+    expect(issuePaths(TenantProvisioningResultSchema, result)).toEqual([path]);
+  });
+
+  it('shows no URL of a tenant that is not there', () => {
+    const result = TenantProvisioningResultSchema.parse({ ...active, status: 'destroying' });
+    expect(result).toEqual({ ...base, status: 'destroying' });
+  });
+});
