@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { ManualClock } from '../test/manual-clock.js';
 import { temporaryFolder } from '../test/temporary-folder.js';
 import { createFileBundleStore } from './bundle/file-bundle-store.js';
@@ -68,7 +69,7 @@ describe('createRuntime', () => {
     const startTime = clock.now().getTime();
     expect(await runtime.router.resolveTenant(SESSION)).toMatchObject({
       mode: 'test',
-      version: '0.1.0',
+      version: manifest.version,
       startTime,
     });
     await runtime.provisioning.destroyTenant(tenantId);

@@ -44,3 +44,14 @@ export function atBoundary(boundary: number, fault: (name: string) => void): Fau
   };
   return { before: (effect) => pass(`before ${effect}`), after: (effect) => pass(`after ${effect}`) };
 }
+
+/** Throws once, before the effect. */
+export function failOnce(effect: string, error: unknown): Faults {
+  let failed = false;
+  const before = (name: string) => {
+    if (name !== effect || failed) return;
+    failed = true;
+    throw error;
+  };
+  return { before, after: () => {} };
+}

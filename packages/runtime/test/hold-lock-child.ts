@@ -1,7 +1,11 @@
 import { openLocalDatabase } from '@objectstack/driver-turso';
 
-/** Holds the write lock of a file until its standard input ends. */
-const { path }: { path: string } = JSON.parse(process.argv[2] ?? '');
+/** Path of the file whose write lock is held until standard input ends. */
+export interface HoldLockInput {
+  path: string;
+}
+
+const { path }: HoldLockInput = JSON.parse(process.argv[2] ?? '');
 const database = openLocalDatabase({ path });
 const transaction = await database.begin();
 process.stdout.write('held');

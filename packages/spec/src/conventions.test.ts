@@ -20,8 +20,6 @@ const folders = [
   ...new Set(sourceFiles.map(({ path }) => path.split('/')).flatMap(([top = '', rest]) => (rest ? top : []))),
 ];
 
-/** A schema whose type has a name of its own, because contracts have that one. */
-const TYPE_NAMES: Record<string, string> = { SqlStatementSchema: 'PlannedSql' };
 /** Names that the protocol fixed for an enum. */
 const FIXED_ENUMS = ['TursoTokenScope', 'TenantIsolationLevel'];
 
@@ -29,7 +27,7 @@ describe('every exported schema', () => {
   it.each(schemas)('%s is named as a schema or an enum and has its type', (name) => {
     const named = /^[A-Z]\w*(Schema|Enum)$/.test(name) || FIXED_ENUMS.includes(name);
     expect(named).toBe(true);
-    const type = TYPE_NAMES[name] ?? name.replace(/(Schema|Enum)$/, '');
+    const type = name.replace(/(Schema|Enum)$/, '');
     const text = sourceFiles.find((file) => declaredNames(file).includes(name))?.text;
     expect(text).toMatch(new RegExp(`^export type ${type} =`, 'm'));
   });

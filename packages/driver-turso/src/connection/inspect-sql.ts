@@ -13,7 +13,11 @@ const READING_PRAGMA =
 const CREATES_TRIGGER = /^CREATE\s+(TEMP\s+|TEMPORARY\s+)?TRIGGER\b/i;
 
 function refuse(reason: string): never {
-  throw new ObjectStackError({ code: 'sql_error', message: 'The statement is refused.', details: { reason } });
+  throw new ObjectStackError({
+    code: 'sql_error',
+    message: 'The statement is refused.',
+    details: { reason },
+  });
 }
 
 function assertOne(tokens: readonly string[]): void {
@@ -40,4 +44,15 @@ export function assertPlainStatement({ sql, args = [] }: SqlStatement): void {
   const tokens = (text.match(TOKEN) ?? []).filter((token) => !COMMENT.test(token));
   if (!CREATES_TRIGGER.test(text)) assertOne(tokens);
   assertBound(tokens, args.length);
+}
+
+/** The same for a statement of a list; the error says which. */
+export function assertPlainAt(statement: SqlStatement, statementIndex: number): void {
+  try {
+    assertPlainStatement(statement);
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error)) throw error;
+    const { code, message, details } = error;
+    throw new ObjectStackError({ code, message, details: { ...details, statementIndex } });
+  }
 }

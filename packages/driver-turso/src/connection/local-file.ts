@@ -3,7 +3,13 @@ import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import type { AtomicRequest } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
-import { type Durability, identityOf, type LocalClient, missingFile, openLocalClient } from './local-client.js';
+import {
+  type Durability,
+  identityOf,
+  type LocalClient,
+  missingFile,
+  openLocalClient,
+} from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';

@@ -1,7 +1,8 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
 /** Limits of the parser: nothing is wrong with the database. */
-const TOO_LARGE = /parser stack overflow|Expression tree is too large|too many SQL variables|statement too long/i;
+const TOO_LARGE =
+  /parser stack overflow|Expression tree is too large|too many SQL variables|statement too long/i;
 
 /** Messages quote pieces of statements, and those may hold values; an opening quote may lack its end. */
 const QUOTED = /"[^"]*("|$)|'[^']*('|$)/g;

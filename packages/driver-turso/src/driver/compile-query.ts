@@ -89,7 +89,8 @@ export function compileFind(model: ObjectModel, query: QueryInput = {}): Compile
 export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
   parseQuery(model, query);
   for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && !FILTER_KEYS.has(key)) throw invalidQuery(`/${key}`, 'Only a filter is allowed');
+    if (value !== undefined && !FILTER_KEYS.has(key))
+      throw invalidQuery(`/${key}`, 'Only a filter is allowed');
   }
 }
 

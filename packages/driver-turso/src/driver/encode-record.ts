@@ -38,7 +38,10 @@ class RecordEncoder {
 
   encode(model: FieldModel, value: unknown): void {
     const encoded = encodeValue(model.storage.encoding, value);
-    if ('rule' in encoded) return this.report(model.name, encoded.rule);
+    if ('rule' in encoded) {
+      this.report(model.name, encoded.rule);
+      return;
+    }
     for (const rule of checkValue(model, value)) this.report(model.name, rule);
     this.columns.set(model.name, encoded.value);
   }

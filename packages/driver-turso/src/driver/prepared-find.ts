@@ -12,7 +12,8 @@ const compiled = new WeakMap<ObjectModel, Map<string, CompiledQuery>>();
 
 type SimpleQuery = { readonly where: Readonly<Record<string, unknown>>; readonly limit: number | undefined };
 
-const isScalar = (value: unknown) => typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+const isScalar = (value: unknown) =>
+  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
 /** The query, if it only asks that known fields have given values: the common case, which needs no second look. */
 function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {

@@ -41,7 +41,8 @@ async function firstRecord(
   statements: readonly SqlStatement[],
 ): Promise<DataRecord | null> {
   const [only, ...rest] = statements;
-  const result = only && rest.length === 0 ? await executor.execute(only) : (await executor.atomic(statements)).at(-1);
+  const result =
+    only && rest.length === 0 ? await executor.execute(only) : (await executor.atomic(statements)).at(-1);
   const row = result?.rows[0];
   return row ? decodeRecord(model.columns, row) : null;
 }

@@ -11,24 +11,30 @@ import type {
 import type { Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
+import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
-import { compileCount, compileFind } from './compile-query.js';
+import { assertOnlyFilter, compileCount } from './compile-query.js';
 import { compileDeleteMany, compileUpdateMany } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
 import { encodeChanges } from './encode-record.js';
+import { connectionExecutor, transactionExecutor } from './executor.js';
 import { invalidFilter } from './filter-error.js';
+import { isAboutSomethingUnknown } from './is-about-something-unknown.js';
 import { Metadata, objectNotFound } from './metadata.js';
 import type { ObjectModel } from './object-model.js';
+import { prepareFind } from './prepared-find.js';
 import {
+  advances,
   createRecord,
   deleteRecord,
   type Executor,
+  givenAutonumbers,
   updateRecord,
-  upsertRecord,
   type WriteContext,
 } from './record-writer.js';
 import { syncSchema } from './sync-schema.js';
 import { Transactions } from './transactions.js';
+import { upsertRecord } from './upsert-record.js';
 
 export interface TursoDriverSettings {
   readonly connection: Connection;
@@ -37,15 +43,23 @@ export interface TursoDriverSettings {
   readonly requireClaimed: boolean;
 }
 
-const WRITE = { foreignKeys: 'on', mode: 'write' } as const;
-
 function throwIfAborted(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new ObjectStackError({ code: 'aborted', message: 'The caller gave up.' });
 }
 
-function requireFilter({ where }: { where?: Filter }): Filter {
-  if (where === undefined) throw invalidFilter('/where', 'A filter is required');
-  return where;
+function notConnected(): ObjectStackError {
+  return new ObjectStackError({ code: 'not_connected', message: 'The driver is not connected.' });
+}
+
+function requireFilter(model: ObjectModel, query: { where?: Filter }): Filter {
+  if (query?.where === undefined) throw invalidFilter('/where', 'A filter is required');
+  assertOnlyFilter(model, query);
+  return query.where;
+}
+
+function atMostOne(query: QueryInput): QueryInput {
+  if (query?.limit === undefined && query?.top === undefined) return { ...query, limit: 1 };
+  return query;
 }
 
 /** See {@link IDataDriver}; the same for every connection. */
@@ -95,22 +109,21 @@ export class TursoDriver implements IDataDriver {
   }
 
   async execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}) {
-    return this.#executor(options).execute({ sql, args });
+    const executor = this.#executor(options);
+    assertPlainStatement({ sql, args });
+    return executor.execute({ sql, args });
   }
 
   async executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
     this.#assertConnected();
     throwIfAborted(options.signal);
+    statements.forEach(assertPlainAt);
     const { foreignKeys = 'on', mode = 'write' } = options;
     return this.#connection.atomic(statements, { foreignKeys, mode });
   }
 
   async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<DataRecord[]> {
-    return this.#withModel(object, options, async (model) => {
-      const { statement, columns } = compileFind(model, query);
-      const { rows } = await this.#executor(options).execute(statement);
-      return rows.map((row) => decodeRecord(columns, row));
-    });
+    return this.#withModel(object, options, (model) => this.#select(model, query, options));
   }
 
   async findOne(
@@ -118,9 +131,10 @@ export class TursoDriver implements IDataDriver {
     query: QueryInput = {},
     options: DriverOptions = {},
   ): Promise<DataRecord | null> {
-    const { top: _top, ...rest } = query;
-    const limit = Math.min(query.limit ?? query.top ?? 1, 1);
-    return (await this.find(object, { ...rest, limit }, options))[0] ?? null;
+    return this.#withModel(object, options, async (model) => {
+      const records = await this.#select(model, atMostOne(query), options);
+      return records[0] ?? null;
+    });
   }
 
   async count(
@@ -153,13 +167,7 @@ export class TursoDriver implements IDataDriver {
     conflictKeys: readonly string[] = ['id'],
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    return this.#inTransaction(options, (inside) =>
-      this.#write(
-        object,
-        inside,
-        async (context) => (await upsertRecord(context, data, conflictKeys)).record,
-      ),
-    );
+    return this.#writeAll(object, options, (context) => upsertRecord(context, data, conflictKeys));
   }
 
   async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
@@ -192,26 +200,35 @@ export class TursoDriver implements IDataDriver {
     data: RecordData,
     options: DriverOptions = {},
   ): Promise<number> {
-    const filter = requireFilter(query);
     return this.#write(object, options, async ({ executor, model }) => {
-      const columns = encodeChanges({ model, data, options, now: new Date().toISOString() });
-      return (await executor.execute(compileUpdateMany(model, filter, columns))).rowsAffected;
+      const filter = requireFilter(model, query);
+      const now = new Date().toISOString();
+      const columns = encodeChanges({ model, data, options, now });
+      const update = compileUpdateMany(model, filter, columns);
+      const counted = advances(model.name, givenAutonumbers(model, data), data, now);
+      const results =
+        counted.length === 0 ? [await executor.execute(update)] : await executor.atomic([...counted, update]);
+      return results.at(-1)?.rowsAffected ?? 0;
     });
   }
 
   async deleteMany(object: string, query: { where: Filter }, options: DriverOptions = {}): Promise<number> {
-    const filter = requireFilter(query);
     return this.#write(object, options, async ({ executor, model }) => {
-      return (await executor.execute(compileDeleteMany(model, filter))).rowsAffected;
+      return (await executor.execute(compileDeleteMany(model, requireFilter(model, query)))).rowsAffected;
     });
   }
 
   async beginTransaction(): Promise<DriverTransaction> {
     this.#assertConnected();
-    return this.#transactions.add(await this.#connection.begin());
+    if (this.#metadata.isStale) await this.#metadata.revalidate();
+    const transaction = await this.#connection.begin();
+    if (this.#connected) return this.#transactions.add(transaction);
+    await transaction.rollback();
+    throw notConnected();
   }
 
   async commit(transaction: DriverTransaction): Promise<void> {
+    this.#assertConnected();
     await this.#transactions.take(transaction).commit();
   }
 
@@ -225,34 +242,28 @@ export class TursoDriver implements IDataDriver {
   }
 
   #assertConnected(): void {
-    if (!this.#connected)
-      throw new ObjectStackError({ code: 'not_connected', message: 'The driver is not connected.' });
+    if (!this.#connected) throw notConnected();
   }
 
   #executor({ transaction, signal }: DriverOptions): Executor {
     this.#assertConnected();
     throwIfAborted(signal);
-    if (!transaction) {
-      return {
-        execute: (statement) => this.#connection.execute(statement),
-        atomic: (statements) => this.#connection.atomic(statements, WRITE),
-      };
-    }
-    const open = this.#transactions.use(transaction);
-    return {
-      execute: (statement) => open.execute(statement),
-      atomic: async (statements) => {
-        const results = [];
-        for (const statement of statements) results.push(await open.execute(statement));
-        return results;
-      },
-    };
+    if (!transaction) return connectionExecutor(this.#connection);
+    this.#transactions.use(transaction);
+    return transactionExecutor(() => this.#transactions.use(transaction));
+  }
+
+  async #select(model: ObjectModel, query: QueryInput, options: DriverOptions): Promise<DataRecord[]> {
+    const { statement, columns } = prepareFind(model, query);
+    const { rows } = await this.#executor(options).execute(statement);
+    return rows.map((row) => decodeRecord(columns, row));
   }
 
   /** Outside a transaction the metadata may be looked at again; inside, the transaction's own connection is taken. */
   async #model(object: string, options: DriverOptions): Promise<ObjectModel> {
     this.#assertConnected();
-    if (object.startsWith(SYSTEM_PREFIX)) {
+    throwIfAborted(options.signal);
+    if (String(object).startsWith(SYSTEM_PREFIX)) {
       const system = options.system ? this.#metadata.findSystem(object) : undefined;
       if (!system) throw objectNotFound(object);
       return system;
@@ -273,7 +284,7 @@ export class TursoDriver implements IDataDriver {
       return await work(await this.#model(object, options));
     } catch (error) {
       if (options.transaction || !isAboutSomethingUnknown(error)) throw error;
-      await this.#metadata.revalidate();
+      if (!(await this.#metadata.revalidate())) throw error;
       return work(await this.#model(object, options));
     }
   }
@@ -288,17 +299,26 @@ export class TursoDriver implements IDataDriver {
     );
   }
 
-  async #inTransaction<T>(options: DriverOptions, work: (inside: DriverOptions) => Promise<T>): Promise<T> {
-    if (options.transaction) return work(options);
-    const transaction = await this.beginTransaction();
-    try {
-      const result = await work({ ...options, transaction });
-      await this.commit(transaction);
-      return result;
-    } catch (error) {
-      await this.rollback(transaction);
-      throw error;
-    }
+  /** Like {@link #write}, in one transaction: the caller's, or one of its own. */
+  async #writeAll<T>(
+    object: string,
+    options: DriverOptions,
+    work: (context: WriteContext) => Promise<T>,
+  ): Promise<T> {
+    if (options.transaction) return this.#write(object, options, work);
+    return this.#withModel(object, options, async (model) => {
+      throwIfAborted(options.signal);
+      const transaction = await this.beginTransaction();
+      try {
+        const inside = { ...options, transaction };
+        const result = await work({ executor: this.#executor(inside), model, options: inside });
+        await this.commit(transaction);
+        return result;
+      } catch (error) {
+        await this.rollback(transaction).catch(() => undefined);
+        throw error;
+      }
+    });
   }
 
   /** Items one after the other in one transaction: all or none. */
@@ -308,21 +328,13 @@ export class TursoDriver implements IDataDriver {
     options: DriverOptions,
     work: (context: WriteContext, item: I) => Promise<T>,
   ): Promise<T[]> {
-    return this.#inTransaction(options, (inside) =>
-      this.#write(object, inside, async (context) => {
-        const results: T[] = [];
-        for (const item of items) results.push(await work(context, item));
-        return results;
-      }),
-    );
+    return this.#writeAll(object, options, async (context) => {
+      const results: T[] = [];
+      for (const item of items) {
+        throwIfAborted(options.signal);
+        results.push(await work(context, item));
+      }
+      return results;
+    });
   }
-}
-
-function isAboutSomethingUnknown(error: unknown): boolean {
-  if (!ObjectStackError.isInstance(error)) return false;
-  const { code, details } = error;
-  if (code === 'object_not_found' || code === 'invalid_filter' || code === 'invalid_query') return true;
-  const violations =
-    code === 'validation_failed' && Array.isArray(details.violations) ? details.violations : [];
-  return violations.some(({ rule }) => rule === 'unknown_field');
 }

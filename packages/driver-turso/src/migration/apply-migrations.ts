@@ -7,8 +7,11 @@ import {
   type MigrationResult,
 } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
+import { canonicalJson } from '../schema/hash.js';
 import { introspect } from '../schema/introspect.js';
 import { CREATE_SYSTEM_TABLES } from '../schema/system-tables.js';
+import { desiredBy } from './desired-by.js';
+import { diff } from './diff.js';
 import { generateMigrations } from './generate-migrations.js';
 import { isStoppedByGuard, latestDeploymentIs, schemaVersionIs } from './guards.js';
 import { historyRow, metadataRows } from './metadata-rows.js';
@@ -33,6 +36,16 @@ function assertIntact(plan: MigrationPlan): void {
   if (made.planHash !== plan.planHash || planHashOf(plan) !== plan.planHash) {
     throw new ObjectStackError({ code: 'invalid_plan', message: 'The plan was changed after it was made.' });
   }
+}
+
+/** Compares again, so that nothing runs that would lead elsewhere than the plan says. */
+function assertMadeFor(plan: MigrationPlan, current: CurrentSchema): void {
+  const { objects, options } = desiredBy(plan.diff, current);
+  if (canonicalJson(diff(current, objects, options)) === canonicalJson(plan.diff)) return;
+  throw new ObjectStackError({
+    code: 'invalid_plan',
+    message: 'The plan is not what its desired metadata comes to.',
+  });
 }
 
 function stale(plan: MigrationPlan, current: CurrentSchema): ObjectStackError {
@@ -107,6 +120,7 @@ export async function applyMigrations(
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
   if (current.schemaHash !== plan.baseSchemaHash) throw stale(plan, current);
+  assertMadeFor(plan, current);
 
   const deploymentId = options.deploymentId ?? uuidv7();
   const { statements, ddlOffset } = statementsOf(plan, current, deploymentId);

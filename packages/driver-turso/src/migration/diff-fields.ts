@@ -36,7 +36,7 @@ function renamedField(
 ): Field | undefined {
   const former = field.renamedFrom;
   if (!former || Object.hasOwn(before.fields, name) || Object.hasOwn(after.fields, former)) return undefined;
-  return before.fields[former];
+  return Object.hasOwn(before.fields, former) ? before.fields[former] : undefined;
 }
 
 function changeOfField(
@@ -47,7 +47,7 @@ function changeOfField(
 ) {
   const [before, after] = sides;
   const object = after.name;
-  const former = before.fields[name];
+  const former = Object.hasOwn(before.fields, name) ? before.fields[name] : undefined;
   const change = (
     verb: string,
     kind: FieldChange['change'],

@@ -5,17 +5,30 @@ import { canonicalJson } from '../schema/hash.js';
 
 const byName = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
 
-function assertFree(name: string, current: CurrentSchema, owner: string): void {
+/** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
+function takenNames({ tables, views }: CurrentSchema): Set<string> {
+  const indexes = tables.flatMap((table) => table.indexes);
+  return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
+}
+
+function assertDistinct(desired: readonly ObjectDefinition[]): void {
+  const names = desired.map(({ name }) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated === undefined) return;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The object ${repeated} is desired twice.`,
+    details: { object: repeated },
+  });
+}
+
+function assertFree(name: string, current: CurrentSchema, owner: string, taken: ReadonlySet<string>): void {
   const holder = current.objects.find(({ definition }) => definition.name === name);
   if (holder?.owner === owner) return;
-  const taken =
-    holder ??
-    current.tables.find((table) => table.name === name) ??
-    current.views.find((view) => view.name === name);
-  if (!taken) return;
+  if (!holder && !taken.has(name)) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'a table that no deployment made'}.`,
+    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'something that no deployment made'}.`,
     details: { object: name },
   });
 }
@@ -26,14 +39,16 @@ export function diffObjects(
   desired: readonly ObjectDefinition[],
   owner: string,
 ): ObjectChange[] {
+  assertDistinct(desired);
   const owned = current.objects
     .filter((object) => object.owner === owner)
     .map(({ definition }) => definition);
   const former = new Map(owned.map((definition) => [definition.name, definition]));
   const wanted = new Set(desired.map(({ name }) => name));
+  const taken = takenNames(current);
   const changes = desired.flatMap((after): ObjectChange[] => {
     const object = after.name;
-    assertFree(object, current, owner);
+    assertFree(object, current, owner, taken);
     const before = former.get(object);
     if (before) {
       if (canonicalJson(before) === canonicalJson(after)) return [];

@@ -16,7 +16,13 @@ import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
 import { diffObjects } from './diff-objects.js';
 import { noticesOf } from './notices.js';
-import { assertAsDeployed, definitionsAfter, projectSchema, projectTable } from './project-schema.js';
+import {
+  assertAsDeployed,
+  assertColumnsFree,
+  definitionsAfter,
+  projectSchema,
+  projectTable,
+} from './project-schema.js';
 
 interface TableChanges {
   readonly fields: FieldChange[];
@@ -63,6 +69,7 @@ function diffTables(
     }
     const deployed = tableOf(before, known.before);
     assertAsDeployed(liveTable, deployed);
+    assertColumnsFree(liveTable, deployed, table);
     changes.fields.push(...diffFields(before, after, known));
     changes.indexes.push(...diffIndexes(deployed, table));
     changes.tables.set(table.name, projectTable(liveTable, deployed, table));

@@ -12,6 +12,8 @@ import { INDEX_PREFIX } from '../schema/object-indexes.js';
 import type { SchemaContent } from '../schema/schema-hash.js';
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>
+  a.columns.join() < b.columns.join() ? -1 : 1;
 const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
 
 /** What a table has besides what our own deployment gave it: it stays. */
@@ -20,6 +22,7 @@ function additionsByOthers(live: Table, ours: Table) {
   return {
     columns: live.columns.filter(({ name }) => !columns.has(name)),
     indexes: live.indexes.filter(({ name }) => !name.startsWith(INDEX_PREFIX)),
+    foreignKeys: live.foreignKeys.filter((key) => !key.columns.every((name) => columns.has(name))),
     triggers: live.triggers,
   };
 }
@@ -31,6 +34,7 @@ export function projectTable(live: Table, before: Table, after: Table): Table {
     ...after,
     columns: [...after.columns, ...others.columns].sort(byName),
     indexes: [...after.indexes, ...others.indexes].sort(byName),
+    foreignKeys: [...after.foreignKeys, ...others.foreignKeys].sort(byColumns),
     triggers: others.triggers,
   };
 }
@@ -42,6 +46,21 @@ export function assertAsDeployed(live: Table | undefined, deployed: Table): void
     code: 'schema_mismatch',
     message: `Table ${deployed.name} is not as it was deployed.`,
     details: { object: deployed.name },
+  });
+}
+
+/** Throws `object_conflict` when somebody added by hand a column that a deployment is about to add. */
+export function assertColumnsFree(live: Table, deployed: Table, after: Table): void {
+  const had = new Set(deployed.columns.map(({ name }) => name));
+  const theirs = new Set(
+    live.columns.filter(({ name }) => !had.has(name)).map(({ name }) => name.toLowerCase()),
+  );
+  const taken = after.columns.find(({ name }) => theirs.has(name));
+  if (!taken) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The table of ${live.name} has a column ${taken.name} that no deployment made.`,
+    details: { object: live.name, field: taken.name },
   });
 }
 

@@ -2,11 +2,20 @@ import { createHash } from 'node:crypto';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import canonicalize from 'canonicalize';
 
+/** The text, or nothing where there is none: for half a surrogate pair, NaN, a BigInt. */
+function attempt(write: () => string | undefined): string | undefined {
+  try {
+    return write();
+  } catch {
+    return undefined;
+  }
+}
+
 /** JSON text after RFC 8785: equal values have equal bytes. */
 export function canonicalJson(value: unknown): string {
-  const text = canonicalize(value);
+  const text = attempt(() => canonicalize(value));
   if (text === undefined)
-    throw new ObjectStackError({ code: 'internal', message: 'A value has no canonical JSON.' });
+    throw new ObjectStackError({ code: 'invalid_request', message: 'A value cannot be written as JSON.' });
   return text;
 }
 

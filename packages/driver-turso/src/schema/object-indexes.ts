@@ -57,7 +57,9 @@ export function indexesOf(
   definition: ObjectDefinition,
   foreignKeys: readonly TableForeignKey[],
 ): TableIndex[] {
-  const isColumn = (name: string) => Object.hasOwn(SYSTEM_FIELDS, name) || hasColumn(definition.fields[name]);
+  const isColumn = (name: string) =>
+    Object.hasOwn(SYSTEM_FIELDS, name) ||
+    hasColumn(Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined);
   const asked = [...requestsOfFields(definition.fields), ...requestsOfRules(definition)].filter((request) =>
     request.fields.every(isColumn),
   );

@@ -1,20 +1,30 @@
-import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
+import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
+import { canonicalJson } from './hash.js';
 
 type Row = SqlResult['rows'][number];
+/** A table without its triggers: a pure function of the statements that made it and its indexes. */
+type Shape = Omit<Table, 'triggers'>;
 
-const TABLES = `FROM sqlite_schema AS m JOIN`;
-const MANAGED_BY_OTHERS = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND substr(m.name, 1, 4) <> '_os_'`;
+const MOST_SHAPES = 2_000;
+const NOT_OURS = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND substr(m.name, 1, 4) <> '_os_'`;
+const WANTED = `${NOT_OURS} AND m.name IN (SELECT value FROM json_each(?))`;
 
-const COLUMNS = `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden ${TABLES}
-  pragma_table_xinfo(m.name) AS c WHERE ${MANAGED_BY_OTHERS}`;
+/** What was written to make the tables: cheap to read. */
+export const SCHEMA_TEXT = `SELECT type, name, tbl_name, sql FROM sqlite_schema
+  WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
+  AND substr(tbl_name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_os_'`;
+const COLUMNS = `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
+  FROM sqlite_schema AS m JOIN pragma_table_xinfo(m.name) AS c WHERE ${WANTED}`;
 const FOREIGN_KEYS = `SELECT m.name AS "table", k.id, k.seq, k."table" AS target, k."from", k."to", k.on_update, k.on_delete
-  ${TABLES} pragma_foreign_key_list(m.name) AS k WHERE ${MANAGED_BY_OTHERS} ORDER BY m.name, k.id, k.seq`;
+  FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k WHERE ${WANTED} ORDER BY m.name, k.id, k.seq`;
 const INDEXES = `SELECT m.name AS "table", l.name AS "index", l."unique", l.partial, x.seqno, x.name, x."desc", x.coll, s.sql
-  ${TABLES} pragma_index_list(m.name) AS l JOIN pragma_index_xinfo(l.name) AS x JOIN sqlite_schema AS s ON s.name = l.name
-  WHERE ${MANAGED_BY_OTHERS} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
-const TRIGGERS = `SELECT m.tbl_name AS "table", m.name, m.sql FROM sqlite_schema AS m WHERE m.type = 'trigger'`;
-const NAMES = `SELECT m.name FROM sqlite_schema AS m WHERE ${MANAGED_BY_OTHERS} ORDER BY m.name`;
+  FROM sqlite_schema AS m JOIN pragma_index_list(m.name) AS l JOIN pragma_index_xinfo(l.name) AS x
+  JOIN sqlite_schema AS s ON s.name = l.name AND s.type = 'index'
+  WHERE ${WANTED} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
+
+/** Shapes by the text that makes them: tenants with the same application share them. */
+const shapes = new Map<string, Shape>();
 
 const text = (value: unknown) => String(value ?? '');
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -59,26 +69,46 @@ const toIndex = (rows: readonly Row[]): TableIndex => ({
   where: rows[0]?.partial === 1 ? (/\bWHERE\b(.*)$/is.exec(text(rows[0].sql))?.[1]?.trim() ?? '') : null,
 });
 
-/** All tables but ours, in canonical form, as they are at one moment. */
-export async function readTables(driver: IDataDriver): Promise<Table[]> {
-  const results = await driver.executeAtomic(
-    [NAMES, COLUMNS, FOREIGN_KEYS, INDEXES, TRIGGERS].map((sql) => ({ sql })),
-    { mode: 'read' },
-  );
-  const names = results[0]?.rows ?? [];
-  const [columns, keys, indexes, triggers] = results.slice(1).map(({ rows }) => groupBy(rows, 'table'));
-  return names.map(({ name }) => {
-    const table = text(name);
-    const keyRows = groupBy(keys?.get(table) ?? [], 'id');
-    const indexRows = groupBy(indexes?.get(table) ?? [], 'index');
-    return {
-      name: table,
-      columns: (columns?.get(table) ?? []).map(toColumn).sort(byName),
+/** The tables of a schema text, as far as their shapes are known, and the names of the others. */
+export function knownTables(schema: readonly Row[]): { tables: Table[]; unknown: string[] } {
+  const tables: Table[] = [];
+  const unknown: string[] = [];
+  for (const [name, rows] of groupBy(schema, 'tbl_name')) {
+    if (!rows.some(({ type }) => type === 'table')) continue;
+    const shape = shapes.get(shapeKey(rows));
+    const triggers = rows.filter(({ type }) => type === 'trigger');
+    if (shape) tables.push({ ...shape, triggers: triggers.map(toNamedSql).sort(byName) });
+    else unknown.push(name);
+  }
+  return { tables: tables.sort(byName), unknown };
+}
+
+const toNamedSql = (row: Row) => ({ name: text(row.name), sql: text(row.sql) });
+
+function shapeKey(rows: readonly Row[]): string {
+  const made = rows.filter(({ type }) => type !== 'trigger').map(({ name, sql }) => [text(name), text(sql)]);
+  return canonicalJson(made.sort(([a], [b]) => (text(a) < text(b) ? -1 : 1)));
+}
+
+/** Statements, for one read transaction, whose results {@link learnShapes} takes. */
+export function shapeStatements(names: readonly string[]): SqlStatement[] {
+  const args = [JSON.stringify(names)];
+  return [{ sql: SCHEMA_TEXT }, ...[COLUMNS, FOREIGN_KEYS, INDEXES].map((sql) => ({ sql, args }))];
+}
+
+/** Remembers the shapes of the named tables. */
+export function learnShapes(names: readonly string[], [schema, ...results]: readonly SqlResult[]): void {
+  const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, 'table'));
+  const texts = groupBy(schema?.rows ?? [], 'tbl_name');
+  if (shapes.size > MOST_SHAPES) shapes.clear();
+  for (const name of names) {
+    const keyRows = groupBy(keys?.get(name) ?? [], 'id');
+    const indexRows = groupBy(indexes?.get(name) ?? [], 'index');
+    shapes.set(shapeKey(texts.get(name) ?? []), {
+      name,
+      columns: (columns?.get(name) ?? []).map(toColumn).sort(byName),
       foreignKeys: [...keyRows.values()].map(toForeignKey).sort(byColumns),
       indexes: [...indexRows.values()].map(toIndex).sort(byName),
-      triggers: (triggers?.get(table) ?? [])
-        .map((row) => ({ name: text(row.name), sql: text(row.sql) }))
-        .sort(byName),
-    };
-  });
+    });
+  }
 }

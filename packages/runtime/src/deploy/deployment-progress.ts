@@ -1,30 +1,20 @@
 import type { ObjectStackError } from '@objectstack/spec/shared';
-import type {
-  DeploymentRecord,
-  DeployResult,
-  DeployStatus,
-  DeployStep,
-  MigrationPlan,
-  SeedResult,
-} from '@objectstack/spec/system';
+import type { DeploymentRecord, DeployResult, DeployStatus, DeployStep } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
+import type { BundlePlan } from './read-plan.js';
 
 export interface DeploymentIdentity {
   readonly tenantId: string;
-  readonly plan: MigrationPlan & { bundleChecksum: string; bundleVersion: string };
+  readonly plan: BundlePlan;
 }
 
-export interface DeploymentOutcome {
-  readonly outcome: DeployResult['outcome'];
-  readonly statementsExecuted: number;
-  readonly seeds: SeedResult[];
-}
+export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecuted' | 'seeds'>;
 
 /** Follows a deployment through its statuses and keeps the registry's record of it. */
 export class DeploymentProgress {
   readonly #context: DeployContext;
   readonly #identity: DeploymentIdentity;
-  readonly #onStatus: (status: DeployStatus) => void;
+  readonly #onStatus: (status: DeployStatus) => unknown;
   readonly #startedAt: Date;
   readonly #startedClock = performance.now();
   readonly #steps: DeployStep[] = [];
@@ -46,6 +36,7 @@ export class DeploymentProgress {
   async enter(status: DeployStatus): Promise<void> {
     this.#step(status);
     if (this.deploymentId) await this.#save(status);
+    this.announce(status);
   }
 
   async finish(outcome: DeploymentOutcome, error?: ObjectStackError): Promise<DeployResult> {
@@ -65,7 +56,15 @@ export class DeploymentProgress {
       ? { ...base, status: 'failed', error: error.toProblemDetails() }
       : { ...base, status: 'ready' };
     await this.#save(result.status, result);
+    this.announce(result.status);
     return result;
+  }
+
+  /** A listener only listens: what it throws, at once or later, changes nothing. */
+  announce(status: DeployStatus): void {
+    try {
+      Promise.resolve(this.#onStatus(status)).catch(() => undefined);
+    } catch {}
   }
 
   #step(status: DeployStatus): void {
@@ -74,7 +73,6 @@ export class DeploymentProgress {
     if (previous) previous.durationMs = now - this.#stepClock;
     this.#stepClock = now;
     this.#steps.push({ status, startedAt: this.#context.clock.now().toISOString(), durationMs: 0 });
-    this.#onStatus(status);
   }
 
   async #save(status: DeployStatus, result?: DeployResult): Promise<void> {

@@ -2,10 +2,18 @@ import type { IBundleStore } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type DeployBundle, DeployBundleSchema } from '@objectstack/spec/system';
 
+/** Nothing for what is not JSON. */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
 /** The bundle with this checksum, as it was validated when it was stored. */
 export async function readStoredBundle(bundles: IBundleStore, checksum: string): Promise<DeployBundle> {
-  const bytes = await bundles.get(checksum);
-  const parsed = DeployBundleSchema.safeParse(JSON.parse(new TextDecoder().decode(bytes)));
+  const parsed = DeployBundleSchema.safeParse(parseJson(await bundles.get(checksum)));
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'bundle_corrupt',

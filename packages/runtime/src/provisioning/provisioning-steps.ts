@@ -3,7 +3,7 @@ import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { ProvisioningStepName, TenantConnectionConfig } from '@objectstack/spec/system';
 
-export interface StepTarget {
+interface StepTarget {
   readonly tenantId: string;
   readonly databaseName: string;
 }

@@ -4,6 +4,7 @@ import { createTursoDriver } from '@objectstack/driver-turso';
 import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
 import { activeTenant, type ControlPlane, openControlPlane, TTL_MS } from '../../test/control-plane.js';
+import type { HoldLockInput } from '../../test/hold-lock-child.js';
 import { runChild, startChild, withResolvers } from '../../test/run-child.js';
 import { createTenantRouter } from './tenant-router.js';
 
@@ -230,7 +231,7 @@ describe('getTenantClient on a damaged file', () => {
       createDriver: { value: ({ url }: { url: string }) => createTursoDriver({ url, busyTimeoutMs: 50 }) },
     });
     const router = createTenantRouter({ ...plane, dataPlane: impatient, kernel: KERNEL });
-    const { child, outcome } = startChild('./hold-lock-child.ts', { path: file });
+    const { child, outcome } = startChild('./hold-lock-child.ts', { path: file } satisfies HoldLockInput);
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     const client = await router.getTenantClient(id);
     await expect(client.execute('CREATE TABLE note (body TEXT)')).rejects.toMatchObject({

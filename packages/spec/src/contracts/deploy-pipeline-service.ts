@@ -11,7 +11,7 @@ export interface ExecuteDeploymentOptions extends CallOptions {
   allow?: readonly string[];
   /** Environment whose seed sets are written. Absent: prod. */
   environment?: SeedEnvironment;
-  /** Hears every status as it is reached. */
+  /** Hears every status as it is reached. It only listens: what it throws is dropped. */
   onStatus?: (status: DeployStatus) => void;
 }
 
@@ -27,10 +27,12 @@ export interface IDeployPipelineService {
   planDeployment(tenantId: string, bundle: DeployBundleInput, options?: CallOptions): Promise<MigrationPlan>;
 
   /**
-   * Runs a plan: tables, metadata and history in one transaction, then the seeds, then the schema is read back.
+   * Runs a plan: tables, metadata and history in one transaction, then the schema is read back, then come the seeds.
    * Harmless to repeat: a plan that was the latest to run gives its first result, and seeds that were interrupted go on.
-   * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `bundle_not_found`,
-   * `bundle_corrupt`, `plan_stale`. What stops it later gives a result with status `failed`.
+   * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `unsupported_protocol_version`,
+   * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, and `schema_mismatch` when a deployment that
+   * was interrupted cannot go on because its tables were changed by hand. What stops it later gives a result with
+   * status `failed`, unless the same call may simply be made again: that error is thrown.
    */
   executeDeployment(
     tenantId: string,

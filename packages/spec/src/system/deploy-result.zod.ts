@@ -10,7 +10,7 @@ export const SeedResultSchema = z
     object: MachineNameSchema,
     outcome: z
       .enum(['written', 'already_written', 'other_environment'])
-      .describe('already_written: an earlier deployment wrote the same records, and they were left alone.'),
+      .describe('already_written: an earlier deployment wrote the same records, and all were left alone.'),
     records: count('Records of the set.'),
     inserted: count('Records that were added.'),
     updated: count('Records that were changed.'),
@@ -46,8 +46,10 @@ const resultBase = {
   planHash: ChecksumSchema.describe('Plan that was run.'),
   bundleChecksum: ChecksumSchema.describe('Bundle that was deployed.'),
   outcome: z
-    .enum(['applied', 'already_applied'])
-    .describe('already_applied: an earlier call ran this plan, and this is its deployment.'),
+    .enum(['applied', 'already_applied', 'not_applied'])
+    .describe(
+      'already_applied: an earlier call ran this plan, and this is its deployment; not_applied: it failed before anything changed.',
+    ),
   statementsExecuted: count('DDL statements that this call ran.'),
   seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
   steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),

@@ -4,10 +4,10 @@ import { diff, HASH, OTHER_HASH, plan, statement } from '../../test/samples.js';
 import {
   MigrationPlanSchema,
   MigrationStatementSchema,
+  PlannedSqlSchema,
   PreflightCheckSchema,
   PreflightFindingSchema,
   SqlArgumentSchema,
-  SqlStatementSchema,
 } from './migration-plan.zod.js';
 
 const { rollback: _, ...bare } = statement as typeof statement & { reversible: true };
@@ -72,9 +72,9 @@ describe('MigrationStatementSchema', () => {
   });
 });
 
-describe('SqlStatementSchema', () => {
+describe('PlannedSqlSchema', () => {
   it('binds texts, numbers and null', () => {
-    expect(SqlStatementSchema.parse({ sql: 'SELECT ?', args: ['a', 1.5, null] }).args).toEqual([
+    expect(PlannedSqlSchema.parse({ sql: 'SELECT ?', args: ['a', 1.5, null] }).args).toEqual([
       'a',
       1.5,
       null,

@@ -7,19 +7,19 @@ import { ChangeRiskEnum, DeployDiffSchema } from './deploy-diff.zod.js';
 export const SqlArgumentSchema = z.union([z.string(), z.number(), z.null()]).describe('Bound value.');
 export type SqlArgument = z.infer<typeof SqlArgumentSchema>;
 
-export const SqlStatementSchema = z
+export const PlannedSqlSchema = z
   .object({
     sql: z.string().min(1).describe('Exactly one statement.'),
     args: z.array(SqlArgumentSchema).describe('Values of its placeholders.'),
   })
   .describe('A statement with bound values.');
-export type PlannedSql = z.infer<typeof SqlStatementSchema>;
+export type PlannedSql = z.infer<typeof PlannedSqlSchema>;
 
 const statementBase = {
   order: z.int().min(0).describe('Place in the plan from 0.'),
   kind: z.enum(['create_table', 'add_column', 'create_index']).describe('What the statement does.'),
   changeId: z.string().describe('Change that needs the statement.'),
-  ...SqlStatementSchema.shape,
+  ...PlannedSqlSchema.shape,
   risk: ChangeRiskEnum,
   explanation: z.string().describe('What the statement does, in words.'),
 };
@@ -29,7 +29,7 @@ export const MigrationStatementSchema = z
     z.object({
       ...statementBase,
       reversible: z.literal(true).describe('It can be undone.'),
-      rollback: z.array(SqlStatementSchema).min(1).describe('Statements that undo it.'),
+      rollback: z.array(PlannedSqlSchema).min(1).describe('Statements that undo it.'),
     }),
     z.object({ ...statementBase, reversible: z.literal(false).describe('It cannot be undone.') }),
   ])
@@ -40,7 +40,7 @@ export const PreflightCheckSchema = z
   .object({
     id: z.string().min(1).describe('Id within the plan.'),
     changeId: z.string().describe('Change that fails when the check finds rows.'),
-    ...SqlStatementSchema.shape,
+    ...PlannedSqlSchema.shape,
     explanation: z.string().describe('What the rows are that the check counts.'),
   })
   .describe('A query that counts, in its column `rows`, the records in the way of a change.');

@@ -4,8 +4,6 @@ import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 import type { TenantQuota } from './tenant.zod.js';
 
-export { ConnectionUrlSchema };
-
 export const TenantProvisioningStatusEnum = z
   .enum(['provisioning', 'active', 'suspended', 'failed', 'destroying'])
   .describe('Where a tenant stands in its life. A destroyed tenant is not found.');

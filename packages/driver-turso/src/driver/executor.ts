@@ -1,0 +1,38 @@
+import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
+import type { Connection } from '../connection/connection.js';
+import type { Executor } from './record-writer.js';
+
+const WRITE = { foreignKeys: 'on', mode: 'write' } as const;
+
+/** Runs statements in transactions of their own. */
+export function connectionExecutor(connection: Connection): Executor {
+  return {
+    execute: (statement) => connection.execute(statement),
+    atomic: (statements) => connection.atomic(statements, WRITE),
+  };
+}
+
+async function inSavepoint(
+  transaction: SqlTransaction,
+  statements: readonly SqlStatement[],
+): Promise<SqlResult[]> {
+  await transaction.execute({ sql: 'SAVEPOINT _os_atomic' });
+  try {
+    const results: SqlResult[] = [];
+    for (const statement of statements) results.push(await transaction.execute(statement));
+    await transaction.execute({ sql: 'RELEASE _os_atomic' });
+    return results;
+  } catch (error) {
+    await transaction.execute({ sql: 'ROLLBACK TO _os_atomic' });
+    await transaction.execute({ sql: 'RELEASE _os_atomic' });
+    throw error;
+  }
+}
+
+/** Runs statements inside an open transaction, which goes on when they fail. */
+export function transactionExecutor(transaction: () => SqlTransaction): Executor {
+  return {
+    execute: async (statement) => transaction().execute(statement),
+    atomic: async (statements) => inSavepoint(transaction(), statements),
+  };
+}

@@ -1,0 +1,21 @@
+import type { DiffOptions } from '@objectstack/spec/contracts';
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { CurrentSchema, DeployDiff } from '@objectstack/spec/system';
+import { projectSchema } from './project-schema.js';
+
+/** What the owner must have desired for this to be the diff. */
+export function desiredBy(
+  { owner, objects, components }: DeployDiff,
+  current: CurrentSchema,
+): { objects: ObjectDefinition[]; options: DiffOptions } {
+  const target = projectSchema(current, { owner, objects, components, tables: new Map() });
+  const owned = <T extends { owner: string }>(items: readonly T[]) =>
+    items.filter((item) => item.owner === owner);
+  return {
+    objects: owned(target.objects).map(({ definition }) => definition),
+    options: {
+      owner,
+      components: owned(target.components).map(({ kind, name, definition }) => ({ kind, name, definition })),
+    },
+  };
+}

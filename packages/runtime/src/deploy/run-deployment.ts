@@ -1,0 +1,86 @@
+import type { ExecuteDeploymentOptions, IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { DeployResult, MigrationResult, SeedResult } from '@objectstack/spec/system';
+import { SeedLog } from '../seed/seed-log.js';
+import { writeSeeds } from '../seed/write-seeds.js';
+import { throwIfAborted } from '../shared/throw-if-aborted.js';
+import type { PlannedDeployment } from './assert-executable.js';
+import type { DeployContext } from './deploy-context.js';
+import { deploymentIdOf } from './deployment-id.js';
+import type { DeploymentOutcome, DeploymentProgress } from './deployment-progress.js';
+
+export interface Execution extends PlannedDeployment {
+  readonly context: DeployContext;
+  readonly driver: IDataDriver;
+  readonly progress: DeploymentProgress;
+  readonly options: ExecuteDeploymentOptions;
+}
+
+/** What has taken effect so far. */
+interface Done {
+  migration: Pick<MigrationResult, 'outcome' | 'statementsExecuted'> | null;
+  readonly seeds: SeedLog;
+}
+
+async function migrate(execution: Execution): Promise<MigrationResult> {
+  const { context, driver, tenantId, plan, current, progress, options } = execution;
+  throwIfAborted(options.signal);
+  const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
+  progress.deploymentId = deploymentId;
+  await progress.enter('migrating');
+  return context.dataPlane.schemaDiff.applyMigrations(driver, plan, { ...options, deploymentId });
+}
+
+/** When another process migrated, this one's driver has not heard of it yet. */
+async function seed(execution: Execution, done: Done): Promise<void> {
+  const { context, driver, bundle, current, progress, options } = execution;
+  await progress.enter('registering');
+  if (done.migration?.outcome === 'already_applied') await driver.refresh();
+  const environment = options.environment ?? context.environment;
+  const deploymentId = progress.deploymentId ?? '';
+  const deployed = current.objects.map(({ definition }) => definition);
+  const { signal } = options;
+  await writeSeeds({ driver, bundle, deployed, environment, deploymentId, signal }, done.seeds);
+}
+
+/** An error may come after the transaction was durable: the database knows. */
+async function outcomeOf({ context, driver, plan, bundle }: Execution, done: Done): Promise<DeploymentOutcome> {
+  const seeds = done.seeds.inOrder(bundle);
+  if (done.migration) return { ...done.migration, seeds };
+  const live = await context.dataPlane.schemaDiff.introspect(driver).catch(() => null);
+  if (live?.planHash !== plan.planHash) return { outcome: 'not_applied', statementsExecuted: 0, seeds };
+  return { outcome: 'applied', statementsExecuted: plan.statements.length, seeds };
+}
+
+function seedFailure(seeds: readonly SeedResult[]): ObjectStackError | undefined {
+  const failed = seeds.reduce((sum, result) => sum + result.failed, 0);
+  if (failed === 0) return undefined;
+  return new ObjectStackError({
+    code: 'seed_failed',
+    message: `${failed} seed record${failed === 1 ? '' : 's'} could not be written.`,
+    details: { failed },
+  });
+}
+
+/** Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again. */
+export async function runDeployment(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+  const { progress } = execution;
+  const done: Done = {
+    migration: isMigrated ? { outcome: 'already_applied', statementsExecuted: 0 } : null,
+    seeds: new SeedLog(),
+  };
+  try {
+    if (!done.migration) {
+      const { outcome, statementsExecuted } = await migrate(execution);
+      done.migration = { outcome, statementsExecuted };
+    }
+    await seed(execution, done);
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error) || error.retryable) throw error;
+    const result = await progress.finish(await outcomeOf(execution, done), error);
+    if (error.code === 'plan_stale') throw error;
+    return result;
+  }
+  const outcome = await outcomeOf(execution, done);
+  return progress.finish(outcome, seedFailure(outcome.seeds));
+}

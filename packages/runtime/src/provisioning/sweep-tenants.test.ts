@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { describe, expect, it } from 'vitest';
+import {
+  activeTenant,
+  type ControlPlane,
+  DEADLINE_MS,
+  GRACE_MS,
+  openControlPlane,
+} from '../../test/control-plane.js';
+import { atBoundary, failOnce } from '../../test/fault-plane.js';
+
+const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
+const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine', `t-${id}.db`);
+const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
+
+describe('sweep', () => {
+  it('deletes for good what was destroyed long enough ago; nobody finds it then', async () => {
+    const plane = await openControlPlane();
+    const { provisioning, clock } = plane;
+    const { tenantId } = await provisioning.provisionTenant(REQUEST);
+    await provisioning.destroyTenant(tenantId);
+    clock.advance(GRACE_MS);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [], problems: [] });
+    clock.advance(1);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [tenantId], problems: [] });
+    expect(existsSync(quarantined(plane, tenantId))).toBe(false);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [], problems: [] });
+    for (const call of [
+      () => provisioning.getTenantStatus(tenantId),
+      () => provisioning.destroyTenant(tenantId),
+      () => provisioning.provisionTenant(REQUEST),
+    ]) {
+      await expect(call()).rejects.toMatchObject({ code: 'tenant_not_found' });
+    }
+  });
+
+  it('fails a tenant whose provisioning takes too long; its key continues it', async () => {
+    const faults = atBoundary(9, () => {
+      throw new ObjectStackError({ code: 'aborted', message: 'Gone.' });
+    });
+    const { provisioning, clock, registry } = await openControlPlane({ faults });
+    await provisioning.provisionTenant(REQUEST).catch(() => undefined);
+    expect((await provisioning.sweep()).failed).toEqual([]);
+    clock.advance(DEADLINE_MS + 1);
+    const [record] = await registry.listTenants('acme');
+    const tenantId = record?.tenant.id ?? '';
+    expect((await provisioning.sweep()).failed).toEqual([tenantId]);
+    expect(await registry.getTenant(tenantId)).toMatchObject({
+      tenant: { provisioningStatus: 'failed' },
+      deadlineAt: null,
+    });
+    expect((await registry.listSteps(tenantId)).at(-1)).toMatchObject({
+      status: 'failed',
+      errorCode: 'provisioning_failed',
+      retryable: true,
+    });
+    expect((await provisioning.provisionTenant(REQUEST)).status).toBe('active');
+  });
+
+  it('goes on with the others when one cannot be purged', async () => {
+    const plane = await openControlPlane({ faults: failOnce('purgeDatabase', busy()) });
+    const { provisioning, clock } = plane;
+    const [first, second] = [await activeTenant(plane), await activeTenant(plane)];
+    await provisioning.destroyTenant(first);
+    clock.advance(1);
+    await provisioning.destroyTenant(second);
+    clock.advance(GRACE_MS + 1);
+    expect(await provisioning.sweep()).toEqual({
+      failed: [],
+      purged: [second],
+      problems: [{ tenantId: first, code: 'database_busy' }],
+    });
+    expect((await provisioning.sweep()).purged).toEqual([first]);
+  });
+});

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { describe, expect, it } from 'vitest';
+import { activeTenant, type ControlPlane, GRACE_MS, openControlPlane } from '../../test/control-plane.js';
+import { type Faults, failOnce } from '../../test/fault-plane.js';
+
+const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
+const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine', `t-${id}.db`);
+const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
+
+describe('suspendTenant, resumeTenant', () => {
+  it('suspends and resumes, each harmless to repeat', async () => {
+    const plane = await openControlPlane();
+    const { provisioning } = plane;
+    const id = await activeTenant(plane);
+    for (let time = 0; time < 2; time++) await provisioning.suspendTenant(id);
+    expect(await provisioning.getTenantStatus(id)).toBe('suspended');
+    for (let time = 0; time < 2; time++) await provisioning.resumeTenant(id);
+    expect(await provisioning.getTenantStatus(id)).toBe('active');
+  });
+
+  it('rejects in every other state and for an unknown tenant', async () => {
+    const { provisioning } = await openControlPlane({ faults: failOnce('createDatabase', busy()) });
+    const { tenantId } = await provisioning.provisionTenant(REQUEST);
+    for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
+      await expect(change(tenantId)).rejects.toMatchObject({
+        code: 'invalid_state',
+        details: { status: 'failed' },
+      });
+    }
+    await provisioning.destroyTenant(tenantId);
+    for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
+      await expect(change(tenantId)).rejects.toMatchObject({ details: { status: 'destroying' } });
+      for (const unknown of ['nobody', '', undefined as never]) {
+        await expect(change(unknown)).rejects.toMatchObject({ code: 'tenant_not_found' });
+      }
+    }
+  });
+});
+
+describe('migrateTenantPlan', () => {
+  it('changes plan and quotas, and refuses an unknown plan', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    await plane.provisioning.migrateTenantPlan(id, 'enterprise');
+    expect((await plane.registry.getTenant(id))?.tenant).toMatchObject({ plan: 'enterprise', quotas: {} });
+    await expect(plane.provisioning.migrateTenantPlan(id, 'gold' as never)).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ path: '', code: 'invalid_value' }] },
+    });
+    await plane.provisioning.destroyTenant(id);
+    await expect(plane.provisioning.migrateTenantPlan(id, 'pro')).rejects.toMatchObject({
+      code: 'invalid_state',
+    });
+  });
+});
+
+describe('destroyTenant', () => {
+  it('takes the file aside until the deadline and stays the same when repeated', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    await plane.provisioning.destroyTenant(id);
+    const purgeAt = new Date(plane.clock.now().getTime() + GRACE_MS).toISOString();
+    plane.clock.advance(1_000);
+    await plane.provisioning.destroyTenant(id);
+    expect(await plane.registry.getTenant(id)).toMatchObject({
+      tenant: { provisioningStatus: 'destroying', purgeAt },
+      deadlineAt: purgeAt,
+    });
+    expect(existsSync(quarantined(plane, id))).toBe(true);
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+  });
+
+  it('is legal for a tenant that is suspended, failed or half provisioned', async () => {
+    const suspended = await openControlPlane();
+    const id = await activeTenant(suspended);
+    await suspended.provisioning.suspendTenant(id);
+    await suspended.provisioning.destroyTenant(id);
+    expect(await suspended.provisioning.getTenantStatus(id)).toBe('destroying');
+
+    const failed = await openControlPlane({ faults: failOnce('claimDatabase', busy()) });
+    const { tenantId } = await failed.provisioning.provisionTenant(REQUEST);
+    await failed.provisioning.destroyTenant(tenantId);
+    expect(await failed.dataPlane.platform.listDatabases()).toEqual([]);
+    expect((await failed.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
+
+    const lost = {
+      before: () => {},
+      after: (effect: string) => (effect === 'createDatabase' ? fail() : undefined),
+    };
+    const fail = () => {
+      throw new ObjectStackError({ code: 'aborted', message: 'Gone.' });
+    };
+    const half = await openControlPlane({ faults: lost });
+    await expect(half.provisioning.provisionTenant(REQUEST)).rejects.toMatchObject({ code: 'aborted' });
+    const [record] = await half.registry.listTenants('acme');
+    await half.provisioning.destroyTenant(record?.tenant.id ?? '');
+    expect(await half.dataPlane.platform.listDatabases()).toEqual([]);
+  });
+
+  it.each(['createDatabase', 'claimDatabase'])(
+    'leaves no database behind when it overtakes %s',
+    async (effect) => {
+      const destroy: Faults = {
+        before: async (name) => {
+          if (name !== effect) return;
+          const [record] = await plane.registry.listTenants('acme');
+          await plane.provisioning.destroyTenant(record?.tenant.id ?? '');
+        },
+        after: () => {},
+      };
+      const plane = await openControlPlane({ faults: destroy });
+      expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
+      expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    },
+  );
+
+  it('is finished by a repetition after it stopped half way', async () => {
+    const plane = await openControlPlane({ faults: failOnce('deleteDatabase', busy()) });
+    const id = await activeTenant(plane);
+    await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
+    expect(await plane.provisioning.getTenantStatus(id)).toBe('destroying');
+    await plane.provisioning.destroyTenant(id);
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+  });
+});

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { openLocalDatabase } from '@objectstack/driver-turso';
+import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
+import { onTestFinished } from 'vitest';
+import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+/** A registry on a file of its own; gone after the test. */
+export async function openRegistry(): Promise<{
+  database: SqlDatabase;
+  registry: ITenantRegistry;
+  path: string;
+}> {
+  const path = join(await temporaryFolder(), 'control.db');
+  const database = openLocalDatabase({ path });
+  const registry = createTenantRegistry(database);
+  onTestFinished(() => registry.close());
+  await registry.initialize();
+  return { database, registry, path };
+}
