@@ -14,6 +14,14 @@ export const problem = {
   retryable: false,
 } as const;
 
+export const sealed = {
+  algorithm: 'aes-256-gcm',
+  keyId: 'k1',
+  nonce: 'AAAAAAAAAAAAAAAA',
+  ciphertext: 'c2VjcmV0IQ==',
+  tag: 'AAAAAAAAAAAAAAAAAAAAAA==',
+} as const;
+
 export const diff: DeployDiff = {
   owner: 'tenant',
   baseSchemaHash: HASH,

@@ -14,7 +14,7 @@ interface LibsqlFacts {
 }
 
 /** Raised by our guard statements; see migration/guards.ts. */
-export const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+)'/i;
+const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {
   const { code, extendedCode, message, statementIndex } = (error ?? {}) as Record<string, unknown>;

@@ -19,10 +19,6 @@ export function parseAutonumberFormat(format = ''): AutonumberFormat {
   };
 }
 
-export function formatAutonumber({ prefix, digits, suffix }: AutonumberFormat, value: number): string {
-  return prefix + String(value).padStart(digits, '0') + suffix;
-}
-
 /** The number in a text of this pattern, or null when the text is of another. */
 export function readAutonumber({ prefix, suffix }: AutonumberFormat, text: string): number | null {
   if (!text.startsWith(prefix) || !text.endsWith(suffix) || text.length < prefix.length + suffix.length)

@@ -5,7 +5,7 @@ import { readJson } from '../schema/stored-json.js';
 import type { FieldModel } from './object-model.js';
 
 /** A value of a column as it stands in a record. */
-export function decodeValue(encoding: FieldEncoding, value: SqlValue | undefined): JsonValue {
+function decodeValue(encoding: FieldEncoding, value: SqlValue | undefined): JsonValue {
   if (value === null || value === undefined) return null;
   if (encoding === 'boolean') return value === 1 || value === 1n;
   if (encoding === 'number') return Number(value);

@@ -17,7 +17,7 @@ function isDay(text: string): boolean {
 }
 
 /** The instant in UTC with milliseconds, or null. Refuses the 30th of February, which `Date` would move to March. */
-export function toInstant(value: unknown): string | null {
+function toInstant(value: unknown): string | null {
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
   if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return null;
   const time = Date.parse(value);

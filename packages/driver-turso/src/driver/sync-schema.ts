@@ -7,6 +7,9 @@ import { diff } from '../migration/diff.js';
 import { generateMigrations } from '../migration/generate-migrations.js';
 import { introspect } from '../schema/introspect.js';
 
+/** Another process may deploy at the same moment. */
+const ATTEMPTS = 5;
+
 function parseDefinition(object: string, definition: ObjectDefinition): ObjectDefinition {
   const parsed = ObjectDefinitionSchema.safeParse(definition);
   if (parsed.success && parsed.data.name === object) return parsed.data;
@@ -25,9 +28,21 @@ export async function syncSchema(
   definition: ObjectDefinition,
 ): Promise<void> {
   const wanted = parseDefinition(object, definition);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await deploy(driver, wanted);
+      return;
+    } catch (error) {
+      const stale = ObjectStackError.isInstance(error) && error.code === 'plan_stale';
+      if (!stale || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function deploy(driver: IDataDriver, wanted: ObjectDefinition): Promise<void> {
   const current = await introspect(driver);
   const others = current.objects
-    .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && name !== object)
+    .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && name !== wanted.name)
     .map((other) => other.definition);
   const changes = diff(current, [...others, wanted]);
   if (changes.objects.length === 0) return;

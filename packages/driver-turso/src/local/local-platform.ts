@@ -4,7 +4,8 @@ import { pathToFileURL } from 'node:url';
 import type { ITursoPlatformService } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
-import { closeLocalFile, forgetLocalFile } from '../connection/local-pool.js';
+import { forgetLocalFile } from '../connection/local-pool.js';
+import { throwIfAborted } from '../connection/throw-if-aborted.js';
 
 const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const EXTENSION = '.db';
@@ -27,6 +28,20 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Bytes of the file, or null when there is none. */
+async function sizeOf(path: string): Promise<number | null> {
+  const file = await stat(path).catch(() => null);
+  return file?.size ?? null;
+}
+
+function alreadyExists(name: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'database_exists',
+    message: `Database ${name} exists, or existed.`,
+    details: { name },
+  });
+}
+
 function assertName(name: string): void {
   if (NAME_PATTERN.test(name)) return;
   throw new ObjectStackError({
@@ -45,26 +60,25 @@ export function createLocalPlatform(folders: LocalFolders): ITursoPlatformServic
   });
 
   return {
-    async createDatabase({ name, seed }) {
+    async createDatabase({ name, seed }, options) {
       assertName(name);
       if (seed) throw notSupported('database_seed', name);
+      throwIfAborted(options?.signal);
+      if ((await sizeOf(join(folders.quarantine, name + EXTENSION))) !== null) throw alreadyExists(name);
       await mkdir(folders.databases, { recursive: true });
       try {
         await (await open(pathOf(name), 'wx')).close();
       } catch (error) {
         if (!hasCode(error, 'EEXIST')) throw error;
-        throw new ObjectStackError({
-          code: 'database_exists',
-          message: `Database ${name} exists.`,
-          details: { name },
-        });
+        throw alreadyExists(name);
       }
       await syncFolder(folders.databases);
       return infoOf(name);
     },
 
-    async deleteDatabase(name) {
+    async deleteDatabase(name, options) {
       assertName(name);
+      throwIfAborted(options?.signal);
       await forgetLocalFile(pathOf(name));
       await mkdir(folders.quarantine, { recursive: true });
       for (const suffix of FILE_SUFFIXES) {
@@ -77,8 +91,9 @@ export function createLocalPlatform(folders: LocalFolders): ITursoPlatformServic
       await Promise.all([syncFolder(folders.databases), syncFolder(folders.quarantine)]);
     },
 
-    async purgeDatabase(name) {
+    async purgeDatabase(name, options) {
       assertName(name);
+      throwIfAborted(options?.signal);
       for (const suffix of FILE_SUFFIXES)
         await rm(join(folders.quarantine, name + EXTENSION + suffix), { force: true });
     },
@@ -98,11 +113,10 @@ export function createLocalPlatform(folders: LocalFolders): ITursoPlatformServic
 
     async getDatabaseUsage(name) {
       assertName(name);
-      await closeLocalFile(pathOf(name));
-      const file = await stat(pathOf(name)).catch(() => null);
-      if (!file)
+      const [file, log] = await Promise.all([sizeOf(pathOf(name)), sizeOf(`${pathOf(name)}-wal`)]);
+      if (file === null)
         throw new ObjectStackError({ code: 'database_not_found', message: `There is no database ${name}.` });
-      return { rowsRead: null, rowsWritten: null, storageBytes: file.size };
+      return { rowsRead: null, rowsWritten: null, storageBytes: file + (log ?? 0) };
     },
 
     createToken: async (name) => {

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { EmbeddedDataPlane } from '@objectstack/spec/contracts';
+import { filePathOf } from '../connection/file-path.js';
 import { closeLocalFile, localFile } from '../connection/local-pool.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { sqliteSchemaDiff } from '../migration/schema-diff-service.js';
@@ -24,7 +24,7 @@ export function tursoLocal({ dir, durability = 'full' }: TursoLocalOptions): Emb
   const controlDatabase = openLocalDatabase({ path: join(root, 'control.db') });
   const used = new Set<string>();
   const pathOf = (url: string) => {
-    const path = fileURLToPath(url);
+    const path = filePathOf(url);
     used.add(path);
     return path;
   };
@@ -37,7 +37,9 @@ export function tursoLocal({ dir, durability = 'full' }: TursoLocalOptions): Emb
       pathOf(url);
       return createTursoDriver({ url, durability }, { requireClaimed: true });
     },
-    claimDatabase: ({ url }, tenantId) => claimDatabase(localFile(pathOf(url), { durability }), tenantId),
+    async claimDatabase({ url }, tenantId) {
+      await claimDatabase(localFile(pathOf(url), { durability }), tenantId);
+    },
     async close() {
       await Promise.all([...used].map(closeLocalFile));
       used.clear();

@@ -1,52 +1,13 @@
 import type { ApplyMigrationsOptions, IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import {
-  type CurrentSchema,
-  type MigrationPlan,
-  MigrationPlanSchema,
-  type MigrationResult,
-} from '@objectstack/spec/system';
+import type { CurrentSchema, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
-import { canonicalJson } from '../schema/hash.js';
+import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
 import { CREATE_SYSTEM_TABLES } from '../schema/system-tables.js';
-import { desiredBy } from './desired-by.js';
-import { diff } from './diff.js';
-import { generateMigrations } from './generate-migrations.js';
 import { isStoppedByGuard, latestDeploymentIs, schemaVersionIs } from './guards.js';
 import { historyRow, metadataRows } from './metadata-rows.js';
-import { planHashOf } from './plan-hash.js';
-
-/** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */
-function assertIntact(plan: MigrationPlan): void {
-  const parsed = MigrationPlanSchema.safeParse(plan);
-  const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code }));
-  if (issues)
-    throw new ObjectStackError({
-      code: 'invalid_plan',
-      message: 'The plan does not parse.',
-      details: { issues },
-    });
-  const { diff, dialect, bundleChecksum: checksum, bundleVersion: version } = plan;
-  const made = generateMigrations(
-    diff,
-    dialect,
-    checksum && version ? { bundle: { checksum, version } } : {},
-  );
-  if (made.planHash !== plan.planHash || planHashOf(plan) !== plan.planHash) {
-    throw new ObjectStackError({ code: 'invalid_plan', message: 'The plan was changed after it was made.' });
-  }
-}
-
-/** Compares again, so that nothing runs that would lead elsewhere than the plan says. */
-function assertMadeFor(plan: MigrationPlan, current: CurrentSchema): void {
-  const { objects, options } = desiredBy(plan.diff, current);
-  if (canonicalJson(diff(current, objects, options)) === canonicalJson(plan.diff)) return;
-  throw new ObjectStackError({
-    code: 'invalid_plan',
-    message: 'The plan is not what its desired metadata comes to.',
-  });
-}
+import { assertIntact, assertMadeFor } from './verify-plan.js';
 
 function stale(plan: MigrationPlan, current: CurrentSchema): ObjectStackError {
   return new ObjectStackError({
@@ -117,6 +78,7 @@ export async function applyMigrations(
   const startedAt = performance.now();
   assertIntact(plan);
   const current = await introspect(driver);
+  throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
   if (current.schemaHash !== plan.baseSchemaHash) throw stale(plan, current);

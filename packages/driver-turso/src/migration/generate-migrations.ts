@@ -87,12 +87,12 @@ function preflightOf(diff: DeployDiff): PreflightCheck[] {
   });
 }
 
-/** See {@link ISchemaDiffService.generateMigrations}. */
-export function generateMigrations(
+/** A plan without its hash. */
+export function draftPlan(
   diff: DeployDiff,
   dialect: SQLDialect,
   options: GenerateMigrationsOptions = {},
-): MigrationPlan {
+): Omit<MigrationPlan, 'planHash'> {
   if (dialect !== 'sqlite') throw notSupported('dialect', dialect);
   refuseUnsupported(diff);
   const known = new Set(diff.knownObjects);
@@ -107,7 +107,7 @@ export function generateMigrations(
     }),
   );
   const { bundle } = options;
-  const content = {
+  return {
     protocolVersion: PROTOCOL_VERSION,
     dialect,
     ...(bundle && { bundleChecksum: bundle.checksum, bundleVersion: bundle.version }),
@@ -118,5 +118,14 @@ export function generateMigrations(
     preflight: preflightOf(diff),
     reversible: true,
   };
-  return { ...content, planHash: planHashOf(content) };
+}
+
+/** See {@link ISchemaDiffService.generateMigrations}. */
+export function generateMigrations(
+  diff: DeployDiff,
+  dialect: SQLDialect,
+  options: GenerateMigrationsOptions = {},
+): MigrationPlan {
+  const draft = draftPlan(diff, dialect, options);
+  return { ...draft, planHash: planHashOf(draft) };
 }

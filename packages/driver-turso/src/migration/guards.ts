@@ -2,7 +2,7 @@ import type { SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /** What a guard says when it stops a migration. */
-export type Guard = 'OS_SCHEMA_CHANGED' | 'OS_DEPLOYMENT_CHANGED' | 'OS_NOT_EMPTY';
+type Guard = 'OS_SCHEMA_CHANGED' | 'OS_DEPLOYMENT_CHANGED' | 'OS_NOT_EMPTY';
 
 /** A statement that fails, and with it the whole transaction, when the condition holds. */
 function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {

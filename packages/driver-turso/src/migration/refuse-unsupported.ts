@@ -17,7 +17,10 @@ function refusalOfField(change: FieldChange, known: KnownObjects): Refusal[] {
 function refusalsOf(diff: DeployDiff): Refusal[] {
   const after = new Set(diff.knownObjects);
   const before = new Set(after);
-  for (const { change, object } of diff.objects) if (change === 'added') before.delete(object);
+  for (const { object, before: was } of diff.objects) {
+    before.delete(object);
+    if (was) before.add(was.name);
+  }
   return [
     ...diff.objects.flatMap(({ change, id: subject }): Refusal[] => {
       if (change === 'removed') return [{ feature: 'remove_object', subject }];

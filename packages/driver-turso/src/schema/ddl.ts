@@ -15,7 +15,7 @@ export function columnSql(column: TableColumn, foreignKey?: TableForeignKey): st
   return `${quote(column.name)} ${column.type}${notNull}${primaryKey}${referencesSql(foreignKey)}`;
 }
 
-export function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | undefined {
+function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | undefined {
   return table.foreignKeys.find((key) => key.columns.length === 1 && key.columns[0] === column);
 }
 

@@ -23,6 +23,11 @@ export function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
+/** Whether two values are the same JSON. Most often they are so to the letter, and need no sorting. */
+export function isSameJson(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
+}
+
 /** SHA-256 over canonical JSON, as 64 hexadecimal digits. */
 export function hashOf(value: unknown): string {
   return sha256(canonicalJson(value));

@@ -52,7 +52,10 @@ function requestsOfRules(definition: ObjectDefinition): IndexRequest[] {
 
 const hasColumn = (field: Field | undefined) => field !== undefined && storageOf(field).column !== null;
 
-/** The indexes of an object, sorted by name: those it asks for, and one for every foreign key that has none yet. */
+/**
+ * The indexes of an object, sorted by name: those it asks for, and one for every foreign key. A key has its own even
+ * where another index would do, because otherwise adding that other index would remove this one.
+ */
 export function indexesOf(
   definition: ObjectDefinition,
   foreignKeys: readonly TableForeignKey[],
@@ -63,10 +66,7 @@ export function indexesOf(
   const asked = [...requestsOfFields(definition.fields), ...requestsOfRules(definition)].filter((request) =>
     request.fields.every(isColumn),
   );
-  const leading = new Set(asked.filter(({ caseSensitive }) => caseSensitive).map(({ fields }) => fields[0]));
-  const forKeys = foreignKeys
-    .filter(({ columns: [column] }) => !leading.has(column))
-    .map(({ columns }) => ({ fields: columns, unique: false, caseSensitive: true }));
+  const forKeys = foreignKeys.map(({ columns }) => ({ fields: columns, unique: false, caseSensitive: true }));
   const indexes = [...asked, ...forKeys].map((request) => toTableIndex(definition.name, request));
   const distinct = new Map(indexes.map((index) => [index.name, index]));
   return [...distinct.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

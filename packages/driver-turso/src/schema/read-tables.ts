@@ -1,6 +1,5 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
-import { canonicalJson } from './hash.js';
 
 type Row = SqlResult['rows'][number];
 /** A table without its triggers: a pure function of the statements that made it and its indexes. */
@@ -87,7 +86,7 @@ const toNamedSql = (row: Row) => ({ name: text(row.name), sql: text(row.sql) });
 
 function shapeKey(rows: readonly Row[]): string {
   const made = rows.filter(({ type }) => type !== 'trigger').map(({ name, sql }) => [text(name), text(sql)]);
-  return canonicalJson(made.sort(([a], [b]) => (text(a) < text(b) ? -1 : 1)));
+  return JSON.stringify(made.sort(([a], [b]) => (text(a) < text(b) ? -1 : 1)));
 }
 
 /** Statements, for one read transaction, whose results {@link learnShapes} takes. */

@@ -10,8 +10,22 @@ export function readJson(text: string): unknown {
   }
 }
 
+const MOST_DEFINITIONS = 2_000;
+
+/** By text: tenants with the same application share their definitions, and nobody changes one. */
+const definitions = new Map<string, ObjectDefinition>();
+
 /** An object definition as `_os_object` keeps it. */
 export function readDefinition(text: string): ObjectDefinition {
+  const known = definitions.get(text);
+  if (known) return known;
+  const definition = parseDefinition(text);
+  if (definitions.size >= MOST_DEFINITIONS) definitions.clear();
+  definitions.set(text, definition);
+  return definition;
+}
+
+function parseDefinition(text: string): ObjectDefinition {
   const parsed = ObjectDefinitionSchema.safeParse(readJson(text));
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({

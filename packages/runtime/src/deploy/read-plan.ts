@@ -12,7 +12,9 @@ export function invalidPlan(message: string, issues: unknown[] = []): ObjectStac
 }
 
 function assertKnownProtocol(plan: unknown): void {
-  const parsed = ProtocolVersionSchema.safeParse((plan as { protocolVersion?: unknown } | null)?.protocolVersion);
+  const parsed = ProtocolVersionSchema.safeParse(
+    (plan as { protocolVersion?: unknown } | null)?.protocolVersion,
+  );
   if (!parsed.success || Number(parsed.data) <= Number(PROTOCOL_VERSION)) return;
   throw new ObjectStackError({
     code: 'unsupported_protocol_version',

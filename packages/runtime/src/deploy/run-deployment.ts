@@ -44,7 +44,10 @@ async function seed(execution: Execution, done: Done): Promise<void> {
 }
 
 /** An error may come after the transaction was durable: the database knows. */
-async function outcomeOf({ context, driver, plan, bundle }: Execution, done: Done): Promise<DeploymentOutcome> {
+async function outcomeOf(
+  { context, driver, plan, bundle }: Execution,
+  done: Done,
+): Promise<DeploymentOutcome> {
   const seeds = done.seeds.inOrder(bundle);
   if (done.migration) return { ...done.migration, seeds };
   const live = await context.dataPlane.schemaDiff.introspect(driver).catch(() => null);
@@ -71,14 +74,16 @@ export async function runDeployment(execution: Execution, isMigrated: boolean): 
   };
   try {
     if (!done.migration) {
-      const { outcome, statementsExecuted } = await migrate(execution);
+      const { outcome, statementsExecuted, deploymentId } = await migrate(execution);
       done.migration = { outcome, statementsExecuted };
+      progress.deploymentId = deploymentId;
     }
     await seed(execution, done);
   } catch (error) {
     if (!ObjectStackError.isInstance(error) || error.retryable) throw error;
-    const result = await progress.finish(await outcomeOf(execution, done), error);
-    if (error.code === 'plan_stale') throw error;
+    const outcome = await outcomeOf(execution, done);
+    const result = await progress.finish(outcome, error);
+    if (error.code === 'plan_stale' && outcome.outcome === 'not_applied') throw error;
     return result;
   }
   const outcome = await outcomeOf(execution, done);

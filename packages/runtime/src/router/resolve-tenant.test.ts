@@ -89,7 +89,7 @@ describe('resolveTenant', () => {
     const [first, second] = [await activeTenant(plane), await activeTenant(plane)];
     await expect(plane.router.resolveTenant(session())).rejects.toMatchObject({
       code: 'tenant_ambiguous',
-      details: { count: 2 },
+      details: { tenantIds: expect.arrayContaining([first, second]) },
     });
     expect((await plane.router.resolveTenant(session(), { tenantId: second })).tenantId).toBe(second);
     await plane.provisioning.destroyTenant(second);

@@ -40,7 +40,7 @@ function onlyOne(records: readonly TenantRecord[]): TenantRecord {
   throw new ObjectStackError({
     code: 'tenant_ambiguous',
     message: 'The organisation owns several tenants; select one.',
-    details: { count: others.length + 1 },
+    details: { tenantIds: [record, ...others].map(({ tenant }) => tenant.id) },
   });
 }
 

@@ -28,7 +28,12 @@ export class ReferenceResolver {
     this.#datasets = datasets;
   }
 
-  /** Whether the field refers to an object of this bundle; any other reference is kept as it is written. */
+  /** Forgets what was found: it may be undone, or deleted by somebody else. */
+  forget(): void {
+    this.#found.clear();
+  }
+
+  /** Whether the field refers to an object of this tenant; any other reference is kept as it is written. */
   refersInside(object: string, field: Field): boolean {
     const target = referenceTarget(field, object);
     return target !== undefined && this.#objects.has(target);

@@ -12,9 +12,18 @@ export function seedSetId({ object, externalId, mode, records }: SeedDataset): s
     .digest('hex');
 }
 
-/** Id of a record that nothing else identifies: writing the set again finds it. */
-export function seedRecordId(setId: string, index: number): string {
-  return uuidv5(`${setId}/${index}`, NAMESPACE);
+/**
+ * Ids of records that nothing else identifies: their content, and their place among equal ones, so that a record is
+ * known again when other records of its set change.
+ */
+export function seedRecordIds({ object, records }: SeedDataset): string[] {
+  const seen = new Map<string, number>();
+  return records.map((record) => {
+    const content = canonicalize({ object, record }) ?? '';
+    const place = seen.get(content) ?? 0;
+    seen.set(content, place + 1);
+    return uuidv5(`${place}/${content}`, NAMESPACE);
+  });
 }
 
 export function externalKeys({ externalId }: SeedDataset): string[] {

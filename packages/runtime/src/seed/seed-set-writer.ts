@@ -1,17 +1,13 @@
 import type { DataRecord, DriverOptions, DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
-import type { Filter, ObjectDefinition, SeedDataset } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { ReferenceResolver } from './reference-resolver.js';
-import { externalKeys, seedRecordId } from './seed-keys.js';
-import { addProblem, type SeedTally } from './seed-tally.js';
+import { resolveRecord } from './resolve-record.js';
+import { findByIdentity, identify } from './seed-identity.js';
+import { externalKeys } from './seed-keys.js';
+import type { SeedSet } from './seed-set.js';
+import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
 
 type Data = Record<string, unknown>;
-
-export interface SeedSet {
-  readonly id: string;
-  readonly dataset: SeedDataset;
-  readonly definition: ObjectDefinition;
-}
 
 /** Codes that stop one record and leave its transaction usable. */
 const RECORD_ERRORS: ReadonlySet<string> = new Set([
@@ -19,9 +15,11 @@ const RECORD_ERRORS: ReadonlySet<string> = new Set([
   'unique_violation',
   'foreign_key_violation',
   'not_null_violation',
+  'record_not_found',
 ]);
 
-const isScalar = (value: unknown) => ['string', 'number', 'boolean'].includes(typeof value);
+const isAboutRecord = (error: unknown): error is ObjectStackError =>
+  ObjectStackError.isInstance(error) && RECORD_ERRORS.has(error.code);
 
 /** Writes the records of one seed set inside a transaction of the caller's and counts what came of them. */
 export class SeedSetWriter {
@@ -29,107 +27,100 @@ export class SeedSetWriter {
   readonly #resolver: ReferenceResolver;
   readonly #set: SeedSet;
   readonly #tally: SeedTally;
-  readonly #keys: readonly string[];
 
   constructor(driver: IDataDriver, resolver: ReferenceResolver, set: SeedSet, tally: SeedTally) {
     this.#driver = driver;
     this.#resolver = resolver;
     this.#set = set;
     this.#tally = tally;
-    this.#keys = externalKeys(set.dataset);
-  }
-
-  /** Empties the object, as the mode replace asks. */
-  async clear(transaction: DriverTransaction): Promise<void> {
-    await this.#driver.deleteMany(this.#set.definition.name, { where: {} }, { transaction, system: true });
   }
 
   async write(index: number, transaction: DriverTransaction): Promise<void> {
     const violations: { field: string; rule: string }[] = [];
-    const options: DriverOptions = {
+    const options = {
       transaction,
       system: true,
-      onViolation: (violation) => violations.push(violation),
+      onViolation: (violation: { field: string; rule: string }) => violations.push(violation),
     };
     try {
-      const { data, pending } = await this.#resolve(this.#set.dataset.records[index] ?? {}, transaction);
+      const { data, pending } = await resolveRecord(this.#resolver, this.#set, index, transaction);
       const record = await this.#store(data, index, options);
-      for (const field of record ? pending : [])
-        this.#tally.pending.push({ record: index, id: record?.id ?? '', field });
+      if (record) this.#count(index, violations, { id: record.id, pending });
     } catch (error) {
-      if (!ObjectStackError.isInstance(error) || !RECORD_ERRORS.has(error.code)) throw error;
+      if (!isAboutRecord(error)) throw error;
       this.#tally.result.failed++;
       addProblem(this.#tally, { record: index, code: error.code });
-      return;
     }
-    this.#tally.result.ruleViolations += violations.length;
-    for (const { field, rule } of violations) addProblem(this.#tally, { record: index, field, code: rule });
   }
 
-  /** Fills a lookup whose record has come meanwhile; one that has not stays empty and is counted. */
-  async settle(
-    { record: index, id, field }: SeedTally['pending'][number],
-    transaction: DriverTransaction,
-  ): Promise<void> {
+  /** Fills a lookup whose record has come meanwhile; one that has not stays as it is and is counted. */
+  async settle(reference: PendingReference, transaction: DriverTransaction): Promise<void> {
+    const { record, id, field, breaksRule } = reference;
     const { dataset, definition } = this.#set;
     const facts = definition.fields[field];
-    const value = dataset.records[index]?.[field];
     if (!facts) return;
+    const value = dataset.records[record]?.[field];
     const resolved = await this.#resolver.resolve(definition.name, facts, value, transaction);
-    if (!resolved.isComplete) {
-      this.#tally.result.referencesUnresolved++;
-      addProblem(this.#tally, { record: index, field, code: 'reference_unresolved' });
-    }
-    if (resolved.value === null) return;
-    const options = { transaction, system: true };
-    await this.#driver.update(definition.name, id, { [field]: resolved.value }, options);
-  }
-
-  /** The record with its lookups as ids; a lookup that finds nothing yet is left out. */
-  async #resolve(record: Data, transaction: DriverTransaction): Promise<{ data: Data; pending: string[] }> {
-    const { definition } = this.#set;
-    const data: Data = {};
-    const pending: string[] = [];
-    for (const [name, value] of Object.entries(record)) {
-      const field = definition.fields[name];
-      if (!field || value === null || !this.#resolver.refersInside(definition.name, field)) {
-        data[name] = value;
-        continue;
+    let problem = resolved.isComplete ? undefined : 'reference_unresolved';
+    try {
+      if (resolved.value !== null) {
+        const options = { transaction, system: true };
+        await this.#driver.update(definition.name, id, { [field]: resolved.value }, options);
+      } else if (breaksRule) {
+        this.#tally.result.ruleViolations++;
+        addProblem(this.#tally, { record, field, code: 'required' });
       }
-      const resolved = await this.#resolver.resolve(definition.name, field, value, transaction);
-      if (resolved.isComplete) data[name] = resolved.value;
-      else pending.push(name);
+    } catch (error) {
+      if (!isAboutRecord(error)) throw error;
+      problem = error.code;
     }
-    return { data, pending };
+    if (!problem) return;
+    this.#tally.result.referencesUnresolved++;
+    addProblem(this.#tally, { record, field, code: problem });
   }
 
-  async #store(data: Data, index: number, options: DriverOptions): Promise<DataRecord | null> {
-    const { mode } = this.#set.dataset;
-    const identity = this.#identify(data, index);
-    const existing = await this.#find(identity.where, options);
+  /** A required lookup that waits breaks its rule only if it stays empty. */
+  #count(
+    record: number,
+    violations: readonly { field: string; rule: string }[],
+    { id, pending }: { id: string; pending: readonly string[] },
+  ): void {
+    const isWaiting = ({ field, rule }: { field: string; rule: string }) =>
+      rule === 'required' && pending.includes(field);
+    for (const field of pending) {
+      const breaksRule = violations.some((violation) => violation.field === field && isWaiting(violation));
+      this.#tally.pending.push({ record, id, field, breaksRule });
+    }
+    for (const violation of violations) {
+      if (isWaiting(violation)) continue;
+      this.#tally.result.ruleViolations++;
+      addProblem(this.#tally, { record, field: violation.field, code: violation.rule });
+    }
+  }
+
+  async #store(
+    data: Data,
+    index: number,
+    options: DriverOptions & { transaction: DriverTransaction },
+  ): Promise<DataRecord | null> {
+    const { dataset, definition } = this.#set;
+    const identity = identify(this.#set, data, index);
+    const [existing, another] = await findByIdentity(this.#driver, this.#set, identity, options.transaction);
+    const { mode } = dataset;
     const leavesAlone = existing ? mode === 'insert' || mode === 'ignore' : mode === 'update';
     if (leavesAlone) {
       this.#tally.result.unchanged++;
       return null;
     }
+    if (another) {
+      throw new ObjectStackError({
+        code: 'unique_violation',
+        message: `Several records of ${definition.name} are meant.`,
+        details: { object: definition.name, fields: externalKeys(dataset) },
+      });
+    }
     if (existing) return this.#update(existing.id, data, options);
     return this.#insert({ ...data, ...(identity.id !== undefined && { id: identity.id }) }, options);
-  }
-
-  /** What a record is known by: its keys, or an id where its mode or its data give no keys. */
-  #identify(data: Data, index: number): { where: Filter; id?: string } {
-    const { id: setId, dataset } = this.#set;
-    const given = typeof data.id === 'string' ? data.id : undefined;
-    if (dataset.mode !== 'insert' && this.#keys.every((key) => isScalar(data[key]))) {
-      const where = Object.fromEntries(this.#keys.map((key) => [key, data[key] as string]));
-      return { where, ...(given !== undefined && { id: given }) };
-    }
-    const id = given ?? seedRecordId(setId, index);
-    return { where: { id }, id };
-  }
-
-  #find(where: Filter, { transaction }: DriverOptions): Promise<DataRecord | null> {
-    return this.#driver.findOne(this.#set.definition.name, { where }, transaction ? { transaction } : {});
   }
 
   async #insert(data: Data, options: DriverOptions): Promise<DataRecord> {

@@ -4,22 +4,32 @@ import * as z from 'zod';
 
 const MAX_PROBLEMS = 20;
 
-const PendingReferenceSchema = z.object({ record: z.int().min(0), id: z.string(), field: z.string() });
+const PendingReferenceSchema = z.object({
+  record: z.int().min(0),
+  id: z.string(),
+  field: z.string(),
+  /** The field is required, and empty until then. */
+  breaksRule: z.boolean(),
+});
 
 /** A lookup whose record may come later. */
 export type PendingReference = z.infer<typeof PendingReferenceSchema>;
 
 /** What is written of a seed set so far; it stands in the database beside the records it counts. */
 export const SeedTallySchema = z.object({
+  /** Deployment that wrote last. */
+  deploymentId: z.string(),
+  /** Whether the mode replace has removed what the set does not hold: that is done once. */
+  hasCleared: z.boolean(),
   result: SeedResultSchema,
   pending: z.array(PendingReferenceSchema),
 });
 export type SeedTally = z.infer<typeof SeedTallySchema>;
 
-export function newTally(
+export function emptyResult(
   { object, records }: SeedDataset,
   outcome: SeedResult['outcome'] = 'written',
-): SeedTally {
+): SeedResult {
   const counts = {
     inserted: 0,
     updated: 0,
@@ -28,7 +38,16 @@ export function newTally(
     referencesUnresolved: 0,
     ruleViolations: 0,
   };
-  return { result: { object, outcome, records: records.length, ...counts, problems: [] }, pending: [] };
+  return { object, outcome, records: records.length, ...counts, problems: [] };
+}
+
+/** The result of a set that an earlier deployment has written. */
+export function leftAlone(dataset: SeedDataset): SeedResult {
+  return { ...emptyResult(dataset, 'already_written'), unchanged: dataset.records.length };
+}
+
+export function newTally(dataset: SeedDataset, deploymentId: string, hasCleared = false): SeedTally {
+  return { deploymentId, hasCleared, result: emptyResult(dataset), pending: [] };
 }
 
 export function addProblem({ result }: SeedTally, problem: SeedResult['problems'][number]): void {

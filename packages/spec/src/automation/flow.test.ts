@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
-import { FlowEdgeSchema, FlowNodeSchema, FlowNodeTypeEnum, FlowSchema } from './flow.zod.js';
+import { FlowEdgeSchema, FlowErrorHandlingSchema, FlowSchema, FlowVariableSchema } from './flow.zod.js';
 
 const flow = {
   name: 'escalate_ticket',
@@ -38,22 +38,6 @@ describe('FlowSchema', () => {
   });
 });
 
-describe('FlowNodeTypeEnum', () => {
-  it('has the eighteen node types that authors write', () => {
-    expect(FlowNodeTypeEnum.options).toHaveLength(18);
-    expect(FlowNodeTypeEnum.safeParse('Start').success).toBe(false);
-  });
-});
-
-describe('FlowNodeSchema', () => {
-  it.each([
-    ['id', { id: '', type: 'start' }],
-    ['timeoutMs', { id: 'a', type: 'wait', timeoutMs: -1 }],
-  ])('refuses a wrong %s', (path, node) => {
-    expect(issuePaths(FlowNodeSchema, node)).toEqual([path]);
-  });
-});
-
 describe('FlowEdgeSchema', () => {
   it.each(['default', 'fault', 'conditional'])('knows the type %s', (type) => {
     const edge = { id: 'e', source: 'a', target: 'b', type };
@@ -65,5 +49,30 @@ describe('FlowEdgeSchema', () => {
     ['id', { id: '' }],
   ])('refuses a wrong %s', (path, change) => {
     expect(issuePaths(FlowEdgeSchema, { id: 'e', source: 'a', target: 'b', ...change })).toEqual([path]);
+  });
+});
+
+describe('FlowVariableSchema', () => {
+  it.each([
+    ['name', { name: 1 }],
+    ['isInput', { isInput: 'yes' }],
+  ])('refuses a wrong %s', (path, change) => {
+    expect(issuePaths(FlowVariableSchema, { name: 'a', type: 'text', ...change })).toEqual([path]);
+  });
+});
+
+describe('FlowErrorHandlingSchema', () => {
+  it('adds nothing', () => {
+    expect(FlowErrorHandlingSchema.parse({ strategy: 'retry' })).toEqual({ strategy: 'retry' });
+  });
+
+  it.each([
+    ['strategy', { strategy: 'ignore' }],
+    ['maxRetries', { maxRetries: 11 }],
+    ['retryDelayMs', { retryDelayMs: -1 }],
+    ['backoffMultiplier', { backoffMultiplier: 0.5 }],
+    ['jitter', { jitter: 1 }],
+  ])('refuses a wrong %s', (path, value) => {
+    expect(issuePaths(FlowErrorHandlingSchema, value)).toEqual([path]);
   });
 });

@@ -3,3 +3,4 @@
  * @module
  */
 export * from './flow.zod.js';
+export * from './flow-node.zod.js';

@@ -62,8 +62,8 @@ export interface AtomicOptions {
 /**
  * Reads and writes the records of one tenant's database by their metadata.
  *
- * Before `connect` every method but `connect` and `disconnect` rejects with `not_connected`. Any method may reject
- * with `database_busy`, `database_not_found`, `database_invalid`, `sql_error` or `aborted`; one that takes an object
+ * Before `connect` every method but `connect`, `disconnect`, `checkHealth` and `rollback` rejects with
+ * `not_connected`. Any method may reject with `database_busy`, `database_not_found`, `database_invalid`, `sql_error` or `aborted`; one that takes an object
  * name with `object_not_found`.
  */
 export interface IDataDriver {

@@ -14,7 +14,8 @@ export interface ResolveTenantOptions {
 export interface ITenantRouter {
   /**
    * The tenant of a session: session, then organisation, then tenant. Rejects also with `invalid_request`,
-   * `session_expired`, `organization_required`, and `tenant_ambiguous` when there are several and none is selected.
+   * `session_expired`, `organization_required`, and `tenant_ambiguous` when there are several and none is selected;
+   * its `details.tenantIds` are those to choose from.
    */
   resolveTenant(session: AuthSession, options?: ResolveTenantOptions): Promise<TenantRuntimeContext>;
   /**

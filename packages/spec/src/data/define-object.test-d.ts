@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import { defineObject, type ObjectInput } from './define-object.js';
-import type { SelectOption } from './field.zod.js';
+import type { SelectOption } from './field-option.zod.js';
 import type { ObjectDefinition } from './object.zod.js';
 
 declare const options: SelectOption[];
@@ -53,7 +53,7 @@ describe('defineObject', () => {
       name: 'a',
       fields: {},
       // @ts-expect-error conditon
-      validations: [{ type: 'script', name: 'r', message: 'm', conditon: 'x' }],
+      validations: [{ type: 'script', name: 'r', message: 'm', condition: 'x', conditon: 'x' }],
     });
   });
 

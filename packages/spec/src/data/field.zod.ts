@@ -1,5 +1,17 @@
 import * as z from 'zod';
+import { lazyShape } from '../shared/lazy-shape.js';
 import { MachineNameSchema } from '../shared/names.zod.js';
+import { ExpressionSchema } from './expression.zod.js';
+import { FileAttachmentConfigSchema } from './field-attachment.zod.js';
+import {
+  ComputedFieldCacheSchema,
+  CurrencyConfigSchema,
+  DataQualityRulesSchema,
+  SummaryOperationsSchema,
+  VectorConfigSchema,
+} from './field-config.zod.js';
+import { SelectOptionSchema } from './field-option.zod.js';
+import { EncryptionConfigSchema, MaskingRuleSchema } from './field-protection.zod.js';
 import { FieldTypeEnum } from './field-type.zod.js';
 
 export const DeleteBehaviorEnum = z
@@ -7,109 +19,136 @@ export const DeleteBehaviorEnum = z
   .describe('What happens to a record when the one it refers to is deleted.');
 export type DeleteBehavior = z.infer<typeof DeleteBehaviorEnum>;
 
-export const SelectOptionSchema = z
-  .looseObject({
-    label: z.string().describe('Text that a person sees.'),
-    value: z.string().min(1).describe('Value that is stored.'),
-    color: z.string().optional().describe('Colour in user interfaces.'),
-    default: z.boolean().optional().describe('Whether a new record starts with this option.'),
-  })
-  .describe('One choice of a select, multiselect, radio or checkboxes field.');
-export type SelectOption = z.infer<typeof SelectOptionSchema>;
-
 export const FieldStorageOptionsSchema = z
-  .looseObject({
-    notNull: z.boolean().optional().describe('Makes the column NOT NULL. Absent: a column may be empty.'),
-  })
+  .looseObject(
+    lazyShape(() => ({
+      notNull: z.boolean().optional().describe('Makes the column NOT NULL. Absent: a column may be empty.'),
+    })),
+  )
   .describe('Physical storage of a field.');
 export type FieldStorageOptions = z.infer<typeof FieldStorageOptionsSchema>;
 
-const Carried = z.unknown().optional();
-const CarriedText = z.string().optional();
-const CarriedFlag = z.boolean().optional();
+const Flag = z.boolean().optional();
+const Text = z.string().optional();
+const Texts = z.array(z.string()).optional();
+const Amount = z.number().optional();
+const Formula = ExpressionSchema.optional();
 
 export const FieldSchema = z
-  .looseObject({
-    type: FieldTypeEnum,
-    name: MachineNameSchema.optional().describe('Repeats the key of the field, if given.'),
-    label: z.string().optional().describe('Text that a person sees.'),
-    description: z.string().optional().describe('What the field is for.'),
-    required: z
-      .boolean()
-      .optional()
-      .describe('Whether a write must leave a value in the field. Absent: false.'),
-    readonly: z.boolean().optional().describe('Whether only system writes may set the field. Absent: false.'),
-    multiple: z.boolean().optional().describe('Whether the field holds a list of values. Absent: false.'),
-    unique: z
-      .boolean()
-      .optional()
-      .describe('Whether no two records may share a value; empty values may repeat.'),
-    caseSensitive: z
-      .boolean()
-      .optional()
-      .describe('Whether uniqueness tells upper from lower case. Absent: true.'),
-    index: z.boolean().optional().describe('Whether the column gets an index. Absent: false.'),
-    externalId: z
-      .boolean()
-      .optional()
-      .describe('Whether seeds may find records by this field. Absent: false.'),
-    defaultValue: z.unknown().optional().describe('Value of a new record, or a default token such as NOW().'),
-    minLength: z.int().min(0).optional().describe('Fewest characters of a text.'),
-    maxLength: z.int().min(1).optional().describe('Most characters of a text.'),
-    min: z.number().optional().describe('Smallest number.'),
-    max: z.number().optional().describe('Largest number.'),
-    options: z.array(SelectOptionSchema).optional().describe('The choices of a field that offers choices.'),
-    reference: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Object that a lookup, master_detail or tree refers to.'),
-    deleteBehavior: DeleteBehaviorEnum.optional(),
-    format: z.string().optional().describe('Pattern of an autonumber such as INV-{0000}; otherwise carried.'),
-    autonumberFormat: z.string().optional().describe('Same as format, for autonumbers.'),
-    storage: FieldStorageOptionsSchema.optional(),
-    renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
-    columnName: CarriedText.describe('Carried. The column always has the name of the field.'),
-    precision: z.number().optional().describe('Carried.'),
-    scale: z.number().optional().describe('Carried. Digits after the decimal point in user interfaces.'),
-    searchable: CarriedFlag.describe('Carried.'),
-    referenceFilters: z.array(z.string()).optional().describe('Carried.'),
-    writeRequiresMasterRead: CarriedFlag.describe('Carried.'),
-    expression: Carried.describe('Carried. Formula of a formula field.'),
-    summaryOperations: Carried.describe('Carried. Roll-up of a summary field.'),
-    language: CarriedText.describe('Carried.'),
-    theme: CarriedText.describe('Carried.'),
-    lineNumbers: CarriedFlag.describe('Carried.'),
-    maxRating: z.number().optional().describe('Carried. Highest rating in user interfaces.'),
-    allowHalf: CarriedFlag.describe('Carried.'),
-    displayMap: CarriedFlag.describe('Carried.'),
-    allowGeocoding: CarriedFlag.describe('Carried.'),
-    addressFormat: CarriedText.describe('Carried.'),
-    colorFormat: CarriedText.describe('Carried.'),
-    allowAlpha: CarriedFlag.describe('Carried.'),
-    presetColors: z.array(z.string()).optional().describe('Carried.'),
-    step: z.number().optional().describe('Carried.'),
-    showValue: CarriedFlag.describe('Carried.'),
-    marks: Carried.describe('Carried.'),
-    barcodeFormat: CarriedText.describe('Carried.'),
-    qrErrorCorrection: CarriedText.describe('Carried.'),
-    displayValue: CarriedFlag.describe('Carried.'),
-    allowScanning: CarriedFlag.describe('Carried.'),
-    currencyConfig: Carried.describe('Carried.'),
-    vectorConfig: Carried.describe('Carried.'),
-    fileAttachmentConfig: Carried.describe('Carried.'),
-    encryptionConfig: Carried.describe('Carried. Nothing is encrypted by it.'),
-    maskingRule: Carried.describe('Carried. Nothing is masked by it.'),
-    auditTrail: CarriedFlag.describe('Carried.'),
-    dependencies: z.array(z.string()).optional().describe('Carried.'),
-    cached: Carried.describe('Carried.'),
-    dataQuality: Carried.describe('Carried.'),
-    group: CarriedText.describe('Carried. Key of a field group.'),
-    conditionalRequired: CarriedText.describe('Carried.'),
-    hidden: CarriedFlag.describe('Carried.'),
-    sortable: CarriedFlag.describe('Carried.'),
-    inlineHelpText: CarriedText.describe('Carried.'),
-    trackFeedHistory: CarriedFlag.describe('Carried.'),
-  })
+  .looseObject(
+    lazyShape(() => ({
+      type: FieldTypeEnum,
+      name: MachineNameSchema.optional().describe('Repeats the key of the field, if given.'),
+      label: Text.describe('Text that a person sees. Carried, not enforced.'),
+      description: Text.describe('What the field is for. Carried, not enforced.'),
+      required: Flag.describe('Whether a write must leave a value in the field. Absent: false.'),
+      readonly: Flag.describe('Whether only system writes may set the field. Absent: false.'),
+      multiple: Flag.describe('Whether the field holds a list of values. Absent: false.'),
+      unique: z
+        .union([z.boolean(), z.enum(['global', 'organization'])])
+        .optional()
+        .describe(
+          'Whether no two records may share a value; empty values may repeat. Of a tenant that has its own database, global and organization are the same as true. Absent: false.',
+        ),
+      caseSensitive: Flag.describe('Whether uniqueness tells upper from lower case. Absent: true.'),
+      index: Flag.describe('Whether the column gets an index. Absent: false.'),
+      externalId: Flag.describe('Whether seeds may find records by this field. Absent: false.'),
+      defaultValue: z
+        .unknown()
+        .optional()
+        .describe('Value of a new record, or a default token such as NOW().'),
+      minLength: z.int().min(0).optional().describe('Fewest characters of a text.'),
+      maxLength: z.int().min(1).optional().describe('Most characters of a text.'),
+      min: Amount.describe('Smallest number.'),
+      max: Amount.describe('Largest number.'),
+      options: z.array(SelectOptionSchema).optional().describe('The choices of a field that offers choices.'),
+      reference: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          'Object that a lookup, master_detail, tree or user refers to. Absent: a tree refers to its own object, a user to the object user.',
+        ),
+      deleteBehavior: DeleteBehaviorEnum.optional(),
+      format: Text.describe('Pattern of an autonumber such as INV-{0000}; of other fields nothing reads it.'),
+      autonumberFormat: Text.describe('Pattern of an autonumber; goes before format.'),
+      storage: FieldStorageOptionsSchema.optional(),
+      renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
+      columnName: Text.describe(
+        'Column that the author wants: it has the name of the field. Carried, not enforced.',
+      ),
+      precision: Amount.describe('Digits of a number. Carried, not enforced.'),
+      scale: Amount.describe('Digits after the decimal point in user interfaces. Carried, not enforced.'),
+      searchable: Flag.describe('Whether a search looks here. Absent: false. Carried, not enforced.'),
+      referenceFilters: Texts.describe('Conditions on what a lookup offers. Carried, not enforced.'),
+      writeRequiresMasterRead: Flag.describe(
+        'Whether who writes must see the master. Carried, not enforced.',
+      ),
+      expression: Formula.describe('Formula of a formula field. Carried, not enforced.'),
+      summaryOperations: SummaryOperationsSchema.optional().describe(
+        'Roll-up of a summary. Carried, not enforced.',
+      ),
+      language: Text.describe('Programming language of a code field. Carried, not enforced.'),
+      theme: Text.describe('Colours of a code editor. Carried, not enforced.'),
+      lineNumbers: Flag.describe('Whether a code editor counts lines. Carried, not enforced.'),
+      maxRating: Amount.describe('Highest rating in user interfaces. Carried, not enforced.'),
+      allowHalf: Flag.describe('Whether half a star can be given. Carried, not enforced.'),
+      displayMap: Flag.describe('Whether a place is shown on a map. Carried, not enforced.'),
+      allowGeocoding: Flag.describe('Whether an address is looked up on a map. Carried, not enforced.'),
+      addressFormat: z
+        .enum(['us', 'uk', 'international'])
+        .optional()
+        .describe('Order of the parts of an address. Carried, not enforced.'),
+      colorFormat: z
+        .enum(['hex', 'rgb', 'rgba', 'hsl'])
+        .optional()
+        .describe('How a colour is written. Carried, not enforced.'),
+      allowAlpha: Flag.describe('Whether a colour can be transparent. Carried, not enforced.'),
+      presetColors: Texts.describe('Colours that are offered. Carried, not enforced.'),
+      step: Amount.describe('Distance between two positions of a slider. Carried, not enforced.'),
+      showValue: Flag.describe('Whether a slider shows its number. Carried, not enforced.'),
+      marks: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('Texts at positions of a slider. Carried, not enforced.'),
+      barcodeFormat: z
+        .enum(['qr', 'ean13', 'ean8', 'code128', 'code39', 'upca', 'upce'])
+        .optional()
+        .describe('Kind of barcode. Carried, not enforced.'),
+      qrErrorCorrection: z
+        .enum(['L', 'M', 'Q', 'H'])
+        .optional()
+        .describe('How much of a QR code may be damaged. Carried, not enforced.'),
+      displayValue: Flag.describe('Whether a barcode shows its text. Carried, not enforced.'),
+      allowScanning: Flag.describe('Whether a camera can fill the field. Carried, not enforced.'),
+      currencyConfig: CurrencyConfigSchema.optional().describe('How money is shown. Carried, not enforced.'),
+      vectorConfig: VectorConfigSchema.optional().describe(
+        'Size and search of a vector. Carried, not enforced.',
+      ),
+      fileAttachmentConfig: FileAttachmentConfigSchema.optional().describe(
+        'Which files a field takes. Carried, not enforced.',
+      ),
+      encryptionConfig: EncryptionConfigSchema.optional().describe(
+        'How the author wants the field encrypted; nothing is. Carried, not enforced.',
+      ),
+      maskingRule: MaskingRuleSchema.optional().describe(
+        'How the author wants the field masked; nothing is. Carried, not enforced.',
+      ),
+      auditTrail: Flag.describe('Whether changes are recorded. Absent: false. Carried, not enforced.'),
+      dependencies: Texts.describe('Fields that a formula reads. Carried, not enforced.'),
+      cached: ComputedFieldCacheSchema.optional().describe(
+        'How long a computed value is kept. Carried, not enforced.',
+      ),
+      dataQuality: DataQualityRulesSchema.optional().describe(
+        'What is expected of all values together. Carried, not enforced.',
+      ),
+      group: Text.describe('Key of the field group that it stands in. Carried, not enforced.'),
+      conditionalRequired: Formula.describe('When a value is required. Carried, not enforced.'),
+      hidden: Flag.describe('Whether people do not see the field. Absent: false. Carried, not enforced.'),
+      sortable: Flag.describe('Whether lists can be ordered by it. Absent: true. Carried, not enforced.'),
+      inlineHelpText: Text.describe('Help that is shown at the input. Carried, not enforced.'),
+      trackFeedHistory: Flag.describe('Whether changes appear in the feed. Carried, not enforced.'),
+    })),
+  )
   .describe('A field of an object. Unknown keys are kept.');
 export type Field = z.infer<typeof FieldSchema>;

@@ -38,21 +38,28 @@ export const FieldOperatorsSchema = z
   .describe('Conditions on one field, at least one; all must hold.');
 export type FieldOperators = z.infer<typeof FieldOperatorsSchema>;
 
-export const FilterSchema = z
+/** Written out, because the type inferred from a catchall lets nobody write `$and`, `$or` or `$not`. */
+export interface Filter {
+  $and?: Filter[] | undefined;
+  $or?: Filter[] | undefined;
+  $not?: Filter | undefined;
+  [field: string]: z.infer<typeof ScalarSchema> | FieldOperators | Filter | Filter[] | undefined;
+}
+
+export const FilterSchema: z.ZodType<Filter, Filter> = z
   .object({
-    get $and(): z.ZodOptional<z.ZodArray<typeof FilterSchema>> {
+    get $and(): z.ZodOptional<z.ZodArray<z.ZodType<Filter, Filter>>> {
       return z.array(FilterSchema).optional().describe('All of these hold.');
     },
-    get $or(): z.ZodOptional<z.ZodArray<typeof FilterSchema>> {
+    get $or(): z.ZodOptional<z.ZodArray<z.ZodType<Filter, Filter>>> {
       return z.array(FilterSchema).optional().describe('One of these holds.');
     },
-    get $not(): z.ZodOptional<typeof FilterSchema> {
+    get $not(): z.ZodOptional<z.ZodType<Filter, Filter>> {
       return FilterSchema.optional().describe('This does not hold.');
     },
   })
   .catchall(z.union([ScalarSchema, FieldOperatorsSchema]))
   .describe('Conditions by field name; all must hold. $and of nothing is true, $or of nothing is false.');
-export type Filter = z.infer<typeof FilterSchema>;
 
 /** Operators on one field. */
 export const FILTER_OPERATORS = Object.keys(FieldOperatorsSchema.shape) as (keyof FieldOperators)[];

@@ -32,6 +32,10 @@ describe('ObjectDefinitionSchema', () => {
     ['validations.0.type', { validations: [{ type: 'magic', name: 'm', message: 'm' }] }],
     ['renamedFrom', { renamedFrom: 'Old name' }],
     ['tags', { tags: 'a' }],
+    ['sharingModel', { sharingModel: 'public' }],
+    ['keyPrefix', { keyPrefix: 'toolong' }],
+    ['stateMachines.m.initial', { stateMachines: { m: { id: 'm', states: {} } } }],
+    ['actions.0.label', { actions: [{ name: 'a' }] }],
   ])('refuses a wrong %s: %j', (path, change) => {
     expect(issuePaths(ObjectDefinitionSchema, { ...object, ...change })).toEqual([path]);
   });

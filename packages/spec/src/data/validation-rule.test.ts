@@ -1,28 +1,76 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
-import { UniqueValidationSchema, ValidationRuleSchema } from './validation-rule.zod.js';
+import {
+  AsyncValidationSchema,
+  ConditionalValidationSchema,
+  CrossFieldValidationSchema,
+  CustomValidationSchema,
+  FormatValidationSchema,
+  JSONValidationSchema,
+  ScriptValidationSchema,
+  StateMachineValidationSchema,
+  UniqueValidationSchema,
+  ValidationRuleSchema,
+} from './validation-rule.zod.js';
 
 const base = { name: 'a_rule', message: 'Broken.' };
-const CARRIED = [
-  'script',
-  'state_machine',
-  'format',
-  'cross_field',
-  'json_schema',
-  'async',
-  'custom',
-  'conditional',
+const script = { ...base, type: 'script', condition: 'a > b' };
+const RULES = [
+  {
+    schema: UniqueValidationSchema,
+    rule: { ...base, type: 'unique', fields: ['a', 'b'], caseSensitive: false },
+    needs: ['fields'],
+  },
+  { schema: ScriptValidationSchema, rule: script, needs: ['condition'] },
+  {
+    schema: StateMachineValidationSchema,
+    rule: { ...base, type: 'state_machine', field: 'a', transitions: { x: ['y'] } },
+    needs: ['field', 'transitions'],
+  },
+  {
+    schema: FormatValidationSchema,
+    rule: { ...base, type: 'format', field: 'a', format: 'phone' },
+    needs: ['field'],
+  },
+  {
+    schema: CrossFieldValidationSchema,
+    rule: { ...base, type: 'cross_field', condition: { dialect: 'cel', source: 'a' }, fields: ['a'] },
+    needs: ['condition', 'fields'],
+  },
+  {
+    schema: JSONValidationSchema,
+    rule: { ...base, type: 'json_schema', field: 'a', schema: { type: 'object' } },
+    needs: ['field', 'schema'],
+  },
+  {
+    schema: AsyncValidationSchema,
+    rule: { ...base, type: 'async', field: 'a', validatorUrl: '/check', method: 'POST', params: { b: 1 } },
+    needs: ['field'],
+  },
+  { schema: CustomValidationSchema, rule: { ...base, type: 'custom', handler: 'check' }, needs: ['handler'] },
+  {
+    schema: ConditionalValidationSchema,
+    rule: {
+      ...base,
+      type: 'conditional',
+      when: 'a',
+      then: script,
+      otherwise: { ...base, type: 'conditional', when: 'b', then: script },
+    },
+    needs: ['when', 'then'],
+  },
 ];
 
 describe('ValidationRuleSchema', () => {
-  it.each(CARRIED)('carries a %s rule with everything that it says', (type) => {
-    const rule = { ...base, type, condition: 'a > b', events: ['insert'], priority: 1, madeUp: { x: 1 } };
-    expect(ValidationRuleSchema.parse(rule)).toEqual(rule);
+  it.each(RULES)('keeps $rule.type with everything that it says', ({ schema, rule }) => {
+    const written = { ...rule, events: ['insert'], priority: 1, active: true, madeUp: { x: 1 } };
+    expect(schema.parse(written)).toEqual(written);
+    expect(ValidationRuleSchema.parse(written)).toEqual(written);
   });
 
-  it('accepts a unique rule', () => {
-    const rule = { ...base, type: 'unique', fields: ['a', 'b'], caseSensitive: false, active: true };
-    expect(ValidationRuleSchema.parse(rule)).toEqual(rule);
+  it.each(RULES)('refuses $rule.type without what it needs', ({ rule, needs }) => {
+    const found = needs.map((key) => issuePaths(ValidationRuleSchema, { ...rule, [key]: undefined }));
+    expect(found).toEqual(needs.map((key) => [key]));
   });
 
   it.each([
@@ -34,14 +82,18 @@ describe('ValidationRuleSchema', () => {
     ['priority', { priority: 10_000 }],
     ['priority', { priority: -1 }],
     ['severity', { severity: 'fatal' }],
-    ['transitions.open', { transitions: { open: 'closed' } }],
   ])('refuses a wrong %s: %j', (path, change) => {
-    expect(issuePaths(ValidationRuleSchema, { ...base, type: 'script', ...change })).toEqual([path]);
+    expect(issuePaths(ValidationRuleSchema, { ...script, ...change })).toEqual([path]);
+  });
+
+  it('refuses a wrong rule within a rule', () => {
+    const rule = { ...base, type: 'conditional', when: 'a', then: { ...script, condition: 1 } };
+    expect(issuePaths(ValidationRuleSchema, rule)).toEqual(['then.condition']);
   });
 });
 
 describe('UniqueValidationSchema', () => {
-  it.each([undefined, []])('refuses %j as its fields', (fields) => {
-    expect(issuePaths(UniqueValidationSchema, { ...base, type: 'unique', fields })).toEqual(['fields']);
+  it('needs a field', () => {
+    expect(issuePaths(UniqueValidationSchema, { ...base, type: 'unique', fields: [] })).toEqual(['fields']);
   });
 });

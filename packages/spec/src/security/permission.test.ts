@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
-import { FieldPermissionSchema, ObjectPermissionSchema, PermissionSetSchema } from './permission.zod.js';
+import {
+  FieldPermissionSchema,
+  ObjectPermissionSchema,
+  PermissionSetSchema,
+  RowLevelSecuritySchema,
+} from './permission.zod.js';
 
 const set = {
   name: 'sales',
   label: 'Sales',
   objects: { account: { allowRead: true, allowEdit: false, viewAllRecords: true } },
   fields: { 'account.revenue': { readable: true, editable: false } },
-  rowLevelSecurity: [{ name: 'own', using: 'owner_id = current_user_id()' }],
+  rowLevelSecurity: [
+    { name: 'own', object: 'account', operation: 'select', using: 'owner_id = current_user_id()' },
+  ],
 };
 
 describe('PermissionSetSchema', () => {
@@ -22,6 +29,8 @@ describe('PermissionSetSchema', () => {
     ['objects.account.allowRead', { objects: { account: { allowRead: 'yes' } } }],
     ['fields.account.revenue.editable', { fields: { 'account.revenue': { editable: 1 } } }],
     ['systemPermissions.0', { systemPermissions: [1] }],
+    ['tabPermissions.home', { tabPermissions: { home: 'shown' } }],
+    ['rowLevelSecurity.0.name', { rowLevelSecurity: [{ object: 'a', operation: 'all' }] }],
   ])('refuses a wrong %s: %j', (path, change) => {
     expect(issuePaths(PermissionSetSchema, { ...set, ...change })).toEqual([path]);
   });
@@ -36,5 +45,25 @@ describe('ObjectPermissionSchema', () => {
 describe('FieldPermissionSchema', () => {
   it('leaves an absent grant absent', () => {
     expect(FieldPermissionSchema.parse({})).toEqual({});
+  });
+});
+
+describe('RowLevelSecuritySchema', () => {
+  const rule = { name: 'own', object: 'account', operation: 'all' };
+
+  it.each([rule, { ...rule, check: { dialect: 'cel', source: 'true' }, madeUp: 1 }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(RowLevelSecuritySchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['operation', { operation: 'read' }],
+    ['object', { object: undefined }],
+    ['enabled', { enabled: 1 }],
+    ['priority', { priority: 0.5 }],
+  ])('refuses a wrong %s', (path, change) => {
+    expect(issuePaths(RowLevelSecuritySchema, { ...rule, ...change })).toEqual([path]);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
-import { ConnectionUrlSchema } from './connection-url.zod.js';
+import { ConnectionUrlSchema, HostedDatabaseUrlSchema } from './connection-url.zod.js';
 
 describe('ConnectionUrlSchema', () => {
   it.each([
@@ -30,5 +30,35 @@ describe('ConnectionUrlSchema', () => {
     const { error } = ConnectionUrlSchema.safeParse('libsql://t.example?authToken=s3cr3t');
     expect(error?.issues[0]?.message).toBe('must not contain credentials');
     expect(String(error)).not.toContain('s3cr3t');
+  });
+});
+
+describe('HostedDatabaseUrlSchema', () => {
+  it.each([
+    'libsql://t-1.example',
+    'https://t-acme.aws-us-east-1.turso.io/',
+    'http://localhost:8080',
+    `libsql://${'a'.repeat(63)}.example`,
+  ])('accepts %s', (url) => {
+    expect(HostedDatabaseUrlSchema.parse(url)).toBe(url);
+    expect(ConnectionUrlSchema.parse(url)).toBe(url);
+  });
+
+  it.each([
+    'file:t.db',
+    'libsql://',
+    'libsql://-a.example',
+    'libsql://a-.example',
+    'libsql://a..example',
+    'libsql://A.example',
+    'libsql://a_b.example',
+    `libsql://${'a'.repeat(64)}.example`,
+    'libsql://user@t.example',
+    'libsql://t.example/path',
+    'libsql://t.example?tls=0',
+    'libsql://{tenant_id}.example',
+    'javascript://t.example',
+  ])('refuses %s', (url) => {
+    expect(issuePaths(HostedDatabaseUrlSchema, url)).toEqual(['']);
   });
 });

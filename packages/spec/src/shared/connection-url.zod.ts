@@ -8,3 +8,14 @@ export const ConnectionUrlSchema = z
   .refine((url) => !CREDENTIALS.test(url), 'must not contain credentials')
   .describe('URL of a database. It holds no user, password or token.');
 export type ConnectionUrl = z.infer<typeof ConnectionUrlSchema>;
+
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+
+export const HostedDatabaseUrlSchema = z
+  .string()
+  .max(512)
+  .regex(new RegExp(`^(?:libsql|https|http)://${LABEL}(?:\\.${LABEL})*(?::\\d{1,5})?/?$`))
+  .describe(
+    'URL of a database on a host, with every label of the host valid in the DNS, and nothing after the host.',
+  );
+export type HostedDatabaseUrl = z.infer<typeof HostedDatabaseUrlSchema>;

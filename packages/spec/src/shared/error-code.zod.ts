@@ -104,6 +104,7 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'The live schema differs from the one that was deployed.',
   },
+  secret_invalid: { status: 500, retryable: false, title: 'A sealed secret cannot be opened.' },
   seed_failed: { status: 422, retryable: false, title: 'Seed records could not be written.' },
   session_expired: { status: 401, retryable: false, title: 'The session has expired.' },
   sql_error: { status: 500, retryable: false, title: 'The database refused a statement.' },

@@ -32,6 +32,11 @@ describe('NOT_SUPPORTED', () => {
         "database_seed: template provisioning (ROADMAP phase 5)",
         "database_token: nothing: files on a local disk have none",
         "database_access: nothing: files on a local disk have none",
+        "provisioning_template: template provisioning (ROADMAP phase 5)",
+        "isolation_level: nothing planned",
+        "database_provider: a data plane on that provider",
+        "quota_check: multi-tenancy (ROADMAP phase 6)",
+        "apps: multi-tenancy (ROADMAP phase 6)",
       ]
     `);
   });

@@ -9,6 +9,8 @@ interface NotSupportedFacts {
 
 const MIGRATIONS = 'the migration engine (ROADMAP phase 4)';
 const DRIVER = 'the complete data driver (ROADMAP phase 3)';
+const TEMPLATES = 'template provisioning (ROADMAP phase 5)';
+const TENANCY = 'multi-tenancy (ROADMAP phase 6)';
 const LOCAL = 'nothing: files on a local disk have none';
 
 /** Everything that is refused as `not_supported`, and what ends the refusal. */
@@ -34,12 +36,20 @@ export const NOT_SUPPORTED = {
   query_search: { what: 'Full-text search', until: 'nothing planned' },
   query_window_functions: { what: 'Window functions', until: 'nothing planned' },
   remote_database: { what: 'A database behind libsql:, https: or http:', until: DRIVER },
-  database_seed: {
-    what: 'Creating a local database as a copy of another',
-    until: 'template provisioning (ROADMAP phase 5)',
-  },
+  database_seed: { what: 'Creating a local database as a copy of another', until: TEMPLATES },
   database_token: { what: 'Access tokens of a local database', until: LOCAL },
   database_access: { what: 'Blocking reads or writes of a local database', until: LOCAL },
+  provisioning_template: { what: 'Provisioning a tenant from a template', until: TEMPLATES },
+  isolation_level: {
+    what: 'Keeping tenants apart otherwise than by a database of their own',
+    until: 'nothing planned',
+  },
+  database_provider: {
+    what: 'A database at another provider than that of the data plane',
+    until: 'a data plane on that provider',
+  },
+  quota_check: { what: 'Checking this quota', until: TENANCY },
+  apps: { what: 'Installing, upgrading and removing apps', until: TENANCY },
 } as const satisfies Record<string, NotSupportedFacts>;
 
 export type NotSupportedFeature = keyof typeof NOT_SUPPORTED;

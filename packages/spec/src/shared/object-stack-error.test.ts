@@ -96,4 +96,37 @@ describe('ObjectStackError.fromProblemDetails', () => {
     expect(copy.toProblemDetails()).toEqual(error.toProblemDetails());
     expect(copy).toMatchObject({ code: error.code, message: error.message, retryable: error.retryable });
   });
+
+  it('keeps a code of a newer service in the details', () => {
+    const problem = {
+      type: 'urn:objectstack:error:tenant_on_fire',
+      title: 'The tenant is on fire.',
+      status: 503,
+      detail: 'Call somebody.',
+      code: 'tenant_on_fire',
+      retryable: true,
+      details: { floor: 3 },
+    };
+    const error = ObjectStackError.fromProblemDetails(problem);
+    expect(error).toMatchObject({ code: 'internal', message: 'Call somebody.', retryable: true });
+    expect(error.details).toEqual({ floor: 3, unknownCode: 'tenant_on_fire' });
+    expect(ProblemDetailsSchema.safeParse(error.toProblemDetails()).success).toBe(true);
+  });
+
+  it.each(['toString', '__proto__', 'constructor'])('takes %s for no code of ours', (code) => {
+    const problem = new ObjectStackError({ code: 'internal', message: 'x' }).toProblemDetails();
+    expect(ObjectStackError.fromProblemDetails({ ...problem, code })).toMatchObject({
+      code: 'internal',
+      details: { unknownCode: code },
+    });
+  });
+
+  it.each([null, undefined, 'Bad gateway', [], {}, { code: 'internal' }, { status: 502 }])(
+    'makes internal of what is no problem details: %j',
+    (answer) => {
+      const error = ObjectStackError.fromProblemDetails(answer);
+      expect(error).toMatchObject({ code: 'internal', retryable: false, details: {} });
+      expect(error.message).not.toContain('gateway');
+    },
+  );
 });

@@ -1,8 +1,12 @@
-import { ERROR_CODES, type ErrorCode } from './error-code.zod.js';
-import type { ProblemDetails } from './problem-details.zod.js';
+import * as z from 'zod';
+import { ERROR_CODES, type ErrorCode, ErrorCodeEnum } from './error-code.zod.js';
+import { type ProblemDetails, ProblemDetailsSchema } from './problem-details.zod.js';
 
 const MARKER = Symbol.for('objectstack.error');
 const TYPE_PREFIX = 'urn:objectstack:error:';
+
+/** Problem details of this release or a newer one, which may have further codes. */
+const ReceivedProblemSchema = ProblemDetailsSchema.extend({ code: z.string() });
 
 export interface ObjectStackErrorOptions {
   code: ErrorCode;
@@ -35,10 +39,25 @@ export class ObjectStackError extends Error {
     return typeof value === 'object' && value !== null && (value as { [MARKER]?: unknown })[MARKER] === true;
   }
 
-  /** Rebuilds the error that a service answered with. */
-  static fromProblemDetails(problem: ProblemDetails): ObjectStackError {
-    const { code, detail, retryable, details } = problem;
-    return new ObjectStackError({ code, message: detail, retryable, ...(details && { details }) });
+  /**
+   * Rebuilds the error that a service answered with; never throws. A code that this release does not know becomes
+   * `internal` with the code in `details.unknownCode`, and what is no problem details at all becomes `internal`.
+   */
+  static fromProblemDetails(problem: unknown): ObjectStackError {
+    const parsed = ReceivedProblemSchema.safeParse(problem);
+    if (!parsed.success)
+      return new ObjectStackError({
+        code: 'internal',
+        message: 'The service answered with no problem details.',
+      });
+    const { code, detail, retryable, details } = parsed.data;
+    const known = ErrorCodeEnum.safeParse(code);
+    return new ObjectStackError({
+      code: known.success ? known.data : 'internal',
+      message: detail,
+      retryable,
+      details: { ...details, ...(!known.success && { unknownCode: code }) },
+    });
   }
 
   /** The error as RFC 9457 problem details; causes stay behind. */

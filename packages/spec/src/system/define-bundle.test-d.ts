@@ -55,7 +55,13 @@ describe('defineBundle', () => {
   it('leaves records and carried values free', () => {
     defineBundle({
       manifest,
-      objects: [{ name: 'a', fields: {}, enable: { anything: true } }],
+      objects: [
+        {
+          name: 'a',
+          fields: {},
+          stateMachines: { m: { id: 'm', initial: 'a', states: { a: { meta: { anything: true } } } } },
+        },
+      ],
       seedData: [{ object: 'a', records: [{ whatever: 1 }] }],
     });
   });

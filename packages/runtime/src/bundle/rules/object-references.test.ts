@@ -9,11 +9,11 @@ describe('checkObjectReferences', () => {
     { object: { displayNameField: 'title' }, findings: ['error unknown_field ./displayNameField'] },
     { object: { compactLayout: ['name', 'title'] }, findings: ['warning unknown_field ./compactLayout/1'] },
     {
-      object: { validations: [{ ...rule, type: 'state_machine', field: 'state' }] },
+      object: { validations: [{ ...rule, type: 'state_machine', field: 'state', transitions: {} }] },
       findings: ['warning unknown_field ./validations/0/field'],
     },
     {
-      object: { validations: [{ ...rule, type: 'cross_field', fields: ['name', 'end'] }] },
+      object: { validations: [{ ...rule, type: 'cross_field', condition: 'a', fields: ['name', 'end'] }] },
       findings: ['warning unknown_field ./validations/0/fields/1'],
     },
   ])('finds $findings', ({ object, findings }) => {

@@ -25,9 +25,9 @@ function checkCarriedRule(
   { rule, path }: { rule: ValidationRule; path: JsonPath },
 ): void {
   if (rule.type === 'unique') return;
-  if (rule.field !== undefined)
+  if (typeof rule.field === 'string')
     warnOfUnknownField(context, object, { name: rule.field, path: [...path, 'field'] });
-  for (const [place, name] of (rule.fields ?? []).entries()) {
+  for (const [place, name] of (rule.type === 'cross_field' ? rule.fields : []).entries()) {
     warnOfUnknownField(context, object, { name, path: [...path, 'fields', place] });
   }
 }

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { FifoLock } from './fifo-lock.js';
+
+describe('FifoLock', () => {
+  it('lets one holder in at a time, in order', async () => {
+    const lock = new FifoLock();
+    const order: string[] = [];
+    const work = (name: string) =>
+      lock.run(async () => {
+        order.push(`${name} in`);
+        await Promise.resolve();
+        order.push(`${name} out`);
+      });
+    await Promise.all([work('a'), work('b'), work('c')]);
+    expect(order).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
+  });
+
+  it('goes on after work that fails', async () => {
+    const lock = new FifoLock();
+    const failed = lock.run(() => Promise.reject(new Error('no')));
+    await expect(failed).rejects.toThrow('no');
+    expect(await lock.run(async () => 'yes')).toBe('yes');
+    expect(lock.busy).toBe(false);
+  });
+
+  it('releases once, however often it is told to', async () => {
+    const lock = new FifoLock();
+    const release = await lock.acquire();
+    const second = lock.acquire();
+    release();
+    release();
+    const releaseSecond = await second;
+    expect(lock.busy).toBe(true);
+    releaseSecond();
+    expect(lock.busy).toBe(false);
+  });
+});

@@ -1,0 +1,73 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { describe, expect, it } from 'vitest';
+import { isBusy, mapError } from './map-error.js';
+
+const raised = (code: string, message: string, rest = {}) =>
+  Object.assign(new Error(message), { code, ...rest });
+const constraint = (message: string) => raised('SQLITE_CONSTRAINT', `SQLITE_CONSTRAINT: ${message}`);
+
+describe('mapError', () => {
+  it.each([
+    [constraint('UNIQUE constraint failed: account.email'), 'unique_violation'],
+    [constraint('UNIQUE constraint failed: account.a, account.b'), 'unique_violation'],
+    [constraint('FOREIGN KEY constraint failed'), 'foreign_key_violation'],
+    [constraint('NOT NULL constraint failed: account.name'), 'not_null_violation'],
+    [raised('SQLITE_BUSY', 'SQLITE_BUSY: database is locked'), 'database_busy'],
+    [raised('', 'database table is locked'), 'database_busy'],
+    [raised('SQLITE_NOTADB', 'SQLITE_NOTADB: file is not a database'), 'database_invalid'],
+    [raised('SQLITE_CORRUPT', 'SQLITE_CORRUPT: database disk image is malformed'), 'database_invalid'],
+    [
+      raised('', 'ConnectionFailed("Unable to open connection to local database /x: 14")'),
+      'database_invalid',
+    ],
+    [raised('SQLITE_ERROR', "SQLITE_ERROR: bad JSON path: 'OS_NOT_EMPTY'"), 'plan_stale'],
+    [
+      raised('SQLITE_ERROR', 'SQLITE_ERROR: Expression tree is too large (maximum depth 1000)'),
+      'invalid_query',
+    ],
+    [raised('SQLITE_ERROR', 'SQLITE_ERROR: no such table: account'), 'sql_error'],
+    [new TypeError('undefined cannot be passed as argument to the database'), 'sql_error'],
+    [null, 'sql_error'],
+  ])('maps %s to %s', (error, code) => {
+    expect(mapError(error).code).toBe(code);
+  });
+
+  it('names object and fields of a broken constraint', () => {
+    expect(mapError(constraint('UNIQUE constraint failed: account.a, account.b')).details).toEqual({
+      object: 'account',
+      fields: ['a', 'b'],
+    });
+    expect(mapError(constraint('NOT NULL constraint failed: account.name')).details).toEqual({
+      object: 'account',
+      fields: ['name'],
+    });
+  });
+
+  it('keeps the place of the failing statement', () => {
+    expect(mapError(raised('SQLITE_ERROR', 'x', { statementIndex: 3 })).details.statementIndex).toBe(3);
+  });
+
+  it.each([
+    'SQLITE_ERROR: near "secret": syntax error',
+    'SQLITE_ERROR: fts5: syntax error near "secret"',
+    'SQLITE_ERROR: unrecognized token: "\'secret"',
+    "SQLITE_ERROR: bad JSON path: 'secret'",
+    'SQLITE_ERROR: unrecognized token: "\'secret',
+  ])('keeps what %s quotes to itself', (message) => {
+    const error = mapError(raised('SQLITE_ERROR', message));
+    expect(JSON.stringify(error)).not.toContain('secret');
+    expect(error.cause).toBeUndefined();
+  });
+
+  it('hands an error of the protocol through', () => {
+    const error = new ObjectStackError({ code: 'aborted', message: 'x' });
+    expect(mapError(error)).toBe(error);
+  });
+});
+
+describe('isBusy', () => {
+  it('tells a locked database from other errors', () => {
+    expect(isBusy(raised('SQLITE_BUSY_SNAPSHOT', ''))).toBe(true);
+    expect(isBusy(raised('SQLITE_ERROR', 'no such table'))).toBe(false);
+  });
+});

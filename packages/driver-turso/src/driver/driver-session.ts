@@ -1,0 +1,170 @@
+import type { DriverOptions, DriverTransaction } from '@objectstack/spec/contracts';
+import { ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
+import type { Connection } from '../connection/connection.js';
+import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { connectionExecutor, transactionExecutor } from './executor.js';
+import { isAboutSomethingUnknown } from './is-about-something-unknown.js';
+import { Metadata, objectNotFound } from './metadata.js';
+import type { ObjectModel } from './object-model.js';
+import type { Executor, WriteContext } from './record-writer.js';
+import { Transactions } from './transactions.js';
+
+export interface DriverSessionSettings {
+  readonly connection: Connection;
+  readonly transactionTimeoutMs: number;
+  /** Refuses a database without our tables, because it cannot be the tenant's. */
+  readonly requireClaimed: boolean;
+}
+
+function notConnected(): ObjectStackError {
+  return new ObjectStackError({ code: 'not_connected', message: 'The driver is not connected.' });
+}
+
+/** What a driver's calls have in common: connection, metadata and open transactions. */
+export class DriverSession {
+  readonly #settings: DriverSessionSettings;
+  readonly #connection: Connection;
+  readonly #metadata: Metadata;
+  readonly #transactions: Transactions;
+  #connected = false;
+
+  constructor(settings: DriverSessionSettings) {
+    this.#settings = settings;
+    this.#connection = settings.connection;
+    this.#metadata = new Metadata(settings.connection);
+    this.#transactions = new Transactions(settings.transactionTimeoutMs);
+  }
+
+  get isConnected(): boolean {
+    return this.#connected;
+  }
+
+  async connect(): Promise<void> {
+    if (this.#connected) return;
+    if (this.#settings.requireClaimed && !(await this.#metadata.isClaimed())) {
+      throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
+    }
+    await this.#metadata.load();
+    this.#connected = true;
+  }
+
+  async disconnect(): Promise<void> {
+    if (!this.#connected) return;
+    this.#connected = false;
+    await this.#transactions.rollbackAll();
+  }
+
+  async refresh(): Promise<void> {
+    this.assertConnected();
+    await this.#metadata.load();
+  }
+
+  async begin(): Promise<DriverTransaction> {
+    this.assertConnected();
+    if (this.#metadata.isStale) await this.#metadata.revalidate();
+    const transaction = await this.#connection.begin();
+    if (this.#connected) return this.#transactions.add(transaction);
+    await transaction.rollback();
+    throw notConnected();
+  }
+
+  async commit(transaction: DriverTransaction): Promise<void> {
+    this.assertConnected();
+    await this.#transactions.take(transaction).commit();
+  }
+
+  async rollback(transaction: DriverTransaction): Promise<void> {
+    if (this.#transactions.has(transaction)) await this.#transactions.take(transaction).rollback();
+  }
+
+  assertConnected(): void {
+    if (!this.#connected) throw notConnected();
+  }
+
+  executor({ transaction, signal }: DriverOptions): Executor {
+    this.assertConnected();
+    throwIfAborted(signal);
+    if (!transaction) return connectionExecutor(this.#connection);
+    this.#transactions.use(transaction);
+    return transactionExecutor(() => this.#transactions.use(transaction));
+  }
+
+  /** Outside a transaction the metadata may be looked at again; inside, the transaction's own connection is taken. */
+  async #model(object: string, options: DriverOptions): Promise<ObjectModel> {
+    this.assertConnected();
+    throwIfAborted(options.signal);
+    if (String(object).startsWith(SYSTEM_PREFIX)) {
+      const system = options.system ? this.#metadata.findSystem(object) : undefined;
+      if (!system) throw objectNotFound(object);
+      return system;
+    }
+    if (!options.transaction && this.#metadata.isStale) await this.#metadata.revalidate();
+    const model = this.#metadata.find(object);
+    if (model) return model;
+    throw objectNotFound(object);
+  }
+
+  /** Runs work on an object; when it names something unknown, another process may just have deployed that. */
+  async withModel<T>(
+    object: string,
+    options: DriverOptions,
+    work: (model: ObjectModel) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await work(await this.#model(object, options));
+    } catch (error) {
+      if (options.transaction || !isAboutSomethingUnknown(error)) throw error;
+      if (!(await this.#metadata.revalidate())) throw error;
+      return work(await this.#model(object, options));
+    }
+  }
+
+  async write<T>(
+    object: string,
+    options: DriverOptions,
+    work: (context: WriteContext) => Promise<T>,
+  ): Promise<T> {
+    return this.withModel(object, options, (model) =>
+      work({ executor: this.executor(options), model, options }),
+    );
+  }
+
+  /** Like {@link write}, in one transaction: the caller's, or one of its own. */
+  async writeAll<T>(
+    object: string,
+    options: DriverOptions,
+    work: (context: WriteContext) => Promise<T>,
+  ): Promise<T> {
+    if (options.transaction) return this.write(object, options, work);
+    return this.withModel(object, options, async (model) => {
+      throwIfAborted(options.signal);
+      const transaction = await this.begin();
+      try {
+        const inside = { ...options, transaction };
+        const result = await work({ executor: this.executor(inside), model, options: inside });
+        await this.commit(transaction);
+        return result;
+      } catch (error) {
+        await this.rollback(transaction).catch(() => undefined);
+        throw error;
+      }
+    });
+  }
+
+  /** Items one after the other in one transaction: all or none. */
+  async each<I, T>(
+    object: string,
+    items: readonly I[],
+    options: DriverOptions,
+    work: (context: WriteContext, item: I) => Promise<T>,
+  ): Promise<T[]> {
+    return this.writeAll(object, options, async (context) => {
+      const results: T[] = [];
+      for (const item of items) {
+        throwIfAborted(options.signal);
+        results.push(await work(context, item));
+      }
+      return results;
+    });
+  }
+}

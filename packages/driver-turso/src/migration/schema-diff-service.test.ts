@@ -1,0 +1,239 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
+import { MigrationPlanSchema } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
+import { randomFrom } from '../../test/random.js';
+import { randomAddition, reordered } from '../../test/random-objects.js';
+import { sqliteSchemaDiff } from './schema-diff-service.js';
+
+const { diff, generateMigrations, introspect, runPreflight } = sqliteSchemaDiff;
+const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
+
+const contentOf = ({ tables, views, objects, components, schemaHash }: CurrentSchema) => ({
+  tables,
+  views,
+  objects,
+  components,
+  schemaHash,
+});
+
+async function schemaOf(objects: readonly ObjectDefinition[]): Promise<CurrentSchema> {
+  return introspect((await freshDatabase(objects)).driver);
+}
+
+describe('sqliteSchemaDiff', () => {
+  it.each(SEEDS)(
+    'leads from one schema to the other as if that had been made at once (seed %i)',
+    async (seed) => {
+      const random = randomFrom(seed);
+      const { before, after } = randomAddition(random);
+      const { driver, path } = await freshDatabase(before);
+      const plan = await planFor(driver, after);
+      expect(MigrationPlanSchema.parse(JSON.parse(JSON.stringify(plan))).planHash).toBe(plan.planHash);
+      await sqliteSchemaDiff.applyMigrations(driver, JSON.parse(JSON.stringify(plan)));
+      const live = await introspect(driver);
+      expect(contentOf(live)).toEqual(contentOf(await schemaOf(after)));
+      expect(live.schemaHash).toBe(plan.targetSchemaHash);
+      const again = await planFor(driver, reordered(random, after));
+      expect(again).toMatchObject({
+        statements: [],
+        diff: { objects: [], fields: [], indexes: [], components: [] },
+      });
+      const checks = await stranger(path).execute('PRAGMA integrity_check');
+      expect(checks.rows[0]?.integrity_check).toBe('ok');
+    },
+  );
+
+  it.each(SEEDS.slice(0, 10))('makes the same plan whatever the order (seed %i)', async (seed) => {
+    const random = randomFrom(seed);
+    const { before, after } = randomAddition(random);
+    const current = await schemaOf(before);
+    const plan = generateMigrations(diff(current, after), 'sqlite');
+    const other = generateMigrations(
+      diff(await schemaOf(reordered(random, before)), reordered(random, after)),
+      'sqlite',
+    );
+    expect(other.planHash).toBe(plan.planHash);
+    expect(generateMigrations(diff(current, after), 'sqlite')).toEqual(plan);
+  });
+
+  it('runs no DDL when only words change', async () => {
+    const before = object('account', { name: { type: 'text', label: 'Name' } });
+    const after = object(
+      'account',
+      { name: { type: 'text', label: 'Title', maxLength: 5 } },
+      { label: 'Account' },
+    );
+    const { driver } = await freshDatabase([before]);
+    const version = (await introspect(driver)).schemaVersion;
+    const plan = await planFor(driver, [after]);
+    expect(plan.statements).toEqual([]);
+    expect(plan.diff.objects.map(({ id }) => id)).toEqual(['change_object:account']);
+    await sqliteSchemaDiff.applyMigrations(driver, plan);
+    expect(await introspect(driver)).toMatchObject({
+      schemaVersion: version,
+      objects: [{ definition: after }],
+    });
+    await expect(driver.create('account', { name: 'too long' })).rejects.toMatchObject({
+      code: 'validation_failed',
+    });
+  });
+
+  it('writes, changes and removes components', async () => {
+    const { driver } = await freshDatabase([object('account', { name: { type: 'text' } })]);
+    const objects = [object('account', { name: { type: 'text' } })];
+    const view = (columns: string[]) => ({ kind: 'view' as const, name: 'all', definition: { columns } });
+    for (const components of [[view(['a'])], [view(['b'])], []]) {
+      await deploy(driver, objects, { components });
+      const live = (await introspect(driver)).components;
+      expect(live).toEqual(components.map((component) => ({ ...component, owner: 'tenant' })));
+    }
+    await deploy(driver, objects, { components: [view(['a'])] });
+    await deploy(driver, objects);
+    expect((await introspect(driver)).components).toHaveLength(1);
+    await expect(deploy(driver, [], { owner: 'crm', components: [view(['a'])] })).rejects.toMatchObject({
+      code: 'object_conflict',
+    });
+  });
+
+  it('leaves what others made as it is', async () => {
+    const { driver, path } = await freshDatabase([object('account', { name: { type: 'text' } })]);
+    const client = stranger(path);
+    await client.executeMultiple(`
+      CREATE TABLE "Their Table" (a INTEGER, b TEXT DEFAULT 'x', PRIMARY KEY (b, a)) WITHOUT ROWID;
+      CREATE INDEX theirs ON account (name) WHERE name IS NOT NULL;
+      CREATE INDEX theirs_too ON account (lower(name) DESC);
+      ALTER TABLE account ADD COLUMN their_column TEXT REFERENCES account(id);
+      CREATE VIEW their_view AS SELECT * FROM account;
+      CREATE TRIGGER theirs AFTER INSERT ON account BEGIN SELECT 1; END;`);
+    const before = await introspect(driver);
+    await deploy(driver, [object('account', { name: { type: 'text' }, more: { type: 'text' } })]);
+    const after = await introspect(driver);
+    expect(after.views).toEqual(before.views);
+    expect(after.tables[0]).toEqual(before.tables[0]);
+    expect(after.tables[1]).toMatchObject({
+      indexes: before.tables[1]?.indexes,
+      triggers: before.tables[1]?.triggers,
+      foreignKeys: [{ columns: ['their_column'] }],
+    });
+    expect(await driver.create('account', { more: 'x' })).toMatchObject({ more: 'x' });
+  });
+
+  it.each([
+    ['CREATE TABLE account (id TEXT)', 'account'],
+    ['CREATE TABLE "Account" (id TEXT)', 'account'],
+    ['CREATE VIEW account AS SELECT 1', 'account'],
+    ['CREATE TABLE other (a TEXT); CREATE INDEX account ON other (a)', 'account'],
+  ])('refuses a name that is taken by %s', async (sql) => {
+    const { driver, path } = await freshDatabase();
+    await stranger(path).executeMultiple(sql);
+    await expect(deploy(driver, [object('account', { name: { type: 'text' } })])).rejects.toMatchObject({
+      code: 'object_conflict',
+      details: { object: 'account' },
+    });
+  });
+
+  it.each(['more', 'MORE'])('refuses a field for which somebody added a column %s', async (column) => {
+    const { driver, path } = await freshDatabase([object('account', { name: { type: 'text' } })]);
+    await stranger(path).execute(`ALTER TABLE account ADD COLUMN "${column}" TEXT`);
+    await expect(
+      deploy(driver, [object('account', { name: { type: 'text' }, more: { type: 'text' } })]),
+    ).rejects.toMatchObject({ code: 'object_conflict', details: { object: 'account', field: 'more' } });
+  });
+
+  it.each([
+    'ALTER TABLE account DROP COLUMN plain',
+    'ALTER TABLE account RENAME COLUMN plain TO other',
+    'ALTER TABLE account RENAME TO other',
+    'DROP TABLE account',
+    'DROP INDEX (SELECT)',
+  ])('notices that a table was changed by hand: %s', async (sql) => {
+    const fields = { plain: { type: 'text' }, name: { type: 'text', unique: true } };
+    const { driver, path } = await freshDatabase([object('account', fields)]);
+    const client = stranger(path);
+    const index = await client.execute(
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`,
+    );
+    await client.execute(sql.replace('(SELECT)', `"${index.rows[0]?.name}"`));
+    await expect(
+      deploy(driver, [object('account', { ...fields, more: { type: 'text' } })]),
+    ).rejects.toMatchObject({
+      code: 'schema_mismatch',
+      details: { object: 'account' },
+    });
+  });
+
+  it('refuses to be given the same object twice', async () => {
+    const account = object('account', { name: { type: 'text' } });
+    const { driver } = await freshDatabase();
+    await expect(planFor(driver, [account, account])).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('counts the records in the way of a unique index, and makes nothing when there are some', async () => {
+    const before = object('account', { name: { type: 'text' }, city: { type: 'text' } });
+    const { driver } = await freshDatabase([before]);
+    const names = ['Ann', 'ann', 'ANN', 'Bob', null, null];
+    await driver.bulkCreate(
+      'account',
+      names.map((name) => ({ name, city: 'x' })),
+    );
+    const after = object('account', {
+      name: { type: 'text', unique: true, caseSensitive: false },
+      city: { type: 'text', unique: true },
+      more: { type: 'text' },
+      extra: { type: 'text', unique: true },
+    });
+    const plan = await planFor(driver, [after, object('another', { a: { type: 'text' } })]);
+    const found = new Map(
+      (await runPreflight(driver, plan)).map(({ checkId, rows }) => [checkId.split('_').at(-2), rows]),
+    );
+    expect(found).toEqual(
+      new Map([
+        ['name', 3],
+        ['city', 6],
+      ]),
+    );
+    const schema = await introspect(driver);
+    const error = await sqliteSchemaDiff.applyMigrations(driver, plan).catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'unique_violation' });
+    const failed = plan.statements[error.details.statement];
+    expect(error.details.changeId).toBe(failed?.changeId);
+    expect(failed).toMatchObject({ kind: 'create_index', risk: 'may_fail' });
+    expect(JSON.stringify(error)).not.toContain('Ann');
+    expect(await introspect(driver)).toEqual(schema);
+    await driver.deleteMany('account', { where: { name: { $ne: 'Bob' } } });
+    expect((await runPreflight(driver, plan)).map(({ rows }) => rows)).toEqual([0, 0]);
+    expect(await sqliteSchemaDiff.applyMigrations(driver, plan)).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('survives values that no JSON has', async () => {
+    const { driver } = await freshDatabase();
+    for (const label of ['half \ud800', Number.NaN, 1n]) {
+      const broken = {
+        name: 'account',
+        fields: { a: { type: 'text', defaultValue: label } },
+      } as ObjectDefinition;
+      await expect(planFor(driver, [broken])).rejects.toMatchObject({ code: 'invalid_request' });
+    }
+  });
+
+  it('says what a lookup without its object, a list of lookups and a foreign index type come to', async () => {
+    const { driver } = await freshDatabase();
+    const fields = {
+      user: { type: 'lookup', reference: 'user' },
+      many: { type: 'lookup', reference: 'account', multiple: true },
+    };
+    const plan: MigrationPlan = await planFor(driver, [
+      object('account', fields, { indexes: [{ fields: ['user'], type: 'gin' }] }),
+    ]);
+    expect(plan.diff.notices.map(({ code }) => code).sort()).toEqual([
+      'index_not_made',
+      'list_without_foreign_key',
+      'lookup_without_foreign_key',
+    ]);
+    await sqliteSchemaDiff.applyMigrations(driver, plan);
+    expect((await introspect(driver)).tables[0]).toMatchObject({ foreignKeys: [], indexes: [] });
+    expect(await driver.create('account', { user: 'somebody' })).toMatchObject({ user: 'somebody' });
+  });
+});

@@ -1,0 +1,67 @@
+import { createInterface } from 'node:readline';
+import { pathToFileURL } from 'node:url';
+import { createClient } from '@libsql/client';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { MigrationPlan } from '@objectstack/spec/system';
+import { createTursoDriver } from '../src/driver/create-turso-driver.js';
+import { tursoLocal } from '../src/local/turso-local.js';
+import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+
+export type Task =
+  | { kind: 'hold_lock'; path: string }
+  | { kind: 'write'; url: string; worker: string; count: number }
+  | { kind: 'apply'; url: string; plan: MigrationPlan }
+  | { kind: 'claim'; dir: string; url: string; tenantId: string }
+  | { kind: 'read_all'; url: string; object: string };
+
+export type TaskOutcome = { value: unknown } | { code: string };
+
+async function connect(url: string) {
+  const driver = createTursoDriver({ url, busyTimeoutMs: 60_000 });
+  await driver.connect();
+  return driver;
+}
+
+/** Creates, upserts under a shared key, and transactions, by turns. */
+async function write({ url, worker, count }: Task & { kind: 'write' }): Promise<number> {
+  const driver = await connect(url);
+  for (let index = 0; index < count; index++) {
+    await driver.create('note', { title: `${worker} create ${index}` });
+    await driver.upsert('tally', { key: 'shared', last_writer: worker }, ['key']);
+    const transaction = await driver.beginTransaction();
+    await driver.create('note', { title: `${worker} first ${index}` }, { transaction });
+    await driver.create('note', { title: `${worker} second ${index}` }, { transaction });
+    await driver.commit(transaction);
+  }
+  return count * 3;
+}
+
+async function prepare(task: Task): Promise<() => Promise<unknown>> {
+  if (task.kind === 'hold_lock') {
+    const client = createClient({ url: pathToFileURL(task.path).href });
+    const transaction = await client.transaction('write');
+    return () => transaction.rollback();
+  }
+  if (task.kind === 'write') return () => write(task);
+  if (task.kind === 'claim') {
+    const plane = tursoLocal({ dir: task.dir });
+    return () => plane.claimDatabase({ url: task.url, databaseName: 'shared' }, task.tenantId);
+  }
+  const driver = await connect(task.url);
+  if (task.kind === 'read_all') return () => driver.find(task.object);
+  return async () => (await sqliteSchemaDiff.applyMigrations(driver, task.plan)).outcome;
+}
+
+async function outcomeOf(work: () => Promise<unknown>): Promise<TaskOutcome> {
+  try {
+    return { value: (await work()) ?? null };
+  } catch (error) {
+    return { code: ObjectStackError.isInstance(error) ? error.code : `raw: ${error}` };
+  }
+}
+
+const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const work = await prepare(JSON.parse((await lines.next()).value));
+process.stdout.write('ready\n');
+await lines.next();
+process.stdout.write(`${JSON.stringify(await outcomeOf(work))}\n`, () => process.exit());

@@ -1,0 +1,63 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Client, createClient } from '@libsql/client';
+import type { ApplyMigrationsOptions, DiffOptions, IDataDriver } from '@objectstack/spec/contracts';
+import { type ObjectDefinition, ObjectDefinitionSchema, type TursoConfigInput } from '@objectstack/spec/data';
+import type { MigrationPlan } from '@objectstack/spec/system';
+import { onTestFinished } from 'vitest';
+import { createTursoDriver } from '../src/driver/create-turso-driver.js';
+import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+import { temporaryFolder } from './temporary-folder.js';
+
+type Fields = Record<string, Record<string, unknown>>;
+
+/** An object of which only what matters is said. */
+export function object(name: string, fields: Fields, rest: Record<string, unknown> = {}): ObjectDefinition {
+  return ObjectDefinitionSchema.parse({ name, fields, ...rest });
+}
+
+export async function planFor(
+  driver: IDataDriver,
+  objects: readonly ObjectDefinition[],
+  options: DiffOptions = {},
+): Promise<MigrationPlan> {
+  const current = await sqliteSchemaDiff.introspect(driver);
+  return sqliteSchemaDiff.generateMigrations(sqliteSchemaDiff.diff(current, objects, options), 'sqlite');
+}
+
+export async function deploy(
+  driver: IDataDriver,
+  objects: readonly ObjectDefinition[],
+  options: DiffOptions & ApplyMigrationsOptions = {},
+) {
+  return sqliteSchemaDiff.applyMigrations(driver, await planFor(driver, objects, options), options);
+}
+
+/** A connected driver that is disconnected after the test. */
+export async function connected(config: TursoConfigInput): Promise<IDataDriver> {
+  const driver = createTursoDriver(config);
+  await driver.connect();
+  onTestFinished(() => driver.disconnect());
+  return driver;
+}
+
+/** A connection of our own that knows nothing of the driver. */
+export function stranger(path: string): Client {
+  const client = createClient({ url: pathToFileURL(path).href, concurrency: 1, timeout: 5_000 });
+  onTestFinished(() => client.close());
+  return client;
+}
+
+/** An empty database file, and a driver on it to which the objects were deployed. */
+export async function freshDatabase(
+  objects: readonly ObjectDefinition[] = [],
+  settings: Omit<TursoConfigInput, 'url'> = {},
+) {
+  const path = join(await temporaryFolder(), 'tenant.db');
+  await writeFile(path, '');
+  const url = pathToFileURL(path).href;
+  const driver = await connected({ url, ...settings });
+  if (objects.length > 0) await deploy(driver, objects);
+  return { driver, path, url };
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+import { runTogether, startChild } from './children.js';
+import { connected, freshDatabase, object, planFor, stranger } from './database.js';
+import { randomFrom } from './random.js';
+
+const { introspect } = sqliteSchemaDiff;
+const NOTE = object('note', {
+  title: { type: 'text', unique: true },
+  number: { type: 'autonumber', format: 'N{0000}' },
+});
+const TALLY = object('tally', {
+  key: { type: 'text' },
+  last_writer: { type: 'text' },
+  number: { type: 'autonumber' },
+});
+const COUNT = 25;
+
+function wideObjects(count: number) {
+  const fields = Object.fromEntries(
+    Array.from({ length: 15 }, (_, index) => [`f${index}`, { type: 'text', index: true }]),
+  );
+  return Array.from({ length: count }, (_, index) => object(`o${index}`, fields));
+}
+
+describe('several processes', () => {
+  it.each([2, 3])(
+    'write to one file at once and lose nothing (%i)',
+    async (processes) => {
+      const { driver, url } = await freshDatabase([NOTE, TALLY], { busyTimeoutMs: 60_000 });
+      const workers = Array.from({ length: processes }, (_, index) => `w${index}`);
+      const outcomes = await runTogether(
+        workers.map((worker) => ({ kind: 'write', url, worker, count: COUNT })),
+      );
+      expect(outcomes).toEqual(workers.map(() => ({ value: COUNT * 3 })));
+      const fresh = await startChild({ kind: 'read_all', url, object: 'note' });
+      fresh.go();
+      const { value } = (await fresh.outcome) as { value: { title: string; number: string }[] };
+      const titles = workers.flatMap((worker) =>
+        Array.from({ length: COUNT }, (_, index) =>
+          ['create', 'first', 'second'].map((step) => `${worker} ${step} ${index}`),
+        ).flat(),
+      );
+      expect(value.map(({ title }) => title).sort()).toEqual(titles.sort());
+      const numbers = titles.map((_, index) => `N${String(index + 1).padStart(4, '0')}`);
+      expect(value.map(({ number }) => number).sort()).toEqual(numbers);
+      expect(await driver.find('tally')).toMatchObject([{ key: 'shared', number: '1' }]);
+    },
+    120_000,
+  );
+
+  it('apply two plans at once, and exactly one wins', async () => {
+    const { driver, url } = await freshDatabase([NOTE]);
+    const plans = await Promise.all([
+      planFor(driver, [NOTE, ...wideObjects(5)]),
+      planFor(driver, [NOTE, TALLY]),
+    ]);
+    const outcomes = await runTogether(plans.map((plan) => ({ kind: 'apply', url, plan })));
+    expect(outcomes).toHaveLength(2);
+    expect(outcomes).toEqual(expect.arrayContaining([{ value: 'applied' }, { code: 'plan_stale' }]));
+    const winner = outcomes.findIndex((outcome) => 'value' in outcome);
+    const live = await introspect(await connected({ url }));
+    expect(live).toMatchObject({
+      schemaHash: plans[winner]?.targetSchemaHash,
+      planHash: plans[winner]?.planHash,
+    });
+  }, 60_000);
+
+  it('apply the same plan at once, and it runs once', async () => {
+    const { driver, url } = await freshDatabase([NOTE]);
+    const plan = await planFor(driver, [NOTE, ...wideObjects(5)]);
+    const outcomes = await runTogether([1, 2, 3].map(() => ({ kind: 'apply', url, plan })));
+    expect(outcomes.map((outcome) => ('value' in outcome ? outcome.value : outcome.code)).sort()).toEqual([
+      'already_applied',
+      'already_applied',
+      'applied',
+    ]);
+    expect(await driver.count('_os_deployment', {}, { system: true })).toBe(2);
+  }, 60_000);
+
+  it('is all old or all new after a kill at any moment', async () => {
+    const random = randomFrom(Date.now());
+    const seen = new Set<string>();
+    for (let round = 0; round < 15; round++) {
+      const { driver, url, path } = await freshDatabase([NOTE]);
+      await driver.create('note', { title: 'kept' });
+      const plan = await planFor(driver, [NOTE, ...wideObjects(60)]);
+      const child = await startChild({ kind: 'apply', url, plan });
+      child.go();
+      const timer = setTimeout(child.kill, round * 40 + random.below(40));
+      await child.outcome;
+      clearTimeout(timer);
+      const fresh = await connected({ url });
+      const live = await introspect(fresh);
+      const isNew = live.planHash === plan.planHash;
+      seen.add(isNew ? 'new' : 'old');
+      expect(live.schemaHash).toBe(isNew ? plan.targetSchemaHash : plan.baseSchemaHash);
+      expect(live.objects).toHaveLength(isNew ? 61 : 1);
+      expect(live.tables).toHaveLength(isNew ? 61 : 1);
+      expect(await fresh.count('_os_deployment', {}, { system: true })).toBe(isNew ? 2 : 1);
+      expect(await fresh.find('note')).toMatchObject([{ title: 'kept', number: 'N0001' }]);
+      expect((await stranger(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe('ok');
+    }
+    expect(seen).toContain('old');
+  }, 180_000);
+});

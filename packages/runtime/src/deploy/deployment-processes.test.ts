@@ -1,0 +1,235 @@
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { MigrationPlan } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { deploy, openDeployPlane, openTenant, planFor, recordsBy } from '../../test/deploy-plane.js';
+import { startChild, withResolvers } from '../../test/run-child.js';
+import { bundleOf, CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
+import { startDeployment } from '../../test/start-deployment.js';
+
+const TIMEOUT_MS = 180_000;
+const ROUNDS = 12;
+const AT_ONCE = 3;
+const RECORDS = 600;
+
+const name = { type: 'text', unique: true } as const;
+const OLD = bundleOf({ objects: [objectOf('item', { name }), objectOf('tag', { name })] });
+const numbered = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, index) => `${prefix}${index}`);
+
+/** Twenty more objects, and seeds in several chunks with lookups to records that come later. */
+const NEW = bundleOf(
+  {
+    objects: [
+      objectOf('item', { name, tag: { type: 'lookup', reference: 'tag' }, size: { type: 'number' } }),
+      objectOf('tag', { name, first: { type: 'lookup', reference: 'item' } }),
+      ...numbered('extra_', 20).map((extra) => objectOf(extra, { name })),
+    ],
+    seedData: [
+      {
+        object: 'item',
+        records: numbered('i', RECORDS).map((one) => ({ name: one, tag: `t${one.slice(1)}` })),
+      },
+      {
+        object: 'tag',
+        mode: 'insert',
+        records: numbered('t', RECORDS).map((one) => ({ name: one, first: 'i0' })),
+      },
+    ],
+  },
+  '2.0.0',
+);
+
+/** A generator of numbers from 0 to 1 that a seed repeats. */
+function mulberry(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state);
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits;
+    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const count = (driver: IDataDriver, object: string) =>
+  driver.count(object, { where: { name: { $ne: 'mine' } } });
+
+/** Tables, metadata and history must tell the same: the version before, or the plan. */
+async function expectOneVersion(
+  driver: IDataDriver,
+  plane: Awaited<ReturnType<typeof openDeployPlane>>,
+  plan: MigrationPlan,
+) {
+  expect((await driver.execute('PRAGMA integrity_check')).rows).toEqual([{ integrity_check: 'ok' }]);
+  expect((await driver.execute('PRAGMA foreign_key_check')).rows).toEqual([]);
+  const live = await plane.dataPlane.schemaDiff.introspect(driver);
+  const isNew = live.planHash === plan.planHash;
+  expect(live.schemaHash).toBe(isNew ? plan.targetSchemaHash : plan.baseSchemaHash);
+  expect(live.objects).toHaveLength(isNew ? 22 : 2);
+  expect(await driver.count('_os_deployment', {}, { system: true })).toBe(isNew ? 2 : 1);
+  return isNew;
+}
+
+/** A tenant with the old version, a record of its user, and the plan to the new version. */
+async function tenantWithPlan() {
+  const tenant = await openTenant();
+  await deploy(tenant, OLD);
+  await tenant.driver.create('item', { name: 'mine' });
+  return { ...tenant, plan: await planFor(tenant, tenant.tenantId, NEW) };
+}
+
+async function durationOfDeployment(): Promise<number> {
+  const { dir, tenantId, plan } = await tenantWithPlan();
+  const child = await startDeployment(dir, tenantId, plan);
+  const startedAt = performance.now();
+  child.go();
+  expect(await child.outcome).toMatchObject({ status: 'ready' });
+  return performance.now() - startedAt;
+}
+
+async function killAfter(milliseconds: number): Promise<string> {
+  const { dir, tenantId, plan } = await tenantWithPlan();
+  const child = await startDeployment(dir, tenantId, plan);
+  child.go();
+  await delay(milliseconds);
+  child.kill();
+  await child.outcome;
+  const plane = await openDeployPlane({ dir });
+  const driver = await plane.router.getTenantClient(tenantId);
+  const isNew = await expectOneVersion(driver, plane, plan);
+  const left = isNew ? await count(driver, 'item') : 0;
+  const result = await plane.deployments.executeDeployment(tenantId, plan);
+  expect(result).toMatchObject({ status: 'ready', outcome: isNew ? 'already_applied' : 'applied' });
+  expect(result.seeds).toMatchObject([
+    { outcome: 'written', inserted: RECORDS, updated: 0, unchanged: 0, failed: 0, referencesUnresolved: 0 },
+    { outcome: 'written', inserted: RECORDS, updated: 0, unchanged: 0, failed: 0, referencesUnresolved: 0 },
+  ]);
+  expect([await count(driver, 'item'), await count(driver, 'tag')]).toEqual([RECORDS, RECORDS]);
+  expect(await driver.count('item', { where: { name: 'mine' } })).toBe(1);
+  const unlinked = await driver.count('item', { where: { tag: null, name: { $ne: 'mine' } } });
+  expect([unlinked, await driver.count('tag', { where: { first: null } })]).toEqual([0, 0]);
+  return isNew ? `new with ${left} records` : 'old';
+}
+
+describe('a deployment that is killed', () => {
+  it('leaves all old or all new, and the same plan finishes it', { timeout: TIMEOUT_MS }, async () => {
+    const seed = Number(process.env.OBJECTSTACK_TEST_SEED ?? Date.now() % 1_000_000);
+    const random = mulberry(seed);
+    const duration = await durationOfDeployment();
+    const moments = Array.from({ length: ROUNDS }, () => random() * duration);
+    const found: string[] = [];
+    for (let round = 0; round < ROUNDS; round += AT_ONCE)
+      found.push(...(await Promise.all(moments.slice(round, round + AT_ONCE).map(killAfter))));
+    console.info(
+      `OBJECTSTACK_TEST_SEED=${seed}: killed within ${Math.round(duration)} ms, found ${found.join(', ')}`,
+    );
+    expect(found).toHaveLength(ROUNDS);
+  });
+});
+
+describe('two processes at once', () => {
+  it('make one deployment of one plan, with every seed once', { timeout: TIMEOUT_MS }, async () => {
+    const { dir, tenantId, plan, driver, registry } = await tenantWithPlan();
+    const children = await Promise.all([
+      startDeployment(dir, tenantId, plan),
+      startDeployment(dir, tenantId, plan),
+    ]);
+    for (const child of children) child.go();
+    const results = await Promise.all(children.map(({ outcome }) => outcome));
+    expect(results.map((result) => result?.status)).toEqual(['ready', 'ready']);
+    expect(results[0]?.deploymentId).toBe(results[1]?.deploymentId);
+    expect(results.map((result) => result?.outcome).sort()).toEqual(['already_applied', 'applied']);
+    expect([await count(driver, 'item'), await count(driver, 'tag')]).toEqual([RECORDS, RECORDS]);
+    expect(await driver.count('_os_deployment', {}, { system: true })).toBe(2);
+    expect((await registry.listDeployments(tenantId)).map(({ status }) => status)).toEqual([
+      'ready',
+      'ready',
+    ]);
+  });
+
+  it('run one of two plans; the other is plan_stale', { timeout: TIMEOUT_MS }, async () => {
+    const tenant = await openTenant();
+    const { dir, tenantId, driver } = tenant;
+    const plans = [await planFor(tenant, tenantId, CRM_1), await planFor(tenant, tenantId, CRM_2)];
+    const children = await Promise.all(plans.map((plan) => startDeployment(dir, tenantId, plan)));
+    for (const child of children) child.go();
+    const results = await Promise.all(children.map(({ outcome }) => outcome));
+    expect(results.map((result) => result?.status ?? result?.code).sort()).toEqual(['plan_stale', 'ready']);
+    const winner = results.findIndex((result) => result?.status === 'ready');
+    const live = await tenant.dataPlane.schemaDiff.introspect(driver);
+    expect(live.planHash).toBe(plans[winner]?.planHash);
+    expect(live.schemaHash).toBe(plans[winner]?.targetSchemaHash);
+    expect(await driver.count('account')).toBe(2);
+  });
+
+  it('lose no record that one writes while the other deploys', { timeout: TIMEOUT_MS }, async () => {
+    const { dir, tenantId, plan, driver } = await tenantWithPlan();
+    const child = await startDeployment(dir, tenantId, plan);
+    let isOver = false;
+    const outcome = child.outcome.finally(() => {
+      isOver = true;
+    });
+    child.go();
+    const written: string[] = [];
+    while (!isOver) {
+      written.push((await driver.create('item', { name: `w${written.length}` })).id);
+      await delay(1);
+    }
+    expect(await outcome).toMatchObject({ status: 'ready' });
+    expect(written.length).toBeGreaterThan(0);
+    expect(await driver.count('item', { where: { id: { $in: written } } })).toBe(written.length);
+    expect(await driver.count('item')).toBe(written.length + RECORDS + 1);
+  });
+});
+
+describe('a tenant database that cannot be used', () => {
+  const files = async (dir: string) =>
+    (await readdir(`${dir}/tenants`)).filter((file) => !/-(wal|shm)$/.test(file));
+
+  it.each([
+    ['database_not_found', (file: string) => rm(file)],
+    ['database_invalid', (file: string) => writeFile(file, 'no database'.repeat(1_000))],
+  ])('ends with %s when it is damaged or gone, and nothing is made', async (code, damage) => {
+    const tenant = await openTenant();
+    const { dir, tenantId, dataPlane, registry } = tenant;
+    const plan = await planFor(tenant, tenantId, CRM_1);
+    await dataPlane.close();
+    const [file = ''] = await files(dir);
+    for (const suffix of ['-wal', '-shm']) await rm(`${dir}/tenants/${file}${suffix}`, { force: true });
+    await damage(`${dir}/tenants/${file}`);
+    const left = await files(dir);
+    for (const deployments of [tenant.deployments, (await openDeployPlane({ dir })).deployments]) {
+      await expect(deployments.planDeployment(tenantId, CRM_2)).rejects.toMatchObject({ code });
+      await expect(deployments.executeDeployment(tenantId, plan)).rejects.toMatchObject({ code });
+    }
+    expect(await files(dir)).toEqual(left);
+    expect(await registry.listDeployments(tenantId)).toEqual([]);
+  });
+
+  it('ends with database_busy while another process holds it, and completes later', {
+    timeout: 60_000,
+  }, async () => {
+    const tenant = await openTenant();
+    const { dir, tenantId, driver } = tenant;
+    const plan = await planFor(tenant, tenantId, CRM_1);
+    const [file] = await files(dir);
+    const { child, outcome } = startChild('./hold-lock-child.ts', { path: `${dir}/tenants/${file}` });
+    const held = withResolvers<void>();
+    child.stdout?.once('data', () => held.resolve());
+    await held.promise;
+    await expect(tenant.deployments.executeDeployment(tenantId, plan)).rejects.toMatchObject({
+      code: 'database_busy',
+    });
+    expect(await recordsBy(driver, '_os_deployment', 'id', []).catch(({ code }) => code)).toBe(
+      'object_not_found',
+    );
+    child.stdin?.end();
+    await outcome;
+    expect(await tenant.deployments.executeDeployment(tenantId, plan)).toMatchObject({
+      status: 'ready',
+      outcome: 'applied',
+    });
+    expect(await driver.count('account')).toBe(2);
+  });
+});

@@ -1,0 +1,211 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { DeployBundleInput } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { activeTenant } from '../../test/control-plane.js';
+import {
+  databaseContent,
+  deploy,
+  openDeployPlane,
+  openTenant,
+  planFor,
+  worldOf,
+} from '../../test/deploy-plane.js';
+import { bundleOf, CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
+
+const text = { type: 'text' } as const;
+const named = (name: string, rest: Partial<ObjectDefinition> = {}) => objectOf(name, { name: text }, rest);
+const manyObjects = (count: number) =>
+  bundleOf({ objects: Array.from({ length: count }, (_, index) => named(`object_${index}`)) });
+
+describe('planDeployment', () => {
+  it('says what would happen and changes no tenant database', async () => {
+    const tenant = await openTenant();
+    const before = await databaseContent(tenant.driver);
+    const plan = await planFor(tenant, tenant.tenantId, CRM_1);
+    expect(plan.statements.map(({ changeId }) => changeId)).toEqual([
+      'add_object:account',
+      'add_object:account',
+      'add_object:contact',
+      'add_object:contact',
+      'add_object:contact',
+    ]);
+    expect(plan).toMatchObject({ bundleVersion: '1.0.0', reversible: true, findings: [] });
+    expect(await databaseContent(tenant.driver)).toEqual(before);
+    expect(await tenant.registry.listDeployments(tenant.tenantId)).toEqual([]);
+  });
+
+  it('stores the bundle under the checksum that it pins', async () => {
+    const tenant = await openTenant();
+    const plan = await planFor(tenant, tenant.tenantId, CRM_1);
+    const bytes = await tenant.bundles.get(plan.bundleChecksum ?? '');
+    expect(JSON.parse(new TextDecoder().decode(bytes))).toMatchObject({ manifest: { version: '1.0.0' } });
+    expect(tenant.deployments.validateBundle(CRM_1).checksum).toBe(plan.bundleChecksum);
+  });
+
+  it('is the same plan for two tenants with the same schema', async () => {
+    const plane = await openDeployPlane();
+    const tenants = [await activeTenant(plane), await activeTenant(plane, 'globex')];
+    const [first, second] = await Promise.all(tenants.map((id) => planFor(plane, id, CRM_1)));
+    expect(first).toEqual(second);
+  });
+
+  it('counts the records in the way, outside the hash', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, bundleOf({ objects: [named('account')] }));
+    const unique = bundleOf({ objects: [objectOf('account', { name: { ...text, unique: true } })] }, '2.0.0');
+    const clean = await planFor(tenant, tenant.tenantId, unique);
+    await tenant.driver.bulkCreate('account', [{ name: 'a' }, { name: 'a' }, { name: 'b' }]);
+    const plan = await planFor(tenant, tenant.tenantId, unique);
+    expect(plan.findings).toEqual([{ checkId: plan.preflight[0]?.id, rows: 2 }]);
+    expect(plan.planHash).toBe(clean.planHash);
+    expect(plan.statements[0]).toMatchObject({ risk: 'may_fail' });
+  });
+
+  it.each([
+    ['invalid_bundle', { manifest: { version: 'one' } }],
+    ['invalid_bundle', null],
+    ['unsupported_protocol_version', { ...CRM_1, protocolVersion: '2' }],
+    ['quota_exceeded', manyObjects(51)],
+  ])('refuses with %s and does nothing', async (code, bundle) => {
+    const tenant = await openTenant();
+    const before = await worldOf(tenant, tenant);
+    await expect(planFor(tenant, tenant.tenantId, bundle as DeployBundleInput)).rejects.toMatchObject({
+      code,
+    });
+    expect(await worldOf(tenant, tenant)).toEqual(before);
+  });
+
+  it('allows as many objects as the plan of the tenant', async () => {
+    const tenant = await openTenant();
+    expect((await planFor(tenant, tenant.tenantId, manyObjects(50))).statements).toHaveLength(50);
+    await tenant.provisioning.migrateTenantPlan(tenant.tenantId, 'pro');
+    expect((await planFor(tenant, tenant.tenantId, manyObjects(51))).statements).toHaveLength(51);
+  });
+
+  it('refuses with object_conflict a name that a table has which no deployment made', async () => {
+    const tenant = await openTenant();
+    await tenant.driver.execute('CREATE TABLE account (id TEXT)');
+    const before = await worldOf(tenant, tenant);
+    await expect(planFor(tenant, tenant.tenantId, CRM_1)).rejects.toMatchObject({
+      code: 'object_conflict',
+      details: { object: 'account' },
+    });
+    expect(await worldOf(tenant, tenant)).toEqual(before);
+  });
+
+  it('ends with aborted before the bundle is stored', async () => {
+    const tenant = await openTenant();
+    const before = await worldOf(tenant, tenant);
+    const signal = AbortSignal.abort();
+    await expect(tenant.deployments.planDeployment(tenant.tenantId, CRM_1, { signal })).rejects.toMatchObject(
+      {
+        code: 'aborted',
+      },
+    );
+    expect(await worldOf(tenant, tenant)).toEqual(before);
+  });
+
+  const before = bundleOf({
+    objects: [
+      objectOf('account', { name: text, size: { type: 'number' }, key: { ...text, unique: true } }),
+      objectOf('contact', { name: text, account: { type: 'lookup', reference: 'account' } }),
+    ],
+  });
+  const [account, contact] = before.objects as [ObjectDefinition, ObjectDefinition];
+  const { size: _size, ...withoutSize } = account.fields;
+  const changed = (object: ObjectDefinition) => [object, contact];
+
+  it.each([
+    ['remove_object', 'remove_object:contact', [account]],
+    ['remove_field', 'remove_field:account.size', changed({ ...account, fields: withoutSize })],
+    [
+      'remove_index',
+      'remove_index:account',
+      changed({ ...account, fields: { ...account.fields, key: text } }),
+    ],
+    [
+      'rename_object',
+      'rename_object:client',
+      [account, { ...contact, name: 'client', renamedFrom: 'contact' }],
+    ],
+    [
+      'rename_field',
+      'rename_field:account.headcount',
+      changed({ ...account, fields: { ...withoutSize, headcount: { type: 'number', renamedFrom: 'size' } } }),
+    ],
+    [
+      'retype_field',
+      'change_field:account.size',
+      changed({ ...account, fields: { ...account.fields, size: text } }),
+    ],
+    [
+      'change_reference',
+      'change_field:contact.account',
+      [
+        account,
+        {
+          ...contact,
+          fields: { ...contact.fields, account: { type: 'lookup', reference: 'account', required: true } },
+        },
+      ],
+    ],
+    [
+      'change_not_null',
+      'change_field:account.name',
+      changed({ ...account, fields: { ...account.fields, name: { ...text, storage: { notNull: true } } } }),
+    ],
+    [
+      'partial_index',
+      'account',
+      changed({ ...account, indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
+    ],
+  ] as [string, string, ObjectDefinition[]][])(
+    'refuses %s, naming %s, and does nothing',
+    async (feature, subject, objects) => {
+      const tenant = await openTenant();
+      await deploy(tenant, before);
+      const world = await worldOf(tenant, tenant);
+      await expect(planFor(tenant, tenant.tenantId, bundleOf({ objects }, '2.0.0'))).rejects.toMatchObject({
+        code: 'not_supported',
+        details: { feature, subject: expect.stringContaining(subject) },
+      });
+      expect(await worldOf(tenant, tenant)).toEqual(world);
+    },
+  );
+});
+
+describe('a tenant that cannot be deployed to', () => {
+  it.each([
+    ['tenant_not_found', async () => 'nobody'],
+    [
+      'tenant_suspended',
+      async ({ provisioning, tenantId }: Awaited<ReturnType<typeof openTenant>>) => {
+        await provisioning.suspendTenant(tenantId);
+        return tenantId;
+      },
+    ],
+    [
+      'tenant_not_found',
+      async ({ provisioning, tenantId }: Awaited<ReturnType<typeof openTenant>>) => {
+        await provisioning.destroyTenant(tenantId);
+        return tenantId;
+      },
+    ],
+  ])('is refused with %s', async (code, prepare) => {
+    const tenant = await openTenant();
+    const plan = await planFor(tenant, tenant.tenantId, CRM_2);
+    const tenantId = await prepare(tenant);
+    await expect(planFor(tenant, tenantId, CRM_1)).rejects.toMatchObject({ code });
+    await expect(tenant.deployments.executeDeployment(tenantId, plan)).rejects.toMatchObject({ code });
+    expect(await tenant.registry.listDeployments(tenantId)).toEqual([]);
+  });
+
+  it('is refused with tenant_not_ready while it is provisioned', async () => {
+    const tenant = await openTenant();
+    const record = await tenant.registry.getTenant(tenant.tenantId);
+    await tenant.registry.updateTenant(tenant.tenantId, ['active'], { provisioningStatus: 'provisioning' });
+    tenant.router.invalidateCache(tenant.tenantId);
+    expect(record?.tenant.provisioningStatus).toBe('active');
+    await expect(planFor(tenant, tenant.tenantId, CRM_1)).rejects.toMatchObject({ code: 'tenant_not_ready' });
+  });
+});

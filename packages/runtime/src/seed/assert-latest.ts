@@ -1,0 +1,19 @@
+import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+
+/** The seeds of a deployment end when another one follows it: two must not write over each other. */
+export async function assertLatest(
+  driver: IDataDriver,
+  deploymentId: string,
+  transaction: DriverTransaction,
+): Promise<void> {
+  const query = { fields: ['id'], orderBy: [{ field: 'sequence', order: 'desc' as const }] };
+  const latest = await driver.findOne(SYSTEM_OBJECTS.deployment.name, query, { transaction, system: true });
+  if (latest?.id === deploymentId) return;
+  throw new ObjectStackError({
+    code: 'plan_stale',
+    message: 'Another deployment followed before this one had written its seeds.',
+    details: { deploymentId },
+  });
+}

@@ -1,0 +1,31 @@
+import type { DriverTransaction } from '@objectstack/spec/contracts';
+import type { ReferenceResolver } from './reference-resolver.js';
+import type { SeedSet } from './seed-set.js';
+
+export interface ResolvedRecord {
+  readonly data: Record<string, unknown>;
+  /** Lookups that find nothing yet. */
+  readonly pending: string[];
+}
+
+/** A record of the set with its lookups as ids; one that finds nothing yet is left out. */
+export async function resolveRecord(
+  resolver: ReferenceResolver,
+  { dataset, definition }: SeedSet,
+  index: number,
+  transaction: DriverTransaction,
+): Promise<ResolvedRecord> {
+  const data: Record<string, unknown> = {};
+  const pending: string[] = [];
+  for (const [name, value] of Object.entries(dataset.records[index] ?? {})) {
+    const field = definition.fields[name];
+    if (!field || value === null || !resolver.refersInside(definition.name, field)) {
+      data[name] = value;
+      continue;
+    }
+    const resolved = await resolver.resolve(definition.name, field, value, transaction);
+    if (resolved.isComplete) data[name] = resolved.value;
+    else pending.push(name);
+  }
+  return { data, pending };
+}

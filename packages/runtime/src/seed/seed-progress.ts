@@ -1,0 +1,60 @@
+import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import type { SeedSet } from './seed-set.js';
+import { newTally, type SeedTally, SeedTallySchema } from './seed-tally.js';
+
+const PROGRESS = SYSTEM_OBJECTS.seed.name;
+
+export interface SeedProgress {
+  /** Records that were dealt with. */
+  readonly done: number;
+  readonly isComplete: boolean;
+  readonly tally: SeedTally;
+}
+
+function parseTally(value: unknown): SeedTally {
+  const parsed = SeedTallySchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ObjectStackError({
+    code: 'database_invalid',
+    message: 'What is known of a seed set cannot be understood.',
+    details: { object: PROGRESS },
+  });
+}
+
+/** How far the set is. What goes on from there is counted to the deployment that asks. */
+export async function readProgress(
+  driver: IDataDriver,
+  { id, dataset }: Pick<SeedSet, 'id' | 'dataset'>,
+  transaction?: DriverTransaction,
+): Promise<SeedProgress> {
+  const options = { system: true, ...(transaction && { transaction }) };
+  const row = await driver.findOne(PROGRESS, { where: { id } }, options);
+  if (!row) return { done: 0, isComplete: false, tally: newTally(dataset, '') };
+  return {
+    done: Number(row.records_done),
+    isComplete: row.completed === true,
+    tally: parseTally(row.result),
+  };
+}
+
+export async function saveProgress(
+  driver: IDataDriver,
+  { id, dataset }: SeedSet,
+  { done, isComplete, tally }: SeedProgress,
+  transaction: DriverTransaction,
+): Promise<void> {
+  const data = { id, object: dataset.object, records_done: done, result: tally, completed: isComplete };
+  await driver.upsert(PROGRESS, data, ['id'], { system: true, transaction });
+}
+
+/** Forgets sets of the object that the bundle no longer has: when one comes back, it is written again. */
+export async function forgetFormerSets(
+  driver: IDataDriver,
+  { dataset, siblings }: SeedSet,
+  transaction: DriverTransaction,
+): Promise<void> {
+  const where = { object: dataset.object, id: { $nin: [...siblings] } };
+  await driver.deleteMany(PROGRESS, { where }, { system: true, transaction });
+}

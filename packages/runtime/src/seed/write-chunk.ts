@@ -1,0 +1,100 @@
+import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import type { SeedResult } from '@objectstack/spec/system';
+import { assertLatest } from './assert-latest.js';
+import { clearOthers } from './clear-others.js';
+import { inTransaction } from './in-transaction.js';
+import type { ReferenceResolver } from './reference-resolver.js';
+import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
+import type { SeedSet } from './seed-set.js';
+import { SeedSetWriter } from './seed-set-writer.js';
+import { newTally } from './seed-tally.js';
+
+/** Records in one transaction: few enough to be done long before a transaction expires. */
+const CHUNK = 200;
+
+export interface SeedChunks {
+  readonly driver: IDataDriver;
+  readonly resolver: ReferenceResolver;
+  readonly deploymentId: string;
+}
+
+export interface ChunkOutcome {
+  /** Whether this was the last chunk. */
+  readonly isOver: boolean;
+  /** What is written of the set, this chunk included. */
+  readonly result: SeedResult;
+}
+
+interface Chunk {
+  readonly progress: SeedProgress;
+  readonly writer: SeedSetWriter;
+  readonly transaction: DriverTransaction;
+}
+
+/** How far the set is stands in the same transaction as its records, so that a kill repeats nothing. */
+function inChunk(
+  { driver, resolver, deploymentId }: SeedChunks,
+  set: SeedSet,
+  work: (chunk: Chunk) => Promise<boolean>,
+): Promise<ChunkOutcome> {
+  return inTransaction(driver, async (transaction) => {
+    resolver.forget();
+    await assertLatest(driver, deploymentId, transaction);
+    const progress = await readProgress(driver, set, transaction);
+    const { tally, isComplete } = progress;
+    if (isComplete) return { isOver: true, result: tally.result };
+    tally.deploymentId = deploymentId;
+    const writer = new SeedSetWriter(driver, resolver, set, tally);
+    const isOver = await work({ progress, writer, transaction });
+    return { isOver, result: tally.result };
+  });
+}
+
+async function writeNext({ driver, resolver }: SeedChunks, set: SeedSet, chunk: Chunk): Promise<boolean> {
+  const { progress, writer, transaction } = chunk;
+  const { done, tally } = progress;
+  const { mode, records } = set.dataset;
+  if (done === 0) await forgetFormerSets(driver, set, transaction);
+  if (mode === 'replace' && !tally.hasCleared) {
+    await clearOthers(driver, resolver, set, transaction);
+    tally.hasCleared = true;
+  }
+  const end = Math.min(done + CHUNK, records.length);
+  for (let index = done; index < end; index++) await writer.write(index, transaction);
+  await saveProgress(driver, set, { done: end, isComplete: false, tally }, transaction);
+  return end === records.length;
+}
+
+async function settleNext(
+  { driver, deploymentId }: SeedChunks,
+  set: SeedSet,
+  chunk: Chunk,
+): Promise<boolean> {
+  const { progress, writer, transaction } = chunk;
+  const { done, tally } = progress;
+  for (const pending of tally.pending.splice(0, CHUNK)) await writer.settle(pending, transaction);
+  const isOver = tally.pending.length === 0;
+  const hasFailed = isOver && tally.result.failed > 0;
+  const after = hasFailed
+    ? { done: 0, isComplete: false, tally: newTally(set.dataset, deploymentId, tally.hasCleared) }
+    : { done, isComplete: isOver, tally };
+  await saveProgress(driver, set, after, transaction);
+  return isOver;
+}
+
+/** Writes the next records of the set. */
+export function writeChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
+  return inChunk(chunks, set, (chunk) => writeNext(chunks, set, chunk));
+}
+
+/**
+ * Fills the next lookups that had to wait, and closes the set. One with failures begins anew with the next try; when
+ * another process did so meanwhile, this one writes it too.
+ */
+export function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
+  return inChunk(chunks, set, async (chunk) => {
+    if (chunk.progress.done >= set.dataset.records.length) return settleNext(chunks, set, chunk);
+    await writeNext(chunks, set, chunk);
+    return false;
+  });
+}

@@ -1,0 +1,111 @@
+import { readdir } from 'node:fs/promises';
+import type {
+  DataRecord,
+  IBundleStore,
+  IDataDriver,
+  IDeployPipelineService,
+} from '@objectstack/spec/contracts';
+import type { SeedEnvironment } from '@objectstack/spec/data';
+import {
+  type DeployBundleInput,
+  type DeployResult,
+  DeployResultSchema,
+  type MigrationPlan,
+} from '@objectstack/spec/system';
+import { createFileBundleStore } from '../src/bundle/file-bundle-store.js';
+import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
+import { faultyParts } from './fault-parts.js';
+import type { Faults } from './fault-plane.js';
+import type { ManualClock } from './manual-clock.js';
+
+export interface DeployPlane extends ControlPlane {
+  readonly bundles: IBundleStore;
+  readonly deployments: IDeployPipelineService;
+}
+
+interface DeployPlaneOptions {
+  dir?: string;
+  clock?: ManualClock;
+  environment?: SeedEnvironment;
+  faults?: Faults;
+}
+
+/** A control plane with the deploy pipeline; with faults around every call that the pipeline makes. */
+export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise<DeployPlane> {
+  const { environment = 'prod', faults, ...rest } = options;
+  const plane = await openControlPlane(rest);
+  const bundles = createFileBundleStore(plane.dataPlane.defaults.bundleDirectory);
+  const parts = { ...plane, bundles, environment };
+  return {
+    ...plane,
+    bundles,
+    deployments: createDeployPipeline(faults ? faultyParts(parts, faults) : parts),
+  };
+}
+
+/** A plane with an active tenant, and what its tests need of both. */
+export async function openTenant(options: DeployPlaneOptions = {}) {
+  const plane = await openDeployPlane(options);
+  const tenantId = await activeTenant(plane);
+  return { ...plane, tenantId, driver: await plane.router.getTenantClient(tenantId) };
+}
+
+export async function planFor(
+  { deployments }: Pick<DeployPlane, 'deployments'>,
+  tenantId: string,
+  bundle: DeployBundleInput,
+): Promise<MigrationPlan> {
+  return deployments.planDeployment(tenantId, bundle);
+}
+
+/** Plans and executes; the result, checked against its schema. */
+export async function deploy(
+  { deployments, tenantId }: Pick<DeployPlane, 'deployments'> & { tenantId: string },
+  bundle: DeployBundleInput,
+  options: Parameters<IDeployPipelineService['executeDeployment']>[2] = {},
+): Promise<DeployResult> {
+  const plan = await deployments.planDeployment(tenantId, bundle);
+  return DeployResultSchema.parse(await deployments.executeDeployment(tenantId, plan, options));
+}
+
+const byPath = (folder: string) =>
+  readdir(folder, { recursive: true }).then(
+    (files) => files.sort(),
+    () => [],
+  );
+
+/** Everything in a database: its schema and all its rows. */
+export async function databaseContent(driver: IDataDriver): Promise<Record<string, unknown>> {
+  const { rows: schema } = await driver.execute('SELECT type, name, sql FROM sqlite_schema ORDER BY name');
+  const tables = schema.filter(({ type }) => type === 'table').map(({ name }) => String(name));
+  const content: Record<string, unknown> = { schema };
+  for (const table of tables)
+    content[table] = (await driver.execute(`SELECT * FROM "${table}" ORDER BY rowid`)).rows;
+  return content;
+}
+
+/** Everything that a refusal must leave as it is: the tenant's database, the deployments, the bundles, the files. */
+export async function worldOf(
+  { dir, registry }: DeployPlane,
+  { tenantId, driver }: { tenantId: string; driver: IDataDriver },
+): Promise<Record<string, unknown>> {
+  return {
+    database: await databaseContent(driver),
+    deployments: await registry.listDeployments(tenantId),
+    bundles: await byPath(`${dir}/bundles`),
+    tenants: (await byPath(`${dir}/tenants`)).filter((file) => file.endsWith('.db')),
+  };
+}
+
+/** The records of an object by one of their fields, with only the fields that are asked for. */
+export async function recordsBy(
+  driver: IDataDriver,
+  object: string,
+  key: string,
+  fields: readonly string[],
+): Promise<Record<string, unknown>> {
+  const records = await driver.find(object, { orderBy: [{ field: key }] });
+  const pick = (record: DataRecord) => fields.map((field) => record[field]);
+  return Object.fromEntries(records.map((record) => [String(record[key]), pick(record)]));
+}

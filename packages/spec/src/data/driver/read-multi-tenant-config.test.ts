@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../system/provisioning.zod.js';
+import {
+  connectionCacheTtlMs,
+  deprecatedKeys,
+  fallbackConnection,
+  groupPlacement,
+  tenantDatabaseUrl,
+} from './read-multi-tenant-config.js';
+import { type TursoMultiTenantConfigInput, TursoMultiTenantConfigSchema } from './turso-multi-tenant.zod.js';
+
+const TENANT_ID = 'k7q2m4x6b3n5c7v2z4l6j3h5g7';
+const urlTemplate = 'libsql://t-{tenant_id}-acme.turso.io';
+const config = (change: Partial<TursoMultiTenantConfigInput> = {}) =>
+  TursoMultiTenantConfigSchema.parse({
+    organizationSlug: 'acme',
+    platformToken: { env: 'TOKEN' },
+    ...change,
+  });
+
+describe('tenantDatabaseUrl', () => {
+  it('puts the tenant in the template', () => {
+    expect(tenantDatabaseUrl({ urlTemplate }, TENANT_ID)).toBe(`libsql://t-${TENANT_ID}-acme.turso.io`);
+  });
+
+  it.each(['', '{tenant_id}', 'A', 'a_b', 'a.b', 'a/b', '-a', 'a@evil.example', '$&', 'a'.repeat(57), 'a\n'])(
+    'refuses the tenant id %j',
+    (tenantId) => {
+      expect(() => tenantDatabaseUrl({ urlTemplate }, tenantId)).toThrow(
+        expect.objectContaining({ code: 'invalid_request' }),
+      );
+    },
+  );
+
+  it('needs a template', () => {
+    expect(() => tenantDatabaseUrl(config(), TENANT_ID)).toThrow(
+      expect.objectContaining({ code: 'configuration_incomplete', details: { missing: ['urlTemplate'] } }),
+    );
+  });
+});
+
+describe('fallbackConnection', () => {
+  const groupAuthToken = { secret: 'turso/group' };
+
+  it('has the URL and where the token is', () => {
+    expect(fallbackConnection(config({ urlTemplate, groupAuthToken }), TENANT_ID)).toEqual({
+      url: `libsql://t-${TENANT_ID}-acme.turso.io`,
+      authToken: groupAuthToken,
+    });
+  });
+
+  it.each([{}, { urlTemplate }, { groupAuthToken }])('is null with only %j', (change) => {
+    expect(fallbackConnection(config(change), TENANT_ID)).toBeNull();
+  });
+});
+
+describe('connectionCacheTtlMs', () => {
+  it.each([
+    [{}, 300_000],
+    [{ connectionCacheTtlMs: 250 }, 250],
+    [{ connectionCacheTtlMs: 0 }, 0],
+    [{ connectionCacheTTL: 60 }, 60_000],
+  ])('of %j is %i', (change, expected) => {
+    expect(connectionCacheTtlMs(config(change))).toBe(expected);
+  });
+});
+
+describe('groupPlacement', () => {
+  it.each(TenantRegionSchema.options)('is the same by region and by location: %s', (region) => {
+    const primaryLocation = TENANT_REGION_LOCATIONS[region];
+    expect(groupPlacement({ name: 'g', region })).toEqual({ region, primaryLocation });
+    expect(groupPlacement({ name: 'g', primaryLocation })).toEqual({ region, primaryLocation });
+  });
+
+  it('refuses a group that names neither', () => {
+    expect(() => groupPlacement({ name: 'g' })).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  });
+});
+
+describe('deprecatedKeys', () => {
+  it('names what is used, and nothing else', () => {
+    expect(deprecatedKeys(config())).toEqual([]);
+    const old = config({
+      urlTemplate,
+      groupAuthToken: { env: 'GROUP' },
+      connectionCacheTTL: 60,
+      group: { name: 'g', region: 'us-east', replicaLocations: ['lhr'], schemaDatabase: 's' },
+      lifecycle: { onTenantCreate: { applyGroupSchema: true } },
+    });
+    expect(deprecatedKeys(old)).toEqual([
+      'urlTemplate',
+      'groupAuthToken',
+      'connectionCacheTTL',
+      'group.replicaLocations',
+      'group.schemaDatabase',
+      'lifecycle.onTenantCreate.applyGroupSchema',
+    ]);
+  });
+});

@@ -1,0 +1,79 @@
+import { HostedDatabaseUrlSchema } from '../../shared/connection-url.zod.js';
+import { ObjectStackError } from '../../shared/object-stack-error.js';
+import type { SecretReference } from '../../shared/secret-reference.zod.js';
+import {
+  TENANT_REGION_LOCATIONS,
+  type TenantRegion,
+  TenantRegionSchema,
+} from '../../system/provisioning.zod.js';
+import type { TursoGroup, TursoLocation, TursoMultiTenantConfig } from './turso-multi-tenant.zod.js';
+
+const DEFAULT_CACHE_TTL_MS = 300_000;
+const TENANT_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/** The URL that `urlTemplate` gives for a tenant. Throws `configuration_incomplete` or `invalid_request`. */
+export function tenantDatabaseUrl(
+  { urlTemplate }: Pick<TursoMultiTenantConfig, 'urlTemplate'>,
+  tenantId: string,
+): string {
+  if (urlTemplate === undefined) {
+    throw new ObjectStackError({
+      code: 'configuration_incomplete',
+      message: 'The configuration has no urlTemplate.',
+      details: { missing: ['urlTemplate'] },
+    });
+  }
+  const url = urlTemplate.replace('{tenant_id}', () => tenantId);
+  if (TENANT_ID_PATTERN.test(tenantId) && HostedDatabaseUrlSchema.safeParse(url).success) return url;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: 'The tenant id cannot stand in the name of a host.',
+    details: { issues: [{ path: '/tenantId', code: 'invalid_format' }] },
+  });
+}
+
+/** How to reach a database that was created elsewhere; null when the configuration has no such fallback. */
+export function fallbackConnection(
+  config: Pick<TursoMultiTenantConfig, 'urlTemplate' | 'groupAuthToken'>,
+  tenantId: string,
+): { url: string; authToken: SecretReference } | null {
+  const { groupAuthToken } = config;
+  if (config.urlTemplate === undefined || groupAuthToken === undefined) return null;
+  return { url: tenantDatabaseUrl(config, tenantId), authToken: groupAuthToken };
+}
+
+/** How long a connection is kept, under whichever key it was written. */
+export function connectionCacheTtlMs({
+  connectionCacheTtlMs: milliseconds,
+  connectionCacheTTL: seconds,
+}: Pick<TursoMultiTenantConfig, 'connectionCacheTtlMs' | 'connectionCacheTTL'>): number {
+  return milliseconds ?? (seconds === undefined ? DEFAULT_CACHE_TTL_MS : seconds * 1_000);
+}
+
+/** Region and location of a group, whichever of the two it names. */
+export function groupPlacement({ region, primaryLocation }: TursoGroup): {
+  region: TenantRegion;
+  primaryLocation: TursoLocation;
+} {
+  const found =
+    region ?? TenantRegionSchema.options.find((name) => TENANT_REGION_LOCATIONS[name] === primaryLocation);
+  if (found) return { region: found, primaryLocation: TENANT_REGION_LOCATIONS[found] };
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message: 'The group names neither a region nor a location.',
+    details: { settings: ['group.region', 'group.primaryLocation'] },
+  });
+}
+
+/** Deprecated keys that a configuration uses, as dotted paths, so that its author can be told. */
+export function deprecatedKeys({ group, lifecycle, ...config }: TursoMultiTenantConfig): string[] {
+  const used = {
+    urlTemplate: config.urlTemplate,
+    groupAuthToken: config.groupAuthToken,
+    connectionCacheTTL: config.connectionCacheTTL,
+    'group.replicaLocations': group?.replicaLocations,
+    'group.schemaDatabase': group?.schemaDatabase,
+    'lifecycle.onTenantCreate.applyGroupSchema': lifecycle.onTenantCreate.applyGroupSchema,
+  };
+  return Object.entries(used).flatMap(([path, value]) => (value === undefined ? [] : [path]));
+}

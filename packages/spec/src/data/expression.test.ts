@@ -1,0 +1,19 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { ExpressionSchema } from './expression.zod.js';
+
+describe('ExpressionSchema', () => {
+  it.each(['a + b', { source: 'a' }, { dialect: 'cron', source: '0 8 * * *', note: 'kept' }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(ExpressionSchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['', { dialect: 'sql', source: 'a' }],
+    ['', 7],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(ExpressionSchema, change)).toEqual([path]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { EncryptionConfigSchema, MaskingRuleSchema } from './field-protection.zod.js';
+
+describe('EncryptionConfigSchema', () => {
+  it.each([
+    { keyManagement: { provider: 'aws-kms', rotationPolicy: { frequencyDays: 90 } }, scope: 'table' },
+  ])('keeps %j as it is', (value) => {
+    expect(EncryptionConfigSchema.parse(value)).toEqual(value);
+  });
+
+  it.each([
+    ['scope', { scope: 'cell' }],
+    ['algorithm', { algorithm: 'rot13' }],
+    ['keyManagement.provider', { keyManagement: { provider: 'paper' } }],
+    [
+      'keyManagement.rotationPolicy.frequencyDays',
+      { keyManagement: { provider: 'local', rotationPolicy: { frequencyDays: 0 } } },
+    ],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(
+      issuePaths(EncryptionConfigSchema, {
+        ...{ keyManagement: { provider: 'local' }, scope: 'field' },
+        ...change,
+      }),
+    ).toEqual([path]);
+  });
+});
+
+describe('MaskingRuleSchema', () => {
+  it.each([{ field: 'a', strategy: 'hash', roles: ['x'], preserveLength: false }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(MaskingRuleSchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['strategy', { strategy: 'blur' }],
+    ['field', { field: undefined }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(MaskingRuleSchema, { ...{ field: 'a', strategy: 'redact' }, ...change })).toEqual([
+      path,
+    ]);
+  });
+});

@@ -1,0 +1,15 @@
+import type * as z from 'zod';
+
+/** The keys of an object schema, made when a value is first parsed: most who import the protocol parse few of its schemas. */
+export function lazyShape<Shape extends z.core.$ZodShape>(make: () => Shape): Shape {
+  let made: Shape | undefined;
+  const shape = () => {
+    made ??= make();
+    return made;
+  };
+  return new Proxy({} as Shape, {
+    ownKeys: () => Reflect.ownKeys(shape()),
+    getOwnPropertyDescriptor: (_, key) => Reflect.getOwnPropertyDescriptor(shape(), key),
+    get: (_, key) => Reflect.get(shape(), key),
+  });
+}

@@ -1,0 +1,13 @@
+import * as z from 'zod';
+
+const PART = '(?:0|[1-9]\\d{0,9}|[xX*])';
+const PRERELEASE = '(?:-[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*)?';
+const COMPARATOR = `(?:\\^|~|>=|<=|>|<|=)?${PART}(?:\\.${PART}(?:\\.${PART}${PRERELEASE})?)?`;
+const COMPARATORS = `${COMPARATOR}(?: ${COMPARATOR})*`;
+
+export const VersionRangeSchema = z
+  .string()
+  .max(255)
+  .regex(new RegExp(`^${COMPARATORS}(?: \\|\\| ${COMPARATORS})*$`))
+  .describe('Range of versions as npm writes it, such as ^1.4.0, >=1.2.0 <2.0.0 or 1.x || 2.x.');
+export type VersionRange = z.infer<typeof VersionRangeSchema>;

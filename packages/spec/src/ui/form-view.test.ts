@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { FormFieldSchema, FormSectionSchema, FormSharingSchema, FormViewSchema } from './form-view.zod.js';
+
+describe('FormViewSchema', () => {
+  it.each(['simple', 'tabbed', 'wizard', 'split', 'drawer', 'modal'])('knows the layout %s', (type) => {
+    expect(FormViewSchema.parse({ type })).toEqual({ type });
+  });
+});
+
+describe('FormFieldSchema', () => {
+  it.each([{ field: 'a', colSpan: 4, visibleOn: { source: 'b > 1' }, madeUp: 1 }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(FormFieldSchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['field', { field: undefined }],
+    ['colSpan', { colSpan: 5 }],
+    ['required', { required: 'yes' }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(FormFieldSchema, { ...{ field: 'a' }, ...change })).toEqual([path]);
+  });
+});
+
+describe('FormSectionSchema', () => {
+  it.each([
+    { columns: 3, fields: ['a', { field: 'b' }] },
+    { columns: '2', collapsed: true, fields: [] },
+  ])('keeps %j as it is', (value) => {
+    expect(FormSectionSchema.parse(value)).toEqual(value);
+  });
+
+  it.each([
+    ['columns', { columns: 5 }],
+    ['fields', { fields: undefined }],
+    ['fields.0', { fields: [{}] }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(FormSectionSchema, { ...{ fields: [] }, ...change })).toEqual([path]);
+  });
+});
+
+describe('FormSharingSchema', () => {
+  it.each([{}, { enabled: true, allowedDomains: ['example.com'] }])('keeps %j as it is', (value) => {
+    expect(FormSharingSchema.parse(value)).toEqual(value);
+  });
+
+  it.each([
+    ['allowedDomains', { allowedDomains: 'example.com' }],
+    ['enabled', { enabled: 1 }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(FormSharingSchema, change)).toEqual([path]);
+  });
+});

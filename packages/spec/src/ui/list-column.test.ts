@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { ColumnSummaryEnum, ListColumnSchema } from './list-column.zod.js';
+
+describe('ListColumnSchema', () => {
+  it('keeps layout', () => {
+    const column = { field: 'name', pinned: 'left', link: true, extra: 1 };
+    expect(ListColumnSchema.parse(column)).toEqual(column);
+  });
+
+  it('needs a field', () => {
+    expect(issuePaths(ListColumnSchema, { label: 'Name' })).toEqual(['field']);
+  });
+});
+
+describe('ColumnSummaryEnum', () => {
+  it.each(['none', 'percent_filled'])('keeps %j as it is', (value) => {
+    expect(ColumnSummaryEnum.parse(value)).toEqual(value);
+  });
+
+  it.each([['', 'median']])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(ColumnSummaryEnum, change)).toEqual([path]);
+  });
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { issuePaths } from '../../test/issue-paths.js';
+import { BreakpointEnum, PerformanceConfigSchema, ResponsiveConfigSchema } from './responsive.zod.js';
+
+describe('BreakpointEnum', () => {
+  it.each(['xs', '2xl'])('keeps %j as it is', (value) => {
+    expect(BreakpointEnum.parse(value)).toEqual(value);
+  });
+
+  it.each([['', '3xl']])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(BreakpointEnum, change)).toEqual([path]);
+  });
+});
+
+describe('ResponsiveConfigSchema', () => {
+  it.each([{ breakpoint: 'md', hiddenOn: ['xs'], columns: { xs: 12, '2xl': 3 }, order: { sm: 2 } }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(ResponsiveConfigSchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['columns.xs', { columns: { xs: 13 } }],
+    ['columns.huge', { columns: { huge: 1 } }],
+    ['hiddenOn.0', { hiddenOn: ['tiny'] }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(ResponsiveConfigSchema, change)).toEqual([path]);
+  });
+});
+
+describe('PerformanceConfigSchema', () => {
+  it.each([{ lazyLoad: true, virtualScroll: { enabled: true, overscan: 3 }, debounceMs: 200 }])(
+    'keeps %j as it is',
+    (value) => {
+      expect(PerformanceConfigSchema.parse(value)).toEqual(value);
+    },
+  );
+
+  it.each([
+    ['cacheStrategy', { cacheStrategy: 'always' }],
+    ['virtualScroll.itemHeight', { virtualScroll: { itemHeight: 'tall' } }],
+  ])('refuses a wrong %s: %j', (path, change) => {
+    expect(issuePaths(PerformanceConfigSchema, change)).toEqual([path]);
+  });
+});
