@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
+import { breathe } from './breathe.js';
 import type { AtomicRequest } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import {
@@ -84,6 +85,7 @@ export class LocalFile {
   }
 
   async begin(settings: LocalFileSettings): Promise<SqlTransaction> {
+    await breathe();
     const release = await this.#lock.acquire();
     try {
       const transaction = await this.#retryingBusy(settings, (client) => client.transaction('write'));
@@ -114,6 +116,7 @@ export class LocalFile {
   }
 
   async #exclusively<T>(settings: LocalFileSettings, work: (client: Client) => Promise<T>): Promise<T> {
+    await breathe();
     const release = await this.#lock.acquire();
     try {
       return await this.#retryingBusy(settings, work);

@@ -1,6 +1,7 @@
 import type { Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { breathe } from './breathe.js';
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -24,6 +25,8 @@ export class LocalTransaction implements SqlTransaction {
   }
 
   async execute(statement: SqlStatement): Promise<SqlResult> {
+    this.#assertOpen();
+    await breathe();
     this.#assertOpen();
     try {
       return toResult(await this.#transaction.execute(toInStatement(statement)));

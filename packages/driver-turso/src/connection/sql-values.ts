@@ -1,7 +1,7 @@
 import type { InStatement, InValue, ResultSet } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
+import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { isStorableText } from './storable-text.js';
 
 const SMALLEST_INTEGER = -(2n ** 63n);
 const LARGEST_INTEGER = 2n ** 63n - 1n;

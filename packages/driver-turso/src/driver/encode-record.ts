@@ -1,8 +1,6 @@
 import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@objectstack/spec/contracts';
+import { checkValue, defaultValueOf, encodeValue } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { checkValue } from './check-value.js';
-import { defaultValueOf } from './default-value.js';
-import { encodeValue } from './encode-value.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { assertRecordData, ownValue } from './own-value.js';
 
@@ -89,7 +87,7 @@ export function encodeNewRecord(request: EncodeRequest & { id: string }): Column
   encodeGiven(encoder, request, true);
   for (const field of model.columns) {
     if (ownValue(data, field.name) !== undefined) continue;
-    const value = defaultValueOf(field, { now, actor: options.actor });
+    const value = defaultValueOf(field.field, { now, actor: options.actor });
     if (value !== undefined) encoder.encode(field, value);
   }
   encoder.fill('id', id);

@@ -1,6 +1,7 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import type { Connection } from '../connection/connection.js';
 import type { Executor } from './record-writer.js';
+import type { OpenTransaction } from './transactions.js';
 
 const WRITE = { foreignKeys: 'on', mode: 'write' } as const;
 
@@ -29,10 +30,12 @@ async function inSavepoint(
   }
 }
 
-/** Runs statements inside an open transaction, which goes on when they fail. */
-export function transactionExecutor(transaction: () => SqlTransaction): Executor {
+/** Runs statements inside an open transaction, which goes on when they fail. Looks it up anew when its turn has come. */
+export function transactionExecutor(transaction: () => OpenTransaction): Executor {
+  const inTurn = async <T>(work: (sql: SqlTransaction) => Promise<T>) =>
+    transaction().lock.run(() => work(transaction().sql));
   return {
-    execute: async (statement) => transaction().execute(statement),
-    atomic: async (statements) => inSavepoint(transaction(), statements),
+    execute: (statement) => inTurn((sql) => sql.execute(statement)),
+    atomic: (statements) => inTurn((sql) => inSavepoint(sql, statements)),
   };
 }

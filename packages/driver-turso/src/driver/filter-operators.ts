@@ -1,7 +1,6 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
-import { FILTER_OPERATORS, type FieldOperators } from '@objectstack/spec/data';
+import { encodeValue, FILTER_OPERATORS, type FieldOperators } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { encodeValue } from './encode-value.js';
 import { invalidFilter } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 

@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import type { Connection } from '../connection/connection.js';
-import { readDefinition } from '../schema/stored-json.js';
+import { readDefinition } from '../schema/definition-text.js';
 import { type ObjectModel, toObjectModel } from './object-model.js';
 
 /** Bound on how long a deployment by another process may stay unnoticed. */

@@ -1,26 +1,16 @@
 import {
-  FIELD_STORAGE,
   type Field,
-  type FieldEncoding,
-  type FieldStorage,
-  isList,
+  type FieldValueModel,
+  fieldValueModel,
   type ObjectDefinition,
   SYSTEM_FIELDS,
-  storageOf,
 } from '@objectstack/spec/data';
 import type { FieldOwner } from '../schema/object-fields.js';
 import { type AutonumberFormat, parseAutonumberFormat } from './autonumber-format.js';
 
 /** A field as the driver works with it. */
-export interface FieldModel {
+export interface FieldModel extends FieldValueModel {
   readonly name: string;
-  readonly field: Field;
-  readonly storage: FieldStorage;
-  readonly isList: boolean;
-  /** What an item of a list is like. */
-  readonly itemEncoding: FieldEncoding;
-  /** Values that a choice may have; null where any value goes. */
-  readonly options: ReadonlySet<string> | null;
   readonly autonumber: AutonumberFormat | null;
 }
 
@@ -33,21 +23,10 @@ export interface ObjectModel {
   readonly autonumbers: readonly FieldModel[];
 }
 
-const CHOICE_TYPES: ReadonlySet<Field['type']> = new Set(['select', 'multiselect', 'radio', 'checkboxes']);
-
 function toFieldModel([name, field]: [string, Field]): FieldModel {
-  const choices =
-    CHOICE_TYPES.has(field.type) && field.options ? field.options.map(({ value }) => value) : null;
-  return {
-    name,
-    field,
-    storage: storageOf(field),
-    isList: isList(field),
-    itemEncoding: isList({ type: field.type }) ? 'text' : FIELD_STORAGE[field.type].encoding,
-    options: choices && new Set(choices),
-    autonumber:
-      field.type === 'autonumber' ? parseAutonumberFormat(field.autonumberFormat ?? field.format) : null,
-  };
+  const pattern = field.autonumberFormat ?? field.format;
+  const autonumber = field.type === 'autonumber' ? parseAutonumberFormat(pattern) : null;
+  return { ...fieldValueModel(field), name, autonumber };
 }
 
 export function toObjectModel(definition: ObjectDefinition | FieldOwner): ObjectModel {

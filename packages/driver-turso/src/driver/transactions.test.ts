@@ -97,6 +97,22 @@ describe('transactions', () => {
     expect(await driver.count('thing')).toBe(2);
   });
 
+  it('keep writes apart that their owner makes at once', async () => {
+    const fields = { key: { type: 'text', unique: true }, number: { type: 'autonumber' } };
+    const { driver } = await freshDatabase([object('numbered', fields)]);
+    const transaction = await driver.beginTransaction();
+    const keys = Array.from({ length: 30 }, (_, index) => `k${index % 20}`);
+    const outcomes = await Promise.allSettled(
+      keys.map((key) => driver.create('numbered', { key }, { transaction })),
+    );
+    await driver.commit(transaction);
+    expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
+    const numbers = (await driver.find('numbered', { fields: ['number'] })).map(({ number }) =>
+      Number(number),
+    );
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
   it('are rolled back by disconnect, those that still wait to begin too', async () => {
     const { driver, url } = await freshDatabase([THING]);
     const other = await connected({ url });

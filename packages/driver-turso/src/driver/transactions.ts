@@ -1,9 +1,12 @@
 import type { DriverTransaction, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { FifoLock } from '../connection/fifo-lock.js';
 
-interface OpenTransaction {
+/** A transaction that is going on; `lock` keeps calls apart that its owner makes at once. */
+export interface OpenTransaction {
   readonly sql: SqlTransaction;
+  readonly lock: FifoLock;
   timer: NodeJS.Timeout;
 }
 
@@ -22,16 +25,16 @@ export class Transactions {
 
   add(sql: SqlTransaction): DriverTransaction {
     const id = uuidv7();
-    this.#open.set(id, { sql, timer: this.#expireLater(id) });
+    this.#open.set(id, { sql, lock: new FifoLock(), timer: this.#expireLater(id) });
     return { id };
   }
 
   /** The transaction behind a handle; using it starts its idle time again. */
-  use({ id }: DriverTransaction): SqlTransaction {
+  use({ id }: DriverTransaction): OpenTransaction {
     const open = this.#open.get(id);
     if (!open) throw this.#over(id);
     open.timer.refresh();
-    return open.sql;
+    return open;
   }
 
   /** Takes the transaction out, to be ended by the caller. */

@@ -1,8 +1,7 @@
 import type { DataRecord, RecordData, RecordViolation } from '@objectstack/spec/contracts';
-import type { QueryInput } from '@objectstack/spec/data';
+import { encodeValue, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { compileFind } from './compile-query.js';
-import { encodeValue } from './encode-value.js';
 import type { ObjectModel } from './object-model.js';
 import { assertRecordData, ownValue } from './own-value.js';
 import { createRecord, updateRecord, type WriteContext } from './record-writer.js';

@@ -9,8 +9,8 @@ import { throwIfAborted } from '../connection/throw-if-aborted.js';
 
 const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const EXTENSION = '.db';
-/** The log first: whatever is left behind by a kill in between, a retry finds and moves. */
-const FILE_SUFFIXES = ['-wal', '-shm', ''];
+/** The database first: without it nobody opens what is left, and a retry moves the rest after it. */
+const FILE_SUFFIXES = ['', '-wal', '-shm'];
 
 export interface LocalFolders {
   readonly databases: string;

@@ -31,13 +31,24 @@ export function diffComponents(
   const changes = desired.flatMap(({ kind, name, definition }): ComponentChange[] => {
     const before = former.get(keyOf({ kind, name }))?.definition;
     if (!before)
-      return [{ id: `add_${kind}:${name}`, change: 'added', risk: 'safe', kind, name, after: definition }];
+      return [
+        {
+          id: `add_${kind}:${name}`,
+          change: 'added',
+          risk: 'safe',
+          code: 'SF004',
+          kind,
+          name,
+          after: definition,
+        },
+      ];
     if (canonicalJson(before) === canonicalJson(definition)) return [];
     return [
       {
         id: `change_${kind}:${name}`,
         change: 'modified',
         risk: 'safe',
+        code: 'SF005',
         kind,
         name,
         before,
@@ -48,7 +59,17 @@ export function diffComponents(
   const removed = [...former.values()].flatMap(({ kind, name, definition }): ComponentChange[] =>
     wanted.has(keyOf({ kind, name }))
       ? []
-      : [{ id: `remove_${kind}:${name}`, change: 'removed', risk: 'safe', kind, name, before: definition }],
+      : [
+          {
+            id: `remove_${kind}:${name}`,
+            change: 'removed',
+            risk: 'safe',
+            code: 'SF007',
+            kind,
+            name,
+            before: definition,
+          },
+        ],
   );
   return [...changes, ...removed].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

@@ -1,7 +1,8 @@
 import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
-import type { ChangeRisk, FieldChange } from '@objectstack/spec/system';
+import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../schema/foreign-key.js';
-import { canonicalJson } from '../schema/hash.js';
+import { isSameJson } from '../schema/hash.js';
+import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
 
 /** Objects that lookups may refer to, before and after the change. */
 export interface KnownObjects {
@@ -9,7 +10,10 @@ export interface KnownObjects {
   readonly after: ReadonlySet<string>;
 }
 
-const differ = (a: unknown, b: unknown) => canonicalJson(a) !== canonicalJson(b);
+const differ = (a: unknown, b: unknown) => !isSameJson(a, b);
+
+/** The feature that changes a column. */
+export type PhysicalChange = 'retype_field' | 'change_not_null' | 'change_reference';
 
 /** What changes in the column of a field that stays. */
 export function physicalChange(
@@ -17,7 +21,7 @@ export function physicalChange(
   field: string,
   { before, after }: { before: Field; after: Field },
   known: KnownObjects,
-): 'retype_field' | 'change_not_null' | 'change_reference' | null {
+): PhysicalChange | null {
   const [from, to] = [storageOf(before), storageOf(after)];
   if (from.column !== to.column || from.encoding !== to.encoding) return 'retype_field';
   if ((before.storage?.notNull === true) !== (after.storage?.notNull === true)) return 'change_not_null';
@@ -51,13 +55,14 @@ function changeOfField(
   const change = (
     verb: string,
     kind: FieldChange['change'],
-    risk: ChangeRisk,
+    code: ChangeCode,
     was?: Field,
   ): FieldChange[] => [
     {
       id: `${verb}_field:${object}.${name}`,
       change: kind,
-      risk,
+      risk: riskOfCode(code),
+      code,
       object,
       field: name,
       ...(was && { before: was }),
@@ -66,11 +71,13 @@ function changeOfField(
   ];
   if (!former) {
     const renamed = renamedField(name, field, before, after);
-    return renamed ? change('rename', 'renamed', 'safe', renamed) : change('add', 'added', 'safe');
+    return renamed
+      ? change('rename', 'renamed', 'BC302', renamed)
+      : change('add', 'added', codeOfAddedField(field));
   }
   const physical = physicalChange(object, name, { before: former, after: field }, known);
-  if (physical) return change('change', 'modified', 'may_fail', former);
-  return differ(former, field) ? change('change', 'modified', 'safe', former) : [];
+  if (!physical && !differ(former, field)) return [];
+  return change('change', 'modified', codeOfChangedField(former, field, physical), former);
 }
 
 /** Changes of the fields of an object that was there before, sorted by name. */
@@ -92,6 +99,7 @@ export function diffFields(
       id,
       change: 'removed',
       risk: 'loses_data',
+      code: 'DS102',
       object: before.name,
       field: name,
       before: field,

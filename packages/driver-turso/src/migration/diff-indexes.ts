@@ -1,5 +1,8 @@
 import type { IndexChange, Table } from '@objectstack/spec/system';
 
+const UNIQUE = { risk: 'may_fail', code: 'DD202' } as const;
+const PLAIN = { risk: 'safe', code: 'SF003' } as const;
+
 /**
  * Indexes that a table has and should not have, or the other way round, sorted by name. An index is named after its
  * definition, so one that changes is removed and added.
@@ -11,11 +14,12 @@ export function diffIndexes(before: Table, after: Table): IndexChange[] {
   const added = after.indexes
     .filter(({ name }) => !had.has(name))
     .map((index): IndexChange => {
-      const risk = index.unique ? 'may_fail' : 'safe';
+      const { risk, code } = index.unique ? UNIQUE : PLAIN;
       return {
         id: `add_index:${object}.${index.name}`,
         change: 'added',
         risk,
+        code,
         object,
         index: index.name,
         after: index,
@@ -28,6 +32,7 @@ export function diffIndexes(before: Table, after: Table): IndexChange[] {
         id: `remove_index:${object}.${index.name}`,
         change: 'removed',
         risk: 'safe',
+        code: 'SF006',
         object,
         index: index.name,
         before: index,

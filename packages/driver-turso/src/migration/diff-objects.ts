@@ -1,7 +1,7 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
-import { canonicalJson } from '../schema/hash.js';
+import { isSameJson } from '../schema/hash.js';
 
 const byName = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
 
@@ -51,16 +51,34 @@ export function diffObjects(
     assertFree(object, current, owner, taken);
     const before = former.get(object);
     if (before) {
-      if (canonicalJson(before) === canonicalJson(after)) return [];
-      return [{ id: `change_object:${object}`, change: 'modified', risk: 'safe', object, before, after }];
+      if (isSameJson(before, after)) return [];
+      return [
+        {
+          id: `change_object:${object}`,
+          change: 'modified',
+          risk: 'safe',
+          code: 'SF005',
+          object,
+          before,
+          after,
+        },
+      ];
     }
     const renamed =
       after.renamedFrom && !wanted.has(after.renamedFrom) ? former.get(after.renamedFrom) : undefined;
     if (renamed)
       return [
-        { id: `rename_object:${object}`, change: 'renamed', risk: 'safe', object, before: renamed, after },
+        {
+          id: `rename_object:${object}`,
+          change: 'renamed',
+          risk: 'safe',
+          code: 'BC301',
+          object,
+          before: renamed,
+          after,
+        },
       ];
-    return [{ id: `add_object:${object}`, change: 'added', risk: 'safe', object, after }];
+    return [{ id: `add_object:${object}`, change: 'added', risk: 'safe', code: 'SF001', object, after }];
   });
   const renamedAway = new Set(
     changes.flatMap(({ change, before }) => (change === 'renamed' && before ? [before.name] : [])),
@@ -68,7 +86,9 @@ export function diffObjects(
   const removed = owned.flatMap((before): ObjectChange[] => {
     const object = before.name;
     if (wanted.has(object) || renamedAway.has(object)) return [];
-    return [{ id: `remove_object:${object}`, change: 'removed', risk: 'loses_data', object, before }];
+    return [
+      { id: `remove_object:${object}`, change: 'removed', risk: 'loses_data', code: 'DS101', object, before },
+    ];
   });
   return [...changes, ...removed].sort(byName);
 }

@@ -8,6 +8,7 @@ import {
   type Table,
   TENANT_OWNER,
 } from '@objectstack/spec/system';
+import { internDefinition } from '../schema/definition-text.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
@@ -58,6 +59,8 @@ function diffTables(
       .map(({ definition }) => [definition.name, definition]),
   );
   const changes: TableChanges = { fields: [], indexes: [], tables: new Map() };
+  const staysKnown =
+    known.before.size === known.after.size && [...known.after].every((name) => known.before.has(name));
   for (const after of desired) {
     const table = tableOf(after, known.after);
     const before = former.get(after.name);
@@ -65,6 +68,10 @@ function diffTables(
     if (!before || !liveTable) {
       if (before) assertAsDeployed(liveTable, tableOf(before, known.before));
       changes.tables.set(table.name, table);
+      continue;
+    }
+    if (before === after && staysKnown) {
+      assertAsDeployed(liveTable, table);
       continue;
     }
     const deployed = tableOf(before, known.before);
@@ -86,7 +93,7 @@ export function diff(
   options: DiffOptions = {},
 ): DeployDiff {
   const owner = options.owner ?? TENANT_OWNER;
-  const desired = objects.map(withoutSystemFields).sort(byName);
+  const desired = objects.map(withoutSystemFields).map(internDefinition).sort(byName);
   const known = knownObjects(current, desired, owner);
   const objectChanges = diffObjects(current, desired, owner);
   const { fields, indexes, tables } = diffTables(current, desired, owner, known);

@@ -1,6 +1,5 @@
 import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
-import type { SQLDialect } from '@objectstack/spec/data';
-import { storageOf } from '@objectstack/spec/data';
+import { type SQLDialect, SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import { notSupported, PROTOCOL_VERSION } from '@objectstack/spec/shared';
 import type {
   DeployDiff,
@@ -18,7 +17,8 @@ import { duplicatesCheck } from './preflight.js';
 import { refuseUnsupported } from './refuse-unsupported.js';
 
 type Draft = Omit<MigrationStatement & { reversible: true }, 'order' | 'reversible' | 'args' | 'rollback'> & {
-  rollbackSql: string;
+  /** Absent where the statement cannot be undone. */
+  rollbackSql?: string | undefined;
 };
 
 function createTables(diff: DeployDiff, known: ReadonlySet<string>): Draft[] {
@@ -37,8 +37,12 @@ function createTables(diff: DeployDiff, known: ReadonlySet<string>): Draft[] {
   });
 }
 
-function addColumns(diff: DeployDiff, known: ReadonlySet<string>): Draft[] {
-  return diff.fields.flatMap(({ change, id: changeId, object, field, after }): Draft[] => {
+function addColumns(
+  diff: DeployDiff,
+  known: ReadonlySet<string>,
+  { supportsDropColumn }: SQLiteAlterTableLimitations,
+): Draft[] {
+  return diff.fields.flatMap(({ change, id: changeId, risk, object, field, after }): Draft[] => {
     if (change !== 'added' || !after || !storageOf(after).column) return [];
     const key = foreignKeyOf(object, field, after, known) ?? undefined;
     return [
@@ -46,9 +50,11 @@ function addColumns(diff: DeployDiff, known: ReadonlySet<string>): Draft[] {
         kind: 'add_column',
         changeId,
         sql: `ALTER TABLE ${quote(object)} ADD COLUMN ${columnSql(columnOf(field, after), key)}`,
-        risk: 'safe',
+        risk,
         explanation: `Adds ${field} to ${object}; it is empty in records that exist.`,
-        rollbackSql: `ALTER TABLE ${quote(object)} DROP COLUMN ${quote(field)}`,
+        rollbackSql: supportsDropColumn
+          ? `ALTER TABLE ${quote(object)} DROP COLUMN ${quote(field)}`
+          : undefined,
       },
     ];
   });
@@ -87,6 +93,12 @@ function preflightOf(diff: DeployDiff): PreflightCheck[] {
   });
 }
 
+function toStatement({ rollbackSql, ...draft }: Draft, order: number): MigrationStatement {
+  const statement = { order, ...draft, args: [] };
+  if (rollbackSql === undefined) return { ...statement, reversible: false };
+  return { ...statement, reversible: true, rollback: [{ sql: rollbackSql, args: [] }] };
+}
+
 /** A plan without its hash. */
 export function draftPlan(
   diff: DeployDiff,
@@ -94,19 +106,15 @@ export function draftPlan(
   options: GenerateMigrationsOptions = {},
 ): Omit<MigrationPlan, 'planHash'> {
   if (dialect !== 'sqlite') throw notSupported('dialect', dialect);
-  refuseUnsupported(diff);
+  const { bundle, alterTable = SQLiteAlterTableLimitations } = options;
+  refuseUnsupported(diff, alterTable);
   const known = new Set(diff.knownObjects);
-  const drafts = [...createTables(diff, known), ...addColumns(diff, known), ...createIndexes(diff)];
-  const statements = drafts.map(
-    ({ rollbackSql, ...draft }, order): MigrationStatement => ({
-      order,
-      ...draft,
-      args: [],
-      reversible: true,
-      rollback: [{ sql: rollbackSql, args: [] }],
-    }),
-  );
-  const { bundle } = options;
+  const drafts = [
+    ...createTables(diff, known),
+    ...addColumns(diff, known, alterTable),
+    ...createIndexes(diff),
+  ];
+  const statements = drafts.map(toStatement);
   return {
     protocolVersion: PROTOCOL_VERSION,
     dialect,
@@ -116,7 +124,7 @@ export function draftPlan(
     diff,
     statements,
     preflight: preflightOf(diff),
-    reversible: true,
+    reversible: statements.every(({ reversible }) => reversible),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
+import { definitionText } from '../schema/definition-text.js';
 import { canonicalJson } from '../schema/hash.js';
 
 const upsert = (
@@ -22,7 +23,7 @@ function objectRows({ objects, owner }: DeployDiff, now: string): SqlStatement[]
       ? [{ sql: 'DELETE FROM _os_object WHERE id = ?', args: [before.name] }]
       : []),
     ...(after
-      ? [upsert('_os_object', ['owner', 'definition'], [after.name, owner, canonicalJson(after)], now)]
+      ? [upsert('_os_object', ['owner', 'definition'], [after.name, owner, definitionText(after)], now)]
       : []),
   ]);
 }

@@ -7,7 +7,7 @@ import type {
   ObjectChange,
   Table,
 } from '@objectstack/spec/system';
-import { canonicalJson } from '../schema/hash.js';
+import { isSameJson } from '../schema/hash.js';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
 import type { SchemaContent } from '../schema/schema-hash.js';
 
@@ -41,7 +41,7 @@ export function projectTable(live: Table, before: Table, after: Table): Table {
 
 /** Throws `schema_mismatch` when somebody changed by hand what a deployment had made. */
 export function assertAsDeployed(live: Table | undefined, deployed: Table): void {
-  if (live && canonicalJson(projectTable(live, deployed, deployed)) === canonicalJson(live)) return;
+  if (live && isSameJson(projectTable(live, deployed, deployed), live)) return;
   throw new ObjectStackError({
     code: 'schema_mismatch',
     message: `Table ${deployed.name} is not as it was deployed.`,

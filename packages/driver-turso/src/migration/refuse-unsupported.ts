@@ -1,20 +1,37 @@
+import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { type NotSupportedFeature, notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
+import { foreignKeyOf } from '../schema/foreign-key.js';
 import { type KnownObjects, physicalChange } from './diff-fields.js';
 
 type Refusal = { feature: NotSupportedFeature; subject: string };
 
-function refusalOfField(change: FieldChange, known: KnownObjects): Refusal[] {
+function refusalOfAddition(
+  { id: subject, object, field, after }: FieldChange,
+  known: KnownObjects,
+  { addColumn }: SQLiteAlterTableLimitations,
+): Refusal[] {
+  if (!after) return [];
+  if (after.storage?.notNull && !addColumn.notNullWithoutDefault)
+    return [{ feature: 'change_not_null', subject }];
+  const hasKey = foreignKeyOf(object, field, after, known.after) !== null;
+  return hasKey && !addColumn.references ? [{ feature: 'change_reference', subject }] : [];
+}
+
+function refusalOfField(
+  change: FieldChange,
+  known: KnownObjects,
+  alterTable: SQLiteAlterTableLimitations,
+): Refusal[] {
   const { id: subject, object, field, before, after } = change;
   if (change.change === 'removed') return [{ feature: 'remove_field', subject }];
   if (change.change === 'renamed') return [{ feature: 'rename_field', subject }];
-  if (change.change === 'added')
-    return after?.storage?.notNull ? [{ feature: 'change_not_null', subject }] : [];
+  if (change.change === 'added') return refusalOfAddition(change, known, alterTable);
   const feature = before && after ? physicalChange(object, field, { before, after }, known) : null;
   return feature ? [{ feature, subject }] : [];
 }
 
-function refusalsOf(diff: DeployDiff): Refusal[] {
+function refusalsOf(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Refusal[] {
   const after = new Set(diff.knownObjects);
   const before = new Set(after);
   for (const { object, before: was } of diff.objects) {
@@ -26,7 +43,7 @@ function refusalsOf(diff: DeployDiff): Refusal[] {
       if (change === 'removed') return [{ feature: 'remove_object', subject }];
       return change === 'renamed' ? [{ feature: 'rename_object', subject }] : [];
     }),
-    ...diff.fields.flatMap((change) => refusalOfField(change, { before, after })),
+    ...diff.fields.flatMap((change) => refusalOfField(change, { before, after }, alterTable)),
     ...diff.indexes.flatMap(({ change, id: subject }): Refusal[] =>
       change === 'removed' ? [{ feature: 'remove_index', subject }] : [],
     ),
@@ -39,8 +56,8 @@ function refusalsOf(diff: DeployDiff): Refusal[] {
 }
 
 /** Throws `not_supported` for what the engine cannot do yet; `details.changes` names every such change. */
-export function refuseUnsupported(diff: DeployDiff): void {
-  const refusals = refusalsOf(diff);
+export function refuseUnsupported(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): void {
+  const refusals = refusalsOf(diff, alterTable);
   const first = refusals[0];
   if (!first) return;
   const error = notSupported(first.feature, first.subject);

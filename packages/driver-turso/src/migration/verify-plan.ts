@@ -21,7 +21,7 @@ function invalid(message: string, details: Record<string, unknown> = {}): Object
 }
 
 function isHashed(plan: MigrationPlan): boolean {
-  return planHashOf(plan) === plan.planHash;
+  return Array.isArray(plan.diff?.objects) && planHashOf(plan) === plan.planHash;
 }
 
 /** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */

@@ -25,7 +25,7 @@ export function sha256(text: string): string {
 
 /** Whether two values are the same JSON. Most often they are so to the letter, and need no sorting. */
 export function isSameJson(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
+  return a === b || JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
 }
 
 /** SHA-256 over canonical JSON, as 64 hexadecimal digits. */

@@ -1,9 +1,10 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system';
+import { readDefinition } from './definition-text.js';
 import { knownTables, learnShapes, SCHEMA_TEXT, shapeStatements } from './read-tables.js';
 import { schemaHashOf } from './schema-hash.js';
-import { readDefinition, readJson } from './stored-json.js';
+import { readJson } from './stored-json.js';
 
 const ATTEMPTS = 5;
 

@@ -1,9 +1,39 @@
-import type { CurrentSchema } from '@objectstack/spec/system';
-import { hashOf } from './hash.js';
+import type { CurrentSchema, Table } from '@objectstack/spec/system';
+import { definitionText } from './definition-text.js';
+import { canonicalJson, sha256 } from './hash.js';
 
 export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' | 'components'>;
 
+/** Lists instead of objects: their order is written down here, so nothing needs sorting. */
+function tableContent({ name, columns, foreignKeys, indexes, triggers }: Table): unknown {
+  return [
+    name,
+    columns.map((column) => [
+      column.name,
+      column.type,
+      column.notNull,
+      column.defaultValue,
+      column.primaryKey,
+      column.generated,
+    ]),
+    foreignKeys.map((key) => [key.columns, key.table, key.references, key.onDelete, key.onUpdate]),
+    indexes.map((index) => [
+      index.name,
+      index.unique,
+      index.columns.map((column) => [column.name, column.collation, column.descending]),
+      index.where,
+    ]),
+    triggers.map((trigger) => [trigger.name, trigger.sql]),
+  ];
+}
+
 /** Hash over tables and metadata: two databases with the same hash take the same plan. */
 export function schemaHashOf({ tables, views, objects, components }: SchemaContent): string {
-  return hashOf({ tables, views, objects, components });
+  const content = [
+    tables.map(tableContent),
+    views.map(({ name, sql }) => [name, sql]),
+    objects.map(({ owner, definition }) => [owner, definitionText(definition)]),
+    components.map(({ kind, name, owner, definition }) => [kind, name, owner, canonicalJson(definition)]),
+  ];
+  return sha256(JSON.stringify(content));
 }

@@ -1,0 +1,40 @@
+import type { Field } from '@objectstack/spec/data';
+import { describe, expect, it } from 'vitest';
+import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
+
+const text: Field = { type: 'text' };
+const strict: Field = { type: 'text', storage: { notNull: true } };
+
+describe('codeOfAddedField', () => {
+  it.each([
+    [text, 'SF002', 'safe'],
+    [strict, 'DD201', 'may_fail'],
+  ] as const)('of %j is %s, %s', (field, code, risk) => {
+    expect(codeOfAddedField(field)).toBe(code);
+    expect(riskOfCode(code)).toBe(risk);
+  });
+});
+
+describe('codeOfChangedField', () => {
+  it.each([
+    [{ type: 'number' }, text, 'retype_field', 'BC303', 'safe'],
+    [{ type: 'formula' }, { type: 'number' }, 'retype_field', 'BC303', 'safe'],
+    [text, { type: 'number' }, 'retype_field', 'DS103', 'may_fail'],
+    [text, { type: 'formula' }, 'retype_field', 'DS103', 'may_fail'],
+    [{ type: 'tags' }, text, 'retype_field', 'DS103', 'may_fail'],
+    [text, { type: 'text', multiple: true }, 'retype_field', 'DS103', 'may_fail'],
+    [text, strict, 'change_not_null', 'DD201', 'may_fail'],
+    [strict, text, 'change_not_null', 'SF008', 'safe'],
+    [
+      { type: 'lookup', reference: 'a' },
+      { type: 'lookup', reference: 'b' },
+      'change_reference',
+      'DS104',
+      'may_fail',
+    ],
+    [text, { type: 'text', label: 'Name' }, null, 'SF005', 'safe'],
+  ] as const)('from %j to %j (%s) is %s, %s', (before, after, physical, code, risk) => {
+    expect(codeOfChangedField(before, after, physical)).toBe(code);
+    expect(riskOfCode(code)).toBe(risk);
+  });
+});
