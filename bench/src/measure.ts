@@ -1,10 +1,11 @@
-/** One figure beside what it is compared with, both from the same run. */
-export interface Figure {
+interface Measured {
   readonly what: string;
   readonly ours: number;
   readonly reference: number;
-  readonly target: number;
 }
+
+/** One figure beside what it is compared with, both from the same run: as a ratio, or by how much it is more. */
+export type Figure = Measured & ({ readonly target: number } | { readonly targetMs: number });
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -46,12 +47,13 @@ export async function compare({
 }
 
 export function printFigures(figures: readonly Figure[]): void {
-  const rows = figures.map(({ what, ours, reference, target }) => ({
+  const rows = figures.map(({ what, ours, reference, ...figure }) => ({
     what,
     'ours ms': Number(ours.toFixed(3)),
     'reference ms': Number(reference.toFixed(3)),
-    ratio: Number((ours / reference).toFixed(2)),
-    'at most': target,
+    result:
+      'target' in figure ? `${(ours / reference).toFixed(2)} x` : `+${(ours - reference).toFixed(0)} ms`,
+    'at most': 'target' in figure ? `${figure.target} x` : `+${figure.targetMs} ms`,
   }));
   console.table(rows);
 }

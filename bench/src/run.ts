@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureRecords } from './records.js';
+import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
 
 const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
 try {
   const figures = [];
-  for (const measure of [measureDeployment, measureRecords, measureTenants])
+  for (const measure of [measureSpec, measureDeployment, measureRecords, measureTenants])
     figures.push(...(await measure(folder)));
   printFigures(figures);
 } finally {

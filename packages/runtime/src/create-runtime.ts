@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { IDeployPipelineService, ITenantRouter } from '@objectstack/spec/contracts';
+import type {
+  IAppLifecycleService,
+  IDeployPipelineService,
+  IQuotaService,
+  ITenantRouter,
+} from '@objectstack/spec/contracts';
 import manifest from '../package.json' with { type: 'json' };
+import { refusedApps } from './apps/refused-apps.js';
 import { createDeployPipeline } from './deploy/deploy-pipeline.js';
 import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
+import { createQuotaService } from './quota/quota-service.js';
 import { createTenantRouter } from './router/tenant-router.js';
 import { partsOf, type RuntimeOptions, type RuntimeParts, settingsOf } from './runtime-options.js';
 import { systemClock } from './shared/clock.js';
@@ -12,6 +19,9 @@ export interface Runtime {
   readonly provisioning: ProvisioningService;
   readonly router: ITenantRouter;
   readonly deployments: IDeployPipelineService;
+  readonly quotas: IQuotaService;
+  /** Refused as `not_supported` for now. */
+  readonly apps: IAppLifecycleService;
   /** Ends what its deadline has passed. To be called now and then. */
   sweep(): Promise<SweepResult>;
   /** Closes the registry and the data plane. Harmless to repeat. */
@@ -30,7 +40,8 @@ function assemble(parts: RuntimeParts, options: RuntimeOptions): Omit<Runtime, '
   const router = createTenantRouter({ ...parts, kernel, clock, ttlMs });
   const provisioning = createProvisioningService({ ...parts, router, clock, destroyGraceMs });
   const deployments = createDeployPipeline({ ...parts, router, clock, environment });
-  return { provisioning, router, deployments, sweep: () => provisioning.sweep() };
+  const quotas = createQuotaService({ ...parts, router, clock });
+  return { provisioning, router, deployments, quotas, apps: refusedApps, sweep: () => provisioning.sweep() };
 }
 
 async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> {

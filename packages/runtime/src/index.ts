@@ -14,7 +14,10 @@ export {
   type ProvisioningServiceOptions,
 } from './provisioning/provisioning-service.js';
 export type { SweepResult } from './provisioning/sweep-tenants.js';
+export { createQuotaService } from './quota/quota-service.js';
 export { createTenantRegistry } from './registry/tenant-registry.js';
 export { createTenantRouter, type TenantRouterOptions } from './router/tenant-router.js';
 export type { ComposedRuntimeOptions, EmbeddedRuntimeOptions, RuntimeOptions } from './runtime-options.js';
+export { createSecretSealer, type SecretSealerOptions } from './secret/create-secret-sealer.js';
+export type { SecretKey } from './secret/secret-keys.js';
 export type { Clock } from './shared/clock.js';

@@ -4,9 +4,12 @@ import { createTenantId, databaseNameOf } from '../src/provisioning/tenant-id.js
 
 type Changes = Partial<Omit<TenantRecord, 'tenant'>> & { tenant?: Partial<Tenant> };
 
+const IN_SERVICE: readonly unknown[] = ['active', 'suspended'];
+
 /** A record as provisioning makes it, with the given changes. */
 export function tenantRecord({ tenant, ...record }: Changes = {}): TenantRecord {
   const id = tenant?.id ?? createTenantId();
+  const databaseName = record.databaseName ?? databaseNameOf(id);
   return {
     tenant: {
       id,
@@ -18,11 +21,15 @@ export function tenantRecord({ tenant, ...record }: Changes = {}): TenantRecord 
       region: 'us-east',
       quotas: TENANT_PLAN_QUOTAS.free,
       createdAt: '2026-01-01T00:00:00.000Z',
+      ...(IN_SERVICE.includes(tenant?.provisioningStatus) && {
+        connectionConfig: { url: `file:/data/${databaseName}.db`, databaseName },
+        provisionedAt: '2026-01-01T00:00:01.000Z',
+      }),
       ...tenant,
     },
     requestKey: null,
     requestFingerprint: 'a'.repeat(64),
-    databaseName: databaseNameOf(id),
+    databaseName,
     deadlineAt: null,
     destroyedAt: null,
     ...record,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import manifest from '../package.json' with { type: 'json' };
@@ -20,6 +21,8 @@ const folders = [
   ...new Set(sourceFiles.map(({ path }) => path.split('/')).flatMap(([top = '', rest]) => (rest ? top : []))),
 ];
 
+const contracts = sourceFiles.filter(({ path }) => path.startsWith('contracts/'));
+
 /** Names that the protocol fixed for an enum. */
 const FIXED_ENUMS = ['TursoTokenScope', 'TenantIsolationLevel'];
 
@@ -32,7 +35,7 @@ describe('every exported schema', () => {
     expect(named).toBe(true);
     const type = name.replace(/(Schema|Enum)$/, '');
     const text = sourceFiles.find((file) => declaredNames(file).includes(name))?.text;
-    expect(text).toMatch(new RegExp(`^export type ${type} =`, 'm'));
+    expect(text).toMatch(new RegExp(`^export (type ${type} =|interface ${type} )`, 'm'));
   });
 
   it.each(schemas)('%s and each of its properties say in a sentence what they are', (name, schema) => {
@@ -100,11 +103,15 @@ describe('every source file', () => {
     expect(text.trimEnd().split('\n').length).toBeLessThanOrEqual(200);
   });
 
-  it.each(sourceFiles.filter(({ path }) => path.startsWith('contracts/')))(
-    '$path holds types only',
-    ({ text }) => {
-      expect(text).not.toMatch(/^(export )?(default |abstract )?(const|let|function|class|enum)\b/m);
-      expect(text).not.toMatch(/^(import|export) (?!type\b|interface\b)/m);
+  it.each(contracts.filter(({ path }) => !path.endsWith('/index.ts')))(
+    '$path has its type test beside it',
+    ({ path }) => {
+      expect(existsSync(new URL(path.replace(/\.ts$/, '.test-d.ts'), import.meta.url))).toBe(true);
     },
   );
+
+  it.each(contracts)('$path holds types only', ({ text }) => {
+    expect(text).not.toMatch(/^(export )?(default |abstract )?(const|let|function|class|enum)\b/m);
+    expect(text).not.toMatch(/^(import|export) (?!type\b|interface\b)/m);
+  });
 });

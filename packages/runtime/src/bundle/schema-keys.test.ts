@@ -32,6 +32,12 @@ describe('keysOfSchema', () => {
     expect(keys?.kind === 'object' && keys.keys.get('children')?.()).toEqual({ kind: 'items', item: keys });
   });
 
+  it('tells one from a list of them', () => {
+    const keys = keysOfSchema(z.union([z.string(), Leaf, z.array(Leaf)]));
+    const one = keysOfSchema(Leaf);
+    expect(keys).toEqual({ kind: 'one_or_list', one, list: { kind: 'items', item: one } });
+  });
+
   it('tells apart by the discriminator', () => {
     const B = z.looseObject({ type: z.literal('b') });
     const C = z.looseObject({ type: z.literal(['c', 'd']) });

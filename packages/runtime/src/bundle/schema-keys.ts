@@ -4,6 +4,7 @@ import * as z from 'zod';
 export type SchemaKeys =
   | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, () => SchemaKeys | undefined> }
   | { readonly kind: 'items'; readonly item: SchemaKeys }
+  | { readonly kind: 'one_or_list'; readonly one: SchemaKeys; readonly list: SchemaKeys }
   | { readonly kind: 'choice'; readonly key: string; readonly options: ReadonlyMap<unknown, SchemaKeys> };
 
 type AnySchema = z.core.$ZodType;
@@ -49,8 +50,15 @@ function readChoice(union: z.ZodDiscriminatedUnion): SchemaKeys {
   return { kind: 'choice', key, options };
 }
 
-/** Of alternatives such as a name or an object, the one that has keys; nothing where several have. */
+/** Of alternatives such as a name or an object, the one that has keys; nothing where several objects do. */
 function readAlternatives(options: readonly AnySchema[]): SchemaKeys | undefined {
-  const withKeys = options.map(keysOfSchema).filter((keys) => keys !== undefined);
-  return withKeys.length === 1 ? withKeys[0] : undefined;
+  const lists = keysAmong(options.filter((option) => option instanceof z.ZodArray));
+  const others = keysAmong(options.filter((option) => !(option instanceof z.ZodArray)));
+  if (lists.length > 1 || others.length > 1) return undefined;
+  const [[list], [one]] = [lists, others];
+  return list && one ? { kind: 'one_or_list', one, list } : (list ?? one);
+}
+
+function keysAmong(options: readonly AnySchema[]): SchemaKeys[] {
+  return options.map(keysOfSchema).filter((keys) => keys !== undefined);
 }

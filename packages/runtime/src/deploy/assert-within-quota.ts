@@ -1,26 +1,26 @@
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type CurrentSchema, type DeployBundle, TENANT_OWNER } from '@objectstack/spec/system';
+import { judgeQuota } from '../quota/judge-quota.js';
 import { findTenant } from '../shared/find-tenant.js';
 
-export interface QuotaQuestion {
+export interface QuotaOfDeployment {
   readonly tenantId: string;
   readonly current: CurrentSchema;
   readonly bundle: DeployBundle;
 }
 
-/** Throws `quota_exceeded` when the tenant would have more objects than its plan allows. */
+/** Throws `quota_exceeded` when the bundle needs more objects than the plan of the tenant allows. */
 export async function assertWithinQuota(
   registry: ITenantRegistry,
-  { tenantId, current, bundle }: QuotaQuestion,
+  { tenantId, current, bundle }: QuotaOfDeployment,
 ): Promise<void> {
-  const { maxObjects } = (await findTenant(registry, tenantId)).tenant.quotas;
+  const { maxObjects: limit } = (await findTenant(registry, tenantId)).tenant.quotas;
+  const usage = current.objects.length;
   const others = current.objects.filter(({ owner }) => owner !== TENANT_OWNER).length;
-  const requested = others + bundle.objects.length;
-  if (maxObjects === undefined || requested <= maxObjects) return;
-  throw new ObjectStackError({
-    code: 'quota_exceeded',
-    message: `The plan allows ${maxObjects} objects, and there would be ${requested}.`,
-    details: { quota: 'maxObjects', limit: maxObjects, requested, usage: current.objects.length },
-  });
+  const requested = Math.max(0, others + bundle.objects.length - usage);
+  const result = judgeQuota({ quota: 'maxObjects', limit, usage, requested });
+  if (result.allowed) return;
+  const { allowed: _, message, ...details } = result;
+  throw new ObjectStackError({ code: 'quota_exceeded', message, details });
 }

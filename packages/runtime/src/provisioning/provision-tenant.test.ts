@@ -47,6 +47,24 @@ describe('provisionTenant', () => {
     expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(1);
   });
 
+  it.each([
+    ['provisioning_template', { templateName: 'crm-starter' }, 'crm-starter'],
+    ['isolation_level', { isolationLevel: 'shared_schema' }, 'shared_schema'],
+    ['isolation_level', { isolationLevel: 'isolated_schema' }, 'isolated_schema'],
+    ['database_provider', { databaseProvider: 'postgres' }, 'postgres'],
+    ['database_provider', { databaseProvider: 'memory' }, 'memory'],
+  ] as const)('refuses %s by name and makes nothing: %j', async (feature, part, subject) => {
+    const plane = await openControlPlane();
+    await expect(plane.provisioning.provisionTenant({ ...REQUEST, ...part })).rejects.toMatchObject({
+      code: 'not_supported',
+      details: { feature, subject },
+    });
+    expect(await plane.registry.listTenants('acme')).toEqual([]);
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    const plain = { ...REQUEST, isolationLevel: 'isolated_db', databaseProvider: 'turso' } as const;
+    expect((await plane.provisioning.provisionTenant(plain)).status).toBe('active');
+  });
+
   it('makes a new tenant at every call without a request key', async () => {
     const plane = await openControlPlane();
     const ids = [await activeTenant(plane), await activeTenant(plane)];

@@ -1,5 +1,5 @@
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import {
   TENANT_PLAN_QUOTAS,
   type TenantProvisioningRequest,
@@ -15,6 +15,17 @@ import { driveProvisioning, resumeProvisioning } from './provisioning-saga.js';
 import { requestFingerprint } from './request-fingerprint.js';
 import { createTenantId, databaseNameOf } from './tenant-id.js';
 
+/** What the protocol can say and this control plane cannot do is refused by name, before anything is made. */
+function refuseUnsupported(
+  { dataPlane }: ProvisioningContext,
+  { templateName, isolationLevel, databaseProvider }: TenantProvisioningRequest,
+): void {
+  if (templateName !== undefined) throw notSupported('provisioning_template', templateName);
+  if (isolationLevel !== 'isolated_db') throw notSupported('isolation_level', isolationLevel);
+  if (databaseProvider !== undefined && databaseProvider !== dataPlane.databaseProvider)
+    throw notSupported('database_provider', databaseProvider);
+}
+
 function newRecord(context: ProvisioningContext, request: TenantProvisioningRequest): TenantRecord {
   const id = createTenantId();
   return {
@@ -24,7 +35,7 @@ function newRecord(context: ProvisioningContext, request: TenantProvisioningRequ
       name: request.displayName,
       adminEmail: request.adminEmail,
       metadata: request.metadata,
-      isolationLevel: 'isolated_db',
+      isolationLevel: request.isolationLevel,
       databaseProvider: context.dataPlane.databaseProvider,
       provisioningStatus: 'provisioning',
       plan: request.plan,
@@ -57,7 +68,9 @@ export async function provisionTenant(
   options: CallOptions,
 ): Promise<TenantProvisioningResult> {
   const startedAt = performance.now();
-  const asked = newRecord(context, parseInput(TenantProvisioningRequestSchema, input, 'request'));
+  const request = parseInput(TenantProvisioningRequestSchema, input, 'request');
+  refuseUnsupported(context, request);
+  const asked = newRecord(context, request);
   throwIfAborted(options.signal);
   const { record: found, created } = await context.registry.createTenant(asked);
   assertSameRequest(found, asked);

@@ -29,7 +29,7 @@ async function existingDatabase(dataPlane: DataPlane, name: string): Promise<Tur
 export async function connectionOf(
   dataPlane: DataPlane,
   databaseName: string,
-): Promise<TenantConnectionConfig> {
+): Promise<Pick<TenantConnectionConfig, 'url' | 'databaseName'>> {
   const { url } = await existingDatabase(dataPlane, databaseName);
   return { url, databaseName };
 }

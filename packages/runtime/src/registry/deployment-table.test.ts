@@ -22,7 +22,8 @@ describe('saveDeployment, listDeployments', () => {
   it('keeps deployments, latest first, and replaces one that is saved again', async () => {
     const { registry } = await openRegistry();
     await registry.saveDeployment(deployment('one'));
-    await registry.saveDeployment(deployment('two', { startedAt: T1 }));
+    const second = deployment('two', { startedAt: T1, rollbackOf: 'nil', supersededBy: 'three' });
+    await registry.saveDeployment(second);
     await registry.saveDeployment(deployment('foreign', { tenantId: 'other' }));
     const error = {
       type: 'urn:objectstack:error:seed_failed',
@@ -52,7 +53,7 @@ describe('saveDeployment, listDeployments', () => {
       result,
     });
     await registry.saveDeployment(failed);
-    expect(await registry.listDeployments('tenant')).toEqual([deployment('two', { startedAt: T1 }), failed]);
+    expect(await registry.listDeployments('tenant')).toEqual([second, failed]);
     expect(await registry.getDeployment('tenant', 'one')).toEqual(failed);
     expect(await registry.getDeployment('other', 'one')).toBeNull();
   });

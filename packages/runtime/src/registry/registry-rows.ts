@@ -5,6 +5,7 @@ import {
   DeploymentRecordSchema,
   type ProvisioningStep,
   ProvisioningStepSchema,
+  type SealedConnectionConfig,
   TENANT_PLAN_QUOTAS,
   TenantSchema,
 } from '@objectstack/spec/system';
@@ -45,6 +46,31 @@ function fromJson(text: string | null): unknown {
   }
 }
 
+function connectionOf(row: TenantRow): unknown {
+  if (row.connection_url === null) return null;
+  return withoutNulls({
+    url: row.connection_url,
+    databaseName: row.database_name,
+    group: row.connection_group,
+    authToken: fromJson(row.sealed_token),
+  });
+}
+
+/** The columns of a connection; the name of the database has one that it never leaves. */
+export function connectionColumns({
+  url,
+  group,
+  authToken,
+}: SealedConnectionConfig): Pick<TenantRow, 'connection_url' | 'connection_group' | 'sealed_token'> {
+  return {
+    connection_url: url,
+    connection_group: group ?? null,
+    sealed_token: authToken ? JSON.stringify(authToken) : null,
+  };
+}
+
+const NO_CONNECTION = { connection_url: null, connection_group: null, sealed_token: null };
+
 export function toTenantRecord(row: TenantRow): TenantRecord {
   return parseRow(TenantRecordSchema, 'tenant', {
     tenant: withoutNulls({
@@ -55,7 +81,7 @@ export function toTenantRecord(row: TenantRow): TenantRecord {
       metadata: fromJson(row.metadata),
       isolationLevel: row.isolation_level,
       databaseProvider: row.database_provider,
-      connectionConfig: row.connection_url && { url: row.connection_url, databaseName: row.database_name },
+      connectionConfig: connectionOf(row),
       provisioningStatus: row.status,
       plan: row.plan,
       region: row.region,
@@ -84,7 +110,7 @@ export function toTenantRow({ tenant, ...record }: TenantRecord): TenantRow {
     isolation_level: tenant.isolationLevel,
     database_provider: tenant.databaseProvider,
     database_name: record.databaseName,
-    connection_url: tenant.connectionConfig?.url ?? null,
+    ...(tenant.connectionConfig ? connectionColumns(tenant.connectionConfig) : NO_CONNECTION),
     status: tenant.provisioningStatus,
     plan: tenant.plan,
     region: tenant.region,
@@ -128,6 +154,8 @@ export function toDeploymentRecord(row: DeploymentRow): DeploymentRecord {
     status: row.status,
     startedAt: row.started_at,
     updatedAt: row.updated_at,
+    rollbackOf: row.rollback_of,
+    supersededBy: row.superseded_by,
     result: fromJson(row.result),
   };
   return parseRow(DeploymentRecordSchema, 'deployment', withoutNulls(record));
@@ -143,6 +171,8 @@ export function toDeploymentRow(record: DeploymentRecord): DeploymentRow {
     status: record.status,
     started_at: record.startedAt,
     updated_at: record.updatedAt,
+    rollback_of: record.rollbackOf ?? null,
+    superseded_by: record.supersededBy ?? null,
     result: record.result ? JSON.stringify(record.result) : null,
   };
 }

@@ -13,6 +13,8 @@ export interface TenantRow {
   database_provider: Tenant['databaseProvider'];
   database_name: string;
   connection_url: string | null;
+  connection_group: string | null;
+  sealed_token: string | null;
   status: Tenant['provisioningStatus'];
   plan: Tenant['plan'];
   region: Tenant['region'];
@@ -44,6 +46,8 @@ export interface DeploymentRow {
   status: DeployStatus;
   started_at: string;
   updated_at: string;
+  rollback_of: string | null;
+  superseded_by: string | null;
   result: string | null;
 }
 
@@ -69,6 +73,8 @@ async function createTenantTable(db: Kysely<RegistryTables>): Promise<void> {
     .addColumn('database_provider', 'text', (column) => column.notNull())
     .addColumn('database_name', 'text', (column) => column.notNull().unique())
     .addColumn('connection_url', 'text')
+    .addColumn('connection_group', 'text')
+    .addColumn('sealed_token', 'text')
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('plan', 'text', (column) => column.notNull())
     .addColumn('region', 'text', (column) => column.notNull())
@@ -116,6 +122,8 @@ async function createDeploymentTable(db: Kysely<RegistryTables>): Promise<void> 
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('started_at', 'text', (column) => column.notNull())
     .addColumn('updated_at', 'text', (column) => column.notNull())
+    .addColumn('rollback_of', 'text')
+    .addColumn('superseded_by', 'text')
     .addColumn('result', 'text')
     .addPrimaryKeyConstraint('_os_control_deployment_key', ['tenant_id', 'id'])
     .execute();

@@ -71,10 +71,14 @@ describe('recordStep', () => {
     'writes nothing to a tenant that is %s',
     async (status) => {
       const { registry } = await openRegistry();
-      const { tenant } = (await registry.createTenant(tenantRecord())).record;
+      const { tenant, databaseName } = (await registry.createTenant(tenantRecord())).record;
       await registry.recordStep(tenant.id, 'create_database', { status: 'running', at: T0 });
       const before = await registry.listSteps(tenant.id);
-      await registry.updateTenant(tenant.id, ['provisioning'], { provisioningStatus: status });
+      await registry.updateTenant(tenant.id, ['provisioning'], {
+        provisioningStatus: status,
+        connectionConfig: { url: 'file:/data/t.db', databaseName },
+        provisionedAt: T1,
+      });
       for (const change of [
         { status: 'running', at: T1 },
         { status: 'completed', at: T1 },

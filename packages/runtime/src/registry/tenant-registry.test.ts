@@ -9,6 +9,14 @@ const T0 = '2026-01-01T00:00:00.000Z';
 const T1 = '2026-01-01T00:00:01.000Z';
 const T2 = '2026-01-01T00:00:02.500Z';
 
+const SEALED = {
+  algorithm: 'aes-256-gcm',
+  keyId: 'k1',
+  nonce: 'AAAAAAAAAAAAAAAA',
+  ciphertext: 'c2VjcmV0IQ==',
+  tag: 'AAAAAAAAAAAAAAAAAAAAAA==',
+} as const;
+
 describe('createTenantRegistry', () => {
   it('initializes again without touching what is there', async () => {
     const { registry } = await openRegistry();
@@ -27,7 +35,12 @@ describe('createTenantRegistry', () => {
         name: 'Acme',
         adminEmail: 'ops@acme.example',
         metadata: { source: 'web', quote: `'"` },
-        connectionConfig: { url: 'file:/data/t.db', databaseName: 't-known' },
+        connectionConfig: {
+          url: 'libsql://t.example',
+          databaseName: 't-known',
+          group: 'eu',
+          authToken: SEALED,
+        },
         provisionedAt: T1,
         purgeAt: T2,
       },
@@ -84,8 +97,8 @@ describe('createTenantRegistry', () => {
   describe('updateTenant', () => {
     it('changes a tenant in one of the statuses and derives the quotas from the plan', async () => {
       const { registry } = await openRegistry();
-      const { tenant } = tenantRecord({ tenant: { provisioningStatus: 'active' } });
-      await registry.createTenant(tenantRecord({ tenant }));
+      const { tenant, databaseName } = tenantRecord({ tenant: { provisioningStatus: 'active' } });
+      await registry.createTenant(tenantRecord({ tenant, databaseName }));
       const { record, changed } = await registry.updateTenant(tenant.id, ['active', 'suspended'], {
         plan: 'pro',
         provisioningStatus: 'suspended',
@@ -109,11 +122,13 @@ describe('createTenantRegistry', () => {
 
     it('lets one of many competing changes win', async () => {
       const { registry } = await openRegistry();
-      const { tenant } = (await registry.createTenant(tenantRecord())).record;
+      const { record } = await registry.createTenant(tenantRecord());
+      const { tenant } = record;
       const updates = await Promise.all(
         Array.from({ length: 10 }, () =>
           registry.updateTenant(tenant.id, ['provisioning'], {
             provisioningStatus: 'active',
+            connectionConfig: { url: 'file:/data/t.db', databaseName: record.databaseName },
             provisionedAt: T1,
           }),
         ),
@@ -138,7 +153,7 @@ describe('createTenantRegistry', () => {
       const step = { name: 'activate', outcome: { status: 'completed', at: T2 } } as const;
       await registry.updateTenant(tenant.id, ['active'], { provisioningStatus: 'suspended', step });
       expect(await registry.listSteps(tenant.id)).toMatchObject([{ status: 'running' }]);
-      await registry.updateTenant(tenant.id, ['provisioning'], { provisioningStatus: 'active', step });
+      await registry.updateTenant(tenant.id, ['provisioning'], { provisioningStatus: 'failed', step });
       expect(await registry.listSteps(tenant.id)).toEqual([
         {
           name: 'activate',

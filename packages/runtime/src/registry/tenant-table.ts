@@ -3,7 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
-import { toTenantRecord, toTenantRow } from './registry-rows.js';
+import { connectionColumns, toTenantRecord, toTenantRow } from './registry-rows.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endStep } from './step-table.js';
 
@@ -74,7 +74,7 @@ function changedColumns(change: TenantChange): Partial<TenantRow> {
   return {
     ...(change.provisioningStatus && { status: change.provisioningStatus }),
     ...(change.plan && { plan: change.plan }),
-    ...(change.connectionConfig && { connection_url: change.connectionConfig.url }),
+    ...(change.connectionConfig && connectionColumns(change.connectionConfig)),
     ...(change.provisionedAt && { provisioned_at: change.provisionedAt }),
     ...(change.purgeAt && { purge_at: change.purgeAt }),
     ...(change.deadlineAt !== undefined && { deadline_at: change.deadlineAt }),

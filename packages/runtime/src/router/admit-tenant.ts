@@ -1,10 +1,10 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { TenantConnectionConfig } from '@objectstack/spec/system';
+import type { SealedConnectionConfig } from '@objectstack/spec/system';
 import { tenantNotFound } from '../shared/find-tenant.js';
 
 /** The connection of a tenant in service; everything else is refused with the reason. */
-export function admitTenant({ tenant }: Pick<TenantRecord, 'tenant'>): TenantConnectionConfig {
+export function admitTenant({ tenant }: Pick<TenantRecord, 'tenant'>): SealedConnectionConfig {
   const { provisioningStatus: status, connectionConfig } = tenant;
   if (status === 'destroying') throw tenantNotFound();
   if (status === 'suspended') {

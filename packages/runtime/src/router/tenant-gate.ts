@@ -3,6 +3,7 @@ import type { Clock } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { admitTenant } from './admit-tenant.js';
 import { GatedDriver } from './gated-driver.js';
+import { openConnection } from './open-connection.js';
 
 export interface TenantGateOptions {
   readonly registry: ITenantRegistry;
@@ -97,7 +98,7 @@ export class TenantGate {
       if (known.validUntil === 0) await known.driver.refresh();
       return { ...known, validUntil };
     }
-    const driver = dataPlane.createDriver(connection);
+    const driver = dataPlane.createDriver(openConnection(connection));
     await driver.connect();
     const client = Promise.resolve(new GatedDriver(driver, () => this.pass(tenantId)));
     return { url: connection.url, driver, client, validUntil };

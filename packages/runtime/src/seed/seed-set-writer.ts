@@ -1,5 +1,12 @@
-import type { DataRecord, DriverOptions, DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import type {
+  DataRecord,
+  DriverOptions,
+  DriverTransaction,
+  IDataDriver,
+  RecordViolation,
+} from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import type { SeedProblemCode } from '@objectstack/spec/system';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { resolveRecord } from './resolve-record.js';
 import { findByIdentity, identify } from './seed-identity.js';
@@ -36,11 +43,11 @@ export class SeedSetWriter {
   }
 
   async write(index: number, transaction: DriverTransaction): Promise<void> {
-    const violations: { field: string; rule: string }[] = [];
+    const violations: RecordViolation[] = [];
     const options = {
       transaction,
       system: true,
-      onViolation: (violation: { field: string; rule: string }) => violations.push(violation),
+      onViolation: (violation: RecordViolation) => violations.push(violation),
     };
     try {
       const { data, pending } = await resolveRecord(this.#resolver, this.#set, index, transaction);
@@ -61,7 +68,7 @@ export class SeedSetWriter {
     if (!facts) return;
     const value = dataset.records[record]?.[field];
     const resolved = await this.#resolver.resolve(definition.name, facts, value, transaction);
-    let problem = resolved.isComplete ? undefined : 'reference_unresolved';
+    let problem: SeedProblemCode | undefined = resolved.isComplete ? undefined : 'reference_unresolved';
     try {
       if (resolved.value !== null) {
         const options = { transaction, system: true };
@@ -82,11 +89,10 @@ export class SeedSetWriter {
   /** A required lookup that waits breaks its rule only if it stays empty. */
   #count(
     record: number,
-    violations: readonly { field: string; rule: string }[],
+    violations: readonly RecordViolation[],
     { id, pending }: { id: string; pending: readonly string[] },
   ): void {
-    const isWaiting = ({ field, rule }: { field: string; rule: string }) =>
-      rule === 'required' && pending.includes(field);
+    const isWaiting = ({ field, rule }: RecordViolation) => rule === 'required' && pending.includes(field);
     for (const field of pending) {
       const breaksRule = violations.some((violation) => violation.field === field && isWaiting(violation));
       this.#tally.pending.push({ record, id, field, breaksRule });

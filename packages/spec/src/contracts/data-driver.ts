@@ -2,6 +2,7 @@ import type { DriverCapabilities } from '../data/driver.zod.js';
 import type { Filter } from '../data/filter.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
+import type { RecordRule } from '../data/record-rule.zod.js';
 import type { JsonValue } from '../shared/json.js';
 import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
 
@@ -37,18 +38,7 @@ export interface DriverOptions {
 /** A write rule that a record breaks. Never holds the value. */
 export interface RecordViolation {
   readonly field: string;
-  readonly rule:
-    | 'unknown_field'
-    | 'type'
-    | 'required'
-    | 'readonly'
-    | 'computed'
-    | 'min_length'
-    | 'max_length'
-    | 'min'
-    | 'max'
-    | 'option'
-    | 'format';
+  readonly rule: RecordRule;
 }
 
 export interface AtomicOptions {

@@ -22,7 +22,8 @@ export interface IDeployPipelineService {
 
   /**
    * What deploying the bundle would do to this tenant. Changes no database; stores the bundle for the execution.
-   * Rejects with `invalid_bundle`, `quota_exceeded`, `object_conflict`, and `not_supported`, naming the change.
+   * Rejects with `invalid_bundle`, `unsupported_protocol_version`, `quota_exceeded`, `object_conflict`,
+   * `schema_mismatch`, and `not_supported`, naming the change.
    */
   planDeployment(tenantId: string, bundle: DeployBundleInput, options?: CallOptions): Promise<MigrationPlan>;
 

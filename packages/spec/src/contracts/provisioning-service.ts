@@ -14,7 +14,8 @@ export interface IProvisioningService {
   /**
    * Makes a tenant with a database of its own. With a `requestKey` a retry, from any process, returns or finishes
    * the first attempt. A step that fails gives a result with status `failed`; the same key continues it.
-   * Rejects with `invalid_request`, or `idempotency_conflict` when the key was used with another request.
+   * Rejects with `invalid_request`, with `idempotency_conflict` when the key was used with another request, and with
+   * `not_supported`, before anything is made, for a template, isolation level or provider that is not there.
    */
   provisionTenant(
     request: TenantProvisioningRequestInput,
@@ -29,6 +30,7 @@ export interface IProvisioningService {
    * harmless to repeat.
    */
   destroyTenant(tenantId: string, options?: CallOptions): Promise<void>;
+  /** Where the tenant stands, read at every call. Changes nothing. */
   getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
   /** Changes plan and quotas. Harmless to repeat. Rejects with `invalid_request`, or `invalid_state` unless active or suspended. */
   migrateTenantPlan(tenantId: string, newPlan: TenantPlan, options?: CallOptions): Promise<void>;

@@ -1,4 +1,4 @@
-import type { SQLDialect } from '../data/driver-sql.zod.js';
+import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { DeployDiff } from '../system/deploy-diff.zod.js';
 import type { MigrationPlan } from '../system/migration-plan.zod.js';
@@ -16,6 +16,8 @@ export interface DiffOptions {
 export interface GenerateMigrationsOptions {
   /** Pins the plan to the bundle that it deploys. */
   bundle?: { checksum: string; version: string };
+  /** What the engine can alter in place. Absent: what SQLite can; `applyMigrations` refuses a plan for anything else. */
+  alterTable?: SQLiteAlterTableLimitations;
 }
 
 export interface ApplyMigrationsOptions extends CallOptions {
@@ -27,12 +29,13 @@ export interface ApplyMigrationsOptions extends CallOptions {
 
 /** Compares what a database has with what it should have, and changes it. */
 export interface ISchemaDiffService {
-  /** Reads tables and metadata at one moment. Changes nothing. */
+  /** Reads tables and metadata at one moment. Changes nothing. Rejects like any call of the driver. */
   introspect(driver: IDataDriver): Promise<CurrentSchema>;
 
   /**
    * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
-   * does not matter. Throws `object_conflict` when a table of that name exists that no deployment made.
+   * does not matter. Throws `object_conflict` when a table of that name exists that no deployment made,
+   * `schema_mismatch` when a deployed table was changed by hand, and `invalid_request` when an object is desired twice.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
 

@@ -17,8 +17,9 @@ export interface SqlResult {
 export interface SqlTransaction {
   /** Rejects with `invalid_transaction` once the transaction has ended. */
   execute(statement: SqlStatement): Promise<SqlResult>;
+  /** Makes the changes durable. Rejects with `invalid_transaction` once the transaction has ended. */
   commit(): Promise<void>;
-  /** Harmless when the transaction has ended. */
+  /** Undoes the changes. Harmless when the transaction has ended. */
   rollback(): Promise<void>;
 }
 

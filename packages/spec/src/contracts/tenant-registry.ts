@@ -20,11 +20,17 @@ export interface TenantRecord {
   destroyedAt: string | null;
 }
 
-/** The control plane's memory. What it acknowledges survives a crash. */
+/**
+ * The control plane's memory. What it acknowledges survives a crash. Any method may reject with `database_busy`, and
+ * with `database_invalid` when a row cannot be understood.
+ */
 export interface ITenantRegistry {
   /** Makes the tables if they are missing. Harmless to repeat, also at once from several processes. */
   initialize(): Promise<void>;
-  /** Adds the record, unless the organisation used the request key before: then that record comes back. */
+  /**
+   * Adds the record, unless the organisation used the request key before: then that record comes back, so that
+   * repeating it is harmless. Rejects with `unique_violation` when the id or the database name is taken.
+   */
   createTenant(record: TenantRecord): Promise<{ record: TenantRecord; created: boolean }>;
   /** The record, or null. Destroyed ones are found too. */
   getTenant(tenantId: string): Promise<TenantRecord | null>;
@@ -46,12 +52,15 @@ export interface ITenantRegistry {
    * `attempt`. A completed step stays as it is.
    */
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
+  /** Steps of a tenant that were ever begun, in the order of provisioning; none for an unknown tenant. */
   listSteps(tenantId: string): Promise<ProvisioningStep[]>;
-  /** Adds or replaces the record of a deployment. */
+  /** Adds or replaces the record of a deployment. Harmless to repeat. */
   saveDeployment(record: DeploymentRecord): Promise<void>;
+  /** The deployment, or null when the tenant has none of this id. */
   getDeployment(tenantId: string, deploymentId: string): Promise<DeploymentRecord | null>;
   /** Deployments of a tenant, latest first. */
   listDeployments(tenantId: string): Promise<DeploymentRecord[]>;
+  /** Frees what the registry holds. Harmless to repeat. */
   close(): Promise<void>;
 }
 

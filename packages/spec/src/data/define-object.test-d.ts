@@ -57,6 +57,32 @@ describe('defineObject', () => {
     });
   });
 
+  it('refuses a misspelled key within what is carried', () => {
+    // @ts-expect-error precison
+    defineObject({ name: 'a', fields: { b: { type: 'currency', currencyConfig: { precison: 2 } } } });
+    // @ts-expect-error trackHistroy
+    defineObject({ name: 'a', fields: {}, enable: { trackHistroy: true } });
+    defineObject({
+      name: 'a',
+      fields: {},
+      // @ts-expect-error traget
+      stateMachines: { m: { id: 'm', initial: 'x', states: { x: { on: { GO: { traget: 'y' } } } } } },
+    });
+    const rule = { type: 'script', name: 'r', message: 'm', condition: 'x' } as const;
+    const branch = <const T>(then: T) =>
+      ({ type: 'conditional', name: 'c', message: 'm', when: 'x', then }) as const;
+    defineObject({ name: 'a', fields: {}, validations: [branch(rule)] });
+    // @ts-expect-error messge
+    defineObject({ name: 'a', fields: {}, validations: [branch({ ...rule, messge: 'm' })] });
+  });
+
+  it('refuses a value that an enumeration does not have', () => {
+    // @ts-expect-error cmyk
+    defineObject({ name: 'a', fields: { b: { type: 'color', colorFormat: 'cmyk' } } });
+    // @ts-expect-error public
+    defineObject({ name: 'a', fields: {}, sharingModel: 'public' });
+  });
+
   it('refuses an unknown field type and a missing name', () => {
     // @ts-expect-error string
     defineObject({ name: 'a', fields: { b: { type: 'string' } } });

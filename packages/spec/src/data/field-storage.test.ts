@@ -35,6 +35,10 @@ describe('FIELD_STORAGE', () => {
     ['time', 'time'],
     ['tags', 'json'],
     ['address', 'json'],
+    ['composite', 'json'],
+    ['repeater', 'json'],
+    ['record', 'json'],
+    ['user', 'text'],
     ['formula', 'computed'],
     ['summary', 'computed'],
   ] as const)('%s is encoded as %s', (type, encoding) => {
@@ -66,9 +70,9 @@ describe('isList', () => {
 });
 
 describe('isReference', () => {
-  it('holds for the three types that refer to records', () => {
+  it('holds for the four types that refer to records', () => {
     const references = FieldTypeEnum.options.filter((type) => isReference({ type }));
-    expect(references).toEqual(['lookup', 'master_detail', 'tree'] satisfies FieldType[]);
+    expect(references).toEqual(['lookup', 'master_detail', 'tree', 'user'] satisfies FieldType[]);
   });
 });
 
@@ -78,6 +82,8 @@ describe('referenceTarget', () => {
     ['master_detail', 'order', 'order'],
     ['tree', 'folder', 'folder'],
     ['tree', undefined, 'self'],
+    ['user', undefined, 'user'],
+    ['user', 'person', 'person'],
     ['lookup', undefined, undefined],
     ['text', 'account', undefined],
   ] as const)('of %s with reference %s is %s', (type, reference, expected) => {

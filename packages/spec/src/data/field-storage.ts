@@ -28,14 +28,14 @@ export interface FieldStorage {
   readonly comparand: 'ordered' | 'equal' | 'presence';
 }
 
-const TEXT: FieldStorage = { column: 'TEXT', encoding: 'text', comparand: 'ordered' };
-const NUMBER: FieldStorage = { column: 'REAL', encoding: 'number', comparand: 'ordered' };
-const BOOLEAN: FieldStorage = { column: 'INTEGER', encoding: 'boolean', comparand: 'equal' };
-const JSON_TEXT: FieldStorage = { column: 'TEXT', encoding: 'json', comparand: 'presence' };
-const COMPUTED: FieldStorage = { column: null, encoding: 'computed', comparand: 'presence' };
+const TEXT = { column: 'TEXT', encoding: 'text', comparand: 'ordered' } as const;
+const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
+const BOOLEAN = { column: 'INTEGER', encoding: 'boolean', comparand: 'equal' } as const;
+const JSON_TEXT = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
+const COMPUTED = { column: null, encoding: 'computed', comparand: 'presence' } as const;
 
 /** Storage of every field type: the one source for DDL, encoding, decoding and comparison. */
-export const FIELD_STORAGE: Record<FieldType, FieldStorage> = {
+export const FIELD_STORAGE = {
   text: TEXT,
   textarea: TEXT,
   email: TEXT,
@@ -54,6 +54,7 @@ export const FIELD_STORAGE: Record<FieldType, FieldStorage> = {
   lookup: TEXT,
   master_detail: TEXT,
   tree: TEXT,
+  user: TEXT,
   number: NUMBER,
   currency: NUMBER,
   percent: NUMBER,
@@ -78,11 +79,17 @@ export const FIELD_STORAGE: Record<FieldType, FieldStorage> = {
   address: JSON_TEXT,
   json: JSON_TEXT,
   vector: JSON_TEXT,
+  composite: JSON_TEXT,
+  repeater: JSON_TEXT,
+  record: JSON_TEXT,
   formula: COMPUTED,
   summary: COMPUTED,
-};
+} as const satisfies Record<FieldType, FieldStorage>;
 
-const REFERENCE_TYPES: ReadonlySet<FieldType> = new Set(['lookup', 'master_detail', 'tree']);
+const REFERENCE_TYPES: ReadonlySet<FieldType> = new Set(['lookup', 'master_detail', 'tree', 'user']);
+
+/** Object that a user field refers to unless it says otherwise. */
+const USER_OBJECT = 'user';
 const LIST_TYPES: ReadonlySet<FieldType> = new Set(['multiselect', 'checkboxes', 'tags']);
 
 /** Storage of one field; a field with `multiple` is stored as a JSON list whatever its type. */
@@ -101,11 +108,13 @@ export function isReference(field: Pick<Field, 'type'>): boolean {
   return REFERENCE_TYPES.has(field.type);
 }
 
-/** Object that a reference field points at; a tree without one points at its own object. */
+/** Object that a reference field points at; without one a tree points at its own object, a user at `user`. */
 export function referenceTarget(
   field: Pick<Field, 'type' | 'reference'>,
   objectName: string,
 ): string | undefined {
   if (!isReference(field)) return undefined;
-  return field.reference ?? (field.type === 'tree' ? objectName : undefined);
+  if (field.reference !== undefined) return field.reference;
+  if (field.type === 'tree') return objectName;
+  return field.type === 'user' ? USER_OBJECT : undefined;
 }

@@ -2,7 +2,9 @@
  * Objects, fields, seeds, queries and what a driver can do with them.
  * @module
  */
+export * from './calendar.js';
 export * from './default-token.js';
+export * from './default-value.js';
 export * from './define-object.js';
 export * from './driver/normalize-turso-reply.js';
 export * from './driver/read-multi-tenant-config.js';
@@ -12,20 +14,29 @@ export * from './driver/turso-platform.zod.js';
 export * from './driver/turso-platform-reply.zod.js';
 export * from './driver.zod.js';
 export * from './driver-sql.zod.js';
+export * from './encode-value.js';
 export * from './expression.zod.js';
 export * from './field.zod.js';
 export * from './field-attachment.zod.js';
 export * from './field-config.zod.js';
+export * from './field-keys.js';
 export * from './field-option.zod.js';
 export * from './field-protection.zod.js';
 export * from './field-storage.js';
 export * from './field-type.zod.js';
+export * from './field-value.js';
 export * from './filter.zod.js';
+export * from './metadata-key.js';
+export * from './metadata-keys.js';
 export * from './object.zod.js';
 export * from './object-action.zod.js';
 export * from './object-config.zod.js';
+export * from './object-keys.js';
 export * from './object-workflow.zod.js';
 export * from './query.zod.js';
+export * from './query-node.zod.js';
+export type * from './record-of.js';
+export * from './record-rule.zod.js';
 export * from './seed.zod.js';
 export * from './state-machine.zod.js';
 export * from './system-fields.js';

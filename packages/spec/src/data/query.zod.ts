@@ -1,39 +1,85 @@
 import * as z from 'zod';
 import { FilterSchema } from './filter.zod.js';
+import {
+  AggregationNodeSchema,
+  FullTextSearchSchema,
+  SortNodeSchema,
+  WindowFunctionNodeSchema,
+} from './query-node.zod.js';
 
-export const SortNodeSchema = z
+const plain = {
+  object: z
+    .string()
+    .optional()
+    .describe('Object that is queried; must equal the one that the driver is asked for.'),
+  fields: z.array(z.string()).min(1).optional().describe('Fields to return besides id. Absent: all.'),
+  where: FilterSchema.optional(),
+  orderBy: z.array(SortNodeSchema).optional().describe('Order; id is always the last criterion.'),
+  limit: z.int().min(0).optional().describe('Most records to return; 0 returns none.'),
+  offset: z.int().min(0).optional().describe('Records to pass over first.'),
+  top: z.int().min(0).optional().describe('Same as limit.'),
+  search: FullTextSearchSchema.optional().describe('A search by words. Refused as not_supported.'),
+  cursor: z
+    .record(z.string(), z.unknown())
+    .optional()
+    .describe('Where the last page ended. Refused as not_supported.'),
+  aggregations: z
+    .array(AggregationNodeSchema)
+    .optional()
+    .describe('Values over many records. Refused as not_supported.'),
+  groupBy: z
+    .array(z.string())
+    .optional()
+    .describe('Fields whose equal values make a group. Refused as not_supported.'),
+  having: FilterSchema.optional().describe('Groups to return. Refused as not_supported.'),
+  windowFunctions: z
+    .array(WindowFunctionNodeSchema)
+    .optional()
+    .describe('Values from the records around each one. Refused as not_supported.'),
+  distinct: z.boolean().optional().describe('Whether equal records count once. Refused as not_supported.'),
+};
+
+const join = {
+  type: z.enum(['inner', 'left', 'right', 'full']).describe('What becomes of records without a partner.'),
+  strategy: z.enum(['auto', 'database', 'hash', 'loop']).optional().describe('Who joins. Absent: auto.'),
+  object: z.string().describe('Object that is joined.'),
+  alias: z.string().optional().describe('Name of what is joined.'),
+  on: FilterSchema.describe('What makes two records partners.'),
+};
+
+/** Written out, because what holds itself has no type that could be inferred. */
+interface Nested<AQuery, AJoin> {
+  joins?: AJoin[] | undefined;
+  expand?: Record<string, AQuery> | undefined;
+}
+interface JoinOf<AQuery> {
+  subquery?: AQuery | undefined;
+}
+export type JoinNode = z.infer<z.ZodObject<typeof join>> & JoinOf<Query>;
+export type JoinNodeInput = z.input<z.ZodObject<typeof join>> & JoinOf<QueryInput>;
+export type Query = z.infer<z.ZodObject<typeof plain>> & Nested<Query, JoinNode>;
+export type QueryInput = z.input<z.ZodObject<typeof plain>> & Nested<QueryInput, JoinNodeInput>;
+
+export const JoinNodeSchema = z
   .strictObject({
-    field: z.string().describe('Field to order by.'),
-    order: z.enum(['asc', 'desc']).default('asc').describe('Direction.'),
+    ...join,
+    get subquery(): z.ZodOptional<z.ZodType<Query, QueryInput>> {
+      return QuerySchema.optional().describe('Records of the other object that are joined.');
+    },
   })
-  .describe('One criterion of an order.');
-export type SortNode = z.infer<typeof SortNodeSchema>;
-export type SortNodeInput = z.input<typeof SortNodeSchema>;
-
-const Refused = z.unknown().optional();
+  .describe('Another object whose records are returned along.');
 
 export const QuerySchema = z
   .strictObject({
-    object: z
-      .string()
-      .optional()
-      .describe('Object that is queried; must equal the one that the driver is asked for.'),
-    fields: z.array(z.string()).min(1).optional().describe('Fields to return besides id. Absent: all.'),
-    where: FilterSchema.optional(),
-    orderBy: z.array(SortNodeSchema).optional().describe('Order; id is always the last criterion.'),
-    limit: z.int().min(0).optional().describe('Most records to return; 0 returns none.'),
-    offset: z.int().min(0).optional().describe('Records to pass over first.'),
-    top: z.int().min(0).optional().describe('Same as limit.'),
-    search: Refused.describe('Refused as not_supported.'),
-    cursor: Refused.describe('Refused as not_supported.'),
-    joins: Refused.describe('Refused as not_supported.'),
-    aggregations: Refused.describe('Refused as not_supported.'),
-    groupBy: Refused.describe('Refused as not_supported.'),
-    having: Refused.describe('Refused as not_supported.'),
-    windowFunctions: Refused.describe('Refused as not_supported.'),
-    distinct: Refused.describe('Refused as not_supported.'),
-    expand: Refused.describe('Refused as not_supported.'),
+    ...plain,
+    get joins(): z.ZodOptional<z.ZodArray<z.ZodType<JoinNode, JoinNodeInput>>> {
+      return z.array(JoinNodeSchema).optional().describe('Other objects. Refused as not_supported.');
+    },
+    get expand(): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodType<Query, QueryInput>>> {
+      return z
+        .record(z.string(), QuerySchema)
+        .optional()
+        .describe('Records that lookups refer to, by field. Refused as not_supported.');
+    },
   })
   .describe('Which records of an object, in which order, with which fields.');
-export type Query = z.infer<typeof QuerySchema>;
-export type QueryInput = z.input<typeof QuerySchema>;

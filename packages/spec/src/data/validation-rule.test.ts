@@ -15,6 +15,7 @@ import {
 
 const base = { name: 'a_rule', message: 'Broken.' };
 const script = { ...base, type: 'script', condition: 'a > b' };
+const branch = (then: object) => ({ ...base, type: 'conditional', when: 'a', then });
 const RULES = [
   {
     schema: UniqueValidationSchema,
@@ -50,13 +51,7 @@ const RULES = [
   { schema: CustomValidationSchema, rule: { ...base, type: 'custom', handler: 'check' }, needs: ['handler'] },
   {
     schema: ConditionalValidationSchema,
-    rule: {
-      ...base,
-      type: 'conditional',
-      when: 'a',
-      then: script,
-      otherwise: { ...base, type: 'conditional', when: 'b', then: script },
-    },
+    rule: { ...branch(script), otherwise: branch(script) },
     needs: ['when', 'then'],
   },
 ];
@@ -87,7 +82,7 @@ describe('ValidationRuleSchema', () => {
   });
 
   it('refuses a wrong rule within a rule', () => {
-    const rule = { ...base, type: 'conditional', when: 'a', then: { ...script, condition: 1 } };
+    const rule = branch({ ...script, condition: 1 });
     expect(issuePaths(ValidationRuleSchema, rule)).toEqual(['then.condition']);
   });
 });

@@ -9,7 +9,7 @@ const Params = z.record(z.string(), z.unknown()).optional();
 const Milliseconds = z.number().optional();
 
 const ruleBase = {
-  name: MachineNameSchema,
+  name: MachineNameSchema.describe('Name of the rule. Carried, not enforced.'),
   label: Text.describe('Text that a person sees. Carried, not enforced.'),
   description: Text.describe('What the rule is for. Carried, not enforced.'),
   active: Flag.describe('Whether the rule counts. Absent: true.'),
@@ -167,7 +167,7 @@ interface Branches {
   then: ValidationRule;
   otherwise?: ValidationRule | undefined;
 }
-type RuleSchema = z.ZodType<ValidationRule, ValidationRule>;
+type RuleSchema = z.core.$ZodType<ValidationRule, ValidationRule>;
 
 export const ConditionalValidationSchema = z
   .looseObject(

@@ -28,12 +28,27 @@ describe('RuntimeModeEnum', () => {
 
 describe('KernelContextSchema', () => {
   it('drops what it does not know', () => {
-    expect(KernelContextSchema.parse({ ...kernel, cwd: '/srv' })).toEqual(kernel);
+    expect(KernelContextSchema.parse({ ...kernel, previewMode: {} })).toEqual(kernel);
+  });
+
+  it('keeps what the program says of itself', () => {
+    const full = {
+      ...kernel,
+      appName: 'help-desk',
+      cwd: '/srv/app',
+      workspaceRoot: '/srv',
+      features: { beta: true, audit: false },
+    };
+    expect(KernelContextSchema.parse(full)).toEqual(full);
   });
 
   it.each([
     ['instanceId', { instanceId: 'one' }],
     ['mode', { mode: 'staging' }],
+    ['version', { version: '' }],
+    ['appName', { appName: '' }],
+    ['cwd', { cwd: '' }],
+    ['features.beta', { features: { beta: 'on' } }],
     ['startTime', { startTime: -1 }],
     ['startTime', { startTime: 0.5 }],
   ])('refuses a wrong %s: %j', (path, change) => {

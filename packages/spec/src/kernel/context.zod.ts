@@ -12,8 +12,15 @@ export const KernelContextSchema = z
   .object({
     instanceId: z.uuid().describe('Id of this runtime.'),
     mode: RuntimeModeEnum,
-    version: z.string().describe('Version of the runtime.'),
+    version: z.string().min(1).describe('Version of the runtime.'),
+    appName: z.string().min(1).optional().describe('Name of the program that the runtime is part of.'),
+    cwd: z.string().min(1).optional().describe('Folder that the process works in.'),
+    workspaceRoot: z.string().min(1).optional().describe('Folder that the sources of the program are in.'),
     startTime: z.int().min(0).describe('When the runtime started, in milliseconds since 1970.'),
+    features: z
+      .record(z.string().min(1), z.boolean())
+      .optional()
+      .describe('Features that are switched on or off, by name. Absent: none is.'),
   })
   .describe('The runtime that serves a request.');
 export type KernelContext = z.infer<typeof KernelContextSchema>;

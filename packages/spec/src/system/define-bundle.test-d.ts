@@ -52,6 +52,29 @@ describe('defineBundle', () => {
     defineBundle({ manifest, objects: [], seedData: [{ object: 'a', records: [], enviroment: ['prod'] }] });
   });
 
+  it('refuses a misspelled key within what is carried', () => {
+    defineBundle({
+      manifest,
+      objects: [],
+      // @ts-expect-error groupByFeild
+      views: [{ name: 'v', list: { columns: [], kanban: { groupByField: 'a', groupByFeild: 'a' } } }],
+    });
+    const flow = { name: 'f', type: 'api' as const, edges: [] };
+    const connectorConfig = { connectorId: 'x', actionId: 'y' };
+    const node = { id: 'n', type: 'connector_action' } as const;
+    defineBundle({ manifest, objects: [], flows: [{ ...flow, nodes: [{ ...node, connectorConfig }] }] });
+    // @ts-expect-error config has a connectorId
+    defineBundle({ manifest, objects: [], flows: [{ ...flow, nodes: [{ ...node, connectorConfig: {} }] }] });
+    const rule = { name: 'r', object: 'a', operation: 'all' } as const;
+    const permission = { name: 'p', objects: {} };
+    defineBundle({
+      manifest,
+      objects: [],
+      // @ts-expect-error usign
+      permissions: [{ ...permission, rowLevelSecurity: [{ ...rule, usign: 'x' }] }],
+    });
+  });
+
   it('leaves records and carried values free', () => {
     defineBundle({
       manifest,

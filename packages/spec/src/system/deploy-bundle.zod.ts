@@ -7,6 +7,7 @@ import { PROTOCOL_VERSION, ProtocolVersionSchema } from '../shared/protocol-vers
 import { ViewSchema } from '../ui/view.zod.js';
 import { DeployManifestSchema } from './deploy-manifest.zod.js';
 
+export * from './change-code.zod.js';
 export * from './deploy-diff.zod.js';
 export * from './deploy-manifest.zod.js';
 export * from './deploy-result.zod.js';

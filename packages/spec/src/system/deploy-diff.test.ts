@@ -6,13 +6,14 @@ import {
   ChangeRiskEnum,
   ComponentChangeSchema,
   DeployDiffSchema,
+  DeployNoticeCodeEnum,
   DeployNoticeSchema,
   FieldChangeSchema,
   IndexChangeSchema,
   ObjectChangeSchema,
 } from './deploy-diff.zod.js';
 
-const change = { id: 'x:account', risk: 'safe', object: 'account' };
+const change = { id: 'x:account', risk: 'safe', code: 'SF001', object: 'account' };
 const index = {
   name: 'account_name',
   unique: true,
@@ -25,7 +26,7 @@ const CASES = [
   { schema: IndexChangeSchema, base: { ...change, index: 'account_name' }, thing: index },
   {
     schema: ComponentChangeSchema,
-    base: { id: 'x:view/a', risk: 'safe', kind: 'view', name: 'a' },
+    base: { id: 'x:view/a', risk: 'safe', code: 'SF004', kind: 'view', name: 'a' },
     thing: { name: 'a' },
   },
 ] as const;
@@ -59,6 +60,8 @@ describe.each([
   it.each([
     ['id', { id: '' }],
     ['risk', { risk: 'none' }],
+    ['code', { code: 'XX999' }],
+    ['code', { code: undefined }],
     ['change', { change: 'moved' }],
   ])('refuses a wrong %s', (path, wrong) => {
     expect(issuePaths(schema, { ...base, change: 'added', after: thing, ...wrong })).toContain(path);
@@ -90,8 +93,18 @@ describe('DeployDiffSchema', () => {
 });
 
 describe('DeployNoticeSchema', () => {
-  it('needs a code', () => {
-    expect(issuePaths(DeployNoticeSchema, { code: '', object: 'account', message: 'x' })).toEqual(['code']);
+  it.each(['', 'made_up', undefined])('refuses the code %j', (code) => {
+    expect(issuePaths(DeployNoticeSchema, { code, object: 'account', message: 'x' })).toEqual(['code']);
+  });
+});
+
+describe('DeployNoticeCodeEnum', () => {
+  it('knows what a diff does not do', () => {
+    expect(DeployNoticeCodeEnum.options).toEqual([
+      'lookup_without_foreign_key',
+      'list_without_foreign_key',
+      'index_not_made',
+    ]);
   });
 });
 

@@ -2,7 +2,11 @@ import * as z from 'zod';
 import { FieldSchema } from '../data/field.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
 import { ChecksumSchema } from '../shared/names.zod.js';
+import { ChangeCodeEnum } from './change-code.zod.js';
 import { ComponentSchema, TableIndexSchema } from './schema.zod.js';
+
+const NonEmpty = z.string().min(1);
+const Text = z.string();
 
 export const ChangeKindEnum = z
   .enum(['added', 'modified', 'renamed', 'removed'])
@@ -19,12 +23,13 @@ const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?
   (change.change === 'removed') === (change.after === undefined);
 const SIDES = { message: 'added has only after, removed only before, the others both' };
 
-const object = z.string().min(1).describe('Name of the object.');
+const object = NonEmpty.describe('Name of the object.');
 
 const changeBase = {
-  id: z.string().min(1).describe('Stable id such as add_field:account.industry.'),
+  id: NonEmpty.describe('Stable id such as add_field:account.industry.'),
   change: ChangeKindEnum,
   risk: ChangeRiskEnum,
+  code: ChangeCodeEnum,
 };
 
 export const ObjectChangeSchema = z
@@ -42,7 +47,7 @@ export const FieldChangeSchema = z
   .object({
     ...changeBase,
     object,
-    field: z.string().min(1).describe('Name of the field.'),
+    field: NonEmpty.describe('Name of the field.'),
     before: FieldSchema.optional().describe('The field as it is deployed.'),
     after: FieldSchema.optional().describe('The field as it is desired.'),
   })
@@ -54,7 +59,7 @@ export const IndexChangeSchema = z
   .object({
     ...changeBase,
     object,
-    index: z.string().min(1).describe('Name of the index.'),
+    index: NonEmpty.describe('Name of the index.'),
     before: TableIndexSchema.optional().describe('The index as it is.'),
     after: TableIndexSchema.optional().describe('The index as it is desired.'),
   })
@@ -74,19 +79,24 @@ export const ComponentChangeSchema = z
   .describe('A view, flow or permission set that differs.');
 export type ComponentChange = z.infer<typeof ComponentChangeSchema>;
 
+export const DeployNoticeCodeEnum = z
+  .enum(['lookup_without_foreign_key', 'list_without_foreign_key', 'index_not_made'])
+  .describe('Stable code of what is not done.');
+export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
+
 export const DeployNoticeSchema = z
   .object({
-    code: z.string().min(1).describe('Stable code such as lookup_without_foreign_key.'),
+    code: DeployNoticeCodeEnum,
     object,
-    field: z.string().optional().describe('Name of the field, where one is meant.'),
-    message: z.string().describe('What is worth knowing, in words.'),
+    field: Text.optional().describe('Name of the field, where one is meant.'),
+    message: Text.describe('What is worth knowing, in words.'),
   })
   .describe('Something that a diff does not do although the metadata may suggest it.');
 export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
 export const DeployDiffSchema = z
   .object({
-    owner: z.string().min(1).describe('Whose metadata was compared: tenant, or the id of an app.'),
+    owner: NonEmpty.describe('Whose metadata was compared: tenant, or the id of an app.'),
     baseSchemaHash: ChecksumSchema.describe('Schema that the diff starts from.'),
     targetSchemaHash: ChecksumSchema.describe('Schema that it leads to.'),
     objects: z.array(ObjectChangeSchema).describe('Objects that differ.'),
@@ -97,7 +107,7 @@ export const DeployDiffSchema = z
       .array(DeployNoticeSchema)
       .describe('What is worth knowing: lookups without a foreign key, indexes that are not made.'),
     knownObjects: z
-      .array(z.string())
+      .array(Text)
       .describe('Objects that exist when the change is done; a lookup to any other gets no foreign key.'),
   })
   .describe('How the desired metadata differs from what is deployed. Enough to derive every statement.');

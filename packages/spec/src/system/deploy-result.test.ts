@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
 import { HASH, INSTANT, OTHER_HASH, problem } from '../../test/samples.js';
+import { RecordRuleEnum } from '../data/record-rule.zod.js';
+import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import {
   DeploymentRecordSchema,
   DeployResultSchema,
   DeployStepSchema,
+  SeedProblemCodeEnum,
   SeedResultSchema,
 } from './deploy-result.zod.js';
 
@@ -83,8 +86,17 @@ describe('SeedResultSchema', () => {
     ['failed', { failed: -1 }],
     ['problems.0.record', { problems: [{ record: -1, code: 'required' }] }],
     ['problems.0.code', { problems: [{ record: 0 }] }],
+    ['problems.0.code', { problems: [{ record: 0, code: 'bad_luck' }] }],
   ])('refuses a wrong %s: %j', (path, change) => {
     expect(issuePaths(SeedResultSchema, { ...seed, ...change })).toEqual([path]);
+  });
+});
+
+describe('SeedProblemCodeEnum', () => {
+  it('has every write rule, every error code and the unresolved lookup, each once', () => {
+    const { options } = SeedProblemCodeEnum;
+    expect(options).toEqual(['reference_unresolved', ...RecordRuleEnum.options, ...ErrorCodeEnum.options]);
+    expect(new Set(options).size).toBe(options.length);
   });
 });
 
@@ -99,6 +111,8 @@ describe('DeploymentRecordSchema', () => {
     record,
     { ...record, status: 'ready', result: ready },
     { ...record, status: 'failed', result: failed },
+    { ...record, rollbackOf: 'd0', status: 'ready', result: { ...ready, rollbackOf: 'd0' } },
+    { ...record, supersededBy: 'd2', status: 'ready', result: ready },
   ])('accepts $status', (value) => {
     expect(DeploymentRecordSchema.parse(value)).toEqual(value);
   });
@@ -109,6 +123,9 @@ describe('DeploymentRecordSchema', () => {
     ['result', { status: 'failed', result: ready }],
     ['result', { status: 'migrating', result: ready }],
     ['result', { status: 'ready', result: failed }],
+    ['rollbackOf', { rollbackOf: 'd1' }],
+    ['rollbackOf', { supersededBy: 'd1' }],
+    ['result.rollbackOf', { rollbackOf: 'd0', status: 'ready', result: ready }],
     ['bundleVersion', { bundleVersion: 'one' }],
     ['updatedAt', { updatedAt: undefined }],
     ['id', { id: '' }],

@@ -1,9 +1,21 @@
 import * as z from 'zod';
+import { RecordRuleEnum } from '../data/record-rule.zod.js';
+import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 import { DeployStatusEnum } from './deploy-status.zod.js';
 
-const count = (what: string) => z.int().min(0).describe(what);
+const NonEmpty = z.string().min(1);
+const Count = z.int().min(0);
+const Instant = z.iso.datetime();
+const Duration = z.number().min(0);
+
+const count = (what: string) => Count.describe(what);
+
+export const SeedProblemCodeEnum = z
+  .enum(['reference_unresolved', ...RecordRuleEnum.options, ...ErrorCodeEnum.options])
+  .describe('What kept a record or a lookup from being written, or which write rule it breaks.');
+export type SeedProblemCode = z.infer<typeof SeedProblemCodeEnum>;
 
 export const SeedResultSchema = z
   .object({
@@ -21,9 +33,9 @@ export const SeedResultSchema = z
     problems: z
       .array(
         z.object({
-          record: z.int().min(0).describe('Place in the set from 0.'),
+          record: Count.describe('Place in the set from 0.'),
           field: z.string().optional().describe('Field, where one is to blame.'),
-          code: z.string().min(1).describe('Stable code of the failure, lookup or rule.'),
+          code: SeedProblemCodeEnum,
         }),
       )
       .describe('The first 20 failures, unresolved lookups and broken rules.'),
@@ -34,15 +46,17 @@ export type SeedResult = z.infer<typeof SeedResultSchema>;
 export const DeployStepSchema = z
   .object({
     status: DeployStatusEnum,
-    startedAt: z.iso.datetime().describe('When the deployment reached the status.'),
-    durationMs: z.number().min(0).describe('How long the deployment was in this status, in milliseconds.'),
+    startedAt: Instant.describe('When the deployment reached the status.'),
+    durationMs: Duration.describe('How long the deployment was in this status, in milliseconds.'),
   })
   .describe('A status that a deployment went through.');
 export type DeployStep = z.infer<typeof DeployStepSchema>;
 
+const rollbackOf = NonEmpty.optional().describe('Deployment that this one undoes. Absent: none.');
+
 const resultBase = {
-  deploymentId: z.string().min(1).describe('Id of the deployment.'),
-  tenantId: z.string().min(1).describe('Tenant that was deployed to.'),
+  deploymentId: NonEmpty.describe('Id of the deployment.'),
+  tenantId: NonEmpty.describe('Tenant that was deployed to.'),
   planHash: ChecksumSchema.describe('Plan that was run.'),
   bundleChecksum: ChecksumSchema.describe('Bundle that was deployed.'),
   outcome: z
@@ -53,8 +67,9 @@ const resultBase = {
   statementsExecuted: count('DDL statements that this call ran.'),
   seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
   steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),
-  durationMs: z.number().min(0).describe('How long this call took, in milliseconds.'),
-  completedAt: z.iso.datetime().describe('When the deployment ended.'),
+  durationMs: Duration.describe('How long this call took, in milliseconds.'),
+  completedAt: Instant.describe('When the deployment ended.'),
+  rollbackOf,
 };
 
 export const DeployResultSchema = z
@@ -71,14 +86,16 @@ export type DeployResult = z.infer<typeof DeployResultSchema>;
 
 export const DeploymentRecordSchema = z
   .object({
-    id: z.string().min(1).describe('Id of the deployment.'),
-    tenantId: z.string().min(1).describe('Tenant that is deployed to.'),
+    id: NonEmpty.describe('Id of the deployment.'),
+    tenantId: NonEmpty.describe('Tenant that is deployed to.'),
     planHash: ChecksumSchema.describe('Plan that is run.'),
     bundleChecksum: ChecksumSchema.describe('Bundle that is deployed.'),
     bundleVersion: SemanticVersionSchema.describe('Version of the bundle.'),
     status: DeployStatusEnum,
-    startedAt: z.iso.datetime().describe('When the deployment began.'),
-    updatedAt: z.iso.datetime().describe('When the status changed last.'),
+    startedAt: Instant.describe('When the deployment began.'),
+    updatedAt: Instant.describe('When the status changed last.'),
+    rollbackOf,
+    supersededBy: NonEmpty.optional().describe('Deployment that undid this one. Absent: none.'),
     result: DeployResultSchema.optional().describe('What the deployment came to, once it has ended.'),
   })
   .refine(
@@ -90,5 +107,13 @@ export const DeploymentRecordSchema = z
       message: 'is there, with the same status, exactly when the deployment has ended',
     },
   )
+  .refine((record) => record.rollbackOf !== record.id && record.supersededBy !== record.id, {
+    path: ['rollbackOf'],
+    message: 'a deployment undoes another one, and is undone by another one',
+  })
+  .refine((record) => !record.result || record.result.rollbackOf === record.rollbackOf, {
+    path: ['result', 'rollbackOf'],
+    message: 'is that of the deployment',
+  })
   .describe('A deployment as the control plane knows it. The tenant database has the last word.');
 export type DeploymentRecord = z.infer<typeof DeploymentRecordSchema>;

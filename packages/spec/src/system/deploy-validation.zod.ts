@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { ChecksumSchema } from '../shared/names.zod.js';
 
+const Count = z.int().min(0);
+const Text = z.string();
+
 export const DeployValidationCodeEnum = z
   .enum([
     'checksum_mismatch',
@@ -31,10 +34,10 @@ export type DeployValidationCode = z.infer<typeof DeployValidationCodeEnum>;
 export const DeployValidationIssueSchema = z
   .object({
     severity: z.enum(['error', 'warning', 'info']).describe('An error keeps the bundle from being deployed.'),
-    path: z.string().describe('JSON Pointer (RFC 6901) to the place; empty for the whole bundle.'),
+    path: Text.describe('JSON Pointer (RFC 6901) to the place; empty for the whole bundle.'),
     code: DeployValidationCodeEnum,
-    message: z.string().describe('What is wrong. Holds no value of a record.'),
-    suggestion: z.string().optional().describe('What was probably meant.'),
+    message: Text.describe('What is wrong. Holds no value of a record.'),
+    suggestion: Text.optional().describe('What was probably meant.'),
   })
   .describe('A finding about a bundle.');
 export type DeployValidationIssue = z.infer<typeof DeployValidationIssueSchema>;
@@ -45,8 +48,8 @@ export const DeployValidationResultSchema = z
     issues: z
       .array(DeployValidationIssueSchema)
       .describe('The findings by path; of very many only the first.'),
-    errorCount: z.int().min(0).describe('How many errors there are, listed or not.'),
-    warningCount: z.int().min(0).describe('How many warnings there are, listed or not.'),
+    errorCount: Count.describe('How many errors there are, listed or not.'),
+    warningCount: Count.describe('How many warnings there are, listed or not.'),
     checksum: ChecksumSchema.optional().describe('Checksum of the bundle; there exactly when it is valid.'),
   })
   .refine((result) => result.valid === (result.errorCount === 0), {

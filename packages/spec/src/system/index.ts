@@ -2,6 +2,7 @@
  * Tenants, their provisioning, bundles and deployments.
  * @module
  */
+export * from './app-install.zod.js';
 export * from './define-bundle.js';
 export * from './deploy-bundle.zod.js';
 export * from './provisioning.zod.js';

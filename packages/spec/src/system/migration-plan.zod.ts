@@ -4,24 +4,28 @@ import { ChecksumSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
 import { ChangeRiskEnum, DeployDiffSchema } from './deploy-diff.zod.js';
 
-export const SqlArgumentSchema = z.union([z.string(), z.number(), z.null()]).describe('Bound value.');
+const NonEmpty = z.string().min(1);
+const Count = z.int().min(0);
+const Text = z.string();
+
+export const SqlArgumentSchema = z.union([Text, z.number(), z.null()]).describe('Bound value.');
 export type SqlArgument = z.infer<typeof SqlArgumentSchema>;
 
 export const PlannedSqlSchema = z
   .object({
-    sql: z.string().min(1).describe('Exactly one statement.'),
+    sql: NonEmpty.describe('Exactly one statement.'),
     args: z.array(SqlArgumentSchema).describe('Values of its placeholders.'),
   })
   .describe('A statement with bound values.');
 export type PlannedSql = z.infer<typeof PlannedSqlSchema>;
 
 const statementBase = {
-  order: z.int().min(0).describe('Place in the plan from 0.'),
+  order: Count.describe('Place in the plan from 0.'),
   kind: z.enum(['create_table', 'add_column', 'create_index']).describe('What the statement does.'),
-  changeId: z.string().describe('Change that needs the statement.'),
+  changeId: Text.describe('Change that needs the statement.'),
   ...PlannedSqlSchema.shape,
   risk: ChangeRiskEnum,
-  explanation: z.string().describe('What the statement does, in words.'),
+  explanation: Text.describe('What the statement does, in words.'),
 };
 
 export const MigrationStatementSchema = z
@@ -38,18 +42,18 @@ export type MigrationStatement = z.infer<typeof MigrationStatementSchema>;
 
 export const PreflightCheckSchema = z
   .object({
-    id: z.string().min(1).describe('Id within the plan.'),
-    changeId: z.string().describe('Change that fails when the check finds rows.'),
+    id: NonEmpty.describe('Id within the plan.'),
+    changeId: Text.describe('Change that fails when the check finds rows.'),
     ...PlannedSqlSchema.shape,
-    explanation: z.string().describe('What the rows are that the check counts.'),
+    explanation: Text.describe('What the rows are that the check counts.'),
   })
   .describe('A query that counts, in its column `rows`, the records in the way of a change.');
 export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
 export const PreflightFindingSchema = z
   .object({
-    checkId: z.string().min(1).describe('Check of the plan.'),
-    rows: z.int().min(0).describe('Records in its way.'),
+    checkId: NonEmpty.describe('Check of the plan.'),
+    rows: Count.describe('Records in its way.'),
   })
   .describe('What a check counted in one tenant.');
 export type PreflightFinding = z.infer<typeof PreflightFindingSchema>;

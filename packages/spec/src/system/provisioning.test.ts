@@ -106,6 +106,7 @@ describe('TenantProvisioningRequestSchema', () => {
       orgId: 'o1',
       plan: 'free',
       region: 'us-east',
+      isolationLevel: 'isolated_db',
     });
   });
 
@@ -117,6 +118,9 @@ describe('TenantProvisioningRequestSchema', () => {
       displayName: 'Acme',
       adminEmail: 'ada@example.com',
       requestKey: 'signup-1',
+      templateName: 'crm-starter',
+      isolationLevel: 'shared_schema',
+      databaseProvider: 'postgres',
       metadata: { source: 'web' },
     };
     expect(TenantProvisioningRequestSchema.parse(request)).toEqual(request);
@@ -130,6 +134,9 @@ describe('TenantProvisioningRequestSchema', () => {
     ['displayName', { displayName: '' }],
     ['adminEmail', { adminEmail: 'ada' }],
     ['requestKey', { requestKey: '' }],
+    ['templateName', { templateName: '' }],
+    ['isolationLevel', { isolationLevel: 'none' }],
+    ['databaseProvider', { databaseProvider: 'mysql' }],
     ['metadata.seats', { metadata: { seats: 3 } }],
     ['', { organization: 'o1' }],
   ])('refuses at "%s": %j', (path, change) => {

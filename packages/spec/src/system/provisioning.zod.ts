@@ -2,7 +2,12 @@ import * as z from 'zod';
 import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
-import type { TenantQuota } from './tenant.zod.js';
+import { DatabaseProviderEnum, TenantIsolationLevel } from './tenant-isolation.zod.js';
+import type { TenantQuota } from './tenant-quota.zod.js';
+
+const Instant = z.iso.datetime();
+const Duration = z.number().min(0);
+const Text = z.string();
 
 export const TenantProvisioningStatusEnum = z
   .enum(['provisioning', 'active', 'suspended', 'failed', 'destroying'])
@@ -31,12 +36,12 @@ export const ProvisioningStepSchema = z
       .enum(['pending', 'running', 'completed', 'failed', 'skipped'])
       .describe('Where the step stands.'),
     attempt: z.int().min(0).describe('How often the step was begun.'),
-    startedAt: z.iso.datetime().optional().describe('When the last attempt began.'),
-    completedAt: z.iso.datetime().optional().describe('When the last attempt ended; not before startedAt.'),
-    durationMs: z.number().min(0).optional().describe('How long the last attempt took, in milliseconds.'),
+    startedAt: Instant.optional().describe('When the last attempt began.'),
+    completedAt: Instant.optional().describe('When the last attempt ended; not before startedAt.'),
+    durationMs: Duration.optional().describe('How long the last attempt took, in milliseconds.'),
     errorCode: ErrorCodeEnum.optional().describe('Why the last attempt failed.'),
     retryable: z.boolean().optional().describe('Whether trying again may help.'),
-    externalRef: z.string().optional().describe('Id that the outside gave to what the step made.'),
+    externalRef: Text.optional().describe('Id that the outside gave to what the step made.'),
   })
   .refine(
     (step) =>
@@ -70,7 +75,19 @@ export const TenantProvisioningRequestSchema = z
       .max(255)
       .optional()
       .describe('Makes a retry return or finish the first attempt. Unique within the organisation.'),
-    metadata: z.record(z.string(), z.string()).optional().describe('Labels of the caller.'),
+    templateName: z
+      .string()
+      .min(1)
+      .max(255)
+      .optional()
+      .describe('Template that the database begins as. Absent: empty. Refused as not_supported.'),
+    isolationLevel: TenantIsolationLevel.default('isolated_db').describe(
+      'How the tenant is kept apart. Another than isolated_db is refused as not_supported.',
+    ),
+    databaseProvider: DatabaseProviderEnum.optional().describe(
+      'What shall serve the database. Another than that of the data plane is refused as not_supported.',
+    ),
+    metadata: z.record(Text, Text).optional().describe('Labels of the caller.'),
   })
   .describe('Asks for a tenant with a database of its own.');
 export type TenantProvisioningRequest = z.infer<typeof TenantProvisioningRequestSchema>;
@@ -81,7 +98,7 @@ const resultBase = {
   region: TenantRegionSchema,
   plan: TenantPlanSchema,
   steps: z.array(ProvisioningStepSchema).describe('What was done, in order.'),
-  totalDurationMs: z.number().min(0).describe('How long this call took, in milliseconds.'),
+  totalDurationMs: Duration.describe('How long this call took, in milliseconds.'),
 };
 
 export const TenantProvisioningResultSchema = z
@@ -90,7 +107,7 @@ export const TenantProvisioningResultSchema = z
       ...resultBase,
       status: z.enum(['active', 'suspended']).describe('There is a database.'),
       connectionUrl: ConnectionUrlSchema,
-      provisionedAt: z.iso.datetime().describe('When the tenant became active.'),
+      provisionedAt: Instant.describe('When the tenant became active.'),
     }),
     z.object({
       ...resultBase,

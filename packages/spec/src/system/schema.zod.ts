@@ -3,6 +3,11 @@ import { SQLDialectSchema } from '../data/driver-sql.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
 import { ChecksumSchema, MachineNameSchema } from '../shared/names.zod.js';
 
+const NonEmpty = z.string().min(1);
+const Count = z.int().min(0);
+const Text = z.string();
+const Flag = z.boolean();
+
 export const ReferentialActionEnum = z
   .enum(['NO ACTION', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'CASCADE'])
   .describe('What a foreign key does when its target goes.');
@@ -10,21 +15,21 @@ export type ReferentialAction = z.infer<typeof ReferentialActionEnum>;
 
 export const TableColumnSchema = z
   .object({
-    name: z.string().describe('Name of the column.'),
-    type: z.string().describe('Declared type in upper case.'),
-    notNull: z.boolean().describe('Whether the column refuses to be empty.'),
-    defaultValue: z.string().nullable().describe('DEFAULT as SQL text.'),
-    primaryKey: z.int().min(0).describe('Place in the primary key from 1; 0 outside it.'),
-    generated: z.boolean().describe('Whether the value is computed by the database.'),
+    name: Text.describe('Name of the column.'),
+    type: Text.describe('Declared type in upper case.'),
+    notNull: Flag.describe('Whether the column refuses to be empty.'),
+    defaultValue: Text.nullable().describe('DEFAULT as SQL text.'),
+    primaryKey: Count.describe('Place in the primary key from 1; 0 outside it.'),
+    generated: Flag.describe('Whether the value is computed by the database.'),
   })
   .describe('A column.');
 export type TableColumn = z.infer<typeof TableColumnSchema>;
 
 export const TableForeignKeySchema = z
   .object({
-    columns: z.array(z.string()).min(1).describe('Columns that refer.'),
-    table: z.string().describe('Table that is referred to.'),
-    references: z.array(z.string()).min(1).describe('Columns that are referred to.'),
+    columns: z.array(Text).min(1).describe('Columns that refer.'),
+    table: Text.describe('Table that is referred to.'),
+    references: z.array(Text).min(1).describe('Columns that are referred to.'),
     onDelete: ReferentialActionEnum,
     onUpdate: ReferentialActionEnum,
   })
@@ -33,34 +38,34 @@ export type TableForeignKey = z.infer<typeof TableForeignKeySchema>;
 
 export const TableIndexSchema = z
   .object({
-    name: z.string().describe('Name of the index.'),
-    unique: z.boolean().describe('Whether no two rows may share the values.'),
+    name: Text.describe('Name of the index.'),
+    unique: Flag.describe('Whether no two rows may share the values.'),
     columns: z
       .array(
         z.object({
-          name: z.string().nullable().describe('Column; null for an expression.'),
-          collation: z.string().describe('How text is compared, such as BINARY or NOCASE.'),
-          descending: z.boolean().describe('Whether the order is from large to small.'),
+          name: Text.nullable().describe('Column; null for an expression.'),
+          collation: Text.describe('How text is compared, such as BINARY or NOCASE.'),
+          descending: Flag.describe('Whether the order is from large to small.'),
         }),
       )
       .min(1)
       .describe('What is indexed, in order.'),
-    where: z.string().nullable().describe('Condition of a partial index.'),
+    where: Text.nullable().describe('Condition of a partial index.'),
   })
   .describe('An index that a CREATE INDEX made.');
 export type TableIndex = z.infer<typeof TableIndexSchema>;
 
 export const NamedSqlSchema = z
   .object({
-    name: z.string().describe('Name in the database.'),
-    sql: z.string().describe('Statement that makes it.'),
+    name: Text.describe('Name in the database.'),
+    sql: Text.describe('Statement that makes it.'),
   })
   .describe('A trigger or SQL view.');
 export type NamedSql = z.infer<typeof NamedSqlSchema>;
 
 export const TableSchema = z
   .object({
-    name: z.string().describe('Name of the table.'),
+    name: Text.describe('Name of the table.'),
     columns: z.array(TableColumnSchema).describe('Sorted by name.'),
     foreignKeys: z.array(TableForeignKeySchema).describe('Sorted by columns.'),
     indexes: z.array(TableIndexSchema).describe('Sorted by name.'),
@@ -78,12 +83,12 @@ export const ComponentSchema = z
   .object({
     kind: ComponentKindEnum,
     name: MachineNameSchema,
-    definition: z.record(z.string(), z.unknown()).describe('The view, flow or permission set.'),
+    definition: z.record(Text, z.unknown()).describe('The view, flow or permission set.'),
   })
   .describe('A view, flow or permission set.');
 export type Component = z.infer<typeof ComponentSchema>;
 
-const owner = z.string().min(1).describe('Who deployed it: tenant, or the id of an app.');
+const owner = NonEmpty.describe('Who deployed it: tenant, or the id of an app.');
 
 export const CurrentSchemaSchema = z
   .object({
@@ -96,9 +101,9 @@ export const CurrentSchemaSchema = z
       .array(z.object({ owner, definition: ObjectDefinitionSchema }))
       .describe('Deployed objects by name.'),
     components: z.array(ComponentSchema.extend({ owner })).describe('Deployed components by kind and name.'),
-    deploymentId: z.string().nullable().describe('Latest deployment; null before the first.'),
+    deploymentId: Text.nullable().describe('Latest deployment; null before the first.'),
     planHash: ChecksumSchema.nullable().describe('Plan of the latest deployment.'),
-    schemaVersion: z.int().min(0).describe('Counter of the database that grows with every DDL statement.'),
+    schemaVersion: Count.describe('Counter of the database that grows with every DDL statement.'),
     schemaHash: ChecksumSchema.describe(
       'SHA-256 over tables, views, objects and components in canonical form.',
     ),
@@ -111,8 +116,8 @@ export const MigrationResultSchema = z
     outcome: z
       .enum(['applied', 'already_applied'])
       .describe('already_applied: an earlier call ran this plan, and nothing ran now.'),
-    deploymentId: z.string().min(1).describe('Deployment under which the plan is in the history.'),
-    statementsExecuted: z.int().min(0).describe('Statements of the plan that ran in this call.'),
+    deploymentId: NonEmpty.describe('Deployment under which the plan is in the history.'),
+    statementsExecuted: Count.describe('Statements of the plan that ran in this call.'),
     durationMs: z.number().min(0).describe('How long the call took, in milliseconds.'),
   })
   .describe('What came of applying a plan.');

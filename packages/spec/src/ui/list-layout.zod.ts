@@ -15,7 +15,7 @@ export const KanbanConfigSchema = z
     lazyShape(() => ({
       groupByField: FieldName.describe('Field whose values are the columns of the board.'),
       summarizeField: Text.describe('Field that is added up in each column.'),
-      columns: Texts.describe('Fields that a card shows.'),
+      columns: Texts.optional().describe('Fields that a card shows. Absent: those of the list.'),
     })),
   )
   .describe('Layout as a board.');

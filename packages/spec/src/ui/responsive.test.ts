@@ -22,7 +22,7 @@ describe('ResponsiveConfigSchema', () => {
 
   it.each([
     ['columns.xs', { columns: { xs: 13 } }],
-    ['columns.huge', { columns: { huge: 1 } }],
+    ['columns', { columns: { huge: 1 } }],
     ['hiddenOn.0', { hiddenOn: ['tiny'] }],
   ])('refuses a wrong %s: %j', (path, change) => {
     expect(issuePaths(ResponsiveConfigSchema, change)).toEqual([path]);

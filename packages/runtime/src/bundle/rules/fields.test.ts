@@ -35,6 +35,9 @@ describe('checkFields', () => {
     { type: 'master_detail', findings: ['error missing_reference .'] },
     { type: 'tree', findings: [] },
     { type: 'lookup', reference: 'user', findings: ['warning unknown_object ./reference'] },
+    { type: 'user', reference: 'account', findings: [] },
+    { type: 'user', findings: ['warning unknown_object .'] },
+    { type: 'secret', findings: ['error invalid_shape ./type'] },
     {
       type: 'lookup',
       reference: 'account',

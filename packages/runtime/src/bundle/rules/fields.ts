@@ -1,6 +1,13 @@
-import { type Field, isList, isReference, referenceTarget, storageOf } from '@objectstack/spec/data';
+import {
+  type Field,
+  isDefaultToken,
+  isList,
+  isReference,
+  referenceTarget,
+  storageOf,
+} from '@objectstack/spec/data';
 import { closestName } from '../closest-name.js';
-import { isDefaultToken, isOffered, storageProblem } from '../field-value.js';
+import { isOffered, storageProblem } from '../field-value.js';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 
@@ -89,7 +96,8 @@ function checkReference({ issues, objectsByName }: RuleContext, { field, object,
   } else if (!objectsByName.has(target)) {
     const message = `The object ${target} is not in the bundle: no foreign key is made for it.`;
     const suggest = () => closestName(target, objectsByName.keys());
-    issues.warning([...path, 'reference'], { code: 'unknown_object', message, suggest });
+    const at = field.reference === undefined ? path : [...path, 'reference'];
+    issues.warning(at, { code: 'unknown_object', message, suggest });
   } else if (isList(field)) {
     const message = 'No foreign key is made for a lookup that holds several values.';
     issues.info([...path, 'multiple'], { code: 'foreign_key_not_made', message });

@@ -27,8 +27,7 @@ function checkNodes(context: RuleContext, flow: Flow, path: JsonPath): void {
 
 /** A name with braces is filled in when the flow runs. */
 function checkNodeObject(context: RuleContext, { config }: FlowNode, path: JsonPath): void {
-  if (typeof config !== 'object' || config === null) return;
-  const { objectName } = config as { objectName?: unknown };
+  const objectName = config?.objectName;
   if (typeof objectName !== 'string' || objectName.includes('{')) return;
   findObject(context, objectName, [...path, 'config', 'objectName']);
 }

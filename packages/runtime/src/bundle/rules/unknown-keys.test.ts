@@ -65,6 +65,38 @@ describe('reportUnknownKeys', () => {
     ]);
   });
 
+  it('looks into what is carried, however it is written', () => {
+    const findings = findingsOfObject({
+      enable: { trackHistroy: true },
+      stateMachines: {
+        m: {
+          id: 'm',
+          initial: 'a',
+          states: {
+            a: { on: { GO: { target: 'b', zoom: 1 }, STAY: [{ zoom: 1 }] } },
+            b: { meta: { zoom: 1 } },
+          },
+        },
+      },
+      validations: [
+        {
+          type: 'conditional',
+          name: 'a',
+          message: 'b',
+          when: 'c',
+          // biome-ignore lint/suspicious/noThenProperty: the name that authors write
+          then: { type: 'script', name: 'd', message: 'e', condition: 'f', zoom: 1 },
+        },
+      ],
+    });
+    expect(findings.map((finding) => finding.replace('/objects/0', '.'))).toEqual([
+      'error misspelled_key ./enable/trackHistroy',
+      'warning unknown_key ./stateMachines/m/states/a/on/GO/zoom',
+      'warning unknown_key ./stateMachines/m/states/a/on/STAY/0/zoom',
+      'warning unknown_key ./validations/0/then/zoom',
+    ]);
+  });
+
   it('says what was probably meant, also where the shape is wrong because of it', () => {
     const { issues } = validateBundle({
       manifest: { version: '1.0.0' },

@@ -22,6 +22,8 @@ class KeyWalk {
   visit(value: unknown, schema: SchemaKeys | undefined): void {
     if (schema === undefined || typeof value !== 'object' || value === null) return;
     if (schema.kind === 'items') this.visitItems(value, schema.item);
+    else if (schema.kind === 'one_or_list')
+      this.visit(value, Array.isArray(value) ? schema.list : schema.one);
     else if (Array.isArray(value)) return;
     else if (schema.kind === 'object') this.visitObject(value as JsonObject, schema.keys);
     else this.visit(value, schema.options.get((value as JsonObject)[schema.key]));

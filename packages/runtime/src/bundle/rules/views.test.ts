@@ -19,12 +19,22 @@ describe('checkViews', () => {
     },
     { view: { list: { columns: ['x.name'] } }, findings: ['warning unknown_field ./list/columns/0'] },
     {
-      view: { list: { columns: [], filter: [{ field: 'x' }], sort: [{ field: 'y', order: 'asc' }] } },
+      view: {
+        list: {
+          columns: [],
+          filter: [{ field: 'x', operator: 'equals' }],
+          sort: [{ field: 'y', order: 'asc' }],
+        },
+      },
       findings: ['warning unknown_field ./list/filter/0/field', 'warning unknown_field ./list/sort/0/field'],
     },
-    { view: { list: { columns: [], filter: ['x', '=', 1], sort: 'x desc', grouping: 7 } }, findings: [] },
+    { view: { list: { columns: [], sort: 'x desc' } }, findings: [] },
     {
-      view: { form: { sections: [{ fields: ['name', 'x', { field: 'y' }] }, 7, null] } },
+      view: { list: { columns: [], filter: ['x', '=', 1] } },
+      findings: [0, 1, 2].map((place) => `error invalid_shape ./list/filter/${place}`),
+    },
+    {
+      view: { form: { sections: [{ fields: ['name', 'x', { field: 'y' }] }] } },
       findings: [
         'warning unknown_field ./form/sections/0/fields/1',
         'warning unknown_field ./form/sections/0/fields/2/field',

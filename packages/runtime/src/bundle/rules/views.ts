@@ -1,18 +1,18 @@
-import type { FormView, ListView, View } from '@objectstack/spec/ui';
+import type { FormView, ListView, View, ViewData } from '@objectstack/spec/ui';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { findObject, warnOfUnknownField } from './field-reference.js';
 
-/** Where a list names fields, as text or as objects with a `field`. */
+/** Where a list names fields. */
 const FIELD_LISTS = [
   'columns',
   'searchableFields',
   'filterableFields',
   'hiddenFields',
   'fieldOrder',
+  'filter',
+  'quickFilters',
 ] as const;
-/** Where only objects with a `field` are names of fields. */
-const RULE_LISTS = ['filter', 'sort', 'quickFilters'] as const;
 
 /** Views are carried: what they name and is not there is a warning. */
 export function checkViews(context: RuleContext): void {
@@ -20,64 +20,59 @@ export function checkViews(context: RuleContext): void {
     const path = ['views', index];
     const object =
       view.object === undefined ? undefined : findObject(context, view.object, [...path, 'object']);
-    for (const [part, at] of partsOf(view, path))
-      checkPart(context, { part, path: at, owner: view.object, object });
+    for (const part of partsOf(view, path)) checkPart(context, { part, owner: view.object, object });
   }
 }
 
-function* partsOf(view: View, path: JsonPath): Generator<[ListView | FormView, JsonPath]> {
-  if (view.list) yield [view.list, [...path, 'list']];
-  if (view.form) yield [view.form, [...path, 'form']];
-  for (const key of ['listViews', 'formViews'] as const) {
-    for (const [name, part] of Object.entries(view[key] ?? {})) yield [part, [...path, key, name]];
-  }
+/** What a list or a form shows: the source of its records, and the fields that it names. */
+type Part = readonly [data: ViewData | undefined, path: JsonPath, names: Iterable<[string, JsonPath]>];
+
+function* partsOf(view: View, path: JsonPath): Generator<Part> {
+  if (view.list) yield listPart(view.list, [...path, 'list']);
+  if (view.form) yield formPart(view.form, [...path, 'form']);
+  for (const [name, list] of Object.entries(view.listViews ?? {}))
+    yield listPart(list, [...path, 'listViews', name]);
+  for (const [name, form] of Object.entries(view.formViews ?? {}))
+    yield formPart(form, [...path, 'formViews', name]);
 }
+
+const listPart = (list: ListView, path: JsonPath): Part => [list.data, path, fieldsOfList(list, path)];
+const formPart = (form: FormView, path: JsonPath): Part => [form.data, path, fieldsOfForm(form, path)];
 
 interface ViewPart {
-  readonly part: ListView | FormView;
-  readonly path: JsonPath;
+  readonly part: Part;
   /** Object of the view, by name and, when the bundle holds it, itself. */
   readonly owner: string | undefined;
   readonly object: BundleObject | undefined;
 }
 
-function checkPart(context: RuleContext, { part, path, owner, object }: ViewPart): void {
-  const { provider, object: source } = part.data ?? {};
+function checkPart(context: RuleContext, { part, owner, object }: ViewPart): void {
+  const [data, path, names] = part;
+  const { provider, object: source } = data ?? {};
   if (provider === 'api' || provider === 'value') return;
   const isOwners = source === undefined || source === owner;
   const shown = isOwners ? object : findObject(context, source, [...path, 'data', 'object']);
   if (!shown) return;
-  for (const [name, at] of fieldNames(part, path)) warnOfUnknownField(context, shown, { name, path: at });
+  for (const [name, at] of names) warnOfUnknownField(context, shown, { name, path: at });
 }
 
-function* fieldNames(part: ListView | FormView, path: JsonPath): Generator<[string, JsonPath]> {
-  for (const key of FIELD_LISTS) yield* namesIn(part[key], [...path, key]);
-  for (const key of RULE_LISTS) yield* namesOfObjectsIn(part[key], [...path, key]);
-  for (const key of ['sections', 'groups']) {
-    for (const [index, section] of entriesOf(part[key])) {
-      yield* namesIn(propertyOf(section, 'fields'), [...path, key, index, 'fields']);
+function* fieldsOfList(list: ListView, path: JsonPath): Generator<[string, JsonPath]> {
+  for (const key of FIELD_LISTS) yield* namesIn(list[key], [...path, key]);
+  if (typeof list.sort !== 'string') yield* namesIn(list.sort, [...path, 'sort']);
+}
+
+function* fieldsOfForm(form: FormView, path: JsonPath): Generator<[string, JsonPath]> {
+  for (const key of ['sections', 'groups'] as const) {
+    for (const [index, { fields }] of (form[key] ?? []).entries()) {
+      yield* namesIn(fields, [...path, key, index, 'fields']);
     }
   }
 }
 
-function* namesIn(list: unknown, path: JsonPath): Generator<[string, JsonPath]> {
-  for (const [index, item] of entriesOf(list)) {
-    if (typeof item === 'string') yield [item, [...path, index]];
+type NamesField = string | { readonly field: string };
+
+function* namesIn(items: readonly NamesField[] = [], path: JsonPath): Generator<[string, JsonPath]> {
+  for (const [index, item] of items.entries()) {
+    yield typeof item === 'string' ? [item, [...path, index]] : [item.field, [...path, index, 'field']];
   }
-  yield* namesOfObjectsIn(list, path);
-}
-
-function* namesOfObjectsIn(list: unknown, path: JsonPath): Generator<[string, JsonPath]> {
-  for (const [index, item] of entriesOf(list)) {
-    const name = propertyOf(item, 'field');
-    if (typeof name === 'string') yield [name, [...path, index, 'field']];
-  }
-}
-
-function entriesOf(list: unknown): Iterable<[number, unknown]> {
-  return Array.isArray(list) ? list.entries() : [];
-}
-
-function propertyOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }

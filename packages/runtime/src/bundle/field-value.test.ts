@@ -1,0 +1,39 @@
+import type { Field } from '@objectstack/spec/data';
+import { describe, expect, it } from 'vitest';
+import { isOffered, storageProblem } from './field-value.js';
+
+const options = ['a', 'b'].map((value) => ({ label: value, value }));
+
+describe('storageProblem', () => {
+  it.each<[Field, unknown, string | undefined]>([
+    [{ type: 'text' }, 'x', undefined],
+    [{ type: 'text' }, 1, 'must be text'],
+    [{ type: 'text' }, 'a\0', 'must be text that a database can keep'],
+    [{ type: 'lookup', reference: 'x' }, '', 'must be text'],
+    [{ type: 'text', minLength: 2 }, 'a', 'must have at least 2 characters'],
+    [{ type: 'text', maxLength: 2 }, 'abc', 'must have at most 2 characters'],
+    [{ type: 'number', min: 1 }, 0, 'must be at least 1'],
+    [{ type: 'number', max: 1 }, 2, 'must be at most 1'],
+    [{ type: 'email' }, 'ada', 'must be an e-mail address'],
+    [{ type: 'url' }, 'ada', 'must be an http or https URL'],
+    [{ type: 'date' }, '2026-02-30', 'must be a day such as 2026-01-31'],
+    [{ type: 'select', options }, 'c', undefined],
+    [{ type: 'number', multiple: true }, [1], undefined],
+    [{ type: 'number', multiple: true }, ['1'], 'must be a list of what the field holds'],
+    [{ type: 'formula' }, 1, 'is computed'],
+  ])('of %j with %j is %s', (field, value, problem) => {
+    expect(storageProblem(field, value)).toBe(problem);
+  });
+});
+
+describe('isOffered', () => {
+  it.each<[Field, unknown, boolean]>([
+    [{ type: 'select', options }, 'a', true],
+    [{ type: 'select', options }, 'c', false],
+    [{ type: 'multiselect', options }, ['a', 'c'], false],
+    [{ type: 'text', options }, 'c', true],
+    [{ type: 'select' }, 'c', true],
+  ])('of %j with %j is %s', (field, value, expected) => {
+    expect(isOffered(field, value)).toBe(expected);
+  });
+});

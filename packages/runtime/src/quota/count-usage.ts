@@ -1,0 +1,44 @@
+import type { DataPlane, ITenantRegistry, ITenantRouter, TenantRecord } from '@objectstack/spec/contracts';
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import type { Clock } from '../shared/clock.js';
+
+/** What the quotas are counted from. */
+export interface QuotaContext {
+  readonly registry: ITenantRegistry;
+  readonly dataPlane: DataPlane;
+  readonly router: Pick<ITenantRouter, 'getTenantClient'>;
+  readonly clock: Clock;
+}
+
+export const startOfDay = (instant: string) => `${instant.slice(0, 10)}T00:00:00.000Z`;
+
+export async function countObjects({ router }: QuotaContext, tenantId: string): Promise<number> {
+  const driver = await router.getTenantClient(tenantId);
+  return driver.count(SYSTEM_OBJECTS.object.name, {}, { system: true });
+}
+
+/** Records by object, of every object that is deployed. */
+export async function countRecords(
+  { router }: QuotaContext,
+  tenantId: string,
+): Promise<Record<string, number>> {
+  const driver = await router.getTenantClient(tenantId);
+  const objects = await driver.find(SYSTEM_OBJECTS.object.name, { fields: ['id'] }, { system: true });
+  const counts: [string, number][] = [];
+  for (const { id } of objects) counts.push([id, await driver.count(id)]);
+  return Object.fromEntries(counts);
+}
+
+/** Deployments that began since midnight UTC, whatever came of them. */
+export async function countDeployments({ registry, clock }: QuotaContext, tenantId: string): Promise<number> {
+  const since = startOfDay(clock.now().toISOString());
+  const deployments = await registry.listDeployments(tenantId);
+  return deployments.filter(({ startedAt }) => startedAt >= since).length;
+}
+
+export async function countBytes(
+  { dataPlane }: QuotaContext,
+  { databaseName }: TenantRecord,
+): Promise<number> {
+  return (await dataPlane.platform.getDatabaseUsage(databaseName)).storageBytes;
+}

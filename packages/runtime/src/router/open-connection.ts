@@ -1,0 +1,12 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { SealedConnectionConfig, TenantConnectionConfig } from '@objectstack/spec/system';
+
+/** The connection as it is used. Nothing here opens a sealed token yet: local files have none. */
+export function openConnection({ authToken, ...place }: SealedConnectionConfig): TenantConnectionConfig {
+  if (authToken === undefined) return place;
+  throw new ObjectStackError({
+    code: 'configuration_incomplete',
+    message: 'The token of the tenant is sealed, and the runtime has nothing to open it with.',
+    details: { missing: ['sealer'] },
+  });
+}

@@ -1,0 +1,30 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+
+export interface SecretKey {
+  /** Stands beside what the key sealed, so that older keys can go on opening. At most 255 characters. */
+  readonly id: string;
+  /** 32 random bytes. */
+  readonly key: Uint8Array;
+}
+
+const KEY_BYTES = 32;
+const MAX_ID_LENGTH = 255;
+
+function faultOf(keys: readonly SecretKey[]): string | undefined {
+  if (keys.length === 0) return 'There is no key to seal with.';
+  if (keys.some(({ id }) => id.length === 0 || id.length > MAX_ID_LENGTH))
+    return 'The id of a key has 1 to 255 characters.';
+  if (new Set(keys.map(({ id }) => id)).size < keys.length) return 'Two keys have one id.';
+  return keys.every(({ key }) => key.byteLength === KEY_BYTES) ? undefined : 'A key has 32 bytes.';
+}
+
+/** The keys, or `configuration_invalid`. */
+export function assertKeys(keys: readonly SecretKey[]): void {
+  const message = faultOf(keys);
+  if (message === undefined) return;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message,
+    details: { settings: ['keys'] },
+  });
+}

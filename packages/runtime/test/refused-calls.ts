@@ -1,0 +1,92 @@
+import { createTursoDriver } from '@objectstack/driver-turso';
+import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
+import type { ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import type { NotSupportedFeature } from '@objectstack/spec/shared';
+import type { Runtime } from '../src/index.js';
+import { bundleOf, objectOf } from './sample-bundles.js';
+
+/** A tenant with two objects deployed, and what reaches it. */
+export interface RefusingWorld {
+  readonly runtime: Runtime;
+  readonly dataPlane: EmbeddedDataPlane;
+  readonly driver: IDataDriver;
+  readonly tenantId: string;
+}
+
+type Call = (world: RefusingWorld) => unknown;
+
+const text = { type: 'text' } as const;
+const account = objectOf('account', { name: text, size: { type: 'number' }, key: { ...text, unique: true } });
+const contact = objectOf('contact', { name: text, account: { type: 'lookup', reference: 'account' } });
+
+export const DEPLOYED = bundleOf({ objects: [account, contact] });
+
+const planning =
+  (...objects: ObjectDefinition[]): Call =>
+  ({ runtime, tenantId }) =>
+    runtime.deployments.planDeployment(tenantId, bundleOf({ objects }, '2.0.0'));
+
+const accountWith = (fields: ObjectDefinition['fields'], rest: Partial<ObjectDefinition> = {}) =>
+  planning({ ...account, ...rest, fields: { ...account.fields, ...fields } }, contact);
+
+const finding =
+  (query: QueryInput): Call =>
+  ({ driver }) =>
+    driver.find('account', query);
+
+const provisioning =
+  (request: object): Call =>
+  ({ runtime }) =>
+    runtime.provisioning.provisionTenant({ orgId: 'acme', ...request });
+
+const withoutSize = { name: account.fields.name ?? text, key: account.fields.key ?? text };
+const count = { function: 'count', alias: 'n' } as const;
+
+/** A call through the public packages for everything that is refused. */
+export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
+  remove_object: planning(account),
+  remove_field: planning({ ...account, fields: withoutSize }, contact),
+  remove_index: accountWith({ key: text }),
+  rename_object: planning(account, { ...contact, name: 'person', renamedFrom: 'contact' }),
+  rename_field: planning(
+    { ...account, fields: { ...withoutSize, staff: { type: 'number', renamedFrom: 'size' } } },
+    contact,
+  ),
+  retype_field: accountWith({ size: text }),
+  change_reference: planning(account, {
+    ...contact,
+    fields: { ...contact.fields, account: { type: 'lookup', reference: 'contact' } },
+  }),
+  change_not_null: accountWith({ name: { ...text, storage: { notNull: true } } }),
+  partial_index: accountWith({}, { indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
+  rollback_deployment: ({ runtime, tenantId }) => runtime.deployments.rollbackDeployment(tenantId, 'any'),
+  dialect: async ({ dataPlane, driver }) => {
+    const current = await dataPlane.schemaDiff.introspect(driver);
+    return dataPlane.schemaDiff.generateMigrations(
+      dataPlane.schemaDiff.diff(current, [account, contact]),
+      'postgresql',
+    );
+  },
+  query_aggregations: finding({ aggregations: [count] }),
+  query_cursor: finding({ cursor: { id: 'x' } }),
+  query_distinct: finding({ distinct: true }),
+  query_expand: finding({ expand: { name: {} } }),
+  query_group_by: finding({ groupBy: ['name'] }),
+  query_having: finding({ having: { name: 'x' } }),
+  query_joins: finding({ joins: [{ type: 'left', object: 'contact', on: {} }] }),
+  query_search: finding({ search: { query: 'x' } }),
+  query_window_functions: finding({
+    windowFunctions: [{ function: 'row_number', alias: 'n', over: {} }],
+  }),
+  remote_database: () => createTursoDriver({ url: 'libsql://example.turso.io' }),
+  database_seed: ({ dataPlane }) =>
+    dataPlane.platform.createDatabase({ name: 'copy', seed: { type: 'database', name: 'other' } }),
+  database_token: ({ dataPlane }) => dataPlane.platform.createToken('any', 'read-only'),
+  database_access: ({ dataPlane }) =>
+    dataPlane.platform.setDatabaseAccess('any', { blockReads: true, blockWrites: true }),
+  provisioning_template: provisioning({ templateName: 'shop' }),
+  isolation_level: provisioning({ isolationLevel: 'shared_schema' }),
+  database_provider: provisioning({ databaseProvider: 'postgres' }),
+  quota_check: ({ runtime, tenantId }) => runtime.quotas.checkQuota(tenantId, 'maxUsers', 1),
+  apps: ({ runtime, tenantId }) => runtime.apps.uninstallApp(tenantId, 'crm_app'),
+};

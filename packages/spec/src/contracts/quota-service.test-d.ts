@@ -1,0 +1,22 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type { QuotaEnforcementResult, TenantQuota, TenantUsage } from '../system/tenant-quota.zod.js';
+import type { IQuotaService } from './quota-service.js';
+
+declare const quotas: IQuotaService;
+declare const result: QuotaEnforcementResult;
+
+describe('IQuotaService', () => {
+  it('is asked for one of the quotas of a tenant', () => {
+    expectTypeOf(quotas.checkQuota).parameter(1).toEqualTypeOf<keyof TenantQuota>();
+    expectTypeOf(quotas.checkQuota).returns.resolves.toEqualTypeOf<QuotaEnforcementResult>();
+    expectTypeOf(quotas.getUsage).returns.resolves.toEqualTypeOf<TenantUsage>();
+  });
+
+  it('says why not, and what the limit is', () => {
+    if (result.allowed) expectTypeOf(result.limit).toEqualTypeOf<number | undefined>();
+    else {
+      expectTypeOf(result.limit).toBeNumber();
+      expectTypeOf(result.message).toBeString();
+    }
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type { SQLDialect } from '../data/driver-sql.zod.js';
+import type { ObjectDefinition } from '../data/object.zod.js';
+import type { DeployDiff } from '../system/deploy-diff.zod.js';
+import type { MigrationPlan } from '../system/migration-plan.zod.js';
+import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
+import type { IDataDriver } from './data-driver.js';
+import type { ISchemaDiffService } from './schema-diff-service.js';
+
+/** As the protocol issue has it. */
+interface Asked {
+  introspect(driver: IDataDriver): Promise<CurrentSchema>;
+  diff(current: CurrentSchema, desired: ObjectDefinition[]): DeployDiff;
+  generateMigrations(diff: DeployDiff, dialect: SQLDialect): MigrationPlan;
+  applyMigrations(driver: IDataDriver, plan: MigrationPlan): Promise<MigrationResult>;
+}
+
+describe('ISchemaDiffService', () => {
+  it('is what was asked for, both ways', () => {
+    expectTypeOf<ISchemaDiffService>().toExtend<Asked>();
+    expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
+    expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<'runPreflight'>();
+  });
+
+  it('compares and plans without waiting', () => {
+    expectTypeOf<ISchemaDiffService['diff']>().returns.toEqualTypeOf<DeployDiff>();
+    expectTypeOf<ISchemaDiffService['generateMigrations']>().returns.toEqualTypeOf<MigrationPlan>();
+  });
+});

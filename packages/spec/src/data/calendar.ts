@@ -1,0 +1,30 @@
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/;
+const TIME_OF_DAY = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
+
+/** Whether the text is a day of the calendar, `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  if (!DAY.test(text)) return false;
+  const midnight = Date.parse(`${text}T00:00:00.000Z`);
+  return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text);
+}
+
+/** The instant in UTC with milliseconds, or null. Refuses the 30th of February, which `Date` would move to March. */
+export function toInstant(value: unknown): string | null {
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return null;
+  const time = Date.parse(value);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+/** The time of day with seconds, or null. */
+export function toTimeOfDay(value: unknown): string | null {
+  const match = typeof value === 'string' ? TIME_OF_DAY.exec(value) : null;
+  return match && `${match[1]}:${match[2]}:${match[3] ?? '00'}`;
+}
+
+/** The day, or null; an instant counts as its day in UTC. */
+export function toDay(value: unknown): string | null {
+  if (typeof value === 'string' && isDay(value)) return value;
+  return toInstant(value)?.slice(0, 10) ?? null;
+}

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { encodeValue, isStorableText } from './encode-value.js';
+import type { FieldEncoding } from './field-storage.js';
+
+const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
+
+describe('encodeValue', () => {
+  it.each<[FieldEncoding, unknown, string | number]>([
+    ['text', '', ''],
+    ['text', '😀', '😀'],
+    ['number', -1.5, -1.5],
+    ['boolean', true, 1],
+    ['boolean', false, 0],
+    ['date', '2025-01-01T23:30:00-02:00', '2025-01-02'],
+    ['datetime', '2025-01-01T12:00Z', '2025-01-01T12:00:00.000Z'],
+    ['time', '09:30', '09:30:00'],
+    ['json', { a: [1, null, { b: 'c' }], d: undefined }, '{"a":[1,null,{"b":"c"}]}'],
+    ['json', nested(64), JSON.stringify(nested(64))],
+    ['json', Object.create(null), '{}'],
+  ])('%s holds %j as %j', (encoding, value, stored) => {
+    expect(encodeValue(encoding, value)).toEqual({ value: stored });
+  });
+
+  it.each<[FieldEncoding, unknown, string]>([
+    ['text', 1, 'type'],
+    ['text', 'a\0b', 'format'],
+    ['text', 'half \ud800', 'format'],
+    ['number', '1', 'type'],
+    ['number', Number.NaN, 'type'],
+    ['boolean', 1, 'type'],
+    ['date', '2025-02-29', 'type'],
+    ['datetime', '2025-01-01', 'type'],
+    ['time', '24:00', 'type'],
+    ['json', Number.POSITIVE_INFINITY, 'type'],
+    ['json', new Map(), 'type'],
+    ['json', [undefined], 'type'],
+    ['json', nested(66), 'type'],
+    ['computed', 1, 'computed'],
+  ])('%s refuses %o as %s', (encoding, value, rule) => {
+    expect(encodeValue(encoding, value)).toEqual({ rule });
+  });
+
+  it.each<FieldEncoding>(['text', 'number', 'boolean', 'date', 'datetime', 'time', 'json', 'computed'])(
+    '%s takes null and undefined for empty',
+    (encoding) => {
+      expect([null, undefined].map((value) => encodeValue(encoding, value))).toEqual([
+        { value: null },
+        { value: null },
+      ]);
+    },
+  );
+});
+
+describe('isStorableText', () => {
+  it.each([
+    ['', true],
+    ['\u2028\n', true],
+    ['a\0', false],
+    ['\udc00', false],
+  ])('of %j is %s', (text, expected) => {
+    expect(isStorableText(text)).toBe(expected);
+  });
+});

@@ -1,0 +1,78 @@
+import * as z from 'zod';
+import { encodeValue } from './encode-value.js';
+import type { Field } from './field.zod.js';
+import { FIELD_STORAGE, type FieldEncoding, type FieldStorage, isList, storageOf } from './field-storage.js';
+import type { FieldType } from './field-type.zod.js';
+import type { RecordRule } from './record-rule.zod.js';
+
+/** What a field says of its values, worked out once for however many values. */
+export interface FieldValueModel {
+  readonly field: Field;
+  readonly storage: FieldStorage;
+  readonly isList: boolean;
+  /** What an item of a list is like. */
+  readonly itemEncoding: FieldEncoding;
+  /** Values that a choice may have; null where any value goes. */
+  readonly options: ReadonlySet<string> | null;
+}
+
+const CHOICE_TYPES: ReadonlySet<FieldType> = new Set(['select', 'multiselect', 'radio', 'checkboxes']);
+
+export function fieldValueModel(field: Field): FieldValueModel {
+  const offers = CHOICE_TYPES.has(field.type) ? field.options : undefined;
+  return {
+    field,
+    storage: storageOf(field),
+    isList: isList(field),
+    itemEncoding: isList({ type: field.type }) ? 'text' : FIELD_STORAGE[field.type].encoding,
+    options: offers ? new Set(offers.map(({ value }) => value)) : null,
+  };
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+function hasForm({ type }: Field, text: string): boolean {
+  if (text === '') return true;
+  if (type === 'email') return z.regexes.email.test(text);
+  return type !== 'url' || isWebAddress(text);
+}
+
+/** Lengths count characters, not UTF-16 units; a text that cannot be too long or short is not counted. */
+function checkText(field: Field, text: string): RecordRule[] {
+  const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = field;
+  const length = minLength > 0 || text.length > maxLength ? [...text].length : 0;
+  const rules: RecordRule[] = [];
+  if (length < minLength) rules.push('min_length');
+  if (length > maxLength) rules.push('max_length');
+  if (!hasForm(field, text)) rules.push('format');
+  return rules;
+}
+
+function checkNumber(
+  { min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY }: Field,
+  value: number,
+) {
+  const rules: RecordRule[] = [];
+  if (value < min) rules.push('min');
+  if (value > max) rules.push('max');
+  return rules;
+}
+
+function checkList({ itemEncoding, options }: FieldValueModel, value: unknown): RecordRule[] {
+  const fits = (item: unknown) =>
+    item !== null && item !== undefined && 'value' in encodeValue(itemEncoding, item);
+  if (!Array.isArray(value) || !value.every(fits)) return ['type'];
+  return options && !value.every((item) => options.has(item)) ? ['option'] : [];
+}
+
+/** Rules that a value breaks although its column could hold it; none for an empty value. */
+export function checkValue(model: FieldValueModel, value: unknown): RecordRule[] {
+  if (value === null || value === undefined) return [];
+  if (model.isList) return checkList(model, value);
+  if (typeof value === 'number') return checkNumber(model.field, value);
+  if (typeof value !== 'string') return [];
+  const isOffered = model.options === null || model.options.has(value);
+  return [...checkText(model.field, value), ...(isOffered ? [] : (['option'] as const))];
+}

@@ -1,0 +1,84 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import type * as z from 'zod';
+import { descriptionOf } from '../../test/walk-schema.js';
+import { FlowSchema } from '../automation/flow.zod.js';
+import { PermissionSetSchema } from '../security/permission.zod.js';
+import { DeployManifestSchema } from '../system/deploy-manifest.zod.js';
+import { ViewSchema } from '../ui/view.zod.js';
+import { FieldSchema, FieldStorageOptionsSchema } from './field.zod.js';
+import { SelectOptionSchema } from './field-option.zod.js';
+import type { ActedOnKey, MetadataKeys } from './metadata-key.js';
+import { METADATA_KEYS } from './metadata-keys.js';
+import { IndexSchema, ObjectDefinitionSchema } from './object.zod.js';
+import { SeedDatasetSchema } from './seed.zod.js';
+import { ValidationRuleSchema } from './validation-rule.zod.js';
+
+const SCHEMAS: Record<keyof typeof METADATA_KEYS, readonly z.ZodObject[]> = {
+  object: [ObjectDefinitionSchema],
+  field: [FieldSchema],
+  fieldStorage: [FieldStorageOptionsSchema],
+  option: [SelectOptionSchema],
+  index: [IndexSchema],
+  validation: ValidationRuleSchema.options,
+  view: [ViewSchema],
+  flow: [FlowSchema],
+  permission: [PermissionSetSchema],
+  seed: [SeedDatasetSchema],
+  manifest: [DeployManifestSchema],
+};
+const CARRIED = 'Carried, not enforced.';
+const PACKAGES = new URL('../../../', import.meta.url);
+
+const kinds: [keyof typeof SCHEMAS, MetadataKeys][] = Object.entries(METADATA_KEYS) as never;
+const keys = kinds.flatMap(([kind, table]) =>
+  Object.entries(table).map(([key, entry]) => ({ kind, key, entry })),
+);
+const actedOn = keys.flatMap(({ entry, ...at }) => (entry === 'carried' ? [] : [{ ...at, ...entry }]));
+const textOf = (path: string) => readFileSync(new URL(path, PACKAGES), 'utf8');
+const mentions = (text: string, key: string) => new RegExp(`(?<![\\w-])${key}(?![\\w-])`).test(text);
+
+/** What runs outside of spec, comments aside. What checks a bundle may look at what it carries. */
+const production = readdirSync(PACKAGES, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter(
+    (path) => /^(?!spec\/)[\w-]+\/src\/(?!bundle\/).*\.ts$/.test(path) && !/\.test(-d)?\.ts$/.test(path),
+  )
+  .map((path) => ({ path, text: textOf(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '') }));
+
+/** Of one word, or a word of our own records: finding it in code says nothing about metadata. */
+const saysNothing = (key: string) => !/[A-Z]/.test(key) || key === 'createdAt';
+
+describe('METADATA_KEYS', () => {
+  it.each(kinds)('has exactly the keys of the schema of %s', (kind, table) => {
+    const known = new Set(SCHEMAS[kind].flatMap((schema) => Object.keys(schema.shape)));
+    expect(Object.keys(table).sort()).toEqual([...known].sort());
+  });
+
+  it.each(keys)('calls $key of $kind what its description calls it', ({ kind, key, entry }) => {
+    const described = SCHEMAS[kind].flatMap(({ shape }) => (shape[key] ? [descriptionOf(shape[key])] : []));
+    const isCarried = described.every((text) => text?.endsWith(CARRIED));
+    expect(isCarried).toBe(entry === 'carried');
+  });
+
+  it.each(actedOn)(
+    'names a file that reads $key of $kind, and a test of it',
+    ({ key, does, reader, test }: ActedOnKey & { key: string }) => {
+      expect(does).toMatch(/^[A-Z].*\.$/);
+      expect([reader, test].filter((path) => !mentions(textOf(path), key))).toEqual([]);
+      expect(test).toMatch(/\.test\.ts$/);
+    },
+  );
+
+  it('calls nothing carried that some code reads', () => {
+    const read = new Set(actedOn.map(({ key }) => key));
+    const onlyCarried = new Set(
+      keys.map(({ key }) => key).filter((key) => !read.has(key) && !saysNothing(key)),
+    );
+    const found = production.flatMap(({ path, text }) =>
+      [...onlyCarried].filter((key) => mentions(text, key)).map((key) => `${key} in ${path}`),
+    );
+    expect(onlyCarried.size).toBeGreaterThan(40);
+    expect(found).toEqual([]);
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type { DataRecord, RecordData } from '../contracts/data-driver.js';
+import type { JsonValue } from '../shared/json.js';
+import { defineObject } from './define-object.js';
+import type { ObjectDefinition } from './object.zod.js';
+import type { CreateRecordOf, RecordOf, UpdateRecordOf } from './record-of.js';
+
+const account = defineObject({
+  name: 'account',
+  fields: {
+    id: { type: 'text' },
+    name: { type: 'text', required: true },
+    number: { type: 'autonumber', format: 'A-{0000}' },
+    stage: {
+      type: 'select',
+      options: [
+        { label: 'Lead', value: 'lead', default: true },
+        { label: 'Won', value: 'won' },
+      ],
+      required: true,
+    },
+    size: {
+      type: 'radio',
+      options: [
+        { label: 'S', value: 's' },
+        { label: 'L', value: 'l' },
+      ],
+    },
+    regions: {
+      type: 'multiselect',
+      options: [
+        { label: 'EU', value: 'eu' },
+        { label: 'US', value: 'us' },
+      ],
+    },
+    labels: { type: 'tags' },
+    revenue: { type: 'currency' },
+    active: { type: 'boolean', required: true, defaultValue: true },
+    since: { type: 'date', required: true, defaultValue: null },
+    seen_at: { type: 'datetime', readonly: true },
+    owner: { type: 'user' },
+    parent: { type: 'lookup', reference: 'account', required: true },
+    partners: { type: 'lookup', reference: 'account', multiple: true },
+    scores: { type: 'number', multiple: true, required: true },
+    home: { type: 'address' },
+    notes: { type: 'json' },
+    total: { type: 'formula', expression: 'revenue * 2' },
+    lines: { type: 'summary' },
+  },
+});
+type Account = RecordOf<typeof account>;
+
+describe('RecordOf', () => {
+  it('is the record as it is read', () => {
+    expectTypeOf<Account>().toEqualTypeOf<{
+      id: string;
+      created_at: string;
+      updated_at: string;
+      name: string;
+      number: string | null;
+      stage: 'lead' | 'won';
+      size: 's' | 'l' | null;
+      regions: ('eu' | 'us')[] | null;
+      labels: string[] | null;
+      revenue: number | null;
+      active: boolean;
+      since: string;
+      seen_at: string | null;
+      owner: string | null;
+      parent: string;
+      partners: string[] | null;
+      scores: number[];
+      home: JsonValue;
+      notes: JsonValue;
+    }>();
+  });
+
+  it('has no computed field and no unknown one', () => {
+    expectTypeOf<Account>().not.toHaveProperty('total');
+    expectTypeOf<Account>().not.toHaveProperty('lines');
+    expectTypeOf<Account>().not.toHaveProperty('nmae');
+  });
+
+  it('refuses a value that no option has, and null where a value is required', () => {
+    // @ts-expect-error lost is no stage
+    expectTypeOf<Account['stage']>().toEqualTypeOf<'lead' | 'won' | 'lost'>();
+    // @ts-expect-error name is required
+    const name: Account['name'] = null;
+    return name;
+  });
+
+  it('is a record of the driver, and of an object that nobody knows any record', () => {
+    expectTypeOf<Account>().toExtend<DataRecord>();
+    expectTypeOf<RecordOf<ObjectDefinition>[string]>().toExtend<JsonValue>();
+  });
+
+  it('takes any text where options are not known', () => {
+    type Loose = RecordOf<{
+      fields: {
+        stage: { type: 'select' };
+        kind: { type: 'select'; options: { label: string; value: string }[] };
+      };
+    }>;
+    expectTypeOf<Loose['stage']>().toEqualTypeOf<string | null>();
+    expectTypeOf<Loose['kind']>().toEqualTypeOf<string | null>();
+  });
+});
+
+describe('CreateRecordOf', () => {
+  const least = { name: 'Ada', since: '2026-01-01', parent: 'a1', scores: [1] };
+
+  it('needs what is required and has no default', () => {
+    expectTypeOf<typeof least>().toExtend<CreateRecordOf<typeof account>>();
+    expectTypeOf<Omit<typeof least, 'name'>>().not.toExtend<CreateRecordOf<typeof account>>();
+    expectTypeOf<Omit<typeof least, 'since'>>().not.toExtend<CreateRecordOf<typeof account>>();
+    expectTypeOf<CreateRecordOf<typeof account>>().toExtend<RecordData>();
+  });
+
+  it('takes an id, and nothing that the system or a counter gives', () => {
+    expectTypeOf<keyof CreateRecordOf<typeof account>>().toEqualTypeOf<
+      Exclude<keyof Account, 'created_at' | 'updated_at' | 'number' | 'seen_at'>
+    >();
+    // @ts-expect-error seen_at is readonly
+    const record: CreateRecordOf<typeof account> = { ...least, seen_at: '2026-01-01T00:00:00.000Z' };
+    return record;
+  });
+
+  it('refuses null where a value is required, also where there is a default', () => {
+    expectTypeOf<CreateRecordOf<typeof account>['active']>().toEqualTypeOf<boolean | undefined>();
+    expectTypeOf<CreateRecordOf<typeof account>['stage']>().toEqualTypeOf<'lead' | 'won' | undefined>();
+    expectTypeOf<CreateRecordOf<typeof account>['revenue']>().toEqualTypeOf<number | null | undefined>();
+  });
+});
+
+describe('UpdateRecordOf', () => {
+  it('needs nothing, and takes what may be set', () => {
+    expectTypeOf<{ stage: 'won' }>().toExtend<UpdateRecordOf<typeof account>>();
+    expectTypeOf<{ name: null }>().not.toExtend<UpdateRecordOf<typeof account>>();
+    expectTypeOf<keyof UpdateRecordOf<typeof account>>().toEqualTypeOf<
+      Exclude<keyof CreateRecordOf<typeof account>, 'id'>
+    >();
+  });
+});

@@ -1,0 +1,99 @@
+import type { JsonValue } from '../shared/json.js';
+import type { FIELD_STORAGE } from './field-storage.js';
+import type { FieldType } from './field-type.zod.js';
+import type { SystemFieldName } from './system-fields.js';
+
+interface AnyField {
+  readonly type: FieldType;
+}
+interface AnyObject {
+  readonly fields: { readonly [name: string]: AnyField };
+}
+
+interface ValueOfEncoding {
+  text: string;
+  number: number;
+  boolean: boolean;
+  date: string;
+  datetime: string;
+  time: string;
+  json: JsonValue;
+  computed: never;
+}
+
+type Choice = 'select' | 'radio' | 'multiselect' | 'checkboxes';
+type List = 'multiselect' | 'checkboxes' | 'tags';
+type Computed = {
+  [T in FieldType]: (typeof FIELD_STORAGE)[T]['encoding'] extends 'computed' ? T : never;
+}[FieldType];
+
+type OptionOf<F> = F extends { readonly options: readonly { readonly value: infer Value }[] }
+  ? Value
+  : string;
+type ItemOf<F extends AnyField> = F['type'] extends Choice
+  ? OptionOf<F>
+  : F['type'] extends 'tags'
+    ? string
+    : ValueOfEncoding[(typeof FIELD_STORAGE)[F['type']]['encoding']];
+type ValueOf<F extends AnyField> = F extends { readonly multiple: true } | { readonly type: List }
+  ? ItemOf<F>[]
+  : ItemOf<F>;
+type IsRequired<F> = F extends { readonly required: true } ? true : false;
+type Stored<F extends AnyField> = IsRequired<F> extends true ? ValueOf<F> : ValueOf<F> | null;
+
+type HasDefault<F> = F extends { readonly defaultValue: infer Value }
+  ? [Value] extends [null | undefined]
+    ? false
+    : true
+  : F extends { readonly options: readonly (infer Option)[] }
+    ? [Extract<Option, { readonly default: true }>] extends [never]
+      ? false
+      : true
+    : false;
+
+/** Names of the fields whose values are kept, those of the system aside. */
+type StoredNames<T extends AnyObject> = {
+  [Name in keyof T['fields']]: Name extends SystemFieldName
+    ? never
+    : T['fields'][Name]['type'] extends Computed
+      ? never
+      : Name;
+}[keyof T['fields']];
+
+/** Of those, the names of the fields that a caller may set. */
+type SettableNames<T extends AnyObject> = {
+  [Name in StoredNames<T>]: T['fields'][Name] extends
+    | { readonly readonly: true }
+    | { readonly type: 'autonumber' }
+    ? never
+    : Name;
+}[StoredNames<T>];
+
+/** Of those, the names of the fields without which no record is created. */
+type NeededNames<T extends AnyObject> = {
+  [Name in SettableNames<T>]: [IsRequired<T['fields'][Name]>, HasDefault<T['fields'][Name]>] extends [
+    true,
+    false,
+  ]
+    ? Name
+    : never;
+}[SettableNames<T>];
+
+type Flat<T> = { [Key in keyof T]: T[Key] };
+
+/** The type of a record as it is read, of an object written with `defineObject`. */
+export type RecordOf<T extends AnyObject> = Flat<
+  { [Name in SystemFieldName]: string } & { [Name in StoredNames<T>]: Stored<T['fields'][Name]> }
+>;
+
+/** What is given to create a record: a required field without a default must be there. */
+export type CreateRecordOf<T extends AnyObject> = Flat<
+  { id?: string | undefined } & { [Name in NeededNames<T>]: Stored<T['fields'][Name]> } & {
+    [Name in Exclude<SettableNames<T>, NeededNames<T>>]?: Stored<T['fields'][Name]> | undefined;
+  }
+>;
+
+/** What is given to change a record. */
+export type UpdateRecordOf<T extends AnyObject> = {
+  [Name in SettableNames<T>]?: Stored<T['fields'][Name]> | undefined;
+};

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { CHANGE_CODES, ChangeCodeEnum } from './change-code.zod.js';
+
+const entries = Object.entries(CHANGE_CODES);
+
+describe('CHANGE_CODES', () => {
+  it.each(entries)('%s says in a sentence what it means', (code, meaning) => {
+    expect(code).toMatch(/^(SF0|DS1|DD2|BC3)\d\d$/);
+    expect(meaning).toMatch(/^[A-Z].*[^.]\.$/);
+  });
+
+  it('says each thing once', () => {
+    expect(new Set(Object.values(CHANGE_CODES)).size).toBe(entries.length);
+  });
+});
+
+describe('ChangeCodeEnum', () => {
+  it('has every declared code and no other', () => {
+    expect(ChangeCodeEnum.options).toEqual(Object.keys(CHANGE_CODES));
+    expect(ChangeCodeEnum.safeParse('DS999').success).toBe(false);
+  });
+});

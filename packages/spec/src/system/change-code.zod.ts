@@ -1,0 +1,30 @@
+import * as z from 'zod';
+
+/**
+ * Every code of a change with its meaning. SF changes are safe, DS destroy, DD depend on the data, BC break code that
+ * uses the old name or type.
+ */
+export const CHANGE_CODES = {
+  SF001: 'An object is added.',
+  SF002: 'A field is added.',
+  SF003: 'An index that allows duplicates is added.',
+  SF004: 'A view, flow or permission set is added.',
+  SF005: 'Metadata changes that has no part in the table.',
+  SF006: 'An index is removed.',
+  SF007: 'A view, flow or permission set is removed.',
+  SF008: 'A column that had to hold a value may be empty.',
+  DS101: 'An object is removed, and its records with it.',
+  DS102: 'A field is removed, and its values with it.',
+  DS103: 'A field is stored in another way, into which its values may not fit.',
+  DS104: 'The foreign key of a field changes.',
+  DD201: 'A column must hold a value from now on, and existing records may have none.',
+  DD202: 'A unique index is added, and existing records may share values.',
+  BC301: 'An object is renamed.',
+  BC302: 'A field is renamed.',
+  BC303: 'A field is stored in another way, into which every value fits.',
+} as const;
+
+export const ChangeCodeEnum = z
+  .enum(Object.keys(CHANGE_CODES) as [keyof typeof CHANGE_CODES, ...(keyof typeof CHANGE_CODES)[]])
+  .describe('Stable code of what a change means for those who have data and code.');
+export type ChangeCode = z.infer<typeof ChangeCodeEnum>;
