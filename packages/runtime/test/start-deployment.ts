@@ -4,7 +4,7 @@ import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
 import type { DeployChildInput } from './deploy-child.js';
 import { startChild, withResolvers } from './run-child.js';
 
-export type ChildDeployment = Partial<DeployResult> & { code?: string };
+type ChildDeployment = Partial<DeployResult> & { code?: string };
 
 export interface StartedDeployment {
   /** Lets the execution begin. */
