@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import { FIELD_STORAGE } from './field-storage.js';
 
-const columnType = (what: string) =>
-  z.string().min(1).describe(`Declared type of a column that holds ${what}.`);
-const allowed = (what: string) => z.boolean().describe(`Whether ALTER TABLE ${what}.`);
+const Flag = z.boolean();
+const Type = z.string().min(1);
+
+const columnType = (what: string) => Type.describe(`Declared type of a column that holds ${what}.`);
+const allowed = (what: string) => Flag.describe(`Whether ALTER TABLE ${what}.`);
 
 export const SQLDialectSchema = z
   .enum(['postgresql', 'mysql', 'sqlite', 'mssql', 'oracle', 'mariadb'])

@@ -46,20 +46,25 @@ export interface Filter {
   [field: string]: z.infer<typeof ScalarSchema> | FieldOperators | Filter | Filter[] | undefined;
 }
 
-export const FilterSchema: z.ZodType<Filter, Filter> = z
+type FilterNode = z.core.$ZodType<Filter, Filter>;
+
+const ConditionsSchema = z
   .object({
-    get $and(): z.ZodOptional<z.ZodArray<z.ZodType<Filter, Filter>>> {
-      return z.array(FilterSchema).optional().describe('All of these hold.');
+    get $and(): z.ZodOptional<z.ZodArray<FilterNode>> {
+      return z.optional(z.array<FilterNode>(FilterSchema)).describe('All of these hold.');
     },
-    get $or(): z.ZodOptional<z.ZodArray<z.ZodType<Filter, Filter>>> {
-      return z.array(FilterSchema).optional().describe('One of these holds.');
+    get $or(): z.ZodOptional<z.ZodArray<FilterNode>> {
+      return z.optional(z.array<FilterNode>(FilterSchema)).describe('One of these holds.');
     },
-    get $not(): z.ZodOptional<z.ZodType<Filter, Filter>> {
-      return FilterSchema.optional().describe('This does not hold.');
+    get $not(): z.ZodOptional<FilterNode> {
+      return z.optional<FilterNode>(FilterSchema).describe('This does not hold.');
     },
   })
   .catchall(z.union([ScalarSchema, FieldOperatorsSchema]))
   .describe('Conditions by field name; all must hold. $and of nothing is true, $or of nothing is false.');
+
+/** Asserted, because comparing two schemas by all that they can do takes the compiler a second. */
+export const FilterSchema = ConditionsSchema as unknown as z.ZodType<Filter, Filter>;
 
 /** Operators on one field. */
 export const FILTER_OPERATORS = Object.keys(FieldOperatorsSchema.shape) as (keyof FieldOperators)[];

@@ -60,11 +60,16 @@ export type JoinNodeInput = z.input<z.ZodObject<typeof join>> & JoinOf<QueryInpu
 export type Query = z.infer<z.ZodObject<typeof plain>> & Nested<Query, JoinNode>;
 export type QueryInput = z.input<z.ZodObject<typeof plain>> & Nested<QueryInput, JoinNodeInput>;
 
+/** The narrow type of a schema: comparing two by all that they can do takes the compiler a second. */
+type QueryNode = z.core.$ZodType<Query, QueryInput>;
+type JoinNodes = z.core.$ZodType<JoinNode, JoinNodeInput>;
+
 export const JoinNodeSchema = z
   .strictObject({
     ...join,
-    get subquery(): z.ZodOptional<z.ZodType<Query, QueryInput>> {
-      return QuerySchema.optional().describe('Records of the other object that are joined.');
+    get subquery(): z.ZodOptional<QueryNode> {
+      const query: QueryNode = QuerySchema;
+      return z.optional(query).describe('Records of the other object that are joined.');
     },
   })
   .describe('Another object whose records are returned along.');
@@ -72,13 +77,14 @@ export const JoinNodeSchema = z
 export const QuerySchema = z
   .strictObject({
     ...plain,
-    get joins(): z.ZodOptional<z.ZodArray<z.ZodType<JoinNode, JoinNodeInput>>> {
-      return z.array(JoinNodeSchema).optional().describe('Other objects. Refused as not_supported.');
+    get joins(): z.ZodOptional<z.ZodArray<JoinNodes>> {
+      const node: JoinNodes = JoinNodeSchema;
+      return z.optional(z.array(node)).describe('Other objects. Refused as not_supported.');
     },
-    get expand(): z.ZodOptional<z.ZodRecord<z.ZodString, z.ZodType<Query, QueryInput>>> {
+    get expand(): z.ZodOptional<z.ZodRecord<z.ZodString, QueryNode>> {
+      const query: QueryNode = QuerySchema;
       return z
-        .record(z.string(), QuerySchema)
-        .optional()
+        .optional(z.record(z.string(), query))
         .describe('Records that lookups refer to, by field. Refused as not_supported.');
     },
   })

@@ -167,6 +167,7 @@ interface Branches {
   then: ValidationRule;
   otherwise?: ValidationRule | undefined;
 }
+/** The narrow type of a schema: comparing two by all that they can do takes the compiler a second. */
 type RuleSchema = z.core.$ZodType<ValidationRule, ValidationRule>;
 
 export const ConditionalValidationSchema = z
@@ -178,7 +179,8 @@ export const ConditionalValidationSchema = z
         return ValidationRuleSchema.describe('Rule where it holds. Carried, not enforced.');
       },
       get otherwise(): z.ZodOptional<RuleSchema> {
-        return ValidationRuleSchema.optional().describe('Rule where it does not. Carried, not enforced.');
+        const rule: RuleSchema = ValidationRuleSchema;
+        return z.optional(rule).describe('Rule where it does not. Carried, not enforced.');
       },
     })),
   )

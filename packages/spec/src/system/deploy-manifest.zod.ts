@@ -8,8 +8,9 @@ import {
 
 const Text = z.string();
 
-const names = (what: string) =>
-  z.array(MachineNameSchema).optional().describe(`Names of the ${what}, if listed.`);
+const Names = z.array(MachineNameSchema).optional();
+
+const names = (what: string) => Names.describe(`Names of the ${what}, if listed.`);
 
 export const DeployManifestSchema = z
   .looseObject({
