@@ -29,6 +29,10 @@ const FIXED_ENUMS = ['TursoTokenScope', 'TenantIsolationLevel'];
 /** What somebody else's service answers with, in its own words. */
 const FOREIGN_REPLIES = /^\w+ReplySchema$/;
 
+const FILLERS = new Set(['a', 'an', 'its', 'is', 'of', 'that', 'the', 'this']);
+const wordsOf = (text: string) =>
+  (text.toLowerCase().match(/[a-z]+/g) ?? []).filter((word) => !FILLERS.has(word));
+
 describe('every exported schema', () => {
   it.each(schemas)('%s is named as a schema or an enum and has its type', (name) => {
     const named = /^[A-Z]\w*(Schema|Enum)$/.test(name) || FIXED_ENUMS.includes(name);
@@ -44,6 +48,14 @@ describe('every exported schema', () => {
       (property) => !descriptionOf(property.schema)?.endsWith('.'),
     );
     expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  it.each(schemas)('%s has properties whose text says more than their name', (name, schema) => {
+    const repeating = propertiesOf(schema, name).filter(({ key, schema: property }) => {
+      const named = new Set(wordsOf(key.replace(/([A-Z])/g, ' $1')));
+      return wordsOf(descriptionOf(property) ?? '').every((word) => named.has(word));
+    });
+    expect(repeating.map(({ path }) => path)).toEqual([]);
   });
 
   it.each(schemas.filter(([name]) => !FOREIGN_REPLIES.test(name)))(
@@ -77,6 +89,13 @@ describe('every subpath', () => {
 
   it.each(Object.entries(subpaths))('%s is in the root whole', (_, exports) => {
     expect(everything).toMatchObject(exports);
+  });
+
+  it('exports what is pinned, so that no name comes or goes unseen', async () => {
+    const lines = Object.entries(subpaths).map(
+      ([name, exports]) => `${name}: ${Object.keys(exports).sort().join(' ')}`,
+    );
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot('../test/exports.txt');
   });
 
   it('declares each name once', () => {

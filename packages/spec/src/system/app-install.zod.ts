@@ -64,7 +64,7 @@ export const AppManifestSchema = z
     version: SemanticVersionSchema,
     kernelRange: VersionRangeSchema.default('*').describe('Versions of the runtime that the app runs on.'),
     dependencies: z.array(AppDependencySchema).default([]).describe('Other apps that it needs.'),
-    objects: z.array(ObjectDefinitionSchema).default([]).describe('The objects.'),
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('The kinds of records it brings.'),
     views: z.array(ViewSchema).default([]).describe('Lists and forms.'),
     flows: z.array(FlowSchema).default([]).describe('Automations.'),
     permissions: z.array(PermissionSetSchema).default([]).describe('Permission sets.'),

@@ -20,7 +20,7 @@ export const DeployBundleSchema = z
     $schema: z.string().optional().describe('JSON Schema of this file, for editors.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     manifest: DeployManifestSchema,
-    objects: z.array(ObjectDefinitionSchema).default([]).describe('The objects.'),
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('The kinds of records it brings.'),
     views: z.array(ViewSchema).default([]).describe('Lists and forms.'),
     flows: z.array(FlowSchema).default([]).describe('Automations.'),
     permissions: z.array(PermissionSetSchema).default([]).describe('Permission sets.'),

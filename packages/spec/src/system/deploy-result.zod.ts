@@ -55,7 +55,7 @@ export type DeployStep = z.infer<typeof DeployStepSchema>;
 const rollbackOf = NonEmpty.optional().describe('Deployment that this one undoes. Absent: none.');
 
 const resultBase = {
-  deploymentId: NonEmpty.describe('Id of the deployment.'),
+  deploymentId: NonEmpty.describe('Stands in the history of the tenant and in the registry.'),
   tenantId: NonEmpty.describe('Tenant that was deployed to.'),
   planHash: ChecksumSchema.describe('Plan that was run.'),
   bundleChecksum: ChecksumSchema.describe('Bundle that was deployed.'),
@@ -86,11 +86,11 @@ export type DeployResult = z.infer<typeof DeployResultSchema>;
 
 export const DeploymentRecordSchema = z
   .object({
-    id: NonEmpty.describe('Id of the deployment.'),
+    id: NonEmpty.describe('Stands in the history of the tenant and in the registry.'),
     tenantId: NonEmpty.describe('Tenant that is deployed to.'),
     planHash: ChecksumSchema.describe('Plan that is run.'),
     bundleChecksum: ChecksumSchema.describe('Bundle that is deployed.'),
-    bundleVersion: SemanticVersionSchema.describe('Version of the bundle.'),
+    bundleVersion: SemanticVersionSchema.describe('Version that its manifest gives, such as 1.4.0.'),
     status: DeployStatusEnum,
     startedAt: Instant.describe('When the deployment began.'),
     updatedAt: Instant.describe('When the status changed last.'),

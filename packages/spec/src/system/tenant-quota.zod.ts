@@ -12,7 +12,7 @@ export const TenantQuotaSchema = z
     maxObjects: limit('Objects.'),
     maxRecordsPerObject: limit('Records of one object.'),
     maxDeploymentsPerDay: limit('Deployments in a day, by UTC.'),
-    maxStorageBytes: limit('Bytes of storage.'),
+    maxStorageBytes: limit('Size of the database, its log included.'),
     apiRequestsPerMinute: limit('Requests in a minute.'),
   })
   .describe('What a tenant may use.');
@@ -30,7 +30,7 @@ export const TenantUsageSchema = z
       .optional()
       .describe('Records by object. Absent: not counted.'),
     deploymentsToday: used('Deployments since midnight UTC.'),
-    storageBytes: used('Bytes of storage.'),
+    storageBytes: used('Size of the database, its log included.'),
     apiRequestsThisMinute: used('Requests in the current minute.'),
     measuredAt: z.iso.datetime().describe('When it was counted.'),
   })

@@ -26,7 +26,7 @@ export const TursoDatabaseUsageSchema = z
   .object({
     rowsRead: count('Rows that were read.'),
     rowsWritten: count('Rows that were written.'),
-    storageBytes: z.int().min(0).describe('Bytes of storage.'),
+    storageBytes: z.int().min(0).describe('Size of the database, its log included.'),
   })
   .describe('What a database has used.');
 export type TursoDatabaseUsage = z.infer<typeof TursoDatabaseUsageSchema>;
