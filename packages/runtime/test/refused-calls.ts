@@ -46,18 +46,6 @@ const count = { function: 'count', alias: 'n' } as const;
 export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
   remove_object: planning(account),
   remove_field: planning({ ...account, fields: withoutSize }, contact),
-  remove_index: accountWith({ key: text }),
-  rename_object: planning(account, { ...contact, name: 'person', renamedFrom: 'contact' }),
-  rename_field: planning(
-    { ...account, fields: { ...withoutSize, staff: { type: 'number', renamedFrom: 'size' } } },
-    contact,
-  ),
-  retype_field: accountWith({ size: text }),
-  change_reference: planning(account, {
-    ...contact,
-    fields: { ...contact.fields, account: { type: 'lookup', reference: 'contact' } },
-  }),
-  change_not_null: accountWith({ name: { ...text, storage: { notNull: true } } }),
   partial_index: accountWith({}, { indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
   rollback_deployment: ({ runtime, tenantId }) => runtime.deployments.rollbackDeployment(tenantId, 'any'),
   dialect: async ({ dataPlane, driver }) => {

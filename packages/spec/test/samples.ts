@@ -29,6 +29,7 @@ export const diff: DeployDiff = {
   objects: [],
   fields: [],
   indexes: [],
+  tables: [],
   components: [],
   notices: [],
   knownObjects: ['account'],

@@ -1,7 +1,7 @@
 import type { SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
-import { databaseIsEmpty, isStoppedByGuard } from '../migration/guards.js';
+import { databaseIsEmpty, guardOf } from '../migration/guards.js';
 import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/system-tables.js';
 
 const HAS_MARKER = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_tenant') AS marked`;
@@ -35,7 +35,7 @@ export async function claimDatabase(connection: Connection, tenantId: string): P
   try {
     await claim(connection, tenantId);
   } catch (error) {
-    if (!isStoppedByGuard(error)) throw error;
+    if (guardOf(error) === undefined) throw error;
     if ((await markerOf(connection)) === tenantId) return;
     throw new ObjectStackError({
       code: 'database_collision',

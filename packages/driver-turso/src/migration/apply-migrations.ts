@@ -5,7 +5,14 @@ import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
 import { CREATE_SYSTEM_TABLES } from '../schema/system-tables.js';
-import { isStoppedByGuard, latestDeploymentIs, schemaVersionIs } from './guards.js';
+import {
+  BROKEN_FOREIGN_KEYS,
+  brokenForeignKeysAreAtMost,
+  foreignKeysAreOff,
+  guardOf,
+  latestDeploymentIs,
+  schemaVersionIs,
+} from './guards.js';
 import { historyRow, metadataRows } from './metadata-rows.js';
 import { assertIntact, assertMadeFor } from './verify-plan.js';
 
@@ -17,17 +24,49 @@ function stale(plan: MigrationPlan, current: CurrentSchema): ObjectStackError {
   });
 }
 
+/** A table that is dropped and made again must not take along what refers to it. */
+const rebuilds = (plan: MigrationPlan) => plan.statements.some(({ kind }) => kind === 'rebuild_table');
+
+async function countBrokenKeys(driver: IDataDriver): Promise<number> {
+  const [result] = await driver.executeAtomic([{ sql: BROKEN_FOREIGN_KEYS }], { mode: 'read' });
+  return Number(result?.rows[0]?.broken);
+}
+
 /** Guards first, then everything that the plan does; the history row makes a second run recognisable. */
-function statementsOf(plan: MigrationPlan, current: CurrentSchema, deploymentId: string) {
+function statementsOf(
+  plan: MigrationPlan,
+  current: CurrentSchema,
+  { deploymentId, brokenKeys }: { deploymentId: string; brokenKeys: number | null },
+) {
   const now = new Date().toISOString();
   const before: SqlStatement[] = [
+    ...(brokenKeys === null ? [] : [foreignKeysAreOff()]),
     schemaVersionIs(current.schemaVersion),
     ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })),
     latestDeploymentIs(current.deploymentId),
     historyRow(plan, deploymentId, now),
   ];
   const ddl: SqlStatement[] = plan.statements.map(({ sql, args }) => ({ sql, args }));
-  return { statements: [...before, ...ddl, ...metadataRows(plan.diff, now)], ddlOffset: before.length };
+  const after = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
+  return {
+    statements: [...before, ...ddl, ...metadataRows(plan.diff, now), ...after],
+    ddlOffset: before.length,
+  };
+}
+
+/** What a guard found in the data, or in the schema. */
+function stopped(guard: unknown, plan: MigrationPlan, after: CurrentSchema): ObjectStackError {
+  if (guard === 'OS_VALUE_MISFIT')
+    return new ObjectStackError({
+      code: 'conversion_failed',
+      message: 'A stored value does not fit what its field is to hold.',
+    });
+  if (guard === 'OS_FOREIGN_KEY_BROKEN')
+    return new ObjectStackError({
+      code: 'foreign_key_violation',
+      message: 'A record refers to one that does not exist, and its field is to have a foreign key.',
+    });
+  return stale(plan, after);
 }
 
 /** Names the statement of the plan, and the change, that an error of the database stands for. */
@@ -85,14 +124,26 @@ export async function applyMigrations(
   assertMadeFor(plan, current);
 
   const deploymentId = options.deploymentId ?? uuidv7();
-  const { statements, ddlOffset } = statementsOf(plan, current, deploymentId);
+  const brokenKeys = rebuilds(plan) ? await countBrokenKeys(driver) : null;
+  const { statements, ddlOffset } = statementsOf(plan, current, { deploymentId, brokenKeys });
   try {
-    await driver.executeAtomic(statements, { ...(options.signal && { signal: options.signal }) });
+    await driver.executeAtomic(statements, {
+      foreignKeys: brokenKeys === null ? 'on' : 'off',
+      ...(options.signal && { signal: options.signal }),
+    });
   } catch (error) {
     const after = await introspect(driver).catch(() => current);
     const applied = alreadyApplied(after, plan, startedAt);
     if (applied) return applied;
-    throw isStoppedByGuard(error) ? stale(plan, after) : explain(error, plan, ddlOffset);
+    const guard = guardOf(error);
+    if (!ObjectStackError.isInstance(error) || guard === undefined) throw explain(error, plan, ddlOffset);
+    const { code, message, details } = stopped(guard, plan, after);
+    const { statementIndex } = error.details;
+    throw explain(
+      new ObjectStackError({ code, message, details: { ...details, statementIndex } }),
+      plan,
+      ddlOffset,
+    );
   }
   await driver.refresh();
   await verify(driver, plan, deploymentId);

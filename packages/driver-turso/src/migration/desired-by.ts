@@ -8,7 +8,13 @@ export function desiredBy(
   { owner, objects, components }: DeployDiff,
   current: CurrentSchema,
 ): { objects: ObjectDefinition[]; options: DiffOptions } {
-  const target = projectSchema(current, { owner, objects, components, tables: new Map() });
+  const target = projectSchema(current, {
+    owner,
+    objects,
+    components,
+    tables: new Map(),
+    renames: new Map(),
+  });
   const owned = <T extends { owner: string }>(items: readonly T[]) =>
     items.filter((item) => item.owner === owner);
   return {

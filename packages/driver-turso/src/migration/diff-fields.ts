@@ -3,61 +3,60 @@ import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../schema/foreign-key.js';
 import { isSameJson } from '../schema/hash.js';
 import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
+import { matchFormer } from './match-former.js';
+import { type Names, renamed } from './rename-table.js';
 
-/** Objects that lookups may refer to, before and after the change. */
+/** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
 export interface KnownObjects {
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
+  readonly renames: Names;
 }
 
-const differ = (a: unknown, b: unknown) => !isSameJson(a, b);
+/** What happens to the column of a field that stays. */
+export type PhysicalChange =
+  | 'add_column'
+  | 'remove_column'
+  | 'retype_field'
+  | 'change_not_null'
+  | 'change_reference';
 
-/** The feature that changes a column. */
-export type PhysicalChange = 'retype_field' | 'change_not_null' | 'change_reference';
+/** A field that stays: where it was, and where it will be. */
+export interface FieldPair {
+  readonly former: { readonly object: string; readonly name: string; readonly field: Field };
+  readonly object: string;
+  readonly name: string;
+  readonly field: Field;
+}
 
-/** What changes in the column of a field that stays. */
-export function physicalChange(
-  object: string,
-  field: string,
-  { before, after }: { before: Field; after: Field },
-  known: KnownObjects,
-): PhysicalChange | null {
+function hasOtherKey({ former, object, name, field }: FieldPair, known: KnownObjects): boolean {
+  const before = foreignKeyOf(former.object, former.name, former.field, known.before);
+  const after = foreignKeyOf(object, name, field, known.after);
+  const moved = before && { ...before, table: renamed(known.renames, before.table), columns: [name] };
+  return !isSameJson(moved, after);
+}
+
+/** What changes in the column of a field that stays; a new name is no change. */
+export function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | null {
+  const [before, after] = [pair.former.field, pair.field];
   const [from, to] = [storageOf(before), storageOf(after)];
+  if (from.column === null || to.column === null) {
+    if (from.column === to.column) return null;
+    return from.column === null ? 'add_column' : 'remove_column';
+  }
   if (from.column !== to.column || from.encoding !== to.encoding) return 'retype_field';
   if ((before.storage?.notNull === true) !== (after.storage?.notNull === true)) return 'change_not_null';
-  const keys = [
-    foreignKeyOf(object, field, before, known.before),
-    foreignKeyOf(object, field, after, known.after),
-  ];
-  return differ(keys[0], keys[1]) ? 'change_reference' : null;
+  return hasOtherKey(pair, known) ? 'change_reference' : null;
 }
 
-function renamedField(
-  name: string,
-  field: Field,
-  before: ObjectDefinition,
-  after: ObjectDefinition,
-): Field | undefined {
-  const former = field.renamedFrom;
-  if (!former || Object.hasOwn(before.fields, name) || Object.hasOwn(after.fields, former)) return undefined;
-  return Object.hasOwn(before.fields, former) ? before.fields[former] : undefined;
-}
+const fieldsOf = ({ fields }: ObjectDefinition) => new Map(Object.entries(fields));
 
-function changeOfField(
-  name: string,
-  field: Field,
-  sides: [ObjectDefinition, ObjectDefinition],
+function changeOf(
+  pair: Omit<FieldPair, 'former'> & { readonly former: FieldPair['former'] | null },
   known: KnownObjects,
-) {
-  const [before, after] = sides;
-  const object = after.name;
-  const former = Object.hasOwn(before.fields, name) ? before.fields[name] : undefined;
-  const change = (
-    verb: string,
-    kind: FieldChange['change'],
-    code: ChangeCode,
-    was?: Field,
-  ): FieldChange[] => [
+): FieldChange[] {
+  const { object, name, field: after, former } = pair;
+  const change = (verb: string, kind: FieldChange['change'], code: ChangeCode): FieldChange[] => [
     {
       id: `${verb}_field:${object}.${name}`,
       change: kind,
@@ -65,19 +64,15 @@ function changeOfField(
       code,
       object,
       field: name,
-      ...(was && { before: was }),
-      after: field,
+      ...(former && { before: former.field }),
+      after,
     },
   ];
-  if (!former) {
-    const renamed = renamedField(name, field, before, after);
-    return renamed
-      ? change('rename', 'renamed', 'BC302', renamed)
-      : change('add', 'added', codeOfAddedField(field));
-  }
-  const physical = physicalChange(object, name, { before: former, after: field }, known);
-  if (!physical && !differ(former, field)) return [];
-  return change('change', 'modified', codeOfChangedField(former, field, physical), former);
+  if (!former) return change('add', 'added', codeOfAddedField(after));
+  const physical = physicalChange({ ...pair, former }, known);
+  const code = codeOfChangedField(former.field, after, physical);
+  if (former.name !== name) return change('rename', 'renamed', physical ? code : 'BC302');
+  return physical || !isSameJson(former.field, after) ? change('change', 'modified', code) : [];
 }
 
 /** Changes of the fields of an object that was there before, sorted by name. */
@@ -86,24 +81,21 @@ export function diffFields(
   after: ObjectDefinition,
   known: KnownObjects,
 ): FieldChange[] {
-  const changes = Object.entries(after.fields).flatMap(([name, field]) =>
-    changeOfField(name, field, [before, after], known),
-  );
-  const renamed = new Set(
-    changes.flatMap((change) => (change.change === 'renamed' ? [change.after?.renamedFrom] : [])),
-  );
-  for (const [name, field] of Object.entries(before.fields)) {
-    if (Object.hasOwn(after.fields, name) || renamed.has(name)) continue;
-    const id = `remove_field:${before.name}.${name}`;
-    changes.push({
-      id,
-      change: 'removed',
-      risk: 'loses_data',
-      code: 'DS102',
-      object: before.name,
-      field: name,
-      before: field,
-    });
+  const object = after.name;
+  const [had, wants] = [fieldsOf(before), fieldsOf(after)];
+  const formers = matchFormer(had, wants);
+  const changes = [...wants].flatMap(([name, field]) => {
+    const was = formers.get(name) ?? '';
+    const formerField = had.get(was);
+    const former = formerField ? { object: before.name, name: was, field: formerField } : null;
+    return changeOf({ object, name, field, former }, known);
+  });
+  const kept = new Set(formers.values());
+  for (const [name, field] of had) {
+    if (kept.has(name)) continue;
+    const id = `remove_field:${object}.${name}`;
+    const facts = { change: 'removed', risk: 'loses_data', code: 'DS102' } as const;
+    changes.push({ id, ...facts, object, field: name, before: field });
   }
-  return changes.sort((a, b) => (a.field < b.field ? -1 : 1));
+  return changes.sort((a, b) => (`${a.field} ${a.id}` < `${b.field} ${b.id}` ? -1 : 1));
 }

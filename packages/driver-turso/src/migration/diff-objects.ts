@@ -2,8 +2,9 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
+import { matchFormer } from './match-former.js';
 
-const byName = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
+const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
 
 /** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
 function takenNames({ tables, views }: CurrentSchema): Set<string> {
@@ -33,6 +34,38 @@ function assertFree(name: string, current: CurrentSchema, owner: string, taken: 
   });
 }
 
+/** By the name of each desired object that is deployed, its deployed definition. */
+export function formerObjects(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  owner: string,
+): Map<string, ObjectDefinition> {
+  const byName = (definitions: readonly ObjectDefinition[]) =>
+    new Map(definitions.map((definition) => [definition.name, definition]));
+  const owned = byName(
+    current.objects.filter((object) => object.owner === owner).map(({ definition }) => definition),
+  );
+  const former = new Map<string, ObjectDefinition>();
+  for (const [name, was] of matchFormer(owned, byName(desired))) {
+    const definition = owned.get(was);
+    if (definition) former.set(name, definition);
+  }
+  return former;
+}
+
+function changeOf(after: ObjectDefinition, before: ObjectDefinition | undefined): ObjectChange[] {
+  const object = after.name;
+  if (!before)
+    return [{ id: `add_object:${object}`, change: 'added', risk: 'safe', code: 'SF001', object, after }];
+  if (before.name !== object) {
+    const id = `rename_object:${object}`;
+    return [{ id, change: 'renamed', risk: 'safe', code: 'BC301', object, before, after }];
+  }
+  if (isSameJson(before, after)) return [];
+  const id = `change_object:${object}`;
+  return [{ id, change: 'modified', risk: 'safe', code: 'SF005', object, before, after }];
+}
+
 /** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
 export function diffObjects(
   current: CurrentSchema,
@@ -40,55 +73,15 @@ export function diffObjects(
   owner: string,
 ): ObjectChange[] {
   assertDistinct(desired);
-  const owned = current.objects
-    .filter((object) => object.owner === owner)
-    .map(({ definition }) => definition);
-  const former = new Map(owned.map((definition) => [definition.name, definition]));
-  const wanted = new Set(desired.map(({ name }) => name));
   const taken = takenNames(current);
-  const changes = desired.flatMap((after): ObjectChange[] => {
-    const object = after.name;
-    assertFree(object, current, owner, taken);
-    const before = former.get(object);
-    if (before) {
-      if (isSameJson(before, after)) return [];
-      return [
-        {
-          id: `change_object:${object}`,
-          change: 'modified',
-          risk: 'safe',
-          code: 'SF005',
-          object,
-          before,
-          after,
-        },
-      ];
-    }
-    const renamed =
-      after.renamedFrom && !wanted.has(after.renamedFrom) ? former.get(after.renamedFrom) : undefined;
-    if (renamed)
-      return [
-        {
-          id: `rename_object:${object}`,
-          change: 'renamed',
-          risk: 'safe',
-          code: 'BC301',
-          object,
-          before: renamed,
-          after,
-        },
-      ];
-    return [{ id: `add_object:${object}`, change: 'added', risk: 'safe', code: 'SF001', object, after }];
-  });
-  const renamedAway = new Set(
-    changes.flatMap(({ change, before }) => (change === 'renamed' && before ? [before.name] : [])),
-  );
-  const removed = owned.flatMap((before): ObjectChange[] => {
+  for (const { name } of desired) assertFree(name, current, owner, taken);
+  const former = formerObjects(current, desired, owner);
+  const kept = new Set([...former.values()].map(({ name }) => name));
+  const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
     const object = before.name;
-    if (wanted.has(object) || renamedAway.has(object)) return [];
-    return [
-      { id: `remove_object:${object}`, change: 'removed', risk: 'loses_data', code: 'DS101', object, before },
-    ];
+    if (holder !== owner || kept.has(object)) return [];
+    const id = `remove_object:${object}`;
+    return [{ id, change: 'removed', risk: 'loses_data', code: 'DS101', object, before }];
   });
-  return [...changes, ...removed].sort(byName);
+  return [...desired.flatMap((after) => changeOf(after, former.get(after.name))), ...removed].sort(byObject);
 }

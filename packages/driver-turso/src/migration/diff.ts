@@ -6,16 +6,19 @@ import {
   type FieldChange,
   type IndexChange,
   type Table,
+  type TableChange,
   TENANT_OWNER,
 } from '@objectstack/spec/system';
 import { internDefinition } from '../schema/definition-text.js';
+import { isSameJson } from '../schema/hash.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
+import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
-import { diffObjects } from './diff-objects.js';
+import { diffObjects, formerObjects } from './diff-objects.js';
 import { noticesOf } from './notices.js';
 import {
   assertAsDeployed,
@@ -24,62 +27,86 @@ import {
   projectSchema,
   projectTable,
 } from './project-schema.js';
+import { assertNotMentioned, renameTable } from './rename-table.js';
+import { renamedColumns } from './renamed-columns.js';
 
 interface TableChanges {
   readonly fields: FieldChange[];
   readonly indexes: IndexChange[];
+  readonly changed: TableChange[];
+  /** Tables as they will be, by their new name. */
   readonly tables: Map<string, Table>;
 }
 
-function knownObjects(
-  current: CurrentSchema,
-  desired: readonly ObjectDefinition[],
-  owner: string,
-): KnownObjects {
+/** What the comparison of tables needs to know of the whole. */
+interface Whole {
+  readonly current: CurrentSchema;
+  readonly desired: readonly ObjectDefinition[];
+  /** Deployed definitions by the name of the desired one. */
+  readonly former: ReadonlyMap<string, ObjectDefinition>;
+  readonly known: KnownObjects;
+}
+
+function wholeOf(current: CurrentSchema, desired: readonly ObjectDefinition[], owner: string): Whole {
   const names = (objects: readonly { definition: ObjectDefinition }[]) =>
     objects.map(({ definition }) => definition.name);
   const others = names(current.objects.filter((object) => object.owner !== owner));
-  return {
+  const former = formerObjects(current, desired, owner);
+  const renames = [...former].flatMap(([name, before]) =>
+    before.name === name ? [] : [[before.name, name] as const],
+  );
+  const known = {
     before: new Set(names(current.objects)),
     after: new Set([...others, ...desired.map(({ name }) => name)]),
+    renames: new Map(renames),
   };
+  return { current, desired, former, known };
+}
+
+/** Whether a lookup can have lost or won its target although no definition changed. */
+const staysKnown = ({ before, after }: KnownObjects) =>
+  before.size === after.size && [...after].every((name) => before.has(name));
+
+function compareTable(
+  liveTable: Table,
+  { before, after }: { before: ObjectDefinition; after: ObjectDefinition },
+  { current, known }: Whole,
+  changes: TableChanges,
+): void {
+  const deployed = tableOf(before, known.before);
+  assertAsDeployed(liveTable, deployed);
+  const fields = diffFields(before, after, known);
+  const columns = renamedColumns(fields);
+  assertNotMentioned(current, [...columns.keys()]);
+  const [live, ours] = [liveTable, deployed].map((table) => renameTable(table, known.renames, columns)) as [
+    Table,
+    Table,
+  ];
+  const table = tableOf(after, known.after);
+  assertColumnsFree(live, ours, table);
+  const target = projectTable(live, ours, table);
+  changes.fields.push(...fields);
+  changes.indexes.push(...diffIndexes(ours, table));
+  changes.tables.set(target.name, target);
+  const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
+  if (isConverted || !isSameJson(liveTable, target))
+    changes.changed.push({ before: liveTable, after: target });
 }
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
-function diffTables(
-  current: CurrentSchema,
-  desired: readonly ObjectDefinition[],
-  owner: string,
-  known: KnownObjects,
-): TableChanges {
+function diffTables(whole: Whole): TableChanges {
+  const { current, desired, former, known } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
-  const former = new Map(
-    current.objects
-      .filter((object) => object.owner === owner)
-      .map(({ definition }) => [definition.name, definition]),
-  );
-  const changes: TableChanges = { fields: [], indexes: [], tables: new Map() };
-  const staysKnown =
-    known.before.size === known.after.size && [...known.after].every((name) => known.before.has(name));
+  const changes: TableChanges = { fields: [], indexes: [], changed: [], tables: new Map() };
+  const isCalm = known.renames.size === 0 && staysKnown(known);
+  assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {
-    const table = tableOf(after, known.after);
     const before = former.get(after.name);
-    const liveTable = live.get(after.name);
-    if (!before || !liveTable) {
-      if (before) assertAsDeployed(liveTable, tableOf(before, known.before));
-      changes.tables.set(table.name, table);
-      continue;
-    }
-    if (before === after && staysKnown) {
-      assertAsDeployed(liveTable, table);
-      continue;
-    }
-    const deployed = tableOf(before, known.before);
-    assertAsDeployed(liveTable, deployed);
-    assertColumnsFree(liveTable, deployed, table);
-    changes.fields.push(...diffFields(before, after, known));
-    changes.indexes.push(...diffIndexes(deployed, table));
-    changes.tables.set(table.name, projectTable(liveTable, deployed, table));
+    const liveTable = before && live.get(before.name);
+    if (!before) changes.tables.set(after.name, tableOf(after, known.after));
+    else if (!liveTable || (isCalm && before === after))
+      assertAsDeployed(liveTable, tableOf(before, known.before));
+    else compareTable(liveTable, { before, after }, whole, changes);
   }
   return changes;
 }
@@ -94,11 +121,18 @@ export function diff(
 ): DeployDiff {
   const owner = options.owner ?? TENANT_OWNER;
   const desired = objects.map(withoutSystemFields).map(internDefinition).sort(byName);
-  const known = knownObjects(current, desired, owner);
   const objectChanges = diffObjects(current, desired, owner);
-  const { fields, indexes, tables } = diffTables(current, desired, owner, known);
+  const whole = wholeOf(current, desired, owner);
+  const { known } = whole;
+  const { fields, indexes, changed, tables } = diffTables(whole);
   const components = options.components ? diffComponents(current, options.components, owner) : [];
-  const target = projectSchema(current, { objects: objectChanges, components, owner, tables });
+  const target = projectSchema(current, {
+    objects: objectChanges,
+    components,
+    owner,
+    tables,
+    renames: known.renames,
+  });
   return {
     owner,
     baseSchemaHash: current.schemaHash,
@@ -106,6 +140,7 @@ export function diff(
     objects: objectChanges,
     fields,
     indexes,
+    tables: changed,
     components,
     notices: noticesOf(definitionsAfter(objectChanges), known.after),
     knownObjects: [...known.after].sort(),

@@ -18,11 +18,13 @@ describe('codeOfAddedField', () => {
 describe('codeOfChangedField', () => {
   it.each([
     [{ type: 'number' }, text, 'retype_field', 'BC303', 'safe'],
-    [{ type: 'formula' }, { type: 'number' }, 'retype_field', 'BC303', 'safe'],
+    [{ type: 'formula' }, { type: 'number' }, 'add_column', 'SF002', 'safe'],
     [text, { type: 'number' }, 'retype_field', 'DS103', 'may_fail'],
-    [text, { type: 'formula' }, 'retype_field', 'DS103', 'may_fail'],
+    [text, { type: 'formula' }, 'remove_column', 'DS102', 'loses_data'],
     [{ type: 'tags' }, text, 'retype_field', 'DS103', 'may_fail'],
-    [text, { type: 'text', multiple: true }, 'retype_field', 'DS103', 'may_fail'],
+    [text, { type: 'text', multiple: true }, 'retype_field', 'BC303', 'safe'],
+    [text, { type: 'json' }, 'retype_field', 'BC303', 'safe'],
+    [text, { type: 'location' }, 'retype_field', 'DS103', 'may_fail'],
     [text, strict, 'change_not_null', 'DD201', 'may_fail'],
     [strict, text, 'change_not_null', 'SF008', 'safe'],
     [

@@ -1,14 +1,9 @@
-import { type Field, storageOf } from '@objectstack/spec/data';
+import type { Field } from '@objectstack/spec/data';
 import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
+import { conversionOf } from './convert-value.js';
 import type { PhysicalChange } from './diff-fields.js';
 
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
-
-/** What was stored before and can be text as it is: everything but lists and other JSON. */
-function fitsAsText(before: Field, after: Field): boolean {
-  const from = storageOf(before);
-  return from.column === null || (storageOf(after).encoding === 'text' && from.encoding !== 'json');
-}
 
 /** A new column that must hold a value fails as soon as there is a record. */
 export function codeOfAddedField(field: Field): ChangeCode {
@@ -16,11 +11,14 @@ export function codeOfAddedField(field: Field): ChangeCode {
 }
 
 export function codeOfChangedField(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {
-  if (physical === 'retype_field') return fitsAsText(before, after) ? 'BC303' : 'DS103';
+  if (physical === 'add_column') return codeOfAddedField(after);
+  if (physical === 'remove_column') return 'DS102';
+  if (physical === 'retype_field') return conversionOf(before, after)?.fits ? 'DS103' : 'BC303';
   if (physical === 'change_not_null') return after.storage?.notNull ? 'DD201' : 'SF008';
   return physical === 'change_reference' ? 'DS104' : 'SF005';
 }
 
 export function riskOfCode(code: ChangeCode): ChangeRisk {
+  if (code === 'DS102') return 'loses_data';
   return MAY_FAIL.has(code) ? 'may_fail' : 'safe';
 }

@@ -2,7 +2,12 @@ import type { SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /** What a guard says when it stops a migration. */
-type Guard = 'OS_SCHEMA_CHANGED' | 'OS_DEPLOYMENT_CHANGED' | 'OS_NOT_EMPTY';
+type Guard =
+  | 'OS_SCHEMA_CHANGED'
+  | 'OS_DEPLOYMENT_CHANGED'
+  | 'OS_NOT_EMPTY'
+  | 'OS_FOREIGN_KEYS_ON'
+  | 'OS_FOREIGN_KEY_BROKEN';
 
 /** A statement that fails, and with it the whole transaction, when the condition holds. */
 function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {
@@ -20,11 +25,24 @@ export function latestDeploymentIs(deploymentId: string | null): SqlStatement {
   return failWhen(`${latest} IS NOT ?`, 'OS_DEPLOYMENT_CHANGED', [deploymentId]);
 }
 
+/** Foreign keys are really not enforced: dropping a table would otherwise delete what refers to it, in silence. */
+export function foreignKeysAreOff(): SqlStatement {
+  return failWhen('(SELECT foreign_keys FROM pragma_foreign_keys) <> 0', 'OS_FOREIGN_KEYS_ON');
+}
+
+export const BROKEN_FOREIGN_KEYS = 'SELECT count(*) AS broken FROM pragma_foreign_key_check';
+
+/** No more records refer to nothing than before. */
+export function brokenForeignKeysAreAtMost(count: number): SqlStatement {
+  return failWhen(`(${BROKEN_FOREIGN_KEYS}) > ?`, 'OS_FOREIGN_KEY_BROKEN', [count]);
+}
+
 /** The database has nothing in it. */
 export function databaseIsEmpty(): SqlStatement {
   return failWhen('EXISTS (SELECT 1 FROM sqlite_schema)', 'OS_NOT_EMPTY');
 }
 
-export function isStoppedByGuard(error: unknown): boolean {
-  return ObjectStackError.isInstance(error) && typeof error.details.guard === 'string';
+/** The guard that stopped the statements, if one did. */
+export function guardOf(error: unknown): unknown {
+  return ObjectStackError.isInstance(error) ? error.details.guard : undefined;
 }

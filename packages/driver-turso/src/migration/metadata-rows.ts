@@ -2,6 +2,8 @@ import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { definitionText } from '../schema/definition-text.js';
 import { canonicalJson } from '../schema/hash.js';
+import { renameSteps, TEMPORARY } from './rename-steps.js';
+import { renamedColumns, renamedObjects } from './renamed-columns.js';
 
 const upsert = (
   table: string,
@@ -17,15 +19,43 @@ const upsert = (
   };
 };
 
+/** First what goes, then what comes: two objects may have swapped their names. */
 function objectRows({ objects, owner }: DeployDiff, now: string): SqlStatement[] {
-  return objects.flatMap(({ before, after }) => [
-    ...(before && before.name !== after?.name
+  const gone = objects.flatMap(({ before, after }) =>
+    before && before.name !== after?.name
       ? [{ sql: 'DELETE FROM _os_object WHERE id = ?', args: [before.name] }]
-      : []),
-    ...(after
+      : [],
+  );
+  const there = objects.flatMap(({ after }) =>
+    after
       ? [upsert('_os_object', ['owner', 'definition'], [after.name, owner, definitionText(after)], now)]
-      : []),
-  ]);
+      : [],
+  );
+  return [...gone, ...there];
+}
+
+const counterId = (object: string, field: string) => `${object}.${field}`;
+
+/** New ids of the counters of autonumbers whose object or field has another name from now on. */
+function counterRenames(diff: DeployDiff): [string, string][] {
+  const formerObjects = new Map([...renamedObjects(diff)].map(([from, to]) => [to, from]));
+  return diff.objects.flatMap(({ before, after, object }) => {
+    if (!before || !after) return [];
+    const columns = renamedColumns(diff.fields.filter((change) => change.object === object));
+    return Object.entries(before.fields).flatMap(([name, { type }]): [string, string][] => {
+      const was = counterId(formerObjects.get(object) ?? object, name);
+      const is = counterId(object, columns.get(name) ?? name);
+      return type === 'autonumber' && was !== is ? [[was, is]] : [];
+    });
+  });
+}
+
+function counterRows(diff: DeployDiff): SqlStatement[] {
+  const steps = renameSteps(new Map(counterRenames(diff)), (index) => `${TEMPORARY}${index}`);
+  return steps.map(({ from, to }) => ({
+    sql: 'UPDATE _os_sequence SET id = ? WHERE id = ?',
+    args: [to, from],
+  }));
 }
 
 function componentRows({ components, owner }: DeployDiff, now: string): SqlStatement[] {
@@ -43,7 +73,7 @@ function componentRows({ components, owner }: DeployDiff, now: string): SqlState
 
 /** Statements that write the metadata of a diff. */
 export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
-  return [...objectRows(diff, now), ...componentRows(diff, now)];
+  return [...objectRows(diff, now), ...componentRows(diff, now), ...counterRows(diff)];
 }
 
 /** The row of a plan in the history. */

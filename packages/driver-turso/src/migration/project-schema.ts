@@ -10,6 +10,7 @@ import type {
 import { isSameJson } from '../schema/hash.js';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
 import type { SchemaContent } from '../schema/schema-hash.js';
+import { type Names, renameTable } from './rename-table.js';
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>
@@ -81,10 +82,8 @@ function projectComponents(current: CurrentSchema, changes: readonly ComponentCh
 
 function projectObjects(current: CurrentSchema, changes: readonly ObjectChange[], owner: string) {
   const objects = new Map(current.objects.map((object) => [object.definition.name, object]));
-  for (const { before, after } of changes) {
-    if (before) objects.delete(before.name);
-    if (after) objects.set(after.name, { owner, definition: after });
-  }
+  for (const { before } of changes) if (before) objects.delete(before.name);
+  for (const { after } of changes) if (after) objects.set(after.name, { owner, definition: after });
   return [...objects.values()].sort((a, b) => byName(a.definition, b.definition));
 }
 
@@ -92,19 +91,23 @@ export interface Projection {
   readonly objects: readonly ObjectChange[];
   readonly components: readonly ComponentChange[];
   readonly owner: string;
-  /** Tables that differ from the live ones, by name. */
+  /** Tables that differ from the live ones, by their new name. */
   readonly tables: ReadonlyMap<string, Table>;
+  /** New names of objects; the database writes them into every foreign key. */
+  readonly renames: Names;
 }
 
 /** Tables and metadata as they will be when the changes are done. */
 export function projectSchema(
   current: CurrentSchema,
-  { objects, components, owner, tables }: Projection,
+  { objects, components, owner, tables, renames }: Projection,
 ): SchemaContent {
   const gone = new Set<string>();
   for (const { before, after } of objects) if (before && before.name !== after?.name) gone.add(before.name);
   const live = new Map(
-    current.tables.filter(({ name }) => !gone.has(name)).map((table) => [table.name, table]),
+    current.tables
+      .filter(({ name }) => !gone.has(name))
+      .map((table) => [table.name, renameTable(table, renames, undefined)]),
   );
   return {
     tables: [...new Map([...live, ...tables]).values()].sort(byName),

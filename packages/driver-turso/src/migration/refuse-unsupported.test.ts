@@ -17,65 +17,7 @@ describe('refuseUnsupported', () => {
   it.each([
     ['remove_object', [TARGET], 'remove_object:thing'],
     ['remove_field', [TARGET, thing(WITHOUT_NAME)], 'remove_field:thing.name'],
-    ['rename_object', [TARGET, object('other', FIELDS, { renamedFrom: 'thing' })], 'rename_object:other'],
-    [
-      'rename_field',
-      [TARGET, thing({ ...WITHOUT_NAME, title: { type: 'text', renamedFrom: 'name' } })],
-      'rename_field:thing.title',
-    ],
-    ['retype_field', [TARGET, thing({ ...FIELDS, name: { type: 'number' } })], 'change_field:thing.name'],
-    ['retype_field', [TARGET, thing({ ...FIELDS, name: { type: 'date' } })], 'change_field:thing.name'],
-    ['retype_field', [TARGET, thing({ ...FIELDS, name: { type: 'formula' } })], 'change_field:thing.name'],
-    [
-      'retype_field',
-      [TARGET, thing({ ...FIELDS, name: { type: 'text', multiple: true } })],
-      'change_field:thing.name',
-    ],
-    [
-      'change_reference',
-      [TARGET, thing({ ...FIELDS, link: { type: 'lookup', reference: 'thing' } })],
-      'change_field:thing.link',
-    ],
-    [
-      'change_reference',
-      [TARGET, thing({ ...FIELDS, link: { ...FIELDS.link, required: true } })],
-      'change_field:thing.link',
-    ],
-    [
-      'change_reference',
-      [TARGET, thing({ ...FIELDS, link: { ...FIELDS.link, deleteBehavior: 'cascade' } })],
-      'change_field:thing.link',
-    ],
-    [
-      'change_reference',
-      [TARGET, thing(FIELDS), object('later', { a: { type: 'text' } })],
-      'change_field:thing.loose',
-    ],
-    [
-      'change_not_null',
-      [TARGET, thing({ ...FIELDS, name: { type: 'text', storage: { notNull: true } } })],
-      'change_field:thing.name',
-    ],
-    [
-      'change_not_null',
-      [TARGET, thing({ ...FIELDS, strict: { type: 'text' } })],
-      'change_field:thing.strict',
-    ],
-    [
-      'change_not_null',
-      [TARGET, thing({ ...FIELDS, more: { type: 'text', storage: { notNull: true } } })],
-      'add_field:thing.more',
-    ],
-    [
-      'remove_index',
-      [TARGET, thing({ ...FIELDS, code: { type: 'text' } })],
-      /^remove_index:thing\._os_ix_thing_code_/,
-    ],
-    [
-      'remove_index',
-      [TARGET, thing({ ...FIELDS, code: { type: 'text', unique: true, caseSensitive: false } })],
-      /^remove_index:thing\._os_ix_thing_code_/,
-    ],
+    ['remove_field', [TARGET, thing({ ...FIELDS, name: { type: 'formula' } })], 'change_field:thing.name'],
     [
       'partial_index',
       [TARGET, thing(FIELDS, { indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] })],
@@ -91,7 +33,7 @@ describe('refuseUnsupported', () => {
       code: 'not_supported',
       details: {
         feature,
-        subject: subject instanceof RegExp ? expect.stringMatching(subject) : subject,
+        subject,
         changes: expect.arrayContaining([expect.anything()]),
       },
     });
@@ -101,17 +43,8 @@ describe('refuseUnsupported', () => {
 
   it('names all changes at once', async () => {
     const { driver } = await freshDatabase([TARGET, thing(FIELDS)]);
-    const after = thing({ ...WITHOUT_NAME, strict: { type: 'number' } });
-    await expect(planFor(driver, [after])).rejects.toMatchObject({
-      details: {
-        changes: [
-          'remove_object:target',
-          'change_field:thing.link',
-          'remove_field:thing.name',
-          'change_field:thing.strict',
-          expect.stringContaining('remove_index:thing._os_ix_thing_link'),
-        ],
-      },
+    await expect(planFor(driver, [thing(WITHOUT_NAME)])).rejects.toMatchObject({
+      details: { changes: ['remove_object:target', 'remove_field:thing.name'] },
     });
   });
 

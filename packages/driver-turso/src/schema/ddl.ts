@@ -10,9 +10,11 @@ function referencesSql(key: TableForeignKey | undefined): string {
 
 /** A column as it stands in CREATE TABLE and ADD COLUMN; the foreign key belongs to it, so that both can carry it. */
 export function columnSql(column: TableColumn, foreignKey?: TableForeignKey): string {
+  if (column.definition !== null) return `${quote(column.name)} ${column.definition}`;
   const notNull = column.notNull ? ' NOT NULL' : '';
   const primaryKey = column.primaryKey > 0 ? ' PRIMARY KEY' : '';
-  return `${quote(column.name)} ${column.type}${notNull}${primaryKey}${referencesSql(foreignKey)}`;
+  const byDefault = column.defaultValue === null ? '' : ` DEFAULT (${column.defaultValue})`;
+  return `${quote(column.name)} ${column.type}${notNull}${primaryKey}${byDefault}${referencesSql(foreignKey)}`;
 }
 
 function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | undefined {
@@ -28,10 +30,12 @@ export function createTableSql(table: Table, { ifNotExists = false } = {}): stri
 }
 
 export function createIndexSql(table: string, index: TableIndex): string {
-  const columns = index.columns.map(({ name, collation }) => {
-    const suffix = collation === 'BINARY' ? '' : ` COLLATE ${collation}`;
-    return `${quote(name ?? '')}${suffix}`;
+  if (index.sql !== null) return index.sql;
+  const columns = index.columns.map(({ name, collation, descending }) => {
+    const collate = collation === 'BINARY' ? '' : ` COLLATE ${collation}`;
+    return `${quote(name ?? '')}${collate}${descending ? ' DESC' : ''}`;
   });
   const unique = index.unique ? 'UNIQUE ' : '';
-  return `CREATE ${unique}INDEX ${quote(index.name)} ON ${quote(table)} (${columns.join(', ')})`;
+  const where = index.where === null ? '' : ` WHERE ${index.where}`;
+  return `CREATE ${unique}INDEX ${quote(index.name)} ON ${quote(table)} (${columns.join(', ')})${where}`;
 }

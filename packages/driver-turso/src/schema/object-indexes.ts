@@ -28,7 +28,7 @@ function toTableIndex(object: string, { fields, unique, caseSensitive }: IndexRe
   const columns = fields.map((name) => ({ name, collation, descending: false }));
   const readable = `${object}_${fields.join('_')}`.slice(0, READABLE_LENGTH);
   const hash = sha256(canonicalJson({ object, columns, unique })).slice(0, HASH_LENGTH);
-  return { name: `${INDEX_PREFIX}${readable}_${hash}`, unique, columns, where: null };
+  return { name: `${INDEX_PREFIX}${readable}_${hash}`, unique, columns, where: null, sql: null };
 }
 
 function requestsOfFields(fields: ObjectDefinition['fields']): IndexRequest[] {

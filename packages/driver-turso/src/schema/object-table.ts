@@ -11,6 +11,7 @@ const textColumn = (name: string, primaryKey: number): TableColumn => ({
   defaultValue: null,
   primaryKey,
   generated: false,
+  definition: null,
 });
 
 /** Columns that every table of ours begins with. */
@@ -28,6 +29,7 @@ export function columnOf(name: string, field: Field): TableColumn {
     defaultValue: null,
     primaryKey: 0,
     generated: false,
+    definition: null,
   };
 }
 

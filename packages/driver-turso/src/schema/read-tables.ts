@@ -1,5 +1,6 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
+import { columnDefinitions, saysMore } from './column-definitions.js';
 
 type Row = SqlResult['rows'][number];
 /** A table without its triggers: a pure function of the statements that made it and its indexes. */
@@ -40,14 +41,18 @@ function groupBy(rows: readonly Row[], key: string): Map<string, Row[]> {
   return groups;
 }
 
-const toColumn = (row: Row): Table['columns'][number] => ({
+const toColumn = (row: Row, definitions: ReadonlyMap<string, string>): Table['columns'][number] => ({
   name: text(row.name),
   type: text(row.type).toUpperCase(),
   notNull: row.notnull === 1,
   defaultValue: row.dflt_value === null ? null : text(row.dflt_value),
   primaryKey: Number(row.pk),
   generated: row.hidden === 2 || row.hidden === 3,
+  definition: definitionBeyond(definitions.get(text(row.name))),
 });
+
+const definitionBeyond = (definition: string | undefined) =>
+  definition !== undefined && saysMore(definition) ? definition : null;
 
 const toForeignKey = (rows: readonly Row[]): Table['foreignKeys'][number] => ({
   columns: rows.map((row) => text(row.from)),
@@ -66,6 +71,7 @@ const toIndex = (rows: readonly Row[]): TableIndex => ({
     descending: row.desc === 1,
   })),
   where: rows[0]?.partial === 1 ? (/\bWHERE\b(.*)$/is.exec(text(rows[0].sql))?.[1]?.trim() ?? '') : null,
+  sql: rows.some(({ name }) => name === null) ? text(rows[0]?.sql) : null,
 });
 
 /** The tables of a schema text, as far as their shapes are known, and the names of the others. */
@@ -103,9 +109,11 @@ export function learnShapes(names: readonly string[], [schema, ...results]: read
   for (const name of names) {
     const keyRows = groupBy(keys?.get(name) ?? [], 'id');
     const indexRows = groupBy(indexes?.get(name) ?? [], 'index');
+    const made = texts.get(name)?.find(({ type }) => type === 'table');
+    const definitions = columnDefinitions(text(made?.sql));
     shapes.set(shapeKey(texts.get(name) ?? []), {
       name,
-      columns: (columns?.get(name) ?? []).map(toColumn).sort(byName),
+      columns: (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName),
       foreignKeys: [...keyRows.values()].map(toForeignKey).sort(byColumns),
       indexes: [...indexRows.values()].map(toIndex).sort(byName),
     });

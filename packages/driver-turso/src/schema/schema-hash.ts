@@ -15,6 +15,7 @@ function tableContent({ name, columns, foreignKeys, indexes, triggers }: Table):
       column.defaultValue,
       column.primaryKey,
       column.generated,
+      column.definition,
     ]),
     foreignKeys.map((key) => [key.columns, key.table, key.references, key.onDelete, key.onUpdate]),
     indexes.map((index) => [
@@ -22,6 +23,7 @@ function tableContent({ name, columns, foreignKeys, indexes, triggers }: Table):
       index.unique,
       index.columns.map((column) => [column.name, column.collation, column.descending]),
       index.where,
+      index.sql,
     ]),
     triggers.map((trigger) => [trigger.name, trigger.sql]),
   ];

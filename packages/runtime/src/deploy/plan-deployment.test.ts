@@ -56,7 +56,8 @@ describe('planDeployment', () => {
     const clean = await planFor(tenant, tenant.tenantId, unique);
     await tenant.driver.bulkCreate('account', [{ name: 'a' }, { name: 'a' }, { name: 'b' }]);
     const plan = await planFor(tenant, tenant.tenantId, unique);
-    expect(plan.findings).toEqual([{ checkId: plan.preflight[0]?.id, rows: 2 }]);
+    expect(plan.findings).toMatchObject([{ checkId: plan.preflight[0]?.id, rows: 2 }]);
+    expect(plan.findings?.[0]?.samples).toHaveLength(2);
     expect(plan.planHash).toBe(clean.planHash);
     expect(plan.statements[0]).toMatchObject({ risk: 'may_fail' });
   });
@@ -119,42 +120,6 @@ describe('planDeployment', () => {
     ['remove_object', 'remove_object:contact', [account]],
     ['remove_field', 'remove_field:account.size', changed({ ...account, fields: withoutSize })],
     [
-      'remove_index',
-      'remove_index:account',
-      changed({ ...account, fields: { ...account.fields, key: text } }),
-    ],
-    [
-      'rename_object',
-      'rename_object:client',
-      [account, { ...contact, name: 'client', renamedFrom: 'contact' }],
-    ],
-    [
-      'rename_field',
-      'rename_field:account.headcount',
-      changed({ ...account, fields: { ...withoutSize, headcount: { type: 'number', renamedFrom: 'size' } } }),
-    ],
-    [
-      'retype_field',
-      'change_field:account.size',
-      changed({ ...account, fields: { ...account.fields, size: text } }),
-    ],
-    [
-      'change_reference',
-      'change_field:contact.account',
-      [
-        account,
-        {
-          ...contact,
-          fields: { ...contact.fields, account: { type: 'lookup', reference: 'account', required: true } },
-        },
-      ],
-    ],
-    [
-      'change_not_null',
-      'change_field:account.name',
-      changed({ ...account, fields: { ...account.fields, name: { ...text, storage: { notNull: true } } } }),
-    ],
-    [
       'partial_index',
       'account',
       changed({ ...account, indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
@@ -172,6 +137,34 @@ describe('planDeployment', () => {
       expect(await worldOf(tenant, tenant)).toEqual(world);
     },
   );
+
+  it('renames, retypes and tightens, and keeps every record', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, before);
+    const driver = await tenant.router.getTenantClient(tenant.tenantId);
+    const { id } = await driver.create('account', { name: 'Acme', size: 12, key: 'k' });
+    await driver.create('contact', { name: 'Ann', account: id });
+    const fields = { ...withoutSize, headcount: { ...text, renamedFrom: 'size' } };
+    const objects = [
+      { ...account, fields },
+      {
+        ...contact,
+        name: 'client',
+        renamedFrom: 'contact',
+        fields: {
+          name: { ...text, storage: { notNull: true } },
+          account: { ...contact.fields.account, required: true },
+        },
+      },
+    ] as ObjectDefinition[];
+    const plan = await planFor(tenant, tenant.tenantId, bundleOf({ objects }, '2.0.0'));
+    expect(plan.findings?.every(({ rows }) => rows === 0)).toBe(true);
+    await tenant.deployments.executeDeployment(tenant.tenantId, plan);
+    expect(await driver.find('account')).toMatchObject([{ id, headcount: '12', key: 'k' }]);
+    expect(await driver.find('client')).toMatchObject([{ name: 'Ann', account: id }]);
+    await expect(driver.delete('account', id)).rejects.toMatchObject({ code: 'foreign_key_violation' });
+    await expect(driver.find('contact')).rejects.toMatchObject({ code: 'object_not_found' });
+  });
 });
 
 describe('a tenant that cannot be deployed to', () => {

@@ -1,7 +1,7 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { DeployDiff } from '../system/deploy-diff.zod.js';
-import type { MigrationPlan } from '../system/migration-plan.zod.js';
+import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.zod.js';
 import type { Component, CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
@@ -47,12 +47,13 @@ export interface ISchemaDiffService {
   ): MigrationPlan;
 
   /** Counts, for each preflight check of the plan, the records in its way. Changes nothing. */
-  runPreflight(driver: IDataDriver, plan: MigrationPlan): Promise<{ checkId: string; rows: number }[]>;
+  runPreflight(driver: IDataDriver, plan: MigrationPlan): Promise<PreflightFinding[]>;
 
   /**
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
    * to run is recognised. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
-   * (the schema is not the plan's base), `unique_violation` or `foreign_key_violation` (the data is in the way).
+   * (the schema is not the plan's base), or, because the data is in the way, `unique_violation`,
+   * `foreign_key_violation`, `not_null_violation` or `conversion_failed`.
    */
   applyMigrations(
     driver: IDataDriver,

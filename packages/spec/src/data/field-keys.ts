@@ -64,8 +64,8 @@ export const FIELD_KEYS = {
   },
   renamedFrom: {
     does: 'Makes a rename out of a removal and an addition.',
-    reader: 'driver-turso/src/migration/diff-fields.ts',
-    test: 'driver-turso/src/migration/refuse-unsupported.test.ts',
+    reader: 'driver-turso/src/migration/match-former.ts',
+    test: 'driver-turso/src/migration/match-former.test.ts',
   },
   ...carried(
     'label',

@@ -29,6 +29,11 @@ export const ERROR_CODES = {
     title: 'A required part of the configuration is missing.',
   },
   configuration_invalid: { status: 500, retryable: false, title: 'The configuration is not valid.' },
+  conversion_failed: {
+    status: 409,
+    retryable: false,
+    title: 'A stored value does not fit the new type of its field.',
+  },
   database_busy: { status: 503, retryable: true, title: 'Another process holds the database.' },
   database_collision: {
     status: 409,

@@ -10,12 +10,6 @@ describe('NOT_SUPPORTED', () => {
       [
         "remove_object: the migration engine (ROADMAP phase 4)",
         "remove_field: the migration engine (ROADMAP phase 4)",
-        "remove_index: the migration engine (ROADMAP phase 4)",
-        "rename_object: the migration engine (ROADMAP phase 4)",
-        "rename_field: the migration engine (ROADMAP phase 4)",
-        "retype_field: the migration engine (ROADMAP phase 4)",
-        "change_reference: the migration engine (ROADMAP phase 4)",
-        "change_not_null: the migration engine (ROADMAP phase 4)",
         "partial_index: the migration engine (ROADMAP phase 4)",
         "rollback_deployment: the migration engine (ROADMAP phase 4)",
         "dialect: a driver for that dialect",

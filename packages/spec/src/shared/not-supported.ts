@@ -17,12 +17,6 @@ const LOCAL = 'nothing: files on a local disk have none';
 export const NOT_SUPPORTED = {
   remove_object: { what: 'Removing an object', until: MIGRATIONS },
   remove_field: { what: 'Removing a field', until: MIGRATIONS },
-  remove_index: { what: 'Removing or changing an index', until: MIGRATIONS },
-  rename_object: { what: 'Renaming an object', until: MIGRATIONS },
-  rename_field: { what: 'Renaming a field', until: MIGRATIONS },
-  retype_field: { what: 'Changing how a field is stored', until: MIGRATIONS },
-  change_reference: { what: 'Changing the foreign key of an existing field', until: MIGRATIONS },
-  change_not_null: { what: 'Changing NOT NULL of an existing table', until: MIGRATIONS },
   partial_index: { what: 'An index with a condition', until: MIGRATIONS },
   rollback_deployment: { what: 'Rolling a deployment back', until: MIGRATIONS },
   dialect: { what: 'Migrations for another dialect than sqlite', until: 'a driver for that dialect' },

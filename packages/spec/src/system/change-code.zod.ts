@@ -13,6 +13,7 @@ export const CHANGE_CODES = {
   SF006: 'An index is removed.',
   SF007: 'A view, flow or permission set is removed.',
   SF008: 'A column that had to hold a value may be empty.',
+  SF009: 'An index is made again under another name, because what it is about is renamed.',
   DS101: 'An object is removed, and its records with it.',
   DS102: 'A field is removed, and its values with it.',
   DS103: 'A field is stored in another way, into which its values may not fit.',

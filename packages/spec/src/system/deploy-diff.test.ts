@@ -19,6 +19,7 @@ const index = {
   unique: true,
   columns: [{ name: 'name', collation: 'BINARY', descending: false }],
   where: null,
+  sql: null,
 };
 const CASES = [
   { schema: ObjectChangeSchema, base: change, thing: { name: 'account', fields: {} } },

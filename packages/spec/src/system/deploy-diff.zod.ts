@@ -3,7 +3,7 @@ import { FieldSchema } from '../data/field.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
 import { ChecksumSchema } from '../shared/names.zod.js';
 import { ChangeCodeEnum } from './change-code.zod.js';
-import { ComponentSchema, TableIndexSchema } from './schema.zod.js';
+import { ComponentSchema, TableIndexSchema, TableSchema } from './schema.zod.js';
 
 const NonEmpty = z.string().min(1);
 const Text = z.string();
@@ -67,6 +67,14 @@ export const IndexChangeSchema = z
   .describe('An index of a table that was there before.');
 export type IndexChange = z.infer<typeof IndexChangeSchema>;
 
+export const TableChangeSchema = z
+  .object({
+    before: TableSchema.describe('The table as it is, with what others added to it.'),
+    after: TableSchema.describe('The table as it will be, under its new name if that changes.'),
+  })
+  .describe('A table that stays and does not stay as it is.');
+export type TableChange = z.infer<typeof TableChangeSchema>;
+
 export const ComponentChangeSchema = z
   .object({
     ...changeBase,
@@ -102,6 +110,7 @@ export const DeployDiffSchema = z
     objects: z.array(ObjectChangeSchema).describe('Objects that differ.'),
     fields: z.array(FieldChangeSchema).describe('Fields that differ, of objects that stay.'),
     indexes: z.array(IndexChangeSchema).describe('Indexes that differ, of objects that stay.'),
+    tables: z.array(TableChangeSchema).describe('Tables that differ, of objects that stay.'),
     components: z.array(ComponentChangeSchema).describe('Views, flows and permission sets that differ.'),
     notices: z
       .array(DeployNoticeSchema)

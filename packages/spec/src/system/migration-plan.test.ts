@@ -61,7 +61,7 @@ describe('MigrationStatementSchema', () => {
 
   it.each([
     ['rollback', { ...bare, reversible: true }],
-    ['rollback', { ...statement, rollback: [] }],
+    ['rollback.0.sql', { ...statement, rollback: [{ sql: '', args: [] }] }],
     ['reversible', { ...bare, reversible: undefined }],
     ['kind', { ...statement, kind: 'drop_table' }],
     ['sql', { ...statement, sql: '' }],

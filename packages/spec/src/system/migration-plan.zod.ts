@@ -21,7 +21,19 @@ export type PlannedSql = z.infer<typeof PlannedSqlSchema>;
 
 const statementBase = {
   order: Count.describe('Place in the plan from 0.'),
-  kind: z.enum(['create_table', 'add_column', 'create_index']).describe('What the statement does.'),
+  kind: z
+    .enum([
+      'assert',
+      'drop_index',
+      'rename_table',
+      'rename_column',
+      'convert_column',
+      'create_table',
+      'rebuild_table',
+      'add_column',
+      'create_index',
+    ])
+    .describe('What the statement does; an assert only stops the plan where the data is in the way.'),
   changeId: Text.describe('Change that needs the statement.'),
   ...PlannedSqlSchema.shape,
   risk: ChangeRiskEnum,
@@ -33,7 +45,9 @@ export const MigrationStatementSchema = z
     z.object({
       ...statementBase,
       reversible: z.literal(true).describe('It can be undone.'),
-      rollback: z.array(PlannedSqlSchema).min(1).describe('Statements that undo it.'),
+      rollback: z
+        .array(PlannedSqlSchema)
+        .describe('Statements that undo it; none where it leaves nothing or another one undoes it along.'),
     }),
     z.object({ ...statementBase, reversible: z.literal(false).describe('It cannot be undone.') }),
   ])
@@ -47,13 +61,16 @@ export const PreflightCheckSchema = z
     ...PlannedSqlSchema.shape,
     explanation: Text.describe('What the rows are that the check counts.'),
   })
-  .describe('A query that counts, in its column `rows`, the records in the way of a change.');
+  .describe(
+    'A query that counts, in its column `rows`, the records in the way of a change, and lists, as JSON in `samples`, some of their ids.',
+  );
 export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
 export const PreflightFindingSchema = z
   .object({
     checkId: NonEmpty.describe('Check of the plan.'),
     rows: Count.describe('Records in its way.'),
+    samples: z.array(Text).optional().describe('Ids of the first of them, five at most.'),
   })
   .describe('What a check counted in one tenant.');
 export type PreflightFinding = z.infer<typeof PreflightFindingSchema>;

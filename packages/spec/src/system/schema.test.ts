@@ -21,6 +21,7 @@ const column = {
   defaultValue: null,
   primaryKey: 1,
   generated: false,
+  definition: null,
 };
 const foreignKey = {
   columns: ['parent'],
@@ -37,6 +38,7 @@ const index = {
     { name: null, collation: 'BINARY', descending: true },
   ],
   where: '"name" IS NOT NULL',
+  sql: 'CREATE INDEX …',
 };
 const table = {
   name: 'account',

@@ -21,6 +21,9 @@ export const TableColumnSchema = z
     defaultValue: Text.nullable().describe('DEFAULT as SQL text.'),
     primaryKey: Count.describe('Place in the primary key from 1; 0 outside it.'),
     generated: Flag.describe('Whether the value is computed by the database.'),
+    definition: Text.nullable().describe(
+      'What follows the name in the statement that made it, where the other properties do not say all: a check, a collation, an expression. No deployment makes such a column.',
+    ),
   })
   .describe('A column.');
 export type TableColumn = z.infer<typeof TableColumnSchema>;
@@ -51,6 +54,9 @@ export const TableIndexSchema = z
       .min(1)
       .describe('What is indexed, in order.'),
     where: Text.nullable().describe('Condition of a partial index.'),
+    sql: Text.nullable().describe(
+      'Statement that makes it, where its columns do not say all: an expression.',
+    ),
   })
   .describe('An index that a CREATE INDEX made.');
 export type TableIndex = z.infer<typeof TableIndexSchema>;
