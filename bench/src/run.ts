@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureRecords } from './records.js';
+import { printScale } from './scale.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
 
@@ -13,6 +14,7 @@ try {
   for (const measure of [measureSpec, measureDeployment, measureRecords, measureTenants])
     figures.push(...(await measure(folder)));
   printFigures(figures);
+  await printScale(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

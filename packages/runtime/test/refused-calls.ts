@@ -40,7 +40,6 @@ const provisioning =
     runtime.provisioning.provisionTenant({ orgId: 'acme', ...request });
 
 const withoutSize = { name: account.fields.name ?? text, key: account.fields.key ?? text };
-const count = { function: 'count', alias: 'n' } as const;
 
 /** A call through the public packages for everything that is refused. */
 export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
@@ -55,17 +54,12 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
       'postgresql',
     );
   },
-  query_aggregations: finding({ aggregations: [count] }),
-  query_cursor: finding({ cursor: { id: 'x' } }),
-  query_distinct: finding({ distinct: true }),
-  query_expand: finding({ expand: { name: {} } }),
-  query_group_by: finding({ groupBy: ['name'] }),
-  query_having: finding({ having: { name: 'x' } }),
   query_joins: finding({ joins: [{ type: 'left', object: 'contact', on: {} }] }),
   query_search: finding({ search: { query: 'x' } }),
   query_window_functions: finding({
     windowFunctions: [{ function: 'row_number', alias: 'n', over: {} }],
   }),
+  transaction_isolation: ({ driver }) => driver.beginTransaction({ isolationLevel: 'snapshot' }),
   remote_database: () => createTursoDriver({ url: 'libsql://example.turso.io' }),
   database_seed: ({ dataPlane }) =>
     dataPlane.platform.createDatabase({ name: 'copy', seed: { type: 'database', name: 'other' } }),

@@ -82,6 +82,6 @@ function compileNode(place: Place, filter: unknown): Condition {
 }
 
 /** A filter as an SQL condition. Throws `invalid_filter` with the path; nothing is ever left out. */
-export function compileFilter(model: ObjectModel, filter: unknown): Condition {
-  return compileNode({ model, path: '/where', depth: 0 }, filter);
+export function compileFilter(model: ObjectModel, filter: unknown, path = '/where'): Condition {
+  return compileNode({ model, path, depth: 0 }, filter);
 }

@@ -87,14 +87,8 @@ describe('compileFind', () => {
 
   it.each([
     ['search', 'query_search'],
-    ['cursor', 'query_cursor'],
     ['joins', 'query_joins'],
-    ['aggregations', 'query_aggregations'],
-    ['groupBy', 'query_group_by'],
-    ['having', 'query_having'],
     ['windowFunctions', 'query_window_functions'],
-    ['distinct', 'query_distinct'],
-    ['expand', 'query_expand'],
   ])('refuses %s by name', async (key, feature) => {
     const { driver } = await filled();
     await expect(driver.find('thing', { [key]: {} })).rejects.toMatchObject({

@@ -1,27 +1,12 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
-import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
-import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
+import type { QueryInput } from '@objectstack/spec/data';
 import { type Compilable, sql } from 'kysely';
+import { compileCursor, type OrderedField } from './compile-cursor.js';
 import { compileFilter } from './compile-filter.js';
 import { invalidQuery } from './filter-error.js';
 import { queryBuilder } from './kysely.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
-
-const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
-  search: 'query_search',
-  cursor: 'query_cursor',
-  joins: 'query_joins',
-  aggregations: 'query_aggregations',
-  groupBy: 'query_group_by',
-  having: 'query_having',
-  windowFunctions: 'query_window_functions',
-  distinct: 'query_distinct',
-  expand: 'query_expand',
-};
-
-/** Everything but the filter, whose compiler has the better messages. */
-const ShapeSchema = QuerySchema.omit({ where: true }).loose();
-const FILTER_KEYS: ReadonlySet<string> = new Set(['object', 'where']);
+import { assertOnlyFilter, columnAt, orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
 
 export interface CompiledQuery {
   readonly statement: SqlStatement;
@@ -34,64 +19,44 @@ export function toStatement(query: Compilable): SqlStatement {
   return { sql: text, args: parameters as SqlValue[] };
 }
 
-function parseQuery(model: ObjectModel, query: QueryInput): Omit<Query, 'where'> {
-  if (typeof query !== 'object' || query === null) throw invalidQuery('', 'A query is an object');
-  for (const key of Object.keys(query)) {
-    if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`, 'The key is unknown');
-    const feature = REFUSED[key as keyof Query];
-    if (feature && query[key as keyof QueryInput] !== undefined) throw notSupported(feature, model.name);
-  }
-  const parsed = ShapeSchema.safeParse(query);
-  const issue = parsed.error?.issues[0];
-  if (!parsed.success)
-    throw invalidQuery(`/${issue?.path.join('/') ?? ''}`, issue?.message ?? 'The query is malformed');
-  const { object, limit, top } = parsed.data;
-  if (object !== undefined && object !== model.name)
-    throw invalidQuery('/object', 'Another object is queried');
-  if (limit !== undefined && top !== undefined && limit !== top)
-    throw invalidQuery('/top', 'limit and top differ');
-  return parsed.data;
-}
-
-function column(model: ObjectModel, name: string, path: string): FieldModel {
-  const field = model.fields.get(name);
-  if (!field) throw invalidQuery(path, 'The field is unknown');
-  if (field.storage.column === null) throw invalidQuery(path, 'The field is computed');
-  return field;
-}
-
-function selectedColumns(model: ObjectModel, fields: readonly string[] | undefined): readonly FieldModel[] {
+/** The fields that are asked for; expanding one asks for it too. */
+function selectedColumns(model: ObjectModel, { fields, expand }: ParsedQuery): readonly FieldModel[] {
   if (!fields) return model.columns;
-  const names = new Set(fields.map((name, index) => column(model, name, `/fields/${index}`).name));
+  const names = new Set(fields.map((name, index) => columnAt(model, name, `/fields/${index}`).name));
+  for (const name of Object.keys(expand ?? {})) names.add(name);
   return model.columns.filter(({ name }) => name === 'id' || names.has(name));
 }
 
-/** A query as one SELECT; id is always the last criterion, so that pages never overlap. */
+/** The order that was asked for up to the id, which is always in it, so that pages never overlap. */
+function orderOf(model: ObjectModel, { orderBy = [] }: ParsedQuery): OrderedField[] {
+  const asked = orderBy.map(({ field, order }, index) => ({
+    field: orderedColumnAt(model, field, `/orderBy/${index}/field`),
+    order,
+  }));
+  const id = model.fields.get('id');
+  const all: OrderedField[] = id ? [...asked, { field: id, order: 'asc' }] : asked;
+  const first = new Map<string, OrderedField>();
+  for (const criterion of all)
+    if (!first.has(criterion.field.name)) first.set(criterion.field.name, criterion);
+  const order = [...first.values()];
+  return order.slice(0, order.findIndex(({ field }) => field.name === 'id') + 1);
+}
+
+/** A query for records as one SELECT. */
 export function compileFind(model: ObjectModel, query: QueryInput = {}): CompiledQuery {
-  const { fields, orderBy = [], limit, top, offset } = parseQuery(model, query);
-  const columns = selectedColumns(model, fields);
+  const parsed = parseQuery(model, query);
+  const { limit, top, offset, cursor } = parsed;
+  if (cursor && offset !== undefined) throw invalidQuery('/offset', 'A cursor says already where to begin');
+  const columns = selectedColumns(model, parsed);
+  const order = orderOf(model, parsed);
   let select = queryBuilder.selectFrom(model.name).select(columns.map(({ name }) => name));
   if (query.where !== undefined) select = select.where(compileFilter(model, query.where));
-  orderBy.forEach(({ field, order }, index) => {
-    const { name, storage } = column(model, field, `/orderBy/${index}/field`);
-    if (storage.comparand === 'presence')
-      throw invalidQuery(`/orderBy/${index}/field`, 'The field has no order');
-    select = select.orderBy(sql.ref(name), order);
-  });
-  if (!orderBy.some(({ field }) => field === 'id')) select = select.orderBy('id');
+  if (cursor) select = select.where(compileCursor(order, cursor));
+  for (const { field, order: direction } of order) select = select.orderBy(sql.ref(field.name), direction);
   const most = limit ?? top;
   if (most !== undefined || offset !== undefined) select = select.limit(most ?? -1);
   if (offset !== undefined) select = select.offset(offset);
   return { statement: toStatement(select), columns };
-}
-
-/** Throws `invalid_query` for what would be passed over, such as a limit of an update. */
-export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
-  parseQuery(model, query);
-  for (const [key, value] of Object.entries(query)) {
-    if (value !== undefined && !FILTER_KEYS.has(key))
-      throw invalidQuery(`/${key}`, 'Only a filter is allowed');
-  }
 }
 
 export function compileCount(model: ObjectModel, query: Pick<QueryInput, 'where'> = {}): SqlStatement {

@@ -1,5 +1,6 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { type RawBuilder, sql } from 'kysely';
+import { quote } from '../schema/identifier.js';
 import type { AutonumberFormat } from './autonumber-format.js';
 import { compileFilter } from './compile-filter.js';
 import { toStatement } from './compile-query.js';
@@ -52,10 +53,47 @@ export function compileInsert(
   );
 }
 
-/** UPDATE of one record that returns it. */
-export function compileUpdate(model: ObjectModel, id: string, columns: Columns): SqlStatement {
+/** The most variables that a statement may have, with some to spare. */
+const MOST_VARIABLES = 32_000;
+
+/** INSERTs of many records with the same columns, as few as fit; they return the records in no order. */
+export function compileInsertMany(model: ObjectModel, records: readonly Columns[]): SqlStatement[] {
+  const names = Object.keys(records[0] ?? {});
+  const atOnce = Math.max(1, Math.floor(MOST_VARIABLES / names.length));
+  const into = `insert into ${quote(model.name)} (${names.map(quote).join(', ')}) values `;
+  const returning = ` returning ${model.columns.map(({ name }) => quote(name)).join(', ')}`;
+  const row = `(${names.map(() => '?').join(', ')})`;
+  return Array.from({ length: Math.ceil(records.length / atOnce) }, (_, index) => {
+    const some = records.slice(index * atOnce, (index + 1) * atOnce);
+    const args = some.flatMap((columns) => names.map((name) => columns[name] ?? null));
+    return { sql: `${into}${some.map(() => row).join(', ')}${returning}`, args };
+  });
+}
+
+/** Guard of a batch: the statement before it changed a record. */
+export const RECORD_EXISTS = 'OS_RECORD_MISSING';
+const MUST_EXIST: SqlStatement = {
+  sql: `SELECT CASE WHEN changes() = 0 THEN json_extract('{}', '${RECORD_EXISTS}') END AS missing`,
+};
+
+/** UPDATE of one record that returns it; in a batch it must exist, or the batch is undone. */
+export function compileUpdate(
+  model: ObjectModel,
+  id: string,
+  columns: Columns,
+  missing: 'may be missing' | 'must exist',
+): SqlStatement[] {
   const update = queryBuilder.updateTable(model.name).set(columns).where('id', '=', id);
-  return toStatement(update.returning(model.columns.map(({ name }) => name)));
+  const statement = toStatement(update.returning(model.columns.map(({ name }) => name)));
+  return missing === 'must exist' ? [statement, MUST_EXIST] : [statement];
+}
+
+/** DELETE of the records that have one of the ids. */
+export function compileDeleteIds(model: ObjectModel, ids: readonly string[]): SqlStatement {
+  return {
+    sql: `delete from ${quote(model.name)} where "id" in (select value from json_each(?))`,
+    args: [JSON.stringify(ids)],
+  };
 }
 
 export function compileUpdateMany(model: ObjectModel, filter: unknown, columns: Columns): SqlStatement {

@@ -1,7 +1,8 @@
-import type { DriverOptions, DriverTransaction } from '@objectstack/spec/contracts';
-import { ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
+import type { DriverOptions, DriverTransaction, TransactionOptions } from '@objectstack/spec/contracts';
+import { notSupported, ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { TURSO_CAPABILITIES } from './capabilities.js';
 import { connectionExecutor, transactionExecutor } from './executor.js';
 import { isAboutSomethingUnknown } from './is-about-something-unknown.js';
 import { Metadata, objectNotFound } from './metadata.js';
@@ -59,26 +60,42 @@ export class DriverSession {
     await this.#metadata.load();
   }
 
-  async begin(): Promise<DriverTransaction> {
+  async begin({
+    transaction: outer,
+    isolationLevel,
+    signal,
+  }: TransactionOptions = {}): Promise<DriverTransaction> {
     this.assertConnected();
+    throwIfAborted(signal);
+    if (isolationLevel !== undefined && !TURSO_CAPABILITIES.isolationLevels.includes(isolationLevel))
+      throw notSupported('transaction_isolation', isolationLevel);
+    if (outer) return this.#transactions.nest(outer);
     if (this.#metadata.isStale) await this.#metadata.revalidate();
     const transaction = await this.#connection.begin();
-    if (this.#connected) return this.#transactions.add(transaction);
+    if (this.#connected && !signal?.aborted) return this.#transactions.add(transaction);
     await transaction.rollback();
+    throwIfAborted(signal);
     throw notConnected();
   }
 
   async commit(transaction: DriverTransaction): Promise<void> {
     this.assertConnected();
-    await this.#transactions.take(transaction).commit();
+    const { sql, lock } = this.#transactions.takeToCommit(transaction);
+    await lock.run(() => sql.commit());
   }
 
   async rollback(transaction: DriverTransaction): Promise<void> {
-    if (this.#transactions.has(transaction)) await this.#transactions.take(transaction).rollback();
+    const open = this.#transactions.takeToRollBack(transaction);
+    await open?.lock.run(() => open.sql.rollback());
   }
 
   assertConnected(): void {
     if (!this.#connected) throw notConnected();
+  }
+
+  /** An object by name as it is known now, for what refers to it. */
+  findModel(object: string): ObjectModel | undefined {
+    return this.#metadata.find(object);
   }
 
   executor({ transaction, signal }: DriverOptions): Executor {
@@ -148,23 +165,6 @@ export class DriverSession {
         await this.rollback(transaction).catch(() => undefined);
         throw error;
       }
-    });
-  }
-
-  /** Items one after the other in one transaction: all or none. */
-  async each<I, T>(
-    object: string,
-    items: readonly I[],
-    options: DriverOptions,
-    work: (context: WriteContext, item: I) => Promise<T>,
-  ): Promise<T[]> {
-    return this.writeAll(object, options, async (context) => {
-      const results: T[] = [];
-      for (const item of items) {
-        throwIfAborted(options.signal);
-        results.push(await work(context, item));
-      }
-      return results;
     });
   }
 }

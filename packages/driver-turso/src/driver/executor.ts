@@ -1,5 +1,6 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import type { Connection } from '../connection/connection.js';
+import { NestedTransaction } from './nested-transaction.js';
 import type { Executor } from './record-writer.js';
 import type { OpenTransaction } from './transactions.js';
 
@@ -17,15 +18,15 @@ async function inSavepoint(
   transaction: SqlTransaction,
   statements: readonly SqlStatement[],
 ): Promise<SqlResult[]> {
-  await transaction.execute({ sql: 'SAVEPOINT _os_atomic' });
+  const nested = new NestedTransaction(transaction, 'atomic');
+  await nested.begin();
   try {
     const results: SqlResult[] = [];
-    for (const statement of statements) results.push(await transaction.execute(statement));
-    await transaction.execute({ sql: 'RELEASE _os_atomic' });
+    for (const statement of statements) results.push(await nested.execute(statement));
+    await nested.commit();
     return results;
   } catch (error) {
-    await transaction.execute({ sql: 'ROLLBACK TO _os_atomic' });
-    await transaction.execute({ sql: 'RELEASE _os_atomic' });
+    await nested.rollback();
     throw error;
   }
 }

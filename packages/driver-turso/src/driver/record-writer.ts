@@ -28,11 +28,11 @@ export interface WriteContext {
   readonly options: DriverOptions;
 }
 
-function recordNotFound(object: string): ObjectStackError {
+export function recordNotFound(object: string, index?: number): ObjectStackError {
   return new ObjectStackError({
     code: 'record_not_found',
     message: `${object} has no record with this id.`,
-    details: { object },
+    details: { object, ...(index !== undefined && { index }) },
   });
 }
 
@@ -44,7 +44,7 @@ async function firstRecord(
   const result =
     only && rest.length === 0 ? await executor.execute(only) : (await executor.atomic(statements)).at(-1);
   const row = result?.rows[0];
-  return row ? decodeRecord(model.columns, row) : null;
+  return row ? decodeRecord(model.name, model.columns, row) : null;
 }
 
 /** Statements that bring the sequences of the autonumber fields to where the values of a write need them. */
@@ -87,7 +87,7 @@ export async function updateRecord(context: WriteContext, id: string, data: Reco
   const columns = encodeChanges({ model, data, options, now });
   const record = await firstRecord(context, [
     ...advances(model.name, givenAutonumbers(model, data), data, now),
-    compileUpdate(model, id, columns),
+    ...compileUpdate(model, id, columns, 'may be missing'),
   ]);
   if (!record) throw recordNotFound(model.name);
   return record;

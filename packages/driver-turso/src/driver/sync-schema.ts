@@ -21,13 +21,14 @@ function parseDefinition(object: string, definition: ObjectDefinition): ObjectDe
   });
 }
 
-/** Deploys one object beside the others that the tenant owns. */
-export async function syncSchema(
-  driver: IDataDriver,
-  object: string,
-  definition: ObjectDefinition,
-): Promise<void> {
-  const wanted = parseDefinition(object, definition);
+export interface SchemaToSync {
+  readonly object: string;
+  readonly definition: ObjectDefinition;
+}
+
+/** Deploys objects beside the others that the tenant owns, all or none. */
+export async function syncSchemas(driver: IDataDriver, schemas: readonly SchemaToSync[]): Promise<void> {
+  const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
   for (let attempt = 1; ; attempt++) {
     try {
       await deploy(driver, wanted);
@@ -39,12 +40,13 @@ export async function syncSchema(
   }
 }
 
-async function deploy(driver: IDataDriver, wanted: ObjectDefinition): Promise<void> {
+async function deploy(driver: IDataDriver, wanted: readonly ObjectDefinition[]): Promise<void> {
   const current = await introspect(driver);
+  const names = new Set(wanted.map(({ name }) => name));
   const others = current.objects
-    .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && name !== wanted.name)
+    .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && !names.has(name))
     .map((other) => other.definition);
-  const changes = diff(current, [...others, wanted]);
+  const changes = diff(current, [...others, ...wanted]);
   if (changes.objects.length === 0) return;
   await applyMigrations(driver, generateMigrations(changes, 'sqlite'));
 }

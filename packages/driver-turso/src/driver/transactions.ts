@@ -2,12 +2,17 @@ import type { DriverTransaction, SqlTransaction } from '@objectstack/spec/contra
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { FifoLock } from '../connection/fifo-lock.js';
+import { NestedTransaction } from './nested-transaction.js';
 
-/** A transaction that is going on; `lock` keeps calls apart that its owner makes at once. */
+/** A transaction that is going on, or one nested in it. */
 export interface OpenTransaction {
   readonly sql: SqlTransaction;
+  /** Keeps calls apart that the owner makes at once; shared with what is nested. */
   readonly lock: FifoLock;
-  timer: NodeJS.Timeout;
+  readonly parent: string | null;
+  child: string | null;
+  /** Idle time, of the outermost; whatever is nested starts it again. */
+  readonly timer: NodeJS.Timeout;
 }
 
 /** Handles of transactions that expired lately, so that their owner hears why. */
@@ -25,42 +30,77 @@ export class Transactions {
 
   add(sql: SqlTransaction): DriverTransaction {
     const id = uuidv7();
-    this.#open.set(id, { sql, lock: new FifoLock(), timer: this.#expireLater(id) });
+    const timer = this.#expireLater(id);
+    this.#open.set(id, { sql, lock: new FifoLock(), parent: null, child: null, timer });
     return { id };
+  }
+
+  /** Opens a savepoint in the transaction. */
+  async nest(outer: DriverTransaction): Promise<DriverTransaction> {
+    const { lock } = this.use(outer);
+    return lock.run(async () => {
+      const parent = this.use(outer);
+      const id = uuidv7();
+      const sql = new NestedTransaction(parent.sql, id);
+      await sql.begin();
+      this.#open.set(id, { sql, lock: parent.lock, parent: outer.id, child: null, timer: parent.timer });
+      parent.child = id;
+      return { id };
+    });
   }
 
   /** The transaction behind a handle; using it starts its idle time again. */
   use({ id }: DriverTransaction): OpenTransaction {
     const open = this.#open.get(id);
     if (!open) throw this.#over(id);
+    if (open.child) {
+      throw new ObjectStackError({
+        code: 'invalid_transaction',
+        message: 'A transaction nested in this one is still open.',
+      });
+    }
     open.timer.refresh();
     return open;
   }
 
-  /** Takes the transaction out, to be ended by the caller. */
-  take({ id }: DriverTransaction): SqlTransaction {
-    const open = this.#open.get(id);
-    if (!open) throw this.#over(id);
-    clearTimeout(open.timer);
-    this.#open.delete(id);
-    return open.sql;
+  /** Takes the transaction out, to be committed by the caller. */
+  takeToCommit(transaction: DriverTransaction): OpenTransaction {
+    const open = this.use(transaction);
+    this.#remove(transaction.id);
+    return open;
   }
 
-  has({ id }: DriverTransaction): boolean {
-    return this.#open.has(id);
+  /** Takes the transaction and what is nested in it out, to be rolled back by the caller; null when it is over. */
+  takeToRollBack({ id }: DriverTransaction): OpenTransaction | null {
+    const open = this.#open.get(id);
+    if (!open) return null;
+    this.#remove(id);
+    return open;
   }
 
   async rollbackAll(): Promise<void> {
-    await Promise.all([...this.#open.keys()].map((id) => this.take({ id }).rollback()));
+    const outermost = [...this.#open].filter(([, { parent }]) => parent === null);
+    await Promise.all(outermost.map(([id]) => this.takeToRollBack({ id })?.sql.rollback()));
+  }
+
+  #remove(id: string): void {
+    const open = this.#open.get(id);
+    if (!open) return;
+    if (open.child) this.#remove(open.child);
+    this.#open.delete(id);
+    const parent = open.parent === null ? undefined : this.#open.get(open.parent);
+    if (parent) parent.child = null;
+    if (open.parent === null) clearTimeout(open.timer);
   }
 
   /** The timer keeps the process alive: others may be waiting for the transaction to end. */
   #expireLater(id: string): NodeJS.Timeout {
     return setTimeout(() => {
       const open = this.#open.get(id);
-      this.#open.delete(id);
       if (this.#expired.size >= REMEMBERED) this.#expired.clear();
-      this.#expired.add(id);
+      for (let inner: string | null = id; inner !== null; inner = this.#open.get(inner)?.child ?? null)
+        this.#expired.add(inner);
+      this.#remove(id);
       open?.sql.rollback().catch(() => undefined);
     }, this.#timeoutMs);
   }

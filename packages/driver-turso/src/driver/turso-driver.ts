@@ -4,25 +4,34 @@ import type {
   DriverOptions,
   DriverTransaction,
   IDataDriver,
+  QueryExplanation,
   RecordData,
   SqlStatement,
   SqlValue,
+  TransactionOptions,
+  ValueRow,
+  ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
-import { assertOnlyFilter, compileCount } from './compile-query.js';
+import { compileCount } from './compile-query.js';
+import { compileValues } from './compile-values.js';
 import { compileDeleteMany, compileUpdateMany } from './compile-write.js';
-import { decodeRecord } from './decode-record.js';
+import { decodeRecord, decodeValues } from './decode-record.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
 import { encodeChanges } from './encode-record.js';
+import { expandRecords, planExpand } from './expand-records.js';
 import { invalidFilter } from './filter-error.js';
 import type { ObjectModel } from './object-model.js';
+import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
 import { prepareFind } from './prepared-find.js';
 import { advances, createRecord, deleteRecord, givenAutonumbers, updateRecord } from './record-writer.js';
-import { syncSchema } from './sync-schema.js';
+import { streamRecords } from './stream-records.js';
+import { type SchemaToSync, syncSchemas } from './sync-schema.js';
 import { upsertRecord } from './upsert-record.js';
 
 function requireFilter(model: ObjectModel, query: { where?: Filter }): Filter {
@@ -83,8 +92,21 @@ export class TursoDriver implements IDataDriver {
     return this.#connection.atomic(statements, { foreignKeys, mode });
   }
 
-  async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<DataRecord[]> {
-    return this.#session.withModel(object, options, (model) => this.#select(model, query, options));
+  find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
+  find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
+  async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<ValueRow[]> {
+    return this.#session.withModel(object, options, (model) =>
+      asksForValues(query) ? this.#selectValues(model, query, options) : this.#select(model, query, options),
+    );
+  }
+
+  findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
+    const page = (part: QueryInput) =>
+      this.#session.withModel(object, options, (model) => {
+        assertRecords(part);
+        return this.#select(model, part, options);
+      });
+    return streamRecords(page, query, options.signal);
   }
 
   async findOne(
@@ -93,8 +115,23 @@ export class TursoDriver implements IDataDriver {
     options: DriverOptions = {},
   ): Promise<DataRecord | null> {
     return this.#session.withModel(object, options, async (model) => {
+      assertRecords(query);
       const records = await this.#select(model, atMostOne(query), options);
       return records[0] ?? null;
+    });
+  }
+
+  async explain(
+    object: string,
+    query: QueryInput = {},
+    options: DriverOptions = {},
+  ): Promise<QueryExplanation> {
+    return this.#session.withModel(object, options, async (model) => {
+      const { statement } = asksForValues(query) ? compileValues(model, query) : this.#planFind(model, query);
+      const { sql, args = [] } = statement;
+      const executor = this.#session.executor(options);
+      const { rows } = await executor.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args });
+      return { sql, steps: rows.map(({ detail }) => String(detail)) };
     });
   }
 
@@ -140,7 +177,7 @@ export class TursoDriver implements IDataDriver {
     data: readonly RecordData[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.each(object, data, options, createRecord);
+    return this.#session.write(object, options, (context) => createRecords(context, data));
   }
 
   async bulkUpdate(
@@ -148,13 +185,11 @@ export class TursoDriver implements IDataDriver {
     updates: readonly { id: string; data: RecordData }[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.each(object, updates, options, (context, { id, data }) =>
-      updateRecord(context, id, data),
-    );
+    return this.#session.write(object, options, (context) => updateRecords(context, updates));
   }
 
   async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
-    await this.#session.each(object, ids, options, deleteRecord);
+    await this.#session.write(object, options, (context) => deleteRecords(context, ids));
   }
 
   async updateMany(
@@ -181,8 +216,8 @@ export class TursoDriver implements IDataDriver {
     });
   }
 
-  beginTransaction(): Promise<DriverTransaction> {
-    return this.#session.begin();
+  beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
+    return this.#session.begin(options);
   }
 
   commit(transaction: DriverTransaction): Promise<void> {
@@ -194,13 +229,35 @@ export class TursoDriver implements IDataDriver {
   }
 
   async syncSchema(object: string, definition: ObjectDefinition): Promise<void> {
+    await this.syncSchemasBatch([{ object, definition }]);
+  }
+
+  async syncSchemasBatch(schemas: readonly SchemaToSync[]): Promise<void> {
     this.#session.assertConnected();
-    await syncSchema(this, object, definition);
+    await syncSchemas(this, schemas);
+  }
+
+  async #selectValues(model: ObjectModel, query: QueryInput, options: DriverOptions): Promise<ValueRow[]> {
+    const { statement, columns } = compileValues(model, query);
+    const { rows } = await this.#session.executor(options).execute(statement);
+    return rows.map((row) => decodeValues(model.name, columns, row));
+  }
+
+  #planFind(model: ObjectModel, query: QueryInput) {
+    const find = prepareFind(model, query);
+    const findModel = (object: string) => this.#session.findModel(object);
+    const lookups = query?.expand
+      ? planExpand(model, query.expand, { path: '/expand', level: 0, findModel })
+      : [];
+    return { ...find, lookups };
   }
 
   async #select(model: ObjectModel, query: QueryInput, options: DriverOptions): Promise<DataRecord[]> {
-    const { statement, columns } = prepareFind(model, query);
-    const { rows } = await this.#session.executor(options).execute(statement);
-    return rows.map((row) => decodeRecord(columns, row));
+    const { statement, columns, lookups } = this.#planFind(model, query);
+    const executor = this.#session.executor(options);
+    const { rows } = await executor.execute(statement);
+    const records = rows.map((row) => decodeRecord(model.name, columns, row));
+    if (lookups.length > 0) await expandRecords(records, lookups, executor);
+    return records;
   }
 }

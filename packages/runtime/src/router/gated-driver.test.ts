@@ -11,6 +11,7 @@ const OPERATIONS: [keyof IDataDriver, unknown[]][] = [
   ['executeAtomic', [[{ sql: 'SELECT 1' }], { mode: 'read' }]],
   ['find', ['account', { limit: 1 }, {}]],
   ['findOne', ['account', {}, {}]],
+  ['explain', ['account', {}, {}]],
   ['count', ['account', {}, {}]],
   ['create', ['account', { name: 'a' }, {}]],
   ['update', ['account', 'id', { name: 'a' }, {}]],
@@ -25,6 +26,7 @@ const OPERATIONS: [keyof IDataDriver, unknown[]][] = [
   ['commit', [{ id: 'somebody' }]],
   ['rollback', [{ id: 'somebody' }]],
   ['syncSchema', ['account', { name: 'account', fields: {} }]],
+  ['syncSchemasBatch', [[{ object: 'account', definition: { name: 'account', fields: {} } }]]],
 ];
 
 /** A driver that answers every call with what it was asked. */
@@ -71,10 +73,28 @@ describe('GatedDriver', () => {
 
   it('covers every method of the contract', () => {
     const names = Object.getOwnPropertyNames(GatedDriver.prototype);
-    const others = ['constructor', 'connect', 'disconnect', 'checkHealth', 'beginTransaction'];
+    const others = ['constructor', 'connect', 'disconnect', 'checkHealth', 'beginTransaction', 'findStream'];
     expect(names.filter((name) => !others.includes(name)).sort()).toEqual(
       OPERATIONS.map(([name]) => name).sort(),
     );
+  });
+
+  it('asks the gate before every record of a stream', async () => {
+    const records = async function* () {
+      for (const id of ['1', '2', '3']) yield { id };
+    };
+    const driver = { ...recordingDriver('a'), findStream: records };
+    let current: () => IDataDriver | Promise<IDataDriver> = () => driver;
+    const gated = new GatedDriver(driver, () => current());
+    const seen: string[] = [];
+    const reading = async () => {
+      for await (const { id } of gated.findStream('account')) {
+        seen.push(id);
+        if (id === '2') current = () => Promise.reject(suspended());
+      }
+    };
+    await expect(reading()).rejects.toMatchObject({ code: 'tenant_suspended' });
+    expect(seen).toEqual(['1', '2']);
   });
 
   it('asks the gate on connect, does nothing on disconnect, and is unhealthy when refused', async () => {

@@ -1,4 +1,13 @@
-import type { DriverOptions, DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import type {
+  DataRecord,
+  DriverOptions,
+  DriverTransaction,
+  IDataDriver,
+  TransactionOptions,
+  ValueRow,
+  ValuesQueryInput,
+} from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>
@@ -46,8 +55,24 @@ export class GatedDriver implements IDataDriver {
     return this.#through((driver) => driver.executeAtomic(...args));
   }
 
-  find(...args: Arguments<'find'>) {
-    return this.#through((driver) => driver.find(...args), args[2]);
+  find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
+  find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
+  find(object: string, query?: QueryInput, options?: DriverOptions): Promise<ValueRow[]> {
+    return this.#through((driver) => driver.find(object, query, options), options);
+  }
+
+  /** The gate is asked before every record. */
+  async *findStream(...args: Arguments<'findStream'>): AsyncGenerator<DataRecord> {
+    const driver = this.#ownerOf(args[2]?.transaction) ?? (await this.#pass());
+    for await (const record of driver.findStream(...args)) {
+      yield record;
+      const passed = this.#pass();
+      if (passed instanceof Promise) await passed;
+    }
+  }
+
+  explain(...args: Arguments<'explain'>) {
+    return this.#through((driver) => driver.explain(...args), args[2]);
   }
 
   findOne(...args: Arguments<'findOne'>) {
@@ -98,9 +123,13 @@ export class GatedDriver implements IDataDriver {
     return this.#through((driver) => driver.syncSchema(...args));
   }
 
-  async beginTransaction(): Promise<DriverTransaction> {
-    const driver = await this.#pass();
-    const transaction = await driver.beginTransaction();
+  syncSchemasBatch(...args: Arguments<'syncSchemasBatch'>) {
+    return this.#through((driver) => driver.syncSchemasBatch(...args));
+  }
+
+  async beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
+    const driver = this.#ownerOf(options?.transaction) ?? (await this.#pass());
+    const transaction = await driver.beginTransaction(options);
     this.#owners.set(transaction, driver);
     return transaction;
   }

@@ -2,23 +2,23 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { DriverCapabilities } from '../data/driver.zod.js';
 import type { Filter } from '../data/filter.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
-import type { RecordRule } from '../data/record-rule.zod.js';
-import type { DataRecord, DriverTransaction, IDataDriver, RecordViolation } from './data-driver.js';
+import type { IDataDriver } from './data-driver.js';
+import type { DataRecord, DriverTransaction, QueryExplanation, ValueRow } from './driver-call.js';
 import type { SqlResult } from './sql-database.js';
 
 declare const driver: IDataDriver;
 
 describe('IDataDriver', () => {
   it('reads and writes records of an object by name', () => {
-    expectTypeOf(driver.find).toBeCallableWith('account', { where: { name: 'Acme' }, limit: 10 });
-    expectTypeOf(driver.find).returns.resolves.toEqualTypeOf<DataRecord[]>();
+    expectTypeOf(driver.find('account', { where: { name: 'Acme' } })).resolves.toEqualTypeOf<DataRecord[]>();
+    expectTypeOf(driver.find('account', { limit: 10 })).resolves.toEqualTypeOf<DataRecord[]>();
     expectTypeOf(driver.findOne).returns.resolves.toEqualTypeOf<DataRecord | null>();
     expectTypeOf(driver.count).returns.resolves.toBeNumber();
     expectTypeOf(driver.create).returns.resolves.toEqualTypeOf<DataRecord>();
     expectTypeOf(driver.update).parameter(1).toBeString();
     expectTypeOf(driver.upsert).toBeCallableWith('account', { name: 'Acme' }, ['name']);
     expectTypeOf(driver.delete).returns.resolves.toBeBoolean();
-    expectTypeOf(driver.find).parameter(1).toEqualTypeOf<QueryInput | undefined>();
+    expectTypeOf(driver.findOne).parameter(1).toEqualTypeOf<QueryInput | undefined>();
   });
 
   it('changes many records only with a filter', () => {
@@ -34,13 +34,24 @@ describe('IDataDriver', () => {
     expectTypeOf(driver.executeAtomic).returns.resolves.toEqualTypeOf<SqlResult[]>();
   });
 
-  it('says what it can do, and which rules are broken', () => {
-    expectTypeOf(driver.supports).toEqualTypeOf<DriverCapabilities>();
-    expectTypeOf<RecordViolation['rule']>().toEqualTypeOf<RecordRule>();
+  it('answers a query for values with rows that need no id', () => {
+    const groups = driver.find('account', {
+      groupBy: ['status'],
+      aggregations: [{ function: 'count', alias: 'n' }],
+    });
+    expectTypeOf(groups).resolves.toEqualTypeOf<ValueRow[]>();
+    expectTypeOf(driver.find('account', { fields: ['status'], distinct: true })).resolves.toEqualTypeOf<
+      ValueRow[]
+    >();
+    expectTypeOf(driver.findStream('account')).toEqualTypeOf<AsyncIterable<DataRecord>>();
+    expectTypeOf(driver.explain).returns.resolves.toEqualTypeOf<QueryExplanation>();
   });
 
-  it('has records with an id', () => {
-    expectTypeOf<DataRecord['id']>().toBeString();
-    expectTypeOf<{ name: string }>().not.toExtend<DataRecord>();
+  it('nests transactions', () => {
+    expectTypeOf(driver.beginTransaction).toBeCallableWith({ transaction: { id: 'x' } });
+  });
+
+  it('says what it can do', () => {
+    expectTypeOf(driver.supports).toEqualTypeOf<DriverCapabilities>();
   });
 });

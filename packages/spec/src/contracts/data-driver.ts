@@ -2,59 +2,28 @@ import type { DriverCapabilities } from '../data/driver.zod.js';
 import type { Filter } from '../data/filter.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
-import type { RecordRule } from '../data/record-rule.zod.js';
-import type { JsonValue } from '../shared/json.js';
+import type {
+  AtomicOptions,
+  DataRecord,
+  DriverOptions,
+  DriverTransaction,
+  QueryExplanation,
+  RecordData,
+  TransactionOptions,
+  ValueRow,
+  ValuesQueryInput,
+} from './driver-call.js';
 import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
-
-/** A record as it is read: every stored field, decoded; an empty one is null. */
-export interface DataRecord {
-  id: string;
-  [field: string]: JsonValue;
-}
-
-/** Values of a write by field name. */
-export type RecordData = Readonly<Record<string, unknown>>;
-
-/** A transaction of one driver; its inside is the driver's own. */
-export interface DriverTransaction {
-  readonly id: string;
-}
-
-export interface DriverOptions {
-  /** Runs the call inside this transaction. Rejects with `invalid_transaction` when it is over or of another database. */
-  transaction?: DriverTransaction;
-  /**
-   * A system write, such as a seed: readonly fields may be set, and broken rules about required fields and
-   * options are handed to `onViolation` instead of refused. Also opens the objects of ours (`_os_…`).
-   */
-  system?: boolean;
-  /** Hears the rule violations that a system write is allowed. */
-  onViolation?: (violation: RecordViolation) => void;
-  /** User for the default token that stands for the current user. */
-  actor?: string;
-  signal?: AbortSignal;
-}
-
-/** A write rule that a record breaks. Never holds the value. */
-export interface RecordViolation {
-  readonly field: string;
-  readonly rule: RecordRule;
-}
-
-export interface AtomicOptions {
-  /** `off` runs the statements without foreign-key enforcement. Absent: on. */
-  foreignKeys?: 'on' | 'off';
-  /** `read` promises that nothing is written. Absent: write. */
-  mode?: 'read' | 'write';
-  signal?: AbortSignal;
-}
 
 /**
  * Reads and writes the records of one tenant's database by their metadata.
  *
- * Before `connect` every method but `connect`, `disconnect`, `checkHealth` and `rollback` rejects with
- * `not_connected`. Any method may reject with `database_busy`, `database_not_found`, `database_invalid`, `sql_error` or `aborted`; one that takes an object
- * name with `object_not_found`.
+ * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback` rejects
+ * with `not_connected`. What `supports` denies is refused as `not_supported`. Any method may reject with `aborted`,
+ * `database_blocked`, `database_busy`, `database_full`, `database_invalid`, `database_not_found`, `database_unreachable`,
+ * `request_timeout`, `sql_error` or `unauthorized`; one that takes an object name with `object_not_found`.
+ *
+ * A write whose answer was lost on the way carries `details.outcome: 'unknown'`: it may have taken effect.
  */
 export interface IDataDriver {
   readonly name: string;
@@ -79,12 +48,25 @@ export interface IDataDriver {
    */
   executeAtomic(statements: readonly SqlStatement[], options?: AtomicOptions): Promise<SqlResult[]>;
 
-  /** Records that match, in order. Rejects with `invalid_query` or `invalid_filter`, with the path. */
+  /** Rows of values: one for each group of `groupBy`, or the distinct ones. Rejects like the other form. */
+  find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
+  /**
+   * Records that match, in order; a lookup in `expand` holds the record that it refers to. Rejects with `invalid_query`
+   * or `invalid_filter`, with the path.
+   */
   find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
+  /**
+   * The same records one after the other, in constant memory. Outside a transaction it reads in pages, so a record that
+   * is written meanwhile may be missed, and one whose order changes may come twice.
+   */
+  findStream(object: string, query?: QueryInput, options?: DriverOptions): AsyncIterable<DataRecord>;
   /** First record that matches, or null. */
   findOne(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord | null>;
   /** How many records match. */
   count(object: string, query?: Pick<QueryInput, 'where'>, options?: DriverOptions): Promise<number>;
+
+  /** How the database would answer the query; reads nothing. Rejects like `find`. */
+  explain(object: string, query?: QueryInput, options?: DriverOptions): Promise<QueryExplanation>;
 
   /**
    * Adds a record and returns it as stored. Not harmless to repeat unless `data.id` is given.
@@ -126,13 +108,21 @@ export interface IDataDriver {
   /** Deletes every record that matches; returns how many. The filter is required. */
   deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
 
-  /** Opens a transaction. Other callers wait until it ends; one that idles for five seconds is rolled back. */
-  beginTransaction(): Promise<DriverTransaction>;
-  /** Makes the transaction durable. Rejects with `foreign_key_violation`, `invalid_transaction`, `transaction_expired`. */
+  /**
+   * Opens a transaction. Other callers wait until it ends; one that idles for five seconds is rolled back. While a
+   * nested transaction is open, the outer one takes no calls but `rollback`.
+   */
+  beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
+  /**
+   * Makes the transaction durable; a nested one becomes part of the outer. Rejects with `foreign_key_violation`,
+   * `invalid_transaction`, `transaction_expired`.
+   */
   commit(transaction: DriverTransaction): Promise<void>;
-  /** Undoes the transaction. Harmless when it is over. */
+  /** Undoes the transaction and those nested in it. Harmless when it is over. */
   rollback(transaction: DriverTransaction): Promise<void>;
 
   /** Deploys one object additively: creates its table or adds what is missing. Rejects with `not_supported` for anything else. */
   syncSchema(object: string, definition: ObjectDefinition): Promise<void>;
+  /** The same for many objects, all or none; they may refer to each other. */
+  syncSchemasBatch(schemas: readonly { object: string; definition: ObjectDefinition }[]): Promise<void>;
 }

@@ -8,6 +8,7 @@ export type * from './call-options.js';
 export type * from './data-driver.js';
 export type * from './data-plane.js';
 export type * from './deploy-pipeline-service.js';
+export type * from './driver-call.js';
 export type * from './provisioning-service.js';
 export type * from './quota-service.js';
 export type * from './schema-diff-service.js';

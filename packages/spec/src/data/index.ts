@@ -3,6 +3,7 @@
  * @module
  */
 export * from './calendar.js';
+export * from './cursor.js';
 export * from './default-token.js';
 export * from './default-value.js';
 export * from './define-object.js';

@@ -7,7 +7,7 @@ describe('QuerySchema', () => {
     {},
     { object: 'account', fields: ['name'], where: { name: 'Ada' }, limit: 0, offset: 0 },
     { top: 10, orderBy: [{ field: 'name', order: 'desc' }] },
-    { search: { query: 'ada' }, cursor: {}, joins: [], aggregations: [], groupBy: [], having: {} },
+    { search: { query: 'ada' }, cursor: {}, joins: [], having: {} },
     { windowFunctions: [], distinct: true, expand: { owner: { fields: ['name'] } } },
   ])('accepts %j', (query) => {
     expect(QuerySchema.parse(query)).toEqual(query);

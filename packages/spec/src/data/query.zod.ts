@@ -20,23 +20,32 @@ const plain = {
   top: z.int().min(0).optional().describe('Same as limit.'),
   search: FullTextSearchSchema.optional().describe('A search by words. Refused as not_supported.'),
   cursor: z
-    .record(z.string(), z.unknown())
+    .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()
-    .describe('Where the last page ended. Refused as not_supported.'),
+    .describe(
+      'Last record of the page before, by its id and the fields of orderBy that come before it, no more and no less; what follows it in the order is returned. Not together with offset.',
+    ),
   aggregations: z
     .array(AggregationNodeSchema)
+    .min(1)
     .optional()
-    .describe('Values over many records. Refused as not_supported.'),
+    .describe('Values computed over each group, or over all records without groupBy.'),
   groupBy: z
     .array(z.string())
+    .min(1)
     .optional()
-    .describe('Fields whose equal values make a group. Refused as not_supported.'),
-  having: FilterSchema.optional().describe('Groups to return. Refused as not_supported.'),
+    .describe('Fields whose equal values make a group; they stand in its row, and empty is a value.'),
+  having: FilterSchema.optional().describe(
+    'Groups to return, by conditions on fields of groupBy and aliases of aggregations.',
+  ),
   windowFunctions: z
     .array(WindowFunctionNodeSchema)
     .optional()
     .describe('Values from the records around each one. Refused as not_supported.'),
-  distinct: z.boolean().optional().describe('Whether equal records count once. Refused as not_supported.'),
+  distinct: z
+    .boolean()
+    .optional()
+    .describe('Whether rows of equal values in fields are returned once, without their id.'),
 };
 
 const join = {
@@ -85,7 +94,9 @@ export const QuerySchema = z
       const query: QueryNode = QuerySchema;
       return z
         .optional(z.record(z.string(), query))
-        .describe('Records that lookups refer to, by field. Refused as not_supported.');
+        .describe(
+          'Lookups to return with the record that they refer to in place of its id, by field; of the inner query only fields and expand apply, five levels deep.',
+        );
     },
   })
   .describe('Which records of an object, in which order, with which fields.');

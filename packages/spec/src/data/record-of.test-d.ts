@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { DataRecord, RecordData } from '../contracts/data-driver.js';
+import type { DataRecord, RecordData } from '../contracts/driver-call.js';
 import type { JsonValue } from '../shared/json.js';
 import { defineObject } from './define-object.js';
 import type { ObjectDefinition } from './object.zod.js';

@@ -23,7 +23,9 @@ describe('ERROR_CODES', () => {
     expect(entries.filter(([, { retryable }]) => retryable).map(([code]) => code)).toEqual([
       'aborted',
       'database_busy',
+      'database_unreachable',
       'provisioning_failed',
+      'request_timeout',
       'tenant_not_ready',
       'transaction_expired',
     ]);

@@ -34,6 +34,11 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'A stored value does not fit the new type of its field.',
   },
+  database_blocked: {
+    status: 403,
+    retryable: false,
+    title: 'The database takes no reads or no writes at present, by order of its owner or provider.',
+  },
   database_busy: { status: 503, retryable: true, title: 'Another process holds the database.' },
   database_collision: {
     status: 409,
@@ -41,8 +46,14 @@ export const ERROR_CODES = {
     title: 'A database of this name exists and belongs to somebody else.',
   },
   database_exists: { status: 409, retryable: false, title: 'A database of this name exists already.' },
+  database_full: { status: 507, retryable: false, title: 'The database or its disk has no room left.' },
   database_invalid: { status: 500, retryable: false, title: 'The file is not a database or is damaged.' },
   database_not_found: { status: 404, retryable: false, title: 'The database does not exist.' },
+  database_unreachable: {
+    status: 503,
+    retryable: true,
+    title: 'The server of the database cannot be reached.',
+  },
   deployment_not_found: { status: 404, retryable: false, title: 'The tenant has no such deployment.' },
   foreign_key_violation: {
     status: 409,
@@ -104,6 +115,7 @@ export const ERROR_CODES = {
     title: 'The plan of the tenant does not allow this much.',
   },
   record_not_found: { status: 404, retryable: false, title: 'No record has this id.' },
+  request_timeout: { status: 504, retryable: true, title: 'The database did not answer in time.' },
   schema_mismatch: {
     status: 500,
     retryable: false,
@@ -125,6 +137,11 @@ export const ERROR_CODES = {
     status: 409,
     retryable: true,
     title: 'The transaction was rolled back because it stayed open too long.',
+  },
+  unauthorized: {
+    status: 401,
+    retryable: false,
+    title: 'The token of the database is missing, expired or not allowed to do this.',
   },
   unique_violation: {
     status: 409,

@@ -8,6 +8,8 @@ describe('TursoConfigSchema', () => {
       url: 'file:t.db',
       transactionTimeoutMs: 5_000,
       busyTimeoutMs: 10_000,
+      requestTimeoutMs: 30_000,
+      maxRetries: 3,
       durability: 'full',
     });
   });
@@ -17,6 +19,8 @@ describe('TursoConfigSchema', () => {
       url: 'libsql://t.example',
       transactionTimeoutMs: 1,
       busyTimeoutMs: 0,
+      requestTimeoutMs: 1,
+      maxRetries: 0,
       durability: 'normal',
     };
     expect(TursoConfigSchema.parse(config)).toEqual(config);

@@ -16,6 +16,21 @@ export const TursoConfigSchema = z
       .min(0)
       .default(10_000)
       .describe('How long to wait for another process that holds the file.'),
+    requestTimeoutMs: z
+      .int()
+      .min(1)
+      .default(30_000)
+      .describe('How long to wait for one answer of a remote server.'),
+    maxRetries: z
+      .int()
+      .min(0)
+      .max(10)
+      .default(3)
+      .describe('How often a request to a remote server is repeated that cannot have taken effect.'),
+    syncUrl: z
+      .string()
+      .optional()
+      .describe('Server of which the file is an embedded replica. Refused as not_supported.'),
     durability: z
       .enum(['full', 'normal'])
       .default('full')

@@ -1,0 +1,158 @@
+import type { DataRecord, RecordData, SqlResult, SqlStatement } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { v7 as uuidv7 } from 'uuid';
+import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import {
+  compileDeleteIds,
+  compileInsert,
+  compileInsertMany,
+  compileUpdate,
+  RECORD_EXISTS,
+} from './compile-write.js';
+import { decodeRecord } from './decode-record.js';
+import { type Columns, encodeChanges, encodeNewRecord } from './encode-record.js';
+import { advances, givenAutonumbers, recordNotFound, type WriteContext } from './record-writer.js';
+
+/** Statements for one item of a list. */
+interface ItemStatements {
+  readonly index: number;
+  readonly statements: readonly SqlStatement[];
+}
+
+/** Works on every item, and throws one `validation_failed` with all violations, each with the index of its item. */
+function encodeAll<I, T>(
+  { model: { name: object }, options }: WriteContext,
+  items: readonly I[],
+  encode: (item: I, index: number) => T,
+): T[] {
+  const violations: unknown[] = [];
+  const encoded = items.flatMap((item, index) => {
+    throwIfAborted(options.signal);
+    try {
+      return [encode(item, index)];
+    } catch (error) {
+      if (!ObjectStackError.isInstance(error) || error.code !== 'validation_failed') throw error;
+      const found = Array.isArray(error.details.violations) ? error.details.violations : [];
+      violations.push(...found.map((violation: object) => ({ ...violation, index })));
+      return [];
+    }
+  });
+  throwIfAborted(options.signal);
+  if (violations.length === 0) return encoded;
+  throw new ObjectStackError({
+    code: 'validation_failed',
+    message: `Some records break rules of ${object}.`,
+    details: { object, violations },
+  });
+}
+
+function withIndex(error: unknown, object: string, index: number | undefined): unknown {
+  if (!ObjectStackError.isInstance(error)) return error;
+  const { statementIndex: _, ...details } = error.details;
+  if (details.guard === RECORD_EXISTS) return recordNotFound(object, index);
+  const { code, message, retryable } = error;
+  return new ObjectStackError({
+    code,
+    message,
+    retryable,
+    details: { ...details, ...(index !== undefined && { index }) },
+  });
+}
+
+/** Runs the statements of all items in one batch; an error carries the index of its item. */
+async function runItems(
+  { executor, model }: WriteContext,
+  items: readonly ItemStatements[],
+): Promise<SqlResult[][]> {
+  const owners = items.flatMap(({ index, statements }) => statements.map(() => index));
+  try {
+    const rest = await executor.atomic(items.flatMap(({ statements }) => statements));
+    return items.map(({ statements }) => rest.splice(0, statements.length));
+  } catch (error) {
+    const at = ObjectStackError.isInstance(error) ? error.details.statementIndex : undefined;
+    throw withIndex(error, model.name, typeof at === 'number' ? owners[at] : undefined);
+  }
+}
+
+/** Columns that any of the records has: without a value and without a default a column is empty either way. */
+function inAllColumns(records: readonly Columns[]): Columns[] {
+  const empty = Object.fromEntries(
+    records.flatMap((columns) => Object.keys(columns).map((name) => [name, null])),
+  );
+  return records.map((columns) => ({ ...empty, ...columns }));
+}
+
+async function createNumbered(
+  context: WriteContext,
+  data: readonly RecordData[],
+  { columns, now }: { columns: readonly Columns[]; now: string },
+): Promise<SqlResult['rows']> {
+  const { model } = context;
+  const items = data.map((item, index) => {
+    const given = new Set(givenAutonumbers(model, item));
+    const numbered = model.autonumbers.filter((field) => !given.has(field));
+    const insert = compileInsert(model, columns[index] ?? {}, numbered);
+    return { index, statements: [...advances(model.name, model.autonumbers, item, now), insert] };
+  });
+  return (await runItems(context, items)).flatMap((results) => results.at(-1)?.rows ?? []);
+}
+
+async function createPlain(context: WriteContext, columns: readonly Columns[]): Promise<SqlResult['rows']> {
+  const statements = compileInsertMany(context.model, inAllColumns(columns));
+  try {
+    return (await context.executor.atomic(statements)).flatMap(({ rows }) => rows);
+  } catch (error) {
+    throw withIndex(error, context.model.name, columns.length === 1 ? 0 : undefined);
+  }
+}
+
+/** Adds all records in one batch and returns them in the order in which they were given. */
+export async function createRecords(
+  context: WriteContext,
+  data: readonly RecordData[],
+): Promise<DataRecord[]> {
+  const { model, options } = context;
+  if (data.length === 0) return [];
+  const now = new Date().toISOString();
+  const columns = encodeAll(context, data, (item) =>
+    encodeNewRecord({ model, data: item, options, now, id: uuidv7() }),
+  );
+  const rows =
+    model.autonumbers.length > 0
+      ? await createNumbered(context, data, { columns, now })
+      : await createPlain(context, columns);
+  const byId = new Map(rows.map((row) => [String(row.id), row]));
+  return columns.map(({ id }) => {
+    const row = byId.get(String(id));
+    if (!row) throw new ObjectStackError({ code: 'internal', message: 'An insert returned no record.' });
+    return decodeRecord(model.name, model.columns, row);
+  });
+}
+
+/** Changes all records in one batch; one that does not exist stops it. */
+export async function updateRecords(
+  context: WriteContext,
+  updates: readonly { id: string; data: RecordData }[],
+): Promise<DataRecord[]> {
+  const { model, options } = context;
+  if (updates.length === 0) return [];
+  const now = new Date().toISOString();
+  const items = encodeAll(context, updates, ({ id, data }, index) => {
+    const columns = encodeChanges({ model, data, options, now });
+    const counted = advances(model.name, givenAutonumbers(model, data), data, now);
+    return { index, statements: [...counted, ...compileUpdate(model, id, columns, 'must exist')] };
+  });
+  const results = await runItems(context, items);
+  return results.flatMap((item) =>
+    item.flatMap(({ rows }) =>
+      rows[0]?.id === undefined ? [] : [decodeRecord(model.name, model.columns, rows[0])],
+    ),
+  );
+}
+
+export async function deleteRecords(
+  { executor, model }: WriteContext,
+  ids: readonly string[],
+): Promise<void> {
+  await executor.execute(compileDeleteIds(model, ids));
+}

@@ -1,0 +1,112 @@
+import type { AggregationNode } from '@objectstack/spec/data';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { compileFilter } from './compile-filter.js';
+import { invalidQuery } from './filter-error.js';
+import type { FieldModel, ObjectModel } from './object-model.js';
+import { columnAt, orderedColumnAt } from './parse-query.js';
+
+const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
+const TEXT = { column: 'TEXT', encoding: 'text', comparand: 'ordered' } as const;
+const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
+
+/** A value that a row of values has. */
+export interface ValueColumn {
+  readonly name: string;
+  readonly sql: RawBuilder<unknown>;
+  /** What its values are like, for conditions, order and decoding. */
+  readonly field: FieldModel;
+  /** The field whose values a list holds. */
+  readonly items?: FieldModel;
+}
+
+interface Aggregation {
+  readonly column: RawBuilder<unknown>;
+  readonly storage: FieldModel['storage'];
+  readonly items?: FieldModel;
+}
+
+interface Place {
+  readonly model: ObjectModel;
+  readonly node: AggregationNode;
+  readonly path: string;
+}
+
+function fieldAt({ model, node, path }: Place, find = columnAt): FieldModel {
+  if (node.field === undefined) throw invalidQuery(`${path}/field`, 'The function needs a field');
+  return find(model, node.field, `${path}/field`);
+}
+
+function argument(place: Place, field: FieldModel): RawBuilder<unknown> {
+  return place.node.distinct ? sql`distinct ${sql.ref(field.name)}` : sql`${sql.ref(field.name)}`;
+}
+
+function count(place: Place): Aggregation {
+  if (place.node.field === undefined) {
+    if (place.node.distinct)
+      throw invalidQuery(`${place.path}/field`, 'Counting distinct values needs a field');
+    return { column: sql`count(*)`, storage: NUMBER };
+  }
+  return { column: sql`count(${argument(place, fieldAt(place))})`, storage: NUMBER };
+}
+
+const overNumbers =
+  (name: string) =>
+  (place: Place): Aggregation => {
+    const field = fieldAt(place);
+    if (field.storage.encoding !== 'number')
+      throw invalidQuery(`${place.path}/field`, 'The field holds no number');
+    return { column: sql`${sql.raw(name)}(${argument(place, field)})`, storage: NUMBER };
+  };
+
+const extreme =
+  (name: string) =>
+  (place: Place): Aggregation => {
+    const field = fieldAt(place, orderedColumnAt);
+    return { column: sql`${sql.raw(name)}(${sql.ref(field.name)})`, storage: field.storage };
+  };
+
+/** Numbers go as text: SQLite writes fifteen of their digits into JSON. */
+function list(place: Place): Aggregation {
+  const field = fieldAt(place);
+  const column = sql.ref(field.name);
+  const item = field.storage.encoding === 'number' ? sql`printf('%!.17g', ${column})` : sql`${column}`;
+  const shown = sql`case when ${column} is null then null else ${item} end`;
+  const distinct = place.node.distinct ? sql`distinct ` : sql``;
+  const order = place.node.distinct ? shown : column;
+  return {
+    column: sql`json_group_array(${distinct}${shown} order by ${order})`,
+    storage: LIST,
+    items: field,
+  };
+}
+
+function joinedText(place: Place): Aggregation {
+  const field = fieldAt(place);
+  if (field.storage.encoding !== 'text') throw invalidQuery(`${place.path}/field`, 'The field holds no text');
+  const column = sql.ref(field.name);
+  return { column: sql`group_concat(${argument(place, field)} order by ${column})`, storage: TEXT };
+}
+
+const FUNCTIONS: Record<AggregationNode['function'], (place: Place) => Aggregation> = {
+  count,
+  count_distinct: (place) => count({ ...place, node: { ...place.node, distinct: true } }),
+  sum: overNumbers('sum'),
+  avg: overNumbers('avg'),
+  min: extreme('min'),
+  max: extreme('max'),
+  array_agg: list,
+  string_agg: joinedText,
+};
+
+/** A value over the records of a group. */
+export function compileAggregation(model: ObjectModel, node: AggregationNode, index: number): ValueColumn {
+  const path = `/aggregations/${index}`;
+  const { column, storage, items } = FUNCTIONS[node.function]({ model, node, path });
+  const filter =
+    node.filter === undefined
+      ? column
+      : sql`${column} filter (where ${compileFilter(model, node.filter, `${path}/filter`) as RawBuilder<SqlBool>})`;
+  const type = storage.encoding === 'number' ? 'number' : 'text';
+  const field = { name: node.alias, field: { type }, storage, autonumber: null } as FieldModel;
+  return { name: node.alias, sql: filter, field, ...(items && { items }) };
+}

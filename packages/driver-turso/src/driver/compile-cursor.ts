@@ -1,0 +1,46 @@
+import { encodeValue, type Query } from '@objectstack/spec/data';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { invalidQuery } from './filter-error.js';
+import { ALL_ROWS, NO_ROWS } from './filter-operators.js';
+import type { FieldModel } from './object-model.js';
+
+/** One criterion of an order. */
+export interface OrderedField {
+  readonly field: FieldModel;
+  readonly order: 'asc' | 'desc';
+}
+
+type Condition = Expression<SqlBool>;
+
+function encodeCursorValue({ name, storage }: FieldModel, value: unknown) {
+  const encoded = encodeValue(storage.encoding, value);
+  if ('rule' in encoded) throw invalidQuery(`/cursor/${name}`, 'The value does not fit the field');
+  return encoded.value;
+}
+
+/** Empty values come first in ascending order, and last in descending. */
+function isBeyond({ field, order }: OrderedField, value: unknown): Condition {
+  const column = sql.ref(field.name);
+  if (value === null) return order === 'asc' ? sql<SqlBool>`${column} is not null` : NO_ROWS;
+  if (order === 'asc') return sql<SqlBool>`${column} > ${value}`;
+  return sql<SqlBool>`(${column} < ${value} or ${column} is null)`;
+}
+
+function beyond([first, ...rest]: readonly OrderedField[], cursor: NonNullable<Query['cursor']>): Condition {
+  if (!first) return NO_ROWS;
+  const value = encodeCursorValue(first.field, cursor[first.field.name]);
+  const here = isBeyond(first, value);
+  if (rest.length === 0) return here;
+  return sql<SqlBool>`(${here} or (${sql.ref(first.field.name)} is ${value} and ${beyond(rest, cursor)}))`;
+}
+
+/** The records that follow the cursor in the order, whose last criterion is the id. */
+export function compileCursor(order: readonly OrderedField[], cursor: Query['cursor']): Condition {
+  if (!cursor) return ALL_ROWS;
+  const names = new Set(order.map(({ field }) => field.name));
+  const missing = [...names].find((name) => !Object.hasOwn(cursor, name));
+  const unknown = Object.keys(cursor).find((name) => !names.has(name));
+  if (missing !== undefined) throw invalidQuery(`/cursor/${missing}`, 'A value of the order is missing');
+  if (unknown !== undefined) throw invalidQuery(`/cursor/${unknown}`, 'The field is not in the order');
+  return beyond(order, cursor);
+}

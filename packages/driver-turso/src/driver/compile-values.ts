@@ -1,0 +1,88 @@
+import type { SqlStatement } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
+import { sql } from 'kysely';
+import { compileAggregation, type ValueColumn } from './compile-aggregation.js';
+import { compileFilter } from './compile-filter.js';
+import { toStatement } from './compile-query.js';
+import { invalidQuery } from './filter-error.js';
+import { queryBuilder } from './kysely.js';
+import type { ObjectModel } from './object-model.js';
+import { orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
+
+const ALIAS = /^[a-z][a-z0-9_]{0,62}$/i;
+const ROWS = '_os_values';
+
+export interface CompiledValues {
+  readonly statement: SqlStatement;
+  readonly columns: readonly ValueColumn[];
+}
+
+function assertFits(
+  query: QueryInput,
+  { aggregations, groupBy, distinct, fields, cursor, expand }: ParsedQuery,
+): void {
+  const isGrouped = aggregations !== undefined || groupBy !== undefined;
+  if (cursor) throw invalidQuery('/cursor', 'Rows of values have no cursor');
+  if (expand) throw invalidQuery('/expand', 'Rows of values have no lookups');
+  if (isGrouped && distinct) throw invalidQuery('/distinct', 'Groups are distinct already');
+  if (isGrouped && fields)
+    throw invalidQuery('/fields', 'A row has the fields of groupBy and the aggregations');
+  if (!isGrouped && distinct && !fields)
+    throw invalidQuery('/fields', 'Distinct rows need the fields that they have');
+  if (!isGrouped && query.having !== undefined) throw invalidQuery('/having', 'There are no groups');
+}
+
+function keyColumns(model: ObjectModel, names: readonly string[], path: string): ValueColumn[] {
+  const columns = names.map((name, index) => {
+    const field = orderedColumnAt(model, name, `${path}/${index}`);
+    return { name, sql: sql.ref(name), field };
+  });
+  return [...new Map(columns.map((column) => [column.name, column])).values()];
+}
+
+function valueColumns(model: ObjectModel, { aggregations = [], groupBy, fields, distinct }: ParsedQuery) {
+  const keys = distinct
+    ? keyColumns(model, fields ?? [], '/fields')
+    : keyColumns(model, groupBy ?? [], '/groupBy');
+  const taken = new Set(keys.map(({ name }) => name));
+  const values = aggregations.map((node, index) => {
+    const path = `/aggregations/${index}/alias`;
+    if (!ALIAS.test(node.alias))
+      throw invalidQuery(path, 'An alias is a letter and then letters, digits and _');
+    if (taken.has(node.alias)) throw invalidQuery(path, 'The name stands in the row already');
+    taken.add(node.alias);
+    return compileAggregation(model, node, index);
+  });
+  return { keys, values };
+}
+
+/** The rows as an object of their own, so that conditions and order mean what stands in them. */
+const rowModel = (columns: readonly ValueColumn[]): ObjectModel => ({
+  name: ROWS,
+  fields: new Map(columns.map(({ name, field }) => [name, field])),
+  columns: columns.map(({ field }) => field),
+  autonumbers: [],
+});
+
+/** A query for rows of values; equal rows never change places, because the fields of the group end the order. */
+export function compileValues(model: ObjectModel, query: QueryInput): CompiledValues {
+  const parsed = parseQuery(model, query);
+  assertFits(query, parsed);
+  const { keys, values } = valueColumns(model, parsed);
+  const columns = [...keys, ...values];
+  let inner = queryBuilder.selectFrom(model.name).select(columns.map((column) => column.sql.as(column.name)));
+  if (query.where !== undefined) inner = inner.where(compileFilter(model, query.where));
+  if (keys.length > 0) inner = inner.groupBy(keys.map((key) => key.sql));
+  const rows = rowModel(columns);
+  let select = queryBuilder.selectFrom(inner.as(ROWS)).selectAll();
+  if (query.having !== undefined) select = select.where(compileFilter(rows, query.having, '/having'));
+  const asked = (parsed.orderBy ?? []).map(({ field, order }, index) => {
+    return { name: orderedColumnAt(rows, field, `/orderBy/${index}/field`).name, order };
+  });
+  const order = [...asked, ...keys.map(({ name }) => ({ name, order: 'asc' as const }))];
+  for (const { name, order: direction } of order) select = select.orderBy(sql.ref(name), direction);
+  const most = parsed.limit ?? parsed.top;
+  if (most !== undefined || parsed.offset !== undefined) select = select.limit(most ?? -1);
+  if (parsed.offset !== undefined) select = select.offset(parsed.offset);
+  return { statement: toStatement(select), columns };
+}

@@ -1,0 +1,102 @@
+import type { DataRecord } from '@objectstack/spec/contracts';
+import { isReference, type QueryInput, referenceTarget } from '@objectstack/spec/data';
+import type { JsonValue } from '@objectstack/spec/shared';
+import { compileFind } from './compile-query.js';
+import { decodeRecord } from './decode-record.js';
+import { invalidQuery } from './filter-error.js';
+import type { FieldModel, ObjectModel } from './object-model.js';
+import { columnAt, parseQuery } from './parse-query.js';
+import type { Executor } from './record-writer.js';
+
+const MOST_LEVELS = 5;
+/** Ids that one query asks for. */
+const IDS_AT_ONCE = 5_000;
+const INNER_KEYS: ReadonlySet<string> = new Set(['object', 'fields', 'expand']);
+
+type Expand = NonNullable<QueryInput['expand']>;
+
+/** A lookup to follow, and what to read at its end. */
+interface Lookup {
+  readonly field: FieldModel;
+  readonly target: ObjectModel;
+  readonly query: QueryInput;
+  readonly lookups: readonly Lookup[];
+}
+
+export type FindModel = (object: string) => ObjectModel | undefined;
+
+interface Place {
+  readonly path: string;
+  readonly level: number;
+  readonly findModel: FindModel;
+}
+
+function planLookup(model: ObjectModel, name: string, inner: QueryInput, place: Place): Lookup {
+  const { path } = place;
+  if (place.level > MOST_LEVELS) throw invalidQuery(path, `At most ${MOST_LEVELS} levels are expanded`);
+  const field = columnAt(model, name, path);
+  if (!isReference(field.field)) throw invalidQuery(path, 'The field is no lookup');
+  const target = place.findModel(referenceTarget(field.field, model.name) ?? '');
+  if (!target) throw invalidQuery(path, 'The object of the lookup is not deployed here');
+  const query = inner ?? {};
+  const extra = Object.entries(query).find(([key, value]) => value !== undefined && !INNER_KEYS.has(key));
+  if (extra) throw invalidQuery(`${path}/${extra[0]}`, 'Only fields and expand apply to a lookup');
+  parseQuery(target, query);
+  return {
+    field,
+    target,
+    query,
+    lookups: planExpand(target, query.expand, { ...place, path: `${path}/expand` }),
+  };
+}
+
+/** What to follow. Throws `invalid_query` before anything is read. */
+export function planExpand(
+  model: ObjectModel,
+  expand: Expand | undefined,
+  { path, level, findModel }: Place,
+): Lookup[] {
+  return Object.entries(expand ?? {}).map(([name, inner]) =>
+    planLookup(model, name, inner, { path: `${path}/${name}`, level: level + 1, findModel }),
+  );
+}
+
+const idsIn = (value: JsonValue | undefined): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string');
+
+async function readTargets(
+  { target, query, lookups }: Lookup,
+  ids: readonly string[],
+  executor: Executor,
+): Promise<Map<string, DataRecord>> {
+  const found: DataRecord[] = [];
+  for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
+    const where = { id: { $in: ids.slice(start, start + IDS_AT_ONCE) } };
+    const { statement, columns } = compileFind(target, { ...query, where });
+    const { rows } = await executor.execute(statement);
+    found.push(...rows.map((row) => decodeRecord(target.name, columns, row)));
+  }
+  await expandRecords(found, lookups, executor);
+  return new Map(found.map((record) => [record.id, record]));
+}
+
+/**
+ * Puts the records that lookups refer to in the place of their ids: one query for each lookup and level, however many
+ * records there are. A list keeps its order and leaves out what does not exist.
+ */
+export async function expandRecords(
+  records: readonly DataRecord[],
+  lookups: readonly Lookup[],
+  executor: Executor,
+): Promise<void> {
+  for (const lookup of lookups) {
+    const { name } = lookup.field;
+    const ids = new Set(records.flatMap((record) => idsIn(record[name])));
+    const targets = await readTargets(lookup, [...ids], executor);
+    for (const record of records) {
+      const value = record[name];
+      const found = idsIn(value).flatMap((id) => targets.get(id) ?? []);
+      record[name] = Array.isArray(value) ? found : (found[0] ?? null);
+    }
+  }
+}

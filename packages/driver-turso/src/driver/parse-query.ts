@@ -1,0 +1,76 @@
+import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
+import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
+import { invalidFilter, invalidQuery } from './filter-error.js';
+import type { FieldModel, ObjectModel } from './object-model.js';
+
+const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
+  search: 'query_search',
+  joins: 'query_joins',
+  windowFunctions: 'query_window_functions',
+};
+
+/** Everything but the conditions, whose compiler has the better messages. */
+const ShapeSchema = QuerySchema.omit({ where: true, having: true }).loose();
+const FILTER_KEYS: ReadonlySet<string> = new Set(['object', 'where']);
+/** Keys that ask for rows of values. */
+const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;
+
+export type ParsedQuery = Omit<Query, 'where' | 'having'>;
+
+/** The shape of a query. Throws `invalid_query`, and `not_supported` for what is not done. */
+export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
+  if (typeof query !== 'object' || query === null) throw invalidQuery('', 'A query is an object');
+  for (const key of Object.keys(query)) {
+    if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`, 'The key is unknown');
+    const feature = REFUSED[key as keyof Query];
+    if (feature && query[key as keyof QueryInput] !== undefined) throw notSupported(feature, model.name);
+  }
+  const parsed = ShapeSchema.safeParse(query);
+  const issue = parsed.error?.issues[0];
+  if (!parsed.success) {
+    const path = `/${issue?.path.join('/') ?? ''}`;
+    const invalid = issue?.path.includes('filter') ? invalidFilter : invalidQuery;
+    throw invalid(path, issue?.message ?? 'The query is malformed');
+  }
+  const { object, limit, top } = parsed.data;
+  if (object !== undefined && object !== model.name)
+    throw invalidQuery('/object', 'Another object is queried');
+  if (limit !== undefined && top !== undefined && limit !== top)
+    throw invalidQuery('/top', 'limit and top differ');
+  return parsed.data;
+}
+
+/** Whether the query asks for rows of values. */
+export function asksForValues(query: QueryInput | null | undefined): boolean {
+  return VALUE_KEYS.some((key) => query?.[key] !== undefined && query[key] !== false);
+}
+
+/** Throws `invalid_query` where only records can be answered with. */
+export function assertRecords(query: QueryInput): void {
+  const key = VALUE_KEYS.find((name) => query?.[name] !== undefined && query[name] !== false);
+  if (key) throw invalidQuery(`/${key}`, 'Only find answers with rows of values');
+}
+
+/** Throws `invalid_query` for what would be passed over, such as a limit of an update. */
+export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
+  parseQuery(model, query);
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && !FILTER_KEYS.has(key))
+      throw invalidQuery(`/${key}`, 'Only a filter is allowed');
+  }
+}
+
+/** A field that has a column. */
+export function columnAt(model: ObjectModel, name: string, path: string): FieldModel {
+  const field = model.fields.get(name);
+  if (!field) throw invalidQuery(path, 'The field is unknown');
+  if (field.storage.column === null) throw invalidQuery(path, 'The field is computed');
+  return field;
+}
+
+/** A field by which records can be ordered. */
+export function orderedColumnAt(model: ObjectModel, name: string, path: string): FieldModel {
+  const field = columnAt(model, name, path);
+  if (field.storage.comparand === 'presence') throw invalidQuery(path, 'The field has no order');
+  return field;
+}

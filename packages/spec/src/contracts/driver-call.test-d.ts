@@ -1,0 +1,28 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type { RecordRule } from '../data/record-rule.zod.js';
+import type { DataRecord, RecordViolation, ValueRow, ValuesQueryInput } from './driver-call.js';
+
+describe('DataRecord', () => {
+  it('has an id', () => {
+    expectTypeOf<DataRecord['id']>().toBeString();
+    expectTypeOf<{ name: string }>().not.toExtend<DataRecord>();
+  });
+
+  it('is a row of values, but not the other way round', () => {
+    expectTypeOf<DataRecord>().toExtend<ValueRow>();
+    expectTypeOf<ValueRow>().not.toExtend<DataRecord>();
+  });
+});
+
+describe('ValuesQueryInput', () => {
+  it('asks for values', () => {
+    expectTypeOf<{ distinct: true }>().toExtend<ValuesQueryInput>();
+    expectTypeOf<{ limit: 1 }>().not.toExtend<ValuesQueryInput>();
+  });
+});
+
+describe('RecordViolation', () => {
+  it('names the rule', () => {
+    expectTypeOf<RecordViolation['rule']>().toEqualTypeOf<RecordRule>();
+  });
+});
