@@ -34,7 +34,7 @@ const reportFile = process.env.OBJECTSTACK_TEST_REPORT;
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'examples/*', typeTests],
+    projects: ['packages/*', 'examples/*', 'scripts', typeTests],
     ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
     coverage: {
       provider: 'v8',

@@ -60,7 +60,7 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
     windowFunctions: [{ function: 'row_number', alias: 'n', over: {} }],
   }),
   transaction_isolation: ({ driver }) => driver.beginTransaction({ isolationLevel: 'snapshot' }),
-  remote_database: () => createTursoDriver({ url: 'libsql://example.turso.io' }),
+  embedded_replica: () => createTursoDriver({ url: 'file:replica.db', syncUrl: 'libsql://example.turso.io' }),
   database_seed: ({ dataPlane }) =>
     dataPlane.platform.createDatabase({ name: 'copy', seed: { type: 'database', name: 'other' } }),
   database_token: ({ dataPlane }) => dataPlane.platform.createToken('any', 'read-only'),

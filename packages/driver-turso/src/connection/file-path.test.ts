@@ -18,7 +18,7 @@ describe('filePathOf', () => {
     },
   );
 
-  it.each(['libsql://x.turso.io', 'https://x', ':memory:', '/just/a/path'])('does not support %s', (url) => {
-    expect(() => filePathOf(url)).toThrow(expect.objectContaining({ code: 'not_supported' }));
+  it.each(['libsql://x.turso.io', 'https://x', ':memory:', '/just/a/path'])('refuses %s', (url) => {
+    expect(() => filePathOf(url)).toThrow(expect.objectContaining({ code: 'configuration_invalid' }));
   });
 });

@@ -13,6 +13,7 @@ import {
 } from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
+import { runBatch } from './run-batch.js';
 import { toInStatement, toResult } from './sql-values.js';
 
 const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
@@ -65,7 +66,9 @@ export class LocalFile {
 
   async execute(statement: SqlStatement, settings: LocalFileSettings): Promise<SqlResult> {
     const prepared = toInStatement(statement);
-    return this.#exclusively(settings, async (client) => toResult(await client.execute(prepared)));
+    return this.#exclusively(settings, async (client) =>
+      toResult(await client.execute(prepared), statement.sql),
+    );
   }
 
   async atomic(
@@ -73,15 +76,8 @@ export class LocalFile {
     request: AtomicRequest,
     settings: LocalFileSettings,
   ): Promise<SqlResult[]> {
-    const prepared = statements.map(toInStatement);
-    return this.#exclusively(settings, async (client) => {
-      if (request.foreignKeys === 'off') await client.execute('PRAGMA foreign_keys = OFF');
-      try {
-        return (await client.batch(prepared, request.mode)).map(toResult);
-      } finally {
-        if (request.foreignKeys === 'off') await this.#enforceForeignKeys(client);
-      }
-    });
+    const broken = () => this.#discard();
+    return this.#exclusively(settings, (client) => runBatch(client, { statements, request, broken }));
   }
 
   async begin(settings: LocalFileSettings): Promise<SqlTransaction> {
@@ -155,17 +151,6 @@ export class LocalFile {
 
   #assertInPlace(): void {
     if (this.#open?.identity !== identityOf(this.#path)) throw missingFile();
-  }
-
-  /** Setting a PRAGMA can do nothing without an error, so it is read back. */
-  async #enforceForeignKeys(client: Client): Promise<void> {
-    try {
-      await client.execute('PRAGMA foreign_keys = ON');
-      const { rows } = await client.execute('PRAGMA foreign_keys');
-      if (rows[0]?.[0] !== 1) this.#discard();
-    } catch {
-      this.#discard();
-    }
   }
 
   #discard(): void {

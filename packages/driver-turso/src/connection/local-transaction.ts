@@ -29,7 +29,7 @@ export class LocalTransaction implements SqlTransaction {
     await breathe();
     this.#assertOpen();
     try {
-      return toResult(await this.#transaction.execute(toInStatement(statement)));
+      return toResult(await this.#transaction.execute(toInStatement(statement)), statement.sql);
     } catch (error) {
       throw mapError(error);
     }

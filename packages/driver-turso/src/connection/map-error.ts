@@ -7,6 +7,23 @@ const TOO_LARGE =
 /** Messages quote pieces of statements, and those may hold values; an opening quote may lack its end. */
 const QUOTED = /"[^"]*("|$)|'[^']*('|$)/g;
 
+/** What a server says of itself rather than of a statement. */
+const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
+  [/^BLOCKED$/, 'database_blocked', 'The database takes no such request at present.'],
+  [/^SQLITE_FULL$/, 'database_full', 'The database or its disk has no room left.'],
+  [
+    /^(TRANSACTION_TIMEOUT|STREAM_EXPIRED)$/,
+    'transaction_expired',
+    'The server rolled the transaction back.',
+  ],
+  [/^SQLITE_(AUTH|READONLY)$/, 'unauthorized', 'The token does not allow this.'],
+  [
+    /^RESPONSE_TOO_LARGE$/,
+    'invalid_query',
+    'The answer is larger than the server sends; ask for less at once.',
+  ],
+];
+
 interface LibsqlFacts {
   code: string;
   message: string;
@@ -27,7 +44,7 @@ function factsOf(error: unknown): LibsqlFacts {
 
 export function isBusy(error: unknown): boolean {
   const { code, message } = factsOf(error);
-  return /SQLITE_(BUSY|LOCKED)/.test(code) || /database (table )?is locked/.test(message);
+  return /SQLITE_(BUSY|LOCKED)|TRANSACTION_BUSY/.test(code) || /database (table )?is locked/.test(message);
 }
 
 function constraint(kind: string, message: string): { object?: string; fields?: string[] } {
@@ -43,6 +60,8 @@ const where = ({ object, fields }: { object?: string; fields?: string[] }) =>
   object ? ` (${object}: ${fields?.join(', ')})` : '';
 
 function classify({ code, message }: LibsqlFacts): { code: ErrorCode; text: string; details: object } {
+  const known = BY_CODE.find(([pattern]) => pattern.test(code));
+  if (known) return { code: known[1], text: known[2], details: {} };
   const guard = GUARD_PATTERN.exec(message)?.[1];
   if (guard) return { code: 'plan_stale', text: 'A guard stopped the statements.', details: { guard } };
   if (/UNIQUE constraint failed|PRIMARY KEY must be unique/i.test(message)) {
@@ -66,6 +85,8 @@ function classify({ code, message }: LibsqlFacts): { code: ErrorCode; text: stri
   ) {
     return { code: 'database_invalid', text: 'The file is not a database that can be opened.', details: {} };
   }
+  if (/database or disk is full/i.test(message))
+    return { code: 'database_full', text: 'The database or its disk has no room left.', details: {} };
   if (TOO_LARGE.test(message))
     return { code: 'invalid_query', text: 'The statement has too many conditions or values.', details: {} };
   const reason = message.replace(QUOTED, '…').replace(/^(SQLITE_\w+: )+/, '');

@@ -15,7 +15,7 @@ function unbindable(reason: string): ObjectStackError {
 }
 
 /** The client binds every number as REAL; an integer has to go in as a BigInt to stay one. */
-function toBound(value: SqlValue): InValue {
+export function toBound(value: SqlValue): InValue {
   if (value === null || value instanceof Uint8Array) return value;
   if (typeof value === 'string') {
     if (!isStorableText(value)) throw unbindable('text with NUL or half of a surrogate pair');
@@ -34,8 +34,15 @@ export function toInStatement(statement: SqlStatement): InStatement {
   return { sql: statement.sql, args: (statement.args ?? []).map(toBound) };
 }
 
+const RETURNS_ROWS = /^\s*(insert|update|delete|replace|with)\b[\s\S]*\breturning\b/i;
+
+/** The client counts no row that a statement both changes and returns. */
+function affected({ rows, rowsAffected }: ResultSet, sql: string): number {
+  return rowsAffected === 0 && rows.length > 0 && RETURNS_ROWS.test(sql) ? rows.length : rowsAffected;
+}
+
 /** Reads values by position: a column named `length` hides behind the row's own property. */
-export function toResult(result: ResultSet): SqlResult {
+export function toResult(result: ResultSet, sql = ''): SqlResult {
   const { columns } = result;
   const rows = result.rows.map((row) => {
     const record: Record<string, SqlValue> = {};
@@ -45,5 +52,5 @@ export function toResult(result: ResultSet): SqlResult {
     }
     return record;
   });
-  return { rows, rowsAffected: result.rowsAffected };
+  return { rows, rowsAffected: affected(result, sql) };
 }

@@ -6,7 +6,6 @@ import type { FieldModel, ObjectModel } from './object-model.js';
 import { columnAt, orderedColumnAt } from './parse-query.js';
 
 const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
-const TEXT = { column: 'TEXT', encoding: 'text', comparand: 'ordered' } as const;
 const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
 
 /** A value that a row of values has. */
@@ -17,12 +16,15 @@ export interface ValueColumn {
   readonly field: FieldModel;
   /** The field whose values a list holds. */
   readonly items?: FieldModel;
+  /** Whether the list becomes one text. */
+  readonly isJoined?: boolean;
 }
 
 interface Aggregation {
   readonly column: RawBuilder<unknown>;
   readonly storage: FieldModel['storage'];
   readonly items?: FieldModel;
+  readonly isJoined?: boolean;
 }
 
 interface Place {
@@ -65,26 +67,26 @@ const extreme =
     return { column: sql`${sql.raw(name)}(${sql.ref(field.name)})`, storage: field.storage };
   };
 
-/** Numbers go as text: SQLite writes fifteen of their digits into JSON. */
-function list(place: Place): Aggregation {
-  const field = fieldAt(place);
+/**
+ * The values as a list, which is put in order when it is read: not every server takes an order here. Numbers go as text,
+ * because SQLite writes fifteen of their digits into JSON.
+ */
+function listOf(place: Place, field: FieldModel): RawBuilder<unknown> {
   const column = sql.ref(field.name);
   const item = field.storage.encoding === 'number' ? sql`printf('%!.17g', ${column})` : sql`${column}`;
-  const shown = sql`case when ${column} is null then null else ${item} end`;
   const distinct = place.node.distinct ? sql`distinct ` : sql``;
-  const order = place.node.distinct ? shown : column;
-  return {
-    column: sql`json_group_array(${distinct}${shown} order by ${order})`,
-    storage: LIST,
-    items: field,
-  };
+  return sql`json_group_array(${distinct}case when ${column} is null then null else ${item} end)`;
+}
+
+function list(place: Place): Aggregation {
+  const items = fieldAt(place);
+  return { column: listOf(place, items), storage: LIST, items };
 }
 
 function joinedText(place: Place): Aggregation {
-  const field = fieldAt(place);
-  if (field.storage.encoding !== 'text') throw invalidQuery(`${place.path}/field`, 'The field holds no text');
-  const column = sql.ref(field.name);
-  return { column: sql`group_concat(${argument(place, field)} order by ${column})`, storage: TEXT };
+  const items = fieldAt(place);
+  if (items.storage.encoding !== 'text') throw invalidQuery(`${place.path}/field`, 'The field holds no text');
+  return { column: listOf(place, items), storage: LIST, items, isJoined: true };
 }
 
 const FUNCTIONS: Record<AggregationNode['function'], (place: Place) => Aggregation> = {
@@ -101,12 +103,12 @@ const FUNCTIONS: Record<AggregationNode['function'], (place: Place) => Aggregati
 /** A value over the records of a group. */
 export function compileAggregation(model: ObjectModel, node: AggregationNode, index: number): ValueColumn {
   const path = `/aggregations/${index}`;
-  const { column, storage, items } = FUNCTIONS[node.function]({ model, node, path });
+  const { column, storage, ...rest } = FUNCTIONS[node.function]({ model, node, path });
   const filter =
     node.filter === undefined
       ? column
       : sql`${column} filter (where ${compileFilter(model, node.filter, `${path}/filter`) as RawBuilder<SqlBool>})`;
   const type = storage.encoding === 'number' ? 'number' : 'text';
   const field = { name: node.alias, field: { type }, storage, autonumber: null } as FieldModel;
-  return { name: node.alias, sql: filter, field, ...(items && { items }) };
+  return { name: node.alias, sql: filter, field, ...rest };
 }

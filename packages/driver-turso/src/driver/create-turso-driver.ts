@@ -1,13 +1,15 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type TursoConfig, type TursoConfigInput, TursoConfigSchema } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { filePathOf } from '../connection/file-path.js';
-import { localFile } from '../connection/local-pool.js';
+import { openConnection } from '../connection/open-connection.js';
+import type { AuthToken } from '../connection/remote/token-source.js';
 import { TursoDriver } from './turso-driver.js';
 
 export interface TursoDriverOptions {
   /** Refuses a database without our tables. Absent: false. */
   readonly requireClaimed?: boolean;
+  /** Token of a remote database, or what gives one; it is asked again when the server refuses the last. */
+  readonly authToken?: AuthToken;
 }
 
 function parseConfig(config: TursoConfigInput): TursoConfig {
@@ -22,16 +24,16 @@ function parseConfig(config: TursoConfigInput): TursoConfig {
 }
 
 /**
- * A driver on a libSQL file. The file must exist; the driver neither makes nor deletes it.
+ * A driver on a libSQL database: a file, which must exist and is neither made nor deleted; `:memory:`, empty at `connect`
+ * and gone at `disconnect`; or a server behind `libsql:`, `https:` or, on this machine, `http:`.
  *
- * Throws `configuration_invalid`, and `not_supported` for a URL that is not `file:`.
+ * Throws `configuration_invalid`, and `not_supported` for an embedded replica.
  */
 export function createTursoDriver(config: TursoConfigInput, options: TursoDriverOptions = {}): IDataDriver {
-  const { url, busyTimeoutMs, durability, transactionTimeoutMs } = parseConfig(config);
-  const connection = localFile(filePathOf(url), { busyTimeoutMs, durability });
+  const parsed = parseConfig(config);
   return new TursoDriver({
-    connection,
-    transactionTimeoutMs,
+    connection: openConnection(parsed, options.authToken),
+    transactionTimeoutMs: parsed.transactionTimeoutMs,
     requireClaimed: options.requireClaimed ?? false,
   });
 }

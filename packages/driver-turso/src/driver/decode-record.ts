@@ -69,21 +69,40 @@ export function decodeRecord(object: string, columns: readonly FieldModel[], row
   return record;
 }
 
-/** The items of a list as they stand in records; numbers come as text. */
-function decodeItems(items: FieldModel, value: SqlValue | undefined): JsonValue {
-  const list = decodeJson(value ?? '[]') as (string | number | null)[];
-  const isNumber = items.storage.encoding === 'number';
-  return list.map((item) => decodeValue(items, isNumber && item !== null ? Number(item) : item));
+type Item = string | number | null;
+
+/** As the database orders values: nothing first, numbers by size, texts by their bytes. */
+function compareItems(a: Item, b: Item): number {
+  if (a === null || b === null) return Number(b === null) - Number(a === null);
+  if (typeof a === 'number' && typeof b === 'number') return a - b;
+  return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
+
+/** The items of a list in order, as they stand in records; numbers come as text. */
+function decodeItems(
+  { items, isJoined }: ValueColumn & { items: FieldModel },
+  value: SqlValue | undefined,
+): JsonValue {
+  const raw = decodeJson(value ?? '[]') as Item[];
+  const isNumber = items.storage.encoding === 'number';
+  const sorted = raw.map((item) => (isNumber && item !== null ? Number(item) : item)).sort(compareItems);
+  if (!isJoined) return sorted.map((item) => decodeValue(items, item));
+  const texts = sorted.filter((item) => item !== null);
+  return texts.length === 0 ? null : texts.join(',');
+}
+
+const isList = (column: ValueColumn): column is ValueColumn & { items: FieldModel } =>
+  column.items !== undefined;
 
 /** A row of values. Throws like {@link decodeRecord}. */
 export function decodeValues(object: string, columns: readonly ValueColumn[], row: Row): ValueRow {
   const values: ValueRow = {};
-  for (const { name, field, items } of columns) {
+  for (const column of columns) {
+    const value = row[column.name];
     try {
-      values[name] = items ? decodeItems(items, row[name]) : decodeValue(field, row[name]);
+      values[column.name] = isList(column) ? decodeItems(column, value) : decodeValue(column.field, value);
     } catch (error) {
-      throw unexpected(error, { object, field: name });
+      throw unexpected(error, { object, field: column.name });
     }
   }
   return values;

@@ -53,6 +53,7 @@ export class DriverSession {
     if (!this.#connected) return;
     this.#connected = false;
     await this.#transactions.rollbackAll();
+    if (this.#connection.isPrivate) await this.#connection.close();
   }
 
   async refresh(): Promise<void> {
@@ -71,7 +72,7 @@ export class DriverSession {
       throw notSupported('transaction_isolation', isolationLevel);
     if (outer) return this.#transactions.nest(outer);
     if (this.#metadata.isStale) await this.#metadata.revalidate();
-    const transaction = await this.#connection.begin();
+    const transaction = await this.#connection.begin({ signal });
     if (this.#connected && !signal?.aborted) return this.#transactions.add(transaction);
     await transaction.rollback();
     throwIfAborted(signal);
@@ -101,7 +102,7 @@ export class DriverSession {
   executor({ transaction, signal }: DriverOptions): Executor {
     this.assertConnected();
     throwIfAborted(signal);
-    if (!transaction) return connectionExecutor(this.#connection);
+    if (!transaction) return connectionExecutor(this.#connection, signal);
     this.#transactions.use(transaction);
     return transactionExecutor(() => this.#transactions.use(transaction));
   }

@@ -4,13 +4,11 @@ import { NestedTransaction } from './nested-transaction.js';
 import type { Executor } from './record-writer.js';
 import type { OpenTransaction } from './transactions.js';
 
-const WRITE = { foreignKeys: 'on', mode: 'write' } as const;
-
 /** Runs statements in transactions of their own. */
-export function connectionExecutor(connection: Connection): Executor {
+export function connectionExecutor(connection: Connection, signal: AbortSignal | undefined): Executor {
   return {
-    execute: (statement) => connection.execute(statement),
-    atomic: (statements) => connection.atomic(statements, WRITE),
+    execute: (statement) => connection.execute(statement, { signal }),
+    atomic: (statements) => connection.atomic(statements, { foreignKeys: 'on', mode: 'write', signal }),
   };
 }
 

@@ -23,7 +23,7 @@ interface Lookup {
   readonly lookups: readonly Lookup[];
 }
 
-export type FindModel = (object: string) => ObjectModel | undefined;
+type FindModel = (object: string) => ObjectModel | undefined;
 
 interface Place {
   readonly path: string;

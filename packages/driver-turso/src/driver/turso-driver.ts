@@ -88,8 +88,8 @@ export class TursoDriver implements IDataDriver {
     this.#session.assertConnected();
     throwIfAborted(options.signal);
     statements.forEach(assertPlainAt);
-    const { foreignKeys = 'on', mode = 'write' } = options;
-    return this.#connection.atomic(statements, { foreignKeys, mode });
+    const { foreignKeys = 'on', mode = 'write', signal } = options;
+    return this.#connection.atomic(statements, { foreignKeys, mode, signal });
   }
 
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;

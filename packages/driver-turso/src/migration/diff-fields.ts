@@ -22,7 +22,7 @@ export type PhysicalChange =
   | 'change_reference';
 
 /** A field that stays: where it was, and where it will be. */
-export interface FieldPair {
+interface FieldPair {
   readonly former: { readonly object: string; readonly name: string; readonly field: Field };
   readonly object: string;
   readonly name: string;
@@ -37,7 +37,7 @@ function hasOtherKey({ former, object, name, field }: FieldPair, known: KnownObj
 }
 
 /** What changes in the column of a field that stays; a new name is no change. */
-export function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | null {
+function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | null {
   const [before, after] = [pair.former.field, pair.field];
   const [from, to] = [storageOf(before), storageOf(after)];
   if (from.column === null || to.column === null) {

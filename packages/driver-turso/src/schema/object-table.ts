@@ -21,7 +21,7 @@ export const SYSTEM_COLUMNS: readonly TableColumn[] = [
   textColumn('updated_at', 0),
 ];
 
-export function columnOf(name: string, field: Field): TableColumn {
+function columnOf(name: string, field: Field): TableColumn {
   return {
     name,
     type: storageOf(field).column ?? 'TEXT',

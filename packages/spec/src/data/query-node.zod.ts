@@ -35,9 +35,11 @@ export const AggregationNodeSchema = z
     lazyShape(() => ({
       function: z
         .enum(['count', 'sum', 'avg', 'min', 'max', 'count_distinct', 'array_agg', 'string_agg'])
-        .describe('How the values become one.'),
+        .describe(
+          'How the values become one. Empty values are passed over, but for array_agg; over nothing a count is 0, a list is empty, and all else is null. array_agg and string_agg are in ascending order, the latter with commas between.',
+        ),
       field: Text.describe('Field that is aggregated; only a count needs none.'),
-      alias: z.string().describe('Name of the result.'),
+      alias: z.string().describe('Name of the result: a letter, then letters, digits and underscores.'),
       distinct: Flag.describe('Whether equal values count once.'),
       filter: FilterSchema.optional().describe('Records that count.'),
     })),

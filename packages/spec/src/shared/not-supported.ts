@@ -8,7 +8,6 @@ interface NotSupportedFacts {
 }
 
 const MIGRATIONS = 'the migration engine (ROADMAP phase 4)';
-const DRIVER = 'the complete data driver (ROADMAP phase 3)';
 const TEMPLATES = 'template provisioning (ROADMAP phase 5)';
 const TENANCY = 'multi-tenancy (ROADMAP phase 6)';
 const LOCAL = 'nothing: files on a local disk have none';
@@ -27,7 +26,10 @@ export const NOT_SUPPORTED = {
     what: 'Another isolation of transactions than serializable',
     until: 'nothing planned: SQLite has no other',
   },
-  remote_database: { what: 'A database behind libsql:, https: or http:', until: DRIVER },
+  embedded_replica: {
+    what: 'A file that is an embedded replica of a server',
+    until: 'nothing planned: libSQL has open reports of damaged replicas',
+  },
   database_seed: { what: 'Creating a local database as a copy of another', until: TEMPLATES },
   database_token: { what: 'Access tokens of a local database', until: LOCAL },
   database_access: { what: 'Blocking reads or writes of a local database', until: LOCAL },

@@ -1,0 +1,70 @@
+import { type Client, createClient } from '@libsql/client';
+import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
+import type { AtomicRequest, Connection } from './connection.js';
+import { FifoLock } from './fifo-lock.js';
+import { LocalTransaction } from './local-transaction.js';
+import { mapError } from './map-error.js';
+import { runBatch } from './run-batch.js';
+import { toInStatement, toResult } from './sql-values.js';
+
+/** A database of its own in memory, from its first use until it is closed; using it again begins an empty one. */
+export class MemoryDatabase implements Connection {
+  readonly isPrivate = true;
+  readonly #lock = new FifoLock();
+  #client: Client | null = null;
+
+  execute(statement: SqlStatement): Promise<SqlResult> {
+    return this.#exclusively(async (client) =>
+      toResult(await client.execute(toInStatement(statement)), statement.sql),
+    );
+  }
+
+  atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
+    const broken = () => this.#discard();
+    return this.#exclusively((client) => runBatch(client, { statements, request, broken }));
+  }
+
+  async begin(): Promise<SqlTransaction> {
+    const release = await this.#lock.acquire();
+    try {
+      const transaction = await (await this.#open()).transaction('write');
+      return new LocalTransaction(transaction, {
+        assertInPlace: () => {},
+        ended: (state) => {
+          if (state === 'broken') this.#discard();
+          release();
+        },
+      });
+    } catch (error) {
+      release();
+      throw mapError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#lock.run(async () => this.#discard());
+  }
+
+  async #exclusively<T>(work: (client: Client) => Promise<T>): Promise<T> {
+    return this.#lock.run(async () => {
+      try {
+        return await work(await this.#open());
+      } catch (error) {
+        throw mapError(error);
+      }
+    });
+  }
+
+  async #open(): Promise<Client> {
+    if (this.#client) return this.#client;
+    const client = createClient({ url: ':memory:', concurrency: 1 });
+    await client.execute('PRAGMA foreign_keys = ON');
+    this.#client = client;
+    return client;
+  }
+
+  #discard(): void {
+    this.#client?.close();
+    this.#client = null;
+  }
+}

@@ -1,0 +1,43 @@
+import type { TursoConfig } from '@objectstack/spec/data';
+import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import type { Connection } from './connection.js';
+import { filePathOf } from './file-path.js';
+import { localFile } from './local-pool.js';
+import { MemoryDatabase } from './memory-database.js';
+import { RemoteDatabase } from './remote/remote-database.js';
+import type { AuthToken } from './remote/token-source.js';
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+function invalid(message: string): ObjectStackError {
+  return new ObjectStackError({ code: 'configuration_invalid', message });
+}
+
+/** Where a remote database is; `http:` would show the token to everybody on the way, so it stays on this machine. */
+function remoteUrl(text: string): string {
+  if (!URL.canParse(text)) throw invalid('The URL of the database is not valid.');
+  const url = new URL(text);
+  if (url.username || url.password) throw invalid('The URL of a database holds no credentials.');
+  if (url.search || url.hash) throw invalid('The URL of a database has nothing after its path.');
+  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname))
+    throw invalid('A database is reached by http: on this machine only.');
+  const scheme = url.protocol === 'http:' ? 'http:' : 'https:';
+  return `${scheme}//${url.host}${url.pathname}`;
+}
+
+/** The connection that a URL asks for. */
+export function openConnection(config: TursoConfig, authToken?: AuthToken): Connection {
+  const { url, busyTimeoutMs, durability, requestTimeoutMs, maxRetries, syncUrl } = config;
+  if (syncUrl !== undefined) throw notSupported('embedded_replica');
+  if (url === ':memory:') return new MemoryDatabase();
+  if (url.startsWith('file:')) return localFile(filePathOf(url), { busyTimeoutMs, durability });
+  if (!/^(libsql|https?):/.test(url))
+    throw invalid('The URL of a database is file:, :memory:, libsql:, https: or http:.');
+  return new RemoteDatabase({
+    url: remoteUrl(url),
+    authToken,
+    timeoutMs: requestTimeoutMs,
+    maxRetries,
+    busyTimeoutMs,
+  });
+}

@@ -1,0 +1,70 @@
+import type { InValue } from '@libsql/client';
+import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { toBound } from '../sql-values.js';
+
+/** A value in Hrana, the protocol of libSQL servers over HTTP. */
+type HranaValue =
+  | { readonly type: 'null' }
+  | { readonly type: 'integer'; readonly value: string }
+  | { readonly type: 'float'; readonly value: number }
+  | { readonly type: 'text'; readonly value: string }
+  | { readonly type: 'blob'; readonly base64: string };
+
+export interface HranaStatement {
+  readonly sql: string;
+  readonly args: readonly HranaValue[];
+  readonly want_rows: boolean;
+}
+
+export interface HranaResult {
+  readonly cols: readonly { readonly name?: string | null }[];
+  readonly rows: readonly (readonly HranaValue[])[];
+  readonly affected_row_count: number;
+}
+
+function toHrana(value: InValue): HranaValue {
+  if (value === null) return { type: 'null' };
+  if (typeof value === 'bigint') return { type: 'integer', value: String(value) };
+  if (typeof value === 'number') return { type: 'float', value };
+  if (typeof value === 'string') return { type: 'text', value };
+  return { type: 'blob', base64: Buffer.from(value as Uint8Array).toString('base64') };
+}
+
+function toInteger(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value)) return value;
+  throw new ObjectStackError({
+    code: 'sql_error',
+    message: 'The database refused a statement.',
+    details: { sqliteCode: '', reason: 'an integer of more than 53 bits' },
+  });
+}
+
+function fromHrana(value: HranaValue): SqlValue {
+  switch (value.type) {
+    case 'null':
+      return null;
+    case 'integer':
+      return toInteger(value.value);
+    case 'blob':
+      return new Uint8Array(Buffer.from(value.base64, 'base64'));
+    default:
+      return value.value;
+  }
+}
+
+export function toHranaStatement({ sql, args = [] }: SqlStatement): HranaStatement {
+  return { sql, args: args.map((value) => toHrana(toBound(value))), want_rows: true };
+}
+
+/** Throws `sql_error` for an integer that a number cannot hold, as a local file does. */
+export function toSqlResult({ cols, rows, affected_row_count }: HranaResult): SqlResult {
+  const names = cols.map(({ name }) => name ?? '');
+  return {
+    rows: rows.map((row) =>
+      Object.fromEntries(row.map((value, index) => [names[index] ?? '', fromHrana(value)])),
+    ),
+    rowsAffected: affected_row_count,
+  };
+}

@@ -1,0 +1,251 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { TursoConfigInput } from '@objectstack/spec/data';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { object } from '../../../test/database.js';
+import { startSqld } from '../../../test/sqld.js';
+import { sharedSqld } from '../../../test/transports.js';
+import { createTursoDriver } from '../../driver/create-turso-driver.js';
+import type { AuthToken } from './token-source.js';
+
+const server = sharedSqld();
+const THING = object('thing', { name: { type: 'text' }, big: { type: 'textarea' } });
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'none',
+    (error) => error.code,
+  );
+
+const rejections: unknown[] = [];
+const remember = (reason: unknown) => rejections.push(reason);
+beforeAll(() => void process.on('unhandledRejection', remember));
+afterAll(async () => {
+  await delay(20);
+  process.off('unhandledRejection', remember);
+  expect(rejections).toEqual([]);
+});
+
+async function open(
+  config: Omit<TursoConfigInput, 'url'> = {},
+  { authToken, maxSize }: { authToken?: AuthToken; maxSize?: string } = {},
+) {
+  const database = await server().createDatabase({ ...(maxSize && { maxSize }) });
+  const owner = createTursoDriver({ url: database.url }, { authToken: database.token });
+  await owner.connect();
+  await owner.syncSchema('thing', THING);
+  const driver = createTursoDriver(
+    { url: database.url, ...config },
+    { authToken: authToken ?? database.token },
+  );
+  return { ...database, owner, driver };
+}
+
+describe('a remote database', () => {
+  it('repeats what was not done, as often as it may', async () => {
+    const { driver } = await open({ maxRetries: 3 });
+    await driver.connect();
+    for (const status of [429, 503]) {
+      server().inject({ kind: 'answer', status, times: 3, retryAfter: '0' });
+      expect((await driver.create('thing', { name: String(status) })).name).toBe(String(status));
+      server().inject({ kind: 'answer', status, times: 4, retryAfter: '0' });
+      expect(await codeOf(driver.create('thing', {}))).toBe('database_unreachable');
+    }
+    expect(await driver.count('thing')).toBe(2);
+  });
+
+  it('repeats a read whose answer was lost, and never a write', async () => {
+    const { driver } = await open();
+    await driver.connect();
+    server().inject({ kind: 'lose-answer', times: 1 });
+    const write = await driver.create('thing', { name: 'once' }).catch((error) => error);
+    expect(write).toMatchObject({ code: 'database_unreachable', details: { outcome: 'unknown' } });
+    server().inject({ kind: 'lose-answer', times: 2 });
+    expect(await driver.count('thing')).toBe(1);
+    server().inject({ kind: 'lose-answer', times: 1 });
+    expect(await codeOf(driver.executeAtomic([{ sql: 'SELECT 1' }], { mode: 'read' }))).toBe('none');
+  });
+
+  it('stops waiting for a server that stalls', async () => {
+    const { driver } = await open({ requestTimeoutMs: 150, maxRetries: 0 });
+    await driver.connect();
+    server().inject({ kind: 'stall', times: 1 });
+    expect(await driver.create('thing', {}).catch((error) => error)).toMatchObject({
+      code: 'request_timeout',
+      details: { outcome: 'unknown' },
+    });
+    server().inject({ kind: 'stall', times: 1 });
+    expect(await codeOf(driver.find('thing'))).toBe('request_timeout');
+    expect(await driver.count('thing')).toBe(0);
+  });
+
+  it('gives up when its caller does', async () => {
+    const { driver } = await open();
+    await driver.connect();
+    const controller = new AbortController();
+    server().inject({ kind: 'stall', times: 1 });
+    const reading = driver.find('thing', {}, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 30);
+    expect(await codeOf(reading)).toBe('aborted');
+    const before = server().requests();
+    expect(await codeOf(driver.find('thing', {}, { signal: AbortSignal.abort() }))).toBe('aborted');
+    expect(server().requests()).toBe(before);
+  });
+
+  it('asks for another token once when the old one is refused, whoever meets it', async () => {
+    const asked: string[] = [];
+    let name = '';
+    const authToken = async ({ reason }: { reason: string }) => {
+      asked.push(reason);
+      await delay(10);
+      return server().token(name, { expiresInSeconds: reason === 'initial' ? -3_600 : 60 });
+    };
+    const opened = await open({}, { authToken });
+    name = opened.name;
+    await opened.driver.connect();
+    expect(asked).toEqual(['initial', 'refused']);
+    server().inject({ kind: 'answer', status: 401, times: 5 });
+    await Promise.all(Array.from({ length: 5 }, () => opened.driver.count('thing')));
+    expect(asked).toEqual(['initial', 'refused', 'refused']);
+  });
+
+  it('is unauthorized with an expired, a foreign, a read-only or no token, and shows none of them', async () => {
+    const { url, name } = await open();
+    const tokens = {
+      expired: server().token(name, { expiresInSeconds: -3_600 }),
+      garbage: 'CANARY-TOKEN',
+      readOnly: server().token(name, { access: 'ro' }),
+    };
+    for (const token of [tokens.expired, tokens.garbage]) {
+      const error = await createTursoDriver({ url }, { authToken: token })
+        .connect()
+        .catch((thrown) => thrown);
+      expect(error.code).toBe('unauthorized');
+      expect(`${JSON.stringify(error)} ${error.message} ${error.stack} ${String(error.cause)}`).not.toContain(
+        token,
+      );
+    }
+    expect(await codeOf(createTursoDriver({ url }).connect())).toBe('unauthorized');
+    const failing = () => Promise.reject(new Error('CANARY-REASON'));
+    const error = await createTursoDriver({ url }, { authToken: failing })
+      .connect()
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'unauthorized' });
+    expect(`${error.stack} ${String(error.cause)}`).not.toContain('CANARY');
+    const reader = createTursoDriver({ url }, { authToken: tokens.readOnly });
+    await reader.connect();
+    expect(await reader.count('thing')).toBe(0);
+    expect(await codeOf(reader.create('thing', {}))).toBe('unauthorized');
+  });
+
+  it('is not found when it is not there, or somebody else has the token', async () => {
+    const { url, name, driver } = await open();
+    const foreign = (await server().createDatabase()).token;
+    expect(await codeOf(createTursoDriver({ url }, { authToken: foreign }).connect())).toMatch(
+      /database_not_found|unauthorized/,
+    );
+    await driver.connect();
+    await server().deleteDatabase(name);
+    expect(await codeOf(driver.find('thing'))).toMatch(/database_not_found|unauthorized/);
+  });
+
+  it('says that it is blocked', async () => {
+    const { driver, name } = await open();
+    await driver.connect();
+    await driver.create('thing', { name: 'before' });
+    await server().block(name, { reads: false, writes: true });
+    expect(await codeOf(driver.create('thing', {}))).toBe('database_blocked');
+    expect(await driver.count('thing')).toBe(1);
+    await server().block(name, { reads: true, writes: true });
+    expect(await codeOf(driver.count('thing'))).toBe('database_blocked');
+    await server().block(name, { reads: false, writes: false });
+    expect(await driver.count('thing')).toBe(1);
+  });
+
+  it('says that it is full, and stays readable', async () => {
+    const { driver } = await open({}, { maxSize: '300kb' });
+    await driver.connect();
+    const big = 'x'.repeat(50_000);
+    const codes: string[] = [];
+    for (let index = 0; index < 12; index++) codes.push(await codeOf(driver.create('thing', { big })));
+    expect(new Set(codes)).toEqual(new Set(['none', 'database_full']));
+    expect(await driver.count('thing')).toBe(codes.filter((code) => code === 'none').length);
+  });
+
+  it('loses a transaction with the server, and nothing else', async () => {
+    const own = await startSqld();
+    try {
+      const { url, token } = await own.createDatabase();
+      const driver: IDataDriver = createTursoDriver({ url, maxRetries: 1 }, { authToken: token });
+      await driver.connect();
+      await driver.syncSchema('thing', THING);
+      const transaction = await driver.beginTransaction();
+      await driver.create('thing', { name: 'inside' }, { transaction });
+      await own.kill();
+      expect(await codeOf(driver.create('thing', {}, { transaction }))).toMatch(
+        /database_unreachable|transaction_expired/,
+      );
+      expect(await codeOf(driver.commit(transaction))).toBe('transaction_expired');
+      expect(await codeOf(driver.executeAtomic([{ sql: 'SELECT 1' }]))).toBe('database_unreachable');
+      expect(await driver.checkHealth()).toBe(false);
+      await driver.rollback(transaction);
+    } finally {
+      await own.stop();
+    }
+  });
+
+  it('says that the outcome of a commit is unknown when its answer was lost', async () => {
+    const { driver } = await open();
+    await driver.connect();
+    const transaction = await driver.beginTransaction();
+    await driver.create('thing', { name: 'inside' }, { transaction });
+    server().inject({ kind: 'lose-answer', times: 1 });
+    expect(await driver.commit(transaction).catch((error) => error)).toMatchObject({
+      details: { outcome: 'unknown' },
+    });
+    expect(await driver.count('thing')).toBe(1);
+  });
+
+  it('meets a table that was changed behind its back with an error', async () => {
+    const { driver, owner } = await open();
+    await driver.connect();
+    await owner.execute('DROP TABLE thing');
+    for (const call of [driver.find('thing'), driver.create('thing', {})])
+      expect(await codeOf(call)).toBe('sql_error');
+  });
+});
+
+describe('createTursoDriver', () => {
+  it.each([
+    ['http://example.com', 'configuration_invalid'],
+    ['https://user:CANARY@example.com', 'configuration_invalid'],
+    ['libsql://example.com?authToken=CANARY', 'configuration_invalid'],
+    ['libsql://example.com?tls=0', 'configuration_invalid'],
+    ['https://example.com#CANARY', 'configuration_invalid'],
+    ['ws://localhost', 'configuration_invalid'],
+    ['nonsense', 'configuration_invalid'],
+    ['https://', 'configuration_invalid'],
+    ['', 'configuration_invalid'],
+  ])('refuses %s', (url, code) => {
+    const make = () => createTursoDriver({ url });
+    expect(make).toThrow(expect.objectContaining({ code }));
+    expect(make).not.toThrow(/CANARY/);
+  });
+
+  it('refuses an embedded replica', () => {
+    expect(() => createTursoDriver({ url: 'file:a.db', syncUrl: 'libsql://example.com' })).toThrow(
+      expect.objectContaining({
+        code: 'not_supported',
+        details: expect.objectContaining({ feature: 'embedded_replica' }),
+      }),
+    );
+  });
+
+  it('cannot reach a server that is not there', async () => {
+    const driver = createTursoDriver({ url: 'http://127.0.0.1:1', maxRetries: 1 });
+    expect(await driver.connect().catch((error) => error)).toMatchObject({
+      code: 'database_unreachable',
+      retryable: true,
+    });
+    expect(await driver.checkHealth()).toBe(false);
+  });
+});

@@ -1,0 +1,81 @@
+import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { mapError } from '../map-error.js';
+import type { HranaClient, HranaRequest } from './hrana-client.js';
+import { type HranaResult, toHranaStatement, toSqlResult } from './hrana-values.js';
+
+/** A transaction on a stream of the server; its requests go one after the other. */
+export class RemoteTransaction implements SqlTransaction {
+  readonly #client: HranaClient;
+  #baton: string | undefined;
+  #baseUrl: string | undefined;
+  #ended = false;
+
+  constructor(client: HranaClient) {
+    this.#client = client;
+  }
+
+  async begin(signal: AbortSignal | undefined): Promise<void> {
+    try {
+      await this.#run({ sql: 'BEGIN IMMEDIATE' }, { signal });
+    } catch (error) {
+      this.#ended = true;
+      throw error;
+    }
+  }
+
+  async execute(statement: SqlStatement): Promise<SqlResult> {
+    this.#assertOpen();
+    return this.#run(statement, {});
+  }
+
+  async commit(): Promise<void> {
+    this.#assertOpen();
+    this.#ended = true;
+    try {
+      await this.#run({ sql: 'COMMIT' }, {});
+    } catch (error) {
+      if (this.#baton !== undefined) await this.#finish('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+    await this.#finish(null).catch(() => undefined);
+  }
+
+  /** A stream that cannot be reached any more is rolled back by the server itself. */
+  async rollback(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    if (this.#baton !== undefined) await this.#finish('ROLLBACK').catch(() => undefined);
+  }
+
+  async #finish(sql: string | null): Promise<void> {
+    const last: HranaRequest[] = sql ? [{ type: 'execute', stmt: toHranaStatement({ sql }) }] : [];
+    await this.#send([...last, { type: 'close' }], {});
+  }
+
+  async #run(statement: SqlStatement, options: { signal?: AbortSignal | undefined }): Promise<SqlResult> {
+    const [result] = await this.#send([{ type: 'execute', stmt: toHranaStatement(statement) }], options);
+    if (result?.type !== 'ok') throw mapError(result?.error);
+    return toSqlResult(result.response.result as HranaResult);
+  }
+
+  /** Without its baton the stream is lost: whatever happened in it is undone. */
+  async #send(requests: readonly HranaRequest[], { signal }: { signal?: AbortSignal | undefined }) {
+    const [baton, baseUrl] = [this.#baton, this.#baseUrl];
+    this.#baton = undefined;
+    const answer = await this.#client.send(requests, { isRepeatable: false, baton, baseUrl, signal });
+    this.#baton = answer.baton ?? undefined;
+    this.#baseUrl = answer.base_url ?? baseUrl;
+    return answer.results;
+  }
+
+  #assertOpen(): void {
+    if (this.#ended)
+      throw new ObjectStackError({ code: 'invalid_transaction', message: 'The transaction has ended.' });
+    if (this.#baton === undefined)
+      throw new ObjectStackError({
+        code: 'transaction_expired',
+        message: 'The server lost the transaction.',
+      });
+  }
+}

@@ -1,0 +1,47 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+
+/** Gives the token of a database; `refused` says that the last one was not accepted. */
+export type AuthToken =
+  | string
+  | ((context: { readonly reason: 'initial' | 'refused' }) => string | Promise<string>);
+
+/** The token in use. Asked for when it is first needed, and once more, for everybody, when it is refused. */
+export class TokenSource {
+  readonly #authToken: AuthToken | undefined;
+  #token: Promise<string> | undefined;
+  #renewing: Promise<string> | undefined;
+
+  constructor(authToken: AuthToken | undefined) {
+    this.#authToken = authToken;
+  }
+
+  async current(): Promise<string | undefined> {
+    if (this.#authToken === undefined) return undefined;
+    this.#token ??= this.#ask('initial');
+    return this.#token;
+  }
+
+  /** Asks for another token; false where there is nobody to ask. */
+  async renew(): Promise<boolean> {
+    if (typeof this.#authToken !== 'function') return false;
+    this.#renewing ??= this.#ask('refused').finally(() => {
+      this.#renewing = undefined;
+    });
+    this.#token = this.#renewing;
+    await this.#renewing;
+    return true;
+  }
+
+  async #ask(reason: 'initial' | 'refused'): Promise<string> {
+    if (typeof this.#authToken !== 'function') return this.#authToken ?? '';
+    try {
+      return await this.#authToken({ reason });
+    } catch {
+      this.#token = undefined;
+      throw new ObjectStackError({
+        code: 'unauthorized',
+        message: 'No token for the database could be had.',
+      });
+    }
+  }
+}

@@ -1,0 +1,249 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { describe, expect, it } from 'vitest';
+import { deploy, object, planFor } from '../../test/database.js';
+import { randomFrom } from '../../test/random.js';
+import { fill, randomChange } from '../../test/random-changes.js';
+import { sharedSqld, transports } from '../../test/transports.js';
+import { sqliteSchemaDiff } from '../migration/schema-diff-service.js';
+
+const server = sharedSqld();
+const PERSON = object('person', {
+  name: { type: 'text', unique: true },
+  boss: { type: 'tree' },
+  must: { type: 'text', storage: { notNull: true }, defaultValue: 'x' },
+});
+const THING = object('thing', {
+  name: { type: 'text', maxLength: 200 },
+  size: { type: 'number' },
+  open: { type: 'boolean' },
+  due: { type: 'date' },
+  at: { type: 'datetime' },
+  tags: { type: 'tags' },
+  data: { type: 'json' },
+  number: { type: 'autonumber' },
+  length: { type: 'number' },
+});
+const VALUES = {
+  name: `it's "odd" ${'\u0000'.length} 🙂`,
+  size: 0.1 + 0.2,
+  open: true,
+  due: '2026-01-31',
+  at: '2026-01-31T10:20:30.456Z',
+  tags: ['a', 'b'],
+  data: { deep: [1, null, 'x'] },
+  length: 9007199254740991,
+};
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'none',
+    (error) => error.code,
+  );
+
+describe.each(transports(server))('on $name', ({ open }) => {
+  async function filled(): Promise<IDataDriver> {
+    const driver = await open();
+    await driver.syncSchemasBatch(
+      [PERSON, THING].map((definition) => ({ object: definition.name, definition })),
+    );
+    return driver;
+  }
+
+  it('a record comes back as it went in', async () => {
+    const driver = await filled();
+    const made = await driver.create('thing', VALUES);
+    expect(made).toMatchObject({ ...VALUES, number: '1' });
+    expect(await driver.findOne('thing', { where: { id: made.id } })).toEqual(made);
+    expect(
+      await driver.find('thing', {
+        where: { size: 0.1 + 0.2, open: true, due: { $gte: '2026-01-31' }, name: { $contains: '"odd"' } },
+      }),
+    ).toEqual([made]);
+    const changed = await driver.update('thing', made.id, { tags: [], open: false, size: null });
+    expect(changed).toMatchObject({ tags: [], open: false, size: null });
+    expect(await driver.upsert('thing', { name: VALUES.name, size: 2 }, ['name'])).toMatchObject({
+      id: made.id,
+      size: 2,
+    });
+    expect(await driver.delete('thing', made.id)).toBe(true);
+    expect(await driver.delete('thing', made.id)).toBe(false);
+  });
+
+  it('bulks, groups, pages, lookups and streams work', async () => {
+    const driver = await filled();
+    const made = await driver.bulkCreate(
+      'thing',
+      Array.from({ length: 1_200 }, (_, index) => ({ name: `n${index % 3}`, size: index })),
+    );
+    expect(made.map(({ number }) => number).slice(-1)).toEqual(['1200']);
+    expect(
+      await driver.find('thing', {
+        groupBy: ['name'],
+        aggregations: [
+          { function: 'sum', field: 'size', alias: 'total' },
+          { function: 'array_agg', field: 'size', alias: 'all', filter: { size: { $lt: 3 } } },
+        ],
+      }),
+    ).toEqual([
+      { name: 'n0', total: 239_400, all: [0] },
+      { name: 'n1', total: 239_800, all: [1] },
+      { name: 'n2', total: 240_200, all: [2] },
+    ]);
+    let streamed = 0;
+    for await (const _ of driver.findStream('thing', { orderBy: [{ field: 'name', order: 'desc' }] }))
+      streamed++;
+    expect(streamed).toBe(1_200);
+    await driver.bulkCreate('person', [
+      { id: 'p1', name: 'Ann' },
+      { id: 'p2', name: 'Bob', boss: 'p1' },
+    ]);
+    expect(
+      await driver.findOne('person', { where: { id: 'p2' }, expand: { boss: { fields: ['name'] } } }),
+    ).toMatchObject({ boss: { id: 'p1', name: 'Ann' } });
+    expect(await driver.updateMany('thing', { where: { name: 'n1' } }, { size: 0 })).toBe(400);
+    expect(await driver.deleteMany('thing', { where: { $or: [] } })).toBe(0);
+    expect(await driver.deleteMany('thing', { where: { name: { $in: ['n0', 'n1'] } } })).toBe(800);
+    expect((await driver.explain('thing', { where: { name: 'x' } })).steps.length).toBeGreaterThan(0);
+  });
+
+  it('errors have the same codes and name object and field, never the value', async () => {
+    const driver = await filled();
+    await driver.bulkCreate('person', [
+      { id: 'p1', name: 'secret' },
+      { id: 'p2', name: 'Bob', boss: 'p1' },
+    ]);
+    const unique = await driver.create('person', { name: 'secret' }).catch((error) => error);
+    expect(unique).toMatchObject({
+      code: 'unique_violation',
+      details: { object: 'person', fields: ['name'] },
+    });
+    const absent = await driver.execute('UPDATE person SET must = NULL').catch((error) => error);
+    expect(absent).toMatchObject({
+      code: 'not_null_violation',
+      details: { object: 'person', fields: ['must'] },
+    });
+    expect(await codeOf(driver.create('person', { boss: 'nobody' }))).toBe('foreign_key_violation');
+    expect(await codeOf(driver.update('person', 'nobody', {}))).toBe('record_not_found');
+    expect(
+      await codeOf(
+        driver.bulkUpdate('person', [
+          { id: 'p1', data: { name: 'new' } },
+          { id: 'x', data: {} },
+        ]),
+      ),
+    ).toBe('record_not_found');
+    for (const sql of ['SELECT * FROM missing', 'SELEC 1', 'SELECT 9007199254740993 AS big'])
+      expect(await codeOf(driver.execute(sql))).toBe('sql_error');
+    expect(await codeOf(driver.execute('SELECT ?', []))).toBe('sql_error');
+    expect(JSON.stringify([unique, absent])).not.toContain('secret');
+    expect((await driver.findOne('person', { where: { id: 'p1' } }))?.name).toBe('secret');
+  });
+
+  it('raw statements bind, count and return alike', async () => {
+    const driver = await filled();
+    await driver.execute('CREATE TABLE raw (a INTEGER, b BLOB, "length" TEXT)');
+    const bytes = new Uint8Array([0, 1, 255]);
+    const insert = await driver.execute(
+      'INSERT INTO raw VALUES (?, ?, ?), (2, NULL, NULL) RETURNING a, typeof(a) AS kind',
+      [1, bytes, 'x'],
+    );
+    expect(insert).toEqual({
+      rows: [
+        { a: 1, kind: 'integer' },
+        { a: 2, kind: 'integer' },
+      ],
+      rowsAffected: 2,
+    });
+    expect(await driver.execute('SELECT * FROM raw WHERE a = ?', [1])).toEqual({
+      rows: [{ a: 1, b: bytes, length: 'x' }],
+      rowsAffected: 0,
+    });
+    expect((await driver.execute('UPDATE raw SET a = a + 1')).rowsAffected).toBe(2);
+    expect(
+      (await driver.execute('SELECT ? AS yes, ? AS half, ? AS big', [true, 0.5, 2 ** 53 - 1])).rows,
+    ).toEqual([{ yes: 1, half: 0.5, big: 2 ** 53 - 1 }]);
+  });
+
+  it('executeAtomic does everything or nothing, and says where it stopped', async () => {
+    const driver = await filled();
+    const insert = (name: string) => ({
+      sql: `INSERT INTO person (id, created_at, updated_at, name, must) VALUES (?, '', '', ?, '')`,
+      args: [name, name],
+    });
+    const results = await driver.executeAtomic([insert('a'), { sql: 'SELECT count(*) AS n FROM person' }]);
+    expect(results.map(({ rows }) => rows)).toEqual([[], [{ n: 1 }]]);
+    const error = await driver
+      .executeAtomic([insert('b'), insert('a'), insert('c')])
+      .catch((thrown) => thrown);
+    expect(error).toMatchObject({ code: 'unique_violation', details: { statementIndex: 1 } });
+    expect(await driver.count('person')).toBe(1);
+    const off = await driver.executeAtomic([{ sql: 'SELECT foreign_keys AS f FROM pragma_foreign_keys' }], {
+      foreignKeys: 'off',
+    });
+    expect(off[0]?.rows).toEqual([{ f: 0 }]);
+    expect((await driver.execute('SELECT foreign_keys AS f FROM pragma_foreign_keys')).rows).toEqual([
+      { f: 1 },
+    ]);
+    expect(await driver.executeAtomic([])).toEqual([]);
+  });
+
+  it('transactions keep apart, nest and give way', async () => {
+    const driver = await filled();
+    const transaction = await driver.beginTransaction();
+    await driver.create('person', { id: 'p1', name: 'Ann' }, { transaction });
+    const inner = await driver.beginTransaction({ transaction });
+    await driver.create('person', { id: 'p2', name: 'Bob' }, { transaction: inner });
+    await driver.rollback(inner);
+    expect(await codeOf(driver.create('person', { name: 'Ann' }, { transaction }))).toBe('unique_violation');
+    const waiting = driver.create('person', { id: 'p3', name: 'Eve' });
+    expect((await driver.find('person', {}, { transaction })).map(({ id }) => id)).toEqual(['p1']);
+    await driver.commit(transaction);
+    await waiting;
+    expect((await driver.find('person')).map(({ id }) => id)).toEqual(['p1', 'p3']);
+    const second = await driver.beginTransaction();
+    await driver.create('person', { boss: 'nobody' }, { transaction: second });
+    expect(await codeOf(driver.commit(second))).toBe('foreign_key_violation');
+    expect(await codeOf(driver.commit(second))).toBe('invalid_transaction');
+    await driver.create('person', { name: 'later' });
+    expect(await driver.count('person')).toBe(3);
+  });
+
+  it('counts up without gaps, whoever writes at once', async () => {
+    const driver = await filled();
+    await Promise.all(Array.from({ length: 20 }, () => driver.create('thing', {})));
+    const numbers = (await driver.find('thing')).map(({ number }) => Number(number));
+    expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  it.each(Array.from({ length: 12 }, (_, index) => index + 1))(
+    'a change of the schema keeps every record (seed %i)',
+    async (seed) => {
+      const random = randomFrom(seed);
+      const { before, after } = randomChange(random);
+      const driver = await open();
+      await deploy(driver, before);
+      await fill(driver, random, before);
+      const plan = await planFor(driver, after);
+      const inTheWay = (await sqliteSchemaDiff.runPreflight(driver, plan)).some(({ rows }) => rows > 0);
+      const counts = async (objects: typeof before) =>
+        Promise.all(objects.map(({ name }) => driver.count(name)));
+      const outcome = await codeOf(sqliteSchemaDiff.applyMigrations(driver, plan));
+      expect(outcome === 'none').toBe(!inTheWay);
+      if (outcome !== 'none') return;
+      expect((await planFor(driver, after)).statements).toEqual([]);
+      expect((await counts(after)).filter((count) => count > 0)).toEqual(before.map(() => 4));
+      expect((await driver.execute('SELECT count(*) AS n FROM pragma_foreign_key_check')).rows).toEqual([
+        { n: 0 },
+      ]);
+    },
+  );
+
+  it('forgets nothing, or all of it, when it is left', async () => {
+    const driver = await filled();
+    await driver.create('person', { name: 'Ann' });
+    await driver.disconnect();
+    expect(await codeOf(driver.count('person'))).toBe('not_connected');
+    await driver.connect();
+    expect(['none', 'object_not_found']).toContain(await codeOf(driver.count('person')));
+    expect(await driver.checkHealth()).toBe(true);
+  });
+});

@@ -1,0 +1,182 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync, sign } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const STARTS_WITHIN_MS = 20_000;
+
+/** What the way to the server does to the next requests. */
+export type Fault =
+  | { readonly kind: 'answer'; readonly status: number; readonly times: number; readonly retryAfter?: string }
+  /** Never answers. */
+  | { readonly kind: 'stall'; readonly times: number }
+  /** The server does the work, and its answer is lost. */
+  | { readonly kind: 'lose-answer'; readonly times: number };
+
+export interface SqldServer {
+  /** A new, empty database and a token that may do everything with it. */
+  createDatabase(options?: { maxSize?: string }): Promise<{ name: string; url: string; token: string }>;
+  token(name: string, claims?: { access?: 'ro' | 'rw'; expiresInSeconds?: number }): string;
+  block(name: string, blocks: { reads: boolean; writes: boolean }): Promise<void>;
+  deleteDatabase(name: string): Promise<void>;
+  /** Applies to the next requests through the proxy. */
+  inject(fault: Fault): void;
+  /** How many requests have come so far. */
+  requests(): number;
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** The server's binary, by its path inside the package for this platform. Throws where there is none. */
+function binary(): string {
+  const platform = `@sqld/${process.platform}-${process.arch}`;
+  try {
+    const fromHere = createRequire(import.meta.url);
+    const fromSqld = createRequire(fromHere.resolve('sqld/package.json'));
+    const path = join(dirname(fromSqld.resolve(`${platform}/package.json`)), 'sqld');
+    if (existsSync(path)) return path;
+  } catch {}
+  throw new Error(
+    `The tests need a libSQL server, and the package sqld has none for this platform (${platform}).`,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createSocketServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function admin(port: number, method: string, path: string, body?: object): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${port}/v1/namespaces/${path}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  if (!response.ok)
+    throw new Error(`sqld answered ${response.status} to ${method} ${path}: ${await response.text()}`);
+}
+
+/** Passes requests to `/ns/<name>/…` on with the host that the server takes the name from. */
+function proxy(port: number, takeFault: () => Fault | undefined, count: () => void): Server {
+  const pass = (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    count();
+    const fault = takeFault();
+    const [, name = '', path = ''] = /^\/ns\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
+    if (fault?.kind === 'stall') return incoming.resume();
+    if (fault?.kind === 'answer') {
+      incoming.resume();
+      return outgoing
+        .writeHead(fault.status, fault.retryAfter ? { 'retry-after': fault.retryAfter } : {})
+        .end('{}');
+    }
+    const headers = { ...incoming.headers, host: `${name}.local` };
+    const inner = request({ host: '127.0.0.1', port, path, method: incoming.method, headers }, (answer) => {
+      if (fault?.kind === 'lose-answer') {
+        answer.resume().on('end', () => outgoing.destroy());
+        return;
+      }
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    inner.on('error', () => outgoing.destroy());
+    return incoming.pipe(inner);
+  };
+  return createServer(pass);
+}
+
+async function waitUntilReady(port: number, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + STARTS_WITHIN_MS;
+  while (performance.now() < deadline && child.exitCode === null) {
+    const isReady = await fetch(`http://127.0.0.1:${port}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    if (isReady) return;
+    await delay(20);
+  }
+  throw new Error(`sqld did not start (exit code ${child.exitCode}).`);
+}
+
+const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A real libSQL server on this machine, with a proxy in front that can misbehave. */
+export async function startSqld(): Promise<SqldServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'objectstack-sqld-'));
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+  const keyFile = join(folder, 'key.pem');
+  await writeFile(keyFile, publicKey.export({ type: 'spki', format: 'pem' }));
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const child = spawn(
+    binary(),
+    [
+      ...['--db-path', join(folder, 'data')],
+      ...['--http-listen-addr', `127.0.0.1:${port}`],
+      ...['--admin-listen-addr', `127.0.0.1:${adminPort}`],
+      ...['--enable-namespaces', '--auth-jwt-key-file', keyFile, '--no-welcome'],
+      ...['--max-active-namespaces', '5000'],
+    ],
+    { stdio: 'ignore', cwd: folder },
+  );
+  const stopWithParent = () => child.kill('SIGKILL');
+  process.once('exit', stopWithParent);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  await waitUntilReady(port, child);
+
+  let fault: { fault: Fault; left: number } | undefined;
+  let count = 0;
+  const takeFault = () => {
+    if (!fault || fault.left === 0) return undefined;
+    fault.left--;
+    return fault.fault;
+  };
+  const front = proxy(port, takeFault, () => count++);
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  const { port: frontPort } = front.address() as AddressInfo;
+
+  const token: SqldServer['token'] = (name, { access = 'rw', expiresInSeconds = 3_600 } = {}) => {
+    const exp = Math.floor(Date.now() / 1000) + expiresInSeconds;
+    const content = `${base64({ alg: 'EdDSA', typ: 'JWT' })}.${base64({ id: name, a: access, exp })}`;
+    return `${content}.${sign(null, Buffer.from(content), privateKey).toString('base64url')}`;
+  };
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  let databases = 0;
+  return {
+    async createDatabase({ maxSize } = {}) {
+      const name = `db${databases++}`;
+      await admin(adminPort, 'POST', `${name}/create`, { ...(maxSize && { max_db_size: maxSize }) });
+      return { name, url: `http://127.0.0.1:${frontPort}/ns/${name}/`, token: token(name) };
+    },
+    token,
+    block: (name, { reads, writes }) =>
+      admin(adminPort, 'POST', `${name}/config`, {
+        block_reads: reads,
+        block_writes: writes,
+        ...(reads || writes ? { block_reason: 'suspended' } : {}),
+      }),
+    deleteDatabase: (name) => admin(adminPort, 'DELETE', name),
+    inject(next) {
+      fault = { fault: next, left: next.times };
+    },
+    requests: () => count,
+    kill,
+    async stop() {
+      process.off('exit', stopWithParent);
+      front.closeAllConnections();
+      await new Promise((resolve) => front.close(resolve));
+      await kill();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

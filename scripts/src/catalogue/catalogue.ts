@@ -1,0 +1,73 @@
+import * as protocol from '@objectstack/spec';
+import * as z from 'zod';
+import { type JsonSchemaDocument, toDocuments } from '../json-schema/to-documents.js';
+import { filesByName, readSources } from './source-index.js';
+
+export interface CatalogueEntry {
+  readonly name: string;
+  /** Subpath of the package that exports it, such as `data`. */
+  readonly subpath: string;
+  /** File that declares it, under `packages/spec/src`. */
+  readonly file: string;
+  readonly schema: z.ZodType;
+  readonly description: string;
+  /** `input`: one document says what is accepted and what comes back; `both`: the two differ. */
+  readonly io: 'input' | 'output' | 'both';
+  /** What parsing accepts. */
+  readonly inputDocument: JsonSchemaDocument;
+  /** What parsing returns; the input document where the two are the same. */
+  readonly outputDocument: JsonSchemaDocument;
+}
+
+export interface ExportedName {
+  readonly name: string;
+  readonly subpath: string;
+  readonly file: string;
+}
+
+export interface Catalogue {
+  /** Every exported schema, by name. */
+  readonly entries: readonly CatalogueEntry[];
+  /** Exported constants, functions and classes that are no schema. */
+  readonly values: readonly (ExportedName & { readonly value: unknown })[];
+  /** Exported interfaces of the contracts. */
+  readonly contracts: readonly ExportedName[];
+}
+
+const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
+
+function isSchema(value: unknown): value is z.ZodType {
+  return typeof value === 'object' && value !== null && '_zod' in value;
+}
+
+/** Everything that the protocol exports, in the order of names. */
+export async function readCatalogue(): Promise<Catalogue> {
+  const sources = await readSources();
+  const files = filesByName(sources);
+  const locate = (name: string): ExportedName => {
+    const file = files.get(name);
+    if (!file) throw new Error(`No file declares ${name}.`);
+    return { name, subpath: file.split('/')[0] ?? '', file };
+  };
+  const exported: [string, unknown][] = Object.entries(protocol);
+  const schemas = exported.filter((entry): entry is [string, z.ZodType] => isSchema(entry[1]));
+  const documents = toDocuments(new Map(schemas.sort(([left], [right]) => (left < right ? -1 : 1))));
+  const contracts = sources
+    .filter(({ path }) => path.startsWith('contracts/') && !path.endsWith('/index.ts'))
+    .flatMap(({ path }) => [...files].filter(([, file]) => file === path).map(([name]) => locate(name)));
+  return {
+    entries: documents.map(({ name, schema, input, output }) => ({
+      ...locate(name),
+      schema,
+      description: schema.description ?? '',
+      io: output ? 'both' : 'input',
+      inputDocument: input,
+      outputDocument: output ?? input,
+    })),
+    values: exported
+      .filter(([, value]) => !isSchema(value))
+      .map(([name, value]) => ({ ...locate(name), value }))
+      .sort(byName),
+    contracts: contracts.sort(byName),
+  };
+}
