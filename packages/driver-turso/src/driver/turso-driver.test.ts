@@ -30,6 +30,14 @@ const CALLS: [string, (driver: IDataDriver) => Promise<unknown>][] = [
   ['upsert', (driver) => driver.upsert('account', { id: 'a', name: 'a' })],
   ['delete', (driver) => driver.delete('account', 'a')],
   ['bulkCreate', (driver) => driver.bulkCreate('account', [])],
+  ['explain', (driver) => driver.explain('account')],
+  [
+    'findStream',
+    async (driver) => {
+      for await (const record of driver.findStream('account')) return record;
+    },
+  ],
+  ['syncSchemasBatch', (driver) => driver.syncSchemasBatch([])],
   ['bulkUpdate', (driver) => driver.bulkUpdate('account', [])],
   ['bulkDelete', (driver) => driver.bulkDelete('account', [])],
   ['updateMany', (driver) => driver.updateMany('account', { where: {} }, {})],
@@ -46,8 +54,7 @@ describe('createTursoDriver', () => {
     [{ url: 'file:a.db', colour: 'red' }, 'configuration_invalid'],
     [{ url: 'libsql://user:secret@x.turso.io' }, 'configuration_invalid'],
     [{ url: 'libsql://x.turso.io?authToken=secret' }, 'configuration_invalid'],
-    [{ url: 'libsql://x.turso.io' }, 'not_supported'],
-    [{ url: ':memory:' }, 'not_supported'],
+    [{ url: 'libsql://x.turso.io', syncUrl: 'libsql://secret' }, 'not_supported'],
   ])('refuses %j without repeating it', (config, code) => {
     try {
       createTursoDriver(config as never);

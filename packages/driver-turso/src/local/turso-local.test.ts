@@ -171,8 +171,12 @@ describe('tursoLocal', () => {
       code: 'database_not_found',
     });
     const remote = { url: 'libsql://x.turso.io', databaseName: 'x' };
-    await expect(plane.claimDatabase(remote, 'tenant-1')).rejects.toMatchObject({ code: 'not_supported' });
-    expect(() => plane.createDriver(remote)).toThrow(expect.objectContaining({ code: 'not_supported' }));
+    await expect(plane.claimDatabase(remote, 'tenant-1')).rejects.toMatchObject({
+      code: 'configuration_invalid',
+    });
+    expect(() => plane.createDriver(remote)).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
   });
 
   it('lets one of two tenants win that claim at once from two processes', async () => {

@@ -17,7 +17,7 @@ describe('NOT_SUPPORTED', () => {
         "query_search: nothing planned",
         "query_window_functions: nothing planned",
         "transaction_isolation: nothing planned: SQLite has no other",
-        "remote_database: the complete data driver (ROADMAP phase 3)",
+        "embedded_replica: nothing planned: libSQL has open reports of damaged replicas",
         "database_seed: template provisioning (ROADMAP phase 5)",
         "database_token: nothing: files on a local disk have none",
         "database_access: nothing: files on a local disk have none",

@@ -1,5 +1,5 @@
 import type { ObjectInput } from '../data/define-object.js';
-import type { KnownKeys } from '../shared/known-keys.js';
+import type { KnownKeys, OnlyKnown } from '../shared/known-keys.js';
 import type { DeployBundleInput } from './deploy-bundle.zod.js';
 
 type Known = KnownKeys<DeployBundleInput>;
@@ -12,14 +12,27 @@ export type BundleInput = Omit<Known, 'objects' | 'manifest'> & {
 
 const namesOf = (items: readonly { name: string }[] = []) => items.map((item) => item.name);
 
+/** Exists for the compiler only. */
+declare const OBJECTS: unique symbol;
+
+/** A bundle that remembers what its objects look like, for those who read their records. */
+export type BundleOf<Objects extends readonly ObjectInput[]> = DeployBundleInput & {
+  readonly [OBJECTS]?: Objects;
+};
+
 /** Makes a bundle of its parts and derives the manifest's lists of names from them. */
-export function defineBundle(input: BundleInput): DeployBundleInput {
+export function defineBundle<const Objects extends readonly ObjectInput[]>(
+  input: Omit<BundleInput, 'objects'> & {
+    objects: { [Index in keyof Objects]: Objects[Index] & OnlyKnown<Objects[Index], ObjectInput> };
+  },
+): BundleOf<Objects> {
+  const objects: readonly ObjectInput[] = input.objects;
   return {
     ...input,
-    objects: [...input.objects],
+    objects: [...objects],
     manifest: {
       ...input.manifest,
-      objects: namesOf(input.objects),
+      objects: namesOf(objects),
       views: namesOf(input.views),
       flows: namesOf(input.flows),
       permissions: namesOf(input.permissions),

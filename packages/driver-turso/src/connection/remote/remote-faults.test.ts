@@ -209,8 +209,8 @@ describe('a remote database', () => {
     const { driver, owner } = await open();
     await driver.connect();
     await owner.execute('DROP TABLE thing');
-    for (const call of [driver.find('thing'), driver.create('thing', {})])
-      expect(await codeOf(call)).toBe('sql_error');
+    for (const call of [() => driver.find('thing'), () => driver.create('thing', {})])
+      expect(await codeOf(call())).toBe('sql_error');
   });
 });
 
