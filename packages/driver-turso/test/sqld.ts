@@ -12,7 +12,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const STARTS_WITHIN_MS = 20_000;
 
 /** What the way to the server does to the next requests. */
-export type Fault =
+type Fault =
   | { readonly kind: 'answer'; readonly status: number; readonly times: number; readonly retryAfter?: string }
   /** Never answers. */
   | { readonly kind: 'stall'; readonly times: number }

@@ -1,3 +1,16 @@
+import { throwIfAborted } from './throw-if-aborted.js';
+
+async function untilFreeOrAborted(free: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return free;
+  let giveUp: () => void = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  signal.addEventListener('abort', giveUp);
+  await Promise.race([free, aborted]);
+  signal.removeEventListener('abort', giveUp);
+}
+
 /** Lets one holder in at a time, in the order in which they came. */
 export class FifoLock {
   #tail: Promise<void> = Promise.resolve();
@@ -8,26 +21,34 @@ export class FifoLock {
     return this.#held > 0;
   }
 
-  /** Resolves with the function that lets the next one in; calling it again does nothing. */
-  async acquire(): Promise<() => void> {
+  /**
+   * Resolves with the function that lets the next one in; calling it again does nothing. Who gives up while waiting
+   * leaves the queue with `aborted`, and those behind keep their places.
+   */
+  async acquire(signal?: AbortSignal): Promise<() => void> {
+    throwIfAborted(signal);
     const before = this.#tail;
     let open: () => void = () => {};
     this.#tail = new Promise((resolve) => {
       open = resolve;
     });
     this.#held++;
-    await before;
     let released = false;
-    return () => {
+    const release = () => {
       if (released) return;
       released = true;
       this.#held--;
       open();
     };
+    await untilFreeOrAborted(before, signal);
+    if (!signal?.aborted) return release;
+    before.then(release);
+    throwIfAborted(signal);
+    return release;
   }
 
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const release = await this.acquire();
+  async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const release = await this.acquire(signal);
     try {
       return await work();
     } finally {

@@ -266,4 +266,23 @@ describe('localFile', () => {
     const types = await file.execute({ sql: 'SELECT typeof(?) AS a, typeof(?) AS b', args: [7, 7.5] });
     expect(types.rows).toEqual([{ a: 'integer', b: 'real' }]);
   });
+
+  it('says that it is full, loses nothing, and takes writes again when there is room', async () => {
+    const { file } = await freshFile();
+    await file.execute({ sql: 'PRAGMA max_page_count = 20' });
+    let written = 0;
+    const fill = async () => {
+      for (; ; written++) await file.execute(insert(`${written}`.padEnd(9_000, 'x')));
+    };
+    await expect(fill()).rejects.toMatchObject({ code: 'database_full' });
+    await expect(file.atomic([insert('small'), insert('y'.repeat(50_000))], WRITE)).rejects.toMatchObject({
+      code: 'database_full',
+      details: { statementIndex: 1 },
+    });
+    const count = async () => (await file.execute({ sql: 'SELECT count(*) AS n FROM item' })).rows[0]?.n;
+    expect(await count()).toBe(written);
+    await file.execute({ sql: 'PRAGMA max_page_count = 10000' });
+    await file.execute(insert('small'));
+    expect(await count()).toBe(written + 1);
+  });
 });

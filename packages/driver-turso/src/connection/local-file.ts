@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from './breathe.js';
-import type { AtomicRequest } from './connection.js';
+import type { AtomicRequest, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import {
   type Durability,
@@ -64,9 +64,13 @@ export class LocalFile {
     if (durability === 'full') this.#durability = 'full';
   }
 
-  async execute(statement: SqlStatement, settings: LocalFileSettings): Promise<SqlResult> {
+  async execute(
+    statement: SqlStatement,
+    settings: LocalFileSettings,
+    { signal }: RequestOptions = {},
+  ): Promise<SqlResult> {
     const prepared = toInStatement(statement);
-    return this.#exclusively(settings, async (client) =>
+    return this.#exclusively({ ...settings, signal }, async (client) =>
       toResult(await client.execute(prepared), statement.sql),
     );
   }
@@ -77,12 +81,14 @@ export class LocalFile {
     settings: LocalFileSettings,
   ): Promise<SqlResult[]> {
     const broken = () => this.#discard();
-    return this.#exclusively(settings, (client) => runBatch(client, { statements, request, broken }));
+    return this.#exclusively({ ...settings, signal: request.signal }, (client) =>
+      runBatch(client, { statements, request, broken }),
+    );
   }
 
-  async begin(settings: LocalFileSettings): Promise<SqlTransaction> {
+  async begin(settings: LocalFileSettings, { signal }: RequestOptions = {}): Promise<SqlTransaction> {
     await breathe();
-    const release = await this.#lock.acquire();
+    const release = await this.#lock.acquire(signal);
     try {
       const transaction = await this.#retryingBusy(settings, (client) => client.transaction('write'));
       return new LocalTransaction(transaction, {
@@ -111,9 +117,12 @@ export class LocalFile {
     this.#discard();
   }
 
-  async #exclusively<T>(settings: LocalFileSettings, work: (client: Client) => Promise<T>): Promise<T> {
+  async #exclusively<T>(
+    { signal, ...settings }: LocalFileSettings & RequestOptions,
+    work: (client: Client) => Promise<T>,
+  ): Promise<T> {
     await breathe();
-    const release = await this.#lock.acquire();
+    const release = await this.#lock.acquire(signal);
     try {
       return await this.#retryingBusy(settings, work);
     } catch (error) {

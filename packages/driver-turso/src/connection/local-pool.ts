@@ -45,9 +45,9 @@ export function localFile(path: string, settings: LocalFileSettings = {}): Conne
   const file = sharedFile(resolve(path));
   file.wish(settings.durability ?? 'full');
   return {
-    execute: (statement) => file.execute(statement, settings),
+    execute: (statement, options) => file.execute(statement, settings, options),
     atomic: (statements, request) => file.atomic(statements, request, settings),
-    begin: () => file.begin(settings),
+    begin: (options) => file.begin(settings, options),
     close: () => file.close(),
   };
 }

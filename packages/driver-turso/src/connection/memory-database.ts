@@ -1,6 +1,6 @@
 import { type Client, createClient } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import type { AtomicRequest, Connection } from './connection.js';
+import type { AtomicRequest, Connection, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import { LocalTransaction } from './local-transaction.js';
 import { mapError } from './map-error.js';
@@ -13,19 +13,19 @@ export class MemoryDatabase implements Connection {
   readonly #lock = new FifoLock();
   #client: Client | null = null;
 
-  execute(statement: SqlStatement): Promise<SqlResult> {
-    return this.#exclusively(async (client) =>
+  execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {
+    return this.#exclusively(signal, async (client) =>
       toResult(await client.execute(toInStatement(statement)), statement.sql),
     );
   }
 
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
     const broken = () => this.#discard();
-    return this.#exclusively((client) => runBatch(client, { statements, request, broken }));
+    return this.#exclusively(request.signal, (client) => runBatch(client, { statements, request, broken }));
   }
 
-  async begin(): Promise<SqlTransaction> {
-    const release = await this.#lock.acquire();
+  async begin({ signal }: RequestOptions = {}): Promise<SqlTransaction> {
+    const release = await this.#lock.acquire(signal);
     try {
       const transaction = await (await this.#open()).transaction('write');
       return new LocalTransaction(transaction, {
@@ -45,14 +45,14 @@ export class MemoryDatabase implements Connection {
     await this.#lock.run(async () => this.#discard());
   }
 
-  async #exclusively<T>(work: (client: Client) => Promise<T>): Promise<T> {
+  async #exclusively<T>(signal: AbortSignal | undefined, work: (client: Client) => Promise<T>): Promise<T> {
     return this.#lock.run(async () => {
       try {
         return await work(await this.#open());
       } catch (error) {
         throw mapError(error);
       }
-    });
+    }, signal);
   }
 
   async #open(): Promise<Client> {

@@ -207,6 +207,29 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.count('person')).toBe(3);
   });
 
+  it('who gives up while waiting for a transaction leaves the queue', async () => {
+    const driver = await filled();
+    const transaction = await driver.beginTransaction();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const given = [
+      driver.create('person', { name: 'given up' }, { signal }),
+      driver.beginTransaction({ signal }),
+    ].map((call) => call.catch((error) => error));
+    const waiting = driver.create('person', { name: 'waiting' });
+    setTimeout(() => controller.abort(), 50);
+    const [write, begin] = await Promise.all(given);
+    expect([write, begin]).toMatchObject([{ code: 'aborted' }, { code: 'aborted' }]);
+    await driver.create('person', { name: 'inside' }, { transaction });
+    await driver.commit(transaction);
+    await waiting;
+    expect((await driver.find('person')).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['inside', 'waiting']),
+    );
+    const mayBeThere = write.details.outcome === 'unknown' ? 1 : 0;
+    expect(await driver.count('person', { where: { name: 'given up' } })).toBeLessThanOrEqual(mayBeThere);
+  });
+
   it('counts up without gaps, whoever writes at once', async () => {
     const driver = await filled();
     await Promise.all(Array.from({ length: 20 }, () => driver.create('thing', {})));

@@ -23,7 +23,7 @@ export type HranaRequest =
   | { readonly type: 'close' };
 
 const HranaErrorSchema = z.looseObject({ message: z.string().catch(''), code: z.string().nullish() });
-export type HranaError = z.infer<typeof HranaErrorSchema>;
+type HranaError = z.infer<typeof HranaErrorSchema>;
 
 /** Only what is used; the rows are what they are. */
 const AnswerSchema = z.looseObject({

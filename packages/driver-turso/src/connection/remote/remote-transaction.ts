@@ -20,6 +20,7 @@ export class RemoteTransaction implements SqlTransaction {
       await this.#run({ sql: 'BEGIN IMMEDIATE' }, { signal });
     } catch (error) {
       this.#ended = true;
+      if (this.#baton !== undefined) await this.#finish(null).catch(() => undefined);
       throw error;
     }
   }
