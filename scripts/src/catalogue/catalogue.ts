@@ -1,9 +1,9 @@
 import * as protocol from '@objectstack/spec';
-import * as z from 'zod';
+import type * as z from 'zod';
 import { type JsonSchemaDocument, toDocuments } from '../json-schema/to-documents.js';
 import { filesByName, readSources } from './source-index.js';
 
-export interface CatalogueEntry {
+interface CatalogueEntry {
   readonly name: string;
   /** Subpath of the package that exports it, such as `data`. */
   readonly subpath: string;
@@ -19,7 +19,7 @@ export interface CatalogueEntry {
   readonly outputDocument: JsonSchemaDocument;
 }
 
-export interface ExportedName {
+interface ExportedName {
   readonly name: string;
   readonly subpath: string;
   readonly file: string;

@@ -1,0 +1,57 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../catalogue/catalogue.js';
+import { jsonSchemaFiles } from './files.js';
+import { documentName } from './to-documents.js';
+
+const FOLDER = new URL('../../../packages/spec/json-schema/', import.meta.url);
+const catalogue = await readCatalogue();
+const files = jsonSchemaFiles(catalogue);
+const documents = [...files].filter(([name]) => name.endsWith('.json') && name !== 'objectstack.json');
+
+function validator() {
+  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+  (addFormats as unknown as (target: Ajv2020) => void)(ajv);
+  for (const [, text] of documents) ajv.addSchema(JSON.parse(text));
+  return ajv;
+}
+
+describe('jsonSchemaFiles', () => {
+  it('are what is committed; npx pnpm generate writes them', async () => {
+    const names = await readdir(FOLDER);
+    expect(names.sort()).toEqual([...files.keys()].sort());
+    for (const [name, text] of files)
+      expect({ name, text: await readFile(new URL(name, FOLDER), 'utf8') }).toEqual({ name, text });
+  });
+
+  it('are the same each time', async () => {
+    expect(jsonSchemaFiles(await readCatalogue())).toEqual(files);
+  });
+
+  it('have one document for every exported schema, under its own id', () => {
+    const names = catalogue.entries.map(({ name }) => documentName(name));
+    expect(new Set(names).size).toBe(names.length);
+    const ids = documents.map(([, text]) => JSON.parse(text).$id);
+    expect(new Set(ids).size).toBe(documents.length);
+    for (const [name, text] of documents)
+      expect(JSON.parse(text).$id).toMatch(new RegExp(`/${name.replaceAll('.', '\\.')}$`));
+  });
+
+  it('compile in strict mode, every reference resolved', () => {
+    const ajv = validator();
+    for (const [, text] of documents) expect(ajv.getSchema(JSON.parse(text).$id)).toBeTypeOf('function');
+  });
+
+  it('are all in one file as well', () => {
+    const bundle = JSON.parse(files.get('objectstack.json') ?? '{}');
+    expect(Object.keys(bundle.$defs)).toHaveLength(documents.length);
+    const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+    (addFormats as unknown as (target: Ajv2020) => void)(ajv);
+    ajv.addSchema(bundle);
+    const accepts = ajv.getSchema('https://objectstack.dev/schemas/v1/TursoConfig.json');
+    expect(accepts?.({ url: ':memory:' })).toBe(true);
+    expect(accepts?.({ url: ':memory:', busyTimeoutMs: -1 })).toBe(false);
+  });
+});

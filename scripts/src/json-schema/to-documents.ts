@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+export type JsonSchemaDocument = Readonly<Record<string, unknown>>;
+
+/** Where every document says that it is; nothing has to be there. */
+export const BASE_URL = 'https://objectstack.dev/schemas/v1/';
+
+export interface Documents {
+  readonly name: string;
+  readonly schema: z.ZodType;
+  /** What parsing accepts. */
+  readonly input: JsonSchemaDocument;
+  /** What parsing returns, where that is not the same. */
+  readonly output?: JsonSchemaDocument;
+}
+
+/** The name of a document: that of the type, so without what marks the schema. */
+export const documentName = (name: string) => name.replace(/(Schema|Enum)$/, '');
+
+const withoutMarks = (document: JsonSchemaDocument) =>
+  JSON.stringify(document).replaceAll('.output.json', '.json');
+
+function convert(
+  schemas: ReadonlyMap<string, z.ZodType>,
+  io: 'input' | 'output',
+): Record<string, JsonSchemaDocument> {
+  const registry = z.registry<{ id: string }>();
+  for (const [name, schema] of schemas) registry.add(schema, { id: name });
+  const suffix = io === 'output' ? '.output.json' : '.json';
+  const uri = (id: string) => `${BASE_URL}${documentName(id)}${suffix}`;
+  return z.toJSONSchema(registry, { io, uri }).schemas as Record<string, JsonSchemaDocument>;
+}
+
+/** Points at the input document of whatever has no other. */
+function redirect(document: JsonSchemaDocument, same: ReadonlySet<string>): JsonSchemaDocument {
+  const text = JSON.stringify(document).replace(
+    /"(https:[^"]*\/)(\w+)\.output\.json/g,
+    (whole, base, name) => (same.has(name) ? `"${base}${name}.json` : whole),
+  );
+  return JSON.parse(text) as JsonSchemaDocument;
+}
+
+/** Names of documents whose two forms are the same, with all that they refer to. */
+function sameForms(
+  inputs: Readonly<Record<string, JsonSchemaDocument>>,
+  outputs: Readonly<Record<string, JsonSchemaDocument>>,
+): Set<string> {
+  const same = new Set<string>();
+  const isEqual = (name: string) => withoutMarks(inputs[name] ?? {}) === withoutMarks(outputs[name] ?? {});
+  for (const name of Object.keys(inputs)) if (isEqual(name)) same.add(documentName(name));
+  for (let size = -1; size !== same.size; ) {
+    size = same.size;
+    for (const name of Object.keys(inputs)) {
+      const refers = [...JSON.stringify(outputs[name]).matchAll(/\/(\w+)\.output\.json/g)].map(
+        ([, to = '']) => to,
+      );
+      if (refers.some((to) => to !== documentName(name) && !same.has(to))) same.delete(documentName(name));
+    }
+  }
+  return same;
+}
+
+/** JSON Schema 2020-12 of every schema, with references between them. */
+export function toDocuments(schemas: ReadonlyMap<string, z.ZodType>): Documents[] {
+  const [inputs, outputs] = [convert(schemas, 'input'), convert(schemas, 'output')];
+  const same = sameForms(inputs, outputs);
+  return [...schemas].map(([name, schema]) => {
+    const input = inputs[name] ?? {};
+    if (same.has(documentName(name))) return { name, schema, input };
+    return { name, schema, input, output: redirect(outputs[name] ?? {}, same) };
+  });
+}
