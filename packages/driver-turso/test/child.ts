@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 import { createClient } from '@libsql/client';
@@ -12,7 +13,9 @@ export type Task =
   | { kind: 'write'; url: string; worker: string; count: number }
   | { kind: 'apply'; url: string; plan: MigrationPlan }
   | { kind: 'claim'; dir: string; url: string; tenantId: string }
-  | { kind: 'read_all'; url: string; object: string };
+  | { kind: 'read_all'; url: string; object: string }
+  /** Writes, says so, and is gone without closing anything. */
+  | { kind: 'write_and_die'; url: string; count: number };
 
 export type TaskOutcome = { value: unknown } | { code: string };
 
@@ -36,6 +39,13 @@ async function write({ url, worker, count }: Task & { kind: 'write' }): Promise<
   return count * 3;
 }
 
+async function writeAndDie({ url, count }: Task & { kind: 'write_and_die' }): Promise<void> {
+  const driver = await connect(url);
+  for (let index = 0; index < count; index++) await driver.create('note', { title: `note ${index}` });
+  writeSync(process.stdout.fd, `${JSON.stringify({ value: count })}\n`);
+  process.kill(process.pid, 'SIGKILL');
+}
+
 async function prepare(task: Task): Promise<() => Promise<unknown>> {
   if (task.kind === 'hold_lock') {
     const client = createClient({ url: pathToFileURL(task.path).href });
@@ -43,6 +53,7 @@ async function prepare(task: Task): Promise<() => Promise<unknown>> {
     return () => transaction.rollback();
   }
   if (task.kind === 'write') return () => write(task);
+  if (task.kind === 'write_and_die') return () => writeAndDie(task);
   if (task.kind === 'claim') {
     const plane = tursoLocal({ dir: task.dir });
     return () => plane.claimDatabase({ url: task.url, databaseName: 'shared' }, task.tenantId);

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { runTogether, startChild } from './children.js';
@@ -49,6 +50,19 @@ describe('several processes', () => {
     120_000,
   );
 
+  it('keeps what was acknowledged after a locked database and a hard exit', async () => {
+    const { url, path } = await freshDatabase([NOTE]);
+    const lock = await stranger(path).transaction('write');
+    const child = await startChild({ kind: 'write_and_die', url, count: 50 });
+    child.go();
+    await setTimeout(300);
+    await lock.rollback();
+    expect(await child.outcome).toEqual({ value: 50 });
+    const notes = await (await connected({ url })).find('note');
+    expect(notes.map(({ title }) => title)).toEqual(Array.from({ length: 50 }, (_, index) => `note ${index}`));
+    expect((await stranger(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe('ok');
+  }, 60_000);
+
   it('apply two plans at once, and exactly one wins', async () => {
     const { driver, url } = await freshDatabase([NOTE]);
     const plans = await Promise.all([
@@ -87,9 +101,8 @@ describe('several processes', () => {
       const plan = await planFor(driver, [NOTE, ...wideObjects(60)]);
       const child = await startChild({ kind: 'apply', url, plan });
       child.go();
-      const timer = setTimeout(child.kill, round * 40 + random.below(40));
-      await child.outcome;
-      clearTimeout(timer);
+      const killed = setTimeout(round * 40 + random.below(40)).then(child.kill);
+      await Promise.all([child.outcome, killed]);
       const fresh = await connected({ url });
       const live = await introspect(fresh);
       const isNew = live.planHash === plan.planHash;
