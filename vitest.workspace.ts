@@ -43,6 +43,7 @@ export default defineConfig({
       exclude: ['**/*.test.ts', '**/*.test-d.ts', '**/contracts/*.ts', '**/index.ts'],
       thresholds: {
         'packages/spec/src/**': floor,
+        'packages/conformance/src/**': floor,
         'packages/driver-turso/src/**': floor,
         'packages/runtime/src/**': floor,
         ...eachProtocolFile(),

@@ -105,12 +105,16 @@ export interface IDataDriver {
     data: RecordData,
     options?: DriverOptions,
   ): Promise<number>;
-  /** Deletes every record that matches; returns how many. The filter is required. */
+  /**
+   * Deletes every record that matches; returns how many, one that went before by a cascade not counted. The filter is
+   * required.
+   */
   deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
 
   /**
-   * Opens a transaction. Other callers wait until it ends; one that idles for five seconds is rolled back. While a
-   * nested transaction is open, the outer one takes no calls but `rollback`.
+   * Opens a transaction. Other writers wait until it ends, and nobody else sees before what it writes: a reader waits
+   * too, or reads what was there. One that idles for five seconds is rolled back. While a nested transaction is open,
+   * the outer one takes no calls but `rollback`.
    */
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
   /**

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
+import { describe, expect, it, vi } from 'vitest';
+import { collectFailures } from '../../test/collect-failures.js';
+import { memorySuite } from '../../test/memory-suite.js';
+import { mutantOf } from '../../test/mutants.js';
+import { MEMORY_CAPABILITIES } from '../reference/memory-driver.js';
+import {
+  DATA_DRIVER_REQUIREMENTS,
+  type DataDriverSuiteOptions,
+  describeDataDriver,
+} from './describe-data-driver.js';
+
+const FINDS_NULL = 'data-driver/filter/null';
+const UPDATES_MISSING = 'data-driver/update/missing';
+
+/** Titles of the tests that a suite has, and of those that it skips. */
+function titlesOf(options: DataDriverSuiteOptions): { run: string[]; skipped: string[] } {
+  const [run, skipped]: string[][] = [[], []];
+  const register = Object.assign((name: string) => run?.push(name), {
+    skip: (name: string) => skipped?.push(name),
+  });
+  describeDataDriver({ describe: (_, body) => body(), it: register }, options);
+  return { run: run ?? [], skipped: skipped ?? [] };
+}
+
+describe('describeDataDriver', () => {
+  it('has one test for every requirement, titled by its id and what it demands', () => {
+    const { run, skipped } = titlesOf(memorySuite());
+    const ids = [...run, ...skipped].map((title) => title.split(':')[0]);
+    expect(ids.toSorted()).toEqual(Object.keys(DATA_DRIVER_REQUIREMENTS).toSorted());
+    expect(run).toContain(`${FINDS_NULL}: ${DATA_DRIVER_REQUIREMENTS[FINDS_NULL]?.behavior}`);
+  });
+
+  it('says of each skipped test why', () => {
+    const { another: _, ...alone } = memorySuite();
+    const { skipped } = titlesOf(alone);
+    for (const title of skipped) expect(title).toMatch(/\(skipped: .+\)$/);
+    expect(
+      skipped.filter((title) => title.includes('a database has only one driver')).length,
+    ).toBeGreaterThan(3);
+  });
+
+  it('demands that what a driver denies is refused', async () => {
+    const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, bulkDelete: false });
+    const isDenied = (id: string) => id === 'data-driver/denied/bulkDelete';
+    const lying = memorySuite((driver) => Object.assign(driver, { supports }));
+    expect(await collectFailures({ ...lying, supports }, isDenied)).toEqual([
+      'data-driver/denied/bulkDelete',
+    ]);
+  });
+
+  it('fails a driver that supports something else than was said', async () => {
+    const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, queryCache: true });
+    const failed = await collectFailures({ ...memorySuite(), supports }, (id) => id === FINDS_NULL);
+    expect(failed).toEqual([FINDS_NULL]);
+  });
+
+  it('takes a known failure, until it passes', async () => {
+    const knownFailures = { [UPDATES_MISSING]: 'it creates instead', [FINDS_NULL]: 'not so any more' };
+    const options = { ...memorySuite(mutantOf('update/missing')), knownFailures };
+    expect(await collectFailures(options, (id) => id in knownFailures)).toEqual([FINDS_NULL]);
+    expect(titlesOf(options).run.filter((title) => title.includes('known to fail'))).toHaveLength(2);
+  });
+
+  it('refuses a known failure of no requirement', () => {
+    const knownFailures = { 'data-driver/nothing': 'a typing error' };
+    expect(() => titlesOf({ ...memorySuite(), knownFailures })).toThrow('do not exist');
+  });
+
+  it('fails a driver that never answers', async () => {
+    vi.useFakeTimers();
+    try {
+      const suite = memorySuite((driver) =>
+        Object.assign(driver, { find: () => new Promise(() => undefined) }),
+      );
+      const failed = collectFailures(suite, (id) => id === FINDS_NULL);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(await failed).toEqual([FINDS_NULL]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('runs under the test runner of Node', async () => {
+    const script = fileURLToPath(new URL('../../test/node-test.ts', import.meta.url));
+    const args = ['--import', 'tsx', '--conditions=objectstack-source', '--test-reporter=tap', script];
+    const cwd = fileURLToPath(new URL('../../../..', import.meta.url));
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });
+    expect(stdout).toMatch(/^# fail 0$/m);
+    expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(150);
+  }, 60_000);
+});

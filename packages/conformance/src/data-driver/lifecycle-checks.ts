@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { refused } from '../kit/refused.js';
+import { DRIVER_METHODS } from './driver-methods.js';
+import { type DriverCheck, type DriverChecks, must, withAnother } from './driver-trial.js';
+
+const aborted = () => AbortSignal.abort();
+
+/** A check for each method, named after it. */
+function forEachMethod(
+  applies: (method: (typeof DRIVER_METHODS)[string]) => boolean,
+  toCheck: (name: string, method: (typeof DRIVER_METHODS)[string]) => DriverCheck,
+): Record<string, DriverCheck> {
+  return Object.fromEntries(
+    Object.entries(DRIVER_METHODS)
+      .filter(([, method]) => applies(method))
+      .map(([name, method]) => {
+        const { capability } = method;
+        return [name, { ...toCheck(name, method), ...(capability && { capability }) }];
+      }),
+  );
+}
+
+export const lifecycleChecks: DriverChecks = {
+  'connect-repeats': must('can be called again without harm', async ({ driver }) => {
+    await driver.connect();
+    await driver.connect();
+    assert.deepEqual(await driver.find('account'), []);
+  }),
+  'disconnect-repeats': must(
+    'can be called again, and before anything was connected',
+    async ({ unconnected }) => {
+      const driver = await unconnected();
+      await driver.disconnect();
+      await driver.connect();
+      await driver.disconnect();
+      await driver.disconnect();
+    },
+  ),
+  health: must(
+    'checkHealth is true while connected and false otherwise, and never rejects',
+    async (trial) => {
+      assert.equal(await trial.driver.checkHealth(), true);
+      const driver = await trial.unconnected();
+      assert.equal(await driver.checkHealth(), false);
+      await driver.connect();
+      await driver.disconnect();
+      assert.equal(await driver.checkHealth(), false);
+    },
+  ),
+  'rolls-back-on-disconnect': {
+    ...withAnother('disconnecting undoes a transaction that is open', async ({ driver, another }) => {
+      const other = await another();
+      const transaction = await driver.beginTransaction();
+      await driver.create('folder', { id: 'f1' }, { transaction });
+      await driver.disconnect();
+      assert.deepEqual(await other.find('folder'), []);
+    }),
+    capability: 'transactions',
+  },
+};
+
+export const notConnectedChecks: DriverChecks = forEachMethod(
+  () => true,
+  (name, { call }) =>
+    must(
+      `${name} is refused as not_connected before connect and after disconnect`,
+      async ({ unconnected }) => {
+        const driver = await unconnected();
+        await refused(call(driver, 'account'), 'not_connected');
+        await driver.connect();
+        await driver.disconnect();
+        await refused(call(driver, 'account'), 'not_connected');
+      },
+    ),
+);
+
+export const abortedChecks: DriverChecks = forEachMethod(
+  ({ takesSignal }) => takesSignal,
+  (name, { call }) =>
+    must(`${name} is refused as aborted when its signal is, and does nothing`, async ({ driver }) => {
+      await refused(call(driver, 'folder', { signal: aborted() }), 'aborted');
+      assert.deepEqual(await driver.find('folder'), []);
+    }),
+);
+
+export const unknownObjectChecks: DriverChecks = forEachMethod(
+  ({ takesObject }) => takesObject,
+  (name, { call }) =>
+    must(`${name} of an object that is not deployed is refused as object_not_found`, async ({ driver }) => {
+      for (const object of ['nothing', 'constructor', '_os_deployment', 'Account'])
+        await refused(call(driver, object), 'object_not_found');
+    }),
+);

@@ -1,0 +1,50 @@
+import { FILTER_OPERATORS } from '@objectstack/spec/data';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MemoryDriver } from '../reference/memory-driver.js';
+import { compareWithReference } from './model-checks.js';
+import { operations } from './random-operations.js';
+import type { Outcome } from './run-operation.js';
+import { SUITE_OBJECTS } from './suite-objects.js';
+
+const SEED = 1;
+const KINDS = [
+  ...['create', 'upsert', 'update', 'delete', 'bulkCreate', 'bulkUpdate', 'bulkDelete', 'updateMany'],
+  ...['deleteMany', 'count', 'find', 'findOne', 'findStream', 'begin', 'commit', 'rollback'],
+];
+const CODES = [
+  ...['foreign_key_violation', 'invalid_filter', 'invalid_query', 'record_not_found', 'unique_violation'],
+  'validation_failed',
+];
+
+async function driver() {
+  const fresh = new MemoryDriver();
+  await fresh.connect();
+  await fresh.syncSchemasBatch(SUITE_OBJECTS.map((definition) => ({ object: definition.name, definition })));
+  return fresh;
+}
+
+function tally(items: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const item of items) counts[item] = (counts[item] ?? 0) + 1;
+  return counts;
+}
+
+describe('operations', () => {
+  it(`come to every method, operator and refusal (seed ${SEED})`, async () => {
+    const sequences = fc.sample(operations, { seed: SEED, numRuns: 100 });
+    const outcomes: Outcome[] = [];
+    for (const sequence of sequences)
+      outcomes.push(...(await compareWithReference(await driver(), sequence)));
+    const kinds = tally(sequences.flat().map(({ kind }) => kind));
+    const used = JSON.stringify(sequences).match(/\$\w+/g) ?? [];
+    const codes = tally(outcomes.flatMap((outcome) => ('code' in outcome ? [outcome.code] : [])));
+    console.log(`${outcomes.length} operations: ${JSON.stringify({ ...kinds, ...codes })}`);
+    for (const kind of KINDS) expect(kinds[kind], kind).toBeGreaterThanOrEqual(20);
+    for (const operator of FILTER_OPERATORS)
+      expect(tally(used)[operator], operator).toBeGreaterThanOrEqual(20);
+    for (const code of CODES) expect(codes[code], code).toBeGreaterThanOrEqual(5);
+    const written = outcomes.filter((outcome) => 'value' in outcome && outcome.value !== null);
+    expect(written.length).toBeGreaterThan(outcomes.length / 3);
+  });
+});

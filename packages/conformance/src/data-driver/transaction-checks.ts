@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import { refused } from '../kit/refused.js';
+import { type DriverCheck, type DriverChecks, type DriverTrial, ifCapable } from './driver-trial.js';
+
+const inTransactions = (behavior: string, run: DriverCheck['run']) =>
+  ifCapable('transactions', behavior, run);
+const nesting = (behavior: string, run: DriverCheck['run']) => ifCapable('savepoints', behavior, run);
+
+async function names(driver: IDataDriver, transaction?: DriverTransaction): Promise<string> {
+  const folders = await driver.find(
+    'folder',
+    { orderBy: [{ field: 'name' }] },
+    transaction && { transaction },
+  );
+  return folders.map(({ name }) => name).join();
+}
+
+/** A transaction that has written, and the way to write more. */
+async function begun({ driver }: DriverTrial) {
+  const transaction = await driver.beginTransaction();
+  await driver.create('folder', { id: 'f1', name: 'in' }, { transaction });
+  return transaction;
+}
+
+export const transactionChecks: DriverChecks = {
+  commit: inTransactions('keeps what was written once it is committed', async (trial) => {
+    const { driver } = trial;
+    const transaction = await begun(trial);
+    assert.equal(await names(driver, transaction), 'in');
+    await driver.commit(transaction);
+    assert.equal(await names(driver), 'in');
+  }),
+  rollback: inTransactions('undoes everything that was written when it is rolled back', async (trial) => {
+    const { driver } = trial;
+    await driver.create('folder', { id: 'f0', name: 'before' });
+    const transaction = await begun(trial);
+    await driver.update('folder', 'f0', { name: 'changed' }, { transaction });
+    await driver.create('account', { name: 'Acme' }, { transaction });
+    await driver.rollback(transaction);
+    assert.equal(await names(driver), 'before');
+    assert.equal((await driver.create('account', { name: 'Bolt' })).number, 'A-001');
+  }),
+  'every-method': inTransactions('takes calls of every kind, and undoes them all', async ({ driver }) => {
+    await driver.create('folder', { id: 'f0', name: 'before' });
+    const transaction = await driver.beginTransaction();
+    const options = { transaction };
+    await driver.upsert('folder', { id: 'f0', name: 'upsert' }, ['id'], options);
+    if (driver.supports.bulkCreate) await driver.bulkCreate('folder', [{ name: 'bulk' }], options);
+    if (driver.supports.bulkUpdate)
+      await driver.bulkUpdate('folder', [{ id: 'f0', data: { name: 'two' } }], options);
+    await driver.updateMany('folder', { where: {} }, { name: 'many' }, options);
+    assert.ok((await driver.count('folder', {}, options)) >= 1);
+    assert.equal((await driver.findOne('folder', {}, options))?.name, 'many');
+    if (driver.supports.bulkDelete) await driver.bulkDelete('folder', ['f0'], options);
+    await driver.delete('folder', 'f0', options);
+    await driver.deleteMany('folder', { where: {} }, options);
+    assert.equal(await names(driver, transaction), '');
+    await driver.rollback(transaction);
+    assert.equal(await names(driver), 'before');
+  }),
+  isolated: inTransactions('shows nobody else what it writes before it is committed', async (trial) => {
+    const { driver } = trial;
+    const transaction = await begun(trial);
+    let ended = false;
+    const reading = names(driver).then((seen) => ({ seen, ended }));
+    await setTimeout(20);
+    ended = true;
+    await driver.commit(transaction);
+    const read = await reading;
+    assert.equal(read.seen, read.ended ? 'in' : '');
+    assert.equal(await names(driver), 'in');
+  }),
+  'writers-wait': inTransactions('lets other writers wait until it ends', async (trial) => {
+    const { driver } = trial;
+    const transaction = await begun(trial);
+    let ended = false;
+    const writing = driver.create('folder', { name: 'late' }).then(() => ended);
+    await setTimeout(50);
+    ended = true;
+    await driver.commit(transaction);
+    assert.equal(await writing, true);
+    assert.equal(await names(driver), 'in,late');
+  }),
+  'leaves-the-queue': inTransactions(
+    'who gives up while waiting is aborted, and has done nothing or hears that nobody knows',
+    async (trial) => {
+      const { driver } = trial;
+      const transaction = await begun(trial);
+      const controller = new AbortController();
+      const waiting = driver.create('folder', { name: 'late' }, { signal: controller.signal });
+      const gaveUp = refused(waiting, 'aborted');
+      await setTimeout(20);
+      controller.abort();
+      const { details } = await gaveUp;
+      await driver.commit(transaction);
+      if (details.outcome !== 'unknown') assert.equal(await names(driver), 'in');
+    },
+  ),
+  'goes-on-after-refusal': inTransactions('goes on after a write that was refused', async (trial) => {
+    const { driver } = trial;
+    const transaction = await begun(trial);
+    await driver.create('account', { name: 'Acme', code: 'C1' }, { transaction });
+    await refused(
+      driver.create('account', { name: 'Bolt', code: 'C1' }, { transaction }),
+      'unique_violation',
+    );
+    await refused(driver.create('account', { name: 'B' }, { transaction }), 'validation_failed');
+    await driver.create('folder', { name: 'more' }, { transaction });
+    await driver.commit(transaction);
+    assert.equal(await names(driver), 'in,more');
+    assert.equal((await driver.find('account')).length, 1);
+  }),
+  'deferred-references': inTransactions(
+    'asks whether lookups lead somewhere when it is committed',
+    async ({ driver }) => {
+      const transaction = await driver.beginTransaction();
+      await driver.create('folder', { id: 'f2', parent: 'f1' }, { transaction });
+      await driver.create('folder', { id: 'f1' }, { transaction });
+      await driver.commit(transaction);
+      assert.equal((await driver.find('folder')).length, 2);
+    },
+  ),
+  'refused-commit': inTransactions('is undone when a lookup leads nowhere at its end', async ({ driver }) => {
+    const transaction = await driver.beginTransaction();
+    await driver.create('folder', { id: 'f2', parent: 'nowhere' }, { transaction });
+    await refused(driver.commit(transaction), 'foreign_key_violation');
+    assert.equal(await names(driver), '');
+  }),
+  over: inTransactions('takes no calls once it is over, and may be rolled back again', async (trial) => {
+    const { driver } = trial;
+    const transaction = await begun(trial);
+    await driver.commit(transaction);
+    await refused(driver.find('folder', {}, { transaction }), 'invalid_transaction');
+    await refused(driver.create('folder', {}, { transaction }), 'invalid_transaction');
+    await refused(driver.commit(transaction), 'invalid_transaction');
+    await driver.rollback(transaction);
+    assert.equal(await names(driver), 'in');
+  }),
+  foreign: inTransactions('of another database is refused', async ({ driver, unconnected }) => {
+    const other = await unconnected();
+    await other.connect();
+    const transaction = await other.beginTransaction();
+    await refused(driver.create('folder', {}, { transaction }), 'invalid_transaction');
+    await other.rollback(transaction);
+    assert.equal(await names(driver), '');
+  }),
+  expires: inTransactions('is undone when it idles too long, and says so', async (trial) => {
+    const { driver } = trial;
+    const transaction = await begun(trial);
+    await driver.create('folder', { name: 'waited' });
+    await refused(driver.create('folder', {}, { transaction }), 'transaction_expired');
+    await refused(driver.commit(transaction), 'transaction_expired');
+    assert.equal(await names(driver), 'waited');
+  }),
+  isolation: inTransactions('of an isolation level that the driver lacks is refused', async ({ driver }) => {
+    const { isolationLevels } = driver.supports;
+    for (const isolationLevel of ['read_uncommitted', 'serializable', 'snapshot'] as const) {
+      if (isolationLevels.includes(isolationLevel))
+        await driver.rollback(await driver.beginTransaction({ isolationLevel }));
+      else await refused(driver.beginTransaction({ isolationLevel }), 'not_supported');
+    }
+  }),
+  'nested-commit': nesting('makes what a nested one wrote its own', async (trial) => {
+    const { driver } = trial;
+    const outer = await begun(trial);
+    const inner = await driver.beginTransaction({ transaction: outer });
+    await driver.create('folder', { name: 'inner' }, { transaction: inner });
+    await driver.commit(inner);
+    await driver.commit(outer);
+    assert.equal(await names(driver), 'in,inner');
+  }),
+  'nested-rollback': nesting('keeps what it wrote itself when a nested one is rolled back', async (trial) => {
+    const { driver } = trial;
+    const outer = await begun(trial);
+    const inner = await driver.beginTransaction({ transaction: outer });
+    await driver.update('folder', 'f1', { name: 'inner' }, { transaction: inner });
+    await driver.rollback(inner);
+    await driver.create('folder', { name: 'more' }, { transaction: outer });
+    await driver.commit(outer);
+    assert.equal(await names(driver), 'in,more');
+  }),
+  'nested-holds': nesting('takes no calls but rollback while a nested one is open', async (trial) => {
+    const { driver } = trial;
+    const outer = await begun(trial);
+    const inner = await driver.beginTransaction({ transaction: outer });
+    await refused(driver.create('folder', {}, { transaction: outer }), 'invalid_transaction');
+    await refused(driver.commit(outer), 'invalid_transaction');
+    await driver.create('folder', { name: 'inner' }, { transaction: inner });
+    await driver.rollback(outer);
+    await refused(driver.create('folder', {}, { transaction: inner }), 'invalid_transaction');
+    assert.equal(await names(driver), '');
+  }),
+};

@@ -1,0 +1,7 @@
+/**
+ * Suites that prove an implementation of a contract, under any test runner.
+ * @module
+ */
+export * from './data-driver/describe-data-driver.js';
+export type { Requirement } from './kit/check.js';
+export type { TestRunner } from './kit/test-runner.js';

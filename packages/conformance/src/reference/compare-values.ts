@@ -1,0 +1,21 @@
+import type { JsonValue } from '@objectstack/spec/shared';
+
+const BYTES = new TextEncoder();
+
+/** Texts are ordered by their bytes in UTF-8. */
+function compareTexts(left: string, right: string): number {
+  const [a, b] = [BYTES.encode(left), BYTES.encode(right)];
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index++) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Order of two values of one field; an empty one comes first. */
+export function compareValues(left: JsonValue, right: JsonValue): number {
+  if (left === null || right === null) return Number(right === null) - Number(left === null);
+  if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
+  return Number(left) - Number(right);
+}

@@ -1,0 +1,160 @@
+import { FILTER_OPERATORS } from '@objectstack/spec/data';
+import type { JsonValue } from '@objectstack/spec/shared';
+import { compareValues } from './compare-values.js';
+import { memoryError } from './memory-error.js';
+import type { MemoryField } from './memory-table.js';
+import { storedValue } from './stored-value.js';
+
+type Row = Readonly<Record<string, JsonValue>>;
+type Predicate = (row: Row) => boolean;
+type Fields = ReadonlyMap<string, MemoryField>;
+
+const MOST_LEVELS = 32;
+const EQUALITY = new Set(['$eq', '$ne', '$in', '$nin', '$null', '$exists']);
+const PRESENCE = new Set(['$null', '$exists']);
+
+const invalid = (path: string) => memoryError('invalid_filter', { path });
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
+
+/** One operator on one field. */
+class Condition {
+  constructor(
+    readonly fields: Fields,
+    readonly field: MemoryField,
+    readonly path: string,
+  ) {}
+
+  value(operand: unknown): JsonValue {
+    const value = storedValue(this.field, operand);
+    if (value === undefined || value === null) throw invalid(this.path);
+    return value;
+  }
+
+  /** The other side of a comparison: a value, or what another field of the record holds. */
+  operand(operand: unknown): (row: Row) => JsonValue {
+    if (!isObject(operand)) {
+      const value = this.value(operand);
+      return () => value;
+    }
+    const name = operand.$field;
+    const target = typeof name === 'string' ? this.fields.get(name) : undefined;
+    const isAlike = target?.storage.encoding === this.field.storage.encoding;
+    if (!target || !isAlike || Object.keys(operand).length !== 1) throw invalid(this.path);
+    return (row) => row[target.name] ?? null;
+  }
+
+  compare(operand: unknown, holds: (order: number) => boolean): Predicate {
+    const other = this.operand(operand);
+    return (row) => {
+      const [left, right] = [row[this.field.name] ?? null, other(row)];
+      return left !== null && right !== null && holds(compareValues(left, right));
+    };
+  }
+
+  equals(operand: unknown): Predicate {
+    if (operand === null) return (row) => (row[this.field.name] ?? null) === null;
+    const other = this.operand(operand);
+    return (row) => compareValues(row[this.field.name] ?? null, other(row)) === 0;
+  }
+
+  isIn(operand: unknown): Predicate {
+    if (!Array.isArray(operand)) throw invalid(this.path);
+    const values = operand.map((item) => (item === null ? null : this.value(item)));
+    return (row) => values.some((value) => compareValues(value, row[this.field.name] ?? null) === 0);
+  }
+
+  between(operand: unknown): Predicate {
+    if (!Array.isArray(operand) || operand.length !== 2) throw invalid(this.path);
+    const [from, to] = operand.map((item) => this.value(item)) as [JsonValue, JsonValue];
+    return (row) => {
+      const value = row[this.field.name] ?? null;
+      return value !== null && compareValues(value, from) >= 0 && compareValues(value, to) <= 0;
+    };
+  }
+
+  text(operand: unknown, holds: (value: string, part: string) => boolean): Predicate {
+    if (this.field.storage.encoding !== 'text' || typeof operand !== 'string') throw invalid(this.path);
+    return (row) => {
+      const value = row[this.field.name] ?? null;
+      return value !== null && holds(String(value), operand);
+    };
+  }
+
+  isEmpty(operand: unknown, empty: boolean): Predicate {
+    if (typeof operand !== 'boolean') throw invalid(this.path);
+    return (row) => ((row[this.field.name] ?? null) === null) === (operand === empty);
+  }
+}
+
+const not =
+  (predicate: Predicate): Predicate =>
+  (row) =>
+    !predicate(row);
+const includes = (value: string, part: string) => value.includes(part);
+
+const OPERATORS: Record<string, (condition: Condition, operand: unknown) => Predicate> = {
+  $eq: (condition, operand) => condition.equals(operand),
+  $ne: (condition, operand) => not(condition.equals(operand)),
+  $gt: (condition, operand) => condition.compare(operand, (order) => order > 0),
+  $gte: (condition, operand) => condition.compare(operand, (order) => order >= 0),
+  $lt: (condition, operand) => condition.compare(operand, (order) => order < 0),
+  $lte: (condition, operand) => condition.compare(operand, (order) => order <= 0),
+  $in: (condition, operand) => condition.isIn(operand),
+  $nin: (condition, operand) => not(condition.isIn(operand)),
+  $between: (condition, operand) => condition.between(operand),
+  $contains: (condition, operand) => condition.text(operand, includes),
+  $notContains: (condition, operand) => not(condition.text(operand, includes)),
+  $startsWith: (condition, operand) => condition.text(operand, (value, part) => value.startsWith(part)),
+  $endsWith: (condition, operand) => condition.text(operand, (value, part) => value.endsWith(part)),
+  $null: (condition, operand) => condition.isEmpty(operand, true),
+  $exists: (condition, operand) => condition.isEmpty(operand, false),
+};
+
+function operatorPredicate(condition: Condition, operator: string, operand: unknown): Predicate {
+  const { storage } = condition.field;
+  const build = (FILTER_OPERATORS as string[]).includes(operator) ? OPERATORS[operator] : undefined;
+  if (!build || operand === undefined || storage.column === null) throw invalid(condition.path);
+  const asksForEmpty = operand === null && (operator === '$eq' || operator === '$ne');
+  if (storage.comparand === 'presence' && !PRESENCE.has(operator) && !asksForEmpty)
+    throw invalid(condition.path);
+  if (storage.comparand === 'equal' && !EQUALITY.has(operator)) throw invalid(condition.path);
+  return build(condition, operand);
+}
+
+function fieldPredicate(
+  fields: Fields,
+  { name, path, value }: { name: string; path: string; value: unknown },
+): Predicate {
+  const field = fields.get(name);
+  if (!field) throw invalid(path);
+  if (!isObject(value)) return operatorPredicate(new Condition(fields, field, path), '$eq', value);
+  const operators = Object.entries(value);
+  if (operators.length === 0) throw invalid(path);
+  const predicates = operators.map(([operator, operand]) =>
+    operatorPredicate(new Condition(fields, field, `${path}/${operator}`), operator, operand),
+  );
+  return (row) => predicates.every((predicate) => predicate(row));
+}
+
+/** Whether a row meets a filter. Throws `invalid_filter` with the path, before any row is looked at. */
+export function matchFilter(fields: Fields, filter: unknown, path = '/where', level = 0): Predicate {
+  if (!isObject(filter) || level > MOST_LEVELS) throw invalid(path);
+  const list = (key: string, value: unknown) => {
+    if (!Array.isArray(value)) throw invalid(`${path}/${key}`);
+    return value.map((item, index) => matchFilter(fields, item, `${path}/${key}/${index}`, level + 2));
+  };
+  const predicates = Object.entries(filter).map(([name, value]): Predicate => {
+    if (name === '$and') {
+      const all = list(name, value);
+      return (row) => all.every((predicate) => predicate(row));
+    }
+    if (name === '$or') {
+      const some = list(name, value);
+      return (row) => some.some((predicate) => predicate(row));
+    }
+    if (name === '$not') return not(matchFilter(fields, value, `${path}/$not`, level + 1));
+    return fieldPredicate(fields, { name, path: `${path}/${name}`, value });
+  });
+  return (row) => predicates.every((predicate) => predicate(row));
+}

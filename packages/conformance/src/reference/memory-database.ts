@@ -1,0 +1,36 @@
+import { memoryError } from './memory-error.js';
+import { EMPTY_STORE, type MemoryStore } from './memory-store.js';
+
+/** What several drivers share: what is stored, and whose turn it is. */
+export class MemoryDatabase {
+  store: MemoryStore = EMPTY_STORE;
+  #isTaken = false;
+  readonly #queue: (() => void)[] = [];
+
+  /** Waits for the turn. Rejects with `aborted` when the caller gives up meanwhile. */
+  async take(signal?: AbortSignal): Promise<void> {
+    if (signal?.aborted) throw memoryError('aborted');
+    if (!this.#isTaken) {
+      this.#isTaken = true;
+      return;
+    }
+    await new Promise<void>((resolve, reject) => {
+      const next = () => {
+        signal?.removeEventListener('abort', leave);
+        resolve();
+      };
+      const leave = () => {
+        this.#queue.splice(this.#queue.indexOf(next), 1);
+        reject(memoryError('aborted'));
+      };
+      this.#queue.push(next);
+      signal?.addEventListener('abort', leave, { once: true });
+    });
+  }
+
+  release(): void {
+    const next = this.#queue.shift();
+    if (next) next();
+    else this.#isTaken = false;
+  }
+}

@@ -1,0 +1,356 @@
+import type {
+  DataRecord,
+  DriverOptions,
+  DriverTransaction,
+  IDataDriver,
+  QueryExplanation,
+  RecordData,
+  TransactionOptions,
+  ValueRow,
+  ValuesQueryInput,
+} from '@objectstack/spec/contracts';
+import {
+  DriverCapabilitiesSchema,
+  type Filter,
+  type ObjectDefinition,
+  ObjectDefinitionSchema,
+  type QueryInput,
+} from '@objectstack/spec/data';
+import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { matchFilter } from './match-filter.js';
+import { MemoryDatabase } from './memory-database.js';
+import { memoryError } from './memory-error.js';
+import {
+  assertReferences,
+  type MemoryStore,
+  tableOf,
+  withoutRecord,
+  withRecord,
+  withTable,
+} from './memory-store.js';
+import { type MemoryTable, memoryTable } from './memory-table.js';
+import { MemoryTransactions } from './memory-transactions.js';
+import { assertOnlyFilter, parseMemoryQuery, valuesKey } from './parse-memory-query.js';
+import { selectRecords } from './select-records.js';
+import { selectValues } from './select-values.js';
+import { changesOf, createRecord, updateRecord, upsertRecord, writeAll } from './write-record.js';
+
+export const MEMORY_CAPABILITIES = DriverCapabilitiesSchema.parse({
+  create: true,
+  read: true,
+  update: true,
+  delete: true,
+  bulkCreate: true,
+  bulkUpdate: true,
+  bulkDelete: true,
+  transactions: true,
+  savepoints: true,
+  isolationLevels: ['serializable'],
+  queryFilters: true,
+  queryAggregations: true,
+  querySorting: true,
+  queryPagination: true,
+  streaming: true,
+  jsonFields: true,
+  arrayFields: true,
+  schemaSync: true,
+  batchSchemaSync: true,
+  indexes: true,
+});
+
+export interface MemoryDriverOptions {
+  /** The database of other drivers. Absent: one of its own. */
+  readonly database?: MemoryDatabase;
+  /** How long a transaction may idle. */
+  readonly transactionTimeoutMs?: number;
+}
+
+/** The store that a write leaves, and its answer. */
+type Change<T> = (store: MemoryStore) => readonly [MemoryStore, T];
+
+/** {@link IDataDriver} as plainly as it can be written: everything stands in memory, and there is no SQL. */
+export class MemoryDriver implements IDataDriver {
+  readonly name = 'memory';
+  readonly version = '0.1.0';
+  readonly supports = MEMORY_CAPABILITIES;
+  readonly #database: MemoryDatabase;
+  readonly #transactions: MemoryTransactions;
+  #isConnected = false;
+
+  constructor({ database = new MemoryDatabase(), transactionTimeoutMs = 5_000 }: MemoryDriverOptions = {}) {
+    this.#database = database;
+    this.#transactions = new MemoryTransactions(database, transactionTimeoutMs);
+  }
+
+  async connect(): Promise<void> {
+    this.#isConnected = true;
+  }
+
+  async disconnect(): Promise<void> {
+    this.#isConnected = false;
+    this.#transactions.rollbackAll();
+  }
+
+  async checkHealth(): Promise<boolean> {
+    return this.#isConnected;
+  }
+
+  async refresh(): Promise<void> {
+    this.#assertConnected();
+  }
+
+  async execute(): Promise<never> {
+    this.#assertConnected();
+    throw new ObjectStackError({ code: 'not_supported', message: 'There is no SQL in memory.' });
+  }
+
+  async executeAtomic(): Promise<never> {
+    return this.execute();
+  }
+
+  find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
+  find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
+  async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<ValueRow[]> {
+    return this.#read(object, options, (table, store) =>
+      valuesKey(query) ? selectValues(table, query) : selectRecords(store, table, query),
+    );
+  }
+
+  async *findStream(
+    object: string,
+    query: QueryInput = {},
+    options: DriverOptions = {},
+  ): AsyncGenerator<DataRecord> {
+    const records = await this.#read(object, options, (table, store) => selectRecords(store, table, query));
+    for (const record of records) {
+      if (options.signal?.aborted) throw memoryError('aborted');
+      yield record;
+    }
+  }
+
+  async findOne(
+    object: string,
+    query: QueryInput = {},
+    options: DriverOptions = {},
+  ): Promise<DataRecord | null> {
+    return this.#read(object, options, (table, store) => selectRecords(store, table, query)[0] ?? null);
+  }
+
+  async count(object: string, query: Pick<QueryInput, 'where'> = {}, options: DriverOptions = {}) {
+    return this.#read(object, options, (table) => {
+      assertOnlyFilter(table, query);
+      return this.#matching(table, query.where).length;
+    });
+  }
+
+  async explain(
+    object: string,
+    query: QueryInput = {},
+    options: DriverOptions = {},
+  ): Promise<QueryExplanation> {
+    return this.#read(object, options, (table, store) => {
+      parseMemoryQuery(table, query);
+      if (valuesKey(query)) selectValues(table, query);
+      else selectRecords(store, table, query);
+      return { sql: `look at every record of ${object}`, steps: [`SCAN ${object}`] };
+    });
+  }
+
+  async create(object: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
+    return this.#write(options, (store) => {
+      const written = createRecord(store, { object, data, options });
+      return [written.store, written.record];
+    });
+  }
+
+  async update(
+    object: string,
+    id: string,
+    data: RecordData,
+    options: DriverOptions = {},
+  ): Promise<DataRecord> {
+    return this.#write(options, (store) => {
+      const written = updateRecord(store, id, { object, data, options });
+      return [written.store, written.record];
+    });
+  }
+
+  async upsert(
+    object: string,
+    data: RecordData,
+    conflictKeys: readonly string[] = ['id'],
+    options: DriverOptions = {},
+  ): Promise<DataRecord> {
+    return this.#write(options, (store) => {
+      const written = upsertRecord(store, conflictKeys, { object, data, options });
+      return [written.store, written.record];
+    });
+  }
+
+  async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
+    return this.#write(options, (store) => {
+      const exists = tableOf(store, object).records.has(id);
+      return [withoutRecord(store, object, id), exists];
+    });
+  }
+
+  async bulkCreate(
+    object: string,
+    data: readonly RecordData[],
+    options: DriverOptions = {},
+  ): Promise<DataRecord[]> {
+    return this.#write(options, (store) => {
+      tableOf(store, object);
+      const written = writeAll(store, data, (next, item) =>
+        createRecord(next, { object, data: item, options }),
+      );
+      return [written.store, written.records];
+    });
+  }
+
+  async bulkUpdate(
+    object: string,
+    updates: readonly { id: string; data: RecordData }[],
+    options: DriverOptions = {},
+  ): Promise<DataRecord[]> {
+    return this.#write(options, (store) => {
+      tableOf(store, object);
+      const written = writeAll(store, updates, (next, { id, data }) =>
+        updateRecord(next, id, { object, data, options }),
+      );
+      return [written.store, written.records];
+    });
+  }
+
+  async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
+    return this.#write(options, (store) => {
+      tableOf(store, object);
+      return [ids.reduce((next, id) => withoutRecord(next, object, id), store), undefined];
+    });
+  }
+
+  async updateMany(
+    object: string,
+    query: { where: Filter },
+    data: RecordData,
+    options: DriverOptions = {},
+  ): Promise<number> {
+    return this.#write(options, (store) => {
+      const table = tableOf(store, object);
+      const records = this.#required(table, query);
+      const changes = changesOf(table, data, options);
+      const next = records.reduce(
+        (current, record) => withRecord(current, object, { ...record, ...changes }),
+        store,
+      );
+      return [next, records.length];
+    });
+  }
+
+  async deleteMany(object: string, query: { where: Filter }, options: DriverOptions = {}): Promise<number> {
+    return this.#write(options, (store) => {
+      const records = this.#required(tableOf(store, object), query);
+      return [records.reduce((next, { id }) => withoutRecord(next, object, id), store), records.length];
+    });
+  }
+
+  async beginTransaction(options: TransactionOptions = {}): Promise<DriverTransaction> {
+    this.#assertConnected();
+    const { isolationLevel, signal } = options;
+    if (isolationLevel !== undefined && !this.supports.isolationLevels.includes(isolationLevel))
+      throw notSupported('transaction_isolation', isolationLevel);
+    if (signal?.aborted) throw memoryError('aborted');
+    const transaction = await this.#transactions.begin(options);
+    if (this.#isConnected) return transaction;
+    this.#transactions.rollback(transaction);
+    throw memoryError('not_connected');
+  }
+
+  async commit(transaction: DriverTransaction): Promise<void> {
+    this.#assertConnected();
+    this.#transactions.commit(transaction);
+  }
+
+  async rollback(transaction: DriverTransaction): Promise<void> {
+    this.#transactions.rollback(transaction);
+  }
+
+  async syncSchema(object: string, definition: ObjectDefinition): Promise<void> {
+    await this.syncSchemasBatch([{ object, definition }]);
+  }
+
+  async syncSchemasBatch(
+    schemas: readonly { object: string; definition: ObjectDefinition }[],
+  ): Promise<void> {
+    this.#assertConnected();
+    const wanted = schemas.map(({ object, definition }) => {
+      const parsed = ObjectDefinitionSchema.safeParse(definition);
+      if (!parsed.success || parsed.data.name !== object) throw memoryError('invalid_request');
+      return memoryTable(parsed.data);
+    });
+    await this.#write({}, (store) => [wanted.reduce(withSchema, store), undefined]);
+  }
+
+  #assertConnected(): void {
+    if (!this.#isConnected) throw memoryError('not_connected');
+  }
+
+  #matching(table: MemoryTable, where: Filter | undefined): DataRecord[] {
+    const matches = where === undefined ? () => true : matchFilter(table.fields, where);
+    return [...table.records.values()].filter(matches);
+  }
+
+  #required(table: MemoryTable, query: { where: Filter }): DataRecord[] {
+    if (query?.where === undefined) throw memoryError('invalid_filter', { path: '/where' });
+    assertOnlyFilter(table, query);
+    return this.#matching(table, query.where);
+  }
+
+  /** Outside a transaction a call waits until nobody else is in one. */
+  async #run<T>({ transaction, signal }: DriverOptions, work: () => T): Promise<T> {
+    this.#assertConnected();
+    if (signal?.aborted) throw memoryError('aborted');
+    if (transaction) {
+      this.#transactions.use(transaction);
+      return work();
+    }
+    await this.#database.take(signal);
+    try {
+      this.#assertConnected();
+      return work();
+    } finally {
+      this.#database.release();
+    }
+  }
+
+  #read<T>(
+    object: string,
+    options: DriverOptions,
+    read: (table: MemoryTable, store: MemoryStore) => T,
+  ): Promise<T> {
+    return this.#run(options, () => read(tableOf(this.#database.store, object), this.#database.store));
+  }
+
+  #write<T>(options: DriverOptions, change: Change<T>): Promise<T> {
+    return this.#run(options, () => {
+      const [store, answer] = change(this.#database.store);
+      if (!options.transaction) assertReferences(store);
+      this.#database.store = store;
+      return structuredClone(answer);
+    });
+  }
+}
+
+/** Deploys one object; only what is new is done. */
+function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
+  const known = store.tables.get(wanted.definition.name);
+  if (!known) return withTable(store, wanted);
+  for (const name of known.fields.keys())
+    if (!wanted.fields.has(name)) throw notSupported('remove_field', name);
+  const empty = Object.fromEntries(wanted.stored.map(({ name }) => [name, null]));
+  const records = [...known.records].map(([id, record]): [string, DataRecord] => [
+    id,
+    { ...empty, ...record } as DataRecord,
+  ]);
+  return withTable(store, { ...wanted, records: new Map(records) });
+}

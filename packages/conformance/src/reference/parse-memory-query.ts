@@ -1,0 +1,69 @@
+import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
+import { notSupported } from '@objectstack/spec/shared';
+import { memoryError } from './memory-error.js';
+import type { MemoryField, MemoryTable } from './memory-table.js';
+
+export type ParsedQuery = Omit<Query, 'where' | 'having'>;
+
+const REFUSED = {
+  search: 'query_search',
+  joins: 'query_joins',
+  windowFunctions: 'query_window_functions',
+} as const;
+const ShapeSchema = QuerySchema.omit({ where: true, having: true }).loose();
+
+export const invalidQuery = (path: string) => memoryError('invalid_query', { path });
+
+/** The query without its conditions. Throws `invalid_query` and `not_supported`. */
+export function parseMemoryQuery({ definition: { name } }: MemoryTable, query: QueryInput): ParsedQuery {
+  if (typeof query !== 'object' || query === null) throw invalidQuery('');
+  for (const [key, value] of Object.entries(query)) {
+    if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`);
+    if (value !== undefined && Object.hasOwn(REFUSED, key))
+      throw notSupported(REFUSED[key as keyof typeof REFUSED], name);
+  }
+  const parsed = ShapeSchema.safeParse(query);
+  if (!parsed.success) {
+    const path = parsed.error.issues[0]?.path ?? [];
+    const code = path.includes('filter') ? 'invalid_filter' : 'invalid_query';
+    throw memoryError(code, { path: `/${path.join('/')}` });
+  }
+  const { object, limit, top } = parsed.data;
+  if (object !== undefined && object !== name) throw invalidQuery('/object');
+  if (limit !== undefined && top !== undefined && limit !== top) throw invalidQuery('/top');
+  return parsed.data;
+}
+
+/** Throws `invalid_query` where only a filter makes sense. */
+export function assertOnlyFilter(table: MemoryTable, query: QueryInput): void {
+  parseMemoryQuery(table, query);
+  for (const [key, value] of Object.entries(query))
+    if (value !== undefined && key !== 'where' && key !== 'object') throw invalidQuery(`/${key}`);
+}
+
+const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;
+
+/** The first key that asks for rows of values. */
+export function valuesKey(query: QueryInput): (typeof VALUE_KEYS)[number] | undefined {
+  return VALUE_KEYS.find((key) => query?.[key] !== undefined && query[key] !== false);
+}
+
+export function storedField(
+  fields: ReadonlyMap<string, MemoryField>,
+  name: string,
+  path: string,
+): MemoryField {
+  const field = fields.get(name);
+  if (!field || field.storage.column === null) throw invalidQuery(path);
+  return field;
+}
+
+export function orderedField(
+  fields: ReadonlyMap<string, MemoryField>,
+  name: string,
+  path: string,
+): MemoryField {
+  const field = storedField(fields, name, path);
+  if (field.storage.comparand === 'presence') throw invalidQuery(path);
+  return field;
+}

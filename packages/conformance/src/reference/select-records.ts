@@ -1,0 +1,138 @@
+import type { DataRecord } from '@objectstack/spec/contracts';
+import { isReference, type QueryInput, referenceTarget } from '@objectstack/spec/data';
+import type { JsonValue } from '@objectstack/spec/shared';
+import { compareValues } from './compare-values.js';
+import { matchFilter } from './match-filter.js';
+import type { MemoryStore } from './memory-store.js';
+import type { MemoryField, MemoryTable } from './memory-table.js';
+import {
+  invalidQuery,
+  orderedField,
+  type ParsedQuery,
+  parseMemoryQuery,
+  storedField,
+  valuesKey,
+} from './parse-memory-query.js';
+import { storedValue } from './stored-value.js';
+
+const MOST_LEVELS = 5;
+const INNER_KEYS = new Set(['object', 'fields', 'expand']);
+
+interface Criterion {
+  readonly field: MemoryField;
+  readonly sign: 1 | -1;
+}
+
+/** The order that was asked for up to the id, which always ends it. */
+function orderOf({ fields }: MemoryTable, { orderBy = [] }: ParsedQuery): Criterion[] {
+  const asked = [...orderBy, { field: 'id', order: 'asc' as const }];
+  const criteria = new Map<string, Criterion>();
+  for (const [index, { field, order }] of asked.entries()) {
+    const found = orderedField(fields, field, `/orderBy/${index}/field`);
+    if (!criteria.has(field) && !criteria.has('id'))
+      criteria.set(field, { field: found, sign: order === 'asc' ? 1 : -1 });
+  }
+  return [...criteria.values()];
+}
+
+type Values = Readonly<Record<string, JsonValue>>;
+
+function compareBy(order: readonly Criterion[], left: Values, right: Values): number {
+  for (const { field, sign } of order) {
+    const difference = compareValues(left[field.name] ?? null, right[field.name] ?? null);
+    if (difference !== 0) return sign * difference;
+  }
+  return 0;
+}
+
+function cursorValues(order: readonly Criterion[], cursor: NonNullable<ParsedQuery['cursor']>): Values {
+  const names = order.map(({ field }) => field.name);
+  const odd = Object.keys(cursor).find((name) => !names.includes(name));
+  if (odd !== undefined) throw invalidQuery(`/cursor/${odd}`);
+  return Object.fromEntries(
+    order.map(({ field }) => {
+      const value = storedValue(field, cursor[field.name]);
+      if (value === undefined || !Object.hasOwn(cursor, field.name))
+        throw invalidQuery(`/cursor/${field.name}`);
+      return [field.name, value];
+    }),
+  );
+}
+
+function selectedNames({ stored, fields: known }: MemoryTable, { fields, expand }: ParsedQuery): string[] {
+  const names = fields?.map((name, index) => storedField(known, name, `/fields/${index}`).name);
+  const asked = names && new Set(['id', ...names, ...Object.keys(expand ?? {})]);
+  return stored.map(({ name }) => name).filter((name) => asked?.has(name) ?? true);
+}
+
+type Expand = NonNullable<QueryInput['expand']>;
+type Follow = (record: DataRecord) => DataRecord;
+
+interface Place {
+  readonly store: MemoryStore;
+  readonly path: string;
+  readonly level: number;
+}
+
+function followLookup(
+  table: MemoryTable,
+  { name, inner }: { name: string; inner: QueryInput },
+  place: Place,
+): Follow {
+  const field = storedField(table.fields, name, place.path);
+  const target = place.store.tables.get(referenceTarget(field.field, table.definition.name) ?? '');
+  if (!isReference(field.field) || !target || place.level > MOST_LEVELS) throw invalidQuery(place.path);
+  const odd = Object.keys(inner).find((key) => !INNER_KEYS.has(key));
+  if (odd) throw invalidQuery(`${place.path}/${odd}`);
+  const parsed = parseMemoryQuery(target, inner);
+  const names = selectedNames(target, parsed);
+  const follow = followLookups(target, parsed.expand, { ...place, path: `${place.path}/expand` });
+  const read = (id: JsonValue) => {
+    const found = typeof id === 'string' ? target.records.get(id) : undefined;
+    return found ? [follow(pick(found, names))] : [];
+  };
+  return (record) => {
+    const value = record[name] ?? null;
+    return { ...record, [name]: Array.isArray(value) ? value.flatMap(read) : (read(value)[0] ?? null) };
+  };
+}
+
+/** Puts what lookups refer to in their place. Throws `invalid_query` before anything is read. */
+function followLookups(table: MemoryTable, expand: Expand | undefined, place: Place): Follow {
+  const lookups = Object.entries(expand ?? {}).map(([name, inner]) =>
+    followLookup(
+      table,
+      { name, inner: inner ?? {} },
+      {
+        ...place,
+        path: `${place.path}/${name}`,
+        level: place.level + 1,
+      },
+    ),
+  );
+  return (record) => lookups.reduce((current, follow) => follow(current), record);
+}
+
+function pick(record: DataRecord, names: readonly string[]): DataRecord {
+  return Object.fromEntries(names.map((name) => [name, structuredClone(record[name] ?? null)])) as DataRecord;
+}
+
+/** The records that a query asks for. */
+export function selectRecords(store: MemoryStore, table: MemoryTable, query: QueryInput): DataRecord[] {
+  const key = valuesKey(query);
+  if (key) throw invalidQuery(`/${key}`);
+  const parsed = parseMemoryQuery(table, query);
+  const { limit, top, offset, cursor, expand } = parsed;
+  if (cursor && offset !== undefined) throw invalidQuery('/offset');
+  const names = selectedNames(table, parsed);
+  const order = orderOf(table, parsed);
+  const matches = query.where === undefined ? () => true : matchFilter(table.fields, query.where);
+  const after = cursor && cursorValues(order, cursor);
+  const follow = followLookups(table, expand, { store, path: '/expand', level: 0 });
+  const start = offset ?? 0;
+  return [...table.records.values()]
+    .filter((record) => matches(record) && (!after || compareBy(order, record, after) > 0))
+    .sort((left, right) => compareBy(order, left, right))
+    .slice(start, start + (limit ?? top ?? Number.POSITIVE_INFINITY))
+    .map((record) => follow(pick(record, names)));
+}

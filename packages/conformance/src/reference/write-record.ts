@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import type { DataRecord, DriverOptions, RecordData, RecordViolation } from '@objectstack/spec/contracts';
+import { checkValue, defaultValueOf, encodeValue } from '@objectstack/spec/data';
+import type { JsonValue } from '@objectstack/spec/shared';
+import { memoryError } from './memory-error.js';
+import { type MemoryStore, tableOf, withRecord, withSequence } from './memory-store.js';
+import type { MemoryField, MemoryTable } from './memory-table.js';
+import { storedValue } from './stored-value.js';
+
+/** A store after a write, and the record that it left. */
+export interface Written {
+  readonly store: MemoryStore;
+  readonly record: DataRecord;
+}
+
+export interface Write {
+  readonly object: string;
+  readonly data: RecordData;
+  readonly options: DriverOptions;
+}
+
+const LENIENT = new Set<RecordViolation['rule']>(['required', 'option']);
+const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
+const own = (data: RecordData, name: string) => (Object.hasOwn(data, name) ? data[name] : undefined);
+const isAutonumber = ({ field }: MemoryField) => field.type === 'autonumber';
+
+/** Rules that values break, and what they are once they are stored. */
+class Draft {
+  readonly values: Record<string, JsonValue> = {};
+  readonly #violations: RecordViolation[] = [];
+
+  constructor(
+    readonly table: MemoryTable,
+    readonly options: DriverOptions,
+  ) {}
+
+  report(field: string, rule: RecordViolation['rule']): void {
+    this.#violations.push({ field, rule });
+  }
+
+  set(field: MemoryField, value: unknown): void {
+    const encoded = encodeValue(field.storage.encoding, value);
+    if ('rule' in encoded) {
+      this.report(field.name, encoded.rule);
+      return;
+    }
+    for (const rule of checkValue(field, value)) this.report(field.name, rule);
+    this.values[field.name] = storedValue(field, value) ?? null;
+  }
+
+  setGiven(data: RecordData, settable: (field: MemoryField) => boolean): void {
+    if (typeof data !== 'object' || data === null || Array.isArray(data))
+      throw memoryError('invalid_request');
+    for (const [name, value] of Object.entries(data)) {
+      const field = this.table.fields.get(name);
+      if (value === undefined) continue;
+      if (!field) this.report(name, 'unknown_field');
+      else if (settable(field)) this.set(field, value);
+      else this.report(name, 'readonly');
+    }
+  }
+
+  finish(): Record<string, JsonValue> {
+    const isAllowed = ({ field, rule }: RecordViolation) =>
+      this.options.system === true && field !== 'id' && LENIENT.has(rule);
+    const violations = this.#violations.filter((violation) => !isAllowed(violation));
+    if (violations.length > 0)
+      throw memoryError('validation_failed', { object: this.table.definition.name, violations });
+    for (const violation of this.#violations) this.options.onViolation?.(violation);
+    return this.values;
+  }
+}
+
+const mayWrite = (options: DriverOptions) => (field: MemoryField) =>
+  options.system === true || !(field.field.readonly || isAutonumber(field));
+
+const PLACEHOLDER = /\{(0{1,15})\}/;
+
+/** The parts of an autonumber pattern: what stands before the number, its least digits, what stands after. */
+function patternOf({ field }: MemoryField): { before: string; digits: number; after: string } {
+  const pattern = field.autonumberFormat ?? field.format ?? '';
+  const [before = '', zeros = '0', after = ''] = pattern.split(PLACEHOLDER);
+  return { before, digits: zeros.length, after };
+}
+
+function numberIn(field: MemoryField, text: string): number | null {
+  const { before, after } = patternOf(field);
+  const digits = text.slice(before.length, text.length - after.length);
+  const fits = text.startsWith(before) && text.endsWith(after) && /^\d{1,15}$/.test(digits);
+  return fits ? Number(digits) : null;
+}
+
+/** Numbers fields that count up; one that was given moves the sequence to it. */
+function withNumbers(
+  store: MemoryStore,
+  table: MemoryTable,
+  values: Record<string, JsonValue>,
+  numberAll: 'all' | 'given',
+) {
+  let next = store;
+  for (const field of table.stored.filter(isAutonumber)) {
+    const name = `${table.definition.name}.${field.name}`;
+    const last = next.sequences.get(name) ?? 0;
+    const given = values[field.name];
+    if (typeof given === 'string') {
+      next = withSequence(next, name, Math.max(last, numberIn(field, given) ?? 0));
+    } else if (numberAll === 'all') {
+      const { before, digits, after } = patternOf(field);
+      values[field.name] = `${before}${String(last + 1).padStart(digits, '0')}${after}`;
+      next = withSequence(next, name, last + 1);
+    }
+  }
+  return next;
+}
+
+/** Adds a record. */
+export function createRecord(store: MemoryStore, { object, data, options }: Write): Written {
+  const table = tableOf(store, object);
+  const now = new Date().toISOString();
+  const draft = new Draft(table, options);
+  const maySet = mayWrite(options);
+  draft.setGiven(data, (field) => field.name === 'id' || maySet(field));
+  for (const field of table.stored) {
+    const value =
+      own(data, field.name) === undefined
+        ? defaultValueOf(field.field, { now, actor: options.actor })
+        : undefined;
+    if (value !== undefined) draft.set(field, value);
+  }
+  const { values } = draft;
+  values.id ??= randomUUID();
+  values.created_at ??= now;
+  values.updated_at ??= now;
+  for (const field of table.stored)
+    if (field.field.required && !isAutonumber(field) && isEmpty(values[field.name]))
+      draft.report(field.name, 'required');
+  draft.finish();
+  const numbered = withNumbers(store, table, values, 'all');
+  if (table.records.has(String(values.id))) throw memoryError('unique_violation', { object, fields: ['id'] });
+  const record = Object.fromEntries(
+    table.stored.map(({ name }) => [name, values[name] ?? null]),
+  ) as DataRecord;
+  return { store: withRecord(numbered, object, record), record };
+}
+
+/** What an update sets. */
+export function changesOf(
+  table: MemoryTable,
+  data: RecordData,
+  options: DriverOptions,
+): Record<string, JsonValue> {
+  const draft = new Draft(table, options);
+  const maySet = mayWrite(options);
+  draft.setGiven(data, (field) => field.name !== 'id' && maySet(field));
+  for (const [name, value] of Object.entries(data))
+    if (table.fields.get(name)?.field.required && name !== 'id' && value !== undefined && isEmpty(value))
+      draft.report(name, 'required');
+  draft.values.updated_at ??= new Date().toISOString();
+  return draft.finish();
+}
+
+/** Changes a record. */
+export function updateRecord(store: MemoryStore, id: string, { object, data, options }: Write): Written {
+  const table = tableOf(store, object);
+  const changes = changesOf(table, data, options);
+  const former = table.records.get(id);
+  if (!former) throw memoryError('record_not_found', { object });
+  const record = { ...former, ...changes } as DataRecord;
+  return { store: withRecord(withNumbers(store, table, changes, 'given'), object, record), record };
+}
+
+function keyValues(table: MemoryTable, data: RecordData, keys: readonly string[]): [string, JsonValue][] {
+  const violations: RecordViolation[] = [];
+  const values = keys.map((key): [string, JsonValue] => {
+    const field = table.fields.get(key);
+    const value = own(data, key);
+    const stored = field && field.storage.comparand !== 'presence' ? storedValue(field, value) : undefined;
+    if (!field) violations.push({ field: key, rule: 'unknown_field' });
+    else if (value === undefined || value === null) violations.push({ field: key, rule: 'required' });
+    else if (stored === undefined) violations.push({ field: key, rule: 'type' });
+    return [key, stored ?? null];
+  });
+  if (violations.length > 0 || keys.length === 0)
+    throw memoryError('validation_failed', { object: table.definition.name, violations });
+  return values;
+}
+
+/** Changes the record that has the key values, or adds one. */
+export function upsertRecord(store: MemoryStore, keys: readonly string[], write: Write): Written {
+  const table = tableOf(store, write.object);
+  if (typeof write.data !== 'object' || write.data === null || Array.isArray(write.data))
+    throw memoryError('invalid_request');
+  const values = keyValues(table, write.data, keys);
+  const found = [...table.records.values()].filter((record) =>
+    values.every(([key, value]) => record[key] === value),
+  );
+  if (found.length > 1) throw memoryError('unique_violation', { object: write.object, fields: [...keys] });
+  if (!found[0]) return createRecord(store, write);
+  const kept = new Set([
+    'id',
+    'created_at',
+    ...keys,
+    ...table.stored.filter(isAutonumber).map(({ name }) => name),
+  ]);
+  const data = Object.fromEntries(Object.entries(write.data).filter(([name]) => !kept.has(name)));
+  return updateRecord(store, found[0].id, { ...write, data });
+}
+
+/** Writes many, all or none; an error says which item it is about, broken rules of all items are told together. */
+export function writeAll<I>(
+  store: MemoryStore,
+  items: readonly I[],
+  write: (store: MemoryStore, item: I) => Written,
+): { store: MemoryStore; records: DataRecord[] } {
+  const violations: unknown[] = [];
+  const records: DataRecord[] = [];
+  let next = store;
+  let failure: unknown;
+  for (const [index, item] of items.entries()) {
+    try {
+      const written = write(next, item);
+      next = written.store;
+      records.push(written.record);
+    } catch (error) {
+      const { code, details } = error as { code?: string; details?: { violations?: object[] } };
+      if (code === 'validation_failed')
+        violations.push(...(details?.violations ?? []).map((one) => ({ ...one, index })));
+      else failure ??= error;
+    }
+  }
+  if (violations.length > 0) throw memoryError('validation_failed', { violations });
+  if (failure) throw failure;
+  return { store: next, records };
+}
