@@ -297,7 +297,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   },
   'schema/never-removes': (driver) => ({
     syncSchema: (...args: Parameters<IDataDriver['syncSchema']>) =>
-      onCode(driver.syncSchema(...args), 'not_supported', () => undefined),
+      onCode(driver.syncSchema(...args), 'destructive_not_allowed', () => undefined),
   }),
   'schema/batch-all-or-none': (driver) => ({
     syncSchemasBatch: async (schemas: Parameters<IDataDriver['syncSchemasBatch']>[0]) => {

@@ -103,14 +103,34 @@ function changeField(random: Random, field: FieldFacts, targets: readonly string
   return randomField(random, targets);
 }
 
-/** A world in which things have other names, other types and other rules, and more of everything; nothing is removed. */
-export function randomChange(random: Random): { before: ObjectDefinition[]; after: ObjectDefinition[] } {
-  const before = randomWorld(random);
+/** A world from which some objects and fields are taken, and whose names others may get. */
+function withLess(random: Random, world: World): World {
+  const names = Object.keys(world);
+  const kept = random.chance(0.4) ? random.shuffle(names).slice(1) : names;
+  return Object.fromEntries(
+    kept.map((name) => {
+      const fields = Object.entries(world[name]?.fields ?? {});
+      const left = random.chance(0.5) ? random.shuffle(fields).slice(1) : fields;
+      return [name, { fields: Object.fromEntries(left) }];
+    }),
+  );
+}
+
+/** Whether things may be taken away, besides getting other names, other types and other rules. */
+type Extent = 'nothing is removed' | 'things are removed';
+
+/** A world, and what may become of it. */
+export function randomChange(
+  random: Random,
+  extent: Extent = 'nothing is removed',
+): { before: ObjectDefinition[]; after: ObjectDefinition[] } {
+  const all = randomWorld(random);
+  const before = extent === 'things are removed' ? withLess(random, all) : all;
   const objectRenames = randomRenames(random, Object.keys(before), OBJECTS);
   const rename = (name: unknown) => objectRenames.get(String(name)) ?? name;
   const names = Object.keys(before).map((name) => String(rename(name)));
   const added = random.chance(0.3)
-    ? OBJECTS.filter((name) => !names.includes(name) && !before[name]).slice(0, 1)
+    ? OBJECTS.filter((name) => !names.includes(name) && !all[name]).slice(0, 1)
     : [];
   const targets = [...names, ...added];
   const after: World = {};
@@ -135,7 +155,7 @@ export function randomChange(random: Random): { before: ObjectDefinition[]; afte
   for (const name of added) after[name] = { fields: { name: randomField(random, targets) } };
   const build = (world: World) =>
     Object.entries(world).map(([name, { fields, renamedFrom }]) => object(name, fields, { renamedFrom }));
-  return { before: build(before), after: build(after) };
+  return { before: build(all), after: build(after) };
 }
 
 /** Records in every object, some of whose lookups refer to each other. */

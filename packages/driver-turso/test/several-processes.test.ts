@@ -59,7 +59,9 @@ describe('several processes', () => {
     await lock.rollback();
     expect(await child.outcome).toEqual({ value: 50 });
     const notes = await (await connected({ url })).find('note');
-    expect(notes.map(({ title }) => title)).toEqual(Array.from({ length: 50 }, (_, index) => `note ${index}`));
+    expect(notes.map(({ title }) => title)).toEqual(
+      Array.from({ length: 50 }, (_, index) => `note ${index}`),
+    );
     expect((await stranger(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe('ok');
   }, 60_000);
 

@@ -39,14 +39,9 @@ const provisioning =
   ({ runtime }) =>
     runtime.provisioning.provisionTenant({ orgId: 'acme', ...request });
 
-const withoutSize = { name: account.fields.name ?? text, key: account.fields.key ?? text };
-
 /** A call through the public packages for everything that is refused. */
 export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
-  remove_object: planning(account),
-  remove_field: planning({ ...account, fields: withoutSize }, contact),
   partial_index: accountWith({}, { indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
-  rollback_deployment: ({ runtime, tenantId }) => runtime.deployments.rollbackDeployment(tenantId, 'any'),
   dialect: async ({ dataPlane, driver }) => {
     const current = await dataPlane.schemaDiff.introspect(driver);
     return dataPlane.schemaDiff.generateMigrations(

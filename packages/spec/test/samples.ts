@@ -30,6 +30,7 @@ export const diff: DeployDiff = {
   fields: [],
   indexes: [],
   tables: [],
+  removed: [],
   components: [],
   notices: [],
   knownObjects: ['account'],

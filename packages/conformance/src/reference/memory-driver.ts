@@ -346,7 +346,7 @@ function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
   const known = store.tables.get(wanted.definition.name);
   if (!known) return withTable(store, wanted);
   for (const name of known.fields.keys())
-    if (!wanted.fields.has(name)) throw notSupported('remove_field', name);
+    if (!wanted.fields.has(name)) throw memoryError('destructive_not_allowed', { changes: [name] });
   const empty = Object.fromEntries(wanted.stored.map(({ name }) => [name, null]));
   const records = [...known.records].map(([id, record]): [string, DataRecord] => [
     id,

@@ -81,7 +81,7 @@ function classify({ code, message }: LibsqlFacts): { code: ErrorCode; text: stri
   }
   if (
     /SQLITE_(NOTADB|CORRUPT)/.test(code) ||
-    /not a database|malformed|Unable to open connection/.test(message)
+    /not a database|disk image is malformed|malformed database schema|Unable to open connection/.test(message)
   ) {
     return { code: 'database_invalid', text: 'The file is not a database that can be opened.', details: {} };
   }

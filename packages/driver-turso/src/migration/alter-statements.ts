@@ -1,26 +1,30 @@
-import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
-import type { DeployDiff, IndexChange } from '@objectstack/spec/system';
+import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import type { DeployDiff, IndexChange, KeptTable, Table } from '@objectstack/spec/system';
 import { columnSql, createIndexSql, createTableSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { tableOf } from '../schema/object-table.js';
+import { columnFits, columnValue, rowOf } from './column-value.js';
 import { conversionOf } from './convert-value.js';
 import { type Draft, plain } from './draft.js';
+import { KEPT_ROW } from './kept-tables.js';
 import { rebuildTable } from './rebuild-table.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { renamedObjects } from './renamed-columns.js';
-import { foreignKeyOn, type TablePlan } from './table-plan.js';
+import { rowBefore } from './row-before.js';
+import { rowidOf } from './rowid.js';
+import { changeTo, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 const SAFE = { risk: 'safe' } as const;
 const temporary = (index: number) => `${TEMPORARY}${index}`;
 
 /** Stops the plan where a value would be lost. */
-export function assertConvertible({ before, columns, conversions, fields }: TablePlan): Draft[] {
-  const formerNames = new Map([...columns].map(([from, to]) => [to, from]));
-  return [...conversions].flatMap(([name, { fits }]): Draft[] => {
-    const column = quote(formerNames.get(name) ?? name);
-    const change = fields.find(({ field }) => field === name);
+export function assertConvertible(diff: DeployDiff, plan: TablePlan): Draft[] {
+  const { before, conversions } = plan;
+  return [...conversions.keys()].flatMap((name): Draft[] => {
+    const fits = columnFits(plan, name, rowBefore(diff, plan));
+    const change = changeTo(plan, name);
     if (!fits || !change) return [];
-    const misfit = `SELECT 1 FROM ${quote(before.name)} WHERE ${column} IS NOT NULL AND NOT (${fits(column)})`;
+    const misfit = `SELECT 1 FROM ${quote(before.name)} WHERE NOT ${fits}`;
     return [
       {
         kind: 'assert',
@@ -34,6 +38,7 @@ export function assertConvertible({ before, columns, conversions, fields }: Tabl
   });
 }
 
+/** Those of a table that is made anew go with it, unless it loses columns first. */
 export function dropIndexes(diff: DeployDiff, rebuilt: ReadonlySet<string>): Draft[] {
   const tables = new Map(diff.tables.map(({ before, after }) => [after.name, before]));
   return diff.indexes.flatMap(({ id: changeId, object, before }): Draft[] => {
@@ -85,30 +90,33 @@ export function renameColumns({ after, columns }: TablePlan): Draft[] {
 }
 
 /** Values that change where the column can stay as it is. */
-export function convertColumns({ after, conversions, fields, isRebuilt }: TablePlan): Draft[] {
+export function convertColumns(plan: TablePlan): Draft[] {
+  const { after, conversions, isRebuilt } = plan;
   if (isRebuilt) return [];
-  return [...conversions].flatMap(([name, { value, fits }]): Draft[] => {
-    const column = quote(name);
-    const change = fields.find(({ field }) => field === name);
-    if (!change?.before || !change.after || value(column) === column) return [];
-    const update = (sql: string) =>
-      `UPDATE ${quote(after.name)} SET ${column} = ${sql} WHERE ${column} IS NOT NULL`;
-    const back = fits ? null : conversionOf(change.after, change.before);
+  const table = quote(after.name);
+  return [...conversions.keys()].flatMap((name): Draft[] => {
+    const row = rowOf(table);
+    const change = changeTo(plan, name);
+    const value = columnValue(plan, name, row);
+    if (!change?.before || !change.after || value === row.column(name)) return [];
+    const back = planBack(plan);
+    const backValue = back && columnValue(back, name, row);
     return [
       {
         kind: 'convert_column',
         changeId: change.id,
-        sql: update(value(column)),
+        sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
         risk: change.risk,
         explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}.`,
-        rollback: back ? [plain(update(back.value(column)))] : undefined,
+        rollback: backValue ? [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)] : undefined,
       },
     ];
   });
 }
 
-/** The way back, where every value can take it. */
-function rebuildBack({ base, after, conversions, fields }: TablePlan): Draft['rollback'] {
+/** The way back of one table, where every value can take it without what was kept. */
+function planBack(plan: TablePlan): TablePlan | undefined {
+  const { base, after, conversions, fields } = plan;
   if ([...conversions.values()].some(({ fits }) => fits)) return undefined;
   const back = new Map(
     fields.flatMap(({ field, before, after: is }) => {
@@ -116,8 +124,13 @@ function rebuildBack({ base, after, conversions, fields }: TablePlan): Draft['ro
       return conversion ? [[field, conversion] as const] : [];
     }),
   );
-  const indexes = base.indexes.map((index) => plain(createIndexSql(base.name, index)));
-  return [...rebuildTable({ base: after, after: base, conversions: back, fields: [] }), ...indexes];
+  return { ...plan, base: after, after: base, conversions: back, fields: [], kept: null };
+}
+
+function rebuildBack(plan: TablePlan): Draft['rollback'] {
+  const back = planBack(plan);
+  const { name, indexes } = plan.base;
+  return back && [...rebuildTable(back), ...indexes.map((index) => plain(createIndexSql(name, index)))];
 }
 
 /** Only the last statement can be undone on its own; it takes the others along. */
@@ -139,15 +152,13 @@ export function rebuild(plan: TablePlan, changeId: string): Draft[] {
   });
 }
 
-export function addColumns(
-  { after, added, fields, isRebuilt }: TablePlan,
-  { supportsDropColumn }: SQLiteAlterTableLimitations,
-): Draft[] {
+export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterTableLimitations): Draft[] {
+  const { after, added, isRebuilt } = plan;
   if (isRebuilt) return [];
   const table = quote(after.name);
-  return added.map((column): Draft => {
-    const change = fields.find(({ field }) => field === column.name);
-    return {
+  return added.flatMap((column): Draft[] => {
+    const change = changeTo(plan, column.name);
+    const add: Draft = {
       kind: 'add_column',
       changeId: change?.id ?? '',
       sql: `ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(after, column.name))}`,
@@ -157,7 +168,81 @@ export function addColumns(
         ? [plain(`ALTER TABLE ${table} DROP COLUMN ${quote(column.name)}`)]
         : undefined,
     };
+    return plan.kept?.columns.includes(column.name) ? [add, restoreValues(plan, column.name)] : [add];
   });
+}
+
+function restoreValues(plan: TablePlan, name: string): Draft {
+  const table = quote(plan.after.name);
+  return {
+    kind: 'restore_values',
+    changeId: changeTo(plan, name)?.id ?? '',
+    sql: `UPDATE ${table} SET ${quote(name)} = ${columnValue(plan, name, rowOf(table))}`,
+    ...SAFE,
+    explanation: `Brings the values of ${name} of ${plan.after.name} back.`,
+    rollback: [],
+  };
+}
+
+/** Drops the tables of removed objects. Foreign keys must be off. */
+export function dropTables({ removed }: DeployDiff, kept: readonly KeptTable[]): Draft[] {
+  return removed.map((table): Draft => {
+    const aside = kept.find(({ object, whole }) => whole && object === table.name);
+    const back = aside ? [plain(insertKept(table, aside))] : [];
+    return {
+      kind: 'drop_table',
+      changeId: `remove_object:${table.name}`,
+      sql: `DROP TABLE ${quote(table.name)}`,
+      risk: 'loses_data',
+      explanation: `Drops the table of ${table.name} and its records, which were kept aside.`,
+      rollback: [
+        plain(createTableSql(table)),
+        ...back,
+        ...table.indexes.map((index) => plain(createIndexSql(table.name, index))),
+      ],
+    };
+  });
+}
+
+/** Drops columns before their names are given to others. Their indexes must be gone. */
+export function dropColumns(
+  { before, removed, fields }: TablePlan,
+  kept: readonly KeptTable[],
+  { supportsDropColumn }: SQLiteAlterTableLimitations,
+): Draft[] {
+  if (!supportsDropColumn) return [];
+  const table = quote(before.name);
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  return removed.map((column): Draft => {
+    const name = quote(column.name);
+    const change = fields.find(
+      ({ field, former = field, before: was, after: is }) =>
+        former === column.name && was && (!is || storageOf(is).column === null),
+    );
+    const value = aside
+      ? `(SELECT _os_kept.${name} FROM ${quote(aside.name)} AS _os_kept WHERE _os_kept."id" = ${table}."id")`
+      : 'NULL';
+    return {
+      kind: 'drop_column',
+      changeId: change?.id ?? '',
+      sql: `ALTER TABLE ${table} DROP COLUMN ${name}`,
+      risk: 'loses_data',
+      explanation: `Drops ${column.name} of ${before.name} and its values, which were kept aside.`,
+      rollback: [
+        plain(
+          `ALTER TABLE ${table} ADD COLUMN ${columnSql({ ...column, notNull: false }, foreignKeyOn(before, column.name))}`,
+        ),
+        plain(`UPDATE ${table} SET ${name} = ${value}`),
+      ],
+    };
+  });
+}
+
+function insertKept({ name, columns }: Table, kept: KeptTable): string {
+  const shared = ['id', ...kept.columns.filter((column) => columns.some((other) => other.name === column))];
+  const names = shared.map(quote).join(', ');
+  const rowid = rowidOf({ columns } as Table);
+  return `INSERT INTO ${quote(name)} (${rowid}, ${names}) SELECT ${quote(KEPT_ROW)}, ${names} FROM ${quote(kept.name)}`;
 }
 
 export function createIndex(
@@ -189,6 +274,20 @@ export function createTables(diff: DeployDiff): Draft[] {
       explanation: `Creates the table of ${after.name}.`,
       rollback: [plain(`DROP TABLE ${quote(table.name)}`)],
     };
-    return [create, ...table.indexes.map((index) => createIndex(table.name, index, { changeId }))];
+    const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === after.name);
+    const restore: Draft[] = kept
+      ? [
+          {
+            kind: 'restore_records',
+            changeId,
+            sql: insertKept(table, kept),
+            ...SAFE,
+            explanation: `Brings the records of ${after.name} back.`,
+            rollback: [],
+          },
+        ]
+      : [];
+    const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
+    return [create, ...restore, ...indexes];
   });
 }

@@ -1,6 +1,12 @@
 import type { ApplyMigrationsOptions, IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
+import {
+  assertAllowed,
+  type CurrentSchema,
+  type MigrationPlan,
+  type MigrationResult,
+  type MigrationStatement,
+} from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
@@ -13,8 +19,27 @@ import {
   latestDeploymentIs,
   schemaVersionIs,
 } from './guards.js';
-import { historyRow, metadataRows } from './metadata-rows.js';
+import { historyRows, keptRows, metadataRows } from './metadata-rows.js';
+import { statementsToRun } from './statements-to-run.js';
 import { assertIntact, assertMadeFor } from './verify-plan.js';
+
+const DAY_MS = 86_400_000;
+const KEEP_FOR_DAYS = 7;
+
+interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays'> {
+  readonly deploymentId: string;
+  readonly brokenKeys: number | null;
+}
+
+/** A way back from a deployment leads nowhere once there is another one. */
+function assertLatest({ diff: { restores } }: MigrationPlan, { deploymentId }: CurrentSchema): void {
+  if (!restores || restores.deploymentId === deploymentId) return;
+  throw new ObjectStackError({
+    code: 'not_latest',
+    message: 'Another deployment came after the one that is to be undone.',
+    details: { deploymentId: restores.deploymentId, latest: deploymentId },
+  });
+}
 
 function stale(plan: MigrationPlan, current: CurrentSchema): ObjectStackError {
   return new ObjectStackError({
@@ -24,8 +49,9 @@ function stale(plan: MigrationPlan, current: CurrentSchema): ObjectStackError {
   });
 }
 
-/** A table that is dropped and made again must not take along what refers to it. */
-const rebuilds = (plan: MigrationPlan) => plan.statements.some(({ kind }) => kind === 'rebuild_table');
+/** A table that is dropped must not take along what refers to it. */
+const drops = (plan: MigrationPlan) =>
+  plan.statements.some(({ kind }) => kind === 'rebuild_table' || kind === 'drop_table');
 
 async function countBrokenKeys(driver: IDataDriver): Promise<number> {
   const [result] = await driver.executeAtomic([{ sql: BROKEN_FOREIGN_KEYS }], { mode: 'read' });
@@ -36,20 +62,23 @@ async function countBrokenKeys(driver: IDataDriver): Promise<number> {
 function statementsOf(
   plan: MigrationPlan,
   current: CurrentSchema,
-  { deploymentId, brokenKeys }: { deploymentId: string; brokenKeys: number | null },
+  { deploymentId, brokenKeys, allow = [], keepForDays = KEEP_FOR_DAYS }: RunOptions,
 ) {
   const now = new Date().toISOString();
+  const until = new Date(Date.parse(now) + keepForDays * DAY_MS).toISOString();
+  const ddl = statementsToRun(plan, allow);
   const before: SqlStatement[] = [
     ...(brokenKeys === null ? [] : [foreignKeysAreOff()]),
     schemaVersionIs(current.schemaVersion),
     ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })),
     latestDeploymentIs(current.deploymentId),
-    historyRow(plan, deploymentId, now),
+    ...historyRows(plan, deploymentId, now),
   ];
-  const ddl: SqlStatement[] = plan.statements.map(({ sql, args }) => ({ sql, args }));
-  const after = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
+  const guard = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
+  const after = [...metadataRows(plan.diff, now), ...keptRows(plan, { deploymentId, now, until }), ...guard];
   return {
-    statements: [...before, ...ddl, ...metadataRows(plan.diff, now), ...after],
+    statements: [...before, ...ddl.map(({ sql, args }) => ({ sql, args })), ...after],
+    ddl,
     ddlOffset: before.length,
   };
 }
@@ -70,11 +99,10 @@ function stopped(guard: unknown, plan: MigrationPlan, after: CurrentSchema): Obj
 }
 
 /** Names the statement of the plan, and the change, that an error of the database stands for. */
-function explain(error: unknown, plan: MigrationPlan, ddlOffset: number): unknown {
+function explain(error: unknown, ddl: readonly MigrationStatement[], ddlOffset: number): unknown {
   if (!ObjectStackError.isInstance(error)) return error;
   const { statementIndex, ...details } = error.details;
-  const statement =
-    typeof statementIndex === 'number' ? plan.statements[statementIndex - ddlOffset] : undefined;
+  const statement = typeof statementIndex === 'number' ? ddl[statementIndex - ddlOffset] : undefined;
   if (!statement) return error;
   return new ObjectStackError({
     code: error.code,
@@ -123,9 +151,12 @@ export async function applyMigrations(
   if (current.schemaHash !== plan.baseSchemaHash) throw stale(plan, current);
   assertMadeFor(plan, current);
 
+  assertAllowed(plan.diff, options.allow);
+  assertLatest(plan, current);
   const deploymentId = options.deploymentId ?? uuidv7();
-  const brokenKeys = rebuilds(plan) ? await countBrokenKeys(driver) : null;
-  const { statements, ddlOffset } = statementsOf(plan, current, { deploymentId, brokenKeys });
+  const brokenKeys = drops(plan) ? await countBrokenKeys(driver) : null;
+  const run = statementsOf(plan, current, { ...options, deploymentId, brokenKeys });
+  const { statements, ddl, ddlOffset } = run;
   try {
     await driver.executeAtomic(statements, {
       foreignKeys: brokenKeys === null ? 'on' : 'off',
@@ -136,17 +167,17 @@ export async function applyMigrations(
     const applied = alreadyApplied(after, plan, startedAt);
     if (applied) return applied;
     const guard = guardOf(error);
-    if (!ObjectStackError.isInstance(error) || guard === undefined) throw explain(error, plan, ddlOffset);
+    if (!ObjectStackError.isInstance(error) || guard === undefined) throw explain(error, ddl, ddlOffset);
     const { code, message, details } = stopped(guard, plan, after);
     const { statementIndex } = error.details;
     throw explain(
       new ObjectStackError({ code, message, details: { ...details, statementIndex } }),
-      plan,
+      ddl,
       ddlOffset,
     );
   }
   await driver.refresh();
   await verify(driver, plan, deploymentId);
-  const statementsExecuted = plan.statements.length;
+  const statementsExecuted = ddl.length;
   return { outcome: 'applied', deploymentId, statementsExecuted, durationMs: performance.now() - startedAt };
 }

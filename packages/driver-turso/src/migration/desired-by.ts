@@ -2,12 +2,15 @@ import type { DiffOptions } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { CurrentSchema, DeployDiff } from '@objectstack/spec/system';
 import { projectSchema } from './project-schema.js';
+import { rollbackSourceIn } from './undo.js';
 
 /** What the owner must have desired for this to be the diff. */
 export function desiredBy(
-  { owner, objects, components }: DeployDiff,
+  diff: DeployDiff,
   current: CurrentSchema,
 ): { objects: ObjectDefinition[]; options: DiffOptions } {
+  const { owner, objects, components } = diff;
+  const rollback = rollbackSourceIn(diff);
   const target = projectSchema(current, {
     owner,
     objects,
@@ -21,6 +24,7 @@ export function desiredBy(
     objects: owned(target.objects).map(({ definition }) => definition),
     options: {
       owner,
+      ...(rollback && { rollback }),
       components: owned(target.components).map(({ kind, name, definition }) => ({ kind, name, definition })),
     },
   };

@@ -3,14 +3,17 @@ import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../schema/foreign-key.js';
 import { isSameJson } from '../schema/hash.js';
 import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
-import { matchFormer } from './match-former.js';
+import { type KnownFormers, matchFormer } from './match-former.js';
 import { type Names, renamed } from './rename-table.js';
 
 /** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
 export interface KnownObjects {
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
+  /** Names that nothing has for those that are removed. */
   readonly renames: Names;
+  /** What a way back says that the fields of the object are called now. */
+  readonly formers?: KnownFormers | undefined;
 }
 
 /** What happens to the column of a field that stays. */
@@ -64,6 +67,7 @@ function changeOf(
       code,
       object,
       field: name,
+      ...(kind === 'renamed' && former && { former: former.name }),
       ...(former && { before: former.field }),
       after,
     },
@@ -83,7 +87,7 @@ export function diffFields(
 ): FieldChange[] {
   const object = after.name;
   const [had, wants] = [fieldsOf(before), fieldsOf(after)];
-  const formers = matchFormer(had, wants);
+  const formers = matchFormer(had, wants, known.formers);
   const changes = [...wants].flatMap(([name, field]) => {
     const was = formers.get(name) ?? '';
     const formerField = had.get(was);

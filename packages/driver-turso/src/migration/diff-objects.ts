@@ -2,7 +2,7 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
-import { matchFormer } from './match-former.js';
+import { type KnownFormers, matchFormer } from './match-former.js';
 
 const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
 
@@ -34,11 +34,17 @@ function assertFree(name: string, current: CurrentSchema, owner: string, taken: 
   });
 }
 
+export interface ObjectOwner {
+  readonly owner: string;
+  /** What a way back says that objects are called now. */
+  readonly formers: KnownFormers | undefined;
+}
+
 /** By the name of each desired object that is deployed, its deployed definition. */
 export function formerObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
-  owner: string,
+  { owner, formers }: ObjectOwner,
 ): Map<string, ObjectDefinition> {
   const byName = (definitions: readonly ObjectDefinition[]) =>
     new Map(definitions.map((definition) => [definition.name, definition]));
@@ -46,7 +52,7 @@ export function formerObjects(
     current.objects.filter((object) => object.owner === owner).map(({ definition }) => definition),
   );
   const former = new Map<string, ObjectDefinition>();
-  for (const [name, was] of matchFormer(owned, byName(desired))) {
+  for (const [name, was] of matchFormer(owned, byName(desired), formers)) {
     const definition = owned.get(was);
     if (definition) former.set(name, definition);
   }
@@ -70,12 +76,12 @@ function changeOf(after: ObjectDefinition, before: ObjectDefinition | undefined)
 export function diffObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
-  owner: string,
+  { owner, formers }: ObjectOwner,
 ): ObjectChange[] {
   assertDistinct(desired);
   const taken = takenNames(current);
   for (const { name } of desired) assertFree(name, current, owner, taken);
-  const former = formerObjects(current, desired, owner);
+  const former = formerObjects(current, desired, { owner, formers });
   const kept = new Set([...former.values()].map(({ name }) => name));
   const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
     const object = before.name;

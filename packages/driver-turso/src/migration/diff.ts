@@ -1,4 +1,4 @@
-import type { DiffOptions } from '@objectstack/spec/contracts';
+import type { DiffOptions, RollbackSource } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import {
   type CurrentSchema,
@@ -23,12 +23,14 @@ import { noticesOf } from './notices.js';
 import {
   assertAsDeployed,
   assertColumnsFree,
+  assertNotIndexed,
   definitionsAfter,
   projectSchema,
   projectTable,
 } from './project-schema.js';
+import { removedTables } from './removed-tables.js';
 import { assertNotMentioned, renameTable } from './rename-table.js';
-import { renamedColumns } from './renamed-columns.js';
+import { goneName, removedColumns, renamedColumns } from './renamed-columns.js';
 
 interface TableChanges {
   readonly fields: FieldChange[];
@@ -45,22 +47,30 @@ interface Whole {
   /** Deployed definitions by the name of the desired one. */
   readonly former: ReadonlyMap<string, ObjectDefinition>;
   readonly known: KnownObjects;
+  readonly rollback: RollbackSource | undefined;
 }
 
-function wholeOf(current: CurrentSchema, desired: readonly ObjectDefinition[], owner: string): Whole {
+function wholeOf(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  { owner = TENANT_OWNER, rollback }: DiffOptions,
+): Whole {
   const names = (objects: readonly { definition: ObjectDefinition }[]) =>
     objects.map(({ definition }) => definition.name);
   const others = names(current.objects.filter((object) => object.owner !== owner));
-  const former = formerObjects(current, desired, owner);
-  const renames = [...former].flatMap(([name, before]) =>
-    before.name === name ? [] : [[before.name, name] as const],
+  const former = formerObjects(current, desired, { owner, formers: rollback?.objects });
+  const renames = new Map(
+    [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
   );
+  const kept = new Set([...former.values()].map(({ name }) => name));
+  const mine = names(current.objects.filter((object) => object.owner === owner));
+  for (const name of mine) if (!kept.has(name)) renames.set(name, goneName(name));
   const known = {
     before: new Set(names(current.objects)),
     after: new Set([...others, ...desired.map(({ name }) => name)]),
-    renames: new Map(renames),
+    renames,
   };
-  return { current, desired, former, known };
+  return { current, desired, former, known, rollback };
 }
 
 /** Whether a lookup can have lost or won its target although no definition changed. */
@@ -70,15 +80,19 @@ const staysKnown = ({ before, after }: KnownObjects) =>
 function compareTable(
   liveTable: Table,
   { before, after }: { before: ObjectDefinition; after: ObjectDefinition },
-  { current, known }: Whole,
+  { current, known, rollback }: Whole,
   changes: TableChanges,
 ): void {
   const deployed = tableOf(before, known.before);
   assertAsDeployed(liveTable, deployed);
-  const fields = diffFields(before, after, known);
+  const formers = rollback && (rollback.fields[after.name] ?? {});
+  const fields = diffFields(before, after, { ...known, formers });
   const columns = renamedColumns(fields);
-  assertNotMentioned(current, [...columns.keys()]);
-  const [live, ours] = [liveTable, deployed].map((table) => renameTable(table, known.renames, columns)) as [
+  const removed = removedColumns(fields);
+  assertNotMentioned(current, [...columns.keys(), ...removed]);
+  assertNotIndexed(liveTable, removed);
+  const moved = new Map([...columns, ...[...removed].map((name) => [name, goneName(name)] as const)]);
+  const [live, ours] = [liveTable, deployed].map((table) => renameTable(table, known.renames, moved)) as [
     Table,
     Table,
   ];
@@ -121,8 +135,9 @@ export function diff(
 ): DeployDiff {
   const owner = options.owner ?? TENANT_OWNER;
   const desired = objects.map(withoutSystemFields).map(internDefinition).sort(byName);
-  const objectChanges = diffObjects(current, desired, owner);
-  const whole = wholeOf(current, desired, owner);
+  const { rollback } = options;
+  const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
+  const whole = wholeOf(current, desired, options);
   const { known } = whole;
   const { fields, indexes, changed, tables } = diffTables(whole);
   const components = options.components ? diffComponents(current, options.components, owner) : [];
@@ -141,8 +156,12 @@ export function diff(
     fields,
     indexes,
     tables: changed,
+    removed: removedTables(current, objectChanges, known),
     components,
     notices: noticesOf(definitionsAfter(objectChanges), known.after),
+    ...(rollback && {
+      restores: { deploymentId: rollback.deploymentId, tables: [...rollback.tables] },
+    }),
     knownObjects: [...known.after].sort(),
   };
 }

@@ -8,12 +8,15 @@ import {
   convertColumns,
   createIndex,
   createTables,
+  dropColumns,
   dropIndexes,
+  dropTables,
   rebuild,
   renameColumns,
   renameTables,
 } from './alter-statements.js';
 import { type Draft, toStatement } from './draft.js';
+import { keepAside, keptTablesOf } from './kept-tables.js';
 import { planHashOf } from './plan-hash.js';
 import { preflightOf } from './preflight.js';
 import { refuseUnsupported } from './refuse-unsupported.js';
@@ -42,9 +45,15 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
 function draftsOf(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Draft[] {
   const tables = planTables(diff, alterTable);
   const rebuilt = tables.filter(({ isRebuilt }) => isRebuilt);
+  const goWithTable = rebuilt.filter(({ removed }) => removed.length === 0);
+  const kept = keptTablesOf(diff, tables);
+  const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
   return [
-    ...tables.flatMap(assertConvertible),
-    ...dropIndexes(diff, new Set(rebuilt.map(({ after }) => after.name))),
+    ...tables.flatMap((plan) => assertConvertible(diff, plan)),
+    ...keepAside(diff, kept, live),
+    ...dropIndexes(diff, new Set(goWithTable.map(({ after }) => after.name))),
+    ...dropTables(diff, kept),
+    ...tables.flatMap((plan) => dropColumns(plan, kept, alterTable)),
     ...renameTables(diff),
     ...tables.flatMap(renameColumns),
     ...tables.flatMap(convertColumns),

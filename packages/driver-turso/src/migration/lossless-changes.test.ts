@@ -1,9 +1,9 @@
-import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { DeployDiff } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, planFor, stranger } from '../../test/database.js';
 import { randomFrom } from '../../test/random.js';
 import { fill, randomChange } from '../../test/random-changes.js';
+import { type Rows, rowsOf } from '../../test/table-rows.js';
 import { sqliteSchemaDiff } from './schema-diff-service.js';
 
 const { introspect, runPreflight, applyMigrations } = sqliteSchemaDiff;
@@ -11,26 +11,6 @@ const SEEDS = Array.from({ length: Number(process.env.OBJECTSTACK_RUNS ?? 60) },
 
 /** Refusals that come of the data. */
 const DATA_CODES = ['conversion_failed', 'foreign_key_violation', 'not_null_violation', 'unique_violation'];
-
-type Rows = Record<string, { rowid: number; id: string; values: Record<string, string> }[]>;
-
-/** Every value with its storage class, by table. */
-async function rowsOf(path: string, objects: readonly ObjectDefinition[]): Promise<Rows> {
-  const client = stranger(path);
-  const rows: Rows = {};
-  for (const { name } of objects) {
-    const columns = await client.execute({ sql: 'SELECT name FROM pragma_table_xinfo(?)', args: [name] });
-    const names = columns.rows.map((row) => String(row[0]));
-    const shown = names.map((column) => `json_array(typeof("${column}"), "${column}")`);
-    const result = await client.execute(`SELECT oid, "id", ${shown.join(', ')} FROM "${name}" ORDER BY oid`);
-    rows[name] = result.rows.map((row) => ({
-      rowid: Number(row[0]),
-      id: String(row[1]),
-      values: Object.fromEntries(names.map((column, index) => [column, String(row[index + 2])])),
-    }));
-  }
-  return rows;
-}
 
 /** The rows before, under their new names, of the fields that are not converted. */
 function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
@@ -47,7 +27,7 @@ function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
       for (const [field, value] of Object.entries(values)) {
         const change = changes.get(field);
         if (change?.change === 'added' || change?.code === 'DS103' || change?.code === 'BC303') continue;
-        const from = change?.change === 'renamed' ? (change.after?.renamedFrom ?? field) : field;
+        const from = change?.change === 'renamed' ? (change.former ?? field) : field;
         const kept = old[index]?.values[from];
         if (kept !== undefined) expect({ field, value }).toEqual({ field, value: kept });
       }

@@ -35,11 +35,29 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
   });
 }
 
+/** What a way back says that things are called now; null where they are gone. What it does not say has its name still. */
+export type KnownFormers = Readonly<Record<string, string | null>>;
+
+function matchKnown(
+  before: ReadonlyMap<string, Named>,
+  after: ReadonlyMap<string, Named>,
+  formers: KnownFormers,
+): Map<string, string> {
+  return new Map(
+    [...after.keys()].flatMap((name): [string, string][] => {
+      const former = Object.hasOwn(formers, name) ? formers[name] : name;
+      return former && before.has(former) ? [[name, former]] : [];
+    }),
+  );
+}
+
 /** By the name of each thing that is desired, the name of the deployed one that it comes from; what is new is left out. */
 export function matchFormer(
   before: ReadonlyMap<string, Named>,
   after: ReadonlyMap<string, Named>,
+  formers?: KnownFormers,
 ): Map<string, string> {
+  if (formers) return matchKnown(before, after, formers);
   const hints = freshHints(before, after);
   dropStale(hints, after);
   assertDistinct(hints);

@@ -1,20 +1,19 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type {
   DeployDiff,
+  FieldChange,
   MigrationPlan,
   PreflightCheck,
   PreflightFinding,
+  Table,
   TableIndex,
 } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
-import { fillerOf } from './rebuild-table.js';
-import { renamed } from './rename-table.js';
-import { renamedObjects } from './renamed-columns.js';
+import { columnFits, columnValue, isUnfilled, targetIsGone } from './column-value.js';
+import { rowBefore } from './row-before.js';
 import { columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 const MOST_SAMPLES = 5;
-
-const backwards = (names: ReadonlyMap<string, string>) => new Map([...names].map(([from, to]) => [to, from]));
 
 /** Counts the records for which the condition holds, and shows some of their ids. */
 function countWhere(table: string, condition: string): string {
@@ -23,17 +22,9 @@ function countWhere(table: string, condition: string): string {
   return `SELECT count(*) AS "rows", (${samples}) AS samples ${from}`;
 }
 
-/** What a column will hold, in terms of the table as it is; nothing where a value does not fit, which is counted elsewhere. */
-function futureValue({ before, columns, conversions }: TablePlan, name: string): string {
-  const column = `${quote(before.name)}.${quote(renamed(backwards(columns), name))}`;
-  const conversion = conversions.get(name);
-  if (!conversion) return column;
-  const fits = conversion.fits ? ` AND (${conversion.fits(column)})` : '';
-  return `CASE WHEN ${column} IS NOT NULL${fits} THEN ${conversion.value(column)} END`;
-}
-
-function duplicates(plan: TablePlan, index: TableIndex): string {
-  const values = index.columns.map(({ name }) => futureValue(plan, name ?? ''));
+function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
+  const row = rowBefore(diff, plan);
+  const values = index.columns.map(({ name }) => columnValue(plan, name ?? '', row));
   const keys = values.map(
     (value, place) => `(${value}) COLLATE ${index.columns[place]?.collation ?? 'BINARY'}`,
   );
@@ -43,81 +34,126 @@ function duplicates(plan: TablePlan, index: TableIndex): string {
   return countWhere(table, `(${keys.join(', ')}) IN (${shared})`);
 }
 
-/** Unique indexes over columns that were there before. */
+/** Unique indexes over columns that will hold something. */
 function uniqueChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
-  const added = new Set(plan.added.map(({ name }) => name));
+  const row = rowBefore(diff, plan);
   return diff.indexes.flatMap(({ id: changeId, object, before, after }): PreflightCheck[] => {
     if (object !== plan.after.name || before || !after?.unique) return [];
-    if (after.columns.some(({ name }) => added.has(name ?? ''))) return [];
+    if (after.columns.some(({ name }) => columnValue(plan, name ?? '', row) === 'NULL')) return [];
     const fields = after.columns.map(({ name }) => name).join(', ');
-    const explanation = `Records of ${object} that share ${fields}.`;
     return [
-      { id: `duplicates:${after.name}`, changeId, sql: duplicates(plan, after), args: [], explanation },
+      {
+        id: `duplicates:${after.name}`,
+        changeId,
+        sql: duplicates(diff, plan, after),
+        args: [],
+        stops: 'always',
+        explanation: `Records of ${object} that share ${fields}.`,
+      },
     ];
   });
 }
 
-/** Why the change of one field may fail: what a record must not be like, and how that is called. */
-function hindrances(
-  diff: DeployDiff,
-  plan: TablePlan,
-  field: string,
-): { kind: string; condition: string; what: string }[] {
-  const { base, after, columns, conversions, fields, before } = plan;
-  const [was, is] = [columnNamed(base, field), columnNamed(after, field)];
-  if (!is) return [];
-  if (!was) {
-    const isFilled = !is.notNull || fillerOf(fields, is) !== null;
-    return isFilled ? [] : [{ kind: 'empty', condition: 'true', what: `that would have no ${field}` }];
-  }
-  const value = futureValue(plan, field);
-  const column = quote(renamed(backwards(columns), field));
-  const fits = conversions.get(field)?.fits;
-  const misfit = fits && `${column} IS NOT NULL AND NOT (${fits(column)})`;
+interface Hindrance {
+  readonly kind: string;
+  readonly condition: string | null;
+  readonly what: string;
+  readonly stops: PreflightCheck['stops'];
+}
+
+/** A foreign key that the column did not have before. */
+function newTarget({ base, after }: TablePlan, field: string): string | undefined {
   const key = foreignKeyOn(after, field);
-  const target = key && foreignKeyOn(base, field)?.table !== key.table ? key.table : undefined;
-  const isNew = diff.objects.some(({ change, object }) => change === 'added' && object === target);
-  const targets = quote(renamed(backwards(renamedObjects(diff)), target ?? before.name));
-  const found = isNew
-    ? 'false'
-    : `EXISTS (SELECT 1 FROM ${targets} AS _os_target WHERE _os_target.id = ${value})`;
-  const canBeEmptied = is.notNull && (!was.notNull || conversions.has(field));
+  if (!columnNamed(base, field) || foreignKeyOn(base, field)?.table === key?.table) return undefined;
+  return key?.table;
+}
+
+/** Why the change of one field may fail or what it takes away: what a record must not be like, and how that is called. */
+function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hindrance[] {
+  const { field, former = field } = change;
+  const row = rowBefore(diff, plan);
+  const is = columnNamed(plan.after, field);
+  const gone = plan.removed.find(({ name }) => name === former);
+  if (gone) {
+    const column = `${quote(plan.before.name)}.${quote(gone.name)}`;
+    return [
+      {
+        kind: 'removed',
+        condition: `${column} IS NOT NULL`,
+        what: `whose ${field} is taken away`,
+        stops: 'unless_allowed',
+      },
+    ];
+  }
+  if (!is) return [];
+  const fits = columnFits(plan, field, row);
+  const target = newTarget(plan, field);
+  const value = columnValue(plan, field, row);
+  const found =
+    target && `EXISTS (SELECT 1 FROM ${row.target(target)} AS _os_target WHERE _os_target.id = ${value})`;
   return [
-    ...(misfit ? [{ kind: 'misfits', condition: misfit, what: `whose ${field} does not fit` }] : []),
-    ...(canBeEmptied
-      ? [{ kind: 'empty', condition: `(${value}) IS NULL`, what: `that have no ${field}` }]
-      : []),
-    ...(target
-      ? [
-          {
-            kind: 'orphans',
-            condition: `(${value}) IS NOT NULL AND NOT ${found}`,
-            what: `whose ${field} refers to nothing`,
-          },
-        ]
-      : []),
+    {
+      kind: 'misfits',
+      condition: fits && `NOT ${fits}`,
+      what: `whose ${field} does not fit`,
+      stops: 'unless_allowed',
+    },
+    {
+      kind: 'empty',
+      condition: isUnfilled(plan, is, row),
+      what: `that would have no ${field}`,
+      stops: 'always',
+    },
+    {
+      kind: 'orphans',
+      condition: found ? `(${value}) IS NOT NULL AND NOT ${found}` : null,
+      what: `whose ${field} refers to nothing`,
+      stops: 'always',
+    },
+    {
+      kind: 'lost',
+      condition: targetIsGone(plan, field, row),
+      what: `whose ${field} does not come back, because what it referred to is gone`,
+      stops: 'never',
+    },
   ];
 }
 
 function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
   const { before, after, fields } = plan;
-  return fields.flatMap(({ id: changeId, field }) =>
-    hindrances(diff, plan, field).map(({ kind, condition, what }): PreflightCheck => {
-      const explanation = `Records of ${after.name} ${what}.`;
-      return {
-        id: `${kind}:${after.name}.${field}`,
-        changeId,
-        sql: countWhere(before.name, condition),
-        args: [],
-        explanation,
-      };
-    }),
+  return fields.flatMap((change) =>
+    hindrances(diff, plan, change).flatMap(({ kind, condition, what, stops }): PreflightCheck[] =>
+      condition
+        ? [
+            {
+              id: `${kind}:${after.name}.${change.field}`,
+              changeId: change.id,
+              sql: countWhere(before.name, condition),
+              args: [],
+              stops,
+              explanation: `Records of ${after.name} ${what}.`,
+            },
+          ]
+        : [],
+    ),
   );
 }
 
+const removedRecords = ({ name }: Table): PreflightCheck => ({
+  id: `removed:${name}`,
+  changeId: `remove_object:${name}`,
+  sql: countWhere(name, 'true'),
+  args: [],
+  stops: 'unless_allowed',
+  explanation: `Records of ${name}, which are taken away.`,
+});
+
 /** Queries that count what is in the way of a plan. */
 export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
-  return tables.flatMap((plan) => [...uniqueChecks(diff, plan), ...fieldChecks(diff, plan)]);
+  return [
+    ...diff.removed.map(removedRecords),
+    ...tables.flatMap((plan) => [...uniqueChecks(diff, plan), ...fieldChecks(diff, plan)]),
+  ];
 }
 
 function samplesOf(value: unknown): string[] {

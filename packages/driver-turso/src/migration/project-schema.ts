@@ -65,6 +65,20 @@ export function assertColumnsFree(live: Table, deployed: Table, after: Table): v
   });
 }
 
+/** Throws `object_conflict` when somebody indexed by hand a column that is to go. */
+export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): void {
+  const index = live.indexes.find(
+    ({ name, columns }) =>
+      !name.startsWith(INDEX_PREFIX) && columns.some((column) => removed.has(column.name ?? '')),
+  );
+  if (!index) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The index ${index.name}, which no deployment made, is on a column that is to be removed.`,
+    details: { object: live.name, index: index.name },
+  });
+}
+
 function projectComponents(current: CurrentSchema, changes: readonly ComponentChange[], owner: string) {
   const components = new Map(current.components.map((component) => [keyOf(component), component]));
   for (const change of changes) {

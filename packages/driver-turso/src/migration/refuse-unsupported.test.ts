@@ -10,14 +10,10 @@ const FIELDS = {
   loose: { type: 'lookup', reference: 'later' },
   strict: { type: 'text', storage: { notNull: true } },
 };
-const { name: _name, ...WITHOUT_NAME } = FIELDS;
 const thing = (fields: Record<string, Record<string, unknown>>, rest = {}) => object('thing', fields, rest);
 
 describe('refuseUnsupported', () => {
   it.each([
-    ['remove_object', [TARGET], 'remove_object:thing'],
-    ['remove_field', [TARGET, thing(WITHOUT_NAME)], 'remove_field:thing.name'],
-    ['remove_field', [TARGET, thing({ ...FIELDS, name: { type: 'formula' } })], 'change_field:thing.name'],
     [
       'partial_index',
       [TARGET, thing(FIELDS, { indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] })],
@@ -39,13 +35,6 @@ describe('refuseUnsupported', () => {
     });
     expect(await sqliteSchemaDiff.introspect(driver)).toEqual(before);
     expect(await rows()).toBe(history);
-  });
-
-  it('names all changes at once', async () => {
-    const { driver } = await freshDatabase([TARGET, thing(FIELDS)]);
-    await expect(planFor(driver, [thing(WITHOUT_NAME)])).rejects.toMatchObject({
-      details: { changes: ['remove_object:target', 'remove_field:thing.name'] },
-    });
   });
 
   it.each(['postgresql', 'mysql', 'mssql', 'oracle', 'mariadb'] as const)(

@@ -1,14 +1,23 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
 
+const hasColumn = (field: FieldChange['before']) => field !== undefined && storageOf(field).column !== null;
+
 /** New names of columns by their old ones. */
 export function renamedColumns(fields: readonly FieldChange[]): Map<string, string> {
   return new Map(
-    fields.flatMap(({ change, field, before, after }): [string, string][] => {
-      const former = change === 'renamed' ? after?.renamedFrom : undefined;
-      const hasColumn = before && after && storageOf(before).column && storageOf(after).column;
-      return former !== undefined && hasColumn ? [[former, field]] : [];
-    }),
+    fields.flatMap(({ field, former, before, after }): [string, string][] =>
+      former !== undefined && hasColumn(before) && hasColumn(after) ? [[former, field]] : [],
+    ),
+  );
+}
+
+/** Old names of the columns that go. */
+export function removedColumns(fields: readonly FieldChange[]): Set<string> {
+  return new Set(
+    fields.flatMap(({ field, former = field, before, after }) =>
+      hasColumn(before) && !hasColumn(after) ? [former] : [],
+    ),
   );
 }
 
@@ -19,4 +28,15 @@ export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<st
       change === 'renamed' && before ? [[before.name, object]] : [],
     ),
   );
+}
+
+/** A name that nothing has: what refers to a removed object refers to nothing, whoever has its name then. */
+export const goneName = (object: string) => `_os_gone_${object}`;
+
+/** The same, and for objects that are removed a name that nothing has. */
+export function movedObjects(diff: Pick<DeployDiff, 'objects'>): Map<string, string> {
+  const moved = renamedObjects(diff);
+  for (const { change, object } of diff.objects)
+    if (change === 'removed') moved.set(object, goneName(object));
+  return moved;
 }

@@ -1,15 +1,22 @@
 import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
-import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
+import type {
+  DeployDiff,
+  FieldChange,
+  KeptTable,
+  Table,
+  TableChange,
+  TableColumn,
+} from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
 import { type Conversion, conversionOf } from './convert-value.js';
 import { type Names, renameTable } from './rename-table.js';
-import { renamedColumns, renamedObjects } from './renamed-columns.js';
+import { movedObjects, removedColumns, renamedColumns } from './renamed-columns.js';
 
 /** What has to happen to one table, in terms of its new names. */
 export interface TablePlan {
   /** As it is now, under its old names. */
   readonly before: Table;
-  /** As it is now, under its new names. */
+  /** As it is now, under its new names and without what is removed. */
   readonly base: Table;
   readonly after: Table;
   /** New names of its columns by their old ones. */
@@ -18,6 +25,10 @@ export interface TablePlan {
   /** By the new name of the column. */
   readonly conversions: ReadonlyMap<string, Conversion>;
   readonly added: readonly TableColumn[];
+  /** Columns that go, under their old names. */
+  readonly removed: readonly TableColumn[];
+  /** Values that a way back puts in their place again. */
+  readonly kept: KeptTable | null;
   readonly isRebuilt: boolean;
 }
 
@@ -26,6 +37,10 @@ export const foreignKeyOn = ({ foreignKeys }: Table, column: string) =>
 
 export const columnNamed = ({ columns }: Table, name: string) =>
   columns.find((column) => column.name === name);
+
+/** The change that leads to a field; another one may be about a field of that name that goes. */
+export const changeTo = ({ fields }: Pick<TablePlan, 'fields'>, name: string) =>
+  fields.find(({ field, after }) => field === name && after);
 
 /** Whether ALTER TABLE can add the column where there are records. */
 function canBeAdded(after: Table, column: TableColumn, { addColumn }: SQLiteAlterTableLimitations): boolean {
@@ -60,16 +75,28 @@ function planTable(
 ): TablePlan {
   const fields = diff.fields.filter(({ object }) => object === after.name);
   const columns = renamedColumns(fields);
-  const base = renameTable(before, objects, columns);
+  const gone = removedColumns(fields);
+  const isGone = ({ name }: { name: string }) => gone.has(name);
+  const left: Table = {
+    ...before,
+    columns: before.columns.filter((column) => !isGone(column)),
+    foreignKeys: before.foreignKeys.filter((key) => !key.columns.some((name) => gone.has(name))),
+    indexes: before.indexes.filter((index) => !index.columns.some(({ name }) => gone.has(name ?? ''))),
+  };
+  const base = renameTable(left, objects, columns);
   const added = after.columns.filter(({ name }) => !columnNamed(base, name));
+  const removed = before.columns.filter(isGone);
   const isRebuilt =
+    (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable));
-  return { before, base, after, columns, fields, conversions: conversionsOf(fields), added, isRebuilt };
+  const kept = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole) ?? null;
+  const conversions = conversionsOf(fields);
+  return { before, base, after, columns, fields, conversions, added, removed, kept, isRebuilt };
 }
 
 /** What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does. */
 export function planTables(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): TablePlan[] {
-  const objects = renamedObjects(diff);
+  const objects = movedObjects(diff);
   return diff.tables.map((change) => planTable(change, { diff, alterTable, objects }));
 }

@@ -1,9 +1,9 @@
 import type { IDeployPipelineService } from '@objectstack/spec/contracts';
-import { notSupported } from '@objectstack/spec/shared';
 import { validateBundle } from '../bundle/validate-bundle.js';
 import type { DeployContext } from './deploy-context.js';
 import { executeDeployment } from './execute-deployment.js';
 import { planDeployment } from './plan-deployment.js';
+import { rollbackDeployment } from './rollback-deployment.js';
 
 export function createDeployPipeline(context: DeployContext): IDeployPipelineService {
   return {
@@ -12,8 +12,7 @@ export function createDeployPipeline(context: DeployContext): IDeployPipelineSer
       planDeployment(context, { tenantId, bundle, options }),
     executeDeployment: (tenantId, plan, options = {}) =>
       executeDeployment(context, { tenantId, plan, options }),
-    rollbackDeployment: async (_tenantId, deploymentId) => {
-      throw notSupported('rollback_deployment', deploymentId);
-    },
+    rollbackDeployment: (tenantId, deploymentId, options = {}) =>
+      rollbackDeployment(context, { tenantId, deploymentId, options }),
   };
 }

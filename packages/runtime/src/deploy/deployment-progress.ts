@@ -6,6 +6,8 @@ import type { BundlePlan } from './read-plan.js';
 export interface DeploymentIdentity {
   readonly tenantId: string;
   readonly plan: BundlePlan;
+  /** Deployment that is undone. */
+  readonly rollbackOf?: string;
 }
 
 export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecuted' | 'seeds'>;
@@ -41,8 +43,9 @@ export class DeploymentProgress {
 
   async finish(outcome: DeploymentOutcome, error?: ObjectStackError): Promise<DeployResult> {
     this.#step(error ? 'failed' : 'ready');
-    const { tenantId, plan } = this.#identity;
+    const { tenantId, plan, rollbackOf } = this.#identity;
     const base = {
+      ...(rollbackOf && { rollbackOf }),
       deploymentId: this.deploymentId ?? '',
       tenantId,
       planHash: plan.planHash,
@@ -76,8 +79,9 @@ export class DeploymentProgress {
   }
 
   async #save(status: DeployStatus, result?: DeployResult): Promise<void> {
-    const { tenantId, plan } = this.#identity;
+    const { tenantId, plan, rollbackOf } = this.#identity;
     const record: DeploymentRecord = {
+      ...(rollbackOf && { rollbackOf }),
       id: this.deploymentId ?? '',
       tenantId,
       planHash: plan.planHash,

@@ -280,12 +280,4 @@ describe('executeDeployment', () => {
     });
     expect(await worldOf(tenant, tenant)).toEqual(before);
   });
-
-  it('refuses to roll back for now', async () => {
-    const tenant = await openTenant();
-    const { deploymentId } = await deploy(tenant, CRM_1);
-    await expect(tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId)).rejects.toMatchObject({
-      code: 'not_supported',
-    });
-  });
 });

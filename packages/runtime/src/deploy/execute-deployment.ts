@@ -1,6 +1,11 @@
 import type { ExecuteDeploymentOptions } from '@objectstack/spec/contracts';
 import type { SeedEnvironment } from '@objectstack/spec/data';
-import type { DeployBundle, DeployResult, MigrationPlan } from '@objectstack/spec/system';
+import {
+  assertAllowed,
+  type DeployBundle,
+  type DeployResult,
+  type MigrationPlan,
+} from '@objectstack/spec/system';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertAsLeft, assertExecutable } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
@@ -68,5 +73,6 @@ export async function executeDeployment(
     return resume(execution, current.deploymentId);
   }
   await assertExecutable(context, execution);
+  assertAllowed(plan.diff, options.allow);
   return runDeployment(execution, false);
 }

@@ -117,8 +117,6 @@ describe('planDeployment', () => {
   const changed = (object: ObjectDefinition) => [object, contact];
 
   it.each([
-    ['remove_object', 'remove_object:contact', [account]],
-    ['remove_field', 'remove_field:account.size', changed({ ...account, fields: withoutSize })],
     [
       'partial_index',
       'account',

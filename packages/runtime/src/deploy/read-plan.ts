@@ -23,6 +23,13 @@ function assertKnownProtocol(plan: unknown): void {
   });
 }
 
+/** Throws `invalid_plan` for a plan of a bare schema change. */
+function assertDeploysBundle(plan: MigrationPlan): BundlePlan {
+  const { bundleChecksum, bundleVersion } = plan;
+  if (!bundleChecksum || !bundleVersion) throw invalidPlan('The plan deploys no bundle.');
+  return { ...plan, bundleChecksum, bundleVersion };
+}
+
 function parsePlan(plan: unknown): BundlePlan {
   const parsed = MigrationPlanSchema.safeParse(plan);
   if (!parsed.success) {
@@ -32,9 +39,7 @@ function parsePlan(plan: unknown): BundlePlan {
     }));
     throw invalidPlan('The plan does not parse.', issues);
   }
-  const { bundleChecksum, bundleVersion } = parsed.data;
-  if (!bundleChecksum || !bundleVersion) throw invalidPlan('The plan deploys no bundle.');
-  return { ...parsed.data, bundleChecksum, bundleVersion };
+  return assertDeploysBundle(parsed.data);
 }
 
 /** Nothing for what is not JSON, such as half a surrogate pair. */
@@ -51,6 +56,7 @@ function textOf(plan: MigrationPlan): string | undefined {
 export function readPlan({ schemaDiff }: DataPlane, input: unknown): BundlePlan {
   assertKnownProtocol(input);
   const plan = parsePlan(input);
+  if (plan.diff.restores) throw invalidPlan('The plan is a way back, which rollbackDeployment goes.');
   const { diff, dialect, bundleChecksum: checksum, bundleVersion: version } = plan;
   const text = textOf(plan);
   if (text === undefined) throw invalidPlan('The plan is not plain JSON.');

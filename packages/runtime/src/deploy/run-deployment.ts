@@ -8,6 +8,7 @@ import type { PlannedDeployment } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import type { DeploymentOutcome, DeploymentProgress } from './deployment-progress.js';
+import { sweepKept } from './sweep-kept.js';
 
 export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;
@@ -79,6 +80,7 @@ export async function runDeployment(execution: Execution, isMigrated: boolean): 
       progress.deploymentId = deploymentId;
     }
     await seed(execution, done);
+    await sweepKept(execution.context, execution.driver);
   } catch (error) {
     if (!ObjectStackError.isInstance(error) || error.retryable) throw error;
     const outcome = await outcomeOf(execution, done);

@@ -125,7 +125,10 @@ export interface IDataDriver {
   /** Undoes the transaction and those nested in it. Harmless when it is over. */
   rollback(transaction: DriverTransaction): Promise<void>;
 
-  /** Deploys one object additively: creates its table or adds what is missing. Rejects with `not_supported` for anything else. */
+  /**
+   * Deploys one object: creates its table, or changes what takes nothing away. Rejects with `destructive_not_allowed`
+   * for anything else.
+   */
   syncSchema(object: string, definition: ObjectDefinition): Promise<void>;
   /** The same for many objects, all or none; they may refer to each other. */
   syncSchemasBatch(schemas: readonly { object: string; definition: ObjectDefinition }[]): Promise<void>;

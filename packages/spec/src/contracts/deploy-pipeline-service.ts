@@ -7,7 +7,7 @@ import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CallOptions } from './call-options.js';
 
 export interface ExecuteDeploymentOptions extends CallOptions {
-  /** Ids of changes that may lose data. */
+  /** Ids of changes of the plan that may take data away. */
   allow?: readonly string[];
   /** Environment whose seed sets are written. Absent: prod. */
   environment?: SeedEnvironment;
@@ -31,7 +31,8 @@ export interface IDeployPipelineService {
    * Runs a plan: tables, metadata and history in one transaction, then the schema is read back, then come the seeds.
    * Harmless to repeat: a plan that was the latest to run gives its first result, and seeds that were interrupted go on.
    * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `unsupported_protocol_version`,
-   * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, and `schema_mismatch` when a deployment that
+   * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, `destructive_not_allowed`, `invalid_request`
+   * (something is allowed that the plan does not have), and `schema_mismatch` when a deployment that
    * was interrupted cannot go on because its tables were changed by hand. What stops it later gives a result with
    * status `failed`, unless the same call may simply be made again: that error is thrown.
    */
@@ -41,7 +42,13 @@ export interface IDeployPipelineService {
     options?: ExecuteDeploymentOptions,
   ): Promise<DeployResult>;
 
-  /** Undoes the latest deployment. Refused as `not_supported` for now. */
+  /**
+   * Undoes the latest deployment: objects, fields, names, types and values are as they were before it, and records that
+   * were written since stay. It is a deployment of its own, whose record says `rollbackOf`, and can be undone in its
+   * turn. Seeds are not written. Harmless to repeat. Rejects, with nothing changed, with `deployment_not_found`,
+   * `not_latest`, `undo_expired`, `schema_mismatch`, or, because of what was written since, `unique_violation`,
+   * `foreign_key_violation` or `not_null_violation`.
+   */
   rollbackDeployment(tenantId: string, deploymentId: string, options?: CallOptions): Promise<void>;
 }
 

@@ -19,7 +19,9 @@ describe('ISchemaDiffService', () => {
   it('is what was asked for, both ways', () => {
     expectTypeOf<ISchemaDiffService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
-    expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<'runPreflight'>();
+    expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<
+      'runPreflight' | 'planRollback' | 'sweepKept' | 'eraseKept'
+    >();
   });
 
   it('compares and plans without waiting', () => {

@@ -1,6 +1,6 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
-import type { DeployDiff } from '../system/deploy-diff.zod.js';
+import type { DeployDiff, KeptTable } from '../system/deploy-diff.zod.js';
 import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.zod.js';
 import type { Component, CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { CallOptions } from './call-options.js';
@@ -11,6 +11,18 @@ export interface DiffOptions {
   components?: readonly Component[];
   /** Whose metadata is compared; what others own is untouched. Absent: the tenant. */
   owner?: string;
+  /** Makes the diff a way back. Absent: the desired objects are what somebody wrote. */
+  rollback?: RollbackSource;
+}
+
+/** What a way back must know that no definition says. */
+export interface RollbackSource {
+  readonly deploymentId: string;
+  readonly tables: readonly KeptTable[];
+  /** Name that a desired object has now; null where it was taken away. Absent: the same. */
+  readonly objects: Readonly<Record<string, string | null>>;
+  /** The same for the fields of a desired object. */
+  readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }
 
 export interface GenerateMigrationsOptions {
@@ -23,8 +35,15 @@ export interface GenerateMigrationsOptions {
 export interface ApplyMigrationsOptions extends CallOptions {
   /** Id of the deployment in the history. Absent: a new one. */
   deploymentId?: string;
-  /** Ids of changes that may lose data. */
+  /** Ids of changes of the plan that may take data away. */
   allow?: readonly string[];
+  /** How long what is taken away is kept, in days. Absent: 7. */
+  keepForDays?: number;
+}
+
+export interface PlanRollbackOptions extends CallOptions {
+  /** Deployment that is to be undone; it must be the latest. Absent: the latest. */
+  deploymentId?: string;
 }
 
 /** Compares what a database has with what it should have, and changes it. */
@@ -52,12 +71,27 @@ export interface ISchemaDiffService {
   /**
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
    * to run is recognised. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
-   * (the schema is not the plan's base), or, because the data is in the way, `unique_violation`,
-   * `foreign_key_violation`, `not_null_violation` or `conversion_failed`.
+   * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away and
+   * were not allowed in `details.changes`), `invalid_request` (something is allowed that the plan does not have), or,
+   * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or
+   * `conversion_failed`. What is taken away is kept aside in the same transaction.
    */
   applyMigrations(
     driver: IDataDriver,
     plan: MigrationPlan,
     options?: ApplyMigrationsOptions,
   ): Promise<MigrationResult>;
+
+  /**
+   * The plan that undoes the latest deployment: names, types, objects, fields and values are as they were before it,
+   * and records written since stay. What the deployment added is taken away again, and kept aside in its turn, so those
+   * changes have to be allowed. Changes nothing. Rejects with `not_latest`, `undo_expired`, and like `diff`.
+   */
+  planRollback(driver: IDataDriver, options?: PlanRollbackOptions): Promise<MigrationPlan>;
+
+  /** Drops what was kept aside until now or earlier; returns how many tables. Harmless to repeat. */
+  sweepKept(driver: IDataDriver, now?: Date): Promise<number>;
+
+  /** Erases records from what is kept aside of an object, by the name that it had then; returns how many rows. */
+  eraseKept(driver: IDataDriver, object: string, ids: readonly string[]): Promise<number>;
 }

@@ -55,6 +55,11 @@ export const ERROR_CODES = {
     title: 'The server of the database cannot be reached.',
   },
   deployment_not_found: { status: 404, retryable: false, title: 'The tenant has no such deployment.' },
+  destructive_not_allowed: {
+    status: 409,
+    retryable: false,
+    title: 'The plan takes data away, and not every such change was allowed by its id.',
+  },
   foreign_key_violation: {
     status: 409,
     retryable: false,
@@ -90,6 +95,11 @@ export const ERROR_CODES = {
     title: 'The transaction has ended or belongs to another database.',
   },
   not_connected: { status: 503, retryable: false, title: 'The driver is not connected.' },
+  not_latest: {
+    status: 409,
+    retryable: false,
+    title: 'Only the latest deployment can be rolled back, and not the first.',
+  },
   not_null_violation: {
     status: 409,
     retryable: false,
@@ -142,6 +152,11 @@ export const ERROR_CODES = {
     status: 401,
     retryable: false,
     title: 'The token of the database is missing, expired or not allowed to do this.',
+  },
+  undo_expired: {
+    status: 410,
+    retryable: false,
+    title: 'What the deployment took away is no longer kept.',
   },
   unique_violation: {
     status: 409,

@@ -8,10 +8,7 @@ describe('NOT_SUPPORTED', () => {
     const rows = features.map((feature) => `${feature}: ${NOT_SUPPORTED[feature].until}`);
     expect(rows).toMatchInlineSnapshot(`
       [
-        "remove_object: the migration engine (ROADMAP phase 4)",
-        "remove_field: the migration engine (ROADMAP phase 4)",
         "partial_index: the migration engine (ROADMAP phase 4)",
-        "rollback_deployment: the migration engine (ROADMAP phase 4)",
         "dialect: a driver for that dialect",
         "query_joins: nothing planned: expand follows lookups",
         "query_search: nothing planned",
@@ -51,11 +48,11 @@ describe('notSupported', () => {
   });
 
   it('names the thing that it was asked for', () => {
-    const error = notSupported('remove_field', 'remove_field:account.industry');
+    const error = notSupported('partial_index', 'account');
     expect(error.details).toMatchObject({
-      feature: 'remove_field',
-      subject: 'remove_field:account.industry',
+      feature: 'partial_index',
+      subject: 'account',
     });
-    expect(error.message).toBe('Removing a field is not supported (remove_field:account.industry).');
+    expect(error.message).toBe('An index with a condition is not supported (account).');
   });
 });

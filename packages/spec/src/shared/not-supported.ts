@@ -14,10 +14,7 @@ const LOCAL = 'nothing: files on a local disk have none';
 
 /** Everything that is refused as `not_supported`, and what ends the refusal. */
 export const NOT_SUPPORTED = {
-  remove_object: { what: 'Removing an object', until: MIGRATIONS },
-  remove_field: { what: 'Removing a field', until: MIGRATIONS },
   partial_index: { what: 'An index with a condition', until: MIGRATIONS },
-  rollback_deployment: { what: 'Rolling a deployment back', until: MIGRATIONS },
   dialect: { what: 'Migrations for another dialect than sqlite', until: 'a driver for that dialect' },
   query_joins: { what: 'Joins in a query', until: 'nothing planned: expand follows lookups' },
   query_search: { what: 'Full-text search', until: 'nothing planned' },

@@ -10,7 +10,9 @@ import {
   DeployNoticeSchema,
   FieldChangeSchema,
   IndexChangeSchema,
+  KeptTableSchema,
   ObjectChangeSchema,
+  RestoreSchema,
 } from './deploy-diff.zod.js';
 
 const change = { id: 'x:account', risk: 'safe', code: 'SF001', object: 'account' };
@@ -44,7 +46,9 @@ describe.each([
     { change: 'modified', before: thing, after: thing },
     { change: 'renamed', before: thing, after: thing },
   ])('accepts what was $change', (sides) => {
-    expect(schema.parse({ ...base, ...sides })).toEqual({ ...base, ...sides });
+    const former = 'field' in base && sides.change === 'renamed' ? { former: 'title' } : {};
+    const value = { ...base, ...sides, ...former };
+    expect(schema.parse(value)).toEqual(value);
   });
 
   it.each([
@@ -53,7 +57,7 @@ describe.each([
     { change: 'removed', before: thing, after: thing },
     { change: 'removed', after: thing },
     { change: 'modified', after: thing },
-    { change: 'renamed', before: thing },
+    { change: 'modified', before: thing },
   ])('refuses sides that do not fit: %j', (sides) => {
     expect(issuePaths(schema, { ...base, ...sides })).toEqual(['']);
   });
@@ -66,6 +70,36 @@ describe.each([
     ['change', { change: 'moved' }],
   ])('refuses a wrong %s', (path, wrong) => {
     expect(issuePaths(schema, { ...base, change: 'added', after: thing, ...wrong })).toContain(path);
+  });
+});
+
+describe('FieldChangeSchema', () => {
+  it.each([
+    { change: 'renamed', before: { type: 'text' }, after: { type: 'text' } },
+    { change: 'modified', before: { type: 'text' }, after: { type: 'text' }, former: 'title' },
+  ])('has a former name exactly when it is renamed: %j', (facts) => {
+    expect(issuePaths(FieldChangeSchema, { ...change, field: 'name', ...facts })).toEqual(['former']);
+  });
+});
+
+const kept = { name: '_os_undo_0123456789abcdef', object: 'account', columns: ['name'], whole: true };
+
+describe('KeptTableSchema', () => {
+  it.each(['account', '_os_undo_x', '_os_object', '_os_undo_0123456789abcdef"'])(
+    'refuses a table that is not ours to keep values in: %s',
+    (name) => {
+      expect(issuePaths(KeptTableSchema, { ...kept, name })).toEqual(['name']);
+    },
+  );
+});
+
+describe('RestoreSchema', () => {
+  it('names the deployment and where its values are', () => {
+    expect(RestoreSchema.parse({ deploymentId: 'd1', tables: [kept] })).toEqual({
+      deploymentId: 'd1',
+      tables: [kept],
+    });
+    expect(issuePaths(RestoreSchema, { deploymentId: '', tables: [kept] })).toEqual(['deploymentId']);
   });
 });
 

@@ -48,10 +48,15 @@ export const FieldChangeSchema = z
     ...changeBase,
     object,
     field: NonEmpty.describe('Name of the field.'),
+    former: NonEmpty.optional().describe('Name before; there exactly when the field is renamed.'),
     before: FieldSchema.optional().describe('The field as it is deployed.'),
     after: FieldSchema.optional().describe('The field as it is desired.'),
   })
   .refine(hasMatchingSides, SIDES)
+  .refine(({ change, former }) => (change === 'renamed') === (former !== undefined), {
+    path: ['former'],
+    message: 'is there exactly when the field is renamed',
+  })
   .describe('A field of an object that was there before.');
 export type FieldChange = z.infer<typeof FieldChangeSchema>;
 
@@ -102,6 +107,27 @@ export const DeployNoticeSchema = z
   .describe('Something that a diff does not do although the metadata may suggest it.');
 export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
+export const KeptTableSchema = z
+  .object({
+    name: z
+      .string()
+      .regex(/^_os_undo_[0-9a-f]{16}$/)
+      .describe('Table of ours that holds what was taken away.'),
+    object: NonEmpty.describe('Object that it was taken from, by its name before.'),
+    columns: z.array(Text).describe('Columns that it holds besides the ids, by their names before.'),
+    whole: z.boolean().describe('Whether the object itself was removed.'),
+  })
+  .describe('Values that a deployment took away, kept aside until it can no longer be rolled back.');
+export type KeptTable = z.infer<typeof KeptTableSchema>;
+
+export const RestoreSchema = z
+  .object({
+    deploymentId: NonEmpty.describe('Deployment that is undone; it must be the latest.'),
+    tables: z.array(KeptTableSchema).describe('Where the values come from that it took away.'),
+  })
+  .describe('What makes a diff a way back.');
+export type Restore = z.infer<typeof RestoreSchema>;
+
 export const DeployDiffSchema = z
   .object({
     owner: NonEmpty.describe('Whose metadata was compared: tenant, or the id of an app.'),
@@ -111,10 +137,12 @@ export const DeployDiffSchema = z
     fields: z.array(FieldChangeSchema).describe('Fields that differ, of objects that stay.'),
     indexes: z.array(IndexChangeSchema).describe('Indexes that differ, of objects that stay.'),
     tables: z.array(TableChangeSchema).describe('Tables that differ, of objects that stay.'),
+    removed: z.array(TableSchema).describe('Tables of the objects that are removed, as they are.'),
     components: z.array(ComponentChangeSchema).describe('Views, flows and permission sets that differ.'),
     notices: z
       .array(DeployNoticeSchema)
       .describe('What is worth knowing: lookups without a foreign key, indexes that are not made.'),
+    restores: RestoreSchema.optional().describe('Deployment that is rolled back. Absent: none.'),
     knownObjects: z
       .array(Text)
       .describe('Objects that exist when the change is done; a lookup to any other gets no foreign key.'),

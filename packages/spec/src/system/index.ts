@@ -3,6 +3,7 @@
  * @module
  */
 export * from './app-install.zod.js';
+export * from './assert-allowed.js';
 export * from './define-bundle.js';
 export * from './deploy-bundle.zod.js';
 export * from './provisioning.zod.js';

@@ -17,6 +17,7 @@ const check = {
   changeId: 'add_index:account.name',
   sql: 'SELECT count(*) AS rows FROM "account"',
   args: [1, 'a', null],
+  stops: 'always',
   explanation: 'Records that share a name.',
 };
 
@@ -63,7 +64,7 @@ describe('MigrationStatementSchema', () => {
     ['rollback', { ...bare, reversible: true }],
     ['rollback.0.sql', { ...statement, rollback: [{ sql: '', args: [] }] }],
     ['reversible', { ...bare, reversible: undefined }],
-    ['kind', { ...statement, kind: 'drop_table' }],
+    ['kind', { ...statement, kind: 'drop_database' }],
     ['sql', { ...statement, sql: '' }],
     ['order', { ...statement, order: -1 }],
     ['risk', { ...statement, risk: 'high' }],

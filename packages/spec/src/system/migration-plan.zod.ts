@@ -24,16 +24,23 @@ const statementBase = {
   kind: z
     .enum([
       'assert',
+      'keep_aside',
       'drop_index',
+      'drop_table',
+      'drop_column',
       'rename_table',
       'rename_column',
       'convert_column',
       'create_table',
+      'restore_records',
       'rebuild_table',
       'add_column',
+      'restore_values',
       'create_index',
     ])
-    .describe('What the statement does; an assert only stops the plan where the data is in the way.'),
+    .describe(
+      'What the statement does; an assert only stops the plan where the data is in the way, and does not run for a change that is allowed.',
+    ),
   changeId: Text.describe('Change that needs the statement.'),
   ...PlannedSqlSchema.shape,
   risk: ChangeRiskEnum,
@@ -57,8 +64,11 @@ export type MigrationStatement = z.infer<typeof MigrationStatementSchema>;
 export const PreflightCheckSchema = z
   .object({
     id: NonEmpty.describe('Id within the plan.'),
-    changeId: Text.describe('Change that fails when the check finds rows.'),
+    changeId: Text.describe('Change that the rows are about.'),
     ...PlannedSqlSchema.shape,
+    stops: z
+      .enum(['always', 'unless_allowed', 'never'])
+      .describe('Whether rows stop the plan; never: they are only told.'),
     explanation: Text.describe('What the rows are that the check counts.'),
   })
   .describe(

@@ -20,12 +20,13 @@ describe('SYSTEM_OBJECTS', () => {
     }
   });
 
-  it('are the six tables of ours', () => {
+  it('are the seven tables of ours', () => {
     expect(objects.map(([key]) => key)).toEqual([
       'tenant',
       'object',
       'component',
       'deployment',
+      'undo',
       'seed',
       'sequence',
     ]);

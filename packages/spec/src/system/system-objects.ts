@@ -33,6 +33,19 @@ export const SYSTEM_OBJECTS = {
       base_schema_hash: required,
       target_schema_hash: required,
       statements: count,
+      /** Deployment that this one undid. */
+      rollback_of: text,
+      /** What it takes to undo this one; kept for the latest only. */
+      undo: { type: 'json' },
+    },
+  },
+  /** Tables of values that deployments took away; the id is the name of the table. */
+  undo: {
+    name: '_os_undo',
+    fields: {
+      deployment: required,
+      object: required,
+      expires_at: { type: 'datetime', required: true, storage: { notNull: true } },
     },
   },
   /** Seed sets that were written; the id is the hash of the set. */

@@ -1,0 +1,104 @@
+import { defaultValueOf, encodeValue, type Field, isDefaultToken, storageOf } from '@objectstack/spec/data';
+import type { TableColumn } from '@objectstack/spec/system';
+import { quote } from '../schema/identifier.js';
+import { type Conversion, conversionOf } from './convert-value.js';
+import { changeTo, columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
+
+/** A row of a table on its way: how its columns are called just then. */
+export interface Row {
+  readonly column: (name: string) => string;
+  /** What a table that lookups refer to is called just then, in quotes. */
+  readonly target: (table: string) => string;
+}
+
+/** The columns of a table under their own names. */
+export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
+  column: (name) => `${table}.${quote(name)}`,
+  target,
+});
+
+const literal = (value: string | number | null) =>
+  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');
+
+/** What a column that must not be empty begins with: the field's default, if that is the same for every record. */
+function fillerOf(field: Field | undefined): string {
+  if (!field?.storage?.notNull || isDefaultToken(field, field.defaultValue)) return 'NULL';
+  const value = defaultValueOf(field, { now: '', actor: undefined });
+  const encoded = encodeValue(storageOf(field).encoding, value ?? null);
+  return 'rule' in encoded ? 'NULL' : literal(encoded.value);
+}
+
+/** What a stored value becomes; one that does not fit becomes what an empty one begins with. */
+function convert(column: string, { value, fits }: Conversion, filler: string): string {
+  if (!fits)
+    return value(column) === column
+      ? column
+      : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${value(column)} END`;
+  return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${value(column)} ELSE ${filler} END`;
+}
+
+const KEPT = quote('_os_kept');
+
+/** The kept value of the row, in a subquery that may ask for more; nothing where what it refers to is gone. */
+function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): string | null {
+  if (!plan.kept?.columns.includes(name)) return null;
+  const value = `${KEPT}.${quote(name)}`;
+  const target = foreignKeyOn(plan.after, name)?.table;
+  const exists = target
+    ? ` AND (${value} IS NULL OR EXISTS (SELECT 1 FROM ${row.target(target)} AS _os_target WHERE _os_target.id = ${value}))`
+    : '';
+  return `SELECT ${value} FROM ${quote(plan.kept.name)} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')}${exists}${condition}`;
+}
+
+/** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
+function isUntouched(plan: TablePlan, name: string, row: Row): string {
+  const { before, after } = changeTo(plan, name) ?? {};
+  const forth = before && after && conversionOf(after, before);
+  if (!forth) return '';
+  return ` AND (${convert(`${KEPT}.${quote(name)}`, forth, fillerOf(before))}) IS ${row.column(name)}`;
+}
+
+/** Whether the kept value is to come back; null where none is kept. */
+function comesBack(plan: TablePlan, name: string, row: Row): string | null {
+  const kept = keptValue(plan, name, row, isUntouched(plan, name, row));
+  return kept && `EXISTS (${kept})`;
+}
+
+/** What a column will hold, as SQL over a row of the table. */
+export function columnValue(plan: TablePlan, name: string, row: Row): string {
+  const filler = fillerOf(changeTo(plan, name)?.after);
+  if (!columnNamed(plan.base, name)) {
+    const kept = keptValue(plan, name, row);
+    return kept ? `coalesce((${kept}), ${filler})` : filler;
+  }
+  const conversion = plan.conversions.get(name);
+  const column = row.column(name);
+  if (!conversion) return column;
+  const converted = convert(column, conversion, filler);
+  const back = comesBack(plan, name, row);
+  return back ? `CASE WHEN ${back} THEN (${keptValue(plan, name, row)}) ELSE ${converted} END` : converted;
+}
+
+/** Whether the value of a column can become what the field is to hold; null where any can. */
+export function columnFits(plan: TablePlan, name: string, row: Row): string | null {
+  const fits = plan.conversions.get(name)?.fits;
+  if (!fits) return null;
+  const column = row.column(name);
+  const back = comesBack(plan, name, row);
+  return `(${column} IS NULL OR ${back ? `${back} OR ` : ''}(${fits(column)}))`;
+}
+
+/** Whether a kept value exists although nothing comes back, because what it refers to is gone; null where none is kept. */
+export function targetIsGone(plan: TablePlan, name: string, row: Row): string | null {
+  if (!plan.kept?.columns.includes(name) || !foreignKeyOn(plan.after, name)) return null;
+  const value = `${KEPT}.${quote(name)}`;
+  const kept = `EXISTS (SELECT 1 FROM ${quote(plan.kept.name)} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')} AND ${value} IS NOT NULL)`;
+  return `${kept} AND (${columnValue(plan, name, row)}) IS NULL`;
+}
+
+/** Whether the column would be empty where it must not be. */
+export function isUnfilled(plan: TablePlan, column: TableColumn, row: Row): string | null {
+  const was = columnNamed(plan.base, column.name);
+  const canBeEmptied = column.notNull && (!was?.notNull || plan.conversions.has(column.name));
+  return canBeEmptied ? `(${columnValue(plan, column.name, row)}) IS NULL` : null;
+}

@@ -1,0 +1,85 @@
+import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
+import { sha256 } from '../schema/hash.js';
+import { quote } from '../schema/identifier.js';
+import { type Draft, plain } from './draft.js';
+import { rowidOf } from './rowid.js';
+import type { TablePlan } from './table-plan.js';
+
+/** Column of a kept table that holds the row id. */
+export const KEPT_ROW = '_os_row';
+const SYSTEM = new Set(['id']);
+
+/** The same change of the same schema keeps under the same name, so that a plan is good for every tenant. */
+function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: string): string {
+  const name = JSON.stringify([baseSchemaHash, targetSchemaHash, object]);
+  return `_os_undo_${sha256(name).slice(0, 16)}`;
+}
+
+/** Columns that are taken away, and those whose values cannot be worked out again from what they become. */
+function columnsToKeep({ removed, conversions, columns }: TablePlan): string[] {
+  const formerNames = new Map([...columns].map(([from, to]) => [to, from]));
+  const converted = [...conversions].flatMap(([name, { fits }]) =>
+    fits ? [formerNames.get(name) ?? name] : [],
+  );
+  return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
+}
+
+/** What a plan keeps aside. */
+export function keptTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): KeptTable[] {
+  const whole = diff.removed.map(({ name: object, columns }): KeptTable => {
+    const names = columns.map(({ name }) => name).filter((name) => !SYSTEM.has(name));
+    return { name: keptName(diff, object), object, columns: names, whole: true };
+  });
+  const partial = tables.flatMap((plan): KeptTable[] => {
+    const [object, columns] = [plan.before.name, columnsToKeep(plan)];
+    return columns.length === 0 ? [] : [{ name: keptName(diff, object), object, columns, whole: false }];
+  });
+  return [...whole, ...partial];
+}
+
+/** Change that a table is kept for. */
+function causeOf(diff: DeployDiff, { object, whole }: KeptTable): string {
+  if (whole) return `remove_object:${object}`;
+  const after = diff.tables.find(({ before }) => before.name === object)?.after.name;
+  const change = diff.fields.find((field) => field.object === after && /^DS10[23]$/.test(field.code));
+  return change?.id ?? `change_object:${after}`;
+}
+
+/** Copies values aside. No foreign keys: whoever refers to them can still be deleted. No types: values stay as they are. */
+export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: readonly Table[]): Draft[] {
+  const live = new Map(tables.map((table) => [table.name, table]));
+  return kept.flatMap((table): Draft[] => {
+    const source = live.get(table.object);
+    if (!source) return [];
+    const name = quote(table.name);
+    const columns = ['id', ...table.columns].map(quote);
+    const facts = {
+      kind: 'keep_aside',
+      changeId: causeOf(diff, table),
+      risk: 'safe',
+    } as const;
+    const what = table.whole ? 'the records' : `${table.columns.join(', ')}`;
+    const step = (sql: string, explanation: string, rollback: string[] = []): Draft => ({
+      ...facts,
+      sql,
+      explanation,
+      rollback: rollback.map(plain),
+    });
+    const definitions = ['"id" TEXT PRIMARY KEY NOT NULL', quote(KEPT_ROW), ...columns.slice(1)];
+    return [
+      step(
+        `DROP TABLE IF EXISTS ${name}`,
+        `Forgets what an earlier run of this plan kept of ${table.object}.`,
+      ),
+      step(
+        `CREATE TABLE ${name} (${definitions.join(', ')})`,
+        `Makes room to keep ${what} of ${table.object}.`,
+        [`DROP TABLE ${name}`],
+      ),
+      step(
+        `INSERT INTO ${name} (${[quote(KEPT_ROW), ...columns].join(', ')}) SELECT ${[rowidOf(source), ...columns].join(', ')} FROM ${quote(table.object)}`,
+        `Keeps ${what} of ${table.object} aside.`,
+      ),
+    ];
+  });
+}

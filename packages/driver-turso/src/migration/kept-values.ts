@@ -1,0 +1,40 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { quote } from '../schema/identifier.js';
+
+const IS_OURS = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
+
+async function keptTables(driver: IDataDriver, where: string, args: string[]): Promise<string[]> {
+  if ((await driver.execute(IS_OURS)).rows.length === 0) return [];
+  const { rows } = await driver.execute(`SELECT id FROM _os_undo WHERE ${where} ORDER BY id`, args);
+  return rows.map(({ id }) => String(id));
+}
+
+/** See {@link ISchemaDiffService.sweepKept}. */
+export async function sweepKept(driver: IDataDriver, now = new Date()): Promise<number> {
+  const expired = await keptTables(driver, 'expires_at <= ?', [now.toISOString()]);
+  if (expired.length === 0) return 0;
+  await driver.executeAtomic(
+    expired.flatMap((name) => [
+      { sql: `DROP TABLE IF EXISTS ${quote(name)}` },
+      { sql: 'DELETE FROM _os_undo WHERE id = ?', args: [name] },
+    ]),
+  );
+  return expired.length;
+}
+
+/** See {@link ISchemaDiffService.eraseKept}. */
+export async function eraseKept(
+  driver: IDataDriver,
+  object: string,
+  ids: readonly string[],
+): Promise<number> {
+  const tables = await keptTables(driver, 'object = ?', [object]);
+  if (tables.length === 0 || ids.length === 0) return 0;
+  const results = await driver.executeAtomic(
+    tables.map((name) => ({
+      sql: `DELETE FROM ${quote(name)} WHERE id IN (SELECT value FROM json_each(?))`,
+      args: [JSON.stringify(ids)],
+    })),
+  );
+  return results.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0);
+}

@@ -1,0 +1,56 @@
+import type { IDataDriver, PlanRollbackOptions, SqlResult } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { MigrationPlan } from '@objectstack/spec/system';
+import { introspect } from '../schema/introspect.js';
+import { readJson } from '../schema/stored-json.js';
+import { diff } from './diff.js';
+import { generateMigrations } from './generate-migrations.js';
+import { desiredBefore, rollbackSourceOf, type Undo } from './undo.js';
+
+const LATEST = `SELECT id, undo FROM _os_deployment ORDER BY sequence DESC LIMIT 1`;
+const BEFORE = `SELECT bundle_checksum, bundle_version FROM _os_deployment ORDER BY sequence DESC LIMIT 1 OFFSET 1`;
+const KEPT = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '\\_os\\_undo\\_%' ESCAPE '\\'`;
+
+function notLatest(deploymentId: string | undefined, latest: string | null): ObjectStackError {
+  return new ObjectStackError({
+    code: 'not_latest',
+    message: 'Only the latest deployment can be undone.',
+    details: { ...(deploymentId && { deploymentId }), latest },
+  });
+}
+
+function assertKept({ tables }: Undo, kept: SqlResult | undefined, deploymentId: string): void {
+  const names = new Set((kept?.rows ?? []).map(({ name }) => name));
+  const missing = tables.filter(({ name }) => !names.has(name)).map(({ object }) => object);
+  if (missing.length === 0) return;
+  throw new ObjectStackError({
+    code: 'undo_expired',
+    message: 'What the deployment took away is no longer kept.',
+    details: { deploymentId, objects: missing },
+  });
+}
+
+function bundleOf(before: SqlResult | undefined) {
+  const { bundle_checksum: checksum, bundle_version: version } = before?.rows[0] ?? {};
+  return typeof checksum === 'string' && typeof version === 'string' ? { bundle: { checksum, version } } : {};
+}
+
+/** See {@link ISchemaDiffService.planRollback}. */
+export async function planRollback(
+  driver: IDataDriver,
+  { deploymentId }: PlanRollbackOptions = {},
+): Promise<MigrationPlan> {
+  const current = await introspect(driver);
+  if (current.deploymentId === null || (deploymentId ?? current.deploymentId) !== current.deploymentId)
+    throw notLatest(deploymentId, current.deploymentId);
+  const statements = [LATEST, BEFORE, KEPT].map((sql) => ({ sql }));
+  const [latest, before, kept] = await driver.executeAtomic(statements, { mode: 'read' });
+  const { id, undo: text } = latest?.rows[0] ?? {};
+  if (id !== current.deploymentId || typeof text !== 'string') throw notLatest(deploymentId, String(id));
+  const undo = readJson(text) as Undo;
+  assertKept(undo, kept, id);
+  const { objects, components } = desiredBefore(undo, current);
+  const rollback = rollbackSourceOf(undo, id);
+  const changes = diff(current, objects, { owner: undo.owner, components, rollback });
+  return generateMigrations(changes, 'sqlite', bundleOf(before));
+}

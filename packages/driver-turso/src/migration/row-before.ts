@@ -1,0 +1,25 @@
+import type { DeployDiff } from '@objectstack/spec/system';
+import { quote } from '../schema/identifier.js';
+import type { Row } from './column-value.js';
+import { renamed } from './rename-table.js';
+import { renamedObjects } from './renamed-columns.js';
+import type { TablePlan } from './table-plan.js';
+
+const backwards = (names: ReadonlyMap<string, string>) => new Map([...names].map(([from, to]) => [to, from]));
+
+/** What a table is called before anything has happened: one that comes back lies aside, and a new one is not there. */
+function targetBefore(diff: DeployDiff, table: string): string | null {
+  const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === table);
+  if (kept) return quote(kept.name);
+  const isNew = diff.objects.some(({ change, object }) => change === 'added' && object === table);
+  return isNew ? null : quote(renamed(backwards(renamedObjects(diff)), table));
+}
+
+/** The rows of a table before anything has happened, asked by the names that its columns will have. */
+export function rowBefore(diff: DeployDiff, { before, columns }: TablePlan): Row {
+  const formers = backwards(columns);
+  return {
+    column: (name) => `${quote(before.name)}.${quote(renamed(formers, name))}`,
+    target: (table) => targetBefore(diff, table) ?? '(SELECT NULL AS id WHERE 0)',
+  };
+}
