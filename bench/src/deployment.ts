@@ -1,6 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { createClient } from '@libsql/client';
-import { createTursoDriver, openLocalDatabase, sqliteSchemaDiff } from '@objectstack/driver-turso';
+import { createSqliteSchemaDiff, createTursoDriver, openLocalDatabase } from '@objectstack/driver-turso';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { compare, type Figure } from './measure.js';
 import { sampleObjects } from './sample-objects.js';
@@ -17,9 +17,9 @@ async function emptyDriver(folder: string): Promise<IDataDriver> {
 }
 
 async function deploy(driver: IDataDriver) {
-  const diff = sqliteSchemaDiff.diff(await sqliteSchemaDiff.introspect(driver), objects);
-  const plan = sqliteSchemaDiff.generateMigrations(diff, 'sqlite');
-  await sqliteSchemaDiff.applyMigrations(driver, plan);
+  const diff = createSqliteSchemaDiff().diff(await createSqliteSchemaDiff().introspect(driver), objects);
+  const plan = createSqliteSchemaDiff().generateMigrations(diff, 'sqlite');
+  await createSqliteSchemaDiff().applyMigrations(driver, plan);
   return plan;
 }
 

@@ -6,7 +6,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { tursoLocal } from '../src/local/turso-local.js';
-import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 
 export type Task =
   | { kind: 'hold_lock'; path: string }
@@ -60,7 +60,7 @@ async function prepare(task: Task): Promise<() => Promise<unknown>> {
   }
   const driver = await connect(task.url);
   if (task.kind === 'read_all') return () => driver.find(task.object);
-  return async () => (await sqliteSchemaDiff.applyMigrations(driver, task.plan)).outcome;
+  return async () => (await createSqliteSchemaDiff().applyMigrations(driver, task.plan)).outcome;
 }
 
 async function outcomeOf(work: () => Promise<unknown>): Promise<TaskOutcome> {

@@ -7,7 +7,7 @@ import { type ObjectDefinition, ObjectDefinitionSchema, type TursoConfigInput } 
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
-import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { temporaryFolder } from './temporary-folder.js';
 
 type Fields = Record<string, Record<string, unknown>>;
@@ -22,8 +22,11 @@ export async function planFor(
   objects: readonly ObjectDefinition[],
   options: DiffOptions = {},
 ): Promise<MigrationPlan> {
-  const current = await sqliteSchemaDiff.introspect(driver);
-  return sqliteSchemaDiff.generateMigrations(sqliteSchemaDiff.diff(current, objects, options), 'sqlite');
+  const current = await createSqliteSchemaDiff().introspect(driver);
+  return createSqliteSchemaDiff().generateMigrations(
+    createSqliteSchemaDiff().diff(current, objects, options),
+    'sqlite',
+  );
 }
 
 export async function deploy(
@@ -31,7 +34,7 @@ export async function deploy(
   objects: readonly ObjectDefinition[],
   options: DiffOptions & ApplyMigrationsOptions = {},
 ) {
-  return sqliteSchemaDiff.applyMigrations(driver, await planFor(driver, objects, options), options);
+  return createSqliteSchemaDiff().applyMigrations(driver, await planFor(driver, objects, options), options);
 }
 
 /** A connected driver that is disconnected after the test. */

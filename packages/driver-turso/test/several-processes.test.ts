@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { sqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { runTogether, startChild } from './children.js';
 import { connected, freshDatabase, object, planFor, stranger } from './database.js';
 import { randomFrom } from './random.js';
 
-const { introspect } = sqliteSchemaDiff;
+const { introspect } = createSqliteSchemaDiff();
 const NOTE = object('note', {
   title: { type: 'text', unique: true },
   number: { type: 'autonumber', format: 'N{0000}' },

@@ -1,6 +1,6 @@
 import { createTursoDriver } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
-import type { ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import type { QueryInput } from '@objectstack/spec/data';
 import type { NotSupportedFeature } from '@objectstack/spec/shared';
 import type { Runtime } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
@@ -21,14 +21,6 @@ const contact = objectOf('contact', { name: text, account: { type: 'lookup', ref
 
 export const DEPLOYED = bundleOf({ objects: [account, contact] });
 
-const planning =
-  (...objects: ObjectDefinition[]): Call =>
-  ({ runtime, tenantId }) =>
-    runtime.deployments.planDeployment(tenantId, bundleOf({ objects }, '2.0.0'));
-
-const accountWith = (fields: ObjectDefinition['fields'], rest: Partial<ObjectDefinition> = {}) =>
-  planning({ ...account, ...rest, fields: { ...account.fields, ...fields } }, contact);
-
 const finding =
   (query: QueryInput): Call =>
   ({ driver }) =>
@@ -41,7 +33,8 @@ const provisioning =
 
 /** A call through the public packages for everything that is refused. */
 export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
-  partial_index: accountWith({}, { indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
+  migrations: ({ dataPlane, driver }) =>
+    dataPlane.schemaDiff.introspect({ ...driver, supports: { ...driver.supports, migrations: false } }),
   dialect: async ({ dataPlane, driver }) => {
     const current = await dataPlane.schemaDiff.introspect(driver);
     return dataPlane.schemaDiff.generateMigrations(

@@ -33,6 +33,7 @@ export const diff: DeployDiff = {
   removed: [],
   components: [],
   notices: [],
+  drift: [],
   knownObjects: ['account'],
 };
 
@@ -58,6 +59,7 @@ export const plan: MigrationPlan = {
   diff,
   statements: [statement],
   preflight: [],
+  drift: [],
   reversible: true,
   planHash: OTHER_HASH,
 };

@@ -4,7 +4,7 @@ import { deploy, object, planFor } from '../../test/database.js';
 import { randomFrom } from '../../test/random.js';
 import { fill, randomChange } from '../../test/random-changes.js';
 import { sharedSqld, transports } from '../../test/transports.js';
-import { sqliteSchemaDiff } from '../migration/schema-diff-service.js';
+import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 
 const server = sharedSqld();
 const PERSON = object('person', {
@@ -246,10 +246,12 @@ describe.each(transports(server))('on $name', ({ open }) => {
       await deploy(driver, before);
       await fill(driver, random, before);
       const plan = await planFor(driver, after);
-      const inTheWay = (await sqliteSchemaDiff.runPreflight(driver, plan)).some(({ rows }) => rows > 0);
+      const inTheWay = (await createSqliteSchemaDiff().runPreflight(driver, plan)).some(
+        ({ rows }) => rows > 0,
+      );
       const counts = async (objects: typeof before) =>
         Promise.all(objects.map(({ name }) => driver.count(name)));
-      const outcome = await codeOf(sqliteSchemaDiff.applyMigrations(driver, plan));
+      const outcome = await codeOf(createSqliteSchemaDiff().applyMigrations(driver, plan));
       expect(outcome === 'none').toBe(!inTheWay);
       if (outcome !== 'none') return;
       expect((await planFor(driver, after)).statements).toEqual([]);

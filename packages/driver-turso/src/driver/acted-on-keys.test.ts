@@ -1,7 +1,7 @@
 import { METADATA_KEYS } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
-import { sqliteSchemaDiff } from '../migration/schema-diff-service.js';
+import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 
 const text = { type: 'text' };
 const options = [
@@ -11,7 +11,7 @@ const options = [
 
 async function tableOf(fields: Record<string, Record<string, unknown>>, rest: Record<string, unknown> = {}) {
   const { driver } = await freshDatabase([object('other', { name: text }), object('thing', fields, rest)]);
-  const { tables } = await sqliteSchemaDiff.introspect(driver);
+  const { tables } = await createSqliteSchemaDiff().introspect(driver);
   const table = tables.find(({ name }) => name === 'thing');
   const indexes = (table?.indexes ?? []).map(({ unique, columns }) => ({
     unique,
@@ -36,6 +36,19 @@ describe('METADATA_KEYS of an object', () => {
     { indexes: [{ fields: ['a'], unique: true }], made: [{ unique: true, columns: ['a BINARY'] }] },
   ])('indexes $indexes make $made', async ({ indexes, made }) => {
     expect((await tableOf({ a: text, b: text }, { indexes })).indexes).toEqual(made);
+  });
+
+  it('partial keeps records out of an index, whatever the condition is written like', async () => {
+    const partial = `a IS not null and  "end" <> 'it''s "a"'`;
+    const indexes = [{ fields: ['b'], unique: true, partial }];
+    const { driver, indexes: made } = await tableOf({ a: text, b: text, end: text }, { indexes });
+    expect(made).toEqual([{ unique: true, columns: ['b BINARY'] }]);
+    await driver.create('thing', { b: 'same' });
+    await driver.create('thing', { b: 'same' });
+    await driver.create('thing', { a: 'x', b: 'same', end: 'y' });
+    await expect(driver.create('thing', { a: 'z', b: 'same', end: 'y' })).rejects.toMatchObject({
+      code: 'unique_violation',
+    });
   });
 
   it.each([

@@ -12,7 +12,7 @@ import type {
   ValueRow,
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
-import type { Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
@@ -49,12 +49,14 @@ function atMostOne(query: QueryInput): QueryInput {
 export class TursoDriver implements IDataDriver {
   readonly name = 'turso';
   readonly version = '0.1.0';
-  readonly supports = TURSO_CAPABILITIES;
+  readonly supports: DriverCapabilities;
   readonly #connection: Connection;
   readonly #session: DriverSession;
 
   constructor(settings: DriverSessionSettings) {
     this.#connection = settings.connection;
+    const { transactionTimeoutMs = null } = settings.connection;
+    this.supports = { ...TURSO_CAPABILITIES, transactionTimeoutMs };
     this.#session = new DriverSession(settings);
   }
 

@@ -3,7 +3,7 @@ import type { EmbeddedDataPlane } from '@objectstack/spec/contracts';
 import { filePathOf } from '../connection/file-path.js';
 import { closeLocalFile, localFile } from '../connection/local-pool.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
-import { sqliteSchemaDiff } from '../migration/schema-diff-service.js';
+import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 import { claimDatabase } from './claim-database.js';
 import { createLocalPlatform } from './local-platform.js';
 import { openLocalDatabase } from './open-local-database.js';
@@ -32,7 +32,7 @@ export function tursoLocal({ dir, durability = 'full' }: TursoLocalOptions): Emb
     databaseProvider: 'turso',
     dialect: 'sqlite',
     platform: createLocalPlatform({ databases: join(root, 'tenants'), quarantine: join(root, 'quarantine') }),
-    schemaDiff: sqliteSchemaDiff,
+    schemaDiff: createSqliteSchemaDiff(),
     createDriver({ url }) {
       pathOf(url);
       return createTursoDriver({ url, durability }, { requireClaimed: true });

@@ -2,7 +2,7 @@ import type { SQLiteAlterTableLimitations as Limitations } from '@objectstack/sp
 import { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object, stranger } from '../../test/database.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
 const SETUP = [
   'CREATE TABLE parent (id TEXT PRIMARY KEY)',
@@ -78,9 +78,12 @@ describe('generateMigrations', () => {
 
   async function planWith(field: Record<string, unknown>, change: Partial<Limitations>) {
     const { driver } = await freshDatabase(before);
-    const diff = sqliteSchemaDiff.diff(await sqliteSchemaDiff.introspect(driver), withField(field));
+    const diff = createSqliteSchemaDiff().diff(
+      await createSqliteSchemaDiff().introspect(driver),
+      withField(field),
+    );
     const alterTable = { ...SQLiteAlterTableLimitations, ...change };
-    return () => sqliteSchemaDiff.generateMigrations(diff, 'sqlite', { alterTable });
+    return () => createSqliteSchemaDiff().generateMigrations(diff, 'sqlite', { alterTable });
   }
   const kindsOf = ({ statements }: { statements: { kind: string }[] }) => [
     ...new Set(statements.map(({ kind }) => kind)),

@@ -3,9 +3,9 @@ import type { MigrationPlan } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { connected, deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
 import { planHashOf } from './plan-hash.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
-const { applyMigrations, introspect } = sqliteSchemaDiff;
+const { applyMigrations, introspect } = createSqliteSchemaDiff();
 const BEFORE = object('account', { name: { type: 'text' } });
 const AFTER = [
   object('account', { name: { type: 'text', unique: true }, city: { type: 'text' } }),

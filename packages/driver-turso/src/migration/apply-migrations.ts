@@ -19,6 +19,7 @@ import {
   latestDeploymentIs,
   schemaVersionIs,
 } from './guards.js';
+import { assertWithinLockBudget } from './lock-budget.js';
 import { historyRows, keptRows, metadataRows } from './metadata-rows.js';
 import { statementsToRun } from './statements-to-run.js';
 import { assertIntact, assertMadeFor } from './verify-plan.js';
@@ -153,6 +154,7 @@ export async function applyMigrations(
 
   assertAllowed(plan.diff, options.allow);
   assertLatest(plan, current);
+  await assertWithinLockBudget(driver, plan, options.allow);
   const deploymentId = options.deploymentId ?? uuidv7();
   const brokenKeys = drops(plan) ? await countBrokenKeys(driver) : null;
   const run = statementsOf(plan, current, { ...options, deploymentId, brokenKeys });

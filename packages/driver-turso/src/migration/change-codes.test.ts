@@ -1,8 +1,9 @@
 import { CHANGE_CODES, DeployDiffSchema } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
+const option = (value: string) => ({ label: value, value });
 const strict = { type: 'text', storage: { notNull: true } };
 const BEFORE = [
   object('kept', {
@@ -16,6 +17,8 @@ const BEFORE = [
     link: { type: 'lookup', reference: 'kept' },
     code: { type: 'text', unique: true },
     old: { type: 'text', index: true },
+    short: { type: 'text' },
+    colour: { type: 'select', options: [option('red'), option('blue')] },
   }),
   object('dropped', { name: { type: 'text' } }),
   object('former', { name: { type: 'text' } }),
@@ -31,6 +34,8 @@ const AFTER = [
     link: { type: 'lookup', reference: 'kept', deleteBehavior: 'cascade' },
     code: { type: 'text' },
     young: { type: 'text', index: true, renamedFrom: 'old' },
+    short: { type: 'text', maxLength: 3 },
+    colour: { type: 'select', options: [option('red')] },
     added: { type: 'text', index: true },
     fresh: { type: 'text', unique: true },
   }),
@@ -42,9 +47,9 @@ const view = (name: string) => ({ kind: 'view' as const, name, definition: { nam
 describe('the code of a change', () => {
   it('is given by a diff, each at least once', async () => {
     const { driver } = await freshDatabase(BEFORE);
-    const current = await sqliteSchemaDiff.introspect(driver);
+    const current = await createSqliteSchemaDiff().introspect(driver);
     const deployed = { ...current, components: [{ ...view('old'), owner: 'tenant' }] };
-    const diff = sqliteSchemaDiff.diff(deployed, AFTER, { components: [view('new')] });
+    const diff = createSqliteSchemaDiff().diff(deployed, AFTER, { components: [view('new')] });
     expect(DeployDiffSchema.parse(diff)).toEqual(diff);
     const changes = [...diff.objects, ...diff.fields, ...diff.indexes, ...diff.components];
     const codes = new Map(changes.map(({ id, code }) => [id.replace(/_[0-9a-f]{6,}$/, ''), code]));
@@ -54,6 +59,8 @@ describe('the code of a change', () => {
     expect(codes.get('change_field:kept.title')).toBe('DS103');
     expect(codes.get('change_field:kept.link')).toBe('DS104');
     expect(codes.get('change_field:kept.loose')).toBe('DD201');
+    expect(codes.get('change_field:kept.short')).toBe('DD203');
+    expect(codes.get('change_field:kept.colour')).toBe('DD206');
     expect(codes.get('rename_object:latter')).toBe('BC301');
     expect(codes.get('rename_field:kept.now')).toBe('BC302');
     expect(codes.get('change_field:kept.amount')).toBe('BC303');

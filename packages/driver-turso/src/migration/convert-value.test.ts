@@ -1,7 +1,7 @@
 import type { Field } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { deploy, freshDatabase, object, planFor } from '../../test/database.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
 const list = { type: 'text', multiple: true };
 
@@ -65,12 +65,14 @@ describe('conversionOf', () => {
     const { id } = await driver.create('thing', { value });
     const { id: empty } = await driver.create('thing', {});
     const plan = await planFor(driver, [thing(to)]);
-    const misfits = (await sqliteSchemaDiff.runPreflight(driver, plan)).filter(({ checkId }) =>
+    const misfits = (await createSqliteSchemaDiff().runPreflight(driver, plan)).filter(({ checkId }) =>
       checkId.startsWith('misfits'),
     );
     if (expected === undefined) {
       expect(misfits).toMatchObject([{ rows: 1, samples: [id] }]);
-      const error = await sqliteSchemaDiff.applyMigrations(driver, plan).catch((thrown) => thrown);
+      const error = await createSqliteSchemaDiff()
+        .applyMigrations(driver, plan)
+        .catch((thrown) => thrown);
       expect(error).toMatchObject({
         code: 'conversion_failed',
         details: { changeId: 'change_field:thing.value' },
@@ -79,7 +81,7 @@ describe('conversionOf', () => {
       return;
     }
     expect(misfits.every(({ rows }) => rows === 0)).toBe(true);
-    await sqliteSchemaDiff.applyMigrations(driver, plan);
+    await createSqliteSchemaDiff().applyMigrations(driver, plan);
     expect((await driver.findOne('thing', { where: { id } }))?.value).toEqual(expected);
     expect((await driver.findOne('thing', { where: { id: empty } }))?.value).toBeNull();
     if (plan.reversible) {

@@ -3,6 +3,7 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import {
   type CurrentSchema,
   type DeployDiff,
+  type Drift,
   type FieldChange,
   type IndexChange,
   type Table,
@@ -14,21 +15,19 @@ import { isSameJson } from '../schema/hash.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
+import { assertAsDeployed, assertColumnsFree, assertNotIndexed } from './assert-free.js';
 import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
 import { diffObjects, formerObjects } from './diff-objects.js';
+import { driftOf } from './drift.js';
+import { deployedTables } from './find-drift.js';
 import { noticesOf } from './notices.js';
-import {
-  assertAsDeployed,
-  assertColumnsFree,
-  assertNotIndexed,
-  definitionsAfter,
-  projectSchema,
-  projectTable,
-} from './project-schema.js';
+import { definitionsAfter, projectSchema } from './project-schema.js';
+import { projectTable } from './project-table.js';
 import { removedTables } from './removed-tables.js';
+import { renameNotices } from './rename-notices.js';
 import { assertNotMentioned, renameTable } from './rename-table.js';
 import { goneName, removedColumns, renamedColumns } from './renamed-columns.js';
 
@@ -41,12 +40,15 @@ interface TableChanges {
 }
 
 /** What the comparison of tables needs to know of the whole. */
-interface Whole {
+export interface Whole {
   readonly current: CurrentSchema;
   readonly desired: readonly ObjectDefinition[];
   /** Deployed definitions by the name of the desired one. */
   readonly former: ReadonlyMap<string, ObjectDefinition>;
   readonly known: KnownObjects;
+  /** Tables of all objects as they were made. */
+  readonly deployed: ReadonlyMap<string, Table>;
+  readonly drift: readonly Drift[];
   readonly rollback: RollbackSource | undefined;
 }
 
@@ -70,7 +72,8 @@ function wholeOf(
     after: new Set([...others, ...desired.map(({ name }) => name)]),
     renames,
   };
-  return { current, desired, former, known, rollback };
+  const deployed = deployedTables(current);
+  return { current, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
 }
 
 /** Whether a lookup can have lost or won its target although no definition changed. */
@@ -78,13 +81,11 @@ const staysKnown = ({ before, after }: KnownObjects) =>
   before.size === after.size && [...after].every((name) => before.has(name));
 
 function compareTable(
-  liveTable: Table,
+  [liveTable, deployed]: readonly [Table, Table],
   { before, after }: { before: ObjectDefinition; after: ObjectDefinition },
   { current, known, rollback }: Whole,
   changes: TableChanges,
 ): void {
-  const deployed = tableOf(before, known.before);
-  assertAsDeployed(liveTable, deployed);
   const formers = rollback && (rollback.fields[after.name] ?? {});
   const fields = diffFields(before, after, { ...known, formers });
   const columns = renamedColumns(fields);
@@ -109,18 +110,20 @@ function compareTable(
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
 function diffTables(whole: Whole): TableChanges {
-  const { current, desired, former, known } = whole;
+  const { current, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
   const changes: TableChanges = { fields: [], indexes: [], changed: [], tables: new Map() };
   const isCalm = known.renames.size === 0 && staysKnown(known);
   assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {
     const before = former.get(after.name);
-    const liveTable = before && live.get(before.name);
-    if (!before) changes.tables.set(after.name, tableOf(after, known.after));
-    else if (!liveTable || (isCalm && before === after))
-      assertAsDeployed(liveTable, tableOf(before, known.before));
-    else compareTable(liveTable, { before, after }, whole, changes);
+    if (!before) {
+      changes.tables.set(after.name, tableOf(after, known.after));
+      continue;
+    }
+    assertAsDeployed(before.name, drift);
+    const pair = [live.get(before.name), deployed.get(before.name)] as [Table, Table];
+    if (!isCalm || before !== after) compareTable(pair, { before, after }, whole, changes);
   }
   return changes;
 }
@@ -138,7 +141,7 @@ export function diff(
   const { rollback } = options;
   const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
   const whole = wholeOf(current, desired, options);
-  const { known } = whole;
+  const { known, drift } = whole;
   const { fields, indexes, changed, tables } = diffTables(whole);
   const components = options.components ? diffComponents(current, options.components, owner) : [];
   const target = projectSchema(current, {
@@ -156,9 +159,13 @@ export function diff(
     fields,
     indexes,
     tables: changed,
-    removed: removedTables(current, objectChanges, known),
+    removed: removedTables(whole, objectChanges),
     components,
-    notices: noticesOf(definitionsAfter(objectChanges), known.after),
+    notices: [
+      ...noticesOf(definitionsAfter(objectChanges), known.after),
+      ...(rollback ? [] : renameNotices(objectChanges, fields)),
+    ],
+    drift: [...drift],
     ...(rollback && {
       restores: { deploymentId: rollback.deploymentId, tables: [...rollback.tables] },
     }),

@@ -2,6 +2,7 @@ import type { Field } from '@objectstack/spec/data';
 import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
 import { conversionOf } from './convert-value.js';
 import type { PhysicalChange } from './diff-fields.js';
+import { stricterRules } from './stricter-rules.js';
 
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
@@ -15,7 +16,8 @@ export function codeOfChangedField(before: Field, after: Field, physical: Physic
   if (physical === 'remove_column') return 'DS102';
   if (physical === 'retype_field') return conversionOf(before, after)?.fits ? 'DS103' : 'BC303';
   if (physical === 'change_not_null') return after.storage?.notNull ? 'DD201' : 'SF008';
-  return physical === 'change_reference' ? 'DS104' : 'SF005';
+  if (physical === 'change_reference') return 'DS104';
+  return stricterRules(before, after)[0]?.code ?? 'SF005';
 }
 
 export function riskOfCode(code: ChangeCode): ChangeRisk {

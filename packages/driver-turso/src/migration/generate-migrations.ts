@@ -1,7 +1,7 @@
 import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
 import { type SQLDialect, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { notSupported, PROTOCOL_VERSION } from '@objectstack/spec/shared';
-import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
+import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/system';
 import {
   addColumns,
   assertConvertible,
@@ -19,7 +19,6 @@ import { type Draft, toStatement } from './draft.js';
 import { keepAside, keptTablesOf } from './kept-tables.js';
 import { planHashOf } from './plan-hash.js';
 import { preflightOf } from './preflight.js';
-import { refuseUnsupported } from './refuse-unsupported.js';
 import { planTables, type TablePlan } from './table-plan.js';
 
 /** The change that a rebuild is made for: one of a field, unless only others' things are made again. */
@@ -42,8 +41,11 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
 }
 
 /** In this order no name is taken, and nothing refers to what is not there yet when the transaction ends. */
-function draftsOf(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Draft[] {
-  const tables = planTables(diff, alterTable);
+function draftsOf(
+  diff: DeployDiff,
+  tables: readonly TablePlan[],
+  alterTable: SQLiteAlterTableLimitations,
+): Draft[] {
   const rebuilt = tables.filter(({ isRebuilt }) => isRebuilt);
   const goWithTable = rebuilt.filter(({ removed }) => removed.length === 0);
   const kept = keptTablesOf(diff, tables);
@@ -64,6 +66,12 @@ function draftsOf(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Dr
   ];
 }
 
+/** What goes with a table that is rebuilt comes back with it; everything else is not touched. */
+function plannedDrift({ drift }: DeployDiff, tables: readonly TablePlan[]): PlannedDrift[] {
+  const rebuilt = new Set(tables.filter(({ isRebuilt }) => isRebuilt).map(({ before }) => before.name));
+  return drift.map((thing) => ({ ...thing, outcome: rebuilt.has(thing.table) ? 'made_again' : 'stays' }));
+}
+
 /** A plan without its hash. */
 export function draftPlan(
   diff: DeployDiff,
@@ -72,8 +80,8 @@ export function draftPlan(
 ): Omit<MigrationPlan, 'planHash'> {
   if (dialect !== 'sqlite') throw notSupported('dialect', dialect);
   const { bundle, alterTable = SQLiteAlterTableLimitations } = options;
-  refuseUnsupported(diff);
-  const statements = draftsOf(diff, alterTable).map(toStatement);
+  const tables = planTables(diff, alterTable);
+  const statements = draftsOf(diff, tables, alterTable).map(toStatement);
   return {
     protocolVersion: PROTOCOL_VERSION,
     dialect,
@@ -82,7 +90,8 @@ export function draftPlan(
     targetSchemaHash: diff.targetSchemaHash,
     diff,
     statements,
-    preflight: preflightOf(diff, planTables(diff, alterTable)),
+    preflight: preflightOf(diff, tables),
+    drift: plannedDrift(diff, tables),
     reversible: statements.every(({ reversible }) => reversible),
   };
 }

@@ -1,6 +1,6 @@
 import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
-import { sha256 } from '../schema/hash.js';
 import { quote } from '../schema/identifier.js';
+import { sha256 } from '../schema/sha256.js';
 import { type Draft, plain } from './draft.js';
 import { rowidOf } from './rowid.js';
 import type { TablePlan } from './table-plan.js';

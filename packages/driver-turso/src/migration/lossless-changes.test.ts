@@ -4,9 +4,9 @@ import { freshDatabase, planFor, stranger } from '../../test/database.js';
 import { randomFrom } from '../../test/random.js';
 import { fill, randomChange } from '../../test/random-changes.js';
 import { type Rows, rowsOf } from '../../test/table-rows.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
-const { introspect, runPreflight, applyMigrations } = sqliteSchemaDiff;
+const { introspect, runPreflight, applyMigrations } = createSqliteSchemaDiff();
 const SEEDS = Array.from({ length: Number(process.env.OBJECTSTACK_RUNS ?? 60) }, (_, index) => index + 1);
 
 /** Refusals that come of the data. */

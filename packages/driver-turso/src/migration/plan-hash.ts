@@ -1,7 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { definitionText } from '../schema/definition-text.js';
-import { hashOf, sha256 } from '../schema/hash.js';
+import { hashOf } from '../schema/hash.js';
+import { sha256 } from '../schema/sha256.js';
 
 /** A definition counts by its hash: its text is known once for all plans that it stands in. */
 const hashOfDefinition = (definition: ObjectDefinition) => sha256(definitionText(definition));

@@ -1,4 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { storageOf } from '@objectstack/spec/data';
 import type {
   DeployDiff,
   FieldChange,
@@ -11,27 +12,39 @@ import type {
 import { quote } from '../schema/identifier.js';
 import { columnFits, columnValue, isUnfilled, targetIsGone } from './column-value.js';
 import { rowBefore } from './row-before.js';
+import { stricterRules } from './stricter-rules.js';
 import { columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 const MOST_SAMPLES = 5;
 
 /** Counts the records for which the condition holds, and shows some of their ids. */
-function countWhere(table: string, condition: string): string {
-  const from = `FROM ${quote(table)} WHERE ${condition}`;
+function countWhere(rows: string, condition: string): string {
+  const from = `FROM ${rows} WHERE ${condition}`;
   const samples = `SELECT json_group_array(id) FROM (SELECT id ${from} ORDER BY id LIMIT ${MOST_SAMPLES})`;
   return `SELECT count(*) AS "rows", (${samples}) AS samples ${from}`;
 }
 
-function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
+/** The records as they will be, with the columns that the index asks for. */
+function rowsAfter(diff: DeployDiff, plan: TablePlan, { columns, where }: TableIndex): string {
   const row = rowBefore(diff, plan);
-  const values = index.columns.map(({ name }) => columnValue(plan, name ?? '', row));
-  const keys = values.map(
-    (value, place) => `(${value}) COLLATE ${index.columns[place]?.collation ?? 'BINARY'}`,
-  );
-  const filled = values.map((value) => `(${value}) IS NOT NULL`).join(' AND ');
-  const table = plan.before.name;
-  const shared = `SELECT ${keys.join(', ')} FROM ${quote(table)} WHERE ${filled} GROUP BY ${keys.join(', ')} HAVING count(*) > 1`;
-  return countWhere(table, `(${keys.join(', ')}) IN (${shared})`);
+  const asked = new Set(columns.map(({ name }) => name));
+  const names = plan.after.columns
+    .map(({ name }) => name)
+    .filter((name) => name !== 'id' && (asked.has(name) || where?.includes(quote(name))));
+  const values = names.map((name) => `${columnValue(plan, name, row)} AS ${quote(name)}`);
+  return `(SELECT ${['id', ...values].join(', ')} FROM ${quote(plan.before.name)})`;
+}
+
+function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
+  const names = index.columns.map(({ name }) => quote(name ?? ''));
+  const keys = index.columns
+    .map(({ name, collation }) => `${quote(name ?? '')} COLLATE ${collation}`)
+    .join(', ');
+  const filled = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+  const counted = index.where === null ? filled : `${filled} AND (${index.where})`;
+  const rows = rowsAfter(diff, plan, index);
+  const shared = `SELECT ${keys} FROM ${rows} WHERE ${counted} GROUP BY ${keys} HAVING count(*) > 1`;
+  return countWhere(rows, `${counted} AND (${keys}) IN (${shared})`);
 }
 
 /** Unique indexes over columns that will hold something. */
@@ -128,7 +141,7 @@ function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
             {
               id: `${kind}:${after.name}.${change.field}`,
               changeId: change.id,
-              sql: countWhere(before.name, condition),
+              sql: countWhere(quote(before.name), condition),
               args: [],
               stops,
               explanation: `Records of ${after.name} ${what}.`,
@@ -139,10 +152,30 @@ function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
   );
 }
 
+/** Records that were right before and are not by the new rules, whether or not their table changes. */
+function ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
+  return diff.fields.flatMap(({ id: changeId, object, field, before, after }): PreflightCheck[] => {
+    if (!before || !after || storageOf(after).column === null || storageOf(before).column === null) return [];
+    const plan = tables.find((table) => table.after.name === object);
+    const table = quote(plan?.before.name ?? object);
+    const value = plan ? columnValue(plan, field, rowBefore(diff, plan)) : `${table}.${quote(field)}`;
+    return stricterRules(before, after).map(
+      ({ kind, breaks, what }): PreflightCheck => ({
+        id: `${kind}:${object}.${field}`,
+        changeId,
+        sql: countWhere(table, breaks(value)),
+        args: [],
+        stops: 'never',
+        explanation: `Records of ${object} whose ${field} ${what} by the new rule.`,
+      }),
+    );
+  });
+}
+
 const removedRecords = ({ name }: Table): PreflightCheck => ({
   id: `removed:${name}`,
   changeId: `remove_object:${name}`,
-  sql: countWhere(name, 'true'),
+  sql: countWhere(quote(name), 'true'),
   args: [],
   stops: 'unless_allowed',
   explanation: `Records of ${name}, which are taken away.`,
@@ -153,6 +186,7 @@ export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): Pre
   return [
     ...diff.removed.map(removedRecords),
     ...tables.flatMap((plan) => [...uniqueChecks(diff, plan), ...fieldChecks(diff, plan)]),
+    ...ruleChecks(diff, tables),
   ];
 }
 

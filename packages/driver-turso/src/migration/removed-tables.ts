@@ -1,9 +1,8 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange, Table } from '@objectstack/spec/system';
-import { isSameJson } from '../schema/hash.js';
-import { tableOf } from '../schema/object-table.js';
+import { assertAsDeployed } from './assert-free.js';
+import type { Whole } from './diff.js';
 import type { KnownObjects } from './diff-fields.js';
-import { assertAsDeployed } from './project-schema.js';
 
 function conflict(object: string, what: string): ObjectStackError {
   return new ObjectStackError({
@@ -27,20 +26,14 @@ const refersTo = ({ foreignKeys }: Table, name: string) => foreignKeys.some(({ t
  * Tables of the objects that are removed, as they are. Throws `schema_mismatch` when one was changed by hand, and
  * `object_conflict` when others added to it or refer to it: nobody could bring that back.
  */
-export function removedTables(
-  current: CurrentSchema,
-  objects: readonly ObjectChange[],
-  known: KnownObjects,
-): Table[] {
+export function removedTables({ current, known, drift }: Whole, objects: readonly ObjectChange[]): Table[] {
   return objects.flatMap(({ change, object, before }): Table[] => {
     if (change !== 'removed' || !before) return [];
-    const live = current.tables.find(({ name }) => name === object);
-    const deployed = tableOf(before, known.before);
-    assertAsDeployed(live, deployed);
-    if (!live) return [];
-    if (!isSameJson(live, deployed))
-      throw conflict(object, 'its table has something that no deployment made');
+    assertAsDeployed(object, drift);
+    const stranger = drift.find(({ table }) => table === object);
+    if (stranger)
+      throw conflict(object, `no deployment made the ${stranger.kind} ${stranger.name} of its table`);
     assertNotReferred(current, object, known);
-    return [live];
+    return current.tables.filter(({ name }) => name === object);
   });
 }

@@ -1,5 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Table, TableForeignKey } from '@objectstack/spec/system';
+import { quote } from '../schema/identifier.js';
+import { INDEX_PREFIX } from '../schema/object-indexes.js';
 
 /** New names by old ones. */
 export type Names = ReadonlyMap<string, string>;
@@ -18,6 +20,15 @@ function renameKey(key: TableForeignKey, objects: Names, columns: Names | undefi
   };
 }
 
+const isOurs = (index: string) => index.startsWith(INDEX_PREFIX);
+
+/** Conditions of ours have every column in quotes. */
+function renameCondition(where: string, columns: Names | undefined): string {
+  return where.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, (token) =>
+    token.startsWith('"') ? quote(renamed(columns, token.slice(1, -1).replaceAll('""', '"'))) : token,
+  );
+}
+
 /** The table as it is once objects and its columns have their new names; indexes keep theirs. */
 export function renameTable(table: Table, objects: Names, columns: Names | undefined): Table {
   if (objects.size === 0 && !columns?.size) return table;
@@ -28,6 +39,7 @@ export function renameTable(table: Table, objects: Names, columns: Names | undef
     foreignKeys: table.foreignKeys.map((key) => renameKey(key, objects, columns)).sort(byColumns),
     indexes: table.indexes.map((index) => ({
       ...index,
+      where: index.where !== null && isOurs(index.name) ? renameCondition(index.where, columns) : index.where,
       columns: index.columns.map((column) => ({
         ...column,
         name: column.name === null ? null : renamed(columns, column.name),
@@ -40,11 +52,12 @@ export function renameTable(table: Table, objects: Names, columns: Names | undef
 function textsOf(current: CurrentSchema): { name: string; sql: string }[] {
   return [
     ...current.views,
-    ...current.tables.flatMap(({ name, triggers, columns, indexes }) => [
+    ...current.tables.flatMap(({ name, triggers, columns, indexes, sql }) => [
       ...triggers,
+      ...(sql === null ? [] : [{ name, sql }]),
       ...columns.flatMap((column) => (column.definition === null ? [] : { name, sql: column.definition })),
       ...indexes.flatMap(({ name: index, sql, where }) =>
-        (sql ?? where) === null ? [] : { name: index, sql: `${sql} ${where}` },
+        isOurs(index) || (sql ?? where) === null ? [] : { name: index, sql: `${sql} ${where}` },
       ),
     ]),
   ];

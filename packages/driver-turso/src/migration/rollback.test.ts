@@ -6,9 +6,9 @@ import { freshDatabase, planFor, stranger } from '../../test/database.js';
 import { type Random, randomFrom } from '../../test/random.js';
 import { fill, randomChange } from '../../test/random-changes.js';
 import { type Rows, rowsOf } from '../../test/table-rows.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
-const { introspect, runPreflight, applyMigrations, planRollback } = sqliteSchemaDiff;
+const { introspect, runPreflight, applyMigrations, planRollback } = createSqliteSchemaDiff();
 const SEEDS = Array.from({ length: Number(process.env.OBJECTSTACK_RUNS ?? 60) }, (_, index) => index + 1);
 const DATA_CODES = ['conversion_failed', 'foreign_key_violation', 'not_null_violation', 'unique_violation'];
 

@@ -5,9 +5,9 @@ import { describe, expect, it } from 'vitest';
 import { deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
 import { randomFrom } from '../../test/random.js';
 import { randomAddition, reordered } from '../../test/random-objects.js';
-import { sqliteSchemaDiff } from './schema-diff-service.js';
+import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
-const { diff, generateMigrations, introspect, runPreflight } = sqliteSchemaDiff;
+const { diff, generateMigrations, introspect, runPreflight } = createSqliteSchemaDiff();
 const SEEDS = Array.from({ length: 40 }, (_, index) => index + 1);
 
 const contentOf = ({ tables, views, objects, components, schemaHash }: CurrentSchema) => ({
@@ -22,7 +22,7 @@ async function schemaOf(objects: readonly ObjectDefinition[]): Promise<CurrentSc
   return introspect((await freshDatabase(objects)).driver);
 }
 
-describe('sqliteSchemaDiff', () => {
+describe('createSqliteSchemaDiff', () => {
   it.each(SEEDS)(
     'leads from one schema to the other as if that had been made at once (seed %i)',
     async (seed) => {
@@ -31,7 +31,7 @@ describe('sqliteSchemaDiff', () => {
       const { driver, path } = await freshDatabase(before);
       const plan = await planFor(driver, after);
       expect(MigrationPlanSchema.parse(JSON.parse(JSON.stringify(plan))).planHash).toBe(plan.planHash);
-      await sqliteSchemaDiff.applyMigrations(driver, JSON.parse(JSON.stringify(plan)));
+      await createSqliteSchemaDiff().applyMigrations(driver, JSON.parse(JSON.stringify(plan)));
       const live = await introspect(driver);
       expect(contentOf(live)).toEqual(contentOf(await schemaOf(after)));
       expect(live.schemaHash).toBe(plan.targetSchemaHash);
@@ -70,7 +70,7 @@ describe('sqliteSchemaDiff', () => {
     const plan = await planFor(driver, [after]);
     expect(plan.statements).toEqual([]);
     expect(plan.diff.objects.map(({ id }) => id)).toEqual(['change_object:account']);
-    await sqliteSchemaDiff.applyMigrations(driver, plan);
+    await createSqliteSchemaDiff().applyMigrations(driver, plan);
     expect(await introspect(driver)).toMatchObject({
       schemaVersion: version,
       objects: [{ definition: after }],
@@ -195,7 +195,9 @@ describe('sqliteSchemaDiff', () => {
       ]),
     );
     const schema = await introspect(driver);
-    const error = await sqliteSchemaDiff.applyMigrations(driver, plan).catch((thrown) => thrown);
+    const error = await createSqliteSchemaDiff()
+      .applyMigrations(driver, plan)
+      .catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'unique_violation' });
     const failed = plan.statements[error.details.statement];
     expect(error.details.changeId).toBe(failed?.changeId);
@@ -204,7 +206,9 @@ describe('sqliteSchemaDiff', () => {
     expect(await introspect(driver)).toEqual(schema);
     await driver.deleteMany('account', { where: { name: { $ne: 'Bob' } } });
     expect((await runPreflight(driver, plan)).map(({ rows }) => rows)).toEqual([0, 0]);
-    expect(await sqliteSchemaDiff.applyMigrations(driver, plan)).toMatchObject({ outcome: 'applied' });
+    expect(await createSqliteSchemaDiff().applyMigrations(driver, plan)).toMatchObject({
+      outcome: 'applied',
+    });
   });
 
   it('survives values that no JSON has', async () => {
@@ -232,7 +236,7 @@ describe('sqliteSchemaDiff', () => {
       'list_without_foreign_key',
       'lookup_without_foreign_key',
     ]);
-    await sqliteSchemaDiff.applyMigrations(driver, plan);
+    await createSqliteSchemaDiff().applyMigrations(driver, plan);
     expect((await introspect(driver)).tables[0]).toMatchObject({ foreignKeys: [], indexes: [] });
     expect(await driver.create('account', { user: 'somebody' })).toMatchObject({ user: 'somebody' });
   });

@@ -1,20 +1,35 @@
-import type { ISchemaDiffService } from '@objectstack/spec/contracts';
+import type { IDataDriver, ISchemaDiffService } from '@objectstack/spec/contracts';
+import { notSupported } from '@objectstack/spec/shared';
 import { introspect } from '../schema/introspect.js';
 import { applyMigrations } from './apply-migrations.js';
 import { diff } from './diff.js';
+import { findDrift } from './find-drift.js';
 import { generateMigrations } from './generate-migrations.js';
 import { eraseKept, sweepKept } from './kept-values.js';
+import { lint } from './lint.js';
 import { planRollback } from './plan-rollback.js';
 import { runPreflight } from './preflight.js';
 
-/** Schema diff and migrations for libSQL. */
-export const sqliteSchemaDiff: ISchemaDiffService = {
-  introspect,
+/** The same call, refused where the driver runs no atomic statements. */
+function atomically<A extends unknown[], R>(
+  call: (driver: IDataDriver, ...rest: A) => Promise<R>,
+): (driver: IDataDriver, ...rest: A) => Promise<R> {
+  return async (driver, ...rest) => {
+    if (!driver.supports.migrations) throw notSupported('migrations', driver.name);
+    return call(driver, ...rest);
+  };
+}
+
+/** Schema diff and migrations for SQLite and libSQL, through any driver that has `executeAtomic`. */
+export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   diff,
   generateMigrations,
-  runPreflight,
-  applyMigrations,
-  planRollback,
-  sweepKept,
-  eraseKept,
-};
+  lint,
+  findDrift,
+  introspect: atomically(introspect),
+  runPreflight: atomically(runPreflight),
+  applyMigrations: atomically(applyMigrations),
+  planRollback: atomically(planRollback),
+  sweepKept: atomically(sweepKept),
+  eraseKept: atomically(eraseKept),
+});

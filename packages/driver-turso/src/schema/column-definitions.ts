@@ -10,32 +10,56 @@ function unquoted(token: string): string {
   return token.slice(1, -1).replaceAll(quote + quote, quote);
 }
 
-/** The parts between the outermost brackets, cut at their commas; white space is one blank. */
-function partsOf(sql: string): string[][] {
-  const tokens = (sql.match(TOKEN) ?? []).map((token) =>
-    /^\s/.test(token) || COMMENT.test(token) ? ' ' : token,
-  );
-  const parts: string[][] = [[]];
+/** The tokens of a statement; white space and comments are one blank. */
+const tokensOf = (sql: string) =>
+  (sql.match(TOKEN) ?? []).map((token) => (/^\s/.test(token) || COMMENT.test(token) ? ' ' : token));
+
+const textOf = (tokens: readonly string[]) => tokens.join('').replace(/ +/g, ' ').trim();
+
+interface Parts {
+  /** What stands between the outermost brackets, cut at their commas. */
+  readonly inside: readonly (readonly string[])[];
+  readonly behind: readonly string[];
+}
+
+function partsOf(sql: string): Parts {
+  const tokens = tokensOf(sql);
+  const inside: string[][] = [[]];
   let depth = 0;
-  for (const token of tokens.slice(tokens.indexOf('('))) {
+  for (let place = tokens.indexOf('('); place >= 0 && place < tokens.length; place++) {
+    const token = tokens[place] ?? '';
     if (token === '(') depth++;
     if (token === ')') depth--;
-    if (depth === 0) break;
-    if (token === ',' && depth === 1) parts.push([]);
-    else if (token !== '(' || depth > 1) parts.at(-1)?.push(token);
+    if (depth === 0) return { inside, behind: tokens.slice(place + 1) };
+    if (token === ',' && depth === 1) inside.push([]);
+    else if (token !== '(' || depth > 1) inside.at(-1)?.push(token);
   }
-  return parts;
+  return { inside, behind: [] };
 }
+
+const wordsIn = (part: readonly string[]) => part.slice(part.findIndex((token) => token !== ' '));
 
 /** What follows the name of each column in a CREATE TABLE statement, by name. */
 export function columnDefinitions(createTable: string): Map<string, string> {
   const definitions = new Map<string, string>();
-  for (const part of partsOf(createTable)) {
-    const [name, ...rest] = part.slice(part.findIndex((token) => token !== ' '));
+  for (const part of partsOf(createTable).inside) {
+    const [name, ...rest] = wordsIn(part);
     if (name === undefined || TABLE_CONSTRAINT.test(name)) continue;
-    definitions.set(unquoted(name), rest.join('').replace(/ +/g, ' ').trim());
+    definitions.set(unquoted(name), textOf(rest));
   }
   return definitions;
+}
+
+/** Whether a CREATE TABLE statement says something of the whole table: a constraint, or an option such as STRICT. */
+export function constrainsTable(createTable: string): boolean {
+  const { inside, behind } = partsOf(createTable);
+  return textOf(behind) !== '' || inside.some((part) => TABLE_CONSTRAINT.test(wordsIn(part)[0] ?? ''));
+}
+
+/** The condition of a CREATE INDEX statement; empty where it has none. */
+export function conditionOf(createIndex: string): string {
+  const { behind } = partsOf(createIndex);
+  return textOf(behind.slice(behind.findIndex((token) => /^WHERE$/i.test(token)) + 1));
 }
 
 /** Words of the definition outside quotes. */

@@ -23,6 +23,7 @@ function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | und
 
 /** Same table, same text: the system columns first, the others by name. */
 export function createTableSql(table: Table, { ifNotExists = false } = {}): string {
+  if (table.sql !== null) return table.sql;
   const system = new Set(SYSTEM_COLUMNS.map(({ name }) => name));
   const columns = [...SYSTEM_COLUMNS, ...table.columns.filter(({ name }) => !system.has(name))];
   const lines = columns.map((column) => columnSql(column, foreignKeyOfColumn(table, column.name)));

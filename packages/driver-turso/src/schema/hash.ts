@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import canonicalize from 'canonicalize';
+import { sha256 } from './sha256.js';
 
 /** The text, or nothing where there is none: for half a surrogate pair, NaN, a BigInt. */
 function attempt(write: () => string | undefined): string | undefined {
@@ -17,10 +17,6 @@ export function canonicalJson(value: unknown): string {
   if (text === undefined)
     throw new ObjectStackError({ code: 'invalid_request', message: 'A value cannot be written as JSON.' });
   return text;
-}
-
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** Whether two values are the same JSON. Most often they are so to the letter, and need no sorting. */

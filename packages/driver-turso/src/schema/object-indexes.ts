@@ -1,13 +1,15 @@
 import {
   type Field,
   type Index,
+  indexCondition,
   type ObjectDefinition,
   SYSTEM_FIELDS,
   storageOf,
 } from '@objectstack/spec/data';
-import { SYSTEM_PREFIX } from '@objectstack/spec/shared';
+import { ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { TableForeignKey, TableIndex } from '@objectstack/spec/system';
-import { canonicalJson, sha256 } from './hash.js';
+import { canonicalJson } from './hash.js';
+import { sha256 } from './sha256.js';
 
 export const INDEX_PREFIX = `${SYSTEM_PREFIX}ix_`;
 const READABLE_LENGTH = 40;
@@ -20,15 +22,34 @@ interface IndexRequest {
   readonly fields: readonly string[];
   readonly unique: boolean;
   readonly caseSensitive: boolean;
+  /** Condition as its author wrote it. */
+  readonly partial?: string | undefined;
 }
 
 /** Named after its definition: an index that changes is another index. */
-function toTableIndex(object: string, { fields, unique, caseSensitive }: IndexRequest): TableIndex {
+function toTableIndex(
+  object: string,
+  { fields, unique, caseSensitive }: IndexRequest,
+  where: string | null,
+): TableIndex {
   const collation = caseSensitive ? 'BINARY' : 'NOCASE';
   const columns = fields.map((name) => ({ name, collation, descending: false }));
   const readable = `${object}_${fields.join('_')}`.slice(0, READABLE_LENGTH);
-  const hash = sha256(canonicalJson({ object, columns, unique })).slice(0, HASH_LENGTH);
-  return { name: `${INDEX_PREFIX}${readable}_${hash}`, unique, columns, where: null, sql: null };
+  const hash = sha256(canonicalJson({ object, columns, unique, ...(where !== null && { where }) })).slice(
+    0,
+    HASH_LENGTH,
+  );
+  return { name: `${INDEX_PREFIX}${readable}_${hash}`, unique, columns, where, sql: null };
+}
+
+function conditionOf(object: string, partial: string, columns: ReadonlySet<string>): string {
+  const condition = indexCondition(partial, columns);
+  if ('sql' in condition) return condition.sql;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The condition of an index of ${object} cannot be understood: ${condition.problem}.`,
+    details: { object, problem: condition.problem },
+  });
 }
 
 function requestsOfFields(fields: ObjectDefinition['fields']): IndexRequest[] {
@@ -41,7 +62,12 @@ function requestsOfFields(fields: ObjectDefinition['fields']): IndexRequest[] {
 function requestsOfRules(definition: ObjectDefinition): IndexRequest[] {
   const indexes = (definition.indexes ?? [])
     .filter((index) => BUILT_INDEX_TYPES.has(index.type ?? 'btree'))
-    .map(({ fields, unique }) => ({ fields, unique: unique === true, caseSensitive: true }));
+    .map(({ fields, unique, partial }) => ({
+      fields,
+      unique: unique === true,
+      caseSensitive: true,
+      partial,
+    }));
   const rules = (definition.validations ?? []).flatMap((rule) =>
     rule.type === 'unique' && rule.active !== false
       ? [{ fields: rule.fields, unique: true, caseSensitive: rule.caseSensitive !== false }]
@@ -50,7 +76,12 @@ function requestsOfRules(definition: ObjectDefinition): IndexRequest[] {
   return [...indexes, ...rules];
 }
 
-const hasColumn = (field: Field | undefined) => field !== undefined && storageOf(field).column !== null;
+const hasColumn = (field: Field) => storageOf(field).column !== null;
+
+function columnsOf({ fields }: ObjectDefinition): Set<string> {
+  const stored = Object.keys(fields).filter((name) => hasColumn(fields[name] as Field));
+  return new Set([...Object.keys(SYSTEM_FIELDS), ...stored]);
+}
 
 /**
  * The indexes of an object, sorted by name: those it asks for, and one for every foreign key. A key has its own even
@@ -60,14 +91,17 @@ export function indexesOf(
   definition: ObjectDefinition,
   foreignKeys: readonly TableForeignKey[],
 ): TableIndex[] {
-  const isColumn = (name: string) =>
-    Object.hasOwn(SYSTEM_FIELDS, name) ||
-    hasColumn(Object.hasOwn(definition.fields, name) ? definition.fields[name] : undefined);
+  const columns = columnsOf(definition);
   const asked = [...requestsOfFields(definition.fields), ...requestsOfRules(definition)].filter((request) =>
-    request.fields.every(isColumn),
+    request.fields.every((name) => columns.has(name)),
   );
-  const forKeys = foreignKeys.map(({ columns }) => ({ fields: columns, unique: false, caseSensitive: true }));
-  const indexes = [...asked, ...forKeys].map((request) => toTableIndex(definition.name, request));
+  const forKeys = foreignKeys.map(
+    (key): IndexRequest => ({ fields: key.columns, unique: false, caseSensitive: true }),
+  );
+  const object = definition.name;
+  const indexes = [...asked, ...forKeys].map((request) =>
+    toTableIndex(object, request, request.partial ? conditionOf(object, request.partial, columns) : null),
+  );
   const distinct = new Map(indexes.map((index) => [index.name, index]));
   return [...distinct.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

@@ -51,6 +51,7 @@ export function systemTable(owner: FieldOwner): Table {
     foreignKeys: [],
     indexes: [],
     triggers: [],
+    sql: null,
   };
 }
 

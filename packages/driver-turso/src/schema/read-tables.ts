@@ -1,6 +1,8 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
-import { columnDefinitions, saysMore } from './column-definitions.js';
+import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
+import { isSameJson } from './hash.js';
+import { SYSTEM_COLUMNS } from './object-table.js';
 
 type Row = SqlResult['rows'][number];
 /** A table without its triggers: a pure function of the statements that made it and its indexes. */
@@ -70,7 +72,7 @@ const toIndex = (rows: readonly Row[]): TableIndex => ({
     collation: text(row.coll),
     descending: row.desc === 1,
   })),
-  where: rows[0]?.partial === 1 ? (/\bWHERE\b(.*)$/is.exec(text(rows[0].sql))?.[1]?.trim() ?? '') : null,
+  where: rows[0]?.partial === 1 ? conditionOf(text(rows[0].sql)) : null,
   sql: rows.some(({ name }) => name === null) ? text(rows[0]?.sql) : null,
 });
 
@@ -101,6 +103,11 @@ export function shapeStatements(names: readonly string[]): SqlStatement[] {
   return [{ sql: SCHEMA_TEXT }, ...[COLUMNS, FOREIGN_KEYS, INDEXES].map((sql) => ({ sql, args }))];
 }
 
+/** Whether the columns that are there first are those that every table of an object begins with. */
+const isPlain = (columns: Table['columns']) =>
+  SYSTEM_COLUMNS.every((column) => columns.some((other) => isSameJson(other, column))) &&
+  columns.every(({ name, primaryKey }) => primaryKey === 0 || name === 'id');
+
 /** Remembers the shapes of the named tables. */
 export function learnShapes(names: readonly string[], [schema, ...results]: readonly SqlResult[]): void {
   const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, 'table'));
@@ -111,9 +118,11 @@ export function learnShapes(names: readonly string[], [schema, ...results]: read
     const indexRows = groupBy(indexes?.get(name) ?? [], 'index');
     const made = texts.get(name)?.find(({ type }) => type === 'table');
     const definitions = columnDefinitions(text(made?.sql));
+    const shown = (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName);
     shapes.set(shapeKey(texts.get(name) ?? []), {
       name,
-      columns: (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName),
+      columns: shown,
+      sql: isPlain(shown) && !constrainsTable(text(made?.sql)) ? null : text(made?.sql),
       foreignKeys: [...keyRows.values()].map(toForeignKey).sort(byColumns),
       indexes: [...indexRows.values()].map(toIndex).sort(byName),
     });

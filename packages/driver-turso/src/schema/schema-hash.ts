@@ -1,11 +1,12 @@
 import type { CurrentSchema, Table } from '@objectstack/spec/system';
 import { definitionText } from './definition-text.js';
-import { canonicalJson, sha256 } from './hash.js';
+import { canonicalJson } from './hash.js';
+import { sha256 } from './sha256.js';
 
 export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' | 'components'>;
 
 /** Lists instead of objects: their order is written down here, so nothing needs sorting. */
-function tableContent({ name, columns, foreignKeys, indexes, triggers }: Table): unknown {
+function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Table): unknown {
   return [
     name,
     columns.map((column) => [
@@ -26,6 +27,7 @@ function tableContent({ name, columns, foreignKeys, indexes, triggers }: Table):
       index.sql,
     ]),
     triggers.map((trigger) => [trigger.name, trigger.sql]),
+    sql,
   ];
 }
 

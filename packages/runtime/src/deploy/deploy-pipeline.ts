@@ -4,10 +4,12 @@ import type { DeployContext } from './deploy-context.js';
 import { executeDeployment } from './execute-deployment.js';
 import { planDeployment } from './plan-deployment.js';
 import { rollbackDeployment } from './rollback-deployment.js';
+import { validateSince } from './validate-since.js';
 
 export function createDeployPipeline(context: DeployContext): IDeployPipelineService {
   return {
-    validateBundle,
+    validateBundle: (bundle, { since } = {}) =>
+      since === undefined ? validateBundle(bundle) : validateSince(context.dataPlane, bundle, since),
     planDeployment: (tenantId, bundle, options = {}) =>
       planDeployment(context, { tenantId, bundle, options }),
     executeDeployment: (tenantId, plan, options = {}) =>

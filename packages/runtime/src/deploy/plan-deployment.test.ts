@@ -114,28 +114,6 @@ describe('planDeployment', () => {
   });
   const [account, contact] = before.objects as [ObjectDefinition, ObjectDefinition];
   const { size: _size, ...withoutSize } = account.fields;
-  const changed = (object: ObjectDefinition) => [object, contact];
-
-  it.each([
-    [
-      'partial_index',
-      'account',
-      changed({ ...account, indexes: [{ fields: ['name'], partial: 'name IS NOT NULL' }] }),
-    ],
-  ] as [string, string, ObjectDefinition[]][])(
-    'refuses %s, naming %s, and does nothing',
-    async (feature, subject, objects) => {
-      const tenant = await openTenant();
-      await deploy(tenant, before);
-      const world = await worldOf(tenant, tenant);
-      await expect(planFor(tenant, tenant.tenantId, bundleOf({ objects }, '2.0.0'))).rejects.toMatchObject({
-        code: 'not_supported',
-        details: { feature, subject: expect.stringContaining(subject) },
-      });
-      expect(await worldOf(tenant, tenant)).toEqual(world);
-    },
-  );
-
   it('renames, retypes and tightens, and keeps every record', async () => {
     const tenant = await openTenant();
     await deploy(tenant, before);

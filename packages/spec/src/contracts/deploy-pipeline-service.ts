@@ -15,10 +15,18 @@ export interface ExecuteDeploymentOptions extends CallOptions {
   onStatus?: (status: DeployStatus) => void;
 }
 
+export interface ValidateBundleOptions {
+  /** The version before. Absent: nothing is compared. */
+  since?: unknown;
+}
+
 /** Brings a version of an application into a tenant. Methods that take a tenant id reject like the router's. */
 export interface IDeployPipelineService {
-  /** Checks a bundle without a tenant. Never throws: whatever is handed in gives a result. */
-  validateBundle(bundle: unknown): DeployValidationResult;
+  /**
+   * Checks a bundle without a tenant, and, against the version before, what it would do to those who have that one:
+   * `changes` says what it takes away before anybody connects. Never throws: whatever is handed in gives a result.
+   */
+  validateBundle(bundle: unknown, options?: ValidateBundleOptions): DeployValidationResult;
 
   /**
    * What deploying the bundle would do to this tenant. Changes no database; stores the bundle for the execution.

@@ -1,6 +1,8 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { DeployDiff, KeptTable } from '../system/deploy-diff.zod.js';
+import type { Drift } from '../system/drift.zod.js';
+import type { LintFinding } from '../system/lint.zod.js';
 import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.zod.js';
 import type { Component, CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { CallOptions } from './call-options.js';
@@ -46,6 +48,18 @@ export interface PlanRollbackOptions extends CallOptions {
   deploymentId?: string;
 }
 
+/** What one version of an application brings. */
+export interface SchemaVersion {
+  objects: readonly ObjectDefinition[];
+  /** Absent: nothing is known of them. */
+  components?: readonly Component[];
+}
+
+export interface LintOptions {
+  /** Whose metadata is compared. Absent: the tenant. */
+  owner?: string;
+}
+
 /** Compares what a database has with what it should have, and changes it. */
 export interface ISchemaDiffService {
   /** Reads tables and metadata at one moment. Changes nothing. Rejects like any call of the driver. */
@@ -57,6 +71,15 @@ export interface ISchemaDiffService {
    * `schema_mismatch` when a deployed table was changed by hand, and `invalid_request` when an object is desired twice.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
+
+  /**
+   * What a version would do to those who have the version before, without a database: what it takes away, what depends
+   * on the data, what breaks code, what looks like a rename; the gravest first. Pure. Throws like `diff`.
+   */
+  lint(before: SchemaVersion, after: SchemaVersion, options?: LintOptions): LintFinding[];
+
+  /** How a database differs from what was deployed to it, with the statements that would make each difference. Pure. */
+  findDrift(current: CurrentSchema): Drift[];
 
   /** The statements of a diff as a plan. Pure; the same input gives the same bytes. Throws `not_supported`, naming the change. */
   generateMigrations(
@@ -72,7 +95,8 @@ export interface ISchemaDiffService {
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
    * to run is recognised. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
    * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away and
-   * were not allowed in `details.changes`), `invalid_request` (something is allowed that the plan does not have), or,
+   * were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
+   * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have), or,
    * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or
    * `conversion_failed`. What is taken away is kept aside in the same transaction.
    */

@@ -4,8 +4,9 @@ import { DriverCapabilitiesSchema } from './driver.zod.js';
 
 describe('DriverCapabilitiesSchema', () => {
   it('takes every capability that is not claimed as missing', () => {
-    const { isolationLevels, ...flags } = DriverCapabilitiesSchema.parse({});
+    const { isolationLevels, transactionTimeoutMs, ...flags } = DriverCapabilitiesSchema.parse({});
     expect(isolationLevels).toEqual([]);
+    expect(transactionTimeoutMs).toBeNull();
     expect(Object.keys(flags)).toHaveLength(31);
     expect(new Set(Object.values(flags))).toEqual(new Set([false]));
   });
@@ -23,6 +24,7 @@ describe('DriverCapabilitiesSchema', () => {
   it.each([
     ['create', { create: 'yes' }],
     ['isolationLevels.0', { isolationLevels: ['chaos'] }],
+    ['transactionTimeoutMs', { transactionTimeoutMs: 0 }],
     ['', { telepathy: true }],
   ])('refuses at "%s": %j', (path, value) => {
     expect(issuePaths(DriverCapabilitiesSchema, value)).toEqual([path]);

@@ -39,6 +39,14 @@ export const DriverCapabilitiesSchema = z
     connectionPooling: flag('Pools connections.'),
     preparedStatements: flag('Prepares statements.'),
     queryCache: flag('Caches results.'),
+    transactionTimeoutMs: z
+      .int()
+      .min(1)
+      .nullable()
+      .default(null)
+      .describe(
+        'After how long a transaction is given up when others wait for it, in milliseconds; null: never.',
+      ),
   })
   .describe('What a driver can do; what it cannot do it refuses as not_supported.');
 export type DriverCapabilities = z.infer<typeof DriverCapabilitiesSchema>;

@@ -27,6 +27,7 @@ export * from './field-storage.js';
 export * from './field-type.zod.js';
 export * from './field-value.js';
 export * from './filter.zod.js';
+export * from './index-condition.js';
 export * from './metadata-key.js';
 export * from './metadata-keys.js';
 export * from './object.zod.js';

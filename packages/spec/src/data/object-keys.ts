@@ -61,11 +61,7 @@ export const INDEX_KEYS = {
   fields: { does: 'Are its columns, in this order.', reader: INDEXES, test: ACTED_ON_TEST },
   type: { does: 'Decides whether an index is made.', reader: INDEXES, test: ACTED_ON_TEST },
   unique: { does: 'Refuses a second record with the same values.', reader: INDEXES, test: ACTED_ON_TEST },
-  partial: {
-    does: 'Refused as not_supported.',
-    reader: 'driver-turso/src/migration/refuse-unsupported.ts',
-    test: 'driver-turso/src/migration/refuse-unsupported.test.ts',
-  },
+  partial: { does: 'Leaves other records out of the index.', reader: INDEXES, test: ACTED_ON_TEST },
   ...carried('name'),
 } as const satisfies MetadataKeys;
 

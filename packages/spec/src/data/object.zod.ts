@@ -34,7 +34,9 @@ export const IndexSchema = z
         .optional()
         .describe('btree and hash make an index, the others a warning. Absent: btree.'),
       unique: Flag.describe('Whether no two records may share these values. Absent: false.'),
-      partial: Text.describe('SQL condition of a partial index. Refused as not_supported.'),
+      partial: Text.describe(
+        'SQL condition over fields of the object: the index holds only the records that meet it.',
+      ),
     })),
   )
   .describe('An index over fields of an object.');

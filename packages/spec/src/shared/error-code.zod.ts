@@ -60,6 +60,11 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'The plan takes data away, and not every such change was allowed by its id.',
   },
+  exceeds_lock_budget: {
+    status: 409,
+    retryable: false,
+    title: 'The migration would hold the database longer than its server lets it, and that was not allowed.',
+  },
   foreign_key_violation: {
     status: 409,
     retryable: false,

@@ -8,7 +8,7 @@ describe('NOT_SUPPORTED', () => {
     const rows = features.map((feature) => `${feature}: ${NOT_SUPPORTED[feature].until}`);
     expect(rows).toMatchInlineSnapshot(`
       [
-        "partial_index: the migration engine (ROADMAP phase 4)",
+        "migrations: such a driver",
         "dialect: a driver for that dialect",
         "query_joins: nothing planned: expand follows lookups",
         "query_search: nothing planned",
@@ -48,11 +48,11 @@ describe('notSupported', () => {
   });
 
   it('names the thing that it was asked for', () => {
-    const error = notSupported('partial_index', 'account');
+    const error = notSupported('query_joins', 'account');
     expect(error.details).toMatchObject({
-      feature: 'partial_index',
+      feature: 'query_joins',
       subject: 'account',
     });
-    expect(error.message).toBe('An index with a condition is not supported (account).');
+    expect(error.message).toBe('Joins in a query is not supported (account).');
   });
 });

@@ -7,14 +7,13 @@ interface NotSupportedFacts {
   readonly until: string;
 }
 
-const MIGRATIONS = 'the migration engine (ROADMAP phase 4)';
 const TEMPLATES = 'template provisioning (ROADMAP phase 5)';
 const TENANCY = 'multi-tenancy (ROADMAP phase 6)';
 const LOCAL = 'nothing: files on a local disk have none';
 
 /** Everything that is refused as `not_supported`, and what ends the refusal. */
 export const NOT_SUPPORTED = {
-  partial_index: { what: 'An index with a condition', until: MIGRATIONS },
+  migrations: { what: 'Migrations through a driver that runs no atomic statements', until: 'such a driver' },
   dialect: { what: 'Migrations for another dialect than sqlite', until: 'a driver for that dialect' },
   query_joins: { what: 'Joins in a query', until: 'nothing planned: expand follows lookups' },
   query_search: { what: 'Full-text search', until: 'nothing planned' },

@@ -1,6 +1,9 @@
 import { ObjectStackError } from '../shared/object-stack-error.js';
 import type { DeployDiff } from './deploy-diff.zod.js';
 
+/** May be allowed besides changes: a transaction that is longer than the server likes. */
+export const EXCEEDS_LOCK_BUDGET = 'exceeds_lock_budget';
+
 const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
   ...objects,
   ...fields,
@@ -19,7 +22,7 @@ export function destructiveChanges(diff: DeployDiff): string[] {
  */
 export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): void {
   const known = new Set(changesOf(diff).map(({ id }) => id));
-  const unknown = allow.filter((id) => !known.has(id));
+  const unknown = allow.filter((id) => id !== EXCEEDS_LOCK_BUDGET && !known.has(id));
   if (unknown.length > 0) {
     throw new ObjectStackError({
       code: 'invalid_request',

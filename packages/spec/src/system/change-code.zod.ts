@@ -20,6 +20,9 @@ export const CHANGE_CODES = {
   DS104: 'The foreign key of a field changes.',
   DD201: 'A column must hold a value from now on, and existing records may have none.',
   DD202: 'A unique index is added, and existing records may share values.',
+  DD203:
+    'A rule about values becomes stricter; records that break it stay as they are until somebody writes them.',
+  DD206: 'An option is removed; records that have it stay as they are until somebody writes them.',
   BC301: 'An object is renamed.',
   BC302: 'A field is renamed.',
   BC303: 'A field is stored in another way, into which every value fits.',

@@ -13,6 +13,8 @@ export * from './deploy-manifest.zod.js';
 export * from './deploy-result.zod.js';
 export * from './deploy-status.zod.js';
 export * from './deploy-validation.zod.js';
+export * from './drift.zod.js';
+export * from './lint.zod.js';
 export * from './migration-plan.zod.js';
 
 export const DeployBundleSchema = z

@@ -139,6 +139,8 @@ describe('DeployNoticeCodeEnum', () => {
       'lookup_without_foreign_key',
       'list_without_foreign_key',
       'index_not_made',
+      'probable_rename',
+      'stale_rename_hint',
     ]);
   });
 });

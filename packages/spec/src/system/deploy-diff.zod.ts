@@ -3,6 +3,7 @@ import { FieldSchema } from '../data/field.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
 import { ChecksumSchema } from '../shared/names.zod.js';
 import { ChangeCodeEnum } from './change-code.zod.js';
+import { DriftSchema } from './drift.zod.js';
 import { ComponentSchema, TableIndexSchema, TableSchema } from './schema.zod.js';
 
 const NonEmpty = z.string().min(1);
@@ -93,8 +94,16 @@ export const ComponentChangeSchema = z
 export type ComponentChange = z.infer<typeof ComponentChangeSchema>;
 
 export const DeployNoticeCodeEnum = z
-  .enum(['lookup_without_foreign_key', 'list_without_foreign_key', 'index_not_made'])
-  .describe('Stable code of what is not done.');
+  .enum([
+    'lookup_without_foreign_key',
+    'list_without_foreign_key',
+    'index_not_made',
+    'probable_rename',
+    'stale_rename_hint',
+  ])
+  .describe(
+    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing has the name that a hint says.',
+  );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 
 export const DeployNoticeSchema = z
@@ -141,7 +150,10 @@ export const DeployDiffSchema = z
     components: z.array(ComponentChangeSchema).describe('Views, flows and permission sets that differ.'),
     notices: z
       .array(DeployNoticeSchema)
-      .describe('What is worth knowing: lookups without a foreign key, indexes that are not made.'),
+      .describe(
+        'What is worth knowing: lookups without a foreign key, indexes that are not made, probable renames.',
+      ),
+    drift: z.array(DriftSchema).describe('What is there although no deployment made it.'),
     restores: RestoreSchema.optional().describe('Deployment that is rolled back. Absent: none.'),
     knownObjects: z
       .array(Text)

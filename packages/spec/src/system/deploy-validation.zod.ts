@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ChecksumSchema } from '../shared/names.zod.js';
+import { LintFindingSchema } from './lint.zod.js';
 
 const Count = z.int().min(0);
 const Text = z.string();
@@ -50,6 +51,12 @@ export const DeployValidationResultSchema = z
       .describe('The findings by path; of very many only the first.'),
     errorCount: Count.describe('How many errors there are, listed or not.'),
     warningCount: Count.describe('How many warnings there are, listed or not.'),
+    changes: z
+      .array(LintFindingSchema)
+      .optional()
+      .describe(
+        'What the bundle would do to those who have the version before; there exactly when one was given.',
+      ),
     checksum: ChecksumSchema.optional().describe('Checksum of the bundle; there exactly when it is valid.'),
   })
   .refine((result) => result.valid === (result.errorCount === 0), {

@@ -3,6 +3,7 @@ import { SQLDialectSchema } from '../data/driver-sql.zod.js';
 import { ChecksumSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
 import { ChangeRiskEnum, DeployDiffSchema } from './deploy-diff.zod.js';
+import { PlannedDriftSchema } from './drift.zod.js';
 
 const NonEmpty = z.string().min(1);
 const Count = z.int().min(0);
@@ -100,6 +101,7 @@ export const MigrationPlanSchema = z
     diff: DeployDiffSchema,
     statements: z.array(MigrationStatementSchema).describe('What will run, in order.'),
     preflight: z.array(PreflightCheckSchema).describe('What to count before it runs.'),
+    drift: z.array(PlannedDriftSchema).describe('What others made, and what becomes of it.'),
     reversible: z.boolean().describe('Whether every statement is.'),
     planHash: ChecksumSchema.describe('SHA-256 over all of the above in canonical form.'),
     findings: z

@@ -46,6 +46,7 @@ const table = {
   foreignKeys: [foreignKey],
   indexes: [index],
   triggers: [{ name: 't', sql: 'CREATE TRIGGER …' }],
+  sql: null,
 };
 const current = {
   dialect: 'sqlite',

@@ -76,6 +76,9 @@ export const TableSchema = z
     foreignKeys: z.array(TableForeignKeySchema).describe('Sorted by columns.'),
     indexes: z.array(TableIndexSchema).describe('Sorted by name.'),
     triggers: z.array(NamedSqlSchema).describe('Sorted by name.'),
+    sql: Text.nullable().describe(
+      'Statement that made it, where its columns do not say all: another primary key, a constraint of the table, an option. No deployment makes such a table.',
+    ),
   })
   .describe('A table in canonical form: two tables that behave alike are equal.');
 export type Table = z.infer<typeof TableSchema>;

@@ -18,6 +18,10 @@ describe('checkIndexes', () => {
       index: { fields: ['labels', 'owners'] },
       findings: ['error invalid_value ./fields/0', 'error invalid_value ./fields/1'],
     },
+    { index: { fields: ['name'], partial: 'name IS NOT NULL' }, findings: [] },
+    { index: { fields: ['name'], partial: "nam = 'x'" }, findings: ['error invalid_value ./partial'] },
+    { index: { fields: ['name'], partial: 'total > 1' }, findings: ['error invalid_value ./partial'] },
+    { index: { fields: ['name'], partial: '1); DROP TABLE x' }, findings: ['error invalid_value ./partial'] },
     { index: { fields: ['labels'], type: 'gin' }, findings: ['warning index_not_made ./type'] },
     {
       index: { fields: ['nam'], type: 'fulltext' },

@@ -1,4 +1,4 @@
-import { type Index, storageOf } from '@objectstack/spec/data';
+import { type Index, indexCondition, storageOf } from '@objectstack/spec/data';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField } from './field-reference.js';
@@ -33,9 +33,18 @@ function checkIndex(context: RuleContext, { object, index, path }: IndexPlace): 
     if (isMade) checkColumn(context, { object, name, path: at });
     else if (!object.fields.has(name)) context.issues.error(at, unknownField(object, name));
   }
+  if (index.partial !== undefined) checkCondition(context, { object, index, path });
   if (isMade) return;
   const message = `No index is made for the type ${index.type}.`;
   context.issues.warning([...path, 'type'], { code: 'index_not_made', message });
+}
+
+function checkCondition({ issues }: RuleContext, { object, index, path }: IndexPlace): void {
+  const stored = [...object.fields].filter(([, field]) => storageOf(field).column !== null);
+  const condition = indexCondition(index.partial ?? '', new Set(stored.map(([name]) => name)));
+  if (!('problem' in condition)) return;
+  const message = `The condition of the index cannot be understood: ${condition.problem}.`;
+  issues.error([...path, 'partial'], { code: 'invalid_value', message });
 }
 
 interface ColumnPlace {

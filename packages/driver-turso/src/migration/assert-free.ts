@@ -1,0 +1,43 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { Drift, Table } from '@objectstack/spec/system';
+import { INDEX_PREFIX } from '../schema/object-indexes.js';
+
+/** Throws `schema_mismatch` when somebody changed by hand what a deployment had made; `details.drift` says what. */
+export function assertAsDeployed(object: string, drift: readonly Drift[]): void {
+  const changed = drift.filter(({ code, table }) => code === 'DR702' && table === object);
+  if (changed.length === 0) return;
+  throw new ObjectStackError({
+    code: 'schema_mismatch',
+    message: `Table ${object} is not as it was deployed: ${changed.map(({ kind, name }) => `the ${kind} ${name}`).join(', ')}.`,
+    details: { object, drift: changed },
+  });
+}
+
+/** Throws `object_conflict` when somebody added by hand a column that a deployment is about to add. */
+export function assertColumnsFree(live: Table, deployed: Table, after: Table): void {
+  const had = new Set(deployed.columns.map(({ name }) => name));
+  const theirs = new Set(
+    live.columns.filter(({ name }) => !had.has(name)).map(({ name }) => name.toLowerCase()),
+  );
+  const taken = after.columns.find(({ name }) => theirs.has(name));
+  if (!taken) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The table of ${live.name} has a column ${taken.name} that no deployment made.`,
+    details: { object: live.name, field: taken.name },
+  });
+}
+
+/** Throws `object_conflict` when somebody indexed by hand a column that is to go. */
+export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): void {
+  const index = live.indexes.find(
+    ({ name, columns }) =>
+      !name.startsWith(INDEX_PREFIX) && columns.some((column) => removed.has(column.name ?? '')),
+  );
+  if (!index) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The index ${index.name}, which no deployment made, is on a column that is to be removed.`,
+    details: { object: live.name, index: index.name },
+  });
+}

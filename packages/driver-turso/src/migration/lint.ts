@@ -1,0 +1,42 @@
+import type { LintOptions, SchemaVersion } from '@objectstack/spec/contracts';
+import { CHANGE_CODES, type DeployDiff, type LintFinding } from '@objectstack/spec/system';
+import { desiredSchema } from '../schema/desired-schema.js';
+import { diff } from './diff.js';
+
+type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
+
+/** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
+const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
+
+function findingOf(change: Change): LintFinding {
+  const { code, risk, id: changeId } = change;
+  return {
+    code,
+    risk,
+    changeId,
+    ...('object' in change && { object: change.object }),
+    ...('field' in change && { field: change.field }),
+    message: CHANGE_CODES[code],
+  };
+}
+
+/** What is worth a word about a diff, the gravest first. */
+function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
+  const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).map(findingOf);
+  const renames = notices.filter(({ code }) => code === 'probable_rename' || code === 'stale_rename_hint');
+  const order = ['loses_data', 'may_fail', 'safe'];
+  return [...changes, ...renames.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+    (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
+  );
+}
+
+/** See {@link ISchemaDiffService.lint}. */
+export function lint(
+  before: SchemaVersion,
+  after: SchemaVersion,
+  { owner }: LintOptions = {},
+): LintFinding[] {
+  const current = desiredSchema({ ...before, owner });
+  const { objects, components } = after;
+  return lintDiff(diff(current, objects, { ...(owner && { owner }), ...(components && { components }) }));
+}

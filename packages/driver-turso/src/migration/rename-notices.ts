@@ -1,0 +1,99 @@
+import type { Field, ObjectDefinition } from '@objectstack/spec/data';
+import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
+
+interface Thing {
+  readonly name: string;
+  readonly renamedFrom?: string | undefined;
+}
+
+/** How alike two names are, by the pairs of letters that they share: from 0 to 1. */
+function likeness(a: string, b: string): number {
+  const pairs = (name: string) => Array.from(name.slice(1), (letter, index) => `${name[index]}${letter}`);
+  const [ours, theirs] = [pairs(a), pairs(b)];
+  const shared = ours.filter((pair) => theirs.includes(pair)).length;
+  return (2 * shared) / Math.max(1, ours.length + theirs.length);
+}
+
+const ALIKE = 0.4;
+
+/** Pairs of which each has no better partner: the only candidates for each other, or alike in name. */
+function pairUp<T extends Thing>(
+  gone: readonly T[],
+  fresh: readonly T[],
+  areAlike: (gone: T, fresh: T) => boolean,
+): [T, T][] {
+  return gone.flatMap((was): [T, T][] => {
+    const candidates = fresh.filter((is) => is.renamedFrom === undefined && areAlike(was, is));
+    const best = [...candidates].sort((a, b) => likeness(was.name, b.name) - likeness(was.name, a.name))[0];
+    if (!best) return [];
+    const rivals = gone.filter((other) => areAlike(other, best));
+    const isOnly = candidates.length === 1 && rivals.length === 1;
+    const isBest = rivals.every((other) => likeness(other.name, best.name) <= likeness(was.name, best.name));
+    return isOnly || (isBest && likeness(was.name, best.name) >= ALIKE) ? [[was, best]] : [];
+  });
+}
+
+const say = (was: string, is: string) =>
+  `${was} is removed and ${is} is added, and they look alike. If ${was} is called ${is} now, renamedFrom keeps what it holds.`;
+
+type NamedField = Thing & { readonly field: Field };
+
+function fieldNotices(fields: readonly FieldChange[], object: string): DeployNotice[] {
+  const own = fields.filter((change) => change.object === object);
+  const named = (field: Field | undefined, name: string): NamedField[] =>
+    field ? [{ name, field, renamedFrom: field.renamedFrom }] : [];
+  const gone = own.flatMap(({ change, field, before }) => (change === 'removed' ? named(before, field) : []));
+  const fresh = own.flatMap(({ change, field, after }) => (change === 'added' ? named(after, field) : []));
+  const probable = pairUp(gone, fresh, (a, b) => a.field.type === b.field.type);
+  return [
+    ...probable.map(
+      ([was, is]): DeployNotice => ({
+        code: 'probable_rename',
+        object,
+        field: is.name,
+        message: say(was.name, is.name),
+      }),
+    ),
+    ...fresh.flatMap(({ name, renamedFrom }) => (renamedFrom ? [stale(object, renamedFrom, name)] : [])),
+  ];
+}
+
+const stale = (object: string, former: string, field?: string): DeployNotice => ({
+  code: 'stale_rename_hint',
+  object,
+  ...(field && { field }),
+  message: `Nothing is called ${former}, which ${field ?? object} says that it was called.`,
+});
+
+/** Most of the fields of one are fields of the other. */
+function shareFields(a: ObjectDefinition, b: ObjectDefinition): boolean {
+  const names = Object.keys(a.fields);
+  const shared = names.filter((name) => b.fields[name]?.type === a.fields[name]?.type);
+  return shared.length > 0 && 2 * shared.length >= Math.max(names.length, Object.keys(b.fields).length);
+}
+
+function objectNotices(objects: readonly ObjectChange[]): DeployNotice[] {
+  const gone = objects.flatMap(({ change, before }) => (change === 'removed' && before ? [before] : []));
+  const fresh = objects.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []));
+  const probable = pairUp(gone, fresh, shareFields).map(
+    ([was, is]): DeployNotice => ({
+      code: 'probable_rename',
+      object: is.name,
+      message: say(was.name, is.name),
+    }),
+  );
+  if (gone.length === 0) return probable;
+  return [
+    ...probable,
+    ...fresh.flatMap(({ name, renamedFrom }) => (renamedFrom ? [stale(name, renamedFrom)] : [])),
+  ];
+}
+
+/** What looks like a rename and is none, and hints at what is not there. */
+export function renameNotices(
+  objects: readonly ObjectChange[],
+  fields: readonly FieldChange[],
+): DeployNotice[] {
+  const changed = [...new Set(fields.map(({ object }) => object))];
+  return [...objectNotices(objects), ...changed.flatMap((object) => fieldNotices(fields, object))];
+}

@@ -1,0 +1,55 @@
+import { type Field, fieldValueModel } from '@objectstack/spec/data';
+import type { ChangeCode } from '@objectstack/spec/system';
+
+/** A rule about values that becomes stricter. Nothing but writes is held to it, so it stops no migration. */
+export interface StricterRule {
+  readonly kind: string;
+  readonly code: Extract<ChangeCode, 'DD203' | 'DD206'>;
+  /** Holds for values that break the rule. */
+  readonly breaks: (value: string) => string;
+  readonly what: string;
+}
+
+type Limit = 'minLength' | 'maxLength' | 'min' | 'max';
+
+const LIMITS: Readonly<Record<Limit, { kind: string; what: string; isUpper: boolean; measure: string }>> = {
+  minLength: { kind: 'too_short', what: 'is too short', isUpper: false, measure: 'length' },
+  maxLength: { kind: 'too_long', what: 'is too long', isUpper: true, measure: 'length' },
+  min: { kind: 'too_small', what: 'is too small', isUpper: false, measure: '' },
+  max: { kind: 'too_large', what: 'is too large', isUpper: true, measure: '' },
+};
+
+function limitRule(before: Field, after: Field, limit: Limit): StricterRule[] {
+  const { kind, what, isUpper, measure } = LIMITS[limit];
+  const [was, is] = [before[limit], after[limit]];
+  const isStricter = is !== undefined && (was === undefined || (isUpper ? is < was : is > was));
+  if (!isStricter) return [];
+  const breaks = (value: string) => `${measure}(${value}) ${isUpper ? '>' : '<'} ${is}`;
+  return [{ kind, code: 'DD203', breaks, what }];
+}
+
+const literal = (text: string) => `'${text.replaceAll("'", "''")}'`;
+
+function optionRule(before: Field, after: Field): StricterRule[] {
+  const [was, is] = [fieldValueModel(before), fieldValueModel(after)];
+  const options = is.options;
+  if (!options || (was.options && [...was.options].every((option) => options.has(option)))) return [];
+  const offered = `(${[...options].map(literal).join(', ')})`;
+  const breaks = (value: string) =>
+    is.isList
+      ? `EXISTS (SELECT 1 FROM json_each(${value}) AS _os_item WHERE _os_item.value NOT IN ${offered})`
+      : `(${value}) NOT IN ${offered}`;
+  return [{ kind: 'not_offered', code: 'DD206', breaks, what: 'is no longer offered' }];
+}
+
+function requiredRule(before: Field, after: Field): StricterRule[] {
+  if (!after.required || before.required) return [];
+  const breaks = (value: string) => `(${value}) IS NULL`;
+  return [{ kind: 'missing', code: 'DD203', breaks, what: 'is missing' }];
+}
+
+/** Rules of a field that values may break which were right before. */
+export function stricterRules(before: Field, after: Field): StricterRule[] {
+  const limits = (Object.keys(LIMITS) as Limit[]).flatMap((limit) => limitRule(before, after, limit));
+  return [...requiredRule(before, after), ...limits, ...optionRule(before, after)];
+}

@@ -1,0 +1,43 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import { type Component, type CurrentSchema, TENANT_OWNER } from '@objectstack/spec/system';
+import { internDefinition } from './definition-text.js';
+import { withoutSystemFields } from './object-fields.js';
+import { tableOf } from './object-table.js';
+import { schemaHashOf } from './schema-hash.js';
+
+/** What a database has to which these objects and components were deployed, and nothing else. */
+export interface DesiredSchema {
+  readonly objects: readonly ObjectDefinition[];
+  readonly components?: readonly Component[] | undefined;
+  /** Absent: the tenant. */
+  readonly owner?: string | undefined;
+}
+
+const byText = (a: string, b: string) => (a < b ? -1 : 1);
+
+/** The schema without a database. Pure: a fresh database with these objects has the same hash. */
+export function desiredSchema({
+  objects,
+  components = [],
+  owner = TENANT_OWNER,
+}: DesiredSchema): CurrentSchema {
+  const definitions = objects.map(withoutSystemFields).map(internDefinition);
+  const sorted = definitions.sort((a, b) => byText(a.name, b.name));
+  const known = new Set(sorted.map(({ name }) => name));
+  const content = {
+    tables: sorted.map((definition) => tableOf(definition, known)),
+    views: [],
+    objects: sorted.map((definition) => ({ owner, definition })),
+    components: [...components]
+      .sort((a, b) => byText(`${a.kind}/${a.name}`, `${b.kind}/${b.name}`))
+      .map((component) => ({ ...component, owner })),
+  };
+  return {
+    dialect: 'sqlite',
+    ...content,
+    deploymentId: null,
+    planHash: null,
+    schemaVersion: 0,
+    schemaHash: schemaHashOf(content),
+  };
+}

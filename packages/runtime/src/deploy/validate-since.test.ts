@@ -1,0 +1,68 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import { describe, expect, it } from 'vitest';
+import { openTenant } from '../../test/deploy-plane.js';
+import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+
+const text = { type: 'text' } as const;
+const account = objectOf('account', { name: text, size: { type: 'number' } });
+const version = (...objects: ObjectDefinition[]) => bundleOf({ objects });
+
+async function changesFrom(before: unknown, after: unknown) {
+  const { deployments } = await openTenant();
+  return deployments.validateBundle(after, { since: before });
+}
+
+describe('validateBundle since a version', () => {
+  it('says what would be taken away, and what may fail, before anybody connects', async () => {
+    const after = objectOf('account', { name: { ...text, unique: true }, mail: { type: 'email' } });
+    const result = await changesFrom(version(account, objectOf('note', { name: text })), version(after));
+    expect(result.valid).toBe(true);
+    expect(
+      result.changes?.map(({ code, risk, changeId }) => [code, risk, changeId?.split('_ix_')[0]]),
+    ).toEqual([
+      ['DS101', 'loses_data', 'remove_object:note'],
+      ['DS102', 'loses_data', 'remove_field:account.size'],
+      ['DD202', 'may_fail', 'add_index:account._os'],
+    ]);
+  });
+
+  it('says nothing of what is harmless, and leaves changes out where nothing is compared', async () => {
+    const wider = objectOf('account', { ...account.fields, mail: { type: 'email' } });
+    expect((await changesFrom(version(account), version(wider))).changes).toEqual([]);
+    const { deployments } = await openTenant();
+    expect(deployments.validateBundle(version(account))).not.toHaveProperty('changes');
+  });
+
+  it('reports a rename, and what looks like one', async () => {
+    const renamed = objectOf('account', {
+      title: { ...text, renamedFrom: 'name' },
+      length: { type: 'number' },
+    });
+    const { changes } = await changesFrom(version(account), version(renamed));
+    expect(changes?.map(({ code, field }) => [code, field])).toEqual([
+      ['DS102', 'size'],
+      ['BC302', 'title'],
+      ['probable_rename', 'length'],
+    ]);
+  });
+
+  it.each([
+    ['no bundle', { severity: 'warning', path: '', code: 'invalid_value' }],
+    [version(account, account), { severity: 'warning', path: '', code: 'invalid_value' }],
+  ])('warns where the version before is no valid bundle', async (before, issue) => {
+    const result = await changesFrom(before, version(account));
+    expect(result).toMatchObject({ valid: true, warningCount: 1, issues: [issue] });
+    expect(result).not.toHaveProperty('changes');
+  });
+
+  it('is an error where two things say that they were the same one', async () => {
+    const twice = { ...text, renamedFrom: 'name' };
+    const result = await changesFrom(version(account), version(objectOf('account', { a: twice, b: twice })));
+    expect(result).toMatchObject({ valid: false, errorCount: 1 });
+    expect(result).not.toHaveProperty('checksum');
+  });
+
+  it('never throws', async () => {
+    expect((await changesFrom(version(account), 'no bundle')).valid).toBe(false);
+  });
+});
