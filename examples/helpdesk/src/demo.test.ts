@@ -18,13 +18,17 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const tenantOf = (output: string) => /tenant (\w+) is active/.exec(output)?.[1] ?? '';
 
 describe('demo', () => {
-  it('goes from sign-up to version 2, and a second run keeps the first tenant', {
+  it('goes from sign-up to version 3 and back, and a second run keeps the first tenant', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const data = join(folder, '.objectstack/demo');
     const first = await runTypeScript(DEMO, [], folder);
     expect(first.output).toContain(`To clean up: rm -rf '${data}'`);
     expect(first.code).toBe(0);
+    expect(first.output).toContain(
+      'destructive_not_allowed: remove_object:part_usage, remove_field:part.supplier',
+    );
+    expect(first.output).toContain('3 parts used are back');
     const readFirst = () => runTypeScript(READ_BACK, [data, tenantOf(first.output)], folder);
     const before = await readFirst();
     expect(JSON.parse(before.output)).toMatchObject({

@@ -3,6 +3,7 @@ import type { DeployBundleInput } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { version1 } from './version-1.js';
 import { version2 } from './version-2.js';
+import { version3 } from './version-3.js';
 
 const namesOf = (items: readonly { name: string }[] = []) => items.map(({ name }) => name);
 const objectOf = ({ objects = [] }: DeployBundleInput, name: string) =>
@@ -11,13 +12,16 @@ const objectOf = ({ objects = [] }: DeployBundleInput, name: string) =>
 describe.each([
   ['version1', version1],
   ['version2', version2],
+  ['version3', version3],
 ])('%s', (_, bundle) => {
   it('is valid; the only findings are the two lookups that hold several values', () => {
     const result = validateBundle(bundle);
     expect(result).toMatchObject({ valid: true, errorCount: 0, warningCount: 0 });
-    expect(result.issues.map(({ severity, code, path }) => [severity, code, path])).toEqual([
-      ['info', 'foreign_key_not_made', '/objects/6/fields/fits/multiple'],
-      ['info', 'foreign_key_not_made', '/objects/8/fields/helpers/multiple'],
+    expect(
+      result.issues.map(({ severity, code, path }) => [severity, code, path.replace(/\d+/, '*')]).sort(),
+    ).toEqual([
+      ['info', 'foreign_key_not_made', '/objects/*/fields/fits/multiple'],
+      ['info', 'foreign_key_not_made', '/objects/*/fields/helpers/multiple'],
     ]);
   });
 

@@ -1,14 +1,17 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import { createRuntime, type Runtime } from '@objectstack/runtime';
+import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { AuthSession } from '@objectstack/spec/identity';
 import { version1 } from '../version-1.js';
 import { version2 } from '../version-2.js';
+import { version3 } from '../version-3.js';
 import { deploy } from './deploy.js';
 import { assignTicket, breakRules, listOpenTickets, openTicket, rollBackVisit } from './records.js';
 import { type RegisteredTenant, register, registerAgain } from './register.js';
 import { compareWithSecondProcess } from './second-process.js';
-import type { StepLog } from './step-log.js';
+import type { Say, StepLog } from './step-log.js';
 import { resume, suspend } from './suspend.js';
+import { refuseToTakeAway, rollBack, takeAway } from './take-away.js';
 
 const HOUR_MS = 3_600_000;
 
@@ -19,7 +22,7 @@ export interface Scenario {
   readonly log: StepLog;
 }
 
-/** From a sign-up to version 2, with a second process looking on. */
+/** From a sign-up to version 3 and back, with a second process looking on. */
 export async function runScenario(scenario: Scenario): Promise<RegisteredTenant> {
   const { dir, log } = scenario;
   const os = await log.step('Open the runtime', () => createRuntime({ dataPlane: tursoLocal({ dir }) }));
@@ -65,11 +68,29 @@ async function useTenant(
   await log.step('Deploy version 2 onto the data', (say) =>
     deploy(os.deployments, { tenantId, bundle: version2, say }),
   );
+  await loseNothing(os, tenantId, db, log);
   await log.step('Read back from a second process', (say) =>
     compareWithSecondProcess(db, { dir, tenantId, say }),
   );
   await log.step('Suspend', (say) => suspend(os, { tenantId, session, db, say }));
   await log.step('Resume', (say) => resume(os, { tenantId, session, db, say }));
+}
+
+/** Version 3 takes data away: it is refused, allowed, and rolled back. */
+async function loseNothing(
+  { deployments }: Runtime,
+  tenantId: string,
+  db: IDataDriver,
+  log: StepLog,
+): Promise<void> {
+  const taking = (say: Say) => ({ tenantId, bundle: version3, db, say });
+  const plan = await log.step('Plan version 3, and be refused', (say) =>
+    refuseToTakeAway(deployments, taking(say)),
+  );
+  const deploymentId = await log.step('Allow what it takes away', (say) =>
+    takeAway(deployments, taking(say), plan),
+  );
+  await log.step('Roll version 3 back', (say) => rollBack(deployments, taking(say), deploymentId));
 }
 
 function newSession(runId: string): AuthSession {
