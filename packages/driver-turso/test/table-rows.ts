@@ -1,25 +1,30 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { stranger } from './database.js';
+import type { Read } from './subject.js';
 
 export type Rows = Record<string, { rowid: number; id: string; values: Record<string, string> }[]>;
 
 /** Every value with its storage class, by table. */
-export async function rowsOf(
-  path: string,
-  objects: readonly Pick<ObjectDefinition, 'name'>[],
-): Promise<Rows> {
-  const client = stranger(path);
+export async function rowsBy(read: Read, objects: readonly Pick<ObjectDefinition, 'name'>[]): Promise<Rows> {
   const rows: Rows = {};
   for (const { name } of objects) {
-    const columns = await client.execute({ sql: 'SELECT name FROM pragma_table_xinfo(?)', args: [name] });
-    const names = columns.rows.map((row) => String(row[0]));
-    const shown = names.map((column) => `json_array(typeof("${column}"), "${column}")`);
-    const result = await client.execute(`SELECT oid, "id", ${shown.join(', ')} FROM "${name}" ORDER BY oid`);
-    rows[name] = result.rows.map((row) => ({
-      rowid: Number(row[0]),
-      id: String(row[1]),
-      values: Object.fromEntries(names.map((column, index) => [column, String(row[index + 2])])),
+    const columns = await read('SELECT name FROM pragma_table_xinfo(?)', [name]);
+    const names = columns.map((row) => String(row.name));
+    const shown = names.map((column, index) => `json_array(typeof("${column}"), "${column}") AS c${index}`);
+    const found = await read(
+      `SELECT oid AS row, "id" AS key, ${shown.join(', ')} FROM "${name}" ORDER BY oid`,
+    );
+    rows[name] = found.map((row) => ({
+      rowid: Number(row.row),
+      id: String(row.key),
+      values: Object.fromEntries(names.map((column, index) => [column, String(row[`c${index}`])])),
     }));
   }
   return rows;
+}
+
+/** The same, of a file. */
+export function rowsOf(path: string, objects: readonly Pick<ObjectDefinition, 'name'>[]): Promise<Rows> {
+  const client = stranger(path);
+  return rowsBy(async (sql, args = []) => (await client.execute({ sql, args })).rows, objects);
 }

@@ -1,0 +1,24 @@
+import { describe, it } from 'vitest';
+import { checkLossless } from '../../test/pairs/lossless.js';
+import { checkRollback } from '../../test/pairs/rollback.js';
+import { checkStrangers } from '../../test/pairs/strangers.js';
+import { SEEDS } from '../../test/seeds.js';
+import { onServer } from '../../test/subject.js';
+import { Tally } from '../../test/tally.js';
+import { sharedSqld } from '../../test/transports.js';
+
+const tally = new Tally();
+
+describe('on a real server', () => {
+  const open = onServer(sharedSqld());
+
+  it.each(SEEDS(420))(
+    'changes and rollbacks do what they do on a file (seeds from %i)',
+    async (first, count) => {
+      for (let seed = first; seed < first + count; seed++) {
+        const check = [checkLossless, checkRollback, checkStrangers][seed % 3];
+        await check?.(open, seed, tally);
+      }
+    },
+  );
+});

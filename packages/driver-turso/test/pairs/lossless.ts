@@ -1,0 +1,56 @@
+import type { DeployDiff } from '@objectstack/spec/system';
+import { expect } from 'vitest';
+import { desiredSchema } from '../../src/schema/desired-schema.js';
+import { planFor } from '../database.js';
+import { randomFrom } from '../random.js';
+import { fill, randomChange } from '../random-changes.js';
+import { contentOf, expectSound, type OpenSubject } from '../subject.js';
+import type { Rows } from '../table-rows.js';
+import type { Tally } from '../tally.js';
+import { applyAsForeseen, tallyPlan } from './apply-all.js';
+
+/** The rows before, under their new names, of the fields that are not converted. */
+function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
+  const formerObjects = new Map(diff.objects.map(({ object, before: was }) => [object, was?.name]));
+  for (const [object, rows] of Object.entries(after)) {
+    const was = formerObjects.has(object) ? formerObjects.get(object) : object;
+    if (was === undefined) continue;
+    const old = before[was] ?? [];
+    expect(rows.map(({ rowid, id }) => [rowid, id])).toEqual(old.map(({ rowid, id }) => [rowid, id]));
+    const changes = new Map(
+      diff.fields.filter((change) => change.object === object).map((change) => [change.field, change]),
+    );
+    for (const [index, { values }] of rows.entries()) {
+      for (const [field, value] of Object.entries(values)) {
+        const change = changes.get(field);
+        if (change?.change === 'added' || change?.code === 'DS103' || change?.code === 'BC303') continue;
+        const from = change?.change === 'renamed' ? (change.former ?? field) : field;
+        const kept = old[index]?.values[from];
+        if (kept !== undefined) expect({ field, value }).toEqual({ field, value: kept });
+      }
+    }
+  }
+}
+
+/** A change that takes nothing away leads to the desired schema with every record, or leaves all as it was. */
+export async function checkLossless(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
+  const random = randomFrom(seed);
+  const { before, after } = randomChange(random);
+  const subject = await open(before);
+  const { driver } = subject;
+  await fill(driver, random, before);
+  const base = await contentOf(subject);
+  const plan = await planFor(driver, after);
+  tallyPlan(plan, tally);
+  if (!(await applyAsForeseen(driver, { plan, allow: [], tally }))) {
+    expect(await contentOf(subject)).toEqual(base);
+    return;
+  }
+  const live = await contentOf(subject);
+  const { tables, objects, schemaHash } = desiredSchema({ objects: after });
+  expect(live).toMatchObject({ tables, objects, schemaHash });
+  expectSurvivors(base.rows, live.rows, plan.diff);
+  expect((await planFor(driver, after)).statements).toEqual([]);
+  await expectSound(subject);
+  for (const { name } of after) await driver.find(name);
+}

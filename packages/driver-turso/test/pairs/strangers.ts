@@ -1,0 +1,81 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { Drift, MigrationPlan } from '@objectstack/spec/system';
+import { expect } from 'vitest';
+import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
+import { madeByHand } from '../by-hand.js';
+import { planFor } from '../database.js';
+import { randomFrom } from '../random.js';
+import { fill, randomChange } from '../random-changes.js';
+import { contentOf, expectSound, type OpenSubject, type Subject } from '../subject.js';
+import type { Tally } from '../tally.js';
+import { applyAsForeseen, losses } from './apply-all.js';
+
+const { findDrift, introspect, planRollback } = createSqliteSchemaDiff();
+
+const driftOf = async ({ driver }: Subject) => findDrift(await introspect(driver));
+
+/** What others made, without the names of the tables: those may change. */
+const namesOf = (drift: readonly Drift[]) =>
+  drift.map(({ code, kind, name }) => `${code} ${kind} ${name}`).sort();
+
+/** Values that others hold in columns and tables of their own. */
+async function theirValues({ read, driver }: Subject): Promise<unknown[]> {
+  const { tables } = await introspect(driver);
+  const values: unknown[] = [];
+  for (const { name, columns } of tables) {
+    const theirs = columns.filter((column) => column.name.startsWith('hand_') && !column.generated);
+    for (const column of theirs)
+      values.push(await read(`SELECT id AS id, "${column.name}" AS value FROM "${name}" ORDER BY id`));
+  }
+  return values;
+}
+
+async function planOrRefusal(
+  subject: Subject,
+  after: Parameters<typeof planFor>[1],
+): Promise<MigrationPlan | string> {
+  try {
+    return await planFor(subject.driver, after);
+  } catch (error) {
+    if (ObjectStackError.isInstance(error)) return error.code;
+    throw error;
+  }
+}
+
+/** What others made in the database is there after a change and after its rollback, or the change is refused by name. */
+export async function checkStrangers(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
+  const random = randomFrom(seed);
+  const { before, after } = randomChange(random, random.chance(0.5) ? 'things are removed' : undefined);
+  const subject = await open(before);
+  await fill(subject.driver, random, before);
+  const things = madeByHand(random, before);
+  for (const { sql } of things) await subject.write(sql);
+  const [drift, base, theirs] = [
+    await driftOf(subject),
+    await contentOf(subject),
+    await theirValues(subject),
+  ];
+  expect(drift.filter(({ code }) => code === 'DR702')).toEqual([]);
+  expect(drift.length).toBe(things.length);
+
+  const plan = await planOrRefusal(subject, after);
+  if (typeof plan === 'string') {
+    expect(plan).toBe('object_conflict');
+    tally.add(plan, ...things.map(({ kind }) => `refused with a ${kind}`));
+    expect(await contentOf(subject)).toEqual(base);
+    return;
+  }
+  expect(namesOf(plan.drift)).toEqual(namesOf(drift));
+  if (!(await applyAsForeseen(subject.driver, { plan, allow: losses(plan), tally }))) {
+    expect(await contentOf(subject)).toEqual(base);
+    return;
+  }
+  tally.add(...things.map(({ kind }) => `kept a ${kind}`), ...plan.drift.map(({ outcome }) => outcome));
+  expect(namesOf(await driftOf(subject))).toEqual(namesOf(drift));
+  expect(await theirValues(subject)).toEqual(theirs);
+  await expectSound(subject);
+  if (plan.diff.objects.length === 0) return;
+  const back = await planRollback(subject.driver);
+  expect(await applyAsForeseen(subject.driver, { plan: back, allow: losses(back), tally })).toBe(true);
+  expect(await contentOf(subject)).toEqual(base);
+}

@@ -1,0 +1,12 @@
+const CHUNK = 20;
+const factor = Number(process.env.OBJECTSTACK_RUNS ?? 1);
+
+/**
+ * Seeds in chunks of [first, count], of which each is one test. OBJECTSTACK_RUNS multiplies how many there are, and
+ * OBJECTSTACK_SEED is where they begin.
+ */
+export function SEEDS(count: number): [number, number][] {
+  const first = Number(process.env.OBJECTSTACK_SEED ?? 1);
+  const chunks = Math.ceil((count * factor) / CHUNK);
+  return Array.from({ length: chunks }, (_, index) => [first + index * CHUNK, CHUNK]);
+}
