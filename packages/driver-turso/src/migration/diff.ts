@@ -85,7 +85,7 @@ function compareTable(
 ): void {
   const deployed = tableOf(before, known.before);
   assertAsDeployed(liveTable, deployed);
-  const formers = rollback && (rollback.fields[after.name] ?? {});
+  const formers = rollback && (Object.hasOwn(rollback.fields, after.name) ? rollback.fields[after.name] : {});
   const fields = diffFields(before, after, { ...known, formers });
   const columns = renamedColumns(fields);
   const removed = removedColumns(fields);
