@@ -156,7 +156,7 @@ export function diff(
     fields,
     indexes,
     tables: changed,
-    removed: removedTables(current, objectChanges, known),
+    removed: removedTables(current, objectChanges, { known, owner }),
     components,
     notices: noticesOf(definitionsAfter(objectChanges), known.after),
     ...(rollback && {

@@ -13,15 +13,23 @@ function conflict(object: string, what: string): ObjectStackError {
   });
 }
 
-/** Tables that no change of the owner makes anew must not refer to what goes. */
-function assertNotReferred(current: CurrentSchema, name: string, known: KnownObjects): void {
-  const referring = current.tables.find(
-    (table) => !known.after.has(table.name) && !known.renames.has(table.name) && refersTo(table, name),
+/** Only the foreign keys of the owner's own fields are made anew: nothing else may refer to what goes. */
+function assertNotReferred(current: CurrentSchema, name: string, { owner }: Removal): void {
+  const owned = current.objects.filter((object) => object.owner === owner);
+  const fields = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
+  const isOwn = (table: string, [column = '']: readonly string[]) =>
+    Object.hasOwn(fields.get(table) ?? {}, column);
+  const referring = current.tables.find((table) =>
+    table.foreignKeys.some((key) => key.table === name && !isOwn(table.name, key.columns)),
   );
   if (referring) throw conflict(name, `the table ${referring.name} refers to it`);
 }
 
-const refersTo = ({ foreignKeys }: Table, name: string) => foreignKeys.some(({ table }) => table === name);
+interface Removal {
+  readonly known: KnownObjects;
+  /** Whose objects are removed. */
+  readonly owner: string;
+}
 
 /**
  * Tables of the objects that are removed, as they are. Throws `schema_mismatch` when one was changed by hand, and
@@ -30,17 +38,17 @@ const refersTo = ({ foreignKeys }: Table, name: string) => foreignKeys.some(({ t
 export function removedTables(
   current: CurrentSchema,
   objects: readonly ObjectChange[],
-  known: KnownObjects,
+  removal: Removal,
 ): Table[] {
   return objects.flatMap(({ change, object, before }): Table[] => {
     if (change !== 'removed' || !before) return [];
     const live = current.tables.find(({ name }) => name === object);
-    const deployed = tableOf(before, known.before);
+    const deployed = tableOf(before, removal.known.before);
     assertAsDeployed(live, deployed);
     if (!live) return [];
     if (!isSameJson(live, deployed))
       throw conflict(object, 'its table has something that no deployment made');
-    assertNotReferred(current, object, known);
+    assertNotReferred(current, object, removal);
     return [live];
   });
 }
