@@ -22,9 +22,12 @@ function countWhere(table: string, condition: string): string {
   return `SELECT count(*) AS "rows", (${samples}) AS samples ${from}`;
 }
 
+/** A number on its own would stand for a column of the result in GROUP BY. */
+const asTerm = (value: string) => (Number.isNaN(Number(value)) ? value : `coalesce(${value}, NULL)`);
+
 function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
   const row = rowBefore(diff, plan);
-  const values = index.columns.map(({ name }) => columnValue(plan, name ?? '', row));
+  const values = index.columns.map(({ name }) => asTerm(columnValue(plan, name ?? '', row)));
   const keys = values.map(
     (value, place) => `(${value}) COLLATE ${index.columns[place]?.collation ?? 'BINARY'}`,
   );
