@@ -9,8 +9,9 @@ import type {
   TableIndex,
 } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
-import { columnFits, columnValue, isUnfilled, targetIsGone } from './column-value.js';
-import { rowBefore } from './row-before.js';
+import { tableOf } from '../schema/object-table.js';
+import { columnFits, columnValue, isUnfilled, refersToOne, targetIsGone } from './column-value.js';
+import { keptWhole, rowBefore, targetBefore } from './row-before.js';
 import { columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 const MOST_SAMPLES = 5;
@@ -151,10 +152,35 @@ const removedRecords = ({ name }: Table): PreflightCheck => ({
   explanation: `Records of ${name}, which are taken away.`,
 });
 
+/** Lookups of records that come back whose target was deleted meanwhile. */
+function lostLookups(diff: DeployDiff): PreflightCheck[] {
+  const known = new Set(diff.knownObjects);
+  return diff.objects.flatMap(({ change, id: changeId, object, after }): PreflightCheck[] => {
+    const kept = keptWhole(diff, object);
+    if (change !== 'added' || !after || !kept) return [];
+    return tableOf(after, known).foreignKeys.flatMap(({ columns: [field = ''], table }): PreflightCheck[] => {
+      const value = `${quote(kept.name)}.${quote(field)}`;
+      const condition = `${value} IS NOT NULL AND NOT ${refersToOne(value, targetBefore(diff, table))}`;
+      const explanation = `Records of ${object} whose ${field} does not come back, because what it referred to is gone.`;
+      return [
+        {
+          id: `lost:${object}.${field}`,
+          changeId,
+          sql: countWhere(kept.name, condition),
+          args: [],
+          stops: after.fields[field]?.storage?.notNull ? 'always' : 'never',
+          explanation,
+        },
+      ];
+    });
+  });
+}
+
 /** Queries that count what is in the way of a plan. */
 export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
   return [
     ...diff.removed.map(removedRecords),
+    ...lostLookups(diff),
     ...tables.flatMap((plan) => [...uniqueChecks(diff, plan), ...fieldChecks(diff, plan)]),
   ];
 }
