@@ -268,10 +268,11 @@ export function createIndex(
   };
 }
 
+/** First all tables, then records that come back: with foreign keys on, none can be written while a target is missing. */
 export function createTables(diff: DeployDiff): Draft[] {
   const known = new Set(diff.knownObjects);
   const target = (table: string) => quote(keptWhole(diff, table)?.name ?? table);
-  return diff.objects.flatMap(({ change, id: changeId, after }): Draft[] => {
+  const made = diff.objects.flatMap(({ change, id: changeId, after }) => {
     if (change !== 'added' || !after) return [];
     const table = tableOf(after, known);
     const create: Draft = {
@@ -296,6 +297,11 @@ export function createTables(diff: DeployDiff): Draft[] {
         ]
       : [];
     const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
-    return [create, ...restore, ...indexes];
+    return { create, restore, indexes };
   });
+  return [
+    ...made.map(({ create }) => create),
+    ...made.flatMap(({ restore }) => restore),
+    ...made.flatMap(({ indexes }) => indexes),
+  ];
 }

@@ -52,6 +52,19 @@ describe('planRollback', () => {
     },
   );
 
+  it('brings objects back together that refer to each other', async () => {
+    const zone = object('zone', { name: text, main: lookup });
+    const site = object('account', { name: text, zone: { type: 'lookup', reference: 'zone' } });
+    const { driver, path } = await freshDatabase([site, zone]);
+    const { id } = await driver.create('zone', { name: 'Z' });
+    const { id: main } = await driver.create('account', { name: 'A', zone: id });
+    await driver.update('zone', id, { main });
+    await deploy(driver, [], { allow: ['remove_object:account', 'remove_object:zone'] });
+    await rollBack(driver);
+    expect(await rowsOf(path, 'SELECT zone FROM account')).toEqual([{ zone: id }]);
+    expect(await rowsOf(path, 'SELECT main FROM zone')).toEqual([{ main }]);
+  });
+
   it('leaves an object alone that did not change, whatever its name', async () => {
     const fields = { name: text, keys: text, account: lookup };
     const thing = object('constructor', fields);
