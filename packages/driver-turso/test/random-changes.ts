@@ -56,7 +56,7 @@ function randomField(random: Random, targets: readonly string[]): FieldFacts {
   const isText = type === 'text' || type === 'number';
   return {
     type,
-    ...(random.chance(0.15) && isText && { unique: true }),
+    ...(random.chance(0.2) && isText && { unique: true }),
     ...(random.chance(0.15) && isText && { index: true }),
     ...(random.chance(0.1) && { storage: { notNull: true }, defaultValue: VALUES[type]?.[0] }),
   };
@@ -93,7 +93,8 @@ function changeField(random: Random, field: FieldFacts, targets: readonly string
   if (roll < 5) return field;
   if (roll === 5) return { ...field, label: 'Another label' };
   if (roll === 6 && field.type !== 'lookup') return { ...field, storage: { notNull: !field.storage } };
-  if (roll === 7 && ['text', 'number'].includes(field.type)) return { ...field, unique: !field.unique };
+  if ((roll === 7 || roll === 8) && ['text', 'number'].includes(field.type))
+    return { ...field, unique: !field.unique };
   if (field.type === 'lookup')
     return {
       ...field,

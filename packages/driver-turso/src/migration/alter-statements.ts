@@ -3,16 +3,16 @@ import type { DeployDiff, IndexChange, KeptTable, Table } from '@objectstack/spe
 import { columnSql, createIndexSql, createTableSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { tableOf } from '../schema/object-table.js';
-import { columnFits, columnValue, rowOf } from './column-value.js';
+import { columnFits, columnValue, type Row, refersToOne, rowOf } from './column-value.js';
 import { conversionOf } from './convert-value.js';
 import { type Draft, plain } from './draft.js';
 import { KEPT_ROW } from './kept-tables.js';
 import { rebuildTable } from './rebuild-table.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { renamedObjects } from './renamed-columns.js';
-import { rowBefore } from './row-before.js';
+import { keptWhole, rowBefore } from './row-before.js';
 import { rowidOf } from './rowid.js';
-import { changeTo, foreignKeyOn, type TablePlan } from './table-plan.js';
+import { changeTo, foreignKeyOn, newTarget, type TablePlan } from './table-plan.js';
 
 const SAFE = { risk: 'safe' } as const;
 const temporary = (index: number) => `${TEMPORARY}${index}`;
@@ -188,7 +188,7 @@ function restoreValues(plan: TablePlan, name: string): Draft {
 export function dropTables({ removed }: DeployDiff, kept: readonly KeptTable[]): Draft[] {
   return removed.map((table): Draft => {
     const aside = kept.find(({ object, whole }) => whole && object === table.name);
-    const back = aside ? [plain(insertKept(table, aside))] : [];
+    const back = aside ? [plain(insertKept(table, aside, quote))] : [];
     return {
       kind: 'drop_table',
       changeId: `remove_object:${table.name}`,
@@ -238,11 +238,18 @@ export function dropColumns(
   });
 }
 
-function insertKept({ name, columns }: Table, kept: KeptTable): string {
+/** The records that were kept, without what refers to one that is gone. */
+function insertKept(table: Table, kept: KeptTable, target: Row['target']): string {
+  const { name, columns } = table;
   const shared = ['id', ...kept.columns.filter((column) => columns.some((other) => other.name === column))];
   const names = shared.map(quote).join(', ');
+  const values = shared.map((column) => {
+    const value = `_os_kept.${quote(column)}`;
+    const key = foreignKeyOn(table, column);
+    return key ? `CASE WHEN ${refersToOne(value, target(key.table))} THEN ${value} END` : value;
+  });
   const rowid = rowidOf({ columns } as Table);
-  return `INSERT INTO ${quote(name)} (${rowid}, ${names}) SELECT ${quote(KEPT_ROW)}, ${names} FROM ${quote(kept.name)}`;
+  return `INSERT INTO ${quote(name)} (${rowid}, ${names}) SELECT ${quote(KEPT_ROW)}, ${values.join(', ')} FROM ${quote(kept.name)} AS _os_kept`;
 }
 
 export function createIndex(
@@ -261,9 +268,11 @@ export function createIndex(
   };
 }
 
+/** First all tables, then records that come back: with foreign keys on, none can be written while a target is missing. */
 export function createTables(diff: DeployDiff): Draft[] {
   const known = new Set(diff.knownObjects);
-  return diff.objects.flatMap(({ change, id: changeId, after }): Draft[] => {
+  const target = (table: string) => quote(keptWhole(diff, table)?.name ?? table);
+  const made = diff.objects.flatMap(({ change, id: changeId, after }) => {
     if (change !== 'added' || !after) return [];
     const table = tableOf(after, known);
     const create: Draft = {
@@ -274,13 +283,13 @@ export function createTables(diff: DeployDiff): Draft[] {
       explanation: `Creates the table of ${after.name}.`,
       rollback: [plain(`DROP TABLE ${quote(table.name)}`)],
     };
-    const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === after.name);
+    const kept = keptWhole(diff, after.name);
     const restore: Draft[] = kept
       ? [
           {
             kind: 'restore_records',
             changeId,
-            sql: insertKept(table, kept),
+            sql: insertKept(table, kept, target),
             ...SAFE,
             explanation: `Brings the records of ${after.name} back.`,
             rollback: [],
@@ -288,6 +297,34 @@ export function createTables(diff: DeployDiff): Draft[] {
         ]
       : [];
     const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
-    return [create, ...restore, ...indexes];
+    return { create, restore, indexes };
+  });
+  return [
+    ...made.map(({ create }) => create),
+    ...made.flatMap(({ restore }) => restore),
+    ...made.flatMap(({ indexes }) => indexes),
+  ];
+}
+
+/** Stops the plan where a foreign key that is new would refer to nothing; the database does not ask while keys are off. */
+export function checkReferences(plan: TablePlan): Draft[] {
+  const { after, isRebuilt, fields } = plan;
+  if (!isRebuilt) return [];
+  const table = quote(after.name);
+  return fields.flatMap(({ field, id: changeId, risk }): Draft[] => {
+    const target = newTarget(plan, field);
+    if (!target) return [];
+    const value = `${table}.${quote(field)}`;
+    const orphan = `SELECT 1 FROM ${table} WHERE ${value} IS NOT NULL AND NOT ${refersToOne(value, quote(target))}`;
+    return [
+      {
+        kind: 'check_references',
+        changeId,
+        sql: `SELECT CASE WHEN EXISTS (${orphan}) THEN json_extract('{}', 'OS_FOREIGN_KEY_BROKEN') END`,
+        risk,
+        explanation: `Stops unless every ${field} of ${after.name} refers to a record of ${target}.`,
+        rollback: [],
+      },
+    ];
   });
 }

@@ -9,6 +9,7 @@ import {
 } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { isSameJson } from '../schema/hash.js';
 import { introspect } from '../schema/introspect.js';
 import { CREATE_SYSTEM_TABLES } from '../schema/system-tables.js';
 import {
@@ -19,17 +20,33 @@ import {
   latestDeploymentIs,
   schemaVersionIs,
 } from './guards.js';
+import { makeWay } from './kept-tables.js';
 import { assertWithinLockBudget } from './lock-budget.js';
 import { historyRows, keptRows, metadataRows } from './metadata-rows.js';
+import { planRollback } from './plan-rollback.js';
 import { statementsToRun } from './statements-to-run.js';
+import { keptTablesIn } from './undo.js';
 import { assertIntact, assertMadeFor } from './verify-plan.js';
 
 const DAY_MS = 86_400_000;
 const KEEP_FOR_DAYS = 7;
+/** A century: instants of years beyond 9999 do not sort as text. */
+const MOST_DAYS = 36_525;
 
 interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays'> {
   readonly deploymentId: string;
+  /** What makes way for what is kept aside. */
+  readonly way: readonly SqlStatement[];
   readonly brokenKeys: number | null;
+}
+
+function assertKeepable({ keepForDays = KEEP_FOR_DAYS }: ApplyMigrationsOptions): void {
+  if (keepForDays >= 0 && keepForDays <= MOST_DAYS) return;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `What is taken away can be kept for at most ${MOST_DAYS} days.`,
+    details: { keepForDays },
+  });
 }
 
 /** A way back from a deployment leads nowhere once there is another one. */
@@ -39,6 +56,19 @@ function assertLatest({ diff: { restores } }: MigrationPlan, { deploymentId }: C
     code: 'not_latest',
     message: 'Another deployment came after the one that is to be undone.',
     details: { deploymentId: restores.deploymentId, latest: deploymentId },
+  });
+}
+
+/** Only what the latest deployment left in the history says where things were, and where their values are kept. */
+async function assertWayBack(driver: IDataDriver, { diff }: MigrationPlan): Promise<void> {
+  if (!diff.restores) return;
+  const { deploymentId } = diff.restores;
+  const made = await planRollback(driver, { deploymentId });
+  if (isSameJson(made.diff, diff)) return;
+  throw new ObjectStackError({
+    code: 'invalid_plan',
+    message: 'The plan is not the way back from the latest deployment.',
+    details: { deploymentId },
   });
 }
 
@@ -63,7 +93,7 @@ async function countBrokenKeys(driver: IDataDriver): Promise<number> {
 function statementsOf(
   plan: MigrationPlan,
   current: CurrentSchema,
-  { deploymentId, brokenKeys, allow = [], keepForDays = KEEP_FOR_DAYS }: RunOptions,
+  { deploymentId, brokenKeys, way, allow = [], keepForDays = KEEP_FOR_DAYS }: RunOptions,
 ) {
   const now = new Date().toISOString();
   const until = new Date(Date.parse(now) + keepForDays * DAY_MS).toISOString();
@@ -74,6 +104,7 @@ function statementsOf(
     ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })),
     latestDeploymentIs(current.deploymentId),
     ...historyRows(plan, deploymentId, now),
+    ...way,
   ];
   const guard = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
   const after = [...metadataRows(plan.diff, now), ...keptRows(plan, { deploymentId, now, until }), ...guard];
@@ -145,6 +176,7 @@ export async function applyMigrations(
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
   assertIntact(plan);
+  assertKeepable(options);
   const current = await introspect(driver);
   throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
@@ -154,10 +186,12 @@ export async function applyMigrations(
 
   assertAllowed(plan.diff, options.allow);
   assertLatest(plan, current);
+  await assertWayBack(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);
   const deploymentId = options.deploymentId ?? uuidv7();
   const brokenKeys = drops(plan) ? await countBrokenKeys(driver) : null;
-  const run = statementsOf(plan, current, { ...options, deploymentId, brokenKeys });
+  const way = await makeWay(driver, keptTablesIn(plan));
+  const run = statementsOf(plan, current, { ...options, deploymentId, brokenKeys, way });
   const { statements, ddl, ddlOffset } = run;
   try {
     await driver.executeAtomic(statements, {

@@ -37,6 +37,10 @@ function convert(column: string, { value, fits }: Conversion, filler: string): s
   return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${value(column)} ELSE ${filler} END`;
 }
 
+/** Whether there is a record that the value refers to. */
+export const refersToOne = (value: string, target: string) =>
+  `EXISTS (SELECT 1 FROM ${target} AS _os_target WHERE _os_target.id = ${value})`;
+
 const KEPT = quote('_os_kept');
 
 /** The kept value of the row, in a subquery that may ask for more; nothing where what it refers to is gone. */
@@ -44,9 +48,7 @@ function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): str
   if (!plan.kept?.columns.includes(name)) return null;
   const value = `${KEPT}.${quote(name)}`;
   const target = foreignKeyOn(plan.after, name)?.table;
-  const exists = target
-    ? ` AND (${value} IS NULL OR EXISTS (SELECT 1 FROM ${row.target(target)} AS _os_target WHERE _os_target.id = ${value}))`
-    : '';
+  const exists = target ? ` AND (${value} IS NULL OR ${refersToOne(value, row.target(target))})` : '';
   return `SELECT ${value} FROM ${quote(plan.kept.name)} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')}${exists}${condition}`;
 }
 

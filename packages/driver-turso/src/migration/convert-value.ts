@@ -23,7 +23,8 @@ const numberText = (column: string) =>
 
 const FROM_TEXT: Partial<Record<FieldEncoding, Conversion>> = {
   number: only(
-    (column) => `${isPlainJson(`IN ('integer', 'real')`)(column)} AND abs(CAST(${column} AS REAL)) < 9e307`,
+    (column) =>
+      `${isPlainJson(`IN ('integer', 'real')`)(column)} AND abs(CAST(${column} AS REAL)) < CASE json_type(${column}) WHEN 'integer' THEN 9007199254740992 ELSE 9e307 END`,
     (column) => `CAST(${column} AS REAL)`,
   ),
   boolean: only(

@@ -22,11 +22,11 @@ import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
 import { diffObjects, formerObjects } from './diff-objects.js';
 import { driftOf } from './drift.js';
-import { deployedTables } from './find-drift.js';
+import { type Deployed, deployedTables } from './find-drift.js';
 import { noticesOf } from './notices.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { projectTable } from './project-table.js';
-import { removedTables } from './removed-tables.js';
+import { assertRenamable, removedTables } from './removed-tables.js';
 import { renameNotices } from './rename-notices.js';
 import { assertNotMentioned, renameTable } from './rename-table.js';
 import { goneName, removedColumns, renamedColumns } from './renamed-columns.js';
@@ -42,12 +42,14 @@ interface TableChanges {
 /** What the comparison of tables needs to know of the whole. */
 export interface Whole {
   readonly current: CurrentSchema;
+  /** Whose objects are compared. */
+  readonly owner: string;
   readonly desired: readonly ObjectDefinition[];
   /** Deployed definitions by the name of the desired one. */
   readonly former: ReadonlyMap<string, ObjectDefinition>;
   readonly known: KnownObjects;
   /** Tables of all objects as they were made. */
-  readonly deployed: ReadonlyMap<string, Table>;
+  readonly deployed: ReadonlyMap<string, Deployed>;
   readonly drift: readonly Drift[];
   readonly rollback: RollbackSource | undefined;
 }
@@ -73,39 +75,44 @@ function wholeOf(
     renames,
   };
   const deployed = deployedTables(current);
-  return { current, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
+  return { current, owner, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
 }
 
 /** Whether a lookup can have lost or won its target although no definition changed. */
 const staysKnown = ({ before, after }: KnownObjects) =>
   before.size === after.size && [...after].every((name) => before.has(name));
 
+/** The change with the index as it is, and not as its columns will be called. */
+function asItIs(change: IndexChange, { indexes }: Table): IndexChange {
+  const before = change.before && indexes.find(({ name }) => name === change.before?.name);
+  return before ? { ...change, before } : change;
+}
+
 function compareTable(
-  [liveTable, deployed]: readonly [Table, Table],
+  [liveTable, deployed]: readonly [Table, Deployed],
   { before, after }: { before: ObjectDefinition; after: ObjectDefinition },
   { current, known, rollback }: Whole,
   changes: TableChanges,
 ): void {
-  const formers = rollback && (rollback.fields[after.name] ?? {});
-  const fields = diffFields(before, after, { ...known, formers });
+  const formers = rollback && (Object.hasOwn(rollback.fields, after.name) ? rollback.fields[after.name] : {});
+  const fields = diffFields(before, after, { ...known, before: deployed.known, formers });
   const columns = renamedColumns(fields);
   const removed = removedColumns(fields);
-  assertNotMentioned(current, [...columns.keys(), ...removed]);
+  assertNotMentioned(current, [...columns.keys(), ...removed], before.name);
   assertNotIndexed(liveTable, removed);
   const moved = new Map([...columns, ...[...removed].map((name) => [name, goneName(name)] as const)]);
-  const [live, ours] = [liveTable, deployed].map((table) => renameTable(table, known.renames, moved)) as [
-    Table,
-    Table,
-  ];
+  const [live, ours] = [liveTable, deployed.table].map((table) =>
+    renameTable(table, known.renames, moved),
+  ) as [Table, Table];
   const table = tableOf(after, known.after);
   assertColumnsFree(live, ours, table);
   const target = projectTable(live, ours, table);
   changes.fields.push(...fields);
-  changes.indexes.push(...diffIndexes(ours, table));
+  changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
   changes.tables.set(target.name, target);
-  const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
-  if (isConverted || !isSameJson(liveTable, target))
-    changes.changed.push({ before: liveTable, after: target });
+  const isWritten =
+    columns.size > 0 || fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
+  if (isWritten || !isSameJson(liveTable, target)) changes.changed.push({ before: liveTable, after: target });
 }
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
@@ -122,7 +129,7 @@ function diffTables(whole: Whole): TableChanges {
       continue;
     }
     assertAsDeployed(before.name, drift);
-    const pair = [live.get(before.name), deployed.get(before.name)] as [Table, Table];
+    const pair = [live.get(before.name), deployed.get(before.name)] as [Table, Deployed];
     if (!isCalm || before !== after) compareTable(pair, { before, after }, whole, changes);
   }
   return changes;
@@ -142,6 +149,7 @@ export function diff(
   const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
   const whole = wholeOf(current, desired, options);
   const { known, drift } = whole;
+  assertRenamable(whole, objectChanges);
   const { fields, indexes, changed, tables } = diffTables(whole);
   const components = options.components ? diffComponents(current, options.components, owner) : [];
   const target = projectSchema(current, {

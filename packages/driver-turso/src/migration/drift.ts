@@ -65,10 +65,10 @@ function strangersOf({ tables, views, objects }: CurrentSchema): Drift[] {
 }
 
 /** All differences; `deployed` are the tables of the objects as they were made. */
-export function driftOf(current: CurrentSchema, deployed: ReadonlyMap<string, Table>): Drift[] {
+export function driftOf(current: CurrentSchema, deployed: ReadonlyMap<string, { table: Table }>): Drift[] {
   const live = new Map(current.tables.map((table) => [table.name, table]));
   return [
-    ...[...deployed.values()].flatMap((table) => tableDrift(live.get(table.name), table)),
+    ...[...deployed.values()].flatMap(({ table }) => tableDrift(live.get(table.name), table)),
     ...strangersOf(current),
   ];
 }

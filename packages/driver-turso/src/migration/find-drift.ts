@@ -1,11 +1,37 @@
+import { isList, isReference, type ObjectDefinition, referenceTarget } from '@objectstack/spec/data';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { tableOf } from '../schema/object-table.js';
 import { driftOf } from './drift.js';
+import { foreignKeyOn } from './table-plan.js';
+
+export interface Deployed {
+  readonly table: Table;
+  /** Objects to which its lookups have foreign keys. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Targets of others that came after the table: it has no foreign key to them until its own owner changes it. */
+function cameLater(live: Table | undefined, { name, fields }: ObjectDefinition, others: ReadonlySet<string>) {
+  return Object.entries(fields).flatMap(([field, facts]) => {
+    const target = isReference(facts) && !isList(facts) ? referenceTarget(facts, name) : undefined;
+    return target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [];
+  });
+}
 
 /** The tables of the objects as their deployments made them, by name. */
-export function deployedTables({ objects }: CurrentSchema): Map<string, Table> {
-  const known = new Set(objects.map(({ definition }) => definition.name));
-  return new Map(objects.map(({ definition }) => [definition.name, tableOf(definition, known)]));
+export function deployedTables({ objects, tables }: CurrentSchema): Map<string, Deployed> {
+  const live = new Map(tables.map((table) => [table.name, table]));
+  const all = new Set(objects.map(({ definition }) => definition.name));
+  const owners = new Set(objects.map(({ owner }) => owner));
+  return new Map(
+    objects.map(({ owner, definition }): [string, Deployed] => {
+      const { name } = definition;
+      const others = objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name]));
+      const later = owners.size > 1 ? cameLater(live.get(name), definition, new Set(others)) : [];
+      const known = later.length > 0 ? new Set([...all].filter((other) => !later.includes(other))) : all;
+      return [name, { table: tableOf(definition, known), known }];
+    }),
+  );
 }
 
 /** See {@link ISchemaDiffService.findDrift}. */

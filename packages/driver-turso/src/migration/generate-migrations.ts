@@ -5,6 +5,7 @@ import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/
 import {
   addColumns,
   assertConvertible,
+  checkReferences,
   convertColumns,
   createIndex,
   createTables,
@@ -63,6 +64,7 @@ function draftsOf(
     ...rebuilt.flatMap((plan) => rebuild(plan, causeOf(plan))),
     ...tables.flatMap((plan) => addColumns(plan, alterTable)),
     ...createIndexes(diff, tables),
+    ...tables.flatMap(checkReferences),
   ];
 }
 

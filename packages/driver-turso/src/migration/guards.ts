@@ -7,7 +7,8 @@ type Guard =
   | 'OS_DEPLOYMENT_CHANGED'
   | 'OS_NOT_EMPTY'
   | 'OS_FOREIGN_KEYS_ON'
-  | 'OS_FOREIGN_KEY_BROKEN';
+  | 'OS_FOREIGN_KEY_BROKEN'
+  | 'OS_KEPT_ANEW';
 
 /** A statement that fails, and with it the whole transaction, when the condition holds. */
 function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {
@@ -35,6 +36,12 @@ export const BROKEN_FOREIGN_KEYS = 'SELECT count(*) AS broken FROM pragma_foreig
 /** No more records refer to nothing than before. */
 export function brokenForeignKeysAreAtMost(count: number): SqlStatement {
   return failWhen(`(${BROKEN_FOREIGN_KEYS}) > ?`, 'OS_FOREIGN_KEY_BROKEN', [count]);
+}
+
+/** Nobody has kept something aside again under one of these names, to be kept for longer. */
+export function keptUntil(names: readonly string[], now: string): SqlStatement {
+  const anew = 'SELECT 1 FROM _os_undo WHERE id IN (SELECT value FROM json_each(?)) AND expires_at > ?';
+  return failWhen(`EXISTS (${anew})`, 'OS_KEPT_ANEW', [JSON.stringify(names), now]);
 }
 
 /** The database has nothing in it. */

@@ -1,3 +1,4 @@
+import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { sha256 } from '../schema/sha256.js';
@@ -8,6 +9,7 @@ import type { TablePlan } from './table-plan.js';
 /** Column of a kept table that holds the row id. */
 export const KEPT_ROW = '_os_row';
 const SYSTEM = new Set(['id']);
+const HAS_UNDO = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
 /** The same change of the same schema keeps under the same name, so that a plan is good for every tenant. */
 function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: string): string {
@@ -68,10 +70,6 @@ export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: 
     const definitions = ['"id" TEXT PRIMARY KEY NOT NULL', quote(KEPT_ROW), ...columns.slice(1)];
     return [
       step(
-        `DROP TABLE IF EXISTS ${name}`,
-        `Forgets what an earlier run of this plan kept of ${table.object}.`,
-      ),
-      step(
         `CREATE TABLE ${name} (${definitions.join(', ')})`,
         `Makes room to keep ${what} of ${table.object}.`,
         [`DROP TABLE ${name}`],
@@ -80,6 +78,25 @@ export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: 
         `INSERT INTO ${name} (${[quote(KEPT_ROW), ...columns].join(', ')}) SELECT ${[rowidOf(source), ...columns].join(', ')} FROM ${quote(table.object)}`,
         `Keeps ${what} of ${table.object} aside.`,
       ),
+    ];
+  });
+}
+
+/**
+ * Statements that make way for what a plan keeps, where an earlier run of the same plan still keeps something under that
+ * name: it stays until its own time is over.
+ */
+export async function makeWay(driver: IDataDriver, kept: readonly KeptTable[]): Promise<SqlStatement[]> {
+  if (kept.length === 0 || (await driver.execute(HAS_UNDO)).rows.length === 0) return [];
+  const { rows } = await driver.execute(
+    'SELECT id, deployment FROM _os_undo WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(kept.map(({ name }) => name))],
+  );
+  return rows.flatMap(({ id, deployment }) => {
+    const [name, aside] = [String(id), `${id}_${sha256(String(deployment)).slice(0, 8)}`];
+    return [
+      { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(aside)}` },
+      { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [aside, name] },
     ];
   });
 }

@@ -1,5 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { quote } from '../schema/identifier.js';
+import { guardOf, keptUntil } from './guards.js';
 
 const IS_OURS = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
@@ -13,12 +14,16 @@ async function keptTables(driver: IDataDriver, where: string, args: string[]): P
 export async function sweepKept(driver: IDataDriver, now = new Date()): Promise<number> {
   const expired = await keptTables(driver, 'expires_at <= ?', [now.toISOString()]);
   if (expired.length === 0) return 0;
-  await driver.executeAtomic(
-    expired.flatMap((name) => [
-      { sql: `DROP TABLE IF EXISTS ${quote(name)}` },
-      { sql: 'DELETE FROM _os_undo WHERE id = ?', args: [name] },
-    ]),
-  );
+  const drops = expired.flatMap((name) => [
+    { sql: `DROP TABLE IF EXISTS ${quote(name)}` },
+    { sql: 'DELETE FROM _os_undo WHERE id = ?', args: [name] },
+  ]);
+  try {
+    await driver.executeAtomic([keptUntil(expired, now.toISOString()), ...drops]);
+  } catch (error) {
+    if (guardOf(error) === 'OS_KEPT_ANEW') return sweepKept(driver, now);
+    throw error;
+  }
   return expired.length;
 }
 

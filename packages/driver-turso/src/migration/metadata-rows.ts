@@ -92,12 +92,12 @@ export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
 /** The row of a plan in the history, and what it takes to undo it: of the deployment before that is no longer known. */
 export function historyRows(plan: MigrationPlan, deploymentId: string, now: string): SqlStatement[] {
   const columns =
-    'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, rollback_of, undo, created_at, updated_at';
+    'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
   return [
     { sql: 'UPDATE _os_deployment SET undo = NULL WHERE undo IS NOT NULL' },
     {
       sql: `INSERT INTO _os_deployment (${columns}, sequence)
-      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(sequence), 0) + 1 FROM _os_deployment`,
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(sequence), 0) + 1 FROM _os_deployment`,
       args: [
         deploymentId,
         plan.planHash,
@@ -106,6 +106,7 @@ export function historyRows(plan: MigrationPlan, deploymentId: string, now: stri
         plan.baseSchemaHash,
         plan.targetSchemaHash,
         plan.statements.length,
+        plan.diff.owner,
         plan.diff.restores?.deploymentId ?? null,
         JSON.stringify(undoOf(plan)),
         now,

@@ -8,7 +8,10 @@ import { generateMigrations } from './generate-migrations.js';
 import { desiredBefore, rollbackSourceOf, type Undo } from './undo.js';
 
 const LATEST = `SELECT id, undo FROM _os_deployment ORDER BY sequence DESC LIMIT 1`;
-const BEFORE = `SELECT bundle_checksum, bundle_version FROM _os_deployment ORDER BY sequence DESC LIMIT 1 OFFSET 1`;
+/** What the same owner had deployed before the latest deployment; a bare schema change in between deployed no bundle. */
+const BEFORE = `SELECT bundle_checksum, bundle_version FROM _os_deployment AS earlier
+  WHERE bundle_checksum IS NOT NULL AND (SELECT sequence FROM _os_deployment ORDER BY sequence DESC LIMIT 1) > sequence
+  AND owner = (SELECT owner FROM _os_deployment ORDER BY sequence DESC LIMIT 1) ORDER BY sequence DESC LIMIT 1`;
 const KEPT = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '\\_os\\_undo\\_%' ESCAPE '\\'`;
 
 function notLatest(deploymentId: string | undefined, latest: string | null): ObjectStackError {

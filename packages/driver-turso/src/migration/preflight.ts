@@ -10,10 +10,11 @@ import type {
   TableIndex,
 } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
-import { columnFits, columnValue, isUnfilled, targetIsGone } from './column-value.js';
-import { rowBefore } from './row-before.js';
+import { tableOf } from '../schema/object-table.js';
+import { columnFits, columnValue, isUnfilled, refersToOne, targetIsGone } from './column-value.js';
+import { keptWhole, rowBefore, targetBefore } from './row-before.js';
 import { stricterRules } from './stricter-rules.js';
-import { columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
+import { changeTo, columnNamed, newTarget, type TablePlan } from './table-plan.js';
 
 const MOST_SAMPLES = 5;
 
@@ -47,21 +48,32 @@ function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): strin
   return countWhere(rows, `${counted} AND (${keys}) IN (${shared})`);
 }
 
-/** Unique indexes over columns that will hold something. */
+/** The change after which the values of an index may no longer be unique: its own, or that of a value. */
+function causeOfDuplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string | undefined {
+  const own = diff.indexes.find(
+    ({ object, after }) => object === plan.after.name && after?.name === index.name,
+  );
+  if (own && !own.before) return own.id;
+  const converted = index.columns.find(({ name }) => plan.conversions.has(name ?? ''));
+  return converted && changeTo(plan, converted.name ?? '')?.id;
+}
+
+/** Unique indexes over columns that will hold something, and something else than before. */
 function uniqueChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
   const row = rowBefore(diff, plan);
-  return diff.indexes.flatMap(({ id: changeId, object, before, after }): PreflightCheck[] => {
-    if (object !== plan.after.name || before || !after?.unique) return [];
-    if (after.columns.some(({ name }) => columnValue(plan, name ?? '', row) === 'NULL')) return [];
-    const fields = after.columns.map(({ name }) => name).join(', ');
+  return plan.after.indexes.flatMap((index): PreflightCheck[] => {
+    const changeId = index.unique && causeOfDuplicates(diff, plan, index);
+    if (!changeId || index.columns.some(({ name }) => name === null)) return [];
+    if (index.columns.some(({ name }) => columnValue(plan, name ?? '', row) === 'NULL')) return [];
+    const fields = index.columns.map(({ name }) => name).join(', ');
     return [
       {
-        id: `duplicates:${after.name}`,
+        id: `duplicates:${index.name}`,
         changeId,
-        sql: duplicates(diff, plan, after),
+        sql: duplicates(diff, plan, index),
         args: [],
         stops: 'always',
-        explanation: `Records of ${object} that share ${fields}.`,
+        explanation: `Records of ${plan.after.name} that share ${fields}.`,
       },
     ];
   });
@@ -72,13 +84,6 @@ interface Hindrance {
   readonly condition: string | null;
   readonly what: string;
   readonly stops: PreflightCheck['stops'];
-}
-
-/** A foreign key that the column did not have before. */
-function newTarget({ base, after }: TablePlan, field: string): string | undefined {
-  const key = foreignKeyOn(after, field);
-  if (!columnNamed(base, field) || foreignKeyOn(base, field)?.table === key?.table) return undefined;
-  return key?.table;
 }
 
 /** Why the change of one field may fail or what it takes away: what a record must not be like, and how that is called. */
@@ -102,8 +107,7 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
   const fits = columnFits(plan, field, row);
   const target = newTarget(plan, field);
   const value = columnValue(plan, field, row);
-  const found =
-    target && `EXISTS (SELECT 1 FROM ${row.target(target)} AS _os_target WHERE _os_target.id = ${value})`;
+  const found = target && refersToOne(value, row.target(target));
   return [
     {
       kind: 'misfits',
@@ -181,10 +185,35 @@ const removedRecords = ({ name }: Table): PreflightCheck => ({
   explanation: `Records of ${name}, which are taken away.`,
 });
 
+/** Lookups of records that come back whose target was deleted meanwhile. */
+function lostLookups(diff: DeployDiff): PreflightCheck[] {
+  const known = new Set(diff.knownObjects);
+  return diff.objects.flatMap(({ change, id: changeId, object, after }): PreflightCheck[] => {
+    const kept = keptWhole(diff, object);
+    if (change !== 'added' || !after || !kept) return [];
+    return tableOf(after, known).foreignKeys.flatMap(({ columns: [field = ''], table }): PreflightCheck[] => {
+      const value = `${quote(kept.name)}.${quote(field)}`;
+      const condition = `${value} IS NOT NULL AND NOT ${refersToOne(value, targetBefore(diff, table))}`;
+      const explanation = `Records of ${object} whose ${field} does not come back, because what it referred to is gone.`;
+      return [
+        {
+          id: `lost:${object}.${field}`,
+          changeId,
+          sql: countWhere(quote(kept.name), condition),
+          args: [],
+          stops: after.fields[field]?.storage?.notNull ? 'always' : 'never',
+          explanation,
+        },
+      ];
+    });
+  });
+}
+
 /** Queries that count what is in the way of a plan. */
 export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
   return [
     ...diff.removed.map(removedRecords),
+    ...lostLookups(diff),
     ...tables.flatMap((plan) => [...uniqueChecks(diff, plan), ...fieldChecks(diff, plan)]),
     ...ruleChecks(diff, tables),
   ];

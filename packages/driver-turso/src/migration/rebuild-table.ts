@@ -28,11 +28,11 @@ export function rebuildTable(plan: TablePlan): PlannedSql[] {
   const { base, after } = plan;
   const table = quote(after.name);
   const aside = quote(`${TEMPORARY}${after.name}`);
-  const columns = base.columns.filter(isStored).map(({ name }) => `${SOURCE}.${quote(name)}`);
+  const columns = base.columns.filter(isStored).map(({ name }) => quote(name));
+  const values = [`${SOURCE}.${rowidOf(base)}`, ...columns.map((name) => `${SOURCE}.${name}`)];
   return [
-    plain(
-      `CREATE TABLE ${aside} AS SELECT ${[`${SOURCE}.${rowidOf(base)} AS ${ROW}`, ...columns].join(', ')} FROM ${table} AS ${SOURCE}`,
-    ),
+    plain(`CREATE TABLE ${aside} (${[ROW, ...columns].join(', ')})`),
+    plain(`INSERT INTO ${aside} SELECT ${values.join(', ')} FROM ${table} AS ${SOURCE}`),
     plain(`DROP TABLE ${table}`),
     plain(createTableSql(after)),
     plain(copyBack(plan, aside)),

@@ -62,7 +62,7 @@ const stale = (object: string, former: string, field?: string): DeployNotice => 
   code: 'stale_rename_hint',
   object,
   ...(field && { field }),
-  message: `Nothing is called ${former}, which ${field ?? object} says that it was called.`,
+  message: `${field ?? object} says that it was called ${former}, and nothing of that name goes away: it begins empty.`,
 });
 
 /** Most of the fields of one are fields of the other. */

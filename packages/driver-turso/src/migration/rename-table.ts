@@ -48,30 +48,63 @@ export function renameTable(table: Table, objects: Names, columns: Names | undef
   };
 }
 
+interface StrangeText {
+  readonly name: string;
+  /** Table that it belongs to; null for a view. */
+  readonly table: string | null;
+  readonly sql: string;
+}
+
 /** Texts that the database would rewrite in its own way, so that nobody could say beforehand what comes out. */
-function textsOf(current: CurrentSchema): { name: string; sql: string }[] {
+function textsOf(current: CurrentSchema): StrangeText[] {
   return [
-    ...current.views,
-    ...current.tables.flatMap(({ name, triggers, columns, indexes, sql }) => [
-      ...triggers,
-      ...(sql === null ? [] : [{ name, sql }]),
-      ...columns.flatMap((column) => (column.definition === null ? [] : { name, sql: column.definition })),
-      ...indexes.flatMap(({ name: index, sql, where }) =>
-        isOurs(index) || (sql ?? where) === null ? [] : { name: index, sql: `${sql} ${where}` },
+    ...current.views.map((view) => ({ ...view, table: null })),
+    ...current.tables.flatMap(({ name: table, triggers, columns, indexes, sql }) => [
+      ...triggers.map((trigger) => ({ ...trigger, table })),
+      ...(sql === null ? [] : [{ name: table, table, sql }]),
+      ...columns.flatMap(({ definition }) =>
+        definition === null ? [] : { name: table, table, sql: definition },
+      ),
+      ...indexes.flatMap(({ name, sql: text, where }) =>
+        isOurs(name) || (text ?? where) === null ? [] : { name, table, sql: `${text} ${where}` },
       ),
     ]),
   ];
 }
 
-/** Throws `object_conflict` when something that no deployment made speaks of what is renamed. */
-export function assertNotMentioned(current: CurrentSchema, names: readonly string[]): void {
+const speaksOf = (names: readonly string[]) => new RegExp(`\\b(${names.join('|')})\\b`, 'i');
+
+/** Those that belong to the table or speak of it, or of a view that does. */
+function textsAbout(table: string, texts: readonly StrangeText[]): StrangeText[] {
+  const subjects = [table];
+  const about = new Set<StrangeText>();
+  for (let before = -1; before < about.size; ) {
+    before = about.size;
+    for (const text of texts) {
+      if (about.has(text) || (text.table !== table && !speaksOf(subjects).test(text.sql))) continue;
+      about.add(text);
+      if (text.table === null) subjects.push(text.name);
+    }
+  }
+  return [...about];
+}
+
+/**
+ * Throws `object_conflict` when something that no deployment made speaks of what gets another name or goes: of a table,
+ * or of columns of one.
+ */
+export function assertNotMentioned(current: CurrentSchema, names: readonly string[], table?: string): void {
   if (names.length === 0) return;
-  const mentioned = new RegExp(`\\b(${names.join('|')})\\b`, 'i');
-  const text = textsOf(current).find(({ sql }) => mentioned.test(sql));
+  const texts = textsOf(current);
+  const mentioned = speaksOf(names);
+  const text = (table === undefined ? texts : textsAbout(table, texts)).find(({ sql }) =>
+    mentioned.test(sql),
+  );
   if (!text) return;
+  const name = mentioned.exec(text.sql)?.[1];
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `${text.name}, which no deployment made, speaks of something that is to be renamed.`,
-    details: { mentionedBy: text.name, name: mentioned.exec(text.sql)?.[1] },
+    message: `${text.name}, which no deployment made, speaks of ${name}, which gets another name or goes.`,
+    details: { mentionedBy: text.name, name },
   });
 }

@@ -7,12 +7,16 @@ import type { TablePlan } from './table-plan.js';
 
 const backwards = (names: ReadonlyMap<string, string>) => new Map([...names].map(([from, to]) => [to, from]));
 
+/** Where the records of an object lie that comes back. */
+export const keptWhole = ({ restores }: DeployDiff, name: string) =>
+  restores?.tables.find(({ object, whole }) => whole && object === name);
+
 /** What a table is called before anything has happened: one that comes back lies aside, and a new one is not there. */
-function targetBefore(diff: DeployDiff, table: string): string | null {
-  const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === table);
+export function targetBefore(diff: DeployDiff, table: string): string {
+  const kept = keptWhole(diff, table);
   if (kept) return quote(kept.name);
   const isNew = diff.objects.some(({ change, object }) => change === 'added' && object === table);
-  return isNew ? null : quote(renamed(backwards(renamedObjects(diff)), table));
+  return isNew ? '(SELECT NULL AS id WHERE 0)' : quote(renamed(backwards(renamedObjects(diff)), table));
 }
 
 /** The rows of a table before anything has happened, asked by the names that its columns will have. */
@@ -20,6 +24,6 @@ export function rowBefore(diff: DeployDiff, { before, columns }: TablePlan): Row
   const formers = backwards(columns);
   return {
     column: (name) => `${quote(before.name)}.${quote(renamed(formers, name))}`,
-    target: (table) => targetBefore(diff, table) ?? '(SELECT NULL AS id WHERE 0)',
+    target: (table) => targetBefore(diff, table),
   };
 }

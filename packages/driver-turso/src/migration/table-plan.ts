@@ -38,6 +38,16 @@ export const foreignKeyOn = ({ foreignKeys }: Table, column: string) =>
 export const columnNamed = ({ columns }: Table, name: string) =>
   columns.find((column) => column.name === name);
 
+/** The target of a foreign key that the column did not have before. */
+export function newTarget(
+  { base, after }: Pick<TablePlan, 'base' | 'after'>,
+  field: string,
+): string | undefined {
+  const key = foreignKeyOn(after, field);
+  if (!columnNamed(base, field) || foreignKeyOn(base, field)?.table === key?.table) return undefined;
+  return key?.table;
+}
+
 /** The change that leads to a field; another one may be about a field of that name that goes. */
 export const changeTo = ({ fields }: Pick<TablePlan, 'fields'>, name: string) =>
   fields.find(({ field, after }) => field === name && after);
@@ -86,16 +96,21 @@ function planTable(
   const base = renameTable(left, objects, columns);
   const added = after.columns.filter(({ name }) => !columnNamed(base, name));
   const removed = before.columns.filter(isGone);
+  const kept = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole) ?? null;
+  const conversions = conversionsOf(fields);
+  const isWritten = conversions.size > 0 || added.some(({ name }) => kept?.columns.includes(name));
   const isRebuilt =
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
-    added.some((column) => !canBeAdded(after, column, alterTable));
-  const kept = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole) ?? null;
-  const conversions = conversionsOf(fields);
+    added.some((column) => !canBeAdded(after, column, alterTable)) ||
+    (before.triggers.length > 0 && isWritten);
   return { before, base, after, columns, fields, conversions, added, removed, kept, isRebuilt };
 }
 
-/** What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does. */
+/**
+ * What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does, or where writing values
+ * would set off triggers that somebody made by hand.
+ */
 export function planTables(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): TablePlan[] {
   const objects = movedObjects(diff);
   return diff.tables.map((change) => planTable(change, { diff, alterTable, objects }));

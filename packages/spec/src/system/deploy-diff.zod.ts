@@ -102,7 +102,7 @@ export const DeployNoticeCodeEnum = z
     'stale_rename_hint',
   ])
   .describe(
-    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing has the name that a hint says.',
+    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 

@@ -38,9 +38,10 @@ const statementBase = {
       'add_column',
       'restore_values',
       'create_index',
+      'check_references',
     ])
     .describe(
-      'What the statement does; an assert only stops the plan where the data is in the way, and does not run for a change that is allowed.',
+      'What the statement does; an assert only stops the plan where the data is in the way, and does not run for a change that is allowed; check_references stops it in any case.',
     ),
   changeId: Text.describe('Change that needs the statement.'),
   ...PlannedSqlSchema.shape,

@@ -33,6 +33,8 @@ export const SYSTEM_OBJECTS = {
       base_schema_hash: required,
       target_schema_hash: required,
       statements: count,
+      /** Whose metadata it deployed. */
+      owner: required,
       /** Deployment that this one undid. */
       rollback_of: text,
       /** What it takes to undo this one; kept for the latest only. */
