@@ -39,6 +39,12 @@ const KNOWN_FAILURES: Readonly<Record<string, string>> = {
   'schema-diff-service/keep/swap-fields': 'a table whose columns look the same afterwards is not renamed',
   'schema-diff-service/undo/remove-objects-in-circle':
     'records come back while the table that they refer to is not there',
+  'schema-diff-service/undo/remove-objects-in-line':
+    'records come back while the table that they refer to is not there',
+  'schema-diff-service/rollback/gone-target-of-object':
+    'the preflight does not look at the records of an object that comes back',
+  'schema-diff-service/names/truth':
+    'a column called true or false loses its name while its table is made anew',
   'schema-diff-service/owner/referred-by-another':
     'the table of another owner goes on referring to the table that was dropped',
 };

@@ -44,6 +44,16 @@ export const objectCases: ChangeCases = {
     after: [],
     changes: ['remove_object:left removed loses_data DS101', 'remove_object:right removed loses_data DS101'],
   },
+  'remove-objects-in-line': {
+    what: 'an object that is removed together with the one that it refers to',
+    before: [
+      ACCOUNT,
+      object('aim', { user: lookup('user') }),
+      object('user', { account: lookup('account') }),
+    ],
+    after: [],
+    changes: ['account', 'aim', 'user'].map((name) => `remove_object:${name} removed loses_data DS101`),
+  },
   'rename-object': {
     what: 'an object that is renamed',
     before: [object('account', { name: TEXT })],

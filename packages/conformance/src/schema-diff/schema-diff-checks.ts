@@ -1,13 +1,20 @@
 import { checksById } from '../kit/requirements.js';
+import { applyChecks } from './apply-checks.js';
 import { changeChecks, keepChecks, reachChecks, undoChecks } from './change-checks.js';
 import { mendedDataChecks, preflightChecks, refusedByDataChecks } from './data-checks.js';
 import { diffChecks } from './diff-checks.js';
+import { driftChecks } from './drift-checks.js';
+import { concurrentChecks, refuseChecks, repeatChecks } from './history-checks.js';
 import { introspectChecks } from './introspect-checks.js';
+import { keptChecks } from './kept-checks.js';
 import { lossChecks } from './loss-checks.js';
+import { nameChecks } from './name-checks.js';
 import { ownerChecks } from './owner-checks.js';
 import { planChecks } from './plan-checks.js';
 import { retypeChecks } from './retype-checks.js';
+import { rollbackChecks } from './rollback-checks.js';
 import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
+import { unmanagedChecks } from './unmanaged-checks.js';
 
 const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   introspect: introspectChecks,
@@ -22,7 +29,16 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   data: refusedByDataChecks,
   mended: mendedDataChecks,
   loss: lossChecks,
+  apply: applyChecks,
+  repeat: repeatChecks,
+  refuse: refuseChecks,
+  concurrent: concurrentChecks,
   undo: undoChecks,
+  rollback: rollbackChecks,
+  kept: keptChecks,
+  drift: driftChecks,
+  unmanaged: unmanagedChecks,
+  names: nameChecks,
 };
 
 /** Every check of a schema diff service by its id. */
