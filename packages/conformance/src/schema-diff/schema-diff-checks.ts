@@ -4,20 +4,24 @@ import { changeChecks, keepChecks, reachChecks, undoChecks } from './change-chec
 import { mendedDataChecks, preflightChecks, refusedByDataChecks } from './data-checks.js';
 import { diffChecks } from './diff-checks.js';
 import { driftChecks } from './drift-checks.js';
-import { concurrentChecks, refuseChecks, repeatChecks } from './history-checks.js';
+import { foreignThingsChecks } from './foreign-things-checks.js';
+import { concurrentChecks, repeatChecks } from './history-checks.js';
 import { introspectChecks } from './introspect-checks.js';
 import { keptChecks } from './kept-checks.js';
 import { lossChecks } from './loss-checks.js';
 import { nameChecks } from './name-checks.js';
 import { ownerChecks } from './owner-checks.js';
 import { planChecks } from './plan-checks.js';
+import { recordsChecks } from './records-checks.js';
+import { refuseChecks } from './refuse-checks.js';
 import { retypeChecks } from './retype-checks.js';
 import { rollbackChecks } from './rollback-checks.js';
+import { rollbackLimitChecks } from './rollback-limit-checks.js';
 import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
 
 const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
-  introspect: introspectChecks,
+  introspect: { ...introspectChecks, ...foreignThingsChecks },
   diff: diffChecks,
   owner: ownerChecks,
   change: changeChecks,
@@ -29,12 +33,12 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   data: refusedByDataChecks,
   mended: mendedDataChecks,
   loss: lossChecks,
-  apply: applyChecks,
+  apply: { ...applyChecks, ...recordsChecks },
   repeat: repeatChecks,
   refuse: refuseChecks,
   concurrent: concurrentChecks,
   undo: undoChecks,
-  rollback: rollbackChecks,
+  rollback: { ...rollbackChecks, ...rollbackLimitChecks },
   kept: keptChecks,
   drift: driftChecks,
   unmanaged: unmanagedChecks,
