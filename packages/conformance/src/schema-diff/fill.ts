@@ -1,4 +1,3 @@
-import type { RecordData } from '@objectstack/spec/contracts';
 import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
 
@@ -11,8 +10,6 @@ const VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
   json: [{ deep: [1] }, 'text'],
   tags: [['a', 'b'], []],
 };
-
-export type Records = Readonly<Record<string, readonly RecordData[]>>;
 
 /** No two fields and no two records have the same text. */
 function sampleOf(object: string, name: string, { type }: Field, place: number): unknown {
@@ -66,10 +63,4 @@ export async function fill(trial: SchemaDiffTrial, objects: readonly ObjectDefin
         await driver.update(definition.name, `${definition.name}_${place}`, Object.fromEntries(lookups));
     }
   }
-}
-
-/** Adds records as they are given. */
-export async function add(trial: SchemaDiffTrial, records: Records): Promise<void> {
-  for (const [object, list] of Object.entries(records))
-    for (const record of list) await trial.driver.create(object, record);
 }

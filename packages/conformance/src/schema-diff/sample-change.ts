@@ -3,7 +3,7 @@ import { fill } from './fill.js';
 import { NUMBER, object, TEXT } from './objects.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
 
-export const BEFORE = [object('account', { name: TEXT, size: NUMBER })];
+const BEFORE = [object('account', { name: TEXT, size: NUMBER })];
 /** Takes nothing away. */
 export const AFTER = [object('account', { name: { type: 'text', unique: true }, more: TEXT, size: TEXT })];
 export const OTHER = [object('account', { name: TEXT, size: NUMBER, other: TEXT })];
