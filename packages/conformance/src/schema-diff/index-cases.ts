@@ -60,6 +60,35 @@ export const indexCases: ChangeCases = {
       'rename_index:thing.sign renamed safe SF009',
     ],
   },
+  'rename-field-of-many': {
+    what: 'a field that is renamed and stands in an index over several',
+    before: [thing({ ...NAME, size: NUMBER }, { indexes: [{ fields: ['size', 'name'] }] })],
+    after: [
+      thing({ ...NAME, length: renamedFrom('size', NUMBER) }, { indexes: [{ fields: ['length', 'name'] }] }),
+    ],
+    changes: [
+      CHANGED,
+      'rename_field:thing.length renamed safe BC302',
+      'rename_index:thing.length+name renamed safe SF009',
+    ],
+  },
+  'swap-field-and-lookup': {
+    what: 'a text and a lookup that swap their names',
+    before: owned(lookup('account')),
+    after: [...TARGETS, thing({ owner: renamedFrom('name'), name: renamedFrom('owner', lookup('account')) })],
+    changes: [
+      CHANGED,
+      'rename_field:thing.name renamed safe BC302',
+      'rename_field:thing.owner renamed safe BC302',
+      'rename_index:thing.name renamed safe SF009',
+    ],
+  },
+  'require-lookup': {
+    what: 'a lookup that becomes required, so that its target can no longer go',
+    before: owned(lookup('account')),
+    after: owned(lookup('account', { required: true })),
+    changes: [field('owner', 'may_fail DS104'), CHANGED],
+  },
   'add-lookup': {
     what: 'a lookup that is added',
     before: [...TARGETS, thing(NAME)],

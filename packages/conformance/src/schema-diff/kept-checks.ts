@@ -57,6 +57,18 @@ export const keptChecks: SchemaDiffChecks = {
     assert.deepEqual([after.schema.schemaHash, after.rows], [schema.schemaHash, rows]);
     assert.equal((await trial.apply(plan)).outcome, 'applied');
   }),
+  'swept-after-planning': must(
+    'a way back planned before the sweep is refused by a code that says why',
+    async (trial) => {
+      await prepared(trial);
+      const plan = await trial.planRollback();
+      await trial.service.sweepKept(trial.driver, inDays(100));
+      const before = await trial.content();
+      const error = await trial.force(plan).catch((reason) => reason);
+      assert.ok(['undo_expired', 'plan_stale', 'not_latest'].includes(error.code), `It is ${error.code}.`);
+      assert.deepEqual(await trial.content(), before);
+    },
+  ),
   'nothing-kept': must(
     'a deployment that took nothing away can be rolled back after any sweep',
     async (trial) => {

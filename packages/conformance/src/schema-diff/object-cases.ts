@@ -1,10 +1,10 @@
 import type { ChangeCases } from './change-case.js';
 import { changedObject } from './change-case.js';
-import { lookup, object, TEXT } from './objects.js';
+import { type Fields, lookup, object, TEXT } from './objects.js';
 
 const ACCOUNT = object('account', { name: TEXT });
 const CONTACT = object('contact', { name: TEXT, account: lookup('account') });
-const called = (name: string, former: string, fields = { name: TEXT }) =>
+const called = (name: string, former: string, fields: Fields = { name: TEXT }) =>
   object(name, fields, { renamedFrom: former });
 const renamed = (name: string) => `rename_object:${name} renamed safe BC301`;
 
@@ -87,6 +87,38 @@ export const objectCases: ChangeCases = {
     before: ['first', 'second', 'third'].map((name) => object(name, { name: TEXT })),
     after: [called('second', 'first'), called('third', 'second'), called('first', 'third')],
     changes: [renamed('first'), renamed('second'), renamed('third')],
+  },
+  'swap-referring-objects': {
+    what: 'two objects that refer to each other and swap their names',
+    before: [object('left', { other: lookup('right') }), object('right', { other: lookup('left') })],
+    after: [
+      called('right', 'left', { other: lookup('left') }),
+      called('left', 'right', { other: lookup('right') }),
+    ],
+    changes: [
+      'change_field:left.other modified safe SF005',
+      'change_field:right.other modified safe SF005',
+      'rename_index:left.other renamed safe SF009',
+      'rename_index:right.other renamed safe SF009',
+      renamed('left'),
+      renamed('right'),
+    ],
+  },
+  'rename-tree': {
+    what: 'an object that refers to itself and is renamed',
+    before: [object('node', { name: TEXT, up: lookup('node', { deleteBehavior: 'cascade' }) })],
+    after: [called('leaf', 'node', { name: TEXT, up: lookup('leaf', { deleteBehavior: 'cascade' }) })],
+    changes: [
+      'change_field:leaf.up modified safe SF005',
+      'rename_index:leaf.up renamed safe SF009',
+      renamed('leaf'),
+    ],
+  },
+  'rename-beside-removed': {
+    what: 'an object that is renamed while one that refers to it is removed',
+    before: [ACCOUNT, CONTACT],
+    after: [called('company', 'account')],
+    changes: ['remove_object:contact removed loses_data DS101', renamed('company')],
   },
   'replace-object': {
     what: 'an object that takes the name of one that is removed',

@@ -16,6 +16,7 @@ import { recordsChecks } from './records-checks.js';
 import { refuseChecks } from './refuse-checks.js';
 import { retypeChecks } from './retype-checks.js';
 import { rollbackChecks } from './rollback-checks.js';
+import { rollbackDataChecks } from './rollback-data-checks.js';
 import { rollbackLimitChecks } from './rollback-limit-checks.js';
 import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
@@ -38,7 +39,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   refuse: refuseChecks,
   concurrent: concurrentChecks,
   undo: undoChecks,
-  rollback: { ...rollbackChecks, ...rollbackLimitChecks },
+  rollback: { ...rollbackChecks, ...rollbackLimitChecks, ...rollbackDataChecks },
   kept: keptChecks,
   drift: driftChecks,
   unmanaged: unmanagedChecks,

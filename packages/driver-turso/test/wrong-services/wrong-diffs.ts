@@ -92,6 +92,7 @@ export const wrongDiffs: WrongServices = {
       'change/free-lookup',
       'change/lose-target',
       'change/gain-target',
+      'change/require-lookup',
       'plan/same-bytes',
     ],
     () =>

@@ -107,7 +107,14 @@ export const wrongRefusals: WrongServices = {
     }),
   })),
   'leaves something behind when it fails': wrong(
-    ['data/nulls', 'data/added-without-default', 'mended/nulls', 'mended/added-without-default'],
+    [
+      'data/nulls',
+      'data/added-without-default',
+      'mended/nulls',
+      'mended/added-without-default',
+      'rollback/nulls-since',
+      'rollback/records-since',
+    ],
     () => ({
       applyMigrations: onCode('not_null_violation', async (driver, _plan, _options, error) => {
         await run(driver, 'CREATE TABLE left_behind (a TEXT)');
