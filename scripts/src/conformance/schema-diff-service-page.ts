@@ -28,9 +28,9 @@ describeSchemaDiffService(
 Each requirement below is one test, titled by its id, on an empty database of its own; an id never changes its meaning.
 The service speaks SQLite, and the driver must support \`executeAtomic\`, raw SQL and a table for each object, named like
 it, with a column for each stored field. Somebody who knows nothing of deployments makes tables, views and triggers and
-changes ours by hand: through \`stranger\`, where \`create\` gives one, otherwise through \`execute\` of the driver. A
-failure that cannot be mended yet goes into \`knownFailures\` with its reason: the test then must fail, and the entry has
-to go as soon as it passes.
+changes ours by hand: through \`stranger\`, where \`create\` gives one, otherwise through \`execute\` of the driver. What
+takes several drivers is skipped unless \`another\` opens them. A failure that cannot be mended yet goes into
+\`knownFailures\` with its reason: the test then must fail, and the entry has to go as soon as it passes.
 
 \`change\`, \`reach\`, \`keep\` and \`undo\` go through the same changes: what the diff tells of each, where applying it
 leads, what stays as it is stored, and what a rollback brings back.

@@ -16,7 +16,7 @@ function testsOf(options: Partial<SchemaDiffSuiteOptions> = {}): Map<string, () 
   const register = (title: string, body: () => Promise<void>) => tests.set(title, body);
   describeSchemaDiffService(
     { describe: (_, body) => body(), it: Object.assign(register, { skip: register }) },
-    { name: 'nowhere', create: async () => nothing, ...options },
+    { name: 'nowhere', create: async () => nothing, another: async () => nothing.driver, ...options },
   );
   return tests;
 }
@@ -44,6 +44,14 @@ describe('describeSchemaDiffService', () => {
     for (const test of testsOf({ create }).values()) await expect(test()).rejects.toThrow();
     expect(made).toBe(Object.keys(SCHEMA_DIFF_REQUIREMENTS).length);
     expect(freed).toBe(made);
+  });
+
+  it('says of each skipped test why', () => {
+    const skipped = testsOf({ another: undefined as never }).keys();
+    const titles = [...skipped].filter((title) =>
+      title.includes('(skipped: a database has only one driver)'),
+    );
+    expect(titles).toHaveLength(2);
   });
 
   it('takes a known failure, until it passes', async () => {

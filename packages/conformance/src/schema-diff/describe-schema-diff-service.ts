@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { Requirement } from '../kit/check.js';
 import { describeChecks } from '../kit/describe-checks.js';
 import { requirementsOf } from '../kit/requirements.js';
@@ -13,6 +15,8 @@ export interface SchemaDiffSuiteOptions {
   readonly name: string;
   /** A service and a connected driver on a new and empty database. */
   readonly create: () => Promise<SchemaDiffSubject>;
+  /** A further connected driver on the database of this one. Absent: a database has only one. */
+  readonly another?: (driver: IDataDriver) => Promise<IDataDriver>;
   /** Reasons by requirement id. Such a test must fail: when it passes, the entry has to go. */
   readonly knownFailures?: Readonly<Record<string, string>>;
 }
@@ -22,16 +26,22 @@ export const SCHEMA_DIFF_REQUIREMENTS: Readonly<Record<string, Requirement>> =
   requirementsOf(SCHEMA_DIFF_CHECKS);
 
 /** Runs a check with subjects of its own, which are gone afterwards. */
-async function runCheck({ create }: SchemaDiffSuiteOptions, check: SchemaDiffCheck): Promise<void> {
+async function runCheck({ create, another }: SchemaDiffSuiteOptions, check: SchemaDiffCheck): Promise<void> {
   const made: SchemaDiffSubject[] = [];
+  const opened: IDataDriver[] = [];
   const fresh = async (): Promise<SchemaDiffTrial> => {
     const subject = await create();
     made.push(subject);
-    return new SchemaDiffTrial(subject, fresh);
+    return new SchemaDiffTrial(subject, fresh, async () => {
+      const other = (await another?.(subject.driver)) ?? assert.fail('A database has only one driver.');
+      opened.push(other);
+      return other;
+    });
   };
   try {
     await check.run(await fresh());
   } finally {
+    for (const driver of opened) await driver.disconnect();
     for (const { destroy } of made) await destroy?.();
   }
 }
@@ -45,7 +55,8 @@ export function describeSchemaDiffService(runner: TestRunner, options: SchemaDif
     name: `schema diff service ${options.name}`,
     checks: SCHEMA_DIFF_CHECKS,
     knownFailures: options.knownFailures ?? {},
-    skipReason: () => undefined,
+    skipReason: (_, { needsAnother }) =>
+      needsAnother && !options.another ? 'a database has only one driver' : undefined,
     run: (_, check) => runCheck(options, check),
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { NUMBER, object, TEXT } from './objects.js';
 import { AFTER, planned } from './sample-change.js';
-import { must, type SchemaDiffChecks } from './schema-diff-check.js';
+import { must, type SchemaDiffChecks, withAnother } from './schema-diff-check.js';
 
 export const repeatChecks: SchemaDiffChecks = {
   twice: must('a plan that ran last is recognised and does not run again', async (trial) => {
@@ -19,6 +19,13 @@ export const repeatChecks: SchemaDiffChecks = {
     const back = await trial.planRollback();
     const first = await trial.force(back);
     const again = await trial.force(back);
+    assert.deepEqual([again.outcome, again.deploymentId], ['already_applied', first.deploymentId]);
+  }),
+  'other-driver': withAnother('a plan that ran last through another driver is recognised', async (trial) => {
+    const { plan } = await planned(trial);
+    const other = await trial.another();
+    const first = await trial.apply(plan);
+    const again = await trial.service.applyMigrations(other, plan);
     assert.deepEqual([again.outcome, again.deploymentId], ['already_applied', first.deploymentId]);
   }),
   later: must('a plan whose base has come back is applied again', async (trial) => {
@@ -72,4 +79,21 @@ export const concurrentChecks: SchemaDiffChecks = {
     const ended = await outcomes(plans.map((plan) => service.applyMigrations(driver, plan)));
     assert.deepEqual(ended, ['applied', 'plan_stale', 'plan_stale']);
   }),
+  'other-drivers': withAnother(
+    'of plans that come through several drivers at once exactly one is applied',
+    async (trial) => {
+      await planned(trial);
+      const { service, driver } = trial;
+      const drivers = [driver, await trial.another(), await trial.another()];
+      const plans: MigrationPlan[] = [];
+      for (const [place] of drivers.entries())
+        plans.push(await trial.plan([object('account', { name: TEXT, size: NUMBER, [`f${place}`]: TEXT })]));
+      const ended = await outcomes(
+        drivers.map((each, place) => service.applyMigrations(each, plans[place] ?? assert.fail())),
+      );
+      assert.deepEqual(ended, ['applied', 'plan_stale', 'plan_stale']);
+      const { schemaHash } = await trial.introspect();
+      assert.equal(plans.filter(({ targetSchemaHash }) => targetSchemaHash === schemaHash).length, 1);
+    },
+  ),
 };

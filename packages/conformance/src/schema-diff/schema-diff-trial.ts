@@ -33,6 +33,8 @@ export class SchemaDiffTrial {
     private readonly subject: SchemaDiffSubject,
     /** The same service on another empty database. */
     readonly fresh: () => Promise<SchemaDiffTrial>,
+    /** A further connected driver on the same database. */
+    readonly another: () => Promise<IDataDriver>,
   ) {
     this.service = subject.service;
     this.driver = subject.driver;
