@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readCatalogue } from './catalogue/catalogue.js';
-import { requirementsPage } from './conformance/requirements-page.js';
+import { conformancePages } from './conformance/pages.js';
 import { jsonSchemaFiles } from './json-schema/files.js';
 
 const FOLDER = fileURLToPath(new URL('../../packages/spec/json-schema/', import.meta.url));
@@ -17,4 +17,5 @@ async function replaceFolder(folder: string, files: ReadonlyMap<string, string>)
 const files = jsonSchemaFiles(await readCatalogue());
 await replaceFolder(FOLDER, files);
 console.log(`${files.size} files in packages/spec/json-schema`);
-await writeFile(new URL('../../docs/conformance/data-driver.md', import.meta.url), requirementsPage());
+for (const [name, page] of conformancePages())
+  await writeFile(new URL(`../../docs/conformance/${name}`, import.meta.url), page);

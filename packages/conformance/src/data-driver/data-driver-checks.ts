@@ -1,3 +1,4 @@
+import { checksById } from '../kit/requirements.js';
 import { createChecks, valueChecks } from './create-checks.js';
 import type { DriverCheck, DriverChecks } from './driver-trial.js';
 import {
@@ -48,8 +49,4 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
 };
 
 /** Every check of a data driver by its id. */
-export const DATA_DRIVER_CHECKS: ReadonlyMap<string, DriverCheck> = new Map(
-  Object.entries(GROUPS).flatMap(([group, checks]) =>
-    Object.entries(checks).map(([name, check]) => [`data-driver/${group}/${name}`, check] as const),
-  ),
-);
+export const DATA_DRIVER_CHECKS: ReadonlyMap<string, DriverCheck> = checksById('data-driver', GROUPS);

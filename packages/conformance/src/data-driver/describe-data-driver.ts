@@ -3,6 +3,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, ObjectDefinition } from '@objectstack/spec/data';
 import type { Requirement } from '../kit/check.js';
 import { describeChecks } from '../kit/describe-checks.js';
+import { requirementsOf } from '../kit/requirements.js';
 import type { TestRunner } from '../kit/test-runner.js';
 import { DATA_DRIVER_CHECKS } from './data-driver-checks.js';
 import type { Capability, DriverCheck, DriverTrial } from './driver-trial.js';
@@ -28,12 +29,8 @@ export interface DataDriverSuiteOptions {
 }
 
 /** What a data driver must do, by id. Ids never change their meaning. */
-export const DATA_DRIVER_REQUIREMENTS: Readonly<Record<string, Requirement<Capability>>> = Object.fromEntries(
-  [...DATA_DRIVER_CHECKS].map(([id, { behavior, capability }]) => [
-    id,
-    { behavior, ...(capability && { capability }) },
-  ]),
-);
+export const DATA_DRIVER_REQUIREMENTS: Readonly<Record<string, Requirement<Capability>>> =
+  requirementsOf(DATA_DRIVER_CHECKS);
 
 const DEFAULT_SEED = 1;
 const DENIED = 'data-driver/denied/';

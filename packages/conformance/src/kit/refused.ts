@@ -19,3 +19,14 @@ export async function refused(work: Promise<unknown>, code: ErrorCode): Promise<
   assert.equal(error.code, code, error.message);
   return error;
 }
+
+/** Whether work succeeds, where it may also be refused with this code. */
+export async function succeeds(work: Promise<unknown>, code: ErrorCode): Promise<boolean> {
+  const outcome = await work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (outcome === null) return true;
+  await refused(Promise.reject(outcome), code);
+  return false;
+}

@@ -1,0 +1,25 @@
+import type { Requirement } from './check.js';
+
+/** Checks of all groups by their whole id: of what, group, name. */
+export function checksById<AnyCheck extends Requirement>(
+  subject: string,
+  groups: Readonly<Record<string, Readonly<Record<string, AnyCheck>>>>,
+): ReadonlyMap<string, AnyCheck> {
+  return new Map(
+    Object.entries(groups).flatMap(([group, checks]) =>
+      Object.entries(checks).map(([name, check]) => [`${subject}/${group}/${name}`, check] as const),
+    ),
+  );
+}
+
+/** What the checks demand, without the way in which they do it. */
+export function requirementsOf<Capability extends string>(
+  checks: ReadonlyMap<string, Requirement<Capability>>,
+): Readonly<Record<string, Requirement<Capability>>> {
+  return Object.fromEntries(
+    [...checks].map(([id, { behavior, capability }]) => [
+      id,
+      { behavior, ...(capability && { capability }) },
+    ]),
+  );
+}

@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { MigrationResultSchema } from '@objectstack/spec/system';
+import { refused } from '../kit/refused.js';
+import { fill } from './fill.js';
+import { lookup, object, reordered, STORED, TEXT } from './objects.js';
+import { must, type SchemaDiffChecks } from './schema-diff-check.js';
+
+const ACCOUNT = object('account', { name: TEXT });
+const STRICT = object('account', { name: { ...STORED, defaultValue: 'none' } });
+
+export const applyChecks: SchemaDiffChecks = {
+  result: must('tells the deployment, how many statements ran and how long it took', async (trial) => {
+    const plan = await trial.plan([ACCOUNT]);
+    const result = await trial.apply(plan, { deploymentId: 'mine' });
+    assert.deepEqual(MigrationResultSchema.parse(result), result);
+    const { outcome, deploymentId, statementsExecuted } = result;
+    assert.deepEqual(
+      [outcome, deploymentId, statementsExecuted],
+      ['applied', 'mine', plan.statements.length],
+    );
+  }),
+  'new-id': must('gives every deployment an id of its own when none is given', async (trial) => {
+    const first = await trial.deploy([ACCOUNT]);
+    const second = await trial.deploy([STRICT]);
+    assert.notEqual(first.deploymentId, second.deploymentId);
+    assert.equal((await trial.introspect()).deploymentId, second.deploymentId);
+  }),
+  'bytes-do-not-matter': must(
+    'leads to the same schema whatever the order of objects and fields',
+    async (trial) => {
+      const desired = [
+        object('left', { a: TEXT, b: lookup('right') }),
+        object('right', { c: TEXT, d: TEXT }),
+      ];
+      await trial.deploy(desired);
+      const other = await trial.fresh();
+      await other.deploy(reordered(desired));
+      assert.equal((await other.introspect()).schemaHash, (await trial.introspect()).schemaHash);
+    },
+  ),
+  'words-only': must(
+    'runs no DDL when only words change, and the driver obeys them at once',
+    async (trial) => {
+      await trial.deploy([ACCOUNT]);
+      const { schemaVersion } = await trial.introspect();
+      await trial.deploy([object('account', { name: { type: 'text', maxLength: 3 } })]);
+      assert.equal((await trial.introspect()).schemaVersion, schemaVersion);
+      await refused(trial.driver.create('account', { name: 'long' }), 'validation_failed');
+    },
+  ),
+  components: must('writes, changes and removes views, flows and permission sets', async (trial) => {
+    const kinds = ['flow', 'permission', 'view'] as const;
+    for (const words of [['a'], ['b'], []]) {
+      const components = words.flatMap((word) =>
+        kinds.map((kind) => ({ kind, name: 'all', definition: { word } })),
+      );
+      await trial.deploy([ACCOUNT], { components });
+      const expected = components.map((component) => ({ ...component, owner: 'tenant' }));
+      assert.deepEqual((await trial.introspect()).components, expected);
+    }
+  }),
+  'default-fills': must('a new field that must hold a value begins with its default', async (trial) => {
+    await trial.deploy([ACCOUNT]);
+    await trial.driver.create('account', { id: 'a', name: 'x' });
+    await trial.deploy([object('account', { name: TEXT, state: { ...STORED, defaultValue: 'new' } })]);
+    assert.equal((await trial.driver.findOne('account', {}))?.state, 'new');
+  }),
+  enforces: must('what was deployed is enforced: uniqueness, lookups and stored values', async (trial) => {
+    await trial.deploy([
+      object('account', { code: { type: 'text', unique: true }, name: STORED, up: lookup('account') }),
+    ]);
+    await trial.driver.create('account', { id: 'a', code: '1', name: 'x' });
+    const system = { system: true };
+    await refused(trial.driver.create('account', { code: '1', name: 'x' }, system), 'unique_violation');
+    await refused(
+      trial.driver.create('account', { code: '2', name: 'x', up: 'nobody' }, system),
+      'foreign_key_violation',
+    );
+    await refused(trial.driver.create('account', { code: '3' }, system), 'not_null_violation');
+  }),
+  sound: must('leaves a database that passes its own checks', async (trial) => {
+    const contact = object('contact', { account: lookup('account'), name: TEXT });
+    await trial.deploy([ACCOUNT, contact]);
+    await fill(trial, [ACCOUNT, contact]);
+    await trial.driver.update('account', 'account_2', { name: 'not empty' });
+    await trial.deploy([
+      STRICT,
+      object('contact', {
+        account: lookup('account', { deleteBehavior: 'cascade' }),
+        title: { type: 'text', index: true, renamedFrom: 'name' },
+      }),
+    ]);
+    const [integrity] = await trial.sql('SELECT integrity_check AS answer FROM pragma_integrity_check');
+    assert.equal(integrity?.answer, 'ok');
+    assert.deepEqual(await trial.sql('SELECT "table" FROM pragma_foreign_key_check'), []);
+  }),
+};

@@ -1,0 +1,27 @@
+import type { DeployDiff } from '@objectstack/spec/system';
+
+/** Every change of a diff. */
+export const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
+  ...objects,
+  ...fields,
+  ...indexes,
+  ...components,
+];
+
+/** Ids of the changes that take something away. */
+export const lossesOf = (diff: DeployDiff): string[] =>
+  changesOf(diff).flatMap(({ id, risk }) => (risk === 'loses_data' ? [id] : []));
+
+/** An index is told by its columns: its name is up to the service. */
+function tellIndex({ indexes }: DeployDiff, id: string): string {
+  const change = indexes.find((index) => index.id === id);
+  const columns = (change?.after ?? change?.before)?.columns.map(({ name }) => name).join('+');
+  return change ? id.slice(0, id.length - change.index.length) + columns : id;
+}
+
+/** Each change as id, kind, risk and code, sorted. */
+export function tellChanges(diff: DeployDiff): string[] {
+  return changesOf(diff)
+    .map(({ id, change, risk, code }) => `${tellIndex(diff, id)} ${change} ${risk} ${code}`)
+    .sort();
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { Requirement } from '../kit/check.js';
+import { describeChecks } from '../kit/describe-checks.js';
+import { requirementsOf } from '../kit/requirements.js';
+import type { TestRunner } from '../kit/test-runner.js';
+import type { SchemaDiffCheck } from './schema-diff-check.js';
+import { SCHEMA_DIFF_CHECKS } from './schema-diff-checks.js';
+import { type SchemaDiffSubject, SchemaDiffTrial } from './schema-diff-trial.js';
+
+export type { SchemaDiffSubject } from './schema-diff-trial.js';
+
+export interface SchemaDiffSuiteOptions {
+  /** Names the service, and where its database is, in the titles of the tests. */
+  readonly name: string;
+  /** A service and a connected driver on a new and empty database. */
+  readonly create: () => Promise<SchemaDiffSubject>;
+  /** A further connected driver on the database of this one. Absent: a database has only one. */
+  readonly another?: (driver: IDataDriver) => Promise<IDataDriver>;
+  /** Reasons by requirement id. Such a test must fail: when it passes, the entry has to go. */
+  readonly knownFailures?: Readonly<Record<string, string>>;
+}
+
+/** What a schema diff service must do, by id. Ids never change their meaning. */
+export const SCHEMA_DIFF_REQUIREMENTS: Readonly<Record<string, Requirement>> =
+  requirementsOf(SCHEMA_DIFF_CHECKS);
+
+/** Runs a check with subjects of its own, which are gone afterwards. */
+async function runCheck({ create, another }: SchemaDiffSuiteOptions, check: SchemaDiffCheck): Promise<void> {
+  const made: SchemaDiffSubject[] = [];
+  const opened: IDataDriver[] = [];
+  const fresh = async (): Promise<SchemaDiffTrial> => {
+    const subject = await create();
+    made.push(subject);
+    return new SchemaDiffTrial(subject, fresh, async () => {
+      const other = (await another?.(subject.driver)) ?? assert.fail('A database has only one driver.');
+      opened.push(other);
+      return other;
+    });
+  };
+  try {
+    await check.run(await fresh());
+  } finally {
+    for (const driver of opened) await driver.disconnect();
+    for (const { destroy } of made) await destroy?.();
+  }
+}
+
+/**
+ * Tests a schema diff service against its contract on SQLite: one test for each of {@link SCHEMA_DIFF_REQUIREMENTS},
+ * titled by its id.
+ */
+export function describeSchemaDiffService(runner: TestRunner, options: SchemaDiffSuiteOptions): void {
+  describeChecks(runner, {
+    name: `schema diff service ${options.name}`,
+    checks: SCHEMA_DIFF_CHECKS,
+    knownFailures: options.knownFailures ?? {},
+    skipReason: (_, { needsAnother }) =>
+      needsAnother && !options.another ? 'a database has only one driver' : undefined,
+    run: (_, check) => runCheck(options, check),
+  });
+}

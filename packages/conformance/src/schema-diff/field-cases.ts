@@ -1,0 +1,99 @@
+import { type ChangeCases, changedObject } from './change-case.js';
+import { type Fields, NUMBER, object, renamedFrom, STORED, TEXT } from './objects.js';
+
+const thing = (fields: Fields) => [object('thing', fields)];
+const CHANGED = changedObject('thing');
+const renamed = (field: string) => `rename_field:thing.${field} renamed safe BC302`;
+
+export const fieldCases: ChangeCases = {
+  'add-field': {
+    what: 'a field that is added',
+    before: thing({ name: TEXT }),
+    after: thing({ name: TEXT, size: NUMBER }),
+    changes: ['add_field:thing.size added safe SF002', CHANGED],
+  },
+  'add-stored-field': {
+    what: 'a field that is added and must hold a value, its default',
+    before: thing({ name: TEXT }),
+    after: thing({ name: TEXT, state: { ...STORED, defaultValue: 'new' } }),
+    changes: ['add_field:thing.state added may_fail DD201', CHANGED],
+  },
+  'remove-field': {
+    what: 'a field that is removed',
+    before: thing({ name: TEXT, size: NUMBER }),
+    after: thing({ name: TEXT }),
+    changes: [CHANGED, 'remove_field:thing.size removed loses_data DS102'],
+  },
+  'rename-field': {
+    what: 'a field that is renamed',
+    before: thing({ name: TEXT, size: NUMBER }),
+    after: thing({ name: TEXT, amount: renamedFrom('size', NUMBER) }),
+    changes: [CHANGED, renamed('amount')],
+  },
+  'rename-field-chain': {
+    what: 'a field that takes the name of one that is renamed',
+    before: thing({ one: TEXT, two: TEXT }),
+    after: thing({ two: renamedFrom('one'), three: renamedFrom('two') }),
+    changes: [CHANGED, renamed('three'), renamed('two')],
+  },
+  'swap-fields': {
+    what: 'two fields that swap their names',
+    before: thing({ one: TEXT, two: TEXT }),
+    after: thing({ two: renamedFrom('one'), one: renamedFrom('two') }),
+    changes: [CHANGED, renamed('one'), renamed('two')],
+  },
+  'rename-fields-in-circle': {
+    what: 'three fields that pass their names around',
+    before: thing({ one: TEXT, two: NUMBER, three: TEXT }),
+    after: thing({
+      two: renamedFrom('one'),
+      three: renamedFrom('two', NUMBER),
+      one: renamedFrom('three'),
+    }),
+    changes: [CHANGED, renamed('one'), renamed('three'), renamed('two')],
+  },
+  'replace-field': {
+    what: 'a field that takes the name of one that is removed',
+    before: thing({ one: TEXT, two: NUMBER }),
+    after: thing({ two: renamedFrom('one') }),
+    changes: [CHANGED, 'remove_field:thing.two removed loses_data DS102', renamed('two')],
+  },
+  'rename-and-retype': {
+    what: 'a field that is renamed and stored in another way',
+    before: thing({ name: TEXT, size: NUMBER }),
+    after: thing({ name: TEXT, amount: renamedFrom('size') }),
+    changes: [CHANGED, 'rename_field:thing.amount renamed safe BC303'],
+  },
+  'demand-value': {
+    what: 'a field that must hold a value from now on',
+    before: thing({ name: STORED, state: { type: 'text', defaultValue: 'new' } }),
+    after: thing({ name: STORED, state: { ...STORED, defaultValue: 'new' } }),
+    changes: ['change_field:thing.state modified may_fail DD201', CHANGED],
+  },
+  'allow-empty': {
+    what: 'a field that may be empty from now on',
+    before: thing({ name: STORED, size: NUMBER }),
+    after: thing({ name: TEXT, size: NUMBER }),
+    changes: ['change_field:thing.name modified safe SF008', CHANGED],
+  },
+  'compute-field': {
+    what: 'a field that is added and has no column',
+    before: thing({ name: TEXT }),
+    after: thing({ name: TEXT, shown: { type: 'formula', expression: 'name' } }),
+    changes: ['add_field:thing.shown added safe SF002', CHANGED],
+    isWords: true,
+  },
+  'describe-field': {
+    what: 'a field of which only words and write rules change',
+    before: thing({ name: TEXT }),
+    after: thing({ name: { type: 'text', label: 'Title', maxLength: 50, required: true } }),
+    changes: ['change_field:thing.name modified safe SF005', CHANGED],
+    isWords: true,
+  },
+  'follow-hint-once': {
+    what: 'a hint at a name that nothing has',
+    before: thing({ name: TEXT }),
+    after: thing({ name: TEXT, more: renamedFrom('nothing') }),
+    changes: ['add_field:thing.more added safe SF002', CHANGED],
+  },
+};

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { refused } from '../kit/refused.js';
+import { fill } from './fill.js';
+import { lookup, NUMBER, object, TEXT } from './objects.js';
+import { must, type SchemaDiffChecks } from './schema-diff-check.js';
+import type { SchemaDiffTrial } from './schema-diff-trial.js';
+
+const ACCOUNT = object('account', { name: TEXT, size: NUMBER });
+const NOTE = object('note', { body: TEXT, account: lookup('account', { deleteBehavior: 'restrict' }) });
+const LESS = [object('account', { name: TEXT })];
+const DAY_MS = 86_400_000;
+const LOSSES = ['remove_field:account.size', 'remove_object:note'];
+const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
+
+async function prepared(trial: SchemaDiffTrial, keepForDays?: number) {
+  await trial.deploy([ACCOUNT, NOTE]);
+  await fill(trial, [ACCOUNT, NOTE]);
+  await trial.deploy(LESS, { allow: LOSSES, ...(keepForDays !== undefined && { keepForDays }) });
+}
+
+export const keptChecks: SchemaDiffChecks = {
+  'free-of-keys': must('what is kept aside keeps nobody from deleting what it refers to', async (trial) => {
+    await prepared(trial);
+    assert.equal(await trial.driver.delete('account', 'account_0'), true);
+  }),
+  'seven-days': must('is kept for seven days unless something else is said', async (trial) => {
+    await prepared(trial);
+    const { service, driver } = trial;
+    assert.equal(await service.sweepKept(driver, inDays(6.9)), 0);
+    await trial.planRollback();
+    assert.equal(await service.sweepKept(driver, inDays(7.1)), 2);
+    await refused(trial.planRollback(), 'undo_expired');
+  }),
+  'other-days': must('is kept for as many days as are said', async (trial) => {
+    await prepared(trial, 30);
+    const { service, driver } = trial;
+    assert.equal(await service.sweepKept(driver, inDays(29.9)), 0);
+    assert.equal(await service.sweepKept(driver, inDays(30.1)), 2);
+  }),
+  'sweep-now': must('sweeping looks at the clock when no time is given', async (trial) => {
+    await prepared(trial);
+    assert.equal(await trial.service.sweepKept(trial.driver), 0);
+    await trial.planRollback();
+  }),
+  'sweep-repeats': must('sweeping again finds nothing, and an empty database can be swept', async (trial) => {
+    assert.equal(await trial.service.sweepKept(trial.driver, inDays(100)), 0);
+    await prepared(trial);
+    assert.equal(await trial.service.sweepKept(trial.driver, inDays(100)), 2);
+    assert.equal(await trial.service.sweepKept(trial.driver, inDays(100)), 0);
+  }),
+  'sweep-leaves': must('sweeping leaves schema, records and plans as they are', async (trial) => {
+    await prepared(trial);
+    const { schema, rows } = await trial.content();
+    const plan = await trial.plan([ACCOUNT]);
+    await trial.service.sweepKept(trial.driver, inDays(100));
+    const after = await trial.content();
+    assert.deepEqual([after.schema.schemaHash, after.rows], [schema.schemaHash, rows]);
+    assert.equal((await trial.apply(plan)).outcome, 'applied');
+  }),
+  'swept-after-planning': must(
+    'a way back planned before the sweep is refused by a code that says why',
+    async (trial) => {
+      await prepared(trial);
+      const plan = await trial.planRollback();
+      await trial.service.sweepKept(trial.driver, inDays(100));
+      const before = await trial.content();
+      const error = await trial.force(plan).catch((reason) => reason);
+      assert.ok(['undo_expired', 'plan_stale', 'not_latest'].includes(error.code), `It is ${error.code}.`);
+      assert.deepEqual(await trial.content(), before);
+    },
+  ),
+  'nothing-kept': must(
+    'a deployment that took nothing away can be rolled back after any sweep',
+    async (trial) => {
+      await trial.deploy(LESS);
+      const { schemaHash } = await trial.introspect();
+      await trial.deploy([ACCOUNT]);
+      await trial.service.sweepKept(trial.driver, inDays(100));
+      await trial.rollback();
+      assert.equal((await trial.introspect()).schemaHash, schemaHash);
+    },
+  ),
+  erase: must('erasing reaches records of a removed object, and they do not come back', async (trial) => {
+    await prepared(trial);
+    assert.equal(await trial.service.eraseKept(trial.driver, 'note', ['note_0', 'note_2', 'nobody']), 2);
+    await trial.rollback();
+    assert.deepEqual(
+      (await trial.driver.find('note')).map(({ id }) => id),
+      ['note_1'],
+    );
+  }),
+  'erase-values': must(
+    'erasing reaches values of a removed field, and they do not come back',
+    async (trial) => {
+      await prepared(trial);
+      assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 1);
+      await trial.rollback();
+      const accounts = await trial.driver.find('account', { orderBy: [{ field: 'id' }] });
+      assert.deepEqual(
+        accounts.map(({ size }) => size),
+        [null, -20, null],
+      );
+    },
+  ),
+  'erase-converted': must('erasing reaches values that were stored in another way', async (trial) => {
+    await trial.deploy([object('thing', { value: TEXT })]);
+    await trial.driver.bulkCreate('thing', [
+      { id: 'a', value: 'secret' },
+      { id: 'b', value: '2' },
+    ]);
+    await trial.deploy([object('thing', { value: NUMBER })], { allow: ['change_field:thing.value'] });
+    assert.equal(await trial.service.eraseKept(trial.driver, 'thing', ['a']), 1);
+    await trial.rollback();
+    const things = await trial.driver.find('thing', { orderBy: [{ field: 'id' }] });
+    assert.deepEqual(
+      things.map(({ value }) => value),
+      [null, '2'],
+    );
+  }),
+  'erase-several': must('erasing reaches what several deployments took away', async (trial) => {
+    await prepared(trial);
+    await trial.force(await trial.plan([]));
+    assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 2);
+  }),
+  'erase-name-before': must('erasing goes by the name that the object had then', async (trial) => {
+    await trial.deploy([ACCOUNT]);
+    await fill(trial, [ACCOUNT]);
+    await trial.force(await trial.plan([object('company', { name: TEXT }, { renamedFrom: 'account' })]));
+    assert.equal(await trial.service.eraseKept(trial.driver, 'company', ['account_0']), 0);
+    assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 1);
+  }),
+  'erase-nothing': must('erasing nothing, or where nothing is kept, erases nothing', async (trial) => {
+    const { service, driver } = trial;
+    assert.equal(await service.eraseKept(driver, 'note', ['note_0']), 0);
+    await prepared(trial);
+    assert.equal(await service.eraseKept(driver, 'note', []), 0);
+    assert.equal(await service.eraseKept(driver, 'nothing', ['note_0']), 0);
+    assert.equal(await driver.count('account'), 3);
+  }),
+};

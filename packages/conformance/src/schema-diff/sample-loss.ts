@@ -1,0 +1,22 @@
+import { fill } from './fill.js';
+import { lookup, NUMBER, object, TEXT } from './objects.js';
+import type { SchemaDiffTrial } from './schema-diff-trial.js';
+
+export const ACCOUNT = object('account', { name: TEXT, size: NUMBER });
+export const NOTE = object('note', {
+  body: TEXT,
+  account: lookup('account', { deleteBehavior: 'restrict' }),
+});
+export const BEFORE = [ACCOUNT, NOTE];
+export const AFTER = [object('account', { name: TEXT })];
+
+/** Deploys, fills, and takes a field and an object away; returns what there was before. */
+export async function bereft(
+  trial: SchemaDiffTrial,
+): Promise<Awaited<ReturnType<SchemaDiffTrial['content']>>> {
+  await trial.deploy(BEFORE, { deploymentId: 'first' });
+  await fill(trial, BEFORE);
+  const before = await trial.content();
+  await trial.force(await trial.plan(AFTER));
+  return before;
+}

@@ -1,0 +1,53 @@
+import { checksById } from '../kit/requirements.js';
+import { applyChecks } from './apply-checks.js';
+import { changeChecks, keepChecks, reachChecks, undoChecks } from './change-checks.js';
+import { mendedDataChecks, preflightChecks, refusedByDataChecks } from './data-checks.js';
+import { diffChecks } from './diff-checks.js';
+import { driftChecks } from './drift-checks.js';
+import { foreignThingsChecks } from './foreign-things-checks.js';
+import { concurrentChecks, repeatChecks } from './history-checks.js';
+import { introspectChecks } from './introspect-checks.js';
+import { keptChecks } from './kept-checks.js';
+import { lossChecks } from './loss-checks.js';
+import { nameChecks } from './name-checks.js';
+import { ownerChecks } from './owner-checks.js';
+import { planChecks } from './plan-checks.js';
+import { recordsChecks } from './records-checks.js';
+import { refuseChecks } from './refuse-checks.js';
+import { retypeChecks } from './retype-checks.js';
+import { rollbackChecks } from './rollback-checks.js';
+import { rollbackDataChecks } from './rollback-data-checks.js';
+import { rollbackLimitChecks } from './rollback-limit-checks.js';
+import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
+import { unmanagedChecks } from './unmanaged-checks.js';
+
+const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
+  introspect: { ...introspectChecks, ...foreignThingsChecks },
+  diff: diffChecks,
+  owner: ownerChecks,
+  change: changeChecks,
+  reach: reachChecks,
+  keep: keepChecks,
+  retype: retypeChecks,
+  plan: planChecks,
+  preflight: preflightChecks,
+  data: refusedByDataChecks,
+  mended: mendedDataChecks,
+  loss: lossChecks,
+  apply: { ...applyChecks, ...recordsChecks },
+  repeat: repeatChecks,
+  refuse: refuseChecks,
+  concurrent: concurrentChecks,
+  undo: undoChecks,
+  rollback: { ...rollbackChecks, ...rollbackLimitChecks, ...rollbackDataChecks },
+  kept: keptChecks,
+  drift: driftChecks,
+  unmanaged: unmanagedChecks,
+  names: nameChecks,
+};
+
+/** Every check of a schema diff service by its id. */
+export const SCHEMA_DIFF_CHECKS: ReadonlyMap<string, SchemaDiffCheck> = checksById(
+  'schema-diff-service',
+  GROUPS,
+);

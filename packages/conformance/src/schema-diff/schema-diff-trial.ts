@@ -1,0 +1,103 @@
+import type {
+  ApplyMigrationsOptions,
+  DiffOptions,
+  IDataDriver,
+  ISchemaDiffService,
+  PlanRollbackOptions,
+  SqlValue,
+} from '@objectstack/spec/contracts';
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { CurrentSchema, DeployDiff, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
+import { lossesOf } from './changes.js';
+import { type RowsByTable, rowsOf } from './table-rows.js';
+
+/** What a suite gets to work with, of its own for each test. */
+export interface SchemaDiffSubject {
+  readonly service: ISchemaDiffService;
+  /** Connected, on a database of its own that has nothing in it. */
+  readonly driver: IDataDriver;
+  /** Runs one statement as somebody would who knows nothing of deployments. Absent: `execute` of the driver. */
+  readonly stranger?: (sql: string) => Promise<readonly Readonly<Record<string, SqlValue>>[]>;
+  /** Frees everything. */
+  readonly destroy?: () => Promise<void>;
+}
+
+type Objects = readonly ObjectDefinition[];
+
+/** A service and a database, and the ways that most checks take. */
+export class SchemaDiffTrial {
+  readonly service: ISchemaDiffService;
+  readonly driver: IDataDriver;
+
+  constructor(
+    private readonly subject: SchemaDiffSubject,
+    /** The same service on another empty database. */
+    readonly fresh: () => Promise<SchemaDiffTrial>,
+    /** A further connected driver on the same database. */
+    readonly another: () => Promise<IDataDriver>,
+  ) {
+    this.service = subject.service;
+    this.driver = subject.driver;
+  }
+
+  introspect(): Promise<CurrentSchema> {
+    return this.service.introspect(this.driver);
+  }
+
+  async diff(objects: Objects, options?: DiffOptions): Promise<DeployDiff> {
+    return this.service.diff(await this.introspect(), objects, options);
+  }
+
+  async plan(objects: Objects, options?: DiffOptions): Promise<MigrationPlan> {
+    return this.service.generateMigrations(await this.diff(objects, options), 'sqlite');
+  }
+
+  /** The driver knows afterwards what was deployed, without waiting until it notices. */
+  async apply(plan: MigrationPlan, options?: ApplyMigrationsOptions): Promise<MigrationResult> {
+    const result = await this.service.applyMigrations(this.driver, plan, options);
+    await this.driver.refresh();
+    return result;
+  }
+
+  async deploy(
+    objects: Objects,
+    options: DiffOptions & ApplyMigrationsOptions = {},
+  ): Promise<MigrationResult> {
+    return this.apply(await this.plan(objects, options), options);
+  }
+
+  /** Applies with all that the plan takes away allowed. */
+  force(plan: MigrationPlan): Promise<MigrationResult> {
+    return this.apply(plan, { allow: lossesOf(plan.diff) });
+  }
+
+  planRollback(options?: PlanRollbackOptions): Promise<MigrationPlan> {
+    return this.service.planRollback(this.driver, options);
+  }
+
+  async rollback(): Promise<MigrationResult> {
+    return this.force(await this.planRollback());
+  }
+
+  /** Findings that are about something, by the kind of check. */
+  async findings(plan: MigrationPlan) {
+    return (await this.service.runPreflight(this.driver, plan)).filter(({ rows }) => rows > 0);
+  }
+
+  async sql(text: string): Promise<readonly Readonly<Record<string, SqlValue>>[]> {
+    const { stranger } = this.subject;
+    return stranger ? stranger(text) : (await this.driver.execute(text)).rows;
+  }
+
+  rows(...tables: string[]): Promise<RowsByTable> {
+    return rowsOf((text) => this.sql(text), tables);
+  }
+
+  /** Everything that anybody could notice: schema, metadata, history and the rows of every object. */
+  async content() {
+    const schema = await this.introspect();
+    const names = schema.objects.map(({ definition }) => definition.name);
+    const missing = new Set(schema.tables.map(({ name }) => name));
+    return { schema, rows: await this.rows(...names.filter((name) => missing.has(name))) };
+  }
+}

@@ -1,0 +1,2 @@
+/** What the service does not do yet, and why. */
+export const KNOWN_FAILURES: Readonly<Record<string, string>> = {};

@@ -1,0 +1,44 @@
+import type { ISchemaDiffService } from '@objectstack/spec/contracts';
+import { describe, expect, it } from 'vitest';
+import { createTursoDriver } from '../src/driver/create-turso-driver.js';
+import { KNOWN_FAILURES } from './known-failures.js';
+import { collectFailures } from './wrong-services/collect-failures.js';
+import { wrongApplies } from './wrong-services/wrong-applies.js';
+import { wrongDiffs } from './wrong-services/wrong-diffs.js';
+import { wrongPlans } from './wrong-services/wrong-plans.js';
+import { wrongRefusals } from './wrong-services/wrong-refusals.js';
+import { wrongRollbacks } from './wrong-services/wrong-rollbacks.js';
+import { right } from './wrong-services/wrong-service.js';
+
+const WRONG = { ...wrongDiffs, ...wrongPlans, ...wrongApplies, ...wrongRefusals, ...wrongRollbacks };
+
+const groupOf = (id: string) => id.split('/')[0] ?? '';
+/** Otherwise only the groups in which something is broken run: the rest takes minutes. */
+const EVERYTHING = process.env.OBJECTSTACK_WHOLE_SUITE === '1';
+
+const suite = (service: ISchemaDiffService) => ({
+  name: 'in memory',
+  create: async () => {
+    const driver = createTursoDriver({ url: ':memory:' });
+    await driver.connect();
+    return { service, driver, destroy: () => driver.disconnect() };
+  },
+  knownFailures: KNOWN_FAILURES,
+});
+
+describe('a schema diff service that differs from ours in one thing', () => {
+  it('does so in at least forty ways', () => {
+    expect(Object.keys(WRONG).length).toBeGreaterThanOrEqual(40);
+  });
+
+  it.each(Object.entries(WRONG))(
+    'fails what it breaks, and nothing else: %s',
+    async (_, { breaks, methods }) => {
+      const groups = new Set(breaks.map(groupOf));
+      const isRun = (id: string) => EVERYTHING || groups.has(groupOf(id));
+      const failed = await collectFailures(suite({ ...right, ...methods() }), isRun);
+      expect(failed.toSorted()).toEqual(breaks.toSorted());
+    },
+    120_000,
+  );
+});

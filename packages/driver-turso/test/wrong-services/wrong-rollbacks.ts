@@ -1,0 +1,92 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { codeOf, right, run, type WrongServices, wrong } from './wrong-service.js';
+
+const FAR = new Date('2999-01-01T00:00:00.000Z');
+
+async function idsOf(driver: IDataDriver, table: string): Promise<unknown[]> {
+  return (await driver.execute(`SELECT id FROM "${table}"`)).rows.map(({ id }) => id);
+}
+
+export const wrongRollbacks: WrongServices = {
+  'leaves a table behind when it plans the way back': wrong(['rollback/changes-nothing'], () => ({
+    planRollback: async (driver, options) => {
+      const plan = await right.planRollback(driver, options);
+      await run(driver, 'CREATE TABLE IF NOT EXISTS _os_way_back (a TEXT)');
+      return plan;
+    },
+  })),
+  'undoes the latest deployment whichever is meant': wrong(['rollback/not-latest'], () => ({
+    planRollback: (driver) => right.planRollback(driver),
+  })),
+  'removes the records that came since': wrong(
+    ['rollback/keeps-later', 'rollback/keeps-converted', 'rollback/of-rollback'],
+    () => {
+      const had = new WeakMap<IDataDriver, Map<string, unknown[]>>();
+      return {
+        applyMigrations: async (driver, plan, options) => {
+          const tables = plan?.diff?.tables ?? [];
+          const ids = new Map<string, unknown[]>();
+          const { restores } = plan?.diff ?? {};
+          if (!restores)
+            for (const { before } of tables) ids.set(before.name, await idsOf(driver, before.name));
+          const result = await right.applyMigrations(driver, plan, options);
+          for (const { after } of restores ? tables : []) {
+            const kept = had.get(driver)?.get(after.name);
+            if (!kept) continue;
+            const sql = `DELETE FROM "${after.name}" WHERE id NOT IN (SELECT value FROM json_each(?))`;
+            await driver.execute(sql, [JSON.stringify(kept)]);
+          }
+          had.set(driver, ids);
+          return result;
+        },
+      };
+    },
+  ),
+  'does not bring the counter back': wrong(['rollback/counter'], () => ({
+    applyMigrations: async (driver, plan, options) => {
+      const result = await right.applyMigrations(driver, plan, options);
+      if (plan.diff.restores) await run(driver, 'DELETE FROM _os_sequence');
+      return result;
+    },
+  })),
+  'has no code of its own for what is no longer kept': wrong(['kept/seven-days'], () => ({
+    planRollback: async (driver, options) => {
+      try {
+        return await right.planRollback(driver, options);
+      } catch (error) {
+        if (codeOf(error) !== 'undo_expired') throw error;
+        throw new ObjectStackError({ code: 'not_latest', message: 'It cannot be undone.' });
+      }
+    },
+  })),
+  'keeps for a day': wrong(['kept/seven-days'], () => ({
+    applyMigrations: (driver, plan, options = {}) =>
+      right.applyMigrations(driver, plan, { keepForDays: 1, ...options }),
+  })),
+  'keeps for seven days whatever is said': wrong(['kept/other-days'], () => ({
+    applyMigrations: (driver, plan, options = {}) => {
+      const { keepForDays: _, ...rest } = options;
+      return right.applyMigrations(driver, plan, rest);
+    },
+  })),
+  'sweeps everything when no time is given': wrong(['kept/sweep-now'], () => ({
+    sweepKept: (driver, now = FAR) => right.sweepKept(driver, now),
+  })),
+  'counts sweeps and not tables': wrong(['kept/seven-days', 'kept/other-days', 'kept/sweep-repeats'], () => ({
+    sweepKept: async (driver, now) => ((await right.sweepKept(driver, now)) > 0 ? 1 : 0),
+  })),
+  'erases nothing that is kept': wrong(['kept/erase', 'kept/erase-values', 'kept/erase-converted'], () => ({
+    eraseKept: async (driver, object, ids) => {
+      const { rows } = await driver
+        .execute('SELECT id FROM _os_undo WHERE object = ?', [object])
+        .catch(() => ({ rows: [] }));
+      let count = 0;
+      for (const { id } of rows) {
+        const kept = await idsOf(driver, String(id));
+        count += ids.filter((erased) => kept.includes(erased)).length;
+      }
+      return count;
+    },
+  })),
+};
