@@ -1,6 +1,8 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { type Cursor, cursorAfter, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { invalidQuery } from './filter-error.js';
+import { isPlainObject } from './plain-object.js';
 
 const PAGE_SIZE = 500;
 
@@ -21,6 +23,7 @@ export async function* streamRecords(
   query: QueryInput,
   signal?: AbortSignal,
 ): AsyncGenerator<DataRecord> {
+  if (!isPlainObject(query)) throw invalidQuery('', 'A query is an object');
   const { limit, top, offset, cursor, ...rest } = query;
   const { extra, ...fields } = pageFields(query);
   let left = limit ?? top ?? Number.POSITIVE_INFINITY;

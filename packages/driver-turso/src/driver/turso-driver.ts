@@ -27,7 +27,7 @@ import { encodeChanges } from './encode-record.js';
 import { expandRecords, planExpand } from './expand-records.js';
 import { invalidFilter } from './filter-error.js';
 import type { ObjectModel } from './object-model.js';
-import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
+import { asksForValues, assertOnlyFilter, assertRecords, parseQuery } from './parse-query.js';
 import { prepareFind } from './prepared-find.js';
 import { advances, createRecord, deleteRecord, givenAutonumbers, updateRecord } from './record-writer.js';
 import { streamRecords } from './stream-records.js';
@@ -103,7 +103,8 @@ export class TursoDriver implements IDataDriver {
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
     const page = (part: QueryInput) =>
       this.#session.withModel(object, options, (model) => {
-        assertRecords(part);
+        assertRecords(query);
+        parseQuery(model, query);
         return this.#select(model, part, options);
       });
     return streamRecords(page, query, options.signal);
