@@ -1,3 +1,4 @@
+import { argumentChecks } from './argument-checks.js';
 import { createChecks, valueChecks } from './create-checks.js';
 import type { DriverCheck, DriverChecks } from './driver-trial.js';
 import {
@@ -8,6 +9,7 @@ import {
 } from './lifecycle-checks.js';
 import { modelChecks } from './model-checks.js';
 import { expandChecks, filterChecks, queryChecks, streamChecks } from './query-checks.js';
+import { concurrentlyChecks, twiceChecks } from './repeat-checks.js';
 import { rawChecks, schemaChecks } from './schema-checks.js';
 import { transactionChecks } from './transaction-checks.js';
 import { REFUSAL_CHECKS, valuesChecks } from './values-checks.js';
@@ -26,6 +28,9 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   'not-connected': notConnectedChecks,
   aborted: abortedChecks,
   'unknown-object': unknownObjectChecks,
+  twice: twiceChecks,
+  concurrently: concurrentlyChecks,
+  arguments: argumentChecks,
   denied: REFUSAL_CHECKS,
   create: createChecks,
   values: valueChecks,

@@ -40,11 +40,14 @@ export class FifoLock {
       this.#held--;
       open();
     };
-    await untilFreeOrAborted(before, signal);
-    if (!signal?.aborted) return release;
-    before.then(release);
-    throwIfAborted(signal);
-    return release;
+    try {
+      await untilFreeOrAborted(before, signal);
+      throwIfAborted(signal);
+      return release;
+    } catch (error) {
+      before.then(release);
+      throw error;
+    }
   }
 
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {

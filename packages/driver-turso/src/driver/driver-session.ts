@@ -2,6 +2,7 @@ import type { DriverOptions, DriverTransaction, TransactionOptions } from '@obje
 import { notSupported, ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { connectionExecutor, transactionExecutor } from './executor.js';
 import { isAboutSomethingUnknown } from './is-about-something-unknown.js';
@@ -61,12 +62,10 @@ export class DriverSession {
     await this.#metadata.load();
   }
 
-  async begin({
-    transaction: outer,
-    isolationLevel,
-    signal,
-  }: TransactionOptions = {}): Promise<DriverTransaction> {
+  async begin(options: TransactionOptions = {}): Promise<DriverTransaction> {
     this.assertConnected();
+    assertOptions(options);
+    const { transaction: outer, isolationLevel, signal } = options;
     throwIfAborted(signal);
     if (isolationLevel !== undefined && !TURSO_CAPABILITIES.isolationLevels.includes(isolationLevel))
       throw notSupported('transaction_isolation', isolationLevel);
@@ -99,8 +98,10 @@ export class DriverSession {
     return this.#metadata.find(object);
   }
 
-  executor({ transaction, signal }: DriverOptions): Executor {
+  executor(options: DriverOptions): Executor {
     this.assertConnected();
+    assertOptions(options);
+    const { transaction, signal } = options;
     throwIfAborted(signal);
     if (!transaction) return connectionExecutor(this.#connection, signal);
     this.#transactions.use(transaction);
@@ -110,6 +111,7 @@ export class DriverSession {
   /** Outside a transaction the metadata may be looked at again; inside, the transaction's own connection is taken. */
   async #model(object: string, options: DriverOptions): Promise<ObjectModel> {
     this.assertConnected();
+    assertOptions(options);
     throwIfAborted(options.signal);
     if (String(object).startsWith(SYSTEM_PREFIX)) {
       const system = options.system ? this.#metadata.findSystem(object) : undefined;
@@ -131,7 +133,7 @@ export class DriverSession {
     try {
       return await work(await this.#model(object, options));
     } catch (error) {
-      if (options.transaction || !isAboutSomethingUnknown(error)) throw error;
+      if (options?.transaction || !isAboutSomethingUnknown(error)) throw error;
       if (!(await this.#metadata.revalidate())) throw error;
       return work(await this.#model(object, options));
     }
@@ -153,7 +155,7 @@ export class DriverSession {
     options: DriverOptions,
     work: (context: WriteContext) => Promise<T>,
   ): Promise<T> {
-    if (options.transaction) return this.write(object, options, work);
+    if (options?.transaction) return this.write(object, options, work);
     return this.withModel(object, options, async (model) => {
       throwIfAborted(options.signal);
       const transaction = await this.begin();

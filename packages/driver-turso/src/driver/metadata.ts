@@ -84,7 +84,7 @@ export class Metadata {
 export function objectNotFound(name: string): ObjectStackError {
   return new ObjectStackError({
     code: 'object_not_found',
-    message: `No object ${name} is deployed.`,
-    details: { object: name },
+    message: `No object ${String(name)} is deployed.`,
+    details: { object: String(name) },
   });
 }

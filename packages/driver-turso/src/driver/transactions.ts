@@ -50,7 +50,8 @@ export class Transactions {
   }
 
   /** The transaction behind a handle; using it starts its idle time again. */
-  use({ id }: DriverTransaction): OpenTransaction {
+  use(transaction: DriverTransaction): OpenTransaction {
+    const id = transaction?.id;
     const open = this.#open.get(id);
     if (!open) throw this.#over(id);
     if (open.child) {
@@ -71,7 +72,8 @@ export class Transactions {
   }
 
   /** Takes the transaction and what is nested in it out, to be rolled back by the caller; null when it is over. */
-  takeToRollBack({ id }: DriverTransaction): OpenTransaction | null {
+  takeToRollBack(transaction: DriverTransaction): OpenTransaction | null {
+    const id = transaction?.id;
     const open = this.#open.get(id);
     if (!open) return null;
     this.#remove(id);

@@ -234,17 +234,19 @@ describe('TursoDriver', () => {
     ]);
     expect(records.map(({ id }) => id)).toEqual(['a', 'b']);
     const failing = [
-      driver.bulkCreate('account', [{ name: 'c' }, { id: 'a', name: 'd' }]),
-      driver.bulkUpdate('account', [
-        { id: 'a', data: { name: 'changed' } },
-        { id: 'none', data: { name: 'e' } },
-      ]),
-      driver.bulkUpdate('account', [
-        { id: 'a', data: { name: 'changed' } },
-        { id: 'b', data: { name: '' } },
-      ]),
+      () => driver.bulkCreate('account', [{ name: 'c' }, { id: 'a', name: 'd' }]),
+      () =>
+        driver.bulkUpdate('account', [
+          { id: 'a', data: { name: 'changed' } },
+          { id: 'none', data: { name: 'e' } },
+        ]),
+      () =>
+        driver.bulkUpdate('account', [
+          { id: 'a', data: { name: 'changed' } },
+          { id: 'b', data: { name: '' } },
+        ]),
     ];
-    for (const call of failing) await expect(call).rejects.toMatchObject({ name: 'ObjectStackError' });
+    for (const call of failing) await expect(call()).rejects.toMatchObject({ name: 'ObjectStackError' });
     expect(await driver.find('account', { fields: ['name'] })).toEqual([
       { id: 'a', name: 'a' },
       { id: 'b', name: 'b' },
@@ -341,7 +343,7 @@ describe('TursoDriver', () => {
     await expect(
       driver.syncSchema('account', object('account', { name: { type: 'text' } })),
     ).rejects.toMatchObject({
-      code: 'not_supported',
+      code: 'destructive_not_allowed',
     });
     await expect(driver.syncSchema('other', ACCOUNT)).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(driver.syncSchema('account', {} as never)).rejects.toMatchObject({

@@ -16,6 +16,7 @@ import type { Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/dat
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { assertObjects, assertOptions } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { compileCount } from './compile-query.js';
@@ -86,7 +87,9 @@ export class TursoDriver implements IDataDriver {
 
   async executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
     this.#session.assertConnected();
+    assertOptions(options);
     throwIfAborted(options.signal);
+    assertObjects(statements);
     statements.forEach(assertPlainAt);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
     return this.#connection.atomic(statements, { foreignKeys, mode, signal });
@@ -107,7 +110,7 @@ export class TursoDriver implements IDataDriver {
         parseQuery(model, query);
         return this.#select(model, part, options);
       });
-    return streamRecords(page, query, options.signal);
+    return streamRecords(page, query, options?.signal);
   }
 
   async findOne(
@@ -235,6 +238,7 @@ export class TursoDriver implements IDataDriver {
 
   async syncSchemasBatch(schemas: readonly SchemaToSync[]): Promise<void> {
     this.#session.assertConnected();
+    assertObjects(schemas);
     await syncSchemas(this, schemas);
   }
 
