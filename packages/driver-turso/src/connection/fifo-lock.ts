@@ -1,15 +1,5 @@
 import { throwIfAborted } from './throw-if-aborted.js';
-
-async function untilFreeOrAborted(free: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return free;
-  let giveUp: () => void = () => {};
-  const aborted = new Promise<void>((resolve) => {
-    giveUp = resolve;
-  });
-  signal.addEventListener('abort', giveUp);
-  await Promise.race([free, aborted]);
-  signal.removeEventListener('abort', giveUp);
-}
+import { unlessAborted } from './unless-aborted.js';
 
 /** Lets one holder in at a time, in the order in which they came. */
 export class FifoLock {
@@ -41,8 +31,7 @@ export class FifoLock {
       open();
     };
     try {
-      await untilFreeOrAborted(before, signal);
-      throwIfAborted(signal);
+      await unlessAborted(before, signal);
       return release;
     } catch (error) {
       before.then(release);

@@ -82,7 +82,12 @@ export class Transactions {
 
   async rollbackAll(): Promise<void> {
     const outermost = [...this.#open].filter(([, { parent }]) => parent === null);
-    await Promise.all(outermost.map(([id]) => this.takeToRollBack({ id })?.sql.rollback()));
+    await Promise.all(
+      outermost.map(([id]) => {
+        const open = this.takeToRollBack({ id });
+        return open?.lock.run(() => open.sql.rollback());
+      }),
+    );
   }
 
   #remove(id: string): void {
@@ -103,7 +108,7 @@ export class Transactions {
       for (let inner: string | null = id; inner !== null; inner = this.#open.get(inner)?.child ?? null)
         this.#expired.add(inner);
       this.#remove(id);
-      open?.sql.rollback().catch(() => undefined);
+      open?.lock.run(() => open.sql.rollback()).catch(() => undefined);
     }, this.#timeoutMs);
   }
 
