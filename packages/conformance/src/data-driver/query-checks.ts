@@ -418,6 +418,16 @@ export const streamChecks: DriverChecks = {
         await collect(driver.findStream('account', query)),
         await driver.find('account', query),
       );
+    await driver.create('contact', { id: 'c1', account: (await driver.findOne('account'))?.id });
+    const expanding = {
+      fields: ['name'],
+      orderBy: [{ field: 'account' }],
+      expand: { account: { fields: ['name'] } },
+    };
+    assert.deepEqual(
+      await collect(driver.findStream('contact', expanding)),
+      await driver.find('contact', expanding),
+    );
   }),
   many: ifCapable('streaming', 'gives thousands of records once each', async ({ driver }) => {
     const records = Array.from({ length: 1_201 }, (_, index) => ({ name: `n${index % 7}` }));
@@ -459,6 +469,8 @@ export const streamChecks: DriverChecks = {
         { limit: '5' },
         { limit: 600.5 },
         { limit: 1, top: 2 },
+        { orderBy: 'name', fields: ['name'] },
+        { orderBy: [null], fields: ['name'] },
         [],
         null,
       ])

@@ -28,10 +28,10 @@ import { encodeChanges } from './encode-record.js';
 import { expandRecords, planExpand } from './expand-records.js';
 import { invalidFilter } from './filter-error.js';
 import type { ObjectModel } from './object-model.js';
-import { asksForValues, assertOnlyFilter, assertRecords, parseQuery } from './parse-query.js';
+import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
 import { prepareFind } from './prepared-find.js';
 import { advances, createRecord, deleteRecord, givenAutonumbers, updateRecord } from './record-writer.js';
-import { streamRecords } from './stream-records.js';
+import { type RecordSource, streamRecords } from './stream-records.js';
 import { type SchemaToSync, syncSchemas } from './sync-schema.js';
 import { upsertRecord } from './upsert-record.js';
 
@@ -104,13 +104,15 @@ export class TursoDriver implements IDataDriver {
   }
 
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
-    const page = (part: QueryInput) =>
-      this.#session.withModel(object, options, (model) => {
-        assertRecords(query);
-        parseQuery(model, query);
-        return this.#select(model, part, options);
-      });
-    return streamRecords(page, query, options?.signal);
+    const source: RecordSource = {
+      assertAnswerable: () =>
+        this.#session.withModel(object, options, async (model) => {
+          assertRecords(query);
+          this.#planFind(model, query);
+        }),
+      find: (part) => this.#session.withModel(object, options, (model) => this.#select(model, part, options)),
+    };
+    return streamRecords(source, query, options?.signal);
   }
 
   async findOne(
