@@ -3,7 +3,8 @@ import type { DataDriverSuiteOptions } from '../src/data-driver/describe-data-dr
 import { MemoryDatabase } from '../src/reference/memory-database.js';
 import { MEMORY_CAPABILITIES, MemoryDriver } from '../src/reference/memory-driver.js';
 
-const TRANSACTION_TIMEOUT_MS = 600;
+/** Long enough for a suite that shares its process with forty others on a busy machine. */
+const TRANSACTION_TIMEOUT_MS = 2_000;
 
 /** The suite for the reference, or for a driver made of it. */
 export function memorySuite(

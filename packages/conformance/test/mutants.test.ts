@@ -28,6 +28,7 @@ describe('a driver that differs from the reference in one thing', () => {
       if (failed.length > 0) noticed.push(name);
     }
     expect(noticed).toEqual([
+      'twice/update',
       'update/missing',
       'upsert/updates',
       'delete/answers',

@@ -33,8 +33,13 @@ async function onCode<T>(work: Promise<T>, code: string, instead: () => T | Prom
   }
 }
 
+const isPlainData = (data: unknown): data is RecordData =>
+  Object.prototype.toString.call(data) === '[object Object]';
+
 const without = <T extends object>(value: T, ...keys: string[]): T =>
-  Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as T;
+  isPlainData(value)
+    ? (Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as T)
+    : value;
 
 async function rethrow<T>(
   work: Promise<T>,
@@ -53,9 +58,6 @@ const withDetails = ({ code, message }: ObjectStackError, details: Record<string
 type Mutant = (driver: MemoryDriver) => Methods;
 type Create = [object: string, data: RecordData, options?: DriverOptions];
 type Find = [object: string, query?: QueryInput, options?: DriverOptions];
-
-const isPlainData = (data: unknown): data is RecordData =>
-  typeof data === 'object' && data !== null && !Array.isArray(data);
 
 /** Drivers that differ from the reference in one thing, by the requirement that they break. */
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -92,6 +94,42 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   }),
   'unknown-object/count': (driver) => ({
     count: (...args: Find) => onCode(driver.count(...args), 'object_not_found', () => 0),
+  }),
+  'twice/update': (driver) => {
+    let wasMissing = false;
+    return {
+      update: async (...args: Parameters<IDataDriver['update']>) => {
+        if (wasMissing) throw new Error('Not again.');
+        return rethrow(driver.update(...args), (error) => {
+          wasMissing = error.code === 'record_not_found';
+          return error;
+        });
+      },
+    };
+  },
+  'concurrently/delete': (driver) => {
+    let running = 0;
+    return {
+      delete: async (...args: Parameters<IDataDriver['delete']>) => {
+        try {
+          return running++ === 0 ? await driver.delete(...args) : await Promise.reject(new Error('Busy.'));
+        } finally {
+          running--;
+        }
+      },
+    };
+  },
+  'arguments/delete': (driver) => ({
+    delete: (...args: Parameters<IDataDriver['delete']>) =>
+      onCode(driver.delete(...args), 'invalid_request', () => false),
+  }),
+  'arguments/bulkDelete': (driver) => ({
+    bulkDelete: (object: string, ids: readonly string[], options: DriverOptions) =>
+      driver.bulkDelete(
+        object,
+        Array.isArray(ids) ? ids.filter((id) => typeof id === 'string') : ids,
+        options,
+      ),
   }),
   'create/strange-names': (driver) => ({
     create: (object: string, data: RecordData, options: DriverOptions) =>
@@ -153,7 +191,9 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'update/missing': (driver) => ({
     update: (object: string, id: string, data: RecordData, options: DriverOptions) =>
       onCode(driver.update(object, id, data, options), 'record_not_found', () =>
-        driver.create(object, { ...data, id }, options),
+        id === 'none'
+          ? driver.update(object, id, data, options)
+          : driver.create(object, { ...data, id }, options),
       ),
   }),
   'upsert/updates': (driver) => ({
@@ -292,7 +332,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         return transaction;
       },
       rollback: (transaction: DriverTransaction) =>
-        driver.rollback(outers.get(transaction.id) ?? transaction),
+        driver.rollback(outers.get(transaction?.id) ?? transaction),
     };
   },
   'schema/never-removes': (driver) => ({

@@ -103,7 +103,7 @@ export const createChecks: DriverChecks = {
     ]);
   }),
   'not-an-object': must('refuses what is no object of values as invalid_request', async ({ driver }) => {
-    for (const data of [null, [], 'x', 1])
+    for (const data of [null, [], 'x', 1, new Map(), Promise.resolve({ name: 'Acme' }), new Date()])
       await refused(driver.create('account', data as never), 'invalid_request');
   }),
   unique: must(

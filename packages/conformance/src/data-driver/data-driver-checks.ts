@@ -1,4 +1,5 @@
 import { checksById } from '../kit/requirements.js';
+import { argumentChecks } from './argument-checks.js';
 import { createChecks, valueChecks } from './create-checks.js';
 import type { DriverCheck, DriverChecks } from './driver-trial.js';
 import {
@@ -9,6 +10,7 @@ import {
 } from './lifecycle-checks.js';
 import { modelChecks } from './model-checks.js';
 import { expandChecks, filterChecks, queryChecks, streamChecks } from './query-checks.js';
+import { concurrentlyChecks, twiceChecks } from './repeat-checks.js';
 import { rawChecks, schemaChecks } from './schema-checks.js';
 import { transactionChecks } from './transaction-checks.js';
 import { REFUSAL_CHECKS, valuesChecks } from './values-checks.js';
@@ -27,6 +29,9 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   'not-connected': notConnectedChecks,
   aborted: abortedChecks,
   'unknown-object': unknownObjectChecks,
+  twice: twiceChecks,
+  concurrently: concurrentlyChecks,
+  arguments: argumentChecks,
   denied: REFUSAL_CHECKS,
   create: createChecks,
   values: valueChecks,

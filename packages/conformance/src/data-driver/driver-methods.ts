@@ -1,56 +1,71 @@
 import type { DriverOptions, IDataDriver } from '@objectstack/spec/contracts';
-import type { Capability } from './driver-trial.js';
+import { ObjectDefinitionSchema } from '@objectstack/spec/data';
+import type { ErrorCode } from '@objectstack/spec/shared';
+import type { Capability, DriverCheck } from './driver-trial.js';
+
+const DRAWER = ObjectDefinitionSchema.parse({ name: 'drawer', fields: { name: { type: 'text' } } });
 
 async function drain(records: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of records);
 }
 
-interface MethodCall {
+export interface MethodCall {
   readonly call: (driver: IDataDriver, object: string, options?: DriverOptions) => Promise<unknown>;
   readonly capability?: Capability;
   readonly takesObject: boolean;
   readonly takesSignal: boolean;
+  /** The code that it is refused with on an empty database. Absent: it is not. */
+  readonly refusal?: ErrorCode;
+  /** How many records so many calls leave. Absent: none. */
+  readonly leaves?: (calls: number) => number;
 }
 
-const onObject = (call: MethodCall['call'], capability?: Capability): MethodCall => ({
+type Rest = Pick<MethodCall, 'capability' | 'refusal' | 'leaves'>;
+
+const onObject = (call: MethodCall['call'], rest: Rest = {}): MethodCall => ({
   call,
   takesObject: true,
   takesSignal: true,
-  ...(capability && { capability }),
+  ...rest,
 });
 
+const oneEach = (calls: number) => calls;
+
 /** One harmless call of every method that needs a connection. */
-export const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
+const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
   find: onObject((driver, object, options) => driver.find(object, {}, options)),
-  findStream: onObject(
-    (driver, object, options) => drain(driver.findStream(object, {}, options)),
-    'streaming',
-  ),
+  findStream: onObject((driver, object, options) => drain(driver.findStream(object, {}, options)), {
+    capability: 'streaming',
+  }),
   findOne: onObject((driver, object, options) => driver.findOne(object, {}, options)),
   count: onObject((driver, object, options) => driver.count(object, {}, options)),
   explain: onObject((driver, object, options) => driver.explain(object, {}, options)),
-  create: onObject((driver, object, options) => driver.create(object, { name: 'made' }, options)),
-  update: onObject((driver, object, options) => driver.update(object, 'none', {}, options)),
-  upsert: onObject((driver, object, options) =>
-    driver.upsert(object, { id: 'made', name: 'made' }, ['id'], options),
+  create: onObject((driver, object, options) => driver.create(object, { name: 'made' }, options), {
+    leaves: oneEach,
+  }),
+  update: onObject((driver, object, options) => driver.update(object, 'none', {}, options), {
+    refusal: 'record_not_found',
+  }),
+  upsert: onObject(
+    (driver, object, options) => driver.upsert(object, { id: 'made', name: 'made' }, ['id'], options),
+    { leaves: () => 1 },
   ),
   delete: onObject((driver, object, options) => driver.delete(object, 'none', options)),
-  bulkCreate: onObject(
-    (driver, object, options) => driver.bulkCreate(object, [{ name: 'made' }], options),
-    'bulkCreate',
-  ),
+  bulkCreate: onObject((driver, object, options) => driver.bulkCreate(object, [{ name: 'made' }], options), {
+    capability: 'bulkCreate',
+    leaves: oneEach,
+  }),
   bulkUpdate: onObject(
     (driver, object, options) => driver.bulkUpdate(object, [{ id: 'none', data: {} }], options),
-    'bulkUpdate',
+    { capability: 'bulkUpdate', refusal: 'record_not_found' },
   ),
-  bulkDelete: onObject(
-    (driver, object, options) => driver.bulkDelete(object, ['none'], options),
-    'bulkDelete',
-  ),
+  bulkDelete: onObject((driver, object, options) => driver.bulkDelete(object, ['none'], options), {
+    capability: 'bulkDelete',
+  }),
   updateMany: onObject((driver, object, options) => driver.updateMany(object, { where: {} }, {}, options)),
   deleteMany: onObject((driver, object, options) => driver.deleteMany(object, { where: {} }, options)),
   beginTransaction: {
-    call: (driver, _, options) => driver.beginTransaction(options),
+    call: async (driver, _, options) => driver.rollback(await driver.beginTransaction(options)),
     capability: 'transactions',
     takesObject: false,
     takesSignal: true,
@@ -58,6 +73,7 @@ export const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
   commit: {
     call: (driver) => driver.commit({ id: 'none' }),
     capability: 'transactions',
+    refusal: 'invalid_transaction',
     takesObject: false,
     takesSignal: false,
   },
@@ -74,6 +90,12 @@ export const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
     takesObject: false,
     takesSignal: true,
   },
+  syncSchema: {
+    call: (driver) => driver.syncSchema('drawer', DRAWER),
+    capability: 'schemaSync',
+    takesObject: false,
+    takesSignal: false,
+  },
   syncSchemasBatch: {
     call: (driver) => driver.syncSchemasBatch([]),
     capability: 'batchSchemaSync',
@@ -81,3 +103,18 @@ export const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
     takesSignal: false,
   },
 };
+
+/** A check for each method that it applies to, named after it. */
+export function forEachMethod(
+  applies: (method: MethodCall) => boolean,
+  toCheck: (name: string, method: MethodCall) => DriverCheck,
+): Record<string, DriverCheck> {
+  return Object.fromEntries(
+    Object.entries(DRIVER_METHODS)
+      .filter(([, method]) => applies(method))
+      .map(([name, method]) => {
+        const { capability } = method;
+        return [name, { ...toCheck(name, method), ...(capability && { capability }) }];
+      }),
+  );
+}

@@ -1,24 +1,9 @@
 import assert from 'node:assert/strict';
 import { refused } from '../kit/refused.js';
-import { DRIVER_METHODS } from './driver-methods.js';
-import { type DriverCheck, type DriverChecks, must, withAnother } from './driver-trial.js';
+import { forEachMethod } from './driver-methods.js';
+import { type DriverChecks, must, withAnother } from './driver-trial.js';
 
 const aborted = () => AbortSignal.abort();
-
-/** A check for each method, named after it. */
-function forEachMethod(
-  applies: (method: (typeof DRIVER_METHODS)[string]) => boolean,
-  toCheck: (name: string, method: (typeof DRIVER_METHODS)[string]) => DriverCheck,
-): Record<string, DriverCheck> {
-  return Object.fromEntries(
-    Object.entries(DRIVER_METHODS)
-      .filter(([, method]) => applies(method))
-      .map(([name, method]) => {
-        const { capability } = method;
-        return [name, { ...toCheck(name, method), ...(capability && { capability }) }];
-      }),
-  );
-}
 
 export const lifecycleChecks: DriverChecks = {
   'connect-repeats': must('can be called again without harm', async ({ driver }) => {

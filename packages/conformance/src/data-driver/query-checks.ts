@@ -137,6 +137,10 @@ const MISTAKES: readonly (readonly [unknown, string])[] = [
   [{ label: 'x' }, '/where/label'],
   [{ name: { $in: 'Acme' } }, '/where/name/$in'],
   [{ name: { $in: [1] } }, '/where/name/$in'],
+  [{ name: { $contains: 'a\0b' } }, '/where/name/$contains'],
+  [{ name: { $startsWith: 'half \ud83d' } }, '/where/name/$startsWith'],
+  [new Map([['name', 'Acme']]), '/where'],
+  [Promise.resolve({ name: 'Acme' }), '/where'],
   [{ budget: { $between: [1] } }, '/where/budget/$between'],
   [{ name: { $null: 'yes' } }, '/where/name/$null'],
   [{ $or: { name: 'Acme' } }, '/where/$or'],
@@ -211,6 +215,8 @@ export const filterChecks: DriverChecks = {
 
 const QUERY_MISTAKES: readonly (readonly [unknown, string])[] = [
   [{ wher: {} }, '/wher'],
+  [[], ''],
+  [Promise.resolve({ limit: 1 }), ''],
   [{ limit: -1 }, '/limit'],
   [{ limit: 1.5 }, '/limit'],
   [{ limit: '1' }, '/limit'],
@@ -412,6 +418,16 @@ export const streamChecks: DriverChecks = {
         await collect(driver.findStream('account', query)),
         await driver.find('account', query),
       );
+    await driver.create('contact', { id: 'c1', account: (await driver.findOne('account'))?.id });
+    const expanding = {
+      fields: ['name'],
+      orderBy: [{ field: 'account' }],
+      expand: { account: { fields: ['name'] } },
+    };
+    assert.deepEqual(
+      await collect(driver.findStream('contact', expanding)),
+      await driver.find('contact', expanding),
+    );
   }),
   many: ifCapable('streaming', 'gives thousands of records once each', async ({ driver }) => {
     const records = Array.from({ length: 1_201 }, (_, index) => ({ name: `n${index % 7}` }));
@@ -448,7 +464,17 @@ export const streamChecks: DriverChecks = {
     'refuses what find refuses, and rows of values',
     async ({ driver }) => {
       await refused(collect(driver.findStream('account', { where: { nothing: 1 } })), 'invalid_filter');
-      await refused(collect(driver.findStream('account', { groupBy: ['name'] })), 'invalid_query');
+      for (const query of [
+        { groupBy: ['name'] },
+        { limit: '5' },
+        { limit: 600.5 },
+        { limit: 1, top: 2 },
+        { orderBy: 'name', fields: ['name'] },
+        { orderBy: [null], fields: ['name'] },
+        [],
+        null,
+      ])
+        await refused(collect(driver.findStream('account', query as QueryInput)), 'invalid_query');
     },
   ),
 };

@@ -45,10 +45,18 @@ const WRONG_BY_ENCODING: Record<string, readonly unknown[]> = {
   text: [1, true, {}, [], 'a\0b', 'half \ud800', 10n],
   number: ['1', Number.NaN, Number.POSITIVE_INFINITY, true, 1n],
   boolean: [1, 0, 'true', {}],
-  date: ['2025-02-29', '2025-1-1', '', 20_250_101],
-  datetime: ['2025-02-29T00:00:00Z', '2025-01-01', '2025-01-01T00:00:00', 'now', 0],
+  date: ['2025-02-29', '2025-1-1', '', 20_250_101, new Date(8.64e15)],
+  datetime: [
+    new Date(-1e14),
+    '0000-01-01T00:00:00+01:00',
+    '2025-02-29T00:00:00Z',
+    '2025-01-01',
+    '2025-01-01T00:00:00',
+    'now',
+    0,
+  ],
   time: ['24:00:00', '1:00', '12:60', ''],
-  json: [1n, () => 1, Number.NaN, new Map()],
+  json: [1n, () => 1, Number.NaN, new Map(), Array(1)],
 };
 
 const samplesOf = (type: PlainType): readonly Sample[] =>

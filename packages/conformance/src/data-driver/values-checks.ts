@@ -57,6 +57,7 @@ const MISTAKES: readonly (readonly [unknown, string])[] = [
   [{ aggregations: [{ function: 'min', field: 'tags', alias: 'v' }] }, '/aggregations/0/field'],
   [{ aggregations: [{ function: 'count', alias: 'x y' }] }, '/aggregations/0/alias'],
   [{ groupBy: ['name'], aggregations: [{ function: 'count', alias: 'name' }] }, '/aggregations/0/alias'],
+  [{ groupBy: ['name'], aggregations: [{ function: 'count', alias: 'NAME' }] }, '/aggregations/0/alias'],
   [{ groupBy: ['nothing'] }, '/groupBy/0'],
   [{ groupBy: ['tags'] }, '/groupBy/0'],
   [{ groupBy: ['name'], fields: ['name'] }, '/fields'],

@@ -28,6 +28,8 @@ const MISTAKES: readonly (readonly [unknown, 'invalid_filter' | 'invalid_query']
   [{ where: { name: { $equals: 'one' } } }, 'invalid_filter'],
   [{ where: null }, 'invalid_filter'],
   [{ where: 'name = one' }, 'invalid_filter'],
+  [{ where: Promise.resolve({ name: 'one' }) }, 'invalid_filter'],
+  [{ where: new Map([['name', 'one']]) }, 'invalid_filter'],
   [{ where: { name: 'one' }, limit: 1 }, 'invalid_query'],
   [{ where: { name: 'one' }, orderBy: [{ field: 'name' }] }, 'invalid_query'],
   [{ where: { name: 'one' }, wher: {} }, 'invalid_query'],

@@ -1,8 +1,9 @@
-import { FILTER_OPERATORS } from '@objectstack/spec/data';
+import { FILTER_OPERATORS, isStorableText } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
 import { compareValues } from './compare-values.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryField } from './memory-table.js';
+import { isPlainObject } from './plain-object.js';
 import { storedValue } from './stored-value.js';
 
 type Row = Readonly<Record<string, JsonValue>>;
@@ -14,8 +15,6 @@ const EQUALITY = new Set(['$eq', '$ne', '$in', '$nin', '$null', '$exists']);
 const PRESENCE = new Set(['$null', '$exists']);
 
 const invalid = (path: string) => memoryError('invalid_filter', { path });
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /** One operator on one field. */
 class Condition {
@@ -33,7 +32,7 @@ class Condition {
 
   /** The other side of a comparison: a value, or what another field of the record holds. */
   operand(operand: unknown): (row: Row) => JsonValue {
-    if (!isObject(operand)) {
+    if (!isPlainObject(operand)) {
       const value = this.value(operand);
       return () => value;
     }
@@ -60,7 +59,7 @@ class Condition {
 
   isIn(operand: unknown): Predicate {
     if (!Array.isArray(operand)) throw invalid(this.path);
-    const values = operand.map((item) => (item === null ? null : this.value(item)));
+    const values = Array.from(operand, (item) => (item === null ? null : this.value(item)));
     return (row) => values.some((value) => compareValues(value, row[this.field.name] ?? null) === 0);
   }
 
@@ -75,6 +74,7 @@ class Condition {
 
   text(operand: unknown, holds: (value: string, part: string) => boolean): Predicate {
     if (this.field.storage.encoding !== 'text' || typeof operand !== 'string') throw invalid(this.path);
+    if (!isStorableText(operand)) throw invalid(this.path);
     return (row) => {
       const value = row[this.field.name] ?? null;
       return value !== null && holds(String(value), operand);
@@ -128,7 +128,7 @@ function fieldPredicate(
 ): Predicate {
   const field = fields.get(name);
   if (!field) throw invalid(path);
-  if (!isObject(value)) return operatorPredicate(new Condition(fields, field, path), '$eq', value);
+  if (!isPlainObject(value)) return operatorPredicate(new Condition(fields, field, path), '$eq', value);
   const operators = Object.entries(value);
   if (operators.length === 0) throw invalid(path);
   const predicates = operators.map(([operator, operand]) =>
@@ -139,7 +139,7 @@ function fieldPredicate(
 
 /** Whether a row meets a filter. Throws `invalid_filter` with the path, before any row is looked at. */
 export function matchFilter(fields: Fields, filter: unknown, path = '/where', level = 0): Predicate {
-  if (!isObject(filter) || level > MOST_LEVELS) throw invalid(path);
+  if (!isPlainObject(filter) || level > MOST_LEVELS) throw invalid(path);
   const list = (key: string, value: unknown) => {
     if (!Array.isArray(value)) throw invalid(`${path}/${key}`);
     return value.map((item, index) => matchFilter(fields, item, `${path}/${key}/${index}`, level + 2));

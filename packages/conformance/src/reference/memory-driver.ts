@@ -17,6 +17,7 @@ import {
   type QueryInput,
 } from '@objectstack/spec/data';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { assertId, assertList, assertObjects, assertOptions } from './assert-arguments.js';
 import { matchFilter } from './match-filter.js';
 import { MemoryDatabase } from './memory-database.js';
 import { memoryError } from './memory-error.js';
@@ -189,6 +190,7 @@ export class MemoryDriver implements IDataDriver {
 
   async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
     return this.#write(options, (store) => {
+      assertId(id);
       const exists = tableOf(store, object).records.has(id);
       return [withoutRecord(store, object, id), exists];
     });
@@ -201,6 +203,7 @@ export class MemoryDriver implements IDataDriver {
   ): Promise<DataRecord[]> {
     return this.#write(options, (store) => {
       tableOf(store, object);
+      assertObjects(data);
       const written = writeAll(store, data, (next, item) =>
         createRecord(next, { object, data: item, options }),
       );
@@ -215,6 +218,7 @@ export class MemoryDriver implements IDataDriver {
   ): Promise<DataRecord[]> {
     return this.#write(options, (store) => {
       tableOf(store, object);
+      assertObjects(updates);
       const written = writeAll(store, updates, (next, { id, data }) =>
         updateRecord(next, id, { object, data, options }),
       );
@@ -225,6 +229,8 @@ export class MemoryDriver implements IDataDriver {
   async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
     return this.#write(options, (store) => {
       tableOf(store, object);
+      assertList(ids);
+      Array.from(ids).forEach(assertId);
       return [ids.reduce((next, id) => withoutRecord(next, object, id), store), undefined];
     });
   }
@@ -256,6 +262,7 @@ export class MemoryDriver implements IDataDriver {
 
   async beginTransaction(options: TransactionOptions = {}): Promise<DriverTransaction> {
     this.#assertConnected();
+    assertOptions(options);
     const { isolationLevel, signal } = options;
     if (isolationLevel !== undefined && !this.supports.isolationLevels.includes(isolationLevel))
       throw notSupported('transaction_isolation', isolationLevel);
@@ -283,6 +290,7 @@ export class MemoryDriver implements IDataDriver {
     schemas: readonly { object: string; definition: ObjectDefinition }[],
   ): Promise<void> {
     this.#assertConnected();
+    assertObjects(schemas);
     const wanted = schemas.map(({ object, definition }) => {
       const parsed = ObjectDefinitionSchema.safeParse(definition);
       if (!parsed.success || parsed.data.name !== object) throw memoryError('invalid_request');
@@ -307,8 +315,10 @@ export class MemoryDriver implements IDataDriver {
   }
 
   /** Outside a transaction a call waits until nobody else is in one. */
-  async #run<T>({ transaction, signal }: DriverOptions, work: () => T): Promise<T> {
+  async #run<T>(options: DriverOptions, work: () => T): Promise<T> {
     this.#assertConnected();
+    assertOptions(options);
+    const { transaction, signal } = options;
     if (signal?.aborted) throw memoryError('aborted');
     if (transaction) {
       this.#transactions.use(transaction);

@@ -35,7 +35,8 @@ export class MemoryTransactions {
   }
 
   /** Throws unless the transaction can be used now. */
-  use({ id }: DriverTransaction): OpenTransaction {
+  use(transaction: DriverTransaction): OpenTransaction {
+    const id = transaction?.id;
     const open = this.#open.get(id);
     if (!open) throw memoryError(this.#expired.has(id) ? 'transaction_expired' : 'invalid_transaction');
     if (open.child) throw memoryError('invalid_transaction');
@@ -57,7 +58,8 @@ export class MemoryTransactions {
     }
   }
 
-  rollback({ id }: DriverTransaction): void {
+  rollback(transaction: DriverTransaction): void {
+    const id = transaction?.id;
     const open = this.#open.get(id);
     if (!open) return;
     this.#close(id);

@@ -2,6 +2,7 @@ import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data
 import { notSupported } from '@objectstack/spec/shared';
 import { memoryError } from './memory-error.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
+import { isPlainObject } from './plain-object.js';
 
 export type ParsedQuery = Omit<Query, 'where' | 'having'>;
 
@@ -16,7 +17,7 @@ export const invalidQuery = (path: string) => memoryError('invalid_query', { pat
 
 /** The query without its conditions. Throws `invalid_query` and `not_supported`. */
 export function parseMemoryQuery({ definition: { name } }: MemoryTable, query: QueryInput): ParsedQuery {
-  if (typeof query !== 'object' || query === null) throw invalidQuery('');
+  if (!isPlainObject(query)) throw invalidQuery('');
   for (const [key, value] of Object.entries(query)) {
     if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`);
     if (value !== undefined && Object.hasOwn(REFUSED, key))

@@ -110,8 +110,9 @@ function groupsOf(records: readonly DataRecord[], keys: readonly MemoryField[]):
 function columnsOf(table: MemoryTable, keys: readonly MemoryField[], { aggregations = [] }: ParsedQuery) {
   const taken = new Set(keys.map(({ name }) => name));
   const computed = aggregations.map((node, index) => {
-    if (!ALIAS.test(node.alias) || taken.has(node.alias)) throw invalidQuery(`/aggregations/${index}/alias`);
-    taken.add(node.alias);
+    const column = node.alias.toLowerCase();
+    if (!ALIAS.test(node.alias) || taken.has(column)) throw invalidQuery(`/aggregations/${index}/alias`);
+    taken.add(column);
     return aggregation(table, node, index);
   });
   const grouped = keys.map(

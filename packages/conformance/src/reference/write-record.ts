@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { DataRecord, DriverOptions, RecordData, RecordViolation } from '@objectstack/spec/contracts';
 import { checkValue, defaultValueOf, encodeValue } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
+import { assertData, assertId, assertList } from './assert-arguments.js';
 import { memoryError } from './memory-error.js';
 import { type MemoryStore, tableOf, withRecord, withSequence } from './memory-store.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
@@ -49,8 +50,7 @@ class Draft {
   }
 
   setGiven(data: RecordData, settable: (field: MemoryField) => boolean): void {
-    if (typeof data !== 'object' || data === null || Array.isArray(data))
-      throw memoryError('invalid_request');
+    assertData(data);
     for (const [name, value] of Object.entries(data)) {
       const field = this.table.fields.get(name);
       if (value === undefined) continue;
@@ -162,6 +162,7 @@ export function changesOf(
 /** Changes a record. */
 export function updateRecord(store: MemoryStore, id: string, { object, data, options }: Write): Written {
   const table = tableOf(store, object);
+  assertId(id);
   const changes = changesOf(table, data, options);
   const former = table.records.get(id);
   if (!former) throw memoryError('record_not_found', { object });
@@ -188,8 +189,8 @@ function keyValues(table: MemoryTable, data: RecordData, keys: readonly string[]
 /** Changes the record that has the key values, or adds one. */
 export function upsertRecord(store: MemoryStore, keys: readonly string[], write: Write): Written {
   const table = tableOf(store, write.object);
-  if (typeof write.data !== 'object' || write.data === null || Array.isArray(write.data))
-    throw memoryError('invalid_request');
+  assertData(write.data);
+  assertList(keys);
   const values = keyValues(table, write.data, keys);
   const found = [...table.records.values()].filter((record) =>
     values.every(([key, value]) => record[key] === value),

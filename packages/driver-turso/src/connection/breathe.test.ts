@@ -2,23 +2,28 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../../test/temporary-folder.js';
 import { localFile } from './local-pool.js';
+import { MemoryDatabase } from './memory-database.js';
 
 const ONE = { sql: 'SELECT 1' };
 const MOST_CALLS = 100_000;
 
 describe('breathe', () => {
-  it.each(['file', 'transaction'])(
+  it.each(['file', 'memory', 'transaction'])(
     'lets timers have their turn in an endless row of calls to a %s',
     async (kind) => {
-      const file = localFile(join(await temporaryFolder(), 'a.db'), { create: true });
+      const file =
+        kind === 'memory'
+          ? new MemoryDatabase()
+          : localFile(join(await temporaryFolder(), 'a.db'), { create: true });
       const transaction = await file.begin();
-      if (kind === 'file') await transaction.rollback();
+      if (kind !== 'transaction') await transaction.rollback();
       let isTime = false;
       setTimeout(() => {
         isTime = true;
       }, 1);
       let calls = 0;
-      while (!isTime && calls++ < MOST_CALLS) await (kind === 'file' ? file : transaction).execute(ONE);
+      while (!isTime && calls++ < MOST_CALLS)
+        await (kind === 'transaction' ? transaction : file).execute(ONE);
       expect(isTime).toBe(true);
       await transaction.rollback();
     },

@@ -15,6 +15,15 @@ describe('FifoLock', () => {
     expect(order).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
   });
 
+  it('is not held by who could not wait', async () => {
+    const lock = new FifoLock();
+    const first = await lock.acquire();
+    await expect(lock.acquire({ aborted: false } as AbortSignal)).rejects.toThrow(TypeError);
+    first();
+    await expect(lock.run(async () => 'in')).resolves.toBe('in');
+    expect(lock.busy).toBe(false);
+  });
+
   it('goes on after work that fails', async () => {
     const lock = new FifoLock();
     const failed = lock.run(() => Promise.reject(new Error('no')));

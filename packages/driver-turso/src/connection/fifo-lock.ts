@@ -1,15 +1,5 @@
 import { throwIfAborted } from './throw-if-aborted.js';
-
-async function untilFreeOrAborted(free: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return free;
-  let giveUp: () => void = () => {};
-  const aborted = new Promise<void>((resolve) => {
-    giveUp = resolve;
-  });
-  signal.addEventListener('abort', giveUp);
-  await Promise.race([free, aborted]);
-  signal.removeEventListener('abort', giveUp);
-}
+import { unlessAborted } from './unless-aborted.js';
 
 /** Lets one holder in at a time, in the order in which they came. */
 export class FifoLock {
@@ -40,11 +30,13 @@ export class FifoLock {
       this.#held--;
       open();
     };
-    await untilFreeOrAborted(before, signal);
-    if (!signal?.aborted) return release;
-    before.then(release);
-    throwIfAborted(signal);
-    return release;
+    try {
+      await unlessAborted(before, signal);
+      return release;
+    } catch (error) {
+      before.then(release);
+      throw error;
+    }
   }
 
   async run<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {

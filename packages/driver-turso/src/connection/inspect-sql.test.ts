@@ -31,6 +31,10 @@ describe('assertPlainStatement', () => {
     ['SELECT ?, ?', [1]],
     ['SELECT ?', []],
     ['SELECT 1', [1]],
+    ["SELECT 'a\0b'", []],
+    ["SELECT 'half \ud800'", []],
+    [undefined as never, []],
+    ['SELECT 1', null as never],
   ])('refuses %s', (sql, args) => {
     expect(() => assertPlainStatement({ sql, args })).toThrow(expect.objectContaining({ code: 'sql_error' }));
   });

@@ -1,4 +1,5 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
+import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 const TOKEN = /'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[?:@$]\w*|\w+|;|\S/g;
@@ -37,6 +38,8 @@ function assertBound(tokens: readonly string[], given: number): void {
  * over in silence, a missing value, which would be bound as NULL, and whatever changes the connection.
  */
 export function assertPlainStatement({ sql, args = [] }: SqlStatement): void {
+  if (typeof sql !== 'string' || !isStorableText(sql) || !Array.isArray(args))
+    refuse('no text with a list of values');
   const text = sql.replace(LEADING_COMMENTS, '');
   if (REFUSED.test(text)) refuse('a statement about the connection or another file');
   if (PRAGMA.test(text) && !READING_PRAGMA.test(text)) refuse('a PRAGMA that changes a setting');

@@ -77,6 +77,24 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(['b']);
   });
 
+  it('gives up waiting for another process as soon as its caller does', async () => {
+    const { path, file } = await freshFile();
+    const holder = await startChild({ kind: 'hold_lock', path });
+    for (const call of [
+      (signal: AbortSignal) => file.execute(insert('a'), { signal }),
+      (signal: AbortSignal) => file.begin({ signal }),
+      (signal: AbortSignal) => file.atomic([insert('a')], { ...WITHOUT_KEYS, signal }),
+    ]) {
+      const start = performance.now();
+      await expect(call(AbortSignal.timeout(100))).rejects.toMatchObject({ code: 'aborted' });
+      expect(performance.now() - start).toBeLessThan(3_000);
+    }
+    holder.go();
+    await holder.outcome;
+    await file.execute(insert('b'));
+    expect(await namesIn(file)).toEqual(['b']);
+  });
+
   it('rejects when the file is missing, and makes none', async () => {
     const path = join(await temporaryFolder(), 'none.db');
     await expect(localFile(path).execute({ sql: 'SELECT 1' })).rejects.toMatchObject({

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from './breathe.js';
@@ -13,6 +12,7 @@ import {
 } from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
+import { pause } from './pause.js';
 import { runBatch } from './run-batch.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -90,7 +90,9 @@ export class LocalFile {
     await breathe();
     const release = await this.#lock.acquire(signal);
     try {
-      const transaction = await this.#retryingBusy(settings, (client) => client.transaction('write'));
+      const transaction = await this.#retryingBusy({ ...settings, signal }, (client) =>
+        client.transaction('write'),
+      );
       return new LocalTransaction(transaction, {
         assertInPlace: () => this.#assertInPlace(),
         ended: (state) => {
@@ -118,11 +120,11 @@ export class LocalFile {
   }
 
   async #exclusively<T>(
-    { signal, ...settings }: LocalFileSettings & RequestOptions,
+    settings: LocalFileSettings & RequestOptions,
     work: (client: Client) => Promise<T>,
   ): Promise<T> {
     await breathe();
-    const release = await this.#lock.acquire(signal);
+    const release = await this.#lock.acquire(settings.signal);
     try {
       return await this.#retryingBusy(settings, work);
     } catch (error) {
@@ -132,7 +134,10 @@ export class LocalFile {
     }
   }
 
-  async #retryingBusy<T>(settings: LocalFileSettings, work: (client: Client) => Promise<T>): Promise<T> {
+  async #retryingBusy<T>(
+    settings: LocalFileSettings & RequestOptions,
+    work: (client: Client) => Promise<T>,
+  ): Promise<T> {
     const deadline = performance.now() + (settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
@@ -142,7 +147,7 @@ export class LocalFile {
         this.#discard();
         if (performance.now() >= deadline) throw error;
       }
-      await delay(backoff * (0.5 + Math.random()));
+      await pause(backoff * (0.5 + Math.random()), settings.signal);
     }
   }
 

@@ -1,5 +1,6 @@
 import { type Client, createClient } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
+import { breathe } from './breathe.js';
 import type { AtomicRequest, Connection, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import { LocalTransaction } from './local-transaction.js';
@@ -25,6 +26,7 @@ export class MemoryDatabase implements Connection {
   }
 
   async begin({ signal }: RequestOptions = {}): Promise<SqlTransaction> {
+    await breathe();
     const release = await this.#lock.acquire(signal);
     try {
       const transaction = await (await this.#open()).transaction('write');
@@ -46,6 +48,7 @@ export class MemoryDatabase implements Connection {
   }
 
   async #exclusively<T>(signal: AbortSignal | undefined, work: (client: Client) => Promise<T>): Promise<T> {
+    await breathe();
     return this.#lock.run(async () => {
       try {
         return await work(await this.#open());

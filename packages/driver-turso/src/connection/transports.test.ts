@@ -215,14 +215,18 @@ describe.each(transports(server))('on $name', ({ open }) => {
     const given = [
       driver.create('person', { name: 'given up' }, { signal }),
       driver.beginTransaction({ signal }),
+      driver.upsert('person', { id: 'given_up', name: 'given up' }, ['id'], { signal }),
     ].map((call) => call.catch((error) => error));
     const waiting = driver.create('person', { name: 'waiting' });
     setTimeout(() => controller.abort(), 50);
-    const [write, begin] = await Promise.all(given);
-    expect([write, begin]).toMatchObject([{ code: 'aborted' }, { code: 'aborted' }]);
+    const start = performance.now();
+    const [write, begin, upsert] = await Promise.all(given);
+    expect([write, begin, upsert].map(({ code }) => code)).toEqual(['aborted', 'aborted', 'aborted']);
+    expect(performance.now() - start).toBeLessThan(2_000);
     await driver.create('person', { name: 'inside' }, { transaction });
     await driver.commit(transaction);
     await waiting;
+    expect(performance.now() - start).toBeLessThan(4_000);
     expect((await driver.find('person')).map(({ name }) => name)).toEqual(
       expect.arrayContaining(['inside', 'waiting']),
     );

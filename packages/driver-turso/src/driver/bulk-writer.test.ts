@@ -146,3 +146,40 @@ describe('a value that the metadata does not allow', () => {
     expect(await driver.find('odd', { fields: others })).toMatchObject([{ id }]);
   });
 });
+
+describe('a table that somebody changed', () => {
+  it.each([
+    ['DROP TABLE odd'],
+    ['ALTER TABLE odd RENAME COLUMN size TO width'],
+    ['ALTER TABLE odd RENAME TO other'],
+  ])('is an error after %s, and the rest goes on', async (sql) => {
+    const field = { size: { type: 'number' } };
+    const { driver, path } = await freshDatabase([object('odd', field), object('even', field)]);
+    await driver.create('odd', { size: 1 });
+    await stranger(path).execute(sql);
+    const calls = [
+      () => driver.find('odd'),
+      () => driver.find('odd', { where: { size: 1 }, fields: ['id'] }),
+      () => driver.create('odd', { size: 2 }),
+      () => driver.bulkCreate('odd', [{ size: 2 }]),
+      () => driver.updateMany('odd', { where: {} }, { size: 3 }),
+      () => driver.deleteMany('odd', { where: { size: 1 } }),
+    ];
+    for (const call of calls) await expect(call()).rejects.toMatchObject({ code: 'sql_error' });
+    const transaction = await driver.beginTransaction();
+    await expect(driver.create('odd', { size: 2 }, { transaction })).rejects.toMatchObject({
+      code: 'sql_error',
+    });
+    await driver.create('even', { size: 2 }, { transaction });
+    await driver.commit(transaction);
+    expect(await driver.count('even')).toBe(1);
+  });
+
+  it('may have columns that nobody knows', async () => {
+    const { driver, path } = await freshDatabase([object('odd', { size: { type: 'number' } })]);
+    await stranger(path).execute("ALTER TABLE odd ADD COLUMN extra TEXT DEFAULT 'x'");
+    const made = await driver.create('odd', { size: 1 });
+    expect(Object.keys(made).sort()).toEqual(['created_at', 'id', 'size', 'updated_at']);
+    expect(await driver.find('odd')).toEqual([made]);
+  });
+});

@@ -2,6 +2,7 @@ import type { DataRecord, RecordData, SqlResult, SqlStatement } from '@objectsta
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { assertId, assertIds, assertObjects } from './assert-arguments.js';
 import {
   compileDeleteIds,
   compileInsert,
@@ -112,6 +113,7 @@ export async function createRecords(
   data: readonly RecordData[],
 ): Promise<DataRecord[]> {
   const { model, options } = context;
+  assertObjects(data);
   if (data.length === 0) return [];
   const now = new Date().toISOString();
   const columns = encodeAll(context, data, (item) =>
@@ -135,9 +137,11 @@ export async function updateRecords(
   updates: readonly { id: string; data: RecordData }[],
 ): Promise<DataRecord[]> {
   const { model, options } = context;
+  assertObjects(updates);
   if (updates.length === 0) return [];
   const now = new Date().toISOString();
   const items = encodeAll(context, updates, ({ id, data }, index) => {
+    assertId(id);
     const columns = encodeChanges({ model, data, options, now });
     const counted = advances(model.name, givenAutonumbers(model, data), data, now);
     return { index, statements: [...counted, ...compileUpdate(model, id, columns, 'must exist')] };
@@ -154,5 +158,6 @@ export async function deleteRecords(
   { executor, model }: WriteContext,
   ids: readonly string[],
 ): Promise<void> {
+  assertIds(ids);
   await executor.execute(compileDeleteIds(model, ids));
 }

@@ -136,6 +136,11 @@ describe('compileFilter', () => {
     [{ title: 'a\0b' }, '/where/title'],
     [{ title: { $null: 'yes' } }, '/where/title/$null'],
     [{ title: { $in: 'a' } }, '/where/title/$in'],
+    // biome-ignore lint/suspicious/noSparseArray: a list with a hole is a mistake that happens
+    [{ title: { $in: ['a', , 'b'] } }, '/where/title/$in'],
+    [{ title: { $contains: 'a\0b' } }, '/where/title/$contains'],
+    [{ title: { $endsWith: '\ude00' } }, '/where/title/$endsWith'],
+    [{ title: new Map() }, '/where/title'],
     [{ amount: { $between: [1] } }, '/where/amount/$between'],
     [{ amount: { $between: [1, null] } }, '/where/amount/$between'],
     [{ amount: { $contains: '1' } }, '/where/amount/$contains'],
@@ -149,10 +154,28 @@ describe('compileFilter', () => {
     [{ $not: [] }, '/where/$not'],
     [null, '/where'],
     ['1 = 1', '/where'],
+    [new Map([['title', 'a']]), '/where'],
+    [Promise.resolve({ title: 'a' }), '/where'],
+    [{ $and: [new Set(['a'])] }, '/where/$and/0'],
   ])('refuses %j at its path', async (where, path) => {
     const { driver } = await filled();
     for (const call of [driver.find('thing', { where } as never), driver.count('thing', { where } as never)])
       await expect(call).rejects.toMatchObject({ code: 'invalid_filter', details: { path } });
+  });
+
+  it('is not fooled by a name that parsing leaves out', async () => {
+    const { driver } = await filled();
+    const filter = JSON.parse('{"__proto__":{"$eq":1}}');
+    await expect(
+      driver.find('thing', { aggregations: [{ function: 'count', alias: 'n', filter }] }),
+    ).rejects.toMatchObject({
+      code: 'invalid_filter',
+      details: { path: '/aggregations/0/filter/__proto__' },
+    });
+    await driver.find('thing', { where: {} });
+    await expect(driver.find('thing', { where: new Map() as never })).rejects.toMatchObject({
+      code: 'invalid_filter',
+    });
   });
 
   it('refuses a filter that is too deep', async () => {
@@ -181,6 +204,22 @@ describe('compileFilter', () => {
     const { driver } = await filled();
     const where: Filter = { $or: Array.from({ length: 40_000 }, () => ({ title: 'zzz' })) };
     await expect(driver.find('thing', { where })).rejects.toMatchObject({ code: 'invalid_query' });
+  });
+
+  it('finds every number of a list, to its last digit', async () => {
+    const { driver, random } = await filled();
+    await driver.deleteMany('thing', { where: {} });
+    const numbers = Array.from({ length: 500 }, (_, index) => {
+      const fraction = random.below(2 ** 31) / 3;
+      return fraction * 10 ** ((index % 40) - 20);
+    });
+    await driver.bulkCreate(
+      'thing',
+      numbers.map((amount) => ({ amount })),
+    );
+    const where: Filter = { amount: { $in: [...numbers, 7] } };
+    expect(await driver.count('thing', { where })).toBe(500);
+    expect(await driver.count('thing', { where: { $not: where } })).toBe(0);
   });
 
   it('takes 100,000 values in a list', async () => {

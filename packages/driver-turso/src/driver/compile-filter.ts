@@ -2,6 +2,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './filter-error.js';
 import { ALL_ROWS, compileOperator, NO_ROWS, not } from './filter-operators.js';
 import type { ObjectModel } from './object-model.js';
+import { isPlainObject } from './plain-object.js';
 
 type Condition = Expression<SqlBool>;
 
@@ -13,9 +14,6 @@ interface Place {
   readonly path: string;
   readonly depth: number;
 }
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /** SQLite takes an expression of a thousand levels, and each further condition in a row is one. */
 const MOST_IN_A_ROW = 200;
@@ -53,7 +51,7 @@ function compileField(place: Place, name: string, value: unknown): Condition {
   const field = place.model.fields.get(name);
   if (!field) throw invalidFilter(place.path, 'The field is unknown');
   const context = { model: place.model, field, path: place.path };
-  if (!isObject(value)) return compileOperator(context, '$eq', value);
+  if (!isPlainObject(value)) return compileOperator(context, '$eq', value);
   const operators = Object.entries(value);
   if (operators.length === 0) throw invalidFilter(place.path, 'An operator is required');
   return join(
@@ -74,7 +72,7 @@ function compileKey(place: Place, key: string, value: unknown): Condition {
 function compileNode(place: Place, filter: unknown): Condition {
   if (place.depth > MAX_DEPTH)
     throw invalidFilter(place.path, `A filter is at most ${MAX_DEPTH} levels deep`);
-  if (!isObject(filter)) throw invalidFilter(place.path, 'A filter is an object of conditions by field');
+  if (!isPlainObject(filter)) throw invalidFilter(place.path, 'A filter is an object of conditions by field');
   return join(
     Object.entries(filter).map(([key, value]) => compileKey(inside(place, key), key, value)),
     'and',

@@ -49,8 +49,10 @@ function valueColumns(model: ObjectModel, { aggregations = [], groupBy, fields, 
     const path = `/aggregations/${index}/alias`;
     if (!ALIAS.test(node.alias))
       throw invalidQuery(path, 'An alias is a letter and then letters, digits and _');
-    if (taken.has(node.alias)) throw invalidQuery(path, 'The name stands in the row already');
-    taken.add(node.alias);
+    const column = node.alias.toLowerCase();
+    if (taken.has(column))
+      throw invalidQuery(path, 'The name stands in the row already, in this or other case');
+    taken.add(column);
     return compileAggregation(model, node, index);
   });
   return { keys, values };

@@ -1,7 +1,9 @@
 import type { DriverOptions, DriverTransaction, TransactionOptions } from '@objectstack/spec/contracts';
 import { notSupported, ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
+import { FifoLock } from '../connection/fifo-lock.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { connectionExecutor, transactionExecutor } from './executor.js';
 import { isAboutSomethingUnknown } from './is-about-something-unknown.js';
@@ -27,6 +29,8 @@ export class DriverSession {
   readonly #connection: Connection;
   readonly #metadata: Metadata;
   readonly #transactions: Transactions;
+  /** Connecting and disconnecting come one after the other. */
+  readonly #lifecycle = new FifoLock();
   #connected = false;
 
   constructor(settings: DriverSessionSettings) {
@@ -40,7 +44,11 @@ export class DriverSession {
     return this.#connected;
   }
 
-  async connect(): Promise<void> {
+  connect(): Promise<void> {
+    return this.#lifecycle.run(() => this.#open());
+  }
+
+  async #open(): Promise<void> {
     if (this.#connected) return;
     if (this.#settings.requireClaimed && !(await this.#metadata.isClaimed())) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
@@ -49,8 +57,13 @@ export class DriverSession {
     this.#connected = true;
   }
 
-  async disconnect(): Promise<void> {
-    if (!this.#connected) return;
+  /** Refuses calls from now on, also when a connect that came before is still under way. */
+  disconnect(): Promise<void> {
+    this.#connected = false;
+    return this.#lifecycle.run(() => this.#close());
+  }
+
+  async #close(): Promise<void> {
     this.#connected = false;
     await this.#transactions.rollbackAll();
     if (this.#connection.isPrivate) await this.#connection.close();
@@ -61,12 +74,10 @@ export class DriverSession {
     await this.#metadata.load();
   }
 
-  async begin({
-    transaction: outer,
-    isolationLevel,
-    signal,
-  }: TransactionOptions = {}): Promise<DriverTransaction> {
+  async begin(options: TransactionOptions = {}): Promise<DriverTransaction> {
     this.assertConnected();
+    assertOptions(options);
+    const { transaction: outer, isolationLevel, signal } = options;
     throwIfAborted(signal);
     if (isolationLevel !== undefined && !TURSO_CAPABILITIES.isolationLevels.includes(isolationLevel))
       throw notSupported('transaction_isolation', isolationLevel);
@@ -99,8 +110,10 @@ export class DriverSession {
     return this.#metadata.find(object);
   }
 
-  executor({ transaction, signal }: DriverOptions): Executor {
+  executor(options: DriverOptions): Executor {
     this.assertConnected();
+    assertOptions(options);
+    const { transaction, signal } = options;
     throwIfAborted(signal);
     if (!transaction) return connectionExecutor(this.#connection, signal);
     this.#transactions.use(transaction);
@@ -110,6 +123,7 @@ export class DriverSession {
   /** Outside a transaction the metadata may be looked at again; inside, the transaction's own connection is taken. */
   async #model(object: string, options: DriverOptions): Promise<ObjectModel> {
     this.assertConnected();
+    assertOptions(options);
     throwIfAborted(options.signal);
     if (String(object).startsWith(SYSTEM_PREFIX)) {
       const system = options.system ? this.#metadata.findSystem(object) : undefined;
@@ -128,11 +142,15 @@ export class DriverSession {
     options: DriverOptions,
     work: (model: ObjectModel) => Promise<T>,
   ): Promise<T> {
+    let known = this.#metadata.snapshot;
     try {
-      return await work(await this.#model(object, options));
+      const model = await this.#model(object, options);
+      known = this.#metadata.snapshot;
+      return await work(model);
     } catch (error) {
-      if (options.transaction || !isAboutSomethingUnknown(error)) throw error;
-      if (!(await this.#metadata.revalidate())) throw error;
+      if (options?.transaction || !isAboutSomethingUnknown(error)) throw error;
+      if (known === this.#metadata.snapshot) await this.#metadata.revalidate();
+      if (known === this.#metadata.snapshot) throw error;
       return work(await this.#model(object, options));
     }
   }
@@ -153,10 +171,10 @@ export class DriverSession {
     options: DriverOptions,
     work: (context: WriteContext) => Promise<T>,
   ): Promise<T> {
-    if (options.transaction) return this.write(object, options, work);
+    if (options?.transaction) return this.write(object, options, work);
     return this.withModel(object, options, async (model) => {
       throwIfAborted(options.signal);
-      const transaction = await this.begin();
+      const transaction = await this.begin({ ...(options.signal && { signal: options.signal }) });
       try {
         const inside = { ...options, transaction };
         const result = await work({ executor: this.executor(inside), model, options: inside });

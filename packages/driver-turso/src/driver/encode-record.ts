@@ -1,8 +1,9 @@
 import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@objectstack/spec/contracts';
 import { checkValue, defaultValueOf, encodeValue } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { assertRecordData } from './assert-arguments.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
-import { assertRecordData, ownValue } from './own-value.js';
+import { ownValue } from './own-value.js';
 
 export type Columns = Record<string, SqlValue>;
 

@@ -1,5 +1,5 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
-import { encodeValue, FILTER_OPERATORS, type FieldOperators } from '@objectstack/spec/data';
+import { encodeValue, FILTER_OPERATORS, type FieldOperators, isStorableText } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
@@ -47,23 +47,33 @@ function comparand(context: FieldContext, value: unknown) {
 
 function listOf(context: FieldContext, value: unknown): unknown[] {
   if (!Array.isArray(value)) throw invalidFilter(context.path, 'A list is required');
-  return value;
+  return Array.from(value);
+}
+
+/** SQLite reads only texts and integers out of JSON as they were; other numbers lose their last digits. */
+const isExactInJson = (value: SqlValue) => typeof value === 'string' || Number.isSafeInteger(value);
+
+/** A long list goes as one variable; only fractions have one each. */
+function isAmong(context: FieldContext, values: readonly SqlValue[]): Condition {
+  const column = columnOf(context);
+  const list = JSON.stringify(values.filter(isExactInJson));
+  const inList = sql<SqlBool>`${column} in (select value from json_each(${list}))`;
+  const others = values.filter((value) => !isExactInJson(value));
+  return others.length === 0 ? inList : sql<SqlBool>`(${inList} or ${column} in (${sql.join(others)}))`;
 }
 
 function isIn(context: FieldContext, value: unknown): Condition {
   const values = listOf(context, value);
   const encoded = values.filter((item) => item !== null).map((item) => encodeComparand(context, item));
-  const among =
-    encoded.length === 0
-      ? NO_VALUES
-      : sql<SqlBool>`${columnOf(context)} in (select value from json_each(${JSON.stringify(encoded)}))`;
+  const among = encoded.length === 0 ? NO_VALUES : isAmong(context, encoded);
   return values.includes(null) ? sql<SqlBool>`(${among} or ${isNull(context)})` : among;
 }
 
 function textOf(context: FieldContext, value: unknown): string {
   if (context.field.storage.encoding !== 'text')
     throw invalidFilter(context.path, 'Only text can be searched');
-  if (typeof value !== 'string') throw invalidFilter(context.path, 'A text is required');
+  if (typeof value !== 'string' || !isStorableText(value))
+    throw invalidFilter(context.path, 'A text is required, without NUL and half of a surrogate pair');
   return value;
 }
 

@@ -52,15 +52,18 @@ export class Metadata {
     return performance.now() - this.#checkedAt > MAX_STALENESS_MS;
   }
 
-  /** Loads again if somebody has deployed since; returns whether that was so. */
-  async revalidate(): Promise<boolean> {
+  /** What is known now; another object as soon as something else is known. */
+  get snapshot(): object {
+    return this.#snapshot;
+  }
+
+  /** Loads again if somebody has deployed since. */
+  async revalidate(): Promise<void> {
     const latest = (await this.isClaimed())
       ? (await this.#connection.execute({ sql: LATEST })).rows[0]?.id
       : undefined;
-    const changed = (latest === undefined ? null : String(latest)) !== this.#snapshot.deploymentId;
-    if (changed) await this.load();
+    if ((latest === undefined ? null : String(latest)) !== this.#snapshot.deploymentId) await this.load();
     this.#checkedAt = performance.now();
-    return changed;
   }
 
   /** The object, if it was deployed when this was last looked at. */
@@ -84,7 +87,7 @@ export class Metadata {
 export function objectNotFound(name: string): ObjectStackError {
   return new ObjectStackError({
     code: 'object_not_found',
-    message: `No object ${name} is deployed.`,
-    details: { object: name },
+    message: `No object ${String(name)} is deployed.`,
+    details: { object: String(name) },
   });
 }

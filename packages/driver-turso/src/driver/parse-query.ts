@@ -2,6 +2,7 @@ import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data
 import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
 import { invalidFilter, invalidQuery } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
+import { isPlainObject } from './plain-object.js';
 
 const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
   search: 'query_search',
@@ -17,9 +18,24 @@ const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;
 
 export type ParsedQuery = Omit<Query, 'where' | 'having'>;
 
+/** Conditions are compiled as they were given: parsing leaves `__proto__` out, and nothing may be passed over. */
+function asGiven(query: QueryInput, parsed: ParsedQuery): ParsedQuery {
+  const { aggregations, cursor } = parsed;
+  return {
+    ...parsed,
+    ...(aggregations && {
+      aggregations: aggregations.map((node, index) => {
+        const filter = query.aggregations?.[index]?.filter;
+        return filter === undefined ? node : { ...node, filter };
+      }),
+    }),
+    ...(cursor && query.cursor && { cursor: query.cursor }),
+  };
+}
+
 /** The shape of a query. Throws `invalid_query`, and `not_supported` for what is not done. */
 export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
-  if (typeof query !== 'object' || query === null) throw invalidQuery('', 'A query is an object');
+  if (!isPlainObject(query)) throw invalidQuery('', 'A query is an object');
   for (const key of Object.keys(query)) {
     if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`, 'The key is unknown');
     const feature = REFUSED[key as keyof Query];
@@ -37,7 +53,7 @@ export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
     throw invalidQuery('/object', 'Another object is queried');
   if (limit !== undefined && top !== undefined && limit !== top)
     throw invalidQuery('/top', 'limit and top differ');
-  return parsed.data;
+  return asGiven(query, parsed.data);
 }
 
 /** Whether the query asks for rows of values. */

@@ -3,6 +3,7 @@ import type { QueryInput } from '@objectstack/spec/data';
 import { type CompiledQuery, compileFind } from './compile-query.js';
 import { encodeComparand } from './filter-operators.js';
 import type { ObjectModel } from './object-model.js';
+import { isPlainObject } from './plain-object.js';
 
 const MOST_SHAPES = 100;
 const SIMPLE_KEYS: ReadonlySet<string> = new Set(['where', 'limit']);
@@ -17,10 +18,11 @@ const isScalar = (value: unknown) =>
 
 /** The query, if it only asks that known fields have given values: the common case, which needs no second look. */
 function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {
+  if (!isPlainObject(query)) return null;
   const { where, limit } = query;
   if (!Object.keys(query).every((key) => SIMPLE_KEYS.has(key))) return null;
   if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0)) return null;
-  if (typeof where !== 'object' || where === null || Array.isArray(where)) return null;
+  if (!isPlainObject(where)) return null;
   for (const [name, value] of Object.entries(where)) {
     const comparand = model.fields.get(name)?.storage.comparand;
     if (!comparand || comparand === 'presence' || !isScalar(value)) return null;

@@ -7,6 +7,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { assertId } from './assert-arguments.js';
 import { readAutonumber } from './autonumber-format.js';
 import { compileAdvance, compileDelete, compileInsert, compileUpdate } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
@@ -82,6 +83,7 @@ export async function createRecord(context: WriteContext, data: RecordData): Pro
 }
 
 export async function updateRecord(context: WriteContext, id: string, data: RecordData): Promise<DataRecord> {
+  assertId(id);
   const { model, options } = context;
   const now = new Date().toISOString();
   const columns = encodeChanges({ model, data, options, now });
@@ -94,5 +96,6 @@ export async function updateRecord(context: WriteContext, id: string, data: Reco
 }
 
 export async function deleteRecord({ executor, model }: WriteContext, id: string): Promise<boolean> {
+  assertId(id);
   return (await executor.execute(compileDelete(model, id))).rowsAffected > 0;
 }

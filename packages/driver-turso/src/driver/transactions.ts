@@ -50,7 +50,8 @@ export class Transactions {
   }
 
   /** The transaction behind a handle; using it starts its idle time again. */
-  use({ id }: DriverTransaction): OpenTransaction {
+  use(transaction: DriverTransaction): OpenTransaction {
+    const id = transaction?.id;
     const open = this.#open.get(id);
     if (!open) throw this.#over(id);
     if (open.child) {
@@ -71,7 +72,8 @@ export class Transactions {
   }
 
   /** Takes the transaction and what is nested in it out, to be rolled back by the caller; null when it is over. */
-  takeToRollBack({ id }: DriverTransaction): OpenTransaction | null {
+  takeToRollBack(transaction: DriverTransaction): OpenTransaction | null {
+    const id = transaction?.id;
     const open = this.#open.get(id);
     if (!open) return null;
     this.#remove(id);
@@ -80,7 +82,12 @@ export class Transactions {
 
   async rollbackAll(): Promise<void> {
     const outermost = [...this.#open].filter(([, { parent }]) => parent === null);
-    await Promise.all(outermost.map(([id]) => this.takeToRollBack({ id })?.sql.rollback()));
+    await Promise.all(
+      outermost.map(([id]) => {
+        const open = this.takeToRollBack({ id });
+        return open?.lock.run(() => open.sql.rollback());
+      }),
+    );
   }
 
   #remove(id: string): void {
@@ -101,7 +108,7 @@ export class Transactions {
       for (let inner: string | null = id; inner !== null; inner = this.#open.get(inner)?.child ?? null)
         this.#expired.add(inner);
       this.#remove(id);
-      open?.sql.rollback().catch(() => undefined);
+      open?.lock.run(() => open.sql.rollback()).catch(() => undefined);
     }, this.#timeoutMs);
   }
 

@@ -85,6 +85,17 @@ describe('TursoDriver', () => {
     await Promise.all([driver.disconnect(), driver.disconnect()]);
     await driver.connect();
     expect(await driver.count('account')).toBe(0);
+    await Promise.all([driver.connect(), driver.disconnect()]);
+    await expect(driver.count('account')).rejects.toMatchObject({ code: 'not_connected' });
+  });
+
+  it('connects anew when it is told so in the middle of disconnecting', async () => {
+    const driver = createTursoDriver({ url: ':memory:' });
+    await driver.connect();
+    await driver.syncSchema('account', ACCOUNT);
+    await Promise.all([driver.disconnect(), driver.connect()]);
+    expect(await driver.checkHealth()).toBe(true);
+    await expect(driver.count('account')).rejects.toMatchObject({ code: 'object_not_found' });
     await driver.disconnect();
   });
 
@@ -234,17 +245,19 @@ describe('TursoDriver', () => {
     ]);
     expect(records.map(({ id }) => id)).toEqual(['a', 'b']);
     const failing = [
-      driver.bulkCreate('account', [{ name: 'c' }, { id: 'a', name: 'd' }]),
-      driver.bulkUpdate('account', [
-        { id: 'a', data: { name: 'changed' } },
-        { id: 'none', data: { name: 'e' } },
-      ]),
-      driver.bulkUpdate('account', [
-        { id: 'a', data: { name: 'changed' } },
-        { id: 'b', data: { name: '' } },
-      ]),
+      () => driver.bulkCreate('account', [{ name: 'c' }, { id: 'a', name: 'd' }]),
+      () =>
+        driver.bulkUpdate('account', [
+          { id: 'a', data: { name: 'changed' } },
+          { id: 'none', data: { name: 'e' } },
+        ]),
+      () =>
+        driver.bulkUpdate('account', [
+          { id: 'a', data: { name: 'changed' } },
+          { id: 'b', data: { name: '' } },
+        ]),
     ];
-    for (const call of failing) await expect(call).rejects.toMatchObject({ name: 'ObjectStackError' });
+    for (const call of failing) await expect(call()).rejects.toMatchObject({ name: 'ObjectStackError' });
     expect(await driver.find('account', { fields: ['name'] })).toEqual([
       { id: 'a', name: 'a' },
       { id: 'b', name: 'b' },
@@ -341,12 +354,26 @@ describe('TursoDriver', () => {
     await expect(
       driver.syncSchema('account', object('account', { name: { type: 'text' } })),
     ).rejects.toMatchObject({
-      code: 'not_supported',
+      code: 'destructive_not_allowed',
     });
     await expect(driver.syncSchema('other', ACCOUNT)).rejects.toMatchObject({ code: 'invalid_request' });
     await expect(driver.syncSchema('account', {} as never)).rejects.toMatchObject({
       code: 'invalid_request',
     });
+  });
+
+  it('notices a deployment whoever else of its calls notices it first', async () => {
+    const { driver, url } = await freshDatabase([ACCOUNT]);
+    const other = await connected({ url });
+    for (let round = 0; round < 5; round++) {
+      const name = `extra_${round}`;
+      await other.syncSchema(name, object(name, { title: { type: 'text' } }));
+      const calls = Array.from({ length: 30 }, async (_, index) => {
+        for (let turn = 0; turn < index % 15; turn++) await driver.count('account');
+        return driver.count(name);
+      });
+      expect(new Set(await Promise.all(calls))).toEqual(new Set([0]));
+    }
   });
 
   it('notices at once, when something unknown is asked for, that another driver has deployed', async () => {

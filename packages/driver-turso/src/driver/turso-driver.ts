@@ -16,6 +16,7 @@ import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { assertObjects, assertOptions } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { compileCount } from './compile-query.js';
@@ -30,7 +31,7 @@ import type { ObjectModel } from './object-model.js';
 import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
 import { prepareFind } from './prepared-find.js';
 import { advances, createRecord, deleteRecord, givenAutonumbers, updateRecord } from './record-writer.js';
-import { streamRecords } from './stream-records.js';
+import { type RecordSource, streamRecords } from './stream-records.js';
 import { type SchemaToSync, syncSchemas } from './sync-schema.js';
 import { upsertRecord } from './upsert-record.js';
 
@@ -88,7 +89,9 @@ export class TursoDriver implements IDataDriver {
 
   async executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
     this.#session.assertConnected();
+    assertOptions(options);
     throwIfAborted(options.signal);
+    assertObjects(statements);
     statements.forEach(assertPlainAt);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
     return this.#connection.atomic(statements, { foreignKeys, mode, signal });
@@ -103,12 +106,15 @@ export class TursoDriver implements IDataDriver {
   }
 
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
-    const page = (part: QueryInput) =>
-      this.#session.withModel(object, options, (model) => {
-        assertRecords(part);
-        return this.#select(model, part, options);
-      });
-    return streamRecords(page, query, options.signal);
+    const source: RecordSource = {
+      assertAnswerable: () =>
+        this.#session.withModel(object, options, async (model) => {
+          assertRecords(query);
+          this.#planFind(model, query);
+        }),
+      find: (part) => this.#session.withModel(object, options, (model) => this.#select(model, part, options)),
+    };
+    return streamRecords(source, query, options?.signal);
   }
 
   async findOne(
@@ -236,6 +242,7 @@ export class TursoDriver implements IDataDriver {
 
   async syncSchemasBatch(schemas: readonly SchemaToSync[]): Promise<void> {
     this.#session.assertConnected();
+    assertObjects(schemas);
     await syncSchemas(this, schemas);
   }
 

@@ -1,9 +1,10 @@
 import type { DataRecord, RecordData, RecordViolation } from '@objectstack/spec/contracts';
 import { encodeValue, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { assertList, assertRecordData } from './assert-arguments.js';
 import { compileFind } from './compile-query.js';
 import type { ObjectModel } from './object-model.js';
-import { assertRecordData, ownValue } from './own-value.js';
+import { ownValue } from './own-value.js';
 import { createRecord, updateRecord, type WriteContext } from './record-writer.js';
 
 /** A key must hold a plain value: an object in its place would be read as conditions. */
@@ -18,6 +19,7 @@ function violationOf(model: ObjectModel, key: string, value: unknown): RecordVio
 
 function keyQuery({ model }: WriteContext, data: RecordData, keys: readonly string[]): QueryInput {
   assertRecordData(data);
+  assertList(keys);
   const violations = keys.flatMap((key) => violationOf(model, key, ownValue(data, key)));
   if (violations.length > 0 || keys.length === 0) {
     throw new ObjectStackError({

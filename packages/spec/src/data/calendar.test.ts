@@ -28,6 +28,10 @@ describe('toInstant', () => {
     '2025-01-01T00:00:00',
     0,
     new Date(Number.NaN),
+    new Date(8.64e15),
+    new Date(-1e14),
+    '0000-01-01T00:00:00+01:00',
+    '9999-12-31T23:59:59-01:00',
   ])('refuses %s', (value) => {
     expect(toInstant(value)).toBeNull();
   });
@@ -52,6 +56,7 @@ describe('toDay', () => {
     [new Date('2025-01-01T23:30:00Z'), '2025-01-01'],
     ['01.01.2025', null],
     [20250101, null],
+    [new Date(8.64e15), null],
   ])('of %s is %s', (value, day) => {
     expect(toDay(value)).toBe(day);
   });

@@ -9,12 +9,18 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(midnight) && new Date(midnight).toISOString().startsWith(text);
 }
 
+/** A year of other than four digits would be written with a sign, and come in the wrong order. */
+function written(time: number): string | null {
+  if (Number.isNaN(time)) return null;
+  const text = new Date(time).toISOString();
+  return isDay(text.slice(0, 10)) ? text : null;
+}
+
 /** The instant in UTC with milliseconds, or null. Refuses the 30th of February, which `Date` would move to March. */
 export function toInstant(value: unknown): string | null {
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
+  if (value instanceof Date) return written(value.getTime());
   if (typeof value !== 'string' || !INSTANT.test(value) || !isDay(value.slice(0, 10))) return null;
-  const time = Date.parse(value);
-  return Number.isNaN(time) ? null : new Date(time).toISOString();
+  return written(Date.parse(value));
 }
 
 /** The time of day with seconds, or null. */

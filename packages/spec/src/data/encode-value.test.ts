@@ -34,6 +34,7 @@ describe('encodeValue', () => {
     ['json', Number.POSITIVE_INFINITY, 'type'],
     ['json', new Map(), 'type'],
     ['json', [undefined], 'type'],
+    ['json', Array(1), 'type'],
     ['json', nested(66), 'type'],
     ['computed', 1, 'computed'],
   ])('%s refuses %o as %s', (encoding, value, rule) => {

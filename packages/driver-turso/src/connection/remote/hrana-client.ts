@@ -77,6 +77,8 @@ interface Failure {
   /** Whether the server can have done what was asked. */
   readonly outcome: Outcome;
   readonly waitMs?: number | undefined;
+  /** What it was sent with. */
+  readonly token?: string | undefined;
 }
 
 class Attempt extends Error {
@@ -132,19 +134,19 @@ export class HranaClient {
    * may have been done only if it is repeatable.
    */
   async send(requests: readonly HranaRequest[], sending: Sending): Promise<Answer> {
+    const { tokens, maxRetries } = this.#settings;
     for (let attempt = 0, hasNewToken = false; ; attempt++) {
       try {
         return await this.#attempt(requests, sending);
       } catch (error) {
         if (!(error instanceof Attempt)) throw error;
         const { failure } = error;
-        if (failure.error.code === 'unauthorized' && !hasNewToken && (await this.#settings.tokens.renew())) {
+        if (failure.error.code === 'unauthorized' && !hasNewToken && (await tokens.renew(failure.token))) {
           hasNewToken = true;
           continue;
         }
         const mayRepeat = failure.error.retryable && (failure.outcome === 'none' || sending.isRepeatable);
-        if (!mayRepeat || attempt >= this.#settings.maxRetries || sending.signal?.aborted)
-          throw failure.error;
+        if (!mayRepeat || attempt >= maxRetries || sending.signal?.aborted) throw failure.error;
         const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** attempt, LONGEST_BACKOFF_MS) * Math.random();
         await delay(failure.waitMs ?? backoff, undefined, {
           ...(sending.signal && { signal: sending.signal }),
@@ -173,7 +175,10 @@ export class HranaClient {
         signal: stop.signal,
       });
       const body = await response.text();
-      if (response.status !== 200) throw refused(response, body, baton !== undefined);
+      if (response.status !== 200) {
+        const { failure } = refused(response, body, baton !== undefined);
+        throw new Attempt({ ...failure, token });
+      }
       return parseAnswer(body, requests.length);
     } catch (error) {
       if (error instanceof Attempt) throw error;

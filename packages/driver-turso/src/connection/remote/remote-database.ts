@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { AtomicRequest, Connection, RequestOptions } from '../connection.js';
 import { mapError } from '../map-error.js';
+import { pause } from '../pause.js';
 import { batchSteps, readBatch } from './batch-steps.js';
 import { type BatchResult, HranaClient } from './hrana-client.js';
 import { type HranaResult, toHranaStatement, toSqlResult } from './hrana-values.js';
@@ -82,9 +82,9 @@ export class RemoteDatabase implements Connection {
         return await work();
       } catch (error) {
         const isBusy = ObjectStackError.isInstance(error) && error.code === 'database_busy';
-        if (!isBusy || performance.now() >= deadline || signal?.aborted) throw error;
+        if (!isBusy || performance.now() >= deadline) throw error;
       }
-      await delay(backoff * (0.5 + Math.random()));
+      await pause(backoff * (0.5 + Math.random()), signal);
     }
   }
 }

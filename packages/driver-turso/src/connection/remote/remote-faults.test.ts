@@ -171,6 +171,22 @@ describe('a remote database', () => {
     expect(await driver.count('thing')).toBe(codes.filter((code) => code === 'none').length);
   });
 
+  it('keeps nobody waiting when it is left in the middle of a statement', async () => {
+    const { driver, owner } = await open();
+    await driver.connect();
+    const transaction = await driver.beginTransaction();
+    const records = Array.from({ length: 300 }, (_, index) => ({ name: `n${index}` }));
+    const writing = records.map((record) => driver.create('thing', record, { transaction }));
+    const codes = Promise.all(writing.map(codeOf));
+    await writing[2];
+    await driver.disconnect();
+    expect(await codes).toContain('invalid_transaction');
+    const start = performance.now();
+    await owner.create('thing', { name: 'later' });
+    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(await owner.count('thing')).toBe(1);
+  });
+
   it('loses a transaction with the server, and nothing else', async () => {
     const own = await startSqld();
     try {

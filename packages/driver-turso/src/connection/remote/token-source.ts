@@ -18,17 +18,28 @@ export class TokenSource {
   async current(): Promise<string | undefined> {
     if (this.#authToken === undefined) return undefined;
     this.#token ??= this.#ask('initial');
-    return this.#token;
+    const asked = this.#token;
+    return asked.catch((error: unknown) => {
+      if (this.#token === asked) this.#token = undefined;
+      throw error;
+    });
   }
 
-  /** Asks for another token; false where there is nobody to ask. */
-  async renew(): Promise<boolean> {
+  /** Asks for another token than the refused one, unless somebody has it already; false where there is nobody to ask. */
+  async renew(refused: string | undefined): Promise<boolean> {
     if (typeof this.#authToken !== 'function') return false;
+    if (!this.#renewing && (await this.#token?.catch(() => undefined)) !== refused) return true;
     this.#renewing ??= this.#ask('refused').finally(() => {
       this.#renewing = undefined;
     });
-    this.#token = this.#renewing;
-    await this.#renewing;
+    const renewing = this.#renewing;
+    this.#token = renewing;
+    try {
+      await renewing;
+    } catch (error) {
+      if (this.#token === renewing) this.#token = undefined;
+      throw error;
+    }
     return true;
   }
 
@@ -37,7 +48,6 @@ export class TokenSource {
     try {
       return await this.#authToken({ reason });
     } catch {
-      this.#token = undefined;
       throw new ObjectStackError({
         code: 'unauthorized',
         message: 'No token for the database could be had.',

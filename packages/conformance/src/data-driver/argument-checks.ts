@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
+import { refused } from '../kit/refused.js';
+import { type DriverChecks, ifCapable, must } from './driver-trial.js';
+
+const NO_IDS: readonly unknown[] = [undefined, null, 1, {}, ['f1']];
+const NO_LISTS: readonly unknown[] = [undefined, null, {}, 'f1', new Set(['f1'])];
+const NO_OBJECTS: readonly unknown[] = [[null], ['f1'], [new Map()], Array(1)];
+
+async function untouched(driver: IDataDriver): Promise<void> {
+  const folders = await driver.find('folder', { fields: ['id', 'name'] });
+  assert.deepEqual(folders, [{ id: 'f1', name: 'one' }]);
+}
+
+/** Calls with each argument, which must be refused without a trace. */
+async function refusesEach(
+  driver: IDataDriver,
+  wrong: readonly unknown[],
+  call: (argument: never) => Promise<unknown>,
+): Promise<void> {
+  await driver.create('folder', { id: 'f1', name: 'one' });
+  for (const argument of wrong) await refused(call(argument as never), 'invalid_request');
+  await untouched(driver);
+}
+
+/** Mistakes that no compiler saw. */
+export const argumentChecks: DriverChecks = {
+  update: must('update refuses an id that is no text', ({ driver }) =>
+    refusesEach(driver, NO_IDS, (id) => driver.update('folder', id, { name: 'new' })),
+  ),
+  delete: must('delete refuses an id that is no text', ({ driver }) =>
+    refusesEach(driver, NO_IDS, (id) => driver.delete('folder', id)),
+  ),
+  upsert: must('upsert refuses conflict keys that are no list', ({ driver }) =>
+    refusesEach(driver, [null, {}, 'id'], (keys) => driver.upsert('folder', { id: 'f1', name: 'new' }, keys)),
+  ),
+  bulkCreate: ifCapable('bulkCreate', 'bulkCreate refuses what is no list of records', ({ driver }) =>
+    refusesEach(driver, [...NO_LISTS, ...NO_OBJECTS], (list) => driver.bulkCreate('folder', list)),
+  ),
+  bulkUpdate: ifCapable(
+    'bulkUpdate',
+    'bulkUpdate refuses what is no list of ids and changes',
+    ({ driver }) => {
+      const withoutId = [[{ data: { name: 'new' } }], [{ id: 1, data: { name: 'new' } }], [{ id: 'f1' }]];
+      return refusesEach(driver, [...NO_LISTS, ...NO_OBJECTS, ...withoutId], (list) =>
+        driver.bulkUpdate('folder', list),
+      );
+    },
+  ),
+  bulkDelete: ifCapable('bulkDelete', 'bulkDelete refuses what is no list of ids', ({ driver }) =>
+    refusesEach(driver, [...NO_LISTS, ...NO_IDS.map((id) => [id]), Array(1)], (ids) =>
+      driver.bulkDelete('folder', ids),
+    ),
+  ),
+  options: must('a call refuses options that are none, and the driver goes on', ({ driver }) =>
+    refusesEach(driver, [null, 'x', { signal: {} }, { signal: 'x' }], (options) =>
+      driver.create('folder', { name: 'new' }, options),
+    ),
+  ),
+  transaction: ifCapable(
+    'transactions',
+    'commit refuses what is no transaction, and rollback passes over it',
+    async ({ driver }) => {
+      for (const wrong of [undefined, null, {}, 'x'] as unknown as DriverTransaction[]) {
+        await refused(driver.commit(wrong), 'invalid_transaction');
+        await driver.rollback(wrong);
+      }
+    },
+  ),
+};

@@ -1,0 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { throwIfAborted } from './throw-if-aborted.js';
+
+/** Waits; rejects with `aborted` as soon as the caller gives up. */
+export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await delay(ms, undefined, { ...(signal && { signal }) }).catch(() => undefined);
+  throwIfAborted(signal);
+}

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { TokenSource } from './token-source.js';
+
+/** Gives `t1`, `t2`, …, and throws at once where it is told to. */
+function counting(throwsAt: number[] = []) {
+  const reasons: string[] = [];
+  const source = new TokenSource(({ reason }) => {
+    reasons.push(reason);
+    if (throwsAt.includes(reasons.length)) throw new Error('CANARY');
+    return `t${reasons.length}`;
+  });
+  return { source, reasons };
+}
+
+describe('TokenSource', () => {
+  it('asks once for everybody whose token was refused, however late they come', async () => {
+    const { source, reasons } = counting();
+    expect(await source.current()).toBe('t1');
+    expect(await Promise.all([source.renew('t1'), source.renew('t1')])).toEqual([true, true]);
+    expect(await source.renew('t1')).toBe(true);
+    expect(await source.current()).toBe('t2');
+    expect(await source.renew('t2')).toBe(true);
+    expect(await source.current()).toBe('t3');
+    expect(reasons).toEqual(['initial', 'refused', 'refused']);
+  });
+
+  it.each([1, 2])('asks again after nobody could say (time %i)', async (time) => {
+    const { source } = counting([time]);
+    const unauthorized = { code: 'unauthorized' };
+    if (time === 1) await expect(source.current()).rejects.toMatchObject(unauthorized);
+    else {
+      expect(await source.current()).toBe('t1');
+      await expect(source.renew('t1')).rejects.toMatchObject(unauthorized);
+    }
+    expect(await source.current()).toBe(`t${time + 1}`);
+  });
+
+  it('has no other token than the one it was given', async () => {
+    const source = new TokenSource('fixed');
+    expect([await source.renew('fixed'), await source.current()]).toEqual([false, 'fixed']);
+    expect(await new TokenSource(undefined).current()).toBeUndefined();
+  });
+});

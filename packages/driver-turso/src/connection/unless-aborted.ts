@@ -1,0 +1,19 @@
+import { throwIfAborted } from './throw-if-aborted.js';
+
+/** What the work comes to; rejects with `aborted` as soon as the caller gives up, while the work goes on. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let giveUp: () => void = () => {};
+  const aborted = new Promise<void>((resolve) => {
+    giveUp = resolve;
+  });
+  signal.addEventListener('abort', giveUp);
+  try {
+    throwIfAborted(signal);
+    await Promise.race([work, aborted]);
+    throwIfAborted(signal);
+    return await work;
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}
