@@ -2,6 +2,7 @@ import * as protocol from '@objectstack/spec';
 import type * as z from 'zod';
 import { type JsonSchemaDocument, toDocuments } from '../json-schema/to-documents.js';
 import { type Contract, readContracts } from './contract-index.js';
+import { isSchema } from './schema-parts.js';
 import { filesByName, readSources, type SourceFile } from './source-index.js';
 
 interface CatalogueEntry {
@@ -40,10 +41,6 @@ export interface Catalogue {
 }
 
 const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
-
-function isSchema(value: unknown): value is z.ZodType {
-  return typeof value === 'object' && value !== null && '_zod' in value;
-}
 
 /** Everything that the protocol exports, in the order of names. */
 export async function readCatalogue(): Promise<Catalogue> {

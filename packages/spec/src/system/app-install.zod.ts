@@ -27,15 +27,15 @@ export const AppSettingSchema = z
   })
   .refine((setting) => !setting.secret || setting.default === undefined, {
     path: ['default'],
-    message: 'a secret has no default',
+    message: 'must be absent from a secret',
   })
   .refine((setting) => !setting.secret || setting.type === 'text', {
     path: ['type'],
-    message: 'a secret is a text',
+    message: 'must be text for a secret',
   })
   .refine(
     ({ type, default: value }) => value === undefined || typeof value === (type === 'text' ? 'string' : type),
-    { path: ['default'], message: 'is not of the type' },
+    { path: ['default'], message: 'must be of the type of the setting' },
   )
   .describe('A setting that whoever installs the app may or must give.');
 export type AppSetting = z.infer<typeof AppSettingSchema>;
@@ -73,15 +73,15 @@ export const AppManifestSchema = z
   })
   .refine((app) => areDistinct(app.dependencies.map((dependency) => dependency.appId)), {
     path: ['dependencies'],
-    message: 'names an app twice',
+    message: 'must name each app once',
   })
   .refine((app) => app.dependencies.every((dependency) => dependency.appId !== app.name), {
     path: ['dependencies'],
-    message: 'names the app itself',
+    message: 'must not name the app itself',
   })
   .refine((app) => areDistinct(app.objects.map(({ name }) => name)), {
     path: ['objects'],
-    message: 'has a name twice',
+    message: 'must have each name once',
   })
   .describe('A version of an app: everything that installing it needs. Unknown keys are kept.');
 export type AppManifest = z.infer<typeof AppManifestSchema>;

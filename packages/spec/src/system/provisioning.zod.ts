@@ -37,7 +37,7 @@ export const ProvisioningStepSchema = z
       .describe('Where the step stands.'),
     attempt: z.int().min(0).describe('How often the step was begun.'),
     startedAt: Instant.optional().describe('When the last attempt began.'),
-    completedAt: Instant.optional().describe('When the last attempt ended; not before startedAt.'),
+    completedAt: Instant.optional().describe('When the last attempt ended.'),
     durationMs: Duration.optional().describe('How long the last attempt took, in milliseconds.'),
     errorCode: ErrorCodeEnum.optional().describe('Why the last attempt failed.'),
     retryable: z.boolean().optional().describe('Whether trying again may help.'),
@@ -57,7 +57,7 @@ export const ProvisioningStepSchema = z
   })
   .refine((step) => step.status !== 'failed' || step.errorCode !== undefined, {
     path: ['errorCode'],
-    message: 'a failed step has an error code',
+    message: 'must be there when the step has failed',
   })
   .describe('One step of provisioning, recorded before it has any effect.');
 export type ProvisioningStep = z.infer<typeof ProvisioningStepSchema>;

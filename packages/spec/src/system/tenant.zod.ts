@@ -34,11 +34,11 @@ export const TenantSchema = z
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.connectionConfig !== undefined, {
     path: ['connectionConfig'],
-    message: 'an active or suspended tenant has a database',
+    message: 'must be there while the tenant is active or suspended',
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.provisionedAt !== undefined, {
     path: ['provisionedAt'],
-    message: 'an active or suspended tenant became active once',
+    message: 'must be there while the tenant is active or suspended',
   })
   .describe('A customer with a database of their own.');
 export type Tenant = z.infer<typeof TenantSchema>;

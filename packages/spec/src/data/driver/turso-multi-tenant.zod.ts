@@ -58,7 +58,7 @@ export const TursoGroupSchema = z
   .refine(
     ({ region, primaryLocation }) =>
       !region || !primaryLocation || TENANT_REGION_LOCATIONS[region] === primaryLocation,
-    { path: ['primaryLocation'], message: 'is not the location of the region' },
+    { path: ['primaryLocation'], message: 'must be the location of the region' },
   )
   .describe('A group of databases: one location and one signing key.');
 export type TursoGroup = z.infer<typeof TursoGroupSchema>;
@@ -155,7 +155,7 @@ export const TursoMultiTenantConfigSchema = z
   })
   .refine((config) => config.connectionCacheTtlMs === undefined || config.connectionCacheTTL === undefined, {
     path: ['connectionCacheTTL'],
-    message: 'says the same as connectionCacheTtlMs',
+    message: 'must be absent where connectionCacheTtlMs is given',
   })
   .describe('A database per tenant on Turso Cloud.');
 export type TursoMultiTenantConfig = z.infer<typeof TursoMultiTenantConfigSchema>;
