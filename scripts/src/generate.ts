@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { GENERATED_FOLDERS, generatedFiles } from './generated-files.js';
+import { completedBarrels } from './barrels/completed-barrels.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -14,10 +14,17 @@ async function strayFiles(folder: string, files: ReadonlyMap<string, string>): P
     .filter((path) => !files.has(path.slice(ROOT.length).replaceAll('\\', '/')));
 }
 
+async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(join(ROOT, dirname(path)), { recursive: true });
+    await writeFile(join(ROOT, path), text);
+  }
+}
+
+await writeFiles(await completedBarrels());
+// Only now, because the catalogue is what the barrels hand on.
+const { GENERATED_FOLDERS, generatedFiles } = await import('./generated-files.js');
 const files = await generatedFiles();
 for (const folder of GENERATED_FOLDERS) for (const path of await strayFiles(folder, files)) await rm(path);
-for (const [path, text] of files) {
-  await mkdir(join(ROOT, dirname(path)), { recursive: true });
-  await writeFile(join(ROOT, path), text);
-}
+await writeFiles(files);
 console.log(`${files.size} files`);
