@@ -4,7 +4,7 @@ import { type JsonSchemaDocument, toDocuments } from '../json-schema/to-document
 import { isSchema } from './schema-parts.js';
 import { filesByName, readSources } from './source-index.js';
 
-interface CatalogueEntry {
+export interface CatalogueEntry {
   readonly name: string;
   /** Subpath of the package that exports it, such as `data`. */
   readonly subpath: string;
