@@ -56,7 +56,10 @@ const areDistinct = (values: readonly string[]) => new Set(values).size === valu
 
 export const AppManifestSchema = z
   .looseObject({
-    $schema: z.string().optional().describe('JSON Schema of this file, for editors.'),
+    $schema: z
+      .string()
+      .optional()
+      .describe('JSON Schema of the file, for editors; no part of what the file says.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     name: MachineNameSchema.describe('Name of the app; the appId of requests and dependencies.'),
     namespace: NamespaceSchema.describe('Stands before the names of its objects: namespace__object.'),
