@@ -5,7 +5,7 @@ import { type Contract, readContracts } from './contract-index.js';
 import { isSchema } from './schema-parts.js';
 import { filesByName, readSources, type SourceFile } from './source-index.js';
 
-interface CatalogueEntry {
+export interface CatalogueEntry {
   readonly name: string;
   /** Subpath of the package that exports it, such as `data`. */
   readonly subpath: string;

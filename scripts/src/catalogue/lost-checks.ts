@@ -7,6 +7,8 @@ export interface LostCheck {
   readonly kind: string;
   /** What it asks for, as its message says; absent where it has none, so that nobody can read of it. */
   readonly sentence?: string;
+  /** What Zod says when it is broken. */
+  readonly message?: string;
 }
 
 interface CheckDefinition {
@@ -26,15 +28,19 @@ const WITH_A_KEYWORD = new Set([
   'min_length',
   'multiple_of',
   'number_format',
+  'text_length',
 ]);
 
 const isKept = ({ check, pattern }: CheckDefinition) =>
   WITH_A_KEYWORD.has(check) || (check === 'string_format' && /^u?$/.test(pattern?.flags ?? 'none'));
 
-/** The message is the sentence: what is read beforehand and what is read after breaking it are the same words. */
-function sentenceOf({ error, path = [] }: CheckDefinition): string | undefined {
+function messageOf({ error }: CheckDefinition): string | undefined {
   const message = error?.({});
-  if (typeof message !== 'string' || message === '') return undefined;
+  return typeof message === 'string' && message !== '' ? message : undefined;
+}
+
+/** The message is the sentence: what is read beforehand and what is read after breaking it are the same words. */
+function inWords(message: string, { path = [] }: CheckDefinition): string {
   if (path.length > 0) return `\`${path.join('.')}\` ${message}.`;
   return `${message[0]?.toUpperCase()}${message.slice(1)}.`;
 }
@@ -46,13 +52,14 @@ function checksOf(schema: AnySchema): readonly z.core.$ZodCheck<never>[] {
 
 /** The checks of a schema, not of its parts, that `z.toJSONSchema` drops silently; `inherited` has been told of elsewhere. */
 export function lostChecks(schema: AnySchema, inherited?: AnySchema): LostCheck[] {
-  const told = new Set(inherited && checksOf(inherited));
+  const known = new Set(inherited && checksOf(inherited));
   return checksOf(schema)
-    .filter((check) => !told.has(check))
+    .filter((check) => !known.has(check))
     .map((check) => check._zod.def as unknown as CheckDefinition)
     .filter((definition) => !isKept(definition))
     .map((definition) => {
-      const sentence = sentenceOf(definition);
-      return { kind: definition.check, ...(sentence !== undefined && { sentence }) };
+      const message = messageOf(definition);
+      const told = message !== undefined && { message, sentence: inWords(message, definition) };
+      return { kind: definition.check, ...told };
     });
 }

@@ -33,10 +33,22 @@ function modules(catalogue: Catalogue): string[] {
   });
 }
 
-function contracts({ contractIndex }: Catalogue): string[] {
-  return contractIndex.map(({ name, file, doc }) =>
-    item(name, pageOf(file), /^.*?\.(?= |$)/.exec(doc)?.[0] ?? ''),
-  );
+function contracts({ contractIndex, sources }: Catalogue): string[] {
+  const declaring = new Set(contractIndex.map(({ file }) => file));
+  const shared = sources.map(({ path }) => path).filter((path) => /^contracts\/(?!index)/.test(path));
+  return [
+    ...contractIndex.map(({ name, file, doc }) =>
+      item(name, pageOf(file), /^.*?\.(?= |$)/.exec(doc)?.[0] ?? ''),
+    ),
+    ...shared
+      .filter((file) => !declaring.has(file))
+      .map((file) => item(file.replace('.ts', ''), pageOf(file), 'Types that contracts share.')),
+    item(
+      'ObjectStackError',
+      pageOf('shared/object-stack-error.ts'),
+      'The one error that implementations throw.',
+    ),
+  ];
 }
 
 /** The index of everything to read here, for a program that reads: https://llmstxt.org. */

@@ -1,28 +1,38 @@
+import { FIXTURES } from '../../../packages/spec/test/fixtures/index.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import { documentName } from '../json-schema/to-documents.js';
-import { exampleValue } from './example-value.js';
-import { HAND_WRITTEN } from './hand-written-examples.js';
-import { referredName } from './places.js';
-import type { SchemaNode } from './schema-node.js';
+import { CHOSEN } from './chosen-examples.js';
 
-/** From what shows most to what shows least: how deep lists have an item, and how many properties are beyond need. */
-const ATTEMPTS = [2, 0].flatMap((depth) => [4, 3, 2, 1, 0].map((extras) => ({ depth, extras })));
+const LONGEST = 60;
+/** A fixture may try what only a test would: letters from elsewhere, texts at their longest. */
+const READABLE = /^[ -~\n]*$/;
+const LONG_TEXT = /(.)\1{70}/;
 
-/** A valid value of each schema, by the name of its document: written by hand, or made where that is enough. */
-export function examples({ entries }: Catalogue): Map<string, unknown> {
-  const nodes = new Map(
-    entries.map(({ name, inputDocument }) => [documentName(name), inputDocument as SchemaNode]),
+const print = (value: unknown) => JSON.stringify(value, null, 2);
+
+function isReadable(value: unknown): boolean {
+  const text = print(value);
+  return READABLE.test(text) && !LONG_TEXT.test(text) && text.split('\n').length <= LONGEST;
+}
+
+/** The valid value of the fixtures that shows most and can still be read. */
+function fromFixtures(name: string): unknown {
+  const valid = FIXTURES[name]?.valid ?? [];
+  if (valid.length === 0) throw new Error(`${name} needs a valid value in packages/spec/test/fixtures.`);
+  const readable = valid.filter(isReadable);
+  const bySize = [...(readable.length > 0 ? readable : valid)].sort(
+    (left, right) => print(right).length - print(left).length,
   );
-  const resolve = (reference: string) => nodes.get(referredName(reference)) ?? {};
-  const known = (reference: string) => HAND_WRITTEN[referredName(reference)];
-  const found = entries.map(({ name, schema, inputDocument }): [string, unknown] => {
-    const key = documentName(name);
-    if (key in HAND_WRITTEN) return [key, HAND_WRITTEN[key]];
-    for (const attempt of ATTEMPTS) {
-      const value = exampleValue(inputDocument as SchemaNode, { resolve, known, ...attempt });
-      if (schema.safeParse(value).success) return [key, value];
-    }
-    throw new Error(`${name} needs an example that is written by hand.`);
-  });
-  return new Map(found);
+  return bySize[0];
+}
+
+/** A valid value of each schema, by the name of its document. */
+export function examples({ entries }: Catalogue): Map<string, unknown> {
+  return new Map(
+    entries.map(({ name }) => {
+      const key = documentName(name);
+      const value = key in CHOSEN ? CHOSEN[key] : fromFixtures(name);
+      return [key, JSON.parse(JSON.stringify(value))];
+    }),
+  );
 }

@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { readCatalogue } from '../catalogue/catalogue.js';
 import { crossFieldRules } from '../catalogue/cross-field-rules.js';
 import { documentName } from '../json-schema/to-documents.js';
+import { CHOSEN } from './chosen-examples.js';
 import { examples } from './examples.js';
-import { HAND_WRITTEN } from './hand-written-examples.js';
 import { cell } from './markdown.js';
 import { pageOf, schemaPlaces } from './places.js';
 import { propertyRows } from './property-rows.js';
@@ -86,6 +86,6 @@ describe('referencePages', () => {
   });
 
   it('have no example by hand for a schema that is not there', () => {
-    expect(Object.keys(HAND_WRITTEN).filter((name) => !values.has(name))).toEqual([]);
+    expect(Object.keys(CHOSEN).filter((name) => !values.has(name))).toEqual([]);
   });
 });

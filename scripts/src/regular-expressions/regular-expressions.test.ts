@@ -29,7 +29,7 @@ describe('every regular expression', () => {
       expect.arrayContaining([
         expect.stringMatching(/^runtime\/src\//),
         expect.stringMatching(/^HostedDatabaseUrlSchema/),
-        expect.stringMatching(/^TenantSchema\.adminEmail$/),
+        expect.stringMatching(/^EmailAddressSchema/),
       ]),
     );
   });

@@ -5,6 +5,7 @@ import { SeedDatasetSchema } from '../data/seed.zod.js';
 import { PermissionSetSchema } from '../security/permission.zod.js';
 import { MachineNameSchema, NamespaceSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { PROTOCOL_VERSION, ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
+import { textLength } from '../shared/text-length.js';
 import { VersionRangeSchema } from '../shared/version-range.zod.js';
 import { ViewSchema } from '../ui/view.zod.js';
 
@@ -55,11 +56,18 @@ const areDistinct = (values: readonly string[]) => new Set(values).size === valu
 
 export const AppManifestSchema = z
   .looseObject({
-    $schema: z.string().optional().describe('JSON Schema of this file, for editors.'),
+    $schema: z
+      .string()
+      .optional()
+      .describe('JSON Schema of the file, for editors; no part of what the file says.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     name: MachineNameSchema.describe('Name of the app; the appId of requests and dependencies.'),
     namespace: NamespaceSchema.describe('Stands before the names of its objects: namespace__object.'),
-    label: z.string().min(1).max(255).optional().describe('Name that a person sees.'),
+    label: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .optional()
+      .describe('Name that a person sees.'),
     description: z.string().optional().describe('What the app is for.'),
     version: SemanticVersionSchema,
     kernelRange: VersionRangeSchema.default('*').describe('Versions of the runtime that the app runs on.'),

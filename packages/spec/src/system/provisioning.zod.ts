@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
+import { EmailAddressSchema } from '../shared/email-address.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
+import { textLength } from '../shared/text-length.js';
 import { DatabaseProviderEnum, TenantIsolationLevel } from './tenant-isolation.zod.js';
 import type { TenantQuota } from './tenant-quota.zod.js';
 
@@ -64,21 +66,26 @@ export type ProvisioningStep = z.infer<typeof ProvisioningStepSchema>;
 
 export const TenantProvisioningRequestSchema = z
   .strictObject({
-    orgId: z.string().min(1).max(255).describe('Organisation that will own the tenant.'),
+    orgId: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .describe('Organisation that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
     region: TenantRegionSchema.default('us-east'),
-    displayName: z.string().min(1).max(255).optional().describe('Name that a person sees.'),
-    adminEmail: z.email().optional().describe('Whom to write to about the tenant.'),
+    displayName: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .optional()
+      .describe('Name that a person sees.'),
+    adminEmail: EmailAddressSchema.optional().describe('Whom to write to about the tenant.'),
     requestKey: z
       .string()
-      .min(1)
-      .max(255)
+      .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe('Makes a retry return or finish the first attempt. Unique within the organisation.'),
     templateName: z
       .string()
-      .min(1)
-      .max(255)
+      .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe('Template that the database begins as. Absent: empty. Refused as not_supported.'),
     isolationLevel: TenantIsolationLevel.default('isolated_db').describe(

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HostedDatabaseUrlSchema } from '../../shared/connection-url.zod.js';
 import { SecretReferenceSchema } from '../../shared/secret-reference.zod.js';
+import { textLength } from '../../shared/text-length.js';
 import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../system/provisioning.zod.js';
 
 const URL_TEMPLATE_PATTERN =
@@ -38,7 +39,7 @@ export const TursoGroupSchema = z
       'Location of the databases. Absent: that of region.',
     ),
     replicaLocations: z
-      .array(z.string().min(2))
+      .array(z.string().check(textLength({ min: 2 })))
       .optional()
       .meta({ deprecated: true })
       .describe('Deprecated: Turso has no replicas at other locations any more. Ignored.'),
