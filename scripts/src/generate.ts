@@ -1,21 +1,30 @@
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readCatalogue } from './catalogue/catalogue.js';
-import { conformancePages } from './conformance/pages.js';
-import { jsonSchemaFiles } from './json-schema/files.js';
+import { completedBarrels } from './barrels/completed-barrels.js';
 
-const FOLDER = fileURLToPath(new URL('../../packages/spec/json-schema/', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Writes the files, and removes what does not belong to them any more. */
-async function replaceFolder(folder: string, files: ReadonlyMap<string, string>): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  for (const name of await readdir(folder))
-    if (!files.has(name)) await rm(`${folder}${name}`, { recursive: true });
-  for (const [name, text] of files) await writeFile(`${folder}${name}`, text);
+/** Files in a folder that nothing generates any more. */
+async function strayFiles(folder: string, files: ReadonlyMap<string, string>): Promise<string[]> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true }).catch(() => []);
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !files.has(path.slice(ROOT.length).replaceAll('\\', '/')));
 }
 
-const files = jsonSchemaFiles(await readCatalogue());
-await replaceFolder(FOLDER, files);
-console.log(`${files.size} files in packages/spec/json-schema`);
-for (const [name, page] of conformancePages())
-  await writeFile(new URL(`../../docs/conformance/${name}`, import.meta.url), page);
+async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, text] of files) {
+    await mkdir(join(ROOT, dirname(path)), { recursive: true });
+    await writeFile(join(ROOT, path), text);
+  }
+}
+
+await writeFiles(await completedBarrels());
+// Only now, because the catalogue is what the barrels hand on.
+const { GENERATED_FOLDERS, generatedFiles } = await import('./generated-files.js');
+const files = await generatedFiles();
+for (const folder of GENERATED_FOLDERS) for (const path of await strayFiles(folder, files)) await rm(path);
+await writeFiles(files);
+console.log(`${files.size} files`);

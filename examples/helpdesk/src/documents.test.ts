@@ -1,36 +1,12 @@
-import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { NOT_SUPPORTED } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './testing/run.js';
 
-const TOP = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'ROADMAP.md'];
-
-async function listDocuments(): Promise<string[]> {
-  const files = await readdir(join(ROOT, 'docs'), { recursive: true });
-  return [...TOP, ...files.filter((file) => file.endsWith('.md')).map((file) => join('docs', file))];
-}
-
 const read = (document: string) => readFile(join(ROOT, document), 'utf8');
 
 describe('documents', () => {
-  it('link only to what is there', async () => {
-    const broken: string[] = [];
-    for (const document of await listDocuments()) {
-      const links = [...(await read(document)).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)].map(
-        ([, link = '']) => link,
-      );
-      const local = links.filter((link) => !/^[a-z]+:/.test(link));
-      broken.push(
-        ...local
-          .filter((link) => !existsSync(join(ROOT, dirname(document), link)))
-          .map((link) => `${document}: ${link}`),
-      );
-    }
-    expect(broken).toEqual([]);
-  });
-
   it('list every decision in the index', async () => {
     const index = await read('docs/README.md');
     for (const file of await readdir(join(ROOT, 'docs/decisions')))

@@ -1,9 +1,11 @@
 import * as protocol from '@objectstack/spec';
 import type * as z from 'zod';
 import { type JsonSchemaDocument, toDocuments } from '../json-schema/to-documents.js';
-import { filesByName, readSources } from './source-index.js';
+import { type Contract, readContracts } from './contract-index.js';
+import { isSchema } from './schema-parts.js';
+import { filesByName, readSources, type SourceFile } from './source-index.js';
 
-interface CatalogueEntry {
+export interface CatalogueEntry {
   readonly name: string;
   /** Subpath of the package that exports it, such as `data`. */
   readonly subpath: string;
@@ -32,13 +34,13 @@ export interface Catalogue {
   readonly values: readonly (ExportedName & { readonly value: unknown })[];
   /** Exported interfaces of the contracts. */
   readonly contracts: readonly ExportedName[];
+  /** Interfaces with methods, and what they say. */
+  readonly contractIndex: readonly Contract[];
+  /** The published sources of the protocol. */
+  readonly sources: readonly SourceFile[];
 }
 
 const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
-
-function isSchema(value: unknown): value is z.ZodType {
-  return typeof value === 'object' && value !== null && '_zod' in value;
-}
 
 /** Everything that the protocol exports, in the order of names. */
 export async function readCatalogue(): Promise<Catalogue> {
@@ -69,5 +71,7 @@ export async function readCatalogue(): Promise<Catalogue> {
       .map(([name, value]) => ({ ...locate(name), value }))
       .sort(byName),
     contracts: contracts.sort(byName),
+    contractIndex: readContracts(sources),
+    sources,
   };
 }

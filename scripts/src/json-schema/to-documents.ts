@@ -1,4 +1,7 @@
 import * as z from 'zod';
+import { rulesAt } from '../catalogue/cross-field-rules.js';
+
+type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
 export type JsonSchemaDocument = Readonly<Record<string, unknown>>;
 
@@ -20,6 +23,13 @@ export const documentName = (name: string) => name.replace(/(Schema|Enum)$/, '')
 const withoutMarks = (document: JsonSchemaDocument) =>
   JSON.stringify(document).replaceAll('.output.json', '.json');
 
+/** Says in words what no keyword says. */
+function stateRules({ zodSchema, jsonSchema }: Parameters<Override>[0]): void {
+  const { description = '' } = jsonSchema;
+  const unsaid = rulesAt(zodSchema).filter((rule) => !description.includes(rule));
+  if (unsaid.length > 0) jsonSchema.description = [description, ...unsaid].join(' ').trim();
+}
+
 function convert(
   schemas: ReadonlyMap<string, z.ZodType>,
   io: 'input' | 'output',
@@ -28,7 +38,10 @@ function convert(
   for (const [name, schema] of schemas) registry.add(schema, { id: name });
   const suffix = io === 'output' ? '.output.json' : '.json';
   const uri = (id: string) => `${BASE_URL}${documentName(id)}${suffix}`;
-  return z.toJSONSchema(registry, { io, uri }).schemas as Record<string, JsonSchemaDocument>;
+  return z.toJSONSchema(registry, { io, uri, override: stateRules }).schemas as Record<
+    string,
+    JsonSchemaDocument
+  >;
 }
 
 /** Points at the input document of whatever has no other. */

@@ -10,7 +10,7 @@ export interface RunResult {
 }
 
 /** Runs a Node program of the repository's tools and gives all that it wrote. */
-export function runTool(tool: string, args: readonly string[], cwd: string): Promise<RunResult> {
+function runTool(tool: string, args: readonly string[], cwd: string): Promise<RunResult> {
   const child = spawn(process.execPath, [`${ROOT}node_modules/${tool}`, ...args], { cwd });
   let output = '';
   const collect = (chunk: Buffer) => {

@@ -10,7 +10,7 @@ const LEADING_COMMENTS = /^(\s|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/;
 const REFUSED = /^(ATTACH|DETACH|VACUUM|BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
 const PRAGMA = /^PRAGMA\b/i;
 const READING_PRAGMA =
-  /^PRAGMA\s+(\w+\.)?(\w+\s*;?\s*$|(table_x?info|table_list|index_list|index_x?info|foreign_key_list|foreign_key_check|integrity_check|quick_check)\b[^=]*$)/i;
+  /^PRAGMA\s+(\w+\.)?(\w+\s*(?:;\s*)?$|(table_x?info|table_list|index_list|index_x?info|foreign_key_list|foreign_key_check|integrity_check|quick_check)\b[^=]*$)/i;
 const CREATES_TRIGGER = /^CREATE\s+(TEMP\s+|TEMPORARY\s+)?TRIGGER\b/i;
 
 function refuse(reason: string): never {

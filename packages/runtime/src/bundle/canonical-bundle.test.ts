@@ -32,6 +32,10 @@ describe('canonicalBundle', () => {
     expect(signed.manifest.checksum).toBe('0'.repeat(64));
   });
 
+  it('leaves out the schema that only an editor reads', () => {
+    expect(canonicalBundle({ ...bundle, $schema: './a.json' })).toEqual(canonicalBundle(bundle));
+  });
+
   it('does not depend on the order of keys, and on every value', () => {
     const reversed = Object.fromEntries(Object.entries(bundle).reverse()) as DeployBundle;
     expect(canonicalBundle(reversed).checksum).toBe(canonicalBundle(bundle).checksum);

@@ -6,7 +6,7 @@ import { IssueLog } from './issue-log.js';
 import { copyPlainJson } from './plain-json.js';
 
 export interface CanonicalBundle {
-  /** RFC 8785 canonical JSON in UTF-8, without `manifest.checksum`. */
+  /** RFC 8785 canonical JSON in UTF-8, without `manifest.checksum` and `$schema`. */
   readonly bytes: Uint8Array;
   /** SHA-256 of the bytes. */
   readonly checksum: string;
@@ -27,7 +27,8 @@ export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
 
 /** Same for a bundle that is known to be plain JSON. */
 export function canonicalizePlain(bundle: DeployBundle): CanonicalBundle {
-  const { checksum: _, ...manifest } = bundle.manifest;
-  const bytes = new TextEncoder().encode(canonicalize({ ...bundle, manifest }));
+  const { $schema: _schema, ...content } = bundle;
+  const { checksum: _checksum, ...manifest } = bundle.manifest;
+  const bytes = new TextEncoder().encode(canonicalize({ ...content, manifest }));
   return { bytes, checksum: createHash('sha256').update(bytes).digest('hex') };
 }

@@ -33,6 +33,12 @@ describe('parseBundle', () => {
     });
   });
 
+  it('leaves out what only tells an editor about the file', () => {
+    const text = TEXT.replace('{', '{"$schema":"./DeployBundle.json",');
+    expect(parseBundle(text)).toEqual(parseBundle(TEXT));
+    expect(errorOf(TEXT.replace('{', '{"$schema":1,')).details).toMatchObject({ path: '/$schema' });
+  });
+
   it.each([
     { what: 'too many bytes', limits: { maxBytes: 50 }, limit: 'maxBytes', path: '' },
     { what: 'too many levels', limits: { maxDepth: 2 }, limit: 'maxDepth', path: '/objects/0' },

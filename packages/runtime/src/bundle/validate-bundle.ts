@@ -36,6 +36,8 @@ export function checkBundle(value: unknown): BundleCheck {
   for (const check of RULES) check(context);
   if (issues.errorCount > 0) return { result: issues.toResult() };
   dropSystemFields(bundle);
+  // It is about the file that the bundle came in.
+  delete bundle.$schema;
   return seal(bundle, issues);
 }
 

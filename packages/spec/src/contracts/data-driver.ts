@@ -57,12 +57,12 @@ export interface IDataDriver {
   find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
   /**
    * The same records one after the other, in constant memory. Outside a transaction it reads in pages, so a record that
-   * is written meanwhile may be missed, and one whose order changes may come twice.
+   * is written meanwhile may be missed, and one whose order changes may come twice. Rejects like `find`.
    */
   findStream(object: string, query?: QueryInput, options?: DriverOptions): AsyncIterable<DataRecord>;
-  /** First record that matches, or null. */
+  /** First record that matches, or null. Rejects like `find`. */
   findOne(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord | null>;
-  /** How many records match. */
+  /** How many records match. Rejects like `find`. */
   count(object: string, query?: Pick<QueryInput, 'where'>, options?: DriverOptions): Promise<number>;
 
   /** How the database would answer the query; reads nothing. Rejects like `find`. */
@@ -77,7 +77,7 @@ export interface IDataDriver {
   update(object: string, id: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
   /**
    * Updates the record that has the values of `conflictKeys` (absent: id), or creates one. Keeps `id`,
-   * `created_at` and autonumbers of a record that exists. Two at once make one record.
+   * `created_at` and autonumbers of a record that exists. Two at once make one record. Rejects like `create`.
    */
   upsert(
     object: string,
@@ -88,17 +88,17 @@ export interface IDataDriver {
   /** Deletes the record; false when there was none. Rejects with `foreign_key_violation` when it is referred to. */
   delete(object: string, id: string, options?: DriverOptions): Promise<boolean>;
 
-  /** Adds many records, all or none, and returns them in order. */
+  /** Adds many records, all or none, and returns them in order. Rejects like `create`. */
   bulkCreate(object: string, data: readonly RecordData[], options?: DriverOptions): Promise<DataRecord[]>;
-  /** Changes many records, all or none. */
+  /** Changes many records, all or none. Rejects like `update`. */
   bulkUpdate(
     object: string,
     updates: readonly { id: string; data: RecordData }[],
     options?: DriverOptions,
   ): Promise<DataRecord[]>;
-  /** Deletes many records, all or none; ids without a record are passed over. */
+  /** Deletes many records, all or none; ids without a record are passed over. Rejects like `delete`. */
   bulkDelete(object: string, ids: readonly string[], options?: DriverOptions): Promise<void>;
-  /** Changes every record that matches; returns how many. The filter is required. */
+  /** Changes every record that matches; returns how many. The filter is required. Rejects like `find` and like `create`. */
   updateMany(
     object: string,
     query: { where: Filter },
@@ -107,7 +107,7 @@ export interface IDataDriver {
   ): Promise<number>;
   /**
    * Deletes every record that matches; returns how many, one that went before by a cascade not counted. The filter is
-   * required.
+   * required. Rejects like `find` and like `delete`.
    */
   deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
 
@@ -130,6 +130,6 @@ export interface IDataDriver {
    * for anything else.
    */
   syncSchema(object: string, definition: ObjectDefinition): Promise<void>;
-  /** The same for many objects, all or none; they may refer to each other. */
+  /** The same for many objects, all or none; they may refer to each other. Rejects like `syncSchema`. */
   syncSchemasBatch(schemas: readonly { object: string; definition: ObjectDefinition }[]): Promise<void>;
 }

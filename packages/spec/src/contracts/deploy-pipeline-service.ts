@@ -6,6 +6,7 @@ import type { DeployValidationResult } from '../system/deploy-validation.zod.js'
 import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CallOptions } from './call-options.js';
 
+/** What the caller of a deployment allows and listens to. */
 export interface ExecuteDeploymentOptions extends CallOptions {
   /** Ids of changes of the plan that may take data away. */
   allow?: readonly string[];

@@ -25,6 +25,7 @@ export interface DriverTransaction {
   readonly id: string;
 }
 
+/** How a transaction is opened. */
 export interface TransactionOptions {
   /** Nests the new transaction in this one: rolling it back undoes only what happened since it began. */
   transaction?: DriverTransaction;
@@ -33,6 +34,7 @@ export interface TransactionOptions {
   signal?: AbortSignal;
 }
 
+/** What a call of the driver may be told. */
 export interface DriverOptions {
   /** Runs the call inside this transaction. Rejects with `invalid_transaction` when it is over or of another database. */
   transaction?: DriverTransaction;
@@ -54,6 +56,7 @@ export interface RecordViolation {
   readonly rule: RecordRule;
 }
 
+/** How statements run as one. */
 export interface AtomicOptions {
   /** `off` runs the statements without foreign-key enforcement. Absent: on. */
   foreignKeys?: 'on' | 'off';

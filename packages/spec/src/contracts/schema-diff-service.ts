@@ -8,6 +8,7 @@ import type { Component, CurrentSchema, MigrationResult } from '../system/schema
 import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
 
+/** What else a diff is told. */
 export interface DiffOptions {
   /** Views, flows and permission sets that are desired. Absent: those of the owner stay as they are. */
   components?: readonly Component[];
@@ -27,6 +28,7 @@ export interface RollbackSource {
   readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }
 
+/** What else the making of a plan is told. */
 export interface GenerateMigrationsOptions {
   /** Pins the plan to the bundle that it deploys. */
   bundle?: { checksum: string; version: string };
@@ -34,6 +36,7 @@ export interface GenerateMigrationsOptions {
   alterTable?: SQLiteAlterTableLimitations;
 }
 
+/** What else the running of a plan is told. */
 export interface ApplyMigrationsOptions extends CallOptions {
   /** Id of the deployment in the history. Absent: a new one. */
   deploymentId?: string;
@@ -43,6 +46,7 @@ export interface ApplyMigrationsOptions extends CallOptions {
   keepForDays?: number;
 }
 
+/** What else the planning of a rollback is told. */
 export interface PlanRollbackOptions extends CallOptions {
   /** Deployment that is to be undone; it must be the latest. Absent: the latest. */
   deploymentId?: string;
@@ -60,9 +64,12 @@ export interface LintOptions {
   owner?: string;
 }
 
-/** Compares what a database has with what it should have, and changes it. */
+/**
+ * Compares what a database has with what it should have, and changes it. Methods that take a driver reject like any call
+ * of the driver.
+ */
 export interface ISchemaDiffService {
-  /** Reads tables and metadata at one moment. Changes nothing. Rejects like any call of the driver. */
+  /** Reads tables and metadata at one moment. Changes nothing. */
   introspect(driver: IDataDriver): Promise<CurrentSchema>;
 
   /**

@@ -7,6 +7,7 @@ export interface SqlStatement {
   readonly args?: readonly SqlValue[];
 }
 
+/** What a statement came to. */
 export interface SqlResult {
   readonly rows: Record<string, SqlValue>[];
   /** Rows that an INSERT, UPDATE or DELETE changed. */

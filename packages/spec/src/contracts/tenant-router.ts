@@ -2,6 +2,7 @@ import type { AuthSession } from '../identity/session.zod.js';
 import type { TenantRuntimeContext } from '../kernel/context.zod.js';
 import type { IDataDriver } from './data-driver.js';
 
+/** What the caller selects. */
 export interface ResolveTenantOptions {
   /** Selects among the tenants of the session's organisation, never beyond them. */
   tenantId?: string;

@@ -6,6 +6,7 @@ import type {
 } from '../data/driver/turso-platform.zod.js';
 import type { CallOptions } from './call-options.js';
 
+/** Asks for a database. */
 export interface CreateDatabaseRequest {
   /** Lower-case letters, digits and dashes. Never one that was used before. */
   name: string;

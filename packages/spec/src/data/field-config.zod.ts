@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { lazyShape } from '../shared/lazy-shape.js';
+import { textLength } from '../shared/text-length.js';
 
 const Flag = z.boolean().optional();
 const Texts = z.array(z.string());
@@ -23,7 +24,11 @@ export const CurrencyConfigSchema = z
         .enum(['dynamic', 'fixed'])
         .optional()
         .describe('Whether each record has a currency of its own. Absent: dynamic.'),
-      defaultCurrency: z.string().length(3).optional().describe('Currency after ISO 4217, such as EUR.'),
+      defaultCurrency: z
+        .string()
+        .check(textLength({ min: 3, max: 3 }))
+        .optional()
+        .describe('Currency after ISO 4217, such as EUR.'),
     })),
   )
   .describe('How an amount of money is shown.');

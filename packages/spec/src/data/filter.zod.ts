@@ -35,7 +35,7 @@ export const FieldOperatorsSchema = z
     $exists: z.boolean().exactOptional().describe('true: is not empty; false: is empty.'),
   })
   .refine((operators) => Object.keys(operators).length > 0, 'must have an operator')
-  .describe('Conditions on one field, at least one; all must hold.');
+  .describe('Conditions on one field; all must hold.');
 export type FieldOperators = z.infer<typeof FieldOperatorsSchema>;
 
 /** Written out, because the type inferred from a catchall lets nobody write `$and`, `$or` or `$not`. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { lazyShape } from '../shared/lazy-shape.js';
 import { MachineNameSchema } from '../shared/names.zod.js';
+import { textLength } from '../shared/text-length.js';
 import { FieldSchema } from './field.zod.js';
 import { ObjectActionSchema } from './object-action.zod.js';
 import {
@@ -91,7 +92,11 @@ export const ObjectDefinitionSchema = z
         .enum(['private', 'read', 'read_write', 'full'])
         .optional()
         .describe('What people may do with records of others. Carried, not enforced.'),
-      keyPrefix: z.string().max(5).optional().describe('Start of every record id. Carried, not enforced.'),
+      keyPrefix: z
+        .string()
+        .check(textLength({ max: 5 }))
+        .optional()
+        .describe('Start of every record id. Carried, not enforced.'),
       actions: z
         .array(ObjectActionSchema)
         .optional()

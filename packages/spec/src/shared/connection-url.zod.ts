@@ -5,8 +5,8 @@ const CREDENTIALS = /\/\/[^/?#]*@|[?&](authToken|auth_token|token|password)=/i;
 export const ConnectionUrlSchema = z
   .string()
   .min(1)
-  .refine((url) => !CREDENTIALS.test(url), 'must not contain credentials')
-  .describe('URL of a database. It holds no user, password or token.');
+  .refine((url) => !CREDENTIALS.test(url), 'must not contain a user, password or token')
+  .describe('URL of a database.');
 export type ConnectionUrl = z.infer<typeof ConnectionUrlSchema>;
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';

@@ -3,6 +3,7 @@
  * @module
  */
 export * from './connection-url.zod.js';
+export * from './email-address.zod.js';
 export * from './error-code.zod.js';
 export type * from './json.js';
 export type * from './known-keys.js';
@@ -14,4 +15,5 @@ export * from './problem-details.zod.js';
 export * from './protocol-version.zod.js';
 export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
+export * from './text-length.js';
 export * from './version-range.zod.js';

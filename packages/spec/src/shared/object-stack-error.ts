@@ -8,6 +8,7 @@ const TYPE_PREFIX = 'urn:objectstack:error:';
 /** Problem details of this release or a newer one, which may have further codes. */
 const ReceivedProblemSchema = ProblemDetailsSchema.extend({ code: z.string() });
 
+/** What an error is made of. */
 export interface ObjectStackErrorOptions {
   code: ErrorCode;
   /** What happened, in one sentence, without secrets and without values of records. */
@@ -74,6 +75,7 @@ export class ObjectStackError extends Error {
     };
   }
 
+  /** The same, for `JSON.stringify`. */
   toJSON(): ProblemDetails {
     return this.toProblemDetails();
   }

@@ -1,11 +1,15 @@
 import * as z from 'zod';
+import { textLength } from './text-length.js';
 
 const BASE64_GROUPS = '(?:[A-Za-z0-9+/]{4})*';
 
 export const SealedSecretSchema = z
   .strictObject({
     algorithm: z.literal('aes-256-gcm').describe('How it is sealed.'),
-    keyId: z.string().min(1).max(255).describe('Id of the key that opens it.'),
+    keyId: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .describe('Id of the key that opens it.'),
     nonce: z
       .string()
       .regex(/^[A-Za-z0-9+/]{16}$/)

@@ -5,6 +5,7 @@ import { SeedDatasetSchema } from '../data/seed.zod.js';
 import { PermissionSetSchema } from '../security/permission.zod.js';
 import { MachineNameSchema, NamespaceSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { PROTOCOL_VERSION, ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
+import { textLength } from '../shared/text-length.js';
 import { VersionRangeSchema } from '../shared/version-range.zod.js';
 import { ViewSchema } from '../ui/view.zod.js';
 
@@ -27,15 +28,15 @@ export const AppSettingSchema = z
   })
   .refine((setting) => !setting.secret || setting.default === undefined, {
     path: ['default'],
-    message: 'a secret has no default',
+    message: 'must be absent from a secret',
   })
   .refine((setting) => !setting.secret || setting.type === 'text', {
     path: ['type'],
-    message: 'a secret is a text',
+    message: 'must be text for a secret',
   })
   .refine(
     ({ type, default: value }) => value === undefined || typeof value === (type === 'text' ? 'string' : type),
-    { path: ['default'], message: 'is not of the type' },
+    { path: ['default'], message: 'must be of the type of the setting' },
   )
   .describe('A setting that whoever installs the app may or must give.');
 export type AppSetting = z.infer<typeof AppSettingSchema>;
@@ -55,11 +56,18 @@ const areDistinct = (values: readonly string[]) => new Set(values).size === valu
 
 export const AppManifestSchema = z
   .looseObject({
-    $schema: z.string().optional().describe('JSON Schema of this file, for editors.'),
+    $schema: z
+      .string()
+      .optional()
+      .describe('JSON Schema of the file, for editors; no part of what the file says.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     name: MachineNameSchema.describe('Name of the app; the appId of requests and dependencies.'),
     namespace: NamespaceSchema.describe('Stands before the names of its objects: namespace__object.'),
-    label: z.string().min(1).max(255).optional().describe('Name that a person sees.'),
+    label: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .optional()
+      .describe('Name that a person sees.'),
     description: z.string().optional().describe('What the app is for.'),
     version: SemanticVersionSchema,
     kernelRange: VersionRangeSchema.default('*').describe('Versions of the runtime that the app runs on.'),
@@ -73,15 +81,15 @@ export const AppManifestSchema = z
   })
   .refine((app) => areDistinct(app.dependencies.map((dependency) => dependency.appId)), {
     path: ['dependencies'],
-    message: 'names an app twice',
+    message: 'must name each app once',
   })
   .refine((app) => app.dependencies.every((dependency) => dependency.appId !== app.name), {
     path: ['dependencies'],
-    message: 'names the app itself',
+    message: 'must not name the app itself',
   })
   .refine((app) => areDistinct(app.objects.map(({ name }) => name)), {
     path: ['objects'],
-    message: 'has a name twice',
+    message: 'must have each name once',
   })
   .describe('A version of an app: everything that installing it needs. Unknown keys are kept.');
 export type AppManifest = z.infer<typeof AppManifestSchema>;

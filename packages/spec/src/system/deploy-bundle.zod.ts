@@ -19,7 +19,10 @@ export * from './migration-plan.zod.js';
 
 export const DeployBundleSchema = z
   .looseObject({
-    $schema: z.string().optional().describe('JSON Schema of this file, for editors.'),
+    $schema: z
+      .string()
+      .optional()
+      .describe('JSON Schema of the file, for editors; no part of what the file says.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     manifest: DeployManifestSchema,
     objects: z.array(ObjectDefinitionSchema).default([]).describe('The kinds of records it brings.'),

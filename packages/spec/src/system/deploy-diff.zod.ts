@@ -22,7 +22,9 @@ export type ChangeRisk = z.infer<typeof ChangeRiskEnum>;
 const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?: unknown }) =>
   (change.change === 'added') === (change.before === undefined) &&
   (change.change === 'removed') === (change.after === undefined);
-const SIDES = { message: 'added has only after, removed only before, the others both' };
+const SIDES = {
+  message: 'has only after where it is added, only before where it is removed, and both otherwise',
+};
 
 const object = NonEmpty.describe('Name of the object.');
 

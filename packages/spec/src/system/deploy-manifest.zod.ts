@@ -5,6 +5,7 @@ import {
   NamespaceSchema,
   SemanticVersionSchema,
 } from '../shared/names.zod.js';
+import { textLength } from '../shared/text-length.js';
 
 const Text = z.string();
 
@@ -14,11 +15,14 @@ const names = (what: string) => Names.describe(`Names of the ${what}, if listed.
 
 export const DeployManifestSchema = z
   .looseObject({
-    name: z.string().min(1).max(255).optional().describe('Name that a person sees. Carried, not enforced.'),
+    name: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .optional()
+      .describe('Name that a person sees. Carried, not enforced.'),
     id: z
       .string()
-      .min(1)
-      .max(255)
+      .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe('Reverse domain name of the application. Carried, not enforced.'),
     namespace: NamespaceSchema.optional().describe('Prefix of an app. Carried, not enforced.'),

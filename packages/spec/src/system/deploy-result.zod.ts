@@ -109,7 +109,7 @@ export const DeploymentRecordSchema = z
   )
   .refine((record) => record.rollbackOf !== record.id && record.supersededBy !== record.id, {
     path: ['rollbackOf'],
-    message: 'a deployment undoes another one, and is undone by another one',
+    message: 'must be another deployment, and so must supersededBy',
   })
   .refine((record) => !record.result || record.result.rollbackOf === record.rollbackOf, {
     path: ['result', 'rollbackOf'],

@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
+import { EmailAddressSchema } from '../shared/email-address.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
+import { textLength } from '../shared/text-length.js';
 import { DatabaseProviderEnum, TenantIsolationLevel } from './tenant-isolation.zod.js';
 import type { TenantQuota } from './tenant-quota.zod.js';
 
@@ -37,7 +39,7 @@ export const ProvisioningStepSchema = z
       .describe('Where the step stands.'),
     attempt: z.int().min(0).describe('How often the step was begun.'),
     startedAt: Instant.optional().describe('When the last attempt began.'),
-    completedAt: Instant.optional().describe('When the last attempt ended; not before startedAt.'),
+    completedAt: Instant.optional().describe('When the last attempt ended.'),
     durationMs: Duration.optional().describe('How long the last attempt took, in milliseconds.'),
     errorCode: ErrorCodeEnum.optional().describe('Why the last attempt failed.'),
     retryable: z.boolean().optional().describe('Whether trying again may help.'),
@@ -57,28 +59,33 @@ export const ProvisioningStepSchema = z
   })
   .refine((step) => step.status !== 'failed' || step.errorCode !== undefined, {
     path: ['errorCode'],
-    message: 'a failed step has an error code',
+    message: 'must be there when the step has failed',
   })
   .describe('One step of provisioning, recorded before it has any effect.');
 export type ProvisioningStep = z.infer<typeof ProvisioningStepSchema>;
 
 export const TenantProvisioningRequestSchema = z
   .strictObject({
-    orgId: z.string().min(1).max(255).describe('Organisation that will own the tenant.'),
+    orgId: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .describe('Organisation that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
     region: TenantRegionSchema.default('us-east'),
-    displayName: z.string().min(1).max(255).optional().describe('Name that a person sees.'),
-    adminEmail: z.email().optional().describe('Whom to write to about the tenant.'),
+    displayName: z
+      .string()
+      .check(textLength({ min: 1, max: 255 }))
+      .optional()
+      .describe('Name that a person sees.'),
+    adminEmail: EmailAddressSchema.optional().describe('Whom to write to about the tenant.'),
     requestKey: z
       .string()
-      .min(1)
-      .max(255)
+      .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe('Makes a retry return or finish the first attempt. Unique within the organisation.'),
     templateName: z
       .string()
-      .min(1)
-      .max(255)
+      .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe('Template that the database begins as. Absent: empty. Refused as not_supported.'),
     isolationLevel: TenantIsolationLevel.default('isolated_db').describe(

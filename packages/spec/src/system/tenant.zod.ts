@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { EmailAddressSchema } from '../shared/email-address.zod.js';
 import { TenantPlanSchema, TenantProvisioningStatusEnum, TenantRegionSchema } from './provisioning.zod.js';
 import { SealedConnectionConfigSchema } from './tenant-connection.zod.js';
 import { DatabaseProviderEnum, TenantIsolationLevel } from './tenant-isolation.zod.js';
@@ -19,7 +20,7 @@ export const TenantSchema = z
     id: NonEmpty.describe('Random id; never changes and is never used again.'),
     organizationId: NonEmpty.describe('Organisation that owns the tenant.'),
     name: Text.optional().describe('Name that a person sees.'),
-    adminEmail: z.email().optional().describe('Whom to write to about the tenant.'),
+    adminEmail: EmailAddressSchema.optional().describe('Whom to write to about the tenant.'),
     metadata: z.record(Text, Text).optional().describe('Labels of the caller.'),
     isolationLevel: TenantIsolationLevel,
     databaseProvider: DatabaseProviderEnum,
@@ -34,11 +35,11 @@ export const TenantSchema = z
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.connectionConfig !== undefined, {
     path: ['connectionConfig'],
-    message: 'an active or suspended tenant has a database',
+    message: 'must be there while the tenant is active or suspended',
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.provisionedAt !== undefined, {
     path: ['provisionedAt'],
-    message: 'an active or suspended tenant became active once',
+    message: 'must be there while the tenant is active or suspended',
   })
   .describe('A customer with a database of their own.');
 export type Tenant = z.infer<typeof TenantSchema>;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { HostedDatabaseUrlSchema } from '../../shared/connection-url.zod.js';
 import { SecretReferenceSchema } from '../../shared/secret-reference.zod.js';
+import { textLength } from '../../shared/text-length.js';
 import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../system/provisioning.zod.js';
 
 const URL_TEMPLATE_PATTERN =
@@ -38,7 +39,7 @@ export const TursoGroupSchema = z
       'Location of the databases. Absent: that of region.',
     ),
     replicaLocations: z
-      .array(z.string().min(2))
+      .array(z.string().check(textLength({ min: 2 })))
       .optional()
       .meta({ deprecated: true })
       .describe('Deprecated: Turso has no replicas at other locations any more. Ignored.'),
@@ -58,7 +59,7 @@ export const TursoGroupSchema = z
   .refine(
     ({ region, primaryLocation }) =>
       !region || !primaryLocation || TENANT_REGION_LOCATIONS[region] === primaryLocation,
-    { path: ['primaryLocation'], message: 'is not the location of the region' },
+    { path: ['primaryLocation'], message: 'must be the location of the region' },
   )
   .describe('A group of databases: one location and one signing key.');
 export type TursoGroup = z.infer<typeof TursoGroupSchema>;
@@ -155,7 +156,7 @@ export const TursoMultiTenantConfigSchema = z
   })
   .refine((config) => config.connectionCacheTtlMs === undefined || config.connectionCacheTTL === undefined, {
     path: ['connectionCacheTTL'],
-    message: 'says the same as connectionCacheTtlMs',
+    message: 'must be absent where connectionCacheTtlMs is given',
   })
   .describe('A database per tenant on Turso Cloud.');
 export type TursoMultiTenantConfig = z.infer<typeof TursoMultiTenantConfigSchema>;

@@ -11,7 +11,7 @@ export const TursoDatabaseReplySchema = z
     Hostname: z
       .string()
       .min(1)
-      .refine((host) => HostedDatabaseUrlSchema.safeParse(`libsql://${host}`).success, 'is no host name')
+      .refine((host) => HostedDatabaseUrlSchema.safeParse(`libsql://${host}`).success, 'must be a host name')
       .describe('Host to connect to; it may carry a region, so it is never guessed.'),
     group: z.string().nullish().describe('Group of the database.'),
     primaryRegion: z.string().nullish().describe('Location of the database.'),
@@ -32,6 +32,6 @@ export const TursoUsageReplySchema = z
     total: usageReply,
     usage: usageReply,
   })
-  .refine(({ total, usage }) => total || usage, { path: ['total'], message: 'is missing, and so is usage' })
+  .refine(({ total, usage }) => total || usage, { path: ['total'], message: 'must be there unless usage is' })
   .describe("The usage of a database in an answer of Turso's Platform API, under either of its two keys.");
 export type TursoUsageReply = z.infer<typeof TursoUsageReplySchema>;

@@ -3,9 +3,10 @@ import { ConnectionUrlSchema } from '../../shared/connection-url.zod.js';
 
 export const TursoConfigSchema = z
   .strictObject({
-    url: ConnectionUrlSchema.refine((url) => !url.includes('${'), 'must not contain a placeholder').describe(
-      'file:, :memory:, libsql:, https: or http: URL. Credentials and unfilled placeholders are refused.',
-    ),
+    url: ConnectionUrlSchema.refine(
+      (url) => !url.includes('${'),
+      'must not contain an unfilled placeholder',
+    ).describe('file:, :memory:, libsql:, https: or http: URL.'),
     transactionTimeoutMs: z
       .int()
       .min(1)

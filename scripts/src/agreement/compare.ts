@@ -1,0 +1,83 @@
+import { isDeepStrictEqual } from 'node:util';
+import type * as z from 'zod';
+import type { CatalogueEntry } from '../catalogue/catalogue.js';
+import { onlyBreaksRules } from './only-breaks-rules.js';
+import type { Validator } from './validators.js';
+
+export interface Counts {
+  values: number;
+  valid: number;
+  invalid: number;
+  /** Refused by Zod for a rule that JSON Schema cannot say. */
+  breakingRules: number;
+}
+
+export interface Disagreement {
+  readonly name: string;
+  readonly form: 'input' | 'output';
+  readonly value: string;
+  readonly zod: string;
+  readonly ajv: string;
+}
+
+const brief = (value: unknown) => JSON.stringify(value)?.slice(0, 500) ?? 'undefined';
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+export const noCounts = (): Counts => ({ values: 0, valid: 0, invalid: 0, breakingRules: 0 });
+
+function isAsBefore(parsed: z.ZodSafeParseResult<unknown>, value: unknown): boolean {
+  return parsed.success && isDeepStrictEqual(asJson(parsed.data), value);
+}
+
+/** Puts the same JSON values to the Zod schema and to its documents, and keeps what they do not agree about. */
+export class Comparison {
+  readonly counts = { input: noCounts(), output: noCounts() };
+  readonly disagreements: Disagreement[] = [];
+
+  constructor(
+    private readonly entry: CatalogueEntry,
+    private readonly validate: Validator,
+  ) {}
+
+  /** Whether the schema and the input document accept the value alike, and the output document what comes of it. */
+  asInput(given: unknown): void {
+    const value = asJson(given);
+    const parsed = this.entry.schema.safeParse(value);
+    this.#judge('input', value, parsed, parsed.success);
+    if (parsed.success) this.asOutput(parsed.data);
+  }
+
+  /** A value is an output when parsing gives it back as it is. */
+  asOutput(given: unknown): void {
+    const value = asJson(given);
+    const parsed = this.entry.schema.safeParse(value);
+    this.#judge('output', value, parsed, isAsBefore(parsed, value));
+  }
+
+  #judge(
+    form: 'input' | 'output',
+    value: unknown,
+    parsed: z.ZodSafeParseResult<unknown>,
+    valid: boolean,
+  ): void {
+    // Zod passes over this key where it is not refused, and to JSON Schema it is a key like any other.
+    if (JSON.stringify(value).includes('"__proto__":')) return;
+    const counts = this.counts[form];
+    counts.values += 1;
+    const errors = this.validate(
+      form === 'input' ? this.entry.inputDocument : this.entry.outputDocument,
+      value,
+    );
+    const breaksRules = !parsed.success && onlyBreaksRules(parsed.error.issues);
+    if (breaksRules) counts.breakingRules += 1;
+    else counts[valid ? 'valid' : 'invalid'] += 1;
+    if (valid === (errors === undefined) || breaksRules) return;
+    this.disagreements.push({
+      name: this.entry.name,
+      form,
+      value: brief(value),
+      zod: parsed.success ? `accepts as ${brief(parsed.data)}` : brief(parsed.error.issues),
+      ajv: errors ? brief(errors) : 'accepts',
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { readSources } from '../catalogue/source-index.js';
+import { completeBarrel } from './complete-barrel.js';
+
+const barrels = (await readSources()).filter(({ path }) => /^[\w-]+\/index\.ts$/.test(path));
+const lines = barrels.flatMap(({ path, text }) =>
+  [...text.matchAll(/^export \* from '(.+)\.js';\n/gm)].map(([line, module = '']) => ({
+    path,
+    text,
+    line,
+    module,
+  })),
+);
+
+describe('completeBarrel', () => {
+  it.each(lines)('puts $module of $path where it stands', ({ text, line, module }) => {
+    expect(completeBarrel(text.replace(line, ''), [module])).toBe(text);
+  });
+
+  it('leaves a barrel that is complete as it is', () => {
+    for (const { text } of barrels) expect(completeBarrel(text, [])).toBe(text);
+  });
+});

@@ -1,0 +1,18 @@
+const EXPORT = /^export (?:type )?\* from '(\.\/[^']+)\.js';$/;
+
+/** Biome's order of paths: a folder before its namesake, and a file before those whose name goes on. */
+const rank = (path: string) => path.replaceAll('/', '!').replaceAll('.', '"').replaceAll('-', '#');
+
+/** The text of a barrel with a line for each schema module that it does not hand on yet. */
+export function completeBarrel(barrel: string, modules: readonly string[]): string {
+  const lines = barrel.trimEnd().split('\n');
+  for (const module of modules) {
+    const isAfter = (line: string) => {
+      const [, path] = EXPORT.exec(line) ?? [];
+      return path !== undefined && rank(path) > rank(module);
+    };
+    const found = lines.findIndex(isAfter);
+    lines.splice(found === -1 ? lines.length : found, 0, `export * from '${module}.js';`);
+  }
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,8 @@
+import { compileBlocks } from './compile-blocks.js';
+import { readDocuments } from './documents.js';
+
+const documents = await readDocuments();
+const blocks = documents.flatMap((document) => document.blocks).filter(({ language }) => language === 'ts');
+const complaints = compileBlocks(blocks, 'built');
+console.log([...complaints, `${blocks.length} code blocks, ${complaints.length} errors`].join('\n'));
+process.exitCode = complaints.length > 0 ? 1 : 0;

@@ -1,0 +1,33 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { GENERATED_FOLDERS, generatedFiles } from './generated-files.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const files = await generatedFiles();
+
+async function filesUnder(folder: string): Promise<string[]> {
+  const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length).replaceAll('\\', '/'));
+}
+
+describe('generatedFiles', () => {
+  it('are what is committed; npx pnpm generate writes them', async () => {
+    const differing: string[] = [];
+    for (const [path, text] of files)
+      if ((await readFile(join(ROOT, path), 'utf8').catch(() => '')) !== text) differing.push(path);
+    expect(differing).toEqual([]);
+  });
+
+  it.each(GENERATED_FOLDERS)('are all that is in %s', async (folder) => {
+    const expected = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
+    expect((await filesUnder(folder)).sort()).toEqual(expected.sort());
+  });
+
+  it('are the same each time', { timeout: 60_000 }, async () => {
+    expect(await generatedFiles()).toEqual(files);
+  });
+});

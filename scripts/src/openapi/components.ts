@@ -1,0 +1,26 @@
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { BASE_URL, documentName, type JsonSchemaDocument } from '../json-schema/to-documents.js';
+import { RECORD_COMPONENTS } from './record-operations.js';
+import type { ComponentSchema } from './schema-reference.js';
+
+const REFERENCE = new RegExp(`"${BASE_URL.replaceAll('.', '\\.')}(\\w+)(\\.output)?\\.json"`, 'g');
+
+/** A JSON Schema document as a component: without its own identifier, and with references inside the document. */
+function toComponent({ $schema, $id, ...rest }: JsonSchemaDocument): ComponentSchema {
+  const text = JSON.stringify(rest).replace(
+    REFERENCE,
+    (_, name: string, isOutput?: string) => `"#/components/schemas/${name}${isOutput ? 'Output' : ''}"`,
+  );
+  return JSON.parse(text) as ComponentSchema;
+}
+
+/** `<Name>` is what is written, and `<Name>Output` what is read where that is not the same. */
+export function componentSchemas({ entries }: Catalogue): Record<string, ComponentSchema> {
+  const components: Record<string, ComponentSchema> = {};
+  for (const { name, io, inputDocument, outputDocument } of entries) {
+    const component = documentName(name);
+    components[component] = toComponent(inputDocument);
+    if (io === 'both') components[`${component}Output`] = toComponent(outputDocument);
+  }
+  return { ...components, ...RECORD_COMPONENTS };
+}

@@ -1,0 +1,24 @@
+import { ERROR_CODES, type ErrorCode } from '@objectstack/spec';
+import { type ComponentSchema, output } from './schema-reference.js';
+
+const PROBLEM = 'application/problem+json';
+
+const problem = (schema: ComponentSchema, description: string) => ({
+  description,
+  content: { [PROBLEM]: { schema } },
+});
+
+/** Any error, also one that no operation names. */
+export const ANY_PROBLEM = problem(output('ProblemDetails'), 'Problem details of RFC 9457.');
+
+/** Responses of the codes by status: several codes may share one. */
+export function problemResponses(codes: readonly ErrorCode[]): Record<string, unknown> {
+  const statuses = [...new Set(codes.map((code) => ERROR_CODES[code].status))].sort();
+  const responses = statuses.map((status) => {
+    const own = codes.filter((code) => ERROR_CODES[code].status === status);
+    const lines = own.map((code) => `- \`${code}\`: ${ERROR_CODES[code].title}`);
+    const narrowed = { properties: { status: { const: status }, code: { enum: own } } };
+    return [`${status}`, problem({ allOf: [output('ProblemDetails'), narrowed] }, lines.join('\n'))];
+  });
+  return { ...Object.fromEntries(responses), default: { $ref: '#/components/responses/Problem' } };
+}

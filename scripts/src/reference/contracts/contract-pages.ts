@@ -1,0 +1,96 @@
+import { ErrorCodeEnum } from '@objectstack/spec';
+import GithubSlugger from 'github-slugger';
+import type { Catalogue } from '../../catalogue/catalogue.js';
+import { errorCodesOf } from '../../catalogue/error-codes-of.js';
+import { code, joined } from '../markdown.js';
+import { ERRORS_PAGE, errorPlace, INDEX_PAGE, link, pageOf, schemaPlaces } from '../places.js';
+import { typeNames } from '../type-names.js';
+import { SCHEMA_LINK, typedocPages } from './typedoc-pages.js';
+
+const ERROR_TABLE = 'ERROR_CODES';
+const ERROR_CLASS = 'shared/object-stack-error.ts';
+const PROSE = /^(?![#|>-])/;
+
+export interface ContractPages {
+  /** By path in this repository. */
+  readonly pages: ReadonlyMap<string, string>;
+  /** Where each method stands, by `Contract.method`. */
+  readonly methodPlaces: ReadonlyMap<string, string>;
+}
+
+const contractFiles = ({ sources }: Catalogue) =>
+  sources.map(({ path }) => path).filter((path) => /^contracts\/(?!index\.ts)/.test(path));
+
+/** Links error codes where a sentence names them. */
+function linkCodes(line: string, page: string): string {
+  if (!PROSE.test(line)) return line;
+  const isCode = (name: string) => ErrorCodeEnum.safeParse(name).success;
+  return line.replace(/(?<!\[)`(\w+)`/g, (whole, name) =>
+    isCode(name) ? link(whole, page, errorPlace(name)) : whole,
+  );
+}
+
+/** Where the names of types lead: to the pages of their schemas. */
+function linkSchemas(text: string, page: string, catalogue: Catalogue): string {
+  const [names, places] = [typeNames(catalogue), schemaPlaces(catalogue)];
+  return text.replace(new RegExp(`\\[([^\\]]+)\\]\\(${SCHEMA_LINK}(\\w+)\\)`, 'g'), (_, label, name) => {
+    const place = name === ERROR_TABLE ? ERRORS_PAGE : places.get(names.get(name) ?? '');
+    return place ? link(label, page, place) : label;
+  });
+}
+
+/** Adds to each method the codes that its text and the text about all methods come to. */
+function withRejections(text: string, page: string, { contractIndex }: Catalogue): string {
+  const sections = text.split(/^(?=##{1,3} )/m);
+  let contract = '';
+  const marked = sections.map((section) => {
+    const [, level, title = ''] = /^(#+) (.+)$/m.exec(section) ?? [];
+    if (level === '##') contract = title;
+    const methods = contractIndex.find(({ name }) => name === contract)?.methods ?? [];
+    const method = methods.find(({ name }) => level === '####' && title === `${name}()`);
+    const codes = method ? errorCodesOf(method, contractIndex) : [];
+    if (codes.length === 0) return section;
+    const links = codes.map((each) => link(code(each), page, errorPlace(each)));
+    const [said = '', ...rest] = section.split(/^(?=##### )/m);
+    return [`${said.trimEnd()}\n\nErrors: ${links.join(', ')}.\n\n`, ...rest].join('');
+  });
+  return marked.join('');
+}
+
+function pageText(file: string, markdown: string, catalogue: Catalogue): string {
+  const page = pageOf(file);
+  const body = linkSchemas(withRejections(markdown, page, catalogue), page, catalogue)
+    .replaceAll('__namedParameters', 'options')
+    .split('\n')
+    .map((line) => linkCodes(line.trimEnd(), page))
+    .join('\n');
+  const [subpath] = file.split('/');
+  return `${joined([
+    `# ${file.replace('.ts', '')}`,
+    `From ${code(`@objectstack/spec/${subpath}`)}; declared in ${link(code(file), page, `packages/spec/src/${file}`)}. Generated from it by \`npx pnpm generate\`; do not edit. ${link('All modules', page, INDEX_PAGE)}`,
+    body.trim(),
+  ])}\n`;
+}
+
+/** Anchors of the methods on a page: a heading of the second level is a contract, one of the fourth a member. */
+function placesOn(page: string, text: string): [string, string][] {
+  const slugger = new GithubSlugger();
+  let contract = '';
+  return [...text.matchAll(/^(#+) (.+)$/gm)].flatMap(([, level = '', title = '']): [string, string][] => {
+    const anchor = slugger.slug(title);
+    if (level === '##') contract = title;
+    return level === '####' && title.endsWith('()')
+      ? [[`${contract}.${title.slice(0, -2)}`, `${page}#${anchor}`]]
+      : [];
+  });
+}
+
+/** The pages of the contracts and of the error class. */
+export async function contractPages(catalogue: Catalogue): Promise<ContractPages> {
+  const files = [...contractFiles(catalogue), ERROR_CLASS];
+  const written = await typedocPages(files, new Set([...typeNames(catalogue).keys(), ERROR_TABLE]));
+  const pages = new Map(
+    [...written].map(([file, markdown]) => [pageOf(file), pageText(file, markdown, catalogue)]),
+  );
+  return { pages, methodPlaces: new Map([...pages].flatMap(([page, text]) => placesOn(page, text))) };
+}

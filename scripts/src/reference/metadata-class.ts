@@ -1,0 +1,76 @@
+import { METADATA_KEYS, type MetadataKeys } from '@objectstack/spec';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { documentName } from '../json-schema/to-documents.js';
+import { referredName } from './places.js';
+import { referencesIn, type SchemaNode } from './schema-node.js';
+
+type Kind = keyof typeof METADATA_KEYS;
+type Nodes = ReadonlyMap<string, SchemaNode>;
+
+/** The schema whose keys a table of classes has; of rules, one for each kind of them. */
+const SCHEMAS: Readonly<Record<Kind, string>> = {
+  object: 'ObjectDefinition',
+  field: 'Field',
+  fieldStorage: 'FieldStorageOptions',
+  option: 'SelectOption',
+  index: 'Index',
+  validation: 'ValidationRule',
+  view: 'View',
+  flow: 'Flow',
+  permission: 'PermissionSet',
+  seed: 'SeedDataset',
+  manifest: 'DeployManifest',
+};
+
+export interface MetadataClasses {
+  /** Classes of the keys of a schema; most schemas are no metadata. */
+  readonly keys: ReadonlyMap<string, MetadataKeys>;
+  /** Schemas of what stands only in carried keys. */
+  readonly carried: ReadonlySet<string>;
+}
+
+const namesIn = (node: unknown) => referencesIn(node).map(referredName);
+
+function classesBySchema(nodes: Nodes): Map<string, MetadataKeys> {
+  const kinds = Object.entries(SCHEMAS) as [Kind, string][];
+  const classes = kinds.flatMap(([kind, schema]) => {
+    const names = nodes.get(schema)?.properties ? [schema] : namesIn(nodes.get(schema));
+    return names.map((name): [string, MetadataKeys] => [name, METADATA_KEYS[kind]]);
+  });
+  return new Map(classes);
+}
+
+/** Everything that the schemas hold, however deep, without those that have classes. */
+function heldBy(names: Iterable<string>, nodes: Nodes, classes: ReadonlyMap<string, MetadataKeys>) {
+  const held = new Set<string>();
+  const visit = (name: string) => {
+    for (const below of namesIn(nodes.get(name))) {
+      if (held.has(below) || classes.has(below)) continue;
+      held.add(below);
+      visit(below);
+    }
+  };
+  for (const name of names) visit(name);
+  return held;
+}
+
+/** What is acted on and what is carried, by the names of the schemas. */
+export function metadataClasses({ entries }: Catalogue): MetadataClasses {
+  const nodes: Nodes = new Map(
+    entries.map(({ name, inputDocument }) => [documentName(name), inputDocument as SchemaNode]),
+  );
+  const keys = classesBySchema(nodes);
+  const carried = heldBy(keys.keys(), nodes, keys);
+  const partsActedOn = (user: string) =>
+    Object.entries(nodes.get(user)?.properties ?? {}).filter(([key]) => keys.get(user)?.[key] !== 'carried');
+  const isHeldElsewhere = (name: string) =>
+    [...nodes].some(([user, node]) => {
+      if (user === name || carried.has(user)) return false;
+      return namesIn(keys.has(user) ? partsActedOn(user) : node).includes(name);
+    });
+  for (let size = -1; size !== carried.size; ) {
+    size = carried.size;
+    for (const name of [...carried].filter(isHeldElsewhere)) carried.delete(name);
+  }
+  return { keys, carried };
+}

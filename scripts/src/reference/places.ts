@@ -1,0 +1,34 @@
+import { posix } from 'node:path';
+import { slug } from 'github-slugger';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import { BASE_URL, documentName } from '../json-schema/to-documents.js';
+
+const REFERENCE = 'docs/reference';
+export const INDEX_PAGE = `${REFERENCE}/README.md`;
+export const ERRORS_PAGE = `${REFERENCE}/errors.md`;
+
+/** The page of a source file; a path with an anchor says where on it. */
+export const pageOf = (file: string) => `${REFERENCE}/${file.replace(/(\.zod)?\.ts$/, '.md')}`;
+
+/** A link from one page to a file of this repository. */
+export function link(label: string, from: string, to: string): string {
+  const [path = '', anchor] = to.split('#');
+  const relative = path === from ? '' : posix.relative(posix.dirname(from), path);
+  return `[${label}](${relative}${anchor === undefined ? '' : `#${anchor}`})`;
+}
+
+/** Where each schema stands, by the name of its document. */
+export function schemaPlaces({ entries }: Catalogue): Map<string, string> {
+  return new Map(
+    entries.map(({ name, file }) => {
+      const heading = documentName(name);
+      return [heading, `${pageOf(file)}#${slug(heading)}`];
+    }),
+  );
+}
+
+/** The name of the document that a `$ref` points at. */
+export const referredName = (reference: string) =>
+  reference.slice(BASE_URL.length).replace(/(\.output)?\.json$/, '');
+
+export const errorPlace = (errorCode: string) => `${ERRORS_PAGE}#${slug(errorCode)}`;

@@ -1,0 +1,45 @@
+import { json } from './markdown.js';
+import { referredName } from './places.js';
+import { mapValue, type SchemaNode, variantsOf } from './schema-node.js';
+
+/** Gives a link to the schema of that name. */
+export type Linker = (name: string) => string;
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'date-time': 'instant',
+  email: 'email address',
+  uuid: 'UUID',
+};
+
+/** In brackets, where it would run into what stands around it. */
+const grouped = (text: string) => (text.includes(' or ') ? `(${text})` : text);
+
+const either = (texts: readonly string[]) => [...new Set(texts)].join(' or ');
+
+function objectText(node: SchemaNode, linker: Linker): string {
+  const value = mapValue(node);
+  if (node.properties && Object.keys(node.properties).length > 0) return 'object';
+  if (node.propertyNames?.$ref)
+    return `map from ${linker(referredName(node.propertyNames.$ref))} to ${value ? grouped(typeText(value, linker)) : 'anything'}`;
+  return value ? `map of ${grouped(typeText(value, linker))}` : 'map of anything';
+}
+
+function arrayText({ items, prefixItems }: SchemaNode, linker: Linker): string {
+  if (prefixItems)
+    return `list of ${prefixItems.map((item) => grouped(typeText(item, linker))).join(', then ')}`;
+  return `list of ${items ? grouped(typeText(items, linker)) : 'anything'}`;
+}
+
+/** The type of a value in a few words, with links to the schemas in it. */
+export function typeText(node: SchemaNode, linker: Linker): string {
+  if (node.$ref) return linker(referredName(node.$ref));
+  if ('const' in node) return json(node.const);
+  if (node.enum) return either(node.enum.map(json));
+  const variants = variantsOf(node);
+  if (variants.length > 0) return either(variants.map((variant) => typeText(variant, linker)));
+  if (Array.isArray(node.type)) return either(node.type);
+  if (node.type === 'array') return arrayText(node, linker);
+  if (node.type === 'object') return objectText(node, linker);
+  if (node.format && FORMATS[node.format]) return FORMATS[node.format] as string;
+  return typeof node.type === 'string' ? node.type : 'anything';
+}

@@ -1,0 +1,39 @@
+import { readdir, readFile } from 'node:fs/promises';
+import ts from 'typescript';
+
+const PACKAGES = new URL('../../../packages/', import.meta.url);
+const PUBLISHED = /^[^/]+\/src\/(?!.*\.test(?:-d)?\.ts$).*\.ts$/;
+
+export interface FoundExpression {
+  /** Where it stands. */
+  readonly where: string;
+  readonly expression: RegExp;
+}
+
+function literalsOf(path: string, text: string): FoundExpression[] {
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
+  const found: FoundExpression[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf('/');
+      const { line } = file.getLineAndCharacterOfPosition(node.getStart(file));
+      const expression = new RegExp(node.text.slice(1, end), node.text.slice(end + 1));
+      found.push({ where: `${path}:${line + 1}`, expression });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}
+
+/** Every regular expression that is written in the published sources of the packages. */
+export async function expressionsInSources(): Promise<FoundExpression[]> {
+  const paths = (await readdir(PACKAGES, { recursive: true }))
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => PUBLISHED.test(path))
+    .sort();
+  const found = await Promise.all(
+    paths.map(async (path) => literalsOf(path, await readFile(new URL(path, PACKAGES), 'utf8'))),
+  );
+  return found.flat();
+}

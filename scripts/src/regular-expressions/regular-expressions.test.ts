@@ -1,0 +1,42 @@
+import { check } from 'recheck';
+import { describe, expect, it } from 'vitest';
+import { readCatalogue } from '../catalogue/catalogue.js';
+import { expressionsInSchemas } from './in-schemas.js';
+import { expressionsInSources } from './in-sources.js';
+
+/** It decides the longest in seconds, on a machine that has nothing else to do. */
+const PATIENCE = 60_000;
+
+const inSchemas = expressionsInSchemas(await readCatalogue());
+const inSources = await expressionsInSources();
+const unique = new Map([...inSources, ...inSchemas].map((found) => [String(found.expression), found]));
+
+describe('every regular expression', () => {
+  it.each([...unique.values()])(
+    '$where $expression is tested in time that grows with the text',
+    async ({ expression }) => {
+      expect(await check(expression.source, expression.flags, { timeout: PATIENCE })).toMatchObject({
+        status: 'safe',
+      });
+    },
+    PATIENCE,
+  );
+
+  it('is found in sources and in schemas', () => {
+    const places = [...inSources, ...inSchemas].map(({ where }) => where);
+    expect(places.filter((where) => where.startsWith('spec/src/')).length).toBeGreaterThan(15);
+    expect(places).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^runtime\/src\//),
+        expect.stringMatching(/^HostedDatabaseUrlSchema/),
+        expect.stringMatching(/^EmailAddressSchema/),
+      ]),
+    );
+  });
+});
+
+describe('what tests them', () => {
+  it('finds one that hangs', async () => {
+    expect(await check('^(a+)+$', '')).toMatchObject({ status: 'vulnerable' });
+  });
+});
