@@ -1,8 +1,8 @@
 import type {
+  TursoTokenScope as TokenScope,
   TursoDatabaseInfo,
   TursoDatabaseToken,
   TursoDatabaseUsage,
-  TursoTokenScope,
 } from '../data/driver/turso-platform.zod.js';
 import type { CallOptions } from './call-options.js';
 
@@ -32,7 +32,7 @@ export interface ITursoPlatformService {
   /** The database, or null. Changes nothing. */
   getDatabase(name: string): Promise<TursoDatabaseInfo | null>;
   /** Makes a further access token; those made before go on. Rejects with `database_not_found`. Locally `not_supported`. */
-  createToken(name: string, scope: TursoTokenScope, expiresInSeconds?: number): Promise<TursoDatabaseToken>;
+  createToken(name: string, scope: TokenScope, expiresInSeconds?: number): Promise<TursoDatabaseToken>;
   /**
    * Ends every token of the database, since no provider can end one alone; the result says so. Harmless to repeat.
    * Rejects with `database_not_found`. Locally `not_supported`.
@@ -51,5 +51,8 @@ export interface ITursoPlatformService {
   getDatabaseUsage(name: string): Promise<TursoDatabaseUsage>;
 }
 
+/** A type of its own: handed on, it would bring the schema of the same name into the bundled declarations. */
+type Scope = TokenScope;
+
 /** What the methods answer with, and what a token allows. */
-export type { TursoDatabaseInfo, TursoTokenScope };
+export type { Scope as TursoTokenScope, TursoDatabaseInfo };

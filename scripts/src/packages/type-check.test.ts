@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { importSubpath } from './import-subpath.js';
+import { typeCheck } from './type-check.js';
+
+let project = '';
+const require = createRequire(new URL('../../../package.json', import.meta.url));
+const manifest = {
+  name: 'wrong',
+  type: 'module',
+  exports: { '.': { types: './dist/index.d.ts', default: './dist/index.js' } },
+};
+
+beforeAll(async () => {
+  project = await mkdtemp(join(tmpdir(), 'type check '));
+  const root = join(project, 'node_modules/wrong');
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await writeFile(join(project, 'package.json'), '{ "type": "module" }');
+  await writeFile(join(root, 'package.json'), JSON.stringify(manifest));
+  await writeFile(
+    join(root, 'dist/index.d.ts'),
+    'declare const gone: 1;\ninterface Shape {}\nexport { gone, type Shape };\n',
+  );
+  await writeFile(join(root, 'dist/index.js'), 'export const there = 1;\n');
+  await writeFile(join(root, 'dist/index.js.map'), '{ "sources": ["../src/index.ts", "../src/idle.ts"] }');
+  await mkdir(join(project, 'node_modules/@types'));
+  await symlink(
+    dirname(require.resolve('@types/node/package.json')),
+    join(project, 'node_modules/@types/node'),
+  );
+});
+
+afterAll(() => rm(project, { recursive: true, force: true }));
+
+describe('typeCheck', { timeout: 60_000 }, () => {
+  it.each(['node16', 'bundler'] as const)('tells what is declared as a value, under %s', (mode) => {
+    expect(typeCheck(project, ['wrong'], mode).names.get('wrong')).toEqual(['gone']);
+  });
+
+  it('tells what does not compile', () => {
+    expect(typeCheck(project, ['missing'], 'node16').problems.join()).toContain(
+      "Cannot find module 'missing'",
+    );
+  });
+});
+
+describe('importSubpath', () => {
+  it('tells what is there, and the sources of what was loaded', async () => {
+    expect(await importSubpath(project, 'wrong', 'wrong')).toEqual({
+      names: ['there'],
+      sources: ['src/idle.ts', 'src/index.ts'],
+    });
+  });
+});
