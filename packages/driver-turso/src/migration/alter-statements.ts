@@ -261,33 +261,31 @@ export function createIndex(
   };
 }
 
+/** All tables come before the first record: one may refer to a table that comes after its own. */
 export function createTables(diff: DeployDiff): Draft[] {
   const known = new Set(diff.knownObjects);
-  return diff.objects.flatMap(({ change, id: changeId, after }): Draft[] => {
-    if (change !== 'added' || !after) return [];
-    const table = tableOf(after, known);
-    const create: Draft = {
+  const added = diff.objects.flatMap(({ change, id: changeId, after }) =>
+    change === 'added' && after ? [{ changeId, table: tableOf(after, known) }] : [],
+  );
+  const creates = added.map(
+    ({ changeId, table }): Draft => ({
       kind: 'create_table',
       changeId,
       sql: createTableSql(table),
       ...SAFE,
-      explanation: `Creates the table of ${after.name}.`,
+      explanation: `Creates the table of ${table.name}.`,
       rollback: [plain(`DROP TABLE ${quote(table.name)}`)],
-    };
-    const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === after.name);
-    const restore: Draft[] = kept
-      ? [
-          {
-            kind: 'restore_records',
-            changeId,
-            sql: insertKept(table, kept),
-            ...SAFE,
-            explanation: `Brings the records of ${after.name} back.`,
-            rollback: [],
-          },
-        ]
-      : [];
-    const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
-    return [create, ...restore, ...indexes];
+    }),
+  );
+  const restores = added.flatMap(({ changeId, table }): Draft[] => {
+    const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === table.name);
+    if (!kept) return [];
+    const explanation = `Brings the records of ${table.name} back.`;
+    const sql = insertKept(table, kept);
+    return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }];
   });
+  const indexes = added.flatMap(({ changeId, table }) =>
+    table.indexes.map((index) => createIndex(table.name, index, { changeId })),
+  );
+  return [...creates, ...restores, ...indexes];
 }
