@@ -104,7 +104,9 @@ function compareTable(
   changes.indexes.push(...diffIndexes(ours, table));
   changes.tables.set(target.name, target);
   const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
-  if (isConverted || !isSameJson(liveTable, target))
+  // Names that are exchanged leave a table that looks as it did, and holds something else.
+  const isMoved = columns.size > 0 || !isSameJson(live, target);
+  if (isConverted || isMoved || !isSameJson(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });
 }
 
