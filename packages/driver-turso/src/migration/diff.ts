@@ -98,7 +98,7 @@ function compareTable(
     Table,
   ];
   const table = tableOf(after, known.after);
-  assertColumnsFree(live, ours, table);
+  assertColumnsFree(liveTable, deployed, table);
   const target = projectTable(live, ours, table);
   changes.fields.push(...fields);
   changes.indexes.push(...diffIndexes(ours, table));
