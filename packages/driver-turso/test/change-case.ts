@@ -57,7 +57,7 @@ export async function runByHand(path: string, statements: readonly string[]): Pr
 export async function prepared({ before, records = {}, byHand = [] }: ChangeCase) {
   const { driver, path, url } = await freshDatabase(before);
   for (const [name, list] of Object.entries(records))
-    for (const record of list) await driver.create(name, record, { system: true });
+    await driver.bulkCreate(name, [...list], { system: true });
   if (byHand.length > 0) await runByHand(path, byHand);
   return { driver, path, url };
 }

@@ -14,7 +14,9 @@ export async function rowsOf(
     const columns = await client.execute({ sql: 'SELECT name FROM pragma_table_xinfo(?)', args: [name] });
     const names = columns.rows.map((row) => String(row[0]));
     const shown = names.map((column) => `json_array(typeof("${column}"), "${column}")`);
-    const result = await client.execute(`SELECT oid, "id", ${shown.join(', ')} FROM "${name}" ORDER BY oid`);
+    const result = await client.execute(
+      `SELECT _rowid_, "id", ${shown.join(', ')} FROM "${name}" ORDER BY _rowid_`,
+    );
     rows[name] = result.rows.map((row) => ({
       rowid: Number(row[0]),
       id: String(row[1]),

@@ -103,7 +103,8 @@ export function diffFields(
   for (const [name, field] of had) {
     if (kept.has(name)) continue;
     const id = `remove_field:${object}.${name}`;
-    const facts = { change: 'removed', risk: 'loses_data', code: 'DS102' } as const;
+    const code = storageOf(field).column === null ? 'SF005' : 'DS102';
+    const facts = { change: 'removed', risk: riskOfCode(code), code } as const;
     changes.push({ id, ...facts, object, field: name, before: field });
   }
   return changes.sort((a, b) => (`${a.field} ${a.id}` < `${b.field} ${b.id}` ? -1 : 1));

@@ -1,22 +1,6 @@
-import type { ObjectDefinition } from '@objectstack/spec/data';
-import type { ErrorCode } from '@objectstack/spec/shared';
-import { type ChangeCase, number, strict, text, thing } from '../change-case.js';
+import { number, strict, text, thing } from '../change-case.js';
 import { object } from '../database.js';
-
-/** What goes wrong after the plan was made. */
-export interface Mishap extends ChangeCase {
-  readonly error: ErrorCode;
-  readonly details?: Readonly<Record<string, unknown>>;
-  readonly allow?: readonly string[];
-  /** SQL that somebody runs between the plan and its run. */
-  readonly meanwhile?: readonly string[];
-  /** Records that somebody writes meanwhile. */
-  readonly written?: readonly Record<string, unknown>[];
-  /** Objects that somebody deploys meanwhile. */
-  readonly deployed?: readonly ObjectDefinition[];
-  /** What the server gives a transaction. */
-  readonly transactionTimeoutMs?: number;
-}
+import type { Mishap } from './mishap.js';
 
 const before = thing({ a: text, b: text });
 const records = {
