@@ -54,7 +54,7 @@ export async function runByHand(path: string, statements: readonly string[]): Pr
 }
 
 /** A database as it is before the change. */
-export async function prepared({ before, records = {}, byHand = [] }: ChangeCase) {
+export async function prepared({ before, records = {}, byHand = [] }: Omit<ChangeCase, 'what' | 'after'>) {
   const { driver, path, url } = await freshDatabase(before);
   for (const [name, list] of Object.entries(records))
     await driver.bulkCreate(name, [...list], { system: true });

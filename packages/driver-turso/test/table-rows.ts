@@ -13,7 +13,10 @@ export async function rowsOf(
   for (const { name } of objects) {
     const columns = await client.execute({ sql: 'SELECT name FROM pragma_table_xinfo(?)', args: [name] });
     const names = columns.rows.map((row) => String(row[0]));
-    const shown = names.map((column) => `json_array(typeof("${column}"), "${column}")`);
+    const shown = names.map(
+      (column) =>
+        `json_array(typeof("${column}"), iif(typeof("${column}") = 'blob', hex("${column}"), "${column}"))`,
+    );
     const result = await client.execute(
       `SELECT _rowid_, "id", ${shown.join(', ')} FROM "${name}" ORDER BY _rowid_`,
     );

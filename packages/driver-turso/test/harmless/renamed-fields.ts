@@ -1,4 +1,4 @@
-import { type ChangeCase, strict, text, thing, was } from '../change-case.js';
+import { type ChangeCase, lookup, strict, text, thing, was } from '../change-case.js';
 import { object } from '../database.js';
 
 const is = (former: string, facts: Record<string, unknown> = text) => ({ ...facts, ...was(former) });
@@ -14,7 +14,7 @@ const abc = (a: Record<string, unknown>, b: Record<string, unknown>, c: Record<s
 const partly = (fields: string[], partial: string) => ({ indexes: [{ fields, partial, unique: true }] });
 const plain = abc(text, text, text);
 
-const FIELDS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
+const FIELDS: readonly ChangeCase[] = [
   { what: 'a field is renamed', before: plain, after: thing({ a: text, b: text, d: is('c') }) },
   { what: 'two fields exchange their names', before: plain, after: abc(is('b'), is('a'), text) },
   { what: 'three fields pass their names round', before: plain, after: abc(is('b'), is('c'), is('a')) },
@@ -69,6 +69,28 @@ const FIELDS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
     before: plain,
     after: [object('item', { a: is('b'), b: is('a'), c: text }, was('thing'))],
   },
+  {
+    what: 'a formula and a field exchange their names',
+    records: { thing: [{ b: 'x' }] },
+    before: abc({ type: 'formula' }, text, text),
+    after: abc(is('b'), is('a', { type: 'formula' }), text),
+  },
+  {
+    what: 'a lookup and a text exchange their names',
+    before: abc(lookup('user'), text, text),
+    after: abc(is('b'), is('a', lookup('user')), text),
+  },
+  {
+    what: 'two fields exchange their names and their types',
+    records: { thing: [{ b: 'x', c: ['y', 'z'] }] },
+    before: abc(text, text, { type: 'tags' }),
+    after: abc(text, is('c', { type: 'json' }), is('b', { type: 'tags' })),
+  },
+  {
+    what: 'a field that must hold a value exchanges its name, and the rule goes along',
+    before: abc(text, strict, text),
+    after: abc(is('b', strict), is('a'), text),
+  },
 ];
 
-export const RENAMED_FIELDS = FIELDS.map((change): ChangeCase => ({ ...change, records: three }));
+export const RENAMED_FIELDS = FIELDS.map((change): ChangeCase => ({ records: three, ...change }));

@@ -97,7 +97,7 @@ export const STRANGERS: readonly ChangeCase[] = [
   ),
   beside(
     'a view is broken, and nothing is renamed',
-    more,
+    madeAgain,
     'CREATE TABLE log (n)',
     'CREATE VIEW seen AS SELECT n FROM log',
     'DROP TABLE log',
@@ -106,5 +106,21 @@ export const STRANGERS: readonly ChangeCase[] = [
     'a view speaks of what only has a label now',
     thing({ a: { ...text, label: 'A' }, b: text }),
     'CREATE VIEW seen AS SELECT a FROM thing',
+  ),
+  beside(
+    'an index of theirs is on a field that is renamed',
+    renamed,
+    'CREATE INDEX theirs ON thing (b, a DESC)',
+  ),
+  beside(
+    'an index of theirs is on fields that exchange their names',
+    thing({ a: { ...text, ...was('b') }, b: { ...text, ...was('a') } }),
+    'CREATE UNIQUE INDEX theirs ON thing (a)',
+  ),
+  beside(
+    'a column of theirs is empty where the table is made again twice over',
+    thing({ a: strict, b: number }),
+    'ALTER TABLE thing ADD COLUMN theirs BLOB',
+    "UPDATE thing SET theirs = x'00ff', b = '1'",
   ),
 ];
