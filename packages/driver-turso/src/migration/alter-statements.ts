@@ -261,31 +261,32 @@ export function createIndex(
   };
 }
 
-/** All tables come before the first record: one may refer to a table that comes after its own. */
+/** Records come back when all tables are there: one may refer to a table that comes after its own. */
 export function createTables(diff: DeployDiff): Draft[] {
   const known = new Set(diff.knownObjects);
-  const added = diff.objects.flatMap(({ change, id: changeId, after }) =>
-    change === 'added' && after ? [{ changeId, table: tableOf(after, known) }] : [],
-  );
-  const creates = added.map(
-    ({ changeId, table }): Draft => ({
+  const added = diff.objects.flatMap(({ change, id: changeId, after }) => {
+    if (change !== 'added' || !after) return [];
+    const table = tableOf(after, known);
+    const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === after.name);
+    const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
+    return [{ changeId, table, kept, indexes }];
+  });
+  const creates = added.flatMap(({ changeId, table, kept, indexes }): Draft[] => {
+    const create: Draft = {
       kind: 'create_table',
       changeId,
       sql: createTableSql(table),
       ...SAFE,
       explanation: `Creates the table of ${table.name}.`,
       rollback: [plain(`DROP TABLE ${quote(table.name)}`)],
-    }),
-  );
-  const restores = added.flatMap(({ changeId, table }): Draft[] => {
-    const kept = diff.restores?.tables.find(({ object, whole }) => whole && object === table.name);
+    };
+    return kept ? [create] : [create, ...indexes];
+  });
+  const restores = added.flatMap(({ changeId, table, kept, indexes }): Draft[] => {
     if (!kept) return [];
     const explanation = `Brings the records of ${table.name} back.`;
     const sql = insertKept(table, kept);
-    return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }];
+    return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }, ...indexes];
   });
-  const indexes = added.flatMap(({ changeId, table }) =>
-    table.indexes.map((index) => createIndex(table.name, index, { changeId })),
-  );
-  return [...creates, ...restores, ...indexes];
+  return [...creates, ...restores];
 }
