@@ -3,7 +3,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 type Atomic = IDataDriver['executeAtomic'];
 
 /** The driver, with something done to what it runs atomically. */
-export function meddling(driver: IDataDriver, meddle: (run: Atomic) => Atomic): IDataDriver {
+function meddling(driver: IDataDriver, meddle: (run: Atomic) => Atomic): IDataDriver {
   const executeAtomic = meddle((statements, options) => driver.executeAtomic(statements, options));
   return new Proxy(driver, {
     get(target, key) {
