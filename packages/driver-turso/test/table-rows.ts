@@ -10,9 +10,12 @@ export async function rowsBy(read: Read, objects: readonly Pick<ObjectDefinition
   for (const { name } of objects) {
     const columns = await read('SELECT name FROM pragma_table_xinfo(?)', [name]);
     const names = columns.map((row) => String(row.name));
-    const shown = names.map((column, index) => `json_array(typeof("${column}"), "${column}") AS c${index}`);
+    const shown = names.map(
+      (column, index) =>
+        `json_array(typeof("${column}"), iif(typeof("${column}") = 'blob', hex("${column}"), "${column}")) AS c${index}`,
+    );
     const found = await read(
-      `SELECT oid AS row, "id" AS key, ${shown.join(', ')} FROM "${name}" ORDER BY oid`,
+      `SELECT _rowid_ AS row, "id" AS key, ${shown.join(', ')} FROM "${name}" ORDER BY _rowid_`,
     );
     rows[name] = found.map((row) => ({
       rowid: Number(row.row),

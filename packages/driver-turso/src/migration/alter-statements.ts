@@ -268,42 +268,34 @@ export function createIndex(
   };
 }
 
-/** First all tables, then records that come back: with foreign keys on, none can be written while a target is missing. */
+/** Records come back when all tables are there: with foreign keys on, none can be written while a target is missing. */
 export function createTables(diff: DeployDiff): Draft[] {
   const known = new Set(diff.knownObjects);
   const target = (table: string) => quote(keptWhole(diff, table)?.name ?? table);
-  const made = diff.objects.flatMap(({ change, id: changeId, after }) => {
+  const added = diff.objects.flatMap(({ change, id: changeId, after }) => {
     if (change !== 'added' || !after) return [];
     const table = tableOf(after, known);
+    const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
+    return [{ changeId, table, kept: keptWhole(diff, after.name), indexes }];
+  });
+  const creates = added.flatMap(({ changeId, table, kept, indexes }): Draft[] => {
     const create: Draft = {
       kind: 'create_table',
       changeId,
       sql: createTableSql(table),
       ...SAFE,
-      explanation: `Creates the table of ${after.name}.`,
+      explanation: `Creates the table of ${table.name}.`,
       rollback: [plain(`DROP TABLE ${quote(table.name)}`)],
     };
-    const kept = keptWhole(diff, after.name);
-    const restore: Draft[] = kept
-      ? [
-          {
-            kind: 'restore_records',
-            changeId,
-            sql: insertKept(table, kept, target),
-            ...SAFE,
-            explanation: `Brings the records of ${after.name} back.`,
-            rollback: [],
-          },
-        ]
-      : [];
-    const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
-    return { create, restore, indexes };
+    return kept ? [create] : [create, ...indexes];
   });
-  return [
-    ...made.map(({ create }) => create),
-    ...made.flatMap(({ restore }) => restore),
-    ...made.flatMap(({ indexes }) => indexes),
-  ];
+  const restores = added.flatMap(({ changeId, table, kept, indexes }): Draft[] => {
+    if (!kept) return [];
+    const explanation = `Brings the records of ${table.name} back.`;
+    const sql = insertKept(table, kept, target);
+    return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }, ...indexes];
+  });
+  return [...creates, ...restores];
 }
 
 /** Stops the plan where a foreign key that is new would refer to nothing; the database does not ask while keys are off. */

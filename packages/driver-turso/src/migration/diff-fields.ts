@@ -2,6 +2,7 @@ import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/
 import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../schema/foreign-key.js';
 import { isSameJson } from '../schema/hash.js';
+import { conversionOf } from './convert-value.js';
 import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
 import { type KnownFormers, matchFormer } from './match-former.js';
 import { type Names, renamed } from './rename-table.js';
@@ -39,7 +40,7 @@ function hasOtherKey({ former, object, name, field }: FieldPair, known: KnownObj
   return !isSameJson(moved, after);
 }
 
-/** What changes in the column of a field that stays; a new name is no change. */
+/** What changes in the column of a field that stays, the gravest of it; a new name is no change. */
 function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | null {
   const [before, after] = [pair.former.field, pair.field];
   const [from, to] = [storageOf(before), storageOf(after)];
@@ -47,9 +48,13 @@ function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | 
     if (from.column === to.column) return null;
     return from.column === null ? 'add_column' : 'remove_column';
   }
-  if (from.column !== to.column || from.encoding !== to.encoding) return 'retype_field';
-  if ((before.storage?.notNull === true) !== (after.storage?.notNull === true)) return 'change_not_null';
-  return hasOtherKey(pair, known) ? 'change_reference' : null;
+  const isRetyped = from.column !== to.column || from.encoding !== to.encoding;
+  const [wasStrict, isStrict] = [before, after].map(({ storage }) => storage?.notNull === true);
+  if (isRetyped && conversionOf(before, after)?.fits) return 'retype_field';
+  if (isStrict && !wasStrict) return 'change_not_null';
+  if (hasOtherKey(pair, known)) return 'change_reference';
+  if (isRetyped) return 'retype_field';
+  return wasStrict && !isStrict ? 'change_not_null' : null;
 }
 
 const fieldsOf = ({ fields }: ObjectDefinition) => new Map(Object.entries(fields));
@@ -98,7 +103,8 @@ export function diffFields(
   for (const [name, field] of had) {
     if (kept.has(name)) continue;
     const id = `remove_field:${object}.${name}`;
-    const facts = { change: 'removed', risk: 'loses_data', code: 'DS102' } as const;
+    const code = storageOf(field).column === null ? 'SF005' : 'DS102';
+    const facts = { change: 'removed', risk: riskOfCode(code), code } as const;
     changes.push({ id, ...facts, object, field: name, before: field });
   }
   return changes.sort((a, b) => (`${a.field} ${a.id}` < `${b.field} ${b.id}` ? -1 : 1));

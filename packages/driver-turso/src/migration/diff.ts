@@ -105,14 +105,16 @@ function compareTable(
     renameTable(table, known.renames, moved),
   ) as [Table, Table];
   const table = tableOf(after, known.after);
-  assertColumnsFree(live, ours, table);
+  assertColumnsFree(liveTable, deployed.table, table);
   const target = projectTable(live, ours, table);
   changes.fields.push(...fields);
   changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
   changes.tables.set(target.name, target);
-  const isWritten =
-    columns.size > 0 || fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
-  if (isWritten || !isSameJson(liveTable, target)) changes.changed.push({ before: liveTable, after: target });
+  const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
+  // Names that are exchanged leave a table that looks as it did, and holds something else.
+  const isMoved = columns.size > 0 || !isSameJson(live, target);
+  if (isConverted || isMoved || !isSameJson(liveTable, target))
+    changes.changed.push({ before: liveTable, after: target });
 }
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */

@@ -1,7 +1,7 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object, planFor } from '../../test/database.js';
 import { sharedSqld, transports } from '../../test/transports.js';
+import { withLimit } from '../../test/with-limit.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
 const { applyMigrations, introspect } = createSqliteSchemaDiff();
@@ -10,18 +10,6 @@ const before = [object('thing', { a: number, b: { type: 'text' } })];
 const strict = (rest: object = {}) => [
   object('thing', { a: { ...number, storage: { notNull: true }, ...rest }, b: { type: 'text' } }),
 ];
-
-/** The driver as it would be behind a server that gives transactions less. */
-function withLimit(driver: IDataDriver, transactionTimeoutMs: number | null): IDataDriver {
-  const supports = { ...driver.supports, transactionTimeoutMs };
-  return new Proxy(driver, {
-    get: (target, key) => {
-      if (key === 'supports') return supports;
-      const value = Reflect.get(target, key);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-}
 
 async function filled() {
   const { driver } = await freshDatabase(before);

@@ -1,0 +1,139 @@
+import { number, strict, text, thing } from '../change-case.js';
+import { object } from '../database.js';
+import type { Mishap } from './mishap.js';
+
+const before = thing({ a: text, b: text });
+const records = {
+  thing: [
+    { id: 't1', a: 'x', b: 'y' },
+    { id: 't2', a: 'z' },
+  ],
+};
+const more = thing({ a: text, b: text, c: text });
+const unique = thing({ a: { ...text, unique: true }, b: text });
+const item = object('item', { a: text });
+const base = { before, records };
+const stale = { ...base, error: 'plan_stale' } as const;
+const meanwhile = (what: string, sql: string): Mishap => ({ ...stale, what, after: more, meanwhile: [sql] });
+
+export const OUTDATED: readonly Mishap[] = [
+  meanwhile('somebody adds a column', 'ALTER TABLE thing ADD COLUMN theirs TEXT'),
+  meanwhile('somebody drops a column', 'ALTER TABLE thing DROP COLUMN b'),
+  meanwhile('somebody makes a table', 'CREATE TABLE log (n)'),
+  meanwhile('somebody makes a view', 'CREATE VIEW seen AS SELECT a FROM thing'),
+  meanwhile('somebody makes a trigger', 'CREATE TRIGGER watch AFTER INSERT ON thing BEGIN SELECT 1; END'),
+  meanwhile('somebody makes an index', 'CREATE INDEX theirs ON thing (a)'),
+  meanwhile(
+    'somebody writes into our metadata',
+    `UPDATE _os_object SET definition = json_set(definition, '$.label', 'L')`,
+  ),
+  { ...stale, what: 'somebody deploys another object', after: more, deployed: [...before, item] },
+  {
+    ...stale,
+    what: 'somebody deploys a label',
+    after: more,
+    deployed: thing({ a: text, b: { ...text, label: 'B' } }),
+  },
+];
+
+export const OVERTAKEN: readonly Mishap[] = [
+  {
+    ...base,
+    what: 'an empty value comes after the check',
+    after: thing({ a: strict, b: text }),
+    written: [{ b: 'b' }],
+    error: 'not_null_violation',
+    details: { changeId: 'change_field:thing.a' },
+  },
+  {
+    ...base,
+    what: 'a duplicate comes after the check',
+    after: unique,
+    written: [{ a: 'x' }],
+    error: 'unique_violation',
+  },
+  {
+    ...base,
+    what: 'a value that does not fit comes after the check',
+    before: thing({ a: text }),
+    records: { thing: [{ a: '1' }] },
+    after: thing({ a: number }),
+    written: [{ a: 'one' }],
+    error: 'conversion_failed',
+    details: { changeId: 'change_field:thing.a' },
+  },
+  {
+    ...base,
+    what: 'a table that was empty is filled',
+    records: {},
+    after: thing({ a: text, b: text, c: strict }),
+    written: [{ a: 'x' }],
+    error: 'not_null_violation',
+  },
+];
+
+export const ALLOWANCES: readonly Mishap[] = [
+  {
+    ...base,
+    what: 'something else is allowed',
+    after: [object('item', {}), ...thing({ a: text })],
+    allow: ['add_object:item'],
+    error: 'destructive_not_allowed',
+    details: { changes: ['remove_field:thing.b'] },
+  },
+  {
+    ...base,
+    what: 'only one of two losses is allowed',
+    after: thing({ c: number }),
+    allow: ['remove_field:thing.b'],
+    error: 'destructive_not_allowed',
+    details: { changes: ['remove_field:thing.a'] },
+  },
+  {
+    ...base,
+    what: 'a loss is allowed that is none',
+    after: more,
+    allow: ['remove_field:thing.c'],
+    error: 'invalid_request',
+    details: { allow: ['remove_field:thing.c'] },
+  },
+  {
+    ...base,
+    what: 'the code of a loss is allowed instead of its change',
+    after: thing({ a: text }),
+    allow: ['DS102'],
+    error: 'invalid_request',
+    details: { allow: ['DS102'] },
+  },
+  {
+    ...base,
+    what: 'a removal is allowed, and the lock budget is not',
+    after: thing({ a: text }),
+    allow: ['remove_field:thing.b'],
+    transactionTimeoutMs: 0,
+    error: 'exceeds_lock_budget',
+  },
+  {
+    ...base,
+    what: 'the lock budget is allowed, and a removal is not',
+    after: thing({ a: text }),
+    allow: ['exceeds_lock_budget'],
+    transactionTimeoutMs: 0,
+    error: 'destructive_not_allowed',
+  },
+  {
+    ...base,
+    what: 'a table is made again on a server that gives it no time',
+    after: thing({ a: strict, b: text }),
+    transactionTimeoutMs: 0,
+    error: 'exceeds_lock_budget',
+    details: { tables: [{ table: 'thing', rows: 2 }] },
+  },
+  {
+    ...base,
+    what: 'an index is made on a server that gives it no time',
+    after: unique,
+    transactionTimeoutMs: 0,
+    error: 'exceeds_lock_budget',
+  },
+];

@@ -1,0 +1,128 @@
+import { choice, field, lookup, number, text, thing, was } from '../change-case.js';
+import { object } from '../database.js';
+import type { Warning } from './warning.js';
+
+const account = object('account', { name: text });
+const related = { account: [{ id: 'p', name: 'P' }], thing: [{ id: 't', a: 'p' }] };
+const child = (rest: object = {}) => [account, ...thing({ a: lookup('account', { ...rest }) })];
+const x = { thing: [{ a: 'x' }] };
+
+export const BROKEN_CODE: readonly Warning[] = [
+  {
+    what: 'an object has another name',
+    before: thing({ a: text }),
+    after: [object('item', { a: text }, was('thing'))],
+    records: x,
+    code: 'BC301',
+    about: 'rename_object:item',
+  },
+  {
+    what: 'a field has another name',
+    before: thing({ a: text }),
+    after: thing({ b: { ...text, ...was('a') } }),
+    records: x,
+    code: 'BC302',
+    about: 'rename_field:thing.b',
+  },
+  {
+    what: 'readers of a number find a text',
+    ...field(number, text, [1, 0.1, -1e21]),
+    code: 'BC303',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'readers of a text find a list',
+    ...field(text, { type: 'tags' }, ['x', null]),
+    code: 'BC303',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'readers of a day find an instant',
+    ...field({ type: 'date' }, { type: 'datetime' }, ['2026-01-31']),
+    code: 'BC303',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'children go with their parent from now on',
+    before: child(),
+    after: child({ deleteBehavior: 'cascade' }),
+    records: related,
+    code: 'DS104',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'children no longer keep their parent',
+    before: child({ deleteBehavior: 'restrict' }),
+    after: child({ deleteBehavior: 'set_null' }),
+    records: related,
+    code: 'DS104',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'a lookup is a text from now on, which nobody checks',
+    before: child(),
+    after: [account, ...thing({ a: text })],
+    records: related,
+    code: 'DS104',
+    about: 'change_field:thing.a',
+  },
+];
+
+const gone = (name: string) => ({ allow: [`remove_field:thing.${name}`] });
+
+export const NOTICES: readonly Warning[] = [
+  {
+    what: 'the only text goes and another comes',
+    before: thing({ a: text, n: number }),
+    after: thing({ b: text, n: number }),
+    records: x,
+    code: 'probable_rename',
+    about: 'thing.b',
+    ...gone('a'),
+  },
+  {
+    what: 'the likest of several texts comes',
+    before: thing({ mail: text, name: text }),
+    after: thing({ mail_address: text, forename: text }),
+    records: { thing: [{ mail: 'm', name: 'n' }] },
+    code: 'probable_rename',
+    about: 'thing.mail_address',
+    allow: ['remove_field:thing.mail', 'remove_field:thing.name'],
+  },
+  {
+    what: 'an object goes and one with most of its fields comes',
+    before: thing({ a: text, b: text, c: number }),
+    after: [object('item', { a: text, b: text, d: number })],
+    records: x,
+    code: 'probable_rename',
+    about: 'item',
+    allow: ['remove_object:thing'],
+  },
+  {
+    what: 'a hint has a typing error',
+    before: thing({ colour: text, n: number }),
+    after: thing({ tint: { ...text, ...was('color') }, n: number }),
+    records: { thing: [{ colour: 'red' }] },
+    code: 'stale_rename_hint',
+    about: 'thing.tint',
+    ...gone('colour'),
+  },
+  {
+    what: 'a hint of an object has a typing error',
+    before: thing({ a: text }),
+    after: [object('item', { b: number }, was('things'))],
+    records: x,
+    code: 'stale_rename_hint',
+    about: 'item',
+    allow: ['remove_object:thing'],
+  },
+  {
+    what: 'a choice has another name and other choices',
+    before: thing({ kind: choice('select', 'x') }),
+    after: thing({ sort: choice('select', 'y') }),
+    records: { thing: [{ kind: 'x' }] },
+    code: 'probable_rename',
+    about: 'thing.sort',
+    ...gone('kind'),
+  },
+];

@@ -1,0 +1,9 @@
+import type { ErrorCode } from '@objectstack/spec/shared';
+import type { ChangeCase } from '../change-case.js';
+
+/** A change for which no plan is made. */
+export interface Refusal extends ChangeCase {
+  readonly error: ErrorCode;
+  /** What the error says besides. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,101 @@
+import { notNull, number, strict, text, thing, was } from '../change-case.js';
+import { object } from '../database.js';
+import type { Loss } from './loss.js';
+
+const LONGEST = 'x'.repeat(63);
+const two = { thing: [{ a: 'x', b: 'y' }, { b: 'z' }] };
+
+const FIELDS: readonly Omit<Loss, 'code'>[] = [
+  {
+    what: 'a field with a part in an index of several is left out',
+    before: thing({ a: text, b: text }, { indexes: [{ fields: ['a', 'b'], unique: true }] }),
+    after: thing({ b: text }),
+    records: two,
+    changes: ['remove_field:thing.a'],
+    rows: [1],
+  },
+  {
+    what: 'a field that the condition of an index asks for is left out',
+    before: thing({ a: text, b: text }, { indexes: [{ fields: ['b'], partial: "a = 'x'" }] }),
+    after: thing({ b: text }, { indexes: [{ fields: ['b'] }] }),
+    records: two,
+    changes: ['remove_field:thing.a'],
+    rows: [1],
+  },
+  {
+    what: 'a field that hides the row ids is left out',
+    before: thing({ rowid: number, oid: text, b: text }),
+    after: thing({ b: text }),
+    records: { thing: [{ rowid: 7, oid: 'o' }] },
+    changes: ['remove_field:thing.oid', 'remove_field:thing.rowid'],
+    rows: [1, 1],
+  },
+  {
+    what: 'a field becomes a formula',
+    before: thing({ a: number, b: text }),
+    after: thing({ a: { type: 'formula' }, b: text }),
+    records: { thing: [{ a: 1 }, { a: 2 }] },
+    changes: ['change_field:thing.a'],
+    rows: [2],
+  },
+  {
+    what: 'a field becomes a summary under another name',
+    before: thing({ a: number, b: text }),
+    after: thing({ total: { type: 'summary', ...was('a') }, b: text }),
+    records: { thing: [{ a: 1 }, {}] },
+    changes: ['rename_field:thing.total'],
+    rows: [1],
+  },
+  {
+    what: 'a field goes and another takes its name',
+    before: thing({ a: text, b: text }),
+    after: thing({ a: { ...text, ...was('b') } }),
+    records: two,
+    changes: ['remove_field:thing.a'],
+    rows: [1],
+  },
+  {
+    what: 'a field is left out of an object that is renamed',
+    before: thing({ a: text, b: text }),
+    after: [object('item', { b: text }, was('thing'))],
+    records: two,
+    changes: ['remove_field:item.a'],
+    rows: [1],
+  },
+  {
+    what: 'a field is left out of a table that is made again for another field',
+    before: thing({ a: text, b: text }),
+    after: thing({ b: strict }),
+    records: two,
+    changes: ['remove_field:thing.a'],
+    rows: [1],
+  },
+  {
+    what: 'a field with the longest name is left out',
+    before: [object(LONGEST, { [LONGEST]: text, b: text })],
+    after: [object(LONGEST, { b: text })],
+    records: { [LONGEST]: [{ [LONGEST]: 'x' }] },
+    changes: [`remove_field:${LONGEST}.${LONGEST}`],
+    rows: [1],
+  },
+  {
+    what: 'a field is left out while somebody has a column beside it',
+    before: thing({ a: text, b: text }),
+    after: thing({ b: text }),
+    records: two,
+    byHand: ['ALTER TABLE thing ADD COLUMN theirs TEXT', "UPDATE thing SET theirs = 'mine'"],
+    changes: ['remove_field:thing.a'],
+    rows: [1],
+  },
+  {
+    what: 'a field that must hold a default is left out',
+    before: thing({ a: { ...text, ...notNull, defaultValue: 'd' }, b: text }),
+    after: thing({ b: text }),
+    records: two,
+    changes: ['remove_field:thing.a'],
+    rows: [2],
+  },
+];
+
+/** Fields that go along with something else, or that something else speaks of. */
+export const REMOVED_ON_THE_SIDE = FIELDS.map((loss): Loss => ({ ...loss, code: 'DS102' }));

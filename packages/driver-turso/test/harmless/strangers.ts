@@ -1,0 +1,126 @@
+import { type ChangeCase, number, strict, text, thing, was } from '../change-case.js';
+import { object } from '../database.js';
+
+const before = thing({ a: text, b: text });
+const records = {
+  thing: [
+    { id: 't', a: 'x', b: 'y' },
+    { id: 'u', a: 'z' },
+  ],
+};
+const madeAgain = thing({ a: strict, b: text });
+const renamed = thing({ a: text, c: { ...text, ...was('b') } });
+const more = thing({ a: text, b: text, c: number });
+
+const beside = (what: string, after: ChangeCase['after'], ...byHand: string[]): ChangeCase => ({
+  what,
+  before,
+  after,
+  records,
+  byHand,
+});
+
+/** Things that somebody made and that do not speak of what changes. */
+export const STRANGERS: readonly ChangeCase[] = [
+  beside('a view shows a table that is made again', madeAgain, 'CREATE VIEW seen AS SELECT a, b FROM thing'),
+  beside(
+    'a view of a view does',
+    madeAgain,
+    'CREATE VIEW seen AS SELECT a FROM thing',
+    'CREATE VIEW again AS SELECT a FROM seen',
+  ),
+  beside(
+    'a view shows something else than what is renamed',
+    renamed,
+    'CREATE VIEW seen AS SELECT a FROM thing',
+  ),
+  beside(
+    'a trigger writes into a table of theirs, and ours is made again',
+    madeAgain,
+    'CREATE TABLE log (n)',
+    'CREATE TRIGGER watch AFTER DELETE ON thing BEGIN INSERT INTO log VALUES (old.id); END',
+  ),
+  beside(
+    'a trigger of theirs deletes from ours, and ours is made again',
+    madeAgain,
+    'CREATE TABLE log (n)',
+    'CREATE TRIGGER watch AFTER INSERT ON log BEGIN DELETE FROM thing; END',
+  ),
+  beside(
+    'a trigger stands on a view',
+    madeAgain,
+    'CREATE VIEW seen AS SELECT a FROM thing',
+    'CREATE TRIGGER watch INSTEAD OF DELETE ON seen BEGIN SELECT 1; END',
+  ),
+  beside(
+    'a column of theirs is in a table that is made again',
+    madeAgain,
+    "ALTER TABLE thing ADD COLUMN theirs TEXT DEFAULT 'd' CHECK (theirs <> ',')",
+  ),
+  beside(
+    'a column of theirs counts what ours hold',
+    madeAgain,
+    'ALTER TABLE thing ADD COLUMN size INTEGER AS (length(a))',
+  ),
+  beside(
+    'a column of theirs is in a table in which a field is renamed',
+    renamed,
+    'ALTER TABLE thing ADD COLUMN theirs TEXT COLLATE NOCASE',
+    "UPDATE thing SET theirs = 'T'",
+  ),
+  beside(
+    'an index of theirs is on a table that is made again',
+    madeAgain,
+    'CREATE INDEX by_b ON thing (b DESC) WHERE b IS NOT NULL',
+  ),
+  beside(
+    'an index of theirs has an expression',
+    madeAgain,
+    'CREATE UNIQUE INDEX lowered ON thing (lower(a))',
+  ),
+  beside(
+    'a table of theirs refers to one that is made again',
+    madeAgain,
+    'CREATE TABLE log (t TEXT REFERENCES thing(id) ON DELETE CASCADE)',
+    "INSERT INTO log VALUES ('t')",
+  ),
+  beside(
+    'a table of theirs is beside ours',
+    more,
+    'CREATE TABLE log (a TEXT, b INTEGER, PRIMARY KEY (b, a)) STRICT, WITHOUT ROWID',
+    "INSERT INTO log VALUES ('x', 1)",
+  ),
+  beside(
+    'a table of theirs has a name in other letters',
+    [...before, object('item', { a: text })],
+    'CREATE TABLE "Ïtem" (a)',
+  ),
+  beside(
+    'a view is broken, and nothing is renamed',
+    madeAgain,
+    'CREATE TABLE log (n)',
+    'CREATE VIEW seen AS SELECT n FROM log',
+    'DROP TABLE log',
+  ),
+  beside(
+    'a view speaks of what only has a label now',
+    thing({ a: { ...text, label: 'A' }, b: text }),
+    'CREATE VIEW seen AS SELECT a FROM thing',
+  ),
+  beside(
+    'an index of theirs is on a field that is renamed',
+    renamed,
+    'CREATE INDEX theirs ON thing (b, a DESC)',
+  ),
+  beside(
+    'an index of theirs is on fields that exchange their names',
+    thing({ a: { ...text, ...was('b') }, b: { ...text, ...was('a') } }),
+    'CREATE UNIQUE INDEX theirs ON thing (a)',
+  ),
+  beside(
+    'a column of theirs is empty where the table is made again twice over',
+    thing({ a: strict, b: number }),
+    'ALTER TABLE thing ADD COLUMN theirs BLOB',
+    "UPDATE thing SET theirs = x'00ff', b = '1'",
+  ),
+];
