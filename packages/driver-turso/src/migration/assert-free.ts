@@ -1,6 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { Drift, Table } from '@objectstack/spec/system';
+import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
+import type { KnownObjects } from './diff-fields.js';
 
 /** Throws `schema_mismatch` when somebody changed by hand what a deployment had made; `details.drift` says what. */
 export function assertAsDeployed(object: string, drift: readonly Drift[]): void {
@@ -39,5 +40,44 @@ export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): voi
     code: 'object_conflict',
     message: `The index ${index.name}, which no deployment made, is on a column that is to be removed.`,
     details: { object: live.name, index: index.name },
+  });
+}
+
+export function cannotBeRemoved(object: string, what: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'object_conflict',
+    message: `${object} cannot be removed: ${what}.`,
+    details: { object },
+  });
+}
+
+/** Throws `object_conflict`: tables that no change of the owner makes anew must not refer to what goes. */
+export function assertNotReferred(current: CurrentSchema, name: string, known: KnownObjects): void {
+  const referring = current.tables.find(
+    (table) => !known.after.has(table.name) && !known.renames.has(table.name) && refersTo(table, name),
+  );
+  if (referring) throw cannotBeRemoved(name, `the table ${referring.name} refers to it`);
+}
+
+const refersTo = ({ foreignKeys }: Table, name: string) => foreignKeys.some(({ table }) => table === name);
+
+/** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
+export function takenNames({ tables, views }: CurrentSchema): Set<string> {
+  const indexes = tables.flatMap((table) => table.indexes);
+  return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
+}
+
+/** Throws `object_conflict` when somebody else has the name already. */
+export function assertNameFree(
+  name: string,
+  { current, owner, taken }: { current: CurrentSchema; owner: string; taken: ReadonlySet<string> },
+): void {
+  const holder = current.objects.find(({ definition }) => definition.name === name);
+  if (holder?.owner === owner) return;
+  if (!holder && !taken.has(name)) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'something that no deployment made'}.`,
+    details: { object: name },
   });
 }
