@@ -104,7 +104,9 @@ function compareTable(
   changes.indexes.push(...diffIndexes(ours, table));
   changes.tables.set(target.name, target);
   const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
-  if (isConverted || !isSameJson(liveTable, target))
+  // What is removed may leave its name to another: the key reads the same, and refers to something else.
+  const isRepointed = fields.some(({ code }) => code === 'DS104');
+  if (isConverted || isRepointed || !isSameJson(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });
 }
 
