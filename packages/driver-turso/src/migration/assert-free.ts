@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
+import type { CurrentSchema, Drift, Table, TableForeignKey } from '@objectstack/spec/system';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
-import type { KnownObjects } from './diff-fields.js';
+import type { Names } from './rename-table.js';
 
 /** Throws `schema_mismatch` when somebody changed by hand what a deployment had made; `details.drift` says what. */
 export function assertAsDeployed(object: string, drift: readonly Drift[]): void {
@@ -43,23 +43,21 @@ export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): voi
   });
 }
 
-export function cannotBeRemoved(object: string, what: string): ObjectStackError {
-  return new ObjectStackError({
+/** Throws `object_conflict` when a table that is not the owner's refers to what goes or gets another name. */
+export function assertNotReferred(
+  current: CurrentSchema,
+  { moved, mine }: { moved: Names; mine: ReadonlySet<string> },
+): void {
+  const isMoved = ({ table }: TableForeignKey) => moved.has(table);
+  const theirs = current.tables.find(({ name, foreignKeys }) => !mine.has(name) && foreignKeys.some(isMoved));
+  if (!theirs) return;
+  const object = theirs.foreignKeys.find(isMoved)?.table;
+  throw new ObjectStackError({
     code: 'object_conflict',
-    message: `${object} cannot be removed: ${what}.`,
-    details: { object },
+    message: `${object} can neither be removed nor renamed: the table ${theirs.name}, which belongs to somebody else, refers to it.`,
+    details: { object, referredToBy: theirs.name },
   });
 }
-
-/** Throws `object_conflict`: tables that no change of the owner makes anew must not refer to what goes. */
-export function assertNotReferred(current: CurrentSchema, name: string, known: KnownObjects): void {
-  const referring = current.tables.find(
-    (table) => !known.after.has(table.name) && !known.renames.has(table.name) && refersTo(table, name),
-  );
-  if (referring) throw cannotBeRemoved(name, `the table ${referring.name} refers to it`);
-}
-
-const refersTo = ({ foreignKeys }: Table, name: string) => foreignKeys.some(({ table }) => table === name);
 
 /** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
 export function takenNames({ tables, views }: CurrentSchema): Set<string> {

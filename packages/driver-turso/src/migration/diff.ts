@@ -15,7 +15,7 @@ import { isSameJson } from '../schema/hash.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
-import { assertAsDeployed, assertColumnsFree, assertNotIndexed } from './assert-free.js';
+import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './assert-free.js';
 import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
@@ -116,6 +116,8 @@ function diffTables(whole: Whole): TableChanges {
   const live = new Map(current.tables.map((table) => [table.name, table]));
   const changes: TableChanges = { fields: [], indexes: [], changed: [], tables: new Map() };
   const isCalm = known.renames.size === 0 && staysKnown(known);
+  const mine = new Set([...known.renames.keys(), ...[...former.values()].map(({ name }) => name)]);
+  assertNotReferred(current, { moved: known.renames, mine });
   assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {
     const before = former.get(after.name);
