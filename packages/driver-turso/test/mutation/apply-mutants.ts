@@ -1,4 +1,4 @@
-import type { SqlStatement } from '@objectstack/spec/contracts';
+import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import type { MigrationRun } from '../../src/migration/migration-statements.js';
 import type { Undo } from '../../src/migration/undo.js';
@@ -83,6 +83,12 @@ export const APPLY_MUTANTS = [
   ...mutantsOf('undo', [
     ['undoOf', changed((undo: Undo) => ({ ...undo, tables: [] })), 'the way back', 'what is kept'],
     ['undoOf', changed((undo: Undo) => ({ ...undo, fields: [] })), 'a new name and back', 'names of fields'],
+    [
+      'rollbackSourceOf',
+      changed((source: RollbackSource) => ({ ...source, objects: {} })),
+      'a new name and back',
+      'names of objects',
+    ],
     ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
   ]),
   ...mutantsOf('kept-values', [

@@ -38,6 +38,7 @@ export const DIFF_MUTANTS = [
     ['assertNotReferred', gives(undefined), 'a table that refers to what goes'],
     ['assertNameFree', gives(undefined), 'a name that is taken'],
   ]),
+  ...mutantsOf('diff-components', [['diffComponents', gives([]), 'components and words']]),
   ...mutantsOf('drift', [['driftOf', gives([]), 'drift that is found']]),
   ...mutantsOf('preflight', [['preflightOf', gives([]), 'what is in the way']]),
   ...mutantsOf('stricter-rules', [['stricterRules', gives([]), 'what is in the way']]),

@@ -10,9 +10,12 @@ import {
   databaseWith,
   expectRefusal,
   introspect,
+  number,
   planRollback,
   reach,
+  runPreflight,
   text,
+  to,
   valuesOf,
 } from './checks.js';
 
@@ -75,6 +78,38 @@ export const UNDO_SCENARIOS = {
     expect(await eraseKept(driver, 'gone', [id])).toBe(1);
     await applyAll(driver, await planRollback(driver));
     expect(await valuesOf(driver, 'gone', 'name')).toEqual([['c']]);
+  },
+
+  async 'the same removal once more'() {
+    const { driver } = await prepared();
+    await reach(driver, LESS);
+    await applyAll(driver, await planRollback(driver));
+    await reach(driver, LESS);
+  },
+
+  async 'a value written since'() {
+    const { driver } = await databaseWith([object('thing', { amount: text })], {
+      thing: [{ amount: 'x' }, { amount: '1.0' }],
+    });
+    await reach(driver, [object('thing', { amount: number })]);
+    await driver.updateMany('thing', { where: { amount: null } }, { amount: 7 });
+    await applyAll(driver, await planRollback(driver));
+    expect(await valuesOf(driver, 'thing', 'amount')).toEqual([['7'], ['1.0']]);
+  },
+
+  async 'what cannot come back'() {
+    const { driver } = await databaseWith([object('target', {}), object('child', { link: to('target') })], {
+      target: [{}],
+    });
+    await driver.create('child', { link: (await driver.find('target'))[0]?.id });
+    await reach(driver, [object('target', {}), object('child', {})]);
+    await driver.deleteMany('target', { where: {} });
+    const back = await planRollback(driver);
+    expect((await runPreflight(driver, back)).filter(({ rows }) => rows > 0)).toMatchObject([
+      { checkId: 'lost:child.link', rows: 1 },
+    ]);
+    await applyAll(driver, back);
+    expect(await valuesOf(driver, 'child', 'link')).toEqual([[null]]);
   },
 
   async 'a way back that is no longer the latest'() {
