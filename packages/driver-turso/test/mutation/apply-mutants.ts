@@ -13,6 +13,7 @@ const GUARDS: Row[] = [
   ['latestDeploymentIs', PASSES, 'a deployment in between'],
   ['foreignKeysAreOff', PASSES, 'a driver that leaves foreign keys on'],
   ['brokenForeignKeysAreAtMost', PASSES, 'a lookup that refers to nothing'],
+  ['databaseIsEmpty', PASSES, 'a database of somebody else'],
 ];
 
 const ROWS: Row[] = [

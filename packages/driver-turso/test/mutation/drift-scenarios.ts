@@ -1,5 +1,7 @@
+import { dirname } from 'node:path';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { expect } from 'vitest';
+import { tursoLocal } from '../../src/local/turso-local.js';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { deploy, object, planFor, stranger } from '../database.js';
 import { codeOf, databaseWith, introspect, number, runPreflight, strict, text, to } from './checks.js';
@@ -47,6 +49,13 @@ export const DRIFT_SCENARIOS = {
 
   'a name that is taken': () =>
     expectConflict('CREATE TABLE taken (a TEXT)', [...BEFORE, object('taken', { name: text })]),
+
+  async 'a database of somebody else'() {
+    const { path, url } = await databaseWith(BEFORE);
+    const plane = tursoLocal({ dir: dirname(path) });
+    const claimed = codeOf(plane.claimDatabase({ url, databaseName: 'tenant' }, 'somebody'));
+    expect(await claimed).toBe('database_collision');
+  },
 
   async 'drift that is found'() {
     const { driver, path } = await databaseWith(BEFORE);
