@@ -11,7 +11,7 @@ import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js'
 export type Task =
   | { kind: 'hold_lock'; path: string }
   | { kind: 'write'; url: string; worker: string; count: number }
-  | { kind: 'apply'; url: string; plan: MigrationPlan }
+  | { kind: 'apply'; url: string; plan: MigrationPlan; allow?: readonly string[] }
   | { kind: 'claim'; dir: string; url: string; tenantId: string }
   | { kind: 'read_all'; url: string; object: string }
   /** Writes, says so, and is gone without closing anything. */
@@ -60,7 +60,8 @@ async function prepare(task: Task): Promise<() => Promise<unknown>> {
   }
   const driver = await connect(task.url);
   if (task.kind === 'read_all') return () => driver.find(task.object);
-  return async () => (await createSqliteSchemaDiff().applyMigrations(driver, task.plan)).outcome;
+  const { plan, allow = [] } = task;
+  return async () => (await createSqliteSchemaDiff().applyMigrations(driver, plan, { allow })).outcome;
 }
 
 async function outcomeOf(work: () => Promise<unknown>): Promise<TaskOutcome> {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
@@ -30,6 +31,8 @@ export interface SqldServer {
   /** How many requests have come so far. */
   requests(): number;
   kill(): Promise<void>;
+  /** Starts it again, after a kill, on what it had on disk. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -115,20 +118,21 @@ export async function startSqld(): Promise<SqldServer> {
   const keyFile = join(folder, 'key.pem');
   await writeFile(keyFile, publicKey.export({ type: 'spki', format: 'pem' }));
   const [port, adminPort] = [await freePort(), await freePort()];
-  const child = spawn(
-    binary(),
-    [
-      ...['--db-path', join(folder, 'data')],
-      ...['--http-listen-addr', `127.0.0.1:${port}`],
-      ...['--admin-listen-addr', `127.0.0.1:${adminPort}`],
-      ...['--enable-namespaces', '--auth-jwt-key-file', keyFile, '--no-welcome'],
-      ...['--max-active-namespaces', '5000'],
-    ],
-    { stdio: 'ignore', cwd: folder },
-  );
+  const run = () =>
+    spawn(
+      binary(),
+      [
+        ...['--db-path', join(folder, 'data')],
+        ...['--http-listen-addr', `127.0.0.1:${port}`],
+        ...['--admin-listen-addr', `127.0.0.1:${adminPort}`],
+        ...['--enable-namespaces', '--auth-jwt-key-file', keyFile, '--no-welcome'],
+        ...['--max-active-namespaces', '5000'],
+      ],
+      { stdio: 'ignore', cwd: folder },
+    );
+  let child = run();
   const stopWithParent = () => child.kill('SIGKILL');
   process.once('exit', stopWithParent);
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   await waitUntilReady(port, child);
 
   let fault: { fault: Fault; left: number } | undefined;
@@ -148,6 +152,8 @@ export async function startSqld(): Promise<SqldServer> {
     return `${content}.${sign(null, Buffer.from(content), privateKey).toString('base64url')}`;
   };
   const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
     child.kill('SIGKILL');
     await exited;
   };
@@ -171,6 +177,10 @@ export async function startSqld(): Promise<SqldServer> {
     },
     requests: () => count,
     kill,
+    async restart() {
+      child = run();
+      await waitUntilReady(port, child);
+    },
     async stop() {
       process.off('exit', stopWithParent);
       front.closeAllConnections();

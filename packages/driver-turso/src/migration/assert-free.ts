@@ -1,6 +1,8 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { Drift, Table } from '@objectstack/spec/system';
+import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
+import type { Names } from './rename-table.js';
 
 /** Throws `schema_mismatch` when somebody changed by hand what a deployment had made; `details.drift` says what. */
 export function assertAsDeployed(object: string, drift: readonly Drift[]): void {
@@ -39,5 +41,48 @@ export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): voi
     code: 'object_conflict',
     message: `The index ${index.name}, which no deployment made, is on a column that is to be removed.`,
     details: { object: live.name, index: index.name },
+  });
+}
+
+/**
+ * Throws `object_conflict` when anything but a field of the owner refers to what goes or gets another name. `mine` are the
+ * fields of the owner's objects.
+ */
+export function assertNotReferred(
+  current: CurrentSchema,
+  { moved, mine }: { moved: Names; mine: ReadonlyMap<string, ObjectDefinition['fields']> },
+): void {
+  for (const { name, foreignKeys } of current.tables) {
+    const fields = mine.get(name) ?? {};
+    const key = foreignKeys.find(
+      ({ table, columns }) => moved.has(table) && !Object.hasOwn(fields, columns[0] ?? ''),
+    );
+    if (!key) continue;
+    throw new ObjectStackError({
+      code: 'object_conflict',
+      message: `${key.table} can neither be removed nor renamed: the table ${name} refers to it, and not by a field of its owner.`,
+      details: { object: key.table, referredToBy: name },
+    });
+  }
+}
+
+/** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
+export function takenNames({ tables, views }: CurrentSchema): Set<string> {
+  const indexes = tables.flatMap((table) => table.indexes);
+  return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
+}
+
+/** Throws `object_conflict` when somebody else has the name already. */
+export function assertNameFree(
+  name: string,
+  { current, owner, taken }: { current: CurrentSchema; owner: string; taken: ReadonlySet<string> },
+): void {
+  const holder = current.objects.find(({ definition }) => definition.name === name);
+  if (holder?.owner === owner) return;
+  if (!holder && !taken.has(name)) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'something that no deployment made'}.`,
+    details: { object: name },
   });
 }

@@ -2,15 +2,10 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
+import { assertNameFree, takenNames } from './assert-free.js';
 import { type KnownFormers, matchFormer } from './match-former.js';
 
 const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
-
-/** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
-function takenNames({ tables, views }: CurrentSchema): Set<string> {
-  const indexes = tables.flatMap((table) => table.indexes);
-  return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
-}
 
 function assertDistinct(desired: readonly ObjectDefinition[]): void {
   const names = desired.map(({ name }) => name);
@@ -20,17 +15,6 @@ function assertDistinct(desired: readonly ObjectDefinition[]): void {
     code: 'invalid_request',
     message: `The object ${repeated} is desired twice.`,
     details: { object: repeated },
-  });
-}
-
-function assertFree(name: string, current: CurrentSchema, owner: string, taken: ReadonlySet<string>): void {
-  const holder = current.objects.find(({ definition }) => definition.name === name);
-  if (holder?.owner === owner) return;
-  if (!holder && !taken.has(name)) return;
-  throw new ObjectStackError({
-    code: 'object_conflict',
-    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'something that no deployment made'}.`,
-    details: { object: name },
   });
 }
 
@@ -80,7 +64,7 @@ export function diffObjects(
 ): ObjectChange[] {
   assertDistinct(desired);
   const taken = takenNames(current);
-  for (const { name } of desired) assertFree(name, current, owner, taken);
+  for (const { name } of desired) assertNameFree(name, { current, owner, taken });
   const former = formerObjects(current, desired, { owner, formers });
   const kept = new Set([...former.values()].map(({ name }) => name));
   const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {

@@ -15,7 +15,7 @@ import { isSameJson } from '../schema/hash.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
-import { assertAsDeployed, assertColumnsFree, assertNotIndexed } from './assert-free.js';
+import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './assert-free.js';
 import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
@@ -26,7 +26,7 @@ import { type Deployed, deployedTables } from './find-drift.js';
 import { noticesOf } from './notices.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { projectTable } from './project-table.js';
-import { assertRenamable, removedTables } from './removed-tables.js';
+import { removedTables } from './removed-tables.js';
 import { renameNotices } from './rename-notices.js';
 import { assertNotMentioned, renameTable } from './rename-table.js';
 import { goneName, removedColumns, renamedColumns } from './renamed-columns.js';
@@ -111,18 +111,22 @@ function compareTable(
   changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
   changes.tables.set(target.name, target);
   const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
-  // Names that are exchanged leave a table that looks as it did, and holds something else.
-  const isMoved = columns.size > 0 || !isSameJson(live, target);
+  // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
+  const isMoved =
+    columns.size > 0 || fields.some(({ code }) => code === 'DS104') || !isSameJson(live, target);
   if (isConverted || isMoved || !isSameJson(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });
 }
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
 function diffTables(whole: Whole): TableChanges {
-  const { current, desired, former, known, deployed, drift } = whole;
+  const { current, owner, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
   const changes: TableChanges = { fields: [], indexes: [], changed: [], tables: new Map() };
   const isCalm = known.renames.size === 0 && staysKnown(known);
+  const owned = current.objects.filter((object) => object.owner === owner);
+  const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
+  assertNotReferred(current, { moved: known.renames, mine });
   assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {
     const before = former.get(after.name);
@@ -151,7 +155,6 @@ export function diff(
   const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
   const whole = wholeOf(current, desired, options);
   const { known, drift } = whole;
-  assertRenamable(whole, objectChanges);
   const { fields, indexes, changed, tables } = diffTables(whole);
   const components = options.components ? diffComponents(current, options.components, owner) : [];
   const target = projectSchema(current, {

@@ -74,7 +74,8 @@ export interface ISchemaDiffService {
 
   /**
    * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
-   * does not matter. Throws `object_conflict` when a table of that name exists that no deployment made,
+   * does not matter. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
+   * removed or renamed is mentioned by something that no deployment made or by an object of somebody else,
    * `schema_mismatch` when a deployed table was changed by hand, and `invalid_request` when an object is desired twice.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;

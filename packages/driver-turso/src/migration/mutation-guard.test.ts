@@ -1,0 +1,32 @@
+import { describe, expect, it, vi } from 'vitest';
+import { mutable, withMutant } from '../../test/mutation/dispatch.js';
+import { MUTANTS } from '../../test/mutation/mutants.js';
+
+for (const module of new Set(MUTANTS.map((mutant) => mutant.module))) {
+  const targets = new Set(MUTANTS.flatMap((mutant) => (mutant.module === module ? [mutant.target] : [])));
+  const path = module.startsWith('@') ? module : `./${module}.js`;
+  vi.doMock(path, async (load) => mutable(module, await load(), targets));
+}
+/** Everything that they import has its mutants in it. */
+const { SCENARIOS } = await import('../../test/mutation/scenarios.js');
+
+const run = (name: string) => {
+  const scenario = SCENARIOS[name];
+  if (!scenario) throw new Error(`There is no scenario ${name}.`);
+  return scenario();
+};
+
+describe('without a mutant', () => {
+  it.each(Object.keys(SCENARIOS))('nothing is wrong with %s', async (name) => {
+    await expect(run(name)).resolves.toBeUndefined();
+  });
+});
+
+describe('a guard or step that is missing', () => {
+  it.each(MUTANTS)('$what: is noticed by $caughtBy', async (mutant) => {
+    const { error, uses } = await withMutant(mutant, () => run(mutant.caughtBy));
+    expect(uses).toBeGreaterThan(0);
+    expect(error).not.toBeNull();
+    expect(String(error)).not.toMatch(/^(Type|Reference|Range)Error/);
+  });
+});

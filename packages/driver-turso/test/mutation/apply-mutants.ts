@@ -1,0 +1,100 @@
+import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
+import type { MigrationPlan } from '@objectstack/spec/system';
+import type { MigrationRun } from '../../src/migration/migration-statements.js';
+import type { Undo } from '../../src/migration/undo.js';
+import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
+
+const PASSES = gives({ sql: 'SELECT 1' });
+const without = (pattern: RegExp) =>
+  changed((statements: SqlStatement[]) => statements.filter(({ sql }) => !pattern.test(sql)));
+
+const GUARDS: Row[] = [
+  ['schemaVersionIs', PASSES, 'DDL in between'],
+  ['latestDeploymentIs', PASSES, 'a deployment in between'],
+  ['foreignKeysAreOff', PASSES, 'a driver that leaves foreign keys on'],
+  ['brokenForeignKeysAreAtMost', PASSES, 'a lookup that refers to nothing'],
+  ['databaseIsEmpty', PASSES, 'a database of somebody else'],
+];
+
+const ROWS: Row[] = [
+  ['historyRows', gives([]), 'a plan that ran already'],
+  ['historyRows', without(/^UPDATE _os_deployment/), 'a way back that is no longer the latest', 'one undo'],
+  ['keptRows', gives([]), 'a way back that is kept for a while'],
+  ['metadataRows', without(/^DELETE FROM _os_object/), 'a new name and back', 'objects that go'],
+  ['metadataRows', without(/^INSERT INTO _os_object/), 'additions', 'objects that come'],
+  ['metadataRows', without(/^DELETE FROM _os_component/), 'components and words', 'components that go'],
+  ['metadataRows', without(/^INSERT INTO _os_component/), 'components and words', 'components that come'],
+  ['metadataRows', without(/_os_sequence/), 'a new name and back', 'counters'],
+];
+
+const RUN: Row[] = [
+  [
+    'migrationRun',
+    changed(({ statements, ...run }: MigrationRun) => ({
+      ...run,
+      statements: statements.filter(({ sql }) => !sql.startsWith('CREATE TABLE IF NOT EXISTS')),
+    })),
+    'additions',
+    'our own tables',
+  ],
+  [
+    'countBrokenKeys',
+    changed((count: number | null) => count && 0),
+    'a foreign key that was broken before',
+    'the old ones',
+  ],
+  ['countBrokenKeys', gives(null), 'a rebuild under children', 'whether tables are dropped'],
+  ['atomicOptionsOf', gives({ foreignKeys: 'on' }), 'a rebuild under children', 'foreign keys off'],
+];
+
+/** Everything between a plan and a database that is changed. */
+export const APPLY_MUTANTS = [
+  ...mutantsOf('guards', GUARDS),
+  ...mutantsOf('metadata-rows', ROWS),
+  ...mutantsOf('migration-statements', RUN),
+  ...mutantsOf('verify-plan', [
+    ['assertIntact', gives(undefined), 'a plan that was changed'],
+    ['assertMadeFor', gives(undefined), 'a plan whose diff was changed'],
+  ]),
+  ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
+  ...mutantsOf('assert-current', [
+    ['assertCurrent', gives(undefined), 'a plan for another schema'],
+    ['assertLatest', gives(undefined), 'a way back that is no longer the latest'],
+  ]),
+  ...mutantsOf('explain-failure', [
+    ['explainFailure', () => (error: never) => error, 'a lookup that refers to nothing'],
+  ]),
+  ...mutantsOf('verify-applied', [
+    ['alreadyApplied', gives(null), 'a plan that ran already'],
+    ['verifyApplied', gives(undefined), 'a database that does something else'],
+  ]),
+  ...mutantsOf('lock-budget', [
+    ['assertWithinLockBudget', gives(undefined), 'a transaction that would last too long'],
+  ]),
+  ...mutantsOf('statements-to-run', [
+    [
+      'statementsToRun',
+      () =>
+        ({ statements }: MigrationPlan) =>
+          statements,
+      'other types',
+      'what is allowed',
+    ],
+  ]),
+  ...mutantsOf('undo', [
+    ['undoOf', changed((undo: Undo) => ({ ...undo, tables: [] })), 'the way back', 'what is kept'],
+    ['undoOf', changed((undo: Undo) => ({ ...undo, fields: [] })), 'a new name and back', 'names of fields'],
+    [
+      'rollbackSourceOf',
+      changed((source: RollbackSource) => ({ ...source, objects: {} })),
+      'a new name and back',
+      'names of objects',
+    ],
+    ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
+  ]),
+  ...mutantsOf('kept-values', [
+    ['sweepKept', gives(Promise.resolve(2)), 'a way back that is kept for a while'],
+    ['eraseKept', gives(Promise.resolve(1)), 'records that are erased'],
+  ]),
+  ...mutantsOf('@objectstack/spec/system', [['assertAllowed', gives(undefined), 'removals']]),
+];

@@ -1,0 +1,115 @@
+import type { KeptTable, PlannedSql, Table } from '@objectstack/spec/system';
+import type { Row as TableRow } from '../../src/migration/column-value.js';
+import type { RenameStep } from '../../src/migration/rename-steps.js';
+import type { Names } from '../../src/migration/rename-table.js';
+import type { TablePlan } from '../../src/migration/table-plan.js';
+import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
+
+const without = (pattern: RegExp) =>
+  changed((statements: PlannedSql[]) => statements.filter(({ sql }) => !pattern.test(sql)));
+const ofAll = <T>(change: (item: T) => T) => changed((items: T[]) => items.map(change));
+
+type RenameTable = (table: Table, objects: Names, columns: Names | undefined) => Table;
+
+const TABLES: Row[] = [
+  [
+    'planTables',
+    ofAll((plan: TablePlan) => ({ ...plan, isRebuilt: false })),
+    'a rebuild under children',
+    'what has to be rebuilt',
+  ],
+  [
+    'planTables',
+    ofAll((plan: TablePlan) => ({ ...plan, isRebuilt: true })),
+    'additions',
+    'what need not be rebuilt',
+  ],
+  [
+    'planTables',
+    ofAll((plan: TablePlan) => ({ ...plan, kept: null })),
+    'the way back',
+    'values that come back',
+  ],
+  [
+    'planTables',
+    ofAll((plan: TablePlan) => ({ ...plan, conversions: new Map() })),
+    'other types',
+    'conversions',
+  ],
+  ['changeTo', gives(undefined), 'a value written since'],
+  ['foreignKeyOn', gives(undefined), 'additions'],
+];
+
+const VALUES: Row[] = [
+  ['columnFits', gives(null), 'other types'],
+  ['isUnfilled', gives(null), 'what is in the way'],
+  ['targetIsGone', gives(null), 'what cannot come back'],
+];
+
+const keepsCondition: Row[1] = (original) => (table: Table, objects: Names, columns: Names | undefined) => {
+  const renamed = (original as RenameTable)(table, objects, columns);
+  const indexes = renamed.indexes.map((index, at) => ({ ...index, where: table.indexes[at]?.where ?? null }));
+  return { ...renamed, indexes };
+};
+
+const rowAfter =
+  () =>
+  (_diff: unknown, { after }: TablePlan): TableRow => ({
+    column: (name) => `"${after.name}"."${name}"`,
+    target: (table) => `"${table}"`,
+  });
+
+/** Every decision that the statements of a plan come from. */
+export const PLANNER_MUTANTS = [
+  ...mutantsOf('table-plan', TABLES),
+  ...mutantsOf('column-value', VALUES),
+  ...mutantsOf('rename-table', [
+    ['renameTable', keepsCondition, 'swapped names', 'conditions of indexes'],
+    ['assertNotMentioned', gives(undefined), 'a view that speaks of what is renamed'],
+  ]),
+  ...mutantsOf('rename-steps', [
+    [
+      'renameSteps',
+      () =>
+        (renames: Names): RenameStep[] =>
+          [...renames].map(([from, to]) => ({ from, to })),
+      'swapped names',
+      'names in between',
+    ],
+  ]),
+  ...mutantsOf('renamed-columns', [
+    ['goneName', () => (name: string) => name, 'an object in the place of another'],
+    ['renamedColumns', gives(new Map()), 'a new name and back'],
+    ['renamedObjects', gives(new Map()), 'a new name and back'],
+    ['removedColumns', gives(new Set()), 'removals'],
+    ['movedObjects', gives(new Map()), 'an object in the place of another'],
+  ]),
+  ...mutantsOf('convert-value', [
+    [
+      'conversionOf',
+      changed((conversion: { value: unknown } | null) => conversion && { value: conversion.value }),
+      'other types',
+      'what fits',
+    ],
+    ['conversionOf', gives(null), 'other types'],
+  ]),
+  ...mutantsOf('row-before', [['rowBefore', rowAfter, 'what is in the way']]),
+  ...mutantsOf('rowid', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
+  ...mutantsOf('kept-tables', [
+    ['keepAside', gives([]), 'the way back'],
+    ['keepAside', without(/^DROP TABLE IF EXISTS/), 'the same removal once more', 'what was kept before'],
+    ['keptTablesOf', gives([]), 'the way back'],
+    [
+      'keptTablesOf',
+      changed((tables: KeptTable[]) => tables.filter(({ whole }) => whole)),
+      'the way back',
+      'values of fields',
+    ],
+    [
+      'keptTablesOf',
+      changed((tables: KeptTable[]) => tables.filter(({ whole }) => !whole)),
+      'the way back',
+      'records of objects',
+    ],
+  ]),
+];

@@ -1,0 +1,69 @@
+import type { PlannedSql, TableIndex } from '@objectstack/spec/system';
+import type { Draft } from '../../src/migration/draft.js';
+import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
+
+const PLAIN: Pick<Draft, 'sql' | 'rollback'> = { sql: 'SELECT 1', rollback: [] };
+const without = (pattern: RegExp) =>
+  changed((statements: PlannedSql[]) => statements.filter(({ sql }) => !pattern.test(sql)));
+const withSql = (pattern: RegExp, text: string) =>
+  changed((statements: PlannedSql[]) =>
+    statements.map((each) => ({ ...each, sql: each.sql.replace(pattern, text) })),
+  );
+
+type CreateIndex = (object: string, index: TableIndex, ...rest: unknown[]) => Draft;
+
+const STEPS: Row[] = [
+  ['assertConvertible', gives([]), 'other types'],
+  ['dropIndexes', gives([]), 'swapped names'],
+  ['dropTables', gives([]), 'removals'],
+  ['dropColumns', gives([]), 'removals'],
+  ['renameTables', gives([]), 'a new name and back'],
+  ['renameColumns', gives([]), 'a new name and back'],
+  ['convertColumns', gives([]), 'other types'],
+  ['createTables', gives([]), 'additions'],
+  ['rebuild', gives([]), 'a rebuild under children'],
+  ['addColumns', gives([]), 'additions'],
+  ['createIndex', changed((draft: Draft) => ({ ...draft, ...PLAIN })), 'additions'],
+  [
+    'createIndex',
+    (original) =>
+      (object: string, index: TableIndex, ...rest: unknown[]) => {
+        const draft = (original as CreateIndex)(object, index, ...rest);
+        return index.name.startsWith('_os_') ? draft : { ...draft, ...PLAIN };
+      },
+    'a rebuild under children',
+    'indexes made by hand',
+  ],
+];
+
+const ofKind = (kind: Draft['kind']) =>
+  changed((drafts: Draft[]) => drafts.filter((draft) => draft.kind !== kind));
+
+const BACK: Row[] = [
+  ['createTables', ofKind('restore_records'), 'the way back', 'records that come back'],
+  [
+    'createTables',
+    withSql(/^(INSERT INTO .*?\()\w+, (.*?SELECT )"_os_row", /, '$1$2'),
+    'the way back',
+    'their row ids',
+  ],
+  ['addColumns', ofKind('restore_values'), 'the way back', 'values that come back'],
+];
+
+const REBUILD: Row[] = [
+  [
+    'rebuildTable',
+    withSql(/^(INSERT INTO .*?\()\w+, (.*?SELECT ).*?, /, '$1$2'),
+    'a rebuild under children',
+    'row ids',
+  ],
+  ['rebuildTable', without(/^CREATE TRIGGER/), 'a rebuild under children', 'triggers'],
+  ['rebuildTable', without(/^DROP TABLE "_os_tmp_/), 'a rebuild under children', 'the copy is dropped'],
+  ['rebuildTable', without(/^INSERT/), 'a rebuild under children', 'the records'],
+];
+
+/** Every statement of a plan. */
+export const STATEMENT_MUTANTS = [
+  ...mutantsOf('alter-statements', [...STEPS, ...BACK]),
+  ...mutantsOf('rebuild-table', REBUILD),
+];
