@@ -16,12 +16,12 @@ const SETTINGS = { transactionTimeoutMs: 2_000, busyTimeoutMs: 30_000 };
 function suite(
   name: string,
   place: () => Promise<() => IDataDriver>,
-  isShared: boolean,
+  { isShared, transactionTimeoutMs }: { isShared: boolean; transactionTimeoutMs: number | null },
 ): DataDriverSuiteOptions {
   const openers = new WeakMap<IDataDriver, () => IDataDriver>();
   return {
     name,
-    supports: TURSO_CAPABILITIES,
+    supports: { ...TURSO_CAPABILITIES, transactionTimeoutMs },
     create: async () => {
       const open = await place();
       const driver = open();
@@ -46,16 +46,19 @@ const SUITES: DataDriverSuiteOptions[] = [
       await writeFile(path, '');
       return () => createTursoDriver({ url: pathToFileURL(path).href, ...SETTINGS });
     },
-    true,
+    { isShared: true, transactionTimeoutMs: null },
   ),
-  suite('in memory', async () => () => createTursoDriver({ url: ':memory:', ...SETTINGS }), false),
+  suite('in memory', async () => () => createTursoDriver({ url: ':memory:', ...SETTINGS }), {
+    isShared: false,
+    transactionTimeoutMs: null,
+  }),
   suite(
     'on a server',
     async () => {
       const { url, token } = await server().createDatabase();
       return () => createTursoDriver({ url, ...SETTINGS }, { authToken: token });
     },
-    true,
+    { isShared: true, transactionTimeoutMs: 5_000 },
   ),
 ];
 

@@ -1,6 +1,9 @@
 const CHUNK = 20;
 const factor = Number(process.env.OBJECTSTACK_RUNS ?? 1);
 
+/** Whether there are enough seeds for everything to be met that is counted. */
+export const IS_THOROUGH = factor >= 1;
+
 /**
  * Seeds in chunks of [first, count], of which each is one test. OBJECTSTACK_RUNS multiplies how many there are, and
  * OBJECTSTACK_SEED is where they begin.

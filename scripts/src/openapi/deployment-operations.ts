@@ -63,6 +63,12 @@ const SCHEMAS: readonly Operation[] = [
     answer: listOf(output('PreflightFinding')),
   },
   {
+    method: 'ISchemaDiffService.findDrift',
+    verb: 'get',
+    path: `${TENANT}/schema/drift`,
+    answer: listOf(output('Drift')),
+  },
+  {
     method: 'ISchemaDiffService.planRollback',
     verb: 'get',
     path: `${TENANT}/schema/rollback-plan`,

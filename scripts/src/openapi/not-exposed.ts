@@ -28,6 +28,7 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   'IDataDriver.syncSchemasBatch': DEPLOYED,
   'ISchemaDiffService.applyMigrations': DEPLOYED,
   'ISchemaDiffService.generateMigrations': DEPLOYED,
+  'ISchemaDiffService.lint': 'Needs no database: whoever has both versions asks where they are.',
   'ISchemaDiffService.sweepKept': MAINTENANCE,
   'ISchemaDiffService.eraseKept': 'Erasing what is kept aside is up to whoever runs the service.',
   'ITenantRouter.getTenantClient': IN_PROCESS,

@@ -84,10 +84,17 @@ export const fieldCases: ChangeCases = {
     isWords: true,
   },
   'describe-field': {
-    what: 'a field of which only words and write rules change',
-    before: thing({ name: TEXT }),
-    after: thing({ name: { type: 'text', label: 'Title', maxLength: 50, required: true } }),
+    what: 'a field of which only words change, and rules that become wider',
+    before: thing({ name: { type: 'text', maxLength: 20 } }),
+    after: thing({ name: { type: 'text', label: 'Title', maxLength: 50 } }),
     changes: ['change_field:thing.name modified safe SF005', CHANGED],
+    isWords: true,
+  },
+  'tighten-rules': {
+    what: 'a field whose rules about values become stricter',
+    before: thing({ name: TEXT }),
+    after: thing({ name: { type: 'text', maxLength: 50, required: true } }),
+    changes: ['change_field:thing.name modified safe DD203', CHANGED],
     isWords: true,
   },
   'follow-hint-once': {

@@ -3,7 +3,7 @@ import { assertAllowed, type MigrationPlan, type MigrationResult } from '@object
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
-import { assertCurrent, assertLatest } from './assert-current.js';
+import { assertCurrent } from './assert-current.js';
 import { assertWayBack } from './assert-way-back.js';
 import { explainFailure } from './explain-failure.js';
 import { makeWay } from './kept-tables.js';
@@ -30,7 +30,6 @@ export async function applyMigrations(
   assertMadeFor(plan, current);
 
   assertAllowed(plan.diff, options.allow);
-  assertLatest(plan, current);
   await assertWayBack(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);
   const deploymentId = options.deploymentId ?? uuidv7();

@@ -13,13 +13,3 @@ export function planStale(plan: MigrationPlan, current: CurrentSchema): ObjectSt
 export function assertCurrent(plan: MigrationPlan, current: CurrentSchema): void {
   if (current.schemaHash !== plan.baseSchemaHash) throw planStale(plan, current);
 }
-
-/** Throws `not_latest`: a way back from a deployment leads nowhere once there is another one. */
-export function assertLatest({ diff: { restores } }: MigrationPlan, { deploymentId }: CurrentSchema): void {
-  if (!restores || restores.deploymentId === deploymentId) return;
-  throw new ObjectStackError({
-    code: 'not_latest',
-    message: 'Another deployment came after the one that is to be undone.',
-    details: { deploymentId: restores.deploymentId, latest: deploymentId },
-  });
-}

@@ -5,7 +5,7 @@ import { isSameJson } from '../schema/hash.js';
 import { planRollback } from './plan-rollback.js';
 
 /**
- * Throws `invalid_plan` for a way back that is not the one that the history knows: only what the latest deployment left
+ * Throws `invalid_plan` for a way back that is not the one that the history knows, and `not_latest` and `undo_expired`: only what the latest deployment left
  * there says where things were, and where their values are kept.
  */
 export async function assertWayBack(driver: IDataDriver, { diff }: MigrationPlan): Promise<void> {

@@ -12,7 +12,7 @@ const tally = new Tally();
 describe('on a real server', () => {
   const open = onServer(sharedSqld());
 
-  it.each(SEEDS(420))(
+  it.each(SEEDS(300))(
     'changes and rollbacks do what they do on a file (seeds from %i)',
     async (first, count) => {
       for (let seed = first; seed < first + count; seed++) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkStrangers } from '../../test/pairs/strangers.js';
-import { SEEDS } from '../../test/seeds.js';
+import { IS_THOROUGH, SEEDS } from '../../test/seeds.js';
 import { onFile } from '../../test/subject.js';
 import { Tally } from '../../test/tally.js';
 
@@ -18,11 +18,11 @@ const KINDS = [
 ];
 
 describe('what others made in a database', () => {
-  it.each(SEEDS(400))('is there after a change and its rollback (seeds from %i)', async (first, count) => {
+  it.each(SEEDS(640))('is there after a change and its rollback (seeds from %i)', async (first, count) => {
     for (let seed = first; seed < first + count; seed++) await checkStrangers(onFile, seed, tally);
   });
 
-  it('was of every kind', () => {
+  it.runIf(IS_THOROUGH)('was of every kind', () => {
     console.log(`things made by hand: ${tally}`);
     const met = [...KINDS.map((kind) => `kept a ${kind}`), 'stays', 'made_again', 'object_conflict'];
     expect(tally.lacking(met, 20)).toEqual([]);

@@ -139,7 +139,7 @@ export const MENTIONS: readonly Refusal[] = [
   conflict(
     'a table refers to an object that is removed',
     [item],
-    spoken('log', 'thing'),
+    { object: 'thing', referredToBy: 'log' },
     'CREATE TABLE log (t TEXT REFERENCES thing(id))',
     "INSERT INTO log VALUES ('t')",
   ),

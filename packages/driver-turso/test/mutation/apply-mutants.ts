@@ -12,7 +12,7 @@ const GUARDS: Row[] = [
   ['schemaVersionIs', PASSES, 'DDL in between'],
   ['latestDeploymentIs', PASSES, 'a deployment in between'],
   ['foreignKeysAreOff', PASSES, 'a driver that leaves foreign keys on'],
-  ['brokenForeignKeysAreAtMost', PASSES, 'a lookup that refers to nothing'],
+  ['brokenForeignKeysAreAtMost', PASSES, 'a record that goes while foreign keys are off'],
   ['databaseIsEmpty', PASSES, 'a database of somebody else'],
 ];
 
@@ -57,9 +57,9 @@ export const APPLY_MUTANTS = [
     ['assertMadeFor', gives(undefined), 'a plan whose diff was changed'],
   ]),
   ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
-  ...mutantsOf('assert-current', [
-    ['assertCurrent', gives(undefined), 'a plan for another schema'],
-    ['assertLatest', gives(undefined), 'a way back that is no longer the latest'],
+  ...mutantsOf('assert-current', [['assertCurrent', gives(undefined), 'a plan for another schema']]),
+  ...mutantsOf('assert-way-back', [
+    ['assertWayBack', () => async () => undefined, 'a way back that is no longer the latest'],
   ]),
   ...mutantsOf('explain-failure', [
     ['explainFailure', () => (error: never) => error, 'a lookup that refers to nothing'],

@@ -61,6 +61,26 @@ export const GUARD_SCENARIOS = {
     await expectRefusal(driver, 'foreign_key_violation', () => applyMigrations(driver, plan));
   },
 
+  async 'a record that goes while foreign keys are off'() {
+    const { driver, plan } = await prepared(STRICT);
+    const meddling = wrappedDriver(driver, ({ statements, run }) =>
+      run([...statements.slice(0, -1), { sql: 'DELETE FROM "parent"' }, ...statements.slice(-1)]),
+    );
+    await expectRefusal(driver, 'foreign_key_violation', () => applyMigrations(meddling, plan));
+  },
+
+  async 'an orphan that hides another'() {
+    const [child, target] = [object('child', { link: text }), object('target', { name: text })];
+    const old = object('old', { link: to('target') });
+    const { driver, path } = await databaseWith([target, old, child], { child: [{ link: 'nobody' }] });
+    await stranger(path).executeMultiple(
+      `PRAGMA foreign_keys = OFF; INSERT INTO old VALUES ('o', '2026', '2026', 'nobody')`,
+    );
+    const plan = await planFor(driver, [target, object('child', { link: to('target') })]);
+    const options = { allow: losses(plan) };
+    await expectRefusal(driver, 'foreign_key_violation', () => applyMigrations(driver, plan, options));
+  },
+
   async 'a foreign key that was broken before'() {
     const { driver, path, plan } = await prepared(STRICT);
     await stranger(path).executeMultiple(

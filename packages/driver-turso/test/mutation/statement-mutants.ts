@@ -14,6 +14,7 @@ type CreateIndex = (object: string, index: TableIndex, ...rest: unknown[]) => Dr
 
 const STEPS: Row[] = [
   ['assertConvertible', gives([]), 'other types'],
+  ['checkReferences', gives([]), 'an orphan that hides another'],
   ['dropIndexes', gives([]), 'swapped names'],
   ['dropTables', gives([]), 'removals'],
   ['dropColumns', gives([]), 'removals'],

@@ -52,6 +52,7 @@ export const wrongApplies: WrongServices = {
       'names/keywords',
       'names/more-keywords',
       'names/row-ids',
+      'names/truth',
       'names/prototype',
       'names/literals',
       'names/long',
