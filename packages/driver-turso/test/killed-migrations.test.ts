@@ -8,12 +8,13 @@ import { startChild } from './children.js';
 import { connected, deploy, freshDatabase, object, planFor } from './database.js';
 import { randomFrom } from './random.js';
 import { losses } from './rich-plans.js';
+import { times } from './seeds.js';
 import { sharedSqld } from './transports.js';
 import { faultsIn, wholeState } from './whole-state.js';
 
 const { applyMigrations, introspect } = createSqliteSchemaDiff();
 const server = sharedSqld();
-const KILLS = Number(process.env.OBJECTSTACK_RUNS ?? 12);
+const KILLS = times(12);
 const SEED = Date.now() % 1_000_000;
 const ROWS = 20_000;
 /** About how long the migration takes. */

@@ -4,12 +4,15 @@ const factor = Number(process.env.OBJECTSTACK_RUNS ?? 1);
 /** Whether there are enough seeds for everything to be met that is counted. */
 export const IS_THOROUGH = factor >= 1;
 
+/** How often something is tried. */
+export const times = (count: number): number => Math.max(1, Math.round(count * factor));
+
 /**
  * Seeds in chunks of [first, count], of which each is one test. OBJECTSTACK_RUNS multiplies how many there are, and
  * OBJECTSTACK_SEED is where they begin.
  */
 export function SEEDS(count: number): [number, number][] {
   const first = Number(process.env.OBJECTSTACK_SEED ?? 1);
-  const chunks = Math.ceil((count * factor) / CHUNK);
+  const chunks = Math.ceil(times(count) / CHUNK);
   return Array.from({ length: chunks }, (_, index) => [first + index * CHUNK, CHUNK]);
 }

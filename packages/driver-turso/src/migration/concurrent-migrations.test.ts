@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { deploy, object, planFor } from '../../test/database.js';
 import { randomFrom } from '../../test/random.js';
 import { losses } from '../../test/rich-plans.js';
+import { times } from '../../test/seeds.js';
 import { temporaryFolder } from '../../test/temporary-folder.js';
 import { sharedSqld } from '../../test/transports.js';
 import { faultsIn } from '../../test/whole-state.js';
@@ -14,7 +15,7 @@ import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
 const { applyMigrations, introspect } = createSqliteSchemaDiff();
 const server = sharedSqld();
-const ROUNDS = Number(process.env.OBJECTSTACK_RUNS ?? 8);
+const ROUNDS = times(8);
 const SETTINGS = { busyTimeoutMs: 30_000 };
 
 const text = { type: 'text' };
