@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
+import { measureMigrations, printGrowth } from './migrations.js';
 import { measureRecords } from './records.js';
 import { printScale } from './scale.js';
 import { measureSpec } from './spec-cost.js';
@@ -11,9 +12,10 @@ import { measureTenants } from './tenants.js';
 const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
 try {
   const figures = [];
-  for (const measure of [measureSpec, measureDeployment, measureRecords, measureTenants])
+  for (const measure of [measureSpec, measureDeployment, measureMigrations, measureRecords, measureTenants])
     figures.push(...(await measure(folder)));
   printFigures(figures);
+  printGrowth();
   await printScale(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });

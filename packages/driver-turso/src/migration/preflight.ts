@@ -163,16 +163,12 @@ function ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCh
     const plan = tables.find((table) => table.after.name === object);
     const table = quote(plan?.before.name ?? object);
     const value = plan ? columnValue(plan, field, rowBefore(diff, plan)) : `${table}.${quote(field)}`;
-    return stricterRules(before, after).map(
-      ({ kind, breaks, what }): PreflightCheck => ({
-        id: `${kind}:${object}.${field}`,
-        changeId,
-        sql: countWhere(table, breaks(value)),
-        args: [],
-        stops: 'never',
-        explanation: `Records of ${object} whose ${field} ${what} by the new rule.`,
-      }),
-    );
+    return stricterRules(before, after).flatMap(({ kind, breaks, what }): PreflightCheck[] => {
+      if (!breaks) return [];
+      const explanation = `Records of ${object} whose ${field} ${what} by the new rule.`;
+      const sql = countWhere(table, breaks(value));
+      return [{ id: `${kind}:${object}.${field}`, changeId, sql, args: [], stops: 'never', explanation }];
+    });
   });
 }
 

@@ -27,6 +27,8 @@ const CASES: [string, Record<string, unknown>, Record<string, unknown>, unknown[
     [['a'], ['a', 'b'], [], null],
     1,
   ],
+  ['no_list', { type: 'json' }, { type: 'tags' }, [{ a: 1 }, 5, ['a'], [1], null], 3],
+  ['no_list', { type: 'number', multiple: true }, { type: 'tags' }, [[1], [], null], 1],
   ['too_large', { type: 'text' }, { type: 'number', max: 5 }, ['6', '5'], 1],
 ];
 
@@ -39,6 +41,13 @@ describe('a rule that becomes stricter', () => {
     expect(findings.find(({ checkId }) => checkId === `${kind}:thing.a`)).toMatchObject({ rows: broken });
     expect(await applyMigrations(driver, plan)).toMatchObject({ outcome: 'applied' });
     expect(await driver.count('thing')).toBe(values.length);
+  });
+
+  it('is told of a format that SQL cannot check, and not counted', async () => {
+    const { driver } = await freshDatabase([object('thing', { a: { type: 'text' } })]);
+    const plan = await planFor(driver, [object('thing', { a: { type: 'email' } })]);
+    expect(plan.diff.fields.map(({ code }) => code)).toEqual(['DD203']);
+    expect(plan.preflight).toEqual([]);
   });
 
   it.each([

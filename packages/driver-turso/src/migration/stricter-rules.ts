@@ -5,8 +5,8 @@ import type { ChangeCode } from '@objectstack/spec/system';
 export interface StricterRule {
   readonly kind: string;
   readonly code: Extract<ChangeCode, 'DD203' | 'DD206'>;
-  /** Holds for values that break the rule. */
-  readonly breaks: (value: string) => string;
+  /** Holds for values that break the rule; absent where SQL cannot say. */
+  readonly breaks?: (value: string) => string;
   readonly what: string;
 }
 
@@ -42,6 +42,30 @@ function optionRule(before: Field, after: Field): StricterRule[] {
   return [{ kind: 'not_offered', code: 'DD206', breaks, what: 'is no longer offered' }];
 }
 
+const ITEM_TYPES: Readonly<Record<string, string>> = {
+  number: `('integer', 'real')`,
+  boolean: `('true', 'false')`,
+  json: `('object', 'array', 'text', 'integer', 'real', 'true', 'false')`,
+};
+
+/** A value that is JSON already may be no list, or one of something else. */
+function listRule(before: Field, after: Field): StricterRule[] {
+  const [was, is] = [fieldValueModel(before), fieldValueModel(after)];
+  if (was.storage.encoding !== 'json' || !is.isList) return [];
+  if (was.isList && was.itemEncoding === is.itemEncoding) return [];
+  const types = ITEM_TYPES[is.itemEncoding] ?? `('text')`;
+  const breaks = (value: string) =>
+    `${value} IS NOT NULL AND (json_type(${value}) <> 'array' OR EXISTS (SELECT 1 FROM json_each(${value}) AS _os_item WHERE _os_item.type NOT IN ${types}))`;
+  return [{ kind: 'no_list', code: 'DD203', breaks, what: 'is no list of that kind' }];
+}
+
+const FORMATS: ReadonlySet<string> = new Set(['email', 'url']);
+
+function formatRule(before: Field, after: Field): StricterRule[] {
+  if (!FORMATS.has(after.type) || before.type === after.type) return [];
+  return [{ kind: 'malformed', code: 'DD203', what: `is no ${after.type}` }];
+}
+
 function requiredRule(before: Field, after: Field): StricterRule[] {
   if (!after.required || before.required) return [];
   const breaks = (value: string) => `(${value}) IS NULL`;
@@ -51,5 +75,11 @@ function requiredRule(before: Field, after: Field): StricterRule[] {
 /** Rules of a field that values may break which were right before. */
 export function stricterRules(before: Field, after: Field): StricterRule[] {
   const limits = (Object.keys(LIMITS) as Limit[]).flatMap((limit) => limitRule(before, after, limit));
-  return [...requiredRule(before, after), ...limits, ...optionRule(before, after)];
+  return [
+    ...requiredRule(before, after),
+    ...limits,
+    ...optionRule(before, after),
+    ...listRule(before, after),
+    ...formatRule(before, after),
+  ];
 }
