@@ -35,6 +35,19 @@ describe('Metadata', () => {
     await expect(call(driver)).rejects.toMatchObject({ code: 'validation_failed' });
   });
 
+  it.each(CALLS.slice(0, 3))(
+    'is looked at again when a column must be filled that nobody knew, by %s',
+    async (_name, call) => {
+      const { driver, url } = await freshDatabase([WIDE]);
+      const other = await connected({ url });
+      await driver.refresh();
+      const more = { type: 'text', defaultValue: 'd', storage: { notNull: true } };
+      await deploy(other, [object('thing', { name: { type: 'text' }, more })]);
+      await call(driver);
+      expect(await driver.find('thing')).toMatchObject([{ name: 'long', more: 'd' }]);
+    },
+  );
+
   it('is looked at again at once when it is told to', async () => {
     const { driver, url } = await freshDatabase([WIDE]);
     await deploy(await connected({ url }), [NARROW]);

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
 import { assertCurrent } from './assert-current.js';
+import { assertViewsWork } from './assert-views-work.js';
 import { assertWayBack } from './assert-way-back.js';
 import { explainFailure } from './explain-failure.js';
 import { makeWay } from './kept-tables.js';
@@ -31,6 +32,7 @@ export async function applyMigrations(
 
   assertAllowed(plan.diff, options.allow);
   await assertWayBack(driver, plan);
+  await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);
   const deploymentId = options.deploymentId ?? uuidv7();
   const brokenKeys = await countBrokenKeys(driver, plan);

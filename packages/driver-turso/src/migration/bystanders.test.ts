@@ -3,7 +3,7 @@ import { contentOf, lookup, prepared, strict, text, thing, was } from '../../tes
 import { deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
-const { applyMigrations, introspect } = createSqliteSchemaDiff();
+const { applyMigrations, introspect, runPreflight } = createSqliteSchemaDiff();
 const before = thing({ a: text, b: text });
 const madeAgain = thing({ a: strict, b: text });
 const records = {
@@ -91,10 +91,9 @@ describe('a bystander of a migration', () => {
       thing({ a: text, c: { ...text, ...was('b') } }),
       [object('item', { a: text, b: text }, was('thing'))],
     ]) {
-      await expect(deploy(driver, after)).rejects.toMatchObject({
-        code: 'sql_error',
-        details: { statement: 0 },
-      });
+      const refusal = { code: 'object_conflict', details: { view: 'seen' } };
+      await expect(deploy(driver, after)).rejects.toMatchObject(refusal);
+      await expect(runPreflight(driver, await planFor(driver, after))).rejects.toMatchObject(refusal);
       expect(await contentOf(driver, path)).toEqual(base);
     }
     expect(await deploy(driver, madeAgain)).toMatchObject({ outcome: 'applied' });

@@ -11,6 +11,7 @@ import type {
 } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { tableOf } from '../schema/object-table.js';
+import { assertViewsWork } from './assert-views-work.js';
 import { columnFits, columnValue, isUnfilled, refersToOne, targetIsGone } from './column-value.js';
 import { keptWhole, rowBefore, targetBefore } from './row-before.js';
 import { stricterRules } from './stricter-rules.js';
@@ -222,6 +223,7 @@ function samplesOf(value: unknown): string[] {
 
 /** See {@link ISchemaDiffService.runPreflight}. */
 export async function runPreflight(driver: IDataDriver, plan: MigrationPlan): Promise<PreflightFinding[]> {
+  await assertViewsWork(driver, plan);
   if (plan.preflight.length === 0) return [];
   const results = await driver.executeAtomic(plan.preflight, { mode: 'read' });
   return plan.preflight.map(({ id }, index) => {

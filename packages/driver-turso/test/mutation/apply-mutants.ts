@@ -58,6 +58,9 @@ export const APPLY_MUTANTS = [
   ]),
   ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
   ...mutantsOf('assert-current', [['assertCurrent', gives(undefined), 'a plan for another schema']]),
+  ...mutantsOf('assert-views-work', [
+    ['assertViewsWork', () => async () => undefined, 'a view that does not work'],
+  ]),
   ...mutantsOf('assert-way-back', [
     ['assertWayBack', () => async () => undefined, 'a way back that is no longer the latest'],
   ]),

@@ -61,6 +61,16 @@ export const GUARD_SCENARIOS = {
     await expectRefusal(driver, 'foreign_key_violation', () => applyMigrations(driver, plan));
   },
 
+  async 'a view that does not work'() {
+    const { driver, path } = await prepared();
+    await stranger(path).executeMultiple(
+      'CREATE TABLE log (n); CREATE VIEW seen AS SELECT n FROM log; DROP TABLE log',
+    );
+    const renamed = [object('parent', { title: { ...text, renamedFrom: 'name' } }), ...BEFORE.slice(1)];
+    const plan = await planFor(driver, renamed);
+    await expectRefusal(driver, 'object_conflict', () => applyMigrations(driver, plan));
+  },
+
   async 'a record that goes while foreign keys are off'() {
     const { driver, plan } = await prepared(STRICT);
     const meddling = wrappedDriver(driver, ({ statements, run }) =>

@@ -96,7 +96,10 @@ export interface ISchemaDiffService {
     options?: GenerateMigrationsOptions,
   ): MigrationPlan;
 
-  /** Counts, for each preflight check of the plan, the records in its way. Changes nothing. */
+  /**
+   * Counts, for each preflight check of the plan, the records in its way. Changes nothing. Rejects with `object_conflict`
+   * where a view that no deployment made does not work, which would keep the database from renaming anything.
+   */
   runPreflight(driver: IDataDriver, plan: MigrationPlan): Promise<PreflightFinding[]>;
 
   /**
@@ -104,7 +107,8 @@ export interface ISchemaDiffService {
    * to run is recognised. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
    * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away and
    * were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
-   * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have), or,
+   * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have),
+   * `object_conflict` (like `runPreflight`), for a way back `not_latest` and `undo_expired`, or,
    * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or
    * `conversion_failed`. What is taken away is kept aside in the same transaction.
    */
