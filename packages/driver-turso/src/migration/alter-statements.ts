@@ -1,5 +1,5 @@
 import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
-import type { DeployDiff, IndexChange, KeptTable, Table } from '@objectstack/spec/system';
+import type { DeployDiff, IndexChange, KeptTable, PlannedSql, Table } from '@objectstack/spec/system';
 import { columnSql, createIndexSql, createTableSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { tableOf } from '../schema/object-table.js';
@@ -9,10 +9,10 @@ import { type Draft, plain } from './draft.js';
 import { KEPT_ROW } from './kept-tables.js';
 import { rebuildTable } from './rebuild-table.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
-import { renamedObjects } from './renamed-columns.js';
+import { nameBefore, renamedObjects } from './renamed-columns.js';
 import { keptWhole, rowBefore } from './row-before.js';
 import { rowidOf } from './rowid.js';
-import { changeTo, foreignKeyOn, newTarget, type TablePlan } from './table-plan.js';
+import { changeTo, foreignKeyOn, type KeptValues, newTarget, type TablePlan } from './table-plan.js';
 
 const SAFE = { risk: 'safe' } as const;
 const temporary = (index: number) => `${TEMPORARY}${index}`;
@@ -90,7 +90,7 @@ export function renameColumns({ after, columns }: TablePlan): Draft[] {
 }
 
 /** Values that change where the column can stay as it is. */
-export function convertColumns(plan: TablePlan): Draft[] {
+export function convertColumns(plan: TablePlan, kept: readonly KeptTable[]): Draft[] {
   const { after, conversions, isRebuilt } = plan;
   if (isRebuilt) return [];
   const table = quote(after.name);
@@ -99,8 +99,7 @@ export function convertColumns(plan: TablePlan): Draft[] {
     const change = changeTo(plan, name);
     const value = columnValue(plan, name, row);
     if (!change?.before || !change.after || value === row.column(name)) return [];
-    const back = planBack(plan);
-    const backValue = back && columnValue(back, name, row);
+    const backValue = columnValue(planBack(plan, kept), name, row);
     return [
       {
         kind: 'convert_column',
@@ -108,36 +107,57 @@ export function convertColumns(plan: TablePlan): Draft[] {
         sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
         risk: change.risk,
         explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}.`,
-        rollback: backValue ? [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)] : undefined,
+        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)],
       },
     ];
   });
 }
 
-/** The way back of one table, where every value can take it without what was kept. */
-function planBack(plan: TablePlan): TablePlan | undefined {
+/** What the plan keeps of the values that it converts, by the names that their columns have then. */
+function keptOf({ before, columns, conversions }: TablePlan, kept: readonly KeptTable[]): KeptValues | null {
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  const formers = new Map([...columns].map(([from, to]) => [to, from]));
+  const lossy = [...conversions].flatMap(([name, { fits }]) => (fits ? [name] : []));
+  if (!aside || lossy.length === 0) return null;
+  const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
+  return {
+    from: `(SELECT ${['"id"', ...values].join(', ')} FROM ${quote(aside.name)})`,
+    columns: lossy,
+    mayDangle: false,
+  };
+}
+
+/** The way back of one table, right after it has changed. */
+function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan {
   const { base, after, conversions, fields } = plan;
-  if ([...conversions.values()].some(({ fits }) => fits)) return undefined;
   const back = new Map(
     fields.flatMap(({ field, before, after: is }) => {
       const conversion = before && is && conversions.has(field) ? conversionOf(is, before) : null;
       return conversion ? [[field, conversion] as const] : [];
     }),
   );
-  return { ...plan, base: after, after: base, conversions: back, fields: [], kept: null };
+  const foreignKeys = base.foreignKeys.map((key) => ({ ...key, table: nameBefore(key.table) }));
+  return {
+    ...plan,
+    base: after,
+    after: { ...base, foreignKeys },
+    conversions: back,
+    fields: [],
+    kept: keptOf(plan, kept),
+  };
 }
 
-function rebuildBack(plan: TablePlan): Draft['rollback'] {
-  const back = planBack(plan);
+function rebuildBack(plan: TablePlan, kept: readonly KeptTable[]): PlannedSql[] {
   const { name, indexes } = plan.base;
-  return back && [...rebuildTable(back), ...indexes.map((index) => plain(createIndexSql(name, index)))];
+  const back = rebuildTable(planBack(plan, kept));
+  return [...back, ...indexes.map((index) => plain(createIndexSql(name, index)))];
 }
 
 /** Only the last statement can be undone on its own; it takes the others along. */
-export function rebuild(plan: TablePlan, changeId: string): Draft[] {
+export function rebuild(plan: TablePlan, kept: readonly KeptTable[], changeId: string): Draft[] {
   const statements = rebuildTable(plan);
   const risk = plan.fields.some((change) => change.risk === 'may_fail') ? 'may_fail' : 'safe';
-  const back = rebuildBack(plan);
+  const back = rebuildBack(plan, kept);
   return statements.map(({ sql, args }, index): Draft => {
     const place = `${index + 1} of ${statements.length}`;
     return {
@@ -147,7 +167,7 @@ export function rebuild(plan: TablePlan, changeId: string): Draft[] {
       args,
       risk,
       explanation: `Makes the table of ${plan.after.name} anew with all its records (${place}).`,
-      rollback: back && index === statements.length - 1 ? back : back && [],
+      rollback: index === statements.length - 1 ? back : [],
     };
   });
 }
@@ -188,7 +208,7 @@ function restoreValues(plan: TablePlan, name: string): Draft {
 export function dropTables({ removed }: DeployDiff, kept: readonly KeptTable[]): Draft[] {
   return removed.map((table): Draft => {
     const aside = kept.find(({ object, whole }) => whole && object === table.name);
-    const back = aside ? [plain(insertKept(table, aside, quote))] : [];
+    const back = aside ? [plain(insertKept(table, aside))] : [];
     return {
       kind: 'drop_table',
       changeId: `remove_object:${table.name}`,
@@ -228,25 +248,26 @@ export function dropColumns(
       sql: `ALTER TABLE ${table} DROP COLUMN ${name}`,
       risk: 'loses_data',
       explanation: `Drops ${column.name} of ${before.name} and its values, which were kept aside.`,
-      rollback: [
-        plain(
-          `ALTER TABLE ${table} ADD COLUMN ${columnSql({ ...column, notNull: false }, foreignKeyOn(before, column.name))}`,
-        ),
-        plain(`UPDATE ${table} SET ${name} = ${value}`),
-      ],
+      // A column that must hold a value cannot be added to records.
+      rollback: column.notNull
+        ? undefined
+        : [
+            plain(`ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(before, column.name))}`),
+            plain(`UPDATE ${table} SET ${name} = ${value}`),
+          ],
     };
   });
 }
 
-/** The records that were kept, without what refers to one that is gone. */
-function insertKept(table: Table, kept: KeptTable, target: Row['target']): string {
+/** The records that were kept; with `target`, without what refers to one that is gone. */
+function insertKept(table: Table, kept: KeptTable, target?: Row['target']): string {
   const { name, columns } = table;
   const shared = ['id', ...kept.columns.filter((column) => columns.some((other) => other.name === column))];
   const names = shared.map(quote).join(', ');
   const values = shared.map((column) => {
     const value = `_os_kept.${quote(column)}`;
     const key = foreignKeyOn(table, column);
-    return key ? `CASE WHEN ${refersToOne(value, target(key.table))} THEN ${value} END` : value;
+    return key && target ? `CASE WHEN ${refersToOne(value, target(key.table))} THEN ${value} END` : value;
   });
   const rowid = rowidOf({ columns } as Table);
   return `INSERT INTO ${quote(name)} (${rowid}, ${names}) SELECT ${quote(KEPT_ROW)}, ${values.join(', ')} FROM ${quote(kept.name)} AS _os_kept`;

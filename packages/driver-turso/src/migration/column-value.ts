@@ -47,9 +47,9 @@ const KEPT = quote('_os_kept');
 function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): string | null {
   if (!plan.kept?.columns.includes(name)) return null;
   const value = `${KEPT}.${quote(name)}`;
-  const target = foreignKeyOn(plan.after, name)?.table;
+  const target = plan.kept.mayDangle ? foreignKeyOn(plan.after, name)?.table : undefined;
   const exists = target ? ` AND (${value} IS NULL OR ${refersToOne(value, row.target(target))})` : '';
-  return `SELECT ${value} FROM ${quote(plan.kept.name)} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')}${exists}${condition}`;
+  return `SELECT ${value} FROM ${plan.kept.from} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')}${exists}${condition}`;
 }
 
 /** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
@@ -94,7 +94,7 @@ export function columnFits(plan: TablePlan, name: string, row: Row): string | nu
 export function targetIsGone(plan: TablePlan, name: string, row: Row): string | null {
   if (!plan.kept?.columns.includes(name) || !foreignKeyOn(plan.after, name)) return null;
   const value = `${KEPT}.${quote(name)}`;
-  const kept = `EXISTS (SELECT 1 FROM ${quote(plan.kept.name)} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')} AND ${value} IS NOT NULL)`;
+  const kept = `EXISTS (SELECT 1 FROM ${plan.kept.from} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')} AND ${value} IS NOT NULL)`;
   return `${kept} AND (${columnValue(plan, name, row)}) IS NULL`;
 }
 

@@ -20,6 +20,7 @@ import { type Draft, toStatement } from './draft.js';
 import { keepAside, keptTablesOf } from './kept-tables.js';
 import { planHashOf } from './plan-hash.js';
 import { preflightOf } from './preflight.js';
+import { renamedObjects } from './renamed-columns.js';
 import { planTables, type TablePlan } from './table-plan.js';
 
 /** The change that a rebuild is made for: one of a field, unless only others' things are made again. */
@@ -41,6 +42,20 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
   );
 }
 
+/** Where something goes while something else takes its name or is made anew, only the way back of the whole plan is safe. */
+function isEntangled(diff: DeployDiff, tables: readonly TablePlan[]): boolean {
+  const isLess = diff.removed.length > 0 || tables.some(({ removed }) => removed.length > 0);
+  const isMore = tables.some(({ isRebuilt, columns }) => isRebuilt || columns.size > 0);
+  return isLess && (isMore || renamedObjects(diff).size > 0);
+}
+
+const ENTANGLED: ReadonlySet<string> = new Set(['drop_table', 'drop_column', 'rebuild_table', 'drop_index']);
+
+function notOnItsOwn(draft: Draft): Draft {
+  const { rollback, ...rest } = draft;
+  return ENTANGLED.has(draft.kind) ? rest : { ...rest, rollback };
+}
+
 /** In this order no name is taken, and nothing refers to what is not there yet when the transaction ends. */
 function draftsOf(
   diff: DeployDiff,
@@ -51,7 +66,7 @@ function draftsOf(
   const goWithTable = rebuilt.filter(({ removed }) => removed.length === 0);
   const kept = keptTablesOf(diff, tables);
   const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
-  return [
+  const drafts = [
     ...tables.flatMap((plan) => assertConvertible(diff, plan)),
     ...keepAside(diff, kept, live),
     ...dropIndexes(diff, new Set(goWithTable.map(({ after }) => after.name))),
@@ -59,13 +74,14 @@ function draftsOf(
     ...tables.flatMap((plan) => dropColumns(plan, kept, alterTable)),
     ...renameTables(diff),
     ...tables.flatMap(renameColumns),
-    ...tables.flatMap(convertColumns),
+    ...tables.flatMap((plan) => convertColumns(plan, kept)),
     ...createTables(diff),
-    ...rebuilt.flatMap((plan) => rebuild(plan, causeOf(plan))),
+    ...rebuilt.flatMap((plan) => rebuild(plan, kept, causeOf(plan))),
     ...tables.flatMap((plan) => addColumns(plan, alterTable)),
     ...createIndexes(diff, tables),
     ...tables.flatMap(checkReferences),
   ];
+  return isEntangled(diff, tables) ? drafts.map(notOnItsOwn) : drafts;
 }
 
 /** What goes with a table that is rebuilt comes back with it; everything else is not touched. */

@@ -1,16 +1,18 @@
 import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
-import type {
-  DeployDiff,
-  FieldChange,
-  KeptTable,
-  Table,
-  TableChange,
-  TableColumn,
-} from '@objectstack/spec/system';
+import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
+import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
 import { type Names, renameTable } from './rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from './renamed-columns.js';
+
+/** Where values are that were kept aside, as SQL, and the columns that it has besides the ids. */
+export interface KeptValues {
+  readonly from: string;
+  readonly columns: readonly string[];
+  /** Whether what they refer to may be gone by now. */
+  readonly mayDangle: boolean;
+}
 
 /** What has to happen to one table, in terms of its new names. */
 export interface TablePlan {
@@ -28,7 +30,7 @@ export interface TablePlan {
   /** Columns that go, under their old names. */
   readonly removed: readonly TableColumn[];
   /** Values that a way back puts in their place again. */
-  readonly kept: KeptTable | null;
+  readonly kept: KeptValues | null;
   readonly isRebuilt: boolean;
 }
 
@@ -96,7 +98,8 @@ function planTable(
   const base = renameTable(left, objects, columns);
   const added = after.columns.filter(({ name }) => !columnNamed(base, name));
   const removed = before.columns.filter(isGone);
-  const kept = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole) ?? null;
+  const aside = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
+  const kept = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
   const conversions = conversionsOf(fields);
   const isWritten = conversions.size > 0 || added.some(({ name }) => kept?.columns.includes(name));
   const isRebuilt =
