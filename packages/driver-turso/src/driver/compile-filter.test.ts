@@ -159,8 +159,9 @@ describe('compileFilter', () => {
     [{ $and: [new Set(['a'])] }, '/where/$and/0'],
   ])('refuses %j at its path', async (where, path) => {
     const { driver } = await filled();
-    for (const call of [driver.find('thing', { where } as never), driver.count('thing', { where } as never)])
-      await expect(call).rejects.toMatchObject({ code: 'invalid_filter', details: { path } });
+    const query = { where } as never;
+    for (const call of [() => driver.find('thing', query), () => driver.count('thing', query)])
+      await expect(call()).rejects.toMatchObject({ code: 'invalid_filter', details: { path } });
   });
 
   it('is not fooled by a name that parsing leaves out', async () => {

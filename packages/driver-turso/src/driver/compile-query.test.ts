@@ -81,8 +81,9 @@ describe('compileFind', () => {
     ['all', ''],
   ])('refuses %j at its path', async (query, path) => {
     const { driver } = await filled();
-    for (const call of [driver.find('thing', query as never), driver.findOne('thing', query as never)])
-      await expect(call).rejects.toMatchObject({ code: 'invalid_query', details: { path } });
+    const calls = [() => driver.find('thing', query as never), () => driver.findOne('thing', query as never)];
+    for (const call of calls)
+      await expect(call()).rejects.toMatchObject({ code: 'invalid_query', details: { path } });
   });
 
   it.each([

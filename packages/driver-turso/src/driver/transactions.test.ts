@@ -52,8 +52,8 @@ describe('transactions', () => {
     const transaction = await driver.beginTransaction();
     await driver.create('thing', { name: 'a' }, { transaction });
     expect(await driver.count('thing')).toBe(0);
-    for (const call of [driver.create('thing', {}, { transaction }), driver.commit(transaction)])
-      await expect(call).rejects.toMatchObject({ code: 'transaction_expired', retryable: true });
+    for (const call of [() => driver.create('thing', {}, { transaction }), () => driver.commit(transaction)])
+      await expect(call()).rejects.toMatchObject({ code: 'transaction_expired', retryable: true });
     await driver.rollback(transaction);
   });
 

@@ -95,11 +95,11 @@ describe('createQuotaService', () => {
 
   it('counts nothing of a tenant that is not there, or may not be reached', async () => {
     const { quotas, tenantId, provisioning } = await open();
-    for (const call of [quotas.getUsage('nobody'), quotas.checkQuota('nobody', 'maxObjects', 1)])
-      await expect(call).rejects.toMatchObject({ code: 'tenant_not_found' });
+    for (const call of [() => quotas.getUsage('nobody'), () => quotas.checkQuota('nobody', 'maxObjects', 1)])
+      await expect(call()).rejects.toMatchObject({ code: 'tenant_not_found' });
     await provisioning.suspendTenant(tenantId);
-    for (const call of [quotas.getUsage(tenantId), quotas.checkQuota(tenantId, 'maxObjects', 1)])
-      await expect(call).rejects.toMatchObject({ code: 'tenant_suspended' });
+    for (const call of [() => quotas.getUsage(tenantId), () => quotas.checkQuota(tenantId, 'maxObjects', 1)])
+      await expect(call()).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
   it('lets whoever is over a quota deploy what needs no more of it', async () => {
