@@ -35,11 +35,33 @@ function part(code: Drift['code'], kind: Drift['kind'], name: string, ...stateme
   return { code, kind, name, statements };
 }
 
+interface Equal {
+  readonly deployed: Table;
+  readonly live: Table;
+}
+
+/** Pairs that were compared and are the same, by the columns of the live one: databases of one application share both. */
+const equals = new WeakMap<Table['columns'], Equal>();
+
+function isSame(live: Table, deployed: Table): boolean {
+  const seen = equals.get(live.columns);
+  const isKnown =
+    seen?.deployed === deployed &&
+    seen.live.name === live.name &&
+    seen.live.sql === live.sql &&
+    seen.live.indexes === live.indexes &&
+    seen.live.foreignKeys === live.foreignKeys;
+  if (isKnown) return live.triggers.length === 0;
+  if (!isSameJson(live, deployed)) return false;
+  equals.set(live.columns, { deployed, live });
+  return true;
+}
+
 /** How a table differs from what was deployed. DR702 covers everything that keeps us from changing it. */
 function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
   const { name: table } = deployed;
   if (!live) return [{ table, ...part('DR702', 'table', table, `DROP TABLE ${quote(table)}`) }];
-  if (isSameJson(live, deployed)) return [];
+  if (isSame(live, deployed)) return [];
   const parts = [
     ...namesOf(live.columns, deployed.columns).flatMap((name) => columnDrift(live, deployed, name)),
     ...namesOf(live.indexes, deployed.indexes).flatMap((name) => indexDrift(live, deployed, name)),

@@ -1,5 +1,6 @@
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { deepFreeze } from './deep-freeze.js';
 import { canonicalJson } from './hash.js';
 import { readJson } from './stored-json.js';
 
@@ -8,12 +9,6 @@ const MOST_DEFINITIONS = 5_000;
 /** By text, and the text of each: equal definitions are one frozen object, which many tenants and plans share. */
 const definitions = new Map<string, ObjectDefinition>();
 const texts = new WeakMap<ObjectDefinition, string>();
-
-function freeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return;
-  Object.freeze(value);
-  for (const item of Object.values(value)) freeze(item);
-}
 
 function parseDefinition(text: string): ObjectDefinition {
   const parsed = ObjectDefinitionSchema.safeParse(readJson(text));
@@ -26,7 +21,7 @@ function parseDefinition(text: string): ObjectDefinition {
 }
 
 function remember(text: string, definition: ObjectDefinition): ObjectDefinition {
-  freeze(definition);
+  deepFreeze(definition);
   if (definitions.size >= MOST_DEFINITIONS) definitions.clear();
   definitions.set(text, definition);
   texts.set(definition, canonicalJson(definition));
@@ -44,6 +39,9 @@ export function internDefinition(definition: ObjectDefinition): ObjectDefinition
   const text = canonicalJson(definition);
   return definitions.get(text) ?? remember(text, JSON.parse(text));
 }
+
+/** Whether a definition is a shared copy, which never changes. */
+export const isInterned = (definition: ObjectDefinition): boolean => texts.has(definition);
 
 /** The canonical JSON of a definition. */
 export function definitionText(definition: ObjectDefinition): string {
