@@ -1,7 +1,8 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { DataDriverSuiteOptions } from '../src/data-driver/describe-data-driver.js';
+import { MEMORY_CAPABILITIES } from '../src/reference/memory-capabilities.js';
 import { MemoryDatabase } from '../src/reference/memory-database.js';
-import { MEMORY_CAPABILITIES, MemoryDriver } from '../src/reference/memory-driver.js';
+import { MemoryDriver } from '../src/reference/memory-driver.js';
 
 /** Long enough for a suite that shares its process with forty others on a busy machine. */
 const TRANSACTION_TIMEOUT_MS = 2_000;

@@ -1,28 +1,28 @@
 import { checksById } from '../kit/requirements.js';
 import { argumentChecks } from './argument-checks.js';
+import { autonumberChecks } from './autonumber-checks.js';
+import { bulkChecks } from './bulk-checks.js';
 import { createChecks, valueChecks } from './create-checks.js';
+import { deleteChecks } from './delete-checks.js';
 import type { DriverCheck, DriverChecks } from './driver-trial.js';
+import { expandChecks } from './expand-checks.js';
+import { filterChecks } from './filter-checks.js';
 import {
   abortedChecks,
   lifecycleChecks,
   notConnectedChecks,
   unknownObjectChecks,
 } from './lifecycle-checks.js';
+import { manyChecks } from './many-checks.js';
 import { modelChecks } from './model-checks.js';
-import { expandChecks, filterChecks, queryChecks, streamChecks } from './query-checks.js';
+import { queryChecks } from './query-checks.js';
 import { concurrentlyChecks, twiceChecks } from './repeat-checks.js';
 import { rawChecks, schemaChecks } from './schema-checks.js';
+import { severalDriversChecks } from './several-drivers-checks.js';
+import { streamChecks } from './stream-checks.js';
 import { transactionChecks } from './transaction-checks.js';
+import { updateChecks, upsertChecks } from './update-checks.js';
 import { REFUSAL_CHECKS, valuesChecks } from './values-checks.js';
-import {
-  autonumberChecks,
-  bulkChecks,
-  deleteChecks,
-  manyChecks,
-  severalDriversChecks,
-  updateChecks,
-  upsertChecks,
-} from './write-checks.js';
 
 const GROUPS: Readonly<Record<string, DriverChecks>> = {
   lifecycle: lifecycleChecks,

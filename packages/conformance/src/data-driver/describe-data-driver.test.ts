@@ -6,7 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { collectFailures } from '../../test/collect-failures.js';
 import { memorySuite } from '../../test/memory-suite.js';
 import { mutantOf } from '../../test/mutants.js';
-import { MEMORY_CAPABILITIES } from '../reference/memory-driver.js';
+import { MEMORY_CAPABILITIES } from '../reference/memory-capabilities.js';
 import {
   DATA_DRIVER_REQUIREMENTS,
   type DataDriverSuiteOptions,

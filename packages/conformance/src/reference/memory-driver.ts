@@ -10,7 +10,6 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import {
-  DriverCapabilitiesSchema,
   type Filter,
   type ObjectDefinition,
   ObjectDefinitionSchema,
@@ -19,6 +18,7 @@ import {
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import { assertId, assertList, assertObjects, assertOptions } from './assert-arguments.js';
 import { matchFilter } from './match-filter.js';
+import { MEMORY_CAPABILITIES } from './memory-capabilities.js';
 import { MemoryDatabase } from './memory-database.js';
 import { memoryError } from './memory-error.js';
 import {
@@ -27,7 +27,7 @@ import {
   tableOf,
   withoutRecord,
   withRecord,
-  withTable,
+  withSchema,
 } from './memory-store.js';
 import { type MemoryTable, memoryTable } from './memory-table.js';
 import { MemoryTransactions } from './memory-transactions.js';
@@ -35,29 +35,6 @@ import { assertOnlyFilter, parseMemoryQuery, valuesKey } from './parse-memory-qu
 import { selectRecords } from './select-records.js';
 import { selectValues } from './select-values.js';
 import { changesOf, createRecord, updateRecord, upsertRecord, writeAll } from './write-record.js';
-
-export const MEMORY_CAPABILITIES = DriverCapabilitiesSchema.parse({
-  create: true,
-  read: true,
-  update: true,
-  delete: true,
-  bulkCreate: true,
-  bulkUpdate: true,
-  bulkDelete: true,
-  transactions: true,
-  savepoints: true,
-  isolationLevels: ['serializable'],
-  queryFilters: true,
-  queryAggregations: true,
-  querySorting: true,
-  queryPagination: true,
-  streaming: true,
-  jsonFields: true,
-  arrayFields: true,
-  schemaSync: true,
-  batchSchemaSync: true,
-  indexes: true,
-});
 
 export interface MemoryDriverOptions {
   /** The database of other drivers. Absent: one of its own. */
@@ -349,18 +326,4 @@ export class MemoryDriver implements IDataDriver {
       return structuredClone(answer);
     });
   }
-}
-
-/** Deploys one object; only what is new is done. */
-function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
-  const known = store.tables.get(wanted.definition.name);
-  if (!known) return withTable(store, wanted);
-  for (const name of known.fields.keys())
-    if (!wanted.fields.has(name)) throw memoryError('destructive_not_allowed', { changes: [name] });
-  const empty = Object.fromEntries(wanted.stored.map(({ name }) => [name, null]));
-  const records = [...known.records].map(([id, record]): [string, DataRecord] => [
-    id,
-    { ...empty, ...record } as DataRecord,
-  ]);
-  return withTable(store, { ...wanted, records: new Map(records) });
 }

@@ -17,7 +17,7 @@ export function tableOf({ tables }: MemoryStore, object: string): MemoryTable {
   return table;
 }
 
-export function withTable(store: MemoryStore, table: MemoryTable): MemoryStore {
+function withTable(store: MemoryStore, table: MemoryTable): MemoryStore {
   return { ...store, tables: new Map(store.tables).set(table.definition.name, table) };
 }
 
@@ -92,4 +92,18 @@ export function assertReferences({ tables }: MemoryStore): void {
       }
     }
   }
+}
+
+/** Deploys one object; only what is new is done. */
+export function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
+  const known = store.tables.get(wanted.definition.name);
+  if (!known) return withTable(store, wanted);
+  for (const name of known.fields.keys())
+    if (!wanted.fields.has(name)) throw memoryError('destructive_not_allowed', { changes: [name] });
+  const empty = Object.fromEntries(wanted.stored.map(({ name }) => [name, null]));
+  const records = [...known.records].map(([id, record]): [string, DataRecord] => [
+    id,
+    { ...empty, ...record } as DataRecord,
+  ]);
+  return withTable(store, { ...wanted, records: new Map(records) });
 }

@@ -2,26 +2,18 @@ import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
 import { type SQLDialect, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { notSupported, PROTOCOL_VERSION } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/system';
-import {
-  addColumns,
-  assertConvertible,
-  checkReferences,
-  convertColumns,
-  createIndex,
-  createTables,
-  dropColumns,
-  dropIndexes,
-  dropTables,
-  rebuild,
-  renameColumns,
-  renameTables,
-} from './alter-statements.js';
+import { addColumns, convertColumns, dropColumns } from './column-statements.js';
 import { type Draft, toStatement } from './draft.js';
+import { createIndex, dropIndexes } from './index-statements.js';
 import { keepAside, keptTablesOf } from './kept-tables.js';
 import { planHashOf } from './plan-hash.js';
 import { preflightOf } from './preflight.js';
+import { rebuild } from './rebuild-statements.js';
+import { renameColumns, renameTables } from './rename-statements.js';
 import { renamedObjects } from './renamed-columns.js';
+import { assertConvertible, checkReferences } from './stop-statements.js';
 import { planTables, type TablePlan } from './table-plan.js';
+import { createTables, dropTables } from './table-statements.js';
 
 /** The change that a rebuild is made for: one of a field, unless only others' things are made again. */
 function causeOf({ after, fields }: TablePlan): string {

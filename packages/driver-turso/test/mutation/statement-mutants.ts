@@ -12,18 +12,18 @@ const withSql = (pattern: RegExp, text: string) =>
 
 type CreateIndex = (object: string, index: TableIndex, ...rest: unknown[]) => Draft;
 
-const STEPS: Row[] = [
+const STOPS: Row[] = [
   ['assertConvertible', gives([]), 'other types'],
   ['checkReferences', gives([]), 'an orphan that hides another'],
-  ['dropIndexes', gives([]), 'swapped names'],
-  ['dropTables', gives([]), 'removals'],
-  ['dropColumns', gives([]), 'removals'],
+];
+
+const RENAMES: Row[] = [
   ['renameTables', gives([]), 'a new name and back'],
   ['renameColumns', gives([]), 'a new name and back'],
-  ['convertColumns', gives([]), 'other types'],
-  ['createTables', gives([]), 'additions'],
-  ['rebuild', gives([]), 'a rebuild under children'],
-  ['addColumns', gives([]), 'additions'],
+];
+
+const INDEXES: Row[] = [
+  ['dropIndexes', gives([]), 'swapped names'],
   ['createIndex', changed((draft: Draft) => ({ ...draft, ...PLAIN })), 'additions'],
   [
     'createIndex',
@@ -40,7 +40,9 @@ const STEPS: Row[] = [
 const ofKind = (kind: Draft['kind']) =>
   changed((drafts: Draft[]) => drafts.filter((draft) => draft.kind !== kind));
 
-const BACK: Row[] = [
+const TABLES: Row[] = [
+  ['dropTables', gives([]), 'removals'],
+  ['createTables', gives([]), 'additions'],
   ['createTables', ofKind('restore_records'), 'the way back', 'records that come back'],
   [
     'createTables',
@@ -48,6 +50,12 @@ const BACK: Row[] = [
     'the way back',
     'their row ids',
   ],
+];
+
+const COLUMNS: Row[] = [
+  ['dropColumns', gives([]), 'removals'],
+  ['convertColumns', gives([]), 'other types'],
+  ['addColumns', gives([]), 'additions'],
   ['addColumns', ofKind('restore_values'), 'the way back', 'values that come back'],
 ];
 
@@ -65,6 +73,11 @@ const REBUILD: Row[] = [
 
 /** Every statement of a plan. */
 export const STATEMENT_MUTANTS = [
-  ...mutantsOf('alter-statements', [...STEPS, ...BACK]),
+  ...mutantsOf('stop-statements', STOPS),
+  ...mutantsOf('rename-statements', RENAMES),
+  ...mutantsOf('index-statements', INDEXES),
+  ...mutantsOf('table-statements', TABLES),
+  ...mutantsOf('column-statements', COLUMNS),
+  ...mutantsOf('rebuild-statements', [['rebuild', gives([]), 'a rebuild under children']]),
   ...mutantsOf('rebuild-table', REBUILD),
 ];

@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import type { DataRecord, IDataDriver } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
+import { refused } from '../kit/refused.js';
+import { type DriverChecks, must } from './driver-trial.js';
+
+/** Folders in a row, each in the one before. */
+async function nested(driver: IDataDriver, levels: number): Promise<void> {
+  for (let level = 1; level <= levels; level++)
+    await driver.create('folder', { id: `f${level}`, parent: level === 1 ? null : `f${level - 1}` });
+}
+
+const expandParents = (levels: number): QueryInput =>
+  levels === 0 ? { fields: ['name'] } : { fields: ['name'], expand: { parent: expandParents(levels - 1) } };
+
+const EXPAND_MISTAKES: readonly (readonly [unknown, string])[] = [
+  [{ expand: { nothing: {} } }, '/expand/nothing'],
+  [{ expand: { name: {} } }, '/expand/name'],
+  [{ expand: { account: { where: {} } } }, '/expand/account/where'],
+  [{ expand: { account: { expand: { code: {} } } } }, '/expand/account/expand/code'],
+];
+
+export const expandChecks: DriverChecks = {
+  'one-level': must('puts the record that a lookup refers to in its place', async ({ driver }) => {
+    await driver.create('account', { id: 'a1', name: 'Acme', code: 'x' });
+    await driver.create('contact', { id: 'c1', name: 'Ann', account: 'a1' });
+    await driver.create('contact', { id: 'c2', name: 'Bob' });
+    const found = await driver.find('contact', {
+      fields: ['name'],
+      expand: { account: { fields: ['code'] } },
+    });
+    assert.deepEqual(found, [
+      { id: 'c1', name: 'Ann', account: { id: 'a1', code: 'x' } },
+      { id: 'c2', name: 'Bob', account: null },
+    ]);
+  }),
+  list: must(
+    'puts records in place of a list of ids, in its order, and leaves out what is gone',
+    async ({ driver }) => {
+      await driver.create('account', { id: 'a1', name: 'Acme' });
+      await driver.create('account', { id: 'a2', name: 'Bolt' });
+      await driver.create('contact', { partners: ['a2', 'gone', 'a1'] });
+      const [contact] = await driver.find('contact', { expand: { partners: { fields: ['name'] } } });
+      assert.deepEqual(contact?.partners, [
+        { id: 'a2', name: 'Bolt' },
+        { id: 'a1', name: 'Acme' },
+      ]);
+    },
+  ),
+  'five-levels': must('follows lookups five levels deep, and refuses more', async ({ driver }) => {
+    await nested(driver, 6);
+    const found = await driver.findOne('folder', { where: { id: 'f6' }, ...expandParents(5) });
+    let folder: unknown = found;
+    for (const id of ['f6', 'f5', 'f4', 'f3', 'f2', 'f1']) {
+      assert.equal((folder as DataRecord).id, id);
+      folder = (folder as DataRecord).parent;
+    }
+    await refused(driver.find('folder', expandParents(6)), 'invalid_query');
+  }),
+  'refuses-mistakes': must(
+    'refuses what is no lookup, and inner queries that would be passed over',
+    async ({ driver }) => {
+      for (const [query, path] of EXPAND_MISTAKES) {
+        const error = await refused(driver.find('contact', query as QueryInput), 'invalid_query');
+        assert.equal(error.details.path, path);
+      }
+    },
+  ),
+};

@@ -1,0 +1,99 @@
+import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import type { KeptTable } from '@objectstack/spec/system';
+import { columnSql } from '../schema/ddl.js';
+import { quote } from '../schema/identifier.js';
+import { columnValue, rowOf } from './column-value.js';
+import { type Draft, plain } from './draft.js';
+import { planBack } from './plan-back.js';
+import { changeTo, foreignKeyOn, type TablePlan } from './table-plan.js';
+
+/** Values that change where the column can stay as it is. */
+export function convertColumns(plan: TablePlan, kept: readonly KeptTable[]): Draft[] {
+  const { after, conversions, isRebuilt } = plan;
+  if (isRebuilt) return [];
+  const table = quote(after.name);
+  return [...conversions.keys()].flatMap((name): Draft[] => {
+    const row = rowOf(table);
+    const change = changeTo(plan, name);
+    const value = columnValue(plan, name, row);
+    if (!change?.before || !change.after || value === row.column(name)) return [];
+    const backValue = columnValue(planBack(plan, kept), name, row);
+    return [
+      {
+        kind: 'convert_column',
+        changeId: change.id,
+        sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
+        risk: change.risk,
+        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}.`,
+        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)],
+      },
+    ];
+  });
+}
+
+export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterTableLimitations): Draft[] {
+  const { after, added, isRebuilt } = plan;
+  if (isRebuilt) return [];
+  const table = quote(after.name);
+  return added.flatMap((column): Draft[] => {
+    const change = changeTo(plan, column.name);
+    const add: Draft = {
+      kind: 'add_column',
+      changeId: change?.id ?? '',
+      sql: `ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(after, column.name))}`,
+      risk: change?.risk ?? 'safe',
+      explanation: `Adds ${column.name} to ${after.name}; it is empty in records that exist.`,
+      rollback: supportsDropColumn
+        ? [plain(`ALTER TABLE ${table} DROP COLUMN ${quote(column.name)}`)]
+        : undefined,
+    };
+    return plan.kept?.columns.includes(column.name) ? [add, restoreValues(plan, column.name)] : [add];
+  });
+}
+
+function restoreValues(plan: TablePlan, name: string): Draft {
+  const table = quote(plan.after.name);
+  return {
+    kind: 'restore_values',
+    changeId: changeTo(plan, name)?.id ?? '',
+    sql: `UPDATE ${table} SET ${quote(name)} = ${columnValue(plan, name, rowOf(table))}`,
+    risk: 'safe',
+    explanation: `Brings the values of ${name} of ${plan.after.name} back.`,
+    rollback: [],
+  };
+}
+
+/** Drops columns before their names are given to others. Their indexes must be gone. */
+export function dropColumns(
+  { before, removed, fields }: TablePlan,
+  kept: readonly KeptTable[],
+  { supportsDropColumn }: SQLiteAlterTableLimitations,
+): Draft[] {
+  if (!supportsDropColumn) return [];
+  const table = quote(before.name);
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  return removed.map((column): Draft => {
+    const name = quote(column.name);
+    const change = fields.find(
+      ({ field, former = field, before: was, after: is }) =>
+        former === column.name && was && (!is || storageOf(is).column === null),
+    );
+    const value = aside
+      ? `(SELECT _os_kept.${name} FROM ${quote(aside.name)} AS _os_kept WHERE _os_kept."id" = ${table}."id")`
+      : 'NULL';
+    return {
+      kind: 'drop_column',
+      changeId: change?.id ?? '',
+      sql: `ALTER TABLE ${table} DROP COLUMN ${name}`,
+      risk: 'loses_data',
+      explanation: `Drops ${column.name} of ${before.name} and its values, which were kept aside.`,
+      // A column that must hold a value cannot be added to records.
+      rollback: column.notNull
+        ? undefined
+        : [
+            plain(`ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(before, column.name))}`),
+            plain(`UPDATE ${table} SET ${name} = ${value}`),
+          ],
+    };
+  });
+}

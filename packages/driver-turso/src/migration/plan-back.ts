@@ -1,0 +1,39 @@
+import type { KeptTable } from '@objectstack/spec/system';
+import { quote } from '../schema/identifier.js';
+import { conversionOf } from './convert-value.js';
+import { nameBefore } from './renamed-columns.js';
+import type { KeptValues, TablePlan } from './table-plan.js';
+
+/** What the plan keeps of the values that it converts, by the names that their columns have then. */
+function keptOf({ before, columns, conversions }: TablePlan, kept: readonly KeptTable[]): KeptValues | null {
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  const formers = new Map([...columns].map(([from, to]) => [to, from]));
+  const lossy = [...conversions].flatMap(([name, { fits }]) => (fits ? [name] : []));
+  if (!aside || lossy.length === 0) return null;
+  const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
+  return {
+    from: `(SELECT ${['"id"', ...values].join(', ')} FROM ${quote(aside.name)})`,
+    columns: lossy,
+    mayDangle: false,
+  };
+}
+
+/** The way back of one table, right after it has changed. */
+export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan {
+  const { base, after, conversions, fields } = plan;
+  const back = new Map(
+    fields.flatMap(({ field, before, after: is }) => {
+      const conversion = before && is && conversions.has(field) ? conversionOf(is, before) : null;
+      return conversion ? [[field, conversion] as const] : [];
+    }),
+  );
+  const foreignKeys = base.foreignKeys.map((key) => ({ ...key, table: nameBefore(key.table) }));
+  return {
+    ...plan,
+    base: after,
+    after: { ...base, foreignKeys },
+    conversions: back,
+    fields: [],
+    kept: keptOf(plan, kept),
+  };
+}

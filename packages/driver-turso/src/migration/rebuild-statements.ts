@@ -1,0 +1,31 @@
+import type { KeptTable, PlannedSql } from '@objectstack/spec/system';
+import { createIndexSql } from '../schema/ddl.js';
+import { type Draft, plain } from './draft.js';
+import { planBack } from './plan-back.js';
+import { rebuildTable } from './rebuild-table.js';
+import type { TablePlan } from './table-plan.js';
+
+function rebuildBack(plan: TablePlan, kept: readonly KeptTable[]): PlannedSql[] {
+  const { name, indexes } = plan.base;
+  const back = rebuildTable(planBack(plan, kept));
+  return [...back, ...indexes.map((index) => plain(createIndexSql(name, index)))];
+}
+
+/** Only the last statement can be undone on its own; it takes the others along. */
+export function rebuild(plan: TablePlan, kept: readonly KeptTable[], changeId: string): Draft[] {
+  const statements = rebuildTable(plan);
+  const risk = plan.fields.some((change) => change.risk === 'may_fail') ? 'may_fail' : 'safe';
+  const back = rebuildBack(plan, kept);
+  return statements.map(({ sql, args }, index): Draft => {
+    const place = `${index + 1} of ${statements.length}`;
+    return {
+      kind: 'rebuild_table',
+      changeId,
+      sql,
+      args,
+      risk,
+      explanation: `Makes the table of ${plan.after.name} anew with all its records (${place}).`,
+      rollback: index === statements.length - 1 ? back : [],
+    };
+  });
+}

@@ -1,0 +1,76 @@
+import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
+import { createIndexSql, createTableSql } from '../schema/ddl.js';
+import { quote } from '../schema/identifier.js';
+import { tableOf } from '../schema/object-table.js';
+import { type Row, refersToOne } from './column-value.js';
+import { type Draft, plain } from './draft.js';
+import { createIndex } from './index-statements.js';
+import { KEPT_ROW } from './kept-tables.js';
+import { keptWhole } from './row-before.js';
+import { rowidOf } from './rowid.js';
+import { foreignKeyOn } from './table-plan.js';
+
+const SAFE = { risk: 'safe' } as const;
+
+/** Drops the tables of removed objects. Foreign keys must be off. */
+export function dropTables({ removed }: DeployDiff, kept: readonly KeptTable[]): Draft[] {
+  return removed.map((table): Draft => {
+    const aside = kept.find(({ object, whole }) => whole && object === table.name);
+    const back = aside ? [plain(insertKept(table, aside))] : [];
+    return {
+      kind: 'drop_table',
+      changeId: `remove_object:${table.name}`,
+      sql: `DROP TABLE ${quote(table.name)}`,
+      risk: 'loses_data',
+      explanation: `Drops the table of ${table.name} and its records, which were kept aside.`,
+      rollback: [
+        plain(createTableSql(table)),
+        ...back,
+        ...table.indexes.map((index) => plain(createIndexSql(table.name, index))),
+      ],
+    };
+  });
+}
+
+/** Records come back when all tables are there: with foreign keys on, none can be written while a target is missing. */
+export function createTables(diff: DeployDiff): Draft[] {
+  const known = new Set(diff.knownObjects);
+  const target = (table: string) => quote(keptWhole(diff, table)?.name ?? table);
+  const added = diff.objects.flatMap(({ change, id: changeId, after }) => {
+    if (change !== 'added' || !after) return [];
+    const table = tableOf(after, known);
+    const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
+    return [{ changeId, table, kept: keptWhole(diff, after.name), indexes }];
+  });
+  const creates = added.flatMap(({ changeId, table, kept, indexes }): Draft[] => {
+    const create: Draft = {
+      kind: 'create_table',
+      changeId,
+      sql: createTableSql(table),
+      ...SAFE,
+      explanation: `Creates the table of ${table.name}.`,
+      rollback: [plain(`DROP TABLE ${quote(table.name)}`)],
+    };
+    return kept ? [create] : [create, ...indexes];
+  });
+  const restores = added.flatMap(({ changeId, table, kept, indexes }): Draft[] => {
+    if (!kept) return [];
+    const explanation = `Brings the records of ${table.name} back.`;
+    const sql = insertKept(table, kept, target);
+    return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }, ...indexes];
+  });
+  return [...creates, ...restores];
+}
+
+/** The records that were kept; with `target`, without what refers to one that is gone. */
+function insertKept(table: Table, kept: KeptTable, target?: Row['target']): string {
+  const { name, columns } = table;
+  const shared = ['id', ...kept.columns.filter((column) => columns.some((other) => other.name === column))];
+  const names = shared.map(quote).join(', ');
+  const values = shared.map((column) => {
+    const value = `_os_kept.${quote(column)}`;
+    const key = foreignKeyOn(table, column);
+    return key && target ? `CASE WHEN ${refersToOne(value, target(key.table))} THEN ${value} END` : value;
+  });
+  return `INSERT INTO ${quote(name)} (${rowidOf(table)}, ${names}) SELECT ${quote(KEPT_ROW)}, ${values.join(', ')} FROM ${quote(kept.name)} AS _os_kept`;
+}
