@@ -1,5 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import type { DataDriverSuiteOptions } from '../src/data-driver/describe-data-driver.js';
+import { type DataDriverSuiteOptions, describeDataDriver } from '../src/data-driver/describe-data-driver.js';
+import { collectFailures } from '../src/kit/collect-failures.js';
 import { MEMORY_CAPABILITIES } from '../src/reference/memory-capabilities.js';
 import { MemoryDatabase } from '../src/reference/memory-database.js';
 import { MemoryDriver } from '../src/reference/memory-driver.js';
@@ -24,3 +25,9 @@ export function memorySuite(
     another: async (driver) => open(databases.get(driver) ?? new MemoryDatabase()),
   };
 }
+
+/** Ids of the requirements that fail. */
+export const failuresOf = (
+  options: DataDriverSuiteOptions,
+  isRun: (id: string) => boolean,
+): Promise<string[]> => collectFailures((runner) => describeDataDriver(runner, options), isRun);

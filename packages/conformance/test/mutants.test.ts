@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectFailures } from './collect-failures.js';
-import { memorySuite } from './memory-suite.js';
+import { failuresOf, memorySuite } from './memory-suite.js';
 import { MUTANTS, mutantOf } from './mutants.js';
 
 /** Random operations are about everything at once, and notice most mutants too. */
@@ -14,9 +13,7 @@ describe('a driver that differs from the reference in one thing', () => {
   it.concurrent.each(Object.keys(MUTANTS))(
     'fails only %s',
     async (name) => {
-      expect(await collectFailures(memorySuite(mutantOf(name)), isAboutOneThing)).toEqual([
-        `data-driver/${name}`,
-      ]);
+      expect(await failuresOf(memorySuite(mutantOf(name)), isAboutOneThing)).toEqual([`data-driver/${name}`]);
     },
     60_000,
   );
@@ -24,7 +21,7 @@ describe('a driver that differs from the reference in one thing', () => {
   it('is noticed by random operations that come across it', async () => {
     const noticed: string[] = [];
     for (const name of Object.keys(MUTANTS)) {
-      const failed = await collectFailures(memorySuite(mutantOf(name)), (id) => !isAboutOneThing(id));
+      const failed = await failuresOf(memorySuite(mutantOf(name)), (id) => !isAboutOneThing(id));
       if (failed.length > 0) noticed.push(name);
     }
     expect(noticed).toEqual([

@@ -8,52 +8,7 @@ import type {
 import type { Filter, QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MemoryDriver } from '../src/reference/memory-driver.js';
-
-type Methods = { [Name in keyof IDataDriver]?: (...args: never[]) => unknown };
-
-/** The reference with some of its methods replaced. */
-function changed(driver: MemoryDriver, methods: Methods): IDataDriver {
-  return new Proxy(driver as IDataDriver, {
-    get(target, name: keyof IDataDriver) {
-      const value = methods[name] ?? target[name];
-      return typeof value === 'function' ? (value as CallableFunction).bind(target) : value;
-    },
-  });
-}
-
-const codeOf = (error: unknown) => (ObjectStackError.isInstance(error) ? error.code : undefined);
-
-/** What a rejection with this code is turned into. */
-async function onCode<T>(work: Promise<T>, code: string, instead: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    if (codeOf(error) === code) return instead();
-    throw error;
-  }
-}
-
-const isPlainData = (data: unknown): data is RecordData =>
-  Object.prototype.toString.call(data) === '[object Object]';
-
-const without = <T extends object>(value: T, ...keys: string[]): T =>
-  isPlainData(value)
-    ? (Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key))) as T)
-    : value;
-
-async function rethrow<T>(
-  work: Promise<T>,
-  change: (error: ObjectStackError) => ObjectStackError,
-): Promise<T> {
-  try {
-    return await work;
-  } catch (error) {
-    throw ObjectStackError.isInstance(error) ? change(error) : error;
-  }
-}
-
-const withDetails = ({ code, message }: ObjectStackError, details: Record<string, unknown>) =>
-  new ObjectStackError({ code, message, details });
+import { changed, isPlainData, type Methods, onCode, rethrow, withDetails, without } from './mutant-tools.js';
 
 type Mutant = (driver: MemoryDriver) => Methods;
 type Create = [object: string, data: RecordData, options?: DriverOptions];

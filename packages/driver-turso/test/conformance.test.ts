@@ -16,12 +16,12 @@ const SETTINGS = { transactionTimeoutMs: 2_000, busyTimeoutMs: 30_000 };
 function suite(
   name: string,
   place: () => Promise<() => IDataDriver>,
-  { isShared, transactionTimeoutMs }: { isShared: boolean; transactionTimeoutMs: number | null },
+  { isShared, lockBudgetMs }: { isShared: boolean; lockBudgetMs: number | null },
 ): DataDriverSuiteOptions {
   const openers = new WeakMap<IDataDriver, () => IDataDriver>();
   return {
     name,
-    supports: { ...TURSO_CAPABILITIES, transactionTimeoutMs },
+    supports: { ...TURSO_CAPABILITIES, lockBudgetMs },
     create: async () => {
       const open = await place();
       const driver = open();
@@ -46,11 +46,11 @@ const SUITES: DataDriverSuiteOptions[] = [
       await writeFile(path, '');
       return () => createTursoDriver({ url: pathToFileURL(path).href, ...SETTINGS });
     },
-    { isShared: true, transactionTimeoutMs: null },
+    { isShared: true, lockBudgetMs: null },
   ),
   suite('in memory', async () => () => createTursoDriver({ url: ':memory:', ...SETTINGS }), {
     isShared: false,
-    transactionTimeoutMs: null,
+    lockBudgetMs: null,
   }),
   suite(
     'on a server',
@@ -58,7 +58,7 @@ const SUITES: DataDriverSuiteOptions[] = [
       const { url, token } = await server().createDatabase();
       return () => createTursoDriver({ url, ...SETTINGS }, { authToken: token });
     },
-    { isShared: true, transactionTimeoutMs: 5_000 },
+    { isShared: true, lockBudgetMs: 5_000 },
   ),
 ];
 

@@ -1,8 +1,8 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 
 /** The driver as it would be behind a server that gives transactions less. */
-export function withLimit(driver: IDataDriver, transactionTimeoutMs: number | null): IDataDriver {
-  const supports = { ...driver.supports, transactionTimeoutMs };
+export function withLimit(driver: IDataDriver, lockBudgetMs: number | null): IDataDriver {
+  const supports = { ...driver.supports, lockBudgetMs };
   return new Proxy(driver, {
     get: (target, key) => {
       if (key === 'supports') return supports;

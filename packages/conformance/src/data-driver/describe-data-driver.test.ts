@@ -3,8 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
 import { describe, expect, it, vi } from 'vitest';
-import { collectFailures } from '../../test/collect-failures.js';
-import { memorySuite } from '../../test/memory-suite.js';
+import { failuresOf, memorySuite } from '../../test/memory-suite.js';
 import { mutantOf } from '../../test/mutants.js';
 import { MEMORY_CAPABILITIES } from '../reference/memory-capabilities.js';
 import {
@@ -47,21 +46,19 @@ describe('describeDataDriver', () => {
     const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, bulkDelete: false });
     const isDenied = (id: string) => id === 'data-driver/denied/bulkDelete';
     const lying = memorySuite((driver) => Object.assign(driver, { supports }));
-    expect(await collectFailures({ ...lying, supports }, isDenied)).toEqual([
-      'data-driver/denied/bulkDelete',
-    ]);
+    expect(await failuresOf({ ...lying, supports }, isDenied)).toEqual(['data-driver/denied/bulkDelete']);
   });
 
   it('fails a driver that supports something else than was said', async () => {
     const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, queryCache: true });
-    const failed = await collectFailures({ ...memorySuite(), supports }, (id) => id === FINDS_NULL);
+    const failed = await failuresOf({ ...memorySuite(), supports }, (id) => id === FINDS_NULL);
     expect(failed).toEqual([FINDS_NULL]);
   });
 
   it('takes a known failure, until it passes', async () => {
     const knownFailures = { [UPDATES_MISSING]: 'it creates instead', [FINDS_NULL]: 'not so any more' };
     const options = { ...memorySuite(mutantOf('update/missing')), knownFailures };
-    expect(await collectFailures(options, (id) => id in knownFailures)).toEqual([FINDS_NULL]);
+    expect(await failuresOf(options, (id) => id in knownFailures)).toEqual([FINDS_NULL]);
     expect(titlesOf(options).run.filter((title) => title.includes('known to fail'))).toHaveLength(2);
   });
 
@@ -76,7 +73,7 @@ describe('describeDataDriver', () => {
       const suite = memorySuite((driver) =>
         Object.assign(driver, { find: () => new Promise(() => undefined) }),
       );
-      const failed = collectFailures(suite, (id) => id === FINDS_NULL);
+      const failed = failuresOf(suite, (id) => id === FINDS_NULL);
       await vi.advanceTimersByTimeAsync(60_000);
       expect(await failed).toEqual([FINDS_NULL]);
     } finally {

@@ -14,8 +14,8 @@ export interface AtomicRequest extends RequestOptions {
 export interface Connection extends SqlDatabase {
   /** Whether nobody else uses it, so that it goes with its driver. Absent: false. */
   readonly isPrivate?: boolean;
-  /** After how long its server gives up a transaction that others wait for. Absent: never. */
-  readonly transactionTimeoutMs?: number;
+  /** How long its server lets a transaction keep others waiting before it gives it up. Absent: as long as it takes. */
+  readonly lockBudgetMs?: number;
   execute(statement: SqlStatement, options?: RequestOptions): Promise<SqlResult>;
   begin(options?: RequestOptions): Promise<SqlTransaction>;
   /** Runs all statements in one transaction; an error carries `details.statementIndex`. */

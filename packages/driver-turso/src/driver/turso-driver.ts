@@ -56,8 +56,8 @@ export class TursoDriver implements IDataDriver {
 
   constructor(settings: DriverSessionSettings) {
     this.#connection = settings.connection;
-    const { transactionTimeoutMs = null } = settings.connection;
-    this.supports = { ...TURSO_CAPABILITIES, transactionTimeoutMs };
+    const { lockBudgetMs = null } = settings.connection;
+    this.supports = { ...TURSO_CAPABILITIES, lockBudgetMs };
     this.#session = new DriverSession(settings);
   }
 

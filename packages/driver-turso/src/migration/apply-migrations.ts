@@ -31,7 +31,7 @@ export async function applyMigrations(
   assertMadeFor(plan, current);
 
   assertAllowed(plan.diff, options.allow);
-  await assertWayBack(driver, plan);
+  await assertWayBack(driver, plan, current);
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);
   const deploymentId = options.deploymentId ?? uuidv7();

@@ -4,7 +4,8 @@ import { columnSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { columnValue, rowOf } from './column-value.js';
 import { type Draft, plain } from './draft.js';
-import { planBack } from './plan-back.js';
+import { planBack, planColumnsBack } from './plan-back.js';
+import { rebuildWhole } from './rebuild-statements.js';
 import { changeTo, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 /** Values that change where the column can stay as it is. */
@@ -63,37 +64,27 @@ function restoreValues(plan: TablePlan, name: string): Draft {
   };
 }
 
-/** Drops columns before their names are given to others. Their indexes must be gone. */
+/** Drops columns before their names are given to others. Only the last can be undone on its own; it takes the others along. */
 export function dropColumns(
-  { before, removed, fields }: TablePlan,
+  plan: TablePlan,
   kept: readonly KeptTable[],
   { supportsDropColumn }: SQLiteAlterTableLimitations,
 ): Draft[] {
-  if (!supportsDropColumn) return [];
-  const table = quote(before.name);
-  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
-  return removed.map((column): Draft => {
-    const name = quote(column.name);
+  const { before, removed, fields } = plan;
+  if (!supportsDropColumn || removed.length === 0) return [];
+  const back = rebuildWhole(planColumnsBack(plan, kept));
+  return removed.map((column, index): Draft => {
     const change = fields.find(
       ({ field, former = field, before: was, after: is }) =>
         former === column.name && was && (!is || storageOf(is).column === null),
     );
-    const value = aside
-      ? `(SELECT _os_kept.${name} FROM ${quote(aside.name)} AS _os_kept WHERE _os_kept."id" = ${table}."id")`
-      : 'NULL';
     return {
       kind: 'drop_column',
       changeId: change?.id ?? '',
-      sql: `ALTER TABLE ${table} DROP COLUMN ${name}`,
+      sql: `ALTER TABLE ${quote(before.name)} DROP COLUMN ${quote(column.name)}`,
       risk: 'loses_data',
       explanation: `Drops ${column.name} of ${before.name} and its values, which were kept aside.`,
-      // A column that must hold a value cannot be added to records.
-      rollback: column.notNull
-        ? undefined
-        : [
-            plain(`ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(before, column.name))}`),
-            plain(`UPDATE ${table} SET ${name} = ${value}`),
-          ],
+      rollback: index === removed.length - 1 ? back : [],
     };
   });
 }

@@ -123,8 +123,8 @@ describe('a plan', () => {
     for (const record of change.written ?? []) await driver.create('thing', record);
     if (change.deployed) await deploy(driver, change.deployed);
     const base = await contentOf(driver, path);
-    const { allow = [], transactionTimeoutMs = null, error: code, details = {} } = change;
-    const run = applyMigrations(withLimit(driver, transactionTimeoutMs), plan, { allow });
+    const { allow = [], lockBudgetMs = null, error: code, details = {} } = change;
+    const run = applyMigrations(withLimit(driver, lockBudgetMs), plan, { allow });
     await expect(run).rejects.toMatchObject({ code, details });
     expect(await contentOf(driver, path)).toEqual(base);
   });

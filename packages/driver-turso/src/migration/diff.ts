@@ -42,8 +42,8 @@ interface TableChanges {
 /** What the comparison of tables needs to know of the whole. */
 export interface Whole {
   readonly current: CurrentSchema;
-  /** Whose objects are compared. */
-  readonly owner: string;
+  /** Fields of the objects that are compared, as they are deployed. */
+  readonly mine: ReadonlyMap<string, ObjectDefinition['fields']>;
   readonly desired: readonly ObjectDefinition[];
   /** Deployed definitions by the name of the desired one. */
   readonly former: ReadonlyMap<string, ObjectDefinition>;
@@ -67,15 +67,16 @@ function wholeOf(
     [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
   );
   const kept = new Set([...former.values()].map(({ name }) => name));
-  const mine = names(current.objects.filter((object) => object.owner === owner));
-  for (const name of mine) if (!kept.has(name)) renames.set(name, goneName(name));
+  const owned = current.objects.filter((object) => object.owner === owner);
+  const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
+  for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, goneName(name));
   const known = {
     before: new Set(names(current.objects)),
     after: new Set([...others, ...desired.map(({ name }) => name)]),
     renames,
   };
   const deployed = deployedTables(current);
-  return { current, owner, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
+  return { current, mine, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
 }
 
 /** Whether a lookup can have lost or won its target although no definition changed. */
@@ -120,12 +121,10 @@ function compareTable(
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
 function diffTables(whole: Whole): TableChanges {
-  const { current, owner, desired, former, known, deployed, drift } = whole;
+  const { current, mine, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
   const changes: TableChanges = { fields: [], indexes: [], changed: [], tables: new Map() };
   const isCalm = known.renames.size === 0 && staysKnown(known);
-  const owned = current.objects.filter((object) => object.owner === owner);
-  const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
   assertNotReferred(current, { moved: known.renames, mine });
   assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {

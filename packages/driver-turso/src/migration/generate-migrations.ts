@@ -10,7 +10,6 @@ import { planHashOf } from './plan-hash.js';
 import { preflightOf } from './preflight.js';
 import { rebuild } from './rebuild-statements.js';
 import { renameColumns, renameTables } from './rename-statements.js';
-import { renamedObjects } from './renamed-columns.js';
 import { assertConvertible, checkReferences } from './stop-statements.js';
 import { planTables, type TablePlan } from './table-plan.js';
 import { createTables, dropTables } from './table-statements.js';
@@ -34,20 +33,6 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
   );
 }
 
-/** Where something goes while something else takes its name or is made anew, only the way back of the whole plan is safe. */
-function isEntangled(diff: DeployDiff, tables: readonly TablePlan[]): boolean {
-  const isLess = diff.removed.length > 0 || tables.some(({ removed }) => removed.length > 0);
-  const isMore = tables.some(({ isRebuilt, columns }) => isRebuilt || columns.size > 0);
-  return isLess && (isMore || renamedObjects(diff).size > 0);
-}
-
-const ENTANGLED: ReadonlySet<string> = new Set(['drop_table', 'drop_column', 'rebuild_table', 'drop_index']);
-
-function notOnItsOwn(draft: Draft): Draft {
-  const { rollback, ...rest } = draft;
-  return ENTANGLED.has(draft.kind) ? rest : { ...rest, rollback };
-}
-
 /** In this order no name is taken, and nothing refers to what is not there yet when the transaction ends. */
 function draftsOf(
   diff: DeployDiff,
@@ -55,13 +40,12 @@ function draftsOf(
   alterTable: SQLiteAlterTableLimitations,
 ): Draft[] {
   const rebuilt = tables.filter(({ isRebuilt }) => isRebuilt);
-  const goWithTable = rebuilt.filter(({ removed }) => removed.length === 0);
   const kept = keptTablesOf(diff, tables);
   const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
-  const drafts = [
+  return [
     ...tables.flatMap((plan) => assertConvertible(diff, plan)),
     ...keepAside(diff, kept, live),
-    ...dropIndexes(diff, new Set(goWithTable.map(({ after }) => after.name))),
+    ...dropIndexes(diff),
     ...dropTables(diff, kept),
     ...tables.flatMap((plan) => dropColumns(plan, kept, alterTable)),
     ...renameTables(diff),
@@ -73,7 +57,6 @@ function draftsOf(
     ...createIndexes(diff, tables),
     ...tables.flatMap(checkReferences),
   ];
-  return isEntangled(diff, tables) ? drafts.map(notOnItsOwn) : drafts;
 }
 
 /** What goes with a table that is rebuilt comes back with it; everything else is not touched. */

@@ -3,13 +3,13 @@ import { createIndexSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { type Draft, plain } from './draft.js';
 
-/** Those of a table that is made anew go with it, unless it loses columns first. */
-export function dropIndexes(diff: DeployDiff, rebuilt: ReadonlySet<string>): Draft[] {
+/** Before anything else: an index would keep its columns from going, and its name from others. */
+export function dropIndexes(diff: DeployDiff): Draft[] {
   const tables = new Map(diff.tables.map(({ before, after }) => [after.name, before]));
   return diff.indexes.flatMap(({ id: changeId, object, before }): Draft[] => {
     const table = tables.get(object);
     const live = table?.indexes.find(({ name }) => name === before?.name);
-    if (!table || !live || rebuilt.has(object)) return [];
+    if (!table || !live) return [];
     const columns = live.columns.map(({ name }) => name).join(', ');
     return [
       {

@@ -60,7 +60,7 @@ describe('the lock budget of a migration', () => {
   });
 });
 
-describe('supports.transactionTimeoutMs', () => {
+describe('supports.lockBudgetMs', () => {
   const server = sharedSqld();
 
   it.each([
@@ -69,6 +69,6 @@ describe('supports.transactionTimeoutMs', () => {
     ['a server', 5_000],
   ])('of %s is %s', async (name, expected) => {
     const transport = transports(server).find((each) => each.name === name);
-    expect((await transport?.open())?.supports.transactionTimeoutMs).toBe(expected);
+    expect((await transport?.open())?.supports.lockBudgetMs).toBe(expected);
   });
 });

@@ -37,7 +37,7 @@ export async function assertWithinLockBudget(
   plan: MigrationPlan,
   allow: readonly string[] = [],
 ): Promise<void> {
-  const limitMs = driver.supports.transactionTimeoutMs;
+  const limitMs = driver.supports.lockBudgetMs;
   if (limitMs === null || allow.includes(EXCEEDS_LOCK_BUDGET)) return;
   const work = workOf(plan).filter(({ passes }) => passes > 0);
   if (work.length === 0) return;

@@ -1,7 +1,6 @@
 import type { KeptTable } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { conversionOf } from './convert-value.js';
-import { nameBefore } from './renamed-columns.js';
 import type { KeptValues, TablePlan } from './table-plan.js';
 
 /** What the plan keeps of the values that it converts, by the names that their columns have then. */
@@ -27,13 +26,33 @@ export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan
       return conversion ? [[field, conversion] as const] : [];
     }),
   );
-  const foreignKeys = base.foreignKeys.map((key) => ({ ...key, table: nameBefore(key.table) }));
   return {
     ...plan,
     base: after,
-    after: { ...base, foreignKeys },
+    after: base,
     conversions: back,
     fields: [],
     kept: keptOf(plan, kept),
+  };
+}
+
+/** The way back of the columns that a table loses, while it still has its old name. */
+export function planColumnsBack(
+  { before, base, removed, ...plan }: TablePlan,
+  kept: readonly KeptTable[],
+): TablePlan {
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  const names = removed.map(({ name }) => name);
+  const left = new Set(base.indexes.map(({ name }) => name));
+  const whole = { ...before, indexes: before.indexes.filter(({ name }) => left.has(name)) };
+  return {
+    ...plan,
+    before,
+    removed,
+    base: { ...whole, columns: before.columns.filter(({ name }) => !names.includes(name)) },
+    after: whole,
+    conversions: new Map(),
+    fields: [],
+    kept: aside ? { from: quote(aside.name), columns: names, mayDangle: false } : null,
   };
 }

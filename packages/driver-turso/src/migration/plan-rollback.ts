@@ -1,6 +1,6 @@
 import type { IDataDriver, PlanRollbackOptions, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { MigrationPlan } from '@objectstack/spec/system';
+import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { introspect } from '../schema/introspect.js';
 import { readJson } from '../schema/stored-json.js';
 import { diff } from './diff.js';
@@ -14,7 +14,7 @@ const BEFORE = `SELECT bundle_checksum, bundle_version FROM _os_deployment AS ea
   AND owner = (SELECT owner FROM _os_deployment ORDER BY sequence DESC LIMIT 1) ORDER BY sequence DESC LIMIT 1`;
 const KEPT = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '\\_os\\_undo\\_%' ESCAPE '\\'`;
 
-function notLatest(deploymentId: string | undefined, latest: string | null): ObjectStackError {
+function notLatest(deploymentId: string | null, latest: string | null): ObjectStackError {
   return new ObjectStackError({
     code: 'not_latest',
     message: 'Only the latest deployment can be undone.',
@@ -38,13 +38,18 @@ function bundleOf(before: SqlResult | undefined) {
   return typeof checksum === 'string' && typeof version === 'string' ? { bundle: { checksum, version } } : {};
 }
 
-/** See {@link ISchemaDiffService.planRollback}. */
-export async function planRollback(
+interface WayBack {
+  readonly diff: DeployDiff;
+  readonly bundle?: { readonly checksum: string; readonly version: string };
+}
+
+/** The way back from the latest deployment, by what it left in the history. */
+export async function wayBack(
   driver: IDataDriver,
-  { deploymentId }: PlanRollbackOptions = {},
-): Promise<MigrationPlan> {
-  const current = await introspect(driver);
-  if (current.deploymentId === null || (deploymentId ?? current.deploymentId) !== current.deploymentId)
+  current: CurrentSchema,
+  deploymentId = current.deploymentId,
+): Promise<WayBack> {
+  if (deploymentId === null || deploymentId !== current.deploymentId)
     throw notLatest(deploymentId, current.deploymentId);
   const statements = [LATEST, BEFORE, KEPT].map((sql) => ({ sql }));
   const [latest, before, kept] = await driver.executeAtomic(statements, { mode: 'read' });
@@ -54,6 +59,14 @@ export async function planRollback(
   assertKept(undo, kept, id);
   const { objects, components } = desiredBefore(undo, current);
   const rollback = rollbackSourceOf(undo, id);
-  const changes = diff(current, objects, { owner: undo.owner, components, rollback });
-  return generateMigrations(changes, 'sqlite', bundleOf(before));
+  return { diff: diff(current, objects, { owner: undo.owner, components, rollback }), ...bundleOf(before) };
+}
+
+/** See {@link ISchemaDiffService.planRollback}. */
+export async function planRollback(
+  driver: IDataDriver,
+  { deploymentId }: PlanRollbackOptions = {},
+): Promise<MigrationPlan> {
+  const { diff: changes, bundle } = await wayBack(driver, await introspect(driver), deploymentId);
+  return generateMigrations(changes, 'sqlite', bundle ? { bundle } : {});
 }

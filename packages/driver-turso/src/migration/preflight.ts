@@ -1,84 +1,13 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
 import { storageOf } from '@objectstack/spec/data';
-import type {
-  DeployDiff,
-  FieldChange,
-  MigrationPlan,
-  PreflightCheck,
-  PreflightFinding,
-  Table,
-  TableIndex,
-} from '@objectstack/spec/system';
+import type { DeployDiff, FieldChange, PreflightCheck, Table } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { tableOf } from '../schema/object-table.js';
-import { assertViewsWork } from './assert-views-work.js';
 import { columnFits, columnValue, isUnfilled, refersToOne, targetIsGone } from './column-value.js';
+import { countWhere } from './count-where.js';
+import { duplicateChecks } from './duplicate-checks.js';
 import { keptWhole, rowBefore, targetBefore } from './row-before.js';
 import { stricterRules } from './stricter-rules.js';
-import { changeTo, columnNamed, newTarget, type TablePlan } from './table-plan.js';
-
-const MOST_SAMPLES = 5;
-
-/** Counts the records for which the condition holds, and shows some of their ids. */
-function countWhere(rows: string, condition: string): string {
-  const from = `FROM ${rows} WHERE ${condition}`;
-  const samples = `SELECT json_group_array(id) FROM (SELECT id ${from} ORDER BY id LIMIT ${MOST_SAMPLES})`;
-  return `SELECT count(*) AS "rows", (${samples}) AS samples ${from}`;
-}
-
-/** The records as they will be, with the columns that the index asks for. */
-function rowsAfter(diff: DeployDiff, plan: TablePlan, { columns, where }: TableIndex): string {
-  const row = rowBefore(diff, plan);
-  const asked = new Set(columns.map(({ name }) => name));
-  const names = plan.after.columns
-    .map(({ name }) => name)
-    .filter((name) => name !== 'id' && (asked.has(name) || where?.includes(quote(name))));
-  const values = names.map((name) => `${columnValue(plan, name, row)} AS ${quote(name)}`);
-  return `(SELECT ${['id', ...values].join(', ')} FROM ${quote(plan.before.name)})`;
-}
-
-function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
-  const names = index.columns.map(({ name }) => quote(name ?? ''));
-  const keys = index.columns
-    .map(({ name, collation }) => `${quote(name ?? '')} COLLATE ${collation}`)
-    .join(', ');
-  const filled = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
-  const counted = index.where === null ? filled : `${filled} AND (${index.where})`;
-  const rows = rowsAfter(diff, plan, index);
-  const shared = `SELECT ${keys} FROM ${rows} WHERE ${counted} GROUP BY ${keys} HAVING count(*) > 1`;
-  return countWhere(rows, `${counted} AND (${keys}) IN (${shared})`);
-}
-
-/** The change after which the values of an index may no longer be unique: its own, or that of a value. */
-function causeOfDuplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string | undefined {
-  const own = diff.indexes.find(
-    ({ object, after }) => object === plan.after.name && after?.name === index.name,
-  );
-  if (own && !own.before) return own.id;
-  const converted = index.columns.find(({ name }) => plan.conversions.has(name ?? ''));
-  return converted && changeTo(plan, converted.name ?? '')?.id;
-}
-
-/** Unique indexes over columns that will hold something, and something else than before. */
-function uniqueChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
-  const row = rowBefore(diff, plan);
-  return plan.after.indexes.flatMap((index): PreflightCheck[] => {
-    const changeId = index.unique && causeOfDuplicates(diff, plan, index);
-    if (!changeId || index.columns.some(({ name }) => name === null)) return [];
-    if (index.columns.some(({ name }) => columnValue(plan, name ?? '', row) === 'NULL')) return [];
-    const fields = index.columns.map(({ name }) => name).join(', ');
-    return [
-      {
-        id: `duplicates:${index.name}`,
-        changeId,
-        sql: duplicates(diff, plan, index),
-        args: [],
-        stops: 'always',
-        explanation: `Records of ${plan.after.name} that share ${fields}.`,
-      },
-    ];
-  });
-}
+import { columnNamed, newTarget, type TablePlan } from './table-plan.js';
 
 interface Hindrance {
   readonly kind: string;
@@ -211,23 +140,7 @@ export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): Pre
   return [
     ...diff.removed.map(removedRecords),
     ...lostLookups(diff),
-    ...tables.flatMap((plan) => [...uniqueChecks(diff, plan), ...fieldChecks(diff, plan)]),
+    ...tables.flatMap((plan) => [...duplicateChecks(diff, plan), ...fieldChecks(diff, plan)]),
     ...ruleChecks(diff, tables),
   ];
-}
-
-function samplesOf(value: unknown): string[] {
-  const ids: unknown = typeof value === 'string' ? JSON.parse(value) : [];
-  return Array.isArray(ids) ? ids.map(String) : [];
-}
-
-/** See {@link ISchemaDiffService.runPreflight}. */
-export async function runPreflight(driver: IDataDriver, plan: MigrationPlan): Promise<PreflightFinding[]> {
-  await assertViewsWork(driver, plan);
-  if (plan.preflight.length === 0) return [];
-  const results = await driver.executeAtomic(plan.preflight, { mode: 'read' });
-  return plan.preflight.map(({ id }, index) => {
-    const row = results[index]?.rows[0];
-    return { checkId: id, rows: Number(row?.rows ?? 0), samples: samplesOf(row?.samples) };
-  });
 }

@@ -8,6 +8,8 @@ import { Tally } from '../../test/tally.js';
 import { sharedSqld } from '../../test/transports.js';
 
 const tally = new Tally();
+/** Twenty pairs take a server eight seconds where nothing else runs. */
+const TIMEOUT_MS = 120_000;
 
 describe('on a real server', () => {
   const open = onServer(sharedSqld());
@@ -20,5 +22,6 @@ describe('on a real server', () => {
         await check?.(open, seed, tally);
       }
     },
+    TIMEOUT_MS,
   );
 });

@@ -5,17 +5,17 @@ import { planBack } from './plan-back.js';
 import { rebuildTable } from './rebuild-table.js';
 import type { TablePlan } from './table-plan.js';
 
-function rebuildBack(plan: TablePlan, kept: readonly KeptTable[]): PlannedSql[] {
-  const { name, indexes } = plan.base;
-  const back = rebuildTable(planBack(plan, kept));
-  return [...back, ...indexes.map((index) => plain(createIndexSql(name, index)))];
+/** A table made anew with everything that is on it. */
+export function rebuildWhole(plan: TablePlan): PlannedSql[] {
+  const { name, indexes } = plan.after;
+  return [...rebuildTable(plan), ...indexes.map((index) => plain(createIndexSql(name, index)))];
 }
 
 /** Only the last statement can be undone on its own; it takes the others along. */
 export function rebuild(plan: TablePlan, kept: readonly KeptTable[], changeId: string): Draft[] {
   const statements = rebuildTable(plan);
   const risk = plan.fields.some((change) => change.risk === 'may_fail') ? 'may_fail' : 'safe';
-  const back = rebuildBack(plan, kept);
+  const back = rebuildWhole(planBack(plan, kept));
   return statements.map(({ sql, args }, index): Draft => {
     const place = `${index + 1} of ${statements.length}`;
     return {

@@ -31,11 +31,7 @@ export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<st
 }
 
 /** A name that nothing has: what refers to a removed object refers to nothing, whoever has its name then. */
-const GONE = '_os_gone_';
-export const goneName = (object: string) => `${GONE}${object}`;
-
-/** The name of an object, also of one that is gone. */
-export const nameBefore = (name: string) => (name.startsWith(GONE) ? name.slice(GONE.length) : name);
+export const goneName = (object: string) => `_os_gone_${object}`;
 
 /** The same, and for objects that are removed a name that nothing has. */
 export function movedObjects(diff: Pick<DeployDiff, 'objects'>): Map<string, string> {

@@ -8,7 +8,7 @@ import { generateMigrations } from './generate-migrations.js';
 import { eraseKept, sweepKept } from './kept-values.js';
 import { lint } from './lint.js';
 import { planRollback } from './plan-rollback.js';
-import { runPreflight } from './preflight.js';
+import { runPreflight } from './run-preflight.js';
 
 /** The same call, refused where the driver runs no atomic statements. */
 function atomically<A extends unknown[], R>(

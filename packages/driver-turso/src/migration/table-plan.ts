@@ -18,7 +18,7 @@ export interface KeptValues {
 export interface TablePlan {
   /** As it is now, under its old names. */
   readonly before: Table;
-  /** As it is now, under its new names and without what is removed. */
+  /** As it is once everything has its new name, without the columns and indexes that go. */
   readonly base: Table;
   readonly after: Table;
   /** New names of its columns by their old ones. */
@@ -88,12 +88,17 @@ function planTable(
   const fields = diff.fields.filter(({ object }) => object === after.name);
   const columns = renamedColumns(fields);
   const gone = removedColumns(fields);
+  const dropped = new Set(
+    diff.indexes.flatMap((change) =>
+      change.object === after.name && change.before ? [change.before.name] : [],
+    ),
+  );
   const isGone = ({ name }: { name: string }) => gone.has(name);
   const left: Table = {
     ...before,
     columns: before.columns.filter((column) => !isGone(column)),
     foreignKeys: before.foreignKeys.filter((key) => !key.columns.some((name) => gone.has(name))),
-    indexes: before.indexes.filter((index) => !index.columns.some(({ name }) => gone.has(name ?? ''))),
+    indexes: before.indexes.filter(({ name }) => !dropped.has(name)),
   };
   const base = renameTable(left, objects, columns);
   const added = after.columns.filter(({ name }) => !columnNamed(base, name));

@@ -6,28 +6,38 @@ import { type Row, refersToOne } from './column-value.js';
 import { type Draft, plain } from './draft.js';
 import { createIndex } from './index-statements.js';
 import { KEPT_ROW } from './kept-tables.js';
+import { goneName } from './renamed-columns.js';
 import { keptWhole } from './row-before.js';
 import { rowidOf } from './rowid.js';
 import { foreignKeyOn } from './table-plan.js';
 
 const SAFE = { risk: 'safe' } as const;
 
+/**
+ * The way back of a table that was dropped. What has been made again by then refers to a name that nothing has; the table
+ * comes back under that one, and the database writes its own into whatever refers to it.
+ */
+function tableBack(table: Table, kept: KeptTable | undefined): Draft['rollback'] {
+  const gone = { ...table, name: goneName(table.name) };
+  return [
+    createTableSql(gone),
+    ...(kept ? [insertKept(gone, kept)] : []),
+    `ALTER TABLE ${quote(gone.name)} RENAME TO ${quote(table.name)}`,
+    ...table.indexes.map((index) => createIndexSql(table.name, index)),
+  ].map(plain);
+}
+
 /** Drops the tables of removed objects. Foreign keys must be off. */
 export function dropTables({ removed }: DeployDiff, kept: readonly KeptTable[]): Draft[] {
   return removed.map((table): Draft => {
     const aside = kept.find(({ object, whole }) => whole && object === table.name);
-    const back = aside ? [plain(insertKept(table, aside))] : [];
     return {
       kind: 'drop_table',
       changeId: `remove_object:${table.name}`,
       sql: `DROP TABLE ${quote(table.name)}`,
       risk: 'loses_data',
       explanation: `Drops the table of ${table.name} and its records, which were kept aside.`,
-      rollback: [
-        plain(createTableSql(table)),
-        ...back,
-        ...table.indexes.map((index) => plain(createIndexSql(table.name, index))),
-      ],
+      rollback: tableBack(table, aside),
     };
   });
 }

@@ -14,5 +14,5 @@ export interface Mishap extends ChangeCase {
   /** Objects that somebody deploys meanwhile. */
   readonly deployed?: readonly ObjectDefinition[];
   /** What the server gives a transaction. */
-  readonly transactionTimeoutMs?: number;
+  readonly lockBudgetMs?: number;
 }

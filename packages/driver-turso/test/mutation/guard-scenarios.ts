@@ -141,7 +141,7 @@ export const GUARD_SCENARIOS = {
       'parent',
       Array.from({ length: 200 }, () => ({ name: 'b' })),
     );
-    Object.defineProperty(driver, 'supports', { value: { ...driver.supports, transactionTimeoutMs: 1 } });
+    Object.defineProperty(driver, 'supports', { value: { ...driver.supports, lockBudgetMs: 1 } });
     await expectRefusal(driver, 'exceeds_lock_budget', () => applyMigrations(driver, plan));
   },
 

@@ -5,12 +5,12 @@ import type { BundlePlan } from './read-plan.js';
 
 export interface DeploymentIdentity {
   readonly tenantId: string;
-  readonly plan: BundlePlan;
+  readonly plan: Pick<BundlePlan, 'planHash' | 'bundleChecksum' | 'bundleVersion'>;
   /** Deployment that is undone. */
   readonly rollbackOf?: string;
 }
 
-export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecuted' | 'seeds'>;
+export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecuted' | 'seeds' | 'findings'>;
 
 /** Follows a deployment through its statuses and keeps the registry's record of it. */
 export class DeploymentProgress {

@@ -93,6 +93,22 @@ describe('rollbackDeployment', () => {
     expect(await tenant.driver.find('contact')).toMatchObject([{ id: 'c1', name: 'Ann', account: 'a1' }]);
   });
 
+  it('says what does not come back, and why', async () => {
+    const { tenant, deploymentId } = await shrunk();
+    await tenant.driver.delete('account', 'a1');
+    await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
+    expect(await tenant.driver.find('contact')).toMatchObject([{ id: 'c1', account: null }]);
+    const [latest] = await deploymentsOf(tenant);
+    expect(latest?.result?.findings).toEqual([
+      {
+        checkId: 'lost:contact.account',
+        rows: 1,
+        samples: ['c1'],
+        explanation: expect.stringContaining('gone'),
+      },
+    ]);
+  });
+
   it('is a deployment of its own, of the version before', async () => {
     const { tenant, deploymentId, first } = await shrunk();
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);

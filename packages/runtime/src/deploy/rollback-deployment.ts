@@ -1,6 +1,6 @@
 import type { CallOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, DeploymentRecord, MigrationPlan } from '@objectstack/spec/system';
+import type { CurrentSchema, DeploymentRecord, DeployResult, MigrationPlan } from '@objectstack/spec/system';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
@@ -37,7 +37,21 @@ function assertNotFirst(plan: MigrationPlan, deploymentId: string): BundlePlan {
 const everyChange = ({ diff }: MigrationPlan) =>
   [...diff.objects, ...diff.fields, ...diff.indexes, ...diff.components].map(({ id }) => id);
 
-const codeOf = (error: unknown) => (ObjectStackError.isInstance(error) ? error : undefined);
+/** What does not come back as it was; what would stop the way back is an error of its own. */
+async function findingsOf(
+  { dataPlane }: DeployContext,
+  driver: IDataDriver,
+  plan: MigrationPlan,
+): Promise<DeployResult['findings']> {
+  const findings = await dataPlane.schemaDiff.runPreflight(driver, plan);
+  const told = findings.flatMap((finding) => {
+    const check = plan.preflight.find(({ id }) => id === finding.checkId);
+    return check?.stops === 'never' && finding.rows > 0
+      ? [{ ...finding, explanation: check.explanation }]
+      : [];
+  });
+  return told.length > 0 ? told : undefined;
+}
 
 async function recordSuperseded(
   { context, record }: Pick<Rollback, 'context' | 'record'>,
@@ -52,6 +66,7 @@ async function run(rollback: Rollback): Promise<void> {
   const { context, tenantId, deploymentId, driver, current, options } = rollback;
   const { schemaDiff } = context.dataPlane;
   const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
+  const findings = await findingsOf(context, driver, plan);
   throwIfAborted(options.signal);
   const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
   await progress.enter('validating');
@@ -65,11 +80,10 @@ async function run(rollback: Rollback): Promise<void> {
       allow: everyChange(plan),
     });
     await progress.enter('registering');
-    await progress.finish({ outcome, statementsExecuted, seeds: [] });
+    await progress.finish({ outcome, statementsExecuted, seeds: [], ...(findings && { findings }) });
   } catch (error) {
-    const known = codeOf(error);
-    const isOver = known && !known.retryable;
-    if (isOver) await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, known);
+    if (ObjectStackError.isInstance(error) && !error.retryable)
+      await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, error);
     throw error;
   }
   await recordSuperseded(rollback, progress.deploymentId);
@@ -83,9 +97,7 @@ async function finishEarlier(rollback: Rollback): Promise<boolean> {
   const earlier = await context.registry.getDeployment(tenantId, latest);
   if (earlier?.rollbackOf !== deploymentId) return false;
   if (earlier.status !== 'ready') {
-    const { planHash, bundleChecksum, bundleVersion } = earlier;
-    const plan = { planHash, bundleChecksum, bundleVersion } as BundlePlan;
-    const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
+    const progress = new DeploymentProgress(context, { tenantId, plan: earlier, rollbackOf: deploymentId });
     progress.deploymentId = latest;
     await progress.finish({ outcome: 'already_applied', statementsExecuted: 0, seeds: [] });
   }

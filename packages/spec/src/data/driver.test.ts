@@ -4,9 +4,9 @@ import { DriverCapabilitiesSchema } from './driver.zod.js';
 
 describe('DriverCapabilitiesSchema', () => {
   it('takes every capability that is not claimed as missing', () => {
-    const { isolationLevels, transactionTimeoutMs, ...flags } = DriverCapabilitiesSchema.parse({});
+    const { isolationLevels, lockBudgetMs, ...flags } = DriverCapabilitiesSchema.parse({});
     expect(isolationLevels).toEqual([]);
-    expect(transactionTimeoutMs).toBeNull();
+    expect(lockBudgetMs).toBeNull();
     expect(Object.keys(flags)).toHaveLength(31);
     expect(new Set(Object.values(flags))).toEqual(new Set([false]));
   });
@@ -24,7 +24,7 @@ describe('DriverCapabilitiesSchema', () => {
   it.each([
     ['create', { create: 'yes' }],
     ['isolationLevels.0', { isolationLevels: ['chaos'] }],
-    ['transactionTimeoutMs', { transactionTimeoutMs: 0 }],
+    ['lockBudgetMs', { lockBudgetMs: 0 }],
     ['', { telepathy: true }],
   ])('refuses at "%s": %j', (path, value) => {
     expect(issuePaths(DriverCapabilitiesSchema, value)).toEqual([path]);

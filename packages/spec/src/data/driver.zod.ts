@@ -39,13 +39,13 @@ export const DriverCapabilitiesSchema = z
     connectionPooling: flag('Pools connections.'),
     preparedStatements: flag('Prepares statements.'),
     queryCache: flag('Caches results.'),
-    transactionTimeoutMs: z
+    lockBudgetMs: z
       .int()
       .min(1)
       .nullable()
       .default(null)
       .describe(
-        'After how long a transaction is given up when others wait for it, in milliseconds; null: never.',
+        'How long the database lets a transaction keep others waiting before it gives it up, in milliseconds; null: as long as it takes.',
       ),
   })
   .describe('What a driver can do; what it cannot do it refuses as not_supported.');

@@ -50,12 +50,14 @@ const record = {
 };
 
 describe('DeployResultSchema', () => {
-  it.each([ready, failed, { ...ready, outcome: 'already_applied', statementsExecuted: 0, seeds: [] }])(
-    'accepts $status, $outcome',
-    (result) => {
-      expect(DeployResultSchema.parse(result)).toEqual(result);
-    },
-  );
+  it.each([
+    ready,
+    { ...ready, findings: [{ checkId: 'lost:a.b', rows: 1, explanation: 'Gone.' }] },
+    failed,
+    { ...ready, outcome: 'already_applied', statementsExecuted: 0, seeds: [] },
+  ])('accepts $status, $outcome', (result) => {
+    expect(DeployResultSchema.parse(result)).toEqual(result);
+  });
 
   it('drops an error beside ready', () => {
     expect(DeployResultSchema.parse({ ...ready, error: problem })).toEqual(ready);

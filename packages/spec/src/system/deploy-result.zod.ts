@@ -4,6 +4,7 @@ import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 import { DeployStatusEnum } from './deploy-status.zod.js';
+import { PreflightFindingSchema } from './migration-plan.zod.js';
 
 const NonEmpty = z.string().min(1);
 const Count = z.int().min(0);
@@ -65,6 +66,15 @@ const resultBase = {
       'already_applied: an earlier call ran this plan, and this is its deployment; not_applied: it failed before anything changed.',
     ),
   statementsExecuted: count('DDL statements that this call ran.'),
+  findings: z
+    .array(
+      z.object({
+        ...PreflightFindingSchema.shape,
+        explanation: z.string().describe('What the records are, and why.'),
+      }),
+    )
+    .optional()
+    .describe('Of a rollback: what did not come back as it was, and why. Absent: everything did.'),
   seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
   steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),
   durationMs: Duration.describe('How long this call took, in milliseconds.'),

@@ -25,7 +25,7 @@ export interface RemoteSettings {
 /** A database behind a libSQL server. */
 export class RemoteDatabase implements Connection {
   /** What servers are set to where nobody says otherwise. */
-  readonly transactionTimeoutMs = 5_000;
+  readonly lockBudgetMs = 5_000;
   readonly #client: HranaClient;
   readonly #busyTimeoutMs: number;
 
