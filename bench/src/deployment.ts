@@ -1,17 +1,19 @@
 import { pathToFileURL } from 'node:url';
-import { createClient } from '@libsql/client';
-import { createSqliteSchemaDiff, createTursoDriver, openLocalDatabase } from '@objectstack/driver-turso';
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import { type Client, createClient } from '@libsql/client';
+import { createSqliteSchemaDiff, tursoLocal } from '@objectstack/driver-turso';
+import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
 import { compare, type Figure } from './measure.js';
 import { sampleObjects } from './sample-objects.js';
 
 const objects = sampleObjects(100);
 let files = 0;
 
-async function emptyDriver(folder: string): Promise<IDataDriver> {
-  const path = `${folder}/deployment-${files++}.db`;
-  await openLocalDatabase({ path }).execute({ sql: 'SELECT 1' });
-  const driver = createTursoDriver({ url: pathToFileURL(path).href });
+/** The database of a new tenant, as provisioning leaves it. */
+async function newTenant({ platform, createDriver, claimDatabase }: EmbeddedDataPlane): Promise<IDataDriver> {
+  const databaseName = `tenant-${files++}`;
+  const { url } = await platform.createDatabase({ name: databaseName });
+  await claimDatabase({ url, databaseName }, databaseName);
+  const driver = createDriver({ url, databaseName });
   await driver.connect();
   return driver;
 }
@@ -23,38 +25,47 @@ async function deploy(driver: IDataDriver) {
   return plan;
 }
 
-/** The same DDL through the client alone, at the same durability. */
-async function rawBatch(folder: string, statements: readonly string[]): Promise<void> {
-  const client = createClient({ url: pathToFileURL(`${folder}/raw-${files++}.db`).href, concurrency: 1 });
+/** An empty file through the client alone, at the same durability. */
+async function emptyFile(folder: string): Promise<Client> {
+  const client = createClient({
+    url: pathToFileURL(`${folder}/raw-${files++}.db`).href,
+    concurrency: 1,
+  });
   await client.execute('PRAGMA journal_mode = WAL');
   await client.execute('PRAGMA synchronous = FULL');
-  await client.batch([...statements], 'write');
-  client.close();
+  return client;
 }
 
 export async function measureDeployment(folder: string): Promise<Figure[]> {
-  const { statements } = await deploy(await emptyDriver(folder));
+  const plane = tursoLocal({ dir: `${folder}/deployment` });
+  const deployed = await newTenant(plane);
+  const statements = (await deploy(deployed)).statements.map(({ sql }) => sql);
+  let tenant = deployed;
+  let client = await emptyFile(folder);
+  const setUp = async () => {
+    client.close();
+    tenant = await newTenant(plane);
+    client = await emptyFile(folder);
+  };
   const first = await compare({
     what: 'diff + plan + apply, 100 objects x 20 fields, beside the same DDL in one batch',
     target: 2,
-    rounds: 10,
-    warmUp: 5,
-    ours: async () => deploy(await emptyDriver(folder)),
-    reference: () =>
-      rawBatch(
-        folder,
-        statements.map(({ sql }) => sql),
-      ),
+    rounds: 100,
+    warmUp: 20,
+    setUp,
+    ours: () => deploy(tenant),
+    reference: () => client.batch(statements, 'write'),
   });
-  const deployed = await emptyDriver(folder);
-  await deploy(deployed);
   const again = await compare({
     what: 'the same again on a database that has it, beside the first time',
     target: 0.3,
-    rounds: 10,
-    warmUp: 3,
+    rounds: 20,
+    warmUp: 10,
+    setUp,
     ours: () => deploy(deployed),
-    reference: async () => deploy(await emptyDriver(folder)),
+    reference: () => deploy(tenant),
   });
+  client.close();
+  await plane.close();
   return [first, again];
 }

@@ -25,6 +25,8 @@ export interface Comparison {
   readonly rounds: number;
   /** Rounds that are run first and not counted. */
   readonly warmUp: number;
+  /** What each round needs beforehand; its time counts for neither. */
+  readonly setUp?: () => Promise<unknown>;
   readonly ours: () => Promise<unknown>;
   readonly reference: () => Promise<unknown>;
 }
@@ -35,11 +37,13 @@ export async function compare({
   target,
   rounds,
   warmUp,
+  setUp = async () => undefined,
   ours,
   reference,
 }: Comparison): Promise<Figure> {
   const times: [number, number][] = [];
   for (let round = 0; round < warmUp + rounds; round++) {
+    await setUp();
     const pair: [number, number] = [await timed(ours), await timed(reference)];
     if (round >= warmUp) times.push(pair);
   }

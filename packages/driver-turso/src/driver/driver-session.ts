@@ -50,10 +50,10 @@ export class DriverSession {
 
   async #open(): Promise<void> {
     if (this.#connected) return;
-    if (this.#settings.requireClaimed && !(await this.#metadata.isClaimed())) {
+    const isClaimed = await this.#metadata.load();
+    if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
     }
-    await this.#metadata.load();
     this.#connected = true;
   }
 

@@ -1,3 +1,4 @@
+import type { SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import type { Connection } from '../connection/connection.js';
@@ -8,6 +9,7 @@ import { type ObjectModel, toObjectModel } from './object-model.js';
 const MAX_STALENESS_MS = 5_000;
 
 const LATEST = 'SELECT id FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
+const READS = [LATEST, 'SELECT id, definition FROM _os_object'].map((sql) => ({ sql }));
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_object') AS claimed`;
 
 const systemModels = new Map(
@@ -31,21 +33,26 @@ export class Metadata {
     this.#connection = connection;
   }
 
-  /** Whether the database holds our tables. */
-  async isClaimed(): Promise<boolean> {
-    return (await this.#connection.execute({ sql: IS_CLAIMED })).rows[0]?.claimed === 1;
-  }
-
-  async load(): Promise<void> {
-    const claimed = await this.isClaimed();
-    const reads = [LATEST, 'SELECT id, definition FROM _os_object'].map((sql) => ({ sql }));
-    const [latest, objects] = claimed
-      ? await this.#connection.atomic(reads, { foreignKeys: 'on', mode: 'read' })
-      : [];
+  /** Resolves to whether the database holds our tables. */
+  async load(): Promise<boolean> {
+    const answers = await this.#read();
+    const [latest, objects] = answers ?? [];
     const id = latest?.rows[0]?.id;
     const definitions = new Map(objects?.rows.map((row) => [String(row.id), String(row.definition)]));
     this.#snapshot = { deploymentId: id === undefined ? null : String(id), definitions, models: new Map() };
     this.#checkedAt = performance.now();
+    return answers !== null;
+  }
+
+  /** Answers at one moment; null where our tables are not there. */
+  async #read(): Promise<readonly SqlResult[] | null> {
+    const read = () => this.#connection.atomic(READS, { foreignKeys: 'on', mode: 'read' });
+    try {
+      return await read();
+    } catch {
+      // The tables may have come meanwhile, or what went wrong was something else and does so again.
+      return (await this.#isClaimed()) ? read() : null;
+    }
   }
 
   get isStale(): boolean {
@@ -59,11 +66,15 @@ export class Metadata {
 
   /** Loads again if somebody has deployed since. */
   async revalidate(): Promise<void> {
-    const latest = (await this.isClaimed())
+    const latest = (await this.#isClaimed())
       ? (await this.#connection.execute({ sql: LATEST })).rows[0]?.id
       : undefined;
     if ((latest === undefined ? null : String(latest)) !== this.#snapshot.deploymentId) await this.load();
     this.#checkedAt = performance.now();
+  }
+
+  async #isClaimed(): Promise<boolean> {
+    return (await this.#connection.execute({ sql: IS_CLAIMED })).rows[0]?.claimed === 1;
   }
 
   /** The object, if it was deployed when this was last looked at. */

@@ -2,6 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { connected, deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
+import { leavesOf, tampered } from '../../test/tampering.js';
 import { planHashOf } from './plan-hash.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
@@ -11,26 +12,6 @@ const AFTER = [
   object('account', { name: { type: 'text', unique: true }, city: { type: 'text' } }),
   object('contact', { account: { type: 'lookup', reference: 'account' } }),
 ];
-
-type Path = (string | number)[];
-
-function leavesOf(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, [...path, key]));
-}
-
-/** A copy in which one leaf has another value of the same kind. */
-function tampered(plan: MigrationPlan, path: Path): MigrationPlan {
-  const copy = structuredClone(plan);
-  let holder = copy as unknown as Record<string, unknown>;
-  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string, unknown>;
-  const key = path.at(-1) ?? '';
-  const value = holder[key];
-  if (typeof value === 'string') holder[key] = value === 'a' ? 'b' : `${value}a`;
-  else if (typeof value === 'number') holder[key] = value + 1;
-  else holder[key] = typeof value === 'boolean' ? !value : 'a';
-  return copy;
-}
 
 const rehashed = (plan: MigrationPlan): MigrationPlan => ({ ...plan, planHash: planHashOf(plan) });
 
@@ -50,8 +31,8 @@ describe('applyMigrations', () => {
     expect(paths.length).toBeGreaterThan(80);
     for (const path of paths) {
       const changed = tampered(plan, path);
-      for (const candidate of [changed, rehashed(changed)]) {
-        if (candidate.planHash === plan.planHash) continue;
+      const candidates = path.includes('planHash') ? [changed] : [changed, rehashed(changed)];
+      for (const candidate of candidates) {
         const code = await applyMigrations(driver, candidate).then(
           () => 'applied',
           (error) => error.code,
@@ -60,6 +41,18 @@ describe('applyMigrations', () => {
         expect([stale ? 'plan_stale' : 'invalid_plan', 'invalid_plan'], path.join('/')).toContain(code);
       }
     }
+    expect(await introspect(driver)).toEqual(before);
+  });
+
+  it('refuses what was changed in a plan that it has run elsewhere', async () => {
+    const { driver, plan, before } = await prepared();
+    const elsewhere = await prepared();
+    expect(elsewhere.plan).toEqual(plan);
+    await applyMigrations(elsewhere.driver, elsewhere.plan);
+    for (const path of leavesOf(plan).filter((path) => !path.includes('baseSchemaHash')))
+      await expect(applyMigrations(driver, tampered(plan, path)), path.join('/')).rejects.toMatchObject({
+        code: 'invalid_plan',
+      });
     expect(await introspect(driver)).toEqual(before);
   });
 

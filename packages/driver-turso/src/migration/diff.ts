@@ -11,10 +11,10 @@ import {
   TENANT_OWNER,
 } from '@objectstack/spec/system';
 import { internDefinition } from '../schema/definition-text.js';
-import { isSameJson } from '../schema/hash.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
+import { isSameTable } from '../schema/table-text.js';
 import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './assert-free.js';
 import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
@@ -114,8 +114,8 @@ function compareTable(
   const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
   // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
   const isMoved =
-    columns.size > 0 || fields.some(({ code }) => code === 'DS104') || !isSameJson(live, target);
-  if (isConverted || isMoved || !isSameJson(liveTable, target))
+    columns.size > 0 || fields.some(({ code }) => code === 'DS104') || !isSameTable(live, target);
+  if (isConverted || isMoved || !isSameTable(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });
 }
 

@@ -10,8 +10,10 @@ export interface Draft
 
 export const plain = (sql: string): PlannedSql => ({ sql, args: [] });
 
-export function toStatement({ rollback, args = [], ...draft }: Draft, order: number): MigrationStatement {
-  const statement = { order, ...draft, args };
-  if (!rollback) return { ...statement, reversible: false };
-  return { ...statement, reversible: true, rollback: [...rollback] };
+export function toStatement(draft: Draft, order: number): MigrationStatement {
+  const { kind, changeId, sql, args = [], risk, explanation, rollback } = draft;
+  const undo = rollback
+    ? { reversible: true as const, rollback: [...rollback] }
+    : { reversible: false as const };
+  return { order, kind, changeId, sql, args, risk, explanation, ...undo };
 }

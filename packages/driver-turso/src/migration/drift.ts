@@ -3,6 +3,7 @@ import { columnSql, createIndexSql, createTableSql } from '../schema/ddl.js';
 import { isSameJson } from '../schema/hash.js';
 import { quote } from '../schema/identifier.js';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
+import { isSameTable } from '../schema/table-text.js';
 import { projectTable } from './project-table.js';
 import { columnNamed, foreignKeyOn } from './table-plan.js';
 
@@ -35,40 +36,18 @@ function part(code: Drift['code'], kind: Drift['kind'], name: string, ...stateme
   return { code, kind, name, statements };
 }
 
-interface Equal {
-  readonly deployed: Table;
-  readonly live: Table;
-}
-
-/** Pairs that were compared and are the same, by the columns of the live one: databases of one application share both. */
-const equals = new WeakMap<Table['columns'], Equal>();
-
-function isSame(live: Table, deployed: Table): boolean {
-  const seen = equals.get(live.columns);
-  const isKnown =
-    seen?.deployed === deployed &&
-    seen.live.name === live.name &&
-    seen.live.sql === live.sql &&
-    seen.live.indexes === live.indexes &&
-    seen.live.foreignKeys === live.foreignKeys;
-  if (isKnown) return live.triggers.length === 0;
-  if (!isSameJson(live, deployed)) return false;
-  equals.set(live.columns, { deployed, live });
-  return true;
-}
-
 /** How a table differs from what was deployed. DR702 covers everything that keeps us from changing it. */
 function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
   const { name: table } = deployed;
   if (!live) return [{ table, ...part('DR702', 'table', table, `DROP TABLE ${quote(table)}`) }];
-  if (isSame(live, deployed)) return [];
+  if (isSameTable(live, deployed)) return [];
   const parts = [
     ...namesOf(live.columns, deployed.columns).flatMap((name) => columnDrift(live, deployed, name)),
     ...namesOf(live.indexes, deployed.indexes).flatMap((name) => indexDrift(live, deployed, name)),
     ...live.triggers.map(({ name, sql }) => part('DR701', 'trigger', name, sql)),
   ];
   const isExplained =
-    parts.some(({ code }) => code === 'DR702') || isSameJson(projectTable(live, deployed, deployed), live);
+    parts.some(({ code }) => code === 'DR702') || isSameTable(projectTable(live, deployed, deployed), live);
   const rest = isExplained ? [] : [part('DR702', 'table', table, createTableSql(live))];
   return [...rest, ...parts].map((drift) => ({ table, ...drift }));
 }

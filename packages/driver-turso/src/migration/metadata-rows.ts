@@ -1,61 +1,85 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
+import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { definitionText } from '../schema/definition-text.js';
 import { canonicalJson } from '../schema/hash.js';
+import { once } from '../schema/shared.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { goneName } from './renamed-columns.js';
 import { keptTablesIn, undoOf } from './undo.js';
 
-const upsert = (
-  table: string,
-  columns: readonly string[],
-  values: readonly SqlValue[],
-  now: string,
-): SqlStatement => {
-  const all = ['id', ...columns, 'created_at', 'updated_at'];
-  const changes = [...columns, 'updated_at'].map((column) => `${column} = excluded.${column}`).join(', ');
-  return {
-    sql: `INSERT INTO ${table} (${all.join(', ')}) VALUES (${all.map(() => '?').join(', ')}) ON CONFLICT (id) DO UPDATE SET ${changes}`,
-    args: [...values, now, now],
-  };
-};
+/** So that a statement stays far below the 32,766 values that SQLite binds at once. */
+const ROWS_AT_ONCE = 500;
+
+interface Rows {
+  /** What every row has of its own, its id first. */
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly SqlValue[])[];
+  /** What all of them have. */
+  readonly same: Readonly<Record<string, SqlValue>>;
+}
+
+/** Writes rows. Many go in one statement, and what is the same in all is bound once: both take longer than to write a row. */
+function upsert(table: string, { columns, rows, same }: Rows, now: string): SqlStatement[] {
+  const stamped = { ...same, created_at: now, updated_at: now };
+  const all = [...columns, ...Object.keys(stamped)];
+  const values = [...columns.map((_, index) => `column${index + 1}`), ...Object.keys(stamped).map(() => '?')];
+  const changes = all.flatMap((column) =>
+    column === 'id' || column === 'created_at' ? [] : [`${column} = excluded.${column}`],
+  );
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const statements: SqlStatement[] = [];
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+    const part = rows.slice(start, start + ROWS_AT_ONCE);
+    const given = part.map(() => row).join(', ');
+    statements.push({
+      sql: `INSERT INTO ${table} (${all.join(', ')}) SELECT ${values.join(', ')} FROM (VALUES ${given}) WHERE true ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`,
+      args: [...Object.values(stamped), ...part.flat()],
+    });
+  }
+  return statements;
+}
+
+/** Deletes rows by their ids. */
+function remove(table: string, ids: readonly string[]): SqlStatement[] {
+  if (ids.length === 0) return [];
+  const sql = `DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`;
+  return [{ sql, args: [JSON.stringify(ids)] }];
+}
 
 /** First what goes, then what comes: two objects may have swapped their names. */
 function objectRows({ objects, owner }: DeployDiff, now: string): SqlStatement[] {
   const gone = objects.flatMap(({ before, after }) =>
-    before && before.name !== after?.name
-      ? [{ sql: 'DELETE FROM _os_object WHERE id = ?', args: [before.name] }]
-      : [],
+    before && before.name !== after?.name ? [before.name] : [],
   );
-  const there = objects.flatMap(({ after }) =>
-    after
-      ? [upsert('_os_object', ['owner', 'definition'], [after.name, owner, definitionText(after)], now)]
-      : [],
-  );
-  return [...gone, ...there];
+  const rows = objects.flatMap(({ after }) => (after ? [[after.name, definitionText(after)]] : []));
+  const there = { columns: ['id', 'definition'], rows, same: { owner } };
+  return [...remove('_os_object', gone), ...upsert('_os_object', there, now)];
 }
 
 const counterId = (object: string, field: string) => `${object}.${field}`;
+const autonumbers = once(({ fields }: ObjectDefinition) =>
+  Object.entries(fields).flatMap(([name, { type }]) => (type === 'autonumber' ? [name] : [])),
+);
 const autonumbersOf = (definition: ObjectDefinition | undefined) =>
-  Object.entries(definition?.fields ?? {}).flatMap(([name, { type }]) =>
-    type === 'autonumber' ? [name] : [],
-  );
+  definition ? autonumbers(definition) : [];
 
 /** Where each counter goes: with its field, or out of the way, from where a way back fetches it. */
 function counterMoves(diff: DeployDiff): [string, string][] {
   return diff.objects.flatMap(({ before, after, object }): [string, string][] => {
+    const [was, will] = [autonumbersOf(before), autonumbersOf(after)];
+    if (was.length + will.length === 0) return [];
     const fields = diff.fields.filter((change) => change.object === object);
     const names = new Map(fields.flatMap(({ field, former }) => (former ? [[former, field] as const] : [])));
     const taken = new Set(names.values());
     const is = (name: string) => names.get(name) ?? (taken.has(name) ? undefined : name);
-    const stays = new Set(autonumbersOf(before).map(is));
-    const gone = autonumbersOf(before).flatMap((name): [string, string][] => {
+    const stays = new Set(was.map(is));
+    const gone = was.flatMap((name): [string, string][] => {
       const [from, to] = [counterId(before?.name ?? object, name), is(name)];
-      const staysHere = after !== undefined && to !== undefined && autonumbersOf(after).includes(to);
+      const staysHere = after !== undefined && to !== undefined && will.includes(to);
       return staysHere ? [[from, counterId(object, to)]] : [[from, goneName(from)]];
     });
-    const back = autonumbersOf(diff.restores && after).flatMap((name): [string, string][] => {
+    const back = (diff.restores ? will : []).flatMap((name): [string, string][] => {
       const id = counterId(object, name);
       return stays.has(name) ? [] : [[goneName(id), id]];
     });
@@ -72,16 +96,14 @@ function counterRows(diff: DeployDiff): SqlStatement[] {
 }
 
 function componentRows({ components, owner }: DeployDiff, now: string): SqlStatement[] {
-  return components.map(({ kind, name, after }) => {
-    const id = `${kind}/${name}`;
-    if (!after) return { sql: 'DELETE FROM _os_component WHERE id = ?', args: [id] };
-    return upsert(
-      '_os_component',
-      ['kind', 'name', 'owner', 'definition'],
-      [id, kind, name, owner, canonicalJson(after)],
-      now,
-    );
+  const idOf = ({ kind, name }: ComponentChange) => `${kind}/${name}`;
+  const gone = components.filter(({ after }) => !after).map(idOf);
+  const rows = components.flatMap((change) => {
+    const { kind, name, after } = change;
+    return after ? [[idOf(change), kind, name, canonicalJson(after)]] : [];
   });
+  const there = { columns: ['id', 'kind', 'name', 'definition'], rows, same: { owner } };
+  return [...remove('_os_component', gone), ...upsert('_os_component', there, now)];
 }
 
 /** Statements that write the metadata of a diff. */
@@ -121,7 +143,7 @@ export function keptRows(
   plan: MigrationPlan,
   { deploymentId, now, until }: { deploymentId: string; now: string; until: string },
 ): SqlStatement[] {
-  return keptTablesIn(plan).map(({ name, object }) =>
-    upsert('_os_undo', ['deployment', 'object', 'expires_at'], [name, deploymentId, object, until], now),
-  );
+  const rows = keptTablesIn(plan).map(({ name, object }) => [name, object]);
+  const same = { deployment: deploymentId, expires_at: until };
+  return upsert('_os_undo', { columns: ['id', 'object'], rows, same }, now);
 }

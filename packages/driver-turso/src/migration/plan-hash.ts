@@ -1,21 +1,34 @@
-import type { ObjectDefinition } from '@objectstack/spec/data';
-import type { MigrationPlan } from '@objectstack/spec/system';
-import { definitionText } from '../schema/definition-text.js';
-import { hashOf } from '../schema/hash.js';
+import type { MigrationPlan, MigrationStatement, PlannedSql, TableChange } from '@objectstack/spec/system';
+import { definitionHash } from '../schema/definition-text.js';
+import { canonicalJson } from '../schema/hash.js';
 import { sha256 } from '../schema/sha256.js';
+import { tableHash } from '../schema/table-text.js';
 
-/** A definition counts by its hash: its text is known once for all plans that it stands in. */
-const hashOfDefinition = (definition: ObjectDefinition) => sha256(definitionText(definition));
+const sqlContent = ({ sql, args }: PlannedSql) => [sql, args];
 
-/** SHA-256 over everything in a plan but the hash itself and what was counted in one tenant. */
+/** Lists instead of objects: most of a plan is statements, and their order is written down here, so nothing needs sorting. */
+function statementContent(statement: MigrationStatement): unknown {
+  const { order, kind, changeId, risk, explanation, reversible } = statement;
+  const rollback = reversible && statement.rollback.map(sqlContent);
+  return [order, kind, changeId, sqlContent(statement), risk, explanation, rollback];
+}
+
+const tableChangeContent = ({ before, after }: TableChange) => [tableHash(before), tableHash(after)];
+
+/**
+ * SHA-256 over everything in a plan but the hash itself and what was counted in one tenant. Definitions and tables that many
+ * plans share are not written again for each of them.
+ */
 export function planHashOf(
   plan: Omit<MigrationPlan, 'planHash' | 'findings'> & Partial<MigrationPlan>,
 ): string {
-  const { planHash: _hash, findings: _findings, diff, ...content } = plan;
-  const objects = diff.objects.map(({ before, after, ...change }) => ({
+  const { planHash: _hash, findings: _findings, statements, diff, ...content } = plan;
+  const { objects, tables, removed, ...changes } = diff;
+  const hashes = objects.map(({ before, after, ...change }) => ({
     ...change,
-    ...(before && { before: hashOfDefinition(before) }),
-    ...(after && { after: hashOfDefinition(after) }),
+    ...(before && { before: definitionHash(before) }),
+    ...(after && { after: definitionHash(after) }),
   }));
-  return hashOf({ ...content, diff: { ...diff, objects } });
+  const lists = [statements.map(statementContent), tables.map(tableChangeContent), removed.map(tableHash)];
+  return sha256(canonicalJson({ ...content, diff: { ...changes, objects: hashes } }) + JSON.stringify(lists));
 }

@@ -1,6 +1,7 @@
 import type { Table, TableColumn, TableForeignKey, TableIndex } from '@objectstack/spec/system';
 import { quote } from './identifier.js';
 import { SYSTEM_COLUMNS } from './object-table.js';
+import { once } from './shared.js';
 
 function referencesSql(key: TableForeignKey | undefined): string {
   if (!key) return '';
@@ -22,13 +23,13 @@ function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | und
 }
 
 /** Same table, same text: the system columns first, the others by name. */
-export function createTableSql(table: Table, { ifNotExists = false } = {}): string {
+export const createTableSql = once((table: Table): string => {
   if (table.sql !== null) return table.sql;
   const system = new Set(SYSTEM_COLUMNS.map(({ name }) => name));
   const columns = [...SYSTEM_COLUMNS, ...table.columns.filter(({ name }) => !system.has(name))];
   const lines = columns.map((column) => columnSql(column, foreignKeyOfColumn(table, column.name)));
-  return `CREATE TABLE ${ifNotExists ? 'IF NOT EXISTS ' : ''}${quote(table.name)} (${lines.join(', ')})`;
-}
+  return `CREATE TABLE ${quote(table.name)} (${lines.join(', ')})`;
+});
 
 export function createIndexSql(table: string, index: TableIndex): string {
   if (index.sql !== null) return index.sql;

@@ -1,8 +1,14 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import canonicalize from 'canonicalize';
+import { configure } from 'safe-stable-stringify';
 import { sha256 } from './sha256.js';
 
-/** The text, or nothing where there is none: for half a surrogate pair, NaN, a BigInt. */
+/** Throws for what is no JSON: NaN, a BigInt, a circle. */
+const stringify = configure({ strict: true });
+
+/** Half a surrogate pair, which stands escaped in JSON text; an even number of backslashes before it are its neighbour's. */
+const HALF_PAIR = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
+
+/** The text, or nothing where there is none. */
 function attempt(write: () => string | undefined): string | undefined {
   try {
     return write();
@@ -13,8 +19,8 @@ function attempt(write: () => string | undefined): string | undefined {
 
 /** JSON text after RFC 8785: equal values have equal bytes. */
 export function canonicalJson(value: unknown): string {
-  const text = attempt(() => canonicalize(value));
-  if (text === undefined)
+  const text = attempt(() => stringify(value));
+  if (text === undefined || HALF_PAIR.test(text))
     throw new ObjectStackError({ code: 'invalid_request', message: 'A value cannot be written as JSON.' });
   return text;
 }

@@ -14,6 +14,8 @@ const VIEWS = `SELECT name, sql FROM sqlite_schema WHERE type = 'view'`;
 const LATEST = 'SELECT id, plan_hash FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
 const OBJECTS = 'SELECT owner, definition FROM _os_object ORDER BY id';
 const COMPONENTS = 'SELECT kind, name, owner, definition FROM _os_component ORDER BY kind, name';
+const SCHEMA = [VERSION, VIEWS, SCHEMA_TEXT];
+const METADATA = [LATEST, OBJECTS, COMPONENTS];
 
 type Metadata = Pick<CurrentSchema, 'objects' | 'components' | 'deploymentId' | 'planHash'>;
 
@@ -37,18 +39,24 @@ function toMetadata([latest, objects, components]: readonly SqlResult[]): Metada
   };
 }
 
-const isClaimed = (result: SqlResult | undefined) => result?.rows[0]?.claimed === 1;
+const statementsOf = (queries: readonly string[]) => queries.map((sql) => ({ sql }));
 
-/** Everything at one moment, or null when a table of unknown shape was learnt, and when we came into being meanwhile. */
+/** All answers at one moment; those about metadata are absent where none of our tables is there. */
+async function readAtOnce(driver: IDataDriver): Promise<readonly SqlResult[]> {
+  const read = (...queries: string[]) => driver.executeAtomic(statementsOf(queries), { mode: 'read' });
+  try {
+    return await read(...SCHEMA, ...METADATA);
+  } catch {
+    const [claimed, ...schema] = await read(IS_CLAIMED, ...SCHEMA);
+    // The tables may have come meanwhile, or what went wrong was something else and does so again.
+    return claimed?.rows[0]?.claimed === 1 ? read(...SCHEMA, ...METADATA) : schema;
+  }
+}
+
+/** Everything at one moment, or null when a table of unknown shape was learnt. */
 async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
-  const claimed = isClaimed(await driver.execute(IS_CLAIMED));
-  const ours = claimed ? [LATEST, OBJECTS, COMPONENTS] : [];
-  const statements = [IS_CLAIMED, VERSION, VIEWS, SCHEMA_TEXT, ...ours].map((sql) => ({ sql }));
-  const [stillClaimed, version, viewRows, schema, ...metadata] = await driver.executeAtomic(statements, {
-    mode: 'read',
-  });
-  if (isClaimed(stillClaimed) !== claimed) return null;
-  const { tables, unknown } = knownTables(schema?.rows ?? []);
+  const [version, viewRows, schema, ...metadata] = await readAtOnce(driver);
+  const { tables, unknown } = knownTables(schema);
   if (unknown.length > 0) {
     learnShapes(unknown, await driver.executeAtomic(shapeStatements(unknown), { mode: 'read' }));
     return null;

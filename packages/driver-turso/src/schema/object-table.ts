@@ -6,11 +6,10 @@ import {
   storageOf,
 } from '@objectstack/spec/data';
 import type { Table, TableColumn } from '@objectstack/spec/system';
-import { deepFreeze } from './deep-freeze.js';
-import { isInterned } from './definition-text.js';
 import { foreignKeyOf } from './foreign-key.js';
 import { type FieldOwner, storedFields } from './object-fields.js';
 import { indexesOf } from './object-indexes.js';
+import { once, share } from './shared.js';
 
 const textColumn = (name: string, primaryKey: number): TableColumn => ({
   name,
@@ -68,33 +67,23 @@ function makeTable(definition: ObjectDefinition, knownObjects: ReadonlySet<strin
   return { ...systemTable(definition), foreignKeys, indexes: indexesOf(definition, foreignKeys) };
 }
 
-interface KnownTables {
-  readonly targets: readonly string[];
-  /** By the targets that are there. */
-  readonly byTargets: Map<string, Table>;
-}
-
-/** Tables of definitions that are shared and never change. */
-const tables = new WeakMap<ObjectDefinition, KnownTables>();
-
 function targetsOf({ name, fields }: ObjectDefinition): string[] {
   return Object.values(fields).flatMap((field) =>
     isReference(field) ? (referenceTarget(field, name) ?? []) : [],
   );
 }
 
-function knownTables(definition: ObjectDefinition): KnownTables {
-  const known = tables.get(definition) ?? { targets: targetsOf(definition), byTargets: new Map() };
-  tables.set(definition, known);
-  return known;
-}
+/** Tables of a definition by the targets of its lookups that are there. */
+const tablesOf = once((definition: ObjectDefinition) => ({
+  targets: targetsOf(definition),
+  byTargets: new Map<string, Table>(),
+}));
 
 /** The table that an object should have, in canonical form. That of a shared definition is made once, and shared too. */
 export function tableOf(definition: ObjectDefinition, knownObjects: ReadonlySet<string>): Table {
-  if (!isInterned(definition)) return makeTable(definition, knownObjects);
-  const { targets, byTargets } = knownTables(definition);
+  const { targets, byTargets } = tablesOf(definition);
   const key = targets.filter((target) => knownObjects.has(target)).join(' ');
-  const table = byTargets.get(key) ?? deepFreeze(makeTable(definition, knownObjects));
+  const table = byTargets.get(key) ?? share(makeTable(definition, knownObjects));
   byTargets.set(key, table);
   return table;
 }

@@ -3,17 +3,16 @@ import type { ReferentialAction, Table, TableIndex } from '@objectstack/spec/sys
 import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
 import { isSameJson } from './hash.js';
 import { SYSTEM_COLUMNS } from './object-table.js';
+import { share } from './shared.js';
+import { readJson } from './stored-json.js';
 
 type Row = SqlResult['rows'][number];
-/** A table without its triggers: a pure function of the statements that made it and its indexes. */
-type Shape = Omit<Table, 'triggers'>;
-
 const MOST_SHAPES = 2_000;
 const NOT_OURS = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND substr(m.name, 1, 4) <> '_os_'`;
 const WANTED = `${NOT_OURS} AND m.name IN (SELECT value FROM json_each(?))`;
 
-/** What was written to make the tables: cheap to read. */
-export const SCHEMA_TEXT = `SELECT type, name, tbl_name, sql FROM sqlite_schema
+/** What was written to make the tables: cheap to read, and handed over as one value, which a row each is not. */
+export const SCHEMA_TEXT = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) AS made FROM sqlite_schema
   WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
   AND substr(tbl_name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_os_'`;
 const COLUMNS = `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
@@ -25,20 +24,36 @@ const INDEXES = `SELECT m.name AS "table", l.name AS "index", l."unique", l.part
   JOIN sqlite_schema AS s ON s.name = l.name AND s.type = 'index'
   WHERE ${WANTED} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
 
-/** Shapes by the text that makes them: tenants with the same application share them. */
-const shapes = new Map<string, Shape>();
+/**
+ * Tables without their triggers by the text that makes them, of which they are a pure function: tenants with the same
+ * application share them.
+ */
+const shapes = new Map<string, Table>();
+
+interface Made {
+  readonly type: string;
+  readonly name: string;
+  readonly table: string;
+  readonly sql: string;
+}
+
+function madeIn(schema: SqlResult | undefined): Made[] {
+  const made = readJson(text(schema?.rows[0]?.made)) as string[][];
+  return made.map(([type, name, table, sql]) => ({ type, name, table, sql }) as Made);
+}
 
 const text = (value: unknown) => String(value ?? '');
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>
   a.columns.join() < b.columns.join() ? -1 : 1;
 
-function groupBy(rows: readonly Row[], key: string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
+function groupBy<T>(rows: readonly T[], keyOf: (row: T) => unknown): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
   for (const row of rows) {
-    const group = groups.get(text(row[key]));
+    const key = text(keyOf(row));
+    const group = groups.get(key);
     if (group) group.push(row);
-    else groups.set(text(row[key]), [row]);
+    else groups.set(key, [row]);
   }
   return groups;
 }
@@ -77,24 +92,24 @@ const toIndex = (rows: readonly Row[]): TableIndex => ({
 });
 
 /** The tables of a schema text, as far as their shapes are known, and the names of the others. */
-export function knownTables(schema: readonly Row[]): { tables: Table[]; unknown: string[] } {
+export function knownTables(schema: SqlResult | undefined): { tables: Table[]; unknown: string[] } {
   const tables: Table[] = [];
   const unknown: string[] = [];
-  for (const [name, rows] of groupBy(schema, 'tbl_name')) {
+  for (const [name, rows] of groupBy(madeIn(schema), ({ table }) => table)) {
     if (!rows.some(({ type }) => type === 'table')) continue;
     const shape = shapes.get(shapeKey(rows));
-    const triggers = rows.filter(({ type }) => type === 'trigger');
-    if (shape) tables.push({ ...shape, triggers: triggers.map(toNamedSql).sort(byName) });
+    const triggers = rows.filter(({ type }) => type === 'trigger').map(toNamedSql);
+    if (shape) tables.push(triggers.length === 0 ? shape : { ...shape, triggers: triggers.sort(byName) });
     else unknown.push(name);
   }
   return { tables: tables.sort(byName), unknown };
 }
 
-const toNamedSql = (row: Row) => ({ name: text(row.name), sql: text(row.sql) });
+const toNamedSql = ({ name, sql }: Made) => ({ name, sql });
 
-function shapeKey(rows: readonly Row[]): string {
-  const made = rows.filter(({ type }) => type !== 'trigger').map(({ name, sql }) => [text(name), text(sql)]);
-  return JSON.stringify(made.sort(([a], [b]) => (text(a) < text(b) ? -1 : 1)));
+function shapeKey(rows: readonly Made[]): string {
+  const made = rows.filter(({ type }) => type !== 'trigger').sort(byName);
+  return JSON.stringify(made.map(({ name, sql }) => [name, sql]));
 }
 
 /** Statements, for one read transaction, whose results {@link learnShapes} takes. */
@@ -110,21 +125,23 @@ const isPlain = (columns: Table['columns']) =>
 
 /** Remembers the shapes of the named tables. */
 export function learnShapes(names: readonly string[], [schema, ...results]: readonly SqlResult[]): void {
-  const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, 'table'));
-  const texts = groupBy(schema?.rows ?? [], 'tbl_name');
+  const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, ({ table }) => table));
+  const texts = groupBy(madeIn(schema), ({ table }) => table);
   if (shapes.size > MOST_SHAPES) shapes.clear();
   for (const name of names) {
-    const keyRows = groupBy(keys?.get(name) ?? [], 'id');
-    const indexRows = groupBy(indexes?.get(name) ?? [], 'index');
+    const keyRows = groupBy(keys?.get(name) ?? [], ({ id }) => id);
+    const indexRows = groupBy(indexes?.get(name) ?? [], ({ index }) => index);
     const made = texts.get(name)?.find(({ type }) => type === 'table');
-    const definitions = columnDefinitions(text(made?.sql));
+    const definitions = columnDefinitions(made?.sql ?? '');
     const shown = (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName);
-    shapes.set(shapeKey(texts.get(name) ?? []), {
+    const shape = share({
       name,
       columns: shown,
-      sql: isPlain(shown) && !constrainsTable(text(made?.sql)) ? null : text(made?.sql),
+      sql: isPlain(shown) && !constrainsTable(made?.sql ?? '') ? null : (made?.sql ?? ''),
       foreignKeys: [...keyRows.values()].map(toForeignKey).sort(byColumns),
       indexes: [...indexRows.values()].map(toIndex).sort(byName),
+      triggers: [],
     });
+    shapes.set(shapeKey(texts.get(name) ?? []), shape);
   }
 }

@@ -7,5 +7,5 @@ export const FORMAT_VERSION = 1;
 
 /** Statements that make our own tables where they are missing. */
 export const CREATE_SYSTEM_TABLES: readonly string[] = Object.values(SYSTEM_OBJECTS).map((object) =>
-  createTableSql(systemTable(object), { ifNotExists: true }),
+  createTableSql(systemTable(object)).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'),
 );
