@@ -14,6 +14,7 @@ import { internDefinition } from '../schema/definition-text.js';
 import { withoutSystemFields } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { schemaHashOf } from '../schema/schema-hash.js';
+import { once } from '../schema/shared.js';
 import { isSameTable } from '../schema/table-text.js';
 import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './assert-free.js';
 import { conversionOf } from './convert-value.js';
@@ -140,6 +141,8 @@ function diffTables(whole: Whole): TableChanges {
   return changes;
 }
 
+const ownFields = once((definition: ObjectDefinition) => internDefinition(withoutSystemFields(definition)));
+
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 /** See {@link ISchemaDiffService.diff}. */
@@ -149,7 +152,7 @@ export function diff(
   options: DiffOptions = {},
 ): DeployDiff {
   const owner = options.owner ?? TENANT_OWNER;
-  const desired = objects.map(withoutSystemFields).map(internDefinition).sort(byName);
+  const desired = objects.map((object) => ownFields(internDefinition(object))).sort(byName);
   const { rollback } = options;
   const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
   const whole = wholeOf(current, desired, options);

@@ -1,5 +1,6 @@
-import { isList, isReference, type ObjectDefinition, referenceTarget } from '@objectstack/spec/data';
+import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
+import { referencesOf } from '../schema/object-fields.js';
 import { tableOf } from '../schema/object-table.js';
 import { driftOf } from './drift.js';
 import { foreignKeyOn } from './table-plan.js';
@@ -11,11 +12,10 @@ export interface Deployed {
 }
 
 /** Targets of others that came after the table: it has no foreign key to them until its own owner changes it. */
-function cameLater(live: Table | undefined, { name, fields }: ObjectDefinition, others: ReadonlySet<string>) {
-  return Object.entries(fields).flatMap(([field, facts]) => {
-    const target = isReference(facts) && !isList(facts) ? referenceTarget(facts, name) : undefined;
-    return target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [];
-  });
+function cameLater(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
+  return referencesOf(definition).flatMap(({ field, target, isMany }) =>
+    !isMany && target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [],
+  );
 }
 
 /** The tables of the objects as their deployments made them, by name. */

@@ -1,19 +1,17 @@
-import { isList, isReference, type ObjectDefinition, referenceTarget } from '@objectstack/spec/data';
+import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { DeployDiff } from '@objectstack/spec/system';
+import { referencesOf } from '../schema/object-fields.js';
 import { BUILT_INDEX_TYPES } from '../schema/object-indexes.js';
 
 type Notice = DeployDiff['notices'][number];
 
 function lookupNotices(definition: ObjectDefinition, known: ReadonlySet<string>): Notice[] {
   const object = definition.name;
-  return Object.entries(definition.fields).flatMap(([field, facts]): Notice[] => {
-    if (!isReference(facts)) return [];
-    const target = referenceTarget(facts, object);
-    if (isList(facts)) {
+  return referencesOf(definition).flatMap(({ field, target, isMany }): Notice[] => {
+    if (isMany)
       return [
         { code: 'list_without_foreign_key', object, field, message: 'A list of lookups has no foreign key.' },
       ];
-    }
     if (target && known.has(target)) return [];
     const message = `No object ${target ?? ''} is deployed here, so the lookup has no foreign key.`;
     return [{ code: 'lookup_without_foreign_key', object, field, message }];

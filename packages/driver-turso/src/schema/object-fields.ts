@@ -1,4 +1,13 @@
-import { type Field, type ObjectDefinition, SYSTEM_FIELDS, storageOf } from '@objectstack/spec/data';
+import {
+  type Field,
+  isList,
+  isReference,
+  type ObjectDefinition,
+  referenceTarget,
+  SYSTEM_FIELDS,
+  storageOf,
+} from '@objectstack/spec/data';
+import { once } from './shared.js';
 
 /** What has fields: an object of a bundle or one of ours. */
 export interface FieldOwner {
@@ -19,3 +28,18 @@ export function storedFields({ fields }: FieldOwner): [string, Field][] {
     .filter(([name, field]) => storageOf(field).column !== null && !Object.hasOwn(SYSTEM_FIELDS, name))
     .sort(([a], [b]) => (a < b ? -1 : 1));
 }
+
+export interface Reference {
+  readonly field: string;
+  /** Object that it names, if it names one. */
+  readonly target: string | undefined;
+  /** A list of references, which has no foreign key. */
+  readonly isMany: boolean;
+}
+
+/** The fields of an object that refer to others. */
+export const referencesOf = once(({ name, fields }: ObjectDefinition): Reference[] =>
+  Object.entries(fields).flatMap(([field, facts]) =>
+    isReference(facts) ? [{ field, target: referenceTarget(facts, name), isMany: isList(facts) }] : [],
+  ),
+);

@@ -1,13 +1,7 @@
-import {
-  type Field,
-  isReference,
-  type ObjectDefinition,
-  referenceTarget,
-  storageOf,
-} from '@objectstack/spec/data';
+import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
 import type { Table, TableColumn } from '@objectstack/spec/system';
 import { foreignKeyOf } from './foreign-key.js';
-import { type FieldOwner, storedFields } from './object-fields.js';
+import { type FieldOwner, referencesOf, storedFields } from './object-fields.js';
 import { indexesOf } from './object-indexes.js';
 import { once, share } from './shared.js';
 
@@ -67,15 +61,9 @@ function makeTable(definition: ObjectDefinition, knownObjects: ReadonlySet<strin
   return { ...systemTable(definition), foreignKeys, indexes: indexesOf(definition, foreignKeys) };
 }
 
-function targetsOf({ name, fields }: ObjectDefinition): string[] {
-  return Object.values(fields).flatMap((field) =>
-    isReference(field) ? (referenceTarget(field, name) ?? []) : [],
-  );
-}
-
 /** Tables of a definition by the targets of its lookups that are there. */
 const tablesOf = once((definition: ObjectDefinition) => ({
-  targets: targetsOf(definition),
+  targets: referencesOf(definition).flatMap(({ target }) => target ?? []),
   byTargets: new Map<string, Table>(),
 }));
 
