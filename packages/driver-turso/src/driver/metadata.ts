@@ -2,6 +2,7 @@ import type { SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import type { Connection } from '../connection/connection.js';
+import { isSqlError } from '../connection/is-sql-error.js';
 import { readDefinition } from '../schema/definition-text.js';
 import { type ObjectModel, toObjectModel } from './object-model.js';
 
@@ -49,8 +50,9 @@ export class Metadata {
     const read = () => this.#connection.atomic(READS, { foreignKeys: 'on', mode: 'read' });
     try {
       return await read();
-    } catch {
-      // The tables may have come meanwhile, or what went wrong was something else and does so again.
+    } catch (error) {
+      if (!isSqlError(error)) throw error;
+      // The tables may have come meanwhile, or something else is wrong, and is so again.
       return (await this.#isClaimed()) ? read() : null;
     }
   }

@@ -56,6 +56,24 @@ describe('applyMigrations', () => {
     expect(await introspect(driver)).toEqual(before);
   });
 
+  it('refuses what is no plan under the hash of one that it has run', async () => {
+    const { driver, plan } = await prepared();
+    await applyMigrations(driver, plan);
+    const { planHash, statements, diff } = plan;
+    const broken: unknown[] = [
+      { planHash },
+      { planHash, diff: { objects: [] } },
+      { ...plan, statements: undefined },
+      { ...plan, statements: {} },
+      { ...plan, diff: { ...diff, tables: [{}] } },
+      { ...plan, statements: statements.map((statement) => ({ ...statement, args: [1n] })) },
+    ];
+    for (const candidate of broken)
+      await expect(applyMigrations(driver, candidate as MigrationPlan)).rejects.toMatchObject({
+        code: 'invalid_plan',
+      });
+  });
+
   it('refuses a plan whose statements do something else, although its hash is right', async () => {
     const { driver, plan, before } = await prepared();
     const statements = plan.statements.map((statement, order) =>

@@ -40,6 +40,14 @@ describe('a bystander of a migration', () => {
     expect((await client.execute('SELECT id FROM log')).rows).toMatchObject([{ id: 'DELETE' }]);
   });
 
+  it('that is a trigger which writes the name of its table in another case does not get lost', async () => {
+    const { driver } = await beside('CREATE TRIGGER loud AFTER UPDATE ON THING BEGIN SELECT 1; END');
+    const drift = createSqliteSchemaDiff().findDrift(await introspect(driver));
+    expect(drift).toMatchObject([{ table: 'thing', kind: 'trigger', name: 'loud' }]);
+    await deploy(driver, madeAgain);
+    expect((await introspect(driver)).tables).toMatchObject([{ triggers: [{ name: 'loud' }] }]);
+  });
+
   it('that is a trigger of another table does not name what is gone', async () => {
     const { driver, client } = await beside(
       'CREATE TABLE log (id)',
@@ -48,6 +56,25 @@ describe('a bystander of a migration', () => {
     await deploy(driver, madeAgain);
     await client.execute("INSERT INTO log VALUES ('t')");
     expect(await driver.find('thing')).toMatchObject([{ id: 'u' }]);
+  });
+
+  it('that refers to a record is not deleted when a single statement is undone with foreign keys on', async () => {
+    const child = object('child', { thing: { ...lookup('thing'), deleteBehavior: 'cascade' } });
+    const { driver } = await prepared({
+      before: [...before, child],
+      records: { ...records, child: [{ id: 'c', thing: 't' }] },
+    });
+    const plan = await planFor(driver, [...thing({ a: text }), child]);
+    await applyMigrations(driver, plan, { allow: plan.diff.fields.map(({ id }) => id) });
+    const drop = plan.statements.find(({ kind }) => kind === 'drop_column');
+    const back = drop?.reversible ? drop.rollback : [];
+    await expect(driver.executeAtomic(back)).rejects.toMatchObject({
+      details: { guard: 'OS_FOREIGN_KEYS_ON' },
+    });
+    await driver.executeAtomic(back, { foreignKeys: 'off' });
+    const [table, children] = await Promise.all([introspect(driver), driver.find('child')]);
+    expect(table.tables.find(({ name }) => name === 'thing')?.columns.map(({ name }) => name)).toContain('b');
+    expect(children).toMatchObject([{ id: 'c', thing: 't' }]);
   });
 
   it('that is a check does not get lost', async () => {

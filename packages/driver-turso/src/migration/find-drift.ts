@@ -18,16 +18,19 @@ function cameLater(live: Table | undefined, definition: ObjectDefinition, others
   );
 }
 
+const namesOfOthers = (objects: CurrentSchema['objects'], owner: string) =>
+  new Set(objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name])));
+
 /** The tables of the objects as their deployments made them, by name. */
 export function deployedTables({ objects, tables }: CurrentSchema): Map<string, Deployed> {
   const live = new Map(tables.map((table) => [table.name, table]));
   const all = new Set(objects.map(({ definition }) => definition.name));
   const owners = new Set(objects.map(({ owner }) => owner));
+  const others = new Map([...owners].map((owner) => [owner, namesOfOthers(objects, owner)]));
   return new Map(
     objects.map(({ owner, definition }): [string, Deployed] => {
       const { name } = definition;
-      const others = objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name]));
-      const later = owners.size > 1 ? cameLater(live.get(name), definition, new Set(others)) : [];
+      const later = cameLater(live.get(name), definition, others.get(owner) ?? new Set());
       const known = later.length > 0 ? new Set([...all].filter((other) => !later.includes(other))) : all;
       return [name, { table: tableOf(definition, known), known }];
     }),

@@ -1,14 +1,22 @@
 import type { KeptTable, PlannedSql } from '@objectstack/spec/system';
 import { createIndexSql } from '../schema/ddl.js';
 import { type Draft, plain } from './draft.js';
+import { foreignKeysAreOff } from './guards.js';
 import { planBack } from './plan-back.js';
 import { rebuildTable } from './rebuild-table.js';
 import type { TablePlan } from './table-plan.js';
 
-/** A table made anew with everything that is on it. */
+/**
+ * A table made anew with everything that is on it, as a way back that anybody may run: it stops where foreign keys are on,
+ * because dropping the old table would delete what refers to it.
+ */
 export function rebuildWhole(plan: TablePlan): PlannedSql[] {
   const { name, indexes } = plan.after;
-  return [...rebuildTable(plan), ...indexes.map((index) => plain(createIndexSql(name, index)))];
+  return [
+    plain(foreignKeysAreOff().sql),
+    ...rebuildTable(plan),
+    ...indexes.map((index) => plain(createIndexSql(name, index))),
+  ];
 }
 
 /** Only the last statement can be undone on its own; it takes the others along. */

@@ -223,6 +223,15 @@ describe('createSqliteSchemaDiff', () => {
     }
   });
 
+  it('takes a definition as the JSON that it is', async () => {
+    const { driver } = await freshDatabase();
+    const boxed = { name: 'boxed', fields: { a: { type: 'text', maxLength: Object(40), extra: () => 1 } } };
+    const plain = object('boxed', { a: { type: 'text', maxLength: 40 } });
+    const odd = await planFor(driver, [boxed as unknown as ObjectDefinition]);
+    expect(odd).toEqual(await planFor(driver, [plain]));
+    expect(odd.diff.objects[0]?.after?.fields).toEqual({ a: { type: 'text', maxLength: 40 } });
+  });
+
   it('says what a lookup without its object, a list of lookups and a foreign index type come to', async () => {
     const { driver } = await freshDatabase();
     const fields = {

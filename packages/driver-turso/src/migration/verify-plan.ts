@@ -20,8 +20,13 @@ function invalid(message: string, details: Record<string, unknown> = {}): Object
   return new ObjectStackError({ code: 'invalid_plan', message, details });
 }
 
+/** Whether the hash of a plan is that of its content; it may be anything that somebody handed in. */
 function isHashed(plan: MigrationPlan): boolean {
-  return Array.isArray(plan.diff?.objects) && planHashOf(plan) === plan.planHash;
+  try {
+    return planHashOf(plan) === plan.planHash;
+  } catch {
+    return false;
+  }
 }
 
 /** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */

@@ -7,7 +7,7 @@ import { readJson } from './stored-json.js';
 
 const MOST_TEXTS = 10_000;
 
-/** By text, however it is ordered: equal definitions are one frozen object, which many tenants and plans share. */
+/** By text: equal definitions are mostly one frozen object, which many tenants and plans share. */
 const definitions = new Map<string, ObjectDefinition>();
 
 function parseDefinition(text: string): ObjectDefinition {
@@ -48,7 +48,7 @@ export function internDefinition(definition: ObjectDefinition): ObjectDefinition
   const text = quickText(definition);
   const known = definitions.get(text);
   if (known) return known;
-  const canonical = canonicalJson(definition);
+  const canonical = canonicalJson(JSON.parse(text));
   const copy = definitions.get(canonical) ?? remember(canonical, share(JSON.parse(canonical)));
   return remember(text, copy);
 }

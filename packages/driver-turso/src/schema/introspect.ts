@@ -1,6 +1,7 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system';
+import { isSqlError } from '../connection/is-sql-error.js';
 import { readDefinition } from './definition-text.js';
 import { knownTables, learnShapes, SCHEMA_TEXT, shapeStatements } from './read-tables.js';
 import { schemaHashOf } from './schema-hash.js';
@@ -46,9 +47,10 @@ async function readAtOnce(driver: IDataDriver): Promise<readonly SqlResult[]> {
   const read = (...queries: string[]) => driver.executeAtomic(statementsOf(queries), { mode: 'read' });
   try {
     return await read(...SCHEMA, ...METADATA);
-  } catch {
+  } catch (error) {
+    if (!isSqlError(error)) throw error;
     const [claimed, ...schema] = await read(IS_CLAIMED, ...SCHEMA);
-    // The tables may have come meanwhile, or what went wrong was something else and does so again.
+    // The tables may have come meanwhile, or something else is wrong, and is so again.
     return claimed?.rows[0]?.claimed === 1 ? read(...SCHEMA, ...METADATA) : schema;
   }
 }

@@ -42,6 +42,10 @@ function madeIn(schema: SqlResult | undefined): Made[] {
   return made.map(([type, name, table, sql]) => ({ type, name, table, sql }) as Made);
 }
 
+/** The name of a table as SQLite compares it; a trigger keeps the one that its author wrote. */
+const inLowerCase = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const byTable = (schema: SqlResult | undefined) => groupBy(madeIn(schema), ({ table }) => inLowerCase(table));
+
 const text = (value: unknown) => String(value ?? '');
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>
@@ -95,8 +99,9 @@ const toIndex = (rows: readonly Row[]): TableIndex => ({
 export function knownTables(schema: SqlResult | undefined): { tables: Table[]; unknown: string[] } {
   const tables: Table[] = [];
   const unknown: string[] = [];
-  for (const [name, rows] of groupBy(madeIn(schema), ({ table }) => table)) {
-    if (!rows.some(({ type }) => type === 'table')) continue;
+  for (const rows of byTable(schema).values()) {
+    const name = rows.find(({ type }) => type === 'table')?.name;
+    if (name === undefined) continue;
     const shape = shapes.get(shapeKey(rows));
     const triggers = rows.filter(({ type }) => type === 'trigger').map(toNamedSql);
     if (shape) tables.push(triggers.length === 0 ? shape : { ...shape, triggers: triggers.sort(byName) });
@@ -126,22 +131,23 @@ const isPlain = (columns: Table['columns']) =>
 /** Remembers the shapes of the named tables. */
 export function learnShapes(names: readonly string[], [schema, ...results]: readonly SqlResult[]): void {
   const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, ({ table }) => table));
-  const texts = groupBy(madeIn(schema), ({ table }) => table);
+  const texts = byTable(schema);
   if (shapes.size > MOST_SHAPES) shapes.clear();
   for (const name of names) {
     const keyRows = groupBy(keys?.get(name) ?? [], ({ id }) => id);
     const indexRows = groupBy(indexes?.get(name) ?? [], ({ index }) => index);
-    const made = texts.get(name)?.find(({ type }) => type === 'table');
-    const definitions = columnDefinitions(made?.sql ?? '');
+    const rows = texts.get(inLowerCase(name)) ?? [];
+    const sql = rows.find(({ type }) => type === 'table')?.sql ?? '';
+    const definitions = columnDefinitions(sql);
     const shown = (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName);
     const shape = share({
       name,
       columns: shown,
-      sql: isPlain(shown) && !constrainsTable(made?.sql ?? '') ? null : (made?.sql ?? ''),
+      sql: isPlain(shown) && !constrainsTable(sql) ? null : sql,
       foreignKeys: [...keyRows.values()].map(toForeignKey).sort(byColumns),
       indexes: [...indexRows.values()].map(toIndex).sort(byName),
       triggers: [],
     });
-    shapes.set(shapeKey(texts.get(name) ?? []), shape);
+    shapes.set(shapeKey(rows), shape);
   }
 }

@@ -69,7 +69,7 @@ export interface LintOptions {
  * of the driver.
  */
 export interface ISchemaDiffService {
-  /** Reads tables and metadata at one moment. Changes nothing. */
+  /** Reads tables and metadata at one moment. Changes nothing. Parts of the result may be frozen. */
   introspect(driver: IDataDriver): Promise<CurrentSchema>;
 
   /**

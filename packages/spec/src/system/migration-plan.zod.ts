@@ -56,7 +56,9 @@ export const MigrationStatementSchema = z
       reversible: z.literal(true).describe('It can be undone.'),
       rollback: z
         .array(PlannedSqlSchema)
-        .describe('Statements that undo it; none where it leaves nothing or another one undoes it along.'),
+        .describe(
+          'Statements that undo it, in one transaction with foreign keys off; none where it leaves nothing or another one undoes it along.',
+        ),
     }),
     z.object({ ...statementBase, reversible: z.literal(false).describe('It cannot be undone.') }),
   ])
@@ -104,7 +106,9 @@ export const MigrationPlanSchema = z
     preflight: z.array(PreflightCheckSchema).describe('What to count before it runs.'),
     drift: z.array(PlannedDriftSchema).describe('What others made, and what becomes of it.'),
     reversible: z.boolean().describe('Whether every statement is.'),
-    planHash: ChecksumSchema.describe('SHA-256 over all of the above in canonical form.'),
+    planHash: ChecksumSchema.describe(
+      'SHA-256 over all of the above; only what made the plan can compute it.',
+    ),
     findings: z
       .array(PreflightFindingSchema)
       .optional()

@@ -114,7 +114,7 @@ export const CurrentSchemaSchema = z
     planHash: ChecksumSchema.nullable().describe('Plan of the latest deployment.'),
     schemaVersion: Count.describe('Counter of the database that grows with every DDL statement.'),
     schemaHash: ChecksumSchema.describe(
-      'SHA-256 over tables, views, objects and components in canonical form.',
+      'SHA-256 over tables, views, objects and components; only what read the schema can compute it.',
     ),
   })
   .describe('What is in a database now: tables and metadata.');
