@@ -74,7 +74,9 @@ const resultBase = {
       }),
     )
     .optional()
-    .describe('Of a rollback: what did not come back as it was, and why. Absent: everything did.'),
+    .describe(
+      'Of a rollback: what did not come back as it was, and why. Absent: everything did, or, beside already_applied, it is not known any more.',
+    ),
   seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
   steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),
   durationMs: Duration.describe('How long this call took, in milliseconds.'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { column } from '../../test/fixtures/sample-table.js';
 import { issuePaths } from '../../test/issue-paths.js';
 import { HASH } from '../../test/samples.js';
 import {
@@ -14,15 +15,6 @@ import {
   TableSchema,
 } from './schema.zod.js';
 
-const column = {
-  name: 'id',
-  type: 'TEXT',
-  notNull: true,
-  defaultValue: null,
-  primaryKey: 1,
-  generated: false,
-  definition: null,
-};
 const foreignKey = {
   columns: ['parent'],
   table: 'account',
