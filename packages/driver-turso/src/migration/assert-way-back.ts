@@ -5,8 +5,8 @@ import { isSameJson } from '../schema/hash.js';
 import { wayBack } from './plan-rollback.js';
 
 /**
- * Throws `invalid_plan` for a way back that is not the one that the history knows, and `not_latest` and `undo_expired`: only what the latest deployment left
- * there says where things were, and where their values are kept.
+ * Throws `invalid_plan` for a way back that is not the one that the history knows, and `not_latest` and `undo_expired`:
+ * only what the latest deployment left there says where things were, and where their values are kept.
  */
 export async function assertWayBack(
   driver: IDataDriver,

@@ -19,7 +19,10 @@ interface Rows {
   readonly same: Readonly<Record<string, SqlValue>>;
 }
 
-/** Writes rows. Many go in one statement, and what is the same in all is bound once: preparing and binding take longer than writing. */
+/**
+ * Writes rows. Many go in one statement, and what is the same in all is bound once: preparing and binding take longer than
+ * writing.
+ */
 function upsert(table: string, { columns, rows, same }: Rows, now: string): SqlStatement[] {
   const stamped = { ...same, created_at: now, updated_at: now };
   const all = [...columns, ...Object.keys(stamped)];

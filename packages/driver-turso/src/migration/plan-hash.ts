@@ -16,8 +16,8 @@ function statementContent(statement: MigrationStatement): unknown {
 const tableChangeContent = ({ before, after }: TableChange) => [tableHash(before), tableHash(after)];
 
 /**
- * SHA-256 over everything that the schema of a plan names but the hash itself and what was counted in one tenant. Definitions and tables that many
- * plans share are not written again for each of them.
+ * SHA-256 over everything that the schema of a plan names but the hash itself and what was counted in one tenant.
+ * Definitions and tables that many plans share are not written again for each of them.
  */
 export function planHashOf(
   plan: Omit<MigrationPlan, 'planHash' | 'findings'> & Partial<MigrationPlan>,

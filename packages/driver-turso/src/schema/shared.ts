@@ -6,7 +6,10 @@ function deepFreeze(value: unknown): void {
   for (const item of Object.values(value)) deepFreeze(item);
 }
 
-/** Freezes a value of our own making with everything in it for good, so that databases and plans of one application can have the same. */
+/**
+ * Freezes a value of our own making with everything in it for good, so that databases and plans of one application can have
+ * the same.
+ */
 export function share<T extends object>(value: T): T {
   deepFreeze(value);
   shared.add(value);

@@ -6,6 +6,7 @@ import { object } from '../../../test/database.js';
 import { startSqld } from '../../../test/sqld.js';
 import { sharedSqld } from '../../../test/transports.js';
 import { createTursoDriver } from '../../driver/create-turso-driver.js';
+import { createSqliteSchemaDiff } from '../../migration/schema-diff-service.js';
 import type { AuthToken } from './token-source.js';
 
 const server = sharedSqld();
@@ -51,6 +52,16 @@ describe('a remote database', () => {
       expect(await codeOf(driver.create('thing', {}))).toBe('database_unreachable');
     }
     expect(await driver.count('thing')).toBe(2);
+  });
+
+  it('is not asked again for metadata after it has failed as often as it may', async () => {
+    const { driver } = await open({ maxRetries: 2 });
+    server().inject({ kind: 'answer', status: 503, times: 3, retryAfter: '0' });
+    expect(await codeOf(driver.connect())).toBe('database_unreachable');
+    await driver.connect();
+    server().inject({ kind: 'answer', status: 503, times: 3, retryAfter: '0' });
+    expect(await codeOf(createSqliteSchemaDiff().introspect(driver))).toBe('database_unreachable');
+    expect((await createSqliteSchemaDiff().introspect(driver)).tables).toHaveLength(1);
   });
 
   it('repeats a read whose answer was lost, and never a write', async () => {
