@@ -11,6 +11,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 const STARTS_WITHIN_MS = 20_000;
+const OVERTAKEN_FOR_MS = 300;
 
 /** What the way to the server does to the next requests. */
 type Fault =
@@ -18,7 +19,13 @@ type Fault =
   /** Never answers. */
   | { readonly kind: 'stall'; readonly times: number }
   /** The server does the work, and its answer is lost. */
-  | { readonly kind: 'lose-answer'; readonly times: number };
+  | { readonly kind: 'lose-answer'; readonly times: number }
+  /** The server does the work, and the proxy answers with a status of its own. */
+  | { readonly kind: 'answer-after'; readonly status: number; readonly times: number }
+  /** The request reaches the server only when it has been sent again. */
+  | { readonly kind: 'overtake'; readonly times: number }
+  /** The answer of the server, changed on its way. */
+  | { readonly kind: 'rewrite'; readonly times: number; readonly rewrite: (body: string) => string };
 
 export interface SqldServer {
   /** A new, empty database and a token that may do everything with it. */
@@ -87,10 +94,29 @@ function proxy(port: number, takeFault: () => Fault | undefined, count: () => vo
         answer.resume().on('end', () => outgoing.destroy());
         return;
       }
+      if (fault?.kind === 'answer-after') {
+        answer.resume().on('end', () => outgoing.writeHead(fault.status).end('upstream connect error'));
+        return;
+      }
+      if (fault?.kind === 'rewrite') {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk) => chunks.push(chunk));
+        answer.on('end', () => outgoing.writeHead(200).end(fault.rewrite(Buffer.concat(chunks).toString())));
+        return;
+      }
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);
     });
     inner.on('error', () => outgoing.destroy());
+    if (fault?.kind === 'overtake') {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk) => chunks.push(chunk));
+      incoming.on('end', () => {
+        outgoing.destroy();
+        setTimeout(() => inner.end(Buffer.concat(chunks)), OVERTAKEN_FOR_MS);
+      });
+      return;
+    }
     return incoming.pipe(inner);
   };
   return createServer(pass);

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { TursoConfigInput } from '@objectstack/spec/data';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { type SqldServer, startSqld } from './sqld.js';
@@ -51,6 +52,33 @@ export function transports(server: () => SqldServer): Transport[] {
       open: async () => {
         const { url, token } = await server().createDatabase();
         return connect(createTursoDriver({ url }, { authToken: token }));
+      },
+    },
+  ];
+}
+
+export interface SharedDatabase {
+  readonly name: string;
+  /** Opens another connected driver on an empty database, the same one at each call of what is returned. */
+  readonly create: () => Promise<(config?: Omit<TursoConfigInput, 'url'>) => Promise<IDataDriver>>;
+}
+
+/** Every kind of database that several drivers can use at once. */
+export function sharedDatabases(server: () => SqldServer): SharedDatabase[] {
+  return [
+    {
+      name: 'a file',
+      create: async () => {
+        const path = join(await temporaryFolder(), 'tenant.db');
+        await writeFile(path, '');
+        return (config = {}) => connect(createTursoDriver({ url: pathToFileURL(path).href, ...config }));
+      },
+    },
+    {
+      name: 'a server',
+      create: async () => {
+        const { url, token } = await server().createDatabase();
+        return (config = {}) => connect(createTursoDriver({ url, ...config }, { authToken: token }));
       },
     },
   ];

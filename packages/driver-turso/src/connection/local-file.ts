@@ -1,7 +1,7 @@
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from './breathe.js';
-import type { AtomicRequest, RequestOptions } from './connection.js';
+import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import {
   type Durability,
@@ -13,6 +13,7 @@ import {
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
 import { pause } from './pause.js';
+import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -104,6 +105,14 @@ export class LocalFile {
       release();
       throw mapError(error);
     }
+  }
+
+  async beginReading(
+    read: SqlStatement,
+    settings: LocalFileSettings,
+    options: RequestOptions = {},
+  ): Promise<BegunTransaction> {
+    return readFirst(await this.begin(settings, options), read);
   }
 
   /** Waits for running work, writes the log back into the file and closes it. The next use opens it again. */

@@ -48,6 +48,7 @@ export function localFile(path: string, settings: LocalFileSettings = {}): Conne
     execute: (statement, options) => file.execute(statement, settings, options),
     atomic: (statements, request) => file.atomic(statements, request, settings),
     begin: (options) => file.begin(settings, options),
+    beginReading: (read, options) => file.beginReading(read, settings, options),
     close: () => file.close(),
   };
 }

@@ -1,10 +1,11 @@
 import { type Client, createClient } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from './breathe.js';
-import type { AtomicRequest, Connection, RequestOptions } from './connection.js';
+import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import { LocalTransaction } from './local-transaction.js';
 import { mapError } from './map-error.js';
+import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -41,6 +42,10 @@ export class MemoryDatabase implements Connection {
       release();
       throw mapError(error);
     }
+  }
+
+  async beginReading(read: SqlStatement, options: RequestOptions = {}): Promise<BegunTransaction> {
+    return readFirst(await this.begin(options), read);
   }
 
   async close(): Promise<void> {

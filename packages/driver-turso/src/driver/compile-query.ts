@@ -7,9 +7,10 @@ import { invalidQuery } from './filter-error.js';
 import { queryBuilder } from './kysely.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { assertOnlyFilter, columnAt, orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
+import type { ReadStatement } from './read-statement.js';
 
 export interface CompiledQuery {
-  readonly statement: SqlStatement;
+  readonly statement: ReadStatement;
   /** Fields that the rows have. */
   readonly columns: readonly FieldModel[];
 }
@@ -17,6 +18,14 @@ export interface CompiledQuery {
 export function toStatement(query: Compilable): SqlStatement {
   const { sql: text, parameters } = query.compile();
   return { sql: text, args: parameters as SqlValue[] };
+}
+
+export function toReadStatement(
+  query: Compilable,
+  { limit, top, offset }: Pick<ParsedQuery, 'limit' | 'top' | 'offset'> = {},
+): ReadStatement {
+  const { sql: text, args = [] } = toStatement(query);
+  return { sql: text, args, limit: limit ?? top ?? null, offset: offset ?? null };
 }
 
 /** The fields that are asked for; expanding one asks for it too. */
@@ -45,7 +54,7 @@ function orderOf(model: ObjectModel, { orderBy = [] }: ParsedQuery): OrderedFiel
 /** A query for records as one SELECT. */
 export function compileFind(model: ObjectModel, query: QueryInput = {}): CompiledQuery {
   const parsed = parseQuery(model, query);
-  const { limit, top, offset, cursor } = parsed;
+  const { offset, cursor } = parsed;
   if (cursor && offset !== undefined) throw invalidQuery('/offset', 'A cursor says already where to begin');
   const columns = selectedColumns(model, parsed);
   const order = orderOf(model, parsed);
@@ -53,15 +62,12 @@ export function compileFind(model: ObjectModel, query: QueryInput = {}): Compile
   if (query.where !== undefined) select = select.where(compileFilter(model, query.where));
   if (cursor) select = select.where(compileCursor(order, cursor));
   for (const { field, order: direction } of order) select = select.orderBy(sql.ref(field.name), direction);
-  const most = limit ?? top;
-  if (most !== undefined || offset !== undefined) select = select.limit(most ?? -1);
-  if (offset !== undefined) select = select.offset(offset);
-  return { statement: toStatement(select), columns };
+  return { statement: toReadStatement(select, parsed), columns };
 }
 
-export function compileCount(model: ObjectModel, query: Pick<QueryInput, 'where'> = {}): SqlStatement {
+export function compileCount(model: ObjectModel, query: Pick<QueryInput, 'where'> = {}): ReadStatement {
   assertOnlyFilter(model, query);
   let select = queryBuilder.selectFrom(model.name).select(sql<number>`count(*)`.as('count'));
   if (query.where !== undefined) select = select.where(compileFilter(model, query.where));
-  return toStatement(select);
+  return toReadStatement(select);
 }

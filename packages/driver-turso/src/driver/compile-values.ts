@@ -1,19 +1,19 @@
-import type { SqlStatement } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { sql } from 'kysely';
 import { compileAggregation, type ValueColumn } from './compile-aggregation.js';
 import { compileFilter } from './compile-filter.js';
-import { toStatement } from './compile-query.js';
+import { toReadStatement } from './compile-query.js';
 import { invalidQuery } from './filter-error.js';
 import { queryBuilder } from './kysely.js';
 import type { ObjectModel } from './object-model.js';
 import { orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
+import type { ReadStatement } from './read-statement.js';
 
 const ALIAS = /^[a-z][a-z0-9_]{0,62}$/i;
 const ROWS = '_os_values';
 
 export interface CompiledValues {
-  readonly statement: SqlStatement;
+  readonly statement: ReadStatement;
   readonly columns: readonly ValueColumn[];
 }
 
@@ -83,8 +83,5 @@ export function compileValues(model: ObjectModel, query: QueryInput): CompiledVa
   });
   const order = [...asked, ...keys.map(({ name }) => ({ name, order: 'asc' as const }))];
   for (const { name, order: direction } of order) select = select.orderBy(sql.ref(name), direction);
-  const most = parsed.limit ?? parsed.top;
-  if (most !== undefined || parsed.offset !== undefined) select = select.limit(most ?? -1);
-  if (parsed.offset !== undefined) select = select.offset(parsed.offset);
-  return { statement: toStatement(select), columns };
+  return { statement: toReadStatement(select, parsed), columns };
 }

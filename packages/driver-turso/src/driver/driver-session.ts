@@ -1,22 +1,33 @@
 import type { DriverOptions, DriverTransaction, TransactionOptions } from '@objectstack/spec/contracts';
-import { notSupported, ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
-import type { Connection } from '../connection/connection.js';
+import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import type { Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
-import { connectionExecutor, transactionExecutor } from './executor.js';
-import { isAboutSomethingUnknown } from './is-about-something-unknown.js';
+import { dependsOnMetadata } from './depends-on-metadata.js';
+import { guardedExecutor, plainExecutor, transactionExecutor } from './executor.js';
 import { Metadata, objectNotFound } from './metadata.js';
+import { isSystemObject, type MetadataSnapshot } from './metadata-snapshot.js';
+import { isVersionMismatch, LATEST_DEPLOYMENT, metadataChanged } from './metadata-version.js';
 import type { ObjectModel } from './object-model.js';
 import type { Executor, WriteContext } from './record-writer.js';
 import { Transactions } from './transactions.js';
+
+/** How often a call is compiled anew when deployments come in between. */
+const ATTEMPTS = 3;
 
 export interface DriverSessionSettings {
   readonly connection: Connection;
   readonly transactionTimeoutMs: number;
   /** Refuses a database without our tables, because it cannot be the tenant's. */
   readonly requireClaimed: boolean;
+}
+
+/** What one call on an object works with: everything of one version of the metadata. */
+export interface Operation extends WriteContext {
+  /** Another object of the same version. */
+  findModel(object: string): ObjectModel | undefined;
 }
 
 function notConnected(): ObjectStackError {
@@ -50,7 +61,7 @@ export class DriverSession {
 
   async #open(): Promise<void> {
     if (this.#connected) return;
-    const isClaimed = await this.#metadata.load();
+    const isClaimed = await this.#metadata.load(this.request(undefined));
     if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
     }
@@ -71,7 +82,7 @@ export class DriverSession {
 
   async refresh(): Promise<void> {
     this.assertConnected();
-    await this.#metadata.load();
+    await this.#metadata.load(this.request(undefined));
   }
 
   async begin(options: TransactionOptions = {}): Promise<DriverTransaction> {
@@ -82,12 +93,17 @@ export class DriverSession {
     if (isolationLevel !== undefined && !TURSO_CAPABILITIES.isolationLevels.includes(isolationLevel))
       throw notSupported('transaction_isolation', isolationLevel);
     if (outer) return this.#transactions.nest(outer);
-    if (this.#metadata.isStale) await this.#metadata.revalidate();
-    const transaction = await this.#connection.begin({ signal });
-    if (this.#connected && !signal?.aborted) return this.#transactions.add(transaction);
-    await transaction.rollback();
-    throwIfAborted(signal);
-    throw notConnected();
+    const read = { sql: LATEST_DEPLOYMENT };
+    const { transaction, firstRead } = await this.#connection.beginReading(read, this.request(signal));
+    try {
+      const metadata = await this.#metadata.pin(transaction, firstRead);
+      throwIfAborted(signal);
+      this.assertConnected();
+      return this.#transactions.add(transaction, metadata);
+    } catch (error) {
+      await transaction.rollback();
+      throw error;
+    }
   }
 
   async commit(transaction: DriverTransaction): Promise<void> {
@@ -105,85 +121,96 @@ export class DriverSession {
     if (!this.#connected) throw notConnected();
   }
 
-  /** An object by name as it is known now, for what refers to it. */
-  findModel(object: string): ObjectModel | undefined {
-    return this.#metadata.find(object);
+  /** The deadline of a call that begins now, and the caller's signal. */
+  request(signal: AbortSignal | undefined): RequestOptions {
+    const { callTimeoutMs } = this.#connection;
+    return { signal, deadline: callTimeoutMs === undefined ? undefined : performance.now() + callTimeoutMs };
   }
 
+  /** Runs statements that were not compiled from metadata. */
   executor(options: DriverOptions): Executor {
-    this.assertConnected();
-    assertOptions(options);
+    this.#assertCallable(options);
     const { transaction, signal } = options;
-    throwIfAborted(signal);
-    if (!transaction) return connectionExecutor(this.#connection, signal);
-    this.#transactions.use(transaction);
-    return transactionExecutor(() => this.#transactions.use(transaction));
+    if (!transaction) return plainExecutor(this.#connection, this.request(signal));
+    return transactionExecutor(() => this.#transactions.use(transaction), signal);
   }
 
-  /** Outside a transaction the metadata may be looked at again; inside, the transaction's own connection is taken. */
-  async #model(object: string, options: DriverOptions): Promise<ObjectModel> {
+  #assertCallable(options: DriverOptions): void {
     this.assertConnected();
     assertOptions(options);
     throwIfAborted(options.signal);
-    if (String(object).startsWith(SYSTEM_PREFIX)) {
-      const system = options.system ? this.#metadata.findSystem(object) : undefined;
-      if (!system) throw objectNotFound(object);
-      return system;
+  }
+
+  #operation(
+    object: string,
+    options: DriverOptions,
+    { metadata, request }: { metadata: MetadataSnapshot; request: RequestOptions },
+  ): Operation {
+    const isSystem = isSystemObject(object);
+    const system = options.system ? metadata.findSystem(object) : undefined;
+    const model = isSystem ? system : metadata.find(object);
+    if (!model) throw objectNotFound(object);
+    const { deploymentId } = metadata;
+    const executor =
+      options.transaction || isSystem || deploymentId === null
+        ? this.executor(options)
+        : guardedExecutor(this.#connection, request, deploymentId);
+    return { model, executor, options, findModel: (name) => metadata.find(name) };
+  }
+
+  /**
+   * Runs work on an object under one version of the metadata, which its statements assert. When somebody has deployed
+   * meanwhile, nothing was done, and the work is done again under the new version. In a transaction the version is that
+   * of its beginning.
+   */
+  async run<T>(
+    object: string,
+    options: DriverOptions,
+    work: (operation: Operation) => Promise<T>,
+  ): Promise<T> {
+    this.#assertCallable(options);
+    const request = this.request(options.signal);
+    if (options.transaction) {
+      const { metadata } = this.#transactions.use(options.transaction);
+      return work(this.#operation(object, options, { metadata, request }));
     }
-    if (!options.transaction && this.#metadata.isStale) await this.#metadata.revalidate();
-    const model = this.#metadata.find(object);
-    if (model) return model;
-    throw objectNotFound(object);
-  }
-
-  /** Runs work on an object; when it names something unknown, another process may just have deployed that. */
-  async withModel<T>(
-    object: string,
-    options: DriverOptions,
-    work: (model: ObjectModel) => Promise<T>,
-  ): Promise<T> {
-    let known = this.#metadata.snapshot;
-    try {
-      const model = await this.#model(object, options);
-      known = this.#metadata.snapshot;
-      return await work(model);
-    } catch (error) {
-      if (options?.transaction || !isAboutSomethingUnknown(error)) throw error;
-      if (known === this.#metadata.snapshot) await this.#metadata.revalidate();
-      if (known === this.#metadata.snapshot) throw error;
-      return work(await this.#model(object, options));
-    }
-  }
-
-  async write<T>(
-    object: string,
-    options: DriverOptions,
-    work: (context: WriteContext) => Promise<T>,
-  ): Promise<T> {
-    return this.withModel(object, options, (model) =>
-      work({ executor: this.executor(options), model, options }),
-    );
-  }
-
-  /** Like {@link write}, in one transaction: the caller's, or one of its own. */
-  async writeAll<T>(
-    object: string,
-    options: DriverOptions,
-    work: (context: WriteContext) => Promise<T>,
-  ): Promise<T> {
-    if (options?.transaction) return this.write(object, options, work);
-    return this.withModel(object, options, async (model) => {
-      throwIfAborted(options.signal);
-      const transaction = await this.begin({ ...(options.signal && { signal: options.signal }) });
+    for (let attempt = 1; ; attempt++) {
+      const metadata = this.#metadata.snapshot;
       try {
-        const inside = { ...options, transaction };
-        const result = await work({ executor: this.executor(inside), model, options: inside });
-        await this.commit(transaction);
-        return result;
+        return await work(this.#operation(object, options, { metadata, request }));
       } catch (error) {
-        await this.rollback(transaction).catch(() => undefined);
-        throw error;
+        if (!(await this.#isOutdated(error, metadata, request))) throw error;
+        if (attempt === ATTEMPTS) throw metadataChanged(object);
+        throwIfAborted(options.signal);
       }
-    });
+    }
+  }
+
+  /** Whether a call failed because its metadata was not the latest any more; then what is known now is newer. */
+  async #isOutdated(error: unknown, metadata: MetadataSnapshot, request: RequestOptions): Promise<boolean> {
+    const isMismatch = isVersionMismatch(error);
+    if (!isMismatch && !dependsOnMetadata(error)) return false;
+    if (this.#metadata.snapshot === metadata) await this.#metadata.revalidate(request);
+    return isMismatch || this.#metadata.snapshot !== metadata;
+  }
+
+  /** Like {@link run}, in one transaction: the caller's, or one of its own. */
+  async runInTransaction<T>(
+    object: string,
+    options: DriverOptions,
+    work: (operation: Operation) => Promise<T>,
+  ): Promise<T> {
+    this.#assertCallable(options);
+    if (options.transaction) return this.run(object, options, work);
+    const { signal } = options;
+    const transaction = await this.begin({ ...(signal && { signal }) });
+    try {
+      const result = await this.run(object, { ...options, transaction }, work);
+      await this.commit(transaction);
+      return result;
+    } catch (error) {
+      await this.rollback(transaction).catch(() => undefined);
+      throw error;
+    }
   }
 }

@@ -1,14 +1,57 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import type { Connection } from '../connection/connection.js';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { Connection, RequestOptions } from '../connection/connection.js';
+import { unlessAborted } from '../connection/unless-aborted.js';
+import { guardedRead, versionGuard } from './metadata-version.js';
 import { NestedTransaction } from './nested-transaction.js';
+import { type ReadStatement, unguardedRead } from './read-statement.js';
 import type { Executor } from './record-writer.js';
 import type { OpenTransaction } from './transactions.js';
 
-/** Runs statements in transactions of their own. */
-export function connectionExecutor(connection: Connection, signal: AbortSignal | undefined): Executor {
+/** Runs statements as they are, in transactions of their own. */
+export function plainExecutor(connection: Connection, request: RequestOptions): Executor {
   return {
-    execute: (statement) => connection.execute(statement, { signal }),
-    atomic: (statements) => connection.atomic(statements, { foreignKeys: 'on', mode: 'write', signal }),
+    read: (statement) => connection.execute(unguardedRead(statement), request),
+    execute: (statement) => connection.execute(statement, request),
+    atomic: (statements) => connection.atomic(statements, { ...request, foreignKeys: 'on', mode: 'write' }),
+  };
+}
+
+/** The position of a statement that failed, in the caller's list. */
+function withoutGuard(error: unknown): unknown {
+  if (!ObjectStackError.isInstance(error) || typeof error.details.statementIndex !== 'number') return error;
+  const { code, message, retryable, details } = error;
+  const { statementIndex, ...rest } = details;
+  const index = Number(statementIndex) - 1;
+  return new ObjectStackError({
+    code,
+    message,
+    retryable,
+    details: { ...rest, ...(index >= 0 && { statementIndex: index }) },
+  });
+}
+
+/** Runs statements in transactions of their own, each only while the deployment is the latest. */
+export function guardedExecutor(
+  connection: Connection,
+  request: RequestOptions,
+  deploymentId: string,
+): Executor {
+  const atomic = async (statements: readonly SqlStatement[]): Promise<SqlResult[]> => {
+    const guarded = [versionGuard(deploymentId), ...statements];
+    try {
+      return (await connection.atomic(guarded, { ...request, foreignKeys: 'on', mode: 'write' })).slice(1);
+    } catch (error) {
+      throw withoutGuard(error);
+    }
+  };
+  return {
+    read: (statement) => connection.execute(guardedRead(statement, deploymentId), request),
+    async execute(statement) {
+      const [result] = await atomic([statement]);
+      return result as SqlResult;
+    },
+    atomic,
   };
 }
 
@@ -29,11 +72,21 @@ async function inSavepoint(
   }
 }
 
-/** Runs statements inside an open transaction, which goes on when they fail. Looks it up anew when its turn has come. */
-export function transactionExecutor(transaction: () => OpenTransaction): Executor {
-  const inTurn = async <T>(work: (sql: SqlTransaction) => Promise<T>) =>
-    transaction().lock.run(() => work(transaction().sql));
+/**
+ * Runs statements inside an open transaction, which goes on when they fail. Looks it up anew when its turn has come.
+ * A caller that gives up hears so at once; a statement that has begun is completed before the next one.
+ */
+export function transactionExecutor(
+  transaction: () => OpenTransaction,
+  signal: AbortSignal | undefined,
+): Executor {
+  const inTurn = async <T>(work: (sql: SqlTransaction) => Promise<T>): Promise<T> => {
+    const release = await transaction().lock.acquire(signal);
+    const working = (async () => work(transaction().sql))().finally(release);
+    return unlessAborted(working, signal);
+  };
   return {
+    read: (statement: ReadStatement) => inTurn((sql) => sql.execute(unguardedRead(statement))),
     execute: (statement) => inTurn((sql) => sql.execute(statement)),
     atomic: (statements) => inTurn((sql) => inSavepoint(sql, statements)),
   };

@@ -16,7 +16,7 @@ const INNER_KEYS: ReadonlySet<string> = new Set(['object', 'fields', 'expand']);
 type Expand = NonNullable<QueryInput['expand']>;
 
 /** A lookup to follow, and what to read at its end. */
-interface Lookup {
+export interface Lookup {
   readonly field: FieldModel;
   readonly target: ObjectModel;
   readonly query: QueryInput;
@@ -73,7 +73,7 @@ async function readTargets(
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
     const where = { id: { $in: ids.slice(start, start + IDS_AT_ONCE) } };
     const { statement, columns } = compileFind(target, { ...query, where });
-    const { rows } = await executor.execute(statement);
+    const { rows } = await executor.read(statement);
     found.push(...rows.map((row) => decodeRecord(target.name, columns, row)));
   }
   await expandRecords(found, lookups, executor);

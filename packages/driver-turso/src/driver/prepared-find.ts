@@ -31,7 +31,7 @@ function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {
 }
 
 function compileOnce(model: ObjectModel, query: SimpleQuery): CompiledQuery {
-  const shape = `${query.limit === undefined ? '' : 'limit'}:${Object.keys(query.where).join()}`;
+  const shape = Object.keys(query.where).join();
   const shapes = compiled.get(model) ?? new Map<string, CompiledQuery>();
   compiled.set(model, shapes);
   const known = shapes.get(shape);
@@ -50,7 +50,6 @@ export function prepareFind(model: ObjectModel, query: QueryInput): CompiledQuer
     const field = model.fields.get(name);
     if (field) args.push(encodeComparand({ model, field, path: `/where/${name}` }, value));
   }
-  if (simple.limit !== undefined) args.push(simple.limit);
   const { statement, columns } = compileOnce(model, simple);
-  return { statement: { sql: statement.sql, args }, columns };
+  return { statement: { sql: statement.sql, args, limit: simple.limit ?? null, offset: null }, columns };
 }

@@ -7,6 +7,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
+import { isResultLost } from '../connection/remote/remote-error.js';
 import { assertId } from './assert-arguments.js';
 import { readAutonumber } from './autonumber-format.js';
 import { compileAdvance, compileDelete, compileInsert, compileUpdate } from './compile-write.js';
@@ -14,9 +15,13 @@ import { decodeRecord } from './decode-record.js';
 import { encodeChanges, encodeNewRecord } from './encode-record.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
+import { type Row, readRows } from './read-rows.js';
+import type { ReadStatement } from './read-statement.js';
 
 /** Runs statements: in a transaction of their own, or in one that is open. */
 export interface Executor {
+  read(statement: ReadStatement): Promise<SqlResult>;
+  /** One write. */
   execute(statement: SqlStatement): Promise<SqlResult>;
   /** All or none. */
   atomic(statements: readonly SqlStatement[]): Promise<SqlResult[]>;
@@ -37,14 +42,27 @@ export function recordNotFound(object: string, index?: number): ObjectStackError
   });
 }
 
-async function firstRecord(
-  { executor, model }: WriteContext,
+async function writtenRow(
+  { executor }: WriteContext,
   statements: readonly SqlStatement[],
-): Promise<DataRecord | null> {
+): Promise<Row | undefined> {
   const [only, ...rest] = statements;
   const result =
     only && rest.length === 0 ? await executor.execute(only) : (await executor.atomic(statements)).at(-1);
-  const row = result?.rows[0];
+  return result?.rows[0];
+}
+
+/** The record as the last statement returns it; when that answer was lost on the way, as it is now. */
+async function writtenRecord(
+  context: WriteContext,
+  id: unknown,
+  statements: readonly SqlStatement[],
+): Promise<DataRecord | null> {
+  const { model } = context;
+  const row = await writtenRow(context, statements).catch(async (error) => {
+    if (!isResultLost(error)) throw error;
+    return (await readRows(context, [String(id)]).catch(() => [])).at(0) ?? Promise.reject(error);
+  });
   return row ? decodeRecord(model.name, model.columns, row) : null;
 }
 
@@ -74,7 +92,7 @@ export async function createRecord(context: WriteContext, data: RecordData): Pro
   const columns = encodeNewRecord({ model, data, options, now, id: uuidv7() });
   const given = new Set(givenAutonumbers(model, data));
   const numbered = model.autonumbers.filter((field) => !given.has(field));
-  const record = await firstRecord(context, [
+  const record = await writtenRecord(context, columns.id, [
     ...advances(model.name, model.autonumbers, data, now),
     compileInsert(model, columns, numbered),
   ]);
@@ -87,7 +105,7 @@ export async function updateRecord(context: WriteContext, id: string, data: Reco
   const { model, options } = context;
   const now = new Date().toISOString();
   const columns = encodeChanges({ model, data, options, now });
-  const record = await firstRecord(context, [
+  const record = await writtenRecord(context, id, [
     ...advances(model.name, givenAutonumbers(model, data), data, now),
     ...compileUpdate(model, id, columns, 'may be missing'),
   ]);

@@ -2,11 +2,14 @@ import type { DriverTransaction, SqlTransaction } from '@objectstack/spec/contra
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { FifoLock } from '../connection/fifo-lock.js';
+import type { MetadataSnapshot } from './metadata-snapshot.js';
 import { NestedTransaction } from './nested-transaction.js';
 
 /** A transaction that is going on, or one nested in it. */
 export interface OpenTransaction {
   readonly sql: SqlTransaction;
+  /** The metadata as it was when the outermost transaction began; it cannot change before that one ends. */
+  readonly metadata: MetadataSnapshot;
   /** Keeps calls apart that the owner makes at once; shared with what is nested. */
   readonly lock: FifoLock;
   readonly parent: string | null;
@@ -28,10 +31,10 @@ export class Transactions {
     this.#timeoutMs = timeoutMs;
   }
 
-  add(sql: SqlTransaction): DriverTransaction {
+  add(sql: SqlTransaction, metadata: MetadataSnapshot): DriverTransaction {
     const id = uuidv7();
     const timer = this.#expireLater(id);
-    this.#open.set(id, { sql, lock: new FifoLock(), parent: null, child: null, timer });
+    this.#open.set(id, { sql, metadata, lock: new FifoLock(), parent: null, child: null, timer });
     return { id };
   }
 
@@ -43,7 +46,8 @@ export class Transactions {
       const id = uuidv7();
       const sql = new NestedTransaction(parent.sql, id);
       await sql.begin();
-      this.#open.set(id, { sql, lock: parent.lock, parent: outer.id, child: null, timer: parent.timer });
+      const { metadata, timer } = parent;
+      this.#open.set(id, { sql, metadata, lock: parent.lock, parent: outer.id, child: null, timer });
       parent.child = id;
       return { id };
     });

@@ -22,15 +22,14 @@ import { TURSO_CAPABILITIES } from './capabilities.js';
 import { compileCount } from './compile-query.js';
 import { compileValues } from './compile-values.js';
 import { compileDeleteMany, compileUpdateMany } from './compile-write.js';
-import { decodeRecord, decodeValues } from './decode-record.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
 import { encodeChanges } from './encode-record.js';
-import { expandRecords, planExpand } from './expand-records.js';
 import { invalidFilter } from './filter-error.js';
 import type { ObjectModel } from './object-model.js';
 import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
-import { prepareFind } from './prepared-find.js';
+import { unguardedRead } from './read-statement.js';
 import { advances, createRecord, deleteRecord, givenAutonumbers, updateRecord } from './record-writer.js';
+import { planFind, selectPages, selectRecords, selectValues } from './select-records.js';
 import { type RecordSource, streamRecords } from './stream-records.js';
 import { type SchemaToSync, syncSchemas } from './sync-schema.js';
 import { upsertRecord } from './upsert-record.js';
@@ -100,19 +99,20 @@ export class TursoDriver implements IDataDriver {
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
   find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
   async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<ValueRow[]> {
-    return this.#session.withModel(object, options, (model) =>
-      asksForValues(query) ? this.#selectValues(model, query, options) : this.#select(model, query, options),
+    return this.#session.run<ValueRow[]>(object, options, (operation) =>
+      asksForValues(query) ? selectValues(operation, query) : selectRecords(operation, query),
     );
   }
 
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
+    const selectPage = selectPages();
     const source: RecordSource = {
       assertAnswerable: () =>
-        this.#session.withModel(object, options, async (model) => {
+        this.#session.run(object, options, async (operation) => {
           assertRecords(query);
-          this.#planFind(model, query);
+          planFind(operation, query);
         }),
-      find: (part) => this.#session.withModel(object, options, (model) => this.#select(model, part, options)),
+      find: (part) => this.#session.run(object, options, (operation) => selectPage(operation, part)),
     };
     return streamRecords(source, query, options?.signal);
   }
@@ -122,9 +122,9 @@ export class TursoDriver implements IDataDriver {
     query: QueryInput = {},
     options: DriverOptions = {},
   ): Promise<DataRecord | null> {
-    return this.#session.withModel(object, options, async (model) => {
+    return this.#session.run(object, options, async (operation) => {
       assertRecords(query);
-      const records = await this.#select(model, atMostOne(query), options);
+      const records = await selectRecords(operation, atMostOne(query));
       return records[0] ?? null;
     });
   }
@@ -134,9 +134,11 @@ export class TursoDriver implements IDataDriver {
     query: QueryInput = {},
     options: DriverOptions = {},
   ): Promise<QueryExplanation> {
-    return this.#session.withModel(object, options, async (model) => {
-      const { statement } = asksForValues(query) ? compileValues(model, query) : this.#planFind(model, query);
-      const { sql, args = [] } = statement;
+    return this.#session.run(object, options, async (operation) => {
+      const { statement } = asksForValues(query)
+        ? compileValues(operation.model, query)
+        : planFind(operation, query);
+      const { sql, args = [] } = unguardedRead(statement);
       const executor = this.#session.executor(options);
       const { rows } = await executor.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args });
       return { sql, steps: rows.map(({ detail }) => String(detail)) };
@@ -148,14 +150,14 @@ export class TursoDriver implements IDataDriver {
     query: Pick<QueryInput, 'where'> = {},
     options: DriverOptions = {},
   ): Promise<number> {
-    return this.#session.withModel(object, options, async (model) => {
-      const { rows } = await this.#session.executor(options).execute(compileCount(model, query));
+    return this.#session.run(object, options, async ({ model, executor }) => {
+      const { rows } = await executor.read(compileCount(model, query));
       return Number(rows[0]?.count);
     });
   }
 
   async create(object: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
-    return this.#session.write(object, options, (context) => createRecord(context, data));
+    return this.#session.run(object, options, (context) => createRecord(context, data));
   }
 
   async update(
@@ -164,7 +166,7 @@ export class TursoDriver implements IDataDriver {
     data: RecordData,
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    return this.#session.write(object, options, (context) => updateRecord(context, id, data));
+    return this.#session.run(object, options, (context) => updateRecord(context, id, data));
   }
 
   async upsert(
@@ -173,11 +175,13 @@ export class TursoDriver implements IDataDriver {
     conflictKeys: readonly string[] = ['id'],
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    return this.#session.writeAll(object, options, (context) => upsertRecord(context, data, conflictKeys));
+    return this.#session.runInTransaction(object, options, (context) =>
+      upsertRecord(context, data, conflictKeys),
+    );
   }
 
   async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
-    return this.#session.write(object, options, (context) => deleteRecord(context, id));
+    return this.#session.run(object, options, (context) => deleteRecord(context, id));
   }
 
   async bulkCreate(
@@ -185,7 +189,7 @@ export class TursoDriver implements IDataDriver {
     data: readonly RecordData[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.write(object, options, (context) => createRecords(context, data));
+    return this.#session.run(object, options, (context) => createRecords(context, data));
   }
 
   async bulkUpdate(
@@ -193,11 +197,11 @@ export class TursoDriver implements IDataDriver {
     updates: readonly { id: string; data: RecordData }[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.write(object, options, (context) => updateRecords(context, updates));
+    return this.#session.run(object, options, (context) => updateRecords(context, updates));
   }
 
   async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
-    await this.#session.write(object, options, (context) => deleteRecords(context, ids));
+    await this.#session.run(object, options, (context) => deleteRecords(context, ids));
   }
 
   async updateMany(
@@ -206,7 +210,7 @@ export class TursoDriver implements IDataDriver {
     data: RecordData,
     options: DriverOptions = {},
   ): Promise<number> {
-    return this.#session.write(object, options, async ({ executor, model }) => {
+    return this.#session.run(object, options, async ({ executor, model }) => {
       const filter = requireFilter(model, query);
       const now = new Date().toISOString();
       const columns = encodeChanges({ model, data, options, now });
@@ -219,7 +223,7 @@ export class TursoDriver implements IDataDriver {
   }
 
   async deleteMany(object: string, query: { where: Filter }, options: DriverOptions = {}): Promise<number> {
-    return this.#session.write(object, options, async ({ executor, model }) => {
+    return this.#session.run(object, options, async ({ executor, model }) => {
       return (await executor.execute(compileDeleteMany(model, requireFilter(model, query)))).rowsAffected;
     });
   }
@@ -244,29 +248,5 @@ export class TursoDriver implements IDataDriver {
     this.#session.assertConnected();
     assertObjects(schemas);
     await syncSchemas(this, schemas);
-  }
-
-  async #selectValues(model: ObjectModel, query: QueryInput, options: DriverOptions): Promise<ValueRow[]> {
-    const { statement, columns } = compileValues(model, query);
-    const { rows } = await this.#session.executor(options).execute(statement);
-    return rows.map((row) => decodeValues(model.name, columns, row));
-  }
-
-  #planFind(model: ObjectModel, query: QueryInput) {
-    const find = prepareFind(model, query);
-    const findModel = (object: string) => this.#session.findModel(object);
-    const lookups = query?.expand
-      ? planExpand(model, query.expand, { path: '/expand', level: 0, findModel })
-      : [];
-    return { ...find, lookups };
-  }
-
-  async #select(model: ObjectModel, query: QueryInput, options: DriverOptions): Promise<DataRecord[]> {
-    const { statement, columns, lookups } = this.#planFind(model, query);
-    const executor = this.#session.executor(options);
-    const { rows } = await executor.execute(statement);
-    const records = rows.map((row) => decodeRecord(model.name, columns, row));
-    if (lookups.length > 0) await expandRecords(records, lookups, executor);
-    return records;
   }
 }

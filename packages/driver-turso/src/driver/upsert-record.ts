@@ -45,7 +45,7 @@ export async function upsertRecord(
   keys: readonly string[],
 ): Promise<DataRecord> {
   const query = keyQuery(context, data, keys);
-  const { rows } = await context.executor.execute(compileFind(context.model, query).statement);
+  const { rows } = await context.executor.read(compileFind(context.model, query).statement);
   if (rows.length > 1) {
     throw new ObjectStackError({
       code: 'unique_violation',

@@ -99,6 +99,11 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'The transaction has ended or belongs to another database.',
   },
+  metadata_changed: {
+    status: 409,
+    retryable: true,
+    title: 'The metadata was deployed again while the call ran; nothing was written.',
+  },
   not_connected: { status: 503, retryable: false, title: 'The driver is not connected.' },
   not_latest: {
     status: 409,
@@ -131,6 +136,11 @@ export const ERROR_CODES = {
   },
   record_not_found: { status: 404, retryable: false, title: 'No record has this id.' },
   request_timeout: { status: 504, retryable: true, title: 'The database did not answer in time.' },
+  result_lost: {
+    status: 500,
+    retryable: false,
+    title: 'The write took effect, but its result was lost on the way.',
+  },
   schema_mismatch: {
     status: 500,
     retryable: false,

@@ -60,6 +60,11 @@ export const SYSTEM_OBJECTS = {
       completed: { type: 'boolean', required: true },
     },
   },
+  /**
+   * Last write of each slot in which a connection to a server sends its writes, so that sending one again never takes
+   * effect twice; the id is the slot.
+   */
+  request: { name: '_os_request', fields: { sequence: count } },
   /** Last number of each autonumber field; the id is `object.field`. */
   sequence: { name: '_os_sequence', fields: { last_value: count } },
 } as const satisfies Record<string, SystemObject>;

@@ -2,11 +2,21 @@ import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { AtomicRequest } from '../connection.js';
 import { mapError } from '../map-error.js';
-import type { BatchResult, HranaStep } from './hrana-client.js';
+import type { BatchResult } from './hrana-answer.js';
+import type { HranaStep } from './hrana-client.js';
 import { toHranaStatement, toSqlResult } from './hrana-values.js';
 
 const plain = (sql: string) => toHranaStatement({ sql });
 const BEGIN = { read: 'BEGIN DEFERRED', write: 'BEGIN IMMEDIATE' } as const;
+
+export const IN_TRANSACTION = { type: 'not', cond: { type: 'is_autocommit' } } as const;
+export const ROLLBACK: HranaStep = { stmt: plain('ROLLBACK'), condition: IN_TRANSACTION };
+
+/** The condition of a step that follows another one in the same transaction. */
+export const afterStep = (step: number): NonNullable<HranaStep['condition']> => ({
+  type: 'and',
+  conds: [{ type: 'ok', step }, IN_TRANSACTION],
+});
 
 /** Steps of a batch, and where the caller's statements are among them. */
 export interface BatchSteps {
@@ -21,50 +31,39 @@ export interface BatchSteps {
  */
 export function batchSteps(
   statements: readonly SqlStatement[],
-  { foreignKeys, mode }: AtomicRequest,
+  { foreignKeys, mode }: Pick<AtomicRequest, 'foreignKeys' | 'mode'>,
 ): BatchSteps {
   const setup = foreignKeys === 'off' ? ['PRAGMA foreign_keys = OFF', BEGIN[mode]] : [BEGIN[mode]];
   const steps: HranaStep[] = setup.map((sql, index) => ({
     stmt: plain(sql),
     ...(index > 0 && { condition: { type: 'ok' as const, step: index - 1 } }),
   }));
-  const inTransaction = (): HranaStep['condition'] => ({
-    type: 'and',
-    conds: [
-      { type: 'ok', step: steps.length - 1 },
-      { type: 'not', cond: { type: 'is_autocommit' } },
-    ],
-  });
   const first = steps.length;
-  for (const statement of statements) {
-    const condition = inTransaction();
-    steps.push({ stmt: toHranaStatement(statement), ...(condition && { condition }) });
-  }
+  for (const statement of statements)
+    steps.push({ stmt: toHranaStatement(statement), condition: afterStep(steps.length - 1) });
   const commit = steps.length;
-  const condition = inTransaction();
-  steps.push({ stmt: plain('COMMIT'), ...(condition && { condition }) });
-  steps.push({ stmt: plain('ROLLBACK'), condition: { type: 'not', cond: { type: 'is_autocommit' } } });
+  steps.push({ stmt: plain('COMMIT'), condition: afterStep(commit - 1) }, ROLLBACK);
   return { steps, first, commit };
 }
 
+/** The server took the transaction away from its owner. */
+export function rolledBack(): ObjectStackError {
+  return new ObjectStackError({
+    code: 'transaction_expired',
+    message: 'The server rolled the transaction back.',
+  });
+}
+
 /** Results of the caller's statements. Throws what stopped the batch, with `details.statementIndex`. */
-export function readBatch(
-  { step_results, step_errors }: BatchResult,
-  { first, commit }: BatchSteps,
-): SqlResult[] {
-  const failed = step_errors.findIndex((error) => error !== null && error !== undefined);
-  if (failed !== -1 && failed <= commit) {
-    const { message, code } = step_errors[failed] ?? { message: '' };
+export function readBatch({ steps, errors }: BatchResult, { first, commit }: BatchSteps): SqlResult[] {
+  const failed = errors.findIndex((error) => error !== null);
+  const error = errors[failed];
+  if (error && failed <= commit) {
     const isOurs = failed >= first && failed < commit;
-    throw mapError({ message, code: code ?? '', ...(isOurs && { statementIndex: failed - first }) });
+    throw mapError({ ...error, ...(isOurs && { statementIndex: failed - first }) });
   }
-  if (!step_results[commit]) {
-    throw new ObjectStackError({
-      code: 'transaction_expired',
-      message: 'The server rolled the transaction back.',
-    });
-  }
-  return step_results.slice(first, commit).map((result) => {
+  if (!steps[commit]) throw rolledBack();
+  return steps.slice(first, commit).map((result) => {
     if (result) return toSqlResult(result);
     throw new ObjectStackError({ code: 'internal', message: 'A statement of a batch has no result.' });
   });

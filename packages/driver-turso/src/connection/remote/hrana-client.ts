@@ -1,9 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import * as z from 'zod';
+import { mapError } from '../map-error.js';
 import { throwIfAborted } from '../throw-if-aborted.js';
-import type { HranaResult, HranaStatement } from './hrana-values.js';
+import { type HranaAnswer, parseAnswer } from './hrana-answer.js';
+import type { HranaStatement } from './hrana-values.js';
+import { MOST_ANSWER_BYTES, readBody } from './read-body.js';
 import { type Outcome, unreachable } from './remote-error.js';
+import { RequestFailure, refusedRequest } from './request-failure.js';
 import type { TokenSource } from './token-source.js';
 
 type Condition =
@@ -22,42 +25,26 @@ export type HranaRequest =
   | { readonly type: 'batch'; readonly batch: { readonly steps: readonly HranaStep[] } }
   | { readonly type: 'close' };
 
-const HranaErrorSchema = z.looseObject({ message: z.string().catch(''), code: z.string().nullish() });
-type HranaError = z.infer<typeof HranaErrorSchema>;
-
-/** Only what is used; the rows are what they are. */
-const AnswerSchema = z.looseObject({
-  baton: z.string().nullish(),
-  base_url: z.string().nullish(),
-  results: z.array(
-    z.union([
-      z.looseObject({
-        type: z.literal('ok'),
-        response: z.looseObject({ type: z.string(), result: z.unknown().optional() }),
-      }),
-      z.looseObject({ type: z.literal('error'), error: HranaErrorSchema }),
-    ]),
-  ),
-});
-type Answer = z.infer<typeof AnswerSchema>;
-
-export interface BatchResult {
-  readonly step_results: readonly (HranaResult | null)[];
-  readonly step_errors: readonly (HranaError | null)[];
-}
+/**
+ * What sending requests twice would do: nothing for those that only read; nothing more for writes under a guard that
+ * stops them when they were executed before; or the same again.
+ */
+export type Effect = 'read' | 'guarded_write' | 'write';
 
 export interface Sending {
-  /** Whether the same may be sent again when its answer was lost. */
-  readonly isRepeatable: boolean;
+  readonly effect: Effect;
   readonly baton?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** On the clock of `performance.now()`. Absent: as long as one request may take. */
+  readonly deadline?: number | undefined;
 }
 
 export interface HranaClientSettings {
   /** Where the database is, with a slash at the end. */
   readonly url: string;
   readonly tokens: TokenSource;
+  /** For a request with all its attempts, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRetries: number;
 }
@@ -71,149 +58,158 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** An attempt that failed. */
-interface Failure {
-  readonly error: ObjectStackError;
-  /** Whether the server can have done what was asked. */
-  readonly outcome: Outcome;
-  readonly waitMs?: number | undefined;
-  /** What it was sent with. */
-  readonly token?: string | undefined;
-}
-
-class Attempt extends Error {
-  constructor(readonly failure: Failure) {
-    super();
-  }
-}
-
-function failed(error: ObjectStackError, outcome: Outcome, waitMs?: number): Attempt {
-  return new Attempt({ error, outcome, waitMs });
-}
-
-const plainError = (code: 'unauthorized' | 'database_not_found' | 'transaction_expired', message: string) =>
-  new ObjectStackError({ code, message });
-
-function retryAfter(response: Response): number | undefined {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return Number.isFinite(seconds) ? Math.min(seconds * 1_000, LONGEST_BACKOFF_MS) : undefined;
-}
-
-/** What a status other than 200 means. The body may quote a statement and is not passed on. */
-function refused(response: Response, body: string, hasBaton: boolean): Attempt {
-  const { status } = response;
-  if (status === 401 || status === 403)
-    return failed(plainError('unauthorized', 'The token of the database was refused.'), 'none');
-  if (hasBaton && (status === 400 || status === 404))
-    return failed(plainError('transaction_expired', 'The server knows the transaction no more.'), 'none');
-  if (status === 404)
-    return failed(plainError('database_not_found', 'The server knows no such database.'), 'none');
-  if (status === 429 || status === 503)
-    return failed(unreachable({ status }, 'none'), 'none', retryAfter(response));
-  if (/blocked/i.test(body))
-    return failed(
-      new ObjectStackError({
-        code: 'database_blocked',
-        message: 'The database takes no such request at present.',
-      }),
-      'none',
-    );
-  return failed(unreachable({ status }, 'unknown'), 'unknown');
+/** Why an attempt is given up before its answer is there. */
+interface Stop {
+  readonly signal: AbortSignal;
+  readonly isAborted: () => boolean;
+  readonly isLate: () => boolean;
 }
 
 /** Sends requests to a libSQL server; each is one POST, which may carry many statements. */
 export class HranaClient {
   readonly #settings: HranaClientSettings;
+  readonly #origin: string;
 
   constructor(settings: HranaClientSettings) {
     this.#settings = settings;
+    this.#origin = new URL(settings.url).origin;
+  }
+
+  /** Whether a request whose answer was lost may be sent again. */
+  get repeats(): boolean {
+    return this.#settings.maxRetries > 0;
   }
 
   /**
    * Sends the requests and returns the answer. What was not done for sure is sent again, after a pause that grows; what
-   * may have been done only if it is repeatable.
+   * may have been done only if it is repeatable. All attempts together end by the deadline.
    */
-  async send(requests: readonly HranaRequest[], sending: Sending): Promise<Answer> {
-    const { tokens, maxRetries } = this.#settings;
+  async send(requests: readonly HranaRequest[], sending: Sending): Promise<HranaAnswer> {
+    const { tokens, maxRetries, timeoutMs } = this.#settings;
+    const deadline = sending.deadline ?? performance.now() + timeoutMs;
+    let outcome: Outcome = 'none';
     for (let attempt = 0, hasNewToken = false; ; attempt++) {
       try {
-        return await this.#attempt(requests, sending);
+        return await this.#attempt(requests, { ...sending, deadline });
       } catch (error) {
-        if (!(error instanceof Attempt)) throw error;
-        const { failure } = error;
-        if (failure.error.code === 'unauthorized' && !hasNewToken && (await tokens.renew(failure.token))) {
+        if (!(error instanceof RequestFailure)) throw error;
+        if (error.outcome === 'unknown' && sending.effect !== 'read') outcome = 'unknown';
+        if (error.reason.code === 'unauthorized' && !hasNewToken) {
           hasNewToken = true;
-          continue;
+          if (await tokens.renew(error.token)) continue;
         }
-        const mayRepeat = failure.error.retryable && (failure.outcome === 'none' || sending.isRepeatable);
-        if (!mayRepeat || attempt >= maxRetries || sending.signal?.aborted) throw failure.error;
+        const mayRepeat = error.reason.retryable && (error.outcome === 'none' || sending.effect !== 'write');
         const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** attempt, LONGEST_BACKOFF_MS) * Math.random();
-        await delay(failure.waitMs ?? backoff, undefined, {
-          ...(sending.signal && { signal: sending.signal }),
-        }).catch(() => {
-          throw failure.error;
+        const waitMs = error.waitMs ?? backoff;
+        const isLast = attempt >= maxRetries || performance.now() + waitMs >= deadline;
+        if (!mayRepeat || isLast || sending.signal?.aborted) throw error.as(outcome);
+        await delay(waitMs, undefined, { ...(sending.signal && { signal: sending.signal }) }).catch(() => {
+          throw error.as(outcome);
         });
       }
     }
   }
 
-  async #attempt(requests: readonly HranaRequest[], { baton, baseUrl, signal }: Sending): Promise<Answer> {
+  async #attempt(
+    requests: readonly HranaRequest[],
+    { baton, baseUrl, signal, deadline }: Sending & { readonly deadline: number },
+  ): Promise<HranaAnswer> {
     throwIfAborted(signal);
-    const { url, tokens, timeoutMs } = this.#settings;
-    const token = await tokens.current();
     const timeout = new AbortController();
     const stop = new AbortController();
-    const timer = setTimeout(() => timeout.abort(), timeoutMs);
+    const timer = setTimeout(() => timeout.abort(), Math.max(0, deadline - performance.now()));
     const giveUp = () => stop.abort();
     for (const source of [timeout.signal, signal]) source?.addEventListener('abort', giveUp);
     try {
-      const response = await fetch(new URL('v3/pipeline', baseUrl ?? url), {
+      return await this.#exchange(requests, {
+        url: new URL('v3/pipeline', this.#sameOrigin(baseUrl)),
+        baton,
+        stop: {
+          signal: stop.signal,
+          isAborted: () => signal?.aborted === true,
+          isLate: () => timeout.signal.aborted,
+        },
+      });
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', giveUp);
+    }
+  }
+
+  async #exchange(
+    requests: readonly HranaRequest[],
+    { url, baton, stop }: { url: URL; baton: string | undefined; stop: Stop },
+  ): Promise<HranaAnswer> {
+    const token = await this.#token(stop);
+    let response: Response;
+    let body: string | null;
+    try {
+      response = await fetch(url, {
         method: 'POST',
         headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
         body: JSON.stringify({ baton: baton ?? null, requests }),
         redirect: 'error',
         signal: stop.signal,
       });
-      const body = await response.text();
-      if (response.status !== 200) {
-        const { failure } = refused(response, body, baton !== undefined);
-        throw new Attempt({ ...failure, token });
-      }
-      return parseAnswer(body, requests.length);
+      body = await readBody(response);
     } catch (error) {
-      if (error instanceof Attempt) throw error;
-      throw lost(error, { isTimeout: timeout.signal.aborted, isAborted: signal?.aborted === true });
+      throw lostRequest(error, stop);
+    }
+    if (response.status !== 200)
+      throw refusedRequest(response, body ?? '', { hasBaton: baton !== undefined, token });
+    if (body === null) throw tooLarge();
+    const answer = parseAnswer(body, requests, token);
+    if (answer) return answer;
+    throw new RequestFailure(unreachable({ reason: 'not an answer of a libSQL server' }), 'unknown');
+  }
+
+  /** A function of the caller may take its time: nobody waits for it longer than for the server. */
+  async #token(stop: Stop): Promise<string | undefined> {
+    const { tokens } = this.#settings;
+    let giveUp: () => void = () => {};
+    const stopped = new Promise<never>((_, reject) => {
+      giveUp = () => reject(lostRequest(undefined, stop, 'none'));
+      stop.signal.addEventListener('abort', giveUp);
+    });
+    try {
+      return await Promise.race([tokens.current(), stopped]);
     } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', giveUp);
+      stop.signal.removeEventListener('abort', giveUp);
     }
   }
+
+  /** A server may name another address for the rest of a stream; the token goes to no other origin. */
+  #sameOrigin(baseUrl: string | undefined): string {
+    const { url } = this.#settings;
+    if (baseUrl === undefined || !URL.canParse(baseUrl)) return url;
+    return new URL(baseUrl).origin === this.#origin ? baseUrl : url;
+  }
 }
 
-function lost(error: unknown, { isTimeout, isAborted }: { isTimeout: boolean; isAborted: boolean }): Attempt {
-  const details = { outcome: 'unknown' };
-  if (isAborted)
-    return failed(
-      new ObjectStackError({ code: 'aborted', message: 'The caller gave up.', details, retryable: false }),
-      'unknown',
-    );
-  if (isTimeout) {
+function tooLarge(): RequestFailure {
+  const { code, message, details } = mapError({ code: 'RESPONSE_TOO_LARGE' });
+  const error = new ObjectStackError({
+    code,
+    message,
+    details: { ...details, limitBytes: MOST_ANSWER_BYTES },
+  });
+  return new RequestFailure(error, 'unknown');
+}
+
+/** A request that was given up or whose answer never came. */
+function lostRequest(error: unknown, stop: Stop, sent: Outcome = 'unknown'): RequestFailure {
+  if (stop.isAborted()) {
+    const aborted = new ObjectStackError({
+      code: 'aborted',
+      message: 'The request was aborted by the caller.',
+    });
+    return new RequestFailure(aborted, sent);
+  }
+  if (stop.isLate()) {
     const message = 'The server did not answer in time.';
-    return failed(new ObjectStackError({ code: 'request_timeout', message, details }), 'unknown');
+    return new RequestFailure(new ObjectStackError({ code: 'request_timeout', message }), sent);
   }
   const { code } = ((error as { cause?: unknown } | null)?.cause ?? {}) as { code?: unknown };
-  const outcome = NOT_SENT.has(code) ? 'none' : 'unknown';
-  return failed(unreachable({ ...(typeof code === 'string' && { reason: code }) }, outcome), outcome);
-}
-
-function parseAnswer(body: string, count: number): Answer {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    throw failed(unreachable({ reason: 'not JSON' }, 'unknown'), 'unknown');
-  }
-  const parsed = AnswerSchema.safeParse(json);
-  if (parsed.success && parsed.data.results.length === count) return parsed.data;
-  throw failed(unreachable({ reason: 'not an answer of a libSQL server' }, 'unknown'), 'unknown');
+  const reason = typeof code === 'string' && /^[A-Z_]{1,64}$/.test(code) ? { reason: code } : {};
+  return new RequestFailure(unreachable(reason), NOT_SENT.has(code) ? 'none' : 'unknown');
 }

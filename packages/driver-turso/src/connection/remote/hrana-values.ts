@@ -23,6 +23,29 @@ export interface HranaResult {
   readonly affected_row_count: number;
 }
 
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const IS_VALUE: Readonly<Record<string, (value: Record<string, unknown>) => boolean>> = {
+  null: () => true,
+  integer: ({ value }) => typeof value === 'string' && /^-?\d{1,19}$/.test(value),
+  float: ({ value }) => typeof value === 'number',
+  text: ({ value }) => typeof value === 'string',
+  blob: ({ base64 }) => typeof base64 === 'string',
+};
+
+const isValue = (value: unknown): boolean =>
+  isObject(value) && typeof value.type === 'string' && IS_VALUE[value.type]?.(value) === true;
+
+/** Whether something that a server sent is a result whose rows fit its columns. */
+export function isHranaResult(value: unknown): value is HranaResult {
+  if (!isObject(value)) return false;
+  const { cols, rows, affected_row_count } = value;
+  if (!Array.isArray(cols) || !cols.every(isObject) || !Array.isArray(rows)) return false;
+  if (!Number.isSafeInteger(affected_row_count)) return false;
+  return rows.every((row) => Array.isArray(row) && row.length === cols.length && row.every(isValue));
+}
+
 function toHrana(value: InValue): HranaValue {
   if (value === null) return { type: 'null' };
   if (typeof value === 'bigint') return { type: 'integer', value: String(value) };
@@ -60,7 +83,7 @@ export function toHranaStatement({ sql, args = [] }: SqlStatement): HranaStateme
 
 /** Throws `sql_error` for an integer that a number cannot hold, as a local file does. */
 export function toSqlResult({ cols, rows, affected_row_count }: HranaResult): SqlResult {
-  const names = cols.map(({ name }) => name ?? '');
+  const names = cols.map(({ name }) => String(name ?? ''));
   return {
     rows: rows.map((row) =>
       Object.fromEntries(row.map((value, index) => [names[index] ?? '', fromHrana(value)])),

@@ -1,15 +1,20 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { AtomicRequest, Connection, RequestOptions } from '../connection.js';
+import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from '../connection.js';
 import { mapError } from '../map-error.js';
 import { pause } from '../pause.js';
 import { batchSteps, readBatch } from './batch-steps.js';
-import { type BatchResult, HranaClient } from './hrana-client.js';
-import { type HranaResult, toHranaStatement, toSqlResult } from './hrana-values.js';
+import { type Effect, HranaClient } from './hrana-client.js';
+import { toHranaStatement, toSqlResult } from './hrana-values.js';
+import { resultLost } from './remote-error.js';
 import { RemoteTransaction } from './remote-transaction.js';
+import { isRepeated, type RequestSlot, RequestSlots } from './request-slots.js';
 import { type AuthToken, TokenSource } from './token-source.js';
 
-const READS = /^\s*(select|explain)\b/i;
+const READS = /^\s*(select|explain|values|pragma)\b/i;
+const MAY_READ = /^\s*with\b/i;
+const WRITES = /\b(insert|update|delete|replace)\b/i;
+const isRead = (sql: string) => READS.test(sql) || (MAY_READ.test(sql) && !WRITES.test(sql));
 const FIRST_BACKOFF_MS = 20;
 const LONGEST_BACKOFF_MS = 500;
 
@@ -22,67 +27,137 @@ export interface RemoteSettings {
   readonly busyTimeoutMs: number;
 }
 
+/** An error with the position of its statement among those of the caller. */
+function withoutClaim(error: unknown, claims: number): unknown {
+  if (!ObjectStackError.isInstance(error) || typeof error.details.statementIndex !== 'number') return error;
+  const { code, message, retryable, details } = error;
+  const { statementIndex, ...rest } = details;
+  const index = Number(statementIndex) - claims;
+  return new ObjectStackError({
+    code,
+    message,
+    retryable,
+    details: { ...rest, ...(index >= 0 && { statementIndex: index }) },
+  });
+}
+
 /** A database behind a libSQL server. */
 export class RemoteDatabase implements Connection {
   /** What servers are set to where nobody says otherwise. */
   readonly lockBudgetMs = 5_000;
+  readonly callTimeoutMs: number;
   readonly #client: HranaClient;
+  readonly #slots = new RequestSlots();
   readonly #busyTimeoutMs: number;
 
   constructor({ url, authToken, timeoutMs, maxRetries, busyTimeoutMs }: RemoteSettings) {
     const base = url.endsWith('/') ? url : `${url}/`;
     this.#client = new HranaClient({ url: base, tokens: new TokenSource(authToken), timeoutMs, maxRetries });
     this.#busyTimeoutMs = busyTimeoutMs;
+    this.callTimeoutMs = timeoutMs;
   }
 
-  async execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {
-    const stmt = toHranaStatement(statement);
-    const isRepeatable = READS.test(statement.sql);
-    return this.#waitingForOthers(signal, async () => {
-      const { results } = await this.#client.send([{ type: 'execute', stmt }, { type: 'close' }], {
-        isRepeatable,
-        signal,
-      });
-      const [result] = results;
-      if (result?.type !== 'ok') throw mapError(result?.error);
-      return toSqlResult(result.response.result as HranaResult);
-    });
+  async execute(statement: SqlStatement, options: RequestOptions = {}): Promise<SqlResult> {
+    if (isRead(statement.sql)) return this.#read(statement, options);
+    const [result] = await this.#write([statement], { ...options, foreignKeys: 'on', mode: 'write' });
+    return result as SqlResult;
   }
 
   async atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
-    const { signal, mode } = request;
-    const batch = batchSteps(statements, request);
-    return this.#waitingForOthers(signal, async () => {
-      const { results } = await this.#client.send(
-        [{ type: 'batch', batch: { steps: batch.steps } }, { type: 'close' }],
-        { isRepeatable: mode === 'read', signal },
-      );
-      const [result] = results;
-      if (result?.type !== 'ok') throw mapError(result?.error);
-      return readBatch(result.response.result as BatchResult, batch);
-    });
+    return request.mode === 'write'
+      ? this.#write(statements, request)
+      : this.#batch(statements, request, 'read');
   }
 
-  async begin({ signal }: RequestOptions = {}): Promise<SqlTransaction> {
-    return this.#waitingForOthers(signal, async () => {
-      const transaction = new RemoteTransaction(this.#client);
-      await transaction.begin(signal);
-      return transaction;
+  async begin(options: RequestOptions = {}): Promise<SqlTransaction> {
+    return (await this.beginReading({ sql: 'SELECT 1' }, options)).transaction;
+  }
+
+  async beginReading(read: SqlStatement, options: RequestOptions = {}): Promise<BegunTransaction> {
+    return this.#waitingForOthers(options, async () => {
+      const transaction = new RemoteTransaction(this.#client, this.#slots);
+      return { transaction, firstRead: await transaction.begin(read, options) };
     });
   }
 
   /** Requests hold nothing open. */
   async close(): Promise<void> {}
 
+  async #read(statement: SqlStatement, options: RequestOptions): Promise<SqlResult> {
+    const stmt = toHranaStatement(statement);
+    return this.#waitingForOthers(options, async () => {
+      const { outcomes } = await this.#client.send([{ type: 'execute', stmt }, { type: 'close' }], {
+        ...options,
+        effect: 'read',
+      });
+      const [outcome] = outcomes;
+      if (outcome?.type === 'execute') return toSqlResult(outcome.result);
+      throw mapError(outcome?.type === 'error' ? outcome.error : undefined);
+    });
+  }
+
+  /** Writes under a guard, so that sending the same again never takes effect twice. */
+  async #write(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
+    const slot = this.#client.repeats ? this.#slots.take() : null;
+    if (!slot) return this.#unguardedWrite(statements, request);
+    try {
+      return await this.#writeIn(slot, statements, request);
+    } catch (error) {
+      if (isRepeated(error)) throw resultLost();
+      if (!this.#slots.isMissing(error)) throw error;
+    } finally {
+      this.#slots.giveBack(slot);
+    }
+    return this.#unguardedWrite(statements, request);
+  }
+
+  async #unguardedWrite(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
+    const results = await this.#batch(statements, request, 'write');
+    this.#slots.sawStatements(statements);
+    return results;
+  }
+
+  async #writeIn(
+    slot: RequestSlot,
+    statements: readonly SqlStatement[],
+    request: AtomicRequest,
+  ): Promise<SqlResult[]> {
+    const claim = this.#slots.claim(slot);
+    try {
+      const results = await this.#batch([...claim, ...statements], request, 'guarded_write');
+      return results.slice(claim.length);
+    } catch (error) {
+      throw withoutClaim(error, claim.length);
+    }
+  }
+
+  async #batch(
+    statements: readonly SqlStatement[],
+    request: AtomicRequest,
+    effect: Effect,
+  ): Promise<SqlResult[]> {
+    const batch = batchSteps(statements, request);
+    const { signal, deadline } = request;
+    return this.#waitingForOthers(request, async () => {
+      const { outcomes } = await this.#client.send(
+        [{ type: 'batch', batch: { steps: batch.steps } }, { type: 'close' }],
+        { effect, signal, deadline },
+      );
+      const [outcome] = outcomes;
+      if (outcome?.type === 'batch') return readBatch(outcome.result, batch);
+      throw mapError(outcome?.type === 'error' ? outcome.error : undefined);
+    });
+  }
+
   /** Another writer holds the database: nothing was done, so it is tried again until the time is up. */
-  async #waitingForOthers<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-    const deadline = performance.now() + this.#busyTimeoutMs;
+  async #waitingForOthers<T>({ signal, deadline }: RequestOptions, work: () => Promise<T>): Promise<T> {
+    const until = Math.min(performance.now() + this.#busyTimeoutMs, deadline ?? Number.POSITIVE_INFINITY);
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
         return await work();
       } catch (error) {
         const isBusy = ObjectStackError.isInstance(error) && error.code === 'database_busy';
-        if (!isBusy || performance.now() >= deadline) throw error;
+        if (!isBusy || performance.now() >= until) throw error;
       }
       await pause(backoff * (0.5 + Math.random()), signal);
     }

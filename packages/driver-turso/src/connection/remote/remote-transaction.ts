@@ -1,25 +1,46 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import type { RequestOptions } from '../connection.js';
+import { isSqlError } from '../is-sql-error.js';
 import { mapError } from '../map-error.js';
 import { unlessAborted } from '../unless-aborted.js';
-import type { HranaClient, HranaRequest } from './hrana-client.js';
-import { type HranaResult, toHranaStatement, toSqlResult } from './hrana-values.js';
+import { afterStep, batchSteps, IN_TRANSACTION, ROLLBACK, readBatch, rolledBack } from './batch-steps.js';
+import type { BatchResult } from './hrana-answer.js';
+import type { HranaClient, HranaRequest, HranaStep, Sending } from './hrana-client.js';
+import { toHranaStatement, toSqlResult } from './hrana-values.js';
+import { lastRequest, type RequestSlot, type RequestSlots } from './request-slots.js';
+
+const stepOf = (sql: string) => toHranaStatement({ sql });
+const READS = /^\s*(select|explain|savepoint|release|rollback)\b/i;
 
 /** A transaction on a stream of the server; its requests go one after the other. */
 export class RemoteTransaction implements SqlTransaction {
   readonly #client: HranaClient;
+  readonly #slots: RequestSlots;
   #baton: string | undefined;
   #baseUrl: string | undefined;
   #ended = false;
+  #hasWritten = false;
 
-  constructor(client: HranaClient) {
+  constructor(client: HranaClient, slots: RequestSlots) {
     this.#client = client;
+    this.#slots = slots;
   }
 
-  async begin(signal: AbortSignal | undefined): Promise<void> {
-    const begun = this.#run({ sql: 'BEGIN IMMEDIATE' });
+  /** Begins and reads in one request; null where the read failed because the database lacks what it names. */
+  async begin(read: SqlStatement, { signal, deadline }: RequestOptions): Promise<SqlResult | null> {
+    const steps = [
+      { stmt: stepOf('BEGIN IMMEDIATE') },
+      { stmt: toHranaStatement(read), condition: afterStep(0) },
+    ];
+    const begun = this.#batch(steps, { effect: 'read', deadline });
     try {
-      await unlessAborted(begun, signal);
+      const { steps: results, errors } = await unlessAborted(begun, signal);
+      if (errors[0]) throw mapError(errors[0]);
+      if (results[1]) return toSqlResult(results[1]);
+      const error = mapError(errors[1] ?? undefined);
+      if (isSqlError(error)) return null;
+      throw error;
     } catch (error) {
       this.#ended = true;
       const undone = this.#undoBegin(begun);
@@ -30,56 +51,104 @@ export class RemoteTransaction implements SqlTransaction {
 
   /** Who gives up does not stop the server from beginning, and what it began keeps others waiting. */
   async #undoBegin(begun: Promise<unknown>): Promise<void> {
-    const sql = await begun.then(
-      () => 'ROLLBACK',
-      () => null,
-    );
-    if (this.#baton !== undefined) await this.#finish(sql).catch(() => undefined);
+    await begun.catch(() => undefined);
+    await this.#abandon();
   }
 
   async execute(statement: SqlStatement): Promise<SqlResult> {
     this.#assertOpen();
-    return this.#run(statement);
+    if (!READS.test(statement.sql)) this.#hasWritten = true;
+    const step: HranaStep = { stmt: toHranaStatement(statement), condition: IN_TRANSACTION };
+    const { steps, errors } = await this.#batch([step]);
+    if (errors[0]) throw mapError(errors[0]);
+    if (steps[0]) return toSqlResult(steps[0]);
+    throw rolledBack();
   }
 
   async commit(): Promise<void> {
     this.#assertOpen();
     this.#ended = true;
+    const slot = this.#hasWritten && this.#client.repeats ? this.#slots.take() : null;
     try {
-      await this.#run({ sql: 'COMMIT' });
+      await this.#commit(slot);
+    } finally {
+      if (slot) this.#slots.giveBack(slot);
+    }
+  }
+
+  /** The claim of the slot is committed with everything else, and tells afterwards whether it was. */
+  async #commit(slot: RequestSlot | null): Promise<void> {
+    const claim = slot ? this.#slots.claim(slot) : [];
+    const steps: HranaStep[] = claim.map((statement) => ({
+      stmt: toHranaStatement(statement),
+      condition: IN_TRANSACTION,
+    }));
+    const commit = steps.push({ stmt: stepOf('COMMIT'), condition: IN_TRANSACTION }) - 1;
+    steps.push(ROLLBACK);
+    let result: BatchResult;
+    try {
+      result = await this.#batch(steps);
     } catch (error) {
-      if (this.#baton !== undefined) await this.#finish('ROLLBACK').catch(() => undefined);
+      await this.#abandon();
+      if (slot && isUnknown(error)) return this.#settle(slot, error);
       throw error;
     }
-    await this.#finish(null).catch(() => undefined);
+    if (this.#baton !== undefined) await this.#send([{ type: 'close' }]).catch(() => undefined);
+    if (slot && result.errors[0]) this.#slots.isMissing(mapError(result.errors[0]));
+    const error = result.errors[commit];
+    if (error) throw mapError(error);
+    if (!result.steps[commit]) throw rolledBack();
+  }
+
+  /**
+   * The answer to the commit was lost. Once the database can be locked the transaction is over, and its claim is there
+   * or will never be.
+   */
+  async #settle(slot: RequestSlot, error: unknown): Promise<void> {
+    const batch = batchSteps([lastRequest(slot)], { foreignKeys: 'on', mode: 'write' });
+    const answer = await this.#client
+      .send([{ type: 'batch', batch: { steps: batch.steps } }, { type: 'close' }], { effect: 'read' })
+      .catch(() => null);
+    const outcome = answer?.outcomes[0];
+    if (outcome?.type !== 'batch') throw error;
+    let sequence: unknown;
+    try {
+      sequence = readBatch(outcome.result, batch)[0]?.rows[0]?.sequence;
+    } catch {
+      throw error;
+    }
+    if (Number(sequence) === slot.sequence) return;
+    throw rolledBack();
   }
 
   /** A stream that cannot be reached any more is rolled back by the server itself. */
   async rollback(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    if (this.#baton !== undefined) await this.#finish('ROLLBACK').catch(() => undefined);
+    await this.#abandon();
   }
 
-  async #finish(sql: string | null): Promise<void> {
-    const last: HranaRequest[] = sql ? [{ type: 'execute', stmt: toHranaStatement({ sql }) }] : [];
-    await this.#send([...last, { type: 'close' }]);
+  async #abandon(): Promise<void> {
+    if (this.#baton === undefined) return;
+    await this.#send([{ type: 'batch', batch: { steps: [ROLLBACK] } }, { type: 'close' }]).catch(
+      () => undefined,
+    );
   }
 
-  async #run(statement: SqlStatement): Promise<SqlResult> {
-    const [result] = await this.#send([{ type: 'execute', stmt: toHranaStatement(statement) }]);
-    if (result?.type !== 'ok') throw mapError(result?.error);
-    return toSqlResult(result.response.result as HranaResult);
+  async #batch(steps: readonly HranaStep[], sending?: Partial<Sending>): Promise<BatchResult> {
+    const [outcome] = await this.#send([{ type: 'batch', batch: { steps } }], sending);
+    if (outcome?.type === 'batch') return outcome.result;
+    throw mapError(outcome?.type === 'error' ? outcome.error : undefined);
   }
 
   /** Without its baton the stream is lost: whatever happened in it is undone. */
-  async #send(requests: readonly HranaRequest[]) {
+  async #send(requests: readonly HranaRequest[], sending: Partial<Sending> = {}) {
     const [baton, baseUrl] = [this.#baton, this.#baseUrl];
     this.#baton = undefined;
-    const answer = await this.#client.send(requests, { isRepeatable: false, baton, baseUrl });
-    this.#baton = answer.baton ?? undefined;
-    this.#baseUrl = answer.base_url ?? baseUrl;
-    return answer.results;
+    const answer = await this.#client.send(requests, { effect: 'write', ...sending, baton, baseUrl });
+    this.#baton = answer.baton;
+    this.#baseUrl = answer.baseUrl ?? baseUrl;
+    return answer.outcomes;
   }
 
   #assertOpen(): void {
@@ -92,3 +161,6 @@ export class RemoteTransaction implements SqlTransaction {
       });
   }
 }
+
+const isUnknown = (error: unknown) =>
+  ObjectStackError.isInstance(error) && error.details.outcome === 'unknown';

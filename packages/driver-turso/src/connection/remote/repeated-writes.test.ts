@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { describe, expect, it } from 'vitest';
+import { object } from '../../../test/database.js';
+import { sharedSqld } from '../../../test/transports.js';
+import { createTursoDriver } from '../../driver/create-turso-driver.js';
+
+const server = sharedSqld();
+const COUNTER = object('counter', {
+  name: { type: 'text', unique: true },
+  n: { type: 'number' },
+  number: { type: 'autonumber' },
+});
+const INCREMENT = { sql: `UPDATE counter SET n = n + 1 WHERE id = 'c'` };
+
+async function open(config = {}): Promise<IDataDriver> {
+  const { url, token } = await server().createDatabase();
+  const driver = createTursoDriver({ url, ...config }, { authToken: token });
+  await driver.connect();
+  await driver.syncSchema('counter', COUNTER);
+  await driver.create('counter', { id: 'c', name: 'c', n: 0 });
+  return driver;
+}
+
+const counted = async (driver: IDataDriver) => (await driver.findOne('counter', { where: { id: 'c' } }))?.n;
+
+const outcomeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'done',
+    ({ code, details }) => `${code} ${details.outcome}`,
+  );
+
+const FAULTS = [
+  { kind: 'lose-answer', times: 1 },
+  { kind: 'answer-after', status: 503, times: 1 },
+  { kind: 'answer-after', status: 429, times: 1 },
+  { kind: 'answer-after', status: 502, times: 2 },
+  { kind: 'answer', status: 503, times: 1 },
+  { kind: 'overtake', times: 1 },
+] as const;
+
+/** Everything that writes, each adding one to the counter or one record, however often it is sent. */
+const WRITES: Record<string, (driver: IDataDriver) => Promise<unknown>> = {
+  create: async (driver) => {
+    const { id, number } = await driver.create('counter', { name: 'new', n: 1 });
+    expect({ id, number }).toEqual({ id: expect.stringMatching(/^[\w-]{36}$/), number: '2' });
+  },
+  update: (driver) => driver.update('counter', 'c', { n: 1 }),
+  execute: (driver) => driver.execute(INCREMENT.sql),
+  executeAtomic: (driver) => driver.executeAtomic([INCREMENT]),
+  updateMany: (driver) => driver.updateMany('counter', { where: { id: 'c' } }, { n: 1 }),
+  bulkCreate: (driver) => driver.bulkCreate('counter', [{ name: 'a' }, { name: 'b' }]),
+};
+
+describe.each(FAULTS)('a write that meets $kind ($status)', (fault) => {
+  it.each(Object.keys(WRITES))('takes effect once: %s', async (name) => {
+    const [broken, sound] = await Promise.all([open(), open()]);
+    const call = WRITES[name] as (driver: IDataDriver) => Promise<unknown>;
+    server().inject(fault);
+    const outcome = await outcomeOf(call(broken));
+    expect(['done', 'result_lost applied']).toContain(outcome);
+    if (name === 'create' || name === 'update') expect(outcome).toBe('done');
+    if (fault.kind === 'overtake') await delay(400);
+    await call(sound);
+    const rows = (driver: IDataDriver) => driver.find('counter', { fields: ['name', 'n', 'number'] });
+    const strip = (records: object[]) => records.map((record) => ({ ...record, id: null }));
+    expect(strip(await rows(broken))).toEqual(strip(await rows(sound)));
+  });
+});
+
+describe('a transaction whose commit meets', () => {
+  it.each(FAULTS)('$kind ($status) is committed once, or not at all', async (fault) => {
+    const driver = await open();
+    const transaction = await driver.beginTransaction();
+    await driver.execute(INCREMENT.sql, [], { transaction });
+    server().inject({ ...fault, times: 1 });
+    const outcome = await outcomeOf(driver.commit(transaction));
+    if (fault.kind === 'overtake') await delay(400);
+    expect(outcome).toBe(fault.kind === 'answer' ? 'transaction_expired undefined' : 'done');
+    expect(await counted(driver)).toBe(outcome === 'done' ? 1 : 0);
+  });
+});
+
+describe('a write that may not be repeated', () => {
+  it.each(FAULTS)('says that its outcome is unknown after $kind ($status)', async (fault) => {
+    const driver = await open({ maxRetries: 0 });
+    server().inject({ ...fault, times: 1 });
+    expect(await outcomeOf(driver.execute(INCREMENT.sql))).toBe('database_unreachable unknown');
+    if (fault.kind === 'overtake') await delay(400);
+    expect(await counted(driver)).toBe(fault.kind === 'answer' ? 0 : 1);
+  });
+
+  it('is not repeated in a database without the platform tables', async () => {
+    const { url, token } = await server().createDatabase();
+    const driver = createTursoDriver({ url }, { authToken: token });
+    await driver.connect();
+    await driver.execute('CREATE TABLE t (n INTEGER)');
+    server().inject({ kind: 'lose-answer', times: 1 });
+    expect(await outcomeOf(driver.execute('INSERT INTO t VALUES (1)'))).toBe('database_unreachable unknown');
+    expect((await driver.execute('SELECT count(*) AS n FROM t')).rows).toEqual([{ n: 1 }]);
+  });
+});
+
+describe('request slots', () => {
+  it('are as many as there were writes at once, and are deleted a day after their last write', async () => {
+    const { url, token } = await server().createDatabase();
+    const connect = async () => {
+      const driver = createTursoDriver({ url }, { authToken: token });
+      await driver.connect();
+      return driver;
+    };
+    const driver = await connect();
+    await driver.syncSchema('counter', COUNTER);
+    const slots = async () => (await driver.execute('SELECT id FROM _os_request')).rows.length;
+    for (let index = 0; index < 5; index++) await driver.execute(INCREMENT.sql);
+    expect(await slots()).toBe(1);
+    await Promise.all(Array.from({ length: 4 }, () => driver.execute(INCREMENT.sql)));
+    expect(await slots()).toBe(4);
+    await driver.execute(`UPDATE _os_request SET updated_at = '2000-01-01T00:00:00.000Z'`);
+    await (await connect()).execute(INCREMENT.sql);
+    expect(await slots()).toBe(1);
+  });
+});

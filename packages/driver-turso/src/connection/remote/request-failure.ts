@@ -1,0 +1,80 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { type Outcome, unreachable } from './remote-error.js';
+
+const LONGEST_WAIT_MS = 5_000;
+
+/** An attempt to send a request that failed. */
+export class RequestFailure extends Error {
+  readonly reason: ObjectStackError;
+  /** Whether the server can have done what was asked. */
+  readonly outcome: Outcome;
+  /** How long the server asks to wait, in milliseconds. */
+  readonly waitMs: number | undefined;
+  /** The token that it was sent with. */
+  readonly token: string | undefined;
+
+  constructor(
+    reason: ObjectStackError,
+    outcome: Outcome,
+    { waitMs, token }: { waitMs?: number | undefined; token?: string | undefined } = {},
+  ) {
+    super();
+    this.reason = reason;
+    this.outcome = outcome;
+    this.waitMs = waitMs;
+    this.token = token;
+  }
+
+  /** The error for the caller, given what all attempts together can have done. */
+  as(outcome: Outcome): ObjectStackError {
+    const { code, message, retryable, details } = this.reason;
+    if (outcome === 'none') return this.reason;
+    const isRepeatable = retryable && code !== 'aborted';
+    return new ObjectStackError({
+      code,
+      message,
+      retryable: isRepeatable,
+      details: { ...details, outcome },
+    });
+  }
+}
+
+const plainError = (
+  code: 'unauthorized' | 'database_not_found' | 'transaction_expired' | 'database_blocked',
+  message: string,
+) => new ObjectStackError({ code, message });
+
+function retryAfter(response: Response): number | undefined {
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds * 1_000, LONGEST_WAIT_MS) : undefined;
+}
+
+/**
+ * What a status other than 200 means. The body may quote a statement and is not passed on. A proxy may answer 429 or 503
+ * after the server has done the work, so they prove nothing.
+ */
+export function refusedRequest(
+  response: Response,
+  body: string,
+  { hasBaton, token }: { hasBaton: boolean; token: string | undefined },
+): RequestFailure {
+  const { status } = response;
+  if (status === 401 || status === 403)
+    return new RequestFailure(plainError('unauthorized', 'The token of the database was refused.'), 'none', {
+      token,
+    });
+  if (hasBaton && (status === 400 || status === 404))
+    return new RequestFailure(
+      plainError('transaction_expired', 'The server knows the transaction no more.'),
+      'none',
+    );
+  if (status === 404)
+    return new RequestFailure(plainError('database_not_found', 'The server knows no such database.'), 'none');
+  if (/blocked/i.test(body.slice(0, 10_000)))
+    return new RequestFailure(
+      plainError('database_blocked', 'The database takes no such request at present.'),
+      'none',
+    );
+  const waitMs = status === 429 || status === 503 ? retryAfter(response) : undefined;
+  return new RequestFailure(unreachable({ status }), 'unknown', { waitMs });
+}

@@ -1,0 +1,58 @@
+import type { SqlResult } from '@objectstack/spec/contracts';
+import { SYSTEM_PREFIX } from '@objectstack/spec/shared';
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import { readDefinition } from '../schema/definition-text.js';
+import { type ObjectModel, toObjectModel } from './object-model.js';
+
+const systemModels = new Map(
+  Object.values(SYSTEM_OBJECTS).map((object) => [object.name as string, toObjectModel(object)]),
+);
+
+export const isSystemObject = (object: unknown) => String(object).startsWith(SYSTEM_PREFIX);
+
+/** The objects of one database as one deployment left them. */
+export class MetadataSnapshot {
+  /** The deployment; null before the first. */
+  readonly deploymentId: string | null;
+  readonly #definitions: ReadonlyMap<string, string>;
+  /** Objects that were asked for so far. */
+  readonly #models = new Map<string, ObjectModel>();
+
+  /** Takes over the models of objects that are the same in the previous snapshot. */
+  constructor(
+    deploymentId: string | null,
+    definitions: ReadonlyMap<string, string> = new Map(),
+    previous?: MetadataSnapshot,
+  ) {
+    this.deploymentId = deploymentId;
+    this.#definitions = definitions;
+    if (!previous) return;
+    for (const [name, model] of previous.#models)
+      if (previous.#definitions.get(name) === definitions.get(name)) this.#models.set(name, model);
+  }
+
+  /** Reads the answers to the latest deployment and to the definitions of all objects. */
+  static read(
+    [latest, objects]: readonly (SqlResult | undefined)[],
+    previous?: MetadataSnapshot,
+  ): MetadataSnapshot {
+    const id = latest?.rows[0]?.id;
+    const definitions = new Map(objects?.rows.map((row) => [String(row.id), String(row.definition)]));
+    return new MetadataSnapshot(id === undefined ? null : String(id), definitions, previous);
+  }
+
+  find(name: string): ObjectModel | undefined {
+    const known = this.#models.get(name);
+    if (known) return known;
+    const text = this.#definitions.get(name);
+    if (text === undefined) return undefined;
+    const model = toObjectModel(readDefinition(text));
+    this.#models.set(name, model);
+    return model;
+  }
+
+  /** One of the platform's own objects. */
+  findSystem(name: string): ObjectModel | undefined {
+    return systemModels.get(name);
+  }
+}

@@ -1,0 +1,11 @@
+import type { SqlResult } from '@objectstack/spec/contracts';
+import { compileFind } from './compile-query.js';
+import type { WriteContext } from './record-writer.js';
+
+export type Row = SqlResult['rows'][number];
+
+/** Whole rows by their ids, in no order. */
+export async function readRows({ executor, model }: WriteContext, ids: readonly string[]): Promise<Row[]> {
+  const { rows } = await executor.read(compileFind(model, { where: { id: { $in: [...ids] } } }).statement);
+  return rows;
+}
