@@ -33,8 +33,8 @@ export interface SqldServer {
   token(name: string, claims?: { access?: 'ro' | 'rw'; expiresInSeconds?: number }): string;
   block(name: string, blocks: { reads: boolean; writes: boolean }): Promise<void>;
   deleteDatabase(name: string): Promise<void>;
-  /** Applies to the next requests through the proxy. */
-  inject(fault: Fault): void;
+  /** Applies to the next requests through the proxy, after so many that pass. */
+  inject(fault: Fault, after?: number): void;
   /** How many requests have come so far. */
   requests(): number;
   kill(): Promise<void>;
@@ -161,10 +161,11 @@ export async function startSqld(): Promise<SqldServer> {
   process.once('exit', stopWithParent);
   await waitUntilReady(port, child);
 
-  let fault: { fault: Fault; left: number } | undefined;
+  let fault: { fault: Fault; left: number; after: number } | undefined;
   let count = 0;
   const takeFault = () => {
     if (!fault || fault.left === 0) return undefined;
+    if (fault.after-- > 0) return undefined;
     fault.left--;
     return fault.fault;
   };
@@ -198,8 +199,8 @@ export async function startSqld(): Promise<SqldServer> {
         ...(reads || writes ? { block_reason: 'suspended' } : {}),
       }),
     deleteDatabase: (name) => admin(adminPort, 'DELETE', name),
-    inject(next) {
-      fault = { fault: next, left: next.times };
+    inject(next, after = 0) {
+      fault = { fault: next, left: next.times, after };
     },
     requests: () => count,
     kill,

@@ -1,8 +1,14 @@
-import type { DriverOptions, DriverTransaction, TransactionOptions } from '@objectstack/spec/contracts';
+import type {
+  AbortOptions,
+  DriverOptions,
+  DriverTransaction,
+  TransactionOptions,
+} from '@objectstack/spec/contracts';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { unlessAborted } from '../connection/unless-aborted.js';
 import { assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { dependsOnMetadata } from './depends-on-metadata.js';
@@ -55,13 +61,15 @@ export class DriverSession {
     return this.#connected;
   }
 
-  connect(): Promise<void> {
-    return this.#lifecycle.run(() => this.#open());
+  async connect(options: AbortOptions = {}): Promise<void> {
+    assertOptions(options);
+    const { signal } = options;
+    await this.#lifecycle.run(() => this.#open(signal), signal);
   }
 
-  async #open(): Promise<void> {
+  async #open(signal: AbortSignal | undefined): Promise<void> {
     if (this.#connected) return;
-    const isClaimed = await this.#metadata.load(this.request(undefined));
+    const isClaimed = await this.#metadata.load(this.request(signal));
     if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
     }
@@ -80,9 +88,9 @@ export class DriverSession {
     if (this.#connection.isPrivate) await this.#connection.close();
   }
 
-  async refresh(): Promise<void> {
-    this.assertConnected();
-    await this.#metadata.load(this.request(undefined));
+  async refresh(options: AbortOptions = {}): Promise<void> {
+    this.assertCallable(options);
+    await this.#metadata.load(this.request(options.signal));
   }
 
   async begin(options: TransactionOptions = {}): Promise<DriverTransaction> {
@@ -96,12 +104,11 @@ export class DriverSession {
     const read = { sql: LATEST_DEPLOYMENT };
     const { transaction, firstRead } = await this.#connection.beginReading(read, this.request(signal));
     try {
-      const metadata = await this.#metadata.pin(transaction, firstRead);
-      throwIfAborted(signal);
+      const metadata = await unlessAborted(this.#metadata.pin(transaction, firstRead), signal);
       this.assertConnected();
       return this.#transactions.add(transaction, metadata);
     } catch (error) {
-      await transaction.rollback();
+      await unlessAborted(transaction.rollback(), signal);
       throw error;
     }
   }
@@ -129,13 +136,13 @@ export class DriverSession {
 
   /** Runs statements that were not compiled from metadata. */
   executor(options: DriverOptions): Executor {
-    this.#assertCallable(options);
+    this.assertCallable(options);
     const { transaction, signal } = options;
     if (!transaction) return plainExecutor(this.#connection, this.request(signal));
     return transactionExecutor(() => this.#transactions.use(transaction), signal);
   }
 
-  #assertCallable(options: DriverOptions): void {
+  assertCallable(options: AbortOptions): void {
     this.assertConnected();
     assertOptions(options);
     throwIfAborted(options.signal);
@@ -168,7 +175,7 @@ export class DriverSession {
     options: DriverOptions,
     work: (operation: Operation) => Promise<T>,
   ): Promise<T> {
-    this.#assertCallable(options);
+    this.assertCallable(options);
     const request = this.request(options.signal);
     if (options.transaction) {
       const { metadata } = this.#transactions.use(options.transaction);
@@ -200,7 +207,7 @@ export class DriverSession {
     options: DriverOptions,
     work: (operation: Operation) => Promise<T>,
   ): Promise<T> {
-    this.#assertCallable(options);
+    this.assertCallable(options);
     if (options.transaction) return this.run(object, options, work);
     const { signal } = options;
     const transaction = await this.begin({ ...(signal && { signal }) });
@@ -209,7 +216,7 @@ export class DriverSession {
       await this.commit(transaction);
       return result;
     } catch (error) {
-      await this.rollback(transaction).catch(() => undefined);
+      await unlessAborted(this.rollback(transaction), signal).catch(() => undefined);
       throw error;
     }
   }

@@ -1,4 +1,4 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { AbortOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
@@ -6,6 +6,7 @@ import { applyMigrations } from '../migration/apply-migrations.js';
 import { diff } from '../migration/diff.js';
 import { generateMigrations } from '../migration/generate-migrations.js';
 import { introspect } from '../schema/introspect.js';
+import { withSignal } from './with-signal.js';
 
 /** Another process may deploy at the same moment. */
 const ATTEMPTS = 5;
@@ -27,11 +28,15 @@ export interface SchemaToSync {
 }
 
 /** Deploys objects beside the others that the tenant owns, all or none. */
-export async function syncSchemas(driver: IDataDriver, schemas: readonly SchemaToSync[]): Promise<void> {
+export async function syncSchemas(
+  driver: IDataDriver,
+  schemas: readonly SchemaToSync[],
+  { signal }: AbortOptions,
+): Promise<void> {
   const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
   for (let attempt = 1; ; attempt++) {
     try {
-      await deploy(driver, wanted);
+      await deploy(withSignal(driver, signal), wanted);
       return;
     } catch (error) {
       const stale = ObjectStackError.isInstance(error) && error.code === 'plan_stale';

@@ -1,4 +1,5 @@
 import type {
+  AbortOptions,
   AtomicOptions,
   DataRecord,
   DriverOptions,
@@ -15,8 +16,7 @@ import type {
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
-import { throwIfAborted } from '../connection/throw-if-aborted.js';
-import { assertObjects, assertOptions } from './assert-arguments.js';
+import { assertObjects } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { compileCount } from './compile-query.js';
@@ -60,8 +60,8 @@ export class TursoDriver implements IDataDriver {
     this.#session = new DriverSession(settings);
   }
 
-  connect(): Promise<void> {
-    return this.#session.connect();
+  connect(options?: AbortOptions): Promise<void> {
+    return this.#session.connect(options);
   }
 
   disconnect(): Promise<void> {
@@ -76,8 +76,8 @@ export class TursoDriver implements IDataDriver {
     );
   }
 
-  refresh(): Promise<void> {
-    return this.#session.refresh();
+  refresh(options?: AbortOptions): Promise<void> {
+    return this.#session.refresh(options);
   }
 
   async execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}) {
@@ -87,13 +87,11 @@ export class TursoDriver implements IDataDriver {
   }
 
   async executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
-    this.#session.assertConnected();
-    assertOptions(options);
-    throwIfAborted(options.signal);
+    this.#session.assertCallable(options);
     assertObjects(statements);
     statements.forEach(assertPlainAt);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
-    return this.#connection.atomic(statements, { foreignKeys, mode, signal });
+    return this.#connection.atomic(statements, { ...this.#session.request(signal), foreignKeys, mode });
   }
 
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
@@ -240,13 +238,13 @@ export class TursoDriver implements IDataDriver {
     return this.#session.rollback(transaction);
   }
 
-  async syncSchema(object: string, definition: ObjectDefinition): Promise<void> {
-    await this.syncSchemasBatch([{ object, definition }]);
+  async syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void> {
+    await this.syncSchemasBatch([{ object, definition }], options);
   }
 
-  async syncSchemasBatch(schemas: readonly SchemaToSync[]): Promise<void> {
-    this.#session.assertConnected();
+  async syncSchemasBatch(schemas: readonly SchemaToSync[], options: AbortOptions = {}): Promise<void> {
+    this.#session.assertCallable(options);
     assertObjects(schemas);
-    await syncSchemas(this, schemas);
+    await syncSchemas(this, schemas, options);
   }
 }

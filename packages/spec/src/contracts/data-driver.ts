@@ -3,6 +3,7 @@ import type { Filter } from '../data/filter.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
 import type {
+  AbortOptions,
   AtomicOptions,
   DataRecord,
   DriverOptions,
@@ -23,7 +24,14 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * `database_blocked`, `database_busy`, `database_full`, `database_invalid`, `database_not_found`, `database_unreachable`,
  * `request_timeout`, `sql_error` or `unauthorized`; one that takes an object name with `object_not_found`.
  *
- * A write whose answer was lost on the way carries `details.outcome: 'unknown'`: it may have taken effect.
+ * Every read and write of an object runs under exactly one version of its metadata: the latest when it runs, or in a
+ * transaction the one at its beginning. When another process deploys meanwhile, the call is prepared again, or rejects
+ * with `metadata_changed` and has written nothing.
+ *
+ * A call ends soon after its signal is aborted. It also ends when its time is up, all attempts together; after that a
+ * write carries `details.outcome: 'unknown'`, because it may have taken effect, as does one whose answer was lost on the
+ * way. A write is sent again only where that cannot take effect twice; one that took effect and whose result was lost
+ * rejects with `result_lost`.
  */
 export interface IDataDriver {
   readonly name: string;
@@ -32,13 +40,13 @@ export interface IDataDriver {
   readonly supports: DriverCapabilities;
 
   /** Opens the database and loads its metadata. Harmless to repeat. */
-  connect(): Promise<void>;
+  connect(options?: AbortOptions): Promise<void>;
   /** Frees what the driver holds. A driver that a router handed out stays usable. Harmless to repeat. */
   disconnect(): Promise<void>;
   /** Whether the database answers; never rejects. */
   checkHealth(): Promise<boolean>;
-  /** Loads the metadata again. A driver also notices by itself, within five seconds, what another process deployed. */
-  refresh(): Promise<void>;
+  /** Loads the metadata again. Not needed for correct results: every call notices what another process deployed. */
+  refresh(options?: AbortOptions): Promise<void>;
 
   /** Runs one SQL statement as it is. For tools; values are not encoded or decoded. */
   execute(sql: string, args?: readonly SqlValue[], options?: DriverOptions): Promise<SqlResult>;
@@ -129,7 +137,10 @@ export interface IDataDriver {
    * Deploys one object: creates its table, or changes what takes nothing away. Rejects with `destructive_not_allowed`
    * for anything else.
    */
-  syncSchema(object: string, definition: ObjectDefinition): Promise<void>;
+  syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /** The same for many objects, all or none; they may refer to each other. Rejects like `syncSchema`. */
-  syncSchemasBatch(schemas: readonly { object: string; definition: ObjectDefinition }[]): Promise<void>;
+  syncSchemasBatch(
+    schemas: readonly { object: string; definition: ObjectDefinition }[],
+    options?: AbortOptions,
+  ): Promise<void>;
 }

@@ -25,6 +25,11 @@ export interface DriverTransaction {
   readonly id: string;
 }
 
+/** How a call is ended early. */
+export interface AbortOptions {
+  signal?: AbortSignal;
+}
+
 /** How a transaction is opened. */
 export interface TransactionOptions {
   /** Nests the new transaction in this one: rolling it back undoes only what happened since it began. */

@@ -7,6 +7,7 @@ import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.z
 import type { Component, CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
+import type { AbortOptions } from './driver-call.js';
 
 /** What else a diff is told. */
 export interface DiffOptions {
@@ -70,7 +71,7 @@ export interface LintOptions {
  */
 export interface ISchemaDiffService {
   /** Reads tables and metadata at one moment. Changes nothing. Parts of the result may be frozen. */
-  introspect(driver: IDataDriver): Promise<CurrentSchema>;
+  introspect(driver: IDataDriver, options?: AbortOptions): Promise<CurrentSchema>;
 
   /**
    * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
@@ -100,7 +101,7 @@ export interface ISchemaDiffService {
    * Counts, for each preflight check of the plan, the records in its way. Changes nothing. Rejects with `object_conflict`
    * where a view that no deployment made does not work, which would keep the database from renaming anything.
    */
-  runPreflight(driver: IDataDriver, plan: MigrationPlan): Promise<PreflightFinding[]>;
+  runPreflight(driver: IDataDriver, plan: MigrationPlan, options?: AbortOptions): Promise<PreflightFinding[]>;
 
   /**
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest

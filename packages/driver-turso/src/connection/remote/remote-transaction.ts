@@ -21,6 +21,8 @@ export class RemoteTransaction implements SqlTransaction {
   #baseUrl: string | undefined;
   #ended = false;
   #hasWritten = false;
+  /** The request under way; it never rejects. */
+  #underWay: Promise<unknown> = Promise.resolve();
 
   constructor(client: HranaClient, slots: RequestSlots) {
     this.#client = client;
@@ -42,17 +44,12 @@ export class RemoteTransaction implements SqlTransaction {
       if (isSqlError(error)) return null;
       throw error;
     } catch (error) {
+      // A caller who gives up does not stop the server from beginning.
       this.#ended = true;
-      const undone = this.#undoBegin(begun);
+      const undone = this.#abandon();
       if (!signal?.aborted) await undone;
       throw error;
     }
-  }
-
-  /** Who gives up does not stop the server from beginning, and what it began keeps others waiting. */
-  async #undoBegin(begun: Promise<unknown>): Promise<void> {
-    await begun.catch(() => undefined);
-    await this.#abandon();
   }
 
   async execute(statement: SqlStatement): Promise<SqlResult> {
@@ -128,7 +125,9 @@ export class RemoteTransaction implements SqlTransaction {
     await this.#abandon();
   }
 
+  /** Undoes everything, once the request under way has its answer, so that nobody waits for the stream to expire. */
   async #abandon(): Promise<void> {
+    await this.#underWay;
     if (this.#baton === undefined) return;
     await this.#send([{ type: 'batch', batch: { steps: [ROLLBACK] } }, { type: 'close' }]).catch(
       () => undefined,
@@ -145,10 +144,15 @@ export class RemoteTransaction implements SqlTransaction {
   async #send(requests: readonly HranaRequest[], sending: Partial<Sending> = {}) {
     const [baton, baseUrl] = [this.#baton, this.#baseUrl];
     this.#baton = undefined;
-    const answer = await this.#client.send(requests, { effect: 'write', ...sending, baton, baseUrl });
-    this.#baton = answer.baton;
-    this.#baseUrl = answer.baseUrl ?? baseUrl;
-    return answer.outcomes;
+    const sent = this.#client
+      .send(requests, { effect: 'write', ...sending, baton, baseUrl })
+      .then((answer) => {
+        this.#baton = answer.baton;
+        this.#baseUrl = answer.baseUrl ?? baseUrl;
+        return answer.outcomes;
+      });
+    this.#underWay = sent.catch(() => undefined);
+    return sent;
   }
 
   #assertOpen(): void {
