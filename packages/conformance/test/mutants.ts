@@ -47,6 +47,29 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     find: (object: string, query: QueryInput, options: DriverOptions = {}) =>
       driver.find(object, query, without(options, 'signal')),
   }),
+  'aborted-while-waiting/update': (driver) => ({
+    update: (object: string, id: string, data: RecordData, options: DriverOptions = {}) =>
+      driver.update(object, id, data, options.signal?.aborted ? options : without(options, 'signal')),
+  }),
+  'several-drivers/metadata-version': (driver) => ({
+    create: (...[object, data, options]: Create) =>
+      onCode(driver.create(object, data, options), 'validation_failed', () =>
+        object === 'folder' && data.name === 'long' && Object.keys(data).length === 2
+          ? driver.create(object, { ...data, name: 'lon' }, options)
+          : driver.create(object, data, options),
+      ),
+    update: (...[object, id, data, options]: Parameters<IDataDriver['update']>) =>
+      onCode(driver.update(object, id, data, options), 'validation_failed', () =>
+        driver.update(object, id, data.name === 'longer' ? {} : data, options),
+      ),
+  }),
+  'several-drivers/transaction-metadata': (driver) => ({
+    create: async (...[object, data, options]: Create) => {
+      if (object === 'folder' && data.name === 'long' && options?.transaction)
+        throw new ObjectStackError({ code: 'validation_failed', message: 'The name is too long.' });
+      return driver.create(object, data, options);
+    },
+  }),
   'unknown-object/count': (driver) => ({
     count: (...args: Find) => onCode(driver.count(...args), 'object_not_found', () => 0),
   }),
@@ -295,9 +318,9 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
       onCode(driver.syncSchema(...args), 'destructive_not_allowed', () => undefined),
   }),
   'schema/batch-all-or-none': (driver) => ({
-    syncSchemasBatch: async (schemas: Parameters<IDataDriver['syncSchemasBatch']>[0]) => {
-      if (schemas.length !== 2) return driver.syncSchemasBatch(schemas);
-      for (const { object, definition } of schemas) await driver.syncSchema(object, definition);
+    syncSchemasBatch: async (...[schemas, options]: Parameters<IDataDriver['syncSchemasBatch']>) => {
+      if (schemas.length !== 2) return driver.syncSchemasBatch(schemas, options);
+      for (const { object, definition } of schemas) await driver.syncSchema(object, definition, options);
     },
   }),
 };

@@ -9,6 +9,7 @@ import { expandChecks } from './expand-checks.js';
 import { filterChecks } from './filter-checks.js';
 import {
   abortedChecks,
+  abortedWhileWaitingChecks,
   lifecycleChecks,
   notConnectedChecks,
   unknownObjectChecks,
@@ -28,6 +29,7 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   lifecycle: lifecycleChecks,
   'not-connected': notConnectedChecks,
   aborted: abortedChecks,
+  'aborted-while-waiting': abortedWhileWaitingChecks,
   'unknown-object': unknownObjectChecks,
   twice: twiceChecks,
   concurrently: concurrentlyChecks,

@@ -38,7 +38,7 @@ const DENIED = 'data-driver/denied/';
 function skipReason(
   { supports, another }: DataDriverSuiteOptions,
   id: string,
-  { capability, needsAnother }: DriverCheck,
+  { capability, needsAnother, needsTransactions }: DriverCheck,
 ): string | undefined {
   const isSupported = (name: string) => Boolean(supports[name as Capability]);
   if (id.startsWith(DENIED)) {
@@ -46,6 +46,7 @@ function skipReason(
     return isSupported(denied) ? `the driver supports ${denied}` : undefined;
   }
   if (capability && !isSupported(capability)) return `the driver denies ${capability}`;
+  if (needsTransactions && !isSupported('transactions')) return 'the driver denies transactions';
   return needsAnother && !another ? 'a database has only one driver' : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { DriverOptions, IDataDriver } from '@objectstack/spec/contracts';
+import type { AbortOptions, DriverOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectDefinitionSchema } from '@objectstack/spec/data';
 import type { ErrorCode } from '@objectstack/spec/shared';
 import type { Capability, DriverCheck } from './driver-trial.js';
@@ -28,6 +28,9 @@ const onObject = (call: MethodCall['call'], rest: Rest = {}): MethodCall => ({
   takesSignal: true,
   ...rest,
 });
+
+/** What the methods take that have no other option. */
+const signalOf = ({ signal }: DriverOptions = {}): AbortOptions => (signal ? { signal } : {});
 
 const oneEach = (calls: number) => calls;
 
@@ -77,7 +80,11 @@ const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
     takesObject: false,
     takesSignal: false,
   },
-  refresh: { call: (driver) => driver.refresh(), takesObject: false, takesSignal: false },
+  refresh: {
+    call: (driver, _, options) => driver.refresh(signalOf(options)),
+    takesObject: false,
+    takesSignal: true,
+  },
   execute: {
     call: (driver, _, options) => driver.execute('SELECT 1', [], options),
     capability: 'migrations',
@@ -91,16 +98,16 @@ const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
     takesSignal: true,
   },
   syncSchema: {
-    call: (driver) => driver.syncSchema('drawer', DRAWER),
+    call: (driver, _, options) => driver.syncSchema('drawer', DRAWER, signalOf(options)),
     capability: 'schemaSync',
     takesObject: false,
-    takesSignal: false,
+    takesSignal: true,
   },
   syncSchemasBatch: {
-    call: (driver) => driver.syncSchemasBatch([]),
+    call: (driver, _, options) => driver.syncSchemasBatch([], signalOf(options)),
     capability: 'batchSchemaSync',
     takesObject: false,
-    takesSignal: false,
+    takesSignal: true,
   },
 };
 

@@ -23,6 +23,8 @@ type Run = (trial: DriverTrial) => Promise<void>;
 export interface DriverCheck extends Check<DriverTrial, Capability> {
   /** Whether it takes a second driver on the same database. */
   readonly needsAnother?: boolean;
+  /** Whether it opens a transaction, beside what its capability says. */
+  readonly needsTransactions?: boolean;
 }
 
 export type DriverChecks = Checks<DriverTrial, Capability> & Readonly<Record<string, DriverCheck>>;

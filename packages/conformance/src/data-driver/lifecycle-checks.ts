@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
 import { refused } from '../kit/refused.js';
 import { forEachMethod } from './driver-methods.js';
 import { type DriverChecks, must, withAnother } from './driver-trial.js';
@@ -66,6 +68,40 @@ export const abortedChecks: DriverChecks = forEachMethod(
       await refused(call(driver, 'folder', { signal: aborted() }), 'aborted');
       assert.deepEqual(await driver.find('folder'), []);
     }),
+);
+
+/** Far longer than a call takes to end once it is aborted. */
+const SOON_MS = 2_000;
+
+/** Resolves to false when a call had time enough to end; uses the transaction meanwhile, so that it does not expire. */
+async function inUse(driver: IDataDriver, transaction: DriverTransaction): Promise<false> {
+  for (let waited = 0; waited < SOON_MS; waited += SOON_MS / 40) {
+    await setTimeout(SOON_MS / 40);
+    await driver.find('folder', {}, { transaction }).catch(() => undefined);
+  }
+  return false;
+}
+
+export const abortedWhileWaitingChecks: DriverChecks = forEachMethod(
+  ({ takesSignal }) => takesSignal,
+  (name, { call }) => ({
+    ...must(`${name} ends soon after its signal, while a transaction is open`, async ({ driver }) => {
+      const transaction = await driver.beginTransaction();
+      await driver.create('folder', { name: 'in' }, { transaction });
+      const controller = new AbortController();
+      const ended = call(driver, 'folder', { signal: controller.signal }).then(
+        () => true,
+        () => true,
+      );
+      await setTimeout(20);
+      controller.abort();
+      const isInTime = await Promise.race([ended, inUse(driver, transaction)]);
+      await driver.rollback(transaction);
+      await ended;
+      assert.ok(isInTime, `It went on for ${SOON_MS} ms after its signal.`);
+    }),
+    needsTransactions: true,
+  }),
 );
 
 export const unknownObjectChecks: DriverChecks = forEachMethod(

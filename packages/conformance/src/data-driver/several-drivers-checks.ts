@@ -1,7 +1,57 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { ObjectDefinitionSchema } from '@objectstack/spec/data';
+import { refused } from '../kit/refused.js';
 import { type DriverChecks, withAnother } from './driver-trial.js';
 
+/** The folder object, with a rule that its suite definition lacks and a field more. */
+const CHANGED_FOLDER = ObjectDefinitionSchema.parse({
+  name: 'folder',
+  fields: {
+    name: { type: 'text', maxLength: 3 },
+    parent: { type: 'tree', deleteBehavior: 'cascade' },
+    color: { type: 'text' },
+  },
+});
+
 export const severalDriversChecks: DriverChecks = {
+  'metadata-version': {
+    ...withAnother('what another driver deploys holds from the next call on', async ({ driver, another }) => {
+      const other = await another();
+      await driver.create('folder', { id: 'f1', name: 'long' });
+      await other.syncSchema('folder', CHANGED_FOLDER);
+      await refused(driver.create('folder', { name: 'long' }), 'validation_failed');
+      await refused(driver.update('folder', 'f1', { name: 'longer' }), 'validation_failed');
+      const made = await driver.create('folder', { id: 'f2', name: 'new', color: 'red' });
+      assert.equal(made.color, 'red');
+      assert.deepEqual(
+        (await driver.find('folder', { fields: ['color'] })).map(({ color }) => color),
+        [null, 'red'],
+      );
+    }),
+    capability: 'schemaSync',
+  },
+  'transaction-metadata': {
+    ...withAnother(
+      'a transaction keeps the metadata of its beginning, whatever another driver deploys',
+      async ({ driver, another }) => {
+        const other = await another();
+        const transaction = await driver.beginTransaction();
+        const write = async () => {
+          await setTimeout(20);
+          await driver.create('folder', { id: 'f1', name: 'long' }, { transaction });
+          await driver.commit(transaction);
+        };
+        await Promise.all([other.syncSchema('folder', CHANGED_FOLDER), write()]);
+        await refused(driver.create('folder', { name: 'long' }), 'validation_failed');
+        assert.deepEqual(
+          (await driver.find('folder')).map(({ name }) => name),
+          ['long'],
+        );
+      },
+    ),
+    capability: 'transactions',
+  },
   'sees-writes': withAnother('what one driver has written, another reads', async ({ driver, another }) => {
     const other = await another();
     const made = await driver.create('folder', { name: 'one' });

@@ -1,4 +1,5 @@
 import type {
+  AbortOptions,
   DataRecord,
   DriverOptions,
   DriverTransaction,
@@ -60,7 +61,8 @@ export class MemoryDriver implements IDataDriver {
     this.#transactions = new MemoryTransactions(database, transactionTimeoutMs);
   }
 
-  async connect(): Promise<void> {
+  async connect({ signal }: AbortOptions = {}): Promise<void> {
+    if (signal?.aborted) throw memoryError('aborted');
     this.#isConnected = true;
   }
 
@@ -73,8 +75,8 @@ export class MemoryDriver implements IDataDriver {
     return this.#isConnected;
   }
 
-  async refresh(): Promise<void> {
-    this.#assertConnected();
+  async refresh(options: AbortOptions = {}): Promise<void> {
+    await this.#run(options, () => undefined);
   }
 
   async execute(): Promise<never> {
@@ -259,21 +261,23 @@ export class MemoryDriver implements IDataDriver {
     this.#transactions.rollback(transaction);
   }
 
-  async syncSchema(object: string, definition: ObjectDefinition): Promise<void> {
-    await this.syncSchemasBatch([{ object, definition }]);
+  async syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void> {
+    await this.syncSchemasBatch([{ object, definition }], options);
   }
 
   async syncSchemasBatch(
     schemas: readonly { object: string; definition: ObjectDefinition }[],
+    options: AbortOptions = {},
   ): Promise<void> {
     this.#assertConnected();
     assertObjects(schemas);
+    assertOptions(options);
     const wanted = schemas.map(({ object, definition }) => {
       const parsed = ObjectDefinitionSchema.safeParse(definition);
       if (!parsed.success || parsed.data.name !== object) throw memoryError('invalid_request');
       return memoryTable(parsed.data);
     });
-    await this.#write({}, (store) => [wanted.reduce(withSchema, store), undefined]);
+    await this.#write(options, (store) => [wanted.reduce(withSchema, store), undefined]);
   }
 
   #assertConnected(): void {
