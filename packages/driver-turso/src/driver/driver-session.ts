@@ -34,6 +34,8 @@ export interface DriverSessionSettings {
 export interface Operation extends WriteContext {
   /** Another object of the same version. */
   findModel(object: string): ObjectModel | undefined;
+  /** The objects of the same version that have a lookup to this one. */
+  referringTo(object: string): ObjectModel[];
 }
 
 function notConnected(): ObjectStackError {
@@ -162,7 +164,13 @@ export class DriverSession {
       options.transaction || isSystem || deploymentId === null
         ? this.executor(options)
         : guardedExecutor(this.#connection, request, deploymentId);
-    return { model, executor, options, findModel: (name) => metadata.find(name) };
+    return {
+      model,
+      executor,
+      options,
+      findModel: (name) => metadata.find(name),
+      referringTo: (name) => metadata.referringTo(name),
+    };
   }
 
   /**

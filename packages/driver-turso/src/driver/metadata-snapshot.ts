@@ -1,4 +1,5 @@
 import type { SqlResult } from '@objectstack/spec/contracts';
+import { referenceTarget } from '@objectstack/spec/data';
 import { SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { readDefinition } from '../schema/definition-text.js';
@@ -49,6 +50,15 @@ export class MetadataSnapshot {
     const model = toObjectModel(readDefinition(text));
     this.#models.set(name, model);
     return model;
+  }
+
+  /** The objects with a lookup to this one; itself among them where it has one. */
+  referringTo(target: string): ObjectModel[] {
+    return [...this.#definitions.keys()].flatMap((name) => {
+      const model = this.find(name);
+      const refers = model?.columns.some(({ field }) => referenceTarget(field, name) === target);
+      return model && refers ? [model] : [];
+    });
   }
 
   /** One of the platform's own objects. */

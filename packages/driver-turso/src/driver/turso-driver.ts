@@ -24,6 +24,7 @@ import { compileValues } from './compile-values.js';
 import { compileDeleteMany, compileUpdateMany } from './compile-write.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
 import { encodeChanges } from './encode-record.js';
+import { namingMissingReference, namingReferrer } from './explain-foreign-key.js';
 import { invalidFilter } from './filter-error.js';
 import type { ObjectModel } from './object-model.js';
 import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
@@ -155,7 +156,9 @@ export class TursoDriver implements IDataDriver {
   }
 
   async create(object: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
-    return this.#session.run(object, options, (context) => createRecord(context, data));
+    return this.#session.run(object, options, (operation) =>
+      namingMissingReference(operation, [data], () => createRecord(operation, data)),
+    );
   }
 
   async update(
@@ -164,7 +167,9 @@ export class TursoDriver implements IDataDriver {
     data: RecordData,
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    return this.#session.run(object, options, (context) => updateRecord(context, id, data));
+    return this.#session.run(object, options, (operation) =>
+      namingMissingReference(operation, [data], () => updateRecord(operation, id, data)),
+    );
   }
 
   async upsert(
@@ -173,13 +178,23 @@ export class TursoDriver implements IDataDriver {
     conflictKeys: readonly string[] = ['id'],
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    return this.#session.runInTransaction(object, options, (context) =>
-      upsertRecord(context, data, conflictKeys),
+    const write = () =>
+      this.#session.runInTransaction(object, options, (operation) =>
+        upsertRecord(operation, data, conflictKeys),
+      );
+    if (options?.transaction) return write();
+    // Foreign keys are checked when the transaction commits, after the operation has ended.
+    return write().catch((error) =>
+      this.#session.run(object, options, (operation) =>
+        namingMissingReference(operation, [data], () => Promise.reject(error)),
+      ),
     );
   }
 
   async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
-    return this.#session.run(object, options, (context) => deleteRecord(context, id));
+    return this.#session.run(object, options, (operation) =>
+      namingReferrer(operation, [id], () => deleteRecord(operation, id)),
+    );
   }
 
   async bulkCreate(
@@ -187,7 +202,9 @@ export class TursoDriver implements IDataDriver {
     data: readonly RecordData[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.run(object, options, (context) => createRecords(context, data));
+    return this.#session.run(object, options, (operation) =>
+      namingMissingReference(operation, data, () => createRecords(operation, data)),
+    );
   }
 
   async bulkUpdate(
@@ -195,11 +212,16 @@ export class TursoDriver implements IDataDriver {
     updates: readonly { id: string; data: RecordData }[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.run(object, options, (context) => updateRecords(context, updates));
+    return this.#session.run(object, options, (operation) => {
+      const records = () => updates.map(({ data }) => data);
+      return namingMissingReference(operation, records, () => updateRecords(operation, updates));
+    });
   }
 
   async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
-    await this.#session.run(object, options, (context) => deleteRecords(context, ids));
+    await this.#session.run(object, options, (operation) =>
+      namingReferrer(operation, ids, () => deleteRecords(operation, ids)),
+    );
   }
 
   async updateMany(
