@@ -7,6 +7,7 @@ import { assertCurrent } from './assert-current.js';
 import { assertViewsWork } from './assert-views-work.js';
 import { assertWayBack } from './assert-way-back.js';
 import { explainFailure } from './explain-failure.js';
+import { namingRecords, unlessStale } from './failed-change.js';
 import { makeWay } from './kept-tables.js';
 import { assertWithinLockBudget } from './lock-budget.js';
 import { assertKeepable, atomicOptionsOf, countBrokenKeys, migrationRun } from './migration-statements.js';
@@ -19,6 +20,14 @@ export async function applyMigrations(
   driver: IDataDriver,
   plan: MigrationPlan,
   options: ApplyMigrationsOptions = {},
+): Promise<MigrationResult> {
+  return unlessStale(driver, plan, () => apply(driver, plan, options));
+}
+
+async function apply(
+  driver: IDataDriver,
+  plan: MigrationPlan,
+  options: ApplyMigrationsOptions,
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
   assertIntact(plan);
@@ -44,7 +53,7 @@ export async function applyMigrations(
     const after = await introspect(driver).catch(() => current);
     const applied = alreadyApplied(after, plan, startedAt);
     if (applied) return applied;
-    throw explainFailure(error, run, { plan, after });
+    throw await namingRecords(driver, plan, explainFailure(error, run, { plan, after }));
   }
   await driver.refresh();
   await verifyApplied(driver, plan, deploymentId);

@@ -1,6 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
 import { planStale } from './assert-current.js';
+import { isStale } from './failed-change.js';
 import { guardOf } from './guards.js';
 import type { MigrationRun } from './migration-statements.js';
 
@@ -39,7 +40,9 @@ export function explainFailure(
   { plan, after }: { plan: MigrationPlan; after: CurrentSchema },
 ): unknown {
   const guard = guardOf(error);
-  if (!ObjectStackError.isInstance(error) || guard === undefined) return withStatement(error, run);
+  if (!ObjectStackError.isInstance(error)) return error;
+  if (error.code === 'sql_error' && isStale(plan, after)) return planStale(plan, after);
+  if (guard === undefined) return withStatement(error, run);
   const { code, message, details } = stopped(guard, plan, after);
   const { statementIndex } = error.details;
   return withStatement(new ObjectStackError({ code, message, details: { ...details, statementIndex } }), run);

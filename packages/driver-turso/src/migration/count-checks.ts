@@ -1,0 +1,20 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { PreflightCheck, PreflightFinding } from '@objectstack/spec/system';
+
+function samplesOf(value: unknown): string[] {
+  const ids: unknown = typeof value === 'string' ? JSON.parse(value) : [];
+  return Array.isArray(ids) ? ids.map(String) : [];
+}
+
+/** What checks of a plan count, in their order. */
+export async function countChecks(
+  driver: IDataDriver,
+  checks: readonly PreflightCheck[],
+): Promise<PreflightFinding[]> {
+  if (checks.length === 0) return [];
+  const results = await driver.executeAtomic(checks, { mode: 'read' });
+  return checks.map(({ id }, index) => {
+    const row = results[index]?.rows[0];
+    return { checkId: id, rows: Number(row?.rows ?? 0), samples: samplesOf(row?.samples) };
+  });
+}
