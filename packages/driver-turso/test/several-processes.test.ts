@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { runTogether, startChild } from './children.js';
-import { connected, freshDatabase, object, planFor, stranger } from './database.js';
+import { connected, deploy, freshDatabase, object, planFor, stranger } from './database.js';
 import { randomFrom } from './random.js';
+import { sharedSqld } from './transports.js';
 
 const { introspect } = createSqliteSchemaDiff();
 const NOTE = object('note', {
@@ -23,6 +25,39 @@ function wideObjects(count: number) {
   );
   return Array.from({ length: count }, (_, index) => object(`o${index}`, fields));
 }
+
+const measurement = (type: string) => object('measurement', { amount: { type } });
+const VERSIONS = [[measurement('number')], [measurement('text')]];
+const server = sharedSqld();
+
+const DATABASES = [
+  ['a file', async () => ({ url: (await freshDatabase()).url })],
+  ['a server', async () => server().createDatabase()],
+] as const;
+
+describe('a writer, a reader and a deployer in three processes', () => {
+  it.each(DATABASES)(
+    'lose and misread no record of %s',
+    async (_name, create) => {
+      const { url, token }: { url: string; token?: string } = await create();
+      const driver = createTursoDriver({ url }, { ...(token && { authToken: token }) });
+      onTestFinished(() => driver.disconnect());
+      await driver.connect();
+      await deploy(driver, VERSIONS[1] ?? []);
+      const place = { url, ...(token && { token }) };
+      const [deployed, written, read] = await runTogether([
+        { kind: 'deploy_versions', ...place, versions: VERSIONS, rounds: 10 },
+        { kind: 'write_versions', ...place, worker: 'w', count: 120 },
+        { kind: 'read_versions', ...place, count: 60 },
+      ]);
+      expect({ deployed, read }).toEqual({ deployed: { value: 10 }, read: { value: 60 } });
+      const { value: acknowledged } = written as { value: string[] };
+      const found = new Map((await driver.find('measurement')).map(({ id, amount }) => [id, Number(amount)]));
+      for (const id of acknowledged) expect([id, found.get(id)]).toEqual([id, Number(id.split('-')[1])]);
+    },
+    120_000,
+  );
+});
 
 describe('several processes', () => {
   it.each([2, 3])(
