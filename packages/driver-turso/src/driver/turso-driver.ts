@@ -92,8 +92,10 @@ export class TursoDriver implements IDataDriver {
     assertOptions(options);
     throwIfAborted(options.signal);
     assertObjects(statements);
-    statements.forEach(assertPlainAt);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
+    statements.forEach((statement, index) => {
+      assertPlainAt(statement, index, mode);
+    });
     return this.#connection.atomic(statements, { foreignKeys, mode, signal });
   }
 

@@ -99,6 +99,11 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'The transaction has ended or belongs to another database.',
   },
+  not_allowed: {
+    status: 403,
+    retryable: false,
+    title: 'The SQL uses something that is closed to it.',
+  },
   not_connected: { status: 503, retryable: false, title: 'The driver is not connected.' },
   not_latest: {
     status: 409,
