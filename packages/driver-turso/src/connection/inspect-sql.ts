@@ -38,7 +38,9 @@ function assertBound(tokens: readonly Token[], given: number): void {
 
 function assertStatement(tokens: readonly Token[], { verb }: StatementHead): void {
   if (tokens.some(({ kind }) => kind === 'unknown')) refuse('a quote that is not closed, or no token of SQL');
-  const isKnown = [READING_STATEMENTS, WRITING_STATEMENTS, REFUSED_STATEMENTS].some((verbs) => verbs.has(verb));
+  const isKnown = [READING_STATEMENTS, WRITING_STATEMENTS, REFUSED_STATEMENTS].some((verbs) =>
+    verbs.has(verb),
+  );
   if (!isKnown) refuse('no statement of SQL');
 }
 

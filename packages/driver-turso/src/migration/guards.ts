@@ -17,7 +17,9 @@ function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = 
 
 /** Nobody has run DDL since the schema was read. */
 export function schemaVersionIs(version: number): SqlStatement {
-  return failWhen('(SELECT schema_version FROM temp.pragma_schema_version) <> ?', 'OS_SCHEMA_CHANGED', [version]);
+  return failWhen('(SELECT schema_version FROM temp.pragma_schema_version) <> ?', 'OS_SCHEMA_CHANGED', [
+    version,
+  ]);
 }
 
 /** Nobody has deployed since the metadata was read. */

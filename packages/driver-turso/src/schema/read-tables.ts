@@ -1,7 +1,7 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { NamedSql, ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
-import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
 import { foldCase } from '../sql/tokenize.js';
+import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
 import { isSameJson } from './hash.js';
 import { SYSTEM_COLUMNS } from './object-table.js';
 import { share } from './shared.js';

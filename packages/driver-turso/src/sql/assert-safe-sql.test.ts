@@ -129,7 +129,9 @@ describe('assertSafeSql', () => {
 
   it('refuses a table-valued function of files however it is written and wherever it stands', async () => {
     const calls = ['', 'main.', '"MAIN" . ', 'temp.', 'no_such.'].flatMap((schema) =>
-      [...variants('fsdir', `('${FILE}')`), 'fsdir', '"FSDIR"', '[fsdir]', "'fsdir'"].map((call) => `${schema}${call}`),
+      [...variants('fsdir', `('${FILE}')`), 'fsdir', '"FSDIR"', '[fsdir]', "'fsdir'"].map(
+        (call) => `${schema}${call}`,
+      ),
     );
     const statements = AROUND_TABLES.flatMap((template) => calls.map((call) => fill(template, call)));
     for (const sql of statements) expect([sql, refusedFor(sql)]).toEqual([sql, 'fsdir']);
@@ -170,11 +172,11 @@ describe('assertSafeSql', () => {
     `SELECT * FROM json_tree('{}'), generate_series(1, 3)`,
     'SELECT a FROM b WHERE a IN (1, 2) AND (b) LIKE (c) AND NOT (d)',
     'SELECT sum(a) FILTER (WHERE a > 1) OVER (PARTITION BY b ORDER BY c ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM t',
-    'CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT RAISE(ABORT, \'no\'); END',
+    "CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT RAISE(ABORT, 'no'); END",
     'PRAGMA foreign_key_check("account")',
     'ALTER TABLE "temp" RENAME COLUMN "a" TO "b"',
     'DROP TABLE IF EXISTS "fsdir"',
-    'SELECT a -> 1, "b" ->> \'$.c\', CAST(a AS VARCHAR(10)), x\'00\' FROM pragma__account',
+    "SELECT a -> 1, \"b\" ->> '$.c', CAST(a AS VARCHAR(10)), x'00' FROM pragma__account",
     'DELETE FROM sqlite_sequence',
   ])('lets %s pass', (sql) => {
     expect(refusedFor(sql)).toBeUndefined();

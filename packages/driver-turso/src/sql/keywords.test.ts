@@ -13,6 +13,7 @@ describe('RESERVED_WORDS', () => {
       );
     for (const word of RESERVED_WORDS) expect([word, await isName(word)]).toEqual([word, false]);
     // `CREATE TABLE if` could go on with NOT EXISTS.
-    for (const word of [...CONTEXTUAL_WORDS].filter((contextual) => contextual !== 'if')) expect([word, await isName(word)]).toEqual([word, true]);
+    for (const word of [...CONTEXTUAL_WORDS].filter((contextual) => contextual !== 'if'))
+      expect([word, await isName(word)]).toEqual([word, true]);
   });
 });

@@ -13,14 +13,18 @@ function memory() {
 describe('SAFE_FUNCTIONS', () => {
   it('leave out what SQLite itself allows in no view, and what reads or writes files', async () => {
     const { rows } = await memory().execute('SELECT name, flags FROM pragma_function_list');
-    const direct = rows.filter(({ flags }) => (Number(flags) & DIRECT_ONLY) !== 0).map(({ name }) => String(name));
+    const direct = rows
+      .filter(({ flags }) => (Number(flags) & DIRECT_ONLY) !== 0)
+      .map(({ name }) => String(name));
     expect(direct).toEqual(expect.arrayContaining(['load_extension', 'readfile', 'writefile']));
     expect(direct.filter((name) => SAFE_FUNCTIONS.has(name))).toEqual([]);
   });
 
   it('leave out these of the functions of SQLite and no others', async () => {
     const { rows } = await memory().execute('SELECT DISTINCT name FROM pragma_function_list ORDER BY name');
-    const left = rows.map(({ name }) => String(name)).filter((name) => /^\w+$/.test(name) && !SAFE_FUNCTIONS.has(name));
+    const left = rows
+      .map(({ name }) => String(name))
+      .filter((name) => /^\w+$/.test(name) && !SAFE_FUNCTIONS.has(name));
     expect(left.join(' ')).toBe(
       'current_date current_time current_timestamp fts3_tokenizer fts5 fts5_source_id geopoly_debug ' +
         'last_rows_affected load_extension lsmode match matchinfo offsets optimize readfile rtreecheck rtreedepth ' +
@@ -41,11 +45,18 @@ describe('isUnsafeTable', () => {
         () => false,
         ({ message }: Error) => message.includes('no such table'),
       );
-      if (!isMissing) expect([name, isUnsafeTable(String(name)) || isSafeTableFunction(String(name))]).toEqual([name, true]);
+      if (!isMissing)
+        expect([name, isUnsafeTable(String(name)) || isSafeTableFunction(String(name))]).toEqual([
+          name,
+          true,
+        ]);
     }
   });
 
-  it.each(['account', 'fts5', 'pragma__account', 'sqlite_sequence', 'json_each'])('is false of %s', (name) => {
-    expect(isUnsafeTable(name)).toBe(false);
-  });
+  it.each(['account', 'fts5', 'pragma__account', 'sqlite_sequence', 'json_each'])(
+    'is false of %s',
+    (name) => {
+      expect(isUnsafeTable(name)).toBe(false);
+    },
+  );
 });

@@ -36,7 +36,8 @@ export const SAFE_FUNCTIONS = names(`${CORE} ${JSON} ${EXTENSIONS}`);
 export const TYPE_NAMES = names(TYPES);
 
 /** Pragmas that read without arguments, and change nothing then. */
-export const READING_PRAGMAS = names(`analysis_limit application_id auto_vacuum automatic_index busy_timeout cache_size
+export const READING_PRAGMAS =
+  names(`analysis_limit application_id auto_vacuum automatic_index busy_timeout cache_size
   cache_spill cell_size_check collation_list compile_options data_version defer_foreign_keys encoding foreign_keys
   freelist_count function_list hard_heap_limit ignore_check_constraints journal_mode journal_size_limit
   legacy_alter_table locking_mode max_page_count mmap_size module_list page_count page_size pragma_list query_only
@@ -82,17 +83,14 @@ export function isUnsafeTable(name: string): boolean {
 }
 
 /** SQLite knows no pragma that begins with an underscore; a table of an app may be called so. */
-const isUnsafePragma = (name: string) =>
-  !name.startsWith(`${PRAGMA_PREFIX}_`) && !isSafeTableFunction(name);
+const isUnsafePragma = (name: string) => !name.startsWith(`${PRAGMA_PREFIX}_`) && !isSafeTableFunction(name);
 
 export const SCHEMA_TABLES = names('sqlite_master sqlite_schema');
 
 /** By their first word. */
 export const READING_STATEMENTS = names('pragma select values with');
 export const WRITING_STATEMENTS = names('alter analyze create delete drop insert reindex replace update');
-export const REFUSED_STATEMENTS = names(
-  'attach begin commit detach end release rollback savepoint vacuum',
-);
+export const REFUSED_STATEMENTS = names('attach begin commit detach end release rollback savepoint vacuum');
 export const SAFE_KINDS: ReadonlySet<string> = new Set([
   'index',
   'table',

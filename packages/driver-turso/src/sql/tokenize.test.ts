@@ -12,9 +12,15 @@ describe('tokenize', () => {
     [`'it''s' "a""b" \`c\`\`d\` [e"]`, [`string 'it''s'`, 'quoted "a""b"', 'quoted `c``d`', 'quoted [e"]']],
     [`x'ab' X'' x "x'"`, [`blob x'ab'`, `blob X''`, 'word x', `quoted "x'"`]],
     ['1.5e+3 .5 0x1F 1e5', ['number 1.5e+3', 'number .5', 'number 0x1F', 'number 1e5']],
-    ["? ?12 :a @b $c::d(e') #f", ['variable ?', 'variable ?12', 'variable :a', 'variable @b', "variable $c::d(e')", 'variable #f']],
+    [
+      "? ?12 :a @b $c::d(e') #f",
+      ['variable ?', 'variable ?12', 'variable :a', 'variable @b', "variable $c::d(e')", 'variable #f'],
+    ],
     [`:a('), b`, [`variable :a(')`, 'punctuation ,', 'word b']],
-    ['a->>b||c<>d', ['word a', 'punctuation ->>', 'word b', 'punctuation ||', 'word c', 'punctuation <>', 'word d']],
+    [
+      'a->>b||c<>d',
+      ['word a', 'punctuation ->>', 'word b', 'punctuation ||', 'word c', 'punctuation <>', 'word d'],
+    ],
     [`a 'b`, ['word a', `unknown 'b`]],
     ['a [b', ['word a', 'unknown [b']],
     ['a$b $', ['word a$b', 'unknown $']],
@@ -24,7 +30,13 @@ describe('tokenize', () => {
   });
 
   it('tells where a blank or a comment precedes', () => {
-    expect(tokenize('a(b /**/c)').map(({ isSpaced }) => isSpaced)).toEqual([false, false, false, true, false]);
+    expect(tokenize('a(b /**/c)').map(({ isSpaced }) => isSpaced)).toEqual([
+      false,
+      false,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it.each([

@@ -29,9 +29,7 @@ const BEYOND_ASCII = /[^\u0000-\u007f]/;
 
 /** A name as SQLite compares it: without regard to the case of ASCII letters, and of those alone. */
 export const foldCase = (name: string): string =>
-  BEYOND_ASCII.test(name)
-    ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
-    : name.toLowerCase();
+  BEYOND_ASCII.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name.toLowerCase();
 
 const SPACE = 1;
 const NAME_START = 2;

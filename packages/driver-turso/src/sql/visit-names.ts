@@ -47,6 +47,8 @@ const ENDS_TABLES = words(
 const BEFORE_VALUES = words(
   'and between case default distinct else escape glob having is like limit match not or regexp returning select then when where',
 );
+/** Words of the grammar whose parentheses hold values. */
+const HOLDING_VALUES = words('cast glob in like raise replace');
 const NOT_OPERATORS = words('( ) , . ;');
 
 const newLevel = (part: Partial<Level> = {}): Level => ({
@@ -118,7 +120,8 @@ class NameVisitor {
     const [before, word] = [this.#text(index - 1), this.#word(index - 1)];
     const isTables = now.expects === 'read';
     const isRow = word === 'values' || (now.listsRows && before === ',');
-    const holdsValues = isRow || word === 'in' || this.#isCall || (now.holdsValues && before === '(');
+    const holdsValues =
+      isRow || HOLDING_VALUES.has(word) || this.#isCall || (now.holdsValues && before === '(');
     now.expects = null;
     this.#isCall = false;
     this.#outer.push(now);
