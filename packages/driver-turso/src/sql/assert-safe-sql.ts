@@ -106,7 +106,7 @@ export function assertSafeSql(tokens: readonly Token[], head: StatementHead): vo
   if (REFUSED_STATEMENTS.has(verb)) {
     refuseName(verb.toUpperCase(), 'the statement acts on the connection or on another file');
   }
-  if (verb === 'pragma') return assertSafePragma(tokens, verbAt + 1);
+  if (verb === 'pragma') assertSafePragma(tokens, verbAt + 1);
   if (verb === 'create') assertSafeCreate(tokens, head);
-  visitNames(tokens, assertSafeUse);
+  if (verb !== 'pragma') visitNames(tokens, assertSafeUse);
 }

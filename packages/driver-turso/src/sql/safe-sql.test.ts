@@ -1,4 +1,5 @@
 import { createClient } from '@libsql/client';
+import { isTableFunctionName } from '@objectstack/spec/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { isSafeTableFunction, isUnsafeTable, SAFE_FUNCTIONS } from './safe-sql.js';
 
@@ -35,7 +36,7 @@ describe('SAFE_FUNCTIONS', () => {
 });
 
 describe('isUnsafeTable', () => {
-  it('is true of all that can be read without being made, unless it is a safe table-valued function', async () => {
+  it('is true of all that can be read without being made but safe table-valued functions; none names an object', async () => {
     const client = memory();
     const { rows } = await client.execute(
       `SELECT name FROM pragma_module_list UNION SELECT 'pragma_' || name FROM pragma_pragma_list ORDER BY name`,
@@ -45,11 +46,11 @@ describe('isUnsafeTable', () => {
         () => false,
         ({ message }: Error) => message.includes('no such table'),
       );
-      if (!isMissing)
-        expect([name, isUnsafeTable(String(name)) || isSafeTableFunction(String(name))]).toEqual([
-          name,
-          true,
-        ]);
+      if (isMissing) continue;
+      const table = String(name);
+      expect([table, isUnsafeTable(table) || isSafeTableFunction(table)]).toEqual([table, true]);
+      const isReserved = isTableFunctionName(table) || table.startsWith('sqlite_');
+      expect([table, isReserved]).toEqual([table, true]);
     }
   });
 

@@ -13,7 +13,7 @@ const CORE = `abs acos acosh asin asinh atan atan2 atanh avg ceil ceiling change
   sqlite_version sqrt strftime string_agg substr substring subtype sum tan tanh time timediff total total_changes trim
   trunc typeof unhex unicode unixepoch unlikely upper zeroblob`;
 
-const JSON = `json json_array json_array_length json_error_position json_extract json_group_array json_group_object
+const JSON_FUNCTIONS = `json json_array json_array_length json_error_position json_extract json_group_array json_group_object
   json_insert json_object json_patch json_pretty json_quote json_remove json_replace json_set json_type json_valid jsonb
   jsonb_array jsonb_extract jsonb_group_array jsonb_group_object jsonb_insert jsonb_object jsonb_patch jsonb_remove
   jsonb_replace jsonb_set`;
@@ -31,7 +31,7 @@ const TYPES = `bigint binary bit blob boolean char character clob dec decimal do
   ntext number numeric nvarchar precision real smallint text time timestamp tinyint unsigned uuid varbinary varchar
   varchar2 varying`;
 
-export const SAFE_FUNCTIONS = names(`${CORE} ${JSON} ${EXTENSIONS}`);
+export const SAFE_FUNCTIONS = names(`${CORE} ${JSON_FUNCTIONS} ${EXTENSIONS}`);
 
 export const TYPE_NAMES = names(TYPES);
 

@@ -25,7 +25,7 @@ export interface Token {
   readonly isSpaced: boolean;
 }
 
-const BEYOND_ASCII = /[^\u0000-\u007f]/;
+const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /** A name as SQLite compares it: without regard to the case of ASCII letters, and of those alone. */
 export const foldCase = (name: string): string =>
@@ -152,6 +152,17 @@ function endOfToken(kind: TokenKind, sql: string, at: number): number {
   return end;
 }
 
+/** By their text: few, and most of many a statement. */
+const marks = new Map<string, Token>();
+const spacedMarks = new Map<string, Token>();
+
+function punctuation(text: string, isSpaced: boolean): Token {
+  const known = isSpaced ? spacedMarks : marks;
+  const token = known.get(text) ?? { kind: 'punctuation', text, word: '', isSpaced };
+  known.set(text, token);
+  return token;
+}
+
 /** The tokens of a text, in order; the first that SQLite does not take is the last one. */
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
@@ -166,7 +177,8 @@ export function tokenize(sql: string): Token[] {
       return tokens;
     }
     const text = sql.slice(start, end);
-    tokens.push({ kind, text, word: kind === 'word' ? foldCase(text) : '', isSpaced });
+    if (kind === 'punctuation') tokens.push(punctuation(text, isSpaced));
+    else tokens.push({ kind, text, word: kind === 'word' ? foldCase(text) : '', isSpaced });
     at = end;
   }
 }
