@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
-import { deploy, freshDatabase, object, stranger } from '../../test/database.js';
+import { connected, deploy, freshDatabase, object, stranger } from '../../test/database.js';
 import { temporaryFolder } from '../../test/temporary-folder.js';
 import { sharedSqld, transports } from '../../test/transports.js';
 
@@ -70,7 +70,6 @@ describe('SQL that somebody else stored in the file', () => {
       [`ALTER TABLE log ADD COLUMN b DEFAULT (NULL)`, `CREATE TABLE d (a, b DEFAULT (readfile('x')))`],
       'INSERT INTO d (a) VALUES (1)',
     ],
-    ['check', [`CREATE TABLE d (a CHECK (readfile(a) IS NULL))`], `INSERT INTO d (a) VALUES ('x')`],
   ])('reaches no file from a %s, because SQLite refuses it', async (_, made, sql) => {
     const { driver, path } = await freshDatabase([ACCOUNT]);
     const client = stranger(path);
@@ -78,6 +77,19 @@ describe('SQL that somebody else stored in the file', () => {
     await expect(driver.execute(sql)).rejects.toMatchObject({
       code: 'sql_error',
       details: { reason: expect.stringContaining('unsafe use of') },
+    });
+  });
+
+  it('keeps a file from being opened when a CHECK calls what reaches files', async () => {
+    const { path, url } = await freshDatabase([ACCOUNT]);
+    const client = stranger(path);
+    await client.execute(`CREATE TABLE fine (a DECIMAL(9, 2) CHECK (length(a) > 1 AND a <> 'readfile(1)'))`);
+    const driver = await connected({ url });
+    await client.execute(`CREATE TABLE odd (a, "b" CHECK ("ReadFile" (a) IS NULL))`);
+    expect(await driver.count('account')).toBe(0);
+    await expect(connected({ url })).rejects.toMatchObject({
+      code: 'database_invalid',
+      details: { table: 'odd', name: 'readfile' },
     });
   });
 });

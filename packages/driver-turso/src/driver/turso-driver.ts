@@ -16,6 +16,7 @@ import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { assertSafeChecks } from '../sql/assert-safe-checks.js';
 import { assertObjects, assertOptions } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
@@ -61,7 +62,10 @@ export class TursoDriver implements IDataDriver {
     this.#session = new DriverSession(settings);
   }
 
-  connect(): Promise<void> {
+  async connect(): Promise<void> {
+    // The files that a server reaches are those of whoever runs it.
+    const isLocal = this.supports.lockBudgetMs === null;
+    if (isLocal && !this.#session.isConnected) await assertSafeChecks(this.#connection);
     return this.#session.connect();
   }
 

@@ -31,7 +31,7 @@ describe.each(transports(server))('a table-valued function in $name', ({ open })
     expect(await namesIn(driver, { where: { a: { $in: ['x', 'z'] } } })).toEqual(['x']);
     const after = object('account', {
       a: { ...text, unique: true, maxLength: 9 },
-      tags: { type: 'multiselect', options: ['t'] },
+      tags: { type: 'multiselect', options: [{ value: 't', label: 'T' }] },
     });
     const allow = ['remove_field:account.old', 'change_field:account.tags', 'change_field:account.a'];
     await deploy(driver, [after, child], { allow });
