@@ -137,6 +137,15 @@ export const rawChecks: DriverChecks = {
       await refused(driver.execute('SELECT * FROM kit_things'), 'sql_error');
     },
   ),
+  'atomic-read': raw('executeAtomic refuses what writes in read mode', async ({ driver }) => {
+    await driver.executeAtomic([{ sql: 'CREATE TABLE kit_things (id TEXT PRIMARY KEY)' }]);
+    const read = { sql: 'SELECT id FROM kit_things' };
+    const write = { sql: "WITH new (id) AS (SELECT 't1') INSERT INTO kit_things SELECT id FROM new" };
+    const error = await refused(driver.executeAtomic([read, write], { mode: 'read' }), 'not_allowed');
+    assert.equal(error.details.statementIndex, 1);
+    const [result] = await driver.executeAtomic([read], { mode: 'read' });
+    assert.deepEqual(result?.rows, []);
+  }),
   'atomic-foreign-keys': raw(
     'executeAtomic enforces foreign keys unless it is told not to',
     async ({ driver }) => {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { assertPlainAt, assertPlainStatement } from './inspect-sql.js';
 
+function outcomeOf(sql: string): string {
+  try {
+    assertPlainStatement({ sql }, 'read');
+    return 'passes';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+}
+
 describe('assertPlainStatement', () => {
   it.each([
     ['SELECT 1;', []],
@@ -18,33 +27,105 @@ describe('assertPlainStatement', () => {
 
   it.each([
     ['SELECT 1; DROP TABLE account', []],
-    ["ATTACH 'other.db' AS other", []],
-    ['/* hidden */ -- twice\n attach ? AS other', ['other.db']],
-    ['VACUUM INTO ?', ['copy.db']],
-    ['BEGIN', []],
-    ['COMMIT', []],
-    ['ROLLBACK', []],
-    ['SAVEPOINT a', []],
-    ['PRAGMA foreign_keys = OFF', []],
-    ['PRAGMA foreign_keys(0)', []],
-    ['PRAGMA main.journal_mode=DELETE', []],
+    ['; SELECT 1', []],
+    ['CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT CASE 1 WHEN 1 THEN 2 END; END; SELECT 1', []],
     ['SELECT ?, ?', [1]],
     ['SELECT ?', []],
     ['SELECT 1', [1]],
+    ['', [1]],
+    ['nonsense', []],
+    ["SELECT 'half", []],
     ["SELECT 'a\0b'", []],
     ["SELECT 'half \ud800'", []],
     [undefined as never, []],
     ['SELECT 1', null as never],
-  ])('refuses %s', (sql, args) => {
+  ])('refuses %s as no plain statement', (sql, args) => {
     expect(() => assertPlainStatement({ sql, args })).toThrow(expect.objectContaining({ code: 'sql_error' }));
+  });
+
+  it.each([
+    ["ATTACH 'other.db' AS other", 'ATTACH'],
+    ['/* hidden */ -- twice\n attach ? AS other', 'ATTACH'],
+    ['DETACH other', 'DETACH'],
+    ["VACUUM INTO 'copy.db'", 'VACUUM'],
+    ['BEGIN', 'BEGIN'],
+    ['COMMIT', 'COMMIT'],
+    ['ROLLBACK', 'ROLLBACK'],
+    ['SAVEPOINT a', 'SAVEPOINT'],
+    ['EXPLAIN QUERY PLAN VACUUM', 'VACUUM'],
+    ['PRAGMA foreign_keys = OFF', 'foreign_keys'],
+    ['PRAGMA foreign_keys(0)', 'foreign_keys'],
+    ['PRAGMA main.journal_mode=DELETE', 'journal_mode'],
+    ['PRAGMA database_list', 'database_list'],
+    ['CREATE FUNCTION f LANGUAGE wasm AS x', 'CREATE FUNCTION'],
+  ])('refuses %s as not allowed', (sql, name) => {
+    const args = sql.includes('?') ? ['x'] : [];
+    expect(() => assertPlainStatement({ sql, args })).toThrow(
+      expect.objectContaining({ code: 'not_allowed', details: expect.objectContaining({ name }) }),
+    );
+  });
+});
+
+describe('assertPlainStatement in read mode', () => {
+  it.each([
+    'SELECT 1',
+    'VALUES (1)',
+    "WITH a(b) AS NOT MATERIALIZED (SELECT 1), c AS (SELECT 'insert') SELECT * FROM a, c",
+    'EXPLAIN DELETE FROM account',
+    'PRAGMA main.table_info(account)',
+    'SELECT replace(a, 1, 2) AS "delete" FROM b',
+  ])('lets %s pass', (sql) => {
+    expect(assertPlainStatement({ sql }, 'read')).toBeUndefined();
+  });
+
+  it.each([
+    ['INSERT INTO a VALUES (1)', 'INSERT'],
+    ['REPLACE INTO a VALUES (1)', 'REPLACE'],
+    ['UPDATE a SET b = 1', 'UPDATE'],
+    ['/* SELECT */ delete from a', 'DELETE'],
+    ['WITH a(b) AS (SELECT 1), c AS MATERIALIZED (SELECT 1) INSERT INTO d SELECT * FROM a', 'INSERT'],
+    ['WITH RECURSIVE a AS (SELECT 1) DELETE FROM d', 'DELETE'],
+    ['CREATE TABLE a (b)', 'CREATE'],
+    ['DROP TABLE a', 'DROP'],
+    ['ALTER TABLE a RENAME TO b', 'ALTER'],
+    ['ANALYZE', 'ANALYZE'],
+    ['PRAGMA main.optimize', 'PRAGMA'],
+  ])('refuses %s', (sql, name) => {
+    expect(() => assertPlainStatement({ sql }, 'read')).toThrow(
+      expect.objectContaining({ code: 'not_allowed', details: expect.objectContaining({ name }) }),
+    );
+    expect(assertPlainStatement({ sql })).toBeUndefined();
+  });
+});
+
+describe('assertPlainStatement of a long text', () => {
+  it.each([
+    "'",
+    '(',
+    ':a(',
+    '/*',
+    ' ',
+    '[',
+    '1+',
+    'abs(',
+    ',a(',
+    'a from b join c on d ',
+    ', (select 1 as a',
+  ])('takes time in proportion to the length for many %j', (part) => {
+    // Work that grew with the square of the length would outlast the time of a test by far.
+    const sql = `SELECT ${part.repeat(300_000 / part.length)}`;
+    expect(['passes', 'sql_error', 'not_allowed']).toContain(outcomeOf(sql));
   });
 });
 
 describe('assertPlainAt', () => {
   it('names the statement of a list', () => {
     const list = [{ sql: 'SELECT 1' }, { sql: 'BEGIN' }];
-    expect(() => list.forEach(assertPlainAt)).toThrow(
-      expect.objectContaining({ details: expect.objectContaining({ statementIndex: 1 }) }),
+    const checkAll = () => {
+      for (const [index, statement] of list.entries()) assertPlainAt(statement, index);
+    };
+    expect(checkAll).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ name: 'BEGIN', statementIndex: 1 }) }),
     );
   });
 });

@@ -1,17 +1,13 @@
-import type { SqlStatement } from '@objectstack/spec/contracts';
+import type { AtomicOptions, SqlStatement } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { assertSafeSql, refuseName } from '../sql/assert-safe-sql.js';
+import { READING_STATEMENTS, REFUSED_STATEMENTS, WRITING_STATEMENTS } from '../sql/safe-sql.js';
+import { readHead, type StatementHead } from '../sql/statement-head.js';
+import { type Token, tokenize } from '../sql/tokenize.js';
+import { writingVerb } from '../sql/writing-verb.js';
 
-const TOKEN = /'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[?:@$]\w*|\w+|;|\S/g;
-const COMMENT = /^(--|\/\*)/;
-const LEADING_COMMENTS = /^(\s|--[^\n]*(\n|$)|\/\*[\s\S]*?\*\/)+/;
-
-/** They act on the connection, which others share, or reach into other files. */
-const REFUSED = /^(ATTACH|DETACH|VACUUM|BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b/i;
-const PRAGMA = /^PRAGMA\b/i;
-const READING_PRAGMA =
-  /^PRAGMA\s+(\w+\.)?(\w+\s*(?:;\s*)?$|(table_x?info|table_list|index_list|index_x?info|foreign_key_list|foreign_key_check|integrity_check|quick_check)\b[^=]*$)/i;
-const CREATES_TRIGGER = /^CREATE\s+(TEMP\s+|TEMPORARY\s+)?TRIGGER\b/i;
+type Mode = AtomicOptions['mode'];
 
 function refuse(reason: string): never {
   throw new ObjectStackError({
@@ -21,38 +17,59 @@ function refuse(reason: string): never {
   });
 }
 
-function assertOne(tokens: readonly string[]): void {
-  const end = tokens.indexOf(';');
-  if (end !== -1 && tokens.slice(end).some((token) => token !== ';')) refuse('more than one statement');
+/** Where the statement ends: at the first semicolon, or at the END that follows one in a trigger. */
+function endOf(tokens: readonly Token[], { made }: StatementHead): number {
+  if (made?.kind !== 'trigger') return tokens.findIndex(({ text }) => text === ';');
+  const end = tokens.findIndex((token, at) => token.word === 'end' && tokens[at - 1]?.text === ';');
+  return end === -1 ? -1 : end + 1;
+}
+
+function assertOne(tokens: readonly Token[], head: StatementHead): void {
+  const end = endOf(tokens, head);
+  if (end !== -1 && tokens.slice(end).some(({ text }) => text !== ';')) refuse('more than one statement');
 }
 
 /** Numbered and named placeholders are left to the database. */
-function assertBound(tokens: readonly string[], given: number): void {
-  const placeholders = tokens.filter((token) => /^[?:@$]/.test(token));
-  if (placeholders.every((token) => token === '?') && placeholders.length !== given)
+function assertBound(tokens: readonly Token[], given: number): void {
+  const placeholders = tokens.filter(({ kind }) => kind === 'variable');
+  if (placeholders.every(({ text }) => text === '?') && placeholders.length !== given)
     refuse('another number of values than placeholders');
 }
 
+function assertStatement(tokens: readonly Token[], { verb }: StatementHead): void {
+  if (tokens.some(({ kind }) => kind === 'unknown')) refuse('a quote that is not closed, or no token of SQL');
+  const isKnown = [READING_STATEMENTS, WRITING_STATEMENTS, REFUSED_STATEMENTS].some((verbs) =>
+    verbs.has(verb),
+  );
+  if (!isKnown) refuse('no statement of SQL');
+}
+
 /**
- * Refuses what a local file would take and a remote database would not: a second statement, which would be passed
- * over in silence, a missing value, which would be bound as NULL, and whatever changes the connection.
+ * Refuses what a local file would take and a remote database would not: a second statement, which would be passed over in
+ * silence, and a missing value, which would be bound as NULL. Refuses as `not_allowed` whatever changes the connection or
+ * reaches beyond the database, and in `read` mode what writes.
  */
-export function assertPlainStatement({ sql, args = [] }: SqlStatement): void {
+export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mode = 'write'): void {
   if (typeof sql !== 'string' || !isStorableText(sql) || !Array.isArray(args))
     refuse('no text with a list of values');
-  const text = sql.replace(LEADING_COMMENTS, '');
-  if (REFUSED.test(text)) refuse('a statement about the connection or another file');
-  if (PRAGMA.test(text) && !READING_PRAGMA.test(text)) refuse('a PRAGMA that changes a setting');
-  if (!/[;?:@$]/.test(text) && args.length === 0) return;
-  const tokens = (text.match(TOKEN) ?? []).filter((token) => !COMMENT.test(token));
-  if (!CREATES_TRIGGER.test(text)) assertOne(tokens);
+  const tokens = tokenize(sql);
+  if (tokens.length > 0) assertPlainTokens(tokens, mode);
   assertBound(tokens, args.length);
 }
 
+function assertPlainTokens(tokens: readonly Token[], mode: Mode): void {
+  const head = readHead(tokens);
+  assertOne(tokens, head);
+  assertStatement(tokens, head);
+  assertSafeSql(tokens, head);
+  const writes = mode === 'read' ? writingVerb(tokens, head) : undefined;
+  if (writes !== undefined) refuseName(writes, 'the transaction is one that only reads');
+}
+
 /** The same for a statement of a list; the error says which. */
-export function assertPlainAt(statement: SqlStatement, statementIndex: number): void {
+export function assertPlainAt(statement: SqlStatement, statementIndex: number, mode: Mode = 'write'): void {
   try {
-    assertPlainStatement(statement);
+    assertPlainStatement(statement, mode);
   } catch (error) {
     if (!ObjectStackError.isInstance(error)) throw error;
     const { code, message, details } = error;

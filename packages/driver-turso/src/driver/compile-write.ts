@@ -91,7 +91,7 @@ export function compileUpdate(
 /** DELETE of the records that have one of the ids. */
 export function compileDeleteIds(model: ObjectModel, ids: readonly string[]): SqlStatement {
   return {
-    sql: `delete from ${quote(model.name)} where "id" in (select value from json_each(?))`,
+    sql: `delete from ${quote(model.name)} where "id" in (select value from temp.json_each(?))`,
     args: [JSON.stringify(ids)],
   };
 }

@@ -9,6 +9,7 @@ import type { Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { unlessAborted } from '../connection/unless-aborted.js';
+import { assertSafeChecks } from '../sql/assert-safe-checks.js';
 import { assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { dependsOnMetadata } from './depends-on-metadata.js';
@@ -71,6 +72,9 @@ export class DriverSession {
 
   async #open(signal: AbortSignal | undefined): Promise<void> {
     if (this.#connected) return;
+    // The files that a server reaches are those of whoever runs it.
+    if (this.#connection.lockBudgetMs === undefined)
+      await unlessAborted(assertSafeChecks(this.#connection), signal);
     const isClaimed = await this.#metadata.load(this.request(signal));
     if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });

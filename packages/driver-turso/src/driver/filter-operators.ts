@@ -57,7 +57,7 @@ const isExactInJson = (value: SqlValue) => typeof value === 'string' || Number.i
 function isAmong(context: FieldContext, values: readonly SqlValue[]): Condition {
   const column = columnOf(context);
   const list = JSON.stringify(values.filter(isExactInJson));
-  const inList = sql<SqlBool>`${column} in (select value from json_each(${list}))`;
+  const inList = sql<SqlBool>`${column} in (select value from temp.json_each(${list}))`;
   const others = values.filter((value) => !isExactInJson(value));
   return others.length === 0 ? inList : sql<SqlBool>`(${inList} or ${column} in (${sql.join(others)}))`;
 }

@@ -307,19 +307,17 @@ describe('TursoDriver', () => {
     expect((await driver.execute('SELECT name FROM account WHERE name = ?', ['a'])).rows).toEqual([
       { name: 'a' },
     ]);
-    for (const sql of [
-      'DELETE FROM account; SELECT 1',
-      'PRAGMA foreign_keys = OFF',
-      "ATTACH 'x.db' AS x",
-      'BEGIN',
-    ])
-      await expect(driver.execute(sql)).rejects.toMatchObject({ code: 'sql_error' });
+    await expect(driver.execute('DELETE FROM account; SELECT 1')).rejects.toMatchObject({
+      code: 'sql_error',
+    });
+    for (const sql of ['PRAGMA foreign_keys = OFF', "ATTACH 'x.db' AS x", 'BEGIN'])
+      await expect(driver.execute(sql)).rejects.toMatchObject({ code: 'not_allowed' });
     await expect(driver.executeAtomic([{ sql: 'SELECT 1' }, { sql: 'nonsense' }])).rejects.toMatchObject({
       code: 'sql_error',
       details: { statementIndex: 1 },
     });
     await expect(driver.executeAtomic([{ sql: 'SELECT 1' }, { sql: 'COMMIT' }])).rejects.toMatchObject({
-      code: 'sql_error',
+      code: 'not_allowed',
       details: { statementIndex: 1 },
     });
     expect(await driver.executeAtomic([])).toEqual([]);

@@ -90,8 +90,10 @@ export class TursoDriver implements IDataDriver {
   async executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
     this.#session.assertCallable(options);
     assertObjects(statements);
-    statements.forEach(assertPlainAt);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
+    statements.forEach((statement, index) => {
+      assertPlainAt(statement, index, mode);
+    });
     return this.#connection.atomic(statements, { ...this.#session.request(signal), foreignKeys, mode });
   }
 

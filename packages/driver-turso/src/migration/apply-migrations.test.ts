@@ -162,7 +162,9 @@ describe('applyMigrations', () => {
         if (statements.length <= 8 || at >= statements.length) return run();
         failed++;
         return write(
-          statements.map((statement, index) => (index === at ? { sql: 'SELECT nonsense()' } : statement)),
+          statements.map((statement, index) =>
+            index === at ? { sql: `SELECT json_extract('{}', 'nonsense')` } : statement,
+          ),
         );
       });
       const code = await applyMigrations(broken, plan).then(

@@ -1,5 +1,5 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { isTableFunctionName, ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
 import type { Names } from './rename-table.js';
@@ -72,13 +72,20 @@ export function takenNames({ tables, views }: CurrentSchema): Set<string> {
   return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
 }
 
-/** Throws `object_conflict` when somebody else has the name already. */
+/** Throws `object_conflict` when somebody else has the name already, or SQLite a table-valued function of it. */
 export function assertNameFree(
   name: string,
   { current, owner, taken }: { current: CurrentSchema; owner: string; taken: ReadonlySet<string> },
 ): void {
   const holder = current.objects.find(({ definition }) => definition.name === name);
   if (holder?.owner === owner) return;
+  if (isTableFunctionName(name)) {
+    throw new ObjectStackError({
+      code: 'object_conflict',
+      message: `The name ${name} is that of a table-valued function of SQLite. Choose another one.`,
+      details: { object: name },
+    });
+  }
   if (!holder && !taken.has(name)) return;
   throw new ObjectStackError({
     code: 'object_conflict',

@@ -107,9 +107,9 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
       const broken = meddlingWithMigrations(driver, (run) => (statements, options) => {
         failed = place < statements.length;
         const spoilt = statements.map((statement, index) =>
-          index === place ? { sql: 'SELECT nonsense()' } : statement,
+          index === place ? { sql: `SELECT json_extract('{}', 'nonsense')` } : statement,
         );
-        return run(failed ? spoilt : [{ sql: 'SELECT nonsense()' }], options);
+        return run(failed ? spoilt : [{ sql: `SELECT json_extract('{}', 'nonsense')` }], options);
       });
       await expect(applyMigrations(broken, plan)).rejects.toMatchObject({ code: 'sql_error' });
       expect(await introspect(driver)).toEqual(schema);

@@ -61,7 +61,10 @@ function strangersOf({ tables, views, objects }: CurrentSchema): Drift[] {
       const statements = [createTableSql(table), ...indexes, ...table.triggers.map(({ sql }) => sql)];
       return { table: table.name, ...part('DR701', 'table', table.name, ...statements) };
     }),
-    ...views.map(({ name, sql }): Drift => ({ table: name, ...part('DR701', 'view', name, sql) })),
+    ...views.flatMap(({ name: table, sql, triggers }): Drift[] => [
+      { table, ...part('DR701', 'view', table, sql) },
+      ...triggers.map((trigger) => ({ table, ...part('DR701', 'trigger', trigger.name, trigger.sql) })),
+    ]),
   ];
 }
 

@@ -17,7 +17,9 @@ function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = 
 
 /** Nobody has run DDL since the schema was read. */
 export function schemaVersionIs(version: number): SqlStatement {
-  return failWhen('(SELECT schema_version FROM pragma_schema_version) <> ?', 'OS_SCHEMA_CHANGED', [version]);
+  return failWhen('(SELECT schema_version FROM temp.pragma_schema_version) <> ?', 'OS_SCHEMA_CHANGED', [
+    version,
+  ]);
 }
 
 /** Nobody has deployed since the metadata was read. */
@@ -28,10 +30,10 @@ export function latestDeploymentIs(deploymentId: string | null): SqlStatement {
 
 /** Foreign keys are really not enforced: dropping a table would otherwise delete what refers to it, in silence. */
 export function foreignKeysAreOff(): SqlStatement {
-  return failWhen('(SELECT foreign_keys FROM pragma_foreign_keys) <> 0', 'OS_FOREIGN_KEYS_ON');
+  return failWhen('(SELECT foreign_keys FROM temp.pragma_foreign_keys) <> 0', 'OS_FOREIGN_KEYS_ON');
 }
 
-export const BROKEN_FOREIGN_KEYS = 'SELECT count(*) AS broken FROM pragma_foreign_key_check';
+export const BROKEN_FOREIGN_KEYS = 'SELECT count(*) AS broken FROM temp.pragma_foreign_key_check';
 
 /** No more records refer to nothing than before. */
 export function brokenForeignKeysAreAtMost(count: number): SqlStatement {
@@ -40,7 +42,7 @@ export function brokenForeignKeysAreAtMost(count: number): SqlStatement {
 
 /** Nobody has kept something aside again under one of these names, to be kept for longer. */
 export function keptUntil(names: readonly string[], now: string): SqlStatement {
-  const anew = 'SELECT 1 FROM _os_undo WHERE id IN (SELECT value FROM json_each(?)) AND expires_at > ?';
+  const anew = 'SELECT 1 FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?)) AND expires_at > ?';
   return failWhen(`EXISTS (${anew})`, 'OS_KEPT_ANEW', [JSON.stringify(names), now]);
 }
 

@@ -89,7 +89,7 @@ export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: 
 export async function makeWay(driver: IDataDriver, kept: readonly KeptTable[]): Promise<SqlStatement[]> {
   if (kept.length === 0 || (await driver.execute(HAS_UNDO)).rows.length === 0) return [];
   const { rows } = await driver.execute(
-    'SELECT id, deployment FROM _os_undo WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT id, deployment FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?))',
     [JSON.stringify(kept.map(({ name }) => name))],
   );
   return rows.flatMap(({ id, deployment }) => {

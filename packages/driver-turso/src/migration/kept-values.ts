@@ -37,7 +37,7 @@ export async function eraseKept(
   if (tables.length === 0 || ids.length === 0) return 0;
   const results = await driver.executeAtomic(
     tables.map((name) => ({
-      sql: `DELETE FROM ${quote(name)} WHERE id IN (SELECT value FROM json_each(?))`,
+      sql: `DELETE FROM ${quote(name)} WHERE id IN (SELECT value FROM temp.json_each(?))`,
       args: [JSON.stringify(ids)],
     })),
   );

@@ -46,7 +46,7 @@ function upsert(table: string, { columns, rows, same }: Rows, now: string): SqlS
 /** Deletes rows by their ids. */
 function remove(table: string, ids: readonly string[]): SqlStatement[] {
   if (ids.length === 0) return [];
-  const sql = `DELETE FROM ${table} WHERE id IN (SELECT value FROM json_each(?))`;
+  const sql = `DELETE FROM ${table} WHERE id IN (SELECT value FROM temp.json_each(?))`;
   return [{ sql, args: [JSON.stringify(ids)] }];
 }
 

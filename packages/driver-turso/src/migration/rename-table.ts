@@ -2,6 +2,8 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Table, TableForeignKey } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { INDEX_PREFIX } from '../schema/object-indexes.js';
+import { mentionedNames } from '../sql/mentioned-names.js';
+import { foldCase, tokenize, unquoted } from '../sql/tokenize.js';
 
 /** New names by old ones. */
 export type Names = ReadonlyMap<string, string>;
@@ -24,9 +26,11 @@ const isOurs = (index: string) => index.startsWith(INDEX_PREFIX);
 
 /** Conditions of ours have every column in quotes. */
 function renameCondition(where: string, columns: Names | undefined): string {
-  return where.replaceAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"/g, (token) =>
-    token.startsWith('"') ? quote(renamed(columns, token.slice(1, -1).replaceAll('""', '"'))) : token,
-  );
+  const parts = tokenize(where).map((token) => {
+    const text = token.kind === 'quoted' ? quote(renamed(columns, unquoted(token))) : token.text;
+    return token.isSpaced ? ` ${text}` : text;
+  });
+  return parts.join('');
 }
 
 /** The table as it is once objects and its columns have their new names; indexes keep theirs. */
@@ -48,63 +52,74 @@ export function renameTable(table: Table, objects: Names, columns: Names | undef
   };
 }
 
-interface StrangeText {
+/** SQL of something that no deployment made. */
+interface UnmanagedText {
   readonly name: string;
-  /** Table that it belongs to; null for a view. */
-  readonly table: string | null;
+  /** Table or view that it belongs to; null for a view. */
+  readonly owner: string | null;
   readonly sql: string;
 }
 
-/** Texts that the database would rewrite in its own way, so that nobody could say beforehand what comes out. */
-function textsOf(current: CurrentSchema): StrangeText[] {
-  return [
-    ...current.views.map((view) => ({ ...view, table: null })),
-    ...current.tables.flatMap(({ name: table, triggers, columns, indexes, sql }) => [
-      ...triggers.map((trigger) => ({ ...trigger, table })),
-      ...(sql === null ? [] : [{ name: table, table, sql }]),
-      ...columns.flatMap(({ definition }) =>
-        definition === null ? [] : { name: table, table, sql: definition },
-      ),
-      ...indexes.flatMap(({ name, sql: text, where }) =>
-        isOurs(name) || (text ?? where) === null ? [] : { name, table, sql: `${text} ${where}` },
-      ),
-    ]),
-  ];
+function textsOfViews({ views }: CurrentSchema): UnmanagedText[] {
+  return views.flatMap(({ name, sql, triggers }) => [
+    { name, owner: null, sql },
+    ...triggers.map((trigger) => ({ ...trigger, owner: name })),
+  ]);
 }
 
-const speaksOf = (names: readonly string[]) => new RegExp(`\\b(${names.join('|')})\\b`, 'i');
+function textsOfTable({ name: owner, triggers, columns, indexes, sql }: Table): UnmanagedText[] {
+  const texts: { name: string; sql: string | null }[] = [
+    ...triggers,
+    { name: owner, sql },
+    ...columns.map(({ definition }) => ({ name: owner, sql: definition })),
+    ...indexes.flatMap((index) =>
+      isOurs(index.name) ? [] : [index.sql, index.where].map((part) => ({ name: index.name, sql: part })),
+    ),
+  ];
+  return texts.flatMap((text) => (text.sql === null ? [] : { ...text, sql: text.sql, owner }));
+}
 
-/** Those that belong to the table or speak of it, or of a view that does. */
-function textsAbout(table: string, texts: readonly StrangeText[]): StrangeText[] {
+/** Texts that the database would rewrite in its own way, so that nobody could say beforehand what comes out. */
+const textsOf = (current: CurrentSchema) => [
+  ...textsOfViews(current),
+  ...current.tables.flatMap(textsOfTable),
+];
+
+const firstMention = ({ sql }: UnmanagedText, names: readonly string[]) =>
+  names.find((name) => mentionedNames(sql).has(foldCase(name)));
+
+const isSameName = (a: string | null, b: string) => a !== null && foldCase(a) === foldCase(b);
+
+/** Those that belong to the table or mention it, or a view that does. */
+function textsAbout(table: string, texts: readonly UnmanagedText[]): UnmanagedText[] {
   const subjects = [table];
-  const about = new Set<StrangeText>();
+  const about = new Set<UnmanagedText>();
   for (let before = -1; before < about.size; ) {
     before = about.size;
     for (const text of texts) {
-      if (about.has(text) || (text.table !== table && !speaksOf(subjects).test(text.sql))) continue;
+      const isAbout = isSameName(text.owner, table) || firstMention(text, subjects) !== undefined;
+      if (about.has(text) || !isAbout) continue;
       about.add(text);
-      if (text.table === null) subjects.push(text.name);
+      if (text.owner === null) subjects.push(text.name);
     }
   }
   return [...about];
 }
 
 /**
- * Throws `object_conflict` when something that no deployment made speaks of what gets another name or goes: of a table,
- * or of columns of one.
+ * Throws `object_conflict` when something that no deployment made mentions what is renamed or removed: a table, or columns
+ * of one.
  */
 export function assertNotMentioned(current: CurrentSchema, names: readonly string[], table?: string): void {
   if (names.length === 0) return;
   const texts = textsOf(current);
-  const mentioned = speaksOf(names);
-  const text = (table === undefined ? texts : textsAbout(table, texts)).find(({ sql }) =>
-    mentioned.test(sql),
-  );
-  if (!text) return;
-  const name = mentioned.exec(text.sql)?.[1];
-  throw new ObjectStackError({
-    code: 'object_conflict',
-    message: `${text.name}, which no deployment made, speaks of ${name}, which gets another name or goes.`,
-    details: { mentionedBy: text.name, name },
-  });
+  for (const text of table === undefined ? texts : textsAbout(table, texts)) {
+    const name = firstMention(text, names);
+    if (name === undefined) continue;
+    throw new ObjectStackError({
+      code: 'object_conflict',
+      message: `${text.name}, which no deployment made, mentions ${name}, which is renamed or removed.`,
+      details: { mentionedBy: text.name, name },
+    });
+  }
 }

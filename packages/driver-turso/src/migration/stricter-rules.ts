@@ -37,7 +37,7 @@ function optionRule(before: Field, after: Field): StricterRule[] {
   const offered = `(${[...options].map(literal).join(', ')})`;
   const breaks = (value: string) =>
     is.isList
-      ? `EXISTS (SELECT 1 FROM json_each(${value}) AS _os_item WHERE _os_item.value NOT IN ${offered})`
+      ? `EXISTS (SELECT 1 FROM temp.json_each(${value}) AS _os_item WHERE _os_item.value NOT IN ${offered})`
       : `(${value}) NOT IN ${offered}`;
   return [{ kind: 'not_offered', code: 'DD206', breaks, what: 'is no longer offered' }];
 }
@@ -55,7 +55,7 @@ function listRule(before: Field, after: Field): StricterRule[] {
   if (was.isList && was.itemEncoding === is.itemEncoding) return [];
   const types = ITEM_TYPES[is.itemEncoding] ?? `('text')`;
   const breaks = (value: string) =>
-    `${value} IS NOT NULL AND (json_type(${value}) <> 'array' OR EXISTS (SELECT 1 FROM json_each(${value}) AS _os_item WHERE _os_item.type NOT IN ${types}))`;
+    `${value} IS NOT NULL AND (json_type(${value}) <> 'array' OR EXISTS (SELECT 1 FROM temp.json_each(${value}) AS _os_item WHERE _os_item.type NOT IN ${types}))`;
   return [{ kind: 'no_list', code: 'DD203', breaks, what: 'is no list of that kind' }];
 }
 

@@ -1,50 +1,53 @@
-const TOKEN =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?\*\/|\w+|\s+|[^\w\s]/g;
-const COMMENT = /^(--|\/\*)/;
-const TABLE_CONSTRAINT = /^(CONSTRAINT|PRIMARY|UNIQUE|CHECK|FOREIGN)$/i;
+import { type Token, tokenize, unquoted } from '../sql/tokenize.js';
 
-function unquoted(token: string): string {
-  const quote = token[0] ?? '';
-  if (quote === '[') return token.slice(1, -1);
-  if (!['"', '`', "'"].includes(quote)) return token;
-  return token.slice(1, -1).replaceAll(quote + quote, quote);
-}
+const TABLE_CONSTRAINTS: ReadonlySet<string> = new Set([
+  'constraint',
+  'primary',
+  'unique',
+  'check',
+  'foreign',
+]);
 
-/** The tokens of a statement; white space and comments are one blank. */
-const tokensOf = (sql: string) =>
-  (sql.match(TOKEN) ?? []).map((token) => (/^\s/.test(token) || COMMENT.test(token) ? ' ' : token));
-
-const textOf = (tokens: readonly string[]) => tokens.join('').replace(/ +/g, ' ').trim();
+/** As it is written, with one blank for white space and comments. */
+const textOf = (tokens: readonly Token[]) =>
+  tokens
+    .map(({ text, isSpaced }) => (isSpaced ? ` ${text}` : text))
+    .join('')
+    .trim();
 
 interface Parts {
   /** What stands between the outermost brackets, cut at their commas. */
-  readonly inside: readonly (readonly string[])[];
-  readonly behind: readonly string[];
+  readonly inside: readonly (readonly Token[])[];
+  readonly behind: readonly Token[];
 }
 
 function partsOf(sql: string): Parts {
-  const tokens = tokensOf(sql);
-  const inside: string[][] = [[]];
+  const tokens = tokenize(sql);
+  const inside: Token[][] = [[]];
   let depth = 0;
-  for (let place = tokens.indexOf('('); place >= 0 && place < tokens.length; place++) {
-    const token = tokens[place] ?? '';
-    if (token === '(') depth++;
-    if (token === ')') depth--;
+  for (
+    let place = tokens.findIndex(({ text }) => text === '(');
+    place >= 0 && place < tokens.length;
+    place++
+  ) {
+    const token = tokens[place] as Token;
+    if (token.text === '(') depth++;
+    if (token.text === ')') depth--;
     if (depth === 0) return { inside, behind: tokens.slice(place + 1) };
-    if (token === ',' && depth === 1) inside.push([]);
-    else if (token !== '(' || depth > 1) inside.at(-1)?.push(token);
+    if (token.text === ',' && depth === 1) inside.push([]);
+    else if (token.text !== '(' || depth > 1) inside.at(-1)?.push(token);
   }
   return { inside, behind: [] };
 }
 
-const wordsIn = (part: readonly string[]) => part.slice(part.findIndex((token) => token !== ' '));
+const constrains = ([first]: readonly Token[]) => first !== undefined && TABLE_CONSTRAINTS.has(first.word);
 
 /** What follows the name of each column in a CREATE TABLE statement, by name. */
 export function columnDefinitions(createTable: string): Map<string, string> {
   const definitions = new Map<string, string>();
   for (const part of partsOf(createTable).inside) {
-    const [name, ...rest] = wordsIn(part);
-    if (name === undefined || TABLE_CONSTRAINT.test(name)) continue;
+    const [name, ...rest] = part;
+    if (name === undefined || constrains(part)) continue;
     definitions.set(unquoted(name), textOf(rest));
   }
   return definitions;
@@ -53,22 +56,22 @@ export function columnDefinitions(createTable: string): Map<string, string> {
 /** Whether a CREATE TABLE statement says something of the whole table: a constraint, or an option such as STRICT. */
 export function constrainsTable(createTable: string): boolean {
   const { inside, behind } = partsOf(createTable);
-  return textOf(behind) !== '' || inside.some((part) => TABLE_CONSTRAINT.test(wordsIn(part)[0] ?? ''));
+  return textOf(behind) !== '' || inside.some(constrains);
 }
 
 /** The condition of a CREATE INDEX statement; empty where it has none. */
 export function conditionOf(createIndex: string): string {
   const { behind } = partsOf(createIndex);
-  return textOf(behind.slice(behind.findIndex((token) => /^WHERE$/i.test(token)) + 1));
+  return textOf(behind.slice(behind.findIndex(({ word }) => word === 'where') + 1));
 }
 
 /** Words of the definition outside quotes. */
-function wordsOf(definition: string): string {
-  return (definition.match(TOKEN) ?? [])
-    .filter((token) => /^\w/.test(token))
+const wordsOf = (definition: string) =>
+  tokenize(definition)
+    .filter(({ kind }) => kind === 'word' || kind === 'number' || kind === 'blob')
+    .map(({ text }) => text)
     .join(' ')
     .toUpperCase();
-}
 
 const SAYS_MORE = /\b(CHECK|COLLATE|GENERATED|AS|UNIQUE|AUTOINCREMENT|CONSTRAINT|CONFLICT|MATCH|UPDATE)\b/;
 

@@ -2,15 +2,16 @@ import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system';
 import { isSqlError } from '../connection/is-sql-error.js';
+import { foldCase } from '../sql/tokenize.js';
 import { readDefinition } from './definition-text.js';
-import { knownTables, learnShapes, SCHEMA_TEXT, shapeStatements } from './read-tables.js';
+import { knownTables, learnShapes, SCHEMA_TEXT, shapeStatements, viewTriggers } from './read-tables.js';
 import { schemaHashOf } from './schema-hash.js';
 import { readJson } from './stored-json.js';
 
 const ATTEMPTS = 5;
 
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_deployment') AS claimed`;
-const VERSION = 'SELECT schema_version FROM pragma_schema_version';
+const VERSION = 'SELECT schema_version FROM temp.pragma_schema_version';
 const VIEWS = `SELECT name, sql FROM sqlite_schema WHERE type = 'view'`;
 const LATEST = 'SELECT id, plan_hash FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
 const OBJECTS = 'SELECT owner, definition FROM _os_object ORDER BY id';
@@ -63,7 +64,11 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
     learnShapes(unknown, await driver.executeAtomic(shapeStatements(unknown), { mode: 'read' }));
     return null;
   }
-  const views = (viewRows?.rows ?? []).map((row) => ({ name: String(row.name), sql: String(row.sql) }));
+  const triggers = viewTriggers(schema);
+  const views = (viewRows?.rows ?? []).map(({ name, sql }) => {
+    const view = { name: String(name), sql: String(sql) };
+    return { ...view, triggers: triggers.get(foldCase(view.name)) ?? [] };
+  });
   const { objects, components, ...deployment } = toMetadata(metadata);
   const content = { tables, views: views.sort(byName), objects, components };
   const schemaVersion = Number(version?.rows[0]?.schema_version);

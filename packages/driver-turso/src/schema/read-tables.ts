@@ -1,5 +1,6 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
-import type { ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
+import type { NamedSql, ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
+import { foldCase } from '../sql/tokenize.js';
 import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
 import { isSameJson } from './hash.js';
 import { SYSTEM_COLUMNS } from './object-table.js';
@@ -9,18 +10,18 @@ import { readJson } from './stored-json.js';
 type Row = SqlResult['rows'][number];
 const MOST_SHAPES = 2_000;
 const NOT_OURS = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND substr(m.name, 1, 4) <> '_os_'`;
-const WANTED = `${NOT_OURS} AND m.name IN (SELECT value FROM json_each(?))`;
+const WANTED = `${NOT_OURS} AND m.name IN (SELECT value FROM temp.json_each(?))`;
 
 /** What was written to make the tables: cheap to read, and handed over as one value, which a row each is not. */
 export const SCHEMA_TEXT = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) AS made FROM sqlite_schema
   WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
   AND substr(tbl_name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_os_'`;
 const COLUMNS = `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
-  FROM sqlite_schema AS m JOIN pragma_table_xinfo(m.name) AS c WHERE ${WANTED}`;
+  FROM sqlite_schema AS m JOIN temp.pragma_table_xinfo(m.name) AS c WHERE ${WANTED}`;
 const FOREIGN_KEYS = `SELECT m.name AS "table", k.id, k.seq, k."table" AS target, k."from", k."to", k.on_update, k.on_delete
-  FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k WHERE ${WANTED} ORDER BY m.name, k.id, k.seq`;
+  FROM sqlite_schema AS m JOIN temp.pragma_foreign_key_list(m.name) AS k WHERE ${WANTED} ORDER BY m.name, k.id, k.seq`;
 const INDEXES = `SELECT m.name AS "table", l.name AS "index", l."unique", l.partial, x.seqno, x.name, x."desc", x.coll, s.sql
-  FROM sqlite_schema AS m JOIN pragma_index_list(m.name) AS l JOIN pragma_index_xinfo(l.name) AS x
+  FROM sqlite_schema AS m JOIN temp.pragma_index_list(m.name) AS l JOIN temp.pragma_index_xinfo(l.name) AS x
   JOIN sqlite_schema AS s ON s.name = l.name AND s.type = 'index'
   WHERE ${WANTED} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
 
@@ -42,9 +43,8 @@ function madeIn(schema: SqlResult | undefined): Made[] {
   return made.map(([type, name, table, sql]) => ({ type, name, table, sql }) as Made);
 }
 
-/** The name of a table as SQLite compares it; a trigger keeps the one that its author wrote. */
-const inLowerCase = (name: string) => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-const byTable = (schema: SqlResult | undefined) => groupBy(madeIn(schema), ({ table }) => inLowerCase(table));
+/** By the name of a table as SQLite compares it; a trigger keeps the one that its author wrote. */
+const byTable = (schema: SqlResult | undefined) => groupBy(madeIn(schema), ({ table }) => foldCase(table));
 
 const text = (value: unknown) => String(value ?? '');
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -110,6 +110,14 @@ export function knownTables(schema: SqlResult | undefined): { tables: Table[]; u
   return { tables: tables.sort(byName), unknown };
 }
 
+/** INSTEAD OF triggers, by the name of their view in lower case. */
+export function viewTriggers(schema: SqlResult | undefined): Map<string, NamedSql[]> {
+  const triggers = [...byTable(schema)].flatMap(([name, rows]): [string, NamedSql[]][] =>
+    rows.every(({ type }) => type === 'trigger') ? [[name, rows.map(toNamedSql).sort(byName)]] : [],
+  );
+  return new Map(triggers);
+}
+
 const toNamedSql = ({ name, sql }: Made) => ({ name, sql });
 
 function shapeKey(rows: readonly Made[]): string {
@@ -136,7 +144,7 @@ export function learnShapes(names: readonly string[], [schema, ...results]: read
   for (const name of names) {
     const keyRows = groupBy(keys?.get(name) ?? [], ({ id }) => id);
     const indexRows = groupBy(indexes?.get(name) ?? [], ({ index }) => index);
-    const rows = texts.get(inLowerCase(name)) ?? [];
+    const rows = texts.get(foldCase(name)) ?? [];
     const sql = rows.find(({ type }) => type === 'table')?.sql ?? '';
     const definitions = columnDefinitions(sql);
     const shown = (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName);

@@ -10,7 +10,11 @@ export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' |
 export function schemaHashOf({ tables, views, objects, components }: SchemaContent): string {
   const content = [
     tables.map(tableHash),
-    views.map(({ name, sql }) => [name, sql]),
+    views.map(({ name, sql, triggers }) => [
+      name,
+      sql,
+      ...triggers.map((trigger) => [trigger.name, trigger.sql]),
+    ]),
     objects.map(({ owner, definition }) => [owner, definitionHash(definition)]),
     components.map(({ kind, name, owner, definition }) => [kind, name, owner, canonicalJson(definition)]),
   ];

@@ -65,7 +65,7 @@ export const MENTIONS: readonly Refusal[] = [
   conflict(
     'a view speaks of it in capitals',
     renamedField,
-    spoken('seen', 'A'),
+    spoken('seen', 'a'),
     'CREATE VIEW seen AS SELECT A FROM thing',
   ),
   conflict(
@@ -94,10 +94,10 @@ export const MENTIONS: readonly Refusal[] = [
     "ALTER TABLE thing ADD COLUMN loud TEXT AS (a || '!')",
   ),
   conflict(
-    'a check of a table speaks of an object that is renamed',
+    'a check of a table speaks of what is called like an object that is renamed',
     renamed,
     spoken('log', 'thing'),
-    "CREATE TABLE log (kind TEXT, CHECK (kind <> 'thing'))",
+    "CREATE TABLE log (thing TEXT, CHECK (thing <> ''))",
   ),
   conflict(
     'a view speaks of a field that is removed',

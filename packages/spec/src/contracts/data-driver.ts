@@ -48,11 +48,16 @@ export interface IDataDriver {
   /** Loads the metadata again. Not needed for correct results: every call notices what another process deployed. */
   refresh(options?: AbortOptions): Promise<void>;
 
-  /** Runs one SQL statement as it is. For tools; values are not encoded or decoded. */
+  /**
+   * Runs one SQL statement as it is. For tools; values are not encoded or decoded. Rejects with `not_allowed`, and the
+   * name in `details`, what reaches beyond the database or acts on the connection: functions, table-valued functions,
+   * modules, pragmas and statements that are not known to be safe, and the TEMP schema.
+   */
   execute(sql: string, args?: readonly SqlValue[], options?: DriverOptions): Promise<SqlResult>;
   /**
    * Runs statements in order in one transaction and, remotely, in one request. Either all take effect or none;
-   * an error carries the failing one in `details.statementIndex`.
+   * an error carries the failing one in `details.statementIndex`. Rejects like `execute`, and with `not_allowed` a statement
+   * that writes in mode `read`.
    */
   executeAtomic(statements: readonly SqlStatement[], options?: AtomicOptions): Promise<SqlResult[]>;
 

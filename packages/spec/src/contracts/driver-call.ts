@@ -65,7 +65,7 @@ export interface RecordViolation {
 export interface AtomicOptions {
   /** `off` runs the statements without foreign-key enforcement. Absent: on. */
   foreignKeys?: 'on' | 'off';
-  /** `read` promises that nothing is written. Absent: write. */
+  /** `read` promises that nothing is written: a statement that writes is refused. Absent: write. */
   mode?: 'read' | 'write';
   signal?: AbortSignal;
 }

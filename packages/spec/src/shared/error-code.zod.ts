@@ -104,6 +104,11 @@ export const ERROR_CODES = {
     retryable: true,
     title: 'The metadata was deployed again while the call ran; nothing was written.',
   },
+  not_allowed: {
+    status: 403,
+    retryable: false,
+    title: 'The SQL uses something that is closed to it.',
+  },
   not_connected: { status: 503, retryable: false, title: 'The driver is not connected.' },
   not_latest: {
     status: 409,

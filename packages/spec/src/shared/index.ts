@@ -15,5 +15,6 @@ export * from './problem-details.zod.js';
 export * from './protocol-version.zod.js';
 export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
+export * from './table-function-names.js';
 export * from './text-length.js';
 export * from './version-range.zod.js';

@@ -105,7 +105,13 @@ export const CurrentSchemaSchema = z
     tables: z
       .array(TableSchema)
       .describe('All tables except ours (those starting with _os_), sorted by name.'),
-    views: z.array(NamedSqlSchema).describe('SQL views, sorted by name.'),
+    views: z
+      .array(
+        NamedSqlSchema.extend({
+          triggers: z.array(NamedSqlSchema).describe('INSTEAD OF triggers of the view, sorted by name.'),
+        }),
+      )
+      .describe('SQL views, sorted by name.'),
     objects: z
       .array(z.object({ owner, definition: ObjectDefinitionSchema }))
       .describe('Deployed objects by name.'),

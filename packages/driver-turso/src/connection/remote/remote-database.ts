@@ -1,5 +1,8 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { readHead } from '../../sql/statement-head.js';
+import { tokenize } from '../../sql/tokenize.js';
+import { writingVerb } from '../../sql/writing-verb.js';
 import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from '../connection.js';
 import { mapError } from '../map-error.js';
 import { pause } from '../pause.js';
@@ -12,9 +15,15 @@ import { isRepeated, type RequestSlot, RequestSlots } from './request-slots.js';
 import { type AuthToken, TokenSource } from './token-source.js';
 
 const READS = /^\s*(select|explain|values|pragma)\b/i;
-const MAY_READ = /^\s*with\b/i;
-const WRITES = /\b(insert|update|delete|replace)\b/i;
-const isRead = (sql: string) => READS.test(sql) || (MAY_READ.test(sql) && !WRITES.test(sql));
+const NEEDS_A_LOOK = /^\s*(with\b|--|\/\*)/i;
+
+function isRead(sql: string): boolean {
+  if (READS.test(sql)) return true;
+  if (!NEEDS_A_LOOK.test(sql)) return false;
+  const tokens = tokenize(sql);
+  return writingVerb(tokens, readHead(tokens)) === undefined;
+}
+
 const FIRST_BACKOFF_MS = 20;
 const LONGEST_BACKOFF_MS = 500;
 

@@ -22,6 +22,11 @@ describe('checkNames', () => {
     expect(findings).toEqual(['error reserved_name /objects/0/fields/crm__rating']);
   });
 
+  it.each(['json_each', 'pragma_table_info'])('leaves the name %s of objects to SQLite', (name) => {
+    const findings = findingsOf({ objects: [{ name, fields: {} }], flows: [{ name, ...flow }] });
+    expect(findings).toEqual(['error reserved_name /objects/0/name']);
+  });
+
   it('lets different kinds have the same name', () => {
     expect(findingsOf({ objects: [{ name: 'a', fields: {} }], flows: [{ name: 'a', ...flow }] })).toEqual([]);
   });

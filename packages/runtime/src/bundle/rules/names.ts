@@ -1,13 +1,14 @@
-import { NAMESPACE_SEPARATOR } from '@objectstack/spec/shared';
+import { isTableFunctionName, NAMESPACE_SEPARATOR } from '@objectstack/spec/shared';
 import type { JsonPath } from '../json-pointer.js';
 import type { RuleContext } from '../rule-context.js';
 
 const COLLECTIONS = ['objects', 'views', 'flows', 'permissions'] as const;
 
-/** Names must be unique and leave the separator of namespaces to apps. */
+/** Names must be unique, leave the separator of namespaces to apps and, for objects, their functions to SQLite. */
 export function checkNames(context: RuleContext): void {
   for (const collection of COLLECTIONS) checkCollection(context, collection);
   for (const { definition, path } of context.objects) {
+    checkTableName(context, definition.name, [...path, 'name']);
     for (const field of Object.keys(definition.fields))
       checkReserved(context, field, [...path, 'fields', field]);
   }
@@ -31,5 +32,11 @@ function checkCollection(context: RuleContext, collection: (typeof COLLECTIONS)[
 function checkReserved({ issues }: RuleContext, name: string, path: JsonPath): void {
   if (!name.includes(NAMESPACE_SEPARATOR)) return;
   const message = `The name ${name} contains ${NAMESPACE_SEPARATOR}, which is reserved for apps.`;
+  issues.error(path, { code: 'reserved_name', message });
+}
+
+function checkTableName({ issues }: RuleContext, name: string, path: JsonPath): void {
+  if (!isTableFunctionName(name)) return;
+  const message = `The name ${name} is that of a table-valued function of SQLite. Choose another one.`;
   issues.error(path, { code: 'reserved_name', message });
 }

@@ -1,0 +1,50 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
+import { describe, expect, it } from 'vitest';
+import { deploy, object } from '../../test/database.js';
+import { sharedSqld, transports } from '../../test/transports.js';
+
+const text = { type: 'text' };
+const FUNCTIONS = [
+  ...[
+    'json_each',
+    'pragma_table_xinfo',
+    'pragma_index_list',
+    'pragma_index_xinfo',
+    'pragma_foreign_key_list',
+  ],
+  ...['pragma_foreign_key_check', 'pragma_foreign_keys', 'pragma_schema_version'],
+];
+const namesIn = async (driver: IDataDriver, query: QueryInput = {}) =>
+  (await driver.find('account', query)).map(({ a }) => a);
+
+const server = sharedSqld();
+
+describe.each(transports(server))('a table-valued function in $name', ({ open }) => {
+  it('is used in spite of tables of its name', async () => {
+    const driver = await open();
+    for (const name of FUNCTIONS) await driver.execute(`CREATE TABLE "${name}" (a)`);
+    const before = object('account', { a: { ...text, unique: true }, tags: { type: 'tags' }, old: text });
+    const child = object('child', { account: { type: 'lookup', reference: 'account' } });
+    await deploy(driver, [before, child]);
+    const [first] = await driver.bulkCreate('account', [{ a: 'x', tags: ['t'] }, { a: 'y' }]);
+    expect(await namesIn(driver, { where: { a: { $in: ['x', 'z'] } } })).toEqual(['x']);
+    const after = object('account', {
+      a: { ...text, unique: true, maxLength: 9 },
+      tags: { type: 'multiselect', options: [{ value: 't', label: 'T' }] },
+    });
+    const allow = ['remove_field:account.old', 'change_field:account.tags', 'change_field:account.a'];
+    await deploy(driver, [after, child], { allow });
+    await deploy(driver, [after], { allow: ['remove_object:child'] });
+    await driver.bulkDelete('account', [String(first?.id)]);
+    expect(await namesIn(driver)).toEqual(['y']);
+  });
+
+  it('gives no object its name', async () => {
+    const driver = await open();
+    for (const name of ['json_each', 'pragma_table_info', 'fsdir']) {
+      const work = deploy(driver, [object(name, { a: text })]);
+      await expect(work).rejects.toMatchObject({ code: 'object_conflict', details: { object: name } });
+    }
+  });
+});

@@ -1,0 +1,35 @@
+import type { SqlDatabase } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { SAFE_FUNCTIONS, TYPE_NAMES } from './safe-sql.js';
+import { foldCase, tokenize, unquoted } from './tokenize.js';
+import { visitNames } from './visit-names.js';
+
+const CHECKED_TABLES = `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%check%'`;
+
+/** The first function of a statement that is not on the list of safe ones. */
+function unsafeFunctionIn(sql: string): string | undefined {
+  let found: string | undefined;
+  visitNames(tokenize(sql), ({ role, token }) => {
+    const name = foldCase(unquoted(token));
+    if (role === 'function' && !SAFE_FUNCTIONS.has(name) && !TYPE_NAMES.has(name)) found ??= name;
+  });
+  return found;
+}
+
+/**
+ * Throws `database_invalid` where a CHECK that is stored in the database calls a function that is closed to SQL: whoever
+ * wrote the file would reach other files with our next write. In views, triggers, defaults, indexes and computed columns
+ * SQLite itself refuses such functions.
+ */
+export async function assertSafeChecks(database: Pick<SqlDatabase, 'execute'>): Promise<void> {
+  const { rows } = await database.execute({ sql: CHECKED_TABLES });
+  for (const { name, sql } of rows) {
+    const unsafe = unsafeFunctionIn(String(sql));
+    if (unsafe === undefined) continue;
+    throw new ObjectStackError({
+      code: 'database_invalid',
+      message: `A CHECK of the table ${name} calls ${unsafe}, which is not on the list of safe functions.`,
+      details: { table: String(name), name: unsafe },
+    });
+  }
+}

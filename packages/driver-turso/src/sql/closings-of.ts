@@ -1,0 +1,14 @@
+import type { Token } from './tokenize.js';
+
+/** By the index of each opening parenthesis where it is closed; the number of tokens for one that is not. */
+export function closingsOf(tokens: readonly Token[]): Int32Array {
+  const closings = new Int32Array(tokens.length).fill(tokens.length);
+  const open: number[] = [];
+  for (const [index, { kind, text }] of tokens.entries()) {
+    if (kind !== 'punctuation') continue;
+    if (text === '(') open.push(index);
+    const start = text === ')' ? open.pop() : undefined;
+    if (start !== undefined) closings[start] = index;
+  }
+  return closings;
+}

@@ -1,0 +1,32 @@
+import { closingsOf } from './closings-of.js';
+import { WORKING_PRAGMAS, WRITING_STATEMENTS } from './safe-sql.js';
+import type { StatementHead } from './statement-head.js';
+import { foldCase, type Token, unquoted } from './tokenize.js';
+
+/** The verb behind the common table expressions of a WITH. */
+function mainVerb(tokens: readonly Token[], withAt: number): string {
+  const closings = closingsOf(tokens);
+  for (let at = withAt + 1; at < tokens.length; at++) {
+    if (tokens[at]?.text !== '(') continue;
+    at = closings[at] as number;
+    const next = tokens[at + 1]?.word ?? '';
+    if (next !== '' && next !== 'as') return next;
+  }
+  return '';
+}
+
+function pragmaName(tokens: readonly Token[], at: number): string {
+  const token = tokens[at + 1]?.text === '.' ? tokens[at + 2] : tokens[at];
+  return token ? foldCase(unquoted(token)) : '';
+}
+
+/** The verb of a statement that writes, in upper case; undefined where it only reads. */
+export function writingVerb(
+  tokens: readonly Token[],
+  { verb, verbAt, isExplained }: StatementHead,
+): string | undefined {
+  if (isExplained) return undefined;
+  if (verb === 'pragma') return WORKING_PRAGMAS.has(pragmaName(tokens, verbAt + 1)) ? 'PRAGMA' : undefined;
+  const main = verb === 'with' ? mainVerb(tokens, verbAt) : verb;
+  return WRITING_STATEMENTS.has(main) ? main.toUpperCase() : undefined;
+}
