@@ -1,4 +1,5 @@
 import type { DriverOptions, RecordData } from '@objectstack/spec/contracts';
+import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 function invalid(message: string): ObjectStackError {
@@ -13,6 +14,12 @@ export function assertRecordData(data: unknown): asserts data is RecordData {
 
 export function assertId(id: unknown): asserts id is string {
   if (typeof id !== 'string') throw invalid('The id of a record is a text.');
+  if (!isStorableText(id))
+    throw invalid('The id of a record is a text without NUL or half of a surrogate pair.');
+}
+
+export function assertObjectName(name: unknown): asserts name is string {
+  if (typeof name !== 'string') throw invalid('The name of an object is a text.');
 }
 
 export function assertIds(ids: unknown): asserts ids is readonly string[] {

@@ -10,7 +10,7 @@ import { FifoLock } from '../connection/fifo-lock.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { unlessAborted } from '../connection/unless-aborted.js';
 import { assertSafeChecks } from '../sql/assert-safe-checks.js';
-import { assertOptions } from './assert-arguments.js';
+import { assertObjectName, assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
 import { dependsOnMetadata } from './depends-on-metadata.js';
 import { guardedExecutor, plainExecutor, transactionExecutor } from './executor.js';
@@ -20,6 +20,7 @@ import { isVersionMismatch, LATEST_DEPLOYMENT, metadataChanged } from './metadat
 import type { ObjectModel } from './object-model.js';
 import type { Executor, WriteContext } from './record-writer.js';
 import { Transactions } from './transactions.js';
+import { withTypedErrors } from './with-typed-errors.js';
 
 /** How often a call is compiled anew when deployments come in between. */
 const ATTEMPTS = 3;
@@ -64,10 +65,12 @@ export class DriverSession {
     return this.#connected;
   }
 
-  async connect(options: AbortOptions = {}): Promise<void> {
-    assertOptions(options);
-    const { signal } = options;
-    await this.#lifecycle.run(() => this.#open(signal), signal);
+  connect(options: AbortOptions = {}): Promise<void> {
+    return withTypedErrors(async () => {
+      assertOptions(options);
+      const { signal } = options;
+      await this.#lifecycle.run(() => this.#open(signal), signal);
+    });
   }
 
   async #open(signal: AbortSignal | undefined): Promise<void> {
@@ -94,12 +97,18 @@ export class DriverSession {
     if (this.#connection.isPrivate) await this.#connection.close();
   }
 
-  async refresh(options: AbortOptions = {}): Promise<void> {
-    this.assertCallable(options);
-    await this.#metadata.load(this.request(options.signal));
+  refresh(options: AbortOptions = {}): Promise<void> {
+    return withTypedErrors(async () => {
+      this.assertCallable(options);
+      await this.#metadata.load(this.request(options.signal));
+    });
   }
 
-  async begin(options: TransactionOptions = {}): Promise<DriverTransaction> {
+  begin(options: TransactionOptions = {}): Promise<DriverTransaction> {
+    return withTypedErrors(() => this.#begin(options));
+  }
+
+  async #begin(options: TransactionOptions): Promise<DriverTransaction> {
     this.assertConnected();
     assertOptions(options);
     const { transaction: outer, isolationLevel, signal } = options;
@@ -119,15 +128,19 @@ export class DriverSession {
     }
   }
 
-  async commit(transaction: DriverTransaction): Promise<void> {
-    this.assertConnected();
-    const { sql, lock } = this.#transactions.takeToCommit(transaction);
-    await lock.run(() => sql.commit());
+  commit(transaction: DriverTransaction): Promise<void> {
+    return withTypedErrors(async () => {
+      this.assertConnected();
+      const { sql, lock } = this.#transactions.takeToCommit(transaction);
+      await lock.run(() => sql.commit());
+    });
   }
 
-  async rollback(transaction: DriverTransaction): Promise<void> {
-    const open = this.#transactions.takeToRollBack(transaction);
-    await open?.lock.run(() => open.sql.rollback());
+  rollback(transaction: DriverTransaction): Promise<void> {
+    return withTypedErrors(async () => {
+      const open = this.#transactions.takeToRollBack(transaction);
+      await open?.lock.run(() => open.sql.rollback());
+    });
   }
 
   assertConnected(): void {
@@ -182,12 +195,17 @@ export class DriverSession {
    * meanwhile, nothing was done, and the work is done again under the new version. In a transaction the version is that
    * of its beginning.
    */
-  async run<T>(
+  run<T>(object: string, options: DriverOptions, work: (operation: Operation) => Promise<T>): Promise<T> {
+    return withTypedErrors(() => this.#run(object, options, work));
+  }
+
+  async #run<T>(
     object: string,
     options: DriverOptions,
     work: (operation: Operation) => Promise<T>,
   ): Promise<T> {
     this.assertCallable(options);
+    assertObjectName(object);
     const request = this.request(options.signal);
     if (options.transaction) {
       const { metadata } = this.#transactions.use(options.transaction);
@@ -219,7 +237,7 @@ export class DriverSession {
     options: DriverOptions,
     work: (operation: Operation) => Promise<T>,
   ): Promise<T> {
-    this.assertCallable(options);
+    await withTypedErrors(async () => this.assertCallable(options));
     if (options.transaction) return this.run(object, options, work);
     const { signal } = options;
     const transaction = await this.begin({ ...(signal && { signal }) });

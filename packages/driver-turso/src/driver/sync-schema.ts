@@ -6,12 +6,14 @@ import { applyMigrations } from '../migration/apply-migrations.js';
 import { diff } from '../migration/diff.js';
 import { generateMigrations } from '../migration/generate-migrations.js';
 import { introspect } from '../schema/introspect.js';
+import { assertObjectName } from './assert-arguments.js';
 import { withSignal } from './with-signal.js';
 
 /** Another process may deploy at the same moment. */
 const ATTEMPTS = 5;
 
 function parseDefinition(object: string, definition: ObjectDefinition): ObjectDefinition {
+  assertObjectName(object);
   const parsed = ObjectDefinitionSchema.safeParse(definition);
   if (parsed.success && parsed.data.name === object) return parsed.data;
   const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code })) ?? [];

@@ -34,6 +34,7 @@ import { planFind, selectPages, selectRecords, selectValues } from './select-rec
 import { type RecordSource, streamRecords } from './stream-records.js';
 import { type SchemaToSync, syncSchemas } from './sync-schema.js';
 import { upsertRecord } from './upsert-record.js';
+import { withTypedErrors, withTypedErrorsIn } from './with-typed-errors.js';
 
 function requireFilter(model: ObjectModel, query: { where?: Filter }): Filter {
   if (query?.where === undefined) throw invalidFilter('/where', 'A filter is required');
@@ -81,13 +82,19 @@ export class TursoDriver implements IDataDriver {
     return this.#session.refresh(options);
   }
 
-  async execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}) {
-    const executor = this.#session.executor(options);
-    assertPlainStatement({ sql, args });
-    return executor.execute({ sql, args });
+  execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}) {
+    return withTypedErrors(async () => {
+      const executor = this.#session.executor(options);
+      assertPlainStatement({ sql, args });
+      return executor.execute({ sql, args });
+    });
   }
 
-  async executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
+  executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
+    return withTypedErrors(() => this.#executeAtomic(statements, options));
+  }
+
+  async #executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions) {
     this.#session.assertCallable(options);
     assertObjects(statements);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
@@ -115,7 +122,7 @@ export class TursoDriver implements IDataDriver {
         }),
       find: (part) => this.#session.run(object, options, (operation) => selectPage(operation, part)),
     };
-    return streamRecords(source, query, options?.signal);
+    return withTypedErrorsIn(() => streamRecords(source, query, options?.signal));
   }
 
   async findOne(
@@ -184,13 +191,12 @@ export class TursoDriver implements IDataDriver {
       this.#session.runInTransaction(object, options, (operation) =>
         upsertRecord(operation, data, conflictKeys),
       );
-    if (options?.transaction) return write();
     // Foreign keys are checked when the transaction commits, after the operation has ended.
-    return write().catch((error) =>
+    const explain = (error: unknown) =>
       this.#session.run(object, options, (operation) =>
         namingMissingReference(operation, [data], () => Promise.reject(error)),
-      ),
-    );
+      );
+    return withTypedErrors(() => (options?.transaction ? write() : write().catch(explain)));
   }
 
   async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
@@ -266,9 +272,11 @@ export class TursoDriver implements IDataDriver {
     await this.syncSchemasBatch([{ object, definition }], options);
   }
 
-  async syncSchemasBatch(schemas: readonly SchemaToSync[], options: AbortOptions = {}): Promise<void> {
-    this.#session.assertCallable(options);
-    assertObjects(schemas);
-    await syncSchemas(this, schemas, options);
+  syncSchemasBatch(schemas: readonly SchemaToSync[], options: AbortOptions = {}): Promise<void> {
+    return withTypedErrors(async () => {
+      this.#session.assertCallable(options);
+      assertObjects(schemas);
+      await syncSchemas(this, schemas, options);
+    });
   }
 }

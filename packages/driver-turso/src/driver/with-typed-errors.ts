@@ -1,0 +1,35 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+
+function typed(error: unknown): ObjectStackError {
+  if (ObjectStackError.isInstance(error)) return error;
+  return new ObjectStackError({
+    code: 'invalid_request',
+    message: 'An argument of the call cannot be read. Pass plain objects, lists and values.',
+  });
+}
+
+/**
+ * Runs a call. The database's errors are typed already, so any other error comes from reading an argument: a getter or a
+ * proxy that throws, or a value that is not what its type says.
+ */
+export async function withTypedErrors<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw typed(error);
+  }
+}
+
+/** The same for a call whose records come one after the other; an error of the caller's own loop is not touched. */
+export async function* withTypedErrorsIn<T>(call: () => AsyncIterable<T>): AsyncGenerator<T> {
+  const records = (await withTypedErrors(async () => call()[Symbol.asyncIterator]())) as AsyncIterator<T>;
+  try {
+    for (;;) {
+      const { done, value } = await withTypedErrors(() => records.next());
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await records.return?.();
+  }
+}
