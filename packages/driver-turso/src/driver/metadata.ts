@@ -1,13 +1,16 @@
-import type { SqlResult, SqlTransaction } from '@objectstack/spec/contracts';
+import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { isSqlError } from '../connection/is-sql-error.js';
 import { unlessAborted } from '../connection/unless-aborted.js';
+import { isTooLarge, readInParts } from '../schema/read-in-parts.js';
 import { MetadataSnapshot } from './metadata-snapshot.js';
 import { LATEST_DEPLOYMENT } from './metadata-version.js';
 
 const LATEST = { sql: LATEST_DEPLOYMENT };
 const DEFINITIONS = { sql: 'SELECT id, definition FROM _os_object' };
+const DEFINITION_PARTS = { table: '_os_object', key: 'id', text: 'definition', columns: 'id, definition' };
+const ATTEMPTS = 5;
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_object') AS claimed`;
 
 const idOf = (latest: SqlResult | undefined): string | null => {
@@ -46,11 +49,13 @@ export class Metadata {
 
   /** Answers at one moment; null where our tables are not there. */
   async #read(request: RequestOptions): Promise<readonly SqlResult[] | null> {
-    const read = () =>
-      this.#connection.atomic([LATEST, DEFINITIONS], { ...request, foreignKeys: 'on', mode: 'read' });
+    const atomic = (statements: readonly SqlStatement[]) =>
+      this.#connection.atomic(statements, { ...request, foreignKeys: 'on', mode: 'read' });
+    const read = () => atomic([LATEST, DEFINITIONS]);
     try {
       return await read();
     } catch (error) {
+      if (isTooLarge(error)) return readDefinitions(atomic);
       if (!isSqlError(error)) throw error;
       // The tables may have come meanwhile, or something else is wrong, and is so again.
       const { rows } = await this.#connection.execute({ sql: IS_CLAIMED }, request);
@@ -78,9 +83,34 @@ export class Metadata {
     if (latest === null) return new MetadataSnapshot(null);
     const known = this.#snapshot;
     if (idOf(latest) === known.deploymentId) return known;
-    this.#snapshot = MetadataSnapshot.read([latest, await transaction.execute(DEFINITIONS)], known);
+    const definitions = transaction.execute(DEFINITIONS).catch(async (error) => {
+      if (!isTooLarge(error)) throw error;
+      return (await readDefinitions((statements) => inOrder(transaction, statements)))[1];
+    });
+    this.#snapshot = MetadataSnapshot.read([latest, await definitions], known);
     return this.#snapshot;
   }
+}
+
+async function inOrder(transaction: SqlTransaction, statements: readonly SqlStatement[]) {
+  const results: SqlResult[] = [];
+  for (const statement of statements) results.push(await transaction.execute(statement));
+  return results;
+}
+
+/** The latest deployment and all definitions, where those are too large for one answer. */
+async function readDefinitions(
+  read: (statements: readonly SqlStatement[]) => Promise<readonly SqlResult[]>,
+): Promise<readonly SqlResult[]> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const parts = await readInParts(read, [LATEST], [DEFINITION_PARTS]);
+    if (parts) return [...parts.moment, ...parts.results];
+  }
+  throw new ObjectStackError({
+    code: 'database_busy',
+    message: 'The metadata changed each time it was read.',
+    details: { attempts: ATTEMPTS },
+  });
 }
 
 export function objectNotFound(name: string): ObjectStackError {

@@ -4,11 +4,22 @@ import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system'
 import { isSqlError } from '../connection/is-sql-error.js';
 import { foldCase } from '../sql/tokenize.js';
 import { readDefinition } from './definition-text.js';
-import { knownTables, learnShapes, SCHEMA_TEXT, shapeStatements, viewTriggers } from './read-tables.js';
+import { isTooLarge, readInParts } from './read-in-parts.js';
+import {
+  joinSchemaParts,
+  knownTables,
+  learnShapes,
+  SCHEMA_PARTS,
+  SCHEMA_TEXT,
+  shapeStatements,
+  viewTriggers,
+} from './read-tables.js';
 import { schemaHashOf } from './schema-hash.js';
 import { readJson } from './stored-json.js';
 
 const ATTEMPTS = 5;
+/** Tables whose columns, keys and indexes one answer holds; so many that an ordinary schema is read at once. */
+const SHAPES_AT_ONCE = 500;
 
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_deployment') AS claimed`;
 const VERSION = 'SELECT schema_version FROM temp.pragma_schema_version';
@@ -56,12 +67,41 @@ async function readAtOnce(driver: IDataDriver): Promise<readonly SqlResult[]> {
   }
 }
 
+const OBJECT_PARTS = { table: '_os_object', key: 'id', text: 'definition', columns: 'owner, definition' };
+const COMPONENT_PARTS = {
+  table: '_os_component',
+  key: 'id',
+  text: 'definition',
+  columns: 'kind, name, owner, definition',
+};
+
+/** The same in several requests, for what is too large for one; null when somebody deployed meanwhile. */
+async function readApart(driver: IDataDriver): Promise<readonly SqlResult[] | null> {
+  const parts = await readInParts(
+    (statements) => driver.executeAtomic(statements, { mode: 'read' }),
+    statementsOf([VERSION, VIEWS, LATEST]),
+    [SCHEMA_PARTS, OBJECT_PARTS, COMPONENT_PARTS],
+  );
+  if (!parts) return null;
+  const [version, views, latest] = parts.moment;
+  const [schema, objects, components] = parts.results;
+  if (!version || !views || !latest || !schema || !objects || !components) return null;
+  return [version, views, joinSchemaParts(schema), latest, objects, components];
+}
+
 /** Everything at one moment, or null when a table of unknown shape was learnt. */
 async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
-  const [version, viewRows, schema, ...metadata] = await readAtOnce(driver);
+  const answers = await readAtOnce(driver).catch((error) =>
+    isTooLarge(error) ? readApart(driver) : Promise.reject(error),
+  );
+  if (!answers) return null;
+  const [version, viewRows, schema, ...metadata] = answers;
   const { tables, unknown } = knownTables(schema);
   if (unknown.length > 0) {
-    learnShapes(unknown, await driver.executeAtomic(shapeStatements(unknown), { mode: 'read' }));
+    for (let start = 0; start < unknown.length; start += SHAPES_AT_ONCE) {
+      const names = unknown.slice(start, start + SHAPES_AT_ONCE);
+      learnShapes(names, await driver.executeAtomic(shapeStatements(names), { mode: 'read' }));
+    }
     return null;
   }
   const triggers = viewTriggers(schema);

@@ -4,6 +4,7 @@ import { foldCase } from '../sql/tokenize.js';
 import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
 import { isSameJson } from './hash.js';
 import { SYSTEM_COLUMNS } from './object-table.js';
+import type { PartedQuery } from './read-in-parts.js';
 import { share } from './shared.js';
 import { readJson } from './stored-json.js';
 
@@ -13,9 +14,26 @@ const NOT_OURS = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND sub
 const WANTED = `${NOT_OURS} AND m.name IN (SELECT value FROM temp.json_each(?))`;
 
 /** What was written to make the tables: cheap to read, and handed over as one value, which a row each is not. */
-export const SCHEMA_TEXT = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) AS made FROM sqlite_schema
-  WHERE type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
+const ARE_MADE = `type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
   AND substr(tbl_name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_os_'`;
+export const SCHEMA_TEXT = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) AS made FROM sqlite_schema
+  WHERE ${ARE_MADE}`;
+const SCHEMA_TEXT_OF = `${SCHEMA_TEXT} AND tbl_name COLLATE NOCASE IN (SELECT value FROM temp.json_each(?))`;
+
+/** The same where it is too large for one answer. */
+export const SCHEMA_PARTS: PartedQuery = {
+  table: 'sqlite_schema',
+  key: 'rowid',
+  text: 'sql',
+  where: ARE_MADE,
+  columns: 'json_array(type, name, tbl_name, sql) AS made',
+};
+
+/** What {@link SCHEMA_TEXT} would have answered. */
+export const joinSchemaParts = ({ rows }: SqlResult): SqlResult => ({
+  rows: [{ made: `[${rows.map(({ made }) => text(made)).join(',')}]` }],
+  rowsAffected: 0,
+});
 const COLUMNS = `SELECT m.name AS "table", c.name, c.type, c."notnull", c.dflt_value, c.pk, c.hidden
   FROM sqlite_schema AS m JOIN temp.pragma_table_xinfo(m.name) AS c WHERE ${WANTED}`;
 const FOREIGN_KEYS = `SELECT m.name AS "table", k.id, k.seq, k."table" AS target, k."from", k."to", k.on_update, k.on_delete
@@ -128,7 +146,7 @@ function shapeKey(rows: readonly Made[]): string {
 /** Statements, for one read transaction, whose results {@link learnShapes} takes. */
 export function shapeStatements(names: readonly string[]): SqlStatement[] {
   const args = [JSON.stringify(names)];
-  return [{ sql: SCHEMA_TEXT }, ...[COLUMNS, FOREIGN_KEYS, INDEXES].map((sql) => ({ sql, args }))];
+  return [SCHEMA_TEXT_OF, COLUMNS, FOREIGN_KEYS, INDEXES].map((sql) => ({ sql, args }));
 }
 
 /** Whether the columns that are there first are those that every table of an object begins with. */

@@ -119,7 +119,7 @@ describe('a server that is not to be trusted', () => {
       };
       send();
     });
-    expect(error).toMatchObject({ code: 'invalid_query', details: { limitBytes: 16 * MEBIBYTE } });
+    expect(error).toMatchObject({ code: 'response_too_large', details: { limitBytes: 16 * MEBIBYTE } });
     expect(sent).toBeLessThan(100);
   });
 

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { object, planFor } from '../../test/database.js';
+import { sharedSqld } from '../../test/transports.js';
+import { createTursoDriver } from '../driver/create-turso-driver.js';
+import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
+
+const server = sharedSqld();
+/** Together more than the 10 MB that the server sends at once. */
+const OBJECTS = Array.from({ length: 25 }, (_, index) =>
+  object(`wide_${index}`, { name: { type: 'text' } }, { description: 'd'.repeat(500_000) }),
+);
+
+describe('metadata that is larger than an answer of the server', () => {
+  it('is deployed, loaded and introspected', async () => {
+    const { url, token } = await server().createDatabase();
+    const connect = async () => {
+      const driver = createTursoDriver({ url }, { authToken: token });
+      await driver.connect();
+      return driver;
+    };
+    const driver = await connect();
+    const { applyMigrations, introspect } = createSqliteSchemaDiff();
+    for (const count of [12, 25])
+      await applyMigrations(driver, await planFor(driver, OBJECTS.slice(0, count)));
+    const current = await introspect(driver);
+    expect(current.objects.map(({ definition }) => definition)).toEqual(expect.arrayContaining([...OBJECTS]));
+    expect(current.tables).toHaveLength(25);
+    const other = await connect();
+    await other.create('wide_24', { name: 'a' });
+    const transaction = await driver.beginTransaction();
+    expect(await driver.count('wide_24', {}, { transaction })).toBe(1);
+    await driver.commit(transaction);
+    expect((await planFor(driver, OBJECTS)).statements).toEqual([]);
+  }, 120_000);
+});
