@@ -1,3 +1,6 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
@@ -46,5 +49,20 @@ describe.each(transports(server))('a table-valued function in $name', ({ open })
       const work = deploy(driver, [object(name, { a: text })]);
       await expect(work).rejects.toMatchObject({ code: 'object_conflict', details: { object: name } });
     }
+  });
+});
+
+describe('every query of ours', () => {
+  it('names the schema temp in front of a table-valued function, where no table can take its place', async () => {
+    const folder = fileURLToPath(new URL('..', import.meta.url));
+    const files = (await readdir(folder, { recursive: true })).filter((file) =>
+      /(?<!\.test)\.ts$/.test(file),
+    );
+    const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    const bare = files.filter((_, index) =>
+      /\b(from|join|in)\s+(json_each|json_tree|pragma_)/i.test(texts[index] ?? ''),
+    );
+    expect(texts.join()).toContain('temp.json_each');
+    expect(bare).toEqual([]);
   });
 });

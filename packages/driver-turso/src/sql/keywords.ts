@@ -22,3 +22,9 @@ export const CONTEXTUAL_WORDS = list(`
 export const isKeyword = ({ word }: Token): boolean => RESERVED_WORDS.has(word) || CONTEXTUAL_WORDS.has(word);
 
 export const isReserved = (token: Token): boolean => token.word !== '' && RESERVED_WORDS.has(token.word);
+
+const NAMING: ReadonlySet<string> = new Set(['word', 'quoted', 'string']);
+
+/** Whether the token can be a name. */
+export const isNaming = (token: Token | undefined): boolean =>
+  token !== undefined && NAMING.has(token.kind) && !isReserved(token);

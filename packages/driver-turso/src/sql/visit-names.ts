@@ -4,7 +4,8 @@
  * tables (FROM) is under way. Where a place may be either, it is taken for that of a table.
  */
 import { closingsOf } from './closings-of.js';
-import { isKeyword, isReserved } from './keywords.js';
+import { beginsExpressions, mayNameExpression, namesExpression } from './common-table-expressions.js';
+import { isKeyword, isNaming, isReserved } from './keywords.js';
 import { readHead } from './statement-head.js';
 import type { Token } from './tokenize.js';
 
@@ -40,7 +41,6 @@ interface Level {
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-const NAMING: ReadonlySet<string> = new Set(['word', 'quoted', 'string']);
 const ENDS_TABLES = words(
   'select where group having order limit union except intersect values set returning',
 );
@@ -86,7 +86,7 @@ class NameVisitor {
       const token = this.#tokens[index] as Token;
       if (token.kind === 'punctuation') this.#punctuation(token.text, index);
       else if (isReserved(token)) this.#reserved(token.word, index);
-      else if (NAMING.has(token.kind)) index = this.#name(token, index);
+      else if (isNaming(token)) index = this.#name(token, index);
       else this.#level.expects = null;
     }
   }
@@ -160,6 +160,11 @@ class NameVisitor {
     const { expects } = this.#level;
     this.#isCall = false;
     if (expects === 'written' && this.#belongsToUpdate(index)) return index;
+    if (expects === 'read' && beginsExpressions(this.#tokens, index)) {
+      this.#level.listsTables = false;
+      this.#level.expects = null;
+      return index;
+    }
     if (expects !== null) return this.#table(index, expects);
     const isCalled = this.#text(index + 1) === '(';
     this.#isCall = isCalled && this.#isFunction(token, index);
@@ -177,7 +182,7 @@ class NameVisitor {
   }
 
   #table(index: number, role: 'read' | 'written'): number {
-    const isQualified = this.#text(index + 1) === '.' && NAMING.has(this.#tokens[index + 2]?.kind ?? '');
+    const isQualified = this.#text(index + 1) === '.' && isNaming(this.#tokens[index + 2]);
     const at = isQualified ? index + 2 : index;
     const qualifier = isQualified ? this.#tokens[index] : undefined;
     this.#level.expects = null;
@@ -189,19 +194,9 @@ class NameVisitor {
 
   #isFunction(token: Token, index: number): boolean {
     if (this.#isVirtual || index === this.#aliasAt || isKeyword(token)) return false;
-    return !this.#namesExpression(index);
-  }
-
-  /** Whether it is a common table expression that lists its columns: `WITH name (column, …) AS (…)`. */
-  #namesExpression(index: number): boolean {
-    const before = this.#word(index - 1);
-    if (before !== 'with' && before !== 'recursive' && this.#text(index - 1) !== ',') return false;
+    if (!mayNameExpression(this.#tokens, index)) return true;
     this.#closings ??= closingsOf(this.#tokens);
-    let at = (this.#closings[index + 1] as number) + 1;
-    if (this.#word(at++) !== 'as') return false;
-    if (this.#word(at) === 'not') at++;
-    if (this.#word(at) === 'materialized') at++;
-    return this.#text(at) === '(';
+    return !namesExpression(this.#tokens, this.#closings[index + 1] as number);
   }
 
   #isValue({ kind }: Token, index: number): boolean {

@@ -43,7 +43,7 @@ const table = {
 const current = {
   dialect: 'sqlite',
   tables: [table],
-  views: [{ name: 'v', sql: 'CREATE VIEW …' }],
+  views: [{ name: 'v', sql: 'CREATE VIEW …', triggers: [{ name: 't', sql: 'CREATE TRIGGER …' }] }],
   objects: [{ owner: 'tenant', definition: { name: 'account', fields: {} } }],
   components: [{ owner: 'tenant', kind: 'view', name: 'accounts', definition: { name: 'accounts' } }],
   deploymentId: 'd1',
