@@ -12,6 +12,7 @@ export const DeployValidationCodeEnum = z
     'duplicate_name',
     'foreign_key_not_made',
     'index_not_made',
+    'inexact_number',
     'invalid_default',
     'invalid_shape',
     'invalid_value',
