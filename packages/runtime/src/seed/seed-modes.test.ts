@@ -53,7 +53,10 @@ describe('a seed mode', () => {
       expect(again.seeds[0]?.outcome).toBe('already_written');
       expect(countsOf(again)).toEqual([[0, 0, 2, 0]]);
       const next = mode === 'insert' ? [A1, C] : [A2, C];
-      expect(countsOf(await deploy(tenant, withSeeds([{ mode, records: next }])))).toEqual([changed]);
+      const allow = mode === 'replace' ? ['replace_records:item'] : [];
+      expect(countsOf(await deploy(tenant, withSeeds([{ mode, records: next }]), { allow }))).toEqual([
+        changed,
+      ]);
       expect(await items(tenant.driver)).toEqual(end);
     },
   );
