@@ -112,7 +112,12 @@ function componentRows({ components, owner }: DeployDiff, now: string): SqlState
 
 /** Statements that write the metadata of a diff. */
 export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
-  return [...objectRows(diff, now), ...componentRows(diff, now), ...counterRows(diff), ...seedRecordRows(diff)];
+  return [
+    ...objectRows(diff, now),
+    ...componentRows(diff, now),
+    ...counterRows(diff),
+    ...seedRecordRows(diff),
+  ];
 }
 
 /** The row of a plan in the history, and what it takes to undo it: of the deployment before that is no longer known. */

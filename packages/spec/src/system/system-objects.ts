@@ -64,7 +64,10 @@ export const SYSTEM_OBJECTS = {
    * Records that seeds created. `object` is the name that the object has now; `created_at` is that of the record, and
    * `updated_at` what the record had when a seed last wrote it.
    */
-  seed_record: { name: '_os_seed_record', fields: { object: required, record: required, deployment: required } },
+  seed_record: {
+    name: '_os_seed_record',
+    fields: { object: required, record: required, deployment: required },
+  },
   /** What seeds removed or overwrote, for a rollback of their deployment. */
   seed_kept: {
     name: '_os_seed_kept',
