@@ -17,3 +17,4 @@ export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
 export * from './text-length.js';
 export * from './version-range.zod.js';
+export * from './without-pattern.js';
