@@ -8,6 +8,7 @@ export * from './error-code.zod.js';
 export type * from './json.js';
 export type * from './known-keys.js';
 export * from './lazy-shape.js';
+export * from './limits.js';
 export * from './names.zod.js';
 export * from './not-supported.js';
 export * from './object-stack-error.js';

@@ -16,6 +16,7 @@ export const DeployValidationCodeEnum = z
     'invalid_default',
     'invalid_shape',
     'invalid_value',
+    'limit_exceeded',
     'manifest_mismatch',
     'missing_reference',
     'misspelled_key',
