@@ -133,6 +133,19 @@ describe('a replacing seed', () => {
     });
   });
 
+  it('counts every record while its key does not fit the field yet', async () => {
+    const tenant = await openTenant();
+    const objects = (type: 'number' | 'text') => [objectOf('plan', { name: { type } })];
+    await deploy(tenant, bundleOf({ objects: objects('number') }, '1.0.0'));
+    await tenant.driver.bulkCreate('plan', [{ name: 1 }, { name: 2 }]);
+    const bundle = replacing(['1'], objects('text'));
+    const plan = await tenant.deployments.planDeployment(tenant.tenantId, bundle);
+    expect(plan.findings).toEqual(
+      expect.arrayContaining([expect.objectContaining({ checkId: 'replace_records:plan', rows: 2 })]),
+    );
+    expect(countsOf(await deploy(tenant, bundle, ALLOW))).toEqual([1, 0]);
+  });
+
   it('takes every record of a folder of an earlier release for the tenant’s own', async () => {
     const tenant = await openTenant();
     await deploy(tenant, replacing(['free', 'basic']));

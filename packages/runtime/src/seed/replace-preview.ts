@@ -1,5 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployBundle, DeployDiff, PreflightFinding } from '@objectstack/spec/system';
 import { othersOf } from './clear-others.js';
 import { findRemoval } from './find-removal.js';
@@ -65,6 +66,23 @@ function findingsOf(
   ];
 }
 
+/**
+ * Ids of the records that the set does not hold by the names of now; all of them where its keys do not fit the fields yet, so
+ * that nothing is passed over.
+ */
+async function othersNow(
+  { driver }: PreviewRequest,
+  resolver: ReferenceResolver,
+  set: SeedSet,
+): Promise<string[]> {
+  try {
+    return await othersOf({ driver, resolver }, set);
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error) || error.code !== 'invalid_filter') throw error;
+    return (await driver.find(set.definition.name, { fields: ['id'] })).map(({ id }) => id);
+  }
+}
+
 /** What the replacing sets of a bundle would remove now, counted before anything is written. Changes nothing. */
 export async function previewReplace(request: PreviewRequest): Promise<PreflightFinding[]> {
   const { driver, bundle, current, environment } = request;
@@ -79,7 +97,7 @@ export async function previewReplace(request: PreviewRequest): Promise<Preflight
     const set = toSeedSet(dataset, bundle, ids);
     const { isComplete, tally } = await readProgress(driver, set);
     if (!former || isComplete || tally.hasCleared) continue;
-    const others = await othersOf({ driver, resolver }, before(set, former.definition, former.nameOf));
+    const others = await othersNow(request, resolver, before(set, former.definition, former.nameOf));
     if (others.length === 0) continue;
     const facts = await factsOf(sql, await findRemoval(sql, former.definition.name, others));
     findings.push(...findingsOf(dataset.object, facts));

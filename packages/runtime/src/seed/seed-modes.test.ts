@@ -85,7 +85,9 @@ describe('a seed mode', () => {
 
   it('upsert takes the same key twice in a set for one record', async () => {
     const tenant = await openTenant();
-    expect(countsOf(await deploy(tenant, withSeeds([{ records: [A1, A2] }])))).toEqual([[1, 1, 0, 0]]);
+    const result = await deploy(tenant, withSeeds([{ records: [A1, A2] }]));
+    expect(countsOf(result)).toEqual([[1, 1, 0, 0]]);
+    expect(result.seeds[0]?.overwritten).toBe(0);
     expect(await items(tenant.driver)).toEqual({ a: [2] });
   });
 

@@ -53,13 +53,13 @@ export function newTally(dataset: SeedDataset, deploymentId: string): SeedTally 
   return { deploymentId, hasCleared: false, result: emptyResult(dataset), pending: [] };
 }
 
-/** The tally of a set that is written anew after failures; what was removed is not removed again, and stays counted. */
+/** The tally of a set that is written anew after failures; what was lost is not lost again, and stays counted. */
 export function tallyOfRetry(
   dataset: SeedDataset,
   { deploymentId, hasCleared, result }: SeedTally,
 ): SeedTally {
-  const { removed = 0, referencesCleared = 0 } = result;
-  const counted = { ...emptyResult(dataset), removed, referencesCleared };
+  const { removed = 0, referencesCleared = 0, overwritten = 0 } = result;
+  const counted = { ...emptyResult(dataset), removed, referencesCleared, overwritten };
   return { deploymentId, hasCleared, result: counted, pending: [] };
 }
 

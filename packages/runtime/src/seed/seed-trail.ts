@@ -31,6 +31,7 @@ export class SeedTrail {
 
   created(record: DataRecord): void {
     this.#created.push(record);
+    this.written(record);
   }
 
   /** Reads the record before a seed writes over it. */
@@ -48,7 +49,7 @@ export class SeedTrail {
 
   /** Notes that the record was written over; what it was before the deployment is what counts. */
   updated(record: DataRecord, before: Before): void {
-    if (!this.#before.has(record.id)) this.#before.set(record.id, before);
+    if (!this.#written.has(record.id)) this.#before.set(record.id, before);
     this.written(record);
   }
 
@@ -58,8 +59,9 @@ export class SeedTrail {
   }
 
   /** Whether somebody else had changed the record, and the seed changed it again. */
-  async isOverwritten({ row, origin }: Before, id: string): Promise<boolean> {
-    if (origin?.writtenAt === row.updated_at) return false;
+  async isOverwritten(before: Before, id: string): Promise<boolean> {
+    const { row, origin } = before;
+    if (origin?.writtenAt === row.updated_at || this.#before.get(id) !== before) return false;
     const after = (await this.before(id)).row;
     return Object.keys(row).some(
       (name) => name !== 'updated_at' && JSON.stringify(row[name]) !== JSON.stringify(after[name]),

@@ -60,10 +60,13 @@ export interface IDeployPipelineService {
   /**
    * Undoes the latest deployment: objects, fields, names, types and values are as they were before it, and records that
    * were written since stay. It is a deployment of its own, whose record says `rollbackOf` and in its result, under
-   * `findings`, what did not come back and why; it can be undone in its turn. What the deployment's seeds
-   * removed, emptied or wrote over is restored first, unless it was written since; records that they created stay, and
-   * `findings` count them. Seeds are not written. Harmless to
-   * repeat. Rejects, with nothing changed, with `deployment_not_found`, `not_latest`, `undo_expired`, `schema_mismatch`, or, because of what was written since, `unique_violation`,
+   * `findings`, what did not come back and why; it can be undone in its turn. Harmless to repeat.
+   *
+   * First, in a transaction of its own, what the deployment's seeds removed, emptied or wrote over is restored, unless it
+   * was written since; records that they created stay, and `findings` count them. No seeds are written.
+   *
+   * Rejects, with nothing changed, with `deployment_not_found`, `not_latest`, `undo_expired`, `schema_mismatch`, or, with
+   * nothing changed but what the seeds had done, because of what was written since, with `unique_violation`,
    * `foreign_key_violation` or `not_null_violation`.
    */
   rollbackDeployment(tenantId: string, deploymentId: string, options?: CallOptions): Promise<void>;

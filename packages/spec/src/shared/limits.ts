@@ -1,6 +1,7 @@
 /**
  * Most that is accepted, wherever it is checked: beyond it a call is refused with a typed error before it costs anything.
- * Chosen by measurement, so that a call at its limit holds the event loop for a fraction of a second; a test measures.
+ * Chosen by measurement: a call of the driver at its limit holds the event loop for a fraction of a second, and
+ * validation of a bundle at its limits, which is synchronous, for about a second. Tests measure.
  */
 export const LIMITS = {
   /** Bytes of a bundle's text or of its canonical JSON. Beyond it `bundle_too_large`, or `invalid_shape` of a value. */
