@@ -68,8 +68,10 @@ describe('every exported schema', () => {
 
   it.each(schemas)('%s can be said in JSON Schema, with anchored patterns', (_, schema) => {
     const documents = (['input', 'output'] as const).map((io) => z.toJSONSchema(schema, { io }));
-    const patterns = [...JSON.stringify(documents).matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
-      ([, text = '""']): string => JSON.parse(text),
+    // What must not occur in a text may stand anywhere in it.
+    const text = JSON.stringify(documents).replace(/"not":\{"pattern":"(?:[^"\\]|\\.)*"\}/g, '');
+    const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']): string =>
+      JSON.parse(text),
     );
     expect(patterns.filter((pattern) => !/^\^.*\$$/.test(pattern))).toEqual([]);
   });

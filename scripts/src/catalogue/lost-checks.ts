@@ -20,6 +20,7 @@ interface CheckDefinition {
 
 const WITH_A_KEYWORD = new Set([
   'describe',
+  'excluded_pattern',
   'greater_than',
   'length_equals',
   'less_than',

@@ -19,6 +19,11 @@ function patternText({ pattern, format }: SchemaNode): string | undefined {
   return pattern.length > LONGEST_PATTERN ? 'has a pattern, see its JSON Schema' : `matches ${code(pattern)}`;
 }
 
+/** What a text must not match; no other schema of ours has `not`. */
+function excludedText({ not }: SchemaNode): string | undefined {
+  return not?.pattern && `does not match ${code(not.pattern)}`;
+}
+
 function nested(label: string, node: SchemaNode | undefined): string | undefined {
   const text = node && constraintText(node);
   return text ? `${label} ${text}` : undefined;
@@ -32,6 +37,7 @@ export function constraintText(node: SchemaNode): string {
     range(node.minimum, node.maximum, ''),
     exclusiveMinimum === undefined ? undefined : `more than ${exclusiveMinimum}`,
     patternText(node),
+    excludedText(node),
     node.prefixItems ? undefined : range(node.minItems, node.maxItems, 'item'),
     nested('each', node.items),
     nested('keys:', node.propertyNames),

@@ -9,6 +9,7 @@ export interface SchemaNode {
   readonly enum?: readonly unknown[];
   readonly format?: string;
   readonly pattern?: string;
+  readonly not?: SchemaNode;
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly minimum?: number;

@@ -1,5 +1,7 @@
+import { LIMITS } from '@objectstack/spec/shared';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './filter-error.js';
+import { assertFilterLimits } from './filter-limits.js';
 import { ALL_ROWS, compileOperator, NO_ROWS, not } from './filter-operators.js';
 import type { ObjectModel } from './object-model.js';
 import { isPlainObject } from './plain-object.js';
@@ -7,7 +9,7 @@ import { isPlainObject } from './plain-object.js';
 type Condition = Expression<SqlBool>;
 
 /** SQLite's parser takes about a hundred open brackets. */
-const MAX_DEPTH = 32;
+const MAX_DEPTH = LIMITS.maxFilterDepth;
 
 interface Place {
   readonly model: ObjectModel;
@@ -81,5 +83,6 @@ function compileNode(place: Place, filter: unknown): Condition {
 
 /** A filter as an SQL condition. Throws `invalid_filter` with the path; nothing is ever left out. */
 export function compileFilter(model: ObjectModel, filter: unknown, path = '/where'): Condition {
+  assertFilterLimits(filter, path);
   return compileNode({ model, path, depth: 0 }, filter);
 }

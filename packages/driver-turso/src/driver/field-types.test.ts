@@ -1,4 +1,5 @@
 import { FIELD_STORAGE, FieldTypeEnum } from '@objectstack/spec/data';
+import { LIMITS } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
 import { connected, freshDatabase, object } from '../../test/database.js';
 
@@ -153,14 +154,36 @@ describe('records', () => {
     });
   });
 
-  it('take 1,900 fields', async () => {
+  it('refuse a text and a JSON value of more bytes than a value may have', async () => {
+    const { driver } = await freshDatabase([
+      object('thing', { text: { type: 'text' }, json: { type: 'json' } }),
+    ]);
+    const long = 'x'.repeat(LIMITS.maxValueBytes + 1);
+    const error = await driver.create('thing', { text: long, json: [long] }).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'validation_failed',
+      details: {
+        violations: [
+          { field: 'text', rule: 'max_bytes' },
+          { field: 'json', rule: 'max_bytes' },
+        ],
+      },
+    });
+  });
+
+  it('take as many fields as an object may have, and no more', async () => {
     const fields = Object.fromEntries(
-      Array.from({ length: 1_900 }, (_, index) => [`f${index}`, { type: 'number' }]),
+      Array.from({ length: LIMITS.maxObjectFields }, (_, index) => [`f${index}`, { type: 'number' }]),
     );
     const { driver } = await freshDatabase([object('wide', fields)]);
     const data = Object.fromEntries(Object.keys(fields).map((name, index) => [name, index]));
     const record = await driver.create('wide', data);
     expect(record).toMatchObject(data);
-    expect(await driver.findOne('wide', { where: { f1899: 1899 } })).toEqual(record);
+    expect(await driver.findOne('wide', { where: { f499: 499 } })).toEqual(record);
+    const wider = { ...fields, more: { type: 'number' } };
+    await expect(driver.syncSchema('wide', object('wide', wider))).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { limit: 'maxObjectFields', maximum: LIMITS.maxObjectFields },
+    });
   });
 });

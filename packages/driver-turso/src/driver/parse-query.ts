@@ -1,6 +1,7 @@
 import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
 import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
 import { invalidFilter, invalidQuery } from './filter-error.js';
+import { assertFilterLimits, assertQueryDepth } from './filter-limits.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { isPlainObject } from './plain-object.js';
 
@@ -33,6 +34,13 @@ function asGiven(query: QueryInput, parsed: ParsedQuery): ParsedQuery {
   };
 }
 
+/** Throws `invalid_filter` and `invalid_query` for what the schema would not get to the end of. */
+function assertParsable({ where: _where, having: _having, aggregations, ...rest }: QueryInput): void {
+  assertQueryDepth(rest);
+  for (const [index, node] of Array.isArray(aggregations) ? aggregations.entries() : [])
+    if (isPlainObject(node)) assertFilterLimits(node.filter, `/aggregations/${index}/filter`);
+}
+
 /** The shape of a query. Throws `invalid_query`, and `not_supported` for what is not done. */
 export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
   if (!isPlainObject(query)) throw invalidQuery('', 'A query is an object');
@@ -41,6 +49,7 @@ export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
     const feature = REFUSED[key as keyof Query];
     if (feature && query[key as keyof QueryInput] !== undefined) throw notSupported(feature, model.name);
   }
+  assertParsable(query);
   const parsed = ShapeSchema.safeParse(query);
   const issue = parsed.error?.issues[0];
   if (!parsed.success) {

@@ -1,6 +1,6 @@
 import type { AbortOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { LIMITS, ObjectStackError } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
 import { applyMigrations } from '../migration/apply-migrations.js';
 import { diff } from '../migration/diff.js';
@@ -12,8 +12,19 @@ import { withSignal } from './with-signal.js';
 /** Another process may deploy at the same moment. */
 const ATTEMPTS = 5;
 
+function assertFewFields(object: string, definition: ObjectDefinition): void {
+  const count = Object.keys(definition?.fields ?? {}).length;
+  if (count <= LIMITS.maxObjectFields) return;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `${object} has ${count} fields; ${LIMITS.maxObjectFields} are allowed.`,
+    details: { object, limit: 'maxObjectFields', maximum: LIMITS.maxObjectFields, actual: count },
+  });
+}
+
 function parseDefinition(object: string, definition: ObjectDefinition): ObjectDefinition {
   assertObjectName(object);
+  assertFewFields(object, definition);
   const parsed = ObjectDefinitionSchema.safeParse(definition);
   if (parsed.success && parsed.data.name === object) return parsed.data;
   const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code })) ?? [];

@@ -1,6 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { quote } from '../schema/identifier.js';
 import { guardOf, keptUntil } from './guards.js';
+import { eraseSeedKept, sweepSeedKept } from './seed-kept.js';
 
 const IS_OURS = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
@@ -12,6 +13,7 @@ async function keptTables(driver: IDataDriver, where: string, args: string[]): P
 
 /** See {@link ISchemaDiffService.sweepKept}. */
 export async function sweepKept(driver: IDataDriver, now = new Date()): Promise<number> {
+  await sweepSeedKept(driver, now);
   const expired = await keptTables(driver, 'expires_at <= ?', [now.toISOString()]);
   if (expired.length === 0) return 0;
   const drops = expired.flatMap((name) => [
@@ -34,12 +36,13 @@ export async function eraseKept(
   ids: readonly string[],
 ): Promise<number> {
   const tables = await keptTables(driver, 'object = ?', [object]);
-  if (tables.length === 0 || ids.length === 0) return 0;
+  const ofSeeds = await eraseSeedKept(driver, object, ids);
+  if (tables.length === 0 || ids.length === 0) return ofSeeds;
   const results = await driver.executeAtomic(
     tables.map((name) => ({
       sql: `DELETE FROM ${quote(name)} WHERE id IN (SELECT value FROM temp.json_each(?))`,
       args: [JSON.stringify(ids)],
     })),
   );
-  return results.reduce((sum, { rowsAffected }) => sum + rowsAffected, 0);
+  return results.reduce((sum, { rowsAffected }) => sum + rowsAffected, ofSeeds);
 }

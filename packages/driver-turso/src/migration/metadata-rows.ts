@@ -6,6 +6,7 @@ import { canonicalJson } from '../schema/hash.js';
 import { once } from '../schema/shared.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { goneName } from './renamed-columns.js';
+import { seedRecordRows } from './seed-record-rows.js';
 import { keptTablesIn, undoOf } from './undo.js';
 
 /** So that a statement stays far below the 32,766 values that SQLite binds at once. */
@@ -111,7 +112,12 @@ function componentRows({ components, owner }: DeployDiff, now: string): SqlState
 
 /** Statements that write the metadata of a diff. */
 export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
-  return [...objectRows(diff, now), ...componentRows(diff, now), ...counterRows(diff)];
+  return [
+    ...objectRows(diff, now),
+    ...componentRows(diff, now),
+    ...counterRows(diff),
+    ...seedRecordRows(diff),
+  ];
 }
 
 /** The row of a plan in the history, and what it takes to undo it: of the deployment before that is no longer known. */

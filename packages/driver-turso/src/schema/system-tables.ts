@@ -6,6 +6,9 @@ import { systemTable } from './object-table.js';
 export const FORMAT_VERSION = 1;
 
 /** Statements that make our own tables where they are missing. */
-export const CREATE_SYSTEM_TABLES: readonly string[] = Object.values(SYSTEM_OBJECTS).map((object) =>
-  createTableSql(systemTable(object)).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'),
-);
+export const CREATE_SYSTEM_TABLES: readonly string[] = [
+  ...Object.values(SYSTEM_OBJECTS).map((object) =>
+    createTableSql(systemTable(object)).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'),
+  ),
+  'CREATE INDEX IF NOT EXISTS _os_ix_seed_record ON _os_seed_record (object, record)',
+];

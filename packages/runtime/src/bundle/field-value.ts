@@ -8,6 +8,7 @@ import {
   isReference,
   type RecordRule,
 } from '@objectstack/spec/data';
+import { LIMITS } from '@objectstack/spec/shared';
 
 const EXPECTED: Record<FieldEncoding, string> = {
   text: 'must be text',
@@ -55,6 +56,7 @@ function expectation(rule: RecordRule, { type, min, max, minLength, maxLength }:
   if (rule === 'max') return `must be at most ${max}`;
   if (rule === 'min_length') return `must have at least ${minLength} characters`;
   if (rule === 'max_length') return `must have at most ${maxLength} characters`;
+  if (rule === 'max_bytes') return `must have at most ${LIMITS.maxValueBytes} bytes`;
   if (type === 'email') return 'must be an e-mail address';
   return type === 'url' ? 'must be an http or https URL' : 'must be text that a database can keep';
 }

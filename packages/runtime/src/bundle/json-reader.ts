@@ -28,12 +28,19 @@ export class JsonReader {
     return isNext;
   }
 
-  /** Passes over a string, number or literal; false, without moving past the fault, if there is none. */
+  /** The number that comes next, as it is written; undefined if there is none. */
+  readNumber(): string | undefined {
+    this.peek();
+    const start = this.position;
+    return this.skip(NUMBER) ? this.text.slice(start, this.position) : undefined;
+  }
+
+  /** Passes over a string or literal; false, without moving past the fault, if there is none. */
   readScalar(): boolean {
     const first = this.peek();
     if (first === '"') return this.readString();
     const literal = LITERALS[first ?? ''];
-    if (literal === undefined) return this.skip(NUMBER);
+    if (literal === undefined) return false;
     if (!this.text.startsWith(literal, this.position)) return false;
     this.position += literal.length;
     return true;
@@ -48,9 +55,9 @@ export class JsonReader {
     return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
   }
 
-  /** Where the reader stands, both from 1. */
-  place(): { line: number; column: number } {
-    const before = this.text.slice(0, this.position).split('\n');
+  /** Where the reader stands, or stood some characters before; both from 1. */
+  place(back = 0): { line: number; column: number } {
+    const before = this.text.slice(0, this.position - back).split('\n');
     return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
   }
 

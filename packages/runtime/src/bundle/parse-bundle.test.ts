@@ -74,7 +74,8 @@ describe('parseBundle', () => {
       code: 'unsafe_key',
       path: '/objects/0/__proto__',
     },
-    { what: 'a number beyond all numbers', input: '{"a":1e999}', code: 'not_json', path: '/a' },
+    { what: 'a number beyond all numbers', input: '{"a":1e999}', code: 'inexact_number', path: '/a' },
+    { what: 'an integer beyond 2^53', input: '{"a":9007199254740993}', code: 'inexact_number', path: '/a' },
     { what: 'half a surrogate pair', input: '{"a":"\\ud800"}', code: 'not_json', path: '/a' },
     { what: 'another shape', input: '[]', code: 'invalid_shape', path: '' },
   ])('refuses $what as invalid_bundle', ({ input, code, path }) => {

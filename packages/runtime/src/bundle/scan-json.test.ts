@@ -87,6 +87,24 @@ describe('scanJson', () => {
     expect(faultOf(text)).toBe(fault);
   });
 
+  it.each([
+    {
+      text: '{"a":[1,\n  9007199254740993]}',
+      fault: 'invalid_bundle inexact_number /a/1',
+      place: 'line 2, column 3',
+    },
+    { text: '1e400', fault: 'invalid_bundle inexact_number ', place: 'line 1, column 1' },
+    {
+      text: '{"a": -0.1234567890123456789 }',
+      fault: 'invalid_bundle inexact_number /a',
+      place: 'line 1, column 7',
+    },
+  ])('refuses a number that a double does not hold, $text', ({ text, fault, place }) => {
+    expect(faultOf(text)).toBe(fault);
+    expect(() => scanJson(text, LIMITS)).toThrow(place);
+    expect(() => scanJson(text, LIMITS)).not.toThrow('9007');
+  });
+
   it.each(['[', '{"a":', '[['])('does not overflow on 20,000 times %s', (opening) => {
     expect(faultOf(opening.repeat(20_000))).toMatch(/^bundle_too_large/);
     expect(faultOf(opening.repeat(20_000), WIDE)).toMatch(/^invalid_bundle not_json/);

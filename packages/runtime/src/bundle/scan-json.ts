@@ -1,5 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { BundleLimits, DeployValidationCode } from '@objectstack/spec/system';
+import { isExactNumber } from './is-exact-number.js';
 import { toJsonPointer } from './json-pointer.js';
 import { JsonReader } from './json-reader.js';
 
@@ -9,7 +10,7 @@ type Frame = { readonly keys: Set<string>; step: string | null } | { readonly ke
 /**
  * Checks that a text is JSON within the limits of depth and nodes, in one pass and without recursion.
  * Throws `bundle_too_large` or `invalid_bundle` with the path: for broken syntax, and for what `JSON.parse`
- * would let through (a key twice in one object, `__proto__`).
+ * would let through (a key twice in one object, `__proto__`) or change (a number that a double does not hold).
  */
 export function scanJson(text: string, limits: Pick<BundleLimits, 'maxDepth' | 'maxNodes'>): void {
   new JsonScanner(text, limits).scan();
@@ -45,9 +46,18 @@ class JsonScanner {
         this.enter({ keys: null, step: 0 });
         if (this.reader.peek() === ']') return;
       } else {
-        if (!this.reader.readScalar()) this.failSyntax();
+        this.scanScalar();
         return;
       }
+    }
+  }
+
+  private scanScalar(): void {
+    const number = this.reader.readNumber();
+    if (number === undefined) {
+      if (!this.reader.readScalar()) this.failSyntax();
+    } else if (!isExactNumber(number)) {
+      this.failNumber(number);
     }
   }
 
@@ -99,6 +109,15 @@ class JsonScanner {
   private failSyntax(): never {
     const { line, column } = this.reader.place();
     this.fail('not_json', `The text is not JSON at line ${line}, column ${column}`);
+  }
+
+  private failNumber(number: string): never {
+    const { line, column } = this.reader.place(number.length);
+    const place = `line ${line}, column ${column}`;
+    this.fail(
+      'inexact_number',
+      `The number at ${place} has more digits than a double holds; write it as text, or round it`,
+    );
   }
 
   private fail(code: DeployValidationCode, message: string): never {

@@ -6,7 +6,9 @@ import {
   type DeployResult,
   type MigrationPlan,
 } from '@objectstack/spec/system';
+import type { PreviewRequest } from '../seed/replace-preview.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
+import { assertSeedsApproved, splitApprovals } from './approve-seeds.js';
 import { assertAsLeft, assertExecutable } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
 import { DeploymentProgress } from './deployment-progress.js';
@@ -31,6 +33,10 @@ function coversEnvironment(
   );
 }
 
+function previewOf({ context, driver, bundle, current, options }: Execution): PreviewRequest {
+  return { driver, bundle, current, environment: options.environment ?? context.environment };
+}
+
 /** The result of the call that ran this plan, if it came to its end. */
 async function firstResult(
   { context, tenantId, plan, bundle, options }: Execution,
@@ -50,6 +56,7 @@ async function resume(execution: Execution, deploymentId: string): Promise<Deplo
     return first;
   }
   assertAsLeft(plan, current);
+  await assertSeedsApproved(previewOf(execution), execution.approvedSeeds);
   progress.deploymentId = deploymentId;
   return runDeployment(execution, true);
 }
@@ -68,11 +75,13 @@ export async function executeDeployment(
   await progress.enter('diffing');
   throwIfAborted(options.signal);
   const current = await context.dataPlane.schemaDiff.introspect(driver);
-  const execution: Execution = { context, tenantId, current, driver, plan, bundle, progress, options };
+  const approvals = splitApprovals(bundle, options);
+  const execution: Execution = { context, tenantId, current, driver, plan, bundle, progress, ...approvals };
   if (current.planHash === plan.planHash && current.deploymentId !== null) {
     return resume(execution, current.deploymentId);
   }
   await assertExecutable(context, execution);
-  assertAllowed(plan.diff, options.allow);
+  assertAllowed(plan.diff, approvals.options.allow);
+  await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, approvals.approvedSeeds);
   return runDeployment(execution, false);
 }

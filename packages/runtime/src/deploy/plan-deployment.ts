@@ -2,6 +2,7 @@ import type { CallOptions } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployBundleInput, DeployValidationResult, MigrationPlan } from '@objectstack/spec/system';
 import { checkBundle } from '../bundle/validate-bundle.js';
+import { previewReplace } from '../seed/replace-preview.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
@@ -30,7 +31,9 @@ export async function planDeployment(
   await assertWithinQuota(registry, { tenantId, current, bundle });
   const plan = makePlan(dataPlane, { current, bundle, checksum: canonical.checksum });
   const findings = await dataPlane.schemaDiff.runPreflight(driver, plan);
+  const { environment } = context;
+  const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });
   throwIfAborted(options.signal);
   await bundles.put(canonical.bytes);
-  return { ...plan, findings };
+  return { ...plan, findings: [...findings, ...ofSeeds] };
 }

@@ -1,6 +1,7 @@
 import type { CallOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeploymentRecord, DeployResult, MigrationPlan } from '@objectstack/spec/system';
+import { rollBackSeeds } from '../seed/roll-back-seeds.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
@@ -66,8 +67,10 @@ async function run(rollback: Rollback): Promise<void> {
   const { context, tenantId, deploymentId, driver, current, options } = rollback;
   const { schemaDiff } = context.dataPlane;
   const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
-  const findings = await findingsOf(context, driver, plan);
   throwIfAborted(options.signal);
+  const ofSeeds = await rollBackSeeds(driver, { deploymentId, plan, result: rollback.record.result });
+  const told = [...((await findingsOf(context, driver, plan)) ?? []), ...ofSeeds];
+  const findings = told.length > 0 ? told : undefined;
   const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
   await progress.enter('validating');
   await progress.enter('diffing');

@@ -14,7 +14,9 @@ export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;
   readonly driver: IDataDriver;
   readonly progress: DeploymentProgress;
+  /** `allow` holds the changes of the plan only. */
   readonly options: ExecuteDeploymentOptions;
+  readonly approvedSeeds: ReadonlySet<string>;
 }
 
 /** What has taken effect so far. */
@@ -34,14 +36,15 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
 
 /** When another process migrated, this one's driver has not heard of it yet. */
 async function seed(execution: Execution, done: Done): Promise<void> {
-  const { context, driver, bundle, current, progress, options } = execution;
+  const { context, driver, bundle, current, progress, options, approvedSeeds: approved } = execution;
   await progress.enter('registering');
   if (done.migration?.outcome === 'already_applied') await driver.refresh();
   const environment = options.environment ?? context.environment;
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);
   const { signal } = options;
-  await writeSeeds({ driver, bundle, deployed, environment, deploymentId, signal }, done.seeds);
+  const request = { driver, bundle, deployed, environment, deploymentId, approved, signal };
+  await writeSeeds(request, done.seeds);
 }
 
 /** An error may come after the transaction was durable: the database knows. */

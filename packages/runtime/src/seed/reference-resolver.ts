@@ -43,7 +43,7 @@ export class ReferenceResolver {
     object: string,
     field: Field,
     value: unknown,
-    transaction: DriverTransaction,
+    transaction?: DriverTransaction,
   ): Promise<ResolvedReference> {
     const target = referenceTarget(field, object) ?? '';
     if (!isList(field)) {
@@ -59,7 +59,7 @@ export class ReferenceResolver {
     return { value: ids, isComplete: ids.length === wanted.length };
   }
 
-  async #find(target: string, value: unknown, transaction: DriverTransaction): Promise<string | null> {
+  async #find(target: string, value: unknown, transaction?: DriverTransaction): Promise<string | null> {
     const definition = this.#objects.get(target);
     if (!definition || typeof value !== 'string') return null;
     const key = JSON.stringify([target, value]);
@@ -79,12 +79,12 @@ export class ReferenceResolver {
     definition: ObjectDefinition,
     name: string,
     value: string,
-    transaction: DriverTransaction,
+    transaction?: DriverTransaction,
   ): Promise<string | null> {
     const field = definition.fields[name];
     if (field && storageOf(field).encoding !== 'text') return null;
     const query = { where: { [name]: value }, fields: ['id'], limit: 2 };
-    const records = await this.#driver.find(definition.name, query, { transaction });
+    const records = await this.#driver.find(definition.name, query, transaction && { transaction });
     return records.length === 1 ? (records[0]?.id ?? null) : null;
   }
 }

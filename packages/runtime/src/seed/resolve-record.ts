@@ -13,7 +13,7 @@ export async function resolveRecord(
   resolver: ReferenceResolver,
   { dataset, definition }: SeedSet,
   index: number,
-  transaction: DriverTransaction,
+  transaction?: DriverTransaction,
 ): Promise<ResolvedRecord> {
   const data: Record<string, unknown> = {};
   const pending: string[] = [];

@@ -35,10 +35,10 @@ export async function findByIdentity(
   driver: IDataDriver,
   { definition: { name } }: SeedSet,
   { id, where }: SeedIdentity,
-  transaction: DriverTransaction,
+  transaction?: DriverTransaction,
 ): Promise<DataRecord[]> {
   const find = (filter: Filter) =>
-    driver.find(name, { where: filter, fields: ['id'], limit: 2 }, { transaction });
+    driver.find(name, { where: filter, fields: ['id'], limit: 2 }, transaction && { transaction });
   const byId = id === undefined ? [] : await find({ id });
   return byId.length > 0 || !where ? byId : find(where);
 }

@@ -53,7 +53,10 @@ describe('a seed mode', () => {
       expect(again.seeds[0]?.outcome).toBe('already_written');
       expect(countsOf(again)).toEqual([[0, 0, 2, 0]]);
       const next = mode === 'insert' ? [A1, C] : [A2, C];
-      expect(countsOf(await deploy(tenant, withSeeds([{ mode, records: next }])))).toEqual([changed]);
+      const allow = mode === 'replace' ? ['replace_records:item'] : [];
+      expect(countsOf(await deploy(tenant, withSeeds([{ mode, records: next }]), { allow }))).toEqual([
+        changed,
+      ]);
       expect(await items(tenant.driver)).toEqual(end);
     },
   );
@@ -82,7 +85,9 @@ describe('a seed mode', () => {
 
   it('upsert takes the same key twice in a set for one record', async () => {
     const tenant = await openTenant();
-    expect(countsOf(await deploy(tenant, withSeeds([{ records: [A1, A2] }])))).toEqual([[1, 1, 0, 0]]);
+    const result = await deploy(tenant, withSeeds([{ records: [A1, A2] }]));
+    expect(countsOf(result)).toEqual([[1, 1, 0, 0]]);
+    expect(result.seeds[0]?.overwritten).toBe(0);
     expect(await items(tenant.driver)).toEqual({ a: [2] });
   });
 

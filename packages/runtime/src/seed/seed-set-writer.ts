@@ -13,6 +13,7 @@ import { findByIdentity, identify } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
 import type { SeedSet } from './seed-set.js';
 import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
+import type { SeedTrail } from './seed-trail.js';
 
 type Data = Record<string, unknown>;
 
@@ -28,16 +29,24 @@ const RECORD_ERRORS: ReadonlySet<string> = new Set([
 const isAboutRecord = (error: unknown): error is ObjectStackError =>
   ObjectStackError.isInstance(error) && RECORD_ERRORS.has(error.code);
 
+export interface SeedWriting {
+  readonly driver: IDataDriver;
+  readonly resolver: ReferenceResolver;
+  readonly trail: SeedTrail;
+}
+
 /** Writes the records of one seed set inside a transaction of the caller's and counts what came of them. */
 export class SeedSetWriter {
   readonly #driver: IDataDriver;
   readonly #resolver: ReferenceResolver;
+  readonly #trail: SeedTrail;
   readonly #set: SeedSet;
   readonly #tally: SeedTally;
 
-  constructor(driver: IDataDriver, resolver: ReferenceResolver, set: SeedSet, tally: SeedTally) {
+  constructor({ driver, resolver, trail }: SeedWriting, set: SeedSet, tally: SeedTally) {
     this.#driver = driver;
     this.#resolver = resolver;
+    this.#trail = trail;
     this.#set = set;
     this.#tally = tally;
   }
@@ -72,7 +81,8 @@ export class SeedSetWriter {
     try {
       if (resolved.value !== null) {
         const options = { transaction, system: true };
-        await this.#driver.update(definition.name, id, { [field]: resolved.value }, options);
+        const changes = { [field]: resolved.value };
+        this.#trail.written(await this.#driver.update(definition.name, id, changes, options));
       } else if (breaksRule) {
         this.#tally.result.ruleViolations++;
         addProblem(this.#tally, { record, field, code: 'required' });
@@ -131,6 +141,7 @@ export class SeedSetWriter {
 
   async #insert(data: Data, options: DriverOptions): Promise<DataRecord> {
     const record = await this.#driver.create(this.#set.definition.name, data, options);
+    this.#trail.created(record);
     this.#tally.result.inserted++;
     return record;
   }
@@ -141,8 +152,12 @@ export class SeedSetWriter {
     const changes = Object.entries(data).filter(
       ([name]) => name !== 'id' && name !== 'created_at' && definition.fields[name]?.type !== 'autonumber',
     );
+    const before = await this.#trail.before(id);
     const record = await this.#driver.update(definition.name, id, Object.fromEntries(changes), options);
-    this.#tally.result.updated++;
+    this.#trail.updated(record, before);
+    const { result } = this.#tally;
+    result.updated++;
+    if (await this.#trail.isOverwritten(before, id)) result.overwritten = (result.overwritten ?? 0) + 1;
     return record;
   }
 }

@@ -33,6 +33,9 @@ export function emptyResult(
   const counts = {
     inserted: 0,
     updated: 0,
+    overwritten: 0,
+    removed: 0,
+    referencesCleared: 0,
     unchanged: 0,
     failed: 0,
     referencesUnresolved: 0,
@@ -46,8 +49,18 @@ export function leftAlone(dataset: SeedDataset): SeedResult {
   return { ...emptyResult(dataset, 'already_written'), unchanged: dataset.records.length };
 }
 
-export function newTally(dataset: SeedDataset, deploymentId: string, hasCleared = false): SeedTally {
-  return { deploymentId, hasCleared, result: emptyResult(dataset), pending: [] };
+export function newTally(dataset: SeedDataset, deploymentId: string): SeedTally {
+  return { deploymentId, hasCleared: false, result: emptyResult(dataset), pending: [] };
+}
+
+/** The tally of a set that is written anew after failures; what was lost is not lost again, and stays counted. */
+export function tallyOfRetry(
+  dataset: SeedDataset,
+  { deploymentId, hasCleared, result }: SeedTally,
+): SeedTally {
+  const { removed = 0, referencesCleared = 0, overwritten = 0 } = result;
+  const counted = { ...emptyResult(dataset), removed, referencesCleared, overwritten };
+  return { deploymentId, hasCleared, result: counted, pending: [] };
 }
 
 export function addProblem({ result }: SeedTally, problem: SeedResult['problems'][number]): void {

@@ -4,10 +4,12 @@ import { assertLatest } from './assert-latest.js';
 import { clearOthers } from './clear-others.js';
 import { inTransaction } from './in-transaction.js';
 import type { ReferenceResolver } from './reference-resolver.js';
+import { sqlIn } from './run-sql.js';
 import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
 import type { SeedSet } from './seed-set.js';
 import { SeedSetWriter } from './seed-set-writer.js';
-import { newTally } from './seed-tally.js';
+import { tallyOfRetry } from './seed-tally.js';
+import { SeedTrail } from './seed-trail.js';
 
 /** Records in one transaction: few enough to be done long before a transaction expires. */
 const CHUNK = 200;
@@ -16,6 +18,8 @@ export interface SeedChunks {
   readonly driver: IDataDriver;
   readonly resolver: ReferenceResolver;
   readonly deploymentId: string;
+  /** Ids of losses of records that no seed created, which were approved. */
+  readonly approved: ReadonlySet<string>;
 }
 
 export interface ChunkOutcome {
@@ -44,19 +48,24 @@ function inChunk(
     const { tally, isComplete } = progress;
     if (isComplete) return { isOver: true, result: tally.result };
     tally.deploymentId = deploymentId;
-    const writer = new SeedSetWriter(driver, resolver, set, tally);
+    const of = { object: set.definition.name, deployment: deploymentId };
+    const trail = new SeedTrail(sqlIn(driver, transaction), of);
+    const writer = new SeedSetWriter({ driver, resolver, trail }, set, tally);
     const isOver = await work({ progress, writer, transaction });
+    await trail.flush();
     return { isOver, result: tally.result };
   });
 }
 
-async function writeNext({ driver, resolver }: SeedChunks, set: SeedSet, chunk: Chunk): Promise<boolean> {
+async function writeNext(chunks: SeedChunks, set: SeedSet, chunk: Chunk): Promise<boolean> {
+  const { driver, resolver } = chunks;
   const { progress, writer, transaction } = chunk;
   const { done, tally } = progress;
   const { mode, records } = set.dataset;
   if (done === 0) await forgetFormerSets(driver, set, transaction);
   if (mode === 'replace' && !tally.hasCleared) {
-    await clearOthers(driver, resolver, set, transaction);
+    const cleared = await clearOthers({ driver, resolver, transaction }, set, chunks);
+    Object.assign(tally.result, cleared);
     tally.hasCleared = true;
   }
   const end = Math.min(done + CHUNK, records.length);
@@ -65,18 +74,14 @@ async function writeNext({ driver, resolver }: SeedChunks, set: SeedSet, chunk: 
   return end === records.length;
 }
 
-async function settleNext(
-  { driver, deploymentId }: SeedChunks,
-  set: SeedSet,
-  chunk: Chunk,
-): Promise<boolean> {
+async function settleNext({ driver }: SeedChunks, set: SeedSet, chunk: Chunk): Promise<boolean> {
   const { progress, writer, transaction } = chunk;
   const { done, tally } = progress;
   for (const pending of tally.pending.splice(0, CHUNK)) await writer.settle(pending, transaction);
   const isOver = tally.pending.length === 0;
   const hasFailed = isOver && tally.result.failed > 0;
   const after = hasFailed
-    ? { done: 0, isComplete: false, tally: newTally(set.dataset, deploymentId, tally.hasCleared) }
+    ? { done: 0, isComplete: false, tally: tallyOfRetry(set.dataset, tally) }
     : { done, isComplete: isOver, tally };
   await saveProgress(driver, set, after, transaction);
   return isOver;

@@ -6,6 +6,7 @@ import { ReferenceResolver } from './reference-resolver.js';
 import type { SeedLog } from './seed-log.js';
 import { seedOrder } from './seed-order.js';
 import { readProgress } from './seed-progress.js';
+import { makeSeedTables } from './seed-records.js';
 import { type SeedSet, type SeedSetIds, seedSetIds, toSeedSet } from './seed-set.js';
 import { emptyResult, leftAlone } from './seed-tally.js';
 import { type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
@@ -17,6 +18,8 @@ export interface SeedRequest {
   readonly deployed: readonly ObjectDefinition[];
   readonly environment: SeedEnvironment;
   readonly deploymentId: string;
+  /** Ids of losses of records that no seed created, which were approved. Absent: none. */
+  readonly approved?: ReadonlySet<string>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -43,9 +46,9 @@ async function resultWithoutWriting(
  * alone. Interrupted anywhere, the next call goes on from there.
  */
 export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<void> {
-  const { driver, bundle, deploymentId, signal } = request;
+  const { driver, bundle, deploymentId, approved = new Set(), signal } = request;
   const ids = seedSetIds(bundle);
-  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId };
+  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId, approved };
   const open = new Map<string, SeedSet>();
   for (const dataset of seedOrder(bundle.seedData, bundle.objects)) {
     const isRepeated = open.has(ids.get(dataset) ?? '');
@@ -55,6 +58,7 @@ export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<vo
       continue;
     }
     const set = toSeedSet(dataset, bundle, ids);
+    if (open.size === 0) await makeSeedTables(driver);
     open.set(set.id, set);
     await repeat(set, writeChunk);
   }

@@ -8,7 +8,10 @@ import type { CallOptions } from './call-options.js';
 
 /** What the caller of a deployment allows and listens to. */
 export interface ExecuteDeploymentOptions extends CallOptions {
-  /** Ids of changes of the plan that may take data away. */
+  /**
+   * Ids of changes of the plan that may take data away, and of findings `replace_records:<object>`: a seed of the mode
+   * replace may then remove records that no seed created.
+   */
   allow?: readonly string[];
   /** Environment whose seed sets are written. Absent: prod. */
   environment?: SeedEnvironment;
@@ -31,6 +34,7 @@ export interface IDeployPipelineService {
 
   /**
    * What deploying the bundle would do to this tenant. Changes no database; stores the bundle for the execution.
+   * `findings` also count the records that seeds of the mode replace would remove, those deleted by cascade included.
    * Rejects with `invalid_bundle`, `unsupported_protocol_version`, `quota_exceeded`, `object_conflict`,
    * `schema_mismatch`, and `not_supported`, naming the change.
    */
@@ -43,7 +47,9 @@ export interface IDeployPipelineService {
    * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, `destructive_not_allowed`, `invalid_request`
    * (something is allowed that the plan does not have), and `schema_mismatch` when a deployment that
    * was interrupted cannot go on because its tables were changed by hand. What stops it later gives a result with
-   * status `failed`, unless the same call may simply be made again: that error is thrown.
+   * status `failed`, unless the same call may simply be made again: that error is thrown. A seed that would remove records
+   * that no seed created, and that came after the start, fails with `destructive_not_allowed`; with its id in `allow` the
+   * same plan goes on.
    */
   executeDeployment(
     tenantId: string,
@@ -54,8 +60,13 @@ export interface IDeployPipelineService {
   /**
    * Undoes the latest deployment: objects, fields, names, types and values are as they were before it, and records that
    * were written since stay. It is a deployment of its own, whose record says `rollbackOf` and in its result, under
-   * `findings`, what did not come back and why; it can be undone in its turn. Seeds are not written. Harmless to
-   * repeat. Rejects, with nothing changed, with `deployment_not_found`, `not_latest`, `undo_expired`, `schema_mismatch`, or, because of what was written since, `unique_violation`,
+   * `findings`, what did not come back and why; it can be undone in its turn. Harmless to repeat.
+   *
+   * First, in a transaction of its own, what the deployment's seeds removed, emptied or wrote over is restored, unless it
+   * was written since; records that they created stay, and `findings` count them. No seeds are written.
+   *
+   * Rejects, with nothing changed, with `deployment_not_found`, `not_latest`, `undo_expired`, `schema_mismatch`, or, with
+   * nothing changed but what the seeds had done, because of what was written since, with `unique_violation`,
    * `foreign_key_violation` or `not_null_violation`.
    */
   rollbackDeployment(tenantId: string, deploymentId: string, options?: CallOptions): Promise<void>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../shared/limits.js';
 import { encodeValue, isStorableText } from './encode-value.js';
 import type { FieldEncoding } from './field-storage.js';
 
@@ -21,6 +22,15 @@ describe('encodeValue', () => {
     expect(encodeValue(encoding, value)).toEqual({ value: stored });
   });
 
+  it.each([
+    ['text', 'x'.repeat(LIMITS.maxValueBytes)],
+    ['text', '😀'.repeat(LIMITS.maxValueBytes / 4)],
+    ['text', 'é'.repeat(LIMITS.maxValueBytes / 2)],
+    ['json', ['x'.repeat(LIMITS.maxValueBytes - 4)]],
+  ] as const)('%s holds as many bytes as are allowed', (encoding, value) => {
+    expect(encodeValue(encoding, value)).not.toHaveProperty('rule');
+  });
+
   it.each<[FieldEncoding, unknown, string]>([
     ['text', 1, 'type'],
     ['text', 'a\0b', 'format'],
@@ -37,7 +47,12 @@ describe('encodeValue', () => {
     ['json', Array(1), 'type'],
     ['json', nested(66), 'type'],
     ['computed', 1, 'computed'],
-  ])('%s refuses %o as %s', (encoding, value, rule) => {
+    ['text', 'x'.repeat(LIMITS.maxValueBytes + 1), 'max_bytes'],
+    ['text', '😀'.repeat(LIMITS.maxValueBytes / 4 + 1), 'max_bytes'],
+    ['text', 'é'.repeat(LIMITS.maxValueBytes / 2 + 1), 'max_bytes'],
+    ['text', '€'.repeat(Math.ceil(LIMITS.maxValueBytes / 3)), 'max_bytes'],
+    ['json', ['x'.repeat(LIMITS.maxValueBytes - 3)], 'max_bytes'],
+  ])('%s refuses %.40o as %s', (encoding, value, rule) => {
     expect(encodeValue(encoding, value)).toEqual({ rule });
   });
 

@@ -1,3 +1,4 @@
+import { LIMITS } from '../shared/limits.js';
 import { toDay, toInstant, toTimeOfDay } from './calendar.js';
 import type { FieldEncoding } from './field-storage.js';
 import type { RecordRule } from './record-rule.zod.js';
@@ -5,11 +6,13 @@ import type { RecordRule } from './record-rule.zod.js';
 /** A value as its column holds it, or the rule that it breaks. */
 export type EncodedValue =
   | { readonly value: string | number | null }
-  | { readonly rule: Extract<RecordRule, 'type' | 'format' | 'computed'> };
+  | { readonly rule: Extract<RecordRule, 'type' | 'format' | 'computed' | 'max_bytes'> };
 
 const MAX_DEPTH = 64;
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const MOST_BYTES_PER_UNIT = 3;
 const WRONG_TYPE: EncodedValue = { rule: 'type' };
+const TOO_LARGE: EncodedValue = { rule: 'max_bytes' };
 
 /** Whether a database gives the text back as it is: it cuts at NUL and replaces half of a surrogate pair. */
 export function isStorableText(text: string): boolean {
@@ -26,9 +29,34 @@ function isJson(value: unknown, depth = 0): boolean {
   return Object.values(value).every((item) => item === undefined || isJson(item, depth + 1));
 }
 
+/** Whether the text is longer than a value may be. Texts of which the length alone tells are not looked through. */
+function isTooLarge(text: string): boolean {
+  const { length } = text;
+  if (length > LIMITS.maxValueBytes) return true;
+  return length * MOST_BYTES_PER_UNIT > LIMITS.maxValueBytes && utf8Length(text) > LIMITS.maxValueBytes;
+}
+
+function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let index = 0; index < text.length; index++) {
+    const unit = text.charCodeAt(index);
+    if (unit >= 0x80) bytes += 1;
+    // Half of a surrogate pair: the pair has four bytes.
+    if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) bytes += 1;
+  }
+  return bytes;
+}
+
 function toText(value: unknown): EncodedValue {
   if (typeof value !== 'string') return WRONG_TYPE;
+  if (isTooLarge(value)) return TOO_LARGE;
   return isStorableText(value) ? { value } : { rule: 'format' };
+}
+
+function toJson(value: unknown): EncodedValue {
+  if (!isJson(value)) return WRONG_TYPE;
+  const text = JSON.stringify(value);
+  return isTooLarge(text) ? TOO_LARGE : { value: text };
 }
 
 const orWrongType = (value: string | null): EncodedValue => (value === null ? WRONG_TYPE : { value });
@@ -40,7 +68,7 @@ const ENCODERS: Record<FieldEncoding, (value: unknown) => EncodedValue> = {
   date: (value) => orWrongType(toDay(value)),
   datetime: (value) => orWrongType(toInstant(value)),
   time: (value) => orWrongType(toTimeOfDay(value)),
-  json: (value) => (isJson(value) ? { value: JSON.stringify(value) } : WRONG_TYPE),
+  json: toJson,
   computed: () => ({ rule: 'computed' }),
 };
 

@@ -9,6 +9,7 @@ export const RecordRuleEnum = z
     'computed',
     'min_length',
     'max_length',
+    'max_bytes',
     'min',
     'max',
     'option',

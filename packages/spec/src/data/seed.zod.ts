@@ -4,7 +4,7 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 export const SeedModeEnum = z
   .enum(['insert', 'update', 'upsert', 'replace', 'ignore'])
   .describe(
-    'insert adds each record once; update changes records that exist; upsert does both; replace does both and removes every other record; ignore adds only what is missing.',
+    'insert adds each record once; update changes records that exist; upsert does both; replace does both and removes every other record that a seed created, and those that no seed created only when that is approved; ignore adds only what is missing.',
   );
 export type SeedMode = z.infer<typeof SeedModeEnum>;
 

@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { withoutPattern } from './without-pattern.js';
 
-export const MACHINE_NAME_PATTERN = /^(?!sqlite_)[a-z][a-z0-9_]{0,62}$/;
+/** What a machine name is made of; one that starts with `sqlite_` is refused besides. */
+export const MACHINE_NAME_PATTERN = /^[a-z][a-z0-9_]{0,62}$/;
 
 /** Separates an app's namespace from its own names; reserved for apps. */
 export const NAMESPACE_SEPARATOR = '__';
@@ -8,18 +10,15 @@ export const NAMESPACE_SEPARATOR = '__';
 /** Starts the name of every table and index of ours. No machine name can start with it. */
 export const SYSTEM_PREFIX = '_os_';
 
-export const MachineNameSchema = z
-  .string()
-  .regex(MACHINE_NAME_PATTERN)
-  .describe(
-    'Lower-case snake_case name that starts with a letter, at most 63 characters, not starting with sqlite_.',
-  );
+export const MachineNameSchema = withoutPattern(z.string().regex(MACHINE_NAME_PATTERN), /^sqlite_/).describe(
+  'Lower-case snake_case name that starts with a letter, at most 63 characters, not starting with sqlite_.',
+);
 export type MachineName = z.infer<typeof MachineNameSchema>;
 
-export const NamespaceSchema = z
-  .string()
-  .regex(/^(?!.*__)[a-z][a-z0-9_]{0,18}[a-z0-9]$/)
-  .describe('Prefix of an app: 2 to 20 characters of lower-case snake_case, without __ and not ending in _.');
+export const NamespaceSchema = withoutPattern(
+  z.string().regex(/^[a-z][a-z0-9_]{0,18}[a-z0-9]$/),
+  /__/,
+).describe('Prefix of an app: 2 to 20 characters of lower-case snake_case, without __ and not ending in _.');
 export type Namespace = z.infer<typeof NamespaceSchema>;
 
 const SEMANTIC_VERSION_PATTERN =

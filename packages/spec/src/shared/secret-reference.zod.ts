@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { withoutPattern } from './without-pattern.js';
 
 export const SecretReferenceSchema = z
   .union([
@@ -10,11 +11,13 @@ export const SecretReferenceSchema = z
         .describe('Environment variable that holds the secret.'),
     }),
     z.strictObject({
-      secret: z
-        .string()
-        .max(255)
-        .regex(/^(?!eyJ)[A-Za-z0-9][A-Za-z0-9_./-]*$/)
-        .describe('Name of the secret in a secret store.'),
+      secret: withoutPattern(
+        z
+          .string()
+          .max(255)
+          .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]*$/),
+        /^eyJ/,
+      ).describe('Name of the secret in a secret store.'),
     }),
   ])
   .describe('Where a secret is to be found. The secret itself is refused here.');

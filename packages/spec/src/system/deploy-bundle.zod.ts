@@ -3,6 +3,7 @@ import { FlowSchema } from '../automation/flow.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
 import { SeedDatasetSchema } from '../data/seed.zod.js';
 import { PermissionSetSchema } from '../security/permission.zod.js';
+import { LIMITS } from '../shared/limits.js';
 import { PROTOCOL_VERSION, ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
 import { ViewSchema } from '../ui/view.zod.js';
 import { DeployManifestSchema } from './deploy-manifest.zod.js';
@@ -36,5 +37,9 @@ export type DeployBundle = z.infer<typeof DeployBundleSchema>;
 export type DeployBundleInput = z.input<typeof DeployBundleSchema>;
 
 /** Most that a bundle may have; beyond it parsing stops with `bundle_too_large`. */
-export const BUNDLE_LIMITS = { maxBytes: 10_485_760, maxDepth: 64, maxNodes: 500_000 } as const;
+export const BUNDLE_LIMITS = {
+  maxBytes: LIMITS.maxBundleBytes,
+  maxDepth: LIMITS.maxBundleDepth,
+  maxNodes: LIMITS.maxBundleNodes,
+} as const;
 export type BundleLimits = { readonly [K in keyof typeof BUNDLE_LIMITS]: number };

@@ -27,6 +27,15 @@ export const SeedResultSchema = z
     records: count('Records of the set.'),
     inserted: count('Records that were added.'),
     updated: count('Records that were changed.'),
+    overwritten: Count.optional().describe(
+      'Updated records that somebody had edited since a seed last wrote them, or that no seed created. A rollback restores their values. Absent in results of earlier releases.',
+    ),
+    removed: Count.optional().describe(
+      'Records that the mode replace removed, with those of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
+    ),
+    referencesCleared: Count.optional().describe(
+      'Lookups of other records that were emptied because their target was removed. A rollback restores them. Absent in results of earlier releases.',
+    ),
     unchanged: count('Records that were left alone as the mode says.'),
     failed: count('Records that could not be written.'),
     referencesUnresolved: count('Lookups that found no record and stayed empty.'),

@@ -82,9 +82,14 @@ export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
 export const PreflightFindingSchema = z
   .object({
-    checkId: NonEmpty.describe('Check of the plan.'),
+    checkId: NonEmpty.describe(
+      'Check of the plan, or `replace_records:<object>` and `replace_seeded:<object>` for what its seeds would remove.',
+    ),
     rows: Count.describe('Records in its way.'),
     samples: z.array(Text).optional().describe('Ids of the first of them, five at most.'),
+    explanation: Text.optional().describe(
+      'What the records are. Absent: the explanation of the check in the plan holds.',
+    ),
   })
   .describe('What a check counted in one tenant.');
 export type PreflightFinding = z.infer<typeof PreflightFindingSchema>;

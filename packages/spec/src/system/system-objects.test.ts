@@ -20,7 +20,7 @@ describe('SYSTEM_OBJECTS', () => {
     }
   });
 
-  it('are the seven tables of ours', () => {
+  it('are the nine tables of ours', () => {
     expect(objects.map(([key]) => key)).toEqual([
       'tenant',
       'object',
@@ -28,6 +28,8 @@ describe('SYSTEM_OBJECTS', () => {
       'deployment',
       'undo',
       'seed',
+      'seed_record',
+      'seed_kept',
       'sequence',
     ]);
   });

@@ -65,6 +65,27 @@ export const SYSTEM_OBJECTS = {
    * effect twice; the id is the slot.
    */
   request: { name: '_os_request', fields: { sequence: count } },
+  /**
+   * Records that seeds created. `object` is the name that the object has now; `created_at` is that of the record, and
+   * `updated_at` what the record had when a seed last wrote it.
+   */
+  seed_record: {
+    name: '_os_seed_record',
+    fields: { object: required, record: required, deployment: required },
+  },
+  /** What seeds removed or overwrote, for a rollback of their deployment. */
+  seed_kept: {
+    name: '_os_seed_kept',
+    fields: {
+      deployment: required,
+      object: required,
+      record: required,
+      /** `removed`, `updated`, `reference` (a lookup that was emptied), or `restored`. */
+      kind: required,
+      content: json,
+      expires_at: { type: 'datetime', required: true, storage: { notNull: true } },
+    },
+  },
   /** Last number of each autonumber field; the id is `object.field`. */
   sequence: { name: '_os_sequence', fields: { last_value: count } },
 } as const satisfies Record<string, SystemObject>;

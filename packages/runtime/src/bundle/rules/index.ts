@@ -2,6 +2,7 @@ import type { Rule } from '../rule-context.js';
 import { checkFields } from './fields.js';
 import { checkFlows } from './flows.js';
 import { checkIndexes } from './indexes.js';
+import { checkLimits } from './limits.js';
 import { checkManifest } from './manifest.js';
 import { checkNames } from './names.js';
 import { checkObjectReferences } from './object-references.js';
@@ -12,6 +13,7 @@ import { checkViews } from './views.js';
 
 /** Every rule about a bundle whose shape is right. */
 export const RULES: readonly Rule[] = [
+  checkLimits,
   checkManifest,
   checkNames,
   checkSystemFields,

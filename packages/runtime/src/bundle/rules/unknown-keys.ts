@@ -2,6 +2,7 @@ import { DeployBundleSchema } from '@objectstack/spec/system';
 import { closestName } from '../closest-name.js';
 import type { IssueLog } from '../issue-log.js';
 import { keysOfSchema, type SchemaKeys } from '../schema-keys.js';
+import { checkUnknownKeyCount } from './limits.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -10,12 +11,15 @@ const MAX_SEARCHES = 20_000;
 
 /** Reports the keys that no schema knows: a near miss of a known key that is absent as an error. */
 export function reportUnknownKeys(bundle: unknown, issues: IssueLog): void {
-  new KeyWalk(issues).visit(bundle, keysOfSchema(DeployBundleSchema));
+  const walk = new KeyWalk(issues);
+  walk.visit(bundle, keysOfSchema(DeployBundleSchema));
+  checkUnknownKeyCount(walk.unknownKeys, issues);
 }
 
 class KeyWalk {
   private readonly path: (string | number)[] = [];
   private searches = 0;
+  unknownKeys = 0;
 
   constructor(private readonly issues: IssueLog) {}
 
@@ -53,6 +57,7 @@ class KeyWalk {
     const path = [...this.path, key];
     const meant = this.findMeant(key, object, keys);
     if (meant === undefined) {
+      this.unknownKeys += 1;
       this.issues.warning(path, {
         code: 'unknown_key',
         message: `The key ${key} is kept, and nothing reads it.`,

@@ -1,0 +1,115 @@
+// What goes when records are deleted: the records that refer to them and are deleted by cascade, those that refer to these,
+// and so on, and the lookups that are emptied. The foreign keys are those that the database has, so tables that no deployment
+// made are seen too.
+
+import type { SqlValue } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { AMONG, quote, type RunSql } from './run-sql.js';
+
+/** A lookup that is emptied because its target goes. */
+export interface ClearedReference {
+  readonly object: string;
+  readonly record: string;
+  readonly target: string;
+  readonly references: readonly string[];
+  /** By column, what it holds before. */
+  readonly values: Readonly<Record<string, SqlValue>>;
+}
+
+export interface Removal {
+  /** Ids by object; that of the deleted records comes first. */
+  readonly removed: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly cleared: readonly ClearedReference[];
+}
+
+export function byObject(cleared: readonly ClearedReference[]): Map<string, ClearedReference[]> {
+  const groups = new Map<string, ClearedReference[]>();
+  for (const reference of cleared) {
+    const group = groups.get(reference.object);
+    if (group) group.push(reference);
+    else groups.set(reference.object, [reference]);
+  }
+  return groups;
+}
+
+interface ForeignKey {
+  readonly table: string;
+  readonly target: string;
+  readonly columns: readonly string[];
+  readonly references: readonly string[];
+  readonly cascades: boolean;
+  /** Whether its rows have ids, as those of every object do. */
+  readonly hasId: boolean;
+}
+
+const KEYS = `SELECT m.name AS "table", k.id, k."table" AS target, k."from", k."to", k.on_delete,
+  EXISTS (SELECT 1 FROM pragma_table_info(m.name) AS c WHERE c.name = 'id' AND c.pk = 1) AS has_id
+  FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k
+  WHERE m.type = 'table' AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY m.name, k.id, k.seq`;
+
+/** The foreign keys through which a deletion changes other rows. */
+async function foreignKeys(sql: RunSql): Promise<ForeignKey[]> {
+  const { rows } = await sql(KEYS);
+  const groups = new Map<string, typeof rows>();
+  for (const row of rows) {
+    const group = `${row.id} ${row.table}`;
+    groups.set(group, [...(groups.get(group) ?? []), row]);
+  }
+  return [...groups.values()].map((parts) => ({
+    table: String(parts[0]?.table),
+    target: String(parts[0]?.target).toLowerCase(),
+    columns: parts.map(({ from }) => String(from)),
+    references: parts.map(({ to }) => String(to ?? 'id')),
+    cascades: parts[0]?.on_delete === 'CASCADE',
+    hasId: parts[0]?.has_id === 1,
+  }));
+}
+
+function assertHasIds({ table, hasId }: ForeignKey): void {
+  if (hasId) return;
+  throw new ObjectStackError({
+    code: 'object_conflict',
+    message: `Rows of ${table}, which no deployment made, refer to records that a seed would remove. Remove the rows first.`,
+    details: { table },
+  });
+}
+
+/** The rows that refer to the records by the key. */
+async function referring(sql: RunSql, key: ForeignKey, table: string, ids: readonly string[]) {
+  const on = key.columns.map(
+    (column, index) => `p.${quote(key.references[index] ?? 'id')} = c.${quote(column)}`,
+  );
+  const columns = key.columns.map((column) => `c.${quote(column)} AS ${quote(column)}`);
+  const from = `FROM ${quote(key.table)} AS c JOIN ${quote(table)} AS p ON ${on.join(' AND ')} WHERE p.id ${AMONG}`;
+  const what = key.hasId ? `c.id AS "_os_id", ${columns.join(', ')}` : '1';
+  const { rows } = await sql(`SELECT ${what} ${from}${key.hasId ? '' : ' LIMIT 1'}`, [JSON.stringify(ids)]);
+  if (rows.length > 0) assertHasIds(key);
+  return rows.map(({ _os_id: id, ...values }) => ({ id: String(id), values }));
+}
+
+/** What goes, or is emptied, when the records are deleted. Changes nothing. */
+export async function findRemoval(sql: RunSql, object: string, ids: readonly string[]): Promise<Removal> {
+  const keys = await foreignKeys(sql);
+  const removed = new Map<string, Set<string>>([[object, new Set(ids)]]);
+  const cleared: ClearedReference[] = [];
+  const pending = [{ table: object, ids }];
+  for (let next = pending.shift(); next; next = pending.shift()) {
+    const { table } = next;
+    for (const key of keys.filter(({ target }) => target === table.toLowerCase())) {
+      const rows = await referring(sql, key, table, next.ids);
+      if (!key.cascades) {
+        const { table: object, references } = key;
+        cleared.push(
+          ...rows.map(({ id, values }) => ({ object, record: id, target: table, references, values })),
+        );
+        continue;
+      }
+      const known = removed.get(key.table) ?? new Set<string>();
+      const found = [...new Set(rows.map(({ id }) => id))].filter((id) => !known.has(id));
+      if (found.length === 0) continue;
+      removed.set(key.table, new Set([...known, ...found]));
+      pending.push({ table: key.table, ids: found });
+    }
+  }
+  return { removed, cleared: cleared.filter(({ object, record }) => !removed.get(object)?.has(record)) };
+}

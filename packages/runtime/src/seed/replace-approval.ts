@@ -1,0 +1,70 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { DeployBundle } from '@objectstack/spec/system';
+import { byObject, type Removal } from './find-removal.js';
+import type { RunSql } from './run-sql.js';
+import { hasSeedTables, seedOriginsOf } from './seed-records.js';
+
+const MOST_SAMPLES = 5;
+
+/** Id by which the loss of records that no seed created is approved. */
+export const replaceId = (object: string) => `replace_records:${object}`;
+
+/** Ids that the seeds of a bundle may need approved. */
+export function replaceIds({ seedData }: DeployBundle): Set<string> {
+  return new Set(seedData.filter(({ mode }) => mode === 'replace').map(({ object }) => replaceId(object)));
+}
+
+/** What a removal would take, by who created it. */
+export interface RemovalFacts {
+  /** Ids of records that no seed created and that would go or lose a lookup. */
+  readonly foreign: readonly string[];
+  /** Ids of records that seeds created and that would go. */
+  readonly seeded: readonly string[];
+}
+
+export async function factsOf(sql: RunSql, { removed, cleared }: Removal): Promise<RemovalFacts> {
+  const isKnown = await hasSeedTables(sql);
+  const foreign = new Set<string>();
+  const seeded: string[] = [];
+  const sort = async (object: string, ids: readonly string[], goes: boolean) => {
+    const origins = isKnown ? await seedOriginsOf(sql, object, ids) : new Map();
+    for (const id of ids) {
+      if (!origins.has(id)) foreign.add(`${object}/${id}`);
+      else if (goes) seeded.push(id);
+    }
+  };
+  for (const [object, ids] of removed) await sort(object, [...ids], true);
+  for (const [object, references] of byObject(cleared))
+    await sort(
+      object,
+      references.map(({ record }) => record),
+      false,
+    );
+  const idOf = (key: string) => key.slice(key.indexOf('/') + 1);
+  return { foreign: [...foreign].map(idOf), seeded };
+}
+
+export const samplesOf = (ids: readonly string[]) => [...ids].slice(0, MOST_SAMPLES);
+
+/** Throws `destructive_not_allowed` unless what the removal takes from others than seeds is approved. */
+export function assertReplaceable(
+  object: string,
+  { foreign }: RemovalFacts,
+  approved: ReadonlySet<string>,
+): void {
+  const id = replaceId(object);
+  if (foreign.length === 0 || approved.has(id)) return;
+  throw replaceRefused([{ id, rows: foreign.length, samples: samplesOf(foreign) }]);
+}
+
+export function replaceRefused(
+  refused: readonly { id: string; rows: number; samples: readonly string[] }[],
+): ObjectStackError {
+  const changes = refused.map(({ id }) => id);
+  const rows = refused.reduce((sum, each) => sum + each.rows, 0);
+  return new ObjectStackError({
+    code: 'destructive_not_allowed',
+    message: `A seed would remove, or empty a lookup of, ${rows} record${rows === 1 ? '' : 's'} that no seed created. Allow it by id to go on: ${changes.join(', ')}.`,
+    details: { changes, rows, samples: refused.flatMap(({ samples }) => samples).slice(0, MOST_SAMPLES) },
+  });
+}

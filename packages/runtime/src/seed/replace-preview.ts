@@ -1,0 +1,106 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { CurrentSchema, DeployBundle, DeployDiff, PreflightFinding } from '@objectstack/spec/system';
+import { othersOf } from './clear-others.js';
+import { findRemoval } from './find-removal.js';
+import { ReferenceResolver } from './reference-resolver.js';
+import { factsOf, replaceId, samplesOf } from './replace-approval.js';
+import { sqlIn } from './run-sql.js';
+import { externalKeys } from './seed-keys.js';
+import { readProgress } from './seed-progress.js';
+import { type SeedSet, seedSetIds, toSeedSet } from './seed-set.js';
+
+export interface PreviewRequest {
+  readonly driver: IDataDriver;
+  readonly bundle: DeployBundle;
+  readonly current: CurrentSchema;
+  readonly environment: SeedEnvironment;
+  /** What is still to be migrated. Absent: nothing. */
+  readonly diff?: DeployDiff;
+}
+
+/** Names that an object and its fields have before the migration. */
+function formerNames({ current, diff }: PreviewRequest, object: string) {
+  const change = diff?.objects.find((each) => each.object === object);
+  const isThere = change?.change !== 'added' && change?.change !== 'removed';
+  const name = change?.before?.name ?? object;
+  const definition = current.objects.find((each) => each.definition.name === name)?.definition;
+  const fields = new Map(
+    (diff?.fields ?? []).flatMap(({ object: of, field, former }) =>
+      of === object && former ? [[field, former] as const] : [],
+    ),
+  );
+  return isThere && definition ? { definition, nameOf: (field: string) => fields.get(field) ?? field } : null;
+}
+
+/** The set as it would be written by the names of now. */
+function before(set: SeedSet, definition: ObjectDefinition, nameOf: (field: string) => string): SeedSet {
+  const rename = (record: SeedDataset['records'][number]) =>
+    Object.fromEntries(Object.entries(record).map(([field, value]) => [nameOf(field), value]));
+  const dataset: SeedDataset = {
+    ...set.dataset,
+    externalId: externalKeys(set.dataset).map(nameOf),
+    records: set.dataset.records.map(rename),
+  };
+  return { ...set, dataset, definition };
+}
+
+function findingsOf(
+  object: string,
+  { foreign, seeded }: Awaited<ReturnType<typeof factsOf>>,
+): PreflightFinding[] {
+  const finding = (checkId: string, ids: readonly string[], explanation: string) =>
+    ids.length === 0 ? [] : [{ checkId, rows: ids.length, samples: samplesOf(ids), explanation }];
+  return [
+    ...finding(
+      replaceId(object),
+      foreign,
+      `Records that no seed created, and that the seed of ${object} would remove or empty a lookup of. Has to be allowed by this id.`,
+    ),
+    ...finding(
+      `replace_seeded:${object}`,
+      seeded,
+      `Records that seeds created, and that the seed of ${object} would remove.`,
+    ),
+  ];
+}
+
+/**
+ * Ids of the records that the set does not hold by the names of now; all of them where its keys do not fit the fields yet, so
+ * that nothing is passed over.
+ */
+async function othersNow(
+  { driver }: PreviewRequest,
+  resolver: ReferenceResolver,
+  set: SeedSet,
+): Promise<string[]> {
+  try {
+    return await othersOf({ driver, resolver }, set);
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error) || error.code !== 'invalid_filter') throw error;
+    return (await driver.find(set.definition.name, { fields: ['id'] })).map(({ id }) => id);
+  }
+}
+
+/** What the replacing sets of a bundle would remove now, counted before anything is written. Changes nothing. */
+export async function previewReplace(request: PreviewRequest): Promise<PreflightFinding[]> {
+  const { driver, bundle, current, environment } = request;
+  const ids = seedSetIds(bundle);
+  const definitions = current.objects.map(({ definition }) => definition);
+  const resolver = new ReferenceResolver(driver, definitions, bundle.seedData);
+  const sql = sqlIn(driver);
+  const findings: PreflightFinding[] = [];
+  for (const dataset of bundle.seedData) {
+    if (dataset.mode !== 'replace' || !dataset.env.includes(environment)) continue;
+    const former = formerNames(request, dataset.object);
+    const set = toSeedSet(dataset, bundle, ids);
+    const { isComplete, tally } = await readProgress(driver, set);
+    if (!former || isComplete || tally.hasCleared) continue;
+    const others = await othersNow(request, resolver, before(set, former.definition, former.nameOf));
+    if (others.length === 0) continue;
+    const facts = await factsOf(sql, await findRemoval(sql, former.definition.name, others));
+    findings.push(...findingsOf(dataset.object, facts));
+  }
+  return findings;
+}

@@ -1,0 +1,157 @@
+import type { SeedDatasetInput } from '@objectstack/spec/data';
+import type { DeployBundleInput } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { deploy, openTenant } from '../../test/deploy-plane.js';
+import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+
+const ALLOW = { allow: ['replace_records:plan'] };
+const plan = objectOf('plan', {
+  name: { type: 'text', unique: true },
+  price: { type: 'number' },
+  note: { type: 'text' },
+});
+const subscription = objectOf('subscription', {
+  name: { type: 'text' },
+  plan: { type: 'lookup', reference: 'plan', deleteBehavior: 'cascade' },
+  parent: { type: 'lookup', reference: 'subscription', deleteBehavior: 'cascade' },
+});
+const note = objectOf('note', { name: { type: 'text' }, plan: { type: 'lookup', reference: 'plan' } });
+
+let version = 0;
+function bundle(
+  mode: SeedDatasetInput['mode'],
+  records: SeedDatasetInput['records'],
+  objects = [plan, subscription, note],
+): DeployBundleInput {
+  return bundleOf({ objects, seedData: [{ object: 'plan', mode, records }] }, `1.0.${++version}`);
+}
+
+type Tenant = Awaited<ReturnType<typeof openTenant>>;
+
+async function withPlans(): Promise<Tenant> {
+  const tenant = await openTenant();
+  const { driver } = tenant;
+  await deploy(tenant, bundle('replace', [{ name: 'free', price: 1 }]));
+  await driver.create('plan', { id: 'own', name: 'own', price: 0.1, note: 'kept' });
+  const sub = await driver.create('subscription', { name: 'sub', plan: 'own' });
+  await driver.create('subscription', { name: 'child', parent: sub.id });
+  await driver.create('note', { name: 'n', plan: 'own' });
+  return tenant;
+}
+
+const contents = async ({ driver }: Tenant) => ({
+  plans: await driver.find('plan', { orderBy: [{ field: 'name' }] }),
+  subscriptions: await driver.find('subscription', { orderBy: [{ field: 'name' }] }),
+  notes: await driver.find('note', { orderBy: [{ field: 'name' }] }),
+});
+
+/** Rolls the latest deployment back and gives what its result reports, by check. */
+async function rollBack(tenant: Tenant, deploymentId: string): Promise<Record<string, number>> {
+  await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
+  const records = await tenant.registry.listDeployments(tenant.tenantId);
+  const { result } = records.find(({ rollbackOf }) => rollbackOf === deploymentId) ?? {};
+  return Object.fromEntries((result?.findings ?? []).map(({ checkId, rows }) => [checkId, rows]));
+}
+
+describe('a rollback', () => {
+  it('restores what a seed removed, along with what went by cascade and the lookups that were emptied', async () => {
+    const tenant = await withPlans();
+    const before = await contents(tenant);
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'pro' }]), ALLOW);
+    expect((await contents(tenant)).plans).toHaveLength(1);
+    await tenant.driver.create('note', { name: 'since' });
+    expect(await rollBack(tenant, deploymentId)).toEqual({ 'seed_created:plan': 1 });
+    const after = await contents(tenant);
+    expect(after.plans.filter(({ name }) => name !== 'pro')).toEqual(before.plans);
+    expect(after.subscriptions).toEqual(before.subscriptions);
+    expect(after.notes).toMatchObject([...before.notes, { name: 'since' }]);
+    expect((await tenant.driver.execute('SELECT * FROM pragma_foreign_key_check')).rows).toEqual([]);
+  });
+
+  it('restores removed records together with the values that the migration had removed of all records', async () => {
+    const tenant = await withPlans();
+    const before = await contents(tenant);
+    const { note: _note, ...fields } = plan.fields;
+    const slim = [objectOf('plan', fields), subscription, note];
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free', price: 1 }], slim), {
+      allow: ['remove_field:plan.note', ...ALLOW.allow],
+    });
+    await rollBack(tenant, deploymentId);
+    expect((await contents(tenant)).plans.map(({ note }) => note)).toEqual(
+      before.plans.map(({ note }) => note),
+    );
+  });
+
+  it('leaves what was written since, and reports what does not come back beside it', async () => {
+    const tenant = await withPlans();
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free', price: 2 }]), ALLOW);
+    await tenant.driver.create('plan', { name: 'own', price: 7 });
+    await tenant.driver.updateMany('plan', { where: { name: 'free' } }, { note: 'since' });
+    expect(await rollBack(tenant, deploymentId)).toEqual({
+      'seed_removed:plan': 1,
+      'seed_removed:subscription': 2,
+      'seed_reference:note': 1,
+      'seed_updated:plan': 1,
+    });
+    expect((await contents(tenant)).plans).toMatchObject([
+      { name: 'free', price: 2, note: 'since' },
+      { name: 'own', price: 7 },
+    ]);
+  });
+
+  it('restores the values that an upsert wrote over, and the count says how many were edits', async () => {
+    const tenant = await openTenant();
+    const { driver } = tenant;
+    await deploy(
+      tenant,
+      bundle('upsert', [
+        { name: 'a', price: 1 },
+        { name: 'b', price: 1 },
+      ]),
+    );
+    await driver.create('plan', { name: 'c', price: 5 });
+    await driver.updateMany('plan', { where: { name: 'a' } }, { price: 9, note: 'mine' });
+    const before = await contents(tenant);
+    const records = ['a', 'b', 'c'].map((name) => ({ name, price: 2 }));
+    const { seeds, deploymentId } = await deploy(tenant, bundle('upsert', records));
+    expect(seeds).toMatchObject([{ inserted: 0, updated: 3, overwritten: 2 }]);
+    expect(await rollBack(tenant, deploymentId)).toEqual({});
+    expect(await contents(tenant)).toEqual(before);
+    const again = await deploy(tenant, bundle('upsert', records));
+    expect(again.seeds).toMatchObject([{ outcome: 'written', updated: 3, overwritten: 2 }]);
+  });
+
+  it('counts an edit as overwritten only where the seed changes it', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, bundle('upsert', [{ name: 'a', price: 1 }]));
+    await tenant.driver.updateMany('plan', { where: { name: 'a' } }, { note: 'mine' });
+    const { seeds } = await deploy(tenant, bundle('upsert', [{ name: 'a', price: 1 }, { name: 'b' }]));
+    expect(seeds).toMatchObject([{ inserted: 1, updated: 1, overwritten: 0 }]);
+  });
+
+  it('asks again before the same seed removes what was restored', async () => {
+    const tenant = await withPlans();
+    const replacing = bundle('replace', [{ name: 'free', price: 1 }, { name: 'pro' }]);
+    const { deploymentId } = await deploy(tenant, replacing, ALLOW);
+    await rollBack(tenant, deploymentId);
+    await expect(deploy(tenant, replacing)).rejects.toMatchObject({ code: 'destructive_not_allowed' });
+    const again = await deploy(tenant, replacing, ALLOW);
+    expect(again.seeds).toMatchObject([{ outcome: 'written', removed: 3, referencesCleared: 1 }]);
+  });
+
+  it('is refused once the retention window of removed records has expired', async () => {
+    const tenant = await withPlans();
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free' }]), ALLOW);
+    await tenant.dataPlane.schemaDiff.sweepKept(tenant.driver, new Date(Date.now() + 8 * 86_400_000));
+    await expect(rollBack(tenant, deploymentId)).rejects.toMatchObject({ code: 'undo_expired' });
+  });
+
+  it('does not restore a removed record that was erased', async () => {
+    const tenant = await withPlans();
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free' }]), ALLOW);
+    expect(await tenant.dataPlane.schemaDiff.eraseKept(tenant.driver, 'plan', ['own'])).toBe(1);
+    await rollBack(tenant, deploymentId);
+    expect(await tenant.driver.count('plan', { where: { id: 'own' } })).toBe(0);
+    expect((await tenant.driver.execute('SELECT * FROM pragma_foreign_key_check')).rows).toEqual([]);
+  });
+});

@@ -1,0 +1,139 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { type DeployResult, type MigrationPlan, SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import { inTransaction } from './in-transaction.js';
+import { samplesOf } from './replace-approval.js';
+import { type KeptRow, keptRows, restoreRecords } from './restore-records.js';
+import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
+import { hasSeedTables } from './seed-records.js';
+import { SeedTallySchema } from './seed-tally.js';
+
+type Findings = NonNullable<DeployResult['findings']>;
+
+export interface SeedRollback {
+  readonly deploymentId: string;
+  /** The plan that will roll the schema back. */
+  readonly plan: Pick<MigrationPlan, 'diff'>;
+  /** What came of the deployment, as far as it is known. */
+  readonly result?: DeployResult | undefined;
+}
+
+/** What is reported of the rows that stay kept, by their kind. */
+const NOT_RESTORED: Record<KeptRow['kind'], { check: string; explain: (object: string) => string }> = {
+  removed: {
+    check: 'seed_removed',
+    explain: (object) =>
+      `Records of ${object} that a seed removed and that do not come back, because of what was written since.`,
+  },
+  reference: {
+    check: 'seed_reference',
+    explain: (object) =>
+      `Records of ${object} with a lookup that a seed emptied and that stays as it is, because of what was written since.`,
+  },
+  updated: {
+    check: 'seed_updated',
+    explain: (object) =>
+      `Records of ${object} that a seed changed and that keep their values, because they were written since.`,
+  },
+};
+
+function finding(
+  check: string,
+  object: string,
+  ids: readonly string[],
+  explanation: string,
+): Findings[number] {
+  return { checkId: `${check}:${object}`, rows: ids.length, samples: samplesOf(ids), explanation };
+}
+
+function unrestored(rows: readonly KeptRow[]): Findings {
+  const groups = new Map<string, KeptRow[]>();
+  for (const row of rows) {
+    const key = `${row.kind}/${row.object}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (!first) return [];
+    const { check, explain } = NOT_RESTORED[first.kind];
+    return finding(
+      check,
+      first.object,
+      group.map(({ record }) => record),
+      explain(first.object),
+    );
+  });
+}
+
+/** Records that the deployment's seeds created: they stay, because others may have come to use them. */
+async function createdBy(sql: RunSql, { deploymentId, plan }: SeedRollback): Promise<Findings> {
+  const goes = new Set(
+    plan.diff.objects.flatMap(({ change, object }) => (change === 'removed' ? [object] : [])),
+  );
+  const { rows } = await sql(
+    'SELECT object, record FROM _os_seed_record WHERE deployment = ? ORDER BY rowid',
+    [deploymentId],
+  );
+  const objects = [...new Set(rows.map(({ object }) => String(object)))].filter(
+    (object) => !goes.has(object),
+  );
+  const findings: Findings = [];
+  for (const object of objects) {
+    const ids = rows.flatMap((row) => (row.object === object ? [String(row.record)] : []));
+    const { rows: there } = await sql(`SELECT id FROM ${quote(object)} WHERE id ${AMONG} ORDER BY id`, [
+      JSON.stringify(ids),
+    ]);
+    if (there.length === 0) continue;
+    const explanation = `Records of ${object} that the seeds of the deployment created. They stay.`;
+    findings.push(
+      finding(
+        'seed_created',
+        object,
+        there.map(({ id }) => String(id)),
+        explanation,
+      ),
+    );
+  }
+  return findings;
+}
+
+/** Throws `undo_expired` when removed records are no longer kept. */
+async function assertStillKept(sql: RunSql, { deploymentId, result }: SeedRollback): Promise<void> {
+  const removed = (result?.seeds ?? []).reduce((sum, set) => sum + (set.removed ?? 0), 0);
+  if (removed === 0) return;
+  const { rows } = await sql(
+    `SELECT count(*) AS kept FROM _os_seed_kept WHERE deployment = ? AND kind IN ('removed', 'restored')`,
+    [deploymentId],
+  );
+  if (Number(rows[0]?.kept) > 0) return;
+  throw new ObjectStackError({
+    code: 'undo_expired',
+    message: 'The retention window of the records that seeds of this deployment removed has expired.',
+    details: { deploymentId, removed },
+  });
+}
+
+/** Forgets how far the deployment's seeds were, so that deploying them again writes them again. */
+async function forgetProgress(sql: RunSql, deploymentId: string): Promise<void> {
+  const { rows } = await sql(`SELECT id, result FROM ${SYSTEM_OBJECTS.seed.name}`);
+  const ids = rows.flatMap(({ id, result }) => {
+    const tally = SeedTallySchema.safeParse(JSON.parse(String(result)));
+    return tally.data?.deploymentId === deploymentId ? [String(id)] : [];
+  });
+  await sql(`DELETE FROM ${SYSTEM_OBJECTS.seed.name} WHERE id ${AMONG}`, [JSON.stringify(ids)]);
+}
+
+/**
+ * Undoes what the seeds of a deployment did to records that were there, before the schema is rolled back: values that the
+ * rollback of the schema restores find their records then. Returns what stays as it is. Harmless to repeat.
+ */
+export async function rollBackSeeds(driver: IDataDriver, rollback: SeedRollback): Promise<Findings> {
+  if (!(await hasSeedTables(sqlIn(driver)))) return [];
+  return inTransaction(driver, async (transaction) => {
+    const sql = sqlIn(driver, transaction);
+    await assertStillKept(sql, rollback);
+    const left = await restoreRecords(sql, await keptRows(sql, rollback.deploymentId));
+    await forgetProgress(sql, rollback.deploymentId);
+    return [...unrestored(left), ...(await createdBy(sql, rollback))];
+  });
+}

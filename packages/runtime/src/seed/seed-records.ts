@@ -1,0 +1,86 @@
+import type { DataRecord, IDataDriver } from '@objectstack/spec/contracts';
+import { type Field, storageOf } from '@objectstack/spec/data';
+import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import { v7 as uuidv7 } from 'uuid';
+import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
+
+/** What is known of a record that a seed created. */
+export interface SeedOrigin {
+  readonly deployment: string;
+  /** What `updated_at` of the record was when a seed last wrote it. */
+  readonly writtenAt: string;
+}
+
+const OURS = [SYSTEM_OBJECTS.seed_record, SYSTEM_OBJECTS.seed_kept];
+const NAMES = JSON.stringify(OURS.map(({ name }) => name));
+const ARE_THERE = `SELECT count(*) AS tables FROM sqlite_schema WHERE name ${AMONG}`;
+const KNOWN = `SELECT r.record, r.deployment, r.updated_at FROM _os_seed_record AS r`;
+
+/** Whether the tables are there; a folder of an earlier release gets them with its next migration. */
+export async function hasSeedTables(sql: RunSql): Promise<boolean> {
+  return (await sql(ARE_THERE, [NAMES])).rows[0]?.tables === OURS.length;
+}
+
+/** Makes the tables where they are missing, for a deployment that goes on after an upgrade or migrates nothing. */
+export async function makeSeedTables(driver: IDataDriver): Promise<void> {
+  const sql = sqlIn(driver);
+  if (await hasSeedTables(sql)) return;
+  for (const { name, fields } of OURS) {
+    const columns = Object.entries<Field>(fields).map(
+      ([field, facts]) => `${quote(field)} ${storageOf(facts).column} NOT NULL`,
+    );
+    const system = [
+      '"id" TEXT NOT NULL PRIMARY KEY',
+      '"created_at" TEXT NOT NULL',
+      '"updated_at" TEXT NOT NULL',
+    ];
+    await sql(`CREATE TABLE IF NOT EXISTS ${quote(name)} (${[...system, ...columns].join(', ')})`);
+  }
+}
+
+/** Those of the records that seeds created. One that was deleted and created again with the same id is not. */
+export async function seedOriginsOf(
+  sql: RunSql,
+  object: string,
+  ids: readonly string[],
+): Promise<Map<string, SeedOrigin>> {
+  const { rows: any } = await sql('SELECT 1 FROM _os_seed_record WHERE object = ? LIMIT 1', [object]);
+  if (any.length === 0) return new Map();
+  const same = `JOIN ${quote(object)} AS o ON o.id = r.record AND o.created_at = r.created_at`;
+  const { rows } = await sql(`${KNOWN} ${same} WHERE r.object = ? AND r.record ${AMONG}`, [
+    object,
+    JSON.stringify(ids),
+  ]);
+  return new Map(
+    rows.map(({ record, deployment, updated_at }) => [
+      String(record),
+      { deployment: String(deployment), writtenAt: String(updated_at) },
+    ]),
+  );
+}
+
+/** Notes that the deployment's seeds created the records. */
+export async function noteCreated(
+  sql: RunSql,
+  { object, deployment }: { object: string; deployment: string },
+  records: readonly DataRecord[],
+): Promise<void> {
+  if (records.length === 0) return;
+  await sql(
+    `INSERT INTO _os_seed_record (id, record, created_at, updated_at, object, deployment)
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), ?, ?
+    FROM json_each(?)`,
+    [
+      object,
+      deployment,
+      JSON.stringify(records.map(({ id, created_at, updated_at }) => [uuidv7(), id, created_at, updated_at])),
+    ],
+  );
+}
+
+export async function forgetCreated(sql: RunSql, object: string, ids: readonly string[]): Promise<void> {
+  await sql(`DELETE FROM _os_seed_record WHERE object = ? AND record ${AMONG}`, [
+    object,
+    JSON.stringify(ids),
+  ]);
+}

@@ -1,0 +1,110 @@
+import type { DataRecord } from '@objectstack/spec/contracts';
+import { keep } from './kept-records.js';
+import { quote, type RunSql } from './run-sql.js';
+import { noteCreated } from './seed-records.js';
+import { type StoredRow, toStoredRow } from './stored-row.js';
+
+/** A record as it was before a seed wrote over it. */
+export interface Before {
+  readonly row: StoredRow;
+  /** What a seed that had created the record gave it as `updated_at`. */
+  readonly origin?: { readonly deployment: string; readonly writtenAt: string };
+}
+
+const WRITTEN_AT = '_os_written_at';
+const DEPLOYMENT = '_os_deployment';
+const ORIGIN =
+  'FROM _os_seed_record AS r WHERE r.object = ? AND r.record = o.id AND r.created_at = o.created_at';
+
+/** Notes, for one chunk of a seed set, which records it created and what it wrote over. */
+export class SeedTrail {
+  readonly #sql: RunSql;
+  readonly #of: { readonly object: string; readonly deployment: string };
+  readonly #created: DataRecord[] = [];
+  readonly #before = new Map<string, Before>();
+  readonly #written = new Map<string, string>();
+
+  constructor(sql: RunSql, of: { object: string; deployment: string }) {
+    this.#sql = sql;
+    this.#of = of;
+  }
+
+  created(record: DataRecord): void {
+    this.#created.push(record);
+    this.written(record);
+  }
+
+  /** Reads the record before a seed writes over it. */
+  async before(id: string): Promise<Before> {
+    const { object } = this.#of;
+    const { rows } = await this.#sql(
+      `SELECT o.*, (SELECT r.updated_at ${ORIGIN}) AS ${WRITTEN_AT}, (SELECT r.deployment ${ORIGIN}) AS ${DEPLOYMENT}
+      FROM ${quote(object)} AS o WHERE o.id = ?`,
+      [object, object, id],
+    );
+    const { [WRITTEN_AT]: writtenAt, [DEPLOYMENT]: deployment, ...row } = rows[0] ?? {};
+    const origin = typeof writtenAt === 'string' && { deployment: String(deployment), writtenAt };
+    return { row: toStoredRow(row), ...(origin && { origin }) };
+  }
+
+  /** Notes that the record was written over; what it was before the deployment is what counts. */
+  updated(record: DataRecord, before: Before): void {
+    if (!this.#written.has(record.id)) this.#before.set(record.id, before);
+    this.written(record);
+  }
+
+  /** Notes that the seed has written the record, which it created or has written over before. */
+  written(record: DataRecord): void {
+    this.#written.set(record.id, String(record.updated_at));
+  }
+
+  /** Whether somebody else had changed the record, and the seed changed it again. */
+  async isOverwritten(before: Before, id: string): Promise<boolean> {
+    const { row, origin } = before;
+    if (origin?.writtenAt === row.updated_at || this.#before.get(id) !== before) return false;
+    const after = (await this.before(id)).row;
+    return Object.keys(row).some(
+      (name) => name !== 'updated_at' && JSON.stringify(row[name]) !== JSON.stringify(after[name]),
+    );
+  }
+
+  /** Writes down what was noted, in the transaction of the records. */
+  async flush(): Promise<void> {
+    const { object, deployment } = this.#of;
+    await noteCreated(this.#sql, this.#of, this.#created);
+    const known = await this.#known([...this.#before.keys()]);
+    const kept = [...this.#before]
+      .filter(([id]) => !known.has(id))
+      .map(([record, before]) => ({ record, writtenAt: this.#written.get(record) ?? '', content: before }));
+    await keep(this.#sql, { deployment, object, kind: 'updated' }, kept);
+    await this.#stamp();
+  }
+
+  /** Records of which an earlier chunk or call of the deployment keeps what they were. */
+  async #known(ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set();
+    const { object, deployment } = this.#of;
+    const { rows } = await this.#sql(
+      `SELECT record FROM _os_seed_kept WHERE deployment = ? AND object = ? AND kind = 'updated'
+      AND record IN (SELECT value FROM json_each(?))`,
+      [deployment, object, JSON.stringify(ids)],
+    );
+    return new Set(rows.map(({ record }) => String(record)));
+  }
+
+  async #stamp(): Promise<void> {
+    if (this.#written.size === 0) return;
+    const { object, deployment } = this.#of;
+    const list = JSON.stringify([...this.#written]);
+    const from = `FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS at FROM json_each(?)) AS w`;
+    await this.#sql(
+      `UPDATE _os_seed_record SET updated_at = w.at ${from} WHERE object = ? AND record = w.id`,
+      [list, object],
+    );
+    await this.#sql(
+      `UPDATE _os_seed_kept SET updated_at = w.at ${from}
+      WHERE deployment = ? AND object = ? AND kind = 'updated' AND record = w.id`,
+      [list, deployment, object],
+    );
+  }
+}
