@@ -4,7 +4,7 @@
  * no tokens. Takes time in proportion to the length of the text, whatever the text is.
  */
 
-export type TokenKind =
+type TokenKind =
   | 'word'
   | 'quoted'
   | 'string'

@@ -15,7 +15,7 @@ import type { Token } from './tokenize.js';
  * - `literal`: text in single quotes that is a value.
  * - `other`: a column, an alias, a type, a keyword that may be a name.
  */
-export type NameRole = 'read' | 'written' | 'function' | 'literal' | 'other';
+type NameRole = 'read' | 'written' | 'function' | 'literal' | 'other';
 
 export interface NameUse {
   readonly index: number;
