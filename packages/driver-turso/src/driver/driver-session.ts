@@ -2,6 +2,7 @@ import type { DriverOptions, DriverTransaction, TransactionOptions } from '@obje
 import { notSupported, ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
+import { assertTenantMarker } from '../connection/tenant-marker.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
@@ -17,6 +18,8 @@ export interface DriverSessionSettings {
   readonly transactionTimeoutMs: number;
   /** Refuses a database without our tables, because it cannot be the tenant's. */
   readonly requireClaimed: boolean;
+  /** Tenant whose marker the database must hold. */
+  readonly expectedTenantId?: string | undefined;
 }
 
 function notConnected(): ObjectStackError {
@@ -54,6 +57,9 @@ export class DriverSession {
     if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
     }
+    const { expectedTenantId } = this.#settings;
+    if (expectedTenantId !== undefined)
+      await assertTenantMarker((statement) => this.#connection.execute(statement), expectedTenantId);
     this.#connected = true;
   }
 
