@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { cp, link, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -313,30 +312,17 @@ describe('tursoLocal', () => {
     });
   });
 
-  describe('without its registry', () => {
-    it('does not begin an empty one beside databases of tenants, unless it is told to', async () => {
-      const { plane, dir } = await created();
-      await plane.close();
-      for (const leave of [
-        () => rm(join(dir, 'control.db'), { force: true }),
-        () => writeFile(join(dir, 'control.db'), ''),
-      ]) {
-        await leave();
-        const { controlDatabase } = tursoLocal({ dir }).defaults;
-        const refused = {
-          code: 'database_not_found',
-          details: { databaseCount: 1, databaseNames: ['t-one'] },
-        };
-        await expect(controlDatabase.execute({ sql: 'SELECT 1' })).rejects.toMatchObject(refused);
-        await expect(controlDatabase.begin()).rejects.toMatchObject(refused);
-      }
-      await rm(join(dir, 'control.db'));
-      await expect(tursoLocal({ dir }).defaults.controlDatabase.begin()).rejects.toThrow();
-      expect(existsSync(join(dir, 'control.db'))).toBe(false);
-      const { controlDatabase } = tursoLocal({ dir, createMissingRegistry: true }).defaults;
-      onTestFinished(() => controlDatabase.close());
-      expect((await controlDatabase.execute({ sql: 'SELECT 1 AS one' })).rows).toEqual([{ one: 1 }]);
-    });
+  it('notices that its registry is lost, unless it is told to begin another', async () => {
+    const { plane, dir } = await created();
+    await plane.close();
+    const check = (settings = {}) => tursoLocal({ dir, ...settings }).defaults.assertControlDatabase?.();
+    const refused = { code: 'database_not_found', details: { databaseCount: 1, databaseNames: ['t-one'] } };
+    await expect(check()).rejects.toMatchObject(refused);
+    await writeFile(join(dir, 'control.db'), '');
+    await expect(check()).rejects.toMatchObject(refused);
+    await check({ createMissingRegistry: true });
+    await rm(join(dir, 'tenants'), { recursive: true });
+    await check();
   });
 
   it.each([
@@ -372,7 +358,10 @@ describe('tursoLocal', () => {
     await writeFile(join(folder, 'tenants'), '');
     const plane = tursoLocal({ dir: folder });
     onTestFinished(() => plane.close());
-    for (const call of [plane.platform.createDatabase({ name: 'a' }), plane.platform.listDatabases()])
-      await expect(call).rejects.toMatchObject({ code: 'configuration_invalid' });
+    for (const call of [
+      () => plane.platform.createDatabase({ name: 'a' }),
+      () => plane.platform.listDatabases(),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'configuration_invalid' });
   });
 });

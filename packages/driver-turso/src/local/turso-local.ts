@@ -6,11 +6,11 @@ import { closeLocalFile, localFile } from '../connection/local-pool.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
+import { assertRegistryIsThere } from './assert-registry-is-there.js';
 import { claimDatabase } from './claim-database.js';
-import { openControlDatabase } from './control-database.js';
 import { createLocalLayout, databaseNameOf } from './local-layout.js';
 import { createLocalPlatform } from './local-platform.js';
-import { assertPath } from './open-local-database.js';
+import { assertPath, openLocalDatabase } from './open-local-database.js';
 
 export interface TursoLocalOptions {
   /** Folder for everything; made if it is missing. */
@@ -53,7 +53,7 @@ export function tursoLocal(options: TursoLocalOptions): EmbeddedDataPlane {
   assertOptions(options);
   const { dir, durability = 'full', createMissingRegistry = false } = options;
   const layout = createLocalLayout(dir);
-  const controlDatabase = openControlDatabase(layout, { createMissingRegistry });
+  const controlDatabase = openLocalDatabase({ path: layout.controlFile });
   const used = new Set<string>();
   const pathOf = (connection: TenantConnectionConfig) => {
     const path = layout.pathOf(databaseNameOf(connection));
@@ -91,6 +91,12 @@ export function tursoLocal(options: TursoLocalOptions): EmbeddedDataPlane {
       used.clear();
       await controlDatabase.close();
     },
-    defaults: { controlDatabase, bundleDirectory: layout.bundles },
+    defaults: {
+      controlDatabase,
+      bundleDirectory: layout.bundles,
+      async assertControlDatabase() {
+        if (!createMissingRegistry) assertRegistryIsThere(layout);
+      },
+    },
   };
 }

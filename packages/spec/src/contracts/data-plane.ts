@@ -41,6 +41,11 @@ export interface DataPlane {
 /** What a data plane on a local disk brings along, so that nothing else needs to be configured. */
 export interface DataPlaneDefaults {
   readonly controlDatabase: SqlDatabase;
+  /**
+   * To be called before a registry is begun in the control database: rejects with `database_not_found` when it is
+   * missing although there are databases of tenants, which only a lost registry can know. Absent: never rejects.
+   */
+  assertControlDatabase?(): Promise<void>;
   /** Folder in which bundles are kept. */
   readonly bundleDirectory: string;
 }

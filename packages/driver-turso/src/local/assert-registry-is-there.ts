@@ -1,8 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
-import type { SqlDatabase } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { DATABASE_EXTENSION, type LocalLayout } from './local-layout.js';
-import { openLocalDatabase } from './open-local-database.js';
 
 const MOST_NAMES = 5;
 
@@ -18,7 +16,7 @@ function databasesIn(folder: string): string[] {
 }
 
 /** Refuses to begin an empty registry beside databases that only a lost one knows. */
-function assertRegistryIsThere({ controlFile, databases }: LocalLayout): void {
+export function assertRegistryIsThere({ controlFile, databases }: LocalLayout): void {
   if (statSync(controlFile, { throwIfNoEntry: false })?.size) return;
   const names = databasesIn(databases);
   if (names.length === 0) return;
@@ -30,29 +28,4 @@ function assertRegistryIsThere({ controlFile, databases }: LocalLayout): void {
       'adopt the databases into the new one.',
     details: { databaseCount: names.length, databaseNames: names.slice(0, MOST_NAMES) },
   });
-}
-
-/** The registry's database. Whether it may be created is asked at its first use. */
-export function openControlDatabase(
-  layout: LocalLayout,
-  { createMissingRegistry }: { createMissingRegistry: boolean },
-): SqlDatabase {
-  const database = openLocalDatabase({ path: layout.controlFile });
-  let checked = createMissingRegistry;
-  const check = () => {
-    if (checked) return;
-    assertRegistryIsThere(layout);
-    checked = true;
-  };
-  return {
-    async execute(statement) {
-      check();
-      return database.execute(statement);
-    },
-    async begin() {
-      check();
-      return database.begin();
-    },
-    close: () => database.close(),
-  };
 }
