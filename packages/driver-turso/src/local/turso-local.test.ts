@@ -306,9 +306,9 @@ describe('tursoLocal', () => {
 
     it('reads the marker of a database', async () => {
       const { plane, platform, connection } = await twoTenants();
-      expect(await plane.readTenantMarker?.(connection)).toMatchObject({ tenantId: 'tenant-1' });
+      expect(await plane.readTenantMarker(connection)).toMatchObject({ tenantId: 'tenant-1' });
       const { url } = await platform.createDatabase({ name: 't-new' });
-      expect(await plane.readTenantMarker?.({ url, databaseName: 't-new' })).toBeNull();
+      expect(await plane.readTenantMarker({ url, databaseName: 't-new' })).toBeNull();
     });
   });
 

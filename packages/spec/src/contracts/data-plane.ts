@@ -30,10 +30,10 @@ export interface DataPlane {
    */
   claimDatabase(connection: TenantConnectionConfig, tenantId: string): Promise<void>;
   /**
-   * The marker of a database, or null when it was never claimed. Changes nothing. Absent where markers cannot be read
-   * without knowing the tenant. Rejects with `database_not_found`, and with `database_invalid` for what is no database.
+   * The marker of a database, or null when it was never claimed. Changes nothing. Rejects with `database_not_found`, and
+   * with `database_invalid` for what is no database.
    */
-  readTenantMarker?(connection: TenantConnectionConfig): Promise<TenantMarker | null>;
+  readTenantMarker(connection: TenantConnectionConfig): Promise<TenantMarker | null>;
   /** Closes every connection. Harmless to repeat. */
   close(): Promise<void>;
 }

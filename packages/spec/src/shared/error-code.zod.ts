@@ -131,6 +131,7 @@ export const ERROR_CODES = {
   },
   record_not_found: { status: 404, retryable: false, title: 'No record has this id.' },
   request_timeout: { status: 504, retryable: true, title: 'The database did not answer in time.' },
+  runtime_closed: { status: 503, retryable: false, title: 'The runtime is closed.' },
   schema_mismatch: {
     status: 500,
     retryable: false,
