@@ -5,8 +5,8 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { localFile } from '../src/connection/local-pool.js';
 
 /** Works with many more files than the process may have descriptors, and says what came of it. */
-const FILES = 120;
-const ROUNDS = 3;
+const FILES = 60;
+const ROUNDS = 2;
 
 const folder = mkdtempSync(join(tmpdir(), 'many-files-'));
 const files = Array.from({ length: FILES }, (_, index) =>
@@ -43,7 +43,7 @@ const counts = await Promise.all(files.map((file) => countOf(file).catch(note)))
 
 /** Every transaction holds one file and wants another: nobody can go on until somebody gives up. */
 async function holdOneWantAnother(index: number): Promise<string> {
-  const [one, other] = [join(folder, `${index}.db`), join(folder, `${(index + 60) % FILES}.db`)];
+  const [one, other] = [join(folder, `${index}.db`), join(folder, `${(index + FILES / 2) % FILES}.db`)];
   const transaction = await localFile(one).begin();
   try {
     await localFile(other, { busyTimeoutMs: 300 }).execute({ sql: 'SELECT count(*) FROM item' });
@@ -55,6 +55,6 @@ async function holdOneWantAnother(index: number): Promise<string> {
   }
 }
 
-const crossed = await Promise.all(Array.from({ length: 60 }, (_, index) => holdOneWantAnother(index)));
+const crossed = await Promise.all(Array.from({ length: FILES / 2 }, (_, index) => holdOneWantAnother(index)));
 process.stdout.write(JSON.stringify({ codes, counts, crossed: [...new Set(crossed)].sort() }));
 rmSync(folder, { recursive: true, force: true });

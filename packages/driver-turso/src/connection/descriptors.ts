@@ -28,7 +28,9 @@ export function descriptorsForOthers(limit: number): number {
 
 /** Files that may be open at once: a closed client keeps its descriptors until the garbage collector has run. */
 export function openFileLimit(limit: number): number {
-  const files = Math.floor((limit - descriptorsForOthers(limit)) / (2 * DESCRIPTORS_PER_FILE));
+  const reserve = descriptorsForOthers(limit);
+  const others = Math.max(reserve, (descriptorsInUse(limit) ?? 0) + reserve / 2);
+  const files = Math.floor((limit - others) / (2 * DESCRIPTORS_PER_FILE));
   return Math.min(MOST_OPEN_FILES, Math.max(FEWEST_OPEN_FILES, files));
 }
 
