@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IBundleStore } from '@objectstack/spec/contracts';
-import { ChecksumSchema, type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { ChecksumSchema, ObjectStackError } from '@objectstack/spec/shared';
+import { diskFailure } from './disk-failure.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 
 /** Keeps bundles as files named after their checksum. Several processes may use one directory. */
@@ -56,26 +57,6 @@ async function readIfThere(file: string): Promise<Uint8Array | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw diskFailure(error);
   }
-}
-
-const DISK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  ENOSPC: ['database_full', 'The disk of the bundle store has no room left. Free some, then retry.'],
-  EDQUOT: ['database_full', 'The disk quota of the bundle store is used up. Free some, then retry.'],
-  EMFILE: [
-    'database_busy',
-    'The process has no file descriptor left. Retry, or raise its limit (ulimit -n).',
-  ],
-  ENFILE: ['database_busy', 'The system has no file descriptor left. Retry, or raise its limit.'],
-  EROFS: ['database_blocked', 'The folder of the bundle store is read-only.'],
-  EACCES: ['database_blocked', 'The folder of the bundle store cannot be used by the user of this process.'],
-  EPERM: ['database_blocked', 'The folder of the bundle store cannot be used by the user of this process.'],
-};
-
-function diskFailure(cause: unknown): ObjectStackError {
-  const systemCode = String((cause as NodeJS.ErrnoException | null)?.code);
-  const [code, message] = DISK_ERRORS[systemCode] ?? [];
-  if (code && message) return new ObjectStackError({ code, message, details: { systemCode } });
-  return new ObjectStackError({ code: 'internal', message: 'The bundle store cannot use its disk.', cause });
 }
 
 function sha256(bytes: Uint8Array): string {
