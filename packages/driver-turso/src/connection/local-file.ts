@@ -40,7 +40,7 @@ export interface LocalFileSettings {
 /** What bounds the files that are open at once. */
 export interface LocalFileHost {
   open(
-    request: { signal: AbortSignal | undefined; deadline: number; pinned: boolean },
+    request: { signal: AbortSignal | undefined; timeoutMs: number; pinned: boolean },
     open: () => Promise<LocalClient>,
   ): Promise<{ opened: LocalClient; release: () => void }>;
   /** Hears that a file may be idle now. */
@@ -164,10 +164,14 @@ export class LocalFile {
     settings: LocalFileSettings & RequestOptions,
     work: (client: Client) => Promise<T>,
   ): Promise<T> {
-    const deadline = performance.now() + (settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
+    const timeoutMs = settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
+    let deadline = performance.now() + timeoutMs;
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
-        return await work(await this.#client(settings, deadline));
+        const opensAt = performance.now();
+        const client = await this.#client(settings, timeoutMs);
+        deadline += performance.now() - opensAt;
+        return await work(client);
       } catch (error) {
         if (!isBusy(error)) throw error;
         this.#discard();
@@ -178,7 +182,7 @@ export class LocalFile {
   }
 
   /** The open client; a file that was moved or deleted meanwhile is never written to. */
-  async #client(settings: LocalFileSettings & RequestOptions, deadline: number): Promise<Client> {
+  async #client(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<Client> {
     this.#usedAt = performance.now();
     const open = this.#open;
     const identity = open && identityOf(this.#path);
@@ -189,17 +193,17 @@ export class LocalFile {
     }
     if (open && identity !== null && open.identity !== identity) assertOwnLog(open, this.#path);
     this.#discard();
-    return (await this.#openInSlot(settings, deadline)).client;
+    return (await this.#openInSlot(settings, timeoutMs)).client;
   }
 
   async #openInSlot(
     { create = false, refuseLinks = false, pinned = false, ...settings }: LocalFileSettings & RequestOptions,
-    deadline: number,
+    timeoutMs: number,
   ): Promise<LocalClient> {
     const { expectedTenantId, signal } = settings;
     if (pinned) this.#pinned = true;
     const durability = this.#durability;
-    const { opened, release } = await this.#host.open({ signal, deadline, pinned: this.#pinned }, () =>
+    const { opened, release } = await this.#host.open({ signal, timeoutMs, pinned: this.#pinned }, () =>
       openLocalClient(this.#path, { create, durability, refuseLinks, expectedTenantId }),
     );
     this.#open = opened;

@@ -22,18 +22,18 @@ const reserve = Math.floor(descriptorsForOthers(limit) / 2);
 /** By path. A closed file stays: whoever kept it must share it with the next. */
 const files = new Map<string, LocalFile>();
 
-/** Closes the open file that was not used for longest; false when all are at work. */
-function closeIdleFile(): boolean {
+/** Closes the open file that was not used for longest; false when all are at work. Pinned files hold no slot. */
+function closeIdleFile(pinned = false): boolean {
   let oldest: LocalFile | undefined;
   for (const file of files.values()) {
-    if (!file.isOpen || !file.isIdle || file.isPinned) continue;
+    if (!file.isOpen || !file.isIdle || file.isPinned !== pinned) continue;
     if (!oldest || file.usedAt < oldest.usedAt) oldest = file;
   }
   oldest?.closeIdle();
   return oldest !== undefined;
 }
 
-const slots = new OpenFileSlots(openFileLimit(limit), closeIdleFile);
+const slots = new OpenFileSlots(openFileLimit(limit), () => closeIdleFile());
 
 /** Openings that there is certainly room for, so that descriptors need not be counted before each. */
 let openingsBeforeCount = 0;
@@ -47,12 +47,13 @@ function hasDescriptors(): boolean {
 }
 
 /** Waits until there are descriptors for another file: closed clients still have theirs, other files may close. */
-async function awaitDescriptors({ signal, deadline }: SlotRequest): Promise<void> {
+async function awaitDescriptors({ signal, timeoutMs }: SlotRequest): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
   while (!hasDescriptors()) {
     await collectClosedClients();
     if (hasDescriptors()) return;
     if (performance.now() >= deadline) throw tooManyOpenFiles(slots.limit);
-    if (!closeIdleFile()) await pause(RETRY_MS, signal);
+    if (!closeIdleFile() && !closeIdleFile(true)) await pause(RETRY_MS, signal);
   }
 }
 
@@ -61,6 +62,7 @@ async function openWithDescriptors(
   request: SlotRequest,
   open: () => Promise<LocalClient>,
 ): Promise<LocalClient> {
+  const deadline = performance.now() + request.timeoutMs;
   for (;;) {
     await awaitDescriptors(request);
     openingsBeforeCount--;
@@ -68,7 +70,7 @@ async function openWithDescriptors(
       return await open();
     } catch (error) {
       openingsBeforeCount = 0;
-      if (hasDescriptors() || performance.now() >= request.deadline) throw error;
+      if (hasDescriptors() || performance.now() >= deadline) throw error;
     }
   }
 }

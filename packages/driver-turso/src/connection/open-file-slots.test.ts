@@ -1,8 +1,9 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { OpenFileSlots } from './open-file-slots.js';
 
-const soon = () => ({ deadline: performance.now() + 20 });
-const later = (signal?: AbortSignal) => ({ deadline: performance.now() + 60_000, signal });
+const soon = () => ({ timeoutMs: 20 });
+const later = (signal?: AbortSignal) => ({ timeoutMs: 60_000, signal });
 const NONE_IDLE = () => false;
 
 describe('OpenFileSlots', () => {
@@ -49,6 +50,20 @@ describe('OpenFileSlots', () => {
     await expect(second).rejects.toMatchObject({ code: 'database_busy', retryable: true });
     releaseFirst();
     await slots.acquire(soon());
+  });
+
+  it('ends no wait while others get their slots', async () => {
+    const slots = new OpenFileSlots(1, NONE_IDLE);
+    let release = await slots.acquire(later());
+    const ahead = Array.from({ length: 4 }, () => slots.acquire(later()));
+    const last = slots.acquire({ timeoutMs: 200 });
+    for (const next of ahead) {
+      await delay(80);
+      release();
+      release = await next;
+    }
+    release();
+    (await last)();
   });
 
   it('ends a wait at its deadline and as soon as its caller gives up, and keeps the places of the others', async () => {

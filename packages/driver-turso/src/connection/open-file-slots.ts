@@ -3,8 +3,8 @@ import { throwIfAborted } from './throw-if-aborted.js';
 
 export interface SlotRequest {
   readonly signal?: AbortSignal | undefined;
-  /** Monotonic time, as of `performance.now()`, until which the caller waits. */
-  readonly deadline: number;
+  /** How long the caller waits while nobody gets a slot. Others that get theirs before are progress. */
+  readonly timeoutMs: number;
 }
 
 interface Waiter {
@@ -30,6 +30,7 @@ export class OpenFileSlots {
   readonly #closeIdleFile: () => boolean;
   readonly #waiters: Waiter[] = [];
   #taken = 0;
+  #grantedAt = 0;
 
   /** `closeIdleFile` closes an idle file, whose slot is released by that, or returns false when there is none. */
   constructor(limit: number, closeIdleFile: () => boolean) {
@@ -65,11 +66,12 @@ export class OpenFileSlots {
       const waiter = this.#waiters.shift();
       if (!waiter) return;
       this.#taken++;
+      this.#grantedAt = performance.now();
       waiter.grant();
     }
   }
 
-  async #wait({ signal, deadline }: SlotRequest): Promise<void> {
+  async #wait({ signal, timeoutMs }: SlotRequest): Promise<void> {
     let settle: (granted: boolean) => void = () => {};
     const outcome = new Promise<boolean>((resolve) => {
       settle = resolve;
@@ -81,8 +83,14 @@ export class OpenFileSlots {
       this.#waiters.splice(place, 1);
       settle(false);
     };
+    const since = performance.now();
+    const leaveUnlessProgress = () => {
+      const stalledMs = performance.now() - Math.max(since, this.#grantedAt);
+      if (stalledMs >= timeoutMs) leave();
+      else timer = setTimeout(leaveUnlessProgress, timeoutMs - stalledMs);
+    };
+    let timer = setTimeout(leaveUnlessProgress, timeoutMs);
     this.#waiters.push(waiter);
-    const timer = setTimeout(leave, Math.max(0, deadline - performance.now()));
     signal?.addEventListener('abort', leave);
     const granted = await outcome;
     clearTimeout(timer);

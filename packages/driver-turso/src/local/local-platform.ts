@@ -7,6 +7,7 @@ import { assertNoLink } from '../connection/local-client.js';
 import { forgetLocalFile } from '../connection/local-pool.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { withFileErrors } from './file-error.js';
+import { limitConcurrency } from './limit-concurrency.js';
 import {
   assertDatabaseName as assertName,
   DATABASE_EXTENSION as EXTENSION,
@@ -19,14 +20,20 @@ const FILE_SUFFIXES = ['', '-wal', '-shm'];
 
 const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
+/** However many calls come at once, few of them have a descriptor open. */
+const withDescriptor = limitConcurrency(4);
+
+const createFile = (path: string) => withDescriptor(async () => (await open(path, 'wx')).close());
+
+const syncFolder = (folder: string) =>
+  withDescriptor(async () => {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
 
 /** Bytes of the file, or null when there is none. A link is no file of ours. */
 async function sizeOf(path: string): Promise<number | null> {
@@ -70,7 +77,7 @@ export function createLocalPlatform(
       if ((await sizeOf(join(folders.quarantine, name + EXTENSION))) !== null) throw alreadyExists(name);
       await mkdir(folders.databases, { recursive: true });
       try {
-        await (await open(pathOf(name), 'wx')).close();
+        await createFile(pathOf(name));
       } catch (error) {
         if (!hasCode(error, 'EEXIST')) throw error;
         throw alreadyExists(name);

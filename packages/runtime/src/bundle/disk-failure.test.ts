@@ -7,6 +7,7 @@ describe('diskFailure', () => {
     ['EDQUOT', 'database_full', false],
     ['EMFILE', 'database_busy', true],
     ['ENFILE', 'database_busy', true],
+    ['ENOTDIR', 'configuration_invalid', false],
     ['EROFS', 'database_blocked', false],
     ['EACCES', 'database_blocked', false],
     ['EPERM', 'database_blocked', false],

@@ -8,6 +8,7 @@ const DISK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
     'The process has no file descriptor left. Retry, or raise its limit (ulimit -n).',
   ],
   ENFILE: ['database_busy', 'The system has no file descriptor left. Retry, or raise its limit.'],
+  ENOTDIR: ['configuration_invalid', 'A file stands in the place of a folder of the bundle store.'],
   EROFS: ['database_blocked', 'The folder of the bundle store is read-only.'],
   EACCES: ['database_blocked', 'The folder of the bundle store cannot be used by the user of this process.'],
   EPERM: ['database_blocked', 'The folder of the bundle store cannot be used by the user of this process.'],

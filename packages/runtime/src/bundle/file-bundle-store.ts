@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IBundleStore } from '@objectstack/spec/contracts';
 import { ChecksumSchema, ObjectStackError } from '@objectstack/spec/shared';
+import { limitConcurrency } from '../shared/limit-concurrency.js';
 import { diskFailure } from './disk-failure.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 
@@ -10,6 +11,9 @@ import { syncFolder, writeDurably } from './durable-file.js';
 export function createFileBundleStore(directory: string): IBundleStore {
   return new FileBundleStore(directory);
 }
+
+/** However many calls come at once, few of them have a descriptor open. */
+const withDescriptor = limitConcurrency(8);
 
 class FileBundleStore implements IBundleStore {
   constructor(private readonly directory: string) {}
@@ -21,10 +25,10 @@ class FileBundleStore implements IBundleStore {
     const stored = await readIfThere(file);
     try {
       if (stored && sha256(stored) === checksum) {
-        await syncFolder(folder);
-        await syncFolder(this.directory);
+        await withDescriptor(() => syncFolder(folder));
+        await withDescriptor(() => syncFolder(this.directory));
       } else {
-        await writeDurably(file, content);
+        await withDescriptor(() => writeDurably(file, content));
       }
     } catch (error) {
       throw diskFailure(error);
@@ -52,7 +56,7 @@ class FileBundleStore implements IBundleStore {
 
 async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(file);
+    return await withDescriptor(() => readFile(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw diskFailure(error);

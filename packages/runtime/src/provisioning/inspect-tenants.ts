@@ -37,25 +37,25 @@ async function readMarker({ dataPlane }: ProvisioningContext, databaseName: stri
   }
 }
 
-function judge(databaseName: string, record: TenantRecord | undefined, read: Marker): TenantFinding | null {
-  const base = { databaseName, ...(record && { tenantId: record.tenant.id }) };
-  if ('errorCode' in read) return { ...base, kind: 'database_unreadable', errorCode: read.errorCode };
-  const { marker } = read;
-  if (!marker) {
-    const isBeginning = record && record.tenant.provisioningStatus !== 'active' && !record.destroyedAt;
-    return isBeginning ? null : { ...base, kind: 'marker_missing' };
-  }
-  const found = { ...base, markerTenantId: marker.tenantId };
-  if (!record) return { ...found, kind: 'tenant_unknown' };
-  if (record.destroyedAt !== null) return { ...found, kind: 'database_leftover' };
-  return marker.tenantId === record.tenant.id ? null : { ...found, kind: 'marker_mismatch' };
-}
-
 function isInService({ tenant, destroyedAt }: TenantRecord): boolean {
   return (
     destroyedAt === null &&
     (tenant.provisioningStatus === 'active' || tenant.provisioningStatus === 'suspended')
   );
+}
+
+function judge(databaseName: string, record: TenantRecord | undefined, read: Marker): TenantFinding | null {
+  const base = { databaseName, ...(record && { tenantId: record.tenant.id }) };
+  if ('errorCode' in read) return { ...base, kind: 'database_unreadable', errorCode: read.errorCode };
+  const { marker } = read;
+  if (!marker) {
+    const isUnderWay = record && !record.destroyedAt && !isInService(record);
+    return isUnderWay ? null : { ...base, kind: 'marker_missing' };
+  }
+  const found = { ...base, markerTenantId: marker.tenantId };
+  if (!record) return { ...found, kind: 'tenant_unknown' };
+  if (record.destroyedAt !== null) return { ...found, kind: 'database_leftover' };
+  return marker.tenantId === record.tenant.id ? null : { ...found, kind: 'marker_mismatch' };
 }
 
 /** Where registry and databases disagree, in the order of database names. Changes nothing. */
