@@ -112,7 +112,7 @@ export async function openLocalClient(path: string, settings: OpenSettings): Pro
     await client.execute('PRAGMA journal_mode = WAL');
     await client.execute(`PRAGMA synchronous = ${durability}`);
     await client.execute('PRAGMA foreign_keys = ON');
-    await client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
+    if (identityOf(logOf(path)) === null) await client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
     const identity = identityOf(path);
     if (identity === null || (before !== null && identity !== before)) throw missingFile();
     const open: LocalClient = { client, identity, logIdentity: identityOf(logOf(path)), durability };

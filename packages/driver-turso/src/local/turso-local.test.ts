@@ -4,6 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTogether } from '../../test/children.js';
 import { deploy, object, stranger } from '../../test/database.js';
 import { temporaryFolder } from '../../test/temporary-folder.js';
+import { collectClosedClients } from '../connection/descriptors.js';
 import { tursoLocal } from './turso-local.js';
 
 async function open() {
@@ -285,6 +286,7 @@ describe('tursoLocal', () => {
     it.each(['', '-wal', '-shm'])('refuses a symbolic link in the place of the file%s', async (suffix) => {
       const { plane, platform, connection, path, other } = await twoTenants();
       await plane.close();
+      await collectClosedClients();
       const target = `${other}.target`;
       await writeFile(target, '');
       await rm(path + suffix, { force: true });
