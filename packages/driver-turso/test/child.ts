@@ -128,7 +128,7 @@ async function prepare(task: Task): Promise<() => Promise<unknown>> {
   if (task.kind === 'write_and_die') return () => writeAndDie(task);
   if (task.kind === 'claim') {
     const plane = tursoLocal({ dir: task.dir });
-    return () => plane.claimDatabase({ url: task.url, databaseName: 'shared' }, task.tenantId);
+    return () => plane.claimDatabase({ url: task.url, databaseName: 't-one' }, task.tenantId);
   }
   if (task.kind === 'deploy_versions') return () => deployVersions(task);
   if (task.kind === 'write_versions') return () => writeVersions(task);

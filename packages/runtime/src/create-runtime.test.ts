@@ -98,6 +98,10 @@ describe('createRuntime', () => {
       code: 'configuration_incomplete',
       details: { missing: ['registry', 'bundles'] },
     });
+    for (const options of [undefined, null])
+      await expect(createRuntime(options as never)).rejects.toMatchObject({
+        code: 'configuration_incomplete',
+      });
     // @ts-expect-error so does a runtime without a data plane
     await expect(createRuntime({})).rejects.toMatchObject({
       details: { missing: ['dataPlane', 'registry', 'bundles'] },
@@ -115,6 +119,20 @@ describe('createRuntime', () => {
       });
     },
   );
+
+  it.each([['text'], [7], [[]]])('refuses %j instead of options', async (options) => {
+    await expect(createRuntime(options as never)).rejects.toMatchObject({ code: 'configuration_invalid' });
+  });
+
+  it.each(['dataPlane', 'registry', 'bundles', 'clock'])('refuses a %s without its methods', async (part) => {
+    const { embedded } = bare(await temporaryFolder());
+    onTestFinished(() => embedded.close());
+    for (const value of [null, 7, {}])
+      await expect(createRuntime({ dataPlane: embedded, [part]: value } as never)).rejects.toMatchObject({
+        code: 'configuration_invalid',
+        details: { settings: [part] },
+      });
+  });
 
   it('closes once, and closes what it was given when it cannot start', async () => {
     const { runtime } = await open();

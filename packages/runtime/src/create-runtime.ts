@@ -12,8 +12,15 @@ import { createProvisioningService, type ProvisioningService } from './provision
 import type { SweepResult } from './provisioning/sweep-tenants.js';
 import { createQuotaService } from './quota/quota-service.js';
 import { createTenantRouter } from './router/tenant-router.js';
-import { partsOf, type RuntimeOptions, type RuntimeParts, settingsOf } from './runtime-options.js';
+import {
+  assertRuntimeOptions,
+  partsOf,
+  type RuntimeOptions,
+  type RuntimeParts,
+  settingsOf,
+} from './runtime-options.js';
 import { systemClock } from './shared/clock.js';
+import { refusedWhenClosed } from './shared/closed-runtime.js';
 
 export interface Runtime {
   readonly provisioning: ProvisioningService;
@@ -24,11 +31,20 @@ export interface Runtime {
   readonly apps: IAppLifecycleService;
   /** Ends what its deadline has passed. To be called now and then. */
   sweep(): Promise<SweepResult>;
-  /** Closes the registry and the data plane. Harmless to repeat. */
+  /**
+   * Closes the registry and the data plane. Harmless to repeat. From then on every service, and every driver that the
+   * router handed out, refuses with `runtime_closed`.
+   */
   close(): Promise<void>;
 }
 
-function assemble(parts: RuntimeParts, options: RuntimeOptions): Omit<Runtime, 'close'> {
+interface Assembled {
+  readonly services: Omit<Runtime, 'close'>;
+  /** Refuses every further call. */
+  refuse(): void;
+}
+
+function assemble(parts: RuntimeParts, options: RuntimeOptions): Assembled {
   const { mode, environment, ttlMs, destroyGraceMs } = settingsOf(options);
   const { clock = systemClock } = options;
   const kernel = {
@@ -41,7 +57,24 @@ function assemble(parts: RuntimeParts, options: RuntimeOptions): Omit<Runtime, '
   const provisioning = createProvisioningService({ ...parts, router, clock, destroyGraceMs });
   const deployments = createDeployPipeline({ ...parts, router, clock, environment });
   const quotas = createQuotaService({ ...parts, router, clock });
-  return { provisioning, router, deployments, quotas, apps: refusedApps, sweep: () => provisioning.sweep() };
+  const { close: closeRouter, ...routing } = router;
+  let isClosed = false;
+  const guarded = <T extends object>(service: T) => refusedWhenClosed(service, () => isClosed);
+  const sweep = () => provisioning.sweep();
+  return {
+    services: {
+      provisioning: guarded(provisioning),
+      router: guarded<ITenantRouter>(routing),
+      deployments: guarded(deployments),
+      quotas: guarded(quotas),
+      apps: guarded(refusedApps),
+      ...guarded({ sweep }),
+    },
+    refuse() {
+      isClosed = true;
+      closeRouter();
+    },
+  };
 }
 
 async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> {
@@ -56,11 +89,13 @@ async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> 
  * A control plane and everything that stands on it. With an embedded data plane nothing else is needed; with another,
  * a missing part is a type error and `configuration_incomplete`.
  */
-export async function createRuntime(options: RuntimeOptions): Promise<Runtime> {
+export async function createRuntime(input: RuntimeOptions): Promise<Runtime> {
+  const options = assertRuntimeOptions(input);
   const parts = partsOf(options);
-  const services = assemble(parts, options);
+  const { services, refuse } = assemble(parts, options);
   let closing: Promise<void> | undefined;
   const close = () => {
+    refuse();
     closing ??= closeParts(parts);
     return closing;
   };

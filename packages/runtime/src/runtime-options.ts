@@ -1,5 +1,6 @@
 import type {
   DataPlane,
+  DataPlaneDefaults,
   EmbeddedDataPlane,
   IBundleStore,
   ITenantRegistry,
@@ -54,11 +55,61 @@ export interface RuntimeParts {
   readonly bundles: IBundleStore;
 }
 
+/** Methods by which each part is told from something else that was passed by mistake. */
+const PART_METHODS = {
+  dataPlane: ['createDriver', 'claimDatabase', 'close'],
+  registry: ['initialize', 'createTenant', 'getTenant', 'close'],
+  bundles: ['put', 'get'],
+  clock: ['now'],
+} as const;
+
+function hasMethods(part: unknown, methods: readonly string[]): boolean {
+  if (typeof part !== 'object' || part === null) return false;
+  return methods.every((method) => typeof (part as Record<string, unknown>)[method] === 'function');
+}
+
+function assertShapes(options: object): void {
+  const given = options as Record<string, unknown>;
+  const wrong = Object.entries(PART_METHODS).flatMap(([name, methods]) =>
+    given[name] === undefined || hasMethods(given[name], methods) ? [] : [name],
+  );
+  if (wrong.length === 0) return;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message: `These options of createRuntime are not what they must be: ${wrong.join(', ')}.`,
+    details: { settings: wrong },
+  });
+}
+
+/** The options, absent ones as none at all; or `configuration_invalid`. */
+export function assertRuntimeOptions(options: unknown): RuntimeOptions {
+  const given = options ?? {};
+  if (typeof given === 'object' && !Array.isArray(given)) return given as RuntimeOptions;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message: 'The options of createRuntime must be an object with a dataPlane.',
+    details: { settings: [] },
+  });
+}
+
+/** The registry in the control database, unless that was lost. */
+function defaultRegistry({ controlDatabase, assertControlDatabase }: DataPlaneDefaults): ITenantRegistry {
+  const registry = createTenantRegistry(controlDatabase);
+  return {
+    ...registry,
+    async initialize() {
+      await assertControlDatabase?.();
+      await registry.initialize();
+    },
+  };
+}
+
 /** The parts of a runtime, those of an embedded data plane by default; or `configuration_incomplete`. */
 export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
+  assertShapes(options);
   const { dataPlane } = options;
   const defaults = dataPlane && 'defaults' in dataPlane ? dataPlane.defaults : undefined;
-  const registry = options.registry ?? (defaults && createTenantRegistry(defaults.controlDatabase));
+  const registry = options.registry ?? (defaults && defaultRegistry(defaults));
   const bundles = options.bundles ?? (defaults && createFileBundleStore(defaults.bundleDirectory));
   if (dataPlane && registry && bundles) return { dataPlane, registry, bundles };
   const missing = Object.entries({ dataPlane, registry, bundles }).flatMap(([name, part]) =>

@@ -1,6 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { StepTime } from './step-log.js';
 import { formatTable } from './table.js';
 
@@ -24,7 +23,7 @@ export async function formatFiles(dir: string, tenantUrl: string): Promise<strin
           : [entry.name, await sizeOf(path)];
       }),
   );
-  const tenantFile = fileURLToPath(tenantUrl);
+  const tenantFile = join(dir, tenantUrl.slice('file:'.length));
   const tenantRow = [relative(dir, tenantFile), `${await sizeOf(tenantFile)}, this tenant`];
   return formatTable([...rows.sort(([a = ''], [b = '']) => a.localeCompare(b)), tenantRow]);
 }

@@ -1,7 +1,11 @@
-import { statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Client, createClient } from '@libsql/client';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { READ_ONLY_FILE } from './map-error.js';
+import { toResult } from './sql-values.js';
+import { assertTenantMarker } from './tenant-marker.js';
 
 /** Kept small: while it lasts the whole process stands still. */
 const NATIVE_BUSY_TIMEOUT_MS = 100;
@@ -12,7 +16,18 @@ export interface LocalClient {
   readonly client: Client;
   /** Identity of the file that was opened. */
   readonly identity: string;
+  /** Identity of its log. */
+  readonly logIdentity: string | null;
   readonly durability: Durability;
+  /** Tenant whose marker the file was found to hold. */
+  provenTenantId?: string;
+}
+
+export interface OpenSettings {
+  readonly create: boolean;
+  readonly durability: Durability;
+  readonly refuseLinks: boolean;
+  readonly expectedTenantId: string | undefined;
 }
 
 /** Identity of the file, or null when there is none. */
@@ -21,6 +36,8 @@ export function identityOf(path: string): string | null {
   return file ? `${file.dev}:${file.ino}` : null;
 }
 
+export const logOf = (path: string) => `${path}-wal`;
+
 export function missingFile(): ObjectStackError {
   return new ObjectStackError({
     code: 'database_not_found',
@@ -28,25 +45,79 @@ export function missingFile(): ObjectStackError {
   });
 }
 
-/** Opens the file with the settings that every connection of ours has. */
-export async function openLocalClient(
-  path: string,
-  { create, durability }: { create: boolean; durability: Durability },
-): Promise<LocalClient> {
+/** Refuses a link in the place of the file or of what belongs to it: it would lead to the data of somebody else. */
+export function assertNoLink(path: string): void {
+  for (const file of [path, logOf(path), `${path}-shm`]) {
+    if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) continue;
+    throw new ObjectStackError({
+      code: 'database_invalid',
+      message: 'The file of the database, or its log, is a symbolic link. Put the file itself in its place.',
+      details: { reason: 'symbolic_link' },
+    });
+  }
+}
+
+/**
+ * Refuses a file that took the place of the open one beside the old one's log, which SQLite would write into the new
+ * file.
+ */
+export function assertOwnLog(open: LocalClient, path: string): void {
+  const log = statSync(logOf(path), { throwIfNoEntry: false });
+  if (!log || log.size === 0 || open.logIdentity !== `${log.dev}:${log.ino}`) return;
+  throw new ObjectStackError({
+    code: 'database_invalid',
+    message:
+      'The file of the database was replaced while it was open, and its log still belongs to the previous file. Stop ' +
+      'every process that uses it, then put a database and its own log in place together.',
+    details: { reason: 'file_replaced' },
+  });
+}
+
+/** Checks the marker of an open file, once for every tenant that is expected. */
+export async function proveTenant(open: LocalClient, expectedTenantId: string | undefined): Promise<void> {
+  if (expectedTenantId === undefined || open.provenTenantId === expectedTenantId) return;
+  await assertTenantMarker(async ({ sql }) => toResult(await open.client.execute(sql)), expectedTenantId);
+  open.provenTenantId = expectedTenantId;
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The file is opened here; of one that cannot be created SQLite only says that it cannot be opened. */
+function connect(path: string, exists: boolean): Client {
+  try {
+    return createClient({ url: pathToFileURL(path).href, concurrency: 1, timeout: NATIVE_BUSY_TIMEOUT_MS });
+  } catch (error) {
+    if (exists || isWritable(dirname(path))) throw error;
+    const { code, text: message, details } = READ_ONLY_FILE;
+    throw new ObjectStackError({ code, message, details });
+  }
+}
+
+/** Opens the file with the settings that every connection of ours has. The marker comes first: nothing is written before. */
+export async function openLocalClient(path: string, settings: OpenSettings): Promise<LocalClient> {
+  const { create, durability, refuseLinks, expectedTenantId } = settings;
+  if (refuseLinks) assertNoLink(path);
   const before = identityOf(path);
   if (!create && before === null) throw missingFile();
-  const client = createClient({
-    url: pathToFileURL(path).href,
-    concurrency: 1,
-    timeout: NATIVE_BUSY_TIMEOUT_MS,
-  });
+  const client = connect(path, before !== null);
   try {
+    await proveTenant({ client, identity: '', logIdentity: null, durability }, expectedTenantId);
     await client.execute('PRAGMA journal_mode = WAL');
     await client.execute(`PRAGMA synchronous = ${durability}`);
     await client.execute('PRAGMA foreign_keys = ON');
+    if (identityOf(logOf(path)) === null) await client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
     const identity = identityOf(path);
     if (identity === null || (before !== null && identity !== before)) throw missingFile();
-    return { client, identity, durability };
+    const open: LocalClient = { client, identity, logIdentity: identityOf(logOf(path)), durability };
+    if (expectedTenantId !== undefined) open.provenTenantId = expectedTenantId;
+    return open;
   } catch (error) {
     client.close();
     throw error;

@@ -4,11 +4,13 @@ import { breathe } from './breathe.js';
 import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import {
+  assertOwnLog,
   type Durability,
   identityOf,
   type LocalClient,
   missingFile,
   openLocalClient,
+  proveTenant,
 } from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
@@ -28,6 +30,22 @@ export interface LocalFileSettings {
   /** Absent: full. */
   readonly durability?: Durability;
   readonly busyTimeoutMs?: number;
+  /** Tenant whose marker the file must hold. Checked whenever it is opened. Absent: any file will do. */
+  readonly expectedTenantId?: string | undefined;
+  /** Refuses a symbolic link in the place of the file. Absent: links are followed. */
+  readonly refuseLinks?: boolean;
+  /** Keeps the file open and opens it without waiting, for what others need to go on. Absent: false. */
+  readonly pinned?: boolean;
+}
+
+/** What bounds the files that are open at once. */
+export interface LocalFileHost {
+  open(
+    request: { signal: AbortSignal | undefined; timeoutMs: number; pinned: boolean },
+    open: () => Promise<LocalClient>,
+  ): Promise<{ opened: LocalClient; release: () => void }>;
+  /** Hears that a file may be idle now. */
+  idle(): void;
 }
 
 /**
@@ -36,16 +54,17 @@ export interface LocalFileSettings {
  */
 export class LocalFile {
   readonly #path: string;
-  readonly #onOpen: () => void;
+  readonly #host: LocalFileHost;
   readonly #lock = new FifoLock();
   #open: LocalClient | null = null;
   #durability: Durability = 'normal';
   #usedAt = 0;
+  #pinned = false;
+  #releaseSlot: () => void = () => {};
 
-  /** `onOpen` is called before a client is opened, so that the pool can close another. */
-  constructor(path: string, onOpen: () => void = () => {}) {
+  constructor(path: string, host: LocalFileHost) {
     this.#path = path;
-    this.#onOpen = onOpen;
+    this.#host = host;
   }
 
   get isOpen(): boolean {
@@ -54,6 +73,10 @@ export class LocalFile {
 
   get isIdle(): boolean {
     return !this.#lock.busy;
+  }
+
+  get isPinned(): boolean {
+    return this.#pinned;
   }
 
   get usedAt(): number {
@@ -99,10 +122,12 @@ export class LocalFile {
         ended: (state) => {
           if (state === 'broken') this.#discard();
           release();
+          this.#host.idle();
         },
       });
     } catch (error) {
       release();
+      this.#host.idle();
       throw mapError(error);
     }
   }
@@ -140,6 +165,7 @@ export class LocalFile {
       throw mapError(error);
     } finally {
       release();
+      this.#host.idle();
     }
   }
 
@@ -147,10 +173,14 @@ export class LocalFile {
     settings: LocalFileSettings & RequestOptions,
     work: (client: Client) => Promise<T>,
   ): Promise<T> {
-    const deadline = performance.now() + (settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS);
+    const timeoutMs = settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
+    let deadline = performance.now() + timeoutMs;
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
       try {
-        return await work(await this.#client(settings));
+        const opensAt = performance.now();
+        const client = await this.#client(settings, timeoutMs);
+        deadline += performance.now() - opensAt;
+        return await work(client);
       } catch (error) {
         if (!isBusy(error)) throw error;
         this.#discard();
@@ -161,15 +191,33 @@ export class LocalFile {
   }
 
   /** The open client; a file that was moved or deleted meanwhile is never written to. */
-  async #client({ create = false }: LocalFileSettings): Promise<Client> {
+  async #client(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<Client> {
     this.#usedAt = performance.now();
     const open = this.#open;
-    if (open && open.durability === this.#durability && open.identity === identityOf(this.#path))
+    const identity = open && identityOf(this.#path);
+    if (open && open.durability === this.#durability && open.identity === identity) {
+      if (open.provenTenantId !== settings.expectedTenantId)
+        await proveTenant(open, settings.expectedTenantId);
       return open.client;
+    }
+    if (open && identity !== null && open.identity !== identity) assertOwnLog(open, this.#path);
     this.#discard();
-    this.#onOpen();
-    this.#open = await openLocalClient(this.#path, { create, durability: this.#durability });
-    return this.#open.client;
+    return (await this.#openInSlot(settings, timeoutMs)).client;
+  }
+
+  async #openInSlot(
+    { create = false, refuseLinks = false, pinned = false, ...settings }: LocalFileSettings & RequestOptions,
+    timeoutMs: number,
+  ): Promise<LocalClient> {
+    const { expectedTenantId, signal } = settings;
+    if (pinned) this.#pinned = true;
+    const durability = this.#durability;
+    const { opened, release } = await this.#host.open({ signal, timeoutMs, pinned: this.#pinned }, () =>
+      openLocalClient(this.#path, { create, durability, refuseLinks, expectedTenantId }),
+    );
+    this.#open = opened;
+    this.#releaseSlot = release;
+    return opened;
   }
 
   #assertInPlace(): void {
@@ -179,5 +227,6 @@ export class LocalFile {
   #discard(): void {
     this.#open?.client.close();
     this.#open = null;
+    this.#releaseSlot();
   }
 }

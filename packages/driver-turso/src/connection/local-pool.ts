@@ -1,41 +1,98 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Connection } from './connection.js';
+import {
+  collectClosedClients,
+  DESCRIPTORS_PER_FILE,
+  descriptorLimit,
+  descriptorsForOthers,
+  descriptorsInUse,
+  openFileLimit,
+} from './descriptors.js';
+import type { LocalClient } from './local-client.js';
 import { LocalFile, type LocalFileSettings } from './local-file.js';
+import { OpenFileSlots, type SlotRequest, tooManyOpenFiles } from './open-file-slots.js';
+import { pause } from './pause.js';
 
-const MOST_OPEN_FILES = 500;
-/** A file in WAL mode has three descriptors, and as many again until the garbage collector has run. */
-const DESCRIPTORS_PER_FILE = 6;
-const DESCRIPTORS_FOR_OTHERS = 256;
-const USUAL_DESCRIPTOR_LIMIT = 1_024;
+const RETRY_MS = 10;
 
-function descriptorLimit(): number {
-  try {
-    const limits = readFileSync('/proc/self/limits', 'utf8');
-    return Number(/Max open files\s+(\d+)/.exec(limits)?.[1] ?? USUAL_DESCRIPTOR_LIMIT);
-  } catch {
-    return USUAL_DESCRIPTOR_LIMIT;
-  }
-}
-
-const maxOpenFiles = Math.min(
-  MOST_OPEN_FILES,
-  Math.max(16, Math.floor((descriptorLimit() - DESCRIPTORS_FOR_OTHERS) / DESCRIPTORS_PER_FILE)),
-);
+const limit = descriptorLimit();
+/** Descriptors that an opening must leave for others. */
+const reserve = Math.floor(descriptorsForOthers(limit) / 2);
 
 /** By path. A closed file stays: whoever kept it must share it with the next. */
 const files = new Map<string, LocalFile>();
 
-/** Closes the open file that was not used for longest, unless all are at work. */
-function makeRoom(): void {
-  const open = [...files.values()].filter((file) => file.isOpen);
-  if (open.length < maxOpenFiles) return;
-  const idle = open.filter((file) => file.isIdle).sort((a, b) => a.usedAt - b.usedAt);
-  idle[0]?.closeIdle();
+/** Closes the open file that was not used for longest; false when all are at work. Pinned files hold no slot. */
+function closeIdleFile(pinned = false): boolean {
+  let oldest: LocalFile | undefined;
+  for (const file of files.values()) {
+    if (!file.isOpen || !file.isIdle || file.isPinned !== pinned) continue;
+    if (!oldest || file.usedAt < oldest.usedAt) oldest = file;
+  }
+  oldest?.closeIdle();
+  return oldest !== undefined;
 }
 
+const slots = new OpenFileSlots(openFileLimit(limit), () => closeIdleFile());
+
+/** Openings that there is certainly room for, so that descriptors need not be counted before each. */
+let openingsBeforeCount = 0;
+
+function hasDescriptors(): boolean {
+  if (openingsBeforeCount > 0) return true;
+  const used = descriptorsInUse(limit);
+  if (used === null) return true;
+  openingsBeforeCount = Math.max(0, Math.floor((limit - used - reserve) / (2 * DESCRIPTORS_PER_FILE)));
+  return openingsBeforeCount > 0;
+}
+
+/** Waits until there are descriptors for another file: closed clients still have theirs, other files may close. */
+async function awaitDescriptors({ signal, timeoutMs }: SlotRequest): Promise<void> {
+  const deadline = performance.now() + timeoutMs;
+  while (!hasDescriptors()) {
+    await collectClosedClients();
+    if (hasDescriptors()) return;
+    if (performance.now() >= deadline) throw tooManyOpenFiles(slots.limit);
+    if (!closeIdleFile() && !closeIdleFile(true)) await pause(RETRY_MS, signal);
+  }
+}
+
+/** Opens when there are descriptors, again when something else took them meanwhile. */
+async function openWithDescriptors(
+  request: SlotRequest,
+  open: () => Promise<LocalClient>,
+): Promise<LocalClient> {
+  const deadline = performance.now() + request.timeoutMs;
+  for (;;) {
+    await awaitDescriptors(request);
+    openingsBeforeCount--;
+    try {
+      return await open();
+    } catch (error) {
+      openingsBeforeCount = 0;
+      if (hasDescriptors() || performance.now() >= deadline) throw error;
+    }
+  }
+}
+
+/** Opens the file of `pinned` callers without a slot: what others need to go on must not wait for them. */
+async function openInSlot(
+  request: SlotRequest & { pinned: boolean },
+  open: () => Promise<LocalClient>,
+): Promise<{ opened: LocalClient; release: () => void }> {
+  const release = request.pinned ? () => {} : await slots.acquire(request);
+  try {
+    return { opened: await openWithDescriptors(request, open), release };
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+const host = { open: openInSlot, idle: () => slots.offer() };
+
 function sharedFile(path: string): LocalFile {
-  const file = files.get(path) ?? new LocalFile(path, makeRoom);
+  const file = files.get(path) ?? new LocalFile(path, host);
   files.set(path, file);
   return file;
 }

@@ -26,6 +26,8 @@ describe('mapError', () => {
       'invalid_query',
     ],
     [raised('SQLITE_ERROR', 'SQLITE_ERROR: no such table: account'), 'sql_error'],
+    [raised('SQLITE_READONLY', 'attempt to write a readonly database', { rawCode: 8 }), 'database_blocked'],
+    [raised('SQLITE_READONLY', 'attempt to write a readonly database'), 'unauthorized'],
     [new TypeError('undefined cannot be passed as argument to the database'), 'sql_error'],
     [null, 'sql_error'],
   ])('maps %s to %s', (error, code) => {

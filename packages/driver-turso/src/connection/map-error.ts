@@ -26,6 +26,8 @@ const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
 
 interface LibsqlFacts {
   code: string;
+  /** Whether the error is SQLite's own, on a file of this machine. */
+  isLocal: boolean;
   message: string;
   statementIndex: number | undefined;
 }
@@ -34,8 +36,9 @@ interface LibsqlFacts {
 const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {
-  const { code, extendedCode, message, statementIndex } = (error ?? {}) as Record<string, unknown>;
+  const { code, extendedCode, message, statementIndex, rawCode } = (error ?? {}) as Record<string, unknown>;
   return {
+    isLocal: typeof rawCode === 'number',
     code: String(extendedCode ?? code ?? ''),
     message: String(message ?? ''),
     statementIndex: typeof statementIndex === 'number' ? statementIndex : undefined,
@@ -59,7 +62,21 @@ function constraint(kind: string, message: string): { object?: string; fields?: 
 const where = ({ object, fields }: { object?: string; fields?: string[] }) =>
   object ? ` (${object}: ${fields?.join(', ')})` : '';
 
-function classify({ code, message }: LibsqlFacts): { code: ErrorCode; text: string; details: object } {
+/** A file has no token: it is its folder or file system that allows no writing. */
+export const READ_ONLY_FILE = {
+  code: 'database_blocked',
+  text:
+    'The file of the database, its folder or its file system is read-only. Make them writable for the user of this ' +
+    'process.',
+  details: { reason: 'read_only' },
+} as const;
+
+function classify({ code, message, isLocal }: LibsqlFacts): {
+  code: ErrorCode;
+  text: string;
+  details: object;
+} {
+  if (isLocal && code.startsWith('SQLITE_READONLY')) return READ_ONLY_FILE;
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return { code: known[1], text: known[2], details: {} };
   const guard = GUARD_PATTERN.exec(message)?.[1];

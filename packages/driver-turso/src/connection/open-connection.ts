@@ -25,12 +25,21 @@ function remoteUrl(text: string): string {
   return `${scheme}//${url.host}${url.pathname}`;
 }
 
+/** What a caller knows of the database beyond its configuration. */
+export interface ConnectionOptions {
+  readonly authToken?: AuthToken | undefined;
+  readonly expectedTenantId?: string | undefined;
+  readonly refuseLinks?: boolean | undefined;
+}
+
 /** The connection that a URL asks for. */
-export function openConnection(config: TursoConfig, authToken?: AuthToken): Connection {
+export function openConnection(config: TursoConfig, options: ConnectionOptions = {}): Connection {
+  const { authToken, expectedTenantId, refuseLinks = false } = options;
   const { url, busyTimeoutMs, durability, requestTimeoutMs, maxRetries, syncUrl } = config;
   if (syncUrl !== undefined) throw notSupported('embedded_replica');
   if (url === ':memory:') return new MemoryDatabase();
-  if (url.startsWith('file:')) return localFile(filePathOf(url), { busyTimeoutMs, durability });
+  if (url.startsWith('file:'))
+    return localFile(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks });
   if (!/^(libsql|https?):/.test(url))
     throw invalid('The URL of a database is file:, :memory:, libsql:, https: or http:.');
   return new RemoteDatabase({

@@ -8,6 +8,13 @@ import { TursoDriver } from './turso-driver.js';
 export interface TursoDriverOptions {
   /** Refuses a database without our tables. Absent: false. */
   readonly requireClaimed?: boolean;
+  /**
+   * Tenant whose marker the database must hold: checked at `connect`, and whenever a file is opened again. Any other
+   * database is refused as `database_invalid`. Absent: not checked.
+   */
+  readonly expectedTenantId?: string;
+  /** Refuses a symbolic link in the place of a file. Absent: false. */
+  readonly refuseLinks?: boolean;
   /** Token of a remote database, or what gives one; it is asked again when the server refuses the last. */
   readonly authToken?: AuthToken;
 }
@@ -32,8 +39,9 @@ function parseConfig(config: TursoConfigInput): TursoConfig {
 export function createTursoDriver(config: TursoConfigInput, options: TursoDriverOptions = {}): IDataDriver {
   const parsed = parseConfig(config);
   return new TursoDriver({
-    connection: openConnection(parsed, options.authToken),
+    connection: openConnection(parsed, options),
     transactionTimeoutMs: parsed.transactionTimeoutMs,
     requireClaimed: options.requireClaimed ?? false,
+    expectedTenantId: options.expectedTenantId,
   });
 }

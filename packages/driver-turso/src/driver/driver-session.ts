@@ -7,6 +7,7 @@ import type {
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
+import { assertTenantMarker } from '../connection/tenant-marker.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { unlessAborted } from '../connection/unless-aborted.js';
 import { assertSafeChecks } from '../sql/assert-safe-checks.js';
@@ -30,6 +31,8 @@ export interface DriverSessionSettings {
   readonly transactionTimeoutMs: number;
   /** Refuses a database without our tables, because it cannot be the tenant's. */
   readonly requireClaimed: boolean;
+  /** Tenant whose marker the database must hold. */
+  readonly expectedTenantId?: string | undefined;
 }
 
 /** What one call on an object works with: everything of one version of the metadata. */
@@ -82,6 +85,9 @@ export class DriverSession {
     if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
     }
+    const { expectedTenantId } = this.#settings;
+    if (expectedTenantId !== undefined)
+      await assertTenantMarker((statement) => this.#connection.execute(statement), expectedTenantId);
     this.#connected = true;
   }
 

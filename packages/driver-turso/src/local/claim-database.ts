@@ -1,22 +1,12 @@
-import type { SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
+import { readTenantMarker } from '../connection/tenant-marker.js';
 import { databaseIsEmpty, guardOf } from '../migration/guards.js';
 import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/system-tables.js';
 
-const HAS_MARKER = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_tenant') AS marked`;
-const MARKER = 'SELECT id FROM _os_tenant';
-
-/** A table of that name that is not ours has no such column. */
-function emptyWhenForeign(error: unknown): SqlResult {
-  if (ObjectStackError.isInstance(error) && error.code === 'sql_error') return { rows: [], rowsAffected: 0 };
-  throw error;
-}
-
 async function markerOf(connection: Connection): Promise<string | null> {
-  if ((await connection.execute({ sql: HAS_MARKER })).rows[0]?.marked !== 1) return null;
-  const { rows } = await connection.execute({ sql: MARKER }).catch(emptyWhenForeign);
-  return rows[0]?.id === undefined ? null : String(rows[0].id);
+  const marker = await readTenantMarker((statement) => connection.execute(statement));
+  return marker?.tenantId ?? null;
 }
 
 function claim(connection: Connection, tenantId: string) {

@@ -1,37 +1,57 @@
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { ITursoPlatformService } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { assertNoLink } from '../connection/local-client.js';
 import { forgetLocalFile } from '../connection/local-pool.js';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
+import { withFileErrors } from './file-error.js';
+import { limitConcurrency } from './limit-concurrency.js';
+import {
+  assertDatabaseName as assertName,
+  DATABASE_EXTENSION as EXTENSION,
+  type LocalLayout,
+  localUrlOf,
+} from './local-layout.js';
 
-const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
-const EXTENSION = '.db';
 /** The database first: without it nobody opens what is left, and a retry moves the rest after it. */
 const FILE_SUFFIXES = ['', '-wal', '-shm'];
 
-export interface LocalFolders {
-  readonly databases: string;
-  readonly quarantine: string;
-}
-
 const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
+/** However many calls come at once, few of them have a descriptor open. */
+const withDescriptor = limitConcurrency(4);
+
+const createFile = (path: string) => withDescriptor(async () => (await open(path, 'wx')).close());
+
+const syncFolder = (folder: string) =>
+  withDescriptor(async () => {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  });
+
+/** Bytes of the file, or null when there is none. A link is no file of ours. */
+async function sizeOf(path: string): Promise<number | null> {
   try {
-    await handle.sync();
-  } finally {
-    await handle.close();
+    return (await lstat(path)).size;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
   }
 }
 
-/** Bytes of the file, or null when there is none. */
-async function sizeOf(path: string): Promise<number | null> {
-  const file = await stat(path).catch(() => null);
-  return file?.size ?? null;
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  }
 }
 
 function alreadyExists(name: string): ObjectStackError {
@@ -42,24 +62,14 @@ function alreadyExists(name: string): ObjectStackError {
   });
 }
 
-function assertName(name: string): void {
-  if (NAME_PATTERN.test(name)) return;
-  throw new ObjectStackError({
-    code: 'invalid_request',
-    message: 'A database name has lower-case letters, digits and dashes, at most 63.',
-  });
-}
-
 /** Turso's platform on a local disk: a database is a file, deleting it moves the file to quarantine. */
-export function createLocalPlatform(folders: LocalFolders): ITursoPlatformService {
-  const pathOf = (name: string) => join(folders.databases, name + EXTENSION);
-  const infoOf = (name: string): TursoDatabaseInfo => ({
-    name,
-    dbId: name,
-    url: pathToFileURL(pathOf(name)).href,
-  });
+export function createLocalPlatform(
+  folders: Pick<LocalLayout, 'databases' | 'quarantine' | 'pathOf'>,
+): ITursoPlatformService {
+  const { pathOf } = folders;
+  const infoOf = (name: string): TursoDatabaseInfo => ({ name, dbId: name, url: localUrlOf(name) });
 
-  return {
+  return withFileErrors<ITursoPlatformService>({
     async createDatabase({ name, seed }, options) {
       assertName(name);
       if (seed) throw notSupported('database_seed', name);
@@ -67,7 +77,7 @@ export function createLocalPlatform(folders: LocalFolders): ITursoPlatformServic
       if ((await sizeOf(join(folders.quarantine, name + EXTENSION))) !== null) throw alreadyExists(name);
       await mkdir(folders.databases, { recursive: true });
       try {
-        await (await open(pathOf(name), 'wx')).close();
+        await createFile(pathOf(name));
       } catch (error) {
         if (!hasCode(error, 'EEXIST')) throw error;
         throw alreadyExists(name);
@@ -99,16 +109,19 @@ export function createLocalPlatform(folders: LocalFolders): ITursoPlatformServic
     },
 
     async listDatabases() {
-      const files = await readdir(folders.databases).catch(() => []);
+      const files = await filesIn(folders.databases);
       return files
         .filter((file) => file.endsWith(EXTENSION))
-        .map((file) => infoOf(file.slice(0, -EXTENSION.length)));
+        .map((file) => infoOf(file.slice(0, -EXTENSION.length)))
+        .sort((one, other) => (one.name < other.name ? -1 : 1));
     },
 
     async getDatabase(name) {
       assertName(name);
-      const file = await stat(pathOf(name)).catch(() => null);
-      return file && infoOf(name);
+      const size = await sizeOf(pathOf(name));
+      if (size === null) return null;
+      assertNoLink(pathOf(name));
+      return infoOf(name);
     },
 
     async getDatabaseUsage(name) {
@@ -128,5 +141,5 @@ export function createLocalPlatform(folders: LocalFolders): ITursoPlatformServic
     setDatabaseAccess: async (name) => {
       throw notSupported('database_access', name);
     },
-  };
+  });
 }

@@ -1,10 +1,10 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, link, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTogether } from '../../test/children.js';
 import { deploy, object, stranger } from '../../test/database.js';
 import { temporaryFolder } from '../../test/temporary-folder.js';
+import { collectClosedClients } from '../connection/descriptors.js';
 import { tursoLocal } from './turso-local.js';
 
 async function open() {
@@ -17,7 +17,8 @@ async function open() {
 async function created(name = 't-one') {
   const context = await open();
   const { url } = await context.platform.createDatabase({ name });
-  return { ...context, name, url, connection: { url, databaseName: name }, path: fileURLToPath(url) };
+  const path = join(context.dir, 'tenants', `${name}.db`);
+  return { ...context, name, url, connection: { url, databaseName: name }, path };
 }
 
 describe('createLocalPlatform', () => {
@@ -161,22 +162,24 @@ describe('tursoLocal', () => {
   });
 
   it('does not claim what is no database, or is not there', async () => {
-    const { plane, connection, path, dir } = await created();
+    const { plane, connection, path } = await created();
     await writeFile(path, 'garbage '.repeat(1_000));
     await expect(plane.claimDatabase(connection, 'tenant-1')).rejects.toMatchObject({
       code: 'database_invalid',
     });
-    const missing = { url: `file://${dir}/tenants/none.db`, databaseName: 'none' };
+    const missing = { url: 'file:tenants/none.db', databaseName: 'none' };
     await expect(plane.claimDatabase(missing, 'tenant-1')).rejects.toMatchObject({
       code: 'database_not_found',
     });
-    const remote = { url: 'libsql://x.turso.io', databaseName: 'x' };
-    await expect(plane.claimDatabase(remote, 'tenant-1')).rejects.toMatchObject({
-      code: 'configuration_invalid',
-    });
-    expect(() => plane.createDriver(remote)).toThrow(
-      expect.objectContaining({ code: 'configuration_invalid' }),
-    );
+    for (const url of ['libsql://x.turso.io', 'file:tenants/y.db']) {
+      const other = { url, databaseName: 'x' };
+      await expect(plane.claimDatabase(other, 'tenant-1')).rejects.toMatchObject({
+        code: 'configuration_invalid',
+      });
+      expect(() => plane.createDriver(other)).toThrow(
+        expect.objectContaining({ code: 'configuration_invalid' }),
+      );
+    }
   });
 
   it('lets one of two tenants win that claim at once from two processes', async () => {
@@ -210,5 +213,157 @@ describe('tursoLocal', () => {
     await transaction.execute({ sql: 'INSERT INTO note VALUES (?)', args: ['x'] });
     await transaction.commit();
     expect((await controlDatabase.execute({ sql: 'SELECT a FROM note' })).rows).toEqual([{ a: 'x' }]);
+  });
+
+  it('finds a database by its name wherever the folder is, whatever folder the URL says', async () => {
+    const { plane, dir, connection } = await created();
+    await plane.claimDatabase(connection, 'tenant-1');
+    await plane.close();
+    const copy = join(await temporaryFolder(), 'copy');
+    await cp(dir, copy, { recursive: true });
+    const moved = tursoLocal({ dir: copy });
+    onTestFinished(() => moved.close());
+    const earlier = { url: `file://${dir}/tenants/t-one.db`, databaseName: 't-one', tenantId: 'tenant-1' };
+    const driver = moved.createDriver(earlier);
+    await driver.connect();
+    await driver.execute('CREATE TABLE in_the_copy (a TEXT)');
+    const { rows } = await stranger(join(dir, 'tenants', 't-one.db')).execute(
+      `SELECT 1 FROM sqlite_schema WHERE name = 'in_the_copy'`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  describe('with an expected tenant', () => {
+    async function twoTenants() {
+      const one = await created();
+      const { url } = await one.platform.createDatabase({ name: 't-two' });
+      const two = { url, databaseName: 't-two', tenantId: 'tenant-2' };
+      const connection = { ...one.connection, tenantId: 'tenant-1' };
+      await one.plane.claimDatabase(connection, 'tenant-1');
+      await one.plane.claimDatabase(two, 'tenant-2');
+      return { ...one, connection, other: join(one.dir, 'tenants', 't-two.db') };
+    }
+    const refusal = { code: 'database_invalid', details: { expectedTenantId: 'tenant-1' } };
+
+    it('refuses the database of another tenant, and says which one it expected and no path', async () => {
+      const { plane, dir, connection, path, other } = await twoTenants();
+      await plane.close();
+      await cp(other, path);
+      const error = await plane
+        .createDriver(connection)
+        .connect()
+        .catch((reason) => reason);
+      expect(error).toMatchObject(refusal);
+      expect(JSON.stringify(error)).not.toMatch(new RegExp(`tenant-2|${dir}`));
+    });
+
+    it('checks the marker again when the file was replaced under an open driver', async () => {
+      const { plane, connection, path, other } = await twoTenants();
+      const driver = plane.createDriver(connection);
+      await driver.connect();
+      await plane.close();
+      await driver.execute('SELECT 1');
+      await rm(`${path}-wal`);
+      await rename(other, path);
+      await expect(driver.execute('SELECT 1')).rejects.toMatchObject(refusal);
+      await expect(driver.beginTransaction()).rejects.toMatchObject(refusal);
+      expect(await driver.checkHealth()).toBe(false);
+    });
+
+    it('refuses a file that was put beside the log of the one before', async () => {
+      const { plane, connection, path, other } = await twoTenants();
+      const driver = plane.createDriver(connection);
+      await driver.connect();
+      await driver.execute('CREATE TABLE in_the_log (a TEXT)');
+      await rename(other, path);
+      for (let attempt = 0; attempt < 2; attempt++)
+        await expect(driver.execute('SELECT 1')).rejects.toMatchObject({
+          code: 'database_invalid',
+          details: { reason: 'file_replaced' },
+        });
+    });
+
+    it.each(['', '-wal', '-shm'])('refuses a symbolic link in the place of the file%s', async (suffix) => {
+      const { plane, platform, connection, path, other } = await twoTenants();
+      await plane.close();
+      await collectClosedClients();
+      const target = `${other}.target`;
+      await writeFile(target, '');
+      await rm(path + suffix, { force: true });
+      await symlink(suffix === '' ? other : target, path + suffix);
+      const refused = { code: 'database_invalid', details: { reason: 'symbolic_link' } };
+      await expect(plane.createDriver(connection).connect()).rejects.toMatchObject(refused);
+      await expect(plane.claimDatabase(connection, 'tenant-1')).rejects.toMatchObject(refused);
+      await expect(platform.getDatabase('t-one')).rejects.toMatchObject(refused);
+      expect(await readFile(target, 'utf8')).toBe('');
+    });
+
+    it("serves a hard link of the tenant's own file only", async () => {
+      const { plane, connection, path, other } = await twoTenants();
+      await plane.close();
+      await rm(path);
+      await link(other, path);
+      await expect(plane.createDriver(connection).connect()).rejects.toMatchObject(refusal);
+    });
+
+    it('reads the marker of a database', async () => {
+      const { plane, platform, connection } = await twoTenants();
+      expect(await plane.readTenantMarker(connection)).toMatchObject({ tenantId: 'tenant-1' });
+      const { url } = await platform.createDatabase({ name: 't-new' });
+      expect(await plane.readTenantMarker({ url, databaseName: 't-new' })).toBeNull();
+    });
+  });
+
+  it('notices that its registry is lost, unless it is told to begin another', async () => {
+    const { plane, dir } = await created();
+    await plane.close();
+    const check = (settings = {}) => tursoLocal({ dir, ...settings }).defaults.assertControlDatabase?.();
+    const refused = { code: 'database_not_found', details: { databaseCount: 1, databaseNames: ['t-one'] } };
+    await expect(check()).rejects.toMatchObject(refused);
+    await writeFile(join(dir, 'control.db'), '');
+    await expect(check()).rejects.toMatchObject(refused);
+    await check({ createMissingRegistry: true });
+    await rm(join(dir, 'tenants'), { recursive: true });
+    await check();
+  });
+
+  it.each([
+    [undefined],
+    [null],
+    ['data'],
+    [{}],
+    [{ dir: '' }],
+    [{ dir: 7 }],
+    [{ dir: 'a\0b' }],
+    [{ dir: 'x', durability: 'fast' }],
+    [{ dir: 'x', createMissingRegistry: 'yes' }],
+  ])('refuses the options %j', (options) => {
+    expect(() => tursoLocal(options as never)).toThrow(
+      expect.objectContaining({ code: 'configuration_invalid' }),
+    );
+  });
+
+  it('says what is wrong with a folder that cannot be one, without its path', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'file'), '');
+    for (const dir of [join(folder, 'file'), join(folder, 'file', 'data'), '/proc/none']) {
+      const error = (() => {
+        try {
+          return tursoLocal({ dir });
+        } catch (reason) {
+          return reason as Error;
+        }
+      })();
+      expect(error).toMatchObject({ code: 'configuration_invalid' });
+      expect(JSON.stringify(error)).not.toContain(dir);
+    }
+    await writeFile(join(folder, 'tenants'), '');
+    const plane = tursoLocal({ dir: folder });
+    onTestFinished(() => plane.close());
+    for (const call of [
+      () => plane.platform.createDatabase({ name: 'a' }),
+      () => plane.platform.listDatabases(),
+    ])
+      await expect(call()).rejects.toMatchObject({ code: 'configuration_invalid' });
   });
 });

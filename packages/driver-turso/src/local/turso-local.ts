@@ -1,50 +1,102 @@
-import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { EmbeddedDataPlane } from '@objectstack/spec/contracts';
-import { filePathOf } from '../connection/file-path.js';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { TenantConnectionConfig } from '@objectstack/spec/system';
 import { closeLocalFile, localFile } from '../connection/local-pool.js';
+import { readTenantMarker } from '../connection/tenant-marker.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
+import { assertRegistryIsThere } from './assert-registry-is-there.js';
 import { claimDatabase } from './claim-database.js';
+import { createLocalLayout, databaseNameOf } from './local-layout.js';
 import { createLocalPlatform } from './local-platform.js';
-import { openLocalDatabase } from './open-local-database.js';
+import { assertPath, openLocalDatabase } from './open-local-database.js';
 
 export interface TursoLocalOptions {
   /** Folder for everything; made if it is missing. */
   readonly dir: string;
   /** `full`: an acknowledged write survives a power cut. `normal`: faster, may lose the last ones. Absent: full. */
   readonly durability?: 'full' | 'normal';
+  /**
+   * Whether a missing registry (`control.db`) is created although the folder holds databases of tenants. They are then
+   * unknown until they are adopted. Absent: false, so that a lost registry is noticed.
+   */
+  readonly createMissingRegistry?: boolean;
+}
+
+function invalidOption(option: string, expected: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'configuration_invalid',
+    message: `The option ${option} of tursoLocal must be ${expected}.`,
+    details: { option },
+  });
+}
+
+function assertOptions(options: unknown): asserts options is TursoLocalOptions {
+  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'an object with dir');
+  const { dir, durability = 'full', createMissingRegistry = false } = options as Record<string, unknown>;
+  assertPath(dir, 'dir');
+  if (durability !== 'full' && durability !== 'normal') throw invalidOption('durability', 'full or normal');
+  if (typeof createMissingRegistry !== 'boolean')
+    throw invalidOption('createMissingRegistry', 'true or false');
 }
 
 /**
  * A data plane of libSQL files, with no account and no network: `tenants/` holds a file per tenant, `quarantine/`
- * those of destroyed ones, `control.db` the registry and `bundles/` the bundles. Several processes may share a folder.
+ * those of destroyed ones, `control.db` the registry and `bundles/` the bundles. Several processes may share a folder,
+ * and a folder that no process uses may be copied or moved: nothing in it says where it is.
+ *
+ * Throws `configuration_invalid` for options that are not valid and for a folder that cannot be one, and
+ * `database_blocked` when the folder cannot be written.
  */
-export function tursoLocal({ dir, durability = 'full' }: TursoLocalOptions): EmbeddedDataPlane {
-  const root = resolve(dir);
-  const controlDatabase = openLocalDatabase({ path: join(root, 'control.db') });
+export function tursoLocal(options: TursoLocalOptions): EmbeddedDataPlane {
+  assertOptions(options);
+  const { dir, durability = 'full', createMissingRegistry = false } = options;
+  const layout = createLocalLayout(dir);
+  const controlDatabase = openLocalDatabase({ path: layout.controlFile });
   const used = new Set<string>();
-  const pathOf = (url: string) => {
-    const path = filePathOf(url);
+  const pathOf = (connection: TenantConnectionConfig) => {
+    const path = layout.pathOf(databaseNameOf(connection));
     used.add(path);
     return path;
   };
+  const open = (connection: TenantConnectionConfig) =>
+    localFile(pathOf(connection), { durability, refuseLinks: true });
   return {
     databaseProvider: 'turso',
     dialect: 'sqlite',
-    platform: createLocalPlatform({ databases: join(root, 'tenants'), quarantine: join(root, 'quarantine') }),
+    platform: createLocalPlatform(layout),
     schemaDiff: createSqliteSchemaDiff(),
-    createDriver({ url }) {
-      pathOf(url);
-      return createTursoDriver({ url, durability }, { requireClaimed: true });
+    createDriver(connection) {
+      const url = pathToFileURL(pathOf(connection)).href;
+      const { tenantId: expectedTenantId } = connection;
+      return createTursoDriver(
+        { url, durability },
+        {
+          requireClaimed: true,
+          refuseLinks: true,
+          ...(expectedTenantId !== undefined && { expectedTenantId }),
+        },
+      );
     },
-    async claimDatabase({ url }, tenantId) {
-      await claimDatabase(localFile(pathOf(url), { durability }), tenantId);
+    async claimDatabase(connection, tenantId) {
+      await claimDatabase(open(connection), tenantId);
+    },
+    async readTenantMarker(connection) {
+      const file = open(connection);
+      return readTenantMarker((statement) => file.execute(statement));
     },
     async close() {
       await Promise.all([...used].map(closeLocalFile));
       used.clear();
       await controlDatabase.close();
     },
-    defaults: { controlDatabase, bundleDirectory: join(root, 'bundles') },
+    defaults: {
+      controlDatabase,
+      bundleDirectory: layout.bundles,
+      async assertControlDatabase() {
+        if (!createMissingRegistry) assertRegistryIsThere(layout);
+      },
+    },
   };
 }

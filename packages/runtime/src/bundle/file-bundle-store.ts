@@ -3,12 +3,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IBundleStore } from '@objectstack/spec/contracts';
 import { ChecksumSchema, ObjectStackError } from '@objectstack/spec/shared';
+import { limitConcurrency } from '../shared/limit-concurrency.js';
+import { diskFailure } from './disk-failure.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 
 /** Keeps bundles as files named after their checksum. Several processes may use one directory. */
 export function createFileBundleStore(directory: string): IBundleStore {
   return new FileBundleStore(directory);
 }
+
+/** However many calls come at once, few of them have a descriptor open. */
+const withDescriptor = limitConcurrency(8);
 
 class FileBundleStore implements IBundleStore {
   constructor(private readonly directory: string) {}
@@ -20,10 +25,10 @@ class FileBundleStore implements IBundleStore {
     const stored = await readIfThere(file);
     try {
       if (stored && sha256(stored) === checksum) {
-        await syncFolder(folder);
-        await syncFolder(this.directory);
+        await withDescriptor(() => syncFolder(folder));
+        await withDescriptor(() => syncFolder(this.directory));
       } else {
-        await writeDurably(file, content);
+        await withDescriptor(() => writeDurably(file, content));
       }
     } catch (error) {
       throw diskFailure(error);
@@ -51,15 +56,11 @@ class FileBundleStore implements IBundleStore {
 
 async function readIfThere(file: string): Promise<Uint8Array | undefined> {
   try {
-    return await readFile(file);
+    return await withDescriptor(() => readFile(file));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw diskFailure(error);
   }
-}
-
-function diskFailure(cause: unknown): ObjectStackError {
-  return new ObjectStackError({ code: 'internal', message: 'The bundle store cannot use its disk.', cause });
 }
 
 function sha256(bytes: Uint8Array): string {

@@ -108,6 +108,19 @@ describe('provisionTenant', () => {
     expect(await registry.listTenants('')).toEqual([]);
   });
 
+  it.each(['orgId', 'requestKey', 'displayName'])(
+    'refuses text in %s that cannot be stored',
+    async (name) => {
+      const { provisioning, registry } = await openControlPlane();
+      const request = { ...REQUEST, [name]: 'a\0b' };
+      await expect(provisioning.provisionTenant(request)).rejects.toMatchObject({
+        code: 'invalid_request',
+        details: { issues: [{ path: `/${name}`, code: 'not_storable' }] },
+      });
+      expect(await registry.listAllTenants()).toEqual([]);
+    },
+  );
+
   it.each([
     ['createDatabase', 'create_database'],
     ['claimDatabase', 'claim_database'],

@@ -1,4 +1,5 @@
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
+import { isStorableText } from '@objectstack/spec/data';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import {
   TENANT_PLAN_QUOTAS,
@@ -24,6 +25,20 @@ function refuseUnsupported(
   if (isolationLevel !== 'isolated_db') throw notSupported('isolation_level', isolationLevel);
   if (databaseProvider !== undefined && databaseProvider !== dataPlane.databaseProvider)
     throw notSupported('database_provider', databaseProvider);
+}
+
+const STORED_TEXTS = ['orgId', 'requestKey', 'displayName', 'adminEmail'] as const;
+
+/** Text with a NUL character or half of a surrogate pair would come back changed. */
+function refuseUnstorable(request: TenantProvisioningRequest): void {
+  const wrong = STORED_TEXTS.filter((name) => !isStorableText(request[name] ?? ''));
+  if (wrong.length === 0) return;
+  const message = 'Text with a NUL character or half of a surrogate pair.';
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The request holds text that cannot be stored: ${wrong.join(', ')}.`,
+    details: { issues: wrong.map((name) => ({ path: `/${name}`, code: 'not_storable', message })) },
+  });
 }
 
 function newRecord(context: ProvisioningContext, request: TenantProvisioningRequest): TenantRecord {
@@ -69,6 +84,7 @@ export async function provisionTenant(
 ): Promise<TenantProvisioningResult> {
   const startedAt = performance.now();
   const request = parseInput(TenantProvisioningRequestSchema, input, 'request');
+  refuseUnstorable(request);
   refuseUnsupported(context, request);
   const asked = newRecord(context, request);
   throwIfAborted(options.signal);

@@ -6,10 +6,12 @@ import type {
 } from '@objectstack/spec/contracts';
 import { TenantPlanSchema } from '@objectstack/spec/system';
 import { type Clock, systemClock } from '../shared/clock.js';
-import { findTenant } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
+import { type AdoptTenantRequest, adoptTenant } from './adopt-tenant.js';
+import { inspectTenants, type TenantFinding } from './inspect-tenants.js';
 import { provisionTenant } from './provision-tenant.js';
 import type { ProvisioningContext } from './provisioning-context.js';
+import { readTenantStatus } from './read-tenant-status.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
 import { changeInService, destroyTenant } from './tenant-lifecycle.js';
 
@@ -31,6 +33,14 @@ export interface ProvisioningServiceOptions {
 export interface ProvisioningService extends IProvisioningService {
   /** Fails what is overdue and deletes for good what was destroyed long enough ago. To be called now and then. */
   sweep(): Promise<SweepResult>;
+  /** Where the registry and the databases disagree. Changes nothing; reads every database. */
+  inspectTenants(): Promise<TenantFinding[]>;
+  /**
+   * Enters a database that the registry does not know, as after the registry was lost, under the tenant id of its
+   * marker. Rejects with `database_not_found`, and with `database_collision` when the database has no marker or the
+   * registry already has the tenant.
+   */
+  adoptTenant(request: AdoptTenantRequest): Promise<{ tenantId: string }>;
 }
 
 export function createProvisioningService(options: ProvisioningServiceOptions): ProvisioningService {
@@ -49,12 +59,13 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     resumeTenant: (tenantId, { signal } = {}) =>
       changeInService(context, tenantId, { change: { provisioningStatus: 'active' }, signal }),
     destroyTenant: (tenantId, call = {}) => destroyTenant(context, tenantId, call),
-    getTenantStatus: async (tenantId) =>
-      (await findTenant(context.registry, tenantId)).tenant.provisioningStatus,
+    getTenantStatus: (tenantId) => readTenantStatus(context, tenantId),
     migrateTenantPlan: async (tenantId, newPlan, { signal } = {}) => {
       const plan = parseInput(TenantPlanSchema, newPlan, 'plan');
       await changeInService(context, tenantId, { change: { plan }, signal });
     },
     sweep: () => sweepTenants(context),
+    inspectTenants: () => inspectTenants(context),
+    adoptTenant: (request) => adoptTenant(context, request),
   };
 }

@@ -10,6 +10,7 @@ import {
   openControlPlane,
 } from '../../test/control-plane.js';
 import { atBoundary, failOnce } from '../../test/fault-plane.js';
+import { ManualClock } from '../../test/manual-clock.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
 const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine', `t-${id}.db`);
@@ -34,6 +35,23 @@ describe('sweep', () => {
     ]) {
       await expect(call()).rejects.toMatchObject({ code: 'tenant_not_found' });
     }
+  });
+
+  it('deletes nothing before its grace has passed when the time of day was set forward, and catches up', async () => {
+    class SetClock extends ManualClock {
+      steady = this.now().getTime();
+      steadyMs = () => this.steady;
+    }
+    const clock = new SetClock();
+    const plane = await openControlPlane({ clock });
+    const { provisioning } = plane;
+    const { tenantId } = await provisioning.provisionTenant(REQUEST);
+    await provisioning.destroyTenant(tenantId);
+    clock.advance(1_000 * GRACE_MS);
+    expect(await provisioning.sweep()).toEqual({ failed: [], purged: [], problems: [] });
+    expect(existsSync(quarantined(plane, tenantId))).toBe(true);
+    clock.steady += GRACE_MS + 1;
+    expect((await provisioning.sweep()).purged).toEqual([tenantId]);
   });
 
   it('fails a tenant whose provisioning takes too long; its key continues it', async () => {

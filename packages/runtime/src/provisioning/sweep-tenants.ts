@@ -1,5 +1,6 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { timeForDeletion } from '../shared/clock.js';
 import { instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { removeDatabase } from './remove-database.js';
 
@@ -36,12 +37,18 @@ async function purge(context: ProvisioningContext, record: TenantRecord): Promis
   await context.registry.updateTenant(record.tenant.id, ['destroying'], { destroyedAt, deadlineAt: null });
 }
 
+/** Deletion cannot be repeated, so it waits for a clock that nobody can set forward; failing can be continued. */
+function isInGrace({ clock }: ProvisioningContext, { deadlineAt }: TenantRecord): boolean {
+  return deadlineAt === null || Date.parse(deadlineAt) > timeForDeletion(clock).getTime();
+}
+
 /** Ends what its deadline has passed. Harmless to repeat, also at once from several processes. */
 export async function sweepTenants(context: ProvisioningContext): Promise<SweepResult> {
   const result: SweepResult = { failed: [], purged: [], problems: [] };
   for (const record of await context.registry.listOverdue(instantNow(context))) {
     const { id: tenantId, provisioningStatus } = record.tenant;
     const destroying = provisioningStatus === 'destroying';
+    if (destroying && isInGrace(context, record)) continue;
     try {
       await (destroying ? purge : failOverdue)(context, record);
       (destroying ? result.purged : result.failed).push(tenantId);

@@ -2,17 +2,26 @@ import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
 import { Kysely } from 'kysely';
 import { controlDialect } from './control-dialect.js';
 import { getDeployment, listDeployments, saveDeployment } from './deployment-table.js';
-import { createRegistryTables, type RegistryTables } from './registry-tables.js';
+import { migrateRegistry } from './registry-migrations.js';
+import type { RegistryTables } from './registry-tables.js';
 import { listSteps, recordStep } from './step-table.js';
-import { createTenant, getTenant, listOverdue, listTenants, updateTenant } from './tenant-table.js';
+import {
+  createTenant,
+  getTenant,
+  listAllTenants,
+  listOverdue,
+  listTenants,
+  updateTenant,
+} from './tenant-table.js';
 
 /** The registry on a database that speaks SQLite's SQL. It owns the database and closes it. */
 export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
   const db = new Kysely<RegistryTables>({ dialect: controlDialect(database) });
   return {
-    initialize: () => db.transaction().execute(createRegistryTables),
+    initialize: () => migrateRegistry(db),
     createTenant: (record) => createTenant(db, record),
     getTenant: (tenantId) => getTenant(db, tenantId),
+    listAllTenants: () => listAllTenants(db),
     listTenants: (organizationId) => listTenants(db, organizationId),
     updateTenant: (tenantId, from, change) =>
       db.transaction().execute((transaction) => updateTenant(transaction, tenantId, { from, change })),

@@ -58,6 +58,12 @@ export async function listTenants(db: Database, organizationId: string): Promise
   return rows.map(toTenantRecord);
 }
 
+/** Every tenant, destroyed ones included. */
+export async function listAllTenants(db: Database): Promise<TenantRecord[]> {
+  const rows = await db.selectFrom('_os_control_tenant').selectAll().orderBy('id').execute();
+  return rows.map(toTenantRecord);
+}
+
 export async function listOverdue(db: Database, now: string): Promise<TenantRecord[]> {
   const rows = await db
     .selectFrom('_os_control_tenant')

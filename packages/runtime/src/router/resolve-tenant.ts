@@ -1,4 +1,5 @@
 import type { ITenantRegistry, TenantRecord } from '@objectstack/spec/contracts';
+import { isStorableText } from '@objectstack/spec/data';
 import { AuthSessionSchema } from '@objectstack/spec/identity';
 import type { KernelContext, TenantRuntimeContext } from '@objectstack/spec/kernel';
 import { ObjectStackError } from '@objectstack/spec/shared';
@@ -49,6 +50,7 @@ async function selectTenant(
   organizationId: string,
   tenantId: string | undefined,
 ): Promise<TenantRecord> {
+  if (!isStorableText(organizationId)) throw tenantNotFound();
   if (tenantId === undefined) return onlyOne(await registry.listTenants(organizationId));
   const record = await findTenant(registry, tenantId);
   if (record.tenant.organizationId !== organizationId) throw tenantNotFound();

@@ -1,5 +1,6 @@
 import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
-import type { Clock } from '../shared/clock.js';
+import { type Clock, Period } from '../shared/clock.js';
+import { runtimeClosed } from '../shared/closed-runtime.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { admitTenant } from './admit-tenant.js';
 import { GatedDriver } from './gated-driver.js';
@@ -18,8 +19,8 @@ interface Entry {
   readonly url: string;
   readonly driver: IDataDriver;
   readonly client: Promise<IDataDriver>;
-  /** In milliseconds since 1970; 0 once invalidated. */
-  readonly validUntil: number;
+  /** How long it holds; null once invalidated. */
+  readonly admission: Period | null;
 }
 
 interface Load {
@@ -34,6 +35,7 @@ export class TenantGate {
   /** Least recently admitted first. */
   readonly #entries = new Map<string, Entry>();
   readonly #loads = new Map<string, Load>();
+  #closed = false;
 
   constructor(options: TenantGateOptions) {
     this.#options = options;
@@ -54,20 +56,23 @@ export class TenantGate {
     if (load) load.overtaken = true;
     this.#loads.delete(tenantId);
     const entry = this.#entries.get(tenantId);
-    if (entry) this.#entries.set(tenantId, { ...entry, validUntil: 0 });
+    if (entry) this.#entries.set(tenantId, { ...entry, admission: null });
   }
 
-  #now(): number {
-    return this.#options.clock.now().getTime();
+  /** Refuses everybody from now on, also through a handle that somebody keeps. */
+  close(): void {
+    this.#closed = true;
+    this.#entries.clear();
   }
 
   #fresh(tenantId: string): Entry | undefined {
     const entry = this.#entries.get(tenantId);
-    return entry && this.#now() < entry.validUntil ? entry : undefined;
+    return entry?.admission && !entry.admission.hasPassed ? entry : undefined;
   }
 
   async #admit(tenantId: string): Promise<Entry> {
     for (;;) {
+      if (this.#closed) throw runtimeClosed();
       const load = this.#loads.get(tenantId) ?? this.#startLoad(tenantId);
       const entry = await load.entry;
       if (!load.overtaken) return entry;
@@ -90,23 +95,24 @@ export class TenantGate {
 
   /** An admission counts from before the registry is read, so that its age is never underestimated. */
   async #load(tenantId: string): Promise<Entry> {
-    const { registry, dataPlane, ttlMs } = this.#options;
-    const validUntil = this.#now() + ttlMs;
+    const { registry, dataPlane, clock, ttlMs } = this.#options;
+    const admission = new Period(clock, ttlMs);
     const known = this.#entries.get(tenantId);
     const connection = admitTenant(await findTenant(registry, tenantId));
     if (known?.url === connection.url) {
-      if (known.validUntil === 0) await known.driver.refresh();
-      return { ...known, validUntil };
+      if (known.admission === null) await known.driver.refresh();
+      return { ...known, admission };
     }
-    const driver = dataPlane.createDriver(openConnection(connection));
+    const driver = dataPlane.createDriver(openConnection(connection, tenantId));
     await driver.connect();
     const client = Promise.resolve(new GatedDriver(driver, () => this.pass(tenantId)));
-    return { url: connection.url, driver, client, validUntil };
+    return { url: connection.url, driver, client, admission };
   }
 
   /** A driver that falls out holds nothing; a handle that somebody kept gets a new one when it is used. */
   #keep(tenantId: string, entry: Entry): void {
     this.#forget(tenantId);
+    if (this.#closed) return;
     this.#entries.set(tenantId, entry);
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > this.#options.maxClients && oldest !== undefined) this.#entries.delete(oldest);

@@ -1,5 +1,6 @@
 import { rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { createTursoDriver } from '@objectstack/driver-turso';
 import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
@@ -66,10 +67,13 @@ describe('getTenantClient', () => {
     expect(await clients[0]?.checkHealth()).toBe(true);
   });
 
-  it.each(['nobody', '', '../control', undefined as never])('does not find tenant %j', async (tenantId) => {
-    const { router } = await openControlPlane();
-    await expect(router.getTenantClient(tenantId)).rejects.toMatchObject({ code: 'tenant_not_found' });
-  });
+  it.each(['nobody', '', '../control', 'a\0b', undefined as never])(
+    'does not find tenant %j',
+    async (tenantId) => {
+      const { router } = await openControlPlane();
+      await expect(router.getTenantClient(tenantId)).rejects.toMatchObject({ code: 'tenant_not_found' });
+    },
+  );
 
   it('opens one driver for many callers at once, and then asks nobody while the admission holds', async () => {
     const plane = await openControlPlane();
@@ -117,6 +121,16 @@ describe('getTenantClient', () => {
     plane.clock.advance(TTL_MS - 1);
     expect(await ownId(client)).toBe(id);
     plane.clock.advance(1);
+    await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
+  });
+
+  it('refuses a kept handle after a suspension in another process when the clock was set back', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    const elsewhere = await openControlPlane({ dir: plane.dir, clock: plane.clock });
+    await elsewhere.provisioning.suspendTenant(id);
+    plane.clock.advance(-3_600_000);
     await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
@@ -228,7 +242,7 @@ describe('getTenantClient on a damaged file', () => {
   }, async () => {
     const { plane, id, file } = await tenantOfAnotherProcess();
     const impatient: DataPlane = Object.create(plane.dataPlane, {
-      createDriver: { value: ({ url }: { url: string }) => createTursoDriver({ url, busyTimeoutMs: 50 }) },
+      createDriver: { value: () => createTursoDriver({ url: pathToFileURL(file).href, busyTimeoutMs: 50 }) },
     });
     const router = createTenantRouter({ ...plane, dataPlane: impatient, kernel: KERNEL });
     const { child, outcome } = startChild('./hold-lock-child.ts', { path: file } satisfies HoldLockInput);

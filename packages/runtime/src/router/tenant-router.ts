@@ -18,7 +18,12 @@ export interface TenantRouterOptions {
   readonly maxClients?: number | undefined;
 }
 
-export function createTenantRouter(options: TenantRouterOptions): ITenantRouter {
+export interface TenantRouter extends ITenantRouter {
+  /** Refuses everybody from now on, also through drivers that were handed out. Harmless to repeat. */
+  close(): void;
+}
+
+export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
   const {
     registry,
     dataPlane,
@@ -33,5 +38,6 @@ export function createTenantRouter(options: TenantRouterOptions): ITenantRouter 
       resolveTenant({ registry, kernel, clock }, session, selection),
     getTenantClient: (tenantId) => gate.client(tenantId),
     invalidateCache: (tenantId) => gate.invalidate(tenantId),
+    close: () => gate.close(),
   };
 }

@@ -5,13 +5,23 @@ import type { ISchemaDiffService } from './schema-diff-service.js';
 import type { SqlDatabase } from './sql-database.js';
 import type { ITursoPlatformService } from './turso-platform.js';
 
+/** Marker row of a database: whose it is. */
+export interface TenantMarker {
+  readonly tenantId: string;
+  /** Timestamp at which the database was claimed. */
+  readonly createdAt: string;
+}
+
 /** Where tenants' databases live and how they are reached and changed: all that a runtime needs to know of them. */
 export interface DataPlane {
   readonly databaseProvider: DatabaseProvider;
   readonly dialect: SQLDialect;
   readonly platform: ITursoPlatformService;
   readonly schemaDiff: ISchemaDiffService;
-  /** A driver for one tenant's database. Opens nothing; `connect` does. */
+  /**
+   * A driver for one tenant's database. Opens nothing; `connect` does, and rejects with `database_invalid` when the
+   * database does not hold the marker of the connection's `tenantId`.
+   */
   createDriver(connection: TenantConnectionConfig): IDataDriver;
   /**
    * Writes our tables and the marker row of the tenant into an empty database, in one transaction. Harmless to
@@ -19,6 +29,11 @@ export interface DataPlane {
    * without having ours.
    */
   claimDatabase(connection: TenantConnectionConfig, tenantId: string): Promise<void>;
+  /**
+   * The marker of a database, or null when it was never claimed. Changes nothing. Rejects with `database_not_found`, and
+   * with `database_invalid` for what is no database.
+   */
+  readTenantMarker(connection: TenantConnectionConfig): Promise<TenantMarker | null>;
   /** Closes every connection. Harmless to repeat. */
   close(): Promise<void>;
 }
@@ -26,6 +41,11 @@ export interface DataPlane {
 /** What a data plane on a local disk brings along, so that nothing else needs to be configured. */
 export interface DataPlaneDefaults {
   readonly controlDatabase: SqlDatabase;
+  /**
+   * To be called before a registry is begun in the control database: rejects with `database_not_found` when it is
+   * missing although there are databases of tenants, which only a lost registry can know. Absent: never rejects.
+   */
+  assertControlDatabase?(): Promise<void>;
   /** Folder in which bundles are kept. */
   readonly bundleDirectory: string;
 }

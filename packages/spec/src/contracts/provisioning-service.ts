@@ -30,7 +30,10 @@ export interface IProvisioningService {
    * harmless to repeat.
    */
   destroyTenant(tenantId: string, options?: CallOptions): Promise<void>;
-  /** Where the tenant stands, read at every call. Changes nothing. */
+  /**
+   * Status of the tenant, read at every call. Changes nothing. Rejects with `database_not_found` when the tenant is
+   * active or suspended and its database no longer exists.
+   */
   getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
   /** Changes plan and quotas. Harmless to repeat. Rejects with `invalid_request`, or `invalid_state` unless active or suspended. */
   migrateTenantPlan(tenantId: string, newPlan: TenantPlan, options?: CallOptions): Promise<void>;

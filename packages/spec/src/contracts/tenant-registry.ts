@@ -25,7 +25,11 @@ export interface TenantRecord {
  * with `database_invalid` when a row cannot be understood.
  */
 export interface ITenantRegistry {
-  /** Makes the tables if they are missing. Harmless to repeat, also at once from several processes. */
+  /**
+   * Makes the tables if they are missing, and brings those of an earlier release up to date in one transaction.
+   * Harmless to repeat, also at once from several processes. Rejects with `database_invalid` when a newer release has
+   * changed them.
+   */
   initialize(): Promise<void>;
   /**
    * Adds the record, unless the organisation used the request key before: then that record comes back, so that
@@ -34,6 +38,8 @@ export interface ITenantRegistry {
   createTenant(record: TenantRecord): Promise<{ record: TenantRecord; created: boolean }>;
   /** The record, or null. Destroyed ones are found too. */
   getTenant(tenantId: string): Promise<TenantRecord | null>;
+  /** Every tenant of every organization, destroyed ones included, by id. For operators; never for a caller's request. */
+  listAllTenants(): Promise<TenantRecord[]>;
   /** Tenants of an organisation that are not destroyed, oldest first. */
   listTenants(organizationId: string): Promise<TenantRecord[]>;
   /**

@@ -31,7 +31,9 @@ export const TenantRuntimeContextSchema = KernelContextSchema.extend({
   userId: z.string().min(1).describe('User of the session.'),
   tenantPlan: TenantPlanSchema,
   tenantRegion: TenantRegionSchema,
-  tenantDbUrl: ConnectionUrlSchema.describe('URL of the database of the tenant, without credentials.'),
+  tenantDbUrl: ConnectionUrlSchema.describe(
+    'URL of the database of the tenant, without credentials. Of a local database: a file: URL relative to the data folder.',
+  ),
   tenantQuotas: TenantQuotaSchema,
 }).describe('Runtime and tenant of one request, made from session, organisation and tenant.');
 export type TenantRuntimeContext = z.infer<typeof TenantRuntimeContextSchema>;

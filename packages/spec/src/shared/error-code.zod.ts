@@ -151,6 +151,7 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'The write took effect, but its result was lost on the way.',
   },
+  runtime_closed: { status: 503, retryable: false, title: 'The runtime is closed.' },
   schema_mismatch: {
     status: 500,
     retryable: false,

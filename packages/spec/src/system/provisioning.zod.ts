@@ -113,7 +113,9 @@ export const TenantProvisioningResultSchema = z
     z.object({
       ...resultBase,
       status: z.enum(['active', 'suspended']).describe('There is a database.'),
-      connectionUrl: ConnectionUrlSchema,
+      connectionUrl: ConnectionUrlSchema.describe(
+        "URL of the tenant's database, without credentials. Of a local database: a file: URL relative to the data folder, for example file:tenants/t-abc.db.",
+      ),
       provisionedAt: Instant.describe('When the tenant became active.'),
     }),
     z.object({

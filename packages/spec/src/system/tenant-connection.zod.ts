@@ -13,6 +13,9 @@ const place = {
 export const TenantConnectionConfigSchema = z
   .object({
     ...place,
+    tenantId: NonEmpty.optional().describe(
+      'Id of the tenant that the database must belong to; any other database is refused. Absent: not checked.',
+    ),
     authToken: NonEmpty.optional().describe(
       'Access token in memory only. Absent where none is needed, as for a local file.',
     ),

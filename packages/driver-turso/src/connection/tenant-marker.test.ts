@@ -1,0 +1,71 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../test/temporary-folder.js';
+import { sharedSqld } from '../../test/transports.js';
+import { createTursoDriver, type TursoDriverOptions } from '../driver/create-turso-driver.js';
+import { claimDatabase } from '../local/claim-database.js';
+import { openConnection } from './open-connection.js';
+import { readTenantMarker } from './tenant-marker.js';
+
+const server = sharedSqld();
+const SETTINGS = {
+  transactionTimeoutMs: 5_000,
+  busyTimeoutMs: 5_000,
+  requestTimeoutMs: 30_000,
+  maxRetries: 0,
+  durability: 'normal',
+} as const;
+
+async function fileDatabase() {
+  const path = join(await temporaryFolder(), 'tenant.db');
+  await writeFile(path, '');
+  return { url: pathToFileURL(path).href };
+}
+
+async function serverDatabase() {
+  const { url, token } = await server().createDatabase();
+  return { url, authToken: token };
+}
+
+describe.each([
+  ['a file', fileDatabase],
+  ['a server', serverDatabase],
+])('the tenant marker on %s', (_, create) => {
+  it('is checked when a driver with an expected tenant connects', async () => {
+    const { url, ...options }: { url: string } & TursoDriverOptions = await create();
+    const connection = openConnection({ url, ...SETTINGS }, options);
+    const read = () => readTenantMarker((statement) => connection.execute(statement));
+    const connect = (expectedTenantId: string) =>
+      createTursoDriver({ url }, { ...options, expectedTenantId }).connect();
+    expect(await read()).toBeNull();
+    await expect(connect('tenant-1')).rejects.toMatchObject({
+      code: 'database_invalid',
+      details: { reason: 'tenant_missing', expectedTenantId: 'tenant-1' },
+    });
+    await claimDatabase(connection, 'tenant-1');
+    expect(await read()).toMatchObject({ tenantId: 'tenant-1' });
+    await connect('tenant-1');
+    await expect(connect('tenant-2')).rejects.toMatchObject({
+      code: 'database_invalid',
+      details: { reason: 'tenant_mismatch', expectedTenantId: 'tenant-2' },
+    });
+    await connection.close();
+  });
+
+  it('is none when there are two rows, or a table of that name is not ours', async () => {
+    const { url, ...options }: { url: string } & TursoDriverOptions = await create();
+    const connection = openConnection({ url, ...SETTINGS }, options);
+    const read = () => readTenantMarker((statement) => connection.execute(statement));
+    await connection.execute({ sql: 'CREATE TABLE _os_tenant (id TEXT)' });
+    expect(await read()).toBeNull();
+    await connection.execute({ sql: 'ALTER TABLE _os_tenant ADD COLUMN created_at TEXT' });
+    expect(await read()).toBeNull();
+    for (const id of ['tenant-1', 'tenant-2']) {
+      await connection.execute({ sql: `INSERT INTO _os_tenant VALUES (?, '')`, args: [id] });
+      expect(await read()).toEqual(id === 'tenant-1' ? { tenantId: id, createdAt: '' } : null);
+    }
+    await connection.close();
+  });
+});

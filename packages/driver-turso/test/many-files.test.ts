@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const DESCRIPTORS = 128;
+const FILES = 60;
+
+/** Runs the script in a process that may have few descriptors. */
+async function runWithFewDescriptors() {
+  const script = fileURLToPath(new URL('./many-files-child.ts', import.meta.url));
+  const node = [process.execPath, '--import', 'tsx', '--conditions=objectstack-source', script];
+  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+  const limited = `ulimit -n ${DESCRIPTORS} && exec "$@"`;
+  const { stdout } = await promisify(execFile)('sh', ['-c', limited, 'sh', ...node], { cwd });
+  return JSON.parse(stdout);
+}
+
+describe.skipIf(process.platform === 'win32')('localFile with few descriptors', () => {
+  it('lets callers wait for an open file, and ends a wait that nothing can end', async () => {
+    const { codes, counts, crossed } = await runWithFewDescriptors();
+    expect(codes).toEqual([]);
+    expect(counts).toEqual(Array.from({ length: FILES }, () => 2));
+    expect(crossed).toContain('database_busy');
+    expect(['database_busy', 'done']).toEqual(expect.arrayContaining(crossed));
+  }, 120_000);
+});

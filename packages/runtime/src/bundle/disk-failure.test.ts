@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { diskFailure } from './disk-failure.js';
+
+describe('diskFailure', () => {
+  it.each([
+    ['ENOSPC', 'database_full', false],
+    ['EDQUOT', 'database_full', false],
+    ['EMFILE', 'database_busy', true],
+    ['ENFILE', 'database_busy', true],
+    ['ENOTDIR', 'configuration_invalid', false],
+    ['EROFS', 'database_blocked', false],
+    ['EACCES', 'database_blocked', false],
+    ['EPERM', 'database_blocked', false],
+    ['EIO', 'internal', false],
+  ])('maps %s to %s and shows no path', (systemCode, code, retryable) => {
+    const error = diskFailure(
+      Object.assign(new Error(`${systemCode}: open '/secret'`), { code: systemCode }),
+    );
+    expect(error).toMatchObject({ code, retryable });
+    expect(JSON.stringify(error)).not.toContain('/secret');
+  });
+
+  it('maps what has no code to internal', () => {
+    expect(diskFailure(undefined).code).toBe('internal');
+  });
+});
