@@ -4,6 +4,7 @@ import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/sp
 import { definitionText } from '../schema/definition-text.js';
 import { canonicalJson } from '../schema/hash.js';
 import { once } from '../schema/shared.js';
+import { advanceCounters } from './autonumber-counters.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { goneName } from './renamed-columns.js';
 import { keptTablesIn, undoOf } from './undo.js';
@@ -90,11 +91,17 @@ function counterMoves(diff: DeployDiff): [string, string][] {
   });
 }
 
+/** All counters of a field: a format with tokens has one for each of their values. */
+const OF_FIELD = "(id = ? OR substr(id, 1, 1 + length(?)) = ? || ':')";
+
 function counterRows(diff: DeployDiff): SqlStatement[] {
   const steps = renameSteps(new Map(counterMoves(diff)), (index) => `${TEMPORARY}${index}`);
   return steps.flatMap(({ from, to }) => [
-    { sql: 'DELETE FROM _os_sequence WHERE id = ?', args: [to] },
-    { sql: 'UPDATE _os_sequence SET id = ? WHERE id = ?', args: [to, from] },
+    { sql: `DELETE FROM _os_sequence WHERE ${OF_FIELD}`, args: [to, to, to] },
+    {
+      sql: `UPDATE _os_sequence SET id = ? || substr(id, 1 + length(?)) WHERE ${OF_FIELD}`,
+      args: [to, from, from, from, from],
+    },
   ]);
 }
 
@@ -111,7 +118,12 @@ function componentRows({ components, owner }: DeployDiff, now: string): SqlState
 
 /** Statements that write the metadata of a diff. */
 export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
-  return [...objectRows(diff, now), ...componentRows(diff, now), ...counterRows(diff)];
+  return [
+    ...objectRows(diff, now),
+    ...componentRows(diff, now),
+    ...counterRows(diff),
+    ...advanceCounters(diff, now),
+  ];
 }
 
 /** The row of a plan in the history, and what it takes to undo it: of the deployment before that is no longer known. */
