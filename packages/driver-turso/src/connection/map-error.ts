@@ -19,8 +19,8 @@ const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^SQLITE_(AUTH|READONLY)$/, 'unauthorized', 'The token does not allow this.'],
   [
     /^RESPONSE_TOO_LARGE$/,
-    'invalid_query',
-    'The answer is larger than the server sends; ask for less at once.',
+    'response_too_large',
+    'The answer is larger than the server sends at once: read with findStream, or ask for fewer records or fields.',
   ],
 ];
 

@@ -107,6 +107,7 @@ export class TursoDriver implements IDataDriver {
 
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
     const source: RecordSource = {
+      object,
       assertAnswerable: () =>
         this.#session.withModel(object, options, async (model) => {
           assertRecords(query);

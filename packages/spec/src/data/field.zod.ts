@@ -50,7 +50,9 @@ export const FieldSchema = z
         .describe(
           'Whether no two records may share a value; empty values may repeat. Of a tenant that has its own database, global and organization are the same as true. Absent: false.',
         ),
-      caseSensitive: Flag.describe('Whether uniqueness tells upper from lower case. Absent: true.'),
+      caseSensitive: Flag.describe(
+        'Whether a unique text field tells upper from lower case, in uniqueness, filters, keys and order. If false, only the letters A to Z are folded. Absent: true.',
+      ),
       index: Flag.describe('Whether the column gets an index. Absent: false.'),
       externalId: Flag.describe('Whether seeds may find records by this field. Absent: false.'),
       defaultValue: z

@@ -131,6 +131,11 @@ export const ERROR_CODES = {
   },
   record_not_found: { status: 404, retryable: false, title: 'No record has this id.' },
   request_timeout: { status: 504, retryable: true, title: 'The database did not answer in time.' },
+  response_too_large: {
+    status: 400,
+    retryable: false,
+    title: 'The answer is larger than the database server sends at once.',
+  },
   schema_mismatch: {
     status: 500,
     retryable: false,
