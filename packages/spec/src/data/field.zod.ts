@@ -72,8 +72,10 @@ export const FieldSchema = z
           'Object that a lookup, master_detail, tree or user refers to. Absent: a tree refers to its own object, a user to the object user.',
         ),
       deleteBehavior: DeleteBehaviorEnum.optional(),
-      format: Text.describe('Pattern of an autonumber such as INV-{0000}; of other fields nothing reads it.'),
-      autonumberFormat: Text.describe('Pattern of an autonumber; goes before format.'),
+      format: Text.describe(
+        'Format of an autonumber, for example INV-{0000}, AD{YYYYMMDD}{0000} or {plan_no}-{000}; date and field tokens have a counter for each of their values. Not read for other field types.',
+      ),
+      autonumberFormat: Text.describe('Format of an autonumber. Takes precedence over format.'),
       storage: FieldStorageOptionsSchema.optional(),
       renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
       columnName: Text.describe(

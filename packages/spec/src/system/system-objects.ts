@@ -60,7 +60,7 @@ export const SYSTEM_OBJECTS = {
       completed: { type: 'boolean', required: true },
     },
   },
-  /** Last number of each autonumber field; the id is `object.field`. */
+  /** Last number of each autonumber counter; the id is `object.field`, of a format with tokens `object.field:` and their values. */
   sequence: { name: '_os_sequence', fields: { last_value: count } },
 } as const satisfies Record<string, SystemObject>;
 
