@@ -62,10 +62,15 @@ const CONDITIONS: Readonly<Record<string, readonly (readonly [Filter, string])[]
     [{ name: { $contains: '%' } }, '3'],
     [{ code: { $contains: '_' } }, '3'],
     [{ code: { $contains: '' } }, '1235'],
+    [{ tags: { $contains: 't' } }, '4'],
+    [{ tags: { $contains: 'T' } }, ''],
+    [{ $not: { tags: { $contains: 't' } } }, '1235'],
   ],
   $notContains: [
     [{ name: { $notContains: 'cme' } }, '345'],
     [{ code: { $notContains: 'x' } }, '2345'],
+    [{ tags: { $notContains: 't' } }, '1235'],
+    [{ tags: { $notContains: 'other' } }, '12345'],
   ],
   $startsWith: [
     [{ name: { $startsWith: 'A' } }, '1'],
@@ -120,6 +125,8 @@ const MISTAKES: readonly (readonly [unknown, string])[] = [
   [{ budget: { $contains: '9' } }, '/where/budget/$contains'],
   [{ active: { $gt: false } }, '/where/active/$gt'],
   [{ tags: ['t'] }, '/where/tags'],
+  [{ tags: { $contains: 1 } }, '/where/tags/$contains'],
+  [{ extra: { $contains: 'x' } }, '/where/extra/$contains'],
   [{ label: 'x' }, '/where/label'],
   [{ name: { $in: 'Acme' } }, '/where/name/$in'],
   [{ name: { $in: [1] } }, '/where/name/$in'],
@@ -173,6 +180,27 @@ export const filterChecks: DriverChecks = {
         [{ budget: { $lt: { $field: 'limit_amount' } } }, '2'],
         [{ budget: { $ne: { $field: 'limit_amount' } } }, '234'],
       ]),
+  ),
+  'folded-case': ifCapable(
+    'queryFilters',
+    'compares a unique field with caseSensitive: false without regard to the case of A to Z, in filters, order and keys',
+    async ({ driver }) => {
+      const nicks = ['Ada', 'bob', 'Cleo É'];
+      for (const [index, nick] of nicks.entries())
+        await driver.create('account', { id: `a${index + 1}`, name: 'Acme', nick });
+      await assertFinds(driver, [
+        [{ nick: 'ADA' }, '1'],
+        [{ nick: { $ne: 'ADA' } }, '23'],
+        [{ nick: { $in: ['ADA', 'BOB'] } }, '12'],
+        [{ nick: { $gt: 'BOB' } }, '3'],
+        [{ nick: { $contains: 'LEO' } }, '3'],
+        [{ nick: 'cleo é' }, ''],
+      ]);
+      const ordered = await driver.find('account', { orderBy: [{ field: 'nick', order: 'desc' }] });
+      assert.equal(idsOf(ordered), '321');
+      const { id } = await driver.upsert('account', { nick: 'BOB', name: 'Bolt' }, ['nick']);
+      assert.equal(id, 'a2');
+    },
   ),
   'long-list': ifCapable('queryFilters', '$in takes thousands of values', async (trial) => {
     const driver = await filled(trial);

@@ -1,3 +1,4 @@
+import { type FieldValueModel, foldCase } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
 
 const BYTES = new TextEncoder();
@@ -18,4 +19,16 @@ export function compareValues(left: JsonValue, right: JsonValue): number {
   if (left === null || right === null) return Number(right === null) - Number(left === null);
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   return Number(left) - Number(right);
+}
+
+type Folding = Pick<FieldValueModel, 'ignoresCase'>;
+
+/** A value of a field as it is compared with others. */
+export function comparable({ ignoresCase }: Folding, value: JsonValue): JsonValue {
+  return ignoresCase && typeof value === 'string' ? foldCase(value) : value;
+}
+
+/** Order of two values under the collation of their field. */
+export function compareIn(field: Folding, left: JsonValue, right: JsonValue): number {
+  return compareValues(comparable(field, left), comparable(field, right));
 }

@@ -1,6 +1,6 @@
-import { FILTER_OPERATORS, isStorableText } from '@objectstack/spec/data';
+import { encodeValue, FILTER_OPERATORS, isStorableText } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
-import { compareValues } from './compare-values.js';
+import { comparable, compareIn } from './compare-values.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryField } from './memory-table.js';
 import { isPlainObject } from './plain-object.js';
@@ -13,6 +13,7 @@ type Fields = ReadonlyMap<string, MemoryField>;
 const MOST_LEVELS = 32;
 const EQUALITY = new Set(['$eq', '$ne', '$in', '$nin', '$null', '$exists']);
 const PRESENCE = new Set(['$null', '$exists']);
+const MEMBERSHIP = new Set(['$contains', '$notContains']);
 
 const invalid = (path: string) => memoryError('invalid_filter', { path });
 
@@ -47,20 +48,20 @@ class Condition {
     const other = this.operand(operand);
     return (row) => {
       const [left, right] = [row[this.field.name] ?? null, other(row)];
-      return left !== null && right !== null && holds(compareValues(left, right));
+      return left !== null && right !== null && holds(compareIn(this.field, left, right));
     };
   }
 
   equals(operand: unknown): Predicate {
     if (operand === null) return (row) => (row[this.field.name] ?? null) === null;
     const other = this.operand(operand);
-    return (row) => compareValues(row[this.field.name] ?? null, other(row)) === 0;
+    return (row) => compareIn(this.field, row[this.field.name] ?? null, other(row)) === 0;
   }
 
   isIn(operand: unknown): Predicate {
     if (!Array.isArray(operand)) throw invalid(this.path);
     const values = Array.from(operand, (item) => (item === null ? null : this.value(item)));
-    return (row) => values.some((value) => compareValues(value, row[this.field.name] ?? null) === 0);
+    return (row) => values.some((value) => compareIn(this.field, value, row[this.field.name] ?? null) === 0);
   }
 
   between(operand: unknown): Predicate {
@@ -68,16 +69,32 @@ class Condition {
     const [from, to] = operand.map((item) => this.value(item)) as [JsonValue, JsonValue];
     return (row) => {
       const value = row[this.field.name] ?? null;
-      return value !== null && compareValues(value, from) >= 0 && compareValues(value, to) <= 0;
+      return (
+        value !== null && compareIn(this.field, value, from) >= 0 && compareIn(this.field, value, to) <= 0
+      );
     };
   }
 
   text(operand: unknown, holds: (value: string, part: string) => boolean): Predicate {
     if (this.field.storage.encoding !== 'text' || typeof operand !== 'string') throw invalid(this.path);
     if (!isStorableText(operand)) throw invalid(this.path);
+    const part = String(comparable(this.field, operand));
     return (row) => {
-      const value = row[this.field.name] ?? null;
-      return value !== null && holds(String(value), operand);
+      const value = comparable(this.field, row[this.field.name] ?? null);
+      return value !== null && holds(String(value), part);
+    };
+  }
+
+  /** A text contains another one; a list contains an item. */
+  contains(operand: unknown): Predicate {
+    const { isList, itemEncoding, name } = this.field;
+    if (!isList) return this.text(operand, includes);
+    const encoded = itemEncoding === 'json' ? { value: null } : encodeValue(itemEncoding, operand);
+    if ('rule' in encoded || encoded.value === null) throw invalid(this.path);
+    const wanted: unknown[] = itemEncoding === 'boolean' ? [operand] : [operand, encoded.value];
+    return (row) => {
+      const value = row[name] ?? null;
+      return Array.isArray(value) && value.some((item) => wanted.includes(item));
     };
   }
 
@@ -103,8 +120,8 @@ const OPERATORS: Record<string, (condition: Condition, operand: unknown) => Pred
   $in: (condition, operand) => condition.isIn(operand),
   $nin: (condition, operand) => not(condition.isIn(operand)),
   $between: (condition, operand) => condition.between(operand),
-  $contains: (condition, operand) => condition.text(operand, includes),
-  $notContains: (condition, operand) => not(condition.text(operand, includes)),
+  $contains: (condition, operand) => condition.contains(operand),
+  $notContains: (condition, operand) => not(condition.contains(operand)),
   $startsWith: (condition, operand) => condition.text(operand, (value, part) => value.startsWith(part)),
   $endsWith: (condition, operand) => condition.text(operand, (value, part) => value.endsWith(part)),
   $null: (condition, operand) => condition.isEmpty(operand, true),
@@ -115,6 +132,7 @@ function operatorPredicate(condition: Condition, operator: string, operand: unkn
   const { storage } = condition.field;
   const build = (FILTER_OPERATORS as string[]).includes(operator) ? OPERATORS[operator] : undefined;
   if (!build || operand === undefined || storage.column === null) throw invalid(condition.path);
+  if (condition.field.isList && MEMBERSHIP.has(operator)) return build(condition, operand);
   const asksForEmpty = operand === null && (operator === '$eq' || operator === '$ne');
   if (storage.comparand === 'presence' && !PRESENCE.has(operator) && !asksForEmpty)
     throw invalid(condition.path);

@@ -1,7 +1,7 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { isReference, type QueryInput, referenceTarget } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
-import { compareValues } from './compare-values.js';
+import { compareIn } from './compare-values.js';
 import { matchFilter } from './match-filter.js';
 import type { MemoryStore } from './memory-store.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
@@ -39,7 +39,7 @@ type Values = Readonly<Record<string, JsonValue>>;
 
 function compareBy(order: readonly Criterion[], left: Values, right: Values): number {
   for (const { field, sign } of order) {
-    const difference = compareValues(left[field.name] ?? null, right[field.name] ?? null);
+    const difference = compareIn(field, left[field.name] ?? null, right[field.name] ?? null);
     if (difference !== 0) return sign * difference;
   }
   return 0;

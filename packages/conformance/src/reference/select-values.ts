@@ -1,7 +1,7 @@
 import type { DataRecord, ValueRow } from '@objectstack/spec/contracts';
 import { type AggregationNode, fieldValueModel, type QueryInput } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
-import { compareValues } from './compare-values.js';
+import { comparable, compareIn, compareValues } from './compare-values.js';
 import { matchFilter } from './match-filter.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
 import {
@@ -36,13 +36,15 @@ function assertFits(
 
 const sum = (values: readonly JsonValue[]) =>
   values.reduce<number>((total, value) => total + Number(value), 0);
-const distinctOf = (values: readonly JsonValue[]) => [
-  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+const distinctOf = (values: readonly JsonValue[], field: MemoryField | null) => [
+  ...new Map(
+    values.map((value) => [JSON.stringify(field ? comparable(field, value) : value), value]),
+  ).values(),
 ];
 
 const FUNCTIONS: Record<AggregationNode['function'], (values: JsonValue[]) => JsonValue> = {
   count: (values) => values.length,
-  count_distinct: (values) => distinctOf(values).length,
+  count_distinct: (values) => values.length,
   sum: (values) => (values.length === 0 ? null : sum(values)),
   avg: (values) => (values.length === 0 ? null : sum(values) / values.length),
   min: (values) => values.sort(compareValues)[0] ?? null,
@@ -86,7 +88,8 @@ function aggregation(table: MemoryTable, node: AggregationNode, index: number): 
     compute: (records) => {
       const all = records.filter(counts).map((record) => (argument ? (record[argument.name] ?? null) : true));
       const kept = node.function === 'array_agg' ? all : all.filter((value) => value !== null);
-      return FUNCTIONS[node.function](node.distinct ? distinctOf(kept) : kept);
+      const isDistinct = node.distinct || node.function === 'count_distinct';
+      return FUNCTIONS[node.function](isDistinct ? distinctOf(kept, argument) : kept);
     },
   };
 }
@@ -101,7 +104,7 @@ function groupsOf(records: readonly DataRecord[], keys: readonly MemoryField[]):
   if (keys.length === 0) return [[...records]];
   const groups = new Map<string, DataRecord[]>();
   for (const record of records) {
-    const key = JSON.stringify(keys.map(({ name }) => record[name] ?? null));
+    const key = JSON.stringify(keys.map((field) => comparable(field, record[field.name] ?? null)));
     groups.set(key, [...(groups.get(key) ?? []), record]);
   }
   return [...groups.values()];
@@ -116,7 +119,11 @@ function columnsOf(table: MemoryTable, keys: readonly MemoryField[], { aggregati
     return aggregation(table, node, index);
   });
   const grouped = keys.map(
-    (field): ValueColumn => ({ field, compute: ([first]) => first?.[field.name] ?? null }),
+    (field): ValueColumn => ({
+      field,
+      compute: (records) =>
+        records.map((record) => record[field.name] ?? null).sort(compareValues)[0] ?? null,
+    }),
   );
   return [...grouped, ...computed];
 }
@@ -131,17 +138,20 @@ export function selectValues(table: MemoryTable, query: QueryInput): ValueRow[] 
   const matches = query.where === undefined ? () => true : matchFilter(table.fields, query.where);
   const keeps = query.having === undefined ? () => true : matchFilter(rowFields, query.having, '/having');
   const asked = (parsed.orderBy ?? []).map(({ field, order }, index) => ({
-    name: orderedField(rowFields, field, `/orderBy/${index}/field`).name,
+    field: orderedField(rowFields, field, `/orderBy/${index}/field`),
     sign: order === 'asc' ? 1 : -1,
   }));
-  const order = [...asked, ...keys.map(({ name }) => ({ name, sign: 1 }))];
+  const order = [...asked, ...keys.map((field) => ({ field, sign: 1 }))];
   const start = parsed.offset ?? 0;
   return groupsOf([...table.records.values()].filter(matches), keys)
     .map((records) => Object.fromEntries(columns.map(({ field, compute }) => [field.name, compute(records)])))
     .filter(keeps)
     .sort((left, right) => {
-      const first = order.find(({ name }) => compareValues(left[name] ?? null, right[name] ?? null) !== 0);
-      return first ? first.sign * compareValues(left[first.name] ?? null, right[first.name] ?? null) : 0;
+      for (const { field, sign } of order) {
+        const difference = compareIn(field, left[field.name] ?? null, right[field.name] ?? null);
+        if (difference !== 0) return sign * difference;
+      }
+      return 0;
     })
     .slice(start, start + (parsed.limit ?? parsed.top ?? Number.POSITIVE_INFINITY));
 }

@@ -1,8 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { DataRecord, DriverOptions, RecordData, RecordViolation } from '@objectstack/spec/contracts';
-import { checkValue, defaultValueOf, encodeValue } from '@objectstack/spec/data';
+import {
+  autonumberFormatText,
+  checkValue,
+  defaultValueOf,
+  encodeValue,
+  isAutonumberTokenField,
+  parseAutonumberFormat,
+  readAutonumber,
+  renderAutonumber,
+} from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
 import { assertData, assertId, assertList } from './assert-arguments.js';
+import { compareIn } from './compare-values.js';
 import { memoryError } from './memory-error.js';
 import { type MemoryStore, tableOf, withRecord, withSequence } from './memory-store.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
@@ -74,20 +84,9 @@ class Draft {
 const mayWrite = (options: DriverOptions) => (field: MemoryField) =>
   options.system === true || !(field.field.readonly || isAutonumber(field));
 
-const PLACEHOLDER = /\{(0{1,15})\}/;
-
-/** The parts of an autonumber pattern: what stands before the number, its least digits, what stands after. */
-function patternOf({ field }: MemoryField): { before: string; digits: number; after: string } {
-  const pattern = field.autonumberFormat ?? field.format ?? '';
-  const [before = '', zeros = '0', after = ''] = pattern.split(PLACEHOLDER);
-  return { before, digits: zeros.length, after };
-}
-
-function numberIn(field: MemoryField, text: string): number | null {
-  const { before, after } = patternOf(field);
-  const digits = text.slice(before.length, text.length - after.length);
-  const fits = text.startsWith(before) && text.endsWith(after) && /^\d{1,15}$/.test(digits);
-  return fits ? Number(digits) : null;
+function formatOf({ fields }: MemoryTable, { field }: MemoryField) {
+  const isTokenField = (name: string) => isAutonumberTokenField(fields.get(name)?.field);
+  return parseAutonumberFormat(autonumberFormatText(field), isTokenField).format;
 }
 
 /** Numbers fields that count up; one that was given moves the sequence to it. */
@@ -99,15 +98,18 @@ function withNumbers(
 ) {
   let next = store;
   for (const field of table.stored.filter(isAutonumber)) {
-    const name = `${table.definition.name}.${field.name}`;
-    const last = next.sequences.get(name) ?? 0;
+    const format = formatOf(table, field);
+    const sequence = (scope: string) => `${table.definition.name}.${field.name}:${scope}`;
     const given = values[field.name];
     if (typeof given === 'string') {
-      next = withSequence(next, name, Math.max(last, numberIn(field, given) ?? 0));
+      const read = readAutonumber(format, given, values);
+      const name = sequence(read?.scope ?? '');
+      next = withSequence(next, name, Math.max(next.sequences.get(name) ?? 0, read?.number ?? 0));
     } else if (numberAll === 'all') {
-      const { before, digits, after } = patternOf(field);
-      values[field.name] = `${before}${String(last + 1).padStart(digits, '0')}${after}`;
-      next = withSequence(next, name, last + 1);
+      const { before, after, scope } = renderAutonumber(format, new Date().toISOString(), values);
+      const number = (next.sequences.get(sequence(scope)) ?? 0) + 1;
+      values[field.name] = `${before}${String(number).padStart(format.digits, '0')}${after}`;
+      next = withSequence(next, sequence(scope), number);
     }
   }
   return next;
@@ -193,7 +195,10 @@ export function upsertRecord(store: MemoryStore, keys: readonly string[], write:
   assertList(keys);
   const values = keyValues(table, write.data, keys);
   const found = [...table.records.values()].filter((record) =>
-    values.every(([key, value]) => record[key] === value),
+    values.every(([key, value]) => {
+      const field = table.fields.get(key);
+      return field !== undefined && compareIn(field, record[key] ?? null, value) === 0;
+    }),
   );
   if (found.length > 1) throw memoryError('unique_violation', { object: write.object, fields: [...keys] });
   if (!found[0]) return createRecord(store, write);

@@ -57,7 +57,7 @@ describe('bulk writes', () => {
       });
       await expect(driver.bulkCreate(name, [{ name: 'a' }, { name: 'a' }])).rejects.toMatchObject({
         code: 'unique_violation',
-        details: { object: name, fields: ['name'], ...(name === 'numbered' && { index: 1 }) },
+        details: { object: name, fields: ['name'] },
       });
       expect(await driver.count(name)).toBe(0);
       const [first] = await driver.bulkCreate(name, [{ name: 'a' }]);

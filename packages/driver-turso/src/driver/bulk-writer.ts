@@ -3,13 +3,8 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { assertId, assertIds, assertObjects } from './assert-arguments.js';
-import {
-  compileDeleteIds,
-  compileInsert,
-  compileInsertMany,
-  compileUpdate,
-  RECORD_EXISTS,
-} from './compile-write.js';
+import { compileInsertNumbered } from './compile-insert-numbered.js';
+import { compileDeleteIds, compileInsertMany, compileUpdate, RECORD_EXISTS } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
 import { type Columns, encodeChanges, encodeNewRecord } from './encode-record.js';
 import { advances, givenAutonumbers, recordNotFound, type WriteContext } from './record-writer.js';
@@ -75,35 +70,19 @@ async function runItems(
   }
 }
 
-/** Columns that any of the records has: without a value and without a default a column is empty either way. */
-function inAllColumns(records: readonly Columns[]): Columns[] {
-  const empty = Object.fromEntries(
-    records.flatMap((columns) => Object.keys(columns).map((name) => [name, null])),
-  );
-  return records.map((columns) => ({ ...empty, ...columns }));
-}
-
-async function createNumbered(
-  context: WriteContext,
-  data: readonly RecordData[],
-  { columns, now }: { columns: readonly Columns[]; now: string },
+async function insertAll(
+  { executor, model }: WriteContext,
+  columns: readonly Columns[],
+  now: string,
 ): Promise<SqlResult['rows']> {
-  const { model } = context;
-  const items = data.map((item, index) => {
-    const given = new Set(givenAutonumbers(model, item));
-    const numbered = model.autonumbers.filter((field) => !given.has(field));
-    const insert = compileInsert(model, columns[index] ?? {}, numbered);
-    return { index, statements: [...advances(model.name, model.autonumbers, item, now), insert] };
-  });
-  return (await runItems(context, items)).flatMap((results) => results.at(-1)?.rows ?? []);
-}
-
-async function createPlain(context: WriteContext, columns: readonly Columns[]): Promise<SqlResult['rows']> {
-  const statements = compileInsertMany(context.model, inAllColumns(columns));
+  const statements =
+    model.autonumbers.length > 0
+      ? compileInsertNumbered(model, columns, now)
+      : compileInsertMany(model, columns);
   try {
-    return (await context.executor.atomic(statements)).flatMap(({ rows }) => rows);
+    return (await executor.atomic(statements)).flatMap(({ rows }) => rows);
   } catch (error) {
-    throw withIndex(error, context.model.name, columns.length === 1 ? 0 : undefined);
+    throw withIndex(error, model.name, columns.length === 1 ? 0 : undefined);
   }
 }
 
@@ -119,10 +98,7 @@ export async function createRecords(
   const columns = encodeAll(context, data, (item) =>
     encodeNewRecord({ model, data: item, options, now, id: uuidv7() }),
   );
-  const rows =
-    model.autonumbers.length > 0
-      ? await createNumbered(context, data, { columns, now })
-      : await createPlain(context, columns);
+  const rows = await insertAll(context, columns, now);
   const byId = new Map(rows.map((row) => [String(row.id), row]));
   return columns.map(({ id }) => {
     const row = byId.get(String(id));
@@ -143,7 +119,7 @@ export async function updateRecords(
   const items = encodeAll(context, updates, ({ id, data }, index) => {
     assertId(id);
     const columns = encodeChanges({ model, data, options, now });
-    const counted = advances(model.name, givenAutonumbers(model, data), data, now);
+    const counted = advances(model.name, givenAutonumbers(model, data), columns, now);
     return { index, statements: [...counted, ...compileUpdate(model, id, columns, 'must exist')] };
   });
   const results = await runItems(context, items);

@@ -1,5 +1,6 @@
 import type { AggregationNode } from '@objectstack/spec/data';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { columnRef } from './column-ref.js';
 import { compileFilter } from './compile-filter.js';
 import { invalidQuery } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
@@ -12,6 +13,8 @@ const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as cons
 export interface ValueColumn {
   readonly name: string;
   readonly sql: RawBuilder<unknown>;
+  /** What rows are grouped by, of a key; its `sql` is one of the values that are alike. */
+  readonly key?: RawBuilder<unknown>;
   /** What its values are like, for conditions, order and decoding. */
   readonly field: FieldModel;
   /** The field whose values a list holds. */
@@ -23,6 +26,7 @@ export interface ValueColumn {
 interface Aggregation {
   readonly column: RawBuilder<unknown>;
   readonly storage: FieldModel['storage'];
+  readonly ignoresCase?: boolean;
   readonly items?: FieldModel;
   readonly isJoined?: boolean;
 }
@@ -39,7 +43,7 @@ function fieldAt({ model, node, path }: Place, find = columnAt): FieldModel {
 }
 
 function argument(place: Place, field: FieldModel): RawBuilder<unknown> {
-  return place.node.distinct ? sql`distinct ${sql.ref(field.name)}` : sql`${sql.ref(field.name)}`;
+  return place.node.distinct ? sql`distinct ${columnRef(field)}` : columnRef(field);
 }
 
 function count(place: Place): Aggregation {
@@ -64,7 +68,11 @@ const extreme =
   (name: string) =>
   (place: Place): Aggregation => {
     const field = fieldAt(place, orderedColumnAt);
-    return { column: sql`${sql.raw(name)}(${sql.ref(field.name)})`, storage: field.storage };
+    return {
+      column: sql`${sql.raw(name)}(${columnRef(field)})`,
+      storage: field.storage,
+      ignoresCase: field.ignoresCase,
+    };
   };
 
 /**
@@ -74,8 +82,10 @@ const extreme =
 function listOf(place: Place, field: FieldModel): RawBuilder<unknown> {
   const column = sql.ref(field.name);
   const item = field.storage.encoding === 'number' ? sql`printf('%!.17g', ${column})` : sql`${column}`;
-  const distinct = place.node.distinct ? sql`distinct ` : sql``;
-  return sql`json_group_array(${distinct}case when ${column} is null then null else ${item} end)`;
+  const value = sql`case when ${column} is null then null else ${item} end`;
+  if (!place.node.distinct) return sql`json_group_array(${value})`;
+  const collation = field.ignoresCase ? sql` collate nocase` : sql``;
+  return sql`json_group_array(distinct (${value})${collation})`;
 }
 
 function list(place: Place): Aggregation {
@@ -103,12 +113,12 @@ const FUNCTIONS: Record<AggregationNode['function'], (place: Place) => Aggregati
 /** A value over the records of a group. */
 export function compileAggregation(model: ObjectModel, node: AggregationNode, index: number): ValueColumn {
   const path = `/aggregations/${index}`;
-  const { column, storage, ...rest } = FUNCTIONS[node.function]({ model, node, path });
+  const { column, storage, ignoresCase = false, ...rest } = FUNCTIONS[node.function]({ model, node, path });
   const filter =
     node.filter === undefined
       ? column
       : sql`${column} filter (where ${compileFilter(model, node.filter, `${path}/filter`) as RawBuilder<SqlBool>})`;
   const type = storage.encoding === 'number' ? 'number' : 'text';
-  const field = { name: node.alias, field: { type }, storage, autonumber: null } as FieldModel;
+  const field = { name: node.alias, field: { type }, storage, ignoresCase, autonumber: null } as FieldModel;
   return { name: node.alias, sql: filter, field, ...rest };
 }

@@ -1,5 +1,6 @@
 import { encodeValue, type Query } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
+import { columnRef } from './column-ref.js';
 import { invalidQuery } from './filter-error.js';
 import { ALL_ROWS, NO_ROWS } from './filter-operators.js';
 import type { FieldModel } from './object-model.js';
@@ -20,7 +21,7 @@ function encodeCursorValue({ name, storage }: FieldModel, value: unknown) {
 
 /** Empty values come first in ascending order, and last in descending. */
 function isBeyond({ field, order }: OrderedField, value: unknown): Condition {
-  const column = sql.ref(field.name);
+  const column = columnRef(field);
   if (value === null) return order === 'asc' ? sql<SqlBool>`${column} is not null` : NO_ROWS;
   if (order === 'asc') return sql<SqlBool>`${column} > ${value}`;
   return sql<SqlBool>`(${column} < ${value} or ${column} is null)`;
@@ -31,7 +32,7 @@ function beyond([first, ...rest]: readonly OrderedField[], cursor: NonNullable<Q
   const value = encodeCursorValue(first.field, cursor[first.field.name]);
   const here = isBeyond(first, value);
   if (rest.length === 0) return here;
-  return sql<SqlBool>`(${here} or (${sql.ref(first.field.name)} is ${value} and ${beyond(rest, cursor)}))`;
+  return sql<SqlBool>`(${here} or (${columnRef(first.field)} is ${value} and ${beyond(rest, cursor)}))`;
 }
 
 /** The records that follow the cursor in the order, whose last criterion is the id. */

@@ -1,6 +1,7 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { type Compilable, sql } from 'kysely';
+import { columnRef } from './column-ref.js';
 import { compileCursor, type OrderedField } from './compile-cursor.js';
 import { compileFilter } from './compile-filter.js';
 import { invalidQuery } from './filter-error.js';
@@ -61,7 +62,7 @@ export function compileFind(model: ObjectModel, query: QueryInput = {}): Compile
   let select = queryBuilder.selectFrom(model.name).select(columns.map(({ name }) => name));
   if (query.where !== undefined) select = select.where(compileFilter(model, query.where));
   if (cursor) select = select.where(compileCursor(order, cursor));
-  for (const { field, order: direction } of order) select = select.orderBy(sql.ref(field.name), direction);
+  for (const { field, order: direction } of order) select = select.orderBy(columnRef(field), direction);
   return { statement: toReadStatement(select, parsed), columns };
 }
 

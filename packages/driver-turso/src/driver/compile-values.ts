@@ -1,5 +1,6 @@
 import type { QueryInput } from '@objectstack/spec/data';
 import { sql } from 'kysely';
+import { columnRef } from './column-ref.js';
 import { compileAggregation, type ValueColumn } from './compile-aggregation.js';
 import { compileFilter } from './compile-filter.js';
 import { toReadStatement } from './compile-query.js';
@@ -35,7 +36,8 @@ function assertFits(
 function keyColumns(model: ObjectModel, names: readonly string[], path: string): ValueColumn[] {
   const columns = names.map((name, index) => {
     const field = orderedColumnAt(model, name, `${path}/${index}`);
-    return { name, sql: sql.ref(name), field };
+    const value = field.ignoresCase ? sql`min(${sql.ref(name)})` : sql`${sql.ref(name)}`;
+    return { name, sql: value, key: columnRef(field), field };
   });
   return [...new Map(columns.map((column) => [column.name, column])).values()];
 }
@@ -74,14 +76,14 @@ export function compileValues(model: ObjectModel, query: QueryInput): CompiledVa
   const columns = [...keys, ...values];
   let inner = queryBuilder.selectFrom(model.name).select(columns.map((column) => column.sql.as(column.name)));
   if (query.where !== undefined) inner = inner.where(compileFilter(model, query.where));
-  if (keys.length > 0) inner = inner.groupBy(keys.map((key) => key.sql));
+  if (keys.length > 0) inner = inner.groupBy(keys.map(({ key, ...column }) => key ?? column.sql));
   const rows = rowModel(columns);
   let select = queryBuilder.selectFrom(inner.as(ROWS)).selectAll();
   if (query.having !== undefined) select = select.where(compileFilter(rows, query.having, '/having'));
   const asked = (parsed.orderBy ?? []).map(({ field, order }, index) => {
-    return { name: orderedColumnAt(rows, field, `/orderBy/${index}/field`).name, order };
+    return { field: orderedColumnAt(rows, field, `/orderBy/${index}/field`), order };
   });
-  const order = [...asked, ...keys.map(({ name }) => ({ name, order: 'asc' as const }))];
-  for (const { name, order: direction } of order) select = select.orderBy(sql.ref(name), direction);
+  const order = [...asked, ...keys.map(({ field }) => ({ field, order: 'asc' as const }))];
+  for (const { field, order: direction } of order) select = select.orderBy(columnRef(field), direction);
   return { statement: toReadStatement(select, parsed), columns };
 }

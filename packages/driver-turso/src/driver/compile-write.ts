@@ -1,49 +1,36 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { quote } from '../schema/identifier.js';
-import type { AutonumberFormat } from './autonumber-format.js';
 import { compileFilter } from './compile-filter.js';
 import { toStatement } from './compile-query.js';
 import type { Columns } from './encode-record.js';
 import { queryBuilder } from './kysely.js';
-import type { FieldModel, ObjectModel } from './object-model.js';
+import type { NumberedField } from './numbered-field.js';
+import type { ObjectModel } from './object-model.js';
 
-const sequenceId = (object: string, field: string) => `${object}.${field}`;
-
-/** Counts an autonumber up by one, or up to a number that was given. */
-export function compileAdvance(
-  object: string,
-  field: string,
-  given: number | null,
-  now: string,
-): SqlStatement {
+/** Moves a counter forward: by one, or to a number that was given if that is higher. */
+export function compileAdvance(sequenceId: string, given: number | null, now: string): SqlStatement {
   const next = given === null ? 'last_value + 1' : 'max(last_value, excluded.last_value)';
   return {
     sql: `INSERT INTO _os_sequence (id, last_value, created_at, updated_at) VALUES (?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET last_value = ${next}, updated_at = excluded.updated_at`,
-    args: [sequenceId(object, field), given ?? 1, now, now],
+    args: [sequenceId, given ?? 1, now, now],
   };
 }
 
-/** The number that was counted up to last, written in the field's pattern. */
-function currentNumber(
-  object: string,
-  { name }: FieldModel,
-  { prefix, digits, suffix }: AutonumberFormat,
-): RawBuilder<string> {
-  const last = sql`(select cast(last_value as integer) from _os_sequence where id = ${sequenceId(object, name)})`;
-  return sql<string>`${prefix} || printf('%0' || ${digits} || 'd', ${last}) || ${suffix}`;
+/** The current number of a counter, written in the format of its field. */
+function currentNumber({ sequenceId, before, digits, after }: NumberedField): RawBuilder<string> {
+  const last = sql`(select cast(last_value as integer) from _os_sequence where id = ${sequenceId})`;
+  return sql<string>`${before} || printf('%0' || ${digits} || 'd', ${last}) || ${after}`;
 }
 
-/** INSERT that returns the record; `numbered` fields take the number that their sequence stands at. */
+/** INSERT that returns the record; `numbered` fields take the current number of their counter. */
 export function compileInsert(
   model: ObjectModel,
   columns: Columns,
-  numbered: readonly FieldModel[],
+  numbered: readonly NumberedField[],
 ): SqlStatement {
-  const numbers = numbered.flatMap((field) =>
-    field.autonumber ? [[field.name, currentNumber(model.name, field, field.autonumber)] as const] : [],
-  );
+  const numbers = numbered.map((field) => [field.name, currentNumber(field)] as const);
   const values = { ...columns, ...Object.fromEntries(numbers) };
   return toStatement(
     queryBuilder
@@ -54,11 +41,14 @@ export function compileInsert(
 }
 
 /** The most variables that a statement may have, with some to spare. */
-const MOST_VARIABLES = 32_000;
+export const MOST_VARIABLES = 32_000;
 
-/** INSERTs of many records with the same columns, as few as fit; they return the records in no order. */
+/**
+ * INSERTs of many records, as few as fit; they return the records in no order. Each has the columns that any of them
+ * has: without a value and without a default a column is empty either way.
+ */
 export function compileInsertMany(model: ObjectModel, records: readonly Columns[]): SqlStatement[] {
-  const names = Object.keys(records[0] ?? {});
+  const names = [...new Set(records.flatMap((columns) => Object.keys(columns)))];
   const atOnce = Math.max(1, Math.floor(MOST_VARIABLES / names.length));
   const into = `insert into ${quote(model.name)} (${names.map(quote).join(', ')}) values `;
   const returning = ` returning ${model.columns.map(({ name }) => quote(name)).join(', ')}`;

@@ -5,12 +5,13 @@ import { compileFind } from './compile-query.js';
 import { decodeRecord } from './decode-record.js';
 import { invalidQuery } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
+import { PageSize } from './page-size.js';
 import { columnAt, parseQuery } from './parse-query.js';
 import type { Executor } from './record-writer.js';
 
 const MOST_LEVELS = 5;
 /** Ids that one query asks for. */
-const IDS_AT_ONCE = 5_000;
+const IDS_AT_ONCE = { first: 500, most: 5_000 };
 const INNER_KEYS: ReadonlySet<string> = new Set(['object', 'fields', 'expand']);
 
 type Expand = NonNullable<QueryInput['expand']>;
@@ -70,11 +71,19 @@ async function readTargets(
   executor: Executor,
 ): Promise<Map<string, DataRecord>> {
   const found: DataRecord[] = [];
-  for (let start = 0; start < ids.length; start += IDS_AT_ONCE) {
-    const where = { id: { $in: ids.slice(start, start + IDS_AT_ONCE) } };
-    const { statement, columns } = compileFind(target, { ...query, where });
-    const { rows } = await executor.read(statement);
-    found.push(...rows.map((row) => decodeRecord(target.name, columns, row)));
+  const pages = new PageSize(IDS_AT_ONCE);
+  for (let start = 0; start < ids.length; ) {
+    const some = ids.slice(start, start + pages.size);
+    const { statement, columns } = compileFind(target, { ...query, where: { id: { $in: some } } });
+    try {
+      const { rows } = await executor.read(statement);
+      const records = rows.map((row) => decodeRecord(target.name, columns, row));
+      pages.fit(records);
+      found.push(...records);
+      start += some.length;
+    } catch (error) {
+      pages.shrink(error, some.length, target.name);
+    }
   }
   await expandRecords(found, lookups, executor);
   return new Map(found.map((record) => [record.id, record]));

@@ -1,7 +1,9 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { encodeValue, FILTER_OPERATORS, type FieldOperators, isStorableText } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
+import { columnRef, searched } from './column-ref.js';
 import { invalidFilter } from './filter-error.js';
+import { hasItem } from './list-item.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
@@ -15,9 +17,10 @@ export interface FieldContext {
 
 const NO_VALUES = sql<SqlBool>`0`;
 const ALL_ROWS = sql<SqlBool>`1`;
-const columnOf = ({ field }: FieldContext) => sql.ref(field.name);
-const isNull = (context: FieldContext) => sql<SqlBool>`${columnOf(context)} is null`;
-const isNotNull = (context: FieldContext) => sql<SqlBool>`${columnOf(context)} is not null`;
+const columnOf = ({ field }: FieldContext) => columnRef(field);
+const plainColumn = ({ field }: FieldContext) => sql`${sql.ref(field.name)}`;
+const isNull = (context: FieldContext) => sql<SqlBool>`${plainColumn(context)} is null`;
+const isNotNull = (context: FieldContext) => sql<SqlBool>`${plainColumn(context)} is not null`;
 
 export function encodeComparand({ field, path }: FieldContext, value: unknown): SqlValue {
   const encoded = encodeValue(field.storage.encoding, value);
@@ -85,16 +88,31 @@ function flagOf(context: FieldContext, value: unknown): boolean {
 /** Holds also where the condition is unknown because the column is empty. */
 const not = (condition: Condition) => sql<SqlBool>`(${condition}) is not true`;
 
-function contains(context: FieldContext, value: unknown): Condition {
+/** The column and the text as they are searched. */
+function searchOf(context: FieldContext, value: unknown) {
   const text = textOf(context, value);
-  return text === '' ? isNotNull(context) : sql<SqlBool>`instr(${columnOf(context)}, ${text}) > 0`;
+  const { field } = context;
+  return {
+    isAnything: text === '',
+    column: searched(field, plainColumn(context)),
+    text: searched(field, sql`${text}`),
+  };
+}
+
+function contains(context: FieldContext, value: unknown): Condition {
+  if (context.field.isList) return hasItem(context, value);
+  const { isAnything, column, text } = searchOf(context, value);
+  return isAnything ? isNotNull(context) : sql<SqlBool>`instr(${column}, ${text}) > 0`;
+}
+
+function startsWith(context: FieldContext, value: unknown): Condition {
+  const { column, text } = searchOf(context, value);
+  return sql<SqlBool>`substr(${column}, 1, length(${text})) = ${text}`;
 }
 
 function endsWith(context: FieldContext, value: unknown): Condition {
-  const text = textOf(context, value);
-  return text === ''
-    ? isNotNull(context)
-    : sql<SqlBool>`substr(${columnOf(context)}, -length(${text})) = ${text}`;
+  const { isAnything, column, text } = searchOf(context, value);
+  return isAnything ? isNotNull(context) : sql<SqlBool>`substr(${column}, -length(${text})) = ${text}`;
 }
 
 function between(context: FieldContext, value: unknown): Condition {
@@ -121,10 +139,7 @@ const OPERATORS: Record<keyof FieldOperators, (context: FieldContext, value: unk
   $between: between,
   $contains: contains,
   $notContains: (context, value) => not(contains(context, value)),
-  $startsWith: (context, value) => {
-    const text = textOf(context, value);
-    return sql<SqlBool>`substr(${columnOf(context)}, 1, length(${text})) = ${text}`;
-  },
+  $startsWith: startsWith,
   $endsWith: endsWith,
   $null: (context, value) => (flagOf(context, value) ? isNull(context) : isNotNull(context)),
   $exists: (context, value) => (flagOf(context, value) ? isNotNull(context) : isNull(context)),
@@ -132,9 +147,11 @@ const OPERATORS: Record<keyof FieldOperators, (context: FieldContext, value: unk
 
 const EQUALITY: ReadonlySet<string> = new Set(['$eq', '$ne', '$in', '$nin', '$null', '$exists']);
 const PRESENCE: ReadonlySet<string> = new Set(['$null', '$exists']);
+const MEMBERSHIP: ReadonlySet<string> = new Set(['$contains', '$notContains']);
 
 function assertComparable({ field, path }: FieldContext, operator: string, value: unknown): void {
   const { comparand: kind, column } = field.storage;
+  if (field.isList && MEMBERSHIP.has(operator)) return;
   if (column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
   const asksForEmpty = value === null && (operator === '$eq' || operator === '$ne');
   if (kind === 'presence' && !PRESENCE.has(operator) && !asksForEmpty) {

@@ -1,12 +1,15 @@
 import {
+  type AutonumberFormat,
+  autonumberFormatText,
   type Field,
   type FieldValueModel,
   fieldValueModel,
+  isAutonumberTokenField,
   type ObjectDefinition,
+  parseAutonumberFormat,
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
 import type { FieldOwner } from '../schema/object-fields.js';
-import { type AutonumberFormat, parseAutonumberFormat } from './autonumber-format.js';
 
 /** A field as the driver works with it. */
 export interface FieldModel extends FieldValueModel {
@@ -23,15 +26,21 @@ export interface ObjectModel {
   readonly autonumbers: readonly FieldModel[];
 }
 
-function toFieldModel([name, field]: [string, Field]): FieldModel {
-  const pattern = field.autonumberFormat ?? field.format;
-  const autonumber = field.type === 'autonumber' ? parseAutonumberFormat(pattern) : null;
-  return { ...fieldValueModel(field), name, autonumber };
+/** The format of an autonumber field of an object; parts that it cannot read are literal text. */
+export function autonumberOf(field: Field, fields: ReadonlyMap<string, Field>): AutonumberFormat | null {
+  if (field.type !== 'autonumber') return null;
+  const isTokenField = (name: string) => isAutonumberTokenField(fields.get(name));
+  return parseAutonumberFormat(autonumberFormatText(field), isTokenField).format;
 }
 
 export function toObjectModel(definition: ObjectDefinition | FieldOwner): ObjectModel {
   const { id, created_at, updated_at } = SYSTEM_FIELDS;
-  const all = Object.entries<Field>({ id, ...definition.fields, created_at, updated_at }).map(toFieldModel);
+  const fields = new Map(Object.entries<Field>({ id, ...definition.fields, created_at, updated_at }));
+  const all = [...fields].map(([name, field]) => ({
+    ...fieldValueModel(field),
+    name,
+    autonumber: autonumberOf(field, fields),
+  }));
   return {
     name: definition.name,
     fields: new Map(all.map((model) => [model.name, model])),

@@ -9,10 +9,10 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { isResultLost } from '../connection/remote/remote-error.js';
 import { assertId } from './assert-arguments.js';
-import { readAutonumber } from './autonumber-format.js';
 import { compileAdvance, compileDelete, compileInsert, compileUpdate } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
 import { encodeChanges, encodeNewRecord } from './encode-record.js';
+import { givenNumbers, numberedFields } from './numbered-field.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 import { type Row, readRows } from './read-rows.js';
@@ -66,19 +66,16 @@ async function writtenRecord(
   return row ? decodeRecord(model.name, model.columns, row) : null;
 }
 
-/** Statements that bring the sequences of the autonumber fields to where the values of a write need them. */
+/** Statements that move the counters of autonumber fields at least to the numbers that a write sets itself. */
 export function advances(
   object: string,
   fields: readonly FieldModel[],
-  data: RecordData,
+  values: RecordData,
   now: string,
 ): SqlStatement[] {
-  return fields.flatMap(({ name, autonumber }) => {
-    const given = ownValue(data, name);
-    if (given === undefined || given === null) return [compileAdvance(object, name, null, now)];
-    const number = autonumber && typeof given === 'string' ? readAutonumber(autonumber, given) : null;
-    return number === null ? [] : [compileAdvance(object, name, number, now)];
-  });
+  return givenNumbers(object, fields, values).map((given) =>
+    compileAdvance(given.sequenceId, given.number, now),
+  );
 }
 
 /** The autonumber fields for which a text was given. */
@@ -90,10 +87,10 @@ export async function createRecord(context: WriteContext, data: RecordData): Pro
   const { model, options } = context;
   const now = new Date().toISOString();
   const columns = encodeNewRecord({ model, data, options, now, id: uuidv7() });
-  const given = new Set(givenAutonumbers(model, data));
-  const numbered = model.autonumbers.filter((field) => !given.has(field));
+  const numbered = numberedFields(model, columns, now);
   const record = await writtenRecord(context, columns.id, [
-    ...advances(model.name, model.autonumbers, data, now),
+    ...advances(model.name, model.autonumbers, columns, now),
+    ...numbered.map((field) => compileAdvance(field.sequenceId, null, now)),
     compileInsert(model, columns, numbered),
   ]);
   if (!record) throw new ObjectStackError({ code: 'internal', message: 'An insert returned no record.' });
@@ -106,7 +103,7 @@ export async function updateRecord(context: WriteContext, id: string, data: Reco
   const now = new Date().toISOString();
   const columns = encodeChanges({ model, data, options, now });
   const record = await writtenRecord(context, id, [
-    ...advances(model.name, givenAutonumbers(model, data), data, now),
+    ...advances(model.name, givenAutonumbers(model, data), columns, now),
     ...compileUpdate(model, id, columns, 'may be missing'),
   ]);
   if (!record) throw recordNotFound(model.name);

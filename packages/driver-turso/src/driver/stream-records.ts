@@ -1,11 +1,14 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
-import { type Cursor, cursorAfter, type QueryInput } from '@objectstack/spec/data';
+import { cursorAfter, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { PageSize } from './page-size.js';
 
-const PAGE_SIZE = 500;
+const PAGES = { first: 100, most: 500 };
 
 /** Where the records come from. */
 export interface RecordSource {
+  /** Name of their object. */
+  readonly object: string;
   /** Rejects as `find` would, before anything is read. */
   assertAnswerable(): Promise<void>;
   find(query: QueryInput): Promise<DataRecord[]>;
@@ -29,20 +32,18 @@ export async function* streamRecords(
   await source.assertAnswerable();
   const { limit, top, offset, cursor, ...rest } = query;
   const { extra, ...fields } = pageFields(query);
+  const pages = new PageSize(PAGES);
   let left = limit ?? top ?? Number.POSITIVE_INFINITY;
-  let next: Cursor | undefined = cursor;
-  for (let isFirst = true; ; isFirst = false) {
-    const size = Math.min(PAGE_SIZE, left);
-    const start = isFirst && offset !== undefined ? { offset } : {};
-    const records = await source.find({
-      ...rest,
-      ...fields,
-      ...start,
-      ...(next && { cursor: next }),
-      limit: size,
-    });
+  let start: Pick<QueryInput, 'offset' | 'cursor'> = {
+    ...(offset !== undefined && { offset }),
+    ...(cursor && { cursor }),
+  };
+  for (;;) {
+    const size = Math.min(pages.size, left);
+    const records = await readPage(source, { ...rest, ...fields, ...start, limit: size }, pages);
+    if (!records) continue;
     const last = records.at(-1);
-    if (last) next = cursorAfter(last, query.orderBy);
+    if (last) start = { cursor: cursorAfter(last, query.orderBy) };
     for (const record of records) {
       if (signal?.aborted) throw new ObjectStackError({ code: 'aborted', message: 'The caller gave up.' });
       for (const name of extra) delete record[name];
@@ -50,5 +51,21 @@ export async function* streamRecords(
     }
     left -= records.length;
     if (records.length < size || left <= 0) return;
+  }
+}
+
+/** The records of a page, or null where a smaller one is to be asked for. */
+async function readPage(
+  source: RecordSource,
+  query: QueryInput & { limit: number },
+  pages: PageSize,
+): Promise<DataRecord[] | null> {
+  try {
+    const records = await source.find(query);
+    pages.fit(records);
+    return records;
+  } catch (error) {
+    pages.shrink(error, query.limit, source.object);
+    return null;
   }
 }

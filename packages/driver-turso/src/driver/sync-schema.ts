@@ -1,5 +1,12 @@
 import type { AbortOptions, IDataDriver } from '@objectstack/spec/contracts';
-import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
+import {
+  autonumberFormatText,
+  isAutonumberTokenField,
+  type ObjectDefinition,
+  ObjectDefinitionSchema,
+  parseAutonumberFormat,
+  SYSTEM_FIELDS,
+} from '@objectstack/spec/data';
 import { LIMITS, ObjectStackError } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
 import { applyMigrations } from '../migration/apply-migrations.js';
@@ -22,12 +29,28 @@ function assertFewFields(object: string, definition: ObjectDefinition): void {
   });
 }
 
+/** Parts of autonumber formats that have no meaning: stored as they are, they would be in every number. */
+function autonumberIssues({ fields }: ObjectDefinition): { path: string; code: string; token: string }[] {
+  const isTokenField = (name: string) =>
+    isAutonumberTokenField(
+      Object.hasOwn(fields, name) ? fields[name] : SYSTEM_FIELDS[name as keyof typeof SYSTEM_FIELDS],
+    );
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (field.type !== 'autonumber') return [];
+    const key = field.autonumberFormat === undefined ? 'format' : 'autonumberFormat';
+    const { problems } = parseAutonumberFormat(autonumberFormatText(field), isTokenField);
+    return problems.map(({ token, problem }) => ({ path: `/fields/${name}/${key}`, code: problem, token }));
+  });
+}
+
 function parseDefinition(object: string, definition: ObjectDefinition): ObjectDefinition {
   assertObjectName(object);
   assertFewFields(object, definition);
   const parsed = ObjectDefinitionSchema.safeParse(definition);
-  if (parsed.success && parsed.data.name === object) return parsed.data;
-  const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code })) ?? [];
+  const issues = parsed.success
+    ? autonumberIssues(parsed.data)
+    : parsed.error.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code }));
+  if (parsed.success && parsed.data.name === object && issues.length === 0) return parsed.data;
   throw new ObjectStackError({
     code: 'invalid_request',
     message: `The definition of ${object} is malformed or of another object.`,

@@ -115,6 +115,7 @@ export class TursoDriver implements IDataDriver {
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
     const selectPage = selectPages();
     const source: RecordSource = {
+      object,
       assertAnswerable: () =>
         this.#session.run(object, options, async (operation) => {
           assertRecords(query);

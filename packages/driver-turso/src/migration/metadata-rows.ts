@@ -4,6 +4,7 @@ import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/sp
 import { definitionText } from '../schema/definition-text.js';
 import { canonicalJson } from '../schema/hash.js';
 import { once } from '../schema/shared.js';
+import { advanceCounters } from './autonumber-counters.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { goneName } from './renamed-columns.js';
 import { seedRecordRows } from './seed-record-rows.js';
@@ -91,11 +92,17 @@ function counterMoves(diff: DeployDiff): [string, string][] {
   });
 }
 
+/** All counters of a field: a format with tokens has one for each of their values. */
+const OF_FIELD = "(id = ? OR substr(id, 1, 1 + length(?)) = ? || ':')";
+
 function counterRows(diff: DeployDiff): SqlStatement[] {
   const steps = renameSteps(new Map(counterMoves(diff)), (index) => `${TEMPORARY}${index}`);
   return steps.flatMap(({ from, to }) => [
-    { sql: 'DELETE FROM _os_sequence WHERE id = ?', args: [to] },
-    { sql: 'UPDATE _os_sequence SET id = ? WHERE id = ?', args: [to, from] },
+    { sql: `DELETE FROM _os_sequence WHERE ${OF_FIELD}`, args: [to, to, to] },
+    {
+      sql: `UPDATE _os_sequence SET id = ? || substr(id, 1 + length(?)) WHERE ${OF_FIELD}`,
+      args: [to, from, from, from, from],
+    },
   ]);
 }
 
@@ -117,6 +124,7 @@ export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
     ...componentRows(diff, now),
     ...counterRows(diff),
     ...seedRecordRows(diff),
+    ...advanceCounters(diff, now),
   ];
 }
 

@@ -279,3 +279,22 @@ describe('replace', () => {
     expect(await items(tenant.driver)).toEqual({ a: [1], mine: [4] });
   });
 });
+
+describe('a seed key that ignores case', () => {
+  it('finds its record, for the set and for lookups that name it', async () => {
+    const tenant = await openTenant();
+    const fields: Record<string, Field> = {
+      name: { type: 'text', unique: true, caseSensitive: false },
+      size: { type: 'number' },
+      parent: { type: 'tree' },
+    };
+    await deploy(tenant, withSeeds([], fields));
+    const { id } = await tenant.driver.create('item', { name: 'Alpha', size: 9 });
+    const records = [
+      { name: 'ALPHA', size: 1 },
+      { name: 'child', parent: 'alpha' },
+    ];
+    expect(countsOf(await deploy(tenant, withSeeds([{ records }], fields)))).toEqual([[1, 1, 0, 0]]);
+    expect(await tenant.driver.findOne('item', { where: { name: 'CHILD' } })).toMatchObject({ parent: id });
+  });
+});

@@ -65,12 +65,13 @@ export interface IDataDriver {
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
   /**
    * Records that match, in order; a lookup in `expand` holds the record that it refers to. Rejects with `invalid_query`
-   * or `invalid_filter`, with the path.
+   * or `invalid_filter`, with the path, and with `response_too_large` where a server bounds its answers.
    */
   find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
   /**
    * The same records one after the other, in constant memory. Outside a transaction it reads in pages, so a record that
-   * is written meanwhile may be missed, and one whose order changes may come twice. Rejects like `find`.
+   * is written meanwhile may be missed, and one whose order changes may come twice. Pages fit what a server answers
+   * with at once. Rejects like `find`; with `response_too_large` only for a single record.
    */
   findStream(object: string, query?: QueryInput, options?: DriverOptions): AsyncIterable<DataRecord>;
   /** First record that matches, or null. Rejects like `find`. */

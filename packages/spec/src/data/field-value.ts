@@ -14,9 +14,20 @@ export interface FieldValueModel {
   readonly itemEncoding: FieldEncoding;
   /** Values that a choice may have; null where any value goes. */
   readonly options: ReadonlySet<string> | null;
+  /** Whether comparisons do not tell upper from lower case of the letters A to Z: the field is unique in that way. */
+  readonly ignoresCase: boolean;
 }
 
 const CHOICE_TYPES: ReadonlySet<FieldType> = new Set(['select', 'multiselect', 'radio', 'checkboxes']);
+
+/** Whether values of the field are compared without regard to the case of the letters A to Z. */
+export function ignoresCase(field: Pick<Field, 'type' | 'multiple' | 'unique' | 'caseSensitive'>): boolean {
+  const isUnique = field.unique !== undefined && field.unique !== false;
+  return isUnique && field.caseSensitive === false && storageOf(field).encoding === 'text';
+}
+
+/** The text in lower case, of the letters A to Z only, as SQLite's NOCASE compares it. */
+export const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function fieldValueModel(field: Field): FieldValueModel {
   const offers = CHOICE_TYPES.has(field.type) ? field.options : undefined;
@@ -26,6 +37,7 @@ export function fieldValueModel(field: Field): FieldValueModel {
     isList: isList(field),
     itemEncoding: isList({ type: field.type }) ? 'text' : FIELD_STORAGE[field.type].encoding,
     options: offers ? new Set(offers.map(({ value }) => value)) : null,
+    ignoresCase: ignoresCase(field),
   };
 }
 

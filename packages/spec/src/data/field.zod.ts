@@ -50,7 +50,9 @@ export const FieldSchema = z
         .describe(
           'Whether no two records may share a value; empty values may repeat. Of a tenant that has its own database, global and organization are the same as true. Absent: false.',
         ),
-      caseSensitive: Flag.describe('Whether uniqueness tells upper from lower case. Absent: true.'),
+      caseSensitive: Flag.describe(
+        'Whether a unique text field tells upper from lower case, in uniqueness, filters, keys and order. If false, only the letters A to Z are folded. Absent: true.',
+      ),
       index: Flag.describe('Whether the column gets an index. Absent: false.'),
       externalId: Flag.describe('Whether seeds may find records by this field. Absent: false.'),
       defaultValue: z
@@ -70,8 +72,10 @@ export const FieldSchema = z
           'Object that a lookup, master_detail, tree or user refers to. Absent: a tree refers to its own object, a user to the object user.',
         ),
       deleteBehavior: DeleteBehaviorEnum.optional(),
-      format: Text.describe('Pattern of an autonumber such as INV-{0000}; of other fields nothing reads it.'),
-      autonumberFormat: Text.describe('Pattern of an autonumber; goes before format.'),
+      format: Text.describe(
+        'Format of an autonumber, for example INV-{0000}, AD{YYYYMMDD}{0000} or {plan_no}-{000}; date and field tokens have a counter for each of their values. Not read for other field types.',
+      ),
+      autonumberFormat: Text.describe('Format of an autonumber. Takes precedence over format.'),
       storage: FieldStorageOptionsSchema.optional(),
       renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
       columnName: Text.describe(

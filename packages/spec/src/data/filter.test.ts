@@ -51,7 +51,7 @@ describe('FieldOperatorsSchema', () => {
     ['$in', { $in: 'a' }],
     ['$in.0', { $in: [{ $field: 'b' }] }],
     ['$between', { $between: [1] }],
-    ['$contains', { $contains: 1 }],
+    ['$contains', { $contains: ['x'] }],
     ['$null', { $null: 'true' }],
   ])('refuses at "%s": %j', (path, operators) => {
     expect(issuePaths(FieldOperatorsSchema, operators)).toEqual([path]);

@@ -10,6 +10,8 @@ const ScalarSchema = z
   .describe('A value as records have it.');
 const ComparandSchema = z.union([ScalarSchema, FieldReferenceSchema]);
 
+const ItemSchema = z.union([z.string(), z.number(), z.boolean()]);
+
 export const FieldOperatorsSchema = z
   .strictObject({
     $eq: ComparandSchema.exactOptional().describe('Equal; null asks for empty.'),
@@ -24,11 +26,12 @@ export const FieldOperatorsSchema = z
       .tuple([ScalarSchema, ScalarSchema])
       .exactOptional()
       .describe('From the first to the second, both included.'),
-    $contains: z.string().exactOptional().describe('Contains the text; upper and lower case differ.'),
-    $notContains: z
-      .string()
-      .exactOptional()
-      .describe('Does not contain the text; empty values are included.'),
+    $contains: ItemSchema.exactOptional().describe(
+      'Of a text: it contains the given text; upper and lower case differ. Of a list: one of its items is the given value.',
+    ),
+    $notContains: ItemSchema.exactOptional().describe(
+      'The opposite of $contains; empty values are included.',
+    ),
     $startsWith: z.string().exactOptional().describe('Starts with the text; upper and lower case differ.'),
     $endsWith: z.string().exactOptional().describe('Ends with the text; upper and lower case differ.'),
     $null: z.boolean().exactOptional().describe('true: is empty; false: is not empty.'),

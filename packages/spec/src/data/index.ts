@@ -2,6 +2,7 @@
  * Objects, fields, seeds, queries and what a driver can do with them.
  * @module
  */
+export * from './autonumber-format.js';
 export * from './calendar.js';
 export * from './cursor.js';
 export * from './default-token.js';

@@ -86,7 +86,7 @@ export const SYSTEM_OBJECTS = {
       expires_at: { type: 'datetime', required: true, storage: { notNull: true } },
     },
   },
-  /** Last number of each autonumber field; the id is `object.field`. */
+  /** Last number of each autonumber counter; the id is `object.field`, of a format with tokens `object.field:` and their values. */
   sequence: { name: '_os_sequence', fields: { last_value: count } },
 } as const satisfies Record<string, SystemObject>;
 

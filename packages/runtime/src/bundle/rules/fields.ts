@@ -10,6 +10,7 @@ import { closestName } from '../closest-name.js';
 import { isOffered, storageProblem } from '../field-value.js';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
+import { checkAutonumberFormat } from './autonumber-format.js';
 
 interface FieldPlace {
   readonly name: string;
@@ -28,6 +29,7 @@ export function checkFields(context: RuleContext): void {
       checkOptions(context, place);
       checkDefault(context, place);
       checkColumnIndex(context, place);
+      checkAutonumberFormat(context, place);
       if (isReference(field)) checkReference(context, place);
     }
   }

@@ -4,7 +4,7 @@ import { validateBundle } from '../validate-bundle.js';
 
 const fields = {
   name: { type: 'text' },
-  email: { type: 'email', required: true },
+  email: { type: 'email', required: true, unique: true, caseSensitive: false },
   number: { type: 'autonumber', required: true },
   state: { type: 'select', required: true, options: [{ label: 'New', value: 'new', default: true }] },
   rank: { type: 'number', required: true, defaultValue: 1, max: 9 },
@@ -96,6 +96,10 @@ describe('checkSeeds', () => {
   it('warns of records that are taken for one another', () => {
     const records = [filled, { ...filled, name: 'Bob' }, { ...filled, rank: 2 }];
     expect(findingsOfSet({ records })).toEqual(['warning duplicate_name ./records/2']);
+    const folded = [filled, { ...filled, name: 'Bob', email: 'ANN@example.com' }];
+    expect(findingsOfSet({ records: folded, externalId: 'email' })).toEqual([
+      'warning duplicate_name ./records/1',
+    ]);
     expect(findingsOfSet({ records, externalId: ['name', 'rank'] })).toHaveLength(2);
   });
 

@@ -1,5 +1,7 @@
 import {
   type Field,
+  foldCase,
+  ignoresCase,
   type SeedDataset,
   type SeedMode,
   SYSTEM_FIELDS,
@@ -64,8 +66,17 @@ function checkExternalId(context: RuleContext, { set, object, path }: SeedPlace)
   if (areColumns) checkRecognition(context, { set, object, path }, names);
 }
 
+/** A key value as the driver compares it. */
+function recognizedBy(field: Field | undefined, value: unknown): unknown {
+  return field && ignoresCase(field) && typeof value === 'string' ? foldCase(value) : value;
+}
+
 /** Records that cannot be recognised, or are taken for one another. */
-function checkRecognition({ issues }: RuleContext, { set, path }: SeedPlace, names: readonly string[]): void {
+function checkRecognition(
+  { issues }: RuleContext,
+  { set, object, path }: SeedPlace,
+  names: readonly string[],
+): void {
   const seen = new Set<string>();
   for (const [index, record] of set.records.entries()) {
     const at = [...path, 'records', index];
@@ -75,7 +86,7 @@ function checkRecognition({ issues }: RuleContext, { set, path }: SeedPlace, nam
       issues.warning([...at, missing], { code: 'required_violation', message });
       continue;
     }
-    const key = JSON.stringify(names.map((name) => record[name]));
+    const key = JSON.stringify(names.map((name) => recognizedBy(object.fields.get(name), record[name])));
     if (seen.has(key)) {
       const message = `An earlier record of the set has the same ${names.join(', ')}.`;
       issues.warning(at, { code: 'duplicate_name', message });

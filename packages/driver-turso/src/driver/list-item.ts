@@ -1,0 +1,30 @@
+import { encodeValue } from '@objectstack/spec/data';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { invalidFilter } from './filter-error.js';
+import type { FieldModel } from './object-model.js';
+
+/** Whether one of the items of a list is the value. SQLite has no index for it: every record is looked at. */
+export function hasItem(
+  { field, path }: { readonly field: FieldModel; readonly path: string },
+  value: unknown,
+): Expression<SqlBool> {
+  const { itemEncoding: encoding, storage } = field;
+  if (storage.column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
+  if (encoding === 'json') throw invalidFilter(path, 'The items of the list are no plain values');
+  const encoded = encodeValue(encoding, value);
+  if ('rule' in encoded || encoded.value === null)
+    throw invalidFilter(path, 'The value does not fit an item of the list');
+  const column = sql.ref(field.name);
+  const items = sql`from json_each(${column}) as _os_item`;
+  if (encoding === 'number') {
+    // As JSON text: SQLite does not read every fraction out of JSON exactly.
+    const text = JSON.stringify(encoded.value);
+    return sql<SqlBool>`exists (select 1 ${items} where ${column} -> _os_item.fullkey = ${text})`;
+  }
+  if (encoding === 'boolean') {
+    const type = encoded.value === 1 ? 'true' : 'false';
+    return sql<SqlBool>`exists (select 1 ${items} where _os_item.type = ${type})`;
+  }
+  const written = typeof value === 'string' && value !== encoded.value ? [value] : [];
+  return sql<SqlBool>`exists (select 1 ${items} where _os_item.value in (${sql.join([encoded.value, ...written])}))`;
+}

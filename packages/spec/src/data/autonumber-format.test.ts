@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parseAutonumberFormat, readAutonumber, renderAutonumber } from './autonumber-format.js';
+
+const NOW = '2026-03-09T23:59:59.999Z';
+const formatOf = (text: string) =>
+  parseAutonumberFormat(text, (name) => ['p', 'q', 'constructor'].includes(name)).format;
+
+describe('renderAutonumber', () => {
+  it.each([
+    ['INV-{0000}', {}, 'INV-', '', ''],
+    ['', {}, '', '', ''],
+    ['AD{YYYYMMDD}{0000}', {}, 'AD20260309', '', 'AD20260309{0}'],
+    ['{YY}{DD}/{MM}-{0}-x', {}, '2609/03-', '-x', '2609/03-{0}-x'],
+    ['{p}-{00}-{q}', { p: 'A$1', q: 7 }, 'A$1-', '-7', 'A$1-{0}-7'],
+    ['{p}-{00}', { p: null }, '-', '', '-{0}'],
+    ['{constructor}-{00}', {}, '-', '', '-{0}'],
+    ['{unknown}{00}', {}, '{unknown}', '', ''],
+  ])('renders %j of %j', (text, values, before, after, scope) => {
+    expect(renderAutonumber(formatOf(text), NOW, values)).toEqual({ before, after, scope });
+  });
+});
+
+describe('readAutonumber', () => {
+  it.each([
+    ['INV-{0000}', 'INV-0042', {}, { number: 42, scope: '' }],
+    ['INV-{0000}', 'INV-', {}, null],
+    ['INV-{0000}', 'INV-12x', {}, null],
+    ['a.{0}+', 'a.5+', {}, { number: 5, scope: '' }],
+    ['a.{0}+', 'ab5+', {}, null],
+    ['AD{YYYYMMDD}{0000}', 'AD202501010007', {}, { number: 7, scope: 'AD20250101{0}' }],
+    ['{p}{000}', 'A12001', { p: 'A12' }, { number: 1, scope: 'A12{0}' }],
+    ['{p}{000}', 'A12001', { p: 'A' }, { number: 12001, scope: 'A{0}' }],
+    ['{p}{000}', 'A12001', {}, { number: 1, scope: 'A12{0}' }],
+    ['{p}-{000}', 'B-7', { p: 'A' }, { number: 7, scope: 'B-{0}' }],
+  ])('reads from %j the text %j of a record with %j', (text, value, values, expected) => {
+    expect(readAutonumber(formatOf(text), value, values)).toEqual(expected);
+  });
+});
