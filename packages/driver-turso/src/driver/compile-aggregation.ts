@@ -1,4 +1,4 @@
-import type { AggregationNode } from '@objectstack/spec/data';
+import type { AggregationNode, FieldEncoding, FieldType } from '@objectstack/spec/data';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { compileFilter } from './compile-filter.js';
 import { invalidQuery } from './filter-error.js';
@@ -7,6 +7,18 @@ import { columnAt, orderedColumnAt } from './parse-query.js';
 
 const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
 const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
+
+/** A field type of each encoding, for what an aggregation results in. */
+const TYPES = {
+  text: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'datetime',
+  time: 'time',
+  json: 'json',
+  computed: 'formula',
+} satisfies Record<FieldEncoding, FieldType>;
 
 /** A value that a row of values has. */
 export interface ValueColumn {
@@ -108,7 +120,11 @@ export function compileAggregation(model: ObjectModel, node: AggregationNode, in
     node.filter === undefined
       ? column
       : sql`${column} filter (where ${compileFilter(model, node.filter, `${path}/filter`) as RawBuilder<SqlBool>})`;
-  const type = storage.encoding === 'number' ? 'number' : 'text';
-  const field = { name: node.alias, field: { type }, storage, autonumber: null } as FieldModel;
+  const field = {
+    name: node.alias,
+    field: { type: TYPES[storage.encoding] },
+    storage,
+    autonumber: null,
+  } as FieldModel;
   return { name: node.alias, sql: filter, field, ...rest };
 }

@@ -42,4 +42,4 @@ export const textNumber = (
   _os_near AS (${NEIGHBORS}),
   _os_double(x) AS (SELECT x FROM _os_near WHERE x > 0 AND x - x IS NOT NULL),
   ${SHORTEST}
-  SELECT CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x, (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple) END`;
+  SELECT 0.0 + CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x, (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple) END`;

@@ -12,7 +12,9 @@ const CASES: [string, Record<string, unknown>, Record<string, unknown>, unknown[
   ['too_short', { type: 'text' }, { type: 'text', minLength: 2 }, ['a', 'ab', null], 1],
   ['too_small', { type: 'number' }, { type: 'number', min: 5 }, [4, 5, null], 1],
   ['too_large', { type: 'number', max: 9 }, { type: 'number', max: 5 }, [6, 7, 5], 2],
-  ['missing', { type: 'text' }, { type: 'text', required: true }, ['a', null], 1],
+  ['missing', { type: 'text' }, { type: 'text', required: true }, ['a', '', null], 2],
+  ['missing', { type: 'tags' }, { type: 'tags', required: true }, [['a'], [], null], 2],
+  ['missing', { type: 'json' }, { type: 'json', required: true }, ['', [], 0, null], 2],
   [
     'not_offered',
     { type: 'select', ...options('a', 'b') },

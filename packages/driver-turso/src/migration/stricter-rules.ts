@@ -1,4 +1,4 @@
-import { type Field, fieldValueModel, isList } from '@objectstack/spec/data';
+import { type Field, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
 import { MALFORMED } from './malformed-text.js';
 
@@ -51,7 +51,9 @@ function formatRule(before: Field, after: Field): StricterRule[] {
 
 function requiredRule(before: Field, after: Field): StricterRule[] {
   if (!after.required || before.required) return [];
-  const breaks = (value: string) => `(${value}) IS NULL`;
+  const isJson = storageOf(after).encoding === 'json';
+  const empty = isJson ? (isList(after) ? `('""', '[]')` : `('""')`) : `('')`;
+  const breaks = (value: string) => `((${value}) IS NULL OR (${value}) IN ${empty})`;
   return [{ kind: 'missing', code: 'DD203', breaks, what: 'is missing' }];
 }
 
