@@ -31,7 +31,11 @@ export interface Write {
 }
 
 const LENIENT = new Set<RecordViolation['rule']>(['required', 'option']);
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
+const isEmpty = ({ isList }: MemoryField, value: unknown) =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  (isList && Array.isArray(value) && value.length === 0);
 const own = (data: RecordData, name: string) => (Object.hasOwn(data, name) ? data[name] : undefined);
 const isAutonumber = ({ field }: MemoryField) => field.type === 'autonumber';
 
@@ -134,7 +138,7 @@ export function createRecord(store: MemoryStore, { object, data, options }: Writ
   values.created_at ??= now;
   values.updated_at ??= now;
   for (const field of table.stored)
-    if (field.field.required && !isAutonumber(field) && isEmpty(values[field.name]))
+    if (field.field.required && !isAutonumber(field) && isEmpty(field, values[field.name]))
       draft.report(field.name, 'required');
   draft.finish();
   const numbered = withNumbers(store, table, values, 'all');
@@ -154,9 +158,11 @@ export function changesOf(
   const draft = new Draft(table, options);
   const maySet = mayWrite(options);
   draft.setGiven(data, (field) => field.name !== 'id' && maySet(field));
-  for (const [name, value] of Object.entries(data))
-    if (table.fields.get(name)?.field.required && name !== 'id' && value !== undefined && isEmpty(value))
+  for (const [name, value] of Object.entries(data)) {
+    const field = table.fields.get(name);
+    if (field?.field.required && name !== 'id' && value !== undefined && isEmpty(field, value))
       draft.report(name, 'required');
+  }
   draft.values.updated_at ??= new Date().toISOString();
   return draft.finish();
 }

@@ -4,7 +4,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 type Execute = (statement: SqlStatement) => Promise<Pick<SqlResult, 'rows'>>;
 
 /** Whether there is a table of that name with our columns; a table or view without them is not ours. */
-const HAS_MARKER = `SELECT count(*) AS columns FROM pragma_table_info('_os_tenant') WHERE name IN ('id', 'created_at')`;
+const HAS_MARKER = `SELECT count(*) AS columns FROM temp.pragma_table_info('_os_tenant') WHERE name IN ('id', 'created_at')`;
 const MARKER = 'SELECT id, created_at FROM _os_tenant LIMIT 2';
 
 /** The marker of a database, or null when it has none. */

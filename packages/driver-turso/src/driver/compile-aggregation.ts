@@ -1,4 +1,4 @@
-import type { AggregationNode } from '@objectstack/spec/data';
+import type { AggregationNode, FieldEncoding, FieldType } from '@objectstack/spec/data';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { compileFilter } from './compile-filter.js';
@@ -8,6 +8,18 @@ import { columnAt, orderedColumnAt } from './parse-query.js';
 
 const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
 const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
+
+/** A field type of each encoding, for what an aggregation results in. */
+const TYPES = {
+  text: 'text',
+  number: 'number',
+  boolean: 'boolean',
+  date: 'date',
+  datetime: 'datetime',
+  time: 'time',
+  json: 'json',
+  computed: 'formula',
+} satisfies Record<FieldEncoding, FieldType>;
 
 /** A value that a row of values has. */
 export interface ValueColumn {
@@ -118,7 +130,12 @@ export function compileAggregation(model: ObjectModel, node: AggregationNode, in
     node.filter === undefined
       ? column
       : sql`${column} filter (where ${compileFilter(model, node.filter, `${path}/filter`) as RawBuilder<SqlBool>})`;
-  const type = storage.encoding === 'number' ? 'number' : 'text';
-  const field = { name: node.alias, field: { type }, storage, ignoresCase, autonumber: null } as FieldModel;
+  const field = {
+    name: node.alias,
+    field: { type: TYPES[storage.encoding] },
+    storage,
+    ignoresCase,
+    autonumber: null,
+  } as FieldModel;
   return { name: node.alias, sql: filter, field, ...rest };
 }

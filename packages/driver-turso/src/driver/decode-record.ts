@@ -34,16 +34,21 @@ function decodeJson(value: SqlValue): JsonValue {
   }
 }
 
-const DECODERS: Partial<Record<FieldEncoding, (value: SqlValue) => JsonValue>> = {
+const DECODERS = {
+  text: decodeText,
   number: decodeNumber,
   boolean: decodeBoolean,
+  date: decodeText,
+  datetime: decodeText,
+  time: decodeText,
   json: decodeJson,
-};
+  computed: decodeText,
+} satisfies Record<FieldEncoding, (value: SqlValue) => JsonValue>;
 
 /** A value of a column as it stands in a record. */
 function decodeValue({ storage }: FieldModel, value: SqlValue | undefined): JsonValue {
   if (value === null || value === undefined) return null;
-  return (DECODERS[storage.encoding] ?? decodeText)(value);
+  return DECODERS[storage.encoding](value);
 }
 
 function unexpected(error: unknown, facts: { object: string; field: string; id?: string }): unknown {

@@ -1,5 +1,5 @@
 import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@objectstack/spec/contracts';
-import { checkValue, defaultValueOf, encodeValue } from '@objectstack/spec/data';
+import { checkValue, defaultValueOf, encodeValue, isMissing } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertRecordData } from './assert-arguments.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
@@ -17,8 +17,6 @@ export interface EncodeRequest {
 
 /** Rules that a system write may break. */
 const LENIENT: ReadonlySet<RecordViolation['rule']> = new Set(['required', 'option']);
-
-const isEmpty = (value: unknown) => value === null || value === undefined || value === '';
 
 class RecordEncoder {
   readonly columns = new Map<string, SqlValue>();
@@ -94,8 +92,10 @@ export function encodeNewRecord(request: EncodeRequest & { id: string }): Column
   encoder.fill('id', id);
   encoder.fill('created_at', now);
   encoder.fill('updated_at', now);
-  for (const { name, field, autonumber } of model.columns) {
-    if (field.required && !autonumber && isEmpty(encoder.columns.get(name))) encoder.report(name, 'required');
+  for (const column of model.columns) {
+    const { name, field, autonumber } = column;
+    if (field.required && !autonumber && isMissing(column, encoder.columns.get(name)))
+      encoder.report(name, 'required');
   }
   return encoder.finish(model.name);
 }
@@ -106,8 +106,10 @@ export function encodeChanges(request: EncodeRequest): Columns {
   const encoder = new RecordEncoder(request.options);
   encodeGiven(encoder, request, false);
   for (const [name, value] of Object.entries(data)) {
-    const required = model.fields.get(name)?.field.required;
-    if (required && name !== 'id' && value !== undefined && isEmpty(value)) encoder.report(name, 'required');
+    const field = model.fields.get(name);
+    if (!field?.field.required || name === 'id' || value === undefined) continue;
+    const stored = encoder.columns.has(name) ? encoder.columns.get(name) : value;
+    if (isMissing(field, stored)) encoder.report(name, 'required');
   }
   encoder.fill('updated_at', now);
   return encoder.finish(model.name);

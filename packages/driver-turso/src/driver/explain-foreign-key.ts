@@ -54,7 +54,7 @@ async function findReferring({ model, referringTo, ...operation }: Operation, id
     for (const { field, target } of lookupsOf(referring)) {
       if (target !== model.name || field.field.deleteBehavior === 'cascade') continue;
       if (field.field.deleteBehavior !== 'restrict' && !field.field.required) continue;
-      const sql = `SELECT 1 FROM ${quote(referring.name)} WHERE ${quote(field.name)} IN (SELECT value FROM json_each(?))`;
+      const sql = `SELECT 1 FROM ${quote(referring.name)} WHERE ${quote(field.name)} IN (SELECT value FROM temp.json_each(?))`;
       if (await exists({ model, referringTo, ...operation }, sql, [JSON.stringify(ids)]))
         return { object: referring.name, field: field.name };
     }

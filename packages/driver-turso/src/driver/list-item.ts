@@ -15,7 +15,7 @@ export function hasItem(
   if ('rule' in encoded || encoded.value === null)
     throw invalidFilter(path, 'The value does not fit an item of the list');
   const column = sql.ref(field.name);
-  const items = sql`from json_each(${column}) as _os_item`;
+  const items = sql`from temp.json_each(${column}) as _os_item`;
   if (encoding === 'number') {
     // As JSON text: SQLite does not read every fraction out of JSON exactly.
     const text = JSON.stringify(encoded.value);

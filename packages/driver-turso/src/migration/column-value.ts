@@ -28,13 +28,16 @@ function fillerOf(field: Field | undefined): string {
   return 'rule' in encoded ? 'NULL' : literal(encoded.value);
 }
 
+const filled = (column: string, filler: string) =>
+  filler === 'NULL' ? column : `coalesce(${column}, ${filler})`;
+
 /** What a stored value becomes; one that does not fit becomes what an empty one begins with. */
 function convert(column: string, { value, fits }: Conversion, filler: string): string {
   if (!fits)
     return value(column) === column
-      ? column
-      : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${value(column)} END`;
-  return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${value(column)} ELSE ${filler} END`;
+      ? filled(column, filler)
+      : `CASE WHEN ${column} IS NULL THEN ${filler} ELSE ${value(column)} END`;
+  return `CASE WHEN ${column} IS NULL THEN ${filler} WHEN ${fits(column)} THEN ${value(column)} ELSE ${filler} END`;
 }
 
 /** Whether there is a record that the value refers to. */
@@ -75,7 +78,7 @@ export function columnValue(plan: TablePlan, name: string, row: Row): string {
   }
   const conversion = plan.conversions.get(name);
   const column = row.column(name);
-  if (!conversion) return column;
+  if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filled(column, filler);
   const converted = convert(column, conversion, filler);
   const back = comesBack(plan, name, row);
   return back ? `CASE WHEN ${back} THEN (${keptValue(plan, name, row)}) ELSE ${converted} END` : converted;

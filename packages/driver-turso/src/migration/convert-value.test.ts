@@ -4,6 +4,7 @@ import { deploy, freshDatabase, object, planFor } from '../../test/database.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
 const list = { type: 'text', multiple: true };
+const numbers = { type: 'number', multiple: true };
 
 /** A type, a value of it, another type, and what becomes of the value; undefined where it does not fit. */
 const CASES: [Record<string, unknown>, unknown, Record<string, unknown>, unknown][] = [
@@ -55,6 +56,33 @@ const CASES: [Record<string, unknown>, unknown, Record<string, unknown>, unknown
   [{ type: 'json' }, null, { type: 'text' }, null],
   [{ type: 'number', multiple: true }, [5], { type: 'number' }, 5],
   [{ type: 'number', multiple: true }, [5, 6], { type: 'number' }, undefined],
+  [{ type: 'text' }, '1.50', { type: 'number' }, 1.5],
+  [{ type: 'text' }, '1234567890123456.78', { type: 'number' }, undefined],
+  [{ type: 'text' }, '10:20', { type: 'time' }, '10:20:00'],
+  [{ type: 'text' }, '2026-01-31T10:20:30+02:00', { type: 'datetime' }, '2026-01-31T08:20:30.000Z'],
+  [{ type: 'number' }, 4111111111111111, { type: 'text' }, '4111111111111111'],
+  [{ type: 'number' }, 5, { type: 'tags' }, ['5']],
+  [{ type: 'number' }, 0.1 + 0.2, numbers, [0.1 + 0.2]],
+  [{ type: 'text' }, 'five', numbers, undefined],
+  [{ type: 'text' }, '5', numbers, [5]],
+  [{ type: 'boolean' }, true, { type: 'json', multiple: true }, [true]],
+  [{ type: 'tags' }, ['5'], { type: 'number' }, 5],
+  [{ type: 'tags' }, ['five'], { type: 'number' }, undefined],
+  [{ type: 'tags' }, ['2', '0.30000000000000004'], numbers, [2, 0.1 + 0.2]],
+  [{ type: 'tags' }, ['2', 'x'], numbers, undefined],
+  [numbers, [2, 1e21], { type: 'tags' }, ['2', '1e+21']],
+  [numbers, [1, 0], { type: 'boolean', multiple: true }, [true, false]],
+  [numbers, [], { type: 'tags' }, []],
+  [list, ['10:20'], { type: 'time', multiple: true }, ['10:20:00']],
+  [list, ['a'], { type: 'json', multiple: true }, ['a']],
+  [{ type: 'json' }, ['a', 'b'], { type: 'tags' }, ['a', 'b']],
+  [{ type: 'json' }, ['a', 1], { type: 'tags' }, undefined],
+  [{ type: 'json' }, { a: 1 }, { type: 'tags' }, undefined],
+  [{ type: 'json' }, [0.1 + 0.2], numbers, [0.1 + 0.2]],
+  [{ type: 'json' }, 0.1 + 0.2, { type: 'number' }, 0.1 + 0.2],
+  [{ type: 'json' }, 'a\0b', { type: 'text' }, undefined],
+  [{ type: 'json' }, 'a\\u0000', { type: 'text' }, 'a\\u0000'],
+  [{ type: 'json' }, ['\ud800'], { type: 'tags' }, undefined],
 ];
 
 describe('conversionOf', () => {
@@ -88,5 +116,13 @@ describe('conversionOf', () => {
       await deploy(driver, [thing(from)]);
       expect((await driver.findOne('thing', { where: { id } }))?.value).toEqual(value);
     }
+  });
+
+  it('fills what is empty with the default of a field that must not be', async () => {
+    const strict = { type: 'text', storage: { notNull: true }, defaultValue: 'none' };
+    const { driver } = await freshDatabase([object('thing', { a: { type: 'text' }, b: { type: 'number' } })]);
+    const { id } = await driver.create('thing', {});
+    await deploy(driver, [object('thing', { a: strict, b: strict })]);
+    expect(await driver.findOne('thing', { where: { id } })).toMatchObject({ a: 'none', b: 'none' });
   });
 });

@@ -48,9 +48,10 @@ function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | 
     if (from.column === to.column) return null;
     return from.column === null ? 'add_column' : 'remove_column';
   }
-  const isRetyped = from.column !== to.column || from.encoding !== to.encoding;
+  const conversion = conversionOf(before, after);
+  const isRetyped = from.column !== to.column || from.encoding !== to.encoding || conversion !== null;
   const [wasStrict, isStrict] = [before, after].map(({ storage }) => storage?.notNull === true);
-  if (isRetyped && conversionOf(before, after)?.fits) return 'retype_field';
+  if (isRetyped && conversion?.fits) return 'retype_field';
   if (isStrict && !wasStrict) return 'change_not_null';
   if (hasOtherKey(pair, known)) return 'change_reference';
   if (isRetyped) return 'retype_field';

@@ -20,11 +20,11 @@ export function seedRecordRows(diff: DeployDiff): SqlStatement[] {
   const taken = [...moves.values()].filter((name) => !moves.has(name));
   return [
     {
-      sql: 'DELETE FROM _os_seed_record WHERE object IN (SELECT value FROM json_each(?))',
+      sql: 'DELETE FROM _os_seed_record WHERE object IN (SELECT value FROM temp.json_each(?))',
       args: [JSON.stringify(taken)],
     },
     {
-      sql: `UPDATE _os_seed_record SET object = move.value FROM json_each(?) AS move
+      sql: `UPDATE _os_seed_record SET object = move.value FROM temp.json_each(?) AS move
       WHERE move.key = _os_seed_record.object`,
       args: [JSON.stringify(Object.fromEntries(moves))],
     },

@@ -1,5 +1,6 @@
-import { type Field, fieldValueModel } from '@objectstack/spec/data';
+import { type Field, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
+import { MALFORMED } from './malformed-text.js';
 
 /** A rule about values that becomes stricter. Nothing but writes is held to it, so it stops no migration. */
 export interface StricterRule {
@@ -42,33 +43,17 @@ function optionRule(before: Field, after: Field): StricterRule[] {
   return [{ kind: 'not_offered', code: 'DD206', breaks, what: 'is no longer offered' }];
 }
 
-const ITEM_TYPES: Readonly<Record<string, string>> = {
-  number: `('integer', 'real')`,
-  boolean: `('true', 'false')`,
-  json: `('object', 'array', 'text', 'integer', 'real', 'true', 'false')`,
-};
-
-/** A value that is JSON already may be no list, or one of something else. */
-function listRule(before: Field, after: Field): StricterRule[] {
-  const [was, is] = [fieldValueModel(before), fieldValueModel(after)];
-  if (was.storage.encoding !== 'json' || !is.isList) return [];
-  if (was.isList && was.itemEncoding === is.itemEncoding) return [];
-  const types = ITEM_TYPES[is.itemEncoding] ?? `('text')`;
-  const breaks = (value: string) =>
-    `${value} IS NOT NULL AND (json_type(${value}) <> 'array' OR EXISTS (SELECT 1 FROM temp.json_each(${value}) AS _os_item WHERE _os_item.type NOT IN ${types}))`;
-  return [{ kind: 'no_list', code: 'DD203', breaks, what: 'is no list of that kind' }];
-}
-
-const FORMATS: ReadonlySet<string> = new Set(['email', 'url']);
-
 function formatRule(before: Field, after: Field): StricterRule[] {
-  if (!FORMATS.has(after.type) || before.type === after.type) return [];
-  return [{ kind: 'malformed', code: 'DD203', what: `is no ${after.type}` }];
+  const breaks = isList(after) ? undefined : MALFORMED[after.type];
+  if (!breaks || before.type === after.type) return [];
+  return [{ kind: 'malformed', code: 'DD203', breaks, what: `is no ${after.type}` }];
 }
 
 function requiredRule(before: Field, after: Field): StricterRule[] {
   if (!after.required || before.required) return [];
-  const breaks = (value: string) => `(${value}) IS NULL`;
+  const isJson = storageOf(after).encoding === 'json';
+  const empty = isJson ? (isList(after) ? `('""', '[]')` : `('""')`) : `('')`;
+  const breaks = (value: string) => `((${value}) IS NULL OR (${value}) IN ${empty})`;
   return [{ kind: 'missing', code: 'DD203', breaks, what: 'is missing' }];
 }
 
@@ -79,7 +64,6 @@ export function stricterRules(before: Field, after: Field): StricterRule[] {
     ...requiredRule(before, after),
     ...limits,
     ...optionRule(before, after),
-    ...listRule(before, after),
     ...formatRule(before, after),
   ];
 }

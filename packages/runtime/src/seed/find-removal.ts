@@ -43,8 +43,8 @@ interface ForeignKey {
 }
 
 const KEYS = `SELECT m.name AS "table", k.id, k."table" AS target, k."from", k."to", k.on_delete,
-  EXISTS (SELECT 1 FROM pragma_table_info(m.name) AS c WHERE c.name = 'id' AND c.pk = 1) AS has_id
-  FROM sqlite_schema AS m JOIN pragma_foreign_key_list(m.name) AS k
+  EXISTS (SELECT 1 FROM temp.pragma_table_info(m.name) AS c WHERE c.name = 'id' AND c.pk = 1) AS has_id
+  FROM sqlite_schema AS m JOIN temp.pragma_foreign_key_list(m.name) AS k
   WHERE m.type = 'table' AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY m.name, k.id, k.seq`;
 
 /** The foreign keys through which a deletion changes other rows. */

@@ -50,7 +50,7 @@ export async function keep(
     await sql(
       `INSERT INTO _os_seed_kept (id, record, updated_at, content, created_at, expires_at, deployment, object, kind)
       SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), ?, ?, ?, ?, ?
-      FROM json_each(?)`,
+      FROM temp.json_each(?)`,
       [at ?? '', until ?? '', deployment, object, kind, JSON.stringify(rows)],
     );
   }

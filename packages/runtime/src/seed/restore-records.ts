@@ -92,7 +92,7 @@ const RESTORE: Record<KeptKind, (sql: RunSql, row: KeptRow) => Promise<boolean>>
 async function removeDangling(sql: RunSql, object: string, ids: readonly string[]): Promise<boolean> {
   const { rowsAffected } = await sql(
     `DELETE FROM ${quote(object)} WHERE id ${AMONG}
-    AND _rowid_ IN (SELECT rowid FROM pragma_foreign_key_check(?))`,
+    AND _rowid_ IN (SELECT rowid FROM temp.pragma_foreign_key_check(?))`,
     [JSON.stringify(ids), object],
   );
   return rowsAffected > 0;

@@ -11,4 +11,4 @@ export const sqlIn =
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /** The condition of a statement whose last value is a JSON list of ids. */
-export const AMONG = 'IN (SELECT value FROM json_each(?))';
+export const AMONG = 'IN (SELECT value FROM temp.json_each(?))';

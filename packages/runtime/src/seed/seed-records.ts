@@ -69,7 +69,7 @@ export async function noteCreated(
   await sql(
     `INSERT INTO _os_seed_record (id, record, created_at, updated_at, object, deployment)
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), json_extract(value, '$[3]'), ?, ?
-    FROM json_each(?)`,
+    FROM temp.json_each(?)`,
     [
       object,
       deployment,

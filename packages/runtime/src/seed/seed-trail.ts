@@ -86,7 +86,7 @@ export class SeedTrail {
     const { object, deployment } = this.#of;
     const { rows } = await this.#sql(
       `SELECT record FROM _os_seed_kept WHERE deployment = ? AND object = ? AND kind = 'updated'
-      AND record IN (SELECT value FROM json_each(?))`,
+      AND record IN (SELECT value FROM temp.json_each(?))`,
       [deployment, object, JSON.stringify(ids)],
     );
     return new Set(rows.map(({ record }) => String(record)));
@@ -96,7 +96,7 @@ export class SeedTrail {
     if (this.#written.size === 0) return;
     const { object, deployment } = this.#of;
     const list = JSON.stringify([...this.#written]);
-    const from = `FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS at FROM json_each(?)) AS w`;
+    const from = `FROM (SELECT json_extract(value, '$[0]') AS id, json_extract(value, '$[1]') AS at FROM temp.json_each(?)) AS w`;
     await this.#sql(
       `UPDATE _os_seed_record SET updated_at = w.at ${from} WHERE object = ? AND record = w.id`,
       [list, object],

@@ -88,3 +88,9 @@ export function checkValue(model: FieldValueModel, value: unknown): RecordRule[]
   const isOffered = model.options === null || model.options.has(value);
   return [...checkText(model.field, value), ...(isOffered ? [] : (['option'] as const))];
 }
+
+/** Whether a column holds nothing that satisfies `required`: a list needs an item, JSON something other than an empty text. */
+export function isMissing({ storage, isList }: FieldValueModel, stored: unknown): boolean {
+  if (stored === null || stored === undefined || stored === '') return true;
+  return storage.encoding === 'json' && (stored === '""' || (isList && stored === '[]'));
+}

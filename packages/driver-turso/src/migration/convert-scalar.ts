@@ -1,0 +1,75 @@
+import type { FieldEncoding } from '@objectstack/spec/data';
+import { textDay, textInstant, textTime } from './calendar-text.js';
+import { numberText, textNumber } from './number-text.js';
+
+/** How stored values become those of another field type, as SQL about a column. */
+export interface Conversion {
+  readonly value: (column: string) => string;
+  /** Holds for values that can be converted without loss; absent where all can. Never asked about an empty value. */
+  readonly fits?: (column: string) => string;
+}
+
+export type ScalarEncoding = Exclude<FieldEncoding, 'json' | 'computed'>;
+
+const SAME: Conversion = { value: (column) => column };
+const only = (fits: (column: string) => string, value = SAME.value): Conversion => ({ value, fits });
+/** A conversion whose result is null for a value that does not fit. */
+const read = (value: (column: string) => string) => only((column) => `(${value(column)}) IS NOT NULL`, value);
+export const NOTHING = only(() => '0');
+const MIDNIGHT = 'T00:00:00.000Z';
+
+export const SCALAR_CONVERSIONS = {
+  text: {
+    text: SAME,
+    number: read(textNumber),
+    boolean: only(
+      (column) => `${column} IN ('true', 'false', '1', '0')`,
+      (column) => `${column} IN ('true', '1')`,
+    ),
+    date: read(textDay),
+    datetime: read(textInstant),
+    time: read(textTime),
+  },
+  number: {
+    text: { value: numberText },
+    number: SAME,
+    boolean: only((column) => `${column} IN (0, 1)`),
+    date: NOTHING,
+    datetime: NOTHING,
+    time: NOTHING,
+  },
+  boolean: {
+    text: { value: (column) => `CASE ${column} WHEN 1 THEN 'true' ELSE 'false' END` },
+    number: SAME,
+    boolean: SAME,
+    date: NOTHING,
+    datetime: NOTHING,
+    time: NOTHING,
+  },
+  date: {
+    text: SAME,
+    number: NOTHING,
+    boolean: NOTHING,
+    date: SAME,
+    datetime: { value: (column) => `${column} || '${MIDNIGHT}'` },
+    time: NOTHING,
+  },
+  datetime: {
+    text: SAME,
+    number: NOTHING,
+    boolean: NOTHING,
+    date: only(
+      (column) => `substr(${column}, 11) = '${MIDNIGHT}'`,
+      (column) => `substr(${column}, 1, 10)`,
+    ),
+    datetime: SAME,
+    time: NOTHING,
+  },
+  time: { text: SAME, number: NOTHING, boolean: NOTHING, date: NOTHING, datetime: NOTHING, time: SAME },
+} satisfies Record<ScalarEncoding, Record<ScalarEncoding, Conversion>>;
+
+/** A conversion between two encodings that are no lists; the tables above have every pair. */
+export function scalarConversion(from: ScalarEncoding, to: ScalarEncoding): Conversion {
+  const conversions: Record<ScalarEncoding, Conversion> = SCALAR_CONVERSIONS[from];
+  return conversions[to];
+}

@@ -1,0 +1,45 @@
+import { decimalOf, digitsOf, exponentOf, ONE_ROW, SHORTEST, simpleDouble } from './shortest-decimal.js';
+
+const zeros = (count: string) => `substr('000000000000000000000', 1, ${count})`;
+
+/** Digits and the place of the point as JavaScript writes them. */
+const WRITTEN = `CASE
+  WHEN point BETWEEN size AND 21 THEN digits || ${zeros('point - size')}
+  WHEN point BETWEEN 1 AND 21 THEN substr(digits, 1, point) || '.' || substr(digits, point + 1)
+  WHEN point BETWEEN -5 AND 0 THEN '0.' || ${zeros('-point')} || digits
+  ELSE substr(digits, 1, 1) || CASE size WHEN 1 THEN '' ELSE '.' || substr(digits, 2) END || 'e' || printf('%+d', point - 1) END`;
+
+/** A number as text, exactly as JavaScript's `String` writes it. */
+export const numberText = (number: string) => `CASE
+  WHEN typeof(${number}) NOT IN ('real', 'integer') OR ${number} - ${number} IS NULL THEN CAST(${number} AS TEXT)
+  WHEN abs(${number}) < 9007199254740992 AND ${number} = CAST(${number} AS INTEGER) THEN CAST(CAST(${number} AS INTEGER) AS TEXT)
+  ELSE (WITH RECURSIVE ${decimalOf(`printf('%.14e', ${number})`)},
+  _os_rounded AS (SELECT sign, decimal, abs(${number}) AS x, ${simpleDouble('decimal')} IS abs(${number}) AS isExact FROM _os_decimal ${ONE_ROW}),
+  _os_double(x) AS (SELECT x FROM _os_rounded WHERE NOT isExact),
+  ${SHORTEST},
+  _os_chosen AS (SELECT sign, CASE WHEN isExact THEN decimal ELSE (SELECT decimal FROM _os_shortest) END AS decimal FROM _os_rounded ${ONE_ROW}),
+  _os_split AS (SELECT sign, ${digitsOf('decimal')} AS digits, ${exponentOf('decimal')} AS exponent FROM _os_chosen ${ONE_ROW}),
+  _os_number AS (SELECT sign, digits, length(digits) AS size, length(digits) + exponent AS point FROM _os_split ${ONE_ROW})
+  SELECT sign || ${WRITTEN} FROM _os_number) END`;
+
+/** A double and its neighbors: SQLite may read the one beside what a text denotes. */
+const NEAR = [
+  '',
+  ' + x * 1.1102230246251568e-16',
+  ' - x * 1.1102230246251568e-16',
+  ` + CAST('5e-324' AS REAL)`,
+  ` - CAST('5e-324' AS REAL)`,
+];
+const NEIGHBORS = NEAR.map((shift) => `SELECT x${shift} AS x FROM _os_read`).join(' UNION ');
+
+/** The number that a text denotes; null where the text is no JSON number or no double has just that value when it is written. */
+export const textNumber = (
+  text: string,
+) => `CASE WHEN json_valid(${text}) AND json_type(${text}) IN ('integer', 'real') THEN (
+  WITH RECURSIVE ${decimalOf(text)},
+  _os_simple AS (SELECT sign, decimal, CASE decimal WHEN '0e0' THEN 0.0 ELSE ${simpleDouble('decimal')} END AS x FROM _os_decimal ${ONE_ROW}),
+  _os_read AS (SELECT abs(CAST(${text} AS REAL)) AS x FROM _os_simple WHERE x IS NULL ${ONE_ROW}),
+  _os_near AS (${NEIGHBORS}),
+  _os_double(x) AS (SELECT x FROM _os_near WHERE x > 0 AND x - x IS NOT NULL),
+  ${SHORTEST}
+  SELECT 0.0 + CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x, (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple) END`;
