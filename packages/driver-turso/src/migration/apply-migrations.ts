@@ -3,6 +3,7 @@ import { assertAllowed, type MigrationPlan, type MigrationResult } from '@object
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
+import { alreadyDeployed } from './already-deployed.js';
 import { assertCurrent } from './assert-current.js';
 import { assertViewsWork } from './assert-views-work.js';
 import { assertWayBack } from './assert-way-back.js';
@@ -31,6 +32,8 @@ export async function applyMigrations(
   assertMadeFor(plan, current);
 
   assertAllowed(plan.diff, options.allow);
+  const unchanged = await alreadyDeployed(driver, { plan, current, startedAt });
+  if (unchanged) return unchanged;
   await assertWayBack(driver, plan, current);
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);
