@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type {
   IAppLifecycleService,
-  IDeployPipelineService,
   IQuotaService,
   ITenantRouter,
 } from '@objectstack/spec/contracts';
 import manifest from '../package.json' with { type: 'json' };
 import { refusedApps } from './apps/refused-apps.js';
 import { createDeployPipeline } from './deploy/deploy-pipeline.js';
+import type { DeploymentService } from './deploy/deployment-service.js';
+import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
 import { createQuotaService } from './quota/quota-service.js';
@@ -18,12 +19,12 @@ import { systemClock } from './shared/clock.js';
 export interface Runtime {
   readonly provisioning: ProvisioningService;
   readonly router: ITenantRouter;
-  readonly deployments: IDeployPipelineService;
+  readonly deployments: DeploymentService;
   readonly quotas: IQuotaService;
   /** Refused as `not_supported` for now. */
   readonly apps: IAppLifecycleService;
   /** Ends what its deadline has passed. To be called now and then. */
-  sweep(): Promise<SweepResult>;
+  sweep(): Promise<SweepResult & Pick<DeploymentSweepResult, 'settled'>>;
   /** Closes the registry and the data plane. Harmless to repeat. */
   close(): Promise<void>;
 }
@@ -41,7 +42,12 @@ function assemble(parts: RuntimeParts, options: RuntimeOptions): Omit<Runtime, '
   const provisioning = createProvisioningService({ ...parts, router, clock, destroyGraceMs });
   const deployments = createDeployPipeline({ ...parts, router, clock, environment });
   const quotas = createQuotaService({ ...parts, router, clock });
-  return { provisioning, router, deployments, quotas, apps: refusedApps, sweep: () => provisioning.sweep() };
+  const sweep = async () => {
+    const { failed, purged, problems } = await provisioning.sweep();
+    const { settled, problems: others } = await deployments.sweep();
+    return { failed, purged, settled, problems: [...problems, ...others] };
+  };
+  return { provisioning, router, deployments, quotas, apps: refusedApps, sweep };
 }
 
 async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> {

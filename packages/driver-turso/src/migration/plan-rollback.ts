@@ -1,13 +1,19 @@
 import type { IDataDriver, PlanRollbackOptions } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, DeployDiff, DeploymentEntry, MigrationPlan } from '@objectstack/spec/system';
+import {
+  type CurrentSchema,
+  type DeployDiff,
+  type DeploymentEntry,
+  deployedBundle,
+  type MigrationPlan,
+} from '@objectstack/spec/system';
 import { introspect } from '../schema/introspect.js';
 import { diff } from './diff.js';
 import { generateMigrations } from './generate-migrations.js';
 import { readHistory } from './read-history.js';
 import { readUndo } from './read-undo.js';
 import { changedSince, desiredBefore, rollbackSourceOf } from './undo.js';
-import { bundleInEffect, type UndoStack, undoStackOf } from './undo-stack.js';
+import { type UndoStack, undoStackOf } from './undo-stack.js';
 
 type Stack = UndoStack<DeploymentEntry>;
 
@@ -38,7 +44,7 @@ function targetIn(stack: Stack, deploymentId: string | undefined): DeploymentEnt
 function bundleAfter({ undo }: Stack, history: readonly DeploymentEntry[], target: DeploymentEntry) {
   const redone = history.find(({ id }) => id === target.rollbackOf);
   const left = target.isInEffect ? undo.slice(0, -1) : [...undo, ...(redone ? [redone] : [])];
-  return bundleInEffect(left, target.owner);
+  return deployedBundle(left, target.owner);
 }
 
 interface WayBack {

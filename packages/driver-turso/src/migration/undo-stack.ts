@@ -31,13 +31,3 @@ export function undoStackOf<T extends Entry>(history: readonly T[]): UndoStack<T
   }
   return { undo, redo };
 }
-
-/** The bundle of the owner that is in effect; a schema change without a bundle leaves the one before it in effect. */
-export function bundleInEffect(
-  undo: readonly Pick<DeploymentEntry, 'owner' | 'bundleChecksum' | 'bundleVersion'>[],
-  owner: string,
-): { readonly checksum: string; readonly version: string } | undefined {
-  const entry = undo.findLast((one) => one.owner === owner && one.bundleChecksum !== undefined);
-  const { bundleChecksum: checksum, bundleVersion: version } = entry ?? {};
-  return checksum !== undefined && version !== undefined ? { checksum, version } : undefined;
-}

@@ -1,13 +1,15 @@
 import type { ExecuteDeploymentOptions } from '@objectstack/spec/contracts';
-import type { SeedEnvironment } from '@objectstack/spec/data';
 import {
   assertAllowed,
-  type DeployBundle,
   type DeployResult,
+  hasNoChanges,
+  isDeployed,
   type MigrationPlan,
 } from '@objectstack/spec/system';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertAsLeft, assertExecutable } from './assert-executable.js';
+import { confirmDeployed } from './confirm-deployed.js';
+import { coversSeeds } from './covers-seeds.js';
 import type { DeployContext } from './deploy-context.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import { readPlan } from './read-plan.js';
@@ -20,17 +22,6 @@ export interface DeploymentRequest {
   readonly options: ExecuteDeploymentOptions;
 }
 
-/** Whether the sets of this environment were written too: the first call may have been for another one. */
-function coversEnvironment(
-  { seeds }: DeployResult,
-  { seedData }: DeployBundle,
-  environment: SeedEnvironment,
-): boolean {
-  return seedData.every(
-    ({ env }, index) => !env.includes(environment) || seeds[index]?.outcome !== 'other_environment',
-  );
-}
-
 /** The result of the call that ran this plan, if it came to its end. */
 async function firstResult(
   { context, tenantId, plan, bundle, options }: Execution,
@@ -38,7 +29,7 @@ async function firstResult(
 ): Promise<DeployResult | null> {
   const result = (await context.registry.getDeployment(tenantId, deploymentId))?.result;
   if (result?.planHash !== plan.planHash || result.status !== 'ready') return null;
-  if (!coversEnvironment(result, bundle, options.environment ?? context.environment)) return null;
+  if (!coversSeeds(result, bundle, options.environment ?? context.environment)) return null;
   return { ...result, outcome: 'already_applied', statementsExecuted: 0 };
 }
 
@@ -74,5 +65,10 @@ export async function executeDeployment(
   }
   await assertExecutable(context, execution);
   assertAllowed(plan.diff, options.allow);
+  if (hasNoChanges(plan)) {
+    const history = await context.dataPlane.schemaDiff.readHistory(driver);
+    const latest = history.at(-1);
+    if (latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
+  }
   return runDeployment(execution, false);
 }

@@ -1,7 +1,7 @@
 import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
 import { Kysely } from 'kysely';
 import { controlDialect } from './control-dialect.js';
-import { getDeployment, listDeployments, saveDeployment } from './deployment-table.js';
+import { getDeployment, listDeployments, listUnfinishedDeployments, saveDeployment } from './deployment-table.js';
 import { createRegistryTables, type RegistryTables } from './registry-tables.js';
 import { listSteps, recordStep } from './step-table.js';
 import { createTenant, getTenant, listOverdue, listTenants, updateTenant } from './tenant-table.js';
@@ -22,6 +22,7 @@ export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
     saveDeployment: (record) => saveDeployment(db, record),
     getDeployment: (tenantId, deploymentId) => getDeployment(db, tenantId, deploymentId),
     listDeployments: (tenantId) => listDeployments(db, tenantId),
+    listUnfinishedDeployments: (updatedBefore) => listUnfinishedDeployments(db, updatedBefore),
     close: () => database.close(),
   };
 }
