@@ -1,4 +1,5 @@
-import type { DeploymentEntry, DeployResult } from '@objectstack/spec/system';
+import type { DeployBundle, DeploymentEntry, DeployResult } from '@objectstack/spec/system';
+import { leftAlone } from '../seed/seed-tally.js';
 import { coversSeeds } from './covers-seeds.js';
 import { type Execution, runDeployment } from './run-deployment.js';
 
@@ -12,12 +13,20 @@ async function endedResult(
   return result?.status === 'ready' && coversSeeds(result, bundle, environment) ? result : null;
 }
 
+const nothingWritten = (result: DeployResult, { seedData }: DeployBundle): DeployResult => ({
+  ...result,
+  seeds: result.seeds.map((seeds, index) => {
+    const dataset = seedData[index];
+    return dataset && seeds.outcome === 'written' ? leftAlone(dataset) : seeds;
+  }),
+});
+
 /**
  * The result of deploying a bundle that is in effect already: no deployment is added, so that a retry does not hide the
  * one that it repeats. Seeds that were not written are, on behalf of the latest deployment.
  */
 export async function confirmDeployed(execution: Execution, latest: DeploymentEntry): Promise<DeployResult> {
-  const { tenantId, plan, progress } = execution;
+  const { tenantId, plan, bundle, progress } = execution;
   const { bundleChecksum, bundleVersion } = plan;
   const { id, planHash, rollbackOf } = latest;
   const ended = await endedResult(execution, latest);
@@ -28,6 +37,6 @@ export async function confirmDeployed(execution: Execution, latest: DeploymentEn
       plan: { planHash, bundleChecksum, bundleVersion },
       ...(rollbackOf !== undefined && { rollbackOf }),
     });
-  const result = ended ?? (await runDeployment(execution, true));
+  const result = ended ? nothingWritten(ended, bundle) : await runDeployment(execution, true);
   return { ...result, outcome: 'unchanged', statementsExecuted: 0 };
 }
