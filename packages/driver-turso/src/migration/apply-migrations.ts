@@ -46,7 +46,10 @@ export async function applyMigrations(
   } catch (error) {
     const after = await introspect(driver).catch(() => current);
     const applied = alreadyApplied(after, plan, startedAt);
-    if (applied) return applied;
+    if (applied) {
+      await driver.refresh();
+      return applied;
+    }
     throw explainFailure(error, run, { plan, after });
   }
   await driver.refresh();

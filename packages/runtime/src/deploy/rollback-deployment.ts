@@ -111,6 +111,9 @@ export async function rollbackDeployment(
       details: { deploymentId },
     });
   }
-  for (const step of rollbackSteps(history, deploymentId, options.includeLater ?? false))
+  const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
+  // Another process may have done it, of which this one's driver has not heard.
+  if (steps.length === 0) await driver.refresh();
+  for (const step of steps)
     await run({ context, tenantId, deploymentId: step, options, driver });
 }

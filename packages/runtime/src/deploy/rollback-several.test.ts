@@ -76,7 +76,7 @@ describe('rollbackDeployment of several deployments', () => {
   it.each(['before', 'after'] as const)(
     'is finished by repeating it, whichever call fails %s its effect',
     async (moment) => {
-      for (let failAt = 1, isOver = false; !isOver; failAt += 3) {
+      for (let failAt = 1, isOver = false; !isOver; failAt += 7) {
         const { tenant, ids } = await shrunk();
         let calls = 0;
         const fail = (when: string) => {
