@@ -1,9 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  IAppLifecycleService,
-  IQuotaService,
-  ITenantRouter,
-} from '@objectstack/spec/contracts';
+import type { IAppLifecycleService, IQuotaService, ITenantRouter } from '@objectstack/spec/contracts';
 import manifest from '../package.json' with { type: 'json' };
 import { refusedApps } from './apps/refused-apps.js';
 import { createDeployPipeline } from './deploy/deploy-pipeline.js';

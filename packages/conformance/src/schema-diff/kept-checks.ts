@@ -138,16 +138,21 @@ export const keptChecks: SchemaDiffChecks = {
     await trial.force(await trial.plan([named('company')]));
     assert.equal(await service.eraseKept(driver, 'firm', ['account_2']), 2);
   }),
-  'erase-rolled-back': must('erasing goes by the old name again once its renaming is undone', async (trial) => {
-    await trial.deploy([ACCOUNT]);
-    await fill(trial, [ACCOUNT]);
-    await trial.force(await trial.plan([object('company', { name: TEXT, size: TEXT }, { renamedFrom: 'account' })]));
-    await trial.force(await trial.plan([object('company', { name: TEXT })]));
-    await trial.rollback();
-    await trial.rollback();
-    assert.ok((await trial.service.eraseKept(trial.driver, 'account', ['account_1'])) > 0);
-    assert.equal(await trial.service.eraseKept(trial.driver, 'company', ['account_1']), 0);
-  }),
+  'erase-rolled-back': must(
+    'erasing goes by the old name again once its renaming is undone',
+    async (trial) => {
+      await trial.deploy([ACCOUNT]);
+      await fill(trial, [ACCOUNT]);
+      await trial.force(
+        await trial.plan([object('company', { name: TEXT, size: TEXT }, { renamedFrom: 'account' })]),
+      );
+      await trial.force(await trial.plan([object('company', { name: TEXT })]));
+      await trial.rollback();
+      await trial.rollback();
+      assert.ok((await trial.service.eraseKept(trial.driver, 'account', ['account_1'])) > 0);
+      assert.equal(await trial.service.eraseKept(trial.driver, 'company', ['account_1']), 0);
+    },
+  ),
   'erase-nothing': must('erasing nothing, or where nothing is kept, erases nothing', async (trial) => {
     const { service, driver } = trial;
     assert.equal(await service.eraseKept(driver, 'note', ['note_0']), 0);

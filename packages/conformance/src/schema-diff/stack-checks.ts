@@ -74,23 +74,29 @@ export const stackChecks: SchemaDiffChecks = {
       assert.equal(plan.diff.restores?.deploymentId, `d${place + 2}`);
       await trial.force(plan);
       const { schema, rows } = await trial.content();
-      assert.deepEqual([schema.schemaHash, rows], [contents[place]?.schema.schemaHash, contents[place]?.rows]);
+      assert.deepEqual(
+        [schema.schemaHash, rows],
+        [contents[place]?.schema.schemaHash, contents[place]?.rows],
+      );
     }
   }),
-  'same-change-twice': must('the same change deployed twice is undone twice, each with its own values', async (trial) => {
-    const [more = [], less = []] = versions;
-    await deployed(trial, 2);
-    await trial.deploy(more);
-    await trial.driver.update('thing', 'x', { a: 'later a of x' });
-    await trial.force(await trial.plan(less));
-    const aOf = async () =>
-      (await trial.driver.find('thing', { orderBy: [{ field: 'id' }] })).map(({ a }) => a);
-    await trial.rollback();
-    assert.deepEqual(await aOf(), ['later a of x', null]);
-    await trial.rollback();
-    await trial.rollback();
-    assert.deepEqual(await aOf(), ['a of x', 'a of y']);
-  }),
+  'same-change-twice': must(
+    'the same change deployed twice is undone twice, each with its own values',
+    async (trial) => {
+      const [more = [], less = []] = versions;
+      await deployed(trial, 2);
+      await trial.deploy(more);
+      await trial.driver.update('thing', 'x', { a: 'later a of x' });
+      await trial.force(await trial.plan(less));
+      const aOf = async () =>
+        (await trial.driver.find('thing', { orderBy: [{ field: 'id' }] })).map(({ a }) => a);
+      await trial.rollback();
+      assert.deepEqual(await aOf(), ['later a of x', null]);
+      await trial.rollback();
+      await trial.rollback();
+      assert.deepEqual(await aOf(), ['a of x', 'a of y']);
+    },
+  ),
   later: must('of a deployment below others is not_latest, with those above it', async (trial) => {
     await deployed(trial);
     const before = await trial.content();
@@ -144,18 +150,21 @@ export const stackChecks: SchemaDiffChecks = {
     await trial.rollback();
     await refused(trial.planRollback(), 'undo_expired');
   }),
-  'other-record': must('a record created anew under the id of a deleted one gets none of its values', async (trial) => {
-    await deployed(trial, 2);
-    await trial.driver.delete('thing', 'x');
-    await trial.driver.create('thing', { id: 'x', name: 'another' });
-    await trial.rollback();
-    const things = await trial.driver.find('thing', { orderBy: [{ field: 'id' }] });
-    assert.deepEqual(
-      things.map(({ name, a }) => [name, a]),
-      [
-        ['another', null],
-        ['y', 'a of y'],
-      ],
-    );
-  }),
+  'other-record': must(
+    'a record created anew under the id of a deleted one gets none of its values',
+    async (trial) => {
+      await deployed(trial, 2);
+      await trial.driver.delete('thing', 'x');
+      await trial.driver.create('thing', { id: 'x', name: 'another' });
+      await trial.rollback();
+      const things = await trial.driver.find('thing', { orderBy: [{ field: 'id' }] });
+      assert.deepEqual(
+        things.map(({ name, a }) => [name, a]),
+        [
+          ['another', null],
+          ['y', 'a of y'],
+        ],
+      );
+    },
+  ),
 };

@@ -6,8 +6,7 @@ import { goneName, movedObjects } from './renamed-columns.js';
 export function lineageOf(diff: Pick<DeployDiff, 'objects' | 'restores'>): Map<string, string> {
   const moves = movedObjects(diff);
   if (!diff.restores) return moves;
-  for (const { change, object } of diff.objects)
-    if (change === 'added') moves.set(goneName(object), object);
+  for (const { change, object } of diff.objects) if (change === 'added') moves.set(goneName(object), object);
   return moves;
 }
 

@@ -121,7 +121,12 @@ export function historyRows(plan: MigrationPlan, deploymentId: string, now: stri
     'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
   return [
     ...(plan.diff.restores
-      ? [{ sql: 'UPDATE _os_deployment SET undo = NULL WHERE id = ?', args: [plan.diff.restores.deploymentId] }]
+      ? [
+          {
+            sql: 'UPDATE _os_deployment SET undo = NULL WHERE id = ?',
+            args: [plan.diff.restores.deploymentId],
+          },
+        ]
       : []),
     {
       sql: `INSERT INTO _os_deployment (${columns}, sequence)

@@ -21,9 +21,12 @@ export const wrongRollbacks: WrongServices = {
       return plan;
     },
   })),
-  'undoes the latest deployment whichever is meant': wrong(['rollback/not-latest', 'rollback/of-rollback'], () => ({
-    planRollback: (driver) => right.planRollback(driver),
-  })),
+  'undoes the latest deployment whichever is meant': wrong(
+    ['rollback/not-latest', 'rollback/of-rollback'],
+    () => ({
+      planRollback: (driver) => right.planRollback(driver),
+    }),
+  ),
   'adds an entry for what is deployed already': wrong(
     ['stack/unchanged', 'rollback/overtaken-in-silence'],
     () => ({
@@ -50,16 +53,13 @@ export const wrongRollbacks: WrongServices = {
       return right.applyMigrations(driver, plan, options);
     },
   })),
-  'knows retained data by the name that its object had then': wrong(
-    ['kept/erase-renamed'],
-    () => ({
-      eraseKept: async (driver, object, ids) => {
-        const { objects } = await right.introspect(driver);
-        const hint = objects.find(({ definition }) => definition.name === object)?.definition.renamedFrom;
-        return hint === undefined ? right.eraseKept(driver, object, ids) : 0;
-      },
-    }),
-  ),
+  'knows retained data by the name that its object had then': wrong(['kept/erase-renamed'], () => ({
+    eraseKept: async (driver, object, ids) => {
+      const { objects } = await right.introspect(driver);
+      const hint = objects.find(({ definition }) => definition.name === object)?.definition.renamedFrom;
+      return hint === undefined ? right.eraseKept(driver, object, ids) : 0;
+    },
+  })),
   'removes the records that came since': wrong(
     ['rollback/keeps-later', 'rollback/keeps-converted', 'rollback/of-rollback'],
     () => {

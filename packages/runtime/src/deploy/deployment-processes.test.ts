@@ -114,21 +114,28 @@ async function killAfter(milliseconds: number, plansAgain: boolean): Promise<str
   expect([unlinked, await driver.count('tag', { where: { first: null } })]).toEqual([0, 0]);
   await plane.deployments.rollbackDeployment(tenantId, result.deploymentId);
   const { schemaHash } = await plane.dataPlane.schemaDiff.introspect(driver);
-  expect([schemaHash, await driver.count('item', { where: { name: 'mine' } })]).toEqual([plan.baseSchemaHash, 1]);
+  expect([schemaHash, await driver.count('item', { where: { name: 'mine' } })]).toEqual([
+    plan.baseSchemaHash,
+    1,
+  ]);
   return isNew ? `new with ${left} records` : 'old';
 }
 
 describe('a deployment that is killed', () => {
-  it('leaves all old or all new, and the same plan or a new one finishes it', { timeout: TIMEOUT_MS }, async () => {
+  it('leaves all old or all new, and the same plan or a new one finishes it', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const seed = Number(process.env.OBJECTSTACK_TEST_SEED ?? Date.now() % 1_000_000);
     const random = mulberry(seed);
     const duration = await durationOfDeployment();
     const moments = Array.from({ length: ROUNDS }, () => random() * duration);
     const found: string[] = [];
     for (let round = 0; round < ROUNDS; round += AT_ONCE)
-      found.push(...(await Promise.all(
+      found.push(
+        ...(await Promise.all(
           moments.slice(round, round + AT_ONCE).map((moment, place) => killAfter(moment, place % 2 === 0)),
-        )));
+        )),
+      );
     console.info(
       `OBJECTSTACK_TEST_SEED=${seed}: killed within ${Math.round(duration)} ms, found ${found.join(', ')}`,
     );

@@ -58,7 +58,11 @@ describe('executeDeployment of a bundle that is deployed already', () => {
     });
     const deploymentId = (await plane.dataPlane.schemaDiff.introspect(driver)).deploymentId ?? '';
     expect(await driver.count('item')).toBe(0);
-    expect(await deploy(tenant, SECOND)).toMatchObject({ status: 'ready', outcome: 'unchanged', deploymentId });
+    expect(await deploy(tenant, SECOND)).toMatchObject({
+      status: 'ready',
+      outcome: 'unchanged',
+      deploymentId,
+    });
     expect(await driver.count('item')).toBe(1);
     expect(await plane.registry.getDeployment(tenantId, deploymentId)).toMatchObject({
       status: 'ready',

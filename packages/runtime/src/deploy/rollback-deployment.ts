@@ -114,6 +114,5 @@ export async function rollbackDeployment(
   const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
   // Another process may have done it, of which this one's driver has not heard.
   if (steps.length === 0) await driver.refresh();
-  for (const step of steps)
-    await run({ context, tenantId, deploymentId: step, options, driver });
+  for (const step of steps) await run({ context, tenantId, deploymentId: step, options, driver });
 }

@@ -7,7 +7,9 @@ import { createDeployPipeline } from './deploy-pipeline.js';
 const text = { type: 'text' } as const;
 const VERSIONS = [['a', 'b', 'c'], ['b', 'c'], ['c'], []].map((fields, index) =>
   bundleOf(
-    { objects: [objectOf('item', { name: text, ...Object.fromEntries(fields.map((name) => [name, text])) })] },
+    {
+      objects: [objectOf('item', { name: text, ...Object.fromEntries(fields.map((name) => [name, text])) })],
+    },
     `${index + 1}.0.0`,
   ),
 );

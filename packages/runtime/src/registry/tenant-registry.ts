@@ -1,7 +1,12 @@
 import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
 import { Kysely } from 'kysely';
 import { controlDialect } from './control-dialect.js';
-import { getDeployment, listDeployments, listUnfinishedDeployments, saveDeployment } from './deployment-table.js';
+import {
+  getDeployment,
+  listDeployments,
+  listUnfinishedDeployments,
+  saveDeployment,
+} from './deployment-table.js';
 import { createRegistryTables, type RegistryTables } from './registry-tables.js';
 import { listSteps, recordStep } from './step-table.js';
 import { createTenant, getTenant, listOverdue, listTenants, updateTenant } from './tenant-table.js';

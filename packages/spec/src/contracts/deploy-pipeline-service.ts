@@ -70,7 +70,11 @@ export interface IDeployPipelineService {
    * nothing changed by that step, `schema_mismatch`, or, because of what was written since, `unique_violation`,
    * `foreign_key_violation` or `not_null_violation`.
    */
-  rollbackDeployment(tenantId: string, deploymentId: string, options?: RollbackDeploymentOptions): Promise<void>;
+  rollbackDeployment(
+    tenantId: string,
+    deploymentId: string,
+    options?: RollbackDeploymentOptions,
+  ): Promise<void>;
 }
 
 /** A bundle as it is handed to the pipeline. */

@@ -133,7 +133,9 @@ export type KeptTable = z.infer<typeof KeptTableSchema>;
 
 export const RestoreSchema = z
   .object({
-    deploymentId: NonEmpty.describe('Deployment that is undone: the top of the undo stack, or the rollback that was made last.'),
+    deploymentId: NonEmpty.describe(
+      'Deployment that is undone: the top of the undo stack, or the rollback that was made last.',
+    ),
     tables: z.array(KeptTableSchema).describe('Where the values come from that it took away.'),
   })
   .describe('What makes a diff a way back.');
