@@ -12,7 +12,7 @@ import { times } from './seeds.js';
 import { sharedSqld } from './transports.js';
 import { faultsIn, wholeState } from './whole-state.js';
 
-const { applyMigrations, introspect } = createSqliteSchemaDiff();
+const { applyMigrations, introspect, planRollback } = createSqliteSchemaDiff();
 const server = sharedSqld();
 const KILLS = times(12);
 const SEED = Date.now() % 1_000_000;
@@ -59,11 +59,17 @@ async function expectWhole(driver: IDataDriver, plan: MigrationPlan, old: unknow
   expect(live.schemaHash).toBe(isNew ? plan.targetSchemaHash : plan.baseSchemaHash);
   if (!isNew) expect((await wholeState(driver)) as unknown).toEqual(old);
   expect(await faultsIn(driver)).toEqual([]);
-  const { outcome } = await applyMigrations(driver, plan, { allow: losses(plan) });
-  expect(outcome).toBe(isNew ? 'already_applied' : 'applied');
+  const again = await planFor(driver, AFTER);
+  const { outcome } = await applyMigrations(driver, again, { allow: losses(again) });
+  expect(outcome).toBe(isNew ? 'unchanged' : 'applied');
+  expect((await applyMigrations(driver, plan, { allow: losses(plan) })).outcome).toBe('already_applied');
   expect((await introspect(driver)).schemaHash).toBe(plan.targetSchemaHash);
   expect(await driver.count('_os_deployment', {}, { system: true })).toBe(2);
   for (const { name } of AFTER) expect(await driver.count(name)).toBe(ROWS);
+  const back = await planRollback(driver);
+  await applyMigrations(driver, back, { allow: losses(back) });
+  expect((await introspect(driver)).schemaHash).toBe(plan.baseSchemaHash);
+  expect(await driver.count('parent', { where: { note: null } })).toBe(0);
   expect(await faultsIn(driver)).toEqual([]);
   return isNew ? 'new' : 'old';
 }

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  IAppLifecycleService,
-  IDeployPipelineService,
-  IQuotaService,
-  ITenantRouter,
-} from '@objectstack/spec/contracts';
+import type { IAppLifecycleService, IQuotaService, ITenantRouter } from '@objectstack/spec/contracts';
 import manifest from '../package.json' with { type: 'json' };
 import { refusedApps } from './apps/refused-apps.js';
 import { createDeployPipeline } from './deploy/deploy-pipeline.js';
+import type { DeploymentService } from './deploy/deployment-service.js';
+import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
 import { createQuotaService } from './quota/quota-service.js';
@@ -25,12 +22,12 @@ import { refusedWhenClosed } from './shared/closed-runtime.js';
 export interface Runtime {
   readonly provisioning: ProvisioningService;
   readonly router: ITenantRouter;
-  readonly deployments: IDeployPipelineService;
+  readonly deployments: DeploymentService;
   readonly quotas: IQuotaService;
   /** Refused as `not_supported` for now. */
   readonly apps: IAppLifecycleService;
   /** Ends what its deadline has passed. To be called now and then. */
-  sweep(): Promise<SweepResult>;
+  sweep(): Promise<SweepResult & Pick<DeploymentSweepResult, 'settled'>>;
   /**
    * Closes the registry and the data plane. Harmless to repeat. From then on every service, and every driver that the
    * router handed out, refuses with `runtime_closed`.
@@ -60,7 +57,11 @@ function assemble(parts: RuntimeParts, options: RuntimeOptions): Assembled {
   const { close: closeRouter, ...routing } = router;
   let isClosed = false;
   const guarded = <T extends object>(service: T) => refusedWhenClosed(service, () => isClosed);
-  const sweep = () => provisioning.sweep();
+  const sweep = async () => {
+    const { failed, purged, problems } = await provisioning.sweep();
+    const { settled, problems: others } = await deployments.sweep();
+    return { failed, purged, settled, problems: [...problems, ...others] };
+  };
   return {
     services: {
       provisioning: guarded(provisioning),

@@ -14,6 +14,7 @@ import {
 } from '@objectstack/spec/system';
 import { createFileBundleStore } from '../src/bundle/file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
 import { faultyParts } from './fault-parts.js';
 import type { Faults } from './fault-plane.js';
@@ -21,7 +22,7 @@ import type { ManualClock } from './manual-clock.js';
 
 export interface DeployPlane extends ControlPlane {
   readonly bundles: IBundleStore;
-  readonly deployments: IDeployPipelineService;
+  readonly deployments: DeploymentService;
 }
 
 interface DeployPlaneOptions {

@@ -122,13 +122,37 @@ export const keptChecks: SchemaDiffChecks = {
     await trial.force(await trial.plan([]));
     assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 2);
   }),
-  'erase-name-before': must('erasing goes by the name that the object had then', async (trial) => {
+  'erase-renamed': must('erasing goes by the name that the object has now', async (trial) => {
+    const named = (name: string, from?: string) =>
+      object(name, { name: TEXT }, from === undefined ? {} : { renamedFrom: from });
     await trial.deploy([ACCOUNT]);
     await fill(trial, [ACCOUNT]);
-    await trial.force(await trial.plan([object('company', { name: TEXT }, { renamedFrom: 'account' })]));
-    assert.equal(await trial.service.eraseKept(trial.driver, 'company', ['account_0']), 0);
-    assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 1);
+    await trial.force(await trial.plan([named('company', 'account')]));
+    const { service, driver } = trial;
+    assert.equal(await service.eraseKept(driver, 'account', ['account_0']), 0);
+    assert.equal(await service.eraseKept(driver, 'company', ['account_0']), 1);
+    await trial.deploy([named('firm', 'company')]);
+    await trial.deploy([named('firm'), named('company')]);
+    assert.equal(await service.eraseKept(driver, 'company', ['account_1']), 0);
+    assert.equal(await service.eraseKept(driver, 'firm', ['account_1']), 1);
+    await trial.force(await trial.plan([named('company')]));
+    assert.equal(await service.eraseKept(driver, 'firm', ['account_2']), 2);
   }),
+  'erase-rolled-back': must(
+    'erasing goes by the old name again once its renaming is undone',
+    async (trial) => {
+      await trial.deploy([ACCOUNT]);
+      await fill(trial, [ACCOUNT]);
+      await trial.force(
+        await trial.plan([object('company', { name: TEXT, size: TEXT }, { renamedFrom: 'account' })]),
+      );
+      await trial.force(await trial.plan([object('company', { name: TEXT })]));
+      await trial.rollback();
+      await trial.rollback();
+      assert.ok((await trial.service.eraseKept(trial.driver, 'account', ['account_1'])) > 0);
+      assert.equal(await trial.service.eraseKept(trial.driver, 'company', ['account_1']), 0);
+    },
+  ),
   'erase-nothing': must('erasing nothing, or where nothing is kept, erases nothing', async (trial) => {
     const { service, driver } = trial;
     assert.equal(await service.eraseKept(driver, 'note', ['note_0']), 0);

@@ -81,8 +81,8 @@ export const rollbackChecks: SchemaDiffChecks = {
     await trial.deploy(BEFORE);
     await fill(trial, BEFORE);
     const filled = await trial.content();
-    await trial.rollback();
-    await trial.rollback();
+    const { deploymentId } = await trial.rollback();
+    await trial.rollback({ deploymentId });
     const again = await trial.content();
     assert.equal(again.schema.schemaHash, filled.schema.schemaHash);
     assert.deepEqual(again.rows, filled.rows);

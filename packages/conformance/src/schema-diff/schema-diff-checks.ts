@@ -19,6 +19,7 @@ import { rollbackChecks } from './rollback-checks.js';
 import { rollbackDataChecks } from './rollback-data-checks.js';
 import { rollbackLimitChecks } from './rollback-limit-checks.js';
 import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
+import { stackChecks } from './stack-checks.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
 
 const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
@@ -40,6 +41,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   concurrent: concurrentChecks,
   undo: undoChecks,
   rollback: { ...rollbackChecks, ...rollbackLimitChecks, ...rollbackDataChecks },
+  stack: stackChecks,
   kept: keptChecks,
   drift: driftChecks,
   unmanaged: unmanagedChecks,

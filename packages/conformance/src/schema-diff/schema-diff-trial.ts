@@ -75,8 +75,8 @@ export class SchemaDiffTrial {
     return this.service.planRollback(this.driver, options);
   }
 
-  async rollback(): Promise<MigrationResult> {
-    return this.force(await this.planRollback());
+  async rollback(options?: PlanRollbackOptions): Promise<MigrationResult> {
+    return this.force(await this.planRollback(options));
   }
 
   /** Findings that are about something, by the kind of check. */

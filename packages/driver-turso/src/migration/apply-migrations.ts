@@ -3,6 +3,7 @@ import { assertAllowed, type MigrationPlan, type MigrationResult } from '@object
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { introspect } from '../schema/introspect.js';
+import { alreadyDeployed } from './already-deployed.js';
 import { assertCurrent } from './assert-current.js';
 import { assertViewsWork } from './assert-views-work.js';
 import { assertWayBack } from './assert-way-back.js';
@@ -40,6 +41,8 @@ async function apply(
   assertMadeFor(plan, current);
 
   assertAllowed(plan.diff, options.allow);
+  const unchanged = await alreadyDeployed(driver, { plan, current, startedAt });
+  if (unchanged) return unchanged;
   await assertWayBack(driver, plan, current);
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);
@@ -52,7 +55,10 @@ async function apply(
   } catch (error) {
     const after = await introspect(driver).catch(() => current);
     const applied = alreadyApplied(after, plan, startedAt);
-    if (applied) return applied;
+    if (applied) {
+      await driver.refresh();
+      return applied;
+    }
     throw await namingRecords(driver, plan, explainFailure(error, run, { plan, after }));
   }
   await driver.refresh();

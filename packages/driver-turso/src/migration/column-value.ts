@@ -2,6 +2,7 @@ import { defaultValueOf, encodeValue, type Field, isDefaultToken, storageOf } fr
 import type { TableColumn } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
+import { isSameRecord } from './kept-record.js';
 import { changeTo, columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 /** A row of a table on its way: how its columns are called just then. */
@@ -52,7 +53,7 @@ function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): str
   const value = `${KEPT}.${quote(name)}`;
   const target = plan.kept.mayDangle ? foreignKeyOn(plan.after, name)?.table : undefined;
   const exists = target ? ` AND (${value} IS NULL OR ${refersToOne(value, row.target(target))})` : '';
-  return `SELECT ${value} FROM ${plan.kept.from} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')}${exists}${condition}`;
+  return `SELECT ${value} FROM ${plan.kept.from} AS ${KEPT} WHERE ${isSameRecord(KEPT, row.column)}${exists}${condition}`;
 }
 
 /** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
@@ -97,7 +98,7 @@ export function columnFits(plan: TablePlan, name: string, row: Row): string | nu
 export function targetIsGone(plan: TablePlan, name: string, row: Row): string | null {
   if (!plan.kept?.columns.includes(name) || !foreignKeyOn(plan.after, name)) return null;
   const value = `${KEPT}.${quote(name)}`;
-  const kept = `EXISTS (SELECT 1 FROM ${plan.kept.from} AS ${KEPT} WHERE ${KEPT}."id" = ${row.column('id')} AND ${value} IS NOT NULL)`;
+  const kept = `EXISTS (SELECT 1 FROM ${plan.kept.from} AS ${KEPT} WHERE ${isSameRecord(KEPT, row.column)} AND ${value} IS NOT NULL)`;
   return `${kept} AND (${columnValue(plan, name, row)}) IS NULL`;
 }
 

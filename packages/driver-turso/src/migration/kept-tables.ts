@@ -3,11 +3,14 @@ import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { sha256 } from '../schema/sha256.js';
 import { type Draft, plain } from './draft.js';
+import { KEPT_CREATED_AT } from './kept-record.js';
 import { rowidOf } from './rowid.js';
 import type { TablePlan } from './table-plan.js';
 
 /** Column of a kept table that holds the row id. */
 export const KEPT_ROW = '_os_row';
+/** SQLite allows no more columns in a table or a result. */
+const MOST_COLUMNS = 2_000;
 const SYSTEM = new Set(['id']);
 const HAS_UNDO = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
@@ -47,6 +50,18 @@ function causeOf(diff: DeployDiff, { object, whole }: KeptTable): string {
   return change?.id ?? `change_object:${after}`;
 }
 
+/** Whether row ids are retained: those of a table with as many columns as SQLite allows keep their order instead. */
+export const keepsRowIds = ({ columns }: Pick<KeptTable, 'columns'>) => columns.length + 2 <= MOST_COLUMNS;
+
+/** What is retained of each record besides its id and values. That of a whole object has its creation time among those. */
+function marksOf(table: KeptTable, source: Table): { names: string[]; values: string[] } {
+  const marks: [name: string, value: string][] = [
+    ...(keepsRowIds(table) ? [[KEPT_ROW, rowidOf(source)] as [string, string]] : []),
+    ...(table.whole ? [] : [[KEPT_CREATED_AT, quote('created_at')] as [string, string]]),
+  ];
+  return { names: marks.map(([name]) => quote(name)), values: marks.map(([, value]) => value) };
+}
+
 /** Copies values aside. No foreign keys: whoever refers to them can still be deleted. No types: values stay as they are. */
 export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: readonly Table[]): Draft[] {
   const live = new Map(tables.map((table) => [table.name, table]));
@@ -55,6 +70,7 @@ export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: 
     if (!source) return [];
     const name = quote(table.name);
     const columns = ['id', ...table.columns].map(quote);
+    const { names: marks, values } = marksOf(table, source);
     const facts = {
       kind: 'keep_aside',
       changeId: causeOf(diff, table),
@@ -67,7 +83,7 @@ export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: 
       explanation,
       rollback: rollback.map(plain),
     });
-    const definitions = ['"id" TEXT PRIMARY KEY NOT NULL', quote(KEPT_ROW), ...columns.slice(1)];
+    const definitions = ['"id" TEXT PRIMARY KEY NOT NULL', ...marks, ...columns.slice(1)];
     return [
       step(
         `CREATE TABLE ${name} (${definitions.join(', ')})`,
@@ -75,12 +91,16 @@ export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: 
         [`DROP TABLE ${name}`],
       ),
       step(
-        `INSERT INTO ${name} (${[quote(KEPT_ROW), ...columns].join(', ')}) SELECT ${[rowidOf(source), ...columns].join(', ')} FROM ${quote(table.object)}`,
+        `INSERT INTO ${name} (${[...marks, ...columns].join(', ')}) SELECT ${[...values, ...columns].join(', ')} FROM ${quote(table.object)} ORDER BY ${rowidOf(source)}`,
         `Keeps ${what} of ${table.object} aside.`,
       ),
     ];
   });
 }
+
+/** Name of a retained table once a later run of the same change has taken its first one. */
+export const nameAside = (name: string, deploymentId: string) =>
+  `${name}_${sha256(deploymentId).slice(0, 8)}`;
 
 /**
  * Statements that make way for what a plan keeps, where an earlier run of the same plan still keeps something under that
@@ -93,7 +113,8 @@ export async function makeWay(driver: IDataDriver, kept: readonly KeptTable[]): 
     [JSON.stringify(kept.map(({ name }) => name))],
   );
   return rows.flatMap(({ id, deployment }) => {
-    const [name, aside] = [String(id), `${id}_${sha256(String(deployment)).slice(0, 8)}`];
+    const name = String(id);
+    const aside = nameAside(name, String(deployment));
     return [
       { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(aside)}` },
       { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [aside, name] },

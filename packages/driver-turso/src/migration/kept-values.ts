@@ -1,6 +1,8 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { quote } from '../schema/identifier.js';
+import { expireWith, forget } from './expired-undo.js';
 import { guardOf, keptUntil } from './guards.js';
+import { goneName } from './renamed-columns.js';
 import { eraseSeedKept, sweepSeedKept } from './seed-kept.js';
 
 const IS_OURS = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
@@ -16,12 +18,14 @@ export async function sweepKept(driver: IDataDriver, now = new Date()): Promise<
   await sweepSeedKept(driver, now);
   const expired = await keptTables(driver, 'expires_at <= ?', [now.toISOString()]);
   if (expired.length === 0) return 0;
+  const { deployments, unreachable } = await expireWith(driver, expired);
   const drops = expired.flatMap((name) => [
     { sql: `DROP TABLE IF EXISTS ${quote(name)}` },
     { sql: 'DELETE FROM _os_undo WHERE id = ?', args: [name] },
   ]);
   try {
-    await driver.executeAtomic([keptUntil(expired, now.toISOString()), ...drops]);
+    const guard = keptUntil(expired, now.toISOString());
+    await driver.executeAtomic([guard, ...forget(deployments, unreachable), ...drops]);
   } catch (error) {
     if (guardOf(error) === 'OS_KEPT_ANEW') return sweepKept(driver, now);
     throw error;
@@ -35,7 +39,7 @@ export async function eraseKept(
   object: string,
   ids: readonly string[],
 ): Promise<number> {
-  const tables = await keptTables(driver, 'object = ?', [object]);
+  const tables = await keptTables(driver, 'object IN (?, ?)', [object, goneName(object)]);
   const ofSeeds = await eraseSeedKept(driver, object, ids);
   if (tables.length === 0 || ids.length === 0) return ofSeeds;
   const results = await driver.executeAtomic(

@@ -5,6 +5,7 @@ import { definitionText } from '../schema/definition-text.js';
 import { canonicalJson } from '../schema/hash.js';
 import { once } from '../schema/shared.js';
 import { advanceCounters } from './autonumber-counters.js';
+import { lineageOf, lineageRows } from './lineage-rows.js';
 import { renameSteps, TEMPORARY } from './rename-steps.js';
 import { goneName } from './renamed-columns.js';
 import { seedRecordRows } from './seed-record-rows.js';
@@ -128,12 +129,19 @@ export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
   ];
 }
 
-/** The row of a plan in the history, and what it takes to undo it: of the deployment before that is no longer known. */
+/** The row of a plan in the history with what it takes to undo it; for a deployment that it rolls back, that has no use any more. */
 export function historyRows(plan: MigrationPlan, deploymentId: string, now: string): SqlStatement[] {
   const columns =
     'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
   return [
-    { sql: 'UPDATE _os_deployment SET undo = NULL WHERE undo IS NOT NULL' },
+    ...(plan.diff.restores
+      ? [
+          {
+            sql: 'UPDATE _os_deployment SET undo = NULL WHERE id = ?',
+            args: [plan.diff.restores.deploymentId],
+          },
+        ]
+      : []),
     {
       sql: `INSERT INTO _os_deployment (${columns}, sequence)
       SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, coalesce(max(sequence), 0) + 1 FROM _os_deployment`,
@@ -160,7 +168,8 @@ export function keptRows(
   plan: MigrationPlan,
   { deploymentId, now, until }: { deploymentId: string; now: string; until: string },
 ): SqlStatement[] {
-  const rows = keptTablesIn(plan).map(({ name, object }) => [name, object]);
+  const moves = lineageOf(plan.diff);
+  const rows = keptTablesIn(plan).map(({ name, object }) => [name, moves.get(object) ?? object]);
   const same = { deployment: deploymentId, expires_at: until };
-  return upsert('_os_undo', { columns: ['id', 'object'], rows, same }, now);
+  return [...lineageRows(plan.diff), ...upsert('_os_undo', { columns: ['id', 'object'], rows, same }, now)];
 }

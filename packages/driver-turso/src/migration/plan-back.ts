@@ -1,6 +1,7 @@
 import type { KeptTable } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { conversionOf } from './convert-value.js';
+import { KEPT_CREATED_AT } from './kept-record.js';
 import type { KeptValues, TablePlan } from './table-plan.js';
 
 /** What the plan keeps of the values that it converts, by the names that their columns have then. */
@@ -11,7 +12,7 @@ function keptOf({ before, columns, conversions }: TablePlan, kept: readonly Kept
   if (!aside || lossy.length === 0) return null;
   const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
   return {
-    from: `(SELECT ${['"id"', ...values].join(', ')} FROM ${quote(aside.name)})`,
+    from: `(SELECT ${['"id"', quote(KEPT_CREATED_AT), ...values].join(', ')} FROM ${quote(aside.name)})`,
     columns: lossy,
     mayDangle: false,
   };

@@ -1,41 +1,50 @@
-import type { IDataDriver, PlanRollbackOptions, SqlResult } from '@objectstack/spec/contracts';
+import type { IDataDriver, PlanRollbackOptions } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
+import {
+  type CurrentSchema,
+  type DeployDiff,
+  type DeploymentEntry,
+  deployedBundle,
+  type MigrationPlan,
+} from '@objectstack/spec/system';
 import { introspect } from '../schema/introspect.js';
-import { readJson } from '../schema/stored-json.js';
 import { diff } from './diff.js';
 import { generateMigrations } from './generate-migrations.js';
-import { desiredBefore, rollbackSourceOf, type Undo } from './undo.js';
+import { readHistory } from './read-history.js';
+import { readUndo } from './read-undo.js';
+import { changedSince, desiredBefore, rollbackSourceOf } from './undo.js';
+import { type UndoStack, undoStackOf } from './undo-stack.js';
 
-const LATEST = `SELECT id, undo FROM _os_deployment ORDER BY sequence DESC LIMIT 1`;
-/** What the same owner had deployed before the latest deployment; a bare schema change in between deployed no bundle. */
-const BEFORE = `SELECT bundle_checksum, bundle_version FROM _os_deployment AS earlier
-  WHERE bundle_checksum IS NOT NULL AND (SELECT sequence FROM _os_deployment ORDER BY sequence DESC LIMIT 1) > sequence
-  AND owner = (SELECT owner FROM _os_deployment ORDER BY sequence DESC LIMIT 1) ORDER BY sequence DESC LIMIT 1`;
-const KEPT = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE '\\_os\\_undo\\_%' ESCAPE '\\'`;
+type Stack = UndoStack<DeploymentEntry>;
 
-function notLatest(deploymentId: string | null, latest: string | null): ObjectStackError {
+function notLatest(deploymentId: string | null, { undo }: Stack): ObjectStackError {
+  const place = undo.findIndex(({ id }) => id === deploymentId);
+  const later = place < 0 ? [] : undo.slice(place + 1).map(({ id }) => id);
   return new ObjectStackError({
     code: 'not_latest',
-    message: 'Only the latest deployment can be undone.',
-    details: { ...(deploymentId && { deploymentId }), latest },
+    message: 'Only the latest deployment in effect, or the latest rollback, can be rolled back.',
+    details: {
+      ...(deploymentId && { deploymentId }),
+      latest: undo.at(-1)?.id ?? null,
+      ...(later.length > 0 && { later }),
+    },
   });
 }
 
-function assertKept({ tables }: Undo, kept: SqlResult | undefined, deploymentId: string): void {
-  const names = new Set((kept?.rows ?? []).map(({ name }) => name));
-  const missing = tables.filter(({ name }) => !names.has(name)).map(({ object }) => object);
-  if (missing.length === 0) return;
-  throw new ObjectStackError({
-    code: 'undo_expired',
-    message: 'What the deployment took away is no longer kept.',
-    details: { deploymentId, objects: missing },
-  });
+/** The deployment to undo; or `not_latest`. */
+function targetIn(stack: Stack, deploymentId: string | undefined): DeploymentEntry {
+  const tops = [stack.undo.at(-1), stack.redo.at(-1)];
+  const target =
+    deploymentId === undefined ? tops[0] : tops.find((entry) => entry && entry.id === deploymentId);
+  if (!target) throw notLatest(deploymentId ?? null, stack);
+  return target;
 }
 
-function bundleOf(before: SqlResult | undefined) {
-  const { bundle_checksum: checksum, bundle_version: version } = before?.rows[0] ?? {};
-  return typeof checksum === 'string' && typeof version === 'string' ? { bundle: { checksum, version } } : {};
+/** What the same owner has deployed once the target is undone. */
+function bundleAfter({ undo }: Stack, history: readonly DeploymentEntry[], target: DeploymentEntry) {
+  const redone = history.find(({ id }) => id === target.rollbackOf);
+  const left = target.isInEffect ? undo.slice(0, -1) : [...undo, ...(redone ? [redone] : [])];
+  return deployedBundle(left, target.owner);
 }
 
 interface WayBack {
@@ -43,23 +52,31 @@ interface WayBack {
   readonly bundle?: { readonly checksum: string; readonly version: string };
 }
 
-/** The way back from the latest deployment, by what it left in the history. */
+/** The way back from the deployment on top of the undo stack, or from the latest rollback, by what it left in the history. */
 export async function wayBack(
   driver: IDataDriver,
   current: CurrentSchema,
-  deploymentId = current.deploymentId,
+  deploymentId?: string,
 ): Promise<WayBack> {
-  if (deploymentId === null || deploymentId !== current.deploymentId)
-    throw notLatest(deploymentId, current.deploymentId);
-  const statements = [LATEST, BEFORE, KEPT].map((sql) => ({ sql }));
-  const [latest, before, kept] = await driver.executeAtomic(statements, { mode: 'read' });
-  const { id, undo: text } = latest?.rows[0] ?? {};
-  if (id !== current.deploymentId || typeof text !== 'string') throw notLatest(deploymentId, String(id));
-  const undo = readJson(text) as Undo;
-  assertKept(undo, kept, id);
+  const history = await readHistory(driver);
+  const stack = undoStackOf(history);
+  const target = targetIn(stack, deploymentId);
+  if (history.at(-1)?.id !== current.deploymentId) throw notLatest(target.id, stack);
+  const undo = await readUndo(driver, target.id);
+  const changed = changedSince(undo, current);
+  if (changed.length > 0)
+    throw new ObjectStackError({
+      code: 'schema_mismatch',
+      message: 'The metadata is not what the deployment made, so it cannot be rolled back.',
+      details: { deploymentId: target.id, changed },
+    });
   const { objects, components } = desiredBefore(undo, current);
-  const rollback = rollbackSourceOf(undo, id);
-  return { diff: diff(current, objects, { owner: undo.owner, components, rollback }), ...bundleOf(before) };
+  const rollback = rollbackSourceOf(undo, target.id);
+  const bundle = bundleAfter(stack, history, target);
+  return {
+    diff: diff(current, objects, { owner: undo.owner, components, rollback }),
+    ...(bundle && { bundle }),
+  };
 }
 
 /** See {@link ISchemaDiffService.planRollback}. */

@@ -9,6 +9,7 @@ import { generateMigrations } from './generate-migrations.js';
 import { eraseKept, sweepKept } from './kept-values.js';
 import { lint } from './lint.js';
 import { planRollback } from './plan-rollback.js';
+import { readHistory } from './read-history.js';
 import { runPreflight } from './run-preflight.js';
 
 const signalIn = (rest: readonly unknown[]): AbortSignal | undefined => {
@@ -36,6 +37,7 @@ export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   introspect: atomically(introspect),
   runPreflight: atomically(runPreflight),
   applyMigrations: atomically(applyMigrations),
+  readHistory: atomically(readHistory),
   planRollback: atomically(planRollback),
   sweepKept: atomically(sweepKept),
   eraseKept: atomically(eraseKept),

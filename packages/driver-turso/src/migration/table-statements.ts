@@ -5,7 +5,7 @@ import { tableOf } from '../schema/object-table.js';
 import { type Row, refersToOne } from './column-value.js';
 import { type Draft, plain } from './draft.js';
 import { createIndex } from './index-statements.js';
-import { KEPT_ROW } from './kept-tables.js';
+import { KEPT_ROW, keepsRowIds } from './kept-tables.js';
 import { goneName } from './renamed-columns.js';
 import { keptWhole } from './row-before.js';
 import { rowidOf } from './rowid.js';
@@ -82,5 +82,8 @@ function insertKept(table: Table, kept: KeptTable, target?: Row['target']): stri
     const key = foreignKeyOn(table, column);
     return key && target ? `CASE WHEN ${refersToOne(value, target(key.table))} THEN ${value} END` : value;
   });
-  return `INSERT INTO ${quote(name)} (${rowidOf(table)}, ${names}) SELECT ${quote(KEPT_ROW)}, ${values.join(', ')} FROM ${quote(kept.name)} AS _os_kept`;
+  const source = `FROM ${quote(kept.name)} AS _os_kept`;
+  if (!keepsRowIds(kept))
+    return `INSERT INTO ${quote(name)} (${names}) SELECT ${values.join(', ')} ${source} ORDER BY _os_kept.${rowidOf(table)}`;
+  return `INSERT INTO ${quote(name)} (${rowidOf(table)}, ${names}) SELECT ${quote(KEPT_ROW)}, ${values.join(', ')} ${source}`;
 }

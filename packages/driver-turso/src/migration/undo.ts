@@ -8,6 +8,9 @@ import type {
   KeptTable,
   MigrationPlan,
 } from '@objectstack/spec/system';
+import { definitionHash } from '../schema/definition-text.js';
+import { canonicalJson } from '../schema/hash.js';
+import { sha256 } from '../schema/sha256.js';
 import { keptTablesOf } from './kept-tables.js';
 import { planTables } from './table-plan.js';
 
@@ -15,10 +18,16 @@ import { planTables } from './table-plan.js';
 export interface Undo {
   readonly owner: string;
   /** Objects that changed; without `before` one that was added, without `object` one that was removed. */
-  readonly objects: readonly { readonly object?: string; readonly before?: ObjectDefinition }[];
+  readonly objects: readonly {
+    readonly object?: string;
+    readonly before?: ObjectDefinition;
+    /** Hash of the definition that the deployment left. */
+    readonly hash?: string;
+  }[];
   readonly fields: readonly { readonly object: string; readonly field: string; readonly former: string }[];
   readonly components: readonly (Pick<Component, 'kind' | 'name'> & {
     readonly before?: Component['definition'];
+    readonly hash?: string;
   })[];
   readonly tables: readonly KeptTable[];
 }
@@ -27,15 +36,23 @@ export interface Undo {
 export const keptTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): KeptTable[] =>
   keptTablesOf(diff, planTables(diff, SQLiteAlterTableLimitations));
 
+const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));
+
 export function undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Undo {
   return {
     owner: diff.owner,
-    objects: diff.objects.map(({ change, object, before }) => ({
+    objects: diff.objects.map(({ change, object, before, after }) => ({
       ...(change !== 'removed' && { object }),
       ...(before && { before }),
+      ...(after && { hash: definitionHash(after) }),
     })),
     fields: diff.fields.flatMap(({ object, field, former }) => (former ? [{ object, field, former }] : [])),
-    components: diff.components.map(({ kind, name, before }) => ({ kind, name, ...(before && { before }) })),
+    components: diff.components.map(({ kind, name, before, after }) => ({
+      kind,
+      name,
+      ...(before && { before }),
+      ...(after && { hash: componentHash(after) }),
+    })),
     tables: keptTablesIn({ diff }),
   };
 }
@@ -107,4 +124,21 @@ export function desiredBefore(undo: Undo, current: CurrentSchema) {
     else components.delete(keyOf({ kind, name }));
   }
   return { objects: [...objects.values()], components: [...components.values()] };
+}
+
+/** Names of what is no longer as the deployment left it, although every later deployment was rolled back. */
+export function changedSince(undo: Undo, current: CurrentSchema): string[] {
+  const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
+  const objects = new Map(current.objects.map(({ definition }) => [definition.name, definition]));
+  const components = new Map(current.components.map((component) => [keyOf(component), component.definition]));
+  const changedObjects = undo.objects.flatMap(({ object, hash }) => {
+    const definition = object === undefined ? undefined : objects.get(object);
+    return object === undefined || (definition && definitionHash(definition) === hash) ? [] : [object];
+  });
+  const changedComponents = undo.components.flatMap(({ hash, ...component }) => {
+    const definition = components.get(keyOf(component));
+    const isSame = definition === undefined ? hash === undefined : componentHash(definition) === hash;
+    return isSame ? [] : [keyOf(component)];
+  });
+  return [...changedObjects, ...changedComponents];
 }

@@ -19,7 +19,7 @@ import {
   valuesOf,
 } from './checks.js';
 
-const { eraseKept, sweepKept } = createSqliteSchemaDiff();
+const { eraseKept, readHistory, sweepKept } = createSqliteSchemaDiff();
 const autonumber = { type: 'autonumber', format: 'N{0}' };
 const KEPT = object('kept', { name: text, gone: text, number: autonumber });
 const GONE = object('gone', { name: { ...text, index: true }, number: autonumber });
@@ -119,9 +119,10 @@ export const UNDO_SCENARIOS = {
     await deploy(driver, [...LESS, object('more', { name: text })]);
     await reach(driver, LESS);
     await expectRefusal(driver, 'not_latest', () => applyMigrations(driver, back, { allow: losses(back) }));
-    const { rows } = await driver.execute(
-      'SELECT count(*) AS kept FROM _os_deployment WHERE undo IS NOT NULL',
-    );
-    expect(rows).toEqual([{ kept: 1 }]);
+    const undone = (await readHistory(driver)).at(-1)?.id;
+    await applyAll(driver, await planRollback(driver));
+    const history = await readHistory(driver);
+    expect(history.map(({ id, isRetained }) => id === undone || isRetained)).toEqual(history.map(() => true));
+    expect(history.find(({ id }) => id === undone)).toMatchObject({ isRetained: false, isInEffect: false });
   },
 } as const;

@@ -26,9 +26,10 @@ interface Trial {
   readonly tally: Tally;
 }
 
-/** Goes one step back, whatever that takes away. */
+/** Undoes the latest deployment, which may be a rollback itself, whatever that takes away. */
 async function goBack({ subject, tally }: Trial): Promise<{ plan: MigrationPlan; isApplied: boolean }> {
-  const plan = await planRollback(subject.driver);
+  const { deploymentId } = await introspect(subject.driver);
+  const plan = await planRollback(subject.driver, { deploymentId: deploymentId ?? '' });
   tallyPlan(plan, tally);
   return { plan, isApplied: await applyAsForeseen(subject.driver, { plan, allow: losses(plan), tally }) };
 }
@@ -88,8 +89,11 @@ async function checkBackOverWrites(
   expect(schemaOf(end)).toEqual(schemaOf(base));
   expect(without(end.rows, touched, before)).toEqual(without(base.rows, touched, before));
   expectRowsStay(written.rows, end.rows, plan);
+  const { deploymentId } = await introspect(subject.driver);
   if ((await sweepKept(subject.driver, IN_A_YEAR)) > 0 && plan.diff.removed.length > 0)
-    expect(await refusal(planRollback(subject.driver), tally)).toBe('undo_expired');
+    expect(await refusal(planRollback(subject.driver, { deploymentId: deploymentId ?? '' }), tally)).toBe(
+      'undo_expired',
+    );
 }
 
 /** Whatever a deployment takes away comes back, and goes again, and comes back over what was written since. */

@@ -1,7 +1,12 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { codeOf, right, run, type WrongServices, wrong } from './wrong-service.js';
+import { afterApply, codeOf, right, run, type WrongServices, wrong } from './wrong-service.js';
 
+const COLUMNS = 'plan_hash, base_schema_hash, target_schema_hash, statements, owner, created_at, updated_at';
+const ADD_ENTRY = `INSERT INTO _os_deployment (id, sequence, ${COLUMNS}) SELECT 'silent', sequence + 1, ${COLUMNS}
+  FROM _os_deployment ORDER BY sequence DESC LIMIT 1`;
+const FORGET =
+  'UPDATE _os_deployment SET undo = NULL WHERE sequence < (SELECT max(sequence) FROM _os_deployment)';
 const FAR = new Date('2999-01-01T00:00:00.000Z');
 
 async function idsOf(driver: IDataDriver, table: string): Promise<unknown[]> {
@@ -16,8 +21,44 @@ export const wrongRollbacks: WrongServices = {
       return plan;
     },
   })),
-  'undoes the latest deployment whichever is meant': wrong(['rollback/not-latest'], () => ({
-    planRollback: (driver) => right.planRollback(driver),
+  'undoes the latest deployment whichever is meant': wrong(
+    ['rollback/not-latest', 'rollback/of-rollback'],
+    () => ({
+      planRollback: (driver) => right.planRollback(driver),
+    }),
+  ),
+  'adds an entry for what is deployed already': wrong(
+    ['stack/unchanged', 'rollback/overtaken-in-silence'],
+    () => ({
+      applyMigrations: async (driver, plan, options) => {
+        const result = await right.applyMigrations(driver, plan, options);
+        if (result.outcome !== 'unchanged') return result;
+        await run(driver, ADD_ENTRY);
+        return { ...result, outcome: 'applied', deploymentId: 'silent' };
+      },
+    }),
+  ),
+  'forgets how to undo all deployments but the latest': wrong(
+    ['stack/other-bundle', 'stack/one-by-one', 'stack/same-change-twice', 'stack/redo'],
+    () => ({ applyMigrations: afterApply((driver) => run(driver, FORGET)) }),
+  ),
+  'gives the values of a deleted record to another one under its id': wrong(['stack/other-record'], () => ({
+    applyMigrations: async (driver, plan, options) => {
+      const tables = plan?.diff?.restores?.tables.filter(({ whole }) => !whole) ?? [];
+      for (const { name, object } of tables)
+        await run(
+          driver,
+          `UPDATE "${name}" SET _os_created_at = (SELECT created_at FROM "${object}" AS live WHERE live.id = "${name}".id)`,
+        );
+      return right.applyMigrations(driver, plan, options);
+    },
+  })),
+  'knows retained data by the name that its object had then': wrong(['kept/erase-renamed'], () => ({
+    eraseKept: async (driver, object, ids) => {
+      const { objects } = await right.introspect(driver);
+      const hint = objects.find(({ definition }) => definition.name === object)?.definition.renamedFrom;
+      return hint === undefined ? right.eraseKept(driver, object, ids) : 0;
+    },
   })),
   'removes the records that came since': wrong(
     ['rollback/keeps-later', 'rollback/keeps-converted', 'rollback/of-rollback'],
@@ -79,7 +120,7 @@ export const wrongRollbacks: WrongServices = {
   'erases nothing that is kept': wrong(['kept/erase', 'kept/erase-values', 'kept/erase-converted'], () => ({
     eraseKept: async (driver, object, ids) => {
       const { rows } = await driver
-        .execute('SELECT id FROM _os_undo WHERE object = ?', [object])
+        .execute('SELECT id FROM _os_undo WHERE object IN (?, ?)', [object, `_os_gone_${object}`])
         .catch(() => ({ rows: [] }));
       let count = 0;
       for (const { id } of rows) {

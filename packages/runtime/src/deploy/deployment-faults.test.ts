@@ -1,4 +1,3 @@
-import type { IDeployPipelineService } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployResult } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import { faultyParts } from '../../test/fault-parts.js';
 import type { Faults } from '../../test/fault-plane.js';
 import { CRM_1, CRM_2 } from '../../test/sample-bundles.js';
 import { createDeployPipeline } from './deploy-pipeline.js';
+import type { DeploymentService } from './deployment-service.js';
 
 type When = 'before' | 'after';
 
@@ -35,7 +35,7 @@ async function faultyTenant(plane: DeployPlane, faults: Faults): Promise<FaultyT
   return { tenantId, deployments: pipelineWith(plane, faults) };
 }
 
-function pipelineWith(plane: DeployPlane, faults: Faults): IDeployPipelineService {
+function pipelineWith(plane: DeployPlane, faults: Faults): DeploymentService {
   return createDeployPipeline(faultyParts({ ...plane, environment: 'prod' }, faults));
 }
 
@@ -136,5 +136,30 @@ describe('a deployment of which any call fails', () => {
       expect(await driver.find('account'), `call ${failAt}`).toEqual(expected);
       expect(await driver.count('region')).toBe(1);
     }
+  }, 90_000);
+
+  it('is finished by planning again, and can then be rolled back', async () => {
+    const plane = await openDeployPlane();
+    const { counts, faults } = failingCall('after', 0);
+    const counted = await activeTenant(plane);
+    await deploy({ ...plane, tenantId: counted }, CRM_1);
+    await deploy({ deployments: pipelineWith(plane, faults), tenantId: counted }, CRM_2);
+    const recoveries = new Set<string>();
+    for (let failAt = 1; failAt <= counts.calls; failAt += 2) {
+      const tenantId = await activeTenant(plane);
+      const tenant = { ...plane, tenantId };
+      await deploy(tenant, CRM_1);
+      const driver = await plane.router.getTenantClient(tenantId);
+      const before = await driver.find('account');
+      const deployments = pipelineWith(plane, failingCall('after', failAt).faults);
+      await deploy({ deployments, tenantId }, CRM_2).catch(() => null);
+      const { outcome, status, deploymentId } = await deploy(tenant, CRM_2);
+      expect(status, `call ${failAt}`).toBe('ready');
+      recoveries.add(outcome);
+      expect(await driver.count('_os_deployment', {}, { system: true }), `call ${failAt}`).toBe(2);
+      await plane.deployments.rollbackDeployment(tenantId, deploymentId);
+      expect(await driver.find('account'), `call ${failAt}`).toEqual(before);
+    }
+    expect(recoveries).toEqual(new Set(['applied', 'unchanged']));
   }, 90_000);
 });

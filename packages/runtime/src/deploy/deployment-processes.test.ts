@@ -88,7 +88,8 @@ async function durationOfDeployment(): Promise<number> {
   return performance.now() - startedAt;
 }
 
-async function killAfter(milliseconds: number): Promise<string> {
+/** The same plan finishes it, or one that is made anew; then it can be rolled back. */
+async function killAfter(milliseconds: number, plansAgain: boolean): Promise<string> {
   const { dir, tenantId, plan } = await tenantWithPlan();
   const child = await startDeployment(dir, tenantId, plan);
   child.go();
@@ -99,8 +100,10 @@ async function killAfter(milliseconds: number): Promise<string> {
   const driver = await plane.router.getTenantClient(tenantId);
   const isNew = await expectOneVersion(driver, plane, plan);
   const left = isNew ? await count(driver, 'item') : 0;
-  const result = await plane.deployments.executeDeployment(tenantId, plan);
-  expect(result).toMatchObject({ status: 'ready', outcome: isNew ? 'already_applied' : 'applied' });
+  const recovery = plansAgain ? await planFor(plane, tenantId, NEW) : plan;
+  const result = await plane.deployments.executeDeployment(tenantId, recovery);
+  const recovered = plansAgain ? 'unchanged' : 'already_applied';
+  expect(result).toMatchObject({ status: 'ready', outcome: isNew ? recovered : 'applied' });
   expect(result.seeds).toMatchObject([
     { outcome: 'written', inserted: RECORDS, updated: 0, unchanged: 0, failed: 0, referencesUnresolved: 0 },
     { outcome: 'written', inserted: RECORDS, updated: 0, unchanged: 0, failed: 0, referencesUnresolved: 0 },
@@ -109,18 +112,32 @@ async function killAfter(milliseconds: number): Promise<string> {
   expect(await driver.count('item', { where: { name: 'mine' } })).toBe(1);
   const unlinked = await driver.count('item', { where: { tag: null, name: { $ne: 'mine' } } });
   expect([unlinked, await driver.count('tag', { where: { first: null } })]).toEqual([0, 0]);
+  if (plansAgain) {
+    await plane.deployments.rollbackDeployment(tenantId, result.deploymentId);
+    const { schemaHash } = await plane.dataPlane.schemaDiff.introspect(driver);
+    expect([schemaHash, await driver.count('item', { where: { name: 'mine' } })]).toEqual([
+      plan.baseSchemaHash,
+      1,
+    ]);
+  }
   return isNew ? `new with ${left} records` : 'old';
 }
 
 describe('a deployment that is killed', () => {
-  it('leaves all old or all new, and the same plan finishes it', { timeout: TIMEOUT_MS }, async () => {
+  it('leaves all old or all new, and the same plan or a new one finishes it', {
+    timeout: TIMEOUT_MS,
+  }, async () => {
     const seed = Number(process.env.OBJECTSTACK_TEST_SEED ?? Date.now() % 1_000_000);
     const random = mulberry(seed);
     const duration = await durationOfDeployment();
     const moments = Array.from({ length: ROUNDS }, () => random() * duration);
     const found: string[] = [];
     for (let round = 0; round < ROUNDS; round += AT_ONCE)
-      found.push(...(await Promise.all(moments.slice(round, round + AT_ONCE).map(killAfter))));
+      found.push(
+        ...(await Promise.all(
+          moments.slice(round, round + AT_ONCE).map((moment, place) => killAfter(moment, place % 2 === 0)),
+        )),
+      );
     console.info(
       `OBJECTSTACK_TEST_SEED=${seed}: killed within ${Math.round(duration)} ms, found ${found.join(', ')}`,
     );

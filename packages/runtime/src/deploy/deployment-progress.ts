@@ -15,7 +15,7 @@ export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecut
 /** Follows a deployment through its statuses and keeps the registry's record of it. */
 export class DeploymentProgress {
   readonly #context: DeployContext;
-  readonly #identity: DeploymentIdentity;
+  #identity: DeploymentIdentity;
   readonly #onStatus: (status: DeployStatus) => unknown;
   readonly #startedAt: Date;
   readonly #startedClock = performance.now();
@@ -33,6 +33,12 @@ export class DeploymentProgress {
     this.#identity = identity;
     this.#onStatus = onStatus;
     this.#startedAt = context.clock.now();
+  }
+
+  /** Goes on as a deployment that exists already. */
+  continueAs(deploymentId: string, identity: DeploymentIdentity): void {
+    this.deploymentId = deploymentId;
+    this.#identity = identity;
   }
 
   async enter(status: DeployStatus): Promise<void> {

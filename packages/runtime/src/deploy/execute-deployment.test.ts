@@ -211,8 +211,8 @@ describe('executeDeployment', () => {
     await tenant.driver.updateMany('account', { where: { name: 'Acme' } }, { industry: 'farming' });
     const rows = await tenant.driver.find('account');
     const again = await deploy(tenant, CRM_1);
-    expect(again).toMatchObject({ status: 'ready', outcome: 'applied', statementsExecuted: 0 });
-    expect(again.deploymentId).not.toBe(first.deploymentId);
+    expect(again).toMatchObject({ status: 'ready', outcome: 'unchanged', statementsExecuted: 0 });
+    expect(again.deploymentId).toBe(first.deploymentId);
     expect(again.seeds.map(({ outcome, inserted, unchanged }) => [outcome, inserted, unchanged])).toEqual([
       ['already_written', 0, 2],
       ['already_written', 0, 2],

@@ -1,15 +1,17 @@
 import type { ExecuteDeploymentOptions } from '@objectstack/spec/contracts';
-import type { SeedEnvironment } from '@objectstack/spec/data';
 import {
   assertAllowed,
-  type DeployBundle,
   type DeployResult,
+  hasNoChanges,
+  isDeployed,
   type MigrationPlan,
 } from '@objectstack/spec/system';
 import type { PreviewRequest } from '../seed/replace-preview.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertSeedsApproved, splitApprovals } from './approve-seeds.js';
 import { assertAsLeft, assertExecutable } from './assert-executable.js';
+import { confirmDeployed } from './confirm-deployed.js';
+import { coversSeeds } from './covers-seeds.js';
 import type { DeployContext } from './deploy-context.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import { readPlan } from './read-plan.js';
@@ -20,17 +22,6 @@ export interface DeploymentRequest {
   readonly tenantId: string;
   readonly plan: MigrationPlan;
   readonly options: ExecuteDeploymentOptions;
-}
-
-/** Whether the sets of this environment were written too: the first call may have been for another one. */
-function coversEnvironment(
-  { seeds }: DeployResult,
-  { seedData }: DeployBundle,
-  environment: SeedEnvironment,
-): boolean {
-  return seedData.every(
-    ({ env }, index) => !env.includes(environment) || seeds[index]?.outcome !== 'other_environment',
-  );
 }
 
 function previewOf({ context, driver, bundle, current, options }: Execution): PreviewRequest {
@@ -44,7 +35,7 @@ async function firstResult(
 ): Promise<DeployResult | null> {
   const result = (await context.registry.getDeployment(tenantId, deploymentId))?.result;
   if (result?.planHash !== plan.planHash || result.status !== 'ready') return null;
-  if (!coversEnvironment(result, bundle, options.environment ?? context.environment)) return null;
+  if (!coversSeeds(result, bundle, options.environment ?? context.environment)) return null;
   return { ...result, outcome: 'already_applied', statementsExecuted: 0 };
 }
 
@@ -83,5 +74,10 @@ export async function executeDeployment(
   await assertExecutable(context, execution);
   assertAllowed(plan.diff, approvals.options.allow);
   await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, approvals.approvedSeeds);
+  if (hasNoChanges(plan)) {
+    const history = await context.dataPlane.schemaDiff.readHistory(driver);
+    const latest = history.at(-1);
+    if (latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
+  }
   return runDeployment(execution, false);
 }

@@ -1,26 +1,25 @@
-import type { CallOptions, IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver, RollbackDeploymentOptions } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, DeploymentRecord, DeployResult, MigrationPlan } from '@objectstack/spec/system';
+import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
 import { rollBackSeeds } from '../seed/roll-back-seeds.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import type { BundlePlan } from './read-plan.js';
+import { reconcileTenant } from './reconcile-deployments.js';
+import { rollbackSteps } from './rollback-steps.js';
 import { sweepKept } from './sweep-kept.js';
 
 interface RollbackRequest {
   readonly tenantId: string;
   readonly deploymentId: string;
-  readonly options: CallOptions;
+  readonly options: RollbackDeploymentOptions;
 }
 
 interface Rollback extends RollbackRequest {
   readonly context: DeployContext;
   readonly driver: IDataDriver;
-  readonly current: CurrentSchema;
-  /** The deployment that is undone, as the registry has it. */
-  readonly record: DeploymentRecord;
 }
 
 /** Before the first deployment there is no version of an application that could be returned to. */
@@ -55,20 +54,25 @@ async function findingsOf(
 }
 
 async function recordSuperseded(
-  { context, record }: Pick<Rollback, 'context' | 'record'>,
+  { context, tenantId, deploymentId }: Pick<Rollback, 'context' | 'tenantId' | 'deploymentId'>,
   by: string,
 ): Promise<void> {
-  if (record.supersededBy === by) return;
+  const record = await context.registry.getDeployment(tenantId, deploymentId);
+  if (!record || record.supersededBy === by) return;
   const updatedAt = context.clock.now().toISOString();
   await context.registry.saveDeployment({ ...record, supersededBy: by, updatedAt });
 }
 
+/** Rolls one deployment back, the one on top of the stack. */
 async function run(rollback: Rollback): Promise<void> {
-  const { context, tenantId, deploymentId, driver, current, options } = rollback;
+  const { context, tenantId, deploymentId, driver, options } = rollback;
   const { schemaDiff } = context.dataPlane;
+  throwIfAborted(options.signal);
+  const current = await schemaDiff.introspect(driver);
   const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
   throwIfAborted(options.signal);
-  const ofSeeds = await rollBackSeeds(driver, { deploymentId, plan, result: rollback.record.result });
+  const record = await context.registry.getDeployment(tenantId, deploymentId);
+  const ofSeeds = await rollBackSeeds(driver, { deploymentId, plan, result: record?.result });
   const told = [...((await findingsOf(context, driver, plan)) ?? []), ...ofSeeds];
   const findings = told.length > 0 ? told : undefined;
   const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
@@ -76,36 +80,22 @@ async function run(rollback: Rollback): Promise<void> {
   await progress.enter('diffing');
   progress.deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
   await progress.enter('migrating');
-  try {
-    const { outcome, statementsExecuted } = await schemaDiff.applyMigrations(driver, plan, {
-      ...options,
-      deploymentId: progress.deploymentId,
-      allow: everyChange(plan),
-    });
-    await progress.enter('registering');
-    await progress.finish({ outcome, statementsExecuted, seeds: [], ...(findings && { findings }) });
-  } catch (error) {
+  const { signal } = options;
+  const applyOptions = {
+    ...(signal && { signal }),
+    deploymentId: progress.deploymentId,
+    allow: everyChange(plan),
+  };
+  const applied = await schemaDiff.applyMigrations(driver, plan, applyOptions).catch(async (error) => {
     if (ObjectStackError.isInstance(error) && !error.retryable)
       await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, error);
     throw error;
-  }
+  });
+  const { outcome, statementsExecuted } = applied;
+  await progress.enter('registering');
   await recordSuperseded(rollback, progress.deploymentId);
+  await progress.finish({ outcome, statementsExecuted, seeds: [], ...(findings && { findings }) });
   await sweepKept(context, driver);
-}
-
-/** A way back that was gone already, perhaps by a process that died before it had said so. */
-async function finishEarlier(rollback: Rollback): Promise<boolean> {
-  const { context, tenantId, deploymentId, current, record } = rollback;
-  const latest = current.deploymentId ?? '';
-  const earlier = await context.registry.getDeployment(tenantId, latest);
-  if (earlier?.rollbackOf !== deploymentId) return false;
-  if (earlier.status !== 'ready') {
-    const progress = new DeploymentProgress(context, { tenantId, plan: earlier, rollbackOf: deploymentId });
-    progress.deploymentId = latest;
-    await progress.finish({ outcome: 'already_applied', statementsExecuted: 0, seeds: [] });
-  }
-  await recordSuperseded({ context, record }, latest);
-  return true;
 }
 
 /** See {@link IDeployPipelineService.rollbackDeployment}. */
@@ -114,16 +104,19 @@ export async function rollbackDeployment(
   { tenantId, deploymentId, options }: RollbackRequest,
 ): Promise<void> {
   const driver = await context.router.getTenantClient(tenantId);
-  const record = await context.registry.getDeployment(tenantId, deploymentId);
-  if (!record) {
+  throwIfAborted(options.signal);
+  const history = await context.dataPlane.schemaDiff.readHistory(driver);
+  await reconcileTenant(context, { tenantId, driver, history });
+  const isKnown = history.some(({ id }) => id === deploymentId);
+  if (!isKnown && !(await context.registry.getDeployment(tenantId, deploymentId))) {
     throw new ObjectStackError({
       code: 'deployment_not_found',
       message: 'The tenant has no such deployment.',
       details: { deploymentId },
     });
   }
-  throwIfAborted(options.signal);
-  const current = await context.dataPlane.schemaDiff.introspect(driver);
-  const rollback = { context, tenantId, deploymentId, options, driver, current, record };
-  if (!(await finishEarlier(rollback))) await run(rollback);
+  const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
+  // Another process may have done it, of which this one's driver has not heard.
+  if (steps.length === 0) await driver.refresh();
+  for (const step of steps) await run({ context, tenantId, deploymentId: step, options, driver });
 }

@@ -38,3 +38,17 @@ export async function listDeployments(db: Database, tenantId: string): Promise<D
     .execute();
   return rows.map(toDeploymentRecord);
 }
+
+export async function listUnfinishedDeployments(
+  db: Database,
+  updatedBefore: string,
+): Promise<DeploymentRecord[]> {
+  const rows = await db
+    .selectFrom('_os_control_deployment')
+    .selectAll()
+    .where('status', 'not in', ['ready', 'failed'])
+    .where('updated_at', '<', updatedBefore)
+    .orderBy('updated_at')
+    .execute();
+  return rows.map(toDeploymentRecord);
+}

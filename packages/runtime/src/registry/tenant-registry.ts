@@ -1,7 +1,12 @@
 import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
 import { Kysely } from 'kysely';
 import { controlDialect } from './control-dialect.js';
-import { getDeployment, listDeployments, saveDeployment } from './deployment-table.js';
+import {
+  getDeployment,
+  listDeployments,
+  listUnfinishedDeployments,
+  saveDeployment,
+} from './deployment-table.js';
 import { migrateRegistry } from './registry-migrations.js';
 import type { RegistryTables } from './registry-tables.js';
 import { listSteps, recordStep } from './step-table.js';
@@ -31,6 +36,7 @@ export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
     saveDeployment: (record) => saveDeployment(db, record),
     getDeployment: (tenantId, deploymentId) => getDeployment(db, tenantId, deploymentId),
     listDeployments: (tenantId) => listDeployments(db, tenantId),
+    listUnfinishedDeployments: (updatedBefore) => listUnfinishedDeployments(db, updatedBefore),
     close: () => database.close(),
   };
 }

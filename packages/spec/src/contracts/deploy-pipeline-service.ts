@@ -19,6 +19,12 @@ export interface ExecuteDeploymentOptions extends CallOptions {
   onStatus?: (status: DeployStatus) => void;
 }
 
+/** What else a rollback is told. */
+export interface RollbackDeploymentOptions extends CallOptions {
+  /** Whether to roll back the deployments above it on the undo stack first, newest first. Absent: false. */
+  includeLater?: boolean;
+}
+
 export interface ValidateBundleOptions {
   /** The version before. Absent: nothing is compared. */
   since?: unknown;
@@ -43,6 +49,8 @@ export interface IDeployPipelineService {
   /**
    * Runs a plan: tables, metadata and history in one transaction, then the schema is read back, then come the seeds.
    * Harmless to repeat: a plan that was the latest to run gives its first result, and seeds that were interrupted go on.
+   * A bundle that is in effect already adds no deployment: its outcome is `unchanged`, with the id of the latest
+   * deployment, and its seeds go on too if they were interrupted. Another bundle with the same metadata is a deployment.
    * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `unsupported_protocol_version`,
    * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, `destructive_not_allowed`, `invalid_request`
    * (something is allowed that the plan does not have), and `schema_mismatch` when a deployment that
@@ -58,18 +66,26 @@ export interface IDeployPipelineService {
   ): Promise<DeployResult>;
 
   /**
-   * Undoes the latest deployment: objects, fields, names, types and values are as they were before it, and records that
-   * were written since stay. It is a deployment of its own, whose record says `rollbackOf` and in its result, under
-   * `findings`, what did not come back and why; it can be undone in its turn. Harmless to repeat.
+   * Undoes the deployment on top of the undo stack: objects, fields, names, types and values are as they were before it,
+   * and records that were written since stay. Then the one before it is on top. An older one is undone together with
+   * those above it if `includeLater` says so: newest first, each completely or not at all, and a call that was interrupted
+   * is continued by repeating it. Each is a deployment of its own, whose record says `rollbackOf` and in its result, under
+   * `findings`, what did not come back and why. The rollback that was made last can itself be rolled back, which redoes
+   * its deployment. Harmless to repeat.
    *
    * First, in a transaction of its own, what the deployment's seeds removed, emptied or wrote over is restored, unless it
    * was written since; records that they created stay, and `findings` count them. No seeds are written.
    *
-   * Rejects, with nothing changed, with `deployment_not_found`, `not_latest`, `undo_expired`, `schema_mismatch`, or, with
-   * nothing changed but what the seeds had done, because of what was written since, with `unique_violation`,
+   * Rejects, with nothing changed, with `deployment_not_found`, `not_latest` (`details.later` lists the deployments above
+   * it), `undo_expired`, and, with nothing changed by that step but what the seeds had done, `schema_mismatch`, or,
+   * because of what was written since, `unique_violation`,
    * `foreign_key_violation` or `not_null_violation`.
    */
-  rollbackDeployment(tenantId: string, deploymentId: string, options?: CallOptions): Promise<void>;
+  rollbackDeployment(
+    tenantId: string,
+    deploymentId: string,
+    options?: RollbackDeploymentOptions,
+  ): Promise<void>;
 }
 
 /** A bundle as it is handed to the pipeline. */

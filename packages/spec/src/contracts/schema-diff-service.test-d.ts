@@ -20,7 +20,7 @@ describe('ISchemaDiffService', () => {
     expectTypeOf<ISchemaDiffService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
     expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<
-      'runPreflight' | 'planRollback' | 'sweepKept' | 'eraseKept' | 'lint' | 'findDrift'
+      'runPreflight' | 'readHistory' | 'planRollback' | 'sweepKept' | 'eraseKept' | 'lint' | 'findDrift'
     >();
   });
 

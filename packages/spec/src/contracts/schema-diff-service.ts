@@ -1,6 +1,7 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { DeployDiff, KeptTable } from '../system/deploy-diff.zod.js';
+import type { DeploymentEntry } from '../system/deployment-entry.zod.js';
 import type { Drift } from '../system/drift.zod.js';
 import type { LintFinding } from '../system/lint.zod.js';
 import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.zod.js';
@@ -49,7 +50,10 @@ export interface ApplyMigrationsOptions extends CallOptions {
 
 /** What else the planning of a rollback is told. */
 export interface PlanRollbackOptions extends CallOptions {
-  /** Deployment that is to be undone; it must be the latest. Absent: the latest. */
+  /**
+   * Deployment that is to be undone: the top of the undo stack, or the rollback that was made last, which is undone by
+   * redoing its deployment. Absent: the top of the undo stack.
+   */
   deploymentId?: string;
 }
 
@@ -72,6 +76,13 @@ export interface LintOptions {
 export interface ISchemaDiffService {
   /** Reads tables and metadata at one moment. Changes nothing. Parts of the result may be frozen. */
   introspect(driver: IDataDriver, options?: AbortOptions): Promise<CurrentSchema>;
+
+  /**
+   * Entries of the deployment history, oldest first; none where nothing was deployed. Changes nothing. Those in effect
+   * form the undo stack: a deployment is put on top of it and its rollback removes it again. Until the next deployment,
+   * rolling back that rollback redoes it.
+   */
+  readHistory(driver: IDataDriver): Promise<DeploymentEntry[]>;
 
   /**
    * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
@@ -105,7 +116,8 @@ export interface ISchemaDiffService {
 
   /**
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
-   * to run is recognised. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
+   * to run is recognised. A plan without changes whose bundle, if it has one, is the one in effect has the outcome
+   * `unchanged` and adds no entry to the history. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
    * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away and
    * were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
    * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have),
@@ -120,15 +132,22 @@ export interface ISchemaDiffService {
   ): Promise<MigrationResult>;
 
   /**
-   * The plan that undoes the latest deployment: names, types, objects, fields and values are as they were before it,
+   * The plan that undoes the deployment on top of the undo stack: names, types, objects, fields and values are as they were before it,
    * and records written since stay. What the deployment added is taken away again, and kept aside in its turn, so those
-   * changes have to be allowed. Changes nothing. Rejects with `not_latest`, `undo_expired`, and like `diff`.
+   * changes have to be allowed. Changes nothing. Rejects with `not_latest` (`details.later` lists the deployments above
+   * it), `undo_expired`, `schema_mismatch` when the metadata is not what the deployment made, and like `diff`.
    */
   planRollback(driver: IDataDriver, options?: PlanRollbackOptions): Promise<MigrationPlan>;
 
-  /** Drops what was kept aside until now or earlier; returns how many tables. Harmless to repeat. */
+  /**
+   * Drops the retained data whose window has ended, and the information for rollbacks that are out of reach without it;
+   * returns how many tables. Harmless to repeat.
+   */
   sweepKept(driver: IDataDriver, now?: Date): Promise<number>;
 
-  /** Erases records from what is kept aside of an object, by the name that it had then; returns how many rows. */
+  /**
+   * Erases records from the retained data of an object; returns how many rows. `object` is its current name, or the last
+   * one of a removed object: whatever was retained under earlier names is erased too.
+   */
   eraseKept(driver: IDataDriver, object: string, ids: readonly string[]): Promise<number>;
 }

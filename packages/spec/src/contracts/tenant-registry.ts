@@ -66,6 +66,8 @@ export interface ITenantRegistry {
   getDeployment(tenantId: string, deploymentId: string): Promise<DeploymentRecord | null>;
   /** Deployments of a tenant, latest first. */
   listDeployments(tenantId: string): Promise<DeploymentRecord[]>;
+  /** Deployments that have not ended and whose status last changed before an instant, of all tenants. */
+  listUnfinishedDeployments(updatedBefore: string): Promise<DeploymentRecord[]>;
   /** Frees what the registry holds. Harmless to repeat. */
   close(): Promise<void>;
 }

@@ -54,6 +54,11 @@ export const ERROR_CODES = {
     retryable: true,
     title: 'The server of the database cannot be reached.',
   },
+  deployment_interrupted: {
+    status: 503,
+    retryable: true,
+    title: 'The process that ran the deployment ended before the deployment did.',
+  },
   deployment_not_found: { status: 404, retryable: false, title: 'The tenant has no such deployment.' },
   destructive_not_allowed: {
     status: 409,

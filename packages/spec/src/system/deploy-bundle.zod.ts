@@ -14,6 +14,7 @@ export * from './deploy-manifest.zod.js';
 export * from './deploy-result.zod.js';
 export * from './deploy-status.zod.js';
 export * from './deploy-validation.zod.js';
+export * from './deployment-entry.zod.js';
 export * from './drift.zod.js';
 export * from './lint.zod.js';
 export * from './migration-plan.zod.js';

@@ -122,7 +122,7 @@ export const KeptTableSchema = z
   .object({
     name: z
       .string()
-      .regex(/^_os_undo_[0-9a-f]{16}$/)
+      .regex(/^_os_undo_[0-9a-f]{16}(?:_[0-9a-f]{8})?$/)
       .describe('Table of ours that holds what was taken away.'),
     object: NonEmpty.describe('Object that it was taken from, by its name before.'),
     columns: z.array(Text).describe('Columns that it holds besides the ids, by their names before.'),
@@ -133,7 +133,9 @@ export type KeptTable = z.infer<typeof KeptTableSchema>;
 
 export const RestoreSchema = z
   .object({
-    deploymentId: NonEmpty.describe('Deployment that is undone; it must be the latest.'),
+    deploymentId: NonEmpty.describe(
+      'Deployment that is undone: the top of the undo stack, or the rollback that was made last.',
+    ),
     tables: z.array(KeptTableSchema).describe('Where the values come from that it took away.'),
   })
   .describe('What makes a diff a way back.');

@@ -70,9 +70,9 @@ const resultBase = {
   planHash: ChecksumSchema.describe('Plan that was run.'),
   bundleChecksum: ChecksumSchema.describe('Bundle that was deployed.'),
   outcome: z
-    .enum(['applied', 'already_applied', 'not_applied'])
+    .enum(['applied', 'already_applied', 'unchanged', 'not_applied'])
     .describe(
-      'already_applied: an earlier call ran this plan, and this is its deployment; not_applied: it failed before anything changed.',
+      'already_applied: an earlier call ran this plan, and this is its deployment; unchanged: the bundle is deployed already, and this is the latest deployment; not_applied: it failed before anything changed.',
     ),
   statementsExecuted: count('DDL statements that this call ran.'),
   findings: z

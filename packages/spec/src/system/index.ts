@@ -6,6 +6,7 @@ export * from './app-install.zod.js';
 export * from './assert-allowed.js';
 export * from './define-bundle.js';
 export * from './deploy-bundle.zod.js';
+export * from './deployed-bundle.js';
 export * from './provisioning.zod.js';
 export * from './schema.zod.js';
 export * from './system-objects.js';

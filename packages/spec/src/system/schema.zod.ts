@@ -129,9 +129,13 @@ export type CurrentSchema = z.infer<typeof CurrentSchemaSchema>;
 export const MigrationResultSchema = z
   .object({
     outcome: z
-      .enum(['applied', 'already_applied'])
-      .describe('already_applied: an earlier call ran this plan, and nothing ran now.'),
-    deploymentId: NonEmpty.describe('Deployment under which the plan is in the history.'),
+      .enum(['applied', 'already_applied', 'unchanged'])
+      .describe(
+        'already_applied: an earlier call ran this plan, and nothing ran now; unchanged: what the plan leads to is deployed already, and no entry was added to the history.',
+      ),
+    deploymentId: NonEmpty.describe(
+      'Deployment under which the plan is in the history; the latest one if the outcome is unchanged.',
+    ),
     statementsExecuted: Count.describe('Statements of the plan that ran in this call.'),
     durationMs: z.number().min(0).describe('How long the call took, in milliseconds.'),
   })

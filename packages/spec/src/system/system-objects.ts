@@ -37,11 +37,11 @@ export const SYSTEM_OBJECTS = {
       owner: required,
       /** Deployment that this one undid. */
       rollback_of: text,
-      /** What it takes to undo this one; kept for the latest only. */
+      /** What it takes to undo this one; empty once it is rolled back or out of reach. */
       undo: { type: 'json' },
     },
   },
-  /** Tables of values that deployments took away; the id is the name of the table. */
+  /** Tables of values that deployments took away; the id is the name of the table, `object` the latest name of the object. */
   undo: {
     name: '_os_undo',
     fields: {

@@ -1,0 +1,40 @@
+import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
+import type { DeploymentEntry } from '@objectstack/spec/system';
+import { undoStackOf } from './undo-stack.js';
+
+const HAS_HISTORY = `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_os_deployment'`;
+const HISTORY = `SELECT id, plan_hash, owner, bundle_checksum, bundle_version, rollback_of, created_at,
+  undo IS NOT NULL AND json_type(undo, '$.expired') IS NULL AS is_retained
+  FROM _os_deployment ORDER BY sequence`;
+
+const optional = <K extends string>(key: K, value: unknown) =>
+  (typeof value === 'string' ? { [key]: value } : {}) as { [P in K]?: string };
+
+type Row = SqlResult['rows'][number];
+type Stored = Omit<DeploymentEntry, 'isInEffect' | 'rolledBackBy'>;
+
+const toStored = (row: Row): Stored => ({
+  id: String(row.id),
+  planHash: String(row.plan_hash),
+  owner: String(row.owner),
+  ...optional('bundleChecksum', row.bundle_checksum),
+  ...optional('bundleVersion', row.bundle_version),
+  ...optional('rollbackOf', row.rollback_of),
+  isRetained: Number(row.is_retained) === 1,
+  appliedAt: String(row.created_at),
+});
+
+/** See {@link ISchemaDiffService.readHistory}. */
+export async function readHistory(driver: IDataDriver): Promise<DeploymentEntry[]> {
+  if ((await driver.execute(HAS_HISTORY)).rows.length === 0) return [];
+  const stored = (await driver.execute(HISTORY)).rows.map(toStored);
+  const inEffect = new Set(undoStackOf(stored).undo.map(({ id }) => id));
+  const undoneBy = new Map(
+    stored.flatMap(({ id, rollbackOf }) => (rollbackOf === undefined ? [] : [[rollbackOf, id] as const])),
+  );
+  return stored.map((entry) => ({
+    ...entry,
+    ...optional('rolledBackBy', undoneBy.get(entry.id)),
+    isInEffect: inEffect.has(entry.id),
+  }));
+}

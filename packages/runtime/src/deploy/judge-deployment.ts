@@ -1,0 +1,89 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { DeploymentEntry, DeploymentRecord, DeployResult } from '@objectstack/spec/system';
+import type { DeployContext } from './deploy-context.js';
+import { seedsSoFar } from './seeds-so-far.js';
+
+/** How long a deployment may stay in one status; its process writes the record whenever the status changes. */
+const LEASE_MS = 10 * 60_000;
+/** How far the clocks of two processes may differ. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** Instant before which a deployment that has not ended must have changed its status to count as interrupted. */
+export function interruptedBefore({ clock }: Pick<DeployContext, 'clock'>): string {
+  return new Date(clock.now().getTime() - LEASE_MS - CLOCK_SKEW_MS).toISOString();
+}
+
+interface Found {
+  readonly record: DeploymentRecord;
+  /** The deployment in the history of the tenant; absent where it is not there. */
+  readonly entry: DeploymentEntry | undefined;
+  /** Absent where the tenant is gone. */
+  readonly driver: IDataDriver | undefined;
+}
+
+type Facts = Pick<DeployResult, 'outcome' | 'seeds'>;
+
+const hasEnded = ({ status }: DeploymentRecord) => status === 'ready' || status === 'failed';
+
+function ended(
+  { clock }: DeployContext,
+  record: DeploymentRecord,
+  facts: Facts,
+  error?: ObjectStackError,
+): DeploymentRecord {
+  const { id: deploymentId, tenantId, planHash, bundleChecksum, rollbackOf } = record;
+  const base = {
+    ...facts,
+    deploymentId,
+    tenantId,
+    planHash,
+    bundleChecksum,
+    ...(rollbackOf !== undefined && { rollbackOf }),
+    statementsExecuted: 0,
+    steps: [],
+    durationMs: 0,
+    completedAt: clock.now().toISOString(),
+  };
+  return error
+    ? { ...record, status: 'failed', result: { ...base, status: 'failed', error: error.toProblemDetails() } }
+    : { ...record, status: 'ready', result: { ...base, status: 'ready' } };
+}
+
+const interrupted = (message: string, { id }: DeploymentRecord) =>
+  new ObjectStackError({ code: 'deployment_interrupted', message, details: { deploymentId: id } });
+
+/** What became of a deployment that the registry knows nothing final of, or something that the history contradicts. */
+async function outcomeOf(
+  context: DeployContext,
+  { record, entry, driver }: Found,
+): Promise<DeploymentRecord | null> {
+  const isOverdue = !hasEnded(record) && record.updatedAt < interruptedBefore(context);
+  if (!entry || !driver) {
+    if (!isOverdue) return null;
+    const error = interrupted('The deployment was interrupted before anything changed.', record);
+    return ended(context, record, { outcome: 'not_applied', seeds: [] }, error);
+  }
+  const isContradicted = record.status === 'failed' && record.result?.outcome === 'not_applied';
+  if (entry.rollbackOf !== undefined && record.rollbackOf === entry.rollbackOf)
+    return hasEnded(record) && !isContradicted
+      ? null
+      : ended(context, record, { outcome: 'already_applied', seeds: [] });
+  if (!isOverdue && !isContradicted) return null;
+  const { seeds, isComplete } = await seedsSoFar(context, driver, record);
+  const facts: Facts = { outcome: 'already_applied', seeds };
+  if (isComplete) return ended(context, record, facts);
+  const message = 'The deployment took effect and was interrupted before all seeds were written.';
+  return ended(context, record, facts, interrupted(message, record));
+}
+
+/** The record as it should be; null where it is right, or where its process may still be at work. */
+export async function judgeDeployment(
+  context: DeployContext,
+  found: Found,
+): Promise<DeploymentRecord | null> {
+  const outcome = await outcomeOf(context, found);
+  const { rolledBackBy } = found.entry ?? {};
+  if (rolledBackBy === undefined || found.record.supersededBy === rolledBackBy) return outcome;
+  return { ...(outcome ?? found.record), supersededBy: rolledBackBy };
+}

@@ -1,0 +1,102 @@
+import type { DeploymentRecord } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { deploy, openTenant } from '../../test/deploy-plane.js';
+import { ManualClock } from '../../test/manual-clock.js';
+import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
+
+const MINUTE_MS = 60_000;
+const EMPTY = bundleOf({ objects: [objectOf('item', {})] }, '2.0.0');
+
+/** A tenant with one deployment, whose record is as its process left it when it died. */
+async function abandoned(change: Partial<DeploymentRecord>) {
+  const clock = new ManualClock();
+  const tenant = await openTenant({ clock });
+  const { deploymentId } = await deploy(tenant, CRM_1);
+  const { result: _, ...record } = (await tenant.registry.getDeployment(tenant.tenantId, deploymentId)) ?? {};
+  await tenant.registry.saveDeployment({ ...record, status: 'registering', ...change } as DeploymentRecord);
+  return { clock, tenant, id: change.id ?? deploymentId };
+}
+
+const statusOf = ({ status, result }: DeploymentRecord) => ({
+  status,
+  outcome: result?.outcome,
+  code: result?.status === 'failed' ? result.error.code : undefined,
+});
+
+describe('getDeployment', () => {
+  it('leaves a deployment alone whose process may still be at work', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    clock.advance(14 * MINUTE_MS);
+    const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
+    expect(record).toEqual(await tenant.registry.getDeployment(tenant.tenantId, id));
+    expect(record.status).toBe('registering');
+  });
+
+  it('finds a deployment ready that is in the history with all its seeds', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    clock.advance(16 * MINUTE_MS);
+    const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
+    expect(statusOf(record)).toEqual({ status: 'ready', outcome: 'already_applied', code: undefined });
+    expect(record.result?.seeds).toMatchObject([{ inserted: 2 }, { inserted: 2 }]);
+    expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toEqual(record);
+  });
+
+  it('finds a deployment failed that lacks seeds, and it can still be completed', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    await tenant.driver.deleteMany('_os_seed', { where: { object: 'contact' } }, { system: true });
+    clock.advance(16 * MINUTE_MS);
+    const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
+    const code = 'deployment_interrupted';
+    expect(statusOf(record)).toEqual({ status: 'failed', outcome: 'already_applied', code });
+    expect(record.result?.seeds).toMatchObject([{ inserted: 2 }, { inserted: 0 }]);
+    expect(await deploy(tenant, CRM_1)).toMatchObject({ status: 'ready', outcome: 'unchanged' });
+    expect((await tenant.deployments.getDeployment(tenant.tenantId, id)).status).toBe('ready');
+  });
+
+  it('finds a deployment failed that never reached the database', async () => {
+    const { clock, tenant, id } = await abandoned({ id: 'lost', status: 'migrating' });
+    clock.advance(16 * MINUTE_MS);
+    expect(statusOf(await tenant.deployments.getDeployment(tenant.tenantId, id))).toEqual({
+      status: 'failed',
+      outcome: 'not_applied',
+      code: 'deployment_interrupted',
+    });
+  });
+
+  it('finds a rollback ready at once, and what it rolled back superseded', async () => {
+    const clock = new ManualClock();
+    const tenant = await openTenant({ clock });
+    const { tenantId, registry, deployments } = tenant;
+    await deploy(tenant, CRM_1);
+    const { deploymentId } = await deploy(tenant, EMPTY, {
+      allow: ['remove_object:account', 'remove_object:contact'],
+    });
+    await deployments.rollbackDeployment(tenantId, deploymentId);
+    const [back] = (await registry.listDeployments(tenantId)).filter(({ rollbackOf }) => rollbackOf);
+    const undone = await registry.getDeployment(tenantId, deploymentId);
+    await registry.saveDeployment({ ...back, status: 'migrating', result: undefined } as never);
+    await registry.saveDeployment({ ...undone, supersededBy: undefined } as never);
+    const records = await deployments.listDeployments(tenantId);
+    expect(records.find(({ id }) => id === back?.id)).toMatchObject({ status: 'ready' });
+    expect(records.find(({ id }) => id === deploymentId)).toMatchObject({ supersededBy: back?.id });
+    expect(await registry.listDeployments(tenantId)).toEqual(records);
+  });
+
+  it('rejects an unknown one', async () => {
+    const { tenant } = await abandoned({});
+    await expect(tenant.deployments.getDeployment(tenant.tenantId, 'nobody')).rejects.toMatchObject({
+      code: 'deployment_not_found',
+    });
+  });
+});
+
+describe('sweep', () => {
+  it('settles what was interrupted in every tenant, once', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    expect(await tenant.deployments.sweep()).toEqual({ settled: [], problems: [] });
+    clock.advance(16 * MINUTE_MS);
+    expect(await tenant.deployments.sweep()).toEqual({ settled: [id], problems: [] });
+    expect((await tenant.registry.getDeployment(tenant.tenantId, id))?.status).toBe('ready');
+    expect(await tenant.deployments.sweep()).toEqual({ settled: [], problems: [] });
+  });
+});
