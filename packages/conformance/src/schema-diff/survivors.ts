@@ -6,10 +6,14 @@ interface Named {
   readonly renamedFrom?: string | undefined;
 }
 
-/** Where a thing of that name comes from, going by its hint. */
-function formerOf(name: string, { renamedFrom }: Named, had: ReadonlySet<string>): string | undefined {
+/** Where a thing of that name comes from, going by its hint; what another takes over, a new thing does not have. */
+function formerOf(
+  name: string,
+  { renamedFrom }: Named,
+  { had, all }: { had: ReadonlySet<string>; all: readonly Named[] },
+): string | undefined {
   if (renamedFrom !== undefined && had.has(renamedFrom)) return renamedFrom;
-  return had.has(name) ? name : undefined;
+  return had.has(name) && !all.some((other) => other.renamedFrom === name) ? name : undefined;
 }
 
 /** Columns whose values stay as they are, each with its name before. */
@@ -17,7 +21,7 @@ function survivingColumns(before: ObjectDefinition, after: ObjectDefinition): Ma
   const had = new Set(Object.keys(before.fields));
   const columns = new Map(['id', 'created_at', 'updated_at'].map((name) => [name, name]));
   for (const [name, field] of Object.entries(after.fields)) {
-    const former = formerOf(name, field, had);
+    const former = formerOf(name, field, { had, all: Object.values(after.fields) });
     const was = former === undefined ? undefined : before.fields[former];
     if (was && former && was.type === field.type && storageOf(field).column) columns.set(name, former);
   }
@@ -34,7 +38,7 @@ export function survivors(
 ): { expected: unknown; actual: unknown } {
   const former = new Map(before.map((definition) => [definition.name, definition]));
   const pairs = after.flatMap((definition) => {
-    const name = formerOf(definition.name, definition, new Set(former.keys()));
+    const name = formerOf(definition.name, definition, { had: new Set(former.keys()), all: after });
     const was = former.get(name ?? '');
     return was ? [[was, definition] as const] : [];
   });

@@ -38,18 +38,35 @@ export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterT
   const table = quote(after.name);
   return added.flatMap((column): Draft[] => {
     const change = changeTo(plan, column.name);
+    const value = columnValue(plan, column.name, rowOf(table));
+    const isKept = plan.kept?.columns.includes(column.name) === true;
+    const isEmpty = isKept || value === 'NULL';
     const add: Draft = {
       kind: 'add_column',
       changeId: change?.id ?? '',
       sql: `ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(after, column.name))}`,
       risk: change?.risk ?? 'safe',
-      explanation: `Adds ${column.name} to ${after.name}; it is empty in records that exist.`,
+      explanation: `Adds ${column.name} to ${after.name}${isEmpty ? '; it is empty in records that exist' : ''}.`,
       rollback: supportsDropColumn
         ? [plain(`ALTER TABLE ${table} DROP COLUMN ${quote(column.name)}`)]
         : undefined,
     };
-    return plan.kept?.columns.includes(column.name) ? [add, restoreValues(plan, column.name)] : [add];
+    if (isKept) return [add, restoreValues(plan, column.name)];
+    return isEmpty ? [add] : [add, fillColumn(plan, column.name, value)];
   });
+}
+
+function fillColumn(plan: TablePlan, name: string, value: string): Draft {
+  const table = quote(plan.after.name);
+  const change = changeTo(plan, name);
+  return {
+    kind: 'convert_column',
+    changeId: change?.id ?? '',
+    sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
+    risk: change?.risk ?? 'safe',
+    explanation: `Writes the default of ${name} into the records of ${plan.after.name} that exist.`,
+    rollback: [],
+  };
 }
 
 function restoreValues(plan: TablePlan, name: string): Draft {

@@ -1,7 +1,7 @@
-import { defaultValueOf, encodeValue, type Field, isDefaultToken, storageOf } from '@objectstack/spec/data';
 import type { TableColumn } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
+import { fillerOf, firstValueOf } from './filler.js';
 import { isSameRecord } from './kept-record.js';
 import { changeTo, columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
 
@@ -17,17 +17,6 @@ export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
   column: (name) => `${table}.${quote(name)}`,
   target,
 });
-
-const literal = (value: string | number | null) =>
-  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');
-
-/** What a column that must not be empty begins with: the field's default, if that is the same for every record. */
-function fillerOf(field: Field | undefined): string {
-  if (!field?.storage?.notNull || isDefaultToken(field, field.defaultValue)) return 'NULL';
-  const value = defaultValueOf(field, { now: '', actor: undefined });
-  const encoded = encodeValue(storageOf(field).encoding, value ?? null);
-  return 'rule' in encoded ? 'NULL' : literal(encoded.value);
-}
 
 const filled = (column: string, filler: string) =>
   filler === 'NULL' ? column : `coalesce(${column}, ${filler})`;
@@ -75,7 +64,7 @@ export function columnValue(plan: TablePlan, name: string, row: Row): string {
   const filler = fillerOf(changeTo(plan, name)?.after);
   if (!columnNamed(plan.base, name)) {
     const kept = keptValue(plan, name, row);
-    return kept ? `coalesce((${kept}), ${filler})` : filler;
+    return kept ? `coalesce((${kept}), ${filler})` : firstValueOf(changeTo(plan, name)?.after);
   }
   const conversion = plan.conversions.get(name);
   const column = row.column(name);

@@ -17,12 +17,12 @@ describe('matchFormer', () => {
     ['a circle', { a: null, b: null, c: null }, { a: 'c', b: 'a', c: 'b' }, { a: 'c', b: 'a', c: 'b' }],
     ['a chain', { a: null, b: null }, { b: 'a', c: 'b' }, { b: 'a', c: 'b' }],
     ['a name that takes the place of another', { a: null, b: null }, { b: 'a' }, { b: 'a' }],
-    ['a hint at what stays', { a: null }, { a: null, b: 'a' }, { a: 'a' }],
+    ['a rename whose former name is used again', { a: null }, { a: null, b: 'a' }, { b: 'a' }],
     [
-      'a chain that ends at what stays',
+      'a chain whose first name is used again',
       { a: null, b: null },
       { a: null, b: 'a', c: 'b' },
-      { a: 'a', b: 'b' },
+      { b: 'a', c: 'b' },
     ],
     ['a hint at nothing', { a: null }, { b: 'x' }, {}],
     ['a hint at itself', { a: null }, { a: 'a' }, { a: 'a' }],
@@ -33,6 +33,12 @@ describe('matchFormer', () => {
       expect(Object.fromEntries(matchFormer(named(before), named(after)))).toEqual(expected);
     },
   );
+
+  it('refuses a hint that may have been applied before it was left out', () => {
+    expect(() => matchFormer(named({ a: null, b: null }), named({ a: null, b: 'a' }))).toThrow(
+      expect.objectContaining({ code: 'invalid_request', details: { name: 'b', renamedFrom: 'a' } }),
+    );
+  });
 
   it('refuses two things that come from the same', () => {
     expect(() => matchFormer(named({ a: null }), named({ b: 'a', c: 'a' }))).toThrow(

@@ -4,7 +4,10 @@ interface Named {
   readonly renamedFrom?: string | undefined;
 }
 
-/** Hints that say something new: a hint stays in the metadata after its rename was deployed. */
+/**
+ * Hints that were not applied yet. The deployed definition is the proof: one that says the same was deployed with its
+ * rename. A new thing that has the former name proves nothing.
+ */
 function freshHints(
   before: ReadonlyMap<string, Named>,
   after: ReadonlyMap<string, Named>,
@@ -17,11 +20,24 @@ function freshHints(
   return hints;
 }
 
-/** Drops hints at something that stays under its name; those around a circle hold each other up. */
-function dropStale(hints: Map<string, string>, after: ReadonlyMap<string, Named>): void {
-  const stale = [...hints].filter(([, former]) => after.has(former) && !hints.has(former));
-  for (const [name] of stale) hints.delete(name);
-  if (stale.length > 0) dropStale(hints, after);
+/**
+ * Refuses a hint that would put one thing in the place of another while a new one takes the former name: whether it was
+ * applied before, under a definition without the hint, cannot be known.
+ */
+function assertClear(
+  hints: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, Named>,
+  after: ReadonlyMap<string, Named>,
+): void {
+  const moved = new Set(hints.values());
+  for (const [name, former] of hints) {
+    if (!before.has(name) || moved.has(name) || !after.has(former) || hints.has(former)) continue;
+    throw new ObjectStackError({
+      code: 'invalid_request',
+      message: `${name} says that it was called ${former}, but both are deployed and both stay. Remove renamedFrom from ${name}, or rename ${former} in a version that has no ${former}.`,
+      details: { name, renamedFrom: former },
+    });
+  }
 }
 
 function assertDistinct(hints: ReadonlyMap<string, string>): void {
@@ -59,11 +75,12 @@ export function matchFormer(
 ): Map<string, string> {
   if (formers) return matchKnown(before, after, formers);
   const hints = freshHints(before, after);
-  dropStale(hints, after);
   assertDistinct(hints);
+  assertClear(hints, before, after);
   const matches = new Map<string, string>();
+  const moved = new Set(hints.values());
   for (const name of after.keys()) {
-    const former = hints.get(name) ?? (before.has(name) ? name : undefined);
+    const former = hints.get(name) ?? (before.has(name) && !moved.has(name) ? name : undefined);
     if (former !== undefined) matches.set(name, former);
   }
   return matches;

@@ -14,6 +14,7 @@ export async function sweepSeedKept(driver: IDataDriver, now: Date): Promise<voi
 
 /** Erases records from what seeds removed or overwrote of an object; returns how many rows. */
 export function eraseSeedKept(driver: IDataDriver, object: string, ids: readonly string[]): Promise<number> {
-  const sql = 'DELETE FROM _os_seed_kept WHERE object = ? AND record IN (SELECT value FROM temp.json_each(?))';
+  const sql =
+    'DELETE FROM _os_seed_kept WHERE object = ? AND record IN (SELECT value FROM temp.json_each(?))';
   return run(driver, sql, [object, JSON.stringify(ids)]);
 }

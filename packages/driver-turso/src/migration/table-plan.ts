@@ -3,6 +3,7 @@ import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@
 import { isSameJson } from '../schema/hash.js';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
+import { firstValueOf } from './filler.js';
 import { type Names, renameTable } from './rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from './renamed-columns.js';
 
@@ -106,7 +107,9 @@ function planTable(
   const aside = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
   const kept = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
   const conversions = conversionsOf(fields);
-  const isWritten = conversions.size > 0 || added.some(({ name }) => kept?.columns.includes(name));
+  const isFilled = ({ name }: TableColumn) =>
+    kept?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
+  const isWritten = conversions.size > 0 || added.some(isFilled);
   const isRebuilt =
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
