@@ -36,7 +36,7 @@ export function identityOf(path: string): string | null {
   return file ? `${file.dev}:${file.ino}` : null;
 }
 
-export const logOf = (path: string) => `${path}-wal`;
+const logOf = (path: string) => `${path}-wal`;
 
 export function missingFile(): ObjectStackError {
   return new ObjectStackError({

@@ -14,7 +14,7 @@ export interface NumberedField {
 type Values = Readonly<Record<string, unknown>>;
 
 /** Identifier of a counter: a field has one for each combination of the values of its tokens. */
-export const sequenceId = (object: string, field: string, scope: string) =>
+const sequenceId = (object: string, field: string, scope: string) =>
   scope === '' ? `${object}.${field}` : `${object}.${field}:${scope}`;
 
 /** The autonumber fields for which no text is given, as they are to be written at `now`. */

@@ -18,7 +18,7 @@ const read = (value: (column: string) => string) => only((column) => `(${value(c
 export const NOTHING = only(() => '0');
 const MIDNIGHT = 'T00:00:00.000Z';
 
-export const SCALAR_CONVERSIONS = {
+const SCALAR_CONVERSIONS = {
   text: {
     text: SAME,
     number: read(textNumber),

@@ -32,7 +32,7 @@ const AnswerSchema = z.looseObject({
   ),
 });
 
-export interface HranaError {
+interface HranaError {
   readonly message: string;
   readonly code: string;
 }
@@ -43,7 +43,7 @@ export interface BatchResult {
 }
 
 /** What came of one request. */
-export type HranaOutcome =
+type HranaOutcome =
   | { readonly type: 'error'; readonly error: HranaError }
   | { readonly type: 'execute'; readonly result: HranaResult }
   | { readonly type: 'batch'; readonly result: BatchResult }
