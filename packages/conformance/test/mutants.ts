@@ -45,7 +45,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   }),
   'aborted/find': (driver) => ({
     find: (object: string, query: QueryInput, options: DriverOptions = {}) =>
-      driver.find(object, query, without(options, 'signal')),
+      driver.find(object, query, options.signal?.aborted ? without(options, 'signal') : options),
   }),
   'aborted-while-waiting/update': (driver) => ({
     update: (object: string, id: string, data: RecordData, options: DriverOptions = {}) =>
@@ -291,8 +291,17 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
     },
   }),
   'stream/abort': (driver) => ({
-    findStream: (object: string, query: QueryInput = {}, options: DriverOptions = {}) =>
-      driver.findStream(object, query, options.signal?.aborted ? options : without(options, 'signal')),
+    async *findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}) {
+      let hasBegun = false;
+      try {
+        for await (const record of driver.findStream(object, query, options)) {
+          hasBegun = true;
+          yield record;
+        }
+      } catch (error) {
+        if (!hasBegun || !options.signal?.aborted) throw error;
+      }
+    },
   }),
   'transaction/isolation': (driver) => ({
     beginTransaction: (options: object = {}) => driver.beginTransaction(without(options, 'isolationLevel')),

@@ -153,7 +153,7 @@ describe('createSqliteSchemaDiff', () => {
     const { driver, path } = await freshDatabase([object('account', fields)]);
     const client = stranger(path);
     const index = await client.execute(
-      `SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`,
+      `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'account' AND sql IS NOT NULL`,
     );
     await client.execute(sql.replace('(SELECT)', `"${index.rows[0]?.name}"`));
     await expect(

@@ -1,5 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { validateBundle } from '../bundle/validate-bundle.js';
+import { unlessAborted } from '../shared/unless-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import type { DeploymentService } from './deployment-service.js';
 import { executeDeployment } from './execute-deployment.js';
@@ -24,11 +25,11 @@ export function createDeployPipeline(context: DeployContext): DeploymentService 
     validateBundle: (bundle, { since } = {}) =>
       since === undefined ? validateBundle(bundle) : validateSince(context.dataPlane, bundle, since),
     planDeployment: (tenantId, bundle, options = {}) =>
-      planDeployment(context, { tenantId, bundle, options }),
+      unlessAborted(planDeployment(context, { tenantId, bundle, options }), options.signal),
     executeDeployment: (tenantId, plan, options = {}) =>
-      executeDeployment(context, { tenantId, plan, options }),
+      unlessAborted(executeDeployment(context, { tenantId, plan, options }), options.signal),
     rollbackDeployment: (tenantId, deploymentId, options = {}) =>
-      rollbackDeployment(context, { tenantId, deploymentId, options }),
+      unlessAborted(rollbackDeployment(context, { tenantId, deploymentId, options }), options.signal),
     getDeployment: (tenantId, deploymentId) => getDeployment(context, tenantId, deploymentId),
     listDeployments: (tenantId) => reconcileDeployments(context, tenantId),
     sweep: () => sweepDeployments(context),

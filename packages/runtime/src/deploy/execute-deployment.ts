@@ -65,7 +65,10 @@ export async function executeDeployment(
   const bundle = await readStoredBundle(context.bundles, plan.bundleChecksum);
   await progress.enter('diffing');
   throwIfAborted(options.signal);
-  const current = await context.dataPlane.schemaDiff.introspect(driver);
+  const current = await context.dataPlane.schemaDiff.introspect(
+    driver,
+    options.signal ? { signal: options.signal } : {},
+  );
   const approvals = splitApprovals(bundle, options);
   const execution: Execution = { context, tenantId, current, driver, plan, bundle, progress, ...approvals };
   if (current.planHash === plan.planHash && current.deploymentId !== null) {

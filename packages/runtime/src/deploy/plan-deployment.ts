@@ -23,14 +23,15 @@ export async function planDeployment(
   { tenantId, bundle: input, options }: { tenantId: string; bundle: DeployBundleInput; options: CallOptions },
 ): Promise<MigrationPlan> {
   const { registry, router, bundles, dataPlane } = context;
+  const abort = options.signal ? { signal: options.signal } : {};
   const driver = await router.getTenantClient(tenantId);
   const { result, bundle, canonical } = checkBundle(input);
   if (!bundle || !canonical) throw invalidBundle(result);
   throwIfAborted(options.signal);
-  const current = await dataPlane.schemaDiff.introspect(driver);
+  const current = await dataPlane.schemaDiff.introspect(driver, abort);
   await assertWithinQuota(registry, { tenantId, current, bundle });
   const plan = makePlan(dataPlane, { current, bundle, checksum: canonical.checksum });
-  const findings = await dataPlane.schemaDiff.runPreflight(driver, plan);
+  const findings = await dataPlane.schemaDiff.runPreflight(driver, plan, abort);
   const { environment } = context;
   const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });
   throwIfAborted(options.signal);

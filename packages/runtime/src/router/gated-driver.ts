@@ -1,4 +1,5 @@
 import type {
+  AbortOptions,
   DataRecord,
   DriverOptions,
   DriverTransaction,
@@ -8,6 +9,7 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
+import { unlessAborted } from '../shared/unless-aborted.js';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>
@@ -32,8 +34,8 @@ export class GatedDriver implements IDataDriver {
     this.#pass = pass;
   }
 
-  async connect(): Promise<void> {
-    await this.#pass();
+  async connect({ signal }: AbortOptions = {}): Promise<void> {
+    await unlessAborted(this.#pass(), signal);
   }
 
   /** Does nothing: the driver is the router's. */
@@ -43,8 +45,8 @@ export class GatedDriver implements IDataDriver {
     return this.#through((driver) => driver.checkHealth()).catch(() => false);
   }
 
-  refresh() {
-    return this.#through((driver) => driver.refresh());
+  refresh(...args: Arguments<'refresh'>) {
+    return this.#through((driver) => driver.refresh(...args), args[0]);
   }
 
   execute(...args: Arguments<'execute'>) {
@@ -52,7 +54,7 @@ export class GatedDriver implements IDataDriver {
   }
 
   executeAtomic(...args: Arguments<'executeAtomic'>) {
-    return this.#through((driver) => driver.executeAtomic(...args));
+    return this.#through((driver) => driver.executeAtomic(...args), args[1]);
   }
 
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
@@ -63,7 +65,8 @@ export class GatedDriver implements IDataDriver {
 
   /** The gate is asked before every record. */
   async *findStream(...args: Arguments<'findStream'>): AsyncGenerator<DataRecord> {
-    const driver = this.#ownerOf(args[2]?.transaction) ?? (await this.#pass());
+    const driver =
+      this.#ownerOf(args[2]?.transaction) ?? (await unlessAborted(this.#pass(), args[2]?.signal));
     for await (const record of driver.findStream(...args)) {
       yield record;
       const passed = this.#pass();
@@ -120,15 +123,16 @@ export class GatedDriver implements IDataDriver {
   }
 
   syncSchema(...args: Arguments<'syncSchema'>) {
-    return this.#through((driver) => driver.syncSchema(...args));
+    return this.#through((driver) => driver.syncSchema(...args), args[2]);
   }
 
   syncSchemasBatch(...args: Arguments<'syncSchemasBatch'>) {
-    return this.#through((driver) => driver.syncSchemasBatch(...args));
+    return this.#through((driver) => driver.syncSchemasBatch(...args), args[1]);
   }
 
   async beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
-    const driver = this.#ownerOf(options?.transaction) ?? (await this.#pass());
+    const driver =
+      this.#ownerOf(options?.transaction) ?? (await unlessAborted(this.#pass(), options?.signal));
     const transaction = await driver.beginTransaction(options);
     this.#owners.set(transaction, driver);
     return transaction;
@@ -144,10 +148,13 @@ export class GatedDriver implements IDataDriver {
     await driver.rollback(transaction);
   }
 
-  #through<T>(operation: (driver: IDataDriver) => Promise<T>, options?: DriverOptions): Promise<T> {
+  #through<T>(
+    operation: (driver: IDataDriver) => Promise<T>,
+    options?: Pick<DriverOptions, 'transaction' | 'signal'>,
+  ): Promise<T> {
     const passed = this.#pass();
     const run = (driver: IDataDriver) => operation(this.#ownerOf(options?.transaction) ?? driver);
-    return passed instanceof Promise ? passed.then(run) : run(passed);
+    return passed instanceof Promise ? unlessAborted(passed, options?.signal).then(run) : run(passed);
   }
 
   #ownerOf(transaction: DriverTransaction | undefined): IDataDriver | undefined {
