@@ -4,7 +4,7 @@ import type {
   DriverTransaction,
   TransactionOptions,
 } from '@objectstack/spec/contracts';
-import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { LIMITS, notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
 import { assertTenantMarker } from '../connection/tenant-marker.js';
@@ -47,6 +47,14 @@ function notConnected(): ObjectStackError {
   return new ObjectStackError({ code: 'not_connected', message: 'The driver is not connected.' });
 }
 
+function tooManyCalls(): ObjectStackError {
+  return new ObjectStackError({
+    code: 'database_busy',
+    message: `${LIMITS.maxParallelCalls} calls of this driver are under way. Wait for some of them.`,
+    details: { limit: 'maxParallelCalls', maximum: LIMITS.maxParallelCalls },
+  });
+}
+
 /** What a driver's calls have in common: connection, metadata and open transactions. */
 export class DriverSession {
   readonly #settings: DriverSessionSettings;
@@ -56,6 +64,8 @@ export class DriverSession {
   /** Connecting and disconnecting come one after the other. */
   readonly #lifecycle = new FifoLock();
   #connected = false;
+  /** Calls on objects that run or wait. */
+  #running = 0;
 
   constructor(settings: DriverSessionSettings) {
     this.#settings = settings;
@@ -201,8 +211,18 @@ export class DriverSession {
    * meanwhile, nothing was done, and the work is done again under the new version. In a transaction the version is that
    * of its beginning.
    */
-  run<T>(object: string, options: DriverOptions, work: (operation: Operation) => Promise<T>): Promise<T> {
-    return withTypedErrors(() => this.#run(object, options, work));
+  async run<T>(
+    object: string,
+    options: DriverOptions,
+    work: (operation: Operation) => Promise<T>,
+  ): Promise<T> {
+    if (this.#running >= LIMITS.maxParallelCalls) throw tooManyCalls();
+    this.#running++;
+    try {
+      return await withTypedErrors(() => this.#run(object, options, work));
+    } finally {
+      this.#running--;
+    }
   }
 
   async #run<T>(

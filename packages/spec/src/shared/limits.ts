@@ -32,4 +32,6 @@ export const LIMITS = {
   maxFilterNodes: 3_000,
   /** Values of one `$in` or `$nin`. A statement takes 32,766 values, and each fraction is one. */
   maxFilterListItems: 20_000,
+  /** Calls of one driver that run or wait at the same time. Beyond it `database_busy`, and the call has done nothing. */
+  maxParallelCalls: 10_000,
 } as const;
