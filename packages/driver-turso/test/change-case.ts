@@ -45,7 +45,8 @@ export const field = (
   records: { thing: values.map((a, index) => ({ id: `t${index}`, a })) },
 });
 
-const OUR_INDEX = `SELECT name FROM sqlite_schema WHERE name LIKE '\\_os\\_ix\\_%' ESCAPE '\\'`;
+const OUR_INDEX = `SELECT name FROM sqlite_schema
+  WHERE type = 'index' AND name LIKE '$_os$_ix$_%' ESCAPE '$' AND tbl_name NOT LIKE '$_os$_%' ESCAPE '$'`;
 
 export async function runByHand(path: string, statements: readonly string[]): Promise<void> {
   const client = stranger(path);

@@ -184,7 +184,7 @@ describe('TursoDriver', () => {
     });
     for (const name of ['nothing', 'constructor', '__proto__', '_os_object', 'sqlite_schema', ''])
       await expect(driver.find(name)).rejects.toMatchObject({ code: 'object_not_found' });
-    await expect(driver.find(undefined as never)).rejects.toMatchObject({ code: 'object_not_found' });
+    await expect(driver.find(undefined as never)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
   it('opens our own objects to system calls only', async () => {

@@ -10,5 +10,7 @@ export const CREATE_SYSTEM_TABLES: readonly string[] = [
   ...Object.values(SYSTEM_OBJECTS).map((object) =>
     createTableSql(systemTable(object)).replace('CREATE TABLE', 'CREATE TABLE IF NOT EXISTS'),
   ),
+  // Every statement asks for the latest deployment.
+  'CREATE INDEX IF NOT EXISTS _os_ix_deployment ON _os_deployment (sequence)',
   'CREATE INDEX IF NOT EXISTS _os_ix_seed_record ON _os_seed_record (object, record)',
 ];

@@ -19,7 +19,7 @@ const PAIRS: readonly [what: string, before: Facts, after: Facts, fit: unknown[]
   ['texts that are neither true nor false', text, boolean, ['true', '0'], ['yes', 'TRUE', '2']],
   ['texts that are no days', text, date, [DAY], ['2026-02-30', '2026-1-1', '31.01.2026', NOON]],
   ['texts that are no instants', text, datetime, [NOON], [DAY, '2026-01-31 12:00:00', `${NOON}+01:00`]],
-  ['texts that are no times', text, time, ['23:59:59'], ['24:00:00', '12:00', '29:00:00']],
+  ['texts that are no times', text, time, ['23:59:59', '12:00'], ['24:00:01', '12:60', '29:00:00']],
   ['texts where places are to be', text, place, [], ['52.5, 13.4']],
   ['numbers other than 0 and 1 become yes and no', number, boolean, [0, 1], [2, 0.5, -1]],
   ['numbers become days', number, date, [], [20260131]],
@@ -38,7 +38,7 @@ const PAIRS: readonly [what: string, before: Facts, after: Facts, fit: unknown[]
   ['JSON texts become numbers', json, number, [5, 0.5], ['5', true, [5]]],
   ['JSON values become yes and no', json, boolean, [true], [1, 'true']],
   ['JSON texts that are no days', json, date, [DAY], ['2026-02-31', 5]],
-  ['JSON texts that are no times', json, time, ['10:00:00'], ['10:00', ['10:00:00']]],
+  ['JSON texts that are no times', json, time, ['10:00:00', '10:00'], ['10:60', ['10:00:00']]],
   ['lists of several become one text', { type: 'tags' }, text, [['x'], []], [['x', 'y']]],
   [
     'lists of several become one choice',
