@@ -18,7 +18,7 @@ function reachable(stack: readonly { readonly id: string }[], expired: ReadonlyS
 /** What cannot be rolled back any more once these retained tables are gone. */
 export async function expireWith(driver: IDataDriver, tables: readonly string[]): Promise<Expiry> {
   const { rows } = await driver.execute(
-    'SELECT DISTINCT deployment FROM _os_undo WHERE id IN (SELECT value FROM json_each(?))',
+    'SELECT DISTINCT deployment FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?))',
     [JSON.stringify(tables)],
   );
   const deployments = rows.map(({ deployment }) => String(deployment));
@@ -35,8 +35,8 @@ export async function expireWith(driver: IDataDriver, tables: readonly string[])
 
 /** Statements that drop undo information; of an expired deployment the names of its objects remain, to be told. */
 export function forget(deployments: readonly string[], unreachable: readonly string[]): SqlStatement[] {
-  const among = 'id IN (SELECT value FROM json_each(?))';
-  const objects = `(SELECT json_group_array(json_extract(value, '$.object')) FROM json_each(undo, '$.tables'))`;
+  const among = 'id IN (SELECT value FROM temp.json_each(?))';
+  const objects = `(SELECT json_group_array(json_extract(value, '$.object')) FROM temp.json_each(undo, '$.tables'))`;
   return [
     {
       sql: `UPDATE _os_deployment SET undo = json_object('expired', ${objects}) WHERE undo IS NOT NULL AND json_type(undo, '$.expired') IS NULL AND ${among}`,

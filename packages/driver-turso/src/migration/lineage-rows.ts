@@ -15,7 +15,7 @@ export function lineageRows(diff: Pick<DeployDiff, 'objects' | 'restores'>): Sql
   const moves = lineageOf(diff);
   if (moves.size === 0) return [];
   const names = JSON.stringify(Object.fromEntries(moves));
-  const sql = `UPDATE _os_undo SET object = (SELECT value FROM json_each(?) WHERE key = _os_undo.object)
-    WHERE object IN (SELECT key FROM json_each(?))`;
+  const sql = `UPDATE _os_undo SET object = (SELECT value FROM temp.json_each(?) WHERE key = _os_undo.object)
+    WHERE object IN (SELECT key FROM temp.json_each(?))`;
   return [{ sql, args: [names, names] }];
 }

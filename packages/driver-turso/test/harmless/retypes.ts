@@ -28,7 +28,7 @@ const PAIRS: readonly [what: string, before: Facts, after: Facts, values: unknow
     number,
     text,
     [1, 0.1 + 0.2, 1e21, -0.5, null],
-    ['1', '0.30000000000000004', '1.0e+21', '-0.5', null],
+    ['1', '0.30000000000000004', '1e+21', '-0.5', null],
   ],
   ['numbers become yes and no', number, boolean, [1, 0, null], [true, false, null]],
   ['numbers become lists of one', number, many, [1, 0.5, null], [[1], [0.5], null]],

@@ -79,11 +79,6 @@ const OBJECTS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
     before: thing({ a: { ...text, ...was('z') } }, was('object_z')),
     after: thing({ a: text }),
   },
-  {
-    what: 'a hint points to what stays',
-    before: thing({ a: text, b: number }),
-    after: thing({ a: text, b: { ...number, ...was('a') } }),
-  },
 ];
 
 export const WORDS_OF_OBJECTS = OBJECTS.map(
