@@ -1,4 +1,5 @@
-import { dirname } from 'node:path';
+import { copyFile, mkdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { expect } from 'vitest';
 import { tursoLocal } from '../../src/local/turso-local.js';
@@ -52,7 +53,11 @@ export const DRIFT_SCENARIOS = {
 
   async 'a database of somebody else'() {
     const { path, url } = await databaseWith(BEFORE);
-    const plane = tursoLocal({ dir: dirname(path) });
+    const dir = dirname(path);
+    await stranger(path).execute('PRAGMA wal_checkpoint(TRUNCATE)');
+    await mkdir(join(dir, 'tenants'));
+    await copyFile(path, join(dir, 'tenants', 'tenant.db'));
+    const plane = tursoLocal({ dir });
     const claimed = codeOf(plane.claimDatabase({ url, databaseName: 'tenant' }, 'somebody'));
     expect(await claimed).toBe('database_collision');
   },
