@@ -20,14 +20,6 @@ const EMPTY: readonly Omit<Obstacle, 'error'>[] = [
     check: 'empty:thing.a',
     rows: 2,
   },
-  {
-    what: 'a default comes with the rule, for records to come',
-    ...field(number, { ...number, ...notNull, defaultValue: 1 }, [2, null]),
-    code: 'DD201',
-    change: 'change_field:thing.a',
-    check: 'empty:thing.a',
-    rows: 1,
-  },
   { what: 'a new field must hold a value and has no default', ...added(strict), code: 'DD201', rows: 1 },
   {
     what: 'the default of a new field differs from record to record',
