@@ -93,9 +93,15 @@ export const fieldCases: ChangeCases = {
   'tighten-rules': {
     what: 'a field whose rules about values become stricter',
     before: thing({ name: TEXT }),
-    after: thing({ name: { type: 'text', maxLength: 50, required: true } }),
+    after: thing({ name: { type: 'text', maxLength: 50 } }),
     changes: ['change_field:thing.name modified safe DD203', CHANGED],
     isWords: true,
+  },
+  'require-field': {
+    what: 'a field that becomes required, which records may be without',
+    before: thing({ name: TEXT }),
+    after: thing({ name: { ...TEXT, required: true } }),
+    changes: ['change_field:thing.name modified may_fail DD201', CHANGED],
   },
   'follow-hint-once': {
     what: 'a hint at a name that nothing has',

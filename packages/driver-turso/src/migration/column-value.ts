@@ -1,9 +1,9 @@
 import type { TableColumn } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
-import { fillerOf, firstValueOf } from './filler.js';
-import { isSameRecord } from './kept-record.js';
-import { changeTo, columnNamed, foreignKeyOn, type TablePlan } from './table-plan.js';
+import { fillerOf, fillOf, firstValueOf } from './filler.js';
+import { isSameRecord, KEPT_UPDATED_AT } from './kept-record.js';
+import { changeTo, columnNamed, foreignKeyOn, type TablePlan, UNCONVERTED } from './table-plan.js';
 
 /** A row of a table on its way: how its columns are called just then. */
 export interface Row {
@@ -45,12 +45,20 @@ function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): str
   return `SELECT ${value} FROM ${plan.kept.from} AS ${KEPT} WHERE ${isSameRecord(KEPT, row.column)}${exists}${condition}`;
 }
 
+/** Somebody may have written the very value that a record was filled with, which only the time of the record tells. */
+const isFilledStill = (value: string, row: Row) =>
+  `${value} IS NOT NULL OR ${KEPT}.${quote(KEPT_UPDATED_AT)} IS ${row.column('updated_at')}`;
+
 /** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
 function isUntouched(plan: TablePlan, name: string, row: Row): string {
   const { before, after } = changeTo(plan, name) ?? {};
-  const forth = before && after && conversionOf(after, before);
+  if (!before || !after) return '';
+  const fill = fillOf(after, before);
+  const forth = conversionOf(after, before) ?? (fill === 'NULL' ? null : UNCONVERTED);
   if (!forth) return '';
-  return ` AND (${convert(`${KEPT}.${quote(name)}`, forth, fillerOf(before))}) IS ${row.column(name)}`;
+  const value = `${KEPT}.${quote(name)}`;
+  const made = convert(value, forth, fill === 'NULL' ? fillerOf(before) : fill);
+  return ` AND (${made}) IS ${row.column(name)}${fill === 'NULL' || forth.fits ? '' : ` AND (${isFilledStill(value, row)})`}`;
 }
 
 /** Whether the kept value is to come back; null where none is kept. */
@@ -61,7 +69,7 @@ function comesBack(plan: TablePlan, name: string, row: Row): string | null {
 
 /** What a column will hold, as SQL over a row of the table. */
 export function columnValue(plan: TablePlan, name: string, row: Row): string {
-  const filler = fillerOf(changeTo(plan, name)?.after);
+  const filler = plan.fillers.get(name) ?? fillerOf(changeTo(plan, name)?.after);
   if (!columnNamed(plan.base, name)) {
     const kept = keptValue(plan, name, row);
     return kept ? `coalesce((${kept}), ${filler})` : firstValueOf(changeTo(plan, name)?.after);

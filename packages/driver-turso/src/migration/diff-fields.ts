@@ -6,6 +6,7 @@ import { conversionOf } from './convert-value.js';
 import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
 import { type KnownFormers, matchFormer } from './match-former.js';
 import { type Names, renamed } from './rename-table.js';
+import { requiredRule } from './stricter-rules.js';
 
 /** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
 export interface KnownObjects {
@@ -81,7 +82,8 @@ function changeOf(
   if (!former) return change('add', 'added', codeOfAddedField(after));
   const physical = physicalChange({ ...pair, former }, known);
   const code = codeOfChangedField(former.field, after, physical);
-  if (former.name !== name) return change('rename', 'renamed', physical ? code : 'BC302');
+  const isOther = physical || requiredRule(former.field, after).length > 0;
+  if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302');
   return physical || !isSameJson(former.field, after) ? change('change', 'modified', code) : [];
 }
 

@@ -1,5 +1,5 @@
 import type { DiffOptions, RollbackSource } from '@objectstack/spec/contracts';
-import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Field, ObjectDefinition } from '@objectstack/spec/data';
 import {
   type CurrentSchema,
   type DeployDiff,
@@ -23,6 +23,7 @@ import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
 import { diffObjects, formerObjects } from './diff-objects.js';
 import { driftOf } from './drift.js';
+import { fillOf } from './filler.js';
 import { type Deployed, deployedTables } from './find-drift.js';
 import { noticesOf } from './notices.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
@@ -112,7 +113,10 @@ function compareTable(
   changes.fields.push(...fields);
   changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
   changes.tables.set(target.name, target);
-  const isConverted = fields.some(({ before: was, after: is }) => was && is && conversionOf(was, is));
+  const isFilled = (was: Field, is: Field) => (rollback ? fillOf(is, was) : fillOf(was, is)) !== 'NULL';
+  const isConverted = fields.some(
+    ({ before: was, after: is }) => was && is && (conversionOf(was, is) || isFilled(was, is)),
+  );
   // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
   const isMoved =
     columns.size > 0 || fields.some(({ code }) => code === 'DS104') || !isSameTable(live, target);

@@ -12,6 +12,12 @@ function stopped(guard: unknown, plan: MigrationPlan, after: CurrentSchema): Obj
       code: 'conversion_failed',
       message: 'A stored value does not fit what its field is to hold.',
     });
+  if (guard === 'OS_VALUE_MISSING')
+    return new ObjectStackError({
+      code: 'not_null_violation',
+      message:
+        'There are records without one. Write values into them, give the field a literal default, or allow the change by its id.',
+    });
   if (guard === 'OS_FOREIGN_KEY_BROKEN')
     return new ObjectStackError({
       code: 'foreign_key_violation',

@@ -1,14 +1,16 @@
-import type { Field } from '@objectstack/spec/data';
+import { type Field, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
 import { conversionOf } from './convert-value.js';
 import type { PhysicalChange } from './diff-fields.js';
+import { firstValueOf } from './filler.js';
 import { stricterRules } from './stricter-rules.js';
 
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
-/** A new column that must hold a value fails as soon as there is a record. */
+/** A new field that must hold a value and has no literal default is in the way of every record. */
 export function codeOfAddedField(field: Field): ChangeCode {
-  return field.storage?.notNull ? 'DD201' : 'SF002';
+  const isUnfilled = field.required && storageOf(field).column !== null && firstValueOf(field) === 'NULL';
+  return field.storage?.notNull || isUnfilled ? 'DD201' : 'SF002';
 }
 
 export function codeOfChangedField(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {

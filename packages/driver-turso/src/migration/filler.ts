@@ -15,6 +15,13 @@ function defaultOf(field: Field): string {
 export const fillerOf = (field: Field | undefined): string =>
   field?.storage?.notNull ? defaultOf(field) : 'NULL';
 
+/** What records without a value get when their field, which they have already, requires one from now on; else NULL. */
+export function fillOf(before: Field, after: Field): string {
+  if (!storageOf(before).column || !storageOf(after).column || before.storage?.notNull) return 'NULL';
+  const isRequired = after.required && !before.required;
+  return isRequired || after.storage?.notNull ? defaultOf(after) : 'NULL';
+}
+
 /** What a new column begins with in records that exist: where a value is required, the field's literal default. */
 export const firstValueOf = (field: Field | undefined): string =>
   field?.storage?.notNull || field?.required ? defaultOf(field) : 'NULL';

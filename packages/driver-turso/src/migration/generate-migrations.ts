@@ -6,6 +6,7 @@ import { addColumns, convertColumns, dropColumns } from './column-statements.js'
 import { type Draft, toStatement } from './draft.js';
 import { createIndex, dropIndexes } from './index-statements.js';
 import { keepAside, keptTablesOf } from './kept-tables.js';
+import { assertNoneMissing } from './missing-values.js';
 import { planHashOf } from './plan-hash.js';
 import { preflightOf } from './preflight.js';
 import { rebuild } from './rebuild-statements.js';
@@ -44,6 +45,7 @@ function draftsOf(
   const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
   return [
     ...tables.flatMap((plan) => assertConvertible(diff, plan)),
+    ...assertNoneMissing(diff, tables),
     ...keepAside(diff, kept, live),
     ...dropIndexes(diff),
     ...dropTables(diff, kept),

@@ -3,7 +3,7 @@ import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { sha256 } from '../schema/sha256.js';
 import { type Draft, plain } from './draft.js';
-import { KEPT_CREATED_AT } from './kept-record.js';
+import { KEPT_CREATED_AT, KEPT_UPDATED_AT } from './kept-record.js';
 import { rowidOf } from './rowid.js';
 import type { TablePlan } from './table-plan.js';
 
@@ -20,11 +20,11 @@ function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: stri
   return `_os_undo_${sha256(name).slice(0, 16)}`;
 }
 
-/** Columns that are taken away, and those whose values cannot be worked out again from what they become. */
-function columnsToKeep({ removed, conversions, columns }: TablePlan): string[] {
+/** Columns that are taken away, those that are filled, and those whose values cannot be worked out again from what they become. */
+function columnsToKeep({ removed, conversions, fillers, columns }: TablePlan): string[] {
   const formerNames = new Map([...columns].map(([from, to]) => [to, from]));
   const converted = [...conversions].flatMap(([name, { fits }]) =>
-    fits ? [formerNames.get(name) ?? name] : [],
+    fits || fillers.has(name) ? [formerNames.get(name) ?? name] : [],
   );
   return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
 }
@@ -51,13 +51,19 @@ function causeOf(diff: DeployDiff, { object, whole }: KeptTable): string {
 }
 
 /** Whether row ids are retained: those of a table with as many columns as SQLite allows keep their order instead. */
-export const keepsRowIds = ({ columns }: Pick<KeptTable, 'columns'>) => columns.length + 2 <= MOST_COLUMNS;
+export const keepsRowIds = ({ columns, whole }: Pick<KeptTable, 'columns' | 'whole'>) =>
+  columns.length + (whole ? 2 : 4) <= MOST_COLUMNS;
 
 /** What is retained of each record besides its id and values. That of a whole object has its creation time among those. */
 function marksOf(table: KeptTable, source: Table): { names: string[]; values: string[] } {
   const marks: [name: string, value: string][] = [
     ...(keepsRowIds(table) ? [[KEPT_ROW, rowidOf(source)] as [string, string]] : []),
-    ...(table.whole ? [] : [[KEPT_CREATED_AT, quote('created_at')] as [string, string]]),
+    ...(table.whole
+      ? []
+      : ([
+          [KEPT_CREATED_AT, quote('created_at')],
+          [KEPT_UPDATED_AT, quote('updated_at')],
+        ] as [string, string][])),
   ];
   return { names: marks.map(([name]) => quote(name)), values: marks.map(([, value]) => value) };
 }

@@ -2,13 +2,16 @@ import type { KeptTable } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { conversionOf } from './convert-value.js';
 import { KEPT_CREATED_AT } from './kept-record.js';
-import type { KeptValues, TablePlan } from './table-plan.js';
+import { fillersOf, type KeptValues, type TablePlan, UNCONVERTED } from './table-plan.js';
 
 /** What the plan keeps of the values that it converts, by the names that their columns have then. */
-function keptOf({ before, columns, conversions }: TablePlan, kept: readonly KeptTable[]): KeptValues | null {
+function keptOf(
+  { before, columns, conversions, fillers }: TablePlan,
+  kept: readonly KeptTable[],
+): KeptValues | null {
   const aside = kept.find(({ object, whole }) => !whole && object === before.name);
   const formers = new Map([...columns].map(([from, to]) => [to, from]));
-  const lossy = [...conversions].flatMap(([name, { fits }]) => (fits ? [name] : []));
+  const lossy = [...conversions].flatMap(([name, { fits }]) => (fits || fillers.has(name) ? [name] : []));
   if (!aside || lossy.length === 0) return null;
   const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
   return {
@@ -23,8 +26,9 @@ export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan
   const { base, after, conversions, fields } = plan;
   const back = new Map(
     fields.flatMap(({ field, before, after: is }) => {
-      const conversion = before && is && conversions.has(field) ? conversionOf(is, before) : null;
-      return conversion ? [[field, conversion] as const] : [];
+      if (!before || !is || !conversions.has(field)) return [];
+      const conversion = conversionOf(is, before) ?? UNCONVERTED;
+      return [[field, conversion] as const];
     }),
   );
   return {
@@ -32,6 +36,7 @@ export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan
     base: after,
     after: base,
     conversions: back,
+    fillers: plan.kept ? fillersOf(fields, (change) => [change.after, change.before]) : new Map(),
     fields: [],
     kept: keptOf(plan, kept),
   };
@@ -53,6 +58,7 @@ export function planColumnsBack(
     base: { ...whole, columns: before.columns.filter(({ name }) => !names.includes(name)) },
     after: whole,
     conversions: new Map(),
+    fillers: new Map(),
     fields: [],
     kept: aside ? { from: quote(aside.name), columns: names, mayDangle: false } : null,
   };

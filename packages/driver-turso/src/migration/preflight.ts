@@ -5,6 +5,7 @@ import { tableOf } from '../schema/object-table.js';
 import { columnFits, columnValue, isUnfilled, refersToOne, targetIsGone } from './column-value.js';
 import { countWhere } from './count-where.js';
 import { duplicateChecks } from './duplicate-checks.js';
+import { missingValues } from './missing-values.js';
 import { keptWhole, rowBefore, targetBefore } from './row-before.js';
 import { stricterRules } from './stricter-rules.js';
 import { columnNamed, newTarget, type TablePlan } from './table-plan.js';
@@ -94,13 +95,23 @@ function ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCh
     const table = quote(plan?.before.name ?? object);
     const value = plan ? columnValue(plan, field, rowBefore(diff, plan)) : `${table}.${quote(field)}`;
     return stricterRules(before, after).flatMap(({ kind, breaks, what }): PreflightCheck[] => {
-      if (!breaks) return [];
+      if (!breaks || kind === 'missing') return [];
       const explanation = `Records of ${object} whose ${field} ${what} by the new rule.`;
       const sql = countWhere(table, breaks(value));
       return [{ id: `${kind}:${object}.${field}`, changeId, sql, args: [], stops: 'never', explanation }];
     });
   });
 }
+
+const missingChecks = (diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] =>
+  missingValues(diff, tables).map(({ change: { id: changeId, object, field }, table, condition }) => ({
+    id: `missing:${object}.${field}`,
+    changeId,
+    sql: countWhere(table, condition),
+    args: [],
+    stops: diff.restores ? 'never' : 'unless_allowed',
+    explanation: `Records of ${object} without a value for ${field}, which is required from now on.`,
+  }));
 
 const removedRecords = ({ name }: Table): PreflightCheck => ({
   id: `removed:${name}`,
@@ -141,6 +152,7 @@ export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): Pre
     ...diff.removed.map(removedRecords),
     ...lostLookups(diff),
     ...tables.flatMap((plan) => [...duplicateChecks(diff, plan), ...fieldChecks(diff, plan)]),
+    ...missingChecks(diff, tables),
     ...ruleChecks(diff, tables),
   ];
 }

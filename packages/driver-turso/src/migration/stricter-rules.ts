@@ -2,10 +2,10 @@ import { type Field, fieldValueModel, isList, storageOf } from '@objectstack/spe
 import type { ChangeCode } from '@objectstack/spec/system';
 import { MALFORMED } from './malformed-text.js';
 
-/** A rule about values that becomes stricter. Nothing but writes is held to it, so it stops no migration. */
+/** A rule about values that becomes stricter. Nothing but writes is held to it; only a missing value needs approval. */
 export interface StricterRule {
   readonly kind: string;
-  readonly code: Extract<ChangeCode, 'DD203' | 'DD206'>;
+  readonly code: Extract<ChangeCode, 'DD201' | 'DD203' | 'DD206'>;
   /** Holds for values that break the rule; absent where SQL cannot say. */
   readonly breaks?: (value: string) => string;
   readonly what: string;
@@ -49,12 +49,16 @@ function formatRule(before: Field, after: Field): StricterRule[] {
   return [{ kind: 'malformed', code: 'DD203', breaks, what: `is no ${after.type}` }];
 }
 
-function requiredRule(before: Field, after: Field): StricterRule[] {
-  if (!after.required || before.required) return [];
+/** The rule of a field that requires a value and did not before, or was not there. */
+export function requiredRule(
+  before: Field | undefined,
+  after: Field,
+): (StricterRule & Required<Pick<StricterRule, 'breaks'>>)[] {
+  if (!after.required || before?.required) return [];
   const isJson = storageOf(after).encoding === 'json';
   const empty = isJson ? (isList(after) ? `('""', '[]')` : `('""')`) : `('')`;
   const breaks = (value: string) => `((${value}) IS NULL OR (${value}) IN ${empty})`;
-  return [{ kind: 'missing', code: 'DD203', breaks, what: 'is missing' }];
+  return [{ kind: 'missing', code: 'DD201', breaks, what: 'is missing' }];
 }
 
 /** Rules of a field that values may break which were right before. */

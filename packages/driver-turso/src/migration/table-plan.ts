@@ -1,9 +1,9 @@
-import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import { type Field, type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
-import { firstValueOf } from './filler.js';
+import { fillOf, firstValueOf } from './filler.js';
 import { type Names, renameTable } from './rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from './renamed-columns.js';
 
@@ -27,6 +27,8 @@ export interface TablePlan {
   readonly fields: readonly FieldChange[];
   /** By the new name of the column. */
   readonly conversions: ReadonlyMap<string, Conversion>;
+  /** SQL of what columns without a value get, because their fields require one from now on; by the new name. */
+  readonly fillers: Names;
   readonly added: readonly TableColumn[];
   /** Columns that go, under their old names. */
   readonly removed: readonly TableColumn[];
@@ -68,11 +70,27 @@ function isAltered(base: Table, after: Table, column: TableColumn): boolean {
   return !isSameJson(was, column) || !isSameJson(keys[0], keys[1]);
 }
 
-function conversionsOf(fields: readonly FieldChange[]): Map<string, Conversion> {
+/** Values stay as they are, except where there is none. */
+export const UNCONVERTED: Conversion = { value: (column) => column };
+
+/** Columns that are filled, by the way from `before` to `after` that `order` gives. */
+export function fillersOf(
+  fields: readonly FieldChange[],
+  order: (change: { before: Field; after: Field }) => readonly [before: Field, after: Field],
+): Map<string, string> {
+  const fillers = new Map<string, string>();
+  for (const { field, before, after } of fields) {
+    const filler = before && after ? fillOf(...order({ before, after })) : 'NULL';
+    if (filler !== 'NULL') fillers.set(field, filler);
+  }
+  return fillers;
+}
+
+function conversionsOf(fields: readonly FieldChange[], filled: ReadonlySet<string>): Map<string, Conversion> {
   const conversions = new Map<string, Conversion>();
   for (const { field, before, after } of fields) {
     if (!before || !after || !storageOf(before).column || !storageOf(after).column) continue;
-    const conversion = conversionOf(before, after);
+    const conversion = conversionOf(before, after) ?? (filled.has(field) ? UNCONVERTED : null);
     if (conversion) conversions.set(field, conversion);
   }
   return conversions;
@@ -106,7 +124,15 @@ function planTable(
   const removed = before.columns.filter(isGone);
   const aside = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
   const kept = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
-  const conversions = conversionsOf(fields);
+  const fillers: Names = diff.restores
+    ? new Map()
+    : fillersOf(fields, (change) => [change.before, change.after]);
+  const emptied = fillersOf(fields, (change) => [change.after, change.before]);
+  const isEmptied = (name: string) => kept?.columns.includes(name) && emptied.has(name);
+  const conversions = conversionsOf(
+    fields,
+    new Set([...fillers.keys(), ...[...emptied.keys()].filter(isEmptied)]),
+  );
   const isFilled = ({ name }: TableColumn) =>
     kept?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
   const isWritten = conversions.size > 0 || added.some(isFilled);
@@ -115,7 +141,7 @@ function planTable(
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable)) ||
     (before.triggers.length > 0 && isWritten);
-  return { before, base, after, columns, fields, conversions, added, removed, kept, isRebuilt };
+  return { before, base, after, columns, fields, conversions, fillers, added, removed, kept, isRebuilt };
 }
 
 /**

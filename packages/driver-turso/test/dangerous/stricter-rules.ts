@@ -45,14 +45,6 @@ const LIMITS: readonly [
     [9, 8.5],
     1,
   ],
-  [
-    'values are missing that have to be given',
-    'missing',
-    text,
-    { ...text, required: true },
-    ['a', null, null],
-    2,
-  ],
 ];
 const CHOICES: readonly [what: string, before: object, after: object, values: unknown[], rows: number][] = [
   [
@@ -130,6 +122,15 @@ export const STRICTER_RULES: readonly Warning[] = [
     code: 'DS104',
     about,
     found: ['missing:thing.a', 1],
+    allow: [about],
+  },
+  {
+    what: 'values are missing that have to be given',
+    ...field(text, { ...text, required: true }, ['a', null, null]),
+    code: 'DD201',
+    about,
+    found: ['missing:thing.a', 2],
+    allow: [about],
   },
   {
     what: 'a field must be given and its column must be filled',

@@ -72,7 +72,10 @@ const THINGS: readonly Pick<ChangeCase, 'what' | 'after'>[] = [
     what: 'a number for each record comes',
     after: with_({ no: { type: 'autonumber', format: 'T-{0000}' } }),
   },
-  { what: 'a choice comes', after: with_({ b: { ...choice('select', 'x'), required: true } }) },
+  {
+    what: 'a choice comes',
+    after: with_({ b: { ...choice('select', 'x'), required: true, defaultValue: 'x' } }),
+  },
   { what: 'a unique field comes', after: with_({ b: { ...text, unique: true } }) },
   { what: 'an index comes', after: thing({ a: { ...text, index: true } }) },
   { what: 'seeds find records by a field', after: thing({ a: { ...text, externalId: true } }) },
