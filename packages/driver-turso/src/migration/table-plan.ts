@@ -86,11 +86,15 @@ export function fillersOf(
   return fillers;
 }
 
-function conversionsOf(fields: readonly FieldChange[], filled: ReadonlySet<string>): Map<string, Conversion> {
+/** Conversions of changed fields; those that are filled or restored have one even where their values stay as they are. */
+function conversionsOf(
+  fields: readonly FieldChange[],
+  written: ReadonlySet<string>,
+): Map<string, Conversion> {
   const conversions = new Map<string, Conversion>();
   for (const { field, before, after } of fields) {
     if (!before || !after || !storageOf(before).column || !storageOf(after).column) continue;
-    const conversion = conversionOf(before, after) ?? (filled.has(field) ? UNCONVERTED : null);
+    const conversion = conversionOf(before, after) ?? (written.has(field) ? UNCONVERTED : null);
     if (conversion) conversions.set(field, conversion);
   }
   return conversions;
@@ -127,12 +131,7 @@ function planTable(
   const fillers: Names = diff.restores
     ? new Map()
     : fillersOf(fields, (change) => [change.before, change.after]);
-  const emptied = fillersOf(fields, (change) => [change.after, change.before]);
-  const isEmptied = (name: string) => kept?.columns.includes(name) && emptied.has(name);
-  const conversions = conversionsOf(
-    fields,
-    new Set([...fillers.keys(), ...[...emptied.keys()].filter(isEmptied)]),
-  );
+  const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(kept?.columns ?? [])]));
   const isFilled = ({ name }: TableColumn) =>
     kept?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
   const isWritten = conversions.size > 0 || added.some(isFilled);
