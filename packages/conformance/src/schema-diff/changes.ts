@@ -25,3 +25,7 @@ export function tellChanges(diff: DeployDiff): string[] {
     .map(({ id, change, risk, code }) => `${tellIndex(diff, id)} ${change} ${risk} ${code}`)
     .sort();
 }
+
+/** Ids of the changes after which a field requires a value that it did not before: records without one have to be approved. */
+export const requirementsOf = ({ fields }: DeployDiff): string[] =>
+  fields.flatMap(({ id, before, after }) => (after?.required && !before?.required ? [id] : []));

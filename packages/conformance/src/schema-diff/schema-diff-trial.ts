@@ -8,7 +8,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { CurrentSchema, DeployDiff, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
-import { lossesOf } from './changes.js';
+import { lossesOf, requirementsOf } from './changes.js';
 import { type RowsByTable, rowsOf } from './table-rows.js';
 
 /** What a suite gets to work with, of its own for each test. */
@@ -66,9 +66,9 @@ export class SchemaDiffTrial {
     return this.apply(await this.plan(objects, options), options);
   }
 
-  /** Applies with all that the plan takes away allowed. */
+  /** Applies with all allowed that the plan takes away, and with records that are without a value. */
   force(plan: MigrationPlan): Promise<MigrationResult> {
-    return this.apply(plan, { allow: lossesOf(plan.diff) });
+    return this.apply(plan, { allow: [...new Set([...lossesOf(plan.diff), ...requirementsOf(plan.diff)])] });
   }
 
   planRollback(options?: PlanRollbackOptions): Promise<MigrationPlan> {
