@@ -136,6 +136,28 @@ describe('encodeNewRecord', () => {
   });
 });
 
+describe('a required field', () => {
+  const LISTED = object('thing', {
+    tags: { type: 'text', multiple: true, required: true },
+    choices: { type: 'multiselect', options: OPTIONS, required: true },
+    extra: { type: 'json', required: true },
+  });
+  const full = { tags: ['x'], choices: ['a'], extra: {} };
+
+  it.each([
+    ['tags', []],
+    ['choices', []],
+    ['extra', ''],
+  ])('%s refuses %j in a new record and in a change', async (field, value) => {
+    const { driver } = await freshDatabase([LISTED]);
+    const { id } = await driver.create('thing', full);
+    const violations = [{ field, rule: 'required' }];
+    expect(await violationsOf(driver.create('thing', { ...full, [field]: value }))).toEqual(violations);
+    expect(await violationsOf(driver.update('thing', id, { [field]: value }))).toEqual(violations);
+    expect(await driver.findOne('thing', { where: { id } })).toMatchObject(full);
+  });
+});
+
 describe('encodeChanges', () => {
   it('looks only at the fields that are given', async () => {
     const { driver } = await freshDatabase([RULED]);
@@ -154,10 +176,10 @@ describe('encodeChanges', () => {
     const { driver } = await freshDatabase([RULED]);
     const { id } = await driver.create('thing', { name: 'ab' });
     for (const call of [
-      driver.update('thing', id, { id: 'other' }, { system }),
-      driver.updateMany('thing', { where: {} }, { id: 'other' }, { system }),
+      () => driver.update('thing', id, { id: 'other' }, { system }),
+      () => driver.updateMany('thing', { where: {} }, { id: 'other' }, { system }),
     ])
-      expect(await violationsOf(call)).toEqual([{ field: 'id', rule: 'readonly' }]);
+      expect(await violationsOf(call())).toEqual([{ field: 'id', rule: 'readonly' }]);
   });
 
   it('advances the counter when a system write sets an autonumber', async () => {

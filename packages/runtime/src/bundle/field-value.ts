@@ -5,6 +5,7 @@ import {
   type FieldEncoding,
   type FieldValueModel,
   fieldValueModel,
+  isMissing,
   isReference,
   type RecordRule,
 } from '@objectstack/spec/data';
@@ -40,6 +41,13 @@ export function storageProblem(field: Field, value: unknown): string | undefined
   const encoded = encodeValue(encoding, value);
   const [rule] = 'rule' in encoded ? [encoded.rule] : brokenRules(model, value);
   return rule === 'type' || rule === 'computed' ? EXPECTED[encoding] : rule && expectation(rule, field);
+}
+
+/** Whether the value leaves the field empty for what `required` asks, as a write judges it. */
+export function leavesEmpty(field: Field, value: unknown): boolean {
+  const model = modelOf(field);
+  const encoded = encodeValue(model.storage.encoding, value);
+  return isMissing(model, 'rule' in encoded ? value : encoded.value);
 }
 
 /** Whether a field offers the value, or each value of a list. */

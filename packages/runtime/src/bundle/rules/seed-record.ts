@@ -1,5 +1,5 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
-import { isOffered, storageProblem } from '../field-value.js';
+import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField } from './field-reference.js';
@@ -52,7 +52,7 @@ function checkValue(context: RuleContext, { name, field, value, path }: SeedValu
     issues.error(path, { code: 'computed_field_value', message: `The value of ${name} is computed.` });
     return;
   }
-  if (field.required && (value === null || value === '')) warnOfEmpty(context, name, path);
+  if (field.required && leavesEmpty(field, value)) warnOfEmpty(context, name, path);
   if (value === null) return;
   const problem = storageProblem(field, value);
   if (problem) {

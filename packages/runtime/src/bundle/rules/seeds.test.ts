@@ -15,6 +15,8 @@ const fields = {
   home: { type: 'address' },
   full: { type: 'formula' },
   picked: { type: 'boolean', required: true, defaultValue: null },
+  skills: { type: 'text', multiple: true, required: true, defaultValue: ['a'] },
+  extra: { type: 'json', required: true, defaultValue: {} },
 };
 const filled = { name: 'Ann', email: 'ann@example.com', picked: true };
 
@@ -58,6 +60,8 @@ describe('checkSeeds', () => {
     { values: { email: null }, finding: 'warning required_violation ./records/0/email' },
     { values: { email: '' }, finding: 'warning required_violation ./records/0/email' },
     { values: { picked: null }, finding: 'warning required_violation ./records/0/picked' },
+    { values: { skills: [] }, finding: 'warning required_violation ./records/0/skills' },
+    { values: { extra: '' }, finding: 'warning required_violation ./records/0/extra' },
     { values: { state: 'old' }, finding: 'warning option_violation ./records/0/state' },
     { values: { teams: ['a', 'b'] }, finding: 'warning option_violation ./records/0/teams' },
   ])('finds $finding', ({ values, finding }) => {
