@@ -1,6 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import type { MigrationPlan } from '@objectstack/spec/system';
+import { destructiveChanges, type MigrationPlan } from '@objectstack/spec/system';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { freshDatabase, object, stranger } from './database.js';
 import { rowsOf } from './table-rows.js';
@@ -77,8 +77,8 @@ export async function contentOf(driver: IDataDriver, path: string) {
   };
 }
 
-/** Ids of the changes that may take something away. */
-export const lossesOf = ({ diff }: MigrationPlan): string[] =>
-  [...diff.objects, ...diff.fields].flatMap(({ id, risk, code }) =>
-    risk === 'loses_data' || code === 'DS103' ? [id] : [],
-  );
+/** Ids of the changes that need approval or may take something away. */
+export const lossesOf = ({ diff }: MigrationPlan): string[] => [
+  ...destructiveChanges(diff),
+  ...diff.fields.flatMap(({ id, risk, code }) => (code === 'DS103' && risk === 'may_fail' ? [id] : [])),
+];

@@ -2,6 +2,7 @@ import type { ApplyMigrationsOptions, DiffOptions, IDataDriver } from '@objectst
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
+import { lossesOf } from './change-case.js';
 import { deploy, object, planFor } from './database.js';
 
 type Fields = Record<string, Record<string, unknown>>;
@@ -127,11 +128,8 @@ async function fill(driver: IDataDriver): Promise<void> {
   await driver.update('invoice', String(second?.id), { parent: first?.id });
 }
 
-/** Ids of the changes that take something away. */
-export const losses = ({ diff }: MigrationPlan): string[] =>
-  [...diff.objects, ...diff.fields].flatMap(({ id, risk, code }) =>
-    risk === 'loses_data' || code === 'DS103' ? [id] : [],
-  );
+/** Ids of the changes that need approval. */
+export const losses = lossesOf;
 
 export interface RichPlan {
   readonly plan: MigrationPlan;

@@ -8,9 +8,11 @@ export const changesOf = ({ objects, fields, indexes, components }: DeployDiff) 
   ...components,
 ];
 
-/** Ids of the changes that take something away. */
+/** Ids of the changes that need approval. */
 export const lossesOf = (diff: DeployDiff): string[] =>
-  changesOf(diff).flatMap(({ id, risk }) => (risk === 'loses_data' ? [id] : []));
+  changesOf(diff).flatMap(({ id, risk }) =>
+    risk === 'loses_data' || risk === 'weakens_integrity' ? [id] : [],
+  );
 
 /** An index is told by its columns: its name is up to the service. */
 function tellIndex({ indexes }: DeployDiff, id: string): string {

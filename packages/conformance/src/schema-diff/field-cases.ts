@@ -74,7 +74,7 @@ export const fieldCases: ChangeCases = {
     what: 'a field that may be empty from now on',
     before: thing({ name: STORED, size: NUMBER }),
     after: thing({ name: TEXT, size: NUMBER }),
-    changes: ['change_field:thing.name modified safe SF008', CHANGED],
+    changes: ['change_field:thing.name modified weakens_integrity WI403', CHANGED],
   },
   'compute-field': {
     what: 'a field that is added and has no column',

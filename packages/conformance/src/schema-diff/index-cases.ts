@@ -37,7 +37,11 @@ export const indexCases: ChangeCases = {
     what: 'an index that is removed',
     before: [thing({ code: UNIQUE })],
     after: [thing({ code: TEXT })],
-    changes: [field('code', 'safe SF005'), CHANGED, 'remove_index:thing.code removed safe SF006'],
+    changes: [
+      field('code', 'safe SF005'),
+      CHANGED,
+      'remove_index:thing.code removed weakens_integrity WI402',
+    ],
   },
   'loosen-index': {
     what: 'a unique index that becomes one that allows duplicates',
@@ -47,7 +51,7 @@ export const indexCases: ChangeCases = {
       'add_index:thing.code added safe SF003',
       field('code', 'safe SF005'),
       CHANGED,
-      'remove_index:thing.code removed safe SF006',
+      'remove_index:thing.code removed weakens_integrity WI402',
     ],
   },
   'rename-indexed-field': {
@@ -115,7 +119,11 @@ export const indexCases: ChangeCases = {
     what: 'a lookup that becomes text',
     before: owned(lookup('account')),
     after: owned(TEXT),
-    changes: [field('owner', 'may_fail DS104'), CHANGED, 'remove_index:thing.owner removed safe SF006'],
+    changes: [
+      field('owner', 'weakens_integrity WI401'),
+      CHANGED,
+      'remove_index:thing.owner removed safe SF006',
+    ],
   },
   'lose-target': {
     what: 'a lookup whose target is removed',

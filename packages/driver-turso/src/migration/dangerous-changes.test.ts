@@ -15,6 +15,7 @@ import { STRICTER_RULES } from '../../test/dangerous/stricter-rules.js';
 import { MENTIONS, TAKEN_NAMES } from '../../test/dangerous/taken-names.js';
 import { deploy, planFor } from '../../test/database.js';
 import type { Rows } from '../../test/table-rows.js';
+import { weakeningChanges } from '../../test/weakening-changes.js';
 import { withLimit } from '../../test/with-limit.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
@@ -60,14 +61,17 @@ describe('a change that records are in the way of', () => {
     const checks = await runPreflight(driver, plan);
     const found = checks.filter(({ checkId, rows }) => checkId.startsWith(change.check) && rows > 0);
     expect(found.map(({ rows }) => rows)).toEqual([change.rows]);
-    const error = await applyMigrations(driver, plan, { allow: change.allow ?? [] }).catch(
-      (thrown) => thrown,
-    );
+    const allow = [...(change.allow ?? []), ...weakeningChanges(plan)];
+    const error = await applyMigrations(driver, plan, { allow }).catch((thrown) => thrown);
     expect(error).toMatchObject({ code: change.error });
     expect(await contentOf(driver, path)).toEqual(base);
     const changeId = expect.stringMatching(new RegExp(`^${change.change}`));
     expect(lintOf(change)).toContainEqual(
-      expect.objectContaining({ code: change.code, changeId, risk: 'may_fail' }),
+      expect.objectContaining({
+        code: change.code,
+        changeId,
+        risk: expect.stringMatching(/^(may_fail|weakens_integrity)$/),
+      }),
     );
   });
 });
@@ -101,7 +105,7 @@ describe('a change that goes through', () => {
       about: changeId ?? (field ? `${object}.${field}` : object),
     }));
     expect(linted).toContainEqual({ code: change.code, about: change.about });
-    await applyMigrations(driver, plan, { allow: change.allow ?? [] });
+    await applyMigrations(driver, plan, { allow: [...(change.allow ?? []), ...weakeningChanges(plan)] });
     const { rows } = await contentOf(driver, path);
     const back = await planRollback(driver);
     await applyMigrations(driver, back, { allow: lossesOf(back) });

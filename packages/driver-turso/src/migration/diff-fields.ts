@@ -6,7 +6,9 @@ import { conversionOf } from './convert-value.js';
 import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
 import { type KnownFormers, matchFormer } from './match-former.js';
 import { type Names, renamed } from './rename-table.js';
+import { isGoneName } from './renamed-columns.js';
 import { requiredRule } from './stricter-rules.js';
+import { weakeningCode } from './weakening-code.js';
 
 /** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
 export interface KnownObjects {
@@ -34,11 +36,25 @@ interface FieldPair {
   readonly field: Field;
 }
 
-function hasOtherKey({ former, object, name, field }: FieldPair, known: KnownObjects): boolean {
+/** The foreign keys of a field before, under the new names, and after. */
+function foreignKeysOf({ former, object, name, field }: FieldPair, known: KnownObjects) {
   const before = foreignKeyOf(former.object, former.name, former.field, known.before);
   const after = foreignKeyOf(object, name, field, known.after);
-  const moved = before && { ...before, table: renamed(known.renames, before.table), columns: [name] };
-  return !isSameJson(moved, after);
+  return [
+    before && { ...before, table: renamed(known.renames, before.table), columns: [name] },
+    after,
+  ] as const;
+}
+
+function hasOtherKey(pair: FieldPair, known: KnownObjects): boolean {
+  const [before, after] = foreignKeysOf(pair, known);
+  return !isSameJson(before, after);
+}
+
+/** Whether a field has no foreign key any more although its target stays. Removing the target needs approval itself. */
+function losesForeignKey(pair: FieldPair, known: KnownObjects): boolean {
+  const [before, after] = foreignKeysOf(pair, known);
+  return before !== null && after === null && !isGoneName(before.table);
 }
 
 /** What changes in the column of a field that stays, the gravest of it; a new name is no change. */
@@ -81,8 +97,9 @@ function changeOf(
   ];
   if (!former) return change('add', 'added', codeOfAddedField(after));
   const physical = physicalChange({ ...pair, former }, known);
-  const code = codeOfChangedField(former.field, after, physical);
-  const isOther = physical || requiredRule(former.field, after).length > 0;
+  const weakening = weakeningCode(former.field, after, losesForeignKey({ ...pair, former }, known));
+  const code = weakening ?? codeOfChangedField(former.field, after, physical);
+  const isOther = physical || weakening || requiredRule(former.field, after).length > 0;
   if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302');
   return physical || !isSameJson(former.field, after) ? change('change', 'modified', code) : [];
 }

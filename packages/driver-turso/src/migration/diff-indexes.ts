@@ -1,8 +1,11 @@
 import type { IndexChange, Table, TableIndex } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
+import { weakensUniqueness } from './weakens-uniqueness.js';
 
 const UNIQUE = { risk: 'may_fail', code: 'DD202' } as const;
 const PLAIN = { risk: 'safe', code: 'SF003' } as const;
+const REMOVED = { risk: 'safe', code: 'SF006' } as const;
+const NOT_UNIQUE = { risk: 'weakens_integrity', code: 'WI402' } as const;
 const REMADE = { risk: 'safe', code: 'SF009' } as const;
 
 function isRemade(before: TableIndex, after: TableIndex): boolean {
@@ -40,8 +43,8 @@ export function diffIndexes(before: Table, after: Table): IndexChange[] {
   });
   for (const index of gone) {
     const id = `remove_index:${object}.${index.name}`;
-    const facts = { change: 'removed', risk: 'safe', code: 'SF006' } as const;
-    changes.push({ id, ...facts, object, index: index.name, before: index });
+    const facts = weakensUniqueness(index, after) ? NOT_UNIQUE : REMOVED;
+    changes.push({ id, change: 'removed', ...facts, object, index: index.name, before: index });
   }
   return changes.sort((a, b) => (a.index < b.index ? -1 : 1));
 }

@@ -26,7 +26,6 @@ describe('codeOfChangedField', () => {
     [text, { type: 'json' }, 'retype_field', 'BC303', 'safe'],
     [text, { type: 'location' }, 'retype_field', 'DS103', 'may_fail'],
     [text, strict, 'change_not_null', 'DD201', 'may_fail'],
-    [strict, text, 'change_not_null', 'SF008', 'safe'],
     [
       { type: 'lookup', reference: 'a' },
       { type: 'lookup', reference: 'b' },

@@ -4,6 +4,7 @@ import { conversionOf } from './convert-value.js';
 import type { PhysicalChange } from './diff-fields.js';
 import { firstValueOf } from './filler.js';
 import { stricterRules } from './stricter-rules.js';
+import { WEAKENING_CODES } from './weakening-code.js';
 
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
@@ -17,12 +18,13 @@ export function codeOfChangedField(before: Field, after: Field, physical: Physic
   if (physical === 'add_column') return codeOfAddedField(after);
   if (physical === 'remove_column') return 'DS102';
   if (physical === 'retype_field') return conversionOf(before, after)?.fits ? 'DS103' : 'BC303';
-  if (physical === 'change_not_null') return after.storage?.notNull ? 'DD201' : 'SF008';
+  if (physical === 'change_not_null' && after.storage?.notNull) return 'DD201';
   if (physical === 'change_reference') return 'DS104';
   return stricterRules(before, after)[0]?.code ?? 'SF005';
 }
 
 export function riskOfCode(code: ChangeCode): ChangeRisk {
   if (code === 'DS102') return 'loses_data';
+  if (WEAKENING_CODES.has(code)) return 'weakens_integrity';
   return MAY_FAIL.has(code) ? 'may_fail' : 'safe';
 }

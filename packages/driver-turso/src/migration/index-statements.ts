@@ -6,7 +6,7 @@ import { type Draft, plain } from './draft.js';
 /** Before anything else: an index would keep its columns from going, and its name from others. */
 export function dropIndexes(diff: DeployDiff): Draft[] {
   const tables = new Map(diff.tables.map(({ before, after }) => [after.name, before]));
-  return diff.indexes.flatMap(({ id: changeId, object, before }): Draft[] => {
+  return diff.indexes.flatMap(({ id: changeId, risk, object, before }): Draft[] => {
     const table = tables.get(object);
     const live = table?.indexes.find(({ name }) => name === before?.name);
     if (!table || !live) return [];
@@ -16,7 +16,7 @@ export function dropIndexes(diff: DeployDiff): Draft[] {
         kind: 'drop_index',
         changeId,
         sql: `DROP INDEX ${quote(live.name)}`,
-        risk: 'safe',
+        risk: risk === 'weakens_integrity' ? risk : 'safe',
         explanation: `Removes the index of ${table.name} on ${columns}.`,
         rollback: [plain(createIndexSql(table.name, live))],
       },

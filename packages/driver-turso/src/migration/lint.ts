@@ -24,7 +24,7 @@ function findingOf(change: Change): LintFinding {
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
   const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).map(findingOf);
   const renames = notices.filter(({ code }) => code === 'probable_rename' || code === 'stale_rename_hint');
-  const order = ['loses_data', 'may_fail', 'safe'];
+  const order = ['loses_data', 'weakens_integrity', 'may_fail', 'safe'];
   return [...changes, ...renames.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
     (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
   );

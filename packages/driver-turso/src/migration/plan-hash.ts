@@ -16,13 +16,13 @@ function statementContent(statement: MigrationStatement): unknown {
 const tableChangeContent = ({ before, after }: TableChange) => [tableHash(before), tableHash(after)];
 
 /**
- * SHA-256 over everything that the schema of a plan names but the hash itself and what was counted in one tenant.
+ * SHA-256 over everything that the schema of a plan names but the hash itself, what was counted in one tenant, and warnings.
  * Definitions and tables that many plans share are not written again for each of them.
  */
 export function planHashOf(
-  plan: Omit<MigrationPlan, 'planHash' | 'findings'> & Partial<MigrationPlan>,
+  plan: Omit<MigrationPlan, 'planHash' | 'findings' | 'warnings'> & Partial<MigrationPlan>,
 ): string {
-  const { planHash: _hash, findings: _findings, statements, diff, ...content } = plan;
+  const { planHash: _hash, findings: _findings, warnings: _warnings, statements, diff, ...content } = plan;
   const { objects, tables, removed, ...changes } = diff;
   const hashes = objects.map(({ before, after, ...change }) => ({
     ...change,

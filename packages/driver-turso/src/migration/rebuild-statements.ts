@@ -22,7 +22,8 @@ export function rebuildWhole(plan: TablePlan): PlannedSql[] {
 /** Only the last statement can be undone on its own; it takes the others along. */
 export function rebuild(plan: TablePlan, kept: readonly KeptTable[], changeId: string): Draft[] {
   const statements = rebuildTable(plan);
-  const risk = plan.fields.some((change) => change.risk === 'may_fail') ? 'may_fail' : 'safe';
+  const risks = new Set(plan.fields.map((change) => change.risk));
+  const risk = (['weakens_integrity', 'may_fail'] as const).find((grave) => risks.has(grave)) ?? 'safe';
   const back = rebuildWhole(planBack(plan, kept));
   return statements.map(({ sql, args }, index): Draft => {
     const place = `${index + 1} of ${statements.length}`;

@@ -1,6 +1,8 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
 
+const GONE_PREFIX = '_os_gone_';
+
 const hasColumn = (field: FieldChange['before']) => field !== undefined && storageOf(field).column !== null;
 
 /** New names of columns by their old ones. */
@@ -31,7 +33,10 @@ export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<st
 }
 
 /** A name that nothing has: what refers to a removed object refers to nothing, whoever has its name then. */
-export const goneName = (object: string) => `_os_gone_${object}`;
+export const goneName = (object: string) => `${GONE_PREFIX}${object}`;
+
+/** Whether the name stands for something that is removed. */
+export const isGoneName = (name: string) => name.startsWith(GONE_PREFIX);
 
 /** The same, and for objects that are removed a name that nothing has. */
 export function movedObjects(diff: Pick<DeployDiff, 'objects'>): Map<string, string> {

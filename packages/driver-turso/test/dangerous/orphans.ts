@@ -80,7 +80,7 @@ const LOST: readonly Omit<Obstacle, 'error' | 'change' | 'check'>[] = [
     before: to(lookup('account', notNull)),
     after: to(lookup('client')),
     records: values('a1', 'a2'),
-    code: 'DS104',
+    code: 'WI403',
     rows: 1,
   },
   {

@@ -2,6 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { expect } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
+import { lossesOf } from '../change-case.js';
 import type { Tally } from '../tally.js';
 
 const { applyMigrations, runPreflight } = createSqliteSchemaDiff();
@@ -16,9 +17,8 @@ export const DATA_CODES = [
 
 const changesOf = ({ diff }: MigrationPlan) => [...diff.objects, ...diff.fields, ...diff.indexes];
 
-/** Ids of the changes that may take something away. */
-export const losses = (plan: MigrationPlan): string[] =>
-  changesOf(plan).flatMap(({ id, risk, code }) => (risk === 'loses_data' || code === 'DS103' ? [id] : []));
+/** Ids of the changes that need approval or may take something away. */
+export const losses = lossesOf;
 
 export function tallyPlan(plan: MigrationPlan, tally: Tally): void {
   tally.add(...changesOf(plan).map(({ code }) => code), ...plan.statements.map(({ kind }) => kind));

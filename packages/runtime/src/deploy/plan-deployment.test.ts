@@ -18,6 +18,19 @@ const manyObjects = (count: number) =>
   bundleOf({ objects: Array.from({ length: count }, (_, index) => named(`object_${index}`)) });
 
 describe('planDeployment', () => {
+  it('carries the warnings of the bundle in the plan, outside its hash', async () => {
+    const tenant = await openTenant();
+    const bundle = bundleOf({
+      objects: [objectOf('contact', { account: { type: 'lookup', reference: 'acount' } })],
+    });
+    const plan = await planFor(tenant, tenant.tenantId, bundle);
+    expect(plan.warnings).toMatchObject([
+      { severity: 'warning', path: '/objects/0/fields/account/reference' },
+    ]);
+    const result = await tenant.deployments.executeDeployment(tenant.tenantId, plan);
+    expect(result.status).toBe('ready');
+  });
+
   it('says what would happen and changes no tenant database', async () => {
     const tenant = await openTenant();
     const before = await databaseContent(tenant.driver);

@@ -36,5 +36,5 @@ export async function planDeployment(
   const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });
   throwIfAborted(options.signal);
   await bundles.put(canonical.bytes);
-  return { ...plan, findings: [...findings, ...ofSeeds] };
+  return { ...plan, findings: [...findings, ...ofSeeds], warnings: result.issues };
 }

@@ -44,7 +44,7 @@ function parsePlan(plan: unknown): BundlePlan {
 
 /** Nothing for what is not JSON, such as half a surrogate pair. */
 function textOf(plan: MigrationPlan): string | undefined {
-  const { findings: _findings, ...content } = plan;
+  const { findings: _findings, warnings: _warnings, ...content } = plan;
   try {
     return canonicalize(content);
   } catch {

@@ -140,8 +140,8 @@ export interface IDataDriver {
   rollback(transaction: DriverTransaction): Promise<void>;
 
   /**
-   * Deploys one object: creates its table, or changes what takes nothing away. Rejects with `destructive_not_allowed`
-   * for anything else.
+   * Deploys one object: creates its table, or changes what neither removes data nor weakens integrity. Rejects with
+   * `destructive_not_allowed` for anything else.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /** The same for many objects, all or none; they may refer to each other. Rejects like `syncSchema`. */

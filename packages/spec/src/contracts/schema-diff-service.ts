@@ -118,8 +118,8 @@ export interface ISchemaDiffService {
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
    * to run is recognised. A plan without changes whose bundle, if it has one, is the one in effect has the outcome
    * `unchanged` and adds no entry to the history. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
-   * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away and
-   * were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
+   * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away or
+   * weaken integrity and were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
    * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have),
    * `object_conflict` (like `runPreflight`), for a way back `not_latest` and `undo_expired`, or,
    * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or

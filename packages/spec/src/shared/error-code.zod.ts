@@ -63,7 +63,7 @@ export const ERROR_CODES = {
   destructive_not_allowed: {
     status: 409,
     retryable: false,
-    title: 'The plan takes data away, and not every such change was allowed by its id.',
+    title: 'The plan removes data or weakens integrity, and not every such change was allowed by its id.',
   },
   exceeds_lock_budget: {
     status: 409,

@@ -1,5 +1,5 @@
 import { ObjectStackError } from '../shared/object-stack-error.js';
-import type { DeployDiff } from './deploy-diff.zod.js';
+import type { ChangeRisk, DeployDiff } from './deploy-diff.zod.js';
 
 /** May be allowed besides changes: a transaction that is longer than the server likes. */
 export const EXCEEDS_LOCK_BUDGET = 'exceeds_lock_budget';
@@ -11,13 +11,30 @@ const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
   ...components,
 ];
 
-/** Ids of the changes of a diff that take data away. */
+const idsWithRisk = (diff: DeployDiff, risks: readonly ChangeRisk[]): string[] =>
+  changesOf(diff).flatMap(({ id, risk }) => (risks.includes(risk) ? [id] : []));
+
+/** Ids of the changes of a diff that need approval: those that remove data and those that weaken integrity. */
 export function destructiveChanges(diff: DeployDiff): string[] {
-  return changesOf(diff).flatMap(({ id, risk }) => (risk === 'loses_data' ? [id] : []));
+  return idsWithRisk(diff, ['loses_data', 'weakens_integrity']);
+}
+
+const REASONS = [
+  ['loses_data', 'Data would be taken away'],
+  ['weakens_integrity', 'Integrity would be weakened'],
+] as const satisfies readonly (readonly [ChangeRisk, string])[];
+
+/** Names the refused changes, those that remove data apart from those that weaken integrity. */
+function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
+  const sentences = REASONS.flatMap(([risk, reason]) => {
+    const ids = idsWithRisk(diff, [risk]).filter((id) => refused.includes(id));
+    return ids.length > 0 ? [`${reason}, which has to be allowed: ${ids.join(', ')}.`] : [];
+  });
+  return sentences.join(' ');
 }
 
 /**
- * Throws `destructive_not_allowed` unless every change that takes data away is allowed by its id, and `invalid_request`
+ * Throws `destructive_not_allowed` unless every change that takes data away or weakens integrity is allowed by its id, and `invalid_request`
  * when something is allowed that the diff does not have: `details` names them.
  */
 export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): void {
@@ -34,7 +51,7 @@ export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): 
   if (refused.length === 0) return;
   throw new ObjectStackError({
     code: 'destructive_not_allowed',
-    message: `Data would be taken away, which has to be allowed: ${refused.join(', ')}.`,
+    message: refusalMessage(diff, refused),
     details: { changes: refused },
   });
 }

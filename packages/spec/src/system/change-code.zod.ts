@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * Every code of a change with its meaning. SF changes are safe, DS destroy, DD depend on the data, BC break code that
- * uses the old name or type.
+ * uses the old name or type, WI weaken the integrity of the data.
  */
 export const CHANGE_CODES = {
   SF001: 'An object is added.',
@@ -12,7 +12,6 @@ export const CHANGE_CODES = {
   SF005: 'Metadata changes that has no part in the table.',
   SF006: 'An index is removed.',
   SF007: 'A view, flow or permission set is removed.',
-  SF008: 'A column that had to hold a value may be empty.',
   SF009: 'An index is made again under another name, because what it is about is renamed.',
   DS101: 'An object is removed, and its records with it.',
   DS102: 'A field is removed, and its values with it.',
@@ -26,6 +25,9 @@ export const CHANGE_CODES = {
   BC301: 'An object is renamed.',
   BC302: 'A field is renamed.',
   BC303: 'A field is stored in another way, into which every value fits.',
+  WI401: 'A field loses its foreign key; its values may refer to records that do not exist from now on.',
+  WI402: 'A unique index is removed; records may share values from now on.',
+  WI403: 'A field that had to hold a value may be empty from now on.',
 } as const;
 
 export const ChangeCodeEnum = z

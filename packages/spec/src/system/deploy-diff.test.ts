@@ -153,6 +153,6 @@ describe('ChangeKindEnum', () => {
 
 describe('ChangeRiskEnum', () => {
   it('knows the three risks', () => {
-    expect(ChangeRiskEnum.options).toEqual(['safe', 'may_fail', 'loses_data']);
+    expect(ChangeRiskEnum.options).toEqual(['safe', 'may_fail', 'weakens_integrity', 'loses_data']);
   });
 });

@@ -15,8 +15,10 @@ export const ChangeKindEnum = z
 export type ChangeKind = z.infer<typeof ChangeKindEnum>;
 
 export const ChangeRiskEnum = z
-  .enum(['safe', 'may_fail', 'loses_data'])
-  .describe('safe: always works; may_fail: depends on the data; loses_data: needs to be allowed by id.');
+  .enum(['safe', 'may_fail', 'weakens_integrity', 'loses_data'])
+  .describe(
+    'safe: always works; may_fail: depends on the data; weakens_integrity: the database or the driver stops enforcing a rule, and the change needs approval by id; loses_data: removes data, and the change needs approval by id.',
+  );
 export type ChangeRisk = z.infer<typeof ChangeRiskEnum>;
 
 const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?: unknown }) =>

@@ -3,6 +3,7 @@ import { SQLDialectSchema } from '../data/driver-sql.zod.js';
 import { ChecksumSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProtocolVersionSchema } from '../shared/protocol-version.zod.js';
 import { ChangeRiskEnum, DeployDiffSchema } from './deploy-diff.zod.js';
+import { DeployValidationIssueSchema } from './deploy-validation.zod.js';
 import { PlannedDriftSchema } from './drift.zod.js';
 
 const NonEmpty = z.string().min(1);
@@ -118,6 +119,10 @@ export const MigrationPlanSchema = z
       .array(PreflightFindingSchema)
       .optional()
       .describe('What the preflight counted in one tenant. Outside the hash.'),
+    warnings: z
+      .array(DeployValidationIssueSchema)
+      .optional()
+      .describe('List of the warnings that validation found in the bundle. Outside the hash.'),
   })
   .refine((plan) => plan.reversible === plan.statements.every((statement) => statement.reversible), {
     path: ['reversible'],
