@@ -35,7 +35,7 @@ export function assertIntact(plan: MigrationPlan): void {
   const parsed = MigrationPlanSchema.safeParse(plan);
   const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code }));
   if (issues) throw invalid('The plan does not parse.', { issues });
-  const { planHash: _hash, findings: _findings, ...content } = plan;
+  const { planHash: _hash, findings: _findings, warnings: _warnings, ...content } = plan;
   const { diff: changes, dialect, bundleChecksum: checksum, bundleVersion: version } = plan;
   const bundle = checksum && version ? { bundle: { checksum, version } } : {};
   if (isHashed(plan) && isSameJson(draftPlan(changes, dialect, bundle), content)) return;
