@@ -188,13 +188,13 @@ export class DriverSession {
     options: DriverOptions,
     { metadata, request }: { metadata: MetadataSnapshot; request: RequestOptions },
   ): Operation {
-    const isSystem = isSystemObject(object);
+    const isPlatformObject = isSystemObject(object);
     const system = options.system ? metadata.findSystem(object) : undefined;
-    const model = isSystem ? system : metadata.find(object);
+    const model = isPlatformObject ? system : metadata.find(object);
     if (!model) throw objectNotFound(object);
     const { deploymentId } = metadata;
     const executor =
-      options.transaction || isSystem || deploymentId === null
+      options.transaction || isPlatformObject || deploymentId === null
         ? this.executor(options)
         : guardedExecutor(this.#connection, request, deploymentId);
     return {

@@ -56,7 +56,11 @@ export const FIELD_KEYS = {
     test: ACTED_ON_TEST,
   },
   format: { does: 'Pattern of an autonumber.', reader: MODEL, test: ACTED_ON_TEST },
-  autonumberFormat: { does: 'Pattern of an autonumber.', reader: MODEL, test: ACTED_ON_TEST },
+  autonumberFormat: {
+    does: 'Pattern of an autonumber.',
+    reader: 'spec/src/data/autonumber-format.ts',
+    test: ACTED_ON_TEST,
+  },
   storage: {
     does: 'Makes the column NOT NULL.',
     reader: 'driver-turso/src/schema/object-table.ts',

@@ -24,6 +24,8 @@ describe('ERROR_CODES', () => {
       'aborted',
       'database_busy',
       'database_unreachable',
+      'deployment_interrupted',
+      'metadata_changed',
       'provisioning_failed',
       'request_timeout',
       'tenant_not_ready',

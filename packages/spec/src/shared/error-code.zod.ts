@@ -104,11 +104,7 @@ export const ERROR_CODES = {
     retryable: false,
     title: 'The transaction has ended or belongs to another database.',
   },
-  metadata_changed: {
-    status: 409,
-    retryable: true,
-    title: 'The metadata was deployed again while the call ran; nothing was written.',
-  },
+  metadata_changed: { status: 409, retryable: true, title: 'The metadata changed while the call ran.' },
   not_allowed: {
     status: 403,
     retryable: false,
@@ -146,16 +142,8 @@ export const ERROR_CODES = {
   },
   record_not_found: { status: 404, retryable: false, title: 'No record has this id.' },
   request_timeout: { status: 504, retryable: true, title: 'The database did not answer in time.' },
-  response_too_large: {
-    status: 400,
-    retryable: false,
-    title: 'The answer is larger than the database server sends at once.',
-  },
-  result_lost: {
-    status: 500,
-    retryable: false,
-    title: 'The write took effect, but its result was lost on the way.',
-  },
+  response_too_large: { status: 400, retryable: false, title: 'The answer of the server is too large.' },
+  result_lost: { status: 500, retryable: false, title: 'The write took effect; its result was lost.' },
   runtime_closed: { status: 503, retryable: false, title: 'The runtime is closed.' },
   schema_mismatch: {
     status: 500,

@@ -20,7 +20,7 @@ describe('SYSTEM_OBJECTS', () => {
     }
   });
 
-  it('are the nine tables of ours', () => {
+  it('are the tables of the platform', () => {
     expect(objects.map(([key]) => key)).toEqual([
       'tenant',
       'object',
@@ -28,6 +28,7 @@ describe('SYSTEM_OBJECTS', () => {
       'deployment',
       'undo',
       'seed',
+      'request',
       'seed_record',
       'seed_kept',
       'sequence',
