@@ -63,7 +63,7 @@ export const BROKEN_CODE: readonly Warning[] = [
     before: child(),
     after: [account, ...thing({ a: text })],
     records: related,
-    code: 'DS104',
+    code: 'WI401',
     about: 'change_field:thing.a',
   },
 ];
