@@ -2,7 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { contentOf, lossesOf, prepared, runByHand, strict, text, thing } from '../../test/change-case.js';
-import { deploy, freshDatabase } from '../../test/database.js';
+import { deploy, freshDatabase, planFor } from '../../test/database.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
 const { applyMigrations, diff, eraseKept, generateMigrations, introspect, planRollback, sweepKept } =
@@ -20,7 +20,8 @@ const DROP_KEPT = "SELECT name FROM sqlite_schema WHERE name GLOB '_os_undo_*' A
 
 async function narrowed(after: readonly ObjectDefinition[] = without) {
   const { driver, path } = await prepared({ before, records });
-  const { deploymentId } = await deploy(driver, after, { allow: ['remove_field:thing.b'] });
+  const allow = lossesOf(await planFor(driver, after));
+  const { deploymentId } = await deploy(driver, after, { allow });
   return { driver, path, deploymentId };
 }
 

@@ -81,7 +81,6 @@ describe('a rule that becomes stricter', () => {
       { type: 'number', min: 2 },
       { type: 'number', min: 1 },
     ],
-    [{ type: 'text', required: true }, { type: 'text' }],
     [
       { type: 'select', ...options('a') },
       { type: 'select', ...options('b', 'a') },

@@ -14,9 +14,12 @@ const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
 const idsWithRisk = (diff: DeployDiff, risks: readonly ChangeRisk[]): string[] =>
   changesOf(diff).flatMap(({ id, risk }) => (risks.includes(risk) ? [id] : []));
 
-/** Ids of the changes of a diff that need approval: those that remove data and those that weaken integrity. */
+/**
+ * Ids of the changes of a diff that need approval: those that remove data, and, unless a deployment is rolled back and its
+ * earlier rules hold again, those that weaken integrity.
+ */
 export function destructiveChanges(diff: DeployDiff): string[] {
-  return idsWithRisk(diff, ['loses_data', 'weakens_integrity']);
+  return idsWithRisk(diff, diff.restores ? ['loses_data'] : ['loses_data', 'weakens_integrity']);
 }
 
 const REASONS = [
@@ -34,8 +37,8 @@ function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
 }
 
 /**
- * Throws `destructive_not_allowed` unless every change that takes data away or weakens integrity is allowed by its id, and `invalid_request`
- * when something is allowed that the diff does not have: `details` names them.
+ * Throws `destructive_not_allowed` unless every change that needs approval is allowed by its id, and `invalid_request` when
+ * something is allowed that the diff does not have: `details` names them.
  */
 export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): void {
   const known = new Set(changesOf(diff).map(({ id }) => id));
