@@ -186,7 +186,8 @@ describe('rollbackDeployment', () => {
       tenant.tenantId,
       bundleOf({ objects: [objectOf('account', { key: text })] }, '2.0.0'),
     );
-    const { deploymentId } = await tenant.deployments.executeDeployment(tenant.tenantId, plan);
+    const allow = plan.diff.indexes.map(({ id }) => id);
+    const { deploymentId } = await tenant.deployments.executeDeployment(tenant.tenantId, plan, { allow });
     await tenant.driver.create('account', { key: 'same' });
     await tenant.driver.create('account', { key: 'same' });
     await expect(tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId)).rejects.toMatchObject({
