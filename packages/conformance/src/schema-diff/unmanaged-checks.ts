@@ -34,7 +34,7 @@ async function survives(trial: SchemaDiffTrial, statements: Sql, query: string):
   for (const statement of statements) await trial.sql(statement);
   const [before, answer] = [await theirs(trial), plain(await trial.sql(query))];
   assert.ok(answer.length > 0);
-  for (const step of [() => trial.deploy(REBUILT), () => trial.rollback()]) {
+  for (const step of [async () => trial.force(await trial.plan(REBUILT)), () => trial.rollback()]) {
     await step();
     assert.deepEqual(await theirs(trial), before);
     assert.deepEqual(plain(await trial.sql(query)), answer);
