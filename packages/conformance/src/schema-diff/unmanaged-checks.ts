@@ -107,7 +107,7 @@ export const unmanagedChecks: SchemaDiffChecks = {
           `CREATE TRIGGER their_${event} AFTER ${event} ON account BEGIN INSERT INTO their_log VALUES ('${event}'); END`,
         );
       const before = await theirs(trial);
-      await trial.deploy(REBUILT);
+      await trial.force(await trial.plan(REBUILT));
       assert.deepEqual(await theirs(trial), before);
       assert.deepEqual(await trial.sql('SELECT id FROM their_log'), []);
       await trial.driver.create('account', { name: 'new' });
@@ -121,7 +121,7 @@ export const unmanagedChecks: SchemaDiffChecks = {
     await trial.sql(
       'CREATE TRIGGER their_trigger AFTER INSERT ON theirs BEGIN UPDATE account SET size = new.a; END',
     );
-    await trial.deploy(REBUILT);
+    await trial.force(await trial.plan(REBUILT));
     await trial.sql('INSERT INTO theirs VALUES (42)');
     assert.deepEqual(plain(await trial.sql('SELECT DISTINCT size FROM account')), [['42']]);
   }),

@@ -84,12 +84,14 @@ export const wrongDiffs: WrongServices = {
     },
   })),
   'calls a duplicate harmless': wrong(['change/add-unique-index'], () =>
-    otherDiff((diff) => ({ ...diff, indexes: diff.indexes.map((change) => ({ ...change, risk: 'safe' })) })),
+    otherDiff((diff) => ({
+      ...diff,
+      indexes: diff.indexes.map((change) => (change.before ? change : { ...change, risk: 'safe' })),
+    })),
   ),
   'names a change of a lookup by another code': wrong(
     [
       'change/change-delete-behavior',
-      'change/free-lookup',
       'change/lose-target',
       'change/gain-target',
       'change/require-lookup',
