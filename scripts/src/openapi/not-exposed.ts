@@ -8,6 +8,7 @@ const MAINTENANCE = 'The runtime calls it when a deadline is past.';
 /** Methods that a service does not expose, and why; a contract by its name means all of its methods. */
 export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   DataPlane: 'What a runtime is handed; it stays inside the process.',
+  DataPlaneDefaults: 'What an embedded data plane brings; it stays inside the process.',
   IBundleStore: 'Where a runtime keeps bundles; planning a deployment stores one.',
   ISecretSealer: 'Handles secrets in the clear, which never leave the process.',
   ITenantRegistry: 'The memory of the control plane; the other services answer from it.',

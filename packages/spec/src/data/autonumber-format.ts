@@ -33,7 +33,7 @@ type Values = Readonly<Record<string, unknown>>;
 
 const TOKEN = /\{([^{}]*)\}|[{}]|[^{}]+/g;
 const NUMBER = /^0+$/;
-const DATE = /^(?:YYYY|YY|MM|DD)+$/;
+const DATE = /^(?:YY|MM|DD)+$/;
 const DATE_UNIT = /YYYY|YY|MM|DD/g;
 const MOST_DIGITS = 15;
 const FIELD_ENCODINGS: ReadonlySet<string> = new Set(['text', 'number', 'date']);
