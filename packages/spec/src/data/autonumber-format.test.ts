@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { parseAutonumberFormat, readAutonumber, renderAutonumber } from './autonumber-format.js';
+import {
+  autonumberFormatText,
+  isAutonumberTokenField,
+  parseAutonumberFormat,
+  readAutonumber,
+  renderAutonumber,
+} from './autonumber-format.js';
 
 const NOW = '2026-03-09T23:59:59.999Z';
 const formatOf = (text: string) =>
@@ -34,5 +40,43 @@ describe('readAutonumber', () => {
     ['{p}-{000}', 'B-7', { p: 'A' }, { number: 7, scope: 'B-{0}' }],
   ])('reads from %j the text %j of a record with %j', (text, value, values, expected) => {
     expect(readAutonumber(formatOf(text), value, values)).toEqual(expected);
+  });
+});
+
+describe('parseAutonumberFormat', () => {
+  it.each([
+    ['{0000', [{ token: '{', problem: 'unclosed' }]],
+    ['a}{0}', [{ token: '}', problem: 'unopened' }]],
+    ['{nobody}{0}', [{ token: '{nobody}', problem: 'unknown_token' }]],
+    ['{0}-{00}', [{ token: '{00}', problem: 'second_number' }]],
+    ['{0000000000000000}', [{ token: '{0000000000000000}', problem: 'too_many_digits' }]],
+    ['{p}-{YYMM}-{000}', []],
+  ])('reports what has no meaning in %j', (text, problems) => {
+    expect(parseAutonumberFormat(text, (name) => name === 'p').problems).toEqual(problems);
+  });
+});
+
+describe('isAutonumberTokenField', () => {
+  it.each([
+    [{ type: 'text' }, true],
+    [{ type: 'number' }, true],
+    [{ type: 'date' }, true],
+    [{ type: 'datetime' }, false],
+    [{ type: 'autonumber' }, false],
+    [{ type: 'password' }, false],
+    [{ type: 'tags' }, false],
+    [undefined, false],
+  ] as const)('of %j is %j', (field, expected) => {
+    expect(isAutonumberTokenField(field)).toBe(expected);
+  });
+});
+
+describe('autonumberFormatText', () => {
+  it('prefers the key that is meant for it', () => {
+    expect(autonumberFormatText({ type: 'autonumber', autonumberFormat: 'A{0}', format: 'B{0}' })).toBe(
+      'A{0}',
+    );
+    expect(autonumberFormatText({ type: 'autonumber', format: 'B{0}' })).toBe('B{0}');
+    expect(autonumberFormatText({ type: 'autonumber' })).toBe('');
   });
 });

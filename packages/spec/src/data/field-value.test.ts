@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Field } from './field.zod.js';
-import { checkValue, fieldValueModel } from './field-value.js';
+import { checkValue, fieldValueModel, foldCase, ignoresCase, isMissing } from './field-value.js';
 
 const options = ['a', 'b'].map((value) => ({ label: value, value }));
 
@@ -70,5 +70,39 @@ describe('checkValue', () => {
 
   it.each([null, undefined])('finds nothing in %s', (value) => {
     expect(checkValue(fieldValueModel({ type: 'select', options, required: true }), value)).toEqual([]);
+  });
+});
+
+describe('ignoresCase', () => {
+  it.each<[Field, boolean]>([
+    [{ type: 'text', unique: true, caseSensitive: false }, true],
+    [{ type: 'text', unique: true }, false],
+    [{ type: 'text', caseSensitive: false }, false],
+    [{ type: 'text', unique: false, caseSensitive: false }, false],
+    [{ type: 'number', unique: true, caseSensitive: false }, false],
+  ])('of %j is %j', (field, expected) => {
+    expect(ignoresCase(field)).toBe(expected);
+  });
+});
+
+describe('foldCase', () => {
+  it('folds the letters A to Z only', () => {
+    expect(foldCase('AbÄZ')).toBe('abÄz');
+  });
+});
+
+describe('isMissing', () => {
+  it.each<[Field, unknown, boolean]>([
+    [{ type: 'text' }, null, true],
+    [{ type: 'text' }, undefined, true],
+    [{ type: 'text' }, '', true],
+    [{ type: 'text' }, 'x', false],
+    [{ type: 'number' }, 0, false],
+    [{ type: 'tags' }, '[]', true],
+    [{ type: 'tags' }, '["a"]', false],
+    [{ type: 'json' }, '""', true],
+    [{ type: 'json' }, '[]', false],
+  ])('of %j and %j is %j', (field, stored, expected) => {
+    expect(isMissing(fieldValueModel(field), stored)).toBe(expected);
   });
 });
