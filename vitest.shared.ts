@@ -9,7 +9,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Child processes of tests run through tsx, which would leave its cache in the temporary folder.
     env: { TSX_DISABLE_CACHE: '1' },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });
