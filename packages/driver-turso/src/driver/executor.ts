@@ -1,7 +1,7 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { unlessAborted } from '../connection/unless-aborted.js';
+import { withoutLeadingStatements } from '../connection/without-leading-statements.js';
 import { guardedRead, versionGuard } from './metadata-version.js';
 import { NestedTransaction } from './nested-transaction.js';
 import { type ReadStatement, unguardedRead } from './read-statement.js';
@@ -17,20 +17,6 @@ export function plainExecutor(connection: Connection, request: RequestOptions): 
   };
 }
 
-/** The position of a statement that failed, in the caller's list. */
-function withoutGuard(error: unknown): unknown {
-  if (!ObjectStackError.isInstance(error) || typeof error.details.statementIndex !== 'number') return error;
-  const { code, message, retryable, details } = error;
-  const { statementIndex, ...rest } = details;
-  const index = Number(statementIndex) - 1;
-  return new ObjectStackError({
-    code,
-    message,
-    retryable,
-    details: { ...rest, ...(index >= 0 && { statementIndex: index }) },
-  });
-}
-
 /** Runs statements in transactions of their own, each only while the deployment is the latest. */
 export function guardedExecutor(
   connection: Connection,
@@ -42,7 +28,7 @@ export function guardedExecutor(
     try {
       return (await connection.atomic(guarded, { ...request, foreignKeys: 'on', mode: 'write' })).slice(1);
     } catch (error) {
-      throw withoutGuard(error);
+      throw withoutLeadingStatements(error, 1);
     }
   };
   return {

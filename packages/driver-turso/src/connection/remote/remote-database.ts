@@ -6,6 +6,7 @@ import { writingVerb } from '../../sql/writing-verb.js';
 import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from '../connection.js';
 import { mapError } from '../map-error.js';
 import { pause } from '../pause.js';
+import { withoutLeadingStatements } from '../without-leading-statements.js';
 import { batchSteps, readBatch } from './batch-steps.js';
 import { type Effect, HranaClient } from './hrana-client.js';
 import { toHranaStatement, toSqlResult } from './hrana-values.js';
@@ -34,20 +35,6 @@ export interface RemoteSettings {
   readonly timeoutMs: number;
   readonly maxRetries: number;
   readonly busyTimeoutMs: number;
-}
-
-/** An error with the position of its statement among those of the caller. */
-function withoutClaim(error: unknown, claims: number): unknown {
-  if (!ObjectStackError.isInstance(error) || typeof error.details.statementIndex !== 'number') return error;
-  const { code, message, retryable, details } = error;
-  const { statementIndex, ...rest } = details;
-  const index = Number(statementIndex) - claims;
-  return new ObjectStackError({
-    code,
-    message,
-    retryable,
-    details: { ...rest, ...(index >= 0 && { statementIndex: index }) },
-  });
 }
 
 /** A database behind a libSQL server. */
@@ -136,7 +123,7 @@ export class RemoteDatabase implements Connection {
       const results = await this.#batch([...claim, ...statements], request, 'guarded_write');
       return results.slice(claim.length);
     } catch (error) {
-      throw withoutClaim(error, claim.length);
+      throw withoutLeadingStatements(error, claim.length);
     }
   }
 

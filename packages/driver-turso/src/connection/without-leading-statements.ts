@@ -1,0 +1,15 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+
+/** An error of a batch with the position of its statement among the caller's, which so many others were put in front of. */
+export function withoutLeadingStatements(error: unknown, count: number): unknown {
+  if (!ObjectStackError.isInstance(error) || typeof error.details.statementIndex !== 'number') return error;
+  const { code, message, retryable, details } = error;
+  const { statementIndex, ...rest } = details;
+  const index = Number(statementIndex) - count;
+  return new ObjectStackError({
+    code,
+    message,
+    retryable,
+    details: { ...rest, ...(index >= 0 && { statementIndex: index }) },
+  });
+}
