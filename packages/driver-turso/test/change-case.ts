@@ -78,7 +78,9 @@ export async function contentOf(driver: IDataDriver, path: string) {
 }
 
 /** Ids of the changes that need approval or may take something away. */
-export const lossesOf = ({ diff }: MigrationPlan): string[] => [
-  ...destructiveChanges(diff),
-  ...diff.fields.flatMap(({ id, risk, code }) => (code === 'DS103' && risk === 'may_fail' ? [id] : [])),
+export const lossesOf = ({ diff, preflight }: MigrationPlan): string[] => [
+  ...new Set([
+    ...destructiveChanges(diff),
+    ...preflight.flatMap(({ changeId, stops }) => (stops === 'unless_allowed' ? [changeId] : [])),
+  ]),
 ];
