@@ -7,8 +7,8 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // Child processes of tests run through tsx, which would leave its cache in the temporary folder.
-    env: { TSX_DISABLE_CACHE: '1' },
+    // Loading the modules takes longer than most tests: the files that one worker runs share them.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

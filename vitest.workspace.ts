@@ -34,6 +34,8 @@ const reportFile = process.env.OBJECTSTACK_TEST_REPORT;
 
 export default defineConfig({
   test: {
+    globalSetup: 'vitest.scratch.ts',
+    maxWorkers: '100%',
     projects: ['packages/*', 'examples/*', 'scripts', typeTests],
     ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
     coverage: {
