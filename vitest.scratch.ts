@@ -22,8 +22,10 @@ export default function setup(): () => void {
   const folder = mkdtempSync(join(temporaryFolder(), 'objectstack-tests-'));
   process.env.TMPDIR = folder;
   return () => {
-    // tsx keeps what it compiled, and Vite its transforms.
-    const left = readdirSync(folder).filter((name) => !/^(tsx-|node-compile-cache|[A-Za-z0-9_-]{21}$)/.test(name));
+    // Scripts in one file, what tsx compiled, and Vite's transforms are of the run.
+    const left = readdirSync(folder).filter(
+      (name) => !/^(tsx-|objectstack-script-|node-compile-cache|[A-Za-z0-9_-]{21}$)/.test(name),
+    );
     rmSync(folder, { recursive: true, force: true });
     if (left.length > 0) throw new Error(`Tests left behind in their temporary folder: ${left.join(', ')}.`);
   };

@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { storageOf } from '@objectstack/spec/data';
-import type { Random } from './random.js';
+import type { Random } from '@objectstack/testing';
 
 type Make = (object: ObjectDefinition, field: string, number: number) => string;
 

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { bundleScript } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import type { Task, TaskOutcome } from './child.js';
 
@@ -21,10 +22,8 @@ async function outcomeOf(child: ChildProcess, output: () => string): Promise<Tas
 
 /** Starts the task and resolves when it is ready. */
 export async function startChild(task: Task): Promise<Child> {
-  const script = fileURLToPath(new URL('./child.ts', import.meta.url));
-  const args = ['--import', 'tsx', '--conditions=objectstack-source', script];
-  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
-  const child = spawn(process.execPath, args, { cwd, stdio: ['pipe', 'pipe', 'inherit'] });
+  const script = await bundleScript(fileURLToPath(new URL('./child.ts', import.meta.url)));
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] });
   onTestFinished(() => {
     child.kill('SIGKILL');
   });

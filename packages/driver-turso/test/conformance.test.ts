@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type DataDriverSuiteOptions, describeDataDriver } from '@objectstack/conformance';
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { TURSO_CAPABILITIES } from '../src/driver/capabilities.js';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
-import { temporaryFolder } from './temporary-folder.js';
 import { sharedSqld } from './transports.js';
 
 const server = sharedSqld();

@@ -5,10 +5,10 @@ import { type Client, createClient } from '@libsql/client';
 import type { ApplyMigrationsOptions, DiffOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { type ObjectDefinition, ObjectDefinitionSchema, type TursoConfigInput } from '@objectstack/spec/data';
 import type { MigrationPlan } from '@objectstack/spec/system';
+import { temporaryFolder } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 type Fields = Record<string, Record<string, unknown>>;
 

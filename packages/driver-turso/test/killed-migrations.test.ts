@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
+import { randomFrom, times } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { startChild } from './children.js';
 import { connected, deploy, freshDatabase, object, planFor } from './database.js';
-import { randomFrom } from './random.js';
 import { losses } from './rich-plans.js';
-import { times } from './seeds.js';
 import { sharedSqld } from './transports.js';
 import { faultsIn, wholeState } from './whole-state.js';
 

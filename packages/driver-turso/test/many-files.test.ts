@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { bundleScript } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 
 const DESCRIPTORS = 128;
@@ -8,11 +9,9 @@ const FILES = 60;
 
 /** Runs the script in a process that may have few descriptors. */
 async function runWithFewDescriptors() {
-  const script = fileURLToPath(new URL('./many-files-child.ts', import.meta.url));
-  const node = [process.execPath, '--import', 'tsx', '--conditions=objectstack-source', script];
-  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+  const script = await bundleScript(fileURLToPath(new URL('./many-files-child.ts', import.meta.url)));
   const limited = `ulimit -n ${DESCRIPTORS} && exec "$@"`;
-  const { stdout } = await promisify(execFile)('sh', ['-c', limited, 'sh', ...node], { cwd });
+  const { stdout } = await promisify(execFile)('sh', ['-c', limited, 'sh', process.execPath, script]);
   return JSON.parse(stdout);
 }
 

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type ObjectDefinition, storageOf } from '@objectstack/spec/data';
+import type { Random } from '@objectstack/testing';
 import { object } from './database.js';
-import type { Random } from './random.js';
 
 type FieldFacts = Record<string, unknown> & { type: string };
 interface ObjectFacts {

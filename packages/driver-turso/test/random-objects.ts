@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Random } from '@objectstack/testing';
 import { object } from './database.js';
-import type { Random } from './random.js';
 
 type Parts = Record<
   string,

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
+import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { runTogether, startChild } from './children.js';
 import { connected, deploy, freshDatabase, object, planFor, stranger } from './database.js';
-import { randomFrom } from './random.js';
 import { sharedSqld } from './transports.js';
 
 const { introspect } = createSqliteSchemaDiff();

@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import { type SqldServer, temporaryFolder } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { connected, deploy, stranger } from './database.js';
-import type { SqldServer } from './sqld.js';
 import { rowsBy } from './table-rows.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 export type Read = (sql: string, args?: string[]) => Promise<readonly Record<string, unknown>[]>;
 

@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { TursoConfigInput } from '@objectstack/spec/data';
+import { type SqldServer, startSqld, temporaryFolder } from '@objectstack/testing';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
-import { type SqldServer, startSqld } from './sqld.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 export interface Transport {
   readonly name: string;

@@ -1,9 +1,9 @@
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tursoLocal } from '@objectstack/driver-turso';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
-import { temporaryFolder } from '../test/temporary-folder.js';
 import { createRuntime, type Runtime } from './create-runtime.js';
 
 const SESSION = { id: 's', userId: 'ada', activeOrganizationId: 'acme', expiresAt: '2999-01-01T00:00:00Z' };

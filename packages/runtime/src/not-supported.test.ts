@@ -1,8 +1,8 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import { NOT_SUPPORTED, type NotSupportedFeature, ObjectStackError } from '@objectstack/spec/shared';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { DEPLOYED, REFUSED_CALLS, type RefusingWorld } from '../test/refused-calls.js';
-import { temporaryFolder } from '../test/temporary-folder.js';
 import { createRuntime } from './index.js';
 
 async function openWorld(): Promise<RefusingWorld> {

@@ -1,5 +1,6 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import {
   createProvisioningService,
@@ -9,7 +10,6 @@ import { createTenantRegistry } from '../src/registry/tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
 import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
-import { temporaryFolder } from './temporary-folder.js';
 
 export interface ControlPlane {
   readonly dir: string;

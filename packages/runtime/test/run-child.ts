@@ -1,5 +1,6 @@
 import { type ChildProcess, execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { bundleScript, withResolvers } from '@objectstack/testing';
 
 export interface ChildOutcome {
   readonly stdout: string;
@@ -7,31 +8,21 @@ export interface ChildOutcome {
   readonly signal: string | null;
 }
 
-/** Starts a script of this folder in a process of its own, from source. */
-export function startChild(
+/** Starts a script of this folder in a process of its own. */
+export async function startChild(
   script: string,
   input: unknown,
-): { child: ChildProcess; outcome: Promise<ChildOutcome> } {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const args = ['--import', 'tsx', '--conditions=objectstack-source', path, JSON.stringify(input)];
-  const cwd = fileURLToPath(new URL('../../..', import.meta.url));
+): Promise<{ child: ChildProcess; outcome: Promise<ChildOutcome> }> {
+  const path = await bundleScript(fileURLToPath(new URL(script, import.meta.url)));
   const { promise, resolve } = withResolvers<ChildOutcome>();
-  const child = execFile(process.execPath, args, { cwd }, (error, stdout, stderr) => {
+  const child = execFile(process.execPath, [path, JSON.stringify(input)], (error, stdout, stderr) => {
     resolve({ stdout, stderr, signal: error?.signal ?? null });
   });
   return { child, outcome: promise };
 }
 
 /** Runs a script to its end. */
-export function runChild(script: string, input: unknown): Promise<ChildOutcome> {
-  return startChild(script, input).outcome;
-}
-
-/** What `Promise.withResolvers` is in newer versions of Node. */
-export function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
-  let resolve: (value: T) => void = () => {};
-  const promise = new Promise<T>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
+export async function runChild(script: string, input: unknown): Promise<ChildOutcome> {
+  const { outcome } = await startChild(script, input);
+  return outcome;
 }

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
+import { withResolvers } from '@objectstack/testing';
 import type { DeployChildInput } from './deploy-child.js';
-import { startChild, withResolvers } from './run-child.js';
+import { startChild } from './run-child.js';
 
 type ChildDeployment = Partial<DeployResult> & { code?: string };
 
@@ -23,7 +24,7 @@ export async function startDeployment(
   const planFile = `${dir}/plan-${randomUUID()}.json`;
   await writeFile(planFile, JSON.stringify(plan));
   const input: DeployChildInput = { dir, tenantId, planFile };
-  const { child, outcome } = startChild('./deploy-child.ts', input);
+  const { child, outcome } = await startChild('./deploy-child.ts', input);
   const ready = withResolvers<void>();
   child.stdout?.once('data', () => ready.resolve());
   const ended = outcome.then(({ stdout, stderr }) => {

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
+import { bundleScript } from '@objectstack/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { failuresOf, memorySuite } from '../../test/memory-suite.js';
 import { mutantOf } from '../../test/mutants.js';
@@ -82,10 +83,8 @@ describe('describeDataDriver', () => {
   });
 
   it('runs under the test runner of Node', async () => {
-    const script = fileURLToPath(new URL('../../test/node-test.ts', import.meta.url));
-    const args = ['--import', 'tsx', '--conditions=objectstack-source', '--test-reporter=tap', script];
-    const cwd = fileURLToPath(new URL('../../../..', import.meta.url));
-    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd });
+    const script = await bundleScript(fileURLToPath(new URL('../../test/node-test.ts', import.meta.url)));
+    const { stdout } = await promisify(execFile)(process.execPath, ['--test-reporter=tap', script]);
     expect(stdout).toMatch(/^# fail 0$/m);
     expect(Number(/^# pass (\d+)$/m.exec(stdout)?.[1])).toBeGreaterThan(150);
   }, 60_000);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { localFile } from './local-pool.js';
 import { MemoryDatabase } from './memory-database.js';
 

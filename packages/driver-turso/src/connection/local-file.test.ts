@@ -2,10 +2,10 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createClient } from '@libsql/client';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { startChild } from '../../test/children.js';
 import { stranger } from '../../test/database.js';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import type { Connection } from './connection.js';
 import { localFile } from './local-pool.js';
 

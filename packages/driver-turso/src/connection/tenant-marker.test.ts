@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { sharedSqld } from '../../test/transports.js';
 import { createTursoDriver, type TursoDriverOptions } from '../driver/create-turso-driver.js';
 import { claimDatabase } from '../local/claim-database.js';

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, object, planFor } from '../../test/database.js';
-import { randomFrom } from '../../test/random.js';
 import { fill, randomChange } from '../../test/random-changes.js';
 import { sharedSqld, transports } from '../../test/transports.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';

@@ -1,10 +1,10 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { FILTER_OPERATORS, type Filter } from '@objectstack/spec/data';
 import { LIMITS } from '@objectstack/spec/shared';
+import { type Random, randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
 import { matches, type Row } from '../../test/filter-model.js';
-import { type Random, randomFrom } from '../../test/random.js';
 
 const FIELDS = {
   title: { type: 'text' },

@@ -1,6 +1,6 @@
+import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
-import { randomFrom } from '../../test/random.js';
 
 const THING = object('thing', {
   rank: { type: 'number' },

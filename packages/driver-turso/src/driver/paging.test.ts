@@ -1,8 +1,8 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { type Cursor, cursorAfter, type QueryInput } from '@objectstack/spec/data';
+import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
-import { randomFrom } from '../../test/random.js';
 
 const THING = object('thing', {
   name: { type: 'text' },

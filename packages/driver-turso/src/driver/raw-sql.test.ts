@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { connected, deploy, freshDatabase, object, stranger } from '../../test/database.js';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { sharedSqld, transports } from '../../test/transports.js';
 
 const ACCOUNT = object('account', { name: { type: 'text' } });

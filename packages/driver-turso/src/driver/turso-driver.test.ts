@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connected, deploy, freshDatabase, object, stranger } from '../../test/database.js';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { createTursoDriver } from './create-turso-driver.js';
 
 const ACCOUNT = object('account', {

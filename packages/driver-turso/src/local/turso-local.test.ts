@@ -1,9 +1,9 @@
 import { cp, link, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTogether } from '../../test/children.js';
 import { deploy, object, stranger } from '../../test/database.js';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { collectClosedClients } from '../connection/descriptors.js';
 import { tursoLocal } from './turso-local.js';
 

@@ -1,8 +1,8 @@
+import { SEEDS } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { checkLossless } from '../../test/pairs/lossless.js';
 import { checkRollback } from '../../test/pairs/rollback.js';
 import { checkStrangers } from '../../test/pairs/strangers.js';
-import { SEEDS } from '../../test/seeds.js';
 import { onServer } from '../../test/subject.js';
 import { Tally } from '../../test/tally.js';
 import { sharedSqld } from '../../test/transports.js';

@@ -1,6 +1,6 @@
+import { IS_EXHAUSTIVE, SEEDS } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { checkRollback } from '../../test/pairs/rollback.js';
-import { IS_THOROUGH, SEEDS } from '../../test/seeds.js';
 import { onFile } from '../../test/subject.js';
 import { Tally } from '../../test/tally.js';
 
@@ -14,7 +14,7 @@ describe('planRollback', () => {
     },
   );
 
-  it.runIf(IS_THOROUGH)('was tried in every way', () => {
+  it.runIf(IS_EXHAUSTIVE)('was tried in every way', () => {
     console.log(`changes that were rolled back: ${tally}`);
     const met = [
       ...['DS101', 'DS102', 'DS103', 'DS104', 'DD201', 'DD202', 'BC301', 'BC302', 'BC303'],

@@ -1,9 +1,9 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
 import { MigrationPlanSchema } from '@objectstack/spec/system';
+import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
-import { randomFrom } from '../../test/random.js';
 import { randomAddition, reordered } from '../../test/random-objects.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 

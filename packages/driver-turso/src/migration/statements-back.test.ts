@@ -1,6 +1,6 @@
+import { IS_EXHAUSTIVE, SEEDS } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { checkStatementsBack } from '../../test/pairs/statements-back.js';
-import { IS_THOROUGH, SEEDS } from '../../test/seeds.js';
 import { onFile } from '../../test/subject.js';
 import { Tally } from '../../test/tally.js';
 
@@ -11,7 +11,7 @@ describe('the statements of a plan', () => {
     for (let seed = first; seed < first + count; seed++) await checkStatementsBack(onFile, seed, tally);
   });
 
-  it.runIf(IS_THOROUGH)('were of every kind', () => {
+  it.runIf(IS_EXHAUSTIVE)('were of every kind', () => {
     console.log(`statements that were undone: ${tally}`);
     const kinds = [
       'drop_index',

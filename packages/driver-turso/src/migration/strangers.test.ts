@@ -1,6 +1,6 @@
+import { IS_EXHAUSTIVE, SEEDS } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { checkStrangers } from '../../test/pairs/strangers.js';
-import { IS_THOROUGH, SEEDS } from '../../test/seeds.js';
 import { onFile } from '../../test/subject.js';
 import { Tally } from '../../test/tally.js';
 
@@ -22,7 +22,7 @@ describe('what others made in a database', () => {
     for (let seed = first; seed < first + count; seed++) await checkStrangers(onFile, seed, tally);
   });
 
-  it.runIf(IS_THOROUGH)('was of every kind', () => {
+  it.runIf(IS_EXHAUSTIVE)('was of every kind', () => {
     console.log(`things made by hand: ${tally}`);
     const met = [...KINDS.map((kind) => `kept a ${kind}`), 'stays', 'made_again', 'object_conflict'];
     expect(tally.lacking(met, 20)).toEqual([]);

@@ -1,6 +1,6 @@
+import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, freshDatabase, object } from '../../test/database.js';
-import { randomFrom } from '../../test/random.js';
 import { randomChange } from '../../test/random-changes.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 import { desiredSchema } from './desired-schema.js';

@@ -1,9 +1,9 @@
 import type { DeployDiff } from '@objectstack/spec/system';
+import { randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { conversionOf } from '../../src/migration/convert-value.js';
 import { desiredSchema } from '../../src/schema/desired-schema.js';
 import { planFor } from '../database.js';
-import { randomFrom } from '../random.js';
 import { fill, randomChange } from '../random-changes.js';
 import { contentOf, expectSound, type OpenSubject } from '../subject.js';
 import type { Rows } from '../table-rows.js';

@@ -1,10 +1,10 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { MigrationPlan } from '@objectstack/spec/system';
+import { type Random, randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { desiredSchema } from '../../src/schema/desired-schema.js';
 import { planFor } from '../database.js';
-import { type Random, randomFrom } from '../random.js';
 import { fill, randomChange } from '../random-changes.js';
 import { contentOf, expectSound, type OpenSubject, type Subject } from '../subject.js';
 import type { Rows } from '../table-rows.js';

@@ -1,8 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import { type Random, randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { introspect } from '../../src/schema/introspect.js';
 import { planFor } from '../database.js';
-import { type Random, randomFrom } from '../random.js';
 import { fill, randomChange } from '../random-changes.js';
 import type { OpenSubject } from '../subject.js';
 import { rowsBy } from '../table-rows.js';

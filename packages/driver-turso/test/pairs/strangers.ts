@@ -1,11 +1,11 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Drift, MigrationPlan } from '@objectstack/spec/system';
+import { randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { madeByHand } from '../by-hand.js';
 import { planFor } from '../database.js';
-import { randomFrom } from '../random.js';
 import { fill, randomChange } from '../random-changes.js';
 import { contentOf, expectSound, type OpenSubject, type Subject } from '../subject.js';
 import type { Tally } from '../tally.js';

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Random } from '@objectstack/testing';
 import { expect } from 'vitest';
-import type { Random } from '../random.js';
 import { fill } from '../random-changes.js';
 import { DATA_CODES } from './apply-all.js';
 

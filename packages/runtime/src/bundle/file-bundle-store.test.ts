@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { createFileBundleStore } from './file-bundle-store.js';
 
 const bytes = new TextEncoder().encode('{"manifest":{"version":"1.0.0"}}');

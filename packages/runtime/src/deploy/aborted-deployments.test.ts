@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { tursoLocal } from '@objectstack/driver-turso';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { createRuntime } from '../create-runtime.js';
 
 const MARGIN_MS = 2_000;

@@ -2,9 +2,10 @@ import { readdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
+import { withResolvers } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, openDeployPlane, openTenant, planFor, recordsBy } from '../../test/deploy-plane.js';
-import { startChild, withResolvers } from '../../test/run-child.js';
+import { startChild } from '../../test/run-child.js';
 import { bundleOf, CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
 import { startDeployment } from '../../test/start-deployment.js';
 
@@ -231,7 +232,7 @@ describe('a tenant database that cannot be used', () => {
     const { dir, tenantId, driver } = tenant;
     const plan = await planFor(tenant, tenantId, CRM_1);
     const [file] = await files(dir);
-    const { child, outcome } = startChild('./hold-lock-child.ts', { path: `${dir}/tenants/${file}` });
+    const { child, outcome } = await startChild('./hold-lock-child.ts', { path: `${dir}/tenants/${file}` });
     const held = withResolvers<void>();
     child.stdout?.once('data', () => held.resolve());
     await held.promise;

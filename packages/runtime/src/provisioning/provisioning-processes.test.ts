@@ -1,10 +1,10 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import { TenantProvisioningResultSchema } from '@objectstack/spec/system';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { openControlPlane } from '../../test/control-plane.js';
 import type { ProvisionChildInput } from '../../test/provision-child.js';
 import { runChild } from '../../test/run-child.js';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' };
 const TIMEOUT_MS = 120_000;

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { SqlDatabase } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
 import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { controlDialect } from './control-dialect.js';
 
 interface Tables {

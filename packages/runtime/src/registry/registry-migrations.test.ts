@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { SqlDatabase } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
 import { Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../test/open-registry.js';
-import { temporaryFolder } from '../../test/temporary-folder.js';
 import { tenantRecord } from '../../test/tenant-record.js';
 import { controlDialect } from './control-dialect.js';
 import { migrateRegistry, REGISTRY_MIGRATIONS, type RegistryMigration } from './registry-migrations.js';

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createTursoDriver } from '@objectstack/driver-turso';
 import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
+import { withResolvers } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { activeTenant, type ControlPlane, openControlPlane, TTL_MS } from '../../test/control-plane.js';
 import type { HoldLockInput } from '../../test/hold-lock-child.js';
-import { runChild, startChild, withResolvers } from '../../test/run-child.js';
+import { runChild, startChild } from '../../test/run-child.js';
 import { createTenantRouter } from './tenant-router.js';
 
 interface Counts {
@@ -245,7 +246,9 @@ describe('getTenantClient on a damaged file', () => {
       createDriver: { value: () => createTursoDriver({ url: pathToFileURL(file).href, busyTimeoutMs: 50 }) },
     });
     const router = createTenantRouter({ ...plane, dataPlane: impatient, kernel: KERNEL });
-    const { child, outcome } = startChild('./hold-lock-child.ts', { path: file } satisfies HoldLockInput);
+    const { child, outcome } = await startChild('./hold-lock-child.ts', {
+      path: file,
+    } satisfies HoldLockInput);
     await new Promise((resolve) => child.stdout?.once('data', resolve));
     const client = await router.getTenantClient(id);
     await expect(client.execute('CREATE TABLE note (body TEXT)')).rejects.toMatchObject({

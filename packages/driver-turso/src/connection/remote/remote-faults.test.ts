@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { TursoConfigInput } from '@objectstack/spec/data';
+import { startSqld } from '@objectstack/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { object } from '../../../test/database.js';
-import { startSqld } from '../../../test/sqld.js';
 import { sharedSqld } from '../../../test/transports.js';
 import { createTursoDriver } from '../../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../../migration/schema-diff-service.js';

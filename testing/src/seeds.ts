@@ -1,8 +1,8 @@
 const CHUNK = 20;
-const factor = Number(process.env.OBJECTSTACK_RUNS ?? 1);
+const factor = Number(process.env.OBJECTSTACK_RUNS ?? 0.1);
 
 /** Whether there are enough seeds for everything to be met that is counted. */
-export const IS_THOROUGH = factor >= 1;
+export const IS_EXHAUSTIVE = factor >= 1;
 
 /** How often something is tried. */
 export const times = (count: number): number => Math.max(1, Math.round(count * factor));
@@ -13,6 +13,9 @@ export const times = (count: number): number => Math.max(1, Math.round(count * f
  */
 export function SEEDS(count: number): [number, number][] {
   const first = Number(process.env.OBJECTSTACK_SEED ?? 1);
-  const chunks = Math.ceil(times(count) / CHUNK);
-  return Array.from({ length: chunks }, (_, index) => [first + index * CHUNK, CHUNK]);
+  const seeds = times(count);
+  return Array.from({ length: Math.ceil(seeds / CHUNK) }, (_, index) => [
+    first + index * CHUNK,
+    Math.min(CHUNK, seeds - index * CHUNK),
+  ]);
 }
