@@ -1,6 +1,6 @@
 export { bundleScript } from './bundle-script.js';
 export { type Random, randomFrom } from './random.js';
-export { IS_EXHAUSTIVE, SEEDS, times } from './seeds.js';
+export { IS_EXHAUSTIVE, SEED, SEEDS, times } from './seeds.js';
 export { type SqldServer, startSqld } from './sqld.js';
 export { temporaryFolder } from './temporary-folder.js';
 export { withResolvers } from './with-resolvers.js';

@@ -1,4 +1,7 @@
 const CHUNK = 20;
+/** Where random tests begin. */
+export const SEED = Number(process.env.OBJECTSTACK_SEED ?? 1);
+
 const factor = Number(process.env.OBJECTSTACK_RUNS ?? 0.1);
 
 /** Whether there are enough seeds for everything to be met that is counted. */
@@ -12,10 +15,9 @@ export const times = (count: number): number => Math.max(1, Math.round(count * f
  * OBJECTSTACK_SEED is where they begin.
  */
 export function SEEDS(count: number): [number, number][] {
-  const first = Number(process.env.OBJECTSTACK_SEED ?? 1);
   const seeds = times(count);
   return Array.from({ length: Math.ceil(seeds / CHUNK) }, (_, index) => [
-    first + index * CHUNK,
+    SEED + index * CHUNK,
     Math.min(CHUNK, seeds - index * CHUNK),
   ]);
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
-import { randomFrom, times } from '@objectstack/testing';
+import { randomFrom, SEED, times } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
@@ -13,8 +13,7 @@ import { faultsIn, wholeState } from './whole-state.js';
 
 const { applyMigrations, introspect, planRollback } = createSqliteSchemaDiff();
 const server = sharedSqld();
-const KILLS = times(12);
-const SEED = Date.now() % 1_000_000;
+const KILLS = times(20);
 const ROWS = 20_000;
 /** About how long the migration takes. */
 const IN_PROCESS_MS = 450;

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { randomFrom } from '@objectstack/testing';
+import { randomFrom, SEED, times } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
@@ -18,6 +18,8 @@ const TALLY = object('tally', {
   number: { type: 'autonumber' },
 });
 const COUNT = 25;
+const ROUNDS = Math.max(3, times(20));
+const KILLED_WITHIN_MS = 600;
 
 function wideObjects(count: number) {
   const fields = Object.fromEntries(
@@ -130,15 +132,17 @@ describe('several processes', () => {
   }, 60_000);
 
   it('is all old or all new after a kill at any moment', async () => {
-    const random = randomFrom(Date.now());
+    const random = randomFrom(SEED);
     const seen = new Set<string>();
-    for (let round = 0; round < 15; round++) {
+    for (let round = 0; round < ROUNDS; round++) {
       const { driver, url, path } = await freshDatabase([NOTE]);
       await driver.create('note', { title: 'kept' });
       const plan = await planFor(driver, [NOTE, ...wideObjects(60)]);
       const child = await startChild({ kind: 'apply', url, plan });
       child.go();
-      const killed = setTimeout(round * 40 + random.below(40)).then(child.kill);
+      const killed = setTimeout(
+        Math.floor((round / ROUNDS) * KILLED_WITHIN_MS) + random.below(KILLED_WITHIN_MS / ROUNDS),
+      ).then(child.kill);
       await Promise.all([child.outcome, killed]);
       const fresh = await connected({ url });
       const live = await introspect(fresh);
