@@ -22,7 +22,7 @@ async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
 }
 
 await writeFiles(await completedBarrels());
-// Only now, because the catalogue is what the barrels hand on.
+// Only now, because the catalog is what the barrels hand on.
 const { GENERATED_FOLDERS, generatedFiles } = await import('./generated-files.js');
 const files = await generatedFiles();
 for (const folder of GENERATED_FOLDERS) for (const path of await strayFiles(folder, files)) await rm(path);

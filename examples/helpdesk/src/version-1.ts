@@ -17,7 +17,7 @@ import { workshop } from './permissions/workshop.js';
 import { contactSeed, customerSeed, trainingCustomerSeed } from './seeds/customers.js';
 import { rentalSeed, ticketSeed } from './seeds/desk.js';
 import { categorySeed, machineSeed } from './seeds/machines.js';
-import { branchSeed, technicianSeed } from './seeds/organisation.js';
+import { branchSeed, technicianSeed } from './seeds/organization.js';
 import { partSeed } from './seeds/parts.js';
 import { partUsageSeed, visitSeed } from './seeds/visits.js';
 import { machineViews } from './views/machines.js';

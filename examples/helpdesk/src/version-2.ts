@@ -4,7 +4,7 @@ import { standstillAlert } from './flows/standstill-alert.js';
 import { branch } from './objects/branch.js';
 import { category } from './objects/category.js';
 import { machineWithInspections } from './objects/changes/machine.js';
-import { technicianWithLicences } from './objects/changes/technician.js';
+import { technicianWithLicenses } from './objects/changes/technician.js';
 import { ticketWithInspection } from './objects/changes/ticket.js';
 import { contact } from './objects/contact.js';
 import { customer } from './objects/customer.js';
@@ -15,7 +15,7 @@ import { rental } from './objects/rental.js';
 import { visit } from './objects/visit.js';
 import { frontDesk } from './permissions/front-desk.js';
 import { workshop } from './permissions/workshop.js';
-import { inspectionDatesSeed, inspectionSeed, licenceSeed } from './seeds/inspections.js';
+import { inspectionDatesSeed, inspectionSeed, licenseSeed } from './seeds/inspections.js';
 import { version1 } from './version-1.js';
 import { inspectionViews } from './views/inspections.js';
 import { machineViews } from './views/machines.js';
@@ -35,7 +35,7 @@ export const version2 = defineBundle({
     category,
     customer,
     contact,
-    technicianWithLicences,
+    technicianWithLicenses,
     machineWithInspections,
     part,
     rental,
@@ -50,5 +50,5 @@ export const version2 = defineBundle({
     frontDesk,
     { ...workshop, objects: { ...workshop.objects, inspection: { allowCreate: true, allowRead: true } } },
   ],
-  seedData: [...(version1.seedData ?? []), inspectionSeed, inspectionDatesSeed, licenceSeed],
+  seedData: [...(version1.seedData ?? []), inspectionSeed, inspectionDatesSeed, licenseSeed],
 });

@@ -58,7 +58,7 @@ describe('version2', () => {
       );
     expect(namesOf(version2.objects).filter((name) => !objectOf(version1, name))).toEqual(['inspection']);
     expect(added('machine')).toEqual(['next_inspection_on', 'insured_value']);
-    expect(added('technician')).toEqual(['licences', 'licence_valid_until']);
+    expect(added('technician')).toEqual(['licenses', 'license_valid_until']);
     expect(added('ticket')).toEqual(['inspection', 'promised_at']);
     expect(objectOf(version2, 'ticket')?.fields.inspection?.reference).toBe('inspection');
     expect(objectOf(version2, 'machine')?.indexes).toContainEqual({ fields: ['next_inspection_on'] });

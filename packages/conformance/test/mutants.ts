@@ -334,7 +334,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   }),
 };
 
-/** The reference with the behaviour of one mutant. */
+/** The reference with the behavior of one mutant. */
 export function mutantOf(name: string): (driver: MemoryDriver) => IDataDriver {
   return (driver) => changed(driver, MUTANTS[name]?.(driver) ?? {});
 }

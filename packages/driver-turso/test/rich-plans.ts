@@ -26,7 +26,7 @@ const COMPANY: Fields = {
   state: text,
   number: autonumber('C{000}'),
 };
-/** A child of every delete behaviour, and one that refers to itself. */
+/** A child of every delete behavior, and one that refers to itself. */
 const CHILDREN = [
   object('branch', { company: to('company', 'cascade'), name: text, number: autonumber('B{000}') }),
   object('visit', { company: to('company', 'set_null'), name: text, number: autonumber('V{000}') }),

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { FIXTURES } from '../../../packages/spec/test/fixtures/index.js';
-import { type CatalogueEntry, readCatalogue } from '../catalogue/catalogue.js';
-import { lostChecksWithin } from '../catalogue/cross-field-rules.js';
+import { type CatalogEntry, readCatalog } from '../catalog/catalog.js';
+import { lostChecksWithin } from '../catalog/cross-field-rules.js';
 import { Comparison, noCounts } from './compare.js';
 import { mutated } from './mutate.js';
 import { createValidator } from './validators.js';
@@ -13,10 +13,10 @@ const seed = 20_261_125;
 const MADE = 10;
 const MUTATIONS = 5;
 
-const catalogue = await readCatalogue();
-const validate = createValidator(catalogue);
+const catalog = await readCatalog();
+const validate = createValidator(catalog);
 const documents = new Map(
-  catalogue.entries
+  catalog.entries
     .flatMap(({ inputDocument, outputDocument }) => [inputDocument, outputDocument])
     .map((document) => [String(document.$id), document]),
 );
@@ -27,7 +27,7 @@ function withMutations(value: unknown, index: number): unknown[] {
   return [value, ...fc.sample(mutated(value), { seed: seed + index, numRuns: MUTATIONS })];
 }
 
-function inputsOf({ name, schema, inputDocument }: CatalogueEntry): unknown[] {
+function inputsOf({ name, schema, inputDocument }: CatalogEntry): unknown[] {
   const { valid = [], invalid = [], breaking = [] } = FIXTURES[name] ?? {};
   const values = [
     ...valid,
@@ -41,14 +41,14 @@ function inputsOf({ name, schema, inputDocument }: CatalogueEntry): unknown[] {
 }
 
 /** What comes of the fixtures, and what the document says may come of anything. */
-function outputsOf({ name, schema, outputDocument }: CatalogueEntry): unknown[] {
+function outputsOf({ name, schema, outputDocument }: CatalogEntry): unknown[] {
   const parsed = (FIXTURES[name]?.valid ?? []).map((value) =>
     schema.parse(JSON.parse(JSON.stringify(value))),
   );
   return [...parsed, ...fc.sample(valuesOfDocument(outputDocument, resolve), { seed, numRuns: MADE })];
 }
 
-function compare(entry: CatalogueEntry): Comparison {
+function compare(entry: CatalogEntry): Comparison {
   const comparison = new Comparison(entry, validate);
   for (const value of inputsOf(entry).flatMap(withMutations)) comparison.asInput(value);
   for (const value of outputsOf(entry).flatMap(withMutations)) comparison.asOutput(value);
@@ -69,7 +69,7 @@ afterAll(() => {
 });
 
 describe('Zod and JSON Schema', () => {
-  it.each(catalogue.entries)('agree about $name', (entry) => {
+  it.each(catalog.entries)('agree about $name', (entry) => {
     const comparison = compare(entry);
     addUp(comparison);
     expect(comparison.disagreements.slice(0, 3)).toEqual([]);
@@ -81,9 +81,7 @@ describe('Zod and JSON Schema', () => {
 });
 
 describe('a key __proto__', () => {
-  const cases = catalogue.entries.filter(({ name }) =>
-    JSON.stringify(FIXTURES[name]?.valid).startsWith('[{'),
-  );
+  const cases = catalog.entries.filter(({ name }) => JSON.stringify(FIXTURES[name]?.valid).startsWith('[{'));
 
   it.each(cases)('is passed over or refused by $name', ({ name, schema }) => {
     for (const value of FIXTURES[name]?.valid ?? []) {
@@ -102,7 +100,7 @@ describe('a key __proto__', () => {
 });
 
 describe('a hand-written value', () => {
-  it.each(catalogue.entries)('of $name is judged as it says', ({ name, inputDocument }) => {
+  it.each(catalog.entries)('of $name is judged as it says', ({ name, inputDocument }) => {
     const { valid = [], invalid = [] } = FIXTURES[name] ?? {};
     const judge = (value: unknown) =>
       validate(inputDocument, JSON.parse(JSON.stringify(value))) === undefined;
@@ -110,7 +108,7 @@ describe('a hand-written value', () => {
     expect(invalid.filter(judge)).toEqual([]);
   });
 
-  it.each(catalogue.entries.filter(({ schema }) => lostChecksWithin(schema).length > 0))(
+  it.each(catalog.entries.filter(({ schema }) => lostChecksWithin(schema).length > 0))(
     'breaks every rule of $name',
     ({ name, schema }) => {
       const issues = (FIXTURES[name]?.breaking ?? []).map((value) =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type * as z from 'zod';
-import type { CatalogueEntry } from '../catalogue/catalogue.js';
+import type { CatalogEntry } from '../catalog/catalog.js';
 import { onlyBreaksRules } from './only-breaks-rules.js';
 import type { Validator } from './validators.js';
 
@@ -35,7 +35,7 @@ export class Comparison {
   readonly disagreements: Disagreement[] = [];
 
   constructor(
-    private readonly entry: CatalogueEntry,
+    private readonly entry: CatalogEntry,
     private readonly validate: Validator,
   ) {}
 

@@ -1,13 +1,13 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import type { JsonSchemaDocument } from '../json-schema/to-documents.js';
 
 /** What is wrong with a value; undefined when nothing is. */
 export type Validator = (document: JsonSchemaDocument, value: unknown) => ErrorObject[] | undefined;
 
-/** Ajv with every document of the catalogue, as somebody who has only the files would set it up. */
-export function createValidator({ entries }: Catalogue): Validator {
+/** Ajv with every document of the catalog, as somebody who has only the files would set it up. */
+export function createValidator({ entries }: Catalog): Validator {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);
   const documents = new Set(

@@ -1,7 +1,7 @@
 import { VersionRangeSchema } from '@objectstack/spec/shared';
 import { zocker } from 'zocker';
 import * as z from 'zod';
-import { type AnySchema, schemaParts } from '../catalogue/schema-parts.js';
+import { type AnySchema, schemaParts } from '../catalog/schema-parts.js';
 
 function holdsItself(
   schema: AnySchema,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSources } from '../catalogue/source-index.js';
+import { readSources } from '../catalog/source-index.js';
 import { completeBarrel } from './complete-barrel.js';
 
 const barrels = (await readSources()).filter(({ path }) => /^[\w-]+\/index\.ts$/.test(path));

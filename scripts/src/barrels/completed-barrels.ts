@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { readSources, type SourceFile } from '../catalogue/source-index.js';
+import { readSources, type SourceFile } from '../catalog/source-index.js';
 import { completeBarrel } from './complete-barrel.js';
 
 const SOURCES = 'packages/spec/src';

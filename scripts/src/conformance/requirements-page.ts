@@ -19,7 +19,7 @@ function section(
     behavior.replaceAll('|', '\\|'),
     capability ? `\`${capability}\`` : '',
   ]);
-  const lines = [['requirement', 'behaviour', 'needs'], ...rows].map(
+  const lines = [['requirement', 'behavior', 'needs'], ...rows].map(
     (cells) => `| ${cells.slice(0, columns).join(' | ')} |`,
   );
   const [head = '', ...body] = lines;

@@ -2,13 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from '../catalogue/catalogue.js';
+import { readCatalog } from '../catalog/catalog.js';
 import { jsonSchemaFiles } from './files.js';
 import { documentName } from './to-documents.js';
 
 const FOLDER = new URL('../../../packages/spec/json-schema/', import.meta.url);
-const catalogue = await readCatalogue();
-const files = jsonSchemaFiles(catalogue);
+const catalog = await readCatalog();
+const files = jsonSchemaFiles(catalog);
 const documents = [...files].filter(([name]) => name.endsWith('.json') && name !== 'objectstack.json');
 
 function validator() {
@@ -27,11 +27,11 @@ describe('jsonSchemaFiles', () => {
   });
 
   it('are the same each time', async () => {
-    expect(jsonSchemaFiles(await readCatalogue())).toEqual(files);
+    expect(jsonSchemaFiles(await readCatalog())).toEqual(files);
   });
 
   it('have one document for every exported schema, under its own id', () => {
-    const names = catalogue.entries.map(({ name }) => documentName(name));
+    const names = catalog.entries.map(({ name }) => documentName(name));
     expect(new Set(names).size).toBe(names.length);
     const ids = documents.map(([, text]) => JSON.parse(text).$id);
     expect(new Set(ids).size).toBe(documents.length);

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { BASE_URL, documentName, type JsonSchemaDocument } from './to-documents.js';
 
 const README = `# JSON Schema of the protocol
@@ -30,7 +30,7 @@ function bundleOf(documents: ReadonlyMap<string, JsonSchemaDocument>): JsonSchem
 }
 
 /** Every generated file by its name in `packages/spec/json-schema`. */
-export function jsonSchemaFiles({ entries }: Catalogue): Map<string, string> {
+export function jsonSchemaFiles({ entries }: Catalog): Map<string, string> {
   const documents = new Map<string, JsonSchemaDocument>();
   for (const { name, io, inputDocument, outputDocument } of entries) {
     documents.set(`${documentName(name)}.json`, inputDocument);

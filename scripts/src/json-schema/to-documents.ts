@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { rulesAt } from '../catalogue/cross-field-rules.js';
+import { rulesAt } from '../catalog/cross-field-rules.js';
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { entriesOf } from '../reference/module-page.js';
 import { pageOf } from '../reference/places.js';
 
@@ -25,15 +25,15 @@ function documents(index: string): string {
 
 const item = (label: string, path: string, summary: string) => `- [${label}](${path}): ${summary}`;
 
-function modules(catalogue: Catalogue): string[] {
-  const files = [...new Set(catalogue.entries.map(({ file }) => file))].sort();
+function modules(catalog: Catalog): string[] {
+  const files = [...new Set(catalog.entries.map(({ file }) => file))].sort();
   return files.map((file) => {
-    const summary = entriesOf(file, catalogue)[0]?.description ?? '';
+    const summary = entriesOf(file, catalog)[0]?.description ?? '';
     return item(file.replace('.zod.ts', ''), pageOf(file), summary);
   });
 }
 
-function contracts({ contractIndex, sources }: Catalogue): string[] {
+function contracts({ contractIndex, sources }: Catalog): string[] {
   const declaring = new Set(contractIndex.map(({ file }) => file));
   const shared = sources.map(({ path }) => path).filter((path) => /^contracts\/(?!index)/.test(path));
   return [
@@ -52,12 +52,12 @@ function contracts({ contractIndex, sources }: Catalogue): string[] {
 }
 
 /** The index of everything to read here, for a program that reads: https://llmstxt.org. */
-export function llmsText(catalogue: Catalogue, documentIndex: string): string {
+export function llmsText(catalog: Catalog, documentIndex: string): string {
   return [
     HEAD,
     documents(documentIndex),
-    ['## Schemas', '', ...modules(catalogue)].join('\n'),
-    ['## Contracts', '', ...contracts(catalogue)].join('\n'),
+    ['## Schemas', '', ...modules(catalog)].join('\n'),
+    ['## Contracts', '', ...contracts(catalog)].join('\n'),
     `${OPTIONAL}\n`,
   ].join('\n\n');
 }

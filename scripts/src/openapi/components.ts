@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { BASE_URL, documentName, type JsonSchemaDocument } from '../json-schema/to-documents.js';
 import { RECORD_COMPONENTS } from './record-operations.js';
 import type { ComponentSchema } from './schema-reference.js';
@@ -15,7 +15,7 @@ function toComponent({ $schema, $id, ...rest }: JsonSchemaDocument): ComponentSc
 }
 
 /** `<Name>` is what is written, and `<Name>Output` what is read where that is not the same. */
-export function componentSchemas({ entries }: Catalogue): Record<string, ComponentSchema> {
+export function componentSchemas({ entries }: Catalog): Record<string, ComponentSchema> {
   const components: Record<string, ComponentSchema> = {};
   for (const { name, io, inputDocument, outputDocument } of entries) {
     const component = documentName(name);

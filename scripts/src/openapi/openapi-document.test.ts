@@ -3,8 +3,8 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from '../catalogue/catalogue.js';
-import { errorCodesOf } from '../catalogue/error-codes-of.js';
+import { readCatalog } from '../catalog/catalog.js';
+import { errorCodesOf } from '../catalog/error-codes-of.js';
 import { NOT_EXPOSED } from './not-exposed.js';
 import { openapiDocument } from './openapi-document.js';
 import { OPERATIONS } from './operations.js';
@@ -18,10 +18,10 @@ interface OperationObject {
   readonly responses: Record<string, Response>;
 }
 
-const catalogue = await readCatalogue();
-const document = openapiDocument(catalogue);
+const catalog = await readCatalog();
+const document = openapiDocument(catalog);
 const paths = document.paths as Record<string, Record<string, OperationObject>>;
-const methods = catalogue.contractIndex.flatMap((contract) => contract.methods);
+const methods = catalog.contractIndex.flatMap((contract) => contract.methods);
 const nameOf = ({ contract, name }: (typeof methods)[number]) => `${contract}.${name}`;
 const operations = OPERATIONS.map((operation) => ({
   ...operation,
@@ -52,7 +52,7 @@ describe('openapiDocument', () => {
     const isLeftOut = (name: string) => name in NOT_EXPOSED || (name.split('.')[0] ?? '') in NOT_EXPOSED;
     const names = methods.map(nameOf);
     expect(names.filter((name) => exposed.includes(name) === isLeftOut(name))).toEqual([]);
-    const contracts = catalogue.contractIndex.map(({ name }) => name);
+    const contracts = catalog.contractIndex.map(({ name }) => name);
     expect(Object.keys(NOT_EXPOSED).filter((name) => ![...names, ...contracts].includes(name))).toEqual([]);
     expect(new Set(exposed).size).toBe(exposed.length);
   });
@@ -69,8 +69,8 @@ describe('openapiDocument', () => {
     const found = methods.find((candidate) => nameOf(candidate) === method) as (typeof methods)[number];
     const reached = methods.find(({ name }) => name === 'getTenantClient') as (typeof methods)[number];
     const byDriver = path.startsWith('/tenants/{tenantId}') && !found.parameters.includes('tenantId');
-    const own = errorCodesOf(found, catalogue.contractIndex);
-    const all = [...own, ...(byDriver ? errorCodesOf(reached, catalogue.contractIndex) : [])];
+    const own = errorCodesOf(found, catalog.contractIndex);
+    const all = [...own, ...(byDriver ? errorCodesOf(reached, catalog.contractIndex) : [])];
     expect(codesOf(object).sort()).toEqual([...new Set(all)].sort());
     for (const code of ErrorCodeEnum.options)
       if (found.doc.includes(`\`${code}\``)) expect(codesOf(object)).toContain(code);

@@ -1,5 +1,5 @@
 import { PROTOCOL_VERSION } from '@objectstack/spec';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { componentSchemas } from './components.js';
 import { operationObject } from './operation-object.js';
 import { OPERATIONS } from './operations.js';
@@ -31,7 +31,7 @@ function withForms<Part>(part: Part, components: Readonly<Record<string, unknown
   return JSON.parse(text) as Part;
 }
 
-function pathsOf({ contractIndex }: Catalogue): Paths {
+function pathsOf({ contractIndex }: Catalog): Paths {
   const methods = contractIndex.flatMap((contract) => contract.methods);
   const paths: Paths = {};
   for (const operation of OPERATIONS) {
@@ -45,7 +45,7 @@ function pathsOf({ contractIndex }: Catalogue): Paths {
   return paths;
 }
 
-function tagsOf({ contractIndex }: Catalogue) {
+function tagsOf({ contractIndex }: Catalog) {
   const exposed = new Set(OPERATIONS.map(({ method }) => method.split('.')[0]));
   return contractIndex
     .filter(({ name }) => exposed.has(name))
@@ -53,11 +53,11 @@ function tagsOf({ contractIndex }: Catalogue) {
 }
 
 /** The OpenAPI 3.1 document of the protocol. */
-export function openapiDocument(catalogue: Catalogue): Record<string, unknown> {
-  const schemas = componentSchemas(catalogue);
+export function openapiDocument(catalog: Catalog): Record<string, unknown> {
+  const schemas = componentSchemas(catalog);
   const parts = {
-    tags: tagsOf(catalogue),
-    paths: pathsOf(catalogue),
+    tags: tagsOf(catalog),
+    paths: pathsOf(catalog),
     responses: { Problem: ANY_PROBLEM },
   };
   const { tags, paths, responses } = withForms(parts, schemas);

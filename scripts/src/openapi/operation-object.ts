@@ -1,5 +1,5 @@
-import type { Contract, ContractMethod } from '../catalogue/contract-index.js';
-import { errorCodesOf } from '../catalogue/error-codes-of.js';
+import type { Contract, ContractMethod } from '../catalog/contract-index.js';
+import { errorCodesOf } from '../catalog/error-codes-of.js';
 import type { Operation } from './operation.js';
 import { problemResponses } from './problem-responses.js';
 import { type ComponentSchema, text } from './schema-reference.js';

@@ -6,7 +6,7 @@ export type ComponentSchema = JsonSchemaDocument;
 /** What is written: the component of that name. */
 export const input = (name: string): ComponentSchema => ({ $ref: `#/components/schemas/${name}` });
 
-/** What is read, where the catalogue has two forms of it. */
+/** What is read, where the catalog has two forms of it. */
 export const output = (name: string): ComponentSchema => input(`${name}Output`);
 
 export const listOf = (items: ComponentSchema): ComponentSchema => ({ type: 'array', items });

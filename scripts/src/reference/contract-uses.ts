@@ -1,4 +1,4 @@
-import type { Contract, ContractMethod } from '../catalogue/contract-index.js';
+import type { Contract, ContractMethod } from '../catalog/contract-index.js';
 
 export interface ContractUses {
   readonly takes: readonly ContractMethod[];

@@ -1,15 +1,15 @@
 import { ERROR_CODES, type ErrorCode } from '@objectstack/spec';
-import { errorCodesOf } from '../catalogue/error-codes-of.js';
+import { errorCodesOf } from '../catalog/error-codes-of.js';
 import { code, joined, list, table } from './markdown.js';
 import { ERRORS_PAGE, errorPlace, link } from './places.js';
 import type { ReferenceContext } from './reference-context.js';
 
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
 
-function methodsThatReject(errorCode: ErrorCode, { catalogue, methodPlaces }: ReferenceContext): string[] {
-  const methods = catalogue.contractIndex.flatMap((contract) => contract.methods);
+function methodsThatReject(errorCode: ErrorCode, { catalog, methodPlaces }: ReferenceContext): string[] {
+  const methods = catalog.contractIndex.flatMap((contract) => contract.methods);
   return methods
-    .filter((method) => errorCodesOf(method, catalogue.contractIndex).includes(errorCode))
+    .filter((method) => errorCodesOf(method, catalog.contractIndex).includes(errorCode))
     .map(({ contract, name }) => {
       const place = methodPlaces.get(`${contract}.${name}`);
       return place ? link(code(`${contract}.${name}`), ERRORS_PAGE, place) : code(`${contract}.${name}`);

@@ -1,5 +1,5 @@
 import { FIXTURES } from '../../../packages/spec/test/fixtures/index.js';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
 import { CHOSEN } from './chosen-examples.js';
 
@@ -27,7 +27,7 @@ function fromFixtures(name: string): unknown {
 }
 
 /** A valid value of each schema, by the name of its document. */
-export function examples({ entries }: Catalogue): Map<string, unknown> {
+export function examples({ entries }: Catalog): Map<string, unknown> {
   return new Map(
     entries.map(({ name }) => {
       const key = documentName(name);

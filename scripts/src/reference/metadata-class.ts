@@ -1,5 +1,5 @@
 import { METADATA_KEYS, type MetadataKeys } from '@objectstack/spec';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
 import { referredName } from './places.js';
 import { referencesIn, type SchemaNode } from './schema-node.js';
@@ -55,7 +55,7 @@ function heldBy(names: Iterable<string>, nodes: Nodes, classes: ReadonlyMap<stri
 }
 
 /** What is acted on and what is carried, by the names of the schemas. */
-export function metadataClasses({ entries }: Catalogue): MetadataClasses {
+export function metadataClasses({ entries }: Catalog): MetadataClasses {
   const nodes: Nodes = new Map(
     entries.map(({ name, inputDocument }) => [documentName(name), inputDocument as SchemaNode]),
   );

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
 import { code, fenced, joined, list } from './markdown.js';
 import { INDEX_PAGE, link, pageOf } from './places.js';
@@ -8,7 +8,7 @@ import { linkerFrom, schemaSection } from './schema-section.js';
 const LONGEST_VALUE = 80;
 
 /** Schemas of a file, those that hold others first: the reverse of the order in which they must be declared. */
-export function entriesOf(file: string, { entries, sources }: Catalogue): Catalogue['entries'] {
+export function entriesOf(file: string, { entries, sources }: Catalog): Catalog['entries'] {
   const text = sources.find(({ path }) => path === file)?.text ?? '';
   const at = (name: string) => text.indexOf(`export const ${name} `);
   return entries.filter((entry) => entry.file === file).sort((left, right) => at(right.name) - at(left.name));
@@ -20,7 +20,7 @@ function commentOf(name: string, text: string): string {
 }
 
 /** Constants of a file that say in a few lines what they hold. */
-function constants(file: string, { values, sources }: Catalogue): string[] {
+function constants(file: string, { values, sources }: Catalog): string[] {
   const text = sources.find(({ path }) => path === file)?.text ?? '';
   return values
     .filter((constant) => constant.file === file && typeof constant.value === 'object')
@@ -34,7 +34,7 @@ function constants(file: string, { values, sources }: Catalogue): string[] {
 /** The page of one module: what it is for, then its schemas and constants. */
 export function modulePage(file: string, context: ReferenceContext): string {
   const page = pageOf(file);
-  const entries = entriesOf(file, context.catalogue);
+  const entries = entriesOf(file, context.catalog);
   const [subpath = ''] = file.split('/');
   const linker = linkerFrom(page, context);
   const contents = entries.map(({ name, description }) => `${linker(documentName(name))}: ${description}`);
@@ -43,6 +43,6 @@ export function modulePage(file: string, context: ReferenceContext): string {
     `From ${code(`@objectstack/spec/${subpath}`)}; declared in ${link(code(file), page, `packages/spec/src/${file}`)}. Generated from it by \`npx pnpm generate\`; do not edit. ${link('All modules', page, INDEX_PAGE)}`,
     list(contents),
     ...entries.map((entry) => schemaSection(entry, context)),
-    ...constants(file, context.catalogue),
+    ...constants(file, context.catalog),
   ])}\n`;
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { slug } from 'github-slugger';
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { BASE_URL, documentName } from '../json-schema/to-documents.js';
 
 const REFERENCE = 'docs/reference';
@@ -18,7 +18,7 @@ export function link(label: string, from: string, to: string): string {
 }
 
 /** Where each schema stands, by the name of its document. */
-export function schemaPlaces({ entries }: Catalogue): Map<string, string> {
+export function schemaPlaces({ entries }: Catalog): Map<string, string> {
   return new Map(
     entries.map(({ name, file }) => {
       const heading = documentName(name);

@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
 import { examples } from './examples.js';
 import { type MetadataClasses, metadataClasses } from './metadata-class.js';
@@ -8,7 +8,7 @@ import { typeNames } from './type-names.js';
 
 /** What every page needs to know of the others. */
 export interface ReferenceContext {
-  readonly catalogue: Catalogue;
+  readonly catalog: Catalog;
   /** Where each schema stands, by name: page and anchor. */
   readonly places: ReadonlyMap<string, string>;
   /** Where each method of a contract stands, by contract and method. */
@@ -22,7 +22,7 @@ export interface ReferenceContext {
   readonly users: ReadonlyMap<string, readonly string[]>;
 }
 
-function usersOf({ entries }: Catalogue): Map<string, string[]> {
+function usersOf({ entries }: Catalog): Map<string, string[]> {
   const users = new Map<string, string[]>();
   for (const { name, inputDocument } of entries) {
     const user = documentName(name);
@@ -33,19 +33,17 @@ function usersOf({ entries }: Catalogue): Map<string, string[]> {
 }
 
 export function referenceContext(
-  catalogue: Catalogue,
+  catalog: Catalog,
   methodPlaces: ReadonlyMap<string, string>,
 ): ReferenceContext {
   return {
-    catalogue,
+    catalog,
     methodPlaces,
-    places: schemaPlaces(catalogue),
-    typeNames: typeNames(catalogue),
-    descriptions: new Map(
-      catalogue.entries.map(({ name, description }) => [documentName(name), description]),
-    ),
-    examples: examples(catalogue),
-    classes: metadataClasses(catalogue),
-    users: usersOf(catalogue),
+    places: schemaPlaces(catalog),
+    typeNames: typeNames(catalog),
+    descriptions: new Map(catalog.entries.map(({ name, description }) => [documentName(name), description])),
+    examples: examples(catalog),
+    classes: metadataClasses(catalog),
+    users: usersOf(catalog),
   };
 }

@@ -1,8 +1,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from '../catalogue/catalogue.js';
-import { crossFieldRules } from '../catalogue/cross-field-rules.js';
+import { readCatalog } from '../catalog/catalog.js';
+import { crossFieldRules } from '../catalog/cross-field-rules.js';
 import { documentName } from '../json-schema/to-documents.js';
 import { CHOSEN } from './chosen-examples.js';
 import { examples } from './examples.js';
@@ -12,12 +12,12 @@ import { propertyRows } from './property-rows.js';
 import { referencePages } from './reference-pages.js';
 import { type SchemaNode, variantsOf } from './schema-node.js';
 
-const catalogue = await readCatalogue();
-const pages = await referencePages(catalogue);
-const values = examples(catalogue);
+const catalog = await readCatalog();
+const pages = await referencePages(catalog);
+const values = examples(catalog);
 const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 (addFormats as unknown as (target: Ajv2020) => void)(ajv);
-for (const { inputDocument } of catalogue.entries) ajv.addSchema(inputDocument);
+for (const { inputDocument } of catalog.entries) ajv.addSchema(inputDocument);
 
 /** The part of a page that is about one schema. */
 function sectionOf(name: string, file: string): string {
@@ -25,7 +25,7 @@ function sectionOf(name: string, file: string): string {
   return sections.find((section) => section.startsWith(`## ${documentName(name)}\n`)) ?? '';
 }
 
-describe.each(catalogue.entries)('the reference of $name', (entry) => {
+describe.each(catalog.entries)('the reference of $name', (entry) => {
   const section = sectionOf(entry.name, entry.file);
   const node = entry.inputDocument as SchemaNode;
 
@@ -52,9 +52,9 @@ describe.each(catalogue.entries)('the reference of $name', (entry) => {
 describe('referencePages', () => {
   it('lead from the index to every schema and contract in one click', () => {
     const index = pages.get('docs/reference/README.md') ?? '';
-    for (const place of schemaPlaces(catalogue).values())
+    for (const place of schemaPlaces(catalog).values())
       expect(index).toContain(`(${place.replace('docs/reference/', '')})`);
-    for (const { file, name } of catalogue.contractIndex) {
+    for (const { file, name } of catalog.contractIndex) {
       expect(index).toContain(`(${file.replace('.ts', '.md')})`);
       expect(pages.get(pageOf(file))).toContain(`## ${name}\n`);
     }

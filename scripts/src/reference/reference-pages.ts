@@ -1,4 +1,4 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { contractPages } from './contracts/contract-pages.js';
 import { errorPage } from './error-page.js';
 import { indexPage } from './index-page.js';
@@ -7,10 +7,10 @@ import { ERRORS_PAGE, INDEX_PAGE, pageOf } from './places.js';
 import { referenceContext } from './reference-context.js';
 
 /** Every page of the reference, by its path in this repository. */
-export async function referencePages(catalogue: Catalogue): Promise<Map<string, string>> {
-  const { pages, methodPlaces } = await contractPages(catalogue);
-  const context = referenceContext(catalogue, methodPlaces);
-  const files = [...new Set(catalogue.entries.map(({ file }) => file))].sort();
+export async function referencePages(catalog: Catalog): Promise<Map<string, string>> {
+  const { pages, methodPlaces } = await contractPages(catalog);
+  const context = referenceContext(catalog, methodPlaces);
+  const files = [...new Set(catalog.entries.map(({ file }) => file))].sort();
   return new Map([
     [INDEX_PAGE, indexPage(context)],
     [ERRORS_PAGE, errorPage(context)],

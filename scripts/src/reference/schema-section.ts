@@ -1,7 +1,7 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
-import type { ContractMethod } from '../catalogue/contract-index.js';
-import { crossFieldRules } from '../catalogue/cross-field-rules.js';
-import { errorCodesOf } from '../catalogue/error-codes-of.js';
+import type { Catalog } from '../catalog/catalog.js';
+import type { ContractMethod } from '../catalog/contract-index.js';
+import { crossFieldRules } from '../catalog/cross-field-rules.js';
+import { errorCodesOf } from '../catalog/error-codes-of.js';
 import { documentName } from '../json-schema/to-documents.js';
 import { contractUses } from './contract-uses.js';
 import { code, fenced, joined, list } from './markdown.js';
@@ -11,7 +11,7 @@ import { schemaBody } from './schema-body.js';
 import type { SchemaNode } from './schema-node.js';
 import type { Linker } from './type-text.js';
 
-type Entry = Catalogue['entries'][number];
+type Entry = Catalog['entries'][number];
 
 const JSON_SCHEMA = 'packages/spec/json-schema';
 const CARRIED = 'Carried, not enforced: it is stored and returned whole, with everything in it.';
@@ -43,10 +43,10 @@ function methodLinks(methods: readonly ContractMethod[], page: string, { methodP
 /** What the schema is part of, which methods take or return it, and how those fail. */
 function uses(type: string, page: string, context: ReferenceContext): string {
   const names = [...context.typeNames].flatMap(([name, schema]) => (schema === type ? name : []));
-  const { takes, returns } = contractUses(names, context.catalogue.contractIndex);
+  const { takes, returns } = contractUses(names, context.catalog.contractIndex);
   const users = context.users.get(type) ?? [];
   const rejections = [...takes, ...returns].flatMap((method) =>
-    errorCodesOf(method, context.catalogue.contractIndex),
+    errorCodesOf(method, context.catalog.contractIndex),
   );
   const codes = [...new Set(rejections)].sort().map((each) => link(code(each), page, errorPlace(each)));
   return list(

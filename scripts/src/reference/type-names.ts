@@ -1,8 +1,8 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
+import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
 
 /** Names in code that mean a schema (itself, its types, and what else they are called) with the name of its document. */
-export function typeNames({ entries, sources }: Catalogue): Map<string, string> {
+export function typeNames({ entries, sources }: Catalog): Map<string, string> {
   const names = new Map<string, string>();
   for (const { name, file } of entries) {
     const type = documentName(name);

@@ -1,5 +1,5 @@
-import type { Catalogue } from '../catalogue/catalogue.js';
-import { type AnySchema, schemaParts } from '../catalogue/schema-parts.js';
+import type { Catalog } from '../catalog/catalog.js';
+import { type AnySchema, schemaParts } from '../catalog/schema-parts.js';
 import type { FoundExpression } from './in-sources.js';
 
 function patternsOf(schema: AnySchema): RegExp[] {
@@ -11,7 +11,7 @@ function patternsOf(schema: AnySchema): RegExp[] {
 }
 
 /** Every regular expression that a schema tests a text with, those of Zod's formats and composed ones too. */
-export function expressionsInSchemas({ entries }: Catalogue): FoundExpression[] {
+export function expressionsInSchemas({ entries }: Catalog): FoundExpression[] {
   const seen = new Set<AnySchema>();
   const visit = (schema: AnySchema, where: string): FoundExpression[] => {
     if (seen.has(schema)) return [];

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { RE2JS } from 're2js';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from '../catalogue/catalogue.js';
+import { readCatalog } from '../catalog/catalog.js';
 import { jsonSchemaFiles } from '../json-schema/files.js';
 import { openapiDocument } from '../openapi/openapi-document.js';
 import { patternsInDocument } from './patterns-in-document.js';
@@ -9,10 +9,10 @@ import { patternsInDocument } from './patterns-in-document.js';
 const SEED = 20_261_128;
 const TEXTS = 20;
 
-const catalogue = await readCatalogue();
-const files = [...jsonSchemaFiles(catalogue)].filter(([name]) => name.endsWith('.json'));
+const catalog = await readCatalog();
+const files = [...jsonSchemaFiles(catalog)].filter(([name]) => name.endsWith('.json'));
 const documents = new Map<string, unknown>(files.map(([name, text]) => [name, JSON.parse(text)]));
-documents.set('openapi.json', openapiDocument(catalogue));
+documents.set('openapi.json', openapiDocument(catalog));
 
 const found = [...documents].flatMap(([name, document]) =>
   patternsInDocument(document).map(({ path, pattern }) => ({ place: `${name}#${path}`, pattern })),

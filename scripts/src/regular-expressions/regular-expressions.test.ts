@@ -1,13 +1,13 @@
 import { check } from 'recheck';
 import { describe, expect, it } from 'vitest';
-import { readCatalogue } from '../catalogue/catalogue.js';
+import { readCatalog } from '../catalog/catalog.js';
 import { expressionsInSchemas } from './in-schemas.js';
 import { expressionsInSources } from './in-sources.js';
 
 /** It decides the longest in seconds, on a machine that has nothing else to do. */
 const PATIENCE = 60_000;
 
-const inSchemas = expressionsInSchemas(await readCatalogue());
+const inSchemas = expressionsInSchemas(await readCatalog());
 const inSources = await expressionsInSources();
 const unique = new Map([...inSources, ...inSchemas].map((found) => [String(found.expression), found]));
 

@@ -17,7 +17,7 @@ const HOUR_MS = 3_600_000;
 
 export interface Scenario {
   readonly dir: string;
-  /** Makes organisation and request key new in every run. */
+  /** Makes organization and request key new in every run. */
   readonly runId: string;
   readonly log: StepLog;
 }

@@ -8,8 +8,8 @@ export const category = defineObject({
   fields: {
     name: { type: 'text', label: 'Name', required: true, unique: true, maxLength: 80 },
     parent: { type: 'tree', label: 'Part of', deleteBehavior: 'restrict' },
-    color: { type: 'color', label: 'Colour on the yard plan' },
-    needs_licence: { type: 'toggle', label: 'Needs a licence', defaultValue: false },
+    color: { type: 'color', label: 'Color on the yard plan' },
+    needs_license: { type: 'toggle', label: 'Needs a license', defaultValue: false },
     daily_deposit: { type: 'currency', label: 'Deposit for each day', min: 0 },
   },
 });

@@ -28,7 +28,7 @@ export const rental = defineObject({
       label: 'Status',
       required: true,
       defaultValue: 'booked',
-      options: choices({ booked: 'Booked', out: 'Out', returned: 'Returned', cancelled: 'Cancelled' }),
+      options: choices({ booked: 'Booked', out: 'Out', returned: 'Returned', canceled: 'Canceled' }),
     },
     starts_on: { type: 'date', label: 'From', required: true },
     ends_on: { type: 'date', label: 'To', required: true },

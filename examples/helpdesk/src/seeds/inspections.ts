@@ -45,16 +45,16 @@ export const inspectionDatesSeed: SeedDatasetInput = {
   ],
 };
 
-export const licenceSeed: SeedDatasetInput = {
+export const licenseSeed: SeedDatasetInput = {
   object: 'technician',
   externalId: 'email',
   mode: 'update',
   records: [
-    { email: 'morag@castlehire.example', licences: ['earthmoving'], licence_valid_until: '2028-02-29' },
+    { email: 'morag@castlehire.example', licenses: ['earthmoving'], license_valid_until: '2028-02-29' },
     {
       email: 'ewa@castlehire.example',
-      licences: ['lifting', 'earthmoving'],
-      licence_valid_until: '2027-06-30',
+      licenses: ['lifting', 'earthmoving'],
+      license_valid_until: '2027-06-30',
     },
   ],
 };

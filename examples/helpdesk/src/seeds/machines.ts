@@ -8,12 +8,12 @@ export const categorySeed: SeedDatasetInput = {
       name: 'Mini excavators',
       parent: 'Earth-moving',
       color: '#ea580c',
-      needs_licence: true,
+      needs_license: true,
       daily_deposit: 80,
     },
-    { name: 'Dumpers', parent: 'Earth-moving', color: '#f59e0b', needs_licence: true, daily_deposit: 50 },
+    { name: 'Dumpers', parent: 'Earth-moving', color: '#f59e0b', needs_license: true, daily_deposit: 50 },
     { name: 'Compaction', color: '#0f766e', daily_deposit: 20 },
-    { name: 'Access platforms', color: '#1d4ed8', needs_licence: true, daily_deposit: 60 },
+    { name: 'Access platforms', color: '#1d4ed8', needs_license: true, daily_deposit: 60 },
   ],
 };
 

@@ -5,7 +5,7 @@ import { AFTER, planned } from './sample-change.js';
 import { must, type SchemaDiffChecks, withAnother } from './schema-diff-check.js';
 
 export const repeatChecks: SchemaDiffChecks = {
-  twice: must('a plan that ran last is recognised and does not run again', async (trial) => {
+  twice: must('a plan that ran last is recognized and does not run again', async (trial) => {
     const { plan } = await planned(trial);
     await trial.apply(plan, { deploymentId: 'first' });
     const content = await trial.content();
@@ -13,7 +13,7 @@ export const repeatChecks: SchemaDiffChecks = {
     assert.deepEqual([outcome, deploymentId, statementsExecuted], ['already_applied', 'first', 0]);
     assert.deepEqual(await trial.content(), content);
   }),
-  rollback: must('a way back that ran last is recognised too', async (trial) => {
+  rollback: must('a way back that ran last is recognized too', async (trial) => {
     await planned(trial);
     await trial.deploy(AFTER);
     const back = await trial.planRollback();
@@ -21,7 +21,7 @@ export const repeatChecks: SchemaDiffChecks = {
     const again = await trial.force(back);
     assert.deepEqual([again.outcome, again.deploymentId], ['already_applied', first.deploymentId]);
   }),
-  'other-driver': withAnother('a plan that ran last through another driver is recognised', async (trial) => {
+  'other-driver': withAnother('a plan that ran last through another driver is recognized', async (trial) => {
     const { plan } = await planned(trial);
     const other = await trial.another();
     const first = await trial.apply(plan);
@@ -62,7 +62,7 @@ export const concurrentChecks: SchemaDiffChecks = {
     },
   ),
   'same-plan': must(
-    'the same plan several times at once is applied once and recognised otherwise',
+    'the same plan several times at once is applied once and recognized otherwise',
     async (trial) => {
       const { plan } = await planned(trial);
       const { service, driver } = trial;

@@ -110,7 +110,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'change-delete-behavior': {
-    what: 'a lookup whose delete behaviour changes',
+    what: 'a lookup whose delete behavior changes',
     before: owned(lookup('account')),
     after: owned(lookup('account', { deleteBehavior: 'restrict' })),
     changes: [field('owner', 'may_fail DS104'), CHANGED],

@@ -41,8 +41,8 @@ export const planChecks: SchemaDiffChecks = {
       JSON.stringify(service.generateMigrations(service.diff(current, desired), 'sqlite'));
     assert.equal(text(AFTER), text(AFTER));
     assert.equal(text(reordered(AFTER)), text(AFTER));
-    const travelled = JSON.parse(JSON.stringify(service.diff(current, AFTER)));
-    assert.equal(JSON.stringify(service.generateMigrations(travelled, 'sqlite')), text(AFTER));
+    const traveled = JSON.parse(JSON.stringify(service.diff(current, AFTER)));
+    assert.equal(JSON.stringify(service.generateMigrations(traveled, 'sqlite')), text(AFTER));
   }),
   'every-tenant': must(
     'is the same for every database with the same schema, whatever is in it',

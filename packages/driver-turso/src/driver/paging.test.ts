@@ -66,7 +66,7 @@ describe('paging by cursor', () => {
 });
 
 describe('findStream', () => {
-  it('honours limit, offset, fields and cursor over several pages', async () => {
+  it('honors limit, offset, fields and cursor over several pages', async () => {
     const { driver } = await filled(3, 1_203);
     const orderBy = [{ field: 'name' }, { field: 'size', order: 'desc' as const }];
     const all = await driver.find('thing', { orderBy, fields: ['open'] });

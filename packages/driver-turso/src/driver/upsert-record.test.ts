@@ -28,7 +28,7 @@ describe('upsert', () => {
     expect(await driver.count('thing')).toBe(1);
   });
 
-  it('recognises a record by several keys of several types', async () => {
+  it('recognizes a record by several keys of several types', async () => {
     const { driver } = await freshDatabase([THING]);
     const keys = ['key', 'part', 'flag', 'when'];
     const data = { key: '', part: 1, flag: false, when: new Date(0) };

@@ -88,7 +88,7 @@ describe.each(places)('a migration on $name', ({ name: place, open }) => {
     120_000,
   );
 
-  it.each(RICH_PLANS)('is recognised when its answer is lost: %s', async (name) => {
+  it.each(RICH_PLANS)('is recognized when its answer is lost: %s', async (name) => {
     const driver = await open();
     const prepared = await prepareRichPlan(driver, name);
     const lost = await outcomeOf(driver, prepared, async ({ run }) => {
@@ -106,7 +106,7 @@ describe.each(places)('a migration on $name', ({ name: place, open }) => {
 describe('a migration behind a bad line', () => {
   const open = places.at(-1)?.open as () => Promise<IDataDriver>;
 
-  it.each(RICH_PLANS)('is recognised when the line loses the answer: %s', async (name) => {
+  it.each(RICH_PLANS)('is recognized when the line loses the answer: %s', async (name) => {
     const driver = await open();
     const prepared = await prepareRichPlan(driver, name);
     const lost = await outcomeOf(driver, prepared, ({ run }) => {

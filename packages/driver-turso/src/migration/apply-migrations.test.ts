@@ -124,7 +124,7 @@ describe('applyMigrations', () => {
     expect((await introspect(driver)).objects).toEqual(before.objects);
   });
 
-  it('recognises a plan that was the latest to run', async () => {
+  it('recognizes a plan that was the latest to run', async () => {
     const { driver, plan, url } = await prepared();
     const first = await applyMigrations(driver, plan, { deploymentId: 'first' });
     expect(first).toMatchObject({

@@ -63,7 +63,7 @@ export const atomicOptionsOf = (
   { signal }: Pick<AtomicOptions, 'signal'>,
 ): AtomicOptions => ({ foreignKeys: brokenKeys === null ? 'on' : 'off', ...(signal && { signal }) });
 
-/** Guards first, then everything that the plan does; the history row makes a second run recognisable. */
+/** Guards first, then everything that the plan does; the history row makes a second run recognizable. */
 export function migrationRun(
   plan: MigrationPlan,
   current: CurrentSchema,

@@ -5,7 +5,7 @@ import { sha256 } from './sha256.js';
 /** Throws for what is no JSON: NaN, a BigInt, a circle. */
 const stringify = configure({ strict: true });
 
-/** Half a surrogate pair, which stands escaped in JSON text; an even number of backslashes before it are its neighbour's. */
+/** Half a surrogate pair, which stands escaped in JSON text; an even number of backslashes before it are its neighbor's. */
 const HALF_PAIR = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
 
 /** The text, or nothing where there is none. */

@@ -100,17 +100,17 @@ export const CHANGE_SCENARIOS = {
 
   async 'components and words'() {
     const { driver } = await databaseWith([object('thing', { name: text })]);
-    const labelled = [object('thing', { name: { ...text, label: 'Name' } })];
+    const labeled = [object('thing', { name: { ...text, label: 'Name' } })];
     const view = (columns: string[]) => ({ kind: 'view' as const, name: 'all', definition: { columns } });
     const version = (await introspect(driver)).schemaVersion;
     for (const components of [[view(['a'])], [view(['b'])], []]) {
-      await deploy(driver, labelled, { components });
+      await deploy(driver, labeled, { components });
       const owned = components.map((component) => ({ ...component, owner: 'tenant' }));
       expect((await introspect(driver)).components).toEqual(owned);
     }
     expect(await introspect(driver)).toMatchObject({
       schemaVersion: version,
-      objects: [{ definition: labelled[0] }],
+      objects: [{ definition: labeled[0] }],
     });
   },
 } as const;

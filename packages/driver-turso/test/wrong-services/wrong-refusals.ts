@@ -68,10 +68,10 @@ export const wrongRefusals: WrongServices = {
       return right.applyMigrations(driver, plan, rest);
     },
   })),
-  'does not recognise a plan': wrong(['repeat/twice', 'repeat/rollback', 'concurrent/same-plan'], () => ({
+  'does not recognize a plan': wrong(['repeat/twice', 'repeat/rollback', 'concurrent/same-plan'], () => ({
     applyMigrations: async (...call) => ({ ...(await right.applyMigrations(...call)), outcome: 'applied' }),
   })),
-  'recognises a plan that is not the latest': wrong(['repeat/later'], () => {
+  'recognizes a plan that is not the latest': wrong(['repeat/later'], () => {
     const known = new WeakMap<IDataDriver, Map<string, string>>();
     return {
       applyMigrations: async (driver, plan, options) => {

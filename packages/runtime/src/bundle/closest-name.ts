@@ -28,7 +28,7 @@ function editsBetween(name: string, candidate: string): number {
   return edits === 2 && isSwap(name, candidate) ? 1 : edits;
 }
 
-/** Whether two neighbouring characters changed places. */
+/** Whether two neighboring characters changed places. */
 function isSwap(name: string, candidate: string): boolean {
   let at = 0;
   while (at < name.length && name[at] === candidate[at]) at += 1;

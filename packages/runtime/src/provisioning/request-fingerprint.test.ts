@@ -20,7 +20,7 @@ describe('requestFingerprint', () => {
   });
 
   it.each([
-    ['organisation', { orgId: 'acme2', metadata: { a: '1', b: '2' } }],
+    ['organization', { orgId: 'acme2', metadata: { a: '1', b: '2' } }],
     ['plan', { orgId: 'acme', plan: 'pro', metadata: { a: '1', b: '2' } }],
     ['region', { orgId: 'acme', region: 'eu-west', metadata: { a: '1', b: '2' } }],
     ['name', { orgId: 'acme', displayName: 'Acme', metadata: { a: '1', b: '2' } }],

@@ -68,7 +68,7 @@ describe('createTenantRegistry', () => {
     expect(await registry.listTenants('acme')).toHaveLength(1);
   });
 
-  it('keeps request keys of organisations apart, and allows any number without one', async () => {
+  it('keeps request keys of organizations apart, and allows any number without one', async () => {
     const { registry } = await openRegistry();
     const other = { tenant: { organizationId: 'globex' }, requestKey: 'k' };
     const added = [tenantRecord({ requestKey: 'k' }), tenantRecord(other), tenantRecord(), tenantRecord()];
@@ -84,7 +84,7 @@ describe('createTenantRegistry', () => {
     });
   });
 
-  it('lists the tenants of an organisation that are not destroyed, oldest first', async () => {
+  it('lists the tenants of an organization that are not destroyed, oldest first', async () => {
     const { registry } = await openRegistry();
     const young = tenantRecord({ tenant: { createdAt: T2 } });
     const old = tenantRecord({ tenant: { createdAt: T1 } });

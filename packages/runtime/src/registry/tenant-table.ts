@@ -45,7 +45,7 @@ export async function createTenant(
   };
 }
 
-/** Tenants of the organisation with data, oldest first. */
+/** Tenants of the organization with data, oldest first. */
 export async function listTenants(db: Database, organizationId: string): Promise<TenantRecord[]> {
   const rows = await db
     .selectFrom('_os_control_tenant')

@@ -18,7 +18,7 @@ async function addTenant(
 }
 
 describe('resolveTenant', () => {
-  it('leads from session to organisation to tenant', async () => {
+  it('leads from session to organization to tenant', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     await activeTenant(plane, 'globex');
@@ -37,7 +37,7 @@ describe('resolveTenant', () => {
     });
   });
 
-  it('refuses a session that is malformed, over or without an organisation', async () => {
+  it('refuses a session that is malformed, over or without an organization', async () => {
     const { router, clock } = await openControlPlane();
     await expect(router.resolveTenant({ ...session(), userId: '' })).rejects.toMatchObject({
       code: 'invalid_request',

@@ -25,7 +25,7 @@ function parseSession(session: unknown, clock: Clock): { userId: string; organiz
   if (activeOrganizationId === undefined) {
     throw new ObjectStackError({
       code: 'organization_required',
-      message: 'The session has no active organisation.',
+      message: 'The session has no active organization.',
     });
   }
   return { userId, organizationId: activeOrganizationId };
@@ -40,7 +40,7 @@ function onlyOne(records: readonly TenantRecord[]): TenantRecord {
   if (others.length === 0) return record;
   throw new ObjectStackError({
     code: 'tenant_ambiguous',
-    message: 'The organisation owns several tenants; select one.',
+    message: 'The organization owns several tenants; select one.',
     details: { tenantIds: [record, ...others].map(({ tenant }) => tenant.id) },
   });
 }
@@ -57,7 +57,7 @@ async function selectTenant(
   return record;
 }
 
-/** Session, then organisation, then tenant. Always read afresh, so that a suspension is seen at once. */
+/** Session, then organization, then tenant. Always read afresh, so that a suspension is seen at once. */
 export async function resolveTenant(
   { registry, kernel, clock }: ResolveContext,
   session: unknown,

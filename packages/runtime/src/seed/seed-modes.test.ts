@@ -107,7 +107,7 @@ describe('a seed mode', () => {
     expect(await tenant.driver.create('item', { name: 'b' })).toMatchObject({ number: 'I-008' });
   });
 
-  it('recognises a record by several keys together', async () => {
+  it('recognizes a record by several keys together', async () => {
     const tenant = await openTenant();
     const set = {
       externalId: ['name', 'size'],

@@ -116,7 +116,7 @@ export interface ISchemaDiffService {
 
   /**
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
-   * to run is recognised. A plan without changes whose bundle, if it has one, is the one in effect has the outcome
+   * to run is recognized. A plan without changes whose bundle, if it has one, is the one in effect has the outcome
    * `unchanged` and adds no entry to the history. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
    * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away or
    * weaken integrity and were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up

@@ -32,7 +32,7 @@ export interface ITenantRegistry {
    */
   initialize(): Promise<void>;
   /**
-   * Adds the record, unless the organisation used the request key before: then that record comes back, so that
+   * Adds the record, unless the organization used the request key before: then that record comes back, so that
    * repeating it is harmless. Rejects with `unique_violation` when the id or the database name is taken.
    */
   createTenant(record: TenantRecord): Promise<{ record: TenantRecord; created: boolean }>;
@@ -40,7 +40,7 @@ export interface ITenantRegistry {
   getTenant(tenantId: string): Promise<TenantRecord | null>;
   /** Every tenant of every organization, destroyed ones included, by id. For operators; never for a caller's request. */
   listAllTenants(): Promise<TenantRecord[]>;
-  /** Tenants of an organisation that are not destroyed, oldest first. */
+  /** Tenants of an organization that are not destroyed, oldest first. */
   listTenants(organizationId: string): Promise<TenantRecord[]>;
   /**
    * Changes the tenant if its status is one of `from`, in one step. Returns the record as it is now; `changed` tells

@@ -4,7 +4,7 @@ import type { IDataDriver } from './data-driver.js';
 
 /** What the caller selects. */
 export interface ResolveTenantOptions {
-  /** Selects among the tenants of the session's organisation, never beyond them. */
+  /** Selects among the tenants of the session's organization, never beyond them. */
   tenantId?: string;
 }
 
@@ -14,7 +14,7 @@ export interface ResolveTenantOptions {
  */
 export interface ITenantRouter {
   /**
-   * The tenant of a session: session, then organisation, then tenant. Rejects also with `invalid_request`,
+   * The tenant of a session: session, then organization, then tenant. Rejects also with `invalid_request`,
    * `session_expired`, `organization_required`, and `tenant_ambiguous` when there are several and none is selected;
    * its `details.tenantIds` are those to choose from.
    */

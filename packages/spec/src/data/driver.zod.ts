@@ -21,7 +21,7 @@ export const DriverCapabilitiesSchema = z
     queryAggregations: flag('Aggregates.'),
     querySorting: flag('Orders.'),
     queryPagination: flag('Pages.'),
-    queryWindowFunctions: flag('Computes over neighbouring records.'),
+    queryWindowFunctions: flag('Computes over neighboring records.'),
     querySubqueries: flag('Uses one query inside another.'),
     queryCTE: flag('Common table expressions.'),
     joins: flag('Combines the records of several objects.'),

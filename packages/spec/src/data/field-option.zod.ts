@@ -6,7 +6,7 @@ export const SelectOptionSchema = z
     lazyShape(() => ({
       label: z.string().describe('Text that a person sees. Carried, not enforced.'),
       value: z.string().min(1).describe('Value that is stored.'),
-      color: z.string().optional().describe('Colour in user interfaces. Carried, not enforced.'),
+      color: z.string().optional().describe('Color in user interfaces. Carried, not enforced.'),
       default: z
         .boolean()
         .optional()

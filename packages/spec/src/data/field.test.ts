@@ -50,7 +50,7 @@ describe('FieldSchema', () => {
 });
 
 describe('DeleteBehaviorEnum', () => {
-  it('knows the three behaviours', () => {
+  it('knows the three behaviors', () => {
     expect(DeleteBehaviorEnum.options).toEqual(['set_null', 'cascade', 'restrict']);
   });
 });

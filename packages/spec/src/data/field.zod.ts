@@ -93,7 +93,7 @@ export const FieldSchema = z
         'Roll-up of a summary. Carried, not enforced.',
       ),
       language: Text.describe('Programming language of a code field. Carried, not enforced.'),
-      theme: Text.describe('Colours of a code editor. Carried, not enforced.'),
+      theme: Text.describe('Colors of a code editor. Carried, not enforced.'),
       lineNumbers: Flag.describe('Whether a code editor counts lines. Carried, not enforced.'),
       maxRating: Amount.describe('Highest rating in user interfaces. Carried, not enforced.'),
       allowHalf: Flag.describe('Whether half a star can be given. Carried, not enforced.'),
@@ -106,9 +106,9 @@ export const FieldSchema = z
       colorFormat: z
         .enum(['hex', 'rgb', 'rgba', 'hsl'])
         .optional()
-        .describe('How a colour is written. Carried, not enforced.'),
-      allowAlpha: Flag.describe('Whether a colour can be transparent. Carried, not enforced.'),
-      presetColors: Texts.describe('Colours that are offered. Carried, not enforced.'),
+        .describe('How a color is written. Carried, not enforced.'),
+      allowAlpha: Flag.describe('Whether a color can be transparent. Carried, not enforced.'),
+      presetColors: Texts.describe('Colors that are offered. Carried, not enforced.'),
       step: Amount.describe('Distance between two positions of a slider. Carried, not enforced.'),
       showValue: Flag.describe('Whether a slider shows its number. Carried, not enforced.'),
       marks: z

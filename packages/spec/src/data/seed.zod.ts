@@ -19,7 +19,7 @@ export const SeedDatasetSchema = z
     externalId: z
       .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
       .default('name')
-      .describe('Field or fields by which a record is recognised.'),
+      .describe('Field or fields by which a record is recognized.'),
     mode: SeedModeEnum.default('upsert'),
     env: z
       .array(SeedEnvironmentEnum)

@@ -10,7 +10,7 @@ describe('AuthSessionSchema', () => {
     expect(AuthSessionSchema.parse({ ...session, token: 'secret' })).toEqual(session);
   });
 
-  it('accepts a session without an organisation', () => {
+  it('accepts a session without an organization', () => {
     const { activeOrganizationId: _, ...personal } = session;
     expect(AuthSessionSchema.parse(personal)).toEqual(personal);
   });

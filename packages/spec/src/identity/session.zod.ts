@@ -8,7 +8,7 @@ export const AuthSessionSchema = z
       .string()
       .min(1)
       .optional()
-      .describe('Organisation that the user works for at the moment.'),
+      .describe('Organization that the user works for at the moment.'),
     expiresAt: z.iso.datetime().describe('When the session ends.'),
   })
   .describe('An authenticated session. It decides the tenant; no header or path can widen it.');

@@ -27,7 +27,7 @@ export type KernelContext = z.infer<typeof KernelContextSchema>;
 
 export const TenantRuntimeContextSchema = KernelContextSchema.extend({
   tenantId: z.string().min(1).describe('The tenant that the session resolved to.'),
-  organizationId: z.string().min(1).describe('Organisation that owns the tenant.'),
+  organizationId: z.string().min(1).describe('Organization that owns the tenant.'),
   userId: z.string().min(1).describe('User of the session.'),
   tenantPlan: TenantPlanSchema,
   tenantRegion: TenantRegionSchema,
@@ -35,5 +35,5 @@ export const TenantRuntimeContextSchema = KernelContextSchema.extend({
     'URL of the database of the tenant, without credentials. Of a local database: a file: URL relative to the data folder.',
   ),
   tenantQuotas: TenantQuotaSchema,
-}).describe('Runtime and tenant of one request, made from session, organisation and tenant.');
+}).describe('Runtime and tenant of one request, made from session, organization and tenant.');
 export type TenantRuntimeContext = z.infer<typeof TenantRuntimeContextSchema>;

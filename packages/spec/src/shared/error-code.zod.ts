@@ -128,7 +128,7 @@ export const ERROR_CODES = {
     title: 'The name is taken by something else in this database.',
   },
   object_not_found: { status: 404, retryable: false, title: 'No such object is deployed.' },
-  organization_required: { status: 403, retryable: false, title: 'The session has no active organisation.' },
+  organization_required: { status: 403, retryable: false, title: 'The session has no active organization.' },
   plan_stale: { status: 409, retryable: false, title: 'The database has changed since the plan was made.' },
   provisioning_failed: {
     status: 500,
@@ -157,7 +157,7 @@ export const ERROR_CODES = {
   tenant_ambiguous: {
     status: 400,
     retryable: false,
-    title: 'The organisation owns several tenants; select one.',
+    title: 'The organization owns several tenants; select one.',
   },
   tenant_not_found: { status: 404, retryable: false, title: 'No such tenant.' },
   tenant_not_ready: { status: 503, retryable: true, title: 'The tenant is still being provisioned.' },

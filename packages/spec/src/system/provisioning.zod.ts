@@ -69,7 +69,7 @@ export const TenantProvisioningRequestSchema = z
     orgId: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
-      .describe('Organisation that will own the tenant.'),
+      .describe('Organization that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
     region: TenantRegionSchema.default('us-east'),
     displayName: z
@@ -82,7 +82,7 @@ export const TenantProvisioningRequestSchema = z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Makes a retry return or finish the first attempt. Unique within the organisation.'),
+      .describe('Makes a retry return or finish the first attempt. Unique within the organization.'),
     templateName: z
       .string()
       .check(textLength({ min: 1, max: 255 }))

@@ -18,7 +18,7 @@ const isInService = (status: string) => status === 'active' || status === 'suspe
 export const TenantSchema = z
   .object({
     id: NonEmpty.describe('Random id; never changes and is never used again.'),
-    organizationId: NonEmpty.describe('Organisation that owns the tenant.'),
+    organizationId: NonEmpty.describe('Organization that owns the tenant.'),
     name: Text.optional().describe('Name that a person sees.'),
     adminEmail: EmailAddressSchema.optional().describe('Whom to write to about the tenant.'),
     metadata: z.record(Text, Text).optional().describe('Labels of the caller.'),

@@ -27,7 +27,7 @@ export const CalendarConfigSchema = z
       startDateField: FieldName.describe('Field with the first day.'),
       endDateField: Text.describe('Field with the last day.'),
       titleField: FieldName.describe('Field that an entry shows.'),
-      colorField: Text.describe('Field whose value gives the colour.'),
+      colorField: Text.describe('Field whose value gives the color.'),
     })),
   )
   .describe('Layout as a calendar.');
@@ -69,7 +69,7 @@ export const TimelineConfigSchema = z
       endDateField: Text.describe('Field with the last day.'),
       titleField: FieldName.describe('Field that an entry shows.'),
       groupByField: Text.describe('Field whose values are the rows.'),
-      colorField: Text.describe('Field whose value gives the colour.'),
+      colorField: Text.describe('Field whose value gives the color.'),
       scale: z
         .enum(['hour', 'day', 'week', 'month', 'quarter', 'year'])
         .optional()

@@ -65,11 +65,11 @@ export type GroupingConfig = z.infer<typeof GroupingConfigSchema>;
 export const RowColorConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field whose value gives the colour.'),
-      colors: z.record(z.string(), z.string()).optional().describe('Colours by value.'),
+      field: z.string().describe('Field whose value gives the color.'),
+      colors: z.record(z.string(), z.string()).optional().describe('Colors by value.'),
     })),
   )
-  .describe('Colour of the rows.');
+  .describe('Color of the rows.');
 export type RowColorConfig = z.infer<typeof RowColorConfigSchema>;
 
 export const UserActionsConfigSchema = z

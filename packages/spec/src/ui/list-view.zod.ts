@@ -98,7 +98,7 @@ export const ListViewSchema = z
         .optional()
         .describe('Height of rows. Carried, not enforced.'),
       grouping: GroupingConfigSchema.optional().describe('Groups of records. Carried, not enforced.'),
-      rowColor: RowColorConfigSchema.optional().describe('Colour of rows. Carried, not enforced.'),
+      rowColor: RowColorConfigSchema.optional().describe('Color of rows. Carried, not enforced.'),
       hiddenFields: Texts.describe('Fields that are not shown. Carried, not enforced.'),
       fieldOrder: Texts.describe('Order of the fields. Carried, not enforced.'),
       rowActions: Texts.describe('Actions on one record. Carried, not enforced.'),

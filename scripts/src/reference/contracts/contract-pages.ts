@@ -1,7 +1,7 @@
 import { ErrorCodeEnum } from '@objectstack/spec';
 import GithubSlugger from 'github-slugger';
-import type { Catalogue } from '../../catalogue/catalogue.js';
-import { errorCodesOf } from '../../catalogue/error-codes-of.js';
+import type { Catalog } from '../../catalog/catalog.js';
+import { errorCodesOf } from '../../catalog/error-codes-of.js';
 import { code, joined } from '../markdown.js';
 import { ERRORS_PAGE, errorPlace, INDEX_PAGE, link, pageOf, schemaPlaces } from '../places.js';
 import { typeNames } from '../type-names.js';
@@ -18,7 +18,7 @@ export interface ContractPages {
   readonly methodPlaces: ReadonlyMap<string, string>;
 }
 
-const contractFiles = ({ sources }: Catalogue) =>
+const contractFiles = ({ sources }: Catalog) =>
   sources.map(({ path }) => path).filter((path) => /^contracts\/(?!index\.ts)/.test(path));
 
 /** Links error codes where a sentence names them. */
@@ -31,8 +31,8 @@ function linkCodes(line: string, page: string): string {
 }
 
 /** Where the names of types lead: to the pages of their schemas. */
-function linkSchemas(text: string, page: string, catalogue: Catalogue): string {
-  const [names, places] = [typeNames(catalogue), schemaPlaces(catalogue)];
+function linkSchemas(text: string, page: string, catalog: Catalog): string {
+  const [names, places] = [typeNames(catalog), schemaPlaces(catalog)];
   return text.replace(new RegExp(`\\[([^\\]]+)\\]\\(${SCHEMA_LINK}(\\w+)\\)`, 'g'), (_, label, name) => {
     const place = name === ERROR_TABLE ? ERRORS_PAGE : places.get(names.get(name) ?? '');
     return place ? link(label, page, place) : label;
@@ -40,7 +40,7 @@ function linkSchemas(text: string, page: string, catalogue: Catalogue): string {
 }
 
 /** Adds to each method the codes that its text and the text about all methods come to. */
-function withRejections(text: string, page: string, { contractIndex }: Catalogue): string {
+function withRejections(text: string, page: string, { contractIndex }: Catalog): string {
   const sections = text.split(/^(?=##{1,3} )/m);
   let contract = '';
   const marked = sections.map((section) => {
@@ -57,9 +57,9 @@ function withRejections(text: string, page: string, { contractIndex }: Catalogue
   return marked.join('');
 }
 
-function pageText(file: string, markdown: string, catalogue: Catalogue): string {
+function pageText(file: string, markdown: string, catalog: Catalog): string {
   const page = pageOf(file);
-  const body = linkSchemas(withRejections(markdown, page, catalogue), page, catalogue)
+  const body = linkSchemas(withRejections(markdown, page, catalog), page, catalog)
     .replaceAll('__namedParameters', 'options')
     .split('\n')
     .map((line) => linkCodes(line.trimEnd(), page))
@@ -86,11 +86,11 @@ function placesOn(page: string, text: string): [string, string][] {
 }
 
 /** The pages of the contracts and of the error class. */
-export async function contractPages(catalogue: Catalogue): Promise<ContractPages> {
-  const files = [...contractFiles(catalogue), ERROR_CLASS];
-  const written = await typedocPages(files, new Set([...typeNames(catalogue).keys(), ERROR_TABLE]));
+export async function contractPages(catalog: Catalog): Promise<ContractPages> {
+  const files = [...contractFiles(catalog), ERROR_CLASS];
+  const written = await typedocPages(files, new Set([...typeNames(catalog).keys(), ERROR_TABLE]));
   const pages = new Map(
-    [...written].map(([file, markdown]) => [pageOf(file), pageText(file, markdown, catalogue)]),
+    [...written].map(([file, markdown]) => [pageOf(file), pageText(file, markdown, catalog)]),
   );
   return { pages, methodPlaces: new Map([...pages].flatMap(([page, text]) => placesOn(page, text))) };
 }

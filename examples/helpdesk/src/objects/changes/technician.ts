@@ -2,11 +2,11 @@ import { defineObject } from '@objectstack/spec/data';
 import { choices } from '../choices.js';
 import { technician } from '../technician.js';
 
-export const technicianWithLicences = defineObject({
+export const technicianWithLicenses = defineObject({
   ...technician,
   fields: {
     ...technician.fields,
-    licences: {
+    licenses: {
       type: 'multiselect',
       label: 'May inspect',
       options: choices({
@@ -15,6 +15,6 @@ export const technicianWithLicences = defineObject({
         electric: 'Electric tools',
       }),
     },
-    licence_valid_until: { type: 'date', label: 'Licence valid until' },
+    license_valid_until: { type: 'date', label: 'License valid until' },
   },
 });

@@ -71,7 +71,7 @@ function recognizedBy(field: Field | undefined, value: unknown): unknown {
   return field && ignoresCase(field) && typeof value === 'string' ? foldCase(value) : value;
 }
 
-/** Records that cannot be recognised, or are taken for one another. */
+/** Records that cannot be recognized, or are taken for one another. */
 function checkRecognition(
   { issues }: RuleContext,
   { set, object, path }: SeedPlace,
@@ -82,7 +82,7 @@ function checkRecognition(
     const at = [...path, 'records', index];
     const missing = names.find((name) => (record[name] ?? null) === null);
     if (missing !== undefined) {
-      const message = `Without ${missing} the record is not recognised when it is written again.`;
+      const message = `Without ${missing} the record is not recognized when it is written again.`;
       issues.warning([...at, missing], { code: 'required_violation', message });
       continue;
     }

@@ -18,7 +18,7 @@ const lifecycle = {
 };
 
 describe('TursoMultiTenantConfigSchema', () => {
-  it('needs an organisation and a token, and has defaults for the rest', () => {
+  it('needs an organization and a token, and has defaults for the rest', () => {
     expect(TursoMultiTenantConfigSchema.parse(minimal)).toEqual({
       ...minimal,
       lifecycle,

@@ -115,7 +115,7 @@ export const TursoMultiTenantConfigSchema = z
     organizationSlug: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
-      .describe('Organisation at Turso, as its URLs have it.'),
+      .describe('Organization at Turso, as its URLs have it.'),
     platformToken: SecretReferenceSchema.optional().describe(
       'Token of the Platform API, which creates databases and mints a token for each.',
     ),

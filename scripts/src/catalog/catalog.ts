@@ -5,7 +5,7 @@ import { type Contract, readContracts } from './contract-index.js';
 import { isSchema } from './schema-parts.js';
 import { filesByName, readSources, type SourceFile } from './source-index.js';
 
-export interface CatalogueEntry {
+export interface CatalogEntry {
   readonly name: string;
   /** Subpath of the package that exports it, such as `data`. */
   readonly subpath: string;
@@ -27,9 +27,9 @@ interface ExportedName {
   readonly file: string;
 }
 
-export interface Catalogue {
+export interface Catalog {
   /** Every exported schema, by name. */
-  readonly entries: readonly CatalogueEntry[];
+  readonly entries: readonly CatalogEntry[];
   /** Exported constants, functions and classes that are no schema. */
   readonly values: readonly (ExportedName & { readonly value: unknown })[];
   /** Exported interfaces of the contracts. */
@@ -43,7 +43,7 @@ export interface Catalogue {
 const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
 
 /** Everything that the protocol exports, in the order of names. */
-export async function readCatalogue(): Promise<Catalogue> {
+export async function readCatalog(): Promise<Catalog> {
   const sources = await readSources();
   const files = filesByName(sources);
   const locate = (name: string): ExportedName => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { readCatalogue } from './catalogue.js';
+import { readCatalog } from './catalog.js';
 import { crossFieldRules, lostChecksWithin } from './cross-field-rules.js';
 
-const { entries } = await readCatalogue();
+const { entries } = await readCatalog();
 const lost = entries.flatMap((entry) =>
   lostChecksWithin(entry.schema).map((check) => ({ ...check, entry, name: entry.name })),
 );
