@@ -140,6 +140,10 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         return driver.update(object, String(data.id), without(data, 'id'), options);
       }),
   }),
+  'transaction/refused-commit': (driver) => ({
+    commit: (transaction: DriverTransaction) =>
+      rethrow(driver.commit(transaction), (error) => withDetails(error, without(error.details, 'field'))),
+  }),
   'create/days-are-no-instants': (driver) => ({
     create: (object: string, data: RecordData, options: DriverOptions) => {
       const day = isPlainData(data) && object === 'account' ? toDay(data.opened_on) : null;
