@@ -5,7 +5,7 @@ import type {
   IDataDriver,
   RecordData,
 } from '@objectstack/spec/contracts';
-import type { Filter, QueryInput } from '@objectstack/spec/data';
+import { type Filter, type QueryInput, toDay } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MemoryDriver } from '../src/reference/memory-driver.js';
 import { changed, isPlainData, type Methods, onCode, rethrow, withDetails, without } from './mutant-tools.js';
@@ -139,6 +139,16 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         if (object !== 'folder') return driver.create(object, data, options);
         return driver.update(object, String(data.id), without(data, 'id'), options);
       }),
+  }),
+  'transaction/refused-commit': (driver) => ({
+    commit: (transaction: DriverTransaction) =>
+      rethrow(driver.commit(transaction), (error) => withDetails(error, without(error.details, 'field'))),
+  }),
+  'create/days-are-no-instants': (driver) => ({
+    create: (object: string, data: RecordData, options: DriverOptions) => {
+      const day = isPlainData(data) && object === 'account' ? toDay(data.opened_on) : null;
+      return driver.create(object, day ? { ...data, opened_on: day } : data, options);
+    },
   }),
   'create/unique-together': (driver) => ({
     create: (...args: Create) =>

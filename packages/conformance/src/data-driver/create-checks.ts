@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { RecordViolation } from '@objectstack/spec/contracts';
+import type { Cursor, Filter } from '@objectstack/spec/data';
 import { refused } from '../kit/refused.js';
 import { type DriverChecks, must, withAnother } from './driver-trial.js';
 import { SAMPLE_ROUNDS, sampleRecord, wrongValues } from './sample-values.js';
@@ -87,6 +88,24 @@ export const createChecks: DriverChecks = {
     ]);
     assert.deepEqual(await violationsOf(driver.create('account', { name: '😀' })), ['name min_length']);
   }),
+  'days-are-no-instants': must(
+    'refuses an instant for a date, in records, keys, lists of conditions and cursors',
+    async ({ driver }) => {
+      for (const instant of ['2026-01-01T00:00:00.000Z', '2025-12-31T23:30:00-02:00', new Date(0)]) {
+        const data = { name: 'Acme', opened_on: instant };
+        const violations = ['opened_on type'];
+        assert.deepEqual(await violationsOf(driver.create('account', data)), violations);
+        assert.deepEqual(await violationsOf(driver.create('account', data, { system: true })), violations);
+        assert.deepEqual(await violationsOf(driver.upsert('account', data, ['opened_on'])), violations);
+        for (const opened_on of [instant, { $lt: instant }, { $in: ['2026-01-01', instant] }])
+          await refused(driver.find('account', { where: { opened_on } as Filter }), 'invalid_filter');
+        const cursor = { opened_on: instant, id: 'a' } as Cursor;
+        const page = driver.find('account', { orderBy: [{ field: 'opened_on' }], cursor });
+        await refused(page, 'invalid_query');
+      }
+      assert.deepEqual(await driver.find('account'), []);
+    },
+  ),
   range: must('refuses numbers out of range and takes its ends', async ({ driver }) => {
     await driver.create('account', { name: 'Acme', budget: 0 });
     await driver.create('account', { name: 'Acme', budget: 1_000_000 });

@@ -147,14 +147,15 @@ export const rawChecks: DriverChecks = {
     assert.deepEqual(result?.rows, []);
   }),
   'atomic-foreign-keys': raw(
-    'executeAtomic enforces foreign keys unless it is told not to',
+    'executeAtomic enforces foreign keys, and names one that does not hold, unless it is told not to',
     async ({ driver }) => {
       const [table, dangling] = [
         'CREATE TABLE kit_things (id TEXT PRIMARY KEY, parent TEXT REFERENCES kit_things (id))',
         "INSERT INTO kit_things VALUES ('t1', 'nobody')",
       ].map((sql) => ({ sql })) as [SqlStatement, SqlStatement];
       await driver.executeAtomic([table]);
-      await refused(driver.executeAtomic([dangling]), 'foreign_key_violation');
+      const { details } = await refused(driver.executeAtomic([dangling]), 'foreign_key_violation');
+      assert.deepEqual([details.object, details.field], ['kit_things', 'parent']);
       await driver.executeAtomic([dangling], { foreignKeys: 'off' });
       const { rows } = await driver.execute('SELECT id FROM kit_things');
       assert.equal(rows.length, 1);

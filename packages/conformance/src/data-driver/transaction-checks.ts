@@ -127,12 +127,17 @@ export const transactionChecks: DriverChecks = {
       assert.equal((await driver.find('folder')).length, 2);
     },
   ),
-  'refused-commit': inTransactions('is undone when a lookup leads nowhere at its end', async ({ driver }) => {
-    const transaction = await driver.beginTransaction();
-    await driver.create('folder', { id: 'f2', parent: 'nowhere' }, { transaction });
-    await refused(driver.commit(transaction), 'foreign_key_violation');
-    assert.equal(await names(driver), '');
-  }),
+  'refused-commit': inTransactions(
+    'is undone when a lookup leads nowhere at its end, and names object and field',
+    async ({ driver }) => {
+      const transaction = await driver.beginTransaction();
+      await driver.create('folder', { id: 'f1' }, { transaction });
+      await driver.create('folder', { id: 'f2', parent: 'nowhere' }, { transaction });
+      const { details } = await refused(driver.commit(transaction), 'foreign_key_violation');
+      assert.deepEqual([details.object, details.field], ['folder', 'parent']);
+      assert.equal(await names(driver), '');
+    },
+  ),
   over: inTransactions('takes no calls once it is over, and may be rolled back again', async (trial) => {
     const { driver } = trial;
     const transaction = await begun(trial);

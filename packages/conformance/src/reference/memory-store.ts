@@ -69,7 +69,8 @@ export function withoutRecord(store: MemoryStore, object: string, id: string): M
       const children = [...(next.tables.get(name)?.records.values() ?? [])].filter(
         (record) => record[field] === id,
       );
-      if (children.length > 0 && onDelete === 'restrict') throw memoryError('foreign_key_violation');
+      if (children.length > 0 && onDelete === 'restrict')
+        throw memoryError('foreign_key_violation', { object, referredBy: { object: name, field } });
       for (const child of children)
         next =
           onDelete === 'cascade'
@@ -82,13 +83,14 @@ export function withoutRecord(store: MemoryStore, object: string, id: string): M
 
 /** Throws `foreign_key_violation` when a lookup points nowhere. */
 export function assertReferences({ tables }: MemoryStore): void {
-  for (const { records, references } of tables.values()) {
+  for (const [object, { records, references }] of tables) {
     for (const { field, target } of references) {
       const targets = tables.get(target);
       if (!targets) continue;
       for (const record of records.values()) {
         const id = record[field];
-        if (typeof id === 'string' && !targets.records.has(id)) throw memoryError('foreign_key_violation');
+        if (typeof id === 'string' && !targets.records.has(id))
+          throw memoryError('foreign_key_violation', { object, field });
       }
     }
   }

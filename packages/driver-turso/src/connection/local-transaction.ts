@@ -2,6 +2,7 @@ import type { Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { breathe } from './breathe.js';
+import { BROKEN_REFERENCE, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -40,10 +41,12 @@ export class LocalTransaction implements SqlTransaction {
     this.#ended = true;
     try {
       this.#host.assertInPlace();
-      await this.#transaction.commit();
+      // The client's own commit gives the transaction up, also where it stays open because a foreign key does not hold.
+      await this.#transaction.execute('COMMIT');
     } catch (error) {
+      const named = await this.#named(mapError(error));
       await this.#undo().catch(() => undefined);
-      throw mapError(error);
+      throw named;
     }
     this.#end('clean');
   }
@@ -66,6 +69,12 @@ export class LocalTransaction implements SqlTransaction {
       throw error;
     }
     this.#end('clean');
+  }
+
+  async #named(error: ObjectStackError): Promise<ObjectStackError> {
+    if (!isUnnamedReference(error)) return error;
+    const found = await this.#transaction.execute(BROKEN_REFERENCE).catch(() => null);
+    return namingBrokenReference(error, found && toResult(found));
   }
 
   #end(state: 'clean' | 'broken'): void {

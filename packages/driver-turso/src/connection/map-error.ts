@@ -33,7 +33,7 @@ interface LibsqlFacts {
 }
 
 /** Raised by our guard statements; see migration/guards.ts. */
-const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+)'/i;
+const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+(?:\.[0-9A-F]*)?)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {
   const { code, extendedCode, message, statementIndex, rawCode } = (error ?? {}) as Record<string, unknown>;

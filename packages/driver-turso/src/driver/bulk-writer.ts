@@ -1,8 +1,15 @@
-import type { DataRecord, RecordData, SqlResult, SqlStatement } from '@objectstack/spec/contracts';
+import type {
+  DataRecord,
+  RecordData,
+  RecordViolation,
+  SqlResult,
+  SqlStatement,
+} from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { assertId, assertIds, assertObjects } from './assert-arguments.js';
+import { brokenRules } from './broken-rules.js';
 import { compileInsertNumbered } from './compile-insert-numbered.js';
 import { compileDeleteIds, compileInsertMany, compileUpdate, RECORD_EXISTS } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
@@ -17,11 +24,11 @@ interface ItemStatements {
 
 /** Works on every item, and throws one `validation_failed` with all violations, each with the index of its item. */
 function encodeAll<I, T>(
-  { model: { name: object }, options }: WriteContext,
+  { model, options }: WriteContext,
   items: readonly I[],
   encode: (item: I, index: number) => T,
 ): T[] {
-  const violations: unknown[] = [];
+  const violations: RecordViolation[] = [];
   const encoded = items.flatMap((item, index) => {
     throwIfAborted(options.signal);
     try {
@@ -29,7 +36,7 @@ function encodeAll<I, T>(
     } catch (error) {
       if (!ObjectStackError.isInstance(error) || error.code !== 'validation_failed') throw error;
       const found = Array.isArray(error.details.violations) ? error.details.violations : [];
-      violations.push(...found.map((violation: object) => ({ ...violation, index })));
+      violations.push(...found.map((violation: RecordViolation) => ({ ...violation, index })));
       return [];
     }
   });
@@ -37,8 +44,8 @@ function encodeAll<I, T>(
   if (violations.length === 0) return encoded;
   throw new ObjectStackError({
     code: 'validation_failed',
-    message: `Some records break rules of ${object}.`,
-    details: { object, violations },
+    message: `Some records break rules of ${model.name} (${brokenRules(model, violations)}).`,
+    details: { object: model.name, violations },
   });
 }
 

@@ -1,4 +1,4 @@
-import { encodeValue, type Query } from '@objectstack/spec/data';
+import { encodeValue, expectedValue, type Query } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { invalidQuery } from './filter-error.js';
@@ -13,9 +13,10 @@ export interface OrderedField {
 
 type Condition = Expression<SqlBool>;
 
-function encodeCursorValue({ name, storage }: FieldModel, value: unknown) {
-  const encoded = encodeValue(storage.encoding, value);
-  if ('rule' in encoded) throw invalidQuery(`/cursor/${name}`, 'The value does not fit the field');
+function encodeCursorValue(field: FieldModel, value: unknown) {
+  const encoded = encodeValue(field.storage.encoding, value);
+  if ('rule' in encoded)
+    throw invalidQuery(`/cursor/${field.name}`, `The value must be ${expectedValue(field)}`);
   return encoded.value;
 }
 

@@ -2,6 +2,7 @@ import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@obje
 import { checkValue, defaultValueOf, encodeValue, isMissing } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertRecordData } from './assert-arguments.js';
+import { brokenRules } from './broken-rules.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 
@@ -47,16 +48,15 @@ class RecordEncoder {
     if ((this.columns.get(name) ?? null) === null) this.columns.set(name, value);
   }
 
-  finish(object: string): Columns {
+  finish(model: ObjectModel): Columns {
     if (this.#violations.length === 0) {
       for (const violation of this.#allowed) this.#options.onViolation?.(violation);
       return Object.fromEntries(this.columns);
     }
-    const fields = [...new Set(this.#violations.map(({ field }) => field))].join(', ');
     throw new ObjectStackError({
       code: 'validation_failed',
-      message: `The record breaks rules of ${object} (${fields}).`,
-      details: { object, violations: this.#violations },
+      message: `The record breaks rules of ${model.name} (${brokenRules(model, this.#violations)}).`,
+      details: { object: model.name, violations: this.#violations },
     });
   }
 }
@@ -97,7 +97,7 @@ export function encodeNewRecord(request: EncodeRequest & { id: string }): Column
     if (field.required && !autonumber && isMissing(column, encoder.columns.get(name)))
       encoder.report(name, 'required');
   }
-  return encoder.finish(model.name);
+  return encoder.finish(model);
 }
 
 /** Columns that an update changes. Throws `validation_failed` with every violation. */
@@ -112,5 +112,5 @@ export function encodeChanges(request: EncodeRequest): Columns {
     if (isMissing(field, stored)) encoder.report(name, 'required');
   }
   encoder.fill('updated_at', now);
-  return encoder.finish(model.name);
+  return encoder.finish(model);
 }

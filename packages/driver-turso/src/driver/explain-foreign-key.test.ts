@@ -38,6 +38,9 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
       ...contact,
       details: { ...contact.details, index: 1 },
     });
+    await expect(driver.updateMany('contact', { where: {} }, { boss: 'nobody' })).rejects.toMatchObject(
+      contact,
+    );
     expect(await driver.count('contact')).toBe(1);
   });
 
@@ -49,6 +52,75 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
     };
     await expect(driver.delete('account', 'a1')).rejects.toMatchObject(account);
     await expect(driver.bulkDelete('account', ['a1'])).rejects.toMatchObject(account);
+    await expect(driver.deleteMany('account', { where: { id: 'a1' } })).rejects.toMatchObject(account);
     expect(await driver.count('account')).toBe(1);
+  });
+
+  it('is named when a transaction commits, which is undone', async () => {
+    const driver = await filled();
+    const transaction = await driver.beginTransaction();
+    const inner = await driver.beginTransaction({ transaction });
+    await driver.update('contact', 'c1', { boss: 'nobody' }, { transaction: inner });
+    await driver.commit(inner);
+    const error = await driver.commit(transaction).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'foreign_key_violation',
+      details: { object: 'contact', field: 'boss' },
+    });
+    expect(error.message).not.toContain('nobody');
+    expect(await driver.findOne('contact')).toMatchObject({ id: 'c1', boss: null });
+    await driver.create('contact', { id: 'c2', boss: 'c1' });
+  });
+
+  it('is named in a deletion of a transaction, which goes on', async () => {
+    const driver = await filled();
+    const transaction = await driver.beginTransaction();
+    await expect(driver.delete('account', 'a1', { transaction })).rejects.toMatchObject({
+      details: { object: 'account', referredBy: { object: 'invoice', field: 'account' } },
+    });
+    await driver.delete('invoice', 'i1', { transaction });
+    await driver.delete('account', 'a1', { transaction });
+    await driver.commit(transaction);
+    expect(await driver.count('account')).toBe(0);
+  });
+
+  const insert = `INSERT INTO contact (id, account, created_at, updated_at) VALUES (?, ?, '', '')`;
+
+  it('is named in statements that run together or alone, and nothing of them stays', async () => {
+    const driver = await filled();
+    const dangling = [
+      { sql: insert, args: ['c2', 'a1'] },
+      { sql: insert, args: ['c3', 'nobody'] },
+      { sql: insert, args: ['c4', 'a1'] },
+    ];
+    const contact = { code: 'foreign_key_violation', details: { object: 'contact', field: 'account' } };
+    await expect(driver.executeAtomic(dangling)).rejects.toMatchObject(contact);
+    await expect(driver.execute(insert, ['c3', 'nobody'])).rejects.toMatchObject(contact);
+    const deletion = { sql: 'DELETE FROM account' };
+    const account = {
+      code: 'foreign_key_violation',
+      details: { object: 'account', referredBy: { object: 'invoice', field: 'account' } },
+    };
+    await expect(driver.executeAtomic([deletion])).rejects.toMatchObject(account);
+    await expect(driver.execute(deletion.sql)).rejects.toMatchObject(account);
+    expect([await driver.count('contact'), await driver.count('account')]).toEqual([1, 1]);
+    await driver.executeAtomic([{ sql: 'DELETE FROM invoice' }, deletion]);
+    await expect(driver.create('contact', { account: 'a1' })).rejects.toMatchObject(contact);
+  });
+
+  it('is named where it is enforced by each statement', async () => {
+    const driver = await filled();
+    const table = `CREATE TABLE parts (id TEXT PRIMARY KEY, "whole 'x" TEXT REFERENCES parts (id))`;
+    await driver.executeAtomic([{ sql: table }]);
+    await expect(
+      driver.executeAtomic([
+        { sql: "INSERT INTO parts VALUES ('p1', NULL)" },
+        { sql: "INSERT INTO parts VALUES ('p2', 'p3')" },
+      ]),
+    ).rejects.toMatchObject({
+      code: 'foreign_key_violation',
+      details: { object: 'parts', field: "whole 'x", statementIndex: 1 },
+    });
+    expect((await driver.execute('SELECT * FROM parts')).rows).toEqual([]);
   });
 });

@@ -1,6 +1,13 @@
-import type { RecordData } from '@objectstack/spec/contracts';
+import type { RecordData, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import { isList, isReference, referenceTarget } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import type { ObjectStackError } from '@objectstack/spec/shared';
+import {
+  type BrokenReference,
+  isUnnamedReference,
+  missingReference,
+  namedViolation,
+  stillReferredTo,
+} from '../connection/broken-reference.js';
 import { quote } from '../schema/identifier.js';
 import type { Operation } from './driver-session.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
@@ -24,11 +31,11 @@ function lookupsOf({ name, columns }: ObjectModel): Lookup[] {
   });
 }
 
-function violation(message: string, details: Record<string, unknown>): ObjectStackError {
-  return new ObjectStackError({ code: 'foreign_key_violation', message, details });
-}
-
-async function exists({ executor }: Operation, sql: string, args: readonly string[]): Promise<boolean> {
+async function exists(
+  { executor }: Operation,
+  sql: string,
+  args: readonly SqlValue[] = [],
+): Promise<boolean> {
   const { rows } = await executor.read({ sql, args, limit: 1, offset: null });
   return rows.length > 0;
 }
@@ -42,72 +49,69 @@ async function findMissing(operation: Operation, records: readonly RecordData[])
       if (typeof id !== 'string' || !findModel(target)) continue;
       const isThere = await exists(operation, `SELECT 1 FROM ${quote(target)} WHERE id = ?`, [id]);
       const isItself = target === model.name && records.some((other) => ownValue(other, 'id') === id);
-      if (!isThere && !isItself) return { field: field.name, target, index };
+      if (!isThere && !isItself) return { object: model.name, field: field.name, target, index };
     }
   }
   return null;
 }
 
-/** The first lookup whose records refer to one of these records and keep it from being deleted. */
-async function findReferring({ model, referringTo, ...operation }: Operation, ids: readonly string[]) {
-  for (const referring of referringTo(model.name)) {
-    for (const { field, target } of lookupsOf(referring)) {
+/** The first lookup whose records refer to one of the records that a statement selects, and keep it from being deleted. */
+async function findReferring(operation: Operation, ids: SqlStatement): Promise<BrokenReference | null> {
+  const { model, referringTo } = operation;
+  for (const { name: object, ...referring } of referringTo(model.name)) {
+    for (const { field, target } of lookupsOf({ name: object, ...referring })) {
       if (target !== model.name || field.field.deleteBehavior === 'cascade') continue;
       if (field.field.deleteBehavior !== 'restrict' && !field.field.required) continue;
-      const sql = `SELECT 1 FROM ${quote(referring.name)} WHERE ${quote(field.name)} IN (SELECT value FROM temp.json_each(?))`;
-      if (await exists({ model, referringTo, ...operation }, sql, [JSON.stringify(ids)]))
-        return { object: referring.name, field: field.name };
+      const sql = `SELECT 1 FROM ${quote(object)} WHERE ${quote(field.name)} IN (${ids.sql})`;
+      if (await exists(operation, sql, ids.args)) return { object, field: field.name, target };
     }
   }
   return null;
 }
 
-const isUnexplained = (error: unknown): error is ObjectStackError =>
-  ObjectStackError.isInstance(error) &&
-  error.code === 'foreign_key_violation' &&
-  error.details.object === undefined;
+export const idList = (ids: readonly string[]): SqlStatement => ({
+  sql: 'SELECT value FROM temp.json_each(?)',
+  args: [JSON.stringify(ids)],
+});
 
-/** Runs a write of records; a foreign key that does not hold is named in the error. */
-export async function namingMissingReference<T>(
+/** Runs a write; a foreign key that does not hold is named in its error, if it is found. */
+async function naming<T>(
+  { model }: Operation,
+  find: (error: ObjectStackError) => Promise<ObjectStackError | null>,
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUnnamedReference(error)) throw error;
+    const named = await find(error).catch(() => null);
+    throw named ?? namedViolation(error, error.message, { object: model.name });
+  }
+}
+
+/** Runs a write of records; a lookup that leads nowhere is named in the error. */
+export function namingLookups<T>(
   operation: Operation,
   given: readonly RecordData[] | (() => readonly RecordData[]),
   write: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isUnexplained(error)) throw error;
+  const find = async (error: ObjectStackError) => {
     const records = typeof given === 'function' ? given() : given;
-    const found = await findMissing(operation, records).catch(() => null);
-    if (!found) throw violation(error.message, { ...error.details, object: operation.model.name });
-    const { name } = operation.model;
-    const { field, target, index } = found;
-    throw violation(`${name}.${field} refers to a record of ${target} that does not exist.`, {
-      ...error.details,
-      object: name,
-      field,
-      ...(records.length > 1 && { index }),
-    });
-  }
+    const found = await findMissing(operation, records);
+    return found && missingReference(error, found, records.length > 1 ? { index: found.index } : {});
+  };
+  return naming(operation, find, write);
 }
 
-/** Runs a deletion; the lookup that keeps a record from being deleted is named in the error. */
-export async function namingReferrer<T>(
+/** Runs a deletion of the records whose ids are selected; the lookup that keeps one of them is named in the error. */
+export function namingReferrers<T>(
   operation: Operation,
-  ids: readonly string[],
+  ids: () => SqlStatement,
   write: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isUnexplained(error)) throw error;
-    const object = operation.model.name;
-    const found = await findReferring(operation, ids).catch(() => null);
-    if (!found) throw violation(error.message, { ...error.details, object });
-    throw violation(`A record of ${object} is still referred to by ${found.object}.${found.field}.`, {
-      ...error.details,
-      object,
-      referredBy: found,
-    });
-  }
+  const find = async (error: ObjectStackError) => {
+    const found = await findReferring(operation, ids());
+    return found && stillReferredTo(error, found);
+  };
+  return naming(operation, find, write);
 }

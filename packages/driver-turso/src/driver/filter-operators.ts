@@ -1,5 +1,11 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
-import { encodeValue, FILTER_OPERATORS, type FieldOperators, isStorableText } from '@objectstack/spec/data';
+import {
+  encodeValue,
+  expectedValue,
+  FILTER_OPERATORS,
+  type FieldOperators,
+  isStorableText,
+} from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef, searched } from './column-ref.js';
 import { invalidFilter } from './filter-error.js';
@@ -25,7 +31,7 @@ const isNotNull = (context: FieldContext) => sql<SqlBool>`${plainColumn(context)
 export function encodeComparand({ field, path }: FieldContext, value: unknown): SqlValue {
   const encoded = encodeValue(field.storage.encoding, value);
   if ('rule' in encoded || encoded.value === null)
-    throw invalidFilter(path, 'The value does not fit the field');
+    throw invalidFilter(path, `The value must be ${expectedValue(field)}`);
   return encoded.value;
 }
 

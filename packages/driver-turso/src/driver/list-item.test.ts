@@ -58,6 +58,7 @@ describe('$contains of a list', () => {
     [{ tags: { $contains: null } }, '/where/tags/$contains'],
     [{ counts: { $contains: '1' } }, '/where/counts/$contains'],
     [{ days: { $notContains: 'today' } }, '/where/days/$notContains'],
+    [{ days: { $contains: '2026-01-01T00:00:00Z' } }, '/where/days/$contains'],
     [{ files: { $contains: 'x' } }, '/where/files/$contains'],
     [{ extra: { $contains: 'x' } }, '/where/extra/$contains'],
     [{ tags: { $startsWith: 'red' } }, '/where/tags/$startsWith'],

@@ -1,4 +1,4 @@
-import { encodeValue } from '@objectstack/spec/data';
+import { encodeValue, expectedItem } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './filter-error.js';
 import type { FieldModel } from './object-model.js';
@@ -13,7 +13,7 @@ export function hasItem(
   if (encoding === 'json') throw invalidFilter(path, 'The items of the list are no plain values');
   const encoded = encodeValue(encoding, value);
   if ('rule' in encoded || encoded.value === null)
-    throw invalidFilter(path, 'The value does not fit an item of the list');
+    throw invalidFilter(path, `The value of an item must be ${expectedItem(field)}`);
   const column = sql.ref(field.name);
   const items = sql`from temp.json_each(${column}) as _os_item`;
   if (encoding === 'number') {

@@ -9,6 +9,7 @@ const THING = object('thing', {
   size: { type: 'number' },
   open: { type: 'boolean' },
   parent: { type: 'lookup', reference: 'thing' },
+  day: { type: 'date' },
   data: { type: 'json' },
 });
 const SEEDS = Array.from({ length: 25 }, (_, index) => index + 1);
@@ -53,6 +54,7 @@ describe('paging by cursor', () => {
     [{ cursor: { id: 'x', name: 'a' } }, '/cursor/name'],
     [{ cursor: { id: 'x' }, orderBy: [{ field: 'name' }] }, '/cursor/name'],
     [{ cursor: { id: 'x', size: 'large' }, orderBy: [{ field: 'size' }] }, '/cursor/size'],
+    [{ cursor: { id: 'x', day: '2026-01-01T00:00:00Z' }, orderBy: [{ field: 'day' }] }, '/cursor/day'],
     [{ cursor: { id: 'x' }, offset: 1 }, '/offset'],
     [{ cursor: 'x' }, '/cursor'],
     [{ cursor: { id: { $gt: 'x' } } }, '/cursor/id'],

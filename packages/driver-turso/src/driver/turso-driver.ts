@@ -19,12 +19,13 @@ import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.j
 import { assertObjects } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
-import { compileCount } from './compile-query.js';
+import { compileCount, compileFind } from './compile-query.js';
 import { compileValues } from './compile-values.js';
 import { compileDeleteMany, compileUpdateMany } from './compile-write.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
 import { encodeChanges } from './encode-record.js';
-import { namingMissingReference, namingReferrer } from './explain-foreign-key.js';
+import { explainAtomic } from './explain-atomic.js';
+import { idList, namingLookups, namingReferrers } from './explain-foreign-key.js';
 import { invalidFilter } from './filter-error.js';
 import type { ObjectModel } from './object-model.js';
 import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
@@ -85,8 +86,12 @@ export class TursoDriver implements IDataDriver {
   execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}) {
     return withTypedErrors(async () => {
       const executor = this.#session.executor(options);
-      assertPlainStatement({ sql, args });
-      return executor.execute({ sql, args });
+      const statement = { sql, args };
+      assertPlainStatement(statement);
+      if (options.transaction) return executor.execute(statement);
+      const request = { ...this.#session.request(options.signal), foreignKeys: 'on', mode: 'write' } as const;
+      const ran = { statements: [statement], request };
+      return explainAtomic(this.#connection, ran, () => executor.execute(statement));
     });
   }
 
@@ -101,7 +106,10 @@ export class TursoDriver implements IDataDriver {
     statements.forEach((statement, index) => {
       assertPlainAt(statement, index, mode);
     });
-    return this.#connection.atomic(statements, { ...this.#session.request(signal), foreignKeys, mode });
+    const request = { ...this.#session.request(signal), foreignKeys, mode };
+    return explainAtomic(this.#connection, { statements, request }, () =>
+      this.#connection.atomic(statements, request),
+    );
   }
 
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
@@ -167,7 +175,7 @@ export class TursoDriver implements IDataDriver {
 
   async create(object: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
     return this.#session.run(object, options, (operation) =>
-      namingMissingReference(operation, [data], () => createRecord(operation, data)),
+      namingLookups(operation, [data], () => createRecord(operation, data)),
     );
   }
 
@@ -178,7 +186,7 @@ export class TursoDriver implements IDataDriver {
     options: DriverOptions = {},
   ): Promise<DataRecord> {
     return this.#session.run(object, options, (operation) =>
-      namingMissingReference(operation, [data], () => updateRecord(operation, id, data)),
+      namingLookups(operation, [data], () => updateRecord(operation, id, data)),
     );
   }
 
@@ -188,21 +196,20 @@ export class TursoDriver implements IDataDriver {
     conflictKeys: readonly string[] = ['id'],
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    const write = () =>
+    return withTypedErrors(() =>
       this.#session.runInTransaction(object, options, (operation) =>
-        upsertRecord(operation, data, conflictKeys),
-      );
-    // Foreign keys are checked when the transaction commits, after the operation has ended.
-    const explain = (error: unknown) =>
-      this.#session.run(object, options, (operation) =>
-        namingMissingReference(operation, [data], () => Promise.reject(error)),
-      );
-    return withTypedErrors(() => (options?.transaction ? write() : write().catch(explain)));
+        namingLookups(operation, [data], () => upsertRecord(operation, data, conflictKeys)),
+      ),
+    );
   }
 
   async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
     return this.#session.run(object, options, (operation) =>
-      namingReferrer(operation, [id], () => deleteRecord(operation, id)),
+      namingReferrers(
+        operation,
+        () => idList([id]),
+        () => deleteRecord(operation, id),
+      ),
     );
   }
 
@@ -212,7 +219,7 @@ export class TursoDriver implements IDataDriver {
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
     return this.#session.run(object, options, (operation) =>
-      namingMissingReference(operation, data, () => createRecords(operation, data)),
+      namingLookups(operation, data, () => createRecords(operation, data)),
     );
   }
 
@@ -223,13 +230,17 @@ export class TursoDriver implements IDataDriver {
   ): Promise<DataRecord[]> {
     return this.#session.run(object, options, (operation) => {
       const records = () => updates.map(({ data }) => data);
-      return namingMissingReference(operation, records, () => updateRecords(operation, updates));
+      return namingLookups(operation, records, () => updateRecords(operation, updates));
     });
   }
 
   async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
     await this.#session.run(object, options, (operation) =>
-      namingReferrer(operation, ids, () => deleteRecords(operation, ids)),
+      namingReferrers(
+        operation,
+        () => idList(ids),
+        () => deleteRecords(operation, ids),
+      ),
     );
   }
 
@@ -239,21 +250,27 @@ export class TursoDriver implements IDataDriver {
     data: RecordData,
     options: DriverOptions = {},
   ): Promise<number> {
-    return this.#session.run(object, options, async ({ executor, model }) => {
+    return this.#session.run(object, options, async (operation) => {
+      const { executor, model } = operation;
       const filter = requireFilter(model, query);
       const now = new Date().toISOString();
       const columns = encodeChanges({ model, data, options, now });
       const update = compileUpdateMany(model, filter, columns);
       const counted = advances(model.name, givenAutonumbers(model, data), data, now);
-      const results =
-        counted.length === 0 ? [await executor.execute(update)] : await executor.atomic([...counted, update]);
+      const write = async () =>
+        counted.length === 0 ? [await executor.execute(update)] : executor.atomic([...counted, update]);
+      const results = await namingLookups(operation, [data], write);
       return results.at(-1)?.rowsAffected ?? 0;
     });
   }
 
   async deleteMany(object: string, query: { where: Filter }, options: DriverOptions = {}): Promise<number> {
-    return this.#session.run(object, options, async ({ executor, model }) => {
-      return (await executor.execute(compileDeleteMany(model, requireFilter(model, query)))).rowsAffected;
+    return this.#session.run(object, options, async (operation) => {
+      const { executor, model } = operation;
+      const where = requireFilter(model, query);
+      const ids = () => unguardedRead(compileFind(model, { where, fields: ['id'] }).statement);
+      const statement = compileDeleteMany(model, where);
+      return (await namingReferrers(operation, ids, () => executor.execute(statement))).rowsAffected;
     });
   }
 

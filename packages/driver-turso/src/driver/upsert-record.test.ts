@@ -62,6 +62,21 @@ describe('upsert', () => {
     expect(await driver.find('thing')).toMatchObject([{ id: 'x', key: 'a', note: 'kept' }]);
   });
 
+  it('takes no instant for a key that is a day', async () => {
+    const { driver } = await freshDatabase([
+      object('visit', { day: { type: 'date' }, note: { type: 'text' } }),
+    ]);
+    await driver.create('visit', { day: '2026-01-01', note: 'kept' });
+    for (const day of ['2026-01-01T00:00:00Z', new Date('2026-01-01T00:00:00Z')]) {
+      await expect(driver.upsert('visit', { day, note: 'x' }, ['day'])).rejects.toMatchObject({
+        code: 'validation_failed',
+        message: expect.stringContaining('day must be a day such as 2026-01-31, without a time'),
+        details: { violations: [{ field: 'day', rule: 'type' }] },
+      });
+    }
+    expect(await driver.find('visit')).toMatchObject([{ day: '2026-01-01', note: 'kept' }]);
+  });
+
   it('refuses to choose among several records', async () => {
     const { driver } = await freshDatabase([THING]);
     await driver.bulkCreate('thing', [{ key: 'a' }, { key: 'a' }]);

@@ -2,6 +2,7 @@ import type { DataRecord, RecordData, RecordViolation } from '@objectstack/spec/
 import { encodeValue, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertList, assertRecordData } from './assert-arguments.js';
+import { brokenRules } from './broken-rules.js';
 import { compileFind } from './compile-query.js';
 import type { ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
@@ -24,7 +25,7 @@ function keyQuery({ model }: WriteContext, data: RecordData, keys: readonly stri
   if (violations.length > 0 || keys.length === 0) {
     throw new ObjectStackError({
       code: 'validation_failed',
-      message: `An upsert needs a plain value in every key (${violations.map(({ field }) => field).join(', ')}).`,
+      message: `An upsert needs a plain value in every key (${brokenRules(model, violations)}).`,
       details: { object: model.name, violations },
     });
   }

@@ -1,11 +1,10 @@
-import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import type { KeptTable } from '@objectstack/spec/system';
 import { columnSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { columnValue, rowOf } from './column-value.js';
 import { type Draft, plain } from './draft.js';
-import { planBack, planColumnsBack } from './plan-back.js';
-import { rebuildWhole } from './rebuild-statements.js';
+import { planBack } from './plan-back.js';
 import { changeTo, foreignKeyOn, type TablePlan } from './table-plan.js';
 
 /** Values that change where the column can stay as it is. */
@@ -79,29 +78,4 @@ function restoreValues(plan: TablePlan, name: string): Draft {
     explanation: `Brings the values of ${name} of ${plan.after.name} back.`,
     rollback: [],
   };
-}
-
-/** Drops columns before their names are given to others. Only the last can be undone on its own; it takes the others along. */
-export function dropColumns(
-  plan: TablePlan,
-  kept: readonly KeptTable[],
-  { supportsDropColumn }: SQLiteAlterTableLimitations,
-): Draft[] {
-  const { before, removed, fields } = plan;
-  if (!supportsDropColumn || removed.length === 0) return [];
-  const back = rebuildWhole(planColumnsBack(plan, kept));
-  return removed.map((column, index): Draft => {
-    const change = fields.find(
-      ({ field, former = field, before: was, after: is }) =>
-        former === column.name && was && (!is || storageOf(is).column === null),
-    );
-    return {
-      kind: 'drop_column',
-      changeId: change?.id ?? '',
-      sql: `ALTER TABLE ${quote(before.name)} DROP COLUMN ${quote(column.name)}`,
-      risk: 'loses_data',
-      explanation: `Drops ${column.name} of ${before.name} and its values, which were kept aside.`,
-      rollback: index === removed.length - 1 ? back : [],
-    };
-  });
 }

@@ -17,9 +17,9 @@ interface TableWork {
 function workOn(plan: TablePlan, { diff }: MigrationPlan): TableWork {
   const { before, after, isRebuilt, conversions, removed } = plan;
   const indexes = diff.indexes.filter(({ object, after: made }) => object === after.name && made).length;
-  const passes = isRebuilt
-    ? 2 + after.indexes.length
-    : indexes + conversions.size + (removed.length > 0 ? 1 + removed.length : 0);
+  const rebuild = 2 + after.indexes.length;
+  const drops = removed.length > 0 ? 1 + (plan.dropsAtOnce ? rebuild : removed.length) : 0;
+  const passes = isRebuilt ? rebuild : indexes + conversions.size + drops;
   return { table: before.name, passes };
 }
 

@@ -7,6 +7,9 @@ import { fillOf, firstValueOf } from './filler.js';
 import { type Names, renameTable } from './rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from './renamed-columns.js';
 
+/** Most columns that are dropped, or added and filled, one by one: each time all records are written. */
+const MOST_WRITTEN_ALONE = 20;
+
 /** Where values are that were kept aside, as SQL, and the columns that it has besides the ids. */
 export interface KeptValues {
   readonly from: string;
@@ -35,6 +38,8 @@ export interface TablePlan {
   /** Values that a way back puts in their place again. */
   readonly kept: KeptValues | null;
   readonly isRebuilt: boolean;
+  /** Whether the table is made anew once for all columns that go, before anything else happens to it. */
+  readonly dropsAtOnce: boolean;
 }
 
 export const foreignKeyOn = ({ foreignKeys }: Table, column: string) =>
@@ -139,8 +144,14 @@ function planTable(
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable)) ||
+    added.filter(isFilled).length > MOST_WRITTEN_ALONE ||
     (before.triggers.length > 0 && isWritten);
-  return { before, base, after, columns, fields, conversions, fillers, added, removed, kept, isRebuilt };
+  // DROP COLUMN refuses a column that a view, trigger or index of somebody else mentions; making the table anew does not.
+  const dropsAtOnce = removed.length > MOST_WRITTEN_ALONE && diff.drift.length === 0;
+  return {
+    ...{ before, base, after, columns, fields, conversions, fillers, added, removed, kept },
+    ...{ isRebuilt, dropsAtOnce },
+  };
 }
 
 /**

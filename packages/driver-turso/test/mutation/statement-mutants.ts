@@ -53,7 +53,6 @@ const TABLES: Row[] = [
 ];
 
 const COLUMNS: Row[] = [
-  ['dropColumns', gives([]), 'removals'],
   ['convertColumns', gives([]), 'other types'],
   ['addColumns', gives([]), 'additions'],
   ['addColumns', ofKind('restore_values'), 'the way back', 'values that come back'],
@@ -77,6 +76,7 @@ export const STATEMENT_MUTANTS = [
   ...mutantsOf('rename-statements', RENAMES),
   ...mutantsOf('index-statements', INDEXES),
   ...mutantsOf('table-statements', TABLES),
+  ...mutantsOf('drop-columns', [['dropColumns', gives([]), 'removals']]),
   ...mutantsOf('column-statements', COLUMNS),
   ...mutantsOf('rebuild-statements', [['rebuild', gives([]), 'a rebuild under children']]),
   ...mutantsOf('rebuild-table', REBUILD),

@@ -1,8 +1,8 @@
 import {
   checkValue,
   encodeValue,
+  expectedValue,
   type Field,
-  type FieldEncoding,
   type FieldValueModel,
   fieldValueModel,
   isMissing,
@@ -10,17 +10,6 @@ import {
   type RecordRule,
 } from '@objectstack/spec/data';
 import { LIMITS } from '@objectstack/spec/shared';
-
-const EXPECTED: Record<FieldEncoding, string> = {
-  text: 'must be text',
-  number: 'must be a number',
-  boolean: 'must be true or false',
-  date: 'must be a day such as 2026-01-31',
-  datetime: 'must be an instant such as 2026-01-31T12:00:00Z',
-  time: 'must be a time of day such as 12:00:00',
-  json: 'must be a list of what the field holds',
-  computed: 'is computed',
-};
 
 const models = new WeakMap<Field, FieldValueModel>();
 
@@ -36,11 +25,10 @@ function modelOf(field: Field): FieldValueModel {
 /** Why a field cannot store the value; undefined when it can. Says nothing of the value. */
 export function storageProblem(field: Field, value: unknown): string | undefined {
   const model = modelOf(field);
-  const { encoding } = model.storage;
-  if (isReference(field) && value === '') return EXPECTED.text;
-  const encoded = encodeValue(encoding, value);
+  if (isReference(field) && value === '') return 'must not be empty text';
+  const encoded = encodeValue(model.storage.encoding, value);
   const [rule] = 'rule' in encoded ? [encoded.rule] : brokenRules(model, value);
-  return rule === 'type' || rule === 'computed' ? EXPECTED[encoding] : rule && expectation(rule, field);
+  return rule === 'type' ? `must be ${expectedValue(model)}` : rule && expectation(rule, field);
 }
 
 /** Whether the value leaves the field empty for what `required` asks, as a write judges it. */
@@ -60,6 +48,7 @@ function brokenRules(model: FieldValueModel, value: unknown): RecordRule[] {
 }
 
 function expectation(rule: RecordRule, { type, min, max, minLength, maxLength }: Field): string {
+  if (rule === 'computed') return 'is computed';
   if (rule === 'min') return `must be at least ${min}`;
   if (rule === 'max') return `must be at most ${max}`;
   if (rule === 'min_length') return `must have at least ${minLength} characters`;

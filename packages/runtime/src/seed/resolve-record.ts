@@ -1,4 +1,5 @@
 import type { DriverTransaction } from '@objectstack/spec/contracts';
+import { seedValue } from '../bundle/seed-value.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import type { SeedSet } from './seed-set.js';
 
@@ -8,7 +9,7 @@ export interface ResolvedRecord {
   readonly pending: string[];
 }
 
-/** A record of the set with its lookups as ids; one that finds nothing yet is left out. */
+/** A record of the set as it is written, with its lookups as ids; one that finds nothing yet is left out. */
 export async function resolveRecord(
   resolver: ReferenceResolver,
   { dataset, definition }: SeedSet,
@@ -20,7 +21,7 @@ export async function resolveRecord(
   for (const [name, value] of Object.entries(dataset.records[index] ?? {})) {
     const field = definition.fields[name];
     if (!field || value === null || !resolver.refersInside(definition.name, field)) {
-      data[name] = value;
+      data[name] = field ? seedValue(field, value) : value;
       continue;
     }
     const resolved = await resolver.resolve(definition.name, field, value, transaction);

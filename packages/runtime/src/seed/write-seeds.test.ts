@@ -49,6 +49,21 @@ describe('writeSeeds', () => {
     expect(await tenant.driver.create('item', { owner: 'o' })).toMatchObject({ number: 'N-0043' });
   });
 
+  it('recognises a record by a day for which a seed gives an instant', async () => {
+    const tenant = await openTenant();
+    const fields = { ...FIELDS, days: { type: 'date', multiple: true } } as const;
+    const seed = (name: string, day: string) =>
+      deploy(
+        tenant,
+        bundleWith([{ name, owner: 'o', day, days: [day] }], { mode: 'upsert', externalId: 'day' }, fields),
+      );
+    await seed('a', '2026-03-01');
+    expect((await seed('b', '2026-03-01T12:00:00Z')).seeds[0]).toMatchObject({ updated: 1, inserted: 0 });
+    expect(await tenant.driver.find('item')).toMatchObject([
+      { name: 'b', day: '2026-03-01', days: ['2026-03-01'] },
+    ]);
+  });
+
   it('counts broken rules about required fields and options as warnings', async () => {
     const tenant = await openTenant();
     const result = await deploy(

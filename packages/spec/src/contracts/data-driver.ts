@@ -132,8 +132,8 @@ export interface IDataDriver {
    */
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
   /**
-   * Makes the transaction durable; a nested one becomes part of the outer. Rejects with `foreign_key_violation`,
-   * `invalid_transaction`, `transaction_expired`.
+   * Makes the transaction durable; a nested one becomes part of the outer. Rejects with `foreign_key_violation`, whose
+   * details name `object` and `field` of a lookup that leads nowhere, `invalid_transaction`, `transaction_expired`.
    */
   commit(transaction: DriverTransaction): Promise<void>;
   /** Undoes the transaction and those nested in it. Harmless when it is over. */

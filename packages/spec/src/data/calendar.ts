@@ -29,7 +29,7 @@ export function toTimeOfDay(value: unknown): string | null {
   return match && `${match[1]}:${match[2]}:${match[3] ?? '00'}`;
 }
 
-/** The day, or null; an instant counts as its day in UTC. */
+/** The day, or null; an instant counts as its day in UTC. A write of a date takes days only (`encodeValue`). */
 export function toDay(value: unknown): string | null {
   if (typeof value === 'string' && isDay(value)) return value;
   return toInstant(value)?.slice(0, 10) ?? null;

@@ -1,5 +1,5 @@
 import { LIMITS } from '../shared/limits.js';
-import { toDay, toInstant, toTimeOfDay } from './calendar.js';
+import { isDay, toInstant, toTimeOfDay } from './calendar.js';
 import type { FieldEncoding } from './field-storage.js';
 import type { RecordRule } from './record-rule.zod.js';
 
@@ -65,7 +65,7 @@ const ENCODERS: Record<FieldEncoding, (value: unknown) => EncodedValue> = {
   text: toText,
   number: (value) => (typeof value === 'number' && Number.isFinite(value) ? { value } : WRONG_TYPE),
   boolean: (value) => (typeof value === 'boolean' ? { value: value ? 1 : 0 } : WRONG_TYPE),
-  date: (value) => orWrongType(toDay(value)),
+  date: (value) => (typeof value === 'string' && isDay(value) ? { value } : WRONG_TYPE),
   datetime: (value) => orWrongType(toInstant(value)),
   time: (value) => orWrongType(toTimeOfDay(value)),
   json: toJson,

@@ -58,5 +58,7 @@ export const FieldTypeEnum = z
     ],
     { error: ({ input }) => (input === 'secret' ? SECRET_REFUSED : undefined) },
   )
-  .describe('What kind of value a field holds.');
+  .describe(
+    'What kind of value a field holds. A date is a day, YYYY-MM-DD; a datetime is an instant, ISO 8601 with a time and an offset or Z. Neither takes the other: only a seed may give an instant for a date, which is cut to its UTC day.',
+  );
 export type FieldType = z.infer<typeof FieldTypeEnum>;

@@ -17,6 +17,7 @@ export * from './driver/turso-platform-reply.zod.js';
 export * from './driver.zod.js';
 export * from './driver-sql.zod.js';
 export * from './encode-value.js';
+export * from './expected-value.js';
 export * from './expression.zod.js';
 export * from './field.zod.js';
 export * from './field-attachment.zod.js';

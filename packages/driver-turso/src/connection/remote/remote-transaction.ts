@@ -1,5 +1,6 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { BROKEN_REFERENCE, namingBrokenReference } from '../broken-reference.js';
 import type { RequestOptions } from '../connection.js';
 import { isSqlError } from '../is-sql-error.js';
 import { mapError } from '../map-error.js';
@@ -81,6 +82,8 @@ export class RemoteTransaction implements SqlTransaction {
       condition: IN_TRANSACTION,
     }));
     const commit = steps.push({ stmt: stepOf('COMMIT'), condition: IN_TRANSACTION }) - 1;
+    const asked =
+      steps.push({ stmt: stepOf(BROKEN_REFERENCE), condition: { type: 'error', step: commit } }) - 1;
     steps.push(ROLLBACK);
     let result: BatchResult;
     try {
@@ -93,7 +96,8 @@ export class RemoteTransaction implements SqlTransaction {
     if (this.#baton !== undefined) await this.#send([{ type: 'close' }]).catch(() => undefined);
     if (slot && result.errors[0]) this.#slots.isMissing(mapError(result.errors[0]));
     const error = result.errors[commit];
-    if (error) throw mapError(error);
+    const broken = result.steps[asked];
+    if (error) throw namingBrokenReference(mapError(error), broken ? toSqlResult(broken) : null);
     if (!result.steps[commit]) throw rolledBack();
   }
 

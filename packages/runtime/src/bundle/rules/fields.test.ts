@@ -81,6 +81,7 @@ describe('checkFields', () => {
     { type: 'number', defaultValue: 'NOW()' },
     { type: 'boolean', defaultValue: 1 },
     { type: 'date', defaultValue: '2023-02-29' },
+    { type: 'date', defaultValue: '2024-02-29T00:00:00Z' },
     { type: 'date', defaultValue: '$currentUser' },
     { type: 'datetime', defaultValue: '2024-01-01' },
     { type: 'datetime', defaultValue: '2024-02-30T00:00:00Z' },

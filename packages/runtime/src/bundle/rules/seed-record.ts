@@ -2,6 +2,7 @@ import { type Field, storageOf } from '@objectstack/spec/data';
 import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
+import { seedValue } from '../seed-value.js';
 import { unknownField } from './field-reference.js';
 
 /** Most missing fields that a warning names. */
@@ -54,7 +55,7 @@ function checkValue(context: RuleContext, { name, field, value, path }: SeedValu
   }
   if (field.required && leavesEmpty(field, value)) warnOfEmpty(context, name, path);
   if (value === null) return;
-  const problem = storageProblem(field, value);
+  const problem = storageProblem(field, seedValue(field, value));
   if (problem) {
     issues.error(path, { code: 'invalid_value', message: `The value of ${name} ${problem}.` });
   } else if (!isOffered(field, value)) {

@@ -9,6 +9,7 @@ import {
 } from '@objectstack/spec/data';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
+import { seedValue } from '../seed-value.js';
 import { unknownField, unknownObject } from './field-reference.js';
 import { checkSeedRecord } from './seed-record.js';
 
@@ -68,7 +69,9 @@ function checkExternalId(context: RuleContext, { set, object, path }: SeedPlace)
 
 /** A key value as the driver compares it. */
 function recognizedBy(field: Field | undefined, value: unknown): unknown {
-  return field && ignoresCase(field) && typeof value === 'string' ? foldCase(value) : value;
+  if (!field) return value;
+  const written = seedValue(field, value);
+  return ignoresCase(field) && typeof written === 'string' ? foldCase(written) : written;
 }
 
 /** Records that cannot be recognized, or are taken for one another. */
