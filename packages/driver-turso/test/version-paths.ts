@@ -30,16 +30,16 @@ const FIELDS = ['k', 'l', 'm', 'n', 'o', 'p'];
 const called = <T extends Thing>(thing: T, name: string | undefined): T =>
   name === undefined ? thing : { ...thing, name, formers: [thing.name, ...thing.formers] };
 
-/** Nothing, one thing with a free name, two that swap theirs, or one that takes the name that another gives up. */
-function renames<T extends Thing>(random: Random, things: readonly T[], pool: readonly string[]): T[] {
+/** One thing with a free name, two that swap theirs, or one that takes the name that another gives up. */
+function renamed<T extends Thing>(random: Random, things: readonly T[], pool: readonly string[]): T[] {
   const [first, second] = random.shuffle(things);
   const free = random.pick(pool.filter((name) => !things.some((thing) => thing.name === name)));
   const names = new Map<string, string>();
-  const roll = random.below(10);
-  if (first && second && roll === 7) names.set(first.id, second.name).set(second.id, first.name);
-  else if (first && free && roll >= 4) {
+  const roll = random.below(6);
+  if (first && second && roll === 0) names.set(first.id, second.name).set(second.id, first.name);
+  else if (first && free) {
     names.set(first.id, free);
-    if (second && roll >= 8) names.set(second.id, first.name);
+    if (second && roll < 3) names.set(second.id, first.name);
   }
   return things.map((thing) => called(thing, names.get(thing.id)));
 }
@@ -47,8 +47,16 @@ function renames<T extends Thing>(random: Random, things: readonly T[], pool: re
 /** Versions of an application, each from the one before. */
 export class Versions {
   #made = 0;
+  /** How probable it is that something is renamed from one version to the next. */
+  readonly #pace: number;
 
-  constructor(private readonly random: Random) {}
+  constructor(private readonly random: Random) {
+    this.#pace = random.pick([0.1, 0.25, 0.6]);
+  }
+
+  #renamed<T extends Thing>(things: readonly T[], pool: readonly string[]): T[] {
+    return this.random.chance(this.#pace) ? renamed(this.random, things, pool) : [...things];
+  }
 
   #id(): string {
     this.#made += 1;
@@ -88,14 +96,14 @@ export class Versions {
   #fields(before: ObjectThing, objects: readonly string[]): FieldThing[] {
     const there = before.fields.filter(({ target }) => target === undefined || objects.includes(target));
     const left = this.random.chance(0.2) ? this.random.shuffle(there).slice(1) : there;
-    const fields = renames(this.random, left, FIELDS);
+    const fields = this.#renamed(left, FIELDS);
     const added = this.#added(FIELDS, before.fields, fields);
     return [...fields, ...added.map((name) => this.#field(name, objects))];
   }
 
   next(before: Version): Version {
     const left = this.random.chance(0.2) && before.length > 1 ? this.random.shuffle(before).slice(1) : before;
-    const objects = renames(this.random, left, OBJECTS);
+    const objects = this.#renamed(left, OBJECTS);
     const ids = objects.map(({ id }) => id);
     const changed = objects.map((thing) => ({ ...thing, fields: this.#fields(thing, ids) }));
     const added = this.#added(OBJECTS, before, changed);
