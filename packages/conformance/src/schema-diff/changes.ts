@@ -1,4 +1,4 @@
-import type { DeployDiff } from '@objectstack/spec/system';
+import type { ChangeRisk, DeployDiff } from '@objectstack/spec/system';
 
 /** Every change of a diff. */
 export const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
@@ -8,11 +8,15 @@ export const changesOf = ({ objects, fields, indexes, components }: DeployDiff) 
   ...components,
 ];
 
+const NEED_APPROVAL: ReadonlySet<ChangeRisk> = new Set([
+  'loses_data',
+  'weakens_integrity',
+  'unproven_rename',
+]);
+
 /** Ids of the changes that need approval. */
 export const lossesOf = (diff: DeployDiff): string[] =>
-  changesOf(diff).flatMap(({ id, risk }) =>
-    risk === 'loses_data' || risk === 'weakens_integrity' ? [id] : [],
-  );
+  changesOf(diff).flatMap(({ id, risk }) => (NEED_APPROVAL.has(risk) ? [id] : []));
 
 /** An index is told by its columns: its name is up to the service. */
 function tellIndex({ indexes }: DeployDiff, id: string): string {

@@ -103,10 +103,26 @@ export const fieldCases: ChangeCases = {
     after: thing({ name: { ...TEXT, required: true } }),
     changes: ['change_field:thing.name modified may_fail DD201', CHANGED],
   },
-  'follow-hint-once': {
-    what: 'a hint at a name that nothing has',
+  'unproven-field': {
+    what: 'a field whose previous name no field has',
     before: thing({ name: TEXT }),
     after: thing({ name: TEXT, more: renamedFrom('nothing') }),
+    changes: ['add_field:thing.more added unproven_rename RN401', CHANGED],
+  },
+  'new-field-with-names': {
+    what: 'a field of whose listed previous names no field has any',
+    before: thing({ name: TEXT }),
+    after: thing({ name: TEXT, more: { ...TEXT, renamedFrom: ['nothing', 'void'] } }),
     changes: ['add_field:thing.more added safe SF002', CHANGED],
+  },
+  'rename-field-twice': {
+    what: 'a field with one of its listed previous names, which a new field has again',
+    before: thing({ name: TEXT }),
+    after: thing({ name: TEXT, title: { ...TEXT, renamedFrom: ['label', 'name'] } }),
+    changes: [
+      'add_field:thing.name added safe SF002',
+      'rename_field:thing.title renamed safe BC302',
+      CHANGED,
+    ],
   },
 };

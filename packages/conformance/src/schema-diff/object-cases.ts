@@ -126,6 +126,24 @@ export const objectCases: ChangeCases = {
     after: [called('second', 'first')],
     changes: [renamed('second'), 'remove_object:second removed loses_data DS101'],
   },
+  'unproven-object': {
+    what: 'an object whose previous name no object has',
+    before: [ACCOUNT],
+    after: [ACCOUNT, called('client', 'contact')],
+    changes: ['add_object:client added unproven_rename RN401'],
+  },
+  'new-object-with-names': {
+    what: 'an object of whose listed previous names no object has any',
+    before: [ACCOUNT],
+    after: [ACCOUNT, object('client', { name: TEXT }, { renamedFrom: ['contact', 'person'] })],
+    changes: ['add_object:client added safe SF001'],
+  },
+  'rename-object-twice': {
+    what: 'an object with one of its listed previous names, which a new object has again',
+    before: [ACCOUNT],
+    after: [ACCOUNT, object('client', { name: TEXT }, { renamedFrom: ['contact', 'account'] })],
+    changes: ['add_object:account added safe SF001', renamed('client')],
+  },
   'describe-object': {
     what: 'an object of which only words change',
     before: [ACCOUNT],

@@ -19,6 +19,7 @@ import { rollbackChecks } from './rollback-checks.js';
 import { rollbackDataChecks } from './rollback-data-checks.js';
 import { rollbackLimitChecks } from './rollback-limit-checks.js';
 import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
+import { skippedChecks } from './skipped-checks.js';
 import { stackChecks } from './stack-checks.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
 
@@ -29,6 +30,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   change: changeChecks,
   reach: reachChecks,
   keep: keepChecks,
+  skipped: skippedChecks,
   retype: retypeChecks,
   plan: planChecks,
   preflight: preflightChecks,

@@ -1,9 +1,8 @@
-import type { ObjectDefinition } from '@objectstack/spec/data';
-import { storageOf } from '@objectstack/spec/data';
+import { formerNames, type ObjectDefinition, type RenamedFrom, storageOf } from '@objectstack/spec/data';
 import type { RowsByTable, TableRow } from './table-rows.js';
 
 interface Named {
-  readonly renamedFrom?: string | undefined;
+  readonly renamedFrom?: RenamedFrom | undefined;
 }
 
 /** Where a thing of that name comes from, going by its hint; what another takes over, a new thing does not have. */
@@ -12,8 +11,10 @@ function formerOf(
   { renamedFrom }: Named,
   { had, all }: { had: ReadonlySet<string>; all: readonly Named[] },
 ): string | undefined {
-  if (renamedFrom !== undefined && had.has(renamedFrom)) return renamedFrom;
-  return had.has(name) && !all.some((other) => other.renamedFrom === name) ? name : undefined;
+  const former = formerNames(renamedFrom).find((earlier) => had.has(earlier));
+  if (former !== undefined) return former;
+  const isTaken = all.some((other) => formerNames(other.renamedFrom).includes(name));
+  return had.has(name) && !isTaken ? name : undefined;
 }
 
 /** Columns whose values stay as they are, each with its name before. */

@@ -42,6 +42,7 @@ const AFTER = [
     colour: { type: 'select', options: [option('red')] },
     added: { type: 'text', index: true },
     fresh: { type: 'text', unique: true },
+    hinted: { type: 'text', renamedFrom: 'unknown' },
   }),
   object('latter', { name: { type: 'text' } }, { renamedFrom: 'former' }),
   object('made', { name: { type: 'text' } }),

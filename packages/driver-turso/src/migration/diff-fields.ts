@@ -8,6 +8,7 @@ import { type KnownFormers, matchFormer } from './match-former.js';
 import { type Names, renamed } from './rename-table.js';
 import { isGoneName } from './renamed-columns.js';
 import { requiredRule } from './stricter-rules.js';
+import { unprovenRenames } from './unproven-renames.js';
 import { weakeningCode } from './weakening-code.js';
 
 /** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
@@ -77,11 +78,15 @@ function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | 
 
 const fieldsOf = ({ fields }: ObjectDefinition) => new Map(Object.entries(fields));
 
-function changeOf(
-  pair: Omit<FieldPair, 'former'> & { readonly former: FieldPair['former'] | null },
-  known: KnownObjects,
-): FieldChange[] {
-  const { object, name, field: after, former } = pair;
+interface DesiredField extends Omit<FieldPair, 'former'> {
+  /** Null where the field is new. */
+  readonly former: FieldPair['former'] | null;
+  /** Whether its values may be deployed under a name that its hint does not say. */
+  readonly isUnproven: boolean;
+}
+
+function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
+  const { object, name, field: after, former, isUnproven } = pair;
   const change = (verb: string, kind: FieldChange['change'], code: ChangeCode): FieldChange[] => [
     {
       id: `${verb}_field:${object}.${name}`,
@@ -95,10 +100,11 @@ function changeOf(
       after,
     },
   ];
-  if (!former) return change('add', 'added', codeOfAddedField(after));
+  if (!former) return change('add', 'added', isUnproven ? 'RN401' : codeOfAddedField(after));
   const physical = physicalChange({ ...pair, former }, known);
   const weakening = weakeningCode(former.field, after, losesForeignKey({ ...pair, former }, known));
-  const code = weakening ?? codeOfChangedField(former.field, after, physical);
+  const changed = weakening ?? codeOfChangedField(former.field, after, physical);
+  const code = isUnproven && !weakening && changed !== 'DS102' ? 'RN401' : changed;
   const isOther = physical || weakening || requiredRule(former.field, after).length > 0;
   if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302');
   return physical || !isSameJson(former.field, after) ? change('change', 'modified', code) : [];
@@ -113,11 +119,12 @@ export function diffFields(
   const object = after.name;
   const [had, wants] = [fieldsOf(before), fieldsOf(after)];
   const formers = matchFormer(had, wants, known.formers);
+  const unproven = known.formers ? new Set<string>() : unprovenRenames(had, wants, formers);
   const changes = [...wants].flatMap(([name, field]) => {
     const was = formers.get(name) ?? '';
     const formerField = had.get(was);
     const former = formerField ? { object: before.name, name: was, field: formerField } : null;
-    return changeOf({ object, name, field, former }, known);
+    return changeOf({ object, name, field, former, isUnproven: unproven.has(name) }, known);
   });
   const kept = new Set(formers.values());
   for (const [name, field] of had) {

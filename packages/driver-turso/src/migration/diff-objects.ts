@@ -4,6 +4,7 @@ import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../schema/hash.js';
 import { assertNameFree, takenNames } from './assert-free.js';
 import { type KnownFormers, matchFormer } from './match-former.js';
+import { unprovenRenames } from './unproven-renames.js';
 
 const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
 
@@ -24,17 +25,19 @@ export interface ObjectOwner {
   readonly formers: KnownFormers | undefined;
 }
 
+const byName = (definitions: readonly ObjectDefinition[]) =>
+  new Map(definitions.map((definition) => [definition.name, definition]));
+
+const ownedBy = ({ objects }: CurrentSchema, owner: string) =>
+  byName(objects.filter((object) => object.owner === owner).map(({ definition }) => definition));
+
 /** By the name of each desired object that is deployed, its deployed definition. */
 export function formerObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
   { owner, formers }: ObjectOwner,
 ): Map<string, ObjectDefinition> {
-  const byName = (definitions: readonly ObjectDefinition[]) =>
-    new Map(definitions.map((definition) => [definition.name, definition]));
-  const owned = byName(
-    current.objects.filter((object) => object.owner === owner).map(({ definition }) => definition),
-  );
+  const owned = ownedBy(current, owner);
   const former = new Map<string, ObjectDefinition>();
   for (const [name, was] of matchFormer(owned, byName(desired), formers)) {
     const definition = owned.get(was);
@@ -43,17 +46,24 @@ export function formerObjects(
   return former;
 }
 
-function changeOf(after: ObjectDefinition, before: ObjectDefinition | undefined): ObjectChange[] {
+type Facts = Pick<ObjectChange, 'risk' | 'code'>;
+const UNPROVEN: Facts = { risk: 'unproven_rename', code: 'RN401' };
+const safe = (code: ObjectChange['code']): Facts => ({ risk: 'safe', code });
+
+function changeOf(
+  after: ObjectDefinition,
+  before: ObjectDefinition | undefined,
+  isUnproven: boolean,
+): ObjectChange[] {
   const object = after.name;
-  if (!before)
-    return [{ id: `add_object:${object}`, change: 'added', risk: 'safe', code: 'SF001', object, after }];
+  const facts = (code: ObjectChange['code']) => (isUnproven ? UNPROVEN : safe(code));
+  if (!before) return [{ id: `add_object:${object}`, change: 'added', ...facts('SF001'), object, after }];
   if (before.name !== object) {
     const id = `rename_object:${object}`;
-    return [{ id, change: 'renamed', risk: 'safe', code: 'BC301', object, before, after }];
+    return [{ id, change: 'renamed', ...safe('BC301'), object, before, after }];
   }
   if (isSameJson(before, after)) return [];
-  const id = `change_object:${object}`;
-  return [{ id, change: 'modified', risk: 'safe', code: 'SF005', object, before, after }];
+  return [{ id: `change_object:${object}`, change: 'modified', ...facts('SF005'), object, before, after }];
 }
 
 /** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
@@ -73,5 +83,10 @@ export function diffObjects(
     const id = `remove_object:${object}`;
     return [{ id, change: 'removed', risk: 'loses_data', code: 'DS101', object, before }];
   });
-  return [...desired.flatMap((after) => changeOf(after, former.get(after.name))), ...removed].sort(byObject);
+  const names = new Map([...former].map(([name, before]) => [name, before.name]));
+  const unproven = formers ? new Set() : unprovenRenames(ownedBy(current, owner), byName(desired), names);
+  const changes = desired.flatMap((after) =>
+    changeOf(after, former.get(after.name), unproven.has(after.name)),
+  );
+  return [...changes, ...removed].sort(byObject);
 }

@@ -120,7 +120,7 @@ function compareTable(
   // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
   const isMoved =
     columns.size > 0 ||
-    fields.some(({ code }) => code === 'DS104' || code === 'WI401') ||
+    fields.some(({ code, before: was }) => was && ['DS104', 'WI401', 'RN401'].includes(code)) ||
     !isSameTable(live, target);
   if (isConverted || isMoved || !isSameTable(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });

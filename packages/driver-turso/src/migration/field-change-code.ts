@@ -25,6 +25,7 @@ export function codeOfChangedField(before: Field, after: Field, physical: Physic
 
 export function riskOfCode(code: ChangeCode): ChangeRisk {
   if (code === 'DS102') return 'loses_data';
+  if (code === 'RN401') return 'unproven_rename';
   if (WEAKENING_CODES.has(code)) return 'weakens_integrity';
   return MAY_FAIL.has(code) ? 'may_fail' : 'safe';
 }

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { matchFormer } from './match-former.js';
 
-const named = (entries: Record<string, string | null>) =>
+type Version = Record<string, string | string[] | null>;
+
+const named = (entries: Version) =>
   new Map(Object.entries(entries).map(([name, from]) => [name, from === null ? {} : { renamedFrom: from }]));
 
 describe('matchFormer', () => {
@@ -26,13 +28,40 @@ describe('matchFormer', () => {
     ],
     ['a hint at nothing', { a: null }, { b: 'x' }, {}],
     ['a hint at itself', { a: null }, { a: 'a' }, { a: 'a' }],
+    [
+      'a name that a hint moves on, and the next thing that gets it',
+      { b: 'a', a: null },
+      { c: 'b', b: 'a' },
+      { b: 'a', c: 'b' },
+    ],
+    ['a thing that came and was renamed in skipped versions', { x: null }, { x: null, b: 'a' }, { x: 'x' }],
+    ['a rename back in skipped versions', { a: null }, { a: 'b' }, { a: 'a' }],
+    ['a hint that was forgotten at first', { b: null }, { b: 'a' }, { b: 'b' }],
+    ['a list with the name before', { b: ['a'] }, { c: ['b', 'a'] }, { c: 'b' }],
+    ['a list with an earlier name', { a: null }, { c: ['b', 'a'] }, { c: 'a' }],
+    ['a list whose first name is used again', { a: null }, { a: null, c: ['b', 'a'] }, { c: 'a' }],
+    ['a list that was deployed before', { a: null, b: ['a'] }, { a: null, b: ['a'] }, { a: 'a', b: 'b' }],
+    ['a list after one name', { b: 'a', a: null }, { c: ['b', 'a'], a: null }, { a: 'a', c: 'b' }],
+    ['a list that completes a name', { b: 'a', a: null }, { b: ['a', 'z'], a: null }, { a: 'a', b: 'b' }],
+    ['a list of names that nothing has', { x: null }, { x: null, c: ['b', 'a'] }, { x: 'x' }],
+    ['a list with the name itself', { a: null }, { a: ['b', 'a'] }, { a: 'a' }],
+    ['a list whose hint was forgotten at first', { b: null }, { c: ['b', 'a'] }, { c: 'b' }],
+    [
+      'names that were swapped before the last rename',
+      { a: null, b: null },
+      { c: ['b', 'a'], d: ['a', 'b'] },
+      { c: 'a', d: 'b' },
+    ],
+    [
+      'a list whose latest name is one that something else had',
+      { b: null },
+      { c: ['b', 'a'], d: ['b'] },
+      { d: 'b' },
+    ],
     ['names that every object has', { a: null }, { constructor: 'a' }, { constructor: 'a' }],
-  ] as [string, Record<string, string | null>, Record<string, string | null>, Record<string, string>][])(
-    'follows %s',
-    (_, before, after, expected) => {
-      expect(Object.fromEntries(matchFormer(named(before), named(after)))).toEqual(expected);
-    },
-  );
+  ] as [string, Version, Version, Record<string, string>][])('follows %s', (_, before, after, expected) => {
+    expect(Object.fromEntries(matchFormer(named(before), named(after)))).toEqual(expected);
+  });
 
   it('refuses a hint that may have been applied before it was left out', () => {
     expect(() => matchFormer(named({ a: null, b: null }), named({ a: null, b: 'a' }))).toThrow(
@@ -40,8 +69,12 @@ describe('matchFormer', () => {
     );
   });
 
-  it('refuses two things that come from the same', () => {
-    expect(() => matchFormer(named({ a: null }), named({ b: 'a', c: 'a' }))).toThrow(
+  it.each([
+    ['by one name', { b: 'a', c: 'a' }],
+    ['by a list and one name', { b: ['a'], c: 'a' }],
+    ['by lists', { b: ['a'], c: ['b', 'a'] }],
+  ] as [string, Version][])('refuses two things that come from the same %s', (_what, after) => {
+    expect(() => matchFormer(named({ a: null }), named(after))).toThrow(
       expect.objectContaining({ code: 'invalid_request', details: { renamedFrom: 'a' } }),
     );
   });

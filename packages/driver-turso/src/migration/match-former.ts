@@ -1,37 +1,48 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { exactFormer, isApplied, likelyFormer, type Named, type Things } from './lineage.js';
 
-interface Named {
-  readonly renamedFrom?: string | undefined;
-}
+type Find = (name: string, thing: Named) => string | undefined;
+
+const found = (things: readonly (readonly [string, Named])[], find: Find): [string, string][] =>
+  things.flatMap(([name, thing]): [string, string][] => {
+    const former = find(name, thing);
+    return former === undefined ? [] : [[name, former]];
+  });
 
 /**
- * Hints that were not applied yet. The deployed definition is the proof: one that says the same was deployed with its
- * rename. A new thing that has the former name proves nothing.
+ * Deployed things by the desired ones whose hints speak of them. A hint is followed unless the deployed definition of the
+ * same name has it too: then it was deployed with its rename. That proves nothing any more once a hint that is followed gives
+ * the deployed thing another name, so hints are followed until no further one is.
  */
-function freshHints(
-  before: ReadonlyMap<string, Named>,
-  after: ReadonlyMap<string, Named>,
-): Map<string, string> {
-  const hints = new Map<string, string>();
-  for (const [name, { renamedFrom: former }] of after) {
-    if (former === undefined || former === name || !before.has(former)) continue;
-    if (before.get(name)?.renamedFrom !== former) hints.set(name, former);
+function followHints(before: Things, after: Things): Map<string, string> {
+  const followed = new Map<string, string>();
+  for (;;) {
+    const moved = new Set([...followed].flatMap(([name, former]) => (former === name ? [] : [former])));
+    const stays = (name: string) => !moved.has(name) && isApplied(after.get(name), before.get(name));
+    const waiting = [...after].filter(([name]) => !followed.has(name) && !stays(name));
+    const exact = found(waiting, (name, thing) =>
+      exactFormer(name, thing, before, (other) => other === name && moved.has(name)),
+    );
+    const taken = new Set([...followed, ...exact].map(([, former]) => former));
+    const told = new Set(exact.map(([name]) => name));
+    const left = waiting.filter(([name]) => !told.has(name));
+    const likely = found(left, (name, thing) =>
+      likelyFormer(name, thing, before, (other) => taken.has(other) || stays(other)),
+    );
+    if (exact.length + likely.length === 0) return followed;
+    for (const [name, former] of [...exact, ...likely]) followed.set(name, former);
   }
-  return hints;
 }
 
 /**
  * Refuses a hint that would put one thing in the place of another while a new one takes the former name: whether it was
  * applied before, under a definition without the hint, cannot be known.
  */
-function assertClear(
-  hints: ReadonlyMap<string, string>,
-  before: ReadonlyMap<string, Named>,
-  after: ReadonlyMap<string, Named>,
-): void {
+function assertClear(hints: ReadonlyMap<string, string>, before: Things, after: Things): void {
   const moved = new Set(hints.values());
   for (const [name, former] of hints) {
-    if (!before.has(name) || moved.has(name) || !after.has(former) || hints.has(former)) continue;
+    if (former === name || !before.has(name) || moved.has(name) || !after.has(former) || hints.has(former))
+      continue;
     throw new ObjectStackError({
       code: 'invalid_request',
       message: `${name} says that it was called ${former}, but both are deployed and both stay. Remove renamedFrom from ${name}, or rename ${former} in a version that has no ${former}.`,
@@ -46,7 +57,7 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
   if (twice === undefined) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `Two things say that they were called ${twice}.`,
+    message: `Two things say that they were called ${twice}. Deploy the versions in between first, or list all previous names of both in renamedFrom.`,
     details: { renamedFrom: twice },
   });
 }
@@ -54,11 +65,7 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
 /** What a way back says that things are called now; null where they are gone. What it does not say has its name still. */
 export type KnownFormers = Readonly<Record<string, string | null>>;
 
-function matchKnown(
-  before: ReadonlyMap<string, Named>,
-  after: ReadonlyMap<string, Named>,
-  formers: KnownFormers,
-): Map<string, string> {
+function matchKnown(before: Things, after: Things, formers: KnownFormers): Map<string, string> {
   return new Map(
     [...after.keys()].flatMap((name): [string, string][] => {
       const former = Object.hasOwn(formers, name) ? formers[name] : name;
@@ -68,13 +75,9 @@ function matchKnown(
 }
 
 /** By the name of each thing that is desired, the name of the deployed one that it comes from; what is new is left out. */
-export function matchFormer(
-  before: ReadonlyMap<string, Named>,
-  after: ReadonlyMap<string, Named>,
-  formers?: KnownFormers,
-): Map<string, string> {
+export function matchFormer(before: Things, after: Things, formers?: KnownFormers): Map<string, string> {
   if (formers) return matchKnown(before, after, formers);
-  const hints = freshHints(before, after);
+  const hints = followHints(before, after);
   assertDistinct(hints);
   assertClear(hints, before, after);
   const matches = new Map<string, string>();

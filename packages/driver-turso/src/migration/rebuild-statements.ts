@@ -23,7 +23,9 @@ export function rebuildWhole(plan: TablePlan): PlannedSql[] {
 export function rebuild(plan: TablePlan, kept: readonly KeptTable[], changeId: string): Draft[] {
   const statements = rebuildTable(plan);
   const risks = new Set(plan.fields.map((change) => change.risk));
-  const risk = (['weakens_integrity', 'may_fail'] as const).find((grave) => risks.has(grave)) ?? 'safe';
+  const risk =
+    (['weakens_integrity', 'unproven_rename', 'may_fail'] as const).find((grave) => risks.has(grave)) ??
+    'safe';
   const back = rebuildWhole(planBack(plan, kept));
   return statements.map(({ sql, args }, index): Draft => {
     const place = `${index + 1} of ${statements.length}`;

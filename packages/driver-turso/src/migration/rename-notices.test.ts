@@ -42,6 +42,18 @@ describe('renameNotices', () => {
       { a: text, b: { ...text, renamedFrom: 'c' } },
       ['stale_rename_hint note.b'],
     ],
+    [
+      'a second rename with one name',
+      { b: { ...text, renamedFrom: 'a' } },
+      { c: { ...text, renamedFrom: 'b' } },
+      ['incomplete_rename_hint note.c'],
+    ],
+    [
+      'a second rename with both names',
+      { b: { ...text, renamedFrom: 'a' } },
+      { c: { ...text, renamedFrom: ['b', 'a'] } },
+      [],
+    ],
     ['a removal alone', { a: text, b: text }, { a: text }, []],
   ])('says of fields: %s', (_what, before, after, notices) => {
     expect(noticesOf({ note: before }, { note: after })).toEqual(notices);
@@ -61,5 +73,15 @@ describe('renameNotices', () => {
     expect(
       noticesOf({ client: fields }, { order: { total: number } }, { order: { renamedFrom: 'purchase' } }),
     ).toEqual(['stale_rename_hint order']);
+  });
+
+  it('say which names the hint of an object leaves out', () => {
+    const version = (name: string, renamedFrom: string | string[]) =>
+      object(name, { a: text }, { renamedFrom });
+    const current = desiredSchema({ objects: [version('contact', 'person')] });
+    const [notice] = diff(current, [version('client', 'contact')]).notices;
+    expect(notice).toMatchObject({ code: 'incomplete_rename_hint', object: 'client' });
+    expect(notice?.message).toContain("renamedFrom: ['contact', 'person']");
+    expect(diff(current, [version('client', ['contact', 'person'])]).notices).toEqual([]);
   });
 });

@@ -1,9 +1,9 @@
-import type { Field, ObjectDefinition } from '@objectstack/spec/data';
+import { type Field, formerNames, type ObjectDefinition } from '@objectstack/spec/data';
 import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
+import type { Named } from './lineage.js';
 
-interface Thing {
+interface Thing extends Named {
   readonly name: string;
-  readonly renamedFrom?: string | undefined;
 }
 
 /** How alike two names are, by the pairs of letters that they share: from 0 to 1. */
@@ -54,16 +54,31 @@ function fieldNotices(fields: readonly FieldChange[], object: string): DeployNot
         message: say(was.name, is.name),
       }),
     ),
-    ...fresh.flatMap(({ name, renamedFrom }) => (renamedFrom ? [stale(object, renamedFrom, name)] : [])),
+    ...fresh.flatMap((thing) => stale(thing, { object, field: thing.name })),
+    ...own.flatMap(({ field, former, before, after }) => {
+      const earlier = before && former !== undefined && { name: former, renamedFrom: before.renamedFrom };
+      return earlier && after ? incomplete(earlier, after, { object, field }) : [];
+    }),
   ];
 }
 
-const stale = (object: string, former: string, field?: string): DeployNotice => ({
-  code: 'stale_rename_hint',
-  object,
-  ...(field && { field }),
-  message: `${field ?? object} says that it was called ${former}, and nothing of that name goes away: it begins empty.`,
-});
+type Place = Pick<DeployNotice, 'object' | 'field'>;
+
+function stale({ name, renamedFrom }: Thing, place: Place): DeployNotice[] {
+  const formers = formerNames(renamedFrom);
+  if (formers.length === 0) return [];
+  const message = `${name} says that it was called ${formers.join(' or ')}, and nothing of that name goes away: it begins empty.`;
+  return [{ code: 'stale_rename_hint', ...place, message }];
+}
+
+/** A single name is all that a database knows which skips the version before, where the thing had still another name. */
+function incomplete(before: Thing, after: Named, place: Place): DeployNotice[] {
+  const formers = formerNames(before.renamedFrom);
+  if (formers.length === 0 || typeof after.renamedFrom !== 'string') return [];
+  const list = [before.name, ...formers].map((name) => `'${name}'`).join(', ');
+  const message = `${before.name} was renamed before. Where a database skips that version, only the list of all names keeps the data: renamedFrom: [${list}].`;
+  return [{ code: 'incomplete_rename_hint', ...place, message }];
+}
 
 /** Most of the fields of one are fields of the other. */
 function shareFields(a: ObjectDefinition, b: ObjectDefinition): boolean {
@@ -82,14 +97,14 @@ function objectNotices(objects: readonly ObjectChange[]): DeployNotice[] {
       message: say(was.name, is.name),
     }),
   );
-  if (gone.length === 0) return probable;
-  return [
-    ...probable,
-    ...fresh.flatMap(({ name, renamedFrom }) => (renamedFrom ? [stale(name, renamedFrom)] : [])),
-  ];
+  const renamed = objects.flatMap(({ change, before, after }) =>
+    change === 'renamed' && before && after ? incomplete(before, after, { object: after.name }) : [],
+  );
+  const missed = gone.length > 0 ? fresh.flatMap((thing) => stale(thing, { object: thing.name })) : [];
+  return [...probable, ...missed, ...renamed];
 }
 
-/** What looks like a rename and is none, and hints at what is not there. */
+/** What looks like a rename and is none, hints at what is not there, and hints that leave out earlier names. */
 export function renameNotices(
   objects: readonly ObjectChange[],
   fields: readonly FieldChange[],

@@ -105,7 +105,7 @@ export const NOTICES: readonly Warning[] = [
     records: { thing: [{ colour: 'red' }] },
     code: 'stale_rename_hint',
     about: 'thing.tint',
-    ...gone('colour'),
+    allow: ['add_field:thing.tint', 'remove_field:thing.colour'],
   },
   {
     what: 'a hint of an object has a typing error',
@@ -114,7 +114,7 @@ export const NOTICES: readonly Warning[] = [
     records: x,
     code: 'stale_rename_hint',
     about: 'item',
-    allow: ['remove_object:thing'],
+    allow: ['add_object:item', 'remove_object:thing'],
   },
   {
     what: 'a choice has another name and other choices',

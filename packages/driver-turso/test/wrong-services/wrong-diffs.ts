@@ -1,4 +1,4 @@
-import type { ObjectDefinition } from '@objectstack/spec/data';
+import { formerNames, type ObjectDefinition, type RenamedFrom } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { codeOf, otherDiff, right, run, type WrongServices, wrong } from './wrong-service.js';
 
@@ -10,6 +10,12 @@ function guessed(before: ObjectDefinition | undefined, after: ObjectDefinition):
   const isSame = name && gone[0] && JSON.stringify(had[gone[0]]) === JSON.stringify(wants[name]);
   if (!name || !isSame || gone.length > 1 || others.length > 0) return after;
   return { ...after, fields: { ...wants, [name]: { ...wants[name], renamedFrom: gone[0] } as never } };
+}
+
+/** Keeps of a list of previous names only the latest one. */
+function latestOnly<T extends { readonly renamedFrom?: RenamedFrom | undefined }>(thing: T): T {
+  const [latest] = formerNames(thing.renamedFrom);
+  return latest === undefined ? thing : { ...thing, renamedFrom: latest };
 }
 
 export const wrongDiffs: WrongServices = {
@@ -56,6 +62,28 @@ export const wrongDiffs: WrongServices = {
       return right.diff(current, options?.rollback ? desired : desired.map(guess), options);
     },
   })),
+  'reads of all previous names only the latest one': wrong(
+    [
+      'skipped/listed-objects',
+      'skipped/listed-fields',
+      'skipped/swapped',
+      'change/new-field-with-names',
+      'change/new-object-with-names',
+      'change/rename-field-twice',
+      'change/rename-object-twice',
+      'keep/rename-field-twice',
+      'keep/rename-object-twice',
+    ],
+    () => ({
+      diff: (current, desired, options) => {
+        const read = (definition: ObjectDefinition): ObjectDefinition => {
+          const fields = Object.entries(definition.fields).map(([name, field]) => [name, latestOnly(field)]);
+          return { ...latestOnly(definition), fields: Object.fromEntries(fields) };
+        };
+        return right.diff(current, options?.rollback ? desired : desired.map(read), options);
+      },
+    }),
+  ),
   'removes components when none are given': wrong(
     ['diff/components-absent', 'diff/hashes', 'diff/nothing'],
     () => ({

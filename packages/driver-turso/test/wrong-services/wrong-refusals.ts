@@ -37,6 +37,17 @@ export const wrongRefusals: WrongServices = {
       });
     },
   })),
+  'lets start empty what a skipped version may have renamed': wrong(
+    ['skipped/object', 'skipped/field'],
+    () => ({
+      applyMigrations: (driver, plan, options = {}) => {
+        const changes = plan?.diff ? [...plan.diff.objects, ...plan.diff.fields] : [];
+        const unproven = changes.flatMap(({ id, risk }) => (risk === 'unproven_rename' ? [id] : []));
+        const allow = [...(options.allow ?? []), ...unproven];
+        return right.applyMigrations(driver, plan, { ...options, allow });
+      },
+    }),
+  ),
   'overlooks an allowance for nothing': wrong(['loss/unknown'], () => ({
     applyMigrations: (driver, plan, options = {}) => {
       const { allow = [] } = options;

@@ -9,7 +9,7 @@ import type { CallOptions } from './call-options.js';
 /** What the caller of a deployment allows and listens to. */
 export interface ExecuteDeploymentOptions extends CallOptions {
   /**
-   * Ids of changes of the plan that may take data away, and of findings `replace_records:<object>`: a seed of the mode
+   * Ids of changes of the plan that need approval, and of findings `replace_records:<object>`: a seed of the mode
    * replace may then remove records that no seed created.
    */
   allow?: readonly string[];

@@ -42,7 +42,7 @@ export interface GenerateMigrationsOptions {
 export interface ApplyMigrationsOptions extends CallOptions {
   /** Id of the deployment in the history. Absent: a new one. */
   deploymentId?: string;
-  /** Ids of changes of the plan that may take data away. */
+  /** Ids of changes of the plan that need approval: they remove data, weaken integrity or may miss a rename. */
   allow?: readonly string[];
   /** How long what is taken away is kept, in days. Absent: 7. */
   keepForDays?: number;
@@ -86,9 +86,12 @@ export interface ISchemaDiffService {
 
   /**
    * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
-   * does not matter. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
+   * does not matter. `renamedFrom` makes a rename out of a removal and an addition. A database that skipped versions finds
+   * the data under any of the previous names that a list has; where only one name is given and it is not deployed, the change
+   * has the risk `unproven_rename`. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
    * removed or renamed is mentioned by something that no deployment made or by an object of somebody else,
-   * `schema_mismatch` when a deployed table was changed by hand, and `invalid_request` when an object is desired twice.
+   * `schema_mismatch` when a deployed table was changed by hand, and `invalid_request` when an object is desired twice
+   * or the previous names do not tell which of two things a deployed one becomes.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
 
@@ -118,8 +121,8 @@ export interface ISchemaDiffService {
    * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
    * to run is recognized. A plan without changes whose bundle, if it has one, is the one in effect has the outcome
    * `unchanged` and adds no entry to the history. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
-   * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away or
-   * weaken integrity and were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
+   * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away,
+   * weaken integrity or may miss a rename and were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
    * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have),
    * `object_conflict` (like `runPreflight`), for a way back `not_latest` and `undo_expired`, or,
    * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or

@@ -68,8 +68,8 @@ export const FIELD_KEYS = {
   },
   renamedFrom: {
     does: 'Makes a rename out of a removal and an addition.',
-    reader: 'driver-turso/src/migration/match-former.ts',
-    test: 'driver-turso/src/migration/match-former.test.ts',
+    reader: 'driver-turso/src/migration/lineage.ts',
+    test: 'driver-turso/src/migration/lineage.test.ts',
   },
   ...carried(
     'label',

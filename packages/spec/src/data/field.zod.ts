@@ -13,6 +13,7 @@ import {
 import { SelectOptionSchema } from './field-option.zod.js';
 import { EncryptionConfigSchema, MaskingRuleSchema } from './field-protection.zod.js';
 import { FieldTypeEnum } from './field-type.zod.js';
+import { RenamedFromSchema } from './renamed-from.zod.js';
 
 export const DeleteBehaviorEnum = z
   .enum(['set_null', 'cascade', 'restrict'])
@@ -77,7 +78,7 @@ export const FieldSchema = z
       ),
       autonumberFormat: Text.describe('Format of an autonumber. Takes precedence over format.'),
       storage: FieldStorageOptionsSchema.optional(),
-      renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
+      renamedFrom: RenamedFromSchema.optional(),
       columnName: Text.describe(
         'Column that the author wants: it has the name of the field. Carried, not enforced.',
       ),

@@ -17,6 +17,7 @@ describe('ObjectDefinitionSchema', () => {
     { name: 'empty', fields: {} },
     { ...object, enable: { trackHistory: true }, madeUp: ['by', 'somebody'] },
     { ...object, renamedFrom: 'customer' },
+    { ...object, renamedFrom: ['client', 'customer'] },
   ])('keeps %j as it is', (value) => {
     expect(ObjectDefinitionSchema.parse(value)).toEqual(value);
   });

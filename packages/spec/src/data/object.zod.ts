@@ -16,6 +16,7 @@ import {
   VersioningConfigSchema,
 } from './object-config.zod.js';
 import { ObjectWorkflowSchema } from './object-workflow.zod.js';
+import { RenamedFromSchema } from './renamed-from.zod.js';
 import { StateMachineSchema } from './state-machine.zod.js';
 import { ValidationRuleSchema } from './validation-rule.zod.js';
 
@@ -55,7 +56,7 @@ export const ObjectDefinitionSchema = z
       fields: z.record(MachineNameSchema, FieldSchema).describe('The fields by name.'),
       indexes: z.array(IndexSchema).optional().describe('Indexes over its fields.'),
       validations: z.array(ValidationRuleSchema).optional().describe('Rules about its records.'),
-      renamedFrom: MachineNameSchema.optional().describe('Former name, so that a rename keeps the data.'),
+      renamedFrom: RenamedFromSchema.optional(),
       displayNameField: Text.describe('Field by which people and seeds know a record. Absent: name.'),
       active: Flag.describe('Whether people see the object. Absent: true. Carried, not enforced.'),
       isSystem: Flag.describe('Whether a platform brings the object. Absent: false. Carried, not enforced.'),

@@ -37,12 +37,31 @@ const losing: DeployDiff = {
     },
   ],
 };
+/** A rename that may have been skipped. */
+const unproven: DeployDiff = {
+  ...diff,
+  objects: [
+    {
+      id: 'add_object:customer',
+      change: 'added',
+      risk: 'unproven_rename',
+      code: 'RN401',
+      object: 'customer',
+      after: { name: 'customer', fields: {}, renamedFrom: 'contact' },
+    },
+  ],
+};
 const IDS = ['remove_object:account', 'remove_field:contact.name'];
 
 describe('destructiveChanges', () => {
   it('names what takes data away, and nothing else', () => {
     expect(destructiveChanges(losing)).toEqual(IDS);
     expect(destructiveChanges(diff)).toEqual([]);
+  });
+
+  it('names what may miss a rename, unless a deployment is rolled back', () => {
+    expect(destructiveChanges(unproven)).toEqual(['add_object:customer']);
+    expect(destructiveChanges({ ...unproven, restores: { deploymentId: 'd', tables: [] } })).toEqual([]);
   });
 });
 
@@ -60,6 +79,7 @@ describe('assertAllowed', () => {
   it.each([
     [diff, []],
     [losing, IDS],
+    [unproven, ['add_object:customer']],
     [losing, [...IDS, 'add_field:contact.size']],
     [diff, [EXCEEDS_LOCK_BUDGET]],
   ])('lets pass what takes nothing away, and what is allowed (%#)', (changes, allow) => {
@@ -71,6 +91,12 @@ describe('assertAllowed', () => {
     [[IDS[0] ?? ''], [IDS[1]]],
   ])('refuses the rest by name: %j', (allow, changes) => {
     expect(refusal(losing, allow)).toEqual({ code: 'destructive_not_allowed', details: { changes } });
+  });
+
+  it('says what to do about a rename that may have been skipped', () => {
+    expect(() => assertAllowed(unproven)).toThrow(
+      'A rename may have been skipped: deploy the version in between first, list all previous names in renamedFrom, or allow what then starts without its data: add_object:customer.',
+    );
   });
 
   it('refuses to allow what is not there', () => {

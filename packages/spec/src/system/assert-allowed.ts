@@ -15,23 +15,32 @@ const idsWithRisk = (diff: DeployDiff, risks: readonly ChangeRisk[]): string[] =
   changesOf(diff).flatMap(({ id, risk }) => (risks.includes(risk) ? [id] : []));
 
 /**
- * Ids of the changes of a diff that need approval: those that remove data, and, unless a deployment is rolled back and its
- * earlier rules hold again, those that weaken integrity.
+ * Risks that need approval, each with how a refusal names its changes. A rollback restores earlier rules and knows what every
+ * thing was called, so only its losses need approval.
+ */
+const REASONS = [
+  ['loses_data', (ids) => `Data would be taken away, which has to be allowed: ${ids}.`],
+  ['weakens_integrity', (ids) => `Integrity would be weakened, which has to be allowed: ${ids}.`],
+  [
+    'unproven_rename',
+    (ids) =>
+      `A rename may have been skipped: deploy the version in between first, list all previous names in renamedFrom, or allow what then starts without its data: ${ids}.`,
+  ],
+] as const satisfies readonly (readonly [ChangeRisk, (ids: string) => string])[];
+
+/**
+ * Ids of the changes of a diff that need approval: those that remove data, and, unless a deployment is rolled back, those that
+ * weaken integrity and those that may miss a rename.
  */
 export function destructiveChanges(diff: DeployDiff): string[] {
-  return idsWithRisk(diff, diff.restores ? ['loses_data'] : ['loses_data', 'weakens_integrity']);
+  return idsWithRisk(diff, diff.restores ? ['loses_data'] : REASONS.map(([risk]) => risk));
 }
 
-const REASONS = [
-  ['loses_data', 'Data would be taken away'],
-  ['weakens_integrity', 'Integrity would be weakened'],
-] as const satisfies readonly (readonly [ChangeRisk, string])[];
-
-/** Names the refused changes, those that remove data apart from those that weaken integrity. */
+/** Names the refused changes by the reason for which each needs approval. */
 function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
-  const sentences = REASONS.flatMap(([risk, reason]) => {
+  const sentences = REASONS.flatMap(([risk, say]) => {
     const ids = idsWithRisk(diff, [risk]).filter((id) => refused.includes(id));
-    return ids.length > 0 ? [`${reason}, which has to be allowed: ${ids.join(', ')}.`] : [];
+    return ids.length > 0 ? [say(ids.join(', '))] : [];
   });
   return sentences.join(' ');
 }

@@ -5,7 +5,7 @@ const entries = Object.entries(CHANGE_CODES);
 
 describe('CHANGE_CODES', () => {
   it.each(entries)('%s says in a sentence what it means', (code, meaning) => {
-    expect(code).toMatch(/^(SF0|DS1|DD2|BC3|WI4)\d\d$/);
+    expect(code).toMatch(/^(SF0|DS1|DD2|BC3|WI4|RN4)\d\d$/);
     expect(meaning).toMatch(/^[A-Z].*[^.]\.$/);
   });
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * Every code of a change with its meaning. SF changes are safe, DS destroy, DD depend on the data, BC break code that
- * uses the old name or type, WI weaken the integrity of the data.
+ * uses the old name or type, WI weaken the integrity of the data, RN may miss a rename.
  */
 export const CHANGE_CODES = {
   SF001: 'An object is added.',
@@ -25,6 +25,8 @@ export const CHANGE_CODES = {
   BC301: 'An object is renamed.',
   BC302: 'A field is renamed.',
   BC303: 'A field is stored in another way, into which every value fits.',
+  RN401:
+    'The previous name of an object or field is not deployed; if a skipped version renamed it before, its data has another name and is not found.',
   WI401: 'A field loses its foreign key; its values may refer to records that do not exist from now on.',
   WI402: 'A unique index is removed; records may share values from now on.',
   WI403: 'A field that had to hold a value may be empty from now on.',

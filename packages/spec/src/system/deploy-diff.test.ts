@@ -141,6 +141,7 @@ describe('DeployNoticeCodeEnum', () => {
       'index_not_made',
       'probable_rename',
       'stale_rename_hint',
+      'incomplete_rename_hint',
     ]);
   });
 });
@@ -153,6 +154,12 @@ describe('ChangeKindEnum', () => {
 
 describe('ChangeRiskEnum', () => {
   it('knows the three risks', () => {
-    expect(ChangeRiskEnum.options).toEqual(['safe', 'may_fail', 'weakens_integrity', 'loses_data']);
+    expect(ChangeRiskEnum.options).toEqual([
+      'safe',
+      'may_fail',
+      'unproven_rename',
+      'weakens_integrity',
+      'loses_data',
+    ]);
   });
 });

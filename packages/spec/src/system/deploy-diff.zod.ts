@@ -15,9 +15,9 @@ export const ChangeKindEnum = z
 export type ChangeKind = z.infer<typeof ChangeKindEnum>;
 
 export const ChangeRiskEnum = z
-  .enum(['safe', 'may_fail', 'weakens_integrity', 'loses_data'])
+  .enum(['safe', 'may_fail', 'unproven_rename', 'weakens_integrity', 'loses_data'])
   .describe(
-    'safe: always works; may_fail: depends on the data; weakens_integrity: the database or the driver stops enforcing a rule, and the change needs approval by id; loses_data: removes data, and the change needs approval by id.',
+    'safe: always works; may_fail: depends on the data; unproven_rename: data may be deployed under a name that the metadata does not say, because a version with a rename was skipped, and the change needs approval by id; weakens_integrity: the database or the driver stops enforcing a rule, and the change needs approval by id; loses_data: removes data, and the change needs approval by id.',
   );
 export type ChangeRisk = z.infer<typeof ChangeRiskEnum>;
 
@@ -104,9 +104,10 @@ export const DeployNoticeCodeEnum = z
     'index_not_made',
     'probable_rename',
     'stale_rename_hint',
+    'incomplete_rename_hint',
   ])
   .describe(
-    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away.',
+    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; incomplete_rename_hint: what is renamed was renamed before, and its hint does not list the earlier names.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule-context.js';
 import { checkFields } from './fields.js';
 import { checkFlows } from './flows.js';
+import { checkFormerNames } from './former-names.js';
 import { checkIndexes } from './indexes.js';
 import { checkLimits } from './limits.js';
 import { checkManifest } from './manifest.js';
@@ -17,6 +18,7 @@ export const RULES: readonly Rule[] = [
   checkManifest,
   checkNames,
   checkSystemFields,
+  checkFormerNames,
   checkFields,
   checkIndexes,
   checkObjectReferences,

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { exactFormer, isApplied, latestFormer, likelyFormer, type Named } from './lineage.js';
+
+const before = new Map<string, Named>([
+  ['a', {}],
+  ['b', { renamedFrom: ['a'] }],
+  ['m', { renamedFrom: 'l' }],
+]);
+const nothing = () => false;
+const from = (renamedFrom: Named['renamedFrom']) => ({ renamedFrom });
+
+describe('latestFormer', () => {
+  it.each([
+    [undefined, undefined],
+    [{}, undefined],
+    [from('a'), 'a'],
+    [from(['b', 'a']), 'b'],
+  ])('reads %j', (thing, name) => {
+    expect(latestFormer(thing)).toBe(name);
+  });
+});
+
+describe('exactFormer', () => {
+  it.each([
+    ['the thing of a single name', 'c', 'b', 'b'],
+    ['nothing of a name that is not deployed', 'c', 'x', undefined],
+    ['nothing of its own name', 'a', 'a', undefined],
+    ['the latest thing whose lineage agrees', 'c', ['b', 'a'], 'b'],
+    ['the earlier thing where the later one has another lineage', 'c', ['b', 'x', 'a'], 'a'],
+    ['a thing that names only its latest previous name', 'n', ['m', 'l', 'k'], 'm'],
+    ['nothing where that name differs', 'n', ['m', 'k'], undefined],
+  ] as [string, string, string | string[], string | undefined][])('finds %s', (_what, name, hint, former) => {
+    expect(exactFormer(name, from(hint), before, nothing)).toBe(former);
+  });
+
+  it('leaves out what is taken', () => {
+    expect(exactFormer('c', from(['b', 'a']), before, (name) => name === 'b')).toBe('a');
+  });
+});
+
+describe('likelyFormer', () => {
+  it.each([
+    ['the latest deployed name of a list', ['x', 'm', 'a'], 'm'],
+    ['nothing for a single name', 'm', undefined],
+    ['nothing where none is deployed', ['x'], undefined],
+  ] as [string, string | string[], string | undefined][])('finds %s', (_what, hint, former) => {
+    expect(likelyFormer('c', from(hint), before, nothing)).toBe(former);
+    expect(likelyFormer('c', from(hint), before, () => true)).toBeUndefined();
+  });
+});
+
+describe('isApplied', () => {
+  it.each([
+    ['the same name', from('a'), from('a'), true],
+    ['the same list', from(['b', 'a']), from(['b', 'a']), true],
+    ['a list that completes a name', from(['b', 'a']), from('b'), true],
+    ['another list', from(['b', 'a']), from(['b']), false],
+    ['another name', from('a'), from('b'), false],
+    ['no hint', {}, {}, false],
+    ['nothing deployed', from('a'), undefined, false],
+  ] as [string, Named, Named | undefined, boolean][])('compares %s', (_what, thing, deployed, expected) => {
+    expect(isApplied(thing, deployed)).toBe(expected);
+  });
+});
