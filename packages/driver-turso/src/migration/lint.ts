@@ -1,5 +1,10 @@
 import type { LintOptions, SchemaVersion } from '@objectstack/spec/contracts';
-import { CHANGE_CODES, type DeployDiff, type LintFinding } from '@objectstack/spec/system';
+import {
+  CHANGE_CODES,
+  type DeployDiff,
+  type DeployNoticeCode,
+  type LintFinding,
+} from '@objectstack/spec/system';
 import { desiredSchema } from '../schema/desired-schema.js';
 import { diff } from './diff.js';
 
@@ -20,12 +25,19 @@ function findingOf(change: Change): LintFinding {
   };
 }
 
+/** Notices about hints of the author that do nothing, or seem to be missing. */
+const HINT_CODES: ReadonlySet<DeployNoticeCode> = new Set([
+  'probable_rename',
+  'stale_rename_hint',
+  'backfill_not_used',
+]);
+
 /** What is worth a word about a diff, the gravest first. */
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
   const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).map(findingOf);
-  const renames = notices.filter(({ code }) => code === 'probable_rename' || code === 'stale_rename_hint');
+  const hints = notices.filter(({ code }) => HINT_CODES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'may_fail', 'safe'];
-  return [...changes, ...renames.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+  return [...changes, ...hints.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
     (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
   );
 }

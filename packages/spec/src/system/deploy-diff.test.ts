@@ -141,6 +141,7 @@ describe('DeployNoticeCodeEnum', () => {
       'index_not_made',
       'probable_rename',
       'stale_rename_hint',
+      'backfill_not_used',
     ]);
   });
 });

@@ -104,9 +104,10 @@ export const DeployNoticeCodeEnum = z
     'index_not_made',
     'probable_rename',
     'stale_rename_hint',
+    'backfill_not_used',
   ])
   .describe(
-    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away.',
+    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; backfill_not_used: no record is filled, because the field is stored already and requires nothing new.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 
