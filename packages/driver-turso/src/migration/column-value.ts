@@ -1,4 +1,3 @@
-import type { Field } from '@objectstack/spec/data';
 import type { TableColumn } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
@@ -46,10 +45,14 @@ const isUnwritten = (row: Row) => `${KEPT}.${quote(KEPT_UPDATED_AT)} IS ${row.co
 /** Somebody may have written the very value that a record was filled with, which only the time of the record tells. */
 const isFilledStill = (present: string, row: Row) => `${present} IS NOT NULL OR ${isUnwritten(row)}`;
 
-/** A rollback may have emptied what its own rollback fills again. */
-function isEmptiedStill(before: Field, after: Field, column: string, row: Row): string | null {
-  const { value, lacks } = fillOf(before, after);
-  return value === 'NULL' ? null : `(${lacks(column)} AND ${isUnwritten(row)})`;
+/** Whether a rollback emptied what is filled again; nobody has written the record since. */
+function isEmptiedStill(plan: TablePlan, name: string, row: Row): string | null {
+  const { before, after } = changeTo(plan, name) ?? {};
+  const filler = before && after && fillOf(before, after);
+  if (!filler || filler.value === 'NULL') return null;
+  // Whether a value fits is not asked again: SQLite limits how deep an expression may be.
+  const mayHaveGivenUp = plan.conversions.get(name)?.fits !== undefined;
+  return mayHaveGivenUp ? isUnwritten(row) : `(${filler.lacks(row.column(name))} AND ${isUnwritten(row)})`;
 }
 
 /** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
@@ -60,7 +63,7 @@ function isUntouched(plan: TablePlan, name: string, row: Row): string {
   const wasFilled = filler.value !== 'NULL';
   const forth = conversionOf(after, before) ?? (wasFilled ? UNCONVERTED : null);
   const column = row.column(name);
-  const isEmptied = isEmptiedStill(before, after, column, row);
+  const isEmptied = isEmptiedStill(plan, name, row);
   if (!forth) return isEmptied ? ` AND ${isEmptied}` : '';
   const value = `${KEPT}.${quote(name)}`;
   const made = convert(value, forth, wasFilled ? filler : fillerOf(before));
