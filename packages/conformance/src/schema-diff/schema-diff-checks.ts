@@ -21,6 +21,7 @@ import { rollbackLimitChecks } from './rollback-limit-checks.js';
 import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
 import { stackChecks } from './stack-checks.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
+import { weakenChecks } from './weaken-checks.js';
 
 const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   introspect: { ...introspectChecks, ...foreignThingsChecks },
@@ -35,6 +36,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   data: refusedByDataChecks,
   mended: mendedDataChecks,
   loss: lossChecks,
+  weaken: weakenChecks,
   apply: { ...applyChecks, ...recordsChecks },
   repeat: repeatChecks,
   refuse: refuseChecks,

@@ -122,7 +122,7 @@ function compareTable(
   // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
   const isMoved =
     columns.size > 0 ||
-    fields.some(({ code }) => code === 'DS104' || code === 'WI401') ||
+    fields.some(({ code, weakens }) => code === 'DS104' || weakens?.includes('WI401')) ||
     !isSameTable(live, target);
   if (isConverted || isMoved || !isSameTable(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });

@@ -54,6 +54,13 @@ export const FieldChangeSchema = z
     object,
     field: NonEmpty.describe('Name of the field.'),
     former: NonEmpty.optional().describe('Name before; there exactly when the field is renamed.'),
+    weakens: z
+      .array(ChangeCodeEnum)
+      .min(1)
+      .optional()
+      .describe(
+        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity. Where code is another one (DS103, DD201), approving the change also gives up what that code says. Absent: none.',
+      ),
     before: FieldSchema.optional().describe('The field as it is deployed.'),
     after: FieldSchema.optional().describe('The field as it is desired.'),
   })
