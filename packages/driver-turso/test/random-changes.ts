@@ -47,6 +47,10 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
   tags: [['a'], ['a', 'b'], []],
 };
 
+/** A value that fills records, where the type has one to choose. */
+const backfillOf = (random: Random, type: string): Record<string, unknown> =>
+  VALUES[type] ? { backfill: random.pick(VALUES[type]) } : {};
+
 function randomField(random: Random, targets: readonly string[]): FieldFacts {
   if (random.chance(0.25)) {
     const deleteBehavior = random.pick([undefined, 'set_null', 'cascade', 'restrict']);
@@ -59,6 +63,7 @@ function randomField(random: Random, targets: readonly string[]): FieldFacts {
     ...(random.chance(0.2) && isText && { unique: true }),
     ...(random.chance(0.15) && isText && { index: true }),
     ...(random.chance(0.1) && { storage: { notNull: true }, defaultValue: VALUES[type]?.[0] }),
+    ...(random.chance(0.15) && { required: random.chance(0.5), ...backfillOf(random, type) }),
   };
 }
 
@@ -89,12 +94,15 @@ function randomRenames(random: Random, used: readonly string[], all: readonly st
 }
 
 function changeField(random: Random, field: FieldFacts, targets: readonly string[]): FieldFacts {
-  const roll = random.below(10);
+  const roll = random.below(11);
   if (roll < 5) return field;
   if (roll === 5) return { ...field, label: 'Another label' };
   if (roll === 6 && field.type !== 'lookup') return { ...field, storage: { notNull: !field.storage } };
   if ((roll === 7 || roll === 8) && ['text', 'number'].includes(field.type))
     return { ...field, unique: !field.unique };
+  if (roll === 10 && VALUES[field.type]) {
+    return { ...field, required: !field.required, ...backfillOf(random, field.type) };
+  }
   if (field.type === 'lookup')
     return {
       ...field,

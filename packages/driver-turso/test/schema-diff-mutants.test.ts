@@ -10,8 +10,16 @@ import { wrongPlans } from './wrong-services/wrong-plans.js';
 import { wrongRefusals } from './wrong-services/wrong-refusals.js';
 import { wrongRollbacks } from './wrong-services/wrong-rollbacks.js';
 import { right } from './wrong-services/wrong-service.js';
+import { wrongWeakenings } from './wrong-services/wrong-weakenings.js';
 
-const WRONG = { ...wrongDiffs, ...wrongPlans, ...wrongApplies, ...wrongRefusals, ...wrongRollbacks };
+const WRONG = {
+  ...wrongDiffs,
+  ...wrongPlans,
+  ...wrongApplies,
+  ...wrongRefusals,
+  ...wrongWeakenings,
+  ...wrongRollbacks,
+};
 
 const SUBJECT = 'schema-diff-service/';
 const groupOf = (id: string) => id.split('/')[0] ?? '';

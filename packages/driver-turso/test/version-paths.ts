@@ -1,6 +1,6 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Random } from '@objectstack/testing';
 import { object } from './database.js';
-import type { Random } from './random.js';
 
 /** What has a name that may change, told by what never does. */
 interface Thing {

@@ -97,6 +97,13 @@ export const fieldCases: ChangeCases = {
     changes: ['change_field:thing.name modified safe DD203', CHANGED],
     isWords: true,
   },
+  'remove-rule': {
+    what: 'a field that loses a limit of its values',
+    before: thing({ name: { type: 'text', maxLength: 50 } }),
+    after: thing({ name: TEXT }),
+    changes: ['change_field:thing.name modified weakens_integrity WI404', CHANGED],
+    isWords: true,
+  },
   'require-field': {
     what: 'a field that becomes required, which records may be without',
     before: thing({ name: TEXT }),

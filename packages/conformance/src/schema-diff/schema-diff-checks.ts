@@ -22,6 +22,7 @@ import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
 import { skippedChecks } from './skipped-checks.js';
 import { stackChecks } from './stack-checks.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
+import { weakenChecks } from './weaken-checks.js';
 
 const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   introspect: { ...introspectChecks, ...foreignThingsChecks },
@@ -37,6 +38,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   data: refusedByDataChecks,
   mended: mendedDataChecks,
   loss: lossChecks,
+  weaken: weakenChecks,
   apply: { ...applyChecks, ...recordsChecks },
   repeat: repeatChecks,
   refuse: refuseChecks,

@@ -4,6 +4,7 @@ import { columnSql } from '../schema/ddl.js';
 import { quote } from '../schema/identifier.js';
 import { columnValue, rowOf } from './column-value.js';
 import { type Draft, plain } from './draft.js';
+import { fillerName } from './filler.js';
 import { planBack } from './plan-back.js';
 import { changeTo, foreignKeyOn, type TablePlan } from './table-plan.js';
 
@@ -17,6 +18,7 @@ export function convertColumns(plan: TablePlan, kept: readonly KeptTable[]): Dra
     const change = changeTo(plan, name);
     const value = columnValue(plan, name, row);
     if (!change?.before || !change.after || value === row.column(name)) return [];
+    const filler = plan.fillers.has(name) ? fillerName(change.after) : undefined;
     const backValue = columnValue(planBack(plan, kept), name, row);
     return [
       {
@@ -24,7 +26,7 @@ export function convertColumns(plan: TablePlan, kept: readonly KeptTable[]): Dra
         changeId: change.id,
         sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
         risk: change.risk,
-        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}.`,
+        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} where there is none` : ''}.`,
         rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)],
       },
     ];
@@ -63,7 +65,7 @@ function fillColumn(plan: TablePlan, name: string, value: string): Draft {
     changeId: change?.id ?? '',
     sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
     risk: change?.risk ?? 'safe',
-    explanation: `Writes the default of ${name} into the records of ${plan.after.name} that exist.`,
+    explanation: `Writes the ${change?.after ? fillerName(change.after) : 'default'} of ${name} into the records of ${plan.after.name} that exist.`,
     rollback: [],
   };
 }

@@ -1,9 +1,9 @@
 import type { TableColumn } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
-import { fillerOf, fillOf, firstValueOf } from './filler.js';
+import { type Filler, fillerOf, fillOf, firstValueOf, NO_FILLER, presentValue } from './filler.js';
 import { isSameRecord, KEPT_UPDATED_AT } from './kept-record.js';
-import { changeTo, columnNamed, foreignKeyOn, type TablePlan, UNCONVERTED } from './table-plan.js';
+import { changeTo, columnNamed, foreignKeyOn, isFilled, type TablePlan, UNCONVERTED } from './table-plan.js';
 
 /** A row of a table on its way: how its columns are called just then. */
 export interface Row {
@@ -18,16 +18,11 @@ export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
   target,
 });
 
-const filled = (column: string, filler: string) =>
-  filler === 'NULL' ? column : `coalesce(${column}, ${filler})`;
-
 /** What a stored value becomes; one that does not fit becomes what an empty one begins with. */
-function convert(column: string, { value, fits }: Conversion, filler: string): string {
-  if (!fits)
-    return value(column) === column
-      ? filled(column, filler)
-      : `CASE WHEN ${column} IS NULL THEN ${filler} ELSE ${value(column)} END`;
-  return `CASE WHEN ${column} IS NULL THEN ${filler} WHEN ${fits(column)} THEN ${value(column)} ELSE ${filler} END`;
+function convert(column: string, { value, fits }: Conversion, { fill }: Filler): string {
+  const converted = value(column);
+  if (fits) return fill(`CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${converted} END`);
+  return fill(converted === column ? column : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${converted} END`);
 }
 
 /** Whether there is a record that the value refers to. */
@@ -45,20 +40,36 @@ function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): str
   return `SELECT ${value} FROM ${plan.kept.from} AS ${KEPT} WHERE ${isSameRecord(KEPT, row.column)}${exists}${condition}`;
 }
 
+const isUnwritten = (row: Row) => `${KEPT}.${quote(KEPT_UPDATED_AT)} IS ${row.column('updated_at')}`;
+
 /** Somebody may have written the very value that a record was filled with, which only the time of the record tells. */
-const isFilledStill = (value: string, row: Row) =>
-  `${value} IS NOT NULL OR ${KEPT}.${quote(KEPT_UPDATED_AT)} IS ${row.column('updated_at')}`;
+const isFilledStill = (present: string, row: Row) => `${present} IS NOT NULL OR ${isUnwritten(row)}`;
+
+/** Whether a rollback emptied what is filled again; nobody has written the record since. */
+function isEmptiedStill(plan: TablePlan, name: string, row: Row): string | null {
+  const { before, after } = changeTo(plan, name) ?? {};
+  const filler = before && after && fillOf(before, after);
+  if (!filler || filler.value === 'NULL') return null;
+  // Whether a value fits is not asked again: SQLite limits how deep an expression may be.
+  const mayHaveGivenUp = plan.conversions.get(name)?.fits !== undefined;
+  return mayHaveGivenUp ? isUnwritten(row) : `(${filler.lacks(row.column(name))} AND ${isUnwritten(row)})`;
+}
 
 /** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
 function isUntouched(plan: TablePlan, name: string, row: Row): string {
   const { before, after } = changeTo(plan, name) ?? {};
   if (!before || !after) return '';
-  const fill = fillOf(after, before);
-  const forth = conversionOf(after, before) ?? (fill === 'NULL' ? null : UNCONVERTED);
-  if (!forth) return '';
+  const filler = fillOf(after, before);
+  const wasFilled = filler.value !== 'NULL';
+  const forth = conversionOf(after, before) ?? (wasFilled ? UNCONVERTED : null);
+  const column = row.column(name);
+  const isEmptied = isEmptiedStill(plan, name, row);
+  if (!forth) return isEmptied ? ` AND ${isEmptied}` : '';
   const value = `${KEPT}.${quote(name)}`;
-  const made = convert(value, forth, fill === 'NULL' ? fillerOf(before) : fill);
-  return ` AND (${made}) IS ${row.column(name)}${fill === 'NULL' || forth.fits ? '' : ` AND (${isFilledStill(value, row)})`}`;
+  const made = convert(value, forth, wasFilled ? filler : fillerOf(before));
+  const isStill = wasFilled ? ` AND (${isFilledStill(presentValue(after, value), row)})` : '';
+  const isMade = `(${made}) IS ${column}${isStill}`;
+  return isEmptied ? ` AND (${isMade} OR ${isEmptied})` : ` AND ${isMade}`;
 }
 
 /** Whether the kept value is to come back; null where none is kept. */
@@ -72,14 +83,22 @@ export function columnValue(plan: TablePlan, name: string, row: Row): string {
   const filler = plan.fillers.get(name) ?? fillerOf(changeTo(plan, name)?.after);
   if (!columnNamed(plan.base, name)) {
     const kept = keptValue(plan, name, row);
-    return kept ? `coalesce((${kept}), ${filler})` : firstValueOf(changeTo(plan, name)?.after);
+    return kept ? filler.fill(`(${kept})`) : firstValueOf(changeTo(plan, name)?.after);
   }
   const conversion = plan.conversions.get(name);
   const column = row.column(name);
-  if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filled(column, filler);
+  if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filler.fill(column);
   const converted = convert(column, conversion, filler);
   const back = comesBack(plan, name, row);
   return back ? `CASE WHEN ${back} THEN (${keptValue(plan, name, row)}) ELSE ${converted} END` : converted;
+}
+
+/** Whether the record has no value for a column that is filled; null where the column is not. */
+export function isFilledUp(plan: TablePlan, name: string, row: Row): string | null {
+  if (!isFilled(plan, name)) return null;
+  const filler = plan.fillers.get(name);
+  const conversion = plan.conversions.get(name);
+  return filler && conversion ? filler.lacks(convert(row.column(name), conversion, NO_FILLER)) : 'true';
 }
 
 /** Whether the value of a column can become what the field is to hold; null where any can. */

@@ -3,13 +3,13 @@ import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../schema/foreign-key.js';
 import { isSameJson } from '../schema/hash.js';
 import { conversionOf } from './convert-value.js';
-import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
+import { codeOfAddedField, codeOfChangedField, codeWithWeakening, riskOfCode } from './field-change-code.js';
 import { type KnownFormers, matchFormer } from './match-former.js';
 import { type Names, renamed } from './rename-table.js';
 import { isGoneName } from './renamed-columns.js';
 import { requiredRule } from './stricter-rules.js';
 import { unprovenRenames } from './unproven-renames.js';
-import { weakeningCode } from './weakening-code.js';
+import { type KeyChange, type WeakeningCode, weakeningCodes } from './weakening-code.js';
 
 /** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
 export interface KnownObjects {
@@ -52,10 +52,11 @@ function hasOtherKey(pair: FieldPair, known: KnownObjects): boolean {
   return !isSameJson(before, after);
 }
 
-/** Whether a field has no foreign key any more although its target stays. Removing the target needs approval itself. */
-function losesForeignKey(pair: FieldPair, known: KnownObjects): boolean {
+/** A foreign key is lost where its target stays: removing the target needs approval itself. */
+function keyChange(pair: FieldPair, known: KnownObjects): KeyChange {
   const [before, after] = foreignKeysOf(pair, known);
-  return before !== null && after === null && !isGoneName(before.table);
+  const isLost = before !== null && after === null && !isGoneName(before.table);
+  return { isLost, isThere: after !== null };
 }
 
 /** What changes in the column of a field that stays, the gravest of it; a new name is no change. */
@@ -87,12 +88,18 @@ interface DesiredField extends Omit<FieldPair, 'former'> {
 
 function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
   const { object, name, field: after, former, isUnproven } = pair;
-  const change = (verb: string, kind: FieldChange['change'], code: ChangeCode): FieldChange[] => [
+  const change = (
+    verb: string,
+    kind: FieldChange['change'],
+    code: ChangeCode,
+    weakens: WeakeningCode[] = [],
+  ): FieldChange[] => [
     {
       id: `${verb}_field:${object}.${name}`,
       change: kind,
-      risk: riskOfCode(code),
+      risk: weakens.length > 0 ? 'weakens_integrity' : riskOfCode(code),
       code,
+      ...(weakens.length > 0 && { weakens }),
       object,
       field: name,
       ...(kind === 'renamed' && former && { former: former.name }),
@@ -102,12 +109,13 @@ function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
   ];
   if (!former) return change('add', 'added', isUnproven ? 'RN401' : codeOfAddedField(after));
   const physical = physicalChange({ ...pair, former }, known);
-  const weakening = weakeningCode(former.field, after, losesForeignKey({ ...pair, former }, known));
-  const changed = weakening ?? codeOfChangedField(former.field, after, physical);
-  const code = isUnproven && !weakening && changed !== 'DS102' ? 'RN401' : changed;
-  const isOther = physical || weakening || requiredRule(former.field, after).length > 0;
-  if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302');
-  return physical || !isSameJson(former.field, after) ? change('change', 'modified', code) : [];
+  const weakens = weakeningCodes(former.field, after, keyChange({ ...pair, former }, known));
+  const changed = codeOfChangedField(former.field, after, physical);
+  const isUnprovenAlone = isUnproven && weakens.length === 0 && changed !== 'DS102';
+  const code = isUnprovenAlone ? 'RN401' : codeWithWeakening(changed, weakens);
+  const isOther = physical || weakens.length > 0 || requiredRule(former.field, after).length > 0;
+  if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302', weakens);
+  return physical || !isSameJson(former.field, after) ? change('change', 'modified', code, weakens) : [];
 }
 
 /** Changes of the fields of an object that was there before, sorted by name. */

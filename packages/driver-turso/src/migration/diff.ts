@@ -17,6 +17,7 @@ import { schemaHashOf } from '../schema/schema-hash.js';
 import { once } from '../schema/shared.js';
 import { isSameTable } from '../schema/table-text.js';
 import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './assert-free.js';
+import { backfillNotices } from './backfill-notices.js';
 import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
@@ -113,14 +114,18 @@ function compareTable(
   changes.fields.push(...fields);
   changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
   changes.tables.set(target.name, target);
-  const isFilled = (was: Field, is: Field) => (rollback ? fillOf(is, was) : fillOf(was, is)) !== 'NULL';
+  const isFilled = (was: Field, is: Field) =>
+    fillOf(was, is).value !== 'NULL' || (rollback !== undefined && fillOf(is, was).value !== 'NULL');
   const isConverted = fields.some(
     ({ before: was, after: is }) => was && is && (conversionOf(was, is) || isFilled(was, is)),
   );
   // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
   const isMoved =
     columns.size > 0 ||
-    fields.some(({ code, before: was }) => was && ['DS104', 'WI401', 'RN401'].includes(code)) ||
+    fields.some(
+      ({ code, weakens, before: was }) =>
+        was && (code === 'DS104' || code === 'RN401' || weakens?.includes('WI401')),
+    ) ||
     !isSameTable(live, target);
   if (isConverted || isMoved || !isSameTable(liveTable, target))
     changes.changed.push({ before: liveTable, after: target });
@@ -184,7 +189,7 @@ export function diff(
     components,
     notices: [
       ...noticesOf(definitionsAfter(objectChanges), known.after),
-      ...(rollback ? [] : renameNotices(objectChanges, fields)),
+      ...(rollback ? [] : [...renameNotices(objectChanges, fields), ...backfillNotices(fields)]),
     ],
     drift: [...drift],
     ...(rollback && {

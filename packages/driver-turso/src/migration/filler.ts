@@ -1,27 +1,89 @@
-import { defaultValueOf, encodeValue, type Field, isDefaultToken, storageOf } from '@objectstack/spec/data';
+import {
+  defaultValueOf,
+  encodeValue,
+  type Field,
+  isDefaultToken,
+  isList,
+  storageOf,
+} from '@objectstack/spec/data';
+import { conversionOf } from './convert-value.js';
 
-const literal = (value: string | number | null) =>
-  typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value ?? 'NULL');
+/** What stored records get that have no value. */
+export interface Filler {
+  /** The value as SQL; NULL where records stay without one. */
+  readonly value: string;
+  /** Whether a stored value is none, as SQL. */
+  readonly lacks: (stored: string) => string;
+  /** The stored value or, where it is none, what fills it, as SQL. */
+  readonly fill: (stored: string) => string;
+}
 
-/** The field's default as SQL, if it is the same for every record; else NULL. */
+const isNull = (stored: string) => `(${stored}) IS NULL`;
+
+export const NO_FILLER: Filler = { value: 'NULL', lacks: isNull, fill: (stored) => stored };
+
+function literalOf(field: Field, value: unknown): string {
+  const encoded = encodeValue(storageOf(field).encoding, value ?? null);
+  if ('rule' in encoded) return 'NULL';
+  const { value: stored } = encoded;
+  return typeof stored === 'string' ? `'${stored.replaceAll("'", "''")}'` : String(stored ?? 'NULL');
+}
+
+/** The default of the field, if it is the same for every record; else NULL. */
 function defaultOf(field: Field): string {
   if (isDefaultToken(field, field.defaultValue)) return 'NULL';
-  const value = defaultValueOf(field, { now: '', actor: undefined });
-  const encoded = encodeValue(storageOf(field).encoding, value ?? null);
-  return 'rule' in encoded ? 'NULL' : literal(encoded.value);
+  return literalOf(field, defaultValueOf(field, { now: '', actor: undefined }));
+}
+
+/** The value of the `backfill` key; NULL without one. An autonumber takes its values from its counter. */
+const backfillOf = (field: Field): string =>
+  field.type === 'autonumber' ? 'NULL' : literalOf(field, field.backfill);
+
+const literalFor = (field: Field): string => {
+  const backfill = backfillOf(field);
+  return backfill === 'NULL' ? defaultOf(field) : backfill;
+};
+
+/** SQL of a stored value, or NULL where a required field would take it for none. */
+export function presentValue(field: Field, value: string): string {
+  if (storageOf(field).encoding !== 'json') return `nullif(${value}, '')`;
+  const text = `nullif(${value}, '""')`;
+  return isList(field) ? `nullif(${text}, '[]')` : text;
+}
+
+function fillerFor(field: Field, present: (stored: string) => string): Filler {
+  const value = literalFor(field);
+  if (value === 'NULL') return NO_FILLER;
+  return {
+    value,
+    lacks: (stored) => isNull(present(stored)),
+    fill: (stored) => `coalesce(${present(stored)}, ${value})`,
+  };
 }
 
 /** What a column that must not be empty begins with. */
-export const fillerOf = (field: Field | undefined): string =>
-  field?.storage?.notNull ? defaultOf(field) : 'NULL';
+export const fillerOf = (field: Field | undefined): Filler =>
+  field?.storage?.notNull ? fillerFor(field, (stored) => stored) : NO_FILLER;
 
-/** What records without a value get when their field, which they have already, requires one from now on; else NULL. */
-export function fillOf(before: Field, after: Field): string {
-  if (!storageOf(before).column || !storageOf(after).column || before.storage?.notNull) return 'NULL';
-  const isRequired = after.required && !before.required;
-  return isRequired || after.storage?.notNull ? defaultOf(after) : 'NULL';
+/**
+ * What records get whose field is stored already: where it requires a value from now on, and where it requires one and
+ * values may be given up because they do not fit.
+ */
+export function fillOf(before: Field, after: Field): Filler {
+  if (!storageOf(before).column || !storageOf(after).column) return NO_FILLER;
+  const mayGiveUp = conversionOf(before, after)?.fits !== undefined;
+  if (before.storage?.notNull && !mayGiveUp) return NO_FILLER;
+  if (after.required && (!before.required || mayGiveUp))
+    return fillerFor(after, (stored) => presentValue(after, stored));
+  return fillerOf(after);
 }
 
-/** What a new column begins with in records that exist: where a value is required, the field's literal default. */
-export const firstValueOf = (field: Field | undefined): string =>
-  field?.storage?.notNull || field?.required ? defaultOf(field) : 'NULL';
+/** What a new column begins with in records that exist: its backfill or, where a value is required, its literal default. */
+export function firstValueOf(field: Field | undefined): string {
+  if (!field) return 'NULL';
+  return field.storage?.notNull || field.required ? literalFor(field) : backfillOf(field);
+}
+
+/** How the value that fills records is called. */
+export const fillerName = (field: Field): 'backfill' | 'default' =>
+  backfillOf(field) === 'NULL' ? 'default' : 'backfill';

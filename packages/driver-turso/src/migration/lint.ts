@@ -7,36 +7,41 @@ import {
 } from '@objectstack/spec/system';
 import { desiredSchema } from '../schema/desired-schema.js';
 import { diff } from './diff.js';
+import { riskOfCode } from './field-change-code.js';
 
 type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
 
 /** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
 const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
 
-function findingOf(change: Change): LintFinding {
+/** One finding for what happens to the values, and one for each rule that is no longer enforced. */
+function findingsOf(change: Change): LintFinding[] {
   const { code, risk, id: changeId } = change;
-  return {
-    code,
-    risk,
+  const weakens = 'weakens' in change ? (change.weakens ?? []) : [];
+  return [...new Set([code, ...weakens])].map((each) => ({
+    code: each,
+    risk: each === code && weakens.length > 0 ? riskOfCode(code) : risk,
     changeId,
     ...('object' in change && { object: change.object }),
     ...('field' in change && { field: change.field }),
-    message: CHANGE_CODES[code],
-  };
+    message: CHANGE_CODES[each],
+  }));
 }
 
-const RENAME_NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
+/** Notices about hints of the author that do nothing, or seem to be missing. */
+const HINT_CODES: ReadonlySet<DeployNoticeCode> = new Set([
   'probable_rename',
   'stale_rename_hint',
   'incomplete_rename_hint',
+  'backfill_not_used',
 ]);
 
 /** What is worth a word about a diff, the gravest first. */
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
-  const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).map(findingOf);
-  const renames = notices.filter(({ code }) => RENAME_NOTICES.has(code));
+  const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).flatMap(findingsOf);
+  const hints = notices.filter(({ code }) => HINT_CODES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'unproven_rename', 'may_fail', 'safe'];
-  return [...changes, ...renames.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+  return [...changes, ...hints.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
     (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
   );
 }

@@ -2,9 +2,17 @@ import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange, PreflightCheck, Table } from '@objectstack/spec/system';
 import { quote } from '../schema/identifier.js';
 import { tableOf } from '../schema/object-table.js';
-import { columnFits, columnValue, isUnfilled, refersToOne, targetIsGone } from './column-value.js';
+import {
+  columnFits,
+  columnValue,
+  isFilledUp,
+  isUnfilled,
+  refersToOne,
+  targetIsGone,
+} from './column-value.js';
 import { countWhere } from './count-where.js';
 import { duplicateChecks } from './duplicate-checks.js';
+import { fillerName } from './filler.js';
 import { missingValues } from './missing-values.js';
 import { keptWhole, rowBefore, targetBefore } from './row-before.js';
 import { stricterRules } from './stricter-rules.js';
@@ -40,6 +48,12 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
   const value = columnValue(plan, field, row);
   const found = target && refersToOne(value, row.target(target));
   return [
+    {
+      kind: 'filled',
+      condition: change.after && !diff.restores ? isFilledUp(plan, field, row) : null,
+      what: `without a value for ${field}, which get its ${change.after ? fillerName(change.after) : ''}`,
+      stops: 'never',
+    },
     {
       kind: 'misfits',
       condition: fits && `NOT ${fits}`,

@@ -26,10 +26,9 @@ export function assertConvertible(diff: DeployDiff, plan: TablePlan): Draft[] {
   });
 }
 
-/** Stops the plan where a foreign key that is new would refer to nothing; the database does not ask while keys are off. */
+/** Stops the plan where a new foreign key, or a value that fills records, would refer to nothing; the database does not ask while keys are off. */
 export function checkReferences(plan: TablePlan): Draft[] {
-  const { after, isRebuilt, fields } = plan;
-  if (!isRebuilt) return [];
+  const { after, fields } = plan;
   const table = quote(after.name);
   return fields.flatMap(({ field, id: changeId, risk }): Draft[] => {
     const target = newTarget(plan, field);

@@ -76,7 +76,6 @@ describe('a rule that becomes stricter', () => {
       { type: 'text', maxLength: 2 },
       { type: 'text', maxLength: 3 },
     ],
-    [{ type: 'text', maxLength: 2 }, { type: 'text' }],
     [
       { type: 'number', min: 2 },
       { type: 'number', min: 1 },

@@ -3,7 +3,7 @@ import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@
 import { isSameJson } from '../schema/hash.js';
 import { quote } from '../schema/identifier.js';
 import { type Conversion, conversionOf } from './convert-value.js';
-import { fillOf, firstValueOf } from './filler.js';
+import { type Filler, fillOf, firstValueOf } from './filler.js';
 import { type Names, renameTable } from './rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from './renamed-columns.js';
 
@@ -30,8 +30,10 @@ export interface TablePlan {
   readonly fields: readonly FieldChange[];
   /** By the new name of the column. */
   readonly conversions: ReadonlyMap<string, Conversion>;
-  /** SQL of what columns without a value get, because their fields require one from now on; by the new name. */
-  readonly fillers: Names;
+  /** What records without a value get, because the field requires one from now on; by the new name of the column. */
+  readonly fillers: ReadonlyMap<string, Filler>;
+  /** Columns in which a way back empties records that were filled, or fills those again that another way back emptied. */
+  readonly refilled: ReadonlySet<string>;
   readonly added: readonly TableColumn[];
   /** Columns that go, under their old names. */
   readonly removed: readonly TableColumn[];
@@ -48,19 +50,24 @@ export const foreignKeyOn = ({ foreignKeys }: Table, column: string) =>
 export const columnNamed = ({ columns }: Table, name: string) =>
   columns.find((column) => column.name === name);
 
-/** The target of a foreign key that the column did not have before. */
-export function newTarget(
-  { base, after }: Pick<TablePlan, 'base' | 'after'>,
-  field: string,
-): string | undefined {
-  const key = foreignKeyOn(after, field);
-  if (!columnNamed(base, field) || foreignKeyOn(base, field)?.table === key?.table) return undefined;
-  return key?.table;
-}
-
 /** The change that leads to a field; another one may be about a field of that name that goes. */
 export const changeTo = ({ fields }: Pick<TablePlan, 'fields'>, name: string) =>
   fields.find(({ field, after }) => field === name && after);
+
+/** Whether records without a value are filled, or all of them where the column is new. */
+export function isFilled(plan: TablePlan, name: string): boolean {
+  if (columnNamed(plan.base, name)) return plan.fillers.has(name);
+  return !plan.kept?.columns.includes(name) && firstValueOf(changeTo(plan, name)?.after) !== 'NULL';
+}
+
+/** The target of a foreign key whose values nothing has checked: the key is new, or the column is filled. */
+export function newTarget(plan: TablePlan, field: string): string | undefined {
+  const { base, after } = plan;
+  const key = foreignKeyOn(after, field);
+  if (isFilled(plan, field)) return key?.table;
+  if (!columnNamed(base, field) || foreignKeyOn(base, field)?.table === key?.table) return undefined;
+  return key?.table;
+}
 
 /** Whether ALTER TABLE can add the column where there are records. */
 function canBeAdded(after: Table, column: TableColumn, { addColumn }: SQLiteAlterTableLimitations): boolean {
@@ -82,11 +89,11 @@ export const UNCONVERTED: Conversion = { value: (column) => column };
 export function fillersOf(
   fields: readonly FieldChange[],
   order: (change: { before: Field; after: Field }) => readonly [before: Field, after: Field],
-): Map<string, string> {
-  const fillers = new Map<string, string>();
+): Map<string, Filler> {
+  const fillers = new Map<string, Filler>();
   for (const { field, before, after } of fields) {
-    const filler = before && after ? fillOf(...order({ before, after })) : 'NULL';
-    if (filler !== 'NULL') fillers.set(field, filler);
+    const filler = before && after && fillOf(...order({ before, after }));
+    if (filler && filler.value !== 'NULL') fillers.set(field, filler);
   }
   return fillers;
 }
@@ -103,6 +110,14 @@ function conversionsOf(
     if (conversion) conversions.set(field, conversion);
   }
   return conversions;
+}
+
+/** Columns that a deployment fills, of which this is the way back or the way back of that. */
+function refilledBy({ restores }: DeployDiff, fields: readonly FieldChange[]): Set<string> {
+  if (!restores) return new Set();
+  const forth = fillersOf(fields, ({ before, after }) => [before, after]);
+  const back = fillersOf(fields, ({ before, after }) => [after, before]);
+  return new Set([...forth.keys(), ...back.keys()]);
 }
 
 function planTable(
@@ -133,23 +148,24 @@ function planTable(
   const removed = before.columns.filter(isGone);
   const aside = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
   const kept = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
-  const fillers: Names = diff.restores
+  const fillers: TablePlan['fillers'] = diff.restores
     ? new Map()
     : fillersOf(fields, (change) => [change.before, change.after]);
+  const refilled = refilledBy(diff, fields);
   const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(kept?.columns ?? [])]));
-  const isFilled = ({ name }: TableColumn) =>
+  const beginsFilled = ({ name }: TableColumn) =>
     kept?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
-  const isWritten = conversions.size > 0 || added.some(isFilled);
+  const isWritten = conversions.size > 0 || added.some(beginsFilled);
   const isRebuilt =
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable)) ||
-    added.filter(isFilled).length > MOST_WRITTEN_ALONE ||
+    added.filter(beginsFilled).length > MOST_WRITTEN_ALONE ||
     (before.triggers.length > 0 && isWritten);
-  // DROP COLUMN refuses a column that a view, trigger or index of somebody else mentions; making the table anew does not.
+  // DROP COLUMN refuses a column that an unmanaged view, trigger or index mentions; a table rebuild does not.
   const dropsAtOnce = removed.length > MOST_WRITTEN_ALONE && diff.drift.length === 0;
   return {
-    ...{ before, base, after, columns, fields, conversions, fillers, added, removed, kept },
+    ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, kept },
     ...{ isRebuilt, dropsAtOnce },
   };
 }

@@ -1,8 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { IS_EXHAUSTIVE, randomFrom, SEEDS } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { byDiffs, inDatabase, type OpenTenant } from '../../test/path-tenants.js';
-import { randomFrom } from '../../test/random.js';
-import { IS_THOROUGH, SEEDS } from '../../test/seeds.js';
 import { Tally } from '../../test/tally.js';
 import {
   areAmbiguous,
@@ -94,7 +93,7 @@ describe('versions that a tenant skips', () => {
     for (let seed = from; seed < from + count; seed++) await checkPaths(seed, inDatabase, tally);
   });
 
-  it.runIf(IS_THOROUGH)('are met, and stop where they must and seldom elsewhere', () => {
+  it.runIf(IS_EXHAUSTIVE)('are met, and stop where they must and seldom elsewhere', () => {
     const counts = (kind: string) =>
       ['applied', 'stopped', 'ambiguous'].map((outcome) => tally.count(`${kind}: ${outcome}`));
     for (const style of ['latest', 'all']) {

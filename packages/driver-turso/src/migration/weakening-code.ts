@@ -1,15 +1,59 @@
-import { type Field, storageOf } from '@objectstack/spec/data';
+import { type Field, type FieldEncoding, fieldValueModel, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
 
-export const WEAKENING_CODES: ReadonlySet<ChangeCode> = new Set(['WI401', 'WI402', 'WI403']);
+export type WeakeningCode = Extract<ChangeCode, 'WI401' | 'WI402' | 'WI403' | 'WI404'>;
+
+/** The foreign key of a field, before and after. */
+export interface KeyChange {
+  readonly isLost: boolean;
+  /** A field that has one holds nothing but the ids that it allows, whatever its other rules were. */
+  readonly isThere: boolean;
+}
 
 const mayBecomeEmpty = (before: Field, after: Field) =>
   (before.required === true && !after.required) ||
   (before.storage?.notNull === true && !after.storage?.notNull);
 
-/** The code of the gravest rule that a field no longer has, or null where the field is held to every rule as before. */
-export function weakeningCode(before: Field, after: Field, losesForeignKey: boolean): ChangeCode | null {
-  if (storageOf(before).column === null || storageOf(after).column === null) return null;
-  if (losesForeignKey) return 'WI401';
-  return mayBecomeEmpty(before, after) ? 'WI403' : null;
+/** Encodings of which a value may be as long, as large or as free as a rule of that kind forbids. */
+const TEXTS: ReadonlySet<FieldEncoding> = new Set(['text', 'json']);
+const ANY_SIZE: ReadonlySet<FieldEncoding> = new Set(['number', 'text', 'json']);
+const NUMBERS: ReadonlySet<FieldEncoding> = new Set(['number', 'json']);
+
+type Rule = 'length' | 'lowest' | 'highest' | 'shortest' | 'options' | 'format';
+
+/** Rules that a write is held to: of lists, only what they offer. */
+function rulesOf(field: Field): Set<Rule> {
+  const { isList, options, storage } = fieldValueModel(field);
+  const rules = new Set<Rule>(options ? ['options'] : []);
+  if (isList) return rules;
+  if (NUMBERS.has(storage.encoding)) {
+    if (field.min !== undefined) rules.add('lowest');
+    if (field.max !== undefined) rules.add('highest');
+  }
+  if (TEXTS.has(storage.encoding)) {
+    if (field.minLength) rules.add('shortest');
+    if (field.maxLength !== undefined) rules.add('length');
+    if (field.type === 'email' || field.type === 'url') rules.add('format');
+  }
+  return rules;
+}
+
+/** Whether a rule about values is gone, not only another, and the field can hold what broke it. */
+function losesRule(before: Field, after: Field): boolean {
+  const { encoding } = storageOf(after);
+  const left = rulesOf(after);
+  return [...rulesOf(before)].some((rule) => {
+    const mayBreak = rule === 'lowest' || rule === 'highest' ? ANY_SIZE : TEXTS;
+    return !left.has(rule) && mayBreak.has(encoding);
+  });
+}
+
+/** Codes of the rules that a field no longer has, the gravest first. */
+export function weakeningCodes(before: Field, after: Field, key: KeyChange): WeakeningCode[] {
+  if (storageOf(before).column === null || storageOf(after).column === null) return [];
+  return [
+    ...(key.isLost ? (['WI401'] as const) : []),
+    ...(mayBecomeEmpty(before, after) ? (['WI403'] as const) : []),
+    ...(!key.isThere && losesRule(before, after) ? (['WI404'] as const) : []),
+  ];
 }

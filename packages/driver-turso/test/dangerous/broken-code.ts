@@ -59,6 +59,42 @@ export const BROKEN_CODE: readonly Warning[] = [
     about: 'change_field:thing.a',
   },
   {
+    what: 'numbers may be as large as they like from now on',
+    ...field({ ...number, max: 9 }, number, [1, 9, null]),
+    code: 'WI404',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'texts may be as short and as long as they like from now on',
+    ...field({ ...text, minLength: 1, maxLength: 2 }, text, ['ab', null]),
+    code: 'WI404',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'any text is a choice from now on',
+    ...field(choice('select', 'x', 'y'), text, ['x', 'y', null]),
+    code: 'WI404',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'several choices are any words from now on',
+    ...field(choice('multiselect', 'x', 'y'), { type: 'tags' }, [['x'], ['x', 'y']]),
+    code: 'WI404',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'an address is any text from now on',
+    ...field({ type: 'email' }, text, ['ann@example.com', null]),
+    code: 'WI404',
+    about: 'change_field:thing.a',
+  },
+  {
+    what: 'limited numbers are texts from now on, which nobody limits',
+    ...field({ ...number, max: 9 }, text, [1, 9]),
+    code: 'WI404',
+    about: 'change_field:thing.a',
+  },
+  {
     what: 'a lookup is a text from now on, which nobody checks',
     before: child(),
     after: [account, ...thing({ a: text })],

@@ -31,6 +31,10 @@ const THINGS: readonly Pick<ChangeCase, 'what' | 'after'>[] = [
     after: [...before, object('left', { to: lookup('right') }), object('right', { to: lookup('left') })],
   },
   { what: 'a field comes', after: with_({ b: text }) },
+  {
+    what: 'a field comes with a value for the records that exist',
+    after: with_({ b: { ...number, backfill: 1 } }),
+  },
   { what: 'sixty fields come', after: with_(manyFields) },
   {
     what: 'a field of every kind of column comes',

@@ -14,11 +14,20 @@ import { applyAsForeseen, tallyPlan } from './apply-all.js';
 const isConverted = ({ before, after }: Partial<DeployDiff['fields'][number]> = {}) =>
   before && after && conversionOf(before, after) !== null;
 
-const NOTHING = JSON.stringify(['null', null]);
+/** Values that a field takes for none, if it requires one. */
+const NOTHING: ReadonlySet<unknown> = new Set(
+  [
+    ['null', null],
+    ['text', ''],
+    ['text', '""'],
+    ['text', '[]'],
+  ].map((value) => JSON.stringify(value)),
+);
 
-/** Whether records without a value get the field's default, because it must have one now. */
+/** Whether records without a value get the field's backfill or default, because it must have one now. */
 const isFilled = ({ after }: Partial<DeployDiff['fields'][number]> = {}) =>
-  after?.defaultValue !== undefined && (after.required === true || after.storage?.notNull === true);
+  (after?.defaultValue ?? after?.backfill) !== undefined &&
+  (after?.required === true || after?.storage?.notNull === true);
 
 /** The rows before, under their new names, of the fields that are not converted. */
 function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
@@ -37,7 +46,7 @@ function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
         if (change?.change === 'added' || isConverted(change)) continue;
         const from = change?.change === 'renamed' ? (change.former ?? field) : field;
         const kept = old[index]?.values[from];
-        if (kept === NOTHING && isFilled(change)) continue;
+        if (NOTHING.has(kept) && isFilled(change)) continue;
         if (kept !== undefined) expect({ field, value }).toEqual({ field, value: kept });
       }
     }

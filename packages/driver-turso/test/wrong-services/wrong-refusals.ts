@@ -13,7 +13,7 @@ const done = (deploymentId: string): MigrationResult => ({
 
 export const wrongRefusals: WrongServices = {
   'takes away what it was not allowed to': wrong(
-    ['loss/refused', 'loss/partly', 'loss/even', 'rollback/needs-allowance'],
+    ['loss/refused', 'loss/partly', 'loss/even', 'rollback/needs-allowance', 'weaken/refused'],
     () => ({
       applyMigrations: (driver, plan, options = {}) => {
         const losses = plan?.diff ? destructiveChanges(plan.diff) : [];

@@ -39,6 +39,11 @@ export const FIELD_KEYS = {
     reader: 'runtime/src/seed/seed-keys.ts',
     test: 'runtime/src/seed/seed-keys.test.ts',
   },
+  backfill: {
+    does: 'Fills stored records without a value when a migration adds or requires the field.',
+    reader: 'driver-turso/src/migration/filler.ts',
+    test: 'driver-turso/src/migration/backfill.test.ts',
+  },
   defaultValue: { does: 'Fills a new record.', reader: 'spec/src/data/default-value.ts', test: RECORD_TEST },
   minLength: { does: 'Refuses shorter texts.', reader: VALUE, test: RECORD_TEST },
   maxLength: { does: 'Refuses longer texts.', reader: VALUE, test: RECORD_TEST },

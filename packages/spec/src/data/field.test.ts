@@ -14,6 +14,7 @@ describe('FieldSchema', () => {
     { type: 'select', options: [{ label: 'High', value: 'HIGH priority', default: true, order: 1 }] },
     { type: 'lookup', reference: 'account', deleteBehavior: 'restrict', multiple: true },
     { type: 'datetime', defaultValue: 'NOW()' },
+    { type: 'number', required: true, backfill: 0 },
     { type: 'formula', expression: { dialect: 'cel', source: 'a + b' } },
     { type: 'text', storage: { notNull: true }, renamedFrom: 'old_name' },
     { type: 'text', madeUp: { by: 'somebody' }, defaultValue: null },

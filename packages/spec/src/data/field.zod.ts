@@ -60,6 +60,12 @@ export const FieldSchema = z
         .unknown()
         .optional()
         .describe('Value of a new record, or a default token such as NOW().'),
+      backfill: z
+        .unknown()
+        .optional()
+        .describe(
+          'Literal value that a migration writes into stored records without a value, once: when the field is added, and when it becomes required or NOT NULL. Takes precedence over defaultValue there; later records do not get it.',
+        ),
       minLength: z.int().min(0).optional().describe('Fewest characters of a text.'),
       maxLength: z.int().min(1).optional().describe('Most characters of a text.'),
       min: Amount.describe('Smallest number.'),

@@ -141,3 +141,14 @@ describe('UpdateRecordOf', () => {
     >();
   });
 });
+
+describe('a field with a backfill', () => {
+  it('has to be given, because a backfill is no default', () => {
+    const tool = defineObject({
+      name: 'tool',
+      fields: { name: { type: 'text', required: true, backfill: 'unnamed' } },
+    });
+    expectTypeOf<CreateRecordOf<typeof tool>>().toExtend<{ name: string }>();
+    expectTypeOf<Record<never, never>>().not.toExtend<CreateRecordOf<typeof tool>>();
+  });
+});

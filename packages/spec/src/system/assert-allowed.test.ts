@@ -99,6 +99,29 @@ describe('assertAllowed', () => {
     );
   });
 
+  it.each([
+    ['DS103', 'Allowing change_field:contact.name also gives up values that do not fit.'],
+    ['DD201', 'Allowing change_field:contact.name also leaves records without a value.'],
+    ['WI403', undefined],
+  ] as const)('says what is given up with a rule that is no longer enforced: %s', (code, sentence) => {
+    const change: DeployDiff['fields'][number] = {
+      id: 'change_field:contact.name',
+      change: 'modified',
+      risk: 'weakens_integrity',
+      code,
+      weakens: ['WI403'],
+      object: 'contact',
+      field: 'name',
+      before: { type: 'text', required: true },
+      after: { type: 'number' },
+    };
+    const first = `Integrity would be weakened, which has to be allowed: ${change.id}.`;
+    const message = sentence ? `${first} ${sentence}` : first;
+    expect(() => assertAllowed({ ...diff, fields: [change] })).toThrow(expect.objectContaining({ message }));
+    const restores = { deploymentId: 'd1', tables: [] };
+    expect(() => assertAllowed({ ...diff, restores, fields: [change] })).not.toThrow();
+  });
+
   it('refuses to allow what is not there', () => {
     const allow = ['remove_object:all'];
     expect(refusal(losing, [...IDS, ...allow])).toEqual({ code: 'invalid_request', details: { allow } });

@@ -1,4 +1,5 @@
 import { ObjectStackError } from '../shared/object-stack-error.js';
+import type { ChangeCode } from './change-code.zod.js';
 import type { ChangeRisk, DeployDiff } from './deploy-diff.zod.js';
 
 /** May be allowed besides changes: a transaction that is longer than the server likes. */
@@ -36,13 +37,28 @@ export function destructiveChanges(diff: DeployDiff): string[] {
   return idsWithRisk(diff, diff.restores ? ['loses_data'] : REASONS.map(([risk]) => risk));
 }
 
+const GIVES_UP: ReadonlyMap<ChangeCode, string> = new Map([
+  ['DS103', 'gives up values that do not fit'],
+  ['DD201', 'leaves records without a value'],
+]);
+
+/** What else is approved with changes that weaken integrity. */
+function alsoApproved({ fields }: DeployDiff, refused: readonly string[]): string[] {
+  return [...GIVES_UP].flatMap(([code, what]) => {
+    const ids = fields.flatMap((change) =>
+      change.code === code && change.weakens && refused.includes(change.id) ? [change.id] : [],
+    );
+    return ids.length > 0 ? [`Allowing ${ids.join(', ')} also ${what}.`] : [];
+  });
+}
+
 /** Names the refused changes by the reason for which each needs approval. */
 function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
   const sentences = REASONS.flatMap(([risk, say]) => {
     const ids = idsWithRisk(diff, [risk]).filter((id) => refused.includes(id));
     return ids.length > 0 ? [say(ids.join(', '))] : [];
   });
-  return sentences.join(' ');
+  return [...sentences, ...alsoApproved(diff, refused)].join(' ');
 }
 
 /**

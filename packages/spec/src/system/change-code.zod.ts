@@ -30,6 +30,8 @@ export const CHANGE_CODES = {
   WI401: 'A field loses its foreign key; its values may refer to records that do not exist from now on.',
   WI402: 'A unique index is removed; records may share values from now on.',
   WI403: 'A field that had to hold a value may be empty from now on.',
+  WI404:
+    'A field loses a rule about its values (a limit, its options or its format); values may break it from now on.',
 } as const;
 
 export const ChangeCodeEnum = z

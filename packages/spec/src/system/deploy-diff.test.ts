@@ -142,6 +142,7 @@ describe('DeployNoticeCodeEnum', () => {
       'probable_rename',
       'stale_rename_hint',
       'incomplete_rename_hint',
+      'backfill_not_used',
     ]);
   });
 });

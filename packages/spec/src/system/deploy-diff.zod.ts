@@ -54,6 +54,13 @@ export const FieldChangeSchema = z
     object,
     field: NonEmpty.describe('Name of the field.'),
     former: NonEmpty.optional().describe('Name before; there exactly when the field is renamed.'),
+    weakens: z
+      .array(ChangeCodeEnum)
+      .min(1)
+      .optional()
+      .describe(
+        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity. Where code is another one, such as DS103 or DD201, approving the change also accepts what that code says. Absent: none.',
+      ),
     before: FieldSchema.optional().describe('The field as it is deployed.'),
     after: FieldSchema.optional().describe('The field as it is desired.'),
   })
@@ -105,9 +112,10 @@ export const DeployNoticeCodeEnum = z
     'probable_rename',
     'stale_rename_hint',
     'incomplete_rename_hint',
+    'backfill_not_used',
   ])
   .describe(
-    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; incomplete_rename_hint: what is renamed was renamed before, and its hint does not list the earlier names.',
+    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; incomplete_rename_hint: what is renamed was renamed before, and its hint does not list the earlier names; backfill_not_used: no record is filled, because the field is stored already and requires nothing new.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 

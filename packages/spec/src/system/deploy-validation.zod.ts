@@ -13,6 +13,7 @@ export const DeployValidationCodeEnum = z
     'foreign_key_not_made',
     'index_not_made',
     'inexact_number',
+    'invalid_backfill',
     'invalid_default',
     'invalid_shape',
     'invalid_value',

@@ -97,6 +97,42 @@ describe('checkFields', () => {
     expect(findingsOfField(field)).toEqual(['error invalid_default ./defaultValue']);
   });
 
+  it.each([
+    { type: 'text', backfill: 'a', required: true },
+    { type: 'text', backfill: '' },
+    { type: 'number', backfill: 0, required: true },
+    { type: 'select', options, backfill: 'b' },
+    { type: 'multiselect', options, backfill: ['a', 'b'] },
+    { type: 'text', multiple: true, backfill: ['a'], required: true },
+    { type: 'lookup', reference: 'account', backfill: 'a1' },
+    { type: 'json', backfill: { any: ['thing'] } },
+    { type: 'text', unique: true, backfill: 'a' },
+  ])('takes the backfill of %o', (field) => {
+    expect(findingsOfField(field)).toEqual([]);
+  });
+
+  it.each([
+    { type: 'text', backfill: 1 },
+    { type: 'text', maxLength: 1, backfill: 'ab' },
+    { type: 'number', max: 1, backfill: 2 },
+    { type: 'date', backfill: '2023-02-29' },
+    { type: 'date', backfill: 'TODAY()' },
+    { type: 'text', backfill: '$currentUser' },
+    { type: 'select', options, backfill: 'c' },
+    { type: 'multiselect', options, backfill: 'a' },
+    { type: 'text', multiple: true, backfill: 'a' },
+    { type: 'lookup', reference: 'account', backfill: '' },
+    { type: 'email', backfill: 'ann' },
+    { type: 'autonumber', format: 'A{0}', backfill: 'A1' },
+    { type: 'formula', backfill: 1 },
+    { type: 'summary', backfill: 1 },
+    { type: 'text', required: true, backfill: '' },
+    { type: 'text', required: true, backfill: null },
+    { type: 'tags', required: true, backfill: [] },
+  ])('refuses the backfill of %o', (field) => {
+    expect(findingsOfField(field)).toEqual(['error invalid_backfill ./backfill']);
+  });
+
   it('takes a lookup to any object of the bundle, and names the object that was probably meant', () => {
     const lookup = (reference: string) => ({
       name: 'deal',

@@ -7,7 +7,7 @@ import {
   storageOf,
 } from '@objectstack/spec/data';
 import { closestName } from '../closest-name.js';
-import { isOffered, storageProblem } from '../field-value.js';
+import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { checkAutonumberFormat } from './autonumber-format.js';
@@ -28,6 +28,7 @@ export function checkFields(context: RuleContext): void {
       checkBounds(context, place);
       checkOptions(context, place);
       checkDefault(context, place);
+      checkBackfill(context, place);
       checkColumnIndex(context, place);
       checkAutonumberFormat(context, place);
       if (isReference(field)) checkReference(context, place);
@@ -74,6 +75,24 @@ function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): voi
   else if (!isOffered(field, value)) {
     issues.error(at, { code: 'invalid_default', message: 'The default is not one of the options.' });
   }
+}
+
+/** Why stored records cannot be filled with the value of the field; undefined where they can. */
+function backfillProblem(field: Field, value: unknown): string | undefined {
+  if (storageOf(field).encoding === 'computed') return 'is on a field that is computed';
+  if (field.type === 'autonumber') return 'is on an autonumber, whose values come from its counter';
+  if (isDefaultToken(field, value)) return 'must be a literal value, not a default token';
+  const problem = storageProblem(field, value);
+  if (problem) return problem;
+  if (!isOffered(field, value)) return 'is not one of the options';
+  return field.required && leavesEmpty(field, value) ? 'leaves the required field empty' : undefined;
+}
+
+function checkBackfill({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  if (field.backfill === undefined) return;
+  const problem = backfillProblem(field, field.backfill);
+  if (!problem) return;
+  issues.error([...path, 'backfill'], { code: 'invalid_backfill', message: `The backfill ${problem}.` });
 }
 
 function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace): void {
