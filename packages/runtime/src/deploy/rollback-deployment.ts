@@ -7,7 +7,7 @@ import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import type { BundlePlan } from './read-plan.js';
-import { reconcileTenant } from './reconcile-deployments.js';
+import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
 import { rollbackSteps } from './rollback-steps.js';
 import { sweepKept } from './sweep-kept.js';
 
@@ -59,8 +59,36 @@ async function recordSuperseded(
 ): Promise<void> {
   const record = await context.registry.getDeployment(tenantId, deploymentId);
   if (!record || record.supersededBy === by) return;
-  const updatedAt = context.clock.now().toISOString();
-  await context.registry.saveDeployment({ ...record, supersededBy: by, updatedAt });
+  await settleDeployment(context, { ...record, supersededBy: by });
+}
+
+interface PlannedRollback extends Rollback {
+  readonly plan: BundlePlan;
+  readonly rollbackId: string;
+  readonly progress: DeploymentProgress;
+}
+
+async function apply(rollback: PlannedRollback): Promise<void> {
+  const { context, tenantId, deploymentId, driver, plan, rollbackId, progress, options } = rollback;
+  const { schemaDiff } = context.dataPlane;
+  const record = await context.registry.getDeployment(tenantId, deploymentId);
+  const ofSeeds = await rollBackSeeds(driver, { deploymentId, plan, result: record?.result });
+  const told = [...((await findingsOf(context, driver, plan)) ?? []), ...ofSeeds];
+  const findings = told.length > 0 ? told : undefined;
+  progress.deploymentId = rollbackId;
+  await progress.enter('migrating');
+  const { signal } = options;
+  const applyOptions = { ...(signal && { signal }), deploymentId: rollbackId, allow: everyChange(plan) };
+  const applied = await schemaDiff.applyMigrations(driver, plan, applyOptions).catch(async (error) => {
+    if (ObjectStackError.isInstance(error) && !error.retryable)
+      await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, error);
+    throw error;
+  });
+  const { outcome, statementsExecuted } = applied;
+  await progress.enter('registering');
+  await recordSuperseded(rollback, rollbackId);
+  await progress.finish({ outcome, statementsExecuted, seeds: [], ...(findings && { findings }) });
+  await sweepKept(context, driver);
 }
 
 /** Rolls one deployment back, the one on top of the stack. */
@@ -71,31 +99,15 @@ async function run(rollback: Rollback): Promise<void> {
   const current = await schemaDiff.introspect(driver);
   const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
   throwIfAborted(options.signal);
-  const record = await context.registry.getDeployment(tenantId, deploymentId);
-  const ofSeeds = await rollBackSeeds(driver, { deploymentId, plan, result: record?.result });
-  const told = [...((await findingsOf(context, driver, plan)) ?? []), ...ofSeeds];
-  const findings = told.length > 0 ? told : undefined;
   const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
   await progress.enter('validating');
   await progress.enter('diffing');
-  progress.deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
-  await progress.enter('migrating');
-  const { signal } = options;
-  const applyOptions = {
-    ...(signal && { signal }),
-    deploymentId: progress.deploymentId,
-    allow: everyChange(plan),
-  };
-  const applied = await schemaDiff.applyMigrations(driver, plan, applyOptions).catch(async (error) => {
-    if (ObjectStackError.isInstance(error) && !error.retryable)
-      await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, error);
-    throw error;
-  });
-  const { outcome, statementsExecuted } = applied;
-  await progress.enter('registering');
-  await recordSuperseded(rollback, progress.deploymentId);
-  await progress.finish({ outcome, statementsExecuted, seeds: [], ...(findings && { findings }) });
-  await sweepKept(context, driver);
+  const rollbackId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
+  try {
+    await apply({ ...rollback, plan, rollbackId, progress });
+  } finally {
+    progress.end();
+  }
 }
 
 /** See {@link IDeployPipelineService.rollbackDeployment}. */

@@ -69,8 +69,7 @@ function seedFailure(seeds: readonly SeedResult[]): ObjectStackError | undefined
   });
 }
 
-/** Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again. */
-export async function runDeployment(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+async function run(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
   const { progress } = execution;
   const done: Done = {
     migration: isMigrated ? { outcome: 'already_applied', statementsExecuted: 0 } : null,
@@ -93,4 +92,13 @@ export async function runDeployment(execution: Execution, isMigrated: boolean): 
   }
   const outcome = await outcomeOf(execution, done);
   return progress.finish(outcome, seedFailure(outcome.seeds));
+}
+
+/** Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again. */
+export async function runDeployment(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+  try {
+    return await run(execution, isMigrated);
+  } finally {
+    execution.progress.end();
+  }
 }
