@@ -7,7 +7,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import { SeedEnvironmentEnum } from '@objectstack/spec/data';
 import { RuntimeModeEnum } from '@objectstack/spec/kernel';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { createFileBundleStore } from './bundle/file-bundle-store.js';
 import { createTenantRegistry } from './registry/tenant-registry.js';
@@ -18,6 +18,7 @@ const RuntimeSettingsSchema = z.object({
   environment: SeedEnvironmentEnum.default('prod'),
   ttlMs: z.int().min(0).optional(),
   destroyGraceMs: z.int().min(0).optional(),
+  keepForDays: z.number().min(0).max(RETENTION_DAYS.most).optional(),
 });
 type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
@@ -30,6 +31,11 @@ interface CommonOptions {
   readonly ttlMs?: number;
   /** How long, in milliseconds, the data of a destroyed tenant is kept aside. Absent: 72 hours. */
   readonly destroyGraceMs?: number;
+  /**
+   * How long, in days, everything that a deployment removes or overwrites is retained for a rollback: fields, objects and
+   * values as well as records that its seeds removed or overwrote. Absent: 7.
+   */
+  readonly keepForDays?: number;
   readonly clock?: Clock;
 }
 
@@ -123,8 +129,9 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
 }
 
 /** The settings with defaults; or `configuration_invalid`. */
-export function settingsOf({ mode, environment, ttlMs, destroyGraceMs }: RuntimeOptions): RuntimeSettings {
-  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs });
+export function settingsOf(options: RuntimeOptions): RuntimeSettings {
+  const { mode, environment, ttlMs, destroyGraceMs, keepForDays } = options;
+  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs, keepForDays });
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'configuration_invalid',

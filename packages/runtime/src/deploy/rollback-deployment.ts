@@ -78,7 +78,13 @@ async function apply(rollback: PlannedRollback): Promise<void> {
   progress.deploymentId = rollbackId;
   await progress.enter('migrating');
   const { signal } = options;
-  const applyOptions = { ...(signal && { signal }), deploymentId: rollbackId, allow: everyChange(plan) };
+  const { keepForDays } = context;
+  const applyOptions = {
+    ...(signal && { signal }),
+    ...(keepForDays !== undefined && { keepForDays }),
+    deploymentId: rollbackId,
+    allow: everyChange(plan),
+  };
   const applied = await schemaDiff.applyMigrations(driver, plan, applyOptions).catch(async (error) => {
     if (ObjectStackError.isInstance(error) && !error.retryable)
       await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, error);

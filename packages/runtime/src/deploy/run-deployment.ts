@@ -31,7 +31,9 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
   const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
   progress.deploymentId = deploymentId;
   await progress.enter('migrating');
-  return context.dataPlane.schemaDiff.applyMigrations(driver, plan, { ...options, deploymentId });
+  const { keepForDays } = context;
+  const applyOptions = { ...options, deploymentId, ...(keepForDays !== undefined && { keepForDays }) };
+  return context.dataPlane.schemaDiff.applyMigrations(driver, plan, applyOptions);
 }
 
 /** When another process migrated, this one's driver has not heard of it yet. */
@@ -43,7 +45,8 @@ async function seed(execution: Execution, done: Done): Promise<void> {
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);
   const { signal } = options;
-  const request = { driver, bundle, deployed, environment, deploymentId, approved, signal };
+  const { keepForDays } = context;
+  const request = { driver, bundle, deployed, environment, deploymentId, approved, keepForDays, signal };
   await writeSeeds(request, done.seeds);
 }
 
