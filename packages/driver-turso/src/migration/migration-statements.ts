@@ -19,7 +19,7 @@ import { statementsToRun } from './statements-to-run.js';
 
 const DAY_MS = 86_400_000;
 
-interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays'> {
+interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays' | 'first'> {
   readonly deploymentId: string;
   /** What makes way for what is kept aside. */
   readonly way: readonly SqlStatement[];
@@ -64,7 +64,7 @@ export const atomicOptionsOf = (
 export function migrationRun(
   plan: MigrationPlan,
   current: CurrentSchema,
-  { deploymentId, brokenKeys, way, allow = [], keepForDays = RETENTION_DAYS.default }: RunOptions,
+  { deploymentId, brokenKeys, way, allow = [], keepForDays = RETENTION_DAYS.default, first = [] }: RunOptions,
 ): MigrationRun {
   const now = new Date().toISOString();
   const until = new Date(Date.parse(now) + keepForDays * DAY_MS).toISOString();
@@ -76,6 +76,7 @@ export function migrationRun(
     latestDeploymentIs(current.deploymentId),
     ...historyRows(plan, deploymentId, now),
     ...way,
+    ...first,
   ];
   const guard = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
   const after = [...metadataRows(plan.diff, now), ...keptRows(plan, { deploymentId, now, until }), ...guard];
