@@ -12,6 +12,7 @@ import * as z from 'zod';
 import { createFileBundleStore } from './bundle/file-bundle-store.js';
 import { createTenantRegistry } from './registry/tenant-registry.js';
 import type { Clock } from './shared/clock.js';
+import { whileReading } from './shared/while-reading.js';
 
 const RuntimeSettingsSchema = z.object({
   mode: RuntimeModeEnum.default('development'),
@@ -90,12 +91,14 @@ function assertShapes(options: object): void {
 /** The options, absent ones as none at all; or `configuration_invalid`. */
 export function assertRuntimeOptions(options: unknown): RuntimeOptions {
   const given = options ?? {};
-  if (typeof given === 'object' && !Array.isArray(given)) return given as RuntimeOptions;
-  throw new ObjectStackError({
-    code: 'configuration_invalid',
-    message: 'The options of createRuntime must be an object with a dataPlane.',
-    details: { settings: [] },
-  });
+  const invalid = () =>
+    new ObjectStackError({
+      code: 'configuration_invalid',
+      message: 'The options of createRuntime must be an object with a dataPlane.',
+      details: { settings: [] },
+    });
+  if (typeof given !== 'object' || Array.isArray(given)) throw invalid();
+  return whileReading(invalid, () => ({ ...given }) as RuntimeOptions);
 }
 
 /** The registry in the control database, unless that was lost. */
