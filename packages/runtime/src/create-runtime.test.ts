@@ -108,17 +108,22 @@ describe('createRuntime', () => {
     });
   });
 
-  it.each([{ mode: 'turbo' }, { ttlMs: -1 }, { destroyGraceMs: 0.5 }, { environment: 'staging' }])(
-    'refuses the settings %o',
-    async (settings) => {
-      const { embedded } = bare(await temporaryFolder());
-      onTestFinished(() => embedded.close());
-      await expect(createRuntime({ dataPlane: embedded, ...settings } as never)).rejects.toMatchObject({
-        code: 'configuration_invalid',
-        details: { settings: Object.keys(settings) },
-      });
-    },
-  );
+  it.each([
+    { mode: 'turbo' },
+    { ttlMs: -1 },
+    { destroyGraceMs: 0.5 },
+    { environment: 'staging' },
+    { keepForDays: -1 },
+    { keepForDays: Number.NaN },
+    { keepForDays: 36_526 },
+  ])('refuses the settings %o', async (settings) => {
+    const { embedded } = bare(await temporaryFolder());
+    onTestFinished(() => embedded.close());
+    await expect(createRuntime({ dataPlane: embedded, ...settings } as never)).rejects.toMatchObject({
+      code: 'configuration_invalid',
+      details: { settings: Object.keys(settings) },
+    });
+  });
 
   it.each([['text'], [7], [[]]])('refuses %j instead of options', async (options) => {
     await expect(createRuntime(options as never)).rejects.toMatchObject({ code: 'configuration_invalid' });

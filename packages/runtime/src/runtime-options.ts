@@ -7,17 +7,19 @@ import type {
 } from '@objectstack/spec/contracts';
 import { SeedEnvironmentEnum } from '@objectstack/spec/data';
 import { RuntimeModeEnum } from '@objectstack/spec/kernel';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { createFileBundleStore } from './bundle/file-bundle-store.js';
 import { createTenantRegistry } from './registry/tenant-registry.js';
 import type { Clock } from './shared/clock.js';
+import { whileReading } from './shared/while-reading.js';
 
 const RuntimeSettingsSchema = z.object({
   mode: RuntimeModeEnum.default('development'),
   environment: SeedEnvironmentEnum.default('prod'),
   ttlMs: z.int().min(0).optional(),
   destroyGraceMs: z.int().min(0).optional(),
+  keepForDays: z.number().min(0).max(RETENTION_DAYS.most).optional(),
 });
 type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
@@ -30,6 +32,11 @@ interface CommonOptions {
   readonly ttlMs?: number;
   /** How long, in milliseconds, the data of a destroyed tenant is kept aside. Absent: 72 hours. */
   readonly destroyGraceMs?: number;
+  /**
+   * How long, in days, everything that a deployment removes or overwrites is retained for a rollback: fields, objects and
+   * values as well as records that its seeds removed or overwrote. Absent: 7.
+   */
+  readonly keepForDays?: number;
   readonly clock?: Clock;
 }
 
@@ -84,12 +91,14 @@ function assertShapes(options: object): void {
 /** The options, absent ones as none at all; or `configuration_invalid`. */
 export function assertRuntimeOptions(options: unknown): RuntimeOptions {
   const given = options ?? {};
-  if (typeof given === 'object' && !Array.isArray(given)) return given as RuntimeOptions;
-  throw new ObjectStackError({
-    code: 'configuration_invalid',
-    message: 'The options of createRuntime must be an object with a dataPlane.',
-    details: { settings: [] },
-  });
+  const invalid = () =>
+    new ObjectStackError({
+      code: 'configuration_invalid',
+      message: 'The options of createRuntime must be an object with a dataPlane.',
+      details: { settings: [] },
+    });
+  if (typeof given !== 'object' || Array.isArray(given)) throw invalid();
+  return whileReading(invalid, () => ({ ...given }) as RuntimeOptions);
 }
 
 /** The registry in the control database, unless that was lost. */
@@ -123,8 +132,9 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
 }
 
 /** The settings with defaults; or `configuration_invalid`. */
-export function settingsOf({ mode, environment, ttlMs, destroyGraceMs }: RuntimeOptions): RuntimeSettings {
-  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs });
+export function settingsOf(options: RuntimeOptions): RuntimeSettings {
+  const { mode, environment, ttlMs, destroyGraceMs, keepForDays } = options;
+  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs, keepForDays });
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'configuration_invalid',

@@ -19,6 +19,37 @@ export const applyChecks: SchemaDiffChecks = {
       ['applied', 'mine', plan.statements.length],
     );
   }),
+  'first-with-plan': must('runs the first statements and the plan together, in this order', async (trial) => {
+    await trial.deploy([ACCOUNT]);
+    const plan = await trial.plan([STRICT]);
+    const first = [
+      {
+        sql: 'INSERT INTO account (id, created_at, updated_at) VALUES (?, ?, ?)',
+        args: ['early', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'],
+      },
+    ];
+    await trial.apply(plan, { first });
+    assert.equal((await trial.driver.findOne('account', { where: { id: 'early' } }))?.name, 'none');
+    assert.equal((await trial.apply(plan, { first })).outcome, 'already_applied');
+  }),
+  'first-or-nothing': must(
+    'changes nothing when one of the first statements or the plan fails',
+    async (trial) => {
+      await trial.deploy([ACCOUNT]);
+      await trial.driver.create('account', { id: 'there', name: 'a' });
+      const remove = { sql: 'DELETE FROM account' };
+      const guard = { sql: `SELECT CASE WHEN changes() <> 2 THEN json_extract('{}', 'OS_DATA_CHANGED') END` };
+      const before = await trial.content();
+      await refused(trial.apply(await trial.plan([STRICT]), { first: [remove, guard] }), 'plan_stale');
+      assert.deepEqual(await trial.content(), before);
+      const unique = await trial.plan([object('account', { name: { ...TEXT, unique: true } })]);
+      const twice = {
+        sql: `INSERT INTO account (id, created_at, updated_at, name) VALUES ('other', '', '', 'a')`,
+      };
+      await refused(trial.apply(unique, { first: [twice] }), 'unique_violation');
+      assert.deepEqual(await trial.content(), before);
+    },
+  ),
   'new-id': must('gives every deployment an id of its own when none is given', async (trial) => {
     const first = await trial.deploy([ACCOUNT]);
     const second = await trial.deploy([STRICT]);

@@ -32,6 +32,15 @@ function invalidOption(option: string, expected: string): ObjectStackError {
   });
 }
 
+/** Reads every property once; a getter or a proxy of the caller's may throw. */
+function copyOf(options: unknown): unknown {
+  try {
+    return typeof options === 'object' && options !== null ? { ...options } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function assertOptions(options: unknown): asserts options is TursoLocalOptions {
   if (typeof options !== 'object' || options === null) throw invalidOption('options', 'an object with dir');
   const { dir, durability = 'full', createMissingRegistry = false } = options as Record<string, unknown>;
@@ -49,7 +58,8 @@ function assertOptions(options: unknown): asserts options is TursoLocalOptions {
  * Throws `configuration_invalid` for options that are not valid and for a folder that cannot be one, and
  * `database_blocked` when the folder cannot be written.
  */
-export function tursoLocal(options: TursoLocalOptions): EmbeddedDataPlane {
+export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
+  const options = copyOf(given);
   assertOptions(options);
   const { dir, durability = 'full', createMissingRegistry = false } = options;
   const layout = createLocalLayout(dir);

@@ -42,7 +42,7 @@ async function apply(
 
   assertAllowed(plan.diff, options.allow);
   const unchanged = await alreadyDeployed(driver, { plan, current, startedAt });
-  if (unchanged) return unchanged;
+  if (unchanged && !options.first?.length) return unchanged;
   await assertWayBack(driver, plan, current);
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options.allow);

@@ -4,7 +4,7 @@ import type {
   IDataDriver,
   SqlStatement,
 } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import type { CurrentSchema, MigrationPlan, MigrationStatement } from '@objectstack/spec/system';
 import { CREATE_SYSTEM_TABLES } from '../schema/system-tables.js';
 import {
@@ -18,11 +18,8 @@ import { historyRows, keptRows, metadataRows } from './metadata-rows.js';
 import { statementsToRun } from './statements-to-run.js';
 
 const DAY_MS = 86_400_000;
-const KEEP_FOR_DAYS = 7;
-/** A century: instants of years beyond 9999 do not sort as text. */
-const MOST_DAYS = 36_525;
 
-interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays'> {
+interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays' | 'first'> {
   readonly deploymentId: string;
   /** What makes way for what is kept aside. */
   readonly way: readonly SqlStatement[];
@@ -38,11 +35,11 @@ export interface MigrationRun {
 }
 
 /** Throws `invalid_request` for a time that what is taken away cannot be kept for. */
-export function assertKeepable({ keepForDays = KEEP_FOR_DAYS }: ApplyMigrationsOptions): void {
-  if (keepForDays >= 0 && keepForDays <= MOST_DAYS) return;
+export function assertKeepable({ keepForDays = RETENTION_DAYS.default }: ApplyMigrationsOptions): void {
+  if (keepForDays >= 0 && keepForDays <= RETENTION_DAYS.most) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `What is taken away can be kept for at most ${MOST_DAYS} days.`,
+    message: `What is taken away can be kept for at most ${RETENTION_DAYS.most} days.`,
     details: { keepForDays },
   });
 }
@@ -67,7 +64,7 @@ export const atomicOptionsOf = (
 export function migrationRun(
   plan: MigrationPlan,
   current: CurrentSchema,
-  { deploymentId, brokenKeys, way, allow = [], keepForDays = KEEP_FOR_DAYS }: RunOptions,
+  { deploymentId, brokenKeys, way, allow = [], keepForDays = RETENTION_DAYS.default, first = [] }: RunOptions,
 ): MigrationRun {
   const now = new Date().toISOString();
   const until = new Date(Date.parse(now) + keepForDays * DAY_MS).toISOString();
@@ -79,6 +76,7 @@ export function migrationRun(
     latestDeploymentIs(current.deploymentId),
     ...historyRows(plan, deploymentId, now),
     ...way,
+    ...first,
   ];
   const guard = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
   const after = [...metadataRows(plan.diff, now), ...keptRows(plan, { deploymentId, now, until }), ...guard];

@@ -34,6 +34,19 @@ export const wrongApplies: WrongServices = {
       return right.applyMigrations(driver, plan, rest);
     },
   })),
+  'runs the first statements in a transaction of their own': wrong(['apply/first-or-nothing'], () => ({
+    applyMigrations: async (driver, plan, { first = [], ...options } = {}) => {
+      const { planHash } = await right.introspect(driver);
+      if (first.length > 0 && planHash !== plan.planHash) await driver.executeAtomic(first);
+      return right.applyMigrations(driver, plan, options);
+    },
+  })),
+  'forgets the first statements': wrong(['apply/first-with-plan', 'apply/first-or-nothing'], () => ({
+    applyMigrations: (driver, plan, options = {}) => {
+      const { first: _, ...rest } = options;
+      return right.applyMigrations(driver, plan, rest);
+    },
+  })),
   'runs DDL although only words change': wrong(['apply/words-only'], () => ({
     applyMigrations: afterApply(async (driver, { statements }) => {
       if (statements.length === 0) await run(driver, 'CREATE TABLE _os_words (a)', 'DROP TABLE _os_words');

@@ -1,5 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployBundleInput } from '@objectstack/spec/system';
+import { whileReading } from '../shared/while-reading.js';
 import { nameViews } from './name-views.js';
 
 type JsonObject = Record<string, unknown>;
@@ -12,6 +13,18 @@ const NAME_LISTS: ReadonlySet<string> = new Set(['objects', 'views', 'flows', 'p
  * under `data` or `seedData`. Everything else stays as it is. Throws `invalid_bundle` when it is not an object.
  */
 export function bundleFromStack(stack: unknown): DeployBundleInput {
+  return whileReading(
+    () =>
+      new ObjectStackError({
+        code: 'invalid_bundle',
+        message: 'The ObjectStack file cannot be read.',
+        details: { path: '' },
+      }),
+    () => bundleOf(stack),
+  );
+}
+
+function bundleOf(stack: unknown): DeployBundleInput {
   if (!isObject(stack)) {
     throw new ObjectStackError({
       code: 'invalid_bundle',

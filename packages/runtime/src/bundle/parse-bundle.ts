@@ -13,6 +13,7 @@ import { checkBundle } from './validate-bundle.js';
  * with the findings in `details.issues`.
  */
 export function parseBundle(text: string | Uint8Array, limits: BundleLimits = BUNDLE_LIMITS): DeployBundle {
+  assertText(text);
   checkSize(text, limits.maxBytes);
   const json = typeof text === 'string' ? text.replace(/^\ufeff/, '') : decode(text);
   scanJson(json, limits);
@@ -22,6 +23,12 @@ export function parseBundle(text: string | Uint8Array, limits: BundleLimits = BU
     result.issues.filter((issue) => issue.severity === 'error'),
     result.errorCount,
   );
+}
+
+function assertText(text: unknown): void {
+  if (typeof text === 'string' || ArrayBuffer.isView(text)) return;
+  const message = 'The bundle is neither text nor bytes.';
+  throw refusal([{ severity: 'error', path: '', code: 'not_json', message }], 1);
 }
 
 function checkSize(text: string | Uint8Array, maximum: number): void {

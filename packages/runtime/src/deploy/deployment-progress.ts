@@ -1,7 +1,9 @@
 import type { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentRecord, DeployResult, DeployStatus, DeployStep } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
+import { DeploymentLease } from './deployment-lease.js';
 import type { BundlePlan } from './read-plan.js';
+import { reconcileDeployments } from './reconcile-deployments.js';
 
 export interface DeploymentIdentity {
   readonly tenantId: string;
@@ -15,6 +17,7 @@ export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecut
 /** Follows a deployment through its statuses and keeps the registry's record of it. */
 export class DeploymentProgress {
   readonly #context: DeployContext;
+  readonly #lease: DeploymentLease;
   #identity: DeploymentIdentity;
   readonly #onStatus: (status: DeployStatus) => unknown;
   readonly #startedAt: Date;
@@ -30,6 +33,7 @@ export class DeploymentProgress {
     onStatus: (status: DeployStatus) => void = () => {},
   ) {
     this.#context = context;
+    this.#lease = new DeploymentLease(context);
     this.#identity = identity;
     this.#onStatus = onStatus;
     this.#startedAt = context.clock.now();
@@ -65,8 +69,14 @@ export class DeploymentProgress {
       ? { ...base, status: 'failed', error: error.toProblemDetails() }
       : { ...base, status: 'ready' };
     await this.#save(result.status, result);
-    this.announce(result.status);
-    return result;
+    const recorded = this.#lease.isLost ? await this.#recorded(result) : result;
+    this.announce(recorded.status);
+    return recorded;
+  }
+
+  /** Ends the heartbeat; for every way out of a deployment. */
+  end(): void {
+    this.#lease.end();
   }
 
   /** A listener only listens: what it throws, at once or later, changes nothing. */
@@ -84,6 +94,13 @@ export class DeploymentProgress {
     this.#steps.push({ status, startedAt: this.#context.clock.now().toISOString(), durationMs: 0 });
   }
 
+  /** What the registry says after somebody else took the deployment over, once it agrees with the tenant's history. */
+  async #recorded(own: DeployResult): Promise<DeployResult> {
+    const records = await reconcileDeployments(this.#context, own.tenantId);
+    const { result } = records.find(({ id }) => id === own.deploymentId) ?? {};
+    return result ? { ...result, steps: own.steps, durationMs: own.durationMs } : own;
+  }
+
   async #save(status: DeployStatus, result?: DeployResult): Promise<void> {
     const { tenantId, plan, rollbackOf } = this.#identity;
     const record: DeploymentRecord = {
@@ -98,6 +115,6 @@ export class DeploymentProgress {
       updatedAt: this.#context.clock.now().toISOString(),
       ...(result && { result }),
     };
-    await this.#context.registry.saveDeployment(record);
+    await this.#lease.save(record);
   }
 }

@@ -1,21 +1,12 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver, StoredDeployment } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentEntry, DeploymentRecord, DeployResult } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
+import { interruptedBefore } from './deployment-lease.js';
 import { seedsSoFar } from './seeds-so-far.js';
 
-/** How long a deployment may stay in one status; its process writes the record whenever the status changes. */
-const LEASE_MS = 10 * 60_000;
-/** How far the clocks of two processes may differ. */
-const CLOCK_SKEW_MS = 5 * 60_000;
-
-/** Instant before which a deployment that has not ended must have changed its status to count as interrupted. */
-export function interruptedBefore({ clock }: Pick<DeployContext, 'clock'>): string {
-  return new Date(clock.now().getTime() - LEASE_MS - CLOCK_SKEW_MS).toISOString();
-}
-
 interface Found {
-  readonly record: DeploymentRecord;
+  readonly record: StoredDeployment;
   /** The deployment in the history of the tenant; absent where it is not there. */
   readonly entry: DeploymentEntry | undefined;
   /** Absent where the tenant is gone. */
@@ -28,10 +19,10 @@ const hasEnded = ({ status }: DeploymentRecord) => status === 'ready' || status 
 
 function ended(
   { clock }: DeployContext,
-  record: DeploymentRecord,
+  record: StoredDeployment,
   facts: Facts,
   error?: ObjectStackError,
-): DeploymentRecord {
+): StoredDeployment {
   const { id: deploymentId, tenantId, planHash, bundleChecksum, rollbackOf } = record;
   const base = {
     ...facts,
@@ -50,6 +41,10 @@ function ended(
     : { ...record, status: 'ready', result: { ...base, status: 'ready' } };
 }
 
+/** A process that was taken for dead may have gone on and written the rest. */
+const wasInterrupted = ({ result }: DeploymentRecord) =>
+  result?.status === 'failed' && result.error.code === 'deployment_interrupted';
+
 const interrupted = (message: string, { id }: DeploymentRecord) =>
   new ObjectStackError({ code: 'deployment_interrupted', message, details: { deploymentId: id } });
 
@@ -57,11 +52,14 @@ const interrupted = (message: string, { id }: DeploymentRecord) =>
 async function outcomeOf(
   context: DeployContext,
   { record, entry, driver }: Found,
-): Promise<DeploymentRecord | null> {
+): Promise<StoredDeployment | null> {
   const isOverdue = !hasEnded(record) && record.updatedAt < interruptedBefore(context);
   if (!entry || !driver) {
     if (!isOverdue) return null;
-    const error = interrupted('The deployment was interrupted before anything changed.', record);
+    const message = driver
+      ? 'The deployment was interrupted before anything changed.'
+      : 'The tenant was destroyed before the deployment ended.';
+    const error = interrupted(message, record);
     return ended(context, record, { outcome: 'not_applied', seeds: [] }, error);
   }
   const isContradicted = record.status === 'failed' && record.result?.outcome === 'not_applied';
@@ -69,10 +67,11 @@ async function outcomeOf(
     return hasEnded(record) && !isContradicted
       ? null
       : ended(context, record, { outcome: 'already_applied', seeds: [] });
-  if (!isOverdue && !isContradicted) return null;
+  if (!isOverdue && !isContradicted && !wasInterrupted(record)) return null;
   const { seeds, isComplete } = await seedsSoFar(context, driver, record);
   const facts: Facts = { outcome: 'already_applied', seeds };
   if (isComplete) return ended(context, record, facts);
+  if (!isOverdue && !isContradicted) return null;
   const message = 'The deployment took effect and was interrupted before all seeds were written.';
   return ended(context, record, facts, interrupted(message, record));
 }
@@ -81,7 +80,7 @@ async function outcomeOf(
 export async function judgeDeployment(
   context: DeployContext,
   found: Found,
-): Promise<DeploymentRecord | null> {
+): Promise<StoredDeployment | null> {
   const outcome = await outcomeOf(context, found);
   const { rolledBackBy } = found.entry ?? {};
   if (rolledBackBy === undefined || found.record.supersededBy === rolledBackBy) return outcome;

@@ -3,6 +3,7 @@ import { ObjectStackError, PROTOCOL_VERSION, ProtocolVersionSchema } from '@obje
 import { type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import canonicalize from 'canonicalize';
 import { toJsonPointer } from '../bundle/json-pointer.js';
+import { whileReading } from '../shared/while-reading.js';
 
 /** A plan that deploys a bundle. */
 export type BundlePlan = MigrationPlan & { bundleChecksum: string; bundleVersion: string };
@@ -54,8 +55,13 @@ function textOf(plan: MigrationPlan): string | undefined {
 
 /** The plan that a caller hands in, parsed; whatever of it is not what its diff and its bundle lead to is refused. */
 export function readPlan({ schemaDiff }: DataPlane, input: unknown): BundlePlan {
-  assertKnownProtocol(input);
-  const plan = parsePlan(input);
+  const plan = whileReading(
+    () => invalidPlan('The plan cannot be read.'),
+    () => {
+      assertKnownProtocol(input);
+      return parsePlan(input);
+    },
+  );
   if (plan.diff.restores) throw invalidPlan('The plan is a way back, which rollbackDeployment goes.');
   const { diff, dialect, bundleChecksum: checksum, bundleVersion: version } = plan;
   const text = textOf(plan);

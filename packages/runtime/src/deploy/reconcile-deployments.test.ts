@@ -1,10 +1,13 @@
+import type { IBundleStore } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { ManualClock } from '../../test/manual-clock.js';
 import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
+import { createDeployPipeline } from './deploy-pipeline.js';
 
 const MINUTE_MS = 60_000;
+const LEASE = 'lease-of-a-dead-process';
 const EMPTY = bundleOf({ objects: [objectOf('item', {})] }, '2.0.0');
 
 /** A tenant with one deployment, whose record is as its process left it when it died. */
@@ -13,7 +16,8 @@ async function abandoned(change: Partial<DeploymentRecord>) {
   const tenant = await openTenant({ clock });
   const { deploymentId } = await deploy(tenant, CRM_1);
   const { result: _, ...record } = (await tenant.registry.getDeployment(tenant.tenantId, deploymentId)) ?? {};
-  await tenant.registry.saveDeployment({ ...record, status: 'registering', ...change } as DeploymentRecord);
+  const left = { ...record, status: 'registering', ...change } as DeploymentRecord;
+  await tenant.registry.saveDeployment(left, { take: LEASE });
   return { clock, tenant, id: change.id ?? deploymentId };
 }
 
@@ -28,7 +32,7 @@ describe('getDeployment', () => {
     const { clock, tenant, id } = await abandoned({});
     clock.advance(14 * MINUTE_MS);
     const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
-    expect(record).toEqual(await tenant.registry.getDeployment(tenant.tenantId, id));
+    expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toMatchObject(record);
     expect(record.status).toBe('registering');
   });
 
@@ -38,7 +42,7 @@ describe('getDeployment', () => {
     const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
     expect(statusOf(record)).toEqual({ status: 'ready', outcome: 'already_applied', code: undefined });
     expect(record.result?.seeds).toMatchObject([{ inserted: 2 }, { inserted: 2 }]);
-    expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toEqual(record);
+    expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toMatchObject(record);
   });
 
   it('finds a deployment failed that lacks seeds, and it can still be completed', async () => {
@@ -74,12 +78,51 @@ describe('getDeployment', () => {
     await deployments.rollbackDeployment(tenantId, deploymentId);
     const [back] = (await registry.listDeployments(tenantId)).filter(({ rollbackOf }) => rollbackOf);
     const undone = await registry.getDeployment(tenantId, deploymentId);
-    await registry.saveDeployment({ ...back, status: 'migrating', result: undefined } as never);
-    await registry.saveDeployment({ ...undone, supersededBy: undefined } as never);
+    const running = { ...back, status: 'migrating', result: undefined } as DeploymentRecord;
+    await registry.saveDeployment(running, { take: LEASE });
+    const found = { ...undone, supersededBy: undefined } as DeploymentRecord;
+    await registry.saveDeployment(found, { revision: undone?.revision ?? 0 });
     const records = await deployments.listDeployments(tenantId);
     expect(records.find(({ id }) => id === back?.id)).toMatchObject({ status: 'ready' });
     expect(records.find(({ id }) => id === deploymentId)).toMatchObject({ supersededBy: back?.id });
-    expect(await registry.listDeployments(tenantId)).toEqual(records);
+    expect(await registry.listDeployments(tenantId)).toMatchObject(records);
+  });
+
+  it('leaves a deployment alone whose process extends its lease while the record is judged', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    clock.advance(16 * MINUTE_MS);
+    const { bundles, registry, tenantId } = tenant;
+    const renewing: IBundleStore = {
+      ...bundles,
+      async get(checksum) {
+        await registry.renewDeployment(tenantId, id, { lease: LEASE, updatedAt: clock.now().toISOString() });
+        return bundles.get(checksum);
+      },
+    };
+    const deployments = createDeployPipeline({ ...tenant, bundles: renewing, environment: 'prod' });
+    expect((await deployments.getDeployment(tenantId, id)).status).toBe('registering');
+    expect((await registry.getDeployment(tenantId, id))?.status).toBe('registering');
+  });
+
+  it('does not end a lease early when the time of day was set forward', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    const steady = clock.now().getTime();
+    const set = { now: () => clock.now(), steadyMs: () => steady };
+    const deployments = createDeployPipeline({ ...tenant, clock: set, environment: 'prod' });
+    clock.advance(1_000 * MINUTE_MS);
+    expect((await deployments.getDeployment(tenant.tenantId, id)).status).toBe('registering');
+  });
+
+  it('finds a deployment ready that was called interrupted and went on', async () => {
+    const { clock, tenant, id } = await abandoned({});
+    const { tenantId, registry } = tenant;
+    const [seeds] = await tenant.driver.find('_os_seed', { where: { object: 'contact' } }, { system: true });
+    await tenant.driver.deleteMany('_os_seed', { where: { object: 'contact' } }, { system: true });
+    clock.advance(16 * MINUTE_MS);
+    expect((await tenant.deployments.getDeployment(tenantId, id)).status).toBe('failed');
+    await tenant.driver.create('_os_seed', seeds ?? {}, { system: true });
+    expect((await tenant.deployments.getDeployment(tenantId, id)).status).toBe('ready');
+    expect((await registry.getDeployment(tenantId, id))?.status).toBe('ready');
   });
 
   it('rejects an unknown one', async () => {

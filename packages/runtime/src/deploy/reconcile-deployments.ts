@@ -1,4 +1,4 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
 import { judgeDeployment } from './judge-deployment.js';
@@ -9,17 +9,18 @@ interface TenantHistory {
   readonly history: readonly DeploymentEntry[];
 }
 
-/** Writes what was found out of a record, unless whoever runs the deployment has written to it meanwhile. */
-async function save(
-  { registry, clock }: DeployContext,
-  found: DeploymentRecord,
-  record: DeploymentRecord,
+/** Writes what was found out of a record, unless anybody has written to it meanwhile; then what they wrote stands. */
+export async function settleDeployment(
+  { registry, clock }: Pick<DeployContext, 'registry' | 'clock'>,
+  { revision, ...judged }: StoredDeployment,
 ): Promise<DeploymentRecord> {
-  const latest = await registry.getDeployment(record.tenantId, record.id);
-  if (latest?.updatedAt !== found.updatedAt) return latest ?? found;
-  const next = { ...record, updatedAt: clock.now().toISOString() };
-  await registry.saveDeployment(next);
-  return next;
+  const next = { ...judged, updatedAt: clock.now().toISOString() };
+  const { record } = await registry.saveDeployment(next, { revision });
+  return record ? withoutRevision(record) : next;
+}
+
+function withoutRevision({ revision: _, ...record }: StoredDeployment): DeploymentRecord {
+  return record;
 }
 
 /**
@@ -35,7 +36,7 @@ export async function reconcileTenant(
   for (const found of await context.registry.listDeployments(tenantId)) {
     const entry = entries.get(found.id);
     const judged = await judgeDeployment(context, { record: found, entry, driver });
-    records.push(judged ? await save(context, found, judged) : found);
+    records.push(judged ? await settleDeployment(context, judged) : withoutRevision(found));
   }
   return records;
 }

@@ -139,8 +139,9 @@ describe('rollbackDeployment', () => {
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
     const [latest, undone] = await deploymentsOf(tenant);
     const { result: _result, ...unfinished } = latest ?? {};
-    await tenant.registry.saveDeployment({ ...unfinished, status: 'migrating' } as never);
-    await tenant.registry.saveDeployment({ ...undone, supersededBy: undefined } as never);
+    await tenant.registry.saveDeployment({ ...unfinished, status: 'migrating' } as never, { take: 'other' });
+    const guard = { revision: undone?.revision ?? 0 };
+    await tenant.registry.saveDeployment({ ...undone, supersededBy: undefined } as never, guard);
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
     const [now, before] = await deploymentsOf(tenant);
     expect(now).toMatchObject({ id: latest?.id, status: 'ready', rollbackOf: deploymentId });

@@ -1,15 +1,18 @@
 import type { IDataDriver, RollbackDeploymentOptions } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
-import { rollBackSeeds } from '../seed/roll-back-seeds.js';
+import type { MigrationPlan } from '@objectstack/spec/system';
+import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import type { BundlePlan } from './read-plan.js';
-import { reconcileTenant } from './reconcile-deployments.js';
+import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
 import { rollbackSteps } from './rollback-steps.js';
 import { sweepKept } from './sweep-kept.js';
+
+/** How often a rollback is planned before `plan_stale` is the answer. */
+const ATTEMPTS = 3;
 
 interface RollbackRequest {
   readonly tenantId: string;
@@ -38,19 +41,14 @@ const everyChange = ({ diff }: MigrationPlan) =>
   [...diff.objects, ...diff.fields, ...diff.indexes, ...diff.components].map(({ id }) => id);
 
 /** What does not come back as it was; what would stop the way back is an error of its own. */
-async function findingsOf(
-  { dataPlane }: DeployContext,
-  driver: IDataDriver,
-  plan: MigrationPlan,
-): Promise<DeployResult['findings']> {
+async function findingsOf({ dataPlane }: DeployContext, driver: IDataDriver, plan: MigrationPlan) {
   const findings = await dataPlane.schemaDiff.runPreflight(driver, plan);
-  const told = findings.flatMap((finding) => {
+  return findings.flatMap((finding) => {
     const check = plan.preflight.find(({ id }) => id === finding.checkId);
     return check?.stops === 'never' && finding.rows > 0
       ? [{ ...finding, explanation: check.explanation }]
       : [];
   });
-  return told.length > 0 ? told : undefined;
 }
 
 async function recordSuperseded(
@@ -59,33 +57,31 @@ async function recordSuperseded(
 ): Promise<void> {
   const record = await context.registry.getDeployment(tenantId, deploymentId);
   if (!record || record.supersededBy === by) return;
-  const updatedAt = context.clock.now().toISOString();
-  await context.registry.saveDeployment({ ...record, supersededBy: by, updatedAt });
+  await settleDeployment(context, { ...record, supersededBy: by });
 }
 
-/** Rolls one deployment back, the one on top of the stack. */
-async function run(rollback: Rollback): Promise<void> {
-  const { context, tenantId, deploymentId, driver, options } = rollback;
-  const { schemaDiff } = context.dataPlane;
-  throwIfAborted(options.signal);
-  const current = await schemaDiff.introspect(driver);
-  const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
-  throwIfAborted(options.signal);
-  const record = await context.registry.getDeployment(tenantId, deploymentId);
-  const ofSeeds = await rollBackSeeds(driver, { deploymentId, plan, result: record?.result });
-  const told = [...((await findingsOf(context, driver, plan)) ?? []), ...ofSeeds];
-  const findings = told.length > 0 ? told : undefined;
-  const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
-  await progress.enter('validating');
-  await progress.enter('diffing');
-  progress.deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
-  await progress.enter('migrating');
+interface PlannedRollback extends Rollback {
+  readonly plan: BundlePlan;
+  readonly undo: SeedUndo;
+  readonly rollbackId: string;
+  readonly progress: DeploymentProgress;
+}
+
+/** Seeds and schema are rolled back in one transaction. */
+async function apply(rollback: PlannedRollback): Promise<void> {
+  const { context, driver, plan, undo, rollbackId, progress, options } = rollback;
   const { signal } = options;
+  const { keepForDays } = context;
+  progress.deploymentId = rollbackId;
+  await progress.enter('migrating');
   const applyOptions = {
     ...(signal && { signal }),
-    deploymentId: progress.deploymentId,
+    ...(keepForDays !== undefined && { keepForDays }),
+    deploymentId: rollbackId,
     allow: everyChange(plan),
+    first: undo.statements,
   };
+  const { schemaDiff } = context.dataPlane;
   const applied = await schemaDiff.applyMigrations(driver, plan, applyOptions).catch(async (error) => {
     if (ObjectStackError.isInstance(error) && !error.retryable)
       await progress.finish({ outcome: 'not_applied', statementsExecuted: 0, seeds: [] }, error);
@@ -93,9 +89,45 @@ async function run(rollback: Rollback): Promise<void> {
   });
   const { outcome, statementsExecuted } = applied;
   await progress.enter('registering');
-  await recordSuperseded(rollback, progress.deploymentId);
-  await progress.finish({ outcome, statementsExecuted, seeds: [], ...(findings && { findings }) });
+  await recordSuperseded(rollback, rollbackId);
+  const told = [...undo.looked, ...undo.findings];
+  const findings = told.length > 0 ? { findings: told } : {};
+  await progress.finish({ outcome, statementsExecuted, seeds: [], ...findings });
   await sweepKept(context, driver);
+}
+
+/** Rolls one deployment back, the one on top of the stack. */
+async function attempt(rollback: Rollback): Promise<void> {
+  const { context, tenantId, deploymentId, driver, options } = rollback;
+  const { schemaDiff } = context.dataPlane;
+  throwIfAborted(options.signal);
+  const current = await schemaDiff.introspect(driver);
+  const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
+  throwIfAborted(options.signal);
+  const record = await context.registry.getDeployment(tenantId, deploymentId);
+  const undo = await planSeedUndo(driver, { deploymentId, plan, result: record?.result }, (inside) =>
+    findingsOf(context, inside, plan),
+  );
+  const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
+  await progress.enter('validating');
+  await progress.enter('diffing');
+  const rollbackId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
+  try {
+    await apply({ ...rollback, plan, undo, rollbackId, progress });
+  } finally {
+    progress.end();
+  }
+}
+
+/** Records written while a rollback is planned make it stale, and it is planned again. */
+async function run(rollback: Rollback): Promise<void> {
+  for (let left = ATTEMPTS - 1; ; left--) {
+    try {
+      return await attempt(rollback);
+    } catch (error) {
+      if (left === 0 || !ObjectStackError.isInstance(error) || error.code !== 'plan_stale') throw error;
+    }
+  }
 }
 
 /** See {@link IDeployPipelineService.rollbackDeployment}. */

@@ -31,7 +31,9 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
   const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
   progress.deploymentId = deploymentId;
   await progress.enter('migrating');
-  return context.dataPlane.schemaDiff.applyMigrations(driver, plan, { ...options, deploymentId });
+  const { keepForDays } = context;
+  const applyOptions = { ...options, deploymentId, ...(keepForDays !== undefined && { keepForDays }) };
+  return context.dataPlane.schemaDiff.applyMigrations(driver, plan, applyOptions);
 }
 
 /** When another process migrated, this one's driver has not heard of it yet. */
@@ -43,7 +45,8 @@ async function seed(execution: Execution, done: Done): Promise<void> {
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);
   const { signal } = options;
-  const request = { driver, bundle, deployed, environment, deploymentId, approved, signal };
+  const { keepForDays } = context;
+  const request = { driver, bundle, deployed, environment, deploymentId, approved, keepForDays, signal };
   await writeSeeds(request, done.seeds);
 }
 
@@ -69,8 +72,7 @@ function seedFailure(seeds: readonly SeedResult[]): ObjectStackError | undefined
   });
 }
 
-/** Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again. */
-export async function runDeployment(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+async function run(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
   const { progress } = execution;
   const done: Done = {
     migration: isMigrated ? { outcome: 'already_applied', statementsExecuted: 0 } : null,
@@ -93,4 +95,13 @@ export async function runDeployment(execution: Execution, isMigrated: boolean): 
   }
   const outcome = await outcomeOf(execution, done);
   return progress.finish(outcome, seedFailure(outcome.seeds));
+}
+
+/** Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again. */
+export async function runDeployment(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+  try {
+    return await run(execution, isMigrated);
+  } finally {
+    execution.progress.end();
+  }
 }

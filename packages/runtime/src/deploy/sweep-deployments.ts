@@ -1,8 +1,9 @@
+import type { StoredDeployment } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
-import type { DeploymentRecord } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
-import { interruptedBefore, judgeDeployment } from './judge-deployment.js';
-import { reconcileDeployments } from './reconcile-deployments.js';
+import { interruptedBefore } from './deployment-lease.js';
+import { judgeDeployment } from './judge-deployment.js';
+import { reconcileDeployments, settleDeployment } from './reconcile-deployments.js';
 
 /** What a sweep of deployments did. */
 export interface DeploymentSweepResult {
@@ -15,18 +16,17 @@ export interface DeploymentSweepResult {
 const codeOf = (error: unknown): ErrorCode => (ObjectStackError.isInstance(error) ? error.code : 'internal');
 
 /** The database of a tenant that is gone has no history: what was not finished never will be. */
-async function settleWithoutTenant(context: DeployContext, records: readonly DeploymentRecord[]) {
+async function settleWithoutTenant(context: DeployContext, records: readonly StoredDeployment[]) {
   for (const record of records) {
     const judged = await judgeDeployment(context, { record, entry: undefined, driver: undefined });
-    if (judged)
-      await context.registry.saveDeployment({ ...judged, updatedAt: context.clock.now().toISOString() });
+    if (judged) await settleDeployment(context, judged);
   }
 }
 
 /** Settles deployments whose process died. Harmless to repeat, also at once from several processes. */
 export async function sweepDeployments(context: DeployContext): Promise<DeploymentSweepResult> {
   const result: DeploymentSweepResult = { settled: [], problems: [] };
-  const byTenant = new Map<string, DeploymentRecord[]>();
+  const byTenant = new Map<string, StoredDeployment[]>();
   for (const record of await context.registry.listUnfinishedDeployments(interruptedBefore(context)))
     byTenant.set(record.tenantId, [...(byTenant.get(record.tenantId) ?? []), record]);
   for (const [tenantId, records] of byTenant) {

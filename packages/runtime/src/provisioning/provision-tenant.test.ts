@@ -1,3 +1,6 @@
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { TENANT_PLAN_QUOTAS, TenantProvisioningResultSchema } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
@@ -64,6 +67,24 @@ describe('provisionTenant', () => {
     const plain = { ...REQUEST, isolationLevel: 'isolated_db', databaseProvider: 'turso' } as const;
     expect((await plane.provisioning.provisionTenant(plain)).status).toBe('active');
   });
+
+  it.each(['active', 'suspended'] as const)(
+    'does not repeat for the same request key that a tenant is %s whose database is gone, and makes none',
+    async (status) => {
+      const plane = await openControlPlane();
+      const { tenantId } = await plane.provisioning.provisionTenant(REQUEST);
+      if (status === 'suspended') await plane.provisioning.suspendTenant(tenantId);
+      const path = join(plane.dir, 'tenants', `t-${tenantId}.db`);
+      await rename(path, `${path}.away`);
+      await expect(plane.provisioning.provisionTenant(REQUEST)).rejects.toMatchObject({
+        code: 'database_not_found',
+        details: { tenantId, status, databaseName: `t-${tenantId}` },
+      });
+      expect(existsSync(path)).toBe(false);
+      await rename(`${path}.away`, path);
+      expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe(status);
+    },
+  );
 
   it('makes a new tenant at every call without a request key', async () => {
     const plane = await openControlPlane();

@@ -7,6 +7,7 @@ import type {
 import { TenantPlanSchema } from '@objectstack/spec/system';
 import { type Clock, systemClock } from '../shared/clock.js';
 import { parseInput } from '../shared/parse-input.js';
+import { readOptions } from '../shared/read-options.js';
 import { type AdoptTenantRequest, adoptTenant } from './adopt-tenant.js';
 import { inspectTenants, type TenantFinding } from './inspect-tenants.js';
 import { provisionTenant } from './provision-tenant.js';
@@ -53,14 +54,19 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     provisionDeadlineMs: options.provisionDeadlineMs ?? PROVISION_DEADLINE_MS,
   };
   return {
-    provisionTenant: (request, call = {}) => provisionTenant(context, request, call),
-    suspendTenant: (tenantId, { signal } = {}) =>
-      changeInService(context, tenantId, { change: { provisioningStatus: 'suspended' }, signal }),
-    resumeTenant: (tenantId, { signal } = {}) =>
-      changeInService(context, tenantId, { change: { provisioningStatus: 'active' }, signal }),
-    destroyTenant: (tenantId, call = {}) => destroyTenant(context, tenantId, call),
+    provisionTenant: async (request, call) => provisionTenant(context, request, readOptions(call)),
+    suspendTenant: async (tenantId, call) => {
+      const { signal } = readOptions(call);
+      await changeInService(context, tenantId, { change: { provisioningStatus: 'suspended' }, signal });
+    },
+    resumeTenant: async (tenantId, call) => {
+      const { signal } = readOptions(call);
+      await changeInService(context, tenantId, { change: { provisioningStatus: 'active' }, signal });
+    },
+    destroyTenant: async (tenantId, call) => destroyTenant(context, tenantId, readOptions(call)),
     getTenantStatus: (tenantId) => readTenantStatus(context, tenantId),
-    migrateTenantPlan: async (tenantId, newPlan, { signal } = {}) => {
+    migrateTenantPlan: async (tenantId, newPlan, call) => {
+      const { signal } = readOptions(call);
       const plan = parseInput(TenantPlanSchema, newPlan, 'plan');
       await changeInService(context, tenantId, { change: { plan }, signal });
     },

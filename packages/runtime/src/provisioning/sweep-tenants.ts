@@ -14,7 +14,8 @@ export interface SweepResult {
   readonly problems: { readonly tenantId: string; readonly code: ErrorCode }[];
 }
 
-async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecord): Promise<void> {
+/** A caller that goes on with the tenant meanwhile has set another deadline. */
+async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecord): Promise<boolean> {
   const steps = await context.registry.listSteps(tenant.id);
   const running = steps.find(({ status }) => status === 'running');
   const outcome = {
@@ -23,18 +24,21 @@ async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecor
     errorCode: 'provisioning_failed',
     retryable: true,
   } as const;
-  await context.registry.updateTenant(tenant.id, ['provisioning'], {
+  const { changed } = await context.registry.updateTenant(tenant.id, ['provisioning'], {
     provisioningStatus: 'failed',
     deadlineAt: null,
+    ifOverdueAt: outcome.at,
     ...(running && { step: { name: running.name, outcome } }),
   });
+  return changed;
 }
 
 /** Takes the database aside once more first: a process that died after a destruction may have made it again. */
-async function purge(context: ProvisioningContext, record: TenantRecord): Promise<void> {
+async function purge(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
   const destroyedAt = instantNow(context);
   await removeDatabase(context, { ...record, destroyedAt });
   await context.registry.updateTenant(record.tenant.id, ['destroying'], { destroyedAt, deadlineAt: null });
+  return true;
 }
 
 /** Deletion cannot be repeated, so it waits for a clock that nobody can set forward; failing can be continued. */
@@ -50,8 +54,8 @@ export async function sweepTenants(context: ProvisioningContext): Promise<SweepR
     const destroying = provisioningStatus === 'destroying';
     if (destroying && isInGrace(context, record)) continue;
     try {
-      await (destroying ? purge : failOverdue)(context, record);
-      (destroying ? result.purged : result.failed).push(tenantId);
+      const isDone = await (destroying ? purge : failOverdue)(context, record);
+      if (isDone) (destroying ? result.purged : result.failed).push(tenantId);
     } catch (error) {
       result.problems.push({ tenantId, code: ObjectStackError.isInstance(error) ? error.code : 'internal' });
     }

@@ -21,10 +21,10 @@ const deployment = (id: string, changes: Partial<DeploymentRecord> = {}): Deploy
 describe('saveDeployment, listDeployments', () => {
   it('keeps deployments, latest first, and replaces one that is saved again', async () => {
     const { registry } = await openRegistry();
-    await registry.saveDeployment(deployment('one'));
+    await registry.saveDeployment(deployment('one'), { take: 'a' });
     const second = deployment('two', { startedAt: T1, rollbackOf: 'nil', supersededBy: 'three' });
-    await registry.saveDeployment(second);
-    await registry.saveDeployment(deployment('foreign', { tenantId: 'other' }));
+    await registry.saveDeployment(second, { take: 'a' });
+    await registry.saveDeployment(deployment('foreign', { tenantId: 'other' }), { take: 'a' });
     const error = {
       type: 'urn:objectstack:error:seed_failed',
       title: 'Seed records could not be written.',
@@ -52,9 +52,92 @@ describe('saveDeployment, listDeployments', () => {
       updatedAt: T2,
       result,
     });
-    await registry.saveDeployment(failed);
-    expect(await registry.listDeployments('tenant')).toEqual([second, failed]);
-    expect(await registry.getDeployment('tenant', 'one')).toEqual(failed);
+    await registry.saveDeployment(failed, { lease: 'a' });
+    expect(await registry.listDeployments('tenant')).toEqual([
+      { ...second, revision: 1 },
+      { ...failed, revision: 2 },
+    ]);
+    expect(await registry.getDeployment('tenant', 'one')).toEqual({ ...failed, revision: 2 });
     expect(await registry.getDeployment('other', 'one')).toBeNull();
   });
+});
+
+describe('saveDeployment', () => {
+  const running = deployment('one');
+  const later = deployment('one', { status: 'registering', updatedAt: T1 });
+
+  it('writes under the lease that was taken last only', async () => {
+    const { registry } = await openRegistry();
+    await registry.saveDeployment(running, { take: 'first' });
+    await registry.saveDeployment(running, { take: 'second' });
+    expect(await registry.saveDeployment(later, { lease: 'first' })).toEqual({
+      changed: false,
+      record: { ...running, revision: 2 },
+    });
+    expect(await registry.saveDeployment(later, { lease: 'second' })).toEqual({
+      changed: true,
+      record: { ...later, revision: 3 },
+    });
+  });
+
+  it('writes what was judged only while nobody has written since, and ends the lease', async () => {
+    const { registry } = await openRegistry();
+    await registry.saveDeployment(running, { take: 'first' });
+    expect(await registry.renewDeployment('tenant', 'one', { lease: 'first', updatedAt: T1 })).toBe(true);
+    expect((await registry.saveDeployment(later, { revision: 1 })).changed).toBe(false);
+    const judged = await Promise.all([1, 2].map(() => registry.saveDeployment(later, { revision: 2 })));
+    expect(judged.map(({ changed }) => changed).sort()).toEqual([false, true]);
+    expect((await registry.saveDeployment(running, { lease: 'first' })).changed).toBe(false);
+    expect(await registry.renewDeployment('tenant', 'one', { lease: 'first', updatedAt: T2 })).toBe(false);
+    expect(await registry.getDeployment('tenant', 'one')).toEqual({ ...later, revision: 3 });
+  });
+
+  it('neither adds a record under a lease or a revision nor renews one', async () => {
+    const { registry } = await openRegistry();
+    for (const guard of [{ lease: 'a' }, { revision: 1 }])
+      expect(await registry.saveDeployment(running, guard)).toEqual({ changed: false, record: null });
+    expect(await registry.renewDeployment('tenant', 'one', { lease: 'a', updatedAt: T1 })).toBe(false);
+  });
+
+  it('keeps that a deployment was rolled back when its own process writes', async () => {
+    const { registry } = await openRegistry();
+    await registry.saveDeployment({ ...running, supersededBy: 'two' }, { take: 'first' });
+    await registry.saveDeployment(later, { lease: 'first' });
+    expect(await registry.getDeployment('tenant', 'one')).toMatchObject({ supersededBy: 'two' });
+    await registry.saveDeployment(later, { take: 'second' });
+    expect(await registry.getDeployment('tenant', 'one')).toMatchObject({ supersededBy: 'two' });
+  });
+
+  it.each([{ take: 'second' }, { lease: 'first' }, { revision: 1 }])(
+    'makes no change of the status that the table does not allow: %j',
+    async (guard) => {
+      const { registry } = await openRegistry();
+      const error = {
+        type: 'urn:objectstack:error:internal',
+        title: 'Internal error.',
+        status: 500,
+        detail: 'Failed.',
+        code: 'internal',
+        retryable: false,
+      } as const;
+      const result = {
+        deploymentId: 'one',
+        tenantId: 'tenant',
+        planHash: 'b'.repeat(64),
+        bundleChecksum: 'c'.repeat(64),
+        outcome: 'applied' as const,
+        statementsExecuted: 3,
+        seeds: [],
+        steps: [],
+        durationMs: 1,
+        completedAt: T2,
+      } satisfies Omit<DeployResult, 'status' | 'error'>;
+      const ready = deployment('one', { status: 'ready', result: { ...result, status: 'ready' } });
+      const failed = deployment('one', { status: 'failed', result: { ...result, status: 'failed', error } });
+      await registry.saveDeployment(ready, { take: 'first' });
+      expect((await registry.saveDeployment(failed, guard)).changed).toBe(false);
+      expect(await registry.getDeployment('tenant', 'one')).toEqual({ ...ready, revision: 1 });
+      expect((await registry.saveDeployment(running, guard)).changed).toBe(true);
+    },
+  );
 });

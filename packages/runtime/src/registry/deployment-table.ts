@@ -1,34 +1,104 @@
+import type { DeploymentGuard, DeploymentRenewal, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
-import type { Kysely } from 'kysely';
-import { toDeploymentRecord, toDeploymentRow } from './registry-rows.js';
+import type { ExpressionBuilder, Kysely } from 'kysely';
+import { statusesBefore } from './deployment-transitions.js';
+import { toDeploymentRow, toStoredDeployment } from './registry-rows.js';
 import type { RegistryTables } from './registry-tables.js';
 
 type Database = Kysely<RegistryTables>;
 
-export async function saveDeployment(db: Database, record: DeploymentRecord): Promise<void> {
-  const { tenant_id, id, ...columns } = toDeploymentRow(record);
-  await db
+const hasEnded = ({ status }: DeploymentRecord) => status === 'ready' || status === 'failed';
+
+const nextRevision = (eb: ExpressionBuilder<RegistryTables, '_os_control_deployment'>) =>
+  eb('_os_control_deployment.revision', '+', 1);
+
+/** Adds the record, or takes the one that is there over from whoever wrote it. */
+async function takeDeployment(db: Database, record: DeploymentRecord, lease_id: string): Promise<bigint> {
+  const row = toDeploymentRow(record);
+  const { tenant_id: _tenant, id: _id, superseded_by, ...columns } = row;
+  const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('_os_control_deployment')
-    .values({ tenant_id, id, ...columns })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doUpdateSet(columns))
-    .execute();
+    .values({ ...row, revision: 1, lease_id })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant_id', 'id'])
+        .doUpdateSet((eb) => ({
+          ...columns,
+          ...(superseded_by !== null && { superseded_by }),
+          revision: nextRevision(eb as never),
+          lease_id,
+        }))
+        .where('_os_control_deployment.status', 'in', statusesBefore(record.status)),
+    )
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows;
+}
+
+async function replaceDeployment(
+  db: Database,
+  record: DeploymentRecord,
+  guard: Exclude<DeploymentGuard, { take: string }>,
+): Promise<bigint> {
+  const { tenant_id, id, superseded_by, ...columns } = toDeploymentRow(record);
+  const isLeased = 'lease' in guard;
+  const { numUpdatedRows } = await db
+    .updateTable('_os_control_deployment')
+    .set((eb) => ({
+      ...columns,
+      ...((!isLeased || superseded_by !== null) && { superseded_by }),
+      ...((!isLeased || hasEnded(record)) && { lease_id: null }),
+      revision: nextRevision(eb),
+    }))
+    .where('tenant_id', '=', tenant_id)
+    .where('id', '=', id)
+    .where('status', 'in', statusesBefore(record.status))
+    .where((eb) => (isLeased ? eb('lease_id', '=', guard.lease) : eb('revision', '=', guard.revision)))
+    .executeTakeFirst();
+  return numUpdatedRows;
+}
+
+export async function saveDeployment(
+  db: Database,
+  record: DeploymentRecord,
+  guard: DeploymentGuard,
+): Promise<{ record: StoredDeployment | null; changed: boolean }> {
+  const written =
+    'take' in guard
+      ? await takeDeployment(db, record, guard.take)
+      : await replaceDeployment(db, record, guard);
+  return { record: await getDeployment(db, record.tenantId, record.id), changed: written > 0n };
+}
+
+export async function renewDeployment(
+  db: Database,
+  deployment: { tenantId: string; deploymentId: string },
+  { lease, updatedAt }: DeploymentRenewal,
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('_os_control_deployment')
+    .set((eb) => ({ updated_at: updatedAt, revision: nextRevision(eb) }))
+    .where('tenant_id', '=', deployment.tenantId)
+    .where('id', '=', deployment.deploymentId)
+    .where('lease_id', '=', lease)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
 }
 
 export async function getDeployment(
   db: Database,
   tenantId: string,
   deploymentId: string,
-): Promise<DeploymentRecord | null> {
+): Promise<StoredDeployment | null> {
   const row = await db
     .selectFrom('_os_control_deployment')
     .selectAll()
     .where('tenant_id', '=', tenantId)
     .where('id', '=', deploymentId)
     .executeTakeFirst();
-  return row ? toDeploymentRecord(row) : null;
+  return row ? toStoredDeployment(row) : null;
 }
 
-export async function listDeployments(db: Database, tenantId: string): Promise<DeploymentRecord[]> {
+export async function listDeployments(db: Database, tenantId: string): Promise<StoredDeployment[]> {
   const rows = await db
     .selectFrom('_os_control_deployment')
     .selectAll()
@@ -36,13 +106,13 @@ export async function listDeployments(db: Database, tenantId: string): Promise<D
     .orderBy('started_at', 'desc')
     .orderBy('id', 'desc')
     .execute();
-  return rows.map(toDeploymentRecord);
+  return rows.map(toStoredDeployment);
 }
 
 export async function listUnfinishedDeployments(
   db: Database,
   updatedBefore: string,
-): Promise<DeploymentRecord[]> {
+): Promise<StoredDeployment[]> {
   const rows = await db
     .selectFrom('_os_control_deployment')
     .selectAll()
@@ -50,5 +120,5 @@ export async function listUnfinishedDeployments(
     .where('updated_at', '<', updatedBefore)
     .orderBy('updated_at')
     .execute();
-  return rows.map(toDeploymentRecord);
+  return rows.map(toStoredDeployment);
 }

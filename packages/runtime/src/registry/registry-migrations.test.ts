@@ -22,6 +22,9 @@ const applied = async (database: SqlDatabase) =>
 
 const ALL = REGISTRY_MIGRATIONS.map(({ version, name }) => ({ version, name }));
 
+const FIRST = ALL.length + 1;
+const SECOND = ALL.length + 2;
+
 describe('migrateRegistry', () => {
   it('brings a registry from before there were migrations up to date and stores no folder', async () => {
     const { database, db } = await emptyDatabase();
@@ -54,12 +57,12 @@ describe('migrateRegistry', () => {
         if (fails) throw new Error('Failed.');
       },
     });
-    const next = [...REGISTRY_MIGRATIONS, step(3)];
-    await expect(migrateRegistry(db, [...next, step(4, true)])).rejects.toThrow('Failed.');
+    const next = [...REGISTRY_MIGRATIONS, step(FIRST)];
+    await expect(migrateRegistry(db, [...next, step(SECOND, true)])).rejects.toThrow('Failed.');
     expect(await applied(database)).toEqual(ALL);
-    await migrateRegistry(db, [...next, step(4)]);
-    await migrateRegistry(db, [...next, step(4)]);
-    expect(ran).toEqual([3, 4, 3, 4]);
+    await migrateRegistry(db, [...next, step(SECOND)]);
+    await migrateRegistry(db, [...next, step(SECOND)]);
+    expect(ran).toEqual([FIRST, SECOND, FIRST, SECOND]);
   });
 
   it('refuses a registry of a newer release and leaves it alone', async () => {

@@ -29,10 +29,20 @@ async function makeLocalUrlsRelative(db: Kysely<RegistryTables>): Promise<void> 
     .execute();
 }
 
+/** What makes writing a record of a deployment a compare-and-set. */
+async function addDeploymentLeases(db: Kysely<RegistryTables>): Promise<void> {
+  await db.schema
+    .alterTable('_os_control_deployment')
+    .addColumn('revision', 'integer', (column) => column.notNull().defaultTo(1))
+    .execute();
+  await db.schema.alterTable('_os_control_deployment').addColumn('lease_id', 'text').execute();
+}
+
 /** Registries from before there were migrations have the tables of version 1 and no record of it. */
 export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 1, name: 'create_tables', up: createRegistryTables },
   { version: 2, name: 'make_local_urls_relative', up: makeLocalUrlsRelative },
+  { version: 3, name: 'add_deployment_leases', up: addDeploymentLeases },
 ];
 
 async function createMigrationTable(db: Kysely<MigrationTables>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { TenantRecord } from '@objectstack/spec/contracts';
+import type { StoredDeployment, TenantRecord } from '@objectstack/spec/contracts';
 import { ChecksumSchema, ObjectStackError } from '@objectstack/spec/shared';
 import {
   type DeploymentRecord,
@@ -144,7 +144,7 @@ export function toProvisioningStep(row: StepRow): ProvisioningStep {
   return parseRow(ProvisioningStepSchema, 'step', withoutNulls(step));
 }
 
-export function toDeploymentRecord(row: DeploymentRow): DeploymentRecord {
+export function toStoredDeployment(row: DeploymentRow): StoredDeployment {
   const record = {
     id: row.id,
     tenantId: row.tenant_id,
@@ -158,10 +158,11 @@ export function toDeploymentRecord(row: DeploymentRow): DeploymentRecord {
     supersededBy: row.superseded_by,
     result: fromJson(row.result),
   };
-  return parseRow(DeploymentRecordSchema, 'deployment', withoutNulls(record));
+  const parsed = parseRow(DeploymentRecordSchema, 'deployment', withoutNulls(record));
+  return { ...parsed, revision: Number(row.revision) };
 }
 
-export function toDeploymentRow(record: DeploymentRecord): DeploymentRow {
+export function toDeploymentRow(record: DeploymentRecord): Omit<DeploymentRow, 'revision' | 'lease_id'> {
   return {
     tenant_id: record.tenantId,
     id: record.id,

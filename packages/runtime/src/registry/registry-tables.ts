@@ -49,6 +49,8 @@ export interface DeploymentRow {
   rollback_of: string | null;
   superseded_by: string | null;
   result: string | null;
+  revision: number;
+  lease_id: string | null;
 }
 
 /** The tables of the control database. */

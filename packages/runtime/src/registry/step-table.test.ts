@@ -74,11 +74,12 @@ describe('recordStep', () => {
       const { tenant, databaseName } = (await registry.createTenant(tenantRecord())).record;
       await registry.recordStep(tenant.id, 'create_database', { status: 'running', at: T0 });
       const before = await registry.listSteps(tenant.id);
-      await registry.updateTenant(tenant.id, ['provisioning'], {
-        provisioningStatus: status,
-        connectionConfig: { url: 'file:/data/t.db', databaseName },
-        provisionedAt: T1,
-      });
+      for (const provisioningStatus of status === 'suspended' ? (['active', status] as const) : [status])
+        await registry.updateTenant(tenant.id, ['provisioning', 'active'], {
+          provisioningStatus,
+          connectionConfig: { url: 'file:/data/t.db', databaseName },
+          provisionedAt: T1,
+        });
       for (const change of [
         { status: 'running', at: T1 },
         { status: 'completed', at: T1 },

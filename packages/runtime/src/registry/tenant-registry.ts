@@ -5,6 +5,7 @@ import {
   getDeployment,
   listDeployments,
   listUnfinishedDeployments,
+  renewDeployment,
   saveDeployment,
 } from './deployment-table.js';
 import { migrateRegistry } from './registry-migrations.js';
@@ -33,7 +34,9 @@ export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
     listOverdue: (now) => listOverdue(db, now),
     recordStep: (tenantId, name, change) => recordStep(db, tenantId, { name, change }),
     listSteps: (tenantId) => listSteps(db, tenantId),
-    saveDeployment: (record) => saveDeployment(db, record),
+    saveDeployment: (record, guard) => saveDeployment(db, record, guard),
+    renewDeployment: (tenantId, deploymentId, renewal) =>
+      renewDeployment(db, { tenantId, deploymentId }, renewal),
     getDeployment: (tenantId, deploymentId) => getDeployment(db, tenantId, deploymentId),
     listDeployments: (tenantId) => listDeployments(db, tenantId),
     listUnfinishedDeployments: (updatedBefore) => listUnfinishedDeployments(db, updatedBefore),

@@ -6,6 +6,7 @@ import { tenantNotFound } from '../shared/find-tenant.js';
 import { connectionColumns, toTenantRecord, toTenantRow } from './registry-rows.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endStep } from './step-table.js';
+import { tenantStatusesBefore } from './tenant-transitions.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -93,12 +94,15 @@ export async function updateTenant(
   tenantId: string,
   update: { from: readonly TenantProvisioningStatus[]; change: TenantChange },
 ): Promise<{ record: TenantRecord; changed: boolean }> {
+  const { provisioningStatus: next, ifOverdueAt } = update.change;
   const { numUpdatedRows } = await db
     .updateTable('_os_control_tenant')
     .set(changedColumns(update.change))
     .where('id', '=', tenantId)
     .where('status', 'in', update.from)
     .where('destroyed_at', 'is', null)
+    .$if(next !== undefined, (query) => query.where('status', 'in', tenantStatusesBefore(next ?? 'failed')))
+    .$if(ifOverdueAt !== undefined, (query) => query.where('deadline_at', '<', ifOverdueAt ?? ''))
     .executeTakeFirst();
   const changed = numUpdatedRows === 1n;
   if (changed && update.change.step) await endStep(db, tenantId, update.change.step);

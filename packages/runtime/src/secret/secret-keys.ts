@@ -1,4 +1,5 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { whileReading } from '../shared/while-reading.js';
 
 export interface SecretKey {
   /** Stands beside what the key sealed, so that older keys can go on opening. At most 255 characters. */
@@ -18,13 +19,18 @@ function faultOf(keys: readonly SecretKey[]): string | undefined {
   return keys.every(({ key }) => key.byteLength === KEY_BYTES) ? undefined : 'A key has 32 bytes.';
 }
 
-/** The keys, or `configuration_invalid`. */
-export function assertKeys(keys: readonly SecretKey[]): void {
-  const message = faultOf(keys);
-  if (message === undefined) return;
-  throw new ObjectStackError({
-    code: 'configuration_invalid',
-    message,
-    details: { settings: ['keys'] },
-  });
+const invalid = (message: string) =>
+  new ObjectStackError({ code: 'configuration_invalid', message, details: { settings: ['keys'] } });
+
+/** The keys of the options, or `configuration_invalid`. */
+export function readKeys<T extends readonly SecretKey[]>(options: { readonly keys: T }): T {
+  return whileReading(
+    () => invalid('The keys cannot be read. Pass a list of objects with id and key.'),
+    () => {
+      const { keys } = options;
+      const message = faultOf(keys);
+      if (message !== undefined) throw invalid(message);
+      return keys;
+    },
+  );
 }

@@ -8,6 +8,7 @@ import { resolveRecord } from './resolve-record.js';
 import { sqlIn } from './run-sql.js';
 import { findByIdentity, identify, type SeedIdentity } from './seed-identity.js';
 import type { SeedSet } from './seed-set.js';
+import type { SeedChunks } from './write-chunk.js';
 
 const KEYS_AT_ONCE = 500;
 
@@ -75,7 +76,11 @@ export interface Cleared {
 export async function clearOthers(
   { driver, resolver, transaction }: Required<Reading>,
   set: SeedSet,
-  { deploymentId, approved }: { deploymentId: string; approved: ReadonlySet<string> },
+  {
+    deploymentId: deployment,
+    keepForDays,
+    approved,
+  }: Pick<SeedChunks, 'deploymentId' | 'keepForDays' | 'approved'>,
 ): Promise<Cleared> {
   const { name } = set.definition;
   const others = await othersOf({ driver, resolver, transaction }, set);
@@ -83,7 +88,7 @@ export async function clearOthers(
   const sql = sqlIn(driver, transaction);
   const removal = await findRemoval(sql, name, others);
   assertReplaceable(name, await factsOf(sql, removal), approved);
-  await keepRemoval(sql, deploymentId, removal);
+  await keepRemoval(sql, { deployment, keepForDays }, removal);
   await driver.bulkDelete(name, others, { transaction, system: true });
   const removed = [...removal.removed.values()].reduce((sum, ids) => sum + ids.size, 0);
   return { removed, referencesCleared: removal.cleared.length };

@@ -7,8 +7,6 @@ import { forgetCreated, seedOriginsOf } from './seed-records.js';
 import { StoredRowSchema, toStoredRow } from './stored-row.js';
 
 const DAY_MS = 86_400_000;
-/** As long as what a migration removes. */
-const RETENTION_DAYS = 7;
 const ROWS_AT_ONCE = 500;
 
 /** What a seed removed or overwrote, as it was. */
@@ -31,14 +29,20 @@ interface Kept {
   readonly content: KeptContent;
 }
 
+/** Deployment on whose behalf something is retained, and for how long. */
+export interface Retention {
+  readonly deployment: string;
+  readonly keepForDays: number;
+}
+
 /** Keeps what a seed is about to remove or has overwritten. */
 export async function keep(
   sql: RunSql,
-  { deployment, object, kind }: { deployment: string; object: string; kind: KeptKind },
+  { deployment, keepForDays, object, kind }: Retention & { object: string; kind: KeptKind },
   all: readonly Kept[],
 ): Promise<void> {
   const now = Date.now();
-  const [at, until] = [now, now + RETENTION_DAYS * DAY_MS].map((time) => new Date(time).toISOString());
+  const [at, until] = [now, now + keepForDays * DAY_MS].map((time) => new Date(time).toISOString());
   for (let start = 0; start < all.length; start += ROWS_AT_ONCE) {
     const part = all.slice(start, start + ROWS_AT_ONCE);
     const rows = part.map(({ record, writtenAt, content }) => [
@@ -56,7 +60,7 @@ export async function keep(
   }
 }
 
-async function keepRemoved(sql: RunSql, deployment: string, object: string, ids: readonly string[]) {
+async function keepRemoved(sql: RunSql, retention: Retention, object: string, ids: readonly string[]) {
   for (let start = 0; start < ids.length; start += ROWS_AT_ONCE) {
     const part = ids.slice(start, start + ROWS_AT_ONCE);
     const origins = await seedOriginsOf(sql, object, part);
@@ -69,7 +73,7 @@ async function keepRemoved(sql: RunSql, deployment: string, object: string, ids:
         content: { row: toStoredRow(row as Record<string, SqlValue>), ...(origin && { origin }) },
       };
     });
-    await keep(sql, { deployment, object, kind: 'removed' }, kept);
+    await keep(sql, { ...retention, object, kind: 'removed' }, kept);
     await forgetCreated(sql, object, part);
   }
 }
@@ -81,8 +85,8 @@ const toKeptReference = ({ record, target, references, values }: ClearedReferenc
 });
 
 /** Keeps all that goes, whole rows and the values of emptied lookups, in the transaction that removes it. */
-export async function keepRemoval(sql: RunSql, deployment: string, removal: Removal): Promise<void> {
-  for (const [object, ids] of removal.removed) await keepRemoved(sql, deployment, object, [...ids]);
+export async function keepRemoval(sql: RunSql, retention: Retention, removal: Removal): Promise<void> {
+  for (const [object, ids] of removal.removed) await keepRemoved(sql, retention, object, [...ids]);
   for (const [object, cleared] of byObject(removal.cleared))
-    await keep(sql, { deployment, object, kind: 'reference' }, cleared.map(toKeptReference));
+    await keep(sql, { ...retention, object, kind: 'reference' }, cleared.map(toKeptReference));
 }

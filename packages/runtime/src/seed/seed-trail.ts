@@ -1,5 +1,5 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
-import { keep } from './kept-records.js';
+import { keep, type Retention } from './kept-records.js';
 import { quote, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
 import { type StoredRow, toStoredRow } from './stored-row.js';
@@ -19,12 +19,12 @@ const ORIGIN =
 /** Notes, for one chunk of a seed set, which records it created and what it wrote over. */
 export class SeedTrail {
   readonly #sql: RunSql;
-  readonly #of: { readonly object: string; readonly deployment: string };
+  readonly #of: Retention & { readonly object: string };
   readonly #created: DataRecord[] = [];
   readonly #before = new Map<string, Before>();
   readonly #written = new Map<string, string>();
 
-  constructor(sql: RunSql, of: { object: string; deployment: string }) {
+  constructor(sql: RunSql, of: Retention & { object: string }) {
     this.#sql = sql;
     this.#of = of;
   }
@@ -70,13 +70,12 @@ export class SeedTrail {
 
   /** Writes down what was noted, in the transaction of the records. */
   async flush(): Promise<void> {
-    const { object, deployment } = this.#of;
     await noteCreated(this.#sql, this.#of, this.#created);
     const known = await this.#known([...this.#before.keys()]);
     const kept = [...this.#before]
       .filter(([id]) => !known.has(id))
       .map(([record, before]) => ({ record, writtenAt: this.#written.get(record) ?? '', content: before }));
-    await keep(this.#sql, { deployment, object, kind: 'updated' }, kept);
+    await keep(this.#sql, { ...this.#of, kind: 'updated' }, kept);
     await this.#stamp();
   }
 

@@ -1,5 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
+import { RETENTION_DAYS } from '@objectstack/spec/shared';
 import type { DeployBundle, SeedResult } from '@objectstack/spec/system';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { ReferenceResolver } from './reference-resolver.js';
@@ -18,6 +19,8 @@ export interface SeedRequest {
   readonly deployed: readonly ObjectDefinition[];
   readonly environment: SeedEnvironment;
   readonly deploymentId: string;
+  /** How long what is removed or overwritten is retained. Absent: 7 days. */
+  readonly keepForDays?: number | undefined;
   /** Ids of losses of records that no seed created, which were approved. Absent: none. */
   readonly approved?: ReadonlySet<string>;
   readonly signal?: AbortSignal | undefined;
@@ -47,8 +50,9 @@ async function resultWithoutWriting(
  */
 export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<void> {
   const { driver, bundle, deploymentId, approved = new Set(), signal } = request;
+  const { keepForDays = RETENTION_DAYS.default } = request;
   const ids = seedSetIds(bundle);
-  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId, approved };
+  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId, keepForDays, approved };
   const open = new Map<string, SeedSet>();
   for (const dataset of seedOrder(bundle.seedData, bundle.objects)) {
     const isRepeated = open.has(ids.get(dataset) ?? '');

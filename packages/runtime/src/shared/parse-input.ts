@@ -6,9 +6,18 @@ function toIssue({ path, code, message }: z.core.$ZodIssue) {
   return { path: toJsonPointer(path.map(String)), code, message };
 }
 
+/** Reading the value may run a getter or a proxy of the caller's that throws. */
+function safeParse<T>(schema: z.ZodType<T>, value: unknown, subject: string) {
+  try {
+    return schema.safeParse(value);
+  } catch {
+    throw new ObjectStackError({ code: 'invalid_request', message: `The ${subject} cannot be read.` });
+  }
+}
+
 /** What a caller handed in, parsed; or `invalid_request` with a JSON Pointer for each issue and no value. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown, subject: string): T {
-  const parsed = schema.safeParse(value);
+  const parsed = safeParse(schema, value, subject);
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'invalid_request',

@@ -73,12 +73,12 @@ export interface IDeployPipelineService {
    * `findings`, what did not come back and why. The rollback that was made last can itself be rolled back, which redoes
    * its deployment. Harmless to repeat.
    *
-   * First, in a transaction of its own, what the deployment's seeds removed, emptied or wrote over is restored, unless it
-   * was written since; records that they created stay, and `findings` count them. No seeds are written.
+   * In the same transaction, what the deployment's seeds removed, emptied or wrote over is restored, unless it was
+   * written since; records that they created stay, and `findings` count them. No seeds are written.
    *
    * Rejects, with nothing changed, with `deployment_not_found`, `not_latest` (`details.later` lists the deployments above
-   * it), `undo_expired`, and, with nothing changed by that step but what the seeds had done, `schema_mismatch`, or,
-   * because of what was written since, `unique_violation`,
+   * it), `undo_expired`, `plan_stale` when records are written faster than the rollback can be planned, and, with nothing
+   * changed by that step, `schema_mismatch`, or, because of what was written since, `unique_violation`,
    * `foreign_key_violation` or `not_null_violation`.
    */
   rollbackDeployment(

@@ -9,6 +9,7 @@ import type { Component, CurrentSchema, MigrationResult } from '../system/schema
 import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
+import type { SqlStatement } from './sql-database.js';
 
 /** What else a diff is told. */
 export interface DiffOptions {
@@ -46,6 +47,12 @@ export interface ApplyMigrationsOptions extends CallOptions {
   allow?: readonly string[];
   /** How long what is taken away is kept, in days. Absent: 7. */
   keepForDays?: number;
+  /**
+   * Statements that run before those of the plan, in the same transaction: either they and the plan take effect or
+   * nothing does. Not run when the plan has been applied already. One that reads and fails with `json_extract('{}', …)`
+   * is a guard: then the error is `plan_stale`. Absent: none.
+   */
+  first?: readonly SqlStatement[];
 }
 
 /** What else the planning of a rollback is told. */

@@ -1,7 +1,13 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { DeploymentRecord } from '../system/deploy-result.zod.js';
 import type { SealedConnectionConfig } from '../system/tenant.zod.js';
-import type { ITenantRegistry, StepChange, StepEnd, TenantChange, TenantRecord } from './tenant-registry.js';
+import type {
+  ITenantRegistry,
+  StepChange,
+  StepEnd,
+  StoredDeployment,
+  TenantChange,
+  TenantRecord,
+} from './tenant-registry.js';
 
 declare const registry: ITenantRegistry;
 
@@ -31,7 +37,7 @@ describe('ITenantRegistry', () => {
   });
 
   it('keeps deployments, and an error code with every failed step', () => {
-    expectTypeOf(registry.listDeployments).returns.resolves.toEqualTypeOf<DeploymentRecord[]>();
+    expectTypeOf(registry.listDeployments).returns.resolves.toEqualTypeOf<StoredDeployment[]>();
     expectTypeOf<StepEnd>().toExtend<StepChange>();
     expectTypeOf<{ status: 'failed'; at: string }>().not.toExtend<StepEnd>();
   });

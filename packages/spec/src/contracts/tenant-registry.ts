@@ -20,6 +20,26 @@ export interface TenantRecord {
   destroyedAt: string | null;
 }
 
+/** A deployment's record as the registry stores it. */
+export type StoredDeployment = DeploymentRecord & {
+  /** Number of times that the record was written or renewed. */
+  revision: number;
+};
+
+/**
+ * Condition of a write to the record of a deployment.
+ * - `take`: always true; the write takes the lease under this id. For a process that begins to run the deployment.
+ * - `lease`: the lease with this id was not taken over and has not ended. For the process that runs the deployment.
+ * - `revision`: nobody has written the record since it was read; the write ends the lease. For everyone else.
+ */
+export type DeploymentGuard = { take: string } | { lease: string } | { revision: number };
+
+/** Extension of a deployment's lease. */
+export interface DeploymentRenewal {
+  lease: string;
+  updatedAt: string;
+}
+
 /**
  * The control plane's memory. What it acknowledges survives a crash. Any method may reject with `database_busy`, and
  * with `database_invalid` when a row cannot be understood.
@@ -43,8 +63,9 @@ export interface ITenantRegistry {
   /** Tenants of an organization that are not destroyed, oldest first. */
   listTenants(organizationId: string): Promise<TenantRecord[]>;
   /**
-   * Changes the tenant if its status is one of `from`, in one step. Returns the record as it is now; `changed` tells
-   * whether this call changed it. Rejects with `tenant_not_found`.
+   * Changes the tenant as one atomic compare-and-set: only if its status is one of `from` and may change to the new
+   * one. Returns the record as it is now; `changed` tells whether this call changed it. Rejects with
+   * `tenant_not_found`.
    */
   updateTenant(
     tenantId: string,
@@ -60,14 +81,27 @@ export interface ITenantRegistry {
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
   /** Steps of a tenant that were ever begun, in the order of provisioning; none for an unknown tenant. */
   listSteps(tenantId: string): Promise<ProvisioningStep[]>;
-  /** Adds or replaces the record of a deployment. Harmless to repeat. */
-  saveDeployment(record: DeploymentRecord): Promise<void>;
+  /**
+   * Writes the record of a deployment as one atomic compare-and-set: only while the guard holds and the stored status
+   * may change to the new one. Returns the record as it is stored now, null when there is none; `changed` tells whether
+   * this call wrote it. A deployment that was rolled back stays marked as such when `supersededBy` is absent, except
+   * under a guard by revision.
+   */
+  saveDeployment(
+    record: DeploymentRecord,
+    guard: DeploymentGuard,
+  ): Promise<{ record: StoredDeployment | null; changed: boolean }>;
+  /**
+   * Extends the lease of a running deployment: writes `updatedAt`, and nothing else. Returns false when the lease was
+   * taken over or has ended.
+   */
+  renewDeployment(tenantId: string, deploymentId: string, renewal: DeploymentRenewal): Promise<boolean>;
   /** The deployment, or null when the tenant has none of this id. */
-  getDeployment(tenantId: string, deploymentId: string): Promise<DeploymentRecord | null>;
+  getDeployment(tenantId: string, deploymentId: string): Promise<StoredDeployment | null>;
   /** Deployments of a tenant, latest first. */
-  listDeployments(tenantId: string): Promise<DeploymentRecord[]>;
-  /** Deployments that have not ended and whose status last changed before an instant, of all tenants. */
-  listUnfinishedDeployments(updatedBefore: string): Promise<DeploymentRecord[]>;
+  listDeployments(tenantId: string): Promise<StoredDeployment[]>;
+  /** Deployments that have not ended and were last written or renewed before an instant, of all tenants. */
+  listUnfinishedDeployments(updatedBefore: string): Promise<StoredDeployment[]>;
   /** Frees what the registry holds. Harmless to repeat. */
   close(): Promise<void>;
 }
@@ -79,6 +113,8 @@ export type TenantChange = Partial<
   Partial<Pick<TenantRecord, 'deadlineAt' | 'destroyedAt'>> & {
     /** The step that the change ends, written together with it. */
     step?: { name: ProvisioningStepName; outcome: StepEnd };
+    /** Changes the tenant only if its deadline is before this instant. */
+    ifOverdueAt?: string;
   };
 
 /** What happened to a step. */

@@ -14,6 +14,7 @@ export * from './not-supported.js';
 export * from './object-stack-error.js';
 export * from './problem-details.zod.js';
 export * from './protocol-version.zod.js';
+export * from './retention-days.js';
 export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
 export * from './table-function-names.js';

@@ -1,8 +1,11 @@
 import type { SeedDatasetInput } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployBundleInput } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
-import { deploy, openTenant } from '../../test/deploy-plane.js';
+import { databaseContent, deploy, openTenant } from '../../test/deploy-plane.js';
+import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { createDeployPipeline } from '../deploy/deploy-pipeline.js';
 
 const ALLOW = { allow: ['replace_records:plan'] };
 const plan = objectOf('plan', {
@@ -28,8 +31,8 @@ function bundle(
 
 type Tenant = Awaited<ReturnType<typeof openTenant>>;
 
-async function withPlans(): Promise<Tenant> {
-  const tenant = await openTenant();
+async function withPlans(open = openTenant): Promise<Tenant> {
+  const tenant = await open();
   const { driver } = tenant;
   await deploy(tenant, bundle('replace', [{ name: 'free', price: 1 }]));
   await driver.create('plan', { id: 'own', name: 'own', price: 0.1, note: 'kept' });
@@ -153,5 +156,78 @@ describe('a rollback', () => {
     await rollBack(tenant, deploymentId);
     expect(await tenant.driver.count('plan', { where: { id: 'own' } })).toBe(0);
     expect((await tenant.driver.execute('SELECT * FROM pragma_foreign_key_check')).rows).toEqual([]);
+  });
+
+  it('changes nothing, neither of the seeds nor of the schema, where the schema cannot be rolled back', async () => {
+    const tenant = await withPlans();
+    const loose = objectOf('plan', {
+      name: { type: 'text' },
+      price: { type: 'number' },
+      note: { type: 'text' },
+    });
+    const replacing = bundle('replace', [{ name: 'free', price: 2 }], [loose, subscription, note]);
+    const { diff } = await tenant.deployments.planDeployment(tenant.tenantId, replacing);
+    const allow = [...ALLOW.allow, ...diff.indexes.map(({ id }) => id)];
+    const { deploymentId } = await deploy(tenant, replacing, { allow });
+    for (const name of ['twice', 'twice']) await tenant.driver.create('plan', { name });
+    const before = await databaseContent(tenant.driver);
+    await expect(rollBack(tenant, deploymentId)).rejects.toMatchObject({ code: 'unique_violation' });
+    expect(await databaseContent(tenant.driver)).toEqual(before);
+    await tenant.driver.deleteMany('plan', { where: { name: 'twice' } });
+    await rollBack(tenant, deploymentId);
+    expect((await contents(tenant)).plans.map(({ name }) => name)).toEqual(['free', 'own']);
+  });
+
+  it('restores beside what was written between its planning and its transaction', async () => {
+    const tenant = await withPlans();
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free', price: 2 }]), ALLOW);
+    const { schemaDiff } = tenant.dataPlane;
+    let calls = 0;
+    const applyMigrations: typeof schemaDiff.applyMigrations = async (...args) => {
+      if (calls++ === 0)
+        await tenant.driver.updateMany('plan', { where: { name: 'free' } }, { note: 'since' });
+      return schemaDiff.applyMigrations(...args);
+    };
+    const dataPlane = Object.create(tenant.dataPlane, {
+      schemaDiff: { value: Object.create(schemaDiff, { applyMigrations: { value: applyMigrations } }) },
+    });
+    const deployments = createDeployPipeline({ ...tenant, dataPlane, environment: 'prod' });
+    expect(await rollBack({ ...tenant, deployments }, deploymentId)).toEqual({ 'seed_updated:plan': 1 });
+    expect(calls).toBe(2);
+    expect((await contents(tenant)).plans).toMatchObject([
+      { name: 'free', price: 2, note: 'since' },
+      { name: 'own', price: 0.1, note: 'kept' },
+    ]);
+  });
+
+  it('is all or nothing when its process dies after any call, and the next one completes it', {
+    timeout: 180_000,
+  }, async () => {
+    const slim = objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } });
+    const allow = [...ALLOW.allow, 'remove_field:plan.note'];
+    let survived = 0;
+    for (let isOver = false; !isOver; survived++) {
+      const tenant = await withPlans();
+      const old = await contents(tenant);
+      const replacing = bundle('replace', [{ name: 'free', price: 2 }], [slim, subscription, note]);
+      const { deploymentId } = await deploy(tenant, replacing, { allow });
+      const latest = await contents(tenant);
+      let calls = 0;
+      const die = () => {
+        if (calls++ >= survived) throw new ObjectStackError({ code: 'database_busy', message: 'Gone.' });
+      };
+      const faults = { before: () => {}, after: die };
+      const deployments = createDeployPipeline(faultyParts({ ...tenant, environment: 'prod' }, faults));
+      isOver = await deployments.rollbackDeployment(tenant.tenantId, deploymentId).then(
+        () => true,
+        () => false,
+      );
+      await tenant.driver.refresh();
+      const found = await contents(tenant);
+      expect(found).toEqual(found.plans.length === 2 ? old : latest);
+      await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
+      expect(await contents(tenant)).toEqual(old);
+    }
+    expect(survived).toBeGreaterThan(10);
   });
 });

@@ -1,7 +1,8 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type DeployResult, type MigrationPlan, SYSTEM_OBJECTS } from '@objectstack/spec/system';
-import { inTransaction } from './in-transaction.js';
+import { driverInTransaction } from './driver-in-transaction.js';
+import { RecordedStatements } from './recorded-statements.js';
 import { samplesOf } from './replace-approval.js';
 import { type KeptRow, keptRows, restoreRecords } from './restore-records.js';
 import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
@@ -123,17 +124,38 @@ async function forgetProgress(sql: RunSql, deploymentId: string): Promise<void> 
   await sql(`DELETE FROM ${SYSTEM_OBJECTS.seed.name} WHERE id ${AMONG}`, [JSON.stringify(ids)]);
 }
 
+export interface SeedUndo {
+  /** Repeat what was tried, or fail: for the transaction that rolls the schema back, before its own statements. */
+  readonly statements: readonly SqlStatement[];
+  /** What stays as it is. */
+  readonly findings: Findings;
+  /** What `look` found. */
+  readonly looked: Findings;
+}
+
 /**
- * Undoes what the seeds of a deployment did to records that were there, before the schema is rolled back: values that the
- * rollback of the schema restores find their records then. Returns what stays as it is. Harmless to repeat.
+ * Tries to undo what the seeds of a deployment did to records that were there, in a transaction that is rolled back, and
+ * returns the statements that did so. They have to run before the schema is rolled back: values that this restores find
+ * their records then. `look` sees the records as they will be.
  */
-export async function rollBackSeeds(driver: IDataDriver, rollback: SeedRollback): Promise<Findings> {
-  if (!(await hasSeedTables(sqlIn(driver)))) return [];
-  return inTransaction(driver, async (transaction) => {
-    const sql = sqlIn(driver, transaction);
+export async function planSeedUndo(
+  driver: IDataDriver,
+  rollback: SeedRollback,
+  look: (driver: IDataDriver) => Promise<Findings>,
+): Promise<SeedUndo> {
+  if (!(await hasSeedTables(sqlIn(driver))))
+    return { statements: [], findings: [], looked: await look(driver) };
+  const transaction = await driver.beginTransaction();
+  try {
+    const recorded = new RecordedStatements(sqlIn(driver, transaction));
+    const { run: sql } = recorded;
     await assertStillKept(sql, rollback);
     const left = await restoreRecords(sql, await keptRows(sql, rollback.deploymentId));
     await forgetProgress(sql, rollback.deploymentId);
-    return [...unrestored(left), ...(await createdBy(sql, rollback))];
-  });
+    const findings = [...unrestored(left), ...(await createdBy(sql, rollback))];
+    const looked = await look(driverInTransaction(driver, transaction));
+    return { statements: recorded.statements, findings, looked };
+  } finally {
+    await driver.rollback(transaction).catch(() => undefined);
+  }
 }

@@ -1,0 +1,151 @@
+import { inspect } from 'node:util';
+import { tursoLocal } from '@objectstack/driver-turso';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { HOSTILE_VALUES } from '../test/hostile-values.js';
+import { bundleOf, objectOf } from '../test/sample-bundles.js';
+import { temporaryFolder } from '../test/temporary-folder.js';
+import * as runtimeExports from './index.js';
+
+type Methods = Record<string, (...args: unknown[]) => unknown>;
+
+const BUNDLE = bundleOf({ objects: [objectOf('item', { name: { type: 'text' } })] });
+
+/** What came out of a call that must not: anything but a result or a typed error that names the caller's mistake. */
+async function escaped(call: () => unknown): Promise<string | null> {
+  try {
+    await call();
+    return null;
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error)) return `raw ${String(error)}`;
+    if (error.code === 'internal' || error.code === 'sql_error') return error.code;
+    const told = `${error.message} ${inspect(error, { depth: 8 })}`;
+    return /CANARY/.test(told) ? 'leaks' : null;
+  }
+}
+
+/** Replaces each argument in its turn by every hostile value. */
+async function attack(
+  name: string,
+  method: (...args: unknown[]) => unknown,
+  makeArgs: () => unknown[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let at = 0; at < makeArgs().length; at++) {
+    for (const [what, make] of Object.entries(HOSTILE_VALUES)) {
+      const args = makeArgs().map((arg, index) => (index === at ? make() : arg));
+      const outcome = await escaped(() => method(...args));
+      if (outcome) found.push(`${name}, argument ${at}: ${what}: ${outcome}`);
+    }
+  }
+  return found;
+}
+
+async function openRuntime() {
+  const runtime = await runtimeExports.createRuntime({
+    dataPlane: tursoLocal({ dir: await temporaryFolder() }),
+  });
+  onTestFinished(() => runtime.close());
+  const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+  const plan = await runtime.deployments.planDeployment(tenantId, BUNDLE);
+  return { runtime, tenantId, plan };
+}
+
+type World = Awaited<ReturnType<typeof openRuntime>>;
+
+/** The arguments of every method of every service; a method that is missing here fails the test. */
+const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
+  provisioning: {
+    provisionTenant: () => [{ orgId: 'acme' }, {}],
+    suspendTenant: () => ['none', {}],
+    resumeTenant: ({ tenantId }) => [tenantId, {}],
+    destroyTenant: () => ['none', {}],
+    getTenantStatus: ({ tenantId }) => [tenantId],
+    migrateTenantPlan: ({ tenantId }) => [tenantId, 'free', {}],
+    sweep: () => [{}],
+    inspectTenants: () => [{}],
+    adoptTenant: () => [{ orgId: 'acme', databaseName: 'none' }],
+  },
+  router: {
+    resolveTenant: ({ tenantId }) => [{ organizationId: 'acme', tenantId }, {}],
+    getTenantClient: ({ tenantId }) => [tenantId, {}],
+    invalidateCache: ({ tenantId }) => [tenantId],
+  },
+  deployments: {
+    validateBundle: () => [BUNDLE, {}],
+    planDeployment: ({ tenantId }) => [tenantId, BUNDLE, {}],
+    executeDeployment: ({ tenantId, plan }) => [tenantId, plan, {}],
+    rollbackDeployment: ({ tenantId }) => [tenantId, 'none', {}],
+    getDeployment: ({ tenantId }) => [tenantId, 'none'],
+    listDeployments: ({ tenantId }) => [tenantId],
+    sweep: () => [{}],
+  },
+  quotas: {
+    checkQuota: ({ tenantId }) => [tenantId, 'maxRecords', 1, {}],
+    getUsage: ({ tenantId }) => [tenantId, {}],
+  },
+  apps: {},
+};
+
+/** The exported functions; those that make a service of trusted parts are walked through `createRuntime`. */
+const FUNCTIONS: Record<string, (() => unknown[]) | 'trusted parts'> = {
+  bundleFromStack: () => [{}],
+  createFileBundleStore: () => ['/nonexistent/bundles'],
+  parseBundle: () => ['{}'],
+  validateBundle: () => [BUNDLE],
+  createRuntime: () => [{}],
+  createSecretSealer: () => [{ keys: [] }],
+  createDeployPipeline: 'trusted parts',
+  createProvisioningService: 'trusted parts',
+  createQuotaService: 'trusted parts',
+  createTenantRegistry: 'trusted parts',
+  createTenantRouter: 'trusted parts',
+};
+
+describe('hostile arguments', () => {
+  it('of every method of every service are refused with a typed error, and leave the runtime usable', {
+    timeout: 120_000,
+  }, async () => {
+    const world = await openRuntime();
+    const { runtime, tenantId } = world;
+    const found: string[] = [];
+    for (const [service, methods] of Object.entries(runtime)) {
+      if (typeof methods === 'function') continue;
+      for (const [name, method] of Object.entries(methods as Methods)) {
+        if (typeof method !== 'function') continue;
+        const args = service === 'apps' ? () => ['none', 'none', {}] : CALLS[service]?.[name];
+        if (!args) found.push(`${service}.${name} is not walked`);
+        else found.push(...(await attack(`${service}.${name}`, method, () => args(world))));
+      }
+    }
+    expect(found).toEqual([]);
+    expect(await runtime.provisioning.getTenantStatus(tenantId)).toBe('active');
+    expect(await runtime.deployments.planDeployment(tenantId, BUNDLE)).toMatchObject({
+      bundleVersion: '1.0.0',
+    });
+  });
+
+  it('of every exported function are refused with a typed error', async () => {
+    const found: string[] = [];
+    for (const [name, exported] of Object.entries(runtimeExports)) {
+      const args = FUNCTIONS[name];
+      if (!args) found.push(`${name} is not walked`);
+      else if (args !== 'trusted parts')
+        found.push(...(await attack(name, exported as (...args: unknown[]) => unknown, args)));
+    }
+    found.push(...(await attack('tursoLocal', tursoLocal as never, () => [{ dir: '/nonexistent' }])));
+    expect(found).toEqual([]);
+  });
+
+  it('of calls after close are refused as runtime_closed', async () => {
+    const { runtime, tenantId, plan } = await openRuntime();
+    await runtime.close();
+    const world = { runtime, tenantId, plan };
+    for (const [service, methods] of Object.entries(CALLS)) {
+      for (const [name, args] of Object.entries(methods)) {
+        const method = (runtime as unknown as Record<string, Methods>)[service]?.[name];
+        await expect(async () => method?.(...args(world))).rejects.toMatchObject({ code: 'runtime_closed' });
+      }
+    }
+  });
+});

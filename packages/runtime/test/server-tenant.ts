@@ -1,0 +1,37 @@
+import { createTursoDriver } from '@objectstack/driver-turso';
+import type { IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
+import { onTestFinished } from 'vitest';
+import type { SqldServer } from '../../driver-turso/test/sqld.js';
+import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { openTenant } from './deploy-plane.js';
+
+/** Claims an empty database for the tenant of another one, which has nothing but its claim. */
+async function copyClaim(from: IDataDriver, to: IDataDriver): Promise<void> {
+  const { rows: made } = await from.execute('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL');
+  const { rows: markers } = await from.execute(
+    'SELECT id, format_version, created_at, updated_at FROM _os_tenant',
+  );
+  const insert = 'INSERT INTO _os_tenant (id, format_version, created_at, updated_at) VALUES (?, ?, ?, ?)';
+  await to.executeAtomic([
+    ...made.map(({ sql }) => ({ sql: String(sql) })),
+    ...markers.map((marker) => ({ sql: insert, args: Object.values(marker) as string[] })),
+  ]);
+  await to.refresh();
+}
+
+/** Like `openTenant`, with the database of the tenant on a libSQL server. */
+export async function openServerTenant(server: SqldServer): Promise<Awaited<ReturnType<typeof openTenant>>> {
+  const tenant = await openTenant();
+  const { url, token } = await server.createDatabase();
+  const driver = createTursoDriver({ url }, { authToken: token });
+  await driver.connect();
+  onTestFinished(() => driver.disconnect());
+  await copyClaim(tenant.driver, driver);
+  const router: ITenantRouter = { ...tenant.router, getTenantClient: async () => driver };
+  return {
+    ...tenant,
+    driver,
+    router,
+    deployments: createDeployPipeline({ ...tenant, router, environment: 'prod' }),
+  };
+}
