@@ -1,10 +1,10 @@
 import { inspect } from 'node:util';
 import { tursoLocal } from '@objectstack/driver-turso';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOSTILE_VALUES } from '../test/hostile-values.js';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
-import { temporaryFolder } from '../test/temporary-folder.js';
 import * as runtimeExports from './index.js';
 
 type Methods = Record<string, (...args: unknown[]) => unknown>;

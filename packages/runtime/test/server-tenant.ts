@@ -1,7 +1,7 @@
 import { createTursoDriver } from '@objectstack/driver-turso';
 import type { IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
+import { type SqldServer } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
-import type { SqldServer } from '../../driver-turso/test/sqld.js';
 import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
 import { openTenant } from './deploy-plane.js';
 

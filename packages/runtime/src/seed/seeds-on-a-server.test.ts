@@ -1,6 +1,6 @@
 import type { SeedDatasetInput } from '@objectstack/spec/data';
+import { type SqldServer, startSqld } from '@objectstack/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SqldServer, startSqld } from '../../../driver-turso/test/sqld.js';
 import { databaseContent, deploy } from '../../test/deploy-plane.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { openServerTenant } from '../../test/server-tenant.js';
