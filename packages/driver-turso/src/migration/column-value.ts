@@ -22,7 +22,8 @@ const filled = (column: string, filler: string) =>
   filler === 'NULL' ? column : `coalesce(${column}, ${filler})`;
 
 /** What a stored value becomes; one that does not fit becomes what an empty one begins with. */
-function convert(column: string, { value, fits }: Conversion, filler: string): string {
+function convert(column: string, { value, fits, isNullUnlessFits }: Conversion, filler: string): string {
+  if (isNullUnlessFits) return filled(value(column), filler);
   if (!fits)
     return value(column) === column
       ? filled(column, filler)
