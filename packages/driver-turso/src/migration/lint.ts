@@ -1,5 +1,10 @@
 import type { LintOptions, SchemaVersion } from '@objectstack/spec/contracts';
-import { CHANGE_CODES, type DeployDiff, type LintFinding } from '@objectstack/spec/system';
+import {
+  CHANGE_CODES,
+  type DeployDiff,
+  type DeployNoticeCode,
+  type LintFinding,
+} from '@objectstack/spec/system';
 import { desiredSchema } from '../schema/desired-schema.js';
 import { diff } from './diff.js';
 
@@ -7,6 +12,13 @@ type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number
 
 /** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
 const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
+
+/** Notices about what happens to records and code, and not about what the database does without. */
+const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
+  'probable_rename',
+  'stale_rename_hint',
+  'deletes_cascade',
+]);
 
 function findingOf(change: Change): LintFinding {
   const { code, risk, id: changeId } = change;
@@ -23,9 +35,9 @@ function findingOf(change: Change): LintFinding {
 /** What is worth a word about a diff, the gravest first. */
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
   const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).map(findingOf);
-  const renames = notices.filter(({ code }) => code === 'probable_rename' || code === 'stale_rename_hint');
+  const words = notices.filter(({ code }) => NOTICES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'may_fail', 'safe'];
-  return [...changes, ...renames.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+  return [...changes, ...words.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
     (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
   );
 }

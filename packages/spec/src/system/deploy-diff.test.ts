@@ -134,13 +134,14 @@ describe('DeployNoticeSchema', () => {
 });
 
 describe('DeployNoticeCodeEnum', () => {
-  it('knows what a diff does not do', () => {
+  it('knows every notice', () => {
     expect(DeployNoticeCodeEnum.options).toEqual([
       'lookup_without_foreign_key',
       'list_without_foreign_key',
       'index_not_made',
       'probable_rename',
       'stale_rename_hint',
+      'deletes_cascade',
     ]);
   });
 });

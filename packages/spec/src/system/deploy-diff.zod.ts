@@ -104,9 +104,10 @@ export const DeployNoticeCodeEnum = z
     'index_not_made',
     'probable_rename',
     'stale_rename_hint',
+    'deletes_cascade',
   ])
   .describe(
-    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away.',
+    'Stable code of a notice. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; deletes_cascade: deleting a record from now on also deletes the records whose lookup refers to it.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 
@@ -117,7 +118,9 @@ export const DeployNoticeSchema = z
     field: Text.optional().describe('Name of the field, where one is meant.'),
     message: Text.describe('What is worth knowing, in words.'),
   })
-  .describe('Something that a diff does not do although the metadata may suggest it.');
+  .describe(
+    'Something to know about a diff: what it does not do although the metadata may suggest it, or what a change means for records.',
+  );
 export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
 export const KeptTableSchema = z
@@ -157,7 +160,7 @@ export const DeployDiffSchema = z
     notices: z
       .array(DeployNoticeSchema)
       .describe(
-        'What is worth knowing: lookups without a foreign key, indexes that are not made, probable renames.',
+        'What is worth knowing: lookups without a foreign key, indexes that are not made, probable renames, lookups whose records are deleted with their target from now on.',
       ),
     drift: z.array(DriftSchema).describe('What is there although no deployment made it.'),
     restores: RestoreSchema.optional().describe('Deployment that is rolled back. Absent: none.'),
