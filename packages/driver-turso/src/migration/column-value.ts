@@ -28,7 +28,8 @@ function convert(column: string, { value, fits, isNullUnlessFits }: Conversion, 
     return value(column) === column
       ? filled(column, filler)
       : `CASE WHEN ${column} IS NULL THEN ${filler} ELSE ${value(column)} END`;
-  return `CASE WHEN ${column} IS NULL THEN ${filler} WHEN ${fits(column)} THEN ${value(column)} ELSE ${filler} END`;
+  // An empty list becomes no value, and is filled like one.
+  return `CASE WHEN ${column} IS NULL THEN ${filler} WHEN ${fits(column)} THEN ${filled(value(column), filler)} ELSE ${filler} END`;
 }
 
 /** Whether there is a record that the value refers to. */
