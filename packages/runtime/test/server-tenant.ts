@@ -1,6 +1,6 @@
 import { createTursoDriver } from '@objectstack/driver-turso';
 import type { IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
-import { type SqldServer } from '@objectstack/testing';
+import type { SqldServer } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
 import { openTenant } from './deploy-plane.js';

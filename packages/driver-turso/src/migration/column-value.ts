@@ -19,8 +19,9 @@ export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
 });
 
 /** What a stored value becomes; one that does not fit becomes what an empty one begins with. */
-function convert(column: string, { value, fits }: Conversion, { fill }: Filler): string {
+function convert(column: string, { value, fits, isNullUnlessFits }: Conversion, { fill }: Filler): string {
   const converted = value(column);
+  if (isNullUnlessFits) return fill(converted);
   if (fits) return fill(`CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${converted} END`);
   return fill(converted === column ? column : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${converted} END`);
 }

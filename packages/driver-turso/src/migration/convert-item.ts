@@ -1,6 +1,13 @@
 import type { FieldEncoding } from '@objectstack/spec/data';
 import { textDay, textInstant, textTime } from './calendar-text.js';
-import { type Conversion, NOTHING, type ScalarEncoding, scalarConversion } from './convert-scalar.js';
+import {
+  booleanText,
+  type Conversion,
+  type Judged,
+  NOTHING,
+  type ScalarEncoding,
+  scalarConversion,
+} from './convert-scalar.js';
 import { numberText, textNumber } from './number-text.js';
 
 /** JSON text whose strings a database column can hold: it cuts at NUL and replaces half of a surrogate pair. */
@@ -9,7 +16,7 @@ const isStorable = (json: string) =>
 
 const scalarOf = (json: string) => `json_extract(${json}, '$')`;
 const textType = (json: string) => `json_type(${json}) = 'text' AND ${isStorable(json)}`;
-const textAs = (parse: (text: string) => string): Required<Conversion> => ({
+const textAs = (parse: (text: string) => string): Judged => ({
   value: (json) => parse(scalarOf(json)),
   fits: (json) => `(${textType(json)} AND (${parse(scalarOf(json))}) IS NOT NULL)`,
 });
@@ -25,29 +32,37 @@ const READERS = {
   date: textAs(textDay),
   datetime: textAs(textInstant),
   time: textAs(textTime),
-} satisfies Record<ScalarEncoding, Required<Conversion>>;
+} satisfies Record<ScalarEncoding, Judged>;
 
 /** How a value of a column is written as JSON. */
 const WRITERS = {
   text: (value) => `json_quote(${value})`,
   number: numberText,
-  boolean: (value) => `CASE ${value} WHEN 1 THEN 'true' ELSE 'false' END`,
+  boolean: booleanText,
   date: (value) => `json_quote(${value})`,
   datetime: (value) => `json_quote(${value})`,
   time: (value) => `json_quote(${value})`,
 } satisfies Record<ScalarEncoding, (value: string) => string>;
 
+/** Encodings whose values are texts: in a list they are stored as they were spelled. */
+const SPELLED: ReadonlySet<FieldEncoding> = new Set(['text', 'date', 'datetime', 'time']);
+
 const isScalar = (encoding: FieldEncoding): encoding is ScalarEncoding =>
   encoding !== 'json' && encoding !== 'computed';
 
+/** Uses a long expression by a name, so that it is neither repeated nor nested: parsers of SQL nest only so deep. */
+const by = (expression: string, use: (name: string) => string) =>
+  `(WITH _os_by(value) AS (SELECT ${expression} LIMIT 1 OFFSET 0) SELECT ${use('_os_by.value')} FROM _os_by)`;
+
 /** From a JSON value to a column; a value of any kind must already be of the kind that is asked for. */
-export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): Required<Conversion> {
+export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): Judged {
   if (from === 'computed') return { fits: () => '0', value: () => 'NULL' };
-  const source = from === 'json' ? to : from;
+  const source = from === 'json' || (to === 'text' && SPELLED.has(from)) ? to : from;
   const [reader, { value, fits }] = [READERS[source], scalarConversion(source, to)];
+  if (source === to) return reader;
   return {
-    value: (json) => value(reader.value(json)),
-    fits: (json) => `(${reader.fits(json)}${fits ? ` AND (${fits(reader.value(json))})` : ''})`,
+    value: (json) => by(reader.value(json), value),
+    fits: (json) => `(${reader.fits(json)}${fits ? ` AND ${by(reader.value(json), fits)}` : ''})`,
   };
 }
 
@@ -56,24 +71,48 @@ export function toJsonValue(from: ScalarEncoding, to: FieldEncoding): Conversion
   if (to === 'computed') return NOTHING;
   const item = to === 'json' ? from : to;
   const { value, fits } = scalarConversion(from, item);
-  return { value: (column) => WRITERS[item](value(column)), ...(fits && { fits }) };
+  const write = WRITERS[item];
+  return {
+    value: (column) => (item === from ? write(column) : by(value(column), write)),
+    ...(fits && { fits }),
+  };
 }
 
-/** Evaluates an expression about each item of a list; items are JSON text, so that numbers keep their digits. */
-const items = (list: string) =>
-  `(SELECT key, ${list} -> fullkey AS item FROM temp.json_each(${list})) AS _os_item`;
+/** Items are JSON text, so that numbers keep their digits. */
+const itemsOf = (list: string) =>
+  `_os_item AS (SELECT key, ${list} -> fullkey AS item FROM temp.json_each(${list}) LIMIT -1 OFFSET 0)`;
 const ITEM = '_os_item.item';
 
+const fitsItem = (from: FieldEncoding, to: FieldEncoding) => (item: string) => {
+  if (!isScalar(to)) return `(${item} <> 'null')`;
+  const { fits } = fromJsonValue(from, to);
+  // Any JSON stays as it is spelled, and a list of days may have instants in it.
+  return from === 'json' && to === 'date' ? `(${fits(item)} OR ${READERS.datetime.fits(item)})` : fits(item);
+};
+
 /** From the items of a list, or of any JSON, to those of another. */
-export function convertItems(from: FieldEncoding, to: FieldEncoding): Required<Conversion> {
-  const [reader, isAny] = [isScalar(to) ? fromJsonValue(from, to) : null, from === 'json' || !isScalar(to)];
-  const itemFits = reader ? reader.fits(ITEM) : `${ITEM} <> 'null'`;
+export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
+  const fits = fitsItem(from, to)(ITEM);
   return {
     fits: (list) =>
-      `(json_type(${list}) = 'array' AND NOT EXISTS (SELECT 1 FROM ${items(list)} WHERE NOT coalesce(${itemFits}, 0)))`,
+      `(WITH ${itemsOf(list)}, _os_misfit AS (SELECT 1 FROM _os_item WHERE NOT coalesce(${fits}, 0))
+        SELECT json_type(${list}) = 'array' AND NOT EXISTS (SELECT 1 FROM _os_misfit))`,
     value: (list) =>
-      isAny || !reader || !isScalar(to)
+      from === 'json' || !isScalar(to)
         ? list
-        : `(SELECT json_group_array(json(${WRITERS[to](reader.value(ITEM))})) FROM (SELECT item FROM ${items(list)} ORDER BY key) AS _os_item)`,
+        : `(WITH ${itemsOf(list)}, _os_value AS (SELECT key, ${fromJsonValue(from, to).value(ITEM)} AS value FROM _os_item LIMIT -1 OFFSET 0),
+        _os_written AS (SELECT ${WRITERS[to]('_os_value.value')} AS item FROM _os_value ORDER BY key)
+        SELECT json_group_array(json(item)) FROM _os_written)`,
+  };
+}
+
+/** From any JSON to a list: an array is one already, and every other value is the only item. */
+export function toItems(to: FieldEncoding): Judged {
+  const isArray = (column: string) => `json_type(${column}) = 'array'`;
+  const { fits } = convertItems('json', to);
+  return {
+    fits: (column) =>
+      `CASE WHEN ${isArray(column)} THEN ${fits(column)} ELSE ${fitsItem('json', to)(column)} END`,
+    value: (column) => `CASE WHEN ${isArray(column)} THEN ${column} ELSE json_array(json(${column})) END`,
   };
 }

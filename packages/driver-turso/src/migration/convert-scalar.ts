@@ -7,15 +7,25 @@ export interface Conversion {
   readonly value: (column: string) => string;
   /** Holds for values that can be converted without loss; absent where all can. Never asked about an empty value. */
   readonly fits?: (column: string) => string;
+  /** Whether the result is null for every other value, so that `fits` need not be asked besides. */
+  readonly isNullUnlessFits?: true;
 }
+
+/** One that some values do not fit. */
+export type Judged = Conversion & Required<Pick<Conversion, 'fits'>>;
 
 export type ScalarEncoding = Exclude<FieldEncoding, 'json' | 'computed'>;
 
 const SAME: Conversion = { value: (column) => column };
-const only = (fits: (column: string) => string, value = SAME.value): Conversion => ({ value, fits });
+const only = (fits: (column: string) => string, value = SAME.value): Judged => ({ value, fits });
 /** A conversion whose result is null for a value that does not fit. */
-const read = (value: (column: string) => string) => only((column) => `(${value(column)}) IS NOT NULL`, value);
+const read = (value: (column: string) => string): Conversion => ({
+  ...only((column) => `(${value(column)}) IS NOT NULL`, value),
+  isNullUnlessFits: true,
+});
 export const NOTHING = only(() => '0');
+/** Nothing stays nothing: an empty list has no first item. */
+export const booleanText = (column: string) => `CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
 const MIDNIGHT = 'T00:00:00.000Z';
 
 const SCALAR_CONVERSIONS = {
@@ -39,7 +49,7 @@ const SCALAR_CONVERSIONS = {
     time: NOTHING,
   },
   boolean: {
-    text: { value: (column) => `CASE ${column} WHEN 1 THEN 'true' ELSE 'false' END` },
+    text: { value: booleanText },
     number: SAME,
     boolean: SAME,
     date: NOTHING,

@@ -1,23 +1,31 @@
 import { type Field, type FieldEncoding, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
-import { convertItems, fromJsonValue, toJsonValue } from './convert-item.js';
-import { type Conversion, NOTHING, type ScalarEncoding, scalarConversion } from './convert-scalar.js';
+import { convertItems, fromJsonValue, toItems, toJsonValue } from './convert-item.js';
+import {
+  type Conversion,
+  type Judged,
+  NOTHING,
+  type ScalarEncoding,
+  scalarConversion,
+} from './convert-scalar.js';
 
 export type { Conversion } from './convert-scalar.js';
 
 const itemOf = (field: Field): FieldEncoding =>
   isList(field) ? fieldValueModel(field).itemEncoding : 'json';
 
+/** Whether the field holds one JSON value that has a meaning as a whole, such as a place or an image. */
+const isShaped = (field: Field): boolean =>
+  !isList(field) && field.type !== 'json' && storageOf(field).encoding === 'json';
+const holdsJson = (field: Field): boolean => fieldValueModel(field).itemEncoding === 'json';
+
 function toJson(from: ScalarEncoding, after: Field): Conversion {
-  if (!isList(after) && after.type !== 'json') return NOTHING;
   const { value, fits } = toJsonValue(from, itemOf(after));
   const list = (column: string) => `json_array(json(${value(column)}))`;
   return { value: isList(after) ? list : value, ...(fits && { fits }) };
 }
 
-/** A single value becomes itself, a list of one that one, and an empty list nothing. */
-function fromJson(before: Field, to: ScalarEncoding): Conversion {
-  const { value, fits } = fromJsonValue(itemOf(before), to);
-  if (!isList(before)) return before.type === 'json' ? { value, fits } : NOTHING;
+/** The only item of a list; nothing of an empty one. */
+function onlyItem({ value, fits }: Judged): Judged {
   const first = (column: string) => `(${column} -> '$[0]')`;
   return {
     value: (column) => value(first(column)),
@@ -26,11 +34,23 @@ function fromJson(before: Field, to: ScalarEncoding): Conversion {
   };
 }
 
-/** Lists of other items, and any JSON that is to be a list. */
+function fromJson(before: Field, to: ScalarEncoding): Conversion {
+  const conversion = fromJsonValue(itemOf(before), to);
+  return isList(before) ? onlyItem(conversion) : conversion;
+}
+
+const AS_IT_IS: Judged = { value: (column) => column, fits: () => '1' };
+const IN_A_LIST: Conversion = { value: (column) => `json_array(json(${column}))` };
+
+/** Lists of other items, JSON that is to be a list, and a list that is to be one value of a shape. */
 function betweenJson(before: Field, after: Field): Conversion | null {
-  if (!isList(after)) return null;
   const [from, to] = [itemOf(before), itemOf(after)];
-  return isList(before) && (from === to || to === 'json') ? null : convertItems(from, to);
+  if (isList(before)) {
+    if (isList(after)) return from === to || to === 'json' ? null : convertItems(from, to);
+    return isShaped(after) && holdsJson(before) ? onlyItem(AS_IT_IS) : null;
+  }
+  if (!isList(after)) return null;
+  return isShaped(before) && holdsJson(after) ? IN_A_LIST : toItems(to);
 }
 
 /** How the values of a field become those of another, or null where they stay as they are. */

@@ -3,6 +3,7 @@ import type { Field, ObjectDefinition } from '@objectstack/spec/data';
 import {
   type CurrentSchema,
   type DeployDiff,
+  type DeployNotice,
   type Drift,
   type FieldChange,
   type IndexChange,
@@ -18,6 +19,7 @@ import { once } from '../schema/shared.js';
 import { isSameTable } from '../schema/table-text.js';
 import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './assert-free.js';
 import { backfillNotices } from './backfill-notices.js';
+import { cascadeNotices } from './cascade-notices.js';
 import { conversionOf } from './convert-value.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
@@ -38,6 +40,7 @@ interface TableChanges {
   readonly fields: FieldChange[];
   readonly indexes: IndexChange[];
   readonly changed: TableChange[];
+  readonly cascades: DeployNotice[];
   /** Tables as they will be, by their new name. */
   readonly tables: Map<string, Table>;
 }
@@ -99,7 +102,8 @@ function compareTable(
   changes: TableChanges,
 ): void {
   const formers = rollback && (Object.hasOwn(rollback.fields, after.name) ? rollback.fields[after.name] : {});
-  const fields = diffFields(before, after, { ...known, before: deployed.known, formers });
+  const lived = { ...known, before: deployed.known };
+  const fields = diffFields(before, after, { ...lived, formers });
   const columns = renamedColumns(fields);
   const removed = removedColumns(fields);
   assertNotMentioned(current, [...columns.keys(), ...removed], before.name);
@@ -112,6 +116,7 @@ function compareTable(
   assertColumnsFree(liveTable, deployed.table, table);
   const target = projectTable(live, ours, table);
   changes.fields.push(...fields);
+  changes.cascades.push(...cascadeNotices(before.name, fields, lived));
   changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
   changes.tables.set(target.name, target);
   const isFilled = (was: Field, is: Field) =>
@@ -135,7 +140,7 @@ function compareTable(
 function diffTables(whole: Whole): TableChanges {
   const { current, mine, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
-  const changes: TableChanges = { fields: [], indexes: [], changed: [], tables: new Map() };
+  const changes: TableChanges = { fields: [], indexes: [], changed: [], cascades: [], tables: new Map() };
   const isCalm = known.renames.size === 0 && staysKnown(known);
   assertNotReferred(current, { moved: known.renames, mine });
   assertNotMentioned(current, [...known.renames.keys()]);
@@ -168,7 +173,7 @@ export function diff(
   const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
   const whole = wholeOf(current, desired, options);
   const { known, drift } = whole;
-  const { fields, indexes, changed, tables } = diffTables(whole);
+  const { fields, indexes, changed, cascades, tables } = diffTables(whole);
   const components = options.components ? diffComponents(current, options.components, owner) : [];
   const target = projectSchema(current, {
     objects: objectChanges,
@@ -190,6 +195,7 @@ export function diff(
     notices: [
       ...noticesOf(definitionsAfter(objectChanges), known.after),
       ...(rollback ? [] : [...renameNotices(objectChanges, fields), ...backfillNotices(fields)]),
+      ...cascades,
     ],
     drift: [...drift],
     ...(rollback && {

@@ -28,20 +28,21 @@ function findingsOf(change: Change): LintFinding[] {
   }));
 }
 
-/** Notices about hints of the author that do nothing, or seem to be missing. */
-const HINT_CODES: ReadonlySet<DeployNoticeCode> = new Set([
+/** Notices about what happens to records and code, and not about what the database does without. */
+const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
   'probable_rename',
   'stale_rename_hint',
   'incomplete_rename_hint',
   'backfill_not_used',
+  'deletes_cascade',
 ]);
 
 /** What is worth a word about a diff, the gravest first. */
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
   const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).flatMap(findingsOf);
-  const hints = notices.filter(({ code }) => HINT_CODES.has(code));
+  const words = notices.filter(({ code }) => NOTICES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'unproven_rename', 'may_fail', 'safe'];
-  return [...changes, ...hints.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+  return [...changes, ...words.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
     (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
   );
 }

@@ -1,4 +1,13 @@
-import { decimalOf, digitsOf, exponentOf, ONE_ROW, SHORTEST, simpleDouble } from './shortest-decimal.js';
+import { quickDecimal } from './quick-decimal.js';
+import {
+  decimalOf,
+  digitsOf,
+  exponentOf,
+  ONE_ROW,
+  PARTED,
+  SHORTEST,
+  SIMPLE_DOUBLE,
+} from './shortest-decimal.js';
 
 const zeros = (count: string) => `substr('000000000000000000000', 1, ${count})`;
 
@@ -14,10 +23,14 @@ export const numberText = (number: string) => `CASE
   WHEN typeof(${number}) NOT IN ('real', 'integer') OR ${number} - ${number} IS NULL THEN CAST(${number} AS TEXT)
   WHEN abs(${number}) < 9007199254740992 AND ${number} = CAST(${number} AS INTEGER) THEN CAST(CAST(${number} AS INTEGER) AS TEXT)
   ELSE (WITH RECURSIVE ${decimalOf(`printf('%.14e', ${number})`)},
-  _os_rounded AS (SELECT sign, decimal, abs(${number}) AS x, ${simpleDouble('decimal')} IS abs(${number}) AS isExact FROM _os_decimal ${ONE_ROW}),
+  ${PARTED},
+  _os_rounded AS (SELECT sign, decimal, abs(${number}) AS x, ${SIMPLE_DOUBLE} IS abs(${number}) AS isExact FROM _os_parted ${ONE_ROW}),
   _os_double(x) AS (SELECT x FROM _os_rounded WHERE NOT isExact),
+  _os_first_double(x) AS (SELECT x FROM _os_double),
+  ${quickDecimal('_os_first')},
   ${SHORTEST},
-  _os_chosen AS (SELECT sign, CASE WHEN isExact THEN decimal ELSE (SELECT decimal FROM _os_shortest) END AS decimal FROM _os_rounded ${ONE_ROW}),
+  _os_chosen AS (SELECT sign, coalesce(iif(isExact, decimal, NULL), (SELECT decimal FROM _os_first_quick), (SELECT decimal FROM _os_shortest)) AS decimal
+    FROM _os_rounded ${ONE_ROW}),
   _os_split AS (SELECT sign, ${digitsOf('decimal')} AS digits, ${exponentOf('decimal')} AS exponent FROM _os_chosen ${ONE_ROW}),
   _os_number AS (SELECT sign, digits, length(digits) AS size, length(digits) + exponent AS point FROM _os_split ${ONE_ROW})
   SELECT sign || ${WRITTEN} FROM _os_number) END`;
@@ -30,16 +43,22 @@ const NEAR = [
   ` + CAST('5e-324' AS REAL)`,
   ` - CAST('5e-324' AS REAL)`,
 ];
-const NEIGHBORS = NEAR.map((shift) => `SELECT x${shift} AS x FROM _os_read`).join(' UNION ');
+const NEIGHBORS = NEAR.map((shift) => `SELECT x${shift} AS x FROM _os_read_double`).join(' UNION ');
 
 /** The number that a text denotes; null where the text is no JSON number or no double has just that value when it is written. */
 export const textNumber = (
   text: string,
 ) => `CASE WHEN json_valid(${text}) AND json_type(${text}) IN ('integer', 'real') THEN (
   WITH RECURSIVE ${decimalOf(text)},
-  _os_simple AS (SELECT sign, decimal, CASE decimal WHEN '0e0' THEN 0.0 ELSE ${simpleDouble('decimal')} END AS x FROM _os_decimal ${ONE_ROW}),
-  _os_read AS (SELECT abs(CAST(${text} AS REAL)) AS x FROM _os_simple WHERE x IS NULL ${ONE_ROW}),
-  _os_near AS (${NEIGHBORS}),
-  _os_double(x) AS (SELECT x FROM _os_near WHERE x > 0 AND x - x IS NOT NULL),
+  ${PARTED},
+  _os_simple AS (SELECT sign, decimal, length(digits) AS size, CASE digits WHEN '0' THEN 0.0 ELSE ${SIMPLE_DOUBLE} END AS x FROM _os_parted ${ONE_ROW}),
+  _os_read_double(x) AS (SELECT abs(CAST(${text} AS REAL)) AS x FROM _os_simple WHERE x IS NULL AND size <= 17 ${ONE_ROW}),
+  ${quickDecimal('_os_read')},
+  _os_near_double(x) AS (SELECT x FROM (${NEIGHBORS}) WHERE x > 0 AND x - x IS NOT NULL),
+  ${quickDecimal('_os_near')},
+  _os_double(x) AS (SELECT x FROM _os_near_double EXCEPT SELECT x FROM _os_near_quick WHERE decimal IS NOT NULL),
   ${SHORTEST}
-  SELECT 0.0 + CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x, (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple) END`;
+  SELECT 0.0 + CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x,
+    (SELECT r.x FROM _os_read_quick AS r WHERE r.decimal = _os_simple.decimal),
+    (SELECT n.x FROM _os_near_quick AS n WHERE n.decimal = _os_simple.decimal),
+    (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple) END`;

@@ -13,7 +13,7 @@ const powers = (base: number, most: number) =>
 
 /** Multiplies by twos or fives, as many at once as leave room for the carry in 64 bits. */
 const factor = (left: string) =>
-  `CASE WHEN isUp THEN 1 << min(${left}, 29) ELSE CASE min(${left}, 13) ${powers(5, 13)} ELSE 1 END END`;
+  `iif(isUp, 1 << min(${left}, 29), CASE min(${left}, 13) ${powers(5, 13)} ELSE 1 END)`;
 const leftAfter = (left: string) => `max(${left} - CASE WHEN isUp THEN 29 ELSE 13 END, 0)`;
 
 /** The steps that bring a positive double into the range of integers that have 53 bits; each is exact. */
@@ -38,7 +38,7 @@ const QUARTERS = `SELECT x, 4 * m + CASE at WHEN -1 THEN CASE WHEN m = 450359962
   FROM _os_parts, (SELECT -1 AS at UNION ALL SELECT 0 UNION ALL SELECT 1)`;
 
 const MULTIPLIED = `SELECT x, at, isUp, isEven, scale,
-    CASE source WHEN '' THEN CASE carry WHEN 0 THEN '' ELSE carry END || product ELSE substr(source, 1, max(length(source) - 9, 0)) END,
+    CASE source WHEN '' THEN ltrim(carry, '0') || product ELSE substr(source, 1, max(length(source) - 9, 0)) END,
     CASE source WHEN '' THEN '' ELSE printf('%09d', (CAST(substr(source, -9) AS INTEGER) * factor + carry) % 1000000000) || product END,
     CASE source WHEN '' THEN 0 ELSE (CAST(substr(source, -9) AS INTEGER) * factor + carry) / 1000000000 END,
     CASE source WHEN '' THEN ${factor('left')} ELSE factor END,
@@ -93,8 +93,13 @@ export const digitsOf = (decimal: string) => `substr(${decimal}, 1, instr(${deci
 export const exponentOf = (decimal: string) =>
   `CAST(substr(${decimal}, instr(${decimal}, 'e') + 1) AS INTEGER)`;
 
-/** The double that a decimal of at most 15 digits and a small exponent is, by one exact operation; null for other decimals. */
-export const simpleDouble = (decimal: string) => `CASE WHEN length(${digitsOf(decimal)}) > 15 THEN NULL
-  WHEN ${exponentOf(decimal)} BETWEEN 0 AND 22 THEN CAST(${digitsOf(decimal)} AS INTEGER) * CAST('1e' || ${exponentOf(decimal)} AS REAL)
-  WHEN ${exponentOf(decimal)} BETWEEN -22 AND -1 THEN CAST(${digitsOf(decimal)} AS INTEGER) / CAST('1e' || -${exponentOf(decimal)} AS REAL)
-  END`;
+/**
+ * A column that holds the double which a decimal of at most 15 digits and a small exponent is, by one exact operation; null
+ * for other decimals. Its digits and its exponent stand in columns of those names.
+ */
+export const SIMPLE_DOUBLE = `CASE WHEN length(digits) > 15 THEN NULL
+  WHEN exponent BETWEEN 0 AND 22 THEN CAST(digits AS INTEGER) * CAST('1e' || exponent AS REAL)
+  WHEN exponent BETWEEN -22 AND -1 THEN CAST(digits AS INTEGER) / CAST('1e' || -exponent AS REAL) END`;
+
+/** Part of a WITH clause: the decimal in two columns. */
+export const PARTED = `_os_parted AS (SELECT sign, decimal, ${digitsOf('decimal')} AS digits, ${exponentOf('decimal')} AS exponent FROM _os_decimal ${ONE_ROW})`;

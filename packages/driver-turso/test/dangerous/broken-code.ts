@@ -161,4 +161,23 @@ export const NOTICES: readonly Warning[] = [
     about: 'thing.sort',
     ...gone('kind'),
   },
+  {
+    what: 'deleting a parent deletes its children from now on',
+    before: child(),
+    after: child({ deleteBehavior: 'cascade' }),
+    records: related,
+    code: 'deletes_cascade',
+    about: 'thing.a',
+  },
+  {
+    what: 'a lookup becomes a detail that is deleted with its master',
+    before: child({ deleteBehavior: 'restrict' }),
+    after: [
+      account,
+      ...thing({ a: { ...lookup('account'), type: 'master_detail', deleteBehavior: 'cascade' } }),
+    ],
+    records: related,
+    code: 'deletes_cascade',
+    about: 'thing.a',
+  },
 ];

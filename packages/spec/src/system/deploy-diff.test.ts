@@ -134,7 +134,7 @@ describe('DeployNoticeSchema', () => {
 });
 
 describe('DeployNoticeCodeEnum', () => {
-  it('knows what a diff does not do', () => {
+  it('knows every notice', () => {
     expect(DeployNoticeCodeEnum.options).toEqual([
       'lookup_without_foreign_key',
       'list_without_foreign_key',
@@ -143,6 +143,7 @@ describe('DeployNoticeCodeEnum', () => {
       'stale_rename_hint',
       'incomplete_rename_hint',
       'backfill_not_used',
+      'deletes_cascade',
     ]);
   });
 });

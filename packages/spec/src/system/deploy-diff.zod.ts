@@ -113,9 +113,10 @@ export const DeployNoticeCodeEnum = z
     'stale_rename_hint',
     'incomplete_rename_hint',
     'backfill_not_used',
+    'deletes_cascade',
   ])
   .describe(
-    'Stable code of what is not done. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; incomplete_rename_hint: what is renamed was renamed before, and its hint does not list the earlier names; backfill_not_used: no record is filled, because the field is stored already and requires nothing new.',
+    'Stable code of a notice. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; incomplete_rename_hint: what is renamed was renamed before, and its hint does not list the earlier names; backfill_not_used: no record is filled, because the field is stored already and requires nothing new; deletes_cascade: deleting a record from now on also deletes the records whose lookup refers to it.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 
@@ -126,7 +127,9 @@ export const DeployNoticeSchema = z
     field: Text.optional().describe('Name of the field, where one is meant.'),
     message: Text.describe('What is worth knowing, in words.'),
   })
-  .describe('Something that a diff does not do although the metadata may suggest it.');
+  .describe(
+    'Something to know about a diff: what it does not do although the metadata may suggest it, or what a change means for records.',
+  );
 export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
 export const KeptTableSchema = z
@@ -166,7 +169,7 @@ export const DeployDiffSchema = z
     notices: z
       .array(DeployNoticeSchema)
       .describe(
-        'What is worth knowing: lookups without a foreign key, indexes that are not made, probable renames.',
+        'What is worth knowing: lookups without a foreign key, indexes that are not made, probable renames, lookups whose records are deleted with their target from now on.',
       ),
     drift: z.array(DriftSchema).describe('What is there although no deployment made it.'),
     restores: RestoreSchema.optional().describe('Deployment that is rolled back. Absent: none.'),
