@@ -37,7 +37,7 @@ const CASES: [Record<string, unknown>, unknown, Record<string, unknown>, unknown
   [{ type: 'boolean', multiple: true }, [], { type: 'text' }, null],
   [{ type: 'text' }, '2026-01-31T02:00:00+02:00', { type: 'date' }, '2026-01-31'],
   [{ type: 'text' }, '2026-01-31T10:00:00Z', { type: 'date' }, undefined],
-  [{ type: 'date', multiple: true }, ['2026-01-31T10:00Z'], { type: 'json' }, ['2026-01-31T10:00Z']],
+  [{ type: 'date', multiple: true }, ['2026-01-31'], { type: 'json' }, ['2026-01-31']],
   [{ type: 'number' }, 12, { type: 'text' }, '12'],
   [{ type: 'number' }, -0.5, { type: 'text' }, '-0.5'],
   [{ type: 'number' }, 0.1 + 0.2, { type: 'text' }, '0.30000000000000004'],

@@ -24,7 +24,7 @@ describe('codeOfChangedField', () => {
     [{ type: 'tags' }, text, 'retype_field', 'DS103', 'may_fail'],
     [text, { type: 'text', multiple: true }, 'retype_field', 'BC303', 'safe'],
     [text, { type: 'json' }, 'retype_field', 'BC303', 'safe'],
-    [text, { type: 'location' }, 'retype_field', 'DS103', 'may_fail'],
+    [text, { type: 'location' }, 'retype_field', 'BC303', 'safe'],
     [text, strict, 'change_not_null', 'DD201', 'may_fail'],
     [
       { type: 'lookup', reference: 'a' },

@@ -1,11 +1,20 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { mutable, withMutant } from '../../test/mutation/dispatch.js';
 import { MUTANTS } from '../../test/mutation/mutants.js';
 
-for (const module of new Set(MUTANTS.map((mutant) => mutant.module))) {
+const pathOf = (module: string) => (module.startsWith('@') ? module : `./${module}.js`);
+const MODULES = new Set(MUTANTS.map((mutant) => mutant.module));
+
+// Other test files of the same worker have loaded these modules, and will use them without mutants.
+vi.resetModules();
+afterAll(() => {
+  for (const module of MODULES) vi.doUnmock(pathOf(module));
+  vi.resetModules();
+});
+
+for (const module of MODULES) {
   const targets = new Set(MUTANTS.flatMap((mutant) => (mutant.module === module ? [mutant.target] : [])));
-  const path = module.startsWith('@') ? module : `./${module}.js`;
-  vi.doMock(path, async (load) => mutable(module, await load(), targets));
+  vi.doMock(pathOf(module), async (load) => mutable(module, await load(), targets));
 }
 /** Everything that they import has its mutants in it. */
 const { SCENARIOS } = await import('../../test/mutation/scenarios.js');

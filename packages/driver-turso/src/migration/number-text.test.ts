@@ -151,10 +151,11 @@ describe.each(transports(server).filter(({ name }) => name !== 'memory'))('texts
   it.each(TEXTS)('are read as a write of a %s reads them', async (encoding, expression, texts) => {
     const written = texts.map((text) => {
       const encoded = encodeValue(encoding, text);
+      if ('value' in encoded) return encoded.value;
+      // A write refuses an instant as a date. One at midnight UTC loses nothing as a day.
       const instant = encodeValue('datetime', text);
-      const losesTime =
-        encoding === 'date' && 'value' in instant && !String(instant.value).endsWith('T00:00:00.000Z');
-      return 'value' in encoded && !losesTime ? encoded.value : null;
+      const [, day] = /^(.*)T00:00:00\.000Z$/.exec('value' in instant ? String(instant.value) : '') ?? [];
+      return encoding === 'date' ? (day ?? null) : null;
     });
     expect(await ask(expression, texts)).toEqual(written);
   });

@@ -91,7 +91,9 @@ const readAll = async (driver: IDataDriver, names: readonly string[]) =>
 function wanted(outcome: Outcome, { after }: Pair): unknown {
   const { type, required, storage } = after.facts;
   if (isComputed(typeOf(after))) return undefined;
-  if (outcome !== null && outcome !== MISFIT) return outcome;
+  // An empty list is a value of a JSON field.
+  const isMissing = required && (outcome === '' || (type !== 'json' && isDeepStrictEqual(outcome, [])));
+  if (outcome !== null && outcome !== MISFIT && !isMissing) return outcome;
   return (required || storage) && type !== 'formula' ? defaultOf(after) : null;
 }
 

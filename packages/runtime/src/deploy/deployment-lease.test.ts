@@ -83,7 +83,7 @@ describe('DeploymentLease', () => {
       expect(settled).toMatchObject({ status: 'ready', result: { outcome: 'already_applied' } });
     });
     const result = await deploy(tenant, NEXT, ALLOW);
-    expect(result).toMatchObject({ status: 'ready', outcome: 'already_applied' });
+    expect(result).toMatchObject({ status: 'ready', outcome: 'applied' });
     expect(await latestOf(tenant)).toMatchObject({ status: 'ready', result: { outcome: 'already_applied' } });
   });
 

@@ -94,11 +94,17 @@ export class DeploymentProgress {
     this.#steps.push({ status, startedAt: this.#context.clock.now().toISOString(), durationMs: 0 });
   }
 
-  /** What the registry says after somebody else took the deployment over, once it agrees with the tenant's history. */
+  /**
+   * What the registry says after another process took the deployment over, once it agrees with the tenant's history.
+   * What this call itself executed stays what it reports.
+   */
   async #recorded(own: DeployResult): Promise<DeployResult> {
     const records = await reconcileDeployments(this.#context, own.tenantId);
     const { result } = records.find(({ id }) => id === own.deploymentId) ?? {};
-    return result ? { ...result, steps: own.steps, durationMs: own.durationMs } : own;
+    if (!result) return own;
+    const { steps, durationMs, outcome, statementsExecuted } = own;
+    const executed = outcome === 'not_applied' ? {} : { outcome, statementsExecuted };
+    return { ...result, ...executed, steps, durationMs };
   }
 
   async #save(status: DeployStatus, result?: DeployResult): Promise<void> {

@@ -11,6 +11,7 @@ import {
   worldOf,
 } from '../../test/deploy-plane.js';
 import { bundleOf, CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
+import { tenantRecord } from '../../test/tenant-record.js';
 
 const text = { type: 'text' } as const;
 const named = (name: string, rest: Partial<ObjectDefinition> = {}) => objectOf(name, { name: text }, rest);
@@ -184,10 +185,10 @@ describe('a tenant that cannot be deployed to', () => {
 
   it('is refused with tenant_not_ready while it is provisioned', async () => {
     const tenant = await openTenant();
-    const record = await tenant.registry.getTenant(tenant.tenantId);
-    await tenant.registry.updateTenant(tenant.tenantId, ['active'], { provisioningStatus: 'provisioning' });
-    tenant.router.invalidateCache(tenant.tenantId);
-    expect(record?.tenant.provisioningStatus).toBe('active');
-    await expect(planFor(tenant, tenant.tenantId, CRM_1)).rejects.toMatchObject({ code: 'tenant_not_ready' });
+    const record = tenantRecord();
+    await tenant.registry.createTenant(record);
+    await expect(planFor(tenant, record.tenant.id, CRM_1)).rejects.toMatchObject({
+      code: 'tenant_not_ready',
+    });
   });
 });
