@@ -32,7 +32,7 @@ interface LibsqlFacts {
   statementIndex: number | undefined;
 }
 
-/** Raised by our guard statements; see migration/guards.ts. */
+/** Raised by our guard statements; see migration/plan/draft/guards.ts. */
 const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+(?:\.[0-9A-F]*)?)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {

@@ -14,7 +14,8 @@ import { compileInsertNumbered } from './compile-insert-numbered.js';
 import { compileDeleteIds, compileInsertMany, compileUpdate, RECORD_EXISTS } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
 import { type Columns, encodeChanges, encodeNewRecord } from './encode-record.js';
-import { advances, givenAutonumbers, recordNotFound, type WriteContext } from './record-writer.js';
+import { advances, givenAutonumbers, recordNotFound } from './record-writer.js';
+import type { WriteContext } from './write-context.js';
 
 /** Statements for one item of a list. */
 interface ItemStatements {

@@ -19,9 +19,9 @@ import { Metadata, objectNotFound } from './metadata.js';
 import { isSystemObject, type MetadataSnapshot } from './metadata-snapshot.js';
 import { isVersionMismatch, LATEST_DEPLOYMENT, metadataChanged } from './metadata-version.js';
 import type { ObjectModel } from './object-model.js';
-import type { Executor, WriteContext } from './record-writer.js';
 import { Transactions } from './transactions.js';
 import { withTypedErrors } from './with-typed-errors.js';
+import type { Executor, WriteContext } from './write-context.js';
 
 /** How often a call is compiled anew when deployments come in between. */
 const ATTEMPTS = 3;

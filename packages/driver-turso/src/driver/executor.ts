@@ -5,8 +5,8 @@ import { withoutLeadingStatements } from '../connection/without-leading-statemen
 import { guardedRead, versionGuard } from './metadata-version.js';
 import { NestedTransaction } from './nested-transaction.js';
 import { type ReadStatement, unguardedRead } from './read-statement.js';
-import type { Executor } from './record-writer.js';
 import type { OpenTransaction } from './transactions.js';
+import type { Executor } from './write-context.js';
 
 /** Runs statements as they are, in transactions of their own. */
 export function plainExecutor(connection: Connection, request: RequestOptions): Executor {

@@ -7,7 +7,7 @@ import { invalidQuery } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { PageSize } from './page-size.js';
 import { columnAt, parseQuery } from './parse-query.js';
-import type { Executor } from './record-writer.js';
+import type { Executor } from './write-context.js';
 
 const MOST_LEVELS = 5;
 /** Ids that one query asks for. */

@@ -1,14 +1,12 @@
 import {
   type AutonumberFormat,
-  autonumberFormatText,
   type Field,
   type FieldValueModel,
   fieldValueModel,
-  isAutonumberTokenField,
   type ObjectDefinition,
-  parseAutonumberFormat,
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
+import { autonumberOf } from '../schema/autonumber-of.js';
 import type { FieldOwner } from '../schema/object-fields.js';
 
 /** A field as the driver works with it. */
@@ -24,13 +22,6 @@ export interface ObjectModel {
   /** Fields with a column, in the order in which records have them. */
   readonly columns: readonly FieldModel[];
   readonly autonumbers: readonly FieldModel[];
-}
-
-/** The format of an autonumber field of an object; parts that it cannot read are literal text. */
-export function autonumberOf(field: Field, fields: ReadonlyMap<string, Field>): AutonumberFormat | null {
-  if (field.type !== 'autonumber') return null;
-  const isTokenField = (name: string) => isAutonumberTokenField(fields.get(name));
-  return parseAutonumberFormat(autonumberFormatText(field), isTokenField).format;
 }
 
 export function toObjectModel(definition: ObjectDefinition | FieldOwner): ObjectModel {

@@ -1,6 +1,6 @@
 import type { SqlResult } from '@objectstack/spec/contracts';
 import { compileFind } from './compile-query.js';
-import type { WriteContext } from './record-writer.js';
+import type { WriteContext } from './write-context.js';
 
 export type Row = SqlResult['rows'][number];
 

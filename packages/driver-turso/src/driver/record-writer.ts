@@ -1,10 +1,4 @@
-import type {
-  DataRecord,
-  DriverOptions,
-  RecordData,
-  SqlResult,
-  SqlStatement,
-} from '@objectstack/spec/contracts';
+import type { DataRecord, RecordData, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
 import { isResultLost } from '../connection/remote/remote-error.js';
@@ -16,23 +10,7 @@ import { givenNumbers, numberedFields } from './numbered-field.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 import { type Row, readRows } from './read-rows.js';
-import type { ReadStatement } from './read-statement.js';
-
-/** Runs statements: in a transaction of their own, or in one that is open. */
-export interface Executor {
-  read(statement: ReadStatement): Promise<SqlResult>;
-  /** One write. */
-  execute(statement: SqlStatement): Promise<SqlResult>;
-  /** All or none. */
-  atomic(statements: readonly SqlStatement[]): Promise<SqlResult[]>;
-}
-
-/** What a single write needs. */
-export interface WriteContext {
-  readonly executor: Executor;
-  readonly model: ObjectModel;
-  readonly options: DriverOptions;
-}
+import type { WriteContext } from './write-context.js';
 
 export function recordNotFound(object: string, index?: number): ObjectStackError {
   return new ObjectStackError({

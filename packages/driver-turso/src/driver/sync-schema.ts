@@ -9,12 +9,12 @@ import {
 } from '@objectstack/spec/data';
 import { LIMITS, ObjectStackError } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
-import { applyMigrations } from '../migration/apply-migrations.js';
-import { diff } from '../migration/diff.js';
-import { generateMigrations } from '../migration/generate-migrations.js';
+import { applyMigrations } from '../migration/apply/apply-migrations.js';
+import { diff } from '../migration/diff/diff.js';
+import { generateMigrations } from '../migration/plan/generate-migrations.js';
+import { withSignal } from '../migration/with-signal.js';
 import { introspect } from '../schema/introspect.js';
 import { assertObjectName } from './assert-arguments.js';
-import { withSignal } from './with-signal.js';
 
 /** Another process may deploy at the same moment. */
 const ATTEMPTS = 5;

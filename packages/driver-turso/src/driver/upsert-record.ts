@@ -6,7 +6,8 @@ import { brokenRules } from './broken-rules.js';
 import { compileFind } from './compile-query.js';
 import type { ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
-import { createRecord, updateRecord, type WriteContext } from './record-writer.js';
+import { createRecord, updateRecord } from './record-writer.js';
+import type { WriteContext } from './write-context.js';
 
 /** A key must hold a plain value: an object in its place would be read as conditions. */
 function violationOf(model: ObjectModel, key: string, value: unknown): RecordViolation[] {

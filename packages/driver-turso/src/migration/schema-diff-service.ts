@@ -1,16 +1,16 @@
 import type { IDataDriver, ISchemaDiffService } from '@objectstack/spec/contracts';
 import { notSupported } from '@objectstack/spec/shared';
-import { withSignal } from '../driver/with-signal.js';
 import { introspect } from '../schema/introspect.js';
-import { applyMigrations } from './apply-migrations.js';
-import { diff } from './diff.js';
-import { findDrift } from './find-drift.js';
-import { generateMigrations } from './generate-migrations.js';
-import { eraseKept, sweepKept } from './kept-values.js';
-import { lint } from './lint.js';
-import { planRollback } from './plan-rollback.js';
-import { readHistory } from './read-history.js';
-import { runPreflight } from './run-preflight.js';
+import { applyMigrations } from './apply/apply-migrations.js';
+import { runPreflight } from './apply/run-preflight.js';
+import { diff } from './diff/diff.js';
+import { findDrift } from './diff/drift/find-drift.js';
+import { lint } from './diff/lint.js';
+import { generateMigrations } from './plan/generate-migrations.js';
+import { planRollback } from './rollback/plan-rollback.js';
+import { readHistory } from './rollback/read-history.js';
+import { eraseKept, sweepKept } from './rollback/sweep-kept.js';
+import { withSignal } from './with-signal.js';
 
 const signalIn = (rest: readonly unknown[]): AbortSignal | undefined => {
   const options = rest.at(-1);

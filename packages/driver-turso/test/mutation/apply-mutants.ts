@@ -1,7 +1,7 @@
 import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
-import type { MigrationRun } from '../../src/migration/migration-statements.js';
-import type { Undo } from '../../src/migration/undo.js';
+import type { MigrationRun } from '../../src/migration/apply/migration-statements.js';
+import type { Undo } from '../../src/migration/rollback/undo.js';
 import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
 
 const PASSES = gives({ sql: 'SELECT 1' });
@@ -95,7 +95,7 @@ export const APPLY_MUTANTS = [
     ],
     ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
   ]),
-  ...mutantsOf('kept-values', [
+  ...mutantsOf('sweep-kept', [
     ['sweepKept', gives(Promise.resolve(2)), 'a way back that is kept for a while'],
     ['eraseKept', gives(Promise.resolve(1)), 'records that are erased'],
   ]),

@@ -31,7 +31,7 @@ function noHints(): (
 export const DIFF_MUTANTS = [
   ...mutantsOf('project-table', OTHERS),
   ...mutantsOf('match-former', [['matchFormer', noHints, 'a new name and back', 'hints']]),
-  ...mutantsOf('assert-free', [
+  ...mutantsOf('conflicts', [
     ['assertAsDeployed', gives(undefined), 'a column that was dropped by hand'],
     ['assertColumnsFree', gives(undefined), 'a column that was added by hand'],
     ['assertNotIndexed', gives(undefined), 'an index by hand on what goes'],

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { draftPlan } from '../../src/migration/generate-migrations.js';
-import { planHashOf } from '../../src/migration/plan-hash.js';
+import { draftPlan } from '../../src/migration/plan/generate-migrations.js';
+import { planHashOf } from '../../src/migration/plan/plan-hash.js';
 import { deploy, object, planFor, stranger } from '../database.js';
 import { losses } from '../rich-plans.js';
 import { wrappedDriver } from '../wrapped-driver.js';

@@ -1,8 +1,8 @@
 import type { KeptTable, Table } from '@objectstack/spec/system';
-import type { Row as TableRow } from '../../src/migration/column-value.js';
-import type { RenameStep } from '../../src/migration/rename-steps.js';
-import type { Names } from '../../src/migration/rename-table.js';
-import type { TablePlan } from '../../src/migration/table-plan.js';
+import type { Names } from '../../src/migration/diff/renames/rename-table.js';
+import type { RenameStep } from '../../src/migration/plan/statements/rename-steps.js';
+import type { TablePlan } from '../../src/migration/plan/table/table-plan.js';
+import type { Row as TableRow } from '../../src/migration/plan/values/column-value.js';
 import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
 
 const ofAll = <T>(change: (item: T) => T) => changed((items: T[]) => items.map(change));
@@ -35,7 +35,6 @@ const TABLES: Row[] = [
     'conversions',
   ],
   ['changeTo', gives(undefined), 'a value written since'],
-  ['foreignKeyOn', gives(undefined), 'additions'],
 ];
 
 const VALUES: Row[] = [
@@ -60,6 +59,7 @@ const rowAfter =
 /** Every decision that the statements of a plan come from. */
 export const PLANNER_MUTANTS = [
   ...mutantsOf('table-plan', TABLES),
+  ...mutantsOf('table', [['foreignKeyOn', gives(undefined), 'additions']]),
   ...mutantsOf('column-value', VALUES),
   ...mutantsOf('rename-table', [
     ['renameTable', keepsCondition, 'swapped names', 'conditions of indexes'],
@@ -93,7 +93,7 @@ export const PLANNER_MUTANTS = [
   ]),
   ...mutantsOf('row-before', [['rowBefore', rowAfter, 'what is in the way']]),
   ...mutantsOf('rowid', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
-  ...mutantsOf('kept-tables', [
+  ...mutantsOf('retain-values', [
     ['keepAside', gives([]), 'the way back'],
     ['makeWay', () => async () => [], 'the same removal once more'],
     ['keptTablesOf', gives([]), 'the way back'],

@@ -1,5 +1,5 @@
 import type { PlannedSql, TableIndex } from '@objectstack/spec/system';
-import type { Draft } from '../../src/migration/draft.js';
+import type { Draft } from '../../src/migration/plan/draft/draft.js';
 import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
 
 const PLAIN: Pick<Draft, 'sql' | 'rollback'> = { sql: 'SELECT 1', rollback: [] };

@@ -1,7 +1,7 @@
 import type { DeployDiff } from '@objectstack/spec/system';
 import { randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
-import { conversionOf } from '../../src/migration/convert-value.js';
+import { conversionOf } from '../../src/migration/diff/conversions/convert-value.js';
 import { desiredSchema } from '../../src/schema/desired-schema.js';
 import { planFor } from '../database.js';
 import { fill, randomChange } from '../random-changes.js';

@@ -41,8 +41,8 @@ export const FIELD_KEYS = {
   },
   backfill: {
     does: 'Fills stored records without a value when a migration adds or requires the field.',
-    reader: 'driver-turso/src/migration/filler.ts',
-    test: 'driver-turso/src/migration/backfill.test.ts',
+    reader: 'driver-turso/src/migration/diff/conversions/filler.ts',
+    test: 'driver-turso/test/migration/backfill.test.ts',
   },
   defaultValue: { does: 'Fills a new record.', reader: 'spec/src/data/default-value.ts', test: RECORD_TEST },
   minLength: { does: 'Refuses shorter texts.', reader: VALUE, test: RECORD_TEST },
@@ -73,8 +73,8 @@ export const FIELD_KEYS = {
   },
   renamedFrom: {
     does: 'Makes a rename out of a removal and an addition.',
-    reader: 'driver-turso/src/migration/lineage.ts',
-    test: 'driver-turso/src/migration/lineage.test.ts',
+    reader: 'driver-turso/src/migration/diff/renames/lineage.ts',
+    test: 'driver-turso/src/migration/diff/renames/lineage.test.ts',
   },
   ...carried(
     'label',

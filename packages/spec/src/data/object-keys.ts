@@ -19,8 +19,8 @@ export const OBJECT_KEYS = {
   validations: { does: 'Makes a unique index of every unique rule.', reader: INDEXES, test: ACTED_ON_TEST },
   renamedFrom: {
     does: 'Makes a rename out of a removal and an addition.',
-    reader: 'driver-turso/src/migration/lineage.ts',
-    test: 'driver-turso/src/migration/lineage.test.ts',
+    reader: 'driver-turso/src/migration/diff/renames/lineage.ts',
+    test: 'driver-turso/src/migration/diff/renames/lineage.test.ts',
   },
   displayNameField: {
     does: 'Lets seeds name a record by the field.',

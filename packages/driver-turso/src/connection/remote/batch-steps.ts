@@ -3,7 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { AtomicRequest } from '../connection.js';
 import { mapError } from '../map-error.js';
 import type { BatchResult } from './hrana-answer.js';
-import type { HranaStep } from './hrana-client.js';
+import type { HranaStep } from './hrana-request.js';
 import { toHranaStatement, toSqlResult } from './hrana-values.js';
 
 const plain = (sql: string) => toHranaStatement({ sql });

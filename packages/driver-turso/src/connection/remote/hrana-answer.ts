@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { HranaRequest } from './hrana-client.js';
+import type { HranaRequest } from './hrana-request.js';
 import { type HranaResult, isHranaResult } from './hrana-values.js';
 import { scrub, scrubCode } from './scrub.js';
 

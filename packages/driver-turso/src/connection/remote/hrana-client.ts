@@ -3,27 +3,11 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { mapError } from '../map-error.js';
 import { throwIfAborted } from '../throw-if-aborted.js';
 import { type HranaAnswer, parseAnswer } from './hrana-answer.js';
-import type { HranaStatement } from './hrana-values.js';
+import type { HranaRequest } from './hrana-request.js';
 import { MOST_ANSWER_BYTES, readBody } from './read-body.js';
 import { type Outcome, unreachable } from './remote-error.js';
 import { RequestFailure, refusedRequest } from './request-failure.js';
 import type { TokenSource } from './token-source.js';
-
-type Condition =
-  | { type: 'ok' | 'error'; step: number }
-  | { type: 'not'; cond: Condition }
-  | { type: 'and'; conds: readonly Condition[] }
-  | { type: 'is_autocommit' };
-
-export interface HranaStep {
-  readonly stmt: HranaStatement;
-  readonly condition?: Condition;
-}
-
-export type HranaRequest =
-  | { readonly type: 'execute'; readonly stmt: HranaStatement }
-  | { readonly type: 'batch'; readonly batch: { readonly steps: readonly HranaStep[] } }
-  | { readonly type: 'close' };
 
 /**
  * What sending requests twice would do: nothing for those that only read; nothing more for writes under a guard that

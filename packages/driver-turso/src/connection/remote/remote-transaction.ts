@@ -7,7 +7,8 @@ import { mapError } from '../map-error.js';
 import { unlessAborted } from '../unless-aborted.js';
 import { afterStep, batchSteps, IN_TRANSACTION, ROLLBACK, readBatch, rolledBack } from './batch-steps.js';
 import type { BatchResult } from './hrana-answer.js';
-import type { HranaClient, HranaRequest, HranaStep, Sending } from './hrana-client.js';
+import type { HranaClient, Sending } from './hrana-client.js';
+import type { HranaRequest, HranaStep } from './hrana-request.js';
 import { toHranaStatement, toSqlResult } from './hrana-values.js';
 import { lastRequest, type RequestSlot, type RequestSlots } from './request-slots.js';
 

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { freshDatabase, object, planFor } from '../../../test/database.js';
+import { sharedSqld, transports } from '../../../test/transports.js';
+import { withLimit } from '../../../test/with-limit.js';
+import { createSqliteSchemaDiff } from '../schema-diff-service.js';
+
+const { applyMigrations, introspect } = createSqliteSchemaDiff();
+const number = { type: 'number' };
+const before = [object('thing', { a: number, b: { type: 'text' } })];
+const strict = (rest: object = {}) => [
+  object('thing', { a: { ...number, storage: { notNull: true }, ...rest }, b: { type: 'text' } }),
+];
+
+async function filled() {
+  const { driver } = await freshDatabase(before);
+  await driver.bulkCreate(
+    'thing',
+    Array.from({ length: 400 }, (_, a) => ({ a })),
+  );
+  return driver;
+}
+
+describe('the lock budget of a migration', () => {
+  it('refuses a rebuild that would outlast the transaction limit, unless it is allowed', async () => {
+    const driver = withLimit(await filled(), 10);
+    const schema = await introspect(driver);
+    const plan = await planFor(driver, strict());
+    await expect(applyMigrations(driver, plan)).rejects.toMatchObject({
+      code: 'exceeds_lock_budget',
+      details: { limitMs: 10, estimatedMs: 14, tables: [{ table: 'thing', rows: 400 }] },
+    });
+    expect(await introspect(driver)).toEqual(schema);
+    expect(await applyMigrations(driver, plan, { allow: ['exceeds_lock_budget'] })).toMatchObject({
+      outcome: 'applied',
+    });
+  });
+
+  it.each([
+    ['a small table', 1_000, strict()],
+    ['no limit', null, strict()],
+    ['a change that rewrites nothing', 1, [object('thing', { a: number, b: { type: 'text' }, c: number })]],
+  ])('lets %s pass', async (_what, limit, after) => {
+    const driver = withLimit(await filled(), limit);
+    expect(await applyMigrations(driver, await planFor(driver, after))).toMatchObject({ outcome: 'applied' });
+  });
+
+  it('counts new indexes, conversions and removals', async () => {
+    const driver = withLimit(await filled(), 5);
+    for (const after of [
+      [object('thing', { a: { ...number, index: true }, b: { type: 'text', index: true } })],
+      [object('thing', { a: number })],
+      [],
+    ])
+      await expect(
+        applyMigrations(driver, await planFor(driver, after), {
+          allow:
+            after.length === 0 ? ['remove_object:thing'] : after[0]?.fields.b ? [] : ['remove_field:thing.b'],
+        }),
+      ).rejects.toMatchObject({ code: 'exceeds_lock_budget' });
+  });
+});
+
+describe('supports.lockBudgetMs', () => {
+  const server = sharedSqld();
+
+  it.each([
+    ['a file', null],
+    ['memory', null],
+    ['a server', 5_000],
+  ])('of %s is %s', async (name, expected) => {
+    const transport = transports(server).find((each) => each.name === name);
+    expect((await transport?.open())?.supports.lockBudgetMs).toBe(expected);
+  });
+});

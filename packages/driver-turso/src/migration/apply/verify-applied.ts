@@ -1,0 +1,35 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { CurrentSchema, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
+import { introspect } from '../../schema/introspect.js';
+
+/** The result of a plan that was the latest to run; null where another was. */
+export function alreadyApplied(
+  current: CurrentSchema,
+  plan: MigrationPlan,
+  startedAt: number,
+): MigrationResult | null {
+  if (current.planHash !== plan.planHash || current.deploymentId === null) return null;
+  const { deploymentId } = current;
+  return {
+    outcome: 'already_applied',
+    deploymentId,
+    statementsExecuted: 0,
+    durationMs: performance.now() - startedAt,
+  };
+}
+
+/** Throws `schema_mismatch` when the schema is not what the plan leads to. */
+export async function verifyApplied(
+  driver: IDataDriver,
+  plan: MigrationPlan,
+  deploymentId: string,
+): Promise<void> {
+  const live = await introspect(driver);
+  if (live.schemaHash === plan.targetSchemaHash || live.deploymentId !== deploymentId) return;
+  throw new ObjectStackError({
+    code: 'schema_mismatch',
+    message: 'The live schema differs from the target of the plan.',
+    details: { targetSchemaHash: plan.targetSchemaHash, schemaHash: live.schemaHash },
+  });
+}

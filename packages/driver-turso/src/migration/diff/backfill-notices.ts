@@ -1,0 +1,15 @@
+import { storageOf } from '@objectstack/spec/data';
+import type { DeployNotice, FieldChange } from '@objectstack/spec/system';
+import { isSameJson } from '../../schema/hash.js';
+import { fillOf } from './conversions/filler.js';
+
+/** A backfill that is new and fills nothing: the author may expect that it does. */
+export function backfillNotices(fields: readonly FieldChange[]): DeployNotice[] {
+  return fields.flatMap(({ object, field, before, after }): DeployNotice[] => {
+    if (!before || !after || after.backfill === undefined || storageOf(before).column === null) return [];
+    const isKnown = isSameJson(before.backfill ?? null, after.backfill);
+    if (isKnown || fillOf(before, after).value !== 'NULL') return [];
+    const message = `The backfill of ${field} fills no record: the field is stored already, and a value is not required from now on.`;
+    return [{ code: 'backfill_not_used', object, field, message }];
+  });
+}

@@ -1,0 +1,139 @@
+import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
+import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
+import { foreignKeyOf } from '../../schema/foreign-key.js';
+import { isSameJson } from '../../schema/hash.js';
+import { conversionOf } from './conversions/convert-value.js';
+import { codeOfAddedField, codeOfChangedField, codeWithWeakening, riskOfCode } from './field-change-code.js';
+import type { PhysicalChange } from './physical-change.js';
+import { type KnownFormers, matchFormer } from './renames/match-former.js';
+import { type Names, renamed } from './renames/rename-table.js';
+import { isGoneName } from './renames/renamed-columns.js';
+import { unprovenRenames } from './renames/unproven-renames.js';
+import { requiredRule } from './stricter-rules.js';
+import { type KeyChange, type WeakeningCode, weakeningCodes } from './weakening-code.js';
+
+/** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
+export interface KnownObjects {
+  readonly before: ReadonlySet<string>;
+  readonly after: ReadonlySet<string>;
+  /** Names that nothing has for those that are removed. */
+  readonly renames: Names;
+  /** What a way back says that the fields of the object are called now. */
+  readonly formers?: KnownFormers | undefined;
+}
+
+/** A field that stays: where it was, and where it will be. */
+interface FieldPair {
+  readonly former: { readonly object: string; readonly name: string; readonly field: Field };
+  readonly object: string;
+  readonly name: string;
+  readonly field: Field;
+}
+
+/** The foreign keys of a field before, under the new names, and after. */
+function foreignKeysOf({ former, object, name, field }: FieldPair, known: KnownObjects) {
+  const before = foreignKeyOf(former.object, former.name, former.field, known.before);
+  const after = foreignKeyOf(object, name, field, known.after);
+  return [
+    before && { ...before, table: renamed(known.renames, before.table), columns: [name] },
+    after,
+  ] as const;
+}
+
+function hasOtherKey(pair: FieldPair, known: KnownObjects): boolean {
+  const [before, after] = foreignKeysOf(pair, known);
+  return !isSameJson(before, after);
+}
+
+/** A foreign key is lost where its target stays: removing the target needs approval itself. */
+function keyChange(pair: FieldPair, known: KnownObjects): KeyChange {
+  const [before, after] = foreignKeysOf(pair, known);
+  const isLost = before !== null && after === null && !isGoneName(before.table);
+  return { isLost, isThere: after !== null };
+}
+
+/** What changes in the column of a field that stays, the gravest of it; a new name is no change. */
+function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | null {
+  const [before, after] = [pair.former.field, pair.field];
+  const [from, to] = [storageOf(before), storageOf(after)];
+  if (from.column === null || to.column === null) {
+    if (from.column === to.column) return null;
+    return from.column === null ? 'add_column' : 'remove_column';
+  }
+  const conversion = conversionOf(before, after);
+  const isRetyped = from.column !== to.column || from.encoding !== to.encoding || conversion !== null;
+  const [wasStrict, isStrict] = [before, after].map(({ storage }) => storage?.notNull === true);
+  if (isRetyped && conversion?.fits) return 'retype_field';
+  if (isStrict && !wasStrict) return 'change_not_null';
+  if (hasOtherKey(pair, known)) return 'change_reference';
+  if (isRetyped) return 'retype_field';
+  return wasStrict && !isStrict ? 'change_not_null' : null;
+}
+
+const fieldsOf = ({ fields }: ObjectDefinition) => new Map(Object.entries(fields));
+
+interface DesiredField extends Omit<FieldPair, 'former'> {
+  /** Null where the field is new. */
+  readonly former: FieldPair['former'] | null;
+  /** Whether its values may be deployed under a name that its hint does not say. */
+  readonly isUnproven: boolean;
+}
+
+function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
+  const { object, name, field: after, former, isUnproven } = pair;
+  const change = (
+    verb: string,
+    kind: FieldChange['change'],
+    code: ChangeCode,
+    weakens: WeakeningCode[] = [],
+  ): FieldChange[] => [
+    {
+      id: `${verb}_field:${object}.${name}`,
+      change: kind,
+      risk: weakens.length > 0 ? 'weakens_integrity' : riskOfCode(code),
+      code,
+      ...(weakens.length > 0 && { weakens }),
+      object,
+      field: name,
+      ...(kind === 'renamed' && former && { former: former.name }),
+      ...(former && { before: former.field }),
+      after,
+    },
+  ];
+  if (!former) return change('add', 'added', isUnproven ? 'RN401' : codeOfAddedField(after));
+  const physical = physicalChange({ ...pair, former }, known);
+  const weakens = weakeningCodes(former.field, after, keyChange({ ...pair, former }, known));
+  const changed = codeOfChangedField(former.field, after, physical);
+  const isUnprovenAlone = isUnproven && weakens.length === 0 && changed !== 'DS102';
+  const code = isUnprovenAlone ? 'RN401' : codeWithWeakening(changed, weakens);
+  const isOther = physical || weakens.length > 0 || requiredRule(former.field, after).length > 0;
+  if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302', weakens);
+  return physical || !isSameJson(former.field, after) ? change('change', 'modified', code, weakens) : [];
+}
+
+/** Changes of the fields of an object that was there before, sorted by name. */
+export function diffFields(
+  before: ObjectDefinition,
+  after: ObjectDefinition,
+  known: KnownObjects,
+): FieldChange[] {
+  const object = after.name;
+  const [had, wants] = [fieldsOf(before), fieldsOf(after)];
+  const formers = matchFormer(had, wants, known.formers);
+  const unproven = known.formers ? new Set<string>() : unprovenRenames(had, wants, formers);
+  const changes = [...wants].flatMap(([name, field]) => {
+    const was = formers.get(name) ?? '';
+    const formerField = had.get(was);
+    const former = formerField ? { object: before.name, name: was, field: formerField } : null;
+    return changeOf({ object, name, field, former, isUnproven: unproven.has(name) }, known);
+  });
+  const kept = new Set(formers.values());
+  for (const [name, field] of had) {
+    if (kept.has(name)) continue;
+    const id = `remove_field:${object}.${name}`;
+    const code = storageOf(field).column === null ? 'SF005' : 'DS102';
+    const facts = { change: 'removed', risk: riskOfCode(code), code } as const;
+    changes.push({ id, ...facts, object, field: name, before: field });
+  }
+  return changes.sort((a, b) => (`${a.field} ${a.id}` < `${b.field} ${b.id}` ? -1 : 1));
+}

@@ -1,0 +1,50 @@
+import type { IndexChange, Table, TableIndex } from '@objectstack/spec/system';
+import { isSameJson } from '../../schema/hash.js';
+import { weakensUniqueness } from './weakens-uniqueness.js';
+
+const UNIQUE = { risk: 'may_fail', code: 'DD202' } as const;
+const PLAIN = { risk: 'safe', code: 'SF003' } as const;
+const REMOVED = { risk: 'safe', code: 'SF006' } as const;
+const NOT_UNIQUE = { risk: 'weakens_integrity', code: 'WI402' } as const;
+const REMADE = { risk: 'safe', code: 'SF009' } as const;
+
+function isRemade(before: TableIndex, after: TableIndex): boolean {
+  return isSameJson({ ...before, name: '' }, { ...after, name: '' });
+}
+
+/**
+ * Indexes that a table has and should not have, or the other way round, sorted by name. An index is named after its
+ * definition, so one that changes is removed and added, and one whose columns are renamed is made again; its name may
+ * by then be that of another. `before` is the
+ * table with the new names.
+ */
+export function diffIndexes(before: Table, after: Table): IndexChange[] {
+  const object = after.name;
+  const lacks = (table: Table) => (index: TableIndex) =>
+    !table.indexes.some((other) => isSameJson(other, index));
+  const gone = new Set(before.indexes.filter(lacks(after)));
+  const fresh = after.indexes.filter(lacks(before));
+  const changes = fresh.map((index): IndexChange => {
+    const remade = [...gone].find((old) => isRemade(old, index));
+    if (!remade) {
+      const id = `add_index:${object}.${index.name}`;
+      return {
+        id,
+        change: 'added',
+        ...(index.unique ? UNIQUE : PLAIN),
+        object,
+        index: index.name,
+        after: index,
+      };
+    }
+    gone.delete(remade);
+    const id = `rename_index:${object}.${index.name}`;
+    return { id, change: 'renamed', ...REMADE, object, index: index.name, before: remade, after: index };
+  });
+  for (const index of gone) {
+    const id = `remove_index:${object}.${index.name}`;
+    const facts = weakensUniqueness(index, after) ? NOT_UNIQUE : REMOVED;
+    changes.push({ id, change: 'removed', ...facts, object, index: index.name, before: index });
+  }
+  return changes.sort((a, b) => (a.index < b.index ? -1 : 1));
+}

@@ -1,0 +1,92 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
+import { isSameJson } from '../../schema/hash.js';
+import { assertNameFree, takenNames } from './conflicts.js';
+import { type KnownFormers, matchFormer } from './renames/match-former.js';
+import { unprovenRenames } from './renames/unproven-renames.js';
+
+const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
+
+function assertDistinct(desired: readonly ObjectDefinition[]): void {
+  const names = desired.map(({ name }) => name);
+  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  if (repeated === undefined) return;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The object ${repeated} is desired twice.`,
+    details: { object: repeated },
+  });
+}
+
+export interface ObjectOwner {
+  readonly owner: string;
+  /** What a way back says that objects are called now. */
+  readonly formers: KnownFormers | undefined;
+}
+
+const byName = (definitions: readonly ObjectDefinition[]) =>
+  new Map(definitions.map((definition) => [definition.name, definition]));
+
+const ownedBy = ({ objects }: CurrentSchema, owner: string) =>
+  byName(objects.filter((object) => object.owner === owner).map(({ definition }) => definition));
+
+/** By the name of each desired object that is deployed, its deployed definition. */
+export function formerObjects(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  { owner, formers }: ObjectOwner,
+): Map<string, ObjectDefinition> {
+  const owned = ownedBy(current, owner);
+  const former = new Map<string, ObjectDefinition>();
+  for (const [name, was] of matchFormer(owned, byName(desired), formers)) {
+    const definition = owned.get(was);
+    if (definition) former.set(name, definition);
+  }
+  return former;
+}
+
+type Facts = Pick<ObjectChange, 'risk' | 'code'>;
+const UNPROVEN: Facts = { risk: 'unproven_rename', code: 'RN401' };
+const safe = (code: ObjectChange['code']): Facts => ({ risk: 'safe', code });
+
+function changeOf(
+  after: ObjectDefinition,
+  before: ObjectDefinition | undefined,
+  isUnproven: boolean,
+): ObjectChange[] {
+  const object = after.name;
+  const facts = (code: ObjectChange['code']) => (isUnproven ? UNPROVEN : safe(code));
+  if (!before) return [{ id: `add_object:${object}`, change: 'added', ...facts('SF001'), object, after }];
+  if (before.name !== object) {
+    const id = `rename_object:${object}`;
+    return [{ id, change: 'renamed', ...safe('BC301'), object, before, after }];
+  }
+  if (isSameJson(before, after)) return [];
+  return [{ id: `change_object:${object}`, change: 'modified', ...facts('SF005'), object, before, after }];
+}
+
+/** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
+export function diffObjects(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  { owner, formers }: ObjectOwner,
+): ObjectChange[] {
+  assertDistinct(desired);
+  const taken = takenNames(current);
+  for (const { name } of desired) assertNameFree(name, { current, owner, taken });
+  const former = formerObjects(current, desired, { owner, formers });
+  const kept = new Set([...former.values()].map(({ name }) => name));
+  const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
+    const object = before.name;
+    if (holder !== owner || kept.has(object)) return [];
+    const id = `remove_object:${object}`;
+    return [{ id, change: 'removed', risk: 'loses_data', code: 'DS101', object, before }];
+  });
+  const names = new Map([...former].map(([name, before]) => [name, before.name]));
+  const unproven = formers ? new Set() : unprovenRenames(ownedBy(current, owner), byName(desired), names);
+  const changes = desired.flatMap((after) =>
+    changeOf(after, former.get(after.name), unproven.has(after.name)),
+  );
+  return [...changes, ...removed].sort(byObject);
+}

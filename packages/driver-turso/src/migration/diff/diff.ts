@@ -1,0 +1,191 @@
+import type { DiffOptions } from '@objectstack/spec/contracts';
+import type { Field, ObjectDefinition } from '@objectstack/spec/data';
+import {
+  type CurrentSchema,
+  type DeployDiff,
+  type DeployNotice,
+  type FieldChange,
+  type IndexChange,
+  type Table,
+  type TableChange,
+  TENANT_OWNER,
+} from '@objectstack/spec/system';
+import { internDefinition } from '../../schema/definition-text.js';
+import { withoutSystemFields } from '../../schema/object-fields.js';
+import { tableOf } from '../../schema/object-table.js';
+import { schemaHashOf } from '../../schema/schema-hash.js';
+import { once } from '../../schema/shared.js';
+import { isSameTable } from '../../schema/table-text.js';
+import { backfillNotices } from './backfill-notices.js';
+import { cascadeNotices } from './cascade-notices.js';
+import type { Comparison } from './comparison.js';
+import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './conflicts.js';
+import { conversionOf } from './conversions/convert-value.js';
+import { fillOf } from './conversions/filler.js';
+import { diffComponents } from './diff-components.js';
+import { diffFields, type KnownObjects } from './diff-fields.js';
+import { diffIndexes } from './diff-indexes.js';
+import { diffObjects, formerObjects } from './diff-objects.js';
+import { driftOf } from './drift/drift.js';
+import { type Deployed, deployedTables } from './drift/find-drift.js';
+import { projectTable } from './drift/project-table.js';
+import { noticesOf } from './notices.js';
+import { definitionsAfter, projectSchema } from './project-schema.js';
+import { removedTables } from './removed-tables.js';
+import { renameNotices } from './renames/rename-notices.js';
+import { assertNotMentioned, renameTable } from './renames/rename-table.js';
+import { goneName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
+
+interface TableChanges {
+  readonly fields: FieldChange[];
+  readonly indexes: IndexChange[];
+  readonly changed: TableChange[];
+  readonly cascades: DeployNotice[];
+  /** Tables as they will be, by their new name. */
+  readonly tables: Map<string, Table>;
+}
+
+function comparisonOf(
+  current: CurrentSchema,
+  desired: readonly ObjectDefinition[],
+  { owner = TENANT_OWNER, rollback }: DiffOptions,
+): Comparison {
+  const names = (objects: readonly { definition: ObjectDefinition }[]) =>
+    objects.map(({ definition }) => definition.name);
+  const others = names(current.objects.filter((object) => object.owner !== owner));
+  const former = formerObjects(current, desired, { owner, formers: rollback?.objects });
+  const renames = new Map(
+    [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
+  );
+  const kept = new Set([...former.values()].map(({ name }) => name));
+  const owned = current.objects.filter((object) => object.owner === owner);
+  const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
+  for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, goneName(name));
+  const known = {
+    before: new Set(names(current.objects)),
+    after: new Set([...others, ...desired.map(({ name }) => name)]),
+    renames,
+  };
+  const deployed = deployedTables(current);
+  return { current, mine, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
+}
+
+/** Whether a lookup can have lost or won its target although no definition changed. */
+const staysKnown = ({ before, after }: KnownObjects) =>
+  before.size === after.size && [...after].every((name) => before.has(name));
+
+/** The change with the index as it is, and not as its columns will be called. */
+function asItIs(change: IndexChange, { indexes }: Table): IndexChange {
+  const before = change.before && indexes.find(({ name }) => name === change.before?.name);
+  return before ? { ...change, before } : change;
+}
+
+function compareTable(
+  [liveTable, deployed]: readonly [Table, Deployed],
+  { before, after }: { before: ObjectDefinition; after: ObjectDefinition },
+  { current, known, rollback }: Comparison,
+  changes: TableChanges,
+): void {
+  const formers = rollback && (Object.hasOwn(rollback.fields, after.name) ? rollback.fields[after.name] : {});
+  const lived = { ...known, before: deployed.known };
+  const fields = diffFields(before, after, { ...lived, formers });
+  const columns = renamedColumns(fields);
+  const removed = removedColumns(fields);
+  assertNotMentioned(current, [...columns.keys(), ...removed], before.name);
+  assertNotIndexed(liveTable, removed);
+  const moved = new Map([...columns, ...[...removed].map((name) => [name, goneName(name)] as const)]);
+  const [live, ours] = [liveTable, deployed.table].map((table) =>
+    renameTable(table, known.renames, moved),
+  ) as [Table, Table];
+  const table = tableOf(after, known.after);
+  assertColumnsFree(liveTable, deployed.table, table);
+  const target = projectTable(live, ours, table);
+  changes.fields.push(...fields);
+  changes.cascades.push(...cascadeNotices(before.name, fields, lived));
+  changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
+  changes.tables.set(target.name, target);
+  const isFilled = (was: Field, is: Field) =>
+    fillOf(was, is).value !== 'NULL' || (rollback !== undefined && fillOf(is, was).value !== 'NULL');
+  const isConverted = fields.some(
+    ({ before: was, after: is }) => was && is && (conversionOf(was, is) || isFilled(was, is)),
+  );
+  // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
+  const isMoved =
+    columns.size > 0 ||
+    fields.some(
+      ({ code, weakens, before: was }) =>
+        was && (code === 'DS104' || code === 'RN401' || weakens?.includes('WI401')),
+    ) ||
+    !isSameTable(live, target);
+  if (isConverted || isMoved || !isSameTable(liveTable, target))
+    changes.changed.push({ before: liveTable, after: target });
+}
+
+/** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
+function diffTables(whole: Comparison): TableChanges {
+  const { current, mine, desired, former, known, deployed, drift } = whole;
+  const live = new Map(current.tables.map((table) => [table.name, table]));
+  const changes: TableChanges = { fields: [], indexes: [], changed: [], cascades: [], tables: new Map() };
+  const isCalm = known.renames.size === 0 && staysKnown(known);
+  assertNotReferred(current, { moved: known.renames, mine });
+  assertNotMentioned(current, [...known.renames.keys()]);
+  for (const after of desired) {
+    const before = former.get(after.name);
+    if (!before) {
+      changes.tables.set(after.name, tableOf(after, known.after));
+      continue;
+    }
+    assertAsDeployed(before.name, drift);
+    const pair = [live.get(before.name), deployed.get(before.name)] as [Table, Deployed];
+    if (!isCalm || before !== after) compareTable(pair, { before, after }, whole, changes);
+  }
+  return changes;
+}
+
+const ownFields = once((definition: ObjectDefinition) => internDefinition(withoutSystemFields(definition)));
+
+const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
+
+/** See {@link ISchemaDiffService.diff}. */
+export function diff(
+  current: CurrentSchema,
+  objects: readonly ObjectDefinition[],
+  options: DiffOptions = {},
+): DeployDiff {
+  const owner = options.owner ?? TENANT_OWNER;
+  const desired = objects.map((object) => ownFields(internDefinition(object))).sort(byName);
+  const { rollback } = options;
+  const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
+  const whole = comparisonOf(current, desired, options);
+  const { known, drift } = whole;
+  const { fields, indexes, changed, cascades, tables } = diffTables(whole);
+  const components = options.components ? diffComponents(current, options.components, owner) : [];
+  const target = projectSchema(current, {
+    objects: objectChanges,
+    components,
+    owner,
+    tables,
+    renames: known.renames,
+  });
+  return {
+    owner,
+    baseSchemaHash: current.schemaHash,
+    targetSchemaHash: schemaHashOf(target),
+    objects: objectChanges,
+    fields,
+    indexes,
+    tables: changed,
+    removed: removedTables(whole, objectChanges),
+    components,
+    notices: [
+      ...noticesOf(definitionsAfter(objectChanges), known.after),
+      ...(rollback ? [] : [...renameNotices(objectChanges, fields), ...backfillNotices(fields)]),
+      ...cascades,
+    ],
+    drift: [...drift],
+    ...(rollback && {
+      restores: { deploymentId: rollback.deploymentId, tables: [...rollback.tables] },
+    }),
+    knownObjects: [...known.after].sort(),
+  };
+}

@@ -1,0 +1,41 @@
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
+import { referencesOf } from '../../../schema/object-fields.js';
+import { tableOf } from '../../../schema/object-table.js';
+import { foreignKeyOn } from '../../../schema/table.js';
+import { driftOf } from './drift.js';
+
+export interface Deployed {
+  readonly table: Table;
+  /** Objects to which its lookups have foreign keys. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** Targets of others that came after the table: it has no foreign key to them until its own owner changes it. */
+function cameLater(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
+  return referencesOf(definition).flatMap(({ field, target, isMany }) =>
+    !isMany && target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [],
+  );
+}
+
+const namesOfOthers = (objects: CurrentSchema['objects'], owner: string) =>
+  new Set(objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name])));
+
+/** The tables of the objects as their deployments made them, by name. */
+export function deployedTables({ objects, tables }: CurrentSchema): Map<string, Deployed> {
+  const live = new Map(tables.map((table) => [table.name, table]));
+  const all = new Set(objects.map(({ definition }) => definition.name));
+  const owners = new Set(objects.map(({ owner }) => owner));
+  const others = new Map([...owners].map((owner) => [owner, namesOfOthers(objects, owner)]));
+  return new Map(
+    objects.map(({ owner, definition }): [string, Deployed] => {
+      const { name } = definition;
+      const later = cameLater(live.get(name), definition, others.get(owner) ?? new Set());
+      const known = later.length > 0 ? new Set([...all].filter((other) => !later.includes(other))) : all;
+      return [name, { table: tableOf(definition, known), known }];
+    }),
+  );
+}
+
+/** See {@link ISchemaDiffService.findDrift}. */
+export const findDrift = (current: CurrentSchema): Drift[] => driftOf(current, deployedTables(current));

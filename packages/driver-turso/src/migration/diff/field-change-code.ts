@@ -1,0 +1,40 @@
+import { type Field, storageOf } from '@objectstack/spec/data';
+import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
+import { conversionOf } from './conversions/convert-value.js';
+import { firstValueOf } from './conversions/filler.js';
+import type { PhysicalChange } from './physical-change.js';
+import { requiredRule, stricterRules } from './stricter-rules.js';
+import type { WeakeningCode } from './weakening-code.js';
+
+const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
+
+/** A new field that must hold a value and has no literal default is in the way of every record. */
+export function codeOfAddedField(field: Field): ChangeCode {
+  const isUnfilled = field.required && storageOf(field).column !== null && firstValueOf(field) === 'NULL';
+  return field.storage?.notNull || isUnfilled ? 'DD201' : 'SF002';
+}
+
+export function codeOfChangedField(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {
+  if (physical === 'add_column') return codeOfAddedField(after);
+  if (physical === 'remove_column') return 'DS102';
+  if (physical === 'retype_field') {
+    if (conversionOf(before, after)?.fits) return 'DS103';
+    return requiredRule(before, after).length > 0 ? 'DD201' : 'BC303';
+  }
+  if (physical === 'change_not_null' && after.storage?.notNull) return 'DD201';
+  if (physical === 'change_reference') return 'DS104';
+  return stricterRules(before, after)[0]?.code ?? 'SF005';
+}
+
+/** The code of a field that also loses rules: what else the change means is never hidden behind them. */
+export function codeWithWeakening(code: ChangeCode, [gravest]: readonly WeakeningCode[]): ChangeCode {
+  const saysLess = code === 'SF005' || (code === 'DS104' && gravest === 'WI401');
+  return gravest !== undefined && saysLess ? gravest : code;
+}
+
+export function riskOfCode(code: ChangeCode): ChangeRisk {
+  if (code === 'DS102') return 'loses_data';
+  if (code === 'RN401') return 'unproven_rename';
+  if (code.startsWith('WI')) return 'weakens_integrity';
+  return MAY_FAIL.has(code) ? 'may_fail' : 'safe';
+}

@@ -1,0 +1,59 @@
+import type { LintOptions, SchemaVersion } from '@objectstack/spec/contracts';
+import {
+  CHANGE_CODES,
+  type DeployDiff,
+  type DeployNoticeCode,
+  type LintFinding,
+} from '@objectstack/spec/system';
+import { desiredSchema } from '../../schema/desired-schema.js';
+import { diff } from './diff.js';
+import { riskOfCode } from './field-change-code.js';
+
+type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
+
+/** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
+const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
+
+/** One finding for what happens to the values, and one for each rule that is no longer enforced. */
+function findingsOf(change: Change): LintFinding[] {
+  const { code, risk, id: changeId } = change;
+  const weakens = 'weakens' in change ? (change.weakens ?? []) : [];
+  return [...new Set([code, ...weakens])].map((each) => ({
+    code: each,
+    risk: each === code && weakens.length > 0 ? riskOfCode(code) : risk,
+    changeId,
+    ...('object' in change && { object: change.object }),
+    ...('field' in change && { field: change.field }),
+    message: CHANGE_CODES[each],
+  }));
+}
+
+/** Notices about what happens to records and code, and not about what the database does without. */
+const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
+  'probable_rename',
+  'stale_rename_hint',
+  'incomplete_rename_hint',
+  'backfill_not_used',
+  'deletes_cascade',
+]);
+
+/** What is worth a word about a diff, the gravest first. */
+function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
+  const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).flatMap(findingsOf);
+  const words = notices.filter(({ code }) => NOTICES.has(code));
+  const order = ['loses_data', 'weakens_integrity', 'unproven_rename', 'may_fail', 'safe'];
+  return [...changes, ...words.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+    (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
+  );
+}
+
+/** See {@link ISchemaDiffService.lint}. */
+export function lint(
+  before: SchemaVersion,
+  after: SchemaVersion,
+  { owner }: LintOptions = {},
+): LintFinding[] {
+  const current = desiredSchema({ ...before, owner });
+  const { objects, components } = after;
+  return lintDiff(diff(current, objects, { ...(owner && { owner }), ...(components && { components }) }));
+}

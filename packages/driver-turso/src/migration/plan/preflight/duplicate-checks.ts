@@ -1,0 +1,60 @@
+import type { DeployDiff, PreflightCheck, TableIndex } from '@objectstack/spec/system';
+import { quote } from '../../../schema/identifier.js';
+import { changeTo, type TablePlan } from '../table/table-plan.js';
+import { columnValue } from '../values/column-value.js';
+import { rowBefore } from '../values/row-before.js';
+import { countWhere } from './count-where.js';
+
+/** The records as they will be, with the columns that the index asks for. */
+function rowsAfter(diff: DeployDiff, plan: TablePlan, { columns, where }: TableIndex): string {
+  const row = rowBefore(diff, plan);
+  const asked = new Set(columns.map(({ name }) => name));
+  const names = plan.after.columns
+    .map(({ name }) => name)
+    .filter((name) => name !== 'id' && (asked.has(name) || where?.includes(quote(name))));
+  const values = names.map((name) => `${columnValue(plan, name, row)} AS ${quote(name)}`);
+  return `(SELECT ${['id', ...values].join(', ')} FROM ${quote(plan.before.name)})`;
+}
+
+function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
+  const names = index.columns.map(({ name }) => quote(name ?? ''));
+  const keys = index.columns
+    .map(({ name, collation }) => `${quote(name ?? '')} COLLATE ${collation}`)
+    .join(', ');
+  const filled = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
+  const counted = index.where === null ? filled : `${filled} AND (${index.where})`;
+  const rows = rowsAfter(diff, plan, index);
+  const shared = `SELECT ${keys} FROM ${rows} WHERE ${counted} GROUP BY ${keys} HAVING count(*) > 1`;
+  return countWhere(rows, `${counted} AND (${keys}) IN (${shared})`);
+}
+
+/** The change after which the values of an index may no longer be unique: its own, or that of a value. */
+function causeOfDuplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string | undefined {
+  const own = diff.indexes.find(
+    ({ object, after }) => object === plan.after.name && after?.name === index.name,
+  );
+  if (own && !own.before) return own.id;
+  const converted = index.columns.find(({ name }) => plan.conversions.has(name ?? ''));
+  return converted && changeTo(plan, converted.name ?? '')?.id;
+}
+
+/** Unique indexes over columns that will hold something, and something else than before. */
+export function duplicateChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
+  const row = rowBefore(diff, plan);
+  return plan.after.indexes.flatMap((index): PreflightCheck[] => {
+    const changeId = index.unique && causeOfDuplicates(diff, plan, index);
+    if (!changeId || index.columns.some(({ name }) => name === null)) return [];
+    if (index.columns.some(({ name }) => columnValue(plan, name ?? '', row) === 'NULL')) return [];
+    const fields = index.columns.map(({ name }) => name).join(', ');
+    return [
+      {
+        id: `duplicates:${index.name}`,
+        changeId,
+        sql: duplicates(diff, plan, index),
+        args: [],
+        stops: 'always',
+        explanation: `Records of ${plan.after.name} that share ${fields}.`,
+      },
+    ];
+  });
+}

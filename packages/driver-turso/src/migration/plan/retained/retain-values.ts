@@ -1,0 +1,129 @@
+import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
+import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
+import { quote } from '../../../schema/identifier.js';
+import { sha256 } from '../../../schema/sha256.js';
+import { type Draft, plain } from '../draft/draft.js';
+import { KEPT_CREATED_AT, KEPT_UPDATED_AT } from '../table/retained-record.js';
+import { rowidOf } from '../table/rowid.js';
+import type { TablePlan } from '../table/table-plan.js';
+
+/** Column of a kept table that holds the row id. */
+export const KEPT_ROW = '_os_row';
+/** SQLite allows no more columns in a table or a result. */
+const MOST_COLUMNS = 2_000;
+const SYSTEM = new Set(['id']);
+const HAS_UNDO = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
+
+/** The same change of the same schema keeps under the same name, so that a plan is good for every tenant. */
+function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: string): string {
+  const name = JSON.stringify([baseSchemaHash, targetSchemaHash, object]);
+  return `_os_undo_${sha256(name).slice(0, 16)}`;
+}
+
+/** Columns that are taken away, those that are filled or emptied, and those whose values cannot be worked out again from what they become. */
+function columnsToKeep({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
+  const formerNames = new Map([...columns].map(([from, to]) => [to, from]));
+  const converted = [...conversions].flatMap(([name, { fits }]) =>
+    fits || fillers.has(name) || refilled.has(name) ? [formerNames.get(name) ?? name] : [],
+  );
+  return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
+}
+
+/** What a plan keeps aside. */
+export function keptTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): KeptTable[] {
+  const whole = diff.removed.map(({ name: object, columns }): KeptTable => {
+    const names = columns.map(({ name }) => name).filter((name) => !SYSTEM.has(name));
+    return { name: keptName(diff, object), object, columns: names, whole: true };
+  });
+  const partial = tables.flatMap((plan): KeptTable[] => {
+    const [object, columns] = [plan.before.name, columnsToKeep(plan)];
+    return columns.length === 0 ? [] : [{ name: keptName(diff, object), object, columns, whole: false }];
+  });
+  return [...whole, ...partial];
+}
+
+/** Change that a table is kept for. */
+function causeOf(diff: DeployDiff, { object, whole }: KeptTable): string {
+  if (whole) return `remove_object:${object}`;
+  const after = diff.tables.find(({ before }) => before.name === object)?.after.name;
+  const change = diff.fields.find((field) => field.object === after && /^DS10[23]$/.test(field.code));
+  return change?.id ?? `change_object:${after}`;
+}
+
+/** Whether row ids are retained: those of a table with as many columns as SQLite allows keep their order instead. */
+export const keepsRowIds = ({ columns, whole }: Pick<KeptTable, 'columns' | 'whole'>) =>
+  columns.length + (whole ? 2 : 4) <= MOST_COLUMNS;
+
+/** What is retained of each record besides its id and values. That of a whole object has its creation time among those. */
+function marksOf(table: KeptTable, source: Table): { names: string[]; values: string[] } {
+  const marks: [name: string, value: string][] = [
+    ...(keepsRowIds(table) ? [[KEPT_ROW, rowidOf(source)] as [string, string]] : []),
+    ...(table.whole
+      ? []
+      : ([
+          [KEPT_CREATED_AT, quote('created_at')],
+          [KEPT_UPDATED_AT, quote('updated_at')],
+        ] as [string, string][])),
+  ];
+  return { names: marks.map(([name]) => quote(name)), values: marks.map(([, value]) => value) };
+}
+
+/** Copies values aside. No foreign keys: whoever refers to them can still be deleted. No types: values stay as they are. */
+export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: readonly Table[]): Draft[] {
+  const live = new Map(tables.map((table) => [table.name, table]));
+  return kept.flatMap((table): Draft[] => {
+    const source = live.get(table.object);
+    if (!source) return [];
+    const name = quote(table.name);
+    const columns = ['id', ...table.columns].map(quote);
+    const { names: marks, values } = marksOf(table, source);
+    const facts = {
+      kind: 'keep_aside',
+      changeId: causeOf(diff, table),
+      risk: 'safe',
+    } as const;
+    const what = table.whole ? 'the records' : `${table.columns.join(', ')}`;
+    const step = (sql: string, explanation: string, rollback: string[] = []): Draft => ({
+      ...facts,
+      sql,
+      explanation,
+      rollback: rollback.map(plain),
+    });
+    const definitions = ['"id" TEXT PRIMARY KEY NOT NULL', ...marks, ...columns.slice(1)];
+    return [
+      step(
+        `CREATE TABLE ${name} (${definitions.join(', ')})`,
+        `Makes room to keep ${what} of ${table.object}.`,
+        [`DROP TABLE ${name}`],
+      ),
+      step(
+        `INSERT INTO ${name} (${[...marks, ...columns].join(', ')}) SELECT ${[...values, ...columns].join(', ')} FROM ${quote(table.object)} ORDER BY ${rowidOf(source)}`,
+        `Keeps ${what} of ${table.object} aside.`,
+      ),
+    ];
+  });
+}
+
+/** Name of a retained table once a later run of the same change has taken its first one. */
+export const nameAside = (name: string, deploymentId: string) =>
+  `${name}_${sha256(deploymentId).slice(0, 8)}`;
+
+/**
+ * Statements that make way for what a plan keeps, where an earlier run of the same plan still keeps something under that
+ * name: it stays until its own time is over.
+ */
+export async function makeWay(driver: IDataDriver, kept: readonly KeptTable[]): Promise<SqlStatement[]> {
+  if (kept.length === 0 || (await driver.execute(HAS_UNDO)).rows.length === 0) return [];
+  const { rows } = await driver.execute(
+    'SELECT id, deployment FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?))',
+    [JSON.stringify(kept.map(({ name }) => name))],
+  );
+  return rows.flatMap(({ id, deployment }) => {
+    const name = String(id);
+    const aside = nameAside(name, String(deployment));
+    return [
+      { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(aside)}` },
+      { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [aside, name] },
+    ];
+  });
+}

@@ -1,0 +1,84 @@
+import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
+import type { KeptTable } from '@objectstack/spec/system';
+import { columnSql } from '../../../schema/ddl.js';
+import { quote } from '../../../schema/identifier.js';
+import { foreignKeyOn } from '../../../schema/table.js';
+import { fillerName } from '../../diff/conversions/filler.js';
+import { type Draft, plain } from '../draft/draft.js';
+import { changeTo, type TablePlan } from '../table/table-plan.js';
+import { columnValue, rowOf } from '../values/column-value.js';
+import { planBack } from './plan-back.js';
+
+/** Values that change where the column can stay as it is. */
+export function convertColumns(plan: TablePlan, kept: readonly KeptTable[]): Draft[] {
+  const { after, conversions, isRebuilt } = plan;
+  if (isRebuilt) return [];
+  const table = quote(after.name);
+  return [...conversions.keys()].flatMap((name): Draft[] => {
+    const row = rowOf(table);
+    const change = changeTo(plan, name);
+    const value = columnValue(plan, name, row);
+    if (!change?.before || !change.after || value === row.column(name)) return [];
+    const filler = plan.fillers.has(name) ? fillerName(change.after) : undefined;
+    const backValue = columnValue(planBack(plan, kept), name, row);
+    return [
+      {
+        kind: 'convert_column',
+        changeId: change.id,
+        sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
+        risk: change.risk,
+        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} where there is none` : ''}.`,
+        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)],
+      },
+    ];
+  });
+}
+
+export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterTableLimitations): Draft[] {
+  const { after, added, isRebuilt } = plan;
+  if (isRebuilt) return [];
+  const table = quote(after.name);
+  return added.flatMap((column): Draft[] => {
+    const change = changeTo(plan, column.name);
+    const value = columnValue(plan, column.name, rowOf(table));
+    const isKept = plan.kept?.columns.includes(column.name) === true;
+    const isEmpty = isKept || value === 'NULL';
+    const add: Draft = {
+      kind: 'add_column',
+      changeId: change?.id ?? '',
+      sql: `ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(after, column.name))}`,
+      risk: change?.risk ?? 'safe',
+      explanation: `Adds ${column.name} to ${after.name}${isEmpty ? '; it is empty in records that exist' : ''}.`,
+      rollback: supportsDropColumn
+        ? [plain(`ALTER TABLE ${table} DROP COLUMN ${quote(column.name)}`)]
+        : undefined,
+    };
+    if (isKept) return [add, restoreValues(plan, column.name)];
+    return isEmpty ? [add] : [add, fillColumn(plan, column.name, value)];
+  });
+}
+
+function fillColumn(plan: TablePlan, name: string, value: string): Draft {
+  const table = quote(plan.after.name);
+  const change = changeTo(plan, name);
+  return {
+    kind: 'convert_column',
+    changeId: change?.id ?? '',
+    sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
+    risk: change?.risk ?? 'safe',
+    explanation: `Writes the ${change?.after ? fillerName(change.after) : 'default'} of ${name} into the records of ${plan.after.name} that exist.`,
+    rollback: [],
+  };
+}
+
+function restoreValues(plan: TablePlan, name: string): Draft {
+  const table = quote(plan.after.name);
+  return {
+    kind: 'restore_values',
+    changeId: changeTo(plan, name)?.id ?? '',
+    sql: `UPDATE ${table} SET ${quote(name)} = ${columnValue(plan, name, rowOf(table))}`,
+    risk: 'safe',
+    explanation: `Brings the values of ${name} of ${plan.after.name} back.`,
+    rollback: [],
+  };
+}

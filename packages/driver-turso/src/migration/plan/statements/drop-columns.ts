@@ -1,0 +1,55 @@
+import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import type { KeptTable, PlannedSql } from '@objectstack/spec/system';
+import { createIndexSql } from '../../../schema/ddl.js';
+import { quote } from '../../../schema/identifier.js';
+import { type Draft, plain } from '../draft/draft.js';
+import type { TablePlan } from '../table/table-plan.js';
+import { planColumnsBack } from './plan-back.js';
+import { rebuildWhole } from './rebuild-statements.js';
+import { rebuildTable } from './rebuild-table.js';
+
+/** The table without the columns that go, under its old names. */
+function rebuildWithout({ back, gone }: { back: TablePlan; gone: ReadonlySet<string> }): PlannedSql[] {
+  const foreignKeys = back.after.foreignKeys.filter(({ columns }) => !columns.some((name) => gone.has(name)));
+  const after = { ...back.base, foreignKeys };
+  return [
+    ...rebuildTable({ ...back, base: after, after, kept: null }),
+    ...after.indexes.map((index) => plain(createIndexSql(after.name, index))),
+  ];
+}
+
+/** Drops columns before their names are given to others. Only the last can be undone on its own; it takes the others along. */
+export function dropColumns(
+  plan: TablePlan,
+  kept: readonly KeptTable[],
+  { supportsDropColumn }: SQLiteAlterTableLimitations,
+): Draft[] {
+  const { before, removed, fields } = plan;
+  if (!supportsDropColumn || removed.length === 0) return [];
+  const backPlan = planColumnsBack(plan, kept);
+  const back = rebuildWhole(backPlan);
+  const changeOf = (column: string) =>
+    fields.find(
+      ({ field, former = field, before: was, after: is }) =>
+        former === column && was && (!is || storageOf(is).column === null),
+    )?.id ?? '';
+  const drafts = plan.dropsAtOnce
+    ? rebuildWithout({ back: backPlan, gone: new Set(removed.map(({ name }) => name)) }).map((statement) => ({
+        ...statement,
+        changeId: changeOf(removed[0]?.name ?? ''),
+        explanation: `Makes the table of ${before.name} anew without ${removed.length} columns, whose values were kept aside.`,
+      }))
+    : removed.map(({ name }) => ({
+        ...plain(`ALTER TABLE ${quote(before.name)} DROP COLUMN ${quote(name)}`),
+        changeId: changeOf(name),
+        explanation: `Drops ${name} of ${before.name} and its values, which were kept aside.`,
+      }));
+  return drafts.map(
+    (draft, index): Draft => ({
+      ...draft,
+      kind: plan.dropsAtOnce ? 'rebuild_table' : 'drop_column',
+      risk: 'loses_data',
+      rollback: index === drafts.length - 1 ? back : [],
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import type { DeployDiff, IndexChange } from '@objectstack/spec/system';
+import { createIndexSql } from '../../../schema/ddl.js';
+import { quote } from '../../../schema/identifier.js';
+import { type Draft, plain } from '../draft/draft.js';
+
+/** Before anything else: an index would keep its columns from going, and its name from others. */
+export function dropIndexes(diff: DeployDiff): Draft[] {
+  const tables = new Map(diff.tables.map(({ before, after }) => [after.name, before]));
+  return diff.indexes.flatMap(({ id: changeId, risk, object, before }): Draft[] => {
+    const table = tables.get(object);
+    const live = table?.indexes.find(({ name }) => name === before?.name);
+    if (!table || !live) return [];
+    const columns = live.columns.map(({ name }) => name).join(', ');
+    return [
+      {
+        kind: 'drop_index',
+        changeId,
+        sql: `DROP INDEX ${quote(live.name)}`,
+        risk: risk === 'weakens_integrity' ? risk : 'safe',
+        explanation: `Removes the index of ${table.name} on ${columns}.`,
+        rollback: [plain(createIndexSql(table.name, live))],
+      },
+    ];
+  });
+}
+
+export function createIndex(
+  object: string,
+  index: NonNullable<IndexChange['after']>,
+  { changeId, risk = 'safe' }: { changeId: string; risk?: Draft['risk'] },
+): Draft {
+  const columns = index.columns.map(({ name }) => name ?? 'an expression').join(', ');
+  return {
+    kind: 'create_index',
+    changeId,
+    sql: createIndexSql(object, index),
+    risk,
+    explanation: `Indexes ${columns} of ${object}${index.unique ? ' and keeps their values unique' : ''}.`,
+    rollback: [plain(`DROP INDEX ${quote(index.name)}`)],
+  };
+}

@@ -1,0 +1,65 @@
+import type { KeptTable } from '@objectstack/spec/system';
+import { quote } from '../../../schema/identifier.js';
+import { conversionOf } from '../../diff/conversions/convert-value.js';
+import { KEPT_CREATED_AT } from '../table/retained-record.js';
+import { fillersOf, type KeptValues, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
+
+/** What the plan keeps of the values that it converts, by the names that their columns have then. */
+function keptOf(
+  { before, columns, conversions, fillers }: TablePlan,
+  kept: readonly KeptTable[],
+): KeptValues | null {
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  const formers = new Map([...columns].map(([from, to]) => [to, from]));
+  const lossy = [...conversions].flatMap(([name, { fits }]) => (fits || fillers.has(name) ? [name] : []));
+  if (!aside || lossy.length === 0) return null;
+  const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
+  return {
+    from: `(SELECT ${['"id"', quote(KEPT_CREATED_AT), ...values].join(', ')} FROM ${quote(aside.name)})`,
+    columns: lossy,
+    mayDangle: false,
+  };
+}
+
+/** The way back of one table, right after it has changed. */
+export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan {
+  const { base, after, conversions, fields } = plan;
+  const back = new Map(
+    fields.flatMap(({ field, before, after: is }) => {
+      if (!before || !is || !conversions.has(field)) return [];
+      const conversion = conversionOf(is, before) ?? UNCONVERTED;
+      return [[field, conversion] as const];
+    }),
+  );
+  return {
+    ...plan,
+    base: after,
+    after: base,
+    conversions: back,
+    fillers: plan.kept ? fillersOf(fields, (change) => [change.after, change.before]) : new Map(),
+    fields: [],
+    kept: keptOf(plan, kept),
+  };
+}
+
+/** The way back of the columns that a table loses, while it still has its old name. */
+export function planColumnsBack(
+  { before, base, removed, ...plan }: TablePlan,
+  kept: readonly KeptTable[],
+): TablePlan {
+  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  const names = removed.map(({ name }) => name);
+  const left = new Set(base.indexes.map(({ name }) => name));
+  const whole = { ...before, indexes: before.indexes.filter(({ name }) => left.has(name)) };
+  return {
+    ...plan,
+    before,
+    removed,
+    base: { ...whole, columns: before.columns.filter(({ name }) => !names.includes(name)) },
+    after: whole,
+    conversions: new Map(),
+    fillers: new Map(),
+    fields: [],
+    kept: aside ? { from: quote(aside.name), columns: names, mayDangle: false } : null,
+  };
+}

@@ -1,0 +1,31 @@
+import type { DiffOptions } from '@objectstack/spec/contracts';
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { CurrentSchema, DeployDiff } from '@objectstack/spec/system';
+import { projectSchema } from '../diff/project-schema.js';
+import { rollbackSourceIn } from './undo.js';
+
+/** What the owner must have desired for this to be the diff. */
+export function desiredBy(
+  diff: DeployDiff,
+  current: CurrentSchema,
+): { objects: ObjectDefinition[]; options: DiffOptions } {
+  const { owner, objects, components } = diff;
+  const rollback = rollbackSourceIn(diff);
+  const target = projectSchema(current, {
+    owner,
+    objects,
+    components,
+    tables: new Map(),
+    renames: new Map(),
+  });
+  const owned = <T extends { owner: string }>(items: readonly T[]) =>
+    items.filter((item) => item.owner === owner);
+  return {
+    objects: owned(target.objects).map(({ definition }) => definition),
+    options: {
+      owner,
+      ...(rollback && { rollback }),
+      components: owned(target.components).map(({ kind, name, definition }) => ({ kind, name, definition })),
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import type { RollbackSource } from '@objectstack/spec/contracts';
+import type { ObjectDefinition } from '@objectstack/spec/data';
+import { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
+import type {
+  Component,
+  CurrentSchema,
+  DeployDiff,
+  KeptTable,
+  MigrationPlan,
+} from '@objectstack/spec/system';
+import { definitionHash } from '../../schema/definition-text.js';
+import { canonicalJson } from '../../schema/hash.js';
+import { sha256 } from '../../schema/sha256.js';
+import { keptTablesOf } from '../plan/retained/retain-values.js';
+import { planTables } from '../plan/table/table-plan.js';
+
+/** What a deployment leaves in the history about how things were, with the names that they have now. */
+export interface Undo {
+  readonly owner: string;
+  /** Objects that changed; without `before` one that was added, without `object` one that was removed. */
+  readonly objects: readonly {
+    readonly object?: string;
+    readonly before?: ObjectDefinition;
+    /** Hash of the definition that the deployment left. */
+    readonly hash?: string;
+  }[];
+  readonly fields: readonly { readonly object: string; readonly field: string; readonly former: string }[];
+  readonly components: readonly (Pick<Component, 'kind' | 'name'> & {
+    readonly before?: Component['definition'];
+    readonly hash?: string;
+  })[];
+  readonly tables: readonly KeptTable[];
+}
+
+/** What the statements of a plan keep aside. */
+export const keptTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): KeptTable[] =>
+  keptTablesOf(diff, planTables(diff, SQLiteAlterTableLimitations));
+
+const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));
+
+export function undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Undo {
+  return {
+    owner: diff.owner,
+    objects: diff.objects.map(({ change, object, before, after }) => ({
+      ...(change !== 'removed' && { object }),
+      ...(before && { before }),
+      ...(after && { hash: definitionHash(after) }),
+    })),
+    fields: diff.fields.flatMap(({ object, field, former }) => (former ? [{ object, field, former }] : [])),
+    components: diff.components.map(({ kind, name, before, after }) => ({
+      kind,
+      name,
+      ...(before && { before }),
+      ...(after && { hash: componentHash(after) }),
+    })),
+    tables: keptTablesIn({ diff }),
+  };
+}
+
+/** By the name of each field before, what it is called now. */
+function formersOf(
+  { fields }: Undo,
+  object: string,
+  before: ObjectDefinition,
+): Record<string, string | null> {
+  const renames = new Map(
+    fields.filter((field) => field.object === object).map(({ field, former }) => [former, field]),
+  );
+  const taken = new Set(renames.values());
+  return Object.fromEntries(
+    Object.keys(before.fields).map((name) => [name, renames.get(name) ?? (taken.has(name) ? null : name)]),
+  );
+}
+
+export function rollbackSourceOf(undo: Undo, deploymentId: string): RollbackSource {
+  const changed = undo.objects.flatMap(({ object, before }) => (before ? [{ object, before }] : []));
+  return {
+    deploymentId,
+    tables: undo.tables,
+    objects: Object.fromEntries(changed.map(({ object, before }) => [before.name, object ?? null])),
+    fields: Object.fromEntries(
+      changed.flatMap(({ object, before }) =>
+        object ? [[before.name, formersOf(undo, object, before)] as const] : [],
+      ),
+    ),
+  };
+}
+
+/** The same, from the diff of a way back. */
+export function rollbackSourceIn({ restores, objects, fields }: DeployDiff): RollbackSource | undefined {
+  if (!restores) return undefined;
+  const fieldsOf = (object: string) =>
+    Object.fromEntries(
+      fields
+        .filter((change) => change.object === object && change.after)
+        .map(({ field, former, before }) => [field, before ? (former ?? field) : null]),
+    );
+  return {
+    ...restores,
+    objects: Object.fromEntries(
+      objects.flatMap(({ object, before, after }) => (after ? [[object, before?.name ?? null]] : [])),
+    ),
+    fields: Object.fromEntries(objects.map(({ object }) => [object, fieldsOf(object)])),
+  };
+}
+
+/** What the owner had before the deployment. */
+export function desiredBefore(undo: Undo, current: CurrentSchema) {
+  const objects = new Map(
+    current.objects
+      .filter(({ owner }) => owner === undo.owner)
+      .map(({ definition }) => [definition.name, definition]),
+  );
+  for (const { object } of undo.objects) if (object) objects.delete(object);
+  for (const { before } of undo.objects) if (before) objects.set(before.name, before);
+  const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
+  const components = new Map(
+    current.components
+      .filter(({ owner }) => owner === undo.owner)
+      .map(({ kind, name, definition }) => [keyOf({ kind, name }), { kind, name, definition }]),
+  );
+  for (const { kind, name, before } of undo.components) {
+    if (before) components.set(keyOf({ kind, name }), { kind, name, definition: before });
+    else components.delete(keyOf({ kind, name }));
+  }
+  return { objects: [...objects.values()], components: [...components.values()] };
+}
+
+/** Names of what is no longer as the deployment left it, although every later deployment was rolled back. */
+export function changedSince(undo: Undo, current: CurrentSchema): string[] {
+  const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
+  const objects = new Map(current.objects.map(({ definition }) => [definition.name, definition]));
+  const components = new Map(current.components.map((component) => [keyOf(component), component.definition]));
+  const changedObjects = undo.objects.flatMap(({ object, hash }) => {
+    const definition = object === undefined ? undefined : objects.get(object);
+    return object === undefined || (definition && definitionHash(definition) === hash) ? [] : [object];
+  });
+  const changedComponents = undo.components.flatMap(({ hash, ...component }) => {
+    const definition = components.get(keyOf(component));
+    const isSame = definition === undefined ? hash === undefined : componentHash(definition) === hash;
+    return isSame ? [] : [keyOf(component)];
+  });
+  return [...changedObjects, ...changedComponents];
+}

@@ -1,0 +1,8 @@
+import type { Table } from '@objectstack/spec/system';
+
+/** The foreign key of one column. */
+export const foreignKeyOn = ({ foreignKeys }: Table, column: string) =>
+  foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
+
+export const columnNamed = ({ columns }: Table, name: string) =>
+  columns.find((column) => column.name === name);

@@ -1,0 +1,56 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { mutable, withMutant } from '../mutation/dispatch.js';
+import { MUTANTS } from '../mutation/mutants.js';
+
+const SOURCES = new URL('../../src/', import.meta.url);
+const FILES = ['migration/', 'schema/'].flatMap((folder) =>
+  readdirSync(new URL(folder, SOURCES), { recursive: true, encoding: 'utf8' }).map(
+    (file) => `../../src/${folder}${file.replaceAll('\\', '/')}`,
+  ),
+);
+
+/** Mutants name a module of the migration or schema folders without its path; a package by its own name. */
+function pathOf(module: string): string {
+  if (module.startsWith('@')) return module;
+  const [path, ...others] = FILES.filter((file) => file.endsWith(`/${module}.ts`));
+  if (!path || others.length > 0) throw new Error(`There must be one file ${module}.ts.`);
+  return path.replace(/\.ts$/, '.js');
+}
+
+const MODULES = new Set(MUTANTS.map((mutant) => mutant.module));
+
+// Other test files of the same worker have loaded these modules, and will use them without mutants.
+vi.resetModules();
+afterAll(() => {
+  for (const module of MODULES) vi.doUnmock(pathOf(module));
+  vi.resetModules();
+});
+
+for (const module of MODULES) {
+  const targets = new Set(MUTANTS.flatMap((mutant) => (mutant.module === module ? [mutant.target] : [])));
+  vi.doMock(pathOf(module), async (load) => mutable(module, await load(), targets));
+}
+/** Everything that they import has its mutants in it. */
+const { SCENARIOS } = await import('../mutation/scenarios.js');
+
+const run = (name: string) => {
+  const scenario = SCENARIOS[name];
+  if (!scenario) throw new Error(`There is no scenario ${name}.`);
+  return scenario();
+};
+
+describe('without a mutant', () => {
+  it.each(Object.keys(SCENARIOS))('nothing is wrong with %s', async (name) => {
+    await expect(run(name)).resolves.toBeUndefined();
+  });
+});
+
+describe('a guard or step that is missing', () => {
+  it.each(MUTANTS)('$what: is noticed by $caughtBy', async (mutant) => {
+    const { error, uses } = await withMutant(mutant, () => run(mutant.caughtBy));
+    expect(uses).toBeGreaterThan(0);
+    expect(error).not.toBeNull();
+    expect(String(error)).not.toMatch(/^(Type|Reference|Range)Error/);
+  });
+});

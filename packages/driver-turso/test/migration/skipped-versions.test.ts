@@ -1,0 +1,95 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { describe, expect, it } from 'vitest';
+import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
+import { lookup, number, text, was } from '../change-case.js';
+import { deploy, freshDatabase, object, planFor } from '../database.js';
+import { losses } from '../rich-plans.js';
+import { faultsIn } from '../whole-state.js';
+
+const { applyMigrations, planRollback } = createSqliteSchemaDiff();
+const codesOf = async (driver: IDataDriver, objects: Parameters<typeof planFor>[1]) => {
+  const { objects: changes, fields } = (await planFor(driver, objects)).diff;
+  return [...changes, ...fields].map(({ id, code }) => `${id} ${code}`);
+};
+const person = object('person', { name: text });
+
+describe('a skipped version', () => {
+  it('leaves a lookup with its target, whatever the target is called by now', async () => {
+    const note = (target: string) => object('note', { about: lookup(target) });
+    const { driver } = await freshDatabase([person, note('person')]);
+    await driver.create('person', { id: 'p', name: 'Ann' });
+    await driver.create('note', { id: 'n', about: 'p' });
+    const client = object('client', { name: text }, { renamedFrom: ['contact', 'person'] });
+    await deploy(driver, [client, person, note('client')]);
+    expect(await driver.find('client')).toMatchObject([{ id: 'p', name: 'Ann' }]);
+    expect(await driver.find('person')).toEqual([]);
+    expect(await driver.find('note')).toMatchObject([{ about: 'p' }]);
+    expect(await faultsIn(driver)).toEqual([]);
+  });
+
+  it('renames a field that holds a list from now on, and gives it back', async () => {
+    const { driver } = await freshDatabase([object('note', { tag: text })]);
+    await driver.create('note', { id: 'n', tag: 'red' });
+    const tags = { ...text, multiple: true, renamedFrom: ['label', 'tag'] };
+    await deploy(driver, [object('note', { tags, tag: number })]);
+    expect(await driver.find('note')).toMatchObject([{ tags: ['red'], tag: null }]);
+    const back = await planRollback(driver);
+    await applyMigrations(driver, back, { allow: losses(back) });
+    expect(await driver.find('note')).toMatchObject([{ tag: 'red' }]);
+  });
+
+  it('renames a lookup and lets it refer to another object', async () => {
+    const account = object('account', { name: text });
+    const before = object('note', { about: lookup('person') });
+    const { driver } = await freshDatabase([person, account, before]);
+    await driver.create('person', { id: 'x' });
+    await driver.create('account', { id: 'x' });
+    await driver.create('note', { id: 'n', about: 'x' });
+    const topic = lookup('account', { renamedFrom: ['subject', 'about'] });
+    await deploy(driver, [person, account, object('note', { topic, about: lookup('person') })]);
+    expect(await driver.find('note')).toMatchObject([{ topic: 'x', about: null }]);
+    await driver.delete('person', 'x');
+    await expect(driver.create('note', { topic: 'nobody' })).rejects.toMatchObject({
+      code: 'foreign_key_violation',
+    });
+    expect(await faultsIn(driver)).toEqual([]);
+  });
+
+  it('asks for approval where names may have been exchanged, and then changes only words', async () => {
+    const { driver } = await freshDatabase([object('note', { a: text, b: text })]);
+    const after = [object('note', { a: { ...text, ...was('x') }, b: { ...text, ...was('x') } })];
+    const plan = await planFor(driver, after);
+    expect(plan.statements).toEqual([]);
+    await expect(applyMigrations(driver, plan)).rejects.toMatchObject({
+      code: 'destructive_not_allowed',
+      details: { changes: ['change_field:note.a', 'change_field:note.b'] },
+    });
+    expect((await applyMigrations(driver, plan, { allow: losses(plan) })).outcome).toBe('applied');
+    await deploy(driver, after);
+  });
+
+  it.each([
+    ['a system field', was('id'), ['change_object:person SF005', 'add_field:person.key RN401']],
+    ['itself', was('key'), ['change_object:person SF005', 'add_field:person.key SF002']],
+  ])('asks for no values of a field that says it was %s', async (_what, hint, changes) => {
+    const { driver } = await freshDatabase([person]);
+    expect(await codesOf(driver, [object('person', { name: text, key: { ...text, ...hint } })])).toEqual(
+      changes,
+    );
+  });
+
+  it('is told by the objects of one owner alone', async () => {
+    const { driver } = await freshDatabase([person]);
+    const deal = object('crm__deal', { name: text }, was('crm__offer'));
+    const plan = await planFor(driver, [deal], { owner: 'crm' });
+    expect((await applyMigrations(driver, plan)).outcome).toBe('applied');
+  });
+
+  it('is named in the refusal with what to do', async () => {
+    const { driver } = await freshDatabase([person]);
+    const plan = await planFor(driver, [person, object('client', { name: text }, was('contact'))]);
+    await expect(applyMigrations(driver, plan)).rejects.toThrow(
+      /list all previous names.*: add_object:client\.$/,
+    );
+  });
+});
