@@ -43,8 +43,12 @@ describe('a data folder', () => {
     expect(result).toMatchObject({ status: 'active', connectionUrl: url });
     expect(context.tenantDbUrl).toBe(url);
     const files = await readdir(dir, { recursive: true, withFileTypes: true });
-    for (const file of files.filter((entry) => entry.isFile()))
-      expect((await readFile(join(file.parentPath, file.name))).includes(dir)).toBe(false);
+    for (const file of files.filter((entry) => entry.isFile())) {
+      // SQLite removes its -shm file when the last statement of a closed database is collected.
+      const content = await readFile(join(file.parentPath, file.name)).catch(() => Buffer.alloc(0));
+      expect(content.includes(dir)).toBe(false);
+    }
+    expect(files.map(({ name }) => name)).toContain('control.db');
 
     const copy = join(await temporaryFolder(), 'copy');
     await cp(dir, copy, { recursive: true });
