@@ -5,7 +5,7 @@ const STORAGE = 'spec/src/data/field-storage.ts';
 const RECORD = 'driver-turso/src/driver/encode-record.ts';
 const INDEXES = 'driver-turso/src/schema/object-indexes.ts';
 const FOREIGN_KEY = 'driver-turso/src/schema/foreign-key.ts';
-const MODEL = 'driver-turso/src/driver/object-model.ts';
+const AUTONUMBER_FORMAT = 'spec/src/data/autonumber-format.ts';
 const RECORD_TEST = 'driver-turso/src/driver/encode-record.test.ts';
 const ACTED_ON_TEST = 'driver-turso/src/driver/acted-on-keys.test.ts';
 
@@ -60,10 +60,10 @@ export const FIELD_KEYS = {
     reader: FOREIGN_KEY,
     test: ACTED_ON_TEST,
   },
-  format: { does: 'Pattern of an autonumber.', reader: MODEL, test: ACTED_ON_TEST },
+  format: { does: 'Pattern of an autonumber.', reader: AUTONUMBER_FORMAT, test: ACTED_ON_TEST },
   autonumberFormat: {
     does: 'Pattern of an autonumber.',
-    reader: 'spec/src/data/autonumber-format.ts',
+    reader: AUTONUMBER_FORMAT,
     test: ACTED_ON_TEST,
   },
   storage: {
