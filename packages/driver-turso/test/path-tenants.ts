@@ -7,7 +7,7 @@ import { connected, planFor } from './database.js';
 import { type Data, dataOf, definitionsOf, type Style, storedValue, type Version } from './version-paths.js';
 
 /** Something that has one version and gets others. Rejects where a change needs an approval that is not in `allow`. */
-export interface PathTenant {
+interface PathTenant {
   deploy(version: Version, allow: readonly string[]): Promise<void>;
   data(version: Version): Promise<Data>;
 }

@@ -1,9 +1,8 @@
 import { encodeValue, FILTER_OPERATORS, isStorableText } from '@objectstack/spec/data';
-import type { JsonValue } from '@objectstack/spec/shared';
+import { isPlainObject, type JsonValue } from '@objectstack/spec/shared';
 import { comparable, compareIn } from './compare-values.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryField } from './memory-table.js';
-import { isPlainObject } from './plain-object.js';
 import { storedValue } from './stored-value.js';
 
 type Row = Readonly<Record<string, JsonValue>>;

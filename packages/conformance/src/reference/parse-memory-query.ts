@@ -1,8 +1,7 @@
 import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
-import { notSupported } from '@objectstack/spec/shared';
+import { isPlainObject, notSupported } from '@objectstack/spec/shared';
 import { memoryError } from './memory-error.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
-import { isPlainObject } from './plain-object.js';
 
 export type ParsedQuery = Omit<Query, 'where' | 'having'>;
 

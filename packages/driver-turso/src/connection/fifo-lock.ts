@@ -1,6 +1,4 @@
-import { throwIfAborted } from './throw-if-aborted.js';
-import { unlessAborted } from './unless-aborted.js';
-
+import { throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 /** Lets one holder in at a time, in the order in which they came. */
 export class FifoLock {
   #tail: Promise<void> = Promise.resolve();

@@ -1,5 +1,4 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
-import { throwIfAborted } from './throw-if-aborted.js';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 
 export interface SlotRequest {
   readonly signal?: AbortSignal | undefined;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { throwIfAborted } from './throw-if-aborted.js';
+import { throwIfAborted } from '@objectstack/spec/shared';
 
 /** Waits; rejects with `aborted` as soon as the caller gives up. */
 export async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {

@@ -5,9 +5,8 @@ import type {
   SqlResult,
   SqlStatement,
 } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
-import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { assertId, assertIds, assertObjects } from './assert-arguments.js';
 import { brokenRules } from './broken-rules.js';
 import { compileInsertNumbered } from './compile-insert-numbered.js';

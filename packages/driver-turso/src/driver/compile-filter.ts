@@ -1,10 +1,9 @@
-import { LIMITS } from '@objectstack/spec/shared';
+import { isPlainObject, LIMITS } from '@objectstack/spec/shared';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './filter-error.js';
 import { assertFilterLimits } from './filter-limits.js';
 import { ALL_ROWS, compileOperator, NO_ROWS, not } from './filter-operators.js';
 import type { ObjectModel } from './object-model.js';
-import { isPlainObject } from './plain-object.js';
 
 type Condition = Expression<SqlBool>;
 

@@ -4,12 +4,16 @@ import type {
   DriverTransaction,
   TransactionOptions,
 } from '@objectstack/spec/contracts';
-import { LIMITS, notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import {
+  LIMITS,
+  notSupported,
+  ObjectStackError,
+  throwIfAborted,
+  unlessAborted,
+} from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
 import { assertTenantMarker } from '../connection/tenant-marker.js';
-import { throwIfAborted } from '../connection/throw-if-aborted.js';
-import { unlessAborted } from '../connection/unless-aborted.js';
 import { assertSafeChecks } from '../sql/assert-safe-checks.js';
 import { assertObjectName, assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';

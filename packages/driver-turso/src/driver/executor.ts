@@ -1,6 +1,6 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
+import { unlessAborted } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
-import { unlessAborted } from '../connection/unless-aborted.js';
 import { withoutLeadingStatements } from '../connection/without-leading-statements.js';
 import { guardedRead, versionGuard } from './metadata-version.js';
 import { NestedTransaction } from './nested-transaction.js';

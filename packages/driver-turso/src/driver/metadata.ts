@@ -1,8 +1,7 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { isSqlError } from '../connection/is-sql-error.js';
-import { unlessAborted } from '../connection/unless-aborted.js';
 import { isTooLarge, readInParts } from '../schema/read-in-parts.js';
 import { MetadataSnapshot } from './metadata-snapshot.js';
 import { LATEST_DEPLOYMENT } from './metadata-version.js';

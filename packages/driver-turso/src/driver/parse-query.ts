@@ -1,9 +1,8 @@
 import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
-import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
+import { isPlainObject, type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
 import { invalidFilter, invalidQuery } from './filter-error.js';
 import { assertFilterLimits, assertQueryDepth } from './filter-limits.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
-import { isPlainObject } from './plain-object.js';
 
 const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
   search: 'query_search',

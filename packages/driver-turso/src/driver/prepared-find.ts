@@ -1,9 +1,9 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
+import { isPlainObject } from '@objectstack/spec/shared';
 import { type CompiledQuery, compileFind } from './compile-query.js';
 import { encodeComparand } from './filter-operators.js';
 import type { ObjectModel } from './object-model.js';
-import { isPlainObject } from './plain-object.js';
 
 const MOST_SHAPES = 100;
 const SIMPLE_KEYS: ReadonlySet<string> = new Set(['where', 'limit']);

@@ -2,12 +2,10 @@ import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ITursoPlatformService } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
-import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { limitConcurrency, notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { assertNoLink } from '../connection/local-client.js';
 import { forgetLocalFile } from '../connection/local-pool.js';
-import { throwIfAborted } from '../connection/throw-if-aborted.js';
 import { withFileErrors } from './file-error.js';
-import { limitConcurrency } from './limit-concurrency.js';
 import {
   assertDatabaseName as assertName,
   DATABASE_EXTENSION as EXTENSION,

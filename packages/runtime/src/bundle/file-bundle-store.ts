@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IBundleStore } from '@objectstack/spec/contracts';
-import { ChecksumSchema, ObjectStackError } from '@objectstack/spec/shared';
-import { limitConcurrency } from '../shared/limit-concurrency.js';
+import { ChecksumSchema, limitConcurrency, ObjectStackError } from '@objectstack/spec/shared';
 import { diskFailure } from './disk-failure.js';
 import { syncFolder, writeDurably } from './durable-file.js';
 

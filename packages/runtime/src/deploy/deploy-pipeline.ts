@@ -1,9 +1,8 @@
 import type { CallOptions, ValidateBundleOptions } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import { validateBundle } from '../bundle/validate-bundle.js';
 import { readOptions } from '../shared/read-options.js';
-import { unlessAborted } from '../shared/unless-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import type { DeploymentService } from './deployment-service.js';
 import { executeDeployment } from './execute-deployment.js';

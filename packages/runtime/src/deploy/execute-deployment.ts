@@ -1,4 +1,5 @@
 import type { ExecuteDeploymentOptions } from '@objectstack/spec/contracts';
+import { throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
   type DeployResult,
@@ -7,7 +8,6 @@ import {
   type MigrationPlan,
 } from '@objectstack/spec/system';
 import type { PreviewRequest } from '../seed/replace-preview.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertSeedsApproved, splitApprovals } from './approve-seeds.js';
 import { assertAsLeft, assertExecutable } from './assert-executable.js';
 import { confirmDeployed } from './confirm-deployed.js';

@@ -1,9 +1,8 @@
 import type { CallOptions } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployBundleInput, DeployValidationResult, MigrationPlan } from '@objectstack/spec/system';
 import { checkBundle } from '../bundle/validate-bundle.js';
 import { previewReplace } from '../seed/replace-preview.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
 import { makePlan } from './make-plan.js';

@@ -1,8 +1,7 @@
 import type { IDataDriver, RollbackDeploymentOptions } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import { DeploymentProgress } from './deployment-progress.js';

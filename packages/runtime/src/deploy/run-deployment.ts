@@ -1,9 +1,8 @@
 import type { ExecuteDeploymentOptions, IDataDriver } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployResult, MigrationResult, SeedResult } from '@objectstack/spec/system';
 import { SeedLog } from '../seed/seed-log.js';
 import { writeSeeds } from '../seed/write-seeds.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import type { PlannedDeployment } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';

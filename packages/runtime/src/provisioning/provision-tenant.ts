@@ -1,6 +1,6 @@
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
-import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import {
   TENANT_PLAN_QUOTAS,
   type TenantProvisioningRequest,
@@ -9,7 +9,6 @@ import {
 } from '@objectstack/spec/system';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { toProvisioningResult } from './provisioning-result.js';
 import { driveProvisioning, resumeProvisioning } from './provisioning-saga.js';

@@ -1,8 +1,7 @@
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
-import { ERROR_CODES, ObjectStackError } from '@objectstack/spec/shared';
+import { ERROR_CODES, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { ProvisioningStepName } from '@objectstack/spec/system';
 import { findTenant } from '../shared/find-tenant.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { connectionOf, PROVISIONING_EFFECTS } from './provisioning-steps.js';
 import { removeDatabase } from './remove-database.js';

@@ -1,8 +1,7 @@
 import type { CallOptions, TenantChange } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import { findTenant } from '../shared/find-tenant.js';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { instantIn, type ProvisioningContext } from './provisioning-context.js';
 import { removeDatabase } from './remove-database.js';
 

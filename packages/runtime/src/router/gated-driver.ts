@@ -9,7 +9,7 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
-import { unlessAborted } from '../shared/unless-aborted.js';
+import { unlessAborted } from '@objectstack/spec/shared';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>

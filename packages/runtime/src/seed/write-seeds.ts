@@ -1,8 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
-import { RETENTION_DAYS } from '@objectstack/spec/shared';
+import { RETENTION_DAYS, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployBundle, SeedResult } from '@objectstack/spec/system';
-import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { ReferenceResolver } from './reference-resolver.js';
 import type { SeedLog } from './seed-log.js';
 import { seedOrder } from './seed-order.js';

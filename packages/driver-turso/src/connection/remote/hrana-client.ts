@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { mapError } from '../map-error.js';
-import { throwIfAborted } from '../throw-if-aborted.js';
 import { type HranaAnswer, parseAnswer } from './hrana-answer.js';
 import type { HranaRequest } from './hrana-request.js';
 import { MOST_ANSWER_BYTES, readBody } from './read-body.js';

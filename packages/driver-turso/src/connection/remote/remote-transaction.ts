@@ -1,10 +1,9 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import { BROKEN_REFERENCE, namingBrokenReference } from '../broken-reference.js';
 import type { RequestOptions } from '../connection.js';
 import { isSqlError } from '../is-sql-error.js';
 import { mapError } from '../map-error.js';
-import { unlessAborted } from '../unless-aborted.js';
 import { afterStep, batchSteps, IN_TRANSACTION, ROLLBACK, readBatch, rolledBack } from './batch-steps.js';
 import type { BatchResult } from './hrana-answer.js';
 import type { HranaClient, Sending } from './hrana-client.js';

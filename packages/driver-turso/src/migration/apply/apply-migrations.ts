@@ -1,7 +1,7 @@
 import type { ApplyMigrationsOptions, IDataDriver } from '@objectstack/spec/contracts';
+import { throwIfAborted } from '@objectstack/spec/shared';
 import { assertAllowed, type MigrationPlan, type MigrationResult } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
-import { throwIfAborted } from '../../connection/throw-if-aborted.js';
 import { introspect } from '../../schema/introspect.js';
 import { makeWay } from '../plan/retained/retain-values.js';
 import { assertWayBack } from '../rollback/assert-way-back.js';
