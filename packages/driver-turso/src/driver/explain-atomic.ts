@@ -31,11 +31,11 @@ function brokenIn(error: unknown): BrokenCount[] {
   const guard = ObjectStackError.isInstance(error) ? String(error.details.guard ?? '') : '';
   if (!guard.startsWith(GUARD)) return [];
   const broken = JSON.parse(Buffer.from(guard.slice(GUARD.length), 'hex').toString('utf8'));
-  return (broken as [string, string, string, number][]).map(([object, field, target, count]) => ({
-    object,
-    field,
-    target,
-    count,
+  return (broken as unknown[][]).map(([object, field, target, count]) => ({
+    object: String(object),
+    field: String(field),
+    target: String(target),
+    count: Number(count),
   }));
 }
 
@@ -61,7 +61,11 @@ export async function explainAtomic<T>(
     const failed = typeof statementIndex === 'number' ? statementIndex : statements.length - 1;
     const ran = statements.slice(0, failed + 1);
     const again = [{ sql: 'PRAGMA defer_foreign_keys = ON' }, ...ran, FAIL_WITH_BROKEN];
-    const inside = await connection.atomic(again, request).then(() => [], brokenIn);
+    // Whatever a server answers here, the error of the statements is the one to throw.
+    const inside = await connection
+      .atomic(again, request)
+      .then(() => [], brokenIn)
+      .catch(() => []);
     if (inside.length === 0) throw error;
     const outside = await connection.execute({ sql: BROKEN_REFERENCES }, request).catch(() => null);
     const found = outside && newlyBroken(inside, brokenCounts(outside));
