@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -40,6 +40,13 @@ describe('demo', () => {
     expect(second.code).toBe(0);
     expect(tenantOf(second.output)).not.toBe(tenantOf(first.output));
     expect(await readFirst()).toEqual(before);
+  });
+
+  it('explains its argument where it is given an option, and makes nothing', async () => {
+    const { code, output } = await runTypeScript(DEMO, ['--help'], folder);
+    expect(output).toContain('Usage: npx pnpm demo [folder]');
+    expect(code).toBe(2);
+    expect(await readdir(folder)).toEqual([]);
   });
 
   it('ends with another code than 0 when it fails', { timeout: TIMEOUT_MS }, async () => {

@@ -5,7 +5,12 @@ import { runScenario } from './demo/scenario.js';
 import { StepLog } from './demo/step-log.js';
 import { formatFiles, formatTimes } from './demo/summary.js';
 
-const dir = resolve(process.argv[2] ?? '.objectstack/demo');
+const [folder = '.objectstack/demo', ...others] = process.argv.slice(2);
+if (folder.startsWith('-') || others.length > 0) {
+  console.error('Usage: npx pnpm demo [folder]');
+  process.exit(2);
+}
+const dir = resolve(folder);
 const log = new StepLog();
 
 console.log(`A help desk for a firm that rents machines out and repairs them, in ${dir}\n`);
@@ -13,7 +18,7 @@ try {
   const runId = randomBytes(5).toString('hex');
   const { connectionUrl } = await runScenario({ dir, runId, log });
   console.log(`\n${formatTimes(log.times)}\n\n${dir}\n${await formatFiles(dir, connectionUrl)}`);
-  console.log(`\nTo run it again, start it again: the next tenant lies beside this one.`);
+  console.log(`\nRunning it again adds a tenant to the same folder.`);
   console.log(`To clean up: rm -rf '${dir}'`);
 } catch (error) {
   console.error('\nThe demo failed.', ObjectStackError.isInstance(error) ? error.toProblemDetails() : error);

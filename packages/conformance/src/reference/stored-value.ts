@@ -1,10 +1,11 @@
-import { encodeValue } from '@objectstack/spec/data';
+import { encodeField } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
 import type { MemoryField } from './memory-table.js';
 
 /** A value as it stands in a record once it was stored, or undefined when the field cannot hold it. */
-export function storedValue({ storage }: MemoryField, value: unknown): JsonValue | undefined {
-  const encoded = encodeValue(storage.encoding, value);
+export function storedValue(field: MemoryField, value: unknown): JsonValue | undefined {
+  const encoded = encodeField(field, value);
+  const { storage } = field;
   if ('rule' in encoded) return undefined;
   if (encoded.value === null) return null;
   if (storage.encoding === 'boolean') return encoded.value === 1;

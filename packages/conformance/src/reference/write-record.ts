@@ -4,7 +4,7 @@ import {
   autonumberFormatText,
   checkValue,
   defaultValueOf,
-  encodeValue,
+  encodeField,
   isAutonumberTokenField,
   parseAutonumberFormat,
   readAutonumber,
@@ -54,7 +54,7 @@ class Draft {
   }
 
   set(field: MemoryField, value: unknown): void {
-    const encoded = encodeValue(field.storage.encoding, value);
+    const encoded = encodeField(field, value);
     if ('rule' in encoded) {
       this.report(field.name, encoded.rule);
       return;

@@ -3,7 +3,9 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 
 /*
  * SQLite says that a foreign key does not hold, and not which one. It checks deferred ones when a transaction commits, and
- * leaves the transaction open when one does not hold: then the transaction itself can be asked which one it is.
+ * leaves the transaction open when one does not hold: then the transaction itself can be asked which ones do not. Some may
+ * not have held before, in rows that were written without foreign keys. Only those of which there are more than without the
+ * transaction can have stopped it.
  */
 
 /** A foreign key of which a row refers to nothing. */
@@ -13,10 +15,39 @@ export interface BrokenReference {
   readonly target: string;
 }
 
-/** Selects the first foreign key that does not hold. Looks at every row that has one, so it is only for failures. */
-export const BROKEN_REFERENCE = `SELECT broken."table" AS object, "key"."from" AS field, broken.parent AS target
+/**
+ * Selects the foreign keys that do not hold, each with the number of its rows that refer to nothing. Looks at every row that
+ * has a foreign key, so it is only for failures.
+ */
+export const BROKEN_REFERENCES = `SELECT broken."table" AS object, "key"."from" AS field, broken.parent AS target,
+    count(*) AS count
   FROM temp.pragma_foreign_key_check AS broken
-  JOIN temp.pragma_foreign_key_list(broken."table") AS "key" ON "key".id = broken.fkid AND "key".seq = 0 LIMIT 1`;
+  JOIN temp.pragma_foreign_key_list(broken."table") AS "key" ON "key".id = broken.fkid AND "key".seq = 0
+  GROUP BY broken."table", broken.fkid`;
+
+/** A foreign key that does not hold, and how often. */
+export type BrokenCount = BrokenReference & { readonly count: number };
+
+/** What {@link BROKEN_REFERENCES} answered. */
+export const brokenCounts = ({ rows }: SqlResult): BrokenCount[] =>
+  rows.map(({ object, field, target, count }) => ({
+    object: String(object),
+    field: String(field),
+    target: String(target),
+    count: Number(count),
+  }));
+
+/** The first foreign key that more rows break inside a transaction than outside it. */
+export function newlyBroken(
+  inside: readonly BrokenCount[],
+  outside: readonly BrokenCount[],
+): BrokenReference | null {
+  const countBefore = ({ object, field, target }: BrokenCount) =>
+    outside
+      .filter((other) => other.object === object && other.field === field && other.target === target)
+      .reduce((sum, { count }) => sum + count, 0);
+  return inside.find((broken) => broken.count > countBefore(broken)) ?? null;
+}
 
 /** Whether an error is about a foreign key and does not say which. */
 export const isUnnamedReference = (error: unknown): error is ObjectStackError =>
@@ -52,14 +83,13 @@ export function stillReferredTo(
   return namedViolation(error, message, { object: target, referredBy: { object, field } });
 }
 
-/** The error of a commit; `result` is what its transaction answered to {@link BROKEN_REFERENCE}. */
-export function namingBrokenReference(error: ObjectStackError, result: SqlResult | null): ObjectStackError {
-  const [row] = result?.rows ?? [];
-  if (!row || !isUnnamedReference(error)) return error;
-  const { object, field, target } = row;
-  return missingReference(error, {
-    object: String(object),
-    field: String(field),
-    target: String(target),
-  });
+/** The error of a commit, with what its transaction and the database without it answered to {@link BROKEN_REFERENCES}. */
+export function namingBrokenReference(
+  error: ObjectStackError,
+  inside: SqlResult | null,
+  outside: SqlResult | null,
+): ObjectStackError {
+  if (!inside || !outside || !isUnnamedReference(error)) return error;
+  const broken = newlyBroken(brokenCounts(inside), brokenCounts(outside));
+  return broken ? missingReference(error, broken) : error;
 }

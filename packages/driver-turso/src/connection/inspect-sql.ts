@@ -57,11 +57,22 @@ export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mod
   assertBound(tokens, args.length);
 }
 
+/**
+ * SQLite counts an explained statement as running until it is reset, which the client of local databases leaves to the
+ * garbage collector. One that would write keeps every later transaction from committing until then.
+ */
+function assertExplainable(tokens: readonly Token[], head: StatementHead): void {
+  if (!head.isExplained) return;
+  const verb = head.verb === 'pragma' ? 'PRAGMA' : writingVerb(tokens, { ...head, isExplained: false });
+  if (verb !== undefined) refuseName(`EXPLAIN ${verb}`, 'only a statement that reads can be explained');
+}
+
 function assertPlainTokens(tokens: readonly Token[], mode: Mode): void {
   const head = readHead(tokens);
   assertOne(tokens, head);
   assertStatement(tokens, head);
   assertSafeSql(tokens, head);
+  assertExplainable(tokens, head);
   const writes = mode === 'read' ? writingVerb(tokens, head) : undefined;
   if (writes !== undefined) refuseName(writes, 'the transaction is one that only reads');
 }

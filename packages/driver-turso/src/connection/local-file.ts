@@ -114,11 +114,13 @@ export class LocalFile {
     await breathe();
     const release = await this.#lock.acquire(signal);
     try {
-      const transaction = await this.#retryingBusy({ ...settings, signal }, (client) =>
-        client.transaction('write'),
-      );
+      const { client, transaction } = await this.#retryingBusy({ ...settings, signal }, async (client) => ({
+        client,
+        transaction: await client.transaction('write'),
+      }));
       return new LocalTransaction(transaction, {
         assertInPlace: () => this.#assertInPlace(),
+        read: (sql) => client.execute(sql),
         ended: (state) => {
           if (state === 'broken') this.#discard();
           release();

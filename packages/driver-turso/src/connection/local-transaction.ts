@@ -1,8 +1,8 @@
-import type { Transaction } from '@libsql/client';
+import type { ResultSet, Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { breathe } from './breathe.js';
-import { BROKEN_REFERENCE, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
+import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -10,6 +10,8 @@ import { toInStatement, toResult } from './sql-values.js';
 export interface TransactionHost {
   /** Throws when the file is no longer where it was opened. */
   assertInPlace(): void;
+  /** Reads on the connection of the transaction, which is over by then. */
+  read(sql: string): Promise<ResultSet>;
   /** Hears that the transaction is over; a broken one leaves a connection that nobody may use again. */
   ended(state: 'clean' | 'broken'): void;
 }
@@ -44,9 +46,7 @@ export class LocalTransaction implements SqlTransaction {
       // The client's own commit gives the transaction up, also where it stays open because a foreign key does not hold.
       await this.#transaction.execute('COMMIT');
     } catch (error) {
-      const named = await this.#named(mapError(error));
-      await this.#undo().catch(() => undefined);
-      throw named;
+      throw await this.#undoExplaining(mapError(error));
     }
     this.#end('clean');
   }
@@ -62,19 +62,31 @@ export class LocalTransaction implements SqlTransaction {
   }
 
   async #undo(): Promise<void> {
+    await this.#rollBack();
+    this.#end('clean');
+  }
+
+  async #rollBack(): Promise<void> {
     try {
       await this.#transaction.rollback();
     } catch (error) {
       this.#end('broken');
       throw error;
     }
-    this.#end('clean');
   }
 
-  async #named(error: ObjectStackError): Promise<ObjectStackError> {
-    if (!isUnnamedReference(error)) return error;
-    const found = await this.#transaction.execute(BROKEN_REFERENCE).catch(() => null);
-    return namingBrokenReference(error, found && toResult(found));
+  /** Undoes what could not be committed; the error names the foreign key that stopped it, if one did. */
+  async #undoExplaining(error: ObjectStackError): Promise<ObjectStackError> {
+    const isUnnamed = isUnnamedReference(error);
+    const inside = isUnnamed ? await this.#transaction.execute(BROKEN_REFERENCES).catch(() => null) : null;
+    try {
+      await this.#rollBack();
+    } catch {
+      return error;
+    }
+    const outside = inside && (await this.#host.read(BROKEN_REFERENCES).catch(() => null));
+    this.#end('clean');
+    return namingBrokenReference(error, inside && toResult(inside), outside && toResult(outside));
   }
 
   #end(state: 'clean' | 'broken'): void {

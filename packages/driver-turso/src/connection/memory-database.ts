@@ -30,9 +30,11 @@ export class MemoryDatabase implements Connection {
     await breathe();
     const release = await this.#lock.acquire(signal);
     try {
-      const transaction = await (await this.#open()).transaction('write');
+      const client = await this.#open();
+      const transaction = await client.transaction('write');
       return new LocalTransaction(transaction, {
         assertInPlace: () => {},
+        read: (sql) => client.execute(sql),
         ended: (state) => {
           if (state === 'broken') this.#discard();
           release();

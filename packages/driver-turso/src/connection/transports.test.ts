@@ -48,6 +48,16 @@ describe.each(transports(server))('on $name', ({ open }) => {
     return driver;
   }
 
+  it('explaining raw SQL leaves the database open to writes', async () => {
+    const driver = await filled();
+    const explained = ['DELETE FROM thing', 'PRAGMA journal_mode', 'SELECT * FROM thing'].map((sql) =>
+      codeOf(driver.execute(`EXPLAIN ${sql}`)),
+    );
+    expect(await Promise.all(explained)).toEqual(['not_allowed', 'not_allowed', 'none']);
+    expect(await codeOf(driver.executeAtomic([{ sql: 'DELETE FROM thing' }]))).toBe('none');
+    expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
+  });
+
   it('a record comes back as it went in', async () => {
     const driver = await filled();
     const made = await driver.create('thing', VALUES);

@@ -1,5 +1,5 @@
 import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@objectstack/spec/contracts';
-import { checkValue, defaultValueOf, encodeValue, isMissing } from '@objectstack/spec/data';
+import { checkValue, defaultValueOf, encodeField, isMissing } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertRecordData } from './assert-arguments.js';
 import { brokenRules } from './broken-rules.js';
@@ -35,7 +35,7 @@ class RecordEncoder {
   }
 
   encode(model: FieldModel, value: unknown): void {
-    const encoded = encodeValue(model.storage.encoding, value);
+    const encoded = encodeField(model, value);
     if ('rule' in encoded) {
       this.report(model.name, encoded.rule);
       return;

@@ -1,10 +1,12 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import {
-  BROKEN_REFERENCE,
-  type BrokenReference,
+  BROKEN_REFERENCES,
+  type BrokenCount,
+  brokenCounts,
   isUnnamedReference,
   missingReference,
+  newlyBroken,
   stillReferredTo,
 } from '../connection/broken-reference.js';
 import type { AtomicRequest, Connection } from '../connection/connection.js';
@@ -14,23 +16,27 @@ import { writingVerb } from '../sql/writing-verb.js';
 
 /*
  * Statements that were refused because a foreign key does not hold are run once more, followed by a statement that always
- * fails, so that nothing of them stays. Its error carries the foreign key: the results of a batch that fails are lost.
+ * fails, so that nothing of them stays. Its error carries the foreign keys: the results of a batch that fails are lost.
  */
 
 const GUARD = 'OS_BROKEN_REFERENCE.';
 
-/** Fails with the first foreign key that does not hold, as JSON in hexadecimal digits. */
+/** Fails with the foreign keys that do not hold, as JSON in hexadecimal digits. */
 const FAIL_WITH_BROKEN: SqlStatement = {
-  sql: `SELECT json_extract('{}', '${GUARD}' || coalesce((
-    SELECT hex(json_array(object, field, target)) FROM (${BROKEN_REFERENCE})), ''))`,
+  sql: `SELECT json_extract('{}', '${GUARD}' || (
+    SELECT hex(json_group_array(json_array(object, field, target, count))) FROM (${BROKEN_REFERENCES})))`,
 };
 
-function brokenIn(error: unknown): BrokenReference | null {
+function brokenIn(error: unknown): BrokenCount[] {
   const guard = ObjectStackError.isInstance(error) ? String(error.details.guard ?? '') : '';
-  const found = guard.startsWith(GUARD) ? guard.slice(GUARD.length) : '';
-  if (found === '') return null;
-  const [object, field, target] = JSON.parse(Buffer.from(found, 'hex').toString('utf8')) as string[];
-  return { object: String(object), field: String(field), target: String(target) };
+  if (!guard.startsWith(GUARD)) return [];
+  const broken = JSON.parse(Buffer.from(guard.slice(GUARD.length), 'hex').toString('utf8'));
+  return (broken as unknown[][]).map(([object, field, target, count]) => ({
+    object: String(object),
+    field: String(field),
+    target: String(target),
+    count: Number(count),
+  }));
 }
 
 function isDeletion({ sql }: SqlStatement): boolean {
@@ -55,7 +61,14 @@ export async function explainAtomic<T>(
     const failed = typeof statementIndex === 'number' ? statementIndex : statements.length - 1;
     const ran = statements.slice(0, failed + 1);
     const again = [{ sql: 'PRAGMA defer_foreign_keys = ON' }, ...ran, FAIL_WITH_BROKEN];
-    const found = await connection.atomic(again, request).then(() => null, brokenIn);
+    // Whatever a server answers here, the error of the statements is the one to throw.
+    const inside = await connection
+      .atomic(again, request)
+      .then(() => [], brokenIn)
+      .catch(() => []);
+    if (inside.length === 0) throw error;
+    const outside = await connection.execute({ sql: BROKEN_REFERENCES }, request).catch(() => null);
+    const found = outside && newlyBroken(inside, brokenCounts(outside));
     if (!found) throw error;
     const last = statementIndex !== undefined || statements.length === 1 ? ran.at(-1) : undefined;
     throw last && isDeletion(last) ? stillReferredTo(error, found) : missingReference(error, found);

@@ -123,4 +123,22 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
     });
     expect((await driver.execute('SELECT * FROM parts')).rows).toEqual([]);
   });
+
+  it('is not taken for one that did not hold before', async () => {
+    const driver = await filled();
+    const broken = `INSERT INTO contact (id, boss, created_at, updated_at) VALUES ('c0', 'nobody', '', '')`;
+    await driver.executeAtomic([{ sql: broken }], { foreignKeys: 'off' });
+    const invoice = { code: 'foreign_key_violation', details: { object: 'invoice', field: 'account' } };
+    const dangling = `INSERT INTO invoice (id, account, created_at, updated_at) VALUES ('i2', 'nobody', '', '')`;
+    await expect(driver.execute(dangling)).rejects.toMatchObject(invoice);
+    await expect(driver.executeAtomic([{ sql: dangling }])).rejects.toMatchObject(invoice);
+    const transaction = await driver.beginTransaction();
+    await driver.create('invoice', { account: 'nobody' }, { transaction });
+    await expect(driver.commit(transaction)).rejects.toMatchObject(invoice);
+    await expect(driver.execute('DELETE FROM account')).rejects.toMatchObject({
+      details: { object: 'account', referredBy: { object: 'invoice', field: 'account' } },
+    });
+    await driver.create('invoice', { account: 'a1' });
+    expect([await driver.count('contact'), await driver.count('invoice')]).toEqual([2, 2]);
+  });
 });

@@ -10,6 +10,8 @@ describe('$contains of a list', () => {
     counts: { type: 'number', multiple: true },
     flags: { type: 'boolean', multiple: true },
     days: { type: 'date', multiple: true },
+    moments: { type: 'datetime', multiple: true },
+    times: { type: 'time', multiple: true },
     friends: { type: 'lookup', reference: 'lists', multiple: true },
     files: { type: 'file', multiple: true },
     extra: { type: 'json' },
@@ -22,7 +24,7 @@ describe('$contains of a list', () => {
     await driver.bulkCreate('lists', [
       { id: 'a', tags: ['red', 'it\'s "odd" é'], counts: [1, 0.1 + 0.2], flags: [true], friends: ['b'] },
       { id: 'b', tags: ['reddish'], counts: [10], flags: [false], days: ['2026-01-01'] },
-      { id: 'c', tags: [], counts: [] },
+      { id: 'c', tags: [], counts: [], moments: ['2026-01-31T14:00+01:00'], times: ['09:30'] },
       { id: 'n' },
     ]);
   });
@@ -41,6 +43,9 @@ describe('$contains of a list', () => {
     [{ counts: { $contains: 0.3 } }, ''],
     [{ flags: { $contains: false } }, 'b'],
     [{ days: { $contains: '2026-01-01' } }, 'b'],
+    [{ moments: { $contains: '2026-01-31T13:00:00Z' } }, 'c'],
+    [{ moments: { $contains: '2026-01-31T14:00:00+01:00' } }, 'c'],
+    [{ times: { $contains: '09:30:00' } }, 'c'],
     [{ friends: { $contains: 'b' } }, 'a'],
   ])('finds records by an item in %j', async (where, ids) => {
     const found = await driver.find('lists', { where });

@@ -1,6 +1,6 @@
 import {
   checkValue,
-  encodeValue,
+  encodeField,
   expectedValue,
   type Field,
   type FieldValueModel,
@@ -26,7 +26,7 @@ function modelOf(field: Field): FieldValueModel {
 export function storageProblem(field: Field, value: unknown): string | undefined {
   const model = modelOf(field);
   if (isReference(field) && value === '') return 'must not be empty text';
-  const encoded = encodeValue(model.storage.encoding, value);
+  const encoded = encodeField(model, value);
   const [rule] = 'rule' in encoded ? [encoded.rule] : brokenRules(model, value);
   return rule === 'type' ? `must be ${expectedValue(model)}` : rule && expectation(rule, field);
 }
@@ -34,7 +34,7 @@ export function storageProblem(field: Field, value: unknown): string | undefined
 /** Whether the value leaves the field empty for what `required` asks, as a write judges it. */
 export function leavesEmpty(field: Field, value: unknown): boolean {
   const model = modelOf(field);
-  const encoded = encodeValue(model.storage.encoding, value);
+  const encoded = encodeField(model, value);
   return isMissing(model, 'rule' in encoded ? value : encoded.value);
 }
 

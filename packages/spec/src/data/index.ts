@@ -16,6 +16,7 @@ export * from './driver/turso-platform.zod.js';
 export * from './driver/turso-platform-reply.zod.js';
 export * from './driver.zod.js';
 export * from './driver-sql.zod.js';
+export * from './encode-field.js';
 export * from './encode-value.js';
 export * from './expected-value.js';
 export * from './expression.zod.js';

@@ -1,6 +1,6 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
-import { BROKEN_REFERENCE, namingBrokenReference } from '../broken-reference.js';
+import { BROKEN_REFERENCES, namingBrokenReference } from '../broken-reference.js';
 import type { RequestOptions } from '../connection.js';
 import { isSqlError } from '../is-sql-error.js';
 import { mapError } from '../map-error.js';
@@ -82,9 +82,9 @@ export class RemoteTransaction implements SqlTransaction {
       condition: IN_TRANSACTION,
     }));
     const commit = steps.push({ stmt: stepOf('COMMIT'), condition: IN_TRANSACTION }) - 1;
-    const asked =
-      steps.push({ stmt: stepOf(BROKEN_REFERENCE), condition: { type: 'error', step: commit } }) - 1;
-    steps.push(ROLLBACK);
+    const ask: HranaStep = { stmt: stepOf(BROKEN_REFERENCES), condition: { type: 'error', step: commit } };
+    const inside = steps.push(ask) - 1;
+    const outside = steps.push(ROLLBACK, ask) - 1;
     let result: BatchResult;
     try {
       result = await this.#batch(steps);
@@ -96,8 +96,10 @@ export class RemoteTransaction implements SqlTransaction {
     if (this.#baton !== undefined) await this.#send([{ type: 'close' }]).catch(() => undefined);
     if (slot && result.errors[0]) this.#slots.isMissing(mapError(result.errors[0]));
     const error = result.errors[commit];
-    const broken = result.steps[asked];
-    if (error) throw namingBrokenReference(mapError(error), broken ? toSqlResult(broken) : null);
+    if (error) {
+      const answerOf = (step: number) => (result.steps[step] ? toSqlResult(result.steps[step]) : null);
+      throw namingBrokenReference(mapError(error), answerOf(inside), answerOf(outside));
+    }
     if (!result.steps[commit]) throw rolledBack();
   }
 

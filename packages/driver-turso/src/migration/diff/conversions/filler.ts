@@ -1,7 +1,8 @@
 import {
   defaultValueOf,
-  encodeValue,
+  encodeField,
   type Field,
+  fieldValueModel,
   isDefaultToken,
   isList,
   storageOf,
@@ -23,7 +24,7 @@ const isNull = (stored: string) => `(${stored}) IS NULL`;
 export const NO_FILLER: Filler = { value: 'NULL', lacks: isNull, fill: (stored) => stored };
 
 function literalOf(field: Field, value: unknown): string {
-  const encoded = encodeValue(storageOf(field).encoding, value ?? null);
+  const encoded = encodeField(fieldValueModel(field), value);
   if ('rule' in encoded) return 'NULL';
   const { value: stored } = encoded;
   return typeof stored === 'string' ? `'${stored.replaceAll("'", "''")}'` : String(stored ?? 'NULL');
