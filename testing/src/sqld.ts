@@ -33,6 +33,8 @@ export interface SqldServer {
   token(name: string, claims?: { access?: 'ro' | 'rw'; expiresInSeconds?: number }): string;
   block(name: string, blocks: { reads: boolean; writes: boolean }): Promise<void>;
   deleteDatabase(name: string): Promise<void>;
+  /** From now on requests to the one database reach the other, as if its file had been put in its place. */
+  putInPlace(name: string, other: string): void;
   /** Applies to the next requests through the proxy, after so many that pass. */
   inject(fault: Fault, after?: number): void;
   /** How many requests have come so far. */
@@ -76,11 +78,15 @@ async function admin(port: number, method: string, path: string, body?: object):
 }
 
 /** Passes requests to `/ns/<name>/…` on with the host that the server takes the name from. */
-function proxy(port: number, takeFault: () => Fault | undefined, count: () => void): Server {
+function proxy(
+  port: number,
+  takeFault: () => Fault | undefined,
+  route: (name: string) => { name: string; authorization?: string },
+): Server {
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    count();
     const fault = takeFault();
-    const [, name = '', path = ''] = /^\/ns\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
+    const [, asked = '', path = ''] = /^\/ns\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
+    const { name, ...authorized } = route(asked);
     if (fault?.kind === 'stall') return incoming.resume();
     if (fault?.kind === 'answer') {
       incoming.resume();
@@ -88,7 +94,7 @@ function proxy(port: number, takeFault: () => Fault | undefined, count: () => vo
         .writeHead(fault.status, fault.retryAfter ? { 'retry-after': fault.retryAfter } : {})
         .end('{}');
     }
-    const headers = { ...incoming.headers, host: `${name}.local` };
+    const headers = { ...incoming.headers, ...authorized, host: `${name}.local` };
     const inner = request({ host: '127.0.0.1', port, path, method: incoming.method, headers }, (answer) => {
       if (fault?.kind === 'lose-answer') {
         answer.resume().on('end', () => outgoing.destroy());
@@ -169,15 +175,20 @@ export async function startSqld(): Promise<SqldServer> {
     fault.left--;
     return fault.fault;
   };
-  const front = proxy(port, takeFault, () => count++);
-  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
-  const { port: frontPort } = front.address() as AddressInfo;
-
   const token: SqldServer['token'] = (name, { access = 'rw', expiresInSeconds = 3_600 } = {}) => {
     const exp = Math.floor(Date.now() / 1000) + expiresInSeconds;
     const content = `${base64({ alg: 'EdDSA', typ: 'JWT' })}.${base64({ id: name, a: access, exp })}`;
     return `${content}.${sign(null, Buffer.from(content), privateKey).toString('base64url')}`;
   };
+  const inPlace = new Map<string, string>();
+  const front = proxy(port, takeFault, (name) => {
+    count++;
+    const other = inPlace.get(name);
+    return other === undefined ? { name } : { name: other, authorization: `Bearer ${token(other)}` };
+  });
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
+  const { port: frontPort } = front.address() as AddressInfo;
+
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
@@ -199,6 +210,7 @@ export async function startSqld(): Promise<SqldServer> {
         ...(reads || writes ? { block_reason: 'suspended' } : {}),
       }),
     deleteDatabase: (name) => admin(adminPort, 'DELETE', name),
+    putInPlace: (name, other) => void inPlace.set(name, other),
     inject(next, after = 0) {
       fault = { fault: next, left: next.times, after };
     },

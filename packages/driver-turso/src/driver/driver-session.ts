@@ -2,6 +2,8 @@ import type {
   AbortOptions,
   DriverOptions,
   DriverTransaction,
+  SqlResult,
+  SqlStatement,
   TransactionOptions,
 } from '@objectstack/spec/contracts';
 import {
@@ -11,9 +13,8 @@ import {
   throwIfAborted,
   unlessAborted,
 } from '@objectstack/spec/shared';
-import type { Connection, RequestOptions } from '../connection/connection.js';
+import type { AtomicRequest, Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
-import { assertTenantMarker } from '../connection/tenant-marker.js';
 import { assertSafeChecks } from '../sql/assert-safe-checks.js';
 import { assertObjectName, assertOptions } from './assert-arguments.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
@@ -23,6 +24,7 @@ import { Metadata, objectNotFound } from './metadata.js';
 import { isSystemObject, type MetadataSnapshot } from './metadata-snapshot.js';
 import { isVersionMismatch, LATEST_DEPLOYMENT, metadataChanged } from './metadata-version.js';
 import type { ObjectModel } from './object-model.js';
+import { atomicInTenant, tenantExecutor } from './tenant-executor.js';
 import { Transactions } from './transactions.js';
 import { withTypedErrors } from './with-typed-errors.js';
 import type { Executor, WriteContext } from './write-context.js';
@@ -74,7 +76,7 @@ export class DriverSession {
   constructor(settings: DriverSessionSettings) {
     this.#settings = settings;
     this.#connection = settings.connection;
-    this.#metadata = new Metadata(settings.connection);
+    this.#metadata = new Metadata(settings.connection, settings.expectedTenantId);
     this.#transactions = new Transactions(settings.transactionTimeoutMs);
   }
 
@@ -99,9 +101,6 @@ export class DriverSession {
     if (this.#settings.requireClaimed && !isClaimed) {
       throw new ObjectStackError({ code: 'database_invalid', message: 'The database holds no tenant.' });
     }
-    const { expectedTenantId } = this.#settings;
-    if (expectedTenantId !== undefined)
-      await assertTenantMarker((statement) => this.#connection.execute(statement), expectedTenantId);
     this.#connected = true;
   }
 
@@ -181,6 +180,22 @@ export class DriverSession {
     return transactionExecutor(() => this.#transactions.use(transaction), signal);
   }
 
+  /** Runs statements on an object, under a version of the metadata unless that is null. */
+  #executorFor(options: DriverOptions, request: RequestOptions, deploymentId: string | null): Executor {
+    const { expectedTenantId } = this.#settings;
+    if (options.transaction) return this.executor(options);
+    if (deploymentId !== null) return guardedExecutor(this.#connection, request, deploymentId);
+    if (expectedTenantId === undefined) return this.executor(options);
+    return tenantExecutor(this.#connection, request, expectedTenantId);
+  }
+
+  /** Runs the caller's statements in one transaction, in the database of the expected tenant only. */
+  atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
+    const { expectedTenantId } = this.#settings;
+    if (expectedTenantId === undefined) return this.#connection.atomic(statements, request);
+    return atomicInTenant(this.#connection, { statements, request }, expectedTenantId);
+  }
+
   assertCallable(options: AbortOptions): void {
     this.assertConnected();
     assertOptions(options);
@@ -196,14 +211,9 @@ export class DriverSession {
     const system = options.system ? metadata.findSystem(object) : undefined;
     const model = isPlatformObject ? system : metadata.find(object);
     if (!model) throw objectNotFound(object);
-    const { deploymentId } = metadata;
-    const executor =
-      options.transaction || isPlatformObject || deploymentId === null
-        ? this.executor(options)
-        : guardedExecutor(this.#connection, request, deploymentId);
     return {
       model,
-      executor,
+      executor: this.#executorFor(options, request, isPlatformObject ? null : metadata.deploymentId),
       options,
       findModel: (name) => metadata.find(name),
       referringTo: (name) => metadata.referringTo(name),

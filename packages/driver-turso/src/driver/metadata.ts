@@ -2,11 +2,19 @@ import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/
 import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { isSqlError } from '../connection/is-sql-error.js';
+import { assertMarkerOf, assertTenantMarker, MARKER, toMarker } from '../connection/tenant-marker.js';
 import { isTooLarge, readInParts } from '../schema/read-in-parts.js';
 import { MetadataSnapshot } from './metadata-snapshot.js';
 import { LATEST_DEPLOYMENT } from './metadata-version.js';
 
+/*
+ * The id of a deployment belongs to one tenant, and every statement asserts it. So a database that was put in the place of
+ * the tenant's makes them fail, and it is enough to check the marker wherever new metadata is accepted, in the same
+ * snapshot.
+ */
+
 const LATEST = { sql: LATEST_DEPLOYMENT };
+const TENANT = { sql: MARKER };
 const DEFINITIONS = { sql: 'SELECT id, definition FROM _os_object' };
 const DEFINITION_PARTS = { table: '_os_object', key: 'id', text: 'definition', columns: 'id, definition' };
 const ATTEMPTS = 5;
@@ -20,11 +28,14 @@ const idOf = (latest: SqlResult | undefined): string | null => {
 /** The metadata of one database as it was last seen. */
 export class Metadata {
   readonly #connection: Connection;
+  readonly #expectedTenantId: string | undefined;
   #snapshot = new MetadataSnapshot(null);
   #loading: Promise<boolean> | undefined;
 
-  constructor(connection: Connection) {
+  /** Accepts metadata only from the database of the expected tenant; absent: from any. */
+  constructor(connection: Connection, expectedTenantId?: string) {
     this.#connection = connection;
+    this.#expectedTenantId = expectedTenantId;
   }
 
   /** What is known now; another object as soon as something else is known. */
@@ -46,20 +57,37 @@ export class Metadata {
     return answers !== null;
   }
 
+  /** What tells the moment and the tenant. */
+  get #moment(): readonly SqlStatement[] {
+    return this.#expectedTenantId === undefined ? [LATEST] : [LATEST, TENANT];
+  }
+
   /** Answers at one moment; null where our tables are not there. */
-  async #read(request: RequestOptions): Promise<readonly SqlResult[] | null> {
+  async #read(request: RequestOptions): Promise<readonly (SqlResult | undefined)[] | null> {
     const atomic = (statements: readonly SqlStatement[]) =>
       this.#connection.atomic(statements, { ...request, foreignKeys: 'on', mode: 'read' });
-    const read = () => atomic([LATEST, DEFINITIONS]);
+    const read = () => atomic([DEFINITIONS, ...this.#moment]);
     try {
-      return await read();
+      return this.#accept(await read());
     } catch (error) {
-      if (isTooLarge(error)) return readDefinitions(atomic);
+      if (isTooLarge(error)) return this.#accept(await readDefinitions(atomic, this.#moment));
       if (!isSqlError(error)) throw error;
       // The tables may have come meanwhile, or something else is wrong, and is so again.
       const { rows } = await this.#connection.execute({ sql: IS_CLAIMED }, request);
-      return rows[0]?.claimed === 1 ? read() : null;
+      await this.#assertTenant((statement) => this.#connection.execute(statement, request));
+      return rows[0]?.claimed === 1 ? this.#accept(await read()) : null;
     }
+  }
+
+  /** The answers to the definitions, the latest deployment and the marker, if that is the tenant's. */
+  #accept([objects, latest, tenant]: readonly SqlResult[]): readonly (SqlResult | undefined)[] {
+    if (this.#expectedTenantId !== undefined)
+      assertMarkerOf(tenant ? toMarker(tenant) : null, this.#expectedTenantId);
+    return [latest, objects];
+  }
+
+  async #assertTenant(execute: (statement: SqlStatement) => Promise<SqlResult>): Promise<void> {
+    if (this.#expectedTenantId !== undefined) await assertTenantMarker(execute, this.#expectedTenantId);
   }
 
   /** Loads again if somebody has deployed since. */
@@ -79,12 +107,15 @@ export class Metadata {
    * transaction ends, because nobody else can deploy meanwhile.
    */
   async pin(transaction: SqlTransaction, latest: SqlResult | null): Promise<MetadataSnapshot> {
-    if (latest === null) return new MetadataSnapshot(null);
     const known = this.#snapshot;
-    if (idOf(latest) === known.deploymentId) return known;
+    const id = latest && idOf(latest);
+    if (id !== null && id === known.deploymentId) return known;
+    await this.#assertTenant((statement) => transaction.execute(statement));
+    if (latest === null) return new MetadataSnapshot(null);
+    if (id === known.deploymentId) return known;
     const definitions = transaction.execute(DEFINITIONS).catch(async (error) => {
       if (!isTooLarge(error)) throw error;
-      return (await readDefinitions((statements) => inOrder(transaction, statements)))[1];
+      return (await readDefinitions((statements) => inOrder(transaction, statements), [LATEST]))[0];
     });
     this.#snapshot = MetadataSnapshot.read([latest, await definitions], known);
     return this.#snapshot;
@@ -97,13 +128,14 @@ async function inOrder(transaction: SqlTransaction, statements: readonly SqlStat
   return results;
 }
 
-/** The latest deployment and all definitions, where those are too large for one answer. */
+/** All definitions and the answers to what tells the moment, where the definitions are too large for one answer. */
 async function readDefinitions(
   read: (statements: readonly SqlStatement[]) => Promise<readonly SqlResult[]>,
+  moment: readonly SqlStatement[],
 ): Promise<readonly SqlResult[]> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    const parts = await readInParts(read, [LATEST], [DEFINITION_PARTS]);
-    if (parts) return [...parts.moment, ...parts.results];
+    const parts = await readInParts(read, moment, [DEFINITION_PARTS]);
+    if (parts) return [...parts.results, ...parts.moment];
   }
   throw new ObjectStackError({
     code: 'database_busy',

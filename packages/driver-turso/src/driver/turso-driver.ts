@@ -108,7 +108,7 @@ export class TursoDriver implements IDataDriver {
     });
     const request = { ...this.#session.request(signal), foreignKeys, mode };
     return explainAtomic(this.#connection, { statements, request }, () =>
-      this.#connection.atomic(statements, request),
+      this.#session.atomic(statements, request),
     );
   }
 

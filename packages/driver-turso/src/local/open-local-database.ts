@@ -1,7 +1,7 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import type { SqlDatabase } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import { closeLocalFile, localFile } from '../connection/local-pool.js';
 import { toFileError } from './file-error.js';
 
@@ -32,8 +32,28 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** Faults of the file itself; the name tells them from those of a tenant's. */
+const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  database_not_found:
+    'does not exist any more. Stop every process that uses it and restore it from a backup.',
+  database_invalid: 'is not a database that can be opened. Restore it from a backup.',
+};
+
+function withName(error: unknown, name: string): unknown {
+  if (!ObjectStackError.isInstance(error) || error.details.reason !== undefined) return error;
+  const { code, details } = error;
+  const nextStep = NEXT_STEPS[code];
+  if (nextStep === undefined) return error;
+  return new ObjectStackError({
+    code,
+    message: `The file ${name} ${nextStep}`,
+    details: { ...details, file: name },
+  });
+}
+
 /**
- * A libSQL file that is made if it is missing, for data that is not a tenant's. Throws `configuration_invalid` when its
+ * A libSQL file that is made if it is missing when it is first used, for data that is not a tenant's. One that goes
+ * missing later is not begun anew: an empty file in its place would hide the loss. Throws `configuration_invalid` when its
  * folder cannot be one, and `database_blocked` when its folder cannot be written.
  */
 export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
@@ -44,10 +64,21 @@ export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   } catch (error) {
     throw toFileError(error);
   }
-  const file = localFile(path, { create: true, pinned: true });
+  const made = localFile(path, { create: true, pinned: true });
+  const existing = localFile(path, { pinned: true });
+  let isMade = false;
+  const use = async <T>(work: (file: typeof made) => Promise<T>): Promise<T> => {
+    try {
+      const result = await work(isMade ? existing : made);
+      isMade = true;
+      return result;
+    } catch (error) {
+      throw withName(error, basename(path));
+    }
+  };
   return {
-    execute: (statement) => file.execute(statement),
-    begin: () => file.begin(),
+    execute: (statement) => use((file) => file.execute(statement)),
+    begin: () => use((file) => file.begin()),
     close: () => closeLocalFile(path),
   };
 }

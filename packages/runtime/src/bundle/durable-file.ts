@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 /** Puts a file into place whole or not at all; when this returns, it survives a power cut. */
@@ -28,9 +28,30 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
+/** Makes a folder and its parents; the topmost it made. Node's own recursive `mkdir` hides why a parent refuses. */
+async function makeMissing(folder: string): Promise<string | undefined> {
+  if (await isFolder(folder)) return undefined;
+  const parent = dirname(folder);
+  const first = parent === folder ? undefined : await makeMissing(parent);
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (!(await isFolder(folder))) throw error;
+    return first;
+  }
+  return first ?? folder;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+}
+
 /** The parent is synced even if the folder is there: another process may have made it a moment ago. */
 async function makeFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+  const first = await makeMissing(folder);
   const top = dirname(first ?? folder);
   for (let parent = dirname(folder); parent.length >= top.length; parent = dirname(parent)) {
     await syncFolder(parent);

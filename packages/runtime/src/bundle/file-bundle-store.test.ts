@@ -102,7 +102,7 @@ describe('createFileBundleStore', () => {
   it('removes its temporary file when it cannot write', async () => {
     const { store, file } = await storeInFolder();
     await mkdir(file, { recursive: true });
-    await expect(store.put(bytes)).rejects.toMatchObject({ code: 'internal' });
+    await expect(store.put(bytes)).rejects.toMatchObject({ code: 'configuration_invalid' });
     expect(await readdir(dirname(file))).toEqual([`${checksum}.json`]);
   });
 });

@@ -13,6 +13,7 @@ import { assertAsLeft, assertExecutable } from './assert-executable.js';
 import { confirmDeployed } from './confirm-deployed.js';
 import { coversSeeds } from './covers-seeds.js';
 import type { DeployContext } from './deploy-context.js';
+import { deploymentIdOf } from './deployment-id.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import { readPlan } from './read-plan.js';
 import { type Execution, runDeployment } from './run-deployment.js';
@@ -64,23 +65,28 @@ export async function executeDeployment(
   throwIfAborted(options.signal);
   const bundle = await readStoredBundle(context.bundles, plan.bundleChecksum);
   await progress.enter('diffing');
-  throwIfAborted(options.signal);
-  const current = await context.dataPlane.schemaDiff.introspect(
-    driver,
-    options.signal ? { signal: options.signal } : {},
-  );
   const approvals = splitApprovals(bundle, options);
-  const execution: Execution = { context, tenantId, current, driver, plan, bundle, progress, ...approvals };
+  return proceed({ context, tenantId, driver, plan, bundle, progress, ...approvals });
+}
+
+/** From the schema as it is now. */
+async function proceed(request: Omit<Execution, 'current'>): Promise<DeployResult> {
+  const { context, tenantId, driver, plan, options } = request;
+  const { schemaDiff } = context.dataPlane;
+  throwIfAborted(options.signal);
+  const current = await schemaDiff.introspect(driver, options.signal ? { signal: options.signal } : {});
+  const execution: Execution = { ...request, current };
   if (current.planHash === plan.planHash && current.deploymentId !== null) {
     return resume(execution, current.deploymentId);
   }
   await assertExecutable(context, execution);
-  assertAllowed(plan.diff, approvals.options.allow);
-  await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, approvals.approvedSeeds);
-  if (hasNoChanges(plan)) {
-    const history = await context.dataPlane.schemaDiff.readHistory(driver);
-    const latest = history.at(-1);
-    if (latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
-  }
+  assertAllowed(plan.diff, options.allow);
+  await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, execution.approvedSeeds);
+  const history = await schemaDiff.readHistory(driver);
+  const latest = history.at(-1);
+  if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
+  // Another process has run the plan since the schema was read: what came of it is not this call's to write anew.
+  const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
+  if (history.some(({ id }) => id === deploymentId)) return proceed(request);
   return runDeployment(execution, false);
 }

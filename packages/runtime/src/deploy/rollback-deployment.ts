@@ -95,6 +95,17 @@ async function apply(rollback: PlannedRollback): Promise<void> {
   await sweepKept(context, driver);
 }
 
+/** Another process may have run the same rollback meanwhile: what came of it is not this call's to write anew. */
+async function assertNotRun({ context, driver }: Rollback, rollbackId: string): Promise<void> {
+  const history = await context.dataPlane.schemaDiff.readHistory(driver);
+  if (!history.some(({ id }) => id === rollbackId)) return;
+  throw new ObjectStackError({
+    code: 'plan_stale',
+    message: 'The deployment was rolled back while its rollback was planned.',
+    details: { deploymentId: rollbackId },
+  });
+}
+
 /** Rolls one deployment back, the one on top of the stack. */
 async function attempt(rollback: Rollback): Promise<void> {
   const { context, tenantId, deploymentId, driver, options } = rollback;
@@ -111,6 +122,7 @@ async function attempt(rollback: Rollback): Promise<void> {
   await progress.enter('validating');
   await progress.enter('diffing');
   const rollbackId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
+  await assertNotRun(rollback, rollbackId);
   try {
     await apply({ ...rollback, plan, undo, rollbackId, progress });
   } finally {

@@ -1,0 +1,54 @@
+import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { AtomicRequest, Connection, RequestOptions } from '../connection/connection.js';
+import { isSqlError } from '../connection/is-sql-error.js';
+import { assertTenantMarker } from '../connection/tenant-marker.js';
+import { withoutLeadingStatements } from '../connection/without-leading-statements.js';
+import { unguardedRead } from './read-statement.js';
+import type { Executor } from './write-context.js';
+
+const OTHER_TENANT = 'OS_OTHER_TENANT';
+
+/** Fails, and with it the whole transaction, unless the database has the marker of the tenant. */
+const tenantGuard = (tenantId: string): SqlStatement => ({
+  sql: `SELECT CASE WHEN (SELECT id FROM _os_tenant) = ? THEN 1 ELSE json_extract('{}', '${OTHER_TENANT}') END`,
+  args: [tenantId],
+});
+
+const isOtherTenant = (error: unknown) =>
+  ObjectStackError.isInstance(error) && error.details.guard === OTHER_TENANT;
+
+/**
+ * Runs statements that assert no version of the metadata in one transaction, and only in the database of the tenant; any
+ * other database, put in its place on a server while the driver is open, is `database_invalid`.
+ */
+export async function atomicInTenant(
+  connection: Connection,
+  { statements, request }: { statements: readonly SqlStatement[]; request: AtomicRequest },
+  tenantId: string,
+): Promise<SqlResult[]> {
+  try {
+    return (await connection.atomic([tenantGuard(tenantId), ...statements], request)).slice(1);
+  } catch (error) {
+    if (isOtherTenant(error) || isSqlError(error))
+      await assertTenantMarker((statement) => connection.execute(statement, request), tenantId);
+    throw withoutLeadingStatements(error, 1);
+  }
+}
+
+/** Runs statements in transactions of their own, each only in the database of the tenant. */
+export function tenantExecutor(connection: Connection, options: RequestOptions, tenantId: string): Executor {
+  const run = (statements: readonly SqlStatement[], mode: AtomicRequest['mode']) =>
+    atomicInTenant(connection, { statements, request: { ...options, foreignKeys: 'on', mode } }, tenantId);
+  return {
+    async read(statement) {
+      const [result] = await run([unguardedRead(statement)], 'read');
+      return result as SqlResult;
+    },
+    async execute(statement) {
+      const [result] = await run([statement], 'write');
+      return result as SqlResult;
+    },
+    atomic: (statements) => run(statements, 'write'),
+  };
+}

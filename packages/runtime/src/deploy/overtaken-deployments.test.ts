@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { deploy, openTenant, planFor } from '../../test/deploy-plane.js';
+import { faultyParts } from '../../test/fault-parts.js';
+import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { createDeployPipeline } from './deploy-pipeline.js';
+
+const item = (fields: object = {}) => objectOf('item', { name: { type: 'text', unique: true }, ...fields });
+const OLD = bundleOf({ objects: [item()] });
+const NEW = bundleOf(
+  {
+    objects: [item({ size: { type: 'number' } })],
+    seedData: [{ object: 'item', records: [{ name: 'a', size: 1 }] }],
+  },
+  '2.0.0',
+);
+const LATER = bundleOf(
+  {
+    objects: [item({ size: { type: 'number' }, color: { type: 'text' } })],
+    seedData: [{ object: 'item', records: [{ name: 'a', size: 7 }] }],
+  },
+  '3.0.0',
+);
+
+type Tenant = Awaited<ReturnType<typeof openTenant>>;
+
+/** A pipeline that stands still before a call, as a process does that is stopped, while others go on. */
+function overtakenBefore(tenant: Tenant, call: string, meanwhile: () => Promise<unknown>) {
+  let isDue = true;
+  const before = async (name: string) => {
+    if (name !== call || !isDue) return;
+    isDue = false;
+    await meanwhile();
+  };
+  return createDeployPipeline(faultyParts({ ...tenant, environment: 'prod' }, { before, after: () => {} }));
+}
+
+/** Versions of the registry's records with their statuses; of the rollbacks too. */
+const recorded = async ({ registry, tenantId }: Tenant) =>
+  (await registry.listDeployments(tenantId))
+    .map(
+      ({ bundleVersion, rollbackOf, status }) => `${bundleVersion}${rollbackOf ? ' rollback' : ''} ${status}`,
+    )
+    .sort();
+
+describe('a deployment that is overtaken before its first effect', () => {
+  it.each(['registry.getTenant', 'schemaDiff.readHistory'])(
+    'leaves the record of what another process deployed before others followed (%s)',
+    async (call) => {
+      const tenant = await openTenant();
+      await deploy(tenant, OLD);
+      const plan = await planFor(tenant, tenant.tenantId, NEW);
+      const overtaken = overtakenBefore(tenant, call, async () => {
+        await tenant.deployments.executeDeployment(tenant.tenantId, plan);
+        await deploy(tenant, LATER);
+      });
+      await expect(overtaken.executeDeployment(tenant.tenantId, plan)).rejects.toMatchObject({
+        code: 'plan_stale',
+      });
+      expect(await recorded(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready', '3.0.0 ready']);
+      expect(await tenant.driver.find('item', { fields: ['size'] })).toMatchObject([{ size: 7 }]);
+    },
+  );
+
+  it('returns the result of the process that deployed the same plan meanwhile', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, OLD);
+    const plan = await planFor(tenant, tenant.tenantId, NEW);
+    const overtaken = overtakenBefore(tenant, 'registry.getTenant', () =>
+      tenant.deployments.executeDeployment(tenant.tenantId, plan),
+    );
+    expect(await overtaken.executeDeployment(tenant.tenantId, plan)).toMatchObject({
+      status: 'ready',
+      outcome: 'already_applied',
+      seeds: [{ outcome: 'written', inserted: 1 }],
+    });
+    const records = await tenant.registry.listDeployments(tenant.tenantId);
+    expect(records.find(({ planHash }) => planHash === plan.planHash)?.result).toMatchObject({
+      outcome: 'applied',
+      statementsExecuted: plan.statements.length,
+    });
+  });
+});
+
+describe('a rollback that is overtaken before its first effect', () => {
+  it('leaves the record of the rollback that another process ran', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, OLD);
+    const { deploymentId } = await deploy(tenant, NEW);
+    const { tenantId } = tenant;
+    const overtaken = overtakenBefore(tenant, 'registry.getDeployment', async () => {
+      await tenant.deployments.rollbackDeployment(tenantId, deploymentId);
+      await deploy(tenant, LATER);
+    });
+    const ended = await overtaken.rollbackDeployment(tenantId, deploymentId).then(
+      () => 'done',
+      ({ code }) => code,
+    );
+    expect(await recorded(tenant)).toEqual([
+      '1.0.0 ready',
+      '1.0.0 rollback ready',
+      '2.0.0 ready',
+      '3.0.0 ready',
+    ]);
+    expect(ended).toBe('not_latest');
+  });
+});

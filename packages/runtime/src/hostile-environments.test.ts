@@ -1,0 +1,197 @@
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { tursoLocal } from '@objectstack/driver-turso';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { temporaryFolder } from '@objectstack/testing';
+import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { bundleOf, objectOf } from '../test/sample-bundles.js';
+import { createRuntime, type Runtime } from './create-runtime.js';
+
+const SECRET = 'value of a record';
+const name = { type: 'text' } as const;
+const OLD = bundleOf({ objects: [objectOf('item', { name })] });
+const NEW = bundleOf({ objects: [objectOf('item', { name, size: { type: 'number' } })] }, '2.0.0');
+
+async function open(dir: string): Promise<Runtime> {
+  const runtime = await createRuntime({ dataPlane: tursoLocal({ dir }) });
+  onTestFinished(() => runtime.close());
+  return runtime;
+}
+
+/** An open runtime on a folder with a tenant, an object and a record. */
+async function filled(dir: string) {
+  const runtime = await open(dir);
+  const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+  const { deployments, router } = runtime;
+  await deployments.executeDeployment(tenantId, await deployments.planDeployment(tenantId, OLD));
+  const driver = await router.getTenantClient(tenantId);
+  await driver.create('item', { name: SECRET });
+  return { dir, runtime, tenantId, driver };
+}
+
+/** The code of the error that a call ends with, which shows neither where the folder is nor what a record holds. */
+async function refusal(dir: string, call: () => unknown): Promise<string> {
+  try {
+    await call();
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error)) throw error;
+    const shown = JSON.stringify([error.message, error.toProblemDetails()]);
+    expect(shown).not.toContain(dir);
+    expect(shown).not.toContain(SECRET);
+    return error.code;
+  }
+  return 'none';
+}
+
+async function replaceByFolder(file: string): Promise<void> {
+  await rm(file);
+  await mkdir(file);
+}
+
+const filesIn = async (dir: string) =>
+  (await readdir(dir, { recursive: true }).catch(() => []))
+    .filter((file) => !/-(wal|shm)$/.test(file))
+    .sort();
+
+const namesIn = async ({ router }: Runtime, tenantId: string) =>
+  (await (await router.getTenantClient(tenantId)).find('item')).map((record) => record.name);
+
+/** Mounts a file system for one test; where this user may not, the test is skipped and says why. */
+function mounted({ skip }: TestContext, folder: string, options: readonly string[]): void {
+  try {
+    execFileSync('mount', [...options, folder], { stdio: 'pipe' });
+  } catch (error) {
+    const reason = `needs the right to mount a file system: ${String(error).split('\n')[0]}`;
+    console.info(`skipped: ${reason}`);
+    skip(reason);
+  }
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', folder], { stdio: 'pipe' });
+  });
+}
+
+describe('a data folder that is lost while it is open', () => {
+  it('is missed by every call and not begun anew', async () => {
+    const { dir, runtime, tenantId, driver } = await filled(join(await temporaryFolder(), 'data'));
+    await rm(dir, { recursive: true });
+    for (const call of [
+      () => driver.find('item'),
+      () => driver.create('item', { name: SECRET }),
+      () => runtime.deployments.planDeployment(tenantId, NEW),
+      () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),
+      () => runtime.provisioning.getTenantStatus(tenantId),
+      () => runtime.sweep(),
+    ])
+      expect(await refusal(dir, call)).toBe('database_not_found');
+    expect(await filesIn(dir)).toEqual([]);
+  });
+
+  it('is missed when only its registry is lost, and no empty one hides the loss', async () => {
+    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    for (const suffix of ['', '-wal', '-shm']) await rm(join(dir, `control.db${suffix}`), { force: true });
+    for (const call of [
+      () => runtime.deployments.listDeployments(tenantId),
+      () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),
+      () => runtime.provisioning.inspectTenants(),
+    ])
+      expect(await refusal(dir, call)).toBe('database_not_found');
+    expect(await filesIn(dir)).not.toContain('control.db');
+    await runtime.close();
+    expect(await refusal(dir, () => open(dir))).toBe('database_not_found');
+  });
+});
+
+describe('a registry that cannot be used', () => {
+  it.each<[string, string, (file: string) => Promise<unknown>]>([
+    ['garbage', 'database_invalid', (file) => writeFile(file, 'garbage '.repeat(5_000))],
+    ['cut short', 'database_invalid', (file) => truncate(file, 6_000)],
+    ['a folder', 'database_invalid', replaceByFolder],
+    ['empty', 'database_not_found', (file) => truncate(file, 0)],
+    [
+      'of a newer release',
+      'database_invalid',
+      async (file) => {
+        const plane = tursoLocal({ dir: dirname(file) });
+        const sql = `INSERT INTO _os_control_migration (version, name, applied_at) VALUES (99, 'x', 'y')`;
+        await plane.defaults.controlDatabase.execute({ sql });
+        await plane.close();
+      },
+    ],
+  ])('is refused when it is %s, and stays as it is', async (_, code, damage) => {
+    const { dir, runtime } = await filled(await temporaryFolder());
+    await runtime.close();
+    const file = join(dir, 'control.db');
+    for (const suffix of ['-wal', '-shm']) await rm(file + suffix, { force: true });
+    await damage(file);
+    const left = await readFile(file).catch(() => null);
+    expect(await refusal(dir, () => open(dir))).toBe(code);
+    expect(await readFile(file).catch(() => null)).toEqual(left);
+  });
+});
+
+describe('a stored bundle that cannot be used', () => {
+  it.each<[string, string, (file: string) => Promise<unknown>]>([
+    ['cut short', 'bundle_corrupt', (file) => truncate(file, 20)],
+    ['altered', 'bundle_corrupt', (file) => appendFile(file, ' ')],
+    ['gone', 'bundle_not_found', (file) => rm(file)],
+    ['a folder', 'configuration_invalid', replaceByFolder],
+  ])('stops its deployment when it is %s, before anything changes', async (_, code, damage) => {
+    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { deployments } = runtime;
+    const plan = await deployments.planDeployment(tenantId, NEW);
+    const { bundleChecksum: checksum = '' } = plan;
+    await damage(join(dir, 'bundles', checksum.slice(0, 2), `${checksum}.json`));
+    expect(await refusal(dir, () => deployments.executeDeployment(tenantId, plan))).toBe(code);
+    expect(await deployments.listDeployments(tenantId)).toHaveLength(1);
+  });
+});
+
+describe('a disk that refuses', () => {
+  it('gives data from a read-only folder and refuses what would change it', async (context) => {
+    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    await runtime.close();
+    const folder = await temporaryFolder();
+    mounted(context, folder, ['--bind', dir]);
+    execFileSync('mount', ['-o', 'remount,bind,ro', folder]);
+    const before = await filesIn(dir);
+    const readOnly = await open(folder);
+    expect(await namesIn(readOnly, tenantId)).toEqual([SECRET]);
+    const driver = await readOnly.router.getTenantClient(tenantId);
+    for (const call of [
+      () => driver.create('item', { name: SECRET }),
+      () => readOnly.deployments.planDeployment(tenantId, NEW),
+      () => readOnly.provisioning.provisionTenant({ orgId: 'globex' }),
+    ])
+      expect(await refusal(folder, call)).toBe('database_blocked');
+    expect(await filesIn(dir)).toEqual(before);
+  });
+
+  it('refuses on a full disk, loses nothing, and goes on when there is room again', async (context) => {
+    const dir = await temporaryFolder();
+    mounted(context, dir, ['-t', 'tmpfs', '-o', 'size=6m', 'tmpfs']);
+    const { runtime, tenantId, driver } = await filled(dir);
+    const filler = join(dir, 'filler');
+    for (let size = 1 << 20; size >= 4_096; size /= 2)
+      while (
+        await appendFile(filler, Buffer.alloc(size)).then(
+          () => true,
+          () => false,
+        )
+      );
+    for (const call of [
+      () => driver.create('item', { name: 'x'.repeat(100_000) }),
+      () => runtime.deployments.planDeployment(tenantId, NEW),
+      () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),
+    ])
+      expect(await refusal(dir, call)).toBe('database_full');
+    expect(await namesIn(runtime, tenantId)).toEqual([SECRET]);
+    await rm(filler);
+    const plan = await runtime.deployments.planDeployment(tenantId, NEW);
+    expect(await runtime.deployments.executeDeployment(tenantId, plan)).toMatchObject({ status: 'ready' });
+    expect(await runtime.provisioning.provisionTenant({ orgId: 'globex' })).toMatchObject({
+      status: 'active',
+    });
+    expect(await namesIn(runtime, tenantId)).toEqual([SECRET]);
+  });
+});
