@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { deploy, freshDatabase, object, planFor } from '../database.js';
+import { freshDatabase, object, planFor } from '../database.js';
 import { losses } from '../rich-plans.js';
 import { faultsIn } from '../whole-state.js';
 
@@ -13,16 +13,12 @@ const list = (type: string): Facts => ({ type, multiple: true });
 
 /** Types whose conversion from or to a list of numbers nests deepest, each with a value. */
 const OTHERS: readonly [Facts, unknown][] = [
-  [{ type: 'text' }, '5'],
   [{ type: 'json' }, [5]],
   [{ type: 'tags' }, ['5']],
-  [{ type: 'location' }, { latitude: 1, longitude: 2 }],
+  [{ type: 'lookup', reference: 'account' }, '5'],
   [{ ...list('lookup'), reference: 'account' }, ['5']],
   [list('text'), ['5']],
-  [list('boolean'), [true]],
   [list('date'), ['2026-01-31']],
-  [list('datetime'), ['2026-01-31T00:00:00.000Z']],
-  [list('time'), ['12:30:00']],
 ];
 const RULES: readonly [string, (value: unknown) => Facts][] = [
   ['is required', (backfill) => ({ required: true, backfill })],
@@ -42,18 +38,17 @@ describe.each(RULES)('a field that %s from now on', (_rule, rules) => {
     'is retyped from %s to %s, rolled back and redone',
     async (_from, _to, from, value, to, becomes) => {
       const { driver } = await freshDatabase([account, object('thing', { a: from })]);
+      await driver.create('account', { id: '5' });
       await driver.create('thing', { id: 't', a: value }, { system: true });
       const read = async () => (await driver.execute('SELECT id, a, rowid AS r FROM thing')).rows;
       const base = await read();
       const plan = await planFor(driver, [account, object('thing', { a: { ...to, ...rules(becomes) } })]);
-      await deploy(driver, [account, object('thing', { a: { ...to, ...rules(becomes) } })], {
-        allow: losses(plan),
-      });
+      await applyMigrations(driver, plan, { allow: losses(plan) });
       const done = await read();
       for (const expected of [base, done]) {
         const { deploymentId } = await introspect(driver);
         const back = await planRollback(driver, { deploymentId: deploymentId ?? '' });
-        await runPreflight(driver, back);
+        expect((await runPreflight(driver, back)).map(({ rows }) => rows).join('')).toMatch(/^0*$/);
         await applyMigrations(driver, back, { allow: losses(back) });
         expect(await read()).toEqual(expected);
       }
