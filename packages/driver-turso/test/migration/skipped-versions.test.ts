@@ -69,6 +69,39 @@ describe('a skipped version', () => {
   });
 
   it.each([
+    ['loses a rule', { ...text, required: true }, text, 'RN401', ['WI403'], /also weakens integrity/],
+    ['has another type', text, number, 'DS103', undefined, /also gives up values that do not fit/],
+    [
+      'requires a value',
+      text,
+      { ...text, required: true },
+      'DD201',
+      undefined,
+      /also leaves records without/,
+    ],
+  ])('asks about the rename of a field that also %s', async (_what, is, becomes, code, weakens, also) => {
+    const { driver } = await freshDatabase([object('note', { a: is, b: text })]);
+    await driver.create('note', { id: 'n', a: 'A', b: 'B' });
+    const after = [object('note', { a: { ...becomes, ...was('x') }, b: { ...text, ...was('y') } })];
+    const plan = await planFor(driver, after);
+    expect(plan.diff.fields[0]).toMatchObject({ risk: 'unproven_rename', code, ...(weakens && { weakens }) });
+    const allow = ['change_field:note.b'];
+    const refused = await applyMigrations(driver, plan, { allow }).catch((error) => error);
+    expect(refused).toMatchObject({ details: { changes: ['change_field:note.a'] } });
+    expect(refused.message).toMatch(/A rename may have been skipped/);
+    expect(refused.message).toMatch(also);
+    expect(await driver.find('note')).toMatchObject([{ a: 'A', b: 'B' }]);
+  });
+
+  it('says that a field which is added without its data is also required', async () => {
+    const { driver } = await freshDatabase([person]);
+    await driver.create('person', { id: 'p' });
+    const key = { ...text, required: true, ...was('code') };
+    const { diff } = await planFor(driver, [object('person', { name: text, key })]);
+    expect(diff.fields).toMatchObject([{ risk: 'unproven_rename', code: 'DD201' }]);
+  });
+
+  it.each([
     ['a system field', was('id'), ['change_object:person SF005', 'add_field:person.key RN401']],
     ['itself', was('key'), ['change_object:person SF005', 'add_field:person.key SF002']],
   ])('asks for no values of a field that says it was %s', async (_what, hint, changes) => {

@@ -127,3 +127,47 @@ describe('assertAllowed', () => {
     expect(refusal(losing, [...IDS, ...allow])).toEqual({ code: 'invalid_request', details: { allow } });
   });
 });
+
+describe('a refusal', () => {
+  it.each([
+    [
+      'weakens_integrity',
+      'DS103',
+      ['WI403'],
+      /weakened.*: change_field:note.a\. Allowing change_field:note.a also gives up values that do not fit\.$/,
+    ],
+    [
+      'unproven_rename',
+      'RN401',
+      ['WI403'],
+      /skipped.*Allowing change_field:note.a also weakens integrity\.$/,
+    ],
+    [
+      'unproven_rename',
+      'DD201',
+      undefined,
+      /skipped.*Allowing change_field:note.a also leaves records without a value\.$/,
+    ],
+  ] as const)(
+    'of a change with the risk %s and the code %s says what else is approved',
+    (risk, code, weakens, message) => {
+      const change = {
+        id: 'change_field:note.a',
+        change: 'modified',
+        risk,
+        code,
+        object: 'note',
+        field: 'a',
+      } as const;
+      const fields = [
+        {
+          ...change,
+          ...(weakens && { weakens: [...weakens] }),
+          before: { type: 'text' },
+          after: { type: 'text' },
+        },
+      ];
+      expect(() => assertAllowed({ ...diff, fields } as DeployDiff)).toThrow(message);
+    },
+  );
+});

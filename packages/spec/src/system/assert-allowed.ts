@@ -1,6 +1,6 @@
 import { ObjectStackError } from '../shared/object-stack-error.js';
 import type { ChangeCode } from './change-code.zod.js';
-import type { ChangeRisk, DeployDiff } from './deploy-diff.zod.js';
+import type { ChangeRisk, DeployDiff, FieldChange } from './deploy-diff.zod.js';
 
 /** May be allowed besides changes: a transaction that is longer than the server likes. */
 export const EXCEEDS_LOCK_BUDGET = 'exceeds_lock_budget';
@@ -42,14 +42,21 @@ const GIVES_UP: ReadonlyMap<ChangeCode, string> = new Map([
   ['DD201', 'leaves records without a value'],
 ]);
 
-/** What else is approved with changes that weaken integrity. */
+/** What else is approved with changes that weaken integrity or may miss a rename. */
 function alsoApproved({ fields }: DeployDiff, refused: readonly string[]): string[] {
-  return [...GIVES_UP].flatMap(([code, what]) => {
-    const ids = fields.flatMap((change) =>
-      change.code === code && change.weakens && refused.includes(change.id) ? [change.id] : [],
-    );
-    return ids.length > 0 ? [`Allowing ${ids.join(', ')} also ${what}.`] : [];
-  });
+  const asked = fields.filter(({ id }) => refused.includes(id));
+  const also = (changes: readonly FieldChange[], what: string) =>
+    changes.length > 0 ? [`Allowing ${changes.map(({ id }) => id).join(', ')} also ${what}.`] : [];
+  const weakened = asked.filter(({ risk, weakens }) => weakens && risk !== 'weakens_integrity');
+  return [
+    ...also(weakened, 'weakens integrity'),
+    ...[...GIVES_UP].flatMap(([code, what]) =>
+      also(
+        asked.filter((change) => change.code === code),
+        what,
+      ),
+    ),
+  ];
 }
 
 /** Names the refused changes by the reason for which each needs approval. */

@@ -59,7 +59,7 @@ export const FieldChangeSchema = z
       .min(1)
       .optional()
       .describe(
-        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity. Where code is another one, such as DS103 or DD201, approving the change also accepts what that code says. Absent: none.',
+        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity, or unproven_rename where a rename may be missed too. Where code is another one, such as DS103 or DD201, approving the change also accepts what that code says. Absent: none.',
       ),
     before: FieldSchema.optional().describe('The field as it is deployed.'),
     after: FieldSchema.optional().describe('The field as it is desired.'),

@@ -3,7 +3,13 @@ import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../../schema/foreign-key.js';
 import { isSameJson } from '../../schema/hash.js';
 import { conversionOf } from './conversions/convert-value.js';
-import { codeOfAddedField, codeOfChangedField, codeWithWeakening, riskOfCode } from './field-change-code.js';
+import {
+  codeOfAddedField,
+  codeOfChangedField,
+  codeWithMissedRename,
+  codeWithWeakening,
+  riskOfCode,
+} from './field-change-code.js';
 import type { PhysicalChange } from './physical-change.js';
 import { type KnownFormers, matchFormer } from './renames/match-former.js';
 import { type Names, renamed } from './renames/rename-table.js';
@@ -81,6 +87,10 @@ interface DesiredField extends Omit<FieldPair, 'former'> {
 
 function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
   const { object, name, field: after, former, isUnproven } = pair;
+  const riskOf = (code: ChangeCode, weakens: readonly WeakeningCode[]) => {
+    if (isUnproven && code !== 'DS102') return 'unproven_rename';
+    return weakens.length > 0 ? 'weakens_integrity' : riskOfCode(code);
+  };
   const change = (
     verb: string,
     kind: FieldChange['change'],
@@ -90,7 +100,7 @@ function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
     {
       id: `${verb}_field:${object}.${name}`,
       change: kind,
-      risk: weakens.length > 0 ? 'weakens_integrity' : riskOfCode(code),
+      risk: riskOf(code, weakens),
       code,
       ...(weakens.length > 0 && { weakens }),
       object,
@@ -100,12 +110,11 @@ function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
       after,
     },
   ];
-  if (!former) return change('add', 'added', isUnproven ? 'RN401' : codeOfAddedField(after));
+  if (!former) return change('add', 'added', codeWithMissedRename(codeOfAddedField(after), isUnproven));
   const physical = physicalChange({ ...pair, former }, known);
   const weakens = weakeningCodes(former.field, after, keyChange({ ...pair, former }, known));
   const changed = codeOfChangedField(former.field, after, physical);
-  const isUnprovenAlone = isUnproven && weakens.length === 0 && changed !== 'DS102';
-  const code = isUnprovenAlone ? 'RN401' : codeWithWeakening(changed, weakens);
+  const code = codeWithMissedRename(codeWithWeakening(changed, weakens), isUnproven);
   const isOther = physical || weakens.length > 0 || requiredRule(former.field, after).length > 0;
   if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302', weakens);
   return physical || !isSameJson(former.field, after) ? change('change', 'modified', code, weakens) : [];

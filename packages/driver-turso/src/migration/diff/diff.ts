@@ -113,8 +113,8 @@ function compareTable(
   const isMoved =
     columns.size > 0 ||
     fields.some(
-      ({ code, weakens, before: was }) =>
-        was && (code === 'DS104' || code === 'RN401' || weakens?.includes('WI401')),
+      ({ code, risk, weakens, before: was }) =>
+        was && (code === 'DS104' || risk === 'unproven_rename' || weakens?.includes('WI401')),
     ) ||
     !isSameTable(live, target);
   if (isConverted || isMoved || !isSameTable(liveTable, target))

@@ -32,9 +32,14 @@ export function codeWithWeakening(code: ChangeCode, [gravest]: readonly Weakenin
   return gravest !== undefined && saysLess ? gravest : code;
 }
 
+const GIVES_UP: ReadonlySet<ChangeCode> = new Set(['DS102', 'DS103', 'DD201']);
+
+/** The code of a field that may also miss a rename: what allowing it gives up besides is never hidden behind that. */
+export const codeWithMissedRename = (code: ChangeCode, isUnproven: boolean): ChangeCode =>
+  isUnproven && !GIVES_UP.has(code) ? 'RN401' : code;
+
 export function riskOfCode(code: ChangeCode): ChangeRisk {
   if (code === 'DS102') return 'loses_data';
-  if (code === 'RN401') return 'unproven_rename';
   if (code.startsWith('WI')) return 'weakens_integrity';
   return MAY_FAIL.has(code) ? 'may_fail' : 'safe';
 }

@@ -26,7 +26,7 @@ const READERS = {
   text: { value: scalarOf, fits: (json) => `(${textType(json)})` },
   number: {
     value: textNumber,
-    fits: (json) => `(json_type(${json}) IN ('integer', 'real') AND (${textNumber(json)}) IS NOT NULL)`,
+    fits: (json) => `((${textNumber(json)}) IS NOT NULL)`,
   },
   boolean: { value: scalarOf, fits: (json) => `(json_type(${json}) IN ('true', 'false'))` },
   date: textAs(textDay),
@@ -54,12 +54,18 @@ const isScalar = (encoding: FieldEncoding): encoding is ScalarEncoding =>
 const by = (expression: string, use: (name: string) => string) =>
   `(WITH _os_by(value) AS (SELECT ${expression} LIMIT 1 OFFSET 0) SELECT ${use('_os_by.value')} FROM _os_by)`;
 
+/** How a JSON value is read, and what becomes of what was read: nothing more where it is read as it is asked for. */
+function stepsOf(from: ScalarEncoding | 'json', to: ScalarEncoding): [read: Judged, convert?: Conversion] {
+  const source = from === 'json' || (to === 'text' && SPELLED.has(from)) ? to : from;
+  return source === to ? [READERS[to]] : [READERS[source], scalarConversion(source, to)];
+}
+
 /** From a JSON value to a column; a value of any kind must already be of the kind that is asked for. */
 export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): Judged {
   if (from === 'computed') return { fits: () => '0', value: () => 'NULL' };
-  const source = from === 'json' || (to === 'text' && SPELLED.has(from)) ? to : from;
-  const [reader, { value, fits }] = [READERS[source], scalarConversion(source, to)];
-  if (source === to) return reader;
+  const [reader, convert] = stepsOf(from, to);
+  if (!convert) return reader;
+  const { value, fits } = convert;
   return {
     value: (json) => by(reader.value(json), value),
     fits: (json) => `(${reader.fits(json)}${fits ? ` AND ${by(reader.value(json), fits)}` : ''})`,
@@ -90,12 +96,31 @@ const fitsItem = (from: FieldEncoding, to: FieldEncoding) => (item: string) => {
   return from === 'json' && to === 'date' ? `(${fits(item)} OR ${READERS.datetime.fits(item)})` : fits(item);
 };
 
+/** From the items of a list, each read by the column `item` and then converted by the column `value`. */
+function convertEach([read, { value, fits }]: [Judged, Conversion], to: ScalarEncoding): Judged {
+  // Side by side, because parsers of SQL nest only so deep.
+  const readItems = (list: string) =>
+    `${itemsOf(list)}, _os_read AS (SELECT key, ${read.fits(ITEM)} AS isRead, ${read.value(ITEM)} AS value FROM _os_item LIMIT -1 OFFSET 0)`;
+  const isFit = fits ? `isRead AND ${fits('_os_read.value')}` : 'isRead';
+  return {
+    fits: (list) =>
+      `(WITH ${readItems(list)}, _os_misfit AS (SELECT 1 FROM _os_read WHERE NOT coalesce(${isFit}, 0))
+        SELECT json_type(${list}) = 'array' AND NOT EXISTS (SELECT 1 FROM _os_misfit))`,
+    value: (list) =>
+      `(WITH ${readItems(list)}, _os_value AS (SELECT key, ${value('_os_read.value')} AS value FROM _os_read LIMIT -1 OFFSET 0),
+        _os_written AS (SELECT ${WRITERS[to]('_os_value.value')} AS item FROM _os_value ORDER BY key)
+        SELECT json_group_array(json(item)) FROM _os_written)`,
+  };
+}
+
 /** From the items of a list, or of any JSON, to those of another. */
 export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
+  const [read, convert] = isScalar(to) && (isScalar(from) || from === 'json') ? stepsOf(from, to) : [];
+  if (read && convert && isScalar(to)) return convertEach([read, convert], to);
   const fits = fitsItem(from, to)(ITEM);
   return {
     fits: (list) =>
-      `(WITH ${itemsOf(list)}, _os_misfit AS (SELECT 1 FROM _os_item WHERE NOT coalesce(${fits}, 0))
+      `(WITH ${itemsOf(list)}, _os_read AS (SELECT ${fits} AS isRead FROM _os_item LIMIT -1 OFFSET 0), _os_misfit AS (SELECT 1 FROM _os_read WHERE NOT coalesce(isRead, 0))
         SELECT json_type(${list}) = 'array' AND NOT EXISTS (SELECT 1 FROM _os_misfit))`,
     value: (list) =>
       from === 'json' || !isScalar(to)

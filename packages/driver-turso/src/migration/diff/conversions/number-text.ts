@@ -46,10 +46,8 @@ const NEAR = [
 const NEIGHBORS = NEAR.map((shift) => `SELECT x${shift} AS x FROM _os_read_double`).join(' UNION ');
 
 /** The number that a text denotes; null where the text is no JSON number or no double has just that value when it is written. */
-export const textNumber = (
-  text: string,
-) => `CASE WHEN json_valid(${text}) AND json_type(${text}) IN ('integer', 'real') THEN (
-  WITH RECURSIVE ${decimalOf(text)},
+export const textNumber = (text: string) => `(
+  WITH RECURSIVE ${decimalOf(text, `CASE WHEN json_valid(${text}) THEN json_type(${text}) IN ('integer', 'real') END`)},
   ${PARTED},
   _os_simple AS (SELECT sign, decimal, length(digits) AS size, CASE digits WHEN '0' THEN 0.0 ELSE ${SIMPLE_DOUBLE} END AS x FROM _os_parted ${ONE_ROW}),
   _os_read_double(x) AS (SELECT abs(CAST(${text} AS REAL)) AS x FROM _os_simple WHERE x IS NULL AND size <= 17 ${ONE_ROW}),
@@ -61,4 +59,4 @@ export const textNumber = (
   SELECT 0.0 + CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x,
     (SELECT r.x FROM _os_read_quick AS r WHERE r.decimal = _os_simple.decimal),
     (SELECT n.x FROM _os_near_quick AS n WHERE n.decimal = _os_simple.decimal),
-    (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple) END`;
+    (SELECT s.x FROM _os_shortest AS s WHERE s.decimal = _os_simple.decimal)) FROM _os_simple)`;

@@ -77,9 +77,12 @@ export const ONE_ROW = 'LIMIT 1 OFFSET 0';
 
 const BLANKS = `' ' || char(9, 10, 13)`;
 
-/** Parts of a WITH clause that end in `_os_decimal(sign, decimal)`, from a text that is a JSON number; zero is `0e0`. */
-export const decimalOf = (text: string) => `
-  _os_text AS (SELECT trim(${text}, ${BLANKS}) AS given ${ONE_ROW}),
+/**
+ * Parts of a WITH clause that end in `_os_decimal(sign, decimal)`, from a text that is a JSON number; zero is `0e0`. They
+ * have no row unless the condition holds, which a CASE around them would nest deeper.
+ */
+export const decimalOf = (text: string, condition = '1') => `
+  _os_text AS (SELECT trim(${text}, ${BLANKS}) AS given WHERE ${condition} ${ONE_ROW}),
   _os_body AS (SELECT CASE WHEN given GLOB '-*' THEN '-' ELSE '' END AS sign, lower(ltrim(given, '-')) AS body FROM _os_text ${ONE_ROW}),
   _os_point AS (SELECT sign, CASE instr(body, 'e') WHEN 0 THEN body ELSE substr(body, 1, instr(body, 'e') - 1) END AS mantissa,
     CASE instr(body, 'e') WHEN 0 THEN 0 ELSE CAST(substr(body, instr(body, 'e') + 1) AS INTEGER) END AS exponent FROM _os_body ${ONE_ROW}),

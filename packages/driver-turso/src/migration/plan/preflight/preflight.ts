@@ -47,7 +47,6 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
   const fits = columnFits(plan, field, row);
   const target = newTarget(plan, field);
   const value = columnValue(plan, field, row);
-  const found = target && refersToOne(value, row.target(target));
   return [
     {
       kind: 'filled',
@@ -69,7 +68,8 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
     },
     {
       kind: 'orphans',
-      condition: found ? `(${value}) IS NOT NULL AND NOT ${found}` : null,
+      // NOT EXISTS would nest the value deeper than some that come back can be.
+      condition: target ? `(${value}) NOT IN (SELECT id FROM ${row.target(target)})` : null,
       what: `whose ${field} refers to nothing`,
       stops: 'always',
     },
