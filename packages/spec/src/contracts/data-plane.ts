@@ -5,7 +5,7 @@ import type { ISchemaDiffService } from './schema-diff-service.js';
 import type { SqlDatabase } from './sql-database.js';
 import type { ITursoPlatformService } from './turso-platform.js';
 
-/** Marker row of a database: whose it is. */
+/** Marker row of a database: the tenant that it belongs to. */
 export interface TenantMarker {
   readonly tenantId: string;
   /** Timestamp at which the database was claimed. */

@@ -19,7 +19,7 @@ export interface ExecuteDeploymentOptions extends CallOptions {
   onStatus?: (status: DeployStatus) => void;
 }
 
-/** What else a rollback is told. */
+/** Options of a rollback. */
 export interface RollbackDeploymentOptions extends CallOptions {
   /** Whether to roll back the deployments above it on the undo stack first, newest first. Absent: false. */
   includeLater?: boolean;
@@ -34,7 +34,7 @@ export interface ValidateBundleOptions {
 export interface IDeployPipelineService {
   /**
    * Checks a bundle without a tenant, and, against the version before, what it would do to those who have that one:
-   * `changes` says what it takes away before anybody connects. Never throws: whatever is handed in gives a result.
+   * `changes` lists what it removes, without a database. Never throws: whatever is handed in gives a result.
    */
   validateBundle(bundle: unknown, options?: ValidateBundleOptions): DeployValidationResult;
 
@@ -54,7 +54,7 @@ export interface IDeployPipelineService {
    * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `unsupported_protocol_version`,
    * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, `destructive_not_allowed`, `invalid_request`
    * (something is allowed that the plan does not have), and `schema_mismatch` when a deployment that
-   * was interrupted cannot go on because its tables were changed by hand. What stops it later gives a result with
+   * was interrupted cannot go on because its tables were changed outside of a deployment. What stops it later gives a result with
    * status `failed`, unless the same call may simply be made again: that error is thrown. A seed that would remove records
    * that no seed created, and that came after the start, fails with `destructive_not_allowed`; with its id in `allow` the
    * same plan goes on.
@@ -70,7 +70,7 @@ export interface IDeployPipelineService {
    * and records that were written since stay. Then the one before it is on top. An older one is undone together with
    * those above it if `includeLater` says so: newest first, each completely or not at all, and a call that was interrupted
    * is continued by repeating it. Each is a deployment of its own, whose record says `rollbackOf` and in its result, under
-   * `findings`, what did not come back and why. The rollback that was made last can itself be rolled back, which redoes
+   * `findings`, what was not restored and why. The rollback that was made last can itself be rolled back, which redoes
    * its deployment. Harmless to repeat.
    *
    * In the same transaction, what the deployment's seeds removed, emptied or wrote over is restored, unless it was

@@ -15,7 +15,7 @@ export interface IProvisioningService {
    * Makes a tenant with a database of its own. With a `requestKey` a retry, from any process, returns or finishes
    * the first attempt. A step that fails gives a result with status `failed`; the same key continues it.
    * Rejects with `invalid_request`, with `idempotency_conflict` when the key was used with another request, with
-   * `database_not_found` when the tenant of the key is in service and its database is gone, and with `not_supported`,
+   * `database_not_found` when the tenant of the key is in service and its database does not exist, and with `not_supported`,
    * before anything is made, for a template, isolation level or provider that is not there.
    */
   provisionTenant(

@@ -11,27 +11,27 @@ import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
 import type { SqlStatement } from './sql-database.js';
 
-/** What else a diff is told. */
+/** Options of a diff. */
 export interface DiffOptions {
   /** Views, flows and permission sets that are desired. Absent: those of the owner stay as they are. */
   components?: readonly Component[];
   /** Whose metadata is compared; what others own is untouched. Absent: the tenant. */
   owner?: string;
-  /** Makes the diff a way back. Absent: the desired objects are what somebody wrote. */
+  /** Turns the diff into a rollback. Absent: the desired objects are authored metadata. */
   rollback?: RollbackSource;
 }
 
-/** What a way back must know that no definition says. */
+/** Facts that a rollback needs and that no definition contains. */
 export interface RollbackSource {
   readonly deploymentId: string;
   readonly tables: readonly KeptTable[];
-  /** Name that a desired object has now; null where it was taken away. Absent: the same. */
+  /** Current name of a desired object; null if it was removed. Absent: unchanged. */
   readonly objects: Readonly<Record<string, string | null>>;
   /** The same for the fields of a desired object. */
   readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }
 
-/** What else the making of a plan is told. */
+/** Options for generating a plan. */
 export interface GenerateMigrationsOptions {
   /** Pins the plan to the bundle that it deploys. */
   bundle?: { checksum: string; version: string };
@@ -39,13 +39,13 @@ export interface GenerateMigrationsOptions {
   alterTable?: SQLiteAlterTableLimitations;
 }
 
-/** What else the running of a plan is told. */
+/** Options for applying a plan. */
 export interface ApplyMigrationsOptions extends CallOptions {
   /** Id of the deployment in the history. Absent: a new one. */
   deploymentId?: string;
   /** Ids of changes of the plan that need approval: they remove data, weaken integrity or may miss a rename. */
   allow?: readonly string[];
-  /** How long what is taken away is kept, in days. Absent: 7. */
+  /** Retention window of removed data, in days. Absent: 7. */
   keepForDays?: number;
   /**
    * Statements that run before those of the plan, in the same transaction: either they and the plan take effect or
@@ -55,7 +55,7 @@ export interface ApplyMigrationsOptions extends CallOptions {
   first?: readonly SqlStatement[];
 }
 
-/** What else the planning of a rollback is told. */
+/** Options for planning a rollback. */
 export interface PlanRollbackOptions extends CallOptions {
   /**
    * Deployment that is to be undone: the top of the undo stack, or the rollback that was made last, which is undone by
@@ -96,8 +96,8 @@ export interface ISchemaDiffService {
    * does not matter. `renamedFrom` makes a rename out of a removal and an addition. A database that skipped versions finds
    * the data under any of the previous names that a list has; where only one name is given and it is not deployed, the change
    * has the risk `unproven_rename`. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
-   * removed or renamed is mentioned by something that no deployment made or by an object of somebody else,
-   * `schema_mismatch` when a deployed table was changed by hand, and `invalid_request` when an object is desired twice
+   * removed or renamed is referenced by an unmanaged object or by an object of another owner,
+   * `schema_mismatch` when a deployed table was changed outside of a deployment, and `invalid_request` when an object is desired twice
    * or the previous names do not tell which of two things a deployed one becomes.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
@@ -131,9 +131,9 @@ export interface ISchemaDiffService {
    * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away,
    * weaken integrity or may miss a rename and were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
    * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have),
-   * `object_conflict` (like `runPreflight`), for a way back `not_latest` and `undo_expired`, or,
+   * `object_conflict` (like `runPreflight`), for a rollback `not_latest` and `undo_expired`, or,
    * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or
-   * `conversion_failed`. What is taken away is kept aside in the same transaction.
+   * `conversion_failed`. What is removed is retained in the same transaction.
    */
   applyMigrations(
     driver: IDataDriver,
@@ -143,7 +143,7 @@ export interface ISchemaDiffService {
 
   /**
    * The plan that undoes the deployment on top of the undo stack: names, types, objects, fields and values are as they were before it,
-   * and records written since stay. What the deployment added is taken away again, and kept aside in its turn, so those
+   * and records written since stay. What the deployment added is removed and retained in turn, so those
    * changes have to be allowed. Changes nothing. Rejects with `not_latest` (`details.later` lists the deployments above
    * it), `undo_expired`, `schema_mismatch` when the metadata is not what the deployment made, and like `diff`.
    */

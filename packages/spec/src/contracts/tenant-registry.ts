@@ -16,7 +16,7 @@ export interface TenantRecord {
   databaseName: string;
   /** Deadline of a transitional state, as an instant; null when the state may last. */
   deadlineAt: string | null;
-  /** Set when the data is gone; the row stays so that neither id nor key is used again. */
+  /** Set once the data is deleted; the row stays so that neither id nor key is reused. */
   destroyedAt: string | null;
 }
 
@@ -30,7 +30,7 @@ export type StoredDeployment = DeploymentRecord & {
  * Condition of a write to the record of a deployment.
  * - `take`: always true; the write takes the lease under this id. For a process that begins to run the deployment.
  * - `lease`: the lease with this id was not taken over and has not ended. For the process that runs the deployment.
- * - `revision`: nobody has written the record since it was read; the write ends the lease. For everyone else.
+ * - `revision`: the record has not been written since it was read; the write ends the lease. For everyone else.
  */
 export type DeploymentGuard = { take: string } | { lease: string } | { revision: number };
 

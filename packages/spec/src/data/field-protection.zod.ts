@@ -30,7 +30,7 @@ const KeyManagementSchema = z
 export const EncryptionConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether the author asks for encryption. Absent: false.'),
+      enabled: Flag.describe('Whether values should be encrypted. Absent: false.'),
       algorithm: z
         .enum(['aes-256-gcm', 'aes-256-cbc', 'chacha20-poly1305'])
         .optional()

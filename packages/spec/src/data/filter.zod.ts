@@ -14,7 +14,9 @@ const ItemSchema = z.union([z.string(), z.number(), z.boolean()]);
 
 export const FieldOperatorsSchema = z
   .strictObject({
-    $eq: ComparandSchema.exactOptional().describe('Equal; null asks for empty.'),
+    $eq: ComparandSchema.exactOptional().describe(
+      'Equal to the operand; `null` matches records without a value.',
+    ),
     $ne: ComparandSchema.exactOptional().describe('Not equal; empty values are included.'),
     $gt: ComparandSchema.exactOptional().describe('Greater.'),
     $gte: ComparandSchema.exactOptional().describe('Greater or equal.'),

@@ -84,7 +84,7 @@ export const ObjectActionSchema = z
         .optional()
         .describe('How it stands out.'),
       confirmText: Text.describe('Question that must be confirmed first.'),
-      successMessage: Text.describe('What a person is told afterwards.'),
+      successMessage: Text.describe('Message shown to the user after the action succeeds.'),
       refreshAfter: Flag.describe('Whether the records are read again afterwards. Absent: false.'),
       visible: ExpressionSchema.optional().describe('When it is offered. Absent: always.'),
       disabled: z

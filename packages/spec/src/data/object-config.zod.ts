@@ -42,7 +42,9 @@ export const SoftDeleteConfigSchema = z
       cascadeDelete: Flag.describe('Whether its children are marked too. Absent: false.'),
     })),
   )
-  .describe('Deleting by marking. Here a deleted record is gone.');
+  .describe(
+    'Soft deletion: marks records as deleted instead of removing them. This runtime always removes deleted records.',
+  );
 export type SoftDeleteConfig = z.infer<typeof SoftDeleteConfigSchema>;
 
 export const VersioningConfigSchema = z

@@ -27,8 +27,8 @@ const ruleBase = {
   severity: z
     .enum(['error', 'warning', 'info'])
     .optional()
-    .describe('How grave a breach is. Absent: error. Carried, not enforced.'),
-  message: z.string().describe('What a person is told about a breach. Carried, not enforced.'),
+    .describe('Severity of a violation. Absent: error. Carried, not enforced.'),
+  message: z.string().describe('Message shown to the user when the rule is violated. Carried, not enforced.'),
 };
 const kind = <const T extends string>(type: T) => z.literal(type).describe('Kind of rule.');
 const Field = z.string().describe('Field that is checked. Carried, not enforced.');
@@ -131,7 +131,7 @@ export const AsyncValidationSchema = z
       params: Params.describe('What is sent along. Carried, not enforced.'),
     })),
   )
-  .describe('A check that somebody else makes. Carried, not enforced.');
+  .describe('Rule that an external service checks. Carried, not enforced.');
 export type AsyncValidation = z.infer<typeof AsyncValidationSchema>;
 
 export const CustomValidationSchema = z

@@ -53,7 +53,7 @@ export const RowLevelSecuritySchema = z
       tags: Texts.describe('Words to find the rule by.'),
     })),
   )
-  .describe('Which records of an object somebody may see or write. Carried, not enforced.');
+  .describe('Records of an object that a user may read or write. Carried, not enforced.');
 export type RowLevelSecurity = z.infer<typeof RowLevelSecuritySchema>;
 
 export const PermissionSetSchema = z

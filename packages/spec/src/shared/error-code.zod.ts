@@ -43,7 +43,7 @@ export const ERROR_CODES = {
   database_collision: {
     status: 409,
     retryable: false,
-    title: 'A database of this name exists and belongs to somebody else.',
+    title: 'A database with this name already exists and belongs to another tenant.',
   },
   database_exists: { status: 409, retryable: false, title: 'A database of this name exists already.' },
   database_full: { status: 507, retryable: false, title: 'The database or its disk has no room left.' },

@@ -137,12 +137,12 @@ export const KeptTableSchema = z
     name: z
       .string()
       .regex(/^_os_undo_[0-9a-f]{16}(?:_[0-9a-f]{8})?$/)
-      .describe('Table of ours that holds what was taken away.'),
+      .describe('System table that holds the removed values.'),
     object: NonEmpty.describe('Object that it was taken from, by its name before.'),
     columns: z.array(Text).describe('Columns that it holds besides the ids, by their names before.'),
     whole: z.boolean().describe('Whether the object itself was removed.'),
   })
-  .describe('Values that a deployment took away, kept aside until it can no longer be rolled back.');
+  .describe('Values that a deployment removed, retained until it can no longer be rolled back.');
 export type KeptTable = z.infer<typeof KeptTableSchema>;
 
 export const RestoreSchema = z
@@ -152,7 +152,9 @@ export const RestoreSchema = z
     ),
     tables: z.array(KeptTableSchema).describe('Where the values come from that it took away.'),
   })
-  .describe('What makes a diff a way back.');
+  .describe(
+    'Present if the diff rolls a deployment back: the deployment and the retained data that it restores.',
+  );
 export type Restore = z.infer<typeof RestoreSchema>;
 
 export const DeployDiffSchema = z

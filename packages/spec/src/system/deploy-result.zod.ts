@@ -28,7 +28,7 @@ export const SeedResultSchema = z
     inserted: count('Records that were added.'),
     updated: count('Records that were changed.'),
     overwritten: Count.optional().describe(
-      'Updated records that somebody had edited since a seed last wrote them, or that no seed created. A rollback restores their values. Absent in results of earlier releases.',
+      'Updated records that were edited after a seed last wrote them, or that no seed created. A rollback restores their values. Absent in results of earlier releases.',
     ),
     removed: Count.optional().describe(
       'Records that the mode replace removed, with those of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
@@ -84,7 +84,7 @@ const resultBase = {
     )
     .optional()
     .describe(
-      'Of a rollback: what did not come back as it was, and why. Absent: everything did, or, beside already_applied, it is not known any more.',
+      'Of a rollback: what was not restored exactly, and why. Absent if everything was restored or, with already_applied, if it is no longer known.',
     ),
   seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
   steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),

@@ -5,7 +5,7 @@ const NonEmpty = z.string().min(1);
 /** Every code of a difference between what was deployed and what is there. */
 export const DRIFT_CODES = {
   DR701: 'Something is there that no deployment made.',
-  DR702: 'Something that a deployment made was changed or removed by hand.',
+  DR702: 'A managed table, column or index was changed or removed outside of a deployment.',
 } as const;
 
 export const DriftCodeEnum = z
@@ -34,7 +34,7 @@ export const PlannedDriftSchema = z
     outcome: z
       .enum(['stays', 'made_again'])
       .describe(
-        'stays: the plan does not touch it; made_again: it goes with a table that is rebuilt, and comes back.',
+        'stays: the plan does not touch it; made_again: it is dropped with a table that is rebuilt, and created again.',
       ),
   })
   .describe('A difference, and what a plan does about it.');

@@ -110,7 +110,9 @@ export const MigrationPlanSchema = z
     diff: DeployDiffSchema,
     statements: z.array(MigrationStatementSchema).describe('What will run, in order.'),
     preflight: z.array(PreflightCheckSchema).describe('What to count before it runs.'),
-    drift: z.array(PlannedDriftSchema).describe('What others made, and what becomes of it.'),
+    drift: z
+      .array(PlannedDriftSchema)
+      .describe('Unmanaged objects and changes found in the live schema, and what the plan does with each.'),
     reversible: z.boolean().describe('Whether every statement is.'),
     planHash: ChecksumSchema.describe(
       'SHA-256 over all of the above; only what made the plan can compute it.',

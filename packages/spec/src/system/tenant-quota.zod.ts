@@ -34,7 +34,7 @@ export const TenantUsageSchema = z
     apiRequestsThisMinute: used('Requests in the current minute.'),
     measuredAt: z.iso.datetime().describe('When it was counted.'),
   })
-  .describe('What a tenant uses. What nobody counted is absent, never 0.');
+  .describe('Current usage of a tenant. A quantity that is not measured is absent, never 0.');
 export type TenantUsage = z.infer<typeof TenantUsageSchema>;
 
 const asked = {

@@ -15,7 +15,7 @@ export const FormFieldSchema = z
       placeholder: Text.describe('Text in an empty input.'),
       helpText: Text.describe('Text below the input.'),
       readonly: Flag.describe('Whether the form does not change it.'),
-      required: Flag.describe('Whether the form asks for a value.'),
+      required: Flag.describe('Whether the form requires a value.'),
       hidden: Flag.describe('Whether it is not seen.'),
       colSpan: z.int().min(1).max(4).optional().describe('Columns that it takes.'),
       widget: Text.describe('Input that is used.'),
@@ -52,7 +52,7 @@ export const FormSharingSchema = z
       password: Text.describe('Password that they need. It is kept in clear text: leave it out.'),
       allowedDomains: z.array(z.string()).optional().describe('Web sites that may show it.'),
       expiresAt: Text.describe('When it closes.'),
-      allowAnonymous: Flag.describe('Whether nobody has to sign in. Absent: false.'),
+      allowAnonymous: Flag.describe('Whether the form can be submitted without signing in. Absent: false.'),
     })),
   )
   .describe('A form for people outside.');

@@ -108,7 +108,7 @@ export const ViewTabSchema = z
       view: Text.describe('List that it shows.'),
       filter: z.array(ViewFilterRuleSchema).optional().describe('Records that it shows.'),
       order: z.int().min(0).optional().describe('Place among the tabs.'),
-      pinned: Flag.describe('Whether nobody can remove it. Absent: false.'),
+      pinned: Flag.describe('Whether the tab is fixed and cannot be removed. Absent: false.'),
       isDefault: Flag.describe('Whether it opens first. Absent: false.'),
       visible: Flag.describe('Whether it is shown. Absent: true.'),
     })),

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { ConnectionUrlSchema } from '../../shared/connection-url.zod.js';
 
-const count = (what: string) => z.int().min(0).nullable().describe(`${what} Null where nobody counts them.`);
+const count = (what: string) =>
+  z.int().min(0).nullable().describe(`${what} Null if the platform does not report it.`);
 const flag = (what: string) =>
   z.boolean().optional().describe(`${what} Absent where the provider does not say.`);
 
