@@ -54,7 +54,7 @@ describe.each(transports(server))('a table-valued function in $name', ({ open })
 
 describe('every query of ours', () => {
   it('names the schema temp in front of a table-valued function, where no table can take its place', async () => {
-    const folder = fileURLToPath(new URL('..', import.meta.url));
+    const folder = fileURLToPath(new URL('../../src/', import.meta.url));
     const files = (await readdir(folder, { recursive: true })).filter((file) =>
       /(?<!\.test)\.ts$/.test(file),
     );

@@ -90,7 +90,7 @@ describe('a change that weakens integrity', () => {
     const refusal = {
       code: 'destructive_not_allowed',
       message: expect.stringContaining(
-        `Integrity would be weakened, which has to be allowed: ${changes[0]}.`,
+        `These changes weaken integrity; approve each by its id in allow: ${changes[0]}.`,
       ),
       details: { changes },
     };

@@ -56,7 +56,7 @@ function findingsOf(
     ...finding(
       replaceId(object),
       foreign,
-      `Records that no seed created, and that the seed of ${object} would remove or empty a lookup of. Has to be allowed by this id.`,
+      `Records that no seed created, and that the seed of ${object} would remove or empty a lookup of. Needs approval by this id.`,
     ),
     ...finding(
       `replace_seeded:${object}`,

@@ -144,7 +144,7 @@ export interface ISchemaDiffService {
   /**
    * The plan that undoes the deployment on top of the undo stack: names, types, objects, fields and values are as they were before it,
    * and records written since stay. What the deployment added is removed and retained in turn, so those
-   * changes have to be allowed. Changes nothing. Rejects with `not_latest` (`details.later` lists the deployments above
+   * changes need approval. Changes nothing. Rejects with `not_latest` (`details.later` lists the deployments above
    * it), `undo_expired`, `schema_mismatch` when the metadata is not what the deployment made, and like `diff`.
    */
   planRollback(driver: IDataDriver, options?: PlanRollbackOptions): Promise<MigrationPlan>;

@@ -95,7 +95,7 @@ describe('assertAllowed', () => {
 
   it('says what to do about a rename that may have been skipped', () => {
     expect(() => assertAllowed(unproven)).toThrow(
-      'A rename may have been skipped: deploy the version in between first, list all previous names in renamedFrom, or allow what then starts without its data: add_object:customer.',
+      'These changes may miss a rename; deploy the version in between first, list all previous names in renamedFrom, or approve each by its id in allow to start without the earlier data: add_object:customer.',
     );
   });
 
@@ -115,7 +115,7 @@ describe('assertAllowed', () => {
       before: { type: 'text', required: true },
       after: { type: 'number' },
     };
-    const first = `Integrity would be weakened, which has to be allowed: ${change.id}.`;
+    const first = `These changes weaken integrity; approve each by its id in allow: ${change.id}.`;
     const message = sentence ? `${first} ${sentence}` : first;
     expect(() => assertAllowed({ ...diff, fields: [change] })).toThrow(expect.objectContaining({ message }));
     const restores = { deploymentId: 'd1', tables: [] };
@@ -134,19 +134,19 @@ describe('a refusal', () => {
       'weakens_integrity',
       'DS103',
       ['WI403'],
-      /weakened.*: change_field:note.a\. Allowing change_field:note.a also gives up values that do not fit\.$/,
+      /weaken integrity.*: change_field:note.a\. Allowing change_field:note.a also gives up values that do not fit\.$/,
     ],
     [
       'unproven_rename',
       'RN401',
       ['WI403'],
-      /skipped.*Allowing change_field:note.a also weakens integrity\.$/,
+      /miss a rename.*Allowing change_field:note.a also weakens integrity\.$/,
     ],
     [
       'unproven_rename',
       'DD201',
       undefined,
-      /skipped.*Allowing change_field:note.a also leaves records without a value\.$/,
+      /miss a rename.*Allowing change_field:note.a also leaves records without a value\.$/,
     ],
   ] as const)(
     'of a change with the risk %s and the code %s says what else is approved',

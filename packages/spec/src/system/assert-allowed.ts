@@ -20,12 +20,12 @@ const idsWithRisk = (diff: DeployDiff, risks: readonly ChangeRisk[]): string[] =
  * thing was called, so only its losses need approval.
  */
 const REASONS = [
-  ['loses_data', (ids) => `Data would be taken away, which has to be allowed: ${ids}.`],
-  ['weakens_integrity', (ids) => `Integrity would be weakened, which has to be allowed: ${ids}.`],
+  ['loses_data', (ids) => `These changes remove data; approve each by its id in allow: ${ids}.`],
+  ['weakens_integrity', (ids) => `These changes weaken integrity; approve each by its id in allow: ${ids}.`],
   [
     'unproven_rename',
     (ids) =>
-      `A rename may have been skipped: deploy the version in between first, list all previous names in renamedFrom, or allow what then starts without its data: ${ids}.`,
+      `These changes may miss a rename; deploy the version in between first, list all previous names in renamedFrom, or approve each by its id in allow to start without the earlier data: ${ids}.`,
   ],
 ] as const satisfies readonly (readonly [ChangeRisk, (ids: string) => string])[];
 

@@ -69,7 +69,9 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
     {
       kind: 'orphans',
       // NOT EXISTS would nest the value deeper than some that come back can be.
-      condition: target ? `(${value}) NOT IN (SELECT id FROM ${row.target(target)})` : null,
+      condition: target
+        ? `(${value}) IS NOT NULL AND (${value}) NOT IN (SELECT id FROM ${row.target(target)})`
+        : null,
       what: `whose ${field} refers to nothing`,
       stops: 'always',
     },
