@@ -16,6 +16,8 @@ const OVERTAKEN_FOR_MS = 300;
 /** What the way to the server does to the next requests. */
 type Fault =
   | { readonly kind: 'answer'; readonly status: number; readonly times: number; readonly retryAfter?: string }
+  /** Refuses those requests that carry the token. */
+  | { readonly kind: 'refuse-token'; readonly token: string; readonly times: number }
   /** Never answers. */
   | { readonly kind: 'stall'; readonly times: number }
   /** The server does the work, and its answer is lost. */
@@ -80,14 +82,18 @@ async function admin(port: number, method: string, path: string, body?: object):
 /** Passes requests to `/ns/<name>/…` on with the host that the server takes the name from. */
 function proxy(
   port: number,
-  takeFault: () => Fault | undefined,
+  takeFault: (incoming: IncomingMessage) => Fault | undefined,
   route: (name: string) => { name: string; authorization?: string },
 ): Server {
   const pass = (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    const fault = takeFault();
+    const fault = takeFault(incoming);
     const [, asked = '', path = ''] = /^\/ns\/([^/]+)(\/.*)$/.exec(incoming.url ?? '') ?? [];
     const { name, ...authorized } = route(asked);
     if (fault?.kind === 'stall') return incoming.resume();
+    if (fault?.kind === 'refuse-token') {
+      incoming.resume();
+      return outgoing.writeHead(401).end('{}');
+    }
     if (fault?.kind === 'answer') {
       incoming.resume();
       return outgoing
@@ -169,8 +175,10 @@ export async function startSqld(): Promise<SqldServer> {
 
   let fault: { fault: Fault; left: number; after: number } | undefined;
   let count = 0;
-  const takeFault = () => {
+  const takeFault = ({ headers }: IncomingMessage) => {
     if (!fault || fault.left === 0) return undefined;
+    const next = fault.fault;
+    if (next.kind === 'refuse-token' && headers.authorization !== `Bearer ${next.token}`) return undefined;
     if (fault.after-- > 0) return undefined;
     fault.left--;
     return fault.fault;

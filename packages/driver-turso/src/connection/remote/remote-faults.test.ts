@@ -102,16 +102,18 @@ describe('a remote database', () => {
   it('asks for another token once when the old one is refused, whoever meets it', async () => {
     const asked: string[] = [];
     let name = '';
+    let token = '';
     const authToken = async ({ reason }: { reason: string }) => {
       asked.push(reason);
       await delay(10);
-      return server().token(name, { expiresInSeconds: reason === 'initial' ? -3_600 : 60 });
+      token = server().token(name, { expiresInSeconds: reason === 'initial' ? -3_600 : 60 + asked.length });
+      return token;
     };
     const opened = await open({}, { authToken });
     name = opened.name;
     await opened.driver.connect();
     expect(asked).toEqual(['initial', 'refused']);
-    server().inject({ kind: 'answer', status: 401, times: 5 });
+    server().inject({ kind: 'refuse-token', token, times: 5 });
     await Promise.all(Array.from({ length: 5 }, () => opened.driver.count('thing')));
     expect(asked).toEqual(['initial', 'refused', 'refused']);
   });
