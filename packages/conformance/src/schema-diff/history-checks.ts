@@ -13,7 +13,7 @@ export const repeatChecks: SchemaDiffChecks = {
     assert.deepEqual([outcome, deploymentId, statementsExecuted], ['already_applied', 'first', 0]);
     assert.deepEqual(await trial.content(), content);
   }),
-  rollback: must('a way back that ran last is recognized too', async (trial) => {
+  rollback: must('a rollback that ran last is recognized too', async (trial) => {
     await planned(trial);
     await trial.deploy(AFTER);
     const back = await trial.planRollback();

@@ -119,7 +119,8 @@ describe('assertAllowed', () => {
     const message = sentence ? `${first} ${sentence}` : first;
     expect(() => assertAllowed({ ...diff, fields: [change] })).toThrow(expect.objectContaining({ message }));
     const restores = { deploymentId: 'd1', tables: [] };
-    expect(() => assertAllowed({ ...diff, restores, fields: [change] })).not.toThrow();
+    expect(destructiveChanges({ ...diff, restores, fields: [change] })).toEqual([]);
+    expect(assertAllowed({ ...diff, restores, fields: [change] })).toBeUndefined();
   });
 
   it('refuses to allow what is not there', () => {

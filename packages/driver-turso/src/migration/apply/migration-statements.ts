@@ -39,7 +39,7 @@ export function assertKeepable({ keepForDays = RETENTION_DAYS.default }: ApplyMi
   if (keepForDays >= 0 && keepForDays <= RETENTION_DAYS.most) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `What is taken away can be kept for at most ${RETENTION_DAYS.most} days.`,
+    message: `Removed data can be retained for at most ${RETENTION_DAYS.most} days.`,
     details: { keepForDays },
   });
 }

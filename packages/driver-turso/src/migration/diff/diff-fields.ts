@@ -24,7 +24,7 @@ export interface KnownObjects {
   readonly after: ReadonlySet<string>;
   /** Names that nothing has for those that are removed. */
   readonly renames: Names;
-  /** What a way back says that the fields of the object are called now. */
+  /** Of a rollback: current names of the fields of the object. */
   readonly formers?: KnownFormers | undefined;
 }
 

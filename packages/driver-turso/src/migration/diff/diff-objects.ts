@@ -21,7 +21,7 @@ function assertDistinct(desired: readonly ObjectDefinition[]): void {
 
 export interface ObjectOwner {
   readonly owner: string;
-  /** What a way back says that objects are called now. */
+  /** Of a rollback: current names of the objects. */
   readonly formers: KnownFormers | undefined;
 }
 

@@ -8,7 +8,7 @@ import type { WeakeningCode } from './weakening-code.js';
 
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
-/** A new field that must hold a value and has no literal default is in the way of every record. */
+/** A new required field without a backfill or literal default conflicts with every stored record. */
 export function codeOfAddedField(field: Field): ChangeCode {
   const isUnfilled = field.required && storageOf(field).column !== null && firstValueOf(field) === 'NULL';
   return field.storage?.notNull || isUnfilled ? 'DD201' : 'SF002';

@@ -62,7 +62,7 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
   });
 }
 
-/** What a way back says that things are called now; null where they are gone. What it does not say has its name still. */
+/** Of a rollback: current names by desired names; null where nothing is deployed. What is absent has kept its name. */
 export type KnownFormers = Readonly<Record<string, string | null>>;
 
 function matchKnown(before: Things, after: Things, formers: KnownFormers): Map<string, string> {

@@ -20,7 +20,7 @@ function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: stri
   return `_os_undo_${sha256(name).slice(0, 16)}`;
 }
 
-/** Columns that are taken away, those that are filled or emptied, and those whose values cannot be worked out again from what they become. */
+/** Columns that are removed, those that are filled or emptied, and those whose values cannot be worked out again from what they become. */
 function columnsToKeep({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
   const formerNames = new Map([...columns].map(([from, to]) => [to, from]));
   const converted = [...conversions].flatMap(([name, { fits }]) =>
