@@ -1,6 +1,7 @@
-import { METADATA_KEYS, type MetadataKeys } from '@objectstack/spec';
 import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
+import type { MetadataKeys } from '../metadata-keys/metadata-key.js';
+import { METADATA_KEYS } from '../metadata-keys/metadata-keys.js';
 import { referredName } from './places.js';
 import { referencesIn, type SchemaNode } from './schema-node.js';
 

@@ -1,4 +1,4 @@
-import type { MetadataKey, MetadataKeys } from '@objectstack/spec';
+import type { MetadataKey, MetadataKeys } from '../metadata-keys/metadata-key.js';
 import { constraintText } from './constraint-text.js';
 import { code, json, table } from './markdown.js';
 import { link, referredName } from './places.js';

@@ -1,4 +1,3 @@
-import { METADATA_KEYS } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
@@ -22,9 +21,8 @@ async function tableOf(fields: Record<string, Record<string, unknown>>, rest: Re
 
 const plain = (...names: string[]) => ({ unique: false, columns: names.map((name) => `${name} BINARY`) });
 
-describe('METADATA_KEYS of an object', () => {
+describe('metadata keys of an object', () => {
   it('name and fields make a table and its columns', async () => {
-    expect(METADATA_KEYS.object.name).not.toBe('carried');
     const { columns } = await tableOf({ a: text, b: { type: 'number' }, c: { type: 'formula' } });
     expect(columns.map(({ name }) => name)).toEqual(['a', 'b', 'created_at', 'id', 'updated_at']);
   });
@@ -68,7 +66,7 @@ describe('METADATA_KEYS of an object', () => {
   });
 });
 
-describe('METADATA_KEYS of a field', () => {
+describe('metadata keys of a field', () => {
   it.each([
     { field: { index: true }, made: [plain('a')] },
     { field: { externalId: true }, made: [plain('a')] },

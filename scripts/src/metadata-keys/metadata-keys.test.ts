@@ -1,18 +1,22 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import {
+  DeployManifestSchema,
+  FieldSchema,
+  FieldStorageOptionsSchema,
+  FlowSchema,
+  IndexSchema,
+  ObjectDefinitionSchema,
+  PermissionSetSchema,
+  SeedDatasetSchema,
+  SelectOptionSchema,
+  ValidationRuleSchema,
+  ViewSchema,
+} from '@objectstack/spec';
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
-import { descriptionOf } from '../../test/walk-schema.js';
-import { FlowSchema } from '../automation/flow.zod.js';
-import { PermissionSetSchema } from '../security/permission.zod.js';
-import { DeployManifestSchema } from '../system/deploy-manifest.zod.js';
-import { ViewSchema } from '../ui/view.zod.js';
-import { FieldSchema, FieldStorageOptionsSchema } from './field.zod.js';
-import { SelectOptionSchema } from './field-option.zod.js';
+import { descriptionOf } from '../../../packages/spec/test/walk-schema.js';
 import type { ActedOnKey, MetadataKeys } from './metadata-key.js';
 import { METADATA_KEYS } from './metadata-keys.js';
-import { IndexSchema, ObjectDefinitionSchema } from './object.zod.js';
-import { SeedDatasetSchema } from './seed.zod.js';
-import { ValidationRuleSchema } from './validation-rule.zod.js';
 
 const SCHEMAS: Record<keyof typeof METADATA_KEYS, readonly z.ZodObject[]> = {
   object: [ObjectDefinitionSchema],
@@ -28,7 +32,7 @@ const SCHEMAS: Record<keyof typeof METADATA_KEYS, readonly z.ZodObject[]> = {
   manifest: [DeployManifestSchema],
 };
 const CARRIED = 'Carried, not enforced.';
-const PACKAGES = new URL('../../../', import.meta.url);
+const PACKAGES = new URL('../../../packages/', import.meta.url);
 
 const kinds: [keyof typeof SCHEMAS, MetadataKeys][] = Object.entries(METADATA_KEYS) as never;
 const keys = kinds.flatMap(([kind, table]) =>
