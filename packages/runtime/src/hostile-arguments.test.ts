@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { tursoLocal } from '@objectstack/driver-turso';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, undeclaredFacts } from '@objectstack/spec/shared';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOSTILE_VALUES } from '../test/hostile-values.js';
@@ -19,6 +19,7 @@ async function escaped(call: () => unknown): Promise<string | null> {
   } catch (error) {
     if (!ObjectStackError.isInstance(error)) return `raw ${String(error)}`;
     if (error.code === 'internal' || error.code === 'sql_error') return error.code;
+    if (undeclaredFacts(error).length > 0) return `facts ${undeclaredFacts(error).join()}`;
     const told = `${error.message} ${inspect(error, { depth: 8 })}`;
     return /CANARY/.test(told) ? 'leaks' : null;
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { type ErrorCode, ObjectStackError, undeclaredFacts } from '@objectstack/spec/shared';
 
 /** The error that work fails with. Fails itself when the work succeeds or throws something else. */
 async function failureOf(work: Promise<unknown>): Promise<ObjectStackError> {
@@ -17,6 +17,7 @@ async function failureOf(work: Promise<unknown>): Promise<ObjectStackError> {
 export async function refused(work: Promise<unknown>, code: ErrorCode): Promise<ObjectStackError> {
   const error = await failureOf(work);
   assert.equal(error.code, code, error.message);
+  assert.deepEqual(undeclaredFacts(error), [], `Facts that ${code} does not have.`);
   return error;
 }
 

@@ -1,5 +1,5 @@
 import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
-import { isPlainObject, notSupported } from '@objectstack/spec/shared';
+import { isPlainObject, notSupported, toJsonPointer } from '@objectstack/spec/shared';
 import { memoryError } from './memory-error.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
 
@@ -26,7 +26,7 @@ export function parseMemoryQuery({ definition: { name } }: MemoryTable, query: Q
   if (!parsed.success) {
     const path = parsed.error.issues[0]?.path ?? [];
     const code = path.includes('filter') ? 'invalid_filter' : 'invalid_query';
-    throw memoryError(code, { path: `/${path.join('/')}` });
+    throw memoryError(code, { path: toJsonPointer(path.map(String)) });
   }
   const { object, limit, top } = parsed.data;
   if (object !== undefined && object !== name) throw invalidQuery('/object');

@@ -1,6 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type TursoConfig, type TursoConfigInput, TursoConfigSchema } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
 import { openConnection } from '../connection/open-connection.js';
 import type { AuthToken } from '../connection/remote/token-source.js';
 import { TursoDriver } from './turso-driver.js';
@@ -22,11 +22,10 @@ export interface TursoDriverOptions {
 function parseConfig(config: TursoConfigInput): TursoConfig {
   const parsed = TursoConfigSchema.safeParse(config);
   if (parsed.success) return parsed.data;
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: `/${path.join('/')}`, message }));
   throw new ObjectStackError({
     code: 'configuration_invalid',
     message: 'The configuration of the driver is not valid.',
-    details: { issues },
+    details: { issues: issuesOf(parsed.error) },
   });
 }
 

@@ -44,7 +44,7 @@ export class PageSize {
    * `response_too_large` where a single record is too large.
    */
   shrink(error: unknown, asked: number, object: string): void {
-    if (!ObjectStackError.isInstance(error) || error.code !== 'response_too_large') throw error;
+    if (!ObjectStackError.isInstance(error, 'response_too_large')) throw error;
     if (asked > 1) {
       this.#size = Math.ceil(asked / 2);
       return;

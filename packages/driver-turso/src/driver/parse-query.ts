@@ -1,5 +1,10 @@
 import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
-import { isPlainObject, type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
+import {
+  isPlainObject,
+  type NotSupportedFeature,
+  notSupported,
+  toJsonPointer,
+} from '@objectstack/spec/shared';
 import { invalidFilter, invalidQuery } from './filter-error.js';
 import { assertFilterLimits, assertQueryDepth } from './filter-limits.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
@@ -52,7 +57,7 @@ export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
   const parsed = ShapeSchema.safeParse(query);
   const issue = parsed.error?.issues[0];
   if (!parsed.success) {
-    const path = `/${issue?.path.join('/') ?? ''}`;
+    const path = toJsonPointer((issue?.path ?? []).map(String));
     const invalid = issue?.path.includes('filter') ? invalidFilter : invalidQuery;
     throw invalid(path, issue?.message ?? 'The query is malformed');
   }

@@ -7,7 +7,7 @@ import {
   parseAutonumberFormat,
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
-import { LIMITS, ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, LIMITS, ObjectStackError } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
 import { applyMigrations } from '../migration/apply/apply-migrations.js';
 import { diff } from '../migration/diff/diff.js';
@@ -47,9 +47,7 @@ function parseDefinition(object: string, definition: ObjectDefinition): ObjectDe
   assertObjectName(object);
   assertFewFields(object, definition);
   const parsed = ObjectDefinitionSchema.safeParse(definition);
-  const issues = parsed.success
-    ? autonumberIssues(parsed.data)
-    : parsed.error.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code }));
+  const issues = parsed.success ? autonumberIssues(parsed.data) : issuesOf(parsed.error);
   if (parsed.success && parsed.data.name === object && issues.length === 0) return parsed.data;
   throw new ObjectStackError({
     code: 'invalid_request',

@@ -1,5 +1,5 @@
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
 import { canonicalJson } from './hash.js';
 import { sha256 } from './sha256.js';
 import { isShared, once, share } from './shared.js';
@@ -16,7 +16,7 @@ function parseDefinition(text: string): ObjectDefinition {
   throw new ObjectStackError({
     code: 'database_invalid',
     message: 'A stored object definition is malformed.',
-    details: { issues: parsed.error.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code })) },
+    details: { issues: issuesOf(parsed.error) },
   });
 }
 

@@ -7,9 +7,8 @@ import {
   fieldValueModel,
   isMissing,
   isReference,
-  type RecordRule,
 } from '@objectstack/spec/data';
-import { LIMITS } from '@objectstack/spec/shared';
+import { LIMITS, type RecordRule } from '@objectstack/spec/shared';
 
 const models = new WeakMap<Field, FieldValueModel>();
 

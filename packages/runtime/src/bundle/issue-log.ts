@@ -1,9 +1,9 @@
+import { type JsonPath, toJsonPointer } from '@objectstack/spec/shared';
 import type {
   DeployValidationCode,
   DeployValidationIssue,
   DeployValidationResult,
 } from '@objectstack/spec/system';
-import { type JsonPath, toJsonPointer } from './json-pointer.js';
 
 /** Most issues that a result lists; it counts all. */
 export const MAX_ISSUES = 1000;

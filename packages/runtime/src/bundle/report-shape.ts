@@ -1,6 +1,6 @@
+import type { JsonPath } from '@objectstack/spec/shared';
 import type * as z from 'zod';
 import type { IssueLog } from './issue-log.js';
-import type { JsonPath } from './json-pointer.js';
 
 /** Reports what a schema found. Its messages name what was expected and never the value. */
 export function reportShape(error: z.ZodError, issues: IssueLog): void {

@@ -1,7 +1,7 @@
 import { type Field, type ObjectDefinition, SYSTEM_FIELDS } from '@objectstack/spec/data';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
 import type { IssueLog } from './issue-log.js';
-import type { JsonPath } from './json-pointer.js';
 
 export interface BundleObject {
   readonly definition: ObjectDefinition;

@@ -1,7 +1,6 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, toJsonPointer } from '@objectstack/spec/shared';
 import type { BundleLimits, DeployValidationCode } from '@objectstack/spec/system';
 import { isExactNumber } from './is-exact-number.js';
-import { toJsonPointer } from './json-pointer.js';
 import { JsonReader } from './json-reader.js';
 
 /** An object or list that is being read; `step` is the key or place of the value inside it. */

@@ -21,6 +21,10 @@ export async function assertWithinQuota(
   const requested = Math.max(0, others + bundle.objects.length - usage);
   const result = judgeQuota({ quota: 'maxObjects', limit, usage, requested });
   if (result.allowed) return;
-  const { allowed: _, message, ...details } = result;
-  throw new ObjectStackError({ code: 'quota_exceeded', message, details });
+  const { quota, message } = result;
+  throw new ObjectStackError({
+    code: 'quota_exceeded',
+    message,
+    details: { quota, maximum: limit, usage, requested },
+  });
 }

@@ -1,14 +1,19 @@
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { ObjectStackError, PROTOCOL_VERSION, ProtocolVersionSchema } from '@objectstack/spec/shared';
+import {
+  type InputIssue,
+  issuesOf,
+  ObjectStackError,
+  PROTOCOL_VERSION,
+  ProtocolVersionSchema,
+} from '@objectstack/spec/shared';
 import { type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import canonicalize from 'canonicalize';
-import { toJsonPointer } from '../bundle/json-pointer.js';
 import { whileReading } from '../shared/while-reading.js';
 
 /** A plan that deploys a bundle. */
 export type BundlePlan = MigrationPlan & { bundleChecksum: string; bundleVersion: string };
 
-export function invalidPlan(message: string, issues: unknown[] = []): ObjectStackError {
+export function invalidPlan(message: string, issues: InputIssue[] = []): ObjectStackError {
   return new ObjectStackError({ code: 'invalid_plan', message, details: { issues } });
 }
 
@@ -33,13 +38,7 @@ function assertDeploysBundle(plan: MigrationPlan): BundlePlan {
 
 function parsePlan(plan: unknown): BundlePlan {
   const parsed = MigrationPlanSchema.safeParse(plan);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.map(({ path, code }) => ({
-      path: toJsonPointer(path.map(String)),
-      code,
-    }));
-    throw invalidPlan('The plan does not parse.', issues);
-  }
+  if (!parsed.success) throw invalidPlan('The plan does not parse.', issuesOf(parsed.error));
   return assertDeploysBundle(parsed.data);
 }
 

@@ -115,7 +115,7 @@ describe('createQuotaService', () => {
     expect((await deploy(tenant, many(52, '1.0.1'))).status).toBe('ready');
     await expect(deploy(tenant, many(53, '1.0.2'))).rejects.toMatchObject({
       code: 'quota_exceeded',
-      details: { quota: 'maxObjects', limit: 50, usage: 52, requested: 1 },
+      details: { quota: 'maxObjects', maximum: 50, usage: 52, requested: 1 },
     });
   });
 });

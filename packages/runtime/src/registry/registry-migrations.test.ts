@@ -70,7 +70,7 @@ describe('migrateRegistry', () => {
     await database.execute({ sql: `INSERT INTO _os_control_migration VALUES (99, 'later', '')` });
     await expect(registry.initialize()).rejects.toMatchObject({
       code: 'database_invalid',
-      details: { found: 99 },
+      details: { foundVersion: 99 },
     });
     expect(await applied(database)).toHaveLength(ALL.length + 1);
   });

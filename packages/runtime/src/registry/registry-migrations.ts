@@ -70,7 +70,7 @@ function assertKnown(found: number, latest: number): void {
     message:
       `The control database was written by a newer release (schema version ${found}; this release knows ${latest}). ` +
       'Update @objectstack/runtime.',
-    details: { found, latest },
+    details: { foundVersion: found, latestVersion: latest },
   });
 }
 

@@ -1,10 +1,5 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
 import type * as z from 'zod';
-import { toJsonPointer } from '../bundle/json-pointer.js';
-
-function toIssue({ path, code, message }: z.core.$ZodIssue) {
-  return { path: toJsonPointer(path.map(String)), code, message };
-}
 
 /** Reading the value may run a getter or a proxy of the caller's that throws. */
 function safeParse<T>(schema: z.ZodType<T>, value: unknown, subject: string) {
@@ -22,6 +17,6 @@ export function parseInput<T>(schema: z.ZodType<T>, value: unknown, subject: str
   throw new ObjectStackError({
     code: 'invalid_request',
     message: `The ${subject} does not have the required shape.`,
-    details: { issues: parsed.error.issues.map(toIssue) },
+    details: { issues: issuesOf(parsed.error) },
   });
 }

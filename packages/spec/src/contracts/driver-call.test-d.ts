@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { RecordRule } from '../data/record-rule.zod.js';
+import type { RecordRule } from '../shared/record-rule.zod.js';
 import type { DataRecord, RecordViolation, ValueRow, ValuesQueryInput } from './driver-call.js';
 
 describe('DataRecord', () => {

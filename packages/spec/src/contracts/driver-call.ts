@@ -1,8 +1,8 @@
 import type { DriverCapabilities } from '../data/driver.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
 import type { AggregationNode } from '../data/query-node.zod.js';
-import type { RecordRule } from '../data/record-rule.zod.js';
 import type { JsonValue } from '../shared/json.js';
+import type { RecordRule } from '../shared/record-rule.zod.js';
 
 /** A record as it is read: every stored field, decoded; an empty one is null. */
 export interface DataRecord {

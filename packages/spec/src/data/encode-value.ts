@@ -1,7 +1,7 @@
 import { LIMITS } from '../shared/limits.js';
+import type { RecordRule } from '../shared/record-rule.zod.js';
 import { isDay, toInstant, toTimeOfDay } from './calendar.js';
 import type { FieldEncoding } from './field-storage.js';
-import type { RecordRule } from './record-rule.zod.js';
 
 /** A value as its column holds it, or the rule that it breaks. */
 export type EncodedValue =

@@ -1,9 +1,9 @@
 import * as z from 'zod';
+import type { RecordRule } from '../shared/record-rule.zod.js';
 import { encodeValue } from './encode-value.js';
 import type { Field } from './field.zod.js';
 import { FIELD_STORAGE, type FieldEncoding, type FieldStorage, isList, storageOf } from './field-storage.js';
 import type { FieldType } from './field-type.zod.js';
-import type { RecordRule } from './record-rule.zod.js';
 
 /** What a field says of its values, worked out once for however many values. */
 export interface FieldValueModel {

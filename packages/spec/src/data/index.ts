@@ -38,7 +38,6 @@ export * from './object-workflow.zod.js';
 export * from './query.zod.js';
 export * from './query-node.zod.js';
 export type * from './record-of.js';
-export * from './record-rule.zod.js';
 export * from './renamed-from.zod.js';
 export * from './seed.zod.js';
 export * from './state-machine.zod.js';

@@ -11,7 +11,7 @@ describe('ObjectStackError', () => {
     const error = new ObjectStackError({
       code: 'plan_stale',
       message: 'Too late.',
-      details: { a: 1 },
+      details: { guard: 'a' },
       cause,
     });
     expect(error).toBeInstanceOf(Error);
@@ -21,7 +21,7 @@ describe('ObjectStackError', () => {
       message: 'Too late.',
       cause,
     });
-    expect(error.details).toEqual({ a: 1 });
+    expect(error.details).toEqual({ guard: 'a' });
   });
 
   it('has no cause and no details unless they are given', () => {
@@ -56,6 +56,17 @@ describe('ObjectStackError.isInstance', () => {
   });
 });
 
+describe('ObjectStackError.isInstance with codes', () => {
+  it.each([
+    [['internal'], true],
+    [['aborted', 'internal'], true],
+    [['aborted'], false],
+  ] as const)('%j of an internal error is %s', (codes, expected) => {
+    const error = new ObjectStackError({ code: 'internal', message: 'x' });
+    expect(ObjectStackError.isInstance(error, ...codes)).toBe(expected);
+  });
+});
+
 describe('ObjectStackError.toProblemDetails', () => {
   it.each(ErrorCodeEnum.options)('makes valid problem details of %s', (code) => {
     const problem = new ObjectStackError({ code, message: 'It happened.' }).toProblemDetails();
@@ -87,7 +98,7 @@ describe('ObjectStackError.fromProblemDetails', () => {
     new ObjectStackError({
       code: 'database_busy',
       message: 'Held.',
-      details: { path: 'a' },
+      details: { attempts: 3 },
       retryable: false,
     }),
     new ObjectStackError({ code: 'internal', message: 'Broken.' }),
@@ -111,6 +122,13 @@ describe('ObjectStackError.fromProblemDetails', () => {
     expect(error).toMatchObject({ code: 'internal', message: 'Call somebody.', retryable: true });
     expect(error.details).toEqual({ floor: 3, unknownCode: 'tenant_on_fire' });
     expect(ProblemDetailsSchema.safeParse(error.toProblemDetails()).success).toBe(true);
+  });
+
+  it('drops facts of another type and keeps unknown ones', () => {
+    const problem = new ObjectStackError({ code: 'internal', message: 'x' }).toProblemDetails();
+    const details = { rows: 'many', object: 'account', floor: 3, toString: 1 };
+    const error = ObjectStackError.fromProblemDetails({ ...problem, code: 'unique_violation', details });
+    expect(error.details).toEqual({ object: 'account', floor: 3, toString: 1 });
   });
 
   it.each(['toString', '__proto__', 'constructor'])('takes %s for no code of ours', (code) => {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ERROR_CODES, type ErrorCode, ErrorCodeEnum } from './error-code.zod.js';
+import type { ErrorDetailsOf, OwnErrorDetails } from './error-details.js';
+import { ERROR_FACTS } from './error-facts.zod.js';
 import { type ProblemDetails, ProblemDetailsSchema } from './problem-details.zod.js';
 
 const MARKER = Symbol.for('objectstack.error');
@@ -8,36 +10,54 @@ const TYPE_PREFIX = 'urn:objectstack:error:';
 /** Problem details of this release or a newer one, which may have further codes. */
 const ReceivedProblemSchema = ProblemDetailsSchema.extend({ code: z.string() });
 
+/** Received details without the facts whose values are not of their type. Facts of newer releases stay. */
+function receivedDetails(details: Readonly<Record<string, unknown>> = {}): ErrorDetailsOf {
+  const schemas: Readonly<Record<string, z.ZodType>> = ERROR_FACTS;
+  return Object.fromEntries(
+    Object.entries(details).filter(
+      ([fact, value]) => !Object.hasOwn(schemas, fact) || schemas[fact]?.safeParse(value).success,
+    ),
+  );
+}
+
 /** What an error is made of. */
-export interface ObjectStackErrorOptions {
-  code: ErrorCode;
+export interface ObjectStackErrorOptions<Code extends ErrorCode = ErrorCode> {
+  code: Code;
   /** What happened, in one sentence, without secrets and without values of records. */
   message: string;
-  /** Facts for a program: paths, names, counts, ids. */
-  details?: Record<string, unknown>;
+  /** Machine-readable facts; which ones a code has is in `ERROR_DETAILS`. */
+  details?: OwnErrorDetails<Code>;
   /** Overrides what {@link ERROR_CODES} says of the code. */
   retryable?: boolean;
   cause?: unknown;
 }
 
 /** The one error that the protocol's implementations throw; `code` says which. */
-export class ObjectStackError extends Error {
+export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'ObjectStackError';
-  readonly code: ErrorCode;
+  readonly code: Code;
   readonly retryable: boolean;
-  readonly details: Record<string, unknown>;
+  readonly details: ErrorDetailsOf<Code>;
   readonly [MARKER] = true;
 
-  constructor({ code, message, details = {}, retryable, cause }: ObjectStackErrorOptions) {
+  constructor({ code, message, details = {}, retryable, cause }: ObjectStackErrorOptions<Code>) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
     this.retryable = retryable ?? ERROR_CODES[code].retryable;
     this.details = details;
   }
 
-  /** True for an instance of any copy of this class in the process. */
-  static isInstance(value: unknown): value is ObjectStackError {
-    return typeof value === 'object' && value !== null && (value as { [MARKER]?: unknown })[MARKER] === true;
+  /**
+   * Whether the value is an instance of any copy of this class in the process, with one of the codes if any are given. The
+   * codes also give `details` its type.
+   */
+  static isInstance<Code extends ErrorCode = ErrorCode>(
+    value: unknown,
+    ...codes: readonly Code[]
+  ): value is ObjectStackError<Code> {
+    if (typeof value !== 'object' || value === null) return false;
+    const { [MARKER]: isMarked, code } = value as { [MARKER]?: unknown; code?: unknown };
+    return isMarked === true && (codes.length === 0 || codes.includes(code as Code));
   }
 
   /**
@@ -57,7 +77,7 @@ export class ObjectStackError extends Error {
       code: known.success ? known.data : 'internal',
       message: detail,
       retryable,
-      details: { ...details, ...(!known.success && { unknownCode: code }) },
+      details: { ...receivedDetails(details), ...(!known.success && { unknownCode: code }) },
     });
   }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
 import { HASH, INSTANT, OTHER_HASH, problem } from '../../test/samples.js';
-import { RecordRuleEnum } from '../data/record-rule.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
+import { RecordRuleEnum } from '../shared/record-rule.zod.js';
 import {
   DeploymentRecordSchema,
   DeployResultSchema,

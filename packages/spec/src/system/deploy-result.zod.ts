@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { RecordRuleEnum } from '../data/record-rule.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
+import { RecordRuleEnum } from '../shared/record-rule.zod.js';
 import { DeployStatusEnum } from './deploy-status.zod.js';
 import { PreflightFindingSchema } from './migration-plan.zod.js';
 

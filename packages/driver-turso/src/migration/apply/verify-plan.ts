@@ -1,4 +1,4 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
 import {
   type CurrentSchema,
   type DeployDiff,
@@ -33,7 +33,7 @@ function isHashed(plan: MigrationPlan): boolean {
 export function assertIntact(plan: MigrationPlan): void {
   if (verified.has(plan?.planHash) && isHashed(plan)) return;
   const parsed = MigrationPlanSchema.safeParse(plan);
-  const issues = parsed.error?.issues.map(({ path, code }) => ({ path: `/${path.join('/')}`, code }));
+  const issues = parsed.error && issuesOf(parsed.error);
   if (issues) throw invalid('The plan does not parse.', { issues });
   const { planHash: _hash, findings: _findings, warnings: _warnings, ...content } = plan;
   const { diff: changes, dialect, bundleChecksum: checksum, bundleVersion: version } = plan;

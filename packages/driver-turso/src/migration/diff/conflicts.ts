@@ -40,7 +40,7 @@ export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): voi
   throw new ObjectStackError({
     code: 'object_conflict',
     message: `The index ${index.name}, which no deployment made, is on a column that is to be removed.`,
-    details: { object: live.name, index: index.name },
+    details: { object: live.name, indexName: index.name },
   });
 }
 

@@ -16,7 +16,7 @@ function expired(deploymentId: string, objects: readonly string[]): ObjectStackE
   return new ObjectStackError({
     code: 'undo_expired',
     message: 'The data that the deployment removed is no longer retained.',
-    details: { deploymentId, objects },
+    details: { deploymentId, objects: [...objects] },
   });
 }
 

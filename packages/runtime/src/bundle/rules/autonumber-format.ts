@@ -6,8 +6,8 @@ import {
   isAutonumberTokenField,
   parseAutonumberFormat,
 } from '@objectstack/spec/data';
+import type { JsonPath } from '@objectstack/spec/shared';
 import { closestName } from '../closest-name.js';
-import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 
 const NUMBER_TOKEN = '0000';

@@ -1,6 +1,6 @@
+import type { JsonPath } from '@objectstack/spec/shared';
 import { closestName } from '../closest-name.js';
 import type { Finding } from '../issue-log.js';
-import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 
 /** What to say of a field that its object does not have. */

@@ -6,9 +6,9 @@ import {
   referenceTarget,
   storageOf,
 } from '@objectstack/spec/data';
+import type { JsonPath } from '@objectstack/spec/shared';
 import { closestName } from '../closest-name.js';
 import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
-import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { checkAutonumberFormat } from './autonumber-format.js';
 

@@ -1,5 +1,5 @@
 import type { Flow, FlowNode } from '@objectstack/spec/automation';
-import type { JsonPath } from '../json-pointer.js';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 import { findObject } from './field-reference.js';
 

@@ -1,5 +1,5 @@
 import { formerNames, type RenamedFrom, SYSTEM_FIELDS } from '@objectstack/spec/data';
-import type { JsonPath } from '../json-pointer.js';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 
 /** No field was a field of the system, whose name no field of an author can have; and a new name is another one. */

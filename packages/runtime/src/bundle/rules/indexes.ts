@@ -1,5 +1,5 @@
 import { type Index, indexCondition, storageOf } from '@objectstack/spec/data';
-import type { JsonPath } from '../json-pointer.js';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField } from './field-reference.js';
 

@@ -1,6 +1,5 @@
-import { LIMITS } from '@objectstack/spec/shared';
+import { type JsonPath, LIMITS } from '@objectstack/spec/shared';
 import type { IssueLog } from '../issue-log.js';
-import type { JsonPath } from '../json-pointer.js';
 import type { RuleContext } from '../rule-context.js';
 
 interface Count {

@@ -1,5 +1,4 @@
-import { isTableFunctionName, NAMESPACE_SEPARATOR } from '@objectstack/spec/shared';
-import type { JsonPath } from '../json-pointer.js';
+import { isTableFunctionName, type JsonPath, NAMESPACE_SEPARATOR } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 
 const COLLECTIONS = ['objects', 'views', 'flows', 'permissions'] as const;

@@ -1,5 +1,5 @@
 import type { ValidationRule } from '@objectstack/spec/data';
-import type { JsonPath } from '../json-pointer.js';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField, warnOfUnknownField } from './field-reference.js';
 

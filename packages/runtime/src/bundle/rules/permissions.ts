@@ -1,5 +1,5 @@
 import type { PermissionSet } from '@objectstack/spec/security';
-import type { JsonPath } from '../json-pointer.js';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 import { findObject, warnOfUnknownField } from './field-reference.js';
 

@@ -1,6 +1,6 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
+import type { JsonPath } from '@objectstack/spec/shared';
 import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
-import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
 import { unknownField } from './field-reference.js';

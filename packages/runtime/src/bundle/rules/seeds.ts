@@ -7,7 +7,7 @@ import {
   SYSTEM_FIELDS,
   storageOf,
 } from '@objectstack/spec/data';
-import type { JsonPath } from '../json-pointer.js';
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
 import { unknownField, unknownObject } from './field-reference.js';

@@ -1,5 +1,5 @@
+import type { JsonPath } from '@objectstack/spec/shared';
 import type { FormView, ListView, View, ViewData } from '@objectstack/spec/ui';
-import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { findObject, warnOfUnknownField } from './field-reference.js';
 

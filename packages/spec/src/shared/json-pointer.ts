@@ -1,4 +1,4 @@
-/** Keys and places that lead from the whole document to a part of it. */
+/** Keys and positions that lead from the document to one of its values. */
 export type JsonPath = readonly (string | number)[];
 
 /** The path as a JSON Pointer (RFC 6901). */

@@ -4,9 +4,10 @@ import { toJsonPointer } from './json-pointer.js';
 describe('toJsonPointer', () => {
   it.each([
     { path: [], pointer: '' },
-    { path: ['objects', 0, 'fields', 'name'], pointer: '/objects/0/fields/name' },
-    { path: ['a/b', '~c', ''], pointer: '/a~1b/~0c/' },
-  ])('writes $pointer', ({ path, pointer }) => {
+    { path: ['a', 0, 'b'], pointer: '/a/0/b' },
+    { path: ['a/b', '~'], pointer: '/a~1b/~0' },
+    { path: [''], pointer: '/' },
+  ])('writes $path as "$pointer"', ({ path, pointer }) => {
     expect(toJsonPointer(path)).toBe(pointer);
   });
 });

@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { RecordRuleEnum } from './record-rule.zod.js';
+
+const text = (description: string) => z.string().describe(description);
+const count = (description: string) => z.int().min(0).describe(description);
+const texts = (description: string) => z.array(z.string()).describe(description);
+
+const IssueSchema = z
+  .object({
+    path: text('JSON Pointer to the value; empty for the whole input.'),
+    code: text('Stable code of the problem.'),
+    message: text('Explanation of the problem.').optional(),
+    severity: text('Severity of the problem: `error`, `warning` or `info`.').optional(),
+  })
+  .describe('A problem of the input and its position.');
+
+const ViolationSchema = z
+  .object({
+    field: text('Name of the field.'),
+    rule: RecordRuleEnum,
+    index: count('Position of the record in a bulk write, starting at 0.').optional(),
+  })
+  .describe('A field and the rule that its value violates.');
+
+/**
+ * Every fact that `details` of an error can hold, by its name. A fact has the same meaning in all errors; which errors have it
+ * is in `ERROR_DETAILS`.
+ */
+export const ERROR_FACTS = {
+  actual: count('Number that was found, above the limit.'),
+  allow: texts('Values of `allow` that name no change of the plan.'),
+  allowed: texts('Statuses in which the operation is possible.'),
+  attempts: count('Number of attempts that were made.'),
+  baseSchemaHash: text('Hash of the schema that the plan was made for.'),
+  changeId: text('Identifier of the change of the plan that failed.'),
+  changed: texts('Components that changed after the deployment, as `kind/name`.'),
+  changes: texts('Identifiers of the changes that need approval.'),
+  checksum: text('SHA-256 checksum of the bundle, in hexadecimal.'),
+  databaseCount: count('Number of tenant databases that were found.'),
+  databaseName: text('Name of the tenant database.'),
+  databaseNames: texts('Names of the first tenant databases that were found.'),
+  deploymentId: text('Identifier of the deployment.'),
+  drift: z.array(z.looseObject({})).describe('Differences between the live schema and the deployed one.'),
+  errorCode: text('Error code of the failed provisioning step.'),
+  errorCount: count('Number of errors in the bundle, including those beyond the listed issues.'),
+  estimatedMs: z
+    .number()
+    .describe('Estimated time for which the migration locks the database, in milliseconds.'),
+  expectedTenantId: text('Identifier of the tenant whose database was expected.'),
+  expired: texts('Identifiers of the deployments whose retained data was purged.'),
+  failed: count('Number of seed records that could not be written.'),
+  feature: text('Name of the unsupported feature, a key of `NOT_SUPPORTED` or a capability.'),
+  field: text('Name of the field.'),
+  fields: texts('Names of the fields that are unique together.'),
+  file: text('Name of the database file, without its folder.'),
+  foundVersion: count('Version of the registry database.'),
+  guard: text('Name of the guard that stopped the statements.'),
+  id: text('Identifier of the record.'),
+  index: count('Position of the record in a bulk write, starting at 0.'),
+  indexName: text('Name of the conflicting index.'),
+  issues: z.array(IssueSchema).describe('List of problems of the input.'),
+  keepForDays: z.unknown().describe('Retention window that was requested, in days.'),
+  kind: text('Kind of the component, such as `view` or `flow`.'),
+  later: texts('Identifiers of the deployments above it on the undo stack, oldest first.'),
+  latest: z.string().nullable().describe('Identifier of the deployment that can be rolled back, or `null`.'),
+  latestVersion: count('Newest version of the registry database that this release can read.'),
+  limit: text('Name of the exceeded limit, a key of `LIMITS`.'),
+  limitBytes: count('Maximum size of an answer, in bytes.'),
+  limitMs: z
+    .number()
+    .describe('Maximum time for which the server lets a migration lock the database, in milliseconds.'),
+  maximum: z.number().nullable().describe('Maximum that is allowed.'),
+  mentionedBy: text('Name of the view or trigger that mentions the object.'),
+  missing: texts('Names of the missing settings.'),
+  name: text('Name that was used.'),
+  object: text('Name of the object.'),
+  objects: texts('Names of the objects.'),
+  openFileLimit: count('Maximum number of files that the process may have open.'),
+  option: text('Name of the option.'),
+  outcome: z
+    .enum(['none', 'unknown', 'applied'])
+    .describe(
+      'Effect of the failed write: `none`: not applied; `unknown`: it may have been applied; `applied`: it was applied and only its result was lost.',
+    ),
+  path: text('JSON Pointer to the value; empty for the whole input.'),
+  paths: texts('Columns whose values do not have the required shape.'),
+  problem: text('Problem of the condition of the index.'),
+  protocolVersion: z.unknown().describe('Protocol version of the document.'),
+  quota: text('Name of the quota, a key of `TenantQuotas`.'),
+  reason: text('Cause in one or a few words.'),
+  referredBy: z
+    .object({ object: text('Name of the object.'), field: text('Name of the field.') })
+    .describe('Lookup field of the records that still refer to the record.'),
+  referredToBy: text('Name of the table whose foreign key refers to the object.'),
+  removed: count('Number of records that seeds of the deployment removed.'),
+  renamedFrom: z
+    .union([z.string(), z.array(z.string())])
+    .describe('Value or values of `renamedFrom` that were rejected.'),
+  requested: z.number().describe('Amount that was requested in addition to the current usage.'),
+  rows: count('Number of records that prevent the change.'),
+  samples: texts('Identifiers of the first records that prevent the change.'),
+  schemaHash: text('Hash of the live schema.'),
+  settings: texts('Names of the settings that are not valid.'),
+  sqliteCode: text('Result code of SQLite.'),
+  statement: count('Position of the failed statement in the plan, its `order`.'),
+  statementIndex: count('Position of the failed statement in the call, starting at 0.'),
+  status: z
+    .union([z.string(), z.int()])
+    .describe('Current status of the tenant, or HTTP status of the server.'),
+  step: text('Name of the provisioning step that failed.'),
+  subject: text('Name of the input that asks for the unsupported feature.'),
+  systemCode: text('Error code of the operating system, such as `ENOSPC`.'),
+  table: text('Name of the table.'),
+  tables: z
+    .array(z.object({ table: text('Name of the table.'), rows: count('Number of rows.') }))
+    .describe('Tables that the migration rebuilds.'),
+  targetSchemaHash: text('Hash of the schema that the plan leads to.'),
+  tenantId: text('Identifier of the tenant.'),
+  tenantIds: texts('Identifiers of the tenants among which one must be selected.'),
+  unknownCode: text('Error code of a newer release.'),
+  until: text('Part of the roadmap that will support the feature.'),
+  usage: z.number().describe('Current usage of the quota.'),
+  view: text('Name of the view.'),
+  violations: z.array(ViolationSchema).describe('List of the violated rules.'),
+} as const satisfies Record<string, z.ZodType>;
+
+export type ErrorFact = keyof typeof ERROR_FACTS;
+
+const optionalFacts = Object.fromEntries(
+  Object.entries(ERROR_FACTS).map(([name, schema]) => [name, schema.optional()]),
+) as { [Fact in ErrorFact]: z.ZodOptional<(typeof ERROR_FACTS)[Fact]> };
+
+export const ErrorDetailsSchema = z
+  .looseObject(optionalFacts)
+  .describe('Machine-readable facts of an error. Which facts an error has depends on its code.');
+export type ErrorDetails = z.infer<typeof ErrorDetailsSchema>;
