@@ -6,6 +6,7 @@ import { jsonSchemaFiles } from './json-schema/files.js';
 import { llmsText } from './llms/llms-text.js';
 import { openapiDocument } from './openapi/openapi-document.js';
 import { referencePages } from './reference/reference-pages.js';
+import { structurePage } from './structure/structure-page.js';
 
 const DOCUMENTS = new URL('../../docs/README.md', import.meta.url);
 const JSON_SCHEMA = 'packages/spec/json-schema';
@@ -22,6 +23,7 @@ export async function generatedFiles(): Promise<Map<string, string>> {
   for (const [path, text] of await referencePages(catalog)) files.set(path, text);
   files.set('packages/spec/test/exports.txt', exportNames(catalog));
   for (const [name, text] of conformancePages()) files.set(`docs/conformance/${name}`, text);
+  files.set('docs/structure.md', structurePage());
   files.set('llms.txt', llmsText(catalog, await readFile(DOCUMENTS, 'utf8')));
   return files;
 }
