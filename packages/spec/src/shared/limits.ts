@@ -10,6 +10,11 @@ export const LIMITS = {
   maxBundleDepth: 64,
   /** Values in a bundle, counting objects, lists and scalars. */
   maxBundleNodes: 500_000,
+  /**
+   * Keys of one JSON object anywhere in a bundle. Beyond it `bundle_too_large`, or `invalid_shape` of a value. An engine
+   * reads and sorts the keys of an object in one piece.
+   */
+  maxBundleKeys: 50_000,
   /** Objects in a bundle. Beyond it `limit_exceeded`, like all limits of a bundle that follow. */
   maxBundleObjects: 1_000,
   /** Keys of a bundle that no schema knows; they are kept, and each is a warning. */
