@@ -18,7 +18,10 @@ export interface BundleCheck {
   readonly canonical?: CanonicalBundle;
 }
 
-/** Checks a bundle without a tenant. Never throws, and never changes what it is handed. */
+/**
+ * Checks a bundle without a tenant. Never throws, and never changes what it is handed. Synchronous: a bundle at its limits
+ * holds the event loop for about a second.
+ */
 export function validateBundle(value: unknown): DeployValidationResult {
   return checkBundle(value).result;
 }
