@@ -1,6 +1,6 @@
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { breathe } from './breathe.js';
+import { breathe } from '@objectstack/spec/shared';
 import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import {

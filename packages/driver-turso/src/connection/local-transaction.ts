@@ -1,7 +1,6 @@
 import type { ResultSet, Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import { breathe } from './breathe.js';
+import { breathe, ObjectStackError } from '@objectstack/spec/shared';
 import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';

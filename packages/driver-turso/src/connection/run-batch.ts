@@ -1,7 +1,13 @@
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
+import { breathe, throwIfAborted } from '@objectstack/spec/shared';
 import type { AtomicRequest } from './connection.js';
 import { toInStatement, toResult } from './sql-values.js';
+
+interface Batch {
+  readonly statements: readonly SqlStatement[];
+  readonly request: AtomicRequest;
+}
 
 /** Whether the client enforces foreign keys again; setting a PRAGMA can do nothing without an error, so it is read back. */
 async function enforceForeignKeys(client: Client): Promise<boolean> {
@@ -14,20 +20,44 @@ async function enforceForeignKeys(client: Client): Promise<boolean> {
   }
 }
 
+/** The same error, which says which statement failed. */
+const failedAt = (error: unknown, statementIndex: number): unknown =>
+  error instanceof Error ? Object.assign(error, { statementIndex }) : error;
+
+/**
+ * All statements in one transaction. The client's own `batch` holds the event loop from the first to the last; here timers
+ * and sockets have their turn between two of them, and an aborted call is rolled back there.
+ */
+async function runInTransaction(client: Client, { statements, request }: Batch): Promise<SqlResult[]> {
+  const prepared = statements.map(toInStatement);
+  const transaction = await client.transaction(request.mode);
+  try {
+    const results: SqlResult[] = [];
+    for (const [index, statement] of prepared.entries()) {
+      await breathe();
+      throwIfAborted(request.signal);
+      try {
+        results.push(toResult(await transaction.execute(statement), statements[index]?.sql));
+      } catch (error) {
+        throw failedAt(error, index);
+      }
+    }
+    await transaction.commit();
+    return results;
+  } finally {
+    transaction.close();
+  }
+}
+
 /** Runs a batch on a client that nobody else uses meanwhile; `broken` hears that nobody may use it again. */
 export async function runBatch(
   client: Client,
-  {
-    statements,
-    request,
-    broken,
-  }: { statements: readonly SqlStatement[]; request: AtomicRequest; broken: () => void },
+  { broken, ...batch }: Batch & { readonly broken: () => void },
 ): Promise<SqlResult[]> {
-  const isOff = request.foreignKeys === 'off';
+  const isOff = batch.request.foreignKeys === 'off';
   if (isOff) await client.execute('PRAGMA foreign_keys = OFF');
   try {
-    const results = await client.batch(statements.map(toInStatement), request.mode);
-    return results.map((result, index) => toResult(result, statements[index]?.sql));
+    return await runInTransaction(client, batch);
   } finally {
     if (isOff && !(await enforceForeignKeys(client))) broken();
   }

@@ -14,6 +14,7 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import { breathe } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
 import { assertObjects } from './assert-arguments.js';
@@ -103,9 +104,10 @@ export class TursoDriver implements IDataDriver {
     this.#session.assertCallable(options);
     assertObjects(statements);
     const { foreignKeys = 'on', mode = 'write', signal } = options;
-    statements.forEach((statement, index) => {
+    for (const [index, statement] of statements.entries()) {
+      await breathe();
       assertPlainAt(statement, index, mode);
-    });
+    }
     const request = { ...this.#session.request(signal), foreignKeys, mode };
     return explainAtomic(this.#connection, { statements, request }, () =>
       this.#session.atomic(statements, request),

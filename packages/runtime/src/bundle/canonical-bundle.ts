@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, runSteps, type Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
-import canonicalize from 'canonicalize';
+import { canonicalJsonSteps } from './canonical-json.js';
 import { IssueLog } from './issue-log.js';
 import { copyPlainJson } from './plain-json.js';
 
@@ -17,7 +17,7 @@ export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
   const issues = new IssueLog();
   const plain = copyPlainJson(bundle, issues);
   const { valid, issues: found } = issues.toResult();
-  if (valid) return canonicalizePlain(plain as DeployBundle);
+  if (valid) return runSteps(canonicalizePlain(plain as DeployBundle));
   throw new ObjectStackError({
     code: 'invalid_bundle',
     message: 'The bundle is not plain JSON.',
@@ -25,10 +25,17 @@ export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
   });
 }
 
-/** Same for a bundle that is known to be plain JSON. */
-export function canonicalizePlain(bundle: DeployBundle): CanonicalBundle {
+/** Same for a bundle that is known to be plain JSON, in steps. */
+export function* canonicalizePlain(bundle: DeployBundle): Steps<CanonicalBundle> {
   const { $schema: _schema, ...content } = bundle;
   const { checksum: _checksum, ...manifest } = bundle.manifest;
-  const bytes = new TextEncoder().encode(canonicalize({ ...content, manifest }));
-  return { bytes, checksum: createHash('sha256').update(bytes).digest('hex') };
+  const hash = createHash('sha256');
+  const chunks: Uint8Array[] = [];
+  for (const part of yield* canonicalJsonSteps({ ...content, manifest })) {
+    const chunk = new TextEncoder().encode(part);
+    hash.update(chunk);
+    chunks.push(chunk);
+    yield;
+  }
+  return { bytes: new Uint8Array(Buffer.concat(chunks)), checksum: hash.digest('hex') };
 }

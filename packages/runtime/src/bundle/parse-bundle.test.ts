@@ -42,6 +42,7 @@ describe('parseBundle', () => {
   it.each([
     { what: 'too many bytes', limits: { maxBytes: 50 }, limit: 'maxBytes', path: '' },
     { what: 'too many levels', limits: { maxDepth: 2 }, limit: 'maxDepth', path: '/objects/0' },
+    { what: 'too many keys in one object', limits: { maxKeys: 1 }, limit: 'maxKeys', path: '/objects' },
     { what: 'too many nodes', limits: { maxNodes: 4 }, limit: 'maxNodes', path: '/objects/0' },
   ])('refuses $what', ({ limits, limit, path }) => {
     const error = errorOf(TEXT, { ...BUNDLE_LIMITS, ...limits });

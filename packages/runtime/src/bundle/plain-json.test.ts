@@ -85,6 +85,11 @@ describe('copyPlainJson', () => {
       findings: ['unsafe_key /a/__proto__'],
     },
     { what: 'a key with half a surrogate pair', value: { '\udc00': 1 }, findings: ['not_json /\udc00'] },
+    {
+      what: 'more keys than one object may have',
+      value: { a: Object.fromEntries(Array.from({ length: 50_001 }, (_, at) => [`k${at}`, at])) },
+      findings: ['invalid_shape /a'],
+    },
     { what: '65 levels', value: nested(65), findings: [`not_json ${'/0'.repeat(64)}`] },
   ])('reports $what with its path', ({ value, findings }) => {
     expect(findingsOf(value)).toEqual(findings);

@@ -1,7 +1,10 @@
+import { type JsonPath, runSteps, type Steps } from '@objectstack/spec/shared';
 import { BUNDLE_LIMITS } from '@objectstack/spec/system';
 import type { IssueLog } from './issue-log.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+/** Values that are copied in one step. */
+const STEP = 2_000;
 
 /** Ends the walk; the reason has been reported. */
 class LimitReached extends Error {}
@@ -10,30 +13,68 @@ class LimitReached extends Error {}
  * A copy of the value that is plain JSON and nobody else's. What JSON cannot express is reported, whatever it is,
  * and every property is read once, so that a getter cannot answer differently later.
  */
-export function copyPlainJson(value: unknown, issues: IssueLog): unknown {
+export const copyPlainJson = (value: unknown, issues: IssueLog): unknown =>
+  runSteps(copyPlainJsonSteps(value, issues));
+
+/** Same, in steps. */
+export function* copyPlainJsonSteps(value: unknown, issues: IssueLog): Steps<unknown> {
   try {
-    return new PlainJsonCopier(issues).copy(value);
+    return yield* new PlainJsonCopier(issues).copy(value);
   } catch (error) {
     if (error instanceof LimitReached) return undefined;
     throw error;
   }
 }
 
+/** An object or list that is being copied: `at` is the place of the value that comes next. */
+interface Frame {
+  readonly source: object;
+  /** Of an object; null for a list. */
+  readonly keys: readonly string[] | null;
+  readonly length: number;
+  readonly copy: Record<string | number, unknown>;
+  at: number;
+}
+
+/** Goes through the value without recursion, so that it can pause wherever it is. */
 class PlainJsonCopier {
-  private readonly path: (string | number)[] = [];
-  private readonly ancestors: unknown[] = [];
+  private readonly frames: Frame[] = [];
   private nodes = 0;
   private characters = 0;
 
   constructor(private readonly issues: IssueLog) {}
 
-  copy(value: unknown): unknown {
+  *copy(value: unknown): Steps<unknown> {
+    const copy = this.begin(value);
+    for (let frame = this.frames.at(-1), count = 1; frame; frame = this.frames.at(-1), count += 1) {
+      if (frame.at === frame.length) this.frames.pop();
+      else this.copyNext(frame);
+      if (count % STEP === 0) yield;
+    }
+    return copy;
+  }
+
+  private copyNext(frame: Frame): void {
+    const { keys, copy } = frame;
+    const key = keys?.[frame.at] ?? frame.at;
+    frame.at += 1;
+    if (key === '__proto__') {
+      this.refuseKey();
+      return;
+    }
+    if (typeof key === 'string') this.copyText(key);
+    const value = this.read(frame, key);
+    if (value !== UNREADABLE) copy[key] = this.begin(value);
+  }
+
+  /** A scalar, or the copy of a container, whose content follows. */
+  private begin(value: unknown): unknown {
     this.nodes += 1;
     if (this.nodes > BUNDLE_LIMITS.maxNodes) this.stop('has too many nodes');
     if (typeof value === 'string') return this.copyText(value);
     if (typeof value === 'number') return this.copyNumber(value);
     if (typeof value === 'boolean' || value === null) return value;
-    if (typeof value === 'object') return this.copyContainer(value);
+    if (typeof value === 'object') return this.enter(value);
     return this.refuse(`is of type ${typeof value}`);
   }
 
@@ -50,56 +91,58 @@ class PlainJsonCopier {
     return number === 0 ? 0 : number;
   }
 
-  private copyContainer(container: object): unknown {
-    if (this.ancestors.includes(container)) return this.refuse('contains itself');
-    if (this.ancestors.length >= BUNDLE_LIMITS.maxDepth) return this.refuse('is nested too deeply');
-    this.ancestors.push(container);
-    const depth = this.path.length;
+  private enter(container: object): unknown {
+    if (this.frames.some(({ source }) => source === container)) return this.refuse('contains itself');
+    if (this.frames.length >= BUNDLE_LIMITS.maxDepth) return this.refuse('is nested too deeply');
+    const frame = frameOf(container);
+    if (typeof frame === 'string') return this.refuse(frame);
+    if (frame.keys && frame.length > BUNDLE_LIMITS.maxKeys) this.stop('has too many keys in one object');
+    this.frames.push(frame);
+    return frame.copy;
+  }
+
+  /** A container with a value that cannot be read is left there. */
+  private read({ source }: Frame, key: string | number): unknown {
     try {
-      return Array.isArray(container) ? this.copyList(container) : this.copyObject(container);
-    } catch (error) {
-      if (error instanceof LimitReached) throw error;
-      return this.refuse('cannot be read');
-    } finally {
-      this.path.length = depth;
-      this.ancestors.pop();
+      return (source as Record<string | number, unknown>)[key];
+    } catch {
+      this.refuse('cannot be read');
+      this.frames.pop();
+      return UNREADABLE;
     }
   }
 
-  private copyList(list: readonly unknown[]): unknown[] {
-    const copy: unknown[] = [];
-    for (let index = 0; index < list.length; index += 1) {
-      this.path.push(index);
-      copy.push(this.copy(list[index]));
-      this.path.pop();
-    }
-    return copy;
-  }
-
-  private copyObject(object: object): unknown {
-    if (!isPlain(object)) return this.refuse('is not a plain object');
-    const copy: Record<string, unknown> = {};
-    for (const key of Object.keys(object)) {
-      this.path.push(key);
-      if (key === '__proto__') this.refuseKey();
-      else copy[this.copyText(key)] = this.copy((object as Record<string, unknown>)[key]);
-      this.path.pop();
-    }
-    return copy;
+  /** Where the value is that was begun last. */
+  private path(): JsonPath {
+    return this.frames.map(({ keys, at }) => keys?.[at - 1] ?? at - 1);
   }
 
   private refuse(problem: string): undefined {
-    this.issues.error(this.path, { code: 'not_json', message: `The value ${problem}.` });
+    this.issues.error(this.path(), { code: 'not_json', message: `The value ${problem}.` });
     return undefined;
   }
 
   private refuseKey(): void {
-    this.issues.error(this.path, { code: 'unsafe_key', message: 'The key __proto__ is not allowed.' });
+    this.issues.error(this.path(), { code: 'unsafe_key', message: 'The key __proto__ is not allowed.' });
   }
 
   private stop(problem: string): never {
-    this.issues.error(this.path, { code: 'invalid_shape', message: `The bundle ${problem}.` });
+    this.issues.error(this.path(), { code: 'invalid_shape', message: `The bundle ${problem}.` });
     throw new LimitReached();
+  }
+}
+
+const UNREADABLE = Symbol('unreadable');
+
+/** The container before its first value is copied, or why it is none. */
+function frameOf(source: object): Frame | string {
+  try {
+    if (Array.isArray(source)) return { source, keys: null, length: source.length, copy: [] as never, at: 0 };
+    if (!isPlain(source)) return 'is not a plain object';
+    const keys = Object.keys(source);
+    return { source, keys, length: keys.length, copy: {}, at: 0 };
+  } catch {
+    return 'cannot be read';
   }
 }
 

@@ -3,8 +3,8 @@ import type * as z from 'zod';
 import type { IssueLog } from './issue-log.js';
 
 /** Reports what a schema found. Its messages name what was expected and never the value. */
-export function reportShape(error: z.ZodError, issues: IssueLog): void {
-  for (const issue of error.issues) {
+export function reportShape(found: readonly z.core.$ZodIssue[], issues: IssueLog): void {
+  for (const issue of found) {
     const [nested] = issue.code === 'invalid_key' ? issue.issues : [];
     const message = `${(nested ?? issue).message}.`;
     issues.error(issue.path as JsonPath, { code: 'invalid_shape', message });

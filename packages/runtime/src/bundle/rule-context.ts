@@ -1,5 +1,5 @@
 import { type Field, type ObjectDefinition, SYSTEM_FIELDS } from '@objectstack/spec/data';
-import type { JsonPath } from '@objectstack/spec/shared';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
 import type { IssueLog } from './issue-log.js';
 
@@ -19,14 +19,16 @@ export interface RuleContext {
   readonly issues: IssueLog;
 }
 
-export type Rule = (context: RuleContext) => void;
+/** Looks at a bundle, in steps where it is long. */
+export type Rule = (context: RuleContext) => Steps<void> | void;
 
-export function createRuleContext(bundle: DeployBundle, issues: IssueLog): RuleContext {
-  const objects = bundle.objects.map((definition, index) => ({
-    definition,
-    path: ['objects', index],
-    fields: new Map<string, Field>(Object.entries({ ...definition.fields, ...SYSTEM_FIELDS })),
-  }));
+export function* createRuleContext(bundle: DeployBundle, issues: IssueLog): Steps<RuleContext> {
+  const objects: BundleObject[] = [];
+  for (const [index, definition] of bundle.objects.entries()) {
+    const fields = new Map<string, Field>(Object.entries({ ...definition.fields, ...SYSTEM_FIELDS }));
+    objects.push({ definition, path: ['objects', index], fields });
+    yield;
+  }
   const objectsByName = new Map(objects.map((object) => [object.definition.name, object]));
   return { bundle, objects, objectsByName, issues };
 }

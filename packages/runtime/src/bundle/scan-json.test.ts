@@ -2,8 +2,8 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
 import { scanJson } from './scan-json.js';
 
-const LIMITS = { maxDepth: 4, maxNodes: 10 };
-const WIDE = { maxDepth: 100_000, maxNodes: 100_000 };
+const LIMITS = { maxDepth: 4, maxNodes: 10, maxKeys: 100 };
+const WIDE = { maxDepth: 100_000, maxNodes: 100_000, maxKeys: 100 };
 
 function faultOf(text: string, limits = LIMITS) {
   try {

@@ -3,15 +3,17 @@ import type { BundleLimits, DeployValidationCode } from '@objectstack/spec/syste
 import { isExactNumber } from './is-exact-number.js';
 import { JsonReader } from './json-reader.js';
 
+type ScanLimits = Omit<BundleLimits, 'maxBytes'>;
+
 /** An object or list that is being read; `step` is the key or place of the value inside it. */
 type Frame = { readonly keys: Set<string>; step: string | null } | { readonly keys: null; step: number };
 
 /**
- * Checks that a text is JSON within the limits of depth and nodes, in one pass and without recursion.
+ * Checks that a text is JSON within the limits of depth, nodes and keys, in one pass and without recursion.
  * Throws `bundle_too_large` or `invalid_bundle` with the path: for broken syntax, and for what `JSON.parse`
  * would let through (a key twice in one object, `__proto__`) or change (a number that a double does not hold).
  */
-export function scanJson(text: string, limits: Pick<BundleLimits, 'maxDepth' | 'maxNodes'>): void {
+export function scanJson(text: string, limits: ScanLimits): void {
   new JsonScanner(text, limits).scan();
 }
 
@@ -22,7 +24,7 @@ class JsonScanner {
 
   constructor(
     text: string,
-    private readonly limits: Pick<BundleLimits, 'maxDepth' | 'maxNodes'>,
+    private readonly limits: ScanLimits,
   ) {
     this.reader = new JsonReader(text);
   }
@@ -85,6 +87,7 @@ class JsonScanner {
     if (key === '__proto__') this.fail('unsafe_key', 'The key __proto__ is not allowed');
     if (frame.keys.has(key)) this.fail('duplicate_name', 'The key occurs twice in one object');
     frame.keys.add(key);
+    if (frame.keys.size > this.limits.maxKeys) this.failLimit('maxKeys');
   }
 
   private enter(frame: Frame): void {
@@ -97,7 +100,7 @@ class JsonScanner {
     if (this.nodes > this.limits.maxNodes) this.failLimit('maxNodes');
   }
 
-  private failLimit(limit: 'maxDepth' | 'maxNodes'): never {
+  private failLimit(limit: keyof ScanLimits): never {
     throw new ObjectStackError({
       code: 'bundle_too_large',
       message: `The bundle exceeds ${limit} of ${this.limits[limit]}.`,

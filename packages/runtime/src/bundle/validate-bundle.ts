@@ -1,13 +1,9 @@
-import { PROTOCOL_VERSION, ProtocolVersionSchema } from '@objectstack/spec/shared';
-import {
-  BUNDLE_LIMITS,
-  type DeployBundle,
-  DeployBundleSchema,
-  type DeployValidationResult,
-} from '@objectstack/spec/system';
+import { PROTOCOL_VERSION, ProtocolVersionSchema, runSteps, type Steps } from '@objectstack/spec/shared';
+import { BUNDLE_LIMITS, type DeployBundle, type DeployValidationResult } from '@objectstack/spec/system';
 import { type CanonicalBundle, canonicalizePlain } from './canonical-bundle.js';
 import { IssueLog } from './issue-log.js';
-import { copyPlainJson } from './plain-json.js';
+import { parseShape } from './parse-shape.js';
+import { copyPlainJsonSteps } from './plain-json.js';
 import { reportShape } from './report-shape.js';
 import { createRuleContext } from './rule-context.js';
 import { RULES } from './rules/index.js';
@@ -22,37 +18,43 @@ export interface BundleCheck {
   readonly canonical?: CanonicalBundle;
 }
 
-/** Checks a bundle without a tenant. Never throws, and never changes what it is handed. */
+/**
+ * Checks a bundle without a tenant. Never throws, and never changes what it is handed. Synchronous: a bundle at its limits
+ * holds the event loop for about a second.
+ */
 export function validateBundle(value: unknown): DeployValidationResult {
   return checkBundle(value).result;
 }
 
 /** Same as {@link validateBundle}, with the bundle as it was understood, so that nobody parses it again. */
-export function checkBundle(value: unknown): BundleCheck {
+export const checkBundle = (value: unknown): BundleCheck => runSteps(checkBundleSteps(value));
+
+/** Same, in steps. */
+export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
   const issues = new IssueLog();
-  const bundle = readBundle(value, issues);
+  const bundle = yield* readBundle(value, issues);
   if (!bundle) return { result: issues.toResult() };
-  const context = createRuleContext(bundle, issues);
-  for (const check of RULES) check(context);
+  const context = yield* createRuleContext(bundle, issues);
+  for (const check of RULES) yield* check(context) ?? [];
   if (issues.errorCount > 0) return { result: issues.toResult() };
   dropSystemFields(bundle);
   // It is about the file that the bundle came in.
   delete bundle.$schema;
-  return seal(bundle, issues);
+  return yield* seal(bundle, issues);
 }
 
-function readBundle(value: unknown, issues: IssueLog): DeployBundle | undefined {
-  const plain = copyPlainJson(value, issues);
+function* readBundle(value: unknown, issues: IssueLog): Steps<DeployBundle | undefined> {
+  const plain = yield* copyPlainJsonSteps(value, issues);
   if (issues.errorCount > 0) return undefined;
   if (isNewerProtocol(plain)) {
     const message = `The bundle was written for a newer protocol than version ${PROTOCOL_VERSION}.`;
     issues.error(['protocolVersion'], { code: 'unsupported_protocol_version', message });
     return undefined;
   }
-  reportUnknownKeys(plain, issues);
-  const parsed = DeployBundleSchema.safeParse(plain);
-  if (parsed.success) return parsed.data;
-  reportShape(parsed.error, issues);
+  yield* reportUnknownKeys(plain, issues);
+  const parsed = yield* parseShape(plain);
+  if (parsed.bundle) return parsed.bundle;
+  reportShape(parsed.issues, issues);
   return undefined;
 }
 
@@ -62,8 +64,8 @@ function isNewerProtocol(plain: unknown): boolean {
   return parsed.success && Number(parsed.data) > Number(PROTOCOL_VERSION);
 }
 
-function seal(bundle: DeployBundle, issues: IssueLog): BundleCheck {
-  const canonical = canonicalizePlain(bundle);
+function* seal(bundle: DeployBundle, issues: IssueLog): Steps<BundleCheck> {
+  const canonical = yield* canonicalizePlain(bundle);
   const { checksum } = bundle.manifest;
   if (checksum !== undefined && checksum !== canonical.checksum) {
     const message = 'The checksum is not that of the bundle.';

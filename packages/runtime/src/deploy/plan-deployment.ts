@@ -1,7 +1,7 @@
 import type { CallOptions } from '@objectstack/spec/contracts';
-import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { ObjectStackError, runStepsInTurns, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployBundleInput, DeployValidationResult, MigrationPlan } from '@objectstack/spec/system';
-import { checkBundle } from '../bundle/validate-bundle.js';
+import { checkBundleSteps } from '../bundle/validate-bundle.js';
 import { previewReplace } from '../seed/replace-preview.js';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
@@ -24,7 +24,7 @@ export async function planDeployment(
   const { registry, router, bundles, dataPlane } = context;
   const abort = options.signal ? { signal: options.signal } : {};
   const driver = await router.getTenantClient(tenantId);
-  const { result, bundle, canonical } = checkBundle(input);
+  const { result, bundle, canonical } = await runStepsInTurns(checkBundleSteps(input), options.signal);
   if (!bundle || !canonical) throw invalidBundle(result);
   throwIfAborted(options.signal);
   const current = await dataPlane.schemaDiff.introspect(driver, abort);

@@ -1,6 +1,7 @@
 import type { IBundleStore } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import { type DeployBundle, DeployBundleSchema } from '@objectstack/spec/system';
+import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
+import type { DeployBundle } from '@objectstack/spec/system';
+import { parseShape } from '../bundle/parse-shape.js';
 
 /** Nothing for what is not JSON. */
 function parseJson(bytes: Uint8Array): unknown {
@@ -13,8 +14,8 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** The bundle with this checksum, as it was validated when it was stored. */
 export async function readStoredBundle(bundles: IBundleStore, checksum: string): Promise<DeployBundle> {
-  const parsed = DeployBundleSchema.safeParse(parseJson(await bundles.get(checksum)));
-  if (parsed.success) return parsed.data;
+  const { bundle } = await runStepsInTurns(parseShape(parseJson(await bundles.get(checksum))));
+  if (bundle) return bundle;
   throw new ObjectStackError({
     code: 'bundle_corrupt',
     message: 'The stored bundle is not one that this release can read.',

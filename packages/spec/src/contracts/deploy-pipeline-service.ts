@@ -34,7 +34,9 @@ export interface ValidateBundleOptions {
 export interface IDeployPipelineService {
   /**
    * Checks a bundle without a tenant, and, against the version before, what it would do to those who have that one:
-   * `changes` lists what it removes, without a database. Never throws: whatever is handed in gives a result.
+   * `changes` lists what it removes, without a database. Never throws: whatever is handed in gives a result. Synchronous:
+   * a bundle at its limits holds the event loop for about a second, so what comes from outside is best validated in a worker
+   * thread. `planDeployment` makes the same checks and lets the event loop turn meanwhile.
    */
   validateBundle(bundle: unknown, options?: ValidateBundleOptions): DeployValidationResult;
 

@@ -2,6 +2,7 @@
  * What every other part uses: errors, names, versions.
  * @module
  */
+export * from './breathe.js';
 export * from './connection-url.zod.js';
 export * from './email-address.zod.js';
 export * from './error-code.zod.js';
@@ -24,6 +25,7 @@ export * from './record-rule.zod.js';
 export * from './retention-days.js';
 export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
+export * from './steps.js';
 export * from './table-function-names.js';
 export * from './text-length.js';
 export * from './throw-if-aborted.js';

@@ -12,6 +12,7 @@ describe('LIMITS', () => {
       maxBytes: LIMITS.maxBundleBytes,
       maxDepth: LIMITS.maxBundleDepth,
       maxNodes: LIMITS.maxBundleNodes,
+      maxKeys: LIMITS.maxBundleKeys,
     });
   });
 

@@ -54,6 +54,6 @@ describe('DeployBundleSchema', () => {
 
 describe('BUNDLE_LIMITS', () => {
   it('bounds bytes, depth and nodes', () => {
-    expect(BUNDLE_LIMITS).toEqual({ maxBytes: 10_485_760, maxDepth: 64, maxNodes: 500_000 });
+    expect(BUNDLE_LIMITS).toEqual({ maxBytes: 10_485_760, maxDepth: 64, maxNodes: 500_000, maxKeys: 50_000 });
   });
 });

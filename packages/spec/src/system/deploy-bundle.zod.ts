@@ -42,5 +42,6 @@ export const BUNDLE_LIMITS = {
   maxBytes: LIMITS.maxBundleBytes,
   maxDepth: LIMITS.maxBundleDepth,
   maxNodes: LIMITS.maxBundleNodes,
+  maxKeys: LIMITS.maxBundleKeys,
 } as const;
 export type BundleLimits = { readonly [K in keyof typeof BUNDLE_LIMITS]: number };

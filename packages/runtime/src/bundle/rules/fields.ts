@@ -6,7 +6,7 @@ import {
   referenceTarget,
   storageOf,
 } from '@objectstack/spec/data';
-import type { JsonPath } from '@objectstack/spec/shared';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import { closestName } from '../closest-name.js';
 import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
@@ -20,7 +20,7 @@ interface FieldPlace {
 }
 
 /** A field must be able to do what it says of itself. */
-export function checkFields(context: RuleContext): void {
+export function* checkFields(context: RuleContext): Steps<void> {
   for (const object of context.objects) {
     for (const [name, field] of Object.entries(object.definition.fields)) {
       const place = { name, field, object, path: [...object.path, 'fields', name] };
@@ -33,6 +33,7 @@ export function checkFields(context: RuleContext): void {
       checkAutonumberFormat(context, place);
       if (isReference(field)) checkReference(context, place);
     }
+    yield;
   }
 }
 

@@ -1,9 +1,9 @@
 import { formerNames, type RenamedFrom, SYSTEM_FIELDS } from '@objectstack/spec/data';
-import type { JsonPath } from '@objectstack/spec/shared';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 
 /** No field was a field of the system, whose name no field of an author can have; and a new name is another one. */
-export function checkFormerNames(context: RuleContext): void {
+export function* checkFormerNames(context: RuleContext): Steps<void> {
   for (const { definition, path } of context.objects) {
     checkOther(context, definition.name, definition.renamedFrom, path);
     for (const [name, { renamedFrom }] of Object.entries(definition.fields)) {
@@ -14,6 +14,7 @@ export function checkFormerNames(context: RuleContext): void {
       const message = `The field ${name} cannot have been called ${reserved}, which is the system's own field.`;
       context.issues.error([...at, 'renamedFrom'], { code: 'reserved_name', message });
     }
+    yield;
   }
 }
 

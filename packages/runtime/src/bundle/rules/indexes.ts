@@ -1,12 +1,12 @@
 import { type Index, indexCondition, storageOf } from '@objectstack/spec/data';
-import type { JsonPath } from '@objectstack/spec/shared';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField } from './field-reference.js';
 
 const MADE_TYPES: ReadonlySet<Index['type']> = new Set([undefined, 'btree', 'hash']);
 
 /** Indexes and unique rules must be over columns that exist and can be compared. */
-export function checkIndexes(context: RuleContext): void {
+export function* checkIndexes(context: RuleContext): Steps<void> {
   for (const object of context.objects) {
     for (const [position, index] of (object.definition.indexes ?? []).entries()) {
       checkIndex(context, { object, index, path: [...object.path, 'indexes', position] });
@@ -17,6 +17,7 @@ export function checkIndexes(context: RuleContext): void {
       for (const [place, name] of rule.fields.entries())
         checkColumn(context, { object, name, path: [...path, place] });
     }
+    yield;
   }
 }
 

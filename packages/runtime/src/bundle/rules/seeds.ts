@@ -7,7 +7,7 @@ import {
   SYSTEM_FIELDS,
   storageOf,
 } from '@objectstack/spec/data';
-import type { JsonPath } from '@objectstack/spec/shared';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
 import { unknownField, unknownObject } from './field-reference.js';
@@ -16,12 +16,15 @@ import { checkSeedRecord } from './seed-record.js';
 /** Modes that look for the record before they write it. */
 const LOOKUP_MODES: ReadonlySet<SeedMode> = new Set(['update', 'upsert', 'ignore']);
 
+/** Records that are checked in one step. */
+const STEP = 100;
+
 /** Every record must fit its object. */
-export function checkSeeds(context: RuleContext): void {
+export function* checkSeeds(context: RuleContext): Steps<void> {
   for (const [index, set] of context.bundle.seedData.entries()) {
     const path = ['seedData', index];
     const object = context.objectsByName.get(set.object);
-    if (object) checkSet(context, { set, object, path });
+    if (object) yield* checkSet(context, { set, object, path });
     else context.issues.error([...path, 'object'], unknownObject(context, set.object));
   }
 }
@@ -32,13 +35,14 @@ interface SeedPlace {
   readonly path: JsonPath;
 }
 
-function checkSet(context: RuleContext, place: SeedPlace): void {
+function* checkSet(context: RuleContext, place: SeedPlace): Steps<void> {
   const { set, object, path } = place;
   const required = new Set(set.mode === 'update' ? [] : fieldsToFill(object));
   for (const [index, record] of set.records.entries()) {
     checkSeedRecord(context, { object, record, required, path: [...path, 'records', index] });
+    if (index % STEP === 0) yield;
   }
-  if (LOOKUP_MODES.has(set.mode)) checkExternalId(context, place);
+  if (LOOKUP_MODES.has(set.mode)) yield* checkExternalId(context, place);
 }
 
 /** Fields that stay empty, although they are required, when a record does not give them. */
@@ -53,7 +57,7 @@ function mustBeGiven(name: string, field: Field): boolean {
   return !field.options?.some((option) => option.default);
 }
 
-function checkExternalId(context: RuleContext, { set, object, path }: SeedPlace): void {
+function* checkExternalId(context: RuleContext, { set, object, path }: SeedPlace): Steps<void> {
   const names = [...new Set([set.externalId].flat())];
   let areColumns = true;
   for (const [place, name] of names.entries()) {
@@ -64,7 +68,7 @@ function checkExternalId(context: RuleContext, { set, object, path }: SeedPlace)
     const message = `The field ${name} is computed or stored as JSON: no record can be found by it.`;
     context.issues.error(at, field ? { code: 'invalid_value', message } : unknownField(object, name));
   }
-  if (areColumns) checkRecognition(context, { set, object, path }, names);
+  if (areColumns) yield* checkRecognition(context, { set, object, path }, names);
 }
 
 /** A key value as the driver compares it. */
@@ -75,13 +79,14 @@ function recognizedBy(field: Field | undefined, value: unknown): unknown {
 }
 
 /** Records that cannot be recognized, or are taken for one another. */
-function checkRecognition(
+function* checkRecognition(
   { issues }: RuleContext,
   { set, object, path }: SeedPlace,
   names: readonly string[],
-): void {
+): Steps<void> {
   const seen = new Set<string>();
   for (const [index, record] of set.records.entries()) {
+    if (index % STEP === 0) yield;
     const at = [...path, 'records', index];
     const missing = names.find((name) => (record[name] ?? null) === null);
     if (missing !== undefined) {

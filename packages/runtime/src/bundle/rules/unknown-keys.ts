@@ -1,3 +1,4 @@
+import { isPlainObject, type Steps } from '@objectstack/spec/shared';
 import { DeployBundleSchema } from '@objectstack/spec/system';
 import { closestName } from '../closest-name.js';
 import type { IssueLog } from '../issue-log.js';
@@ -10,9 +11,9 @@ type JsonObject = Readonly<Record<string, unknown>>;
 const MAX_SEARCHES = 20_000;
 
 /** Reports the keys that no schema knows: a near miss of a known key that is absent as an error. */
-export function reportUnknownKeys(bundle: unknown, issues: IssueLog): void {
+export function* reportUnknownKeys(bundle: unknown, issues: IssueLog): Steps<void> {
   const walk = new KeyWalk(issues);
-  walk.visit(bundle, keysOfSchema(DeployBundleSchema));
+  yield* walk.visitBundle(bundle, keysOfSchema(DeployBundleSchema));
   checkUnknownKeyCount(walk.unknownKeys, issues);
 }
 
@@ -23,7 +24,28 @@ class KeyWalk {
 
   constructor(private readonly issues: IssueLog) {}
 
-  visit(value: unknown, schema: SchemaKeys | undefined): void {
+  /** Visits a bundle in steps, one for each item of its lists. */
+  *visitBundle(bundle: unknown, schema: SchemaKeys | undefined): Steps<void> {
+    if (schema?.kind !== 'object' || !isPlainObject(bundle)) return;
+    for (const key of Object.keys(bundle)) {
+      const [value, schemaOf] = [bundle[key], schema.keys.get(key)];
+      const items = schemaOf?.();
+      if (!schemaOf) this.reportKey(key, bundle, schema.keys);
+      else if (items?.kind !== 'items' || !Array.isArray(value)) this.descend(key, value, items);
+      else yield* this.visitList(key, value, items.item);
+    }
+  }
+
+  private *visitList(key: string, list: readonly unknown[], schema: SchemaKeys): Steps<void> {
+    this.path.push(key);
+    for (const [index, item] of list.entries()) {
+      this.descend(index, item, schema);
+      yield;
+    }
+    this.path.pop();
+  }
+
+  private visit(value: unknown, schema: SchemaKeys | undefined): void {
     if (schema === undefined || typeof value !== 'object' || value === null) return;
     if (schema.kind === 'items') this.visitItems(value, schema.item);
     else if (schema.kind === 'one_or_list')

@@ -1,4 +1,4 @@
-import type { JsonPath } from '@objectstack/spec/shared';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { FormView, ListView, View, ViewData } from '@objectstack/spec/ui';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { findObject, warnOfUnknownField } from './field-reference.js';
@@ -14,13 +14,17 @@ const FIELD_LISTS = [
   'quickFilters',
 ] as const;
 
+/** Views that are checked in one step. */
+const STEP = 20;
+
 /** Views are carried: what they name and is not there is a warning. */
-export function checkViews(context: RuleContext): void {
+export function* checkViews(context: RuleContext): Steps<void> {
   for (const [index, view] of context.bundle.views.entries()) {
     const path = ['views', index];
     const object =
       view.object === undefined ? undefined : findObject(context, view.object, [...path, 'object']);
     for (const part of partsOf(view, path)) checkPart(context, { part, owner: view.object, object });
+    if (index % STEP === 0) yield;
   }
 }
 

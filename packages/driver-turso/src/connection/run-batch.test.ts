@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { temporaryFolder } from '@objectstack/testing';
+import { describe, expect, it } from 'vitest';
+import { localFile } from './local-pool.js';
+
+/** Long enough that the event loop turns before the last of them, short enough to wait for. */
+const MANY = Array.from({ length: 20_000 }, (_, index) => ({
+  sql: 'INSERT INTO t VALUES (?)',
+  args: [index],
+}));
+
+async function file() {
+  const opened = localFile(join(await temporaryFolder(), 'a.db'), { create: true });
+  await opened.execute({ sql: 'CREATE TABLE t (a)' });
+  return opened;
+}
+
+const REQUEST = { foreignKeys: 'on', mode: 'write' } as const;
+
+describe('runBatch', () => {
+  it('lets timers have their turn, in which an aborted batch is rolled back', async () => {
+    const opened = await file();
+    const caller = new AbortController();
+    setTimeout(() => caller.abort(), 1);
+    await expect(opened.atomic(MANY, { ...REQUEST, signal: caller.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    expect((await opened.execute({ sql: 'SELECT count(*) AS n FROM t' })).rows).toEqual([{ n: 0 }]);
+  });
+
+  it('says which statement failed, and leaves nothing', async () => {
+    const opened = await file();
+    const statements = [...MANY.slice(0, 3), { sql: 'INSERT INTO missing VALUES (1)' }];
+    await expect(opened.atomic(statements, REQUEST)).rejects.toMatchObject({
+      details: { statementIndex: 3 },
+    });
+    expect((await opened.execute({ sql: 'SELECT count(*) AS n FROM t' })).rows).toEqual([{ n: 0 }]);
+  });
+});

@@ -1,0 +1,27 @@
+import { join } from 'node:path';
+import { temporaryFolder } from '@objectstack/testing';
+import { describe, expect, it } from 'vitest';
+import { localFile } from './local-pool.js';
+import { MemoryDatabase } from './memory-database.js';
+
+const ONE = { sql: 'SELECT 1' };
+const MOST_CALLS = 100_000;
+
+describe('a row of calls to a database', () => {
+  it.each(['file', 'memory', 'transaction'])('of the kind %s lets timers have their turn', async (kind) => {
+    const file =
+      kind === 'memory'
+        ? new MemoryDatabase()
+        : localFile(join(await temporaryFolder(), 'a.db'), { create: true });
+    const transaction = await file.begin();
+    if (kind !== 'transaction') await transaction.rollback();
+    let isTime = false;
+    setTimeout(() => {
+      isTime = true;
+    }, 1);
+    let calls = 0;
+    while (!isTime && calls++ < MOST_CALLS) await (kind === 'transaction' ? transaction : file).execute(ONE);
+    expect(isTime).toBe(true);
+    await transaction.rollback();
+  });
+});
