@@ -59,6 +59,6 @@ export const FieldTypeEnum = z
     { error: ({ input }) => (input === 'secret' ? SECRET_REFUSED : undefined) },
   )
   .describe(
-    'What kind of value a field holds. A date is a day, YYYY-MM-DD; a datetime is an instant, ISO 8601 with a time and an offset or Z. Neither takes the other: only a seed may give an instant for a date, which is cut to its UTC day.',
+    'Data type of a field. A date is a calendar day, YYYY-MM-DD; a datetime is a timestamp in ISO 8601 format with a time and a UTC offset or Z. Each accepts only its own format, except that seed data may give a timestamp for a date, which is truncated to its UTC day.',
   );
 export type FieldType = z.infer<typeof FieldTypeEnum>;

@@ -7,5 +7,5 @@ const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 export const EmailAddressSchema = z
   .email({ pattern: new RegExp(`^${LOCAL_PART}@(?:${LABEL}\\.)+[A-Za-z]{2,63}$`) })
   .max(254)
-  .describe('Address of a person, such as ada@example.com.');
+  .describe('Email address, for example ada@example.com.');
 export type EmailAddress = z.infer<typeof EmailAddressSchema>;

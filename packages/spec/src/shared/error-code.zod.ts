@@ -192,5 +192,5 @@ export const ERROR_CODES = {
 
 export const ErrorCodeEnum = z
   .enum(Object.keys(ERROR_CODES) as [keyof typeof ERROR_CODES, ...(keyof typeof ERROR_CODES)[]])
-  .describe('Stable machine-readable code of an error.');
+  .describe('Stable machine-readable error code.');
 export type ErrorCode = z.infer<typeof ErrorCodeEnum>;

@@ -36,5 +36,5 @@ export const CHANGE_CODES = {
 
 export const ChangeCodeEnum = z
   .enum(Object.keys(CHANGE_CODES) as [keyof typeof CHANGE_CODES, ...(keyof typeof CHANGE_CODES)[]])
-  .describe('Stable code of what a change means for those who have data and code.');
+  .describe('Stable code of a schema change and its effect on existing data and client code.');
 export type ChangeCode = z.infer<typeof ChangeCodeEnum>;

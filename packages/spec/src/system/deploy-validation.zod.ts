@@ -32,35 +32,41 @@ export const DeployValidationCodeEnum = z
     'unsafe_key',
     'unsupported_protocol_version',
   ])
-  .describe('Stable code of a finding.');
+  .describe('Stable code of a validation issue.');
 export type DeployValidationCode = z.infer<typeof DeployValidationCodeEnum>;
 
 export const DeployValidationIssueSchema = z
   .object({
-    severity: z.enum(['error', 'warning', 'info']).describe('An error keeps the bundle from being deployed.'),
-    path: Text.describe('JSON Pointer (RFC 6901) to the place; empty for the whole bundle.'),
+    severity: z
+      .enum(['error', 'warning', 'info'])
+      .describe(
+        'Severity of the issue. error: the bundle cannot be deployed; warning: it can, but is probably wrong; info: worth knowing.',
+      ),
+    path: Text.describe('JSON Pointer (RFC 6901) to the affected value; empty for the whole bundle.'),
     code: DeployValidationCodeEnum,
-    message: Text.describe('What is wrong. Holds no value of a record.'),
-    suggestion: Text.optional().describe('What was probably meant.'),
+    message: Text.describe('Description of the issue. Contains no record values.'),
+    suggestion: Text.optional().describe('Value that was probably intended.'),
   })
-  .describe('A finding about a bundle.');
+  .describe('Issue that validation found in a bundle.');
 export type DeployValidationIssue = z.infer<typeof DeployValidationIssueSchema>;
 
 export const DeployValidationResultSchema = z
   .object({
-    valid: z.boolean().describe('Whether there is no error.'),
+    valid: z.boolean().describe('Whether the bundle can be deployed: there is no issue of severity error.'),
     issues: z
       .array(DeployValidationIssueSchema)
-      .describe('The findings by path; of very many only the first.'),
-    errorCount: Count.describe('How many errors there are, listed or not.'),
-    warningCount: Count.describe('How many warnings there are, listed or not.'),
+      .describe('List of issues sorted by path; truncated if there are very many.'),
+    errorCount: Count.describe('Number of errors, including those omitted from issues.'),
+    warningCount: Count.describe('Number of warnings, including those omitted from issues.'),
     changes: z
       .array(LintFindingSchema)
       .optional()
       .describe(
-        'What the bundle would do to those who have the version before; there exactly when one was given.',
+        'Effects of the bundle on databases that have the previous version. Present only if a previous version was given.',
       ),
-    checksum: ChecksumSchema.optional().describe('Checksum of the bundle; there exactly when it is valid.'),
+    checksum: ChecksumSchema.optional().describe(
+      'Checksum of the bundle. Present only if the bundle is valid.',
+    ),
   })
   .refine((result) => result.valid === (result.errorCount === 0), {
     path: ['valid'],
@@ -70,5 +76,5 @@ export const DeployValidationResultSchema = z
     path: ['checksum'],
     message: 'is there exactly when the bundle is valid',
   })
-  .describe('What validation found.');
+  .describe('Result of validating a bundle.');
 export type DeployValidationResult = z.infer<typeof DeployValidationResultSchema>;
