@@ -89,6 +89,6 @@ export const introspectChecks: SchemaDiffChecks = {
     await refused(service.introspect(driver), 'not_connected');
     await refused(service.applyMigrations(driver, plan), 'not_connected');
     await refused(service.planRollback(driver), 'not_connected');
-    await refused(service.sweepKept(driver), 'not_connected');
+    await refused(service.purgeRetained(driver), 'not_connected');
   }),
 };

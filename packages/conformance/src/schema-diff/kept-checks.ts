@@ -12,10 +12,10 @@ const DAY_MS = 86_400_000;
 const LOSSES = ['remove_field:account.size', 'remove_object:note'];
 const inDays = (days: number) => new Date(Date.now() + days * DAY_MS);
 
-async function prepared(trial: SchemaDiffTrial, keepForDays?: number) {
+async function prepared(trial: SchemaDiffTrial, retentionDays?: number) {
   await trial.deploy([ACCOUNT, NOTE]);
   await fill(trial, [ACCOUNT, NOTE]);
-  await trial.deploy(LESS, { allow: LOSSES, ...(keepForDays !== undefined && { keepForDays }) });
+  await trial.deploy(LESS, { allow: LOSSES, ...(retentionDays !== undefined && { retentionDays }) });
 }
 
 export const keptChecks: SchemaDiffChecks = {
@@ -26,33 +26,33 @@ export const keptChecks: SchemaDiffChecks = {
   'seven-days': must('is kept for seven days unless something else is said', async (trial) => {
     await prepared(trial);
     const { service, driver } = trial;
-    assert.equal(await service.sweepKept(driver, inDays(6.9)), 0);
+    assert.equal(await service.purgeRetained(driver, inDays(6.9)), 0);
     await trial.planRollback();
-    assert.equal(await service.sweepKept(driver, inDays(7.1)), 2);
+    assert.equal(await service.purgeRetained(driver, inDays(7.1)), 2);
     await refused(trial.planRollback(), 'undo_expired');
   }),
   'other-days': must('is kept for as many days as are said', async (trial) => {
     await prepared(trial, 30);
     const { service, driver } = trial;
-    assert.equal(await service.sweepKept(driver, inDays(29.9)), 0);
-    assert.equal(await service.sweepKept(driver, inDays(30.1)), 2);
+    assert.equal(await service.purgeRetained(driver, inDays(29.9)), 0);
+    assert.equal(await service.purgeRetained(driver, inDays(30.1)), 2);
   }),
   'sweep-now': must('sweeping looks at the clock when no time is given', async (trial) => {
     await prepared(trial);
-    assert.equal(await trial.service.sweepKept(trial.driver), 0);
+    assert.equal(await trial.service.purgeRetained(trial.driver), 0);
     await trial.planRollback();
   }),
   'sweep-repeats': must('sweeping again finds nothing, and an empty database can be swept', async (trial) => {
-    assert.equal(await trial.service.sweepKept(trial.driver, inDays(100)), 0);
+    assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 0);
     await prepared(trial);
-    assert.equal(await trial.service.sweepKept(trial.driver, inDays(100)), 2);
-    assert.equal(await trial.service.sweepKept(trial.driver, inDays(100)), 0);
+    assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 2);
+    assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 0);
   }),
   'sweep-leaves': must('sweeping leaves schema, records and plans as they are', async (trial) => {
     await prepared(trial);
     const { schema, rows } = await trial.content();
     const plan = await trial.plan([ACCOUNT]);
-    await trial.service.sweepKept(trial.driver, inDays(100));
+    await trial.service.purgeRetained(trial.driver, inDays(100));
     const after = await trial.content();
     assert.deepEqual([after.schema.schemaHash, after.rows], [schema.schemaHash, rows]);
     assert.equal((await trial.apply(plan)).outcome, 'applied');
@@ -62,7 +62,7 @@ export const keptChecks: SchemaDiffChecks = {
     async (trial) => {
       await prepared(trial);
       const plan = await trial.planRollback();
-      await trial.service.sweepKept(trial.driver, inDays(100));
+      await trial.service.purgeRetained(trial.driver, inDays(100));
       const before = await trial.content();
       const error = await trial.force(plan).catch((reason) => reason);
       assert.ok(['undo_expired', 'plan_stale', 'not_latest'].includes(error.code), `It is ${error.code}.`);
@@ -75,14 +75,14 @@ export const keptChecks: SchemaDiffChecks = {
       await trial.deploy(LESS);
       const { schemaHash } = await trial.introspect();
       await trial.deploy([ACCOUNT]);
-      await trial.service.sweepKept(trial.driver, inDays(100));
+      await trial.service.purgeRetained(trial.driver, inDays(100));
       await trial.rollback();
       assert.equal((await trial.introspect()).schemaHash, schemaHash);
     },
   ),
   erase: must('erasing reaches records of a removed object, and they do not come back', async (trial) => {
     await prepared(trial);
-    assert.equal(await trial.service.eraseKept(trial.driver, 'note', ['note_0', 'note_2', 'nobody']), 2);
+    assert.equal(await trial.service.eraseRetained(trial.driver, 'note', ['note_0', 'note_2', 'nobody']), 2);
     await trial.rollback();
     assert.deepEqual(
       (await trial.driver.find('note')).map(({ id }) => id),
@@ -93,7 +93,7 @@ export const keptChecks: SchemaDiffChecks = {
     'erasing reaches values of a removed field, and they do not come back',
     async (trial) => {
       await prepared(trial);
-      assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 1);
+      assert.equal(await trial.service.eraseRetained(trial.driver, 'account', ['account_0']), 1);
       await trial.rollback();
       const accounts = await trial.driver.find('account', { orderBy: [{ field: 'id' }] });
       assert.deepEqual(
@@ -109,7 +109,7 @@ export const keptChecks: SchemaDiffChecks = {
       { id: 'b', value: '2' },
     ]);
     await trial.deploy([object('thing', { value: NUMBER })], { allow: ['change_field:thing.value'] });
-    assert.equal(await trial.service.eraseKept(trial.driver, 'thing', ['a']), 1);
+    assert.equal(await trial.service.eraseRetained(trial.driver, 'thing', ['a']), 1);
     await trial.rollback();
     const things = await trial.driver.find('thing', { orderBy: [{ field: 'id' }] });
     assert.deepEqual(
@@ -120,7 +120,7 @@ export const keptChecks: SchemaDiffChecks = {
   'erase-several': must('erasing reaches what several deployments took away', async (trial) => {
     await prepared(trial);
     await trial.force(await trial.plan([]));
-    assert.equal(await trial.service.eraseKept(trial.driver, 'account', ['account_0']), 2);
+    assert.equal(await trial.service.eraseRetained(trial.driver, 'account', ['account_0']), 2);
   }),
   'erase-renamed': must('erasing goes by the name that the object has now', async (trial) => {
     const named = (name: string, from?: string) =>
@@ -129,14 +129,14 @@ export const keptChecks: SchemaDiffChecks = {
     await fill(trial, [ACCOUNT]);
     await trial.force(await trial.plan([named('company', 'account')]));
     const { service, driver } = trial;
-    assert.equal(await service.eraseKept(driver, 'account', ['account_0']), 0);
-    assert.equal(await service.eraseKept(driver, 'company', ['account_0']), 1);
+    assert.equal(await service.eraseRetained(driver, 'account', ['account_0']), 0);
+    assert.equal(await service.eraseRetained(driver, 'company', ['account_0']), 1);
     await trial.deploy([named('firm', 'company')]);
     await trial.deploy([named('firm'), named('company')]);
-    assert.equal(await service.eraseKept(driver, 'company', ['account_1']), 0);
-    assert.equal(await service.eraseKept(driver, 'firm', ['account_1']), 1);
+    assert.equal(await service.eraseRetained(driver, 'company', ['account_1']), 0);
+    assert.equal(await service.eraseRetained(driver, 'firm', ['account_1']), 1);
     await trial.force(await trial.plan([named('company')]));
-    assert.equal(await service.eraseKept(driver, 'firm', ['account_2']), 2);
+    assert.equal(await service.eraseRetained(driver, 'firm', ['account_2']), 2);
   }),
   'erase-rolled-back': must(
     'erasing goes by the old name again once its renaming is undone',
@@ -149,16 +149,16 @@ export const keptChecks: SchemaDiffChecks = {
       await trial.force(await trial.plan([object('company', { name: TEXT })]));
       await trial.rollback();
       await trial.rollback();
-      assert.ok((await trial.service.eraseKept(trial.driver, 'account', ['account_1'])) > 0);
-      assert.equal(await trial.service.eraseKept(trial.driver, 'company', ['account_1']), 0);
+      assert.ok((await trial.service.eraseRetained(trial.driver, 'account', ['account_1'])) > 0);
+      assert.equal(await trial.service.eraseRetained(trial.driver, 'company', ['account_1']), 0);
     },
   ),
   'erase-nothing': must('erasing nothing, or where nothing is kept, erases nothing', async (trial) => {
     const { service, driver } = trial;
-    assert.equal(await service.eraseKept(driver, 'note', ['note_0']), 0);
+    assert.equal(await service.eraseRetained(driver, 'note', ['note_0']), 0);
     await prepared(trial);
-    assert.equal(await service.eraseKept(driver, 'note', []), 0);
-    assert.equal(await service.eraseKept(driver, 'nothing', ['note_0']), 0);
+    assert.equal(await service.eraseRetained(driver, 'note', []), 0);
+    assert.equal(await service.eraseRetained(driver, 'nothing', ['note_0']), 0);
     assert.equal(await driver.count('account'), 3);
   }),
 };

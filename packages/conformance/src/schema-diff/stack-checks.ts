@@ -142,7 +142,7 @@ export const stackChecks: SchemaDiffChecks = {
   }),
   expired: must('undo information goes with the retained data, for those below it too', async (trial) => {
     await deployed(trial);
-    await trial.service.sweepKept(trial.driver, new Date(Date.now() + 8 * 86_400_000));
+    await trial.service.purgeRetained(trial.driver, new Date(Date.now() + 8 * 86_400_000));
     assert.deepEqual(
       (await history(trial)).map(({ isRetained }) => isRetained),
       [false, false, false, true],

@@ -1,4 +1,4 @@
-import { formerNames, type ObjectDefinition, type RenamedFrom, storageOf } from '@objectstack/spec/data';
+import { type ObjectDefinition, previousNames, type RenamedFrom, storageOf } from '@objectstack/spec/data';
 import type { RowsByTable, TableRow } from './table-rows.js';
 
 interface Named {
@@ -11,9 +11,9 @@ function formerOf(
   { renamedFrom }: Named,
   { had, all }: { had: ReadonlySet<string>; all: readonly Named[] },
 ): string | undefined {
-  const former = formerNames(renamedFrom).find((earlier) => had.has(earlier));
+  const former = previousNames(renamedFrom).find((earlier) => had.has(earlier));
   if (former !== undefined) return former;
-  const isTaken = all.some((other) => formerNames(other.renamedFrom).includes(name));
+  const isTaken = all.some((other) => previousNames(other.renamedFrom).includes(name));
   return had.has(name) && !isTaken ? name : undefined;
 }
 

@@ -24,7 +24,7 @@ const plain = (...names: string[]) => ({ unique: false, columns: names.map((name
 
 describe('METADATA_KEYS of an object', () => {
   it('name and fields make a table and its columns', async () => {
-    expect(METADATA_KEYS.object.name).not.toBe('carried');
+    expect(METADATA_KEYS.object.name).not.toBe('stored_only');
     const { columns } = await tableOf({ a: text, b: { type: 'number' }, c: { type: 'formula' } });
     expect(columns.map(({ name }) => name)).toEqual(['a', 'b', 'created_at', 'id', 'updated_at']);
   });

@@ -28,7 +28,7 @@ export const FlowNodeTypeEnum = z
     'boundary_event',
   ])
   .describe(
-    'Kind of node, which determines what the node does: for example `start`, `end`, `decision`, `assignment` or `connector_action`. Stored, not interpreted.',
+    'Kind of node. start, end: where the flow starts and ends; decision: branches by conditions; assignment: sets variables; loop: repeats nodes; create_record, update_record, delete_record, get_record: access records; http_request: sends an HTTP request; script: runs code; screen: shows a form; wait: waits for an event; subflow: runs another flow; connector_action: calls a connector; parallel_gateway, join_gateway: start and join parallel branches; boundary_event: handles an event of another node. Stored, not interpreted.',
   );
 export type FlowNodeType = z.infer<typeof FlowNodeTypeEnum>;
 

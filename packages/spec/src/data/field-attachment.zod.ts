@@ -56,7 +56,7 @@ export const FileAttachmentConfigSchema = z
       virusScanProvider: z
         .enum(['clamav', 'virustotal', 'metadefender', 'custom'])
         .optional()
-        .describe('Service that scans files for viruses.'),
+        .describe('Service that scans files for viruses. custom: a scanner of the application.'),
       virusScanOnUpload: Flag.describe('Whether a file is scanned before it is stored. Default: true.'),
       quarantineOnThreat: Flag.describe(
         'Whether a file in which a virus was found is quarantined. Default: true.',

@@ -52,7 +52,9 @@ export const VectorConfigSchema = z
       distanceMetric: z
         .enum(['cosine', 'euclidean', 'dotProduct', 'manhattan'])
         .optional()
-        .describe('Metric for the distance between two vectors. Default: cosine.'),
+        .describe(
+          'Metric for the distance between two vectors: cosine, Euclidean, dot product or Manhattan distance. Default: cosine.',
+        ),
       normalized: Flag.describe('Whether all vectors are normalized to length 1. Default: false.'),
       indexed: Flag.describe('Whether a similarity search index is created. Default: true.'),
       indexType: z

@@ -56,11 +56,11 @@ export const FieldOperatorsSchema = z
       .exactOptional()
       .describe('If `true`, matches records with a value; if `false`, records without a value.'),
   })
-  .refine((operators) => Object.keys(operators).length > 0, 'must have an operator')
+  .refine((operators) => Object.keys(operators).length > 0, 'must contain an operator')
   .describe('Conditions on one field; all of them must hold.');
 export type FieldOperators = z.infer<typeof FieldOperatorsSchema>;
 
-/** Written out, because the type inferred from a catchall lets nobody write `$and`, `$or` or `$not`. */
+/** Declared explicitly, because with the type inferred from a catchall `$and`, `$or` and `$not` cannot be written. */
 export interface Filter {
   $and?: Filter[] | undefined;
   $or?: Filter[] | undefined;
@@ -89,7 +89,7 @@ const ConditionsSchema = z
     'Conditions by field name; all of them must hold. An empty $and matches every record, an empty $or matches none.',
   );
 
-/** Asserted, because comparing two schemas by all that they can do takes the compiler a second. */
+/** A type assertion, because comparing the two schemas structurally takes the compiler a second. */
 export const FilterSchema = ConditionsSchema as unknown as z.ZodType<Filter, Filter>;
 
 /** Operators on one field. */

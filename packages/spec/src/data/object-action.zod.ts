@@ -20,7 +20,9 @@ const ScriptSchema = z.discriminatedUnion('language', [
     capabilities: z
       .array(z.enum(['api.read', 'api.write', 'crypto.uuid', 'crypto.hash', 'log']))
       .optional()
-      .describe('List of capabilities that the script may use. Default: none.'),
+      .describe(
+        'List of capabilities that the script may use: reading or writing through the API, generating UUIDs, hashing or logging. Default: none.',
+      ),
     timeoutMs: z.int().min(1).max(30_000).optional().describe('Maximum execution time in milliseconds.'),
     memoryMb: z.int().min(1).max(256).optional().describe('Maximum memory in megabytes.'),
   }),
@@ -53,7 +55,7 @@ export const ObjectActionSchema = z
       name: MachineNameSchema.describe('Name of the action, unique within its object.'),
       label: z.string().describe('Display name of the action.'),
       objectName: Text.describe('Name of the object whose records the action applies to.'),
-      icon: Text.describe('Name of an icon.'),
+      icon: Text.describe('Name of the icon shown for the action.'),
       locations: z
         .array(
           z.enum([
@@ -66,7 +68,9 @@ export const ObjectActionSchema = z
           ]),
         )
         .optional()
-        .describe('List of user interface locations that show the action.'),
+        .describe(
+          'List of user interface locations that show the action: toolbar of a list, row of a list, header, menu or related list of a record page, or global navigation.',
+        ),
       component: z
         .enum(['action:button', 'action:icon', 'action:menu', 'action:group'])
         .optional()

@@ -13,7 +13,7 @@ export const ObjectFieldGroupSchema = z
     lazyShape(() => ({
       key: MachineNameSchema.describe('Key of the group, referenced by the group property of fields.'),
       label: z.string().describe('Display name of the group.'),
-      icon: Text.describe('Name of an icon.'),
+      icon: Text.describe('Name of the icon shown for the field group.'),
       description: Text.describe("Description of the group's purpose."),
       defaultExpanded: Flag.describe('Whether the group is initially expanded. Default: true.'),
       visibleOn: ExpressionSchema.optional().describe(

@@ -51,8 +51,8 @@ export const ObjectDefinitionSchema = z
       label: Text.describe('Singular display name of the object. Stored, not interpreted.'),
       pluralLabel: Text.describe('Plural display name of the object. Stored, not interpreted.'),
       description: Text.describe("Description of the object's purpose. Stored, not interpreted."),
-      icon: Text.describe('Name of an icon. Stored, not interpreted.'),
-      tags: Texts.describe('List of keywords. Stored, not interpreted.'),
+      icon: Text.describe('Name of the icon shown for the object. Stored, not interpreted.'),
+      tags: Texts.describe('List of keywords for finding the object. Stored, not interpreted.'),
       fields: z.record(MachineNameSchema, FieldSchema).describe('Field definitions, by field name.'),
       indexes: z.array(IndexSchema).optional().describe("List of indexes on the object's fields."),
       validations: z

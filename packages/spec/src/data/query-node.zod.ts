@@ -96,7 +96,9 @@ export const WindowFunctionNodeSchema = z
           'min',
           'max',
         ])
-        .describe('Window function to compute.'),
+        .describe(
+          'Window function: a ranking (row_number, rank, dense_rank, percent_rank), a value of another record (lag, lead, first_value, last_value) or an aggregate (sum, avg, count, min, max).',
+        ),
       field: Text.describe('Name of the field that the function is applied to.'),
       alias: z.string().describe('Name of the result in the returned records.'),
       over: WindowSpecSchema.describe('Window of records that the function is computed over.'),

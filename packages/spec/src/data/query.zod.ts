@@ -68,7 +68,9 @@ const plain = {
 const join = {
   type: z
     .enum(['inner', 'left', 'right', 'full'])
-    .describe('Join type; determines whether records without a match are returned.'),
+    .describe(
+      'Join type. inner: only matching records; left, right: also unmatched records of the query or of the joined object; full: all unmatched records.',
+    ),
   strategy: z
     .enum(['auto', 'database', 'hash', 'loop'])
     .optional()
@@ -80,7 +82,7 @@ const join = {
   on: FilterSchema.describe('Join condition.'),
 };
 
-/** Written out, because what holds itself has no type that could be inferred. */
+/** Declared explicitly, because the type of a recursive schema cannot be inferred. */
 interface Nested<AQuery, AJoin> {
   joins?: AJoin[] | undefined;
   expand?: Record<string, AQuery> | undefined;
@@ -93,7 +95,7 @@ export type JoinNodeInput = z.input<z.ZodObject<typeof join>> & JoinOf<QueryInpu
 export type Query = z.infer<z.ZodObject<typeof plain>> & Nested<Query, JoinNode>;
 export type QueryInput = z.input<z.ZodObject<typeof plain>> & Nested<QueryInput, JoinNodeInput>;
 
-/** The narrow type of a schema: comparing two by all that they can do takes the compiler a second. */
+/** A narrow schema type, because comparing the full types structurally takes the compiler a second. */
 type QueryNode = z.core.$ZodType<Query, QueryInput>;
 type JoinNodes = z.core.$ZodType<JoinNode, JoinNodeInput>;
 

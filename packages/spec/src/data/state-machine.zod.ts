@@ -8,7 +8,7 @@ const ReferenceSchema = z.union([
   z.string(),
   z.looseObject({
     type: z.string().describe('Name of the action or condition.'),
-    params: Anything.describe('Parameters passed to it.'),
+    params: Anything.describe('Parameters passed to the action or condition.'),
   }),
 ]);
 const References = z.union([ReferenceSchema, z.array(ReferenceSchema)]).optional();

@@ -26,7 +26,7 @@ const ruleBase = {
     .max(9999)
     .optional()
     .describe('Evaluation order; lower values are evaluated first. Default: 100. Stored, not interpreted.'),
-  tags: Texts.optional().describe('List of keywords. Stored, not interpreted.'),
+  tags: Texts.optional().describe('List of keywords for finding the rule. Stored, not interpreted.'),
   severity: z
     .enum(['error', 'warning', 'info'])
     .optional()
@@ -165,12 +165,12 @@ const conditionalBase = {
   when: ExpressionSchema.describe('Condition that selects the rule to apply. Stored, not interpreted.'),
 };
 
-/** Written out, because a rule that holds rules has no type that could be inferred. */
+/** Declared explicitly, because the type of a recursive schema cannot be inferred. */
 interface Branches {
   then: ValidationRule;
   otherwise?: ValidationRule | undefined;
 }
-/** The narrow type of a schema: comparing two by all that they can do takes the compiler a second. */
+/** A narrow schema type, because comparing the full types structurally takes the compiler a second. */
 type RuleSchema = z.core.$ZodType<ValidationRule, ValidationRule>;
 
 export const ConditionalValidationSchema = z

@@ -44,7 +44,9 @@ export const RowLevelSecuritySchema = z
       object: z.string().describe('Name of the object whose records the rule applies to.'),
       operation: z
         .enum(['select', 'insert', 'update', 'delete', 'all'])
-        .describe('Operation that the rule applies to.'),
+        .describe(
+          'Operation that the rule applies to: a read (select), a write (insert, update, delete) or all of them.',
+        ),
       using: ExpressionSchema.optional().describe(
         'Condition that existing records must meet to be visible or modified.',
       ),
@@ -52,7 +54,7 @@ export const RowLevelSecuritySchema = z
       roles: Texts.describe('List of roles that the rule applies to. If omitted, it applies to all users.'),
       enabled: Flag.describe('Whether the rule is enabled. Default: true.'),
       priority: z.int().optional().describe('Evaluation order of the rule. Default: 0.'),
-      tags: Texts.describe('List of keywords.'),
+      tags: Texts.describe('List of keywords for finding the rule.'),
     })),
   )
   .describe(

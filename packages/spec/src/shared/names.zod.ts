@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { withoutPattern } from './without-pattern.js';
 
-/** What a machine name is made of; one that starts with `sqlite_` is refused besides. */
+/** Pattern of machine names, which in addition must not start with `sqlite_`. */
 export const MACHINE_NAME_PATTERN = /^[a-z][a-z0-9_]{0,62}$/;
 
 /** Separates an app's namespace from its own names; reserved for apps. */
 export const NAMESPACE_SEPARATOR = '__';
 
-/** Starts the name of every table and index of ours. No machine name can start with it. */
+/** Prefix of the names of all system tables and indexes. No machine name can start with it. */
 export const SYSTEM_PREFIX = '_os_';
 
 export const MachineNameSchema = withoutPattern(z.string().regex(MACHINE_NAME_PATTERN), /^sqlite_/).describe(

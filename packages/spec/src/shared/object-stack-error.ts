@@ -5,22 +5,22 @@ import { type ProblemDetails, ProblemDetailsSchema } from './problem-details.zod
 const MARKER = Symbol.for('objectstack.error');
 const TYPE_PREFIX = 'urn:objectstack:error:';
 
-/** Problem details of this release or a newer one, which may have further codes. */
+/** Problem details of this release or of a newer one, which may have additional codes. */
 const ReceivedProblemSchema = ProblemDetailsSchema.extend({ code: z.string() });
 
-/** What an error is made of. */
+/** Options of the error's constructor. */
 export interface ObjectStackErrorOptions {
   code: ErrorCode;
-  /** What happened, in one sentence, without secrets and without values of records. */
+  /** Description of this occurrence in one sentence, without secrets and record values. */
   message: string;
-  /** Facts for a program: paths, names, counts, ids. */
+  /** Machine-readable details: paths, names, counts, ids. */
   details?: Record<string, unknown>;
-  /** Overrides what {@link ERROR_CODES} says of the code. */
+  /** Overrides the value in {@link ERROR_CODES}. */
   retryable?: boolean;
   cause?: unknown;
 }
 
-/** The one error that the protocol's implementations throw; `code` says which. */
+/** The error class of all implementations of the protocol, identified by `code`. */
 export class ObjectStackError extends Error {
   override readonly name = 'ObjectStackError';
   readonly code: ErrorCode;
@@ -35,21 +35,21 @@ export class ObjectStackError extends Error {
     this.details = details;
   }
 
-  /** True for an instance of any copy of this class in the process. */
+  /** Whether the value is an instance of any copy of this class in the process. */
   static isInstance(value: unknown): value is ObjectStackError {
     return typeof value === 'object' && value !== null && (value as { [MARKER]?: unknown })[MARKER] === true;
   }
 
   /**
-   * Rebuilds the error that a service answered with; never throws. A code that this release does not know becomes
-   * `internal` with the code in `details.unknownCode`, and what is no problem details at all becomes `internal`.
+   * Restores the error from the problem details of a service; never throws. An unknown code becomes `internal` with the
+   * code in `details.unknownCode`, and input that is not problem details becomes `internal`.
    */
   static fromProblemDetails(problem: unknown): ObjectStackError {
     const parsed = ReceivedProblemSchema.safeParse(problem);
     if (!parsed.success)
       return new ObjectStackError({
         code: 'internal',
-        message: 'The service answered with no problem details.',
+        message: 'The response of the service does not contain problem details.',
       });
     const { code, detail, retryable, details } = parsed.data;
     const known = ErrorCodeEnum.safeParse(code);
@@ -61,7 +61,7 @@ export class ObjectStackError extends Error {
     });
   }
 
-  /** The error as RFC 9457 problem details; causes stay behind. */
+  /** Converts the error to problem details (RFC 9457), without its cause. */
   toProblemDetails(): ProblemDetails {
     const { status, title } = ERROR_CODES[this.code];
     return {
@@ -75,7 +75,7 @@ export class ObjectStackError extends Error {
     };
   }
 
-  /** The same, for `JSON.stringify`. */
+  /** The problem details, for `JSON.stringify`. */
   toJSON(): ProblemDetails {
     return this.toProblemDetails();
   }

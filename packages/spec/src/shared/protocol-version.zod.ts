@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Version of the documents that this release reads and writes. */
+/** Protocol version of the documents that this release reads and writes. */
 export const PROTOCOL_VERSION = '1';
 
 export const ProtocolVersionSchema = z

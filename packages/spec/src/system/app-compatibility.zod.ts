@@ -46,10 +46,10 @@ export const AppCompatibilityCheckSchema = z
   })
   .refine((check) => check.compatible === check.issues.every(({ severity }) => severity !== 'error'), {
     path: ['compatible'],
-    message: 'is true exactly when there is no error',
+    message: 'must be true exactly if no issue is an error',
   })
   .describe('Result of checking whether an app can be installed in a tenant.');
 export type AppCompatibilityCheck = z.infer<typeof AppCompatibilityCheckSchema>;
 
-/** The name that `IAppLifecycleService` has for it. */
+/** The name of the type in `IAppLifecycleService`. */
 export type CompatibilityResult = AppCompatibilityCheck;

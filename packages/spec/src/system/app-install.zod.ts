@@ -30,15 +30,15 @@ export const AppSettingSchema = z
   })
   .refine((setting) => !setting.secret || setting.default === undefined, {
     path: ['default'],
-    message: 'must be absent from a secret',
+    message: 'must be absent if secret is true',
   })
   .refine((setting) => !setting.secret || setting.type === 'text', {
     path: ['type'],
-    message: 'must be text for a secret',
+    message: 'must be text if secret is true',
   })
   .refine(
     ({ type, default: value }) => value === undefined || typeof value === (type === 'text' ? 'string' : type),
-    { path: ['default'], message: 'must be of the type of the setting' },
+    { path: ['default'], message: 'must have the type of the setting' },
   )
   .describe('Setting that can or must be given when the app is installed.');
 export type AppSetting = z.infer<typeof AppSettingSchema>;
@@ -91,15 +91,15 @@ export const AppManifestSchema = z
   })
   .refine((app) => areDistinct(app.dependencies.map((dependency) => dependency.appId)), {
     path: ['dependencies'],
-    message: 'must name each app once',
+    message: 'must list each app once',
   })
   .refine((app) => app.dependencies.every((dependency) => dependency.appId !== app.name), {
     path: ['dependencies'],
-    message: 'must not name the app itself',
+    message: 'must not contain the app itself',
   })
   .refine((app) => areDistinct(app.objects.map(({ name }) => name)), {
     path: ['objects'],
-    message: 'must have each name once',
+    message: 'must have unique names',
   })
   .describe('Manifest of one version of an app: everything needed to install it. Unknown keys are retained.');
 export type AppManifest = z.infer<typeof AppManifestSchema>;

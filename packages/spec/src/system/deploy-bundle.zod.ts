@@ -42,7 +42,7 @@ export const DeployBundleSchema = z
 export type DeployBundle = z.infer<typeof DeployBundleSchema>;
 export type DeployBundleInput = z.input<typeof DeployBundleSchema>;
 
-/** Most that a bundle may have; beyond it parsing stops with `bundle_too_large`. */
+/** Limits of a bundle; parsing a larger one stops with `bundle_too_large`. */
 export const BUNDLE_LIMITS = {
   maxBytes: LIMITS.maxBundleBytes,
   maxDepth: LIMITS.maxBundleDepth,

@@ -27,7 +27,7 @@ const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?
   (change.change === 'added') === (change.before === undefined) &&
   (change.change === 'removed') === (change.after === undefined);
 const SIDES = {
-  message: 'has only after where it is added, only before where it is removed, and both otherwise',
+  message: 'must have only after if added, only before if removed, and both otherwise',
 };
 
 const object = NonEmpty.describe('Name of the object.');
@@ -71,7 +71,7 @@ export const FieldChangeSchema = z
   .refine(hasMatchingSides, SIDES)
   .refine(({ change, former }) => (change === 'renamed') === (former !== undefined), {
     path: ['former'],
-    message: 'is there exactly when the field is renamed',
+    message: 'must be present exactly if the field is renamed',
   })
   .describe('Change of a field of an existing object.');
 export type FieldChange = z.infer<typeof FieldChangeSchema>;
@@ -138,7 +138,7 @@ export const DeployNoticeSchema = z
   );
 export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
-export const KeptTableSchema = z
+export const RetainedTableSchema = z
   .object({
     name: z
       .string()
@@ -149,14 +149,16 @@ export const KeptTableSchema = z
     whole: z.boolean().describe('Whether the whole object was removed.'),
   })
   .describe('Retained values that a deployment removed, stored until it can no longer be rolled back.');
-export type KeptTable = z.infer<typeof KeptTableSchema>;
+export type RetainedTable = z.infer<typeof RetainedTableSchema>;
 
 export const RestoreSchema = z
   .object({
     deploymentId: NonEmpty.describe(
       'Identifier of the deployment to roll back: the top of the undo stack, or the latest rollback.',
     ),
-    tables: z.array(KeptTableSchema).describe('List of the system tables that store the values to restore.'),
+    tables: z
+      .array(RetainedTableSchema)
+      .describe('List of the system tables that store the values to restore.'),
   })
   .describe('Data that a rollback restores. Present only if the diff rolls a deployment back.');
 export type Restore = z.infer<typeof RestoreSchema>;

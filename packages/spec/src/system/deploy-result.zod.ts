@@ -16,7 +16,7 @@ const count = (what: string) => Count.describe(what);
 export const SeedProblemCodeEnum = z
   .enum(['reference_unresolved', ...RecordRuleEnum.options, ...ErrorCodeEnum.options])
   .describe(
-    'Reason why a seed record or lookup was not written, or the write rule that it violates. reference_unresolved: no record has the given natural key.',
+    'Reason why a seed record or lookup was not written, or the write rule that it violates. reference_unresolved: no record has the given natural key; all others: a code of RecordRule or ErrorCode.',
   );
 export type SeedProblemCode = z.infer<typeof SeedProblemCodeEnum>;
 
@@ -151,7 +151,7 @@ export const DeploymentRecordSchema = z
       (['ready', 'failed'].includes(record.status) ? record.status : null),
     {
       path: ['result'],
-      message: 'is there, with the same status, exactly when the deployment has ended',
+      message: 'must be present, with the same status, exactly if the deployment has ended',
     },
   )
   .refine((record) => record.rollbackOf !== record.id && record.supersededBy !== record.id, {
@@ -160,7 +160,7 @@ export const DeploymentRecordSchema = z
   })
   .refine((record) => !record.result || record.result.rollbackOf === record.rollbackOf, {
     path: ['result', 'rollbackOf'],
-    message: 'is that of the deployment',
+    message: 'must equal rollbackOf of the deployment',
   })
   .describe("Deployment as recorded in the registry. The history in the tenant's database is authoritative.");
 export type DeploymentRecord = z.infer<typeof DeploymentRecordSchema>;

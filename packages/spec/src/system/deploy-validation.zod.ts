@@ -32,7 +32,9 @@ export const DeployValidationCodeEnum = z
     'unsafe_key',
     'unsupported_protocol_version',
   ])
-  .describe('Stable code of a validation issue.');
+  .describe(
+    'Stable code of a validation issue. checksum_mismatch: the checksum is not that of the bundle; computed_field_value: a seed record has a value for a computed field; duplicate_name: a name or key occurs twice; foreign_key_not_made, index_not_made: the database will have no foreign key or index for it; inexact_number: the number has more digits than a double can represent; invalid_backfill, invalid_default, invalid_value: the value does not fit the field; invalid_shape: the value does not conform to its schema; limit_exceeded: there are too many items; manifest_mismatch: the manifest does not list the contents of the bundle; missing_reference: the referenced name is missing or unknown; misspelled_key: the key resembles a known one; not_json: the text is not JSON; option_violation, required_violation: a seed record violates the rule; reserved_name: the name is reserved; system_field: the field is defined by the system; unknown_field, unknown_key, unknown_object: there is no such name; unsafe_key: the key is not allowed; unsupported_protocol_version: the bundle was written for a later protocol version.',
+  );
 export type DeployValidationCode = z.infer<typeof DeployValidationCodeEnum>;
 
 export const DeployValidationIssueSchema = z
@@ -70,11 +72,11 @@ export const DeployValidationResultSchema = z
   })
   .refine((result) => result.valid === (result.errorCount === 0), {
     path: ['valid'],
-    message: 'is true exactly when errorCount is 0',
+    message: 'must be true exactly if errorCount is 0',
   })
   .refine((result) => result.valid === (result.checksum !== undefined), {
     path: ['checksum'],
-    message: 'is there exactly when the bundle is valid',
+    message: 'must be present exactly if the bundle is valid',
   })
   .describe('Result of validating a bundle.');
 export type DeployValidationResult = z.infer<typeof DeployValidationResultSchema>;

@@ -2,15 +2,17 @@ import * as z from 'zod';
 
 const NonEmpty = z.string().min(1);
 
-/** Every code of a difference between what was deployed and what is there. */
+/** Every drift code with its meaning. */
 export const DRIFT_CODES = {
-  DR701: 'Something is there that no deployment made.',
+  DR701: 'An unmanaged object exists.',
   DR702: 'A managed table, column or index was changed or removed outside of a deployment.',
 } as const;
 
 export const DriftCodeEnum = z
   .enum(Object.keys(DRIFT_CODES) as [keyof typeof DRIFT_CODES, ...(keyof typeof DRIFT_CODES)[]])
-  .describe('Stable code of a drift: a difference between the live schema and the deployed one.');
+  .describe(
+    'Stable code of a drift: a difference between the live schema and the deployed one. DR701: an unmanaged object exists; DR702: a managed table, column or index was changed or removed.',
+  );
 export type DriftCode = z.infer<typeof DriftCodeEnum>;
 
 export const DriftSchema = z

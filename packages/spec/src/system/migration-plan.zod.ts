@@ -139,15 +139,15 @@ export const MigrationPlanSchema = z
   })
   .refine((plan) => plan.reversible === plan.statements.every((statement) => statement.reversible), {
     path: ['reversible'],
-    message: 'is true exactly when every statement is reversible',
+    message: 'must be true exactly if every statement is reversible',
   })
   .refine((plan) => plan.statements.every((statement, index) => statement.order === index), {
     path: ['statements'],
-    message: 'are in their order',
+    message: 'must be numbered in order from 0',
   })
   .refine((plan) => (plan.bundleChecksum === undefined) === (plan.bundleVersion === undefined), {
     path: ['bundleVersion'],
-    message: 'is there exactly when bundleChecksum is',
+    message: 'must be present exactly if bundleChecksum is',
   })
   .refine(
     (plan) =>
@@ -155,7 +155,7 @@ export const MigrationPlanSchema = z
       plan.diff.targetSchemaHash === plan.targetSchemaHash,
     {
       path: ['diff'],
-      message: 'has the hashes of the plan',
+      message: 'must have the schema hashes of the plan',
     },
   )
   .describe(

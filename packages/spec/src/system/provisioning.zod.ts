@@ -20,12 +20,16 @@ export type TenantProvisioningStatus = z.infer<typeof TenantProvisioningStatusEn
 
 export const TenantPlanSchema = z
   .enum(['free', 'pro', 'enterprise'])
-  .describe("Subscription plan. Determines the tenant's quotas.");
+  .describe(
+    "Subscription plan: free, pro or enterprise. Determines the tenant's quotas (TENANT_PLAN_QUOTAS).",
+  );
 export type TenantPlan = z.infer<typeof TenantPlanSchema>;
 
 export const TenantRegionSchema = z
   .enum(['us-east', 'us-west', 'eu-west', 'ap-south', 'ap-northeast'])
-  .describe("Geographic region of the tenant's database.");
+  .describe(
+    "Geographic region of the tenant's database: the eastern or western United States, western Europe, or southern or northeastern Asia.",
+  );
 export type TenantRegion = z.infer<typeof TenantRegionSchema>;
 
 export const ProvisioningStepNameEnum = z
@@ -65,11 +69,11 @@ export const ProvisioningStepSchema = z
   )
   .refine((step) => hasEnded(step.status) === (step.completedAt !== undefined), {
     path: ['completedAt'],
-    message: 'is there exactly when the step has completed or failed',
+    message: 'must be present exactly if the step has completed or failed',
   })
   .refine((step) => step.status !== 'failed' || step.errorCode !== undefined, {
     path: ['errorCode'],
-    message: 'must be there when the step has failed',
+    message: 'must be present if the step has failed',
   })
   .describe('Step of provisioning a tenant. Recorded before it has any effect.');
 export type ProvisioningStep = z.infer<typeof ProvisioningStepSchema>;
@@ -131,7 +135,11 @@ export const TenantProvisioningResultSchema = z
   .discriminatedUnion('status', [
     z.object({
       ...resultBase,
-      status: z.enum(['active', 'suspended']).describe('Status of the tenant: its database exists.'),
+      status: z
+        .enum(['active', 'suspended'])
+        .describe(
+          'Status of the tenant. active: in service; suspended: data is kept, and access is refused.',
+        ),
       connectionUrl: ConnectionUrlSchema.describe(
         "Connection URL of the tenant's database, without credentials. For a local database: a file: URL relative to the data directory, for example file:tenants/t-abc.db.",
       ),
@@ -141,11 +149,13 @@ export const TenantProvisioningResultSchema = z
       ...resultBase,
       status: z
         .enum(['provisioning', 'destroying'])
-        .describe('Status of the tenant: it is being created or destroyed.'),
+        .describe(
+          'Status of the tenant. provisioning: being created; destroying: data is about to be deleted.',
+        ),
     }),
     z.object({
       ...resultBase,
-      status: z.literal('failed').describe('Status of the tenant: provisioning failed.'),
+      status: z.literal('failed').describe('Status of the tenant: provisioning failed and can be retried.'),
       error: ProblemDetailsSchema.describe(
         'Error that ended provisioning, including whether a retry may succeed.',
       ),
@@ -154,7 +164,7 @@ export const TenantProvisioningResultSchema = z
   .describe('Result of a provisioning request.');
 export type TenantProvisioningResult = z.infer<typeof TenantProvisioningResultSchema>;
 
-/** Quotas of each plan; an absent one is unlimited. */
+/** Quotas of each subscription plan; an absent quota is unlimited. */
 export const TENANT_PLAN_QUOTAS = {
   free: {
     maxUsers: 3,

@@ -10,7 +10,9 @@ const Flag = z.boolean();
 
 export const ReferentialActionEnum = z
   .enum(['NO ACTION', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'CASCADE'])
-  .describe('Foreign key action that is taken when the referenced row is deleted.');
+  .describe(
+    'Action on the referencing rows when the referenced row is deleted or its key changes: reject it (NO ACTION, RESTRICT), set the columns to NULL or to their defaults (SET NULL, SET DEFAULT), or apply the same operation (CASCADE).',
+  );
 export type ReferentialAction = z.infer<typeof ReferentialActionEnum>;
 
 export const TableColumnSchema = z

@@ -19,7 +19,9 @@ export const TenantQuotaSchema = z
   .describe('Quotas of a tenant: maximum values of its usage.');
 export type TenantQuota = z.infer<typeof TenantQuotaSchema>;
 
-export const TenantQuotaNameEnum = TenantQuotaSchema.keyof().describe('Name of a quota.');
+export const TenantQuotaNameEnum = TenantQuotaSchema.keyof().describe(
+  'Name of a quota, as a property of TenantQuota.',
+);
 export type TenantQuotaName = z.infer<typeof TenantQuotaNameEnum>;
 
 export const TenantUsageSchema = z
@@ -65,7 +67,7 @@ export const QuotaEnforcementResultSchema = z
   .refine(
     ({ allowed, usage, requested, limit: most }) =>
       allowed === (most === undefined || requested === 0 || usage + requested <= most),
-    { path: ['allowed'], message: 'is true exactly when it fits, or nothing more was asked for' },
+    { path: ['allowed'], message: 'must be true exactly if the request fits into the limit or requests 0' },
   )
   .describe(
     'Whether a quota permits a request. A tenant that exceeds a quota can still make requests that do not add to its usage.',

@@ -48,11 +48,11 @@ export const TenantSchema = z
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.connectionConfig !== undefined, {
     path: ['connectionConfig'],
-    message: 'must be there while the tenant is active or suspended',
+    message: 'must be present while the tenant is active or suspended',
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.provisionedAt !== undefined, {
     path: ['provisionedAt'],
-    message: 'must be there while the tenant is active or suspended',
+    message: 'must be present while the tenant is active or suspended',
   })
   .describe('Tenant: an isolated database with its metadata, owned by an organization.');
 export type Tenant = z.infer<typeof TenantSchema>;

@@ -72,7 +72,9 @@ export const FormViewSchema = z
       type: z
         .enum(['simple', 'tabbed', 'wizard', 'split', 'drawer', 'modal'])
         .optional()
-        .describe('Layout of the form. Default: simple. Stored, not interpreted.'),
+        .describe(
+          'Layout of the form. simple: one page; tabbed: sections as tabs; wizard: sections as steps; split: two panes; drawer: side panel; modal: dialog. Default: simple. Stored, not interpreted.',
+        ),
       data: ViewDataSchema.optional().describe('Source of the record. Stored, not interpreted.'),
       sections: Sections.describe('List of sections. Stored, not interpreted.'),
       groups: Sections.describe('Deprecated alias of sections. Stored, not interpreted.'),

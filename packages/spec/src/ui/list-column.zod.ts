@@ -18,7 +18,9 @@ export const ColumnSummaryEnum = z
     'min',
     'max',
   ])
-  .describe('Summary shown below a list column, for example a count or a sum of its values.');
+  .describe(
+    'Summary shown below a list column: a count of all, empty, filled or distinct values, a percentage of empty or filled values, or the sum, average, minimum or maximum.',
+  );
 export type ColumnSummary = z.infer<typeof ColumnSummaryEnum>;
 
 export const ListColumnSchema = z

@@ -112,7 +112,7 @@ export const ViewTabSchema = z
     lazyShape(() => ({
       name: z.string().describe('Name of the tab.'),
       label: Text.describe('Display name of the tab.'),
-      icon: Text.describe('Name of an icon.'),
+      icon: Text.describe('Name of the icon shown for the tab.'),
       view: Text.describe('Name of the list view shown in the tab.'),
       filter: z
         .array(ViewFilterRuleSchema)

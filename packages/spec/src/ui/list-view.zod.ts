@@ -45,7 +45,7 @@ const EmptyStateSchema = z.looseObject(
   lazyShape(() => ({
     title: Text.describe('Heading of the message.'),
     message: Text.describe('Text of the message.'),
-    icon: Text.describe('Name of an icon.'),
+    icon: Text.describe('Name of the icon shown for the message.'),
   })),
 );
 const SharingSchema = z.looseObject(

@@ -56,7 +56,7 @@ export const TursoGroupSchema = z
   })
   .refine((group) => group.region !== undefined || group.primaryLocation !== undefined, {
     path: ['region'],
-    message: 'is needed unless primaryLocation is given',
+    message: 'is required if primaryLocation is absent',
   })
   .refine(
     ({ region, primaryLocation }) =>
@@ -165,11 +165,11 @@ export const TursoMultiTenantConfigSchema = z
   })
   .refine((config) => config.platformToken || (config.urlTemplate && config.groupAuthToken), {
     path: ['platformToken'],
-    message: 'is needed unless urlTemplate and groupAuthToken are given',
+    message: 'is required if urlTemplate or groupAuthToken is absent',
   })
   .refine((config) => config.connectionCacheTtlMs === undefined || config.connectionCacheTTL === undefined, {
     path: ['connectionCacheTTL'],
-    message: 'must be absent where connectionCacheTtlMs is given',
+    message: 'must be absent if connectionCacheTtlMs is present',
   })
   .describe('Configuration of a data plane on Turso Cloud with one database per tenant.');
 export type TursoMultiTenantConfig = z.infer<typeof TursoMultiTenantConfigSchema>;

@@ -36,6 +36,9 @@ export const TursoUsageReplySchema = z
     total: usageReply,
     usage: usageReply,
   })
-  .refine(({ total, usage }) => total || usage, { path: ['total'], message: 'must be there unless usage is' })
+  .refine(({ total, usage }) => total || usage, {
+    path: ['total'],
+    message: 'is required if usage is absent',
+  })
   .describe('Usage of a database in a response of the Turso Platform API, under either of its two keys.');
 export type TursoUsageReply = z.infer<typeof TursoUsageReplySchema>;

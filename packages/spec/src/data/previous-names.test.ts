@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formerNames } from './former-names.js';
+import { previousNames } from './previous-names.js';
 
-describe('formerNames', () => {
+describe('previousNames', () => {
   it.each([
     ['nothing', undefined, []],
     ['one name', 'person', ['person']],
     ['a list', ['contact', 'person'], ['contact', 'person']],
   ])('reads %s', (_what, renamedFrom, names) => {
-    expect(formerNames(renamedFrom)).toEqual(names);
+    expect(previousNames(renamedFrom)).toEqual(names);
   });
 });
