@@ -16,7 +16,7 @@ describe('FieldTypeEnum', () => {
     const [secret, other] = ['secret', 'string'].map(
       (type) => FieldTypeEnum.safeParse(type).error?.issues[0],
     );
-    expect(secret?.message).toMatch(/^A field cannot hold a secret/);
+    expect(secret?.message).toMatch(/^A field cannot store a secret/);
     expect(other?.message).toMatch(/^Invalid option/);
   });
 });

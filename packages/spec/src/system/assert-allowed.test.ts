@@ -135,19 +135,19 @@ describe('a rejection', () => {
       'weakens_integrity',
       'DS103',
       ['WI403'],
-      /weaken integrity.*: change_field:note.a\. Allowing change_field:note.a also gives up values that do not fit\.$/,
+      /weaken integrity.*: change_field:note.a\. Approving change_field:note.a also discards values that do not fit\.$/,
     ],
     [
       'unproven_rename',
       'RN401',
       ['WI403'],
-      /miss a rename.*Allowing change_field:note.a also weakens integrity\.$/,
+      /miss a rename.*Approving change_field:note.a also weakens integrity\.$/,
     ],
     [
       'unproven_rename',
       'DD201',
       undefined,
-      /miss a rename.*Allowing change_field:note.a also leaves records without a value\.$/,
+      /miss a rename.*Approving change_field:note.a also leaves records without a required value\.$/,
     ],
   ] as const)(
     'of a change with the risk %s and the code %s names what else is approved',

@@ -44,14 +44,14 @@ export const TursoGroupSchema = z
       .array(z.string().check(textLength({ min: 2 })))
       .optional()
       .meta({ deprecated: true })
-      .describe('Deprecated and ignored: Turso no longer supports replicas in other locations.'),
+      .describe('Deprecated: ignored, because Turso no longer supports replicas in other locations.'),
     schemaDatabase: z
       .string()
       .min(1)
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated and ignored: Turso no longer supports schema databases; deployments change the schema.',
+        'Deprecated: ignored, because Turso no longer supports schema databases; deployments change the schema.',
       ),
   })
   .refine((group) => group.region !== undefined || group.primaryLocation !== undefined, {
@@ -85,7 +85,7 @@ export const TenantDatabaseLifecycleSchema = z
           .optional()
           .meta({ deprecated: true })
           .describe(
-            'Deprecated and ignored: Turso no longer supports schema databases; deployments change the schema.',
+            'Deprecated: ignored, because Turso no longer supports schema databases; deployments change the schema.',
           ),
       })
       .prefault({})
