@@ -47,7 +47,7 @@ describe('parseAutonumberFormat', () => {
   it.each([
     ['{0000', [{ token: '{', problem: 'unclosed' }]],
     ['a}{0}', [{ token: '}', problem: 'unopened' }]],
-    ['{nobody}{0}', [{ token: '{nobody}', problem: 'unknown_token' }]],
+    ['{no_such_field}{0}', [{ token: '{no_such_field}', problem: 'unknown_token' }]],
     ['{0}-{00}', [{ token: '{00}', problem: 'second_number' }]],
     ['{0000000000000000}', [{ token: '{0000000000000000}', problem: 'too_many_digits' }]],
     ['{p}-{YYMM}-{000}', []],

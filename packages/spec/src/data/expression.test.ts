@@ -3,7 +3,7 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { ExpressionSchema } from './expression.zod.js';
 
 describe('ExpressionSchema', () => {
-  it.each(['a + b', { source: 'a' }, { dialect: 'cron', source: '0 8 * * *', note: 'kept' }])(
+  it.each(['a + b', { source: 'a' }, { dialect: 'cron', source: '0 8 * * *', note: 'retained' }])(
     'returns %j unchanged',
     (value) => {
       expect(ExpressionSchema.parse(value)).toEqual(value);

@@ -9,7 +9,7 @@ import {
 } from './field-config.zod.js';
 
 describe('SummaryOperationsSchema', () => {
-  it.each([{ object: 'line', field: 'amount', function: 'avg', filter: 'kept' }])(
+  it.each([{ object: 'line', field: 'amount', function: 'avg', filter: 'retained' }])(
     'returns %j unchanged',
     (value) => {
       expect(SummaryOperationsSchema.parse(value)).toEqual(value);

@@ -17,7 +17,7 @@ describe('FieldSchema', () => {
     { type: 'number', required: true, backfill: 0 },
     { type: 'formula', expression: { dialect: 'cel', source: 'a + b' } },
     { type: 'text', storage: { notNull: true }, renamedFrom: 'old_name' },
-    { type: 'text', madeUp: { by: 'somebody' }, defaultValue: null },
+    { type: 'text', madeUp: { by: 'author' }, defaultValue: null },
     { type: 'text', unique: 'organization' },
     { type: 'summary', summaryOperations: { object: 'line', field: 'amount', function: 'sum' } },
   ])('returns %j unchanged', (field) => {

@@ -15,7 +15,7 @@ describe('ObjectDefinitionSchema', () => {
   it.each([
     object,
     { name: 'empty', fields: {} },
-    { ...object, enable: { trackHistory: true }, madeUp: ['by', 'somebody'] },
+    { ...object, enable: { trackHistory: true }, madeUp: ['by', 'author'] },
     { ...object, renamedFrom: 'customer' },
     { ...object, renamedFrom: ['client', 'customer'] },
   ])('returns %j unchanged', (value) => {

@@ -14,7 +14,7 @@ describe('SeedDatasetSchema', () => {
   });
 
   it.each([
-    { object: 'a', externalId: ['x', 'y'], mode: 'ignore', env: ['dev'], records: [], note: 'kept' },
+    { object: 'a', externalId: ['x', 'y'], mode: 'ignore', env: ['dev'], records: [], note: 'retained' },
     {
       object: 'a',
       externalId: 'code',

@@ -102,13 +102,13 @@ describe('ObjectStackError.fromProblemDetails', () => {
       type: 'urn:objectstack:error:tenant_on_fire',
       title: 'The tenant is on fire.',
       status: 503,
-      detail: 'Call somebody.',
+      detail: 'Contact support.',
       code: 'tenant_on_fire',
       retryable: true,
       details: { floor: 3 },
     };
     const error = ObjectStackError.fromProblemDetails(problem);
-    expect(error).toMatchObject({ code: 'internal', message: 'Call somebody.', retryable: true });
+    expect(error).toMatchObject({ code: 'internal', message: 'Contact support.', retryable: true });
     expect(error.details).toEqual({ floor: 3, unknownCode: 'tenant_on_fire' });
     expect(ProblemDetailsSchema.safeParse(error.toProblemDetails()).success).toBe(true);
   });

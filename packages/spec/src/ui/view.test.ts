@@ -14,7 +14,7 @@ describe('ViewSchema', () => {
     { name: 'account' },
     { name: 'account', label: 'Accounts', object: 'account', list, form },
     { name: 'account', listViews: { mine: list }, formViews: { short: form } },
-    { name: 'account', madeUp: { by: 'somebody' } },
+    { name: 'account', madeUp: { by: 'author' } },
   ])('returns %j unchanged', (view) => {
     expect(ViewSchema.parse(view)).toEqual(view);
   });

@@ -31,7 +31,7 @@ describe('TursoConfigSchema', () => {
     ['url', { url: undefined }],
     ['url', { url: 'libsql://user:secret@t.example' }],
     ['url', { url: 'libsql://t.example?authToken=secret' }],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder that nobody filled in
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an unfilled placeholder
     ['url', { url: '${TURSO_URL}' }],
     ['transactionTimeoutMs', { transactionTimeoutMs: 0 }],
     ['busyTimeoutMs', { busyTimeoutMs: -1 }],

@@ -19,54 +19,51 @@ async function run({ sql }: Pick<SchemaDiffTrial, 'sql'>, statements: readonly s
   for (const statement of statements) await sql(statement);
 }
 
-/** What introspection finds of what no deployment made, and what its hash covers. */
-export const foreignThingsChecks: SchemaDiffChecks = {
-  unmanaged: must(
-    'finds what no deployment made: columns, keys, indexes, triggers and views',
-    async (trial) => {
-      await run({ sql: (text) => trial.sql(text) }, EVERYTHING);
-      const { tables, views } = await trial.introspect();
-      assert.deepEqual(
-        views.map(({ name }) => name),
-        ['their_view'],
-      );
-      const [table] = tables;
-      assert.equal(table?.name, 'Their Table');
-      assert.deepEqual(
-        table?.columns.map(({ name, notNull, defaultValue, primaryKey, generated }) => [
-          name,
-          notNull,
-          defaultValue,
-          primaryKey,
-          generated,
-        ]),
-        [
-          ['a', true, null, 2, false],
-          ['b', false, `'x'`, 1, false],
-          ['twice', false, null, 0, true],
-        ],
-      );
-      const indexed = table?.indexes.map(({ name, unique, where, columns }) => [
+/** What introspection finds of unmanaged objects, and what its hash covers. */
+export const unmanagedIntrospectionChecks: SchemaDiffChecks = {
+  unmanaged: must('finds unmanaged columns, keys, indexes, triggers and views', async (trial) => {
+    await run({ sql: (text) => trial.sql(text) }, EVERYTHING);
+    const { tables, views } = await trial.introspect();
+    assert.deepEqual(
+      views.map(({ name }) => name),
+      ['their_view'],
+    );
+    const [table] = tables;
+    assert.equal(table?.name, 'Their Table');
+    assert.deepEqual(
+      table?.columns.map(({ name, notNull, defaultValue, primaryKey, generated }) => [
         name,
-        unique,
-        where,
-        columns.length,
-      ]);
-      assert.deepEqual(indexed, [
-        ['theirs', false, 'a > 1', 2],
-        ['theirs_too', true, null, 1],
-      ]);
-      assert.deepEqual(table?.indexes[0]?.columns, [
-        { name: 'a', collation: 'BINARY', descending: true },
-        { name: 'b', collation: 'NOCASE', descending: false },
-      ]);
-      assert.equal(table?.indexes[1]?.columns[0]?.name, null);
-      assert.deepEqual(
-        table?.triggers.map(({ name }) => name),
-        ['their_trigger'],
-      );
-    },
-  ),
+        notNull,
+        defaultValue,
+        primaryKey,
+        generated,
+      ]),
+      [
+        ['a', true, null, 2, false],
+        ['b', false, `'x'`, 1, false],
+        ['twice', false, null, 0, true],
+      ],
+    );
+    const indexed = table?.indexes.map(({ name, unique, where, columns }) => [
+      name,
+      unique,
+      where,
+      columns.length,
+    ]);
+    assert.deepEqual(indexed, [
+      ['theirs', false, 'a > 1', 2],
+      ['theirs_too', true, null, 1],
+    ]);
+    assert.deepEqual(table?.indexes[0]?.columns, [
+      { name: 'a', collation: 'BINARY', descending: true },
+      { name: 'b', collation: 'NOCASE', descending: false },
+    ]);
+    assert.equal(table?.indexes[1]?.columns[0]?.name, null);
+    assert.deepEqual(
+      table?.triggers.map(({ name }) => name),
+      ['their_trigger'],
+    );
+  }),
   'hash-notices': must(
     'has another hash after any change of tables, views, triggers and metadata',
     async (trial) => {
@@ -84,7 +81,7 @@ export const foreignThingsChecks: SchemaDiffChecks = {
     },
   ),
   'hash-ignores': must(
-    'has the same hash whatever the records, and in every database made alike',
+    'has the same hash regardless of the records, and in every database with the same schema',
     async (trial) => {
       await trial.deploy([ACCOUNT, CONTACT]);
       const { schemaHash } = await trial.introspect();

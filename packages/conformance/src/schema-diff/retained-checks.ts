@@ -18,12 +18,15 @@ async function prepared(trial: SchemaDiffTrial, retentionDays?: number) {
   await trial.deploy(LESS, { allow: LOSSES, ...(retentionDays !== undefined && { retentionDays }) });
 }
 
-export const keptChecks: SchemaDiffChecks = {
-  'free-of-keys': must('what is kept aside keeps nobody from deleting what it refers to', async (trial) => {
-    await prepared(trial);
-    assert.equal(await trial.driver.delete('account', 'account_0'), true);
-  }),
-  'seven-days': must('is kept for seven days unless something else is said', async (trial) => {
+export const retainedChecks: SchemaDiffChecks = {
+  'free-of-keys': must(
+    'retained data does not prevent the deletion of records that it refers to',
+    async (trial) => {
+      await prepared(trial);
+      assert.equal(await trial.driver.delete('account', 'account_0'), true);
+    },
+  ),
+  'seven-days': must('removed data is retained for seven days by default', async (trial) => {
     await prepared(trial);
     const { service, driver } = trial;
     assert.equal(await service.purgeRetained(driver, inDays(6.9)), 0);
@@ -31,24 +34,27 @@ export const keptChecks: SchemaDiffChecks = {
     assert.equal(await service.purgeRetained(driver, inDays(7.1)), 2);
     await refused(trial.planRollback(), 'undo_expired');
   }),
-  'other-days': must('is kept for as many days as are said', async (trial) => {
+  'other-days': must('removed data is retained for the given number of days', async (trial) => {
     await prepared(trial, 30);
     const { service, driver } = trial;
     assert.equal(await service.purgeRetained(driver, inDays(29.9)), 0);
     assert.equal(await service.purgeRetained(driver, inDays(30.1)), 2);
   }),
-  'sweep-now': must('sweeping looks at the clock when no time is given', async (trial) => {
+  'sweep-now': must('a purge uses the current time if none is given', async (trial) => {
     await prepared(trial);
     assert.equal(await trial.service.purgeRetained(trial.driver), 0);
     await trial.planRollback();
   }),
-  'sweep-repeats': must('sweeping again finds nothing, and an empty database can be swept', async (trial) => {
-    assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 0);
-    await prepared(trial);
-    assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 2);
-    assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 0);
-  }),
-  'sweep-leaves': must('sweeping leaves schema, records and plans as they are', async (trial) => {
+  'sweep-repeats': must(
+    'a repeated purge finds nothing, and an empty database can be purged',
+    async (trial) => {
+      assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 0);
+      await prepared(trial);
+      assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 2);
+      assert.equal(await trial.service.purgeRetained(trial.driver, inDays(100)), 0);
+    },
+  ),
+  'sweep-leaves': must('a purge does not change schema, records and plans', async (trial) => {
     await prepared(trial);
     const { schema, rows } = await trial.content();
     const plan = await trial.plan([ACCOUNT]);
@@ -58,19 +64,22 @@ export const keptChecks: SchemaDiffChecks = {
     assert.equal((await trial.apply(plan)).outcome, 'applied');
   }),
   'swept-after-planning': must(
-    'a way back planned before the sweep is refused by a code that says why',
+    'a rollback planned before the purge is rejected with a code that states the reason',
     async (trial) => {
       await prepared(trial);
       const plan = await trial.planRollback();
       await trial.service.purgeRetained(trial.driver, inDays(100));
       const before = await trial.content();
       const error = await trial.force(plan).catch((reason) => reason);
-      assert.ok(['undo_expired', 'plan_stale', 'not_latest'].includes(error.code), `It is ${error.code}.`);
+      assert.ok(
+        ['undo_expired', 'plan_stale', 'not_latest'].includes(error.code),
+        `The code is ${error.code}.`,
+      );
       assert.deepEqual(await trial.content(), before);
     },
   ),
   'nothing-kept': must(
-    'a deployment that took nothing away can be rolled back after any sweep',
+    'a deployment that removed nothing can be rolled back after any purge',
     async (trial) => {
       await trial.deploy(LESS);
       const { schemaHash } = await trial.introspect();
@@ -80,17 +89,23 @@ export const keptChecks: SchemaDiffChecks = {
       assert.equal((await trial.introspect()).schemaHash, schemaHash);
     },
   ),
-  erase: must('erasing reaches records of a removed object, and they do not come back', async (trial) => {
-    await prepared(trial);
-    assert.equal(await trial.service.eraseRetained(trial.driver, 'note', ['note_0', 'note_2', 'nobody']), 2);
-    await trial.rollback();
-    assert.deepEqual(
-      (await trial.driver.find('note')).map(({ id }) => id),
-      ['note_1'],
-    );
-  }),
+  erase: must(
+    'erasing includes records of a removed object, and a rollback does not restore them',
+    async (trial) => {
+      await prepared(trial);
+      assert.equal(
+        await trial.service.eraseRetained(trial.driver, 'note', ['note_0', 'note_2', 'no_such_id']),
+        2,
+      );
+      await trial.rollback();
+      assert.deepEqual(
+        (await trial.driver.find('note')).map(({ id }) => id),
+        ['note_1'],
+      );
+    },
+  ),
   'erase-values': must(
-    'erasing reaches values of a removed field, and they do not come back',
+    'erasing includes values of a removed field, and a rollback does not restore them',
     async (trial) => {
       await prepared(trial);
       assert.equal(await trial.service.eraseRetained(trial.driver, 'account', ['account_0']), 1);
@@ -102,7 +117,7 @@ export const keptChecks: SchemaDiffChecks = {
       );
     },
   ),
-  'erase-converted': must('erasing reaches values that were stored in another way', async (trial) => {
+  'erase-converted': must('erasing includes retained values of a converted field', async (trial) => {
     await trial.deploy([object('thing', { value: TEXT })]);
     await trial.driver.bulkCreate('thing', [
       { id: 'a', value: 'secret' },
@@ -117,12 +132,12 @@ export const keptChecks: SchemaDiffChecks = {
       [null, '2'],
     );
   }),
-  'erase-several': must('erasing reaches what several deployments took away', async (trial) => {
+  'erase-several': must('erasing includes data that several deployments removed', async (trial) => {
     await prepared(trial);
     await trial.force(await trial.plan([]));
     assert.equal(await trial.service.eraseRetained(trial.driver, 'account', ['account_0']), 2);
   }),
-  'erase-renamed': must('erasing goes by the name that the object has now', async (trial) => {
+  'erase-renamed': must('erasing uses the current name of the object', async (trial) => {
     const named = (name: string, from?: string) =>
       object(name, { name: TEXT }, from === undefined ? {} : { renamedFrom: from });
     await trial.deploy([ACCOUNT]);
@@ -139,7 +154,7 @@ export const keptChecks: SchemaDiffChecks = {
     assert.equal(await service.eraseRetained(driver, 'firm', ['account_2']), 2);
   }),
   'erase-rolled-back': must(
-    'erasing goes by the old name again once its renaming is undone',
+    'erasing uses the previous name again after a rename was rolled back',
     async (trial) => {
       await trial.deploy([ACCOUNT]);
       await fill(trial, [ACCOUNT]);
@@ -153,7 +168,7 @@ export const keptChecks: SchemaDiffChecks = {
       assert.equal(await trial.service.eraseRetained(trial.driver, 'company', ['account_1']), 0);
     },
   ),
-  'erase-nothing': must('erasing nothing, or where nothing is kept, erases nothing', async (trial) => {
+  'erase-nothing': must('erasing no ids, or without retained data, erases nothing', async (trial) => {
     const { service, driver } = trial;
     assert.equal(await service.eraseRetained(driver, 'note', ['note_0']), 0);
     await prepared(trial);
