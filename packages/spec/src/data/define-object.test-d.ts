@@ -33,8 +33,8 @@ describe('defineObject', () => {
   it('rejects a misspelled key of an option', () => {
     defineObject({
       name: 'a',
-      // @ts-expect-error colour
-      fields: { b: { type: 'select', options: [{ label: 'X', value: 'x', colour: 'red' }] } },
+      // @ts-expect-error colr
+      fields: { b: { type: 'select', options: [{ label: 'X', value: 'x', colr: 'red' }] } },
     });
   });
 
