@@ -6,7 +6,7 @@ const FILE = new URL('../bundle.json', import.meta.url);
 const text = await readFile(FILE, 'utf8');
 
 describe('bundle.json', () => {
-  it('is a bundle without anything to warn of', () => {
+  it('is a valid bundle without warnings', () => {
     expect(validateBundle(JSON.parse(text))).toMatchObject({ valid: true, issues: [] });
     expect(parseBundle(text).objects.map(({ name }) => name)).toEqual(['tool', 'rental']);
   });

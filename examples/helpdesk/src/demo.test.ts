@@ -18,7 +18,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const tenantOf = (output: string) => /tenant (\w+) is active/.exec(output)?.[1] ?? '';
 
 describe('demo', () => {
-  it('goes from sign-up to version 3 and back, and a second run keeps the first tenant', {
+  it('runs from sign-up to version 3 and its rollback, and a second run preserves the first tenant', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const data = join(folder, '.objectstack/demo');
@@ -28,7 +28,7 @@ describe('demo', () => {
     expect(first.output).toContain(
       'destructive_not_allowed: remove_object:part_usage, remove_field:part.supplier',
     );
-    expect(first.output).toContain('3 parts used are back');
+    expect(first.output).toContain('3 parts used after the rollback');
     const readFirst = () => runTypeScript(READ_BACK, [data, tenantOf(first.output)], folder);
     const before = await readFirst();
     expect(JSON.parse(before.output)).toMatchObject({
@@ -42,14 +42,14 @@ describe('demo', () => {
     expect(await readFirst()).toEqual(before);
   });
 
-  it('explains its argument where it is given an option, and makes nothing', async () => {
+  it('prints its usage for an option, and creates nothing', async () => {
     const { code, output } = await runTypeScript(DEMO, ['--help'], folder);
-    expect(output).toContain('Usage: npx pnpm demo [folder]');
+    expect(output).toContain('Usage: npx pnpm demo [directory]');
     expect(code).toBe(2);
     expect(await readdir(folder)).toEqual([]);
   });
 
-  it('ends with another code than 0 when it fails', { timeout: TIMEOUT_MS }, async () => {
+  it('exits with a non-zero code if it fails', { timeout: TIMEOUT_MS }, async () => {
     const file = join(folder, 'a file');
     await writeFile(file, '');
     const { code, output } = await runTypeScript(DEMO, [file], ROOT);

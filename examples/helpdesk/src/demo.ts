@@ -7,18 +7,19 @@ import { formatFiles, formatTimes } from './demo/summary.js';
 
 const [folder = '.objectstack/demo', ...others] = process.argv.slice(2);
 if (folder.startsWith('-') || others.length > 0) {
-  console.error('Usage: npx pnpm demo [folder]');
+  console.error('Usage: npx pnpm demo [directory]');
   process.exit(2);
 }
 const dir = resolve(folder);
 const log = new StepLog();
 
-console.log(`A help desk for a firm that rents machines out and repairs them, in ${dir}\n`);
+console.log(`A help desk of a company that rents out and repairs machines, in ${dir}\n`);
 try {
   const runId = randomBytes(5).toString('hex');
   const { connectionUrl } = await runScenario({ dir, runId, log });
   console.log(`\n${formatTimes(log.times)}\n\n${dir}\n${await formatFiles(dir, connectionUrl)}`);
-  console.log(`\nRunning it again adds a tenant to the same folder.`);
+  console.log(`
+Running it again adds a tenant to the same directory.`);
   console.log(`To clean up: rm -rf '${dir}'`);
 } catch (error) {
   console.error('\nThe demo failed.', ObjectStackError.isInstance(error) ? error.toProblemDetails() : error);

@@ -15,13 +15,13 @@ describe('documents', () => {
 });
 
 describe('ROADMAP', () => {
-  it('lists what is refused as not_supported, and what ends the refusal', async () => {
+  it('list the unsupported features, and what will add support', async () => {
     const rows = [...(await read('ROADMAP.md')).matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\|$/gm)];
     const listed = rows.map(([, feature, what, until]) => [feature, { what, until }]);
     expect(Object.fromEntries(listed)).toEqual(NOT_SUPPORTED);
   });
 
-  it('has every phase that a refusal waits for, under that name', async () => {
+  it('have a heading for every phase that an unsupported feature waits for', async () => {
     const roadmap = await read('ROADMAP.md');
     for (const { until } of Object.values(NOT_SUPPORTED)) {
       const [, name = '', phase] = /^(.+) \(ROADMAP phase (\d)\)$/.exec(until) ?? [];

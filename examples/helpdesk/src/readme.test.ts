@@ -31,7 +31,7 @@ describe('README', () => {
     expect(Math.max(...lengths)).toBeLessThanOrEqual(20);
   });
 
-  it('shows a tenant that runs, and runs again', { timeout: TIMEOUT_MS }, async () => {
+  it('shows an example of a tenant that runs repeatedly', { timeout: TIMEOUT_MS }, async () => {
     for (const notes of [1, 2]) {
       const { code, output } = await runTypeScript(fileOf(0), [], folder);
       expect(output.match(/call the dentist/g)).toHaveLength(notes);
@@ -39,7 +39,7 @@ describe('README', () => {
     }
   });
 
-  it('shows a driver that runs', { timeout: TIMEOUT_MS }, async () => {
+  it('shows an example of a driver that runs', { timeout: TIMEOUT_MS }, async () => {
     expect(await runTypeScript(fileOf(1), [], folder)).toMatchObject({
       code: 0,
       output: 'call the dentist\n',

@@ -29,7 +29,7 @@ export const version1 = defineBundle({
     id: 'example.castlehire.helpdesk',
     name: 'Castle Hire help desk',
     version: '1.0.0',
-    description: 'Rents construction machines out and repairs them.',
+    description: 'Rents out and repairs construction machines.',
   },
   objects: [branch, category, customer, contact, technician, machine, part, rental, ticket, visit, partUsage],
   views: [ticketViews, machineViews, rentalViews],

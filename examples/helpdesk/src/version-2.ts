@@ -28,7 +28,7 @@ export const version2 = defineBundle({
     id: 'example.castlehire.helpdesk',
     name: 'Castle Hire help desk',
     version: '2.0.0',
-    description: 'Rents construction machines out, repairs them and keeps their inspections.',
+    description: 'Rents out, repairs and inspects construction machines.',
   },
   objects: [
     branch,

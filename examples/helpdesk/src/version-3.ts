@@ -8,15 +8,16 @@ const changed: ReadonlySet<string> = new Set([part.name, partUsage.name]);
 const withoutPartUsage = <T>(objects: Record<string, T>) =>
   Object.fromEntries(Object.entries(objects).filter(([name]) => name !== partUsage.name));
 
-/** Version 2 without the parts of each visit, which are billed elsewhere now, and with one supplier. It takes data away. */
+/**
+ * Version 2 without the parts of each visit, which are billed in another system, and with one supplier. Removes data.
+ */
 export const version3 = defineBundle({
   ...version2,
   manifest: {
     id: 'example.castlehire.helpdesk',
     name: 'Castle Hire help desk',
     version: '3.0.0',
-    description:
-      'Rents construction machines out, repairs them and keeps their inspections. Bills parts elsewhere.',
+    description: 'Rents out, repairs and inspects construction machines. Bills parts in another system.',
   },
   objects: [...(version2.objects ?? []).filter(({ name }) => !changed.has(name)), partFromOneSupplier],
   permissions: (version2.permissions ?? []).map((set) => ({

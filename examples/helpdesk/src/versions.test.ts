@@ -14,7 +14,7 @@ describe.each([
   ['version2', version2],
   ['version3', version3],
 ])('%s', (_, bundle) => {
-  it('is valid; the only findings are the two lookups that hold several values', () => {
+  it('is valid; the only issues are the two lookups with several values', () => {
     const result = validateBundle(bundle);
     expect(result).toMatchObject({ valid: true, errorCount: 0, warningCount: 0 });
     expect(
@@ -25,7 +25,7 @@ describe.each([
     ]);
   });
 
-  it('lists in its manifest what it holds', () => {
+  it('lists its contents in the manifest', () => {
     const { manifest } = bundle;
     expect(manifest.objects).toEqual(namesOf(bundle.objects));
     expect(manifest.views).toEqual(namesOf(bundle.views));
@@ -42,7 +42,7 @@ describe('version1', () => {
 });
 
 describe('version2', () => {
-  it('keeps every object, field and index of version 1', () => {
+  it('preserves every object, field and index of version 1', () => {
     for (const object of version1.objects ?? []) {
       const later = objectOf(version2, object.name);
       expect(later?.fields).toMatchObject(object.fields);

@@ -1,5 +1,5 @@
 /**
- * Suites that prove an implementation of a contract, under any test runner.
+ * Test suites for implementations of the contracts, under any test runner.
  * @module
  */
 export * from './data-driver/describe-data-driver.js';

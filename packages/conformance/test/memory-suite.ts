@@ -8,7 +8,7 @@ import { MemoryDriver } from '../src/reference/memory-driver.js';
 /** Long enough for a suite that shares its process with forty others on a busy machine. */
 const TRANSACTION_TIMEOUT_MS = 2_000;
 
-/** The suite for the reference, or for a driver made of it. */
+/** The suite for the reference implementation, or for a driver derived from it. */
 export function memorySuite(
   change: (driver: MemoryDriver) => IDataDriver = (driver) => driver,
 ): DataDriverSuiteOptions {
@@ -26,7 +26,7 @@ export function memorySuite(
   };
 }
 
-/** Ids of the requirements that fail. */
+/** Ids of the failed requirements. */
 export const failuresOf = (
   options: DataDriverSuiteOptions,
   isRun: (id: string) => boolean,

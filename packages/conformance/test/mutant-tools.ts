@@ -4,7 +4,7 @@ import type { MemoryDriver } from '../src/reference/memory-driver.js';
 
 export type Methods = { [Name in keyof IDataDriver]?: (...args: never[]) => unknown };
 
-/** The reference with some of its methods replaced. */
+/** The reference implementation with some methods replaced. */
 export function changed(driver: MemoryDriver, methods: Methods): IDataDriver {
   return new Proxy(driver as IDataDriver, {
     get(target, name: keyof IDataDriver) {
@@ -16,7 +16,7 @@ export function changed(driver: MemoryDriver, methods: Methods): IDataDriver {
 
 const codeOf = (error: unknown) => (ObjectStackError.isInstance(error) ? error.code : undefined);
 
-/** What a rejection with this code is turned into. */
+/** Replaces a rejection with this code by another result. */
 export async function onCode<T>(work: Promise<T>, code: string, instead: () => T | Promise<T>): Promise<T> {
   try {
     return await work;

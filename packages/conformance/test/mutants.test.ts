@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { failuresOf, memorySuite } from './memory-suite.js';
 import { MUTANTS, mutantOf } from './mutants.js';
 
-/** Random operations are about everything at once, and notice most mutants too. */
+/** Random operations cover all behaviors and detect most mutants too. */
 const isAboutOneThing = (id: string) => !id.startsWith('data-driver/model/');
 
-describe('a driver that differs from the reference in one thing', () => {
-  it('does so in at least forty ways', () => {
+describe('a driver that differs from the reference implementation in one behavior', () => {
+  it('there are at least forty', () => {
     expect(Object.keys(MUTANTS).length).toBeGreaterThanOrEqual(40);
   });
 
@@ -18,7 +18,7 @@ describe('a driver that differs from the reference in one thing', () => {
     60_000,
   );
 
-  it('is noticed by random operations that come across it', async () => {
+  it('is detected by random operations that reach it', async () => {
     const noticed: string[] = [];
     for (const name of Object.keys(MUTANTS)) {
       const failed = await failuresOf(memorySuite(mutantOf(name)), (id) => !isAboutOneThing(id));

@@ -14,7 +14,7 @@ type Mutant = (driver: MemoryDriver) => Methods;
 type Create = [object: string, data: RecordData, options?: DriverOptions];
 type Find = [object: string, query?: QueryInput, options?: DriverOptions];
 
-/** Drivers that differ from the reference in one thing, by the requirement that they break. */
+/** Drivers that differ from the reference implementation in one behavior, by the requirement that they violate. */
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   'lifecycle/connect-repeats': (driver) => {
     let times = 0;
@@ -344,7 +344,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   }),
 };
 
-/** The reference with the behavior of one mutant. */
+/** The reference implementation with the behavior of one mutant. */
 export function mutantOf(name: string): (driver: MemoryDriver) => IDataDriver {
   return (driver) => changed(driver, MUTANTS[name]?.(driver) ?? {});
 }

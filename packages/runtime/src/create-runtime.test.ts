@@ -113,9 +113,9 @@ describe('createRuntime', () => {
     { ttlMs: -1 },
     { destroyGraceMs: 0.5 },
     { environment: 'staging' },
-    { keepForDays: -1 },
-    { keepForDays: Number.NaN },
-    { keepForDays: 36_526 },
+    { retentionDays: -1 },
+    { retentionDays: Number.NaN },
+    { retentionDays: 36_526 },
   ])('refuses the settings %o', async (settings) => {
     const { embedded } = bare(await temporaryFolder());
     onTestFinished(() => embedded.close());

@@ -42,7 +42,7 @@ interface Assembled {
 }
 
 function assemble(parts: RuntimeParts, options: RuntimeOptions): Assembled {
-  const { mode, environment, ttlMs, destroyGraceMs, keepForDays } = settingsOf(options);
+  const { mode, environment, ttlMs, destroyGraceMs, retentionDays } = settingsOf(options);
   const { clock = systemClock } = options;
   const kernel = {
     instanceId: randomUUID(),
@@ -52,7 +52,7 @@ function assemble(parts: RuntimeParts, options: RuntimeOptions): Assembled {
   };
   const router = createTenantRouter({ ...parts, kernel, clock, ttlMs });
   const provisioning = createProvisioningService({ ...parts, router, clock, destroyGraceMs });
-  const deployments = createDeployPipeline({ ...parts, router, clock, environment, keepForDays });
+  const deployments = createDeployPipeline({ ...parts, router, clock, environment, retentionDays });
   const quotas = createQuotaService({ ...parts, router, clock });
   const { close: closeRouter, ...routing } = router;
   let isClosed = false;

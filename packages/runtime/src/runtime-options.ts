@@ -19,7 +19,7 @@ const RuntimeSettingsSchema = z.object({
   environment: SeedEnvironmentEnum.default('prod'),
   ttlMs: z.int().min(0).optional(),
   destroyGraceMs: z.int().min(0).optional(),
-  keepForDays: z.number().min(0).max(RETENTION_DAYS.most).optional(),
+  retentionDays: z.number().min(0).max(RETENTION_DAYS.most).optional(),
 });
 type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
@@ -36,7 +36,7 @@ interface CommonOptions {
    * How long, in days, everything that a deployment removes or overwrites is retained for a rollback: fields, objects and
    * values as well as records that its seeds removed or overwrote. Absent: 7.
    */
-  readonly keepForDays?: number;
+  readonly retentionDays?: number;
   readonly clock?: Clock;
 }
 
@@ -133,8 +133,8 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
 
 /** The settings with defaults; or `configuration_invalid`. */
 export function settingsOf(options: RuntimeOptions): RuntimeSettings {
-  const { mode, environment, ttlMs, destroyGraceMs, keepForDays } = options;
-  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs, keepForDays });
+  const { mode, environment, ttlMs, destroyGraceMs, retentionDays } = options;
+  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs, retentionDays });
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'configuration_invalid',

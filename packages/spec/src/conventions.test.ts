@@ -23,10 +23,10 @@ const folders = [
 
 const contracts = sourceFiles.filter(({ path }) => path.startsWith('contracts/'));
 
-/** Names that the protocol fixed for an enum. */
+/** Enums with a name that the protocol prescribes. */
 const FIXED_ENUMS = ['TursoTokenScope', 'TenantIsolationLevel'];
 
-/** What somebody else's service answers with, in its own words. */
+/** Replies of external services, with their own property names. */
 const FOREIGN_REPLIES = /^\w+ReplySchema$/;
 
 const FILLERS = new Set(['a', 'an', 'its', 'is', 'of', 'that', 'the', 'this']);
@@ -42,7 +42,7 @@ describe('every exported schema', () => {
     expect(text).toMatch(new RegExp(`^export (type ${type} =|interface ${type} )`, 'm'));
   });
 
-  it.each(schemas)('%s and each of its properties say in a sentence what they are', (name, schema) => {
+  it.each(schemas)('%s and each of its properties have a description', (name, schema) => {
     expect(descriptionOf(schema)).toMatch(/\.$/);
     const silent = propertiesOf(schema, name).filter(
       (property) => !descriptionOf(property.schema)?.endsWith('.'),
@@ -50,7 +50,7 @@ describe('every exported schema', () => {
     expect(silent.map(({ path }) => path)).toEqual([]);
   });
 
-  it.each(schemas)('%s has properties whose text says more than their name', (name, schema) => {
+  it.each(schemas)('%s has property descriptions that say more than the property name', (name, schema) => {
     const repeating = propertiesOf(schema, name).filter(({ key, schema: property }) => {
       const named = new Set(wordsOf(key.replace(/([A-Z])/g, ' $1')));
       return wordsOf(descriptionOf(property) ?? '').every((word) => named.has(word));
@@ -66,9 +66,9 @@ describe('every exported schema', () => {
     },
   );
 
-  it.each(schemas)('%s can be said in JSON Schema, with anchored patterns', (_, schema) => {
+  it.each(schemas)('%s can be converted to JSON Schema, with anchored patterns', (_, schema) => {
     const documents = (['input', 'output'] as const).map((io) => z.toJSONSchema(schema, { io }));
-    // What must not occur in a text may stand anywhere in it.
+    // A pattern under `not` may be unanchored: it must match nowhere in the text.
     const text = JSON.stringify(documents).replace(/"not":\{"pattern":"(?:[^"\\]|\\.)*"\}/g, '');
     const patterns = [...text.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(([, text = '""']): string =>
       JSON.parse(text),
@@ -78,7 +78,7 @@ describe('every exported schema', () => {
 });
 
 describe('every subpath', () => {
-  it('is a folder with a barrel, and published', () => {
+  it('is a folder with a barrel, and is published', () => {
     const published = Object.keys(manifest.exports).map((subpath) => subpath.slice(2));
     expect(published).toEqual(expect.arrayContaining(folders));
     expect(folders).toEqual([...Object.keys(subpaths), 'contracts'].sort());
@@ -89,11 +89,11 @@ describe('every subpath', () => {
     expect([...new Set(exportedFiles(`${folder}/index.ts`))].sort()).toEqual(modules);
   });
 
-  it.each(Object.entries(subpaths))('%s is in the root whole', (_, exports) => {
+  it.each(Object.entries(subpaths))('%s is re-exported from the root', (_, exports) => {
     expect(everything).toMatchObject(exports);
   });
 
-  it('exports what is pinned, so that no name comes or goes unseen', async () => {
+  it('has exactly the exports listed in exports.txt', async () => {
     const lines = Object.entries(subpaths).map(
       ([name, exports]) => `${name}: ${Object.keys(exports).sort().join(' ')}`,
     );
@@ -107,7 +107,7 @@ describe('every subpath', () => {
 });
 
 describe('every source file', () => {
-  it.each(sourceFiles)('$path imports zod and files of this package only', (file) => {
+  it.each(sourceFiles)('$path imports only zod and files of this package', (file) => {
     const foreign = specifiersOf(file).filter(
       (specifier) => specifier !== 'zod' && !/^\.\.?\/.*\.js$/.test(specifier),
     );
@@ -125,13 +125,13 @@ describe('every source file', () => {
   });
 
   it.each(contracts.filter(({ path }) => !path.endsWith('/index.ts')))(
-    '$path has its type test beside it',
+    '$path has a type test beside it',
     ({ path }) => {
       expect(existsSync(new URL(path.replace(/\.ts$/, '.test-d.ts'), import.meta.url))).toBe(true);
     },
   );
 
-  it.each(contracts)('$path holds types only', ({ text }) => {
+  it.each(contracts)('$path contains types only', ({ text }) => {
     expect(text).not.toMatch(/^(export )?(default |abstract )?(const|let|function|class|enum)\b/m);
     expect(text).not.toMatch(/^(import|export) (?!type\b|interface\b)/m);
   });

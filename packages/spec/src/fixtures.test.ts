@@ -15,7 +15,7 @@ function cases(kind: 'valid' | 'invalid' | 'breaking') {
 }
 
 describe('the fixtures', () => {
-  it('are there for every exported schema, with a valid and an invalid value', () => {
+  it('have a valid and an invalid value for every exported schema', () => {
     expect(Object.keys(FIXTURES).sort()).toEqual([...schemas.keys()].sort());
     const poor = Object.entries(FIXTURES).filter(
       ([, { valid, invalid }]) => !valid.length || !invalid.length,
@@ -27,12 +27,12 @@ describe('the fixtures', () => {
     expect(schema.safeParse(value).error).toBeUndefined();
   });
 
-  it.each(cases('invalid'))('$name refuses $value', ({ schema, value }) => {
+  it.each(cases('invalid'))('$name rejects $value', ({ schema, value }) => {
     const { error } = schema.safeParse(value);
     expect(error?.issues.some(({ code }) => code !== 'custom')).toBe(true);
   });
 
-  it.each(cases('breaking'))('$name refuses $value for a rule', ({ schema, value }) => {
+  it.each(cases('breaking'))('$name rejects $value because of a refinement', ({ schema, value }) => {
     expect(JSON.stringify(schema.safeParse(value).error?.issues)).toContain('"code":"custom"');
   });
 });

@@ -1,11 +1,11 @@
 /**
- * The protocol: everything of all subpaths.
+ * The protocol: all exports of all subpaths.
  * @module
  */
 export * from './automation/index.js';
 export type * from './contracts/index.js';
 export * from './data/index.js';
-// By name, because the contract of the platform hands on its type alone.
+// Exported by name, because the platform contract re-exports only its type.
 export { TursoTokenScope } from './data/index.js';
 export * from './identity/index.js';
 export * from './kernel/index.js';

@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { declaredNames, exportedFiles, sourceFiles } from '../test/source-files.js';
 import { type TursoTokenScope as Scope, TursoTokenScope } from './index.js';
 
-/** What the issue that this protocol began with names, in the file where it names it. */
+/** Names in the original protocol issue, by the file for which it specifies them. */
 const NAMED: Record<string, readonly string[]> = {
   'data/driver/turso-multi-tenant.zod.ts': [
     'TursoMultiTenantConfigSchema',
@@ -92,7 +92,7 @@ const NAMED: Record<string, readonly string[]> = {
   ],
 };
 
-/** Names that a file exports: its own, those of the files that it hands on, and types that it lists. */
+/** Names that a file exports: its own, those of the files that it re-exports, and listed types. */
 function exportedNames(path: string): string[] {
   const files = sourceFiles.filter((file) => exportedFiles(path).includes(file.path));
   const listed = files.flatMap(({ text }) =>
@@ -108,7 +108,7 @@ describe.each(Object.entries(NAMED))('%s', (path, names) => {
 });
 
 describe('TursoTokenScope', () => {
-  it('is a value and a type at the root, though a contract hands on the type alone', () => {
+  it('is a value and a type at the root, even if a contract re-exports only the type', () => {
     expect(TursoTokenScope.options).toEqual(['full-access', 'read-only']);
     expectTypeOf<Scope>().toEqualTypeOf<'full-access' | 'read-only'>();
   });

@@ -7,7 +7,7 @@ export const OTHER_HASH = 'b'.repeat(64);
 
 export const problem = {
   type: 'urn:objectstack:error:plan_stale',
-  title: 'The database has changed since the plan was made.',
+  title: 'The database has changed since the plan was created.',
   status: 409,
   detail: 'Another deployment came first.',
   code: 'plan_stale',

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 
 export interface SourceFile {
-  /** Path under src, with slashes. */
+  /** Path relative to src, with slashes. */
   readonly path: string;
   readonly text: string;
 }
@@ -11,14 +11,14 @@ const ROOT = new URL('../src/', import.meta.url);
 const SPECIFIER = /^\s*(?:import|export)\b[^;]*?\bfrom '([^']+)';/gm;
 const EXPORTED_SPECIFIER = /^export\b[^;]*?\bfrom '([^']+)';/gm;
 
-/** The published source: what is neither a test nor a type test. */
+/** The published source files: no tests and no type tests. */
 export const sourceFiles: readonly SourceFile[] = readdirSync(ROOT, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter((path) => path.endsWith('.ts') && !/\.test(-d)?\.ts$/.test(path))
   .sort()
   .map((path) => ({ path, text: readFileSync(new URL(path, ROOT), 'utf8') }));
 
-/** What a file imports or exports from elsewhere. */
+/** Module specifiers that a file imports or re-exports from. */
 export function specifiersOf({ text }: SourceFile): string[] {
   return [...text.matchAll(SPECIFIER)].map(([, specifier = '']) => specifier);
 }
@@ -31,7 +31,7 @@ export function declaredNames({ text }: SourceFile): string[] {
   return [...new Set(names)];
 }
 
-/** Files whose exports a file hands on, itself included. */
+/** Files whose exports a file re-exports, including itself. */
 export function exportedFiles(path: string): string[] {
   const file = sourceFiles.find((candidate) => candidate.path === path);
   if (!file) return [];

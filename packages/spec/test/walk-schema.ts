@@ -3,7 +3,7 @@ import type * as z from 'zod';
 type AnySchema = z.core.$ZodType;
 
 export interface Property {
-  /** Where the property is, from the schema that the walk began at. */
+  /** Path of the property, relative to the schema at which the walk started. */
   readonly path: string;
   readonly key: string;
   readonly schema: AnySchema;
@@ -22,7 +22,7 @@ const PARTS = [
 ] as const;
 const LISTS = ['options', 'items'] as const;
 
-/** Schemas that a schema is made of, besides the properties of an object. */
+/** Schemas nested in a schema, without the properties of an object. */
 function partsOf(schema: AnySchema): AnySchema[] {
   const def = schema._zod.def as unknown as Record<string, unknown>;
   const single = PARTS.map((part) => def[part]);
@@ -44,7 +44,7 @@ export function propertiesOf(schema: AnySchema, path: string, seen = new Set<Any
   return [...own, ...below, ...partsOf(schema).flatMap((part) => propertiesOf(part, path, seen))];
 }
 
-/** The text about a schema, or about what it makes optional. */
+/** The description of a schema, or of the schema that it makes optional. */
 export function descriptionOf(schema: AnySchema): string | undefined {
   const { description } = schema as { description?: string };
   const { innerType } = schema._zod.def as { innerType?: AnySchema };

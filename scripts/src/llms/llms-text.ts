@@ -5,17 +5,17 @@ import { pageOf } from '../reference/places.js';
 
 const HEAD = `# ObjectStack
 
-> A customer signs up and has, at once, a database of their own with an application in it. The application is metadata:
-> objects, views, flows and permission sets as JSON. This repository holds the protocol (Zod schemas, types, contracts)
+> When a customer signs up, they get their own database with an application in it. The application is metadata:
+> objects, views, flows and permission sets as JSON. This repository contains the protocol (Zod schemas, types, contracts)
 > and an implementation that runs on libSQL.
 
 Packages of these names on npm belong to another project; this one is used from its repository.`;
 
 const OPTIONAL = `## Optional
 
-- [JSON Schema](packages/spec/json-schema/README.md): one document for every schema
+- [JSON Schema](packages/spec/json-schema/README.md): one document per schema
 - [All schemas in one document](packages/spec/json-schema/objectstack.json)
-- [OpenAPI 3.1](packages/spec/openapi.json): what a service would expose`;
+- [OpenAPI 3.1](packages/spec/openapi.json): the methods that a service would expose`;
 
 /** The index of the documents, with its links made relative to the root. */
 function documents(index: string): string {
@@ -46,7 +46,7 @@ function contracts({ contractIndex, sources }: Catalog): string[] {
     item(
       'ObjectStackError',
       pageOf('shared/object-stack-error.ts'),
-      'The one error that implementations throw.',
+      'The error class of all implementations.',
     ),
   ];
 }

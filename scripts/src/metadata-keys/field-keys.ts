@@ -1,4 +1,4 @@
-import { carried, type MetadataKeys } from './metadata-key.js';
+import { type MetadataKeys, storedOnly } from './metadata-key.js';
 
 const VALUE = 'spec/src/data/field-value.ts';
 const STORAGE = 'spec/src/data/field-storage.ts';
@@ -11,72 +11,80 @@ const ACTED_ON_TEST = 'driver-turso/src/driver/acted-on-keys.test.ts';
 
 export const FIELD_KEYS = {
   type: {
-    does: 'Decides the column and what a value must be.',
+    does: 'Determines the column type and the valid values.',
     reader: STORAGE,
     test: 'driver-turso/src/driver/field-types.test.ts',
   },
   name: {
-    does: 'Refused when it is not the key of the field.',
+    does: 'Must equal the key of the field.',
     reader: 'runtime/src/bundle/rules/fields.ts',
     test: 'runtime/src/bundle/rules/fields.test.ts',
   },
-  required: { does: 'Refuses a write that leaves the field empty.', reader: RECORD, test: RECORD_TEST },
-  readonly: { does: 'Refuses a value unless the system writes.', reader: RECORD, test: RECORD_TEST },
+  required: {
+    does: 'Rejects writes that leave the field without a value.',
+    reader: RECORD,
+    test: RECORD_TEST,
+  },
+  readonly: { does: 'Rejects values in writes other than system writes.', reader: RECORD, test: RECORD_TEST },
   multiple: {
-    does: 'Makes the field a list.',
+    does: 'Stores a list of values.',
     reader: STORAGE,
     test: 'driver-turso/src/driver/field-types.test.ts',
   },
-  unique: { does: 'Makes a unique index.', reader: INDEXES, test: ACTED_ON_TEST },
+  unique: { does: 'Creates a unique index.', reader: INDEXES, test: ACTED_ON_TEST },
   caseSensitive: {
-    does: 'Decides whether that index tells upper from lower case.',
+    does: 'Determines whether the unique index is case-sensitive.',
     reader: INDEXES,
     test: ACTED_ON_TEST,
   },
-  index: { does: 'Makes an index.', reader: INDEXES, test: ACTED_ON_TEST },
+  index: { does: 'Creates an index.', reader: INDEXES, test: ACTED_ON_TEST },
   externalId: {
-    does: 'Makes an index, and lets seeds name a record by the field.',
+    does: 'Creates an index; seed data may identify records by the field.',
     reader: 'runtime/src/seed/seed-keys.ts',
     test: 'runtime/src/seed/seed-keys.test.ts',
   },
   backfill: {
-    does: 'Fills stored records without a value when a migration adds or requires the field.',
+    does: 'Fills existing records without a value when a migration adds or requires the field.',
     reader: 'driver-turso/src/migration/diff/conversions/filler.ts',
     test: 'driver-turso/test/migration/backfill.test.ts',
   },
-  defaultValue: { does: 'Fills a new record.', reader: 'spec/src/data/default-value.ts', test: RECORD_TEST },
-  minLength: { does: 'Refuses shorter texts.', reader: VALUE, test: RECORD_TEST },
-  maxLength: { does: 'Refuses longer texts.', reader: VALUE, test: RECORD_TEST },
-  min: { does: 'Refuses smaller numbers.', reader: VALUE, test: RECORD_TEST },
-  max: { does: 'Refuses larger numbers.', reader: VALUE, test: RECORD_TEST },
-  options: { does: 'Refuses values that are not among them.', reader: VALUE, test: RECORD_TEST },
+  defaultValue: {
+    does: 'Sets the default of a new record.',
+    reader: 'spec/src/data/default-value.ts',
+    test: RECORD_TEST,
+  },
+  minLength: { does: 'Rejects shorter texts.', reader: VALUE, test: RECORD_TEST },
+  maxLength: { does: 'Rejects longer texts.', reader: VALUE, test: RECORD_TEST },
+  min: { does: 'Rejects smaller numbers.', reader: VALUE, test: RECORD_TEST },
+  max: { does: 'Rejects larger numbers.', reader: VALUE, test: RECORD_TEST },
+  options: { does: 'Rejects other values.', reader: VALUE, test: RECORD_TEST },
   reference: {
-    does: 'Makes a foreign key, and finds what a seed names.',
+    does: 'Creates a foreign key; seed lookups are resolved in the referenced object.',
     reader: STORAGE,
     test: ACTED_ON_TEST,
   },
   deleteBehavior: {
-    does: 'Decides what the foreign key does when the other record goes.',
+    does: 'Determines the ON DELETE action of the foreign key.',
     reader: FOREIGN_KEY,
     test: ACTED_ON_TEST,
   },
-  format: { does: 'Pattern of an autonumber.', reader: AUTONUMBER_FORMAT, test: ACTED_ON_TEST },
+  format: { does: 'Format of an autonumber.', reader: AUTONUMBER_FORMAT, test: ACTED_ON_TEST },
   autonumberFormat: {
-    does: 'Pattern of an autonumber.',
+    does: 'Format of an autonumber.',
     reader: AUTONUMBER_FORMAT,
     test: ACTED_ON_TEST,
   },
   storage: {
-    does: 'Makes the column NOT NULL.',
+    does: 'Declares the column NOT NULL.',
     reader: 'driver-turso/src/schema/object-table.ts',
     test: ACTED_ON_TEST,
   },
   renamedFrom: {
-    does: 'Makes a rename out of a removal and an addition.',
+    does: 'Migrates the data as a rename.',
     reader: 'driver-turso/src/migration/diff/renames/lineage.ts',
     test: 'driver-turso/src/migration/diff/renames/lineage.test.ts',
   },
-  ...carried(
+  ...storedOnly(
     'label',
     'description',
     'columnName',

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { carried } from './metadata-key.js';
+import { storedOnly } from './metadata-key.js';
 
-describe('carried', () => {
+describe('storedOnly', () => {
   it('is the class of each of its names', () => {
-    expect(carried('label', 'icon')).toEqual({ label: 'carried', icon: 'carried' });
+    expect(storedOnly('label', 'icon')).toEqual({ label: 'stored_only', icon: 'stored_only' });
   });
 });

@@ -1,23 +1,26 @@
-/** A key that some code of ours reads. */
-export interface ActedOnKey {
-  /** What happens because of it. */
+/** A key that some code in these packages reads. */
+export interface InterpretedKey {
+  /** Effect of the key. */
   readonly does: string;
-  /** The file that reads it, under `packages`. */
+  /** Path of the file that reads the key, relative to `packages`. */
   readonly reader: string;
-  /** The test that proves it, under `packages`. */
+  /** Path of the test that proves the effect, relative to `packages`. */
   readonly test: string;
 }
 
-/** A key is acted on, or carried: stored and returned as it is, and nothing here enforces it. */
-export type MetadataKey = ActedOnKey | 'carried';
+/**
+ * A key is either interpreted, or stored only (`stored_only`): stored and returned unchanged, and not interpreted by this
+ * runtime.
+ */
+export type MetadataKey = InterpretedKey | 'stored_only';
 
 export type MetadataKeys = Readonly<Record<string, MetadataKey>>;
 
-/** The same class for many keys. */
-export function carried<const Names extends readonly string[]>(
+/** Classifies several keys as stored only. */
+export function storedOnly<const Names extends readonly string[]>(
   ...names: Names
-): { readonly [Name in Names[number]]: 'carried' } {
-  return Object.fromEntries(names.map((name) => [name, 'carried'])) as {
-    readonly [Name in Names[number]]: 'carried';
+): { readonly [Name in Names[number]]: 'stored_only' } {
+  return Object.fromEntries(names.map((name) => [name, 'stored_only'])) as {
+    readonly [Name in Names[number]]: 'stored_only';
   };
 }

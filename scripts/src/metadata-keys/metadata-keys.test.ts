@@ -15,7 +15,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { descriptionOf } from '../../../packages/spec/test/walk-schema.js';
-import type { ActedOnKey, MetadataKeys } from './metadata-key.js';
+import type { InterpretedKey, MetadataKeys } from './metadata-key.js';
 import { METADATA_KEYS } from './metadata-keys.js';
 
 const SCHEMAS: Record<keyof typeof METADATA_KEYS, readonly z.ZodObject[]> = {
@@ -31,18 +31,20 @@ const SCHEMAS: Record<keyof typeof METADATA_KEYS, readonly z.ZodObject[]> = {
   seed: [SeedDatasetSchema],
   manifest: [DeployManifestSchema],
 };
-const CARRIED = 'Carried, not enforced.';
+const STORED_ONLY = 'Stored, not interpreted.';
 const PACKAGES = new URL('../../../packages/', import.meta.url);
 
 const kinds: [keyof typeof SCHEMAS, MetadataKeys][] = Object.entries(METADATA_KEYS) as never;
 const keys = kinds.flatMap(([kind, table]) =>
   Object.entries(table).map(([key, entry]) => ({ kind, key, entry })),
 );
-const actedOn = keys.flatMap(({ entry, ...at }) => (entry === 'carried' ? [] : [{ ...at, ...entry }]));
+const interpreted = keys.flatMap(({ entry, ...at }) =>
+  entry === 'stored_only' ? [] : [{ ...at, ...entry }],
+);
 const textOf = (path: string) => readFileSync(new URL(path, PACKAGES), 'utf8');
 const mentions = (text: string, key: string) => new RegExp(`(?<![\\w-])${key}(?![\\w-])`).test(text);
 
-/** What runs outside of spec, comments aside. What checks a bundle may look at what it carries. */
+/** Code outside of the spec package, without comments. The bundle validator may read stored-only keys. */
 const production = readdirSync(PACKAGES, { recursive: true, encoding: 'utf8' })
   .map((path) => path.replaceAll('\\', '/'))
   .filter(
@@ -50,32 +52,32 @@ const production = readdirSync(PACKAGES, { recursive: true, encoding: 'utf8' })
   )
   .map((path) => ({ path, text: textOf(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '') }));
 
-/** Of one word, or a word of our own records: finding it in code says nothing about metadata. */
+/** A key of one word, or a column of a system table: finding it in code proves nothing about metadata. */
 const saysNothing = (key: string) => !/[A-Z]/.test(key) || key === 'createdAt';
 
 describe('METADATA_KEYS', () => {
-  it.each(kinds)('has exactly the keys of the schema of %s', (kind, table) => {
+  it.each(kinds)('lists exactly the keys of the schema of %s', (kind, table) => {
     const known = new Set(SCHEMAS[kind].flatMap((schema) => Object.keys(schema.shape)));
     expect(Object.keys(table).sort()).toEqual([...known].sort());
   });
 
-  it.each(keys)('calls $key of $kind what its description calls it', ({ kind, key, entry }) => {
+  it.each(keys)('classifies $key of $kind as its description does', ({ kind, key, entry }) => {
     const described = SCHEMAS[kind].flatMap(({ shape }) => (shape[key] ? [descriptionOf(shape[key])] : []));
-    const isCarried = described.every((text) => text?.endsWith(CARRIED));
-    expect(isCarried).toBe(entry === 'carried');
+    const isStoredOnly = described.every((text) => text?.endsWith(STORED_ONLY));
+    expect(isStoredOnly).toBe(entry === 'stored_only');
   });
 
-  it.each(actedOn)(
+  it.each(interpreted)(
     'names a file that reads $key of $kind, and a test of it',
-    ({ key, does, reader, test }: ActedOnKey & { key: string }) => {
+    ({ key, does, reader, test }: InterpretedKey & { key: string }) => {
       expect(does).toMatch(/^[A-Z].*\.$/);
       expect([reader, test].filter((path) => !mentions(textOf(path), key))).toEqual([]);
       expect(test).toMatch(/\.test\.ts$/);
     },
   );
 
-  it('calls nothing carried that some code reads', () => {
-    const read = new Set(actedOn.map(({ key }) => key));
+  it('classifies no key as stored only that some code reads', () => {
+    const read = new Set(interpreted.map(({ key }) => key));
     const onlyCarried = new Set(
       keys.map(({ key }) => key).filter((key) => !read.has(key) && !saysNothing(key)),
     );

@@ -1,5 +1,5 @@
 import { FIELD_KEYS } from './field-keys.js';
-import { carried, type MetadataKeys } from './metadata-key.js';
+import { type MetadataKeys, storedOnly } from './metadata-key.js';
 import { INDEX_KEYS, OBJECT_KEYS, VALIDATION_KEYS } from './object-keys.js';
 
 const COMPONENTS = 'runtime/src/deploy/bundle-components.ts';
@@ -10,42 +10,46 @@ const COMPONENTS_TEST = 'runtime/src/deploy/bundle-components.test.ts';
 const MODES_TEST = 'runtime/src/seed/seed-modes.test.ts';
 const MANIFEST_TEST = 'runtime/src/bundle/rules/manifest.test.ts';
 
-const component = { does: 'Names the component that is stored.', reader: COMPONENTS, test: COMPONENTS_TEST };
+const component = { does: 'Identifies the stored component.', reader: COMPONENTS, test: COMPONENTS_TEST };
 const listed = {
-  does: 'Refused when it is not what the bundle holds.',
+  does: 'Must match the contents of the bundle.',
   reader: MANIFEST,
   test: MANIFEST_TEST,
 };
 
-/** The class of every known key of metadata. What is carried is carried whole, with everything in it. */
+/** The class of every known metadata key. The value of a stored-only key is stored with everything in it. */
 export const METADATA_KEYS = {
   object: OBJECT_KEYS,
   field: FIELD_KEYS,
   fieldStorage: {
     notNull: {
-      does: 'Makes the column NOT NULL.',
+      does: 'Declares the column NOT NULL.',
       reader: 'driver-turso/src/schema/object-table.ts',
       test: ACTED_ON_TEST,
     },
   },
   option: {
     value: {
-      does: 'Is what a record may hold.',
+      does: 'Value that a record may have.',
       reader: 'spec/src/data/field-value.ts',
       test: ACTED_ON_TEST,
     },
-    default: { does: 'Fills a new record.', reader: 'spec/src/data/default-value.ts', test: ACTED_ON_TEST },
-    ...carried('label', 'color'),
+    default: {
+      does: 'Sets the default of the field.',
+      reader: 'spec/src/data/default-value.ts',
+      test: ACTED_ON_TEST,
+    },
+    ...storedOnly('label', 'color'),
   },
   index: INDEX_KEYS,
   validation: VALIDATION_KEYS,
   view: {
     name: component,
-    ...carried('label', 'object', 'list', 'form', 'listViews', 'formViews'),
+    ...storedOnly('label', 'object', 'list', 'form', 'listViews', 'formViews'),
   },
   flow: {
     name: component,
-    ...carried(
+    ...storedOnly(
       'label',
       'description',
       'version',
@@ -62,7 +66,7 @@ export const METADATA_KEYS = {
   },
   permission: {
     name: component,
-    ...carried(
+    ...storedOnly(
       'label',
       'description',
       'isProfile',
@@ -75,28 +79,28 @@ export const METADATA_KEYS = {
     ),
   },
   seed: {
-    object: { does: 'Is written to.', reader: 'runtime/src/seed/seed-set.ts', test: MODES_TEST },
-    externalId: { does: 'Tells which record is meant.', reader: SEED_KEYS, test: MODES_TEST },
+    object: { does: 'Object that is written to.', reader: 'runtime/src/seed/seed-set.ts', test: MODES_TEST },
+    externalId: { does: 'Identifies existing records.', reader: SEED_KEYS, test: MODES_TEST },
     mode: {
-      does: 'Decides what happens to a record that exists.',
+      does: 'Determines how existing records are treated.',
       reader: 'runtime/src/seed/seed-set-writer.ts',
       test: MODES_TEST,
     },
     env: {
-      does: 'Leaves the set out elsewhere.',
+      does: 'Skips the dataset in other environments.',
       reader: 'runtime/src/seed/write-seeds.ts',
       test: MODES_TEST,
     },
-    records: { does: 'Are written.', reader: SEED_KEYS, test: MODES_TEST },
+    records: { does: 'Written to the object.', reader: SEED_KEYS, test: MODES_TEST },
   },
   manifest: {
     version: {
-      does: 'Is recorded with the deployment.',
+      does: 'Recorded with the deployment.',
       reader: 'runtime/src/deploy/make-plan.ts',
       test: 'runtime/src/deploy/plan-deployment.test.ts',
     },
     checksum: {
-      does: 'Refused when it is not that of the bundle.',
+      does: 'Must match the bundle.',
       reader: 'runtime/src/bundle/validate-bundle.ts',
       test: 'runtime/src/bundle/validate-bundle.test.ts',
     },
@@ -104,6 +108,6 @@ export const METADATA_KEYS = {
     views: listed,
     flows: listed,
     permissions: listed,
-    ...carried('name', 'id', 'namespace', 'description', 'type', 'scope', 'createdAt'),
+    ...storedOnly('name', 'id', 'namespace', 'description', 'type', 'scope', 'createdAt'),
   },
 } as const satisfies Record<string, MetadataKeys>;

@@ -1,4 +1,4 @@
-import { carried, type MetadataKeys } from './metadata-key.js';
+import { type MetadataKeys, storedOnly } from './metadata-key.js';
 
 const INDEXES = 'driver-turso/src/schema/object-indexes.ts';
 const SEED_KEYS = 'runtime/src/seed/seed-keys.ts';
@@ -11,23 +11,23 @@ export const OBJECT_KEYS = {
     test: ACTED_ON_TEST,
   },
   fields: {
-    does: 'Makes the columns.',
+    does: 'Define the columns.',
     reader: 'driver-turso/src/schema/object-fields.ts',
     test: ACTED_ON_TEST,
   },
-  indexes: { does: 'Makes the indexes.', reader: INDEXES, test: ACTED_ON_TEST },
-  validations: { does: 'Makes a unique index of every unique rule.', reader: INDEXES, test: ACTED_ON_TEST },
+  indexes: { does: 'Define the indexes.', reader: INDEXES, test: ACTED_ON_TEST },
+  validations: { does: 'Unique rules create unique indexes.', reader: INDEXES, test: ACTED_ON_TEST },
   renamedFrom: {
-    does: 'Makes a rename out of a removal and an addition.',
+    does: 'Migrates the data as a rename.',
     reader: 'driver-turso/src/migration/diff/renames/lineage.ts',
     test: 'driver-turso/src/migration/diff/renames/lineage.test.ts',
   },
   displayNameField: {
-    does: 'Lets seeds name a record by the field.',
+    does: 'Seed data may identify records by the field.',
     reader: SEED_KEYS,
     test: 'runtime/src/seed/seed-keys.test.ts',
   },
-  ...carried(
+  ...storedOnly(
     'label',
     'pluralLabel',
     'description',
@@ -58,27 +58,27 @@ export const OBJECT_KEYS = {
 } as const satisfies MetadataKeys;
 
 export const INDEX_KEYS = {
-  fields: { does: 'Are its columns, in this order.', reader: INDEXES, test: ACTED_ON_TEST },
-  type: { does: 'Decides whether an index is made.', reader: INDEXES, test: ACTED_ON_TEST },
-  unique: { does: 'Refuses a second record with the same values.', reader: INDEXES, test: ACTED_ON_TEST },
-  partial: { does: 'Leaves other records out of the index.', reader: INDEXES, test: ACTED_ON_TEST },
-  ...carried('name'),
+  fields: { does: 'Columns of the index, in this order.', reader: INDEXES, test: ACTED_ON_TEST },
+  type: { does: 'Determines whether an index is created.', reader: INDEXES, test: ACTED_ON_TEST },
+  unique: { does: 'Rejects a second record with the same values.', reader: INDEXES, test: ACTED_ON_TEST },
+  partial: { does: 'Excludes other records from the index.', reader: INDEXES, test: ACTED_ON_TEST },
+  ...storedOnly('name'),
 } as const satisfies MetadataKeys;
 
 export const VALIDATION_KEYS = {
-  type: { does: 'Of a unique rule makes an index.', reader: INDEXES, test: ACTED_ON_TEST },
+  type: { does: 'A unique rule creates an index.', reader: INDEXES, test: ACTED_ON_TEST },
   active: {
-    does: 'Of a unique rule that is not leaves the index out.',
+    does: 'A disabled unique rule creates no index.',
     reader: INDEXES,
     test: ACTED_ON_TEST,
   },
-  fields: { does: 'Of a unique rule are the columns.', reader: INDEXES, test: ACTED_ON_TEST },
+  fields: { does: "Columns of a unique rule's index.", reader: INDEXES, test: ACTED_ON_TEST },
   caseSensitive: {
-    does: 'Of a unique rule decides how texts compare.',
+    does: "Determines whether a unique rule's index is case-sensitive.",
     reader: INDEXES,
     test: ACTED_ON_TEST,
   },
-  ...carried(
+  ...storedOnly(
     'name',
     'label',
     'description',

@@ -11,13 +11,13 @@ const INFO = {
   version: PROTOCOL_VERSION,
   license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   description:
-    'The methods of the contracts that a service would expose. Paths are a proposal; schemas, methods and error codes are those of the protocol. Nothing in this repository serves them.',
+    'The methods of the contracts that a service would expose. The paths are a proposal; the schemas, methods and error codes are those of the protocol. This repository contains no HTTP service.',
 };
 
 const REQUEST_ID = {
   name: 'X-Request-Id',
   in: 'header',
-  description: "Id of the caller's request, for logs and history.",
+  description: "Identifier of the caller's request, for logs and the history.",
   schema: text,
 };
 

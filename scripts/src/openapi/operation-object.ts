@@ -57,7 +57,7 @@ export function operationObject(
     ...(body && { requestBody: { required: true, content: content(body) } }),
     responses: {
       [status]: {
-        description: answer ? 'Done.' : 'Done; there is nothing to say.',
+        description: answer ? 'Done.' : 'Success, without content.',
         ...(answer && { content: content(answer) }),
       },
       ...problemResponses(operationCodes(operation, method, contracts)),

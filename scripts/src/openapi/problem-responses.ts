@@ -9,7 +9,7 @@ const problem = (schema: ComponentSchema, description: string) => ({
 });
 
 /** Any error, also one that no operation names. */
-export const ANY_PROBLEM = problem(output('ProblemDetails'), 'Problem details of RFC 9457.');
+export const ANY_PROBLEM = problem(output('ProblemDetails'), 'Problem details (RFC 9457).');
 
 /** Names of the facts that `details` can hold besides those of every error. */
 function factsText(code: ErrorCode): string {

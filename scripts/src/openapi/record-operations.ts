@@ -11,30 +11,31 @@ const filtered = { where: input('Filter') };
 /** Components that no schema of the protocol has, because their properties are those of the object. */
 export const RECORD_COMPONENTS: Readonly<Record<string, ComponentSchema>> = {
   DataRecord: {
-    description: 'A record as it is read: every stored field; an empty one is null.',
+    description: 'A record as it is read: every stored field; a field without a value is null.',
     type: 'object',
     properties: { id: { type: 'string' } },
     required: ['id'],
     additionalProperties: true,
   },
   ValueRow: {
-    description: 'A row of values that is no record: of a query with aggregations, groupBy or distinct.',
+    description:
+      'A row of values that is not a record: the result of a query with aggregations, groupBy or distinct.',
     type: 'object',
     additionalProperties: true,
   },
   RecordData: {
-    description: 'Values of a write by field name.',
+    description: 'Values to write, by field name.',
     type: 'object',
     additionalProperties: true,
   },
   QueryExplanation: {
-    description: 'How the database answers a query.',
+    description: 'How the database executes a query.',
     type: 'object',
     properties: {
-      sql: { type: 'string', description: 'The statement, with placeholders for its values.' },
+      sql: { type: 'string', description: 'SQL statement, with placeholders for its values.' },
       steps: {
         ...listOf({ type: 'string' }),
-        description: "Steps of the database's plan, in its own words and order.",
+        description: "Steps of the database's query plan, in the database's own words and order.",
       },
     },
     required: ['sql', 'steps'],

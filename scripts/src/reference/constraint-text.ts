@@ -3,7 +3,7 @@ import { mapValue, type SchemaNode } from './schema-node.js';
 
 const LONGEST_PATTERN = 90;
 
-/** A range in words; what every integer has by itself says nothing. */
+/** A range in words; the bounds of every safe integer are omitted. */
 function range(from: number | undefined, to: number | undefined, unit: string): string | undefined {
   const least = from === undefined || from === Number.MIN_SAFE_INTEGER ? undefined : from;
   const most = to === undefined || to === Number.MAX_SAFE_INTEGER ? undefined : to;
@@ -16,10 +16,12 @@ function range(from: number | undefined, to: number | undefined, unit: string): 
 
 function patternText({ pattern, format }: SchemaNode): string | undefined {
   if (!pattern || format) return undefined;
-  return pattern.length > LONGEST_PATTERN ? 'has a pattern, see its JSON Schema' : `matches ${code(pattern)}`;
+  return pattern.length > LONGEST_PATTERN
+    ? 'matches the pattern in its JSON Schema'
+    : `matches ${code(pattern)}`;
 }
 
-/** What a text must not match; no other schema of ours has `not`. */
+/** The pattern that a text must not match; no other schema uses `not`. */
 function excludedText({ not }: SchemaNode): string | undefined {
   return not?.pattern && `does not match ${code(not.pattern)}`;
 }
@@ -29,7 +31,7 @@ function nested(label: string, node: SchemaNode | undefined): string | undefined
   return text ? `${label} ${text}` : undefined;
 }
 
-/** What a value must satisfy beyond its type, in words. */
+/** The constraints of a value beyond its type, in words. */
 export function constraintText(node: SchemaNode): string {
   const { exclusiveMinimum } = node;
   return [

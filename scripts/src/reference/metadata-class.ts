@@ -26,8 +26,8 @@ const SCHEMAS: Readonly<Record<Kind, string>> = {
 export interface MetadataClasses {
   /** Classes of the keys of a schema; most schemas are no metadata. */
   readonly keys: ReadonlyMap<string, MetadataKeys>;
-  /** Schemas of what stands only in carried keys. */
-  readonly carried: ReadonlySet<string>;
+  /** Schemas that are used only in stored-only keys. */
+  readonly storedOnly: ReadonlySet<string>;
 }
 
 const namesIn = (node: unknown) => referencesIn(node).map(referredName);
@@ -55,23 +55,25 @@ function heldBy(names: Iterable<string>, nodes: Nodes, classes: ReadonlyMap<stri
   return held;
 }
 
-/** What is acted on and what is carried, by the names of the schemas. */
+/** Classes of the metadata keys, by the names of the schemas. */
 export function metadataClasses({ entries }: Catalog): MetadataClasses {
   const nodes: Nodes = new Map(
     entries.map(({ name, inputDocument }) => [documentName(name), inputDocument as SchemaNode]),
   );
   const keys = classesBySchema(nodes);
-  const carried = heldBy(keys.keys(), nodes, keys);
+  const storedOnly = heldBy(keys.keys(), nodes, keys);
   const partsActedOn = (user: string) =>
-    Object.entries(nodes.get(user)?.properties ?? {}).filter(([key]) => keys.get(user)?.[key] !== 'carried');
+    Object.entries(nodes.get(user)?.properties ?? {}).filter(
+      ([key]) => keys.get(user)?.[key] !== 'stored_only',
+    );
   const isHeldElsewhere = (name: string) =>
     [...nodes].some(([user, node]) => {
-      if (user === name || carried.has(user)) return false;
+      if (user === name || storedOnly.has(user)) return false;
       return namesIn(keys.has(user) ? partsActedOn(user) : node).includes(name);
     });
-  for (let size = -1; size !== carried.size; ) {
-    size = carried.size;
-    for (const name of [...carried].filter(isHeldElsewhere)) carried.delete(name);
+  for (let size = -1; size !== storedOnly.size; ) {
+    size = storedOnly.size;
+    for (const name of [...storedOnly].filter(isHeldElsewhere)) storedOnly.delete(name);
   }
-  return { keys, carried };
+  return { keys, storedOnly };
 }

@@ -7,7 +7,7 @@ import { linkerFrom, schemaSection } from './schema-section.js';
 
 const LONGEST_VALUE = 80;
 
-/** Schemas of a file, those that hold others first: the reverse of the order in which they must be declared. */
+/** Schemas of a file, outer ones first: the reverse of the order in which they must be declared. */
 export function entriesOf(file: string, { entries, sources }: Catalog): Catalog['entries'] {
   const text = sources.find(({ path }) => path === file)?.text ?? '';
   const at = (name: string) => text.indexOf(`export const ${name} `);
@@ -19,7 +19,7 @@ function commentOf(name: string, text: string): string {
   return comment.replace(/\s*\n \* /g, ' ');
 }
 
-/** Constants of a file that say in a few lines what they hold. */
+/** Constants of a file that are short enough to show. */
 function constants(file: string, { values, sources }: Catalog): string[] {
   const text = sources.find(({ path }) => path === file)?.text ?? '';
   return values
@@ -31,7 +31,7 @@ function constants(file: string, { values, sources }: Catalog): string[] {
     });
 }
 
-/** The page of one module: what it is for, then its schemas and constants. */
+/** The page of one module: a list of contents, then its schemas and constants. */
 export function modulePage(file: string, context: ReferenceContext): string {
   const page = pageOf(file);
   const entries = entriesOf(file, context.catalog);
@@ -40,7 +40,7 @@ export function modulePage(file: string, context: ReferenceContext): string {
   const contents = entries.map(({ name, description }) => `${linker(documentName(name))}: ${description}`);
   return `${joined([
     `# ${file.replace('.zod.ts', '')}`,
-    `From ${code(`@objectstack/spec/${subpath}`)}; declared in ${link(code(file), page, `packages/spec/src/${file}`)}. Generated from it by \`npx pnpm generate\`; do not edit. ${link('All modules', page, INDEX_PAGE)}`,
+    `From ${code(`@objectstack/spec/${subpath}`)}; source: ${link(code(file), page, `packages/spec/src/${file}`)}. Generated from it by \`npx pnpm generate\`; do not edit. ${link('All modules', page, INDEX_PAGE)}`,
     list(contents),
     ...entries.map((entry) => schemaSection(entry, context)),
     ...constants(file, context.catalog),

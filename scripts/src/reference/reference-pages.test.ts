@@ -29,7 +29,7 @@ describe.each(catalog.entries)('the reference of $name', (entry) => {
   const section = sectionOf(entry.name, entry.file);
   const node = entry.inputDocument as SchemaNode;
 
-  it('shows an example that Zod and its JSON Schema accept', () => {
+  it('contains an example that Zod and its JSON Schema accept', () => {
     const [, shown = ''] = /```json\n([\s\S]*?)\n```/.exec(section) ?? [];
     const value: unknown = JSON.parse(shown);
     expect(value).toEqual(values.get(documentName(entry.name)));
@@ -37,11 +37,11 @@ describe.each(catalog.entries)('the reference of $name', (entry) => {
     expect(ajv.getSchema(`${entry.inputDocument.$id}`)?.(value)).toBe(true);
   });
 
-  it('says what it is, what each property means, and every rule across properties', () => {
+  it('contains every description and every constraint across properties', () => {
     expect(section).toContain(entry.description);
     const rows = [node, ...variantsOf(node)].flatMap((variant) => propertyRows(variant));
     for (const { path, node: property } of rows) {
-      const text = (property.description ?? '').replace(/ ?Carried, not enforced\.$/, '');
+      const text = (property.description ?? '').replace(/ ?Stored, not interpreted\.$/, '');
       expect(section).toMatch(new RegExp(`^\\| \`${path.replace(/[$.*[\]]/g, '\\$&')}\` \\|.*$`, 'm'));
       expect(section).toContain(cell(text));
     }
@@ -50,7 +50,7 @@ describe.each(catalog.entries)('the reference of $name', (entry) => {
 });
 
 describe('referencePages', () => {
-  it('lead from the index to every schema and contract in one click', () => {
+  it('are linked from the index for every schema and contract', () => {
     const index = pages.get('docs/reference/README.md') ?? '';
     for (const place of schemaPlaces(catalog).values())
       expect(index).toContain(`(${place.replace('docs/reference/', '')})`);
@@ -68,7 +68,7 @@ describe('referencePages', () => {
     expect(schema).toContain('(../contracts/provisioning-service.md#provisiontenant)');
   });
 
-  it('say of every method how it fails, and of every code who fails so', () => {
+  it('list the codes of every method and the methods of every code', () => {
     const contract = pages.get('docs/reference/contracts/data-driver.md') ?? '';
     const [upsert] = /#### upsert\(\)\n[\s\S]*?\n#####/.exec(contract) ?? [];
     expect(upsert).toMatch(/^Errors: .*`unique_violation`/m);
@@ -77,15 +77,19 @@ describe('referencePages', () => {
     expect(violation).toContain('`IDataDriver.upsert`');
   });
 
-  it('tell what is acted on from what is carried', () => {
+  it('distinguish interpreted and stored-only keys', () => {
     const field = sectionOf('FieldSchema', 'data/field.zod.ts');
-    expect(field).toMatch(/^\| `required` .*acted on \(\[`driver-turso/m);
-    expect(field).toMatch(/^\| `label` .*carried, not enforced \|$/m);
-    expect(sectionOf('FlowNodeSchema', 'automation/flow-node.zod.ts')).toContain('Carried, not enforced:');
-    expect(sectionOf('MachineNameSchema', 'shared/names.zod.ts')).not.toContain('Carried');
+    expect(field).toMatch(/^\| `required` .*interpreted \(\[`driver-turso/m);
+    expect(field).toMatch(/^\| `label` .*stored, not interpreted \|$/m);
+    expect(sectionOf('FlowNodeSchema', 'automation/flow-node.zod.ts')).toContain(
+      'Stored and returned unchanged',
+    );
+    expect(sectionOf('MachineNameSchema', 'shared/names.zod.ts')).not.toContain(
+      'Stored and returned unchanged',
+    );
   });
 
-  it('have no example by hand for a schema that is not there', () => {
+  it('have no hand-written example for an unknown schema', () => {
     expect(Object.keys(CHOSEN).filter((name) => !values.has(name))).toEqual([]);
   });
 });

@@ -5,22 +5,22 @@ import { propertyTable, type TableContext } from './property-table.js';
 import { mapValue, type SchemaNode, variantsOf } from './schema-node.js';
 import { typeText } from './type-text.js';
 
-/** What happens to a key that the schema does not know. */
+/** How unknown keys are treated. */
 function unknownKeys(node: SchemaNode): string {
   const { additionalProperties, properties } = node;
   if (node.type !== 'object' || !properties || mapValue(node)) return '';
-  if (additionalProperties === false) return 'Unknown keys are refused.';
-  return additionalProperties === undefined ? 'Unknown keys are dropped.' : 'Unknown keys are kept.';
+  if (additionalProperties === false) return 'Unknown keys are rejected.';
+  return additionalProperties === undefined ? 'Unknown keys are dropped.' : 'Unknown keys are retained.';
 }
 
 function otherKeys(node: SchemaNode, context: TableContext): string {
   const value = mapValue(node);
   if (!value) return '';
   const type = typeText(value, context.linker);
-  return `${node.properties ? 'Any other key' : 'Each key'} holds: ${type}.${value.description ? ` ${value.description}` : ''}`;
+  return `${node.properties ? 'Any other key' : 'Each key'} has the type ${type}.${value.description ? ` ${value.description}` : ''}`;
 }
 
-/** What tells one variant of a union from the others: the properties that are fixed in every one of them. */
+/** The properties that distinguish a variant of a union: those that have a fixed value in every variant. */
 function variantTitle(variant: SchemaNode, variants: readonly SchemaNode[], context: TableContext): string {
   const isFixed = (node?: SchemaNode) => node !== undefined && ('const' in node || node.enum !== undefined);
   const fixed = Object.entries(variant.properties ?? {}).filter(
@@ -29,7 +29,7 @@ function variantTitle(variant: SchemaNode, variants: readonly SchemaNode[], cont
       new Set(variants.map(({ properties }) => JSON.stringify(properties?.[key]))).size > 1,
   );
   const conditions = fixed.map(([key, node]) => `\`${key}\` is ${typeText(node, context.linker)}`);
-  return conditions.length > 0 ? `**Where ${conditions.join(' and ')}:**` : '**Or:**';
+  return conditions.length > 0 ? `**If ${conditions.join(' and ')}:**` : '**Or:**';
 }
 
 function unionBody(node: SchemaNode, context: TableContext): string {
@@ -52,7 +52,7 @@ function unionBody(node: SchemaNode, context: TableContext): string {
   );
 }
 
-/** What a schema accepts: its properties, its variants or its values. */
+/** The properties, variants or values of a schema. */
 export function schemaBody(node: SchemaNode, context: TableContext): string {
   if (node.enum) return `One of ${node.enum.map(json).join(', ')}.`;
   if (variantsOf(node).length > 0) return unionBody(node, context);

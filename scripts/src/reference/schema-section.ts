@@ -14,7 +14,8 @@ import type { Linker } from './type-text.js';
 type Entry = Catalog['entries'][number];
 
 const JSON_SCHEMA = 'packages/spec/json-schema';
-const CARRIED = 'Carried, not enforced: it is stored and returned whole, with everything in it.';
+const STORED_ONLY =
+  'Stored and returned unchanged, with all of its properties; this runtime does not interpret it.';
 
 export function linkerFrom(page: string, { places }: ReferenceContext): Linker {
   return (name) => {
@@ -23,12 +24,14 @@ export function linkerFrom(page: string, { places }: ReferenceContext): Linker {
   };
 }
 
-/** What the schema is called in code, and where its JSON Schema lies. */
+/** The name of the schema in code and links to its JSON Schema. */
 function namesLine({ name, io }: Entry, page: string, { typeNames }: ReferenceContext): string {
   const type = documentName(name);
   const types = [...typeNames].flatMap(([each, schema]) => (schema === type && each !== name ? each : []));
-  const forms = [link('JSON Schema', page, `${JSON_SCHEMA}/${type}.json`)];
-  if (io === 'both') forms.push(link('as it is read', page, `${JSON_SCHEMA}/${type}.output.json`));
+  const forms = [
+    link(io === 'both' ? 'Input schema' : 'JSON Schema', page, `${JSON_SCHEMA}/${type}.json`),
+    ...(io === 'both' ? [link('Output schema', page, `${JSON_SCHEMA}/${type}.output.json`)] : []),
+  ];
   return `${code(name)}; ${types.length > 1 ? 'types' : 'type'} ${types.map(code).join(', ')}; ${forms.join(', ')}.`;
 }
 
@@ -40,7 +43,7 @@ function methodLinks(methods: readonly ContractMethod[], page: string, { methodP
   return links.join(', ');
 }
 
-/** What the schema is part of, which methods take or return it, and how those fail. */
+/** The schemas that contain this one, the methods that accept or return it, and their error codes. */
 function uses(type: string, page: string, context: ReferenceContext): string {
   const names = [...context.typeNames].flatMap(([name, schema]) => (schema === type ? name : []));
   const { takes, returns } = contractUses(names, context.catalog.contractIndex);
@@ -51,20 +54,20 @@ function uses(type: string, page: string, context: ReferenceContext): string {
   const codes = [...new Set(rejections)].sort().map((each) => link(code(each), page, errorPlace(each)));
   return list(
     [
-      users.length > 0 ? `Part of ${users.map(linkerFrom(page, context)).join(', ')}` : '',
-      takes.length > 0 ? `Taken by ${methodLinks(takes, page, context)}` : '',
+      users.length > 0 ? `Used in ${users.map(linkerFrom(page, context)).join(', ')}` : '',
+      takes.length > 0 ? `Accepted by ${methodLinks(takes, page, context)}` : '',
       returns.length > 0 ? `Returned by ${methodLinks(returns, page, context)}` : '',
       codes.length > 0 ? `Errors of these methods: ${codes.join(', ')}` : '',
     ].filter((line) => line !== ''),
   );
 }
 
-/** Everything about one schema. */
+/** The section of one schema. */
 export function schemaSection(entry: Entry, context: ReferenceContext): string {
   const type = documentName(entry.name);
   const page = pageOf(entry.file);
   const rules = crossFieldRules(entry);
-  const { keys, carried } = context.classes;
+  const { keys, storedOnly } = context.classes;
   const body = schemaBody(entry.inputDocument as SchemaNode, {
     linker: linkerFrom(page, context),
     describe: (name) => context.descriptions.get(name) ?? '',
@@ -75,9 +78,9 @@ export function schemaSection(entry: Entry, context: ReferenceContext): string {
     `## ${type}`,
     entry.description,
     namesLine(entry, page, context),
-    carried.has(type) ? CARRIED : '',
-    type === 'ErrorCode' ? `${link('What each code means', page, ERRORS_PAGE)}.` : body,
-    rules.length > 0 ? `Rules across properties, which JSON Schema does not say:\n\n${list(rules)}` : '',
+    storedOnly.has(type) ? STORED_ONLY : '',
+    type === 'ErrorCode' ? `${link('Error codes', page, ERRORS_PAGE)}.` : body,
+    rules.length > 0 ? `Constraints that JSON Schema does not express:\n\n${list(rules)}` : '',
     fenced('json', JSON.stringify(context.examples.get(type), null, 2)),
     uses(type, page, context),
   ]);

@@ -2,16 +2,16 @@ import { json } from './markdown.js';
 import { referredName } from './places.js';
 import { mapValue, type SchemaNode, variantsOf } from './schema-node.js';
 
-/** Gives a link to the schema of that name. */
+/** Returns a link to the schema with this name. */
 export type Linker = (name: string) => string;
 
 const FORMATS: Readonly<Record<string, string>> = {
-  'date-time': 'instant',
+  'date-time': 'timestamp',
   email: 'email address',
   uuid: 'UUID',
 };
 
-/** In brackets, where it would run into what stands around it. */
+/** In parentheses if it would be ambiguous otherwise. */
 const grouped = (text: string) => (text.includes(' or ') ? `(${text})` : text);
 
 const either = (texts: readonly string[]) => [...new Set(texts)].join(' or ');
@@ -30,7 +30,7 @@ function arrayText({ items, prefixItems }: SchemaNode, linker: Linker): string {
   return `list of ${items ? grouped(typeText(items, linker)) : 'anything'}`;
 }
 
-/** The type of a value in a few words, with links to the schemas in it. */
+/** The type of a value, with links to the schemas in it. */
 export function typeText(node: SchemaNode, linker: Linker): string {
   if (node.$ref) return linker(referredName(node.$ref));
   if ('const' in node) return json(node.const);

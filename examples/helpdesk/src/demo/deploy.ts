@@ -9,7 +9,7 @@ export interface Deployment {
   readonly say: Say;
 }
 
-/** Plans a bundle and runs the plan. */
+/** Plans a bundle and executes the plan. */
 export async function deploy(
   deployments: IDeployPipelineService,
   { tenantId, bundle, say }: Deployment,
@@ -35,10 +35,10 @@ function describeSeeds({ seeds }: DeployResult): string {
   const written = seeds.filter(({ outcome }) => outcome === 'written');
   const sum = (key: 'inserted' | 'updated' | 'failed') =>
     written.reduce((total, seed) => total + seed[key], 0);
-  const records = `${sum('inserted')} records added, ${sum('updated')} changed, ${sum('failed')} failed`;
+  const records = `${sum('inserted')} records inserted, ${sum('updated')} updated, ${sum('failed')} failed`;
   const others = seeds.filter(({ outcome }) => outcome !== 'written').map(({ outcome }) => outcome);
   const notWritten = [...new Set(others)].map(
     (outcome) => `, ${others.filter((other) => other === outcome).length} ${outcome}`,
   );
-  return `${records} (${written.length} seed sets written${notWritten.join('')})`;
+  return `${records} (${written.length} seed datasets written${notWritten.join('')})`;
 }

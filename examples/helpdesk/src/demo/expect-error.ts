@@ -1,6 +1,6 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
-/** The error that the work must end with; anything else is thrown. */
+/** Returns the expected error of the work; throws any other error. */
 export async function expectError(code: ErrorCode, work: () => Promise<unknown>): Promise<ObjectStackError> {
   try {
     await work();
@@ -8,5 +8,5 @@ export async function expectError(code: ErrorCode, work: () => Promise<unknown>)
     if (ObjectStackError.isInstance(error) && error.code === code) return error;
     throw error;
   }
-  throw new Error(`expected the error ${code}, and there was none`);
+  throw new Error(`expected the error ${code}, but the call succeeded`);
 }

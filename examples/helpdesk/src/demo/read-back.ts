@@ -3,7 +3,7 @@ import { createRuntime } from '@objectstack/runtime';
 import { takeSnapshot } from './snapshot.js';
 
 const [dir, tenantId] = process.argv.slice(2);
-if (!dir || !tenantId) throw new Error('usage: read-back.ts <folder> <tenant id>');
+if (!dir || !tenantId) throw new Error('usage: read-back.ts <directory> <tenant id>');
 
 const os = await createRuntime({ dataPlane: tursoLocal({ dir }) });
 try {

@@ -24,8 +24,8 @@ export async function openTicket(db: IDataDriver, actor: string, say: Say): Prom
   return ticket;
 }
 
-/** A write that breaks rules is refused whole, with every rule it breaks. */
-export async function breakRules(db: IDataDriver, say: Say): Promise<void> {
+/** A write that violates rules is rejected as a whole, with all violations. */
+export async function attemptInvalidWrites(db: IDataDriver, say: Say): Promise<void> {
   const error = await expectError('validation_failed', () =>
     db.create('ticket', { subject: 'Hm', priority: 'now', satisfaction: 9 }),
   );
@@ -65,7 +65,7 @@ export async function listOpenTickets(db: IDataDriver, say: Say): Promise<void> 
   }
 }
 
-/** Both writes happen, are seen inside the transaction, and are gone after it. */
+/** Both writes are visible inside the transaction, and undone after its rollback. */
 export async function rollBackVisit(db: IDataDriver, ticket: DataRecord, say: Say): Promise<void> {
   const technician = await recordOf(db, 'technician', { email: 'hamish@castlehire.example' });
   const part = await recordOf(db, 'part', { part_number: 'HYD-0420' });

@@ -3,7 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantProvisioningRequestInput } from '@objectstack/spec/system';
 import type { Say } from './step-log.js';
 
-/** A tenant that is in service. */
+/** An active tenant. */
 export interface RegisteredTenant {
   readonly tenantId: string;
   readonly connectionUrl: string;
@@ -22,13 +22,13 @@ export async function register(
   return result;
 }
 
-/** The same request once more, as after an answer that got lost on its way. */
-export async function registerAgain(
+/** Repeats the same request, as after a lost response. */
+export async function repeatRequest(
   provisioning: IProvisioningService,
   request: TenantProvisioningRequestInput,
   { tenantId, say }: { tenantId: string; say: Say },
 ): Promise<void> {
   const again = await provisioning.provisionTenant(request);
-  if (again.tenantId !== tenantId) throw new Error('the request key made a second tenant');
-  say('the request key leads to the same tenant; nothing was made twice');
+  if (again.tenantId !== tenantId) throw new Error('the request key created a second tenant');
+  say('the request key returns the same tenant; nothing was created twice');
 }

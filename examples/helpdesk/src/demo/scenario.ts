@@ -6,23 +6,23 @@ import { version1 } from '../version-1.js';
 import { version2 } from '../version-2.js';
 import { version3 } from '../version-3.js';
 import { deploy } from './deploy.js';
-import { assignTicket, breakRules, listOpenTickets, openTicket, rollBackVisit } from './records.js';
-import { type RegisteredTenant, register, registerAgain } from './register.js';
+import { assignTicket, attemptInvalidWrites, listOpenTickets, openTicket, rollBackVisit } from './records.js';
+import { type RegisteredTenant, register, repeatRequest } from './register.js';
+import { rejectRemoval, removeData, rollBack } from './remove-data.js';
 import { compareWithSecondProcess } from './second-process.js';
 import type { Say, StepLog } from './step-log.js';
 import { resume, suspend } from './suspend.js';
-import { refuseToTakeAway, rollBack, takeAway } from './take-away.js';
 
 const HOUR_MS = 3_600_000;
 
 export interface Scenario {
   readonly dir: string;
-  /** Makes organization and request key new in every run. */
+  /** Makes organization and request key unique for every run. */
   readonly runId: string;
   readonly log: StepLog;
 }
 
-/** From a sign-up to version 3 and back, with a second process looking on. */
+/** From a sign-up to version 3 and its rollback, with a second process that reads the data. */
 export async function runScenario(scenario: Scenario): Promise<RegisteredTenant> {
   const { dir, log } = scenario;
   const os = await log.step('Open the runtime', () => createRuntime({ dataPlane: tursoLocal({ dir }) }));
@@ -40,9 +40,9 @@ async function signUp(
   { runId, log }: Scenario,
 ): Promise<RegisteredTenant> {
   const request = { orgId: `org_${runId}`, displayName: 'Castle Hire', requestKey: `sign-up-${runId}` };
-  const tenant = await log.step('Register a tenant', (say) => register(provisioning, request, say));
+  const tenant = await log.step('Provision a tenant', (say) => register(provisioning, request, say));
   const { tenantId } = tenant;
-  await log.step('Register again', (say) => registerAgain(provisioning, request, { tenantId, say }));
+  await log.step('Repeat the request', (say) => repeatRequest(provisioning, request, { tenantId, say }));
   await log.step('Deploy version 1', (say) => deploy(deployments, { tenantId, bundle: version1, say }));
   return tenant;
 }
@@ -61,36 +61,34 @@ async function useTenant(
     return os.router.getTenantClient(context.tenantId);
   });
   const ticket = await log.step('Create a record', (say) => openTicket(db, session.userId, say));
-  await log.step('Break rules', (say) => breakRules(db, say));
+  await log.step('Attempt invalid writes', (say) => attemptInvalidWrites(db, say));
   await log.step('Update a record', (say) => assignTicket(db, ticket, say));
-  await log.step('Find, in order and by pages', (say) => listOpenTickets(db, say));
-  await log.step('Roll a transaction back', (say) => rollBackVisit(db, ticket, say));
+  await log.step('Find records, sorted and in pages', (say) => listOpenTickets(db, say));
+  await log.step('Roll back a transaction', (say) => rollBackVisit(db, ticket, say));
   await log.step('Deploy version 2 onto the data', (say) =>
     deploy(os.deployments, { tenantId, bundle: version2, say }),
   );
-  await loseNothing(os, tenantId, db, log);
-  await log.step('Read back from a second process', (say) =>
-    compareWithSecondProcess(db, { dir, tenantId, say }),
-  );
+  await rollBackRemoval(os, tenantId, db, log);
+  await log.step('Read from a second process', (say) => compareWithSecondProcess(db, { dir, tenantId, say }));
   await log.step('Suspend', (say) => suspend(os, { tenantId, session, db, say }));
   await log.step('Resume', (say) => resume(os, { tenantId, session, db, say }));
 }
 
-/** Version 3 takes data away: it is refused, allowed, and rolled back. */
-async function loseNothing(
+/** Version 3 removes data: it is rejected, approved, and rolled back. */
+async function rollBackRemoval(
   { deployments }: Runtime,
   tenantId: string,
   db: IDataDriver,
   log: StepLog,
 ): Promise<void> {
   const taking = (say: Say) => ({ tenantId, bundle: version3, db, say });
-  const plan = await log.step('Plan version 3, and be refused', (say) =>
-    refuseToTakeAway(deployments, taking(say)),
+  const plan = await log.step('Plan version 3, which is rejected', (say) =>
+    rejectRemoval(deployments, taking(say)),
   );
-  const deploymentId = await log.step('Allow what it takes away', (say) =>
-    takeAway(deployments, taking(say), plan),
+  const deploymentId = await log.step('Approve the removal of data', (say) =>
+    removeData(deployments, taking(say), plan),
   );
-  await log.step('Roll version 3 back', (say) => rollBack(deployments, taking(say), deploymentId));
+  await log.step('Roll back version 3', (say) => rollBack(deployments, taking(say), deploymentId));
 }
 
 function newSession(runId: string): AuthSession {

@@ -7,7 +7,7 @@ import type { Say } from './step-log.js';
 
 const READ_BACK = fileURLToPath(new URL('./read-back.ts', import.meta.url));
 
-/** What a process of its own reads; it starts with the loader that this one was started with. */
+/** The data that a separate process reads; it is started with the same loader as this one. */
 async function readInSecondProcess(dir: string, tenantId: string): Promise<Snapshot> {
   const { stdout } = await promisify(execFile)(process.execPath, [
     ...process.execArgv,
@@ -23,7 +23,7 @@ export async function compareWithSecondProcess(
   { dir, tenantId, say }: { dir: string; tenantId: string; say: Say },
 ): Promise<void> {
   const [here, there] = await Promise.all([takeSnapshot(db), readInSecondProcess(dir, tenantId)]);
-  if (!isDeepStrictEqual(here, there)) throw new Error('the second process reads something else');
+  if (!isDeepStrictEqual(here, there)) throw new Error('the second process reads different data');
   const total = Object.values(there.counts).reduce((sum, count) => sum + count, 0);
   say(`${total} records in ${Object.keys(there.counts).length} objects, the same in both processes`);
   say(`newest ticket ${there.newestTicket?.number}: ${there.newestTicket?.subject}`);

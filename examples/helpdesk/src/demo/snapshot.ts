@@ -1,7 +1,7 @@
 import type { DataRecord, IDataDriver } from '@objectstack/spec/contracts';
 import { version2 } from '../version-2.js';
 
-/** What is compared between two processes. */
+/** The data that is compared between two processes. */
 export interface Snapshot {
   readonly counts: Record<string, number>;
   readonly newestTicket: DataRecord | null;

@@ -1,4 +1,4 @@
-/** Writes one line of what a step did. */
+/** Prints one line about a step. */
 export type Say = (line: string) => void;
 
 export interface StepTime {
@@ -6,7 +6,7 @@ export interface StepTime {
   readonly ms: number;
 }
 
-/** Runs steps one after the other, tells what they did and keeps how long each took. */
+/** Runs steps one after the other, prints their results and measures their duration. */
 export class StepLog {
   readonly times: StepTime[] = [];
 

@@ -3,14 +3,14 @@ import { join, relative } from 'node:path';
 import type { StepTime } from './step-log.js';
 import { formatTable } from './table.js';
 
-/** The steps with their times. */
+/** The steps with their durations. */
 export function formatTimes(times: readonly StepTime[]): string {
   const total = times.reduce((sum, { ms }) => sum + ms, 0);
   const rows = times.map(({ name, ms }, index) => [String(index + 1), name, ms.toFixed(1)]);
   return formatTable([['', 'step', 'ms'], ...rows, ['', 'total', total.toFixed(1)]], new Set([0, 2]));
 }
 
-/** What lies in the folder: files with their size, folders with how many files they hold. */
+/** Content of the directory: files with their size, directories with the number of files. */
 export async function formatFiles(dir: string, tenantUrl: string): Promise<string> {
   const entries = await readdir(dir, { withFileTypes: true });
   const rows = await Promise.all(
@@ -28,7 +28,7 @@ export async function formatFiles(dir: string, tenantUrl: string): Promise<strin
   return formatTable([...rows.sort(([a = ''], [b = '']) => a.localeCompare(b)), tenantRow]);
 }
 
-/** Files that SQLite keeps beside a database while it is open. */
+/** Files that SQLite creates beside an open database. */
 const isSideFile = (name: string) => /-(wal|shm)$/.test(name);
 
 async function sizeOf(file: string): Promise<string> {

@@ -6,7 +6,7 @@ import type { Say } from './step-log.js';
 export interface TenantInUse {
   readonly tenantId: string;
   readonly session: AuthSession;
-  /** Driver that was handed out before the suspension. */
+  /** Driver that was created before the suspension. */
   readonly db: IDataDriver;
   readonly say: Say;
 }
@@ -23,7 +23,7 @@ export async function suspend(
   await provisioning.suspendTenant(tenantId);
   const { code } = await expectError('tenant_suspended', () => router.resolveTenant(session));
   await expectError('tenant_suspended', () => db.count('ticket'));
-  say(`${code}: for a new request and for a driver that is kept`);
+  say(`${code}: for a new request and for an existing driver`);
 }
 
 export async function resume(

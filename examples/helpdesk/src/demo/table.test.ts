@@ -11,7 +11,7 @@ describe('formatTable', () => {
     ).toBe('a   bbb\ncc  d');
   });
 
-  it('aligns the columns that are asked for to the right', () => {
+  it('aligns the given columns to the right', () => {
     expect(
       formatTable(
         [
@@ -23,7 +23,7 @@ describe('formatTable', () => {
     ).toBe('x   1\ny  20');
   });
 
-  it('makes nothing of no rows', () => {
+  it('returns an empty text for no rows', () => {
     expect(formatTable([])).toBe('');
   });
 });

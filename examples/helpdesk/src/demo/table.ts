@@ -1,4 +1,6 @@
-/** Rows as aligned columns, those of `right` flush right. Every row has as many cells as the first. */
+/**
+ * Rows as aligned columns, those in `right` aligned to the right. All rows have the same number of cells as the first.
+ */
 export function formatTable(
   rows: readonly (readonly string[])[],
   right: ReadonlySet<number> = new Set(),

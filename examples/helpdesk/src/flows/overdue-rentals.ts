@@ -3,7 +3,7 @@ import type { Flow } from '@objectstack/spec/automation';
 export const overdueRentals: Flow = {
   name: 'overdue_rentals',
   label: 'Ask for machines that are overdue',
-  description: 'Opens a ticket each morning for every rental that should have come back.',
+  description: 'Opens a ticket each morning for every overdue rental.',
   type: 'schedule',
   status: 'draft',
   nodes: [

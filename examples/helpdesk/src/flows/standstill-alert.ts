@@ -3,7 +3,8 @@ import type { Flow } from '@objectstack/spec/automation';
 export const standstillAlert: Flow = {
   name: 'standstill_alert',
   label: 'A site stands still',
-  description: 'Gives a ticket of the highest priority to whoever is on call at the branch of the machine.',
+  description:
+    'Assigns a ticket of the highest priority to the technician on call at the branch of the machine.',
   type: 'record_change',
   status: 'active',
   runAs: 'system',

@@ -4,7 +4,7 @@ export const branch = defineObject({
   name: 'branch',
   label: 'Branch',
   pluralLabel: 'Branches',
-  description: 'A depot that rents machines out and repairs them.',
+  description: 'A depot that rents out and repairs machines.',
   fields: {
     code: {
       type: 'text',

@@ -4,7 +4,7 @@ export const category = defineObject({
   name: 'category',
   label: 'Category',
   pluralLabel: 'Categories',
-  description: 'Kinds of machine, as a tree.',
+  description: 'Kinds of machines, as a tree.',
   fields: {
     name: { type: 'text', label: 'Name', required: true, unique: true, maxLength: 80 },
     parent: { type: 'tree', label: 'Part of', deleteBehavior: 'restrict' },

@@ -5,7 +5,7 @@ export const contact = defineObject({
   name: 'contact',
   label: 'Contact',
   pluralLabel: 'Contacts',
-  description: 'A person whom the desk talks to at a customer.',
+  description: 'A contact person of a customer.',
   displayNameField: 'full_name',
   fields: {
     customer: {
@@ -37,7 +37,7 @@ export const contact = defineObject({
       type: 'unique',
       fields: ['customer', 'email'],
       caseSensitive: false,
-      message: 'This customer has a contact with that address already.',
+      message: 'This customer already has a contact with that address.',
     },
   ],
 });

@@ -5,7 +5,7 @@ export const customer = defineObject({
   name: 'customer',
   label: 'Customer',
   pluralLabel: 'Customers',
-  description: 'A firm or person that rents machines or has them repaired.',
+  description: 'A company or person that rents machines or has them repaired.',
   fields: {
     number: { type: 'autonumber', label: 'Number', format: 'C-{0000}', unique: true, externalId: true },
     name: { type: 'text', label: 'Name', required: true, maxLength: 120 },
@@ -37,7 +37,7 @@ export const customer = defineObject({
       type: 'unique',
       fields: ['name', 'home_branch'],
       caseSensitive: false,
-      message: 'This branch has a customer of that name already.',
+      message: 'This branch already has a customer with that name.',
     },
   ],
 });

@@ -5,7 +5,7 @@ export const inspection = defineObject({
   name: 'inspection',
   label: 'Safety inspection',
   pluralLabel: 'Safety inspections',
-  description: 'The inspection that the law asks for once a year.',
+  description: 'Annual safety inspection required by law.',
   displayNameField: 'certificate',
   fields: {
     certificate: { type: 'autonumber', label: 'Certificate', format: 'S-{0000}', unique: true },

@@ -5,7 +5,7 @@ export const machine = defineObject({
   name: 'machine',
   label: 'Machine',
   pluralLabel: 'Machines',
-  description: 'A machine of the rental fleet, or one of a customer that comes for repair.',
+  description: "A machine of the rental fleet, or a customer's machine in repair.",
   displayNameField: 'serial_number',
   fields: {
     serial_number: {

@@ -4,7 +4,7 @@ export const partUsage = defineObject({
   name: 'part_usage',
   label: 'Part used',
   pluralLabel: 'Parts used',
-  description: 'Parts that a visit took from the shelf.',
+  description: 'Spare parts used during a visit.',
   fields: {
     visit: {
       type: 'master_detail',

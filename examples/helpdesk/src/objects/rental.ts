@@ -5,7 +5,7 @@ export const rental = defineObject({
   name: 'rental',
   label: 'Rental',
   pluralLabel: 'Rentals',
-  description: 'A machine in the hands of a customer for some days.',
+  description: 'Rental of a machine to a customer for several days.',
   displayNameField: 'number',
   fields: {
     number: { type: 'autonumber', label: 'Number', format: 'R-{00000}', unique: true },

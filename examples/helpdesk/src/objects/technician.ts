@@ -5,7 +5,7 @@ export const technician = defineObject({
   name: 'technician',
   label: 'Technician',
   pluralLabel: 'Technicians',
-  description: 'Somebody who repairs machines.',
+  description: 'A technician who repairs machines.',
   fields: {
     name: { type: 'text', label: 'Name', required: true, maxLength: 120 },
     email: {

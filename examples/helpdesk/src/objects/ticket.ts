@@ -5,7 +5,7 @@ export const ticket = defineObject({
   name: 'ticket',
   label: 'Ticket',
   pluralLabel: 'Tickets',
-  description: 'Something that a customer needs of the desk.',
+  description: 'A request of a customer to the help desk.',
   displayNameField: 'number',
   fields: {
     number: { type: 'autonumber', label: 'Number', format: 'T-{00000}', unique: true },

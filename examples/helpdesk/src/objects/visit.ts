@@ -4,7 +4,7 @@ export const visit = defineObject({
   name: 'visit',
   label: 'Visit',
   pluralLabel: 'Visits',
-  description: 'A technician at the machine, in the workshop or on site.',
+  description: 'A visit of a technician to a machine, in the workshop or on site.',
   displayNameField: 'sheet',
   fields: {
     sheet: { type: 'text', label: 'Work sheet', required: true, unique: true, maxLength: 20 },

@@ -6,7 +6,7 @@ const read = { allowRead: true };
 export const workshop: PermissionSet = {
   name: 'workshop',
   label: 'Workshop',
-  description: 'Repairs machines and writes down what was done.',
+  description: 'Repairs machines and documents the work.',
   objects: {
     visit: all,
     part_usage: all,

@@ -1,6 +1,6 @@
 import type { SeedDatasetInput } from '@objectstack/spec/data';
 
-/** Mode ignore: what the desk changed of a customer since stays as it is. */
+/** Mode ignore: changes that users made to a customer are preserved. */
 export const customerSeed: SeedDatasetInput = {
   object: 'customer',
   externalId: 'number',

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Folder of the repository. */
+/** Root directory of the repository. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
 export interface RunResult {
@@ -9,7 +9,7 @@ export interface RunResult {
   readonly output: string;
 }
 
-/** Runs a Node program of the repository's tools and gives all that it wrote. */
+/** Runs a Node.js program of the repository's tools and returns its output. */
 function runTool(tool: string, args: readonly string[], cwd: string): Promise<RunResult> {
   const child = spawn(process.execPath, [`${ROOT}node_modules/${tool}`, ...args], { cwd });
   let output = '';
@@ -24,7 +24,7 @@ function runTool(tool: string, args: readonly string[], cwd: string): Promise<Ru
   });
 }
 
-/** Runs a TypeScript file, with the packages of this workspace read from source. */
+/** Runs a TypeScript file, with the packages of this workspace imported from source. */
 export function runTypeScript(file: string, args: readonly string[], cwd: string): Promise<RunResult> {
   return runTool('tsx/dist/cli.mjs', ['--conditions=objectstack-source', file, ...args], cwd);
 }

@@ -12,7 +12,7 @@ async function untouched(driver: IDataDriver): Promise<void> {
   assert.deepEqual(folders, [{ id: 'f1', name: 'one' }]);
 }
 
-/** Calls with each argument, which must be refused without a trace. */
+/** Makes a call with each argument; each must be rejected without any effect. */
 async function refusesEach(
   driver: IDataDriver,
   wrong: readonly unknown[],
@@ -23,23 +23,26 @@ async function refusesEach(
   await untouched(driver);
 }
 
-/** Mistakes that no compiler saw. */
+/** Invalid arguments that TypeScript would reject. */
 export const argumentChecks: DriverChecks = {
-  update: must('update refuses an id that is no text', ({ driver }) =>
+  update: must('update rejects an id that is not a text', ({ driver }) =>
     refusesEach(driver, NO_IDS, (id) => driver.update('folder', id, { name: 'new' })),
   ),
-  delete: must('delete refuses an id that is no text', ({ driver }) =>
+  delete: must('delete rejects an id that is not a text', ({ driver }) =>
     refusesEach(driver, NO_IDS, (id) => driver.delete('folder', id)),
   ),
-  upsert: must('upsert refuses conflict keys that are no list', ({ driver }) =>
+  upsert: must('upsert rejects conflict keys that are not a list', ({ driver }) =>
     refusesEach(driver, [null, {}, 'id'], (keys) => driver.upsert('folder', { id: 'f1', name: 'new' }, keys)),
   ),
-  bulkCreate: ifCapable('bulkCreate', 'bulkCreate refuses what is no list of records', ({ driver }) =>
-    refusesEach(driver, [...NO_LISTS, ...NO_OBJECTS], (list) => driver.bulkCreate('folder', list)),
+  bulkCreate: ifCapable(
+    'bulkCreate',
+    'bulkCreate rejects an argument that is not a list of records',
+    ({ driver }) =>
+      refusesEach(driver, [...NO_LISTS, ...NO_OBJECTS], (list) => driver.bulkCreate('folder', list)),
   ),
   bulkUpdate: ifCapable(
     'bulkUpdate',
-    'bulkUpdate refuses what is no list of ids and changes',
+    'bulkUpdate rejects an argument that is not a list of ids and changes',
     ({ driver }) => {
       const withoutId = [[{ data: { name: 'new' } }], [{ id: 1, data: { name: 'new' } }], [{ id: 'f1' }]];
       return refusesEach(driver, [...NO_LISTS, ...NO_OBJECTS, ...withoutId], (list) =>
@@ -47,19 +50,22 @@ export const argumentChecks: DriverChecks = {
       );
     },
   ),
-  bulkDelete: ifCapable('bulkDelete', 'bulkDelete refuses what is no list of ids', ({ driver }) =>
-    refusesEach(driver, [...NO_LISTS, ...NO_IDS.map((id) => [id]), Array(1)], (ids) =>
-      driver.bulkDelete('folder', ids),
-    ),
+  bulkDelete: ifCapable(
+    'bulkDelete',
+    'bulkDelete rejects an argument that is not a list of ids',
+    ({ driver }) =>
+      refusesEach(driver, [...NO_LISTS, ...NO_IDS.map((id) => [id]), Array(1)], (ids) =>
+        driver.bulkDelete('folder', ids),
+      ),
   ),
-  options: must('a call refuses options that are none, and the driver goes on', ({ driver }) =>
+  options: must('a call rejects invalid options, and the driver remains usable', ({ driver }) =>
     refusesEach(driver, [null, 'x', { signal: {} }, { signal: 'x' }], (options) =>
       driver.create('folder', { name: 'new' }, options),
     ),
   ),
   transaction: ifCapable(
     'transactions',
-    'commit refuses what is no transaction, and rollback passes over it',
+    'commit rejects an invalid transaction, and rollback ignores it',
     async ({ driver }) => {
       for (const wrong of [undefined, null, {}, 'x'] as unknown as DriverTransaction[]) {
         await refused(driver.commit(wrong), 'invalid_transaction');

@@ -6,7 +6,7 @@ import { folders, threeFolders, UNTOUCHED } from './sample-folders.js';
 export const bulkChecks: DriverChecks = {
   'create-in-order': ifCapable(
     'bulkCreate',
-    'bulkCreate returns the records in the order in which they were given',
+    'bulkCreate returns the records in the given order',
     async ({ driver }) => {
       const names = Array.from({ length: 30 }, (_, index) => `n${(index * 7) % 30}`);
       const made = await driver.bulkCreate(
@@ -23,7 +23,7 @@ export const bulkChecks: DriverChecks = {
   ),
   'create-defaults': ifCapable(
     'bulkCreate',
-    'bulkCreate fills defaults and numbers like create',
+    'bulkCreate applies defaults and autonumbers like create',
     async ({ driver }) => {
       const made = await driver.bulkCreate('account', [{ name: 'Acme' }, { name: 'Bolt', status: 'closed' }]);
       assert.deepEqual(
@@ -37,7 +37,7 @@ export const bulkChecks: DriverChecks = {
   ),
   'create-all-or-none': ifCapable(
     'bulkCreate',
-    'bulkCreate adds none when one is refused',
+    'bulkCreate creates no record if one is rejected',
     async ({ driver }) => {
       const work = driver.bulkCreate('account', [
         { name: 'Acme', code: 'C1' },
@@ -49,7 +49,7 @@ export const bulkChecks: DriverChecks = {
   ),
   'create-tells-all': ifCapable(
     'bulkCreate',
-    'bulkCreate tells the broken rules of all records, each with its index',
+    'bulkCreate reports the violations of all records, each with its index',
     async ({ driver }) => {
       const work = driver.bulkCreate('account', [
         { name: 'A' },
@@ -69,12 +69,16 @@ export const bulkChecks: DriverChecks = {
       assert.deepEqual(await driver.find('account'), []);
     },
   ),
-  'create-nothing': ifCapable('bulkCreate', 'bulkCreate of nothing is nothing', async ({ driver }) => {
-    assert.deepEqual(await driver.bulkCreate('folder', []), []);
-  }),
+  'create-nothing': ifCapable(
+    'bulkCreate',
+    'bulkCreate of an empty list returns an empty list',
+    async ({ driver }) => {
+      assert.deepEqual(await driver.bulkCreate('folder', []), []);
+    },
+  ),
   'update-in-order': ifCapable(
     'bulkUpdate',
-    'bulkUpdate changes each record and returns them in order',
+    'bulkUpdate updates each record and returns them in the given order',
     async (trial) => {
       await threeFolders(trial);
       const changed = await trial.driver.bulkUpdate('folder', [
@@ -92,7 +96,7 @@ export const bulkChecks: DriverChecks = {
   ),
   'update-all-or-none': ifCapable(
     'bulkUpdate',
-    'bulkUpdate changes none when one does not exist',
+    'bulkUpdate updates no record if one does not exist',
     async (trial) => {
       await threeFolders(trial);
       const work = trial.driver.bulkUpdate('folder', [
@@ -105,7 +109,7 @@ export const bulkChecks: DriverChecks = {
   ),
   delete: ifCapable(
     'bulkDelete',
-    'bulkDelete deletes what exists and passes over the rest',
+    'bulkDelete deletes existing records and ignores unknown ids',
     async (trial) => {
       await threeFolders(trial);
       await trial.driver.bulkDelete('folder', ['f1', 'f9', 'f3']);
@@ -115,7 +119,7 @@ export const bulkChecks: DriverChecks = {
   ),
   'delete-all-or-none': ifCapable(
     'bulkDelete',
-    'bulkDelete deletes none when one is referred to',
+    'bulkDelete deletes no record if one is referenced',
     async ({ driver }) => {
       await driver.create('account', { id: 'a1', name: 'Acme' });
       await driver.create('account', { id: 'a2', name: 'Bolt' });

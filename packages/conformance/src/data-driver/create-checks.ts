@@ -8,14 +8,14 @@ import { PLAIN_TYPES } from './suite-objects.js';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-/** Field and rule of each violation, in the order of fields. */
+/** Field and rule of each violation, in the order of the fields. */
 async function violationsOf(work: Promise<unknown>): Promise<string[]> {
   const { details } = await refused(work, 'validation_failed');
   return (details.violations as RecordViolation[]).map(({ field, rule }) => `${field} ${rule}`).sort();
 }
 
 export const createChecks: DriverChecks = {
-  'returns-stored': must('returns the record as it is stored, with every field', async ({ driver }) => {
+  'returns-stored': must('returns the record as stored, with every field', async ({ driver }) => {
     const made = await driver.create('account', { id: 'a1', name: 'Acme', budget: 1.5, tags: ['x'] });
     const { created_at, updated_at, joined_on, ...rest } = made;
     assert.deepEqual(rest, {
@@ -28,14 +28,14 @@ export const createChecks: DriverChecks = {
     assert.equal(joined_on, String(created_at).slice(0, 10));
     assert.deepEqual(await driver.find('account'), [made]);
   }),
-  'makes-ids': must('gives a record an id of its own where none is given', async ({ driver }) => {
+  'makes-ids': must('generates an id if none is given', async ({ driver }) => {
     const first = await driver.create('folder', {});
     const second = await driver.create('folder', {});
     assert.equal(typeof first.id, 'string');
     assert.notEqual(first.id, '');
     assert.notEqual(first.id, second.id);
   }),
-  'taken-id': must('refuses an id that is taken as unique_violation', async ({ driver }) => {
+  'taken-id': must('rejects an existing id with unique_violation', async ({ driver }) => {
     await driver.create('folder', { id: 'f1', name: 'first' });
     await refused(driver.create('folder', { id: 'f1', name: 'second' }), 'unique_violation');
     assert.deepEqual(
@@ -43,24 +43,21 @@ export const createChecks: DriverChecks = {
       ['first'],
     );
   }),
-  'default-of-options': must('begins with the option that is the default', async ({ driver }) => {
+  'default-of-options': must('sets the default option', async ({ driver }) => {
     assert.equal((await driver.create('account', { name: 'Acme' })).status, 'open');
     assert.equal((await driver.create('account', { name: 'Acme', status: null })).status, null);
   }),
-  'default-current-user': must(
-    'writes the actor where a default stands for the current user',
-    async ({ driver }) => {
-      assert.equal((await driver.create('account', { name: 'Acme' }, { actor: 'u1' })).author, 'u1');
-    },
-  ),
-  'undefined-is-absent': must('takes undefined for a value that is not given', async ({ driver }) => {
+  'default-current-user': must('stores the actor if the default is the current user', async ({ driver }) => {
+    assert.equal((await driver.create('account', { name: 'Acme' }, { actor: 'u1' })).author, 'u1');
+  }),
+  'undefined-is-absent': must('treats undefined as a missing value', async ({ driver }) => {
     const made = await driver.create('account', { name: 'Acme', status: undefined, notes: undefined });
     assert.equal(made.status, 'open');
     assert.equal(made.notes, null);
   }),
-  'all-violations': must('tells all broken rules at once', async ({ driver }) => {
+  'all-violations': must('reports all violations at once', async ({ driver }) => {
     const work = driver.create('account', {
-      ...{ name: 'A', budget: -1, status: 'other', email: 'nobody', active: 'yes' },
+      ...{ name: 'A', budget: -1, status: 'other', email: 'no_such_id', active: 'yes' },
       ...{ label: 'x', origin: 'x', number: 'x', nothing: 1 },
     });
     assert.deepEqual(await violationsOf(work), [
@@ -76,12 +73,12 @@ export const createChecks: DriverChecks = {
     ]);
     assert.deepEqual(await driver.find('account'), []);
   }),
-  required: must('refuses an empty required field: absent, null and empty text', async ({ driver }) => {
+  required: must('rejects a missing required value: absent, null or an empty text', async ({ driver }) => {
     for (const data of [{}, { name: null }])
       assert.deepEqual(await violationsOf(driver.create('account', data)), ['name required']);
     assert.ok((await violationsOf(driver.create('account', { name: '' }))).includes('name required'));
   }),
-  'counts-characters': must('counts characters, not code units, against a length', async ({ driver }) => {
+  'counts-characters': must('counts characters, not code units, for a length limit', async ({ driver }) => {
     await driver.create('account', { name: '😀'.repeat(20) });
     assert.deepEqual(await violationsOf(driver.create('account', { name: '😀'.repeat(21) })), [
       'name max_length',
@@ -89,7 +86,7 @@ export const createChecks: DriverChecks = {
     assert.deepEqual(await violationsOf(driver.create('account', { name: '😀' })), ['name min_length']);
   }),
   'days-are-no-instants': must(
-    'refuses an instant for a date, in records, keys, lists of conditions and cursors',
+    'rejects a timestamp for a date in records, keys, filter lists and cursors',
     async ({ driver }) => {
       for (const instant of ['2026-01-01T00:00:00.000Z', '2025-12-31T23:30:00-02:00', new Date(0)]) {
         const data = { name: 'Acme', opened_on: instant };
@@ -106,27 +103,33 @@ export const createChecks: DriverChecks = {
       assert.deepEqual(await driver.find('account'), []);
     },
   ),
-  range: must('refuses numbers out of range and takes its ends', async ({ driver }) => {
+  range: must('rejects numbers outside of the range and accepts its bounds', async ({ driver }) => {
     await driver.create('account', { name: 'Acme', budget: 0 });
     await driver.create('account', { name: 'Acme', budget: 1_000_000 });
     assert.deepEqual(await violationsOf(driver.create('account', { name: 'Acme', budget: 1_000_001 })), [
       'budget max',
     ]);
   }),
-  'strange-names': must('refuses names that every object inherits as unknown fields', async ({ driver }) => {
-    const data = JSON.parse('{"name": "Acme", "__proto__": 1, "constructor": 1, "toString": 1}');
-    assert.deepEqual(await violationsOf(driver.create('account', data)), [
-      '__proto__ unknown_field',
-      'constructor unknown_field',
-      'toString unknown_field',
-    ]);
-  }),
-  'not-an-object': must('refuses what is no object of values as invalid_request', async ({ driver }) => {
-    for (const data of [null, [], 'x', 1, new Map(), Promise.resolve({ name: 'Acme' }), new Date()])
-      await refused(driver.create('account', data as never), 'invalid_request');
-  }),
+  'strange-names': must(
+    'rejects names that every JavaScript object inherits as unknown fields',
+    async ({ driver }) => {
+      const data = JSON.parse('{"name": "Acme", "__proto__": 1, "constructor": 1, "toString": 1}');
+      assert.deepEqual(await violationsOf(driver.create('account', data)), [
+        '__proto__ unknown_field',
+        'constructor unknown_field',
+        'toString unknown_field',
+      ]);
+    },
+  ),
+  'not-an-object': must(
+    'rejects an argument that is not an object with invalid_request',
+    async ({ driver }) => {
+      for (const data of [null, [], 'x', 1, new Map(), Promise.resolve({ name: 'Acme' }), new Date()])
+        await refused(driver.create('account', data as never), 'invalid_request');
+    },
+  ),
   unique: must(
-    'refuses a value that a unique field has already, and names object and field',
+    'rejects a duplicate value of a unique field, and names object and field',
     async ({ driver }) => {
       await driver.create('account', { name: 'Acme', code: 'C1' });
       const error = await refused(driver.create('account', { name: 'Bolt', code: 'C1' }), 'unique_violation');
@@ -134,30 +137,36 @@ export const createChecks: DriverChecks = {
       await driver.create('account', { name: 'Bolt', code: 'c1' });
     },
   ),
-  'unique-ignores-case': must('refuses it in other case where the field ignores case', async ({ driver }) => {
-    await driver.create('account', { name: 'Acme', nick: 'Ace' });
-    await refused(driver.create('account', { name: 'Bolt', nick: 'aCE' }), 'unique_violation');
-  }),
-  'unique-empty': must('lets many records be empty in a unique field', async ({ driver }) => {
+  'unique-ignores-case': must(
+    'rejects a duplicate that differs only in case if the field is case-insensitive',
+    async ({ driver }) => {
+      await driver.create('account', { name: 'Acme', nick: 'Ace' });
+      await refused(driver.create('account', { name: 'Bolt', nick: 'aCE' }), 'unique_violation');
+    },
+  ),
+  'unique-empty': must('accepts many records without a value in a unique field', async ({ driver }) => {
     await driver.create('account', { name: 'Acme', code: null });
     await driver.create('account', { name: 'Bolt', code: null });
   }),
-  'unique-together': must('refuses what a unique index of several fields has already', async ({ driver }) => {
-    await driver.create('booking', { day: '2026-01-01', room: 'r1' });
-    await driver.create('booking', { day: '2026-01-02', room: 'r1' });
-    await driver.create('booking', { day: '2026-01-01', room: null });
-    await driver.create('booking', { day: '2026-01-01', room: null });
-    const error = await refused(
-      driver.create('booking', { day: '2026-01-01', room: 'r1' }),
-      'unique_violation',
-    );
-    assert.deepEqual(error.details.fields, ['day', 'room']);
-  }),
-  reference: must('refuses a lookup that leads nowhere as foreign_key_violation', async ({ driver }) => {
-    await refused(driver.create('contact', { account: 'nobody' }), 'foreign_key_violation');
+  'unique-together': must(
+    'rejects a duplicate combination of values in a unique index',
+    async ({ driver }) => {
+      await driver.create('booking', { day: '2026-01-01', room: 'r1' });
+      await driver.create('booking', { day: '2026-01-02', room: 'r1' });
+      await driver.create('booking', { day: '2026-01-01', room: null });
+      await driver.create('booking', { day: '2026-01-01', room: null });
+      const error = await refused(
+        driver.create('booking', { day: '2026-01-01', room: 'r1' }),
+        'unique_violation',
+      );
+      assert.deepEqual(error.details.fields, ['day', 'room']);
+    },
+  ),
+  reference: must('rejects a lookup to a missing record with foreign_key_violation', async ({ driver }) => {
+    await refused(driver.create('contact', { account: 'no_such_id' }), 'foreign_key_violation');
     assert.deepEqual(await driver.find('contact'), []);
   }),
-  'keeps-values-secret': must('puts no value of a record into an error', async ({ driver }) => {
+  'keeps-values-secret': must('includes no record values in errors', async ({ driver }) => {
     await driver.create('account', { name: 'Acme', code: 'sesame-1', nick: 'sesame-2' });
     const errors = [
       await refused(driver.create('account', { name: 'Acme', code: 'sesame-1' }), 'unique_violation'),
@@ -166,12 +175,12 @@ export const createChecks: DriverChecks = {
       await refused(driver.find('account', { where: { budget: 'sesame-4' } }), 'invalid_filter'),
     ];
     for (const error of errors) {
-      const told = `${error.message} ${JSON.stringify(error.details)} ${String(error.cause ?? '')}`;
-      assert.ok(!told.includes('sesame'), `The ${error.code} error repeats a value.`);
+      const text = `${error.message} ${JSON.stringify(error.details)} ${String(error.cause ?? '')}`;
+      assert.ok(!text.includes('sesame'), `The ${error.code} error contains a record value.`);
     }
   }),
   'system-write': must(
-    'lets a system write set readonly fields and tells it of broken soft rules',
+    'lets a system write set readonly fields and reports violations of required fields and options',
     async ({ driver }) => {
       const heard: RecordViolation[] = [];
       const onViolation = (violation: RecordViolation) => heard.push(violation);
@@ -194,7 +203,7 @@ export const createChecks: DriverChecks = {
 };
 
 export const valueChecks: DriverChecks = {
-  'round-trip': must('every type of field gives back what was written', async ({ driver }) => {
+  'round-trip': must('every field type returns the value that was written', async ({ driver }) => {
     for (let round = 0; round < SAMPLE_ROUNDS; round++) {
       const { given, stored } = sampleRecord(round);
       const made = await driver.create('everything', given);
@@ -204,14 +213,14 @@ export const valueChecks: DriverChecks = {
     }
   }),
   'round-trip-elsewhere': withAnother(
-    'and so it is for a driver that opens the database later',
+    'every field type returns the written value to a driver that opens the database later',
     async (trial) => {
       const made = await trial.driver.create('everything', sampleRecord(0).given);
       const other = await trial.another();
       assert.deepEqual(await other.findOne('everything', { where: { id: made.id } }), made);
     },
   ),
-  refuses: must('what a type of field cannot hold is refused and not stored', async ({ driver }) => {
+  refuses: must('an invalid value of a field type is rejected and not stored', async ({ driver }) => {
     for (const type of PLAIN_TYPES) {
       for (const value of wrongValues(type)) {
         const violations = await violationsOf(driver.create('everything', { [`a_${type}`]: value }));

@@ -55,5 +55,5 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   model: modelChecks,
 };
 
-/** Every check of a data driver by its id. */
+/** Every check of a data driver, by id. */
 export const DATA_DRIVER_CHECKS: ReadonlyMap<string, DriverCheck> = checksById('data-driver', GROUPS);

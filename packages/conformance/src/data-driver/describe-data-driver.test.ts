@@ -16,7 +16,7 @@ import {
 const FINDS_NULL = 'data-driver/filter/null';
 const UPDATES_MISSING = 'data-driver/update/missing';
 
-/** Titles of the tests that a suite has, and of those that it skips. */
+/** Titles of the tests of a suite, and of the skipped ones. */
 function titlesOf(options: DataDriverSuiteOptions): { run: string[]; skipped: string[] } {
   const [run, skipped]: string[][] = [[], []];
   const register = Object.assign((name: string) => run?.push(name), {
@@ -27,14 +27,14 @@ function titlesOf(options: DataDriverSuiteOptions): { run: string[]; skipped: st
 }
 
 describe('describeDataDriver', () => {
-  it('has one test for every requirement, titled by its id and what it demands', () => {
+  it('has one test for every requirement, titled by its id and behavior', () => {
     const { run, skipped } = titlesOf(memorySuite());
     const ids = [...run, ...skipped].map((title) => title.split(':')[0]);
     expect(ids.toSorted()).toEqual(Object.keys(DATA_DRIVER_REQUIREMENTS).toSorted());
     expect(run).toContain(`${FINDS_NULL}: ${DATA_DRIVER_REQUIREMENTS[FINDS_NULL]?.behavior}`);
   });
 
-  it('says of each skipped test why', () => {
+  it('gives a reason for each skipped test', () => {
     const { another: _, ...alone } = memorySuite();
     const { skipped } = titlesOf(alone);
     for (const title of skipped) expect(title).toMatch(/\(skipped: .+\)$/);
@@ -43,32 +43,32 @@ describe('describeDataDriver', () => {
     ).toBeGreaterThan(3);
   });
 
-  it('demands that what a driver denies is refused', async () => {
+  it('requires that calls to undeclared capabilities are rejected', async () => {
     const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, bulkDelete: false });
     const isDenied = (id: string) => id === 'data-driver/denied/bulkDelete';
     const lying = memorySuite((driver) => Object.assign(driver, { supports }));
     expect(await failuresOf({ ...lying, supports }, isDenied)).toEqual(['data-driver/denied/bulkDelete']);
   });
 
-  it('fails a driver that supports something else than was said', async () => {
+  it('fails a driver whose capabilities differ from the declared ones', async () => {
     const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, queryCache: true });
     const failed = await failuresOf({ ...memorySuite(), supports }, (id) => id === FINDS_NULL);
     expect(failed).toEqual([FINDS_NULL]);
   });
 
-  it('takes a known failure, until it passes', async () => {
-    const knownFailures = { [UPDATES_MISSING]: 'it creates instead', [FINDS_NULL]: 'not so any more' };
+  it('accepts a known failure until it passes', async () => {
+    const knownFailures = { [UPDATES_MISSING]: 'it creates instead', [FINDS_NULL]: 'passes now' };
     const options = { ...memorySuite(mutantOf('update/missing')), knownFailures };
     expect(await failuresOf(options, (id) => id in knownFailures)).toEqual([FINDS_NULL]);
     expect(titlesOf(options).run.filter((title) => title.includes('known to fail'))).toHaveLength(2);
   });
 
-  it('refuses a known failure of no requirement', () => {
-    const knownFailures = { 'data-driver/nothing': 'a typing error' };
+  it('rejects a known failure of an unknown requirement', () => {
+    const knownFailures = { 'data-driver/nothing': 'a typo' };
     expect(() => titlesOf({ ...memorySuite(), knownFailures })).toThrow('do not exist');
   });
 
-  it('fails a driver that never answers', async () => {
+  it('fails a driver that never responds', async () => {
     vi.useFakeTimers();
     try {
       const suite = memorySuite((driver) =>
@@ -82,7 +82,7 @@ describe('describeDataDriver', () => {
     }
   });
 
-  it('runs under the test runner of Node', async () => {
+  it('runs under the test runner of Node.js', async () => {
     const script = await bundleScript(fileURLToPath(new URL('../../test/node-test.ts', import.meta.url)));
     const { stdout } = await promisify(execFile)(process.execPath, ['--test-reporter=tap', script]);
     expect(stdout).toMatch(/^# fail 0$/m);

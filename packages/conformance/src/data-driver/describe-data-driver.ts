@@ -10,25 +10,28 @@ import type { Capability, DriverCheck, DriverTrial } from './driver-trial.js';
 import { SUITE_OBJECTS } from './suite-objects.js';
 
 export interface DataDriverSuiteOptions {
-  /** Names the driver, and where its database is, in the titles of the tests. */
+  /** Name of the driver and location of its database, for the test titles. */
   readonly name: string;
-  /** What the driver says it can; a test sees to it that a driver of `create` says the same. */
+  /** Declared capabilities of the driver; a test compares them with those of the created driver. */
   readonly supports: DriverCapabilities;
-  /** A driver that is not connected yet, on a new and empty database. */
+  /** Creates a driver, not yet connected, on a new, empty database. */
   readonly create: () => Promise<IDataDriver>;
-  /** A further driver, not connected yet, on the database of this one. Absent: a database has only one. */
+  /**
+   * Creates another driver, not yet connected, on the database of the given one. If absent, a database has only one
+   * driver.
+   */
   readonly another?: (driver: IDataDriver) => Promise<IDataDriver>;
-  /** Frees what `create` took; the drivers are disconnected already. */
+  /** Releases the resources of `create`; the drivers are already disconnected. */
   readonly destroy?: (driver: IDataDriver) => Promise<void>;
-  /** Deploys objects. Absent: by `syncSchemasBatch`. */
+  /** Deploys objects. Default: `syncSchemasBatch`. */
   readonly deploy?: (driver: IDataDriver, objects: readonly ObjectDefinition[]) => Promise<void>;
-  /** Where random operations begin; the title of the suite tells it. Absent: always the same. */
+  /** Seed of the random operations, included in the title of the suite. Default: a constant. */
   readonly seed?: number;
-  /** Reasons by requirement id. Such a test must fail: when it passes, the entry has to go. */
+  /** Reasons of known failures, by requirement id. Such a test must fail; once it passes, its entry must be removed. */
   readonly knownFailures?: Readonly<Record<string, string>>;
 }
 
-/** What a data driver must do, by id. Ids never change their meaning. */
+/** Requirements of a data driver, by id. The meaning of an id never changes. */
 export const DATA_DRIVER_REQUIREMENTS: Readonly<Record<string, Requirement<Capability>>> =
   requirementsOf(DATA_DRIVER_CHECKS);
 
@@ -45,15 +48,15 @@ function skipReason(
     const denied = id.slice(DENIED.length);
     return isSupported(denied) ? `the driver supports ${denied}` : undefined;
   }
-  if (capability && !isSupported(capability)) return `the driver denies ${capability}`;
-  if (needsTransactions && !isSupported('transactions')) return 'the driver denies transactions';
+  if (capability && !isSupported(capability)) return `the driver does not support ${capability}`;
+  if (needsTransactions && !isSupported('transactions')) return 'the driver does not support transactions';
   return needsAnother && !another ? 'a database has only one driver' : undefined;
 }
 
 const syncAll = (driver: IDataDriver, objects: readonly ObjectDefinition[]) =>
   driver.syncSchemasBatch(objects.map((definition) => ({ object: definition.name, definition })));
 
-/** Runs a check with drivers of its own, which are gone afterwards. */
+/** Runs a check with its own drivers and releases them afterwards. */
 async function runCheck(options: DataDriverSuiteOptions, check: DriverCheck): Promise<void> {
   const { create, another, destroy, deploy = syncAll, seed = DEFAULT_SEED } = options;
   const made: IDataDriver[] = [];
@@ -72,7 +75,11 @@ async function runCheck(options: DataDriverSuiteOptions, check: DriverCheck): Pr
   };
   try {
     const driver = await fresh();
-    assert.deepEqual(driver.supports, options.supports, 'The driver supports something else than was said.');
+    assert.deepEqual(
+      driver.supports,
+      options.supports,
+      'The capabilities of the driver differ from the declared ones.',
+    );
     const trial: DriverTrial = {
       driver,
       unconnected,
@@ -94,7 +101,7 @@ async function runCheck(options: DataDriverSuiteOptions, check: DriverCheck): Pr
 
 /**
  * Tests a data driver against its contract: one test for each of {@link DATA_DRIVER_REQUIREMENTS}, titled by its id.
- * What the driver denies is skipped, and seen to be refused.
+ * Tests of undeclared capabilities are skipped; instead, such calls must be rejected.
  */
 export function describeDataDriver(runner: TestRunner, options: DataDriverSuiteOptions): void {
   describeChecks(runner, {

@@ -14,9 +14,9 @@ export interface MethodCall {
   readonly capability?: Capability;
   readonly takesObject: boolean;
   readonly takesSignal: boolean;
-  /** The code that it is refused with on an empty database. Absent: it is not. */
+  /** Error code on an empty database. Absent if the call succeeds. */
   readonly refusal?: ErrorCode;
-  /** How many records so many calls leave. Absent: none. */
+  /** Number of records after the given number of calls. Default: 0. */
   readonly leaves?: (calls: number) => number;
 }
 
@@ -29,12 +29,12 @@ const onObject = (call: MethodCall['call'], rest: Rest = {}): MethodCall => ({
   ...rest,
 });
 
-/** What the methods take that have no other option. */
+/** Options of methods that accept only a signal. */
 const signalOf = ({ signal }: DriverOptions = {}): AbortOptions => (signal ? { signal } : {});
 
 const oneEach = (calls: number) => calls;
 
-/** One harmless call of every method that needs a connection. */
+/** One harmless call of every method that requires a connection. */
 const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
   find: onObject((driver, object, options) => driver.find(object, {}, options)),
   findStream: onObject((driver, object, options) => drain(driver.findStream(object, {}, options)), {
@@ -111,7 +111,7 @@ const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
   },
 };
 
-/** A check for each method that it applies to, named after it. */
+/** One check for each applicable method, named after it. */
 export function forEachMethod(
   applies: (method: MethodCall) => boolean,
   toCheck: (name: string, method: MethodCall) => DriverCheck,

@@ -4,26 +4,26 @@ import type { Check, Checks } from '../kit/check.js';
 
 export type Capability = keyof DriverCapabilities;
 
-/** What a check works with. */
+/** Context of a check. */
 export interface DriverTrial {
-  /** Connected, with the objects of the suite deployed and no records. */
+  /** Connected driver with the objects of the suite and no records. */
   readonly driver: IDataDriver;
-  /** A further connected driver on the same database. */
+  /** Creates another connected driver on the same database. */
   readonly another: () => Promise<IDataDriver>;
-  /** A driver on a database of its own that was never connected. */
+  /** Creates a driver on its own database that was never connected. */
   readonly unconnected: () => Promise<IDataDriver>;
-  /** Like `driver`, on a database of its own. */
+  /** Creates a driver like `driver`, on its own database. */
   readonly fresh: () => Promise<IDataDriver>;
-  /** Where the random operations of this run begin. */
+  /** Seed of the random operations. */
   readonly seed: number;
 }
 
 type Run = (trial: DriverTrial) => Promise<void>;
 
 export interface DriverCheck extends Check<DriverTrial, Capability> {
-  /** Whether it takes a second driver on the same database. */
+  /** Whether the check needs a second driver on the same database. */
   readonly needsAnother?: boolean;
-  /** Whether it opens a transaction, beside what its capability says. */
+  /** Whether the check opens a transaction, in addition to its capability. */
   readonly needsTransactions?: boolean;
 }
 
@@ -33,12 +33,12 @@ export function must(behavior: string, run: Run): DriverCheck {
   return { behavior, run };
 }
 
-/** Required of a driver that says it can. */
+/** Applies to drivers that declare the capability. */
 export function ifCapable(capability: Capability, behavior: string, run: Run): DriverCheck {
   return { behavior, capability, run };
 }
 
-/** Required where a database may have several drivers. */
+/** Applies if a database can have several drivers. */
 export function withAnother(behavior: string, run: Run): DriverCheck {
   return { behavior, needsAnother: true, run };
 }

@@ -4,7 +4,7 @@ import type { QueryInput } from '@objectstack/spec/data';
 import { refused } from '../kit/refused.js';
 import { type DriverChecks, must } from './driver-trial.js';
 
-/** Folders in a row, each in the one before. */
+/** A chain of folders, each inside the previous one. */
 async function nested(driver: IDataDriver, levels: number): Promise<void> {
   for (let level = 1; level <= levels; level++)
     await driver.create('folder', { id: `f${level}`, parent: level === 1 ? null : `f${level - 1}` });
@@ -21,7 +21,7 @@ const EXPAND_MISTAKES: readonly (readonly [unknown, string])[] = [
 ];
 
 export const expandChecks: DriverChecks = {
-  'one-level': must('puts the record that a lookup refers to in its place', async ({ driver }) => {
+  'one-level': must('replaces the id of a lookup by the referenced record', async ({ driver }) => {
     await driver.create('account', { id: 'a1', name: 'Acme', code: 'x' });
     await driver.create('contact', { id: 'c1', name: 'Ann', account: 'a1' });
     await driver.create('contact', { id: 'c2', name: 'Bob' });
@@ -35,7 +35,7 @@ export const expandChecks: DriverChecks = {
     ]);
   }),
   list: must(
-    'puts records in place of a list of ids, in its order, and leaves out what is gone',
+    'replaces a list of ids by the records, in its order, without deleted ones',
     async ({ driver }) => {
       await driver.create('account', { id: 'a1', name: 'Acme' });
       await driver.create('account', { id: 'a2', name: 'Bolt' });
@@ -47,7 +47,7 @@ export const expandChecks: DriverChecks = {
       ]);
     },
   ),
-  'five-levels': must('follows lookups five levels deep, and refuses more', async ({ driver }) => {
+  'five-levels': must('follows lookups up to five levels deep, and rejects more', async ({ driver }) => {
     await nested(driver, 6);
     const found = await driver.findOne('folder', { where: { id: 'f6' }, ...expandParents(5) });
     let folder: unknown = found;
@@ -58,7 +58,7 @@ export const expandChecks: DriverChecks = {
     await refused(driver.find('folder', expandParents(6)), 'invalid_query');
   }),
   'refuses-mistakes': must(
-    'refuses what is no lookup, and inner queries that would be passed over',
+    'rejects fields that are not lookups, and inner queries with keys that would be ignored',
     async ({ driver }) => {
       for (const [query, path] of EXPAND_MISTAKES) {
         const error = await refused(driver.find('contact', query as QueryInput), 'invalid_query');

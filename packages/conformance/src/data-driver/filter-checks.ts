@@ -5,7 +5,7 @@ import { refused } from '../kit/refused.js';
 import { type DriverCheck, type DriverChecks, ifCapable } from './driver-trial.js';
 import { filled, idsOf } from './sample-accounts.js';
 
-/** Conditions by operator, each with the digits of the ids that meet it. */
+/** Conditions by operator, each with the digits of the matching ids. */
 const CONDITIONS: Readonly<Record<string, readonly (readonly [Filter, string])[]>> = {
   $eq: [
     [{ name: 'Acme' }, '1'],
@@ -40,7 +40,7 @@ const CONDITIONS: Readonly<Record<string, readonly (readonly [Filter, string])[]
     [{ calls_at: { $lte: '09:30:00' } }, '4'],
   ],
   $in: [
-    [{ name: { $in: ['Acme', "O'Hara", 'nobody'] } }, '14'],
+    [{ name: { $in: ['Acme', "O'Hara", 'no_such_id'] } }, '14'],
     [{ budget: { $in: [0.5, 10] } }, '13'],
     [{ code: { $in: ['x', null] } }, '14'],
     [{ code: { $in: [] } }, ''],
@@ -108,7 +108,7 @@ const LOGIC: readonly (readonly [Filter, string])[] = [
   [{ $and: [{ $or: [{ active: true }, { active: false }] }, { $not: { name: 'acme' } }] }, '1'],
 ];
 
-/** Mistakes, and where they stand. */
+/** Invalid filters, each with the path of the error. */
 const MISTAKES: readonly (readonly [unknown, string])[] = [
   [{ nothing: 1 }, '/where/nothing'],
   [{ Name: 'Acme' }, '/where/Name'],
@@ -160,7 +160,7 @@ const operatorChecks = Object.fromEntries(
     operator.slice(1),
     ifCapable(
       'queryFilters',
-      `${operator} finds exactly what meets it, empty values and other case included`,
+      `${operator} finds exactly the matching records, also without a value and with different case`,
       async (trial) => assertFinds(await filled(trial), conditions),
     ),
   ]),
@@ -168,12 +168,14 @@ const operatorChecks = Object.fromEntries(
 
 export const filterChecks: DriverChecks = {
   ...operatorChecks,
-  logic: ifCapable('queryFilters', '$and, $or and $not combine, also of nothing', async (trial) =>
-    assertFinds(await filled(trial), LOGIC),
+  logic: ifCapable(
+    'queryFilters',
+    '$and, $or and $not can be combined, also with empty lists',
+    async (trial) => assertFinds(await filled(trial), LOGIC),
   ),
   'field-to-field': ifCapable(
     'queryFilters',
-    'compares a field with another one of the record',
+    'compares a field with another field of the record',
     async (trial) =>
       assertFinds(await filled(trial), [
         [{ budget: { $eq: { $field: 'limit_amount' } } }, '15'],
@@ -183,7 +185,7 @@ export const filterChecks: DriverChecks = {
   ),
   'folded-case': ifCapable(
     'queryFilters',
-    'compares a unique field with caseSensitive: false without regard to the case of A to Z, in filters, order and keys',
+    'compares a unique field with caseSensitive: false without regard to the case of A to Z, in filters, sort order and keys',
     async ({ driver }) => {
       const nicks = ['Ada', 'bob', 'Cleo É'];
       for (const [index, nick] of nicks.entries())
@@ -202,14 +204,14 @@ export const filterChecks: DriverChecks = {
       assert.equal(id, 'a2');
     },
   ),
-  'long-list': ifCapable('queryFilters', '$in takes thousands of values', async (trial) => {
+  'long-list': ifCapable('queryFilters', '$in accepts thousands of values', async (trial) => {
     const driver = await filled(trial);
     const names = Array.from({ length: 5_000 }, (_, index) => `name ${index}`);
     assert.equal(idsOf(await driver.find('account', { where: { name: { $in: [...names, 'Acme'] } } })), '1');
   }),
   'refuses-mistakes': ifCapable(
     'queryFilters',
-    'a mistake is invalid_filter with its path, and never passed over',
+    'an invalid filter is rejected with invalid_filter and its path, and never ignored',
     async (trial) => {
       const driver = await filled(trial);
       for (const [where, path] of MISTAKES) {
@@ -218,11 +220,15 @@ export const filterChecks: DriverChecks = {
       }
     },
   ),
-  'same-everywhere': ifCapable('queryFilters', 'findOne, count and find agree on a filter', async (trial) => {
-    const driver = await filled(trial);
-    for (const [where, ids] of LOGIC) {
-      assert.equal(await driver.count('account', { where }), ids.length);
-      assert.equal((await driver.findOne('account', { where }))?.id.slice(1), ids[0]);
-    }
-  }),
+  'same-everywhere': ifCapable(
+    'queryFilters',
+    'findOne, count and find return matching results for a filter',
+    async (trial) => {
+      const driver = await filled(trial);
+      for (const [where, ids] of LOGIC) {
+        assert.equal(await driver.count('account', { where }), ids.length);
+        assert.equal((await driver.findOne('account', { where }))?.id.slice(1), ids[0]);
+      }
+    },
+  ),
 };

@@ -8,21 +8,18 @@ import { type DriverChecks, must, withAnother } from './driver-trial.js';
 const aborted = () => AbortSignal.abort();
 
 export const lifecycleChecks: DriverChecks = {
-  'connect-repeats': must('can be called again without harm', async ({ driver }) => {
+  'connect-repeats': must('is idempotent', async ({ driver }) => {
     await driver.connect();
     await driver.connect();
     assert.deepEqual(await driver.find('account'), []);
   }),
-  'disconnect-repeats': must(
-    'can be called again, and before anything was connected',
-    async ({ unconnected }) => {
-      const driver = await unconnected();
-      await driver.disconnect();
-      await driver.connect();
-      await driver.disconnect();
-      await driver.disconnect();
-    },
-  ),
+  'disconnect-repeats': must('is idempotent, also before connect', async ({ unconnected }) => {
+    const driver = await unconnected();
+    await driver.disconnect();
+    await driver.connect();
+    await driver.disconnect();
+    await driver.disconnect();
+  }),
   health: must(
     'checkHealth is true while connected and false otherwise, and never rejects',
     async (trial) => {
@@ -35,7 +32,7 @@ export const lifecycleChecks: DriverChecks = {
     },
   ),
   'rolls-back-on-disconnect': {
-    ...withAnother('disconnecting undoes a transaction that is open', async ({ driver, another }) => {
+    ...withAnother('disconnect rolls back an open transaction', async ({ driver, another }) => {
       const other = await another();
       const transaction = await driver.beginTransaction();
       await driver.create('folder', { id: 'f1' }, { transaction });
@@ -50,7 +47,7 @@ export const notConnectedChecks: DriverChecks = forEachMethod(
   () => true,
   (name, { call }) =>
     must(
-      `${name} is refused as not_connected before connect and after disconnect`,
+      `${name} rejects with not_connected before connect and after disconnect`,
       async ({ unconnected }) => {
         const driver = await unconnected();
         await refused(call(driver, 'account'), 'not_connected');
@@ -64,7 +61,7 @@ export const notConnectedChecks: DriverChecks = forEachMethod(
 export const abortedChecks: DriverChecks = forEachMethod(
   ({ takesSignal }) => takesSignal,
   (name, { call }) =>
-    must(`${name} is refused as aborted when its signal is, and does nothing`, async ({ driver }) => {
+    must(`${name} rejects with aborted if its signal is aborted, and has no effect`, async ({ driver }) => {
       await refused(call(driver, 'folder', { signal: aborted() }), 'aborted');
       assert.deepEqual(await driver.find('folder'), []);
     }),
@@ -73,7 +70,10 @@ export const abortedChecks: DriverChecks = forEachMethod(
 /** Far longer than a call takes to end once it is aborted. */
 const SOON_MS = 2_000;
 
-/** Resolves to false when a call had time enough to end; uses the transaction meanwhile, so that it does not expire. */
+/**
+ * Resolves to false after enough time for a call to end; uses the transaction in the meantime, so that it does not
+ * expire.
+ */
 async function inUse(driver: IDataDriver, transaction: DriverTransaction): Promise<false> {
   for (let waited = 0; waited < SOON_MS; waited += SOON_MS / 40) {
     await setTimeout(SOON_MS / 40);
@@ -85,21 +85,24 @@ async function inUse(driver: IDataDriver, transaction: DriverTransaction): Promi
 export const abortedWhileWaitingChecks: DriverChecks = forEachMethod(
   ({ takesSignal }) => takesSignal,
   (name, { call }) => ({
-    ...must(`${name} ends soon after its signal, while a transaction is open`, async ({ driver }) => {
-      const transaction = await driver.beginTransaction();
-      await driver.create('folder', { name: 'in' }, { transaction });
-      const controller = new AbortController();
-      const ended = call(driver, 'folder', { signal: controller.signal }).then(
-        () => true,
-        () => true,
-      );
-      await setTimeout(20);
-      controller.abort();
-      const isInTime = await Promise.race([ended, inUse(driver, transaction)]);
-      await driver.rollback(transaction);
-      await ended;
-      assert.ok(isInTime, `It went on for ${SOON_MS} ms after its signal.`);
-    }),
+    ...must(
+      `${name} ends shortly after its signal is aborted while a transaction is open`,
+      async ({ driver }) => {
+        const transaction = await driver.beginTransaction();
+        await driver.create('folder', { name: 'in' }, { transaction });
+        const controller = new AbortController();
+        const ended = call(driver, 'folder', { signal: controller.signal }).then(
+          () => true,
+          () => true,
+        );
+        await setTimeout(20);
+        controller.abort();
+        const isInTime = await Promise.race([ended, inUse(driver, transaction)]);
+        await driver.rollback(transaction);
+        await ended;
+        assert.ok(isInTime, `The call continued for ${SOON_MS} ms after its signal was aborted.`);
+      },
+    ),
     needsTransactions: true,
   }),
 );
@@ -107,7 +110,7 @@ export const abortedWhileWaitingChecks: DriverChecks = forEachMethod(
 export const unknownObjectChecks: DriverChecks = forEachMethod(
   ({ takesObject }) => takesObject,
   (name, { call }) =>
-    must(`${name} of an object that is not deployed is refused as object_not_found`, async ({ driver }) => {
+    must(`${name} of an unknown object rejects with object_not_found`, async ({ driver }) => {
       for (const object of ['nothing', 'constructor', '_os_deployment', 'Account'])
         await refused(call(driver, object), 'object_not_found');
     }),

@@ -4,7 +4,7 @@ import { refused } from '../kit/refused.js';
 import { type DriverChecks, must } from './driver-trial.js';
 import { folders, threeFolders, UNTOUCHED } from './sample-folders.js';
 
-/** Filters that nobody means, each with the code of its refusal. */
+/** Invalid filters, each with its error code. */
 const MISTAKES: readonly (readonly [unknown, 'invalid_filter' | 'invalid_query'])[] = [
   [undefined, 'invalid_filter'],
   [{}, 'invalid_filter'],
@@ -21,7 +21,7 @@ const MISTAKES: readonly (readonly [unknown, 'invalid_filter' | 'invalid_query']
 ];
 
 export const manyChecks: DriverChecks = {
-  'update-counts': must('updateMany changes what matches and returns how many', async (trial) => {
+  'update-counts': must('updateMany updates matching records and returns their number', async (trial) => {
     await threeFolders(trial);
     const where = { name: { $ne: 'one' } };
     assert.equal(await trial.driver.updateMany('folder', { where }, { parent: 'f1' }), 2);
@@ -31,30 +31,30 @@ export const manyChecks: DriverChecks = {
       ['f3', null, 'f1'],
     ]);
   }),
-  'update-rules': must('updateMany keeps the rules of update', async ({ driver }) => {
+  'update-rules': must('updateMany enforces the rules of update', async ({ driver }) => {
     await driver.create('account', { name: 'Acme' });
     await refused(driver.updateMany('account', { where: {} }, { budget: -1 }), 'validation_failed');
     await refused(driver.updateMany('account', { where: {} }, { name: null }), 'validation_failed');
     await refused(driver.updateMany('account', { where: {} }, { id: 'x' }), 'validation_failed');
   }),
-  'delete-counts': must('deleteMany deletes what matches and returns how many', async (trial) => {
+  'delete-counts': must('deleteMany deletes matching records and returns their number', async (trial) => {
     await threeFolders(trial);
     assert.equal(await trial.driver.deleteMany('folder', { where: { name: { $in: ['one', 'x'] } } }), 1);
     assert.equal((await trial.driver.find('folder')).length, 2);
     assert.equal(await trial.driver.deleteMany('folder', { where: {} }), 2);
   }),
-  'empty-or': must('an $or of nothing matches nothing: deleteMany deletes nothing', async (trial) => {
+  'empty-or': must('an empty $or matches nothing: deleteMany deletes nothing', async (trial) => {
     await threeFolders(trial);
     assert.equal(await trial.driver.deleteMany('folder', { where: { $or: [] } }), 0);
     assert.deepEqual(await folders(trial.driver), UNTOUCHED);
   }),
-  'empty-in': must('an $in of nothing matches nothing: deleteMany deletes nothing', async (trial) => {
+  'empty-in': must('an empty $in matches nothing: deleteMany deletes nothing', async (trial) => {
     await threeFolders(trial);
     assert.equal(await trial.driver.deleteMany('folder', { where: { name: { $in: [] } } }), 0);
     assert.deepEqual(await folders(trial.driver), UNTOUCHED);
   }),
   'delete-mistakes': must(
-    'deleteMany refuses a missing or mistaken filter and deletes nothing',
+    'deleteMany rejects a missing or invalid filter and deletes nothing',
     async (trial) => {
       await threeFolders(trial);
       for (const [query, code] of MISTAKES)
@@ -63,7 +63,7 @@ export const manyChecks: DriverChecks = {
     },
   ),
   'update-mistakes': must(
-    'updateMany refuses a missing or mistaken filter and changes nothing',
+    'updateMany rejects a missing or invalid filter and updates nothing',
     async (trial) => {
       await threeFolders(trial);
       for (const [query, code] of MISTAKES)

@@ -22,7 +22,7 @@ async function contentOf(driver: IDataDriver): Promise<unknown> {
   return Object.fromEntries(content);
 }
 
-/** Runs the same operations on both; every answer and the end must be the same. Returns the answers. */
+/** Runs the same operations on both drivers and compares every result and the final records. Returns the results. */
 export async function compareWithReference(
   driver: IDataDriver,
   sequence: readonly Operation[],
@@ -40,7 +40,7 @@ export async function compareWithReference(
       outcomes.push(expected);
     }
     await Promise.all([subject.finish(), model.finish()]);
-    assert.deepEqual(await contentOf(driver), await contentOf(model.driver), 'what is stored in the end');
+    assert.deepEqual(await contentOf(driver), await contentOf(model.driver), 'the stored records at the end');
   } finally {
     await Promise.all([subject.finish(), model.finish()]);
   }
@@ -48,12 +48,15 @@ export async function compareWithReference(
 }
 
 export const modelChecks: DriverChecks = {
-  'same-answers': must('answers random operations as the reference does', async ({ fresh, seed }) => {
-    const property = fc.asyncProperty(operations, async (sequence) => {
-      const driver = await fresh();
-      await compareWithReference(driver, sequence);
-      await driver.disconnect();
-    });
-    await fc.assert(property, { seed, numRuns: SEQUENCES });
-  }),
+  'same-answers': must(
+    'returns the same results as the reference implementation for random operations',
+    async ({ fresh, seed }) => {
+      const property = fc.asyncProperty(operations, async (sequence) => {
+        const driver = await fresh();
+        await compareWithReference(driver, sequence);
+        await driver.disconnect();
+      });
+      await fc.assert(property, { seed, numRuns: SEQUENCES });
+    },
+  ),
 };

@@ -39,7 +39,7 @@ const ORDERS: readonly (readonly [NonNullable<QueryInput['orderBy']>, string])[]
 export const queryChecks: DriverChecks = {
   order: ifCapable(
     'querySorting',
-    'orders by bytes and size, empty values first, ids last',
+    'sorts by bytes and size, missing values first, ids last',
     async (trial) => {
       const driver = await filled(trial);
       for (const [orderBy, ids] of ORDERS)
@@ -48,7 +48,7 @@ export const queryChecks: DriverChecks = {
   ),
   'limit-and-offset': ifCapable(
     'queryPagination',
-    'limit, top and offset cut the list; a limit of 0 leaves nothing',
+    'limit, top and offset select a part of the list; a limit of 0 returns nothing',
     async (trial) => {
       const driver = await filled(trial);
       const cuts: [QueryInput, string][] = [
@@ -65,7 +65,7 @@ export const queryChecks: DriverChecks = {
   ),
   'cursor-pages': ifCapable(
     'queryPagination',
-    'pages by cursor give every record once, in any order',
+    'cursor pages contain every record once, in any order',
     async (trial) => {
       const driver = await filled(trial);
       for (const [orderBy, ids] of ORDERS) {
@@ -81,40 +81,40 @@ export const queryChecks: DriverChecks = {
   ),
   'cursor-is-stable': ifCapable(
     'queryPagination',
-    'a record that is added behind the cursor does not move the next page',
+    'a record that is added before the cursor does not shift the next page',
     async (trial) => {
       const driver = await filled(trial);
       await driver.create('account', { id: 'a0', name: 'Early' });
       assert.equal(idsOf(await driver.find('account', { limit: 2, cursor: { id: 'a2' } })), '34');
     },
   ),
-  fields: must('returns the fields that are asked for, and always the id', async (trial) => {
+  fields: must('returns the requested fields and always the id', async (trial) => {
     const driver = await filled(trial);
     assert.deepEqual(await driver.find('account', { fields: ['budget', 'name'], limit: 1 }), [
       { id: 'a1', name: 'Acme', budget: 10 },
     ]);
   }),
-  'finds-one': must('findOne returns the first in the order, or null', async (trial) => {
+  'finds-one': must('findOne returns the first record in the order, or null', async (trial) => {
     const driver = await filled(trial);
     assert.equal(
       (await driver.findOne('account', { orderBy: [{ field: 'name', order: 'desc' }] }))?.id,
       'a5',
     );
-    assert.equal(await driver.findOne('account', { where: { name: 'nobody' } }), null);
+    assert.equal(await driver.findOne('account', { where: { name: 'no_such_id' } }), null);
   }),
-  'refuses-mistakes': must('a mistake is invalid_query with its path', async (trial) => {
+  'refuses-mistakes': must('an invalid query is rejected with invalid_query and its path', async (trial) => {
     const driver = await filled(trial);
     for (const [query, path] of QUERY_MISTAKES) {
       const error = await refused(driver.find('account', query as QueryInput), 'invalid_query');
       assert.equal(error.details.path, path, JSON.stringify(query));
     }
   }),
-  'count-takes-a-filter-only': must('count refuses what would be passed over', async ({ driver }) => {
+  'count-takes-a-filter-only': must('count rejects query keys that it would ignore', async ({ driver }) => {
     for (const query of [{ limit: 1 }, { orderBy: [] }, { fields: ['name'] }])
       await refused(driver.count('account', query as object), 'invalid_query');
   }),
   explain: must(
-    'explain tells what would be done, without values, and refuses what find refuses',
+    'explain describes the execution without values, and rejects the same queries as find',
     async (trial) => {
       const driver = await filled(trial);
       const { sql, steps } = await driver.explain('account', { where: { name: 'sesame' } });

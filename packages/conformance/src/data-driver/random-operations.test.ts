@@ -31,7 +31,7 @@ function tally(items: readonly string[]): Record<string, number> {
 }
 
 describe('operations', () => {
-  it(`come to every method, operator and refusal (seed ${SEED})`, async () => {
+  it(`contain every method, operator and error (seed ${SEED})`, async () => {
     const sequences = fc.sample(operations, { seed: SEED, numRuns: 100 });
     const outcomes: Outcome[] = [];
     for (const sequence of sequences)

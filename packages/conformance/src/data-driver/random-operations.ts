@@ -1,7 +1,7 @@
 import { FILTER_OPERATORS } from '@objectstack/spec/data';
 import * as fc from 'fast-check';
 
-/** One call of a driver as data, so that a failing sequence can be printed and made shorter. */
+/** One driver call as data, so that a failing sequence can be printed and shortened. */
 export type Operation =
   | {
       readonly kind: 'create' | 'upsert';
@@ -28,7 +28,7 @@ const DAYS = ['2025-12-31', '2026-01-01', '2026-02-28'];
 
 const orNull = <T>(values: readonly T[]) => fc.constantFrom(null, ...values);
 
-/** Fields of each object with the values that they get; a few break rules. */
+/** Fields of each object with the values to write; a few violate rules. */
 const FIELDS: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
   account: {
     name: fc.constantFrom('Acme', 'Bolt', 'bolt', 'B', null, 7),
@@ -44,7 +44,7 @@ const FIELDS: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unkno
   },
   contact: {
     name: orNull(TEXTS),
-    account: orNull([...IDS, 'nobody']),
+    account: orNull([...IDS, 'no_such_id']),
     partners: orNull([['r1', 'r2'], ['gone'], []]),
   },
   invoice: { account: orNull(IDS), amount: orNull(NUMBERS) },
@@ -197,7 +197,7 @@ const transactionStep: fc.Arbitrary<Operation> = fc
   .constantFrom('begin', 'begin', 'commit', 'rollback')
   .map((kind) => ({ kind }) as Operation);
 
-/** A sequence of calls about few records, so that they meet. */
+/** A sequence of calls on few records, so that calls affect the same ones. */
 export const operations: fc.Arbitrary<Operation[]> = fc.array(
   fc.oneof(
     { weight: 8, arbitrary: fc.constantFrom(...OBJECTS).chain(operationOn) },
@@ -206,5 +206,5 @@ export const operations: fc.Arbitrary<Operation[]> = fc.array(
   { minLength: 10, maxLength: 40 },
 );
 
-/** Objects that the operations are about. */
+/** Objects that the operations use. */
 export const MODEL_OBJECTS: readonly string[] = OBJECTS;

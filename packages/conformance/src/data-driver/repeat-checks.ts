@@ -30,7 +30,7 @@ async function endsAlike(
 export const twiceChecks: DriverChecks = forEachMethod(
   () => true,
   (name, method) =>
-    must(`${name} does the same when it is called again`, async ({ driver }) => {
+    must(`${name} has the same result when it is repeated`, async ({ driver }) => {
       const outcomes = [
         await outcomeOf(method.call(driver, 'folder')),
         await outcomeOf(method.call(driver, 'folder')),
@@ -42,7 +42,7 @@ export const twiceChecks: DriverChecks = forEachMethod(
 export const concurrentlyChecks: DriverChecks = forEachMethod(
   () => true,
   (name, method) =>
-    must(`${name} does the same when it is called many times at once`, async ({ driver }) => {
+    must(`${name} has the same result when it is called concurrently`, async ({ driver }) => {
       const calls = Array.from({ length: TIMES }, () => outcomeOf(method.call(driver, 'folder')));
       await endsAlike(driver, method, await Promise.all(calls));
     }),

@@ -3,10 +3,10 @@ import type { Filter } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Operation } from './random-operations.js';
 
-/** What came of a call, without what differs from one database to the next. */
+/** Result of a call, without the parts that differ between databases. */
 export type Outcome = { readonly value: unknown } | { readonly code: string; readonly path?: unknown };
 
-/** Times of writing, which no two databases have in common. */
+/** Timestamps of writes, which differ between databases. */
 const TIMES = new Set(['created_at', 'updated_at', 'joined_on']);
 
 export function withoutTimes(value: unknown): unknown {
@@ -56,14 +56,14 @@ function call(driver: IDataDriver, operation: Operation, options: DriverOptions)
     case 'findStream':
       return collect(driver.findStream(operation.object, operation.query, options));
     default:
-      throw new Error('A step of a transaction is no call.');
+      throw new Error('A transaction step is not a call.');
   }
 }
 
-/** Of its records one may be gone by cascade before its turn comes, and is not counted then. */
+/** A record of this object may already have been deleted by a cascade, and is then not counted. */
 const CASCADING = 'folder';
 
-/** A call with several mistakes may be refused for any of them. */
+/** A call with several errors may reject with any of these codes. */
 const MISTAKES = new Set(['invalid_filter', 'invalid_query', 'validation_failed']);
 
 async function outcomeOf(work: Promise<unknown>, operation: Operation): Promise<Outcome> {
@@ -74,13 +74,13 @@ async function outcomeOf(work: Promise<unknown>, operation: Operation): Promise<
     return { value: isUncertain ? 'some' : value };
   } catch (error) {
     if (!ObjectStackError.isInstance(error)) throw error;
-    if (kind === 'updateMany' && MISTAKES.has(error.code)) return { code: 'a mistake' };
+    if (kind === 'updateMany' && MISTAKES.has(error.code)) return { code: 'an invalid argument' };
     const isAboutPath = error.code === 'invalid_filter' || error.code === 'invalid_query';
     return { code: error.code, ...(isAboutPath && { path: error.details.path }) };
   }
 }
 
-/** A driver with the transactions that its operations have opened, the innermost last. */
+/** A driver with the open transactions of its operations, the innermost last. */
 export class OperationRunner {
   readonly driver: IDataDriver;
   readonly #open: DriverTransaction[] = [];
@@ -89,7 +89,7 @@ export class OperationRunner {
     this.driver = driver;
   }
 
-  /** Runs a call in the innermost transaction, or opens or ends one. */
+  /** Runs a call in the innermost transaction, or opens or ends a transaction. */
   async run(operation: Operation): Promise<Outcome> {
     const innermost = this.#open.at(-1);
     const options = innermost ? { transaction: innermost } : {};
@@ -109,7 +109,7 @@ export class OperationRunner {
     return outcomeOf(call(this.driver, operation, options), operation);
   }
 
-  /** Undoes what is still open, so that everybody can read. */
+  /** Rolls back open transactions, so that all drivers can read. */
   async finish(): Promise<void> {
     const [outermost] = this.#open.splice(0);
     if (outermost) await this.driver.rollback(outermost);

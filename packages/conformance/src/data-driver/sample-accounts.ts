@@ -8,7 +8,7 @@ const RECORDS = [
   { id: 'a5', name: 'Élan 😀', code: '', budget: null, opened_on: '2025-12-31', extra: null },
 ];
 
-/** The driver with five accounts in it. */
+/** The driver with five account records. */
 export async function filled({ driver }: { driver: IDataDriver }): Promise<IDataDriver> {
   for (const record of RECORDS) await driver.create('account', record);
   return driver;

@@ -10,7 +10,7 @@ export async function threeFolders({ driver }: { driver: IDataDriver }): Promise
   await driver.create('folder', { id: 'f3', name: null });
 }
 
-/** What {@link threeFolders} makes. */
+/** The folders that {@link threeFolders} creates. */
 export const UNTOUCHED = [
   ['f1', 'one', null],
   ['f2', 'two', null],

@@ -3,7 +3,7 @@ import { PLAIN_TYPES } from './suite-objects.js';
 
 interface Sample {
   readonly given: unknown;
-  /** Absent: as it was given. */
+  /** If absent, stored as given. */
   readonly stored?: unknown;
 }
 
@@ -60,7 +60,7 @@ const samplesOf = (type: PlainType): readonly Sample[] =>
 
 export const SAMPLE_ROUNDS = Math.max(...PLAIN_TYPES.map((type) => samplesOf(type).length));
 
-/** A record with one value in every field, and what is to be read of it. */
+/** A record with a value in every field, and the expected result of reading it. */
 export function sampleRecord(round: number): {
   given: Record<string, unknown>;
   stored: Record<string, unknown>;
@@ -77,7 +77,7 @@ export function sampleRecord(round: number): {
   };
 }
 
-/** Values that a field of this type cannot hold. */
+/** Invalid values of a field of this type. */
 export function wrongValues(type: PlainType): readonly unknown[] {
   return WRONG_BY_ENCODING[FIELD_STORAGE[type].encoding] ?? [];
 }

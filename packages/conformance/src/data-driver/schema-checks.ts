@@ -12,14 +12,18 @@ const WIDER = object('plain', { name: { type: 'text' }, size: { type: 'number' }
 const needsBatch = (check: DriverCheck): DriverCheck => ({ ...check, capability: 'batchSchemaSync' });
 
 export const schemaChecks: DriverChecks = {
-  'new-object': ifCapable('schemaSync', 'syncSchema makes an object usable at once', async ({ driver }) => {
-    await driver.syncSchema('plain', PLAIN);
-    const made = await driver.create('plain', { name: 'x' });
-    assert.deepEqual(await driver.find('plain'), [made]);
-  }),
+  'new-object': ifCapable(
+    'schemaSync',
+    'syncSchema makes an object usable immediately',
+    async ({ driver }) => {
+      await driver.syncSchema('plain', PLAIN);
+      const made = await driver.create('plain', { name: 'x' });
+      assert.deepEqual(await driver.find('plain'), [made]);
+    },
+  ),
   'new-field': ifCapable(
     'schemaSync',
-    'syncSchema adds a field and keeps the records',
+    'syncSchema adds a field and preserves the records',
     async ({ driver }) => {
       await driver.syncSchema('plain', PLAIN);
       const made = await driver.create('plain', { name: 'x' });
@@ -28,15 +32,19 @@ export const schemaChecks: DriverChecks = {
       assert.equal((await driver.update('plain', made.id, { size: 2 })).size, 2);
     },
   ),
-  repeats: ifCapable('schemaSync', 'syncSchema of what is deployed changes nothing', async ({ driver }) => {
-    await driver.syncSchema('plain', PLAIN);
-    const made = await driver.create('plain', { name: 'x' });
-    await driver.syncSchema('plain', PLAIN);
-    assert.deepEqual(await driver.find('plain'), [made]);
-  }),
+  repeats: ifCapable(
+    'schemaSync',
+    'syncSchema of a deployed definition changes nothing',
+    async ({ driver }) => {
+      await driver.syncSchema('plain', PLAIN);
+      const made = await driver.create('plain', { name: 'x' });
+      await driver.syncSchema('plain', PLAIN);
+      assert.deepEqual(await driver.find('plain'), [made]);
+    },
+  ),
   'other-name': ifCapable(
     'schemaSync',
-    'syncSchema refuses a definition of another object, or none',
+    'syncSchema rejects the definition of another object, or none',
     async ({ driver }) => {
       await refused(driver.syncSchema('other', PLAIN), 'invalid_request');
       await refused(driver.syncSchema('plain', {} as ObjectDefinition), 'invalid_request');
@@ -45,7 +53,7 @@ export const schemaChecks: DriverChecks = {
   ),
   'never-removes': ifCapable(
     'schemaSync',
-    'syncSchema refuses to lose a field, and keeps its values',
+    'syncSchema rejects the removal of a field, and preserves its values',
     async ({ driver }) => {
       await driver.syncSchema('plain', WIDER);
       const made = await driver.create('plain', { name: 'x', size: 2 });
@@ -64,12 +72,12 @@ export const schemaChecks: DriverChecks = {
       );
       const { id } = await driver.create('right', {});
       await driver.create('left', { other: id });
-      await refused(driver.create('left', { other: 'nobody' }), 'foreign_key_violation');
+      await refused(driver.create('left', { other: 'no_such_id' }), 'foreign_key_violation');
     },
   ),
   'batch-all-or-none': ifCapable(
     'batchSchemaSync',
-    'syncSchemasBatch deploys none when one is refused',
+    'syncSchemasBatch deploys no object if one is rejected',
     async ({ driver }) => {
       const work = driver.syncSchemasBatch([
         { object: 'plain', definition: PLAIN },
@@ -80,7 +88,7 @@ export const schemaChecks: DriverChecks = {
     },
   ),
   'noticed-elsewhere': needsBatch(
-    withAnother('what one driver deploys, another finds', async ({ driver, another }) => {
+    withAnother('a deployment by one driver is visible to another', async ({ driver, another }) => {
       const other = await another();
       await driver.syncSchema('plain', PLAIN);
       const made = await driver.create('plain', { name: 'x' });
@@ -96,7 +104,7 @@ const raw = (behavior: string, run: DriverCheck['run']) => ifCapable('migrations
 
 export const rawChecks: DriverChecks = {
   execute: raw(
-    'execute binds its arguments and returns rows as the database has them',
+    'execute binds its arguments and returns rows in the encoding of the database',
     async ({ driver }) => {
       const { rows } = await driver.execute('SELECT ? AS said, ? AS size, ? AS none', ["it's", 1.5, null]);
       assert.deepEqual(
@@ -106,7 +114,7 @@ export const rawChecks: DriverChecks = {
     },
   ),
   'execute-refused': raw(
-    'execute tells of a statement that the database refuses as sql_error',
+    'execute rejects with sql_error if the database rejects the statement',
     async ({ driver }) => {
       for (const sql of ['SELEC 1', 'SELECT * FROM nothing_here'])
         await refused(driver.execute(sql), 'sql_error');
@@ -125,7 +133,7 @@ export const rawChecks: DriverChecks = {
     );
   }),
   'atomic-all-or-none': raw(
-    'executeAtomic does nothing when one fails, and says which',
+    'executeAtomic has no effect if a statement fails, and identifies it',
     async ({ driver }) => {
       const work = driver.executeAtomic([
         { sql: 'CREATE TABLE kit_things (id TEXT PRIMARY KEY)' },
@@ -137,7 +145,7 @@ export const rawChecks: DriverChecks = {
       await refused(driver.execute('SELECT * FROM kit_things'), 'sql_error');
     },
   ),
-  'atomic-read': raw('executeAtomic refuses what writes in read mode', async ({ driver }) => {
+  'atomic-read': raw('executeAtomic rejects a statement that writes in read mode', async ({ driver }) => {
     await driver.executeAtomic([{ sql: 'CREATE TABLE kit_things (id TEXT PRIMARY KEY)' }]);
     const read = { sql: 'SELECT id FROM kit_things' };
     const write = { sql: "WITH new (id) AS (SELECT 't1') INSERT INTO kit_things SELECT id FROM new" };
@@ -147,11 +155,11 @@ export const rawChecks: DriverChecks = {
     assert.deepEqual(result?.rows, []);
   }),
   'atomic-foreign-keys': raw(
-    'executeAtomic enforces foreign keys, and names one that does not hold, unless it is told not to',
+    'executeAtomic enforces foreign keys and names a violated one, unless enforcement is off',
     async ({ driver }) => {
       const [table, dangling] = [
         'CREATE TABLE kit_things (id TEXT PRIMARY KEY, parent TEXT REFERENCES kit_things (id))',
-        "INSERT INTO kit_things VALUES ('t1', 'nobody')",
+        "INSERT INTO kit_things VALUES ('t1', 'no_such_id')",
       ].map((sql) => ({ sql })) as [SqlStatement, SqlStatement];
       await driver.executeAtomic([table]);
       const { details } = await refused(driver.executeAtomic([dangling]), 'foreign_key_violation');

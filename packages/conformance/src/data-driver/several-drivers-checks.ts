@@ -4,7 +4,7 @@ import { ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { refused } from '../kit/refused.js';
 import { type DriverChecks, withAnother } from './driver-trial.js';
 
-/** The folder object, with a rule that its suite definition lacks and a field more. */
+/** The folder object with an additional rule and an additional field. */
 const CHANGED_FOLDER = ObjectDefinitionSchema.parse({
   name: 'folder',
   fields: {
@@ -16,24 +16,27 @@ const CHANGED_FOLDER = ObjectDefinitionSchema.parse({
 
 export const severalDriversChecks: DriverChecks = {
   'metadata-version': {
-    ...withAnother('what another driver deploys holds from the next call on', async ({ driver, another }) => {
-      const other = await another();
-      await driver.create('folder', { id: 'f1', name: 'long' });
-      await other.syncSchema('folder', CHANGED_FOLDER);
-      await refused(driver.create('folder', { name: 'long' }), 'validation_failed');
-      await refused(driver.update('folder', 'f1', { name: 'longer' }), 'validation_failed');
-      const made = await driver.create('folder', { id: 'f2', name: 'new', color: 'red' });
-      assert.equal(made.color, 'red');
-      assert.deepEqual(
-        (await driver.find('folder', { fields: ['color'] })).map(({ color }) => color),
-        [null, 'red'],
-      );
-    }),
+    ...withAnother(
+      'a deployment by another driver is in effect from the next call on',
+      async ({ driver, another }) => {
+        const other = await another();
+        await driver.create('folder', { id: 'f1', name: 'long' });
+        await other.syncSchema('folder', CHANGED_FOLDER);
+        await refused(driver.create('folder', { name: 'long' }), 'validation_failed');
+        await refused(driver.update('folder', 'f1', { name: 'longer' }), 'validation_failed');
+        const made = await driver.create('folder', { id: 'f2', name: 'new', color: 'red' });
+        assert.equal(made.color, 'red');
+        assert.deepEqual(
+          (await driver.find('folder', { fields: ['color'] })).map(({ color }) => color),
+          [null, 'red'],
+        );
+      },
+    ),
     capability: 'schemaSync',
   },
   'transaction-metadata': {
     ...withAnother(
-      'a transaction keeps the metadata of its beginning, whatever another driver deploys',
+      'a transaction uses the metadata of its start, even if another driver deploys',
       async ({ driver, another }) => {
         const other = await another();
         const transaction = await driver.beginTransaction();
@@ -52,7 +55,7 @@ export const severalDriversChecks: DriverChecks = {
     ),
     capability: 'transactions',
   },
-  'sees-writes': withAnother('what one driver has written, another reads', async ({ driver, another }) => {
+  'sees-writes': withAnother('a write of one driver is visible to another', async ({ driver, another }) => {
     const other = await another();
     const made = await driver.create('folder', { name: 'one' });
     assert.deepEqual(await other.find('folder'), [made]);
@@ -60,7 +63,7 @@ export const severalDriversChecks: DriverChecks = {
     assert.equal((await driver.findOne('folder'))?.name, 'two');
   }),
   'loses-nothing': withAnother(
-    'what several drivers write at once is all there',
+    'concurrent writes of several drivers are all stored',
     async ({ driver, another }) => {
       const drivers = [driver, await another(), await another()];
       await Promise.all(

@@ -12,31 +12,35 @@ async function collect(records: AsyncIterable<DataRecord>): Promise<DataRecord[]
 }
 
 export const streamChecks: DriverChecks = {
-  'same-as-find': ifCapable('streaming', 'gives what find returns, in the same order', async (trial) => {
-    const driver = await filled(trial);
-    for (const query of [
-      {},
-      { where: { budget: { $gt: 0 } } },
-      { orderBy: [{ field: 'name', order: 'desc' as const }], fields: ['code'] },
-      { limit: 2, offset: 1 },
-      { limit: 0 },
-    ])
+  'same-as-find': ifCapable(
+    'streaming',
+    'returns the same records as find, in the same order',
+    async (trial) => {
+      const driver = await filled(trial);
+      for (const query of [
+        {},
+        { where: { budget: { $gt: 0 } } },
+        { orderBy: [{ field: 'name', order: 'desc' as const }], fields: ['code'] },
+        { limit: 2, offset: 1 },
+        { limit: 0 },
+      ])
+        assert.deepEqual(
+          await collect(driver.findStream('account', query)),
+          await driver.find('account', query),
+        );
+      await driver.create('contact', { id: 'c1', account: (await driver.findOne('account'))?.id });
+      const expanding = {
+        fields: ['name'],
+        orderBy: [{ field: 'account' }],
+        expand: { account: { fields: ['name'] } },
+      };
       assert.deepEqual(
-        await collect(driver.findStream('account', query)),
-        await driver.find('account', query),
+        await collect(driver.findStream('contact', expanding)),
+        await driver.find('contact', expanding),
       );
-    await driver.create('contact', { id: 'c1', account: (await driver.findOne('account'))?.id });
-    const expanding = {
-      fields: ['name'],
-      orderBy: [{ field: 'account' }],
-      expand: { account: { fields: ['name'] } },
-    };
-    assert.deepEqual(
-      await collect(driver.findStream('contact', expanding)),
-      await driver.find('contact', expanding),
-    );
-  }),
-  many: ifCapable('streaming', 'gives thousands of records once each', async ({ driver }) => {
+    },
+  ),
+  many: ifCapable('streaming', 'returns each of thousands of records once', async ({ driver }) => {
     const records = Array.from({ length: 1_201 }, (_, index) => ({ name: `n${index % 7}` }));
     await driver.bulkCreate('folder', records);
     const seen = await collect(driver.findStream('folder', { orderBy: [{ field: 'name' }] }));
@@ -45,7 +49,7 @@ export const streamChecks: DriverChecks = {
   }),
   'stops-early': ifCapable(
     'streaming',
-    'may be left in the middle, and the driver goes on',
+    'can be ended early, and the driver remains usable',
     async (trial) => {
       const driver = await filled(trial);
       for await (const _ of driver.findStream('account')) break;
@@ -53,7 +57,7 @@ export const streamChecks: DriverChecks = {
       assert.equal((await driver.find('account')).length, 5);
     },
   ),
-  abort: ifCapable('streaming', 'ends as aborted when its signal is in the middle', async (trial) => {
+  abort: ifCapable('streaming', 'rejects with aborted if its signal is aborted midway', async (trial) => {
     const driver = await filled(trial);
     const controller = new AbortController();
     const seen: string[] = [];
@@ -68,7 +72,7 @@ export const streamChecks: DriverChecks = {
   }),
   'refuses-mistakes': ifCapable(
     'streaming',
-    'refuses what find refuses, and rows of values',
+    'rejects the same queries as find, and queries for rows of values',
     async ({ driver }) => {
       await refused(collect(driver.findStream('account', { where: { nothing: 1 } })), 'invalid_filter');
       for (const query of [

@@ -1,9 +1,9 @@
 import { FIELD_STORAGE, type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 
-/** They give themselves values, or refer to records that would have to exist. */
+/** Types with generated values or with references to existing records. */
 const NOT_PLAIN = new Set(['autonumber', 'lookup', 'master_detail', 'tree', 'user']);
 
-/** Types of fields whose values a caller chooses freely. */
+/** Field types whose values a caller can choose freely. */
 export const PLAIN_TYPES = Object.entries(FIELD_STORAGE)
   .filter(([type, { column }]) => column !== null && !NOT_PLAIN.has(type))
   .map(([type]) => type as keyof typeof FIELD_STORAGE);
@@ -72,7 +72,7 @@ const EVERYTHING = {
   fields: Object.fromEntries(PLAIN_TYPES.map((type) => [`a_${type}`, { type }])),
 };
 
-/** What every check finds deployed. */
+/** Objects that are deployed for every check. */
 export const SUITE_OBJECTS: readonly ObjectDefinition[] = [
   ACCOUNT,
   CONTACT,

@@ -17,7 +17,7 @@ async function names(driver: IDataDriver, transaction?: DriverTransaction): Prom
   return folders.map(({ name }) => name).join();
 }
 
-/** A transaction that has written, and the way to write more. */
+/** A transaction that has written, and a function for further writes. */
 async function begun({ driver }: DriverTrial) {
   const transaction = await driver.beginTransaction();
   await driver.create('folder', { id: 'f1', name: 'in' }, { transaction });
@@ -25,14 +25,14 @@ async function begun({ driver }: DriverTrial) {
 }
 
 export const transactionChecks: DriverChecks = {
-  commit: inTransactions('keeps what was written once it is committed', async (trial) => {
+  commit: inTransactions('stores its writes on commit', async (trial) => {
     const { driver } = trial;
     const transaction = await begun(trial);
     assert.equal(await names(driver, transaction), 'in');
     await driver.commit(transaction);
     assert.equal(await names(driver), 'in');
   }),
-  rollback: inTransactions('undoes everything that was written when it is rolled back', async (trial) => {
+  rollback: inTransactions('undoes all of its writes on rollback', async (trial) => {
     const { driver } = trial;
     await driver.create('folder', { id: 'f0', name: 'before' });
     const transaction = await begun(trial);
@@ -42,7 +42,7 @@ export const transactionChecks: DriverChecks = {
     assert.equal(await names(driver), 'before');
     assert.equal((await driver.create('account', { name: 'Bolt' })).number, 'A-001');
   }),
-  'every-method': inTransactions('takes calls of every kind, and undoes them all', async ({ driver }) => {
+  'every-method': inTransactions('accepts calls of every kind, and undoes them all', async ({ driver }) => {
     await driver.create('folder', { id: 'f0', name: 'before' });
     const transaction = await driver.beginTransaction();
     const options = { transaction };
@@ -60,7 +60,7 @@ export const transactionChecks: DriverChecks = {
     await driver.rollback(transaction);
     assert.equal(await names(driver), 'before');
   }),
-  isolated: inTransactions('shows nobody else what it writes before it is committed', async (trial) => {
+  isolated: inTransactions('hides its writes from others until it is committed', async (trial) => {
     const { driver } = trial;
     const transaction = await begun(trial);
     let ended = false;
@@ -72,7 +72,7 @@ export const transactionChecks: DriverChecks = {
     assert.equal(read.seen, read.ended ? 'in' : '');
     assert.equal(await names(driver), 'in');
   }),
-  'writers-wait': inTransactions('lets other writers wait until it ends', async (trial) => {
+  'writers-wait': inTransactions('makes other writers wait until it ends', async (trial) => {
     const { driver } = trial;
     const transaction = await begun(trial);
     let ended = false;
@@ -84,7 +84,7 @@ export const transactionChecks: DriverChecks = {
     assert.equal(await names(driver), 'in,late');
   }),
   'leaves-the-queue': inTransactions(
-    'who gives up while waiting is aborted, and has done nothing or hears that nobody knows',
+    'a call aborted while waiting rejects with aborted and has no effect, or has an unknown outcome',
     async (trial) => {
       const { driver } = trial;
       const transaction = await begun(trial);
@@ -103,7 +103,7 @@ export const transactionChecks: DriverChecks = {
         assert.equal(await names(driver), 'in');
     },
   ),
-  'goes-on-after-refusal': inTransactions('goes on after a write that was refused', async (trial) => {
+  'goes-on-after-refusal': inTransactions('continues after a rejected write', async (trial) => {
     const { driver } = trial;
     const transaction = await begun(trial);
     await driver.create('account', { name: 'Acme', code: 'C1' }, { transaction });
@@ -117,18 +117,15 @@ export const transactionChecks: DriverChecks = {
     assert.equal(await names(driver), 'in,more');
     assert.equal((await driver.find('account')).length, 1);
   }),
-  'deferred-references': inTransactions(
-    'asks whether lookups lead somewhere when it is committed',
-    async ({ driver }) => {
-      const transaction = await driver.beginTransaction();
-      await driver.create('folder', { id: 'f2', parent: 'f1' }, { transaction });
-      await driver.create('folder', { id: 'f1' }, { transaction });
-      await driver.commit(transaction);
-      assert.equal((await driver.find('folder')).length, 2);
-    },
-  ),
+  'deferred-references': inTransactions('checks lookups on commit', async ({ driver }) => {
+    const transaction = await driver.beginTransaction();
+    await driver.create('folder', { id: 'f2', parent: 'f1' }, { transaction });
+    await driver.create('folder', { id: 'f1' }, { transaction });
+    await driver.commit(transaction);
+    assert.equal((await driver.find('folder')).length, 2);
+  }),
   'refused-commit': inTransactions(
-    'is undone when a lookup leads nowhere at its end, and names object and field',
+    'is rolled back if a lookup refers to a missing record on commit, and names object and field',
     async ({ driver }) => {
       const transaction = await driver.beginTransaction();
       await driver.create('folder', { id: 'f1' }, { transaction });
@@ -138,7 +135,7 @@ export const transactionChecks: DriverChecks = {
       assert.equal(await names(driver), '');
     },
   ),
-  over: inTransactions('takes no calls once it is over, and may be rolled back again', async (trial) => {
+  over: inTransactions('accepts no calls after it has ended, but can be rolled back again', async (trial) => {
     const { driver } = trial;
     const transaction = await begun(trial);
     await driver.commit(transaction);
@@ -148,7 +145,7 @@ export const transactionChecks: DriverChecks = {
     await driver.rollback(transaction);
     assert.equal(await names(driver), 'in');
   }),
-  foreign: inTransactions('of another database is refused', async ({ driver, unconnected }) => {
+  foreign: inTransactions('of another database is rejected', async ({ driver, unconnected }) => {
     const other = await unconnected();
     await other.connect();
     const transaction = await other.beginTransaction();
@@ -156,15 +153,18 @@ export const transactionChecks: DriverChecks = {
     await other.rollback(transaction);
     assert.equal(await names(driver), '');
   }),
-  expires: inTransactions('is undone when it idles too long, and says so', async (trial) => {
-    const { driver } = trial;
-    const transaction = await begun(trial);
-    await driver.create('folder', { name: 'waited' });
-    await refused(driver.create('folder', {}, { transaction }), 'transaction_expired');
-    await refused(driver.commit(transaction), 'transaction_expired');
-    assert.equal(await names(driver), 'waited');
-  }),
-  isolation: inTransactions('of an isolation level that the driver lacks is refused', async ({ driver }) => {
+  expires: inTransactions(
+    'is rolled back after it was idle for too long, and reports this',
+    async (trial) => {
+      const { driver } = trial;
+      const transaction = await begun(trial);
+      await driver.create('folder', { name: 'waited' });
+      await refused(driver.create('folder', {}, { transaction }), 'transaction_expired');
+      await refused(driver.commit(transaction), 'transaction_expired');
+      assert.equal(await names(driver), 'waited');
+    },
+  ),
+  isolation: inTransactions('with an unsupported isolation level is rejected', async ({ driver }) => {
     const { isolationLevels } = driver.supports;
     for (const isolationLevel of ['read_uncommitted', 'serializable', 'snapshot'] as const) {
       if (isolationLevels.includes(isolationLevel))
@@ -172,7 +172,7 @@ export const transactionChecks: DriverChecks = {
       else await refused(driver.beginTransaction({ isolationLevel }), 'not_supported');
     }
   }),
-  'nested-commit': nesting('makes what a nested one wrote its own', async (trial) => {
+  'nested-commit': nesting('includes the writes of a committed nested transaction', async (trial) => {
     const { driver } = trial;
     const outer = await begun(trial);
     const inner = await driver.beginTransaction({ transaction: outer });
@@ -181,17 +181,20 @@ export const transactionChecks: DriverChecks = {
     await driver.commit(outer);
     assert.equal(await names(driver), 'in,inner');
   }),
-  'nested-rollback': nesting('keeps what it wrote itself when a nested one is rolled back', async (trial) => {
-    const { driver } = trial;
-    const outer = await begun(trial);
-    const inner = await driver.beginTransaction({ transaction: outer });
-    await driver.update('folder', 'f1', { name: 'inner' }, { transaction: inner });
-    await driver.rollback(inner);
-    await driver.create('folder', { name: 'more' }, { transaction: outer });
-    await driver.commit(outer);
-    assert.equal(await names(driver), 'in,more');
-  }),
-  'nested-holds': nesting('takes no calls but rollback while a nested one is open', async (trial) => {
+  'nested-rollback': nesting(
+    'preserves its own writes if a nested transaction is rolled back',
+    async (trial) => {
+      const { driver } = trial;
+      const outer = await begun(trial);
+      const inner = await driver.beginTransaction({ transaction: outer });
+      await driver.update('folder', 'f1', { name: 'inner' }, { transaction: inner });
+      await driver.rollback(inner);
+      await driver.create('folder', { name: 'more' }, { transaction: outer });
+      await driver.commit(outer);
+      assert.equal(await names(driver), 'in,more');
+    },
+  ),
+  'nested-holds': nesting('accepts only rollback while a nested transaction is open', async (trial) => {
     const { driver } = trial;
     const outer = await begun(trial);
     const inner = await driver.beginTransaction({ transaction: outer });

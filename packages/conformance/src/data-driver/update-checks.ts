@@ -5,7 +5,7 @@ import { folders } from './sample-folders.js';
 
 export const updateChecks: DriverChecks = {
   'changes-what-is-given': must(
-    'changes the fields that are given and returns the whole record',
+    'updates the given fields and returns the whole record',
     async ({ driver }) => {
       const made = await driver.create('account', { name: 'Acme', code: 'C1', tags: ['a'] });
       const changed = await driver.update('account', made.id, { code: 'C2', notes: 'new' });
@@ -14,18 +14,18 @@ export const updateChecks: DriverChecks = {
     },
   ),
   empties: must(
-    'empties a field that is given as null, and leaves one that is undefined',
+    'clears a field given as null, and leaves a field given as undefined unchanged',
     async ({ driver }) => {
       const { id } = await driver.create('account', { name: 'Acme', code: 'C1', notes: 'n' });
       const changed = await driver.update('account', id, { code: null, notes: undefined });
       assert.deepEqual([changed.code, changed.notes], [null, 'n']);
     },
   ),
-  missing: must('refuses an id without a record as record_not_found', async ({ driver }) => {
+  missing: must('rejects an unknown id with record_not_found', async ({ driver }) => {
     await refused(driver.update('folder', 'f9', { name: 'x' }), 'record_not_found');
     assert.deepEqual(await folders(driver), []);
   }),
-  rules: must('keeps the same rules as create, and lets no required field be emptied', async ({ driver }) => {
+  rules: must('enforces the same rules as create, and does not clear required fields', async ({ driver }) => {
     const { id } = await driver.create('account', { name: 'Acme', code: 'C1' });
     await driver.create('account', { name: 'Bolt', code: 'C2' });
     await refused(driver.update('account', id, { name: null }), 'validation_failed');
@@ -35,7 +35,7 @@ export const updateChecks: DriverChecks = {
     await refused(driver.update('account', id, null as never), 'invalid_request');
   }),
   'keeps-identity': must(
-    'keeps id and creation time, and moves the time of the last write',
+    'preserves id and creation time, and advances the time of the last write',
     async ({ driver }) => {
       const made = await driver.create(
         'folder',
@@ -51,23 +51,26 @@ export const updateChecks: DriverChecks = {
 };
 
 export const upsertChecks: DriverChecks = {
-  creates: must('adds a record that is not there, with its defaults', async ({ driver }) => {
+  creates: must('creates a record if none matches, with its defaults', async ({ driver }) => {
     const made = await driver.upsert('account', { name: 'Acme', code: 'C1' }, ['code']);
     assert.deepEqual([made.code, made.status], ['C1', 'open']);
     assert.equal(await driver.count('account'), 1);
   }),
-  updates: must('changes the one that has the key values, and keeps its identity', async ({ driver }) => {
-    const made = await driver.create('account', { name: 'Acme', code: 'C1', notes: 'n' });
-    const changed = await driver.upsert('account', { id: 'other', name: 'Bolt', code: 'C1' }, ['code']);
-    assert.deepEqual(changed, { ...made, name: 'Bolt', updated_at: changed.updated_at });
-    assert.deepEqual(await driver.find('account'), [changed]);
-  }),
-  'by-id': must('goes by the id where no key is named', async ({ driver }) => {
+  updates: must(
+    'updates the record with the key values, and preserves its id and creation time',
+    async ({ driver }) => {
+      const made = await driver.create('account', { name: 'Acme', code: 'C1', notes: 'n' });
+      const changed = await driver.upsert('account', { id: 'other', name: 'Bolt', code: 'C1' }, ['code']);
+      assert.deepEqual(changed, { ...made, name: 'Bolt', updated_at: changed.updated_at });
+      assert.deepEqual(await driver.find('account'), [changed]);
+    },
+  ),
+  'by-id': must('uses the id if no key is given', async ({ driver }) => {
     await driver.upsert('folder', { id: 'f1', name: 'one' });
     await driver.upsert('folder', { id: 'f1', name: 'two' });
     assert.deepEqual(await folders(driver), [['f1', 'two', null]]);
   }),
-  'by-several': must('goes by several keys together', async ({ driver }) => {
+  'by-several': must('uses several keys together', async ({ driver }) => {
     await driver.upsert('booking', { day: '2026-01-01', room: 'r1', guest: 'a' }, ['day', 'room']);
     await driver.upsert('booking', { day: '2026-01-01', room: 'r2', guest: 'b' }, ['day', 'room']);
     await driver.upsert('booking', { day: '2026-01-01', room: 'r1', guest: 'c' }, ['day', 'room']);
@@ -76,7 +79,7 @@ export const upsertChecks: DriverChecks = {
       ['c', 'b'],
     );
   }),
-  'key-without-value': must('refuses a key that is unknown or has no plain value', async ({ driver }) => {
+  'key-without-value': must('rejects a key that is unknown or has no scalar value', async ({ driver }) => {
     await driver.create('account', { name: 'Acme', code: 'C1' });
     for (const [data, keys] of [
       [{ name: 'Bolt' }, ['code']],
@@ -92,12 +95,12 @@ export const upsertChecks: DriverChecks = {
       ['Acme'],
     );
   }),
-  ambiguous: must('refuses a key that several records have', async ({ driver }) => {
+  ambiguous: must('rejects key values that several records have', async ({ driver }) => {
     await driver.create('folder', { id: 'f1', name: 'same' });
     await driver.create('folder', { id: 'f2', name: 'same' });
     await refused(driver.upsert('folder', { name: 'same' }, ['name']), 'unique_violation');
   }),
-  concurrent: must('makes one record however many ask at once', async ({ driver }) => {
+  concurrent: must('creates one record in concurrent calls', async ({ driver }) => {
     const ids = await Promise.all(
       Array.from({ length: 8 }, async (_, index) => {
         const { id } = await driver.upsert('account', { name: `at ${index}`, code: 'C1' }, ['code']);

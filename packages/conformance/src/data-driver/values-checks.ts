@@ -27,7 +27,7 @@ async function filled({ driver }: { driver: IDataDriver }): Promise<IDataDriver>
 
 type Node = NonNullable<QueryInput['aggregations']>[number];
 
-/** Each function with its values for the groups: without notes, lost, won. */
+/** Each function with its expected values for the groups without notes, lost and won. */
 const FUNCTIONS: readonly (readonly [Omit<Node, 'alias'>, readonly unknown[]])[] = [
   [{ function: 'count' }, [1, 2, 2]],
   [{ function: 'count', field: 'active' }, [0, 1, 2]],
@@ -71,7 +71,7 @@ const MISTAKES: readonly (readonly [unknown, string])[] = [
 export const valuesChecks: DriverChecks = {
   functions: ifCapable(
     'queryAggregations',
-    'every function passes over empty values as the protocol says',
+    'every aggregate function treats missing values as specified',
     async (trial) => {
       const driver = await filled(trial);
       for (const [node, [none, lost, won]] of FUNCTIONS) {
@@ -93,7 +93,7 @@ export const valuesChecks: DriverChecks = {
   ),
   'over-everything': ifCapable(
     'queryAggregations',
-    'without groups there is one row, even of nothing',
+    'without groups there is one row, even without records',
     async ({ driver }) => {
       const aggregations: Node[] = [
         { function: 'count', alias: 'records' },
@@ -106,7 +106,7 @@ export const valuesChecks: DriverChecks = {
       assert.deepEqual(await driver.find('account', { groupBy: ['name'], aggregations }), []);
     },
   ),
-  having: ifCapable('queryAggregations', 'having keeps the groups that meet it', async (trial) => {
+  having: ifCapable('queryAggregations', 'having selects groups', async (trial) => {
     const driver = await filled(trial);
     const rows = await driver.find('account', {
       groupBy: ['notes'],
@@ -119,7 +119,7 @@ export const valuesChecks: DriverChecks = {
   }),
   'where-and-order': ifCapable(
     'queryAggregations',
-    'conditions come before groups, order and limit after them',
+    'filters apply before grouping, sort order and limit after it',
     async (trial) => {
       const driver = await filled(trial);
       const rows = await driver.find('account', {
@@ -135,7 +135,7 @@ export const valuesChecks: DriverChecks = {
       ]);
     },
   ),
-  distinct: must('distinct returns rows of equal values once, in order', async (trial) => {
+  distinct: must('distinct returns equal rows once, in order', async (trial) => {
     const driver = await filled(trial);
     assert.deepEqual(await driver.find('account', { distinct: true, fields: ['notes', 'budget'] }), [
       { notes: null, budget: null },
@@ -146,7 +146,7 @@ export const valuesChecks: DriverChecks = {
   }),
   'refuses-mistakes': ifCapable(
     'queryAggregations',
-    'a mistake is invalid_query with its path',
+    'an invalid query is rejected with invalid_query and its path',
     async ({ driver }) => {
       for (const [query, path] of MISTAKES) {
         const object = path === '/expand' ? 'contact' : 'account';
@@ -174,12 +174,15 @@ const REFUSALS: Readonly<Record<string, (driver: IDataDriver) => Promise<unknown
   migrations: (driver) => driver.executeAtomic([{ sql: 'SELECT 1' }]),
 };
 
-/** What a driver that denies a capability answers when it is asked all the same. */
+/** Checks that a driver rejects calls to an undeclared capability. */
 export const REFUSAL_CHECKS = Object.fromEntries(
   Object.entries(REFUSALS).map(([capability, call]) => [
     capability,
-    must(`without ${capability}, what needs it is refused as not_supported`, async ({ driver }) => {
-      await refused(call(driver), 'not_supported');
-    }),
+    must(
+      `without ${capability}, calls that require it are rejected with not_supported`,
+      async ({ driver }) => {
+        await refused(call(driver), 'not_supported');
+      },
+    ),
   ]),
 );

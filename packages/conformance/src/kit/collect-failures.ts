@@ -1,8 +1,8 @@
 import type { TestRunner } from './test-runner.js';
 
 /**
- * Runs a suite without a test runner and returns the ids of the requirements that failed, as in
- * `collectFailures((runner) => describeDataDriver(runner, options))`. It shows that a suite notices what is wrong.
+ * Runs a suite without a test runner and returns the ids of the failed requirements, as in `collectFailures((runner) =>
+ * describeDataDriver(runner, options))`. Used to show that a suite detects faults.
  */
 export async function collectFailures(
   describeSuite: (runner: TestRunner) => void,

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import type { Requirement } from './check.js';
 import type { TestRunner } from './test-runner.js';
 
-/** Longer than anything takes, and short enough to say which check hangs. */
+/** Longer than any check takes, and short enough to identify a check that hangs. */
 const MOST_MS = 60_000;
 
 export interface DescribeChecksOptions<AnyCheck extends Requirement> {
   readonly name: string;
   readonly checks: ReadonlyMap<string, AnyCheck>;
-  /** Why a check does not apply; undefined where it does. */
+  /** Returns why a check does not apply, or undefined if it does. */
   readonly skipReason: (id: string, check: AnyCheck) => string | undefined;
-  /** Reasons by id. Such a check must fail, so that the entry goes when the failure does. */
+  /** Reasons of known failures, by id. Such a check must fail, so that its entry is removed when it passes. */
   readonly knownFailures: Readonly<Record<string, string>>;
-  /** Runs a check on a subject of its own. */
+  /** Runs a check on its own subject. */
   readonly run: (id: string, check: AnyCheck) => Promise<void>;
 }
 
@@ -33,16 +33,16 @@ async function mustFail(work: Promise<void>, reason: string): Promise<void> {
     () => true,
     () => false,
   );
-  if (passed) throw new Error(`It passes now: remove it from the known failures (${reason}).`);
+  if (passed) throw new Error(`It passes now. Remove it from the known failures (${reason}).`);
 }
 
-/** One test for each check, titled by its id and what it demands. */
+/** One test for each check, titled by its id and behavior. */
 export function describeChecks<AnyCheck extends Requirement>(
   { describe, it }: TestRunner,
   { name, checks, skipReason, knownFailures, run }: DescribeChecksOptions<AnyCheck>,
 ): void {
   const unknown = Object.keys(knownFailures).filter((id) => !checks.has(id));
-  assert.deepEqual(unknown, [], 'Known failures name requirements that do not exist.');
+  assert.deepEqual(unknown, [], 'Known failures contain ids of requirements that do not exist.');
   describe(name, () => {
     for (const [id, check] of checks) {
       const skipped = skipReason(id, check);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { type ErrorCode, ObjectStackError, undeclaredFacts } from '@objectstack/spec/shared';
 
-/** The error that work fails with. Fails itself when the work succeeds or throws something else. */
+/** The error that the work rejects with. Fails if the work succeeds or rejects with another kind of error. */
 async function failureOf(work: Promise<unknown>): Promise<ObjectStackError> {
   const outcome = await work.then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if ('value' in outcome) assert.fail('It succeeded where it has to be refused.');
+  if ('value' in outcome) assert.fail('It succeeded but had to be rejected.');
   if (!ObjectStackError.isInstance(outcome.error))
-    assert.fail(`It failed with something that is no ObjectStackError: ${String(outcome.error)}`);
+    assert.fail(`It failed with an error that is not an ObjectStackError: ${String(outcome.error)}`);
   return outcome.error;
 }
 
-/** Asserts the code of the error that work fails with, and returns the error. */
+/** Asserts the error code that the work rejects with, and returns the error. */
 export async function refused(work: Promise<unknown>, code: ErrorCode): Promise<ObjectStackError> {
   const error = await failureOf(work);
   assert.equal(error.code, code, error.message);
@@ -21,7 +21,7 @@ export async function refused(work: Promise<unknown>, code: ErrorCode): Promise<
   return error;
 }
 
-/** Whether work succeeds, where it may also be refused with this code. */
+/** Whether the work succeeds; it may also reject with this code. */
 export async function succeeds(work: Promise<unknown>, code: ErrorCode): Promise<boolean> {
   const outcome = await work.then(
     () => null,

@@ -1,6 +1,6 @@
 import type { Requirement } from './check.js';
 
-/** Checks of all groups by their whole id: of what, group, name. */
+/** Checks of all groups by their full id: subject, group, name. */
 export function checksById<AnyCheck extends Requirement>(
   subject: string,
   groups: Readonly<Record<string, Readonly<Record<string, AnyCheck>>>>,
@@ -12,7 +12,7 @@ export function checksById<AnyCheck extends Requirement>(
   );
 }
 
-/** What the checks demand, without the way in which they do it. */
+/** The requirements of the checks, without their tests. */
 export function requirementsOf<Capability extends string>(
   checks: ReadonlyMap<string, Requirement<Capability>>,
 ): Readonly<Record<string, Requirement<Capability>>> {

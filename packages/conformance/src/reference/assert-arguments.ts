@@ -1,6 +1,6 @@
 import { memoryError } from './memory-error.js';
 
-/** Throws `invalid_request` unless the condition holds of what a caller handed over. */
+/** Throws `invalid_request` unless the condition holds for an argument. */
 function demand(condition: boolean): asserts condition {
   if (!condition) throw memoryError('invalid_request');
 }
@@ -17,7 +17,7 @@ export function assertList(list: unknown): asserts list is readonly unknown[] {
   demand(Array.isArray(list));
 }
 
-/** A list of objects, without holes. */
+/** A list of objects without holes. */
 export function assertObjects(list: unknown): asserts list is readonly object[] {
   assertList(list);
   Array.from(list).forEach(assertData);

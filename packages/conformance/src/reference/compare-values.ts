@@ -3,7 +3,7 @@ import type { JsonValue } from '@objectstack/spec/shared';
 
 const BYTES = new TextEncoder();
 
-/** Texts are ordered by their bytes in UTF-8. */
+/** Texts are compared by their bytes in UTF-8. */
 function compareTexts(left: string, right: string): number {
   const [a, b] = [BYTES.encode(left), BYTES.encode(right)];
   const length = Math.min(a.length, b.length);
@@ -14,7 +14,7 @@ function compareTexts(left: string, right: string): number {
   return a.length - b.length;
 }
 
-/** Order of two values of one field; an empty one comes first. */
+/** Order of two values of one field; a missing value comes first. */
 export function compareValues(left: JsonValue, right: JsonValue): number {
   if (left === null || right === null) return Number(right === null) - Number(left === null);
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
@@ -23,12 +23,12 @@ export function compareValues(left: JsonValue, right: JsonValue): number {
 
 type Folding = Pick<FieldValueModel, 'ignoresCase'>;
 
-/** A value of a field as it is compared with others. */
+/** The value in the form in which it is compared with others. */
 export function comparable({ ignoresCase }: Folding, value: JsonValue): JsonValue {
   return ignoresCase && typeof value === 'string' ? foldCase(value) : value;
 }
 
-/** Order of two values under the collation of their field. */
+/** Order of two values according to the collation of their field. */
 export function compareIn(field: Folding, left: JsonValue, right: JsonValue): number {
   return compareValues(comparable(field, left), comparable(field, right));
 }

@@ -30,7 +30,7 @@ class Condition {
     return value;
   }
 
-  /** The other side of a comparison: a value, or what another field of the record holds. */
+  /** The right-hand side of a comparison: a literal value, or the value of another field of the record. */
   operand(operand: unknown): (row: Row) => JsonValue {
     if (!isPlainObject(operand)) {
       const value = this.value(operand);
@@ -84,7 +84,7 @@ class Condition {
     };
   }
 
-  /** A text contains another one; a list contains an item. */
+  /** Whether a text contains another text, or a list contains an item. */
   contains(operand: unknown): Predicate {
     const { isList, itemEncoding, name } = this.field;
     if (!isList) return this.text(operand, includes);
@@ -154,7 +154,7 @@ function fieldPredicate(
   return (row) => predicates.every((predicate) => predicate(row));
 }
 
-/** Whether a row meets a filter. Throws `invalid_filter` with the path, before any row is looked at. */
+/** Returns a predicate for a filter. Throws `invalid_filter` with the path, before any row is read. */
 export function matchFilter(fields: Fields, filter: unknown, path = '/where', level = 0): Predicate {
   if (!isPlainObject(filter) || level > MOST_LEVELS) throw invalid(path);
   const list = (key: string, value: unknown) => {

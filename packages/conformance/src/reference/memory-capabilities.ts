@@ -1,6 +1,6 @@
 import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
 
-/** SQL, and so migrations, have no place in memory. */
+/** SQL and therefore migrations are not supported in memory. */
 export const MEMORY_CAPABILITIES = DriverCapabilitiesSchema.parse({
   create: true,
   read: true,

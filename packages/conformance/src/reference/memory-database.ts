@@ -1,13 +1,13 @@
 import { memoryError } from './memory-error.js';
 import { EMPTY_STORE, type MemoryStore } from './memory-store.js';
 
-/** What several drivers share: what is stored, and whose turn it is. */
+/** State shared by several drivers: the store and the queue for transactions. */
 export class MemoryDatabase {
   store: MemoryStore = EMPTY_STORE;
   #isTaken = false;
   readonly #queue: (() => void)[] = [];
 
-  /** Waits for the turn. Rejects with `aborted` when the caller gives up meanwhile. */
+  /** Waits for the turn. Rejects with `aborted` if the caller aborts in the meantime. */
   async take(signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw memoryError('aborted');
     if (!this.#isTaken) {

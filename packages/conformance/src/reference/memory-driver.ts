@@ -38,16 +38,16 @@ import { selectValues } from './select-values.js';
 import { changesOf, createRecord, updateRecord, upsertRecord, writeAll } from './write-record.js';
 
 export interface MemoryDriverOptions {
-  /** The database of other drivers. Absent: one of its own. */
+  /** Database shared with other drivers. Default: a new one. */
   readonly database?: MemoryDatabase;
-  /** How long a transaction may idle. */
+  /** Idle time after which a transaction is rolled back, in milliseconds. */
   readonly transactionTimeoutMs?: number;
 }
 
-/** The store that a write leaves, and its answer. */
+/** The store after a write, and the result of the call. */
 type Change<T> = (store: MemoryStore) => readonly [MemoryStore, T];
 
-/** {@link IDataDriver} as plainly as it can be written: everything stands in memory, and there is no SQL. */
+/** Minimal reference implementation of {@link IDataDriver}: all data is in memory, without SQL. */
 export class MemoryDriver implements IDataDriver {
   readonly name = 'memory';
   readonly version = '0.1.0';
@@ -81,7 +81,10 @@ export class MemoryDriver implements IDataDriver {
 
   async execute(): Promise<never> {
     this.#assertConnected();
-    throw new ObjectStackError({ code: 'not_supported', message: 'There is no SQL in memory.' });
+    throw new ObjectStackError({
+      code: 'not_supported',
+      message: 'The in-memory driver does not support SQL.',
+    });
   }
 
   async executeAtomic(): Promise<never> {
@@ -132,7 +135,7 @@ export class MemoryDriver implements IDataDriver {
       parseMemoryQuery(table, query);
       if (valuesKey(query)) selectValues(table, query);
       else selectRecords(store, table, query);
-      return { sql: `look at every record of ${object}`, steps: [`SCAN ${object}`] };
+      return { sql: `scan the records of ${object}`, steps: [`SCAN ${object}`] };
     });
   }
 
@@ -295,7 +298,7 @@ export class MemoryDriver implements IDataDriver {
     return this.#matching(table, query.where);
   }
 
-  /** Outside a transaction a call waits until nobody else is in one. */
+  /** Outside of a transaction, a call waits until no other driver has an open transaction. */
   async #run<T>(options: DriverOptions, work: () => T): Promise<T> {
     this.#assertConnected();
     assertOptions(options);

@@ -2,7 +2,7 @@ import type { DataRecord } from '@objectstack/spec/contracts';
 import { memoryError } from './memory-error.js';
 import type { MemoryTable } from './memory-table.js';
 
-/** Everything that a database holds; never changed in place, so that keeping the old one is a snapshot. */
+/** Complete content of a database. Immutable, so that a reference to an earlier store is a snapshot. */
 export interface MemoryStore {
   readonly tables: ReadonlyMap<string, MemoryTable>;
   /** Last number of each autonumber field, by `object.field`. */
@@ -57,7 +57,7 @@ export function withRecord(store: MemoryStore, object: string, record: DataRecor
   return withTable(store, { ...table, records: new Map(table.records).set(record.id, record) });
 }
 
-/** Removes a record and does to those that refer to it what their fields say. */
+/** Removes a record and applies the delete behavior of the lookups that refer to it. */
 export function withoutRecord(store: MemoryStore, object: string, id: string): MemoryStore {
   const table = tableOf(store, object);
   const records = new Map(table.records);
@@ -81,7 +81,7 @@ export function withoutRecord(store: MemoryStore, object: string, id: string): M
   return next;
 }
 
-/** Throws `foreign_key_violation` when a lookup points nowhere. */
+/** Throws `foreign_key_violation` if a lookup refers to a missing record. */
 export function assertReferences({ tables }: MemoryStore): void {
   for (const [object, { records, references }] of tables) {
     for (const { field, target } of references) {
@@ -96,7 +96,7 @@ export function assertReferences({ tables }: MemoryStore): void {
   }
 }
 
-/** Deploys one object; only what is new is done. */
+/** Deploys one object; only additions are made. */
 export function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
   const known = store.tables.get(wanted.definition.name);
   if (!known) return withTable(store, wanted);

@@ -26,11 +26,11 @@ interface UniqueKey {
   readonly caseSensitive: boolean;
 }
 
-/** An object and its records, by id in the order in which they came. */
+/** An object and its records, by id in the order of creation. */
 export interface MemoryTable {
   readonly definition: ObjectDefinition;
   readonly fields: ReadonlyMap<string, MemoryField>;
-  /** Fields that records have. */
+  /** Fields that are stored in records. */
   readonly stored: readonly MemoryField[];
   readonly references: readonly MemoryReference[];
   readonly uniqueKeys: readonly UniqueKey[];

@@ -5,13 +5,13 @@ import { memoryError } from './memory-error.js';
 import { assertReferences, type MemoryStore } from './memory-store.js';
 
 interface OpenTransaction {
-  /** What was stored when it began. */
+  /** The store at the start of the transaction. */
   readonly before: MemoryStore;
   readonly parent: string | null;
   child: string | null;
 }
 
-/** The transactions of one driver: the outermost holds the database until it ends. */
+/** The transactions of one driver; the outermost one blocks the database until it ends. */
 export class MemoryTransactions {
   readonly #database: MemoryDatabase;
   readonly #timeoutMs: number;

@@ -14,7 +14,7 @@ const ShapeSchema = QuerySchema.omit({ where: true, having: true }).loose();
 
 export const invalidQuery = (path: string) => memoryError('invalid_query', { path });
 
-/** The query without its conditions. Throws `invalid_query` and `not_supported`. */
+/** Parses the query without its filter. Throws `invalid_query` and `not_supported`. */
 export function parseMemoryQuery({ definition: { name } }: MemoryTable, query: QueryInput): ParsedQuery {
   if (!isPlainObject(query)) throw invalidQuery('');
   for (const [key, value] of Object.entries(query)) {
@@ -34,7 +34,7 @@ export function parseMemoryQuery({ definition: { name } }: MemoryTable, query: Q
   return parsed.data;
 }
 
-/** Throws `invalid_query` where only a filter makes sense. */
+/** Throws `invalid_query` if the query contains more than a filter. */
 export function assertOnlyFilter(table: MemoryTable, query: QueryInput): void {
   parseMemoryQuery(table, query);
   for (const [key, value] of Object.entries(query))
@@ -43,7 +43,7 @@ export function assertOnlyFilter(table: MemoryTable, query: QueryInput): void {
 
 const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;
 
-/** The first key that asks for rows of values. */
+/** The first key that makes the query return rows of values. */
 export function valuesKey(query: QueryInput): (typeof VALUE_KEYS)[number] | undefined {
   return VALUE_KEYS.find((key) => query?.[key] !== undefined && query[key] !== false);
 }

@@ -23,7 +23,7 @@ interface Criterion {
   readonly sign: 1 | -1;
 }
 
-/** The order that was asked for up to the id, which always ends it. */
+/** The requested sort criteria up to the id, which is always the last one. */
 function orderOf({ fields }: MemoryTable, { orderBy = [] }: ParsedQuery): Criterion[] {
   const asked = [...orderBy, { field: 'id', order: 'asc' as const }];
   const criteria = new Map<string, Criterion>();
@@ -97,7 +97,7 @@ function followLookup(
   };
 }
 
-/** Puts what lookups refer to in their place. Throws `invalid_query` before anything is read. */
+/** Replaces lookups by the referenced records. Throws `invalid_query` before anything is read. */
 function followLookups(table: MemoryTable, expand: Expand | undefined, place: Place): Follow {
   const lookups = Object.entries(expand ?? {}).map(([name, inner]) =>
     followLookup(
@@ -117,7 +117,7 @@ function pick(record: DataRecord, names: readonly string[]): DataRecord {
   return Object.fromEntries(names.map((name) => [name, structuredClone(record[name] ?? null)])) as DataRecord;
 }
 
-/** The records that a query asks for. */
+/** The records that a query selects. */
 export function selectRecords(store: MemoryStore, table: MemoryTable, query: QueryInput): DataRecord[] {
   const key = valuesKey(query);
   if (key) throw invalidQuery(`/${key}`);

@@ -53,7 +53,7 @@ const FUNCTIONS: Record<AggregationNode['function'], (values: JsonValue[]) => Js
   string_agg: (values) => (values.length === 0 ? null : values.sort(compareValues).join(',')),
 };
 
-/** Lists of JSON values are in the order of their texts. */
+/** Lists of JSON values are sorted by their JSON texts. */
 function compareItems(left: JsonValue, right: JsonValue): number {
   const text = (value: JsonValue) =>
     typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
@@ -128,7 +128,7 @@ function columnsOf(table: MemoryTable, keys: readonly MemoryField[], { aggregati
   return [...grouped, ...computed];
 }
 
-/** The rows of values that a query asks for. */
+/** The rows of values that a query selects. */
 export function selectValues(table: MemoryTable, query: QueryInput): ValueRow[] {
   const parsed = parseMemoryQuery(table, query);
   assertFits(query, parsed);

@@ -2,7 +2,7 @@ import { encodeField } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
 import type { MemoryField } from './memory-table.js';
 
-/** A value as it stands in a record once it was stored, or undefined when the field cannot hold it. */
+/** The value as it is stored in a record, or undefined if it is invalid for the field. */
 export function storedValue(field: MemoryField, value: unknown): JsonValue | undefined {
   const encoded = encodeField(field, value);
   const { storage } = field;

@@ -18,7 +18,7 @@ import { type MemoryStore, tableOf, withRecord, withSequence } from './memory-st
 import type { MemoryField, MemoryTable } from './memory-table.js';
 import { storedValue } from './stored-value.js';
 
-/** A store after a write, and the record that it left. */
+/** The store after a write, and the written record. */
 export interface Written {
   readonly store: MemoryStore;
   readonly record: DataRecord;
@@ -39,7 +39,7 @@ const isEmpty = ({ isList }: MemoryField, value: unknown) =>
 const own = (data: RecordData, name: string) => (Object.hasOwn(data, name) ? data[name] : undefined);
 const isAutonumber = ({ field }: MemoryField) => field.type === 'autonumber';
 
-/** Rules that values break, and what they are once they are stored. */
+/** Collects violated rules and the encoded values. */
 class Draft {
   readonly values: Record<string, JsonValue> = {};
   readonly #violations: RecordViolation[] = [];
@@ -93,7 +93,7 @@ function formatOf({ fields }: MemoryTable, { field }: MemoryField) {
   return parseAutonumberFormat(autonumberFormatText(field), isTokenField).format;
 }
 
-/** Numbers fields that count up; one that was given moves the sequence to it. */
+/** Assigns autonumbers; a given number advances the counter. */
 function withNumbers(
   store: MemoryStore,
   table: MemoryTable,
@@ -119,7 +119,7 @@ function withNumbers(
   return next;
 }
 
-/** Adds a record. */
+/** Creates a record. */
 export function createRecord(store: MemoryStore, { object, data, options }: Write): Written {
   const table = tableOf(store, object);
   const now = new Date().toISOString();
@@ -149,7 +149,7 @@ export function createRecord(store: MemoryStore, { object, data, options }: Writ
   return { store: withRecord(numbered, object, record), record };
 }
 
-/** What an update sets. */
+/** The values that an update sets. */
 export function changesOf(
   table: MemoryTable,
   data: RecordData,
@@ -167,14 +167,14 @@ export function changesOf(
   return draft.finish();
 }
 
-/** Changes a record. */
+/** Updates a record. */
 export function updateRecord(store: MemoryStore, id: string, { object, data, options }: Write): Written {
   const table = tableOf(store, object);
   assertId(id);
   const changes = changesOf(table, data, options);
-  const former = table.records.get(id);
-  if (!former) throw memoryError('record_not_found', { object });
-  const record = { ...former, ...changes } as DataRecord;
+  const previous = table.records.get(id);
+  if (!previous) throw memoryError('record_not_found', { object });
+  const record = { ...previous, ...changes } as DataRecord;
   return { store: withRecord(withNumbers(store, table, changes, 'given'), object, record), record };
 }
 
@@ -194,7 +194,7 @@ function keyValues(table: MemoryTable, data: RecordData, keys: readonly string[]
   return values;
 }
 
-/** Changes the record that has the key values, or adds one. */
+/** Updates the record with the key values, or creates one. */
 export function upsertRecord(store: MemoryStore, keys: readonly string[], write: Write): Written {
   const table = tableOf(store, write.object);
   assertData(write.data);
@@ -218,7 +218,10 @@ export function upsertRecord(store: MemoryStore, keys: readonly string[], write:
   return updateRecord(store, found[0].id, { ...write, data });
 }
 
-/** Writes many, all or none; an error says which item it is about, broken rules of all items are told together. */
+/**
+ * Writes many records, all or none; an error contains the index of the item, and the violations of all items are
+ * reported together.
+ */
 export function writeAll<I>(
   store: MemoryStore,
   items: readonly I[],

@@ -9,55 +9,58 @@ const ACCOUNT = object('account', { name: TEXT });
 const STRICT = object('account', { name: { ...STORED, defaultValue: 'none' } });
 
 export const applyChecks: SchemaDiffChecks = {
-  result: must('tells the deployment, how many statements ran and how long it took', async (trial) => {
-    const plan = await trial.plan([ACCOUNT]);
-    const result = await trial.apply(plan, { deploymentId: 'mine' });
-    assert.deepEqual(MigrationResultSchema.parse(result), result);
-    const { outcome, deploymentId, statementsExecuted } = result;
-    assert.deepEqual(
-      [outcome, deploymentId, statementsExecuted],
-      ['applied', 'mine', plan.statements.length],
-    );
-  }),
-  'first-with-plan': must('runs the first statements and the plan together, in this order', async (trial) => {
-    await trial.deploy([ACCOUNT]);
-    const plan = await trial.plan([STRICT]);
-    const first = [
-      {
-        sql: 'INSERT INTO account (id, created_at, updated_at) VALUES (?, ?, ?)',
-        args: ['early', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'],
-      },
-    ];
-    await trial.apply(plan, { first });
-    assert.equal((await trial.driver.findOne('account', { where: { id: 'early' } }))?.name, 'none');
-    assert.equal((await trial.apply(plan, { first })).outcome, 'already_applied');
-  }),
-  'first-or-nothing': must(
-    'changes nothing when one of the first statements or the plan fails',
+  result: must(
+    'returns the deployment id, the number of executed statements and the duration',
     async (trial) => {
-      await trial.deploy([ACCOUNT]);
-      await trial.driver.create('account', { id: 'there', name: 'a' });
-      const remove = { sql: 'DELETE FROM account' };
-      const guard = { sql: `SELECT CASE WHEN changes() <> 2 THEN json_extract('{}', 'OS_DATA_CHANGED') END` };
-      const before = await trial.content();
-      await refused(trial.apply(await trial.plan([STRICT]), { first: [remove, guard] }), 'plan_stale');
-      assert.deepEqual(await trial.content(), before);
-      const unique = await trial.plan([object('account', { name: { ...TEXT, unique: true } })]);
-      const twice = {
-        sql: `INSERT INTO account (id, created_at, updated_at, name) VALUES ('other', '', '', 'a')`,
-      };
-      await refused(trial.apply(unique, { first: [twice] }), 'unique_violation');
-      assert.deepEqual(await trial.content(), before);
+      const plan = await trial.plan([ACCOUNT]);
+      const result = await trial.apply(plan, { deploymentId: 'mine' });
+      assert.deepEqual(MigrationResultSchema.parse(result), result);
+      const { outcome, deploymentId, statementsExecuted } = result;
+      assert.deepEqual(
+        [outcome, deploymentId, statementsExecuted],
+        ['applied', 'mine', plan.statements.length],
+      );
     },
   ),
-  'new-id': must('gives every deployment an id of its own when none is given', async (trial) => {
+  'first-with-plan': must(
+    'runs the statements of first and the plan in one transaction, in this order',
+    async (trial) => {
+      await trial.deploy([ACCOUNT]);
+      const plan = await trial.plan([STRICT]);
+      const first = [
+        {
+          sql: 'INSERT INTO account (id, created_at, updated_at) VALUES (?, ?, ?)',
+          args: ['early', '2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z'],
+        },
+      ];
+      await trial.apply(plan, { first });
+      assert.equal((await trial.driver.findOne('account', { where: { id: 'early' } }))?.name, 'none');
+      assert.equal((await trial.apply(plan, { first })).outcome, 'already_applied');
+    },
+  ),
+  'first-or-nothing': must('changes nothing if a statement of first or the plan fails', async (trial) => {
+    await trial.deploy([ACCOUNT]);
+    await trial.driver.create('account', { id: 'there', name: 'a' });
+    const remove = { sql: 'DELETE FROM account' };
+    const guard = { sql: `SELECT CASE WHEN changes() <> 2 THEN json_extract('{}', 'OS_DATA_CHANGED') END` };
+    const before = await trial.content();
+    await refused(trial.apply(await trial.plan([STRICT]), { first: [remove, guard] }), 'plan_stale');
+    assert.deepEqual(await trial.content(), before);
+    const unique = await trial.plan([object('account', { name: { ...TEXT, unique: true } })]);
+    const twice = {
+      sql: `INSERT INTO account (id, created_at, updated_at, name) VALUES ('other', '', '', 'a')`,
+    };
+    await refused(trial.apply(unique, { first: [twice] }), 'unique_violation');
+    assert.deepEqual(await trial.content(), before);
+  }),
+  'new-id': must('generates an id for every deployment if none is given', async (trial) => {
     const first = await trial.deploy([ACCOUNT]);
     const second = await trial.deploy([STRICT]);
     assert.notEqual(first.deploymentId, second.deploymentId);
     assert.equal((await trial.introspect()).deploymentId, second.deploymentId);
   }),
   'bytes-do-not-matter': must(
-    'leads to the same schema whatever the order of objects and fields',
+    'results in the same schema regardless of the order of objects and fields',
     async (trial) => {
       const desired = [
         object('left', { a: TEXT, b: lookup('right') }),
@@ -70,7 +73,7 @@ export const applyChecks: SchemaDiffChecks = {
     },
   ),
   'words-only': must(
-    'runs no DDL when only words change, and the driver obeys them at once',
+    'runs no DDL if only metadata changes, and the driver uses the new metadata immediately',
     async (trial) => {
       await trial.deploy([ACCOUNT]);
       const { schemaVersion } = await trial.introspect();
@@ -79,7 +82,7 @@ export const applyChecks: SchemaDiffChecks = {
       await refused(trial.driver.create('account', { name: 'long' }), 'validation_failed');
     },
   ),
-  components: must('writes, changes and removes views, flows and permission sets', async (trial) => {
+  components: must('creates, changes and removes views, flows and permission sets', async (trial) => {
     const kinds = ['flow', 'permission', 'view'] as const;
     for (const words of [['a'], ['b'], []]) {
       const components = words.flatMap((word) =>
@@ -90,13 +93,13 @@ export const applyChecks: SchemaDiffChecks = {
       assert.deepEqual((await trial.introspect()).components, expected);
     }
   }),
-  'default-fills': must('a new field that must hold a value begins with its default', async (trial) => {
+  'default-fills': must('a new NOT NULL field is filled with its default', async (trial) => {
     await trial.deploy([ACCOUNT]);
     await trial.driver.create('account', { id: 'a', name: 'x' });
     await trial.deploy([object('account', { name: TEXT, state: { ...STORED, defaultValue: 'new' } })]);
     assert.equal((await trial.driver.findOne('account', {}))?.state, 'new');
   }),
-  enforces: must('what was deployed is enforced: uniqueness, lookups and stored values', async (trial) => {
+  enforces: must('enforces what was deployed: uniqueness, lookups and NOT NULL', async (trial) => {
     await trial.deploy([
       object('account', { code: { type: 'text', unique: true }, name: STORED, up: lookup('account') }),
     ]);
@@ -104,12 +107,12 @@ export const applyChecks: SchemaDiffChecks = {
     const system = { system: true };
     await refused(trial.driver.create('account', { code: '1', name: 'x' }, system), 'unique_violation');
     await refused(
-      trial.driver.create('account', { code: '2', name: 'x', up: 'nobody' }, system),
+      trial.driver.create('account', { code: '2', name: 'x', up: 'no_such_id' }, system),
       'foreign_key_violation',
     );
     await refused(trial.driver.create('account', { code: '3' }, system), 'not_null_violation');
   }),
-  sound: must('leaves a database that passes its own checks', async (trial) => {
+  sound: must('leaves a database that passes its integrity checks', async (trial) => {
     const contact = object('contact', { account: lookup('account'), name: TEXT });
     await trial.deploy([ACCOUNT, contact]);
     await fill(trial, [ACCOUNT, contact]);

@@ -1,12 +1,12 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 
-/** A change, and what has to be said of it. */
+/** A change and its expected description. */
 export interface ChangeCase {
-  /** Names the change in the middle of a sentence. */
+  /** Description of the change in the middle of a sentence. */
   readonly what: string;
   readonly before: readonly ObjectDefinition[];
   readonly after: readonly ObjectDefinition[];
-  /** Id, kind, risk and code of each change; an index is told by its columns. */
+  /** Id, kind, risk and code of each change; an index is identified by its columns. */
   readonly changes: readonly string[];
   /** Whether no table changes. */
   readonly isWords?: true;

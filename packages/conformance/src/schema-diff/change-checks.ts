@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type CurrentSchema, DeployDiffSchema } from '@objectstack/spec/system';
 import type { ChangeCase, ChangeCases } from './change-case.js';
-import { changesOf, tellChanges } from './changes.js';
+import { changesOf, describeChanges } from './changes.js';
 import { fieldCases } from './field-cases.js';
 import { fill } from './fill.js';
 import { indexCases } from './index-cases.js';
@@ -25,35 +25,42 @@ async function deployed(trial: SchemaDiffTrial, { before }: ChangeCase): Promise
 const madeOf = ({ tables, objects, schemaHash }: CurrentSchema) => ({ tables, objects, schemaHash });
 
 export const changeChecks: SchemaDiffChecks = forEachCase((change) =>
-  must(`diff tells ${change.what} by id, kind, risk and code`, async (trial) => {
+  must(`diff reports ${change.what} with id, kind, risk and code`, async (trial) => {
     if (change.before.length > 0) await trial.deploy(change.before);
     const diff = await trial.diff(change.after);
     assert.deepEqual(DeployDiffSchema.parse(diff), diff);
-    assert.deepEqual(tellChanges(diff), change.changes.toSorted());
+    assert.deepEqual(describeChanges(diff), change.changes.toSorted());
     const ids = changesOf(diff).map(({ id }) => id);
     assert.equal(new Set(ids).size, ids.length, 'Two changes have the same id.');
     const { statements } = trial.service.generateMigrations(diff, 'sqlite');
-    assert.equal(statements.length === 0, change.isWords === true, 'Statements where only words change.');
+    assert.equal(
+      statements.length === 0,
+      change.isWords === true,
+      'Statements although only metadata changes.',
+    );
   }),
 );
 
 export const reachChecks: SchemaDiffChecks = forEachCase((change) =>
-  must(`${change.what}: leads to what making it at once gives, and nothing is left to do`, async (trial) => {
-    await deployed(trial, change);
-    const plan = await trial.plan(change.after);
-    await trial.force(plan);
-    const live = await trial.introspect();
-    assert.equal(live.schemaHash, plan.targetSchemaHash);
-    const other = await trial.fresh();
-    await other.deploy(change.after);
-    assert.deepEqual(madeOf(live), madeOf(await other.introspect()));
-    const again = await trial.plan(reordered(change.after));
-    assert.deepEqual([tellChanges(again.diff), again.statements, again.preflight], [[], [], []]);
-  }),
+  must(
+    `${change.what}: results in the same schema as a new deployment, and a second diff is empty`,
+    async (trial) => {
+      await deployed(trial, change);
+      const plan = await trial.plan(change.after);
+      await trial.force(plan);
+      const live = await trial.introspect();
+      assert.equal(live.schemaHash, plan.targetSchemaHash);
+      const other = await trial.fresh();
+      await other.deploy(change.after);
+      assert.deepEqual(madeOf(live), madeOf(await other.introspect()));
+      const again = await trial.plan(reordered(change.after));
+      assert.deepEqual([describeChanges(again.diff), again.statements, again.preflight], [[], [], []]);
+    },
+  ),
 );
 
 export const undoChecks: SchemaDiffChecks = forEachCase((change) =>
-  must(`${change.what}: rolled back, leaves schema, values and row ids as they were`, async (trial) => {
+  must(`${change.what}: a rollback restores schema, values and row ids`, async (trial) => {
     await deployed(trial, change);
     const before = await trial.content();
     await trial.force(await trial.plan(change.after));
@@ -65,7 +72,7 @@ export const undoChecks: SchemaDiffChecks = forEachCase((change) =>
 );
 
 export const keepChecks: SchemaDiffChecks = forEachCase((change) =>
-  must(`${change.what}: leaves row ids and all other values as they are stored`, async (trial) => {
+  must(`${change.what}: row ids and all other values are unchanged`, async (trial) => {
     await deployed(trial, change);
     const { rows: had } = await trial.content();
     await trial.force(await trial.plan(change.after));

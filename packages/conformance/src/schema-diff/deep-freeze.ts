@@ -1,4 +1,4 @@
-/** A copy that nobody can change. */
+/** A deeply frozen copy. */
 export function deepFreeze<T>(value: T): T {
   return frozen(structuredClone(value));
 }

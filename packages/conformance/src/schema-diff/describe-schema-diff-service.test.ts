@@ -10,7 +10,7 @@ const EMPTY = 'schema-diff-service/introspect/empty';
 const NO_PLAN = 'schema-diff-service/refuse/no-plan';
 const nothing = { service: {} as ISchemaDiffService, driver: {} as IDataDriver };
 
-/** The tests of a suite by their title. */
+/** The tests of a suite, by title. */
 function testsOf(options: Partial<SchemaDiffSuiteOptions> = {}): Map<string, () => Promise<void>> {
   const tests = new Map<string, () => Promise<void>>();
   const register = (title: string, body: () => Promise<void>) => tests.set(title, body);
@@ -24,18 +24,18 @@ function testsOf(options: Partial<SchemaDiffSuiteOptions> = {}): Map<string, () 
 const titleOf = (id: string) => `${id}: ${SCHEMA_DIFF_REQUIREMENTS[id]?.behavior}`;
 
 describe('describeSchemaDiffService', () => {
-  it('has one test for every requirement, titled by its id and what it demands', () => {
+  it('has one test for every requirement, titled by its id and behavior', () => {
     expect([...testsOf().keys()]).toEqual(Object.keys(SCHEMA_DIFF_REQUIREMENTS).map(titleOf));
   });
 
-  it('says of each requirement something of its own', () => {
+  it('has a distinct behavior for each requirement', () => {
     const entries = Object.entries(SCHEMA_DIFF_REQUIREMENTS);
-    const told = entries.map(([id, { behavior }]) => `${id.split('/')[1]} ${behavior}`);
-    expect(new Set(told).size).toBe(entries.length);
+    const behaviors = entries.map(([id, { behavior }]) => `${id.split('/')[1]} ${behavior}`);
+    expect(new Set(behaviors).size).toBe(entries.length);
     for (const [id] of entries) expect(id).toMatch(/^schema-diff-service\/[a-z-]+\/[a-z-]+$/);
   });
 
-  it('fails a service that does nothing, and frees every subject', async () => {
+  it('fails a service that does nothing, and releases every subject', async () => {
     let [made, freed] = [0, 0];
     const create = async () => {
       made++;
@@ -46,7 +46,7 @@ describe('describeSchemaDiffService', () => {
     expect(freed).toBe(made);
   });
 
-  it('says of each skipped test why', () => {
+  it('gives a reason for each skipped test', () => {
     const skipped = testsOf({ another: undefined as never }).keys();
     const titles = [...skipped].filter((title) =>
       title.includes('(skipped: a database has only one driver)'),
@@ -54,14 +54,14 @@ describe('describeSchemaDiffService', () => {
     expect(titles).toHaveLength(2);
   });
 
-  it('takes a known failure, until it passes', async () => {
+  it('accepts a known failure until it passes', async () => {
     const tests = testsOf({ knownFailures: { [EMPTY]: 'it does nothing' } });
     await tests.get(`${titleOf(EMPTY)} (known to fail: it does nothing)`)?.();
     await expect(tests.get(titleOf(NO_PLAN))?.()).rejects.toThrow();
   });
 
-  it('refuses a known failure of no requirement', () => {
-    expect(() => testsOf({ knownFailures: { 'schema-diff-service/nothing': 'a typing error' } })).toThrow(
+  it('rejects a known failure of an unknown requirement', () => {
+    expect(() => testsOf({ knownFailures: { 'schema-diff-service/nothing': 'a typo' } })).toThrow(
       'do not exist',
     );
   });

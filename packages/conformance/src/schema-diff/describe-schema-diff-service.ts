@@ -11,21 +11,21 @@ import { type SchemaDiffSubject, SchemaDiffTrial } from './schema-diff-trial.js'
 export type { SchemaDiffSubject } from './schema-diff-trial.js';
 
 export interface SchemaDiffSuiteOptions {
-  /** Names the service, and where its database is, in the titles of the tests. */
+  /** Name of the service and location of its database, for the test titles. */
   readonly name: string;
-  /** A service and a connected driver on a new and empty database. */
+  /** Creates a service and a connected driver on a new, empty database. */
   readonly create: () => Promise<SchemaDiffSubject>;
-  /** A further connected driver on the database of this one. Absent: a database has only one. */
+  /** Creates another connected driver on the database of the given one. If absent, a database has only one driver. */
   readonly another?: (driver: IDataDriver) => Promise<IDataDriver>;
-  /** Reasons by requirement id. Such a test must fail: when it passes, the entry has to go. */
+  /** Reasons of known failures, by requirement id. Such a test must fail; once it passes, its entry must be removed. */
   readonly knownFailures?: Readonly<Record<string, string>>;
 }
 
-/** What a schema diff service must do, by id. Ids never change their meaning. */
+/** Requirements of a schema diff service, by id. The meaning of an id never changes. */
 export const SCHEMA_DIFF_REQUIREMENTS: Readonly<Record<string, Requirement>> =
   requirementsOf(SCHEMA_DIFF_CHECKS);
 
-/** Runs a check with subjects of its own, which are gone afterwards. */
+/** Runs a check with its own subjects and releases them afterwards. */
 async function runCheck({ create, another }: SchemaDiffSuiteOptions, check: SchemaDiffCheck): Promise<void> {
   const made: SchemaDiffSubject[] = [];
   const opened: IDataDriver[] = [];

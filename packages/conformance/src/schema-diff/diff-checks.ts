@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Component } from '@objectstack/spec/system';
-import { changesOf, tellChanges } from './changes.js';
+import { changesOf, describeChanges } from './changes.js';
 import { deepFreeze } from './deep-freeze.js';
 import { lookup, object, renamedFrom, reordered, TEXT } from './objects.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
@@ -34,7 +34,7 @@ async function prepared(trial: SchemaDiffTrial) {
 }
 
 export const diffChecks: SchemaDiffChecks = {
-  pure: must('changes nothing that it is given, and gives the same each time', async (trial) => {
+  pure: must('does not modify its arguments, and is deterministic', async (trial) => {
     const current = await prepared(trial);
     const { service } = trial;
     const given = deepFreeze({ current, desired: AFTER, options: { components: COMPONENTS } });
@@ -50,7 +50,7 @@ export const diffChecks: SchemaDiffChecks = {
     const other = service.diff(current, reordered(AFTER), { components: COMPONENTS.toReversed() });
     assert.deepEqual(other, diff);
   }),
-  travels: must('takes a schema that has been JSON', async (trial) => {
+  travels: must('accepts a schema that was serialized to JSON', async (trial) => {
     const current = await prepared(trial);
     const { service } = trial;
     const diff = service.diff(current, AFTER);
@@ -60,19 +60,19 @@ export const diffChecks: SchemaDiffChecks = {
     );
     assert.deepEqual(JSON.parse(JSON.stringify(diff)), diff);
   }),
-  hashes: must('pins the schema that it starts from and the one that it leads to', async (trial) => {
+  hashes: must('contains the hashes of the base schema and of the target schema', async (trial) => {
     const current = await prepared(trial);
     const [diff, same] = [AFTER, BEFORE].map((desired) => trial.service.diff(current, desired));
     assert.equal(diff?.baseSchemaHash, current.schemaHash);
     assert.notEqual(diff?.targetSchemaHash, current.schemaHash);
     assert.equal(same?.targetSchemaHash, current.schemaHash);
   }),
-  nothing: must('of what is deployed is empty', async (trial) => {
+  nothing: must('of deployed metadata is empty', async (trial) => {
     const current = await prepared(trial);
     const { tables, removed, ...diff } = trial.service.diff(current, reordered(BEFORE));
-    assert.deepEqual([tellChanges(diff as never), tables, removed], [[], [], []]);
+    assert.deepEqual([describeChanges(diff as never), tables, removed], [[], [], []]);
   }),
-  sides: must('carries what each thing was and what it becomes', async (trial) => {
+  sides: must('contains the definitions before and after each change', async (trial) => {
     const diff = trial.service.diff(await prepared(trial), AFTER, { components: COMPONENTS });
     const byId = new Map(changesOf(diff).map((change) => [change.id, change]));
     const sides = (id: string) => [byId.get(id)?.before, byId.get(id)?.after];
@@ -84,30 +84,33 @@ export const diffChecks: SchemaDiffChecks = {
     const renamed = diff.fields.find(({ id }) => id === 'rename_field:account.title');
     assert.deepEqual([renamed?.object, renamed?.field, renamed?.former], ['account', 'title', 'name']);
   }),
-  'hint-once': must('follows a hint only once: what was renamed keeps its hint', async (trial) => {
+  'hint-once': must('applies renamedFrom only once: a renamed object or field can keep it', async (trial) => {
     await trial.deploy([object('account', { name: TEXT })]);
     const renamed = object('company', { title: renamedFrom('name') }, { renamedFrom: 'account' });
     await trial.deploy([renamed]);
-    assert.deepEqual(tellChanges(await trial.diff([renamed])), []);
+    assert.deepEqual(describeChanges(await trial.diff([renamed])), []);
     const further = object('company', { title: renamedFrom('name'), name: TEXT }, { renamedFrom: 'account' });
-    assert.deepEqual(tellChanges(await trial.diff([further, object('account', { name: TEXT })])), [
+    assert.deepEqual(describeChanges(await trial.diff([further, object('account', { name: TEXT })])), [
       'add_field:company.name added safe SF002',
       'add_object:account added safe SF001',
       'change_object:company modified safe SF005',
     ]);
   }),
-  'no-guess': must('never takes something new for something removed without a hint', async (trial) => {
-    await trial.deploy([object('account', { name: TEXT })]);
-    const changes = tellChanges(await trial.diff([object('account', { title: TEXT })]));
-    assert.deepEqual(changes, [
-      'add_field:account.title added safe SF002',
-      'change_object:account modified safe SF005',
-      'remove_field:account.name removed loses_data DS102',
-    ]);
-  }),
-  components: must('tells views, flows and permission sets that come, change and go', async (trial) => {
+  'no-guess': must(
+    'never treats an addition and a removal as a rename without renamedFrom',
+    async (trial) => {
+      await trial.deploy([object('account', { name: TEXT })]);
+      const changes = describeChanges(await trial.diff([object('account', { title: TEXT })]));
+      assert.deepEqual(changes, [
+        'add_field:account.title added safe SF002',
+        'change_object:account modified safe SF005',
+        'remove_field:account.name removed loses_data DS102',
+      ]);
+    },
+  ),
+  components: must('reports added, changed and removed views, flows and permission sets', async (trial) => {
     const diff = trial.service.diff(await prepared(trial), BEFORE, { components: COMPONENTS });
-    assert.deepEqual(tellChanges(diff), [
+    assert.deepEqual(describeChanges(diff), [
       'add_view:some added safe SF004',
       'change_view:all modified safe SF005',
       'remove_view:old removed safe SF007',
@@ -115,21 +118,21 @@ export const diffChecks: SchemaDiffChecks = {
     assert.deepEqual(trial.service.generateMigrations(diff, 'sqlite').statements, []);
   }),
   'components-absent': must(
-    'leaves views, flows and permission sets alone when none are given',
+    'leaves views, flows and permission sets unchanged if none are given',
     async (trial) => {
       const current = await prepared(trial);
-      assert.deepEqual(tellChanges(trial.service.diff(current, BEFORE)), []);
+      assert.deepEqual(describeChanges(trial.service.diff(current, BEFORE)), []);
       await trial.deploy([object('extra', { name: TEXT }), ...BEFORE]);
       assert.deepEqual((await trial.introspect()).components, current.components);
     },
   ),
-  twice: must('refuses an object that is desired twice, as invalid_request', async (trial) => {
+  twice: must('rejects an object that is given twice with invalid_request', async (trial) => {
     const current = await trial.introspect();
     const twice = [object('account', { name: TEXT }), object('account', { more: TEXT })];
     assert.equal(thrown(() => trial.service.diff(current, twice)).code, 'invalid_request');
   }),
   taken: must(
-    'refuses a name that a table or view of somebody has, in any case, as object_conflict',
+    'rejects the name of an unmanaged table or view, in any case, with object_conflict',
     async (trial) => {
       await trial.sql('CREATE TABLE "Account" (id TEXT)');
       await trial.sql('CREATE VIEW contact AS SELECT 1 AS one');
@@ -138,7 +141,7 @@ export const diffChecks: SchemaDiffChecks = {
         const error = thrown(() => trial.service.diff(current, [object(name, { name: TEXT })]));
         assert.equal(error.code, 'object_conflict');
       }
-      assert.deepEqual(tellChanges(trial.service.diff(current, [object('note', { name: TEXT })])), [
+      assert.deepEqual(describeChanges(trial.service.diff(current, [object('note', { name: TEXT })])), [
         'add_object:note added safe SF001',
       ]);
     },

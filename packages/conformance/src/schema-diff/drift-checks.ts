@@ -10,46 +10,51 @@ const NOTE = object('note', { body: TEXT });
 
 const INDEX = `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'account' AND sql IS NOT NULL`;
 
-const HANDS: Readonly<Record<string, [what: string, ...statements: string[]]>> = {
-  'column-dropped': ['a column was dropped', 'ALTER TABLE account DROP COLUMN size'],
-  'column-renamed': ['a column was renamed', 'ALTER TABLE account RENAME COLUMN size TO length'],
-  'table-renamed': ['the table was renamed', 'ALTER TABLE account RENAME TO other'],
-  'table-dropped': ['the table was dropped', 'DROP TABLE account'],
+const MANUAL_CHANGES: Readonly<Record<string, [what: string, ...statements: string[]]>> = {
+  'column-dropped': ['a dropped column', 'ALTER TABLE account DROP COLUMN size'],
+  'column-renamed': ['a renamed column', 'ALTER TABLE account RENAME COLUMN size TO length'],
+  'table-renamed': ['a renamed table', 'ALTER TABLE account RENAME TO other'],
+  'table-dropped': ['a dropped table', 'DROP TABLE account'],
   'column-retyped': [
-    'a column got another type',
+    'a column with another type',
     'ALTER TABLE account DROP COLUMN size',
     'ALTER TABLE account ADD COLUMN size TEXT',
   ],
   'column-checked': [
-    'a column got a check',
+    'a column with an added check',
     'ALTER TABLE account DROP COLUMN size',
     'ALTER TABLE account ADD COLUMN size REAL CHECK (size > 0)',
   ],
-  'index-dropped': ['an index was dropped', '(index)'],
+  'index-dropped': ['a dropped index', '(index)'],
 };
 
-async function changeByHand(trial: SchemaDiffTrial, statements: readonly string[]): Promise<void> {
+async function changeManually(trial: SchemaDiffTrial, statements: readonly string[]): Promise<void> {
   for (const statement of statements) {
     const [index] = statement === '(index)' ? await trial.sql(INDEX) : [];
     await trial.sql(index ? `DROP INDEX "${index.name}"` : statement);
   }
 }
 
-const byHand = ([what, ...statements]: (typeof HANDS)[string]): SchemaDiffCheck =>
-  must(`${what} by hand: diff and the way back are schema_mismatch, with nothing changed`, async (trial) => {
-    await trial.deploy([NOTE]);
-    await trial.deploy([ACCOUNT, NOTE]);
-    await changeByHand(trial, statements);
-    const before = await trial.introspect();
-    for (const desired of [[WIDER, NOTE], [NOTE], [ACCOUNT, NOTE]])
-      await refused(trial.plan(desired), 'schema_mismatch');
-    await refused(trial.planRollback(), 'schema_mismatch');
-    assert.deepEqual(await trial.introspect(), before);
-  });
+const afterManualChange = ([what, ...statements]: (typeof MANUAL_CHANGES)[string]): SchemaDiffCheck =>
+  must(
+    `${what} outside of a deployment: diff and planRollback throw schema_mismatch, with nothing changed`,
+    async (trial) => {
+      await trial.deploy([NOTE]);
+      await trial.deploy([ACCOUNT, NOTE]);
+      await changeManually(trial, statements);
+      const before = await trial.introspect();
+      for (const desired of [[WIDER, NOTE], [NOTE], [ACCOUNT, NOTE]])
+        await refused(trial.plan(desired), 'schema_mismatch');
+      await refused(trial.planRollback(), 'schema_mismatch');
+      assert.deepEqual(await trial.introspect(), before);
+    },
+  );
 
 export const driftChecks: SchemaDiffChecks = {
-  ...Object.fromEntries(Object.entries(HANDS).map(([name, hand]) => [name, byHand(hand)])),
-  undone: must('what was changed by hand and back again is no drift', async (trial) => {
+  ...Object.fromEntries(
+    Object.entries(MANUAL_CHANGES).map(([name, hand]) => [name, afterManualChange(hand)]),
+  ),
+  undone: must('a change outside of a deployment that was reverted is not drift', async (trial) => {
     await trial.deploy([ACCOUNT]);
     await trial.sql('ALTER TABLE account RENAME COLUMN size TO length');
     await refused(trial.plan([WIDER]), 'schema_mismatch');

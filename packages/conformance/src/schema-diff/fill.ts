@@ -1,7 +1,7 @@
 import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
 
-/** Two values of each type that the suite deploys, besides texts. */
+/** Two values of each type that the suite deploys, except texts. */
 const VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
   number: [1.5, -20],
   boolean: [true, false],
@@ -11,7 +11,7 @@ const VALUES: Readonly<Record<string, readonly [unknown, unknown]>> = {
   tags: [['a', 'b'], []],
 };
 
-/** No two fields and no two records have the same text. */
+/** Texts are unique across fields and records. */
 function sampleOf(object: string, name: string, { type }: Field, place: number): unknown {
   return type === 'text' ? `${object} "${name}" ${place}` : VALUES[type]?.[place % 2];
 }
@@ -34,14 +34,17 @@ const lookupsOf = ({ fields }: ObjectDefinition, place: number) =>
     ),
   );
 
-/** Creates a record and deletes it, so that no row id is the place of its record. */
+/** Creates and deletes a record, so that row ids differ from the positions of the records. */
 async function leaveGap({ driver }: SchemaDiffTrial, definition: ObjectDefinition): Promise<void> {
   const { id } = await driver.create(definition.name, valuesOf(definition, 0));
   await driver.create(definition.name, { id: 'last', ...valuesOf(definition, 3) });
   await driver.delete(definition.name, id);
 }
 
-/** Records in each object: two with everything, which refer to those of other objects, and others that are nearly empty. */
+/**
+ * Creates records of each object: two with all values, which refer to records of other objects, and others with almost
+ * none.
+ */
 export async function fill(trial: SchemaDiffTrial, objects: readonly ObjectDefinition[]): Promise<void> {
   const { driver } = trial;
   for (const definition of objects) {

@@ -5,7 +5,7 @@ import { AFTER, planned } from './sample-change.js';
 import { must, type SchemaDiffChecks, withAnother } from './schema-diff-check.js';
 
 export const repeatChecks: SchemaDiffChecks = {
-  twice: must('a plan that ran last is recognized and does not run again', async (trial) => {
+  twice: must('the plan that was applied last is recognized and not applied again', async (trial) => {
     const { plan } = await planned(trial);
     await trial.apply(plan, { deploymentId: 'first' });
     const content = await trial.content();
@@ -13,7 +13,7 @@ export const repeatChecks: SchemaDiffChecks = {
     assert.deepEqual([outcome, deploymentId, statementsExecuted], ['already_applied', 'first', 0]);
     assert.deepEqual(await trial.content(), content);
   }),
-  rollback: must('a rollback that ran last is recognized too', async (trial) => {
+  rollback: must('the rollback that was applied last is recognized and not applied again', async (trial) => {
     await planned(trial);
     await trial.deploy(AFTER);
     const back = await trial.planRollback();
@@ -21,14 +21,14 @@ export const repeatChecks: SchemaDiffChecks = {
     const again = await trial.force(back);
     assert.deepEqual([again.outcome, again.deploymentId], ['already_applied', first.deploymentId]);
   }),
-  'other-driver': withAnother('a plan that ran last through another driver is recognized', async (trial) => {
+  'other-driver': withAnother('the plan that another driver applied last is recognized', async (trial) => {
     const { plan } = await planned(trial);
     const other = await trial.another();
     const first = await trial.apply(plan);
     const again = await trial.service.applyMigrations(other, plan);
     assert.deepEqual([again.outcome, again.deploymentId], ['already_applied', first.deploymentId]);
   }),
-  later: must('a plan whose base has come back is applied again', async (trial) => {
+  later: must('a plan whose base schema was restored is applied again', async (trial) => {
     const { plan } = await planned(trial);
     await trial.apply(plan);
     await trial.rollback();
@@ -37,7 +37,7 @@ export const repeatChecks: SchemaDiffChecks = {
   }),
 };
 
-/** What became of several applies at once. */
+/** Outcomes of several concurrent calls. */
 async function outcomes(work: readonly Promise<{ outcome: string }>[]): Promise<string[]> {
   const settled = await Promise.allSettled(work);
   return settled
@@ -47,7 +47,7 @@ async function outcomes(work: readonly Promise<{ outcome: string }>[]): Promise<
 
 export const concurrentChecks: SchemaDiffChecks = {
   'other-plans': must(
-    'of several plans at once exactly one is applied; the others are plan_stale',
+    'of several concurrent plans exactly one is applied; the others are plan_stale',
     async (trial) => {
       await planned(trial);
       const fields = ['a', 'b', 'c', 'd'];
@@ -62,7 +62,7 @@ export const concurrentChecks: SchemaDiffChecks = {
     },
   ),
   'same-plan': must(
-    'the same plan several times at once is applied once and recognized otherwise',
+    'the same plan in concurrent calls is applied once and otherwise recognized',
     async (trial) => {
       const { plan } = await planned(trial);
       const { service, driver } = trial;
@@ -70,17 +70,20 @@ export const concurrentChecks: SchemaDiffChecks = {
       assert.deepEqual(ended, ['already_applied', 'already_applied', 'applied']);
     },
   ),
-  'same-plan-words': must('the same holds for plans without statements', async (trial) => {
-    await planned(trial);
-    const plans: MigrationPlan[] = [];
-    for (const label of ['one', 'two', 'three'])
-      plans.push(await trial.plan([object('account', { name: TEXT, size: NUMBER }, { label })]));
-    const { service, driver } = trial;
-    const ended = await outcomes(plans.map((plan) => service.applyMigrations(driver, plan)));
-    assert.deepEqual(ended, ['applied', 'plan_stale', 'plan_stale']);
-  }),
+  'same-plan-words': must(
+    'the same plan without statements in concurrent calls is applied once and otherwise recognized',
+    async (trial) => {
+      await planned(trial);
+      const plans: MigrationPlan[] = [];
+      for (const label of ['one', 'two', 'three'])
+        plans.push(await trial.plan([object('account', { name: TEXT, size: NUMBER }, { label })]));
+      const { service, driver } = trial;
+      const ended = await outcomes(plans.map((plan) => service.applyMigrations(driver, plan)));
+      assert.deepEqual(ended, ['applied', 'plan_stale', 'plan_stale']);
+    },
+  ),
   'other-drivers': withAnother(
-    'of plans that come through several drivers at once exactly one is applied',
+    'of concurrent plans from several drivers exactly one is applied',
     async (trial) => {
       await planned(trial);
       const { service, driver } = trial;

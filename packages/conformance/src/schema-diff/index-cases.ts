@@ -11,19 +11,19 @@ const field = (name: string, facts: string) => `change_field:thing.${name} modif
 
 export const indexCases: ChangeCases = {
   'add-index': {
-    what: 'an index that is added',
+    what: 'an added index',
     before: [thing(NAME)],
     after: [thing({ name: { type: 'text', index: true } })],
     changes: ['add_index:thing.name added safe SF003', field('name', 'safe SF005'), CHANGED],
   },
   'add-index-over-many': {
-    what: 'an index over several fields that is added',
+    what: 'an added index on several fields',
     before: [thing({ ...NAME, size: NUMBER })],
     after: [thing({ ...NAME, size: NUMBER }, { indexes: [{ fields: ['size', 'name'] }] })],
     changes: ['add_index:thing.size+name added safe SF003', CHANGED],
   },
   'add-unique-index': {
-    what: 'a unique index that is added',
+    what: 'an added unique index',
     before: [thing({ code: TEXT })],
     after: [
       thing(
@@ -34,7 +34,7 @@ export const indexCases: ChangeCases = {
     changes: ['add_index:thing.code+id added may_fail DD202', field('code', 'safe SF005'), CHANGED],
   },
   'remove-index': {
-    what: 'an index that is removed',
+    what: 'a removed index',
     before: [thing({ code: UNIQUE })],
     after: [thing({ code: TEXT })],
     changes: [
@@ -44,7 +44,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'loosen-index': {
-    what: 'a unique index that becomes one that allows duplicates',
+    what: 'a unique index that becomes non-unique',
     before: [thing({ code: UNIQUE })],
     after: [thing({ code: { type: 'text', index: true } })],
     changes: [
@@ -55,7 +55,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'rename-indexed-field': {
-    what: 'a field that is renamed and has an index',
+    what: 'a renamed indexed field',
     before: [thing({ code: UNIQUE })],
     after: [thing({ sign: renamedFrom('code', UNIQUE) })],
     changes: [
@@ -65,7 +65,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'rename-field-of-many': {
-    what: 'a field that is renamed and stands in an index over several',
+    what: 'a renamed field in an index on several fields',
     before: [thing({ ...NAME, size: NUMBER }, { indexes: [{ fields: ['size', 'name'] }] })],
     after: [
       thing({ ...NAME, length: renamedFrom('size', NUMBER) }, { indexes: [{ fields: ['length', 'name'] }] }),
@@ -77,7 +77,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'swap-field-and-lookup': {
-    what: 'a text and a lookup that swap their names',
+    what: 'a text field and a lookup that swap names',
     before: owned(lookup('account')),
     after: [...TARGETS, thing({ owner: renamedFrom('name'), name: renamedFrom('owner', lookup('account')) })],
     changes: [
@@ -88,19 +88,19 @@ export const indexCases: ChangeCases = {
     ],
   },
   'require-lookup': {
-    what: 'a lookup that becomes required, so that its target can no longer go',
+    what: 'a lookup that becomes required, so that its target can no longer be deleted',
     before: owned(lookup('account')),
     after: owned(lookup('account', { required: true })),
     changes: [field('owner', 'may_fail DS104'), CHANGED],
   },
   'add-lookup': {
-    what: 'a lookup that is added',
+    what: 'an added lookup',
     before: [...TARGETS, thing(NAME)],
     after: owned(lookup('account')),
     changes: ['add_field:thing.owner added safe SF002', 'add_index:thing.owner added safe SF003', CHANGED],
   },
   'remove-lookup': {
-    what: 'a lookup that is removed',
+    what: 'a removed lookup',
     before: owned(lookup('account')),
     after: [...TARGETS, thing(NAME)],
     changes: [
@@ -110,13 +110,13 @@ export const indexCases: ChangeCases = {
     ],
   },
   'change-delete-behavior': {
-    what: 'a lookup whose delete behavior changes',
+    what: 'a lookup with another delete behavior',
     before: owned(lookup('account')),
     after: owned(lookup('account', { deleteBehavior: 'restrict' })),
     changes: [field('owner', 'may_fail DS104'), CHANGED],
   },
   'free-lookup': {
-    what: 'a lookup that becomes text',
+    what: 'a lookup that becomes a text field',
     before: owned(lookup('account')),
     after: owned(TEXT),
     changes: [
@@ -126,7 +126,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'lose-target': {
-    what: 'a lookup whose target is removed',
+    what: 'a lookup whose target object is removed',
     before: owned(lookup('person')),
     after: [object('account', NAME), thing({ ...NAME, owner: lookup('person') })],
     changes: [
@@ -136,7 +136,7 @@ export const indexCases: ChangeCases = {
     ],
   },
   'gain-target': {
-    what: 'a lookup whose target is added',
+    what: 'a lookup whose target object is added',
     before: [object('account', NAME), thing({ ...NAME, owner: lookup('person') })],
     after: owned(lookup('person')),
     changes: [

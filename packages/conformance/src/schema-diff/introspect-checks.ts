@@ -12,7 +12,7 @@ const stored = (trial: SchemaDiffTrial) =>
   trial.sql('SELECT type, name, sql FROM sqlite_schema ORDER BY type, name');
 
 export const introspectChecks: SchemaDiffChecks = {
-  empty: must('of a database without anything finds nothing, and no deployment', async (trial) => {
+  empty: must('finds nothing in an empty database, and no deployment', async (trial) => {
     const { tables, views, objects, components, deploymentId, planHash, dialect } = await trial.introspect();
     assert.deepEqual(
       { tables, views, objects, components },
@@ -20,7 +20,7 @@ export const introspectChecks: SchemaDiffChecks = {
     );
     assert.deepEqual([deploymentId, planHash, dialect], [null, null, 'sqlite']);
   }),
-  'changes-nothing': must('leaves the database as it is, an empty one too', async (trial) => {
+  'changes-nothing': must('does not change the database, not even an empty one', async (trial) => {
     await trial.introspect();
     assert.deepEqual(await stored(trial), []);
     await trial.deploy([ACCOUNT]);
@@ -28,13 +28,13 @@ export const introspectChecks: SchemaDiffChecks = {
     await trial.introspect();
     assert.deepEqual(await stored(trial), before);
   }),
-  repeats: must('gives the same each time', async (trial) => {
+  repeats: must('returns the same result each time', async (trial) => {
     await trial.deploy([ACCOUNT, CONTACT]);
     const schema = await trial.introspect();
     assert.deepEqual(await trial.introspect(), schema);
     assert.deepEqual(CurrentSchemaSchema.parse(JSON.parse(JSON.stringify(schema))), schema);
   }),
-  deployed: must('finds tables, definitions and the history as they were deployed', async (trial) => {
+  deployed: must('finds tables, definitions and the history as deployed', async (trial) => {
     const { deploymentId } = await trial.deploy([ACCOUNT, CONTACT], { deploymentId: 'first' });
     const schema = await trial.introspect();
     assert.equal(deploymentId, 'first');
@@ -68,20 +68,20 @@ export const introspectChecks: SchemaDiffChecks = {
       [[true, [{ name: 'name', collation: 'BINARY', descending: false }]]],
     );
   }),
-  'plan-hash': must('knows the plan that ran last', async (trial) => {
+  'plan-hash': must('returns the hash of the plan that was applied last', async (trial) => {
     await trial.deploy([ACCOUNT]);
     const plan = await trial.plan([ACCOUNT, CONTACT]);
     await trial.apply(plan);
     assert.equal((await trial.introspect()).planHash, plan.planHash);
   }),
-  'own-tables': must('shows no table of the service itself', async (trial) => {
+  'own-tables': must('does not list the system tables', async (trial) => {
     await trial.deploy([ACCOUNT]);
     await trial.deploy([], { allow: ['remove_object:account'] });
     const { tables } = await trial.introspect();
     assert.deepEqual(tables, []);
-    assert.ok((await stored(trial)).length > 0, 'The history is nowhere.');
+    assert.ok((await stored(trial)).length > 0, 'The history is missing.');
   }),
-  'not-connected': must('is refused as not_connected when the driver is not', async (trial) => {
+  'not-connected': must('rejects with not_connected if the driver is not connected', async (trial) => {
     await trial.deploy([ACCOUNT]);
     const plan = await trial.plan([ACCOUNT, CONTACT]);
     const { service, driver } = trial;
@@ -89,6 +89,6 @@ export const introspectChecks: SchemaDiffChecks = {
     await refused(service.introspect(driver), 'not_connected');
     await refused(service.applyMigrations(driver, plan), 'not_connected');
     await refused(service.planRollback(driver), 'not_connected');
-    await refused(service.sweepKept(driver), 'not_connected');
+    await refused(service.purgeRetained(driver), 'not_connected');
   }),
 };

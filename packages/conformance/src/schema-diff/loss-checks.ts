@@ -20,7 +20,7 @@ async function prepared(trial: SchemaDiffTrial) {
 
 export const lossChecks: SchemaDiffChecks = {
   refused: must(
-    'nothing is taken away that was not allowed: destructive_not_allowed names it',
+    'nothing is removed without approval: destructive_not_allowed lists the changes',
     async (trial) => {
       const { plan, before } = await prepared(trial);
       const { details } = await refused(trial.apply(plan), 'destructive_not_allowed');
@@ -28,7 +28,7 @@ export const lossChecks: SchemaDiffChecks = {
       assert.deepEqual(await trial.content(), before);
     },
   ),
-  partly: must('allowing some of it is not enough, and the rest is named', async (trial) => {
+  partly: must('a partial approval is rejected, and the remaining changes are listed', async (trial) => {
     const { plan, before } = await prepared(trial);
     for (const [allowed, rest] of [LOSSES, LOSSES.toReversed()]) {
       const { details } = await refused(
@@ -39,7 +39,7 @@ export const lossChecks: SchemaDiffChecks = {
     }
     assert.deepEqual(await trial.content(), before);
   }),
-  allowed: must('what is allowed by id is taken away', async (trial) => {
+  allowed: must('changes that are approved by id are applied', async (trial) => {
     const { plan } = await prepared(trial);
     assert.equal((await trial.apply(plan, { allow: LOSSES })).outcome, 'applied');
     const { tables } = await trial.introspect();
@@ -49,16 +49,16 @@ export const lossChecks: SchemaDiffChecks = {
     );
     assert.ok(!tables[0]?.columns.some(({ name }) => name === 'size'));
   }),
-  unknown: must('allowing what the plan does not have is invalid_request', async (trial) => {
+  unknown: must('approving an unknown change is rejected with invalid_request', async (trial) => {
     const { plan, before } = await prepared(trial);
     await refused(trial.apply(plan, { allow: [...LOSSES, 'remove_object:typo'] }), 'invalid_request');
     assert.deepEqual(await trial.content(), before);
   }),
-  even: must('what is empty needs to be allowed too', async (trial) => {
+  even: must('the removal of an empty object or field must be approved too', async (trial) => {
     await trial.deploy(BEFORE);
     await refused(trial.deploy(AFTER), 'destructive_not_allowed');
   }),
-  counts: must('the preflight counts the records and values that are taken away', async (trial) => {
+  counts: must('the preflight counts the records and values that would be removed', async (trial) => {
     const { plan } = await prepared(trial);
     const found = (await trial.findings(plan)).map(({ checkId, rows }) => {
       const check = plan.preflight.find(({ id }) => id === checkId);
@@ -69,7 +69,7 @@ export const lossChecks: SchemaDiffChecks = {
       ['remove_object:note', 3, 'unless_allowed'],
     ]);
   }),
-  samples: must('the preflight shows at most five ids', async (trial) => {
+  samples: must('the preflight returns at most five sample ids', async (trial) => {
     await trial.deploy(BEFORE);
     const ids = Array.from({ length: 8 }, (_, index) => `n${index}`);
     await trial.driver.bulkCreate(

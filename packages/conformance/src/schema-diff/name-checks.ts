@@ -6,18 +6,21 @@ import type { SchemaDiffTrial } from './schema-diff-trial.js';
 
 const LONG = 'a'.repeat(55);
 
-/** Names that mean something to SQL, to JavaScript, or to a careless writer of statements. */
+/** Names with a meaning in SQL or JavaScript, or that break carelessly written statements. */
 const NAMES: Readonly<Record<string, readonly [what: string, names: readonly [string, string, string]]>> = {
-  keywords: ['keywords of SQL', ['order', 'group', 'select']],
-  'more-keywords': ['more keywords of SQL', ['table', 'index', 'values']],
+  keywords: ['SQL keywords', ['order', 'group', 'select']],
+  'more-keywords': ['more SQL keywords', ['table', 'index', 'values']],
   'row-ids': ['names of the row id', ['rowid', 'oid', 'main']],
-  prototype: ['names that every JavaScript object has', ['constructor', 'prototype', 'tostring']],
+  prototype: ['names that every JavaScript object inherits', ['constructor', 'prototype', 'tostring']],
   literals: ['words that look like values', ['null', 'current_date', 'current_user']],
   truth: ['the words for true and false', ['true', 'false', 'not']],
-  long: ['names of the greatest length that begin alike', [`${LONG}_one`, `${LONG}_two`, `${LONG}_six`]],
+  long: ['names of maximum length with a common prefix', [`${LONG}_one`, `${LONG}_two`, `${LONG}_six`]],
 };
 
-/** Made, renamed in a circle, made anew, taken away and rolled back, all with the same three names. */
+/**
+ * Creates objects and fields with the same three names, renames them in a cycle, rebuilds their tables, removes them
+ * and rolls back.
+ */
 async function works(trial: SchemaDiffTrial, [one, two, three]: readonly [string, string, string]) {
   const before = [
     object(one, { [one]: STORED, [two]: NUMBER, [three]: { type: 'text', unique: true } }),
@@ -59,11 +62,11 @@ async function works(trial: SchemaDiffTrial, [one, two, three]: readonly [string
 }
 
 const check = ([what, names]: (typeof NAMES)[string]): SchemaDiffCheck =>
-  must(`${what} are names like any other, of objects and fields`, (trial) => works(trial, names));
+  must(`${what} can be used as names of objects and fields`, (trial) => works(trial, names));
 
 export const nameChecks: SchemaDiffChecks = {
   ...Object.fromEntries(Object.entries(NAMES).map(([name, entry]) => [name, check(entry)])),
-  'component-keys': must('components keep every key and value that JSON has', async (trial) => {
+  'component-keys': must('components preserve every JSON key and value', async (trial) => {
     const definition = JSON.parse(
       '{"constructor":{"prototype":1},"order":[null,"\'\\"\\u0000",1e21],"":{"$ref":"x"}}',
     );

@@ -4,31 +4,31 @@ import { type Fields, lookup, object, TEXT } from './objects.js';
 
 const ACCOUNT = object('account', { name: TEXT });
 const CONTACT = object('contact', { name: TEXT, account: lookup('account') });
-const called = (name: string, former: string, fields: Fields = { name: TEXT }) =>
-  object(name, fields, { renamedFrom: former });
+const called = (name: string, previous: string, fields: Fields = { name: TEXT }) =>
+  object(name, fields, { renamedFrom: previous });
 const renamed = (name: string) => `rename_object:${name} renamed safe BC301`;
 
 export const objectCases: ChangeCases = {
   'add-object': {
-    what: 'an object that is added',
+    what: 'an added object',
     before: [ACCOUNT],
     after: [ACCOUNT, object('note', { body: TEXT })],
     changes: ['add_object:note added safe SF001'],
   },
   'add-objects-in-circle': {
-    what: 'objects that are added and refer to each other',
+    what: 'added objects that refer to each other',
     before: [],
     after: [object('left', { other: lookup('right') }), object('right', { other: lookup('left') })],
     changes: ['add_object:left added safe SF001', 'add_object:right added safe SF001'],
   },
   'remove-object': {
-    what: 'an object that is removed',
+    what: 'a removed object',
     before: [ACCOUNT, object('note', { body: TEXT, account: lookup('account') })],
     after: [ACCOUNT],
     changes: ['remove_object:note removed loses_data DS101'],
   },
   'remove-referred-object': {
-    what: 'an object that is removed together with the lookup to it',
+    what: 'a removed object together with the lookup to it',
     before: [ACCOUNT, CONTACT],
     after: [object('contact', { name: TEXT })],
     changes: [
@@ -39,13 +39,13 @@ export const objectCases: ChangeCases = {
     ],
   },
   'remove-objects-in-circle': {
-    what: 'objects that are removed and refer to each other',
+    what: 'removed objects that refer to each other',
     before: [object('left', { other: lookup('right') }), object('right', { other: lookup('left') })],
     after: [],
     changes: ['remove_object:left removed loses_data DS101', 'remove_object:right removed loses_data DS101'],
   },
   'remove-objects-in-line': {
-    what: 'an object that is removed together with the one that it refers to',
+    what: 'a removed object together with the object that it refers to',
     before: [
       ACCOUNT,
       object('aim', { user: lookup('user') }),
@@ -55,13 +55,13 @@ export const objectCases: ChangeCases = {
     changes: ['account', 'aim', 'user'].map((name) => `remove_object:${name} removed loses_data DS101`),
   },
   'rename-object': {
-    what: 'an object that is renamed',
+    what: 'a renamed object',
     before: [object('account', { name: TEXT })],
     after: [called('company', 'account')],
     changes: [renamed('company')],
   },
   'rename-referred-object': {
-    what: 'an object that is renamed and referred to',
+    what: 'a renamed object that is referenced',
     before: [ACCOUNT, CONTACT],
     after: [called('company', 'account'), object('contact', { name: TEXT, account: lookup('company') })],
     changes: [
@@ -71,25 +71,25 @@ export const objectCases: ChangeCases = {
     ],
   },
   'rename-object-chain': {
-    what: 'an object that takes the name of one that is renamed',
+    what: 'an object that takes the name of a renamed object',
     before: [object('first', { name: TEXT }), object('second', { name: TEXT })],
     after: [called('second', 'first'), called('third', 'second')],
     changes: [renamed('second'), renamed('third')],
   },
   'swap-objects': {
-    what: 'two objects that swap their names',
+    what: 'two objects that swap names',
     before: [object('first', { name: TEXT }), object('second', { name: TEXT })],
     after: [called('second', 'first'), called('first', 'second')],
     changes: [renamed('first'), renamed('second')],
   },
   'rename-objects-in-circle': {
-    what: 'three objects that pass their names around',
+    what: 'three objects that exchange names in a cycle',
     before: ['first', 'second', 'third'].map((name) => object(name, { name: TEXT })),
     after: [called('second', 'first'), called('third', 'second'), called('first', 'third')],
     changes: [renamed('first'), renamed('second'), renamed('third')],
   },
   'swap-referring-objects': {
-    what: 'two objects that refer to each other and swap their names',
+    what: 'two objects that refer to each other and swap names',
     before: [object('left', { other: lookup('right') }), object('right', { other: lookup('left') })],
     after: [
       called('right', 'left', { other: lookup('left') }),
@@ -105,7 +105,7 @@ export const objectCases: ChangeCases = {
     ],
   },
   'rename-tree': {
-    what: 'an object that refers to itself and is renamed',
+    what: 'a renamed object that refers to itself',
     before: [object('node', { name: TEXT, up: lookup('node', { deleteBehavior: 'cascade' }) })],
     after: [called('leaf', 'node', { name: TEXT, up: lookup('leaf', { deleteBehavior: 'cascade' }) })],
     changes: [
@@ -115,37 +115,37 @@ export const objectCases: ChangeCases = {
     ],
   },
   'rename-beside-removed': {
-    what: 'an object that is renamed while one that refers to it is removed',
+    what: 'a renamed object and a removed object that refers to it',
     before: [ACCOUNT, CONTACT],
     after: [called('company', 'account')],
     changes: ['remove_object:contact removed loses_data DS101', renamed('company')],
   },
   'replace-object': {
-    what: 'an object that takes the name of one that is removed',
+    what: 'an object that takes the name of a removed object',
     before: [object('first', { name: TEXT }), object('second', { name: TEXT })],
     after: [called('second', 'first')],
     changes: [renamed('second'), 'remove_object:second removed loses_data DS101'],
   },
   'unproven-object': {
-    what: 'an object whose previous name no object has',
+    what: 'an object whose previous name does not exist',
     before: [ACCOUNT],
     after: [ACCOUNT, called('client', 'contact')],
     changes: ['add_object:client added unproven_rename RN401'],
   },
   'new-object-with-names': {
-    what: 'an object of whose listed previous names no object has any',
+    what: 'an object none of whose listed previous names exists',
     before: [ACCOUNT],
     after: [ACCOUNT, object('client', { name: TEXT }, { renamedFrom: ['contact', 'person'] })],
     changes: ['add_object:client added safe SF001'],
   },
   'rename-object-twice': {
-    what: 'an object with one of its listed previous names, which a new object has again',
+    what: 'an object with one of its listed previous names, which a new object takes',
     before: [ACCOUNT],
     after: [ACCOUNT, object('client', { name: TEXT }, { renamedFrom: ['contact', 'account'] })],
     changes: ['add_object:account added safe SF001', renamed('client')],
   },
   'describe-object': {
-    what: 'an object of which only words change',
+    what: 'an object with a changed description',
     before: [ACCOUNT],
     after: [object('account', { name: TEXT }, { label: 'Customer', description: 'Who pays.' })],
     changes: [changedObject('account')],

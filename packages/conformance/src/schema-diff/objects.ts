@@ -2,7 +2,7 @@ import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec
 
 export type Fields = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
-/** An object of which only what matters is said. */
+/** An object definition with only the relevant properties. */
 export function object(
   name: string,
   fields: Fields,
@@ -13,7 +13,7 @@ export function object(
 
 export const TEXT = { type: 'text' } as const;
 export const NUMBER = { type: 'number' } as const;
-/** Text that the table refuses to leave empty. */
+/** A text field with a NOT NULL column. */
 export const STORED = { type: 'text', storage: { notNull: true } } as const;
 
 export const lookup = (reference: string, rest: Readonly<Record<string, unknown>> = {}) => ({
@@ -21,12 +21,12 @@ export const lookup = (reference: string, rest: Readonly<Record<string, unknown>
   reference,
   ...rest,
 });
-export const renamedFrom = (former: string, field: Readonly<Record<string, unknown>> = TEXT) => ({
+export const renamedFrom = (previous: string, field: Readonly<Record<string, unknown>> = TEXT) => ({
   ...field,
-  renamedFrom: former,
+  renamedFrom: previous,
 });
 
-/** Desired in another order, of fields too. */
+/** The same objects with objects and fields in another order. */
 export function reordered(objects: readonly ObjectDefinition[]): ObjectDefinition[] {
   return objects
     .map((definition) => ({

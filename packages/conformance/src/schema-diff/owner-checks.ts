@@ -14,7 +14,7 @@ const owned = async (trial: SchemaDiffTrial) =>
   (await trial.introspect()).objects.map(({ owner, definition }) => `${owner} ${definition.name}`);
 
 export const ownerChecks: SchemaDiffChecks = {
-  apart: must('what one owner does not desire is untouched when another owns it', async (trial) => {
+  apart: must('objects and components of another owner are unchanged', async (trial) => {
     await trial.deploy([ACCOUNT]);
     await trial.deploy([DEAL], CRM);
     assert.deepEqual(await owned(trial), ['tenant account', 'crm crm__deal']);
@@ -30,20 +30,23 @@ export const ownerChecks: SchemaDiffChecks = {
       await refused(trial.plan([object('account', { other: TEXT })], CRM), 'object_conflict');
     },
   ),
-  'component-of-another': must('components of another owner stay, and are not taken over', async (trial) => {
-    await trial.deploy([ACCOUNT], { components: [VIEW] });
-    await refused(trial.plan([DEAL], { ...CRM, components: [VIEW] }), 'object_conflict');
-    await trial.deploy([DEAL], { ...CRM, components: [{ ...VIEW, name: 'deals' }] });
-    await trial.deploy([DEAL], { ...CRM, components: [] });
-    assert.deepEqual((await trial.introspect()).components, [{ ...VIEW, owner: 'tenant' }]);
-  }),
+  'component-of-another': must(
+    'components of another owner are unchanged, and are not taken over',
+    async (trial) => {
+      await trial.deploy([ACCOUNT], { components: [VIEW] });
+      await refused(trial.plan([DEAL], { ...CRM, components: [VIEW] }), 'object_conflict');
+      await trial.deploy([DEAL], { ...CRM, components: [{ ...VIEW, name: 'deals' }] });
+      await trial.deploy([DEAL], { ...CRM, components: [] });
+      assert.deepEqual((await trial.introspect()).components, [{ ...VIEW, owner: 'tenant' }]);
+    },
+  ),
   'lookup-to-another': must('a lookup to an object of another owner has a foreign key', async (trial) => {
     await trial.deploy([ACCOUNT]);
     await trial.deploy([object('crm__deal', { account: lookup('account') })], CRM);
-    await refused(trial.driver.create('crm__deal', { account: 'nobody' }), 'foreign_key_violation');
+    await refused(trial.driver.create('crm__deal', { account: 'no_such_id' }), 'foreign_key_violation');
   }),
   'referred-by-another': must(
-    'an object that another owner refers to is removed only so that the other can still be written',
+    "an object that another owner refers to is removed only if the other owner's records remain writable",
     async (trial) => {
       await trial.deploy([DEAL], CRM);
       await trial.deploy([object('account', { deal: lookup('crm__deal'), name: TEXT })]);
@@ -53,23 +56,20 @@ export const ownerChecks: SchemaDiffChecks = {
       await trial.driver.create('account', { name: 'still' });
     },
   ),
-  'renamed-for-another': must(
-    'an object that is renamed is followed by the lookups of another owner',
-    async (trial) => {
-      await trial.deploy([ACCOUNT]);
-      await trial.deploy([object('crm__deal', { account: lookup('account') })], CRM);
-      const { id } = await trial.driver.create('account', { name: 'a' });
-      await trial.driver.create('crm__deal', { account: id });
-      await succeeds(
-        trial.deploy([object('company', { name: TEXT }, { renamedFrom: 'account' })]),
-        'object_conflict',
-      );
-      const [deal] = await trial.driver.find('crm__deal');
-      assert.equal(deal?.account, id);
-      await trial.driver.create('crm__deal', { account: id });
-    },
-  ),
-  rollback: must('a rollback of one owner leaves what others deployed', async (trial) => {
+  'renamed-for-another': must('lookups of another owner follow a renamed object', async (trial) => {
+    await trial.deploy([ACCOUNT]);
+    await trial.deploy([object('crm__deal', { account: lookup('account') })], CRM);
+    const { id } = await trial.driver.create('account', { name: 'a' });
+    await trial.driver.create('crm__deal', { account: id });
+    await succeeds(
+      trial.deploy([object('company', { name: TEXT }, { renamedFrom: 'account' })]),
+      'object_conflict',
+    );
+    const [deal] = await trial.driver.find('crm__deal');
+    assert.equal(deal?.account, id);
+    await trial.driver.create('crm__deal', { account: id });
+  }),
+  rollback: must('a rollback of one owner preserves what other owners deployed', async (trial) => {
     await trial.deploy([ACCOUNT], { components: [VIEW] });
     await trial.deploy([DEAL], CRM);
     await trial.rollback();

@@ -28,13 +28,13 @@ const kindsOf = ({ statements }: { statements: readonly { kind: string }[] }) =>
   [...new Set(statements.map(({ kind }) => kind))].sort();
 
 export const planChecks: SchemaDiffChecks = {
-  pure: must('changes nothing that it is given', async (trial) => {
+  pure: must('does not modify its arguments', async (trial) => {
     const diff: DeployDiff = deepFreeze(trial.service.diff(await prepared(trial), AFTER));
     const plan = trial.service.generateMigrations(diff, 'sqlite', deepFreeze({ bundle: BUNDLE }));
     assert.deepEqual(MigrationPlanSchema.parse(plan), plan);
     assert.deepEqual(plan.diff, diff);
   }),
-  'same-bytes': must('gives the same bytes for the same change, in every order', async (trial) => {
+  'same-bytes': must('yields the same bytes for the same change, in every order', async (trial) => {
     const current = await prepared(trial);
     const { service } = trial;
     const text = (desired: typeof AFTER) =>
@@ -45,7 +45,7 @@ export const planChecks: SchemaDiffChecks = {
     assert.equal(JSON.stringify(service.generateMigrations(traveled, 'sqlite')), text(AFTER));
   }),
   'every-tenant': must(
-    'is the same for every database with the same schema, whatever is in it',
+    'is the same for every database with the same schema, regardless of its records',
     async (trial) => {
       await prepared(trial);
       const other = await trial.fresh();
@@ -65,17 +65,20 @@ export const planChecks: SchemaDiffChecks = {
       plans.push(service.generateMigrations(diff, 'sqlite', { bundle: { ...BUNDLE, version } }));
     assert.equal(new Set(plans.map(({ planHash }) => planHash)).size, plans.length);
   }),
-  pins: must('pins the bundle, and the schemas that it starts from and leads to', async (trial) => {
-    const current = await prepared(trial);
-    const diff = trial.service.diff(current, AFTER);
-    const plan = trial.service.generateMigrations(diff, 'sqlite', { bundle: BUNDLE });
-    assert.deepEqual([plan.bundleChecksum, plan.bundleVersion], [BUNDLE.checksum, BUNDLE.version]);
-    assert.deepEqual(
-      [plan.baseSchemaHash, plan.targetSchemaHash],
-      [current.schemaHash, diff.targetSchemaHash],
-    );
-  }),
-  causes: must('names, for every statement and check, the change that needs it', async (trial) => {
+  pins: must(
+    'contains the bundle and the hashes of the base schema and of the target schema',
+    async (trial) => {
+      const current = await prepared(trial);
+      const diff = trial.service.diff(current, AFTER);
+      const plan = trial.service.generateMigrations(diff, 'sqlite', { bundle: BUNDLE });
+      assert.deepEqual([plan.bundleChecksum, plan.bundleVersion], [BUNDLE.checksum, BUNDLE.version]);
+      assert.deepEqual(
+        [plan.baseSchemaHash, plan.targetSchemaHash],
+        [current.schemaHash, diff.targetSchemaHash],
+      );
+    },
+  ),
+  causes: must('contains, for every statement and check, the change that requires it', async (trial) => {
     await prepared(trial);
     const plan = await trial.plan(AFTER);
     const known = new Set(changesOf(plan.diff).map(({ id }) => id));
@@ -90,7 +93,7 @@ export const planChecks: SchemaDiffChecks = {
     );
   }),
   'causes-elsewhere': must(
-    'names a change for every statement where the target of a lookup comes and where it goes',
+    'contains a change for every statement if the target of a lookup is added or removed',
     async (trial) => {
       const contact = object('contact', { account: lookup('account'), name: TEXT });
       const account = object('account', { name: TEXT });
@@ -106,19 +109,19 @@ export const planChecks: SchemaDiffChecks = {
       }
     },
   ),
-  words: must('explains every statement and every check in words', async (trial) => {
+  words: must('contains an explanation of every statement and every check', async (trial) => {
     await prepared(trial);
     const { statements, preflight } = await trial.plan(AFTER);
     for (const { explanation } of [...statements, ...preflight]) assert.match(explanation, /\w \w/);
   }),
-  'tells-loss': must('has a statement that loses data exactly where a change does', async (trial) => {
+  'tells-loss': must('has a statement that loses data exactly if a change does', async (trial) => {
     await prepared(trial);
     const risks = async (desired: typeof AFTER) =>
       (await trial.plan(desired)).statements.some(({ risk }) => risk === 'loses_data');
     assert.equal(await risks(AFTER), true);
     assert.equal(await risks([...BEFORE, object('more', { name: TEXT })]), false);
   }),
-  smallest: must('makes no table anew where less does', async (trial) => {
+  smallest: must('rebuilds no table if a smaller change suffices', async (trial) => {
     await prepared(trial);
     const [account, contact, note] = BEFORE;
     const fields = {
@@ -132,20 +135,20 @@ export const planChecks: SchemaDiffChecks = {
     const plan = await trial.plan(desired);
     assert.deepEqual(kindsOf(plan), ['add_column', 'create_index', 'rename_column']);
   }),
-  nothing: must('of no change has no statements, and can be applied', async (trial) => {
+  nothing: must('without changes has no statements, and can be applied', async (trial) => {
     await prepared(trial);
     const plan = await trial.plan(BEFORE);
     assert.deepEqual([plan.statements, plan.preflight, plan.reversible], [[], [], true]);
     const result = await trial.apply(plan);
     assert.equal(result.statementsExecuted, 0);
   }),
-  travels: must('can be applied after it has been JSON', async (trial) => {
+  travels: must('can be applied after it was serialized to JSON', async (trial) => {
     await prepared(trial);
     const plan = await trial.plan(AFTER);
     await trial.force(JSON.parse(JSON.stringify(plan)));
     assert.equal((await trial.introspect()).schemaHash, plan.targetSchemaHash);
   }),
-  dialects: must('refuses a dialect that it does not speak as not_supported', async (trial) => {
+  dialects: must('rejects an unsupported dialect with not_supported', async (trial) => {
     const diff = trial.service.diff(await prepared(trial), AFTER);
     for (const dialect of ['postgresql', 'mysql', 'oracle'] as const)
       assert.equal(thrown(() => trial.service.generateMigrations(diff, dialect)).code, 'not_supported');

@@ -8,7 +8,7 @@ import type { SchemaDiffTrial } from './schema-diff-trial.js';
 const ACCOUNT = object('account', { name: TEXT });
 const STRICT = object('account', { name: { ...STORED, defaultValue: 'none' } });
 
-/** An object that refers to itself and counts, and a change for which its table has to be made anew. */
+/** An object that refers to itself and has an autonumber, and a change that rebuilds its table. */
 const tree = (name: Readonly<Record<string, unknown>>) =>
   object('node', {
     name,
@@ -30,17 +30,17 @@ async function refersTo(trial: SchemaDiffTrial, deleteBehavior: string): Promise
 }
 
 const children = (behavior: string): SchemaDiffCheck =>
-  must(`records that refer to a table that is made anew stay as they are: ${behavior}`, (trial) =>
+  must(`records that refer to a rebuilt table are unchanged: ${behavior}`, (trial) =>
     refersTo(trial, behavior),
   );
 
-/** What becomes of records whose tables, or those that they refer to, are made anew. */
+/** What happens to records when their tables or referenced tables are rebuilt. */
 export const recordsChecks: SchemaDiffChecks = {
   'children-cascade': children('cascade'),
   'children-set-null': children('set_null'),
   'children-restrict': children('restrict'),
   'own-children': must(
-    'a table that refers to itself and is made anew keeps every record and its counter',
+    'a rebuilt table that refers to itself preserves every record and its counter',
     async (trial) => {
       await trial.deploy([tree(TEXT)]);
       const { driver } = trial;
@@ -56,7 +56,7 @@ export const recordsChecks: SchemaDiffChecks = {
     },
   ),
   'counter-follows': must(
-    'the counter of an autonumber follows its object and field to their new names',
+    'the counter of an autonumber follows a rename of its object or field',
     async (trial) => {
       await trial.deploy([tree(TEXT)]);
       await trial.driver.create('node', { name: 'a' });
@@ -71,12 +71,12 @@ export const recordsChecks: SchemaDiffChecks = {
       assert.equal((await trial.driver.create('leaf', { name: 'b' })).code, 'N-002');
     },
   ),
-  'old-orphans': must('records that referred to nothing before stand in nobody’s way', async (trial) => {
+  'old-orphans': must('existing records with a broken reference do not obstruct a plan', async (trial) => {
     const contact = (name: Readonly<Record<string, unknown>>) =>
       object('contact', { account: lookup('account'), name });
     await trial.deploy([ACCOUNT, contact(TEXT)]);
     await trial.driver.create('contact', { id: 'c', name: 'x' });
-    const orphan = { sql: `UPDATE contact SET account = 'nobody' WHERE id = 'c'` };
+    const orphan = { sql: `UPDATE contact SET account = 'no_such_id' WHERE id = 'c'` };
     await trial.driver.executeAtomic([orphan], { foreignKeys: 'off' });
     const before = await trial.rows('contact');
     await trial.deploy([ACCOUNT, contact(STORED)]);

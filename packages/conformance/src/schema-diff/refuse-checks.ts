@@ -38,15 +38,18 @@ const TAMPERINGS: Readonly<Record<string, Tamper>> = {
 };
 
 export const refuseChecks: SchemaDiffChecks = {
-  stale: must('a plan for another schema is plan_stale, with nothing changed', async (trial) => {
-    const { plan } = await planned(trial);
-    await trial.deploy(OTHER);
-    const before = await trial.content();
-    await refused(trial.apply(plan), 'plan_stale');
-    assert.deepEqual(await trial.content(), before);
-  }),
+  stale: must(
+    'a plan for another schema is rejected with plan_stale, with nothing changed',
+    async (trial) => {
+      const { plan } = await planned(trial);
+      await trial.deploy(OTHER);
+      const before = await trial.content();
+      await refused(trial.apply(plan), 'plan_stale');
+      assert.deepEqual(await trial.content(), before);
+    },
+  ),
   'stale-by-hand': must(
-    'a plan is plan_stale once somebody has made a table, view or index',
+    'a plan is stale after an unmanaged table, view or index was created',
     async (trial) => {
       const { plan } = await planned(trial);
       await trial.sql('CREATE TABLE theirs (a TEXT)');
@@ -56,44 +59,38 @@ export const refuseChecks: SchemaDiffChecks = {
       await refused(trial.apply(plan), 'plan_stale');
     },
   ),
-  tampered: must(
-    'a plan in which anything was changed is invalid_plan, with nothing changed',
-    async (trial) => {
-      const { plan, before } = await planned(trial);
-      for (const [what, tamper] of Object.entries(TAMPERINGS)) {
-        const other = structuredClone(plan);
-        tamper(other);
-        assert.notDeepEqual(other, plan, what);
-        await refused(trial.apply(other), 'invalid_plan');
-      }
-      assert.deepEqual(await trial.content(), before);
-    },
-  ),
-  'no-plan': must('what is no plan is invalid_plan', async (trial) => {
+  tampered: must('a modified plan is rejected with invalid_plan, with nothing changed', async (trial) => {
+    const { plan, before } = await planned(trial);
+    for (const [what, tamper] of Object.entries(TAMPERINGS)) {
+      const other = structuredClone(plan);
+      tamper(other);
+      assert.notDeepEqual(other, plan, what);
+      await refused(trial.apply(other), 'invalid_plan');
+    }
+    assert.deepEqual(await trial.content(), before);
+  }),
+  'no-plan': must('a value that is not a plan is rejected with invalid_plan', async (trial) => {
     for (const nothing of [null, {}, { planHash: 'a'.repeat(64) }, 'plan'])
       await refused(trial.service.applyMigrations(trial.driver, nothing as never), 'invalid_plan');
   }),
-  'lying-diff': must('a plan made of a diff that hides a loss takes nothing away', async (trial) => {
+  'lying-diff': must('a plan for a diff that conceals data loss removes nothing', async (trial) => {
     const { before } = await planned(trial);
     const diff = structuredClone(await trial.diff([object('account', { name: TEXT })]));
     for (const change of diff.fields) change.risk = 'safe';
     const lying = trial.service.generateMigrations(diff, 'sqlite');
     const error = await trial.apply(lying).catch((reason) => reason);
-    assert.ok(['invalid_plan', 'destructive_not_allowed'].includes(error.code), `It is ${error.code}.`);
+    assert.ok(['invalid_plan', 'destructive_not_allowed'].includes(error.code), `The code is ${error.code}.`);
     assert.deepEqual(await trial.content(), before);
   }),
-  findings: must('what was counted in one tenant stands beside the hash', async (trial) => {
+  findings: must('preflight findings are not included in the hash', async (trial) => {
     const { plan } = await planned(trial);
     const findings = await trial.service.runPreflight(trial.driver, plan);
     assert.equal((await trial.apply({ ...plan, findings })).outcome, 'applied');
   }),
-  aborted: must(
-    'a call whose signal is aborted is refused as aborted, with nothing changed',
-    async (trial) => {
-      const { plan, before } = await planned(trial);
-      await refused(trial.apply(plan, { signal: AbortSignal.abort() }), 'aborted');
-      assert.deepEqual(await trial.content(), before);
-      assert.equal((await trial.apply(plan)).outcome, 'applied');
-    },
-  ),
+  aborted: must('a call with an aborted signal rejects with aborted, with nothing changed', async (trial) => {
+    const { plan, before } = await planned(trial);
+    await refused(trial.apply(plan, { signal: AbortSignal.abort() }), 'aborted');
+    assert.deepEqual(await trial.content(), before);
+    assert.equal((await trial.apply(plan)).outcome, 'applied');
+  }),
 };

@@ -1,9 +1,9 @@
 export type FieldFacts = Readonly<Record<string, unknown>>;
-/** A change of a type. */
+/** A change of a field type. */
 export interface Retyping {
   readonly from: FieldFacts;
   readonly to: FieldFacts;
-  /** Values, and what becomes of each. */
+  /** Values, each with its expected conversion. */
   readonly fits: readonly (readonly [unknown, unknown])[];
   readonly misfits?: readonly unknown[];
 }

@@ -28,7 +28,7 @@ async function convertsAll(trial: SchemaDiffTrial, { from, to, fits, misfits }: 
   for (const [id, becomes] of made) assert.deepEqual(await readValue(trial, id), becomes);
 }
 
-/** Without an allowance nothing happens; with one the value is empty, and a rollback brings it back. */
+/** Without approval nothing changes; with approval the value is cleared, and a rollback restores it. */
 async function refusesMisfits(trial: SchemaDiffTrial, { from, to, misfits = [] }: Retyping): Promise<void> {
   await trial.deploy(thing(from));
   const made: [string, unknown][] = [];
@@ -52,14 +52,14 @@ const check = (name: string, retyping: Retyping): [string, SchemaDiffCheck][] =>
         [
           `${name}-misfit`,
           must(
-            `${what}: what does not fit is conversion_failed, or kept aside when that is allowed`,
+            `${what}: a value that cannot be converted is rejected with conversion_failed, or retained if the change is approved`,
             (trial) => refusesMisfits(trial, retyping),
           ),
         ],
       ]
     : [];
   return [
-    [name, must(`${what}: every value that fits is converted`, (trial) => convertsAll(trial, retyping))],
+    [name, must(`${what}: every convertible value is converted`, (trial) => convertsAll(trial, retyping))],
     ...misfit,
   ];
 };

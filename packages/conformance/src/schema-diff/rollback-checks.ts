@@ -3,21 +3,21 @@ import type { Component } from '@objectstack/spec/system';
 import { refused } from '../kit/refused.js';
 import { fill } from './fill.js';
 import { NUMBER, object, TEXT } from './objects.js';
-import { ACCOUNT, BEFORE, bereft, NOTE } from './sample-loss.js';
+import { ACCOUNT, BEFORE, deployWithRemovals, NOTE } from './sample-loss.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 
 const VIEW: Component = { kind: 'view', name: 'all', definition: { columns: ['name'] } };
 
 export const rollbackChecks: SchemaDiffChecks = {
-  'changes-nothing': must('planning it changes nothing', async (trial) => {
-    await bereft(trial);
+  'changes-nothing': must('planning a rollback changes nothing', async (trial) => {
+    await deployWithRemovals(trial);
     const content = await trial.content();
     const plan = await trial.planRollback();
     assert.deepEqual(await trial.planRollback(), plan);
     assert.deepEqual(await trial.content(), content);
   }),
-  whole: must('brings objects, fields, values and row ids back', async (trial) => {
-    const before = await bereft(trial);
+  whole: must('restores objects, fields, values and row ids', async (trial) => {
+    const before = await deployWithRemovals(trial);
     await trial.rollback();
     const after = await trial.content();
     assert.deepEqual(
@@ -27,8 +27,8 @@ export const rollbackChecks: SchemaDiffChecks = {
     assert.equal(after.schema.schemaHash, before.schema.schemaHash);
     assert.deepEqual(after.rows, before.rows);
   }),
-  'keeps-later': must('keeps what was written since: records that came, changed and went', async (trial) => {
-    await bereft(trial);
+  'keeps-later': must('preserves later writes: created, updated and deleted records', async (trial) => {
+    await deployWithRemovals(trial);
     const { driver } = trial;
     await driver.create('account', { id: 'later', name: 'later' });
     await driver.update('account', 'account_1', { name: 'changed' });
@@ -45,7 +45,7 @@ export const rollbackChecks: SchemaDiffChecks = {
     );
   }),
   'keeps-converted': must(
-    'keeps a value that was written after its field was stored in another way',
+    'preserves a value that was written after its field was converted',
     async (trial) => {
       await trial.deploy([object('thing', { value: TEXT })]);
       const { driver } = trial;
@@ -61,34 +61,34 @@ export const rollbackChecks: SchemaDiffChecks = {
       assert.deepEqual(values, ['1.0', '3', '4']);
     },
   ),
-  'needs-allowance': must(
-    'what the deployment added is taken away only when that is allowed',
+  'needs-allowance': must('removes additions of the deployment only with approval', async (trial) => {
+    await trial.deploy([object('account', { name: TEXT })]);
+    await trial.deploy([ACCOUNT, NOTE]);
+    const plan = await trial.planRollback();
+    const before = await trial.content();
+    const { details } = await refused(trial.apply(plan), 'destructive_not_allowed');
+    assert.deepEqual([...(details.changes as string[])].sort(), [
+      'remove_field:account.size',
+      'remove_object:note',
+    ]);
+    assert.deepEqual(await trial.content(), before);
+  }),
+  'of-rollback': must(
+    'can itself be rolled back, which restores additions and filled values',
     async (trial) => {
       await trial.deploy([object('account', { name: TEXT })]);
-      await trial.deploy([ACCOUNT, NOTE]);
-      const plan = await trial.planRollback();
-      const before = await trial.content();
-      const { details } = await refused(trial.apply(plan), 'destructive_not_allowed');
-      assert.deepEqual([...(details.changes as string[])].sort(), [
-        'remove_field:account.size',
-        'remove_object:note',
-      ]);
-      assert.deepEqual(await trial.content(), before);
+      await trial.deploy(BEFORE);
+      await fill(trial, BEFORE);
+      const filled = await trial.content();
+      const { deploymentId } = await trial.rollback();
+      await trial.rollback({ deploymentId });
+      const again = await trial.content();
+      assert.equal(again.schema.schemaHash, filled.schema.schemaHash);
+      assert.deepEqual(again.rows, filled.rows);
     },
   ),
-  'of-rollback': must('can itself be rolled back, with what had been added and filled', async (trial) => {
-    await trial.deploy([object('account', { name: TEXT })]);
-    await trial.deploy(BEFORE);
-    await fill(trial, BEFORE);
-    const filled = await trial.content();
-    const { deploymentId } = await trial.rollback();
-    await trial.rollback({ deploymentId });
-    const again = await trial.content();
-    assert.equal(again.schema.schemaHash, filled.schema.schemaHash);
-    assert.deepEqual(again.rows, filled.rows);
-  }),
   'new-deployment': must('is a deployment of its own', async (trial) => {
-    await bereft(trial);
+    await deployWithRemovals(trial);
     const { deploymentId: latest } = await trial.introspect();
     const { outcome, deploymentId } = await trial.rollback();
     assert.equal(outcome, 'applied');
@@ -96,7 +96,7 @@ export const rollbackChecks: SchemaDiffChecks = {
     assert.notEqual(deploymentId, 'first');
     assert.equal((await trial.introspect()).deploymentId, deploymentId);
   }),
-  components: must('brings views, flows and permission sets back', async (trial) => {
+  components: must('restores views, flows and permission sets', async (trial) => {
     await trial.deploy([ACCOUNT], { components: [VIEW, { ...VIEW, name: 'some' }] });
     const { components, schemaHash } = await trial.introspect();
     const other = { ...VIEW, definition: { columns: ['size'] } };
@@ -105,7 +105,7 @@ export const rollbackChecks: SchemaDiffChecks = {
     const after = await trial.introspect();
     assert.deepEqual([after.components, after.schemaHash], [components, schemaHash]);
   }),
-  counter: must('brings the counter of an autonumber back', async (trial) => {
+  counter: must('restores the counter of an autonumber', async (trial) => {
     const number = { type: 'autonumber', autonumberFormat: 'N-{000}' };
     await trial.deploy([object('thing', { name: TEXT, number })]);
     await trial.driver.bulkCreate('thing', [{ name: 'a' }, { name: 'b' }]);

@@ -2,25 +2,28 @@ import assert from 'node:assert/strict';
 import { refused } from '../kit/refused.js';
 import { fill } from './fill.js';
 import { lookup, object, TEXT } from './objects.js';
-import { ACCOUNT, AFTER, bereft } from './sample-loss.js';
+import { ACCOUNT, AFTER, deployWithRemovals } from './sample-loss.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 
-/** Which deployment can be rolled back, and what cannot come back. */
+/** Which deployments can be rolled back, and what cannot be restored. */
 export const rollbackLimitChecks: SchemaDiffChecks = {
-  'by-id': must('takes the latest deployment by its id', async (trial) => {
-    await bereft(trial);
+  'by-id': must('accepts the latest deployment by its id', async (trial) => {
+    await deployWithRemovals(trial);
     const { deploymentId } = await trial.introspect();
     const plan = await trial.planRollback({ deploymentId: deploymentId ?? '' });
     assert.deepEqual(plan, await trial.planRollback());
   }),
-  'not-latest': must('of a deployment that is not the latest, or of none, is not_latest', async (trial) => {
-    await refused(trial.planRollback(), 'not_latest');
-    await bereft(trial);
-    await refused(trial.planRollback({ deploymentId: 'first' }), 'not_latest');
-    await refused(trial.planRollback({ deploymentId: 'nobody' }), 'not_latest');
-  }),
-  overtaken: must('planned before another deployment is refused, with nothing changed', async (trial) => {
-    await bereft(trial);
+  'not-latest': must(
+    'of a deployment that is not the latest, or does not exist, is rejected with not_latest',
+    async (trial) => {
+      await refused(trial.planRollback(), 'not_latest');
+      await deployWithRemovals(trial);
+      await refused(trial.planRollback({ deploymentId: 'first' }), 'not_latest');
+      await refused(trial.planRollback({ deploymentId: 'no_such_id' }), 'not_latest');
+    },
+  ),
+  overtaken: must('planned before another deployment is rejected, with nothing changed', async (trial) => {
+    await deployWithRemovals(trial);
     const plan = await trial.planRollback();
     await trial.deploy([...AFTER, object('more', { name: TEXT })]);
     const before = await trial.content();
@@ -28,16 +31,16 @@ export const rollbackLimitChecks: SchemaDiffChecks = {
     assert.deepEqual(await trial.content(), before);
   }),
   'overtaken-in-silence': must(
-    'planned before a deployment that changed nothing is still good',
+    'planned before a deployment that changed nothing remains valid',
     async (trial) => {
-      await bereft(trial);
+      await deployWithRemovals(trial);
       const plan = await trial.planRollback();
       await trial.deploy(AFTER);
       assert.equal((await trial.force(plan)).outcome, 'applied');
     },
   ),
   'gone-target': must(
-    'leaves a lookup empty whose target is gone since, and the preflight tells it',
+    'clears a lookup whose target was deleted, and the preflight reports it',
     async (trial) => {
       const linked = object('contact', { account: lookup('account'), name: TEXT });
       await trial.deploy([ACCOUNT, linked]);
@@ -56,9 +59,9 @@ export const rollbackLimitChecks: SchemaDiffChecks = {
     },
   ),
   'gone-target-of-object': must(
-    'tells in the preflight of the records that cannot come back because what they refer to is gone',
+    'reports in the preflight the records that cannot be restored because their target was deleted',
     async (trial) => {
-      await bereft(trial);
+      await deployWithRemovals(trial);
       await trial.driver.delete('account', 'account_0');
       const plan = await trial.planRollback();
       const stops = (await trial.findings(plan)).filter(({ checkId }) =>
@@ -68,11 +71,7 @@ export const rollbackLimitChecks: SchemaDiffChecks = {
         () => null,
         (reason) => reason,
       );
-      assert.equal(
-        error !== null,
-        stops.length > 0,
-        `The preflight differs from what happens: ${error?.code}`,
-      );
+      assert.equal(error !== null, stops.length > 0, `The preflight differs from the result: ${error?.code}`);
     },
   ),
 };

@@ -10,8 +10,8 @@ export const NOTE = object('note', {
 export const BEFORE = [ACCOUNT, NOTE];
 export const AFTER = [object('account', { name: TEXT })];
 
-/** Deploys, fills, and takes a field and an object away; returns what there was before. */
-export async function bereft(
+/** Deploys, fills, and removes a field and an object; returns the previous content. */
+export async function deployWithRemovals(
   trial: SchemaDiffTrial,
 ): Promise<Awaited<ReturnType<SchemaDiffTrial['content']>>> {
   await trial.deploy(BEFORE, { deploymentId: 'first' });

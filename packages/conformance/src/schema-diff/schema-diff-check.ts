@@ -2,7 +2,7 @@ import type { Check, Checks } from '../kit/check.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
 
 export interface SchemaDiffCheck extends Check<SchemaDiffTrial> {
-  /** Whether it takes a second driver on the same database. */
+  /** Whether the check needs a second driver on the same database. */
   readonly needsAnother?: boolean;
 }
 export type SchemaDiffChecks = Checks<SchemaDiffTrial> & Readonly<Record<string, SchemaDiffCheck>>;
@@ -11,7 +11,7 @@ export function must(behavior: string, run: (trial: SchemaDiffTrial) => Promise<
   return { behavior, run };
 }
 
-/** Required where a database may have several drivers. */
+/** Applies if a database can have several drivers. */
 export function withAnother(
   behavior: string,
   run: (trial: SchemaDiffTrial) => Promise<void>,

@@ -1,19 +1,18 @@
 import { checksById } from '../kit/requirements.js';
 import { applyChecks } from './apply-checks.js';
 import { changeChecks, keepChecks, reachChecks, undoChecks } from './change-checks.js';
-import { mendedDataChecks, preflightChecks, refusedByDataChecks } from './data-checks.js';
+import { preflightChecks, rejectedByDataChecks, repairedDataChecks } from './data-checks.js';
 import { diffChecks } from './diff-checks.js';
 import { driftChecks } from './drift-checks.js';
-import { foreignThingsChecks } from './foreign-things-checks.js';
 import { concurrentChecks, repeatChecks } from './history-checks.js';
 import { introspectChecks } from './introspect-checks.js';
-import { keptChecks } from './kept-checks.js';
 import { lossChecks } from './loss-checks.js';
 import { nameChecks } from './name-checks.js';
 import { ownerChecks } from './owner-checks.js';
 import { planChecks } from './plan-checks.js';
 import { recordsChecks } from './records-checks.js';
 import { refuseChecks } from './refuse-checks.js';
+import { retainedChecks } from './retained-checks.js';
 import { retypeChecks } from './retype-checks.js';
 import { rollbackChecks } from './rollback-checks.js';
 import { rollbackDataChecks } from './rollback-data-checks.js';
@@ -22,10 +21,11 @@ import type { SchemaDiffCheck, SchemaDiffChecks } from './schema-diff-check.js';
 import { skippedChecks } from './skipped-checks.js';
 import { stackChecks } from './stack-checks.js';
 import { unmanagedChecks } from './unmanaged-checks.js';
+import { unmanagedIntrospectionChecks } from './unmanaged-introspection-checks.js';
 import { weakenChecks } from './weaken-checks.js';
 
 const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
-  introspect: { ...introspectChecks, ...foreignThingsChecks },
+  introspect: { ...introspectChecks, ...unmanagedIntrospectionChecks },
   diff: diffChecks,
   owner: ownerChecks,
   change: changeChecks,
@@ -35,8 +35,8 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   retype: retypeChecks,
   plan: planChecks,
   preflight: preflightChecks,
-  data: refusedByDataChecks,
-  mended: mendedDataChecks,
+  data: rejectedByDataChecks,
+  mended: repairedDataChecks,
   loss: lossChecks,
   weaken: weakenChecks,
   apply: { ...applyChecks, ...recordsChecks },
@@ -46,13 +46,13 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   undo: undoChecks,
   rollback: { ...rollbackChecks, ...rollbackLimitChecks, ...rollbackDataChecks },
   stack: stackChecks,
-  kept: keptChecks,
+  kept: retainedChecks,
   drift: driftChecks,
   unmanaged: unmanagedChecks,
   names: nameChecks,
 };
 
-/** Every check of a schema diff service by its id. */
+/** Every check of a schema diff service, by id. */
 export const SCHEMA_DIFF_CHECKS: ReadonlyMap<string, SchemaDiffCheck> = checksById(
   'schema-diff-service',
   GROUPS,

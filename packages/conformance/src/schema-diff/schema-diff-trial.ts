@@ -11,20 +11,20 @@ import type { CurrentSchema, DeployDiff, MigrationPlan, MigrationResult } from '
 import { lossesOf, requirementsOf } from './changes.js';
 import { type RowsByTable, rowsOf } from './table-rows.js';
 
-/** What a suite gets to work with, of its own for each test. */
+/** What a suite needs, newly created for each test. */
 export interface SchemaDiffSubject {
   readonly service: ISchemaDiffService;
-  /** Connected, on a database of its own that has nothing in it. */
+  /** Connected driver on its own, empty database. */
   readonly driver: IDataDriver;
-  /** Runs one statement as somebody would who knows nothing of deployments. Absent: `execute` of the driver. */
-  readonly stranger?: (sql: string) => Promise<readonly Readonly<Record<string, SqlValue>>[]>;
-  /** Frees everything. */
+  /** Runs one statement outside of the deployments, as an unmanaged change. Default: `execute` of the driver. */
+  readonly executeUnmanaged?: (sql: string) => Promise<readonly Readonly<Record<string, SqlValue>>[]>;
+  /** Releases all resources. */
   readonly destroy?: () => Promise<void>;
 }
 
 type Objects = readonly ObjectDefinition[];
 
-/** A service and a database, and the ways that most checks take. */
+/** A service and a database, with the operations that most checks use. */
 export class SchemaDiffTrial {
   readonly service: ISchemaDiffService;
   readonly driver: IDataDriver;
@@ -33,7 +33,7 @@ export class SchemaDiffTrial {
     private readonly subject: SchemaDiffSubject,
     /** The same service on another empty database. */
     readonly fresh: () => Promise<SchemaDiffTrial>,
-    /** A further connected driver on the same database. */
+    /** Creates another connected driver on the same database. */
     readonly another: () => Promise<IDataDriver>,
   ) {
     this.service = subject.service;
@@ -52,7 +52,7 @@ export class SchemaDiffTrial {
     return this.service.generateMigrations(await this.diff(objects, options), 'sqlite');
   }
 
-  /** The driver knows afterwards what was deployed, without waiting until it notices. */
+  /** Refreshes the driver, so that it knows the deployment immediately. */
   async apply(plan: MigrationPlan, options?: ApplyMigrationsOptions): Promise<MigrationResult> {
     const result = await this.service.applyMigrations(this.driver, plan, options);
     await this.driver.refresh();
@@ -66,7 +66,7 @@ export class SchemaDiffTrial {
     return this.apply(await this.plan(objects, options), options);
   }
 
-  /** Applies with all allowed that the plan takes away, and with records that are without a value. */
+  /** Applies with approval of all removed data and of records without a required value. */
   force(plan: MigrationPlan): Promise<MigrationResult> {
     return this.apply(plan, { allow: [...new Set([...lossesOf(plan.diff), ...requirementsOf(plan.diff)])] });
   }
@@ -79,21 +79,21 @@ export class SchemaDiffTrial {
     return this.force(await this.planRollback(options));
   }
 
-  /** Findings that are about something, by the kind of check. */
+  /** Findings with a positive count, by the kind of check. */
   async findings(plan: MigrationPlan) {
     return (await this.service.runPreflight(this.driver, plan)).filter(({ rows }) => rows > 0);
   }
 
   async sql(text: string): Promise<readonly Readonly<Record<string, SqlValue>>[]> {
-    const { stranger } = this.subject;
-    return stranger ? stranger(text) : (await this.driver.execute(text)).rows;
+    const { executeUnmanaged } = this.subject;
+    return executeUnmanaged ? executeUnmanaged(text) : (await this.driver.execute(text)).rows;
   }
 
   rows(...tables: string[]): Promise<RowsByTable> {
     return rowsOf((text) => this.sql(text), tables);
   }
 
-  /** Everything that anybody could notice: schema, metadata, history and the rows of every object. */
+  /** All observable content: schema, metadata, history and the rows of every object. */
   async content() {
     const schema = await this.introspect();
     const names = schema.objects.map(({ definition }) => definition.name);

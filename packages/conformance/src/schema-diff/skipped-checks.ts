@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { refused } from '../kit/refused.js';
-import { tellChanges } from './changes.js';
+import { describeChanges } from './changes.js';
 import { object, renamedFrom, TEXT } from './objects.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
@@ -9,16 +9,16 @@ import type { SchemaDiffTrial } from './schema-diff-trial.js';
 type Version = readonly ObjectDefinition[];
 
 interface Skipped {
-  /** Renamed twice, and the first name is used again in the last version. */
+  /** Renamed twice; the first name is used again in the last version. */
   readonly versions: readonly [Version, Version, Version];
   /** The last version with all previous names. */
   readonly listed: Version;
-  /** Changes that need approval where the second version is skipped. */
+  /** Changes that require approval if the second version is skipped. */
   readonly unproven: readonly string[];
 }
 
-const called = (name: string, former?: string | readonly string[]) =>
-  object(name, { name: TEXT }, former === undefined ? {} : { renamedFrom: former });
+const called = (name: string, previous?: string | readonly string[]) =>
+  object(name, { name: TEXT }, previous === undefined ? {} : { renamedFrom: previous });
 const note = (fields: Parameters<typeof object>[1]) => [object('note', { body: TEXT, ...fields })];
 
 const OBJECTS: Skipped = {
@@ -76,22 +76,22 @@ async function follows(trial: SchemaDiffTrial, story: Skipped): Promise<void> {
 
 export const skippedChecks: SchemaDiffChecks = {
   object: must(
-    'an object whose single previous name is not deployed needs approval: a skipped version may have renamed it before',
+    'an object whose only previous name is not deployed requires approval: a skipped version may have renamed it',
     (trial) => stops(trial, OBJECTS),
   ),
   field: must(
-    'a field whose single previous name is not deployed needs approval: a skipped version may have renamed it before',
+    'a field whose only previous name is not deployed requires approval: a skipped version may have renamed it',
     (trial) => stops(trial, FIELDS),
   ),
   'listed-objects': must(
-    'an object that lists all its previous names has the same records whether a version is skipped or not',
+    'an object that lists all previous names has the same records whether or not a version is skipped',
     (trial) => follows(trial, OBJECTS),
   ),
   'listed-fields': must(
-    'a field that lists all its previous names has the same values whether a version is skipped or not',
+    'a field that lists all previous names has the same values whether or not a version is skipped',
     (trial) => follows(trial, FIELDS),
   ),
-  swapped: must('names that were swapped and then changed are told apart by their lists', async (trial) => {
+  swapped: must('swapped names that changed again are distinguished by their lists', async (trial) => {
     await trial.deploy([called('left'), called('right')]);
     const changes = await trial.diff([
       called('first', ['right', 'left']),
@@ -105,15 +105,15 @@ export const skippedChecks: SchemaDiffChecks = {
       ],
     );
   }),
-  fresh: must('an empty database takes every version without approval', async (trial) => {
+  fresh: must('an empty database accepts every version without approval', async (trial) => {
     assert.equal((await trial.deploy([...OBJECTS.versions[2], ...FIELDS.versions[2]])).outcome, 'applied');
   }),
-  rollback: must('a rollback needs no approval of what it restores', async (trial) => {
+  rollback: must('a rollback requires no approval of what it restores', async (trial) => {
     const [first] = FIELDS.versions;
     await trial.deploy([...first, called('client', 'contact')]);
     await trial.deploy(first, { allow: ['remove_object:client'] });
     const plan = await trial.planRollback();
-    assert.deepEqual(tellChanges(plan.diff), ['add_object:client added safe SF001']);
+    assert.deepEqual(describeChanges(plan.diff), ['add_object:client added safe SF001']);
     assert.equal((await trial.apply(plan)).outcome, 'applied');
   }),
 };

@@ -13,7 +13,7 @@ const versions = [
   [object('thing', { name: TEXT, c: NUMBER })],
 ];
 
-/** Removes one field after the other and adds another, each in a deployment of its own. */
+/** Removes one field after the other and adds another, each in its own deployment. */
 async function deployed(trial: SchemaDiffTrial, count = versions.length) {
   const contents = [];
   for (const [place, objects] of versions.slice(0, count).entries()) {
@@ -35,23 +35,26 @@ async function deployed(trial: SchemaDiffTrial, count = versions.length) {
 const history = (trial: SchemaDiffTrial) => trial.service.readHistory(trial.driver);
 
 export const stackChecks: SchemaDiffChecks = {
-  unchanged: must('deploying what is deployed has the outcome unchanged and adds no entry', async (trial) => {
-    await deployed(trial, 2);
-    const content = await trial.content();
-    const entries = await history(trial);
-    const [, objects = []] = versions;
-    for (const options of [{}, { bundle: bundle('2') }]) {
-      const plan = trial.service.generateMigrations(await trial.diff(objects), 'sqlite', options);
-      const result = await trial.apply(plan, { deploymentId: 'again' });
-      assert.deepEqual(
-        [result.outcome, result.deploymentId, result.statementsExecuted],
-        ['unchanged', 'd2', 0],
-      );
-    }
-    assert.deepEqual(await history(trial), entries);
-    assert.deepEqual(await trial.content(), content);
-  }),
-  'other-bundle': must('another bundle without changes is an entry, above those before it', async (trial) => {
+  unchanged: must(
+    'deploying deployed metadata has the outcome unchanged and adds no entry',
+    async (trial) => {
+      await deployed(trial, 2);
+      const content = await trial.content();
+      const entries = await history(trial);
+      const [, objects = []] = versions;
+      for (const options of [{}, { bundle: bundle('2') }]) {
+        const plan = trial.service.generateMigrations(await trial.diff(objects), 'sqlite', options);
+        const result = await trial.apply(plan, { deploymentId: 'again' });
+        assert.deepEqual(
+          [result.outcome, result.deploymentId, result.statementsExecuted],
+          ['unchanged', 'd2', 0],
+        );
+      }
+      assert.deepEqual(await history(trial), entries);
+      assert.deepEqual(await trial.content(), content);
+    },
+  ),
+  'other-bundle': must('another bundle without changes is a new entry on top of the stack', async (trial) => {
     const [, second] = await deployed(trial, 2);
     const [, objects = []] = versions;
     for (const next of [bundle('3'), { ...bundle('3'), version: '3.0.1' }]) {
@@ -66,22 +69,25 @@ export const stackChecks: SchemaDiffChecks = {
     const plan = await trial.planRollback();
     assert.equal(plan.diff.restores?.deploymentId, 'd2');
   }),
-  'one-by-one': must('once the latest is rolled back, the one before it is the latest', async (trial) => {
-    const contents = await deployed(trial);
-    for (const place of [2, 1, 0]) {
-      const plan = await trial.planRollback();
-      assert.equal(plan.bundleVersion, `${place + 1}.0.0`);
-      assert.equal(plan.diff.restores?.deploymentId, `d${place + 2}`);
-      await trial.force(plan);
-      const { schema, rows } = await trial.content();
-      assert.deepEqual(
-        [schema.schemaHash, rows],
-        [contents[place]?.schema.schemaHash, contents[place]?.rows],
-      );
-    }
-  }),
+  'one-by-one': must(
+    'after the latest deployment is rolled back, the previous one is the latest',
+    async (trial) => {
+      const contents = await deployed(trial);
+      for (const place of [2, 1, 0]) {
+        const plan = await trial.planRollback();
+        assert.equal(plan.bundleVersion, `${place + 1}.0.0`);
+        assert.equal(plan.diff.restores?.deploymentId, `d${place + 2}`);
+        await trial.force(plan);
+        const { schema, rows } = await trial.content();
+        assert.deepEqual(
+          [schema.schemaHash, rows],
+          [contents[place]?.schema.schemaHash, contents[place]?.rows],
+        );
+      }
+    },
+  ),
   'same-change-twice': must(
-    'the same change deployed twice is undone twice, each with its own values',
+    'the same change deployed twice is rolled back twice, each with its own values',
     async (trial) => {
       const [more = [], less = []] = versions;
       await deployed(trial, 2);
@@ -97,14 +103,17 @@ export const stackChecks: SchemaDiffChecks = {
       assert.deepEqual(await aOf(), ['a of x', 'a of y']);
     },
   ),
-  later: must('of a deployment below others is not_latest, with those above it', async (trial) => {
-    await deployed(trial);
-    const before = await trial.content();
-    const { details } = await refused(trial.planRollback({ deploymentId: 'd2' }), 'not_latest');
-    assert.deepEqual([details.latest, details.later], ['d4', ['d3', 'd4']]);
-    assert.deepEqual(await trial.content(), before);
-  }),
-  redo: must('of the latest rollback redoes its deployment, until another deployment', async (trial) => {
+  later: must(
+    'of a deployment below others is rejected with not_latest, which lists the later ones',
+    async (trial) => {
+      await deployed(trial);
+      const before = await trial.content();
+      const { details } = await refused(trial.planRollback({ deploymentId: 'd2' }), 'not_latest');
+      assert.deepEqual([details.latest, details.later], ['d4', ['d3', 'd4']]);
+      assert.deepEqual(await trial.content(), before);
+    },
+  ),
+  redo: must('of the latest rollback redoes its deployment, until the next deployment', async (trial) => {
     const contents = await deployed(trial);
     const back = await trial.rollback();
     await trial.rollback();
@@ -118,7 +127,7 @@ export const stackChecks: SchemaDiffChecks = {
     await trial.deploy([...(versions[2] ?? []), object('more', { name: TEXT })]);
     await refused(trial.planRollback({ deploymentId: last.deploymentId }), 'not_latest');
   }),
-  history: must('the history says what is in effect, and what was rolled back by what', async (trial) => {
+  history: must('the history contains what is in effect, and which rollback undid what', async (trial) => {
     assert.deepEqual(await history(trial), []);
     await deployed(trial, 3);
     const { deploymentId } = await trial.rollback();
@@ -140,18 +149,21 @@ export const stackChecks: SchemaDiffChecks = {
       ],
     );
   }),
-  expired: must('undo information goes with the retained data, for those below it too', async (trial) => {
-    await deployed(trial);
-    await trial.service.sweepKept(trial.driver, new Date(Date.now() + 8 * 86_400_000));
-    assert.deepEqual(
-      (await history(trial)).map(({ isRetained }) => isRetained),
-      [false, false, false, true],
-    );
-    await trial.rollback();
-    await refused(trial.planRollback(), 'undo_expired');
-  }),
+  expired: must(
+    'rollback information is deleted with the retained data, also of earlier deployments',
+    async (trial) => {
+      await deployed(trial);
+      await trial.service.purgeRetained(trial.driver, new Date(Date.now() + 8 * 86_400_000));
+      assert.deepEqual(
+        (await history(trial)).map(({ isRetained }) => isRetained),
+        [false, false, false, true],
+      );
+      await trial.rollback();
+      await refused(trial.planRollback(), 'undo_expired');
+    },
+  ),
   'other-record': must(
-    'a record created anew under the id of a deleted one gets none of its values',
+    'a record created with the id of a deleted record gets none of its values',
     async (trial) => {
       await deployed(trial, 2);
       await trial.driver.delete('thing', 'x');

@@ -1,30 +1,30 @@
-import { formerNames, type ObjectDefinition, type RenamedFrom, storageOf } from '@objectstack/spec/data';
+import { type ObjectDefinition, previousNames, type RenamedFrom, storageOf } from '@objectstack/spec/data';
 import type { RowsByTable, TableRow } from './table-rows.js';
 
 interface Named {
   readonly renamedFrom?: RenamedFrom | undefined;
 }
 
-/** Where a thing of that name comes from, going by its hint; what another takes over, a new thing does not have. */
-function formerOf(
+/** The previous name according to renamedFrom, unless another definition takes it over. */
+function previousNameOf(
   name: string,
   { renamedFrom }: Named,
   { had, all }: { had: ReadonlySet<string>; all: readonly Named[] },
 ): string | undefined {
-  const former = formerNames(renamedFrom).find((earlier) => had.has(earlier));
-  if (former !== undefined) return former;
-  const isTaken = all.some((other) => formerNames(other.renamedFrom).includes(name));
+  const previous = previousNames(renamedFrom).find((earlier) => had.has(earlier));
+  if (previous !== undefined) return previous;
+  const isTaken = all.some((other) => previousNames(other.renamedFrom).includes(name));
   return had.has(name) && !isTaken ? name : undefined;
 }
 
-/** Columns whose values stay as they are, each with its name before. */
+/** Columns whose values must be unchanged, each with its previous name. */
 function survivingColumns(before: ObjectDefinition, after: ObjectDefinition): Map<string, string> {
   const had = new Set(Object.keys(before.fields));
   const columns = new Map(['id', 'created_at', 'updated_at'].map((name) => [name, name]));
   for (const [name, field] of Object.entries(after.fields)) {
-    const former = formerOf(name, field, { had, all: Object.values(after.fields) });
-    const was = former === undefined ? undefined : before.fields[former];
-    if (was && former && was.type === field.type && storageOf(field).column) columns.set(name, former);
+    const previous = previousNameOf(name, field, { had, all: Object.values(after.fields) });
+    const was = previous === undefined ? undefined : before.fields[previous];
+    if (was && previous && was.type === field.type && storageOf(field).column) columns.set(name, previous);
   }
   return columns;
 }
@@ -32,15 +32,15 @@ function survivingColumns(before: ObjectDefinition, after: ObjectDefinition): Ma
 const pick = (rows: readonly TableRow[], columns: Iterable<readonly [string, string]>) =>
   rows.map(({ row, values }) => [row, ...[...columns].map(([to, from]) => [to, values[from]])]);
 
-/** What of the objects before must still be there, and what is, by the names of now. */
+/** The previous content that must still exist, and the actual content, by current names. */
 export function survivors(
   { before, after }: { before: readonly ObjectDefinition[]; after: readonly ObjectDefinition[] },
   { had, has }: { had: RowsByTable; has: RowsByTable },
 ): { expected: unknown; actual: unknown } {
-  const former = new Map(before.map((definition) => [definition.name, definition]));
+  const previous = new Map(before.map((definition) => [definition.name, definition]));
   const pairs = after.flatMap((definition) => {
-    const name = formerOf(definition.name, definition, { had: new Set(former.keys()), all: after });
-    const was = former.get(name ?? '');
+    const name = previousNameOf(definition.name, definition, { had: new Set(previous.keys()), all: after });
+    const was = previous.get(name ?? '');
     return was ? [[was, definition] as const] : [];
   });
   const expected: [string, unknown][] = [];

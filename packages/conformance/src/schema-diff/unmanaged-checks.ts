@@ -6,13 +6,13 @@ import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
 
 const BEFORE = [object('account', { name: STORED, size: NUMBER })];
-/** Needs the table made anew. */
+/** Requires a table rebuild. */
 const REBUILT = [object('account', { name: TEXT, size: NUMBER })];
 
 type Sql = readonly string[];
 
-/** Everything that others made, in canonical form: a service may write it again in other words. */
-async function theirs(trial: SchemaDiffTrial) {
+/** All unmanaged objects in canonical form: a service may rewrite their SQL. */
+async function unmanagedObjects(trial: SchemaDiffTrial) {
   const { tables, views } = await trial.introspect();
   const isTheirs = ({ name }: { name: string }) => name.startsWith('their');
   return {
@@ -27,28 +27,26 @@ async function theirs(trial: SchemaDiffTrial) {
 const plain = (rows: readonly Readonly<Record<string, SqlValue>>[]) =>
   rows.map((row) => Object.values(row).map(String));
 
-/** Deploys, lets a stranger add things, and makes the table anew; the things must be as they were. */
+/** Deploys, adds unmanaged objects and rebuilds the table; the unmanaged objects must be unchanged. */
 async function survives(trial: SchemaDiffTrial, statements: Sql, query: string): Promise<void> {
   await trial.deploy(BEFORE);
   await fill(trial, BEFORE);
   for (const statement of statements) await trial.sql(statement);
-  const [before, answer] = [await theirs(trial), plain(await trial.sql(query))];
+  const [before, answer] = [await unmanagedObjects(trial), plain(await trial.sql(query))];
   assert.ok(answer.length > 0);
   for (const step of [async () => trial.force(await trial.plan(REBUILT)), () => trial.rollback()]) {
     await step();
-    assert.deepEqual(await theirs(trial), before);
+    assert.deepEqual(await unmanagedObjects(trial), before);
     assert.deepEqual(plain(await trial.sql(query)), answer);
   }
 }
 
 const survive = (what: string, statements: Sql, query: string) =>
-  must(`${what} survive that the table is made anew, and the way back`, (trial) =>
-    survives(trial, statements, query),
-  );
+  must(`${what} survive a table rebuild and its rollback`, (trial) => survives(trial, statements, query));
 
 export const unmanagedChecks: SchemaDiffChecks = {
   tables: survive(
-    'tables of others, with their rows and keys,',
+    'unmanaged tables with their rows and keys',
     [
       'CREATE TABLE theirs (id INTEGER PRIMARY KEY AUTOINCREMENT, a TEXT REFERENCES account (id) ON DELETE CASCADE)',
       `INSERT INTO theirs (id, a) VALUES (7, 'account_0')`,
@@ -64,7 +62,7 @@ export const unmanagedChecks: SchemaDiffChecks = {
     'SELECT * FROM theirs',
   ),
   views: survive(
-    'views over the table, and views over those,',
+    'views on the table, and views on those views,',
     [
       'CREATE VIEW their_view AS SELECT name, size FROM account WHERE size IS NOT NULL',
       'CREATE VIEW their_view_too AS SELECT name FROM their_view',
@@ -72,7 +70,7 @@ export const unmanagedChecks: SchemaDiffChecks = {
     'SELECT * FROM their_view_too',
   ),
   columns: survive(
-    'columns that somebody added, with their values,',
+    'unmanaged columns with their values',
     [
       `ALTER TABLE account ADD COLUMN theirs TEXT DEFAULT 'x'`,
       `UPDATE account SET theirs = 'y' WHERE id = 'account_0'`,
@@ -89,32 +87,29 @@ export const unmanagedChecks: SchemaDiffChecks = {
     `SELECT id, their_twice FROM account WHERE their_word = 'A' ORDER BY id`,
   ),
   indexes: survive(
-    'indexes that somebody made: partial, descending and over expressions,',
+    'unmanaged partial, descending and expression indexes',
     [
       'CREATE INDEX theirs ON account (size DESC, name COLLATE NOCASE) WHERE size > 0',
       'CREATE UNIQUE INDEX theirs_too ON account (lower(name))',
     ],
     'SELECT id FROM account INDEXED BY theirs WHERE size > 0',
   ),
-  triggers: must(
-    'triggers survive that their table is made anew, and do not fire meanwhile',
-    async (trial) => {
-      await trial.deploy(BEFORE);
-      await fill(trial, BEFORE);
-      await trial.sql('CREATE TABLE their_log (id TEXT)');
-      for (const event of ['INSERT', 'UPDATE', 'DELETE'])
-        await trial.sql(
-          `CREATE TRIGGER their_${event} AFTER ${event} ON account BEGIN INSERT INTO their_log VALUES ('${event}'); END`,
-        );
-      const before = await theirs(trial);
-      await trial.force(await trial.plan(REBUILT));
-      assert.deepEqual(await theirs(trial), before);
-      assert.deepEqual(await trial.sql('SELECT id FROM their_log'), []);
-      await trial.driver.create('account', { name: 'new' });
-      assert.deepEqual(plain(await trial.sql('SELECT id FROM their_log')), [['INSERT']]);
-    },
-  ),
-  'triggers-elsewhere': must('triggers of other tables that write into the table survive', async (trial) => {
+  triggers: must('triggers survive a rebuild of their table, and do not fire during it', async (trial) => {
+    await trial.deploy(BEFORE);
+    await fill(trial, BEFORE);
+    await trial.sql('CREATE TABLE their_log (id TEXT)');
+    for (const event of ['INSERT', 'UPDATE', 'DELETE'])
+      await trial.sql(
+        `CREATE TRIGGER their_${event} AFTER ${event} ON account BEGIN INSERT INTO their_log VALUES ('${event}'); END`,
+      );
+    const before = await unmanagedObjects(trial);
+    await trial.force(await trial.plan(REBUILT));
+    assert.deepEqual(await unmanagedObjects(trial), before);
+    assert.deepEqual(await trial.sql('SELECT id FROM their_log'), []);
+    await trial.driver.create('account', { name: 'new' });
+    assert.deepEqual(plain(await trial.sql('SELECT id FROM their_log')), [['INSERT']]);
+  }),
+  'triggers-elsewhere': must('triggers of other tables that write to the table survive', async (trial) => {
     await trial.deploy(BEFORE);
     await fill(trial, BEFORE);
     await trial.sql('CREATE TABLE theirs (a REAL)');
@@ -125,7 +120,7 @@ export const unmanagedChecks: SchemaDiffChecks = {
     await trial.sql('INSERT INTO theirs VALUES (42)');
     assert.deepEqual(plain(await trial.sql('SELECT DISTINCT size FROM account')), [['42']]);
   }),
-  'add-beside': must('fields and objects can be added beside what others made', async (trial) => {
+  'add-beside': must('fields and objects can be added beside unmanaged objects', async (trial) => {
     await trial.deploy(BEFORE);
     await trial.sql('ALTER TABLE account ADD COLUMN theirs TEXT');
     await trial.sql('CREATE TABLE their_table (a TEXT REFERENCES account (id))');

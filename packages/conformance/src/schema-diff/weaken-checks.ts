@@ -18,7 +18,7 @@ const option = (value: string) => ({ label: value, value });
 
 export const weakenChecks: SchemaDiffChecks = {
   refused: must(
-    'no rule is given up without approval: destructive_not_allowed names each, with nothing changed',
+    'no rule is removed without approval: destructive_not_allowed lists the changes, with nothing changed',
     async (trial) => {
       await trial.deploy(STRICT);
       const before = await trial.content();
@@ -38,17 +38,17 @@ export const weakenChecks: SchemaDiffChecks = {
       assert.deepEqual(await trial.content(), before);
     },
   ),
-  allowed: must('a rule that is given up with approval is no longer enforced', async (trial) => {
+  allowed: must('a rule that is removed with approval is no longer enforced', async (trial) => {
     await trial.deploy(STRICT);
     await trial.driver.create('thing', { id: 'one', code: 'a', name: 'x', size: 10 });
-    const against = { account: 'nobody', code: 'a', size: 11 };
+    const against = { account: 'no_such_id', code: 'a', size: 11 };
     await refused(trial.driver.create('thing', { name: 'x', size: 11 }), 'validation_failed');
     await trial.force(await trial.plan(LOOSE));
     const { id } = await trial.driver.create('thing', against);
     const found = await trial.driver.findOne('thing', { where: { id } });
     assert.deepEqual([found?.account, found?.code, found?.size], Object.values(against));
   }),
-  loosened: must('a limit or options that only become wider need no approval', async (trial) => {
+  loosened: must('a relaxed limit or additional options need no approval', async (trial) => {
     const wide = (max: number, ...values: string[]) => [
       object('thing', {
         size: { type: 'number', max },
@@ -59,12 +59,12 @@ export const weakenChecks: SchemaDiffChecks = {
     const { outcome } = await trial.deploy(wide(20, 'a', 'b'));
     assert.equal(outcome, 'applied');
   }),
-  back: must('a rollback needs no approval for the rules that it takes back', async (trial) => {
+  back: must('a rollback needs no approval for the rules that it restores', async (trial) => {
     await trial.deploy(LOOSE);
     await trial.deploy(STRICT);
     assert.equal((await trial.apply(await trial.planRollback())).outcome, 'applied');
   }),
-  told: must('a rule that is given up hides nothing else that the change means', async (trial) => {
+  told: must('a removed rule does not conceal other effects of the change', async (trial) => {
     await trial.deploy([object('thing', { size: { type: 'text', required: true, maxLength: 9 } })]);
     const { fields } = await trial.diff([object('thing', { size: NUMBER })]);
     assert.deepEqual(

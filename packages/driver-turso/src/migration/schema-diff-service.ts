@@ -9,7 +9,7 @@ import { lint } from './diff/lint.js';
 import { generateMigrations } from './plan/generate-migrations.js';
 import { planRollback } from './rollback/plan-rollback.js';
 import { readHistory } from './rollback/read-history.js';
-import { eraseKept, sweepKept } from './rollback/sweep-kept.js';
+import { eraseRetained, purgeRetained } from './rollback/sweep-kept.js';
 import { withSignal } from './with-signal.js';
 
 const signalIn = (rest: readonly unknown[]): AbortSignal | undefined => {
@@ -39,6 +39,6 @@ export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   applyMigrations: atomically(applyMigrations),
   readHistory: atomically(readHistory),
   planRollback: atomically(planRollback),
-  sweepKept: atomically(sweepKept),
-  eraseKept: atomically(eraseKept),
+  purgeRetained: atomically(purgeRetained),
+  eraseRetained: atomically(eraseRetained),
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { deploy, freshDatabase, object, planFor, stranger } from '../database.js';
 
-const { applyMigrations, generateMigrations, planRollback, runPreflight, sweepKept } =
+const { applyMigrations, generateMigrations, planRollback, runPreflight, purgeRetained } =
   createSqliteSchemaDiff();
 const DAY_MS = 86_400_000;
 const text = { type: 'text' };
@@ -124,7 +124,7 @@ describe('diff', () => {
   });
 });
 
-describe('sweepKept', () => {
+describe('purgeRetained', () => {
   it('spares what is kept anew under the same name while it sweeps', async () => {
     const { driver, path } = await freshDatabase([sized]);
     await driver.create('account', { name: 'A', size: 'L' });
@@ -132,14 +132,14 @@ describe('sweepKept', () => {
     await rollBack(driver);
     const inBetween: IDataDriver['executeAtomic'] = async (statements, options) => {
       racing.executeAtomic = driver.executeAtomic.bind(driver);
-      await deploy(driver, [account], { ...withoutSize, keepForDays: 30 });
+      await deploy(driver, [account], { ...withoutSize, retentionDays: 30 });
       return driver.executeAtomic(statements, options);
     };
     const racing = Object.create(driver, {
       execute: { value: driver.execute.bind(driver) },
       executeAtomic: { value: inBetween, writable: true },
     });
-    await sweepKept(racing, new Date(Date.now() + 8 * DAY_MS));
+    await purgeRetained(racing, new Date(Date.now() + 8 * DAY_MS));
     await rollBack(driver);
     expect(await rowsOf(path, 'SELECT size FROM account')).toEqual([{ size: 'L' }]);
   });
@@ -148,9 +148,9 @@ describe('sweepKept', () => {
 describe('applyMigrations', () => {
   it.each([10_000_000, 1e12, Number.POSITIVE_INFINITY, Number.NaN, -1])(
     'refuses to keep for %d days, which would not be kept at all',
-    async (keepForDays) => {
+    async (retentionDays) => {
       const { driver } = await freshDatabase([sized]);
-      await expect(deploy(driver, [account], { ...withoutSize, keepForDays })).rejects.toMatchObject({
+      await expect(deploy(driver, [account], { ...withoutSize, retentionDays })).rejects.toMatchObject({
         code: 'invalid_request',
       });
     },
@@ -160,7 +160,7 @@ describe('applyMigrations', () => {
     const { driver } = await freshDatabase([sized]);
     await deploy(driver, [account], withoutSize);
     const plan = await planRollback(driver);
-    await sweepKept(driver, new Date(Date.now() + 8 * DAY_MS));
+    await purgeRetained(driver, new Date(Date.now() + 8 * DAY_MS));
     await expect(applyMigrations(driver, plan)).rejects.toMatchObject({ code: 'undo_expired' });
   });
 
@@ -250,7 +250,7 @@ describe('what is kept aside', () => {
     expect(values).toEqual([{ size: 'M' }, { size: 'L' }]);
     await rollBack(driver);
     expect(await driver.findOne('account')).toMatchObject({ size: 'M' });
-    expect(await sweepKept(driver, new Date(Date.now() + 8 * DAY_MS))).toBe(2);
+    expect(await purgeRetained(driver, new Date(Date.now() + 8 * DAY_MS))).toBe(2);
   });
 });
 

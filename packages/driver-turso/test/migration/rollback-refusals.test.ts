@@ -5,7 +5,7 @@ import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.
 import { contentOf, lossesOf, prepared, runByHand, strict, text, thing } from '../change-case.js';
 import { deploy, freshDatabase, planFor } from '../database.js';
 
-const { applyMigrations, diff, eraseKept, generateMigrations, introspect, planRollback, sweepKept } =
+const { applyMigrations, diff, eraseRetained, generateMigrations, introspect, planRollback, purgeRetained } =
   createSqliteSchemaDiff();
 const before = thing({ a: { ...text, unique: true }, b: strict });
 const without = thing({ a: text });
@@ -36,7 +36,7 @@ const SINCE: readonly [
   code: string,
   since: (driver: IDataDriver, path: string) => Promise<unknown>,
 ][] = [
-  ['what it took away was swept', 'undo_expired', (driver) => sweepKept(driver, LATER)],
+  ['what it took away was swept', 'undo_expired', (driver) => purgeRetained(driver, LATER)],
   [
     'what it took away was dropped by hand',
     'undo_expired',
@@ -63,7 +63,7 @@ const SINCE: readonly [
     'schema_mismatch',
     (_, path) => runByHand(path, ['ALTER TABLE thing DROP COLUMN a']),
   ],
-  ['its values were erased since', 'not_null_violation', (driver) => eraseKept(driver, 'thing', ['t'])],
+  ['its values were erased since', 'not_null_violation', (driver) => eraseRetained(driver, 'thing', ['t'])],
 ];
 
 describe('planRollback', () => {
@@ -103,7 +103,7 @@ describe('planRollback', () => {
   it('does not bring erased records back with the others', async () => {
     const { driver } = await prepared({ before: thing({ a: text, b: text }), records });
     await deploy(driver, without, { allow: ['remove_field:thing.b'] });
-    expect(await eraseKept(driver, 'thing', ['t'])).toBe(1);
+    expect(await eraseRetained(driver, 'thing', ['t'])).toBe(1);
     await back(driver);
     expect(await driver.find('thing')).toMatchObject([
       { id: 't', b: null },

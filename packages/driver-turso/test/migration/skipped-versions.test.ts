@@ -70,7 +70,7 @@ describe('a skipped version', () => {
 
   it.each([
     ['loses a rule', { ...text, required: true }, text, 'RN401', ['WI403'], /also weakens integrity/],
-    ['has another type', text, number, 'DS103', undefined, /also gives up values that do not fit/],
+    ['has another type', text, number, 'DS103', undefined, /also discards values that do not fit/],
     [
       'requires a value',
       text,

@@ -143,7 +143,7 @@ describe('a change that weakens integrity', () => {
     const [change] = plan.diff.fields;
     expect(change).toMatchObject({ risk: 'weakens_integrity', code: 'DS103', weakens: ['WI403'] });
     await expect(applyMigrations(driver, plan)).rejects.toMatchObject({
-      message: expect.stringContaining('also gives up values that do not fit'),
+      message: expect.stringContaining('also discards values that do not fit'),
     });
     expect(lint({ objects: before }, { objects: after })).toMatchObject([
       { code: 'WI403', risk: 'weakens_integrity' },

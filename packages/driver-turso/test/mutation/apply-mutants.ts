@@ -96,8 +96,8 @@ export const APPLY_MUTANTS = [
     ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
   ]),
   ...mutantsOf('sweep-kept', [
-    ['sweepKept', gives(Promise.resolve(2)), 'a way back that is kept for a while'],
-    ['eraseKept', gives(Promise.resolve(1)), 'records that are erased'],
+    ['purgeRetained', gives(Promise.resolve(2)), 'a way back that is kept for a while'],
+    ['eraseRetained', gives(Promise.resolve(1)), 'records that are erased'],
   ]),
   ...mutantsOf('@objectstack/spec/system', [['assertAllowed', gives(undefined), 'removals']]),
 ];

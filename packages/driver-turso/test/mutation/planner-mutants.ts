@@ -1,4 +1,4 @@
-import type { KeptTable, Table } from '@objectstack/spec/system';
+import type { RetainedTable, Table } from '@objectstack/spec/system';
 import type { Names } from '../../src/migration/diff/renames/rename-table.js';
 import type { RenameStep } from '../../src/migration/plan/statements/rename-steps.js';
 import type { TablePlan } from '../../src/migration/plan/table/table-plan.js';
@@ -99,13 +99,13 @@ export const PLANNER_MUTANTS = [
     ['keptTablesOf', gives([]), 'the way back'],
     [
       'keptTablesOf',
-      changed((tables: KeptTable[]) => tables.filter(({ whole }) => whole)),
+      changed((tables: RetainedTable[]) => tables.filter(({ whole }) => whole)),
       'the way back',
       'values of fields',
     ],
     [
       'keptTablesOf',
-      changed((tables: KeptTable[]) => tables.filter(({ whole }) => !whole)),
+      changed((tables: RetainedTable[]) => tables.filter(({ whole }) => !whole)),
       'the way back',
       'records of objects',
     ],

@@ -19,7 +19,7 @@ import {
   valuesOf,
 } from './checks.js';
 
-const { eraseKept, readHistory, sweepKept } = createSqliteSchemaDiff();
+const { eraseRetained, readHistory, purgeRetained } = createSqliteSchemaDiff();
 const autonumber = { type: 'autonumber', format: 'N{0}' };
 const KEPT = object('kept', { name: text, gone: text, number: autonumber });
 const GONE = object('gone', { name: { ...text, index: true }, number: autonumber });
@@ -65,9 +65,9 @@ export const UNDO_SCENARIOS = {
   async 'a way back that is kept for a while'() {
     const { driver } = await prepared();
     await reach(driver, LESS);
-    expect(await sweepKept(driver, later(6))).toBe(0);
+    expect(await purgeRetained(driver, later(6))).toBe(0);
     expect(await codeOf(planRollback(driver))).toBe('done');
-    expect(await sweepKept(driver, later(8))).toBe(2);
+    expect(await purgeRetained(driver, later(8))).toBe(2);
     expect(await codeOf(planRollback(driver))).toBe('undo_expired');
   },
 
@@ -75,7 +75,7 @@ export const UNDO_SCENARIOS = {
     const { driver } = await prepared();
     const [id = ''] = (await driver.find('gone')).map((row) => row.id);
     await reach(driver, LESS);
-    expect(await eraseKept(driver, 'gone', [id])).toBe(1);
+    expect(await eraseRetained(driver, 'gone', [id])).toBe(1);
     await applyAll(driver, await planRollback(driver));
     expect(await valuesOf(driver, 'gone', 'name')).toEqual([['c']]);
   },

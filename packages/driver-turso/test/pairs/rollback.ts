@@ -12,7 +12,7 @@ import type { Tally } from '../tally.js';
 import { applyAsForeseen, losses, refusal, tallyPlan } from './apply-all.js';
 import { writeBetween } from './write-between.js';
 
-const { applyMigrations, introspect, planRollback, sweepKept } = createSqliteSchemaDiff();
+const { applyMigrations, introspect, planRollback, purgeRetained } = createSqliteSchemaDiff();
 const IN_A_YEAR = new Date(Date.now() + 366 * 86_400_000);
 
 const schemaOf = ({ tables, objects, schemaHash }: Awaited<ReturnType<typeof contentOf>>) => ({
@@ -90,7 +90,7 @@ async function checkBackOverWrites(
   expect(without(end.rows, touched, before)).toEqual(without(base.rows, touched, before));
   expectRowsStay(written.rows, end.rows, plan);
   const { deploymentId } = await introspect(subject.driver);
-  if ((await sweepKept(subject.driver, IN_A_YEAR)) > 0 && plan.diff.removed.length > 0)
+  if ((await purgeRetained(subject.driver, IN_A_YEAR)) > 0 && plan.diff.removed.length > 0)
     expect(await refusal(planRollback(subject.driver, { deploymentId: deploymentId ?? '' }), tally)).toBe(
       'undo_expired',
     );

@@ -1,4 +1,4 @@
-import { formerNames, type ObjectDefinition, type RenamedFrom } from '@objectstack/spec/data';
+import { type ObjectDefinition, previousNames, type RenamedFrom } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { codeOf, otherDiff, right, run, type WrongServices, wrong } from './wrong-service.js';
 
@@ -14,7 +14,7 @@ function guessed(before: ObjectDefinition | undefined, after: ObjectDefinition):
 
 /** Keeps of a list of previous names only the latest one. */
 function latestOnly<T extends { readonly renamedFrom?: RenamedFrom | undefined }>(thing: T): T {
-  const [latest] = formerNames(thing.renamedFrom);
+  const [latest] = previousNames(thing.renamedFrom);
   return latest === undefined ? thing : { ...thing, renamedFrom: latest };
 }
 

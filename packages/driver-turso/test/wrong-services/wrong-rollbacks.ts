@@ -54,10 +54,10 @@ export const wrongRollbacks: WrongServices = {
     },
   })),
   'knows retained data by the name that its object had then': wrong(['kept/erase-renamed'], () => ({
-    eraseKept: async (driver, object, ids) => {
+    eraseRetained: async (driver, object, ids) => {
       const { objects } = await right.introspect(driver);
       const hint = objects.find(({ definition }) => definition.name === object)?.definition.renamedFrom;
-      return hint === undefined ? right.eraseKept(driver, object, ids) : 0;
+      return hint === undefined ? right.eraseRetained(driver, object, ids) : 0;
     },
   })),
   'removes the records that came since': wrong(
@@ -103,22 +103,22 @@ export const wrongRollbacks: WrongServices = {
   })),
   'keeps for a day': wrong(['kept/seven-days'], () => ({
     applyMigrations: (driver, plan, options = {}) =>
-      right.applyMigrations(driver, plan, { keepForDays: 1, ...options }),
+      right.applyMigrations(driver, plan, { retentionDays: 1, ...options }),
   })),
   'keeps for seven days whatever is said': wrong(['kept/other-days'], () => ({
     applyMigrations: (driver, plan, options = {}) => {
-      const { keepForDays: _, ...rest } = options;
+      const { retentionDays: _, ...rest } = options;
       return right.applyMigrations(driver, plan, rest);
     },
   })),
   'sweeps everything when no time is given': wrong(['kept/sweep-now'], () => ({
-    sweepKept: (driver, now = FAR) => right.sweepKept(driver, now),
+    purgeRetained: (driver, now = FAR) => right.purgeRetained(driver, now),
   })),
   'counts sweeps and not tables': wrong(['kept/seven-days', 'kept/other-days', 'kept/sweep-repeats'], () => ({
-    sweepKept: async (driver, now) => ((await right.sweepKept(driver, now)) > 0 ? 1 : 0),
+    purgeRetained: async (driver, now) => ((await right.purgeRetained(driver, now)) > 0 ? 1 : 0),
   })),
   'erases nothing that is kept': wrong(['kept/erase', 'kept/erase-values', 'kept/erase-converted'], () => ({
-    eraseKept: async (driver, object, ids) => {
+    eraseRetained: async (driver, object, ids) => {
       const { rows } = await driver
         .execute('SELECT id FROM _os_undo WHERE object IN (?, ?)', [object, `_os_gone_${object}`])
         .catch(() => ({ rows: [] }));

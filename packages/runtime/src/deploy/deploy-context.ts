@@ -12,5 +12,5 @@ export interface DeployContext {
   /** Environment whose seed sets are written unless a call says otherwise. */
   readonly environment: SeedEnvironment;
   /** How long everything that a deployment removes or overwrites is retained, in days. Absent: 7. */
-  readonly keepForDays?: number | undefined;
+  readonly retentionDays?: number | undefined;
 }

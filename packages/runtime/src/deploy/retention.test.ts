@@ -19,9 +19,9 @@ const AFTER = bundleOf(
 const ALLOW = { allow: ['remove_field:plan.note', 'replace_records:plan'] };
 
 /** For how many days everything is retained that a deployment, and its rollback, remove or overwrite. */
-async function retainedDays(keepForDays: number | undefined) {
+async function retainedDays(retentionDays: number | undefined) {
   const tenant = await openTenant();
-  const deployments = createDeployPipeline({ ...tenant, environment: 'prod', keepForDays });
+  const deployments = createDeployPipeline({ ...tenant, environment: 'prod', retentionDays });
   const plane = { ...tenant, deployments };
   await deploy(plane, BEFORE);
   await tenant.driver.create('plan', { name: 'own', price: 1, note: 'n' });
@@ -41,13 +41,13 @@ async function retainedDays(keepForDays: number | undefined) {
   return { ...deployed, redone: await daysOf('_os_undo') };
 }
 
-describe('keepForDays', () => {
+describe('retentionDays', () => {
   it.each([
     [undefined, 7],
     [30, 30],
     [0.5, 0.5],
-  ])('of %s retains fields and records of seeds alike for %s days', async (keepForDays, days) => {
-    const { records, fields, redone } = await retainedDays(keepForDays);
+  ])('of %s retains fields and records of seeds alike for %s days', async (retentionDays, days) => {
+    const { records, fields, redone } = await retainedDays(retentionDays);
     expect(records).toEqual([days, days]);
     expect(fields).toEqual([days]);
     expect(new Set(redone)).toEqual(new Set([days]));

@@ -171,8 +171,8 @@ describe('rollbackDeployment', () => {
   it('refuses once what was taken away is no longer kept', async () => {
     const { tenant, deploymentId } = await shrunk();
     const { schemaDiff } = tenant.dataPlane;
-    expect(await schemaDiff.sweepKept(tenant.driver)).toBe(0);
-    expect(await schemaDiff.sweepKept(tenant.driver, new Date(Date.now() + 8 * 86_400_000))).toBe(2);
+    expect(await schemaDiff.purgeRetained(tenant.driver)).toBe(0);
+    expect(await schemaDiff.purgeRetained(tenant.driver, new Date(Date.now() + 8 * 86_400_000))).toBe(2);
     await expect(tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId)).rejects.toMatchObject({
       code: 'undo_expired',
       details: { objects: expect.arrayContaining(['account', 'contact']) },

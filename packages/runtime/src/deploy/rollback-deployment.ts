@@ -8,7 +8,7 @@ import { DeploymentProgress } from './deployment-progress.js';
 import type { BundlePlan } from './read-plan.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
 import { rollbackSteps } from './rollback-steps.js';
-import { sweepKept } from './sweep-kept.js';
+import { purgeRetained } from './sweep-kept.js';
 
 /** How often a rollback is planned before `plan_stale` is the answer. */
 const ATTEMPTS = 3;
@@ -70,12 +70,12 @@ interface PlannedRollback extends Rollback {
 async function apply(rollback: PlannedRollback): Promise<void> {
   const { context, driver, plan, undo, rollbackId, progress, options } = rollback;
   const { signal } = options;
-  const { keepForDays } = context;
+  const { retentionDays } = context;
   progress.deploymentId = rollbackId;
   await progress.enter('migrating');
   const applyOptions = {
     ...(signal && { signal }),
-    ...(keepForDays !== undefined && { keepForDays }),
+    ...(retentionDays !== undefined && { retentionDays }),
     deploymentId: rollbackId,
     allow: everyChange(plan),
     first: undo.statements,
@@ -92,7 +92,7 @@ async function apply(rollback: PlannedRollback): Promise<void> {
   const told = [...undo.looked, ...undo.findings];
   const findings = told.length > 0 ? { findings: told } : {};
   await progress.finish({ outcome, statementsExecuted, seeds: [], ...findings });
-  await sweepKept(context, driver);
+  await purgeRetained(context, driver);
 }
 
 /** Another process may have run the same rollback meanwhile: what came of it is not this call's to write anew. */

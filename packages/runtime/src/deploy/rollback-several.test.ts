@@ -67,7 +67,7 @@ describe('rollbackDeployment of several deployments', () => {
   it('undoes none when one of them is no longer retained', async () => {
     const { tenant, ids } = await shrunk();
     const { deployments, tenantId, driver } = tenant;
-    await tenant.dataPlane.schemaDiff.sweepKept(driver, new Date(Date.now() + 8 * 86_400_000));
+    await tenant.dataPlane.schemaDiff.purgeRetained(driver, new Date(Date.now() + 8 * 86_400_000));
     const world = await worldOf(tenant, tenant);
     await expect(
       deployments.rollbackDeployment(tenantId, ids[1] ?? '', { includeLater: true }),

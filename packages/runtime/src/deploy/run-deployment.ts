@@ -7,7 +7,7 @@ import type { PlannedDeployment } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import type { DeploymentOutcome, DeploymentProgress } from './deployment-progress.js';
-import { sweepKept } from './sweep-kept.js';
+import { purgeRetained } from './sweep-kept.js';
 
 export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;
@@ -30,8 +30,8 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
   const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
   progress.deploymentId = deploymentId;
   await progress.enter('migrating');
-  const { keepForDays } = context;
-  const applyOptions = { ...options, deploymentId, ...(keepForDays !== undefined && { keepForDays }) };
+  const { retentionDays } = context;
+  const applyOptions = { ...options, deploymentId, ...(retentionDays !== undefined && { retentionDays }) };
   return context.dataPlane.schemaDiff.applyMigrations(driver, plan, applyOptions);
 }
 
@@ -44,8 +44,8 @@ async function seed(execution: Execution, done: Done): Promise<void> {
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);
   const { signal } = options;
-  const { keepForDays } = context;
-  const request = { driver, bundle, deployed, environment, deploymentId, approved, keepForDays, signal };
+  const { retentionDays } = context;
+  const request = { driver, bundle, deployed, environment, deploymentId, approved, retentionDays, signal };
   await writeSeeds(request, done.seeds);
 }
 
@@ -84,7 +84,7 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
       progress.deploymentId = deploymentId;
     }
     await seed(execution, done);
-    await sweepKept(execution.context, execution.driver);
+    await purgeRetained(execution.context, execution.driver);
   } catch (error) {
     if (!ObjectStackError.isInstance(error) || error.retryable) throw error;
     const outcome = await outcomeOf(execution, done);

@@ -3,6 +3,6 @@ import { timeForDeletion } from '../shared/clock.js';
 import type { DeployContext } from './deploy-context.js';
 
 /** Drops what was kept long enough. The deployment is done by then: whatever is in the way, the next one tries again. */
-export async function sweepKept({ dataPlane, clock }: DeployContext, driver: IDataDriver): Promise<void> {
-  await dataPlane.schemaDiff.sweepKept(driver, timeForDeletion(clock)).catch(() => 0);
+export async function purgeRetained({ dataPlane, clock }: DeployContext, driver: IDataDriver): Promise<void> {
+  await dataPlane.schemaDiff.purgeRetained(driver, timeForDeletion(clock)).catch(() => 0);
 }

@@ -78,9 +78,9 @@ export async function clearOthers(
   set: SeedSet,
   {
     deploymentId: deployment,
-    keepForDays,
+    retentionDays,
     approved,
-  }: Pick<SeedChunks, 'deploymentId' | 'keepForDays' | 'approved'>,
+  }: Pick<SeedChunks, 'deploymentId' | 'retentionDays' | 'approved'>,
 ): Promise<Cleared> {
   const { name } = set.definition;
   const others = await othersOf({ driver, resolver, transaction }, set);
@@ -88,7 +88,7 @@ export async function clearOthers(
   const sql = sqlIn(driver, transaction);
   const removal = await findRemoval(sql, name, others);
   assertReplaceable(name, await factsOf(sql, removal), approved);
-  await keepRemoval(sql, { deployment, keepForDays }, removal);
+  await keepRemoval(sql, { deployment, retentionDays }, removal);
   await driver.bulkDelete(name, others, { transaction, system: true });
   const removed = [...removal.removed.values()].reduce((sum, ids) => sum + ids.size, 0);
   return { removed, referencesCleared: removal.cleared.length };

@@ -32,17 +32,17 @@ interface Kept {
 /** Deployment on whose behalf something is retained, and for how long. */
 export interface Retention {
   readonly deployment: string;
-  readonly keepForDays: number;
+  readonly retentionDays: number;
 }
 
 /** Keeps what a seed is about to remove or has overwritten. */
 export async function keep(
   sql: RunSql,
-  { deployment, keepForDays, object, kind }: Retention & { object: string; kind: KeptKind },
+  { deployment, retentionDays, object, kind }: Retention & { object: string; kind: KeptKind },
   all: readonly Kept[],
 ): Promise<void> {
   const now = Date.now();
-  const [at, until] = [now, now + keepForDays * DAY_MS].map((time) => new Date(time).toISOString());
+  const [at, until] = [now, now + retentionDays * DAY_MS].map((time) => new Date(time).toISOString());
   for (let start = 0; start < all.length; start += ROWS_AT_ONCE) {
     const part = all.slice(start, start + ROWS_AT_ONCE);
     const rows = part.map(({ record, writtenAt, content }) => [

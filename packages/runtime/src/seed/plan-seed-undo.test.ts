@@ -145,14 +145,14 @@ describe('a rollback', () => {
   it('is refused once the retention window of removed records has expired', async () => {
     const tenant = await withPlans();
     const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free' }]), ALLOW);
-    await tenant.dataPlane.schemaDiff.sweepKept(tenant.driver, new Date(Date.now() + 8 * 86_400_000));
+    await tenant.dataPlane.schemaDiff.purgeRetained(tenant.driver, new Date(Date.now() + 8 * 86_400_000));
     await expect(rollBack(tenant, deploymentId)).rejects.toMatchObject({ code: 'undo_expired' });
   });
 
   it('does not restore a removed record that was erased', async () => {
     const tenant = await withPlans();
     const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free' }]), ALLOW);
-    expect(await tenant.dataPlane.schemaDiff.eraseKept(tenant.driver, 'plan', ['own'])).toBe(1);
+    expect(await tenant.dataPlane.schemaDiff.eraseRetained(tenant.driver, 'plan', ['own'])).toBe(1);
     await rollBack(tenant, deploymentId);
     expect(await tenant.driver.count('plan', { where: { id: 'own' } })).toBe(0);
     expect((await tenant.driver.execute('SELECT * FROM pragma_foreign_key_check')).rows).toEqual([]);

@@ -21,7 +21,7 @@ export interface PreviewRequest {
 }
 
 /** Names that an object and its fields have before the migration. */
-function formerNames({ current, diff }: PreviewRequest, object: string) {
+function previousNames({ current, diff }: PreviewRequest, object: string) {
   const change = diff?.objects.find((each) => each.object === object);
   const isThere = change?.change !== 'added' && change?.change !== 'removed';
   const name = change?.before?.name ?? object;
@@ -93,7 +93,7 @@ export async function previewReplace(request: PreviewRequest): Promise<Preflight
   const findings: PreflightFinding[] = [];
   for (const dataset of bundle.seedData) {
     if (dataset.mode !== 'replace' || !dataset.env.includes(environment)) continue;
-    const former = formerNames(request, dataset.object);
+    const former = previousNames(request, dataset.object);
     const set = toSeedSet(dataset, bundle, ids);
     const { isComplete, tally } = await readProgress(driver, set);
     if (!former || isComplete || tally.hasCleared) continue;

@@ -19,7 +19,7 @@ export interface SeedChunks {
   readonly resolver: ReferenceResolver;
   readonly deploymentId: string;
   /** How long what is removed or overwritten is retained. */
-  readonly keepForDays: number;
+  readonly retentionDays: number;
   /** Ids of losses of records that no seed created, which were approved. */
   readonly approved: ReadonlySet<string>;
 }
@@ -39,7 +39,7 @@ interface Chunk {
 
 /** How far the set is stands in the same transaction as its records, so that a kill repeats nothing. */
 function inChunk(
-  { driver, resolver, deploymentId, keepForDays }: SeedChunks,
+  { driver, resolver, deploymentId, retentionDays }: SeedChunks,
   set: SeedSet,
   work: (chunk: Chunk) => Promise<boolean>,
 ): Promise<ChunkOutcome> {
@@ -50,7 +50,7 @@ function inChunk(
     const { tally, isComplete } = progress;
     if (isComplete) return { isOver: true, result: tally.result };
     tally.deploymentId = deploymentId;
-    const of = { object: set.definition.name, deployment: deploymentId, keepForDays };
+    const of = { object: set.definition.name, deployment: deploymentId, retentionDays };
     const trail = new SeedTrail(sqlIn(driver, transaction), of);
     const writer = new SeedSetWriter({ driver, resolver, trail }, set, tally);
     const isOver = await work({ progress, writer, transaction });

@@ -19,7 +19,7 @@ export interface SeedRequest {
   readonly environment: SeedEnvironment;
   readonly deploymentId: string;
   /** How long what is removed or overwritten is retained. Absent: 7 days. */
-  readonly keepForDays?: number | undefined;
+  readonly retentionDays?: number | undefined;
   /** Ids of losses of records that no seed created, which were approved. Absent: none. */
   readonly approved?: ReadonlySet<string>;
   readonly signal?: AbortSignal | undefined;
@@ -49,9 +49,9 @@ async function resultWithoutWriting(
  */
 export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<void> {
   const { driver, bundle, deploymentId, approved = new Set(), signal } = request;
-  const { keepForDays = RETENTION_DAYS.default } = request;
+  const { retentionDays = RETENTION_DAYS.default } = request;
   const ids = seedSetIds(bundle);
-  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId, keepForDays, approved };
+  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId, retentionDays, approved };
   const open = new Map<string, SeedSet>();
   for (const dataset of seedOrder(bundle.seedData, bundle.objects)) {
     const isRepeated = open.has(ids.get(dataset) ?? '');

@@ -3,7 +3,7 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { FlowNodeSchema, FlowNodeTypeEnum } from './flow-node.zod.js';
 
 describe('FlowNodeTypeEnum', () => {
-  it('has the eighteen node types that authors write', () => {
+  it('has the eighteen node types of the protocol', () => {
     expect(FlowNodeTypeEnum.options).toHaveLength(18);
     expect(FlowNodeTypeEnum.safeParse('Start').success).toBe(false);
   });
@@ -24,7 +24,7 @@ describe('FlowNodeSchema', () => {
       { id: 'a', type: 'wait', waitEventConfig: { eventType: 'timer', onTimeout: 'x' } },
     ],
     ['boundaryConfig.attachedToNodeId', { id: 'a', type: 'wait', boundaryConfig: { eventType: 'error' } }],
-  ])('refuses a wrong %s', (path, node) => {
+  ])('rejects an invalid %s', (path, node) => {
     expect(issuePaths(FlowNodeSchema, node)).toEqual([path]);
   });
 });

@@ -17,7 +17,7 @@ const flow = {
 
 describe('FlowSchema', () => {
   it.each([flow, { ...flow, madeUp: true }, { name: 'f', type: 'api', nodes: [], edges: [] }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(FlowSchema.parse(value)).toEqual(value);
     },
@@ -33,13 +33,13 @@ describe('FlowSchema', () => {
     ['nodes.0.type', { nodes: [{ id: 'a', type: 'teleport' }] }],
     ['edges.0.source', { edges: [{ id: 'e', target: 'end' }] }],
     ['variables.0.type', { variables: [{ name: 'x' }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(FlowSchema, { ...flow, ...change })).toEqual([path]);
   });
 });
 
 describe('FlowEdgeSchema', () => {
-  it.each(['default', 'fault', 'conditional'])('knows the type %s', (type) => {
+  it.each(['default', 'fault', 'conditional'])('accepts the type %s', (type) => {
     const edge = { id: 'e', source: 'a', target: 'b', type };
     expect(FlowEdgeSchema.parse(edge)).toEqual(edge);
   });
@@ -47,7 +47,7 @@ describe('FlowEdgeSchema', () => {
   it.each([
     ['type', { type: 'loop' }],
     ['id', { id: '' }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     expect(issuePaths(FlowEdgeSchema, { id: 'e', source: 'a', target: 'b', ...change })).toEqual([path]);
   });
 });
@@ -56,13 +56,13 @@ describe('FlowVariableSchema', () => {
   it.each([
     ['name', { name: 1 }],
     ['isInput', { isInput: 'yes' }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     expect(issuePaths(FlowVariableSchema, { name: 'a', type: 'text', ...change })).toEqual([path]);
   });
 });
 
 describe('FlowErrorHandlingSchema', () => {
-  it('adds nothing', () => {
+  it('adds no defaults', () => {
     expect(FlowErrorHandlingSchema.parse({ strategy: 'retry' })).toEqual({ strategy: 'retry' });
   });
 
@@ -72,7 +72,7 @@ describe('FlowErrorHandlingSchema', () => {
     ['retryDelayMs', { retryDelayMs: -1 }],
     ['backoffMultiplier', { backoffMultiplier: 0.5 }],
     ['jitter', { jitter: 1 }],
-  ])('refuses a wrong %s', (path, value) => {
+  ])('rejects an invalid %s', (path, value) => {
     expect(issuePaths(FlowErrorHandlingSchema, value)).toEqual([path]);
   });
 });

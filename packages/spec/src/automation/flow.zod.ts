@@ -11,31 +11,40 @@ const Count = z.int().min(0).optional();
 export const FlowEdgeSchema = z
   .looseObject(
     lazyShape(() => ({
-      id: z.string().min(1).describe('Id within the flow. Carried, not enforced.'),
-      source: z.string().describe('Node that the edge leaves. Carried, not enforced.'),
-      target: z.string().describe('Node that the edge enters. Carried, not enforced.'),
+      id: z
+        .string()
+        .min(1)
+        .describe('Identifier of the edge, unique within the flow. Stored, not interpreted.'),
+      source: z.string().describe('Identifier of the node where the edge starts. Stored, not interpreted.'),
+      target: z.string().describe('Identifier of the node where the edge ends. Stored, not interpreted.'),
       type: z
         .enum(['default', 'fault', 'conditional'])
         .optional()
-        .describe('When it is taken. Absent: default. Carried, not enforced.'),
-      condition: ExpressionSchema.optional().describe('What must hold. Carried, not enforced.'),
-      label: Text.describe('Text that a person sees. Carried, not enforced.'),
-      isDefault: Flag.describe('Whether it is taken where no other is. Carried, not enforced.'),
+        .describe(
+          'When the edge is followed. default: after the node succeeds; fault: after the node fails; conditional: if the condition holds. Default: default. Stored, not interpreted.',
+        ),
+      condition: ExpressionSchema.optional().describe(
+        'Condition under which a conditional edge is followed. Stored, not interpreted.',
+      ),
+      label: Text.describe('Display name of the edge. Stored, not interpreted.'),
+      isDefault: Flag.describe(
+        "Whether the edge is followed if no other edge's condition holds. Stored, not interpreted.",
+      ),
     })),
   )
-  .describe('A way from one node to the next. Carried, not enforced.');
+  .describe('Connection from one node of a flow to another. Stored, not interpreted.');
 export type FlowEdge = z.infer<typeof FlowEdgeSchema>;
 
 export const FlowVariableSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: z.string().describe('Name of the variable.'),
-      type: z.string().describe('Type of its value.'),
-      isInput: Flag.describe('Whether it is given at the start. Absent: false.'),
-      isOutput: Flag.describe('Whether it is handed back at the end. Absent: false.'),
+      name: z.string().describe('Name of the variable, unique within the flow.'),
+      type: z.string().describe("Data type of the variable's value."),
+      isInput: Flag.describe('Whether the caller sets the variable when the flow starts. Default: false.'),
+      isOutput: Flag.describe('Whether the flow returns the variable to its caller. Default: false.'),
     })),
   )
-  .describe('A value that a flow works with.');
+  .describe('Variable of a flow.');
 export type FlowVariable = z.infer<typeof FlowVariableSchema>;
 
 export const FlowErrorHandlingSchema = z
@@ -44,48 +53,71 @@ export const FlowErrorHandlingSchema = z
       strategy: z
         .enum(['fail', 'retry', 'continue'])
         .optional()
-        .describe('What follows a failure. Absent: fail.'),
-      maxRetries: z.int().min(0).max(10).optional().describe('Most repetitions. Absent: 0.'),
-      retryDelayMs: Count.describe('Pause before the first one. Absent: 1000.'),
-      backoffMultiplier: z.number().min(1).optional().describe('How pauses grow. Absent: 1.'),
-      maxRetryDelayMs: Count.describe('Longest pause. Absent: 30000.'),
-      jitter: Flag.describe('Whether pauses vary by chance. Absent: false.'),
-      fallbackNodeId: Text.describe('Node that follows when all fails.'),
+        .describe(
+          'Action to take if a node fails. fail: the flow fails; retry: the node runs again; continue: the flow continues with the next node. Default: fail.',
+        ),
+      maxRetries: z.int().min(0).max(10).optional().describe('Maximum number of retries. Default: 0.'),
+      retryDelayMs: Count.describe('Delay before the first retry, in milliseconds. Default: 1000.'),
+      backoffMultiplier: z
+        .number()
+        .min(1)
+        .optional()
+        .describe('Factor by which the delay grows after each retry. Default: 1.'),
+      maxRetryDelayMs: Count.describe('Maximum delay between two retries, in milliseconds. Default: 30000.'),
+      jitter: Flag.describe(
+        'Whether to vary the delays randomly, so that retries of many flows do not coincide. Default: false.',
+      ),
+      fallbackNodeId: Text.describe('Identifier of the node to continue with after all retries have failed.'),
     })),
   )
-  .describe('What follows when a step of a flow fails.');
+  .describe('Error handling of a flow: what to do if a node fails.');
 export type FlowErrorHandling = z.infer<typeof FlowErrorHandlingSchema>;
 
 export const FlowSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema,
-      label: Text.describe('Text that a person sees. Carried, not enforced.'),
-      description: Text.describe('What the flow is for. Carried, not enforced.'),
-      version: z.int().optional().describe('Version of the flow. Absent: 1. Carried, not enforced.'),
+      label: Text.describe('Display name of the flow. Stored, not interpreted.'),
+      description: Text.describe("Description of the flow's purpose. Stored, not interpreted."),
+      version: z
+        .int()
+        .optional()
+        .describe('Version number of the flow. Default: 1. Stored, not interpreted.'),
       status: z
         .enum(['draft', 'active', 'obsolete', 'invalid'])
         .optional()
-        .describe('State of the work on it. Absent: draft. Carried, not enforced.'),
-      template: Flag.describe('Whether it is only a model for others. Carried, not enforced.'),
+        .describe(
+          'Lifecycle status of the flow. draft: being edited; active: ready to run; obsolete: replaced or retired; invalid: contains errors. Default: draft. Stored, not interpreted.',
+        ),
+      template: Flag.describe('Whether the flow is a template for other flows. Stored, not interpreted.'),
       type: z
         .enum(['autolaunched', 'record_change', 'schedule', 'screen', 'api'])
-        .describe('What starts the flow. Carried, not enforced.'),
+        .describe(
+          'What starts the flow. autolaunched: another flow or code; record_change: a write to a record; schedule: a time; screen: a user; api: a request. Stored, not interpreted.',
+        ),
       variables: z
         .array(FlowVariableSchema)
         .optional()
-        .describe('Values that it works with. Carried, not enforced.'),
-      nodes: z.array(FlowNodeSchema).describe('The steps. Carried, not enforced.'),
-      edges: z.array(FlowEdgeSchema).describe('The ways between them. Carried, not enforced.'),
-      active: Flag.describe('Whether it is switched on. Absent: false. Carried, not enforced.'),
+        .describe('List of variables that the flow uses. Stored, not interpreted.'),
+      nodes: z
+        .array(FlowNodeSchema)
+        .describe('List of nodes: the steps of the flow. Stored, not interpreted.'),
+      edges: z
+        .array(FlowEdgeSchema)
+        .describe('List of edges that connect the nodes. Stored, not interpreted.'),
+      active: Flag.describe('Whether the flow is enabled. Default: false. Stored, not interpreted.'),
       runAs: z
         .enum(['system', 'user'])
         .optional()
-        .describe('With whose rights it runs. Absent: user. Carried, not enforced.'),
+        .describe(
+          'Permissions that the flow runs with. system: full access; user: those of the user who started it. Default: user. Stored, not interpreted.',
+        ),
       errorHandling: FlowErrorHandlingSchema.optional().describe(
-        'What follows a failure. Carried, not enforced.',
+        'Error handling: what to do if a node fails. Stored, not interpreted.',
       ),
     })),
   )
-  .describe('An automation. Stored and returned; nothing here runs it yet.');
+  .describe(
+    'Automation: nodes connected by edges. Stored and returned; this runtime does not execute flows.',
+  );
 export type Flow = z.infer<typeof FlowSchema>;

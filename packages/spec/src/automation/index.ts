@@ -1,5 +1,5 @@
 /**
- * What happens by itself: flows.
+ * Automations: flows.
  * @module
  */
 export * from './flow.zod.js';

@@ -7,7 +7,7 @@ import type {
   IAppLifecycleService,
 } from './app-lifecycle-service.js';
 
-/** As the protocol issue has it. */
+/** The signatures in the protocol issue. */
 interface Asked {
   checkCompatibility(tenantId: string, manifest: AppManifest): Promise<CompatibilityResult>;
   installApp(
@@ -22,19 +22,19 @@ interface Asked {
 declare const result: AppInstallResult;
 
 describe('IAppLifecycleService', () => {
-  it('is what was asked for, both ways, and nothing else', () => {
+  it("matches the protocol's signatures exactly", () => {
     expectTypeOf<IAppLifecycleService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<IAppLifecycleService>();
     expectTypeOf<keyof IAppLifecycleService>().toEqualTypeOf<keyof Asked>();
   });
 
-  it('takes a manifest as an author wrote it', () => {
+  it('accepts a manifest without its defaults', () => {
     expectTypeOf<IAppLifecycleService['installApp']>().parameter(1).toEqualTypeOf<AppManifestInput>();
     expectTypeOf<{ name: string; namespace: string; version: string }>().toExtend<AppManifestInput>();
     expectTypeOf<{ name: string }>().not.toExtend<AppManifestInput>();
   });
 
-  it('answers with an error exactly when it failed', () => {
+  it('has an error only on failure', () => {
     if (result.success) expectTypeOf(result).not.toHaveProperty('error');
     else expectTypeOf(result.error.code).toBeString();
     expectTypeOf<CompatibilityResult>().toEqualTypeOf<AppCompatibilityCheck>();

@@ -4,17 +4,17 @@ import type { AppInstallResult } from '../system/app-install-result.zod.js';
 import type { CallOptions } from './call-options.js';
 
 /**
- * Brings apps into a tenant and takes them out again. Apps own what they install, under their namespace. Methods
- * reject like the router's, and with `invalid_request` when a manifest does not parse. Every method is refused as
- * `not_supported` for now.
+ * Installs apps into a tenant, upgrades them and uninstalls them. An app owns the components that it installs, under
+ * its namespace. Methods reject like the router's, and with `invalid_request` if a manifest is malformed. Not
+ * implemented yet: every method rejects with `not_supported`.
  */
 export interface IAppLifecycleService {
-  /** What stands between the app and the tenant. Changes nothing. */
+  /** Returns what prevents the installation of the app in the tenant. Changes nothing. */
   checkCompatibility(tenantId: string, manifest: AppManifestInput): Promise<CompatibilityResult>;
   /**
-   * Installs the app: tables, metadata and history in one transaction, then its records. Harmless to repeat: an app
-   * that is there in this version gives its first result. What keeps it from being installed gives a result with
-   * `success: false`, and nothing changed. Values of secret settings are sealed before anything is stored.
+   * Installs the app: tables, metadata and history in one transaction, then the seed data. Idempotent: if the app is
+   * already installed in this version, the first result is returned. If the app cannot be installed, the result has
+   * `success: false`, and nothing changed. Values of secret settings are encrypted before they are stored.
    */
   installApp(
     tenantId: string,
@@ -22,16 +22,16 @@ export interface IAppLifecycleService {
     config: Record<string, unknown>,
     options?: CallOptions,
   ): Promise<AppInstallResult>;
-  /** Brings an installed app to another version and keeps what the tenant changed. Repeating it is harmless. */
+  /** Upgrades an installed app to another version and preserves what the tenant changed. Idempotent. */
   upgradeApp(
     tenantId: string,
     appId: string,
     newManifest: AppManifestInput,
     options?: CallOptions,
   ): Promise<AppInstallResult>;
-  /** Takes the app out, unless something depends on it. Harmless to repeat. */
+  /** Uninstalls the app. Fails if another app depends on it. Idempotent. */
   uninstallApp(tenantId: string, appId: string, options?: CallOptions): Promise<void>;
 }
 
-/** What `checkCompatibility` answers with, under both of its names. */
+/** The result of `checkCompatibility`, under both of its names. */
 export type { AppCompatibilityCheck, CompatibilityResult };

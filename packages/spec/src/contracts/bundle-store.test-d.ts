@@ -4,7 +4,7 @@ import type { IBundleStore } from './bundle-store.js';
 declare const store: IBundleStore;
 
 describe('IBundleStore', () => {
-  it('keeps bytes under their checksum', () => {
+  it('stores bytes under their checksum', () => {
     expectTypeOf(store.put).parameters.toEqualTypeOf<[Uint8Array]>();
     expectTypeOf(store.put).returns.resolves.toBeString();
     expectTypeOf(store.get).parameters.toEqualTypeOf<[string]>();

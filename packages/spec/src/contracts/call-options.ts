@@ -1,9 +1,12 @@
-/** What every mutating call may be told. */
+/** Options of every mutating call. */
 export interface CallOptions {
-  /** Id of the caller's request, for logs and history. */
+  /** Identifier of the caller's request, for logs and the history. */
   requestId?: string;
-  /** Who asks, for history. */
+  /** Identifier of the user who makes the request, for the history. */
   actor?: string;
-  /** Ends the call with `aborted` before its next effect; what has taken effect stays and can be continued. */
+  /**
+   * Signal that aborts the call. The call rejects with `aborted` before its next effect; effects so far remain, and the
+   * call can be resumed by repeating it.
+   */
   signal?: AbortSignal;
 }

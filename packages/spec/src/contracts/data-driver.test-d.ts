@@ -9,7 +9,7 @@ import type { SqlResult } from './sql-database.js';
 declare const driver: IDataDriver;
 
 describe('IDataDriver', () => {
-  it('reads and writes records of an object by name', () => {
+  it('reads and writes records of an object by its name', () => {
     expectTypeOf(driver.find('account', { where: { name: 'Acme' } })).resolves.toEqualTypeOf<DataRecord[]>();
     expectTypeOf(driver.find('account', { limit: 10 })).resolves.toEqualTypeOf<DataRecord[]>();
     expectTypeOf(driver.findOne).returns.resolves.toEqualTypeOf<DataRecord | null>();
@@ -21,20 +21,20 @@ describe('IDataDriver', () => {
     expectTypeOf(driver.findOne).parameter(1).toEqualTypeOf<QueryInput | undefined>();
   });
 
-  it('changes many records only with a filter', () => {
+  it('updates and deletes many records only with a filter', () => {
     expectTypeOf(driver.updateMany).parameter(1).toEqualTypeOf<{ where: Filter }>();
     expectTypeOf(driver.deleteMany).parameter(1).toEqualTypeOf<{ where: Filter }>();
     expectTypeOf(driver.deleteMany).returns.resolves.toBeNumber();
   });
 
-  it('has transactions of its own kind', () => {
+  it('passes its own transaction type', () => {
     expectTypeOf(driver.beginTransaction).returns.resolves.toEqualTypeOf<DriverTransaction>();
     expectTypeOf(driver.commit).parameter(0).toEqualTypeOf<DriverTransaction>();
     expectTypeOf(driver.rollback).parameter(0).toEqualTypeOf<DriverTransaction>();
     expectTypeOf(driver.executeAtomic).returns.resolves.toEqualTypeOf<SqlResult[]>();
   });
 
-  it('answers a query for values with rows that need no id', () => {
+  it('returns rows without an id from an aggregate query', () => {
     const groups = driver.find('account', {
       groupBy: ['status'],
       aggregations: [{ function: 'count', alias: 'n' }],
@@ -51,7 +51,7 @@ describe('IDataDriver', () => {
     expectTypeOf(driver.beginTransaction).toBeCallableWith({ transaction: { id: 'x' } });
   });
 
-  it('says what it can do', () => {
+  it('declares its capabilities', () => {
     expectTypeOf(driver.supports).toEqualTypeOf<DriverCapabilities>();
   });
 });

@@ -12,14 +12,14 @@ import type { ITursoPlatformService } from './turso-platform.js';
 declare const plane: DataPlane;
 
 describe('DataPlane', () => {
-  it('has a platform, a schema diff and drivers', () => {
+  it('has a platform service, a schema diff service and a driver factory', () => {
     expectTypeOf(plane.databaseProvider).toEqualTypeOf<DatabaseProvider>();
     expectTypeOf(plane.platform).toEqualTypeOf<ITursoPlatformService>();
     expectTypeOf(plane.schemaDiff).toEqualTypeOf<ISchemaDiffService>();
     expectTypeOf(plane.createDriver).returns.toEqualTypeOf<IDataDriver>();
   });
 
-  it('takes no sealed token for an open one', () => {
+  it('rejects a sealed token where an unencrypted one is required', () => {
     expectTypeOf(plane.createDriver).parameter(0).toEqualTypeOf<TenantConnectionConfig>();
     expectTypeOf<SealedConnectionConfig>().not.toExtend<TenantConnectionConfig>();
     expectTypeOf<TenantConnectionConfig>().not.toExtend<SealedConnectionConfig>();

@@ -5,52 +5,58 @@ import type { ISchemaDiffService } from './schema-diff-service.js';
 import type { SqlDatabase } from './sql-database.js';
 import type { ITursoPlatformService } from './turso-platform.js';
 
-/** Marker row of a database: the tenant that it belongs to. */
+/** Marker row of a database: identifies the tenant that the database belongs to. */
 export interface TenantMarker {
+  /** Unique identifier of the tenant. */
   readonly tenantId: string;
   /** Timestamp at which the database was claimed. */
   readonly createdAt: string;
 }
 
-/** Where tenants' databases live and how they are reached and changed: all that a runtime needs to know of them. */
+/**
+ * Where the tenants' databases are stored, and how they are accessed and migrated: everything that a runtime needs to
+ * know about them.
+ */
 export interface DataPlane {
   readonly databaseProvider: DatabaseProvider;
   readonly dialect: SQLDialect;
   readonly platform: ITursoPlatformService;
   readonly schemaDiff: ISchemaDiffService;
   /**
-   * A driver for one tenant's database. Opens nothing; `connect` does, and rejects with `database_invalid` when the
-   * database does not hold the marker of the connection's `tenantId`.
+   * Creates a driver for one tenant's database. Does not open the database; `connect` does, and rejects with
+   * `database_invalid` if the database does not contain the marker of the connection's `tenantId`.
    */
   createDriver(connection: TenantConnectionConfig): IDataDriver;
   /**
-   * Writes our tables and the marker row of the tenant into an empty database, in one transaction. Harmless to
-   * repeat. Rejects with `database_collision` when the database has another tenant's marker, or holds anything
-   * without having ours.
+   * Creates the system tables and the tenant's marker row in an empty database, in one transaction. Idempotent. Rejects
+   * with `database_collision` if the database has another tenant's marker, or contains data but no system tables.
    */
   claimDatabase(connection: TenantConnectionConfig, tenantId: string): Promise<void>;
   /**
-   * The marker of a database, or null when it was never claimed. Changes nothing. Rejects with `database_not_found`, and
-   * with `database_invalid` for what is no database.
+   * Returns the marker of a database, or null if it was never claimed. Changes nothing. Rejects with
+   * `database_not_found`, and with `database_invalid` if the file is not a database.
    */
   readTenantMarker(connection: TenantConnectionConfig): Promise<TenantMarker | null>;
-  /** Closes every connection. Harmless to repeat. */
+  /** Closes every connection. Idempotent. */
   close(): Promise<void>;
 }
 
-/** What a data plane on a local disk brings along, so that nothing else needs to be configured. */
+/** Defaults that a local data plane provides, so that nothing else needs to be configured. */
 export interface DataPlaneDefaults {
+  /** Database of the control plane. */
   readonly controlDatabase: SqlDatabase;
   /**
-   * To be called before a registry is begun in the control database: rejects with `database_not_found` when it is
-   * missing although there are databases of tenants, which only a lost registry can know. Absent: never rejects.
+   * Must be called before a registry is created in the control database: rejects with `database_not_found` if the
+   * control database is missing although databases of tenants exist, which only a lost registry can account for. If
+   * absent, nothing is checked.
    */
   assertControlDatabase?(): Promise<void>;
-  /** Folder in which bundles are kept. */
+  /** Directory in which bundles are stored. */
   readonly bundleDirectory: string;
 }
 
-/** A data plane that is complete by itself. */
+/** A data plane that includes defaults for everything else. */
 export interface EmbeddedDataPlane extends DataPlane {
+  /** Defaults for the parts of a runtime that are not configured. */
   readonly defaults: DataPlaneDefaults;
 }

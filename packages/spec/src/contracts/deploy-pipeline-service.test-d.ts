@@ -7,7 +7,7 @@ import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CallOptions } from './call-options.js';
 import type { ExecuteDeploymentOptions, IDeployPipelineService } from './deploy-pipeline-service.js';
 
-/** As the protocol issue has it. */
+/** The signatures in the protocol issue. */
 interface Asked {
   validateBundle(bundle: DeployBundle): DeployValidationResult;
   planDeployment(tenantId: string, bundle: DeployBundle): Promise<MigrationPlan>;
@@ -16,19 +16,19 @@ interface Asked {
 }
 
 describe('IDeployPipelineService', () => {
-  it('is what was asked for, both ways, and nothing else', () => {
+  it("matches the protocol's signatures exactly", () => {
     expectTypeOf<IDeployPipelineService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<IDeployPipelineService>();
     expectTypeOf<keyof IDeployPipelineService>().toEqualTypeOf<keyof Asked>();
   });
 
-  it('validates anything, and plans what an author wrote', () => {
+  it('validates any value, and plans a bundle without its defaults', () => {
     expectTypeOf<IDeployPipelineService['validateBundle']>().parameter(0).toBeUnknown();
     expectTypeOf<IDeployPipelineService['planDeployment']>().parameter(1).toEqualTypeOf<DeployBundleInput>();
     expectTypeOf<DeployBundle>().toExtend<DeployBundleInput>();
   });
 
-  it('tells whoever executes of every status', () => {
+  it('reports every status to onStatus', () => {
     expectTypeOf<ExecuteDeploymentOptions>().toExtend<CallOptions>();
     expectTypeOf<NonNullable<ExecuteDeploymentOptions['onStatus']>>()
       .parameter(0)

@@ -6,60 +6,61 @@ import type { DeployValidationResult } from '../system/deploy-validation.zod.js'
 import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** What the caller of a deployment allows and listens to. */
+/** Options of executing a deployment. */
 export interface ExecuteDeploymentOptions extends CallOptions {
   /**
-   * Ids of changes of the plan that need approval, and of findings `replace_records:<object>`: a seed of the mode
-   * replace may then remove records that no seed created.
+   * Ids of the changes and findings that the caller approves: changes of the plan that require approval, and findings
+   * `replace_records:<object>`, which permit seed data of mode replace to remove records that no seed created.
    */
   allow?: readonly string[];
-  /** Environment whose seed sets are written. Absent: prod. */
+  /** Environment whose seed datasets are written. Default: prod. */
   environment?: SeedEnvironment;
-  /** Hears every status as it is reached. It only listens: what it throws is dropped. */
+  /** Called with every status that the deployment enters. Errors that it throws are ignored. */
   onStatus?: (status: DeployStatus) => void;
 }
 
 /** Options of a rollback. */
 export interface RollbackDeploymentOptions extends CallOptions {
-  /** Whether to roll back the deployments above it on the undo stack first, newest first. Absent: false. */
+  /** Whether to first roll back the later deployments on the undo stack, newest first. Default: false. */
   includeLater?: boolean;
 }
 
 export interface ValidateBundleOptions {
-  /** The version before. Absent: nothing is compared. */
+  /** Previous version of the bundle to compare with. If absent, nothing is compared. */
   since?: unknown;
 }
 
-/** Brings a version of an application into a tenant. Methods that take a tenant id reject like the router's. */
+/** Deploys versions of an application to a tenant. Methods that take a tenant id reject like the router's. */
 export interface IDeployPipelineService {
   /**
-   * Checks a bundle without a tenant, and, against the version before, what it would do to those who have that one:
-   * `changes` lists what it removes, without a database. Never throws: whatever is handed in gives a result. Synchronous:
-   * a bundle at its limits holds the event loop for about a second, so what comes from outside is best validated in a worker
-   * thread. `planDeployment` makes the same checks and lets the event loop turn meanwhile.
+   * Validates a bundle without accessing a tenant. If the previous version is given, `changes` lists the effects on
+   * databases that have it. Never throws: every input yields a result. Synchronous: a bundle at its limits
+   * blocks the event loop for about a second, so untrusted bundles are best validated in a worker thread.
+   * `planDeployment` runs the same checks and yields to the event loop meanwhile.
    */
   validateBundle(bundle: unknown, options?: ValidateBundleOptions): DeployValidationResult;
 
   /**
-   * What deploying the bundle would do to this tenant. Changes no database; stores the bundle for the execution.
-   * `findings` also count the records that seeds of the mode replace would remove, those deleted by cascade included.
-   * Rejects with `invalid_bundle`, `unsupported_protocol_version`, `quota_exceeded`, `object_conflict`,
-   * `schema_mismatch`, and `not_supported`, naming the change.
+   * Plans the deployment of the bundle to this tenant. Does not change the database; stores the bundle for the
+   * execution. `findings` include the number of records that seed data of mode replace would remove, including those
+   * deleted by cascade. Rejects with `invalid_bundle`, `unsupported_protocol_version`, `quota_exceeded`,
+   * `object_conflict`, `schema_mismatch`, and `not_supported`, naming the change.
    */
   planDeployment(tenantId: string, bundle: DeployBundleInput, options?: CallOptions): Promise<MigrationPlan>;
 
   /**
-   * Runs a plan: tables, metadata and history in one transaction, then the schema is read back, then come the seeds.
-   * Harmless to repeat: a plan that was the latest to run gives its first result, and seeds that were interrupted go on.
-   * A bundle that is in effect already adds no deployment: its outcome is `unchanged`, with the id of the latest
-   * deployment, and its seeds go on too if they were interrupted. Another bundle with the same metadata is a deployment.
-   * What keeps it from starting is thrown, with nothing changed: `invalid_plan`, `unsupported_protocol_version`,
-   * `bundle_not_found`, `bundle_corrupt`, `quota_exceeded`, `plan_stale`, `destructive_not_allowed`, `invalid_request`
-   * (something is allowed that the plan does not have), and `schema_mismatch` when a deployment that
-   * was interrupted cannot go on because its tables were changed outside of a deployment. What stops it later gives a result with
-   * status `failed`, unless the same call may simply be made again: that error is thrown. A seed that would remove records
-   * that no seed created, and that came after the start, fails with `destructive_not_allowed`; with its id in `allow` the
-   * same plan goes on.
+   * Executes a plan: changes tables, metadata and history in one transaction, verifies the schema by reading it back,
+   * and writes the seed data. Idempotent: if the plan was the latest to be executed, its first result is returned, and
+   * interrupted seed data is resumed. If the bundle is already in effect, no deployment is added: the outcome is
+   * `unchanged`, with the id of the latest deployment, and interrupted seed data is resumed as well. A different bundle
+   * with the same metadata is a new deployment.
+   *
+   * Rejects, with nothing changed, with `invalid_plan`, `unsupported_protocol_version`, `bundle_not_found`,
+   * `bundle_corrupt`, `quota_exceeded`, `plan_stale`, `destructive_not_allowed`, `invalid_request` (an approved change
+   * is not in the plan), and `schema_mismatch` if an interrupted deployment cannot be resumed because its tables were
+   * changed outside of a deployment. A later failure yields a result with status `failed`, unless it is retryable: then
+   * the call rejects with the error. Seed data that would remove records which no seed created, and which were added
+   * after the start, fails with `destructive_not_allowed`; with its id in `allow` the same plan can be executed again.
    */
   executeDeployment(
     tenantId: string,
@@ -68,19 +69,20 @@ export interface IDeployPipelineService {
   ): Promise<DeployResult>;
 
   /**
-   * Undoes the deployment on top of the undo stack: objects, fields, names, types and values are as they were before it,
-   * and records that were written since stay. Then the one before it is on top. An older one is undone together with
-   * those above it if `includeLater` says so: newest first, each completely or not at all, and a call that was interrupted
-   * is continued by repeating it. Each is a deployment of its own, whose record says `rollbackOf` and in its result, under
-   * `findings`, what was not restored and why. The rollback that was made last can itself be rolled back, which redoes
-   * its deployment. Harmless to repeat.
+   * Rolls back the deployment on top of the undo stack: restores the objects, fields, names, types and values that
+   * existed before it, and preserves records that were written since. Then the previous deployment is on top. To roll
+   * back an earlier deployment, set `includeLater`: the later ones are rolled back first, newest first, each completely
+   * or not at all, and an interrupted call is resumed by repeating it. Each rollback is a deployment of its own, whose
+   * record has `rollbackOf`; the `findings` of its result list what was not restored and why. The latest rollback can
+   * itself be rolled back, which redoes its deployment. Idempotent.
    *
-   * In the same transaction, what the deployment's seeds removed, emptied or wrote over is restored, unless it was
-   * written since; records that they created stay, and `findings` count them. No seeds are written.
+   * In the same transaction, records and lookups that the deployment's seed data removed, cleared or overwrote are
+   * restored, unless they were written since; records that the seed data created remain, and `findings` count them. No
+   * seed data is written.
    *
-   * Rejects, with nothing changed, with `deployment_not_found`, `not_latest` (`details.later` lists the deployments above
-   * it), `undo_expired`, `plan_stale` when records are written faster than the rollback can be planned, and, with nothing
-   * changed by that step, `schema_mismatch`, or, because of what was written since, `unique_violation`,
+   * Rejects, with nothing changed, with `deployment_not_found`, `not_latest` (`details.later` lists the later
+   * deployments), `undo_expired`, `plan_stale` if records are written faster than the rollback can be planned, and,
+   * with nothing changed by that step, `schema_mismatch`, or, because of data written since, `unique_violation`,
    * `foreign_key_violation` or `not_null_violation`.
    */
   rollbackDeployment(
@@ -90,5 +92,5 @@ export interface IDeployPipelineService {
   ): Promise<void>;
 }
 
-/** A bundle as it is handed to the pipeline. */
+/** A bundle as it is passed to the pipeline. */
 export type { DeployBundleInput };

@@ -8,21 +8,21 @@ describe('DataRecord', () => {
     expectTypeOf<{ name: string }>().not.toExtend<DataRecord>();
   });
 
-  it('is a row of values, but not the other way round', () => {
+  it('is assignable to a row of values, but not the reverse', () => {
     expectTypeOf<DataRecord>().toExtend<ValueRow>();
     expectTypeOf<ValueRow>().not.toExtend<DataRecord>();
   });
 });
 
 describe('ValuesQueryInput', () => {
-  it('asks for values', () => {
+  it('requires values', () => {
     expectTypeOf<{ distinct: true }>().toExtend<ValuesQueryInput>();
     expectTypeOf<{ limit: 1 }>().not.toExtend<ValuesQueryInput>();
   });
 });
 
 describe('RecordViolation', () => {
-  it('names the rule', () => {
+  it('has a rule', () => {
     expectTypeOf<RecordViolation['rule']>().toEqualTypeOf<RecordRule>();
   });
 });

@@ -4,76 +4,88 @@ import type { AggregationNode } from '../data/query-node.zod.js';
 import type { JsonValue } from '../shared/json.js';
 import type { RecordRule } from '../shared/record-rule.zod.js';
 
-/** A record as it is read: every stored field, decoded; an empty one is null. */
+/** A record as it is read: every stored field, decoded; a field without a value is null. */
 export interface DataRecord {
   id: string;
   [field: string]: JsonValue;
 }
 
-/** A row of values that is no record: of a query with `aggregations`, `groupBy` or `distinct`. */
+/** A row of values that is not a record: the result of a query with `aggregations`, `groupBy` or `distinct`. */
 export type ValueRow = Record<string, JsonValue>;
 
-/** A query that answers with rows of values instead of records. */
+/** A query that returns rows of values instead of records. */
 export type ValuesQueryInput = QueryInput &
   ({ aggregations: AggregationNode[] } | { groupBy: string[] } | { distinct: true });
 
-/** Values of a write by field name. */
+/** Values to write, by field name. */
 export type RecordData = Readonly<Record<string, unknown>>;
 
-/** A transaction of one driver; its inside is the driver's own. */
+/** A transaction of one driver; its content is private to the driver. */
 export interface DriverTransaction {
   readonly id: string;
 }
 
-/** How a call is ended early. */
+/** Options that abort a call. */
 export interface AbortOptions {
+  /** Signal that aborts the call. */
   signal?: AbortSignal;
 }
 
-/** How a transaction is opened. */
+/** Options of opening a transaction. */
 export interface TransactionOptions {
-  /** Nests the new transaction in this one: rolling it back undoes only what happened since it began. */
-  transaction?: DriverTransaction;
-  /** One of `supports.isolationLevels`; any other is refused as `not_supported`. Absent: the driver's strictest. */
-  isolationLevel?: DriverCapabilities['isolationLevels'][number];
-  signal?: AbortSignal;
-}
-
-/** What a call of the driver may be told. */
-export interface DriverOptions {
-  /** Runs the call inside this transaction. Rejects with `invalid_transaction` when it is over or of another database. */
+  /** Outer transaction to nest the new one in: rolling back the new one undoes only its own writes. */
   transaction?: DriverTransaction;
   /**
-   * A system write, such as a seed: readonly fields may be set, and broken rules about required fields and
-   * options are handed to `onViolation` instead of refused. Also opens the objects of ours (`_os_…`).
+   * Isolation level, one of `supports.isolationLevels`; any other is rejected with `not_supported`. Default: the
+   * strictest level of the driver.
    */
-  system?: boolean;
-  /** Hears the rule violations that a system write is allowed. */
-  onViolation?: (violation: RecordViolation) => void;
-  /** User for the default token that stands for the current user. */
-  actor?: string;
+  isolationLevel?: DriverCapabilities['isolationLevels'][number];
+  /** Signal that aborts the call. */
   signal?: AbortSignal;
 }
 
-/** A write rule that a record breaks. Never holds the value. */
+/** Options of a driver call. */
+export interface DriverOptions {
+  /**
+   * Transaction to run the call in. The call rejects with `invalid_transaction` if the transaction has ended or belongs
+   * to another database.
+   */
+  transaction?: DriverTransaction;
+  /**
+   * Whether this is a system write, for example of seed data: readonly fields can be set, and violations of required
+   * fields and options are passed to `onViolation` instead of being rejected. System writes can also access system
+   * tables (`_os_…`).
+   */
+  system?: boolean;
+  /** Called with each rule violation that a system write is permitted. */
+  onViolation?: (violation: RecordViolation) => void;
+  /** Identifier of the user, for the default token that stands for the current user. */
+  actor?: string;
+  /** Signal that aborts the call. */
+  signal?: AbortSignal;
+}
+
+/** A write rule that a record violates. Never contains the value. */
 export interface RecordViolation {
+  /** Name of the field. */
   readonly field: string;
+  /** The violated rule. */
   readonly rule: RecordRule;
 }
 
-/** How statements run as one. */
+/** Options of an atomic execution. */
 export interface AtomicOptions {
-  /** `off` runs the statements without foreign-key enforcement. Absent: on. */
+  /** `off` runs the statements without enforcing foreign keys. Default: on. */
   foreignKeys?: 'on' | 'off';
-  /** `read` promises that nothing is written: a statement that writes is refused. Absent: write. */
+  /** `read` rejects statements that write. Default: write. */
   mode?: 'read' | 'write';
   signal?: AbortSignal;
 }
 
-/** How the database answers a query. */
+/** How the database executes a query. */
 export interface QueryExplanation {
-  /** The statement, with placeholders for its values. */
+  /** SQL statement, with placeholders for its values. */
   readonly sql: string;
-  /** Steps of the database's plan, in its own words and order. */
+  /** Steps of the database's query plan, in the database's own words and order. */
   readonly steps: readonly string[];
 }

@@ -1,5 +1,5 @@
 /**
- * The interfaces that services, drivers and stores implement. Types only.
+ * Interfaces that services, drivers and stores implement. Types only.
  * @module
  */
 export type * from './app-lifecycle-service.js';

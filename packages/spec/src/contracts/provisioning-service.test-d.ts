@@ -10,7 +10,7 @@ import type { IProvisioningService } from './provisioning-service.js';
 
 type Options = CallOptions | undefined;
 
-/** As the protocol issue has it. */
+/** The signatures in the protocol issue. */
 interface Asked {
   provisionTenant(request: TenantProvisioningRequest): Promise<TenantProvisioningResult>;
   suspendTenant(tenantId: string): Promise<void>;
@@ -21,20 +21,20 @@ interface Asked {
 }
 
 describe('IProvisioningService', () => {
-  it('is what was asked for, both ways, and nothing else', () => {
+  it("matches the protocol's signatures exactly", () => {
     expectTypeOf<IProvisioningService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<IProvisioningService>();
     expectTypeOf<keyof IProvisioningService>().toEqualTypeOf<keyof Asked>();
   });
 
-  it('takes requests with and without their defaults', () => {
+  it('accepts requests with and without their defaults', () => {
     type Request = Parameters<IProvisioningService['provisionTenant']>[0];
     expectTypeOf<TenantProvisioningRequest>().toExtend<Request>();
     expectTypeOf<{ orgId: string }>().toExtend<Request>();
     expectTypeOf<{ plan: 'free' }>().not.toExtend<Request>();
   });
 
-  it('takes call options at every mutation', () => {
+  it('accepts call options in every mutating method', () => {
     expectTypeOf<IProvisioningService['provisionTenant']>().parameter(1).toEqualTypeOf<Options>();
     expectTypeOf<IProvisioningService['suspendTenant']>().parameter(1).toEqualTypeOf<Options>();
     expectTypeOf<IProvisioningService['resumeTenant']>().parameter(1).toEqualTypeOf<Options>();

@@ -7,35 +7,41 @@ import type {
 import type { CallOptions } from './call-options.js';
 
 /**
- * The life of tenants. Every step is recorded before its effect and can be repeated, so that a process that dies
- * in the middle loses nothing. Methods that take a tenant id reject with `tenant_not_found`.
+ * Manages the lifecycle of tenants. Every step is recorded before it takes effect and can be repeated, so that nothing
+ * is lost if the process ends at any point. Methods that take a tenant id reject with `tenant_not_found`.
  */
 export interface IProvisioningService {
   /**
-   * Makes a tenant with a database of its own. With a `requestKey` a retry, from any process, returns or finishes
-   * the first attempt. A step that fails gives a result with status `failed`; the same key continues it.
-   * Rejects with `invalid_request`, with `idempotency_conflict` when the key was used with another request, with
-   * `database_not_found` when the tenant of the key is in service and its database does not exist, and with `not_supported`,
-   * before anything is made, for a template, isolation level or provider that is not there.
+   * Creates a tenant with its own database. With a `requestKey`, a retry from any process returns the existing tenant
+   * or resumes its provisioning. If a step fails, the result has the status `failed`; a retry with the same key resumes
+   * it. Rejects with `invalid_request`, with `idempotency_conflict` if the key was used for a different request, with
+   * `database_not_found` if the tenant of the key is in service and its database does not exist, and with
+   * `not_supported`, before anything is created, for an unsupported template, isolation level or provider.
    */
   provisionTenant(
     request: TenantProvisioningRequestInput,
     options?: CallOptions,
   ): Promise<TenantProvisioningResult>;
-  /** Stops all access. Harmless to repeat. Rejects with `invalid_state` unless active or suspended. */
+  /**
+   * Suspends the tenant: all access to its data is refused. Idempotent. Rejects with `invalid_state` unless the tenant
+   * is active or suspended.
+   */
   suspendTenant(tenantId: string, options?: CallOptions): Promise<void>;
-  /** Ends a suspension. Harmless to repeat. Rejects with `invalid_state` unless active or suspended. */
+  /** Resumes a suspended tenant. Idempotent. Rejects with `invalid_state` unless the tenant is active or suspended. */
   resumeTenant(tenantId: string, options?: CallOptions): Promise<void>;
   /**
-   * Takes the tenant out of service at once and keeps its data aside until a deadline. Legal in every state and
-   * harmless to repeat.
+   * Takes the tenant out of service immediately and retains its data until a deadline. Permitted in every status.
+   * Idempotent.
    */
   destroyTenant(tenantId: string, options?: CallOptions): Promise<void>;
   /**
-   * Status of the tenant, read at every call. Changes nothing. Rejects with `database_not_found` when the tenant is
-   * active or suspended and its database no longer exists.
+   * Returns the current status of the tenant; never cached. Changes nothing. Rejects with `database_not_found` if the
+   * tenant is active or suspended and its database no longer exists.
    */
   getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
-  /** Changes plan and quotas. Harmless to repeat. Rejects with `invalid_request`, or `invalid_state` unless active or suspended. */
+  /**
+   * Changes the subscription plan and the quotas. Idempotent. Rejects with `invalid_request`, or with `invalid_state`
+   * unless the tenant is active or suspended.
+   */
   migrateTenantPlan(tenantId: string, newPlan: TenantPlan, options?: CallOptions): Promise<void>;
 }

@@ -6,13 +6,13 @@ declare const quotas: IQuotaService;
 declare const result: QuotaEnforcementResult;
 
 describe('IQuotaService', () => {
-  it('is asked for one of the quotas of a tenant', () => {
+  it('requires the name of a quota', () => {
     expectTypeOf(quotas.checkQuota).parameter(1).toEqualTypeOf<keyof TenantQuota>();
     expectTypeOf(quotas.checkQuota).returns.resolves.toEqualTypeOf<QuotaEnforcementResult>();
     expectTypeOf(quotas.getUsage).returns.resolves.toEqualTypeOf<TenantUsage>();
   });
 
-  it('says why not, and what the limit is', () => {
+  it('returns the limit and a message on refusal', () => {
     if (result.allowed) expectTypeOf(result.limit).toEqualTypeOf<number | undefined>();
     else {
       expectTypeOf(result.limit).toBeNumber();

@@ -1,13 +1,19 @@
 import type { QuotaEnforcementResult, TenantQuotaName, TenantUsage } from '../system/tenant-quota.zod.js';
 
-/** Knows what tenants use and what their plans allow. Both methods change nothing and reject with `tenant_not_found`. */
+/**
+ * Measures the usage of tenants and checks it against the quotas of their plans. The methods change nothing and reject
+ * with `tenant_not_found`.
+ */
 export interface IQuotaService {
   /**
-   * Whether the tenant may use so much more now. It reserves nothing: of two callers who ask at once both may be
-   * allowed. Rejects with `invalid_request`, with `not_supported` for a quota that nothing counts yet, and like the
-   * router when the database of the tenant has to be asked.
+   * Returns whether the requested additional usage is within the quota. Nothing is reserved: two concurrent requests
+   * may both be allowed. Rejects with `invalid_request`, with `not_supported` for a quota that is not measured yet, and
+   * like the router if the tenant's database has to be queried.
    */
   checkQuota(tenantId: string, quota: TenantQuotaName, requested: number): Promise<QuotaEnforcementResult>;
-  /** What the tenant uses, counted now; what nothing counts is absent. Rejects also like the router. */
+  /**
+   * Measures and returns the usage of the tenant; quantities that are not measured are absent. Also rejects like the
+   * router.
+   */
   getUsage(tenantId: string): Promise<TenantUsage>;
 }

@@ -7,7 +7,7 @@ import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { IDataDriver } from './data-driver.js';
 import type { ISchemaDiffService } from './schema-diff-service.js';
 
-/** As the protocol issue has it. */
+/** The signatures in the protocol issue. */
 interface Asked {
   introspect(driver: IDataDriver): Promise<CurrentSchema>;
   diff(current: CurrentSchema, desired: ObjectDefinition[]): DeployDiff;
@@ -16,15 +16,21 @@ interface Asked {
 }
 
 describe('ISchemaDiffService', () => {
-  it('is what was asked for, both ways', () => {
+  it("matches the protocol's signatures", () => {
     expectTypeOf<ISchemaDiffService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
     expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<
-      'runPreflight' | 'readHistory' | 'planRollback' | 'sweepKept' | 'eraseKept' | 'lint' | 'findDrift'
+      | 'runPreflight'
+      | 'readHistory'
+      | 'planRollback'
+      | 'purgeRetained'
+      | 'eraseRetained'
+      | 'lint'
+      | 'findDrift'
     >();
   });
 
-  it('compares and plans without waiting', () => {
+  it('diffs and plans synchronously', () => {
     expectTypeOf<ISchemaDiffService['diff']>().returns.toEqualTypeOf<DeployDiff>();
     expectTypeOf<ISchemaDiffService['generateMigrations']>().returns.toEqualTypeOf<MigrationPlan>();
   });

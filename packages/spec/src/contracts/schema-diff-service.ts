@@ -1,6 +1,6 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
-import type { DeployDiff, KeptTable } from '../system/deploy-diff.zod.js';
+import type { DeployDiff, RetainedTable } from '../system/deploy-diff.zod.js';
 import type { DeploymentEntry } from '../system/deployment-entry.zod.js';
 import type { Drift } from '../system/drift.zod.js';
 import type { LintFinding } from '../system/lint.zod.js';
@@ -13,44 +13,54 @@ import type { SqlStatement } from './sql-database.js';
 
 /** Options of a diff. */
 export interface DiffOptions {
-  /** Views, flows and permission sets that are desired. Absent: those of the owner stay as they are. */
+  /** New views, flows and permission sets. If absent, those of the owner remain unchanged. */
   components?: readonly Component[];
-  /** Whose metadata is compared; what others own is untouched. Absent: the tenant. */
+  /** Owner whose metadata is compared; components of other owners are not affected. Default: the tenant. */
   owner?: string;
-  /** Turns the diff into a rollback. Absent: the desired objects are authored metadata. */
+  /** Source of a rollback; makes the diff a rollback. If absent, the new objects are authored metadata. */
   rollback?: RollbackSource;
 }
 
 /** Facts that a rollback needs and that no definition contains. */
 export interface RollbackSource {
+  /** Identifier of the deployment to roll back. */
   readonly deploymentId: string;
-  readonly tables: readonly KeptTable[];
-  /** Current name of a desired object; null if it was removed. Absent: unchanged. */
+  /** System tables that store the values to restore. */
+  readonly tables: readonly RetainedTable[];
+  /** Current name of each new object; null if it was removed. If absent, the name is unchanged. */
   readonly objects: Readonly<Record<string, string | null>>;
-  /** The same for the fields of a desired object. */
+  /** Current names of the fields of each new object, likewise. */
   readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }
 
 /** Options for generating a plan. */
 export interface GenerateMigrationsOptions {
-  /** Pins the plan to the bundle that it deploys. */
-  bundle?: { checksum: string; version: string };
-  /** What the engine can alter in place. Absent: what SQLite can; `applyMigrations` refuses a plan for anything else. */
+  /** Bundle that the plan deploys; binds the plan to it. */
+  bundle?: {
+    /** Checksum of the bundle. */
+    checksum: string;
+    /** Version of the bundle. */
+    version: string;
+  };
+  /**
+   * Capabilities of ALTER TABLE in the database engine. Default: those of SQLite; `applyMigrations` rejects plans for
+   * any other engine.
+   */
   alterTable?: SQLiteAlterTableLimitations;
 }
 
 /** Options for applying a plan. */
 export interface ApplyMigrationsOptions extends CallOptions {
-  /** Id of the deployment in the history. Absent: a new one. */
+  /** Identifier of the deployment in the history. Default: a new identifier. */
   deploymentId?: string;
-  /** Ids of changes of the plan that need approval: they remove data, weaken integrity or may miss a rename. */
+  /** Ids of the changes that the caller approves: those that remove data, weaken integrity or may miss a rename. */
   allow?: readonly string[];
-  /** Retention window of removed data, in days. Absent: 7. */
-  keepForDays?: number;
+  /** Retention window of removed data, in days. Default: 7. */
+  retentionDays?: number;
   /**
-   * Statements that run before those of the plan, in the same transaction: either they and the plan take effect or
-   * nothing does. Not run when the plan has been applied already. One that reads and fails with `json_extract('{}', …)`
-   * is a guard: then the error is `plan_stale`. Absent: none.
+   * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.
+   * Not run if the plan has already been applied. A statement that only reads and fails with `json_extract('{}', …)` is
+   * a guard: then the error is `plan_stale`. Default: none.
    */
   first?: readonly SqlStatement[];
 }
@@ -58,60 +68,68 @@ export interface ApplyMigrationsOptions extends CallOptions {
 /** Options for planning a rollback. */
 export interface PlanRollbackOptions extends CallOptions {
   /**
-   * Deployment that is to be undone: the top of the undo stack, or the rollback that was made last, which is undone by
-   * redoing its deployment. Absent: the top of the undo stack.
+   * Identifier of the deployment to roll back: the top of the undo stack, or the latest rollback, which is rolled back
+   * by redoing its deployment. Default: the top of the undo stack.
    */
   deploymentId?: string;
 }
 
-/** What one version of an application brings. */
+/** Metadata of one version of an application. */
 export interface SchemaVersion {
+  /** Object definitions of the version. */
   objects: readonly ObjectDefinition[];
-  /** Absent: nothing is known of them. */
+  /** Components of the version. If absent, components are not compared. */
   components?: readonly Component[];
 }
 
 export interface LintOptions {
-  /** Whose metadata is compared. Absent: the tenant. */
+  /** Owner whose metadata is compared. Default: the tenant. */
   owner?: string;
 }
 
 /**
- * Compares what a database has with what it should have, and changes it. Methods that take a driver reject like any call
- * of the driver.
+ * Compares the metadata and schema of a database with new metadata, and migrates the database. Methods that take a
+ * driver reject like any call of the driver.
  */
 export interface ISchemaDiffService {
-  /** Reads tables and metadata at one moment. Changes nothing. Parts of the result may be frozen. */
+  /** Reads the tables and the metadata in one snapshot. Changes nothing. Parts of the result may be frozen. */
   introspect(driver: IDataDriver, options?: AbortOptions): Promise<CurrentSchema>;
 
   /**
-   * Entries of the deployment history, oldest first; none where nothing was deployed. Changes nothing. Those in effect
-   * form the undo stack: a deployment is put on top of it and its rollback removes it again. Until the next deployment,
-   * rolling back that rollback redoes it.
+   * Returns the entries of the deployment history, oldest first; an empty list if nothing was deployed. Changes
+   * nothing. The entries in effect form the undo stack: a deployment is pushed onto it, and its rollback removes it.
+   * Until the next deployment, rolling back the latest rollback redoes its deployment.
    */
   readHistory(driver: IDataDriver): Promise<DeploymentEntry[]>;
 
   /**
-   * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
-   * does not matter. `renamedFrom` makes a rename out of a removal and an addition. A database that skipped versions finds
-   * the data under any of the previous names that a list has; where only one name is given and it is not deployed, the change
-   * has the risk `unproven_rename`. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
-   * removed or renamed is referenced by an unmanaged object or by an object of another owner,
-   * `schema_mismatch` when a deployed table was changed outside of a deployment, and `invalid_request` when an object is desired twice
-   * or the previous names do not tell which of two things a deployed one becomes.
+   * Returns the differences between the new objects and the deployed ones. Pure and deterministic; the order of objects
+   * and fields does not matter. `renamedFrom` turns a removal and an addition into a rename. In a database that skipped
+   * versions, the data is found under any of the previous names in a list; if only one name is given and it is not
+   * deployed, the change has the risk `unproven_rename`. Throws `object_conflict` if an unmanaged table has the name of
+   * a new object, or if something that is removed or renamed is referenced by an unmanaged object or by an object of
+   * another owner; `schema_mismatch` if a deployed table was changed outside of a deployment; and `invalid_request` if
+   * an object is given twice or the previous names are ambiguous.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
 
   /**
-   * What a version would do to those who have the version before, without a database: what it takes away, what depends
-   * on the data, what breaks code, what looks like a rename; the gravest first. Pure. Throws like `diff`.
+   * Returns the effects of a new version on databases that have the previous one, without accessing a database: what is
+   * removed, what depends on the data, what breaks client code and what looks like a rename; the most severe first.
+   * Pure. Throws like `diff`.
    */
   lint(before: SchemaVersion, after: SchemaVersion, options?: LintOptions): LintFinding[];
 
-  /** How a database differs from what was deployed to it, with the statements that would make each difference. Pure. */
+  /**
+   * Returns the differences between the live schema of a database and the deployed schema, each with the statements
+   * that would create it. Pure.
+   */
   findDrift(current: CurrentSchema): Drift[];
 
-  /** The statements of a diff as a plan. Pure; the same input gives the same bytes. Throws `not_supported`, naming the change. */
+  /**
+   * Generates the plan for a diff. Pure; the same input yields identical bytes. Throws `not_supported`, naming the
+   * change.
+   */
   generateMigrations(
     diff: DeployDiff,
     dialect: SQLDialect,
@@ -119,21 +137,23 @@ export interface ISchemaDiffService {
   ): MigrationPlan;
 
   /**
-   * Counts, for each preflight check of the plan, the records in its way. Changes nothing. Rejects with `object_conflict`
-   * where a view that no deployment made does not work, which would keep the database from renaming anything.
+   * Runs each preflight check of the plan and returns the number of records that obstruct it. Changes nothing. Rejects
+   * with `object_conflict` if an unmanaged view is broken, because the database could then not rename anything.
    */
   runPreflight(driver: IDataDriver, plan: MigrationPlan, options?: AbortOptions): Promise<PreflightFinding[]>;
 
   /**
-   * Runs the plan: DDL, metadata and history row in one transaction. Harmless to repeat: a plan that was the latest
-   * to run is recognized. A plan without changes whose bundle, if it has one, is the one in effect has the outcome
-   * `unchanged` and adds no entry to the history. Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale`
-   * (the schema is not the plan's base), `destructive_not_allowed` (with the ids of the changes that take data away,
-   * weaken integrity or may miss a rename and were not allowed in `details.changes`), `exceeds_lock_budget` (the driver's server would give the transaction up
-   * while others wait; `allow` may hold this code), `invalid_request` (something is allowed that the plan does not have),
-   * `object_conflict` (like `runPreflight`), for a rollback `not_latest` and `undo_expired`, or,
-   * because the data is in the way, `unique_violation`, `foreign_key_violation`, `not_null_violation` or
-   * `conversion_failed`. What is removed is retained in the same transaction.
+   * Applies the plan: DDL, metadata and history entry in one transaction. Idempotent: if the plan was the latest to be
+   * applied, nothing is executed. A plan without changes whose bundle, if any, is in effect yields the outcome
+   * `unchanged` and adds no entry to the history. Removed data is retained in the same transaction.
+   *
+   * Rejects, with nothing changed, with `invalid_plan` (its hash is wrong), `plan_stale` (the schema is not the plan's
+   * base schema), `destructive_not_allowed` (changes that remove data, weaken integrity or may miss a rename were not
+   * approved; `details.changes` lists their ids), `exceeds_lock_budget` (the server would abort the transaction while
+   * others wait; can be approved by this code in `allow`), `invalid_request` (an approved change is not in the plan),
+   * `object_conflict` (like `runPreflight`), for a rollback `not_latest` and `undo_expired`, or, because existing data
+   * does not permit the change, `unique_violation`, `foreign_key_violation`, `not_null_violation` or
+   * `conversion_failed`.
    */
   applyMigrations(
     driver: IDataDriver,
@@ -142,22 +162,22 @@ export interface ISchemaDiffService {
   ): Promise<MigrationResult>;
 
   /**
-   * The plan that undoes the deployment on top of the undo stack: names, types, objects, fields and values are as they were before it,
-   * and records written since stay. What the deployment added is removed and retained in turn, so those
-   * changes need approval. Changes nothing. Rejects with `not_latest` (`details.later` lists the deployments above
-   * it), `undo_expired`, `schema_mismatch` when the metadata is not what the deployment made, and like `diff`.
+   * Returns the plan that rolls back the deployment on top of the undo stack: it restores names, types, objects, fields
+   * and values, and preserves records written since. Additions of the deployment are removed and retained, so those
+   * changes require approval. Changes nothing. Rejects with `not_latest` (`details.later` lists the later deployments),
+   * `undo_expired`, `schema_mismatch` if the metadata is not what the deployment created, and like `diff`.
    */
   planRollback(driver: IDataDriver, options?: PlanRollbackOptions): Promise<MigrationPlan>;
 
   /**
-   * Drops the retained data whose window has ended, and the information for rollbacks that are out of reach without it;
-   * returns how many tables. Harmless to repeat.
+   * Deletes retained data whose retention window has ended, and rollback information that is unusable without it;
+   * returns the number of dropped tables. Idempotent.
    */
-  sweepKept(driver: IDataDriver, now?: Date): Promise<number>;
+  purgeRetained(driver: IDataDriver, now?: Date): Promise<number>;
 
   /**
-   * Erases records from the retained data of an object; returns how many rows. `object` is its current name, or the last
-   * one of a removed object: whatever was retained under earlier names is erased too.
+   * Erases records from the retained data of an object; returns the number of erased rows. `object` is its current
+   * name, or the last name of a removed object; data that was retained under earlier names is erased too.
    */
-  eraseKept(driver: IDataDriver, object: string, ids: readonly string[]): Promise<number>;
+  eraseRetained(driver: IDataDriver, object: string, ids: readonly string[]): Promise<number>;
 }

@@ -5,14 +5,14 @@ import type { ISecretSealer, SecretPlace } from './secret-sealer.js';
 declare const sealer: ISecretSealer;
 
 describe('ISecretSealer', () => {
-  it('opens what it seals, for the same place', () => {
+  it('opens what it sealed, for the same tenant and field', () => {
     expectTypeOf(sealer.seal).parameters.toEqualTypeOf<[string, SecretPlace]>();
     expectTypeOf(sealer.seal).returns.resolves.toEqualTypeOf<SealedSecret>();
     expectTypeOf(sealer.open).parameters.toEqualTypeOf<[SealedSecret, SecretPlace]>();
     expectTypeOf(sealer.open).returns.resolves.toBeString();
   });
 
-  it('needs to know the tenant and the field', () => {
+  it('requires a tenant and a field', () => {
     expectTypeOf<{ tenantId: string }>().not.toExtend<SecretPlace>();
     expectTypeOf<{ field: string }>().not.toExtend<SecretPlace>();
   });

@@ -1,22 +1,23 @@
 import type { SealedSecret } from '../shared/sealed-secret.zod.js';
 
-/** What a secret belongs to. Sealed for one place, it does not open at another. */
+/** Tenant and property that a secret belongs to. A secret sealed for one place cannot be opened at another. */
 export interface SecretPlace {
+  /** Unique identifier of the tenant. */
   tenantId: string;
-  /** Name of the field that holds it, such as connectionConfig.authToken. */
+  /** Path of the property that contains the secret, for example connectionConfig.authToken. */
   field: string;
 }
 
 /**
- * Seals secrets for storage and opens them again. Both methods reject with `invalid_request` when the place has an
- * empty part; no message, detail or cause holds the secret or a key.
+ * Encrypts (seals) secrets for storage and decrypts (opens) them. Both methods reject with `invalid_request` if a part
+ * of the place is empty; no message, detail or cause contains the secret or a key.
  */
 export interface ISecretSealer {
-  /** Seals the secret with the current key. The same secret never gives the same bytes twice. */
+  /** Encrypts the secret with the current key. Encrypting the same secret twice never yields the same bytes. */
   seal(secret: string, place: SecretPlace): Promise<SealedSecret>;
   /**
-   * The secret. Harmless to repeat. Rejects with `secret_invalid` when the key is unknown, or when anything was
-   * changed, cut or moved from another place.
+   * Decrypts the secret. Rejects with `secret_invalid` if the key is unknown, or if the sealed secret was modified,
+   * truncated or moved from another place.
    */
   open(sealed: SealedSecret, place: SecretPlace): Promise<string>;
 }

@@ -4,7 +4,7 @@ import type { SqlDatabase, SqlResult, SqlStatement, SqlTransaction } from './sql
 declare const database: SqlDatabase;
 
 describe('SqlDatabase', () => {
-  it('runs statements alone or in a transaction', () => {
+  it('runs statements with and without a transaction', () => {
     expectTypeOf(database.execute).parameters.toEqualTypeOf<[SqlStatement]>();
     expectTypeOf(database.begin).returns.resolves.toEqualTypeOf<SqlTransaction>();
     expectTypeOf<SqlTransaction['execute']>().returns.resolves.toEqualTypeOf<SqlResult>();

@@ -1,4 +1,4 @@
-/** A value that can be bound to a placeholder or stands in a row. */
+/** A value that can be bound to a placeholder or returned in a row. */
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array;
 
 /** One statement with bound values. */
@@ -7,20 +7,21 @@ export interface SqlStatement {
   readonly args?: readonly SqlValue[];
 }
 
-/** What a statement came to. */
+/** The result of a statement. */
 export interface SqlResult {
+  /** Returned rows, as values by column name. */
   readonly rows: Record<string, SqlValue>[];
-  /** Rows that an INSERT, UPDATE or DELETE changed. */
+  /** Number of rows that an INSERT, UPDATE or DELETE changed. */
   readonly rowsAffected: number;
 }
 
-/** An open transaction. It holds its connection until it ends. */
+/** An open transaction. It occupies its connection until it ends. */
 export interface SqlTransaction {
-  /** Rejects with `invalid_transaction` once the transaction has ended. */
+  /** Runs one statement in the transaction. Rejects with `invalid_transaction` if the transaction has ended. */
   execute(statement: SqlStatement): Promise<SqlResult>;
-  /** Makes the changes durable. Rejects with `invalid_transaction` once the transaction has ended. */
+  /** Commits the changes durably. Rejects with `invalid_transaction` if the transaction has ended. */
   commit(): Promise<void>;
-  /** Undoes the changes. Harmless when the transaction has ended. */
+  /** Rolls back the changes. Has no effect if the transaction has ended. */
   rollback(): Promise<void>;
 }
 
@@ -31,10 +32,10 @@ export interface SqlTransaction {
  * `foreign_key_violation`, `not_null_violation` or `sql_error`.
  */
 export interface SqlDatabase {
-  /** Runs one statement in a transaction of its own. */
+  /** Runs one statement in its own transaction. */
   execute(statement: SqlStatement): Promise<SqlResult>;
-  /** Opens a transaction that may write; waits for the one before it. */
+  /** Opens a write transaction; waits until the previous one has ended. */
   begin(): Promise<SqlTransaction>;
-  /** Frees what the database holds. Harmless to repeat. */
+  /** Releases the resources of the database. Idempotent. */
   close(): Promise<void>;
 }

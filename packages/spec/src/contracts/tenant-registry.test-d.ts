@@ -12,7 +12,7 @@ import type {
 declare const registry: ITenantRegistry;
 
 describe('ITenantRegistry', () => {
-  it('tells whether a call made or changed anything', () => {
+  it('reports whether a call created or changed anything', () => {
     expectTypeOf(registry.createTenant).returns.resolves.toEqualTypeOf<{
       record: TenantRecord;
       created: boolean;
@@ -24,19 +24,19 @@ describe('ITenantRegistry', () => {
     expectTypeOf(registry.recordStep).returns.resolves.toBeBoolean();
   });
 
-  it('keeps connections without open tokens', () => {
+  it('stores connections without unencrypted tokens', () => {
     expectTypeOf<TenantChange['connectionConfig']>().toEqualTypeOf<SealedConnectionConfig | undefined>();
     expectTypeOf<TenantRecord['tenant']['connectionConfig']>().toEqualTypeOf<
       SealedConnectionConfig | undefined
     >();
   });
 
-  it('changes neither the quotas nor the owner of a tenant', () => {
+  it('cannot change the quotas or the owner of a tenant', () => {
     expectTypeOf<TenantChange>().not.toHaveProperty('quotas');
     expectTypeOf<TenantChange>().not.toHaveProperty('organizationId');
   });
 
-  it('keeps deployments, and an error code with every failed step', () => {
+  it('stores deployments, and requires an error code for a failed step', () => {
     expectTypeOf(registry.listDeployments).returns.resolves.toEqualTypeOf<StoredDeployment[]>();
     expectTypeOf<StepEnd>().toExtend<StepChange>();
     expectTypeOf<{ status: 'failed'; at: string }>().not.toExtend<StepEnd>();

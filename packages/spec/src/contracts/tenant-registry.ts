@@ -6,31 +6,35 @@ import type {
 } from '../system/provisioning.zod.js';
 import type { Tenant } from '../system/tenant.zod.js';
 
-/** A tenant's row, with what only the control plane sees. */
+/** A tenant as stored in the registry, including properties that only the control plane uses. */
 export interface TenantRecord {
+  /** The tenant. */
   tenant: Tenant;
+  /** Request key (idempotency key) of the provisioning request; null if it had none. */
   requestKey: string | null;
-  /** SHA-256 of the request, so that another request under the same key is noticed. */
+  /** SHA-256 hash of the request, to detect a different request with the same request key. */
   requestFingerprint: string;
   /** Name of the database, chosen before anything is created. */
   databaseName: string;
-  /** Deadline of a transitional state, as an instant; null when the state may last. */
+  /** Timestamp of the deadline of a transitional status; null if the status is permanent. */
   deadlineAt: string | null;
-  /** Set once the data is deleted; the row stays so that neither id nor key is reused. */
+  /**
+   * Timestamp at which the data was deleted, or null. The row is retained so that neither id nor request key is reused.
+   */
   destroyedAt: string | null;
 }
 
-/** A deployment's record as the registry stores it. */
+/** A deployment as stored in the registry. */
 export type StoredDeployment = DeploymentRecord & {
-  /** Number of times that the record was written or renewed. */
+  /** Number of times that the record was written or its lease was extended. */
   revision: number;
 };
 
 /**
- * Condition of a write to the record of a deployment.
- * - `take`: always true; the write takes the lease under this id. For a process that begins to run the deployment.
+ * Condition for writing the record of a deployment.
+ * - `take`: always true; the write takes the lease under this id. For a process that starts to run the deployment.
  * - `lease`: the lease with this id was not taken over and has not ended. For the process that runs the deployment.
- * - `revision`: the record has not been written since it was read; the write ends the lease. For everyone else.
+ * - `revision`: the record has not been written since it was read; the write ends the lease. For all other processes.
  */
 export type DeploymentGuard = { take: string } | { lease: string } | { revision: number };
 
@@ -41,30 +45,33 @@ export interface DeploymentRenewal {
 }
 
 /**
- * The control plane's memory. What it acknowledges survives a crash. Any method may reject with `database_busy`, and
- * with `database_invalid` when a row cannot be understood.
+ * Database of the control plane: tenants, provisioning steps and deployments. Acknowledged writes survive a crash. Any
+ * method may reject with `database_busy`, and with `database_invalid` if a row cannot be parsed.
  */
 export interface ITenantRegistry {
   /**
-   * Makes the tables if they are missing, and brings those of an earlier release up to date in one transaction.
-   * Harmless to repeat, also at once from several processes. Rejects with `database_invalid` when a newer release has
+   * Creates the tables if they are missing, and migrates those of an earlier release in one transaction. Idempotent,
+   * and safe for concurrent calls from several processes. Rejects with `database_invalid` if a newer release has
    * changed them.
    */
   initialize(): Promise<void>;
   /**
-   * Adds the record, unless the organization used the request key before: then that record comes back, so that
-   * repeating it is harmless. Rejects with `unique_violation` when the id or the database name is taken.
+   * Adds the record, unless the organization has already used the request key: then the existing record is returned, so
+   * that the call is idempotent. Rejects with `unique_violation` if the id or the database name already exists.
    */
   createTenant(record: TenantRecord): Promise<{ record: TenantRecord; created: boolean }>;
-  /** The record, or null. Destroyed ones are found too. */
+  /** Returns the record, or null. Includes destroyed tenants. */
   getTenant(tenantId: string): Promise<TenantRecord | null>;
-  /** Every tenant of every organization, destroyed ones included, by id. For operators; never for a caller's request. */
+  /**
+   * Returns every tenant of every organization, including destroyed ones, sorted by id. For operators; never for a
+   * caller's request.
+   */
   listAllTenants(): Promise<TenantRecord[]>;
-  /** Tenants of an organization that are not destroyed, oldest first. */
+  /** Returns the tenants of an organization, oldest first, without destroyed ones. */
   listTenants(organizationId: string): Promise<TenantRecord[]>;
   /**
-   * Changes the tenant as one atomic compare-and-set: only if its status is one of `from` and may change to the new
-   * one. Returns the record as it is now; `changed` tells whether this call changed it. Rejects with
+   * Changes the tenant in one atomic compare-and-set operation: only if its status is one of `from` and the transition
+   * to the new status is permitted. Returns the current record; `changed` is true if this call changed it. Rejects with
    * `tenant_not_found`.
    */
   updateTenant(
@@ -72,55 +79,65 @@ export interface ITenantRegistry {
     from: readonly TenantProvisioningStatus[],
     change: TenantChange,
   ): Promise<{ record: TenantRecord; changed: boolean }>;
-  /** Records in a transitional state whose deadline is past. */
+  /** Returns the records in a transitional status whose deadline has passed. */
   listOverdue(now: string): Promise<TenantRecord[]>;
   /**
-   * Writes the step, if the tenant is still being provisioned; otherwise returns false. A new `running` counts up
-   * `attempt`. A completed step stays as it is.
+   * Writes the step if the tenant is still being provisioned; otherwise returns false. A new `running` increments
+   * `attempt`. A completed step is not changed.
    */
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
-  /** Steps of a tenant that were ever begun, in the order of provisioning; none for an unknown tenant. */
+  /**
+   * Returns the steps of a tenant that have started, in the order of provisioning; an empty list for an unknown tenant.
+   */
   listSteps(tenantId: string): Promise<ProvisioningStep[]>;
   /**
-   * Writes the record of a deployment as one atomic compare-and-set: only while the guard holds and the stored status
-   * may change to the new one. Returns the record as it is stored now, null when there is none; `changed` tells whether
-   * this call wrote it. A deployment that was rolled back stays marked as such when `supersededBy` is absent, except
-   * under a guard by revision.
+   * Writes the record of a deployment in one atomic compare-and-set operation: only if the guard holds and the
+   * transition from the stored status to the new one is permitted. Returns the stored record, or null if there is none;
+   * `changed` is true if this call wrote it. If `supersededBy` is absent, the stored value is preserved, except under a
+   * guard by revision.
    */
   saveDeployment(
     record: DeploymentRecord,
     guard: DeploymentGuard,
   ): Promise<{ record: StoredDeployment | null; changed: boolean }>;
   /**
-   * Extends the lease of a running deployment: writes `updatedAt`, and nothing else. Returns false when the lease was
-   * taken over or has ended.
+   * Extends the lease of a running deployment: writes only `updatedAt`. Returns false if the lease was taken over or
+   * has ended.
    */
   renewDeployment(tenantId: string, deploymentId: string, renewal: DeploymentRenewal): Promise<boolean>;
-  /** The deployment, or null when the tenant has none of this id. */
+  /** Returns the deployment, or null if the tenant has none with this id. */
   getDeployment(tenantId: string, deploymentId: string): Promise<StoredDeployment | null>;
-  /** Deployments of a tenant, latest first. */
+  /** Returns the deployments of a tenant, latest first. */
   listDeployments(tenantId: string): Promise<StoredDeployment[]>;
-  /** Deployments that have not ended and were last written or renewed before an instant, of all tenants. */
+  /**
+   * Returns the deployments of all tenants that have not ended and were last written or renewed before the given
+   * timestamp.
+   */
   listUnfinishedDeployments(updatedBefore: string): Promise<StoredDeployment[]>;
-  /** Frees what the registry holds. Harmless to repeat. */
+  /** Releases the resources of the registry. Idempotent. */
   close(): Promise<void>;
 }
 
-/** What may change of a tenant. Its quotas follow from its plan. */
+/** Properties of a tenant that can change. Its quotas are derived from its plan. */
 export type TenantChange = Partial<
   Pick<Tenant, 'provisioningStatus' | 'plan' | 'connectionConfig' | 'provisionedAt' | 'purgeAt'>
 > &
   Partial<Pick<TenantRecord, 'deadlineAt' | 'destroyedAt'>> & {
-    /** The step that the change ends, written together with it. */
-    step?: { name: ProvisioningStepName; outcome: StepEnd };
-    /** Changes the tenant only if its deadline is before this instant. */
+    /** Provisioning step that the change ends, written together with it. */
+    step?: {
+      /** Name of the step. */
+      name: ProvisioningStepName;
+      /** Status that the step ends with. */
+      outcome: StepEnd;
+    };
+    /** Changes the tenant only if its deadline is before this timestamp. */
     ifOverdueAt?: string;
   };
 
-/** What happened to a step. */
+/** Change of a provisioning step. */
 export type StepChange = { status: 'running'; at: string } | StepEnd;
 
-/** How an attempt of a step ended. */
+/** How an attempt of a provisioning step ended. */
 export type StepEnd =
   | { status: 'completed'; at: string; externalRef?: string }
   | {

@@ -4,7 +4,7 @@ import type { TenantRuntimeContext } from '../kernel/context.zod.js';
 import type { IDataDriver } from './data-driver.js';
 import type { ITenantRouter } from './tenant-router.js';
 
-/** As the protocol issue has it. */
+/** The signatures in the protocol issue. */
 interface Asked {
   resolveTenant(session: AuthSession): Promise<TenantRuntimeContext>;
   getTenantClient(tenantId: string): Promise<IDataDriver>;
@@ -12,13 +12,13 @@ interface Asked {
 }
 
 describe('ITenantRouter', () => {
-  it('is what was asked for, both ways, and nothing else', () => {
+  it("matches the protocol's signatures exactly", () => {
     expectTypeOf<ITenantRouter>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<ITenantRouter>();
     expectTypeOf<keyof ITenantRouter>().toEqualTypeOf<keyof Asked>();
   });
 
-  it('forgets without waiting', () => {
+  it('invalidates synchronously', () => {
     expectTypeOf<ITenantRouter['invalidateCache']>().returns.toBeVoid();
   });
 });

@@ -2,31 +2,31 @@ import type { AuthSession } from '../identity/session.zod.js';
 import type { TenantRuntimeContext } from '../kernel/context.zod.js';
 import type { IDataDriver } from './data-driver.js';
 
-/** What the caller selects. */
+/** Options of resolving a tenant. */
 export interface ResolveTenantOptions {
-  /** Selects among the tenants of the session's organization, never beyond them. */
+  /** Identifier of the tenant to select among those of the session's organization. */
   tenantId?: string;
 }
 
 /**
- * Leads a request to its tenant. Rejects with `tenant_not_found` (unknown and foreign alike), `tenant_not_ready`
- * while provisioning and `tenant_suspended`.
+ * Routes requests to tenants. Rejects with `tenant_not_found` (for unknown tenants and those of other organizations
+ * alike), `tenant_not_ready` during provisioning and `tenant_suspended`.
  */
 export interface ITenantRouter {
   /**
-   * The tenant of a session: session, then organization, then tenant. Rejects also with `invalid_request`,
-   * `session_expired`, `organization_required`, and `tenant_ambiguous` when there are several and none is selected;
-   * its `details.tenantIds` are those to choose from.
+   * Resolves the tenant of a session by its organization. Also rejects with `invalid_request`, `session_expired`,
+   * `organization_required`, and `tenant_ambiguous` if the organization has several tenants and none is selected;
+   * `details.tenantIds` lists them.
    */
   resolveTenant(session: AuthSession, options?: ResolveTenantOptions): Promise<TenantRuntimeContext>;
   /**
-   * A connected driver on the tenant's own database. Safe to keep: it follows suspension and new deployments, and
-   * its `disconnect` does nothing.
+   * Returns a connected driver for the tenant's database. It can be kept: it observes suspensions and new deployments,
+   * and its `disconnect` has no effect.
    */
   getTenantClient(tenantId: string): Promise<IDataDriver>;
   /**
-   * Forgets what is known of the tenant, so that a change takes effect at once in this process. In other processes
-   * it does so within the router's TTL, five seconds unless configured.
+   * Discards cached information about the tenant, so that a change takes effect immediately in this process. In other
+   * processes it takes effect within the router's TTL, which is five seconds by default.
    */
   invalidateCache(tenantId: string): void;
 }

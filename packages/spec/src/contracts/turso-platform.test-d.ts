@@ -3,7 +3,7 @@ import type * as schemas from '../data/driver/turso-platform.zod.js';
 import type { ITursoPlatformService, TursoDatabaseInfo, TursoTokenScope } from './turso-platform.js';
 
 describe('ITursoPlatformService', () => {
-  it('has the methods that were asked for, and the purge of what a local disk keeps aside', () => {
+  it('has the methods of the protocol, and a purge of retained local databases', () => {
     expectTypeOf<keyof ITursoPlatformService>().toEqualTypeOf<
       | 'createDatabase'
       | 'deleteDatabase'
@@ -17,7 +17,7 @@ describe('ITursoPlatformService', () => {
     >();
   });
 
-  it('creates, finds and lists the same kind of database', () => {
+  it('creates, finds and lists databases of one type', () => {
     expectTypeOf<
       ITursoPlatformService['createDatabase']
     >().returns.resolves.toEqualTypeOf<TursoDatabaseInfo>();
@@ -30,7 +30,7 @@ describe('ITursoPlatformService', () => {
     expectTypeOf<ITursoPlatformService['listDatabases']>().toBeCallableWith();
   });
 
-  it('scopes tokens, and says that all of them end together', () => {
+  it('has token scopes, and revokes all tokens together', () => {
     expectTypeOf<ITursoPlatformService['createToken']>()
       .parameter(1)
       .toEqualTypeOf<'full-access' | 'read-only'>();
@@ -39,7 +39,7 @@ describe('ITursoPlatformService', () => {
     }>();
   });
 
-  it('hands on the types of its schemas', () => {
+  it('re-exports the types of its schemas', () => {
     expectTypeOf<TursoDatabaseInfo>().toEqualTypeOf<schemas.TursoDatabaseInfo>();
     expectTypeOf<TursoTokenScope>().toEqualTypeOf<schemas.TursoTokenScope>();
   });

@@ -6,53 +6,67 @@ import type {
 } from '../data/driver/turso-platform.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** Asks for a database. */
+/** Request to create a database. */
 export interface CreateDatabaseRequest {
-  /** Lower-case letters, digits and dashes. Never one that was used before. */
+  /** Name of the database: lowercase letters, digits and hyphens. Must never have been used before. */
   name: string;
-  /** Group, and with it the location, of the database. */
+  /** Name of the group of the database, which determines its location. */
   group?: string;
-  /** Copies another database. */
-  seed?: { type: 'database'; name: string };
+  /** Database to copy. If absent, the new database is empty. */
+  seed?: {
+    /** Kind of source. */
+    type: 'database';
+    /** Name of the database to copy. */
+    name: string;
+  };
 }
 
 /**
- * Creates and deletes databases: Turso's Platform API, or the same on a local disk. Any method rejects with
- * `invalid_request` when the name is none that a database can have, and mutating ones with `aborted`.
+ * Creates and deletes databases, on Turso Cloud or on a local disk. Any method rejects with `invalid_request` if the
+ * name is not a valid database name, and mutating ones with `aborted`.
  */
 export interface ITursoPlatformService {
-  /** Creates an empty database. Rejects with `database_exists`; a retry may find its own. */
+  /**
+   * Creates an empty database. Rejects with `database_exists`; after a retry, this may be the database of the first
+   * attempt.
+   */
   createDatabase(request: CreateDatabaseRequest, options?: CallOptions): Promise<TursoDatabaseInfo>;
-  /** Deletes the database; one that does not exist is a success, so it is harmless to repeat. Locally the file is moved to quarantine. */
+  /**
+   * Deletes the database. Succeeds if it does not exist, so the call is idempotent. A local file is moved to
+   * quarantine.
+   */
   deleteDatabase(name: string, options?: CallOptions): Promise<void>;
-  /** Deletes for good what `deleteDatabase` keeps aside. Harmless to repeat. */
+  /** Permanently deletes the data that `deleteDatabase` retained. Idempotent. */
   purgeDatabase(name: string, options?: CallOptions): Promise<void>;
-  /** The databases, or those of one group. Changes nothing. */
+  /** Returns all databases, or those of one group. Changes nothing. */
   listDatabases(group?: string): Promise<TursoDatabaseInfo[]>;
-  /** The database, or null. Changes nothing. */
+  /** Returns the database, or null. Changes nothing. */
   getDatabase(name: string): Promise<TursoDatabaseInfo | null>;
-  /** Makes a further access token; those made before go on. Rejects with `database_not_found`. Locally `not_supported`. */
+  /**
+   * Creates an additional access token; existing tokens remain valid. Rejects with `database_not_found`. For a local
+   * database: `not_supported`.
+   */
   createToken(name: string, scope: TokenScope, expiresInSeconds?: number): Promise<TursoDatabaseToken>;
   /**
-   * Ends every token of the database, since no provider can end one alone; the result says so. Harmless to repeat.
-   * Rejects with `database_not_found`. Locally `not_supported`.
+   * Revokes all access tokens of the database, because providers cannot revoke a single one; the result indicates this.
+   * Idempotent. Rejects with `database_not_found`. For a local database: `not_supported`.
    */
   revokeToken(name: string, options?: CallOptions): Promise<{ revoked: 'all_tokens_of_database' }>;
   /**
-   * Blocks or allows reads and writes, and keeps the data. Harmless to repeat. Rejects with `database_not_found`.
-   * Locally `not_supported`: the router refuses suspended tenants.
+   * Blocks or permits reads and writes; the data is retained. Idempotent. Rejects with `database_not_found`. For a
+   * local database: `not_supported`, since the router refuses access to suspended tenants.
    */
   setDatabaseAccess(
     name: string,
     access: { blockReads: boolean; blockWrites: boolean },
     options?: CallOptions,
   ): Promise<void>;
-  /** What the database has used. Changes nothing. Rejects with `database_not_found`. */
+  /** Returns the resource usage of the database. Changes nothing. Rejects with `database_not_found`. */
   getDatabaseUsage(name: string): Promise<TursoDatabaseUsage>;
 }
 
-/** A type of its own: handed on, it would bring the schema of the same name into the bundled declarations. */
+/** A separate type, because re-exporting the type itself would include its schema in the bundled declarations. */
 type Scope = TokenScope;
 
-/** What the methods answer with, and what a token allows. */
+/** Types of the results of the methods, and of the scope of a token. */
 export type { Scope as TursoTokenScope, TursoDatabaseInfo };

@@ -21,7 +21,7 @@ describe('renderAutonumber', () => {
     ['{p}-{00}', { p: null }, '-', '', '-{0}'],
     ['{constructor}-{00}', {}, '-', '', '-{0}'],
     ['{unknown}{00}', {}, '{unknown}', '', ''],
-  ])('renders %j of %j', (text, values, before, after, scope) => {
+  ])('renders %j as %j', (text, values, before, after, scope) => {
     expect(renderAutonumber(formatOf(text), NOW, values)).toEqual({ before, after, scope });
   });
 });
@@ -47,11 +47,11 @@ describe('parseAutonumberFormat', () => {
   it.each([
     ['{0000', [{ token: '{', problem: 'unclosed' }]],
     ['a}{0}', [{ token: '}', problem: 'unopened' }]],
-    ['{nobody}{0}', [{ token: '{nobody}', problem: 'unknown_token' }]],
+    ['{no_such_field}{0}', [{ token: '{no_such_field}', problem: 'unknown_token' }]],
     ['{0}-{00}', [{ token: '{00}', problem: 'second_number' }]],
     ['{0000000000000000}', [{ token: '{0000000000000000}', problem: 'too_many_digits' }]],
     ['{p}-{YYMM}-{000}', []],
-  ])('reports what has no meaning in %j', (text, problems) => {
+  ])('reports invalid parts of %j', (text, problems) => {
     expect(parseAutonumberFormat(text, (name) => name === 'p').problems).toEqual(problems);
   });
 });
@@ -72,7 +72,7 @@ describe('isAutonumberTokenField', () => {
 });
 
 describe('autonumberFormatText', () => {
-  it('prefers the key that is meant for it', () => {
+  it('prefers autonumberFormat to format', () => {
     expect(autonumberFormatText({ type: 'autonumber', autonumberFormat: 'A{0}', format: 'B{0}' })).toBe(
       'A{0}',
     );

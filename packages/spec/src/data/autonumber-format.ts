@@ -1,31 +1,31 @@
 import type { Field } from './field.zod.js';
 import { isList, storageOf } from './field-storage.js';
 
-/** A piece of the text that surrounds the number. */
+/** Part of the text around the number. */
 export type AutonumberPart =
   | { readonly kind: 'literal'; readonly text: string }
-  /** Digits of the UTC date of the write, such as `YYYYMMDD`. */
+  /** Digits of the UTC date of the write, for example `YYYYMMDD`. */
   | { readonly kind: 'date'; readonly pattern: string }
-  /** The value of a field of the same record when it is created. */
+  /** Value of a field of the same record at its creation. */
   | { readonly kind: 'field'; readonly field: string };
 
-/** Format of an autonumber such as `INV-{YYYY}-{0000}`: the text around the number and its minimum digits. */
+/** Format of an autonumber such as `INV-{YYYY}-{0000}`: the text around the number and its minimum number of digits. */
 export interface AutonumberFormat {
   readonly before: readonly AutonumberPart[];
   readonly digits: number;
   readonly after: readonly AutonumberPart[];
 }
 
-/** A part of a format that has no meaning. */
+/** An invalid part of a format. */
 export interface AutonumberProblem {
   readonly token: string;
   readonly problem: 'unclosed' | 'unopened' | 'unknown_token' | 'second_number' | 'too_many_digits';
 }
 
-/** A number inside its rendered text. */
+/** A number found in its rendered text. */
 export interface ReadAutonumber {
   readonly number: number;
-  /** Identifies the counter; empty for a format without tokens, which has one counter. */
+  /** Identifies the counter; empty for a format without tokens, which has a single counter. */
   readonly scope: string;
 }
 
@@ -38,10 +38,10 @@ const DATE_UNIT = /YYYY|YY|MM|DD/g;
 const MOST_DIGITS = 15;
 const FIELD_ENCODINGS: ReadonlySet<string> = new Set(['text', 'number', 'date']);
 
-/** Date tokens that authors commonly write, for suggestions. */
+/** Common date tokens, for suggestions. */
 export const AUTONUMBER_DATE_TOKENS = ['YYYY', 'YY', 'MM', 'DD', 'YYYYMM', 'YYYYMMDD', 'YYMMDD'] as const;
 
-/** Whether an autonumber format can contain the value of the field. */
+/** Whether an autonumber format can include the value of the field. */
 export function isAutonumberTokenField(field: Pick<Field, 'type' | 'multiple'> | undefined): boolean {
   if (!field || field.type === 'autonumber' || field.type === 'password' || isList(field)) return false;
   return FIELD_ENCODINGS.has(storageOf(field).encoding);
@@ -58,8 +58,8 @@ function readToken(content: string, isTokenField: (name: string) => boolean): Au
 }
 
 /**
- * Reads a format. A format without a placeholder for the number has the number at its end. A part without meaning is
- * reported, and is literal text in the format that is returned.
+ * Parses a format. If it has no placeholder for the number, the number is appended. An invalid part is reported, and
+ * treated as literal text in the returned format.
  */
 export function parseAutonumberFormat(
   text: string,
@@ -156,8 +156,8 @@ function match(
 }
 
 /**
- * The number in a text of this format, or null when the text has another. The values of the record, where they are known,
- * say where the value of a field ends and the number begins.
+ * The number in a text of this format, or null if the text has another format. The values of the record, if known,
+ * determine where the value of a field ends and the number starts.
  */
 export function readAutonumber(
   format: AutonumberFormat,

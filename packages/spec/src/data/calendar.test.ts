@@ -6,7 +6,7 @@ describe('isDay', () => {
     expect(isDay(text)).toBe(true);
   });
 
-  it.each(['2023-02-29', '2024-13-01', '2024-1-1', '', '2024-01-01T00:00:00Z'])('refuses "%s"', (text) => {
+  it.each(['2023-02-29', '2024-13-01', '2024-1-1', '', '2024-01-01T00:00:00Z'])('rejects "%s"', (text) => {
     expect(isDay(text)).toBe(false);
   });
 });
@@ -17,7 +17,7 @@ describe('toInstant', () => {
     ['2025-01-01T12:00Z', '2025-01-01T12:00:00.000Z'],
     ['2025-01-01T01:00:00+02:00', '2024-12-31T23:00:00.000Z'],
     [new Date(0), '1970-01-01T00:00:00.000Z'],
-  ])('gives %s in UTC with milliseconds', (value, instant) => {
+  ])('converts %s to UTC with milliseconds', (value, instant) => {
     expect(toInstant(value)).toBe(instant);
   });
 
@@ -32,7 +32,7 @@ describe('toInstant', () => {
     new Date(-1e14),
     '0000-01-01T00:00:00+01:00',
     '9999-12-31T23:59:59-01:00',
-  ])('refuses %s', (value) => {
+  ])('rejects %s', (value) => {
     expect(toInstant(value)).toBeNull();
   });
 });

@@ -12,11 +12,11 @@ const record = {
 };
 
 describe('cursorAfter', () => {
-  it('is the id of a record that is in no order', () => {
+  it('is the id of a record if the query has no order', () => {
     expect(cursorAfter(record)).toEqual({ id: '7' });
   });
 
-  it('has the values of the fields of the order, once each', () => {
+  it('has the values of the orderBy fields, once each', () => {
     const orderBy = ['size', 'open', 'none', 'id', 'owner'].map((field) => ({
       field,
       order: 'desc' as const,
@@ -24,7 +24,7 @@ describe('cursorAfter', () => {
     expect(cursorAfter(record, orderBy)).toEqual({ size: 2, open: false, none: null, id: '7' });
   });
 
-  it('takes the id of an expanded lookup, and nothing of what has no order', () => {
+  it('uses the id of an expanded lookup, and ignores fields that are not in orderBy', () => {
     const orderBy = ['owner', 'list', 'odd', 'missing'].map((field) => ({ field }));
     expect(cursorAfter(record, orderBy)).toEqual({
       owner: '3',

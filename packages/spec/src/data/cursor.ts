@@ -7,7 +7,7 @@ function isScalar(value: JsonValue | undefined): value is Cursor[string] {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** The value that a record is ordered by: of an expanded lookup the id of what it refers to. */
+/** The value that a record is sorted by: for an expanded lookup, the id of the referenced record. */
 function orderValue(value: JsonValue | undefined): Cursor[string] {
   if (isScalar(value)) return value;
   const id = typeof value === 'object' && value !== null && !Array.isArray(value) ? value.id : undefined;
@@ -15,8 +15,8 @@ function orderValue(value: JsonValue | undefined): Cursor[string] {
 }
 
 /**
- * The cursor that asks for the page after this record, of a query with the same order. The record must have been read
- * with the fields that it is ordered by. What would come after the id orders nothing.
+ * The cursor for the page after this record, for a query with the same order. The record must have been read with the
+ * fields that it is sorted by. Sort fields after id have no effect and are omitted.
  */
 export function cursorAfter(
   record: Readonly<Record<string, JsonValue>>,

@@ -33,7 +33,7 @@ describe('defaultValueOf', () => {
     expect(defaultValueOf(field, context)).toEqual(value);
   });
 
-  it('is none for the current user where nobody is known', () => {
+  it('returns undefined for the current user if there is none', () => {
     const field: Field = { type: 'text', defaultValue: '{current_user}' };
     expect(defaultValueOf(field, { ...context, actor: undefined })).toBeUndefined();
   });

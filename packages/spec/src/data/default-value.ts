@@ -3,9 +3,9 @@ import type { Field } from './field.zod.js';
 import { type FieldEncoding, isList, storageOf } from './field-storage.js';
 
 export interface DefaultContext {
-  /** Instant of the write, in UTC with milliseconds. */
+  /** Timestamp of the write, in UTC with milliseconds. */
   readonly now: string;
-  /** Who writes; absent when nobody is known. */
+  /** Identifier of the user who writes; undefined if unknown. */
   readonly actor: string | undefined;
 }
 
@@ -15,7 +15,7 @@ function meaningOf(value: unknown): DefaultTokenMeaning | undefined {
     : undefined;
 }
 
-/** Whether a default is a token that the field can hold the meaning of. */
+/** Whether a default is a token that a field of this type can have. */
 export function isDefaultToken(field: Field, value: unknown): boolean {
   const meaning = meaningOf(value);
   const { encoding } = storageOf(field);
@@ -24,25 +24,25 @@ export function isDefaultToken(field: Field, value: unknown): boolean {
   return meaning !== 'current_user' && ['date', 'datetime', 'time'].includes(encoding);
 }
 
-/** What the options say a new record starts with; a list may start with several. */
+/** The default given by the options; a list may have several. */
 function defaultOption(field: Field): unknown {
   const values = (field.options ?? []).filter((option) => option.default).map(({ value }) => value);
   return isList(field) && values.length > 0 ? values : values[0];
 }
 
-/** An instant as a field holds it: as its day, its time of day, or whole. */
+/** A timestamp in the encoding of the field: its date, its time of day, or the whole timestamp. */
 function instantFor(encoding: FieldEncoding, instant: string): string {
   if (encoding === 'date') return instant.slice(0, 10);
   return encoding === 'time' ? instant.slice(11, 19) : instant;
 }
 
-/** Today is a day where a day is asked for, or any text; where an instant or a time is, it is its midnight in UTC. */
+/** `today` is a date in date and text fields, and midnight UTC in timestamp and time fields. */
 function todayFor(encoding: FieldEncoding, now: string): string {
   const day = now.slice(0, 10);
   return encoding === 'text' ? day : instantFor(encoding, `${day}T00:00:00.000Z`);
 }
 
-/** The value that a new record gets where none was given; undefined when the field has no default. */
+/** The default value of a field in a new record; undefined if the field has no default. */
 export function defaultValueOf(field: Field, { now, actor }: DefaultContext): unknown {
   const { defaultValue } = field;
   if (defaultValue === undefined) return defaultOption(field);

@@ -6,7 +6,7 @@ import type { ObjectDefinition } from './object.zod.js';
 declare const options: SelectOption[];
 
 describe('defineObject', () => {
-  it('keeps names as literals, so that one definition can build on another', () => {
+  it('preserves names as literal types, so that definitions can build on each other', () => {
     const account = defineObject({
       name: 'account',
       fields: { name: { type: 'text' }, stage: { type: 'select', options } },
@@ -20,35 +20,35 @@ describe('defineObject', () => {
     expectTypeOf(next).toExtend<ObjectDefinition>();
   });
 
-  it('refuses a misspelled key of the object', () => {
+  it('rejects a misspelled key of the object', () => {
     // @ts-expect-error lable
     defineObject({ name: 'a', lable: 'A', fields: {} });
   });
 
-  it('refuses a misspelled key of a field', () => {
+  it('rejects a misspelled key of a field', () => {
     // @ts-expect-error requird
     defineObject({ name: 'a', fields: { b: { type: 'text', requird: true } } });
   });
 
-  it('refuses a misspelled key of an option', () => {
+  it('rejects a misspelled key of an option', () => {
     defineObject({
       name: 'a',
-      // @ts-expect-error colour
-      fields: { b: { type: 'select', options: [{ label: 'X', value: 'x', colour: 'red' }] } },
+      // @ts-expect-error colr
+      fields: { b: { type: 'select', options: [{ label: 'X', value: 'x', colr: 'red' }] } },
     });
   });
 
-  it('refuses a misspelled key of the storage of a field', () => {
+  it('rejects a misspelled key of the storage of a field', () => {
     // @ts-expect-error notNul
     defineObject({ name: 'a', fields: { b: { type: 'text', storage: { notNul: true } } } });
   });
 
-  it('refuses a misspelled key of an index', () => {
+  it('rejects a misspelled key of an index', () => {
     // @ts-expect-error uniqe
     defineObject({ name: 'a', fields: {}, indexes: [{ fields: ['b'], uniqe: true }] });
   });
 
-  it('refuses a misspelled key of a validation rule', () => {
+  it('rejects a misspelled key of a validation rule', () => {
     defineObject({
       name: 'a',
       fields: {},
@@ -57,7 +57,7 @@ describe('defineObject', () => {
     });
   });
 
-  it('refuses a misspelled key within what is carried', () => {
+  it('rejects a misspelled key inside stored-only metadata', () => {
     // @ts-expect-error precison
     defineObject({ name: 'a', fields: { b: { type: 'currency', currencyConfig: { precison: 2 } } } });
     // @ts-expect-error trackHistroy
@@ -76,14 +76,14 @@ describe('defineObject', () => {
     defineObject({ name: 'a', fields: {}, validations: [branch({ ...rule, messge: 'm' })] });
   });
 
-  it('refuses a value that an enumeration does not have', () => {
+  it('rejects a value that is not in an enum', () => {
     // @ts-expect-error cmyk
     defineObject({ name: 'a', fields: { b: { type: 'color', colorFormat: 'cmyk' } } });
     // @ts-expect-error public
     defineObject({ name: 'a', fields: {}, sharingModel: 'public' });
   });
 
-  it('refuses an unknown field type and a missing name', () => {
+  it('rejects an unknown field type and a missing name', () => {
     // @ts-expect-error string
     defineObject({ name: 'a', fields: { b: { type: 'string' } } });
     // @ts-expect-error the name is missing

@@ -3,7 +3,7 @@ import { defineObject } from './define-object.js';
 import { ObjectDefinitionSchema } from './object.zod.js';
 
 describe('defineObject', () => {
-  it('returns its argument, and the schema accepts it unchanged', () => {
+  it('returns its argument, which the schema accepts unchanged', () => {
     const definition = { name: 'account', fields: { name: { type: 'text', required: true } } } as const;
     const account = defineObject(definition);
     expect(account).toBe(definition);

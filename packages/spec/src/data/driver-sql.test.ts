@@ -10,11 +10,11 @@ import {
 import { FIELD_STORAGE } from './field-storage.js';
 
 describe('SQLDialectSchema', () => {
-  it('knows sqlite beside the dialects of others', () => {
+  it('has sqlite and the other dialects', () => {
     expect(SQLDialectSchema.options).toEqual(['postgresql', 'mysql', 'sqlite', 'mssql', 'oracle', 'mariadb']);
   });
 
-  it('refuses another spelling', () => {
+  it('rejects a different spelling', () => {
     expect(SQLDialectSchema.safeParse('postgres').success).toBe(false);
   });
 });
@@ -35,7 +35,7 @@ describe('DataTypeMappingSchema', () => {
     },
   );
 
-  it.each(['text', 'number', 'boolean', 'date', 'datetime'])('needs a type for %s', (kind) => {
+  it.each(['text', 'number', 'boolean', 'date', 'datetime'])('requires a type for %s', (kind) => {
     expect(issuePaths(DataTypeMappingSchema, { ...needed, [kind]: '' })).toEqual([kind]);
     expect(issuePaths(DataTypeMappingSchema, { ...needed, [kind]: undefined })).toEqual([kind]);
   });
@@ -57,14 +57,14 @@ describe('SQLiteDataTypeMappingDefaults', () => {
     expect(Object.keys(SQLiteDataTypeMappingDefaults)).toEqual(Object.keys(DataTypeMappingSchema.shape));
   });
 
-  it.each(Object.entries(FIELD_STORAGE))('is how %s is stored', (_type, { column, encoding }) => {
+  it.each(Object.entries(FIELD_STORAGE))('matches the storage of %s', (_type, { column, encoding }) => {
     if (encoding === 'computed') expect(column).toBeNull();
     else expect(column).toBe(SQLiteDataTypeMappingDefaults[encoding]);
   });
 });
 
 describe('SQLiteAlterTableLimitations', () => {
-  it('says of everything whether it can be done', () => {
+  it('has a value for every property', () => {
     expect(SQLiteAlterTableLimitationsSchema.parse(SQLiteAlterTableLimitations)).toEqual(
       SQLiteAlterTableLimitations,
     );
@@ -74,7 +74,7 @@ describe('SQLiteAlterTableLimitations', () => {
     ['supportsModifyColumn', { supportsModifyColumn: undefined }],
     ['addColumn.unique', { addColumn: { ...SQLiteAlterTableLimitations.addColumn, unique: 'no' } }],
     ['rebuildStrategy', { rebuildStrategy: 'hope' }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     const limitations = { ...SQLiteAlterTableLimitations, ...change };
     expect(issuePaths(SQLiteAlterTableLimitationsSchema, limitations)).toEqual([path]);
   });

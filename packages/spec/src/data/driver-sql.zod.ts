@@ -4,8 +4,8 @@ import { FIELD_STORAGE } from './field-storage.js';
 const Flag = z.boolean();
 const Type = z.string().min(1);
 
-const columnType = (what: string) => Type.describe(`Declared type of a column that holds ${what}.`);
-const allowed = (what: string) => Flag.describe(`Whether ALTER TABLE ${what}.`);
+const columnType = (what: string) => Type.describe(`Declared SQL type of a column that stores ${what}.`);
+const allowed = (what: string) => Flag.describe(`Whether ALTER TABLE can ${what}.`);
 
 export const SQLDialectSchema = z
   .enum(['postgresql', 'mysql', 'sqlite', 'mssql', 'oracle', 'mariadb'])
@@ -16,59 +16,61 @@ export const DataTypeMappingSchema = z
   .object({
     text: columnType('text'),
     number: columnType('numbers'),
-    boolean: columnType('true and false'),
-    date: columnType('days'),
-    datetime: columnType('instants'),
+    boolean: columnType('boolean values'),
+    date: columnType('dates (calendar days)'),
+    datetime: columnType('timestamps'),
     time: columnType('times of day').optional(),
-    json: columnType('JSON').optional(),
-    uuid: columnType('ids').optional(),
-    binary: columnType('bytes').optional(),
+    json: columnType('JSON values').optional(),
+    uuid: columnType('UUIDs').optional(),
+    binary: columnType('binary data').optional(),
   })
-  .describe('How a dialect declares the columns of each kind of value.');
+  .describe('Declared SQL column type for each kind of value, for one dialect.');
 export type DataTypeMapping = z.infer<typeof DataTypeMappingSchema>;
 
 export const SQLiteAlterTableLimitationsSchema = z
   .object({
-    supportsAddColumn: allowed('adds a column'),
-    supportsDropColumn: allowed('drops a column that nothing else needs'),
-    supportsRenameColumn: allowed('renames a column, also where only the case differs'),
-    supportsRenameTable: allowed('renames a table'),
-    supportsRenameTableCase: allowed('renames a table where only the case differs, in one step'),
-    supportsModifyColumn: allowed('changes the type of a column'),
-    supportsAddConstraint: allowed('adds a constraint'),
+    supportsAddColumn: allowed('add a column'),
+    supportsDropColumn: allowed('drop a column that no other object depends on'),
+    supportsRenameColumn: allowed('rename a column, even if only the case changes'),
+    supportsRenameTable: allowed('rename a table'),
+    supportsRenameTableCase: allowed('rename a table in one step if only the case changes'),
+    supportsModifyColumn: allowed('change the type of a column'),
+    supportsAddConstraint: allowed('add a constraint'),
     addColumn: z
       .object({
-        notNullWithoutDefault: allowed('adds a NOT NULL column without a default to a table with rows'),
-        expressionDefault: allowed('adds a column with a default that is computed to a table with rows'),
-        unique: allowed('adds a UNIQUE column'),
-        primaryKey: allowed('adds a PRIMARY KEY column'),
-        storedGenerated: allowed('adds a STORED generated column'),
-        references: allowed('adds a column with a foreign key'),
-        referencesWithDefault: allowed('adds a column with a foreign key and a default other than NULL'),
+        notNullWithoutDefault: allowed('add a NOT NULL column without a default to a table that has rows'),
+        expressionDefault: allowed('add a column with a computed default to a table that has rows'),
+        unique: allowed('add a UNIQUE column'),
+        primaryKey: allowed('add a PRIMARY KEY column'),
+        storedGenerated: allowed('add a STORED generated column'),
+        references: allowed('add a column with a foreign key'),
+        referencesWithDefault: allowed('add a column with a foreign key and a default other than NULL'),
       })
-      .describe('What a column may have when it is added.'),
+      .describe('Which columns ALTER TABLE can add.'),
     dropColumn: z
       .object({
-        primaryKey: allowed('drops a column of the primary key'),
-        unique: allowed('drops a UNIQUE column'),
-        indexed: allowed('drops a column that an index uses'),
-        ownCheck: allowed('drops a column with a CHECK of its own'),
-        otherCheck: allowed('drops a column that a CHECK elsewhere in the table uses'),
-        columnForeignKey: allowed('drops a column with a foreign key of its own'),
-        tableForeignKey: allowed('drops a column of a foreign key of the table'),
-        generated: allowed('drops a generated column'),
-        usedByGenerated: allowed('drops a column that a generated one uses'),
-        usedByView: allowed('drops a column that a view uses'),
+        primaryKey: allowed('drop a column of the primary key'),
+        unique: allowed('drop a UNIQUE column'),
+        indexed: allowed('drop an indexed column'),
+        ownCheck: allowed('drop a column that has a CHECK constraint'),
+        otherCheck: allowed('drop a column that a CHECK constraint of the table or of another column uses'),
+        columnForeignKey: allowed('drop a column that is declared with a foreign key'),
+        tableForeignKey: allowed('drop a column of a foreign key that is declared as a table constraint'),
+        generated: allowed('drop a generated column'),
+        usedByGenerated: allowed('drop a column that a generated column uses'),
+        usedByView: allowed('drop a column that a view uses'),
       })
-      .describe('What may be about a column when it is dropped.'),
+      .describe('Which columns ALTER TABLE can drop.'),
     rebuildStrategy: z
       .enum(['copy_aside', 'create_copy_drop_rename'])
-      .describe('How a table is rebuilt for everything else.'),
+      .describe(
+        'How a table is rebuilt for changes that ALTER TABLE does not support. copy_aside: copy the rows into a temporary table, recreate the original table and copy the rows back; create_copy_drop_rename: create a new table, copy the rows, drop the original and rename the new one.',
+      ),
   })
-  .describe('What ALTER TABLE can do, and so for what a table has to be rebuilt.');
+  .describe('Which schema changes ALTER TABLE supports; a table is rebuilt for all others.');
 export type SQLiteAlterTableLimitations = z.infer<typeof SQLiteAlterTableLimitationsSchema>;
 
-/** Column types on SQLite. Those of fields come from the storage of the fields. */
+/** Column types of SQLite. Field columns use the same types (`FIELD_STORAGE`). */
 export const SQLiteDataTypeMappingDefaults = {
   text: FIELD_STORAGE.text.column,
   number: FIELD_STORAGE.number.column,
@@ -81,7 +83,7 @@ export const SQLiteDataTypeMappingDefaults = {
   binary: 'BLOB',
 } as const satisfies DataTypeMapping;
 
-/** ALTER TABLE of SQLite 3.45 and libSQL, on a table that holds records. */
+/** What ALTER TABLE supports in SQLite 3.45 and libSQL on a table that has rows. */
 export const SQLiteAlterTableLimitations: SQLiteAlterTableLimitations = {
   supportsAddColumn: true,
   supportsDropColumn: true,

@@ -3,7 +3,7 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { DriverCapabilitiesSchema } from './driver.zod.js';
 
 describe('DriverCapabilitiesSchema', () => {
-  it('takes every capability that is not claimed as missing', () => {
+  it('defaults every undeclared capability to false', () => {
     const { isolationLevels, lockBudgetMs, ...flags } = DriverCapabilitiesSchema.parse({});
     expect(isolationLevels).toEqual([]);
     expect(lockBudgetMs).toBeNull();
@@ -11,7 +11,7 @@ describe('DriverCapabilitiesSchema', () => {
     expect(new Set(Object.values(flags))).toEqual(new Set([false]));
   });
 
-  it('keeps what is claimed', () => {
+  it('returns declared capabilities unchanged', () => {
     expect(DriverCapabilitiesSchema.parse({ create: true, isolationLevels: ['serializable'] })).toMatchObject(
       {
         create: true,
@@ -26,7 +26,7 @@ describe('DriverCapabilitiesSchema', () => {
     ['isolationLevels.0', { isolationLevels: ['chaos'] }],
     ['lockBudgetMs', { lockBudgetMs: 0 }],
     ['', { telepathy: true }],
-  ])('refuses at "%s": %j', (path, value) => {
+  ])('rejects at "%s": %j', (path, value) => {
     expect(issuePaths(DriverCapabilitiesSchema, value)).toEqual([path]);
   });
 });

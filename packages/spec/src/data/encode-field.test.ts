@@ -15,14 +15,14 @@ describe('encodeField', () => {
     [{ type: 'datetime', multiple: true }, null, null],
     [{ type: 'datetime' }, '2026-01-31T14:00+01:00', '2026-01-31T13:00:00.000Z'],
     [{ type: 'json' }, ['09:30'], '["09:30"]'],
-  ])('a field %j holds %j as %j', (field, value, stored) => {
+  ])('encodes for the field %j the value %j as %j', (field, value, stored) => {
     expect(encodeField(fieldValueModel(field), value)).toEqual({ value: stored });
   });
 
   it.each<Field>([
     { type: 'time', multiple: true },
     { type: 'image', multiple: true },
-  ])('refuses a missing item in a list %j', (field) => {
+  ])('rejects a missing item in a list %j', (field) => {
     expect(encodeField(fieldValueModel(field), Array(1))).toEqual({ rule: 'type' });
   });
 });

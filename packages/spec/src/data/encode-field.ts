@@ -1,7 +1,7 @@
 import { type EncodedValue, encodeValue } from './encode-value.js';
 import type { FieldValueModel } from './field-value.js';
 
-/** An item that can be written in several ways, in the one way in which a column of its own would hold it. */
+/** Converts an item to the canonical form in which a column of its own would store it. */
 function canonicalItem(encoding: FieldValueModel['itemEncoding'], item: unknown): unknown {
   if (encoding !== 'datetime' && encoding !== 'time') return item;
   const encoded = encodeValue(encoding, item);
@@ -9,8 +9,8 @@ function canonicalItem(encoding: FieldValueModel['itemEncoding'], item: unknown)
 }
 
 /**
- * A value of a field as its column holds it, or the rule that it breaks. The instants and times of a list are stored like
- * single ones, so that a list is found by the same instant in another time zone.
+ * Encodes a value for the column of a field, or returns the rule that it violates. Timestamps and times in a list are
+ * normalized like single values, so that a list is also found by the same timestamp in another time zone.
  */
 export function encodeField(
   { storage, isList, itemEncoding }: Pick<FieldValueModel, 'storage' | 'isList' | 'itemEncoding'>,

@@ -18,7 +18,7 @@ describe('encodeValue', () => {
     ['json', { a: [1, null, { b: 'c' }], d: undefined }, '{"a":[1,null,{"b":"c"}]}'],
     ['json', nested(64), JSON.stringify(nested(64))],
     ['json', Object.create(null), '{}'],
-  ])('%s holds %j as %j', (encoding, value, stored) => {
+  ])('%s encodes %j as %j', (encoding, value, stored) => {
     expect(encodeValue(encoding, value)).toEqual({ value: stored });
   });
 
@@ -27,7 +27,7 @@ describe('encodeValue', () => {
     ['text', '😀'.repeat(LIMITS.maxValueBytes / 4)],
     ['text', 'é'.repeat(LIMITS.maxValueBytes / 2)],
     ['json', ['x'.repeat(LIMITS.maxValueBytes - 4)]],
-  ] as const)('%s holds as many bytes as are allowed', (encoding, value) => {
+  ] as const)('%s accepts the maximum number of bytes', (encoding, value) => {
     expect(encodeValue(encoding, value)).not.toHaveProperty('rule');
   });
 
@@ -55,12 +55,12 @@ describe('encodeValue', () => {
     ['text', 'é'.repeat(LIMITS.maxValueBytes / 2 + 1), 'max_bytes'],
     ['text', '€'.repeat(Math.ceil(LIMITS.maxValueBytes / 3)), 'max_bytes'],
     ['json', ['x'.repeat(LIMITS.maxValueBytes - 3)], 'max_bytes'],
-  ])('%s refuses %.40o as %s', (encoding, value, rule) => {
+  ])('%s rejects %.40o as %s', (encoding, value, rule) => {
     expect(encodeValue(encoding, value)).toEqual({ rule });
   });
 
   it.each<FieldEncoding>(['text', 'number', 'boolean', 'date', 'datetime', 'time', 'json', 'computed'])(
-    '%s takes null and undefined for empty',
+    '%s treats null and undefined as a missing value',
     (encoding) => {
       expect([null, undefined].map((value) => encodeValue(encoding, value))).toEqual([
         { value: null },

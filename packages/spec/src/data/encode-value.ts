@@ -3,7 +3,7 @@ import type { RecordRule } from '../shared/record-rule.zod.js';
 import { isDay, toInstant, toTimeOfDay } from './calendar.js';
 import type { FieldEncoding } from './field-storage.js';
 
-/** A value as its column holds it, or the rule that it breaks. */
+/** A value as stored in its column, or the rule that it violates. */
 export type EncodedValue =
   | { readonly value: string | number | null }
   | { readonly rule: Extract<RecordRule, 'type' | 'format' | 'computed' | 'max_bytes'> };
@@ -14,7 +14,7 @@ const MOST_BYTES_PER_UNIT = 3;
 const WRONG_TYPE: EncodedValue = { rule: 'type' };
 const TOO_LARGE: EncodedValue = { rule: 'max_bytes' };
 
-/** Whether a database gives the text back as it is: it cuts at NUL and replaces half of a surrogate pair. */
+/** Whether a database returns the text unchanged: it would truncate a text at NUL and replace an unpaired surrogate. */
 export function isStorableText(text: string): boolean {
   return !text.includes('\0') && !LONE_SURROGATE.test(text);
 }
@@ -29,7 +29,7 @@ function isJson(value: unknown, depth = 0): boolean {
   return Object.values(value).every((item) => item === undefined || isJson(item, depth + 1));
 }
 
-/** Whether the text is longer than a value may be. Texts of which the length alone tells are not looked through. */
+/** Whether the text exceeds the maximum size of a value. Texts whose length alone decides are not scanned. */
 function isTooLarge(text: string): boolean {
   const { length } = text;
   if (length > LIMITS.maxValueBytes) return true;
@@ -41,7 +41,7 @@ function utf8Length(text: string): number {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit >= 0x80) bytes += 1;
-    // Half of a surrogate pair: the pair has four bytes.
+    // One half of a surrogate pair; the pair has four bytes in UTF-8.
     if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) bytes += 1;
   }
   return bytes;
@@ -72,7 +72,7 @@ const ENCODERS: Record<FieldEncoding, (value: unknown) => EncodedValue> = {
   computed: () => ({ rule: 'computed' }),
 };
 
-/** A value as its column holds it, or the rule that it breaks. Null and undefined are an empty column. */
+/** Encodes a value for its column, or returns the rule that it violates. Null and undefined yield NULL. */
 export function encodeValue(encoding: FieldEncoding, value: unknown): EncodedValue {
   if (value === null || value === undefined) return { value: null };
   return ENCODERS[encoding](value);

@@ -15,7 +15,7 @@ describe('expectedValue', () => {
 });
 
 describe('expectedItem', () => {
-  it('is what each item of a list must be', () => {
+  it('describes each item of a list', () => {
     expect(expectedItem(fieldValueModel({ type: 'time', multiple: true }))).toBe(
       'a time of day such as 12:00:00',
     );

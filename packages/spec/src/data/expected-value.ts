@@ -12,11 +12,11 @@ const EXPECTED: Record<FieldEncoding, string> = {
   computed: 'left out',
 };
 
-/** What an item of a list of the field must be, as the end of a sentence after "must be". */
+/** Description of a valid item of a list field, to complete a sentence after "must be". */
 export const expectedItem = ({ itemEncoding }: Pick<FieldValueModel, 'itemEncoding'>): string =>
   EXPECTED[itemEncoding];
 
-/** What a value of the field must be, as the end of a sentence after "must be". */
+/** Description of a valid value of the field, to complete a sentence after "must be". */
 export function expectedValue(model: Pick<FieldValueModel, 'storage' | 'isList' | 'itemEncoding'>): string {
   return model.isList ? `a list, each item ${expectedItem(model)}` : EXPECTED[model.storage.encoding];
 }

@@ -3,8 +3,8 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { ExpressionSchema } from './expression.zod.js';
 
 describe('ExpressionSchema', () => {
-  it.each(['a + b', { source: 'a' }, { dialect: 'cron', source: '0 8 * * *', note: 'kept' }])(
-    'keeps %j as it is',
+  it.each(['a + b', { source: 'a' }, { dialect: 'cron', source: '0 8 * * *', note: 'retained' }])(
+    'returns %j unchanged',
     (value) => {
       expect(ExpressionSchema.parse(value)).toEqual(value);
     },
@@ -13,7 +13,7 @@ describe('ExpressionSchema', () => {
   it.each([
     ['', { dialect: 'sql', source: 'a' }],
     ['', 7],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ExpressionSchema, change)).toEqual([path]);
   });
 });

@@ -6,9 +6,13 @@ export const ExpressionSchema = z
   .union([
     z.string(),
     z.looseObject({
-      dialect: DialectEnum.optional().describe('Language of the source.'),
-      source: z.string().describe('The formula or condition itself.'),
+      dialect: DialectEnum.optional().describe(
+        'Language of the source. cel: Common Expression Language; cron: cron schedule; template: text with placeholders.',
+      ),
+      source: z.string().describe('Source text of the formula or condition.'),
     }),
   ])
-  .describe('A formula or a condition: its source, or its source and the language it is written in.');
+  .describe(
+    'Formula or condition: either its source text, or an object with the source text and its language.',
+  );
 export type Expression = z.infer<typeof ExpressionSchema>;

@@ -4,7 +4,7 @@ import { FileAttachmentConfigSchema, ImageValidationSchema } from './field-attac
 
 describe('ImageValidationSchema', () => {
   it.each([{ minWidth: 1, aspectRatio: '16:9', thumbnailSizes: [{ name: 's', width: 8, height: 8 }] }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(ImageValidationSchema.parse(value)).toEqual(value);
     },
@@ -13,14 +13,14 @@ describe('ImageValidationSchema', () => {
   it.each([
     ['minWidth', { minWidth: 0 }],
     ['thumbnailSizes.0.height', { thumbnailSizes: [{ name: 's', width: 8 }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ImageValidationSchema, change)).toEqual([path]);
   });
 });
 
 describe('FileAttachmentConfigSchema', () => {
   it.each([{}, { maxSize: 1048576, allowedTypes: ['.pdf'], imageValidation: {}, presignedUrlExpiry: 60 }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(FileAttachmentConfigSchema.parse(value)).toEqual(value);
     },
@@ -31,7 +31,7 @@ describe('FileAttachmentConfigSchema', () => {
     ['presignedUrlExpiry', { presignedUrlExpiry: 59 }],
     ['minSize', { minSize: -1 }],
     ['allowedMimeTypes.0', { allowedMimeTypes: [1] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(FileAttachmentConfigSchema, change)).toEqual([path]);
   });
 });

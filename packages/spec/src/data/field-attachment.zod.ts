@@ -10,67 +10,81 @@ const length = z.number().min(1);
 const ThumbnailSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: z.string().describe('Name of the size.'),
-      width: length.describe('Width in pixels.'),
-      height: length.describe('Height in pixels.'),
-      crop: Flag.describe('Whether the image is cut to these proportions. Absent: false.'),
+      name: z.string().describe('Name of the thumbnail size, for example small.'),
+      width: length.describe('Width of the thumbnail in pixels.'),
+      height: length.describe('Height of the thumbnail in pixels.'),
+      crop: Flag.describe(
+        'Whether the image is cropped to the aspect ratio of the thumbnail. Default: false.',
+      ),
     })),
   )
-  .describe('A smaller copy of an image.');
+  .describe('Thumbnail: a smaller version of an uploaded image.');
 
 export const ImageValidationSchema = z
   .looseObject(
     lazyShape(() => ({
-      minWidth: Size.describe('Smallest width in pixels.'),
-      maxWidth: Size.describe('Largest width in pixels.'),
-      minHeight: Size.describe('Smallest height in pixels.'),
-      maxHeight: Size.describe('Largest height in pixels.'),
-      aspectRatio: Text.describe('Proportions, such as 16:9.'),
-      generateThumbnails: Flag.describe('Whether smaller copies are made. Absent: false.'),
-      thumbnailSizes: z.array(ThumbnailSchema).optional().describe('The smaller copies.'),
-      preserveMetadata: Flag.describe('Whether data that a camera wrote stay in the file. Absent: false.'),
-      autoRotate: Flag.describe('Whether the image is turned upright. Absent: true.'),
+      minWidth: Size.describe('Minimum image width in pixels.'),
+      maxWidth: Size.describe('Maximum image width in pixels.'),
+      minHeight: Size.describe('Minimum image height in pixels.'),
+      maxHeight: Size.describe('Maximum image height in pixels.'),
+      aspectRatio: Text.describe('Required aspect ratio, for example 16:9.'),
+      generateThumbnails: Flag.describe('Whether thumbnails are generated. Default: false.'),
+      thumbnailSizes: z.array(ThumbnailSchema).optional().describe('List of thumbnail sizes to generate.'),
+      preserveMetadata: Flag.describe(
+        'Whether the metadata embedded in the image (EXIF) is preserved. Default: false.',
+      ),
+      autoRotate: Flag.describe(
+        'Whether the image is rotated according to its EXIF orientation. Default: true.',
+      ),
     })),
   )
-  .describe('What an image must be, and what is made of it.');
+  .describe('Requirements for uploaded images and how they are processed.');
 export type ImageValidation = z.infer<typeof ImageValidationSchema>;
 
 export const FileAttachmentConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      minSize: z.number().min(0).optional().describe('Smallest size in bytes.'),
-      maxSize: Size.describe('Largest size in bytes.'),
-      allowedTypes: Texts.describe('File name extensions that are taken, no others.'),
-      blockedTypes: Texts.describe('File name extensions that are refused.'),
-      allowedMimeTypes: Texts.describe('Media types that are taken, no others.'),
-      blockedMimeTypes: Texts.describe('Media types that are refused.'),
-      virusScan: Flag.describe('Whether files are searched for viruses. Absent: false.'),
+      minSize: z.number().min(0).optional().describe('Minimum file size in bytes.'),
+      maxSize: Size.describe('Maximum file size in bytes.'),
+      allowedTypes: Texts.describe(
+        'List of accepted file name extensions. If given, all others are rejected.',
+      ),
+      blockedTypes: Texts.describe('List of rejected file name extensions.'),
+      allowedMimeTypes: Texts.describe('List of accepted MIME types. If given, all others are rejected.'),
+      blockedMimeTypes: Texts.describe('List of rejected MIME types.'),
+      virusScan: Flag.describe('Whether files are scanned for viruses. Default: false.'),
       virusScanProvider: z
         .enum(['clamav', 'virustotal', 'metadefender', 'custom'])
         .optional()
-        .describe('Who searches for viruses.'),
-      virusScanOnUpload: Flag.describe('Whether the search happens before a file is kept. Absent: true.'),
-      quarantineOnThreat: Flag.describe('Whether a suspicious file is set aside. Absent: true.'),
-      storageProvider: Text.describe('Where files are kept.'),
-      storageBucket: Text.describe('Bucket within that place.'),
-      storagePrefix: Text.describe('Path within the bucket.'),
+        .describe('Service that scans files for viruses. custom: a scanner of the application.'),
+      virusScanOnUpload: Flag.describe('Whether a file is scanned before it is stored. Default: true.'),
+      quarantineOnThreat: Flag.describe(
+        'Whether a file in which a virus was found is quarantined. Default: true.',
+      ),
+      storageProvider: Text.describe('Name of the storage service that holds the files, for example s3.'),
+      storageBucket: Text.describe('Name of the storage bucket.'),
+      storagePrefix: Text.describe('Path prefix of the files within the bucket.'),
       imageValidation: ImageValidationSchema.optional(),
-      allowMultiple: Flag.describe('Whether several files may be attached. Absent: false.'),
-      allowReplace: Flag.describe('Whether a file may be replaced. Absent: true.'),
-      allowDelete: Flag.describe('Whether a file may be removed. Absent: true.'),
-      requireUpload: Flag.describe('Whether a link to a file elsewhere is refused. Absent: false.'),
-      extractMetadata: Flag.describe('Whether what a file says of itself is read. Absent: true.'),
-      extractText: Flag.describe('Whether the text of a file is read. Absent: false.'),
-      versioningEnabled: Flag.describe('Whether earlier versions of a file are kept. Absent: false.'),
-      maxVersions: Size.describe('Most versions that are kept.'),
-      publicRead: Flag.describe('Whether anybody may read the file. Absent: false.'),
+      allowMultiple: Flag.describe('Whether the field accepts more than one file. Default: false.'),
+      allowReplace: Flag.describe('Whether a file can be replaced by another. Default: true.'),
+      allowDelete: Flag.describe('Whether a file can be deleted. Default: true.'),
+      requireUpload: Flag.describe(
+        'Whether files must be uploaded; links to files stored elsewhere are rejected. Default: false.',
+      ),
+      extractMetadata: Flag.describe(
+        'Whether file metadata such as the author or the image size is extracted. Default: true.',
+      ),
+      extractText: Flag.describe('Whether the text content of files is extracted. Default: false.'),
+      versioningEnabled: Flag.describe('Whether previous versions of a file are retained. Default: false.'),
+      maxVersions: Size.describe('Maximum number of versions to retain.'),
+      publicRead: Flag.describe('Whether files can be read without signing in. Default: false.'),
       presignedUrlExpiry: z
         .number()
         .min(60)
         .max(604_800)
         .optional()
-        .describe('Seconds for which a link to the file works. Absent: 3600.'),
+        .describe('Lifetime of a presigned download URL, in seconds. Default: 3600.'),
     })),
   )
-  .describe('Which files a field takes, and what happens to them.');
+  .describe('Which files a field accepts and how they are processed and stored.');
 export type FileAttachmentConfig = z.infer<typeof FileAttachmentConfigSchema>;

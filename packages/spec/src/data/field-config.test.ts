@@ -9,8 +9,8 @@ import {
 } from './field-config.zod.js';
 
 describe('SummaryOperationsSchema', () => {
-  it.each([{ object: 'line', field: 'amount', function: 'avg', filter: 'kept' }])(
-    'keeps %j as it is',
+  it.each([{ object: 'line', field: 'amount', function: 'avg', filter: 'retained' }])(
+    'returns %j unchanged',
     (value) => {
       expect(SummaryOperationsSchema.parse(value)).toEqual(value);
     },
@@ -20,7 +20,7 @@ describe('SummaryOperationsSchema', () => {
     ['function', { function: 'median' }],
     ['object', { object: undefined }],
     ['field', { field: 1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(SummaryOperationsSchema, {
         ...{ object: 'line', field: 'amount', function: 'sum' },
@@ -32,7 +32,7 @@ describe('SummaryOperationsSchema', () => {
 
 describe('CurrencyConfigSchema', () => {
   it.each([{}, { precision: 0, currencyMode: 'fixed', defaultCurrency: 'EUR' }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(CurrencyConfigSchema.parse(value)).toEqual(value);
     },
@@ -42,14 +42,14 @@ describe('CurrencyConfigSchema', () => {
     ['precision', { precision: 11 }],
     ['defaultCurrency', { defaultCurrency: 'Euro' }],
     ['currencyMode', { currencyMode: 'both' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(CurrencyConfigSchema, change)).toEqual([path]);
   });
 });
 
 describe('VectorConfigSchema', () => {
   it.each([{ dimensions: 1536, distanceMetric: 'dotProduct', indexType: 'hnsw' }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(VectorConfigSchema.parse(value)).toEqual(value);
     },
@@ -59,13 +59,13 @@ describe('VectorConfigSchema', () => {
     ['dimensions', { dimensions: 0 }],
     ['distanceMetric', { distanceMetric: 'city' }],
     ['indexType', { indexType: 'tree' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(VectorConfigSchema, { ...{ dimensions: 3 }, ...change })).toEqual([path]);
   });
 });
 
 describe('ComputedFieldCacheSchema', () => {
-  it.each([{ enabled: true, ttl: 0, invalidateOn: ['a'] }])('keeps %j as it is', (value) => {
+  it.each([{ enabled: true, ttl: 0, invalidateOn: ['a'] }])('returns %j unchanged', (value) => {
     expect(ComputedFieldCacheSchema.parse(value)).toEqual(value);
   });
 
@@ -73,7 +73,7 @@ describe('ComputedFieldCacheSchema', () => {
     ['ttl', { ttl: -1 }],
     ['invalidateOn', { invalidateOn: 'a' }],
     ['enabled', { enabled: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(ComputedFieldCacheSchema, { ...{ enabled: true, ttl: 60, invalidateOn: [] }, ...change }),
     ).toEqual([path]);
@@ -82,7 +82,7 @@ describe('ComputedFieldCacheSchema', () => {
 
 describe('DataQualityRulesSchema', () => {
   it.each([{}, { uniqueness: true, completeness: 0.9, accuracy: { source: 'x', threshold: 1 } }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(DataQualityRulesSchema.parse(value)).toEqual(value);
     },
@@ -91,7 +91,7 @@ describe('DataQualityRulesSchema', () => {
   it.each([
     ['completeness', { completeness: 2 }],
     ['accuracy.threshold', { accuracy: { source: 'x' } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(DataQualityRulesSchema, change)).toEqual([path]);
   });
 });

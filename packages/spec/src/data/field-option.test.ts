@@ -3,7 +3,7 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { SelectOptionSchema } from './field-option.zod.js';
 
 describe('SelectOptionSchema', () => {
-  it.each(['a', 'A B', 'ünïcode', '0'])('accepts any value that is not empty: %s', (value) => {
+  it.each(['a', 'A B', 'ünïcode', '0'])('accepts any non-empty value: %s', (value) => {
     expect(SelectOptionSchema.parse({ label: 'x', value })).toEqual({ label: 'x', value });
   });
 
@@ -11,7 +11,7 @@ describe('SelectOptionSchema', () => {
     ['value', { label: 'None', value: '' }],
     ['label', { value: 'a' }],
     ['default', { label: 'A', value: 'a', default: 'yes' }],
-  ])('refuses a wrong %s', (path, option) => {
+  ])('rejects an invalid %s', (path, option) => {
     expect(issuePaths(SelectOptionSchema, option)).toEqual([path]);
   });
 });

@@ -5,7 +5,7 @@ import { EncryptionConfigSchema, MaskingRuleSchema } from './field-protection.zo
 describe('EncryptionConfigSchema', () => {
   it.each([
     { keyManagement: { provider: 'aws-kms', rotationPolicy: { frequencyDays: 90 } }, scope: 'table' },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(EncryptionConfigSchema.parse(value)).toEqual(value);
   });
 
@@ -17,7 +17,7 @@ describe('EncryptionConfigSchema', () => {
       'keyManagement.rotationPolicy.frequencyDays',
       { keyManagement: { provider: 'local', rotationPolicy: { frequencyDays: 0 } } },
     ],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(EncryptionConfigSchema, {
         ...{ keyManagement: { provider: 'local' }, scope: 'field' },
@@ -29,7 +29,7 @@ describe('EncryptionConfigSchema', () => {
 
 describe('MaskingRuleSchema', () => {
   it.each([{ field: 'a', strategy: 'hash', roles: ['x'], preserveLength: false }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(MaskingRuleSchema.parse(value)).toEqual(value);
     },
@@ -38,7 +38,7 @@ describe('MaskingRuleSchema', () => {
   it.each([
     ['strategy', { strategy: 'blur' }],
     ['field', { field: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(MaskingRuleSchema, { ...{ field: 'a', strategy: 'redact' }, ...change })).toEqual([
       path,
     ]);

@@ -7,58 +7,75 @@ const Texts = z.array(z.string()).optional();
 const RotationPolicySchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether keys are replaced. Absent: false.'),
-      frequencyDays: z.number().min(1).optional().describe('Days between two keys. Absent: 90.'),
-      retainOldVersions: z.number().optional().describe('Former keys that are kept. Absent: 3.'),
-      autoRotate: Flag.describe('Whether keys are replaced without being asked to. Absent: true.'),
+      enabled: Flag.describe('Whether encryption keys are rotated. Default: false.'),
+      frequencyDays: z
+        .number()
+        .min(1)
+        .optional()
+        .describe('Number of days between two rotations. Default: 90.'),
+      retainOldVersions: z.number().optional().describe('Number of previous keys to retain. Default: 3.'),
+      autoRotate: Flag.describe('Whether keys are rotated automatically. Default: true.'),
     })),
   )
-  .describe('How often keys are replaced.');
+  .describe('Rotation schedule of encryption keys.');
 
 const KeyManagementSchema = z
   .looseObject(
     lazyShape(() => ({
       provider: z
         .enum(['local', 'aws-kms', 'azure-key-vault', 'gcp-kms', 'hashicorp-vault'])
-        .describe('Who keeps the keys.'),
-      keyId: z.string().optional().describe('Id of the key with its keeper; never the key itself.'),
+        .describe('Key management service that holds the encryption keys. local: the application itself.'),
+      keyId: z
+        .string()
+        .optional()
+        .describe('Identifier of the key in the key management service; never the key itself.'),
       rotationPolicy: RotationPolicySchema.optional(),
     })),
   )
-  .describe('Where the keys are.');
+  .describe('Key management service and key used for encryption.');
 
 export const EncryptionConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether values should be encrypted. Absent: false.'),
+      enabled: Flag.describe('Whether values are to be encrypted. Default: false.'),
       algorithm: z
         .enum(['aes-256-gcm', 'aes-256-cbc', 'chacha20-poly1305'])
         .optional()
-        .describe('Cipher. Absent: aes-256-gcm.'),
+        .describe('Encryption algorithm. Default: aes-256-gcm.'),
       keyManagement: KeyManagementSchema,
-      scope: z.enum(['field', 'record', 'table', 'database']).describe('How much one key covers.'),
+      scope: z
+        .enum(['field', 'record', 'table', 'database'])
+        .describe(
+          'Scope of one encryption key: a separate key for each field, record or table, or one key for the database.',
+        ),
       deterministicEncryption: Flag.describe(
-        'Whether equal values look equal when encrypted. Absent: false.',
+        'Whether equal values are encrypted to equal ciphertexts. Default: false.',
       ),
-      searchableEncryption: Flag.describe('Whether encrypted values can be searched. Absent: false.'),
+      searchableEncryption: Flag.describe('Whether encrypted values can be searched. Default: false.'),
     })),
   )
-  .describe('How the author wants a field encrypted. Nothing is encrypted by it.');
+  .describe('Requested encryption of a field. This runtime does not encrypt field values.');
 export type EncryptionConfig = z.infer<typeof EncryptionConfigSchema>;
 
 export const MaskingRuleSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field that is masked.'),
+      field: z.string().describe('Name of the field to mask.'),
       strategy: z
         .enum(['redact', 'partial', 'hash', 'tokenize', 'randomize', 'nullify', 'substitute'])
-        .describe('What takes the place of the value.'),
-      pattern: z.string().optional().describe('Which part of the value is masked.'),
-      preserveFormat: Flag.describe('Whether the masked value keeps its form. Absent: true.'),
-      preserveLength: Flag.describe('Whether the masked value keeps its length. Absent: true.'),
-      roles: Texts.describe('Roles that see the masked value.'),
-      exemptRoles: Texts.describe('Roles that see the value itself.'),
+        .describe(
+          'How the value is masked. redact: replaced by a fixed text; partial: some characters are hidden; hash: replaced by a hash; tokenize: replaced by a reversible token; randomize: replaced by a random value; nullify: replaced by null; substitute: replaced by a realistic fictitious value.',
+        ),
+      pattern: z.string().optional().describe('Pattern of the characters to mask.'),
+      preserveFormat: Flag.describe(
+        'Whether the masked value has the format of the original. Default: true.',
+      ),
+      preserveLength: Flag.describe(
+        'Whether the masked value has the length of the original. Default: true.',
+      ),
+      roles: Texts.describe('List of roles that see the masked value.'),
+      exemptRoles: Texts.describe('List of roles that see the original value.'),
     })),
   )
-  .describe('How the author wants a field masked. Nothing is masked by it.');
+  .describe('Requested masking of a field. This runtime does not mask field values.');
 export type MaskingRule = z.infer<typeof MaskingRuleSchema>;

@@ -70,7 +70,7 @@ describe('isList', () => {
 });
 
 describe('isReference', () => {
-  it('holds for the four types that refer to records', () => {
+  it('is true of the four types that refer to records', () => {
     const references = FieldTypeEnum.options.filter((type) => isReference({ type }));
     expect(references).toEqual(['lookup', 'master_detail', 'tree', 'user'] satisfies FieldType[]);
   });

@@ -1,30 +1,33 @@
 import type { Field } from './field.zod.js';
 import type { FieldType } from './field-type.zod.js';
 
-/** How a value looks in a record and in its column. */
+/** How a value is represented in a record and in its column. */
 export type FieldEncoding =
-  /** A string, stored as it is. */
+  /** A string, stored unchanged. */
   | 'text'
   /** A finite number, stored as REAL. */
   | 'number'
   /** true or false, stored as 1 or 0. */
   | 'boolean'
-  /** A day, `YYYY-MM-DD`. */
+  /** A calendar date, `YYYY-MM-DD`. */
   | 'date'
-  /** An instant, ISO 8601 in UTC with milliseconds and `Z`. */
+  /** A timestamp, ISO 8601 in UTC with milliseconds and `Z`. */
   | 'datetime'
   /** A time of day, `HH:MM:SS`. */
   | 'time'
   /** Any JSON value, stored as JSON text. */
   | 'json'
-  /** Nothing is stored: the value is computed. */
+  /** Not stored: the value is computed. */
   | 'computed';
 
 export interface FieldStorage {
-  /** Declared type of the column; null where there is no column. */
+  /** Declared type of the column; null if there is no column. */
   readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
   readonly encoding: FieldEncoding;
-  /** What a filter may compare: `ordered` by any operator, `equal` by equality, `presence` only by null checks. */
+  /**
+   * Filter operators that the field supports: `ordered` all operators, `equal` equality only, `presence` null checks
+   * only.
+   */
   readonly comparand: 'ordered' | 'equal' | 'presence';
 }
 
@@ -34,7 +37,7 @@ const BOOLEAN = { column: 'INTEGER', encoding: 'boolean', comparand: 'equal' } a
 const JSON_TEXT = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
 const COMPUTED = { column: null, encoding: 'computed', comparand: 'presence' } as const;
 
-/** Storage of every field type: the one source for DDL, encoding, decoding and comparison. */
+/** Storage of every field type: the single source for DDL, encoding, decoding and comparison. */
 export const FIELD_STORAGE = {
   text: TEXT,
   textarea: TEXT,
@@ -88,11 +91,11 @@ export const FIELD_STORAGE = {
 
 const REFERENCE_TYPES: ReadonlySet<FieldType> = new Set(['lookup', 'master_detail', 'tree', 'user']);
 
-/** Object that a user field refers to unless it says otherwise. */
+/** Object that a user field refers to by default. */
 const USER_OBJECT = 'user';
 const LIST_TYPES: ReadonlySet<FieldType> = new Set(['multiselect', 'checkboxes', 'tags']);
 
-/** Storage of one field; a field with `multiple` is stored as a JSON list whatever its type. */
+/** Storage of a field; a field with `multiple` is stored as a JSON list regardless of its type. */
 export function storageOf(field: Pick<Field, 'type' | 'multiple'>): FieldStorage {
   const storage = FIELD_STORAGE[field.type];
   return field.multiple && storage.column ? JSON_TEXT : storage;
@@ -108,7 +111,7 @@ export function isReference(field: Pick<Field, 'type'>): boolean {
   return REFERENCE_TYPES.has(field.type);
 }
 
-/** Object that a reference field points at; without one a tree points at its own object, a user at `user`. */
+/** Object that a reference field refers to. Default: its own object for a tree, `user` for a user. */
 export function referenceTarget(
   field: Pick<Field, 'type' | 'reference'>,
   objectName: string,

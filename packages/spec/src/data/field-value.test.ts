@@ -68,7 +68,7 @@ describe('checkValue', () => {
     expect(checkValue(fieldValueModel(field), value)).toEqual(rules);
   });
 
-  it.each([null, undefined])('finds nothing in %s', (value) => {
+  it.each([null, undefined])('returns no violations for %s', (value) => {
     expect(checkValue(fieldValueModel({ type: 'select', options, required: true }), value)).toEqual([]);
   });
 });

@@ -5,16 +5,16 @@ import type { Field } from './field.zod.js';
 import { FIELD_STORAGE, type FieldEncoding, type FieldStorage, isList, storageOf } from './field-storage.js';
 import type { FieldType } from './field-type.zod.js';
 
-/** What a field says of its values, worked out once for however many values. */
+/** Facts about the values of a field, computed once for any number of values. */
 export interface FieldValueModel {
   readonly field: Field;
   readonly storage: FieldStorage;
   readonly isList: boolean;
-  /** What an item of a list is like. */
+  /** Encoding of the items of a list. */
   readonly itemEncoding: FieldEncoding;
-  /** Values that a choice may have; null where any value goes. */
+  /** Valid values of a field with options; null if any value is valid. */
   readonly options: ReadonlySet<string> | null;
-  /** Whether comparisons do not tell upper from lower case of the letters A to Z: the field is unique in that way. */
+  /** Whether comparisons ignore the case of the letters A to Z, because the field is unique in this way. */
   readonly ignoresCase: boolean;
 }
 
@@ -26,7 +26,7 @@ export function ignoresCase(field: Pick<Field, 'type' | 'multiple' | 'unique' | 
   return isUnique && field.caseSensitive === false && storageOf(field).encoding === 'text';
 }
 
-/** The text in lower case, of the letters A to Z only, as SQLite's NOCASE compares it. */
+/** Converts the letters A to Z to lowercase, and no others, like the NOCASE collation of SQLite. */
 export const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function fieldValueModel(field: Field): FieldValueModel {
@@ -51,7 +51,10 @@ function hasForm({ type }: Field, text: string): boolean {
   return type !== 'url' || isWebAddress(text);
 }
 
-/** Lengths count characters, not UTF-16 units; a text that cannot be too long or short is not counted. */
+/**
+ * Lengths are numbers of characters, not of UTF-16 units; the characters of a text that cannot be too long or too short
+ * are not counted.
+ */
 function checkText(field: Field, text: string): RecordRule[] {
   const { minLength = 0, maxLength = Number.POSITIVE_INFINITY } = field;
   const length = minLength > 0 || text.length > maxLength ? [...text].length : 0;
@@ -79,7 +82,7 @@ function checkList({ itemEncoding, options }: FieldValueModel, value: unknown): 
   return options && !value.every((item) => options.has(item)) ? ['option'] : [];
 }
 
-/** Rules that a value breaks although its column could hold it; none for an empty value. */
+/** Rules that a value violates although its column can store it; none for a missing value. */
 export function checkValue(model: FieldValueModel, value: unknown): RecordRule[] {
   if (value === null || value === undefined) return [];
   if (model.isList) return checkList(model, value);
@@ -89,7 +92,7 @@ export function checkValue(model: FieldValueModel, value: unknown): RecordRule[]
   return [...checkText(model.field, value), ...(isOffered ? [] : (['option'] as const))];
 }
 
-/** Whether a column holds nothing that satisfies `required`: a list needs an item, JSON something other than an empty text. */
+/** Whether a stored value does not satisfy `required`: a list needs an item, JSON any value but an empty text. */
 export function isMissing({ storage, isList }: FieldValueModel, stored: unknown): boolean {
   if (stored === null || stored === undefined || stored === '') return true;
   return storage.encoding === 'json' && (stored === '""' || (isList && stored === '[]'));

@@ -17,10 +17,10 @@ describe('FieldSchema', () => {
     { type: 'number', required: true, backfill: 0 },
     { type: 'formula', expression: { dialect: 'cel', source: 'a + b' } },
     { type: 'text', storage: { notNull: true }, renamedFrom: 'old_name' },
-    { type: 'text', madeUp: { by: 'somebody' }, defaultValue: null },
+    { type: 'text', madeUp: { by: 'author' }, defaultValue: null },
     { type: 'text', unique: 'organization' },
     { type: 'summary', summaryOperations: { object: 'line', field: 'amount', function: 'sum' } },
-  ])('keeps %j as it is', (field) => {
+  ])('returns %j unchanged', (field) => {
     expect(FieldSchema.parse(field)).toEqual(field);
   });
 
@@ -45,19 +45,19 @@ describe('FieldSchema', () => {
     ['qrErrorCorrection', { type: 'qrcode', qrErrorCorrection: 'X' }],
     ['marks.0', { type: 'slider', marks: { 0: 1 } }],
     ['vectorConfig.dimensions', { type: 'vector', vectorConfig: {} }],
-  ])('refuses a wrong %s: %j', (path, field) => {
+  ])('rejects an invalid %s: %j', (path, field) => {
     expect(issuePaths(FieldSchema, field)).toEqual([path]);
   });
 });
 
 describe('DeleteBehaviorEnum', () => {
-  it('knows the three behaviors', () => {
+  it('has the three behaviors', () => {
     expect(DeleteBehaviorEnum.options).toEqual(['set_null', 'cascade', 'restrict']);
   });
 });
 
 describe('FieldStorageOptionsSchema', () => {
-  it('keeps what it does not know', () => {
+  it('retains unknown keys', () => {
     expect(FieldStorageOptionsSchema.parse({ notNull: false, engine: 'x' })).toEqual({
       notNull: false,
       engine: 'x',

@@ -26,7 +26,7 @@ describe('FilterSchema', () => {
     ['$or', { $or: { a: 1 } }],
     ['$or.0.a', { $or: [{ a: [] }] }],
     ['$not.$and.1.a', { $not: { $and: [{ a: 1 }, { a: { $in: 'x' } }] } }],
-  ])('refuses at "%s": %j', (path, filter) => {
+  ])('rejects at "%s": %j', (path, filter) => {
     expect(issuePaths(FilterSchema, filter)).toEqual([path]);
   });
 });
@@ -53,19 +53,19 @@ describe('FieldOperatorsSchema', () => {
     ['$between', { $between: [1] }],
     ['$contains', { $contains: ['x'] }],
     ['$null', { $null: 'true' }],
-  ])('refuses at "%s": %j', (path, operators) => {
+  ])('rejects at "%s": %j', (path, operators) => {
     expect(issuePaths(FieldOperatorsSchema, operators)).toEqual([path]);
   });
 });
 
 describe('FieldReferenceSchema', () => {
-  it('refuses anything beside the field', () => {
+  it('rejects keys other than $field', () => {
     expect(issuePaths(FieldReferenceSchema, { $field: 'a', extra: 1 })).toEqual(['']);
   });
 });
 
 describe('FILTER_OPERATORS', () => {
-  it('are the keys of the schema', () => {
+  it('has the keys of the schema', () => {
     expect(FILTER_OPERATORS).toEqual(Object.keys(FieldOperatorsSchema.shape));
     expect(FILTER_OPERATORS).toHaveLength(15);
   });

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
 export const FieldReferenceSchema = z
-  .strictObject({ $field: z.string().describe('Field of the same record.') })
-  .describe('Compares with another field instead of a value.');
+  .strictObject({ $field: z.string().describe('Name of the other field of the same record.') })
+  .describe('Reference to another field of the same record, to compare with instead of a literal value.');
 export type FieldReference = z.infer<typeof FieldReferenceSchema>;
 
 const ScalarSchema = z
   .union([z.string(), z.number(), z.boolean(), z.null()])
-  .describe('A value as records have it.');
+  .describe('Single value as stored in a record.');
 const ComparandSchema = z.union([ScalarSchema, FieldReferenceSchema]);
 
 const ItemSchema = z.union([z.string(), z.number(), z.boolean()]);
@@ -15,35 +15,52 @@ const ItemSchema = z.union([z.string(), z.number(), z.boolean()]);
 export const FieldOperatorsSchema = z
   .strictObject({
     $eq: ComparandSchema.exactOptional().describe(
-      'Equal to the operand; `null` matches records without a value.',
+      'Matches values equal to the operand; `null` matches records without a value.',
     ),
-    $ne: ComparandSchema.exactOptional().describe('Not equal; empty values are included.'),
-    $gt: ComparandSchema.exactOptional().describe('Greater.'),
-    $gte: ComparandSchema.exactOptional().describe('Greater or equal.'),
-    $lt: ComparandSchema.exactOptional().describe('Less.'),
-    $lte: ComparandSchema.exactOptional().describe('Less or equal.'),
-    $in: z.array(ScalarSchema).exactOptional().describe('One of these; an empty list matches nothing.'),
-    $nin: z.array(ScalarSchema).exactOptional().describe('None of these; empty values are included.'),
-    $between: z
-      .tuple([ScalarSchema, ScalarSchema])
+    $ne: ComparandSchema.exactOptional().describe(
+      'Matches values not equal to the operand. Records without a value match, unless the operand is `null`.',
+    ),
+    $gt: ComparandSchema.exactOptional().describe('Matches values greater than the operand.'),
+    $gte: ComparandSchema.exactOptional().describe('Matches values greater than or equal to the operand.'),
+    $lt: ComparandSchema.exactOptional().describe('Matches values less than the operand.'),
+    $lte: ComparandSchema.exactOptional().describe('Matches values less than or equal to the operand.'),
+    $in: z
+      .array(ScalarSchema)
       .exactOptional()
-      .describe('From the first to the second, both included.'),
+      .describe('Matches values that equal any item of the list. An empty list matches no records.'),
+    $nin: z
+      .array(ScalarSchema)
+      .exactOptional()
+      .describe('Matches values that equal no item of the list. Records without a value match.'),
+    $between: z.tuple([ScalarSchema, ScalarSchema]).exactOptional().describe('Inclusive range `[min, max]`.'),
     $contains: ItemSchema.exactOptional().describe(
-      'Of a text: it contains the given text; upper and lower case differ. Of a list: one of its items is the given value.',
+      'Of a text field: matches values that contain the operand as a substring (case-sensitive). Of a list field: matches lists that contain the operand as an item.',
     ),
     $notContains: ItemSchema.exactOptional().describe(
-      'The opposite of $contains; empty values are included.',
+      'Negation of $contains. Records without a value match.',
     ),
-    $startsWith: z.string().exactOptional().describe('Starts with the text; upper and lower case differ.'),
-    $endsWith: z.string().exactOptional().describe('Ends with the text; upper and lower case differ.'),
-    $null: z.boolean().exactOptional().describe('true: is empty; false: is not empty.'),
-    $exists: z.boolean().exactOptional().describe('true: is not empty; false: is empty.'),
+    $startsWith: z
+      .string()
+      .exactOptional()
+      .describe('Matches texts that start with the operand (case-sensitive).'),
+    $endsWith: z
+      .string()
+      .exactOptional()
+      .describe('Matches texts that end with the operand (case-sensitive).'),
+    $null: z
+      .boolean()
+      .exactOptional()
+      .describe('If `true`, matches records without a value; if `false`, records with a value.'),
+    $exists: z
+      .boolean()
+      .exactOptional()
+      .describe('If `true`, matches records with a value; if `false`, records without a value.'),
   })
-  .refine((operators) => Object.keys(operators).length > 0, 'must have an operator')
-  .describe('Conditions on one field; all must hold.');
+  .refine((operators) => Object.keys(operators).length > 0, 'must contain an operator')
+  .describe('Conditions on one field; all of them must hold.');
 export type FieldOperators = z.infer<typeof FieldOperatorsSchema>;
 
-/** Written out, because the type inferred from a catchall lets nobody write `$and`, `$or` or `$not`. */
+/** Declared explicitly, because with the type inferred from a catchall `$and`, `$or` and `$not` cannot be written. */
 export interface Filter {
   $and?: Filter[] | undefined;
   $or?: Filter[] | undefined;
@@ -56,19 +73,23 @@ type FilterNode = z.core.$ZodType<Filter, Filter>;
 const ConditionsSchema = z
   .object({
     get $and(): z.ZodOptional<z.ZodArray<FilterNode>> {
-      return z.optional(z.array<FilterNode>(FilterSchema)).describe('All of these hold.');
+      return z.optional(z.array<FilterNode>(FilterSchema)).describe('List of filters that must all match.');
     },
     get $or(): z.ZodOptional<z.ZodArray<FilterNode>> {
-      return z.optional(z.array<FilterNode>(FilterSchema)).describe('One of these holds.');
+      return z
+        .optional(z.array<FilterNode>(FilterSchema))
+        .describe('List of filters of which at least one must match.');
     },
     get $not(): z.ZodOptional<FilterNode> {
-      return z.optional<FilterNode>(FilterSchema).describe('This does not hold.');
+      return z.optional<FilterNode>(FilterSchema).describe('Filter that must not match.');
     },
   })
   .catchall(z.union([ScalarSchema, FieldOperatorsSchema]))
-  .describe('Conditions by field name; all must hold. $and of nothing is true, $or of nothing is false.');
+  .describe(
+    'Conditions by field name; all of them must hold. An empty $and matches every record, an empty $or matches none.',
+  );
 
-/** Asserted, because comparing two schemas by all that they can do takes the compiler a second. */
+/** A type assertion, because comparing the two schemas structurally takes the compiler a second. */
 export const FilterSchema = ConditionsSchema as unknown as z.ZodType<Filter, Filter>;
 
 /** Operators on one field. */

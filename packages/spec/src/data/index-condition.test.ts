@@ -20,17 +20,17 @@ describe('indexCondition', () => {
     ['stats = 1', 'there is no field stats'],
     ['"stats" = 1', 'there is no field stats'],
     ['Status = 1', 'there is no field Status'],
-    ['size = 1; DROP TABLE x', '; has no place in it'],
-    ['size = ?', '? has no place in it'],
-    ['size = :a', ': has no place in it'],
-    ['size = `a`', '` has no place in it'],
+    ['size = 1; DROP TABLE x', '; is not permitted'],
+    ['size = ?', '? is not permitted'],
+    ['size = :a', ': is not permitted'],
+    ['size = `a`', '` is not permitted'],
     ['size = 1 -- more', 'there is no field more'],
-    ['size = 1 --', 'it holds a comment'],
+    ['size = 1 --', 'it contains a comment'],
     ['size /* x', 'there is no field x'],
-    [`status = 'open`, `' has no place in it`],
+    [`status = 'open`, `' is not permitted`],
     ['size = (SELECT 1)', 'there is no field SELECT'],
     ['random() = 1', 'there is no field random'],
-  ])('refuses %s: %s', (condition, problem) => {
+  ])('rejects %s: %s', (condition, problem) => {
     expect(indexCondition(condition, COLUMNS)).toEqual({ problem });
   });
 });

@@ -1,5 +1,5 @@
 /**
- * Objects, fields, seeds, queries and what a driver can do with them.
+ * Objects, fields, seed data, queries and driver capabilities.
  * @module
  */
 export * from './autonumber-format.js';
@@ -29,12 +29,12 @@ export * from './field-storage.js';
 export * from './field-type.zod.js';
 export * from './field-value.js';
 export * from './filter.zod.js';
-export * from './former-names.js';
 export * from './index-condition.js';
 export * from './object.zod.js';
 export * from './object-action.zod.js';
 export * from './object-config.zod.js';
 export * from './object-workflow.zod.js';
+export * from './previous-names.js';
 export * from './query.zod.js';
 export * from './query-node.zod.js';
 export type * from './record-of.js';

@@ -3,11 +3,11 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { AriaSchema, ObjectActionSchema } from './object-action.zod.js';
 
 describe('AriaSchema', () => {
-  it.each([{}, { ariaLabel: 'Close', role: 'button' }])('keeps %j as it is', (value) => {
+  it.each([{}, { ariaLabel: 'Close', role: 'button' }])('returns %j unchanged', (value) => {
     expect(AriaSchema.parse(value)).toEqual(value);
   });
 
-  it.each([['role', { role: 1 }]])('refuses a wrong %s: %j', (path, change) => {
+  it.each([['role', { role: 1 }]])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(AriaSchema, change)).toEqual([path]);
   });
 });
@@ -22,7 +22,7 @@ describe('ObjectActionSchema', () => {
       body: { language: 'expression', source: 'x' },
       params: [{ name: 'p', label: 'P', type: 'text' }],
     },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(ObjectActionSchema.parse(value)).toEqual(value);
   });
 
@@ -34,7 +34,7 @@ describe('ObjectActionSchema', () => {
     ['body.timeoutMs', { body: { language: 'js', source: 'x', timeoutMs: 0 } }],
     ['params.0.type', { params: [{ name: 'p', type: 'string' }] }],
     ['variant', { variant: 'loud' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ObjectActionSchema, { ...{ name: 'close', label: 'Close' }, ...change })).toEqual([
       path,
     ]);

@@ -11,49 +11,51 @@ const Source = z.string().min(1);
 
 const ScriptSchema = z.discriminatedUnion('language', [
   z.looseObject({
-    language: z.literal('expression').describe('The source is a formula.'),
-    source: Source.describe('The formula.'),
+    language: z.literal('expression').describe('Indicates that the source is a formula.'),
+    source: Source.describe('Source text of the formula.'),
   }),
   z.looseObject({
-    language: z.literal('js').describe('The source is JavaScript.'),
-    source: Source.describe('The program.'),
+    language: z.literal('js').describe('Indicates that the source is JavaScript.'),
+    source: Source.describe('Source code of the script.'),
     capabilities: z
       .array(z.enum(['api.read', 'api.write', 'crypto.uuid', 'crypto.hash', 'log']))
       .optional()
-      .describe('What the program may use. Absent: nothing.'),
-    timeoutMs: z.int().min(1).max(30_000).optional().describe('Longest run.'),
-    memoryMb: z.int().min(1).max(256).optional().describe('Most memory.'),
+      .describe(
+        'List of capabilities that the script may use: reading or writing through the API, generating UUIDs, hashing or logging. Default: none.',
+      ),
+    timeoutMs: z.int().min(1).max(30_000).optional().describe('Maximum execution time in milliseconds.'),
+    memoryMb: z.int().min(1).max(256).optional().describe('Maximum memory in megabytes.'),
   }),
 ]);
 
 const ParameterSchema = z.looseObject(
   lazyShape(() => ({
-    name: z.string().describe('Name of the value.'),
-    label: Text.describe('Text that a person sees.'),
+    name: z.string().describe('Name of the parameter.'),
+    label: Text.describe('Display name of the parameter.'),
     type: FieldTypeEnum,
-    required: Flag.describe('Whether a value must be given. Absent: false.'),
-    options: z.array(SelectOptionSchema).optional().describe('What can be chosen.'),
+    required: Flag.describe('Whether a value is required. Default: false.'),
+    options: z.array(SelectOptionSchema).optional().describe('List of options to choose from.'),
   })),
 );
 
 export const AriaSchema = z
   .looseObject(
     lazyShape(() => ({
-      ariaLabel: Text.describe('What a screen reader says.'),
-      ariaDescribedBy: Text.describe('Id of the element that explains it.'),
-      role: Text.describe('ARIA role.'),
+      ariaLabel: Text.describe('Label read by screen readers.'),
+      ariaDescribedBy: Text.describe('ID of the element that describes this one.'),
+      role: Text.describe('ARIA role of the element, for example region.'),
     })),
   )
-  .describe('Help for people who use a screen reader.');
+  .describe('ARIA attributes that make an element accessible to screen readers.');
 export type Aria = z.infer<typeof AriaSchema>;
 
 export const ObjectActionSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema.describe('Name of the action.'),
-      label: z.string().describe('Text that a person sees.'),
-      objectName: Text.describe('Object whose records it works on.'),
-      icon: Text.describe('Name of an icon.'),
+      name: MachineNameSchema.describe('Name of the action, unique within its object.'),
+      label: z.string().describe('Display name of the action.'),
+      objectName: Text.describe('Name of the object whose records the action applies to.'),
+      icon: Text.describe('Name of the icon shown for the action.'),
       locations: z
         .array(
           z.enum([
@@ -66,36 +68,47 @@ export const ObjectActionSchema = z
           ]),
         )
         .optional()
-        .describe('Where the action is offered.'),
+        .describe(
+          'List of user interface locations that show the action: toolbar of a list, row of a list, header, menu or related list of a record page, or global navigation.',
+        ),
       component: z
         .enum(['action:button', 'action:icon', 'action:menu', 'action:group'])
         .optional()
-        .describe('What it looks like.'),
+        .describe(
+          'User interface component that represents the action, for example a button or a menu item.',
+        ),
       type: z
         .enum(['script', 'url', 'modal', 'flow', 'api'])
         .optional()
-        .describe('What it does. Absent: script.'),
-      target: Text.describe('Address, form or flow that it opens.'),
-      body: ScriptSchema.optional().describe('What a script runs.'),
-      execute: Text.describe('Former way to write the target of a script.'),
-      params: z.array(ParameterSchema).optional().describe('What a person is asked first.'),
+        .describe(
+          'What the action does. script: runs a script; url: opens a URL; modal: opens a dialog; flow: starts a flow; api: calls an API. Default: script.',
+        ),
+      target: Text.describe('URL, form, flow or API endpoint that the action opens or calls.'),
+      body: ScriptSchema.optional().describe('Script to run, for an action of type script.'),
+      execute: Text.describe('Deprecated alias of target for an action of type script.'),
+      params: z
+        .array(ParameterSchema)
+        .optional()
+        .describe('List of parameters that the user is asked for before the action runs.'),
       variant: z
         .enum(['primary', 'secondary', 'danger', 'ghost', 'link'])
         .optional()
-        .describe('How it stands out.'),
-      confirmText: Text.describe('Question that must be confirmed first.'),
+        .describe('Visual style of the action.'),
+      confirmText: Text.describe('Question that the user must confirm before the action runs.'),
       successMessage: Text.describe('Message shown to the user after the action succeeds.'),
-      refreshAfter: Flag.describe('Whether the records are read again afterwards. Absent: false.'),
-      visible: ExpressionSchema.optional().describe('When it is offered. Absent: always.'),
+      refreshAfter: Flag.describe('Whether the records are reloaded after the action. Default: false.'),
+      visible: ExpressionSchema.optional().describe(
+        'Condition under which the action is shown. If omitted, it is always shown.',
+      ),
       disabled: z
         .union([z.boolean(), ExpressionSchema])
         .optional()
-        .describe('Whether or when it is offered without working.'),
-      shortcut: Text.describe('Keys that start it.'),
-      bulkEnabled: Flag.describe('Whether it takes several records at once.'),
-      timeout: z.number().optional().describe('Longest run in milliseconds.'),
+        .describe('Whether the action is shown but disabled, or the condition under which it is.'),
+      shortcut: Text.describe('Keyboard shortcut, for example Ctrl+K.'),
+      bulkEnabled: Flag.describe('Whether the action can be run on several records at once.'),
+      timeout: z.number().optional().describe('Maximum execution time in milliseconds.'),
       aria: AriaSchema.optional(),
     })),
   )
-  .describe('Something that a person can do with records. Nothing here runs it.');
+  .describe('Action that users can run on records. This runtime does not execute actions.');
 export type ObjectAction = z.infer<typeof ObjectActionSchema>;

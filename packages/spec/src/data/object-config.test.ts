@@ -14,7 +14,7 @@ import {
 
 describe('ObjectFieldGroupSchema', () => {
   it.each([{ key: 'a', label: 'A', defaultExpanded: false, visibleOn: 'b' }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(ObjectFieldGroupSchema.parse(value)).toEqual(value);
     },
@@ -23,20 +23,20 @@ describe('ObjectFieldGroupSchema', () => {
   it.each([
     ['key', { key: 'A b' }],
     ['label', { label: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ObjectFieldGroupSchema, { ...{ key: 'a', label: 'A' }, ...change })).toEqual([path]);
   });
 });
 
 describe('TenancyConfigSchema', () => {
-  it.each([{ enabled: true, strategy: 'hybrid', tenantField: 'org' }])('keeps %j as it is', (value) => {
+  it.each([{ enabled: true, strategy: 'hybrid', tenantField: 'org' }])('returns %j unchanged', (value) => {
     expect(TenancyConfigSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['strategy', { strategy: 'none' }],
     ['enabled', { enabled: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TenancyConfigSchema, { ...{ enabled: true, strategy: 'shared' }, ...change })).toEqual([
       path,
     ]);
@@ -44,21 +44,21 @@ describe('TenancyConfigSchema', () => {
 });
 
 describe('SoftDeleteConfigSchema', () => {
-  it.each([{ enabled: true, field: 'gone_at', cascadeDelete: true }])('keeps %j as it is', (value) => {
+  it.each([{ enabled: true, field: 'gone_at', cascadeDelete: true }])('returns %j unchanged', (value) => {
     expect(SoftDeleteConfigSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['enabled', {}],
     ['field', { enabled: true, field: 1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(SoftDeleteConfigSchema, change)).toEqual([path]);
   });
 });
 
 describe('VersioningConfigSchema', () => {
   it.each([{ enabled: true, strategy: 'event-sourcing', retentionDays: 30 }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(VersioningConfigSchema.parse(value)).toEqual(value);
     },
@@ -67,7 +67,7 @@ describe('VersioningConfigSchema', () => {
   it.each([
     ['strategy', { strategy: 'diff' }],
     ['retentionDays', { retentionDays: 0 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(VersioningConfigSchema, { ...{ enabled: true, strategy: 'delta' }, ...change }),
     ).toEqual([path]);
@@ -76,7 +76,7 @@ describe('VersioningConfigSchema', () => {
 
 describe('PartitioningConfigSchema', () => {
   it.each([{ enabled: true, strategy: 'list', key: 'a', interval: '1 month' }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(PartitioningConfigSchema.parse(value)).toEqual(value);
     },
@@ -85,7 +85,7 @@ describe('PartitioningConfigSchema', () => {
   it.each([
     ['strategy', { strategy: 'year' }],
     ['key', { key: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(PartitioningConfigSchema, { ...{ enabled: true, strategy: 'range', key: 'a' }, ...change }),
     ).toEqual([path]);
@@ -93,14 +93,14 @@ describe('PartitioningConfigSchema', () => {
 });
 
 describe('CDCConfigSchema', () => {
-  it.each([{ enabled: false, events: ['delete'], destination: 'x' }])('keeps %j as it is', (value) => {
+  it.each([{ enabled: false, events: ['delete'], destination: 'x' }])('returns %j unchanged', (value) => {
     expect(CDCConfigSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['events.0', { events: ['read'] }],
     ['destination', { destination: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(CDCConfigSchema, { ...{ enabled: true, events: [], destination: 'x' }, ...change }),
     ).toEqual([path]);
@@ -109,7 +109,7 @@ describe('CDCConfigSchema', () => {
 
 describe('RecordNameConfigSchema', () => {
   it.each([{ type: 'autonumber', displayFormat: 'A-{000}', startNumber: 0 }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(RecordNameConfigSchema.parse(value)).toEqual(value);
     },
@@ -118,33 +118,33 @@ describe('RecordNameConfigSchema', () => {
   it.each([
     ['type', { type: 'uuid' }],
     ['startNumber', { startNumber: -1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(RecordNameConfigSchema, { ...{ type: 'text' }, ...change })).toEqual([path]);
   });
 });
 
 describe('SearchConfigSchema', () => {
-  it.each([{ fields: ['a'], displayFields: ['b'], filters: ['c'] }])('keeps %j as it is', (value) => {
+  it.each([{ fields: ['a'], displayFields: ['b'], filters: ['c'] }])('returns %j unchanged', (value) => {
     expect(SearchConfigSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['fields', { fields: undefined }],
     ['filters', { filters: 'c' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(SearchConfigSchema, { ...{ fields: [] }, ...change })).toEqual([path]);
   });
 });
 
 describe('ObjectCapabilitiesSchema', () => {
-  it.each([{}, { trackHistory: true, apiMethods: ['get', 'export'] }])('keeps %j as it is', (value) => {
+  it.each([{}, { trackHistory: true, apiMethods: ['get', 'export'] }])('returns %j unchanged', (value) => {
     expect(ObjectCapabilitiesSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['apiMethods.0', { apiMethods: ['patch'] }],
     ['mru', { mru: 'yes' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ObjectCapabilitiesSchema, change)).toEqual([path]);
   });
 });

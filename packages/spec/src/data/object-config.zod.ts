@@ -11,35 +11,43 @@ const Enabled = z.boolean();
 export const ObjectFieldGroupSchema = z
   .looseObject(
     lazyShape(() => ({
-      key: MachineNameSchema.describe('What the group of a field names.'),
-      label: z.string().describe('Text that a person sees.'),
-      icon: Text.describe('Name of an icon.'),
-      description: Text.describe('What the group is for.'),
-      defaultExpanded: Flag.describe('Whether the group starts open. Absent: true.'),
-      visibleOn: ExpressionSchema.optional().describe('When the group is shown. Absent: always.'),
+      key: MachineNameSchema.describe('Key of the group, referenced by the group property of fields.'),
+      label: z.string().describe('Display name of the group.'),
+      icon: Text.describe('Name of the icon shown for the field group.'),
+      description: Text.describe("Description of the group's purpose."),
+      defaultExpanded: Flag.describe('Whether the group is initially expanded. Default: true.'),
+      visibleOn: ExpressionSchema.optional().describe(
+        'Condition under which the group is shown. If omitted, it is always shown.',
+      ),
     })),
   )
-  .describe('Fields that stand together in a form.');
+  .describe('Group of fields shown together in forms.');
 export type ObjectFieldGroup = z.infer<typeof ObjectFieldGroupSchema>;
 
 export const TenancyConfigSchema = z
   .looseObject(
     lazyShape(() => ({
       enabled: Enabled.describe('Whether records belong to tenants.'),
-      strategy: z.enum(['shared', 'isolated', 'hybrid']).describe('How the author wants tenants kept apart.'),
-      tenantField: Text.describe('Field with the tenant. Absent: tenant_id.'),
-      crossTenantAccess: Flag.describe('Whether tenants may see each other. Absent: false.'),
+      strategy: z
+        .enum(['shared', 'isolated', 'hybrid'])
+        .describe(
+          'Requested isolation strategy. shared: tenants share tables; isolated: each tenant has its own; hybrid: a mixture of both.',
+        ),
+      tenantField: Text.describe('Name of the field that holds the tenant id. Default: tenant_id.'),
+      crossTenantAccess: Flag.describe("Whether tenants can access each other's records. Default: false."),
     })),
   )
-  .describe('How tenants are kept apart. Here every tenant has a database of its own, whatever it says.');
+  .describe(
+    'Requested isolation of tenants within a shared table. This runtime ignores it: every tenant has its own database.',
+  );
 export type TenancyConfig = z.infer<typeof TenancyConfigSchema>;
 
 export const SoftDeleteConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether a deleted record is only marked.'),
-      field: Text.describe('Field with the time of deletion. Absent: deleted_at.'),
-      cascadeDelete: Flag.describe('Whether its children are marked too. Absent: false.'),
+      enabled: Enabled.describe('Whether deleted records are only marked as deleted.'),
+      field: Text.describe('Name of the field that holds the deletion timestamp. Default: deleted_at.'),
+      cascadeDelete: Flag.describe('Whether child records are marked as deleted too. Default: false.'),
     })),
   )
   .describe(
@@ -50,58 +58,70 @@ export type SoftDeleteConfig = z.infer<typeof SoftDeleteConfigSchema>;
 export const VersioningConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether former values are kept.'),
-      strategy: z.enum(['snapshot', 'delta', 'event-sourcing']).describe('In which form they are kept.'),
-      retentionDays: z.number().min(1).optional().describe('Days for which they are kept.'),
-      versionField: Text.describe('Field that counts versions. Absent: version.'),
+      enabled: Enabled.describe('Whether previous versions are retained.'),
+      strategy: z
+        .enum(['snapshot', 'delta', 'event-sourcing'])
+        .describe(
+          'Format of a version. snapshot: the whole record; delta: the changed fields; event-sourcing: the events that led to it.',
+        ),
+      retentionDays: z.number().min(1).optional().describe('Number of days for which versions are retained.'),
+      versionField: Text.describe('Name of the field that holds the version number. Default: version.'),
     })),
   )
-  .describe('Former values of records.');
+  .describe('Versioning: retains previous versions of records.');
 export type VersioningConfig = z.infer<typeof VersioningConfigSchema>;
 
 export const PartitioningConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether the table is divided.'),
-      strategy: z.enum(['range', 'hash', 'list']).describe('By what a record finds its part.'),
-      key: z.string().describe('Field that decides.'),
-      interval: Text.describe('Width of a range, such as 1 month.'),
+      enabled: Enabled.describe('Whether the table is partitioned.'),
+      strategy: z
+        .enum(['range', 'hash', 'list'])
+        .describe(
+          'How a record is assigned to a partition: by a range of values, a hash or a list of values.',
+        ),
+      key: z.string().describe('Name of the field that determines the partition.'),
+      interval: Text.describe('Size of a range partition, for example 1 month.'),
     })),
   )
-  .describe('Division of a table into parts.');
+  .describe('Partitioning of the table.');
 export type PartitioningConfig = z.infer<typeof PartitioningConfigSchema>;
 
 export const CDCConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether changes are sent.'),
-      events: z.array(z.enum(['insert', 'update', 'delete'])).describe('Which changes are sent.'),
-      destination: z.string().describe('Where they are sent.'),
+      enabled: Enabled.describe('Whether changes are published.'),
+      events: z
+        .array(z.enum(['insert', 'update', 'delete']))
+        .describe('List of the kinds of changes to publish.'),
+      destination: z.string().describe('Destination of the changes, for example a topic or URL.'),
     })),
   )
-  .describe('Sending every change of a record somewhere else.');
+  .describe('Change data capture: publishes every change of a record to another system.');
 export type CDCConfig = z.infer<typeof CDCConfigSchema>;
 
 export const RecordNameConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      type: z.enum(['text', 'autonumber']).describe('Whether a person or a counter names records.'),
-      displayFormat: Text.describe('Pattern of the counter, such as INV-{0000}.'),
+      type: z
+        .enum(['text', 'autonumber'])
+        .describe('How a record gets its name. text: entered by a user; autonumber: generated by a counter.'),
+      displayFormat: Text.describe('Format of an autonumber name, for example INV-{0000}.'),
       startNumber: z.int().min(0).optional().describe('First number of the counter.'),
     })),
   )
-  .describe('How records get their name.');
+  .describe('How records are named.');
 export type RecordNameConfig = z.infer<typeof RecordNameConfigSchema>;
 
 export const SearchConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      fields: z.array(z.string()).describe('Fields that a search looks at.'),
-      displayFields: Texts.describe('Fields that a result shows.'),
-      filters: Texts.describe('Fields by which results can be narrowed.'),
+      fields: z.array(z.string()).describe('List of fields that are searched.'),
+      displayFields: Texts.describe('List of fields shown in a search result.'),
+      filters: Texts.describe('List of fields by which search results can be filtered.'),
     })),
   )
-  .describe('How records are searched.');
+  .describe('Search settings of an object.');
 export type SearchConfig = z.infer<typeof SearchConfigSchema>;
 
 const ApiMethodEnum = z.enum([
@@ -124,17 +144,20 @@ const ApiMethodEnum = z.enum([
 export const ObjectCapabilitiesSchema = z
   .looseObject(
     lazyShape(() => ({
-      trackHistory: Flag.describe('Whether changes of fields are recorded. Absent: false.'),
-      searchable: Flag.describe('Whether a search finds its records. Absent: true.'),
-      apiEnabled: Flag.describe('Whether an API offers it. Absent: true.'),
-      apiMethods: z.array(ApiMethodEnum).optional().describe('What the API offers. Absent: everything.'),
-      files: Flag.describe('Whether files can be attached. Absent: false.'),
-      feeds: Flag.describe('Whether people can comment. Absent: false.'),
-      activities: Flag.describe('Whether tasks and meetings can be attached. Absent: false.'),
-      trash: Flag.describe('Whether deleted records can be restored. Absent: true.'),
-      mru: Flag.describe('Whether the last ones seen are remembered. Absent: true.'),
-      clone: Flag.describe('Whether a record can be copied. Absent: true.'),
+      trackHistory: Flag.describe('Whether field changes are recorded. Default: false.'),
+      searchable: Flag.describe('Whether search includes the records. Default: true.'),
+      apiEnabled: Flag.describe('Whether the records are available through an API. Default: true.'),
+      apiMethods: z
+        .array(ApiMethodEnum)
+        .optional()
+        .describe('List of API operations that are enabled. If omitted, all are.'),
+      files: Flag.describe('Whether files can be attached to records. Default: false.'),
+      feeds: Flag.describe('Whether users can comment on records. Default: false.'),
+      activities: Flag.describe('Whether tasks and meetings can be attached to records. Default: false.'),
+      trash: Flag.describe('Whether deleted records go to a recycle bin and can be restored. Default: true.'),
+      mru: Flag.describe('Whether recently viewed records are tracked (most recently used). Default: true.'),
+      clone: Flag.describe('Whether records can be cloned. Default: true.'),
     })),
   )
-  .describe('What a platform offers around the records of an object.');
+  .describe('Platform features enabled for the records of an object.');
 export type ObjectCapabilities = z.infer<typeof ObjectCapabilitiesSchema>;

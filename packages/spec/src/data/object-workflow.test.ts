@@ -11,7 +11,7 @@ describe('ObjectWorkflowSchema', () => {
       active: true,
       actions: [{ name: 's', type: 'field_update', field: 'a', value: 1 }],
     },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(ObjectWorkflowSchema.parse(value)).toEqual(value);
   });
 
@@ -19,7 +19,7 @@ describe('ObjectWorkflowSchema', () => {
     ['name', { name: undefined }],
     ['active', { active: 'yes' }],
     ['actions.0.type', { actions: [{ name: 's' }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ObjectWorkflowSchema, { ...{ name: 'w' }, ...change })).toEqual([path]);
   });
 });

@@ -7,27 +7,29 @@ const Text = z.string().optional();
 
 const WorkflowActionSchema = z.looseObject(
   lazyShape(() => ({
-    name: Text.describe('Name of the step.'),
-    type: z.string().describe('What is done, such as field_update or email_alert.'),
-    field: Text.describe('Field that is set.'),
-    value: z.unknown().optional().describe('What the field is set to.'),
-    template: Text.describe('Template of the e-mail.'),
-    recipients: z.array(z.string()).optional().describe('Who gets the e-mail.'),
+    name: Text.describe('Name of the action.'),
+    type: z.string().describe('Type of action, for example field_update or email_alert.'),
+    field: Text.describe('Name of the field to set.'),
+    value: z.unknown().optional().describe('Value assigned to the field.'),
+    template: Text.describe('Name of the email template.'),
+    recipients: z.array(z.string()).optional().describe('List of email recipients.'),
   })),
 );
 
 export const ObjectWorkflowSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: z.string().describe('Name of the rule.'),
-      objectName: Text.describe('Object whose records it is about.'),
-      description: Text.describe('What the rule is for.'),
-      triggerType: Text.describe('What starts it, such as on_update or scheduled.'),
-      schedule: Text.describe('When it starts, as a cron expression.'),
-      criteria: ExpressionSchema.optional().describe('For which records it holds.'),
-      actions: z.array(WorkflowActionSchema).optional().describe('What is done.'),
-      active: Flag.describe('Whether it is switched on.'),
+      name: z.string().describe('Name of the rule, unique within its object.'),
+      objectName: Text.describe('Name of the object whose records the rule applies to.'),
+      description: Text.describe("Description of the rule's purpose."),
+      triggerType: Text.describe('Event that triggers the rule, for example on_update or scheduled.'),
+      schedule: Text.describe('Schedule of a scheduled rule, as a cron expression.'),
+      criteria: ExpressionSchema.optional().describe('Condition that a record must meet.'),
+      actions: z.array(WorkflowActionSchema).optional().describe('List of actions to run, in order.'),
+      active: Flag.describe('Whether the rule is enabled.'),
     })),
   )
-  .describe('What should follow when a record changes. Nothing here runs it.');
+  .describe(
+    'Workflow rule: actions to run when a record changes. This runtime does not execute workflow rules.',
+  );
 export type ObjectWorkflow = z.infer<typeof ObjectWorkflowSchema>;

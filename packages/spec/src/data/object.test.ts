@@ -15,10 +15,10 @@ describe('ObjectDefinitionSchema', () => {
   it.each([
     object,
     { name: 'empty', fields: {} },
-    { ...object, enable: { trackHistory: true }, madeUp: ['by', 'somebody'] },
+    { ...object, enable: { trackHistory: true }, madeUp: ['by', 'author'] },
     { ...object, renamedFrom: 'customer' },
     { ...object, renamedFrom: ['client', 'customer'] },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(ObjectDefinitionSchema.parse(value)).toEqual(value);
   });
 
@@ -37,13 +37,13 @@ describe('ObjectDefinitionSchema', () => {
     ['keyPrefix', { keyPrefix: 'toolong' }],
     ['stateMachines.m.initial', { stateMachines: { m: { id: 'm', states: {} } } }],
     ['actions.0.label', { actions: [{ name: 'a' }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ObjectDefinitionSchema, { ...object, ...change })).toEqual([path]);
   });
 });
 
 describe('IndexSchema', () => {
-  it.each(['btree', 'hash', 'gin', 'gist', 'fulltext'])('knows the type %s', (type) => {
+  it.each(['btree', 'hash', 'gin', 'gist', 'fulltext'])('accepts the type %s', (type) => {
     expect(IndexSchema.parse({ fields: ['a'], type })).toEqual({ fields: ['a'], type });
   });
 });

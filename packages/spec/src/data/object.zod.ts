@@ -28,85 +28,112 @@ export const IndexSchema = z
   .looseObject(
     lazyShape(() => ({
       name: Text.describe(
-        'Name for people: the index in the database is named after its definition. Carried, not enforced.',
+        'Name of the index in the metadata; the database index has a generated name. Stored, not interpreted.',
       ),
-      fields: z.array(z.string()).min(1).describe('Fields in the order of the index.'),
+      fields: z.array(z.string()).min(1).describe('List of indexed fields, in order.'),
       type: z
         .enum(['btree', 'hash', 'gin', 'gist', 'fulltext'])
         .optional()
-        .describe('btree and hash make an index, the others a warning. Absent: btree.'),
-      unique: Flag.describe('Whether no two records may share these values. Absent: false.'),
-      partial: Text.describe(
-        'SQL condition over fields of the object: the index holds only the records that meet it.',
-      ),
+        .describe(
+          'Index type. btree and hash create an index; gin, gist and fulltext are not supported and only produce a warning. Default: btree.',
+        ),
+      unique: Flag.describe('Whether the combination of values must be unique. Default: false.'),
+      partial: Text.describe('SQL condition on fields of the object; only records that meet it are indexed.'),
     })),
   )
-  .describe('An index over fields of an object.');
+  .describe('Index on fields of an object.');
 export type Index = z.infer<typeof IndexSchema>;
 
 export const ObjectDefinitionSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema,
-      label: Text.describe('Singular name that a person sees. Carried, not enforced.'),
-      pluralLabel: Text.describe('Plural name that a person sees. Carried, not enforced.'),
-      description: Text.describe('What the object is for. Carried, not enforced.'),
-      icon: Text.describe('Name of an icon. Carried, not enforced.'),
-      tags: Texts.describe('Words to find the object by. Carried, not enforced.'),
-      fields: z.record(MachineNameSchema, FieldSchema).describe('The fields by name.'),
-      indexes: z.array(IndexSchema).optional().describe('Indexes over its fields.'),
-      validations: z.array(ValidationRuleSchema).optional().describe('Rules about its records.'),
+      label: Text.describe('Singular display name of the object. Stored, not interpreted.'),
+      pluralLabel: Text.describe('Plural display name of the object. Stored, not interpreted.'),
+      description: Text.describe("Description of the object's purpose. Stored, not interpreted."),
+      icon: Text.describe('Name of the icon shown for the object. Stored, not interpreted.'),
+      tags: Texts.describe('List of keywords for finding the object. Stored, not interpreted.'),
+      fields: z.record(MachineNameSchema, FieldSchema).describe('Field definitions, by field name.'),
+      indexes: z.array(IndexSchema).optional().describe("List of indexes on the object's fields."),
+      validations: z
+        .array(ValidationRuleSchema)
+        .optional()
+        .describe("List of validation rules for the object's records."),
       renamedFrom: RenamedFromSchema.optional(),
-      displayNameField: Text.describe('Field by which people and seeds know a record. Absent: name.'),
-      active: Flag.describe('Whether people see the object. Absent: true. Carried, not enforced.'),
-      isSystem: Flag.describe('Whether a platform brings the object. Absent: false. Carried, not enforced.'),
-      abstract: Flag.describe('Whether it is only a model for others. Absent: false. Carried, not enforced.'),
-      datasource: Text.describe('Where its records are kept. Absent: default. Carried, not enforced.'),
+      displayNameField: Text.describe(
+        'Name of the field that identifies a record to users and in seed data. Default: name.',
+      ),
+      active: Flag.describe(
+        'Whether the object is visible to users. Default: true. Stored, not interpreted.',
+      ),
+      isSystem: Flag.describe(
+        'Whether the object is provided by the platform. Default: false. Stored, not interpreted.',
+      ),
+      abstract: Flag.describe(
+        'Whether the object is only a base for other objects. Default: false. Stored, not interpreted.',
+      ),
+      datasource: Text.describe(
+        'Name of the data source that stores the records. Default: default. Stored, not interpreted.',
+      ),
       fieldGroups: z
         .array(ObjectFieldGroupSchema)
         .optional()
-        .describe('Groups of fields in forms. Carried, not enforced.'),
-      tenancy: TenancyConfigSchema.optional().describe('How tenants are kept apart. Carried, not enforced.'),
-      softDelete: SoftDeleteConfigSchema.optional().describe('Deleting by marking. Carried, not enforced.'),
+        .describe('List of field groups in forms. Stored, not interpreted.'),
+      tenancy: TenancyConfigSchema.optional().describe(
+        'Requested isolation of tenants within a shared table. Stored, not interpreted.',
+      ),
+      softDelete: SoftDeleteConfigSchema.optional().describe(
+        'Soft deletion of records. Stored, not interpreted.',
+      ),
       versioning: VersioningConfigSchema.optional().describe(
-        'Former values of records. Carried, not enforced.',
+        'Versioning of records. Stored, not interpreted.',
       ),
       partitioning: PartitioningConfigSchema.optional().describe(
-        'Division of the table. Carried, not enforced.',
+        'Partitioning of the table. Stored, not interpreted.',
       ),
-      cdc: CDCConfigSchema.optional().describe('Sending changes elsewhere. Carried, not enforced.'),
+      cdc: CDCConfigSchema.optional().describe(
+        'Change data capture: publishing of changes to another system. Stored, not interpreted.',
+      ),
       stateMachines: z
         .record(z.string(), StateMachineSchema)
         .optional()
-        .describe('States of a record, by machine. Carried, not enforced.'),
+        .describe('State machines of the records, by name. Stored, not interpreted.'),
       recordName: RecordNameConfigSchema.optional().describe(
-        'How records get their name. Carried, not enforced.',
+        'How records are named. Stored, not interpreted.',
       ),
-      titleFormat: Text.describe('Title of a record, such as {code} - {name}. Carried, not enforced.'),
-      compactLayout: Texts.describe('Fields of a short view. Carried, not enforced.'),
-      search: SearchConfigSchema.optional().describe('How records are searched. Carried, not enforced.'),
+      titleFormat: Text.describe(
+        "Template of a record's title, for example {code} - {name}. Stored, not interpreted.",
+      ),
+      compactLayout: Texts.describe('List of fields in a compact view. Stored, not interpreted.'),
+      search: SearchConfigSchema.optional().describe(
+        'Search settings of the object. Stored, not interpreted.',
+      ),
       enable: ObjectCapabilitiesSchema.optional().describe(
-        'What a platform offers around records. Carried, not enforced.',
+        'Platform features enabled for the records. Stored, not interpreted.',
       ),
-      recordTypes: Texts.describe('Names of kinds of records. Carried, not enforced.'),
+      recordTypes: Texts.describe('List of record type names. Stored, not interpreted.'),
       sharingModel: z
         .enum(['private', 'read', 'read_write', 'full'])
         .optional()
-        .describe('What people may do with records of others. Carried, not enforced.'),
+        .describe(
+          'Access of users to records that they do not own. private: none; read: read; read_write: read and write; full: read, write and transfer. Stored, not interpreted.',
+        ),
       keyPrefix: z
         .string()
         .check(textLength({ max: 5 }))
         .optional()
-        .describe('Start of every record id. Carried, not enforced.'),
+        .describe('Prefix of every record id. Stored, not interpreted.'),
       actions: z
         .array(ObjectActionSchema)
         .optional()
-        .describe('What a person can do with records. Carried, not enforced.'),
+        .describe('List of actions that users can run on records. Stored, not interpreted.'),
       workflows: z
         .array(ObjectWorkflowSchema)
         .optional()
-        .describe('What should follow when a record changes. Carried, not enforced.'),
+        .describe('List of workflow rules that run when a record changes. Stored, not interpreted.'),
     })),
   )
-  .describe('A kind of record: one table of the tenant. Unknown keys are kept.');
+  .describe(
+    "Object: a kind of record, stored in one table of the tenant's database. Unknown keys are retained.",
+  );
 export type ObjectDefinition = z.infer<typeof ObjectDefinitionSchema>;

@@ -8,7 +8,7 @@ import {
 } from './query-node.zod.js';
 
 describe('SortNodeSchema', () => {
-  it('orders upwards unless told otherwise', () => {
+  it('sorts in ascending order by default', () => {
     expect(SortNodeSchema.parse({ field: 'name' })).toEqual({ field: 'name', order: 'asc' });
   });
 });
@@ -17,7 +17,7 @@ describe('FullTextSearchSchema', () => {
   it.each([
     { query: 'ada' },
     { query: 'ada', fields: ['name'], operator: 'and', boost: { name: 2 }, minScore: 0.1 },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(FullTextSearchSchema.parse(value)).toEqual(value);
   });
 
@@ -25,7 +25,7 @@ describe('FullTextSearchSchema', () => {
     ['query', { query: 1 }],
     ['operator', { operator: 'near' }],
     ['boost.name', { boost: { name: 'high' } }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     expect(issuePaths(FullTextSearchSchema, { query: 'ada', ...change })).toEqual([path]);
   });
 });
@@ -42,13 +42,13 @@ describe('AggregationNodeSchema', () => {
   it.each([
     ['function', { function: 'median' }],
     ['alias', { alias: undefined }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     expect(issuePaths(AggregationNodeSchema, { function: 'count', alias: 'x', ...change })).toEqual([path]);
   });
 });
 
 describe('WindowFunctionNodeSchema', () => {
-  it('orders upwards within a part unless told otherwise', () => {
+  it('sorts within a partition in ascending order by default', () => {
     const over = { partitionBy: ['a'], orderBy: [{ field: 'b' }], frame: { type: 'rows', start: '1' } };
     expect(WindowFunctionNodeSchema.parse({ function: 'lag', field: 'c', alias: 'x', over })).toMatchObject({
       over: { orderBy: [{ field: 'b', order: 'asc' }] },
@@ -58,7 +58,7 @@ describe('WindowFunctionNodeSchema', () => {
   it.each([
     ['function', { function: 'ntile' }],
     ['over.frame.type', { over: { frame: { type: 'groups' } } }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     expect(
       issuePaths(WindowFunctionNodeSchema, { function: 'rank', alias: 'x', over: {}, ...change }),
     ).toEqual([path]);

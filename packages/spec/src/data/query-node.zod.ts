@@ -7,27 +7,36 @@ const Text = z.string().optional();
 
 export const SortNodeSchema = z
   .strictObject({
-    field: z.string().describe('Field to order by.'),
-    order: z.enum(['asc', 'desc']).default('asc').describe('Direction.'),
+    field: z.string().describe('Name of the field to sort by.'),
+    order: z.enum(['asc', 'desc']).default('asc').describe('Sort direction: ascending or descending.'),
   })
-  .describe('One criterion of an order.');
+  .describe('Sort criterion.');
 export type SortNode = z.infer<typeof SortNodeSchema>;
 export type SortNodeInput = z.input<typeof SortNodeSchema>;
 
 export const FullTextSearchSchema = z
   .strictObject(
     lazyShape(() => ({
-      query: z.string().describe('Words that are looked for.'),
-      fields: z.array(z.string()).optional().describe('Fields that are looked at. Absent: all texts.'),
-      fuzzy: Flag.describe('Whether similar words count. Absent: false.'),
-      operator: z.enum(['and', 'or']).optional().describe('Whether all words must be found. Absent: or.'),
-      boost: z.record(z.string(), z.number()).optional().describe('Weight of each field.'),
-      minScore: z.number().optional().describe('Least fit of a record.'),
-      language: Text.describe('Language of the words.'),
-      highlight: Flag.describe('Whether what was found is marked. Absent: false.'),
+      query: z.string().describe('Words to search for.'),
+      fields: z
+        .array(z.string())
+        .optional()
+        .describe('List of fields to search. If omitted, all text fields are searched.'),
+      fuzzy: Flag.describe('Whether similar words match too. Default: false.'),
+      operator: z
+        .enum(['and', 'or'])
+        .optional()
+        .describe('Whether a record must contain all words (and) or any of them (or). Default: or.'),
+      boost: z
+        .record(z.string(), z.number())
+        .optional()
+        .describe('Relevance weight of each field, by field name.'),
+      minScore: z.number().optional().describe('Minimum relevance score of a result.'),
+      language: Text.describe('Language of the search words, as an ISO 639-1 code such as en.'),
+      highlight: Flag.describe('Whether matches are highlighted in the results. Default: false.'),
     })),
   )
-  .describe('A search by words.');
+  .describe('Full-text search.');
 export type FullTextSearch = z.infer<typeof FullTextSearchSchema>;
 
 export const AggregationNodeSchema = z
@@ -36,30 +45,35 @@ export const AggregationNodeSchema = z
       function: z
         .enum(['count', 'sum', 'avg', 'min', 'max', 'count_distinct', 'array_agg', 'string_agg'])
         .describe(
-          'How the values become one. Empty values are passed over, but for array_agg; over nothing a count is 0, a list is empty, and all else is null. array_agg and string_agg are in ascending order, the latter with commas between.',
+          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg separates values by commas.',
         ),
-      field: Text.describe('Field that is aggregated; only a count needs none.'),
-      alias: z.string().describe('Name of the result: a letter, then letters, digits and underscores.'),
-      distinct: Flag.describe('Whether equal values count once.'),
-      filter: FilterSchema.optional().describe('Records that count.'),
+      field: Text.describe('Name of the field to aggregate. Required for all functions but count.'),
+      alias: z.string().describe('Name of the result: a letter followed by letters, digits or underscores.'),
+      distinct: Flag.describe('Whether duplicate values are counted once.'),
+      filter: FilterSchema.optional().describe('Filter for the records to aggregate.'),
     })),
   )
-  .describe('A value computed over many records.');
+  .describe('Aggregate value computed from a group of records.');
 export type AggregationNode = z.infer<typeof AggregationNodeSchema>;
 
 const FrameSchema = z.strictObject(
   lazyShape(() => ({
-    type: z.enum(['rows', 'range']).optional().describe('What the bounds count.'),
-    start: Text.describe('First record of the frame.'),
-    end: Text.describe('Last record of the frame.'),
+    type: z
+      .enum(['rows', 'range'])
+      .optional()
+      .describe('Unit of the frame bounds. rows: a number of records; range: a difference in value.'),
+    start: Text.describe('First bound of the frame, for example UNBOUNDED PRECEDING.'),
+    end: Text.describe('Last bound of the frame, for example CURRENT ROW.'),
   })),
 );
 
 const WindowSpecSchema = z.strictObject(
   lazyShape(() => ({
-    partitionBy: z.array(z.string()).optional().describe('Fields that divide the records.'),
-    orderBy: z.array(SortNodeSchema).optional().describe('Order within a part.'),
-    frame: FrameSchema.optional().describe('Records around each one.'),
+    partitionBy: z.array(z.string()).optional().describe('List of fields that partition the records.'),
+    orderBy: z.array(SortNodeSchema).optional().describe('Sort order within a partition.'),
+    frame: FrameSchema.optional().describe(
+      'Records of the partition that the function applies to, relative to the current record.',
+    ),
   })),
 );
 
@@ -82,11 +96,13 @@ export const WindowFunctionNodeSchema = z
           'min',
           'max',
         ])
-        .describe('What is computed.'),
-      field: Text.describe('Field that it is computed from.'),
-      alias: z.string().describe('Name of the result.'),
-      over: WindowSpecSchema.describe('Records that it is computed over.'),
+        .describe(
+          'Window function: a ranking (row_number, rank, dense_rank, percent_rank), a value of another record (lag, lead, first_value, last_value) or an aggregate (sum, avg, count, min, max).',
+        ),
+      field: Text.describe('Name of the field that the function is applied to.'),
+      alias: z.string().describe('Name of the result in the returned records.'),
+      over: WindowSpecSchema.describe('Window of records that the function is computed over.'),
     })),
   )
-  .describe('A value computed for each record from those around it.');
+  .describe('Value computed for each record from related records of the query (window function).');
 export type WindowFunctionNode = z.infer<typeof WindowFunctionNodeSchema>;

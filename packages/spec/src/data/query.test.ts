@@ -31,7 +31,7 @@ describe('QuerySchema', () => {
     ['windowFunctions.0.over', { windowFunctions: [{ function: 'rank', alias: 'r' }] }],
     ['distinct', { distinct: 1 }],
     ['expand.owner.limit', { expand: { owner: { limit: -1 } } }],
-  ])('refuses at "%s": %j', (path, query) => {
+  ])('rejects at "%s": %j', (path, query) => {
     expect(issuePaths(QuerySchema, query)).toEqual([path]);
   });
 });
@@ -40,7 +40,7 @@ describe('JoinNodeSchema', () => {
   const node = { type: 'left', object: 'contact', on: { account: { $eq: { $field: 'id' } } } };
 
   it.each([node, { ...node, strategy: 'hash', alias: 'c', subquery: { limit: 1 } }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(JoinNodeSchema.parse(value)).toEqual(value);
     },
@@ -51,7 +51,7 @@ describe('JoinNodeSchema', () => {
     ['strategy', { strategy: 'merge' }],
     ['subquery.top', { subquery: { top: 'all' } }],
     ['', { using: 'id' }],
-  ])('refuses at "%s": %j', (path, change) => {
+  ])('rejects at "%s": %j', (path, change) => {
     expect(issuePaths(JoinNodeSchema, { ...node, ...change })).toEqual([path]);
   });
 });

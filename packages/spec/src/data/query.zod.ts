@@ -11,52 +11,78 @@ const plain = {
   object: z
     .string()
     .optional()
-    .describe('Object that is queried; must equal the one that the driver is asked for.'),
-  fields: z.array(z.string()).min(1).optional().describe('Fields to return besides id. Absent: all.'),
+    .describe(
+      'Name of the queried object. If given, must equal the object that is passed to the driver call.',
+    ),
+  fields: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe('List of fields to return; id is always included. If omitted, all fields are returned.'),
   where: FilterSchema.optional(),
-  orderBy: z.array(SortNodeSchema).optional().describe('Order; id is always the last criterion.'),
-  limit: z.int().min(0).optional().describe('Most records to return; 0 returns none.'),
-  offset: z.int().min(0).optional().describe('Records to pass over first.'),
-  top: z.int().min(0).optional().describe('Same as limit.'),
-  search: FullTextSearchSchema.optional().describe('A search by words. Refused as not_supported.'),
+  orderBy: z
+    .array(SortNodeSchema)
+    .optional()
+    .describe('List of sort criteria, by priority. Ties are always broken by id.'),
+  limit: z.int().min(0).optional().describe('Maximum number of records to return; 0 returns none.'),
+  offset: z.int().min(0).optional().describe('Number of records to skip.'),
+  top: z.int().min(0).optional().describe('Alias of limit.'),
+  search: FullTextSearchSchema.optional().describe(
+    'Full-text search. Not supported: rejected with `not_supported`.',
+  ),
   cursor: z
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()
     .describe(
-      'Last record of the page before, by its id and the fields of orderBy that come before it, no more and no less; what follows it in the order is returned. Not together with offset.',
+      'Position to continue after: exactly the id and the orderBy fields that precede id, with the values of the last record of the previous page. Cannot be combined with offset.',
     ),
   aggregations: z
     .array(AggregationNodeSchema)
     .min(1)
     .optional()
-    .describe('Values computed over each group, or over all records without groupBy.'),
+    .describe(
+      'List of aggregate values to compute for each group, or for all records if groupBy is omitted.',
+    ),
   groupBy: z
     .array(z.string())
     .min(1)
     .optional()
-    .describe('Fields whose equal values make a group; they stand in its row, and empty is a value.'),
+    .describe(
+      "List of fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values.",
+    ),
   having: FilterSchema.optional().describe(
-    'Groups to return, by conditions on fields of groupBy and aliases of aggregations.',
+    'Filter for groups, with conditions on groupBy fields and on aliases of aggregations.',
   ),
   windowFunctions: z
     .array(WindowFunctionNodeSchema)
     .optional()
-    .describe('Values from the records around each one. Refused as not_supported.'),
+    .describe('List of window functions. Not supported: rejected with `not_supported`.'),
   distinct: z
     .boolean()
     .optional()
-    .describe('Whether rows of equal values in fields are returned once, without their id.'),
+    .describe(
+      'Whether duplicate rows are removed. The rows then contain only the requested fields, without id.',
+    ),
 };
 
 const join = {
-  type: z.enum(['inner', 'left', 'right', 'full']).describe('What becomes of records without a partner.'),
-  strategy: z.enum(['auto', 'database', 'hash', 'loop']).optional().describe('Who joins. Absent: auto.'),
-  object: z.string().describe('Object that is joined.'),
-  alias: z.string().optional().describe('Name of what is joined.'),
-  on: FilterSchema.describe('What makes two records partners.'),
+  type: z
+    .enum(['inner', 'left', 'right', 'full'])
+    .describe(
+      'Join type. inner: only matching records; left, right: also unmatched records of the query or of the joined object; full: all unmatched records.',
+    ),
+  strategy: z
+    .enum(['auto', 'database', 'hash', 'loop'])
+    .optional()
+    .describe(
+      'Where the join is executed. auto: the driver decides; database: in the database; hash or loop: in the driver, with this algorithm. Default: auto.',
+    ),
+  object: z.string().describe('Name of the object to join.'),
+  alias: z.string().optional().describe('Alias of the joined object in the query.'),
+  on: FilterSchema.describe('Join condition.'),
 };
 
-/** Written out, because what holds itself has no type that could be inferred. */
+/** Declared explicitly, because the type of a recursive schema cannot be inferred. */
 interface Nested<AQuery, AJoin> {
   joins?: AJoin[] | undefined;
   expand?: Record<string, AQuery> | undefined;
@@ -69,7 +95,7 @@ export type JoinNodeInput = z.input<z.ZodObject<typeof join>> & JoinOf<QueryInpu
 export type Query = z.infer<z.ZodObject<typeof plain>> & Nested<Query, JoinNode>;
 export type QueryInput = z.input<z.ZodObject<typeof plain>> & Nested<QueryInput, JoinNodeInput>;
 
-/** The narrow type of a schema: comparing two by all that they can do takes the compiler a second. */
+/** A narrow schema type, because comparing the full types structurally takes the compiler a second. */
 type QueryNode = z.core.$ZodType<Query, QueryInput>;
 type JoinNodes = z.core.$ZodType<JoinNode, JoinNodeInput>;
 
@@ -78,25 +104,27 @@ export const JoinNodeSchema = z
     ...join,
     get subquery(): z.ZodOptional<QueryNode> {
       const query: QueryNode = QuerySchema;
-      return z.optional(query).describe('Records of the other object that are joined.');
+      return z.optional(query).describe('Query that selects the records of the joined object.');
     },
   })
-  .describe('Another object whose records are returned along.');
+  .describe('Join with another object.');
 
 export const QuerySchema = z
   .strictObject({
     ...plain,
     get joins(): z.ZodOptional<z.ZodArray<JoinNodes>> {
       const node: JoinNodes = JoinNodeSchema;
-      return z.optional(z.array(node)).describe('Other objects. Refused as not_supported.');
+      return z
+        .optional(z.array(node))
+        .describe('List of joins with other objects. Not supported: rejected with `not_supported`.');
     },
     get expand(): z.ZodOptional<z.ZodRecord<z.ZodString, QueryNode>> {
       const query: QueryNode = QuerySchema;
       return z
         .optional(z.record(z.string(), query))
         .describe(
-          'Lookups to return with the record that they refer to in place of its id, by field; of the inner query only fields and expand apply, five levels deep.',
+          'Lookup fields, by name, whose id is replaced by the referenced record. Only fields and expand of the inner query are used; expansions can be nested up to five levels.',
         );
     },
   })
-  .describe('Which records of an object, in which order, with which fields.');
+  .describe('Query on the records of an object: filter, sort order, fields and pagination.');

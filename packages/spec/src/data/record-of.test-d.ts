@@ -51,7 +51,7 @@ const account = defineObject({
 type Account = RecordOf<typeof account>;
 
 describe('RecordOf', () => {
-  it('is the record as it is read', () => {
+  it('is the type of a record that was read', () => {
     expectTypeOf<Account>().toEqualTypeOf<{
       id: string;
       created_at: string;
@@ -75,13 +75,13 @@ describe('RecordOf', () => {
     }>();
   });
 
-  it('has no computed field and no unknown one', () => {
+  it('has no computed field and no unknown field', () => {
     expectTypeOf<Account>().not.toHaveProperty('total');
     expectTypeOf<Account>().not.toHaveProperty('lines');
     expectTypeOf<Account>().not.toHaveProperty('nmae');
   });
 
-  it('refuses a value that no option has, and null where a value is required', () => {
+  it('rejects a value that is not an option, and null for a required field', () => {
     // @ts-expect-error lost is no stage
     expectTypeOf<Account['stage']>().toEqualTypeOf<'lead' | 'won' | 'lost'>();
     // @ts-expect-error name is required
@@ -89,12 +89,12 @@ describe('RecordOf', () => {
     return name;
   });
 
-  it('is a record of the driver, and of an object that nobody knows any record', () => {
+  it('is assignable to a driver record; without a known object, it is any record', () => {
     expectTypeOf<Account>().toExtend<DataRecord>();
     expectTypeOf<RecordOf<ObjectDefinition>[string]>().toExtend<JsonValue>();
   });
 
-  it('takes any text where options are not known', () => {
+  it('accepts any text if the options are not known', () => {
     type Loose = RecordOf<{
       fields: {
         stage: { type: 'select' };
@@ -109,14 +109,14 @@ describe('RecordOf', () => {
 describe('CreateRecordOf', () => {
   const least = { name: 'Ada', since: '2026-01-01', parent: 'a1', scores: [1] };
 
-  it('needs what is required and has no default', () => {
+  it('requires fields that are required and have no default', () => {
     expectTypeOf<typeof least>().toExtend<CreateRecordOf<typeof account>>();
     expectTypeOf<Omit<typeof least, 'name'>>().not.toExtend<CreateRecordOf<typeof account>>();
     expectTypeOf<Omit<typeof least, 'since'>>().not.toExtend<CreateRecordOf<typeof account>>();
     expectTypeOf<CreateRecordOf<typeof account>>().toExtend<RecordData>();
   });
 
-  it('takes an id, and nothing that the system or a counter gives', () => {
+  it('accepts an id, but no field that the system or a counter sets', () => {
     expectTypeOf<keyof CreateRecordOf<typeof account>>().toEqualTypeOf<
       Exclude<keyof Account, 'created_at' | 'updated_at' | 'number' | 'seen_at'>
     >();
@@ -125,7 +125,7 @@ describe('CreateRecordOf', () => {
     return record;
   });
 
-  it('refuses null where a value is required, also where there is a default', () => {
+  it('rejects null for a required field, even if it has a default', () => {
     expectTypeOf<CreateRecordOf<typeof account>['active']>().toEqualTypeOf<boolean | undefined>();
     expectTypeOf<CreateRecordOf<typeof account>['stage']>().toEqualTypeOf<'lead' | 'won' | undefined>();
     expectTypeOf<CreateRecordOf<typeof account>['revenue']>().toEqualTypeOf<number | null | undefined>();
@@ -133,7 +133,7 @@ describe('CreateRecordOf', () => {
 });
 
 describe('UpdateRecordOf', () => {
-  it('needs nothing, and takes what may be set', () => {
+  it('requires no field, and accepts every writable one', () => {
     expectTypeOf<{ stage: 'won' }>().toExtend<UpdateRecordOf<typeof account>>();
     expectTypeOf<{ name: null }>().not.toExtend<UpdateRecordOf<typeof account>>();
     expectTypeOf<keyof UpdateRecordOf<typeof account>>().toEqualTypeOf<
@@ -143,7 +143,7 @@ describe('UpdateRecordOf', () => {
 });
 
 describe('a field with a backfill', () => {
-  it('has to be given, because a backfill is no default', () => {
+  it('is required, because a backfill is not a default', () => {
     const tool = defineObject({
       name: 'tool',
       fields: { name: { type: 'text', required: true, backfill: 'unnamed' } },

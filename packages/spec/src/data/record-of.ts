@@ -51,7 +51,7 @@ type HasDefault<F> = F extends { readonly defaultValue: infer Value }
       : true
     : false;
 
-/** Names of the fields whose values are kept, those of the system aside. */
+/** Names of the stored fields, without system fields. */
 type StoredNames<T extends AnyObject> = {
   [Name in keyof T['fields']]: Name extends SystemFieldName
     ? never
@@ -60,7 +60,7 @@ type StoredNames<T extends AnyObject> = {
       : Name;
 }[keyof T['fields']];
 
-/** Of those, the names of the fields that a caller may set. */
+/** Names of the stored fields that a caller can set. */
 type SettableNames<T extends AnyObject> = {
   [Name in StoredNames<T>]: T['fields'][Name] extends
     | { readonly readonly: true }
@@ -69,7 +69,7 @@ type SettableNames<T extends AnyObject> = {
     : Name;
 }[StoredNames<T>];
 
-/** Of those, the names of the fields without which no record is created. */
+/** Names of the fields that are required to create a record. */
 type NeededNames<T extends AnyObject> = {
   [Name in SettableNames<T>]: [IsRequired<T['fields'][Name]>, HasDefault<T['fields'][Name]>] extends [
     true,
@@ -81,19 +81,19 @@ type NeededNames<T extends AnyObject> = {
 
 type Flat<T> = { [Key in keyof T]: T[Key] };
 
-/** The type of a record as it is read, of an object written with `defineObject`. */
+/** The type of a record as it is read, for an object defined with `defineObject`. */
 export type RecordOf<T extends AnyObject> = Flat<
   { [Name in SystemFieldName]: string } & { [Name in StoredNames<T>]: Stored<T['fields'][Name]> }
 >;
 
-/** What is given to create a record: a required field without a default must be there. */
+/** The input to create a record: required fields without a default must be present. */
 export type CreateRecordOf<T extends AnyObject> = Flat<
   { id?: string | undefined } & { [Name in NeededNames<T>]: Stored<T['fields'][Name]> } & {
     [Name in Exclude<SettableNames<T>, NeededNames<T>>]?: Stored<T['fields'][Name]> | undefined;
   }
 >;
 
-/** What is given to change a record. */
+/** The input to update a record. */
 export type UpdateRecordOf<T extends AnyObject> = {
   [Name in SettableNames<T>]?: Stored<T['fields'][Name]> | undefined;
 };

@@ -4,9 +4,9 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 export const RenamedFromSchema = z
   .union([
     MachineNameSchema,
-    z.array(MachineNameSchema).min(1).describe('All previous names, the latest first.'),
+    z.array(MachineNameSchema).min(1).describe('List of all previous names, most recent first.'),
   ])
   .describe(
-    'Previous name, so that a rename keeps the data; or the list of all previous names, the latest first, so that a database that skips versions finds the data under any of them. A list is taken as complete: where none of its names is deployed, the object or field is new. A single name that is not deployed needs approval, because the data may have a name that came before it.',
+    'Previous name, so that a rename preserves the data; or the list of all previous names, most recent first, so that a database that skips versions finds its data under any of them. A list is considered complete: if none of its names is deployed, the object or field is new. A single name that is not deployed requires approval, because the data may be stored under an even earlier name.',
   );
 export type RenamedFrom = z.infer<typeof RenamedFromSchema>;

@@ -3,7 +3,7 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { SeedDatasetSchema, SeedEnvironmentEnum, SeedModeEnum } from './seed.zod.js';
 
 describe('SeedDatasetSchema', () => {
-  it('upserts by name everywhere unless told otherwise', () => {
+  it('upserts by name in every environment by default', () => {
     expect(SeedDatasetSchema.parse({ object: 'account', records: [{ name: 'Ada' }] })).toEqual({
       object: 'account',
       externalId: 'name',
@@ -14,7 +14,7 @@ describe('SeedDatasetSchema', () => {
   });
 
   it.each([
-    { object: 'a', externalId: ['x', 'y'], mode: 'ignore', env: ['dev'], records: [], note: 'kept' },
+    { object: 'a', externalId: ['x', 'y'], mode: 'ignore', env: ['dev'], records: [], note: 'retained' },
     {
       object: 'a',
       externalId: 'code',
@@ -22,7 +22,7 @@ describe('SeedDatasetSchema', () => {
       env: [],
       records: [{ n: null, list: [1], map: { a: 1 } }],
     },
-  ])('keeps %j as it is', (dataset) => {
+  ])('returns %j unchanged', (dataset) => {
     expect(SeedDatasetSchema.parse(dataset)).toEqual(dataset);
   });
 
@@ -34,19 +34,19 @@ describe('SeedDatasetSchema', () => {
     ['env.0', { env: ['production'] }],
     ['records', { records: undefined }],
     ['records.0', { records: ['Ada'] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(SeedDatasetSchema, { object: 'account', records: [], ...change })).toEqual([path]);
   });
 });
 
 describe('SeedModeEnum', () => {
-  it('knows the five modes', () => {
+  it('has the five modes', () => {
     expect(SeedModeEnum.options).toEqual(['insert', 'update', 'upsert', 'replace', 'ignore']);
   });
 });
 
 describe('SeedEnvironmentEnum', () => {
-  it('knows the three environments', () => {
+  it('has the three environments', () => {
     expect(SeedEnvironmentEnum.options).toEqual(['prod', 'dev', 'test']);
   });
 });

@@ -4,31 +4,33 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 export const SeedModeEnum = z
   .enum(['insert', 'update', 'upsert', 'replace', 'ignore'])
   .describe(
-    'insert adds each record once; update changes records that exist; upsert does both; replace does both and removes every other record that a seed created, and those that no seed created only when that is approved; ignore adds only what is missing.',
+    'How seed records are written. insert: adds each record once; update: updates existing records; upsert: updates existing records and adds missing ones; replace: like upsert, and deletes all other records created by seed data, and also those that were not, if that is approved; ignore: adds missing records only.',
   );
 export type SeedMode = z.infer<typeof SeedModeEnum>;
 
 export const SeedEnvironmentEnum = z
   .enum(['prod', 'dev', 'test'])
-  .describe('Kind of environment that is seeded.');
+  .describe('Environment in which seed data is written: production, development or test.');
 export type SeedEnvironment = z.infer<typeof SeedEnvironmentEnum>;
 
 export const SeedDatasetSchema = z
   .looseObject({
-    object: MachineNameSchema.describe('Object that the records belong to.'),
+    object: MachineNameSchema.describe('Name of the object that the records belong to.'),
     externalId: z
       .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
       .default('name')
-      .describe('Field or fields by which a record is recognized.'),
+      .describe('Name of the field, or list of fields, by which existing records are identified.'),
     mode: SeedModeEnum.default('upsert'),
     env: z
       .array(SeedEnvironmentEnum)
       .default(['prod', 'dev', 'test'])
-      .describe('Environments that get the records.'),
+      .describe('List of environments in which the records are written.'),
     records: z
       .array(z.record(z.string(), z.unknown()))
-      .describe('Records; a lookup may hold the natural key of its target.'),
+      .describe(
+        'List of records to write. A lookup may be given as the natural key of the referenced record.',
+      ),
   })
-  .describe('Records that a deployment writes.');
+  .describe('Seed dataset: records that a deployment writes.');
 export type SeedDataset = z.infer<typeof SeedDatasetSchema>;
 export type SeedDatasetInput = z.input<typeof SeedDatasetSchema>;

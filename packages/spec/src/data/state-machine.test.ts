@@ -7,7 +7,7 @@ describe('StateNodeSchema', () => {
     {},
     { type: 'final', meta: { aiInstructions: 'Stop.' } },
     { initial: 'a', states: { a: { on: { GO: 'b' } }, b: {} } },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(StateNodeSchema.parse(value)).toEqual(value);
   });
 
@@ -15,7 +15,7 @@ describe('StateNodeSchema', () => {
     ['type', { type: 'last' }],
     ['states.a.type', { states: { a: { type: 'last' } } }],
     ['on.GO', { on: { GO: 7 } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(StateNodeSchema, change)).toEqual([path]);
   });
 });
@@ -28,7 +28,7 @@ describe('StateMachineSchema', () => {
       states: { a: {} },
       on: { GO: [{ target: 'a', cond: 'x', actions: ['y', { type: 'z' }] }] },
     },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(StateMachineSchema.parse(value)).toEqual(value);
   });
 
@@ -36,7 +36,7 @@ describe('StateMachineSchema', () => {
     ['id', { id: '' }],
     ['initial', { initial: undefined }],
     ['states', { states: [] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(StateMachineSchema, { ...{ id: 'm', initial: 'a', states: { a: {} } }, ...change }),
     ).toEqual([path]);

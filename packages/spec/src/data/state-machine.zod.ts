@@ -7,8 +7,8 @@ const Anything = z.record(z.string(), z.unknown()).optional();
 const ReferenceSchema = z.union([
   z.string(),
   z.looseObject({
-    type: z.string().describe('Name of what is meant.'),
-    params: Anything.describe('What it is given.'),
+    type: z.string().describe('Name of the action or condition.'),
+    params: Anything.describe('Parameters passed to the action or condition.'),
   }),
 ]);
 const References = z.union([ReferenceSchema, z.array(ReferenceSchema)]).optional();
@@ -16,13 +16,13 @@ const References = z.union([ReferenceSchema, z.array(ReferenceSchema)]).optional
 const TransitionSchema = z
   .looseObject(
     lazyShape(() => ({
-      target: Text.describe('State that comes next. Absent: the same.'),
-      cond: ReferenceSchema.optional().describe('Condition that must hold, by name.'),
-      actions: References.describe('What is done on the way.'),
-      description: Text.describe('When this happens.'),
+      target: Text.describe('Name of the next state. If omitted, the state does not change.'),
+      cond: ReferenceSchema.optional().describe('Condition that must hold for the transition, by name.'),
+      actions: References.describe('List of actions to run during the transition.'),
+      description: Text.describe('Description of the transition.'),
     })),
   )
-  .describe('A way from a state.');
+  .describe('Transition from a state to another.');
 const Transitions = z
   .record(z.string(), z.union([z.string(), TransitionSchema, z.array(TransitionSchema)]))
   .optional();
@@ -32,30 +32,34 @@ export const StateNodeSchema = z
     type: z
       .enum(['atomic', 'compound', 'parallel', 'final', 'history'])
       .optional()
-      .describe('Kind of state. Absent: compound with states of its own, else atomic.'),
-    description: Text.describe('What the state means.'),
-    on: Transitions.describe('Ways from here by the event that takes them.'),
-    entry: References.describe('What is done on arrival.'),
-    exit: References.describe('What is done on leaving.'),
-    initial: Text.describe('First of its own states.'),
+      .describe(
+        'Type of state. atomic: has no child states; compound: has child states, one of which is active; parallel: has child states that are all active; final: ends the machine; history: resumes the most recent child state. Default: compound if child states are defined, otherwise atomic.',
+      ),
+    description: Text.describe('Description of the state.'),
+    on: Transitions.describe('Transitions from this state, by the event that triggers them.'),
+    entry: References.describe('List of actions to run when the state is entered.'),
+    exit: References.describe('List of actions to run when the state is left.'),
+    initial: Text.describe('Name of the initial child state.'),
     get states(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof StateNodeSchema>> {
-      return z.record(z.string(), StateNodeSchema).optional().describe('Its own states by name.');
+      return z.record(z.string(), StateNodeSchema).optional().describe('Child states, by name.');
     },
-    meta: Anything.describe('Notes, such as instructions for an assistant.'),
+    meta: Anything.describe('Additional metadata, for example instructions for an AI assistant.'),
   })
-  .describe('A state of a state machine.');
+  .describe('State of a state machine.');
 export type StateNode = z.infer<typeof StateNodeSchema>;
 
 export const StateMachineSchema = z
   .looseObject(
     lazyShape(() => ({
-      id: z.string().min(1).describe('Name of the machine.'),
-      description: Text.describe('What the machine is for.'),
-      contextSchema: Anything.describe('JSON Schema of what the machine remembers.'),
-      initial: z.string().describe('State of a new record.'),
-      states: z.record(z.string(), StateNodeSchema).describe('The states by name.'),
-      on: Transitions.describe('Ways that are open in every state.'),
+      id: z.string().min(1).describe('Identifier of the state machine.'),
+      description: Text.describe("Description of the state machine's purpose."),
+      contextSchema: Anything.describe('JSON Schema of the data that the state machine holds.'),
+      initial: z.string().describe('Name of the initial state of a new record.'),
+      states: z.record(z.string(), StateNodeSchema).describe('States, by name.'),
+      on: Transitions.describe('Transitions that are possible in every state, by event.'),
     })),
   )
-  .describe('States of a record and the ways between them. Nothing here holds a record to them.');
+  .describe(
+    'State machine of a record: its states and the transitions between them. This runtime does not enforce state machines.',
+  );
 export type StateMachine = z.infer<typeof StateMachineSchema>;

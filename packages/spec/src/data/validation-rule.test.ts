@@ -57,13 +57,13 @@ const RULES = [
 ];
 
 describe('ValidationRuleSchema', () => {
-  it.each(RULES)('keeps $rule.type with everything that it says', ({ schema, rule }) => {
+  it.each(RULES)('returns $rule.type unchanged', ({ schema, rule }) => {
     const written = { ...rule, events: ['insert'], priority: 1, active: true, madeUp: { x: 1 } };
     expect(schema.parse(written)).toEqual(written);
     expect(ValidationRuleSchema.parse(written)).toEqual(written);
   });
 
-  it.each(RULES)('refuses $rule.type without what it needs', ({ rule, needs }) => {
+  it.each(RULES)('rejects $rule.type without its required properties', ({ rule, needs }) => {
     const found = needs.map((key) => issuePaths(ValidationRuleSchema, { ...rule, [key]: undefined }));
     expect(found).toEqual(needs.map((key) => [key]));
   });
@@ -77,18 +77,18 @@ describe('ValidationRuleSchema', () => {
     ['priority', { priority: 10_000 }],
     ['priority', { priority: -1 }],
     ['severity', { severity: 'fatal' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ValidationRuleSchema, { ...script, ...change })).toEqual([path]);
   });
 
-  it('refuses a wrong rule within a rule', () => {
+  it('rejects an invalid rule inside a rule', () => {
     const rule = branch({ ...script, condition: 1 });
     expect(issuePaths(ValidationRuleSchema, rule)).toEqual(['then.condition']);
   });
 });
 
 describe('UniqueValidationSchema', () => {
-  it('needs a field', () => {
+  it('requires a field', () => {
     expect(issuePaths(UniqueValidationSchema, { ...base, type: 'unique', fields: [] })).toEqual(['fields']);
   });
 });

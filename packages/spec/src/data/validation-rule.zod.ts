@@ -4,36 +4,39 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 import { ExpressionSchema } from './expression.zod.js';
 
 const Flag = z.boolean().optional();
-const Text = z.string().optional();
-const Params = z.record(z.string(), z.unknown()).optional();
+const RequiredText = z.string();
+const Text = RequiredText.optional();
+const Texts = z.array(RequiredText);
+const Json = z.record(RequiredText, z.unknown());
+const Params = Json.optional();
 const Milliseconds = z.number().optional();
 
 const ruleBase = {
-  name: MachineNameSchema.describe('Name of the rule. Carried, not enforced.'),
-  label: Text.describe('Text that a person sees. Carried, not enforced.'),
-  description: Text.describe('What the rule is for. Carried, not enforced.'),
-  active: Flag.describe('Whether the rule counts. Absent: true.'),
+  name: MachineNameSchema.describe('Name of the rule. Stored, not interpreted.'),
+  label: Text.describe('Display name of the rule. Stored, not interpreted.'),
+  description: Text.describe("Description of the rule's purpose. Stored, not interpreted."),
+  active: Flag.describe('Whether the rule is enabled. Default: true.'),
   events: z
     .array(z.enum(['insert', 'update', 'delete']))
     .optional()
-    .describe('Writes that are checked. Absent: insert and update. Carried, not enforced.'),
+    .describe('List of writes that are checked. Default: insert and update. Stored, not interpreted.'),
   priority: z
     .int()
     .min(0)
     .max(9999)
     .optional()
-    .describe('Lower ones are checked first. Absent: 100. Carried, not enforced.'),
-  tags: z.array(z.string()).optional().describe('Words to find the rule by. Carried, not enforced.'),
+    .describe('Evaluation order; lower values are evaluated first. Default: 100. Stored, not interpreted.'),
+  tags: Texts.optional().describe('List of keywords for finding the rule. Stored, not interpreted.'),
   severity: z
     .enum(['error', 'warning', 'info'])
     .optional()
-    .describe('Severity of a violation. Absent: error. Carried, not enforced.'),
-  message: z.string().describe('Message shown to the user when the rule is violated. Carried, not enforced.'),
+    .describe('Severity of a violation. Default: error. Stored, not interpreted.'),
+  message: RequiredText.describe('Message shown to the user on a violation. Stored, not interpreted.'),
 };
-const kind = <const T extends string>(type: T) => z.literal(type).describe('Kind of rule.');
-const Field = z.string().describe('Field that is checked. Carried, not enforced.');
+const kind = <const T extends string>(type: T) => z.literal(type).describe('Type of validation rule.');
+const Field = RequiredText.describe('Name of the field to validate. Stored, not interpreted.');
 const Condition = ExpressionSchema.describe(
-  'Breach: the rule is broken where it holds. Carried, not enforced.',
+  'Condition that is true for invalid records. Stored, not interpreted.',
 );
 
 export const UniqueValidationSchema = z
@@ -41,19 +44,19 @@ export const UniqueValidationSchema = z
     lazyShape(() => ({
       ...ruleBase,
       type: kind('unique'),
-      fields: z.array(z.string()).min(1).describe('Fields whose values together must not repeat.'),
+      fields: Texts.min(1).describe('List of fields whose combination of values must be unique.'),
       scope: ExpressionSchema.optional().describe(
-        'Records among which they must not. Carried, not enforced.',
+        'Condition for records to compare. Stored, not interpreted.',
       ),
-      caseSensitive: Flag.describe('Whether upper and lower case differ. Absent: true.'),
+      caseSensitive: Flag.describe('Whether the comparison is case-sensitive. Default: true.'),
     })),
   )
-  .describe('No two records share these values. Acted on: a unique index.');
+  .describe('Uniqueness rule: no two records may have the same values. Enforced by a unique index.');
 export type UniqueValidation = z.infer<typeof UniqueValidationSchema>;
 
 export const ScriptValidationSchema = z
   .looseObject(lazyShape(() => ({ ...ruleBase, type: kind('script'), condition: Condition })))
-  .describe('A condition over one record. Carried, not enforced.');
+  .describe('Rule with a condition on one record. Stored, not interpreted.');
 export type ScriptValidation = z.infer<typeof ScriptValidationSchema>;
 
 export const StateMachineValidationSchema = z
@@ -63,11 +66,11 @@ export const StateMachineValidationSchema = z
       type: kind('state_machine'),
       field: Field,
       transitions: z
-        .record(z.string(), z.array(z.string()))
-        .describe('Values that may follow each value. Carried, not enforced.'),
+        .record(RequiredText, Texts)
+        .describe('Allowed next values, by current value. Stored, not interpreted.'),
     })),
   )
-  .describe('Which value may follow which. Carried, not enforced.');
+  .describe("Rule for the allowed transitions of a field's value. Stored, not interpreted.");
 export type StateMachineValidation = z.infer<typeof StateMachineValidationSchema>;
 
 export const FormatValidationSchema = z
@@ -76,14 +79,14 @@ export const FormatValidationSchema = z
       ...ruleBase,
       type: kind('format'),
       field: Field,
-      regex: Text.describe('Regular expression that a value matches. Carried, not enforced.'),
+      regex: Text.describe('Regular expression that the value must match. Stored, not interpreted.'),
       format: z
         .enum(['email', 'url', 'phone', 'json'])
         .optional()
-        .describe('Form that a value has. Carried, not enforced.'),
+        .describe('Named format that the value must have. Stored, not interpreted.'),
     })),
   )
-  .describe('The form of a text. Carried, not enforced.');
+  .describe('Rule for the format of a text. Stored, not interpreted.');
 export type FormatValidation = z.infer<typeof FormatValidationSchema>;
 
 export const CrossFieldValidationSchema = z
@@ -92,10 +95,10 @@ export const CrossFieldValidationSchema = z
       ...ruleBase,
       type: kind('cross_field'),
       condition: Condition,
-      fields: z.array(z.string()).describe('Fields that the condition reads. Carried, not enforced.'),
+      fields: Texts.describe('List of fields that the condition uses. Stored, not interpreted.'),
     })),
   )
-  .describe('A condition over several fields of a record. Carried, not enforced.');
+  .describe('Rule with a condition on several fields of a record. Stored, not interpreted.');
 export type CrossFieldValidation = z.infer<typeof CrossFieldValidationSchema>;
 
 export const JSONValidationSchema = z
@@ -104,10 +107,10 @@ export const JSONValidationSchema = z
       ...ruleBase,
       type: kind('json_schema'),
       field: Field,
-      schema: z.record(z.string(), z.unknown()).describe('JSON Schema of its value. Carried, not enforced.'),
+      schema: Json.describe('JSON Schema that the value must conform to. Stored, not interpreted.'),
     })),
   )
-  .describe('The shape of a JSON value. Carried, not enforced.');
+  .describe('Rule for the structure of a JSON value. Stored, not interpreted.');
 export type JSONValidation = z.infer<typeof JSONValidationSchema>;
 
 export const AsyncValidationSchema = z
@@ -116,22 +119,22 @@ export const AsyncValidationSchema = z
       ...ruleBase,
       type: kind('async'),
       field: Field,
-      validatorUrl: Text.describe('Address that is asked. Carried, not enforced.'),
+      validatorUrl: Text.describe('URL of the validation service. Stored, not interpreted.'),
       method: z
         .enum(['GET', 'POST'])
         .optional()
-        .describe('How it is asked. Absent: GET. Carried, not enforced.'),
+        .describe('HTTP method of the request. Default: GET. Stored, not interpreted.'),
       headers: z
-        .record(z.string(), z.string())
+        .record(RequiredText, RequiredText)
         .optional()
-        .describe('HTTP headers, without secrets. Carried, not enforced.'),
-      validatorFunction: Text.describe('Function that is asked instead. Carried, not enforced.'),
-      timeout: Milliseconds.describe('Longest wait in milliseconds. Absent: 5000. Carried, not enforced.'),
-      debounce: Milliseconds.describe('Pause in typing before it is asked. Carried, not enforced.'),
-      params: Params.describe('What is sent along. Carried, not enforced.'),
+        .describe('HTTP headers of the request; must not contain secrets. Stored, not interpreted.'),
+      validatorFunction: Text.describe('Name of a function to call instead. Stored, not interpreted.'),
+      timeout: Milliseconds.describe('Timeout in milliseconds. Default: 5000. Stored, not interpreted.'),
+      debounce: Milliseconds.describe('Delay after typing, in milliseconds. Stored, not interpreted.'),
+      params: Params.describe('Parameters sent with the request. Stored, not interpreted.'),
     })),
   )
-  .describe('Rule that an external service checks. Carried, not enforced.');
+  .describe('Rule that an external service checks. Stored, not interpreted.');
 export type AsyncValidation = z.infer<typeof AsyncValidationSchema>;
 
 export const CustomValidationSchema = z
@@ -139,11 +142,11 @@ export const CustomValidationSchema = z
     lazyShape(() => ({
       ...ruleBase,
       type: kind('custom'),
-      handler: z.string().describe('Name of the program that checks. Carried, not enforced.'),
-      params: Params.describe('What it is given. Carried, not enforced.'),
+      handler: RequiredText.describe('Name of the validating function. Stored, not interpreted.'),
+      params: Params.describe('Parameters passed to the function. Stored, not interpreted.'),
     })),
   )
-  .describe('A check by a program of the author. Carried, not enforced.');
+  .describe('Rule that custom code checks. Stored, not interpreted.');
 export type CustomValidation = z.infer<typeof CustomValidationSchema>;
 
 const PlainRuleSchema = z.discriminatedUnion('type', [
@@ -159,15 +162,15 @@ const PlainRuleSchema = z.discriminatedUnion('type', [
 const conditionalBase = {
   ...ruleBase,
   type: kind('conditional'),
-  when: ExpressionSchema.describe('Decides which rule is checked. Carried, not enforced.'),
+  when: ExpressionSchema.describe('Condition that selects the rule to apply. Stored, not interpreted.'),
 };
 
-/** Written out, because a rule that holds rules has no type that could be inferred. */
+/** Declared explicitly, because the type of a recursive schema cannot be inferred. */
 interface Branches {
   then: ValidationRule;
   otherwise?: ValidationRule | undefined;
 }
-/** The narrow type of a schema: comparing two by all that they can do takes the compiler a second. */
+/** A narrow schema type, because comparing the full types structurally takes the compiler a second. */
 type RuleSchema = z.core.$ZodType<ValidationRule, ValidationRule>;
 
 export const ConditionalValidationSchema = z
@@ -176,18 +179,18 @@ export const ConditionalValidationSchema = z
       ...conditionalBase,
       // biome-ignore lint/suspicious/noThenProperty: the name that authors write
       get then(): RuleSchema {
-        return ValidationRuleSchema.describe('Rule where it holds. Carried, not enforced.');
+        return ValidationRuleSchema.describe('Rule to apply if when holds. Stored, not interpreted.');
       },
       get otherwise(): z.ZodOptional<RuleSchema> {
         const rule: RuleSchema = ValidationRuleSchema;
-        return z.optional(rule).describe('Rule where it does not. Carried, not enforced.');
+        return z.optional(rule).describe('Rule to apply otherwise. Stored, not interpreted.');
       },
     })),
   )
-  .describe('A rule that is checked only sometimes. Carried, not enforced.');
+  .describe('Rule that depends on a condition. Stored, not interpreted.');
 export type ConditionalValidation = z.infer<z.ZodObject<typeof conditionalBase, z.core.$loose>> & Branches;
 
 export const ValidationRuleSchema = z
   .discriminatedUnion('type', [...PlainRuleSchema.options, ConditionalValidationSchema])
-  .describe('A rule about the records of an object.');
+  .describe('Validation rule for the records of an object.');
 export type ValidationRule = z.infer<typeof PlainRuleSchema> | ConditionalValidation;

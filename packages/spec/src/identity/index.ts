@@ -1,5 +1,5 @@
 /**
- * Who is asking: sessions.
+ * Identity of the caller: sessions.
  * @module
  */
 export * from './session.zod.js';

@@ -6,7 +6,7 @@ import { AuthSessionSchema } from './session.zod.js';
 const session = { id: 's1', userId: 'u1', activeOrganizationId: 'o1', expiresAt: INSTANT };
 
 describe('AuthSessionSchema', () => {
-  it('drops what it does not know', () => {
+  it('drops unknown keys', () => {
     expect(AuthSessionSchema.parse({ ...session, token: 'secret' })).toEqual(session);
   });
 
@@ -21,7 +21,7 @@ describe('AuthSessionSchema', () => {
     ['activeOrganizationId', { activeOrganizationId: '' }],
     ['expiresAt', { expiresAt: '2026-03-01' }],
     ['expiresAt', { expiresAt: '2026-03-01T08:00:00+01:00' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(AuthSessionSchema, { ...session, ...change })).toEqual([path]);
   });
 });

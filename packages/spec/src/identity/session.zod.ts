@@ -2,14 +2,16 @@ import * as z from 'zod';
 
 export const AuthSessionSchema = z
   .object({
-    id: z.string().min(1).describe('Id of the session.'),
-    userId: z.string().min(1).describe('User who signed in.'),
+    id: z.string().min(1).describe('Unique identifier of the session.'),
+    userId: z.string().min(1).describe('Unique identifier of the authenticated user.'),
     activeOrganizationId: z
       .string()
       .min(1)
       .optional()
-      .describe('Organization that the user works for at the moment.'),
-    expiresAt: z.iso.datetime().describe('When the session ends.'),
+      .describe('Identifier of the organization that the user is currently working in.'),
+    expiresAt: z.iso.datetime().describe('Timestamp at which the session expires.'),
   })
-  .describe('An authenticated session. It decides the tenant; no header or path can widen it.');
+  .describe(
+    'Authenticated session. Determines the tenants that a request may access; headers and paths cannot extend this access.',
+  );
 export type AuthSession = z.infer<typeof AuthSessionSchema>;

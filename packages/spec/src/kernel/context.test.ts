@@ -21,17 +21,17 @@ const context = {
 };
 
 describe('RuntimeModeEnum', () => {
-  it('knows the five modes', () => {
+  it('has the five modes', () => {
     expect(RuntimeModeEnum.options).toEqual(['development', 'production', 'test', 'provisioning', 'preview']);
   });
 });
 
 describe('KernelContextSchema', () => {
-  it('drops what it does not know', () => {
+  it('drops unknown keys', () => {
     expect(KernelContextSchema.parse({ ...kernel, previewMode: {} })).toEqual(kernel);
   });
 
-  it('keeps what the program says of itself', () => {
+  it('returns the optional properties of the application', () => {
     const full = {
       ...kernel,
       appName: 'help-desk',
@@ -51,7 +51,7 @@ describe('KernelContextSchema', () => {
     ['features.beta', { features: { beta: 'on' } }],
     ['startTime', { startTime: -1 }],
     ['startTime', { startTime: 0.5 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(KernelContextSchema, { ...kernel, ...change })).toEqual([path]);
   });
 });
@@ -70,7 +70,7 @@ describe('TenantRuntimeContextSchema', () => {
     ['tenantRegion', { tenantRegion: 'aws-us-east-1' }],
     ['tenantDbUrl', { tenantDbUrl: 'libsql://t.example?authToken=secret' }],
     ['tenantQuotas', { tenantQuotas: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TenantRuntimeContextSchema, { ...context, ...change })).toEqual([path]);
   });
 });

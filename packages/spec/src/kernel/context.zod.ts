@@ -5,35 +5,40 @@ import { TenantQuotaSchema } from '../system/tenant.zod.js';
 
 export const RuntimeModeEnum = z
   .enum(['development', 'production', 'test', 'provisioning', 'preview'])
-  .describe('What the process runs for.');
+  .describe(
+    'Mode in which the process runs. development: local development; production: live operation; test: automated tests; provisioning: creation of tenants; preview: trial of a version before release.',
+  );
 export type RuntimeMode = z.infer<typeof RuntimeModeEnum>;
 
 export const KernelContextSchema = z
   .object({
-    instanceId: z.uuid().describe('Id of this runtime.'),
+    instanceId: z.uuid().describe('Unique identifier of the runtime instance.'),
     mode: RuntimeModeEnum,
     version: z.string().min(1).describe('Version of the runtime.'),
-    appName: z.string().min(1).optional().describe('Name of the program that the runtime is part of.'),
-    cwd: z.string().min(1).optional().describe('Folder that the process works in.'),
-    workspaceRoot: z.string().min(1).optional().describe('Folder that the sources of the program are in.'),
-    startTime: z.int().min(0).describe('When the runtime started, in milliseconds since 1970.'),
+    appName: z.string().min(1).optional().describe('Name of the application that embeds the runtime.'),
+    cwd: z.string().min(1).optional().describe('Working directory of the process.'),
+    workspaceRoot: z.string().min(1).optional().describe("Root directory of the application's source code."),
+    startTime: z
+      .int()
+      .min(0)
+      .describe('Time at which the runtime started, as a Unix timestamp in milliseconds.'),
     features: z
       .record(z.string().min(1), z.boolean())
       .optional()
-      .describe('Features that are switched on or off, by name. Absent: none is.'),
+      .describe('Feature flags, by name. Default: no feature is enabled.'),
   })
-  .describe('The runtime that serves a request.');
+  .describe('Runtime instance that handles a request.');
 export type KernelContext = z.infer<typeof KernelContextSchema>;
 
 export const TenantRuntimeContextSchema = KernelContextSchema.extend({
-  tenantId: z.string().min(1).describe('The tenant that the session resolved to.'),
-  organizationId: z.string().min(1).describe('Organization that owns the tenant.'),
-  userId: z.string().min(1).describe('User of the session.'),
+  tenantId: z.string().min(1).describe('Unique identifier of the tenant that the session was resolved to.'),
+  organizationId: z.string().min(1).describe('Identifier of the organization that owns the tenant.'),
+  userId: z.string().min(1).describe('Identifier of the authenticated user.'),
   tenantPlan: TenantPlanSchema,
   tenantRegion: TenantRegionSchema,
   tenantDbUrl: ConnectionUrlSchema.describe(
-    'URL of the database of the tenant, without credentials. Of a local database: a file: URL relative to the data folder.',
+    "Connection URL of the tenant's database, without credentials. For a local database: a file: URL relative to the data directory.",
   ),
   tenantQuotas: TenantQuotaSchema,
-}).describe('Runtime and tenant of one request, made from session, organization and tenant.');
+}).describe('Runtime instance and tenant of one request, resolved from the session.');
 export type TenantRuntimeContext = z.infer<typeof TenantRuntimeContextSchema>;

@@ -1,5 +1,5 @@
 /**
- * The context that a request runs in.
+ * The context of a request.
  * @module
  */
 export * from './context.zod.js';

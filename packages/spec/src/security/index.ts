@@ -1,5 +1,5 @@
 /**
- * Who may do what: permission sets.
+ * Access rights: permission sets.
  * @module
  */
 export * from './permission.zod.js';

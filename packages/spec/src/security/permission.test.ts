@@ -18,7 +18,7 @@ const set = {
 };
 
 describe('PermissionSetSchema', () => {
-  it.each([set, { name: 'none', objects: {} }, { ...set, madeUp: 1 }])('keeps %j as it is', (value) => {
+  it.each([set, { name: 'none', objects: {} }, { ...set, madeUp: 1 }])('returns %j unchanged', (value) => {
     expect(PermissionSetSchema.parse(value)).toEqual(value);
   });
 
@@ -31,19 +31,19 @@ describe('PermissionSetSchema', () => {
     ['systemPermissions.0', { systemPermissions: [1] }],
     ['tabPermissions.home', { tabPermissions: { home: 'shown' } }],
     ['rowLevelSecurity.0.name', { rowLevelSecurity: [{ object: 'a', operation: 'all' }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(PermissionSetSchema, { ...set, ...change })).toEqual([path]);
   });
 });
 
 describe('ObjectPermissionSchema', () => {
-  it('leaves an absent grant absent', () => {
+  it('adds no default to an absent grant', () => {
     expect(ObjectPermissionSchema.parse({ allowCreate: true })).toEqual({ allowCreate: true });
   });
 });
 
 describe('FieldPermissionSchema', () => {
-  it('leaves an absent grant absent', () => {
+  it('adds no default to an absent grant', () => {
     expect(FieldPermissionSchema.parse({})).toEqual({});
   });
 });
@@ -52,7 +52,7 @@ describe('RowLevelSecuritySchema', () => {
   const rule = { name: 'own', object: 'account', operation: 'all' };
 
   it.each([rule, { ...rule, check: { dialect: 'cel', source: 'true' }, madeUp: 1 }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(RowLevelSecuritySchema.parse(value)).toEqual(value);
     },
@@ -63,7 +63,7 @@ describe('RowLevelSecuritySchema', () => {
     ['object', { object: undefined }],
     ['enabled', { enabled: 1 }],
     ['priority', { priority: 0.5 }],
-  ])('refuses a wrong %s', (path, change) => {
+  ])('rejects an invalid %s', (path, change) => {
     expect(issuePaths(RowLevelSecuritySchema, { ...rule, ...change })).toEqual([path]);
   });
 });

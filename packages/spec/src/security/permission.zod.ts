@@ -6,84 +6,98 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 const Flag = z.boolean().optional();
 const Text = z.string().optional();
 const Texts = z.array(z.string()).optional();
-const grant = (what: string) => Flag.describe(`${what} Absent: false.`);
+const grant = (what: string) => Flag.describe(`Whether the user can ${what}. Default: false.`);
 
 export const ObjectPermissionSchema = z
   .looseObject(
     lazyShape(() => ({
-      allowCreate: grant('May create records.'),
-      allowRead: grant('May read records.'),
-      allowEdit: grant('May change records.'),
-      allowDelete: grant('May delete records.'),
-      allowTransfer: grant('May change the owner.'),
-      allowRestore: grant('May restore deleted records.'),
-      allowPurge: grant('May delete for good.'),
-      viewAllRecords: grant('Sees the records of everybody.'),
-      modifyAllRecords: grant('Changes the records of everybody.'),
+      allowCreate: grant('create records'),
+      allowRead: grant('read records'),
+      allowEdit: grant('edit records'),
+      allowDelete: grant('delete records'),
+      allowTransfer: grant('transfer records to another owner'),
+      allowRestore: grant('restore deleted records'),
+      allowPurge: grant('permanently delete records'),
+      viewAllRecords: grant('read all records, regardless of their owner'),
+      modifyAllRecords: grant('edit all records, regardless of their owner'),
     })),
   )
-  .describe('What may be done with an object. Carried, not enforced.');
+  .describe('Access to the records of an object. Stored, not interpreted.');
 export type ObjectPermission = z.infer<typeof ObjectPermissionSchema>;
 
 export const FieldPermissionSchema = z
   .looseObject(
     lazyShape(() => ({
-      readable: Flag.describe('May be read. Absent: true.'),
-      editable: Flag.describe('May be changed. Absent: false.'),
+      readable: Flag.describe('Whether the field can be read. Default: true.'),
+      editable: Flag.describe('Whether the field can be edited. Default: false.'),
     })),
   )
-  .describe('What may be done with a field. Carried, not enforced.');
+  .describe('Access to a field. Stored, not interpreted.');
 export type FieldPermission = z.infer<typeof FieldPermissionSchema>;
 
 export const RowLevelSecuritySchema = z
   .looseObject(
     lazyShape(() => ({
       name: z.string().describe('Name of the rule.'),
-      label: Text.describe('Text that a person sees.'),
-      description: Text.describe('What the rule is for.'),
-      object: z.string().describe('Object whose records it is about.'),
+      label: Text.describe('Display name of the rule.'),
+      description: Text.describe("Description of the rule's purpose."),
+      object: z.string().describe('Name of the object whose records the rule applies to.'),
       operation: z
         .enum(['select', 'insert', 'update', 'delete', 'all'])
-        .describe('What is done with the records.'),
-      using: ExpressionSchema.optional().describe('Records that can be seen.'),
-      check: ExpressionSchema.optional().describe('Records that can be written.'),
-      roles: Texts.describe('Roles that it holds for. Absent: everybody.'),
-      enabled: Flag.describe('Whether it counts. Absent: true.'),
-      priority: z.int().optional().describe('Place among the rules. Absent: 0.'),
-      tags: Texts.describe('Words to find the rule by.'),
+        .describe(
+          'Operation that the rule applies to: a read (select), a write (insert, update, delete) or all of them.',
+        ),
+      using: ExpressionSchema.optional().describe(
+        'Condition that existing records must meet to be visible or modified.',
+      ),
+      check: ExpressionSchema.optional().describe('Condition that records must meet after they are written.'),
+      roles: Texts.describe('List of roles that the rule applies to. If omitted, it applies to all users.'),
+      enabled: Flag.describe('Whether the rule is enabled. Default: true.'),
+      priority: z.int().optional().describe('Evaluation order of the rule. Default: 0.'),
+      tags: Texts.describe('List of keywords for finding the rule.'),
     })),
   )
-  .describe('Records of an object that a user may read or write. Carried, not enforced.');
+  .describe(
+    'Row-level security rule: which records of an object a user can access. Stored, not interpreted.',
+  );
 export type RowLevelSecurity = z.infer<typeof RowLevelSecuritySchema>;
 
 export const PermissionSetSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema,
-      label: Text.describe('Text that a person sees. Carried, not enforced.'),
-      description: Text.describe('Who the set is for. Carried, not enforced.'),
-      isProfile: Flag.describe('Whether a person has it alone. Absent: false. Carried, not enforced.'),
+      label: Text.describe('Display name of the permission set. Stored, not interpreted.'),
+      description: Text.describe(
+        'Description of the users that the permission set is for. Stored, not interpreted.',
+      ),
+      isProfile: Flag.describe(
+        'Whether the set is a profile, of which each user has exactly one. Default: false. Stored, not interpreted.',
+      ),
       objects: z
         .record(z.string(), ObjectPermissionSchema)
-        .describe('Grants by object. Carried, not enforced.'),
+        .describe('Access to objects, by object name. Stored, not interpreted.'),
       fields: z
         .record(z.string(), FieldPermissionSchema)
         .optional()
-        .describe('Grants by object.field. Carried, not enforced.'),
-      systemPermissions: Texts.describe('Grants for the whole system. Carried, not enforced.'),
+        .describe('Access to fields, by object.field. Stored, not interpreted.'),
+      systemPermissions: Texts.describe('List of system-wide permissions. Stored, not interpreted.'),
       tabPermissions: z
         .record(z.string(), z.enum(['visible', 'hidden', 'default_on', 'default_off']))
         .optional()
-        .describe('Tabs that are shown. Carried, not enforced.'),
+        .describe('Visibility of application tabs, by tab name. Stored, not interpreted.'),
       rowLevelSecurity: z
         .array(RowLevelSecuritySchema)
         .optional()
-        .describe('Records that are seen and written. Carried, not enforced.'),
+        .describe('List of row-level security rules. Stored, not interpreted.'),
       contextVariables: z
         .record(z.string(), z.unknown())
         .optional()
-        .describe('Values that its conditions use. Carried, not enforced.'),
+        .describe(
+          'Values that the conditions of row-level security rules can use, by name. Stored, not interpreted.',
+        ),
     })),
   )
-  .describe('Grants for a group of people. Stored and returned; nothing here enforces them yet.');
+  .describe(
+    'Permission set: access rights for a group of users. Stored and returned; this runtime does not enforce permissions.',
+  );
 export type PermissionSet = z.infer<typeof PermissionSetSchema>;

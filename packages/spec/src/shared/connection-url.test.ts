@@ -22,7 +22,7 @@ describe('ConnectionUrlSchema', () => {
     'libsql://t.example?auth_token=secret',
     'libsql://t.example?token=secret',
     'libsql://t.example?password=secret',
-  ])('refuses %s', (url) => {
+  ])('rejects %s', (url) => {
     expect(issuePaths(ConnectionUrlSchema, url)).toEqual(['']);
   });
 
@@ -58,7 +58,7 @@ describe('HostedDatabaseUrlSchema', () => {
     'libsql://t.example?tls=0',
     'libsql://{tenant_id}.example',
     'javascript://t.example',
-  ])('refuses %s', (url) => {
+  ])('rejects %s', (url) => {
     expect(issuePaths(HostedDatabaseUrlSchema, url)).toEqual(['']);
   });
 });

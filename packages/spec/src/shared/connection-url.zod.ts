@@ -6,7 +6,7 @@ export const ConnectionUrlSchema = z
   .string()
   .min(1)
   .refine((url) => !CREDENTIALS.test(url), 'must not contain a user, password or token')
-  .describe('URL of a database.');
+  .describe('Connection URL of a database, without user, password or token.');
 export type ConnectionUrl = z.infer<typeof ConnectionUrlSchema>;
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -16,6 +16,6 @@ export const HostedDatabaseUrlSchema = z
   .max(512)
   .regex(new RegExp(`^(?:libsql|https|http)://${LABEL}(?:\\.${LABEL})*(?::\\d{1,5})?/?$`))
   .describe(
-    'URL of a database on a host, with every label of the host valid in the DNS, and nothing after the host.',
+    'Connection URL of a database on a server. The host must be a valid DNS name, and nothing may follow it but a port.',
   );
 export type HostedDatabaseUrl = z.infer<typeof HostedDatabaseUrlSchema>;

@@ -20,7 +20,7 @@ describe('EmailAddressSchema', () => {
     'ada..b@example.com',
     'ada@example.com\n',
     `${'a'.repeat(250)}@example.com`,
-  ])('refuses %j', (address) => {
+  ])('rejects %j', (address) => {
     expect(issuePaths(EmailAddressSchema, address)).toEqual(['']);
   });
 });

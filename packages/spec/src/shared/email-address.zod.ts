@@ -3,9 +3,9 @@ import * as z from 'zod';
 const LOCAL_PART = "[A-Za-z0-9_'+-]+(?:\\.[A-Za-z0-9_'+-]+)*";
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?';
 
-/** Zod's own pattern lets a label of the host end in a dash, which the format of JSON Schema refuses. */
+/** Zod's own pattern permits a host label that ends in a hyphen, which the JSON Schema format rejects. */
 export const EmailAddressSchema = z
   .email({ pattern: new RegExp(`^${LOCAL_PART}@(?:${LABEL}\\.)+[A-Za-z]{2,63}$`) })
   .max(254)
-  .describe('Address of a person, such as ada@example.com.');
+  .describe('Email address, for example ada@example.com.');
 export type EmailAddress = z.infer<typeof EmailAddressSchema>;

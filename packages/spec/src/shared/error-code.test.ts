@@ -5,7 +5,7 @@ const entries = Object.entries(ERROR_CODES);
 
 describe('ERROR_CODES', () => {
   it.each(entries)(
-    '%s has a snake_case name, an HTTP error status and a sentence',
+    '%s has a snake_case name, an HTTP error status and a sentence as title',
     (code, { status, title }) => {
       expect(code).toMatch(/^[a-z]+(_[a-z]+)*$/);
       expect(status).toBeGreaterThanOrEqual(400);
@@ -14,12 +14,12 @@ describe('ERROR_CODES', () => {
     },
   );
 
-  it('says each thing once and in order', () => {
+  it('has unique titles in alphabetical order of the codes', () => {
     expect(new Set(entries.map(([, { title }]) => title)).size).toBe(entries.length);
     expect(entries.map(([code]) => code)).toEqual(entries.map(([code]) => code).sort());
   });
 
-  it('calls only what another attempt may cure retryable', () => {
+  it('marks only errors as retryable that a retry may resolve', () => {
     expect(entries.filter(([, { retryable }]) => retryable).map(([code]) => code)).toEqual([
       'aborted',
       'database_busy',
@@ -35,7 +35,7 @@ describe('ERROR_CODES', () => {
 });
 
 describe('ErrorCodeEnum', () => {
-  it('has every declared code and no other', () => {
+  it('lists every declared code and no other', () => {
     expect(ErrorCodeEnum.options).toEqual(Object.keys(ERROR_CODES));
     expect(ErrorCodeEnum.safeParse('no_such_code').success).toBe(false);
   });

@@ -59,7 +59,6 @@ export const ERROR_FACTS = {
   index: count('Position of the record in a bulk write, starting at 0.'),
   indexName: text('Name of the conflicting index.'),
   issues: z.array(IssueSchema).describe('List of problems of the input.'),
-  keepForDays: z.unknown().describe('Retention window that was requested, in days.'),
   kind: text('Kind of the component, such as `view` or `flow`.'),
   later: texts('Identifiers of the deployments above it on the undo stack, oldest first.'),
   latest: z.string().nullable().describe('Identifier of the deployment that can be rolled back, or `null`.'),
@@ -97,6 +96,7 @@ export const ERROR_FACTS = {
     .union([z.string(), z.array(z.string())])
     .describe('Value or values of `renamedFrom` that were rejected.'),
   requested: z.number().describe('Amount that was requested in addition to the current usage.'),
+  retentionDays: z.unknown().describe('Retention window that was requested, in days.'),
   rows: count('Number of records that prevent the change.'),
   samples: texts('Identifiers of the first records that prevent the change.'),
   schemaHash: text('Hash of the live schema.'),

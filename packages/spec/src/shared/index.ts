@@ -1,5 +1,5 @@
 /**
- * What every other part uses: errors, names, versions.
+ * Shared by all other parts: errors, names, versions.
  * @module
  */
 export * from './breathe.js';

@@ -1,4 +1,4 @@
-/** Whether the value is an object of values by name, and not a list, a Map or a Promise, whose values are elsewhere. */
+/** Whether the value is a plain object, and not a list, a Map or a Promise, whose content is not in its properties. */
 export function isPlainObject<T>(value: T): value is T & Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);

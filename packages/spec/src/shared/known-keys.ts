@@ -3,7 +3,7 @@ type NamedKeys<T> = keyof { [Key in keyof T as Named<Key>]: Key };
 type KeysOf<Shape> = Shape extends unknown ? keyof Shape : never;
 type ValueAt<Shape, Key> = Shape extends unknown ? (Key extends keyof Shape ? Shape[Key] : never) : never;
 
-/** The type of a loose schema without room for unknown keys, at every depth; maps of anything by name stay maps. */
+/** The type of a loose schema without unknown keys, at every depth; records with arbitrary keys are unchanged. */
 export type KnownKeys<T> = unknown extends T
   ? T
   : T extends readonly (infer Item)[]
@@ -14,7 +14,7 @@ export type KnownKeys<T> = unknown extends T
         : { [Key in keyof T as Named<Key>]: KnownKeys<T[Key]> }
       : T;
 
-/** T, with `never` at every key that the shape does not have: a type parameter alone lets such keys pass. */
+/** T, with `never` at every key that the shape does not have: a type parameter alone would permit such keys. */
 export type OnlyKnown<T, Shape> = unknown extends Shape
   ? T
   : T extends readonly unknown[]

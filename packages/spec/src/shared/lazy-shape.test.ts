@@ -13,7 +13,7 @@ function countedSchema() {
 }
 
 describe('lazyShape', () => {
-  it('makes the keys when a value is first parsed, and once', () => {
+  it('creates the keys once, when a value is first parsed', () => {
     const { schema, madeSoFar } = countedSchema();
     const list = z.array(schema).optional();
     expect(madeSoFar()).toBe(0);
@@ -25,7 +25,7 @@ describe('lazyShape', () => {
     expect(madeSoFar()).toBe(1);
   });
 
-  it('is a shape like any other', () => {
+  it('behaves like any other shape', () => {
     expect(Object.keys(countedSchema().schema.shape)).toEqual(['a', 'b']);
     expect(Object.keys(countedSchema().schema.omit({ a: true }).extend({ c: z.string() }).shape)).toEqual([
       'b',

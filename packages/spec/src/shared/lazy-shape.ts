@@ -1,6 +1,9 @@
 import type * as z from 'zod';
 
-/** The keys of an object schema, made when a value is first parsed: most who import the protocol parse few of its schemas. */
+/**
+ * Creates the keys of an object schema when a value is first parsed, because most users of the protocol parse with few
+ * of its schemas.
+ */
 export function lazyShape<Shape extends z.core.$ZodShape>(make: () => Shape): Shape {
   let made: Shape | undefined;
   const shape = () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { limitConcurrency } from './limit-concurrency.js';
 
 describe('limitConcurrency', () => {
-  it('runs no more at once than it may, in order, also after work that failed', async () => {
+  it('runs no more tasks at once than permitted, in order, even after a task has failed', async () => {
     const run = limitConcurrency(2);
     const begun: number[] = [];
     let running = 0;

@@ -1,4 +1,4 @@
-/** Runs work as long as fewer than `limit` others run, and otherwise after them, in the order in which it came. */
+/** Runs at most `limit` tasks at the same time; further tasks wait in order. */
 export function limitConcurrency(limit: number): <T>(work: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

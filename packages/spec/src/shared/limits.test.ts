@@ -7,7 +7,7 @@ describe('LIMITS', () => {
     expect(Number.isSafeInteger(limit) && limit > 0).toBe(true);
   });
 
-  it('are the single source of the limits of a bundle’s text', () => {
+  it("are the only source of the limits of a bundle's text", () => {
     expect(BUNDLE_LIMITS).toEqual({
       maxBytes: LIMITS.maxBundleBytes,
       maxDepth: LIMITS.maxBundleDepth,
@@ -16,7 +16,7 @@ describe('LIMITS', () => {
     });
   });
 
-  it('leaves room for the system columns in the widest table that SQLite has', () => {
+  it('leave room for the system columns in the widest table that SQLite supports', () => {
     expect(LIMITS.maxObjectFields + 3).toBeLessThan(2_000);
   });
 });

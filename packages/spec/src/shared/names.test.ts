@@ -30,13 +30,13 @@ describe('MachineNameSchema', () => {
     'a\n',
     '_os_object',
     7,
-  ])('refuses %j', (name) => {
+  ])('rejects %j', (name) => {
     expect(MachineNameSchema.safeParse(name).success).toBe(false);
   });
 });
 
 describe('SYSTEM_PREFIX', () => {
-  it('starts no machine name', () => {
+  it('must not start a machine name', () => {
     expect(MACHINE_NAME_PATTERN.test(`${SYSTEM_PREFIX}object`)).toBe(false);
   });
 });
@@ -49,7 +49,7 @@ describe('NamespaceSchema', () => {
     );
   });
 
-  it.each(['a', 'Crm', '1a', 'crm_', 'my__app', 'a'.repeat(21), 'a\n'])('refuses %j', (namespace) => {
+  it.each(['a', 'Crm', '1a', 'crm_', 'my__app', 'a'.repeat(21), 'a\n'])('rejects %j', (namespace) => {
     expect(NamespaceSchema.safeParse(namespace).success).toBe(false);
   });
 });
@@ -74,22 +74,22 @@ describe('SemanticVersionSchema', () => {
     'v1.0.0',
     '1.0.0 ',
     '1.0.0\n',
-  ])('refuses %j', (version) => {
+  ])('rejects %j', (version) => {
     expect(SemanticVersionSchema.safeParse(version).success).toBe(false);
   });
 
-  it('refuses more than 255 characters', () => {
+  it('rejects more than 255 characters', () => {
     expect(SemanticVersionSchema.safeParse(`1.0.0-${'a'.repeat(250)}`).success).toBe(false);
   });
 });
 
 describe('ChecksumSchema', () => {
-  it('accepts 64 lower-case hexadecimal digits', () => {
+  it('accepts 64 lowercase hexadecimal digits', () => {
     expect(ChecksumSchema.parse('0f'.repeat(32))).toBe('0f'.repeat(32));
   });
 
   it.each(['', '0F'.repeat(32), '0f'.repeat(31), `${'0f'.repeat(32)}0`, 'g'.repeat(64)])(
-    'refuses %j',
+    'rejects %j',
     (checksum) => {
       expect(ChecksumSchema.safeParse(checksum).success).toBe(false);
     },

@@ -4,22 +4,22 @@ import { NOT_SUPPORTED, type NotSupportedFeature, notSupported } from './not-sup
 const features = Object.keys(NOT_SUPPORTED) as NotSupportedFeature[];
 
 describe('NOT_SUPPORTED', () => {
-  it('lists everything that is refused and what will end it', () => {
+  it('lists every unsupported feature and what will add it', () => {
     const rows = features.map((feature) => `${feature}: ${NOT_SUPPORTED[feature].until}`);
     expect(rows).toMatchInlineSnapshot(`
       [
-        "migrations: such a driver",
+        "migrations: a driver with this capability",
         "dialect: a driver for that dialect",
-        "query_joins: nothing planned: expand follows lookups",
-        "query_search: nothing planned",
-        "query_window_functions: nothing planned",
-        "transaction_isolation: nothing planned: SQLite has no other",
-        "embedded_replica: nothing planned: libSQL has open reports of damaged replicas",
+        "query_joins: not planned: expand follows lookups",
+        "query_search: not planned",
+        "query_window_functions: not planned",
+        "transaction_isolation: not planned: SQLite has no other",
+        "embedded_replica: not planned: libSQL has open reports of corrupt replicas",
         "database_seed: template provisioning (ROADMAP phase 5)",
-        "database_token: nothing: files on a local disk have none",
-        "database_access: nothing: files on a local disk have none",
+        "database_token: not planned: local files have none",
+        "database_access: not planned: local files have none",
         "provisioning_template: template provisioning (ROADMAP phase 5)",
-        "isolation_level: nothing planned",
+        "isolation_level: not planned",
         "database_provider: a data plane on that provider",
         "quota_check: multi-tenancy (ROADMAP phase 6)",
         "apps: multi-tenancy (ROADMAP phase 6)",
@@ -27,32 +27,32 @@ describe('NOT_SUPPORTED', () => {
     `);
   });
 
-  it.each(features)('%s says what and until when', (feature) => {
+  it.each(features)('%s has a text and a prospect', (feature) => {
     const { what, until } = NOT_SUPPORTED[feature];
     expect(feature).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(what).toMatch(/^[A-Z].*[^.\s]$/);
     expect(until).toMatch(/^[a-z].*[^.\s]$/);
   });
 
-  it('says each thing once', () => {
+  it('has unique texts', () => {
     expect(new Set(features.map((feature) => NOT_SUPPORTED[feature].what)).size).toBe(features.length);
   });
 });
 
 describe('notSupported', () => {
-  it.each(features)('makes the error for %s', (feature) => {
+  it.each(features)('creates the error for %s', (feature) => {
     const error = notSupported(feature);
     expect(error).toMatchObject({ code: 'not_supported', retryable: false });
     expect(error.details).toEqual({ feature, until: NOT_SUPPORTED[feature].until });
     expect(error.message).toBe(`${NOT_SUPPORTED[feature].what} is not supported.`);
   });
 
-  it('names the thing that it was asked for', () => {
+  it('names the subject of the call', () => {
     const error = notSupported('query_joins', 'account');
     expect(error.details).toMatchObject({
       feature: 'query_joins',
       subject: 'account',
     });
-    expect(error.message).toBe('Joins in a query is not supported (account).');
+    expect(error.message).toBe('A join in a query is not supported (account).');
   });
 });

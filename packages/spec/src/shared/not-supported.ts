@@ -1,50 +1,53 @@
 import { ObjectStackError } from './object-stack-error.js';
 
 interface NotSupportedFacts {
-  /** What is refused. */
+  /** The unsupported feature. */
   readonly what: string;
-  /** What will remove the refusal, or why nothing will. */
+  /** What will add support, or why nothing will. */
   readonly until: string;
 }
 
 const TEMPLATES = 'template provisioning (ROADMAP phase 5)';
 const TENANCY = 'multi-tenancy (ROADMAP phase 6)';
-const LOCAL = 'nothing: files on a local disk have none';
+const LOCAL = 'not planned: local files have none';
 
-/** Everything that is refused as `not_supported`, and what ends the refusal. */
+/** Every feature that is rejected with `not_supported`, and what will add support. */
 export const NOT_SUPPORTED = {
-  migrations: { what: 'Migrations through a driver that runs no atomic statements', until: 'such a driver' },
-  dialect: { what: 'Migrations for another dialect than sqlite', until: 'a driver for that dialect' },
-  query_joins: { what: 'Joins in a query', until: 'nothing planned: expand follows lookups' },
-  query_search: { what: 'Full-text search', until: 'nothing planned' },
-  query_window_functions: { what: 'Window functions', until: 'nothing planned' },
+  migrations: {
+    what: 'A migration through a driver without atomic statements',
+    until: 'a driver with this capability',
+  },
+  dialect: { what: 'A migration for a SQL dialect other than sqlite', until: 'a driver for that dialect' },
+  query_joins: { what: 'A join in a query', until: 'not planned: expand follows lookups' },
+  query_search: { what: 'Full-text search', until: 'not planned' },
+  query_window_functions: { what: 'A window function', until: 'not planned' },
   transaction_isolation: {
-    what: 'Another isolation of transactions than serializable',
-    until: 'nothing planned: SQLite has no other',
+    what: 'A transaction isolation level other than serializable',
+    until: 'not planned: SQLite has no other',
   },
   embedded_replica: {
     what: 'A file that is an embedded replica of a server',
-    until: 'nothing planned: libSQL has open reports of damaged replicas',
+    until: 'not planned: libSQL has open reports of corrupt replicas',
   },
   database_seed: { what: 'Creating a local database as a copy of another', until: TEMPLATES },
-  database_token: { what: 'Access tokens of a local database', until: LOCAL },
+  database_token: { what: 'An access token for a local database', until: LOCAL },
   database_access: { what: 'Blocking reads or writes of a local database', until: LOCAL },
   provisioning_template: { what: 'Provisioning a tenant from a template', until: TEMPLATES },
   isolation_level: {
-    what: 'Keeping tenants apart otherwise than by a database of their own',
-    until: 'nothing planned',
+    what: 'An isolation level other than isolated_db',
+    until: 'not planned',
   },
   database_provider: {
-    what: 'A database at another provider than that of the data plane',
+    what: 'A database provider other than that of the data plane',
     until: 'a data plane on that provider',
   },
   quota_check: { what: 'Checking this quota', until: TENANCY },
-  apps: { what: 'Installing, upgrading and removing apps', until: TENANCY },
+  apps: { what: 'Installing, upgrading or uninstalling an app', until: TENANCY },
 } as const satisfies Record<string, NotSupportedFacts>;
 
 export type NotSupportedFeature = keyof typeof NOT_SUPPORTED;
 
-/** The `not_supported` error for a feature; `subject` names the thing it was asked for. */
+/** The `not_supported` error for a feature; `subject` names the value that was passed. */
 export function notSupported(feature: NotSupportedFeature, subject?: string): ObjectStackError {
   const { what, until } = NOT_SUPPORTED[feature];
   return new ObjectStackError({

@@ -24,7 +24,7 @@ describe('ObjectStackError', () => {
     expect(error.details).toEqual({ guard: 'a' });
   });
 
-  it('has no cause and no details unless they are given', () => {
+  it('has no cause and no details by default', () => {
     const error = new ObjectStackError({ code: 'internal', message: 'Broken.' });
     expect(Object.hasOwn(error, 'cause')).toBe(false);
     expect(error.details).toEqual({});
@@ -68,7 +68,7 @@ describe('ObjectStackError.isInstance with codes', () => {
 });
 
 describe('ObjectStackError.toProblemDetails', () => {
-  it.each(ErrorCodeEnum.options)('makes valid problem details of %s', (code) => {
+  it.each(ErrorCodeEnum.options)('creates valid problem details for %s', (code) => {
     const problem = new ObjectStackError({ code, message: 'It happened.' }).toProblemDetails();
     expect(ProblemDetailsSchema.parse(problem)).toEqual({
       type: `urn:objectstack:error:${code}`,
@@ -80,7 +80,7 @@ describe('ObjectStackError.toProblemDetails', () => {
     });
   });
 
-  it('is what JSON.stringify writes: details, but not the cause', () => {
+  it('serializes details to JSON, but not the cause', () => {
     const error = new ObjectStackError({
       code: 'sql_error',
       message: 'Refused.',
@@ -102,36 +102,36 @@ describe('ObjectStackError.fromProblemDetails', () => {
       retryable: false,
     }),
     new ObjectStackError({ code: 'internal', message: 'Broken.' }),
-  ])('gives back $code', (error) => {
+  ])('restores $code', (error) => {
     const copy = ObjectStackError.fromProblemDetails(error.toProblemDetails());
     expect(copy.toProblemDetails()).toEqual(error.toProblemDetails());
     expect(copy).toMatchObject({ code: error.code, message: error.message, retryable: error.retryable });
   });
 
-  it('keeps a code of a newer service in the details', () => {
+  it('preserves the code of a newer service in the details', () => {
     const problem = {
       type: 'urn:objectstack:error:tenant_on_fire',
       title: 'The tenant is on fire.',
       status: 503,
-      detail: 'Call somebody.',
+      detail: 'Contact support.',
       code: 'tenant_on_fire',
       retryable: true,
       details: { floor: 3 },
     };
     const error = ObjectStackError.fromProblemDetails(problem);
-    expect(error).toMatchObject({ code: 'internal', message: 'Call somebody.', retryable: true });
+    expect(error).toMatchObject({ code: 'internal', message: 'Contact support.', retryable: true });
     expect(error.details).toEqual({ floor: 3, unknownCode: 'tenant_on_fire' });
     expect(ProblemDetailsSchema.safeParse(error.toProblemDetails()).success).toBe(true);
   });
 
-  it('drops facts of another type and keeps unknown ones', () => {
+  it('drops facts with a value of another type and preserves unknown ones', () => {
     const problem = new ObjectStackError({ code: 'internal', message: 'x' }).toProblemDetails();
     const details = { rows: 'many', object: 'account', floor: 3, toString: 1 };
     const error = ObjectStackError.fromProblemDetails({ ...problem, code: 'unique_violation', details });
     expect(error.details).toEqual({ object: 'account', floor: 3, toString: 1 });
   });
 
-  it.each(['toString', '__proto__', 'constructor'])('takes %s for no code of ours', (code) => {
+  it.each(['toString', '__proto__', 'constructor'])('maps %s to internal', (code) => {
     const problem = new ObjectStackError({ code: 'internal', message: 'x' }).toProblemDetails();
     expect(ObjectStackError.fromProblemDetails({ ...problem, code })).toMatchObject({
       code: 'internal',
@@ -140,7 +140,7 @@ describe('ObjectStackError.fromProblemDetails', () => {
   });
 
   it.each([null, undefined, 'Bad gateway', [], {}, { code: 'internal' }, { status: 502 }])(
-    'makes internal of what is no problem details: %j',
+    'maps anything but problem details to internal: %j',
     (answer) => {
       const error = ObjectStackError.fromProblemDetails(answer);
       expect(error).toMatchObject({ code: 'internal', retryable: false, details: {} });

@@ -7,10 +7,10 @@ import { type ProblemDetails, ProblemDetailsSchema } from './problem-details.zod
 const MARKER = Symbol.for('objectstack.error');
 const TYPE_PREFIX = 'urn:objectstack:error:';
 
-/** Problem details of this release or a newer one, which may have further codes. */
+/** Problem details of this release or of a newer one, which may have additional codes. */
 const ReceivedProblemSchema = ProblemDetailsSchema.extend({ code: z.string() });
 
-/** Received details without the facts whose values are not of their type. Facts of newer releases stay. */
+/** Received details without the facts whose values have another type. Facts of newer releases are preserved. */
 function receivedDetails(details: Readonly<Record<string, unknown>> = {}): ErrorDetailsOf {
   const schemas: Readonly<Record<string, z.ZodType>> = ERROR_FACTS;
   return Object.fromEntries(
@@ -20,19 +20,19 @@ function receivedDetails(details: Readonly<Record<string, unknown>> = {}): Error
   );
 }
 
-/** What an error is made of. */
+/** Options of the error's constructor. */
 export interface ObjectStackErrorOptions<Code extends ErrorCode = ErrorCode> {
   code: Code;
-  /** What happened, in one sentence, without secrets and without values of records. */
+  /** Description of this occurrence in one sentence, without secrets and record values. */
   message: string;
-  /** Machine-readable facts; which ones a code has is in `ERROR_DETAILS`. */
+  /** Machine-readable facts; `ERROR_DETAILS` lists those of each code. */
   details?: OwnErrorDetails<Code>;
-  /** Overrides what {@link ERROR_CODES} says of the code. */
+  /** Overrides the value in {@link ERROR_CODES}. */
   retryable?: boolean;
   cause?: unknown;
 }
 
-/** The one error that the protocol's implementations throw; `code` says which. */
+/** The error class of all implementations of the protocol, identified by `code`. */
 export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error {
   override readonly name = 'ObjectStackError';
   readonly code: Code;
@@ -61,15 +61,15 @@ export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error 
   }
 
   /**
-   * Rebuilds the error that a service answered with; never throws. A code that this release does not know becomes
-   * `internal` with the code in `details.unknownCode`, and what is no problem details at all becomes `internal`.
+   * Restores the error from the problem details of a service; never throws. An unknown code becomes `internal` with the
+   * code in `details.unknownCode`, and input that is not problem details becomes `internal`.
    */
   static fromProblemDetails(problem: unknown): ObjectStackError {
     const parsed = ReceivedProblemSchema.safeParse(problem);
     if (!parsed.success)
       return new ObjectStackError({
         code: 'internal',
-        message: 'The service answered with no problem details.',
+        message: 'The response of the service does not contain problem details.',
       });
     const { code, detail, retryable, details } = parsed.data;
     const known = ErrorCodeEnum.safeParse(code);
@@ -81,7 +81,7 @@ export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error 
     });
   }
 
-  /** The error as RFC 9457 problem details; causes stay behind. */
+  /** Converts the error to problem details (RFC 9457), without its cause. */
   toProblemDetails(): ProblemDetails {
     const { status, title } = ERROR_CODES[this.code];
     return {
@@ -95,7 +95,7 @@ export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error 
     };
   }
 
-  /** The same, for `JSON.stringify`. */
+  /** The problem details, for `JSON.stringify`. */
   toJSON(): ProblemDetails {
     return this.toProblemDetails();
   }

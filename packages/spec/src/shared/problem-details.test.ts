@@ -11,7 +11,7 @@ describe('ProblemDetailsSchema', () => {
     },
   );
 
-  it('drops what it does not know', () => {
+  it('drops unknown keys', () => {
     expect(ProblemDetailsSchema.parse({ ...problem, stack: 'at …' })).toEqual(problem);
   });
 
@@ -25,7 +25,7 @@ describe('ProblemDetailsSchema', () => {
     ['type', { type: undefined }],
     ['retryable', { retryable: 'no' }],
     ['details', { details: [] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ProblemDetailsSchema, { ...problem, ...change })).toEqual([path]);
   });
 });

@@ -6,7 +6,7 @@ describe('ProtocolVersionSchema', () => {
     expect(ProtocolVersionSchema.parse(version)).toBe(version);
   });
 
-  it.each(['', '0', '01', '1.0', 'one', '1000000', '1\n', 1])('refuses %j', (version) => {
+  it.each(['', '0', '01', '1.0', 'one', '1000000', '1\n', 1])('rejects %j', (version) => {
     expect(ProtocolVersionSchema.safeParse(version).success).toBe(false);
   });
 });

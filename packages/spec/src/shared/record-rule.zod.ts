@@ -15,5 +15,7 @@ export const RecordRuleEnum = z
     'option',
     'format',
   ])
-  .describe('A rule that a record must keep when it is written.');
+  .describe(
+    'Rule that a written record violates. unknown_field: the object has no such field; type: the value has the wrong type; required: the value is missing; readonly: the field cannot be written; computed: the value is calculated; min_length, max_length, max_bytes: the length is out of range; min, max: the number is out of range; option: the value is not one of the options; format: the value has the wrong format.',
+  );
 export type RecordRule = z.infer<typeof RecordRuleEnum>;

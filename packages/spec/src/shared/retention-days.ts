@@ -1,7 +1,7 @@
-/** How long what a deployment removes or overwrites is retained for a rollback, in days. */
+/** Retention window, in days, of data that a deployment removes or overwrites, for a rollback. */
 export const RETENTION_DAYS = {
-  /** Unless configured. */
+  /** Default retention window. */
   default: 7,
-  /** A century: instants of years beyond 9999 do not sort as text. */
+  /** A century: timestamps of years beyond 9999 do not sort as text. */
   most: 36_525,
 } as const;

@@ -18,7 +18,7 @@ describe('SealedSecretSchema', () => {
     ['ciphertext', { ...sealed, ciphertext: 'AAA' }],
     ['tag', { ...sealed, tag: 'AAAAAA==' }],
     ['tag', { ...sealed, tag: undefined }],
-  ])('refuses a wrong "%s"', (path, value) => {
+  ])('rejects an invalid "%s"', (path, value) => {
     expect(issuePaths(SealedSecretSchema, value)).toEqual([path]);
   });
 });

@@ -5,25 +5,25 @@ const BASE64_GROUPS = '(?:[A-Za-z0-9+/]{4})*';
 
 export const SealedSecretSchema = z
   .strictObject({
-    algorithm: z.literal('aes-256-gcm').describe('How it is sealed.'),
+    algorithm: z.literal('aes-256-gcm').describe('Encryption algorithm.'),
     keyId: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
-      .describe('Id of the key that opens it.'),
+      .describe('Identifier of the encryption key.'),
     nonce: z
       .string()
       .regex(/^[A-Za-z0-9+/]{16}$/)
-      .describe('Twelve random bytes in base64, used once.'),
+      .describe('Random nonce of 12 bytes, Base64-encoded; never reused with the same key.'),
     ciphertext: z
       .string()
       .regex(new RegExp(`^${BASE64_GROUPS}(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{2}==)$`))
-      .describe('The sealed bytes in base64.'),
+      .describe('Encrypted bytes, Base64-encoded.'),
     tag: z
       .string()
       .regex(/^[A-Za-z0-9+/]{22}==$/)
-      .describe('Sixteen bytes in base64 that prove whole and unmoved.'),
+      .describe('Authentication tag of 16 bytes, Base64-encoded, which detects modified or moved secrets.'),
   })
   .describe(
-    'A secret at rest. It opens only with its key, for the tenant and the field that it was sealed for.',
+    'Encrypted secret. It can be decrypted only with its key, and only for the tenant and field that it was encrypted for.',
   );
 export type SealedSecret = z.infer<typeof SealedSecretSchema>;

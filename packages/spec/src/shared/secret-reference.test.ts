@@ -19,11 +19,11 @@ describe('SecretReferenceSchema', () => {
     { env: 'TURSO_TOKEN', secret: 'turso' },
     {},
     undefined,
-  ])('refuses %j', (value) => {
+  ])('rejects %j', (value) => {
     expect(issuePaths(SecretReferenceSchema, value)).not.toEqual([]);
   });
 
-  it('does not repeat a secret that was put in its place', () => {
+  it('does not include a rejected secret in the message', () => {
     const { error } = SecretReferenceSchema.safeParse('s3cr3t-value');
     expect(String(error)).not.toContain('s3cr3t-value');
   });

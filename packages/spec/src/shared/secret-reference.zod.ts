@@ -8,7 +8,7 @@ export const SecretReferenceSchema = z
         .string()
         .max(255)
         .regex(/^[A-Za-z_][A-Za-z0-9_]*$/)
-        .describe('Environment variable that holds the secret.'),
+        .describe('Name of the environment variable that contains the secret.'),
     }),
     z.strictObject({
       secret: withoutPattern(
@@ -17,8 +17,10 @@ export const SecretReferenceSchema = z
           .max(255)
           .regex(/^[A-Za-z0-9][A-Za-z0-9_./-]*$/),
         /^eyJ/,
-      ).describe('Name of the secret in a secret store.'),
+      ).describe('Name of the secret in the secret store.'),
     }),
   ])
-  .describe('Where a secret is to be found. The secret itself is refused here.');
+  .describe(
+    'Reference to a secret: an environment variable or an entry of a secret store. The secret itself is rejected.',
+  );
 export type SecretReference = z.infer<typeof SecretReferenceSchema>;

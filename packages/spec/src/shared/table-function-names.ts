@@ -9,8 +9,8 @@ const TABLE_FUNCTIONS: ReadonlySet<string> = new Set([
   'json_tree',
   'vector_top_k',
 ]);
-/** Every pragma that reads is one too; the names of an app's objects may begin with `pragma__`. */
+/** Every pragma that reads is a table-valued function too; names of an app's objects may start with `pragma__`. */
 const PRAGMA = /^pragma_(?!_)/;
 
-/** Whether SQLite has a table-valued function of this name: a table of the same name would take its place. */
+/** Whether SQLite has a table-valued function of this name: a table with the same name would hide it. */
 export const isTableFunctionName = (name: string): boolean => TABLE_FUNCTIONS.has(name) || PRAGMA.test(name);

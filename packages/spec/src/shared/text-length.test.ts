@@ -14,11 +14,11 @@ describe('textLength', () => {
     ['😀', 'too_small'],
     ['abcd', 'too_big'],
     ['😀😀😀😀', 'too_big'],
-  ])('refuses %s as %s', (text, code) => {
+  ])('rejects %s as %s', (text, code) => {
     expect(schema.safeParse(text).error?.issues).toMatchObject([{ code, origin: 'string', inclusive: true }]);
   });
 
-  it('has no bound unless one is given', () => {
+  it('has no limit by default', () => {
     expect(
       z
         .string()
@@ -33,7 +33,7 @@ describe('textLength', () => {
     ).toHaveLength(1000);
   });
 
-  it('is a length in JSON Schema', () => {
+  it('is converted to a length in JSON Schema', () => {
     expect(z.toJSONSchema(schema)).toMatchObject({ type: 'string', minLength: 2, maxLength: 3 });
     expect(z.toJSONSchema(z.string().check(textLength({ min: 2 })))).not.toHaveProperty('maxLength');
   });

@@ -16,8 +16,8 @@ function issueOf(text: string, { min = 0, max = Number.POSITIVE_INFINITY }: Text
 }
 
 /**
- * Bounds the length of a text in characters, as JSON Schema counts them. Zod's own `min` and `max` count UTF-16 units,
- * of which an emoji has two.
+ * Limits the length of a text in characters, as JSON Schema counts them. Zod's `min` and `max` count UTF-16 units, of
+ * which an emoji has two.
  */
 export function textLength(bounds: TextBounds): z.core.$ZodCheck<string> {
   const check = new z.core.$ZodCheck({ check: 'text_length' });

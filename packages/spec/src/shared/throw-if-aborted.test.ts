@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { throwIfAborted } from './throw-if-aborted.js';
 
 describe('throwIfAborted', () => {
-  it('passes without a signal, and with one that is not aborted', () => {
+  it('returns if there is no signal or it is not aborted', () => {
     expect(throwIfAborted(undefined)).toBeUndefined();
     expect(throwIfAborted(new AbortController().signal)).toBeUndefined();
   });

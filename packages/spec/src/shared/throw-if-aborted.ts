@@ -1,7 +1,7 @@
 import { ObjectStackError } from './object-stack-error.js';
 
-/** Throws `aborted` once the caller has aborted its signal. */
+/** Throws `aborted` if the caller has aborted the signal. */
 export function throwIfAborted(signal: AbortSignal | undefined): void {
   if (!signal?.aborted) return;
-  throw new ObjectStackError({ code: 'aborted', message: 'The caller gave up.' });
+  throw new ObjectStackError({ code: 'aborted', message: 'The request was aborted by the caller.' });
 }

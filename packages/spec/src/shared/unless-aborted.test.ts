@@ -4,7 +4,7 @@ import { unlessAborted } from './unless-aborted.js';
 const never = new Promise<string>(() => undefined);
 
 describe('unlessAborted', () => {
-  it('gives what the work comes to, with and without a signal', async () => {
+  it('returns the result of the work, with and without a signal', async () => {
     expect(await unlessAborted('now', undefined)).toBe('now');
     expect(await unlessAborted(Promise.resolve('later'), new AbortController().signal)).toBe('later');
   });
@@ -14,7 +14,7 @@ describe('unlessAborted', () => {
     await expect(unlessAborted(failing, new AbortController().signal)).rejects.toThrow('broken');
   });
 
-  it('rejects as soon as the caller aborts, before or while the work goes on', async () => {
+  it('rejects as soon as the caller aborts, before or during the work', async () => {
     await expect(unlessAborted(never, AbortSignal.abort())).rejects.toMatchObject({ code: 'aborted' });
     const controller = new AbortController();
     const result = unlessAborted(never, controller.signal);

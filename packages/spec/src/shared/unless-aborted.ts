@@ -1,6 +1,9 @@
 import { throwIfAborted } from './throw-if-aborted.js';
 
-/** What the work comes to; rejects with `aborted` as soon as the caller gives up, while the work goes on. */
+/**
+ * The result of the work; rejects with `aborted` as soon as the caller aborts, while the work continues in the
+ * background.
+ */
 export async function unlessAborted<T>(
   work: T | PromiseLike<T>,
   signal: AbortSignal | undefined,

@@ -9,5 +9,5 @@ export const VersionRangeSchema = z
   .string()
   .max(255)
   .regex(new RegExp(`^${COMPARATORS}(?: \\|\\| ${COMPARATORS})*$`))
-  .describe('Range of versions as npm writes it, such as ^1.4.0, >=1.2.0 <2.0.0 or 1.x || 2.x.');
+  .describe('Version range in npm syntax, for example ^1.4.0, >=1.2.0 <2.0.0 or 1.x || 2.x.');
 export type VersionRange = z.infer<typeof VersionRangeSchema>;

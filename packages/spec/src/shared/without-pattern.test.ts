@@ -9,7 +9,7 @@ describe('withoutPattern', () => {
     expect(NameSchema.parse(text)).toBe(text);
   });
 
-  it('refuses a text in which the pattern occurs, as a format', () => {
+  it('rejects a text in which the pattern occurs, with a format issue', () => {
     expect(NameSchema.safeParse('a__b').error?.issues).toEqual([
       expect.objectContaining({ code: 'invalid_format', format: 'excluded_pattern', path: [] }),
     ]);
@@ -22,8 +22,8 @@ describe('withoutPattern', () => {
   it.each([
     ['itself', NameSchema],
     ['with another description', NameSchema.describe('Another.')],
-    ['when it may be absent', NameSchema.optional()],
-  ])('says so in JSON Schema, %s', (_, schema) => {
+    ['when optional', NameSchema.optional()],
+  ])('is converted to JSON Schema, %s', (_, schema) => {
     expect(z.toJSONSchema(schema)).toMatchObject({ pattern: '^[a-z_]+$', not: { pattern: '__' } });
   });
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 /**
- * The same text schema, refusing every text in which the pattern occurs. A look-ahead would say it in one pattern, but Go
- * and every other RE2 engine refuse to compile one; `not` is what JSON Schema has for it.
+ * The same text schema, but rejecting every text in which the pattern occurs. A look-ahead would need only one pattern,
+ * but Go and all other RE2 engines do not support it; JSON Schema expresses this as `not`.
  */
 export function withoutPattern(schema: z.ZodString, pattern: RegExp): z.ZodString {
   const definition: z.core.$ZodCheckDef & { pattern: RegExp } = { check: 'excluded_pattern', pattern };

@@ -28,7 +28,7 @@ describe('AppCompatibilityCheckSchema', () => {
     ['compatible', { compatible: false, issues: [warning] }],
     ['compatible', { compatible: false, issues: [] }],
     ['issues', { compatible: true }],
-  ])('refuses a wrong %s: %j', (path, check) => {
+  ])('rejects an invalid %s: %j', (path, check) => {
     expect(issuePaths(AppCompatibilityCheckSchema, check)).toEqual([path]);
   });
 });
@@ -38,7 +38,7 @@ describe('AppCompatibilityIssueSchema', () => {
     ['severity', { severity: 'info' }],
     ['code', { code: 'bad_luck' }],
     ['message', { message: '' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(AppCompatibilityIssueSchema, { ...error, ...change })).toEqual([path]);
   });
 });

@@ -22,7 +22,7 @@ describe('AppInstallResultSchema', () => {
     },
   );
 
-  it('drops an error beside a success', () => {
+  it('drops an error of a success', () => {
     expect(AppInstallResultSchema.parse({ ...installed, error: problem })).toEqual(installed);
   });
 
@@ -33,7 +33,7 @@ describe('AppInstallResultSchema', () => {
     ['seededRecords', { seededRecords: -1 }],
     ['createdTables.0', { createdTables: ['My Table'] }],
     ['durationMs', { durationMs: -1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(AppInstallResultSchema, { ...installed, ...change })).toEqual([path]);
   });
 });

@@ -12,7 +12,7 @@ const minimal = { name: 'crm_app', namespace: 'crm', version: '1.0.0' };
 const account = { name: 'account', fields: { name: { type: 'text' } } };
 
 describe('AppManifestSchema', () => {
-  it('is complete with a name, a namespace and a version', () => {
+  it('requires only a name, a namespace and a version', () => {
     expect(AppManifestSchema.parse(minimal)).toEqual({
       ...minimal,
       protocolVersion: PROTOCOL_VERSION,
@@ -27,7 +27,7 @@ describe('AppManifestSchema', () => {
     });
   });
 
-  it('keeps what it does not know, at every depth', () => {
+  it('retains unknown keys at every depth', () => {
     const manifest = {
       ...minimal,
       protocolVersion: '1',
@@ -72,13 +72,13 @@ describe('AppManifestSchema', () => {
     ['seedData.0.records', { seedData: [{ object: 'account' }] }],
     ['settings.api_key.default', { settings: { api_key: { type: 'text', secret: true, default: 'x' } } }],
     ['settings.Api Key', { settings: { 'Api Key': { type: 'text' } } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(AppManifestSchema, { ...minimal, ...change })).toEqual([path]);
   });
 });
 
 describe('AppSettingSchema', () => {
-  it('is neither required nor secret unless marked', () => {
+  it('is neither required nor secret by default', () => {
     expect(AppSettingSchema.parse({ type: 'boolean', default: false })).toEqual({
       type: 'boolean',
       required: false,
@@ -94,13 +94,13 @@ describe('AppSettingSchema', () => {
     ['default', { type: 'text', default: 3 }],
     ['default', { type: 'boolean', default: 'yes' }],
     ['default', { type: 'text', secret: true, default: 's3cr3t' }],
-  ])('refuses a wrong %s: %j', (path, setting) => {
+  ])('rejects an invalid %s: %j', (path, setting) => {
     expect(issuePaths(AppSettingSchema, setting)).toEqual([path]);
   });
 });
 
 describe('AppDependencySchema', () => {
-  it('is needed unless it is optional', () => {
+  it('is required by default', () => {
     expect(AppDependencySchema.parse({ appId: 'base_app', range: '*' })).toMatchObject({ optional: false });
   });
 });
@@ -108,7 +108,7 @@ describe('AppDependencySchema', () => {
 describe('AppInstallRequestSchema', () => {
   const request = { tenantId: 't1', appId: 'crm_app' };
 
-  it('takes any version, no settings and the seed data unless told otherwise', () => {
+  it('accepts any version, has no settings and includes seed data by default', () => {
     expect(AppInstallRequestSchema.parse(request)).toEqual({
       ...request,
       range: '*',
@@ -117,7 +117,7 @@ describe('AppInstallRequestSchema', () => {
     });
   });
 
-  it('keeps what is given', () => {
+  it('returns the given values', () => {
     const full = {
       ...request,
       range: '^1.2.0',
@@ -133,7 +133,7 @@ describe('AppInstallRequestSchema', () => {
     ['range', { range: 'latest' }],
     ['configOverrides.retries', { configOverrides: { retries: null } }],
     ['', { config: {} }],
-  ])('refuses a wrong "%s": %j', (path, change) => {
+  ])('rejects an invalid "%s": %j', (path, change) => {
     expect(issuePaths(AppInstallRequestSchema, { ...request, ...change })).toEqual([path]);
   });
 });

@@ -14,41 +14,43 @@ export * from './app-install-result.zod.js';
 
 const Flag = z.boolean();
 
-const appId = MachineNameSchema.describe('Name of the app, as its manifest has it.');
+const appId = MachineNameSchema.describe('Name of the app, as given in its manifest.');
 const settingValue = z.union([z.string(), z.number(), Flag]);
 
 export const AppSettingSchema = z
   .looseObject({
-    type: z.enum(['text', 'number', 'boolean']).describe('Kind of value.'),
-    label: z.string().optional().describe('Text that a person sees.'),
-    description: z.string().optional().describe('What the setting does.'),
-    required: Flag.default(false).describe('Whether the app cannot run without a value.'),
-    secret: Flag.default(false).describe('Whether the value is sealed where it is kept and never shown.'),
-    default: settingValue.optional().describe('Value unless another is given. A secret has none.'),
+    type: z.enum(['text', 'number', 'boolean']).describe("Data type of the setting's value."),
+    label: z.string().optional().describe('Display name of the setting.'),
+    description: z.string().optional().describe("Description of the setting's effect."),
+    required: Flag.default(false).describe('Whether a value must be given for the app to run.'),
+    secret: Flag.default(false).describe(
+      'Whether the value is secret: it is encrypted before it is stored, and never displayed.',
+    ),
+    default: settingValue.optional().describe('Default value. Not allowed for a secret setting.'),
   })
   .refine((setting) => !setting.secret || setting.default === undefined, {
     path: ['default'],
-    message: 'must be absent from a secret',
+    message: 'must be absent if secret is true',
   })
   .refine((setting) => !setting.secret || setting.type === 'text', {
     path: ['type'],
-    message: 'must be text for a secret',
+    message: 'must be text if secret is true',
   })
   .refine(
     ({ type, default: value }) => value === undefined || typeof value === (type === 'text' ? 'string' : type),
-    { path: ['default'], message: 'must be of the type of the setting' },
+    { path: ['default'], message: 'must have the type of the setting' },
   )
-  .describe('A setting that whoever installs the app may or must give.');
+  .describe('Setting that can or must be given when the app is installed.');
 export type AppSetting = z.infer<typeof AppSettingSchema>;
 export type AppSettingInput = z.input<typeof AppSettingSchema>;
 
 export const AppDependencySchema = z
   .looseObject({
     appId,
-    range: VersionRangeSchema.describe('Versions that will do.'),
-    optional: Flag.default(false).describe('Whether the app also runs without it.'),
+    range: VersionRangeSchema.describe('Range of acceptable versions.'),
+    optional: Flag.default(false).describe('Whether the app can run without the dependency.'),
   })
-  .describe('Another app that the app needs.');
+  .describe('Another app that this app depends on.');
 export type AppDependency = z.infer<typeof AppDependencySchema>;
 export type AppDependencyInput = z.input<typeof AppDependencySchema>;
 
@@ -59,53 +61,65 @@ export const AppManifestSchema = z
     $schema: z
       .string()
       .optional()
-      .describe('JSON Schema of the file, for editors; no part of what the file says.'),
+      .describe('URL of the JSON Schema that editors validate the file against. Ignored by the runtime.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
-    name: MachineNameSchema.describe('Name of the app; the appId of requests and dependencies.'),
-    namespace: NamespaceSchema.describe('Stands before the names of its objects: namespace__object.'),
+    name: MachineNameSchema.describe('Name of the app; used as appId in requests and dependencies.'),
+    namespace: NamespaceSchema.describe(
+      "Namespace that prefixes the names of the app's objects: namespace__object.",
+    ),
     label: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Name that a person sees.'),
-    description: z.string().optional().describe('What the app is for.'),
+      .describe('Display name of the app.'),
+    description: z.string().optional().describe("Description of the app's purpose."),
     version: SemanticVersionSchema,
-    kernelRange: VersionRangeSchema.default('*').describe('Versions of the runtime that the app runs on.'),
-    dependencies: z.array(AppDependencySchema).default([]).describe('Other apps that it needs.'),
-    objects: z.array(ObjectDefinitionSchema).default([]).describe('The kinds of records it brings.'),
-    views: z.array(ViewSchema).default([]).describe('Lists and forms.'),
-    flows: z.array(FlowSchema).default([]).describe('Automations.'),
-    permissions: z.array(PermissionSetSchema).default([]).describe('Permission sets.'),
-    seedData: z.array(SeedDatasetSchema).default([]).describe('Records to write, in this order.'),
-    settings: z.record(MachineNameSchema, AppSettingSchema).default({}).describe('Settings by name.'),
+    kernelRange: VersionRangeSchema.default('*').describe('Range of runtime versions that the app supports.'),
+    dependencies: z.array(AppDependencySchema).default([]).describe('List of apps that this app depends on.'),
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),
+    views: z.array(ViewSchema).default([]).describe('List of views.'),
+    flows: z.array(FlowSchema).default([]).describe('List of flows.'),
+    permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),
+    seedData: z
+      .array(SeedDatasetSchema)
+      .default([])
+      .describe('List of seed datasets, written in this order.'),
+    settings: z
+      .record(MachineNameSchema, AppSettingSchema)
+      .default({})
+      .describe('Settings of the app, by name.'),
   })
   .refine((app) => areDistinct(app.dependencies.map((dependency) => dependency.appId)), {
     path: ['dependencies'],
-    message: 'must name each app once',
+    message: 'must list each app once',
   })
   .refine((app) => app.dependencies.every((dependency) => dependency.appId !== app.name), {
     path: ['dependencies'],
-    message: 'must not name the app itself',
+    message: 'must not contain the app itself',
   })
   .refine((app) => areDistinct(app.objects.map(({ name }) => name)), {
     path: ['objects'],
-    message: 'must have each name once',
+    message: 'must have unique names',
   })
-  .describe('A version of an app: everything that installing it needs. Unknown keys are kept.');
+  .describe('Manifest of one version of an app: everything needed to install it. Unknown keys are retained.');
 export type AppManifest = z.infer<typeof AppManifestSchema>;
 export type AppManifestInput = z.input<typeof AppManifestSchema>;
 
 export const AppInstallRequestSchema = z
   .strictObject({
-    tenantId: z.string().min(1).describe('Tenant that gets the app.'),
+    tenantId: z.string().min(1).describe('Unique identifier of the tenant to install the app into.'),
     appId,
-    range: VersionRangeSchema.default('*').describe('Versions that will do; the newest of them is taken.'),
+    range: VersionRangeSchema.default('*').describe(
+      'Range of acceptable versions; the newest available version in the range is installed.',
+    ),
     configOverrides: z
       .record(MachineNameSchema, settingValue)
       .default({})
-      .describe('Settings by name. A value of a secret setting is sealed before it is kept.'),
-    skipSeedData: Flag.default(false).describe('Leaves the records of the app out.'),
+      .describe(
+        "Values of the app's settings, by name. Values of secret settings are encrypted before they are stored.",
+      ),
+    skipSeedData: Flag.default(false).describe("Whether to skip the app's seed data."),
   })
-  .describe('Asks for an app in a tenant.');
+  .describe('Request to install an app into a tenant.');
 export type AppInstallRequest = z.infer<typeof AppInstallRequestSchema>;
 export type AppInstallRequestInput = z.input<typeof AppInstallRequestSchema>;

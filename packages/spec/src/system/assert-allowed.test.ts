@@ -54,18 +54,18 @@ const unproven: DeployDiff = {
 const IDS = ['remove_object:account', 'remove_field:contact.name'];
 
 describe('destructiveChanges', () => {
-  it('names what takes data away, and nothing else', () => {
+  it('lists the changes that remove data, and no others', () => {
     expect(destructiveChanges(losing)).toEqual(IDS);
     expect(destructiveChanges(diff)).toEqual([]);
   });
 
-  it('names what may miss a rename, unless a deployment is rolled back', () => {
+  it('lists the changes that may miss a rename, unless the diff is a rollback', () => {
     expect(destructiveChanges(unproven)).toEqual(['add_object:customer']);
     expect(destructiveChanges({ ...unproven, restores: { deploymentId: 'd', tables: [] } })).toEqual([]);
   });
 });
 
-/** What the diff is refused with and why, or null. */
+/** The error code and message for the diff, or null. */
 function refusal(changes: DeployDiff, allow: readonly string[]) {
   try {
     assertAllowed(changes, allow);
@@ -82,28 +82,28 @@ describe('assertAllowed', () => {
     [unproven, ['add_object:customer']],
     [losing, [...IDS, 'add_field:contact.size']],
     [diff, [EXCEEDS_LOCK_BUDGET]],
-  ])('lets pass what takes nothing away, and what is allowed (%#)', (changes, allow) => {
+  ])('accepts changes without loss, and approved changes (%#)', (changes, allow) => {
     expect(refusal(changes, allow)).toBeNull();
   });
 
   it.each([
     [[], IDS],
     [[IDS[0] ?? ''], [IDS[1]]],
-  ])('refuses the rest by name: %j', (allow, changes) => {
+  ])('rejects all other changes by id: %j', (allow, changes) => {
     expect(refusal(losing, allow)).toEqual({ code: 'destructive_not_allowed', details: { changes } });
   });
 
-  it('says what to do about a rename that may have been skipped', () => {
+  it('explains what to do about a rename that may have been skipped', () => {
     expect(() => assertAllowed(unproven)).toThrow(
       'These changes may miss a rename; deploy the version in between first, list all previous names in renamedFrom, or approve each by its id in allow to start without the earlier data: add_object:customer.',
     );
   });
 
   it.each([
-    ['DS103', 'Allowing change_field:contact.name also gives up values that do not fit.'],
-    ['DD201', 'Allowing change_field:contact.name also leaves records without a value.'],
+    ['DS103', 'Approving change_field:contact.name also discards values that do not fit.'],
+    ['DD201', 'Approving change_field:contact.name also leaves records without a required value.'],
     ['WI403', undefined],
-  ] as const)('says what is given up with a rule that is no longer enforced: %s', (code, sentence) => {
+  ] as const)('names the effect of a rule that is no longer enforced: %s', (code, sentence) => {
     const change: DeployDiff['fields'][number] = {
       id: 'change_field:contact.name',
       change: 'modified',
@@ -123,34 +123,34 @@ describe('assertAllowed', () => {
     expect(assertAllowed({ ...diff, restores, fields: [change] })).toBeUndefined();
   });
 
-  it('refuses to allow what is not there', () => {
+  it('rejects the approval of an unknown change', () => {
     const allow = ['remove_object:all'];
     expect(refusal(losing, [...IDS, ...allow])).toEqual({ code: 'invalid_request', details: { allow } });
   });
 });
 
-describe('a refusal', () => {
+describe('a rejection', () => {
   it.each([
     [
       'weakens_integrity',
       'DS103',
       ['WI403'],
-      /weaken integrity.*: change_field:note.a\. Allowing change_field:note.a also gives up values that do not fit\.$/,
+      /weaken integrity.*: change_field:note.a\. Approving change_field:note.a also discards values that do not fit\.$/,
     ],
     [
       'unproven_rename',
       'RN401',
       ['WI403'],
-      /miss a rename.*Allowing change_field:note.a also weakens integrity\.$/,
+      /miss a rename.*Approving change_field:note.a also weakens integrity\.$/,
     ],
     [
       'unproven_rename',
       'DD201',
       undefined,
-      /miss a rename.*Allowing change_field:note.a also leaves records without a value\.$/,
+      /miss a rename.*Approving change_field:note.a also leaves records without a required value\.$/,
     ],
   ] as const)(
-    'of a change with the risk %s and the code %s says what else is approved',
+    'of a change with the risk %s and the code %s names what else is approved',
     (risk, code, weakens, message) => {
       const change = {
         id: 'change_field:note.a',

@@ -2,7 +2,7 @@ import { ObjectStackError } from '../shared/object-stack-error.js';
 import type { ChangeCode } from './change-code.zod.js';
 import type { ChangeRisk, DeployDiff, FieldChange } from './deploy-diff.zod.js';
 
-/** May be allowed besides changes: a transaction that is longer than the server likes. */
+/** Can be approved in addition to changes: a transaction that exceeds the lock budget of the server. */
 export const EXCEEDS_LOCK_BUDGET = 'exceeds_lock_budget';
 
 const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
@@ -16,8 +16,8 @@ const idsWithRisk = (diff: DeployDiff, risks: readonly ChangeRisk[]): string[] =
   changesOf(diff).flatMap(({ id, risk }) => (risks.includes(risk) ? [id] : []));
 
 /**
- * Risks that need approval, each with how a refusal names its changes. A rollback restores earlier rules and knows what every
- * thing was called, so only its losses need approval.
+ * Risks that require approval, each with the error message for its changes. A rollback restores earlier rules and knows
+ * all previous names, so only data loss requires approval.
  */
 const REASONS = [
   ['loses_data', (ids) => `These changes remove data; approve each by its id in allow: ${ids}.`],
@@ -30,23 +30,23 @@ const REASONS = [
 ] as const satisfies readonly (readonly [ChangeRisk, (ids: string) => string])[];
 
 /**
- * Ids of the changes of a diff that need approval: those that remove data, and, unless a deployment is rolled back, those that
- * weaken integrity and those that may miss a rename.
+ * Ids of the changes of a diff that require approval: those that remove data and, unless the diff is a rollback, those
+ * that weaken integrity or may miss a rename.
  */
 export function destructiveChanges(diff: DeployDiff): string[] {
   return idsWithRisk(diff, diff.restores ? ['loses_data'] : REASONS.map(([risk]) => risk));
 }
 
 const GIVES_UP: ReadonlyMap<ChangeCode, string> = new Map([
-  ['DS103', 'gives up values that do not fit'],
-  ['DD201', 'leaves records without a value'],
+  ['DS103', 'discards values that do not fit'],
+  ['DD201', 'leaves records without a required value'],
 ]);
 
-/** What else is approved with changes that weaken integrity or may miss a rename. */
+/** What else is approved together with changes that weaken integrity or may miss a rename. */
 function alsoApproved({ fields }: DeployDiff, refused: readonly string[]): string[] {
   const asked = fields.filter(({ id }) => refused.includes(id));
   const also = (changes: readonly FieldChange[], what: string) =>
-    changes.length > 0 ? [`Allowing ${changes.map(({ id }) => id).join(', ')} also ${what}.`] : [];
+    changes.length > 0 ? [`Approving ${changes.map(({ id }) => id).join(', ')} also ${what}.`] : [];
   const weakened = asked.filter(({ risk, weakens }) => weakens && risk !== 'weakens_integrity');
   return [
     ...also(weakened, 'weakens integrity'),
@@ -59,7 +59,7 @@ function alsoApproved({ fields }: DeployDiff, refused: readonly string[]): strin
   ];
 }
 
-/** Names the refused changes by the reason for which each needs approval. */
+/** Lists the rejected changes by the reason for which each requires approval. */
 function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
   const sentences = REASONS.flatMap(([risk, say]) => {
     const ids = idsWithRisk(diff, [risk]).filter((id) => refused.includes(id));
@@ -69,8 +69,8 @@ function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
 }
 
 /**
- * Throws `destructive_not_allowed` unless every change that needs approval is allowed by its id, and `invalid_request` when
- * something is allowed that the diff does not have: `details` names them.
+ * Throws `destructive_not_allowed` if a change that requires approval is not approved by its id, and `invalid_request`
+ * if an approved id is not in the diff; `details` lists the ids.
  */
 export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): void {
   const known = new Set(changesOf(diff).map(({ id }) => id));
@@ -78,7 +78,7 @@ export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): 
   if (unknown.length > 0) {
     throw new ObjectStackError({
       code: 'invalid_request',
-      message: `There is no change ${unknown[0]} that could be allowed.`,
+      message: `Cannot approve ${unknown[0]}: there is no such change.`,
       details: { allow: unknown },
     });
   }

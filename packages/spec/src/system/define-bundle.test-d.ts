@@ -5,35 +5,35 @@ import type { DeployBundleInput } from './deploy-bundle.zod.js';
 const manifest = { version: '1.0.0' };
 
 describe('defineBundle', () => {
-  it('gives what the pipeline takes', () => {
+  it('returns what the pipeline accepts', () => {
     const bundle = defineBundle({ manifest, objects: [{ name: 'a', fields: { b: { type: 'text' } } }] });
     expectTypeOf(bundle).toExtend<DeployBundleInput>();
   });
 
-  it('leaves the name lists and the checksum to us', () => {
+  it('derives the name lists and the checksum', () => {
     expectTypeOf<keyof BundleInput['manifest']>().toEqualTypeOf<
       'name' | 'id' | 'namespace' | 'version' | 'description' | 'type' | 'scope' | 'createdAt'
     >();
   });
 
-  it('refuses a misspelled key of the bundle', () => {
+  it('rejects a misspelled key of the bundle', () => {
     // @ts-expect-error seeds
     defineBundle({ manifest, objects: [], seeds: [] });
   });
 
-  it('refuses a misspelled key of the manifest', () => {
+  it('rejects a misspelled key of the manifest', () => {
     // @ts-expect-error verison
     defineBundle({ manifest: { version: '1.0.0', verison: '1.0.0' }, objects: [] });
   });
 
-  it('refuses a misspelled key of an object and of a field', () => {
+  it('rejects a misspelled key of an object and of a field', () => {
     // @ts-expect-error lable
     defineBundle({ manifest, objects: [{ name: 'a', lable: 'A', fields: {} }] });
     // @ts-expect-error requird
     defineBundle({ manifest, objects: [{ name: 'a', fields: { b: { type: 'text', requird: true } } }] });
   });
 
-  it('refuses a misspelled key of a view, a flow, a permission set and a seed set', () => {
+  it('rejects a misspelled key of a view, a flow, a permission set and a seed set', () => {
     // @ts-expect-error stripd
     defineBundle({ manifest, objects: [], views: [{ name: 'v', list: { columns: ['b'], stripd: true } }] });
     defineBundle({
@@ -52,7 +52,7 @@ describe('defineBundle', () => {
     defineBundle({ manifest, objects: [], seedData: [{ object: 'a', records: [], enviroment: ['prod'] }] });
   });
 
-  it('refuses a misspelled key within what is carried', () => {
+  it('rejects a misspelled key inside stored-only metadata', () => {
     defineBundle({
       manifest,
       objects: [],
@@ -75,7 +75,7 @@ describe('defineBundle', () => {
     });
   });
 
-  it('leaves records and carried values free', () => {
+  it('accepts any keys in seed records and stored-only values', () => {
     defineBundle({
       manifest,
       objects: [

@@ -28,12 +28,12 @@ describe('defineBundle', () => {
     });
   });
 
-  it('lists nothing where there is nothing', () => {
+  it('has empty lists for an empty bundle', () => {
     const { manifest } = defineBundle({ manifest: { version: '1.0.0' }, objects: [] });
     expect(manifest).toEqual({ version: '1.0.0', objects: [], views: [], flows: [], permissions: [] });
   });
 
-  it('gives a bundle that the schema accepts, and leaves its input alone', () => {
+  it('returns a bundle that the schema accepts, and does not modify its input', () => {
     const objects = Object.freeze([account]);
     const manifest = Object.freeze({ version: '1.0.0' });
     const seedData = [{ object: 'account', records: [{ name: 'Ada' }] }];

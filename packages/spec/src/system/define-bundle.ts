@@ -4,7 +4,7 @@ import type { DeployBundleInput } from './deploy-bundle.zod.js';
 
 type Known = KnownKeys<DeployBundleInput>;
 
-/** A bundle as an author in TypeScript writes it: only known keys; `defineBundle` adds the manifest's name lists. */
+/** A bundle written in TypeScript: only known keys; `defineBundle` adds the name lists of the manifest. */
 export type BundleInput = Omit<Known, 'objects' | 'manifest'> & {
   manifest: Omit<Known['manifest'], 'objects' | 'views' | 'flows' | 'permissions' | 'checksum'>;
   objects: readonly ObjectInput[];
@@ -12,15 +12,15 @@ export type BundleInput = Omit<Known, 'objects' | 'manifest'> & {
 
 const namesOf = (items: readonly { name: string }[] = []) => items.map((item) => item.name);
 
-/** Exists for the compiler only. */
+/** Exists at compile time only. */
 declare const OBJECTS: unique symbol;
 
-/** A bundle that remembers what its objects look like, for those who read their records. */
+/** A bundle that carries the types of its objects, for typed access to their records. */
 export type BundleOf<Objects extends readonly ObjectInput[]> = DeployBundleInput & {
   readonly [OBJECTS]?: Objects;
 };
 
-/** Makes a bundle of its parts and derives the manifest's lists of names from them. */
+/** Creates a bundle from its parts and derives the name lists of the manifest. */
 export function defineBundle<const Objects extends readonly ObjectInput[]>(
   input: Omit<BundleInput, 'objects'> & {
     objects: { [Index in keyof Objects]: Objects[Index] & OnlyKnown<Objects[Index], ObjectInput> };

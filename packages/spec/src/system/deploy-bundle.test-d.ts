@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { DeployBundle, DeployBundleInput } from './deploy-bundle.zod.js';
 
 describe('DeployBundle', () => {
-  it('has every collection, and its input none that is required', () => {
+  it('has every collection, and requires none in its input', () => {
     expectTypeOf<DeployBundle>().toExtend<DeployBundleInput>();
     expectTypeOf<DeployBundleInput>().not.toExtend<DeployBundle>();
     expectTypeOf<{ manifest: { version: string } }>().toExtend<DeployBundleInput>();
@@ -10,7 +10,7 @@ describe('DeployBundle', () => {
     expectTypeOf<DeployBundleInput['protocolVersion']>().toEqualTypeOf<string | undefined>();
   });
 
-  it('fills in the defaults of a seed set', () => {
+  it('applies the defaults of a seed dataset', () => {
     expectTypeOf<DeployBundle['seedData'][number]['externalId']>().toEqualTypeOf<string | string[]>();
     expectTypeOf<undefined>().toExtend<NonNullable<DeployBundleInput['seedData']>[number]['externalId']>();
   });

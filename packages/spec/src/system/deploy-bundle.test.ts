@@ -7,7 +7,7 @@ const manifest = { version: '1.0.0' };
 const account = { name: 'account', fields: { name: { type: 'text' } } };
 
 describe('DeployBundleSchema', () => {
-  it('is complete with a manifest alone', () => {
+  it('requires only a manifest', () => {
     expect(DeployBundleSchema.parse({ manifest })).toEqual({
       protocolVersion: PROTOCOL_VERSION,
       manifest,
@@ -19,7 +19,7 @@ describe('DeployBundleSchema', () => {
     });
   });
 
-  it('keeps what it does not know, at every depth', () => {
+  it('retains unknown keys at every depth', () => {
     const bundle = {
       $schema: 'https://example.com/bundle.json',
       protocolVersion: '2',
@@ -47,13 +47,13 @@ describe('DeployBundleSchema', () => {
     ['flows.0.type', { manifest, flows: [{ name: 'f', nodes: [], edges: [] }] }],
     ['permissions.0.objects', { manifest, permissions: [{ name: 'p' }] }],
     ['seedData.0.records', { manifest, seedData: [{ object: 'account' }] }],
-  ])('refuses at "%s": %j', (path, bundle) => {
+  ])('rejects at "%s": %j', (path, bundle) => {
     expect(issuePaths(DeployBundleSchema, bundle)).toEqual([path]);
   });
 });
 
 describe('BUNDLE_LIMITS', () => {
-  it('bounds bytes, depth and nodes', () => {
+  it('limit bytes, depth, nodes and keys', () => {
     expect(BUNDLE_LIMITS).toEqual({ maxBytes: 10_485_760, maxDepth: 64, maxNodes: 500_000, maxKeys: 50_000 });
   });
 });

@@ -24,20 +24,25 @@ export const DeployBundleSchema = z
     $schema: z
       .string()
       .optional()
-      .describe('JSON Schema of the file, for editors; no part of what the file says.'),
+      .describe('URL of the JSON Schema that editors validate the file against. Ignored by the runtime.'),
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     manifest: DeployManifestSchema,
-    objects: z.array(ObjectDefinitionSchema).default([]).describe('The kinds of records it brings.'),
-    views: z.array(ViewSchema).default([]).describe('Lists and forms.'),
-    flows: z.array(FlowSchema).default([]).describe('Automations.'),
-    permissions: z.array(PermissionSetSchema).default([]).describe('Permission sets.'),
-    seedData: z.array(SeedDatasetSchema).default([]).describe('Records to write, in this order.'),
+    objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),
+    views: z.array(ViewSchema).default([]).describe('List of views.'),
+    flows: z.array(FlowSchema).default([]).describe('List of flows.'),
+    permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),
+    seedData: z
+      .array(SeedDatasetSchema)
+      .default([])
+      .describe('List of seed datasets, written in this order.'),
   })
-  .describe('A version of an application: everything that a deployment needs. Unknown keys are kept.');
+  .describe(
+    'Deploy bundle: one version of an application, with everything needed to deploy it. Unknown keys are retained.',
+  );
 export type DeployBundle = z.infer<typeof DeployBundleSchema>;
 export type DeployBundleInput = z.input<typeof DeployBundleSchema>;
 
-/** Most that a bundle may have; beyond it parsing stops with `bundle_too_large`. */
+/** Limits of a bundle; parsing a larger one stops with `bundle_too_large`. */
 export const BUNDLE_LIMITS = {
   maxBytes: LIMITS.maxBundleBytes,
   maxDepth: LIMITS.maxBundleDepth,

@@ -10,9 +10,9 @@ import {
   DeployNoticeSchema,
   FieldChangeSchema,
   IndexChangeSchema,
-  KeptTableSchema,
   ObjectChangeSchema,
   RestoreSchema,
+  RetainedTableSchema,
 } from './deploy-diff.zod.js';
 
 const change = { id: 'x:account', risk: 'safe', code: 'SF001', object: 'account' };
@@ -45,7 +45,7 @@ describe.each([
     { change: 'removed', before: thing },
     { change: 'modified', before: thing, after: thing },
     { change: 'renamed', before: thing, after: thing },
-  ])('accepts what was $change', (sides) => {
+  ])('accepts a change: $change', (sides) => {
     const former = 'field' in base && sides.change === 'renamed' ? { former: 'title' } : {};
     const value = { ...base, ...sides, ...former };
     expect(schema.parse(value)).toEqual(value);
@@ -58,7 +58,7 @@ describe.each([
     { change: 'removed', after: thing },
     { change: 'modified', after: thing },
     { change: 'modified', before: thing },
-  ])('refuses sides that do not fit: %j', (sides) => {
+  ])('rejects before and after that do not fit: %j', (sides) => {
     expect(issuePaths(schema, { ...base, ...sides })).toEqual(['']);
   });
 
@@ -68,7 +68,7 @@ describe.each([
     ['code', { code: 'XX999' }],
     ['code', { code: undefined }],
     ['change', { change: 'moved' }],
-  ])('refuses a wrong %s', (path, wrong) => {
+  ])('rejects an invalid %s', (path, wrong) => {
     expect(issuePaths(schema, { ...base, change: 'added', after: thing, ...wrong })).toContain(path);
   });
 });
@@ -77,24 +77,24 @@ describe('FieldChangeSchema', () => {
   it.each([
     { change: 'renamed', before: { type: 'text' }, after: { type: 'text' } },
     { change: 'modified', before: { type: 'text' }, after: { type: 'text' }, former: 'title' },
-  ])('has a former name exactly when it is renamed: %j', (facts) => {
+  ])('has a previous name exactly if it is renamed: %j', (facts) => {
     expect(issuePaths(FieldChangeSchema, { ...change, field: 'name', ...facts })).toEqual(['former']);
   });
 });
 
 const kept = { name: '_os_undo_0123456789abcdef', object: 'account', columns: ['name'], whole: true };
 
-describe('KeptTableSchema', () => {
+describe('RetainedTableSchema', () => {
   it.each(['account', '_os_undo_x', '_os_object', '_os_undo_0123456789abcdef"'])(
-    'refuses a table that is not ours to keep values in: %s',
+    'rejects a table that is not an undo table: %s',
     (name) => {
-      expect(issuePaths(KeptTableSchema, { ...kept, name })).toEqual(['name']);
+      expect(issuePaths(RetainedTableSchema, { ...kept, name })).toEqual(['name']);
     },
   );
 });
 
 describe('RestoreSchema', () => {
-  it('names the deployment and where its values are', () => {
+  it('has a deployment and the tables of its values', () => {
     expect(RestoreSchema.parse({ deploymentId: 'd1', tables: [kept] })).toEqual({
       deploymentId: 'd1',
       tables: [kept],
@@ -121,20 +121,20 @@ describe('DeployDiffSchema', () => {
     ['targetSchemaHash', { targetSchemaHash: '' }],
     ['objects.0.after', { objects: [{ ...change, change: 'added', after: {} }] }],
     ['knownObjects', { knownObjects: undefined }],
-  ])('refuses a wrong %s: %j', (path, wrong) => {
+  ])('rejects an invalid %s: %j', (path, wrong) => {
     const [first] = issuePaths(DeployDiffSchema, { ...diff, ...wrong });
     expect(first?.startsWith(path)).toBe(true);
   });
 });
 
 describe('DeployNoticeSchema', () => {
-  it.each(['', 'made_up', undefined])('refuses the code %j', (code) => {
+  it.each(['', 'made_up', undefined])('rejects the code %j', (code) => {
     expect(issuePaths(DeployNoticeSchema, { code, object: 'account', message: 'x' })).toEqual(['code']);
   });
 });
 
 describe('DeployNoticeCodeEnum', () => {
-  it('knows every notice', () => {
+  it('has every notice', () => {
     expect(DeployNoticeCodeEnum.options).toEqual([
       'lookup_without_foreign_key',
       'list_without_foreign_key',
@@ -149,13 +149,13 @@ describe('DeployNoticeCodeEnum', () => {
 });
 
 describe('ChangeKindEnum', () => {
-  it('knows the four kinds', () => {
+  it('has the four kinds', () => {
     expect(ChangeKindEnum.options).toEqual(['added', 'modified', 'renamed', 'removed']);
   });
 });
 
 describe('ChangeRiskEnum', () => {
-  it('knows the three risks', () => {
+  it('has the risks', () => {
     expect(ChangeRiskEnum.options).toEqual([
       'safe',
       'may_fail',

@@ -11,13 +11,15 @@ const Text = z.string();
 
 export const ChangeKindEnum = z
   .enum(['added', 'modified', 'renamed', 'removed'])
-  .describe('What happened to the thing.');
+  .describe(
+    'Kind of change. added, removed: it exists on one side only; modified: its definition differs; renamed: its name differs.',
+  );
 export type ChangeKind = z.infer<typeof ChangeKindEnum>;
 
 export const ChangeRiskEnum = z
   .enum(['safe', 'may_fail', 'unproven_rename', 'weakens_integrity', 'loses_data'])
   .describe(
-    'safe: always works; may_fail: depends on the data; unproven_rename: data may be deployed under a name that the metadata does not say, because a version with a rename was skipped, and the change needs approval by id; weakens_integrity: the database or the driver stops enforcing a rule, and the change needs approval by id; loses_data: removes data, and the change needs approval by id.',
+    'Risk of a change. safe: always succeeds; may_fail: can fail, depending on existing data; unproven_rename: existing data may be stored under a name that the metadata does not mention, because a version with a rename was skipped; weakens_integrity: a rule is no longer enforced; loses_data: data is removed. The last three must be approved by change id.',
   );
 export type ChangeRisk = z.infer<typeof ChangeRiskEnum>;
 
@@ -25,13 +27,15 @@ const hasMatchingSides = (change: { change: ChangeKind; before?: unknown; after?
   (change.change === 'added') === (change.before === undefined) &&
   (change.change === 'removed') === (change.after === undefined);
 const SIDES = {
-  message: 'has only after where it is added, only before where it is removed, and both otherwise',
+  message: 'must have only after if added, only before if removed, and both otherwise',
 };
 
 const object = NonEmpty.describe('Name of the object.');
 
 const changeBase = {
-  id: NonEmpty.describe('Stable id such as add_field:account.industry.'),
+  id: NonEmpty.describe(
+    'Stable identifier of the change, for example add_field:account.industry. Used to approve the change.',
+  ),
   change: ChangeKindEnum,
   risk: ChangeRiskEnum,
   code: ChangeCodeEnum,
@@ -41,11 +45,11 @@ export const ObjectChangeSchema = z
   .object({
     ...changeBase,
     object,
-    before: ObjectDefinitionSchema.optional().describe('The object as it is deployed.'),
-    after: ObjectDefinitionSchema.optional().describe('The object as it is desired.'),
+    before: ObjectDefinitionSchema.optional().describe('Deployed definition of the object.'),
+    after: ObjectDefinitionSchema.optional().describe('New definition of the object.'),
   })
   .refine(hasMatchingSides, SIDES)
-  .describe('An object that differs in anything, its fields included.');
+  .describe('Change of an object, including changes of its fields only.');
 export type ObjectChange = z.infer<typeof ObjectChangeSchema>;
 
 export const FieldChangeSchema = z
@@ -53,23 +57,23 @@ export const FieldChangeSchema = z
     ...changeBase,
     object,
     field: NonEmpty.describe('Name of the field.'),
-    former: NonEmpty.optional().describe('Name before; there exactly when the field is renamed.'),
+    former: NonEmpty.optional().describe('Previous name of the field. Present only if the field is renamed.'),
     weakens: z
       .array(ChangeCodeEnum)
       .min(1)
       .optional()
       .describe(
-        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity, or unproven_rename where a rename may be missed too. Where code is another one, such as DS103 or DD201, approving the change also accepts what that code says. Absent: none.',
+        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity or, if a rename may be missed too, unproven_rename. If code is another one, such as DS103 or DD201, approving the change also approves that effect. Absent if no rule is weakened.',
       ),
-    before: FieldSchema.optional().describe('The field as it is deployed.'),
-    after: FieldSchema.optional().describe('The field as it is desired.'),
+    before: FieldSchema.optional().describe('Deployed definition of the field.'),
+    after: FieldSchema.optional().describe('New definition of the field.'),
   })
   .refine(hasMatchingSides, SIDES)
   .refine(({ change, former }) => (change === 'renamed') === (former !== undefined), {
     path: ['former'],
-    message: 'is there exactly when the field is renamed',
+    message: 'must be present exactly if the field is renamed',
   })
-  .describe('A field of an object that was there before.');
+  .describe('Change of a field of an existing object.');
 export type FieldChange = z.infer<typeof FieldChangeSchema>;
 
 export const IndexChangeSchema = z
@@ -77,19 +81,19 @@ export const IndexChangeSchema = z
     ...changeBase,
     object,
     index: NonEmpty.describe('Name of the index.'),
-    before: TableIndexSchema.optional().describe('The index as it is.'),
-    after: TableIndexSchema.optional().describe('The index as it is desired.'),
+    before: TableIndexSchema.optional().describe('Existing index.'),
+    after: TableIndexSchema.optional().describe('New index.'),
   })
   .refine(hasMatchingSides, SIDES)
-  .describe('An index of a table that was there before.');
+  .describe('Change of an index of an existing table.');
 export type IndexChange = z.infer<typeof IndexChangeSchema>;
 
 export const TableChangeSchema = z
   .object({
-    before: TableSchema.describe('The table as it is, with what others added to it.'),
-    after: TableSchema.describe('The table as it will be, under its new name if that changes.'),
+    before: TableSchema.describe('Existing table, including unmanaged objects.'),
+    after: TableSchema.describe('New table, under its new name if it is renamed.'),
   })
-  .describe('A table that stays and does not stay as it is.');
+  .describe('Change of the structure of an existing table.');
 export type TableChange = z.infer<typeof TableChangeSchema>;
 
 export const ComponentChangeSchema = z
@@ -97,11 +101,11 @@ export const ComponentChangeSchema = z
     ...changeBase,
     kind: ComponentSchema.shape.kind,
     name: ComponentSchema.shape.name,
-    before: ComponentSchema.shape.definition.optional().describe('The component as it is deployed.'),
-    after: ComponentSchema.shape.definition.optional().describe('The component as it is desired.'),
+    before: ComponentSchema.shape.definition.optional().describe('Deployed definition of the component.'),
+    after: ComponentSchema.shape.definition.optional().describe('New definition of the component.'),
   })
   .refine(hasMatchingSides, SIDES)
-  .describe('A view, flow or permission set that differs.');
+  .describe('Change of a view, flow or permission set.');
 export type ComponentChange = z.infer<typeof ComponentChangeSchema>;
 
 export const DeployNoticeCodeEnum = z
@@ -116,7 +120,7 @@ export const DeployNoticeCodeEnum = z
     'deletes_cascade',
   ])
   .describe(
-    'Stable code of a notice. probable_rename: what is removed looks like what is added; stale_rename_hint: nothing of the name that a hint says goes away; incomplete_rename_hint: what is renamed was renamed before, and its hint does not list the earlier names; backfill_not_used: no record is filled, because the field is stored already and requires nothing new; deletes_cascade: deleting a record from now on also deletes the records whose lookup refers to it.',
+    'Stable code of a notice. lookup_without_foreign_key, list_without_foreign_key: the lookup gets no foreign key; index_not_made: the index type is not supported; probable_rename: a removed object or field resembles an added one; stale_rename_hint: renamedFrom names nothing that is removed; incomplete_rename_hint: renamedFrom lacks earlier names; backfill_not_used: no existing record needs the backfill value; deletes_cascade: deleting a record will also delete the records that refer to it.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 
@@ -124,60 +128,68 @@ export const DeployNoticeSchema = z
   .object({
     code: DeployNoticeCodeEnum,
     object,
-    field: Text.optional().describe('Name of the field, where one is meant.'),
-    message: Text.describe('What is worth knowing, in words.'),
+    field: Text.optional().describe(
+      'Name of the field that the notice is about. Absent if it is about the object.',
+    ),
+    message: Text.describe('Text of the notice.'),
   })
   .describe(
-    'Something to know about a diff: what it does not do although the metadata may suggest it, or what a change means for records.',
+    'Notice about a diff: an effect on records, or something that the metadata requests but the migration does not do.',
   );
 export type DeployNotice = z.infer<typeof DeployNoticeSchema>;
 
-export const KeptTableSchema = z
+export const RetainedTableSchema = z
   .object({
     name: z
       .string()
       .regex(/^_os_undo_[0-9a-f]{16}(?:_[0-9a-f]{8})?$/)
-      .describe('System table that holds the removed values.'),
-    object: NonEmpty.describe('Object that it was taken from, by its name before.'),
-    columns: z.array(Text).describe('Columns that it holds besides the ids, by their names before.'),
-    whole: z.boolean().describe('Whether the object itself was removed.'),
+      .describe('Name of the system table that stores the removed values.'),
+    object: NonEmpty.describe('Name of the object before the deployment.'),
+    columns: z.array(Text).describe('Names of the removed columns before the deployment.'),
+    whole: z.boolean().describe('Whether the whole object was removed.'),
   })
-  .describe('Values that a deployment removed, retained until it can no longer be rolled back.');
-export type KeptTable = z.infer<typeof KeptTableSchema>;
+  .describe('Retained values that a deployment removed, stored until it can no longer be rolled back.');
+export type RetainedTable = z.infer<typeof RetainedTableSchema>;
 
 export const RestoreSchema = z
   .object({
     deploymentId: NonEmpty.describe(
-      'Deployment that is undone: the top of the undo stack, or the rollback that was made last.',
+      'Identifier of the deployment to roll back: the top of the undo stack, or the latest rollback.',
     ),
-    tables: z.array(KeptTableSchema).describe('Where the values come from that it took away.'),
+    tables: z
+      .array(RetainedTableSchema)
+      .describe('List of the system tables that store the values to restore.'),
   })
-  .describe(
-    'Present if the diff rolls a deployment back: the deployment and the retained data that it restores.',
-  );
+  .describe('Data that a rollback restores. Present only if the diff rolls a deployment back.');
 export type Restore = z.infer<typeof RestoreSchema>;
 
 export const DeployDiffSchema = z
   .object({
-    owner: NonEmpty.describe('Whose metadata was compared: tenant, or the id of an app.'),
-    baseSchemaHash: ChecksumSchema.describe('Schema that the diff starts from.'),
-    targetSchemaHash: ChecksumSchema.describe('Schema that it leads to.'),
-    objects: z.array(ObjectChangeSchema).describe('Objects that differ.'),
-    fields: z.array(FieldChangeSchema).describe('Fields that differ, of objects that stay.'),
-    indexes: z.array(IndexChangeSchema).describe('Indexes that differ, of objects that stay.'),
-    tables: z.array(TableChangeSchema).describe('Tables that differ, of objects that stay.'),
-    removed: z.array(TableSchema).describe('Tables of the objects that are removed, as they are.'),
-    components: z.array(ComponentChangeSchema).describe('Views, flows and permission sets that differ.'),
+    owner: NonEmpty.describe('Owner of the compared metadata: tenant, or the id of an app.'),
+    baseSchemaHash: ChecksumSchema.describe('Hash of the schema before the change.'),
+    targetSchemaHash: ChecksumSchema.describe('Hash of the schema after the change.'),
+    objects: z.array(ObjectChangeSchema).describe('List of changed objects.'),
+    fields: z.array(FieldChangeSchema).describe('List of changed fields of existing objects.'),
+    indexes: z.array(IndexChangeSchema).describe('List of changed indexes of existing objects.'),
+    tables: z.array(TableChangeSchema).describe('List of changed tables of existing objects.'),
+    removed: z.array(TableSchema).describe('List of tables of removed objects, before the change.'),
+    components: z.array(ComponentChangeSchema).describe('List of changed views, flows and permission sets.'),
     notices: z
       .array(DeployNoticeSchema)
       .describe(
-        'What is worth knowing: lookups without a foreign key, indexes that are not made, probable renames, lookups whose records are deleted with their target from now on.',
+        'List of notices, for example about lookups without a foreign key, unsupported indexes, probable renames or cascading deletions.',
       ),
-    drift: z.array(DriftSchema).describe('What is there although no deployment made it.'),
-    restores: RestoreSchema.optional().describe('Deployment that is rolled back. Absent: none.'),
+    drift: z.array(DriftSchema).describe('Differences between the live schema and the deployed one.'),
+    restores: RestoreSchema.optional().describe(
+      'Deployment to roll back and the data that this restores. Absent if the diff is not a rollback.',
+    ),
     knownObjects: z
       .array(Text)
-      .describe('Objects that exist when the change is done; a lookup to any other gets no foreign key.'),
+      .describe(
+        'Names of the objects that exist after the change. A lookup to any other object gets no foreign key.',
+      ),
   })
-  .describe('How the desired metadata differs from what is deployed. Enough to derive every statement.');
+  .describe(
+    'Differences between the deployed and the new metadata, sufficient to generate the migration plan.',
+  );
 export type DeployDiff = z.infer<typeof DeployDiffSchema>;

@@ -18,7 +18,7 @@ const manifest = {
 
 describe('DeployManifestSchema', () => {
   it.each([manifest, { version: '1.0.0' }, { version: '1.0.0', engine: { objectstack: '>=1' } }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(DeployManifestSchema.parse(value)).toEqual(value);
     },
@@ -34,7 +34,7 @@ describe('DeployManifestSchema', () => {
     ['objects.0', { objects: ['Ticket'] }],
     ['permissions', { permissions: 'agent' }],
     ['createdAt', { createdAt: 'yesterday' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(DeployManifestSchema, { ...manifest, ...change })).toEqual([path]);
   });
 });

@@ -11,7 +11,8 @@ const Text = z.string();
 
 const Names = z.array(MachineNameSchema).optional();
 
-const names = (what: string) => Names.describe(`Names of the ${what}, if listed.`);
+const names = (what: string) =>
+  Names.describe(`Names of the ${what} in the bundle. If given, must match the bundle exactly.`);
 
 export const DeployManifestSchema = z
   .looseObject({
@@ -19,23 +20,34 @@ export const DeployManifestSchema = z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Name that a person sees. Carried, not enforced.'),
+      .describe('Display name of the application. Stored, not interpreted.'),
     id: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Reverse domain name of the application. Carried, not enforced.'),
-    namespace: NamespaceSchema.optional().describe('Prefix of an app. Carried, not enforced.'),
+      .describe(
+        'Identifier of the application in reverse domain notation, for example com.example.crm. Stored, not interpreted.',
+      ),
+    namespace: NamespaceSchema.optional().describe('Namespace of an app. Stored, not interpreted.'),
     version: SemanticVersionSchema,
-    checksum: ChecksumSchema.optional().describe('Checksum of the bundle without this key.'),
-    description: Text.optional().describe('What the application is for. Carried, not enforced.'),
-    type: Text.optional().describe('Kind of package, such as app. Carried, not enforced.'),
-    scope: Text.optional().describe('Where it is installed, such as project. Carried, not enforced.'),
+    checksum: ChecksumSchema.optional().describe(
+      'Checksum of the bundle, computed without this property. If given, it is verified.',
+    ),
+    description: Text.optional().describe(
+      "Description of the application's purpose. Stored, not interpreted.",
+    ),
+    type: Text.optional().describe('Type of package, for example app. Stored, not interpreted.'),
+    scope: Text.optional().describe(
+      'Scope of the installation, for example project. Stored, not interpreted.',
+    ),
     objects: names('objects'),
     views: names('views'),
     flows: names('flows'),
     permissions: names('permission sets'),
-    createdAt: z.iso.datetime().optional().describe('When the bundle was made. Carried, not enforced.'),
+    createdAt: z.iso
+      .datetime()
+      .optional()
+      .describe('Timestamp at which the bundle was created. Stored, not interpreted.'),
   })
-  .describe('What a bundle is called and holds.');
+  .describe('Manifest: name, version and contents of a bundle.');
 export type DeployManifest = z.infer<typeof DeployManifestSchema>;

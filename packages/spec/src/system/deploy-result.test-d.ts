@@ -7,7 +7,7 @@ declare const result: DeployResult;
 declare const statement: MigrationStatement;
 
 describe('DeployResult', () => {
-  it('has an error exactly when it failed', () => {
+  it('has an error exactly if it failed', () => {
     if (result.status === 'failed') expectTypeOf(result.error).toEqualTypeOf<ProblemDetails>();
     else expectTypeOf(result).not.toHaveProperty('error');
     expectTypeOf(result.status).toEqualTypeOf<'ready' | 'failed'>();
@@ -15,7 +15,7 @@ describe('DeployResult', () => {
 });
 
 describe('MigrationStatement', () => {
-  it('has a rollback exactly when it is reversible', () => {
+  it('has a rollback exactly if it is reversible', () => {
     if (statement.reversible) expectTypeOf(statement.rollback).toEqualTypeOf<PlannedSql[]>();
     else expectTypeOf(statement).not.toHaveProperty('rollback');
   });

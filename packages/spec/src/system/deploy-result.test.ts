@@ -59,7 +59,7 @@ describe('DeployResultSchema', () => {
     expect(DeployResultSchema.parse(result)).toEqual(result);
   });
 
-  it('drops an error beside ready', () => {
+  it('drops the error of a ready result', () => {
     expect(DeployResultSchema.parse({ ...ready, error: problem })).toEqual(ready);
   });
 
@@ -71,13 +71,13 @@ describe('DeployResultSchema', () => {
     ['statementsExecuted', { ...ready, statementsExecuted: -1 }],
     ['steps.0.status', { ...ready, steps: [{ ...step, status: 'seeding' }] }],
     ['completedAt', { ...ready, completedAt: 'now' }],
-  ])('refuses a wrong %s', (path, result) => {
+  ])('rejects an invalid %s', (path, result) => {
     expect(issuePaths(DeployResultSchema, result)).toEqual([path]);
   });
 });
 
 describe('SeedResultSchema', () => {
-  it.each(['written', 'already_written', 'other_environment'])('knows the outcome %s', (outcome) => {
+  it.each(['written', 'already_written', 'other_environment'])('accepts the outcome %s', (outcome) => {
     expect(SeedResultSchema.parse({ ...seed, outcome })).toEqual({ ...seed, outcome });
   });
 
@@ -89,7 +89,7 @@ describe('SeedResultSchema', () => {
     ['problems.0.record', { problems: [{ record: -1, code: 'required' }] }],
     ['problems.0.code', { problems: [{ record: 0 }] }],
     ['problems.0.code', { problems: [{ record: 0, code: 'bad_luck' }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(SeedResultSchema, { ...seed, ...change })).toEqual([path]);
   });
 });
@@ -103,7 +103,7 @@ describe('SeedProblemCodeEnum', () => {
 });
 
 describe('DeployStepSchema', () => {
-  it('refuses a negative duration', () => {
+  it('rejects a negative duration', () => {
     expect(issuePaths(DeployStepSchema, { ...step, durationMs: -1 })).toEqual(['durationMs']);
   });
 });
@@ -131,7 +131,7 @@ describe('DeploymentRecordSchema', () => {
     ['bundleVersion', { bundleVersion: 'one' }],
     ['updatedAt', { updatedAt: undefined }],
     ['id', { id: '' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(DeploymentRecordSchema, { ...record, ...change })).toEqual([path]);
   });
 });

@@ -15,7 +15,9 @@ const count = (what: string) => Count.describe(what);
 
 export const SeedProblemCodeEnum = z
   .enum(['reference_unresolved', ...RecordRuleEnum.options, ...ErrorCodeEnum.options])
-  .describe('What kept a record or a lookup from being written, or which write rule it breaks.');
+  .describe(
+    'Reason why a seed record or lookup was not written, or the write rule that it violates. reference_unresolved: no record has the given natural key; all others: a code of RecordRule or ErrorCode.',
+  );
 export type SeedProblemCode = z.infer<typeof SeedProblemCodeEnum>;
 
 export const SeedResultSchema = z
@@ -23,101 +25,125 @@ export const SeedResultSchema = z
     object: MachineNameSchema,
     outcome: z
       .enum(['written', 'already_written', 'other_environment'])
-      .describe('already_written: an earlier deployment wrote the same records, and all were left alone.'),
-    records: count('Records of the set.'),
-    inserted: count('Records that were added.'),
-    updated: count('Records that were changed.'),
+      .describe(
+        'Outcome for the dataset. written: its records were written; already_written: an earlier deployment wrote the same records, and nothing was written; other_environment: the dataset is for other environments.',
+      ),
+    records: count('Number of records in the dataset.'),
+    inserted: count('Number of inserted records.'),
+    updated: count('Number of updated records.'),
     overwritten: Count.optional().describe(
-      'Updated records that were edited after a seed last wrote them, or that no seed created. A rollback restores their values. Absent in results of earlier releases.',
+      'Number of updated records that were edited after a seed last wrote them, or that no seed created. A rollback restores their values. Absent in results of earlier releases.',
     ),
     removed: Count.optional().describe(
-      'Records that the mode replace removed, with those of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
+      'Number of records that the mode replace removed, including records of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
     ),
     referencesCleared: Count.optional().describe(
-      'Lookups of other records that were emptied because their target was removed. A rollback restores them. Absent in results of earlier releases.',
+      'Number of lookups in other records that were cleared because their target was removed. A rollback restores them. Absent in results of earlier releases.',
     ),
-    unchanged: count('Records that were left alone as the mode says.'),
-    failed: count('Records that could not be written.'),
-    referencesUnresolved: count('Lookups that found no record and stayed empty.'),
-    ruleViolations: count('Broken write rules that a seed may break: required fields and options.'),
+    unchanged: count('Number of existing records left unchanged, as the mode of the dataset specifies.'),
+    failed: count('Number of records that could not be written.'),
+    referencesUnresolved: count('Number of lookups that matched no record and were left empty.'),
+    ruleViolations: count(
+      'Number of violated write rules that do not apply to seed data: required fields and options.',
+    ),
     problems: z
       .array(
         z.object({
-          record: Count.describe('Place in the set from 0.'),
-          field: z.string().optional().describe('Field, where one is to blame.'),
+          record: Count.describe('Zero-based position of the record in the dataset.'),
+          field: z
+            .string()
+            .optional()
+            .describe('Name of the affected field. Absent if the whole record is affected.'),
           code: SeedProblemCodeEnum,
         }),
       )
-      .describe('The first 20 failures, unresolved lookups and broken rules.'),
+      .describe('List of the first 20 failures, unresolved lookups and rule violations.'),
   })
-  .describe('What was written of one seed set.');
+  .describe('Result of writing one seed dataset.');
 export type SeedResult = z.infer<typeof SeedResultSchema>;
 
 export const DeployStepSchema = z
   .object({
     status: DeployStatusEnum,
-    startedAt: Instant.describe('When the deployment reached the status.'),
-    durationMs: Duration.describe('How long the deployment was in this status, in milliseconds.'),
+    startedAt: Instant.describe('Timestamp at which the deployment entered the status.'),
+    durationMs: Duration.describe('Time that the deployment spent in the status, in milliseconds.'),
   })
-  .describe('A status that a deployment went through.');
+  .describe('Period that a deployment spent in one status.');
 export type DeployStep = z.infer<typeof DeployStepSchema>;
 
-const rollbackOf = NonEmpty.optional().describe('Deployment that this one undoes. Absent: none.');
+const rollbackOf = NonEmpty.optional().describe(
+  'Identifier of the deployment that this one rolls back. Absent if it is not a rollback.',
+);
 
 const resultBase = {
-  deploymentId: NonEmpty.describe('Stands in the history of the tenant and in the registry.'),
-  tenantId: NonEmpty.describe('Tenant that was deployed to.'),
-  planHash: ChecksumSchema.describe('Plan that was run.'),
-  bundleChecksum: ChecksumSchema.describe('Bundle that was deployed.'),
+  deploymentId: NonEmpty.describe(
+    "Unique identifier of the deployment, in the tenant's history and in the registry.",
+  ),
+  tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
+  planHash: ChecksumSchema.describe('Hash of the migration plan that was executed.'),
+  bundleChecksum: ChecksumSchema.describe('Checksum of the deployed bundle.'),
   outcome: z
     .enum(['applied', 'already_applied', 'unchanged', 'not_applied'])
     .describe(
-      'already_applied: an earlier call ran this plan, and this is its deployment; unchanged: the bundle is deployed already, and this is the latest deployment; not_applied: it failed before anything changed.',
+      'Outcome of the call. applied: this call applied the plan; already_applied: an earlier call applied it, and deploymentId identifies that deployment; unchanged: the bundle was already deployed, and deploymentId identifies the latest deployment; not_applied: the deployment failed before anything changed.',
     ),
-  statementsExecuted: count('DDL statements that this call ran.'),
+  statementsExecuted: count('Number of statements of the plan that this call executed.'),
   findings: z
     .array(
       z.object({
         ...PreflightFindingSchema.shape,
-        explanation: z.string().describe('What the records are, and why.'),
+        explanation: z.string().describe('Description of the affected records and the reason.'),
       }),
     )
     .optional()
     .describe(
-      'Of a rollback: what was not restored exactly, and why. Absent if everything was restored or, with already_applied, if it is no longer known.',
+      'For a rollback: what could not be restored exactly, and why. Absent if everything was restored, or if an already applied rollback no longer knows.',
     ),
-  seeds: z.array(SeedResultSchema).describe('What was written of the seed sets, in their order.'),
-  steps: z.array(DeployStepSchema).describe('Statuses in the order in which they were reached.'),
-  durationMs: Duration.describe('How long this call took, in milliseconds.'),
-  completedAt: Instant.describe('When the deployment ended.'),
+  seeds: z
+    .array(SeedResultSchema)
+    .describe('List of the results of the seed datasets, in the order of the bundle.'),
+  steps: z
+    .array(DeployStepSchema)
+    .describe('List of the statuses that the deployment went through, in order.'),
+  durationMs: Duration.describe('Duration of the call in milliseconds.'),
+  completedAt: Instant.describe('Timestamp at which the deployment ended.'),
   rollbackOf,
 };
 
 export const DeployResultSchema = z
   .discriminatedUnion('status', [
-    z.object({ ...resultBase, status: z.literal('ready').describe('The deployment took effect.') }),
     z.object({
       ...resultBase,
-      status: z.literal('failed').describe('The deployment stopped.'),
-      error: ProblemDetailsSchema.describe('Why it stopped.'),
+      status: z.literal('ready').describe('Indicates that the deployment succeeded.'),
+    }),
+    z.object({
+      ...resultBase,
+      status: z.literal('failed').describe('Indicates that the deployment failed.'),
+      error: ProblemDetailsSchema.describe('Error that ended the deployment.'),
     }),
   ])
-  .describe('What came of a deployment. ready: the live schema was read back and equals the target.');
+  .describe(
+    'Result of a deployment. A ready deployment was verified: the live schema equals the target schema.',
+  );
 export type DeployResult = z.infer<typeof DeployResultSchema>;
 
 export const DeploymentRecordSchema = z
   .object({
-    id: NonEmpty.describe('Stands in the history of the tenant and in the registry.'),
-    tenantId: NonEmpty.describe('Tenant that is deployed to.'),
-    planHash: ChecksumSchema.describe('Plan that is run.'),
-    bundleChecksum: ChecksumSchema.describe('Bundle that is deployed.'),
-    bundleVersion: SemanticVersionSchema.describe('Version that its manifest gives, such as 1.4.0.'),
+    id: NonEmpty.describe(
+      "Unique identifier of the deployment, in the tenant's history and in the registry.",
+    ),
+    tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
+    planHash: ChecksumSchema.describe('Hash of the migration plan of the deployment.'),
+    bundleChecksum: ChecksumSchema.describe('Checksum of the deployed bundle.'),
+    bundleVersion: SemanticVersionSchema.describe('Version of the deployed bundle, for example 1.4.0.'),
     status: DeployStatusEnum,
-    startedAt: Instant.describe('When the deployment began.'),
-    updatedAt: Instant.describe('When the status changed last.'),
+    startedAt: Instant.describe('Timestamp at which the deployment started.'),
+    updatedAt: Instant.describe('Timestamp at which the status last changed.'),
     rollbackOf,
-    supersededBy: NonEmpty.optional().describe('Deployment that undid this one. Absent: none.'),
-    result: DeployResultSchema.optional().describe('What the deployment came to, once it has ended.'),
+    supersededBy: NonEmpty.optional().describe(
+      'Identifier of the deployment that rolled this one back. Absent if it was not rolled back.',
+    ),
+    result: DeployResultSchema.optional().describe('Result of the deployment. Absent until it has ended.'),
   })
   .refine(
     (record) =>
@@ -125,7 +151,7 @@ export const DeploymentRecordSchema = z
       (['ready', 'failed'].includes(record.status) ? record.status : null),
     {
       path: ['result'],
-      message: 'is there, with the same status, exactly when the deployment has ended',
+      message: 'must be present, with the same status, exactly if the deployment has ended',
     },
   )
   .refine((record) => record.rollbackOf !== record.id && record.supersededBy !== record.id, {
@@ -134,7 +160,7 @@ export const DeploymentRecordSchema = z
   })
   .refine((record) => !record.result || record.result.rollbackOf === record.rollbackOf, {
     path: ['result', 'rollbackOf'],
-    message: 'is that of the deployment',
+    message: 'must equal rollbackOf of the deployment',
   })
-  .describe('A deployment as the control plane knows it. The tenant database has the last word.');
+  .describe("Deployment as recorded in the registry. The history in the tenant's database is authoritative.");
 export type DeploymentRecord = z.infer<typeof DeploymentRecordSchema>;

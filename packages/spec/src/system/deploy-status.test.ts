@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { DeployStatusEnum } from './deploy-status.zod.js';
 
 describe('DeployStatusEnum', () => {
-  it('has the statuses of the protocol in their order', () => {
+  it('has the statuses of the protocol in order', () => {
     expect(DeployStatusEnum.options).toEqual([
       'validating',
       'diffing',
@@ -13,7 +13,7 @@ describe('DeployStatusEnum', () => {
     ]);
   });
 
-  it('refuses any other', () => {
+  it('rejects any other', () => {
     expect(DeployStatusEnum.safeParse('rolled_back').success).toBe(false);
   });
 });

@@ -31,7 +31,7 @@ describe('DeployValidationResultSchema', () => {
     ['errorCount', { ...invalid, errorCount: -1 }],
     ['warningCount', { ...valid, warningCount: 0.5 }],
     ['issues', { ...valid, issues: undefined }],
-  ])('refuses a wrong %s: %j', (path, result) => {
+  ])('rejects an invalid %s: %j', (path, result) => {
     expect(issuePaths(DeployValidationResultSchema, result)).toEqual([path]);
   });
 });
@@ -42,7 +42,7 @@ describe('DeployValidationIssueSchema', () => {
     ['code', { code: 'made_up' }],
     ['path', { path: ['objects', 0] }],
     ['message', { message: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(DeployValidationIssueSchema, { ...warning, ...change })).toEqual([path]);
   });
 });

@@ -32,43 +32,51 @@ export const DeployValidationCodeEnum = z
     'unsafe_key',
     'unsupported_protocol_version',
   ])
-  .describe('Stable code of a finding.');
+  .describe(
+    'Stable code of a validation issue. checksum_mismatch: the checksum is not that of the bundle; computed_field_value: a seed record has a value for a computed field; duplicate_name: a name or key occurs twice; foreign_key_not_made, index_not_made: the database will have no foreign key or index for it; inexact_number: the number has more digits than a double can represent; invalid_backfill, invalid_default, invalid_value: the value does not fit the field; invalid_shape: the value does not conform to its schema; limit_exceeded: there are too many items; manifest_mismatch: the manifest does not list the contents of the bundle; missing_reference: the referenced name is missing or unknown; misspelled_key: the key resembles a known one; not_json: the text is not JSON; option_violation, required_violation: a seed record violates the rule; reserved_name: the name is reserved; system_field: the field is defined by the system; unknown_field, unknown_key, unknown_object: there is no such name; unsafe_key: the key is not allowed; unsupported_protocol_version: the bundle was written for a later protocol version.',
+  );
 export type DeployValidationCode = z.infer<typeof DeployValidationCodeEnum>;
 
 export const DeployValidationIssueSchema = z
   .object({
-    severity: z.enum(['error', 'warning', 'info']).describe('An error keeps the bundle from being deployed.'),
-    path: Text.describe('JSON Pointer (RFC 6901) to the place; empty for the whole bundle.'),
+    severity: z
+      .enum(['error', 'warning', 'info'])
+      .describe(
+        'Severity of the issue. error: the bundle cannot be deployed; warning: it can, but is probably wrong; info: worth knowing.',
+      ),
+    path: Text.describe('JSON Pointer (RFC 6901) to the affected value; empty for the whole bundle.'),
     code: DeployValidationCodeEnum,
-    message: Text.describe('What is wrong. Holds no value of a record.'),
-    suggestion: Text.optional().describe('What was probably meant.'),
+    message: Text.describe('Description of the issue. Contains no record values.'),
+    suggestion: Text.optional().describe('Value that was probably intended.'),
   })
-  .describe('A finding about a bundle.');
+  .describe('Issue that validation found in a bundle.');
 export type DeployValidationIssue = z.infer<typeof DeployValidationIssueSchema>;
 
 export const DeployValidationResultSchema = z
   .object({
-    valid: z.boolean().describe('Whether there is no error.'),
+    valid: z.boolean().describe('Whether the bundle can be deployed: there is no issue of severity error.'),
     issues: z
       .array(DeployValidationIssueSchema)
-      .describe('The findings by path; of very many only the first.'),
-    errorCount: Count.describe('How many errors there are, listed or not.'),
-    warningCount: Count.describe('How many warnings there are, listed or not.'),
+      .describe('List of issues sorted by path; truncated if there are very many.'),
+    errorCount: Count.describe('Number of errors, including those omitted from issues.'),
+    warningCount: Count.describe('Number of warnings, including those omitted from issues.'),
     changes: z
       .array(LintFindingSchema)
       .optional()
       .describe(
-        'What the bundle would do to those who have the version before; there exactly when one was given.',
+        'Effects of the bundle on databases that have the previous version. Present only if a previous version was given.',
       ),
-    checksum: ChecksumSchema.optional().describe('Checksum of the bundle; there exactly when it is valid.'),
+    checksum: ChecksumSchema.optional().describe(
+      'Checksum of the bundle. Present only if the bundle is valid.',
+    ),
   })
   .refine((result) => result.valid === (result.errorCount === 0), {
     path: ['valid'],
-    message: 'is true exactly when errorCount is 0',
+    message: 'must be true exactly if errorCount is 0',
   })
   .refine((result) => result.valid === (result.checksum !== undefined), {
     path: ['checksum'],
-    message: 'is there exactly when the bundle is valid',
+    message: 'must be present exactly if the bundle is valid',
   })
-  .describe('What validation found.');
+  .describe('Result of validating a bundle.');
 export type DeployValidationResult = z.infer<typeof DeployValidationResultSchema>;

@@ -12,13 +12,13 @@ const planOf = (changes: object = {}, bundle: object = {}) =>
   ({ diff: { owner: 'tenant', ...nothing, ...changes }, statements: [], ...bundle }) as never;
 
 describe('deployedBundle', () => {
-  it('is the last one of the owner', () => {
+  it('is the latest deployment of the owner', () => {
     const history = [entry('a'), entry('b'), entry('c', 'crm'), { owner: 'tenant' }];
     expect(deployedBundle(history, 'tenant')).toEqual({ checksum: checksum('b'), version: '1.0.98' });
     expect(deployedBundle(history, 'crm')?.checksum).toBe(checksum('c'));
   });
 
-  it('is none before the first', () => {
+  it('is undefined before the first deployment', () => {
     expect(deployedBundle([], 'tenant')).toBeUndefined();
     expect(deployedBundle([{ owner: 'tenant' }], 'tenant')).toBeUndefined();
   });
@@ -40,11 +40,11 @@ describe('isDeployed', () => {
     ['a change without a bundle', {}, true],
     ['another bundle', { bundleChecksum: checksum('b'), bundleVersion: '1.0.97' }, false],
     ['another version', { bundleChecksum: checksum('a'), bundleVersion: '2.0.0' }, false],
-  ])('tells of %s', (_what, bundle, expected) => {
+  ])('describes %s', (_what, bundle, expected) => {
     expect(isDeployed(planOf({}, bundle), inEffect)).toBe(expected);
   });
 
-  it('is false before the first deployment, and where something changes', () => {
+  it('is false before the first deployment and if anything changes', () => {
     expect(isDeployed(planOf(), [])).toBe(false);
     expect(isDeployed(planOf({ fields: [{}] }), inEffect)).toBe(false);
   });

@@ -4,8 +4,8 @@ import type { MigrationPlan } from './migration-plan.zod.js';
 type Entry = Pick<DeploymentEntry, 'owner' | 'bundleChecksum' | 'bundleVersion'>;
 
 /**
- * The bundle of an owner that is in effect, from the deployments in effect, oldest first. A schema change without a bundle
- * leaves the one before it in effect.
+ * The deployment whose bundle is in effect for an owner, from the deployments in effect, oldest first. A schema change
+ * without a bundle leaves the previous bundle in effect.
  */
 export function deployedBundle(
   inEffect: readonly Entry[],
@@ -16,7 +16,7 @@ export function deployedBundle(
   return checksum !== undefined && version !== undefined ? { checksum, version } : undefined;
 }
 
-/** Whether a plan has no change at all. */
+/** Whether a plan contains no change. */
 export function hasNoChanges({ diff, statements }: Pick<MigrationPlan, 'diff' | 'statements'>): boolean {
   const { objects, fields, indexes, tables, removed, components } = diff;
   const changes = [objects, fields, indexes, tables, removed, components, statements];
@@ -24,8 +24,8 @@ export function hasNoChanges({ diff, statements }: Pick<MigrationPlan, 'diff' | 
 }
 
 /**
- * Whether what a plan leads to is deployed already: it has no changes, and its bundle, if it has one, is the one in
- * effect. Another bundle with the same metadata is a deployment, because its version is recorded.
+ * Whether the target of a plan is already deployed: the plan contains no change, and its bundle, if any, is in effect.
+ * A different bundle with the same metadata is not deployed yet, because its version must be recorded.
  */
 export function isDeployed(plan: MigrationPlan, history: readonly DeploymentEntry[]): boolean {
   if (history.length === 0 || !hasNoChanges(plan)) return false;

@@ -12,17 +12,23 @@ export const DeploymentEntrySchema = z
       'Checksum of the bundle that was deployed. Absent for a schema change without a bundle.',
     ),
     bundleVersion: SemanticVersionSchema.optional().describe(
-      'Version of that bundle. Absent for a schema change without a bundle.',
+      'Version of the deployed bundle. Absent for a schema change without a bundle.',
     ),
-    rollbackOf: NonEmpty.optional().describe('Deployment that this one rolled back. Absent: none.'),
-    rolledBackBy: NonEmpty.optional().describe('Deployment that rolled this one back. Absent: none.'),
+    rollbackOf: NonEmpty.optional().describe(
+      'Identifier of the deployment that this one rolled back. Absent if it is not a rollback.',
+    ),
+    rolledBackBy: NonEmpty.optional().describe(
+      'Identifier of the deployment that rolled this one back. Absent if it was not rolled back.',
+    ),
     isInEffect: z
       .boolean()
       .describe(
-        'Whether the deployment is on the undo stack: it deployed something and was not rolled back. A rollback is not, unless it redid a deployment by undoing another rollback.',
+        'Whether the deployment is on the undo stack: it deployed something and was not rolled back. A rollback is not on the stack, unless it rolled back another rollback and so redid a deployment.',
       ),
-    isRetained: z.boolean().describe('Whether the information needed to roll it back is still retained.'),
+    isRetained: z
+      .boolean()
+      .describe('Whether the data needed to roll back the deployment is still retained.'),
     appliedAt: z.iso.datetime().describe('Timestamp at which the plan was applied.'),
   })
-  .describe('An entry of the deployment history in a tenant database.');
+  .describe("Entry of the deployment history in a tenant's database.");
 export type DeploymentEntry = z.infer<typeof DeploymentEntrySchema>;

@@ -21,13 +21,13 @@ describe('DriftSchema', () => {
     ['table', { table: '' }],
     ['name', { name: '' }],
     ['statements.0', { statements: [''] }],
-  ])('refuses a wrong %s', (path, wrong) => {
+  ])('rejects an invalid %s', (path, wrong) => {
     expect(issuePaths(DriftSchema, { ...drift, ...wrong })).toEqual([path]);
   });
 });
 
 describe('PlannedDriftSchema', () => {
-  it('says what becomes of it', () => {
+  it('has an outcome', () => {
     expect(PlannedDriftSchema.parse({ ...drift, outcome: 'stays' })).toEqual({ ...drift, outcome: 'stays' });
     expect(issuePaths(PlannedDriftSchema, { ...drift, outcome: 'goes' })).toEqual(['outcome']);
   });

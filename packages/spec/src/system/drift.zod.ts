@@ -2,15 +2,17 @@ import * as z from 'zod';
 
 const NonEmpty = z.string().min(1);
 
-/** Every code of a difference between what was deployed and what is there. */
+/** Every drift code with its meaning. */
 export const DRIFT_CODES = {
-  DR701: 'Something is there that no deployment made.',
+  DR701: 'An unmanaged object exists.',
   DR702: 'A managed table, column or index was changed or removed outside of a deployment.',
 } as const;
 
 export const DriftCodeEnum = z
   .enum(Object.keys(DRIFT_CODES) as [keyof typeof DRIFT_CODES, ...(keyof typeof DRIFT_CODES)[]])
-  .describe('Stable code of the difference.');
+  .describe(
+    'Stable code of a drift: a difference between the live schema and the deployed one. DR701: an unmanaged object exists; DR702: a managed table, column or index was changed or removed.',
+  );
 export type DriftCode = z.infer<typeof DriftCodeEnum>;
 
 export const DriftSchema = z
@@ -18,14 +20,18 @@ export const DriftSchema = z
     code: DriftCodeEnum,
     kind: z
       .enum(['table', 'view', 'column', 'index', 'trigger'])
-      .describe('What differs; a foreign key belongs to its column, a constraint to its table.'),
-    table: NonEmpty.describe('Table that it is about, or the view itself.'),
-    name: NonEmpty.describe('Name of what differs.'),
+      .describe(
+        'Kind of object that differs. A foreign key is reported as its column, a table constraint as its table.',
+      ),
+    table: NonEmpty.describe('Name of the table that contains the object, or of the view itself.'),
+    name: NonEmpty.describe('Name of the object that differs.'),
     statements: z
       .array(NonEmpty)
-      .describe('Statements that would make the difference in a database as it was deployed.'),
+      .describe(
+        'List of SQL statements that would create the difference in a database with the deployed schema.',
+      ),
   })
-  .describe('A difference between a database and what was deployed to it.');
+  .describe('Difference between the live schema of a database and the deployed schema.');
 export type Drift = z.infer<typeof DriftSchema>;
 
 export const PlannedDriftSchema = z
@@ -34,8 +40,8 @@ export const PlannedDriftSchema = z
     outcome: z
       .enum(['stays', 'made_again'])
       .describe(
-        'stays: the plan does not touch it; made_again: it is dropped with a table that is rebuilt, and created again.',
+        'Effect of the plan on the object. stays: not affected; made_again: dropped with a table that is rebuilt, and recreated.',
       ),
   })
-  .describe('A difference, and what a plan does about it.');
+  .describe('Drift and how the migration plan treats it.');
 export type PlannedDrift = z.infer<typeof PlannedDriftSchema>;

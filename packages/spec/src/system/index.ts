@@ -1,5 +1,5 @@
 /**
- * Tenants, their provisioning, bundles and deployments.
+ * Tenants, provisioning, bundles and deployments.
  * @module
  */
 export * from './app-install.zod.js';

@@ -8,7 +8,7 @@ const finding = {
   changeId: 'remove_field:account.size',
   object: 'account',
   field: 'size',
-  message: 'A field is removed, and its values with it.',
+  message: 'A field is removed together with its values.',
 };
 
 describe('LintFindingSchema', () => {
@@ -24,7 +24,7 @@ describe('LintFindingSchema', () => {
     ['risk', { risk: 'high' }],
     ['message', { message: undefined }],
     ['object', { object: 1 }],
-  ])('refuses a wrong %s', (path, wrong) => {
+  ])('rejects an invalid %s', (path, wrong) => {
     expect(issuePaths(LintFindingSchema, { ...finding, ...wrong })).toEqual([path]);
   });
 });

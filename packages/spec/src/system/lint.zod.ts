@@ -6,12 +6,16 @@ const Text = z.string();
 
 export const LintFindingSchema = z
   .object({
-    code: z.union([ChangeCodeEnum, DeployNoticeCodeEnum]).describe('Stable code of what was found.'),
+    code: z.union([ChangeCodeEnum, DeployNoticeCodeEnum]).describe('Stable code of the change or notice.'),
     risk: ChangeRiskEnum,
-    changeId: Text.optional().describe('Change that it is about; the id by which it can be allowed.'),
-    object: Text.optional().describe('Object that it is about, by its new name.'),
-    field: Text.optional().describe('Field that it is about.'),
-    message: Text.describe('What was found, in words.'),
+    changeId: Text.optional().describe(
+      'Identifier of the change, by which it can be approved. Absent if the finding is a notice.',
+    ),
+    object: Text.optional().describe('Name of the object after the change.'),
+    field: Text.optional().describe('Name of the field.'),
+    message: Text.describe('Description of the finding.'),
   })
-  .describe('What a new version would do to the data or the code of those who have the version before.');
+  .describe(
+    'Effect of a new bundle version on data or client code of databases that have the previous version.',
+  );
 export type LintFinding = z.infer<typeof LintFindingSchema>;

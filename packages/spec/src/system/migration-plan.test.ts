@@ -50,7 +50,7 @@ describe('MigrationPlanSchema', () => {
     ['protocolVersion', { protocolVersion: undefined }],
     ['planHash', { planHash: 'abc' }],
     ['findings.0.rows', { findings: [{ checkId: 'a', rows: -1 }] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(MigrationPlanSchema, { ...plan, ...change })).toEqual([path]);
   });
 });
@@ -68,13 +68,13 @@ describe('MigrationStatementSchema', () => {
     ['sql', { ...statement, sql: '' }],
     ['order', { ...statement, order: -1 }],
     ['risk', { ...statement, risk: 'high' }],
-  ])('refuses a wrong %s: %j', (path, value) => {
+  ])('rejects an invalid %s: %j', (path, value) => {
     expect(issuePaths(MigrationStatementSchema, value)).toEqual([path]);
   });
 });
 
 describe('PlannedSqlSchema', () => {
-  it('binds texts, numbers and null', () => {
+  it('accepts texts, numbers and null', () => {
     expect(PlannedSqlSchema.parse({ sql: 'SELECT ?', args: ['a', 1.5, null] }).args).toEqual([
       'a',
       1.5,
@@ -84,7 +84,7 @@ describe('PlannedSqlSchema', () => {
 });
 
 describe('SqlArgumentSchema', () => {
-  it.each([true, Number.NaN, Number.POSITIVE_INFINITY, undefined, {}, 1n])('refuses %s', (value) => {
+  it.each([true, Number.NaN, Number.POSITIVE_INFINITY, undefined, {}, 1n])('rejects %s', (value) => {
     expect(SqlArgumentSchema.safeParse(value).success).toBe(false);
   });
 });
@@ -94,7 +94,7 @@ describe('PreflightCheckSchema', () => {
     expect(PreflightCheckSchema.parse(check)).toEqual(check);
   });
 
-  it('needs an id', () => {
+  it('requires an id', () => {
     expect(issuePaths(PreflightCheckSchema, { ...check, id: '' })).toEqual(['id']);
   });
 });

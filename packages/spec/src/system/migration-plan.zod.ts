@@ -10,19 +10,21 @@ const NonEmpty = z.string().min(1);
 const Count = z.int().min(0);
 const Text = z.string();
 
-export const SqlArgumentSchema = z.union([Text, z.number(), z.null()]).describe('Bound value.');
+export const SqlArgumentSchema = z
+  .union([Text, z.number(), z.null()])
+  .describe('Value bound to a placeholder of a SQL statement.');
 export type SqlArgument = z.infer<typeof SqlArgumentSchema>;
 
 export const PlannedSqlSchema = z
   .object({
-    sql: NonEmpty.describe('Exactly one statement.'),
-    args: z.array(SqlArgumentSchema).describe('Values of its placeholders.'),
+    sql: NonEmpty.describe('SQL text of exactly one statement.'),
+    args: z.array(SqlArgumentSchema).describe("List of values of the statement's placeholders, in order."),
   })
-  .describe('A statement with bound values.');
+  .describe('SQL statement with bound values.');
 export type PlannedSql = z.infer<typeof PlannedSqlSchema>;
 
 const statementBase = {
-  order: Count.describe('Place in the plan from 0.'),
+  order: Count.describe('Zero-based position of the statement in the plan.'),
   kind: z
     .enum([
       'assert',
@@ -42,57 +44,62 @@ const statementBase = {
       'check_references',
     ])
     .describe(
-      'What the statement does; an assert only stops the plan where the data is in the way, and does not run for a change that is allowed; check_references stops it in any case.',
+      'Kind of statement. assert: aborts the migration if existing data does not permit the change, unless the change is approved; keep_aside: copies removed values to a system table; restore_records, restore_values: copies them back; convert_column: converts stored values; rebuild_table: one step of a table rebuild; check_references: aborts the migration if a foreign key is violated; all others are named after their SQL statement.',
     ),
-  changeId: Text.describe('Change that needs the statement.'),
+  changeId: Text.describe('Identifier of the change that requires the statement.'),
   ...PlannedSqlSchema.shape,
   risk: ChangeRiskEnum,
-  explanation: Text.describe('What the statement does, in words.'),
+  explanation: Text.describe('Description of what the statement does.'),
 };
 
 export const MigrationStatementSchema = z
   .discriminatedUnion('reversible', [
     z.object({
       ...statementBase,
-      reversible: z.literal(true).describe('It can be undone.'),
+      reversible: z.literal(true).describe('Indicates that the statement can be undone.'),
       rollback: z
         .array(PlannedSqlSchema)
         .describe(
-          'Statements that undo it, in one transaction with foreign keys off; none where it leaves nothing or another one undoes it along.',
+          "List of SQL statements that undo the statement, to be executed in one transaction with foreign keys off. Empty if there is nothing to undo or another statement's rollback undoes it.",
         ),
     }),
-    z.object({ ...statementBase, reversible: z.literal(false).describe('It cannot be undone.') }),
+    z.object({
+      ...statementBase,
+      reversible: z.literal(false).describe('Indicates that the statement cannot be undone.'),
+    }),
   ])
-  .describe('One DDL statement; a reversible one carries its rollback.');
+  .describe('SQL statement of a migration plan. A reversible statement includes its rollback.');
 export type MigrationStatement = z.infer<typeof MigrationStatementSchema>;
 
 export const PreflightCheckSchema = z
   .object({
-    id: NonEmpty.describe('Id within the plan.'),
-    changeId: Text.describe('Change that the rows are about.'),
+    id: NonEmpty.describe('Identifier of the check, unique within the plan.'),
+    changeId: Text.describe('Identifier of the change that the check belongs to.'),
     ...PlannedSqlSchema.shape,
     stops: z
       .enum(['always', 'unless_allowed', 'never'])
-      .describe('Whether rows stop the plan; never: they are only told.'),
-    explanation: Text.describe('What the rows are that the check counts.'),
+      .describe(
+        'When counted records stop the plan. always: in any case; unless_allowed: unless the change is approved; never: they are only reported.',
+      ),
+    explanation: Text.describe('Description of the records that the check counts.'),
   })
   .describe(
-    'A query that counts, in its column `rows`, the records in the way of a change, and lists, as JSON in `samples`, some of their ids.',
+    'Preflight check: a query that returns, in the column `rows`, the number of records that obstruct a change and, in the column `samples`, some of their ids as JSON.',
   );
 export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
 export const PreflightFindingSchema = z
   .object({
     checkId: NonEmpty.describe(
-      'Check of the plan, or `replace_records:<object>` and `replace_seeded:<object>` for what its seeds would remove.',
+      'Identifier of the check in the plan, or `replace_records:<object>` or `replace_seeded:<object>` for records that its seed data would remove.',
     ),
-    rows: Count.describe('Records in its way.'),
-    samples: z.array(Text).optional().describe('Ids of the first of them, five at most.'),
+    rows: Count.describe('Number of records that the check counted.'),
+    samples: z.array(Text).optional().describe('List of up to five ids of counted records.'),
     explanation: Text.optional().describe(
-      'What the records are. Absent: the explanation of the check in the plan holds.',
+      'Description of the counted records. If absent, the explanation of the check in the plan applies.',
     ),
   })
-  .describe('What a check counted in one tenant.');
+  .describe("Result of a preflight check in one tenant's database.");
 export type PreflightFinding = z.infer<typeof PreflightFindingSchema>;
 
 export const MigrationPlanSchema = z
@@ -100,43 +107,47 @@ export const MigrationPlanSchema = z
     protocolVersion: ProtocolVersionSchema,
     dialect: SQLDialectSchema,
     bundleChecksum: ChecksumSchema.optional().describe(
-      'Bundle that the plan deploys; absent for a bare schema change.',
+      'Checksum of the bundle that the plan deploys. Absent for a schema change without a bundle.',
     ),
     bundleVersion: SemanticVersionSchema.optional().describe(
-      'Version of that bundle; there exactly when the checksum is.',
+      'Version of the bundle. Present only if bundleChecksum is.',
     ),
-    baseSchemaHash: ChecksumSchema.describe('Schema that the plan was made for.'),
-    targetSchemaHash: ChecksumSchema.describe('Schema that the plan leads to.'),
+    baseSchemaHash: ChecksumSchema.describe('Hash of the schema that the plan was created for.'),
+    targetSchemaHash: ChecksumSchema.describe('Hash of the schema that the plan results in.'),
     diff: DeployDiffSchema,
-    statements: z.array(MigrationStatementSchema).describe('What will run, in order.'),
-    preflight: z.array(PreflightCheckSchema).describe('What to count before it runs.'),
+    statements: z.array(MigrationStatementSchema).describe('List of statements, in the order of execution.'),
+    preflight: z
+      .array(PreflightCheckSchema)
+      .describe('List of checks that count affected records before the statements run.'),
     drift: z
       .array(PlannedDriftSchema)
-      .describe('Unmanaged objects and changes found in the live schema, and what the plan does with each.'),
-    reversible: z.boolean().describe('Whether every statement is.'),
+      .describe(
+        'List of unmanaged objects and other drift in the live schema, and the effect of the plan on each.',
+      ),
+    reversible: z.boolean().describe('Whether every statement can be undone.'),
     planHash: ChecksumSchema.describe(
-      'SHA-256 over all of the above; only what made the plan can compute it.',
+      'SHA-256 hash of all properties above. Only the service that created the plan can compute it.',
     ),
     findings: z
       .array(PreflightFindingSchema)
       .optional()
-      .describe('What the preflight counted in one tenant. Outside the hash.'),
+      .describe("Results of the preflight checks in one tenant's database. Not included in the hash."),
     warnings: z
       .array(DeployValidationIssueSchema)
       .optional()
-      .describe('List of the warnings that validation found in the bundle. Outside the hash.'),
+      .describe('List of warnings from the validation of the bundle. Not included in the hash.'),
   })
   .refine((plan) => plan.reversible === plan.statements.every((statement) => statement.reversible), {
     path: ['reversible'],
-    message: 'is true exactly when every statement is reversible',
+    message: 'must be true exactly if every statement is reversible',
   })
   .refine((plan) => plan.statements.every((statement, index) => statement.order === index), {
     path: ['statements'],
-    message: 'are in their order',
+    message: 'must be numbered in order from 0',
   })
   .refine((plan) => (plan.bundleChecksum === undefined) === (plan.bundleVersion === undefined), {
     path: ['bundleVersion'],
-    message: 'is there exactly when bundleChecksum is',
+    message: 'must be present exactly if bundleChecksum is',
   })
   .refine(
     (plan) =>
@@ -144,10 +155,10 @@ export const MigrationPlanSchema = z
       plan.diff.targetSchemaHash === plan.targetSchemaHash,
     {
       path: ['diff'],
-      message: 'has the hashes of the plan',
+      message: 'must have the schema hashes of the plan',
     },
   )
   .describe(
-    'What a deployment will do, pinned to the schema it was made for. Holds for any tenant with that schema.',
+    'Migration plan: the statements that a deployment runs, bound to the schema that it was created for. Valid for every tenant with that schema.',
   );
 export type MigrationPlan = z.infer<typeof MigrationPlanSchema>;

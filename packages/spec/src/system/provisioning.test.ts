@@ -45,7 +45,7 @@ describe('TenantPlanSchema', () => {
 });
 
 describe('TENANT_PLAN_QUOTAS', () => {
-  it('grows from plan to plan, and enterprise has no limit', () => {
+  it('increase from plan to plan, and enterprise is unlimited', () => {
     const { free, pro, enterprise } = TENANT_PLAN_QUOTAS;
     expect(Object.keys(free)).toEqual(Object.keys(TenantQuotaSchema.shape));
     for (const key of Object.keys(free) as (keyof typeof free)[]) expect(pro[key]).toBeGreaterThan(free[key]);
@@ -54,7 +54,7 @@ describe('TENANT_PLAN_QUOTAS', () => {
 });
 
 describe('TenantRegionSchema', () => {
-  it('has a Turso location for each region, each its own', () => {
+  it('has a distinct Turso location for each region', () => {
     expect(Object.keys(TENANT_REGION_LOCATIONS)).toEqual(TenantRegionSchema.options);
     expect(Object.values(TENANT_REGION_LOCATIONS)).toEqual([
       'aws-us-east-1',
@@ -67,7 +67,7 @@ describe('TenantRegionSchema', () => {
 });
 
 describe('ProvisioningStepNameEnum', () => {
-  it('has the steps in their order', () => {
+  it('has the steps in order', () => {
     expect(ProvisioningStepNameEnum.options).toEqual(['create_database', 'claim_database', 'activate']);
   });
 });
@@ -95,13 +95,13 @@ describe('ProvisioningStepSchema', () => {
     ['status', { status: 'done', completedAt: undefined }],
     ['attempt', { attempt: -1 }],
     ['durationMs', { durationMs: -1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ProvisioningStepSchema, { ...completed, ...change })).toContain(path);
   });
 });
 
 describe('TenantProvisioningRequestSchema', () => {
-  it('asks for a free tenant in us-east unless told otherwise', () => {
+  it('requests a free tenant in us-east by default', () => {
     expect(TenantProvisioningRequestSchema.parse({ orgId: 'o1' })).toEqual({
       orgId: 'o1',
       plan: 'free',
@@ -110,7 +110,7 @@ describe('TenantProvisioningRequestSchema', () => {
     });
   });
 
-  it('keeps what is given', () => {
+  it('returns the given values', () => {
     const request = {
       orgId: 'o1',
       plan: 'pro',
@@ -139,7 +139,7 @@ describe('TenantProvisioningRequestSchema', () => {
     ['databaseProvider', { databaseProvider: 'mysql' }],
     ['metadata.seats', { metadata: { seats: 3 } }],
     ['', { organization: 'o1' }],
-  ])('refuses at "%s": %j', (path, change) => {
+  ])('rejects at "%s": %j', (path, change) => {
     expect(issuePaths(TenantProvisioningRequestSchema, { orgId: 'o1', ...change })).toEqual([path]);
   });
 });
@@ -163,11 +163,11 @@ describe('TenantProvisioningResultSchema', () => {
     ['status', { ...active, status: 'destroyed' }],
     ['tenantId', { ...active, tenantId: '' }],
     ['steps.0.completedAt', { ...active, steps: [{ ...completed, completedAt: undefined }] }],
-  ])('refuses a wrong %s', (path, result) => {
+  ])('rejects an invalid %s', (path, result) => {
     expect(issuePaths(TenantProvisioningResultSchema, result)).toEqual([path]);
   });
 
-  it('shows no URL of a tenant that is not there', () => {
+  it('contains no URL of a tenant whose database does not exist', () => {
     const result = TenantProvisioningResultSchema.parse({ ...active, status: 'destroying' });
     expect(result).toEqual({ ...base, status: 'destroying' });
   });

@@ -13,20 +13,30 @@ const Text = z.string();
 
 export const TenantProvisioningStatusEnum = z
   .enum(['provisioning', 'active', 'suspended', 'failed', 'destroying'])
-  .describe('Where a tenant stands in its life. A destroyed tenant is not found.');
+  .describe(
+    'Status of a tenant. provisioning: being created; active: in service; suspended: data is kept, and access is refused; failed: creation failed and can be retried; destroying: data is about to be deleted. A destroyed tenant is not found.',
+  );
 export type TenantProvisioningStatus = z.infer<typeof TenantProvisioningStatusEnum>;
 
-export const TenantPlanSchema = z.enum(['free', 'pro', 'enterprise']).describe('What the tenant pays for.');
+export const TenantPlanSchema = z
+  .enum(['free', 'pro', 'enterprise'])
+  .describe(
+    "Subscription plan: free, pro or enterprise. Determines the tenant's quotas (TENANT_PLAN_QUOTAS).",
+  );
 export type TenantPlan = z.infer<typeof TenantPlanSchema>;
 
 export const TenantRegionSchema = z
   .enum(['us-east', 'us-west', 'eu-west', 'ap-south', 'ap-northeast'])
-  .describe('Where the database of the tenant is.');
+  .describe(
+    "Geographic region of the tenant's database: the eastern or western United States, western Europe, or southern or northeastern Asia.",
+  );
 export type TenantRegion = z.infer<typeof TenantRegionSchema>;
 
 export const ProvisioningStepNameEnum = z
   .enum(['create_database', 'claim_database', 'activate'])
-  .describe('Steps of provisioning in their order.');
+  .describe(
+    'Step of provisioning. create_database: creates an empty database; claim_database: marks it as belonging to the tenant; activate: records its connection and puts the tenant into service.',
+  );
 export type ProvisioningStepName = z.infer<typeof ProvisioningStepNameEnum>;
 
 const hasEnded = (status: string) => status === 'completed' || status === 'failed';
@@ -36,14 +46,18 @@ export const ProvisioningStepSchema = z
     name: ProvisioningStepNameEnum,
     status: z
       .enum(['pending', 'running', 'completed', 'failed', 'skipped'])
-      .describe('Where the step stands.'),
-    attempt: z.int().min(0).describe('How often the step was begun.'),
-    startedAt: Instant.optional().describe('When the last attempt began.'),
-    completedAt: Instant.optional().describe('When the last attempt ended.'),
-    durationMs: Duration.optional().describe('How long the last attempt took, in milliseconds.'),
-    errorCode: ErrorCodeEnum.optional().describe('Why the last attempt failed.'),
-    retryable: z.boolean().optional().describe('Whether trying again may help.'),
-    externalRef: Text.optional().describe('Id that the outside gave to what the step made.'),
+      .describe(
+        'Status of the step. pending: not started; running: in progress; completed: succeeded; failed: ended with an error; skipped: not needed.',
+      ),
+    attempt: z.int().min(0).describe('Number of attempts so far.'),
+    startedAt: Instant.optional().describe('Timestamp at which the latest attempt started.'),
+    completedAt: Instant.optional().describe('Timestamp at which the latest attempt ended.'),
+    durationMs: Duration.optional().describe('Duration of the latest attempt in milliseconds.'),
+    errorCode: ErrorCodeEnum.optional().describe('Error code of the latest attempt, if it failed.'),
+    retryable: z.boolean().optional().describe('Whether a retry may succeed.'),
+    externalRef: Text.optional().describe(
+      'Identifier that the external provider assigned to the created resource, for example the Turso database id.',
+    ),
   })
   .refine(
     (step) =>
@@ -55,13 +69,13 @@ export const ProvisioningStepSchema = z
   )
   .refine((step) => hasEnded(step.status) === (step.completedAt !== undefined), {
     path: ['completedAt'],
-    message: 'is there exactly when the step has completed or failed',
+    message: 'must be present exactly if the step has completed or failed',
   })
   .refine((step) => step.status !== 'failed' || step.errorCode !== undefined, {
     path: ['errorCode'],
-    message: 'must be there when the step has failed',
+    message: 'must be present if the step has failed',
   })
-  .describe('One step of provisioning, recorded before it has any effect.');
+  .describe('Step of provisioning a tenant. Recorded before it has any effect.');
 export type ProvisioningStep = z.infer<typeof ProvisioningStepSchema>;
 
 export const TenantProvisioningRequestSchema = z
@@ -69,69 +83,88 @@ export const TenantProvisioningRequestSchema = z
     orgId: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
-      .describe('Organization that will own the tenant.'),
+      .describe('Unique identifier of the organization that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
     region: TenantRegionSchema.default('us-east'),
     displayName: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Name that a person sees.'),
-    adminEmail: EmailAddressSchema.optional().describe('Whom to write to about the tenant.'),
+      .describe('Display name of the tenant.'),
+    adminEmail: EmailAddressSchema.optional().describe(
+      'Contact email address for notices about this tenant.',
+    ),
     requestKey: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Makes a retry return or finish the first attempt. Unique within the organization.'),
+      .describe(
+        'Idempotency key, unique within the organization. A retry with the same key returns the existing tenant or resumes its provisioning.',
+      ),
     templateName: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
       .optional()
-      .describe('Template that the database begins as. Absent: empty. Refused as not_supported.'),
+      .describe(
+        'Name of the database template to copy. If omitted, the database starts empty. Not supported: rejected with `not_supported`.',
+      ),
     isolationLevel: TenantIsolationLevel.default('isolated_db').describe(
-      'How the tenant is kept apart. Another than isolated_db is refused as not_supported.',
+      'Isolation level. Only isolated_db (one database per tenant) is implemented; others are rejected with `not_supported`.',
     ),
     databaseProvider: DatabaseProviderEnum.optional().describe(
-      'What shall serve the database. Another than that of the data plane is refused as not_supported.',
+      'Database provider. Must match the provider of the configured data plane, otherwise the request is rejected with `not_supported`. If omitted, that provider is used.',
     ),
-    metadata: z.record(Text, Text).optional().describe('Labels of the caller.'),
+    metadata: z
+      .record(Text, Text)
+      .optional()
+      .describe("Set of key-value pairs for the caller's own use. Stored and returned unchanged."),
   })
-  .describe('Asks for a tenant with a database of its own.');
+  .describe('Request to create a tenant with its own database.');
 export type TenantProvisioningRequest = z.infer<typeof TenantProvisioningRequestSchema>;
 export type TenantProvisioningRequestInput = z.input<typeof TenantProvisioningRequestSchema>;
 
 const resultBase = {
-  tenantId: z.string().min(1).describe('Random id of the tenant.'),
+  tenantId: z.string().min(1).describe('Unique identifier of the tenant, generated randomly.'),
   region: TenantRegionSchema,
   plan: TenantPlanSchema,
-  steps: z.array(ProvisioningStepSchema).describe('What was done, in order.'),
-  totalDurationMs: Duration.describe('How long this call took, in milliseconds.'),
+  steps: z.array(ProvisioningStepSchema).describe('List of the provisioning steps, in order.'),
+  totalDurationMs: Duration.describe('Duration of the call in milliseconds.'),
 };
 
 export const TenantProvisioningResultSchema = z
   .discriminatedUnion('status', [
     z.object({
       ...resultBase,
-      status: z.enum(['active', 'suspended']).describe('There is a database.'),
+      status: z
+        .enum(['active', 'suspended'])
+        .describe(
+          'Status of the tenant. active: in service; suspended: data is kept, and access is refused.',
+        ),
       connectionUrl: ConnectionUrlSchema.describe(
-        "URL of the tenant's database, without credentials. Of a local database: a file: URL relative to the data folder, for example file:tenants/t-abc.db.",
+        "Connection URL of the tenant's database, without credentials. For a local database: a file: URL relative to the data directory, for example file:tenants/t-abc.db.",
       ),
-      provisionedAt: Instant.describe('When the tenant became active.'),
+      provisionedAt: Instant.describe('Timestamp at which the tenant first became active.'),
     }),
     z.object({
       ...resultBase,
-      status: z.enum(['provisioning', 'destroying']).describe('Not there yet, or no longer.'),
+      status: z
+        .enum(['provisioning', 'destroying'])
+        .describe(
+          'Status of the tenant. provisioning: being created; destroying: data is about to be deleted.',
+        ),
     }),
     z.object({
       ...resultBase,
-      status: z.literal('failed').describe('A step failed.'),
-      error: ProblemDetailsSchema.describe('Why it failed, and whether trying again may help.'),
+      status: z.literal('failed').describe('Status of the tenant: provisioning failed and can be retried.'),
+      error: ProblemDetailsSchema.describe(
+        'Error that ended provisioning, including whether a retry may succeed.',
+      ),
     }),
   ])
-  .describe('What came of a request: an active tenant has a URL and a time, a failed one an error.');
+  .describe('Result of a provisioning request.');
 export type TenantProvisioningResult = z.infer<typeof TenantProvisioningResultSchema>;
 
-/** Quotas of each plan; an absent one is unlimited. */
+/** Quotas of each subscription plan; an absent quota is unlimited. */
 export const TENANT_PLAN_QUOTAS = {
   free: {
     maxUsers: 3,

@@ -68,7 +68,7 @@ describe('CurrentSchemaSchema', () => {
     ['planHash', { planHash: undefined }],
     ['schemaVersion', { schemaVersion: -1 }],
     ['schemaHash', { schemaHash: 'abc' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(CurrentSchemaSchema, { ...current, ...change })).toEqual([path]);
   });
 });
@@ -89,11 +89,11 @@ describe.each([
     ['name', { name: 'My flow' }],
   ],
 ] as const)('%s', (_, schema, value, [path, change]) => {
-  it('accepts it as it is read', () => {
+  it('accepts a schema that was read', () => {
     expect(schema.parse(value)).toEqual(value);
   });
 
-  it(`refuses a wrong ${path}`, () => {
+  it(`rejects an invalid ${path}`, () => {
     expect(issuePaths(schema, { ...value, ...change })).toEqual([path]);
   });
 });
@@ -131,7 +131,7 @@ describe('MigrationResultSchema', () => {
     ['deploymentId', { deploymentId: '' }],
     ['statementsExecuted', { statementsExecuted: -1 }],
     ['durationMs', { durationMs: -1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(MigrationResultSchema, { ...result, ...change })).toEqual([path]);
   });
 });

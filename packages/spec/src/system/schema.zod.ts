@@ -10,120 +10,132 @@ const Flag = z.boolean();
 
 export const ReferentialActionEnum = z
   .enum(['NO ACTION', 'RESTRICT', 'SET NULL', 'SET DEFAULT', 'CASCADE'])
-  .describe('What a foreign key does when its target goes.');
+  .describe(
+    'Action on the referencing rows when the referenced row is deleted or its key changes: reject it (NO ACTION, RESTRICT), set the columns to NULL or to their defaults (SET NULL, SET DEFAULT), or apply the same operation (CASCADE).',
+  );
 export type ReferentialAction = z.infer<typeof ReferentialActionEnum>;
 
 export const TableColumnSchema = z
   .object({
     name: Text.describe('Name of the column.'),
-    type: Text.describe('Declared type in upper case.'),
-    notNull: Flag.describe('Whether the column refuses to be empty.'),
-    defaultValue: Text.nullable().describe('DEFAULT as SQL text.'),
-    primaryKey: Count.describe('Place in the primary key from 1; 0 outside it.'),
-    generated: Flag.describe('Whether the value is computed by the database.'),
+    type: Text.describe('Declared type of the column, in uppercase.'),
+    notNull: Flag.describe('Whether the column is declared NOT NULL.'),
+    defaultValue: Text.nullable().describe('DEFAULT expression of the column, as SQL text.'),
+    primaryKey: Count.describe(
+      'One-based position of the column in the primary key; 0 if it is not part of it.',
+    ),
+    generated: Flag.describe('Whether the column is a generated column.'),
     definition: Text.nullable().describe(
-      'What follows the name in the statement that made it, where the other properties do not say all: a check, a collation, an expression. No deployment makes such a column.',
+      'Column definition as written in the CREATE TABLE statement, without the name. Present only if the other properties do not describe the column completely, for example because of a CHECK or a collation. Deployments do not create such columns.',
     ),
   })
-  .describe('A column.');
+  .describe('Column of a table.');
 export type TableColumn = z.infer<typeof TableColumnSchema>;
 
 export const TableForeignKeySchema = z
   .object({
-    columns: z.array(Text).min(1).describe('Columns that refer.'),
-    table: Text.describe('Table that is referred to.'),
-    references: z.array(Text).min(1).describe('Columns that are referred to.'),
+    columns: z.array(Text).min(1).describe('List of referencing columns.'),
+    table: Text.describe('Name of the referenced table.'),
+    references: z.array(Text).min(1).describe('List of referenced columns.'),
     onDelete: ReferentialActionEnum,
     onUpdate: ReferentialActionEnum,
   })
-  .describe('A foreign key.');
+  .describe('Foreign key of a table.');
 export type TableForeignKey = z.infer<typeof TableForeignKeySchema>;
 
 export const TableIndexSchema = z
   .object({
     name: Text.describe('Name of the index.'),
-    unique: Flag.describe('Whether no two rows may share the values.'),
+    unique: Flag.describe('Whether the index is unique.'),
     columns: z
       .array(
         z.object({
-          name: Text.nullable().describe('Column; null for an expression.'),
-          collation: Text.describe('How text is compared, such as BINARY or NOCASE.'),
-          descending: Flag.describe('Whether the order is from large to small.'),
+          name: Text.nullable().describe('Name of the column; `null` for an expression.'),
+          collation: Text.describe('Name of the collation, for example BINARY or NOCASE.'),
+          descending: Flag.describe('Whether the column is sorted in descending order.'),
         }),
       )
       .min(1)
-      .describe('What is indexed, in order.'),
-    where: Text.nullable().describe('Condition of a partial index.'),
+      .describe('List of indexed columns, in order.'),
+    where: Text.nullable().describe('WHERE condition of a partial index, as SQL text.'),
     sql: Text.nullable().describe(
-      'Statement that makes it, where its columns do not say all: an expression.',
+      'CREATE INDEX statement. Present only if the other properties do not describe the index completely, for example because it indexes an expression.',
     ),
   })
-  .describe('An index that a CREATE INDEX made.');
+  .describe('Index created by a CREATE INDEX statement.');
 export type TableIndex = z.infer<typeof TableIndexSchema>;
 
 export const NamedSqlSchema = z
   .object({
-    name: Text.describe('Name in the database.'),
-    sql: Text.describe('Statement that makes it.'),
+    name: Text.describe('Name of the trigger or view.'),
+    sql: Text.describe('CREATE statement of the trigger or view.'),
   })
-  .describe('A trigger or SQL view.');
+  .describe('Trigger or view of a database.');
 export type NamedSql = z.infer<typeof NamedSqlSchema>;
 
 export const TableSchema = z
   .object({
     name: Text.describe('Name of the table.'),
-    columns: z.array(TableColumnSchema).describe('Sorted by name.'),
-    foreignKeys: z.array(TableForeignKeySchema).describe('Sorted by columns.'),
-    indexes: z.array(TableIndexSchema).describe('Sorted by name.'),
-    triggers: z.array(NamedSqlSchema).describe('Sorted by name.'),
+    columns: z.array(TableColumnSchema).describe('List of columns, sorted by name.'),
+    foreignKeys: z.array(TableForeignKeySchema).describe('List of foreign keys, sorted by column.'),
+    indexes: z.array(TableIndexSchema).describe('List of indexes, sorted by name.'),
+    triggers: z.array(NamedSqlSchema).describe('List of triggers, sorted by name.'),
     sql: Text.nullable().describe(
-      'Statement that made it, where its columns do not say all: another primary key, a constraint of the table, an option. No deployment makes such a table.',
+      'CREATE TABLE statement. Present only if the other properties do not describe the table completely, for example because of another primary key, a table constraint or an option. Deployments do not create such tables.',
     ),
   })
-  .describe('A table in canonical form: two tables that behave alike are equal.');
+  .describe('Table in canonical form: tables with the same behavior have equal descriptions.');
 export type Table = z.infer<typeof TableSchema>;
 
 export const ComponentKindEnum = z
   .enum(['view', 'flow', 'permission'])
-  .describe('Metadata that has no table.');
+  .describe('Kind of component: a view, a flow or a permission set.');
 export type ComponentKind = z.infer<typeof ComponentKindEnum>;
 
 export const ComponentSchema = z
   .object({
     kind: ComponentKindEnum,
     name: MachineNameSchema,
-    definition: z.record(Text, z.unknown()).describe('The view, flow or permission set.'),
+    definition: z.record(Text, z.unknown()).describe('Definition of the view, flow or permission set.'),
   })
-  .describe('A view, flow or permission set.');
+  .describe('Component: a view, flow or permission set, which is metadata without a table of its own.');
 export type Component = z.infer<typeof ComponentSchema>;
 
-const owner = NonEmpty.describe('Who deployed it: tenant, or the id of an app.');
+const owner = NonEmpty.describe('Owner that deployed it: tenant, or the id of an app.');
 
 export const CurrentSchemaSchema = z
   .object({
     dialect: SQLDialectSchema,
     tables: z
       .array(TableSchema)
-      .describe('All tables except ours (those starting with _os_), sorted by name.'),
+      .describe('List of tables, sorted by name; system tables (_os_*) are not included.'),
     views: z
       .array(
         NamedSqlSchema.extend({
-          triggers: z.array(NamedSqlSchema).describe('INSTEAD OF triggers of the view, sorted by name.'),
+          triggers: z
+            .array(NamedSqlSchema)
+            .describe('List of INSTEAD OF triggers of the view, sorted by name.'),
         }),
       )
-      .describe('SQL views, sorted by name.'),
+      .describe('List of SQL views, sorted by name.'),
     objects: z
       .array(z.object({ owner, definition: ObjectDefinitionSchema }))
-      .describe('Deployed objects by name.'),
-    components: z.array(ComponentSchema.extend({ owner })).describe('Deployed components by kind and name.'),
-    deploymentId: Text.nullable().describe('Latest deployment; null before the first.'),
-    planHash: ChecksumSchema.nullable().describe('Plan of the latest deployment.'),
-    schemaVersion: Count.describe('Counter of the database that grows with every DDL statement.'),
+      .describe('List of deployed objects, sorted by name.'),
+    components: z
+      .array(ComponentSchema.extend({ owner }))
+      .describe('List of deployed components, sorted by kind and name.'),
+    deploymentId: Text.nullable().describe('Identifier of the latest deployment; `null` if there is none.'),
+    planHash: ChecksumSchema.nullable().describe(
+      'Hash of the migration plan of the latest deployment; `null` if there is none.',
+    ),
+    schemaVersion: Count.describe(
+      'Schema version counter of the database, which increases with every DDL statement.',
+    ),
     schemaHash: ChecksumSchema.describe(
-      'SHA-256 over tables, views, objects and components; only what read the schema can compute it.',
+      'SHA-256 hash of tables, views, objects and components. Only the service that read the schema can compute it.',
     ),
   })
-  .describe('What is in a database now: tables and metadata.');
+  .describe('Current schema of a database: its tables and deployed metadata.');
 export type CurrentSchema = z.infer<typeof CurrentSchemaSchema>;
 
 export const MigrationResultSchema = z
@@ -131,13 +143,13 @@ export const MigrationResultSchema = z
     outcome: z
       .enum(['applied', 'already_applied', 'unchanged'])
       .describe(
-        'already_applied: an earlier call ran this plan, and nothing ran now; unchanged: what the plan leads to is deployed already, and no entry was added to the history.',
+        'Outcome of the call. applied: this call applied the plan; already_applied: an earlier call applied it, and nothing was executed; unchanged: the target schema was already deployed, and no entry was added to the history.',
       ),
     deploymentId: NonEmpty.describe(
-      'Deployment under which the plan is in the history; the latest one if the outcome is unchanged.',
+      "Identifier of the deployment in the tenant's history; the latest deployment if the outcome is unchanged.",
     ),
-    statementsExecuted: Count.describe('Statements of the plan that ran in this call.'),
-    durationMs: z.number().min(0).describe('How long the call took, in milliseconds.'),
+    statementsExecuted: Count.describe('Number of statements of the plan that this call executed.'),
+    durationMs: z.number().min(0).describe('Duration of the call in milliseconds.'),
   })
-  .describe('What came of applying a plan.');
+  .describe('Result of applying a migration plan.');
 export type MigrationResult = z.infer<typeof MigrationResultSchema>;

@@ -7,12 +7,12 @@ import { SYSTEM_OBJECTS, type SystemObject, TENANT_OWNER } from './system-object
 const objects = Object.entries<SystemObject>(SYSTEM_OBJECTS);
 
 describe('SYSTEM_OBJECTS', () => {
-  it.each(objects)('%s has a name that no bundle can take', (key, { name }) => {
+  it.each(objects)('%s has a name that no bundle can use', (key, { name }) => {
     expect(name).toBe(`${SYSTEM_PREFIX}${key}`);
     expect(MachineNameSchema.safeParse(name).success).toBe(false);
   });
 
-  it.each(objects)('%s has valid fields, none of them a system field', (_, { fields }) => {
+  it.each(objects)('%s has valid fields, none of which is a system field', (_, { fields }) => {
     for (const [name, field] of Object.entries(fields)) {
       expect(MachineNameSchema.parse(name)).toBe(name);
       expect(FieldSchema.parse(field)).toEqual(field);
@@ -20,7 +20,7 @@ describe('SYSTEM_OBJECTS', () => {
     }
   });
 
-  it('are the tables of the platform', () => {
+  it('lists the tables of the platform', () => {
     expect(objects.map(([key]) => key)).toEqual([
       'tenant',
       'object',
@@ -37,7 +37,7 @@ describe('SYSTEM_OBJECTS', () => {
 });
 
 describe('TENANT_OWNER', () => {
-  it('is the word that plans and rows carry', () => {
+  it('is the owner in plans and rows', () => {
     expect(TENANT_OWNER).toBe('tenant');
   });
 });

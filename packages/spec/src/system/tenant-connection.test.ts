@@ -16,7 +16,7 @@ describe('TenantConnectionConfigSchema', () => {
     ['databaseName', { databaseName: '' }],
     ['group', { group: '' }],
     ['authToken', { authToken: sealed }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TenantConnectionConfigSchema, { ...local, ...change })).toEqual([path]);
   });
 });
@@ -31,7 +31,7 @@ describe('SealedConnectionConfigSchema', () => {
     ['authToken.tag', { authToken: { ...sealed, tag: 'AAAA' } }],
     ['', { token: 'e.e.e' }],
     ['url', { url: 'libsql://user:pw@t.example' }],
-  ])('refuses a wrong "%s": %j', (path, change) => {
+  ])('rejects an invalid "%s": %j', (path, change) => {
     expect(issuePaths(SealedConnectionConfigSchema, { ...cloud, ...change })).toEqual([path]);
   });
 

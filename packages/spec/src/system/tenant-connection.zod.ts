@@ -6,29 +6,33 @@ const NonEmpty = z.string().min(1);
 
 const place = {
   url: ConnectionUrlSchema,
-  databaseName: NonEmpty.describe('Name of the database at its provider; derived from a random id.'),
-  group: NonEmpty.optional().describe('Group of databases that it belongs to, where there are groups.'),
+  databaseName: NonEmpty.describe('Name of the database at its provider, derived from a random id.'),
+  group: NonEmpty.optional().describe('Name of the database group. Absent if the provider has no groups.'),
 };
 
 export const TenantConnectionConfigSchema = z
   .object({
     ...place,
     tenantId: NonEmpty.optional().describe(
-      'Id of the tenant that the database must belong to; any other database is refused. Absent: not checked.',
+      'Unique identifier of the tenant that the database must belong to; connecting to any other database fails. If omitted, this is not checked.',
     ),
     authToken: NonEmpty.optional().describe(
-      'Access token in memory only. Absent where none is needed, as for a local file.',
+      'Access token, held in memory only. Absent if the database requires none, for example a local file.',
     ),
   })
-  .describe('How a running process reaches the database of a tenant. Never stored and never logged.');
+  .describe(
+    "Connection settings of a tenant's database for a running process. Never stored and never logged.",
+  );
 export type TenantConnectionConfig = z.infer<typeof TenantConnectionConfigSchema>;
 
 export const SealedConnectionConfigSchema = z
   .strictObject({
     ...place,
     authToken: SealedSecretSchema.optional().describe(
-      'The access token, sealed for this tenant and this field.',
+      'Access token, encrypted for this tenant and this property.',
     ),
   })
-  .describe('How to reach the database of a tenant, as it is stored. A token that is not sealed is refused.');
+  .describe(
+    "Connection settings of a tenant's database as stored in the registry. Unencrypted tokens are rejected.",
+  );
 export type SealedConnectionConfig = z.infer<typeof SealedConnectionConfigSchema>;

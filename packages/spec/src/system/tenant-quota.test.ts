@@ -18,7 +18,7 @@ describe('TenantQuotaSchema', () => {
     ['maxUsers', { maxUsers: -1 }],
     ['maxStorageBytes', { maxStorageBytes: 0.5 }],
     ['apiRequestsPerMinute', { apiRequestsPerMinute: 'many' }],
-  ])('refuses a wrong %s: %j', (path, quota) => {
+  ])('rejects an invalid %s: %j', (path, quota) => {
     expect(issuePaths(TenantQuotaSchema, quota)).toEqual([path]);
   });
 });
@@ -58,7 +58,7 @@ describe('TenantUsageSchema', () => {
     ['recordsPerObject.account', { recordsPerObject: { account: 0.5 } }],
     ['recordsPerObject.My Account', { recordsPerObject: { 'My Account': 1 } }],
     ['storageBytes', { storageBytes: null }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TenantUsageSchema, { measuredAt: INSTANT, ...change })).toEqual([path]);
   });
 });
@@ -89,7 +89,7 @@ describe('QuotaEnforcementResultSchema', () => {
     ['quota', { ...allowed, quota: 'maxFun' }],
     ['usage', { ...allowed, usage: -1 }],
     ['resetAt', { ...allowed, resetAt: 'tomorrow' }],
-  ])('refuses a wrong %s: %j', (path, result) => {
+  ])('rejects an invalid %s: %j', (path, result) => {
     expect(issuePaths(QuotaEnforcementResultSchema, result)).toEqual([path]);
   });
 });

@@ -3,68 +3,73 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 
 const Count = z.int().min(0);
 
-const limit = (what: string) => Count.optional().describe(`${what} Absent: unlimited; 0: none.`);
-const used = (what: string) => Count.optional().describe(`${what} Absent: not counted.`);
+const limit = (what: string) =>
+  Count.optional().describe(`Maximum ${what}. Absent if unlimited; 0 permits none.`);
+const used = (what: string) => Count.optional().describe(`${what} Absent if not measured.`);
 
 export const TenantQuotaSchema = z
   .object({
-    maxUsers: limit('Users.'),
-    maxObjects: limit('Objects.'),
-    maxRecordsPerObject: limit('Records of one object.'),
-    maxDeploymentsPerDay: limit('Deployments in a day, by UTC.'),
-    maxStorageBytes: limit('Size of the database, its log included.'),
-    apiRequestsPerMinute: limit('Requests in a minute.'),
+    maxUsers: limit('number of users'),
+    maxObjects: limit('number of deployed objects'),
+    maxRecordsPerObject: limit('number of records of one object'),
+    maxDeploymentsPerDay: limit('number of deployments per UTC day'),
+    maxStorageBytes: limit('size of the database including its write-ahead log, in bytes'),
+    apiRequestsPerMinute: limit('number of API requests per minute'),
   })
-  .describe('What a tenant may use.');
+  .describe('Quotas of a tenant: maximum values of its usage.');
 export type TenantQuota = z.infer<typeof TenantQuotaSchema>;
 
-export const TenantQuotaNameEnum = TenantQuotaSchema.keyof().describe('One of the quotas.');
+export const TenantQuotaNameEnum = TenantQuotaSchema.keyof().describe(
+  'Name of a quota, as a property of TenantQuota.',
+);
 export type TenantQuotaName = z.infer<typeof TenantQuotaNameEnum>;
 
 export const TenantUsageSchema = z
   .object({
-    users: used('Users.'),
-    objects: used('Deployed objects.'),
+    users: used('Number of users.'),
+    objects: used('Number of deployed objects.'),
     recordsPerObject: z
       .record(MachineNameSchema, Count)
       .optional()
-      .describe('Records by object. Absent: not counted.'),
-    deploymentsToday: used('Deployments since midnight UTC.'),
-    storageBytes: used('Size of the database, its log included.'),
-    apiRequestsThisMinute: used('Requests in the current minute.'),
-    measuredAt: z.iso.datetime().describe('When it was counted.'),
+      .describe('Number of records, by object. Absent if not measured.'),
+    deploymentsToday: used('Number of deployments since midnight UTC.'),
+    storageBytes: used('Size of the database including its write-ahead log, in bytes.'),
+    apiRequestsThisMinute: used('Number of API requests in the current minute.'),
+    measuredAt: z.iso.datetime().describe('Timestamp at which the usage was measured.'),
   })
-  .describe('Current usage of a tenant. A quantity that is not measured is absent, never 0.');
+  .describe('Current usage of a tenant. A quantity that is not measured is absent rather than 0.');
 export type TenantUsage = z.infer<typeof TenantUsageSchema>;
 
 const asked = {
   quota: TenantQuotaNameEnum,
-  usage: Count.describe('What is used already.'),
-  requested: Count.describe('How much more was asked for.'),
+  usage: Count.describe('Current usage.'),
+  requested: Count.describe('Requested additional usage.'),
   resetAt: z.iso
     .datetime()
     .optional()
-    .describe('When usage begins at 0 again. Absent: it does not by itself.'),
+    .describe('Timestamp at which the usage is reset to 0. Absent if the quota does not reset periodically.'),
 };
 
 export const QuotaEnforcementResultSchema = z
   .discriminatedUnion('allowed', [
     z.object({
-      allowed: z.literal(true).describe('It may be used.'),
+      allowed: z.literal(true).describe('Indicates that the request is within the quota.'),
       ...asked,
-      limit: Count.optional().describe('Most that may be used. Absent: unlimited.'),
+      limit: Count.optional().describe('Maximum usage. Absent if unlimited.'),
     }),
     z.object({
-      allowed: z.literal(false).describe('It may not be used.'),
+      allowed: z.literal(false).describe('Indicates that the request would exceed the quota.'),
       ...asked,
-      limit: Count.describe('Most that may be used.'),
-      message: z.string().min(1).describe('Why not, in words.'),
+      limit: Count.describe('Maximum usage.'),
+      message: z.string().min(1).describe('Description of the exceeded quota.'),
     }),
   ])
   .refine(
     ({ allowed, usage, requested, limit: most }) =>
       allowed === (most === undefined || requested === 0 || usage + requested <= most),
-    { path: ['allowed'], message: 'is true exactly when it fits, or nothing more was asked for' },
+    { path: ['allowed'], message: 'must be true exactly if the request fits into the limit or requests 0' },
   )
-  .describe('Whether a quota allows something. Who is over a quota may still do what needs no more of it.');
+  .describe(
+    'Whether a quota permits a request. A tenant that exceeds a quota can still make requests that do not add to its usage.',
+  );
 export type QuotaEnforcementResult = z.infer<typeof QuotaEnforcementResultSchema>;

@@ -51,7 +51,7 @@ describe('TenantSchema', () => {
     ['region', { region: 'moon' }],
     ['quotas', { quotas: undefined }],
     ['createdAt', { createdAt: '2026-03-01' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TenantSchema, { ...tenant, ...change })).toEqual([path]);
   });
 });

@@ -17,29 +17,42 @@ const isInService = (status: string) => status === 'active' || status === 'suspe
 
 export const TenantSchema = z
   .object({
-    id: NonEmpty.describe('Random id; never changes and is never used again.'),
-    organizationId: NonEmpty.describe('Organization that owns the tenant.'),
-    name: Text.optional().describe('Name that a person sees.'),
-    adminEmail: EmailAddressSchema.optional().describe('Whom to write to about the tenant.'),
-    metadata: z.record(Text, Text).optional().describe('Labels of the caller.'),
+    id: NonEmpty.describe(
+      'Unique identifier of the tenant, generated randomly. Never changes and is never reused.',
+    ),
+    organizationId: NonEmpty.describe('Unique identifier of the organization that owns the tenant.'),
+    name: Text.optional().describe('Display name of the tenant.'),
+    adminEmail: EmailAddressSchema.optional().describe(
+      'Contact email address for notices about this tenant.',
+    ),
+    metadata: z
+      .record(Text, Text)
+      .optional()
+      .describe("Set of key-value pairs for the caller's own use. Stored and returned unchanged."),
     isolationLevel: TenantIsolationLevel,
     databaseProvider: DatabaseProviderEnum,
-    connectionConfig: SealedConnectionConfigSchema.optional().describe('Absent until the database exists.'),
+    connectionConfig: SealedConnectionConfigSchema.optional().describe(
+      "Connection settings of the tenant's database. Absent until the database exists.",
+    ),
     provisioningStatus: TenantProvisioningStatusEnum,
     plan: TenantPlanSchema,
     region: TenantRegionSchema,
-    quotas: TenantQuotaSchema.describe('Quotas of the plan.'),
-    createdAt: Instant.describe('When it was asked for.'),
-    provisionedAt: Instant.optional().describe('When it became active.'),
-    purgeAt: Instant.optional().describe('When the data of a destroyed tenant is deleted for good.'),
+    quotas: TenantQuotaSchema.describe("Quotas of the tenant's subscription plan."),
+    createdAt: Instant.describe('Timestamp at which the tenant was requested.'),
+    provisionedAt: Instant.optional().describe(
+      'Timestamp at which the tenant first became active. Absent until then.',
+    ),
+    purgeAt: Instant.optional().describe(
+      'Timestamp at which the data of a destroyed tenant is permanently deleted.',
+    ),
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.connectionConfig !== undefined, {
     path: ['connectionConfig'],
-    message: 'must be there while the tenant is active or suspended',
+    message: 'must be present while the tenant is active or suspended',
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.provisionedAt !== undefined, {
     path: ['provisionedAt'],
-    message: 'must be there while the tenant is active or suspended',
+    message: 'must be present while the tenant is active or suspended',
   })
-  .describe('A customer with a database of their own.');
+  .describe('Tenant: an isolated database with its metadata, owned by an organization.');
 export type Tenant = z.infer<typeof TenantSchema>;

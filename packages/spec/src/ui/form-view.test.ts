@@ -3,14 +3,14 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { FormFieldSchema, FormSectionSchema, FormSharingSchema, FormViewSchema } from './form-view.zod.js';
 
 describe('FormViewSchema', () => {
-  it.each(['simple', 'tabbed', 'wizard', 'split', 'drawer', 'modal'])('knows the layout %s', (type) => {
+  it.each(['simple', 'tabbed', 'wizard', 'split', 'drawer', 'modal'])('accepts the layout %s', (type) => {
     expect(FormViewSchema.parse({ type })).toEqual({ type });
   });
 });
 
 describe('FormFieldSchema', () => {
   it.each([{ field: 'a', colSpan: 4, visibleOn: { source: 'b > 1' }, madeUp: 1 }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(FormFieldSchema.parse(value)).toEqual(value);
     },
@@ -20,7 +20,7 @@ describe('FormFieldSchema', () => {
     ['field', { field: undefined }],
     ['colSpan', { colSpan: 5 }],
     ['required', { required: 'yes' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(FormFieldSchema, { ...{ field: 'a' }, ...change })).toEqual([path]);
   });
 });
@@ -29,7 +29,7 @@ describe('FormSectionSchema', () => {
   it.each([
     { columns: 3, fields: ['a', { field: 'b' }] },
     { columns: '2', collapsed: true, fields: [] },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(FormSectionSchema.parse(value)).toEqual(value);
   });
 
@@ -37,20 +37,20 @@ describe('FormSectionSchema', () => {
     ['columns', { columns: 5 }],
     ['fields', { fields: undefined }],
     ['fields.0', { fields: [{}] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(FormSectionSchema, { ...{ fields: [] }, ...change })).toEqual([path]);
   });
 });
 
 describe('FormSharingSchema', () => {
-  it.each([{}, { enabled: true, allowedDomains: ['example.com'] }])('keeps %j as it is', (value) => {
+  it.each([{}, { enabled: true, allowedDomains: ['example.com'] }])('returns %j unchanged', (value) => {
     expect(FormSharingSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['allowedDomains', { allowedDomains: 'example.com' }],
     ['enabled', { enabled: 1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(FormSharingSchema, change)).toEqual([path]);
   });
 });

@@ -10,52 +10,58 @@ const Text = z.string().optional();
 export const FormFieldSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field that is shown.'),
-      label: Text.describe('Text that a person sees. Absent: that of the field.'),
-      placeholder: Text.describe('Text in an empty input.'),
-      helpText: Text.describe('Text below the input.'),
-      readonly: Flag.describe('Whether the form does not change it.'),
+      field: z.string().describe('Name of the field.'),
+      label: Text.describe('Label of the input. Default: the display name of the field.'),
+      placeholder: Text.describe('Placeholder text of an empty input.'),
+      helpText: Text.describe('Help text below the input.'),
+      readonly: Flag.describe('Whether the field is read-only in the form.'),
       required: Flag.describe('Whether the form requires a value.'),
-      hidden: Flag.describe('Whether it is not seen.'),
-      colSpan: z.int().min(1).max(4).optional().describe('Columns that it takes.'),
-      widget: Text.describe('Input that is used.'),
-      dependsOn: Text.describe('Field whose value decides what it offers.'),
-      visibleOn: ExpressionSchema.optional().describe('When it is shown. Absent: always.'),
+      hidden: Flag.describe('Whether the field is hidden in the form.'),
+      colSpan: z.int().min(1).max(4).optional().describe('Number of form columns that the input spans.'),
+      widget: Text.describe('Name of the input widget.'),
+      dependsOn: Text.describe('Name of the field whose value determines the available choices.'),
+      visibleOn: ExpressionSchema.optional().describe(
+        'Condition under which the field is shown. If omitted, it is always shown.',
+      ),
     })),
   )
-  .describe('A field in a form.');
+  .describe('Field in a form.');
 export type FormField = z.infer<typeof FormFieldSchema>;
 
 export const FormSectionSchema = z
   .looseObject(
     lazyShape(() => ({
-      label: Text.describe('Heading.'),
-      collapsible: Flag.describe('Whether it can be closed. Absent: false.'),
-      collapsed: Flag.describe('Whether it starts closed. Absent: false.'),
+      label: Text.describe('Heading of the section.'),
+      collapsible: Flag.describe('Whether the section can be collapsed. Default: false.'),
+      collapsed: Flag.describe('Whether the section is initially collapsed. Default: false.'),
       columns: z
         .union([z.literal([1, 2, 3, 4]), z.enum(['1', '2', '3', '4'])])
         .optional()
-        .describe('Columns, one to four. Absent: 2.'),
+        .describe('Number of columns, from 1 to 4. Default: 2.'),
       fields: z
         .array(z.union([z.string(), FormFieldSchema]))
-        .describe('Fields that it holds, as names or with layout.'),
+        .describe('List of fields in the section, as field names or with layout options.'),
     })),
   )
-  .describe('A part of a form.');
+  .describe('Section of a form.');
 export type FormSection = z.infer<typeof FormSectionSchema>;
 
 export const FormSharingSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether people outside can fill it in. Absent: false.'),
-      publicLink: Text.describe('Address under which they find it.'),
-      password: Text.describe('Password that they need. It is kept in clear text: leave it out.'),
-      allowedDomains: z.array(z.string()).optional().describe('Web sites that may show it.'),
-      expiresAt: Text.describe('When it closes.'),
-      allowAnonymous: Flag.describe('Whether the form can be submitted without signing in. Absent: false.'),
+      enabled: Flag.describe(
+        'Whether the form can be filled in from outside the organization. Default: false.',
+      ),
+      publicLink: Text.describe('Public URL of the form.'),
+      password: Text.describe(
+        'Password required to open the form. It is stored in clear text and should not be used.',
+      ),
+      allowedDomains: z.array(z.string()).optional().describe('List of domains that may embed the form.'),
+      expiresAt: Text.describe('Timestamp at which public access ends.'),
+      allowAnonymous: Flag.describe('Whether the form can be submitted without signing in. Default: false.'),
     })),
   )
-  .describe('A form for people outside.');
+  .describe('Public access to a form.');
 export type FormSharing = z.infer<typeof FormSharingSchema>;
 
 const Sections = z.array(FormSectionSchema).optional();
@@ -66,22 +72,24 @@ export const FormViewSchema = z
       type: z
         .enum(['simple', 'tabbed', 'wizard', 'split', 'drawer', 'modal'])
         .optional()
-        .describe('Layout. Absent: simple. Carried, not enforced.'),
-      data: ViewDataSchema.optional().describe('Whose record is shown. Carried, not enforced.'),
-      sections: Sections.describe('Its parts. Carried, not enforced.'),
-      groups: Sections.describe('Former name of sections. Carried, not enforced.'),
+        .describe(
+          'Layout of the form. simple: one page; tabbed: sections as tabs; wizard: sections as steps; split: two panes; drawer: side panel; modal: dialog. Default: simple. Stored, not interpreted.',
+        ),
+      data: ViewDataSchema.optional().describe('Source of the record. Stored, not interpreted.'),
+      sections: Sections.describe('List of sections. Stored, not interpreted.'),
+      groups: Sections.describe('Deprecated alias of sections. Stored, not interpreted.'),
       defaultSort: z
         .array(
           z.looseObject({
-            field: z.string().describe('Field to order by.'),
-            order: z.enum(['asc', 'desc']).optional().describe('Direction. Absent: desc.'),
+            field: z.string().describe('Name of the field to sort by.'),
+            order: z.enum(['asc', 'desc']).optional().describe('Sort direction. Default: desc.'),
           }),
         )
         .optional()
-        .describe('Order of related records. Carried, not enforced.'),
-      sharing: FormSharingSchema.optional().describe('Use by people outside. Carried, not enforced.'),
-      aria: AriaSchema.optional().describe('Help for screen readers. Carried, not enforced.'),
+        .describe('List of sort criteria for related records. Stored, not interpreted.'),
+      sharing: FormSharingSchema.optional().describe('Public access to the form. Stored, not interpreted.'),
+      aria: AriaSchema.optional().describe('ARIA attributes for screen readers. Stored, not interpreted.'),
     })),
   )
-  .describe('A form for one record. Carried, not enforced.');
+  .describe('Form view: a form for one record. Stored, not interpreted.');
 export type FormView = z.infer<typeof FormViewSchema>;

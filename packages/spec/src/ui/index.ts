@@ -1,5 +1,5 @@
 /**
- * What people see: lists and forms.
+ * User interface: list and form views.
  * @module
  */
 export * from './form-view.zod.js';

@@ -3,22 +3,22 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { ColumnSummaryEnum, ListColumnSchema } from './list-column.zod.js';
 
 describe('ListColumnSchema', () => {
-  it('keeps layout', () => {
+  it('accepts layout options', () => {
     const column = { field: 'name', pinned: 'left', link: true, extra: 1 };
     expect(ListColumnSchema.parse(column)).toEqual(column);
   });
 
-  it('needs a field', () => {
+  it('requires a field', () => {
     expect(issuePaths(ListColumnSchema, { label: 'Name' })).toEqual(['field']);
   });
 });
 
 describe('ColumnSummaryEnum', () => {
-  it.each(['none', 'percent_filled'])('keeps %j as it is', (value) => {
+  it.each(['none', 'percent_filled'])('returns %j unchanged', (value) => {
     expect(ColumnSummaryEnum.parse(value)).toEqual(value);
   });
 
-  it.each([['', 'median']])('refuses a wrong %s: %j', (path, change) => {
+  it.each([['', 'median']])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ColumnSummaryEnum, change)).toEqual([path]);
   });
 });

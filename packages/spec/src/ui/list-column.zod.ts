@@ -18,26 +18,31 @@ export const ColumnSummaryEnum = z
     'min',
     'max',
   ])
-  .describe('What stands below a column.');
+  .describe(
+    'Summary shown below a list column: a count of all, empty, filled or distinct values, a percentage of empty or filled values, or the sum, average, minimum or maximum.',
+  );
 export type ColumnSummary = z.infer<typeof ColumnSummaryEnum>;
 
 export const ListColumnSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field that the column shows.'),
-      label: Text.describe('Heading. Absent: that of the field.'),
-      width: z.number().positive().optional().describe('Width in pixels.'),
-      align: z.enum(['left', 'center', 'right']).optional().describe('Side at which values stand.'),
-      hidden: Flag.describe('Whether the column starts hidden.'),
-      sortable: Flag.describe('Whether a click orders by it.'),
-      resizable: Flag.describe('Whether a person can change its width.'),
-      wrap: Flag.describe('Whether long values take several lines.'),
-      type: Text.describe('How values are shown. Absent: as the field says.'),
-      pinned: z.enum(['left', 'right']).optional().describe('Side at which the column stays.'),
+      field: z.string().describe('Name of the field shown in the column.'),
+      label: Text.describe('Heading of the column. Default: the display name of the field.'),
+      width: z.number().positive().optional().describe('Width of the column in pixels.'),
+      align: z.enum(['left', 'center', 'right']).optional().describe('Horizontal alignment of the values.'),
+      hidden: Flag.describe('Whether the column is initially hidden.'),
+      sortable: Flag.describe('Whether users can sort by the column.'),
+      resizable: Flag.describe('Whether users can resize the column.'),
+      wrap: Flag.describe('Whether long values wrap onto several lines.'),
+      type: Text.describe('Display type of the values. Default: determined by the field type.'),
+      pinned: z
+        .enum(['left', 'right'])
+        .optional()
+        .describe('Side to which the column is pinned while scrolling.'),
       summary: ColumnSummaryEnum.optional(),
-      link: Flag.describe('Whether a value opens its record.'),
-      action: Text.describe('Action that a click starts.'),
+      link: Flag.describe('Whether clicking a value opens its record.'),
+      action: Text.describe('Name of the action that runs when a value is clicked.'),
     })),
   )
-  .describe('A column of a list.');
+  .describe('Column of a list.');
 export type ListColumn = z.infer<typeof ListColumnSchema>;

@@ -10,24 +10,24 @@ import {
 } from './list-layout.zod.js';
 
 describe('VisualizationTypeEnum', () => {
-  it.each(['grid', 'map'])('keeps %j as it is', (value) => {
+  it.each(['grid', 'map'])('returns %j unchanged', (value) => {
     expect(VisualizationTypeEnum.parse(value)).toEqual(value);
   });
 
-  it.each([['', 'board']])('refuses a wrong %s: %j', (path, change) => {
+  it.each([['', 'board']])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(VisualizationTypeEnum, change)).toEqual([path]);
   });
 });
 
 describe('KanbanConfigSchema', () => {
-  it.each([{ groupByField: 'a', columns: ['b'], swimlane: 'c' }])('keeps %j as it is', (value) => {
+  it.each([{ groupByField: 'a', columns: ['b'], swimlane: 'c' }])('returns %j unchanged', (value) => {
     expect(KanbanConfigSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['groupByField', { groupByField: undefined }],
     ['columns', { columns: 'b' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(KanbanConfigSchema, { ...{ groupByField: 'a', columns: [] }, ...change })).toEqual([
       path,
     ]);
@@ -36,7 +36,7 @@ describe('KanbanConfigSchema', () => {
 
 describe('CalendarConfigSchema', () => {
   it.each([{ startDateField: 'a', endDateField: 'c', titleField: 'b', colorField: 'd' }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(CalendarConfigSchema.parse(value)).toEqual(value);
     },
@@ -45,7 +45,7 @@ describe('CalendarConfigSchema', () => {
   it.each([
     ['startDateField', { startDateField: undefined }],
     ['titleField', { titleField: 1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(CalendarConfigSchema, { ...{ startDateField: 'a', titleField: 'b' }, ...change }),
     ).toEqual([path]);
@@ -54,13 +54,13 @@ describe('CalendarConfigSchema', () => {
 
 describe('GanttConfigSchema', () => {
   it.each([{ startDateField: 'a', endDateField: 'b', titleField: 'c', progressField: 'd' }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(GanttConfigSchema.parse(value)).toEqual(value);
     },
   );
 
-  it.each([['endDateField', { endDateField: undefined }]])('refuses a wrong %s: %j', (path, change) => {
+  it.each([['endDateField', { endDateField: undefined }]])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(GanttConfigSchema, {
         ...{ startDateField: 'a', endDateField: 'b', titleField: 'c' },
@@ -72,7 +72,7 @@ describe('GanttConfigSchema', () => {
 
 describe('GalleryConfigSchema', () => {
   it.each([{}, { coverField: 'a', coverFit: 'contain', cardSize: 'small', visibleFields: ['b'] }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(GalleryConfigSchema.parse(value)).toEqual(value);
     },
@@ -81,20 +81,20 @@ describe('GalleryConfigSchema', () => {
   it.each([
     ['coverFit', { coverFit: 'fill' }],
     ['cardSize', { cardSize: 'tiny' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(GalleryConfigSchema, change)).toEqual([path]);
   });
 });
 
 describe('TimelineConfigSchema', () => {
-  it.each([{ startDateField: 'a', titleField: 'b', scale: 'quarter' }])('keeps %j as it is', (value) => {
+  it.each([{ startDateField: 'a', titleField: 'b', scale: 'quarter' }])('returns %j unchanged', (value) => {
     expect(TimelineConfigSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['scale', { scale: 'decade' }],
     ['titleField', { titleField: undefined }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(
       issuePaths(TimelineConfigSchema, { ...{ startDateField: 'a', titleField: 'b' }, ...change }),
     ).toEqual([path]);

@@ -7,74 +7,81 @@ const FieldName = z.string();
 
 export const VisualizationTypeEnum = z
   .enum(['grid', 'kanban', 'gallery', 'calendar', 'timeline', 'gantt', 'map'])
-  .describe('How a list of records is laid out.');
+  .describe(
+    'Layout of a list view: table (grid), board (kanban), gallery, calendar, timeline, Gantt chart or map.',
+  );
 export type VisualizationType = z.infer<typeof VisualizationTypeEnum>;
 
 export const KanbanConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      groupByField: FieldName.describe('Field whose values are the columns of the board.'),
-      summarizeField: Text.describe('Field that is added up in each column.'),
-      columns: Texts.optional().describe('Fields that a card shows. Absent: those of the list.'),
+      groupByField: FieldName.describe('Name of the field whose values form the columns of the board.'),
+      summarizeField: Text.describe('Name of the field that is summed for each column.'),
+      columns: Texts.optional().describe('List of fields shown on a card. Default: the fields of the list.'),
     })),
   )
-  .describe('Layout as a board.');
+  .describe('Options of the kanban layout.');
 export type KanbanConfig = z.infer<typeof KanbanConfigSchema>;
 
 export const CalendarConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      startDateField: FieldName.describe('Field with the first day.'),
-      endDateField: Text.describe('Field with the last day.'),
-      titleField: FieldName.describe('Field that an entry shows.'),
-      colorField: Text.describe('Field whose value gives the color.'),
+      startDateField: FieldName.describe('Name of the field that holds the start date.'),
+      endDateField: Text.describe('Name of the field that holds the end date.'),
+      titleField: FieldName.describe('Name of the field shown as the title of an entry.'),
+      colorField: Text.describe('Name of the field whose value determines the color.'),
     })),
   )
-  .describe('Layout as a calendar.');
+  .describe('Options of the calendar layout.');
 export type CalendarConfig = z.infer<typeof CalendarConfigSchema>;
 
 export const GanttConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      startDateField: FieldName.describe('Field with the first day.'),
-      endDateField: FieldName.describe('Field with the last day.'),
-      titleField: FieldName.describe('Field that a bar shows.'),
-      progressField: Text.describe('Field that says how much is done.'),
-      dependenciesField: Text.describe('Field that names what comes before.'),
+      startDateField: FieldName.describe('Name of the field that holds the start date.'),
+      endDateField: FieldName.describe('Name of the field that holds the end date.'),
+      titleField: FieldName.describe('Name of the field shown as the title of a bar.'),
+      progressField: Text.describe('Name of the field that holds the progress, as a percentage.'),
+      dependenciesField: Text.describe('Name of the field that refers to the predecessors of a task.'),
     })),
   )
-  .describe('Layout as a Gantt chart.');
+  .describe('Options of the Gantt chart layout.');
 export type GanttConfig = z.infer<typeof GanttConfigSchema>;
 
 export const GalleryConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      coverField: Text.describe('Field with the image.'),
+      coverField: Text.describe('Name of the field that holds the cover image.'),
       coverFit: z
         .enum(['cover', 'contain'])
         .optional()
-        .describe('Whether the image fills its place or is seen whole. Absent: cover.'),
-      cardSize: z.enum(['small', 'medium', 'large']).optional().describe('Size of a card. Absent: medium.'),
-      titleField: Text.describe('Field that a card is headed by.'),
-      visibleFields: Texts.optional().describe('Fields that a card shows.'),
+        .describe(
+          'How the cover image fits its frame. cover: fills it and is cropped; contain: is shown completely. Default: cover.',
+        ),
+      cardSize: z
+        .enum(['small', 'medium', 'large'])
+        .optional()
+        .describe('Size of the cards. Default: medium.'),
+      titleField: Text.describe('Name of the field shown as the title of a card.'),
+      visibleFields: Texts.optional().describe('List of fields shown on a card.'),
     })),
   )
-  .describe('Layout as a gallery.');
+  .describe('Options of the gallery layout.');
 export type GalleryConfig = z.infer<typeof GalleryConfigSchema>;
 
 export const TimelineConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      startDateField: FieldName.describe('Field with the first day.'),
-      endDateField: Text.describe('Field with the last day.'),
-      titleField: FieldName.describe('Field that an entry shows.'),
-      groupByField: Text.describe('Field whose values are the rows.'),
-      colorField: Text.describe('Field whose value gives the color.'),
+      startDateField: FieldName.describe('Name of the field that holds the start date.'),
+      endDateField: Text.describe('Name of the field that holds the end date.'),
+      titleField: FieldName.describe('Name of the field shown as the title of an entry.'),
+      groupByField: Text.describe('Name of the field whose values form the rows.'),
+      colorField: Text.describe('Name of the field whose value determines the color.'),
       scale: z
         .enum(['hour', 'day', 'week', 'month', 'quarter', 'year'])
         .optional()
-        .describe('What one step of the axis is. Absent: week.'),
+        .describe('Unit of the time axis. Default: week.'),
     })),
   )
-  .describe('Layout along time.');
+  .describe('Options of the timeline layout.');
 export type TimelineConfig = z.infer<typeof TimelineConfigSchema>;

@@ -13,10 +13,10 @@ export const SelectionConfigSchema = z
       type: z
         .enum(['none', 'single', 'multiple'])
         .optional()
-        .describe('How many records can be marked. Absent: none.'),
+        .describe('Number of records that can be selected. Default: none.'),
     })),
   )
-  .describe('Marking of records.');
+  .describe('Selection of records in a list.');
 export type SelectionConfig = z.infer<typeof SelectionConfigSchema>;
 
 export const NavigationConfigSchema = z
@@ -25,24 +25,32 @@ export const NavigationConfigSchema = z
       mode: z
         .enum(['page', 'drawer', 'modal', 'split', 'popover', 'new_window', 'none'])
         .optional()
-        .describe('Where a record opens. Absent: page.'),
-      view: Text.describe('Form that it opens in.'),
-      preventNavigation: Flag.describe('Whether a click opens nothing. Absent: false.'),
-      openNewTab: Flag.describe('Whether it opens in a new tab. Absent: false.'),
-      width: z.union([z.string(), z.number()]).optional().describe('Width of what opens.'),
+        .describe(
+          'How a record is opened. page: on its own page; drawer: in a side panel; modal: in a dialog; split: beside the list; popover: in a popover; new_window: in a new window; none: not at all. Default: page.',
+        ),
+      view: Text.describe('Name of the form view used to show the record.'),
+      preventNavigation: Flag.describe('Whether clicking a record has no effect. Default: false.'),
+      openNewTab: Flag.describe('Whether the record is opened in a new browser tab. Default: false.'),
+      width: z
+        .union([z.string(), z.number()])
+        .optional()
+        .describe('Width of the drawer, dialog or panel: a CSS length, or a number of pixels.'),
     })),
   )
-  .describe('What happens when a record is clicked.');
+  .describe('Behavior when a record is clicked.');
 export type NavigationConfig = z.infer<typeof NavigationConfigSchema>;
 
 export const PaginationConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      pageSize: z.int().min(1).optional().describe('Records on a page. Absent: 25.'),
-      pageSizeOptions: z.array(z.int().min(1)).optional().describe('Sizes that a person can choose.'),
+      pageSize: z.int().min(1).optional().describe('Number of records per page. Default: 25.'),
+      pageSizeOptions: z
+        .array(z.int().min(1))
+        .optional()
+        .describe('List of page sizes that users can choose from.'),
     })),
   )
-  .describe('Pages of a list.');
+  .describe('Pagination of a list.');
 export type PaginationConfig = z.infer<typeof PaginationConfigSchema>;
 
 export const GroupingConfigSchema = z
@@ -51,79 +59,90 @@ export const GroupingConfigSchema = z
       fields: z
         .array(
           z.looseObject({
-            field: z.string().describe('Field whose values are the groups.'),
-            order: z.enum(['asc', 'desc']).optional().describe('Order of the groups. Absent: asc.'),
-            collapsed: Flag.describe('Whether groups start closed. Absent: false.'),
+            field: z.string().describe('Name of the field to group by.'),
+            order: z.enum(['asc', 'desc']).optional().describe('Sort direction of the groups. Default: asc.'),
+            collapsed: Flag.describe('Whether the groups are initially collapsed. Default: false.'),
           }),
         )
-        .describe('Groups and groups within them.'),
+        .describe('List of fields to group by, from the outermost to the innermost group.'),
     })),
   )
-  .describe('Groups of records in a list.');
+  .describe('Grouping of records in a list.');
 export type GroupingConfig = z.infer<typeof GroupingConfigSchema>;
 
 export const RowColorConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field whose value gives the color.'),
-      colors: z.record(z.string(), z.string()).optional().describe('Colors by value.'),
+      field: z.string().describe('Name of the field whose value determines the color.'),
+      colors: z.record(z.string(), z.string()).optional().describe('Colors, by field value.'),
     })),
   )
-  .describe('Color of the rows.');
+  .describe('Color coding of rows.');
 export type RowColorConfig = z.infer<typeof RowColorConfigSchema>;
 
 export const UserActionsConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      sort: Flag.describe('Whether a person can order. Absent: true.'),
-      search: Flag.describe('Whether a person can search. Absent: true.'),
-      filter: Flag.describe('Whether a person can filter. Absent: true.'),
-      rowHeight: Flag.describe('Whether a person can change the height of rows. Absent: true.'),
-      addRecordForm: Flag.describe('Whether a record is added in a form. Absent: false.'),
-      buttons: Texts.describe('Actions that are offered.'),
+      sort: Flag.describe('Whether users can sort the list. Default: true.'),
+      search: Flag.describe('Whether users can search the list. Default: true.'),
+      filter: Flag.describe('Whether users can filter the list. Default: true.'),
+      rowHeight: Flag.describe('Whether users can change the row height. Default: true.'),
+      addRecordForm: Flag.describe('Whether new records are added in a form. Default: false.'),
+      buttons: Texts.describe('List of actions shown as buttons.'),
     })),
   )
-  .describe('What a person can do with a list.');
+  .describe('Features of a list that are available to users.');
 export type UserActionsConfig = z.infer<typeof UserActionsConfigSchema>;
 
 export const AppearanceConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      showDescription: Flag.describe('Whether the description is shown. Absent: true.'),
+      showDescription: Flag.describe('Whether the description is shown. Default: true.'),
       allowedVisualizations: z
         .array(VisualizationTypeEnum)
         .optional()
-        .describe('Layouts that a person can choose.'),
+        .describe('List of layouts that users can switch between.'),
     })),
   )
-  .describe('What surrounds a list.');
+  .describe('Appearance of a list.');
 export type AppearanceConfig = z.infer<typeof AppearanceConfigSchema>;
 
 export const ViewTabSchema = z
   .looseObject(
     lazyShape(() => ({
       name: z.string().describe('Name of the tab.'),
-      label: Text.describe('Text that a person sees.'),
-      icon: Text.describe('Name of an icon.'),
-      view: Text.describe('List that it shows.'),
-      filter: z.array(ViewFilterRuleSchema).optional().describe('Records that it shows.'),
-      order: z.int().min(0).optional().describe('Place among the tabs.'),
-      pinned: Flag.describe('Whether the tab is fixed and cannot be removed. Absent: false.'),
-      isDefault: Flag.describe('Whether it opens first. Absent: false.'),
-      visible: Flag.describe('Whether it is shown. Absent: true.'),
+      label: Text.describe('Display name of the tab.'),
+      icon: Text.describe('Name of the icon shown for the tab.'),
+      view: Text.describe('Name of the list view shown in the tab.'),
+      filter: z
+        .array(ViewFilterRuleSchema)
+        .optional()
+        .describe('List of filter conditions for the records in the tab.'),
+      order: z.int().min(0).optional().describe('Position of the tab.'),
+      pinned: Flag.describe('Whether the tab is pinned and cannot be removed. Default: false.'),
+      isDefault: Flag.describe('Whether the tab is selected initially. Default: false.'),
+      visible: Flag.describe('Whether the tab is shown. Default: true.'),
     })),
   )
-  .describe('A tab above a list.');
+  .describe('Tab of a list.');
 export type ViewTab = z.infer<typeof ViewTabSchema>;
 
 export const AddRecordConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether records can be added. Absent: true.'),
-      position: z.enum(['top', 'bottom', 'both']).optional().describe('Where the button is. Absent: bottom.'),
-      mode: z.enum(['inline', 'form', 'modal']).optional().describe('Where one types. Absent: inline.'),
-      formView: Text.describe('Form that opens.'),
+      enabled: Flag.describe('Whether users can add records. Default: true.'),
+      position: z
+        .enum(['top', 'bottom', 'both'])
+        .optional()
+        .describe('Position of the button. Default: bottom.'),
+      mode: z
+        .enum(['inline', 'form', 'modal'])
+        .optional()
+        .describe(
+          'Where a new record is entered. inline: in a row of the list; form: on a form page; modal: in a dialog. Default: inline.',
+        ),
+      formView: Text.describe('Name of the form view used to add a record.'),
     })),
   )
-  .describe('Adding of records.');
+  .describe('Options for adding records to a list.');
 export type AddRecordConfig = z.infer<typeof AddRecordConfigSchema>;

@@ -4,14 +4,14 @@ import { ListViewSchema } from './list-view.zod.js';
 
 describe('ListViewSchema', () => {
   it.each(['grid', 'kanban', 'gallery', 'calendar', 'timeline', 'gantt', 'map'])(
-    'knows the layout %s',
+    'accepts the layout %s',
     (type) => {
       expect(ListViewSchema.parse({ type, columns: [] })).toEqual({ type, columns: [] });
     },
   );
 
   it.each([[{ columns: [7] }], [{ columns: [{ width: 5 }] }], [{ columns: 'name' }]])(
-    'refuses %j',
+    'rejects %j',
     (value) => {
       expect(issuePaths(ListViewSchema, value)[0]).toMatch(/^columns/);
     },
@@ -32,7 +32,7 @@ describe('each key of ListViewSchema', () => {
     ['emptyState.title', { emptyState: { title: 1 } }],
     ['map', { map: [] }],
     ['aria.ariaLabel', { aria: { ariaLabel: 1 } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ListViewSchema, { columns: [], ...change })).toEqual([path]);
   });
 

@@ -31,105 +31,140 @@ const Texts = z.array(z.string()).optional();
 
 const SortRuleSchema = z.looseObject(
   lazyShape(() => ({
-    field: z.string().describe('Field to order by.'),
-    order: z.enum(['asc', 'desc']).optional().describe('Direction. Absent: asc.'),
+    field: z.string().describe('Name of the field to sort by.'),
+    order: z.enum(['asc', 'desc']).optional().describe('Sort direction. Default: asc.'),
   })),
 );
 const FormatRuleSchema = z.looseObject(
   lazyShape(() => ({
-    condition: ExpressionSchema.describe('Records that look different.'),
-    style: z.record(z.string(), z.string()).describe('What they look like, as CSS properties.'),
+    condition: ExpressionSchema.describe('Condition for the records that the style applies to.'),
+    style: z.record(z.string(), z.string()).describe('CSS properties, by name.'),
   })),
 );
 const EmptyStateSchema = z.looseObject(
   lazyShape(() => ({
-    title: Text.describe('Heading.'),
-    message: Text.describe('Text below it.'),
-    icon: Text.describe('Name of an icon.'),
+    title: Text.describe('Heading of the message.'),
+    message: Text.describe('Text of the message.'),
+    icon: Text.describe('Name of the icon shown for the message.'),
   })),
 );
 const SharingSchema = z.looseObject(
   lazyShape(() => ({
-    type: z.enum(['personal', 'collaborative']).optional().describe('Whose it is. Absent: collaborative.'),
-    lockedBy: Text.describe('Person who alone may change it.'),
+    type: z
+      .enum(['personal', 'collaborative'])
+      .optional()
+      .describe(
+        'Who can edit the list. personal: only its creator; collaborative: all users with access. Default: collaborative.',
+      ),
+    lockedBy: Text.describe('Identifier of the user who locked the list; only this user can edit it.'),
   })),
 );
 
 export const ListViewSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: Text.describe('Name of the list. Carried, not enforced.'),
-      label: Text.describe('Text that a person sees. Carried, not enforced.'),
-      description: Text.describe('What the list is for. Carried, not enforced.'),
-      type: VisualizationTypeEnum.optional().describe('Layout. Absent: grid. Carried, not enforced.'),
-      data: ViewDataSchema.optional().describe('Whose records are shown. Carried, not enforced.'),
+      name: Text.describe('Name of the list view. Stored, not interpreted.'),
+      label: Text.describe('Display name of the list view. Stored, not interpreted.'),
+      description: Text.describe("Description of the list's purpose. Stored, not interpreted."),
+      type: VisualizationTypeEnum.optional().describe(
+        'Layout of the list. Default: grid. Stored, not interpreted.',
+      ),
+      data: ViewDataSchema.optional().describe('Source of the records. Stored, not interpreted.'),
       columns: z
         .array(z.union([z.string(), ListColumnSchema]))
-        .describe('Fields that are shown, as names or with layout. Carried, not enforced.'),
+        .describe('List of columns, as field names or with layout options. Stored, not interpreted.'),
       filter: z
         .array(ViewFilterRuleSchema)
         .optional()
-        .describe('Records that are shown. Carried, not enforced.'),
+        .describe('List of filter conditions for the records; all must hold. Stored, not interpreted.'),
       sort: z
         .union([z.string(), z.array(SortRuleSchema)])
         .optional()
-        .describe('Order, as a field or as rules. Carried, not enforced.'),
-      searchableFields: Texts.describe('Fields that a search looks at. Carried, not enforced.'),
-      filterableFields: Texts.describe('Fields that a person can filter by. Carried, not enforced.'),
+        .describe('Sort order: the name of a field, or a list of sort rules. Stored, not interpreted.'),
+      searchableFields: Texts.describe('List of fields that users can search. Stored, not interpreted.'),
+      filterableFields: Texts.describe('List of fields that users can filter by. Stored, not interpreted.'),
       quickFilters: z
         .array(QuickFilterSchema)
         .optional()
-        .describe('Conditions at one click. Carried, not enforced.'),
-      resizable: Flag.describe('Whether columns can change their width. Carried, not enforced.'),
-      striped: Flag.describe('Whether every other row is shaded. Carried, not enforced.'),
-      bordered: Flag.describe('Whether cells have lines around them. Carried, not enforced.'),
-      selection: SelectionConfigSchema.optional().describe('Marking of records. Carried, not enforced.'),
-      navigation: NavigationConfigSchema.optional().describe('What a click opens. Carried, not enforced.'),
-      pagination: PaginationConfigSchema.optional().describe('Pages. Carried, not enforced.'),
-      kanban: KanbanConfigSchema.optional().describe('Layout as a board. Carried, not enforced.'),
-      calendar: CalendarConfigSchema.optional().describe('Layout as a calendar. Carried, not enforced.'),
-      gantt: GanttConfigSchema.optional().describe('Layout as a Gantt chart. Carried, not enforced.'),
-      gallery: GalleryConfigSchema.optional().describe('Layout as a gallery. Carried, not enforced.'),
-      timeline: TimelineConfigSchema.optional().describe('Layout along time. Carried, not enforced.'),
-      map: z.record(z.string(), z.unknown()).optional().describe('Layout on a map. Carried, not enforced.'),
-      sharing: SharingSchema.optional().describe('Whose list it is. Carried, not enforced.'),
+        .describe('List of predefined filters that users can toggle. Stored, not interpreted.'),
+      resizable: Flag.describe('Whether users can resize columns. Stored, not interpreted.'),
+      striped: Flag.describe('Whether alternate rows are shaded. Stored, not interpreted.'),
+      bordered: Flag.describe('Whether cells have borders. Stored, not interpreted.'),
+      selection: SelectionConfigSchema.optional().describe('Selection of records. Stored, not interpreted.'),
+      navigation: NavigationConfigSchema.optional().describe(
+        'Behavior when a record is clicked. Stored, not interpreted.',
+      ),
+      pagination: PaginationConfigSchema.optional().describe(
+        'Pagination of the list. Stored, not interpreted.',
+      ),
+      kanban: KanbanConfigSchema.optional().describe(
+        'Options of the kanban layout. Stored, not interpreted.',
+      ),
+      calendar: CalendarConfigSchema.optional().describe(
+        'Options of the calendar layout. Stored, not interpreted.',
+      ),
+      gantt: GanttConfigSchema.optional().describe(
+        'Options of the Gantt chart layout. Stored, not interpreted.',
+      ),
+      gallery: GalleryConfigSchema.optional().describe(
+        'Options of the gallery layout. Stored, not interpreted.',
+      ),
+      timeline: TimelineConfigSchema.optional().describe(
+        'Options of the timeline layout. Stored, not interpreted.',
+      ),
+      map: z
+        .record(z.string(), z.unknown())
+        .optional()
+        .describe('Options of the map layout. Stored, not interpreted.'),
+      sharing: SharingSchema.optional().describe('Who can edit the list. Stored, not interpreted.'),
       rowHeight: z
         .enum(['compact', 'short', 'medium', 'tall', 'extra_tall'])
         .optional()
-        .describe('Height of rows. Carried, not enforced.'),
-      grouping: GroupingConfigSchema.optional().describe('Groups of records. Carried, not enforced.'),
-      rowColor: RowColorConfigSchema.optional().describe('Color of rows. Carried, not enforced.'),
-      hiddenFields: Texts.describe('Fields that are not shown. Carried, not enforced.'),
-      fieldOrder: Texts.describe('Order of the fields. Carried, not enforced.'),
-      rowActions: Texts.describe('Actions on one record. Carried, not enforced.'),
-      bulkActions: Texts.describe('Actions on several records. Carried, not enforced.'),
-      virtualScroll: Flag.describe('Whether only rows that are seen are drawn. Carried, not enforced.'),
+        .describe('Height of the rows. Stored, not interpreted.'),
+      grouping: GroupingConfigSchema.optional().describe('Grouping of records. Stored, not interpreted.'),
+      rowColor: RowColorConfigSchema.optional().describe('Color coding of rows. Stored, not interpreted.'),
+      hiddenFields: Texts.describe('List of fields that are hidden. Stored, not interpreted.'),
+      fieldOrder: Texts.describe('List of fields in display order. Stored, not interpreted.'),
+      rowActions: Texts.describe('List of actions available on a single record. Stored, not interpreted.'),
+      bulkActions: Texts.describe(
+        'List of actions available on several selected records. Stored, not interpreted.',
+      ),
+      virtualScroll: Flag.describe('Whether only visible rows are rendered. Stored, not interpreted.'),
       conditionalFormatting: z
         .array(FormatRuleSchema)
         .optional()
-        .describe('What makes a record look different. Carried, not enforced.'),
-      inlineEdit: Flag.describe('Whether one types into the list. Carried, not enforced.'),
+        .describe('List of rules that style records by a condition. Stored, not interpreted.'),
+      inlineEdit: Flag.describe('Whether records can be edited in the list. Stored, not interpreted.'),
       exportOptions: z
         .array(z.enum(['csv', 'xlsx', 'pdf', 'json']))
         .optional()
-        .describe('Formats of an export. Carried, not enforced.'),
+        .describe('List of available export formats. Stored, not interpreted.'),
       userActions: UserActionsConfigSchema.optional().describe(
-        'What a person can do. Carried, not enforced.',
+        'Features of the list that are available to users. Stored, not interpreted.',
       ),
       appearance: AppearanceConfigSchema.optional().describe(
-        'What surrounds the list. Carried, not enforced.',
+        'Appearance of the list. Stored, not interpreted.',
       ),
-      tabs: z.array(ViewTabSchema).optional().describe('Tabs above the list. Carried, not enforced.'),
-      addRecord: AddRecordConfigSchema.optional().describe('Adding of records. Carried, not enforced.'),
-      showRecordCount: Flag.describe('Whether records are counted. Carried, not enforced.'),
-      allowPrinting: Flag.describe('Whether the list can be printed. Carried, not enforced.'),
+      tabs: z
+        .array(ViewTabSchema)
+        .optional()
+        .describe('List of tabs above the list. Stored, not interpreted.'),
+      addRecord: AddRecordConfigSchema.optional().describe(
+        'Options for adding records. Stored, not interpreted.',
+      ),
+      showRecordCount: Flag.describe('Whether the number of records is shown. Stored, not interpreted.'),
+      allowPrinting: Flag.describe('Whether the list can be printed. Stored, not interpreted.'),
       emptyState: EmptyStateSchema.optional().describe(
-        'What stands where nothing is. Carried, not enforced.',
+        'Message shown if the list is empty. Stored, not interpreted.',
       ),
-      aria: AriaSchema.optional().describe('Help for screen readers. Carried, not enforced.'),
-      responsive: ResponsiveConfigSchema.optional().describe('Fit to the screen. Carried, not enforced.'),
-      performance: PerformanceConfigSchema.optional().describe('What makes it quick. Carried, not enforced.'),
+      aria: AriaSchema.optional().describe('ARIA attributes for screen readers. Stored, not interpreted.'),
+      responsive: ResponsiveConfigSchema.optional().describe(
+        'Adaptation to the screen width. Stored, not interpreted.',
+      ),
+      performance: PerformanceConfigSchema.optional().describe(
+        'Performance options of the user interface. Stored, not interpreted.',
+      ),
     })),
   )
-  .describe('A list of records. Carried, not enforced.');
+  .describe('List view: a list of records. Stored, not interpreted.');
 export type ListView = z.infer<typeof ListViewSchema>;

@@ -3,18 +3,18 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { BreakpointEnum, PerformanceConfigSchema, ResponsiveConfigSchema } from './responsive.zod.js';
 
 describe('BreakpointEnum', () => {
-  it.each(['xs', '2xl'])('keeps %j as it is', (value) => {
+  it.each(['xs', '2xl'])('returns %j unchanged', (value) => {
     expect(BreakpointEnum.parse(value)).toEqual(value);
   });
 
-  it.each([['', '3xl']])('refuses a wrong %s: %j', (path, change) => {
+  it.each([['', '3xl']])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(BreakpointEnum, change)).toEqual([path]);
   });
 });
 
 describe('ResponsiveConfigSchema', () => {
   it.each([{ breakpoint: 'md', hiddenOn: ['xs'], columns: { xs: 12, '2xl': 3 }, order: { sm: 2 } }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(ResponsiveConfigSchema.parse(value)).toEqual(value);
     },
@@ -24,14 +24,14 @@ describe('ResponsiveConfigSchema', () => {
     ['columns.xs', { columns: { xs: 13 } }],
     ['columns', { columns: { huge: 1 } }],
     ['hiddenOn.0', { hiddenOn: ['tiny'] }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ResponsiveConfigSchema, change)).toEqual([path]);
   });
 });
 
 describe('PerformanceConfigSchema', () => {
   it.each([{ lazyLoad: true, virtualScroll: { enabled: true, overscan: 3 }, debounceMs: 200 }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(PerformanceConfigSchema.parse(value)).toEqual(value);
     },
@@ -40,7 +40,7 @@ describe('PerformanceConfigSchema', () => {
   it.each([
     ['cacheStrategy', { cacheStrategy: 'always' }],
     ['virtualScroll.itemHeight', { virtualScroll: { itemHeight: 'tall' } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(PerformanceConfigSchema, change)).toEqual([path]);
   });
 });

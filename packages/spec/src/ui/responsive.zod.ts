@@ -6,47 +6,54 @@ const Amount = z.number().optional();
 
 export const BreakpointEnum = z
   .enum(['xs', 'sm', 'md', 'lg', 'xl', '2xl'])
-  .describe('Width of a screen, from a phone to a wall.');
+  .describe('Screen width class, from xs (phones) to 2xl (very wide screens).');
 export type Breakpoint = z.infer<typeof BreakpointEnum>;
 
 export const ResponsiveConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      breakpoint: BreakpointEnum.optional().describe('Narrowest screen on which it is shown.'),
-      hiddenOn: z.array(BreakpointEnum).optional().describe('Screens on which it is hidden.'),
+      breakpoint: BreakpointEnum.optional().describe(
+        'Narrowest screen width class at which the element is shown.',
+      ),
+      hiddenOn: z
+        .array(BreakpointEnum)
+        .optional()
+        .describe('List of screen width classes at which the element is hidden.'),
       columns: z
         .partialRecord(BreakpointEnum, z.number().min(1).max(12))
         .optional()
-        .describe('Columns of twelve that it takes, by screen.'),
+        .describe('Number of columns of a 12-column grid that the element spans, by screen width class.'),
       order: z
         .partialRecord(BreakpointEnum, z.number())
         .optional()
-        .describe('Place among others, by screen.'),
+        .describe('Position of the element among its siblings, by screen width class.'),
     })),
   )
-  .describe('How a part of a page fits screens of different width.');
+  .describe('Adaptation of a user interface element to the screen width.');
 export type ResponsiveConfig = z.infer<typeof ResponsiveConfigSchema>;
 
 export const PerformanceConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      lazyLoad: Flag.describe('Whether it is read only when it is seen.'),
+      lazyLoad: Flag.describe("Whether the element's data is loaded only when it becomes visible."),
       virtualScroll: z
         .looseObject({
-          enabled: Flag.describe('Whether only rows that are seen are drawn. Absent: false.'),
+          enabled: Flag.describe('Whether only visible rows are rendered. Default: false.'),
           itemHeight: Amount.describe('Height of a row in pixels.'),
-          overscan: Amount.describe('Rows that are drawn beyond those seen.'),
+          overscan: Amount.describe('Number of additional rows rendered outside the visible area.'),
         })
         .optional()
-        .describe('Drawing of long lists.'),
+        .describe('Virtual scrolling of long lists.'),
       cacheStrategy: z
         .enum(['none', 'cache-first', 'network-first', 'stale-while-revalidate'])
         .optional()
-        .describe('Whether kept records or fresh ones are shown first.'),
-      prefetch: Flag.describe('Whether the next page is read ahead.'),
-      pageSize: Amount.describe('Records that are read at once.'),
-      debounceMs: Amount.describe('Pause in typing before it is read again.'),
+        .describe(
+          'Caching strategy. none: no caching; cache-first: use cached data if available; network-first: use cached data only if a request fails; stale-while-revalidate: show cached data while it is reloaded.',
+        ),
+      prefetch: Flag.describe('Whether the next page is loaded in advance.'),
+      pageSize: Amount.describe('Number of records loaded per request.'),
+      debounceMs: Amount.describe('Delay after the last keystroke before data is reloaded, in milliseconds.'),
     })),
   )
-  .describe('What a user interface does to be quick.');
+  .describe('Performance options of a user interface element.');
 export type PerformanceConfig = z.infer<typeof PerformanceConfigSchema>;

@@ -16,14 +16,14 @@ describe('ViewDataSchema', () => {
     expect(ViewDataSchema.parse(data)).toEqual(data);
   });
 
-  it('refuses an unknown provider', () => {
+  it('rejects an unknown provider', () => {
     expect(issuePaths(ViewDataSchema, { provider: 'ftp' })).toEqual(['provider']);
   });
 });
 
 describe('HttpRequestSchema', () => {
   it.each([{ url: '/a', method: 'PUT', headers: { accept: 'x' }, params: { a: 1 }, body: null }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (value) => {
       expect(HttpRequestSchema.parse(value)).toEqual(value);
     },
@@ -33,7 +33,7 @@ describe('HttpRequestSchema', () => {
     ['url', { url: undefined }],
     ['method', { method: 'HEAD' }],
     ['headers.a', { headers: { a: 1 } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(HttpRequestSchema, { ...{ url: '/a' }, ...change })).toEqual([path]);
   });
 });
@@ -42,14 +42,14 @@ describe('ViewFilterRuleSchema', () => {
   it.each([
     { field: 'a', operator: 'is_null' },
     { field: 'a', operator: 'in', value: ['x', 1] },
-  ])('keeps %j as it is', (value) => {
+  ])('returns %j unchanged', (value) => {
     expect(ViewFilterRuleSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['operator', { operator: undefined }],
     ['value', { value: { a: 1 } }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(ViewFilterRuleSchema, { ...{ field: 'a', operator: 'equals' }, ...change })).toEqual([
       path,
     ]);
@@ -57,14 +57,14 @@ describe('ViewFilterRuleSchema', () => {
 });
 
 describe('QuickFilterSchema', () => {
-  it.each([{ field: 'a', value: true }])('keeps %j as it is', (value) => {
+  it.each([{ field: 'a', value: true }])('returns %j unchanged', (value) => {
     expect(QuickFilterSchema.parse(value)).toEqual(value);
   });
 
   it.each([
     ['operator', { operator: 'like' }],
     ['field', { field: 1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(QuickFilterSchema, { ...{ field: 'a' }, ...change })).toEqual([path]);
   });
 });

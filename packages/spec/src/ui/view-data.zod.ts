@@ -7,30 +7,39 @@ const Anything = z.record(z.string(), z.unknown()).optional();
 export const HttpRequestSchema = z
   .looseObject(
     lazyShape(() => ({
-      url: z.string().describe('Address that is asked.'),
+      url: z.string().describe('URL of the request.'),
       method: z
         .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
         .optional()
-        .describe('How it is asked. Absent: GET.'),
-      headers: z.record(z.string(), z.string()).optional().describe('HTTP headers, without secrets.'),
-      params: Anything.describe('Parameters of the query.'),
-      body: z.unknown().optional().describe('What is sent.'),
+        .describe('HTTP method. Default: GET.'),
+      headers: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('HTTP headers of the request; must not contain secrets.'),
+      params: Anything.describe('Query parameters, by name.'),
+      body: z.unknown().optional().describe('Request body.'),
     })),
   )
-  .describe('A call over HTTP. Nothing here makes it.');
+  .describe('HTTP request. This runtime does not send it.');
 export type HttpRequest = z.infer<typeof HttpRequestSchema>;
 
 export const ViewDataSchema = z
   .looseObject(
     lazyShape(() => ({
-      provider: z.enum(['object', 'api', 'value']).describe('Where the records come from.'),
-      object: Text.describe('Object whose records are shown, where an object provides them.'),
-      read: HttpRequestSchema.optional().describe('How an api is asked for records.'),
-      write: HttpRequestSchema.optional().describe('How an api is handed records.'),
-      items: z.array(z.unknown()).optional().describe('The records themselves, where they are values.'),
+      provider: z
+        .enum(['object', 'api', 'value'])
+        .describe(
+          'Type of data source. object: records of an object; api: an HTTP API; value: the records in items.',
+        ),
+      object: Text.describe('Name of the object, if the provider is object.'),
+      read: HttpRequestSchema.optional().describe('HTTP request that reads records, if the provider is api.'),
+      write: HttpRequestSchema.optional().describe(
+        'HTTP request that writes records, if the provider is api.',
+      ),
+      items: z.array(z.unknown()).optional().describe('List of records, if the provider is value.'),
     })),
   )
-  .describe('Source of the records of a view.');
+  .describe('Data source of a view.');
 export type ViewData = z.infer<typeof ViewDataSchema>;
 
 const FilterValue = z.union([
@@ -44,25 +53,25 @@ const FilterValue = z.union([
 export const ViewFilterRuleSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field that is compared.'),
-      operator: z.string().describe('How it is compared, such as equals or greater_than.'),
-      value: FilterValue.optional().describe('What it is compared with.'),
+      field: z.string().describe('Name of the field to compare.'),
+      operator: z.string().describe('Comparison operator, for example equals or greater_than.'),
+      value: FilterValue.optional().describe('Value to compare with.'),
     })),
   )
-  .describe('A condition on the records of a view.');
+  .describe('Filter condition of a view.');
 export type ViewFilterRule = z.infer<typeof ViewFilterRuleSchema>;
 
 export const QuickFilterSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Field that is compared.'),
-      label: Text.describe('Text that a person sees.'),
+      field: z.string().describe('Name of the field to compare.'),
+      label: Text.describe('Display name of the filter.'),
       operator: z
         .enum(['equals', 'not_equals', 'contains', 'in', 'is_null', 'is_not_null'])
         .optional()
-        .describe('How it is compared. Absent: equals.'),
-      value: FilterValue.optional().describe('What it is compared with.'),
+        .describe('Comparison operator. Default: equals.'),
+      value: FilterValue.optional().describe('Value to compare with.'),
     })),
   )
-  .describe('A condition that a person switches on with one click.');
+  .describe('Predefined filter that users can toggle.');
 export type QuickFilter = z.infer<typeof QuickFilterSchema>;

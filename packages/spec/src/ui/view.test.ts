@@ -14,8 +14,8 @@ describe('ViewSchema', () => {
     { name: 'account' },
     { name: 'account', label: 'Accounts', object: 'account', list, form },
     { name: 'account', listViews: { mine: list }, formViews: { short: form } },
-    { name: 'account', madeUp: { by: 'somebody' } },
-  ])('keeps %j as it is', (view) => {
+    { name: 'account', madeUp: { by: 'author' } },
+  ])('returns %j unchanged', (view) => {
     expect(ViewSchema.parse(view)).toEqual(view);
   });
 
@@ -25,7 +25,7 @@ describe('ViewSchema', () => {
     ['list.columns', { name: 'v', list: {} }],
     ['listViews.mine.type', { name: 'v', listViews: { mine: { ...list, type: 'board' } } }],
     ['formViews.short.type', { name: 'v', formViews: { short: { type: 'popup' } } }],
-  ])('refuses a wrong %s', (path, view) => {
+  ])('rejects an invalid %s', (path, view) => {
     expect(issuePaths(ViewSchema, view)).toEqual([path]);
   });
 });

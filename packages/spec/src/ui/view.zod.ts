@@ -9,20 +9,20 @@ const Text = z.string().optional();
 export const ViewSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema.describe('Name of the view within its owner.'),
-      label: Text.describe('Text that a person sees. Carried, not enforced.'),
-      object: Text.describe('Object that the view belongs to. Carried, not enforced.'),
+      name: MachineNameSchema.describe('Name of the view, unique within its owner.'),
+      label: Text.describe('Display name of the view. Stored, not interpreted.'),
+      object: Text.describe('Name of the object that the view belongs to. Stored, not interpreted.'),
       list: ListViewSchema.optional(),
       form: FormViewSchema.optional(),
       listViews: z
         .record(z.string(), ListViewSchema)
         .optional()
-        .describe('Further lists by name. Carried, not enforced.'),
+        .describe('Additional list views, by name. Stored, not interpreted.'),
       formViews: z
         .record(z.string(), FormViewSchema)
         .optional()
-        .describe('Further forms by name. Carried, not enforced.'),
+        .describe('Additional form views, by name. Stored, not interpreted.'),
     })),
   )
-  .describe('Lists and forms of an object.');
+  .describe('View of an object: its lists and forms.');
 export type View = z.infer<typeof ViewSchema>;

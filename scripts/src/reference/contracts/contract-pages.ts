@@ -67,7 +67,7 @@ function pageText(file: string, markdown: string, catalog: Catalog): string {
   const [subpath] = file.split('/');
   return `${joined([
     `# ${file.replace('.ts', '')}`,
-    `From ${code(`@objectstack/spec/${subpath}`)}; declared in ${link(code(file), page, `packages/spec/src/${file}`)}. Generated from it by \`npx pnpm generate\`; do not edit. ${link('All modules', page, INDEX_PAGE)}`,
+    `From ${code(`@objectstack/spec/${subpath}`)}; source: ${link(code(file), page, `packages/spec/src/${file}`)}. Generated from it by \`npx pnpm generate\`; do not edit. ${link('All modules', page, INDEX_PAGE)}`,
     body.trim(),
   ])}\n`;
 }

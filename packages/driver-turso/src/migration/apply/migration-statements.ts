@@ -19,7 +19,7 @@ import { statementsToRun } from './statements-to-run.js';
 
 const DAY_MS = 86_400_000;
 
-interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'keepForDays' | 'first'> {
+interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'retentionDays' | 'first'> {
   readonly deploymentId: string;
   /** What makes way for what is kept aside. */
   readonly way: readonly SqlStatement[];
@@ -35,12 +35,12 @@ export interface MigrationRun {
 }
 
 /** Throws `invalid_request` for a time that what is taken away cannot be kept for. */
-export function assertKeepable({ keepForDays = RETENTION_DAYS.default }: ApplyMigrationsOptions): void {
-  if (keepForDays >= 0 && keepForDays <= RETENTION_DAYS.most) return;
+export function assertKeepable({ retentionDays = RETENTION_DAYS.default }: ApplyMigrationsOptions): void {
+  if (retentionDays >= 0 && retentionDays <= RETENTION_DAYS.most) return;
   throw new ObjectStackError({
     code: 'invalid_request',
     message: `Removed data can be retained for at most ${RETENTION_DAYS.most} days.`,
-    details: { keepForDays },
+    details: { retentionDays },
   });
 }
 
@@ -64,10 +64,17 @@ export const atomicOptionsOf = (
 export function migrationRun(
   plan: MigrationPlan,
   current: CurrentSchema,
-  { deploymentId, brokenKeys, way, allow = [], keepForDays = RETENTION_DAYS.default, first = [] }: RunOptions,
+  {
+    deploymentId,
+    brokenKeys,
+    way,
+    allow = [],
+    retentionDays = RETENTION_DAYS.default,
+    first = [],
+  }: RunOptions,
 ): MigrationRun {
   const now = new Date().toISOString();
-  const until = new Date(Date.parse(now) + keepForDays * DAY_MS).toISOString();
+  const until = new Date(Date.parse(now) + retentionDays * DAY_MS).toISOString();
   const ddl = statementsToRun(plan, allow);
   const before: SqlStatement[] = [
     ...(brokenKeys === null ? [] : [foreignKeysAreOff()]),

@@ -1,6 +1,6 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { KeptTable } from '@objectstack/spec/system';
+import type { RetainedTable } from '@objectstack/spec/system';
 import { readJson } from '../../schema/stored-json.js';
 import { nameAside } from '../plan/retained/retain-values.js';
 import type { Undo } from './undo.js';
@@ -21,7 +21,7 @@ function expired(deploymentId: string, objects: readonly string[]): ObjectStackE
 }
 
 /** Retained tables under the names that they have now: a later run of the same change took their first ones. */
-function locate(tables: readonly KeptTable[], deploymentId: string, retained: SqlResult | undefined) {
+function locate(tables: readonly RetainedTable[], deploymentId: string, retained: SqlResult | undefined) {
   const names = new Set((retained?.rows ?? []).map(({ id }) => String(id)));
   return tables.map((table) => {
     const name = [table.name, nameAside(table.name, deploymentId)].find((one) => names.has(one));

@@ -13,8 +13,8 @@ async function keptTables(driver: IDataDriver, where: string, args: string[]): P
   return rows.map(({ id }) => String(id));
 }
 
-/** See {@link ISchemaDiffService.sweepKept}. */
-export async function sweepKept(driver: IDataDriver, now = new Date()): Promise<number> {
+/** See {@link ISchemaDiffService.purgeRetained}. */
+export async function purgeRetained(driver: IDataDriver, now = new Date()): Promise<number> {
   await sweepSeedKept(driver, now);
   const expired = await keptTables(driver, 'expires_at <= ?', [now.toISOString()]);
   if (expired.length === 0) return 0;
@@ -27,14 +27,14 @@ export async function sweepKept(driver: IDataDriver, now = new Date()): Promise<
     const guard = keptUntil(expired, now.toISOString());
     await driver.executeAtomic([guard, ...forget(deployments, unreachable), ...drops]);
   } catch (error) {
-    if (guardOf(error) === 'OS_KEPT_ANEW') return sweepKept(driver, now);
+    if (guardOf(error) === 'OS_KEPT_ANEW') return purgeRetained(driver, now);
     throw error;
   }
   return expired.length;
 }
 
-/** See {@link ISchemaDiffService.eraseKept}. */
-export async function eraseKept(
+/** See {@link ISchemaDiffService.eraseRetained}. */
+export async function eraseRetained(
   driver: IDataDriver,
   object: string,
   ids: readonly string[],

@@ -5,8 +5,8 @@ import type {
   Component,
   CurrentSchema,
   DeployDiff,
-  KeptTable,
   MigrationPlan,
+  RetainedTable,
 } from '@objectstack/spec/system';
 import { definitionHash } from '../../schema/definition-text.js';
 import { canonicalJson } from '../../schema/hash.js';
@@ -29,11 +29,11 @@ export interface Undo {
     readonly before?: Component['definition'];
     readonly hash?: string;
   })[];
-  readonly tables: readonly KeptTable[];
+  readonly tables: readonly RetainedTable[];
 }
 
 /** What the statements of a plan keep aside. */
-export const keptTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): KeptTable[] =>
+export const keptTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): RetainedTable[] =>
   keptTablesOf(diff, planTables(diff, SQLiteAlterTableLimitations));
 
 const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));

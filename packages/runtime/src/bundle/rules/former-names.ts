@@ -1,4 +1,4 @@
-import { formerNames, type RenamedFrom, SYSTEM_FIELDS } from '@objectstack/spec/data';
+import { previousNames, type RenamedFrom, SYSTEM_FIELDS } from '@objectstack/spec/data';
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 
@@ -9,7 +9,7 @@ export function* checkFormerNames(context: RuleContext): Steps<void> {
     for (const [name, { renamedFrom }] of Object.entries(definition.fields)) {
       const at = [...path, 'fields', name];
       checkOther(context, name, renamedFrom, at);
-      const reserved = formerNames(renamedFrom).find((former) => Object.hasOwn(SYSTEM_FIELDS, former));
+      const reserved = previousNames(renamedFrom).find((former) => Object.hasOwn(SYSTEM_FIELDS, former));
       if (reserved === undefined) continue;
       const message = `The field ${name} cannot have been called ${reserved}, which is the system's own field.`;
       context.issues.error([...at, 'renamedFrom'], { code: 'reserved_name', message });
@@ -24,7 +24,7 @@ function checkOther(
   renamedFrom: RenamedFrom | undefined,
   path: JsonPath,
 ): void {
-  if (formerNames(renamedFrom)[0] !== name) return;
+  if (previousNames(renamedFrom)[0] !== name) return;
   const message = `${name} says that it was called ${name} before, which changes nothing.`;
   issues.warning([...path, 'renamedFrom'], { code: 'invalid_value', message });
 }

@@ -30,7 +30,7 @@ describe('toTursoDatabaseInfo', () => {
         deleteProtection: false,
       },
     ],
-  ])('says %j in our words', (reply, expected) => {
+  ])('normalizes %j', (reply, expected) => {
     const info = toTursoDatabaseInfo(TursoDatabaseReplySchema.parse(reply));
     expect(info).toEqual(expected);
     expect(TursoDatabaseInfoSchema.parse(info)).toEqual(expected);

@@ -1,7 +1,7 @@
 import type { TursoDatabaseInfo, TursoDatabaseUsage } from './turso-platform.zod.js';
 import type { TursoDatabaseReply, TursoUsageReply } from './turso-platform-reply.zod.js';
 
-/** The database of an answer in our own words; what the answer does not say stays absent. */
+/** Converts a database of a Turso response to camelCase; absent properties remain absent. */
 export function toTursoDatabaseInfo(reply: TursoDatabaseReply): TursoDatabaseInfo {
   const { Name, DbId, Hostname, group, primaryRegion, block_reads, block_writes, delete_protection } = reply;
   return {
@@ -16,7 +16,7 @@ export function toTursoDatabaseInfo(reply: TursoDatabaseReply): TursoDatabaseInf
   };
 }
 
-/** The usage of an answer in our own words. */
+/** Converts the usage of a Turso response to camelCase. */
 export function toTursoDatabaseUsage({ total, usage }: TursoUsageReply): TursoDatabaseUsage {
   const counted = total ?? usage;
   return {

@@ -19,12 +19,12 @@ const config = (change: Partial<TursoMultiTenantConfigInput> = {}) =>
   });
 
 describe('tenantDatabaseUrl', () => {
-  it('puts the tenant in the template', () => {
+  it('replaces the placeholder with the tenant id', () => {
     expect(tenantDatabaseUrl({ urlTemplate }, TENANT_ID)).toBe(`libsql://t-${TENANT_ID}-acme.turso.io`);
   });
 
   it.each(['', '{tenant_id}', 'A', 'a_b', 'a.b', 'a/b', '-a', 'a@evil.example', '$&', 'a'.repeat(57), 'a\n'])(
-    'refuses the tenant id %j',
+    'rejects the tenant id %j',
     (tenantId) => {
       expect(() => tenantDatabaseUrl({ urlTemplate }, tenantId)).toThrow(
         expect.objectContaining({ code: 'invalid_request' }),
@@ -32,7 +32,7 @@ describe('tenantDatabaseUrl', () => {
     },
   );
 
-  it('needs a template', () => {
+  it('requires a template', () => {
     expect(() => tenantDatabaseUrl(config(), TENANT_ID)).toThrow(
       expect.objectContaining({ code: 'configuration_incomplete', details: { missing: ['urlTemplate'] } }),
     );
@@ -42,14 +42,14 @@ describe('tenantDatabaseUrl', () => {
 describe('fallbackConnection', () => {
   const groupAuthToken = { secret: 'turso/group' };
 
-  it('has the URL and where the token is', () => {
+  it('returns the URL and the reference of the token', () => {
     expect(fallbackConnection(config({ urlTemplate, groupAuthToken }), TENANT_ID)).toEqual({
       url: `libsql://t-${TENANT_ID}-acme.turso.io`,
       authToken: groupAuthToken,
     });
   });
 
-  it.each([{}, { urlTemplate }, { groupAuthToken }])('is null with only %j', (change) => {
+  it.each([{}, { urlTemplate }, { groupAuthToken }])('returns null with only %j', (change) => {
     expect(fallbackConnection(config(change), TENANT_ID)).toBeNull();
   });
 });
@@ -66,13 +66,13 @@ describe('connectionCacheTtlMs', () => {
 });
 
 describe('groupPlacement', () => {
-  it.each(TenantRegionSchema.options)('is the same by region and by location: %s', (region) => {
+  it.each(TenantRegionSchema.options)('returns the same by region and by location: %s', (region) => {
     const primaryLocation = TENANT_REGION_LOCATIONS[region];
     expect(groupPlacement({ name: 'g', region })).toEqual({ region, primaryLocation });
     expect(groupPlacement({ name: 'g', primaryLocation })).toEqual({ region, primaryLocation });
   });
 
-  it('refuses a group that names neither', () => {
+  it('rejects a group without a region or location', () => {
     expect(() => groupPlacement({ name: 'g' })).toThrow(
       expect.objectContaining({ code: 'configuration_invalid' }),
     );
@@ -80,7 +80,7 @@ describe('groupPlacement', () => {
 });
 
 describe('deprecatedKeys', () => {
-  it('names what is used, and nothing else', () => {
+  it('lists the deprecated properties in use, and no others', () => {
     expect(deprecatedKeys(config())).toEqual([]);
     const old = config({
       urlTemplate,

@@ -11,7 +11,7 @@ import type { TursoGroup, TursoLocation, TursoMultiTenantConfig } from './turso-
 const DEFAULT_CACHE_TTL_MS = 300_000;
 const TENANT_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
-/** The URL that `urlTemplate` gives for a tenant. Throws `configuration_incomplete` or `invalid_request`. */
+/** The database URL of a tenant according to `urlTemplate`. Throws `configuration_incomplete` or `invalid_request`. */
 export function tenantDatabaseUrl(
   { urlTemplate }: Pick<TursoMultiTenantConfig, 'urlTemplate'>,
   tenantId: string,
@@ -27,12 +27,12 @@ export function tenantDatabaseUrl(
   if (TENANT_ID_PATTERN.test(tenantId) && HostedDatabaseUrlSchema.safeParse(url).success) return url;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: 'The tenant id cannot stand in the name of a host.',
+    message: 'The tenant id is not valid in a host name.',
     details: { issues: [{ path: '/tenantId', code: 'invalid_format' }] },
   });
 }
 
-/** How to reach a database that was created elsewhere; null when the configuration has no such fallback. */
+/** How to connect to a database that was created elsewhere; null if the configuration has no such fallback. */
 export function fallbackConnection(
   config: Pick<TursoMultiTenantConfig, 'urlTemplate' | 'groupAuthToken'>,
   tenantId: string,
@@ -42,7 +42,7 @@ export function fallbackConnection(
   return { url: tenantDatabaseUrl(config, tenantId), authToken: groupAuthToken };
 }
 
-/** How long a connection is kept, under whichever key it was written. */
+/** The time for which a connection stays cached, from either of the two properties. */
 export function connectionCacheTtlMs({
   connectionCacheTtlMs: milliseconds,
   connectionCacheTTL: seconds,
@@ -50,7 +50,7 @@ export function connectionCacheTtlMs({
   return milliseconds ?? (seconds === undefined ? DEFAULT_CACHE_TTL_MS : seconds * 1_000);
 }
 
-/** Region and location of a group, whichever of the two it names. */
+/** Region and location of a group that has at least one of the two. */
 export function groupPlacement({ region, primaryLocation }: TursoGroup): {
   region: TenantRegion;
   primaryLocation: TursoLocation;
@@ -60,12 +60,12 @@ export function groupPlacement({ region, primaryLocation }: TursoGroup): {
   if (found) return { region: found, primaryLocation: TENANT_REGION_LOCATIONS[found] };
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: 'The group names neither a region nor a location.',
+    message: 'The group has neither a region nor a primaryLocation.',
     details: { settings: ['group.region', 'group.primaryLocation'] },
   });
 }
 
-/** Deprecated keys that a configuration uses, as dotted paths, so that its author can be told. */
+/** Paths of the deprecated properties in a configuration, for warnings. */
 export function deprecatedKeys({ group, lifecycle, ...config }: TursoMultiTenantConfig): string[] {
   const used = {
     urlTemplate: config.urlTemplate,

@@ -18,7 +18,7 @@ const lifecycle = {
 };
 
 describe('TursoMultiTenantConfigSchema', () => {
-  it('needs an organization and a token, and has defaults for the rest', () => {
+  it('requires an organization and a token, and has defaults for the rest', () => {
     expect(TursoMultiTenantConfigSchema.parse(minimal)).toEqual({
       ...minimal,
       lifecycle,
@@ -27,7 +27,7 @@ describe('TursoMultiTenantConfigSchema', () => {
     });
   });
 
-  it('keeps what is given', () => {
+  it('returns the given values', () => {
     const config = {
       ...minimal,
       urlTemplate: 'libsql://{tenant_id}-acme.aws-us-east-1.turso.io',
@@ -44,7 +44,7 @@ describe('TursoMultiTenantConfigSchema', () => {
     expect(TursoMultiTenantConfigSchema.parse(config)).toEqual(config);
   });
 
-  it('needs no platform token where databases are created elsewhere', () => {
+  it('requires no platform token if databases are created elsewhere', () => {
     const { platformToken: _, ...rest } = minimal;
     const elsewhere = {
       ...rest,
@@ -83,7 +83,7 @@ describe('TursoMultiTenantConfigSchema', () => {
     'libsql://{tenant_id}.turso.io?authToken=secret',
     'javascript://{tenant_id}.turso.io',
     '{tenant_id}',
-  ])('refuses the template %s', (urlTemplate) => {
+  ])('rejects the template %s', (urlTemplate) => {
     expect(issuePaths(TursoMultiTenantConfigSchema, { ...minimal, urlTemplate })).toEqual(['urlTemplate']);
   });
 
@@ -98,11 +98,11 @@ describe('TursoMultiTenantConfigSchema', () => {
     ['connectionCacheTTL', { connectionCacheTTL: 300, connectionCacheTtlMs: 300_000 }],
     ['group.region', { group: { name: 'default' } }],
     ['', { token: 'x' }],
-  ])('refuses a wrong "%s": %j', (path, change) => {
+  ])('rejects an invalid "%s": %j', (path, change) => {
     expect(issuePaths(TursoMultiTenantConfigSchema, { ...minimal, ...change })).toEqual([path]);
   });
 
-  it('marks what is deprecated, in the text and in the JSON Schema', () => {
+  it('marks deprecated properties in the description and in the JSON Schema', () => {
     const deprecated = propertiesOf(TursoMultiTenantConfigSchema, 'config').filter(
       ({ schema }) => (schema as { meta?: () => { deprecated?: boolean } }).meta?.()?.deprecated,
     );
@@ -138,13 +138,13 @@ describe('TursoGroupSchema', () => {
     ['primaryLocation', { name: 'default', primaryLocation: 'iad' }],
     ['name', { name: 'Default', region: 'us-east' }],
     ['', { name: 'default', region: 'us-east', location: 'aws-us-east-1' }],
-  ])('refuses a wrong "%s": %j', (path, group) => {
+  ])('rejects an invalid "%s": %j', (path, group) => {
     expect(issuePaths(TursoGroupSchema, group)).toEqual([path]);
   });
 });
 
 describe('TenantDatabaseLifecycleSchema', () => {
-  it('keeps destroyed data for three days and makes a final copy, unless told otherwise', () => {
+  it('retains the data of destroyed tenants for three days and makes a final backup by default', () => {
     expect(TenantDatabaseLifecycleSchema.parse({})).toEqual(lifecycle);
     expect(TenantDatabaseLifecycleSchema.parse({ onTenantDelete: { gracePeriodHours: 1 } })).toEqual({
       ...lifecycle,
@@ -158,7 +158,7 @@ describe('TenantDatabaseLifecycleSchema', () => {
     ['onTenantSuspend.readOnly', { onTenantSuspend: { readOnly: 'yes' } }],
     ['onTenantCreate.group', { onTenantCreate: { group: '' } }],
     ['', { onTenantRename: {} }],
-  ])('refuses a wrong "%s": %j', (path, value) => {
+  ])('rejects an invalid "%s": %j', (path, value) => {
     expect(issuePaths(TenantDatabaseLifecycleSchema, value)).toEqual([path]);
   });
 });

@@ -17,96 +17,105 @@ const flag = (byDefault: boolean, description: string) =>
 const groupName = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
-  .describe('Name of the group: lower-case letters, digits and dashes.');
+  .describe('Name of the database group: lowercase letters, digits and hyphens.');
 
 export const TenantResolverStrategyEnum = z
   .enum(['header', 'subdomain', 'path', 'token', 'lookup'])
   .describe(
-    'Where a request says which tenant it means. It only selects among those that the session may reach.',
+    'Part of a request that selects the tenant. header: an HTTP header; subdomain: the first label of the host name; path: a path segment; token: a claim of the access token; lookup: a lookup in the registry. Only tenants that the session may access can be selected.',
   );
 export type TenantResolverStrategy = z.infer<typeof TenantResolverStrategyEnum>;
 
 export const TursoLocationEnum = z
   .enum(TENANT_REGION_LOCATIONS)
-  .describe('Location of Turso, as its platform writes it.');
+  .describe('Location code of the Turso Platform API, for example aws-us-east-1.');
 export type TursoLocation = z.infer<typeof TursoLocationEnum>;
 
 export const TursoGroupSchema = z
   .strictObject({
     name: groupName,
-    region: TenantRegionSchema.optional().describe('Region of the tenants. Absent: that of primaryLocation.'),
+    region: TenantRegionSchema.optional().describe(
+      "Region of the group's databases. If omitted, the region is derived from primaryLocation.",
+    ),
     primaryLocation: TursoLocationEnum.optional().describe(
-      'Location of the databases. Absent: that of region.',
+      "Turso location of the group's databases. If omitted, the location is derived from region.",
     ),
     replicaLocations: z
       .array(z.string().check(textLength({ min: 2 })))
       .optional()
       .meta({ deprecated: true })
-      .describe('Deprecated: Turso has no replicas at other locations any more. Ignored.'),
+      .describe('Deprecated: ignored, because Turso no longer supports replicas in other locations.'),
     schemaDatabase: z
       .string()
       .min(1)
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: Turso has no schema databases any more; deployments change the schema. Ignored.',
+        'Deprecated: ignored, because Turso no longer supports schema databases; deployments change the schema.',
       ),
   })
   .refine((group) => group.region !== undefined || group.primaryLocation !== undefined, {
     path: ['region'],
-    message: 'is needed unless primaryLocation is given',
+    message: 'is required if primaryLocation is absent',
   })
   .refine(
     ({ region, primaryLocation }) =>
       !region || !primaryLocation || TENANT_REGION_LOCATIONS[region] === primaryLocation,
     { path: ['primaryLocation'], message: 'must be the location of the region' },
   )
-  .describe('A group of databases: one location and one signing key.');
+  .describe('Turso database group: databases that share a location and a signing key.');
 export type TursoGroup = z.infer<typeof TursoGroupSchema>;
 
 export const TenantDatabaseLifecycleSchema = z
   .strictObject({
     onTenantCreate: z
       .strictObject({
-        autoCreate: flag(true, 'Creates the database. false: it is created elsewhere.'),
+        autoCreate: flag(true, 'Whether the database is created. If false, it must be created elsewhere.'),
         group: groupName
           .optional()
-          .describe('Group of the new database. Absent: the one of the configuration.'),
-        seedData: flag(false, 'Copies the template database instead of beginning empty.'),
+          .describe(
+            'Group in which the database is created. If omitted, the group of the configuration is used.',
+          ),
+        seedData: flag(
+          false,
+          'Whether the new database is a copy of the template database. If false, it starts empty.',
+        ),
         applyGroupSchema: z
           .boolean()
           .optional()
           .meta({ deprecated: true })
           .describe(
-            'Deprecated: Turso has no schema databases any more; deployments change the schema. Ignored.',
+            'Deprecated: ignored, because Turso no longer supports schema databases; deployments change the schema.',
           ),
       })
       .prefault({})
-      .describe('What happens to the database when a tenant is made.'),
+      .describe('What happens to the database when a tenant is created.'),
     onTenantDelete: z
       .strictObject({
-        immediate: flag(false, 'Deletes the data at once, without the grace period.'),
+        immediate: flag(false, 'Whether the data is deleted immediately, without a grace period.'),
         gracePeriodHours: z
           .int()
           .min(0)
           .default(72)
-          .describe('Hours for which the data of a destroyed tenant is kept. Unused when immediate.'),
-        createBackup: flag(true, 'Makes a final copy before the data is deleted for good.'),
+          .describe(
+            'Number of hours for which the data of a destroyed tenant is retained. Ignored if immediate is true.',
+          ),
+        createBackup: flag(true, 'Whether a final backup is made before the data is permanently deleted.'),
       })
       .prefault({})
       .describe('What happens to the database when a tenant is destroyed.'),
     onTenantSuspend: z
       .strictObject({
-        readOnly: flag(false, 'Blocks writes only. false: blocks reads too.'),
+        readOnly: flag(false, 'Whether only writes are blocked. If false, reads are blocked too.'),
         revokeTokens: flag(
           false,
-          'Also ends every token of the database, which cannot be undone. Blocking alone keeps everybody out.',
+          'Whether all access tokens of the database are also revoked, which cannot be undone. Blocking alone already prevents access.',
         ),
       })
       .prefault({})
       .describe('What happens to the database when a tenant is suspended.'),
   })
-  .describe('What the life of a tenant does to its database.');
+  .describe("What happens to a tenant's database when the tenant is created, deleted or suspended.");
 export type TenantDatabaseLifecycle = z.infer<typeof TenantDatabaseLifecycleSchema>;
 export type TenantDatabaseLifecycleInput = z.input<typeof TenantDatabaseLifecycleSchema>;
 
@@ -115,19 +124,23 @@ export const TursoMultiTenantConfigSchema = z
     organizationSlug: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
-      .describe('Organization at Turso, as its URLs have it.'),
+      .describe("Slug of the Turso organization, as it appears in Turso's URLs."),
     platformToken: SecretReferenceSchema.optional().describe(
-      'Token of the Platform API, which creates databases and mints a token for each.',
+      'Reference to the token of the Turso Platform API, which is used to create databases and to issue an access token for each.',
     ),
-    group: TursoGroupSchema.optional().describe('Group of new databases.'),
+    group: TursoGroupSchema.optional().describe('Database group in which new databases are created.'),
     lifecycle: TenantDatabaseLifecycleSchema.prefault({}),
     tenantResolverStrategy: TenantResolverStrategyEnum.default('token'),
-    maxCachedConnections: z.int().min(1).default(100).describe('Most connections that are kept open.'),
+    maxCachedConnections: z
+      .int()
+      .min(1)
+      .default(100)
+      .describe('Maximum number of open database connections.'),
     connectionCacheTtlMs: z
       .int()
       .min(0)
       .optional()
-      .describe('How long a connection is kept, in milliseconds. Absent: 300,000.'),
+      .describe('Time for which a connection stays cached, in milliseconds. Default: 300000.'),
     urlTemplate: z
       .string()
       .max(512)
@@ -136,28 +149,28 @@ export const TursoMultiTenantConfigSchema = z
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: the platform tells the URL of a database. Read for databases created elsewhere; has {tenant_id} exactly once, in its host.',
+        'Deprecated: the Platform API returns the URL of each database. Only used for databases that were created elsewhere; must contain {tenant_id} exactly once, in the host.',
       ),
     groupAuthToken: SecretReferenceSchema.optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: this token opens every database of the group. Read for databases created elsewhere.',
+        'Deprecated: this token grants access to every database of the group. Only used for databases that were created elsewhere.',
       ),
     connectionCacheTTL: z
       .int()
       .min(0)
       .optional()
       .meta({ deprecated: true })
-      .describe('Deprecated: the same as connectionCacheTtlMs, in seconds.'),
+      .describe('Deprecated: use connectionCacheTtlMs. The same value in seconds.'),
   })
   .refine((config) => config.platformToken || (config.urlTemplate && config.groupAuthToken), {
     path: ['platformToken'],
-    message: 'is needed unless urlTemplate and groupAuthToken are given',
+    message: 'is required if urlTemplate or groupAuthToken is absent',
   })
   .refine((config) => config.connectionCacheTtlMs === undefined || config.connectionCacheTTL === undefined, {
     path: ['connectionCacheTTL'],
-    message: 'must be absent where connectionCacheTtlMs is given',
+    message: 'must be absent if connectionCacheTtlMs is present',
   })
-  .describe('A database per tenant on Turso Cloud.');
+  .describe('Configuration of a data plane on Turso Cloud with one database per tenant.');
 export type TursoMultiTenantConfig = z.infer<typeof TursoMultiTenantConfigSchema>;
 export type TursoMultiTenantConfigInput = z.input<typeof TursoMultiTenantConfigSchema>;

@@ -15,7 +15,7 @@ describe('TursoDatabaseReplySchema', () => {
       type: 'logical',
       regions: [],
     },
-  ])('keeps %j as it is', (reply) => {
+  ])('returns %j unchanged', (reply) => {
     expect(TursoDatabaseReplySchema.parse(reply)).toEqual(reply);
   });
 
@@ -25,7 +25,7 @@ describe('TursoDatabaseReplySchema', () => {
     ['Hostname', { Hostname: 'user@evil.example' }],
     ['Hostname', { Hostname: 't-1.example/?authToken=x' }],
     ['block_reads', { block_reads: 'no' }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TursoDatabaseReplySchema, { ...created, ...change })).toEqual([path]);
   });
 });
@@ -34,7 +34,7 @@ describe('TursoUsageReplySchema', () => {
   const counted = { rows_read: 1, rows_written: 2, storage_bytes: 3, bytes_synced: 4 };
 
   it.each([{ total: counted }, { usage: counted, uuid: 'x' }, { total: {}, usage: null }])(
-    'keeps %j as it is',
+    'returns %j unchanged',
     (reply) => {
       expect(TursoUsageReplySchema.parse(reply)).toEqual(reply);
     },
@@ -44,7 +44,7 @@ describe('TursoUsageReplySchema', () => {
     ['total', {}],
     ['total', { total: null }],
     ['total.rows_read', { total: { rows_read: -1 } }],
-  ])('refuses a wrong %s: %j', (path, reply) => {
+  ])('rejects an invalid %s: %j', (path, reply) => {
     expect(issuePaths(TursoUsageReplySchema, reply)).toEqual([path]);
   });
 });

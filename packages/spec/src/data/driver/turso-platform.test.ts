@@ -11,13 +11,13 @@ import {
 const info = { name: 't-1', dbId: 'd1', url: 'libsql://t-1.example', group: 'default' };
 
 describe('TursoTokenScope', () => {
-  it('knows the two scopes of Turso', () => {
+  it('has the two scopes of Turso', () => {
     expect(TursoTokenScope.options).toEqual(['full-access', 'read-only']);
   });
 });
 
 describe('TursoDatabaseInfoSchema', () => {
-  it('keeps what a provider may also say', () => {
+  it('returns optional provider properties', () => {
     const full = {
       ...info,
       primaryLocation: 'aws-us-east-1',
@@ -28,7 +28,7 @@ describe('TursoDatabaseInfoSchema', () => {
     expect(TursoDatabaseInfoSchema.parse(full)).toEqual(full);
   });
 
-  it('drops what it does not know', () => {
+  it('drops unknown keys', () => {
     expect(TursoDatabaseInfoSchema.parse({ ...info, regions: [] })).toEqual(info);
   });
 
@@ -37,7 +37,7 @@ describe('TursoDatabaseInfoSchema', () => {
     ['dbId', { dbId: undefined }],
     ['url', { url: 'libsql://t-1.example?authToken=secret' }],
     ['group', { group: 1 }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(TursoDatabaseInfoSchema, { ...info, ...change })).toEqual([path]);
   });
 });
@@ -54,7 +54,7 @@ describe('TursoDatabaseUsageSchema', () => {
     ['rowsRead', { rowsRead: undefined }],
     ['rowsWritten', { rowsWritten: -1 }],
     ['storageBytes', { storageBytes: null }],
-  ])('refuses a wrong %s: %j', (path, change) => {
+  ])('rejects an invalid %s: %j', (path, change) => {
     const usage = { rowsRead: 0, rowsWritten: 0, storageBytes: 0, ...change };
     expect(issuePaths(TursoDatabaseUsageSchema, usage)).toEqual([path]);
   });
@@ -68,7 +68,7 @@ describe('TursoDatabaseTokenSchema', () => {
   it.each([
     ['jwt', { jwt: '' }],
     ['expiresAt', { jwt: 'e.e.e', expiresAt: 'never' }],
-  ])('refuses a wrong %s: %j', (path, token) => {
+  ])('rejects an invalid %s: %j', (path, token) => {
     expect(issuePaths(TursoDatabaseTokenSchema, token)).toEqual([path]);
   });
 });

@@ -3,7 +3,7 @@ import { issuePaths } from '../../../test/issue-paths.js';
 import { TursoConfigSchema } from './turso.zod.js';
 
 describe('TursoConfigSchema', () => {
-  it('is durable and patient unless told otherwise', () => {
+  it('is durable and has generous timeouts by default', () => {
     expect(TursoConfigSchema.parse({ url: 'file:t.db' })).toEqual({
       url: 'file:t.db',
       transactionTimeoutMs: 5_000,
@@ -14,7 +14,7 @@ describe('TursoConfigSchema', () => {
     });
   });
 
-  it('keeps what is given', () => {
+  it('returns the given values', () => {
     const config = {
       url: 'libsql://t.example',
       transactionTimeoutMs: 1,
@@ -31,13 +31,13 @@ describe('TursoConfigSchema', () => {
     ['url', { url: undefined }],
     ['url', { url: 'libsql://user:secret@t.example' }],
     ['url', { url: 'libsql://t.example?authToken=secret' }],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a placeholder that nobody filled in
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: an unfilled placeholder
     ['url', { url: '${TURSO_URL}' }],
     ['transactionTimeoutMs', { transactionTimeoutMs: 0 }],
     ['busyTimeoutMs', { busyTimeoutMs: -1 }],
     ['durability', { durability: 'off' }],
     ['', { authToken: 'secret' }],
-  ])('refuses at "%s": %j', (path, change) => {
+  ])('rejects at "%s": %j', (path, change) => {
     expect(issuePaths(TursoConfigSchema, { url: 'file:t.db', ...change })).toEqual([path]);
   });
 });

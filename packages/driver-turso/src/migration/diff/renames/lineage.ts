@@ -1,4 +1,4 @@
-import { formerNames, type RenamedFrom } from '@objectstack/spec/data';
+import { previousNames, type RenamedFrom } from '@objectstack/spec/data';
 
 /**
  * A lineage is the name of a thing followed by its previous names, the latest first. A list of previous names is complete,
@@ -15,7 +15,7 @@ export type Things = ReadonlyMap<string, Named>;
 
 /** The previous name that a thing had last. */
 export const latestFormer = (thing: Named | undefined): string | undefined =>
-  formerNames(thing?.renamedFrom)[0];
+  previousNames(thing?.renamedFrom)[0];
 
 /** Whether the deployed thing of the same name has the same hint: it was deployed with its rename. */
 export function isApplied(thing: Named | undefined, deployed: Named | undefined): boolean {
@@ -27,7 +27,7 @@ export function isApplied(thing: Named | undefined, deployed: Named | undefined)
 /** Whether the hints of a deployed thing agree with the previous names that a desired one had before it had this name. */
 function agrees({ renamedFrom }: Named, earlier: readonly string[]): boolean {
   if (typeof renamedFrom === 'string') return renamedFrom === earlier[0];
-  const names = formerNames(renamedFrom);
+  const names = previousNames(renamedFrom);
   return names.length === earlier.length && names.every((name, index) => name === earlier[index]);
 }
 
@@ -41,7 +41,7 @@ export function exactFormer(
   if (renamedFrom === undefined) return undefined;
   if (typeof renamedFrom === 'string')
     return renamedFrom !== name && before.has(renamedFrom) ? renamedFrom : undefined;
-  const names = [name, ...formerNames(renamedFrom)];
+  const names = [name, ...previousNames(renamedFrom)];
   return names.find((former, index) => {
     const thing = before.get(former);
     return thing && !isTaken(former) && agrees(thing, names.slice(index + 1));
@@ -56,5 +56,5 @@ export function likelyFormer(
   isTaken: (name: string) => boolean,
 ): string | undefined {
   if (renamedFrom === undefined || typeof renamedFrom === 'string') return undefined;
-  return [name, ...formerNames(renamedFrom)].find((former) => before.has(former) && !isTaken(former));
+  return [name, ...previousNames(renamedFrom)].find((former) => before.has(former) && !isTaken(former));
 }

@@ -1,4 +1,4 @@
-import { type Field, formerNames, type ObjectDefinition } from '@objectstack/spec/data';
+import { type Field, type ObjectDefinition, previousNames } from '@objectstack/spec/data';
 import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
 import type { Named } from './lineage.js';
 
@@ -65,7 +65,7 @@ function fieldNotices(fields: readonly FieldChange[], object: string): DeployNot
 type Place = Pick<DeployNotice, 'object' | 'field'>;
 
 function stale({ name, renamedFrom }: Thing, place: Place): DeployNotice[] {
-  const formers = formerNames(renamedFrom);
+  const formers = previousNames(renamedFrom);
   if (formers.length === 0) return [];
   const message = `${name} says that it was called ${formers.join(' or ')}, and nothing of that name goes away: it begins empty.`;
   return [{ code: 'stale_rename_hint', ...place, message }];
@@ -73,7 +73,7 @@ function stale({ name, renamedFrom }: Thing, place: Place): DeployNotice[] {
 
 /** A single name is all that a database knows which skips the version before, where the thing had still another name. */
 function incomplete(before: Thing, after: Named, place: Place): DeployNotice[] {
-  const formers = formerNames(before.renamedFrom);
+  const formers = previousNames(before.renamedFrom);
   if (formers.length === 0 || typeof after.renamedFrom !== 'string') return [];
   const list = [before.name, ...formers].map((name) => `'${name}'`).join(', ');
   const message = `${before.name} was renamed before. Where a database skips that version, only the list of all names keeps the data: renamedFrom: [${list}].`;

@@ -1,5 +1,5 @@
 import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
-import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
+import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
 import { quote } from '../../../schema/identifier.js';
 import { sha256 } from '../../../schema/sha256.js';
 import { type Draft, plain } from '../draft/draft.js';
@@ -22,20 +22,20 @@ function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: stri
 
 /** Columns that are removed, those that are filled or emptied, and those whose values cannot be worked out again from what they become. */
 function columnsToKeep({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
-  const formerNames = new Map([...columns].map(([from, to]) => [to, from]));
+  const previousNames = new Map([...columns].map(([from, to]) => [to, from]));
   const converted = [...conversions].flatMap(([name, { fits }]) =>
-    fits || fillers.has(name) || refilled.has(name) ? [formerNames.get(name) ?? name] : [],
+    fits || fillers.has(name) || refilled.has(name) ? [previousNames.get(name) ?? name] : [],
   );
   return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
 }
 
 /** What a plan keeps aside. */
-export function keptTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): KeptTable[] {
-  const whole = diff.removed.map(({ name: object, columns }): KeptTable => {
+export function keptTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): RetainedTable[] {
+  const whole = diff.removed.map(({ name: object, columns }): RetainedTable => {
     const names = columns.map(({ name }) => name).filter((name) => !SYSTEM.has(name));
     return { name: keptName(diff, object), object, columns: names, whole: true };
   });
-  const partial = tables.flatMap((plan): KeptTable[] => {
+  const partial = tables.flatMap((plan): RetainedTable[] => {
     const [object, columns] = [plan.before.name, columnsToKeep(plan)];
     return columns.length === 0 ? [] : [{ name: keptName(diff, object), object, columns, whole: false }];
   });
@@ -43,7 +43,7 @@ export function keptTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): Ke
 }
 
 /** Change that a table is kept for. */
-function causeOf(diff: DeployDiff, { object, whole }: KeptTable): string {
+function causeOf(diff: DeployDiff, { object, whole }: RetainedTable): string {
   if (whole) return `remove_object:${object}`;
   const after = diff.tables.find(({ before }) => before.name === object)?.after.name;
   const change = diff.fields.find((field) => field.object === after && /^DS10[23]$/.test(field.code));
@@ -51,11 +51,11 @@ function causeOf(diff: DeployDiff, { object, whole }: KeptTable): string {
 }
 
 /** Whether row ids are retained: those of a table with as many columns as SQLite allows keep their order instead. */
-export const keepsRowIds = ({ columns, whole }: Pick<KeptTable, 'columns' | 'whole'>) =>
+export const keepsRowIds = ({ columns, whole }: Pick<RetainedTable, 'columns' | 'whole'>) =>
   columns.length + (whole ? 2 : 4) <= MOST_COLUMNS;
 
 /** What is retained of each record besides its id and values. That of a whole object has its creation time among those. */
-function marksOf(table: KeptTable, source: Table): { names: string[]; values: string[] } {
+function marksOf(table: RetainedTable, source: Table): { names: string[]; values: string[] } {
   const marks: [name: string, value: string][] = [
     ...(keepsRowIds(table) ? [[KEPT_ROW, rowidOf(source)] as [string, string]] : []),
     ...(table.whole
@@ -69,7 +69,11 @@ function marksOf(table: KeptTable, source: Table): { names: string[]; values: st
 }
 
 /** Copies values aside. No foreign keys: whoever refers to them can still be deleted. No types: values stay as they are. */
-export function keepAside(diff: DeployDiff, kept: readonly KeptTable[], tables: readonly Table[]): Draft[] {
+export function keepAside(
+  diff: DeployDiff,
+  kept: readonly RetainedTable[],
+  tables: readonly Table[],
+): Draft[] {
   const live = new Map(tables.map((table) => [table.name, table]));
   return kept.flatMap((table): Draft[] => {
     const source = live.get(table.object);
@@ -112,7 +116,7 @@ export const nameAside = (name: string, deploymentId: string) =>
  * Statements that make way for what a plan keeps, where an earlier run of the same plan still keeps something under that
  * name: it stays until its own time is over.
  */
-export async function makeWay(driver: IDataDriver, kept: readonly KeptTable[]): Promise<SqlStatement[]> {
+export async function makeWay(driver: IDataDriver, kept: readonly RetainedTable[]): Promise<SqlStatement[]> {
   if (kept.length === 0 || (await driver.execute(HAS_UNDO)).rows.length === 0) return [];
   const { rows } = await driver.execute(
     'SELECT id, deployment FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?))',

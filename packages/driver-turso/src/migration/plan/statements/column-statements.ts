@@ -1,5 +1,5 @@
 import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
-import type { KeptTable } from '@objectstack/spec/system';
+import type { RetainedTable } from '@objectstack/spec/system';
 import { columnSql } from '../../../schema/ddl.js';
 import { quote } from '../../../schema/identifier.js';
 import { foreignKeyOn } from '../../../schema/table.js';
@@ -10,7 +10,7 @@ import { columnValue, rowOf } from '../values/column-value.js';
 import { planBack } from './plan-back.js';
 
 /** Values that change where the column can stay as it is. */
-export function convertColumns(plan: TablePlan, kept: readonly KeptTable[]): Draft[] {
+export function convertColumns(plan: TablePlan, kept: readonly RetainedTable[]): Draft[] {
   const { after, conversions, isRebuilt } = plan;
   if (isRebuilt) return [];
   const table = quote(after.name);

@@ -1,5 +1,5 @@
 import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
-import type { KeptTable, PlannedSql } from '@objectstack/spec/system';
+import type { PlannedSql, RetainedTable } from '@objectstack/spec/system';
 import { createIndexSql } from '../../../schema/ddl.js';
 import { quote } from '../../../schema/identifier.js';
 import { type Draft, plain } from '../draft/draft.js';
@@ -21,7 +21,7 @@ function rebuildWithout({ back, gone }: { back: TablePlan; gone: ReadonlySet<str
 /** Drops columns before their names are given to others. Only the last can be undone on its own; it takes the others along. */
 export function dropColumns(
   plan: TablePlan,
-  kept: readonly KeptTable[],
+  kept: readonly RetainedTable[],
   { supportsDropColumn }: SQLiteAlterTableLimitations,
 ): Draft[] {
   const { before, removed, fields } = plan;

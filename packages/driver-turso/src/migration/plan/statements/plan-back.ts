@@ -1,4 +1,4 @@
-import type { KeptTable } from '@objectstack/spec/system';
+import type { RetainedTable } from '@objectstack/spec/system';
 import { quote } from '../../../schema/identifier.js';
 import { conversionOf } from '../../diff/conversions/convert-value.js';
 import { KEPT_CREATED_AT } from '../table/retained-record.js';
@@ -7,7 +7,7 @@ import { fillersOf, type KeptValues, type TablePlan, UNCONVERTED } from '../tabl
 /** What the plan keeps of the values that it converts, by the names that their columns have then. */
 function keptOf(
   { before, columns, conversions, fillers }: TablePlan,
-  kept: readonly KeptTable[],
+  kept: readonly RetainedTable[],
 ): KeptValues | null {
   const aside = kept.find(({ object, whole }) => !whole && object === before.name);
   const formers = new Map([...columns].map(([from, to]) => [to, from]));
@@ -22,7 +22,7 @@ function keptOf(
 }
 
 /** The way back of one table, right after it has changed. */
-export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan {
+export function planBack(plan: TablePlan, kept: readonly RetainedTable[]): TablePlan {
   const { base, after, conversions, fields } = plan;
   const back = new Map(
     fields.flatMap(({ field, before, after: is }) => {
@@ -45,7 +45,7 @@ export function planBack(plan: TablePlan, kept: readonly KeptTable[]): TablePlan
 /** The way back of the columns that a table loses, while it still has its old name. */
 export function planColumnsBack(
   { before, base, removed, ...plan }: TablePlan,
-  kept: readonly KeptTable[],
+  kept: readonly RetainedTable[],
 ): TablePlan {
   const aside = kept.find(({ object, whole }) => !whole && object === before.name);
   const names = removed.map(({ name }) => name);

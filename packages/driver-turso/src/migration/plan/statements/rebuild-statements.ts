@@ -1,4 +1,4 @@
-import type { KeptTable, PlannedSql } from '@objectstack/spec/system';
+import type { PlannedSql, RetainedTable } from '@objectstack/spec/system';
 import { createIndexSql } from '../../../schema/ddl.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { foreignKeysAreOff } from '../draft/guards.js';
@@ -20,7 +20,7 @@ export function rebuildWhole(plan: TablePlan): PlannedSql[] {
 }
 
 /** Only the last statement can be undone on its own; it takes the others along. */
-export function rebuild(plan: TablePlan, kept: readonly KeptTable[], changeId: string): Draft[] {
+export function rebuild(plan: TablePlan, kept: readonly RetainedTable[], changeId: string): Draft[] {
   const statements = rebuildTable(plan);
   const risks = new Set(plan.fields.map((change) => change.risk));
   const risk =

@@ -1,4 +1,4 @@
-import type { DeployDiff, KeptTable, Table } from '@objectstack/spec/system';
+import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
 import { createIndexSql, createTableSql } from '../../../schema/ddl.js';
 import { quote } from '../../../schema/identifier.js';
 import { tableOf } from '../../../schema/object-table.js';
@@ -17,7 +17,7 @@ const SAFE = { risk: 'safe' } as const;
  * The way back of a table that was dropped. What has been made again by then refers to a name that nothing has; the table
  * comes back under that one, and the database writes its own into whatever refers to it.
  */
-function tableBack(table: Table, kept: KeptTable | undefined): Draft['rollback'] {
+function tableBack(table: Table, kept: RetainedTable | undefined): Draft['rollback'] {
   const gone = { ...table, name: goneName(table.name) };
   return [
     createTableSql(gone),
@@ -28,7 +28,7 @@ function tableBack(table: Table, kept: KeptTable | undefined): Draft['rollback']
 }
 
 /** Drops the tables of removed objects. Foreign keys must be off. */
-export function dropTables({ removed }: DeployDiff, kept: readonly KeptTable[]): Draft[] {
+export function dropTables({ removed }: DeployDiff, kept: readonly RetainedTable[]): Draft[] {
   return removed.map((table): Draft => {
     const aside = kept.find(({ object, whole }) => whole && object === table.name);
     return {
@@ -73,7 +73,7 @@ export function createTables(diff: DeployDiff): Draft[] {
 }
 
 /** The records that were kept; with `target`, without what refers to one that is gone. */
-function insertKept(table: Table, kept: KeptTable, target?: Row['target']): string {
+function insertKept(table: Table, kept: RetainedTable, target?: Row['target']): string {
   const { name, columns } = table;
   const shared = ['id', ...kept.columns.filter((column) => columns.some((other) => other.name === column))];
   const names = shared.map(quote).join(', ');

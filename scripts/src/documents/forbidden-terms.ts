@@ -1,0 +1,57 @@
+/** Paths whose tracked text files must not contain any of {@link FORBIDDEN_TERMS}. Add further areas once they are clean. */
+export const CLEAN_AREAS: readonly string[] = [
+  'packages/spec',
+  'packages/conformance',
+  'docs',
+  'examples',
+  '.changeset',
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'ROADMAP.md',
+];
+
+/** Terms that have a standard equivalent, which the error message names. */
+export const FORBIDDEN_TERMS: readonly (readonly [term: RegExp, instead: string])[] = [
+  [/\b(kept|keeps?|keeping) aside\b/i, 'retained'],
+  [/\b(take|takes|taken|took|taking) away\b/i, 'removed'],
+  [/\bways? back\b/i, 'rollback'],
+  [/\b(brings?|brought) back\b/i, 'restored'],
+  [/\bstrangers?\b/i, 'unmanaged'],
+  [/\bbystanders?\b/i, 'unmanaged objects'],
+  [/\b(some|no|every|any)body\b/i, 'the user, process or client that is meant'],
+  [/\b(made|makes?|making) (anew|again)\b/i, 'rebuilt, recreated'],
+  [/\bwhose it is\b/i, 'owner'],
+  [/\bthe outside\b/i, 'the external provider'],
+  [/\bwhat (it|they) can do\b/i, 'capabilities'],
+  [/\bgone names?\b/i, 'placeholder name'],
+  [/\b(things|tables|objects) of ours\b/i, 'system tables, managed objects'],
+  [/\b(changed|made) by hand\b/i, 'changed outside of a deployment'],
+  [/\bbehind the back\b/i, 'outside of a deployment'],
+  [/\bcarried, not enforced\b/i, 'stored, not interpreted'],
+  [/\b(stands?|records) in the way\b/i, 'obstructing records'],
+  [/\bhas the last word\b/i, 'is authoritative'],
+  [/\ballow(ed)? by name\b/i, 'approve by id'],
+  [/\bwrong (drivers?|services?)\b/i, 'mutants'],
+  [/\b(behaviour|colour|favour|honour|neighbour|labour)\w*\b/i, 'the spelling with -or'],
+  [/\b(organis|normalis|recognis|serialis|initialis|synchronis|optimis|authoris|customis)\w*\b/i, '-ize'],
+  [/\b(analys|catalogu|centre|licence|defence)(e|ed|es|ing|s)?\b/i, 'the American spelling'],
+  [/\b(cancell|travell|labell|modell)(ed|ing)\b/i, 'one l'],
+];
+
+export interface ForbiddenTerm {
+  /** Line of the text, from 1. */
+  readonly line: number;
+  readonly found: string;
+  readonly instead: string;
+}
+
+/** Every forbidden term in a text, with its line and the standard equivalent. */
+export function forbiddenTerms(text: string): ForbiddenTerm[] {
+  return text.split('\n').flatMap((content, index) =>
+    FORBIDDEN_TERMS.flatMap(([term, instead]) => {
+      const [found] = term.exec(content) ?? [];
+      return found === undefined ? [] : [{ line: index + 1, found, instead }];
+    }),
+  );
+}
