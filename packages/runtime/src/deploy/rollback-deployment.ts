@@ -1,12 +1,13 @@
 import type { IDataDriver, RollbackDeploymentOptions } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
-import type { MigrationPlan } from '@objectstack/spec/system';
+import type { DeploymentEntry, DeploymentRecord, MigrationPlan } from '@objectstack/spec/system';
 import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
 import { DeploymentProgress, type DeploymentStart } from './deployment-progress.js';
 import type { BundlePlan } from './read-plan.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
+import { deploymentMissing } from './reported-deployment.js';
 import { isRolledBack, rollbackSteps } from './rollback-steps.js';
 import { sweepKept } from './sweep-kept.js';
 
@@ -158,6 +159,22 @@ async function run(rollback: Rollback): Promise<void> {
   }
 }
 
+function assertKnown(
+  { history, records }: { history: readonly DeploymentEntry[]; records: readonly DeploymentRecord[] },
+  deploymentId: string,
+): void {
+  if (history.some(({ id }) => id === deploymentId)) return;
+  const record = records.find(({ id }) => id === deploymentId);
+  if (record?.result?.status === 'failed' && record.result.error.code === 'deployment_not_found')
+    throw deploymentMissing(deploymentId);
+  if (record) return;
+  throw new ObjectStackError({
+    code: 'deployment_not_found',
+    message: 'The tenant has no such deployment.',
+    details: { deploymentId },
+  });
+}
+
 /** See {@link IDeployPipelineService.rollbackDeployment}. */
 export async function rollbackDeployment(
   context: DeployContext,
@@ -165,16 +182,8 @@ export async function rollbackDeployment(
 ): Promise<void> {
   const driver = await context.router.getTenantClient(tenantId);
   throwIfAborted(options.signal);
-  const history = await context.dataPlane.schemaDiff.readHistory(driver);
-  await reconcileTenant(context, { tenantId, driver, history });
-  const isKnown = history.some(({ id }) => id === deploymentId);
-  if (!isKnown && !(await context.registry.getDeployment(tenantId, deploymentId))) {
-    throw new ObjectStackError({
-      code: 'deployment_not_found',
-      message: 'The tenant has no such deployment.',
-      details: { deploymentId },
-    });
-  }
+  const { history, records } = await reconcileTenant(context, { tenantId, driver });
+  assertKnown({ history, records }, deploymentId);
   const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
   // Another process may have done it, of which this one's driver has not heard.
   if (steps.length === 0) await driver.refresh();
