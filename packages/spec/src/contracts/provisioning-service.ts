@@ -15,8 +15,9 @@ export interface IProvisioningService {
    * Makes a tenant with a database of its own. With a `requestKey` a retry, from any process, returns or finishes
    * the first attempt. A step that fails gives a result with status `failed`; the same key continues it.
    * Rejects with `invalid_request`, with `idempotency_conflict` when the key was used with another request, with
-   * `database_not_found` when the tenant of the key is in service and its database does not exist, and with `not_supported`,
-   * before anything is made, for a template, isolation level or provider that is not there.
+   * `database_not_found` when the tenant of the key is in service and its database does not exist, with `database_invalid`
+   * when that database is another tenant's or cannot be read, and with `not_supported`, before anything is made, for a
+   * template, isolation level or provider that is not there.
    */
   provisionTenant(
     request: TenantProvisioningRequestInput,
@@ -33,7 +34,8 @@ export interface IProvisioningService {
   destroyTenant(tenantId: string, options?: CallOptions): Promise<void>;
   /**
    * Status of the tenant, read at every call. Changes nothing. Rejects with `database_not_found` when the tenant is
-   * active or suspended and its database no longer exists.
+   * active or suspended and its database no longer exists, and with `database_invalid` when that database is another
+   * tenant's or cannot be read.
    */
   getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
   /** Changes plan and quotas. Harmless to repeat. Rejects with `invalid_request`, or `invalid_state` unless active or suspended. */
