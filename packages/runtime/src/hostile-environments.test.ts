@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { tursoLocal } from '@objectstack/driver-turso';
+import { openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
@@ -127,6 +127,67 @@ describe('a registry that cannot be used', () => {
     const left = await readFile(file).catch(() => null);
     expect(await refusal(dir, () => open(dir))).toBe(code);
     expect(await readFile(file).catch(() => null)).toEqual(left);
+  });
+});
+
+const REGISTRY_TABLES = ['tenant', 'step', 'deployment', 'migration'].map((table) => `_os_control_${table}`);
+
+/** Drops tables of a database that no process uses. */
+async function dropTables(file: string, tables: readonly string[]): Promise<void> {
+  const database = openLocalDatabase({ path: file });
+  for (const table of tables) await database.execute({ sql: `DROP TABLE "${table}"` });
+  await database.execute({ sql: 'PRAGMA wal_checkpoint(TRUNCATE)' });
+  await database.close();
+}
+
+const tablesMissing = { code: 'database_invalid', details: { reason: 'tables_missing' } };
+
+describe('a registry without its tables', () => {
+  it.each(REGISTRY_TABLES.slice(0, 3))('is refused when it lacks %s', async (table) => {
+    const { dir, runtime } = await filled(await temporaryFolder());
+    await runtime.close();
+    await dropTables(join(dir, 'control.db'), [table]);
+    await expect(open(dir)).rejects.toMatchObject({
+      ...tablesMissing,
+      message: expect.stringContaining('restore it from a backup'),
+    });
+  });
+
+  it('is not begun anew beside tenants', async () => {
+    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    await runtime.close();
+    await dropTables(join(dir, 'control.db'), REGISTRY_TABLES);
+    await expect(open(dir)).rejects.toMatchObject({
+      code: 'database_not_found',
+      details: { databaseNames: [`t-${tenantId}`] },
+    });
+  });
+
+  it('is told by every call of a process that has it open', async () => {
+    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    await dropTables(join(dir, 'control.db'), REGISTRY_TABLES);
+    for (const call of [
+      () => runtime.provisioning.getTenantStatus(tenantId),
+      () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),
+      () => runtime.provisioning.inspectTenants(),
+      () => runtime.provisioning.suspendTenant(tenantId),
+      () => runtime.deployments.listDeployments(tenantId),
+      () => runtime.sweep(),
+    ])
+      await expect(call()).rejects.toMatchObject(tablesMissing);
+  });
+});
+
+describe("a tenant's database without a system table", () => {
+  it.each([
+    ['_os_object', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
+    ['_os_object', (runtime: Runtime, id: string) => runtime.quotas.getUsage(id)],
+    ['_os_component', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
+    ['_os_deployment', async (runtime: Runtime, id: string) => namesIn(runtime, id)],
+  ])('is refused by name when it lacks %s', async (table, call) => {
+    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    await dropTables(join(dir, 'tenants', `t-${tenantId}.db`), [table]);
+    await expect(call(runtime, tenantId)).rejects.toMatchObject(tablesMissing);
   });
 });
 

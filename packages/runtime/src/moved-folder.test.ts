@@ -73,7 +73,7 @@ describe('a data folder', () => {
       details: { databaseNames: [`t-${tenantId}`] },
     });
     expect(await readdir(dir)).not.toContain('control.db');
-    const { provisioning, router } = await open(dir, { createMissingRegistry: true });
+    const { provisioning, router, deployments } = await open(dir, { createMissingRegistry: true });
     const databaseName = `t-${tenantId}`;
     expect(await provisioning.inspectTenants()).toEqual([
       { kind: 'tenant_unknown', databaseName, markerTenantId: tenantId },
@@ -81,6 +81,8 @@ describe('a data folder', () => {
     expect(await provisioning.adoptTenant({ databaseName, orgId: 'acme', plan: 'pro' })).toEqual({
       tenantId,
     });
+    expect(await provisioning.inspectTenants()).toMatchObject([{ kind: 'deployment_unknown', tenantId }]);
+    expect(await deployments.listDeployments(tenantId)).toMatchObject([{ status: 'ready' }]);
     expect(await provisioning.inspectTenants()).toEqual([]);
     expect(await router.resolveTenant(SESSION)).toMatchObject({ tenantId, tenantPlan: 'pro' });
     expect(await (await router.getTenantClient(tenantId)).find('item')).toMatchObject([{ name: 'original' }]);

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Client, createClient } from '@libsql/client';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { READ_ONLY_FILE } from './map-error.js';
+import { MISSING_FILE, READ_ONLY_FILE } from './map-error.js';
 import { toResult } from './sql-values.js';
 import { assertTenantMarker } from './tenant-marker.js';
 
@@ -39,10 +39,7 @@ export function identityOf(path: string): string | null {
 const logOf = (path: string) => `${path}-wal`;
 
 export function missingFile(): ObjectStackError {
-  return new ObjectStackError({
-    code: 'database_not_found',
-    message: 'The file of the database does not exist.',
-  });
+  return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_FILE.text });
 }
 
 /** Refuses a link in the place of the file or of what belongs to it: it would lead to the data of somebody else. */

@@ -34,6 +34,24 @@ describe('mapError', () => {
     expect(mapError(error).code).toBe(code);
   });
 
+  it.each([
+    [raised('SQLITE_NOTADB', 'file is not a database'), 'database_invalid', 'Restore it from a backup'],
+    [raised('SQLITE_CORRUPT_INDEX', 'malformed'), 'database_invalid', 'Restore it from a backup'],
+    [raised('SQLITE_CANTOPEN', 'unable to open database file'), 'database_invalid', 'may read and write it'],
+    [raised('SQLITE_IOERR_READ', 'disk I/O error'), 'database_invalid', 'Check the disk'],
+    [raised('SQLITE_FULL', 'database or disk is full'), 'database_full', 'then retry'],
+    [raised('', 'database or disk is full'), 'database_full', 'then retry'],
+    [raised('SQLITE_PROTOCOL', 'locking protocol'), 'database_busy', 'holds the database'],
+    [raised('SQLITE_TOOBIG', 'string or blob too big'), 'invalid_query', 'too many'],
+    [
+      raised('SQLITE_READONLY_DBMOVED', 'attempt to write a readonly database', { rawCode: 1032 }),
+      'database_not_found',
+      'does not exist',
+    ],
+  ])('says what to do about %s', (error, code, step) => {
+    expect(mapError(error)).toMatchObject({ code, message: expect.stringContaining(step) });
+  });
+
   it('names object and fields of a broken constraint', () => {
     expect(mapError(constraint('UNIQUE constraint failed: account.a, account.b')).details).toEqual({
       object: 'account',

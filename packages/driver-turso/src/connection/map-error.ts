@@ -2,15 +2,39 @@ import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
 /** Limits of the parser: nothing is wrong with the database. */
 const TOO_LARGE =
-  /parser stack overflow|Expression tree is too large|too many SQL variables|statement too long/i;
+  /parser stack overflow|string or blob too big|Expression tree is too large|too many SQL variables|statement too long/i;
 
 /** Messages quote pieces of statements, and those may hold values; an opening quote may lack its end. */
 const QUOTED = /"[^"]*("|$)|'[^']*('|$)/g;
 
+const FULL =
+  'The database or its disk has no room left. Free some, or raise the limit of the database, then retry.';
+
+/** What keeps a file from being used, by SQLite's code or the text of an error without one. */
+const FILE_FAULTS: readonly (readonly [RegExp, RegExp, string])[] = [
+  [
+    /^SQLITE_(NOTADB|CORRUPT)/,
+    /not a database|disk image is malformed|malformed database schema/,
+    'The file is damaged, or no database. Restore it from a backup.',
+  ],
+  [
+    /^SQLITE_CANTOPEN/,
+    /Unable to open connection|unable to open database file/,
+    'The file of the database, or its log, cannot be opened. Check that it is a file, and that the user of this process ' +
+      'may read and write it and its folder.',
+  ],
+  [
+    /^SQLITE_IOERR/,
+    /disk I\/O error/,
+    'The disk failed to read or write the file of the database. Check the disk, then restore the file from a backup if it ' +
+      'is damaged.',
+  ],
+];
+
 /** What a server says of itself rather than of a statement. */
 const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^BLOCKED$/, 'database_blocked', 'The database takes no such request at present.'],
-  [/^SQLITE_FULL$/, 'database_full', 'The database or its disk has no room left.'],
+  [/^SQLITE_FULL$/, 'database_full', FULL],
   [
     /^(TRANSACTION_TIMEOUT|STREAM_EXPIRED)$/,
     'transaction_expired',
@@ -47,7 +71,9 @@ function factsOf(error: unknown): LibsqlFacts {
 
 export function isBusy(error: unknown): boolean {
   const { code, message } = factsOf(error);
-  return /SQLITE_(BUSY|LOCKED)|TRANSACTION_BUSY/.test(code) || /database (table )?is locked/.test(message);
+  return (
+    /SQLITE_(BUSY|LOCKED|PROTOCOL)|TRANSACTION_BUSY/.test(code) || /database (table )?is locked/.test(message)
+  );
 }
 
 function constraint(kind: string, message: string): { object?: string; fields?: string[] } {
@@ -71,11 +97,19 @@ export const READ_ONLY_FILE = {
   details: { reason: 'read_only' },
 } as const;
 
+/** Also of a file that was moved or deleted while it was open. */
+export const MISSING_FILE = {
+  code: 'database_not_found',
+  text: 'The file of the database does not exist. Put it back in place, or restore it from a backup.',
+  details: {},
+} as const;
+
 function classify({ code, message, isLocal }: LibsqlFacts): {
   code: ErrorCode;
   text: string;
   details: object;
 } {
+  if (isLocal && code === 'SQLITE_READONLY_DBMOVED') return MISSING_FILE;
   if (isLocal && code.startsWith('SQLITE_READONLY')) return READ_ONLY_FILE;
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return { code: known[1], text: known[2], details: {} };
@@ -96,14 +130,9 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
     const details = constraint('NOT NULL', message);
     return { code: 'not_null_violation', text: `A value is required${where(details)}.`, details };
   }
-  if (
-    /SQLITE_(NOTADB|CORRUPT)/.test(code) ||
-    /not a database|disk image is malformed|malformed database schema|Unable to open connection/.test(message)
-  ) {
-    return { code: 'database_invalid', text: 'The file is not a database that can be opened.', details: {} };
-  }
-  if (/database or disk is full/i.test(message))
-    return { code: 'database_full', text: 'The database or its disk has no room left.', details: {} };
+  const fault = FILE_FAULTS.find(([codes, texts]) => codes.test(code) || texts.test(message));
+  if (fault) return { code: 'database_invalid', text: fault[2], details: {} };
+  if (/database or disk is full/i.test(message)) return { code: 'database_full', text: FULL, details: {} };
   if (TOO_LARGE.test(message))
     return { code: 'invalid_query', text: 'The statement has too many conditions or values.', details: {} };
   const reason = message.replace(QUOTED, '…').replace(/^(SQLITE_\w+: )+/, '');

@@ -1,4 +1,5 @@
 import { readdirSync, statSync } from 'node:fs';
+import type { SqlDatabase } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { DATABASE_EXTENSION, type LocalLayout } from './local-layout.js';
 
@@ -15,11 +16,21 @@ function databasesIn(folder: string): string[] {
   }
 }
 
+/** A database that was begun and never written to, or whose tables were dropped, is as good as none. */
+async function hasTables(database: SqlDatabase): Promise<boolean> {
+  const { rows } = await database.execute({ sql: 'SELECT 1 FROM sqlite_schema LIMIT 1' });
+  return rows.length > 0;
+}
+
 /** Refuses to begin an empty registry beside databases that only a lost one knows. */
-export function assertRegistryIsThere({ controlFile, databases }: LocalLayout): void {
-  if (statSync(controlFile, { throwIfNoEntry: false })?.size) return;
+export async function assertRegistryIsThere(
+  { controlFile, databases }: LocalLayout,
+  controlDatabase: SqlDatabase,
+): Promise<void> {
   const names = databasesIn(databases);
   if (names.length === 0) return;
+  const size = statSync(controlFile, { throwIfNoEntry: false })?.size ?? 0;
+  if (size > 0 && (await hasTables(controlDatabase))) return;
   throw new ObjectStackError({
     code: 'database_not_found',
     message:

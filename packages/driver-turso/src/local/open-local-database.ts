@@ -32,23 +32,22 @@ function makeFolder(folder: string): void {
   }
 }
 
+const MISSING =
+  'The file does not exist any more. Stop every process that uses it and restore it from a backup.';
+
 /** Faults of the file itself; the name tells them from those of a tenant's. */
-const NEXT_STEPS: Readonly<Partial<Record<ErrorCode, string>>> = {
-  database_not_found:
-    'does not exist any more. Stop every process that uses it and restore it from a backup.',
-  database_invalid: 'is not a database that can be opened. Restore it from a backup.',
-};
+const FILE_FAULTS: ReadonlySet<ErrorCode> = new Set([
+  'database_not_found',
+  'database_invalid',
+  'database_full',
+]);
 
 function withName(error: unknown, name: string): unknown {
   if (!ObjectStackError.isInstance(error) || error.details.reason !== undefined) return error;
   const { code, details } = error;
-  const nextStep = NEXT_STEPS[code];
-  if (nextStep === undefined) return error;
-  return new ObjectStackError({
-    code,
-    message: `The file ${name} ${nextStep}`,
-    details: { ...details, file: name },
-  });
+  if (!FILE_FAULTS.has(code)) return error;
+  const message = code === 'database_not_found' ? MISSING : error.message;
+  return new ObjectStackError({ code, message: `${name}: ${message}`, details: { ...details, file: name } });
 }
 
 /**

@@ -105,7 +105,7 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
       controlDatabase,
       bundleDirectory: layout.bundles,
       async assertControlDatabase() {
-        if (!createMissingRegistry) assertRegistryIsThere(layout);
+        if (!createMissingRegistry) await assertRegistryIsThere(layout, controlDatabase);
       },
     },
   };

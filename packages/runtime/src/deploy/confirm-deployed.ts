@@ -1,14 +1,12 @@
+import type { StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeployBundle, DeploymentEntry, DeployResult } from '@objectstack/spec/system';
 import { leftAlone } from '../seed/seed-tally.js';
 import { coversSeeds } from './covers-seeds.js';
 import { type Execution, runDeployment } from './run-deployment.js';
 
 /** The result of the latest deployment, if it has ended and wrote every seed set that this call asks for. */
-async function endedResult(
-  { context, tenantId, bundle, options }: Execution,
-  { id }: DeploymentEntry,
-): Promise<DeployResult | null> {
-  const result = (await context.registry.getDeployment(tenantId, id))?.result;
+function endedResult({ context, bundle, options }: Execution, seen: StoredDeployment | null) {
+  const result = seen?.result;
   const environment = options.environment ?? context.environment;
   return result?.status === 'ready' && coversSeeds(result, bundle, environment) ? result : null;
 }
@@ -21,22 +19,32 @@ const nothingWritten = (result: DeployResult, { seedData }: DeployBundle): Deplo
   }),
 });
 
+/** Runs what is left of the latest deployment; null like {@link runDeployment}. */
+async function complete(execution: Execution, latest: DeploymentEntry, seen: StoredDeployment | null) {
+  const { tenantId, plan } = execution;
+  const { bundleChecksum, bundleVersion } = plan;
+  const { id: deploymentId, planHash, rollbackOf } = latest;
+  const identity = {
+    tenantId,
+    plan: { planHash, bundleChecksum, bundleVersion },
+    ...(rollbackOf !== undefined && { rollbackOf }),
+  };
+  return runDeployment(execution, { deploymentId, seen, identity, isMigrated: true });
+}
+
 /**
  * The result of deploying a bundle that is in effect already: no deployment is added, so that a retry does not hide the
- * one that it repeats. Seeds that were not written are, on behalf of the latest deployment.
+ * one that it repeats. Seeds that were not written are, on behalf of the latest deployment. Null like
+ * {@link runDeployment}.
  */
-export async function confirmDeployed(execution: Execution, latest: DeploymentEntry): Promise<DeployResult> {
-  const { tenantId, plan, bundle, progress } = execution;
-  const { bundleChecksum, bundleVersion } = plan;
-  const { id, planHash, rollbackOf } = latest;
-  const ended = await endedResult(execution, latest);
+export async function confirmDeployed(
+  execution: Execution,
+  latest: DeploymentEntry,
+): Promise<DeployResult | null> {
+  const { context, tenantId, bundle, progress } = execution;
+  const seen = await context.registry.getDeployment(tenantId, latest.id);
+  const ended = endedResult(execution, seen);
   if (ended) progress.announce('ready');
-  else
-    progress.continueAs(id, {
-      tenantId,
-      plan: { planHash, bundleChecksum, bundleVersion },
-      ...(rollbackOf !== undefined && { rollbackOf }),
-    });
-  const result = ended ? nothingWritten(ended, bundle) : await runDeployment(execution, true);
-  return { ...result, outcome: 'unchanged', statementsExecuted: 0 };
+  const result = ended ? nothingWritten(ended, bundle) : await complete(execution, latest, seen);
+  return result && { ...result, outcome: 'unchanged', statementsExecuted: 0 };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DeploymentGuard } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import { timeForDeletion } from '../shared/clock.js';
 import type { DeployContext } from './deploy-context.js';
@@ -19,33 +20,39 @@ export function interruptedBefore({ clock }: Pick<DeployContext, 'clock'>): stri
 }
 
 /**
- * The right to write the record of one deployment. The first write takes it from whoever has it; from then on a timer
- * extends it until `end`. Whoever takes it later, or finds it expired, makes every further write of this one a no-op.
+ * The right to write the record of one deployment. `take` gets it from whoever has it, unless the record was written since
+ * it was read; from then on a timer extends it until `end`. Whoever takes it later, or finds it expired, makes every
+ * further write of this one a no-op.
  */
 export class DeploymentLease {
   readonly #context: Pick<DeployContext, 'registry' | 'clock'>;
   readonly #id = randomUUID();
-  #state: 'untaken' | 'held' | 'lost' = 'untaken';
-  /** Deployment that the lease is of; the history may know what is run under another id. */
-  #deploymentId = '';
+  #isHeld = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(context: Pick<DeployContext, 'registry' | 'clock'>) {
     this.#context = context;
   }
 
-  get isLost(): boolean {
-    return this.#state === 'lost';
+  get isHeld(): boolean {
+    return this.#isHeld;
   }
 
+  /** Whether the lease was taken: nobody has written to the record since it had this revision, or was missing (null). */
+  async take(record: DeploymentRecord, revision: number | null): Promise<boolean> {
+    await this.#save(record, { take: this.#id, revision });
+    return this.#isHeld;
+  }
+
+  /** Writes the record while the lease is held. */
   async save(record: DeploymentRecord): Promise<void> {
-    const isSame = record.id === this.#deploymentId;
-    if (isSame && this.isLost) return;
-    const guard = isSame && this.#state === 'held' ? { lease: this.#id } : { take: this.#id };
+    if (this.#isHeld) await this.#save(record, { lease: this.#id });
+  }
+
+  async #save(record: DeploymentRecord, guard: DeploymentGuard): Promise<void> {
     this.end();
     const { changed } = await this.#context.registry.saveDeployment(record, guard);
-    this.#deploymentId = record.id;
-    this.#state = changed ? 'held' : 'lost';
+    this.#isHeld = changed;
     const hasEnded = record.status === 'ready' || record.status === 'failed';
     if (changed && !hasEnded) this.#timer = setInterval(() => this.#renew(record), HEARTBEAT_MS).unref();
   }

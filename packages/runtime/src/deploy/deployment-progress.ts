@@ -1,3 +1,4 @@
+import type { StoredDeployment } from '@objectstack/spec/contracts';
 import type { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentRecord, DeployResult, DeployStatus, DeployStep } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
@@ -12,6 +13,16 @@ export interface DeploymentIdentity {
   readonly rollbackOf?: string;
 }
 
+/** What a process knows of a deployment when it begins to run it. */
+export interface DeploymentStart {
+  readonly deploymentId: string;
+  /** The record as it was read before the history of the tenant; null when there was none. */
+  readonly seen: StoredDeployment | null;
+  readonly status: 'migrating' | 'registering';
+  /** Absent: that of the progress. */
+  readonly identity?: DeploymentIdentity;
+}
+
 export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecuted' | 'seeds' | 'findings'>;
 
 /** Follows a deployment through its statuses and keeps the registry's record of it. */
@@ -24,7 +35,7 @@ export class DeploymentProgress {
   readonly #startedClock = performance.now();
   readonly #steps: DeployStep[] = [];
   #stepClock = this.#startedClock;
-  /** Known from the first effect on; until then nothing is recorded. */
+  /** Known from the start of the first effect on; until then nothing is recorded. */
   deploymentId: string | null = null;
 
   constructor(
@@ -39,15 +50,22 @@ export class DeploymentProgress {
     this.#startedAt = context.clock.now();
   }
 
-  /** Goes on as a deployment that exists already. */
-  continueAs(deploymentId: string, identity: DeploymentIdentity): void {
+  /**
+   * Begins to run the deployment: from here on the record is this process's to write. False, with nothing done, when
+   * another process has written to the record since it was read.
+   */
+  async start({ deploymentId, seen, status, identity }: DeploymentStart): Promise<boolean> {
     this.deploymentId = deploymentId;
-    this.#identity = identity;
+    if (identity) this.#identity = identity;
+    if (!(await this.#lease.take(this.#record(status), seen?.revision ?? null))) return false;
+    this.#step(status);
+    this.announce(status);
+    return true;
   }
 
   async enter(status: DeployStatus): Promise<void> {
     this.#step(status);
-    if (this.deploymentId) await this.#save(status);
+    if (this.deploymentId) await this.#lease.save(this.#record(status));
     this.announce(status);
   }
 
@@ -68,8 +86,8 @@ export class DeploymentProgress {
     const result: DeployResult = error
       ? { ...base, status: 'failed', error: error.toProblemDetails() }
       : { ...base, status: 'ready' };
-    await this.#save(result.status, result);
-    const recorded = this.#lease.isLost ? await this.#recorded(result) : result;
+    await this.#lease.save(this.#record(result.status, result));
+    const recorded = this.#lease.isHeld ? result : await this.#recorded(result);
     this.announce(recorded.status);
     return recorded;
   }
@@ -107,9 +125,9 @@ export class DeploymentProgress {
     return { ...result, ...executed, steps, durationMs };
   }
 
-  async #save(status: DeployStatus, result?: DeployResult): Promise<void> {
+  #record(status: DeployStatus, result?: DeployResult): DeploymentRecord {
     const { tenantId, plan, rollbackOf } = this.#identity;
-    const record: DeploymentRecord = {
+    return {
       ...(rollbackOf && { rollbackOf }),
       id: this.deploymentId ?? '',
       tenantId,
@@ -121,6 +139,5 @@ export class DeploymentProgress {
       updatedAt: this.#context.clock.now().toISOString(),
       ...(result && { result }),
     };
-    await this.#lease.save(record);
   }
 }

@@ -1,4 +1,4 @@
-import type { ExecuteDeploymentOptions } from '@objectstack/spec/contracts';
+import type { ExecuteDeploymentOptions, StoredDeployment } from '@objectstack/spec/contracts';
 import { throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
@@ -30,27 +30,28 @@ function previewOf({ context, driver, bundle, current, options }: Execution): Pr
 }
 
 /** The result of the call that ran this plan, if it came to its end. */
-async function firstResult(
-  { context, tenantId, plan, bundle, options }: Execution,
-  deploymentId: string,
-): Promise<DeployResult | null> {
-  const result = (await context.registry.getDeployment(tenantId, deploymentId))?.result;
+function firstResult(
+  { context, plan, bundle, options }: Execution,
+  seen: StoredDeployment | null,
+): DeployResult | null {
+  const result = seen?.result;
   if (result?.planHash !== plan.planHash || result.status !== 'ready') return null;
   if (!coversSeeds(result, bundle, options.environment ?? context.environment)) return null;
   return { ...result, outcome: 'already_applied', statementsExecuted: 0 };
 }
 
-async function resume(execution: Execution, deploymentId: string): Promise<DeployResult> {
-  const { progress, plan, current } = execution;
-  const first = await firstResult(execution, deploymentId);
+/** Null like {@link runDeployment}. */
+async function resume(execution: Execution, deploymentId: string): Promise<DeployResult | null> {
+  const { context, tenantId, progress, plan, current } = execution;
+  const seen = await context.registry.getDeployment(tenantId, deploymentId);
+  const first = firstResult(execution, seen);
   if (first) {
     progress.announce('ready');
     return first;
   }
   assertAsLeft(plan, current);
   await assertSeedsApproved(previewOf(execution), execution.approvedSeeds);
-  progress.deploymentId = deploymentId;
-  return runDeployment(execution, true);
+  return runDeployment(execution, { deploymentId, seen, isMigrated: true });
 }
 
 /** See {@link IDeployPipelineService.executeDeployment}. */
@@ -69,8 +70,16 @@ export async function executeDeployment(
   return proceed({ context, tenantId, driver, plan, bundle, progress, ...approvals });
 }
 
-/** From the schema as it is now. */
+/** From the schema as it is now, and again whenever another process went on with the deployment meanwhile. */
 async function proceed(request: Omit<Execution, 'current'>): Promise<DeployResult> {
+  for (;;) {
+    const result = await attempt(request);
+    if (result) return result;
+  }
+}
+
+/** Null when what was read is outdated. */
+async function attempt(request: Omit<Execution, 'current'>): Promise<DeployResult | null> {
   const { context, tenantId, driver, plan, options } = request;
   const { schemaDiff } = context.dataPlane;
   throwIfAborted(options.signal);
@@ -82,11 +91,13 @@ async function proceed(request: Omit<Execution, 'current'>): Promise<DeployResul
   await assertExecutable(context, execution);
   assertAllowed(plan.diff, options.allow);
   await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, execution.approvedSeeds);
+  const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
+  // The record before the history: a process that completes the deployment after this has written to the record.
+  const seen = await context.registry.getDeployment(tenantId, deploymentId);
   const history = await schemaDiff.readHistory(driver);
   const latest = history.at(-1);
   if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
   // Another process has run the plan since the schema was read: what came of it is not this call's to write anew.
-  const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
-  if (history.some(({ id }) => id === deploymentId)) return proceed(request);
-  return runDeployment(execution, false);
+  if (history.some(({ id }) => id === deploymentId)) return null;
+  return runDeployment(execution, { deploymentId, seen, isMigrated: false });
 }

@@ -3,6 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentEntry, DeploymentRecord, DeployResult } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
 import { interruptedBefore } from './deployment-lease.js';
+import { deploymentMissing } from './reported-deployment.js';
 import { seedsSoFar } from './seeds-so-far.js';
 
 interface Found {
@@ -48,6 +49,13 @@ const wasInterrupted = ({ result }: DeploymentRecord) =>
 const interrupted = (message: string, { id }: DeploymentRecord) =>
   new ObjectStackError({ code: 'deployment_interrupted', message, details: { deploymentId: id } });
 
+/** Why the history does not have a deployment whose process died. `registering` comes after it was written there. */
+function whyAbsent(record: DeploymentRecord, driver: IDataDriver | undefined): ObjectStackError {
+  if (!driver) return interrupted('The tenant was destroyed before the deployment ended.', record);
+  if (record.status === 'registering') return deploymentMissing(record.id);
+  return interrupted('The deployment was interrupted before anything changed.', record);
+}
+
 /** What became of a deployment that the registry knows nothing final of, or something that the history contradicts. */
 async function outcomeOf(
   context: DeployContext,
@@ -56,10 +64,7 @@ async function outcomeOf(
   const isOverdue = !hasEnded(record) && record.updatedAt < interruptedBefore(context);
   if (!entry || !driver) {
     if (!isOverdue) return null;
-    const message = driver
-      ? 'The deployment was interrupted before anything changed.'
-      : 'The tenant was destroyed before the deployment ended.';
-    const error = interrupted(message, record);
+    const error = whyAbsent(record, driver);
     return ended(context, record, { outcome: 'not_applied', seeds: [] }, error);
   }
   const isContradicted = record.status === 'failed' && record.result?.outcome === 'not_applied';

@@ -1,3 +1,4 @@
+import type { StoredDeployment } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
@@ -42,65 +43,111 @@ const recorded = async ({ registry, tenantId }: Tenant) =>
     )
     .sort();
 
+async function latestRecord({ registry, tenantId }: Tenant, deploymentId: string): Promise<StoredDeployment> {
+  const record = await registry.getDeployment(tenantId, deploymentId);
+  if (!record) throw new Error('The deployment has no record.');
+  return record;
+}
+
 describe('a deployment that is overtaken before its first effect', () => {
-  it.each(['registry.getTenant', 'schemaDiff.readHistory'])(
-    'leaves the record of what another process deployed before others followed (%s)',
+  it.each([
+    'registry.getTenant',
+    'registry.getDeployment',
+    'schemaDiff.readHistory',
+    'registry.saveDeployment',
+  ])('leaves the record of what another process deployed before others followed (%s)', async (call) => {
+    const tenant = await openTenant();
+    await deploy(tenant, OLD);
+    const plan = await planFor(tenant, tenant.tenantId, NEW);
+    const overtaken = overtakenBefore(tenant, call, async () => {
+      await tenant.deployments.executeDeployment(tenant.tenantId, plan);
+      await deploy(tenant, LATER);
+    });
+    await expect(overtaken.executeDeployment(tenant.tenantId, plan)).rejects.toMatchObject({
+      code: 'plan_stale',
+    });
+    expect(await recorded(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready', '3.0.0 ready']);
+    expect(await tenant.driver.find('item', { fields: ['size'] })).toMatchObject([{ size: 7 }]);
+  });
+
+  it.each(['registry.getTenant', 'registry.saveDeployment'])(
+    'returns the result of the process that deployed the same plan meanwhile (%s)',
     async (call) => {
       const tenant = await openTenant();
       await deploy(tenant, OLD);
       const plan = await planFor(tenant, tenant.tenantId, NEW);
-      const overtaken = overtakenBefore(tenant, call, async () => {
-        await tenant.deployments.executeDeployment(tenant.tenantId, plan);
-        await deploy(tenant, LATER);
+      const overtaken = overtakenBefore(tenant, call, () =>
+        tenant.deployments.executeDeployment(tenant.tenantId, plan),
+      );
+      expect(await overtaken.executeDeployment(tenant.tenantId, plan)).toMatchObject({
+        status: 'ready',
+        outcome: 'already_applied',
+        seeds: [{ outcome: 'written', inserted: 1 }],
       });
-      await expect(overtaken.executeDeployment(tenant.tenantId, plan)).rejects.toMatchObject({
-        code: 'plan_stale',
+      const records = await tenant.registry.listDeployments(tenant.tenantId);
+      expect(records.find(({ planHash }) => planHash === plan.planHash)?.result).toMatchObject({
+        outcome: 'applied',
+        statementsExecuted: plan.statements.length,
       });
-      expect(await recorded(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready', '3.0.0 ready']);
-      expect(await tenant.driver.find('item', { fields: ['size'] })).toMatchObject([{ size: 7 }]);
     },
   );
-
-  it('returns the result of the process that deployed the same plan meanwhile', async () => {
-    const tenant = await openTenant();
-    await deploy(tenant, OLD);
-    const plan = await planFor(tenant, tenant.tenantId, NEW);
-    const overtaken = overtakenBefore(tenant, 'registry.getTenant', () =>
-      tenant.deployments.executeDeployment(tenant.tenantId, plan),
-    );
-    expect(await overtaken.executeDeployment(tenant.tenantId, plan)).toMatchObject({
-      status: 'ready',
-      outcome: 'already_applied',
-      seeds: [{ outcome: 'written', inserted: 1 }],
-    });
-    const records = await tenant.registry.listDeployments(tenant.tenantId);
-    expect(records.find(({ planHash }) => planHash === plan.planHash)?.result).toMatchObject({
-      outcome: 'applied',
-      statementsExecuted: plan.statements.length,
-    });
-  });
 });
 
 describe('a rollback that is overtaken before its first effect', () => {
-  it('leaves the record of the rollback that another process ran', async () => {
+  it.each(['registry.getDeployment', 'registry.saveDeployment'])(
+    'leaves the record of the rollback that another process ran (%s)',
+    async (call) => {
+      const tenant = await openTenant();
+      await deploy(tenant, OLD);
+      const { deploymentId } = await deploy(tenant, NEW);
+      const { tenantId } = tenant;
+      const overtaken = overtakenBefore(tenant, call, async () => {
+        await tenant.deployments.rollbackDeployment(tenantId, deploymentId);
+        await deploy(tenant, LATER);
+      });
+      await overtaken.rollbackDeployment(tenantId, deploymentId);
+      expect(await recorded(tenant)).toEqual([
+        '1.0.0 ready',
+        '1.0.0 rollback ready',
+        '2.0.0 ready',
+        '3.0.0 ready',
+      ]);
+    },
+  );
+
+  it.each(['schemaDiff.planRollback', 'registry.saveDeployment'])(
+    'ends like a repeated one when another process did the same (%s)',
+    async (call) => {
+      const tenant = await openTenant();
+      await deploy(tenant, OLD);
+      const { deploymentId } = await deploy(tenant, NEW);
+      const { tenantId } = tenant;
+      const overtaken = overtakenBefore(tenant, call, () =>
+        tenant.deployments.rollbackDeployment(tenantId, deploymentId),
+      );
+      await overtaken.rollbackDeployment(tenantId, deploymentId);
+      expect(await recorded(tenant)).toEqual(['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready']);
+      expect(await tenant.dataPlane.schemaDiff.readHistory(tenant.driver)).toHaveLength(3);
+    },
+  );
+});
+
+describe('the seeds of a deployment that another process completes', () => {
+  it('are completed once, and the late process returns the same result', async () => {
     const tenant = await openTenant();
     await deploy(tenant, OLD);
-    const { deploymentId } = await deploy(tenant, NEW);
-    const { tenantId } = tenant;
-    const overtaken = overtakenBefore(tenant, 'registry.getDeployment', async () => {
-      await tenant.deployments.rollbackDeployment(tenantId, deploymentId);
+    const plan = await planFor(tenant, tenant.tenantId, NEW);
+    const first = await tenant.deployments.executeDeployment(tenant.tenantId, plan);
+    await tenant.driver.deleteMany('_os_seed', { where: {} }, { system: true });
+    const { result: _, revision, ...record } = await latestRecord(tenant, first.deploymentId);
+    await tenant.registry.saveDeployment({ ...record, status: 'registering' }, { take: 'dead', revision });
+    const overtaken = overtakenBefore(tenant, 'registry.saveDeployment', async () => {
+      await tenant.deployments.executeDeployment(tenant.tenantId, plan);
       await deploy(tenant, LATER);
     });
-    const ended = await overtaken.rollbackDeployment(tenantId, deploymentId).then(
-      () => 'done',
-      ({ code }) => code,
-    );
-    expect(await recorded(tenant)).toEqual([
-      '1.0.0 ready',
-      '1.0.0 rollback ready',
-      '2.0.0 ready',
-      '3.0.0 ready',
-    ]);
-    expect(ended).toBe('not_latest');
+    const result = await overtaken.executeDeployment(tenant.tenantId, plan).catch(({ code }) => code);
+    expect(result).toBe('plan_stale');
+    expect(await recorded(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready', '3.0.0 ready']);
+    expect(await tenant.driver.find('item', { fields: ['size'] })).toMatchObject([{ size: 7 }]);
   });
 });

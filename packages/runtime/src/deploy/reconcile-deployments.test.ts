@@ -15,9 +15,11 @@ async function abandoned(change: Partial<DeploymentRecord>) {
   const clock = new ManualClock();
   const tenant = await openTenant({ clock });
   const { deploymentId } = await deploy(tenant, CRM_1);
-  const { result: _, ...record } = (await tenant.registry.getDeployment(tenant.tenantId, deploymentId)) ?? {};
+  const found = await tenant.registry.getDeployment(tenant.tenantId, deploymentId);
+  const { result: _, revision = null, ...record } = found ?? {};
   const left = { ...record, status: 'registering', ...change } as DeploymentRecord;
-  await tenant.registry.saveDeployment(left, { take: LEASE });
+  const guard = { take: LEASE, revision: change.id ? null : revision };
+  expect((await tenant.registry.saveDeployment(left, guard)).changed).toBe(true);
   return { clock, tenant, id: change.id ?? deploymentId };
 }
 
@@ -79,7 +81,7 @@ describe('getDeployment', () => {
     const [back] = (await registry.listDeployments(tenantId)).filter(({ rollbackOf }) => rollbackOf);
     const undone = await registry.getDeployment(tenantId, deploymentId);
     const running = { ...back, status: 'migrating', result: undefined } as DeploymentRecord;
-    await registry.saveDeployment(running, { take: LEASE });
+    await registry.saveDeployment(running, { take: LEASE, revision: back?.revision ?? null });
     const found = { ...undone, supersededBy: undefined } as DeploymentRecord;
     await registry.saveDeployment(found, { revision: undone?.revision ?? 0 });
     const records = await deployments.listDeployments(tenantId);

@@ -1,44 +1,86 @@
+import { randomUUID } from 'node:crypto';
 import type { IDataDriver, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
+import { compareDeployments } from '../shared/compare-deployments.js';
 import type { DeployContext } from './deploy-context.js';
 import { judgeDeployment } from './judge-deployment.js';
+import { recordFromHistory } from './record-from-history.js';
+import { reportedDeployment } from './reported-deployment.js';
 
-interface TenantHistory {
+interface OpenTenant {
   readonly tenantId: string;
   readonly driver: IDataDriver;
-  readonly history: readonly DeploymentEntry[];
+}
+
+interface Reconciled {
+  readonly history: DeploymentEntry[];
+  /** Deployments as they are reported, latest first. */
+  readonly records: DeploymentRecord[];
 }
 
 /** Writes what was found out of a record, unless anybody has written to it meanwhile; then what they wrote stands. */
 export async function settleDeployment(
   { registry, clock }: Pick<DeployContext, 'registry' | 'clock'>,
   { revision, ...judged }: StoredDeployment,
-): Promise<DeploymentRecord> {
+): Promise<{ record: DeploymentRecord; changed: boolean }> {
   const next = { ...judged, updatedAt: clock.now().toISOString() };
-  const { record } = await registry.saveDeployment(next, { revision });
-  return record ? withoutRevision(record) : next;
+  const { record, changed } = await registry.saveDeployment(next, { revision });
+  return { record: record ? withoutRevision(record) : next, changed };
 }
 
 function withoutRevision({ revision: _, ...record }: StoredDeployment): DeploymentRecord {
   return record;
 }
 
+/** What another process has written since the history was read is reported as it is. */
+async function reconcileRecord(
+  context: DeployContext,
+  found: StoredDeployment,
+  { driver, entry }: { driver: IDataDriver; entry: DeploymentEntry | undefined },
+): Promise<DeploymentRecord> {
+  const judged = await judgeDeployment(context, { record: found, entry, driver });
+  if (!judged) return reportedDeployment(withoutRevision(found), entry);
+  const { record, changed } = await settleDeployment(context, judged);
+  return changed ? reportedDeployment(record, entry) : record;
+}
+
+/** Adds the record of a deployment that the registry does not know, unless it does by now. */
+async function addRecord(
+  context: DeployContext,
+  { tenantId, driver }: OpenTenant,
+  { entry, isLatest }: { entry: DeploymentEntry; isLatest: boolean },
+): Promise<DeploymentRecord[]> {
+  const { registry } = context;
+  const known = await registry.getDeployment(tenantId, entry.id);
+  if (known) return [withoutRevision(known)];
+  const made = await recordFromHistory(context, { tenantId, driver, entry, isLatest });
+  if (!made) return [];
+  const { record } = await registry.saveDeployment(made, { take: randomUUID(), revision: null });
+  return [record ? withoutRevision(record) : made];
+}
+
+const latestFirst = (one: DeploymentRecord, other: DeploymentRecord) =>
+  one.startedAt < other.startedAt ? 1 : -1;
+
 /**
  * Deployments of a tenant, latest first, after the registry's records were brought in line with the history in the
- * tenant's database, which has the last word. A process that died could not write them.
+ * tenant's database, which has the last word: a process that died could not write them, and either of the two may have
+ * been restored from a backup. The records are read before the history, because a deployment is recorded before it takes
+ * effect.
  */
-export async function reconcileTenant(
-  context: DeployContext,
-  { tenantId, driver, history }: TenantHistory,
-): Promise<DeploymentRecord[]> {
+export async function reconcileTenant(context: DeployContext, tenant: OpenTenant): Promise<Reconciled> {
+  const { tenantId, driver } = tenant;
+  const stored = await context.registry.listDeployments(tenantId);
+  const history = await context.dataPlane.schemaDiff.readHistory(driver);
   const entries = new Map(history.map((entry) => [entry.id, entry]));
   const records: DeploymentRecord[] = [];
-  for (const found of await context.registry.listDeployments(tenantId)) {
-    const entry = entries.get(found.id);
-    const judged = await judgeDeployment(context, { record: found, entry, driver });
-    records.push(judged ? await settleDeployment(context, judged) : withoutRevision(found));
-  }
-  return records;
+  for (const found of stored)
+    records.push(await reconcileRecord(context, found, { driver, entry: entries.get(found.id) }));
+  const { unknown } = compareDeployments(stored, history);
+  if (unknown.length === 0) return { history, records };
+  for (const entry of unknown)
+    records.push(...(await addRecord(context, tenant, { entry, isLatest: entry === history.at(-1) })));
+  return { history, records: records.sort(latestFirst) };
 }
 
 /** The same for a tenant of which nothing is at hand. */
@@ -47,6 +89,5 @@ export async function reconcileDeployments(
   tenantId: string,
 ): Promise<DeploymentRecord[]> {
   const driver = await context.router.getTenantClient(tenantId);
-  const history = await context.dataPlane.schemaDiff.readHistory(driver);
-  return reconcileTenant(context, { tenantId, driver, history });
+  return (await reconcileTenant(context, { tenantId, driver })).records;
 }

@@ -139,7 +139,10 @@ describe('rollbackDeployment', () => {
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
     const [latest, undone] = await deploymentsOf(tenant);
     const { result: _result, ...unfinished } = latest ?? {};
-    await tenant.registry.saveDeployment({ ...unfinished, status: 'migrating' } as never, { take: 'other' });
+    await tenant.registry.saveDeployment({ ...unfinished, status: 'migrating' } as never, {
+      take: 'other',
+      revision: latest?.revision ?? null,
+    });
     const guard = { revision: undone?.revision ?? 0 };
     await tenant.registry.saveDeployment({ ...undone, supersededBy: undefined } as never, guard);
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);

@@ -1,13 +1,14 @@
 import type { IDataDriver, RollbackDeploymentOptions } from '@objectstack/spec/contracts';
-import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
-import type { MigrationPlan } from '@objectstack/spec/system';
+import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import type { DeploymentEntry, DeploymentRecord, MigrationPlan } from '@objectstack/spec/system';
 import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id.js';
-import { DeploymentProgress } from './deployment-progress.js';
+import { DeploymentProgress, type DeploymentStart } from './deployment-progress.js';
 import type { BundlePlan } from './read-plan.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
-import { rollbackSteps } from './rollback-steps.js';
+import { deploymentMissing } from './reported-deployment.js';
+import { isRolledBack, rollbackSteps } from './rollback-steps.js';
 import { purgeRetained } from './sweep-kept.js';
 
 /** How often a rollback is planned before `plan_stale` is the answer. */
@@ -62,17 +63,25 @@ async function recordSuperseded(
 interface PlannedRollback extends Rollback {
   readonly plan: BundlePlan;
   readonly undo: SeedUndo;
-  readonly rollbackId: string;
   readonly progress: DeploymentProgress;
+  readonly start: Omit<DeploymentStart, 'status'>;
 }
+
+/** Another process runs or has run the same rollback: what came of it is not this call's to write anew. */
+const alreadyRun = (deploymentId: string) =>
+  new ObjectStackError({
+    code: 'plan_stale',
+    message: 'The deployment was rolled back while its rollback was planned.',
+    details: { deploymentId },
+  });
 
 /** Seeds and schema are rolled back in one transaction. */
 async function apply(rollback: PlannedRollback): Promise<void> {
-  const { context, driver, plan, undo, rollbackId, progress, options } = rollback;
+  const { context, driver, plan, undo, start, progress, options } = rollback;
   const { signal } = options;
   const { retentionDays } = context;
-  progress.deploymentId = rollbackId;
-  await progress.enter('migrating');
+  const { deploymentId: rollbackId } = start;
+  if (!(await progress.start({ ...start, status: 'migrating' }))) throw alreadyRun(rollbackId);
   const applyOptions = {
     ...(signal && { signal }),
     ...(retentionDays !== undefined && { retentionDays }),
@@ -95,15 +104,12 @@ async function apply(rollback: PlannedRollback): Promise<void> {
   await purgeRetained(context, driver);
 }
 
-/** Another process may have run the same rollback meanwhile: what came of it is not this call's to write anew. */
-async function assertNotRun({ context, driver }: Rollback, rollbackId: string): Promise<void> {
+/** The record before the history: a process that completes the rollback after this has written to the record. */
+async function startOf({ context, driver, tenantId }: Rollback, deploymentId: string) {
+  const seen = await context.registry.getDeployment(tenantId, deploymentId);
   const history = await context.dataPlane.schemaDiff.readHistory(driver);
-  if (!history.some(({ id }) => id === rollbackId)) return;
-  throw new ObjectStackError({
-    code: 'plan_stale',
-    message: 'The deployment was rolled back while its rollback was planned.',
-    details: { deploymentId: rollbackId },
-  });
+  if (history.some(({ id }) => id === deploymentId)) throw alreadyRun(deploymentId);
+  return { deploymentId, seen };
 }
 
 /** Rolls one deployment back, the one on top of the stack. */
@@ -122,12 +128,23 @@ async function attempt(rollback: Rollback): Promise<void> {
   await progress.enter('validating');
   await progress.enter('diffing');
   const rollbackId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
-  await assertNotRun(rollback, rollbackId);
+  const start = await startOf(rollback, rollbackId);
   try {
-    await apply({ ...rollback, plan, undo, rollbackId, progress });
+    await apply({ ...rollback, plan, undo, start, progress });
   } finally {
     progress.end();
   }
+}
+
+const isCode = (error: unknown, ...codes: readonly ErrorCode[]) =>
+  ObjectStackError.isInstance(error) && codes.includes(error.code);
+
+/** Whether another process did the same meanwhile, of which this one's driver has not heard. */
+async function isDoneElsewhere({ context, driver, deploymentId }: Rollback): Promise<boolean> {
+  const history = await context.dataPlane.schemaDiff.readHistory(driver);
+  if (!isRolledBack(history, deploymentId)) return false;
+  await driver.refresh();
+  return true;
 }
 
 /** Records written while a rollback is planned make it stale, and it is planned again. */
@@ -136,9 +153,26 @@ async function run(rollback: Rollback): Promise<void> {
     try {
       return await attempt(rollback);
     } catch (error) {
-      if (left === 0 || !ObjectStackError.isInstance(error) || error.code !== 'plan_stale') throw error;
+      if (isCode(error, 'plan_stale', 'not_latest') && (await isDoneElsewhere(rollback))) return;
+      if (left === 0 || !isCode(error, 'plan_stale')) throw error;
     }
   }
+}
+
+function assertKnown(
+  { history, records }: { history: readonly DeploymentEntry[]; records: readonly DeploymentRecord[] },
+  deploymentId: string,
+): void {
+  if (history.some(({ id }) => id === deploymentId)) return;
+  const record = records.find(({ id }) => id === deploymentId);
+  if (record?.result?.status === 'failed' && record.result.error.code === 'deployment_not_found')
+    throw deploymentMissing(deploymentId);
+  if (record) return;
+  throw new ObjectStackError({
+    code: 'deployment_not_found',
+    message: 'The tenant has no such deployment.',
+    details: { deploymentId },
+  });
 }
 
 /** See {@link IDeployPipelineService.rollbackDeployment}. */
@@ -148,16 +182,8 @@ export async function rollbackDeployment(
 ): Promise<void> {
   const driver = await context.router.getTenantClient(tenantId);
   throwIfAborted(options.signal);
-  const history = await context.dataPlane.schemaDiff.readHistory(driver);
-  await reconcileTenant(context, { tenantId, driver, history });
-  const isKnown = history.some(({ id }) => id === deploymentId);
-  if (!isKnown && !(await context.registry.getDeployment(tenantId, deploymentId))) {
-    throw new ObjectStackError({
-      code: 'deployment_not_found',
-      message: 'The tenant has no such deployment.',
-      details: { deploymentId },
-    });
-  }
+  const { history, records } = await reconcileTenant(context, { tenantId, driver });
+  assertKnown({ history, records }, deploymentId);
   const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
   // Another process may have done it, of which this one's driver has not heard.
   if (steps.length === 0) await driver.refresh();

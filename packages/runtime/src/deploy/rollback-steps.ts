@@ -22,14 +22,19 @@ function assertReachable(stack: History, place: number): void {
     });
 }
 
+/** Whether a deployment was rolled back, and its rollback not in its turn. */
+export function isRolledBack(history: History, deploymentId: string): boolean {
+  const target = history.find(({ id }) => id === deploymentId);
+  const undoing = history.find(({ id }) => id === target?.rolledBackBy);
+  return undoing !== undefined && !undoing.rolledBackBy;
+}
+
 /**
  * Deployments to roll back, one after the other, until one is undone; none where that was done. What is not on the undo
  * stack, or has others above it that are not included, is left for the planning to judge.
  */
 export function rollbackSteps(history: History, deploymentId: string, includeLater: boolean): string[] {
-  const target = history.find(({ id }) => id === deploymentId);
-  const undoing = history.find(({ id }) => id === target?.rolledBackBy);
-  if (undoing && !undoing.rolledBackBy) return [];
+  if (isRolledBack(history, deploymentId)) return [];
   const stack = history.filter((entry) => entry.isInEffect);
   const place = stack.findIndex(({ id }) => id === deploymentId);
   if (place < 0 || !includeLater) return [deploymentId];

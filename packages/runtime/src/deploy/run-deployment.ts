@@ -5,8 +5,7 @@ import { SeedLog } from '../seed/seed-log.js';
 import { writeSeeds } from '../seed/write-seeds.js';
 import type { PlannedDeployment } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
-import { deploymentIdOf } from './deployment-id.js';
-import type { DeploymentOutcome, DeploymentProgress } from './deployment-progress.js';
+import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './deployment-progress.js';
 import { purgeRetained } from './sweep-kept.js';
 
 export interface Execution extends PlannedDeployment {
@@ -25,11 +24,8 @@ interface Done {
 }
 
 async function migrate(execution: Execution): Promise<MigrationResult> {
-  const { context, driver, tenantId, plan, current, progress, options } = execution;
-  throwIfAborted(options.signal);
-  const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
-  progress.deploymentId = deploymentId;
-  await progress.enter('migrating');
+  const { context, driver, plan, progress, options } = execution;
+  const deploymentId = progress.deploymentId ?? '';
   const { retentionDays } = context;
   const applyOptions = { ...options, deploymentId, ...(retentionDays !== undefined && { retentionDays }) };
   return context.dataPlane.schemaDiff.applyMigrations(driver, plan, applyOptions);
@@ -38,7 +34,6 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
 /** When another process migrated, this one's driver has not heard of it yet. */
 async function seed(execution: Execution, done: Done): Promise<void> {
   const { context, driver, bundle, current, progress, options, approvedSeeds: approved } = execution;
-  await progress.enter('registering');
   if (done.migration?.outcome === 'already_applied') await driver.refresh();
   const environment = options.environment ?? context.environment;
   const deploymentId = progress.deploymentId ?? '';
@@ -71,7 +66,7 @@ function seedFailure(seeds: readonly SeedResult[]): ObjectStackError | undefined
   });
 }
 
-async function run(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+async function run(execution: Execution, isMigrated: boolean): Promise<DeployResult | null> {
   const { progress } = execution;
   const done: Done = {
     migration: isMigrated ? { outcome: 'already_applied', statementsExecuted: 0 } : null,
@@ -80,8 +75,9 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
   try {
     if (!done.migration) {
       const { outcome, statementsExecuted, deploymentId } = await migrate(execution);
+      if (deploymentId !== progress.deploymentId) return null;
       done.migration = { outcome, statementsExecuted };
-      progress.deploymentId = deploymentId;
+      await progress.enter('registering');
     }
     await seed(execution, done);
     await purgeRetained(execution.context, execution.driver);
@@ -96,11 +92,21 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
   return progress.finish(outcome, seedFailure(outcome.seeds));
 }
 
-/** Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again. */
-export async function runDeployment(execution: Execution, isMigrated: boolean): Promise<DeployResult> {
+/**
+ * Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again.
+ * Null when another process began to run or completed the deployment meanwhile: what this call knows of it is outdated.
+ */
+export async function runDeployment(
+  execution: Execution,
+  start: Omit<DeploymentStart, 'status'> & { readonly isMigrated: boolean },
+): Promise<DeployResult | null> {
+  const { progress, options } = execution;
+  const { isMigrated, ...known } = start;
+  throwIfAborted(options.signal);
   try {
+    if (!(await progress.start({ ...known, status: isMigrated ? 'registering' : 'migrating' }))) return null;
     return await run(execution, isMigrated);
   } finally {
-    execution.progress.end();
+    progress.end();
   }
 }

@@ -10,6 +10,8 @@ interface SeedsSoFar {
   /** What is known to be written of each set, in their order. */
   readonly seeds: SeedResult[];
   readonly isComplete: boolean;
+  /** Without its bundle nothing is known of the seeds. */
+  readonly isBundleStored: boolean;
 }
 
 /** What the tenant's database says of the seeds of a deployment, whoever wrote them. Writes nothing. */
@@ -19,7 +21,7 @@ export async function seedsSoFar(
   { bundleChecksum }: Pick<DeploymentRecord, 'bundleChecksum'>,
 ): Promise<SeedsSoFar> {
   const bundle = await readStoredBundle(bundles, bundleChecksum).catch(() => null);
-  if (!bundle) return { seeds: [], isComplete: false };
+  if (!bundle) return { seeds: [], isComplete: false, isBundleStored: false };
   const ids = seedSetIds(bundle);
   const seeds: SeedResult[] = [];
   let isComplete = true;
@@ -32,5 +34,5 @@ export async function seedsSoFar(
     seeds.push(progress.tally.result);
     isComplete &&= progress.isComplete;
   }
-  return { seeds, isComplete };
+  return { seeds, isComplete, isBundleStored: true };
 }

@@ -1,5 +1,7 @@
 import type { TenantMarker, TenantRecord } from '@objectstack/spec/contracts';
+import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { inspectDeployments } from './inspect-deployments.js';
 import type { ProvisioningContext } from './provisioning-context.js';
 
 /** An inconsistency between the registry and the databases. */
@@ -11,6 +13,10 @@ export interface TenantFinding {
    * - `marker_mismatch`: a database has the marker of another tenant than the registry's.
    * - `database_leftover`: a destroyed tenant still has a database.
    * - `database_unreadable`: a database cannot be opened; `errorCode` says why.
+   * - `deployment_missing`: deployments took effect, and the tenant's history does not contain them: the database was
+   *   restored from an older backup. Deploy again, or restore a newer backup.
+   * - `deployment_unknown`: the tenant's history contains deployments that the registry does not know: the registry was
+   *   restored from an older backup, or the tenant was adopted. `deployments.listDeployments` adds them.
    */
   readonly kind:
     | 'database_missing'
@@ -18,22 +24,29 @@ export interface TenantFinding {
     | 'marker_missing'
     | 'marker_mismatch'
     | 'database_leftover'
-    | 'database_unreadable';
+    | 'database_unreadable'
+    | 'deployment_missing'
+    | 'deployment_unknown';
   readonly databaseName: string;
   /** Tenant of the registry that the database belongs to. */
   readonly tenantId?: string;
   /** Tenant that the marker of the database names. */
   readonly markerTenantId?: string;
   readonly errorCode?: ErrorCode;
+  readonly deploymentIds?: readonly string[];
 }
 
+const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
+
 type Marker = { marker: TenantMarker | null } | { errorCode: ErrorCode };
+
+const codeOf = (error: unknown): ErrorCode => (ObjectStackError.isInstance(error) ? error.code : 'internal');
 
 async function readMarker({ dataPlane }: ProvisioningContext, databaseName: string, url: string) {
   try {
     return { marker: await dataPlane.readTenantMarker({ url, databaseName }) };
   } catch (error) {
-    return { errorCode: ObjectStackError.isInstance(error) ? error.code : ('internal' as const) };
+    return { errorCode: codeOf(error) };
   }
 }
 
@@ -58,6 +71,31 @@ function judge(databaseName: string, record: TenantRecord | undefined, read: Mar
   return marker.tenantId === record.tenant.id ? null : { ...found, kind: 'marker_mismatch' };
 }
 
+/** What is found of one database, and of the deployments in it where it is a tenant's in service. */
+async function inspectDatabase(
+  context: ProvisioningContext,
+  { name, url }: Pick<TursoDatabaseInfo, 'name' | 'url'>,
+  record: TenantRecord | undefined,
+): Promise<TenantFinding[]> {
+  const finding = judge(name, record, await readMarker(context, name, url));
+  if (finding) return [finding];
+  if (!record || !isInService(record)) return [];
+  const base = { databaseName: name, tenantId: record.tenant.id };
+  try {
+    const { missing, unknown } = await inspectDeployments(context, { ...base, url });
+    return [
+      ...(missing.length > 0
+        ? [{ ...base, kind: 'deployment_missing' as const, deploymentIds: missing }]
+        : []),
+      ...(unknown.length > 0
+        ? [{ ...base, kind: 'deployment_unknown' as const, deploymentIds: unknown }]
+        : []),
+    ];
+  } catch (error) {
+    return [{ ...base, kind: 'database_unreadable', errorCode: codeOf(error) }];
+  }
+}
+
 /** Where registry and databases disagree, in the order of database names. Changes nothing. */
 export async function inspectTenants(context: ProvisioningContext): Promise<TenantFinding[]> {
   const databases = await context.dataPlane.platform.listDatabases();
@@ -65,15 +103,13 @@ export async function inspectTenants(context: ProvisioningContext): Promise<Tena
     (await context.registry.listAllTenants()).map((record) => [record.databaseName, record]),
   );
   const findings: TenantFinding[] = [];
-  for (const { name, url } of databases) {
-    const finding = judge(name, records.get(name), await readMarker(context, name, url));
-    if (finding) findings.push(finding);
-  }
+  for (const database of databases)
+    findings.push(...(await inspectDatabase(context, database, records.get(database.name))));
   const present = new Set(databases.map(({ name }) => name));
   for (const record of records.values()) {
     const { databaseName } = record;
     if (isInService(record) && !present.has(databaseName))
       findings.push({ kind: 'database_missing', databaseName, tenantId: record.tenant.id });
   }
-  return findings.sort((one, other) => (one.databaseName < other.databaseName ? -1 : 1));
+  return findings.sort((one, other) => compareText(one.databaseName, other.databaseName));
 }

@@ -12,7 +12,7 @@ import { parseInput } from '../shared/parse-input.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { toProvisioningResult } from './provisioning-result.js';
 import { driveProvisioning, resumeProvisioning } from './provisioning-saga.js';
-import { assertDatabaseExists } from './read-tenant-status.js';
+import { assertOwnDatabase } from './read-tenant-status.js';
 import { requestFingerprint } from './request-fingerprint.js';
 import { createTenantId, databaseNameOf } from './tenant-id.js';
 
@@ -92,7 +92,7 @@ export async function provisionTenant(
   assertSameRequest(found, asked);
   const proceed = created ? driveProvisioning : resumeProvisioning;
   const record = await proceed(context, found, options);
-  if (!created) await assertDatabaseExists(context, record);
+  if (!created) await assertOwnDatabase(context, record);
   const steps = await context.registry.listSteps(record.tenant.id);
   return toProvisioningResult(record, steps, performance.now() - startedAt);
 }

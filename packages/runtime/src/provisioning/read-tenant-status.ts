@@ -4,24 +4,58 @@ import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import { findTenant } from '../shared/find-tenant.js';
 import type { ProvisioningContext } from './provisioning-context.js';
 
-/**
- * Throws `database_not_found` for a tenant in service whose database does not exist: what the registry says of it would
- * not be true.
- */
-export async function assertDatabaseExists(
-  { dataPlane }: Pick<ProvisioningContext, 'dataPlane'>,
-  { tenant, databaseName }: TenantRecord,
-): Promise<void> {
-  const { id: tenantId, provisioningStatus: status } = tenant;
-  if (status !== 'active' && status !== 'suspended') return;
-  if (await dataPlane.platform.getDatabase(databaseName)) return;
-  throw new ObjectStackError({
+type Part = Pick<ProvisioningContext, 'dataPlane'>;
+
+const databaseMissing = ({ tenant, databaseName }: TenantRecord) =>
+  new ObjectStackError({
     code: 'database_not_found',
     message:
-      `The tenant is ${status}, but its database ${databaseName} does not exist. Restore the database from a backup, ` +
-      'or destroy the tenant.',
-    details: { tenantId, status, databaseName },
+      `The tenant is ${tenant.provisioningStatus}, but its database ${databaseName} does not exist. Restore the database ` +
+      'from a backup, or destroy the tenant.',
+    details: { tenantId: tenant.id, status: tenant.provisioningStatus, databaseName },
   });
+
+const FOUND = {
+  tenant_mismatch: 'belongs to another tenant',
+  tenant_missing: 'holds no tenant',
+  unreadable: 'cannot be opened: it is damaged, or no database',
+} as const;
+
+/** Whose database it is instead is not told, as whenever a database is opened. */
+const databaseForeign = ({ tenant, databaseName }: TenantRecord, reason: keyof typeof FOUND) =>
+  new ObjectStackError({
+    code: 'database_invalid',
+    message:
+      `The tenant is ${tenant.provisioningStatus}, but its database ${databaseName} ${FOUND[reason]}. Put the tenant's own ` +
+      'database back in place, from a backup if need be.',
+    details: { reason, tenantId: tenant.id, status: tenant.provisioningStatus, databaseName },
+  });
+
+/** Why the database is not the tenant's; null where it is. */
+async function faultOf({ dataPlane }: Part, { tenant, databaseName }: TenantRecord, url: string) {
+  try {
+    const marker = await dataPlane.readTenantMarker({ url, databaseName });
+    if (marker?.tenantId === tenant.id) return null;
+    return marker ? ('tenant_mismatch' as const) : ('tenant_missing' as const);
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error) || error.code !== 'database_invalid' || error.details.reason)
+      throw error;
+    return 'unreadable' as const;
+  }
+}
+
+/**
+ * Throws `database_not_found` for a tenant in service whose database does not exist, and `database_invalid` where the
+ * database is not the tenant's or cannot be read: what the registry says of it would not be true.
+ */
+export async function assertOwnDatabase({ dataPlane }: Part, record: TenantRecord): Promise<void> {
+  const { provisioningStatus: status } = record.tenant;
+  const { databaseName } = record;
+  if (status !== 'active' && status !== 'suspended') return;
+  const database = await dataPlane.platform.getDatabase(databaseName);
+  if (!database) throw databaseMissing(record);
+  const fault = await faultOf({ dataPlane }, record, database.url);
+  if (fault) throw databaseForeign(record, fault);
 }
 
 /** See {@link IProvisioningService.getTenantStatus}. */
@@ -30,6 +64,6 @@ export async function readTenantStatus(
   tenantId: string,
 ): Promise<TenantProvisioningStatus> {
   const record = await findTenant(context.registry, tenantId);
-  await assertDatabaseExists(context, record);
+  await assertOwnDatabase(context, record);
   return record.tenant.provisioningStatus;
 }

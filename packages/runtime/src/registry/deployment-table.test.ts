@@ -21,10 +21,13 @@ const deployment = (id: string, changes: Partial<DeploymentRecord> = {}): Deploy
 describe('saveDeployment, listDeployments', () => {
   it('keeps deployments, latest first, and replaces one that is saved again', async () => {
     const { registry } = await openRegistry();
-    await registry.saveDeployment(deployment('one'), { take: 'a' });
+    await registry.saveDeployment(deployment('one'), { take: 'a', revision: null });
     const second = deployment('two', { startedAt: T1, rollbackOf: 'nil', supersededBy: 'three' });
-    await registry.saveDeployment(second, { take: 'a' });
-    await registry.saveDeployment(deployment('foreign', { tenantId: 'other' }), { take: 'a' });
+    await registry.saveDeployment(second, { take: 'a', revision: null });
+    await registry.saveDeployment(deployment('foreign', { tenantId: 'other' }), {
+      take: 'a',
+      revision: null,
+    });
     const error = {
       type: 'urn:objectstack:error:seed_failed',
       title: 'Seed records could not be written.',
@@ -68,8 +71,8 @@ describe('saveDeployment', () => {
 
   it('writes under the lease that was taken last only', async () => {
     const { registry } = await openRegistry();
-    await registry.saveDeployment(running, { take: 'first' });
-    await registry.saveDeployment(running, { take: 'second' });
+    await registry.saveDeployment(running, { take: 'first', revision: null });
+    await registry.saveDeployment(running, { take: 'second', revision: 1 });
     expect(await registry.saveDeployment(later, { lease: 'first' })).toEqual({
       changed: false,
       record: { ...running, revision: 2 },
@@ -82,7 +85,7 @@ describe('saveDeployment', () => {
 
   it('writes what was judged only while nobody has written since, and ends the lease', async () => {
     const { registry } = await openRegistry();
-    await registry.saveDeployment(running, { take: 'first' });
+    await registry.saveDeployment(running, { take: 'first', revision: null });
     expect(await registry.renewDeployment('tenant', 'one', { lease: 'first', updatedAt: T1 })).toBe(true);
     expect((await registry.saveDeployment(later, { revision: 1 })).changed).toBe(false);
     const judged = await Promise.all([1, 2].map(() => registry.saveDeployment(later, { revision: 2 })));
@@ -92,23 +95,47 @@ describe('saveDeployment', () => {
     expect(await registry.getDeployment('tenant', 'one')).toEqual({ ...later, revision: 3 });
   });
 
+  it('takes a record only as it was seen, and adds one only where there was none', async () => {
+    const { registry } = await openRegistry();
+    const adding = await Promise.all(
+      ['first', 'second'].map((take) => registry.saveDeployment(running, { take, revision: null })),
+    );
+    expect(adding.map(({ changed }) => changed).sort()).toEqual([false, true]);
+    const winner = adding[0]?.changed ? 'first' : 'second';
+    await registry.saveDeployment(later, { lease: winner });
+    for (const revision of [null, 1, 3])
+      expect(await registry.saveDeployment(running, { take: 'third', revision })).toEqual({
+        changed: false,
+        record: { ...later, revision: 2 },
+      });
+    expect((await registry.saveDeployment(running, { take: 'third', revision: 2 })).changed).toBe(true);
+    expect((await registry.saveDeployment(later, { lease: winner })).changed).toBe(false);
+  });
+
+  it('does not take a record whose process extended its lease since it was seen', async () => {
+    const { registry } = await openRegistry();
+    await registry.saveDeployment(running, { take: 'first', revision: null });
+    await registry.renewDeployment('tenant', 'one', { lease: 'first', updatedAt: T1 });
+    expect((await registry.saveDeployment(running, { take: 'second', revision: 1 })).changed).toBe(false);
+  });
+
   it('neither adds a record under a lease or a revision nor renews one', async () => {
     const { registry } = await openRegistry();
-    for (const guard of [{ lease: 'a' }, { revision: 1 }])
+    for (const guard of [{ lease: 'a' }, { revision: 1 }, { take: 'a', revision: 1 }])
       expect(await registry.saveDeployment(running, guard)).toEqual({ changed: false, record: null });
     expect(await registry.renewDeployment('tenant', 'one', { lease: 'a', updatedAt: T1 })).toBe(false);
   });
 
   it('keeps that a deployment was rolled back when its own process writes', async () => {
     const { registry } = await openRegistry();
-    await registry.saveDeployment({ ...running, supersededBy: 'two' }, { take: 'first' });
+    await registry.saveDeployment({ ...running, supersededBy: 'two' }, { take: 'first', revision: null });
     await registry.saveDeployment(later, { lease: 'first' });
     expect(await registry.getDeployment('tenant', 'one')).toMatchObject({ supersededBy: 'two' });
-    await registry.saveDeployment(later, { take: 'second' });
+    await registry.saveDeployment(later, { take: 'second', revision: 2 });
     expect(await registry.getDeployment('tenant', 'one')).toMatchObject({ supersededBy: 'two' });
   });
 
-  it.each([{ take: 'second' }, { lease: 'first' }, { revision: 1 }])(
+  it.each([{ take: 'second', revision: 1 }, { lease: 'first' }, { revision: 1 }])(
     'makes no change of the status that the table does not allow: %j',
     async (guard) => {
       const { registry } = await openRegistry();
@@ -134,7 +161,7 @@ describe('saveDeployment', () => {
       } satisfies Omit<DeployResult, 'status' | 'error'>;
       const ready = deployment('one', { status: 'ready', result: { ...result, status: 'ready' } });
       const failed = deployment('one', { status: 'failed', result: { ...result, status: 'failed', error } });
-      await registry.saveDeployment(ready, { take: 'first' });
+      await registry.saveDeployment(ready, { take: 'first', revision: null });
       expect((await registry.saveDeployment(failed, guard)).changed).toBe(false);
       expect(await registry.getDeployment('tenant', 'one')).toEqual({ ...ready, revision: 1 });
       expect((await registry.saveDeployment(running, guard)).changed).toBe(true);

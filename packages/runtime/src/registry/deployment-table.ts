@@ -12,47 +12,43 @@ const hasEnded = ({ status }: DeploymentRecord) => status === 'ready' || status 
 const nextRevision = (eb: ExpressionBuilder<RegistryTables, '_os_control_deployment'>) =>
   eb('_os_control_deployment.revision', '+', 1);
 
-/** Adds the record, or takes the one that is there over from whoever wrote it. */
-async function takeDeployment(db: Database, record: DeploymentRecord, lease_id: string): Promise<bigint> {
-  const row = toDeploymentRow(record);
-  const { tenant_id: _tenant, id: _id, superseded_by, ...columns } = row;
+/** Adds the record, unless there is one by now. */
+async function addDeployment(db: Database, record: DeploymentRecord, lease_id: string): Promise<bigint> {
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('_os_control_deployment')
-    .values({ ...row, revision: 1, lease_id })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['tenant_id', 'id'])
-        .doUpdateSet((eb) => ({
-          ...columns,
-          ...(superseded_by !== null && { superseded_by }),
-          revision: nextRevision(eb as never),
-          lease_id,
-        }))
-        .where('_os_control_deployment.status', 'in', statusesBefore(record.status)),
-    )
+    .values({ ...toDeploymentRow(record), revision: 1, lease_id })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'id']).doNothing())
     .executeTakeFirstOrThrow();
   return numInsertedOrUpdatedRows;
+}
+
+/** Lease of the record after the write; absent where it stays. */
+function leaseAfter(record: DeploymentRecord, guard: DeploymentGuard): { lease_id?: string | null } {
+  if ('take' in guard) return { lease_id: guard.take };
+  return 'revision' in guard || hasEnded(record) ? { lease_id: null } : {};
 }
 
 async function replaceDeployment(
   db: Database,
   record: DeploymentRecord,
-  guard: Exclude<DeploymentGuard, { take: string }>,
+  guard: DeploymentGuard,
 ): Promise<bigint> {
   const { tenant_id, id, superseded_by, ...columns } = toDeploymentRow(record);
-  const isLeased = 'lease' in guard;
+  const isJudged = !('lease' in guard || 'take' in guard);
   const { numUpdatedRows } = await db
     .updateTable('_os_control_deployment')
     .set((eb) => ({
       ...columns,
-      ...((!isLeased || superseded_by !== null) && { superseded_by }),
-      ...((!isLeased || hasEnded(record)) && { lease_id: null }),
+      ...((isJudged || superseded_by !== null) && { superseded_by }),
+      ...leaseAfter(record, guard),
       revision: nextRevision(eb),
     }))
     .where('tenant_id', '=', tenant_id)
     .where('id', '=', id)
     .where('status', 'in', statusesBefore(record.status))
-    .where((eb) => (isLeased ? eb('lease_id', '=', guard.lease) : eb('revision', '=', guard.revision)))
+    .where((eb) =>
+      'lease' in guard ? eb('lease_id', '=', guard.lease) : eb('revision', '=', guard.revision),
+    )
     .executeTakeFirst();
   return numUpdatedRows;
 }
@@ -63,8 +59,8 @@ export async function saveDeployment(
   guard: DeploymentGuard,
 ): Promise<{ record: StoredDeployment | null; changed: boolean }> {
   const written =
-    'take' in guard
-      ? await takeDeployment(db, record, guard.take)
+    'take' in guard && guard.revision === null
+      ? await addDeployment(db, record, guard.take)
       : await replaceDeployment(db, record, guard);
   return { record: await getDeployment(db, record.tenantId, record.id), changed: written > 0n };
 }

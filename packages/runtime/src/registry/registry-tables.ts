@@ -137,3 +137,10 @@ export async function createRegistryTables(db: Kysely<RegistryTables>): Promise<
   await createStepTable(db);
   await createDeploymentTable(db);
 }
+
+const NAMES = ['_os_control_tenant', '_os_control_step', '_os_control_deployment'] as const;
+
+/** Rejects like any statement on a table that is missing: migrations that ran once do not make it again. */
+export async function assertRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
+  for (const name of NAMES) await db.selectFrom(name).select('status').limit(0).execute();
+}

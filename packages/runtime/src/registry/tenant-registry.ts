@@ -9,7 +9,7 @@ import {
   saveDeployment,
 } from './deployment-table.js';
 import { migrateRegistry } from './registry-migrations.js';
-import type { RegistryTables } from './registry-tables.js';
+import { assertRegistryTables, type RegistryTables } from './registry-tables.js';
 import { listSteps, recordStep } from './step-table.js';
 import {
   createTenant,
@@ -19,12 +19,16 @@ import {
   listTenants,
   updateTenant,
 } from './tenant-table.js';
+import { withRegistryErrors } from './with-registry-errors.js';
 
 /** The registry on a database that speaks SQLite's SQL. It owns the database and closes it. */
 export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
   const db = new Kysely<RegistryTables>({ dialect: controlDialect(database) });
-  return {
-    initialize: () => migrateRegistry(db),
+  return withRegistryErrors({
+    async initialize() {
+      await migrateRegistry(db);
+      await assertRegistryTables(db);
+    },
     createTenant: (record) => createTenant(db, record),
     getTenant: (tenantId) => getTenant(db, tenantId),
     listAllTenants: () => listAllTenants(db),
@@ -41,5 +45,5 @@ export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
     listDeployments: (tenantId) => listDeployments(db, tenantId),
     listUnfinishedDeployments: (updatedBefore) => listUnfinishedDeployments(db, updatedBefore),
     close: () => database.close(),
-  };
+  });
 }

@@ -10,6 +10,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { unlessAborted } from '@objectstack/spec/shared';
+import { refuseWithoutTables } from './refuse-without-tables.js';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>
@@ -154,7 +155,8 @@ export class GatedDriver implements IDataDriver {
   ): Promise<T> {
     const passed = this.#pass();
     const run = (driver: IDataDriver) => operation(this.#ownerOf(options?.transaction) ?? driver);
-    return passed instanceof Promise ? unlessAborted(passed, options?.signal).then(run) : run(passed);
+    const result = passed instanceof Promise ? unlessAborted(passed, options?.signal).then(run) : run(passed);
+    return result.catch(refuseWithoutTables);
   }
 
   #ownerOf(transaction: DriverTransaction | undefined): IDataDriver | undefined {

@@ -15,8 +15,9 @@ export interface IProvisioningService {
    * Creates a tenant with its own database. With a `requestKey`, a retry from any process returns the existing tenant
    * or resumes its provisioning. If a step fails, the result has the status `failed`; a retry with the same key resumes
    * it. Rejects with `invalid_request`, with `idempotency_conflict` if the key was used for a different request, with
-   * `database_not_found` if the tenant of the key is in service and its database does not exist, and with
-   * `not_supported`, before anything is created, for an unsupported template, isolation level or provider.
+   * `database_not_found` if the tenant of the key is in service and its database does not exist, with
+   * `database_invalid` if that database belongs to another tenant or cannot be read, and with `not_supported`, before
+   * anything is created, for an unsupported template, isolation level or provider.
    */
   provisionTenant(
     request: TenantProvisioningRequestInput,
@@ -36,7 +37,8 @@ export interface IProvisioningService {
   destroyTenant(tenantId: string, options?: CallOptions): Promise<void>;
   /**
    * Returns the current status of the tenant; never cached. Changes nothing. Rejects with `database_not_found` if the
-   * tenant is active or suspended and its database no longer exists.
+   * tenant is active or suspended and its database no longer exists, and with `database_invalid` if that database belongs
+   * to another tenant or cannot be read.
    */
   getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
   /**

@@ -1,6 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import type { SealedConnectionConfig } from '../system/tenant.zod.js';
 import type {
+  DeploymentGuard,
   ITenantRegistry,
   StepChange,
   StepEnd,
@@ -36,8 +37,10 @@ describe('ITenantRegistry', () => {
     expectTypeOf<TenantChange>().not.toHaveProperty('organizationId');
   });
 
-  it('stores deployments, and requires an error code for a failed step', () => {
+  it('acquires a deployment only as it was read, and requires an error code for a failed step', () => {
     expectTypeOf(registry.listDeployments).returns.resolves.toEqualTypeOf<StoredDeployment[]>();
+    expectTypeOf<{ take: string }>().not.toExtend<DeploymentGuard>();
+    expectTypeOf<{ take: string; revision: null }>().toExtend<DeploymentGuard>();
     expectTypeOf<StepEnd>().toExtend<StepChange>();
     expectTypeOf<{ status: 'failed'; at: string }>().not.toExtend<StepEnd>();
   });

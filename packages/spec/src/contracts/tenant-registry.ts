@@ -32,11 +32,16 @@ export type StoredDeployment = DeploymentRecord & {
 
 /**
  * Condition for writing the record of a deployment.
- * - `take`: always true; the write takes the lease under this id. For a process that starts to run the deployment.
+ * - `take` with `revision`: the record has not been written or renewed since it was read or, with `null`, does not exist
+ *   yet; the write takes the lease under this id, or adds the record. For a process that starts to run the deployment.
  * - `lease`: the lease with this id was not taken over and has not ended. For the process that runs the deployment.
- * - `revision`: the record has not been written since it was read; the write ends the lease. For all other processes.
+ * - `revision`: the record has not been written or renewed since it was read; the write ends the lease. For all other
+ *   processes.
  */
-export type DeploymentGuard = { take: string } | { lease: string } | { revision: number };
+export type DeploymentGuard =
+  | { take: string; revision: number | null }
+  | { lease: string }
+  | { revision: number };
 
 /** Extension of a deployment's lease. */
 export interface DeploymentRenewal {

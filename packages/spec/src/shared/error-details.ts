@@ -30,6 +30,7 @@ export const ERROR_DETAILS = {
   database_exists: ['name'],
   database_full: ['systemCode'],
   database_invalid: [
+    'databaseName',
     'expectedTenantId',
     'field',
     'foundVersion',
@@ -40,7 +41,9 @@ export const ERROR_DETAILS = {
     'object',
     'paths',
     'reason',
+    'status',
     'table',
+    'tenantId',
   ],
   database_not_found: ['databaseCount', 'databaseName', 'databaseNames', 'status', 'tenantId'],
   database_unreachable: ['reason', 'status'],

@@ -1,0 +1,210 @@
+import { existsSync } from 'node:fs';
+import { cp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { DeploymentRecord } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { deploy, openTenant, planFor } from '../../test/deploy-plane.js';
+import { faultyParts } from '../../test/fault-parts.js';
+import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { createDeployPipeline } from './deploy-pipeline.js';
+
+const name = { type: 'text', unique: true } as const;
+const item = (fields: object) => objectOf('item', { name, ...fields });
+const seed = (size: number) => [{ object: 'item', records: [{ name: 'seeded', size }] }];
+const V1 = bundleOf({ objects: [item({})] });
+const V2 = bundleOf({ objects: [item({ size: { type: 'number' } })], seedData: seed(2) }, '2.0.0');
+const V3 = bundleOf(
+  { objects: [item({ size: { type: 'number' }, note: { type: 'text' } })], seedData: seed(3) },
+  '3.0.0',
+);
+
+type Tenant = Awaited<ReturnType<typeof openTenant>>;
+
+/** Copies a closed database, and returns what puts the copy in its place. */
+async function backUp({ dir, dataPlane }: Tenant, file: string): Promise<() => Promise<void>> {
+  const path = join(dir, file);
+  const backup = `${path}.backup-${performance.now()}`;
+  const suffixes = ['', '-wal'].filter((suffix) => existsSync(path + suffix));
+  await dataPlane.close();
+  for (const suffix of suffixes) await cp(path + suffix, backup + suffix);
+  return async () => {
+    await dataPlane.close();
+    for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
+    for (const suffix of suffixes) await cp(backup + suffix, path + suffix);
+  };
+}
+
+const backUpTenant = (tenant: Tenant) => backUp(tenant, `tenants/t-${tenant.tenantId}.db`);
+const backUpRegistry = (tenant: Tenant) => backUp(tenant, 'control.db');
+
+const told = ({ bundleVersion, rollbackOf, status, result }: DeploymentRecord) =>
+  `${bundleVersion}${rollbackOf ? ' rollback' : ''} ${status}` +
+  (result?.status === 'failed' ? ` ${result.error.code} ${result.outcome}` : '');
+
+const reported = async ({ deployments, tenantId }: Tenant) =>
+  (await deployments.listDeployments(tenantId)).map(told).sort();
+const stored = async ({ registry, tenantId }: Tenant) =>
+  (await registry.listDeployments(tenantId)).map(told).sort();
+
+describe("a tenant's database that was restored from an older backup than the registry", () => {
+  it('reports what it does not contain as failed, and the registry keeps what it knew', async () => {
+    const tenant = await openTenant();
+    const { tenantId, deployments, provisioning } = tenant;
+    await deploy(tenant, V1);
+    const restore = await backUpTenant(tenant);
+    const { deploymentId } = await deploy(tenant, V2);
+    const backToNew = await backUpTenant(tenant);
+    const before = await deployments.getDeployment(tenantId, deploymentId);
+    await restore();
+    expect(await reported(tenant)).toEqual(['1.0.0 ready', '2.0.0 failed deployment_not_found not_applied']);
+    expect(await deployments.getDeployment(tenantId, deploymentId)).toMatchObject({
+      result: { statementsExecuted: 0, seeds: [], error: { retryable: false } },
+    });
+    expect(await deployments.sweep()).toEqual({ settled: [], problems: [] });
+    expect(await stored(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready']);
+    expect(await provisioning.inspectTenants()).toEqual([
+      {
+        kind: 'deployment_missing',
+        databaseName: `t-${tenantId}`,
+        tenantId,
+        deploymentIds: [deploymentId],
+      },
+    ]);
+    await expect(deployments.rollbackDeployment(tenantId, deploymentId)).rejects.toMatchObject({
+      code: 'deployment_not_found',
+      message: expect.stringContaining('older than the deployment'),
+    });
+    await backToNew();
+    expect(await deployments.getDeployment(tenantId, deploymentId)).toEqual(before);
+    expect(await provisioning.inspectTenants()).toEqual([]);
+  });
+
+  it('takes the same plan again, which is the same deployment', async () => {
+    const tenant = await openTenant();
+    const { tenantId, deployments } = tenant;
+    await deploy(tenant, V1);
+    const restore = await backUpTenant(tenant);
+    const plan = await planFor(tenant, tenantId, V2);
+    const first = await deployments.executeDeployment(tenantId, plan);
+    await restore();
+    const again = await deployments.executeDeployment(tenantId, plan);
+    expect(again).toMatchObject({ status: 'ready', outcome: 'applied', deploymentId: first.deploymentId });
+    expect(again.seeds).toMatchObject([{ inserted: 1 }]);
+    expect(await reported(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready']);
+    await deployments.rollbackDeployment(tenantId, first.deploymentId);
+    expect(await reported(tenant)).toEqual(['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready']);
+  });
+
+  it('reports a deployment in effect whose rollback it does not contain', async () => {
+    const tenant = await openTenant();
+    const { tenantId, deployments } = tenant;
+    await deploy(tenant, V1);
+    const { deploymentId } = await deploy(tenant, V2);
+    const restore = await backUpTenant(tenant);
+    await deployments.rollbackDeployment(tenantId, deploymentId);
+    expect((await deployments.getDeployment(tenantId, deploymentId)).supersededBy).toBeDefined();
+    await restore();
+    expect(await reported(tenant)).toEqual([
+      '1.0.0 ready',
+      '1.0.0 rollback failed deployment_not_found not_applied',
+      '2.0.0 ready',
+    ]);
+    const record = await deployments.getDeployment(tenantId, deploymentId);
+    expect(record.supersededBy).toBeUndefined();
+    await deployments.rollbackDeployment(tenantId, deploymentId);
+    expect(await reported(tenant)).toEqual(['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready']);
+  });
+
+  it('settles a deployment that was writing its seeds as one that is not there', async () => {
+    const tenant = await openTenant();
+    const { tenantId, registry, deployments, clock } = tenant;
+    await deploy(tenant, V1);
+    const restore = await backUpTenant(tenant);
+    const { deploymentId } = await deploy(tenant, V2);
+    const found = await registry.getDeployment(tenantId, deploymentId);
+    const { result: _, revision = null, ...record } = found ?? {};
+    const left = { ...record, status: 'registering' } as DeploymentRecord;
+    await registry.saveDeployment(left, { take: 'dead', revision });
+    await restore();
+    clock.advance(16 * 60_000);
+    expect(await deployments.sweep()).toEqual({ settled: [deploymentId], problems: [] });
+    expect(await stored(tenant)).toEqual(['1.0.0 ready', '2.0.0 failed deployment_not_found not_applied']);
+  });
+});
+
+describe("a registry that was restored from an older backup than a tenant's database", () => {
+  it('adds what it does not know from the history, once', async () => {
+    const tenant = await openTenant();
+    const { tenantId, deployments, provisioning } = tenant;
+    await deploy(tenant, V1);
+    const restore = await backUpRegistry(tenant);
+    const second = await deploy(tenant, V2);
+    await deployments.rollbackDeployment(tenantId, second.deploymentId);
+    const third = await deploy(tenant, V3);
+    await restore();
+    const deploymentIds = [second.deploymentId, expect.any(String), third.deploymentId];
+    const databaseName = `t-${tenantId}`;
+    expect(await provisioning.inspectTenants()).toEqual([
+      { kind: 'deployment_unknown', databaseName, tenantId, deploymentIds },
+    ]);
+    const all = ['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready', '3.0.0 ready'];
+    expect(await reported(tenant)).toEqual(all);
+    expect(await stored(tenant)).toEqual(all);
+    expect(await provisioning.inspectTenants()).toEqual([]);
+    const [latest] = await deployments.listDeployments(tenantId);
+    expect(latest).toMatchObject({
+      id: third.deploymentId,
+      bundleChecksum: third.bundleChecksum,
+      result: { outcome: 'already_applied', seeds: [{ outcome: 'written', inserted: 0, updated: 1 }] },
+    });
+    const undone = await deployments.getDeployment(tenantId, second.deploymentId);
+    expect(undone.supersededBy).toBe(
+      (await deployments.listDeployments(tenantId)).find(({ rollbackOf }) => rollbackOf)?.id,
+    );
+    await deployments.rollbackDeployment(tenantId, third.deploymentId);
+    expect(await tenant.driver.find('item', { fields: ['name'] })).toMatchObject([{ name: 'seeded' }]);
+  });
+
+  it('calls a deployment interrupted whose seeds are not all written, and it can be completed', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, V1);
+    const restore = await backUpRegistry(tenant);
+    const { deploymentId } = await deploy(tenant, V2);
+    await tenant.driver.deleteMany('_os_seed', { where: {} }, { system: true });
+    await restore();
+    expect(await reported(tenant)).toEqual([
+      '1.0.0 ready',
+      '2.0.0 failed deployment_interrupted already_applied',
+    ]);
+    expect(await deploy(tenant, V2)).toMatchObject({ status: 'ready', outcome: 'unchanged', deploymentId });
+    expect(await reported(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready']);
+  });
+
+  it('finds a deployment ready whose bundle is lost too', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, V1);
+    const restore = await backUpRegistry(tenant);
+    await deploy(tenant, V2);
+    await restore();
+    await rm(join(tenant.dir, 'bundles'), { recursive: true });
+    expect(await reported(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready']);
+  });
+});
+
+describe('a deployment that another process completes while the deployments are listed', () => {
+  it('is reported as that process recorded it', async () => {
+    const tenant = await openTenant();
+    const { tenantId } = tenant;
+    await deploy(tenant, V1);
+    let isDue = true;
+    const before = async (call: string) => {
+      if (call !== 'schemaDiff.readHistory' || !isDue) return;
+      isDue = false;
+      await deploy(tenant, V2);
+    };
+    const parts = faultyParts({ ...tenant, environment: 'prod' }, { before, after: () => {} });
+    const records = await createDeployPipeline(parts).listDeployments(tenantId);
+    expect(records.map(told).sort()).toEqual(['1.0.0 ready', '2.0.0 ready']);
+    expect(records.map(({ result }) => result?.outcome)).toEqual(['applied', 'applied']);
+  });
+});

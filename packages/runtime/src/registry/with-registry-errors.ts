@@ -1,0 +1,30 @@
+import type { ITenantRegistry } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { lacksTables } from '../shared/lacks-tables.js';
+
+function typed(error: unknown): unknown {
+  if (!lacksTables(error)) return error;
+  return new ObjectStackError({
+    code: 'database_invalid',
+    message:
+      'The control database lacks tables or columns of the registry: it was emptied, replaced or changed. Stop every ' +
+      'process that uses it and restore it from a backup.',
+    details: { reason: 'tables_missing' },
+  });
+}
+
+/** The same registry, which tells a database without its tables from a statement that was refused. */
+export function withRegistryErrors(registry: ITenantRegistry): ITenantRegistry {
+  const wrap = (method: unknown) =>
+    typeof method !== 'function'
+      ? method
+      : async (...args: unknown[]) => {
+          try {
+            return await method.apply(registry, args);
+          } catch (error) {
+            throw typed(error);
+          }
+        };
+  const wrapped = Object.entries(registry).map(([name, method]) => [name, wrap(method)]);
+  return Object.fromEntries(wrapped) as ITenantRegistry;
+}
