@@ -1,6 +1,7 @@
 import type { ResultSet, Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { afterExplained } from './after-explained.js';
 import { breathe } from './breathe.js';
 import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
@@ -32,7 +33,9 @@ export class LocalTransaction implements SqlTransaction {
     await breathe();
     this.#assertOpen();
     try {
-      return toResult(await this.#transaction.execute(toInStatement(statement)), statement.sql);
+      const prepared = toInStatement(statement);
+      const result = await afterExplained(() => this.#transaction.execute(prepared));
+      return toResult(result, statement.sql);
     } catch (error) {
       throw mapError(error);
     }

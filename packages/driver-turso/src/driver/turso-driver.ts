@@ -15,7 +15,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import type { Connection } from '../connection/connection.js';
-import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
+import { assertPlainAt, assertPlainInside, assertPlainStatement } from '../connection/inspect-sql.js';
 import { assertObjects } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
@@ -87,8 +87,11 @@ export class TursoDriver implements IDataDriver {
     return withTypedErrors(async () => {
       const executor = this.#session.executor(options);
       const statement = { sql, args };
+      if (options.transaction) {
+        assertPlainInside(statement);
+        return executor.execute(statement);
+      }
       assertPlainStatement(statement);
-      if (options.transaction) return executor.execute(statement);
       const request = { ...this.#session.request(options.signal), foreignKeys: 'on', mode: 'write' } as const;
       const ran = { statements: [statement], request };
       return explainAtomic(this.#connection, ran, () => executor.execute(statement));
