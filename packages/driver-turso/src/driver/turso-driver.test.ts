@@ -355,6 +355,11 @@ describe('TursoDriver', () => {
       code: 'destructive_not_allowed',
     });
     await expect(driver.syncSchema('other', ACCOUNT)).rejects.toMatchObject({ code: 'invalid_request' });
+    const due = { type: 'date', defaultValue: '2026-01-31T00:00:00Z' };
+    await expect(driver.syncSchema('task', object('task', { due }))).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ path: '/fields/due/defaultValue', code: 'invalid_default' }] },
+    });
     await expect(driver.syncSchema('account', {} as never)).rejects.toMatchObject({
       code: 'invalid_request',
     });

@@ -141,7 +141,8 @@ export interface IDataDriver {
 
   /**
    * Deploys one object: creates its table, or changes what neither removes data nor weakens integrity. Rejects with
-   * `destructive_not_allowed` for anything else.
+   * `destructive_not_allowed` for anything else, and with `invalid_request` for a definition that is malformed or has a field
+   * that cannot hold its own default or backfill.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /** The same for many objects, all or none; they may refer to each other. Rejects like `syncSchema`. */

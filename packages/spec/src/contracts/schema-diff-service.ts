@@ -97,8 +97,9 @@ export interface ISchemaDiffService {
    * the data under any of the previous names that a list has; where only one name is given and it is not deployed, the change
    * has the risk `unproven_rename`. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
    * removed or renamed is referenced by an unmanaged object or by an object of another owner,
-   * `schema_mismatch` when a deployed table was changed outside of a deployment, and `invalid_request` when an object is desired twice
-   * or the previous names do not tell which of two things a deployed one becomes.
+   * `schema_mismatch` when a deployed table was changed outside of a deployment, and `invalid_request` when an object is desired twice,
+   * the previous names do not tell which of two things a deployed one becomes, or a field is new or changed and cannot hold
+   * its own default or backfill.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
 

@@ -1,5 +1,4 @@
-import { type Field, storageOf } from '@objectstack/spec/data';
-import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
+import { type Field, isOffered, leavesEmpty, storageOf, storageProblem } from '@objectstack/spec/data';
 import type { JsonPath } from '../json-pointer.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
