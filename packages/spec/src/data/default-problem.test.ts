@@ -15,6 +15,7 @@ describe('defaultProblem', () => {
     [{ type: 'text', required: true }, null, undefined],
     [{ type: 'text', maxLength: 1 }, 'ab', 'must have at most 1 characters'],
     [{ type: 'select', options }, 'c', 'is not one of the options'],
+    [{ type: 'select', options }, '$now', 'is not one of the options'],
     [{ type: 'formula' }, 1, undefined],
     [{ type: 'text' }, undefined, undefined],
   ])('of %j with %j is %s', (field, defaultValue, problem) => {

@@ -7,8 +7,7 @@ import { isOffered, leavesEmpty, storageProblem } from './storage-problem.js';
 export function defaultProblem(field: Field): string | undefined {
   const { defaultValue: value } = field;
   if (value === undefined || value === null || storageOf(field).encoding === 'computed') return undefined;
-  if (isDefaultToken(field, value)) return undefined;
-  const problem = storageProblem(field, value);
+  const problem = isDefaultToken(field, value) ? undefined : storageProblem(field, value);
   return problem ?? (isOffered(field, value) ? undefined : 'is not one of the options');
 }
 
