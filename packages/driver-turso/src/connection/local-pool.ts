@@ -102,6 +102,7 @@ export function localFile(path: string, settings: LocalFileSettings = {}): Conne
   const file = sharedFile(resolve(path));
   file.wish(settings.durability ?? 'full');
   return {
+    checksTenant: true,
     execute: (statement, options) => file.execute(statement, settings, options),
     atomic: (statements, request) => file.atomic(statements, request, settings),
     begin: (options) => file.begin(settings, options),

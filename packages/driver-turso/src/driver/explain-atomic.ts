@@ -1,4 +1,4 @@
-import type { SqlStatement } from '@objectstack/spec/contracts';
+import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import {
   BROKEN_REFERENCES,
@@ -10,7 +10,7 @@ import {
   stillReferredTo,
   toBrokenCount,
 } from '../connection/broken-reference.js';
-import type { AtomicRequest, Connection } from '../connection/connection.js';
+import type { AtomicRequest } from '../connection/connection.js';
 import { readHead } from '../sql/statement-head.js';
 import { tokenize } from '../sql/tokenize.js';
 import { writingVerb } from '../sql/writing-verb.js';
@@ -27,6 +27,11 @@ const FAIL_WITH_BROKEN: SqlStatement = {
   sql: `SELECT json_extract('{}', '${GUARD}' || (
     SELECT hex(json_group_array(json_array(object, field, target, count))) FROM (${BROKEN_REFERENCES})))`,
 };
+
+/** What runs statements in one transaction, in the database that the first ones ran in. */
+interface AtomicRunner {
+  atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]>;
+}
 
 function brokenIn(error: unknown): BrokenCount[] {
   const guard = ObjectStackError.isInstance(error) ? String(error.details.guard ?? '') : '';
@@ -47,7 +52,7 @@ function isDeletion({ sql }: SqlStatement): boolean {
  * foreign keys wait for the end, those that restrict too: only so can the transaction be asked.
  */
 export async function explainAtomic<T>(
-  connection: Connection,
+  runner: AtomicRunner,
   { statements, request }: { statements: readonly SqlStatement[]; request: AtomicRequest },
   run: () => Promise<T>,
 ): Promise<T> {
@@ -56,10 +61,10 @@ export async function explainAtomic<T>(
     const failed = typeof statementIndex === 'number' ? statementIndex : statements.length - 1;
     const ran = statements.slice(0, failed + 1);
     const again = [{ sql: 'PRAGMA defer_foreign_keys = ON' }, ...ran, FAIL_WITH_BROKEN];
-    const inside = await connection.atomic(again, request).then(() => [], brokenIn);
+    const inside = await runner.atomic(again, request).then(() => [], brokenIn);
     if (inside.length === 0) return null;
-    const outside = await connection.execute({ sql: BROKEN_REFERENCES }, request);
-    const found = newlyBroken(inside, brokenCounts(outside));
+    const [outside] = await runner.atomic([{ sql: BROKEN_REFERENCES }], { ...request, mode: 'read' });
+    const found = newlyBroken(inside, brokenCounts(outside as SqlResult));
     const last = statementIndex !== undefined || statements.length === 1 ? ran.at(-1) : undefined;
     return (
       found && (last && isDeletion(last) ? stillReferredTo(error, found) : missingReference(error, found))

@@ -14,7 +14,6 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
-import type { Connection } from '../connection/connection.js';
 import { assertPlainAt, assertPlainInside, assertPlainStatement } from '../connection/inspect-sql.js';
 import { assertObjects } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
@@ -53,11 +52,9 @@ export class TursoDriver implements IDataDriver {
   readonly name = 'turso';
   readonly version = '0.1.0';
   readonly supports: DriverCapabilities;
-  readonly #connection: Connection;
   readonly #session: DriverSession;
 
   constructor(settings: DriverSessionSettings) {
-    this.#connection = settings.connection;
     const { lockBudgetMs = null } = settings.connection;
     this.supports = { ...TURSO_CAPABILITIES, lockBudgetMs };
     this.#session = new DriverSession(settings);
@@ -73,7 +70,8 @@ export class TursoDriver implements IDataDriver {
 
   async checkHealth(): Promise<boolean> {
     if (!this.#session.isConnected) return false;
-    return this.#connection.execute({ sql: 'SELECT 1' }).then(
+    const executor = this.#session.executor({});
+    return executor.execute({ sql: 'SELECT 1' }).then(
       () => true,
       () => false,
     );
@@ -94,7 +92,7 @@ export class TursoDriver implements IDataDriver {
       assertPlainStatement(statement);
       const request = { ...this.#session.request(options.signal), foreignKeys: 'on', mode: 'write' } as const;
       const ran = { statements: [statement], request };
-      return explainAtomic(this.#connection, ran, () => executor.execute(statement));
+      return explainAtomic(this.#session, ran, () => executor.execute(statement));
     });
   }
 
@@ -110,7 +108,7 @@ export class TursoDriver implements IDataDriver {
       assertPlainAt(statement, index, mode);
     });
     const request = { ...this.#session.request(signal), foreignKeys, mode };
-    return explainAtomic(this.#connection, { statements, request }, () =>
+    return explainAtomic(this.#session, { statements, request }, () =>
       this.#session.atomic(statements, request),
     );
   }
