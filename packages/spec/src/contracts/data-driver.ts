@@ -31,7 +31,8 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * A call ends soon after its signal is aborted. It also ends when its time is up, all attempts together; after that a
  * write carries `details.outcome: 'unknown'`, because it may have taken effect, as does one whose answer was lost on the
  * way. A write is sent again only where that cannot take effect twice; one that took effect and whose result was lost
- * rejects with `result_lost`.
+ * rejects with `result_lost`. Where the answer to a commit was lost and the transaction was certainly rolled back,
+ * `details.outcome` is `'none'`.
  */
 export interface IDataDriver {
   readonly name: string;
