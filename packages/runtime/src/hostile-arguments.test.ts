@@ -1,9 +1,8 @@
 import { inspect } from 'node:util';
 import { tursoLocal } from '@objectstack/driver-turso';
 import { ObjectStackError, undeclaredFacts } from '@objectstack/spec/shared';
-import { temporaryFolder } from '@objectstack/testing';
+import { HOSTILE_VALUES, temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HOSTILE_VALUES } from '../test/hostile-values.js';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
 import * as runtimeExports from './index.js';
 

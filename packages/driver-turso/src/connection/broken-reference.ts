@@ -28,14 +28,19 @@ export const BROKEN_REFERENCES = `SELECT broken."table" AS object, "key"."from" 
 /** A foreign key that does not hold, and how often. */
 export type BrokenCount = BrokenReference & { readonly count: number };
 
+/** One foreign key of an answer to {@link BROKEN_REFERENCES}. */
+export const toBrokenCount = (
+  row: Readonly<Record<'object' | 'field' | 'target' | 'count', unknown>>,
+): BrokenCount => ({
+  object: String(row.object),
+  field: String(row.field),
+  target: String(row.target),
+  count: Number(row.count),
+});
+
 /** What {@link BROKEN_REFERENCES} answered. */
 export const brokenCounts = ({ rows }: SqlResult): BrokenCount[] =>
-  rows.map(({ object, field, target, count }) => ({
-    object: String(object),
-    field: String(field),
-    target: String(target),
-    count: Number(count),
-  }));
+  rows.map((row) => toBrokenCount(row as Parameters<typeof toBrokenCount>[0]));
 
 /** The first foreign key that more rows break inside a transaction than outside it. */
 export function newlyBroken(
@@ -54,6 +59,20 @@ export const isUnnamedReference = (error: unknown): error is ObjectStackError =>
   ObjectStackError.isInstance(error) &&
   error.code === 'foreign_key_violation' &&
   error.details.object === undefined;
+
+/** Runs a write; the error of a foreign key that does not hold is the one that names it, if it is found. */
+export async function namingReference<T>(
+  find: (error: ObjectStackError) => Promise<ObjectStackError | null>,
+  write: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await write();
+  } catch (error) {
+    if (!isUnnamedReference(error)) throw error;
+    // Whatever a server answers to the search, the error of the write is the one to throw.
+    throw (await find(error).catch(() => null)) ?? error;
+  }
+}
 
 /** The error with further details, and with a message that says them. */
 export function namedViolation(

@@ -23,6 +23,8 @@ export interface BegunTransaction {
 export interface Connection extends SqlDatabase {
   /** Whether nobody else uses it, so that it goes with its driver. Absent: false. */
   readonly isPrivate?: boolean;
+  /** Whether it checks the marker of the expected tenant itself, so that its statements need not. Absent: false. */
+  readonly checksTenant?: boolean;
   /** How long its server lets a transaction keep others waiting before it gives it up. Absent: as long as it takes. */
   readonly lockBudgetMs?: number;
   /** How long one call of a driver may take, in milliseconds, all its requests together. Absent: as long as it takes. */

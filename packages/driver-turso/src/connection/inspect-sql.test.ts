@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertPlainAt, assertPlainStatement } from './inspect-sql.js';
+import { assertPlainAt, assertPlainInside, assertPlainStatement } from './inspect-sql.js';
 
 function outcomeOf(sql: string): string {
   try {
@@ -67,6 +67,27 @@ describe('assertPlainStatement', () => {
     expect(() => assertPlainStatement({ sql, args })).toThrow(
       expect.objectContaining({ code: 'not_allowed', details: expect.objectContaining({ name }) }),
     );
+  });
+});
+
+describe('assertPlainInside', () => {
+  it.each(['PRAGMA wal_checkpoint', 'pragma main.WAL_Checkpoint;', 'PRAGMA "wal_checkpoint"'])(
+    'refuses %s, which is allowed outside a transaction',
+    (sql) => {
+      expect(assertPlainStatement({ sql })).toBeUndefined();
+      const refusal = { code: 'not_allowed', details: { name: 'PRAGMA wal_checkpoint' } };
+      expect(() => assertPlainInside({ sql })).toThrow(expect.objectContaining({ code: refusal.code }));
+      expect(() => assertPlainAt({ sql }, 2)).toThrow(
+        expect.objectContaining({
+          code: refusal.code,
+          details: expect.objectContaining({ ...refusal.details, statementIndex: 2 }),
+        }),
+      );
+    },
+  );
+
+  it.each(["SELECT 'wal_checkpoint'", 'PRAGMA optimize', ''])('lets %j pass', (sql) => {
+    expect(assertPlainInside({ sql })).toBeUndefined();
   });
 });
 

@@ -5,7 +5,9 @@ import { assertSafeSql, refuseName } from '../sql/assert-safe-sql.js';
 import { READING_STATEMENTS, REFUSED_STATEMENTS, WRITING_STATEMENTS } from '../sql/safe-sql.js';
 import { readHead, type StatementHead } from '../sql/statement-head.js';
 import { type Token, tokenize } from '../sql/tokenize.js';
-import { writingVerb } from '../sql/writing-verb.js';
+import { pragmaName, writingVerb } from '../sql/writing-verb.js';
+
+const CHECKPOINT = 'wal_checkpoint';
 
 type Mode = AtomicOptions['mode'];
 
@@ -77,10 +79,24 @@ function assertPlainTokens(tokens: readonly Token[], mode: Mode): void {
   if (writes !== undefined) refuseName(writes, 'the transaction is one that only reads');
 }
 
-/** The same for a statement of a list; the error says which. */
+/** SQLite's answer to a checkpoint inside a transaction is the error of a database that another process uses. */
+function assertNoCheckpoint(sql: string): void {
+  const tokens = tokenize(sql);
+  const { verb, verbAt } = readHead(tokens);
+  if (verb === 'pragma' && pragmaName(tokens, verbAt + 1) === CHECKPOINT)
+    refuseName(`PRAGMA ${CHECKPOINT}`, 'a checkpoint cannot run inside a transaction');
+}
+
+/** The same for a statement that is to run inside a transaction. */
+export function assertPlainInside(statement: SqlStatement, mode: Mode = 'write'): void {
+  assertPlainStatement(statement, mode);
+  assertNoCheckpoint(statement.sql);
+}
+
+/** The same for a statement of a transaction's list; the error says which. */
 export function assertPlainAt(statement: SqlStatement, statementIndex: number, mode: Mode = 'write'): void {
   try {
-    assertPlainStatement(statement, mode);
+    assertPlainInside(statement, mode);
   } catch (error) {
     if (!ObjectStackError.isInstance(error)) throw error;
     const { code, message, details } = error;

@@ -97,17 +97,37 @@ function sharedFile(path: string): LocalFile {
   return file;
 }
 
-/** A connection to the file: one a file in this process, whoever asks, because two would block each other. */
-export function localFile(path: string, settings: LocalFileSettings = {}): Connection {
+/** How a connection works with its file: hands on the settings that hold at the time. */
+type Using = <T>(work: (settings: LocalFileSettings) => Promise<T>) => Promise<T>;
+
+function connectionTo(path: string, settings: LocalFileSettings, using: Using): Connection {
   const file = sharedFile(resolve(path));
   file.wish(settings.durability ?? 'full');
   return {
-    execute: (statement, options) => file.execute(statement, settings, options),
-    atomic: (statements, request) => file.atomic(statements, request, settings),
-    begin: (options) => file.begin(settings, options),
-    beginReading: (read, options) => file.beginReading(read, settings, options),
+    checksTenant: true,
+    execute: (statement, options) => using((current) => file.execute(statement, current, options)),
+    atomic: (statements, request) => using((current) => file.atomic(statements, request, current)),
+    begin: (options) => using((current) => file.begin(current, options)),
+    beginReading: (read, options) => using((current) => file.beginReading(read, current, options)),
     close: () => file.close(),
   };
+}
+
+/** A connection to the file: one a file in this process, whoever asks, because two would block each other. */
+export const localFile = (path: string, settings: LocalFileSettings = {}): Connection =>
+  connectionTo(path, settings, (work) => work(settings));
+
+/**
+ * The same, which creates the file if it is missing at its first use. A file that goes missing later is an error, which an
+ * empty file in its place would hide.
+ */
+export function localFileMadeAtFirst(path: string, settings: LocalFileSettings): Connection {
+  let create = true;
+  return connectionTo(path, settings, async (work) => {
+    const result = await work({ ...settings, create });
+    create = false;
+    return result;
+  });
 }
 
 /** Closes the file, if this process has it open. */

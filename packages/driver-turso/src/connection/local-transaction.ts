@@ -1,6 +1,7 @@
 import type { ResultSet, Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe, ObjectStackError } from '@objectstack/spec/shared';
+import { afterExplained } from './after-explained.js';
 import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
@@ -31,7 +32,9 @@ export class LocalTransaction implements SqlTransaction {
     await breathe();
     this.#assertOpen();
     try {
-      return toResult(await this.#transaction.execute(toInStatement(statement)), statement.sql);
+      const prepared = toInStatement(statement);
+      const result = await afterExplained(() => this.#transaction.execute(prepared));
+      return toResult(result, statement.sql);
     } catch (error) {
       throw mapError(error);
     }

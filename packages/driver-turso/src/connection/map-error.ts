@@ -76,6 +76,9 @@ export function isBusy(error: unknown): boolean {
   );
 }
 
+/** Whether a statement of the same connection is in the way, rather than another connection. */
+export const isLocked = (error: unknown): boolean => factsOf(error).code === 'SQLITE_LOCKED';
+
 function constraint(kind: string, message: string): { object?: string; fields?: string[] } {
   const columns = new RegExp(`${kind} constraint failed: ([\\w., ]+)`, 'i').exec(message)?.[1];
   if (!columns) return {};

@@ -1,6 +1,7 @@
 import { type Client, createClient } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from '@objectstack/spec/shared';
+import { afterExplained } from './after-explained.js';
 import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
 import { LocalTransaction } from './local-transaction.js';
@@ -16,8 +17,9 @@ export class MemoryDatabase implements Connection {
   #client: Client | null = null;
 
   execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {
+    const prepared = toInStatement(statement);
     return this.#exclusively(signal, async (client) =>
-      toResult(await client.execute(toInStatement(statement)), statement.sql),
+      toResult(await afterExplained(() => client.execute(prepared)), statement.sql),
     );
   }
 

@@ -2,7 +2,7 @@ import type { TursoConfig } from '@objectstack/spec/data';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from './connection.js';
 import { filePathOf } from './file-path.js';
-import { localFile } from './local-pool.js';
+import { localFile, localFileMadeAtFirst } from './local-pool.js';
 import { MemoryDatabase } from './memory-database.js';
 import { RemoteDatabase } from './remote/remote-database.js';
 import type { AuthToken } from './remote/token-source.js';
@@ -30,16 +30,20 @@ export interface ConnectionOptions {
   readonly authToken?: AuthToken | undefined;
   readonly expectedTenantId?: string | undefined;
   readonly refuseLinks?: boolean | undefined;
+  /** Creates a missing file at the first use. Absent: false. */
+  readonly createMissing?: boolean | undefined;
 }
 
 /** The connection that a URL asks for. */
 export function openConnection(config: TursoConfig, options: ConnectionOptions = {}): Connection {
-  const { authToken, expectedTenantId, refuseLinks = false } = options;
+  const { authToken, expectedTenantId, refuseLinks = false, createMissing = false } = options;
   const { url, busyTimeoutMs, durability, requestTimeoutMs, maxRetries, syncUrl } = config;
   if (syncUrl !== undefined) throw notSupported('embedded_replica');
   if (url === ':memory:') return new MemoryDatabase();
-  if (url.startsWith('file:'))
-    return localFile(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks });
+  if (url.startsWith('file:')) {
+    const open = createMissing ? localFileMadeAtFirst : localFile;
+    return open(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks });
+  }
   if (!/^(libsql|https?):/.test(url))
     throw invalid('The URL of a database is file:, :memory:, libsql:, https: or http:.');
   return new RemoteDatabase({

@@ -1,6 +1,7 @@
 import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { breathe, throwIfAborted } from '@objectstack/spec/shared';
+import { afterExplained } from './after-explained.js';
 import type { AtomicRequest } from './connection.js';
 import { toInStatement, toResult } from './sql-values.js';
 
@@ -37,7 +38,8 @@ async function runInTransaction(client: Client, { statements, request }: Batch):
       await breathe();
       throwIfAborted(request.signal);
       try {
-        results.push(toResult(await transaction.execute(statement), statements[index]?.sql));
+        const result = await afterExplained(() => transaction.execute(statement));
+        results.push(toResult(result, statements[index]?.sql));
       } catch (error) {
         throw failedAt(error, index);
       }

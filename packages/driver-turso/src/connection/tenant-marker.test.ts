@@ -3,20 +3,13 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
+import { directConnection } from '../../test/direct-connection.js';
 import { sharedSqld } from '../../test/transports.js';
 import { createTursoDriver, type TursoDriverOptions } from '../driver/create-turso-driver.js';
 import { claimDatabase } from '../local/claim-database.js';
-import { openConnection } from './open-connection.js';
 import { readTenantMarker } from './tenant-marker.js';
 
 const server = sharedSqld();
-const SETTINGS = {
-  transactionTimeoutMs: 5_000,
-  busyTimeoutMs: 5_000,
-  requestTimeoutMs: 30_000,
-  maxRetries: 0,
-  durability: 'normal',
-} as const;
 
 async function fileDatabase() {
   const path = join(await temporaryFolder(), 'tenant.db');
@@ -35,7 +28,7 @@ describe.each([
 ])('the tenant marker on %s', (_, create) => {
   it('is checked when a driver with an expected tenant connects', async () => {
     const { url, ...options }: { url: string } & TursoDriverOptions = await create();
-    const connection = openConnection({ url, ...SETTINGS }, options);
+    const connection = directConnection(url, options);
     const read = () => readTenantMarker((statement) => connection.execute(statement));
     const connect = (expectedTenantId: string) =>
       createTursoDriver({ url }, { ...options, expectedTenantId }).connect();
@@ -56,7 +49,7 @@ describe.each([
 
   it('is none when there are two rows, or a table of that name is not ours', async () => {
     const { url, ...options }: { url: string } & TursoDriverOptions = await create();
-    const connection = openConnection({ url, ...SETTINGS }, options);
+    const connection = directConnection(url, options);
     const read = () => readTenantMarker((statement) => connection.execute(statement));
     await connection.execute({ sql: 'CREATE TABLE _os_tenant (id TEXT)' });
     expect(await read()).toBeNull();

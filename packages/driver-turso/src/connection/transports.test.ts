@@ -58,6 +58,39 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
   });
 
+  it('explaining leaves tables and indexes that can be dropped', async () => {
+    const driver = await filled();
+    const explain = 'EXPLAIN SELECT * FROM thing';
+    await driver.explain('thing');
+    await driver.execute(explain);
+    await driver.execute('CREATE TABLE other (id TEXT)');
+    await driver.execute('DROP TABLE other');
+    const statements = ['CREATE TABLE other (id TEXT)', explain, 'DROP TABLE other', explain, 'SELECT 1'];
+    const results = await driver.executeAtomic(statements.map((sql) => ({ sql })));
+    expect(results.map(({ rows }) => rows.length > 0)).toEqual([false, true, false, true, true]);
+    const failing = ['CREATE TABLE other (id TEXT)', explain, 'DROP TABLE other', 'SELECT missing'];
+    await expect(driver.executeAtomic(failing.map((sql) => ({ sql })))).rejects.toMatchObject({
+      code: 'sql_error',
+      details: { statementIndex: 3 },
+    });
+    const transaction = await driver.beginTransaction();
+    await driver.explain('thing', {}, { transaction });
+    for (const sql of statements) await driver.execute(sql, [], { transaction });
+    await driver.commit(transaction);
+    expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
+  });
+
+  it('a checkpoint inside a transaction is refused, which goes on', async () => {
+    const driver = await filled();
+    const sql = 'PRAGMA wal_checkpoint';
+    expect(await codeOf(driver.executeAtomic([{ sql }]))).toBe('not_allowed');
+    const transaction = await driver.beginTransaction();
+    expect(await codeOf(driver.execute(sql, [], { transaction }))).toBe('not_allowed');
+    await driver.create('thing', { name: 'later' }, { transaction });
+    await driver.commit(transaction);
+    expect(await driver.count('thing')).toBe(1);
+  });
+
   it('a record comes back as it went in', async () => {
     const driver = await filled();
     const made = await driver.create('thing', VALUES);

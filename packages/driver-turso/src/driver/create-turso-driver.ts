@@ -15,6 +15,11 @@ export interface TursoDriverOptions {
   readonly expectedTenantId?: string;
   /** Refuses a symbolic link in the place of a file. Absent: false. */
   readonly refuseLinks?: boolean;
+  /**
+   * Creates a missing file at `connect`; otherwise that is `database_not_found`. A file that goes missing later is never
+   * replaced. Absent: true, but false with `requireClaimed` or `expectedTenantId`, where an empty file can only be wrong.
+   */
+  readonly createMissing?: boolean;
   /** Token of a remote database, or what gives one; it is asked again when the server refuses the last. */
   readonly authToken?: AuthToken;
 }
@@ -30,17 +35,18 @@ function parseConfig(config: TursoConfigInput): TursoConfig {
 }
 
 /**
- * A driver on a libSQL database: a file, which must exist and is neither made nor deleted; `:memory:`, empty at `connect`
- * and gone at `disconnect`; or a server behind `libsql:`, `https:` or, on this machine, `http:`.
+ * A driver on a libSQL database: a file, which is created if it is missing; `:memory:`, empty at `connect` and gone at `disconnect`; or a server behind `libsql:`, `https:` or, on this machine, `http:`.
  *
  * Throws `configuration_invalid`, and `not_supported` for an embedded replica.
  */
 export function createTursoDriver(config: TursoConfigInput, options: TursoDriverOptions = {}): IDataDriver {
   const parsed = parseConfig(config);
+  const { requireClaimed = false, expectedTenantId } = options;
+  const createMissing = options.createMissing ?? (!requireClaimed && expectedTenantId === undefined);
   return new TursoDriver({
-    connection: openConnection(parsed, options),
+    connection: openConnection(parsed, { ...options, createMissing }),
     transactionTimeoutMs: parsed.transactionTimeoutMs,
-    requireClaimed: options.requireClaimed ?? false,
-    expectedTenantId: options.expectedTenantId,
+    requireClaimed,
+    expectedTenantId,
   });
 }

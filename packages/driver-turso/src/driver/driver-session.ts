@@ -172,27 +172,28 @@ export class DriverSession {
     return { signal, deadline: callTimeoutMs === undefined ? undefined : performance.now() + callTimeoutMs };
   }
 
-  /** Runs statements that were not compiled from metadata. */
-  executor(options: DriverOptions): Executor {
+  /** Runs statements that were not compiled from metadata, in the database of the expected tenant only. */
+  executor(options: DriverOptions, request: RequestOptions = this.request(options.signal)): Executor {
     this.assertCallable(options);
     const { transaction, signal } = options;
-    if (!transaction) return plainExecutor(this.#connection, this.request(signal));
-    return transactionExecutor(() => this.#transactions.use(transaction), signal);
+    if (transaction) return transactionExecutor(() => this.#transactions.use(transaction), signal);
+    const { expectedTenantId } = this.#settings;
+    if (expectedTenantId === undefined || this.#connection.checksTenant)
+      return plainExecutor(this.#connection, request);
+    return tenantExecutor(this.#connection, request, expectedTenantId);
   }
 
   /** Runs statements on an object, under a version of the metadata unless that is null. */
   #executorFor(options: DriverOptions, request: RequestOptions, deploymentId: string | null): Executor {
-    const { expectedTenantId } = this.#settings;
-    if (options.transaction) return this.executor(options);
-    if (deploymentId !== null) return guardedExecutor(this.#connection, request, deploymentId);
-    if (expectedTenantId === undefined) return this.executor(options);
-    return tenantExecutor(this.#connection, request, expectedTenantId);
+    if (options.transaction || deploymentId === null) return this.executor(options, request);
+    return guardedExecutor(this.#connection, request, deploymentId);
   }
 
   /** Runs the caller's statements in one transaction, in the database of the expected tenant only. */
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
     const { expectedTenantId } = this.#settings;
-    if (expectedTenantId === undefined) return this.#connection.atomic(statements, request);
+    if (expectedTenantId === undefined || this.#connection.checksTenant)
+      return this.#connection.atomic(statements, request);
     return atomicInTenant(this.#connection, { statements, request }, expectedTenantId);
   }
 

@@ -1,7 +1,6 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
-import type { Connection } from '../connection/connection.js';
 import { explainAtomic } from './explain-atomic.js';
 
 const violation = new ObjectStackError({ code: 'foreign_key_violation', message: 'A foreign key.' });
@@ -9,16 +8,16 @@ const statements: SqlStatement[] = [{ sql: "INSERT INTO book VALUES ('b1', 'nobo
 const hex = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('hex').toUpperCase();
 
 /** What is thrown where the statements run again and the server answers with the guard. */
-function thrownFor(guard: string, rows: readonly Record<string, string | number>[] = []) {
-  const connection = {
-    atomic: async () => {
+function thrownFor(guard: string, rows: Record<string, string | number>[] = []) {
+  const runner = {
+    atomic: async (_: unknown, { mode }: { mode: string }) => {
+      if (mode === 'read') return [{ rows, rowsAffected: 0 }];
       throw new ObjectStackError({ code: 'plan_stale', message: 'A guard.', details: { guard } });
     },
-    execute: async () => ({ rows, rowsAffected: 0 }),
-  } as unknown as Connection;
+  };
   const request = { foreignKeys: 'on', mode: 'write' } as const;
   const run = () => Promise.reject(violation);
-  return explainAtomic(connection, { statements, request }, run).catch((error) => error);
+  return explainAtomic(runner, { statements, request }, run).catch((error) => error);
 }
 
 describe('explainAtomic', () => {

@@ -1,15 +1,16 @@
-import type { SqlStatement } from '@objectstack/spec/contracts';
+import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import {
   BROKEN_REFERENCES,
   type BrokenCount,
   brokenCounts,
-  isUnnamedReference,
   missingReference,
+  namingReference,
   newlyBroken,
   stillReferredTo,
+  toBrokenCount,
 } from '../connection/broken-reference.js';
-import type { AtomicRequest, Connection } from '../connection/connection.js';
+import type { AtomicRequest } from '../connection/connection.js';
 import { readHead } from '../sql/statement-head.js';
 import { tokenize } from '../sql/tokenize.js';
 import { writingVerb } from '../sql/writing-verb.js';
@@ -27,16 +28,18 @@ const FAIL_WITH_BROKEN: SqlStatement = {
     SELECT hex(json_group_array(json_array(object, field, target, count))) FROM (${BROKEN_REFERENCES})))`,
 };
 
+/** What runs statements in one transaction, in the database that the first ones ran in. */
+interface AtomicRunner {
+  atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]>;
+}
+
 function brokenIn(error: unknown): BrokenCount[] {
   const guard = ObjectStackError.isInstance(error) ? String(error.details.guard ?? '') : '';
   if (!guard.startsWith(GUARD)) return [];
   const broken = JSON.parse(Buffer.from(guard.slice(GUARD.length), 'hex').toString('utf8'));
-  return (broken as unknown[][]).map(([object, field, target, count]) => ({
-    object: String(object),
-    field: String(field),
-    target: String(target),
-    count: Number(count),
-  }));
+  return (broken as unknown[][]).map(([object, field, target, count]) =>
+    toBrokenCount({ object, field, target, count }),
+  );
 }
 
 function isDeletion({ sql }: SqlStatement): boolean {
@@ -49,28 +52,22 @@ function isDeletion({ sql }: SqlStatement): boolean {
  * foreign keys wait for the end, those that restrict too: only so can the transaction be asked.
  */
 export async function explainAtomic<T>(
-  connection: Connection,
+  runner: AtomicRunner,
   { statements, request }: { statements: readonly SqlStatement[]; request: AtomicRequest },
   run: () => Promise<T>,
 ): Promise<T> {
-  try {
-    return await run();
-  } catch (error) {
-    if (!isUnnamedReference(error)) throw error;
+  return namingReference(async (error) => {
     const { statementIndex } = error.details;
     const failed = typeof statementIndex === 'number' ? statementIndex : statements.length - 1;
     const ran = statements.slice(0, failed + 1);
     const again = [{ sql: 'PRAGMA defer_foreign_keys = ON' }, ...ran, FAIL_WITH_BROKEN];
-    // Whatever a server answers here, the error of the statements is the one to throw.
-    const inside = await connection
-      .atomic(again, request)
-      .then(() => [], brokenIn)
-      .catch(() => []);
-    if (inside.length === 0) throw error;
-    const outside = await connection.execute({ sql: BROKEN_REFERENCES }, request).catch(() => null);
-    const found = outside && newlyBroken(inside, brokenCounts(outside));
-    if (!found) throw error;
+    const inside = await runner.atomic(again, request).then(() => [], brokenIn);
+    if (inside.length === 0) return null;
+    const [outside] = await runner.atomic([{ sql: BROKEN_REFERENCES }], { ...request, mode: 'read' });
+    const found = newlyBroken(inside, brokenCounts(outside as SqlResult));
     const last = statementIndex !== undefined || statements.length === 1 ? ran.at(-1) : undefined;
-    throw last && isDeletion(last) ? stillReferredTo(error, found) : missingReference(error, found);
-  }
+    return (
+      found && (last && isDeletion(last) ? stillReferredTo(error, found) : missingReference(error, found))
+    );
+  }, run);
 }

@@ -3,9 +3,9 @@ import { isList, isReference, referenceTarget } from '@objectstack/spec/data';
 import type { ObjectStackError } from '@objectstack/spec/shared';
 import {
   type BrokenReference,
-  isUnnamedReference,
   missingReference,
   namedViolation,
+  namingReference,
   stillReferredTo,
 } from '../connection/broken-reference.js';
 import { quote } from '../schema/identifier.js';
@@ -74,20 +74,16 @@ export const idList = (ids: readonly string[]): SqlStatement => ({
   args: [JSON.stringify(ids)],
 });
 
-/** Runs a write; a foreign key that does not hold is named in its error, if it is found. */
-async function naming<T>(
+/** What {@link namingReference} throws: the foreign key that was found, or at least the object that was written. */
+const naming = <T>(
   { model }: Operation,
   find: (error: ObjectStackError) => Promise<ObjectStackError | null>,
   write: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await write();
-  } catch (error) {
-    if (!isUnnamedReference(error)) throw error;
+): Promise<T> =>
+  namingReference(async (error) => {
     const named = await find(error).catch(() => null);
-    throw named ?? namedViolation(error, error.message, { object: model.name });
-  }
-}
+    return named ?? namedViolation(error, error.message, { object: model.name });
+  }, write);
 
 /** Runs a write of records; a lookup that leads nowhere is named in the error. */
 export function namingLookups<T>(

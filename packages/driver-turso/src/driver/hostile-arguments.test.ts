@@ -1,56 +1,9 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { HOSTILE_VALUES } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { object } from '../../test/database.js';
 import { sharedSqld, transports } from '../../test/transports.js';
-
-class CanaryError extends Error {}
-const explode = () => {
-  throw new CanaryError('CANARY');
-};
-
-/** Values that no caller should pass, made anew for each call. */
-const HOSTILE: Record<string, () => unknown> = {
-  null: () => null,
-  'a number': () => 7,
-  NaN: () => Number.NaN,
-  'a bigint': () => 7n,
-  'a symbol': () => Symbol('CANARY'),
-  'a function': () => explode,
-  'an empty text': () => '',
-  'a text with NUL': () => 'a\0b',
-  'half a surrogate pair': () => '\ud800',
-  'a list': () => [null],
-  'a date': () => new Date(Number.NaN),
-  'a map': () => new Map([['name', 'x']]),
-  'a promise': () => Promise.resolve(1),
-  'a throwing getter': () => ({
-    get name() {
-      return explode();
-    },
-    get where() {
-      return explode();
-    },
-    get signal() {
-      return explode();
-    },
-  }),
-  'a throwing proxy': () =>
-    new Proxy({}, { get: explode, ownKeys: explode, has: explode, getOwnPropertyDescriptor: explode }),
-  'a throwing toString': () => ({ toString: explode, [Symbol.toPrimitive]: explode }),
-  'an object without a prototype': () => Object.assign(Object.create(null), { nothing: 1 }),
-  'a cycle': () => {
-    const cycle: Record<string, unknown> = {};
-    cycle.name = cycle;
-    cycle.where = cycle;
-    return cycle;
-  },
-  'a deep object': () => {
-    let deep: unknown = 1;
-    for (let level = 0; level < 20_000; level++) deep = { $not: deep };
-    return { where: deep, name: deep };
-  },
-};
 
 async function drain(records: AsyncIterable<unknown>): Promise<void> {
   for await (const _ of records);
@@ -95,7 +48,7 @@ describe.each(transports(server))('hostile arguments on $name', ({ open }) => {
     const raw: string[] = [];
     for (const [name, args] of CALLS) {
       for (let at = 0; at < args.length; at++) {
-        for (const [what, make] of Object.entries(HOSTILE)) {
+        for (const [what, make] of Object.entries(HOSTILE_VALUES)) {
           const place = `${name}, argument ${at}: ${what}`;
           const call = async () => {
             const answer = methods[name](...args.map((arg, index) => (index === at ? make() : arg)));

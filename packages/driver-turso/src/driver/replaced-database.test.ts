@@ -1,42 +1,49 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { DriverOptions, IDataDriver } from '@objectstack/spec/contracts';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { deploy, object } from '../../test/database.js';
+import { directConnection } from '../../test/direct-connection.js';
+import { signalledCalls } from '../../test/driver-calls.js';
 import { sharedSqld } from '../../test/transports.js';
-import { openConnection } from '../connection/open-connection.js';
 import { claimDatabase } from '../local/claim-database.js';
+import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 import { createTursoDriver } from './create-turso-driver.js';
 
-const OBJECTS = [object('item', { name: { type: 'text' } })];
-const SETTINGS = {
-  transactionTimeoutMs: 5_000,
-  busyTimeoutMs: 5_000,
-  requestTimeoutMs: 30_000,
-  maxRetries: 0,
-  durability: 'normal',
-} as const;
+const ITEM = object('item', { name: { type: 'text' }, part_of: { type: 'lookup', reference: 'item' } });
+const SWAPPED = 'tenant-1';
 
 const server = sharedSqld();
 
-/** A driver on the database of a tenant, with an object and one record. */
-async function tenantDatabase(tenantId: string, objects = OBJECTS) {
-  const { name, url, token } = await server().createDatabase();
-  await claimDatabase(openConnection({ url, ...SETTINGS }, { authToken: token }), tenantId);
-  const driver = createTursoDriver({ url }, { authToken: token, expectedTenantId: tenantId });
-  await driver.connect();
-  onTestFinished(() => driver.disconnect());
-  if (objects.length > 0) {
-    await deploy(driver, objects);
-    await driver.create('item', { id: 'i1', name: `of ${tenantId}` });
-  }
-  return { name, driver };
+interface Database {
+  readonly name: string;
+  readonly url: string;
+  readonly token: string;
 }
 
-async function emptyDatabase() {
-  const { name, url, token } = await server().createDatabase();
-  const driver = createTursoDriver({ url }, { authToken: token });
+async function openDriver({ url, token }: Database, expectedTenantId?: string): Promise<IDataDriver> {
+  const driver = createTursoDriver(
+    { url },
+    { authToken: token, ...(expectedTenantId && { expectedTenantId }) },
+  );
   await driver.connect();
   onTestFinished(() => driver.disconnect());
-  return { name, driver };
+  return driver;
+}
+
+async function claimed(tenantId: string): Promise<Database> {
+  const database = await server().createDatabase();
+  await claimDatabase(directConnection(database.url, { authToken: database.token }), tenantId);
+  return database;
+}
+
+/** The database of a tenant, with an object and one record. */
+async function deployed(tenantId: string): Promise<Database> {
+  const database = await claimed(tenantId);
+  const driver = createTursoDriver({ url: database.url }, { authToken: database.token });
+  await driver.connect();
+  await deploy(driver, [ITEM]);
+  await driver.create('item', { id: 'one', name: `of ${tenantId}` });
+  await driver.disconnect();
+  return database;
 }
 
 const content = async (driver: IDataDriver) => {
@@ -49,47 +56,83 @@ const content = async (driver: IDataDriver) => {
   return { tables, rows };
 };
 
-async function inTransaction(driver: IDataDriver) {
+async function inTransaction(driver: IDataDriver, work: (options: DriverOptions) => Promise<unknown>) {
   const transaction = await driver.beginTransaction();
   try {
-    await driver.execute(`UPDATE item SET name = 'changed'`, [], { transaction });
+    await work({ transaction });
     await driver.commit(transaction);
   } finally {
     await driver.rollback(transaction);
   }
 }
 
-const CALLS: Record<string, (driver: IDataDriver) => Promise<unknown>> = {
-  find: (driver) => driver.find('item'),
-  findOne: (driver) => driver.findOne('item', { where: { id: 'i1' } }),
-  count: (driver) => driver.count('item'),
-  create: (driver) => driver.create('item', { name: 'new' }),
-  update: (driver) => driver.update('item', 'i1', { name: 'changed' }),
-  delete: (driver) => driver.delete('item', 'i1'),
-  bulkCreate: (driver) => driver.bulkCreate('item', [{ name: 'new' }]),
-  updateMany: (driver) => driver.updateMany('item', { where: {} }, { name: 'changed' }),
+const METHODS = Object.fromEntries(signalledCalls(ITEM).map(({ name, call }) => [name, call]));
+const { introspect, readHistory } = createSqliteSchemaDiff();
+
+const CALLS: Record<string, (driver: IDataDriver, options: DriverOptions) => Promise<unknown>> = {
+  ...METHODS,
+  'a raw SELECT': (driver) => driver.execute('SELECT * FROM sqlite_schema'),
+  'a raw WITH': (driver) => driver.execute('WITH a AS (SELECT * FROM sqlite_schema) SELECT * FROM a'),
+  'a raw PRAGMA': (driver) => driver.execute('PRAGMA table_info(item)'),
+  'a raw EXPLAIN': (driver) => driver.execute('EXPLAIN QUERY PLAN SELECT * FROM sqlite_schema'),
+  'a raw CREATE': (driver) => driver.execute('CREATE TABLE other (id TEXT)'),
+  'a raw INSERT that refers to nothing': (driver) =>
+    driver.execute(`INSERT INTO item (id, part_of, created_at, updated_at) VALUES ('x', 'none', '', '')`),
+  'statements that refer to nothing': (driver) =>
+    driver.executeAtomic([{ sql: `UPDATE item SET part_of = 'none'` }]),
+  'statements that read': (driver) =>
+    driver.executeAtomic([{ sql: 'SELECT * FROM sqlite_schema' }], { mode: 'read' }),
   'find of a platform object': (driver) => driver.find('_os_deployment', {}, { system: true }),
-  refresh: (driver) => driver.refresh(),
-  executeAtomic: (driver) => driver.executeAtomic([{ sql: 'CREATE TABLE other (id TEXT)' }]),
-  'statements in a transaction': inTransaction,
+  'raw SQL in a transaction': (driver) =>
+    inTransaction(driver, (options) => driver.execute(`UPDATE item SET name = 'changed'`, [], options)),
+  'create in a transaction': (driver) =>
+    inTransaction(driver, (options) => driver.create('item', { name: 'changed' }, options)),
+  introspect: (driver) => introspect(driver),
+  readHistory: (driver) => readHistory(driver),
 };
 
+it('every method that reaches the database is among the calls', () => {
+  const others = ['constructor', 'connect', 'disconnect', 'checkHealth', 'commit', 'rollback'];
+  const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(createTursoDriver({ url: ':memory:' })));
+  expect([...Object.keys(METHODS), ...others].sort()).toEqual(methods.sort());
+});
+
 describe.each([
-  ['another tenant', () => tenantDatabase('tenant-2'), 'tenant_mismatch'],
-  ['a tenant with no deployment', () => tenantDatabase('tenant-3', []), 'tenant_mismatch'],
-  ['no tenant', emptyDatabase, 'tenant_missing'],
+  ['another tenant', () => deployed('tenant-2'), 'tenant_mismatch'],
+  ['a tenant with no deployment', () => claimed('tenant-3'), 'tenant_mismatch'],
+  ['no tenant', () => server().createDatabase(), 'tenant_missing'],
 ])('the database of %s in the place of the one of an open driver', (_, createOther, reason) => {
-  it.each(Object.keys(CALLS))('is refused by %s and left as it is', async (name) => {
-    const call = CALLS[name] as (driver: IDataDriver) => Promise<unknown>;
-    const [own, other] = [await tenantDatabase('tenant-1'), await createOther()];
-    const before = await content(other.driver);
-    server().putInPlace(own.name, other.name);
-    await expect(call(own.driver)).rejects.toMatchObject({
-      code: 'database_invalid',
-      details: { reason, expectedTenantId: 'tenant-1' },
-    });
-    expect(await content(other.driver)).toEqual(before);
-    server().putInPlace(own.name, own.name);
-    expect(await own.driver.find('item', { fields: ['name'] })).toEqual([{ id: 'i1', name: 'of tenant-1' }]);
+  let own: Database;
+  let other: Database;
+  beforeAll(async () => {
+    [own, other] = [await deployed(SWAPPED), await createOther()];
   });
+  const refusal = { code: 'database_invalid', details: { reason, expectedTenantId: SWAPPED } };
+
+  /** Works with a driver of the tenant while the other database is in the place of its own. */
+  async function swapped(work: (driver: IDataDriver) => Promise<void>): Promise<void> {
+    server().putInPlace(own.name, own.name);
+    const [driver, stranger] = [await openDriver(own, SWAPPED), await openDriver(other)];
+    const before = await content(stranger);
+    server().putInPlace(own.name, other.name);
+    try {
+      await work(driver);
+    } finally {
+      server().putInPlace(own.name, own.name);
+    }
+    expect(await content(stranger)).toEqual(before);
+    expect(await driver.find('item', { fields: ['name'] })).toEqual([{ id: 'one', name: `of ${SWAPPED}` }]);
+  }
+
+  it.each(Object.keys(CALLS))('is refused by %s and left as it is', (name) =>
+    swapped(async (driver) => {
+      await expect((CALLS[name] as (typeof CALLS)[string])(driver, {})).rejects.toMatchObject(refusal);
+    }),
+  );
+
+  it('is refused by connect, and unhealthy', () =>
+    swapped(async (driver) => {
+      await expect(openDriver(own, SWAPPED)).rejects.toMatchObject(refusal);
+      expect(await driver.checkHealth()).toBe(false);
+    }));
 });

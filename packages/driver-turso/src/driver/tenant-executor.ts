@@ -4,8 +4,19 @@ import type { AtomicRequest, Connection, RequestOptions } from '../connection/co
 import { isSqlError } from '../connection/is-sql-error.js';
 import { assertTenantMarker } from '../connection/tenant-marker.js';
 import { withoutLeadingStatements } from '../connection/without-leading-statements.js';
+import { readHead } from '../sql/statement-head.js';
+import { tokenize } from '../sql/tokenize.js';
+import { writingVerb } from '../sql/writing-verb.js';
 import { unguardedRead } from './read-statement.js';
 import type { Executor } from './write-context.js';
+
+/*
+ * Where a database can be replaced between two requests, each request asserts whose it is, in the snapshot or transaction of
+ * its statements. Raw SQL, EXPLAIN, the health check and what reads platform tables or the schema assert the marker (here).
+ * Operations on objects assert the id of the deployment, which belongs to one tenant (metadata-version.ts). A transaction,
+ * `connect` and `refresh` assert one of the two before they accept metadata (metadata.ts). A local file is checked when it
+ * is opened, and again when another file has its place.
+ */
 
 const OTHER_TENANT = 'OS_OTHER_TENANT';
 
@@ -36,6 +47,12 @@ export async function atomicInTenant(
   }
 }
 
+/** A statement that reads takes no turn among those that write. */
+function modeOf({ sql }: SqlStatement): AtomicRequest['mode'] {
+  const tokens = tokenize(sql);
+  return writingVerb(tokens, readHead(tokens)) === undefined ? 'read' : 'write';
+}
+
 /** Runs statements in transactions of their own, each only in the database of the tenant. */
 export function tenantExecutor(connection: Connection, options: RequestOptions, tenantId: string): Executor {
   const run = (statements: readonly SqlStatement[], mode: AtomicRequest['mode']) =>
@@ -46,7 +63,7 @@ export function tenantExecutor(connection: Connection, options: RequestOptions, 
       return result as SqlResult;
     },
     async execute(statement) {
-      const [result] = await run([statement], 'write');
+      const [result] = await run([statement], modeOf(statement));
       return result as SqlResult;
     },
     atomic: (statements) => run(statements, 'write'),

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
@@ -101,7 +102,7 @@ describe('TursoDriver', () => {
 
   it('tells whether the database answers', async () => {
     const path = join(await temporaryFolder(), 'a.db');
-    const driver = createTursoDriver({ url: pathToFileURL(path).href });
+    const driver = createTursoDriver({ url: pathToFileURL(path).href }, { createMissing: false });
     expect(await driver.checkHealth()).toBe(false);
     await expect(driver.connect()).rejects.toMatchObject({ code: 'database_not_found' });
     await writeFile(path, '');
@@ -109,6 +110,29 @@ describe('TursoDriver', () => {
     onTestFinished(() => driver.disconnect());
     expect(await driver.checkHealth()).toBe(true);
   });
+
+  it('creates a missing file when it connects, and never in the place of one that was there', async () => {
+    const path = join(await temporaryFolder(), 'a.db');
+    const driver = createTursoDriver({ url: pathToFileURL(path).href });
+    expect(existsSync(path)).toBe(false);
+    await driver.connect();
+    onTestFinished(() => driver.disconnect());
+    await driver.syncSchema('account', ACCOUNT);
+    await rm(path);
+    await expect(driver.find('account')).rejects.toMatchObject({ code: 'database_not_found' });
+    await expect(driver.execute('SELECT 1')).rejects.toMatchObject({ code: 'database_not_found' });
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it.each([{ requireClaimed: true }, { expectedTenantId: 'tenant-1' }, { createMissing: false }])(
+    'creates no file with %j',
+    async (options) => {
+      const path = join(await temporaryFolder(), 'a.db');
+      const driver = createTursoDriver({ url: pathToFileURL(path).href }, options);
+      await expect(driver.connect()).rejects.toMatchObject({ code: 'database_not_found' });
+      expect(existsSync(path)).toBe(false);
+    },
+  );
 
   it("refuses a database that is not claimed when it must be a tenant's", async () => {
     const path = join(await temporaryFolder(), 'a.db');
@@ -355,6 +379,11 @@ describe('TursoDriver', () => {
       code: 'destructive_not_allowed',
     });
     await expect(driver.syncSchema('other', ACCOUNT)).rejects.toMatchObject({ code: 'invalid_request' });
+    const due = { type: 'date', defaultValue: '2026-01-31T00:00:00Z' };
+    await expect(driver.syncSchema('task', object('task', { due }))).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { issues: [{ path: '/fields/due/defaultValue', code: 'invalid_default' }] },
+    });
     await expect(driver.syncSchema('account', {} as never)).rejects.toMatchObject({
       code: 'invalid_request',
     });

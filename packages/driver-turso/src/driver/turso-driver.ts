@@ -15,8 +15,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import { breathe } from '@objectstack/spec/shared';
-import type { Connection } from '../connection/connection.js';
-import { assertPlainAt, assertPlainStatement } from '../connection/inspect-sql.js';
+import { assertPlainAt, assertPlainInside, assertPlainStatement } from '../connection/inspect-sql.js';
 import { assertObjects } from './assert-arguments.js';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { TURSO_CAPABILITIES } from './capabilities.js';
@@ -54,11 +53,9 @@ export class TursoDriver implements IDataDriver {
   readonly name = 'turso';
   readonly version = '0.1.0';
   readonly supports: DriverCapabilities;
-  readonly #connection: Connection;
   readonly #session: DriverSession;
 
   constructor(settings: DriverSessionSettings) {
-    this.#connection = settings.connection;
     const { lockBudgetMs = null } = settings.connection;
     this.supports = { ...TURSO_CAPABILITIES, lockBudgetMs };
     this.#session = new DriverSession(settings);
@@ -74,7 +71,8 @@ export class TursoDriver implements IDataDriver {
 
   async checkHealth(): Promise<boolean> {
     if (!this.#session.isConnected) return false;
-    return this.#connection.execute({ sql: 'SELECT 1' }).then(
+    const executor = this.#session.executor({});
+    return executor.execute({ sql: 'SELECT 1' }).then(
       () => true,
       () => false,
     );
@@ -88,11 +86,14 @@ export class TursoDriver implements IDataDriver {
     return withTypedErrors(async () => {
       const executor = this.#session.executor(options);
       const statement = { sql, args };
+      if (options.transaction) {
+        assertPlainInside(statement);
+        return executor.execute(statement);
+      }
       assertPlainStatement(statement);
-      if (options.transaction) return executor.execute(statement);
       const request = { ...this.#session.request(options.signal), foreignKeys: 'on', mode: 'write' } as const;
       const ran = { statements: [statement], request };
-      return explainAtomic(this.#connection, ran, () => executor.execute(statement));
+      return explainAtomic(this.#session, ran, () => executor.execute(statement));
     });
   }
 
@@ -109,7 +110,7 @@ export class TursoDriver implements IDataDriver {
       assertPlainAt(statement, index, mode);
     }
     const request = { ...this.#session.request(signal), foreignKeys, mode };
-    return explainAtomic(this.#connection, { statements, request }, () =>
+    return explainAtomic(this.#session, { statements, request }, () =>
       this.#session.atomic(statements, request),
     );
   }

@@ -15,7 +15,8 @@ function mainVerb(tokens: readonly Token[], withAt: number): string {
   return '';
 }
 
-function pragmaName(tokens: readonly Token[], at: number): string {
+/** Name of the pragma behind the word PRAGMA. */
+export function pragmaName(tokens: readonly Token[], at: number): string {
   const token = tokens[at + 1]?.text === '.' ? tokens[at + 2] : tokens[at];
   return token ? foldCase(unquoted(token)) : '';
 }

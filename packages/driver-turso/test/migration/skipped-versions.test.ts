@@ -6,7 +6,7 @@ import { deploy, freshDatabase, object, planFor } from '../database.js';
 import { losses } from '../rich-plans.js';
 import { faultsIn } from '../whole-state.js';
 
-const { applyMigrations, planRollback } = createSqliteSchemaDiff();
+const { applyMigrations, lint, planRollback } = createSqliteSchemaDiff();
 const codesOf = async (driver: IDataDriver, objects: Parameters<typeof planFor>[1]) => {
   const { objects: changes, fields } = (await planFor(driver, objects)).diff;
   return [...changes, ...fields].map(({ id, code }) => `${id} ${code}`);
@@ -91,6 +91,19 @@ describe('a skipped version', () => {
     expect(refused.message).toMatch(/may miss a rename/);
     expect(refused.message).toMatch(also);
     expect(await driver.find('note')).toMatchObject([{ a: 'A', b: 'B' }]);
+  });
+
+  it('finds the missed rename beside every other risk of the same change', () => {
+    const objects = [object('note', { a: text, b: text })];
+    const after = [
+      object('note', { a: { ...text, maxLength: 3, ...was('x') }, b: { ...text, ...was('y') } }),
+    ];
+    const findings = lint({ objects }, { objects: after });
+    const codes = findings
+      .filter(({ changeId }) => changeId === 'change_field:note.a')
+      .map(({ code }) => code);
+    expect(codes.filter((code) => code === 'RN401')).toHaveLength(1);
+    expect(codes.some((code) => code.startsWith('DD'))).toBe(true);
   });
 
   it('says that a field which is added without its data is also required', async () => {

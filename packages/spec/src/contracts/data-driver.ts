@@ -32,7 +32,8 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * A call ends shortly after its signal is aborted. It also ends when its time limit, which covers all attempts, has
  * passed. The error of a write that may have taken effect then has `details.outcome: 'unknown'`, as does the error of a
  * write whose response was lost. A write is only retried if it cannot take effect twice; one that took effect but whose
- * result was lost rejects with `result_lost`.
+ * result was lost rejects with `result_lost`. If the response to a commit was lost and the
+ * transaction was certainly rolled back, `details.outcome` is `'none'`.
  */
 export interface IDataDriver {
   /** Name of the driver. */
@@ -154,7 +155,8 @@ export interface IDataDriver {
 
   /**
    * Deploys one object: creates its table, or makes changes that neither remove data nor weaken integrity. Rejects with
-   * `destructive_not_allowed` for any other change.
+   * `destructive_not_allowed` for any other change. Rejects with `invalid_request` for a definition that is malformed or has a
+   * field that cannot store its own default or backfill value.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /** Deploys many objects, all or none; they may refer to each other. Rejects like `syncSchema`. */

@@ -109,7 +109,8 @@ export interface ISchemaDiffService {
    * deployed, the change has the risk `unproven_rename`. Throws `object_conflict` if an unmanaged table has the name of
    * a new object, or if something that is removed or renamed is referenced by an unmanaged object or by an object of
    * another owner; `schema_mismatch` if a deployed table was changed outside of a deployment; and `invalid_request` if
-   * an object is given twice or the previous names are ambiguous.
+   * an object is given twice, the previous names are ambiguous, or a new or changed field cannot store its own default or
+   * backfill value.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
 

@@ -5,6 +5,7 @@
 export * from './autonumber-format.js';
 export * from './calendar.js';
 export * from './cursor.js';
+export * from './default-problem.js';
 export * from './default-token.js';
 export * from './default-value.js';
 export * from './define-object.js';
@@ -41,5 +42,6 @@ export type * from './record-of.js';
 export * from './renamed-from.zod.js';
 export * from './seed.zod.js';
 export * from './state-machine.zod.js';
+export * from './storage-problem.js';
 export * from './system-fields.js';
 export * from './validation-rule.zod.js';

@@ -105,9 +105,9 @@ export class RemoteTransaction implements SqlTransaction {
 
   /**
    * The answer to the commit was lost. Once the database can be locked the transaction is over, and its claim is there
-   * or will never be.
+   * or will never be. Why it is not there went with the answer: a foreign key, the time, or a request that never arrived.
    */
-  async #settle(slot: RequestSlot, error: unknown): Promise<void> {
+  async #settle(slot: RequestSlot, error: ObjectStackError): Promise<void> {
     const batch = batchSteps([lastRequest(slot)], { foreignKeys: 'on', mode: 'write' });
     const answer = await this.#client
       .send([{ type: 'batch', batch: { steps: batch.steps } }, { type: 'close' }], { effect: 'read' })
@@ -121,7 +121,7 @@ export class RemoteTransaction implements SqlTransaction {
       throw error;
     }
     if (Number(sequence) === slot.sequence) return;
-    throw rolledBack();
+    throw rolledBackUnheard(error);
   }
 
   /** A stream that cannot be reached any more is rolled back by the server itself. */
@@ -172,5 +172,14 @@ export class RemoteTransaction implements SqlTransaction {
   }
 }
 
-const isUnknown = (error: unknown) =>
+/** The error of a commit whose answer was lost, and which certainly had no effect. */
+const rolledBackUnheard = ({ code, retryable, details }: ObjectStackError) =>
+  new ObjectStackError({
+    code,
+    retryable,
+    message: 'The answer to the commit was lost. The transaction was rolled back; nothing of it took effect.',
+    details: { ...details, outcome: 'none' },
+  });
+
+const isUnknown = (error: unknown): error is ObjectStackError =>
   ObjectStackError.isInstance(error) && error.details.outcome === 'unknown';

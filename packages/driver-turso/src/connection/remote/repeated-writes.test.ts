@@ -76,8 +76,38 @@ describe('a transaction whose commit meets', () => {
     server().inject({ ...fault, times: 1 });
     const outcome = await outcomeOf(driver.commit(transaction));
     if (fault.kind === 'overtake') await delay(400);
-    expect(outcome).toBe(fault.kind === 'answer' ? 'transaction_expired undefined' : 'done');
+    expect(outcome).toBe(fault.kind === 'answer' ? 'database_unreachable none' : 'done');
     expect(await counted(driver)).toBe(outcome === 'done' ? 1 : 0);
+  });
+});
+
+describe('a commit that a foreign key stops, and whose answer is lost', () => {
+  it('says that nothing took effect, and names the foreign key when it is tried again', async () => {
+    const driver = await open();
+    await driver.syncSchema('part', object('part', { of: { type: 'lookup', reference: 'counter' } }));
+    const attempt = async () => {
+      const transaction = await driver.beginTransaction();
+      await driver.execute(INCREMENT.sql, [], { transaction });
+      await driver.execute(
+        `INSERT INTO part (id, "of", created_at, updated_at) VALUES ('p', 'none', '', '')`,
+        [],
+        { transaction },
+      );
+      return transaction;
+    };
+    const lost = await attempt();
+    server().inject({ kind: 'lose-answer', times: 1 });
+    const error = await driver.commit(lost).catch((thrown) => thrown);
+    expect(error).toMatchObject({
+      code: 'database_unreachable',
+      retryable: true,
+      details: { outcome: 'none' },
+    });
+    expect(await counted(driver)).toBe(0);
+    await expect(driver.commit(await attempt())).rejects.toMatchObject({
+      code: 'foreign_key_violation',
+      details: { object: 'part', field: 'of' },
+    });
   });
 });
 

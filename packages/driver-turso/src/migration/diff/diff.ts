@@ -16,6 +16,7 @@ import { tableOf } from '../../schema/object-table.js';
 import { schemaHashOf } from '../../schema/schema-hash.js';
 import { once } from '../../schema/shared.js';
 import { isSameTable } from '../../schema/table-text.js';
+import { assertFitting } from './assert-fitting.js';
 import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';
 import type { Comparison } from './comparison.js';
@@ -155,6 +156,7 @@ export function diff(
   const owner = options.owner ?? TENANT_OWNER;
   const desired = objects.map((object) => ownFields(internDefinition(object))).sort(byName);
   const { rollback } = options;
+  if (!rollback) assertFitting(current, desired);
   const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
   const whole = comparisonOf(current, desired, options);
   const { known, drift } = whole;

@@ -1,6 +1,11 @@
 import type { Field } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
-import { codeOfAddedField, codeOfChangedField, riskOfCode } from './field-change-code.js';
+import {
+  codeOfAddedField,
+  codeOfChangedField,
+  codeWithMissedRename,
+  riskOfCode,
+} from './field-change-code.js';
 
 const text: Field = { type: 'text' };
 const strict: Field = { type: 'text', storage: { notNull: true } };
@@ -37,5 +42,16 @@ describe('codeOfChangedField', () => {
   ] as const)('from %j to %j (%s) is %s, %s', (before, after, physical, code, risk) => {
     expect(codeOfChangedField(before, after, physical)).toBe(code);
     expect(riskOfCode(code)).toBe(risk);
+  });
+});
+
+describe('codeWithMissedRename', () => {
+  it.each(['DS102', 'DS103', 'DS104', 'DD201', 'DD203', 'DD206'] as const)('keeps %s', (code) => {
+    expect(codeWithMissedRename(code, true)).toBe(code);
+  });
+
+  it.each(['SF002', 'SF005', 'BC302', 'BC303', 'WI403'] as const)('replaces %s', (code) => {
+    expect(codeWithMissedRename(code, true)).toBe('RN401');
+    expect(codeWithMissedRename(code, false)).toBe(code);
   });
 });

@@ -32,11 +32,12 @@ export function codeWithWeakening(code: ChangeCode, [gravest]: readonly Weakenin
   return gravest !== undefined && saysLess ? gravest : code;
 }
 
-const GIVES_UP: ReadonlySet<ChangeCode> = new Set(['DS102', 'DS103', 'DD201']);
+/** Codes that ask nothing of a reader beyond the missed rename; `weakens` lists the rules that are lost. */
+const SAYS_LESS = /^(SF|BC|WI)/;
 
-/** The code of a field that may also miss a rename: what allowing it gives up besides is never hidden behind that. */
+/** The code of a field that may also miss a rename: no other risk of the change is hidden behind that. */
 export const codeWithMissedRename = (code: ChangeCode, isUnproven: boolean): ChangeCode =>
-  isUnproven && !GIVES_UP.has(code) ? 'RN401' : code;
+  isUnproven && SAYS_LESS.test(code) ? 'RN401' : code;
 
 export function riskOfCode(code: ChangeCode): ChangeRisk {
   if (code === 'DS102') return 'loses_data';

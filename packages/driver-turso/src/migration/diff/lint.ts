@@ -14,13 +14,15 @@ type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number
 /** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
 const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
 
-/** One finding for what happens to the values, and one for each rule that is no longer enforced. */
+/** One finding for what happens to the values, one for each rule that is no longer enforced, and one for a missed rename. */
 function findingsOf(change: Change): LintFinding[] {
   const { code, risk, id: changeId } = change;
   const weakens = 'weakens' in change ? (change.weakens ?? []) : [];
-  return [...new Set([code, ...weakens])].map((each) => ({
+  const missed = risk === 'unproven_rename' ? (['RN401'] as const) : [];
+  const codes = [...new Set([code, ...weakens, ...missed])];
+  return codes.map((each) => ({
     code: each,
-    risk: each === code && weakens.length > 0 ? riskOfCode(code) : risk,
+    risk: each === code && codes.length > 1 && each !== 'RN401' ? riskOfCode(code) : risk,
     changeId,
     ...('object' in change && { object: change.object }),
     ...('field' in change && { field: change.field }),

@@ -1,6 +1,7 @@
 import {
+  backfillProblem,
+  defaultProblem,
   type Field,
-  isDefaultToken,
   isList,
   isReference,
   referenceTarget,
@@ -8,7 +9,6 @@ import {
 } from '@objectstack/spec/data';
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import { closestName } from '../closest-name.js';
-import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { checkAutonumberFormat } from './autonumber-format.js';
 
@@ -68,30 +68,13 @@ function checkOptions({ issues }: RuleContext, { field, path }: FieldPlace): voi
 }
 
 function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
-  const value = field.defaultValue;
-  if (value === undefined || value === null || storageOf(field).encoding === 'computed') return;
-  const at = [...path, 'defaultValue'];
-  const problem = isDefaultToken(field, value) ? undefined : storageProblem(field, value);
-  if (problem) issues.error(at, { code: 'invalid_default', message: `The default ${problem}.` });
-  else if (!isOffered(field, value)) {
-    issues.error(at, { code: 'invalid_default', message: 'The default is not one of the options.' });
-  }
-}
-
-/** Why stored records cannot be filled with the value of the field; undefined where they can. */
-function backfillProblem(field: Field, value: unknown): string | undefined {
-  if (storageOf(field).encoding === 'computed') return 'is on a field that is computed';
-  if (field.type === 'autonumber') return 'is on an autonumber, whose values come from its counter';
-  if (isDefaultToken(field, value)) return 'must be a literal value, not a default token';
-  const problem = storageProblem(field, value);
-  if (problem) return problem;
-  if (!isOffered(field, value)) return 'is not one of the options';
-  return field.required && leavesEmpty(field, value) ? 'leaves the required field empty' : undefined;
+  const problem = defaultProblem(field);
+  if (!problem) return;
+  issues.error([...path, 'defaultValue'], { code: 'invalid_default', message: `The default ${problem}.` });
 }
 
 function checkBackfill({ issues }: RuleContext, { field, path }: FieldPlace): void {
-  if (field.backfill === undefined) return;
-  const problem = backfillProblem(field, field.backfill);
+  const problem = backfillProblem(field);
   if (!problem) return;
   issues.error([...path, 'backfill'], { code: 'invalid_backfill', message: `The backfill ${problem}.` });
 }

@@ -1,6 +1,5 @@
-import { type Field, storageOf } from '@objectstack/spec/data';
+import { type Field, isOffered, leavesEmpty, storageOf, storageProblem } from '@objectstack/spec/data';
 import type { JsonPath } from '@objectstack/spec/shared';
-import { isOffered, leavesEmpty, storageProblem } from '../field-value.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
 import { unknownField } from './field-reference.js';

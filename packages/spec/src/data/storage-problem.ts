@@ -1,14 +1,10 @@
-import {
-  checkValue,
-  encodeField,
-  expectedValue,
-  type Field,
-  type FieldValueModel,
-  fieldValueModel,
-  isMissing,
-  isReference,
-} from '@objectstack/spec/data';
-import { LIMITS, type RecordRule } from '@objectstack/spec/shared';
+import { LIMITS } from '../shared/limits.js';
+import type { RecordRule } from '../shared/record-rule.zod.js';
+import { encodeField } from './encode-field.js';
+import { expectedValue } from './expected-value.js';
+import type { Field } from './field.zod.js';
+import { isReference } from './field-storage.js';
+import { checkValue, type FieldValueModel, fieldValueModel, isMissing } from './field-value.js';
 
 const models = new WeakMap<Field, FieldValueModel>();
 
@@ -21,7 +17,7 @@ function modelOf(field: Field): FieldValueModel {
   return model;
 }
 
-/** Why a field cannot store the value; undefined when it can. Says nothing of the value. */
+/** Why a field cannot store the value, as the end of a sentence; undefined when it can. Says nothing of the value. */
 export function storageProblem(field: Field, value: unknown): string | undefined {
   const model = modelOf(field);
   if (isReference(field) && value === '') return 'must not be empty text';

@@ -1,6 +1,6 @@
-import type { Field } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
-import { isOffered, storageProblem } from './field-value.js';
+import type { Field } from './field.zod.js';
+import { isOffered, leavesEmpty, storageProblem } from './storage-problem.js';
 
 const options = ['a', 'b'].map((value) => ({ label: value, value }));
 
@@ -36,5 +36,17 @@ describe('isOffered', () => {
     [{ type: 'select' }, 'c', true],
   ])('of %j with %j is %s', (field, value, expected) => {
     expect(isOffered(field, value)).toBe(expected);
+  });
+});
+
+describe('leavesEmpty', () => {
+  it.each<[Field, unknown, boolean]>([
+    [{ type: 'text' }, '', true],
+    [{ type: 'text' }, 'a', false],
+    [{ type: 'number' }, 0, false],
+    [{ type: 'number' }, 'x', false],
+    [{ type: 'multiselect' }, [], true],
+  ])('of %j with %j is %s', (field, value, expected) => {
+    expect(leavesEmpty(field, value)).toBe(expected);
   });
 });

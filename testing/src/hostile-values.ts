@@ -3,7 +3,30 @@ const explode = () => {
   throw new CanaryError('CANARY');
 };
 
-/** Values that no caller should pass, made anew for each call. */
+/** An object with the keys that methods read first, which throw. */
+function throwingGetters(): object {
+  const keys = ['name', 'where', 'signal', 'orgId'];
+  return Object.defineProperties(
+    {},
+    Object.fromEntries(keys.map((key) => [key, { get: explode, enumerable: true }])),
+  );
+}
+
+function cycle(): object {
+  const self: Record<string, unknown> = {};
+  self.name = self;
+  self.where = self;
+  self.objects = [self];
+  return self;
+}
+
+function deepObject(): object {
+  let deep: unknown = 1;
+  for (let level = 0; level < 20_000; level++) deep = { $not: deep };
+  return { where: deep, name: deep };
+}
+
+/** Values that no caller should pass, made anew for each call. An error that carries `CANARY` leaks one. */
 export const HOSTILE_VALUES: Record<string, () => unknown> = {
   null: () => null,
   'a number': () => 7,
@@ -15,25 +38,15 @@ export const HOSTILE_VALUES: Record<string, () => unknown> = {
   'a text with NUL': () => 'a\0b',
   'half a surrogate pair': () => '\ud800',
   'a list': () => [null],
+  'a date': () => new Date(Number.NaN),
   'a map': () => new Map([['name', 'x']]),
   'a promise': () => Promise.resolve(1),
-  'a throwing getter': () => ({
-    get signal() {
-      return explode();
-    },
-    get orgId() {
-      return explode();
-    },
-  }),
+  'a throwing getter': throwingGetters,
   'a throwing proxy': () =>
     new Proxy({}, { get: explode, ownKeys: explode, has: explode, getOwnPropertyDescriptor: explode }),
   'a throwing toString': () => ({ toString: explode, [Symbol.toPrimitive]: explode }),
   'an object without a prototype': () => Object.assign(Object.create(null), { nothing: 1 }),
   'a wrong signal': () => ({ signal: 7 }),
-  'a cycle': () => {
-    const cycle: Record<string, unknown> = {};
-    cycle.name = cycle;
-    cycle.objects = [cycle];
-    return cycle;
-  },
+  'a cycle': cycle,
+  'a deep object': deepObject,
 };
