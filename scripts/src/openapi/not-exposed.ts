@@ -30,6 +30,7 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   'ISchemaDiffService.applyMigrations': DEPLOYED,
   'ISchemaDiffService.generateMigrations': DEPLOYED,
   'ISchemaDiffService.lint': 'Needs no database: whoever has both versions asks where they are.',
+  'ISchemaDiffService.readPlan': DEPLOYED,
   'ISchemaDiffService.readHistory': 'The pipeline answers with its records of deployments.',
   'ISchemaDiffService.sweepKept': MAINTENANCE,
   'ISchemaDiffService.eraseKept': 'Erasing what is kept aside is up to whoever runs the service.',

@@ -20,7 +20,14 @@ describe('ISchemaDiffService', () => {
     expectTypeOf<ISchemaDiffService>().toExtend<Asked>();
     expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
     expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<
-      'runPreflight' | 'readHistory' | 'planRollback' | 'sweepKept' | 'eraseKept' | 'lint' | 'findDrift'
+      | 'runPreflight'
+      | 'readPlan'
+      | 'readHistory'
+      | 'planRollback'
+      | 'sweepKept'
+      | 'eraseKept'
+      | 'lint'
+      | 'findDrift'
     >();
   });
 

@@ -93,7 +93,7 @@ export interface ISchemaDiffService {
 
   /**
    * How the desired objects differ from the deployed ones. Pure and deterministic; the order of objects and fields
-   * does not matter. `renamedFrom` makes a rename out of a removal and an addition. A database that skipped versions finds
+   * does not matter. Parts of the result may be frozen. `renamedFrom` makes a rename out of a removal and an addition. A database that skipped versions finds
    * the data under any of the previous names that a list has; where only one name is given and it is not deployed, the change
    * has the risk `unproven_rename`. Throws `object_conflict` when a table of that name exists that no deployment made, or when what is
    * removed or renamed is referenced by an unmanaged object or by an object of another owner,
@@ -111,12 +111,19 @@ export interface ISchemaDiffService {
   /** How a database differs from what was deployed to it, with the statements that would make each difference. Pure. */
   findDrift(current: CurrentSchema): Drift[];
 
-  /** The statements of a diff as a plan. Pure; the same input gives the same bytes. Throws `not_supported`, naming the change. */
+  /** The statements of a diff as a plan. Pure; the same input gives the same bytes. Parts of it may be frozen. Throws `not_supported`, naming the change. */
   generateMigrations(
     diff: DeployDiff,
     dialect: SQLDialect,
     options?: GenerateMigrationsOptions,
   ): MigrationPlan;
+
+  /**
+   * The plan that a value is, which may have come as JSON, without its findings and warnings; later changes of the value do not
+   * change it. Pure. Throws `unsupported_protocol_version` for one of a newer protocol, `not_supported` for another dialect, and
+   * `invalid_plan` for what is no plan or is not what its diff leads to, such as a plan that was changed after it was made.
+   */
+  readPlan(value: unknown): MigrationPlan;
 
   /**
    * Counts, for each preflight check of the plan, the records in its way. Changes nothing. Rejects with `object_conflict`

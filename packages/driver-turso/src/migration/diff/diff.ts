@@ -14,8 +14,9 @@ import { internDefinition } from '../../schema/definition-text.js';
 import { withoutSystemFields } from '../../schema/object-fields.js';
 import { tableOf } from '../../schema/object-table.js';
 import { schemaHashOf } from '../../schema/schema-hash.js';
-import { once } from '../../schema/shared.js';
+import { isShared, once } from '../../schema/shared.js';
 import { isSameTable } from '../../schema/table-text.js';
+import { proveDiff } from '../proofs.js';
 import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';
 import type { Comparison } from './comparison.js';
@@ -167,7 +168,7 @@ export function diff(
     tables,
     renames: known.renames,
   });
-  return {
+  const result: DeployDiff = {
     owner,
     baseSchemaHash: current.schemaHash,
     targetSchemaHash: schemaHashOf(target),
@@ -184,8 +185,9 @@ export function diff(
     ],
     drift: [...drift],
     ...(rollback && {
-      restores: { deploymentId: rollback.deploymentId, tables: [...rollback.tables] },
+      restores: { deploymentId: rollback.deploymentId, tables: structuredClone([...rollback.tables]) },
     }),
     knownObjects: [...known.after].sort(),
   };
+  return isShared(current) ? proveDiff(result) : result;
 }
