@@ -7,6 +7,7 @@ import {
 } from '@objectstack/spec/system';
 import { type CanonicalBundle, canonicalizePlain } from './canonical-bundle.js';
 import { IssueLog } from './issue-log.js';
+import { checkOnce } from './known-bundles.js';
 import { copyPlainJson } from './plain-json.js';
 import { reportShape } from './report-shape.js';
 import { createRuleContext } from './rule-context.js';
@@ -24,13 +25,19 @@ export interface BundleCheck {
 
 /** Checks a bundle without a tenant. Never throws, and never changes what it is handed. */
 export function validateBundle(value: unknown): DeployValidationResult {
-  return checkBundle(value).result;
+  return structuredClone(checkBundle(value).result);
 }
 
-/** Same as {@link validateBundle}, with the bundle as it was understood, so that nobody parses it again. */
+/** Same as {@link validateBundle}, with the bundle as it was understood, frozen, so that nobody parses it again. */
 export function checkBundle(value: unknown): BundleCheck {
   const issues = new IssueLog();
-  const bundle = readBundle(value, issues);
+  const plain = copyPlainJson(value, issues);
+  if (issues.errorCount > 0) return { result: issues.toResult() };
+  return checkOnce(plain, () => checkPlain(plain, issues));
+}
+
+function checkPlain(plain: unknown, issues: IssueLog): BundleCheck {
+  const bundle = readBundle(plain, issues);
   if (!bundle) return { result: issues.toResult() };
   const context = createRuleContext(bundle, issues);
   for (const check of RULES) check(context);
@@ -41,9 +48,7 @@ export function checkBundle(value: unknown): BundleCheck {
   return seal(bundle, issues);
 }
 
-function readBundle(value: unknown, issues: IssueLog): DeployBundle | undefined {
-  const plain = copyPlainJson(value, issues);
-  if (issues.errorCount > 0) return undefined;
+function readBundle(plain: unknown, issues: IssueLog): DeployBundle | undefined {
   if (isNewerProtocol(plain)) {
     const message = `The bundle was written for a newer protocol than version ${PROTOCOL_VERSION}.`;
     issues.error(['protocolVersion'], { code: 'unsupported_protocol_version', message });
