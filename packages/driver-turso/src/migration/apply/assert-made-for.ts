@@ -2,7 +2,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash.js';
 import { diff } from '../diff/diff.js';
-import { isProvenDiff, isProvenHash, proveHash } from '../proofs.js';
+import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
 import { desiredBy } from '../rollback/desired-by.js';
 
 function diffAgain(plan: MigrationPlan, current: CurrentSchema): DeployDiff | null {

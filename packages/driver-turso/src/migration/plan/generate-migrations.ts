@@ -2,7 +2,7 @@ import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
 import { type SQLDialect, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { notSupported, PROTOCOL_VERSION } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/system';
-import { isProvenDiff, provePlan } from '../proofs.js';
+import { isProvenDiff, provePlan } from '../diff/proofs.js';
 import { type Draft, toStatement } from './draft/draft.js';
 import { planHashOf } from './plan-hash.js';
 import { assertNoneMissing } from './preflight/missing-values.js';

@@ -2,7 +2,7 @@ import { ObjectStackError, PROTOCOL_VERSION, ProtocolVersionSchema } from '@obje
 import { type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import { internDefinition, isValidDefinition } from '../../schema/definition-text.js';
 import { isSameJson } from '../../schema/hash.js';
-import { isProvenHash, provenPlan, provePlan } from '../proofs.js';
+import { isProvenHash, provenPlan, provePlan } from '../diff/proofs.js';
 import { draftPlan } from './generate-migrations.js';
 import { planHashOf } from './plan-hash.js';
 
