@@ -148,6 +148,29 @@ export const planChecks: SchemaDiffChecks = {
     await trial.force(JSON.parse(JSON.stringify(plan)));
     assert.equal((await trial.introspect()).schemaHash, plan.targetSchemaHash);
   }),
+  read: must('reads a plan from JSON unchanged, and rejects it if any part was changed', async (trial) => {
+    await prepared(trial);
+    const plan = await trial.plan(AFTER);
+    const traveled = JSON.parse(JSON.stringify(plan));
+    const read = trial.service.readPlan({ ...traveled, findings: [] });
+    assert.deepEqual([trial.service.readPlan(plan), read], [plan, plan]);
+    traveled.statements = [];
+    assert.notDeepEqual(read.statements, []);
+    const { diff, statements } = plan;
+    const changed = [
+      traveled,
+      { ...plan, statements: statements.slice(0, -1) },
+      { ...plan, diff: { ...diff, owner: 'other' } },
+      { ...plan, targetSchemaHash: plan.baseSchemaHash },
+      { ...plan, planHash: plan.baseSchemaHash },
+      {},
+      null,
+    ];
+    for (const value of changed)
+      assert.equal(thrown(() => trial.service.readPlan(value)).code, 'invalid_plan');
+    const newer = { ...plan, protocolVersion: '99' };
+    assert.equal(thrown(() => trial.service.readPlan(newer)).code, 'unsupported_protocol_version');
+  }),
   dialects: must('rejects an unsupported dialect with not_supported', async (trial) => {
     const diff = trial.service.diff(await prepared(trial), AFTER);
     for (const dialect of ['postgresql', 'mysql', 'oracle'] as const)

@@ -123,6 +123,37 @@ describe('assertPlainStatement in read mode', () => {
   });
 });
 
+describe('assertPlainStatement of a text that passed before', () => {
+  const code = 'sql_error';
+
+  it('still refuses another number of values', () => {
+    const sql = 'SELECT ?, ? -- again';
+    for (let round = 0; round < 2; round++) {
+      expect(assertPlainStatement({ sql, args: [1, 2] })).toBeUndefined();
+      for (const args of [[1], [1, 2, 3], undefined])
+        expect(() => assertPlainStatement({ sql, ...(args && { args }) })).toThrow(
+          expect.objectContaining({ code }),
+        );
+    }
+  });
+
+  it('still refuses it where nothing may be written', () => {
+    const sql = 'INSERT INTO account (id) VALUES (1) -- again';
+    expect(assertPlainStatement({ sql })).toBeUndefined();
+    expect(outcomeOf(sql)).toBe('not_allowed');
+    expect(assertPlainStatement({ sql })).toBeUndefined();
+  });
+
+  it('still refuses what is refused, after any number of others', () => {
+    const refused = 'SELECT 1; DROP TABLE account';
+    for (let index = 0; index < 1_100; index++) {
+      assertPlainStatement({ sql: `SELECT ${index}` });
+      if (index % 500 === 0)
+        expect(() => assertPlainStatement({ sql: refused })).toThrow(expect.objectContaining({ code }));
+    }
+  });
+});
+
 describe('assertPlainStatement of a long text', () => {
   it.each([
     "'",

@@ -31,11 +31,10 @@ function assertOne(tokens: readonly Token[], head: StatementHead): void {
   if (end !== -1 && tokens.slice(end).some(({ text }) => text !== ';')) refuse('more than one statement');
 }
 
-/** Numbered and named placeholders are left to the database. */
-function assertBound(tokens: readonly Token[], given: number): void {
+/** How many values the statement takes; numbered and named placeholders are left to the database. */
+function placeholdersIn(tokens: readonly Token[]): number | null {
   const placeholders = tokens.filter(({ kind }) => kind === 'variable');
-  if (placeholders.every(({ text }) => text === '?') && placeholders.length !== given)
-    refuse('another number of values than placeholders');
+  return placeholders.every(({ text }) => text === '?') ? placeholders.length : null;
 }
 
 function assertStatement(tokens: readonly Token[], { verb }: StatementHead): void {
@@ -54,9 +53,29 @@ function assertStatement(tokens: readonly Token[], { verb }: StatementHead): voi
 export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mode = 'write'): void {
   if (typeof sql !== 'string' || !isStorableText(sql) || !Array.isArray(args))
     refuse('no text with a list of values');
+  const accepted = mode === 'read' ? READS : WRITES;
+  const known = accepted.get(sql);
+  const placeholders = known === undefined ? inspect(sql, mode) : known;
+  if (placeholders !== null && placeholders !== args.length)
+    refuse('another number of values than placeholders');
+  if (known === undefined && sql.length <= MOST_CHARACTERS) remember(accepted, sql, placeholders);
+}
+
+/** Most statements come again, with other values or in another database; what they are depends on their text alone. */
+const READS = new Map<string, number | null>();
+const WRITES = new Map<string, number | null>();
+const MOST_STATEMENTS = 1_000;
+const MOST_CHARACTERS = 4_000;
+
+function remember(accepted: Map<string, number | null>, sql: string, placeholders: number | null): void {
+  if (accepted.size >= MOST_STATEMENTS) accepted.clear();
+  accepted.set(sql, placeholders);
+}
+
+function inspect(sql: string, mode: Mode): number | null {
   const tokens = tokenize(sql);
   if (tokens.length > 0) assertPlainTokens(tokens, mode);
-  assertBound(tokens, args.length);
+  return placeholdersIn(tokens);
 }
 
 /**

@@ -58,3 +58,8 @@ export const definitionText = once<ObjectDefinition, string>(canonicalJson);
 
 /** SHA-256 over the canonical JSON of a definition. */
 export const definitionHash = once((definition: ObjectDefinition) => sha256(definitionText(definition)));
+
+/** Whether a definition, which may be anything that was interned, is one that metadata may have. */
+export const isValidDefinition = once(
+  (definition: ObjectDefinition) => ObjectDefinitionSchema.safeParse(definition).success,
+);

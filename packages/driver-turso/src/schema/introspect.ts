@@ -15,6 +15,7 @@ import {
   viewTriggers,
 } from './read-tables.js';
 import { schemaHashOf } from './schema-hash.js';
+import { share } from './shared.js';
 import { readJson } from './stored-json.js';
 
 const ATTEMPTS = 5;
@@ -47,7 +48,7 @@ function toMetadata([latest, objects, components]: readonly SqlResult[]): Metada
       kind: ComponentKindEnum.parse(row.kind),
       name: String(row.name),
       owner: String(row.owner),
-      definition: readJson(String(row.definition)) as Record<string, unknown>,
+      definition: share(readJson(String(row.definition)) as Record<string, unknown>),
     })),
   };
 }
@@ -112,10 +113,11 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
   const { objects, components, ...deployment } = toMetadata(metadata);
   const content = { tables, views: views.sort(byName), objects, components };
   const schemaVersion = Number(version?.rows[0]?.schema_version);
-  return { dialect: 'sqlite', ...content, ...deployment, schemaVersion, schemaHash: schemaHashOf(content) };
+  const schemaHash = schemaHashOf(content);
+  return share<CurrentSchema>({ dialect: 'sqlite', ...content, ...deployment, schemaVersion, schemaHash });
 }
 
-/** Tables and metadata of a database. */
+/** Tables and metadata of a database, frozen: what is derived from them holds for every schema with this hash. */
 export async function introspect(driver: IDataDriver): Promise<CurrentSchema> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const schema = await readOnce(driver);

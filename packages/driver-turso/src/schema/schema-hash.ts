@@ -1,6 +1,6 @@
 import type { CurrentSchema } from '@objectstack/spec/system';
+import { componentText } from './component-text.js';
 import { definitionHash } from './definition-text.js';
-import { canonicalJson } from './hash.js';
 import { sha256 } from './sha256.js';
 import { tableHash } from './table-text.js';
 
@@ -16,7 +16,7 @@ export function schemaHashOf({ tables, views, objects, components }: SchemaConte
       ...triggers.map((trigger) => [trigger.name, trigger.sql]),
     ]),
     objects.map(({ owner, definition }) => [owner, definitionHash(definition)]),
-    components.map(({ kind, name, owner, definition }) => [kind, name, owner, canonicalJson(definition)]),
+    components.map(({ kind, name, owner, definition }) => [kind, name, owner, componentText(definition)]),
   ];
   return sha256(JSON.stringify(content));
 }

@@ -52,12 +52,9 @@ export const APPLY_MUTANTS = [
   ...mutantsOf('guards', GUARDS),
   ...mutantsOf('metadata-rows', ROWS),
   ...mutantsOf('migration-statements', RUN),
-  ...mutantsOf('verify-plan', [
-    ['assertIntact', gives(undefined), 'a plan that was changed'],
-    ['assertMadeFor', gives(undefined), 'a plan whose diff was changed'],
-  ]),
+  ...mutantsOf('read-plan', [['readPlan', () => (plan: never) => plan, 'a plan that was changed']]),
+  ...mutantsOf('assert-made-for', [['assertMadeFor', gives(undefined), 'a plan whose diff was changed']]),
   ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
-  ...mutantsOf('assert-current', [['assertCurrent', gives(undefined), 'a plan for another schema']]),
   ...mutantsOf('assert-views-work', [
     ['assertViewsWork', () => async () => undefined, 'a view that does not work'],
   ]),
@@ -99,5 +96,8 @@ export const APPLY_MUTANTS = [
     ['purgeRetained', gives(Promise.resolve(2)), 'a way back that is kept for a while'],
     ['eraseRetained', gives(Promise.resolve(1)), 'records that are erased'],
   ]),
-  ...mutantsOf('@objectstack/spec/system', [['assertAllowed', gives(undefined), 'removals']]),
+  ...mutantsOf('@objectstack/spec/system', [
+    ['assertAllowed', gives(undefined), 'removals'],
+    ['assertBaseSchema', gives(undefined), 'a plan for another schema'],
+  ]),
 ];

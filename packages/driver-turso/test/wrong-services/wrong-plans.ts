@@ -1,4 +1,5 @@
 import { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
+import type { MigrationPlan } from '@objectstack/spec/system';
 import { otherPlan, right, type WrongServices, wrong } from './wrong-service.js';
 
 const reversedKeys = <T extends object>(value: T): T =>
@@ -6,6 +7,7 @@ const reversedKeys = <T extends object>(value: T): T =>
 
 export const wrongPlans: WrongServices = {
   'sorts the changes that it is given': wrong(['plan/pure'], () => ({
+    diff: (...call) => structuredClone(right.diff(...call)),
     generateMigrations: (diff, ...rest) => {
       diff.objects.sort((a, b) => (a.object < b.object ? -1 : 1));
       return right.generateMigrations(diff, ...rest);
@@ -27,6 +29,16 @@ export const wrongPlans: WrongServices = {
     generateMigrations: (diff, dialect, options) => {
       const { planHash } = right.generateMigrations(diff, dialect);
       return { ...right.generateMigrations(diff, dialect, options), planHash };
+    },
+  })),
+  'reads every plan without looking': wrong(['plan/read'], () => ({
+    readPlan: (value) => value as MigrationPlan,
+  })),
+  'takes over changes of a plan that it has read': wrong(['plan/read'], () => ({
+    readPlan: (value) => {
+      const { findings: _, ...plan } = value as MigrationPlan;
+      right.readPlan(plan);
+      return plan;
     },
   })),
   'plans for every dialect': wrong(['plan/dialects'], () => ({

@@ -71,6 +71,11 @@ export function otherPlan(
   change: (plan: MigrationPlan, ...call: Parameters<Generate>) => MigrationPlan,
 ): Methods {
   const originals = new Map<string, { shown: MigrationPlan; original: MigrationPlan }>();
+  const knownAs = (value: unknown) => {
+    const { findings: _, ...content } = (value ?? {}) as Partial<MigrationPlan>;
+    const known = originals.get(content.planHash ?? '');
+    return isDeepStrictEqual(content, known?.shown) ? known : undefined;
+  };
   return {
     generateMigrations: (...call) => {
       const original = right.generateMigrations(...call);
@@ -78,12 +83,9 @@ export function otherPlan(
       originals.set(shown.planHash, { shown, original });
       return shown;
     },
-    applyMigrations: (driver, plan, options) => {
-      const known = originals.get(plan?.planHash);
-      const { findings: _, ...content } = plan ?? {};
-      const isShown = known !== undefined && isDeepStrictEqual(content, known.shown);
-      return right.applyMigrations(driver, isShown ? known.original : plan, options);
-    },
+    readPlan: (value) => knownAs(value)?.shown ?? right.readPlan(value),
+    applyMigrations: (driver, plan, options) =>
+      right.applyMigrations(driver, knownAs(plan)?.original ?? plan, options),
   };
 }
 

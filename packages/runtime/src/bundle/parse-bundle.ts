@@ -18,7 +18,7 @@ export function parseBundle(text: string | Uint8Array, limits: BundleLimits = BU
   const json = typeof text === 'string' ? text.replace(/^\ufeff/, '') : decode(text);
   scanJson(json, limits);
   const { bundle, result } = checkBundle(JSON.parse(json));
-  if (bundle) return bundle;
+  if (bundle) return structuredClone(bundle);
   throw refusal(
     result.issues.filter((issue) => issue.severity === 'error'),
     result.errorCount,

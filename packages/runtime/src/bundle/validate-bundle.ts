@@ -2,6 +2,7 @@ import { PROTOCOL_VERSION, ProtocolVersionSchema, runSteps, type Steps } from '@
 import { BUNDLE_LIMITS, type DeployBundle, type DeployValidationResult } from '@objectstack/spec/system';
 import { type CanonicalBundle, canonicalizePlain } from './canonical-bundle.js';
 import { IssueLog } from './issue-log.js';
+import { checkOnce } from './known-bundles.js';
 import { parseShape } from './parse-shape.js';
 import { copyPlainJsonSteps } from './plain-json.js';
 import { reportShape } from './report-shape.js';
@@ -23,16 +24,22 @@ export interface BundleCheck {
  * holds the event loop for about a second.
  */
 export function validateBundle(value: unknown): DeployValidationResult {
-  return checkBundle(value).result;
+  return structuredClone(checkBundle(value).result);
 }
 
-/** Same as {@link validateBundle}, with the bundle as it was understood, so that nobody parses it again. */
+/** Same as {@link validateBundle}, with the parsed bundle, frozen. */
 export const checkBundle = (value: unknown): BundleCheck => runSteps(checkBundleSteps(value));
 
 /** Same, in steps. */
 export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
   const issues = new IssueLog();
-  const bundle = yield* readBundle(value, issues);
+  const plain = yield* copyPlainJsonSteps(value, issues);
+  if (issues.errorCount > 0) return { result: issues.toResult() };
+  return yield* checkOnce(plain, () => checkPlain(plain, issues));
+}
+
+function* checkPlain(plain: unknown, issues: IssueLog): Steps<BundleCheck> {
+  const bundle = yield* readBundle(plain, issues);
   if (!bundle) return { result: issues.toResult() };
   const context = yield* createRuleContext(bundle, issues);
   for (const check of RULES) yield* check(context) ?? [];
@@ -43,9 +50,7 @@ export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
   return yield* seal(bundle, issues);
 }
 
-function* readBundle(value: unknown, issues: IssueLog): Steps<DeployBundle | undefined> {
-  const plain = yield* copyPlainJsonSteps(value, issues);
-  if (issues.errorCount > 0) return undefined;
+function* readBundle(plain: unknown, issues: IssueLog): Steps<DeployBundle | undefined> {
   if (isNewerProtocol(plain)) {
     const message = `The bundle was written for a newer protocol than version ${PROTOCOL_VERSION}.`;
     issues.error(['protocolVersion'], { code: 'unsupported_protocol_version', message });

@@ -2,6 +2,7 @@ import type { ExecuteDeploymentOptions, StoredDeployment } from '@objectstack/sp
 import { throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
+  assertTargetSchema,
   type DeployResult,
   hasNoChanges,
   isDeployed,
@@ -9,7 +10,7 @@ import {
 } from '@objectstack/spec/system';
 import type { PreviewRequest } from '../seed/replace-preview.js';
 import { assertSeedsApproved, splitApprovals } from './approve-seeds.js';
-import { assertAsLeft, assertExecutable } from './assert-executable.js';
+import { assertExecutable } from './assert-executable.js';
 import { confirmDeployed } from './confirm-deployed.js';
 import { coversSeeds } from './covers-seeds.js';
 import type { DeployContext } from './deploy-context.js';
@@ -49,7 +50,8 @@ async function resume(execution: Execution, deploymentId: string): Promise<Deplo
     progress.announce('ready');
     return first;
   }
-  assertAsLeft(plan, current);
+  // A deployment that goes on must find the tables as it left them.
+  assertTargetSchema(plan, current);
   await assertSeedsApproved(previewOf(execution), execution.approvedSeeds);
   return runDeployment(execution, { deploymentId, seen, isMigrated: true });
 }

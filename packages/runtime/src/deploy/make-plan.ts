@@ -1,4 +1,4 @@
-import type { DataPlane } from '@objectstack/spec/contracts';
+import type { DataPlane, ISchemaDiffService } from '@objectstack/spec/contracts';
 import {
   type CurrentSchema,
   type DeployBundle,
@@ -13,6 +13,17 @@ export interface PlanRequest {
   readonly checksum: string;
 }
 
+const MOST_HASHES = 1_000;
+
+/** Hashes of the plans that this process made of a bundle; each covers the base of the plan and the bundle's checksum. */
+const made = new WeakMap<ISchemaDiffService, Set<string>>();
+
+function remember(schemaDiff: ISchemaDiffService, planHash: string): void {
+  const hashes = made.get(schemaDiff) ?? new Set();
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  made.set(schemaDiff, hashes.add(planHash));
+}
+
 /** The plan that leads from a schema to a bundle: the same for the same two, whoever makes it. */
 export function makePlan(
   { schemaDiff, dialect }: DataPlane,
@@ -20,7 +31,21 @@ export function makePlan(
 ): MigrationPlan {
   const components = bundleComponents(bundle);
   const diff = schemaDiff.diff(current, bundle.objects, { components, owner: TENANT_OWNER });
-  return schemaDiff.generateMigrations(diff, dialect, {
+  const plan = schemaDiff.generateMigrations(diff, dialect, {
     bundle: { checksum, version: bundle.manifest.version },
   });
+  remember(schemaDiff, plan.planHash);
+  return plan;
+}
+
+/**
+ * Whether a plan that was read, and whose base is `current`, is the one that leads from there to the bundle with its
+ * checksum. Made again where this process has not made it.
+ */
+export function isPlanOf(
+  dataPlane: DataPlane,
+  { planHash }: Pick<MigrationPlan, 'planHash'>,
+  request: PlanRequest,
+): boolean {
+  return made.get(dataPlane.schemaDiff)?.has(planHash) || makePlan(dataPlane, request).planHash === planHash;
 }

@@ -34,6 +34,6 @@ export async function planDeployment(
   const { environment } = context;
   const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });
   throwIfAborted(options.signal);
-  await bundles.put(canonical.bytes);
-  return { ...plan, findings: [...findings, ...ofSeeds], warnings: result.issues };
+  await bundles.put(canonical.bytes.slice());
+  return { ...plan, findings: [...findings, ...ofSeeds], warnings: structuredClone(result.issues) };
 }

@@ -32,7 +32,8 @@ export function validateSince(
   input: unknown,
   since: unknown,
 ): DeployValidationResult {
-  const { result, bundle } = checkBundle(input);
+  const { result: checked, bundle } = checkBundle(input);
+  const result = structuredClone(checked);
   if (!bundle) return result;
   const { bundle: before } = checkBundle(since);
   const issue = { path: '', code: 'invalid_value' } as const;

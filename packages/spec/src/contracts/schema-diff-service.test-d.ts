@@ -21,6 +21,7 @@ describe('ISchemaDiffService', () => {
     expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
     expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<
       | 'runPreflight'
+      | 'readPlan'
       | 'readHistory'
       | 'planRollback'
       | 'purgeRetained'

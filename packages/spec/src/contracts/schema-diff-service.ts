@@ -104,7 +104,7 @@ export interface ISchemaDiffService {
 
   /**
    * Returns the differences between the new objects and the deployed ones. Pure and deterministic; the order of objects
-   * and fields does not matter. `renamedFrom` turns a removal and an addition into a rename. In a database that skipped
+   * and fields does not matter. Parts of the result may be frozen. `renamedFrom` turns a removal and an addition into a rename. In a database that skipped
    * versions, the data is found under any of the previous names in a list; if only one name is given and it is not
    * deployed, the change has the risk `unproven_rename`. Throws `object_conflict` if an unmanaged table has the name of
    * a new object, or if something that is removed or renamed is referenced by an unmanaged object or by an object of
@@ -128,7 +128,7 @@ export interface ISchemaDiffService {
   findDrift(current: CurrentSchema): Drift[];
 
   /**
-   * Generates the plan for a diff. Pure; the same input yields identical bytes. Throws `not_supported`, naming the
+   * Generates the plan for a diff. Pure; the same input yields identical bytes. Parts of the plan may be frozen. Throws `not_supported`, naming the
    * change.
    */
   generateMigrations(
@@ -136,6 +136,13 @@ export interface ISchemaDiffService {
     dialect: SQLDialect,
     options?: GenerateMigrationsOptions,
   ): MigrationPlan;
+
+  /**
+   * Reads a plan, for example from JSON, without its findings and warnings; later changes of the value do not affect the
+   * result. Pure. Throws `unsupported_protocol_version` for a newer protocol, `not_supported` for another dialect, and
+   * `invalid_plan` for a value that is not a plan or not the plan that its diff leads to, such as a plan that was modified.
+   */
+  readPlan(value: unknown): MigrationPlan;
 
   /**
    * Runs each preflight check of the plan and returns the number of records that obstruct it. Changes nothing. Rejects

@@ -4,6 +4,8 @@
  */
 export * from './app-install.zod.js';
 export * from './assert-allowed.js';
+export * from './assert-base-schema.js';
+export * from './assert-target-schema.js';
 export * from './define-bundle.js';
 export * from './deploy-bundle.zod.js';
 export * from './deployed-bundle.js';

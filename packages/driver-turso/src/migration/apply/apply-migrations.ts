@@ -1,20 +1,25 @@
 import type { ApplyMigrationsOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { throwIfAborted } from '@objectstack/spec/shared';
-import { assertAllowed, type MigrationPlan, type MigrationResult } from '@objectstack/spec/system';
+import {
+  assertAllowed,
+  assertBaseSchema,
+  type MigrationPlan,
+  type MigrationResult,
+} from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
 import { introspect } from '../../schema/introspect.js';
+import { readPlan } from '../plan/read-plan.js';
 import { makeWay } from '../plan/retained/retain-values.js';
 import { assertWayBack } from '../rollback/assert-way-back.js';
 import { keptTablesIn } from '../rollback/undo.js';
 import { alreadyDeployed } from './already-deployed.js';
-import { assertCurrent } from './assert-current.js';
+import { assertMadeFor } from './assert-made-for.js';
 import { assertViewsWork } from './assert-views-work.js';
 import { explainFailure } from './explain-failure.js';
 import { namingRecords, unlessStale } from './failed-change.js';
 import { assertWithinLockBudget } from './lock-budget.js';
 import { assertKeepable, atomicOptionsOf, countBrokenKeys, migrationRun } from './migration-statements.js';
 import { alreadyApplied, verifyApplied } from './verify-applied.js';
-import { assertIntact, assertMadeFor } from './verify-plan.js';
 
 /** See {@link ISchemaDiffService.applyMigrations}. */
 export async function applyMigrations(
@@ -22,7 +27,8 @@ export async function applyMigrations(
   plan: MigrationPlan,
   options: ApplyMigrationsOptions = {},
 ): Promise<MigrationResult> {
-  return unlessStale(driver, plan, () => apply(driver, plan, options));
+  const own = readPlan(plan);
+  return unlessStale(driver, own, () => apply(driver, own, options));
 }
 
 async function apply(
@@ -31,13 +37,12 @@ async function apply(
   options: ApplyMigrationsOptions,
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
-  assertIntact(plan);
   assertKeepable(options);
   const current = await introspect(driver);
   throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
-  assertCurrent(plan, current);
+  assertBaseSchema(plan, current);
   assertMadeFor(plan, current);
 
   assertAllowed(plan.diff, options.allow);

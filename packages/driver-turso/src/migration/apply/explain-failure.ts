@@ -1,7 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
+import { type CurrentSchema, type MigrationPlan, planStale } from '@objectstack/spec/system';
 import { guardOf } from '../plan/draft/guards.js';
-import { planStale } from './assert-current.js';
 import { isStale } from './failed-change.js';
 import type { MigrationRun } from './migration-statements.js';
 

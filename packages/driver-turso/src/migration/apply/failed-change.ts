@@ -1,8 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
+import { type CurrentSchema, type MigrationPlan, planStale } from '@objectstack/spec/system';
 import { introspect } from '../../schema/introspect.js';
-import { planStale } from './assert-current.js';
 import { countChecks } from './count-checks.js';
 
 /** The object and the field of a change, by its id. */

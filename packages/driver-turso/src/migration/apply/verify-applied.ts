@@ -1,6 +1,10 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import type { CurrentSchema, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
+import {
+  assertTargetSchema,
+  type CurrentSchema,
+  type MigrationPlan,
+  type MigrationResult,
+} from '@objectstack/spec/system';
 import { introspect } from '../../schema/introspect.js';
 
 /** The result of a plan that was the latest to run; null where another was. */
@@ -26,10 +30,5 @@ export async function verifyApplied(
   deploymentId: string,
 ): Promise<void> {
   const live = await introspect(driver);
-  if (live.schemaHash === plan.targetSchemaHash || live.deploymentId !== deploymentId) return;
-  throw new ObjectStackError({
-    code: 'schema_mismatch',
-    message: 'The live schema differs from the target of the plan.',
-    details: { targetSchemaHash: plan.targetSchemaHash, schemaHash: live.schemaHash },
-  });
+  if (live.deploymentId === deploymentId) assertTargetSchema(plan, live);
 }

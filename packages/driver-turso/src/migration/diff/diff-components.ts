@@ -1,6 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Component, ComponentChange, CurrentSchema } from '@objectstack/spec/system';
-import { canonicalJson } from '../../schema/hash.js';
+import { componentText, copyComponent } from '../../schema/component-text.js';
 
 const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
 
@@ -18,9 +18,13 @@ function assertFree(current: CurrentSchema, desired: readonly Component[], owner
 /** Changes of views, flows and permission sets, sorted by kind and name. They have no table: every change is safe. */
 export function diffComponents(
   current: CurrentSchema,
-  desired: readonly Component[],
+  given: readonly Component[],
   owner: string,
 ): ComponentChange[] {
+  const desired = given.map((component) => ({
+    ...component,
+    definition: copyComponent(component.definition),
+  }));
   assertFree(current, desired, owner);
   const former = new Map(
     current.components
@@ -42,7 +46,7 @@ export function diffComponents(
           after: definition,
         },
       ];
-    if (canonicalJson(before) === canonicalJson(definition)) return [];
+    if (componentText(before) === componentText(definition)) return [];
     return [
       {
         id: `change_${kind}:${name}`,

@@ -14,7 +14,7 @@ import { internDefinition } from '../../schema/definition-text.js';
 import { withoutSystemFields } from '../../schema/object-fields.js';
 import { tableOf } from '../../schema/object-table.js';
 import { schemaHashOf } from '../../schema/schema-hash.js';
-import { once } from '../../schema/shared.js';
+import { isShared, once } from '../../schema/shared.js';
 import { isSameTable } from '../../schema/table-text.js';
 import { assertFitting } from './assert-fitting.js';
 import { backfillNotices } from './backfill-notices.js';
@@ -32,6 +32,7 @@ import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
 import { noticesOf } from './notices.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
+import { proveDiff } from './proofs.js';
 import { removedTables } from './removed-tables.js';
 import { renameNotices } from './renames/rename-notices.js';
 import { assertNotMentioned, renameTable } from './renames/rename-table.js';
@@ -169,7 +170,7 @@ export function diff(
     tables,
     renames: known.renames,
   });
-  return {
+  const result: DeployDiff = {
     owner,
     baseSchemaHash: current.schemaHash,
     targetSchemaHash: schemaHashOf(target),
@@ -186,8 +187,9 @@ export function diff(
     ],
     drift: [...drift],
     ...(rollback && {
-      restores: { deploymentId: rollback.deploymentId, tables: [...rollback.tables] },
+      restores: { deploymentId: rollback.deploymentId, tables: structuredClone([...rollback.tables]) },
     }),
     knownObjects: [...known.after].sort(),
   };
+  return isShared(current) ? proveDiff(result) : result;
 }

@@ -2,6 +2,7 @@ import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
 import { type SQLDialect, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { notSupported, PROTOCOL_VERSION } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/system';
+import { isProvenDiff, provePlan } from '../diff/proofs.js';
 import { type Draft, toStatement } from './draft/draft.js';
 import { planHashOf } from './plan-hash.js';
 import { assertNoneMissing } from './preflight/missing-values.js';
@@ -99,5 +100,6 @@ export function generateMigrations(
   options: GenerateMigrationsOptions = {},
 ): MigrationPlan {
   const draft = draftPlan(diff, dialect, options);
-  return { ...draft, planHash: planHashOf(draft) };
+  const plan = { ...draft, planHash: planHashOf(draft) };
+  return isProvenDiff(diff) && !options.alterTable ? provePlan(plan) : plan;
 }

@@ -1,7 +1,8 @@
-import { type Field, type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import { type Field, SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
 import { isSameJson } from '../../../schema/hash.js';
 import { quote } from '../../../schema/identifier.js';
+import { once } from '../../../schema/shared.js';
 import { columnNamed, foreignKeyOn } from '../../../schema/table.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
 import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
@@ -165,11 +166,17 @@ function planTable(
   };
 }
 
+function planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): TablePlan[] {
+  const objects = movedObjects(diff);
+  return diff.tables.map((change) => planTable(change, { diff, alterTable, objects }));
+}
+
+const planForSqlite = once((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
+
 /**
  * What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does, or where writing values
  * would set off triggers that somebody made by hand.
  */
-export function planTables(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): TablePlan[] {
-  const objects = movedObjects(diff);
-  return diff.tables.map((change) => planTable(change, { diff, alterTable, objects }));
+export function planTables(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): readonly TablePlan[] {
+  return alterTable === SQLiteAlterTableLimitations ? planForSqlite(diff) : planAll(diff, alterTable);
 }

@@ -1,0 +1,144 @@
+import type { Component, CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { freshDatabase, object, planFor } from '../../../test/database.js';
+import { createSqliteSchemaDiff } from '../schema-diff-service.js';
+import { planHashOf } from './plan-hash.js';
+
+const { readPlan, introspect, diff, generateMigrations, applyMigrations } = createSqliteSchemaDiff();
+const BEFORE = object('account', { name: { type: 'text' } });
+const AFTER = [BEFORE, object('contact', { account: { type: 'lookup', reference: 'account' } })];
+const BUNDLE = { bundle: { checksum: 'a'.repeat(64), version: '1.0.0' } };
+
+async function prepared() {
+  const { driver } = await freshDatabase([BEFORE]);
+  return { driver, current: await introspect(driver), plan: await planFor(driver, AFTER) };
+}
+
+const codeOf = (work: () => unknown) => {
+  try {
+    work();
+    return 'read';
+  } catch (error) {
+    return (error as { code?: string }).code;
+  }
+};
+
+describe('readPlan', () => {
+  it('is the plan itself where it was made here, whatever was counted for a tenant', async () => {
+    const { plan } = await prepared();
+    expect(readPlan(plan)).toBe(plan);
+    expect(readPlan({ ...plan, findings: [{ checkId: 'a', rows: 1 }], warnings: [] })).toBe(plan);
+  });
+
+  it('reads a plan that was JSON to the same bytes, and without its findings', async () => {
+    const { plan } = await prepared();
+    const read = readPlan(JSON.parse(JSON.stringify({ ...plan, findings: [] })));
+    expect(read).not.toBe(plan);
+    expect(JSON.stringify(read)).toBe(JSON.stringify(plan));
+    expect(readPlan(read)).toBe(read);
+  });
+
+  it('gives a plan in which nothing can be changed any more', async () => {
+    const { plan } = await prepared();
+    for (const read of [readPlan(plan), readPlan(structuredClone(plan))]) {
+      expect(() => read.statements.pop()).toThrow(TypeError);
+      expect(() => Object.assign(read.diff.objects[0] ?? {}, { risk: 'safe' })).toThrow(TypeError);
+      expect(() => Object.assign(read, { planHash: '' })).toThrow(TypeError);
+    }
+  });
+
+  it('does not let parts of two plans pass for one', async () => {
+    const { driver, current, plan } = await prepared();
+    const other = await planFor(driver, [BEFORE, object('note', { body: { type: 'text' } })]);
+    const bundled = generateMigrations(diff(current, AFTER), 'sqlite', BUNDLE);
+    const mixed: Record<string, unknown>[] = Object.keys(plan)
+      .filter(
+        (key) =>
+          JSON.stringify(plan[key as keyof MigrationPlan]) !==
+          JSON.stringify(other[key as keyof MigrationPlan]),
+      )
+      .map((key) => ({ ...plan, [key]: other[key as keyof MigrationPlan] }));
+    const { planHash: _hash, ...unhashed } = plan;
+    const { bundleChecksum: _checksum, ...unbundled } = bundled;
+    mixed.push(unhashed, unbundled, { ...bundled, bundleVersion: '1.0.1' });
+    expect(mixed.length).toBeGreaterThan(5);
+    for (const candidate of mixed) expect(codeOf(() => readPlan(candidate))).toBe('invalid_plan');
+  });
+
+  it('asks no getter of the caller for what runs', async () => {
+    const { plan } = await prepared();
+    let asked = 0;
+    const moody = { ...plan };
+    Object.defineProperty(moody, 'statements', {
+      enumerable: true,
+      get: () => (asked++ < 2 ? plan.statements : []),
+    });
+    expect(readPlan(moody)).toBe(plan);
+    const hostile = Object.defineProperty({ ...plan }, 'diff', {
+      enumerable: true,
+      get: () => {
+        throw new Error('No.');
+      },
+    });
+    expect(codeOf(() => readPlan(hostile))).toBe('invalid_plan');
+  });
+
+  it('passes over keys that no plan has', async () => {
+    const { plan } = await prepared();
+    expect(readPlan({ ...plan, more: 1 })).toEqual(plan);
+  });
+
+  it('refuses metadata that no plan may have, though it was planned here', async () => {
+    const { current } = await prepared();
+    const wrong = [
+      diff(current, [...AFTER, { ...object('note', {}), label: 5 as never }]),
+      diff(current, AFTER, { owner: 'tenant', components: [{ kind: 'view', name: '', definition: {} }] }),
+    ].map((each) => generateMigrations(each, 'sqlite'));
+    wrong.push(
+      generateMigrations(diff(current, AFTER), 'sqlite', { bundle: { checksum: 'a', version: '1' } }),
+    );
+    for (const plan of wrong) expect(codeOf(() => readPlan(plan))).toBe('invalid_plan');
+  });
+
+  it('refuses a newer protocol and another dialect by their codes', async () => {
+    const { plan } = await prepared();
+    expect(codeOf(() => readPlan({ ...plan, protocolVersion: '2' }))).toBe('unsupported_protocol_version');
+    expect(codeOf(() => readPlan({ ...plan, dialect: 'postgresql' }))).toBe('not_supported');
+  });
+});
+
+describe('a plan that was proven', () => {
+  it('does not change with what its diff was made of', async () => {
+    const { driver, current } = await prepared();
+    const definition = { label: 'All', columns: [{ field: 'name' }] };
+    const components: Component[] = [{ kind: 'view', name: 'all', definition: Object.freeze(definition) }];
+    const plan = generateMigrations(diff(current, AFTER, { components }), 'sqlite');
+    const text = JSON.stringify(plan);
+    definition.columns.push({ field: 'account' });
+    expect(JSON.stringify(readPlan(plan))).toBe(text);
+    await applyMigrations(driver, plan);
+    expect((await introspect(driver)).components[0]?.definition.columns).toEqual([{ field: 'name' }]);
+  });
+
+  it('runs on no schema that only says it is the one that the diff was made for', async () => {
+    const { driver, current } = await prepared();
+    const empty = await introspect((await freshDatabase([])).driver);
+    const forged: CurrentSchema = { ...empty, schemaHash: current.schemaHash };
+    const changed: CurrentSchema = { ...current, objects: [] };
+    for (const schema of [forged, changed]) {
+      const plan = await Promise.resolve()
+        .then(() => generateMigrations(diff(schema, [object('note', {})]), 'sqlite'))
+        .catch(() => null);
+      if (plan) await expect(applyMigrations(driver, plan)).rejects.toMatchObject({ code: 'invalid_plan' });
+    }
+    expect(await introspect(driver)).toEqual(current);
+  });
+
+  it('is made again from a diff that anybody could have changed', async () => {
+    const { driver, current } = await prepared();
+    const changed = { ...diff(current, AFTER), targetSchemaHash: 'b'.repeat(64) };
+    const plan = generateMigrations(changed, 'sqlite');
+    expect(plan.planHash).toBe(planHashOf(plan));
+    await expect(applyMigrations(driver, plan)).rejects.toMatchObject({ code: 'invalid_plan' });
+  });
+});

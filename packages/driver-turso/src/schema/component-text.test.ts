@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { componentText, copyComponent } from './component-text.js';
+
+describe('copyComponent', () => {
+  it('keeps the order of keys, and does not follow the original', () => {
+    const original = { name: 'all', columns: ['b', 'a'], filter: { z: 1, a: 2 } };
+    const copy = copyComponent(original);
+    const text = JSON.stringify(original);
+    original.columns.push('c');
+    expect(JSON.stringify(copy)).toBe(text);
+    expect(componentText(copy)).toBe('{"columns":["b","a"],"filter":{"a":2,"z":1},"name":"all"}');
+  });
+
+  it('copies no copy, which nobody can change', () => {
+    const copy = copyComponent({ columns: ['a'] });
+    expect(copyComponent(copy)).toBe(copy);
+    expect(() => (copy.columns as string[]).push('b')).toThrow(TypeError);
+  });
+
+  it.each([[{ a: Number.NaN }], [{ a: 1n }], [{ a: '\ud800' }]])(
+    'refuses %o, which is not JSON',
+    (definition) => {
+      expect(() => copyComponent(definition)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+    },
+  );
+});

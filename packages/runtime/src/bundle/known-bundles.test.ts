@@ -1,0 +1,80 @@
+import { runSteps, type Steps } from '@objectstack/spec/shared';
+import type { DeployBundle } from '@objectstack/spec/system';
+import { describe, expect, it, vi } from 'vitest';
+import { CRM_1, CRM_2 } from '../../test/sample-bundles.js';
+import { checkOnce, knownStored, rememberStored } from './known-bundles.js';
+import { parseBundle } from './parse-bundle.js';
+import { type BundleCheck, checkBundle, validateBundle } from './validate-bundle.js';
+
+let versions = 0;
+/** A bundle that no other test has. */
+const unseen = () => {
+  const bundle = structuredClone(CRM_1);
+  return { ...bundle, manifest: { ...bundle.manifest, description: `Version ${versions++}` } };
+};
+
+describe('checkOnce', () => {
+  it('does not check again what was found valid, whoever hands it in', () => {
+    const bundle = unseen();
+    const first = checkBundle(bundle);
+    const check = vi.fn<() => Steps<BundleCheck>>();
+    expect(runSteps(checkOnce(structuredClone(bundle), check))).toBe(first);
+    expect(check).not.toHaveBeenCalled();
+  });
+
+  it('checks again what differs in anything, and what is not valid', () => {
+    const bundle = unseen();
+    checkBundle(bundle);
+    // biome-ignore lint/correctness/useYield: a check without a pause
+    const check = vi.fn(function* (): Steps<BundleCheck> {
+      return { result: validateBundle({}) };
+    });
+    runSteps(checkOnce({ ...bundle, views: [], flows: [{}] }, check));
+    runSteps(checkOnce({ invalid: bundle }, check));
+    runSteps(checkOnce({ invalid: bundle }, check));
+    expect(check).toHaveBeenCalledTimes(3);
+  });
+
+  it('is not changed by what its callers do with the bundle that they handed in or got', () => {
+    const bundle = unseen();
+    const before = JSON.stringify(checkBundle(bundle).bundle);
+    expect(() => checkBundle(bundle).bundle?.objects.pop()).toThrow(TypeError);
+    const parsed = parseBundle(JSON.stringify(bundle));
+    parsed.objects.pop();
+    validateBundle(bundle).issues.push({ severity: 'error', path: '', code: 'not_json', message: 'No.' });
+    expect(JSON.stringify(checkBundle(bundle).bundle)).toBe(before);
+    expect(validateBundle(bundle).issues).toEqual(validateBundle(CRM_1).issues);
+    bundle.objects = [];
+    expect(JSON.stringify(checkBundle(bundle).bundle)).not.toBe(before);
+  });
+});
+
+describe('knownStored', () => {
+  const checked = () => {
+    const { bundle, canonical } = checkBundle(unseen());
+    if (!bundle || !canonical) throw new Error('The sample is not valid.');
+    return { bundle, ...canonical };
+  };
+
+  it('knows the bundle of bytes that were validated here', () => {
+    const { bundle, bytes, checksum } = checked();
+    expect(knownStored(checksum, bytes.slice())).toEqual(bundle);
+  });
+
+  it('knows nothing of other bytes under the same checksum', () => {
+    const { bytes, checksum } = checked();
+    expect(knownStored(checksum, bytes.slice(1))).toBeUndefined();
+    const { bytes: others } = checkBundle(CRM_2).canonical ?? {};
+    expect(knownStored(checksum, others ?? new Uint8Array())).toBeUndefined();
+  });
+
+  it('does not follow bytes that change later', () => {
+    const { bundle, checksum } = checked();
+    const bytes = new TextEncoder().encode(JSON.stringify(bundle));
+    const text = bytes.slice();
+    runSteps(rememberStored(checksum, { bytes, bundle: structuredClone(bundle) as DeployBundle }));
+    bytes.fill(0);
+    expect(knownStored(checksum, bytes)).toBeUndefined();
+    expect(knownStored(checksum, text)).toEqual(bundle);
+  });
+});
