@@ -5,6 +5,7 @@
 export * from './connection-url.zod.js';
 export * from './email-address.zod.js';
 export * from './error-code.zod.js';
+export type * from './explicit-object.js';
 export * from './is-plain-object.js';
 export type * from './json.js';
 export type * from './known-keys.js';
