@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { compareDeclarations } from './compare-declarations.js';
+import { declarationsOf, protocolNames } from './declarations-of.js';
+import type { NamedSchemas } from './named-schemas.js';
+
+const FOLDER = fileURLToPath(new URL('../../../packages/spec/', import.meta.url)).replace(/\/$/, '');
+let declarations: Map<string, string>;
+let named: NamedSchemas;
+
+beforeAll(async () => {
+  named = await protocolNames();
+  declarations = await declarationsOf(
+    FOLDER,
+    JSON.parse(await readFile(join(FOLDER, 'package.json'), 'utf8')),
+  );
+}, 300_000);
+
+function withChange(path: string, from: string, to: string): Map<string, string> {
+  const text = declarations.get(path) ?? '';
+  expect(text).toContain(from);
+  return new Map(declarations).set(path, text.replace(from, to));
+}
+
+describe('compareDeclarations', { timeout: 300_000 }, () => {
+  it('finds the published types equal to the inferred ones', () => {
+    expect(named.byType.size).toBeGreaterThan(named.byName.size);
+    expect(compareDeclarations(FOLDER, declarations, named)).toEqual([]);
+  });
+
+  it('names the types and schemas that differ', () => {
+    const changed = withChange('identity/session.zod.d.ts', 'userId: string', 'userId?: string | undefined');
+    const differences = compareDeclarations(FOLDER, changed, named);
+    expect(differences).toEqual(
+      expect.arrayContaining([
+        'type AuthSession',
+        'input of AuthSessionSchema',
+        'output of AuthSessionSchema',
+      ]),
+    );
+  });
+
+  it('names the properties of a schema that differ, and what holds itself', () => {
+    const schema = withChange('identity/session.zod.d.ts', 'userId: z.ZodString', 'userId: z.ZodNumber');
+    const query = withChange('data/query.zod.d.ts', 'subquery?: Query |', 'subquery?: JoinNode |');
+    const both = new Map(schema).set('data/query.zod.d.ts', query.get('data/query.zod.d.ts') ?? '');
+    const differences = compareDeclarations(FOLDER, both, named);
+    expect(differences).toEqual(
+      expect.arrayContaining(['inputs of properties of AuthSessionSchema', 'type JoinNode', 'type Query']),
+    );
+  });
+});
+
+describe('declarationsOf', () => {
+  it('leaves no type of the protocol to be inferred', () => {
+    const inferred = [...declarations].filter(([, text]) =>
+      /z\.(?:infer|input|output)<typeof \w+Schema>/.test(text),
+    );
+    expect(inferred.map(([path]) => path)).toEqual(['data/filter.zod.d.ts']);
+  });
+});
