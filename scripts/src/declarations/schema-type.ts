@@ -112,7 +112,7 @@ export function writtenSchemaType(schema: AnySchema, writer: TypeWriter): string
 }
 
 /** The type of a schema: by its name, if it has one. */
-export function schemaType(schema: AnySchema, writer: TypeWriter): string {
+function schemaType(schema: AnySchema, writer: TypeWriter): string {
   const named = namedAs(schema, writer.named);
   return named ? `typeof ${mention(named.name, writer)}` : writtenSchemaType(schema, writer);
 }
