@@ -17,7 +17,8 @@ export function libraryConfig() {
     entry: sourceEntries(),
     format: 'esm',
     target: 'node20',
-    dts: true,
+    // scripts/src/declarations writes them.
+    dts: false,
     splitting: true,
     sourcemap: true,
     clean: true,

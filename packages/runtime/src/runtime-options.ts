@@ -5,8 +5,8 @@ import type {
   IBundleStore,
   ITenantRegistry,
 } from '@objectstack/spec/contracts';
-import { SeedEnvironmentEnum } from '@objectstack/spec/data';
-import { RuntimeModeEnum } from '@objectstack/spec/kernel';
+import { type SeedEnvironment, SeedEnvironmentEnum } from '@objectstack/spec/data';
+import { type RuntimeMode, RuntimeModeEnum } from '@objectstack/spec/kernel';
 import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { createFileBundleStore } from './bundle/file-bundle-store.js';
@@ -25,9 +25,9 @@ type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
 interface CommonOptions {
   /** What the process runs for. Absent: development. */
-  readonly mode?: RuntimeSettings['mode'];
+  readonly mode?: RuntimeMode;
   /** Environment whose seed sets a deployment writes. Absent: prod. */
-  readonly environment?: RuntimeSettings['environment'];
+  readonly environment?: SeedEnvironment;
   /** How soon, in milliseconds, a change made in another process takes effect here at the latest. Absent: 5,000. */
   readonly ttlMs?: number;
   /** How long, in milliseconds, the data of a destroyed tenant is kept aside. Absent: 72 hours. */

@@ -4,6 +4,7 @@ import { LOADED_FOLDERS } from './loaded-folders.js';
 import { neededSources } from './needed-sources.js';
 import { type PublishedPackage, publishedPackages } from './published-packages.js';
 import { type Typed, typeCheck } from './type-check.js';
+import { compareTypeCounts } from './type-count.js';
 import { createUserProject } from './user-project.js';
 
 const MODES = ['node16', 'bundler'] as const;
@@ -52,6 +53,7 @@ try {
   const typed = MODES.map((mode) => typeCheck(project.folder, specifiers, mode));
   const problems = typed.flatMap((types) => types.problems);
   for (const published of packages) problems.push(...(await checkPackage(project.folder, published, typed)));
+  problems.push(...(await compareTypeCounts(project.folder)));
   for (const problem of problems) console.error(problem);
   console.log(`${specifiers.length} subpaths of ${packages.length} packages, ${problems.length} problems`);
   if (problems.length > 0) process.exitCode = 1;

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 const PACKAGES = new URL('../../../packages/', import.meta.url);
 const SOURCE = 'objectstack-source';
 
-interface Manifest {
+export interface Manifest {
   readonly name: string;
   readonly private?: boolean;
   readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
@@ -23,7 +23,8 @@ export interface PublishedPackage {
   readonly subpaths: readonly Subpath[];
 }
 
-function subpathsOf({ name, exports }: Manifest): Subpath[] {
+/** What can be imported from a package. */
+export function subpathsOf({ name, exports }: Manifest): Subpath[] {
   return Object.entries(exports).flatMap(([subpath, target]) => {
     const source = typeof target === 'string' ? undefined : target[SOURCE];
     return source === undefined ? [] : { specifier: name + subpath.slice(1), source };

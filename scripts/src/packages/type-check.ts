@@ -40,12 +40,9 @@ const problemOf = ({ file, start, messageText }: ts.Diagnostic): string => {
   return `${file?.fileName ?? ''}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
 };
 
-/** Compiles a file that imports every subpath, with the declarations of the packages under the same strict eyes. */
-export function typeCheck(project: string, specifiers: readonly string[], mode: Mode): Typed {
-  const file = join(project, `${mode}.ts`);
-  const lines = specifiers.map((specifier, index) => `export * as module${index} from '${specifier}';`);
-  writeFileSync(file, `${lines.join('\n')}\n`);
-  const program = ts.createProgram([file], {
+/** A program of a user, to whom nothing is skipped: the declarations of packages are checked like any source. */
+export function programOf(project: string, file: string, mode: Mode): ts.Program {
+  return ts.createProgram([file], {
     ...MODES[mode],
     target: ts.ScriptTarget.ES2022,
     lib: ['lib.es2023.d.ts'],
@@ -56,6 +53,14 @@ export function typeCheck(project: string, specifiers: readonly string[], mode: 
     skipLibCheck: false,
     noEmit: true,
   });
+}
+
+/** Compiles a file that imports every subpath, with the declarations of the packages under the same strict eyes. */
+export function typeCheck(project: string, specifiers: readonly string[], mode: Mode): Typed {
+  const file = join(project, `${mode}.ts`);
+  const lines = specifiers.map((specifier, index) => `export * as module${index} from '${specifier}';`);
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  const program = programOf(project, file, mode);
   const checker = program.getTypeChecker();
   const statements = program.getSourceFile(file)?.statements.filter(ts.isExportDeclaration) ?? [];
   const names = statements.map(({ moduleSpecifier }, index): [string, string[]] => [

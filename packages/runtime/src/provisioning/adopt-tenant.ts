@@ -4,6 +4,7 @@ import {
   TENANT_PLAN_QUOTAS,
   type Tenant,
   type TenantProvisioningRequest,
+  type TenantProvisioningRequestInput,
   TenantProvisioningRequestSchema,
 } from '@objectstack/spec/system';
 import * as z from 'zod';
@@ -12,6 +13,15 @@ import { instantNow, type ProvisioningContext } from './provisioning-context.js'
 import { connectionOf } from './provisioning-steps.js';
 import { requestFingerprint } from './request-fingerprint.js';
 
+/** Request to enter a database that the registry does not know. */
+export type AdoptTenantRequest = Pick<
+  TenantProvisioningRequestInput,
+  'orgId' | 'plan' | 'region' | 'displayName' | 'adminEmail' | 'metadata'
+> & {
+  /** Name of the database, as its data plane knows it. */
+  databaseName: string;
+};
+
 const AdoptTenantRequestSchema = TenantProvisioningRequestSchema.pick({
   orgId: true,
   plan: true,
@@ -19,10 +29,7 @@ const AdoptTenantRequestSchema = TenantProvisioningRequestSchema.pick({
   displayName: true,
   adminEmail: true,
   metadata: true,
-}).extend({ databaseName: z.string().min(1) });
-
-/** Request to enter a database that the registry does not know. */
-export type AdoptTenantRequest = z.input<typeof AdoptTenantRequestSchema>;
+}).extend({ databaseName: z.string().min(1) }) satisfies z.ZodType<unknown, AdoptTenantRequest>;
 
 function refused(databaseName: string, message: string): ObjectStackError {
   return new ObjectStackError({ code: 'database_collision', message, details: { databaseName } });

@@ -8,6 +8,7 @@ export * from './email-address.zod.js';
 export * from './error-code.zod.js';
 export * from './error-details.js';
 export * from './error-facts.zod.js';
+export type * from './explicit-object.js';
 export * from './is-plain-object.js';
 export * from './issues-of.js';
 export type * from './json.js';
