@@ -12,7 +12,7 @@ export const CLEAN_AREAS: readonly string[] = [
 ];
 
 /** Terms that have a standard equivalent, which the error message names. */
-export const FORBIDDEN_TERMS: readonly (readonly [term: RegExp, instead: string])[] = [
+const FORBIDDEN_TERMS: readonly (readonly [term: RegExp, instead: string])[] = [
   [/\b(kept|keeps?|keeping) aside\b/i, 'retained'],
   [/\b(take|takes|taken|took|taking) away\b/i, 'removed'],
   [/\bways? back\b/i, 'rollback'],
