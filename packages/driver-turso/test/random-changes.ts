@@ -1,5 +1,11 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { type ObjectDefinition, storageOf } from '@objectstack/spec/data';
+import {
+  backfillProblem,
+  defaultProblem,
+  type Field,
+  type ObjectDefinition,
+  storageOf,
+} from '@objectstack/spec/data';
 import type { Random } from '@objectstack/testing';
 import { object } from './database.js';
 
@@ -51,6 +57,16 @@ const VALUES: Readonly<Record<string, readonly unknown[]>> = {
 const backfillOf = (random: Random, type: string): Record<string, unknown> =>
   VALUES[type] ? { backfill: random.pick(VALUES[type]) } : {};
 
+/** The field without a default or backfill that it cannot store. */
+function withFitting(field: FieldFacts): FieldFacts {
+  const { defaultValue, backfill, ...rest } = field;
+  return {
+    ...rest,
+    ...(defaultValue !== undefined && !defaultProblem(field as Field) && { defaultValue }),
+    ...(backfill !== undefined && !backfillProblem(field as Field) && { backfill }),
+  };
+}
+
 function randomField(random: Random, targets: readonly string[]): FieldFacts {
   if (random.chance(0.25)) {
     const deleteBehavior = random.pick([undefined, 'set_null', 'cascade', 'restrict']);
@@ -58,13 +74,13 @@ function randomField(random: Random, targets: readonly string[]): FieldFacts {
   }
   const type = random.pick(TYPES);
   const isText = type === 'text' || type === 'number';
-  return {
+  return withFitting({
     type,
     ...(random.chance(0.2) && isText && { unique: true }),
     ...(random.chance(0.15) && isText && { index: true }),
     ...(random.chance(0.1) && { storage: { notNull: true }, defaultValue: VALUES[type]?.[0] }),
     ...(random.chance(0.15) && { required: random.chance(0.5), ...backfillOf(random, type) }),
-  };
+  });
 }
 
 function randomWorld(random: Random): World {
@@ -101,7 +117,7 @@ function changeField(random: Random, field: FieldFacts, targets: readonly string
   if ((roll === 7 || roll === 8) && ['text', 'number'].includes(field.type))
     return { ...field, unique: !field.unique };
   if (roll === 10 && VALUES[field.type]) {
-    return { ...field, required: !field.required, ...backfillOf(random, field.type) };
+    return withFitting({ ...field, required: !field.required, ...backfillOf(random, field.type) });
   }
   if (field.type === 'lookup')
     return {

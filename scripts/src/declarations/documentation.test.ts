@@ -54,11 +54,11 @@ function hover(text: string): string {
 
 describe('published declarations', { timeout: 300_000 }, () => {
   it.each([
-    ['{ id', 'Id of the session.'],
-    [').activeOrganizationId', 'Organization that the user works for at the moment.'],
-    ['shape.expiresAt', 'When the session ends.'],
-    ['{ $not', 'This does not hold.'],
-    ['order', 'Direction.'],
+    ['{ id', 'Unique identifier of the session.'],
+    [').activeOrganizationId', 'Identifier of the organization that the user is currently working in.'],
+    ['shape.expiresAt', 'Timestamp at which the session expires.'],
+    ['{ $not', 'Filter that must not match.'],
+    ['order', 'Sort direction: ascending or descending.'],
   ])('show the description of a key under the pointer: %s', (text, description) => {
     const at = text === 'order' ? "'a', order" : text;
     expect(hover(at)).toBe(description);

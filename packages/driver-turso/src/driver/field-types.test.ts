@@ -138,11 +138,11 @@ describe('records', () => {
     });
   });
 
-  it('hold a megabyte of text', async () => {
+  it('hold two megabytes of text', async () => {
     const { driver } = await freshDatabase([
-      object('thing', { value: { type: 'text', maxLength: 1_000_000 } }),
+      object('thing', { value: { type: 'text', maxLength: 500_000 } }),
     ]);
-    const value = '😀'.repeat(1_000_000);
+    const value = '😀'.repeat(500_000);
     expect((await driver.create('thing', { value })).value).toBe(value);
     await expect(driver.create('thing', { value: `${value}x` })).rejects.toMatchObject({
       code: 'validation_failed',

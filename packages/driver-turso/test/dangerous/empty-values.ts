@@ -28,12 +28,6 @@ const EMPTY: readonly Omit<Obstacle, 'error'>[] = [
     rows: 1,
   },
   {
-    what: 'the default of a new field is of another type',
-    ...added({ ...number, ...notNull, defaultValue: 'many' }),
-    code: 'DD201',
-    rows: 1,
-  },
-  {
     what: 'a new lookup must hold a value',
     ...added(lookup('thing', notNull)),
     code: 'DD201',

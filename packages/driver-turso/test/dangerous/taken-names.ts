@@ -121,7 +121,7 @@ export const MENTIONS: readonly Refusal[] = [
   conflict(
     'an index is on a field that is removed',
     thing({ n: number }),
-    { index: 'theirs' },
+    { indexName: 'theirs' },
     'CREATE INDEX theirs ON thing (n, a)',
   ),
   conflict(

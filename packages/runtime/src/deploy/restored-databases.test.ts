@@ -24,8 +24,8 @@ type Tenant = Awaited<ReturnType<typeof openTenant>>;
 async function backUp({ dir, dataPlane }: Tenant, file: string): Promise<() => Promise<void>> {
   const path = join(dir, file);
   const backup = `${path}.backup-${performance.now()}`;
-  const suffixes = ['', '-wal'].filter((suffix) => existsSync(path + suffix));
   await dataPlane.close();
+  const suffixes = ['', '-wal'].filter((suffix) => existsSync(path + suffix));
   for (const suffix of suffixes) await cp(path + suffix, backup + suffix);
   return async () => {
     await dataPlane.close();

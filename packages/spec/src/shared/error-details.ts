@@ -76,7 +76,7 @@ export const ERROR_DETAILS = {
   not_allowed: ['name', 'reason'],
   not_connected: [],
   not_latest: ['deploymentId', 'later', 'latest'],
-  not_null_violation: RECORDS,
+  not_null_violation: [...RECORDS, 'fields'],
   not_supported: ['feature', 'subject', 'until'],
   object_conflict: [
     'field',

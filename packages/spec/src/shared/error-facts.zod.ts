@@ -51,7 +51,7 @@ export const ERROR_FACTS = {
   failed: count('Number of seed records that could not be written.'),
   feature: text('Name of the unsupported feature, a key of `NOT_SUPPORTED` or a capability.'),
   field: text('Name of the field.'),
-  fields: texts('Names of the fields that are unique together.'),
+  fields: texts('Names of the fields that violate the constraint together.'),
   file: text('Name of the database file, without its folder.'),
   foundVersion: count('Version of the registry database.'),
   guard: text('Name of the guard that stopped the statements.'),
