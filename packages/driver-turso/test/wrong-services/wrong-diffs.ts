@@ -26,12 +26,14 @@ export const wrongDiffs: WrongServices = {
     },
   })),
   'says more than a schema has': wrong(['introspect/repeats'], () => ({
-    introspect: async (driver) => Object.assign(await right.introspect(driver), { source: 'libsql' }),
+    introspect: async (driver) =>
+      Object.assign({ ...(await right.introspect(driver)) }, { source: 'libsql' }),
   })),
   'does not know the plan that ran last': wrong(['introspect/plan-hash'], () => ({
     introspect: async (driver) => ({ ...(await right.introspect(driver)), planHash: null }),
   })),
   'sorts the tables that it is given': wrong(['diff/pure'], () => ({
+    introspect: async (driver) => structuredClone(await right.introspect(driver)),
     diff: (current, ...rest) => {
       current.tables.sort((a, b) => (a.name < b.name ? -1 : 1));
       return right.diff(current, ...rest);
