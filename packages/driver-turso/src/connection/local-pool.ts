@@ -113,7 +113,7 @@ function connectionTo(path: string, settings: LocalFileSettings, using: Using): 
   };
 }
 
-/** A connection to the file: one a file in this process, whoever asks, because two would block each other. */
+/** The connection to the file. A process opens one per file, because two would block each other. */
 export const localFile = (path: string, settings: LocalFileSettings = {}): Connection =>
   connectionTo(path, settings, (work) => work(settings));
 

@@ -76,7 +76,7 @@ export function isBusy(error: unknown): boolean {
   );
 }
 
-/** Whether a statement of the same connection is in the way, rather than another connection. */
+/** Whether a statement of the same connection holds the lock, rather than another connection. */
 export const isLocked = (error: unknown): boolean => factsOf(error).code === 'SQLITE_LOCKED';
 
 function constraint(kind: string, message: string): { object?: string; fields?: string[] } {

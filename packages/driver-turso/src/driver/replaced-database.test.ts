@@ -112,15 +112,15 @@ describe.each([
   /** Works with a driver of the tenant while the other database is in the place of its own. */
   async function swapped(work: (driver: IDataDriver) => Promise<void>): Promise<void> {
     server().putInPlace(own.name, own.name);
-    const [driver, stranger] = [await openDriver(own, SWAPPED), await openDriver(other)];
-    const before = await content(stranger);
+    const [driver, otherDriver] = [await openDriver(own, SWAPPED), await openDriver(other)];
+    const before = await content(otherDriver);
     server().putInPlace(own.name, other.name);
     try {
       await work(driver);
     } finally {
       server().putInPlace(own.name, own.name);
     }
-    expect(await content(stranger)).toEqual(before);
+    expect(await content(otherDriver)).toEqual(before);
     expect(await driver.find('item', { fields: ['name'] })).toEqual([{ id: 'one', name: `of ${SWAPPED}` }]);
   }
 

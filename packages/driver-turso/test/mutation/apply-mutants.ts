@@ -19,7 +19,7 @@ const GUARDS: Row[] = [
 const ROWS: Row[] = [
   ['historyRows', gives([]), 'a plan that ran already'],
   ['historyRows', without(/^UPDATE _os_deployment/), 'a way back that is no longer the latest', 'one undo'],
-  ['keptRows', gives([]), 'a way back that is kept for a while'],
+  ['keptRows', gives([]), 'retained data'],
   ['metadataRows', without(/^DELETE FROM _os_object/), 'a new name and back', 'objects that go'],
   ['metadataRows', without(/^INSERT INTO _os_object/), 'additions', 'objects that come'],
   ['metadataRows', without(/^DELETE FROM _os_component/), 'components and words', 'components that go'],
@@ -93,7 +93,7 @@ export const APPLY_MUTANTS = [
     ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
   ]),
   ...mutantsOf('sweep-kept', [
-    ['purgeRetained', gives(Promise.resolve(2)), 'a way back that is kept for a while'],
+    ['purgeRetained', gives(Promise.resolve(2)), 'retained data'],
     ['eraseRetained', gives(Promise.resolve(1)), 'records that are erased'],
   ]),
   ...mutantsOf('@objectstack/spec/system', [

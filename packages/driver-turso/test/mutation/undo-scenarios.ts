@@ -62,7 +62,7 @@ export const UNDO_SCENARIOS = {
     expect(await driver.create('gone', {})).toMatchObject({ number: 'N4' });
   },
 
-  async 'a way back that is kept for a while'() {
+  async 'retained data'() {
     const { driver } = await prepared();
     await reach(driver, LESS);
     expect(await purgeRetained(driver, later(6))).toBe(0);

@@ -14,7 +14,7 @@ const unseen = () => {
 };
 
 describe('checkOnce', () => {
-  it('does not check again what was found valid, whoever hands it in', () => {
+  it('does not check content again that was found valid, in whichever copy', () => {
     const bundle = unseen();
     const first = checkBundle(bundle);
     const check = vi.fn<() => Steps<BundleCheck>>();

@@ -20,9 +20,9 @@ export function interruptedBefore({ clock }: Pick<DeployContext, 'clock'>): stri
 }
 
 /**
- * The right to write the record of one deployment. `take` gets it from whoever has it, unless the record was written since
- * it was read; from then on a timer extends it until `end`. Whoever takes it later, or finds it expired, makes every
- * further write of this one a no-op.
+ * The right to write the record of one deployment. `take` acquires it from the current holder, unless the record was written
+ * since it was read; from then on a timer extends it until `end`. Once another process has taken it over, or it has expired,
+ * every further write of this one has no effect.
  */
 export class DeploymentLease {
   readonly #context: Pick<DeployContext, 'registry' | 'clock'>;
@@ -38,7 +38,7 @@ export class DeploymentLease {
     return this.#isHeld;
   }
 
-  /** Whether the lease was taken: nobody has written to the record since it had this revision, or was missing (null). */
+  /** Whether the lease was acquired: the record still has this revision, or still does not exist (null). */
   async take(record: DeploymentRecord, revision: number | null): Promise<boolean> {
     await this.#save(record, { take: this.#id, revision });
     return this.#isHeld;

@@ -24,7 +24,7 @@ function remember(schemaDiff: ISchemaDiffService, planHash: string): void {
   made.set(schemaDiff, hashes.add(planHash));
 }
 
-/** The plan that leads from a schema to a bundle: the same for the same two, whoever makes it. */
+/** The plan that leads from a schema to a bundle. Deterministic. */
 export function makePlan(
   { schemaDiff, dialect }: DataPlane,
   { current, bundle, checksum }: PlanRequest,
@@ -40,7 +40,7 @@ export function makePlan(
 
 /**
  * Whether a plan that was read, and whose base is `current`, is the one that leads from there to the bundle with its
- * checksum. Made again where this process has not made it.
+ * checksum. It is generated again if this process did not generate it.
  */
 export function isPlanOf(
   dataPlane: DataPlane,

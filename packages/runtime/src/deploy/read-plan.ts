@@ -16,7 +16,7 @@ function deploysBundle(plan: MigrationPlan): plan is BundlePlan {
 /** The plan that a caller provided. Throws `invalid_plan` also for a schema change without a bundle and for a rollback. */
 export function readPlan({ schemaDiff }: DataPlane, input: unknown): BundlePlan {
   const plan = schemaDiff.readPlan(input);
-  if (plan.diff.restores) throw invalidPlan('The plan is a way back, which rollbackDeployment goes.');
+  if (plan.diff.restores) throw invalidPlan('The plan is a rollback; call rollbackDeployment instead.');
   if (!deploysBundle(plan)) throw invalidPlan('The plan deploys no bundle.');
   return plan;
 }

@@ -134,7 +134,7 @@ describe('a plan that was proven', () => {
     expect(await introspect(driver)).toEqual(current);
   });
 
-  it('is made again from a diff that anybody could have changed', async () => {
+  it('is generated again from a diff that may have been modified', async () => {
     const { driver, current } = await prepared();
     const changed = { ...diff(current, AFTER), targetSchemaHash: 'b'.repeat(64) };
     const plan = generateMigrations(changed, 'sqlite');
