@@ -332,6 +332,16 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
         driver.rollback(outers.get(transaction?.id) ?? transaction),
     };
   },
+  'schema/values-that-do-not-fit': (driver) => ({
+    syncSchema: (...[object, definition, options]: Parameters<IDataDriver['syncSchema']>) =>
+      onCode(driver.syncSchema(object, definition, options), 'invalid_request', () => {
+        const fields = Object.entries(definition.fields ?? {}).map(([name, { backfill: _, ...field }]) => [
+          name,
+          field,
+        ]);
+        return driver.syncSchema(object, { ...definition, fields: Object.fromEntries(fields) }, options);
+      }),
+  }),
   'schema/never-removes': (driver) => ({
     syncSchema: (...args: Parameters<IDataDriver['syncSchema']>) =>
       onCode(driver.syncSchema(...args), 'destructive_not_allowed', () => undefined),

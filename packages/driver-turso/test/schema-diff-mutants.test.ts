@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { KNOWN_FAILURES } from './known-failures.js';
 import { wrongApplies } from './wrong-services/wrong-applies.js';
+import { wrongBackfills } from './wrong-services/wrong-backfills.js';
 import { wrongDiffs } from './wrong-services/wrong-diffs.js';
 import { wrongPlans } from './wrong-services/wrong-plans.js';
 import { wrongRefusals } from './wrong-services/wrong-refusals.js';
@@ -19,6 +20,7 @@ const WRONG = {
   ...wrongRefusals,
   ...wrongWeakenings,
   ...wrongRollbacks,
+  ...wrongBackfills,
 };
 
 const SUBJECT = 'schema-diff-service/';

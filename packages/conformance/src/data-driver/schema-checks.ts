@@ -51,6 +51,20 @@ export const schemaChecks: DriverChecks = {
       await refused(driver.find('other'), 'object_not_found');
     },
   ),
+  'values-that-do-not-fit': ifCapable(
+    'schemaSync',
+    'syncSchema rejects a field that cannot store its own default or backfill value, and deploys nothing',
+    async ({ driver }) => {
+      await driver.syncSchema('plain', PLAIN);
+      for (const value of [{ defaultValue: 'two' }, { backfill: 'two' }]) {
+        const fields = { name: { type: 'text' }, size: { type: 'number', ...value } };
+        await refused(driver.syncSchema('plain', object('plain', fields)), 'invalid_request');
+        await refused(driver.syncSchema('other', object('other', fields)), 'invalid_request');
+      }
+      assert.equal(Object.hasOwn(await driver.create('plain', { name: 'x' }), 'size'), false);
+      await refused(driver.find('other'), 'object_not_found');
+    },
+  ),
   'never-removes': ifCapable(
     'schemaSync',
     'syncSchema rejects the removal of a field, and preserves its values',

@@ -1,4 +1,5 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
+import { assertFitting } from './assert-fitting.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryTable } from './memory-table.js';
 
@@ -96,9 +97,10 @@ export function assertReferences({ tables }: MemoryStore): void {
   }
 }
 
-/** Deploys one object; only additions are made. */
+/** Deploys one object; only additions are made. Throws `invalid_request` if a field cannot store its default or backfill. */
 export function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
   const known = store.tables.get(wanted.definition.name);
+  assertFitting(wanted.definition, known?.definition);
   if (!known) return withTable(store, wanted);
   for (const name of known.fields.keys())
     if (!wanted.fields.has(name)) throw memoryError('destructive_not_allowed', { changes: [name] });

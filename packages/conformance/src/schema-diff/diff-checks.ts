@@ -131,6 +131,19 @@ export const diffChecks: SchemaDiffChecks = {
     const twice = [object('account', { name: TEXT }), object('account', { more: TEXT })];
     assert.equal(thrown(() => trial.service.diff(current, twice)).code, 'invalid_request');
   }),
+  'unfit-default': must(
+    'rejects a default that a new or changed field cannot store with invalid_request',
+    async (trial) => {
+      const account = (size: object) => [object('account', { size: { type: 'number', ...size } })];
+      await trial.deploy(account({}));
+      const current = await trial.introspect();
+      for (const desired of [
+        account({ defaultValue: 'one' }),
+        [object('note', { a: { type: 'boolean', defaultValue: 2 } })],
+      ])
+        assert.equal(thrown(() => trial.service.diff(current, desired)).code, 'invalid_request');
+    },
+  ),
   taken: must(
     'rejects the name of an unmanaged table or view, in any case, with object_conflict',
     async (trial) => {

@@ -1,5 +1,6 @@
 import { checksById } from '../kit/requirements.js';
 import { applyChecks } from './apply-checks.js';
+import { backfillChecks } from './backfill-checks.js';
 import { changeChecks, keepChecks, reachChecks, undoChecks } from './change-checks.js';
 import { preflightChecks, rejectedByDataChecks, repairedDataChecks } from './data-checks.js';
 import { diffChecks } from './diff-checks.js';
@@ -39,6 +40,7 @@ const GROUPS: Readonly<Record<string, SchemaDiffChecks>> = {
   mended: repairedDataChecks,
   loss: lossChecks,
   weaken: weakenChecks,
+  backfill: backfillChecks,
   apply: { ...applyChecks, ...recordsChecks },
   repeat: repeatChecks,
   refuse: refuseChecks,

@@ -44,6 +44,20 @@ describe('validateBundle since a version', () => {
       ['BC302', 'title'],
       ['probable_rename', 'length'],
     ]);
+    expect(changes?.[0]?.message).toMatch(/removed .* length, which is added, looks alike/);
+  });
+
+  it('mentions no rename where a removed field resembles no added one', async () => {
+    const { changes } = await changesFrom(version(account), version(objectOf('account', { name: text })));
+    expect(changes?.map(({ code, message }) => [code, message])).toEqual([
+      ['DS102', 'A field is removed together with its values.'],
+    ]);
+  });
+
+  it('mentions the added object that a removed one resembles', async () => {
+    const customer = objectOf('customer', account.fields);
+    const { changes } = await changesFrom(version(account), version(customer));
+    expect(changes?.find(({ code }) => code === 'DS101')?.message).toContain('customer, which is added');
   });
 
   it.each([

@@ -102,6 +102,46 @@ describe('a rollback', () => {
     ]);
   });
 
+  describe('of two seed sets, of which the second creates a unique value again', () => {
+    const seedData: SeedDatasetInput[] = [
+      { object: 'plan', mode: 'replace', records: [{ name: 'free', price: 2 }] },
+      { object: 'plan', mode: 'upsert', records: [{ name: 'own', price: 7 }] },
+    ];
+    const twoSets = (objects = [plan, subscription, note]) =>
+      bundleOf({ objects, seedData }, `1.0.${++version}`);
+    const created = async ({ driver }: Tenant) =>
+      String((await driver.findOne('plan', { where: { name: 'own' } }))?.id);
+
+    it('restores exactly what was there', async () => {
+      const tenant = await withPlans();
+      const before = await contents(tenant);
+      const { deploymentId } = await deploy(tenant, twoSets(), ALLOW);
+      expect(await created(tenant)).not.toBe('own');
+      expect(await rollBack(tenant, deploymentId)).toEqual({});
+      expect(await contents(tenant)).toEqual(before);
+    });
+
+    const list = objectOf('list', { plans: { type: 'lookup', reference: 'plan', multiple: true } });
+    it.each<[string, (tenant: Tenant, id: string) => Promise<unknown>]>([
+      ['was changed', ({ driver }, id) => driver.update('plan', id, { note: 'since' })],
+      ['is referred to', ({ driver }, id) => driver.create('note', { name: 'since', plan: id })],
+      ['is in a list of lookups', ({ driver }, id) => driver.create('list', { plans: [id] })],
+      [
+        'may be in the way of an index over an expression',
+        ({ driver }) => driver.execute('CREATE UNIQUE INDEX theirs ON plan (lower(name))'),
+      ],
+    ])('keeps the created record and reports it where it %s', async (_what, since) => {
+      const tenant = await withPlans();
+      const objects = [plan, subscription, note, list];
+      await deploy(tenant, bundle('upsert', [{ name: 'more' }], objects));
+      const { deploymentId } = await deploy(tenant, twoSets(objects), ALLOW);
+      const id = await created(tenant);
+      await since(tenant, id);
+      expect(await rollBack(tenant, deploymentId)).toMatchObject({ 'seed_removed:plan': 1 });
+      expect(await created(tenant)).toBe(id);
+    });
+  });
+
   it('restores the values that an upsert wrote over, and the count says how many were edits', async () => {
     const tenant = await openTenant();
     const { driver } = tenant;

@@ -3,6 +3,7 @@
 
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { giveWay } from './give-way.js';
 import { type KeptContent, KeptContentSchema, type KeptKind } from './kept-records.js';
 import { AMONG, quote, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
@@ -10,6 +11,7 @@ import { fromStoredRow } from './stored-row.js';
 
 export interface KeptRow {
   readonly id: string;
+  readonly deployment: string;
   readonly object: string;
   readonly record: string;
   readonly kind: KeptKind;
@@ -32,6 +34,7 @@ export async function keptRows(sql: RunSql, deployment: string): Promise<KeptRow
   );
   return rows.map(({ id, object, record, kind, updated_at, content }) => ({
     id: String(id),
+    deployment,
     object: String(object),
     record: String(record),
     kind: String(kind) as KeptKind,
@@ -50,12 +53,14 @@ async function changes(sql: RunSql, statement: string, args: readonly SqlValue[]
   }
 }
 
-function insertRow(sql: RunSql, { object, content }: KeptRow): Promise<boolean> {
+async function insertRow(sql: RunSql, { object, deployment, content }: KeptRow): Promise<boolean> {
   const row = fromStoredRow(content.row);
   const names = Object.keys(row);
   const columns = names.map(quote).join(', ');
   const values = names.map(() => '?').join(', ');
-  return changes(sql, `INSERT INTO ${quote(object)} (${columns}) VALUES (${values})`, Object.values(row));
+  const insert = () =>
+    changes(sql, `INSERT INTO ${quote(object)} (${columns}) VALUES (${values})`, Object.values(row));
+  return (await insert()) || ((await giveWay(sql, { object, deployment, row })) && (await insert()));
 }
 
 function putBackValues(sql: RunSql, { object, record, writtenAt, content }: KeptRow): Promise<boolean> {

@@ -50,7 +50,7 @@ async function apply(
   if (unchanged && !options.first?.length) return unchanged;
   await assertWayBack(driver, plan, current);
   await assertViewsWork(driver, plan);
-  await assertWithinLockBudget(driver, plan, options.allow);
+  await assertWithinLockBudget(driver, plan, options);
   const deploymentId = options.deploymentId ?? uuidv7();
   const brokenKeys = await countBrokenKeys(driver, plan);
   const way = await makeWay(driver, keptTablesIn(plan));

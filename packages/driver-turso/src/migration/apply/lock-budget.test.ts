@@ -44,6 +44,43 @@ describe('the lock budget of a migration', () => {
     expect(await applyMigrations(driver, await planFor(driver, after))).toMatchObject({ outcome: 'applied' });
   });
 
+  it('counts that converting numbers to text and text to numbers is slower than writing them', async () => {
+    const driver = await filled();
+    const estimateOf = async (b: object) => {
+      const plan = await planFor(driver, [object('thing', { a: number, b: { type: 'text' }, ...b })]);
+      const error = await applyMigrations(withLimit(driver, 1), plan).catch((reason) => reason);
+      return error.details.estimatedMs;
+    };
+    const [rewritten, toText, toNumber] = [
+      await estimateOf({ a: { ...number, storage: { notNull: true } } }),
+      await estimateOf({ a: { type: 'text' } }),
+      await estimateOf({ b: number }),
+    ];
+    expect([toText - rewritten, toNumber - rewritten]).toEqual([13, 13]);
+  });
+
+  it('counts the statements that run first, and the items of their lists', async () => {
+    const driver = withLimit(await filled(), 5);
+    const plan = await planFor(driver, [object('thing', { a: number, b: { type: 'text' }, c: number })]);
+    const list = JSON.stringify(Array.from({ length: 400 }, (_, id) => `${id}`));
+    const one = {
+      sql: `UPDATE thing SET b = 'b' WHERE id IN (SELECT value FROM temp.json_each(?))`,
+      args: [list],
+    };
+    const many = Array.from({ length: 200 }, () => ({ sql: 'SELECT 1' }));
+    for (const [first, estimatedMs] of [
+      [[one], 7],
+      [many, 14],
+    ] as const)
+      await expect(applyMigrations(driver, plan, { first })).rejects.toMatchObject({
+        code: 'exceeds_lock_budget',
+        details: { estimatedMs, limitMs: 5 },
+      });
+    expect(await applyMigrations(driver, plan, { first: many.slice(0, 50) })).toMatchObject({
+      outcome: 'applied',
+    });
+  });
+
   it('counts new indexes, conversions and removals', async () => {
     const driver = withLimit(await filled(), 5);
     for (const after of [

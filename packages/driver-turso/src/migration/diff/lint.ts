@@ -8,6 +8,7 @@ import {
 import { desiredSchema } from '../../schema/desired-schema.js';
 import { diff } from './diff.js';
 import { riskOfCode } from './field-change-code.js';
+import { probableRenames } from './renames/rename-notices.js';
 
 type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
 
@@ -15,18 +16,22 @@ type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number
 const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
 
 /** One finding for what happens to the values, one for each rule that is no longer enforced, and one for a missed rename. */
-function findingsOf(change: Change): LintFinding[] {
+function findingsOf(change: Change, renames: ReadonlyMap<string, string>): LintFinding[] {
   const { code, risk, id: changeId } = change;
   const weakens = 'weakens' in change ? (change.weakens ?? []) : [];
   const missed = risk === 'unproven_rename' ? (['RN401'] as const) : [];
   const codes = [...new Set([code, ...weakens, ...missed])];
+  const name = renames.get(changeId);
+  const hint = name
+    ? ` ${name}, which is added, looks alike: if it is a rename, renamedFrom keeps the values.`
+    : '';
   return codes.map((each) => ({
     code: each,
     risk: each === code && codes.length > 1 && each !== 'RN401' ? riskOfCode(code) : risk,
     changeId,
     ...('object' in change && { object: change.object }),
     ...('field' in change && { field: change.field }),
-    message: CHANGE_CODES[each],
+    message: each === 'DS101' || each === 'DS102' ? `${CHANGE_CODES[each]}${hint}` : CHANGE_CODES[each],
   }));
 }
 
@@ -41,7 +46,10 @@ const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
 
 /** What is worth a word about a diff, the gravest first. */
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
-  const changes = [...objects, ...fields, ...indexes, ...components].filter(isWorthAWord).flatMap(findingsOf);
+  const renames = probableRenames(objects, fields);
+  const changes = [...objects, ...fields, ...indexes, ...components]
+    .filter(isWorthAWord)
+    .flatMap((change) => findingsOf(change, renames));
   const words = notices.filter(({ code }) => NOTICES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'unproven_rename', 'may_fail', 'safe'];
   return [...changes, ...words.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(

@@ -38,13 +38,20 @@ const say = (was: string, is: string) =>
 
 type NamedField = Thing & { readonly field: Field };
 
+const named = (field: Field | undefined, name: string): NamedField[] =>
+  field ? [{ name, field, renamedFrom: field.renamedFrom }] : [];
+const freshFields = (own: readonly FieldChange[]) =>
+  own.flatMap(({ change, field, after }) => (change === 'added' ? named(after, field) : []));
+
+function probableFields(own: readonly FieldChange[]): [NamedField, NamedField][] {
+  const gone = own.flatMap(({ change, field, before }) => (change === 'removed' ? named(before, field) : []));
+  return pairUp(gone, freshFields(own), (a, b) => a.field.type === b.field.type);
+}
+
 function fieldNotices(fields: readonly FieldChange[], object: string): DeployNotice[] {
   const own = fields.filter((change) => change.object === object);
-  const named = (field: Field | undefined, name: string): NamedField[] =>
-    field ? [{ name, field, renamedFrom: field.renamedFrom }] : [];
-  const gone = own.flatMap(({ change, field, before }) => (change === 'removed' ? named(before, field) : []));
-  const fresh = own.flatMap(({ change, field, after }) => (change === 'added' ? named(after, field) : []));
-  const probable = pairUp(gone, fresh, (a, b) => a.field.type === b.field.type);
+  const fresh = freshFields(own);
+  const probable = probableFields(own);
   return [
     ...probable.map(
       ([was, is]): DeployNotice => ({
@@ -87,10 +94,37 @@ function shareFields(a: ObjectDefinition, b: ObjectDefinition): boolean {
   return shared.length > 0 && 2 * shared.length >= Math.max(names.length, Object.keys(b.fields).length);
 }
 
+const goneObjects = (objects: readonly ObjectChange[]) =>
+  objects.flatMap(({ change, before }) => (change === 'removed' && before ? [before] : []));
+const freshObjects = (objects: readonly ObjectChange[]) =>
+  objects.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []));
+const probableObjects = (objects: readonly ObjectChange[]) =>
+  pairUp(goneObjects(objects), freshObjects(objects), shareFields);
+
+/** By the id of a removal: the name of the added object or field that may be the removed one, renamed. */
+export function probableRenames(
+  objects: readonly ObjectChange[],
+  fields: readonly FieldChange[],
+): ReadonlyMap<string, string> {
+  const ofObjects = probableObjects(objects).flatMap(([was, is]) =>
+    objects.flatMap(({ id, change, before }): [string, string][] =>
+      change === 'removed' && before?.name === was.name ? [[id, is.name]] : [],
+    ),
+  );
+  const ofFields = [...new Set(fields.map(({ object }) => object))].flatMap((object) => {
+    const own = fields.filter((change) => change.object === object);
+    return probableFields(own).flatMap(([was, is]) =>
+      own.flatMap(({ id, change, field }): [string, string][] =>
+        change === 'removed' && field === was.name ? [[id, is.name]] : [],
+      ),
+    );
+  });
+  return new Map([...ofObjects, ...ofFields]);
+}
+
 function objectNotices(objects: readonly ObjectChange[]): DeployNotice[] {
-  const gone = objects.flatMap(({ change, before }) => (change === 'removed' && before ? [before] : []));
-  const fresh = objects.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []));
-  const probable = pairUp(gone, fresh, shareFields).map(
+  const [gone, fresh] = [goneObjects(objects), freshObjects(objects)];
+  const probable = probableObjects(objects).map(
     ([was, is]): DeployNotice => ({
       code: 'probable_rename',
       object: is.name,

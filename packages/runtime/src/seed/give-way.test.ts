@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { deploy, openTenant } from '../../test/deploy-plane.js';
+import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { giveWay } from './give-way.js';
+import { sqlIn } from './run-sql.js';
+
+const plan = objectOf('plan', { name: { type: 'text', unique: true } });
+const seeds = { object: 'plan', mode: 'upsert', records: [{ name: 'a' }] } as const;
+
+async function seeded() {
+  const tenant = await openTenant();
+  const { deploymentId } = await deploy(
+    tenant,
+    bundleOf({ objects: [plan], seedData: [seeds] as never }, '1.0.0'),
+  );
+  return { driver: tenant.driver, deployment: String(deploymentId) };
+}
+
+describe('giveWay', () => {
+  it('deletes the record that the deployment created, and no other', async () => {
+    const { driver, deployment } = await seeded();
+    await driver.create('plan', { id: 'other', name: 'b' });
+    const request = { object: 'plan', deployment, row: { id: 'x', name: 'a' } };
+    expect(await giveWay(sqlIn(driver), request)).toBe(true);
+    expect((await driver.find('plan')).map(({ id }) => id)).toEqual(['other']);
+  });
+
+  it.each([
+    ['nothing is in the way', { row: { id: 'x', name: 'c' } }],
+    ['another deployment created the record', { deployment: 'another' }],
+    ['nobody knows who created one of them', { row: { id: 'other', name: 'a' } }],
+  ])('deletes nothing where %s', async (_what, other) => {
+    const { driver, deployment } = await seeded();
+    await driver.create('plan', { id: 'other', name: 'b' });
+    const request = { object: 'plan', deployment, row: { id: 'x', name: 'a' }, ...other };
+    expect(await giveWay(sqlIn(driver), request)).toBe(false);
+    expect(await driver.count('plan')).toBe(2);
+  });
+});
