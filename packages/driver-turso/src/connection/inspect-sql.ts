@@ -38,11 +38,11 @@ function placeholdersIn(tokens: readonly Token[]): number | null {
 }
 
 function assertStatement(tokens: readonly Token[], { verb }: StatementHead): void {
-  if (tokens.some(({ kind }) => kind === 'unknown')) refuse('an unclosed quote or an invalid token');
+  if (tokens.some(({ kind }) => kind === 'unknown')) refuse('a quote that is not closed, or no token of SQL');
   const isKnown = [READING_STATEMENTS, WRITING_STATEMENTS, REFUSED_STATEMENTS].some((verbs) =>
     verbs.has(verb),
   );
-  if (!isKnown) refuse('not an SQL statement');
+  if (!isKnown) refuse('no statement of SQL');
 }
 
 /**
@@ -52,12 +52,12 @@ function assertStatement(tokens: readonly Token[], { verb }: StatementHead): voi
  */
 export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mode = 'write'): void {
   if (typeof sql !== 'string' || !isStorableText(sql) || !Array.isArray(args))
-    refuse('not a text with a list of values');
+    refuse('no text with a list of values');
   const accepted = mode === 'read' ? READS : WRITES;
   const known = accepted.get(sql);
   const placeholders = known === undefined ? inspect(sql, mode) : known;
   if (placeholders !== null && placeholders !== args.length)
-    refuse('the number of values differs from the number of placeholders');
+    refuse('another number of values than placeholders');
   if (known === undefined && sql.length <= MOST_CHARACTERS) remember(accepted, sql, placeholders);
 }
 
@@ -95,7 +95,7 @@ function assertPlainTokens(tokens: readonly Token[], mode: Mode): void {
   assertSafeSql(tokens, head);
   assertExplainable(tokens, head);
   const writes = mode === 'read' ? writingVerb(tokens, head) : undefined;
-  if (writes !== undefined) refuseName(writes, 'the transaction is read-only');
+  if (writes !== undefined) refuseName(writes, 'the transaction is one that only reads');
 }
 
 /** SQLite reports a checkpoint inside a transaction as a database that is locked by another process. */

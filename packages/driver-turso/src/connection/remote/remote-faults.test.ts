@@ -118,7 +118,7 @@ describe('a remote database', () => {
     expect(asked).toEqual(['initial', 'refused', 'refused']);
   });
 
-  it('is unauthorized with an expired, another database's, a read-only or no token, and reveals none of them', async () => {
+  it('is unauthorized with an expired, a foreign, a read-only or no token, and reveals none of them', async () => {
     const { url, name } = await open();
     const tokens = {
       expired: server().token(name, { expiresInSeconds: -3_600 }),
