@@ -10,7 +10,7 @@ const THING = object('thing', { name: { type: 'text' } });
 const CHANGED = object('thing', { name: { type: 'text' }, more: { type: 'text' } });
 const CALLS = signalledCalls(THING);
 const ABORT_AFTER_MS = 50;
-/** What a busy machine may add; on an idle one calls end within milliseconds. */
+/** Allowance for a busy machine; on an idle one calls end within milliseconds. */
 const MARGIN_MS = 2_000;
 
 const codeOf = (work: Promise<unknown>) =>
@@ -19,7 +19,7 @@ const codeOf = (work: Promise<unknown>) =>
     ({ code }) => code as string,
   );
 
-/** Makes all calls at once, aborts them, and returns their codes; each must end soon after. */
+/** Starts all calls concurrently, aborts them, and returns their codes; each must end soon after. */
 async function abortAll(calls: readonly SignalledCall[], driver: IDataDriver, options: DriverOptions = {}) {
   const controller = new AbortController();
   const outcomes = new Map<string, string>();
@@ -94,7 +94,7 @@ describe('on a server', () => {
     answer();
   });
 
-  it.each(CALLS)('an aborted $name ends soon while its metadata is read anew', async (call) => {
+  it.each(CALLS)('an aborted $name ends soon while its metadata is reloaded', async (call) => {
     const { driver, connect } = await open();
     const deployer = await connect();
     await deploy(deployer, [CHANGED]);

@@ -2,11 +2,12 @@ import { collectClosedClients } from './descriptors.js';
 import { isLocked } from './map-error.js';
 
 /*
- * SQLite counts an explained statement as running until it is reset, and drops no table or index while one runs. The
- * client resets no statement; the garbage collector does. A single connection meets no other reason for SQLITE_LOCKED.
+ * SQLite treats an explained statement as running until it is reset, and refuses to drop a table or index while one runs.
+ * The client never resets statements; the garbage collector does. With a single connection, SQLITE_LOCKED has no other
+ * cause.
  */
 
-/** Runs work that has no effect when it fails; again, without earlier explained statements, when they stood in its way. */
+/** Runs work that has no effect when it fails. Retries it after collecting earlier explained statements if they blocked it. */
 export async function afterExplained<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

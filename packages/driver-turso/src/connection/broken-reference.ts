@@ -2,13 +2,12 @@ import type { SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /*
- * SQLite says that a foreign key does not hold, and not which one. It checks deferred ones when a transaction commits, and
- * leaves the transaction open when one does not hold: then the transaction itself can be asked which ones do not. Some may
- * not have held before, in rows that were written without foreign keys. Only those of which there are more than without the
- * transaction can have stopped it.
+ * SQLite reports that a foreign key is violated, but not which one. It checks deferred constraints at commit, and leaves the
+ * transaction open if one is violated, so the violations can be queried inside it. Some may be older, in rows that were
+ * written without enforcement. Only foreign keys with more violations inside the transaction than outside can be the cause.
  */
 
-/** A foreign key of which a row refers to nothing. */
+/** A violated foreign key. */
 export interface BrokenReference {
   readonly object: string;
   readonly field: string;
@@ -16,8 +15,8 @@ export interface BrokenReference {
 }
 
 /**
- * Selects the foreign keys that do not hold, each with the number of its rows that refer to nothing. Looks at every row that
- * has a foreign key, so it is only for failures.
+ * Selects the violated foreign keys, each with its number of violating rows. Scans every table that has a foreign key, so
+ * it is only used after a failure.
  */
 export const BROKEN_REFERENCES = `SELECT broken."table" AS object, "key"."from" AS field, broken.parent AS target,
     count(*) AS count
@@ -25,10 +24,10 @@ export const BROKEN_REFERENCES = `SELECT broken."table" AS object, "key"."from" 
   JOIN temp.pragma_foreign_key_list(broken."table") AS "key" ON "key".id = broken.fkid AND "key".seq = 0
   GROUP BY broken."table", broken.fkid`;
 
-/** A foreign key that does not hold, and how often. */
+/** A violated foreign key and its number of violating rows. */
 export type BrokenCount = BrokenReference & { readonly count: number };
 
-/** One foreign key of an answer to {@link BROKEN_REFERENCES}. */
+/** One row of the result of {@link BROKEN_REFERENCES}. */
 export const toBrokenCount = (
   row: Readonly<Record<'object' | 'field' | 'target' | 'count', unknown>>,
 ): BrokenCount => ({
@@ -38,11 +37,11 @@ export const toBrokenCount = (
   count: Number(row.count),
 });
 
-/** What {@link BROKEN_REFERENCES} answered. */
+/** Reads the result of {@link BROKEN_REFERENCES}. */
 export const brokenCounts = ({ rows }: SqlResult): BrokenCount[] =>
   rows.map((row) => toBrokenCount(row as Parameters<typeof toBrokenCount>[0]));
 
-/** The first foreign key that more rows break inside a transaction than outside it. */
+/** The first foreign key with more violations inside a transaction than outside it. */
 export function newlyBroken(
   inside: readonly BrokenCount[],
   outside: readonly BrokenCount[],
@@ -54,13 +53,13 @@ export function newlyBroken(
   return inside.find((broken) => broken.count > countBefore(broken)) ?? null;
 }
 
-/** Whether an error is about a foreign key and does not say which. */
+/** Whether the error is a foreign key violation that does not name the foreign key. */
 export const isUnnamedReference = (error: unknown): error is ObjectStackError =>
   ObjectStackError.isInstance(error) &&
   error.code === 'foreign_key_violation' &&
   error.details.object === undefined;
 
-/** Runs a write; the error of a foreign key that does not hold is the one that names it, if it is found. */
+/** Runs a write. If it violates a foreign key that can be determined, the error names it. */
 export async function namingReference<T>(
   find: (error: ObjectStackError) => Promise<ObjectStackError | null>,
   write: () => Promise<T>,
@@ -69,12 +68,12 @@ export async function namingReference<T>(
     return await write();
   } catch (error) {
     if (!isUnnamedReference(error)) throw error;
-    // Whatever a server answers to the search, the error of the write is the one to throw.
+    // The search may fail on a server; then the original error of the write is thrown.
     throw (await find(error).catch(() => null)) ?? error;
   }
 }
 
-/** The error with further details, and with a message that says them. */
+/** The error with additional details and a message that contains them. */
 export function namedViolation(
   { code, details }: ObjectStackError,
   message: string,
@@ -83,7 +82,7 @@ export function namedViolation(
   return new ObjectStackError({ code, message, details: { ...details, ...named } });
 }
 
-/** The error, about a row that refers to nothing. */
+/** The error for a row that refers to a missing row. */
 export function missingReference(
   error: ObjectStackError,
   { object, field, target }: BrokenReference,
@@ -93,7 +92,7 @@ export function missingReference(
   return namedViolation(error, message, { object, field, ...rest });
 }
 
-/** The error, about a row that is referred to and was to be deleted. */
+/** The error for deleting a row that is still referenced. */
 export function stillReferredTo(
   error: ObjectStackError,
   { object, field, target }: BrokenReference,
@@ -102,7 +101,7 @@ export function stillReferredTo(
   return namedViolation(error, message, { object: target, referredBy: { object, field } });
 }
 
-/** The error of a commit, with what its transaction and the database without it answered to {@link BROKEN_REFERENCES}. */
+/** The error of a commit, explained by the results of {@link BROKEN_REFERENCES} inside and outside its transaction. */
 export function namingBrokenReference(
   error: ObjectStackError,
   inside: SqlResult | null,

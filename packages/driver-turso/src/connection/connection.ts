@@ -1,9 +1,9 @@
 import type { SqlDatabase, SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 
 export interface RequestOptions {
-  /** Gives the request up; what it did by then may stay. */
+  /** Aborts the request; effects that it had before may remain. */
   readonly signal?: AbortSignal | undefined;
-  /** When to give it up, on the clock of `performance.now()`: all attempts and pauses together end by then. */
+  /** Deadline in the time of `performance.now()`. Covers all attempts and the pauses between them. */
   readonly deadline?: number | undefined;
 }
 
@@ -12,26 +12,26 @@ export interface AtomicRequest extends RequestOptions {
   readonly mode: 'read' | 'write';
 }
 
-/** A transaction, and what was read when it began. */
+/** A transaction and the result of the statement that was read when it began. */
 export interface BegunTransaction {
   readonly transaction: SqlTransaction;
-  /** Null where the statement failed, because the database lacks what it names. */
+  /** Null if the statement failed because a table or column that it names does not exist. */
   readonly firstRead: SqlResult | null;
 }
 
-/** One database, wherever it is: what local files and remote servers have in common. */
+/** Connection to one database: the common interface of local files, memory and remote servers. */
 export interface Connection extends SqlDatabase {
-  /** Whether nobody else uses it, so that it goes with its driver. Absent: false. */
+  /** Whether the driver owns the connection and closes it. Absent: false. */
   readonly isPrivate?: boolean;
-  /** Whether it checks the marker of the expected tenant itself, so that its statements need not. Absent: false. */
+  /** Whether it checks the marker of the expected tenant itself, so that statements need not. Absent: false. */
   readonly checksTenant?: boolean;
-  /** How long its server lets a transaction keep others waiting before it gives it up. Absent: as long as it takes. */
+  /** Time in milliseconds after which the server ends a transaction that blocks others. Absent: no limit. */
   readonly lockBudgetMs?: number;
-  /** How long one call of a driver may take, in milliseconds, all its requests together. Absent: as long as it takes. */
+  /** Maximum duration of one driver call in milliseconds, all of its requests included. Absent: no limit. */
   readonly callTimeoutMs?: number;
   execute(statement: SqlStatement, options?: RequestOptions): Promise<SqlResult>;
   begin(options?: RequestOptions): Promise<SqlTransaction>;
-  /** Opens a transaction and reads in it; remotely both in one request. */
+  /** Begins a transaction and reads in it; remotely, both in one request. */
   beginReading(read: SqlStatement, options?: RequestOptions): Promise<BegunTransaction>;
   /** Runs all statements in one transaction; an error carries `details.statementIndex`. */
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]>;

@@ -8,10 +8,10 @@ const MOST_OPEN_FILES = 500;
 const FEWEST_OPEN_FILES = 2;
 const MOST_FOR_OTHERS = 256;
 
-/** A file in WAL mode has three descriptors: the database, its log and the index of the log. */
+/** A file in WAL mode uses three descriptors: the database, the write-ahead log and its shared-memory index. */
 export const DESCRIPTORS_PER_FILE = 3;
 
-/** Most descriptors that this process may have. */
+/** Maximum number of descriptors of this process. */
 export function descriptorLimit(): number {
   try {
     const limits = readFileSync('/proc/self/limits', 'utf8');
@@ -21,12 +21,12 @@ export function descriptorLimit(): number {
   }
 }
 
-/** Left for sockets, other files and the temporary files of SQLite. */
+/** Reserved for sockets, other files and the temporary files of SQLite. */
 export function descriptorsForOthers(limit: number): number {
   return Math.min(MOST_FOR_OTHERS, Math.floor(limit / 4));
 }
 
-/** Files that may be open at once: a closed client keeps its descriptors until the garbage collector has run. */
+/** Maximum number of open files. A closed client holds its descriptors until it is garbage-collected. */
 export function openFileLimit(limit: number): number {
   const reserve = descriptorsForOthers(limit);
   const others = Math.max(reserve, (descriptorsInUse(limit) ?? 0) + reserve / 2);
@@ -34,7 +34,7 @@ export function openFileLimit(limit: number): number {
   return Math.min(MOST_OPEN_FILES, Math.max(FEWEST_OPEN_FILES, files));
 }
 
-/** Descriptors in use now; null where the system does not tell. Having none left to count with is an answer too. */
+/** Number of descriptors in use; null if the system does not report it. If none is left to count with, all are in use. */
 export function descriptorsInUse(limit: number): number | null {
   try {
     return readdirSync('/dev/fd').length;
@@ -46,7 +46,7 @@ export function descriptorsInUse(limit: number): number | null {
 
 let collect: (() => void) | undefined;
 
-/** Frees the descriptors of closed clients, which the client library leaves to the garbage collector. */
+/** Releases the descriptors of closed clients, which the client library leaves to the garbage collector. */
 export async function collectClosedClients(): Promise<void> {
   if (!collect) {
     setFlagsFromString('--expose-gc');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FifoLock } from './fifo-lock.js';
 
 describe('FifoLock', () => {
-  it('lets one holder in at a time, in order', async () => {
+  it('grants the lock to one holder at a time, in order', async () => {
     const lock = new FifoLock();
     const order: string[] = [];
     const work = (name: string) =>
@@ -15,7 +15,7 @@ describe('FifoLock', () => {
     expect(order).toEqual(['a in', 'a out', 'b in', 'b out', 'c in', 'c out']);
   });
 
-  it('is not held by who could not wait', async () => {
+  it('is not granted to an aborted caller', async () => {
     const lock = new FifoLock();
     const first = await lock.acquire();
     await expect(lock.acquire({ aborted: false } as AbortSignal)).rejects.toThrow(TypeError);
@@ -24,7 +24,7 @@ describe('FifoLock', () => {
     expect(lock.busy).toBe(false);
   });
 
-  it('goes on after work that fails', async () => {
+  it('is released after work that fails', async () => {
     const lock = new FifoLock();
     const failed = lock.run(() => Promise.reject(new Error('no')));
     await expect(failed).rejects.toThrow('no');
@@ -32,7 +32,7 @@ describe('FifoLock', () => {
     expect(lock.busy).toBe(false);
   });
 
-  it('releases once, however often it is told to', async () => {
+  it('is released once if release is called repeatedly', async () => {
     const lock = new FifoLock();
     const release = await lock.acquire();
     const second = lock.acquire();

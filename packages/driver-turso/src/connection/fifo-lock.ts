@@ -1,17 +1,17 @@
 import { throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
-/** Lets one holder in at a time, in the order in which they came. */
+/** Mutual exclusion lock that is granted in the order of the requests. */
 export class FifoLock {
   #tail: Promise<void> = Promise.resolve();
   #held = 0;
 
-  /** Whether somebody holds the lock or waits for it. */
+  /** Whether the lock is held or waited for. */
   get busy(): boolean {
     return this.#held > 0;
   }
 
   /**
-   * Resolves with the function that lets the next one in; calling it again does nothing. Who gives up while waiting
-   * leaves the queue with `aborted`, and those behind keep their places.
+   * Resolves with the function that releases the lock; calling it again has no effect. A caller that aborts while waiting
+   * leaves the queue with `aborted`; the order of the others is unchanged.
    */
   async acquire(signal?: AbortSignal): Promise<() => void> {
     throwIfAborted(signal);

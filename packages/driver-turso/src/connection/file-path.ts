@@ -6,8 +6,8 @@ function invalid(): ObjectStackError {
 }
 
 /**
- * Path of a `file:` URL. What follows an unescaped `?` or `#` would silently name another file, so it is refused;
- * so is every other kind of URL.
+ * Path of a `file:` URL. Rejects a URL with an unescaped `?` or `#`, because it would silently name another file, and
+ * every other scheme.
  */
 export function filePathOf(url: string): string {
   if (!url.startsWith('file:') || /[?#]/.test(url)) throw invalid();

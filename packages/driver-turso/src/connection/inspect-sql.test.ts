@@ -21,7 +21,7 @@ describe('assertPlainStatement', () => {
     ['PRAGMA foreign_keys', []],
     ['PRAGMA integrity_check;', []],
     ['CREATE TRIGGER t AFTER INSERT ON a BEGIN SELECT 1; SELECT 2; END', []],
-  ])('lets %s pass', (sql, args) => {
+  ])('accepts %s', (sql, args) => {
     expect(assertPlainStatement({ sql, args })).toBeUndefined();
   });
 
@@ -39,7 +39,7 @@ describe('assertPlainStatement', () => {
     ["SELECT 'half \ud800'", []],
     [undefined as never, []],
     ['SELECT 1', null as never],
-  ])('refuses %s as no plain statement', (sql, args) => {
+  ])('rejects %s as not a plain statement', (sql, args) => {
     expect(() => assertPlainStatement({ sql, args })).toThrow(expect.objectContaining({ code: 'sql_error' }));
   });
 
@@ -86,7 +86,7 @@ describe('assertPlainInside', () => {
     },
   );
 
-  it.each(["SELECT 'wal_checkpoint'", 'PRAGMA optimize', ''])('lets %j pass', (sql) => {
+  it.each(["SELECT 'wal_checkpoint'", 'PRAGMA optimize', ''])('accepts %j', (sql) => {
     expect(assertPlainInside({ sql })).toBeUndefined();
   });
 });
@@ -99,7 +99,7 @@ describe('assertPlainStatement in read mode', () => {
     'EXPLAIN WITH a AS (SELECT 1) SELECT * FROM a',
     'PRAGMA main.table_info(account)',
     'SELECT replace(a, 1, 2) AS "delete" FROM b',
-  ])('lets %s pass', (sql) => {
+  ])('accepts %s', (sql) => {
     expect(assertPlainStatement({ sql }, 'read')).toBeUndefined();
   });
 
@@ -123,10 +123,10 @@ describe('assertPlainStatement in read mode', () => {
   });
 });
 
-describe('assertPlainStatement of a text that passed before', () => {
+describe('assertPlainStatement of a cached text', () => {
   const code = 'sql_error';
 
-  it('still refuses another number of values', () => {
+  it('still rejects a different number of values', () => {
     const sql = 'SELECT ?, ? -- again';
     for (let round = 0; round < 2; round++) {
       expect(assertPlainStatement({ sql, args: [1, 2] })).toBeUndefined();
@@ -137,14 +137,14 @@ describe('assertPlainStatement of a text that passed before', () => {
     }
   });
 
-  it('still refuses it where nothing may be written', () => {
+  it('still rejects it in read mode', () => {
     const sql = 'INSERT INTO account (id) VALUES (1) -- again';
     expect(assertPlainStatement({ sql })).toBeUndefined();
     expect(outcomeOf(sql)).toBe('not_allowed');
     expect(assertPlainStatement({ sql })).toBeUndefined();
   });
 
-  it('still refuses what is refused, after any number of others', () => {
+  it('still rejects a forbidden statement after many others', () => {
     const refused = 'SELECT 1; DROP TABLE account';
     for (let index = 0; index < 1_100; index++) {
       assertPlainStatement({ sql: `SELECT ${index}` });
@@ -167,15 +167,15 @@ describe('assertPlainStatement of a long text', () => {
     ',a(',
     'a from b join c on d ',
     ', (select 1 as a',
-  ])('takes time in proportion to the length for many %j', (part) => {
-    // Work that grew with the square of the length would outlast the time of a test by far.
+  ])('takes time linear in the length for many %j', (part) => {
+    // Quadratic work would far exceed the timeout of a test.
     const sql = `SELECT ${part.repeat(300_000 / part.length)}`;
     expect(['passes', 'sql_error', 'not_allowed']).toContain(outcomeOf(sql));
   });
 });
 
 describe('assertPlainAt', () => {
-  it('names the statement of a list', () => {
+  it('reports the index of the statement in a list', () => {
     const list = [{ sql: 'SELECT 1' }, { sql: 'BEGIN' }];
     const checkAll = () => {
       for (const [index, statement] of list.entries()) assertPlainAt(statement, index);

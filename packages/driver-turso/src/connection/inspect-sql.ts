@@ -19,7 +19,7 @@ function refuse(reason: string): never {
   });
 }
 
-/** Where the statement ends: at the first semicolon, or at the END that follows one in a trigger. */
+/** Index of the token that ends the statement: the first semicolon, or in a trigger the END that follows one. */
 function endOf(tokens: readonly Token[], { made }: StatementHead): number {
   if (made?.kind !== 'trigger') return tokens.findIndex(({ text }) => text === ';');
   const end = tokens.findIndex((token, at) => token.word === 'end' && tokens[at - 1]?.text === ';');
@@ -31,7 +31,7 @@ function assertOne(tokens: readonly Token[], head: StatementHead): void {
   if (end !== -1 && tokens.slice(end).some(({ text }) => text !== ';')) refuse('more than one statement');
 }
 
-/** How many values the statement takes; numbered and named placeholders are left to the database. */
+/** Number of values that the statement takes. Numbered and named placeholders are checked by the database. */
 function placeholdersIn(tokens: readonly Token[]): number | null {
   const placeholders = tokens.filter(({ kind }) => kind === 'variable');
   return placeholders.every(({ text }) => text === '?') ? placeholders.length : null;
@@ -46,9 +46,9 @@ function assertStatement(tokens: readonly Token[], { verb }: StatementHead): voi
 }
 
 /**
- * Refuses what a local file would take and a remote database would not: a second statement, which would be passed over in
- * silence, and a missing value, which would be bound as NULL. Refuses as `not_allowed` whatever changes the connection or
- * reaches beyond the database, and in `read` mode what writes.
+ * Rejects what a local file would accept and a remote database would not: a second statement, which would silently be
+ * ignored, and a missing value, which would be bound as NULL. Rejects with `not_allowed` statements that change the
+ * connection or reach beyond the database and, in `read` mode, statements that write.
  */
 export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mode = 'write'): void {
   if (typeof sql !== 'string' || !isStorableText(sql) || !Array.isArray(args))
@@ -61,7 +61,7 @@ export function assertPlainStatement({ sql, args = [] }: SqlStatement, mode: Mod
   if (known === undefined && sql.length <= MOST_CHARACTERS) remember(accepted, sql, placeholders);
 }
 
-/** Most statements come again, with other values or in another database; what they are depends on their text alone. */
+/** Cached by text: most statements are repeated with other values or in another database. */
 const READS = new Map<string, number | null>();
 const WRITES = new Map<string, number | null>();
 const MOST_STATEMENTS = 1_000;
@@ -79,8 +79,8 @@ function inspect(sql: string, mode: Mode): number | null {
 }
 
 /**
- * SQLite counts an explained statement as running until it is reset, which the client of local databases leaves to the
- * garbage collector. One that would write keeps every later transaction from committing until then.
+ * SQLite treats an explained statement as running until it is reset, which the client of local databases leaves to the
+ * garbage collector. Until then, one that would write prevents every later transaction from committing.
  */
 function assertExplainable(tokens: readonly Token[], head: StatementHead): void {
   if (!head.isExplained) return;
@@ -98,7 +98,7 @@ function assertPlainTokens(tokens: readonly Token[], mode: Mode): void {
   if (writes !== undefined) refuseName(writes, 'the transaction is one that only reads');
 }
 
-/** SQLite's answer to a checkpoint inside a transaction is the error of a database that another process uses. */
+/** SQLite reports a checkpoint inside a transaction as a database that is locked by another process. */
 function assertNoCheckpoint(sql: string): void {
   const tokens = tokenize(sql);
   const { verb, verbAt } = readHead(tokens);
@@ -106,13 +106,13 @@ function assertNoCheckpoint(sql: string): void {
     refuseName(`PRAGMA ${CHECKPOINT}`, 'a checkpoint cannot run inside a transaction');
 }
 
-/** The same for a statement that is to run inside a transaction. */
+/** Like {@link assertPlainStatement}, for a statement inside a transaction. */
 export function assertPlainInside(statement: SqlStatement, mode: Mode = 'write'): void {
   assertPlainStatement(statement, mode);
   assertNoCheckpoint(statement.sql);
 }
 
-/** The same for a statement of a transaction's list; the error says which. */
+/** Like {@link assertPlainInside}, for one statement of a list; the error carries its index. */
 export function assertPlainAt(statement: SqlStatement, statementIndex: number, mode: Mode = 'write'): void {
   try {
     assertPlainInside(statement, mode);

@@ -1,5 +1,5 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 
-/** Whether the database was there and refused the statement itself, as when a table is missing. */
+/** Whether the database was reached and rejected the statement itself, for example because a table does not exist. */
 export const isSqlError = (error: unknown): boolean =>
   ObjectStackError.isInstance(error) && error.code === 'sql_error';

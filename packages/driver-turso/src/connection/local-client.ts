@@ -7,7 +7,7 @@ import { MISSING_FILE, READ_ONLY_FILE } from './map-error.js';
 import { toResult } from './sql-values.js';
 import { assertTenantMarker } from './tenant-marker.js';
 
-/** Kept small: while it lasts the whole process stands still. */
+/** Kept small because the native call blocks the event loop while it waits. */
 const NATIVE_BUSY_TIMEOUT_MS = 100;
 
 export type Durability = 'full' | 'normal';
@@ -16,10 +16,10 @@ export interface LocalClient {
   readonly client: Client;
   /** Identity of the file that was opened. */
   readonly identity: string;
-  /** Identity of its log. */
+  /** Identity of its write-ahead log. */
   readonly logIdentity: string | null;
   readonly durability: Durability;
-  /** Tenant whose marker the file was found to hold. */
+  /** Tenant whose marker was found in the file. */
   provenTenantId?: string;
 }
 
@@ -30,7 +30,7 @@ export interface OpenSettings {
   readonly expectedTenantId: string | undefined;
 }
 
-/** Identity of the file, or null when there is none. */
+/** Identity of the file, or null if it does not exist. */
 export function identityOf(path: string): string | null {
   const file = statSync(path, { throwIfNoEntry: false });
   return file ? `${file.dev}:${file.ino}` : null;
@@ -42,21 +42,21 @@ export function missingFile(): ObjectStackError {
   return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_FILE.text });
 }
 
-/** Refuses a link in the place of the file or of what belongs to it: it would lead to the data of somebody else. */
+/** Rejects a symbolic link in place of the database or its log, because it could point to another tenant's data. */
 export function assertNoLink(path: string): void {
   for (const file of [path, logOf(path), `${path}-shm`]) {
     if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) continue;
     throw new ObjectStackError({
       code: 'database_invalid',
-      message: 'The file of the database, or its log, is a symbolic link. Put the file itself in its place.',
+      message: 'The database file or its log is a symbolic link. Replace the link with the file itself.',
       details: { reason: 'symbolic_link' },
     });
   }
 }
 
 /**
- * Refuses a file that took the place of the open one beside the old one's log, which SQLite would write into the new
- * file.
+ * Rejects a file that replaced the open one while the log of the previous file remained, because SQLite would write that
+ * log into the new file.
  */
 export function assertOwnLog(open: LocalClient, path: string): void {
   const log = statSync(logOf(path), { throwIfNoEntry: false });
@@ -64,13 +64,13 @@ export function assertOwnLog(open: LocalClient, path: string): void {
   throw new ObjectStackError({
     code: 'database_invalid',
     message:
-      'The file of the database was replaced while it was open, and its log still belongs to the previous file. Stop ' +
-      'every process that uses it, then put a database and its own log in place together.',
+      'The database file was replaced while it was open, and its log still belongs to the previous file. Stop ' +
+      'every process that uses it, then restore a database together with its own log.',
     details: { reason: 'file_replaced' },
   });
 }
 
-/** Checks the marker of an open file, once for every tenant that is expected. */
+/** Checks the marker of an open file, once for each expected tenant. */
 export async function proveTenant(open: LocalClient, expectedTenantId: string | undefined): Promise<void> {
   if (expectedTenantId === undefined || open.provenTenantId === expectedTenantId) return;
   await assertTenantMarker(async ({ sql }) => toResult(await open.client.execute(sql)), expectedTenantId);
@@ -86,7 +86,7 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** The file is opened here; of one that cannot be created SQLite only says that it cannot be opened. */
+/** Creates the file here, because SQLite reports a file that cannot be created only as one that cannot be opened. */
 function connect(path: string, exists: boolean): Client {
   try {
     return createClient({ url: pathToFileURL(path).href, concurrency: 1, timeout: NATIVE_BUSY_TIMEOUT_MS });
@@ -97,7 +97,7 @@ function connect(path: string, exists: boolean): Client {
   }
 }
 
-/** Opens the file with the settings that every connection of ours has. The marker comes first: nothing is written before. */
+/** Opens the file with the settings of every connection. The marker is checked first, so that nothing is written before. */
 export async function openLocalClient(path: string, settings: OpenSettings): Promise<LocalClient> {
   const { create, durability, refuseLinks, expectedTenantId } = settings;
   if (refuseLinks) assertNoLink(path);

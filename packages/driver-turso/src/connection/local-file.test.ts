@@ -33,7 +33,7 @@ async function namesIn(file: Pick<Connection, 'execute'>): Promise<unknown[]> {
 }
 
 describe('localFile', () => {
-  it('runs 200 transactions that begin at once in the order in which they came', async () => {
+  it('runs 200 concurrent transactions in the order in which they were requested', async () => {
     const { file } = await freshFile();
     const names = Array.from({ length: 200 }, (_, index) => `n${index}`);
     await Promise.all(
@@ -46,7 +46,7 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(names);
   });
 
-  it('waits for another process and then loses no write', async () => {
+  it('waits for another process and loses no write', async () => {
     const { path, file } = await freshFile();
     const holder = await startChild({ kind: 'hold_lock', path });
     const waiting = file.execute(insert('waited'));
@@ -60,7 +60,7 @@ describe('localFile', () => {
     expect(rows[0]?.n).toBe(52);
   });
 
-  it('gives up after the busy time and is usable when the lock is gone', async () => {
+  it('rejects after the busy timeout and is usable when the lock is released', async () => {
     const { path } = await freshFile();
     const file = localFile(path, { busyTimeoutMs: 10 });
     const holder = await startChild({ kind: 'hold_lock', path });
@@ -77,7 +77,7 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(['b']);
   });
 
-  it('gives up waiting for another process as soon as its caller does', async () => {
+  it('stops waiting for another process when the call is aborted', async () => {
     const { path, file } = await freshFile();
     const holder = await startChild({ kind: 'hold_lock', path });
     for (const call of [
@@ -95,7 +95,7 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(['b']);
   });
 
-  it('rejects when the file is missing, and makes none', async () => {
+  it('rejects a missing file and does not create it', async () => {
     const path = join(await temporaryFolder(), 'none.db');
     await expect(localFile(path).execute({ sql: 'SELECT 1' })).rejects.toMatchObject({
       code: 'database_not_found',
@@ -125,7 +125,7 @@ describe('localFile', () => {
     expect(await namesIn(localFile(`${path}.moved`))).toEqual([]);
   });
 
-  it('goes on with the new file when another was put in its place', async () => {
+  it('continues with the new file after the file was replaced', async () => {
     const { path, file } = await freshFile();
     await file.execute(insert('old'));
     const other = await freshFile();
@@ -139,7 +139,7 @@ describe('localFile', () => {
     expect(await namesIn(localFile(`${path}.moved`))).toEqual(['old']);
   });
 
-  it('rejects what is not a database', async () => {
+  it('rejects a file that is not a database', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'garbage.db'), 'garbage '.repeat(1_000));
     await mkdir(join(folder, 'folder.db'));
@@ -165,7 +165,7 @@ describe('localFile', () => {
     },
   );
 
-  it('undoes everything when a statement of a list fails, and says which', async () => {
+  it('rolls back a list when a statement fails, and reports its index', async () => {
     const { file } = await freshFile();
     const statements = [insert('a'), insert('b'), insert('a'), insert('c')];
     await expect(file.atomic(statements, WRITE)).rejects.toMatchObject({
@@ -190,7 +190,7 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(['orphan']);
   });
 
-  it('refuses a commit that breaks a deferred foreign key, and stays usable', async () => {
+  it('rejects a commit that violates a deferred foreign key, and stays usable', async () => {
     const { file } = await freshFile();
     const transaction = await file.begin();
     await transaction.execute(insert('a', 'nobody'));
@@ -202,7 +202,7 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(['c']);
   });
 
-  it('goes on in a transaction after a statement that failed', async () => {
+  it('continues a transaction after a failed statement', async () => {
     const { path, file } = await freshFile();
     const transaction = await file.begin();
     await transaction.execute(insert('a'));
@@ -213,7 +213,7 @@ describe('localFile', () => {
     expect(rows.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 
-  it('closes only when the open transaction has ended, and opens again by itself', async () => {
+  it('closes only after the open transaction has ended, and reopens automatically', async () => {
     const { file } = await freshFile();
     const transaction = await file.begin();
     const closing = file.close();
@@ -224,7 +224,7 @@ describe('localFile', () => {
     expect(await namesIn(file)).toEqual(['a']);
   });
 
-  it('syncs fully as soon as one user of the file wants that', async () => {
+  it('uses full synchronization as soon as one user of the file requires it', async () => {
     const path = join(await temporaryFolder(), 'a.db');
     const fast = localFile(path, { create: true, durability: 'normal' });
     const synchronous = async () => (await fast.execute({ sql: 'PRAGMA synchronous' })).rows[0]?.synchronous;
@@ -235,7 +235,7 @@ describe('localFile', () => {
     expect(await synchronous()).toBe(2);
   });
 
-  it('keeps more files in use than it keeps open', async () => {
+  it('serves more files than may be open at once', async () => {
     const folder = await temporaryFolder();
     const files = Array.from({ length: 600 }, (_, index) =>
       localFile(join(folder, `${index}.db`), { create: true, durability: 'normal' }),
@@ -249,7 +249,7 @@ describe('localFile', () => {
   }, 60_000);
 
   it.each([['a\0b'], ['half \ud800 pair'], [Number.NaN], [2n ** 63n]])(
-    'refuses to bind what it would change',
+    'rejects a value that binding would change',
     async (value) => {
       const { file } = await freshFile();
       await expect(file.execute({ sql: 'SELECT ?', args: [value] })).rejects.toMatchObject({
@@ -261,7 +261,7 @@ describe('localFile', () => {
     },
   );
 
-  it('gives back what was bound', async () => {
+  it('returns the values that were bound', async () => {
     const { file } = await freshFile();
     const values = [
       'it\'s "quoted"',
@@ -285,7 +285,7 @@ describe('localFile', () => {
     expect(types.rows).toEqual([{ a: 'integer', b: 'real' }]);
   });
 
-  it('says that it is full, loses nothing, and takes writes again when there is room', async () => {
+  it('reports a full database, loses nothing, and accepts writes again when there is space', async () => {
     const { file } = await freshFile();
     await file.execute({ sql: 'PRAGMA max_page_count = 20' });
     let written = 0;

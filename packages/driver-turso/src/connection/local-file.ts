@@ -23,34 +23,34 @@ const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
 const FIRST_BACKOFF_MS = 2;
 const LONGEST_BACKOFF_MS = 100;
 
-/** How one user of the file wants it to be. */
+/** Settings that one user of the file requires. */
 export interface LocalFileSettings {
-  /** Makes the file if it is missing. Absent: a missing file is an error. */
+  /** Creates the file if it is missing. Absent: a missing file is an error. */
   readonly create?: boolean;
   /** Absent: full. */
   readonly durability?: Durability;
   readonly busyTimeoutMs?: number;
-  /** Tenant whose marker the file must hold. Checked whenever it is opened. Absent: any file will do. */
+  /** Tenant whose marker the file must hold. Checked whenever it is opened. Absent: not checked. */
   readonly expectedTenantId?: string | undefined;
-  /** Refuses a symbolic link in the place of the file. Absent: links are followed. */
+  /** Rejects a symbolic link in place of the file. Absent: links are followed. */
   readonly refuseLinks?: boolean;
-  /** Keeps the file open and opens it without waiting, for what others need to go on. Absent: false. */
+  /** Opens the file without waiting for a slot and keeps it open, for files that other work depends on. Absent: false. */
   readonly pinned?: boolean;
 }
 
-/** What bounds the files that are open at once. */
+/** Limits how many files are open at once. */
 export interface LocalFileHost {
   open(
     request: { signal: AbortSignal | undefined; timeoutMs: number; pinned: boolean },
     open: () => Promise<LocalClient>,
   ): Promise<{ opened: LocalClient; release: () => void }>;
-  /** Hears that a file may be idle now. */
+  /** Called when a file may have become idle. */
   idle(): void;
 }
 
 /**
- * The one connection of this process to a file. Work comes one after the other, because the client fails concurrent
- * transactions; a client that met SQLITE_BUSY is thrown away, because it loses later writes.
+ * The only connection of this process to a file. Work is serialized, because the client fails concurrent transactions. A
+ * client that received SQLITE_BUSY is discarded, because it loses later writes.
  */
 export class LocalFile {
   readonly #path: string;
@@ -83,7 +83,7 @@ export class LocalFile {
     return this.#usedAt;
   }
 
-  /** The strictest wish of all users holds for everybody, from the next use on. */
+  /** The strictest setting of all users applies, from the next use on. */
   wish(durability: Durability): void {
     if (durability === 'full') this.#durability = 'full';
   }
@@ -142,7 +142,7 @@ export class LocalFile {
     return readFirst(await this.begin(settings, options), read);
   }
 
-  /** Waits for running work, writes the log back into the file and closes it. The next use opens it again. */
+  /** Waits for running work, checkpoints the log and closes the file. The next use opens it again. */
   async close(): Promise<void> {
     await this.#lock.run(async () => {
       await this.#open?.client.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
@@ -150,7 +150,7 @@ export class LocalFile {
     });
   }
 
-  /** Closes now; only for an idle file. */
+  /** Closes immediately; only for an idle file. */
   closeIdle(): void {
     this.#discard();
   }
@@ -192,7 +192,7 @@ export class LocalFile {
     }
   }
 
-  /** The open client; a file that was moved or deleted meanwhile is never written to. */
+  /** The open client. A file that was moved or deleted in the meantime is never written to. */
   async #client(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<Client> {
     this.#usedAt = performance.now();
     const open = this.#open;

@@ -16,13 +16,13 @@ import { pause } from './pause.js';
 const RETRY_MS = 10;
 
 const limit = descriptorLimit();
-/** Descriptors that an opening must leave for others. */
+/** Descriptors that must remain free when a file is opened. */
 const reserve = Math.floor(descriptorsForOthers(limit) / 2);
 
-/** By path. A closed file stays: whoever kept it must share it with the next. */
+/** By path. A closed file remains, so that all users of a path share one connection. */
 const files = new Map<string, LocalFile>();
 
-/** Closes the open file that was not used for longest; false when all are at work. Pinned files hold no slot. */
+/** Closes the least recently used idle file; false if none is idle. Pinned files hold no slot. */
 function closeIdleFile(pinned = false): boolean {
   let oldest: LocalFile | undefined;
   for (const file of files.values()) {
@@ -35,7 +35,7 @@ function closeIdleFile(pinned = false): boolean {
 
 const slots = new OpenFileSlots(openFileLimit(limit), () => closeIdleFile());
 
-/** Openings that there is certainly room for, so that descriptors need not be counted before each. */
+/** Number of files that can certainly be opened before the descriptors must be counted again. */
 let openingsBeforeCount = 0;
 
 function hasDescriptors(): boolean {
@@ -46,7 +46,7 @@ function hasDescriptors(): boolean {
   return openingsBeforeCount > 0;
 }
 
-/** Waits until there are descriptors for another file: closed clients still have theirs, other files may close. */
+/** Waits until enough descriptors are free: collects closed clients and closes idle files. */
 async function awaitDescriptors({ signal, timeoutMs }: SlotRequest): Promise<void> {
   const deadline = performance.now() + timeoutMs;
   while (!hasDescriptors()) {
@@ -57,7 +57,7 @@ async function awaitDescriptors({ signal, timeoutMs }: SlotRequest): Promise<voi
   }
 }
 
-/** Opens when there are descriptors, again when something else took them meanwhile. */
+/** Opens a file once descriptors are free. Retries if they were used up in the meantime. */
 async function openWithDescriptors(
   request: SlotRequest,
   open: () => Promise<LocalClient>,
@@ -75,7 +75,7 @@ async function openWithDescriptors(
   }
 }
 
-/** Opens the file of `pinned` callers without a slot: what others need to go on must not wait for them. */
+/** Opens the file of `pinned` users without a slot, because work that holds a slot may depend on it. */
 async function openInSlot(
   request: SlotRequest & { pinned: boolean },
   open: () => Promise<LocalClient>,
@@ -97,7 +97,7 @@ function sharedFile(path: string): LocalFile {
   return file;
 }
 
-/** How a connection works with its file: hands on the settings that hold at the time. */
+/** Gives each use of the file the settings that apply at that time. */
 type Using = <T>(work: (settings: LocalFileSettings) => Promise<T>) => Promise<T>;
 
 function connectionTo(path: string, settings: LocalFileSettings, using: Using): Connection {
@@ -113,13 +113,13 @@ function connectionTo(path: string, settings: LocalFileSettings, using: Using): 
   };
 }
 
-/** The connection to the file. A process opens one per file, because two would block each other. */
+/** The connection to a file. All users in this process share it, because two connections would block each other. */
 export const localFile = (path: string, settings: LocalFileSettings = {}): Connection =>
   connectionTo(path, settings, (work) => work(settings));
 
 /**
- * The same, which creates the file if it is missing at its first use. A file that goes missing later is an error, which an
- * empty file in its place would hide.
+ * Like {@link localFile}, but creates a missing file at the first use. A file that goes missing later is an error: an
+ * empty replacement would hide the loss.
  */
 export function localFileMadeAtFirst(path: string, settings: LocalFileSettings): Connection {
   let create = true;
@@ -130,12 +130,12 @@ export function localFileMadeAtFirst(path: string, settings: LocalFileSettings):
   });
 }
 
-/** Closes the file, if this process has it open. */
+/** Closes the file if this process has it open. */
 export async function closeLocalFile(path: string): Promise<void> {
   await files.get(resolve(path))?.close();
 }
 
-/** Closes the file and forgets it, because its path will not be used again. */
+/** Closes the file and removes it from the pool, because its path will not be used again. */
 export async function forgetLocalFile(path: string): Promise<void> {
   await closeLocalFile(path);
   files.delete(resolve(path));

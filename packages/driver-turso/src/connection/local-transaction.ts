@@ -6,17 +6,17 @@ import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './
 import { mapError } from './map-error.js';
 import { toInStatement, toResult } from './sql-values.js';
 
-/** What a transaction asks of the file that it runs on. */
+/** What a transaction needs from its file. */
 export interface TransactionHost {
-  /** Throws when the file is no longer where it was opened. */
+  /** Throws if the file is no longer at the path at which it was opened. */
   assertInPlace(): void;
-  /** Reads on the connection of the transaction, which is over by then. */
+  /** Reads on the connection of the transaction after the transaction has ended. */
   read(sql: string): Promise<ResultSet>;
-  /** Hears that the transaction is over; a broken one leaves a connection that nobody may use again. */
+  /** Called when the transaction has ended. After a broken one, the connection must not be used again. */
   ended(state: 'clean' | 'broken'): void;
 }
 
-/** A transaction on a local file, which nobody else of this process uses until it ends. */
+/** A transaction on a local file. It has exclusive use of the file in this process until it ends. */
 export class LocalTransaction implements SqlTransaction {
   readonly #transaction: Transaction;
   readonly #host: TransactionHost;
@@ -45,7 +45,7 @@ export class LocalTransaction implements SqlTransaction {
     this.#ended = true;
     try {
       this.#host.assertInPlace();
-      // The client's own commit gives the transaction up, also where it stays open because a foreign key does not hold.
+      // The client's own commit abandons the transaction even if a violated foreign key leaves it open.
       await this.#transaction.execute('COMMIT');
     } catch (error) {
       throw await this.#undoExplaining(mapError(error));
@@ -77,7 +77,7 @@ export class LocalTransaction implements SqlTransaction {
     }
   }
 
-  /** Undoes what could not be committed; the error names the foreign key that stopped it, if one did. */
+  /** Rolls back a failed commit. The error names the violated foreign key, if that is the cause. */
   async #undoExplaining(error: ObjectStackError): Promise<ObjectStackError> {
     const isUnnamed = isUnnamedReference(error);
     const inside = isUnnamed ? await this.#transaction.execute(BROKEN_REFERENCES).catch(() => null) : null;

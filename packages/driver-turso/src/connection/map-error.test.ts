@@ -48,11 +48,11 @@ describe('mapError', () => {
       'database_not_found',
       'does not exist',
     ],
-  ])('says what to do about %s', (error, code, step) => {
+  ])('says what to do after %s', (error, code, step) => {
     expect(mapError(error)).toMatchObject({ code, message: expect.stringContaining(step) });
   });
 
-  it('names object and fields of a broken constraint', () => {
+  it('reports object and fields of a violated constraint', () => {
     expect(mapError(constraint('UNIQUE constraint failed: account.a, account.b')).details).toEqual({
       object: 'account',
       fields: ['a', 'b'],
@@ -63,7 +63,7 @@ describe('mapError', () => {
     });
   });
 
-  it('keeps the place of the failing statement', () => {
+  it('retains the index of the failed statement', () => {
     expect(mapError(raised('SQLITE_ERROR', 'x', { statementIndex: 3 })).details.statementIndex).toBe(3);
   });
 
@@ -73,20 +73,20 @@ describe('mapError', () => {
     'SQLITE_ERROR: unrecognized token: "\'secret"',
     "SQLITE_ERROR: bad JSON path: 'secret'",
     'SQLITE_ERROR: unrecognized token: "\'secret',
-  ])('keeps what %s quotes to itself', (message) => {
+  ])('omits what %s quotes', (message) => {
     const error = mapError(raised('SQLITE_ERROR', message));
     expect(JSON.stringify(error)).not.toContain('secret');
     expect(error.cause).toBeUndefined();
   });
 
-  it('hands an error of the protocol through', () => {
+  it('returns an ObjectStackError unchanged', () => {
     const error = new ObjectStackError({ code: 'aborted', message: 'x' });
     expect(mapError(error)).toBe(error);
   });
 });
 
 describe('isBusy', () => {
-  it('tells a locked database from other errors', () => {
+  it('distinguishes a locked database from other errors', () => {
     expect(isBusy(raised('SQLITE_BUSY_SNAPSHOT', ''))).toBe(true);
     expect(isBusy(raised('SQLITE_ERROR', 'no such table'))).toBe(false);
   });

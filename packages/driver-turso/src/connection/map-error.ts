@@ -1,39 +1,39 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
-/** Limits of the parser: nothing is wrong with the database. */
+/** Limits of the parser, which are errors of the statement, not of the database. */
 const TOO_LARGE =
   /parser stack overflow|string or blob too big|Expression tree is too large|too many SQL variables|statement too long/i;
 
-/** Messages quote pieces of statements, and those may hold values; an opening quote may lack its end. */
+/** Messages quote parts of statements, which may contain values; a closing quote may be missing. */
 const QUOTED = /"[^"]*("|$)|'[^']*('|$)/g;
 
 const FULL =
-  'The database or its disk has no room left. Free some, or raise the limit of the database, then retry.';
+  'The database or its disk is full. Free space or raise the size limit of the database, then retry.';
 
-/** What keeps a file from being used, by SQLite's code or the text of an error without one. */
+/** Errors that prevent a file from being used, by SQLite error code or, for errors without a code, by text. */
 const FILE_FAULTS: readonly (readonly [RegExp, RegExp, string])[] = [
   [
     /^SQLITE_(NOTADB|CORRUPT)/,
     /not a database|disk image is malformed|malformed database schema/,
-    'The file is damaged, or no database. Restore it from a backup.',
+    'The file is damaged or not a database. Restore it from a backup.',
   ],
   [
     /^SQLITE_CANTOPEN/,
     /Unable to open connection|unable to open database file/,
-    'The file of the database, or its log, cannot be opened. Check that it is a file, and that the user of this process ' +
+    'The database file or its log cannot be opened. Check that it is a file, and that the user of this process ' +
       'may read and write it and its folder.',
   ],
   [
     /^SQLITE_IOERR/,
     /disk I\/O error/,
-    'The disk failed to read or write the file of the database. Check the disk, then restore the file from a backup if it ' +
+    'Reading or writing the database file failed. Check the disk, then restore the file from a backup if it ' +
       'is damaged.',
   ],
 ];
 
-/** What a server says of itself rather than of a statement. */
+/** Errors that a server reports about itself rather than about a statement. */
 const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
-  [/^BLOCKED$/, 'database_blocked', 'The database takes no such request at present.'],
+  [/^BLOCKED$/, 'database_blocked', 'The database currently refuses this kind of request.'],
   [/^SQLITE_FULL$/, 'database_full', FULL],
   [
     /^(TRANSACTION_TIMEOUT|STREAM_EXPIRED)$/,
@@ -44,19 +44,19 @@ const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [
     /^RESPONSE_TOO_LARGE$/,
     'response_too_large',
-    'The answer is larger than the server sends at once: read with findStream, or ask for fewer records or fields.',
+    'The response is larger than the server allows. Read with findStream, or request fewer records or fields.',
   ],
 ];
 
 interface LibsqlFacts {
   code: string;
-  /** Whether the error is SQLite's own, on a file of this machine. */
+  /** Whether the error was raised by SQLite for a local file. */
   isLocal: boolean;
   message: string;
   statementIndex: number | undefined;
 }
 
-/** Raised by our guard statements; see migration/plan/draft/guards.ts. */
+/** Raised by guard statements; see migration/plan/draft/guards.ts. */
 const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+(?:\.[0-9A-F]*)?)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {
@@ -76,7 +76,7 @@ export function isBusy(error: unknown): boolean {
   );
 }
 
-/** Whether a statement of the same connection holds the lock, rather than another connection. */
+/** Whether the lock is held by a statement of the same connection, not by another connection. */
 export const isLocked = (error: unknown): boolean => factsOf(error).code === 'SQLITE_LOCKED';
 
 function constraint(kind: string, message: string): { object?: string; fields?: string[] } {
@@ -91,7 +91,7 @@ function constraint(kind: string, message: string): { object?: string; fields?: 
 const where = ({ object, fields }: { object?: string; fields?: string[] }) =>
   object ? ` (${object}: ${fields?.join(', ')})` : '';
 
-/** A file has no token: it is its folder or file system that allows no writing. */
+/** A local file has no token, so the file system denied the write. */
 export const READ_ONLY_FILE = {
   code: 'database_blocked',
   text:
@@ -100,7 +100,7 @@ export const READ_ONLY_FILE = {
   details: { reason: 'read_only' },
 } as const;
 
-/** Also of a file that was moved or deleted while it was open. */
+/** Includes a file that was moved or deleted while it was open. */
 export const MISSING_FILE = {
   code: 'database_not_found',
   text: 'The file of the database does not exist. Put it back in place, or restore it from a backup.',
@@ -146,7 +146,7 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
   };
 }
 
-/** The error of a database as one of the protocol. The original stays out: it may quote a statement. */
+/** Maps a database error to an error of the protocol. Omits the original error, because it may quote a statement. */
 export function mapError(error: unknown): ObjectStackError {
   if (ObjectStackError.isInstance(error)) return error;
   const facts = factsOf(error);

@@ -10,7 +10,7 @@ import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
 import { toInStatement, toResult } from './sql-values.js';
 
-/** A database of its own in memory, from its first use until it is closed; using it again begins an empty one. */
+/** A private in-memory database that exists from its first use until it is closed. The next use creates an empty one. */
 export class MemoryDatabase implements Connection {
   readonly isPrivate = true;
   readonly #lock = new FifoLock();

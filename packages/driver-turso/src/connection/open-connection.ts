@@ -13,7 +13,7 @@ function invalid(message: string): ObjectStackError {
   return new ObjectStackError({ code: 'configuration_invalid', message });
 }
 
-/** Where a remote database is; `http:` would show the token to everybody on the way, so it stays on this machine. */
+/** URL of a remote database. `http:` would expose the token on the network, so it is limited to this machine. */
 function remoteUrl(text: string): string {
   if (!URL.canParse(text)) throw invalid('The URL of the database is not valid.');
   const url = new URL(text);
@@ -25,7 +25,7 @@ function remoteUrl(text: string): string {
   return `${scheme}//${url.host}${url.pathname}`;
 }
 
-/** What a caller knows of the database beyond its configuration. */
+/** Settings of a connection that are not part of the driver's configuration. */
 export interface ConnectionOptions {
   readonly authToken?: AuthToken | undefined;
   readonly expectedTenantId?: string | undefined;
@@ -34,7 +34,7 @@ export interface ConnectionOptions {
   readonly createMissing?: boolean | undefined;
 }
 
-/** The connection that a URL asks for. */
+/** Opens the connection for a URL. */
 export function openConnection(config: TursoConfig, options: ConnectionOptions = {}): Connection {
   const { authToken, expectedTenantId, refuseLinks = false, createMissing = false } = options;
   const { url, busyTimeoutMs, durability, requestTimeoutMs, maxRetries, syncUrl } = config;

@@ -7,7 +7,7 @@ const later = (signal?: AbortSignal) => ({ timeoutMs: 60_000, signal });
 const NONE_IDLE = () => false;
 
 describe('OpenFileSlots', () => {
-  it('gives the slots that are released to those who wait, in the order in which they came', async () => {
+  it('grants released slots to waiting callers in the order of their requests', async () => {
     const slots = new OpenFileSlots(1, NONE_IDLE);
     const order: number[] = [];
     const release = await slots.acquire(later());
@@ -22,7 +22,7 @@ describe('OpenFileSlots', () => {
     expect(order).toEqual([1, 2, 3]);
   });
 
-  it('closes an idle file instead of letting its caller wait', async () => {
+  it('closes an idle file instead of making the caller wait', async () => {
     const open: (() => void)[] = [];
     const slots = new OpenFileSlots(2, () => {
       const close = open.shift();
@@ -33,7 +33,7 @@ describe('OpenFileSlots', () => {
     expect(open).toHaveLength(2);
   });
 
-  it('lets nobody overtake those who wait, and serves them when a file becomes idle', async () => {
+  it('grants no slot ahead of waiting callers, and serves them when a file becomes idle', async () => {
     let idle: (() => void) | undefined;
     const slots = new OpenFileSlots(1, () => {
       const close = idle;
@@ -52,7 +52,7 @@ describe('OpenFileSlots', () => {
     await slots.acquire(soon());
   });
 
-  it('ends no wait while others get their slots', async () => {
+  it('does not time out while other slots are granted', async () => {
     const slots = new OpenFileSlots(1, NONE_IDLE);
     let release = await slots.acquire(later());
     const ahead = Array.from({ length: 4 }, () => slots.acquire(later()));
@@ -66,7 +66,7 @@ describe('OpenFileSlots', () => {
     (await last)();
   });
 
-  it('ends a wait at its deadline and as soon as its caller gives up, and keeps the places of the others', async () => {
+  it('ends a wait at its deadline or when it is aborted, and keeps the order of the others', async () => {
     const slots = new OpenFileSlots(1, NONE_IDLE);
     const release = await slots.acquire(later());
     const controller = new AbortController();

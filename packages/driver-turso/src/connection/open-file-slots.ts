@@ -2,7 +2,7 @@ import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 
 export interface SlotRequest {
   readonly signal?: AbortSignal | undefined;
-  /** How long the caller waits while nobody gets a slot. Others that get theirs before are progress. */
+  /** Maximum time in milliseconds that callers wait while no slot is granted. Granting any slot restarts it. */
   readonly timeoutMs: number;
 }
 
@@ -14,15 +14,15 @@ export function tooManyOpenFiles(limit: number): ObjectStackError {
   return new ObjectStackError({
     code: 'database_busy',
     message:
-      `This process has no room for another open database file (at most ${limit} at once), and none was released in ` +
+      `This process cannot open another database file (limit: ${limit} open files), and none was closed in ` +
       'time. End open transactions and retry, or raise the limit of open files (ulimit -n).',
     details: { openFileLimit: limit },
   });
 }
 
 /**
- * Bounds how many files are open at once. A slot is held for as long as its file is open. When all are taken, an idle
- * file is closed for the next caller; when none is idle, callers wait in the order in which they came.
+ * Limits how many files are open at once. A slot is held while its file is open. If all slots are taken, an idle file is
+ * closed for the next caller; if no file is idle, callers wait in the order of their requests.
  */
 export class OpenFileSlots {
   readonly limit: number;
@@ -31,13 +31,13 @@ export class OpenFileSlots {
   #taken = 0;
   #grantedAt = 0;
 
-  /** `closeIdleFile` closes an idle file, whose slot is released by that, or returns false when there is none. */
+  /** `closeIdleFile` closes an idle file, which releases its slot, or returns false if no file is idle. */
   constructor(limit: number, closeIdleFile: () => boolean) {
     this.limit = limit;
     this.#closeIdleFile = closeIdleFile;
   }
 
-  /** Resolves with the function that releases the slot; calling it again does nothing. */
+  /** Resolves with the function that releases the slot; calling it again has no effect. */
   async acquire(request: SlotRequest): Promise<() => void> {
     throwIfAborted(request.signal);
     if (this.#waiters.length > 0 || !this.#hasRoom()) await this.#wait(request);
@@ -51,7 +51,7 @@ export class OpenFileSlots {
     };
   }
 
-  /** To be called when a file has become idle. */
+  /** Must be called when a file has become idle. */
   offer(): void {
     if (this.#waiters.length > 0) this.#serve();
   }

@@ -3,7 +3,7 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { localFile } from './local-pool.js';
 
-/** Long enough that the event loop turns before the last of them, short enough to wait for. */
+/** Enough statements for the event loop to turn before the last of them. */
 const MANY = Array.from({ length: 20_000 }, (_, index) => ({
   sql: 'INSERT INTO t VALUES (?)',
   args: [index],
@@ -18,7 +18,7 @@ async function file() {
 const REQUEST = { foreignKeys: 'on', mode: 'write' } as const;
 
 describe('runBatch', () => {
-  it('lets timers have their turn, in which an aborted batch is rolled back', async () => {
+  it('yields to timers, and rolls back a batch that is aborted there', async () => {
     const opened = await file();
     const caller = new AbortController();
     setTimeout(() => caller.abort(), 1);
@@ -28,7 +28,7 @@ describe('runBatch', () => {
     expect((await opened.execute({ sql: 'SELECT count(*) AS n FROM t' })).rows).toEqual([{ n: 0 }]);
   });
 
-  it('says which statement failed, and leaves nothing', async () => {
+  it('reports the index of the failed statement, and has no effect', async () => {
     const opened = await file();
     const statements = [...MANY.slice(0, 3), { sql: 'INSERT INTO missing VALUES (1)' }];
     await expect(opened.atomic(statements, REQUEST)).rejects.toMatchObject({

@@ -10,7 +10,7 @@ interface Batch {
   readonly request: AtomicRequest;
 }
 
-/** Whether the client enforces foreign keys again; setting a PRAGMA can do nothing without an error, so it is read back. */
+/** Whether the client enforces foreign keys again. Setting a PRAGMA can silently have no effect, so it is read back. */
 async function enforceForeignKeys(client: Client): Promise<boolean> {
   try {
     await client.execute('PRAGMA foreign_keys = ON');
@@ -21,13 +21,13 @@ async function enforceForeignKeys(client: Client): Promise<boolean> {
   }
 }
 
-/** The same error, which says which statement failed. */
+/** The same error with the index of the failed statement. */
 const failedAt = (error: unknown, statementIndex: number): unknown =>
   error instanceof Error ? Object.assign(error, { statementIndex }) : error;
 
 /**
- * All statements in one transaction. The client's own `batch` holds the event loop from the first to the last; here timers
- * and sockets have their turn between two of them, and an aborted call is rolled back there.
+ * Runs all statements in one transaction. The client's own `batch` blocks the event loop until the last statement; this
+ * function yields to timers and sockets between statements, and rolls back there if the call was aborted.
  */
 async function runInTransaction(client: Client, { statements, request }: Batch): Promise<SqlResult[]> {
   const prepared = statements.map(toInStatement);
@@ -51,7 +51,7 @@ async function runInTransaction(client: Client, { statements, request }: Batch):
   }
 }
 
-/** Runs a batch on a client that nobody else uses meanwhile; `broken` hears that nobody may use it again. */
+/** Runs a batch on a client that is not used concurrently. `broken` is called if the client must not be used again. */
 export async function runBatch(
   client: Client,
   { broken, ...batch }: Batch & { readonly broken: () => void },

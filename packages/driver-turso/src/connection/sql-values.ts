@@ -14,7 +14,7 @@ function unbindable(reason: string): ObjectStackError {
   });
 }
 
-/** The client binds every number as REAL; an integer has to go in as a BigInt to stay one. */
+/** The client binds every number as REAL, so an integer must be bound as a BigInt. */
 export function toBound(value: SqlValue): InValue {
   if (value === null || value instanceof Uint8Array) return value;
   if (typeof value === 'string') {
@@ -36,12 +36,12 @@ export function toInStatement(statement: SqlStatement): InStatement {
 
 const RETURNS_ROWS = /^\s*(insert|update|delete|replace|with)\b[\s\S]*\breturning\b/i;
 
-/** The client counts no row that a statement both changes and returns. */
+/** The client does not count rows that a statement both changes and returns. */
 function affected({ rows, rowsAffected }: ResultSet, sql: string): number {
   return rowsAffected === 0 && rows.length > 0 && RETURNS_ROWS.test(sql) ? rows.length : rowsAffected;
 }
 
-/** Reads values by position: a column named `length` hides behind the row's own property. */
+/** Reads values by position, because a column named `length` is shadowed by the row's own property. */
 export function toResult(result: ResultSet, sql = ''): SqlResult {
   const { columns } = result;
   const rows = result.rows.map((row) => {

@@ -47,7 +47,7 @@ describe.each([
     await connection.close();
   });
 
-  it('is none when there are two rows, or a table of that name is not ours', async () => {
+  it('is absent if there are two rows, or if the table of that name is unmanaged', async () => {
     const { url, ...options }: { url: string } & TursoDriverOptions = await create();
     const connection = directConnection(url, options);
     const read = () => readTenantMarker((statement) => connection.execute(statement));

@@ -48,7 +48,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     return driver;
   }
 
-  it('explaining raw SQL leaves the database open to writes', async () => {
+  it('explaining raw SQL does not block later writes', async () => {
     const driver = await filled();
     const explained = ['DELETE FROM thing', 'PRAGMA journal_mode', 'SELECT * FROM thing'].map((sql) =>
       codeOf(driver.execute(`EXPLAIN ${sql}`)),
@@ -58,7 +58,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
   });
 
-  it('explaining leaves tables and indexes that can be dropped', async () => {
+  it('explaining does not prevent dropping tables and indexes', async () => {
     const driver = await filled();
     const explain = 'EXPLAIN SELECT * FROM thing';
     await driver.explain('thing');
@@ -80,7 +80,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.create('thing', { name: 'later' })).toMatchObject({ name: 'later' });
   });
 
-  it('a checkpoint inside a transaction is refused, which goes on', async () => {
+  it('a checkpoint inside a transaction is rejected, and the transaction continues', async () => {
     const driver = await filled();
     const sql = 'PRAGMA wal_checkpoint';
     expect(await codeOf(driver.executeAtomic([{ sql }]))).toBe('not_allowed');
@@ -91,7 +91,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.count('thing')).toBe(1);
   });
 
-  it('a record comes back as it went in', async () => {
+  it('a record is returned as it was written', async () => {
     const driver = await filled();
     const made = await driver.create('thing', VALUES);
     expect(made).toMatchObject({ ...VALUES, number: '1' });
@@ -111,7 +111,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.delete('thing', made.id)).toBe(false);
   });
 
-  it('bulks, groups, pages, lookups and streams work', async () => {
+  it('bulk writes, groups, pages, lookups and streams work', async () => {
     const driver = await filled();
     const made = await driver.bulkCreate(
       'thing',
@@ -206,7 +206,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     ).toEqual([{ yes: 1, half: 0.5, big: 2 ** 53 - 1 }]);
   });
 
-  it('executeAtomic does everything or nothing, and says where it stopped', async () => {
+  it('executeAtomic runs all statements or none, and reports the index of the failed one', async () => {
     const driver = await filled();
     const insert = (name: string) => ({
       sql: `INSERT INTO person (id, created_at, updated_at, name, must) VALUES (?, '', '', ?, '')`,
@@ -229,7 +229,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.executeAtomic([])).toEqual([]);
   });
 
-  it('transactions keep apart, nest and give way', async () => {
+  it('transactions are isolated, nest, and release the lock', async () => {
     const driver = await filled();
     const transaction = await driver.beginTransaction();
     await driver.create('person', { id: 'p1', name: 'Ann' }, { transaction });
@@ -250,7 +250,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.count('person')).toBe(3);
   });
 
-  it('who gives up while waiting for a transaction leaves the queue', async () => {
+  it('an aborted caller that waits for a transaction leaves the queue', async () => {
     const driver = await filled();
     const transaction = await driver.beginTransaction();
     const controller = new AbortController();
@@ -277,7 +277,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     expect(await driver.count('person', { where: { name: 'given up' } })).toBeLessThanOrEqual(mayBeThere);
   });
 
-  it('counts up without gaps, whoever writes at once', async () => {
+  it('concurrent writers number records without gaps', async () => {
     const driver = await filled();
     await Promise.all(Array.from({ length: 20 }, () => driver.create('thing', {})));
     const numbers = (await driver.find('thing')).map(({ number }) => Number(number));
@@ -309,7 +309,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     },
   );
 
-  it('forgets nothing, or all of it, when it is left', async () => {
+  it('a driver keeps all data or none across a reconnect', async () => {
     const driver = await filled();
     await driver.create('person', { name: 'Ann' });
     await driver.disconnect();

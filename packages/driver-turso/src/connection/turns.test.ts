@@ -7,8 +7,8 @@ import { MemoryDatabase } from './memory-database.js';
 const ONE = { sql: 'SELECT 1' };
 const MOST_CALLS = 100_000;
 
-describe('a row of calls to a database', () => {
-  it.each(['file', 'memory', 'transaction'])('of the kind %s lets timers have their turn', async (kind) => {
+describe('consecutive calls to a database', () => {
+  it.each(['file', 'memory', 'transaction'])('(%s) yield to timers', async (kind) => {
     const file =
       kind === 'memory'
         ? new MemoryDatabase()

@@ -1,6 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 
-/** An error of a batch with the position of its statement among the caller's, which so many others were put in front of. */
+/** The error of a batch with the statement index relative to the caller's statements, which follow `count` others. */
 export function withoutLeadingStatements(error: unknown, count: number): unknown {
   if (!ObjectStackError.isInstance(error) || typeof error.details.statementIndex !== 'number') return error;
   const { code, message, retryable, details } = error;

@@ -6,20 +6,20 @@ function invalid(message: string): ObjectStackError {
   return new ObjectStackError({ code: 'invalid_request', message });
 }
 
-/** Throws `invalid_request` for what is no map of values by field; a Map or a Promise has its values elsewhere. */
+/** Throws `invalid_request` unless the value is an object of values by field name, which excludes a Map or a Promise. */
 export function assertRecordData(data: unknown): asserts data is RecordData {
   if (Object.prototype.toString.call(data) !== '[object Object]')
-    throw invalid('The values of a record are an object by field name.');
+    throw invalid('The values of a record must be an object with field names as keys.');
 }
 
 export function assertId(id: unknown): asserts id is string {
-  if (typeof id !== 'string') throw invalid('The id of a record is a text.');
+  if (typeof id !== 'string') throw invalid('The id of a record must be a string.');
   if (!isStorableText(id))
-    throw invalid('The id of a record is a text without NUL or half of a surrogate pair.');
+    throw invalid('The id of a record must be a string without NUL characters and unpaired surrogates.');
 }
 
 export function assertObjectName(name: unknown): asserts name is string {
-  if (typeof name !== 'string') throw invalid('The name of an object is a text.');
+  if (typeof name !== 'string') throw invalid('The name of an object must be a string.');
 }
 
 export function assertIds(ids: unknown): asserts ids is readonly string[] {
@@ -31,7 +31,7 @@ export function assertList(items: unknown): asserts items is readonly unknown[] 
   if (!Array.isArray(items)) throw invalid('A list is required.');
 }
 
-/** A list without holes, each item an object. */
+/** Throws `invalid_request` unless the value is a list without holes whose items are objects. */
 export function assertObjects(items: unknown): asserts items is readonly object[] {
   assertList(items);
   Array.from(items).forEach(assertRecordData);
@@ -43,5 +43,5 @@ function isSignal(signal: unknown): boolean {
 
 export function assertOptions(options: unknown): asserts options is Pick<DriverOptions, 'signal'> {
   assertRecordData(options);
-  if (!isSignal(options.signal)) throw invalid('The signal is no AbortSignal.');
+  if (!isSignal(options.signal)) throw invalid('The signal must be an AbortSignal.');
 }

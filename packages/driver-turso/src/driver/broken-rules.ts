@@ -2,10 +2,10 @@ import type { RecordViolation } from '@objectstack/spec/contracts';
 import { expectedValue } from '@objectstack/spec/data';
 import type { ObjectModel } from './object-model.js';
 
-/** Most fields that a message describes; the details of the error hold all violations. */
+/** Maximum number of fields in a message; the details of the error contain all violations. */
 const MAX_NAMED = 20;
 
-/** Names the fields that break rules, with what a value of the wrong type must be instead. Says nothing of the value. */
+/** Names the fields that violate rules and, for a wrong type, the expected value. Never contains the rejected value. */
 export function brokenRules({ fields }: ObjectModel, violations: readonly RecordViolation[]): string {
   const texts = violations.map(({ field: name, rule }) => {
     const field = rule === 'type' ? fields.get(name) : undefined;

@@ -22,7 +22,7 @@ interface ItemStatements {
   readonly statements: readonly SqlStatement[];
 }
 
-/** Works on every item, and throws one `validation_failed` with all violations, each with the index of its item. */
+/** Processes every item. Throws one `validation_failed` with all violations, each with the index of its item. */
 function encodeAll<I, T>(
   { model, options }: WriteContext,
   items: readonly I[],
@@ -44,7 +44,7 @@ function encodeAll<I, T>(
   if (violations.length === 0) return encoded;
   throw new ObjectStackError({
     code: 'validation_failed',
-    message: `Some records break rules of ${model.name} (${brokenRules(model, violations)}).`,
+    message: `Some records violate rules of ${model.name} (${brokenRules(model, violations)}).`,
     details: { object: model.name, violations },
   });
 }
@@ -62,7 +62,7 @@ function withIndex(error: unknown, object: string, index: number | undefined): u
   });
 }
 
-/** Runs the statements of all items in one batch; an error carries the index of its item. */
+/** Runs the statements of all items in one batch. An error carries the index of its item. */
 async function runItems(
   { executor, model }: WriteContext,
   items: readonly ItemStatements[],
@@ -93,7 +93,7 @@ async function insertAll(
   }
 }
 
-/** Adds all records in one batch and returns them in the order in which they were given. */
+/** Creates all records in one batch and returns them in the order given. */
 export async function createRecords(
   context: WriteContext,
   data: readonly RecordData[],
@@ -114,7 +114,7 @@ export async function createRecords(
   });
 }
 
-/** Changes all records in one batch; one that does not exist stops it. */
+/** Updates all records in one batch. If one does not exist, none is updated. */
 export async function updateRecords(
   context: WriteContext,
   updates: readonly { id: string; data: RecordData }[],

@@ -9,7 +9,7 @@ import { columnAt, orderedColumnAt } from './parse-query.js';
 const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
 const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
 
-/** A field type of each encoding, for what an aggregation results in. */
+/** A representative field type of each encoding, for the result of an aggregation. */
 const TYPES = {
   text: 'text',
   number: 'number',
@@ -21,17 +21,17 @@ const TYPES = {
   computed: 'formula',
 } satisfies Record<FieldEncoding, FieldType>;
 
-/** A value that a row of values has. */
+/** A column of a query for values: a grouping key or an aggregation. */
 export interface ValueColumn {
   readonly name: string;
   readonly sql: RawBuilder<unknown>;
-  /** What rows are grouped by, of a key; its `sql` is one of the values that are alike. */
+  /** Grouping expression of a key; its `sql` selects one of the values that compare as equal. */
   readonly key?: RawBuilder<unknown>;
-  /** What its values are like, for conditions, order and decoding. */
+  /** Storage of its values, for conditions, order and decoding. */
   readonly field: FieldModel;
-  /** The field whose values a list holds. */
+  /** Field whose values a list contains. */
   readonly items?: FieldModel;
-  /** Whether the list becomes one text. */
+  /** Whether the list is joined into one text. */
   readonly isJoined?: boolean;
 }
 
@@ -88,8 +88,8 @@ const extreme =
   };
 
 /**
- * The values as a list, which is put in order when it is read: not every server takes an order here. Numbers go as text,
- * because SQLite writes fifteen of their digits into JSON.
+ * The values as a list, which is sorted when it is decoded, because not every server supports ORDER BY here. Numbers are
+ * encoded as text, because SQLite writes only fifteen of their digits into JSON.
  */
 function listOf(place: Place, field: FieldModel): RawBuilder<unknown> {
   const column = sql.ref(field.name);
@@ -122,7 +122,7 @@ const FUNCTIONS: Record<AggregationNode['function'], (place: Place) => Aggregati
   string_agg: joinedText,
 };
 
-/** A value over the records of a group. */
+/** Compiles an aggregation over the records of a group. */
 export function compileAggregation(model: ObjectModel, node: AggregationNode, index: number): ValueColumn {
   const path = `/aggregations/${index}`;
   const { column, storage, ignoresCase = false, ...rest } = FUNCTIONS[node.function]({ model, node, path });

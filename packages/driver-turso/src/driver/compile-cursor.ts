@@ -5,7 +5,7 @@ import { invalidQuery } from './filter-error.js';
 import { ALL_ROWS, NO_ROWS } from './filter-operators.js';
 import type { FieldModel } from './object-model.js';
 
-/** One criterion of an order. */
+/** One sort criterion. */
 export interface OrderedField {
   readonly field: FieldModel;
   readonly order: 'asc' | 'desc';
@@ -20,7 +20,7 @@ function encodeCursorValue(field: FieldModel, value: unknown) {
   return encoded.value;
 }
 
-/** Empty values come first in ascending order, and last in descending. */
+/** Null sorts first in ascending order and last in descending order. */
 function isBeyond({ field, order }: OrderedField, value: unknown): Condition {
   const column = columnRef(field);
   if (value === null) return order === 'asc' ? sql<SqlBool>`${column} is not null` : NO_ROWS;
@@ -36,7 +36,7 @@ function beyond([first, ...rest]: readonly OrderedField[], cursor: NonNullable<Q
   return sql<SqlBool>`(${here} or (${columnRef(first.field)} is ${value} and ${beyond(rest, cursor)}))`;
 }
 
-/** The records that follow the cursor in the order, whose last criterion is the id. */
+/** Condition for the records that follow the cursor in the sort order, whose last criterion is the id. */
 export function compileCursor(order: readonly OrderedField[], cursor: Query['cursor']): Condition {
   if (!cursor) return ALL_ROWS;
   const names = new Set(order.map(({ field }) => field.name));

@@ -7,7 +7,7 @@ import type { ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
 
-/** SQLite's parser takes about a hundred open brackets. */
+/** SQLite's parser accepts about a hundred nested parentheses. */
 const MAX_DEPTH = LIMITS.maxFilterDepth;
 
 interface Place {
@@ -16,7 +16,7 @@ interface Place {
   readonly depth: number;
 }
 
-/** SQLite takes an expression of a thousand levels, and each further condition in a row is one. */
+/** SQLite accepts expressions of depth 1000, and each further condition of a chain adds one level. */
 const MOST_IN_A_ROW = 200;
 
 function join(conditions: readonly Condition[], operator: 'and' | 'or'): Condition {
@@ -80,7 +80,7 @@ function compileNode(place: Place, filter: unknown): Condition {
   );
 }
 
-/** A filter as an SQL condition. Throws `invalid_filter` with the path; nothing is ever left out. */
+/** A filter as an SQL condition. Throws `invalid_filter` with the path; never ignores a part of the filter. */
 export function compileFilter(model: ObjectModel, filter: unknown, path = '/where'): Condition {
   assertFilterLimits(filter, path);
   return compileNode({ model, path, depth: 0 }, filter);

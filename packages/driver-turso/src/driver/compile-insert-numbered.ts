@@ -6,9 +6,9 @@ import { givenNumbers, type NumberedField, numberedFields } from './numbered-fie
 import type { ObjectModel } from './object-model.js';
 
 /**
- * Many records whose autonumbers come from a block of numbers. The n-th record that takes a number of a counter gets
- * `n + max(last, floor)`: `last` is where the counter stands when the batch begins, read by the INSERT itself, and `floor`
- * follows from the numbers that earlier records of the batch set themselves. The counters move once, at the end of the
+ * Reserves autonumbers for many records at once. The n-th record that takes a number from a counter gets
+ * `n + max(last, floor)`: `last` is the value of the counter before the batch, read by the INSERT itself, and `floor`
+ * follows from the explicit numbers of earlier records of the batch. The counters are advanced once, at the end of the
  * batch, which is one transaction.
  */
 interface Block {
@@ -16,7 +16,7 @@ interface Block {
   floor: number;
 }
 
-/** A number to be taken: its place in the block, and the least that the counter stood at before the block. */
+/** A reserved number: its position in the block and the minimum value of the counter before the block. */
 interface Place {
   readonly field: NumberedField;
   readonly taken: number;
@@ -39,7 +39,7 @@ class Blocks {
     return made;
   }
 
-  /** A number that a record sets itself: those that follow are higher. */
+  /** Applies an explicit number of a record: the following numbers are higher. */
   give(sequenceId: string, number: number): void {
     const block = this.#block(sequenceId);
     block.floor = Math.max(block.floor, number - block.taken);
@@ -64,7 +64,7 @@ const isPlaced = ({ places }: NumberedRecord) => places.length > 0;
 const groupKey = ({ places }: NumberedRecord) =>
   JSON.stringify(places.map(({ field }) => [field.name, field.sequenceId]));
 
-/** INSERTs of records that take their numbers of the same counters. */
+/** INSERTs of records that take their numbers from the same counters. */
 function insertGroup(model: ObjectModel, records: readonly NumberedRecord[]): SqlStatement[] {
   const fields = records[0]?.places.map(({ field }) => field) ?? [];
   const numbered = new Set(fields.map(({ name }) => name));
@@ -96,7 +96,7 @@ function insertGroup(model: ObjectModel, records: readonly NumberedRecord[]): Sq
   });
 }
 
-/** Statements that add the records and number them in the order given; the INSERTs return the records in no order. */
+/** Statements that create the records and number them in the order given. The INSERTs return the records unordered. */
 export function compileInsertNumbered(
   model: ObjectModel,
   records: readonly Columns[],

@@ -12,7 +12,7 @@ import type { ReadStatement } from './read-statement.js';
 
 export interface CompiledQuery {
   readonly statement: ReadStatement;
-  /** Fields that the rows have. */
+  /** Fields of the rows. */
   readonly columns: readonly FieldModel[];
 }
 
@@ -29,7 +29,7 @@ export function toReadStatement(
   return { sql: text, args, limit: limit ?? top ?? null, offset: offset ?? null };
 }
 
-/** The fields that are asked for; expanding one asks for it too. */
+/** The requested fields, including those of expanded lookups. */
 function selectedColumns(model: ObjectModel, { fields, expand }: ParsedQuery): readonly FieldModel[] {
   if (!fields) return model.columns;
   const names = new Set(fields.map((name, index) => columnAt(model, name, `/fields/${index}`).name));
@@ -37,7 +37,7 @@ function selectedColumns(model: ObjectModel, { fields, expand }: ParsedQuery): r
   return model.columns.filter(({ name }) => name === 'id' || names.has(name));
 }
 
-/** The order that was asked for up to the id, which is always in it, so that pages never overlap. */
+/** The requested order up to the id, which is always its last criterion, so that pages never overlap. */
 function orderOf(model: ObjectModel, { orderBy = [] }: ParsedQuery): OrderedField[] {
   const asked = orderBy.map(({ field, order }, index) => ({
     field: orderedColumnAt(model, field, `/orderBy/${index}/field`),
@@ -52,7 +52,7 @@ function orderOf(model: ObjectModel, { orderBy = [] }: ParsedQuery): OrderedFiel
   return order.slice(0, order.findIndex(({ field }) => field.name === 'id') + 1);
 }
 
-/** A query for records as one SELECT. */
+/** Compiles a query for records to one SELECT. */
 export function compileFind(model: ObjectModel, query: QueryInput = {}): CompiledQuery {
   const parsed = parseQuery(model, query);
   const { offset, cursor } = parsed;

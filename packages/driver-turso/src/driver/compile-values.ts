@@ -60,7 +60,7 @@ function valueColumns(model: ObjectModel, { aggregations = [], groupBy, fields, 
   return { keys, values };
 }
 
-/** The rows as an object of their own, so that conditions and order mean what stands in them. */
+/** The rows as an object model, so that conditions and order refer to their columns. */
 const rowModel = (columns: readonly ValueColumn[]): ObjectModel => ({
   name: ROWS,
   fields: new Map(columns.map(({ name, field }) => [name, field])),
@@ -68,7 +68,7 @@ const rowModel = (columns: readonly ValueColumn[]): ObjectModel => ({
   autonumbers: [],
 });
 
-/** A query for rows of values; equal rows never change places, because the fields of the group end the order. */
+/** Compiles a query for rows of values. The order is stable, because the grouping fields are its last criteria. */
 export function compileValues(model: ObjectModel, query: QueryInput): CompiledValues {
   const parsed = parseQuery(model, query);
   assertFits(query, parsed);

@@ -8,7 +8,7 @@ import { queryBuilder } from './kysely.js';
 import type { NumberedField } from './numbered-field.js';
 import type { ObjectModel } from './object-model.js';
 
-/** Moves a counter forward: by one, or to a number that was given if that is higher. */
+/** Advances a counter by one, or to a given number if that is higher. */
 export function compileAdvance(sequenceId: string, given: number | null, now: string): SqlStatement {
   const next = given === null ? 'last_value + 1' : 'max(last_value, excluded.last_value)';
   return {
@@ -18,13 +18,13 @@ export function compileAdvance(sequenceId: string, given: number | null, now: st
   };
 }
 
-/** The current number of a counter, written in the format of its field. */
+/** The current number of a counter in the format of its field. */
 function currentNumber({ sequenceId, before, digits, after }: NumberedField): RawBuilder<string> {
   const last = sql`(select cast(last_value as integer) from _os_sequence where id = ${sequenceId})`;
   return sql<string>`${before} || printf('%0' || ${digits} || 'd', ${last}) || ${after}`;
 }
 
-/** INSERT that returns the record; `numbered` fields take the current number of their counter. */
+/** INSERT that returns the record. `numbered` fields take the current number of their counter. */
 export function compileInsert(
   model: ObjectModel,
   columns: Columns,
@@ -40,12 +40,12 @@ export function compileInsert(
   );
 }
 
-/** The most variables that a statement may have, with some to spare. */
+/** Maximum number of variables of a statement, with a margin. */
 export const MOST_VARIABLES = 32_000;
 
 /**
- * INSERTs of many records, as few as fit; they return the records in no order. Each has the columns that any of them
- * has: without a value and without a default a column is empty either way.
+ * INSERTs of many records, in as few statements as possible; they return the records unordered. Each record gets the
+ * columns of all records: a column without a value and without a default is null either way.
  */
 export function compileInsertMany(model: ObjectModel, records: readonly Columns[]): SqlStatement[] {
   const names = [...new Set(records.flatMap((columns) => Object.keys(columns)))];
@@ -60,13 +60,13 @@ export function compileInsertMany(model: ObjectModel, records: readonly Columns[
   });
 }
 
-/** Guard of a batch: the statement before it changed a record. */
+/** Guard of a batch: fails unless the previous statement changed a record. */
 export const RECORD_EXISTS = 'OS_RECORD_MISSING';
 const MUST_EXIST: SqlStatement = {
   sql: `SELECT CASE WHEN changes() = 0 THEN json_extract('{}', '${RECORD_EXISTS}') END AS missing`,
 };
 
-/** UPDATE of one record that returns it; in a batch it must exist, or the batch is undone. */
+/** UPDATE of one record that returns it. In a batch, a missing record rolls the batch back. */
 export function compileUpdate(
   model: ObjectModel,
   id: string,
@@ -78,7 +78,7 @@ export function compileUpdate(
   return missing === 'must exist' ? [statement, MUST_EXIST] : [statement];
 }
 
-/** DELETE of the records that have one of the ids. */
+/** DELETE of the records with one of the ids. */
 export function compileDeleteIds(model: ObjectModel, ids: readonly string[]): SqlStatement {
   return {
     sql: `delete from ${quote(model.name)} where "id" in (select value from temp.json_each(?))`,

@@ -6,21 +6,22 @@ import type { AuthToken } from '../connection/remote/token-source.js';
 import { TursoDriver } from './turso-driver.js';
 
 export interface TursoDriverOptions {
-  /** Refuses a database without our tables. Absent: false. */
+  /** Whether to reject a database without system tables. Absent: false. */
   readonly requireClaimed?: boolean;
   /**
-   * Tenant whose marker the database must hold: checked at `connect`, and whenever a file is opened again. Any other
-   * database is refused as `database_invalid`. Absent: not checked.
+   * Tenant whose marker the database must hold: checked at `connect`, and whenever a file is reopened. Any other
+   * database is rejected with `database_invalid`. Absent: not checked.
    */
   readonly expectedTenantId?: string;
-  /** Refuses a symbolic link in the place of a file. Absent: false. */
+  /** Whether to reject a symbolic link in place of a file. Absent: false. */
   readonly refuseLinks?: boolean;
   /**
-   * Creates a missing file at `connect`; otherwise that is `database_not_found`. A file that goes missing later is never
-   * replaced. Absent: true, but false with `requireClaimed` or `expectedTenantId`, where an empty file can only be wrong.
+   * Whether `connect` creates a missing file; otherwise it rejects with `database_not_found`. A file that goes missing
+   * later is never replaced. Absent: true, but false with `requireClaimed` or `expectedTenantId`, which an empty file
+   * cannot satisfy.
    */
   readonly createMissing?: boolean;
-  /** Token of a remote database, or what gives one; it is asked again when the server refuses the last. */
+  /** Token of a remote database, or a function that returns it and is called again when the server rejects the last one. */
   readonly authToken?: AuthToken;
 }
 
@@ -29,13 +30,14 @@ function parseConfig(config: TursoConfigInput): TursoConfig {
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: 'The configuration of the driver is not valid.',
+    message: 'The configuration of the driver is invalid.',
     details: { issues: issuesOf(parsed.error) },
   });
 }
 
 /**
- * A driver on a libSQL database: a file, which is created if it is missing; `:memory:`, empty at `connect` and gone at `disconnect`; or a server behind `libsql:`, `https:` or, on this machine, `http:`.
+ * Creates a driver for a libSQL database: a file, which is created if it is missing; `:memory:`, created empty by
+ * `connect` and discarded by `disconnect`; or a server at a `libsql:`, `https:` or, on this machine, `http:` URL.
  *
  * Throws `configuration_invalid`, and `not_supported` for an embedded replica.
  */

@@ -6,7 +6,7 @@ import type { FieldModel } from './object-model.js';
 
 type Row = SqlResult['rows'][number];
 
-/** Somebody wrote into the table what its metadata does not allow. */
+/** The error for a stored value that the metadata does not allow, for example one written by another client. */
 class UnexpectedValue extends Error {}
 
 function decodeNumber(value: SqlValue): number {
@@ -45,7 +45,7 @@ const DECODERS = {
   computed: decodeText,
 } satisfies Record<FieldEncoding, (value: SqlValue) => JsonValue>;
 
-/** A value of a column as it stands in a record. */
+/** Decodes the value of a column for a record. */
 function decodeValue({ storage }: FieldModel, value: SqlValue | undefined): JsonValue {
   if (value === null || value === undefined) return null;
   return DECODERS[storage.encoding](value);
@@ -55,12 +55,12 @@ function unexpected(error: unknown, facts: { object: string; field: string; id?:
   if (!(error instanceof UnexpectedValue)) return error;
   return new ObjectStackError({
     code: 'database_invalid',
-    message: `${facts.field} of ${facts.object} holds something that its metadata does not allow.`,
+    message: `${facts.field} of ${facts.object} contains a value that its metadata does not allow.`,
     details: facts,
   });
 }
 
-/** A row as a record with the given fields. Throws `database_invalid` for a value that is of another kind. */
+/** Decodes a row to a record with the given fields. Throws `database_invalid` for a value of another type. */
 export function decodeRecord(object: string, columns: readonly FieldModel[], row: Row): DataRecord {
   const id = String(row.id);
   const record: DataRecord = { id };
@@ -76,14 +76,14 @@ export function decodeRecord(object: string, columns: readonly FieldModel[], row
 
 type Item = string | number | null;
 
-/** As the database orders values: nothing first, numbers by size, texts by their bytes. */
+/** Compares values as the database does: null first, numbers by value, texts by their bytes. */
 function compareItems(a: Item, b: Item): number {
   if (a === null || b === null) return Number(b === null) - Number(a === null);
   if (typeof a === 'number' && typeof b === 'number') return a - b;
   return Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
-/** The items of a list in order, as they stand in records; numbers come as text. */
+/** The sorted items of a list, decoded for a record. Numbers are stored as text. */
 function decodeItems(
   { items, isJoined }: ValueColumn & { items: FieldModel },
   value: SqlValue | undefined,
@@ -99,7 +99,7 @@ function decodeItems(
 const isList = (column: ValueColumn): column is ValueColumn & { items: FieldModel } =>
   column.items !== undefined;
 
-/** A row of values. Throws like {@link decodeRecord}. */
+/** Decodes a row of values. Throws like {@link decodeRecord}. */
 export function decodeValues(object: string, columns: readonly ValueColumn[], row: Row): ValueRow {
   const values: ValueRow = {};
   for (const column of columns) {

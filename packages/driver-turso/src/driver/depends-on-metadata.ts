@@ -8,7 +8,7 @@ const CODES: ReadonlySet<string> = new Set([
 ]);
 const MISSING = /no such (table|column)|has no column/;
 
-/** Whether a call was refused because of what the metadata says, so that newer metadata may say otherwise. */
+/** Whether a call was rejected because of the metadata, so that it may succeed with newer metadata. */
 export function dependsOnMetadata(error: unknown): boolean {
   if (!ObjectStackError.isInstance(error)) return false;
   const { code, details } = error;

@@ -29,23 +29,23 @@ import { Transactions } from './transactions.js';
 import { withTypedErrors } from './with-typed-errors.js';
 import type { Executor, WriteContext } from './write-context.js';
 
-/** How often a call is compiled anew when deployments come in between. */
+/** Maximum number of times that a call is compiled again because of concurrent deployments. */
 const ATTEMPTS = 3;
 
 export interface DriverSessionSettings {
   readonly connection: Connection;
   readonly transactionTimeoutMs: number;
-  /** Refuses a database without our tables, because it cannot be the tenant's. */
+  /** Whether to reject a database without system tables, because it cannot be that of a tenant. */
   readonly requireClaimed: boolean;
   /** Tenant whose marker the database must hold. */
   readonly expectedTenantId?: string | undefined;
 }
 
-/** What one call on an object works with: everything of one version of the metadata. */
+/** Context of one call on an object, from one version of the metadata. */
 export interface Operation extends WriteContext {
   /** Another object of the same version. */
   findModel(object: string): ObjectModel | undefined;
-  /** The objects of the same version that have a lookup to this one. */
+  /** Objects of the same version that have a lookup to this one. */
   referringTo(object: string): ObjectModel[];
 }
 
@@ -56,21 +56,21 @@ function notConnected(): ObjectStackError {
 function tooManyCalls(): ObjectStackError {
   return new ObjectStackError({
     code: 'database_busy',
-    message: `${LIMITS.maxParallelCalls} calls of this driver are under way. Wait for some of them.`,
+    message: `${LIMITS.maxParallelCalls} calls of this driver are already in progress. Wait for some of them.`,
     details: { limit: 'maxParallelCalls', maximum: LIMITS.maxParallelCalls },
   });
 }
 
-/** What a driver's calls have in common: connection, metadata and open transactions. */
+/** State that the calls of a driver share: connection, metadata and open transactions. */
 export class DriverSession {
   readonly #settings: DriverSessionSettings;
   readonly #connection: Connection;
   readonly #metadata: Metadata;
   readonly #transactions: Transactions;
-  /** Connecting and disconnecting come one after the other. */
+  /** Serializes connecting and disconnecting. */
   readonly #lifecycle = new FifoLock();
   #connected = false;
-  /** Calls on objects that run or wait. */
+  /** Number of running and waiting calls on objects. */
   #running = 0;
 
   constructor(settings: DriverSessionSettings) {
@@ -94,7 +94,7 @@ export class DriverSession {
 
   async #open(signal: AbortSignal | undefined): Promise<void> {
     if (this.#connected) return;
-    // The files that a server reaches are those of whoever runs it.
+    // Which files a remote server can access is the responsibility of its operator.
     if (this.#connection.lockBudgetMs === undefined)
       await unlessAborted(assertSafeChecks(this.#connection), signal);
     const isClaimed = await this.#metadata.load(this.request(signal));
@@ -104,7 +104,7 @@ export class DriverSession {
     this.#connected = true;
   }
 
-  /** Refuses calls from now on, also when a connect that came before is still under way. */
+  /** Rejects calls from now on, even if an earlier connect is still in progress. */
   disconnect(): Promise<void> {
     this.#connected = false;
     return this.#lifecycle.run(() => this.#close());
@@ -166,13 +166,13 @@ export class DriverSession {
     if (!this.#connected) throw notConnected();
   }
 
-  /** The deadline of a call that begins now, and the caller's signal. */
+  /** The deadline of a call that begins now and the caller's signal. */
   request(signal: AbortSignal | undefined): RequestOptions {
     const { callTimeoutMs } = this.#connection;
     return { signal, deadline: callTimeoutMs === undefined ? undefined : performance.now() + callTimeoutMs };
   }
 
-  /** Runs statements that were not compiled from metadata, in the database of the expected tenant only. */
+  /** Runs statements that were not compiled from metadata, only in the database of the expected tenant. */
   executor(options: DriverOptions, request: RequestOptions = this.request(options.signal)): Executor {
     this.assertCallable(options);
     const { transaction, signal } = options;
@@ -183,13 +183,13 @@ export class DriverSession {
     return tenantExecutor(this.#connection, request, expectedTenantId);
   }
 
-  /** Runs statements on an object, under a version of the metadata unless that is null. */
+  /** Runs statements on an object, guarded by a version of the metadata unless that is null. */
   #executorFor(options: DriverOptions, request: RequestOptions, deploymentId: string | null): Executor {
     if (options.transaction || deploymentId === null) return this.executor(options, request);
     return guardedExecutor(this.#connection, request, deploymentId);
   }
 
-  /** Runs the caller's statements in one transaction, in the database of the expected tenant only. */
+  /** Runs the caller's statements in one transaction, only in the database of the expected tenant. */
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
     const { expectedTenantId } = this.#settings;
     if (expectedTenantId === undefined || this.#connection.checksTenant)
@@ -222,9 +222,9 @@ export class DriverSession {
   }
 
   /**
-   * Runs work on an object under one version of the metadata, which its statements assert. When somebody has deployed
-   * meanwhile, nothing was done, and the work is done again under the new version. In a transaction the version is that
-   * of its beginning.
+   * Runs work on an object with one version of the metadata, which its statements assert. If there was a deployment in
+   * the meantime, nothing took effect, and the work is repeated with the new version. In a transaction, the version is
+   * that of its beginning.
    */
   async run<T>(
     object: string,
@@ -264,7 +264,7 @@ export class DriverSession {
     }
   }
 
-  /** Whether a call failed because its metadata was not the latest any more; then what is known now is newer. */
+  /** Whether a call failed because its metadata was outdated. If so, the metadata has been reloaded. */
   async #isOutdated(error: unknown, metadata: MetadataSnapshot, request: RequestOptions): Promise<boolean> {
     const isMismatch = isVersionMismatch(error);
     if (!isMismatch && !dependsOnMetadata(error)) return false;
@@ -272,7 +272,7 @@ export class DriverSession {
     return isMismatch || this.#metadata.snapshot !== metadata;
   }
 
-  /** Like {@link run}, in one transaction: the caller's, or one of its own. */
+  /** Like {@link run}, in one transaction: the caller's or a new one. */
   async runInTransaction<T>(
     object: string,
     options: DriverOptions,

@@ -12,11 +12,11 @@ export interface EncodeRequest {
   readonly model: ObjectModel;
   readonly data: RecordData;
   readonly options: DriverOptions;
-  /** The instant of the write. */
+  /** Timestamp of the write. */
   readonly now: string;
 }
 
-/** Rules that a system write may break. */
+/** Rules that a system write may violate. */
 const LENIENT: ReadonlySet<RecordViolation['rule']> = new Set(['required', 'option']);
 
 class RecordEncoder {
@@ -55,13 +55,13 @@ class RecordEncoder {
     }
     throw new ObjectStackError({
       code: 'validation_failed',
-      message: `The record breaks rules of ${model.name} (${brokenRules(model, this.#violations)}).`,
+      message: `The record violates rules of ${model.name} (${brokenRules(model, this.#violations)}).`,
       details: { object: model.name, violations: this.#violations },
     });
   }
 }
 
-/** Whether the caller may set the field at all: an id is chosen once, when the record is created. */
+/** Whether the caller may set the field. An id can only be set when the record is created. */
 function isSettable({ name, field, autonumber }: FieldModel, system: boolean, creating: boolean): boolean {
   if (name === 'id') return creating;
   return system || !(field.readonly || autonumber);
@@ -79,7 +79,7 @@ function encodeGiven(encoder: RecordEncoder, request: EncodeRequest, creating: b
   }
 }
 
-/** Columns of a new record: what was given, then defaults. Throws `validation_failed` with every violation. */
+/** Columns of a new record: given values, then defaults. Throws `validation_failed` with every violation. */
 export function encodeNewRecord(request: EncodeRequest & { id: string }): Columns {
   const { model, data, options, now, id } = request;
   const encoder = new RecordEncoder(options);

@@ -8,7 +8,7 @@ import { type ReadStatement, unguardedRead } from './read-statement.js';
 import type { OpenTransaction } from './transactions.js';
 import type { Executor } from './write-context.js';
 
-/** Runs statements as they are, in transactions of their own. */
+/** Runs statements unchanged, each call in a transaction of its own. */
 export function plainExecutor(connection: Connection, request: RequestOptions): Executor {
   return {
     read: (statement) => connection.execute(unguardedRead(statement), request),
@@ -17,7 +17,7 @@ export function plainExecutor(connection: Connection, request: RequestOptions): 
   };
 }
 
-/** Runs statements in transactions of their own, each only while the deployment is the latest. */
+/** Runs statements, each call in a transaction of its own that succeeds only while the deployment is the latest. */
 export function guardedExecutor(
   connection: Connection,
   request: RequestOptions,
@@ -59,8 +59,8 @@ async function inSavepoint(
 }
 
 /**
- * Runs statements inside an open transaction, which goes on when they fail. Looks it up anew when its turn has come.
- * A caller that gives up hears so at once; a statement that has begun is completed before the next one.
+ * Runs statements inside an open transaction, which stays open when they fail. Looks the transaction up again after
+ * waiting for its lock. An aborted call rejects immediately; a statement that has begun is completed before the next one.
  */
 export function transactionExecutor(
   transaction: () => OpenTransaction,

@@ -10,13 +10,13 @@ import { columnAt, parseQuery } from './parse-query.js';
 import type { Executor } from './write-context.js';
 
 const MOST_LEVELS = 5;
-/** Ids that one query asks for. */
+/** Maximum number of ids in one query. */
 const IDS_AT_ONCE = { first: 500, most: 5_000 };
 const INNER_KEYS: ReadonlySet<string> = new Set(['object', 'fields', 'expand']);
 
 type Expand = NonNullable<QueryInput['expand']>;
 
-/** A lookup to follow, and what to read at its end. */
+/** A lookup to expand and the fields to read from its target. */
 export interface Lookup {
   readonly field: FieldModel;
   readonly target: ObjectModel;
@@ -51,7 +51,7 @@ function planLookup(model: ObjectModel, name: string, inner: QueryInput, place: 
   };
 }
 
-/** What to follow. Throws `invalid_query` before anything is read. */
+/** Plans the lookups to expand. Throws `invalid_query` before anything is read. */
 export function planExpand(
   model: ObjectModel,
   expand: Expand | undefined,
@@ -90,8 +90,8 @@ async function readTargets(
 }
 
 /**
- * Puts the records that lookups refer to in the place of their ids: one query for each lookup and level, however many
- * records there are. A list keeps its order and leaves out what does not exist.
+ * Replaces the ids in lookups by the records that they refer to, with one query per lookup and level regardless of the
+ * number of records. A list keeps its order and omits missing records.
  */
 export async function expandRecords(
   records: readonly DataRecord[],

@@ -16,19 +16,19 @@ import { tokenize } from '../sql/tokenize.js';
 import { writingVerb } from '../sql/writing-verb.js';
 
 /*
- * Statements that were refused because a foreign key does not hold are run once more, followed by a statement that always
- * fails, so that nothing of them stays. Its error carries the foreign keys: the results of a batch that fails are lost.
+ * Statements that failed because of a foreign key are run once more, followed by a statement that always fails, so that
+ * they are rolled back. Its error carries the violated foreign keys, because a failed batch returns no results.
  */
 
 const GUARD = 'OS_BROKEN_REFERENCE.';
 
-/** Fails with the foreign keys that do not hold, as JSON in hexadecimal digits. */
+/** Fails with the violated foreign keys, as JSON in hexadecimal digits. */
 const FAIL_WITH_BROKEN: SqlStatement = {
   sql: `SELECT json_extract('{}', '${GUARD}' || (
     SELECT hex(json_group_array(json_array(object, field, target, count))) FROM (${BROKEN_REFERENCES})))`,
 };
 
-/** What runs statements in one transaction, in the database that the first ones ran in. */
+/** Runs statements in one transaction, in the same database as the first run. */
 interface AtomicRunner {
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]>;
 }
@@ -48,8 +48,8 @@ function isDeletion({ sql }: SqlStatement): boolean {
 }
 
 /**
- * Runs statements in one transaction; a foreign key that does not hold is named in the error. When they run once more, all
- * foreign keys wait for the end, those that restrict too: only so can the transaction be asked.
+ * Runs statements in one transaction and names a violated foreign key in the error. In the second run all foreign keys
+ * are deferred, including those with RESTRICT, so that the violations can be queried inside the transaction.
  */
 export async function explainAtomic<T>(
   runner: AtomicRunner,

@@ -14,11 +14,11 @@ import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 
 /*
- * SQLite says that a foreign key does not hold, and not which one. After a write was refused, these functions look for a
- * lookup of the record that leads nowhere, or for a record that refers to the one that was to be deleted.
+ * SQLite reports that a foreign key is violated, but not which one. After a failed write, these functions search for a
+ * lookup of the record whose target does not exist, or for a record that references the one to be deleted.
  */
 
-/** A single-valued lookup, and the object that it refers to. */
+/** A single-valued lookup and the object that it references. */
 interface Lookup {
   readonly field: FieldModel;
   readonly target: string;
@@ -40,7 +40,7 @@ async function exists(
   return rows.length > 0;
 }
 
-/** The first lookup of a record that leads nowhere. */
+/** The first lookup of a record whose target does not exist. */
 async function findMissing(operation: Operation, records: readonly RecordData[]) {
   const { model, findModel } = operation;
   for (const [index, record] of records.entries()) {
@@ -55,7 +55,7 @@ async function findMissing(operation: Operation, records: readonly RecordData[])
   return null;
 }
 
-/** The first lookup whose records refer to one of the records that a statement selects, and keep it from being deleted. */
+/** The first lookup that references one of the selected records and prevents its deletion. */
 async function findReferring(operation: Operation, ids: SqlStatement): Promise<BrokenReference | null> {
   const { model, referringTo } = operation;
   for (const { name: object, ...referring } of referringTo(model.name)) {
@@ -74,7 +74,7 @@ export const idList = (ids: readonly string[]): SqlStatement => ({
   args: [JSON.stringify(ids)],
 });
 
-/** What {@link namingReference} throws: the foreign key that was found, or at least the object that was written. */
+/** Details of the error: the foreign key that was found, or at least the object that was written. */
 const naming = <T>(
   { model }: Operation,
   find: (error: ObjectStackError) => Promise<ObjectStackError | null>,
@@ -85,7 +85,7 @@ const naming = <T>(
     return named ?? namedViolation(error, error.message, { object: model.name });
   }, write);
 
-/** Runs a write of records; a lookup that leads nowhere is named in the error. */
+/** Runs a write of records. The error names a lookup whose target does not exist. */
 export function namingLookups<T>(
   operation: Operation,
   given: readonly RecordData[] | (() => readonly RecordData[]),
@@ -99,7 +99,7 @@ export function namingLookups<T>(
   return naming(operation, find, write);
 }
 
-/** Runs a deletion of the records whose ids are selected; the lookup that keeps one of them is named in the error. */
+/** Runs a deletion of the selected ids. The error names the lookup that prevents the deletion. */
 export function namingReferrers<T>(
   operation: Operation,
   ids: () => SqlStatement,

@@ -2,7 +2,7 @@ import { LIMITS } from '@objectstack/spec/shared';
 import { invalidFilter, invalidQuery } from './filter-error.js';
 
 const LISTS_OF_VALUES: ReadonlySet<string> = new Set(['$in', '$nin']);
-/** The deepest condition stands on a field, and has an operator. */
+/** The deepest condition adds a level for its field and one for its operator. */
 const BELOW_CONDITIONS = 2;
 const MAX_QUERY_DEPTH = 64;
 
@@ -23,8 +23,8 @@ function assertValue(value: unknown, key: string, path: string): void {
 }
 
 /**
- * Throws `invalid_filter` with the path for a filter that is too deep, has too many conditions, or a list or text that is
- * too long. Without recursion, and before anything is compiled: the filter may be anything.
+ * Throws `invalid_filter` with the path for a filter that is too deep, has too many conditions, or contains a list or
+ * text that is too long. Iterative and before compilation, because the filter is untrusted input.
  */
 export function assertFilterLimits(filter: unknown, path: string): void {
   const pending: Node[] = [{ value: filter, path, depth: 0 }];
@@ -44,7 +44,7 @@ export function assertFilterLimits(filter: unknown, path: string): void {
   }
 }
 
-/** Throws `invalid_query` for a query that is nested so deeply that to parse it would take all of the stack. */
+/** Throws `invalid_query` for a query that is nested so deeply that parsing it would overflow the stack. */
 export function assertQueryDepth(query: Readonly<Record<string, unknown>>): void {
   const pending: Node[] = Object.entries(query).map(([key, value]) => ({ value, path: `/${key}`, depth: 1 }));
   for (let node = pending.pop(); node; node = pending.pop()) {

@@ -14,7 +14,7 @@ import type { FieldModel, ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
 
-/** Where a condition stands, and what it is about. */
+/** Path and field of a condition. */
 export interface FieldContext {
   readonly model: ObjectModel;
   readonly field: FieldModel;
@@ -47,7 +47,7 @@ function referencedColumn(context: FieldContext, reference: object) {
   return sql.ref(target.name);
 }
 
-/** A bound value, or the column of a field reference. */
+/** A bound value or the column of a field reference. */
 function comparand(context: FieldContext, value: unknown) {
   const isReference =
     typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
@@ -59,10 +59,10 @@ function listOf(context: FieldContext, value: unknown): unknown[] {
   return Array.from(value);
 }
 
-/** SQLite reads only texts and integers out of JSON as they were; other numbers lose their last digits. */
+/** SQLite reads only texts and integers from JSON exactly; other numbers lose their last digits. */
 const isExactInJson = (value: SqlValue) => typeof value === 'string' || Number.isSafeInteger(value);
 
-/** A long list goes as one variable; only fractions have one each. */
+/** A long list is bound as one JSON variable; only fractions need a variable each. */
 function isAmong(context: FieldContext, values: readonly SqlValue[]): Condition {
   const column = columnOf(context);
   const list = JSON.stringify(values.filter(isExactInJson));
@@ -91,10 +91,10 @@ function flagOf(context: FieldContext, value: unknown): boolean {
   return value;
 }
 
-/** Holds also where the condition is unknown because the column is empty. */
+/** Also true if the condition is unknown because the column is null. */
 const not = (condition: Condition) => sql<SqlBool>`(${condition}) is not true`;
 
-/** The column and the text as they are searched. */
+/** Column and text as they are compared in a search. */
 function searchOf(context: FieldContext, value: unknown) {
   const text = textOf(context, value);
   const { field } = context;
@@ -167,7 +167,7 @@ function assertComparable({ field, path }: FieldContext, operator: string, value
     throw invalidFilter(path, 'The field can only be compared for equality');
 }
 
-/** One operator on one field. */
+/** Compiles one operator on one field. */
 export function compileOperator(context: FieldContext, operator: string, value: unknown): Condition {
   if (!(FILTER_OPERATORS as readonly string[]).includes(operator))
     throw invalidFilter(context.path, 'The operator is unknown');

@@ -2,7 +2,7 @@ import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryComp
 
 type AnyTable = Record<string, Record<string, unknown>>;
 
-/** Builds and compiles queries; running them is the connection's work. */
+/** Builds and compiles queries; the connection runs them. */
 export const queryBuilder = new Kysely<AnyTable>({
   dialect: {
     createAdapter: () => new SqliteAdapter(),

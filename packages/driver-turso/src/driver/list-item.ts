@@ -3,7 +3,7 @@ import { type Expression, type SqlBool, sql } from 'kysely';
 import { invalidFilter } from './filter-error.js';
 import type { FieldModel } from './object-model.js';
 
-/** Whether one of the items of a list is the value. SQLite has no index for it: every record is looked at. */
+/** Whether a list contains the value. SQLite has no index for this, so every record is scanned. */
 export function hasItem(
   { field, path }: { readonly field: FieldModel; readonly path: string },
   value: unknown,
@@ -17,7 +17,7 @@ export function hasItem(
   const column = sql.ref(field.name);
   const items = sql`from temp.json_each(${column}) as _os_item`;
   if (encoding === 'number') {
-    // As JSON text: SQLite does not read every fraction out of JSON exactly.
+    // Compared as JSON text, because SQLite does not read every fraction from JSON exactly.
     const text = JSON.stringify(encoded.value);
     return sql<SqlBool>`exists (select 1 ${items} where ${column} -> _os_item.fullkey = ${text})`;
   }

@@ -11,15 +11,15 @@ const systemModels = new Map(
 
 export const isSystemObject = (object: unknown) => String(object).startsWith(SYSTEM_PREFIX);
 
-/** The objects of one database as one deployment left them. */
+/** The objects of one database as of one deployment. */
 export class MetadataSnapshot {
-  /** The deployment; null before the first. */
+  /** Id of the deployment; null before the first. */
   readonly deploymentId: string | null;
   readonly #definitions: ReadonlyMap<string, string>;
-  /** Objects that were asked for so far. */
+  /** Object models created so far. */
   readonly #models = new Map<string, ObjectModel>();
 
-  /** Takes over the models of objects that are the same in the previous snapshot. */
+  /** Reuses the models of objects that are unchanged since the previous snapshot. */
   constructor(
     deploymentId: string | null,
     definitions: ReadonlyMap<string, string> = new Map(),
@@ -32,7 +32,7 @@ export class MetadataSnapshot {
       if (previous.#definitions.get(name) === definitions.get(name)) this.#models.set(name, model);
   }
 
-  /** Reads the answers to the latest deployment and to the definitions of all objects. */
+  /** Creates a snapshot from the query results for the latest deployment and all object definitions. */
   static read(
     [latest, objects]: readonly (SqlResult | undefined)[],
     previous?: MetadataSnapshot,
@@ -52,7 +52,7 @@ export class MetadataSnapshot {
     return model;
   }
 
-  /** The objects with a lookup to this one; itself among them where it has one. */
+  /** The objects with a lookup to this one, including itself. */
   referringTo(target: string): ObjectModel[] {
     return [...this.#definitions.keys()].flatMap((name) => {
       const model = this.find(name);
@@ -61,7 +61,7 @@ export class MetadataSnapshot {
     });
   }
 
-  /** One of the platform's own objects. */
+  /** A system object. */
   findSystem(name: string): ObjectModel | undefined {
     return systemModels.get(name);
   }

@@ -8,8 +8,8 @@ import { MetadataSnapshot } from './metadata-snapshot.js';
 import { LATEST_DEPLOYMENT } from './metadata-version.js';
 
 /*
- * The id of a deployment belongs to one tenant, and every statement asserts it. So a database that was put in the place of
- * the tenant's makes them fail, and it is enough to check the marker wherever new metadata is accepted, in the same
+ * A deployment id belongs to one tenant, and every statement asserts it. Statements therefore fail in a database that
+ * replaced the tenant's, and it is sufficient to check the tenant marker whenever new metadata is accepted, in the same
  * snapshot.
  */
 
@@ -25,25 +25,25 @@ const idOf = (latest: SqlResult | undefined): string | null => {
   return id === undefined ? null : String(id);
 };
 
-/** The metadata of one database as it was last seen. */
+/** Cache of the metadata of one database. */
 export class Metadata {
   readonly #connection: Connection;
   readonly #expectedTenantId: string | undefined;
   #snapshot = new MetadataSnapshot(null);
   #loading: Promise<boolean> | undefined;
 
-  /** Accepts metadata only from the database of the expected tenant; absent: from any. */
+  /** Tenant whose marker the database must hold when metadata is accepted. Absent: not checked. */
   constructor(connection: Connection, expectedTenantId?: string) {
     this.#connection = connection;
     this.#expectedTenantId = expectedTenantId;
   }
 
-  /** What is known now; another object as soon as something else is known. */
+  /** The current snapshot. Replaced by another object when the metadata changes. */
   get snapshot(): MetadataSnapshot {
     return this.#snapshot;
   }
 
-  /** Reads everything, once for all callers that ask meanwhile. Resolves to whether the database holds our tables. */
+  /** Loads all metadata, once for concurrent callers. Resolves to whether the database has system tables. */
   async load({ signal, deadline }: RequestOptions = {}): Promise<boolean> {
     this.#loading ??= this.#load({ deadline }).finally(() => {
       this.#loading = undefined;
@@ -57,12 +57,12 @@ export class Metadata {
     return answers !== null;
   }
 
-  /** What tells the moment and the tenant. */
+  /** Statements that read the version of the metadata and the tenant marker. */
   get #moment(): readonly SqlStatement[] {
     return this.#expectedTenantId === undefined ? [LATEST] : [LATEST, TENANT];
   }
 
-  /** Answers at one moment; null where our tables are not there. */
+  /** Results from one snapshot of the database; null if the system tables do not exist. */
   async #read(request: RequestOptions): Promise<readonly (SqlResult | undefined)[] | null> {
     const atomic = (statements: readonly SqlStatement[]) =>
       this.#connection.atomic(statements, { ...request, foreignKeys: 'on', mode: 'read' });
@@ -72,14 +72,14 @@ export class Metadata {
     } catch (error) {
       if (isTooLarge(error)) return this.#accept(await readDefinitions(atomic, this.#moment));
       if (!isSqlError(error)) throw error;
-      // The tables may have come meanwhile, or something else is wrong, and is so again.
+      // If the tables were created in the meantime, the retry succeeds; any other error occurs again.
       const { rows } = await this.#connection.execute({ sql: IS_CLAIMED }, request);
       await this.#assertTenant((statement) => this.#connection.execute(statement, request));
       return rows[0]?.claimed === 1 ? this.#accept(await read()) : null;
     }
   }
 
-  /** The answers to the definitions, the latest deployment and the marker, if that is the tenant's. */
+  /** Results for the definitions, the latest deployment and the tenant marker, after checking the marker. */
   #accept([objects, latest, tenant]: readonly SqlResult[]): readonly (SqlResult | undefined)[] {
     if (this.#expectedTenantId !== undefined)
       assertMarkerOf(tenant ? toMarker(tenant) : null, this.#expectedTenantId);
@@ -90,7 +90,7 @@ export class Metadata {
     if (this.#expectedTenantId !== undefined) await assertTenantMarker(execute, this.#expectedTenantId);
   }
 
-  /** Loads again if somebody has deployed since. */
+  /** Reloads the metadata if there was a deployment in the meantime. */
   async revalidate(request: RequestOptions): Promise<void> {
     let latest: string | null;
     try {
@@ -103,8 +103,8 @@ export class Metadata {
   }
 
   /**
-   * The metadata that a transaction sees, given the latest deployment as it read it when it began. It holds until the
-   * transaction ends, because nobody else can deploy meanwhile.
+   * The metadata of a transaction, given the latest deployment that it read when it began. It stays valid until the
+   * transaction ends, because the write lock prevents other deployments.
    */
   async pin(transaction: SqlTransaction, latest: SqlResult | null): Promise<MetadataSnapshot> {
     const known = this.#snapshot;
@@ -128,7 +128,7 @@ async function inOrder(transaction: SqlTransaction, statements: readonly SqlStat
   return results;
 }
 
-/** All definitions and the answers to what tells the moment, where the definitions are too large for one answer. */
+/** All definitions and the results for the version and the marker, if the definitions exceed one response. */
 async function readDefinitions(
   read: (statements: readonly SqlStatement[]) => Promise<readonly SqlResult[]>,
   moment: readonly SqlStatement[],
@@ -139,7 +139,7 @@ async function readDefinitions(
   }
   throw new ObjectStackError({
     code: 'database_busy',
-    message: 'The metadata changed each time it was read.',
+    message: 'The metadata changed during every attempt to read it.',
     details: { attempts: ATTEMPTS },
   });
 }

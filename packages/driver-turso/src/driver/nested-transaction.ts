@@ -1,7 +1,7 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { quote } from '../schema/identifier.js';
 
-/** A part of a transaction that can be undone without the rest: a savepoint. */
+/** A nested transaction, implemented as a savepoint: it can be rolled back without the outer transaction. */
 export class NestedTransaction implements SqlTransaction {
   readonly #outer: SqlTransaction;
   readonly #name: string;

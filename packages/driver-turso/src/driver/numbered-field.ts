@@ -2,7 +2,7 @@ import { readAutonumber, renderAutonumber } from '@objectstack/spec/data';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 
-/** An autonumber field of one record, its tokens replaced by their values. */
+/** An autonumber field of one record, with its tokens replaced by their values. */
 export interface NumberedField {
   readonly name: string;
   readonly sequenceId: string;
@@ -13,11 +13,11 @@ export interface NumberedField {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Identifier of a counter: a field has one for each combination of the values of its tokens. */
+/** Identifier of a counter. A field has one counter for each combination of token values. */
 const sequenceId = (object: string, field: string, scope: string) =>
   scope === '' ? `${object}.${field}` : `${object}.${field}:${scope}`;
 
-/** The autonumber fields for which no text is given, as they are to be written at `now`. */
+/** The autonumber fields without a given text, for a record that is written at `now`. */
 export function numberedFields({ name: object, autonumbers }: ObjectModel, values: Values, now: string) {
   return autonumbers.flatMap(({ name, autonumber }): NumberedField[] => {
     if (!autonumber || typeof ownValue(values, name) === 'string') return [];
@@ -27,13 +27,13 @@ export function numberedFields({ name: object, autonumbers }: ObjectModel, value
   });
 }
 
-/** A number that a write sets itself, and the counter that it belongs to. */
+/** An explicit number of a write and the counter that it belongs to. */
 export interface GivenNumber {
   readonly sequenceId: string;
   readonly number: number;
 }
 
-/** The numbers in the texts that are given for autonumber fields. */
+/** The numbers in the given texts of autonumber fields. */
 export function givenNumbers(
   object: string,
   fields: readonly FieldModel[],

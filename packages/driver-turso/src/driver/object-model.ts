@@ -9,17 +9,17 @@ import {
 import { autonumberOf } from '../schema/autonumber-of.js';
 import type { FieldOwner } from '../schema/object-fields.js';
 
-/** A field as the driver works with it. */
+/** Prepared form of a field definition. */
 export interface FieldModel extends FieldValueModel {
   readonly name: string;
   readonly autonumber: AutonumberFormat | null;
 }
 
-/** An object as the driver works with it. */
+/** Prepared form of an object definition. */
 export interface ObjectModel {
   readonly name: string;
   readonly fields: ReadonlyMap<string, FieldModel>;
-  /** Fields with a column, in the order in which records have them. */
+  /** Fields with a column, in the order of the keys of a record. */
   readonly columns: readonly FieldModel[];
   readonly autonumbers: readonly FieldModel[];
 }

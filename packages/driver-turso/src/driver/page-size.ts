@@ -2,11 +2,11 @@ import type { DataRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /**
- * Text that a page should have: a tenth of what a server answers with at once (sqld: 10 MB), because characters may take
- * several bytes and the next records may be larger than the last ones.
+ * Target size of a page in characters: a tenth of the response limit of a server (sqld: 10 MB), because a character may
+ * take several bytes and the next records may be larger than the last ones.
  */
 const CHARACTERS = 1_000_000;
-/** A page may grow this much at once. */
+/** Maximum growth factor from one page to the next. */
 const MOST_GROWTH = 4;
 
 const sizeOf = (value: unknown): number => {
@@ -14,7 +14,7 @@ const sizeOf = (value: unknown): number => {
   return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 8;
 };
 
-/** How many records to ask for at once, by the size of those that have come. */
+/** Adapts the number of records per page to the size of the previous records. */
 export class PageSize {
   #size: number;
   readonly #most: number;
@@ -28,7 +28,7 @@ export class PageSize {
     return this.#size;
   }
 
-  /** Learns from a page that has come. */
+  /** Adapts to the size of a page that was read. */
   fit(records: readonly DataRecord[]): void {
     if (records.length === 0) return;
     const characters = records.reduce(
@@ -40,8 +40,8 @@ export class PageSize {
   }
 
   /**
-   * Halves the page after an error that says that an answer of `asked` records was too large. Throws any other error, and
-   * `response_too_large` where a single record is too large.
+   * Halves the page if the error reports that a response of `asked` records was too large. Throws any other error, and
+   * `response_too_large` if a single record is too large.
    */
   shrink(error: unknown, asked: number, object: string): void {
     if (!ObjectStackError.isInstance(error, 'response_too_large')) throw error;
@@ -51,7 +51,7 @@ export class PageSize {
     }
     throw new ObjectStackError({
       code: 'response_too_large',
-      message: `One record of ${object} is larger than the server sends at once; ask for fewer of its fields.`,
+      message: `A single record of ${object} exceeds the response limit of the server. Request fewer of its fields.`,
       details: { ...error.details, object },
     });
   }

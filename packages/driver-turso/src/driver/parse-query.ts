@@ -15,15 +15,15 @@ const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
   windowFunctions: 'query_window_functions',
 };
 
-/** Everything but the conditions, whose compiler has the better messages. */
+/** Everything except the conditions, whose compiler produces more specific errors. */
 const ShapeSchema = QuerySchema.omit({ where: true, having: true }).loose();
 const FILTER_KEYS: ReadonlySet<string> = new Set(['object', 'where']);
-/** Keys that ask for rows of values. */
+/** Keys that make a query return rows of values. */
 const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;
 
 export type ParsedQuery = Omit<Query, 'where' | 'having'>;
 
-/** Conditions are compiled as they were given: parsing leaves `__proto__` out, and nothing may be passed over. */
+/** Conditions are compiled unparsed: parsing would drop `__proto__`, and no condition may be ignored. */
 function asGiven(query: QueryInput, parsed: ParsedQuery): ParsedQuery {
   const { aggregations, cursor } = parsed;
   return {
@@ -38,14 +38,14 @@ function asGiven(query: QueryInput, parsed: ParsedQuery): ParsedQuery {
   };
 }
 
-/** Throws `invalid_filter` and `invalid_query` for what the schema would not get to the end of. */
+/** Throws `invalid_filter` or `invalid_query` for input too deep or too large for the schema to parse. */
 function assertParsable({ where: _where, having: _having, aggregations, ...rest }: QueryInput): void {
   assertQueryDepth(rest);
   for (const [index, node] of Array.isArray(aggregations) ? aggregations.entries() : [])
     if (isPlainObject(node)) assertFilterLimits(node.filter, `/aggregations/${index}/filter`);
 }
 
-/** The shape of a query. Throws `invalid_query`, and `not_supported` for what is not done. */
+/** Parses a query. Throws `invalid_query`, and `not_supported` for a feature that the driver lacks. */
 export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
   if (!isPlainObject(query)) throw invalidQuery('', 'A query is an object');
   for (const key of Object.keys(query)) {
@@ -69,18 +69,18 @@ export function parseQuery(model: ObjectModel, query: QueryInput): ParsedQuery {
   return asGiven(query, parsed.data);
 }
 
-/** Whether the query asks for rows of values. */
+/** Whether the query returns rows of values. */
 export function asksForValues(query: QueryInput | null | undefined): boolean {
   return VALUE_KEYS.some((key) => query?.[key] !== undefined && query[key] !== false);
 }
 
-/** Throws `invalid_query` where only records can be answered with. */
+/** Throws `invalid_query` for a query for values where only records can be returned. */
 export function assertRecords(query: QueryInput): void {
   const key = VALUE_KEYS.find((name) => query?.[name] !== undefined && query[name] !== false);
   if (key) throw invalidQuery(`/${key}`, 'Only find answers with rows of values');
 }
 
-/** Throws `invalid_query` for what would be passed over, such as a limit of an update. */
+/** Throws `invalid_query` for keys that would be ignored, such as the limit of an update. */
 export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
   parseQuery(model, query);
   for (const [key, value] of Object.entries(query)) {
@@ -89,7 +89,7 @@ export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
   }
 }
 
-/** A field that has a column. */
+/** A field with a column. Throws `invalid_query` for any other. */
 export function columnAt(model: ObjectModel, name: string, path: string): FieldModel {
   const field = model.fields.get(name);
   if (!field) throw invalidQuery(path, 'The field is unknown');
@@ -97,7 +97,7 @@ export function columnAt(model: ObjectModel, name: string, path: string): FieldM
   return field;
 }
 
-/** A field by which records can be ordered. */
+/** A field by which records can be sorted. */
 export function orderedColumnAt(model: ObjectModel, name: string, path: string): FieldModel {
   const field = columnAt(model, name, path);
   if (field.storage.comparand === 'presence') throw invalidQuery(path, 'The field has no order');

@@ -8,7 +8,7 @@ import type { ObjectModel } from './object-model.js';
 const MOST_SHAPES = 100;
 const SIMPLE_KEYS: ReadonlySet<string> = new Set(['where', 'limit']);
 
-/** Compiled queries of each object, by shape; they go when the object's model goes. */
+/** Compiled queries of each object model by shape; released together with the model. */
 const compiled = new WeakMap<ObjectModel, Map<string, CompiledQuery>>();
 
 type SimpleQuery = { readonly where: Readonly<Record<string, unknown>>; readonly limit: number | undefined };
@@ -16,7 +16,7 @@ type SimpleQuery = { readonly where: Readonly<Record<string, unknown>>; readonly
 const isScalar = (value: unknown) =>
   typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 
-/** The query, if it only asks that known fields have given values: the common case, which needs no second look. */
+/** The query if its conditions only compare known fields with values: the common case, which needs no full parsing. */
 function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {
   if (!isPlainObject(query)) return null;
   const { where, limit } = query;
@@ -41,7 +41,7 @@ function compileOnce(model: ObjectModel, query: SimpleQuery): CompiledQuery {
   return made;
 }
 
-/** The same as {@link compileFind}, without compiling again what differs only in values. */
+/** Like {@link compileFind}, but reuses the compiled statement of a query that differs only in values. */
 export function prepareFind(model: ObjectModel, query: QueryInput): CompiledQuery {
   const simple = query && asSimple(model, query);
   if (!simple) return compileFind(model, query);

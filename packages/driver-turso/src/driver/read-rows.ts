@@ -4,7 +4,7 @@ import type { WriteContext } from './write-context.js';
 
 export type Row = SqlResult['rows'][number];
 
-/** Whole rows by their ids, in no order. */
+/** Reads whole rows by their ids, unordered. */
 export async function readRows({ executor, model }: WriteContext, ids: readonly string[]): Promise<Row[]> {
   const { rows } = await executor.read(compileFind(model, { where: { id: { $in: [...ids] } } }).statement);
   return rows;

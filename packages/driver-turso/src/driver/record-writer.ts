@@ -30,7 +30,7 @@ async function writtenRow(
   return result?.rows[0];
 }
 
-/** The record as the last statement returns it; when that answer was lost on the way, as it is now. */
+/** The record that the last statement returned, or its current state if that response was lost. */
 async function writtenRecord(
   context: WriteContext,
   id: unknown,
@@ -44,7 +44,7 @@ async function writtenRecord(
   return row ? decodeRecord(model.name, model.columns, row) : null;
 }
 
-/** Statements that move the counters of autonumber fields at least to the numbers that a write sets itself. */
+/** Statements that advance the counters of autonumber fields at least to the explicit numbers of a write. */
 export function advances(
   object: string,
   fields: readonly FieldModel[],
@@ -56,7 +56,7 @@ export function advances(
   );
 }
 
-/** The autonumber fields for which a text was given. */
+/** The autonumber fields with a given text. */
 export function givenAutonumbers({ autonumbers }: ObjectModel, data: RecordData): FieldModel[] {
   return autonumbers.filter(({ name }) => typeof ownValue(data, name) === 'string');
 }

@@ -14,7 +14,7 @@ export interface FindPlan extends CompiledQuery {
   readonly lookups: readonly Lookup[];
 }
 
-/** The statement of a query for records and the lookups to follow. Throws before anything is read. */
+/** The statement of a query for records and the lookups to expand. Throws before anything is read. */
 export function planFind({ model, findModel }: Operation, query: QueryInput): FindPlan {
   const find = prepareFind(model, query);
   const lookups = query?.expand
@@ -49,8 +49,8 @@ function modelsOf({ model, lookups }: Pick<FindPlan, 'model' | 'lookups'>): Obje
 }
 
 /**
- * Selects for queries that follow each other. Throws `metadata_changed` when one of their objects was deployed with
- * another definition since the first, because its records would not be like those before.
+ * Selects for consecutive queries of one call. Throws `metadata_changed` if a deployment changed one of their objects
+ * since the first query, because its records would differ in shape from the previous ones.
  */
 export function selectPages(): typeof selectRecords {
   let first: readonly ObjectModel[] | undefined;

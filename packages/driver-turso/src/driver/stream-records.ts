@@ -5,16 +5,16 @@ import { PageSize } from './page-size.js';
 
 const PAGES = { first: 100, most: 500 };
 
-/** Where the records come from. */
+/** Source of the records. */
 export interface RecordSource {
-  /** Name of their object. */
+  /** Name of the object. */
   readonly object: string;
   /** Rejects as `find` would, before anything is read. */
   assertAnswerable(): Promise<void>;
   find(query: QueryInput): Promise<DataRecord[]>;
 }
 
-/** The fields of a page: those that were asked for, and those that the records are ordered by. */
+/** The fields of a page: the requested fields and the sort fields. */
 function pageFields({ fields, orderBy, expand = {} }: QueryInput): { fields?: string[]; extra: string[] } {
   if (!fields) return { extra: [] };
   const extra = (orderBy ?? [])
@@ -23,7 +23,7 @@ function pageFields({ fields, orderBy, expand = {} }: QueryInput): { fields?: st
   return { fields: [...fields, ...extra], extra };
 }
 
-/** Reads page after page, each from where the last one ended. */
+/** Reads page after page, each from the end of the previous one. */
 export async function* streamRecords(
   source: RecordSource,
   query: QueryInput,
@@ -45,7 +45,8 @@ export async function* streamRecords(
     const last = records.at(-1);
     if (last) start = { cursor: cursorAfter(last, query.orderBy) };
     for (const record of records) {
-      if (signal?.aborted) throw new ObjectStackError({ code: 'aborted', message: 'The caller gave up.' });
+      if (signal?.aborted)
+        throw new ObjectStackError({ code: 'aborted', message: 'The request was aborted by the caller.' });
       for (const name of extra) delete record[name];
       yield record;
     }
@@ -54,7 +55,7 @@ export async function* streamRecords(
   }
 }
 
-/** The records of a page, or null where a smaller one is to be asked for. */
+/** The records of a page, or null if a smaller page must be requested. */
 async function readPage(
   source: RecordSource,
   query: QueryInput & { limit: number },

@@ -16,7 +16,7 @@ import { withSignal } from '../migration/with-signal.js';
 import { introspect } from '../schema/introspect.js';
 import { assertObjectName } from './assert-arguments.js';
 
-/** Another process may deploy at the same moment. */
+/** Maximum number of attempts, because another process may deploy concurrently. */
 const ATTEMPTS = 5;
 
 function assertFewFields(object: string, definition: ObjectDefinition): void {
@@ -24,12 +24,12 @@ function assertFewFields(object: string, definition: ObjectDefinition): void {
   if (count <= LIMITS.maxObjectFields) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `${object} has ${count} fields; ${LIMITS.maxObjectFields} are allowed.`,
+    message: `${object} has ${count} fields; at most ${LIMITS.maxObjectFields} are allowed.`,
     details: { object, limit: 'maxObjectFields', maximum: LIMITS.maxObjectFields, actual: count },
   });
 }
 
-/** Parts of autonumber formats that have no meaning: stored as they are, they would be in every number. */
+/** Unknown tokens in autonumber formats, which would otherwise become literal text of every number. */
 function autonumberIssues({ fields }: ObjectDefinition): { path: string; code: string; token: string }[] {
   const isTokenField = (name: string) =>
     isAutonumberTokenField(
@@ -51,7 +51,7 @@ function parseDefinition(object: string, definition: ObjectDefinition): ObjectDe
   if (parsed.success && parsed.data.name === object && issues.length === 0) return parsed.data;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The definition of ${object} is malformed or of another object.`,
+    message: `The definition of ${object} is malformed or belongs to another object.`,
     details: { issues },
   });
 }
@@ -61,7 +61,7 @@ export interface SchemaToSync {
   readonly definition: ObjectDefinition;
 }
 
-/** Deploys objects beside the others that the tenant owns, all or none. */
+/** Deploys objects in addition to the others that the tenant owns, all or none. */
 export async function syncSchemas(
   driver: IDataDriver,
   schemas: readonly SchemaToSync[],

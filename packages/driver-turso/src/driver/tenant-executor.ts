@@ -11,16 +11,16 @@ import { unguardedRead } from './read-statement.js';
 import type { Executor } from './write-context.js';
 
 /*
- * Where a database can be replaced between two requests, each request asserts whose it is, in the snapshot or transaction of
- * its statements. Raw SQL, EXPLAIN, the health check and what reads platform tables or the schema assert the marker (here).
- * Operations on objects assert the id of the deployment, which belongs to one tenant (metadata-version.ts). A transaction,
+ * If a database can be replaced between two requests, each request asserts its tenant in the snapshot or transaction of its
+ * statements. Raw SQL, EXPLAIN, the health check and reads of system tables or the schema assert the tenant marker (here).
+ * Operations on objects assert the deployment id, which belongs to one tenant (metadata-version.ts). A transaction,
  * `connect` and `refresh` assert one of the two before they accept metadata (metadata.ts). A local file is checked when it
- * is opened, and again when another file has its place.
+ * is opened, and again if the file was replaced.
  */
 
 const OTHER_TENANT = 'OS_OTHER_TENANT';
 
-/** Fails, and with it the whole transaction, unless the database has the marker of the tenant. */
+/** Guard statement that fails, and with it the whole transaction, unless the database has the marker of the tenant. */
 const tenantGuard = (tenantId: string): SqlStatement => ({
   sql: `SELECT CASE WHEN (SELECT id FROM _os_tenant) = ? THEN 1 ELSE json_extract('{}', '${OTHER_TENANT}') END`,
   args: [tenantId],
@@ -30,8 +30,8 @@ const isOtherTenant = (error: unknown) =>
   ObjectStackError.isInstance(error) && error.details.guard === OTHER_TENANT;
 
 /**
- * Runs statements that assert no version of the metadata in one transaction, and only in the database of the tenant; any
- * other database, put in its place on a server while the driver is open, is `database_invalid`.
+ * Runs statements that assert no version of the metadata in one transaction, only in the database of the tenant. Throws
+ * `database_invalid` if the database was replaced on the server while the driver was open.
  */
 export async function atomicInTenant(
   connection: Connection,
@@ -47,13 +47,13 @@ export async function atomicInTenant(
   }
 }
 
-/** A statement that reads takes no turn among those that write. */
+/** A read need not wait for writes. */
 function modeOf({ sql }: SqlStatement): AtomicRequest['mode'] {
   const tokens = tokenize(sql);
   return writingVerb(tokens, readHead(tokens)) === undefined ? 'read' : 'write';
 }
 
-/** Runs statements in transactions of their own, each only in the database of the tenant. */
+/** Runs statements, each call in a transaction of its own, only in the database of the tenant. */
 export function tenantExecutor(connection: Connection, options: RequestOptions, tenantId: string): Executor {
   const run = (statements: readonly SqlStatement[], mode: AtomicRequest['mode']) =>
     atomicInTenant(connection, { statements, request: { ...options, foreignKeys: 'on', mode } }, tenantId);

@@ -5,23 +5,23 @@ import { FifoLock } from '../connection/fifo-lock.js';
 import type { MetadataSnapshot } from './metadata-snapshot.js';
 import { NestedTransaction } from './nested-transaction.js';
 
-/** A transaction that is going on, or one nested in it. */
+/** An open transaction or one nested in it. */
 export interface OpenTransaction {
   readonly sql: SqlTransaction;
-  /** The metadata as it was when the outermost transaction began; it cannot change before that one ends. */
+  /** Metadata as of the beginning of the outermost transaction; it cannot change before that one ends. */
   readonly metadata: MetadataSnapshot;
-  /** Keeps calls apart that the owner makes at once; shared with what is nested. */
+  /** Serializes concurrent calls of the owner; shared with nested transactions. */
   readonly lock: FifoLock;
   readonly parent: string | null;
   child: string | null;
-  /** Idle time, of the outermost; whatever is nested starts it again. */
+  /** Idle timer of the outermost transaction; use of a nested transaction restarts it. */
   readonly timer: NodeJS.Timeout;
 }
 
-/** Handles of transactions that expired lately, so that their owner hears why. */
+/** Handles of recently expired transactions, so that their owners get a specific error. */
 const REMEMBERED = 1_000;
 
-/** The open transactions of one driver; one that idles is rolled back, because everybody else waits for it. */
+/** The open transactions of one driver. An idle one is rolled back, because it blocks other writers. */
 export class Transactions {
   readonly #timeoutMs: number;
   readonly #open = new Map<string, OpenTransaction>();
@@ -38,7 +38,7 @@ export class Transactions {
     return { id };
   }
 
-  /** Opens a savepoint in the transaction. */
+  /** Begins a nested transaction. */
   async nest(outer: DriverTransaction): Promise<DriverTransaction> {
     const { lock } = this.use(outer);
     return lock.run(async () => {
@@ -53,7 +53,7 @@ export class Transactions {
     });
   }
 
-  /** The transaction behind a handle; using it starts its idle time again. */
+  /** The transaction of a handle; using it restarts its idle timer. */
   use(transaction: DriverTransaction): OpenTransaction {
     const id = transaction?.id;
     const open = this.#open.get(id);
@@ -68,14 +68,14 @@ export class Transactions {
     return open;
   }
 
-  /** Takes the transaction out, to be committed by the caller. */
+  /** Removes the transaction, to be committed by the caller. */
   takeToCommit(transaction: DriverTransaction): OpenTransaction {
     const open = this.use(transaction);
     this.#remove(transaction.id);
     return open;
   }
 
-  /** Takes the transaction and what is nested in it out, to be rolled back by the caller; null when it is over. */
+  /** Removes the transaction and its nested ones, to be rolled back by the caller; null if it has ended. */
   takeToRollBack(transaction: DriverTransaction): OpenTransaction | null {
     const id = transaction?.id;
     const open = this.#open.get(id);
@@ -104,7 +104,7 @@ export class Transactions {
     if (open.parent === null) clearTimeout(open.timer);
   }
 
-  /** The timer keeps the process alive: others may be waiting for the transaction to end. */
+  /** The timer keeps the process alive, because other processes may wait for the transaction to end. */
   #expireLater(id: string): NodeJS.Timeout {
     return setTimeout(() => {
       const open = this.#open.get(id);
@@ -120,12 +120,12 @@ export class Transactions {
     if (this.#expired.has(id)) {
       return new ObjectStackError({
         code: 'transaction_expired',
-        message: 'The transaction idled too long and was rolled back.',
+        message: 'The transaction was idle for too long and was rolled back.',
       });
     }
     return new ObjectStackError({
       code: 'invalid_transaction',
-      message: 'The transaction has ended or is of another database.',
+      message: 'The transaction has ended or belongs to another driver.',
     });
   }
 }

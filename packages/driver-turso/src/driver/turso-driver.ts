@@ -48,7 +48,7 @@ function atMostOne(query: QueryInput): QueryInput {
   return { ...query, limit: 1 };
 }
 
-/** See {@link IDataDriver}; the same for every connection. */
+/** Implements {@link IDataDriver} on any {@link Connection}. */
 export class TursoDriver implements IDataDriver {
   readonly name = 'turso';
   readonly version = '0.1.0';

@@ -26,7 +26,7 @@ export type TypedFilter<T extends ObjectInput> = {
   $not?: TypedFilter<T>;
 };
 
-/** A query whose fields are those of an object. */
+/** A query on the fields of an object. */
 export type TypedQuery<T extends ObjectInput> = Omit<
   QueryInput,
   'object' | 'where' | 'fields' | 'orderBy' | 'aggregations' | 'groupBy' | 'having' | 'distinct' | 'expand'
@@ -82,7 +82,7 @@ export type TypedDatabase<Objects extends readonly ObjectInput[]> = {
   readonly [T in Objects[number] as T['name']]: TypedObject<T>;
 };
 
-/** The calls of a driver with the object's name filled in; the types are checked where they are promised. */
+/** The methods of a driver bound to an object name; the declared types are checked by {@link typed}. */
 function objectOf(driver: IDataDriver, name: string): object {
   const query = (given: unknown) => given as QueryInput;
   const data = (given: unknown) => given as RecordData;
@@ -110,8 +110,8 @@ function objectOf(driver: IDataDriver, name: string): object {
 }
 
 /**
- * A view of a driver that knows the objects of a bundle: `db.account.findOne(…)`. Takes what `defineBundle` made, or
- * objects that `defineObject` made. Only the types are narrower; every rule is the driver's.
+ * Typed access to the objects of a bundle: `db.account.findOne(…)`. Accepts the result of `defineBundle`, or objects
+ * created with `defineObject`. Only the types are narrower; the behavior is that of the driver.
  */
 export function typed<const Objects extends readonly ObjectInput[]>(
   driver: IDataDriver,

@@ -9,7 +9,7 @@ import { ownValue } from './own-value.js';
 import { createRecord, updateRecord } from './record-writer.js';
 import type { WriteContext } from './write-context.js';
 
-/** A key must hold a plain value: an object in its place would be read as conditions. */
+/** Keys must have plain values, because an object would be interpreted as conditions. */
 function violationOf(model: ObjectModel, key: string, value: unknown): RecordViolation[] {
   const field = model.fields.get(key);
   if (!field) return [{ field: key, rule: 'unknown_field' }];
@@ -26,7 +26,7 @@ function keyQuery({ model }: WriteContext, data: RecordData, keys: readonly stri
   if (violations.length > 0 || keys.length === 0) {
     throw new ObjectStackError({
       code: 'validation_failed',
-      message: `An upsert needs a plain value in every key (${brokenRules(model, violations)}).`,
+      message: `An upsert requires a plain value for every key (${brokenRules(model, violations)}).`,
       details: { object: model.name, violations },
     });
   }
@@ -34,13 +34,13 @@ function keyQuery({ model }: WriteContext, data: RecordData, keys: readonly stri
   return { where, fields: ['id'], limit: 2 };
 }
 
-/** Id, creation time and autonumbers stay what they were. */
+/** Id, creation time and autonumbers do not change. */
 function withoutIdentity({ model }: WriteContext, data: RecordData, keys: readonly string[]): RecordData {
   const kept = new Set(['id', 'created_at', ...model.autonumbers.map(({ name }) => name), ...keys]);
   return Object.fromEntries(Object.entries(data).filter(([name]) => !kept.has(name)));
 }
 
-/** Runs inside a transaction, so that nobody writes between looking and writing. */
+/** Must run inside a transaction, so that there is no write between the lookup and the upsert. */
 export async function upsertRecord(
   context: WriteContext,
   data: RecordData,

@@ -9,8 +9,8 @@ function typed(error: unknown): ObjectStackError {
 }
 
 /**
- * Runs a call. The database's errors are typed already, so any other error comes from reading an argument: a getter or a
- * proxy that throws, or a value that is not what its type says.
+ * Runs a call. Errors of the database are already typed, so any other error comes from reading an argument: a getter or
+ * proxy that throws, or a value that does not have its declared type.
  */
 export async function withTypedErrors<T>(call: () => Promise<T>): Promise<T> {
   try {
@@ -20,7 +20,7 @@ export async function withTypedErrors<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The same for a call whose records come one after the other; an error of the caller's own loop is not touched. */
+/** Like {@link withTypedErrors} for a stream of records. Errors of the caller's own loop are not changed. */
 export async function* withTypedErrorsIn<T>(call: () => AsyncIterable<T>): AsyncGenerator<T> {
   const records = (await withTypedErrors(async () => call()[Symbol.asyncIterator]())) as AsyncIterator<T>;
   try {

@@ -2,16 +2,16 @@ import type { DriverOptions, SqlResult, SqlStatement } from '@objectstack/spec/c
 import type { ObjectModel } from './object-model.js';
 import type { ReadStatement } from './read-statement.js';
 
-/** Runs statements: in a transaction of their own, or in one that is open. */
+/** Runs statements in a transaction of their own or in an open one. */
 export interface Executor {
   read(statement: ReadStatement): Promise<SqlResult>;
-  /** One write. */
+  /** Runs one statement. */
   execute(statement: SqlStatement): Promise<SqlResult>;
-  /** All or none. */
+  /** Runs all statements or none. */
   atomic(statements: readonly SqlStatement[]): Promise<SqlResult[]>;
 }
 
-/** What a single write needs. */
+/** Dependencies of a single write. */
 export interface WriteContext {
   readonly executor: Executor;
   readonly model: ObjectModel;

@@ -12,13 +12,13 @@ const BEGIN = { read: 'BEGIN DEFERRED', write: 'BEGIN IMMEDIATE' } as const;
 export const IN_TRANSACTION = { type: 'not', cond: { type: 'is_autocommit' } } as const;
 export const ROLLBACK: HranaStep = { stmt: plain('ROLLBACK'), condition: IN_TRANSACTION };
 
-/** The condition of a step that follows another one in the same transaction. */
+/** Condition of a step that follows another one in the same transaction. */
 export const afterStep = (step: number): NonNullable<HranaStep['condition']> => ({
   type: 'and',
   conds: [{ type: 'ok', step }, IN_TRANSACTION],
 });
 
-/** Steps of a batch, and where the caller's statements are among them. */
+/** Steps of a batch and the positions of the caller's statements in it. */
 export interface BatchSteps {
   readonly steps: HranaStep[];
   readonly first: number;
@@ -26,8 +26,8 @@ export interface BatchSteps {
 }
 
 /**
- * One transaction in one request. Each statement runs only after the one before it and inside the transaction, because
- * the server may take the lock away in the middle.
+ * One transaction in one request. Each statement runs only if the previous one succeeded and the transaction is still
+ * open, because the server may roll the transaction back at any time.
  */
 export function batchSteps(
   statements: readonly SqlStatement[],
@@ -46,7 +46,7 @@ export function batchSteps(
   return { steps, first, commit };
 }
 
-/** The server took the transaction away from its owner. */
+/** The server rolled the transaction back, for example because it blocked another writer for too long. */
 export function rolledBack(): ObjectStackError {
   return new ObjectStackError({
     code: 'transaction_expired',
@@ -54,7 +54,7 @@ export function rolledBack(): ObjectStackError {
   });
 }
 
-/** Results of the caller's statements. Throws what stopped the batch, with `details.statementIndex`. */
+/** Results of the caller's statements. Throws the error that stopped the batch, with `details.statementIndex`. */
 export function readBatch({ steps, errors }: BatchResult, { first, commit }: BatchSteps): SqlResult[] {
   const failed = errors.findIndex((error) => error !== null);
   const error = errors[failed];

@@ -13,7 +13,7 @@ const BatchResultSchema = z.looseObject({
   step_errors: z.array(HranaErrorSchema.nullish()),
 });
 
-/** Only what is used. */
+/** Only the properties that are used. */
 const AnswerSchema = z.looseObject({
   baton: z.string().nullish(),
   base_url: z.string().nullish(),
@@ -42,7 +42,7 @@ export interface BatchResult {
   readonly errors: readonly (HranaError | null)[];
 }
 
-/** What came of one request. */
+/** Outcome of one request of a pipeline. */
 type HranaOutcome =
   | { readonly type: 'error'; readonly error: HranaError }
   | { readonly type: 'execute'; readonly result: HranaResult }
@@ -52,7 +52,7 @@ type HranaOutcome =
 export interface HranaAnswer {
   readonly baton: string | undefined;
   readonly baseUrl: string | undefined;
-  /** One for each request. */
+  /** One outcome for each request. */
   readonly outcomes: readonly HranaOutcome[];
 }
 
@@ -64,7 +64,7 @@ function toError({ message, code }: RawError, token: string | undefined): HranaE
 
 type RawResult = z.infer<typeof AnswerSchema>['results'][number];
 
-/** Null when the result is not one of the request. */
+/** Null if the result does not match the request. */
 function toOutcome(raw: RawResult, request: HranaRequest, token: string | undefined): HranaOutcome | null {
   if (raw.type === 'error') return { type: 'error', error: toError(raw.error, token) };
   const { response } = raw;
@@ -83,7 +83,7 @@ function toOutcome(raw: RawResult, request: HranaRequest, token: string | undefi
   };
 }
 
-/** The answer to requests; null when it is not one of a libSQL server. Texts of errors are scrubbed of the token. */
+/** Parses the response to a pipeline; null if it is not one of a libSQL server. Tokens are removed from error texts. */
 export function parseAnswer(
   body: string,
   requests: readonly HranaRequest[],

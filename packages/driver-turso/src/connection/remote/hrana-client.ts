@@ -9,8 +9,8 @@ import { RequestFailure, refusedRequest } from './request-failure.js';
 import type { TokenSource } from './token-source.js';
 
 /**
- * What sending requests twice would do: nothing for those that only read; nothing more for writes under a guard that
- * stops them when they were executed before; or the same again.
+ * Effect of sending a request twice: none for a read; none for a guarded write, whose guard stops a second execution; the
+ * same effect again for any other.
  */
 export type Effect = 'read' | 'guarded_write' | 'write';
 
@@ -19,15 +19,15 @@ export interface Sending {
   readonly baton?: string | undefined;
   readonly baseUrl?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** On the clock of `performance.now()`. Absent: as long as one request may take. */
+  /** Deadline in the time of `performance.now()`. Absent: the timeout of one request. */
   readonly deadline?: number | undefined;
 }
 
 export interface HranaClientSettings {
-  /** Where the database is, with a slash at the end. */
+  /** URL of the database, with a slash at the end. */
   readonly url: string;
   readonly tokens: TokenSource;
-  /** For a request with all its attempts, in milliseconds. */
+  /** Timeout of a request with all its attempts, in milliseconds. */
   readonly timeoutMs: number;
   readonly maxRetries: number;
 }
@@ -41,14 +41,14 @@ const NOT_SENT: ReadonlySet<unknown> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Why an attempt is given up before its answer is there. */
+/** Reason for abandoning an attempt before its response arrives. */
 interface Stop {
   readonly signal: AbortSignal;
   readonly isAborted: () => boolean;
   readonly isLate: () => boolean;
 }
 
-/** Sends requests to a libSQL server; each is one POST, which may carry many statements. */
+/** Sends requests to a libSQL server. Each is one POST, which may carry many statements. */
 export class HranaClient {
   readonly #settings: HranaClientSettings;
   readonly #origin: string;
@@ -58,14 +58,14 @@ export class HranaClient {
     this.#origin = new URL(settings.url).origin;
   }
 
-  /** Whether a request whose answer was lost may be sent again. */
+  /** Whether a request whose response was lost may be sent again. */
   get repeats(): boolean {
     return this.#settings.maxRetries > 0;
   }
 
   /**
-   * Sends the requests and returns the answer. What was not done for sure is sent again, after a pause that grows; what
-   * may have been done only if it is repeatable. All attempts together end by the deadline.
+   * Sends the requests and returns the response. Retries with growing pauses if the request certainly had no effect; if it
+   * may have had one, retries only if it is repeatable. All attempts together end by the deadline.
    */
   async send(requests: readonly HranaRequest[], sending: Sending): Promise<HranaAnswer> {
     const { tokens, maxRetries, timeoutMs } = this.#settings;
@@ -146,7 +146,7 @@ export class HranaClient {
     throw new RequestFailure(unreachable({ reason: 'not an answer of a libSQL server' }), 'unknown');
   }
 
-  /** A function of the caller may take its time: nobody waits for it longer than for the server. */
+  /** The caller's token function may be slow, so it is subject to the same deadline as the server. */
   async #token(stop: Stop): Promise<string | undefined> {
     const { tokens } = this.#settings;
     let giveUp: () => void = () => {};
@@ -161,7 +161,7 @@ export class HranaClient {
     }
   }
 
-  /** A server may name another address for the rest of a stream; the token goes to no other origin. */
+  /** A server may give another base URL for the rest of a stream. The token is never sent to another origin. */
   #sameOrigin(baseUrl: string | undefined): string {
     const { url } = this.#settings;
     if (baseUrl === undefined || !URL.canParse(baseUrl)) return url;
@@ -179,7 +179,7 @@ function tooLarge(): RequestFailure {
   return new RequestFailure(error, 'unknown');
 }
 
-/** A request that was given up or whose answer never came. */
+/** A request that was aborted or whose response did not arrive. */
 function lostRequest(error: unknown, stop: Stop, sent: Outcome = 'unknown'): RequestFailure {
   if (stop.isAborted()) {
     const aborted = new ObjectStackError({

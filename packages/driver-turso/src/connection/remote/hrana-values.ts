@@ -37,7 +37,7 @@ const IS_VALUE: Readonly<Record<string, (value: Record<string, unknown>) => bool
 const isValue = (value: unknown): boolean =>
   isObject(value) && typeof value.type === 'string' && IS_VALUE[value.type]?.(value) === true;
 
-/** Whether something that a server sent is a result whose rows fit its columns. */
+/** Whether a value from a server is a result whose rows match its columns. */
 export function isHranaResult(value: unknown): value is HranaResult {
   if (!isObject(value)) return false;
   const { cols, rows, affected_row_count } = value;
@@ -81,7 +81,7 @@ export function toHranaStatement({ sql, args = [] }: SqlStatement): HranaStateme
   return { sql, args: args.map((value) => toHrana(toBound(value))), want_rows: true };
 }
 
-/** Throws `sql_error` for an integer that a number cannot hold, as a local file does. */
+/** Throws `sql_error` for an integer beyond the safe integers, as for a local file. */
 export function toSqlResult({ cols, rows, affected_row_count }: HranaResult): SqlResult {
   const names = cols.map(({ name }) => String(name ?? ''));
   return {

@@ -1,7 +1,7 @@
-/** Servers send at most 10 MB; a larger answer is not one of a libSQL server, or one that was told to send more. */
+/** Servers send at most 10 MB by default. A larger response is not from a libSQL server, or from one with a raised limit. */
 export const MOST_ANSWER_BYTES = 16 * 1_024 * 1_024;
 
-/** The body as text; null when it has more bytes than an answer may have, which are then not read. */
+/** The body as text; null if it exceeds the size limit, without reading the rest. */
 export async function readBody(response: Response): Promise<string | null> {
   if (!response.body) return '';
   const reader = response.body.getReader();

@@ -39,7 +39,7 @@ export interface RemoteSettings {
 
 /** A database behind a libSQL server. */
 export class RemoteDatabase implements Connection {
-  /** What servers are set to where nobody says otherwise. */
+  /** Default of libSQL servers. */
   readonly lockBudgetMs = 5_000;
   readonly callTimeoutMs: number;
   readonly #client: HranaClient;
@@ -76,7 +76,7 @@ export class RemoteDatabase implements Connection {
     });
   }
 
-  /** Requests hold nothing open. */
+  /** Requests hold no connection open. */
   async close(): Promise<void> {}
 
   async #read(statement: SqlStatement, options: RequestOptions): Promise<SqlResult> {
@@ -92,7 +92,7 @@ export class RemoteDatabase implements Connection {
     });
   }
 
-  /** Writes under a guard, so that sending the same again never takes effect twice. */
+  /** Writes with a request guard, so that a retry never takes effect twice. */
   async #write(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
     const slot = this.#client.repeats ? this.#slots.take() : null;
     if (!slot) return this.#unguardedWrite(statements, request);
@@ -145,7 +145,7 @@ export class RemoteDatabase implements Connection {
     });
   }
 
-  /** Another writer holds the database: nothing was done, so it is tried again until the time is up. */
+  /** If another writer holds the write lock, nothing was executed, so the request is retried until the deadline. */
   async #waitingForOthers<T>({ signal, deadline }: RequestOptions, work: () => Promise<T>): Promise<T> {
     const until = Math.min(performance.now() + this.#busyTimeoutMs, deadline ?? Number.POSITIVE_INFINITY);
     for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {

@@ -1,6 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 
-/** Whether a request that failed can have taken effect. */
+/** Whether a failed request may have taken effect. */
 export type Outcome = 'none' | 'unknown';
 
 export function unreachable(details: Record<string, unknown>): ObjectStackError {
@@ -11,11 +11,11 @@ export function unreachable(details: Record<string, unknown>): ObjectStackError 
   });
 }
 
-/** A write that took effect, though its result was lost on the way. */
+/** A write that took effect although its response was lost. */
 export function resultLost(): ObjectStackError {
   return new ObjectStackError({
     code: 'result_lost',
-    message: 'The write took effect, but its result was lost on the way.',
+    message: 'The write took effect, but the response with its result was lost.',
     details: { outcome: 'applied' },
   });
 }

@@ -42,7 +42,7 @@ async function open(
 }
 
 describe('a remote database', () => {
-  it('repeats what was not done, as often as it may', async () => {
+  it('retries requests that had no effect, up to the limit', async () => {
     const { driver } = await open({ maxRetries: 3 });
     await driver.connect();
     for (const status of [429, 503]) {
@@ -54,7 +54,7 @@ describe('a remote database', () => {
     expect(await driver.count('thing')).toBe(2);
   });
 
-  it('is not asked again for metadata after it has failed as often as it may', async () => {
+  it('is not asked for metadata again after its retries are exhausted', async () => {
     const { driver } = await open({ maxRetries: 2 });
     server().inject({ kind: 'answer', status: 503, times: 3, retryAfter: '0' });
     expect(await codeOf(driver.connect())).toBe('database_unreachable');
@@ -64,7 +64,7 @@ describe('a remote database', () => {
     expect((await createSqliteSchemaDiff().introspect(driver)).tables).toHaveLength(1);
   });
 
-  it('repeats a read whose answer was lost', async () => {
+  it('retries a read whose response was lost', async () => {
     const { driver } = await open();
     await driver.connect();
     server().inject({ kind: 'lose-answer', times: 2 });
@@ -86,7 +86,7 @@ describe('a remote database', () => {
     expect(await driver.count('thing')).toBe(0);
   });
 
-  it('gives up when its caller does', async () => {
+  it('ends a call that is aborted', async () => {
     const { driver } = await open();
     await driver.connect();
     const controller = new AbortController();
@@ -99,7 +99,7 @@ describe('a remote database', () => {
     expect(server().requests()).toBe(before);
   });
 
-  it('asks for another token once when the old one is refused, whoever meets it', async () => {
+  it('requests a new token once when concurrent calls meet the rejected one', async () => {
     const asked: string[] = [];
     let name = '';
     let token = '';
@@ -118,7 +118,7 @@ describe('a remote database', () => {
     expect(asked).toEqual(['initial', 'refused', 'refused']);
   });
 
-  it('is unauthorized with an expired, a foreign, a read-only or no token, and shows none of them', async () => {
+  it('is unauthorized with an expired, a foreign, a read-only or no token, and reveals none of them', async () => {
     const { url, name } = await open();
     const tokens = {
       expired: server().token(name, { expiresInSeconds: -3_600 }),
@@ -147,7 +147,7 @@ describe('a remote database', () => {
     expect(await codeOf(reader.create('thing', {}))).toBe('unauthorized');
   });
 
-  it('is not found when it is not there, or somebody else has the token', async () => {
+  it('is not found if it does not exist or the token is for another database', async () => {
     const { url, name, driver } = await open();
     const foreign = (await server().createDatabase()).token;
     expect(await codeOf(createTursoDriver({ url }, { authToken: foreign }).connect())).toMatch(
@@ -158,7 +158,7 @@ describe('a remote database', () => {
     expect(await codeOf(driver.find('thing'))).toMatch(/database_not_found|unauthorized/);
   });
 
-  it('says that it is blocked', async () => {
+  it('reports that it is blocked', async () => {
     const { driver, name } = await open();
     await driver.connect();
     await driver.create('thing', { name: 'before' });
@@ -171,7 +171,7 @@ describe('a remote database', () => {
     expect(await driver.count('thing')).toBe(1);
   });
 
-  it('says that it is full, and stays readable', async () => {
+  it('reports that it is full, and stays readable', async () => {
     const { driver } = await open({}, { maxSize: '300kb' });
     await driver.connect();
     const big = 'x'.repeat(50_000);
@@ -181,7 +181,7 @@ describe('a remote database', () => {
     expect(await driver.count('thing')).toBe(codes.filter((code) => code === 'none').length);
   });
 
-  it('keeps nobody waiting when it is left in the middle of a statement', async () => {
+  it('does not block other writers when a client disconnects during a statement', async () => {
     const { driver, owner } = await open();
     await driver.connect();
     const transaction = await driver.beginTransaction();
@@ -197,7 +197,7 @@ describe('a remote database', () => {
     expect(await owner.count('thing')).toBe(1);
   });
 
-  it('loses a transaction with the server, and nothing else', async () => {
+  it('loses only the open transaction when the server restarts', async () => {
     const own = await startSqld();
     try {
       const { url, token } = await own.createDatabase();
@@ -219,7 +219,7 @@ describe('a remote database', () => {
     }
   });
 
-  it('meets a table that was changed behind its back with an error', async () => {
+  it('reports a table that was dropped outside of a deployment', async () => {
     const { driver, owner } = await open();
     await driver.connect();
     await owner.execute('DROP TABLE thing');
@@ -254,7 +254,7 @@ describe('createTursoDriver', () => {
     );
   });
 
-  it('cannot reach a server that is not there', async () => {
+  it('rejects an unreachable server', async () => {
     const driver = createTursoDriver({ url: 'http://127.0.0.1:1', maxRetries: 1 });
     expect(await driver.connect().catch((error) => error)).toMatchObject({
       code: 'database_unreachable',

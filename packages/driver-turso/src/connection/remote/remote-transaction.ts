@@ -14,7 +14,7 @@ import { lastRequest, type RequestSlot, type RequestSlots } from './request-slot
 const stepOf = (sql: string) => toHranaStatement({ sql });
 const READS = /^\s*(select|explain|savepoint|release|rollback)\b/i;
 
-/** A transaction on a stream of the server; its requests go one after the other. */
+/** A transaction on a stream of the server. Its requests are serialized. */
 export class RemoteTransaction implements SqlTransaction {
   readonly #client: HranaClient;
   readonly #slots: RequestSlots;
@@ -22,7 +22,7 @@ export class RemoteTransaction implements SqlTransaction {
   #baseUrl: string | undefined;
   #ended = false;
   #hasWritten = false;
-  /** The request under way; it never rejects. */
+  /** The current request; never rejects. */
   #underWay: Promise<unknown> = Promise.resolve();
 
   constructor(client: HranaClient, slots: RequestSlots) {
@@ -30,7 +30,7 @@ export class RemoteTransaction implements SqlTransaction {
     this.#slots = slots;
   }
 
-  /** Begins and reads in one request; null where the read failed because the database lacks what it names. */
+  /** Begins and reads in one request. The result is null if a table or column that the read names does not exist. */
   async begin(read: SqlStatement, { signal, deadline }: RequestOptions): Promise<SqlResult | null> {
     const steps = [
       { stmt: stepOf('BEGIN IMMEDIATE') },
@@ -45,7 +45,7 @@ export class RemoteTransaction implements SqlTransaction {
       if (isSqlError(error)) return null;
       throw error;
     } catch (error) {
-      // A caller who gives up does not stop the server from beginning.
+      // Aborting the request does not stop the server from beginning the transaction.
       this.#ended = true;
       const undone = this.#abandon();
       if (!signal?.aborted) await undone;
@@ -74,7 +74,7 @@ export class RemoteTransaction implements SqlTransaction {
     }
   }
 
-  /** The claim of the slot is committed with everything else, and tells afterwards whether it was. */
+  /** The claim of the slot is committed with the transaction, so it later proves whether the commit took effect. */
   async #commit(slot: RequestSlot | null): Promise<void> {
     const claim = slot ? this.#slots.claim(slot) : [];
     const steps: HranaStep[] = claim.map((statement) => ({
@@ -104,8 +104,8 @@ export class RemoteTransaction implements SqlTransaction {
   }
 
   /**
-   * The answer to the commit was lost. Once the database can be locked the transaction is over, and its claim is there
-   * or will never be. Why it is not there went with the answer: a foreign key, the time, or a request that never arrived.
+   * Handles a lost response to the commit. Once the write lock can be acquired the transaction has ended, and its claim
+   * either exists or never will. The reason for a missing claim (a foreign key, a timeout, an undelivered request) is lost.
    */
   async #settle(slot: RequestSlot, error: ObjectStackError): Promise<void> {
     const batch = batchSteps([lastRequest(slot)], { foreignKeys: 'on', mode: 'write' });
@@ -124,14 +124,14 @@ export class RemoteTransaction implements SqlTransaction {
     throw rolledBackUnheard(error);
   }
 
-  /** A stream that cannot be reached any more is rolled back by the server itself. */
+  /** The server itself rolls back a stream that is no longer reachable. */
   async rollback(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
     await this.#abandon();
   }
 
-  /** Undoes everything, once the request under way has its answer, so that nobody waits for the stream to expire. */
+  /** Rolls back after the current request, so that other writers need not wait for the stream to expire. */
   async #abandon(): Promise<void> {
     await this.#underWay;
     if (this.#baton === undefined) return;
@@ -146,7 +146,7 @@ export class RemoteTransaction implements SqlTransaction {
     throw mapError(outcome?.type === 'error' ? outcome.error : undefined);
   }
 
-  /** Without its baton the stream is lost: whatever happened in it is undone. */
+  /** Without a baton the stream is lost and the server rolls it back. */
   async #send(requests: readonly HranaRequest[], sending: Partial<Sending> = {}) {
     const [baton, baseUrl] = [this.#baton, this.#baseUrl];
     this.#baton = undefined;
@@ -172,12 +172,12 @@ export class RemoteTransaction implements SqlTransaction {
   }
 }
 
-/** The error of a commit whose answer was lost, and which certainly had no effect. */
+/** The error of a commit whose response was lost and which certainly had no effect. */
 const rolledBackUnheard = ({ code, retryable, details }: ObjectStackError) =>
   new ObjectStackError({
     code,
     retryable,
-    message: 'The answer to the commit was lost. The transaction was rolled back; nothing of it took effect.',
+    message: 'The response to the commit was lost. The transaction was rolled back and had no effect.',
     details: { ...details, outcome: 'none' },
   });
 

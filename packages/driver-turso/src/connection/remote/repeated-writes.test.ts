@@ -39,7 +39,7 @@ const FAULTS = [
   { kind: 'overtake', times: 1 },
 ] as const;
 
-/** Everything that writes, each adding one to the counter or one record, however often it is sent. */
+/** All writing methods; each increments the counter or adds one record once, however often its request is sent. */
 const WRITES: Record<string, (driver: IDataDriver) => Promise<unknown>> = {
   create: async (driver) => {
     const { id, number } = await driver.create('counter', { name: 'new', n: 1 });
@@ -53,7 +53,7 @@ const WRITES: Record<string, (driver: IDataDriver) => Promise<unknown>> = {
 };
 
 describe.each(FAULTS)('a write that meets $kind ($status)', (fault) => {
-  it.each(Object.keys(WRITES))('takes effect once: %s', async (name) => {
+  it.each(Object.keys(WRITES))('takes effect exactly once: %s', async (name) => {
     const [broken, sound] = await Promise.all([open(), open()]);
     const call = WRITES[name] as (driver: IDataDriver) => Promise<unknown>;
     server().inject(fault);
@@ -81,8 +81,8 @@ describe('a transaction whose commit meets', () => {
   });
 });
 
-describe('a commit that a foreign key stops, and whose answer is lost', () => {
-  it('says that nothing took effect, and names the foreign key when it is tried again', async () => {
+describe('a commit that violates a foreign key and whose response is lost', () => {
+  it('reports that nothing took effect, and names the foreign key when it is retried', async () => {
     const driver = await open();
     await driver.syncSchema('part', object('part', { of: { type: 'lookup', reference: 'counter' } }));
     const attempt = async () => {
@@ -111,8 +111,8 @@ describe('a commit that a foreign key stops, and whose answer is lost', () => {
   });
 });
 
-describe('a write that may not be repeated', () => {
-  it.each(FAULTS)('says that its outcome is unknown after $kind ($status)', async (fault) => {
+describe('a write that is not repeatable', () => {
+  it.each(FAULTS)('reports an unknown outcome after $kind ($status)', async (fault) => {
     const driver = await open({ maxRetries: 0 });
     server().inject({ ...fault, times: 1 });
     expect(await outcomeOf(driver.execute(INCREMENT.sql))).toBe('database_unreachable unknown');
@@ -120,7 +120,7 @@ describe('a write that may not be repeated', () => {
     expect(await counted(driver)).toBe(fault.kind === 'answer' ? 0 : 1);
   });
 
-  it('is not repeated in a database without the platform tables', async () => {
+  it('is not retried in a database without the system tables', async () => {
     const { url, token } = await server().createDatabase();
     const driver = createTursoDriver({ url }, { authToken: token });
     await driver.connect();
@@ -132,7 +132,7 @@ describe('a write that may not be repeated', () => {
 });
 
 describe('request slots', () => {
-  it('are as many as there were writes at once, and are deleted a day after their last write', async () => {
+  it('are as many as the concurrent writes, and are deleted a day after their last write', async () => {
     const { url, token } = await server().createDatabase();
     const connect = async () => {
       const driver = createTursoDriver({ url }, { authToken: token });

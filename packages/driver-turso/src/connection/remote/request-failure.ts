@@ -3,14 +3,14 @@ import { type Outcome, unreachable } from './remote-error.js';
 
 const LONGEST_WAIT_MS = 5_000;
 
-/** An attempt to send a request that failed. */
+/** A failed attempt to send a request. */
 export class RequestFailure extends Error {
   readonly reason: ObjectStackError;
-  /** Whether the server can have done what was asked. */
+  /** Whether the server may have executed the request. */
   readonly outcome: Outcome;
-  /** How long the server asks to wait, in milliseconds. */
+  /** Delay that the server asks for before a retry, in milliseconds. */
   readonly waitMs: number | undefined;
-  /** The token that it was sent with. */
+  /** Token that the request was sent with. */
   readonly token: string | undefined;
 
   constructor(
@@ -25,7 +25,7 @@ export class RequestFailure extends Error {
     this.token = token;
   }
 
-  /** The error for the caller, given what all attempts together can have done. */
+  /** The error for the caller, with the outcome of all attempts together. */
   as(outcome: Outcome): ObjectStackError {
     const { code, message, retryable, details } = this.reason;
     if (outcome === 'none') return this.reason;
@@ -50,8 +50,8 @@ function retryAfter(response: Response): number | undefined {
 }
 
 /**
- * What a status other than 200 means. The body may quote a statement and is not passed on. A proxy may answer 429 or 503
- * after the server has done the work, so they prove nothing.
+ * Failure for a status other than 200. The body may quote a statement and is not passed on. A proxy may respond with 429
+ * or 503 after the server has executed the request, so these do not prove that it had no effect.
  */
 export function refusedRequest(
   response: Response,
@@ -65,14 +65,17 @@ export function refusedRequest(
     });
   if (hasBaton && (status === 400 || status === 404))
     return new RequestFailure(
-      plainError('transaction_expired', 'The server knows the transaction no more.'),
+      plainError('transaction_expired', 'The server no longer knows the transaction.'),
       'none',
     );
   if (status === 404)
-    return new RequestFailure(plainError('database_not_found', 'The server knows no such database.'), 'none');
+    return new RequestFailure(
+      plainError('database_not_found', 'The server does not know this database.'),
+      'none',
+    );
   if (/blocked/i.test(body.slice(0, 10_000)))
     return new RequestFailure(
-      plainError('database_blocked', 'The database takes no such request at present.'),
+      plainError('database_blocked', 'The database currently refuses this kind of request.'),
       'none',
     );
   const waitMs = status === 429 || status === 503 ? retryAfter(response) : undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TokenSource } from './token-source.js';
 
-/** Gives `t1`, `t2`, …, and throws at once where it is told to. */
+/** Returns `t1`, `t2`, …, and throws at the given calls. */
 function counting(throwsAt: number[] = []) {
   const reasons: string[] = [];
   const source = new TokenSource(({ reason }) => {
@@ -13,7 +13,7 @@ function counting(throwsAt: number[] = []) {
 }
 
 describe('TokenSource', () => {
-  it('asks once for everybody whose token was refused, however late they come', async () => {
+  it('requests one new token for all callers whose token was rejected, including late ones', async () => {
     const { source, reasons } = counting();
     expect(await source.current()).toBe('t1');
     expect(await Promise.all([source.renew('t1'), source.renew('t1')])).toEqual([true, true]);
@@ -24,7 +24,7 @@ describe('TokenSource', () => {
     expect(reasons).toEqual(['initial', 'refused', 'refused']);
   });
 
-  it.each([1, 2])('asks again after nobody could say (time %i)', async (time) => {
+  it.each([1, 2])('requests the token again after call %i failed', async (time) => {
     const { source } = counting([time]);
     const unauthorized = { code: 'unauthorized' };
     if (time === 1) await expect(source.current()).rejects.toMatchObject(unauthorized);
@@ -35,7 +35,7 @@ describe('TokenSource', () => {
     expect(await source.current()).toBe(`t${time + 1}`);
   });
 
-  it('has no other token than the one it was given', async () => {
+  it('cannot renew a fixed token', async () => {
     const source = new TokenSource('fixed');
     expect([await source.renew('fixed'), await source.current()]).toEqual([false, 'fixed']);
     expect(await new TokenSource(undefined).current()).toBeUndefined();

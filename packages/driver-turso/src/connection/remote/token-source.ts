@@ -1,11 +1,11 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 
-/** Gives the token of a database; `refused` says that the last one was not accepted. */
+/** Token of a database or a function that returns it. The reason `refused` means that the last token was rejected. */
 export type AuthToken =
   | string
   | ((context: { readonly reason: 'initial' | 'refused' }) => string | Promise<string>);
 
-/** The token in use. Asked for when it is first needed, and once more, for everybody, when it is refused. */
+/** The current token. Requested when first needed, and once more for all callers when the server rejects it. */
 export class TokenSource {
   readonly #authToken: AuthToken | undefined;
   #token: Promise<string> | undefined;
@@ -25,7 +25,7 @@ export class TokenSource {
     });
   }
 
-  /** Asks for another token than the refused one, unless somebody has it already; false where there is nobody to ask. */
+  /** Requests a new token unless the rejected one was already replaced; false if the token is fixed. */
   async renew(refused: string | undefined): Promise<boolean> {
     if (typeof this.#authToken !== 'function') return false;
     if (!this.#renewing && (await this.#token?.catch(() => undefined)) !== refused) return true;
@@ -50,7 +50,7 @@ export class TokenSource {
     } catch {
       throw new ObjectStackError({
         code: 'unauthorized',
-        message: 'No token for the database could be had.',
+        message: 'The token function did not return a token for the database.',
       });
     }
   }

@@ -9,7 +9,7 @@ const MEBIBYTE = 1_024 * 1_024;
 
 type Reply = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server that is no libSQL server, or one that lies. */
+/** A server that is not a libSQL server, or a malicious one. */
 async function pretender(reply: Reply) {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -59,31 +59,31 @@ const result = (changes: object) => ({ cols: [{ name: 'id' }], rows: [], affecte
 const steps = (step: unknown, count = 5) =>
   batch({ step_results: Array.from({ length: count }, () => step), step_errors: Array(count).fill(null) });
 
-describe('a server that is not to be trusted', () => {
+describe('an untrusted server', () => {
   it.each<[string, Reply]>([
     ['nothing', (_, response) => void response.end()],
-    ['no JSON', (_, response) => void response.end('<html>Sign in</html>')],
+    ['text that is not JSON', (_, response) => void response.end('<html>Sign in</html>')],
     ['null', json(null)],
     ['no results', json({})],
-    ['results that are no list', json({ results: {} })],
+    ['results that are not a list', json({ results: {} })],
     ['too few results', json({ results: [] })],
     [
-      'a result of another kind',
+      'a result of another type',
       json({ results: Array(2).fill({ type: 'ok', response: { type: 'close' } }) }),
     ],
-    ['a result of no kind', json({ results: Array(2).fill({ type: 'ok', response: {} }) })],
+    ['a result without a type', json({ results: Array(2).fill({ type: 'ok', response: {} }) })],
     ['a batch without steps', batch({})],
     ['too few steps', steps(result({}), 1)],
-    ['steps that are texts', steps('x')],
+    ['steps that are strings', steps('x')],
     ['no columns', steps({ rows: [], affected_row_count: 0 })],
-    ['rows that are no lists', steps(result({ rows: [{}] }))],
+    ['rows that are not lists', steps(result({ rows: [{}] }))],
     ['rows of another length', steps(result({ rows: [[]] }))],
-    ['values that are texts', steps(result({ rows: [['x']] }))],
+    ['values that are strings', steps(result({ rows: [['x']] }))],
     ['values of an unknown type', steps(result({ rows: [[{ type: 'date', value: 'x' }]] }))],
     ['values of an inherited type', steps(result({ rows: [[{ type: 'constructor' }]] }))],
-    ['an integer that is none', steps(result({ rows: [[{ type: 'integer', value: 'x' }]] }))],
-    ['a text that is none', steps(result({ rows: [[{ type: 'text', value: 7 }]] }))],
-    ['no count of rows', steps(result({ affected_row_count: 'many' }))],
+    ['an invalid integer', steps(result({ rows: [[{ type: 'integer', value: 'x' }]] }))],
+    ['a text that is a number', steps(result({ rows: [[{ type: 'text', value: 7 }]] }))],
+    ['an invalid row count', steps(result({ affected_row_count: 'many' }))],
   ])('answers with %s', async (_what, reply) => {
     expect(await connectTo(reply)).toMatchObject({ code: 'database_unreachable' });
   });
@@ -106,7 +106,7 @@ describe('a server that is not to be trusted', () => {
     expect(JSON.stringify((await connectTo(inSteps)).details)).not.toContain('eyJ');
   });
 
-  it('sends more than an answer may have, which is not read', async () => {
+  it('exceeds the size limit of a response, which is not read', async () => {
     let sent = 0;
     const chunk = Buffer.alloc(MEBIBYTE, 32);
     const error = await connectTo((_, response) => {
@@ -123,12 +123,12 @@ describe('a server that is not to be trusted', () => {
     expect(sent).toBeLessThan(100);
   });
 
-  it('never ends its answer', async () => {
+  it('never ends its response', async () => {
     const error = await connectTo((_, response) => void response.write('{'), { requestTimeoutMs: 200 });
     expect(error).toMatchObject({ code: 'request_timeout' });
   });
 
-  it('sends the rest of a transaction elsewhere, where the token never goes', async () => {
+  it('redirects a transaction to another origin, which never receives the token', async () => {
     const elsewhere = await pretender(json({}));
     const ok = {
       type: 'batch',
