@@ -1,4 +1,4 @@
-import { FIELD_STORAGE } from '@objectstack/spec/data';
+import { FIELD_STORAGE, type FieldEncoding } from '@objectstack/spec/data';
 import { PLAIN_TYPES } from './suite-objects.js';
 
 interface Sample {
@@ -10,7 +10,7 @@ interface Sample {
 type PlainType = (typeof PLAIN_TYPES)[number];
 
 const LIST: Sample[] = [{ given: ['a', 'b'] }, { given: [] }];
-const BY_ENCODING: Record<string, Sample[]> = {
+const BY_ENCODING: Record<FieldEncoding, Sample[]> = {
   text: [{ given: 'a' }, { given: '' }, { given: ' x ' }, { given: 'O\'x; -- "q" \\ 😀 \u2028\n' }],
   number: [
     { given: 0.1 + 0.2 },
@@ -28,6 +28,7 @@ const BY_ENCODING: Record<string, Sample[]> = {
   ],
   time: [{ given: '00:00:00' }, { given: '23:59', stored: '23:59:00' }],
   json: [{ given: { a: [1, null, { b: 'ü' }] } }, { given: [] }, { given: 'text' }, { given: false }],
+  computed: [],
 };
 const BY_TYPE: Partial<Record<PlainType, Sample[]>> = {
   email: [{ given: 'a@example.com' }, { given: '' }],
@@ -37,7 +38,7 @@ const BY_TYPE: Partial<Record<PlainType, Sample[]>> = {
   tags: LIST,
 };
 
-const WRONG_BY_ENCODING: Record<string, readonly unknown[]> = {
+const WRONG_BY_ENCODING: Record<FieldEncoding, readonly unknown[]> = {
   text: [1, true, {}, [], 'a\0b', 'half \ud800', 10n],
   number: ['1', Number.NaN, Number.POSITIVE_INFINITY, true, 1n],
   boolean: [1, 0, 'true', {}],
@@ -53,10 +54,11 @@ const WRONG_BY_ENCODING: Record<string, readonly unknown[]> = {
   ],
   time: ['24:00:00', '1:00', '12:60', ''],
   json: [1n, () => 1, Number.NaN, new Map(), Array(1)],
+  computed: [],
 };
 
 const samplesOf = (type: PlainType): readonly Sample[] =>
-  BY_TYPE[type] ?? BY_ENCODING[FIELD_STORAGE[type].encoding] ?? [];
+  BY_TYPE[type] ?? BY_ENCODING[FIELD_STORAGE[type].encoding];
 
 export const SAMPLE_ROUNDS = Math.max(...PLAIN_TYPES.map((type) => samplesOf(type).length));
 
@@ -79,5 +81,5 @@ export function sampleRecord(round: number): {
 
 /** Invalid values of a field of this type. */
 export function wrongValues(type: PlainType): readonly unknown[] {
-  return WRONG_BY_ENCODING[FIELD_STORAGE[type].encoding] ?? [];
+  return WRONG_BY_ENCODING[FIELD_STORAGE[type].encoding];
 }

@@ -8,7 +8,7 @@ export function storedValue(field: MemoryField, value: unknown): JsonValue | und
   const { storage } = field;
   if ('rule' in encoded) return undefined;
   if (encoded.value === null) return null;
-  if (storage.encoding === 'boolean') return encoded.value === 1;
-  if (storage.encoding === 'json') return JSON.parse(String(encoded.value));
+  if (storage.value === 'boolean') return encoded.value === 1;
+  if (storage.value === 'json') return JSON.parse(String(encoded.value));
   return typeof encoded.value === 'number' ? encoded.value + 0 : encoded.value;
 }

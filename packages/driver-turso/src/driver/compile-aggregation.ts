@@ -1,4 +1,10 @@
-import type { AggregationNode, FieldEncoding, FieldType } from '@objectstack/spec/data';
+import {
+  type AggregationNode,
+  FIELD_STORAGE,
+  type FieldEncoding,
+  type FieldType,
+  FieldTypeEnum,
+} from '@objectstack/spec/data';
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { compileFilter } from './compile-filter.js';
@@ -6,20 +12,14 @@ import { invalidQuery } from './filter-error.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { columnAt, orderedColumnAt } from './parse-query.js';
 
-const NUMBER = { column: 'REAL', encoding: 'number', comparand: 'ordered' } as const;
-const LIST = { column: 'TEXT', encoding: 'json', comparand: 'presence' } as const;
+const { number: NUMBER, json: LIST } = FIELD_STORAGE;
 
-/** A representative field type of each encoding, for the result of an aggregation. */
-const TYPES = {
-  text: 'text',
-  number: 'number',
-  boolean: 'boolean',
-  date: 'date',
-  datetime: 'datetime',
-  time: 'time',
-  json: 'json',
-  computed: 'formula',
-} satisfies Record<FieldEncoding, FieldType>;
+/** A field type of the encoding, for the result of an aggregation: the one of its name if there is one. */
+function typeOf(encoding: FieldEncoding): FieldType {
+  const types = FieldTypeEnum.options.filter((type) => FIELD_STORAGE[type].encoding === encoding);
+  const [first = 'text'] = types;
+  return types.find((type) => type === encoding) ?? first;
+}
 
 /** A column of a query for values: a grouping key or an aggregation. */
 export interface ValueColumn {
@@ -93,7 +93,7 @@ const extreme =
  */
 function listOf(place: Place, field: FieldModel): RawBuilder<unknown> {
   const column = sql.ref(field.name);
-  const item = field.storage.encoding === 'number' ? sql`printf('%!.17g', ${column})` : sql`${column}`;
+  const item = field.storage.value === 'number' ? sql`printf('%!.17g', ${column})` : sql`${column}`;
   const value = sql`case when ${column} is null then null else ${item} end`;
   if (!place.node.distinct) return sql`json_group_array(${value})`;
   const collation = field.ignoresCase ? sql` collate nocase` : sql``;
@@ -132,7 +132,7 @@ export function compileAggregation(model: ObjectModel, node: AggregationNode, in
       : sql`${column} filter (where ${compileFilter(model, node.filter, `${path}/filter`) as RawBuilder<SqlBool>})`;
   const field = {
     name: node.alias,
-    field: { type: TYPES[storage.encoding] },
+    field: { type: typeOf(storage.encoding) },
     storage,
     ignoresCase,
     autonumber: null,

@@ -1,5 +1,5 @@
 import type { DataRecord, SqlResult, SqlValue, ValueRow } from '@objectstack/spec/contracts';
-import type { FieldEncoding } from '@objectstack/spec/data';
+import type { FieldStorage } from '@objectstack/spec/data';
 import { type JsonValue, ObjectStackError } from '@objectstack/spec/shared';
 import type { ValueColumn } from './compile-aggregation.js';
 import type { FieldModel } from './object-model.js';
@@ -38,17 +38,14 @@ const DECODERS = {
   text: decodeText,
   number: decodeNumber,
   boolean: decodeBoolean,
-  date: decodeText,
-  datetime: decodeText,
-  time: decodeText,
   json: decodeJson,
-  computed: decodeText,
-} satisfies Record<FieldEncoding, (value: SqlValue) => JsonValue>;
+  none: decodeText,
+} satisfies Record<FieldStorage['value'], (value: SqlValue) => JsonValue>;
 
 /** Decodes the value of a column for a record. */
 function decodeValue({ storage }: FieldModel, value: SqlValue | undefined): JsonValue {
   if (value === null || value === undefined) return null;
-  return DECODERS[storage.encoding](value);
+  return DECODERS[storage.value](value);
 }
 
 function unexpected(error: unknown, facts: { object: string; field: string; id?: string }): unknown {
@@ -89,7 +86,7 @@ function decodeItems(
   value: SqlValue | undefined,
 ): JsonValue {
   const raw = decodeJson(value ?? '[]') as Item[];
-  const isNumber = items.storage.encoding === 'number';
+  const isNumber = items.storage.value === 'number';
   const sorted = raw.map((item) => (isNumber && item !== null ? Number(item) : item)).sort(compareItems);
   if (!isJoined) return sorted.map((item) => decodeValue(items, item));
   const texts = sorted.filter((item) => item !== null);

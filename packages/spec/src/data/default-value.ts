@@ -1,6 +1,7 @@
 import { DEFAULT_TOKENS, type DefaultTokenMeaning } from './default-token.js';
 import type { Field } from './field.zod.js';
-import { type FieldEncoding, isList, storageOf } from './field-storage.js';
+import { isList, storageOf } from './field-storage.js';
+import { encodingFacts } from './field-types.js';
 
 export interface DefaultContext {
   /** Timestamp of the write, in UTC with milliseconds. */
@@ -15,14 +16,16 @@ function meaningOf(value: unknown): DefaultTokenMeaning | undefined {
     : undefined;
 }
 
-/** Whether a default is a token that a field of this type can have. */
-export function isDefaultToken(field: Field, value: unknown): boolean {
+function tokenOf(field: Field, value: unknown): DefaultTokenMeaning | undefined {
   const meaning = meaningOf(value);
   const { encoding } = storageOf(field);
-  if (meaning === undefined) return false;
-  if (encoding === 'text') return true;
-  return meaning !== 'current_user' && ['date', 'datetime', 'time'].includes(encoding);
+  const isAllowed =
+    meaning === 'current_user' ? encoding === 'text' : encodingFacts(encoding).tokens !== undefined;
+  return isAllowed ? meaning : undefined;
 }
+
+/** Whether a default is a token that a field of this type can have. */
+export const isDefaultToken = (field: Field, value: unknown): boolean => tokenOf(field, value) !== undefined;
 
 /** The default given by the options; a list may have several. */
 function defaultOption(field: Field): unknown {
@@ -30,31 +33,11 @@ function defaultOption(field: Field): unknown {
   return isList(field) && values.length > 0 ? values : values[0];
 }
 
-/** A timestamp in the encoding of the field: its date, its time of day, or the whole timestamp. */
-function instantFor(encoding: FieldEncoding, instant: string): string {
-  if (encoding === 'date') return instant.slice(0, 10);
-  return encoding === 'time' ? instant.slice(11, 19) : instant;
-}
-
-/** `today` is a date in date and text fields, and midnight UTC in timestamp and time fields. */
-function todayFor(encoding: FieldEncoding, now: string): string {
-  const day = now.slice(0, 10);
-  return encoding === 'text' ? day : instantFor(encoding, `${day}T00:00:00.000Z`);
-}
-
 /** The default value of a field in a new record; undefined if the field has no default. */
 export function defaultValueOf(field: Field, { now, actor }: DefaultContext): unknown {
   const { defaultValue } = field;
   if (defaultValue === undefined) return defaultOption(field);
-  const { encoding } = storageOf(field);
-  switch (meaningOf(defaultValue)) {
-    case 'now':
-      return instantFor(encoding, now);
-    case 'today':
-      return todayFor(encoding, now);
-    case 'current_user':
-      return actor;
-    case undefined:
-      return defaultValue;
-  }
+  const token = tokenOf(field, defaultValue);
+  if (token === undefined) return defaultValue;
+  return token === 'current_user' ? actor : encodingFacts(storageOf(field).encoding).tokens?.[token](now);
 }

@@ -1,9 +1,11 @@
-import { type EncodedValue, encodeValue } from './encode-value.js';
+import { encodeValue } from './encode-value.js';
+import type { EncodedValue } from './encoded-value.js';
+import { encodingFacts } from './field-types.js';
 import type { FieldValueModel } from './field-value.js';
 
 /** Converts an item to the canonical form in which a column of its own would store it. */
 function canonicalItem(encoding: FieldValueModel['itemEncoding'], item: unknown): unknown {
-  if (encoding !== 'datetime' && encoding !== 'time') return item;
+  if (encodingFacts(encoding).value !== 'text') return item;
   const encoded = encodeValue(encoding, item);
   return 'value' in encoded && encoded.value !== null ? encoded.value : item;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../shared/limits.js';
-import { encodeValue, isStorableText } from './encode-value.js';
-import type { FieldEncoding } from './field-storage.js';
+import { encodeValue } from './encode-value.js';
+import type { FieldEncoding } from './field-types.js';
 
 const nested = (depth: number): unknown => (depth === 0 ? 1 : [nested(depth - 1)]);
 
@@ -68,15 +68,4 @@ describe('encodeValue', () => {
       ]);
     },
   );
-});
-
-describe('isStorableText', () => {
-  it.each([
-    ['', true],
-    ['\u2028\n', true],
-    ['a\0', false],
-    ['\udc00', false],
-  ])('of %j is %s', (text, expected) => {
-    expect(isStorableText(text)).toBe(expected);
-  });
 });

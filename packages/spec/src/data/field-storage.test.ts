@@ -51,7 +51,7 @@ describe('storageOf', () => {
     const single = storageOf({ type });
     expect(single).toEqual(FIELD_STORAGE[type]);
     expect(storageOf({ type, multiple: false })).toEqual(single);
-    const list = { column: 'TEXT', encoding: 'json', comparand: 'presence' };
+    const list = { column: 'TEXT', encoding: 'json', value: 'json', comparand: 'presence' };
     expect(storageOf({ type, multiple: true })).toEqual(single.column ? list : single);
   });
 });

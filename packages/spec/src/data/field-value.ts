@@ -2,8 +2,8 @@ import * as z from 'zod';
 import type { RecordRule } from '../shared/record-rule.zod.js';
 import { encodeValue } from './encode-value.js';
 import type { Field } from './field.zod.js';
-import { FIELD_STORAGE, type FieldEncoding, type FieldStorage, isList, storageOf } from './field-storage.js';
-import type { FieldType } from './field-type.zod.js';
+import { type FieldStorage, isList, storageOf } from './field-storage.js';
+import { type FieldEncoding, fieldTypeFacts, type TextFormat } from './field-types.js';
 
 /** Facts about the values of a field, computed once for any number of values. */
 export interface FieldValueModel {
@@ -18,8 +18,6 @@ export interface FieldValueModel {
   readonly ignoresCase: boolean;
 }
 
-const CHOICE_TYPES: ReadonlySet<FieldType> = new Set(['select', 'multiselect', 'radio', 'checkboxes']);
-
 /** Whether values of the field are compared without regard to the case of the letters A to Z. */
 export function ignoresCase(field: Pick<Field, 'type' | 'multiple' | 'unique' | 'caseSensitive'>): boolean {
   const isUnique = field.unique !== undefined && field.unique !== false;
@@ -30,12 +28,13 @@ export function ignoresCase(field: Pick<Field, 'type' | 'multiple' | 'unique' | 
 export const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
 export function fieldValueModel(field: Field): FieldValueModel {
-  const offers = CHOICE_TYPES.has(field.type) ? field.options : undefined;
+  const { encoding, hasOptions, isList: isListType } = fieldTypeFacts(field.type);
+  const offers = hasOptions ? field.options : undefined;
   return {
     field,
     storage: storageOf(field),
     isList: isList(field),
-    itemEncoding: isList({ type: field.type }) ? 'text' : FIELD_STORAGE[field.type].encoding,
+    itemEncoding: isListType ? 'text' : encoding,
     options: offers ? new Set(offers.map(({ value }) => value)) : null,
     ignoresCase: ignoresCase(field),
   };
@@ -45,10 +44,15 @@ function isWebAddress(text: string): boolean {
   return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
+const IS_FORMAT: Record<TextFormat, (text: string) => boolean> = {
+  email: (text) => z.regexes.email.test(text),
+  url: isWebAddress,
+};
+
 function hasForm({ type }: Field, text: string): boolean {
   if (text === '') return true;
-  if (type === 'email') return z.regexes.email.test(text);
-  return type !== 'url' || isWebAddress(text);
+  const { format } = fieldTypeFacts(type);
+  return format === undefined || IS_FORMAT[format](text);
 }
 
 /**

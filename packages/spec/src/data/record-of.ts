@@ -1,6 +1,6 @@
 import type { JsonValue } from '../shared/json.js';
-import type { FIELD_STORAGE } from './field-storage.js';
 import type { FieldType } from './field-type.zod.js';
+import type { FIELD_ENCODINGS, FIELD_TYPES } from './field-types.js';
 import type { SystemFieldName } from './system-fields.js';
 
 interface AnyField {
@@ -10,31 +10,29 @@ interface AnyObject {
   readonly fields: { readonly [name: string]: AnyField };
 }
 
-interface ValueOfEncoding {
+interface JavaScriptTypes {
   text: string;
   number: number;
   boolean: boolean;
-  date: string;
-  datetime: string;
-  time: string;
   json: JsonValue;
-  computed: never;
+  none: never;
 }
 
-type Choice = 'select' | 'radio' | 'multiselect' | 'checkboxes';
-type List = 'multiselect' | 'checkboxes' | 'tags';
-type Computed = {
-  [T in FieldType]: (typeof FIELD_STORAGE)[T]['encoding'] extends 'computed' ? T : never;
-}[FieldType];
+type Facts = typeof FIELD_TYPES;
+type Encoding<T extends FieldType> = Facts[T]['encoding'];
+type TypesWith<Fact> = { [T in FieldType]: Facts[T] extends Fact ? T : never }[FieldType];
+type Choice = TypesWith<{ readonly hasOptions: true }>;
+type List = TypesWith<{ readonly isList: true }>;
+type Computed = TypesWith<{ readonly encoding: 'computed' }>;
 
 type OptionOf<F> = F extends { readonly options: readonly { readonly value: infer Value }[] }
   ? Value
   : string;
 type ItemOf<F extends AnyField> = F['type'] extends Choice
   ? OptionOf<F>
-  : F['type'] extends 'tags'
+  : F['type'] extends List
     ? string
-    : ValueOfEncoding[(typeof FIELD_STORAGE)[F['type']]['encoding']];
+    : JavaScriptTypes[(typeof FIELD_ENCODINGS)[Encoding<F['type']>]['value']];
 type ValueOf<F extends AnyField> = F extends { readonly multiple: true } | { readonly type: List }
   ? ItemOf<F>[]
   : ItemOf<F>;

@@ -4,6 +4,7 @@ import { encodeField } from './encode-field.js';
 import { expectedValue } from './expected-value.js';
 import type { Field } from './field.zod.js';
 import { isReference } from './field-storage.js';
+import { fieldTypeFacts, type TextFormat } from './field-types.js';
 import { checkValue, type FieldValueModel, fieldValueModel, isMissing } from './field-value.js';
 
 const models = new WeakMap<Field, FieldValueModel>();
@@ -42,6 +43,11 @@ function brokenRules(model: FieldValueModel, value: unknown): RecordRule[] {
   return checkValue(model, value).filter((rule) => rule !== 'option');
 }
 
+const EXPECTED_FORMAT: Record<TextFormat, string> = {
+  email: 'must be an e-mail address',
+  url: 'must be an http or https URL',
+};
+
 function expectation(rule: RecordRule, { type, min, max, minLength, maxLength }: Field): string {
   if (rule === 'computed') return 'is computed';
   if (rule === 'min') return `must be at least ${min}`;
@@ -49,6 +55,6 @@ function expectation(rule: RecordRule, { type, min, max, minLength, maxLength }:
   if (rule === 'min_length') return `must have at least ${minLength} characters`;
   if (rule === 'max_length') return `must have at most ${maxLength} characters`;
   if (rule === 'max_bytes') return `must have at most ${LIMITS.maxValueBytes} bytes`;
-  if (type === 'email') return 'must be an e-mail address';
-  return type === 'url' ? 'must be an http or https URL' : 'must be text that a database can keep';
+  const { format } = fieldTypeFacts(type);
+  return format ? EXPECTED_FORMAT[format] : 'must be text that a database can keep';
 }

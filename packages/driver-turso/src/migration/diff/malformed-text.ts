@@ -1,4 +1,4 @@
-import type { FieldType } from '@objectstack/spec/data';
+import type { TextFormat } from '@objectstack/spec/data';
 
 const LETTERS = `'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'`;
 
@@ -22,8 +22,8 @@ function isWebAddress(text: string): string {
 const unless = (isWellFormed: (text: string) => string) => (text: string) =>
   `(${text}) <> '' AND NOT (${isWellFormed(`(${text})`)})`;
 
-/** Whether a text breaks the format that writes require of a field type. */
-export const MALFORMED: Readonly<Partial<Record<FieldType, (text: string) => string>>> = {
+/** Conditions that a text violates a format. */
+export const MALFORMED: Readonly<Record<TextFormat, (text: string) => string>> = {
   email: unless(isEmail),
   url: unless(isWebAddress),
 };

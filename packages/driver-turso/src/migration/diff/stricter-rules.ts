@@ -1,4 +1,4 @@
-import { type Field, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
+import { type Field, fieldTypeFacts, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
 import { MALFORMED } from './malformed-text.js';
 
@@ -44,7 +44,8 @@ function optionRule(before: Field, after: Field): StricterRule[] {
 }
 
 function formatRule(before: Field, after: Field): StricterRule[] {
-  const breaks = isList(after) ? undefined : MALFORMED[after.type];
+  const { format } = fieldTypeFacts(after.type);
+  const breaks = isList(after) || !format ? undefined : MALFORMED[format];
   if (!breaks || before.type === after.type) return [];
   return [{ kind: 'malformed', code: 'DD203', breaks, what: `is no ${after.type}` }];
 }

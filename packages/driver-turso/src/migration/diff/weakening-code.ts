@@ -1,4 +1,11 @@
-import { type Field, type FieldEncoding, fieldValueModel, storageOf } from '@objectstack/spec/data';
+import {
+  encodingFacts,
+  type Field,
+  type FieldStorage,
+  fieldTypeFacts,
+  fieldValueModel,
+  storageOf,
+} from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
 
 export type WeakeningCode = Extract<ChangeCode, 'WI401' | 'WI402' | 'WI403' | 'WI404'>;
@@ -14,10 +21,8 @@ const mayBecomeEmpty = (before: Field, after: Field) =>
   (before.required === true && !after.required) ||
   (before.storage?.notNull === true && !after.storage?.notNull);
 
-/** Encodings of which a value may be as long, as large or as free as a rule of that kind forbids. */
-const TEXTS: ReadonlySet<FieldEncoding> = new Set(['text', 'json']);
-const ANY_SIZE: ReadonlySet<FieldEncoding> = new Set(['number', 'text', 'json']);
-const NUMBERS: ReadonlySet<FieldEncoding> = new Set(['number', 'json']);
+const hasLength = ({ encoding }: FieldStorage) => encodingFacts(encoding).rules.includes('length');
+const hasRange = ({ encoding }: FieldStorage) => encodingFacts(encoding).rules.includes('range');
 
 type Rule = 'length' | 'lowest' | 'highest' | 'shortest' | 'options' | 'format';
 
@@ -26,25 +31,25 @@ function rulesOf(field: Field): Set<Rule> {
   const { isList, options, storage } = fieldValueModel(field);
   const rules = new Set<Rule>(options ? ['options'] : []);
   if (isList) return rules;
-  if (NUMBERS.has(storage.encoding)) {
+  if (hasRange(storage)) {
     if (field.min !== undefined) rules.add('lowest');
     if (field.max !== undefined) rules.add('highest');
   }
-  if (TEXTS.has(storage.encoding)) {
+  if (hasLength(storage)) {
     if (field.minLength) rules.add('shortest');
     if (field.maxLength !== undefined) rules.add('length');
-    if (field.type === 'email' || field.type === 'url') rules.add('format');
+    if (fieldTypeFacts(field.type).format) rules.add('format');
   }
   return rules;
 }
 
 /** Whether a rule about values is gone, not only another, and the field can hold what broke it. */
 function losesRule(before: Field, after: Field): boolean {
-  const { encoding } = storageOf(after);
+  const storage = storageOf(after);
   const left = rulesOf(after);
   return [...rulesOf(before)].some((rule) => {
-    const mayBreak = rule === 'lowest' || rule === 'highest' ? ANY_SIZE : TEXTS;
-    return !left.has(rule) && mayBreak.has(encoding);
+    const isRange = rule === 'lowest' || rule === 'highest';
+    return !left.has(rule) && (hasLength(storage) || (isRange && hasRange(storage)));
   });
 }
 

@@ -1,51 +1,9 @@
-import type { FieldEncoding } from '@objectstack/spec/data';
-import { textDay, textInstant, textTime } from './calendar-text.js';
-import {
-  booleanText,
-  type Conversion,
-  type Judged,
-  NOTHING,
-  type ScalarEncoding,
-  scalarConversion,
-} from './convert-scalar.js';
-import { numberText, textNumber } from './number-text.js';
+import { encodingFacts, type FieldEncoding } from '@objectstack/spec/data';
+import { type Conversion, type Judged, NOTHING } from './conversion.js';
+import { SCALAR_ENCODINGS, type ScalarEncoding, scalarConversion } from './scalar-encodings.js';
 
-/** JSON text whose strings a database column can hold: it cuts at NUL and replaces half of a surrogate pair. */
-const isStorable = (json: string) =>
-  `replace(${json}, '\\\\', '') NOT GLOB '*\\u0000*' AND replace(${json}, '\\\\', '') NOT GLOB '*\\u[dD][89a-fA-F]*'`;
-
-const scalarOf = (json: string) => `json_extract(${json}, '$')`;
-const textType = (json: string) => `json_type(${json}) = 'text' AND ${isStorable(json)}`;
-const textAs = (parse: (text: string) => string): Judged => ({
-  value: (json) => parse(scalarOf(json)),
-  fits: (json) => `(${textType(json)} AND (${parse(scalarOf(json))}) IS NOT NULL)`,
-});
-
-/** How one JSON value is read as a column of an encoding holds it. */
-const READERS = {
-  text: { value: scalarOf, fits: (json) => `(${textType(json)})` },
-  number: {
-    value: textNumber,
-    fits: (json) => `((${textNumber(json)}) IS NOT NULL)`,
-  },
-  boolean: { value: scalarOf, fits: (json) => `(json_type(${json}) IN ('true', 'false'))` },
-  date: textAs(textDay),
-  datetime: textAs(textInstant),
-  time: textAs(textTime),
-} satisfies Record<ScalarEncoding, Judged>;
-
-/** How a value of a column is written as JSON. */
-const WRITERS = {
-  text: (value) => `json_quote(${value})`,
-  number: numberText,
-  boolean: booleanText,
-  date: (value) => `json_quote(${value})`,
-  datetime: (value) => `json_quote(${value})`,
-  time: (value) => `json_quote(${value})`,
-} satisfies Record<ScalarEncoding, (value: string) => string>;
-
-/** Encodings whose values are texts: in a list they are stored as they were spelled. */
-const SPELLED: ReadonlySet<FieldEncoding> = new Set(['text', 'date', 'datetime', 'time']);
+/** Whether the values are texts: in a list they are stored as they were spelled. */
+const isSpelled = (encoding: FieldEncoding) => encodingFacts(encoding).value === 'text';
 
 const isScalar = (encoding: FieldEncoding): encoding is ScalarEncoding =>
   encoding !== 'json' && encoding !== 'computed';
@@ -56,8 +14,10 @@ const by = (expression: string, use: (name: string) => string) =>
 
 /** How a JSON value is read, and what becomes of what was read: nothing more where it is read as it is asked for. */
 function stepsOf(from: ScalarEncoding | 'json', to: ScalarEncoding): [read: Judged, convert?: Conversion] {
-  const source = from === 'json' || (to === 'text' && SPELLED.has(from)) ? to : from;
-  return source === to ? [READERS[to]] : [READERS[source], scalarConversion(source, to)];
+  const source = from === 'json' || (to === 'text' && isSpelled(from)) ? to : from;
+  return source === to
+    ? [SCALAR_ENCODINGS[to].read]
+    : [SCALAR_ENCODINGS[source].read, scalarConversion(source, to)];
 }
 
 /** From a JSON value to a column; a value of any kind must already be of the kind that is asked for. */
@@ -77,7 +37,7 @@ export function toJsonValue(from: ScalarEncoding, to: FieldEncoding): Conversion
   if (to === 'computed') return NOTHING;
   const item = to === 'json' ? from : to;
   const { value, fits } = scalarConversion(from, item);
-  const write = WRITERS[item];
+  const write = SCALAR_ENCODINGS[item].write;
   return {
     value: (column) => (item === from ? write(column) : by(value(column), write)),
     ...(fits && { fits }),
@@ -93,7 +53,9 @@ const fitsItem = (from: FieldEncoding, to: FieldEncoding) => (item: string) => {
   if (!isScalar(to)) return `(${item} <> 'null')`;
   const { fits } = fromJsonValue(from, to);
   // Any JSON stays as it is spelled, and a list of days may have instants in it.
-  return from === 'json' && to === 'date' ? `(${fits(item)} OR ${READERS.datetime.fits(item)})` : fits(item);
+  return from === 'json' && to === 'date'
+    ? `(${fits(item)} OR ${SCALAR_ENCODINGS.datetime.read.fits(item)})`
+    : fits(item);
 };
 
 /** From the items of a list, each read by the column `item` and then converted by the column `value`. */
@@ -108,7 +70,7 @@ function convertEach([read, { value, fits }]: [Judged, Conversion], to: ScalarEn
         SELECT json_type(${list}) = 'array' AND NOT EXISTS (SELECT 1 FROM _os_misfit))`,
     value: (list) =>
       `(WITH ${readItems(list)}, _os_value AS (SELECT key, ${value('_os_read.value')} AS value FROM _os_read LIMIT -1 OFFSET 0),
-        _os_written AS (SELECT ${WRITERS[to]('_os_value.value')} AS item FROM _os_value ORDER BY key)
+        _os_written AS (SELECT ${SCALAR_ENCODINGS[to].write('_os_value.value')} AS item FROM _os_value ORDER BY key)
         SELECT json_group_array(json(item)) FROM _os_written)`,
   };
 }
@@ -126,7 +88,7 @@ export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
       from === 'json' || !isScalar(to)
         ? list
         : `(WITH ${itemsOf(list)}, _os_value AS (SELECT key, ${fromJsonValue(from, to).value(ITEM)} AS value FROM _os_item LIMIT -1 OFFSET 0),
-        _os_written AS (SELECT ${WRITERS[to]('_os_value.value')} AS item FROM _os_value ORDER BY key)
+        _os_written AS (SELECT ${SCALAR_ENCODINGS[to].write('_os_value.value')} AS item FROM _os_value ORDER BY key)
         SELECT json_group_array(json(item)) FROM _os_written)`,
   };
 }

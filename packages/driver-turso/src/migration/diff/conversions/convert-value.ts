@@ -1,14 +1,9 @@
 import { type Field, type FieldEncoding, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
+import { type Conversion, type Judged, NOTHING } from './conversion.js';
 import { convertItems, fromJsonValue, toItems, toJsonValue } from './convert-item.js';
-import {
-  type Conversion,
-  type Judged,
-  NOTHING,
-  type ScalarEncoding,
-  scalarConversion,
-} from './convert-scalar.js';
+import { type ScalarEncoding, scalarConversion } from './scalar-encodings.js';
 
-export type { Conversion } from './convert-scalar.js';
+export type { Conversion } from './conversion.js';
 
 const itemOf = (field: Field): FieldEncoding =>
   isList(field) ? fieldValueModel(field).itemEncoding : 'json';

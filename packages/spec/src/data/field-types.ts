@@ -1,0 +1,186 @@
+import { isDay, toInstant, toTimeOfDay } from './calendar.js';
+import { encodeJson } from './encode-json.js';
+import { encodeText } from './encode-text.js';
+import { type EncodedValue, WRONG_TYPE } from './encoded-value.js';
+
+/** Facts about an encoding: how the values of a field are represented in records and columns. */
+export interface EncodingFacts {
+  /** Declared type of the column; null if there is no column. */
+  readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
+  /** JavaScript type of a value in a record; `json` is any JSON value, `none` that there is no value. */
+  readonly value: 'text' | 'number' | 'boolean' | 'json' | 'none';
+  /**
+   * Filter operators that the field supports: `ordered` all operators, `equal` equality only, `presence` null checks
+   * only.
+   */
+  readonly comparand: 'ordered' | 'equal' | 'presence';
+  /** Rules of the field that its values must satisfy: `length` of a text, `range` of a number. */
+  readonly rules: readonly ('length' | 'range')[];
+  /** Description of a valid value, to complete a sentence after "must be". */
+  readonly expected: string;
+  /** Encodes a value, which is neither null nor undefined, for its column. */
+  readonly encode: (value: unknown) => EncodedValue;
+  /** Values of the default tokens `now` and `today`, from a timestamp in UTC; absent if the field cannot have them. */
+  readonly tokens?: Readonly<Record<'now' | 'today', (timestamp: string) => string>>;
+}
+
+const orWrongType = (value: string | null): EncodedValue => (value === null ? WRONG_TYPE : { value });
+const dayOf = (timestamp: string) => timestamp.slice(0, 10);
+
+/** Every encoding. A driver converts between them; everything else about them is in this table. */
+export const FIELD_ENCODINGS = {
+  /** A string, stored unchanged. */
+  text: {
+    column: 'TEXT',
+    value: 'text',
+    comparand: 'ordered',
+    rules: ['length'],
+    expected: 'text',
+    encode: encodeText,
+    tokens: { now: (timestamp) => timestamp, today: dayOf },
+  },
+  /** A finite number, stored as REAL. */
+  number: {
+    column: 'REAL',
+    value: 'number',
+    comparand: 'ordered',
+    rules: ['range'],
+    expected: 'a number',
+    encode: (value: unknown) =>
+      typeof value === 'number' && Number.isFinite(value) ? { value } : WRONG_TYPE,
+  },
+  /** true or false, stored as 1 or 0. */
+  boolean: {
+    column: 'INTEGER',
+    value: 'boolean',
+    comparand: 'equal',
+    rules: [],
+    expected: 'true or false',
+    encode: (value: unknown) => (typeof value === 'boolean' ? { value: value ? 1 : 0 } : WRONG_TYPE),
+  },
+  /** A calendar date, `YYYY-MM-DD`. */
+  date: {
+    column: 'TEXT',
+    value: 'text',
+    comparand: 'ordered',
+    rules: [],
+    expected: 'a day such as 2026-01-31, without a time',
+    encode: (value: unknown) => (typeof value === 'string' && isDay(value) ? { value } : WRONG_TYPE),
+    tokens: { now: dayOf, today: dayOf },
+  },
+  /** A timestamp, ISO 8601 in UTC with milliseconds and `Z`. */
+  datetime: {
+    column: 'TEXT',
+    value: 'text',
+    comparand: 'ordered',
+    rules: [],
+    expected: 'an instant such as 2026-01-31T12:00:00Z, with a time and an offset',
+    encode: (value: unknown) => orWrongType(toInstant(value)),
+    tokens: { now: (timestamp) => timestamp, today: (timestamp) => `${dayOf(timestamp)}T00:00:00.000Z` },
+  },
+  /** A time of day, `HH:MM:SS`. */
+  time: {
+    column: 'TEXT',
+    value: 'text',
+    comparand: 'ordered',
+    rules: [],
+    expected: 'a time of day such as 12:00:00',
+    encode: (value: unknown) => orWrongType(toTimeOfDay(value)),
+    tokens: { now: (timestamp) => timestamp.slice(11, 19), today: () => '00:00:00' },
+  },
+  /** Any JSON value, stored as JSON text. */
+  json: {
+    column: 'TEXT',
+    value: 'json',
+    comparand: 'presence',
+    rules: ['length', 'range'],
+    expected: 'JSON',
+    encode: encodeJson,
+  },
+  /** Not stored: the value is computed. */
+  computed: {
+    column: null,
+    value: 'none',
+    comparand: 'presence',
+    rules: [],
+    expected: 'left out',
+    encode: () => ({ rule: 'computed' }),
+  },
+} as const satisfies Record<string, EncodingFacts>;
+
+/** How a value is represented in a record and in its column. */
+export type FieldEncoding = keyof typeof FIELD_ENCODINGS;
+
+/** A format that texts can have. */
+export type TextFormat = 'email' | 'url';
+
+/** Facts about a field type. */
+export interface FieldTypeFacts {
+  readonly encoding: FieldEncoding;
+  /** Whether the values are ids of other records. */
+  readonly isReference?: true;
+  /** Whether the values are those of the options of the field, if it has any. */
+  readonly hasOptions?: true;
+  /** Whether a value is a list of texts. */
+  readonly isList?: true;
+  /** Format of the text. */
+  readonly format?: TextFormat;
+}
+
+/** Every field type. */
+export const FIELD_TYPES = {
+  text: { encoding: 'text' },
+  textarea: { encoding: 'text' },
+  email: { encoding: 'text', format: 'email' },
+  url: { encoding: 'text', format: 'url' },
+  phone: { encoding: 'text' },
+  password: { encoding: 'text' },
+  markdown: { encoding: 'text' },
+  html: { encoding: 'text' },
+  richtext: { encoding: 'text' },
+  code: { encoding: 'text' },
+  number: { encoding: 'number' },
+  currency: { encoding: 'number' },
+  percent: { encoding: 'number' },
+  rating: { encoding: 'number' },
+  slider: { encoding: 'number' },
+  progress: { encoding: 'number' },
+  date: { encoding: 'date' },
+  datetime: { encoding: 'datetime' },
+  time: { encoding: 'time' },
+  boolean: { encoding: 'boolean' },
+  toggle: { encoding: 'boolean' },
+  select: { encoding: 'text', hasOptions: true },
+  multiselect: { encoding: 'json', hasOptions: true, isList: true },
+  radio: { encoding: 'text', hasOptions: true },
+  checkboxes: { encoding: 'json', hasOptions: true, isList: true },
+  tags: { encoding: 'json', isList: true },
+  lookup: { encoding: 'text', isReference: true },
+  master_detail: { encoding: 'text', isReference: true },
+  tree: { encoding: 'text', isReference: true },
+  user: { encoding: 'text', isReference: true },
+  image: { encoding: 'json' },
+  file: { encoding: 'json' },
+  avatar: { encoding: 'json' },
+  video: { encoding: 'json' },
+  audio: { encoding: 'json' },
+  signature: { encoding: 'json' },
+  qrcode: { encoding: 'text' },
+  formula: { encoding: 'computed' },
+  summary: { encoding: 'computed' },
+  autonumber: { encoding: 'text' },
+  location: { encoding: 'json' },
+  address: { encoding: 'json' },
+  json: { encoding: 'json' },
+  color: { encoding: 'text' },
+  vector: { encoding: 'json' },
+  composite: { encoding: 'json' },
+  repeater: { encoding: 'json' },
+  record: { encoding: 'json' },
+} as const satisfies Record<string, FieldTypeFacts>;
+
+/** What is known about a field type. */
+export const fieldTypeFacts = (type: keyof typeof FIELD_TYPES): FieldTypeFacts => FIELD_TYPES[type];
+
+/** What is known about an encoding. */
+export const encodingFacts = (encoding: FieldEncoding): EncodingFacts => FIELD_ENCODINGS[encoding];
