@@ -37,7 +37,7 @@ const booleanText = (column: string) => `CASE ${column} WHEN 1 THEN 'true' WHEN 
 const MIDNIGHT = 'T00:00:00.000Z';
 
 /** Every encoding of a column that contains one plain value. */
-export const SCALAR_ENCODINGS = {
+export const SCALAR_ENCODINGS: Readonly<Record<ScalarEncoding, ScalarEncodingFacts>> = {
   text: {
     read: { value: scalarOf, fits: (json) => `(${isText(json)})` },
     write: writeText,
@@ -109,10 +109,8 @@ export const SCALAR_ENCODINGS = {
     write: writeText,
     to: { text: SAME, number: NOTHING, boolean: NOTHING, date: NOTHING, datetime: NOTHING, time: SAME },
   },
-} satisfies Record<ScalarEncoding, ScalarEncodingFacts>;
+};
 
 /** The conversion between two encodings of plain values. */
-export function scalarConversion(from: ScalarEncoding, to: ScalarEncoding): Conversion {
-  const conversions: ScalarEncodingFacts['to'] = SCALAR_ENCODINGS[from].to;
-  return conversions[to];
-}
+export const scalarConversion = (from: ScalarEncoding, to: ScalarEncoding): Conversion =>
+  SCALAR_ENCODINGS[from].to[to];
