@@ -3,7 +3,8 @@ import { startVitest } from 'vitest/node';
 
 const ROOT = new URL('../../', import.meta.url);
 const FOLDERS = ['packages', 'examples', 'scripts'];
-const HAS_A_BUDGET = /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE)\b[^}]*\} from '@objectstack\/testing'/;
+const HAS_A_BUDGET =
+  /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE|isSampled)\b[^}]*\} from '@objectstack\/testing'|\bsampledCases\b/;
 
 /** Test files that do more when their budget is larger; all others do the same in `pnpm test`. */
 function filesWithBudgets(): string[] {

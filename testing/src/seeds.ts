@@ -11,6 +11,13 @@ export const IS_EXHAUSTIVE = factor >= 1;
 export const times = (count: number): number => Math.max(1, Math.round(count * factor));
 
 /**
+ * Whether one of a list is tried: all if tests are exhaustive, otherwise one of so many, which another OBJECTSTACK_SEED makes
+ * others.
+ */
+export const isSampled = (index: number, every: number): boolean =>
+  IS_EXHAUSTIVE || (index + SEED) % every === 0;
+
+/**
  * Seeds in chunks of [first, count], of which each is one test. OBJECTSTACK_RUNS multiplies how many there are, and
  * OBJECTSTACK_SEED is where they begin.
  */

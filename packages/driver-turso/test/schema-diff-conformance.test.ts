@@ -8,6 +8,7 @@ import { describe, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { KNOWN_FAILURES } from './known-failures.js';
+import { sampledCases } from './sampled-cases.js';
 import { sharedSqld } from './transports.js';
 
 const server = sharedSqld();
@@ -64,4 +65,7 @@ const SUITES = [
   ),
 ];
 
-for (const options of SUITES) describeSchemaDiffService({ describe, it }, options);
+for (const options of SUITES) {
+  const isWhole = options.name === 'in memory';
+  describeSchemaDiffService(isWhole ? { describe, it } : sampledCases({ describe, it }), options);
+}

@@ -1,3 +1,4 @@
+import { isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { checkActions } from '../retype/check-actions.js';
 
@@ -9,9 +10,14 @@ const FIELDS = [
   ['lists', { type: 'tags' }, [['1'], ['p1', 'x'], [], null]],
 ] as const;
 
+/** One of so many pairs is tried. It does not divide the number of changes, so that every change comes first and second. */
+const EVERY = 3;
+
 describe('two changes of one field in one plan', () => {
   it.each(FIELDS)('keep every record and come back: %s', async (what, facts, values) => {
-    const { wrong, pairs, stopped } = await checkActions(facts, values);
+    const { wrong, pairs, stopped } = await checkActions({ facts, values }, (index) =>
+      isSampled(index, EVERY),
+    );
     console.log(`${what}: ${pairs} pairs of changes, ${stopped.length} of which records stop`);
     expect(wrong).toEqual([]);
   });
