@@ -63,7 +63,7 @@ async function run(): Promise<unknown> {
     const { deploymentId, includeLater = false } = work;
     return deployments.rollbackDeployment(tenantId, deploymentId, { includeLater });
   }
-  const context = { ...parts, destroyGraceMs: 1, provisionDeadlineMs: 1 };
+  const context = { ...faultyParts(parts, stopper.faults), destroyGraceMs: 1, provisionDeadlineMs: 1 };
   return adoptTenant(context, work.request);
 }
 
