@@ -1,5 +1,5 @@
 import type { ExecuteDeploymentOptions, StoredDeployment } from '@objectstack/spec/contracts';
-import { throwIfAborted } from '@objectstack/spec/shared';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
   assertTargetSchema,
@@ -74,20 +74,39 @@ export async function executeDeployment(
 
 /** From the schema as it is now, and again whenever another process went on with the deployment meanwhile. */
 async function proceed(request: Omit<Execution, 'current'>): Promise<DeployResult> {
+  const call: { deploymentId?: string } = {};
   for (;;) {
-    const result = await attempt(request);
+    const result = await attempt(request, call);
     if (result) return result;
   }
 }
 
-/** Null when what was read is outdated. */
-async function attempt(request: Omit<Execution, 'current'>): Promise<DeployResult | null> {
+/**
+ * One call is one deployment. Throws `plan_stale` when another process has run it, and it was rolled back: the plan fits
+ * again, but to run it again is to be decided anew.
+ */
+function assertSameDeployment(call: { deploymentId?: string }, deploymentId: string): void {
+  call.deploymentId ??= deploymentId;
+  if (call.deploymentId === deploymentId) return;
+  throw new ObjectStackError({
+    code: 'plan_stale',
+    message: 'Another process executed the plan meanwhile, and its deployment is no longer in effect.',
+    details: { deploymentId: call.deploymentId },
+  });
+}
+
+/** Null when what was read is outdated. `call` remembers which deployment it is about. */
+async function attempt(
+  request: Omit<Execution, 'current'>,
+  call: { deploymentId?: string },
+): Promise<DeployResult | null> {
   const { context, tenantId, driver, plan, options } = request;
   const { schemaDiff } = context.dataPlane;
   throwIfAborted(options.signal);
   const current = await schemaDiff.introspect(driver, options.signal ? { signal: options.signal } : {});
   const execution: Execution = { ...request, current };
   if (current.planHash === plan.planHash && current.deploymentId !== null) {
+    call.deploymentId ??= current.deploymentId;
     return resume(execution, current.deploymentId);
   }
   await assertExecutable(context, execution);
@@ -99,6 +118,7 @@ async function attempt(request: Omit<Execution, 'current'>): Promise<DeployResul
   const history = await schemaDiff.readHistory(driver);
   const latest = history.at(-1);
   if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
+  assertSameDeployment(call, deploymentId);
   // Another process has run the plan since the schema was read: what came of it is not this call's to write anew.
   if (history.some(({ id }) => id === deploymentId)) return null;
   return runDeployment(execution, { deploymentId, seen, isMigrated: false });

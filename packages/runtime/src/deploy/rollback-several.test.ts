@@ -75,6 +75,29 @@ describe('rollbackDeployment of several deployments', () => {
     expect(await worldOf(tenant, tenant)).toEqual(world);
   });
 
+  it.each(['registry.getDeployment', 'registry.saveDeployment', 'schemaDiff.applyMigrations'])(
+    'changes nothing when the retention window expires before %s',
+    async (call) => {
+      const { tenant, ids } = await shrunk();
+      const { tenantId, driver, dataPlane } = tenant;
+      let isDue = true;
+      const before = async (name: string) => {
+        if (name !== call || !isDue) return;
+        isDue = false;
+        await dataPlane.schemaDiff.purgeRetained(driver, new Date(Date.now() + 8 * 86_400_000));
+      };
+      const faults = { before, after: () => {} };
+      const late = createDeployPipeline(faultyParts({ ...tenant, environment: 'prod' }, faults));
+      const records = await driver.find('item');
+      await expect(late.rollbackDeployment(tenantId, ids[3] ?? '')).rejects.toMatchObject({
+        code: 'undo_expired',
+      });
+      expect(await driver.find('item')).toEqual(records);
+      expect(await dataPlane.schemaDiff.readHistory(driver)).toHaveLength(ids.length);
+      expect((await tenant.deployments.getDeployment(tenantId, ids[3] ?? '')).supersededBy).toBeUndefined();
+    },
+  );
+
   it.each(['before', 'after'] as const)(
     'is finished by repeating it, whichever call fails %s its effect',
     async (moment) => {

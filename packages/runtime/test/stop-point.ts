@@ -1,0 +1,65 @@
+import { readSync, writeSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Faults } from './fault-plane.js';
+
+/** Where a process stands still. */
+export interface StopPoint {
+  /** A call, `before registry.saveDeployment` or `after …`; or `write`: before a SQL statement that writes. */
+  readonly at: string;
+  /** Which of those that pass it, from 1. */
+  readonly occurrence: number;
+}
+
+/** Not by `process.stdin`, which would make the reading of it asynchronous. */
+const [STDIN, STDOUT] = [0, 1];
+const WRITES = /^\s*(?:BEGIN|COMMIT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b/i;
+
+/** Says that the process stands still, and blocks it until its standard input has a byte. */
+function standStill(): void {
+  writeSync(STDOUT, 'stopped\n');
+  readSync(STDIN, Buffer.alloc(1));
+}
+
+interface Libsql {
+  prototype: { prepare(sql: string): unknown };
+}
+
+/** Counts what passes the stop point, and stands still there. */
+export class Stopper {
+  readonly #point: StopPoint | undefined;
+  readonly #onWake: () => void;
+  #passed = 0;
+  /** Statements that wrote so far. */
+  writes = 0;
+
+  constructor(point: StopPoint | undefined, onWake: () => void) {
+    this.#point = point;
+    this.#onWake = onWake;
+  }
+
+  readonly faults: Faults = {
+    before: (call) => this.#pass(`before ${call}`),
+    after: (call) => this.#pass(`after ${call}`),
+  };
+
+  /** Watches every statement that this process prepares from now on, given the file of the module `libsql`. */
+  watch(libsql: string): void {
+    const { prototype } = createRequire(import.meta.url)(libsql) as Libsql;
+    const { prepare } = prototype;
+    const pass = (sql: string) => {
+      if (!WRITES.test(sql)) return;
+      this.writes++;
+      this.#pass('write');
+    };
+    prototype.prepare = function (sql) {
+      pass(sql);
+      return prepare.call(this, sql);
+    };
+  }
+
+  #pass(name: string): void {
+    if (name !== this.#point?.at || ++this.#passed !== this.#point.occurrence) return;
+    standStill();
+    this.#onWake();
+  }
+}

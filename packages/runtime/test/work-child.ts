@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { tursoLocal } from '@objectstack/driver-turso';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { createFileBundleStore } from '../src/bundle/file-bundle-store.js';
+import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { type AdoptTenantRequest, adoptTenant } from '../src/provisioning/adopt-tenant.js';
+import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRouter } from '../src/router/tenant-router.js';
+import { faultyParts } from './fault-parts.js';
+import { ManualClock } from './manual-clock.js';
+import { type StopPoint, Stopper } from './stop-point.js';
+
+export type Work =
+  /** Executes the plan in a file. */
+  | { readonly kind: 'deploy'; readonly planFile: string; readonly allow?: readonly string[] }
+  | { readonly kind: 'rollback'; readonly deploymentId: string; readonly includeLater?: boolean }
+  | { readonly kind: 'adopt'; readonly request: AdoptTenantRequest };
+
+export interface WorkChildInput {
+  readonly dir: string;
+  readonly tenantId: string;
+  readonly work: Work;
+  /** File of the module `libsql`. */
+  readonly libsql: string;
+  /** Absent: the process works to its end. */
+  readonly stop?: StopPoint;
+  /** How far the clock of the process goes on while it stands still. Absent: not at all. */
+  readonly asleepMs?: number;
+  /** How often the process extends its lease. Absent: as ever. */
+  readonly heartbeatMs?: number;
+}
+
+export interface WorkOutcome {
+  /** What the work returned, or the code of its error. */
+  readonly value: unknown;
+  /** How many SQL statements of the work wrote. */
+  readonly writes: number;
+}
+
+const input: WorkChildInput = JSON.parse(process.argv[2] ?? '');
+const { dir, tenantId, work, heartbeatMs } = input;
+const clock = new ManualClock();
+const stopper = new Stopper(input.stop, () => clock.advance(input.asleepMs ?? 0));
+const every = setInterval;
+if (heartbeatMs !== undefined)
+  globalThis.setInterval = ((beat: () => void) => every(beat, heartbeatMs)) as typeof setInterval;
+
+const dataPlane = tursoLocal({ dir });
+const registry = createTenantRegistry(dataPlane.defaults.controlDatabase);
+await registry.initialize();
+const kernel = { instanceId: tenantId, mode: 'test', version: '1.0.0', startTime: 1 } as const;
+const router = createTenantRouter({ registry, dataPlane, kernel, clock });
+const bundles = createFileBundleStore(dataPlane.defaults.bundleDirectory);
+const parts = { registry, dataPlane, router, bundles, clock, environment: 'prod' } as const;
+const deployments = createDeployPipeline(faultyParts(parts, stopper.faults));
+
+async function run(): Promise<unknown> {
+  if (work.kind === 'deploy') {
+    const plan = JSON.parse(readFileSync(work.planFile, 'utf8'));
+    return deployments.executeDeployment(tenantId, plan, { allow: work.allow ?? [] });
+  }
+  if (work.kind === 'rollback') {
+    const { deploymentId, includeLater = false } = work;
+    return deployments.rollbackDeployment(tenantId, deploymentId, { includeLater });
+  }
+  const context = { ...faultyParts(parts, stopper.faults), destroyGraceMs: 1, provisionDeadlineMs: 1 };
+  return adoptTenant(context, work.request);
+}
+
+stopper.watch(input.libsql);
+const value = await run().catch((error) => ({
+  code: ObjectStackError.isInstance(error) ? error.code : String(error),
+}));
+const outcome: WorkOutcome = { value: value ?? null, writes: stopper.writes };
+process.stdout.write(`${JSON.stringify(outcome)}\n`);
+await registry.close();
+await dataPlane.close();
