@@ -184,6 +184,8 @@ describe("a tenant's database without a system table", () => {
     ['_os_object', (runtime: Runtime, id: string) => runtime.quotas.getUsage(id)],
     ['_os_component', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
     ['_os_deployment', async (runtime: Runtime, id: string) => namesIn(runtime, id)],
+    ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
+    ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.listDeployments(id)],
   ])('is refused by name when it lacks %s', async (table, call) => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
     await dropTables(join(dir, 'tenants', `t-${tenantId}.db`), [table]);

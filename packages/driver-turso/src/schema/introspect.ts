@@ -22,7 +22,9 @@ const ATTEMPTS = 5;
 /** Tables whose columns, keys and indexes one answer holds; so many that an ordinary schema is read at once. */
 const SHAPES_AT_ONCE = 500;
 
-const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = '_os_deployment') AS claimed`;
+/** They are created together: where only some are left, reading the rest fails as it should. */
+const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema
+  WHERE name IN ('_os_deployment', '_os_object', '_os_component')) AS claimed`;
 const VERSION = 'SELECT schema_version FROM temp.pragma_schema_version';
 const VIEWS = `SELECT name, sql FROM sqlite_schema WHERE type = 'view'`;
 const LATEST = 'SELECT id, plan_hash FROM _os_deployment ORDER BY sequence DESC LIMIT 1';

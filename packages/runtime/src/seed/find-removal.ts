@@ -4,6 +4,7 @@
 
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { type ForeignKey, foreignKeys } from './foreign-keys.js';
 import { AMONG, quote, type RunSql } from './run-sql.js';
 
 /** A lookup that is emptied because its target goes. */
@@ -32,38 +33,7 @@ export function byObject(cleared: readonly ClearedReference[]): Map<string, Clea
   return groups;
 }
 
-interface ForeignKey {
-  readonly table: string;
-  readonly target: string;
-  readonly columns: readonly string[];
-  readonly references: readonly string[];
-  readonly cascades: boolean;
-  /** Whether its rows have ids, as those of every object do. */
-  readonly hasId: boolean;
-}
-
-const KEYS = `SELECT m.name AS "table", k.id, k."table" AS target, k."from", k."to", k.on_delete,
-  EXISTS (SELECT 1 FROM temp.pragma_table_info(m.name) AS c WHERE c.name = 'id' AND c.pk = 1) AS has_id
-  FROM sqlite_schema AS m JOIN temp.pragma_foreign_key_list(m.name) AS k
-  WHERE m.type = 'table' AND k.on_delete IN ('CASCADE', 'SET NULL', 'SET DEFAULT') ORDER BY m.name, k.id, k.seq`;
-
-/** The foreign keys through which a deletion changes other rows. */
-async function foreignKeys(sql: RunSql): Promise<ForeignKey[]> {
-  const { rows } = await sql(KEYS);
-  const groups = new Map<string, typeof rows>();
-  for (const row of rows) {
-    const group = `${row.id} ${row.table}`;
-    groups.set(group, [...(groups.get(group) ?? []), row]);
-  }
-  return [...groups.values()].map((parts) => ({
-    table: String(parts[0]?.table),
-    target: String(parts[0]?.target).toLowerCase(),
-    columns: parts.map(({ from }) => String(from)),
-    references: parts.map(({ to }) => String(to ?? 'id')),
-    cascades: parts[0]?.on_delete === 'CASCADE',
-    hasId: parts[0]?.has_id === 1,
-  }));
-}
+const CHANGES_ROWS: ReadonlySet<string> = new Set(['CASCADE', 'SET NULL', 'SET DEFAULT']);
 
 function assertHasIds({ table, hasId }: ForeignKey): void {
   if (hasId) return;
@@ -89,7 +59,7 @@ async function referring(sql: RunSql, key: ForeignKey, table: string, ids: reado
 
 /** What goes, or is emptied, when the records are deleted. Changes nothing. */
 export async function findRemoval(sql: RunSql, object: string, ids: readonly string[]): Promise<Removal> {
-  const keys = await foreignKeys(sql);
+  const keys = (await foreignKeys(sql)).filter(({ onDelete }) => CHANGES_ROWS.has(onDelete));
   const removed = new Map<string, Set<string>>([[object, new Set(ids)]]);
   const cleared: ClearedReference[] = [];
   const pending = [{ table: object, ids }];
@@ -97,7 +67,7 @@ export async function findRemoval(sql: RunSql, object: string, ids: readonly str
     const { table } = next;
     for (const key of keys.filter(({ target }) => target === table.toLowerCase())) {
       const rows = await referring(sql, key, table, next.ids);
-      if (!key.cascades) {
+      if (key.onDelete !== 'CASCADE') {
         const { table: object, references } = key;
         cleared.push(
           ...rows.map(({ id, values }) => ({ object, record: id, target: table, references, values })),

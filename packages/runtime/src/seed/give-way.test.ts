@@ -7,6 +7,8 @@ import { sqlIn } from './run-sql.js';
 const plan = objectOf('plan', { name: { type: 'text', unique: true } });
 const seeds = { object: 'plan', mode: 'upsert', records: [{ name: 'a' }] } as const;
 
+const NOTHING = { objects: new Set<string>(), fields: new Set<string>() };
+
 async function seeded() {
   const tenant = await openTenant();
   const { deploymentId } = await deploy(
@@ -20,8 +22,8 @@ describe('giveWay', () => {
   it('deletes the record that the deployment created, and no other', async () => {
     const { driver, deployment } = await seeded();
     await driver.create('plan', { id: 'other', name: 'b' });
-    const request = { object: 'plan', deployment, row: { id: 'x', name: 'a' } };
-    expect(await giveWay(sqlIn(driver), request)).toBe(true);
+    const request = { object: 'plan', deployment, leaving: NOTHING, keys: [], row: { id: 'x', name: 'a' } };
+    expect(await giveWay(sqlIn(driver), request)).toBe('deleted');
     expect((await driver.find('plan')).map(({ id }) => id)).toEqual(['other']);
   });
 
@@ -32,8 +34,15 @@ describe('giveWay', () => {
   ])('deletes nothing where %s', async (_what, other) => {
     const { driver, deployment } = await seeded();
     await driver.create('plan', { id: 'other', name: 'b' });
-    const request = { object: 'plan', deployment, row: { id: 'x', name: 'a' }, ...other };
-    expect(await giveWay(sqlIn(driver), request)).toBe(false);
+    const request = {
+      object: 'plan',
+      deployment,
+      leaving: NOTHING,
+      keys: [],
+      row: { id: 'x', name: 'a' },
+      ...other,
+    };
+    expect(await giveWay(sqlIn(driver), request)).toBeNull();
     expect(await driver.count('plan')).toBe(2);
   });
 });

@@ -1,21 +1,31 @@
 // A record that a seed removed cannot be restored beside a record with the same unique values. Where the seeds of the same
-// deployment created that record, and nobody changed it or referred to it since, it is deleted. All of this is decided by the
-// statement that deletes, because it is repeated in the transaction of the rollback. A unique index over an expression or
-// over some rows only is not evaluated here: nothing is deleted then.
+// deployment created that record, and nobody changed it or referred to it since, it is deleted, or overwritten if it has the
+// same id. References from what the rollback of the schema removes are redirected to the restored record. All of this is
+// decided by the statement that deletes or overwrites, because it is repeated in the transaction of the rollback, and it
+// changes no other row through a foreign key. A unique index over an expression or over some rows only is not evaluated here:
+// nothing is deleted then.
 
 import type { SqlValue } from '@objectstack/spec/contracts';
+import { type ForeignKey, keysToValues } from './foreign-keys.js';
+import type { Leaving } from './leaving.js';
+import { notReferredTo, redirectLeaving, referringColumns } from './references-to.js';
 import { quote, type RunSql } from './run-sql.js';
 import { forgetCreated } from './seed-records.js';
 
 const UNIQUE_INDEXES = `SELECT l.name AS "index", l.partial, x.name AS "column", x.coll
   FROM temp.pragma_index_list(?) AS l JOIN temp.pragma_index_xinfo(l.name) AS x
   WHERE l."unique" = 1 AND x.key = 1 ORDER BY l.seq, x.seqno`;
-const COLUMNS = `SELECT m.name AS "table", c.name AS "column" FROM sqlite_schema AS m
-  JOIN temp.pragma_table_info(m.name) AS c
-  WHERE m.type = 'table' AND m.name NOT LIKE '\\_os\\_%' ESCAPE '\\' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
-  AND NOT (m.name = ? AND c.name = 'id') ORDER BY m.name, c.cid`;
 
 type Row = Readonly<Record<string, SqlValue>>;
+
+export interface RestoredRow {
+  readonly object: string;
+  readonly deployment: string;
+  readonly row: Row;
+  readonly leaving: Leaving;
+  /** The foreign keys of the database. */
+  readonly keys: readonly ForeignKey[];
+}
 
 /** Ids of the records with the unique values of the row; undefined where that cannot be decided. */
 async function blockersOf(sql: RunSql, object: string, row: Row): Promise<string[] | undefined> {
@@ -34,32 +44,55 @@ async function blockersOf(sql: RunSql, object: string, row: Row): Promise<string
   return [...ids];
 }
 
-/** Whether a column refers to one of the ids: as a whole, or within a list or another JSON value. */
-const refers = (table: string, column: string) => `EXISTS (SELECT 1 FROM ${quote(table)} AS t, ids
-  WHERE t.${quote(column)} = ids.id
-  OR (substr(t.${quote(column)}, 1, 1) IN ('[', '{') AND instr(t.${quote(column)}, ids.id) > 0))`;
+/** The condition that no unmanaged row refers to one of the ids by another value than the id. */
+const notReferredToByValue = (keys: readonly ForeignKey[], object: string) =>
+  keysToValues(keys, object).map(({ table, columns, references }) => {
+    const on = columns.map((column, index) => `c.${quote(column)} = p.${quote(references[index] ?? 'id')}`);
+    return `AND NOT EXISTS (SELECT 1 FROM ids JOIN ${quote(object)} AS p ON p.id = ids.id
+      JOIN ${quote(table)} AS c ON ${on.join(' AND ')})`;
+  });
 
-/** Deletes what is in the way of the row, all or nothing; returns whether it did. */
+/** How many of the ids are of records that seeds of the deployment created, and that nobody changed since. */
+const untouched = (object: string) => `(SELECT count(*) FROM ids JOIN ${quote(object)} AS o ON o.id = ids.id
+  JOIN _os_seed_record AS r ON r.object = ? AND r.record = o.id AND r.deployment = ?
+  AND r.created_at = o.created_at AND r.updated_at = o.updated_at
+  WHERE NOT EXISTS (SELECT 1 FROM _os_seed_kept AS k
+    WHERE k.object = r.object AND k.record = o.id AND k.deployment = r.deployment AND k.kind = 'updated'
+    AND json_extract(k.content, '$.origin.writtenAt') IS NOT json_extract(k.content, '$.row.updated_at')))`;
+
+/** Deletes what is in the way of the row, all or nothing, or overwrites it; returns whether it did. */
 export async function giveWay(
   sql: RunSql,
-  { object, deployment, row }: { object: string; deployment: string; row: Row },
-): Promise<boolean> {
+  { object, deployment, row, leaving, keys }: RestoredRow,
+): Promise<'deleted' | 'overwritten' | null> {
   const ids = await blockersOf(sql, object, row);
-  if (!ids?.length) return false;
-  const { rows: columns } = await sql(COLUMNS, [object]);
-  const untouched = `(SELECT count(*) FROM ids JOIN ${quote(object)} AS o ON o.id = ids.id
-    JOIN _os_seed_record AS r ON r.object = ? AND r.record = o.id AND r.deployment = ?
-    AND r.created_at = o.created_at AND r.updated_at = o.updated_at
-    WHERE NOT EXISTS (SELECT 1 FROM _os_seed_kept AS k
-      WHERE k.object = r.object AND k.record = o.id AND k.deployment = r.deployment AND k.kind = 'updated'))`;
-  const references = columns.map(({ table, column }) => `NOT ${refers(String(table), String(column))}`);
+  if (!ids?.length) return null;
+  const isSame = ids[0] === row.id && ids.length === 1;
+  if (!isSame && ids.some((id) => id === row.id)) return null;
+  const with_ = 'WITH ids AS MATERIALIZED (SELECT value AS id FROM temp.json_each(?))';
+  const unkeyed = notReferredToByValue(keys, object);
+  const where = `WHERE id IN (SELECT id FROM ids) AND ${untouched(object)} = ? ${unkeyed.join(' ')}`;
+  const args = [object, deployment, ids.length];
+  if (isSame) {
+    const names = Object.keys(row).filter((name) => name !== 'id');
+    const sets = names.map((name) => `${quote(name)} = ?`);
+    const values = names.map((name) => row[name] ?? null);
+    const { rowsAffected } = await sql(`${with_} UPDATE ${quote(object)} SET ${sets.join(', ')} ${where}`, [
+      JSON.stringify(ids),
+      ...values,
+      ...args,
+    ]);
+    if (rowsAffected === 0) return null;
+    await forgetCreated(sql, object, ids);
+    return 'overwritten';
+  }
+  const tables = await referringColumns(sql, object);
+  for (const from of ids) await redirectLeaving(sql, { tables, leaving }, { from, to: String(row.id) });
   const { rowsAffected } = await sql(
-    `WITH ids AS MATERIALIZED (SELECT value AS id FROM temp.json_each(?))
-    DELETE FROM ${quote(object)} WHERE id IN (SELECT id FROM ids) AND ${untouched} = ?
-    ${references.map((each) => `AND ${each}`).join(' ')}`,
-    [JSON.stringify(ids), object, deployment, ids.length],
+    `${with_} DELETE FROM ${quote(object)} ${where} AND ${notReferredTo(tables)}`,
+    [JSON.stringify(ids), ...args],
   );
-  if (rowsAffected === 0) return false;
+  if (rowsAffected === 0) return null;
   await forgetCreated(sql, object, ids);
-  return true;
+  return 'deleted';
 }

@@ -2,9 +2,11 @@ import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type DeployResult, type MigrationPlan, SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { driverInTransaction } from './driver-in-transaction.js';
+import { type KeptRow, keptRows } from './kept-rows.js';
+import { leavingWith } from './leaving.js';
 import { RecordedStatements } from './recorded-statements.js';
 import { samplesOf } from './replace-approval.js';
-import { type KeptRow, keptRows, restoreRecords } from './restore-records.js';
+import { restoreRecords } from './restore-records.js';
 import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
 import { hasSeedTables } from './seed-records.js';
 import { SeedTallySchema } from './seed-tally.js';
@@ -34,7 +36,7 @@ const NOT_RESTORED: Record<KeptRow['kind'], { check: string; explain: (object: s
   updated: {
     check: 'seed_updated',
     explain: (object) =>
-      `Records of ${object} that a seed changed and that keep their values, because they were written since.`,
+      `Records of ${object} that a seed changed and that keep their values, because of what was written since.`,
   },
 };
 
@@ -68,15 +70,13 @@ function unrestored(rows: readonly KeptRow[]): Findings {
 
 /** Records that the deployment's seeds created: they stay, because others may have come to use them. */
 async function createdBy(sql: RunSql, { deploymentId, plan }: SeedRollback): Promise<Findings> {
-  const goes = new Set(
-    plan.diff.objects.flatMap(({ change, object }) => (change === 'removed' ? [object] : [])),
-  );
+  const { objects: leaving } = leavingWith(plan);
   const { rows } = await sql(
     'SELECT object, record FROM _os_seed_record WHERE deployment = ? ORDER BY rowid',
     [deploymentId],
   );
   const objects = [...new Set(rows.map(({ object }) => String(object)))].filter(
-    (object) => !goes.has(object),
+    (object) => !leaving.has(object),
   );
   const findings: Findings = [];
   for (const object of objects) {
@@ -133,6 +133,36 @@ export interface SeedUndo {
   readonly looked: Findings;
 }
 
+interface Attempt {
+  readonly rollback: SeedRollback;
+  /** Ids of what an earlier attempt could not restore. */
+  readonly skipped: ReadonlySet<string>;
+  readonly look: (driver: IDataDriver) => Promise<Findings>;
+}
+
+/** Undoes, in a transaction that is rolled back; or gives rows without which the next attempt has to do. */
+async function tryUndo(
+  driver: IDataDriver,
+  { rollback, skipped, look }: Attempt,
+): Promise<SeedUndo | { readonly undone: readonly KeptRow[] }> {
+  const transaction = await driver.beginTransaction();
+  try {
+    const recorded = new RecordedStatements(sqlIn(driver, transaction));
+    const { run: sql } = recorded;
+    await assertStillKept(sql, rollback);
+    const leaving = leavingWith(rollback.plan);
+    const kept = await keptRows(sql, rollback.deploymentId);
+    const { left, undone } = await restoreRecords(recorded, kept, { skipped, leaving });
+    if (undone.length > 0) return { undone };
+    await forgetProgress(sql, rollback.deploymentId);
+    const findings = [...unrestored(left), ...(await createdBy(sql, rollback))];
+    const looked = await look(driverInTransaction(driver, transaction));
+    return { statements: recorded.statements, findings, looked };
+  } finally {
+    await driver.rollback(transaction).catch(() => undefined);
+  }
+}
+
 /**
  * Tries to undo what the seeds of a deployment did to records that were there, in a transaction that is rolled back, and
  * returns the statements that did so. They have to run before the schema is rolled back: values that this restores find
@@ -145,17 +175,10 @@ export async function planSeedUndo(
 ): Promise<SeedUndo> {
   if (!(await hasSeedTables(sqlIn(driver))))
     return { statements: [], findings: [], looked: await look(driver) };
-  const transaction = await driver.beginTransaction();
-  try {
-    const recorded = new RecordedStatements(sqlIn(driver, transaction));
-    const { run: sql } = recorded;
-    await assertStillKept(sql, rollback);
-    const left = await restoreRecords(sql, await keptRows(sql, rollback.deploymentId));
-    await forgetProgress(sql, rollback.deploymentId);
-    const findings = [...unrestored(left), ...(await createdBy(sql, rollback))];
-    const looked = await look(driverInTransaction(driver, transaction));
-    return { statements: recorded.statements, findings, looked };
-  } finally {
-    await driver.rollback(transaction).catch(() => undefined);
+  const skipped = new Set<string>();
+  for (;;) {
+    const attempt = await tryUndo(driver, { rollback, skipped, look });
+    if ('looked' in attempt) return attempt;
+    for (const row of attempt.undone) for (const id of row.ids) skipped.add(id);
   }
 }

@@ -1,127 +1,21 @@
-// Brings back, in one transaction, what the seeds of a deployment removed or wrote over. A record that was written since is
-// left as it is: what cannot be brought back beside it stays kept until its retention window ends, and is reported.
+// Restores, in one transaction, what the seeds of a deployment removed or overwrote. A record that was written since is left
+// as it is: what cannot be restored beside it stays retained until its retention window ends, and is reported. Rows may
+// depend on each other, by unique values and by lookups, so they are tried until none of the rest can be restored.
+//
+// The statements are repeated where foreign keys may be off, so none of them may change other rows through a foreign key:
+// what cannot remain is not removed again, but the caller begins anew without it.
 
-import type { SqlValue } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import { giveWay } from './give-way.js';
-import { type KeptContent, KeptContentSchema, type KeptKind } from './kept-records.js';
-import { AMONG, quote, type RunSql } from './run-sql.js';
+import { findDangling, violationsIn } from './find-dangling.js';
+import { foreignKeys } from './foreign-keys.js';
+import type { KeptKind } from './kept-records.js';
+import type { KeptRow, KeptRows } from './kept-rows.js';
+import type { Leaving } from './leaving.js';
+import type { RecordedStatements } from './recorded-statements.js';
+import { type Restore, restorers } from './restore-row.js';
+import { AMONG, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
-import { fromStoredRow } from './stored-row.js';
 
-export interface KeptRow {
-  readonly id: string;
-  readonly deployment: string;
-  readonly object: string;
-  readonly record: string;
-  readonly kind: KeptKind;
-  readonly writtenAt: string;
-  readonly content: KeptContent;
-}
-
-const CONFLICTS: ReadonlySet<string> = new Set([
-  'unique_violation',
-  'foreign_key_violation',
-  'not_null_violation',
-]);
-
-/** What the deployment's seeds removed or wrote over and nobody restored yet, targets before what refers to them. */
-export async function keptRows(sql: RunSql, deployment: string): Promise<KeptRow[]> {
-  const { rows } = await sql(
-    `SELECT id, object, record, kind, updated_at, content FROM _os_seed_kept
-    WHERE deployment = ? AND kind <> 'restored' ORDER BY rowid`,
-    [deployment],
-  );
-  return rows.map(({ id, object, record, kind, updated_at, content }) => ({
-    id: String(id),
-    deployment,
-    object: String(object),
-    record: String(record),
-    kind: String(kind) as KeptKind,
-    writtenAt: String(updated_at),
-    content: KeptContentSchema.parse(JSON.parse(String(content))),
-  }));
-}
-
-/** Whether the statement changed a row; false where what was written since is in its way. */
-async function changes(sql: RunSql, statement: string, args: readonly SqlValue[]): Promise<boolean> {
-  try {
-    return (await sql(statement, args)).rowsAffected > 0;
-  } catch (error) {
-    if (ObjectStackError.isInstance(error) && CONFLICTS.has(error.code)) return false;
-    throw error;
-  }
-}
-
-async function insertRow(sql: RunSql, { object, deployment, content }: KeptRow): Promise<boolean> {
-  const row = fromStoredRow(content.row);
-  const names = Object.keys(row);
-  const columns = names.map(quote).join(', ');
-  const values = names.map(() => '?').join(', ');
-  const insert = () =>
-    changes(sql, `INSERT INTO ${quote(object)} (${columns}) VALUES (${values})`, Object.values(row));
-  return (await insert()) || ((await giveWay(sql, { object, deployment, row })) && (await insert()));
-}
-
-function putBackValues(sql: RunSql, { object, record, writtenAt, content }: KeptRow): Promise<boolean> {
-  const { id: _id, ...row } = fromStoredRow(content.row);
-  const sets = Object.keys(row).map((name) => `${quote(name)} = ?`);
-  return changes(sql, `UPDATE ${quote(object)} SET ${sets.join(', ')} WHERE id = ? AND updated_at = ?`, [
-    ...Object.values(row),
-    record,
-    writtenAt,
-  ]);
-}
-
-function putBackReference(sql: RunSql, { object, record, content }: KeptRow): Promise<boolean> {
-  const row = fromStoredRow(content.row);
-  const names = Object.keys(row);
-  const { object: target = '', columns = [] } = content.target ?? {};
-  const isEmpty = names.map((name) => `${quote(name)} IS NULL`).join(' AND ');
-  const isThere = columns.map((column) => `${quote(column)} = ?`).join(' AND ');
-  return changes(
-    sql,
-    `UPDATE ${quote(object)} SET ${names.map((name) => `${quote(name)} = ?`).join(', ')}
-    WHERE id = ? AND ${isEmpty} AND EXISTS (SELECT 1 FROM ${quote(target)} WHERE ${isThere})`,
-    [...Object.values(row), record, ...Object.values(row)],
-  );
-}
-
-const RESTORE: Record<KeptKind, (sql: RunSql, row: KeptRow) => Promise<boolean>> = {
-  removed: insertRow,
-  updated: putBackValues,
-  reference: putBackReference,
-};
-
-/** Removes again what refers to something that did not come back; returns whether there was such a record. */
-async function removeDangling(sql: RunSql, object: string, ids: readonly string[]): Promise<boolean> {
-  const { rowsAffected } = await sql(
-    `DELETE FROM ${quote(object)} WHERE id ${AMONG}
-    AND _rowid_ IN (SELECT rowid FROM temp.pragma_foreign_key_check(?))`,
-    [JSON.stringify(ids), object],
-  );
-  return rowsAffected > 0;
-}
-
-/** Of the inserted records, those that refer to something that is there. */
-async function withoutDangling(sql: RunSql, inserted: readonly KeptRow[]): Promise<KeptRow[]> {
-  const objects = [...new Set(inserted.map(({ object }) => object))];
-  const idsOf = (name: string) => inserted.flatMap(({ object, record }) => (object === name ? [record] : []));
-  for (let isChanged = true; isChanged; ) {
-    isChanged = false;
-    for (const object of objects) isChanged ||= await removeDangling(sql, object, idsOf(object));
-  }
-  const there = new Set<string>();
-  for (const object of objects) {
-    const { rows } = await sql(`SELECT id FROM ${quote(object)} WHERE id ${AMONG}`, [
-      JSON.stringify(idsOf(object)),
-    ]);
-    for (const { id } of rows) there.add(`${object}/${id}`);
-  }
-  return inserted.filter(({ object, record }) => there.has(`${object}/${record}`));
-}
-
-/** What is known of the seeds' own records comes back with them. */
+/** What is known of the seeds' own records is restored with them. */
 async function restoreOrigins(sql: RunSql, rows: readonly KeptRow[]): Promise<void> {
   for (const { object, record, kind, content } of rows) {
     if (!content.origin) continue;
@@ -139,18 +33,61 @@ async function restoreOrigins(sql: RunSql, rows: readonly KeptRow[]): Promise<vo
   }
 }
 
-/** Restores the rows; returns those that something written since is in the way of. */
-export async function restoreRecords(sql: RunSql, rows: readonly KeptRow[]): Promise<KeptRow[]> {
+export interface RestoreOutcome {
+  /** Rows that something written since is in the way of. */
+  readonly left: readonly KeptRow[];
+  /** Of these, the rows of which something was done that must not remain: the transaction has to begin anew without them. */
+  readonly undone: readonly KeptRow[];
+}
+
+/** Overwritten values are restored from the last to the first, because a later record may have taken the value of an earlier one. */
+function inOrder(rows: readonly KeptRow[]): KeptRow[] {
+  const of = (wanted: KeptKind) => rows.filter(({ kind }) => kind === wanted);
+  return [...of('updated').reverse(), ...of('removed'), ...of('reference')];
+}
+
+async function restoreAll(
+  recorded: RecordedStatements,
+  rows: readonly KeptRow[],
+  leaving: Leaving,
+): Promise<{ done: Set<KeptRow>; halfDone: Set<KeptRow> }> {
+  const keys = await foreignKeys(recorded.run);
+  const { byKind, makingWay } = restorers(recorded.run, { leaving, keys });
   const done = new Set<KeptRow>();
-  for (const kind of ['removed', 'reference', 'updated'] as const) {
-    const changed: KeptRow[] = [];
-    for (const row of rows) if (row.kind === kind && (await RESTORE[kind](sql, row))) changed.push(row);
-    const restored = kind === 'removed' ? await withoutDangling(sql, changed) : changed;
-    for (const row of restored) done.add(row);
+  const halfDone = new Set<KeptRow>();
+  async function round(restore: Restore): Promise<boolean> {
+    const size = done.size;
+    for (const row of rows) {
+      if (done.has(row) || halfDone.has(row)) continue;
+      const { length } = recorded.statements;
+      if (await restore(row)) done.add(row);
+      else if (recorded.statements.length > length) halfDone.add(row);
+    }
+    return done.size > size;
   }
-  await restoreOrigins(sql, [...done]);
+  const makeWay: Restore = async (row) => row.kind === 'removed' && makingWay(row);
+  do while (await round((row) => byKind[row.kind](row)));
+  while (await round(makeWay));
+  return { done, halfDone };
+}
+
+/** Restores the rows except those that are `skipped`, which cannot remain. */
+export async function restoreRecords(
+  recorded: RecordedStatements,
+  { rows, unneeded }: KeptRows,
+  { skipped, leaving }: { skipped: ReadonlySet<string>; leaving: Leaving },
+): Promise<RestoreOutcome> {
+  const { run: sql } = recorded;
+  const wanted = inOrder(rows.filter(({ ids }) => !ids.some((id) => skipped.has(id))));
+  const before = await violationsIn(sql, new Set(wanted.map(({ object }) => object)));
+  const { done, halfDone } = await restoreAll(recorded, wanted, leaving);
+  const restored = [...done];
+  const undone = [...halfDone, ...(await findDangling(sql, restored, before))];
+  const left = rows.filter((row) => !done.has(row));
+  if (undone.length > 0) return { left, undone };
+  await restoreOrigins(sql, restored);
   await sql(`UPDATE _os_seed_kept SET kind = 'restored', content = '{}' WHERE id ${AMONG}`, [
-    JSON.stringify([...done].map(({ id }) => id)),
+    JSON.stringify([...unneeded, ...restored.flatMap(({ ids }) => ids)]),
   ]);
-  return rows.filter((row) => !done.has(row));
+  return { left, undone };
 }

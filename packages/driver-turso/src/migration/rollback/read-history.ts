@@ -2,7 +2,9 @@ import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import type { DeploymentEntry } from '@objectstack/spec/system';
 import { undoStackOf } from './undo-stack.js';
 
-const HAS_HISTORY = `SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = '_os_deployment'`;
+/** A database that has objects but no history lost it: reading it fails then. */
+const HAS_HISTORY = `SELECT 1 FROM sqlite_schema
+  WHERE type = 'table' AND name IN ('_os_deployment', '_os_object', '_os_component')`;
 const HISTORY = `SELECT id, plan_hash, owner, bundle_checksum, bundle_version, rollback_of, created_at,
   undo IS NOT NULL AND json_type(undo, '$.expired') IS NULL AS is_retained
   FROM _os_deployment ORDER BY sequence`;

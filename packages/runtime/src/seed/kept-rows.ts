@@ -1,0 +1,58 @@
+import { type KeptContent, KeptContentSchema, type KeptKind } from './kept-records.js';
+import type { RunSql } from './run-sql.js';
+
+export interface KeptRow {
+  /** Ids of what is kept of the record; several where the deployment overwrote the record before it removed it. */
+  readonly ids: readonly string[];
+  readonly deployment: string;
+  readonly object: string;
+  readonly record: string;
+  readonly kind: KeptKind;
+  readonly writtenAt: string;
+  readonly content: KeptContent;
+}
+
+/** What a deployment's seeds did to records and nobody undid yet. */
+export interface KeptRows {
+  /** What is to be restored, in the order in which it was removed or overwritten. */
+  readonly rows: readonly KeptRow[];
+  /** Ids of states that only seeds of the deployment gave to records that they created: nothing was there before. */
+  readonly unneeded: readonly string[];
+}
+
+const isOfSeedsOnly = ({ deployment, content: { origin, row } }: KeptRow) =>
+  origin?.deployment === deployment && origin.writtenAt === row.updated_at;
+
+const keyOf = ({ object, record }: KeptRow) => `${object}/${record}`;
+
+/** The same with records that were overwritten and then removed as they were before both, unless changed in between. */
+function folded(rows: readonly KeptRow[]): KeptRow[] {
+  const updated = new Map(rows.filter(({ kind }) => kind === 'updated').map((row) => [keyOf(row), row]));
+  const covered = new Set<KeptRow>();
+  const all = rows.map((row) => {
+    const before = row.kind === 'removed' ? updated.get(keyOf(row)) : undefined;
+    if (!before || before.writtenAt !== row.content.row.updated_at) return row;
+    covered.add(before);
+    return { ...row, ids: [...before.ids, ...row.ids], content: before.content };
+  });
+  return all.filter((row) => !covered.has(row));
+}
+
+export async function keptRows(sql: RunSql, deployment: string): Promise<KeptRows> {
+  const { rows: found } = await sql(
+    `SELECT id, object, record, kind, updated_at, content FROM _os_seed_kept
+    WHERE deployment = ? AND kind <> 'restored' ORDER BY rowid`,
+    [deployment],
+  );
+  const all = found.map(({ id, object, record, kind, updated_at, content }) => ({
+    ids: [String(id)],
+    deployment,
+    object: String(object),
+    record: String(record),
+    kind: String(kind) as KeptKind,
+    writtenAt: String(updated_at),
+    content: KeptContentSchema.parse(JSON.parse(String(content))),
+  }));
+  const unneeded = all.filter(isOfSeedsOnly).flatMap(({ ids }) => ids);
+  return { rows: folded(all.filter((row) => !isOfSeedsOnly(row))), unneeded };
+}
