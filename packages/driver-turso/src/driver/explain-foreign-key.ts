@@ -9,8 +9,8 @@ import {
   stillReferredTo,
 } from '../connection/broken-reference.js';
 import { quote } from '../schema/identifier.js';
-import type { Operation } from './driver-session.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
+import type { Operation } from './operation.js';
 import { ownValue } from './own-value.js';
 
 /*
@@ -69,7 +69,8 @@ async function findReferring(operation: Operation, ids: SqlStatement): Promise<B
   return null;
 }
 
-export const idList = (ids: readonly string[]): SqlStatement => ({
+/** Selects the given ids; the statement is built when it is needed. */
+export const idList = (ids: readonly string[]) => (): SqlStatement => ({
   sql: 'SELECT value FROM temp.json_each(?)',
   args: [JSON.stringify(ids)],
 });

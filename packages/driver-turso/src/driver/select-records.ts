@@ -3,10 +3,10 @@ import type { QueryInput } from '@objectstack/spec/data';
 import type { CompiledQuery } from './compile-query.js';
 import { compileValues } from './compile-values.js';
 import { decodeRecord, decodeValues } from './decode-record.js';
-import type { Operation } from './driver-session.js';
 import { expandRecords, type Lookup, planExpand } from './expand-records.js';
 import { metadataChanged } from './metadata-version.js';
 import type { ObjectModel } from './object-model.js';
+import type { Operation } from './operation.js';
 import { prepareFind } from './prepared-find.js';
 
 export interface FindPlan extends CompiledQuery {

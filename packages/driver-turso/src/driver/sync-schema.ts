@@ -14,7 +14,7 @@ import { diff } from '../migration/diff/diff.js';
 import { generateMigrations } from '../migration/plan/generate-migrations.js';
 import { withSignal } from '../migration/with-signal.js';
 import { introspect } from '../schema/introspect.js';
-import { assertObjectName } from './assert-arguments.js';
+import { assertObjectName, assertObjects } from './assert-arguments.js';
 
 /** Maximum number of attempts, because another process may deploy concurrently. */
 const ATTEMPTS = 5;
@@ -67,6 +67,7 @@ export async function syncSchemas(
   schemas: readonly SchemaToSync[],
   { signal }: AbortOptions,
 ): Promise<void> {
+  assertObjects(schemas);
   const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
   for (let attempt = 1; ; attempt++) {
     try {
