@@ -1,4 +1,4 @@
-import { collectClosedClients } from './descriptors.js';
+import { collectClosedClients } from './descriptor-limit.js';
 import { isLocked } from './map-error.js';
 
 /*

@@ -17,7 +17,7 @@ import { isBusy, mapError } from './map-error.js';
 import { pause } from './pause.js';
 import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
-import { toInStatement, toResult } from './sql-values.js';
+import { toInStatement, toResult } from './to-bound.js';
 
 const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
 const FIRST_BACKOFF_MS = 2;

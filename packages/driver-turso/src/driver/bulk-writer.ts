@@ -12,7 +12,7 @@ import { brokenRules } from './broken-rules.js';
 import { compileInsertNumbered } from './compile-insert-numbered.js';
 import { compileDeleteIds, compileInsertMany, compileUpdate, RECORD_EXISTS } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
-import { type Columns, encodeChanges, encodeNewRecord } from './encode-record.js';
+import { type Columns, encodeChanges, encodeNewRecord } from './record-encoder.js';
 import { advances, givenAutonumbers, recordNotFound } from './record-writer.js';
 import type { WriteContext } from './write-context.js';
 

@@ -1,9 +1,9 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
-import { quote } from '../schema/identifier.js';
+import { quote } from '../schema/quote.js';
 import { compileInsertMany, MOST_VARIABLES } from './compile-write.js';
-import type { Columns } from './encode-record.js';
 import { givenNumbers, type NumberedField, numberedFields } from './numbered-field.js';
 import type { ObjectModel } from './object-model.js';
+import type { Columns } from './record-encoder.js';
 
 /**
  * Reserves autonumbers for many records at once. The n-th record that takes a number from a counter gets

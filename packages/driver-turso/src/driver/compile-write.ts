@@ -1,12 +1,12 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { type RawBuilder, sql } from 'kysely';
-import { quote } from '../schema/identifier.js';
+import { quote } from '../schema/quote.js';
 import { compileFilter } from './compile-filter.js';
-import { toStatement } from './compile-query.js';
-import type { Columns } from './encode-record.js';
-import { queryBuilder } from './kysely.js';
+import { toStatement } from './compile-find.js';
 import type { NumberedField } from './numbered-field.js';
 import type { ObjectModel } from './object-model.js';
+import { queryBuilder } from './query-builder.js';
+import type { Columns } from './record-encoder.js';
 
 /** Advances a counter by one, or to a given number if that is higher. */
 export function compileAdvance(sequenceId: string, given: number | null, now: string): SqlStatement {

@@ -1,5 +1,5 @@
 import type { QueryInput } from '@objectstack/spec/data';
-import { compileCount } from './compile-query.js';
+import { compileCount } from './compile-find.js';
 import type { Operation } from './operation.js';
 
 /** The number of records that match a query. */

@@ -1,5 +1,5 @@
 import type { Filter } from '@objectstack/spec/data';
-import { compileFind } from './compile-query.js';
+import { compileFind } from './compile-find.js';
 import { compileDeleteMany } from './compile-write.js';
 import { namingReferrers } from './explain-foreign-key.js';
 import type { Operation } from './operation.js';

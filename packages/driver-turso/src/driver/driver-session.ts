@@ -4,12 +4,11 @@ import type { AtomicRequest, Connection, RequestOptions } from '../connection/co
 import { FifoLock } from '../connection/fifo-lock.js';
 import { assertSafeChecks } from '../sql/assert-safe-checks.js';
 import { assertOptions } from './assert-arguments.js';
-import { plainExecutor, transactionExecutor } from './executor.js';
+import { type Executor, plainExecutor, transactionExecutor } from './executor.js';
 import { Metadata } from './metadata.js';
 import { atomicInTenant, tenantExecutor } from './tenant-executor.js';
 import { Transactions } from './transactions.js';
 import { withTypedErrors } from './with-typed-errors.js';
-import type { Executor } from './write-context.js';
 
 export interface DriverSessionSettings {
   readonly connection: Connection;

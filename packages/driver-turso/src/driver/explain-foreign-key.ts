@@ -8,7 +8,7 @@ import {
   namingReference,
   stillReferredTo,
 } from '../connection/broken-reference.js';
-import { quote } from '../schema/identifier.js';
+import { quote } from '../schema/quote.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import type { Operation } from './operation.js';
 import { ownValue } from './own-value.js';

@@ -4,14 +4,13 @@ import type { RequestOptions } from '../connection/connection.js';
 import { assertObjectName } from './assert-arguments.js';
 import { dependsOnMetadata } from './depends-on-metadata.js';
 import type { DriverSession } from './driver-session.js';
-import { guardedExecutor } from './executor.js';
+import { type Executor, guardedExecutor } from './executor.js';
 import { objectNotFound } from './metadata.js';
 import { isSystemObject, type MetadataSnapshot } from './metadata-snapshot.js';
 import { isVersionMismatch, metadataChanged } from './metadata-version.js';
 import type { Operation } from './operation.js';
 import type { TransactionCalls } from './transaction-calls.js';
 import { withTypedErrors } from './with-typed-errors.js';
-import type { Executor } from './write-context.js';
 
 /** Maximum number of times that a call is compiled again because of concurrent deployments. */
 const ATTEMPTS = 3;

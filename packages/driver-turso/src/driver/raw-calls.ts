@@ -6,7 +6,11 @@ import type {
   SqlValue,
 } from '@objectstack/spec/contracts';
 import { breathe } from '@objectstack/spec/shared';
-import { assertPlainAt, assertPlainInside, assertPlainStatement } from '../connection/inspect-sql.js';
+import {
+  assertPlainAt,
+  assertPlainInside,
+  assertPlainStatement,
+} from '../connection/assert-plain-statement.js';
 import { assertObjects } from './assert-arguments.js';
 import type { DriverSession } from './driver-session.js';
 import { explainAtomic } from './explain-atomic.js';

@@ -1,15 +1,15 @@
 import type { DataRecord, RecordData, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { v7 as uuidv7 } from 'uuid';
-import { isResultLost } from '../connection/remote/remote-error.js';
+import { isResultLost } from '../connection/remote/result-lost.js';
 import { assertId } from './assert-arguments.js';
 import { compileAdvance, compileDelete, compileInsert, compileUpdate } from './compile-write.js';
 import { decodeRecord } from './decode-record.js';
-import { encodeChanges, encodeNewRecord } from './encode-record.js';
 import { givenNumbers, numberedFields } from './numbered-field.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 import { type Row, readRows } from './read-rows.js';
+import { encodeChanges, encodeNewRecord } from './record-encoder.js';
 import type { WriteContext } from './write-context.js';
 
 export function recordNotFound(object: string, index?: number): ObjectStackError {

@@ -1,5 +1,5 @@
 import type { Filter } from '@objectstack/spec/data';
-import { invalidFilter } from './filter-error.js';
+import { invalidFilter } from './invalid-filter.js';
 import type { ObjectModel } from './object-model.js';
 import { assertOnlyFilter } from './parse-query.js';
 

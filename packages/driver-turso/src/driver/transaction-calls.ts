@@ -1,9 +1,9 @@
 import type { DriverTransaction, TransactionOptions } from '@objectstack/spec/contracts';
 import { notSupported, throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 import { assertOptions } from './assert-arguments.js';
-import { TURSO_CAPABILITIES } from './capabilities.js';
 import type { DriverSession } from './driver-session.js';
-import { LATEST_DEPLOYMENT } from './metadata-version.js';
+import { METADATA_VERSION } from './metadata-version.js';
+import { TURSO_CAPABILITIES } from './turso-capabilities.js';
 import { withTypedErrors } from './with-typed-errors.js';
 
 /** Begins and ends the transactions of a session, nested ones included. */
@@ -27,7 +27,7 @@ export class TransactionCalls {
     if (isolationLevel !== undefined && !TURSO_CAPABILITIES.isolationLevels.includes(isolationLevel))
       throw notSupported('transaction_isolation', isolationLevel);
     if (outer) return transactions.nest(outer);
-    const read = { sql: LATEST_DEPLOYMENT };
+    const read = { sql: METADATA_VERSION };
     const { transaction, firstRead } = await connection.beginReading(read, this.#session.request(signal));
     try {
       const pinned = await unlessAborted(metadata.pin(transaction, firstRead), signal);

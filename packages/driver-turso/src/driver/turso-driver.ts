@@ -16,7 +16,6 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
 import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
-import { TURSO_CAPABILITIES } from './capabilities.js';
 import { countRecords } from './count-records.js';
 import { deleteMatching } from './delete-matching.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
@@ -29,8 +28,9 @@ import { RawCalls } from './raw-calls.js';
 import { createRecord, deleteRecord, updateRecord } from './record-writer.js';
 import { selectOne } from './select-one.js';
 import { selectRecords, selectValues } from './select-records.js';
-import { type SchemaToSync, syncSchemas } from './sync-schema.js';
+import { type SchemaToSync, syncSchemas } from './sync-schemas.js';
 import { TransactionCalls } from './transaction-calls.js';
+import { TURSO_CAPABILITIES } from './turso-capabilities.js';
 import { updateMatching } from './update-matching.js';
 import { upsertRecord } from './upsert-record.js';
 import { withTypedErrors } from './with-typed-errors.js';

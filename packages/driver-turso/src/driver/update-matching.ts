@@ -1,9 +1,9 @@
 import type { RecordData } from '@objectstack/spec/contracts';
 import type { Filter } from '@objectstack/spec/data';
 import { compileUpdateMany } from './compile-write.js';
-import { encodeChanges } from './encode-record.js';
 import { namingLookups } from './explain-foreign-key.js';
 import type { Operation } from './operation.js';
+import { encodeChanges } from './record-encoder.js';
 import { advances, givenAutonumbers } from './record-writer.js';
 import { requireFilter } from './require-filter.js';
 

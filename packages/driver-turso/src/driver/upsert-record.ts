@@ -3,7 +3,7 @@ import { encodeValue, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertList, assertRecordData } from './assert-arguments.js';
 import { brokenRules } from './broken-rules.js';
-import { compileFind } from './compile-query.js';
+import { compileFind } from './compile-find.js';
 import type { ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 import { createRecord, updateRecord } from './record-writer.js';

@@ -9,10 +9,10 @@ import { pause } from '../pause.js';
 import { withoutLeadingStatements } from '../without-leading-statements.js';
 import { batchSteps, readBatch } from './batch-steps.js';
 import { type Effect, HranaClient } from './hrana-client.js';
-import { toHranaStatement, toSqlResult } from './hrana-values.js';
-import { resultLost } from './remote-error.js';
+import { toHranaStatement, toSqlResult } from './hrana-result.js';
 import { RemoteTransaction } from './remote-transaction.js';
 import { isRepeated, type RequestSlot, RequestSlots } from './request-slots.js';
+import { resultLost } from './result-lost.js';
 import { type AuthToken, TokenSource } from './token-source.js';
 
 const READS = /^\s*(select|explain|values|pragma)\b/i;

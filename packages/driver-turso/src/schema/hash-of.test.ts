@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import { assert, jsonValue, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, isSameJson } from './hash.js';
+import { canonicalJson, isSameJson } from './hash-of.js';
 
 const backwards = (value: unknown): unknown => {
   if (typeof value !== 'object' || value === null) return value;

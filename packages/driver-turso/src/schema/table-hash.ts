@@ -1,6 +1,6 @@
 import type { Table } from '@objectstack/spec/system';
 import { sha256 } from './sha256.js';
-import { once } from './shared.js';
+import { once } from './share.js';
 
 /** Lists instead of objects: their order is written down here, so nothing needs sorting. */
 function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Table): unknown {

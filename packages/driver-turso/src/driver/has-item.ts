@@ -1,6 +1,6 @@
 import { encodeValue, expectedItem } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { invalidFilter } from './filter-error.js';
+import { invalidFilter } from './invalid-filter.js';
 import type { FieldModel } from './object-model.js';
 
 /** Whether a list contains the value. SQLite has no index for this, so every record is scanned. */

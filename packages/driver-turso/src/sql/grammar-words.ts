@@ -1,4 +1,4 @@
-import { CONTEXTUAL_WORDS, isReserved } from './keywords.js';
+import { CONTEXTUAL_WORDS, isReserved } from './reserved-words.js';
 import type { Token } from './tokenize.js';
 
 const table = (entries: Record<string, string>): ReadonlyMap<string, ReadonlySet<string>> =>

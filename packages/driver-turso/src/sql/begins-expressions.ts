@@ -1,4 +1,4 @@
-import { isNaming } from './keywords.js';
+import { isNaming } from './reserved-words.js';
 import type { Token } from './tokenize.js';
 
 /** Whether WITH stands at the index and the name of an expression follows, so that no table called `with` is meant. */

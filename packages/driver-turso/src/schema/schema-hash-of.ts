@@ -2,7 +2,7 @@ import type { CurrentSchema } from '@objectstack/spec/system';
 import { componentText } from './component-text.js';
 import { definitionHash } from './definition-text.js';
 import { sha256 } from './sha256.js';
-import { tableHash } from './table-text.js';
+import { tableHash } from './table-hash.js';
 
 export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' | 'components'>;
 

@@ -1,6 +1,6 @@
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
-import { createTableSql } from './ddl.js';
-import { systemTable } from './object-table.js';
+import { createTableSql } from './create-table-sql.js';
+import { systemTable } from './table-of.js';
 
 /** Version of the layout of our own tables. */
 export const FORMAT_VERSION = 1;

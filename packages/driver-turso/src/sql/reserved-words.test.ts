@@ -1,6 +1,6 @@
 import { createClient } from '@libsql/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { CONTEXTUAL_WORDS, RESERVED_WORDS } from './keywords.js';
+import { CONTEXTUAL_WORDS, RESERVED_WORDS } from './reserved-words.js';
 
 describe('RESERVED_WORDS', () => {
   it('are the words that SQLite takes for no name', async () => {

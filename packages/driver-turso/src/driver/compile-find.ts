@@ -4,10 +4,10 @@ import { type Compilable, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { compileCursor, type OrderedField } from './compile-cursor.js';
 import { compileFilter } from './compile-filter.js';
-import { invalidQuery } from './filter-error.js';
-import { queryBuilder } from './kysely.js';
+import { invalidQuery } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { assertOnlyFilter, columnAt, orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
+import { queryBuilder } from './query-builder.js';
 import type { ReadStatement } from './read-statement.js';
 
 export interface CompiledQuery {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertPlainAt, assertPlainInside, assertPlainStatement } from './inspect-sql.js';
+import { assertPlainAt, assertPlainInside, assertPlainStatement } from './assert-plain-statement.js';
 
 function outcomeOf(sql: string): string {
   try {

@@ -1,7 +1,7 @@
 import type { Table, TableColumn, TableForeignKey, TableIndex } from '@objectstack/spec/system';
-import { quote } from './identifier.js';
-import { SYSTEM_COLUMNS } from './object-table.js';
-import { once } from './shared.js';
+import { quote } from './quote.js';
+import { once } from './share.js';
+import { SYSTEM_COLUMNS } from './table-of.js';
 
 function referencesSql(key: TableForeignKey | undefined): string {
   if (!key) return '';

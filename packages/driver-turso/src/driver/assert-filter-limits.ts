@@ -1,5 +1,5 @@
 import { LIMITS } from '@objectstack/spec/shared';
-import { invalidFilter, invalidQuery } from './filter-error.js';
+import { invalidFilter, invalidQuery } from './invalid-filter.js';
 
 const LISTS_OF_VALUES: ReadonlySet<string> = new Set(['$in', '$nin']);
 /** The deepest condition adds a level for its field and one for its operator. */

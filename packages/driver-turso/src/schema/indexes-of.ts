@@ -8,7 +8,7 @@ import {
 } from '@objectstack/spec/data';
 import { ObjectStackError, SYSTEM_PREFIX } from '@objectstack/spec/shared';
 import type { TableForeignKey, TableIndex } from '@objectstack/spec/system';
-import { canonicalJson } from './hash.js';
+import { canonicalJson } from './hash-of.js';
 import { sha256 } from './sha256.js';
 
 export const INDEX_PREFIX = `${SYSTEM_PREFIX}ix_`;

@@ -2,11 +2,11 @@ import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { NamedSql, ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
 import { foldCase } from '../sql/tokenize.js';
 import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
-import { isSameJson } from './hash.js';
-import { SYSTEM_COLUMNS } from './object-table.js';
+import { isSameJson } from './hash-of.js';
 import type { PartedQuery } from './read-in-parts.js';
-import { share } from './shared.js';
-import { readJson } from './stored-json.js';
+import { readJson } from './read-json.js';
+import { share } from './share.js';
+import { SYSTEM_COLUMNS } from './table-of.js';
 
 type Row = SqlResult['rows'][number];
 const MOST_SHAPES = 2_000;

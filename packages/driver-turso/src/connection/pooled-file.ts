@@ -7,7 +7,7 @@ import {
   descriptorsForOthers,
   descriptorsInUse,
   openFileLimit,
-} from './descriptors.js';
+} from './descriptor-limit.js';
 import type { LocalClient } from './local-client.js';
 import { LocalFile, type LocalFileSettings } from './local-file.js';
 import { OpenFileSlots, type SlotRequest, tooManyOpenFiles } from './open-file-slots.js';
@@ -114,14 +114,14 @@ function connectionTo(path: string, settings: LocalFileSettings, using: Using): 
 }
 
 /** The connection to a file. All users in this process share it, because two connections would block each other. */
-export const localFile = (path: string, settings: LocalFileSettings = {}): Connection =>
+export const pooledFile = (path: string, settings: LocalFileSettings = {}): Connection =>
   connectionTo(path, settings, (work) => work(settings));
 
 /**
- * Like {@link localFile}, but creates a missing file at the first use. A file that goes missing later is an error: an
+ * Like {@link pooledFile}, but creates a missing file at the first use. A file that goes missing later is an error: an
  * empty replacement would hide the loss.
  */
-export function localFileMadeAtFirst(path: string, settings: LocalFileSettings): Connection {
+export function pooledFileMadeAtFirst(path: string, settings: LocalFileSettings): Connection {
   let create = true;
   return connectionTo(path, settings, async (work) => {
     const result = await work({ ...settings, create });
@@ -131,12 +131,12 @@ export function localFileMadeAtFirst(path: string, settings: LocalFileSettings):
 }
 
 /** Closes the file if this process has it open. */
-export async function closeLocalFile(path: string): Promise<void> {
+export async function closePooledFile(path: string): Promise<void> {
   await files.get(resolve(path))?.close();
 }
 
 /** Closes the file and removes it from the pool, because its path will not be used again. */
-export async function forgetLocalFile(path: string): Promise<void> {
-  await closeLocalFile(path);
+export async function forgetPooledFile(path: string): Promise<void> {
+  await closePooledFile(path);
   files.delete(resolve(path));
 }

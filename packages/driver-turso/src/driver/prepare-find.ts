@@ -1,8 +1,8 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { isPlainObject } from '@objectstack/spec/shared';
-import { type CompiledQuery, compileFind } from './compile-query.js';
-import { encodeComparand } from './filter-operators.js';
+import { type CompiledQuery, compileFind } from './compile-find.js';
+import { encodeComparand } from './compile-operator.js';
 import type { ObjectModel } from './object-model.js';
 
 const MOST_SHAPES = 100;

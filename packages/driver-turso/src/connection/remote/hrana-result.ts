@@ -1,7 +1,7 @@
 import type { InValue } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { toBound } from '../sql-values.js';
+import { toBound } from '../to-bound.js';
 
 /** A value in Hrana, the protocol of libSQL servers over HTTP. */
 type HranaValue =

@@ -8,8 +8,8 @@ import {
 } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef, searched } from './column-ref.js';
-import { invalidFilter } from './filter-error.js';
-import { hasItem } from './list-item.js';
+import { hasItem } from './has-item.js';
+import { invalidFilter } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;

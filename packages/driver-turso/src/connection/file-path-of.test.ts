@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { filePathOf } from './file-path.js';
+import { filePathOf } from './file-path-of.js';
 
 describe('filePathOf', () => {
   it.each([

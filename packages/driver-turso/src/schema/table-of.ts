@@ -1,9 +1,9 @@
 import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
 import type { Table, TableColumn } from '@objectstack/spec/system';
-import { foreignKeyOf } from './foreign-key.js';
-import { type FieldOwner, referencesOf, storedFields } from './object-fields.js';
-import { indexesOf } from './object-indexes.js';
-import { once, share } from './shared.js';
+import { foreignKeyOf } from './foreign-key-of.js';
+import { indexesOf } from './indexes-of.js';
+import { once, share } from './share.js';
+import { type FieldOwner, referencesOf, storedFields } from './stored-fields.js';
 
 const textColumn = (name: string, primaryKey: number): TableColumn => ({
   name,

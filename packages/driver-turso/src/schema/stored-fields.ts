@@ -7,7 +7,7 @@ import {
   SYSTEM_FIELDS,
   storageOf,
 } from '@objectstack/spec/data';
-import { once } from './shared.js';
+import { once } from './share.js';
 
 /** What has fields: an object of a bundle or one of ours. */
 export interface FieldOwner {

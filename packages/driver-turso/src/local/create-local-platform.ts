@@ -4,14 +4,14 @@ import type { ITursoPlatformService } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { limitConcurrency, notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { assertNoLink } from '../connection/local-client.js';
-import { forgetLocalFile } from '../connection/local-pool.js';
-import { withFileErrors } from './file-error.js';
+import { forgetPooledFile } from '../connection/pooled-file.js';
 import {
   assertDatabaseName as assertName,
   DATABASE_EXTENSION as EXTENSION,
   type LocalLayout,
   localUrlOf,
 } from './local-layout.js';
+import { withFileErrors } from './to-file-error.js';
 
 /** The database first: without it nobody opens what is left, and a retry moves the rest after it. */
 const FILE_SUFFIXES = ['', '-wal', '-shm'];
@@ -87,7 +87,7 @@ export function createLocalPlatform(
     async deleteDatabase(name, options) {
       assertName(name);
       throwIfAborted(options?.signal);
-      await forgetLocalFile(pathOf(name));
+      await forgetPooledFile(pathOf(name));
       await mkdir(folders.quarantine, { recursive: true });
       for (const suffix of FILE_SUFFIXES) {
         const file = name + EXTENSION + suffix;
