@@ -2,7 +2,7 @@ import { type MetadataKeys, storedOnly } from './metadata-key.js';
 
 const VALUE = 'spec/src/data/field-value.ts';
 const STORAGE = 'spec/src/data/field-storage.ts';
-const RECORD = 'driver-turso/src/driver/record-encoder.ts';
+const RECORD = 'driver-turso/src/driver/encode-given.ts';
 const INDEXES = 'driver-turso/src/schema/indexes-of.ts';
 const FOREIGN_KEY = 'driver-turso/src/schema/foreign-key-of.ts';
 const AUTONUMBER_FORMAT = 'spec/src/data/autonumber-format.ts';

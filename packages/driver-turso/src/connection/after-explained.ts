@@ -1,4 +1,4 @@
-import { collectClosedClients } from './descriptor-limit.js';
+import { collectClosedClients } from './collect-closed-clients.js';
 import { isLocked } from './map-error.js';
 
 /*

@@ -1,7 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setImmediate as nextTurn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 
 const USUAL_LIMIT = 1_024;
 const MOST_OPEN_FILES = 500;
@@ -42,17 +39,4 @@ export function descriptorsInUse(limit: number): number | null {
     const { code } = error as NodeJS.ErrnoException;
     return code === 'EMFILE' || code === 'ENFILE' ? limit : null;
   }
-}
-
-let collect: (() => void) | undefined;
-
-/** Releases the descriptors of closed clients, which the client library leaves to the garbage collector. */
-export async function collectClosedClients(): Promise<void> {
-  if (!collect) {
-    setFlagsFromString('--expose-gc');
-    collect = (globalThis.gc ?? runInNewContext('gc')) as () => void;
-  }
-  await nextTurn();
-  collect();
-  await nextTurn();
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
+import { collectClosedClients } from './collect-closed-clients.js';
 import type { Connection } from './connection.js';
 import {
-  collectClosedClients,
   DESCRIPTORS_PER_FILE,
   descriptorLimit,
   descriptorsForOthers,

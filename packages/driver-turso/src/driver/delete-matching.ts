@@ -1,7 +1,7 @@
 import type { Filter } from '@objectstack/spec/data';
+import { compileDeleteMany } from './compile-delete.js';
 import { compileFind } from './compile-find.js';
-import { compileDeleteMany } from './compile-write.js';
-import { namingReferrers } from './explain-foreign-key.js';
+import { namingReferrers } from './naming-referrers.js';
 import type { Operation } from './operation.js';
 import { unguardedRead } from './read-statement.js';
 import { requireFilter } from './require-filter.js';

@@ -4,12 +4,11 @@ import { isPlainObject } from '@objectstack/spec/shared';
 import { type CompiledQuery, compileFind } from './compile-find.js';
 import { encodeComparand } from './compile-operator.js';
 import type { ObjectModel } from './object-model.js';
+import { StatementCache } from './statement-cache.js';
 
-const MOST_SHAPES = 100;
 const SIMPLE_KEYS: ReadonlySet<string> = new Set(['where', 'limit']);
 
-/** Compiled queries of each object model by shape; released together with the model. */
-const compiled = new WeakMap<ObjectModel, Map<string, CompiledQuery>>();
+const statements = new StatementCache<CompiledQuery>();
 
 type SimpleQuery = { readonly where: Readonly<Record<string, unknown>>; readonly limit: number | undefined };
 
@@ -30,17 +29,6 @@ function asSimple(model: ObjectModel, query: QueryInput): SimpleQuery | null {
   return { where, limit };
 }
 
-function compileOnce(model: ObjectModel, query: SimpleQuery): CompiledQuery {
-  const shape = Object.keys(query.where).join();
-  const shapes = compiled.get(model) ?? new Map<string, CompiledQuery>();
-  compiled.set(model, shapes);
-  const known = shapes.get(shape);
-  if (known) return known;
-  const made = compileFind(model, query as QueryInput);
-  if (shapes.size < MOST_SHAPES) shapes.set(shape, made);
-  return made;
-}
-
 /** Like {@link compileFind}, but reuses the compiled statement of a query that differs only in values. */
 export function prepareFind(model: ObjectModel, query: QueryInput): CompiledQuery {
   const simple = query && asSimple(model, query);
@@ -50,6 +38,8 @@ export function prepareFind(model: ObjectModel, query: QueryInput): CompiledQuer
     const field = model.fields.get(name);
     if (field) args.push(encodeComparand({ model, field, path: `/where/${name}` }, value));
   }
-  const { statement, columns } = compileOnce(model, simple);
+  const { statement, columns } = statements.get(model, Object.keys(simple.where).join(), () =>
+    compileFind(model, simple as QueryInput),
+  );
   return { statement: { sql: statement.sql, args, limit: simple.limit ?? null, offset: null }, columns };
 }

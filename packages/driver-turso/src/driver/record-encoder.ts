@@ -1,10 +1,8 @@
 import type { DriverOptions, RecordData, RecordViolation, SqlValue } from '@objectstack/spec/contracts';
-import { checkValue, defaultValueOf, encodeField, isMissing } from '@objectstack/spec/data';
+import { checkValue, encodeField } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { assertRecordData } from './assert-arguments.js';
 import { brokenRules } from './broken-rules.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
-import { ownValue } from './own-value.js';
 
 export type Columns = Record<string, SqlValue>;
 
@@ -19,7 +17,8 @@ export interface EncodeRequest {
 /** Rules that a system write may violate. */
 const LENIENT: ReadonlySet<RecordViolation['rule']> = new Set(['required', 'option']);
 
-class RecordEncoder {
+/** Collects the columns of a record and the rules that its values violate. */
+export class RecordEncoder {
   readonly columns = new Map<string, SqlValue>();
   readonly #violations: RecordViolation[] = [];
   readonly #allowed: RecordViolation[] = [];
@@ -59,58 +58,4 @@ class RecordEncoder {
       details: { object: model.name, violations: this.#violations },
     });
   }
-}
-
-/** Whether the caller may set the field. An id can only be set when the record is created. */
-function isSettable({ name, field, autonumber }: FieldModel, system: boolean, creating: boolean): boolean {
-  if (name === 'id') return creating;
-  return system || !(field.readonly || autonumber);
-}
-
-function encodeGiven(encoder: RecordEncoder, request: EncodeRequest, creating: boolean): void {
-  const { model, data, options } = request;
-  assertRecordData(data);
-  for (const [name, value] of Object.entries(data)) {
-    const field = model.fields.get(name);
-    if (value === undefined) continue;
-    if (!field) encoder.report(name, 'unknown_field');
-    else if (isSettable(field, options.system === true, creating)) encoder.encode(field, value);
-    else encoder.report(name, 'readonly');
-  }
-}
-
-/** Columns of a new record: given values, then defaults. Throws `validation_failed` with every violation. */
-export function encodeNewRecord(request: EncodeRequest & { id: string }): Columns {
-  const { model, data, options, now, id } = request;
-  const encoder = new RecordEncoder(options);
-  encodeGiven(encoder, request, true);
-  for (const field of model.columns) {
-    if (ownValue(data, field.name) !== undefined) continue;
-    const value = defaultValueOf(field.field, { now, actor: options.actor });
-    if (value !== undefined) encoder.encode(field, value);
-  }
-  encoder.fill('id', id);
-  encoder.fill('created_at', now);
-  encoder.fill('updated_at', now);
-  for (const column of model.columns) {
-    const { name, field, autonumber } = column;
-    if (field.required && !autonumber && isMissing(column, encoder.columns.get(name)))
-      encoder.report(name, 'required');
-  }
-  return encoder.finish(model);
-}
-
-/** Columns that an update changes. Throws `validation_failed` with every violation. */
-export function encodeChanges(request: EncodeRequest): Columns {
-  const { model, data, now } = request;
-  const encoder = new RecordEncoder(request.options);
-  encodeGiven(encoder, request, false);
-  for (const [name, value] of Object.entries(data)) {
-    const field = model.fields.get(name);
-    if (!field?.field.required || name === 'id' || value === undefined) continue;
-    const stored = encoder.columns.has(name) ? encoder.columns.get(name) : value;
-    if (isMissing(field, stored)) encoder.report(name, 'required');
-  }
-  encoder.fill('updated_at', now);
-  return encoder.finish(model);
 }

@@ -15,23 +15,28 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
-import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
 import { countRecords } from './count-records.js';
+import { createRecord } from './create-record.js';
+import { createRecords } from './create-records.js';
 import { deleteMatching } from './delete-matching.js';
+import { deleteRecord } from './delete-record.js';
+import { deleteRecords } from './delete-records.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
-import { idList, namingLookups, namingReferrers } from './explain-foreign-key.js';
 import { explainQuery } from './explain-query.js';
 import { findStream } from './find-stream.js';
+import { namingLookups } from './naming-lookups.js';
+import { idList, namingReferrers } from './naming-referrers.js';
 import { ObjectCalls } from './object-calls.js';
 import { asksForValues } from './parse-query.js';
 import { RawCalls } from './raw-calls.js';
-import { createRecord, deleteRecord, updateRecord } from './record-writer.js';
 import { selectOne } from './select-one.js';
 import { selectRecords, selectValues } from './select-records.js';
 import { type SchemaToSync, syncSchemas } from './sync-schemas.js';
 import { TransactionCalls } from './transaction-calls.js';
 import { TURSO_CAPABILITIES } from './turso-capabilities.js';
 import { updateMatching } from './update-matching.js';
+import { updateRecord } from './update-record.js';
+import { updateRecords } from './update-records.js';
 import { upsertRecord } from './upsert-record.js';
 import { withTypedErrors } from './with-typed-errors.js';
 

@@ -1,10 +1,10 @@
 import type { RecordData } from '@objectstack/spec/contracts';
 import type { Filter } from '@objectstack/spec/data';
-import { compileUpdateMany } from './compile-write.js';
-import { namingLookups } from './explain-foreign-key.js';
+import { advanceAutonumbers, givenAutonumbers } from './advance-autonumbers.js';
+import { compileUpdateMany } from './compile-update.js';
+import { encodeChanges } from './encode-changes.js';
+import { namingLookups } from './naming-lookups.js';
 import type { Operation } from './operation.js';
-import { encodeChanges } from './record-encoder.js';
-import { advances, givenAutonumbers } from './record-writer.js';
 import { requireFilter } from './require-filter.js';
 
 /** Updates all records that match a filter and returns their number. */
@@ -18,7 +18,7 @@ export async function updateMatching(
   const now = new Date().toISOString();
   const columns = encodeChanges({ model, data, options, now });
   const update = compileUpdateMany(model, filter, columns);
-  const counted = advances(model.name, givenAutonumbers(model, data), data, now);
+  const counted = advanceAutonumbers(model.name, givenAutonumbers(model, data), data, now);
   const write = async () =>
     counted.length === 0 ? [await executor.execute(update)] : executor.atomic([...counted, update]);
   const results = await namingLookups(operation, [data], write);
