@@ -22,7 +22,7 @@ export const FIELD_KEYS = {
   },
   required: {
     does: 'Rejects writes that leave the field without a value.',
-    reader: RECORD,
+    reader: 'driver-turso/src/driver/encode-new-record.ts',
     test: RECORD_TEST,
   },
   readonly: { does: 'Rejects values in writes other than system writes.', reader: RECORD, test: RECORD_TEST },
