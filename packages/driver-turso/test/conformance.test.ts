@@ -5,8 +5,8 @@ import { type DataDriverSuiteOptions, describeDataDriver } from '@objectstack/co
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, it } from 'vitest';
-import { TURSO_CAPABILITIES } from '../src/driver/capabilities.js';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
+import { TURSO_CAPABILITIES } from '../src/driver/turso-capabilities.js';
 import { sharedSqld } from './transports.js';
 
 const server = sharedSqld();

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { localFile } from '../src/connection/local-pool.js';
+import { pooledFile } from '../src/connection/pooled-file.js';
 
 /** Works with many more files than the process may have descriptors, and says what came of it. */
 const FILES = 60;
@@ -10,7 +10,7 @@ const ROUNDS = 2;
 
 const folder = mkdtempSync(join(tmpdir(), 'many-files-'));
 const files = Array.from({ length: FILES }, (_, index) =>
-  localFile(join(folder, `${index}.db`), { create: true, durability: 'normal' }),
+  pooledFile(join(folder, `${index}.db`), { create: true, durability: 'normal' }),
 );
 const codes: string[] = [];
 
@@ -44,9 +44,9 @@ const counts = await Promise.all(files.map((file) => countOf(file).catch(note)))
 /** Every transaction holds one file and wants another: nobody can go on until somebody gives up. */
 async function holdOneWantAnother(index: number): Promise<string> {
   const [one, other] = [join(folder, `${index}.db`), join(folder, `${(index + FILES / 2) % FILES}.db`)];
-  const transaction = await localFile(one).begin();
+  const transaction = await pooledFile(one).begin();
   try {
-    await localFile(other, { busyTimeoutMs: 300 }).execute({ sql: 'SELECT count(*) FROM item' });
+    await pooledFile(other, { busyTimeoutMs: 300 }).execute({ sql: 'SELECT count(*) FROM item' });
     return 'done';
   } catch (error) {
     return ObjectStackError.isInstance(error) ? error.code : String(error);

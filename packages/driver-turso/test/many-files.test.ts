@@ -15,7 +15,7 @@ async function runWithFewDescriptors() {
   return JSON.parse(stdout);
 }
 
-describe.skipIf(process.platform === 'win32')('localFile with few descriptors', () => {
+describe.skipIf(process.platform === 'win32')('pooledFile with few descriptors', () => {
   it('lets callers wait for an open file, and ends a wait that nothing can end', async () => {
     const { codes, counts, crossed } = await runWithFewDescriptors();
     expect(codes).toEqual([]);

@@ -1,5 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { quote } from '../src/schema/identifier.js';
+import { quote } from '../src/schema/quote.js';
 
 const SCHEMA = `SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name`;
 const COLUMNS = `SELECT m.name AS "table", json_group_array(c.name) AS names FROM sqlite_schema AS m

@@ -2,11 +2,11 @@ import { type MetadataKeys, storedOnly } from './metadata-key.js';
 
 const VALUE = 'spec/src/data/field-value.ts';
 const STORAGE = 'spec/src/data/field-storage.ts';
-const RECORD = 'driver-turso/src/driver/encode-record.ts';
-const INDEXES = 'driver-turso/src/schema/object-indexes.ts';
-const FOREIGN_KEY = 'driver-turso/src/schema/foreign-key.ts';
+const RECORD = 'driver-turso/src/driver/encode-given.ts';
+const INDEXES = 'driver-turso/src/schema/indexes-of.ts';
+const FOREIGN_KEY = 'driver-turso/src/schema/foreign-key-of.ts';
 const AUTONUMBER_FORMAT = 'spec/src/data/autonumber-format.ts';
-const RECORD_TEST = 'driver-turso/src/driver/encode-record.test.ts';
+const RECORD_TEST = 'driver-turso/src/driver/record-encoder.test.ts';
 const ACTED_ON_TEST = 'driver-turso/src/driver/acted-on-keys.test.ts';
 
 export const FIELD_KEYS = {
@@ -22,7 +22,7 @@ export const FIELD_KEYS = {
   },
   required: {
     does: 'Rejects writes that leave the field without a value.',
-    reader: RECORD,
+    reader: 'driver-turso/src/driver/encode-new-record.ts',
     test: RECORD_TEST,
   },
   readonly: { does: 'Rejects values in writes other than system writes.', reader: RECORD, test: RECORD_TEST },
@@ -76,7 +76,7 @@ export const FIELD_KEYS = {
   },
   storage: {
     does: 'Declares the column NOT NULL.',
-    reader: 'driver-turso/src/schema/object-table.ts',
+    reader: 'driver-turso/src/schema/table-of.ts',
     test: ACTED_ON_TEST,
   },
   renamedFrom: {

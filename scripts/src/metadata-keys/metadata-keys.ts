@@ -24,7 +24,7 @@ export const METADATA_KEYS = {
   fieldStorage: {
     notNull: {
       does: 'Declares the column NOT NULL.',
-      reader: 'driver-turso/src/schema/object-table.ts',
+      reader: 'driver-turso/src/schema/table-of.ts',
       test: ACTED_ON_TEST,
     },
   },

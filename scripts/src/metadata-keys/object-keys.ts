@@ -1,18 +1,18 @@
 import { type MetadataKeys, storedOnly } from './metadata-key.js';
 
-const INDEXES = 'driver-turso/src/schema/object-indexes.ts';
+const INDEXES = 'driver-turso/src/schema/indexes-of.ts';
 const SEED_KEYS = 'runtime/src/seed/seed-keys.ts';
 const ACTED_ON_TEST = 'driver-turso/src/driver/acted-on-keys.test.ts';
 
 export const OBJECT_KEYS = {
   name: {
     does: 'Names the table.',
-    reader: 'driver-turso/src/schema/object-table.ts',
+    reader: 'driver-turso/src/schema/table-of.ts',
     test: ACTED_ON_TEST,
   },
   fields: {
     does: 'Define the columns.',
-    reader: 'driver-turso/src/schema/object-fields.ts',
+    reader: 'driver-turso/src/schema/stored-fields.ts',
     test: ACTED_ON_TEST,
   },
   indexes: { does: 'Define the indexes.', reader: INDEXES, test: ACTED_ON_TEST },

@@ -1,4 +1,4 @@
-import { collectClosedClients } from './descriptors.js';
+import { collectClosedClients } from './collect-closed-clients.js';
 import { isLocked } from './map-error.js';
 
 /*

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { type Client, createClient } from '@libsql/client';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { MISSING_FILE, READ_ONLY_FILE } from './map-error.js';
-import { toResult } from './sql-values.js';
 import { assertTenantMarker } from './tenant-marker.js';
+import { toResult } from './to-bound.js';
 
 /** Kept small because the native call blocks the event loop while it waits. */
 const NATIVE_BUSY_TIMEOUT_MS = 100;

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { startChild } from '../../test/children.js';
 import { stranger } from '../../test/database.js';
 import type { Connection } from './connection.js';
-import { localFile } from './local-pool.js';
+import { pooledFile } from './pooled-file.js';
 
 const READ = { foreignKeys: 'on', mode: 'read' } as const;
 const WRITE = { foreignKeys: 'on', mode: 'write' } as const;
@@ -23,7 +23,7 @@ const insert = (name: string, parent: string | null = null) => ({
 
 async function freshFile(settings = {}) {
   const path = join(await temporaryFolder(), 'a.db');
-  const file = localFile(path, { create: true, ...settings });
+  const file = pooledFile(path, { create: true, ...settings });
   await file.atomic(TABLES, WRITE);
   return { path, file };
 }
@@ -32,7 +32,7 @@ async function namesIn(file: Pick<Connection, 'execute'>): Promise<unknown[]> {
   return (await file.execute({ sql: 'SELECT name FROM item ORDER BY id' })).rows.map(({ name }) => name);
 }
 
-describe('localFile', () => {
+describe('pooledFile', () => {
   it('runs 200 concurrent transactions in the order in which they were requested', async () => {
     const { file } = await freshFile();
     const names = Array.from({ length: 200 }, (_, index) => `n${index}`);
@@ -62,7 +62,7 @@ describe('localFile', () => {
 
   it('rejects after the busy timeout and is usable when the lock is released', async () => {
     const { path } = await freshFile();
-    const file = localFile(path, { busyTimeoutMs: 10 });
+    const file = pooledFile(path, { busyTimeoutMs: 10 });
     const holder = await startChild({ kind: 'hold_lock', path });
     await expect(file.execute(insert('a'))).rejects.toMatchObject({ code: 'database_busy', retryable: true });
     await expect(file.begin()).rejects.toMatchObject({ code: 'database_busy' });
@@ -97,32 +97,32 @@ describe('localFile', () => {
 
   it('rejects a missing file and does not create it', async () => {
     const path = join(await temporaryFolder(), 'none.db');
-    await expect(localFile(path).execute({ sql: 'SELECT 1' })).rejects.toMatchObject({
+    await expect(pooledFile(path).execute({ sql: 'SELECT 1' })).rejects.toMatchObject({
       code: 'database_not_found',
     });
     await writeFile(path, '');
-    expect((await localFile(path).execute({ sql: 'SELECT 1 AS one' })).rows).toEqual([{ one: 1 }]);
+    expect((await pooledFile(path).execute({ sql: 'SELECT 1 AS one' })).rows).toEqual([{ one: 1 }]);
   });
 
   it('never writes to a file that was moved away', async () => {
     const { path } = await freshFile();
-    const file = localFile(path);
+    const file = pooledFile(path);
     await file.execute(insert('a'));
     await file.close();
     await file.execute(insert('b'));
     for (const suffix of ['', '-wal', '-shm']) await rename(path + suffix, `${path}.moved${suffix}`);
     await expect(file.execute(insert('c'))).rejects.toMatchObject({ code: 'database_not_found' });
     await expect(file.begin()).rejects.toMatchObject({ code: 'database_not_found' });
-    expect(await namesIn(localFile(`${path}.moved`))).toEqual(['a', 'b']);
+    expect(await namesIn(pooledFile(`${path}.moved`))).toEqual(['a', 'b']);
   });
 
   it('does not commit into a file that was moved away', async () => {
     const { path } = await freshFile();
-    const transaction = await localFile(path).begin();
+    const transaction = await pooledFile(path).begin();
     await transaction.execute(insert('a'));
     for (const suffix of ['', '-wal', '-shm']) await rename(path + suffix, `${path}.moved${suffix}`);
     await expect(transaction.commit()).rejects.toMatchObject({ code: 'database_not_found' });
-    expect(await namesIn(localFile(`${path}.moved`))).toEqual([]);
+    expect(await namesIn(pooledFile(`${path}.moved`))).toEqual([]);
   });
 
   it('continues with the new file after the file was replaced', async () => {
@@ -136,7 +136,7 @@ describe('localFile', () => {
     await rename(other.path, path);
     await file.execute(insert('newer'));
     expect(await namesIn(file)).toEqual(['new', 'newer']);
-    expect(await namesIn(localFile(`${path}.moved`))).toEqual(['old']);
+    expect(await namesIn(pooledFile(`${path}.moved`))).toEqual(['old']);
   });
 
   it('rejects a file that is not a database', async () => {
@@ -144,7 +144,7 @@ describe('localFile', () => {
     await writeFile(join(folder, 'garbage.db'), 'garbage '.repeat(1_000));
     await mkdir(join(folder, 'folder.db'));
     for (const name of ['garbage.db', 'folder.db']) {
-      const file = localFile(join(folder, name));
+      const file = pooledFile(join(folder, name));
       await expect(file.execute({ sql: 'SELECT 1' })).rejects.toMatchObject({ code: 'database_invalid' });
       await expect(file.begin()).rejects.toMatchObject({ code: 'database_invalid' });
     }
@@ -155,7 +155,7 @@ describe('localFile', () => {
     async (name) => {
       const folder = join(await temporaryFolder(), name);
       await mkdir(folder);
-      const file = localFile(join(folder, 'a.db'), { create: true });
+      const file = pooledFile(join(folder, 'a.db'), { create: true });
       await file.atomic(TABLES, WRITE);
       await file.execute(insert('a'));
       await file.close();
@@ -226,19 +226,19 @@ describe('localFile', () => {
 
   it('uses full synchronization as soon as one user of the file requires it', async () => {
     const path = join(await temporaryFolder(), 'a.db');
-    const fast = localFile(path, { create: true, durability: 'normal' });
+    const fast = pooledFile(path, { create: true, durability: 'normal' });
     const synchronous = async () => (await fast.execute({ sql: 'PRAGMA synchronous' })).rows[0]?.synchronous;
     expect(await synchronous()).toBe(1);
-    localFile(path);
+    pooledFile(path);
     expect(await synchronous()).toBe(2);
-    localFile(path, { durability: 'normal' });
+    pooledFile(path, { durability: 'normal' });
     expect(await synchronous()).toBe(2);
   });
 
   it('serves more files than may be open at once', async () => {
     const folder = await temporaryFolder();
     const files = Array.from({ length: 600 }, (_, index) =>
-      localFile(join(folder, `${index}.db`), { create: true, durability: 'normal' }),
+      pooledFile(join(folder, `${index}.db`), { create: true, durability: 'normal' }),
     );
     for (const file of files)
       await file.execute({ sql: 'CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT)' });

@@ -14,14 +14,13 @@ import {
 } from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
-import { pause } from './pause.js';
 import { readFirst } from './read-first.js';
+import { retryWhileBusy } from './retry-while-busy.js';
 import { runBatch } from './run-batch.js';
-import { toInStatement, toResult } from './sql-values.js';
+import { toInStatement, toResult } from './to-bound.js';
 
 const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
-const FIRST_BACKOFF_MS = 2;
-const LONGEST_BACKOFF_MS = 100;
+const PAUSES = { firstPauseMs: 2, longestPauseMs: 100 };
 
 /** Settings that one user of the file requires. */
 export interface LocalFileSettings {
@@ -176,20 +175,17 @@ export class LocalFile {
     work: (client: Client) => Promise<T>,
   ): Promise<T> {
     const timeoutMs = settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
-    let deadline = performance.now() + timeoutMs;
-    for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
-      try {
-        const opensAt = performance.now();
-        const client = await this.#client(settings, timeoutMs);
-        deadline += performance.now() - opensAt;
-        return await work(client);
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        this.#discard();
-        if (performance.now() >= deadline) throw error;
-      }
-      await pause(backoff * (0.5 + Math.random()), settings.signal);
-    }
+    const patience = { ...PAUSES, signal: settings.signal, until: performance.now() + timeoutMs };
+    const isRetryable = (error: unknown) => {
+      if (isBusy(error)) this.#discard();
+      return isBusy(error);
+    };
+    return retryWhileBusy(patience, isRetryable, async () => {
+      const opensAt = performance.now();
+      const client = await this.#client(settings, timeoutMs);
+      patience.until += performance.now() - opensAt;
+      return work(client);
+    });
   }
 
   /** The open client. A file that was moved or deleted in the meantime is never written to. */

@@ -4,7 +4,7 @@ import { breathe, ObjectStackError } from '@objectstack/spec/shared';
 import { afterExplained } from './after-explained.js';
 import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
-import { toInStatement, toResult } from './sql-values.js';
+import { toInStatement, toResult } from './to-bound.js';
 
 /** What a transaction needs from its file. */
 export interface TransactionHost {

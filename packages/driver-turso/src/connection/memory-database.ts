@@ -8,7 +8,7 @@ import { LocalTransaction } from './local-transaction.js';
 import { mapError } from './map-error.js';
 import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
-import { toInStatement, toResult } from './sql-values.js';
+import { toInStatement, toResult } from './to-bound.js';
 
 /** A private in-memory database that exists from its first use until it is closed. The next use creates an empty one. */
 export class MemoryDatabase implements Connection {

@@ -1,9 +1,9 @@
 import type { TursoConfig } from '@objectstack/spec/data';
 import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from './connection.js';
-import { filePathOf } from './file-path.js';
-import { localFile, localFileMadeAtFirst } from './local-pool.js';
+import { filePathOf } from './file-path-of.js';
 import { MemoryDatabase } from './memory-database.js';
+import { pooledFile, pooledFileMadeAtFirst } from './pooled-file.js';
 import { RemoteDatabase } from './remote/remote-database.js';
 import type { AuthToken } from './remote/token-source.js';
 
@@ -41,7 +41,7 @@ export function openConnection(config: TursoConfig, options: ConnectionOptions =
   if (syncUrl !== undefined) throw notSupported('embedded_replica');
   if (url === ':memory:') return new MemoryDatabase();
   if (url.startsWith('file:')) {
-    const open = createMissing ? localFileMadeAtFirst : localFile;
+    const open = createMissing ? pooledFileMadeAtFirst : pooledFile;
     return open(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks });
   }
   if (!/^(libsql|https?):/.test(url))

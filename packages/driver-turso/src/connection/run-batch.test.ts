@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { localFile } from './local-pool.js';
+import { pooledFile } from './pooled-file.js';
 
 /** Enough statements for the event loop to turn before the last of them. */
 const MANY = Array.from({ length: 20_000 }, (_, index) => ({
@@ -10,7 +10,7 @@ const MANY = Array.from({ length: 20_000 }, (_, index) => ({
 }));
 
 async function file() {
-  const opened = localFile(join(await temporaryFolder(), 'a.db'), { create: true });
+  const opened = pooledFile(join(await temporaryFolder(), 'a.db'), { create: true });
   await opened.execute({ sql: 'CREATE TABLE t (a)' });
   return opened;
 }

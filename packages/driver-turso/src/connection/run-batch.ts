@@ -3,7 +3,7 @@ import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { breathe, throwIfAborted } from '@objectstack/spec/shared';
 import { afterExplained } from './after-explained.js';
 import type { AtomicRequest } from './connection.js';
-import { toInStatement, toResult } from './sql-values.js';
+import { toInStatement, toResult } from './to-bound.js';
 
 interface Batch {
   readonly statements: readonly SqlStatement[];

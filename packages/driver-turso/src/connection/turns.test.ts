@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { localFile } from './local-pool.js';
 import { MemoryDatabase } from './memory-database.js';
+import { pooledFile } from './pooled-file.js';
 
 const ONE = { sql: 'SELECT 1' };
 const MOST_CALLS = 100_000;
@@ -12,7 +12,7 @@ describe('consecutive calls to a database', () => {
     const file =
       kind === 'memory'
         ? new MemoryDatabase()
-        : localFile(join(await temporaryFolder(), 'a.db'), { create: true });
+        : pooledFile(join(await temporaryFolder(), 'a.db'), { create: true });
     const transaction = await file.begin();
     if (kind !== 'transaction') await transaction.rollback();
     let isTime = false;

@@ -8,7 +8,7 @@ import {
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { compileFilter } from './compile-filter.js';
-import { invalidQuery } from './filter-error.js';
+import { invalidQuery } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { columnAt, orderedColumnAt } from './parse-query.js';
 

@@ -1,8 +1,8 @@
 import { encodeValue, expectedValue, type Query } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
-import { invalidQuery } from './filter-error.js';
-import { ALL_ROWS, NO_ROWS } from './filter-operators.js';
+import { ALL_ROWS, NO_ROWS } from './compile-operator.js';
+import { invalidQuery } from './invalid-filter.js';
 import type { FieldModel } from './object-model.js';
 
 /** One sort criterion. */

@@ -1,8 +1,8 @@
 import { isPlainObject, LIMITS } from '@objectstack/spec/shared';
 import { type Expression, type SqlBool, sql } from 'kysely';
-import { invalidFilter } from './filter-error.js';
-import { assertFilterLimits } from './filter-limits.js';
-import { ALL_ROWS, compileOperator, NO_ROWS, not } from './filter-operators.js';
+import { assertFilterLimits } from './assert-filter-limits.js';
+import { ALL_ROWS, compileOperator, NO_ROWS, not } from './compile-operator.js';
+import { invalidFilter } from './invalid-filter.js';
 import type { ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;

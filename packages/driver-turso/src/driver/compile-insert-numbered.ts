@@ -1,63 +1,14 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
-import { quote } from '../schema/identifier.js';
-import { compileInsertMany, MOST_VARIABLES } from './compile-write.js';
-import type { Columns } from './encode-record.js';
-import { givenNumbers, type NumberedField, numberedFields } from './numbered-field.js';
+import { quote } from '../schema/quote.js';
+import { AutonumberReservation, type Place } from './autonumber-reservation.js';
+import { compileInsertMany, MOST_VARIABLES } from './compile-insert.js';
+import { givenNumbers, numberedFields } from './numbered-field.js';
 import type { ObjectModel } from './object-model.js';
-
-/**
- * Reserves autonumbers for many records at once. The n-th record that takes a number from a counter gets
- * `n + max(last, floor)`: `last` is the value of the counter before the batch, read by the INSERT itself, and `floor`
- * follows from the explicit numbers of earlier records of the batch. The counters are advanced once, at the end of the
- * batch, which is one transaction.
- */
-interface Block {
-  taken: number;
-  floor: number;
-}
-
-/** A reserved number: its position in the block and the minimum value of the counter before the block. */
-interface Place {
-  readonly field: NumberedField;
-  readonly taken: number;
-  readonly floor: number;
-}
+import type { Columns } from './record-encoder.js';
 
 interface NumberedRecord {
   readonly columns: Columns;
   readonly places: readonly Place[];
-}
-
-class Blocks {
-  readonly #blocks = new Map<string, Block>();
-
-  #block(sequenceId: string): Block {
-    const known = this.#blocks.get(sequenceId);
-    if (known) return known;
-    const made = { taken: 0, floor: 0 };
-    this.#blocks.set(sequenceId, made);
-    return made;
-  }
-
-  /** Applies an explicit number of a record: the following numbers are higher. */
-  give(sequenceId: string, number: number): void {
-    const block = this.#block(sequenceId);
-    block.floor = Math.max(block.floor, number - block.taken);
-  }
-
-  take(field: NumberedField): Place {
-    const block = this.#block(field.sequenceId);
-    block.taken++;
-    return { field, taken: block.taken, floor: block.floor };
-  }
-
-  advances(now: string): SqlStatement[] {
-    return [...this.#blocks].map(([id, { taken, floor }]) => ({
-      sql: `INSERT INTO _os_sequence (id, last_value, created_at, updated_at) VALUES (?, ?, ?, ?)
-      ON CONFLICT (id) DO UPDATE SET last_value = ? + max(last_value, ?), updated_at = excluded.updated_at`,
-      args: [id, taken + floor, now, now, taken, floor],
-    }));
-  }
 }
 
 const isPlaced = ({ places }: NumberedRecord) => places.length > 0;
@@ -102,17 +53,17 @@ export function compileInsertNumbered(
   records: readonly Columns[],
   now: string,
 ): SqlStatement[] {
-  const blocks = new Blocks();
+  const reservation = new AutonumberReservation();
   const placed = records.map((columns): NumberedRecord => {
     for (const given of givenNumbers(model.name, model.autonumbers, columns))
-      blocks.give(given.sequenceId, given.number);
-    return { columns, places: numberedFields(model, columns, now).map((field) => blocks.take(field)) };
+      reservation.give(given.sequenceId, given.number);
+    return { columns, places: numberedFields(model, columns, now).map((field) => reservation.take(field)) };
   });
   const plain = placed.filter((record) => !isPlaced(record)).map(({ columns }) => columns);
   return [
     ...compileInsertMany(model, plain),
     ...groupsOf(placed.filter(isPlaced)).flatMap((group) => insertGroup(model, group)),
-    ...blocks.advances(now),
+    ...reservation.advances(now),
   ];
 }
 

@@ -3,11 +3,11 @@ import { sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { compileAggregation, type ValueColumn } from './compile-aggregation.js';
 import { compileFilter } from './compile-filter.js';
-import { toReadStatement } from './compile-query.js';
-import { invalidQuery } from './filter-error.js';
-import { queryBuilder } from './kysely.js';
+import { toReadStatement } from './compile-find.js';
+import { invalidQuery } from './invalid-filter.js';
 import type { ObjectModel } from './object-model.js';
 import { orderedColumnAt, type ParsedQuery, parseQuery } from './parse-query.js';
+import { queryBuilder } from './query-builder.js';
 import type { ReadStatement } from './read-statement.js';
 
 const ALIAS = /^[a-z][a-z0-9_]{0,62}$/i;

@@ -6,7 +6,15 @@ import { guardedRead, versionGuard } from './metadata-version.js';
 import { NestedTransaction } from './nested-transaction.js';
 import { type ReadStatement, unguardedRead } from './read-statement.js';
 import type { OpenTransaction } from './transactions.js';
-import type { Executor } from './write-context.js';
+
+/** Runs statements in a transaction of their own or in an open one. */
+export interface Executor {
+  read(statement: ReadStatement): Promise<SqlResult>;
+  /** Runs one statement. */
+  execute(statement: SqlStatement): Promise<SqlResult>;
+  /** Runs all statements or none. */
+  atomic(statements: readonly SqlStatement[]): Promise<SqlResult[]>;
+}
 
 /** Runs statements unchanged, each call in a transaction of its own. */
 export function plainExecutor(connection: Connection, request: RequestOptions): Executor {

@@ -1,7 +1,7 @@
 import type { QueryInput } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
-import { localFile } from '../connection/local-pool.js';
+import { pooledFile } from '../connection/pooled-file.js';
 import { TursoDriver } from './turso-driver.js';
 
 const OBJECTS = [
@@ -36,7 +36,7 @@ async function world() {
     { id: 'd3', account: 'a2' },
     { id: 'd4' },
   ]);
-  const connection = localFile(path);
+  const connection = pooledFile(path);
   const statements: string[] = [];
   const counting = new TursoDriver({
     connection: {

@@ -1,13 +1,13 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { isReference, type QueryInput, referenceTarget } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
-import { compileFind } from './compile-query.js';
+import { compileFind } from './compile-find.js';
 import { decodeRecord } from './decode-record.js';
-import { invalidQuery } from './filter-error.js';
+import type { Executor } from './executor.js';
+import { invalidQuery } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { PageSize } from './page-size.js';
 import { columnAt, parseQuery } from './parse-query.js';
-import type { Executor } from './write-context.js';
 
 const MOST_LEVELS = 5;
 /** Maximum number of ids in one query. */

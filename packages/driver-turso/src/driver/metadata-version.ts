@@ -10,12 +10,12 @@ import type { ReadStatement } from './read-statement.js';
  */
 
 /** Selects the id of the latest deployment, which is the version of the metadata. */
-export const LATEST_DEPLOYMENT = 'SELECT id FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
+export const METADATA_VERSION = 'SELECT id FROM _os_deployment ORDER BY sequence DESC LIMIT 1';
 
 const METADATA_CHANGED = 'OS_METADATA_CHANGED';
 
 const whenLatest = (result: string) =>
-  `CASE WHEN (${LATEST_DEPLOYMENT}) = ? THEN ${result} ELSE json_extract('{}', '${METADATA_CHANGED}') END`;
+  `CASE WHEN (${METADATA_VERSION}) = ? THEN ${result} ELSE json_extract('{}', '${METADATA_CHANGED}') END`;
 
 const GUARDED_LIMIT = ` limit ${whenLatest('?')}`;
 

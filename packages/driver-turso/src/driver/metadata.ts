@@ -2,10 +2,10 @@ import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/
 import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { isSqlError } from '../connection/is-sql-error.js';
-import { assertMarkerOf, assertTenantMarker, MARKER, toMarker } from '../connection/tenant-marker.js';
+import { assertMarkerOf, assertTenantMarker, TENANT_MARKER, toMarker } from '../connection/tenant-marker.js';
 import { isTooLarge, readInParts } from '../schema/read-in-parts.js';
 import { MetadataSnapshot } from './metadata-snapshot.js';
-import { LATEST_DEPLOYMENT } from './metadata-version.js';
+import { METADATA_VERSION } from './metadata-version.js';
 
 /*
  * A deployment id belongs to one tenant, and every statement asserts it. Statements therefore fail in a database that
@@ -13,8 +13,8 @@ import { LATEST_DEPLOYMENT } from './metadata-version.js';
  * snapshot.
  */
 
-const LATEST = { sql: LATEST_DEPLOYMENT };
-const TENANT = { sql: MARKER };
+const LATEST = { sql: METADATA_VERSION };
+const TENANT = { sql: TENANT_MARKER };
 const DEFINITIONS = { sql: 'SELECT id, definition FROM _os_object' };
 const DEFINITION_PARTS = { table: '_os_object', key: 'id', text: 'definition', columns: 'id, definition' };
 const ATTEMPTS = 5;

@@ -1,5 +1,5 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { quote } from '../schema/identifier.js';
+import { quote } from '../schema/quote.js';
 
 /** A nested transaction, implemented as a savepoint: it can be rolled back without the outer transaction. */
 export class NestedTransaction implements SqlTransaction {

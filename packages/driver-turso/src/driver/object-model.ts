@@ -7,7 +7,7 @@ import {
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
 import { autonumberOf } from '../schema/autonumber-of.js';
-import type { FieldOwner } from '../schema/object-fields.js';
+import type { FieldOwner } from '../schema/stored-fields.js';
 
 /** Prepared form of a field definition. */
 export interface FieldModel extends FieldValueModel {

@@ -5,8 +5,8 @@ import {
   notSupported,
   toJsonPointer,
 } from '@objectstack/spec/shared';
-import { invalidFilter, invalidQuery } from './filter-error.js';
-import { assertFilterLimits, assertQueryDepth } from './filter-limits.js';
+import { assertFilterLimits, assertQueryDepth } from './assert-filter-limits.js';
+import { invalidFilter, invalidQuery } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 
 const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {

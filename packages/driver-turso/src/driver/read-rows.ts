@@ -1,5 +1,5 @@
 import type { SqlResult } from '@objectstack/spec/contracts';
-import { compileFind } from './compile-query.js';
+import { compileFind } from './compile-find.js';
 import type { WriteContext } from './write-context.js';
 
 export type Row = SqlResult['rows'][number];

@@ -1,13 +1,13 @@
 import type { DataRecord, ValueRow } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
-import type { CompiledQuery } from './compile-query.js';
+import type { CompiledQuery } from './compile-find.js';
 import { compileValues } from './compile-values.js';
 import { decodeRecord, decodeValues } from './decode-record.js';
-import type { Operation } from './driver-session.js';
 import { expandRecords, type Lookup, planExpand } from './expand-records.js';
 import { metadataChanged } from './metadata-version.js';
 import type { ObjectModel } from './object-model.js';
-import { prepareFind } from './prepared-find.js';
+import type { Operation } from './operation.js';
+import { prepareFind } from './prepare-find.js';
 
 export interface FindPlan extends CompiledQuery {
   readonly model: ObjectModel;

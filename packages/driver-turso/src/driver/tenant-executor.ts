@@ -7,8 +7,8 @@ import { withoutLeadingStatements } from '../connection/without-leading-statemen
 import { readHead } from '../sql/statement-head.js';
 import { tokenize } from '../sql/tokenize.js';
 import { writingVerb } from '../sql/writing-verb.js';
+import type { Executor } from './executor.js';
 import { unguardedRead } from './read-statement.js';
-import type { Executor } from './write-context.js';
 
 /*
  * If a database can be replaced between two requests, each request asserts its tenant in the snapshot or transaction of its

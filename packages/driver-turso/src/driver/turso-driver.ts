@@ -7,6 +7,7 @@ import type {
   IDataDriver,
   QueryExplanation,
   RecordData,
+  SqlResult,
   SqlStatement,
   SqlValue,
   TransactionOptions,
@@ -14,51 +15,48 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
-import { breathe } from '@objectstack/spec/shared';
-import { assertPlainAt, assertPlainInside, assertPlainStatement } from '../connection/inspect-sql.js';
-import { assertObjects } from './assert-arguments.js';
-import { createRecords, deleteRecords, updateRecords } from './bulk-writer.js';
-import { TURSO_CAPABILITIES } from './capabilities.js';
-import { compileCount, compileFind } from './compile-query.js';
-import { compileValues } from './compile-values.js';
-import { compileDeleteMany, compileUpdateMany } from './compile-write.js';
+import { countRecords } from './count-records.js';
+import { createRecord } from './create-record.js';
+import { createRecords } from './create-records.js';
+import { deleteMatching } from './delete-matching.js';
+import { deleteRecord } from './delete-record.js';
+import { deleteRecords } from './delete-records.js';
 import { DriverSession, type DriverSessionSettings } from './driver-session.js';
-import { encodeChanges } from './encode-record.js';
-import { explainAtomic } from './explain-atomic.js';
-import { idList, namingLookups, namingReferrers } from './explain-foreign-key.js';
-import { invalidFilter } from './filter-error.js';
-import type { ObjectModel } from './object-model.js';
-import { asksForValues, assertOnlyFilter, assertRecords } from './parse-query.js';
-import { unguardedRead } from './read-statement.js';
-import { advances, createRecord, deleteRecord, givenAutonumbers, updateRecord } from './record-writer.js';
-import { planFind, selectPages, selectRecords, selectValues } from './select-records.js';
-import { type RecordSource, streamRecords } from './stream-records.js';
-import { type SchemaToSync, syncSchemas } from './sync-schema.js';
+import { explainQuery } from './explain-query.js';
+import { findStream } from './find-stream.js';
+import { namingLookups } from './naming-lookups.js';
+import { idList, namingReferrers } from './naming-referrers.js';
+import { ObjectCalls } from './object-calls.js';
+import { asksForValues } from './parse-query.js';
+import { RawCalls } from './raw-calls.js';
+import { selectOne } from './select-one.js';
+import { selectRecords, selectValues } from './select-records.js';
+import { type SchemaToSync, syncSchemas } from './sync-schemas.js';
+import { TransactionCalls } from './transaction-calls.js';
+import { TURSO_CAPABILITIES } from './turso-capabilities.js';
+import { updateMatching } from './update-matching.js';
+import { updateRecord } from './update-record.js';
+import { updateRecords } from './update-records.js';
 import { upsertRecord } from './upsert-record.js';
-import { withTypedErrors, withTypedErrorsIn } from './with-typed-errors.js';
+import { withTypedErrors } from './with-typed-errors.js';
 
-function requireFilter(model: ObjectModel, query: { where?: Filter }): Filter {
-  if (query?.where === undefined) throw invalidFilter('/where', 'A filter is required');
-  assertOnlyFilter(model, query);
-  return query.where;
-}
-
-function atMostOne(query: QueryInput): QueryInput {
-  if (typeof query !== 'object' || query === null || (query.limit ?? query.top) !== undefined) return query;
-  return { ...query, limit: 1 };
-}
-
-/** Implements {@link IDataDriver} on any {@link Connection}. */
+/** Implements {@link IDataDriver} on any {@link Connection}: one function for each call, on the state of one session. */
 export class TursoDriver implements IDataDriver {
   readonly name = 'turso';
   readonly version = '0.1.0';
   readonly supports: DriverCapabilities;
   readonly #session: DriverSession;
+  readonly #transactions: TransactionCalls;
+  readonly #raw: RawCalls;
+  readonly #objects: ObjectCalls;
 
   constructor(settings: DriverSessionSettings) {
     const { lockBudgetMs = null } = settings.connection;
     this.supports = { ...TURSO_CAPABILITIES, lockBudgetMs };
     this.#session = new DriverSession(settings);
+    this.#transactions = new TransactionCalls(this.#session);
+    this.#raw = new RawCalls(this.#session);
+    this.#objects = new ObjectCalls(this.#session, this.#transactions);
   }
 
   connect(options?: AbortOptions): Promise<void> {
@@ -69,234 +67,136 @@ export class TursoDriver implements IDataDriver {
     return this.#session.disconnect();
   }
 
-  async checkHealth(): Promise<boolean> {
-    if (!this.#session.isConnected) return false;
-    const executor = this.#session.executor({});
-    return executor.execute({ sql: 'SELECT 1' }).then(
-      () => true,
-      () => false,
-    );
+  checkHealth(): Promise<boolean> {
+    return this.#raw.isReachable();
   }
 
   refresh(options?: AbortOptions): Promise<void> {
     return this.#session.refresh(options);
   }
 
-  execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}) {
-    return withTypedErrors(async () => {
-      const executor = this.#session.executor(options);
-      const statement = { sql, args };
-      if (options.transaction) {
-        assertPlainInside(statement);
-        return executor.execute(statement);
-      }
-      assertPlainStatement(statement);
-      const request = { ...this.#session.request(options.signal), foreignKeys: 'on', mode: 'write' } as const;
-      const ran = { statements: [statement], request };
-      return explainAtomic(this.#session, ran, () => executor.execute(statement));
-    });
+  execute(sql: string, args: readonly SqlValue[] = [], options: DriverOptions = {}): Promise<SqlResult> {
+    return this.#raw.execute(sql, args, options);
   }
 
-  executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}) {
-    return withTypedErrors(() => this.#executeAtomic(statements, options));
-  }
-
-  async #executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions) {
-    this.#session.assertCallable(options);
-    assertObjects(statements);
-    const { foreignKeys = 'on', mode = 'write', signal } = options;
-    for (const [index, statement] of statements.entries()) {
-      await breathe();
-      assertPlainAt(statement, index, mode);
-    }
-    const request = { ...this.#session.request(signal), foreignKeys, mode };
-    return explainAtomic(this.#session, { statements, request }, () =>
-      this.#session.atomic(statements, request),
-    );
+  executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions = {}): Promise<SqlResult[]> {
+    return this.#raw.executeAtomic(statements, options);
   }
 
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
   find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
-  async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<ValueRow[]> {
-    return this.#session.run<ValueRow[]>(object, options, (operation) =>
+  find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<ValueRow[]> {
+    return this.#objects.run<ValueRow[]>(object, options, (operation) =>
       asksForValues(query) ? selectValues(operation, query) : selectRecords(operation, query),
     );
   }
 
   findStream(object: string, query: QueryInput = {}, options: DriverOptions = {}): AsyncIterable<DataRecord> {
-    const selectPage = selectPages();
-    const source: RecordSource = {
-      object,
-      assertAnswerable: () =>
-        this.#session.run(object, options, async (operation) => {
-          assertRecords(query);
-          planFind(operation, query);
-        }),
-      find: (part) => this.#session.run(object, options, (operation) => selectPage(operation, part)),
-    };
-    return withTypedErrorsIn(() => streamRecords(source, query, options?.signal));
+    return findStream(this.#objects, { object, query, options });
   }
 
-  async findOne(
-    object: string,
-    query: QueryInput = {},
-    options: DriverOptions = {},
-  ): Promise<DataRecord | null> {
-    return this.#session.run(object, options, async (operation) => {
-      assertRecords(query);
-      const records = await selectRecords(operation, atMostOne(query));
-      return records[0] ?? null;
-    });
+  findOne(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<DataRecord | null> {
+    return this.#objects.run(object, options, (operation) => selectOne(operation, query));
   }
 
-  async explain(
-    object: string,
-    query: QueryInput = {},
-    options: DriverOptions = {},
-  ): Promise<QueryExplanation> {
-    return this.#session.run(object, options, async (operation) => {
-      const { statement } = asksForValues(query)
-        ? compileValues(operation.model, query)
-        : planFind(operation, query);
-      const { sql, args = [] } = unguardedRead(statement);
-      const executor = this.#session.executor(options);
-      const { rows } = await executor.execute({ sql: `EXPLAIN QUERY PLAN ${sql}`, args });
-      return { sql, steps: rows.map(({ detail }) => String(detail)) };
-    });
+  explain(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<QueryExplanation> {
+    return this.#objects.run(object, options, (operation) =>
+      explainQuery(operation, query, this.#session.executor(options)),
+    );
   }
 
-  async count(
-    object: string,
-    query: Pick<QueryInput, 'where'> = {},
-    options: DriverOptions = {},
-  ): Promise<number> {
-    return this.#session.run(object, options, async ({ model, executor }) => {
-      const { rows } = await executor.read(compileCount(model, query));
-      return Number(rows[0]?.count);
-    });
+  count(object: string, query: Pick<QueryInput, 'where'> = {}, options: DriverOptions = {}): Promise<number> {
+    return this.#objects.run(object, options, (operation) => countRecords(operation, query));
   }
 
-  async create(object: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
-    return this.#session.run(object, options, (operation) =>
+  create(object: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
+    return this.#objects.run(object, options, (operation) =>
       namingLookups(operation, [data], () => createRecord(operation, data)),
     );
   }
 
-  async update(
-    object: string,
-    id: string,
-    data: RecordData,
-    options: DriverOptions = {},
-  ): Promise<DataRecord> {
-    return this.#session.run(object, options, (operation) =>
+  update(object: string, id: string, data: RecordData, options: DriverOptions = {}): Promise<DataRecord> {
+    return this.#objects.run(object, options, (operation) =>
       namingLookups(operation, [data], () => updateRecord(operation, id, data)),
     );
   }
 
-  async upsert(
+  upsert(
     object: string,
     data: RecordData,
     conflictKeys: readonly string[] = ['id'],
     options: DriverOptions = {},
   ): Promise<DataRecord> {
-    return withTypedErrors(() =>
-      this.#session.runInTransaction(object, options, (operation) =>
-        namingLookups(operation, [data], () => upsertRecord(operation, data, conflictKeys)),
-      ),
+    return this.#objects.runInTransaction(object, options, (operation) =>
+      namingLookups(operation, [data], () => upsertRecord(operation, data, conflictKeys)),
     );
   }
 
-  async delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
-    return this.#session.run(object, options, (operation) =>
-      namingReferrers(
-        operation,
-        () => idList([id]),
-        () => deleteRecord(operation, id),
-      ),
+  delete(object: string, id: string, options: DriverOptions = {}): Promise<boolean> {
+    return this.#objects.run(object, options, (operation) =>
+      namingReferrers(operation, idList([id]), () => deleteRecord(operation, id)),
     );
   }
 
-  async bulkCreate(
+  bulkCreate(
     object: string,
     data: readonly RecordData[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.run(object, options, (operation) =>
+    return this.#objects.run(object, options, (operation) =>
       namingLookups(operation, data, () => createRecords(operation, data)),
     );
   }
 
-  async bulkUpdate(
+  bulkUpdate(
     object: string,
     updates: readonly { id: string; data: RecordData }[],
     options: DriverOptions = {},
   ): Promise<DataRecord[]> {
-    return this.#session.run(object, options, (operation) => {
+    return this.#objects.run(object, options, (operation) => {
       const records = () => updates.map(({ data }) => data);
       return namingLookups(operation, records, () => updateRecords(operation, updates));
     });
   }
 
-  async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
-    await this.#session.run(object, options, (operation) =>
-      namingReferrers(
-        operation,
-        () => idList(ids),
-        () => deleteRecords(operation, ids),
-      ),
+  bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
+    return this.#objects.run(object, options, (operation) =>
+      namingReferrers(operation, idList(ids), () => deleteRecords(operation, ids)),
     );
   }
 
-  async updateMany(
+  updateMany(
     object: string,
     query: { where: Filter },
     data: RecordData,
     options: DriverOptions = {},
   ): Promise<number> {
-    return this.#session.run(object, options, async (operation) => {
-      const { executor, model } = operation;
-      const filter = requireFilter(model, query);
-      const now = new Date().toISOString();
-      const columns = encodeChanges({ model, data, options, now });
-      const update = compileUpdateMany(model, filter, columns);
-      const counted = advances(model.name, givenAutonumbers(model, data), data, now);
-      const write = async () =>
-        counted.length === 0 ? [await executor.execute(update)] : executor.atomic([...counted, update]);
-      const results = await namingLookups(operation, [data], write);
-      return results.at(-1)?.rowsAffected ?? 0;
-    });
+    return this.#objects.run(object, options, (operation) => updateMatching(operation, query, data));
   }
 
-  async deleteMany(object: string, query: { where: Filter }, options: DriverOptions = {}): Promise<number> {
-    return this.#session.run(object, options, async (operation) => {
-      const { executor, model } = operation;
-      const where = requireFilter(model, query);
-      const ids = () => unguardedRead(compileFind(model, { where, fields: ['id'] }).statement);
-      const statement = compileDeleteMany(model, where);
-      return (await namingReferrers(operation, ids, () => executor.execute(statement))).rowsAffected;
-    });
+  deleteMany(object: string, query: { where: Filter }, options: DriverOptions = {}): Promise<number> {
+    return this.#objects.run(object, options, (operation) => deleteMatching(operation, query));
   }
 
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
-    return this.#session.begin(options);
+    return this.#transactions.begin(options);
   }
 
   commit(transaction: DriverTransaction): Promise<void> {
-    return this.#session.commit(transaction);
+    return this.#transactions.commit(transaction);
   }
 
   rollback(transaction: DriverTransaction): Promise<void> {
-    return this.#session.rollback(transaction);
+    return this.#transactions.rollback(transaction);
   }
 
-  async syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void> {
-    await this.syncSchemasBatch([{ object, definition }], options);
+  syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void> {
+    return this.syncSchemasBatch([{ object, definition }], options);
   }
 
   syncSchemasBatch(schemas: readonly SchemaToSync[], options: AbortOptions = {}): Promise<void> {
     return withTypedErrors(async () => {
       this.#session.assertCallable(options);
-      assertObjects(schemas);
       await syncSchemas(this, schemas, options);
     });
   }

@@ -3,10 +3,11 @@ import { encodeValue, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertList, assertRecordData } from './assert-arguments.js';
 import { brokenRules } from './broken-rules.js';
-import { compileFind } from './compile-query.js';
+import { compileFind } from './compile-find.js';
+import { createRecord } from './create-record.js';
 import type { ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
-import { createRecord, updateRecord } from './record-writer.js';
+import { updateRecord } from './update-record.js';
 import type { WriteContext } from './write-context.js';
 
 /** Keys must have plain values, because an object would be interpreted as conditions. */

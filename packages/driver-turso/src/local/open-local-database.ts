@@ -2,8 +2,8 @@ import { mkdirSync, statSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import type { SqlDatabase } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
-import { closeLocalFile, localFile } from '../connection/local-pool.js';
-import { toFileError } from './file-error.js';
+import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
+import { toFileError } from './to-file-error.js';
 
 export interface LocalDatabaseOptions {
   /** Path of the file; it and its folder are made if they are missing. */
@@ -63,8 +63,8 @@ export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   } catch (error) {
     throw toFileError(error);
   }
-  const made = localFile(path, { create: true, pinned: true });
-  const existing = localFile(path, { pinned: true });
+  const made = pooledFile(path, { create: true, pinned: true });
+  const existing = pooledFile(path, { pinned: true });
   let isMade = false;
   const use = async <T>(work: (file: typeof made) => Promise<T>): Promise<T> => {
     try {
@@ -78,6 +78,6 @@ export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   return {
     execute: (statement) => use((file) => file.execute(statement)),
     begin: () => use((file) => file.begin()),
-    close: () => closeLocalFile(path),
+    close: () => closePooledFile(path),
   };
 }

@@ -4,7 +4,7 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTogether } from '../../test/children.js';
 import { deploy, object, stranger } from '../../test/database.js';
-import { collectClosedClients } from '../connection/descriptors.js';
+import { collectClosedClients } from '../connection/collect-closed-clients.js';
 import { tursoLocal } from './turso-local.js';
 
 async function open() {

@@ -2,14 +2,14 @@ import { pathToFileURL } from 'node:url';
 import type { EmbeddedDataPlane } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantConnectionConfig } from '@objectstack/spec/system';
-import { closeLocalFile, localFile } from '../connection/local-pool.js';
+import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 import { assertRegistryIsThere } from './assert-registry-is-there.js';
 import { claimDatabase } from './claim-database.js';
+import { createLocalPlatform } from './create-local-platform.js';
 import { createLocalLayout, databaseNameOf } from './local-layout.js';
-import { createLocalPlatform } from './local-platform.js';
 import { assertPath, openLocalDatabase } from './open-local-database.js';
 
 export interface TursoLocalOptions {
@@ -71,7 +71,7 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
     return path;
   };
   const open = (connection: TenantConnectionConfig) =>
-    localFile(pathOf(connection), { durability, refuseLinks: true });
+    pooledFile(pathOf(connection), { durability, refuseLinks: true });
   return {
     databaseProvider: 'turso',
     dialect: 'sqlite',
@@ -97,7 +97,7 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
       return readTenantMarker((statement) => file.execute(statement));
     },
     async close() {
-      await Promise.all([...used].map(closeLocalFile));
+      await Promise.all([...used].map(closePooledFile));
       used.clear();
       await controlDatabase.close();
     },

@@ -1,6 +1,6 @@
 import type { Component } from '@objectstack/spec/system';
-import { canonicalJson } from './hash.js';
-import { isShared, once, share } from './shared.js';
+import { canonicalJson } from './hash-of.js';
+import { isShared, once, share } from './share.js';
 
 type Definition = Component['definition'];
 

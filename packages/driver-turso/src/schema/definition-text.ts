@@ -1,9 +1,9 @@
 import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
-import { canonicalJson } from './hash.js';
+import { canonicalJson } from './hash-of.js';
+import { readJson } from './read-json.js';
 import { sha256 } from './sha256.js';
-import { isShared, once, share } from './shared.js';
-import { readJson } from './stored-json.js';
+import { isShared, once, share } from './share.js';
 
 const MOST_TEXTS = 10_000;
 

@@ -1,9 +1,9 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { type Component, type CurrentSchema, TENANT_OWNER } from '@objectstack/spec/system';
 import { internDefinition } from './definition-text.js';
-import { withoutSystemFields } from './object-fields.js';
-import { tableOf } from './object-table.js';
-import { schemaHashOf } from './schema-hash.js';
+import { schemaHashOf } from './schema-hash-of.js';
+import { withoutSystemFields } from './stored-fields.js';
+import { tableOf } from './table-of.js';
 
 /** What a database has to which these objects and components were deployed, and nothing else. */
 export interface DesiredSchema {

@@ -4,7 +4,6 @@ import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system'
 import { isSqlError } from '../connection/is-sql-error.js';
 import { foldCase } from '../sql/tokenize.js';
 import { readDefinition } from './definition-text.js';
-import { isTooLarge, readInParts } from './read-in-parts.js';
 import {
   joinSchemaParts,
   knownTables,
@@ -13,10 +12,11 @@ import {
   SCHEMA_TEXT,
   shapeStatements,
   viewTriggers,
-} from './read-tables.js';
-import { schemaHashOf } from './schema-hash.js';
-import { share } from './shared.js';
-import { readJson } from './stored-json.js';
+} from './known-tables.js';
+import { isTooLarge, readInParts } from './read-in-parts.js';
+import { readJson } from './read-json.js';
+import { schemaHashOf } from './schema-hash-of.js';
+import { share } from './share.js';
 
 const ATTEMPTS = 5;
 /** Tables whose columns, keys and indexes one answer holds; so many that an ordinary schema is read at once. */

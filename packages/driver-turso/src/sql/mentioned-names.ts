@@ -1,4 +1,4 @@
-import { grammarWords } from './is-grammar.js';
+import { grammarWords } from './grammar-words.js';
 import { foldCase, tokenize, unquoted } from './tokenize.js';
 import { visitNames } from './visit-names.js';
 

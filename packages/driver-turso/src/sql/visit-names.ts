@@ -3,9 +3,10 @@
  * or anything else. It follows SQLite's grammar only as far as that takes: per level of parentheses, whether a list of
  * tables (FROM) is under way. Where a place may be either, it is taken for that of a table.
  */
+
+import { beginsExpressions, mayNameExpression, namesExpression } from './begins-expressions.js';
 import { closingsOf } from './closings-of.js';
-import { beginsExpressions, mayNameExpression, namesExpression } from './common-table-expressions.js';
-import { isKeyword, isNaming, isReserved } from './keywords.js';
+import { isKeyword, isNaming, isReserved } from './reserved-words.js';
 import { readHead } from './statement-head.js';
 import type { Token } from './tokenize.js';
 

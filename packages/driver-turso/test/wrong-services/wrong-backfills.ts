@@ -1,6 +1,6 @@
 import type { Field, ObjectDefinition } from '@objectstack/spec/data';
 import type { FieldChange } from '@objectstack/spec/system';
-import { quote } from '../../src/schema/identifier.js';
+import { quote } from '../../src/schema/quote.js';
 import { afterApply, codeOf, right, type WrongServices, wrong } from './wrong-service.js';
 
 /** Replaces the backfilled values of the fields by something else, once they were written. */

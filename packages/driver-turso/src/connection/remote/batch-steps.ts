@@ -4,7 +4,7 @@ import type { AtomicRequest } from '../connection.js';
 import { mapError } from '../map-error.js';
 import type { BatchResult } from './hrana-answer.js';
 import type { HranaStep } from './hrana-request.js';
-import { toHranaStatement, toSqlResult } from './hrana-values.js';
+import { toHranaStatement, toSqlResult } from './hrana-result.js';
 
 const plain = (sql: string) => toHranaStatement({ sql });
 const BEGIN = { read: 'BEGIN DEFERRED', write: 'BEGIN IMMEDIATE' } as const;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { HranaRequest } from './hrana-request.js';
-import { type HranaResult, isHranaResult } from './hrana-values.js';
+import { type HranaResult, isHranaResult } from './hrana-result.js';
 import { scrub, scrubCode } from './scrub.js';
 
 const HranaErrorSchema = z.looseObject({

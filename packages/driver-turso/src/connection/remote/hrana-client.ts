@@ -4,8 +4,8 @@ import { mapError } from '../map-error.js';
 import { type HranaAnswer, parseAnswer } from './hrana-answer.js';
 import type { HranaRequest } from './hrana-request.js';
 import { MOST_ANSWER_BYTES, readBody } from './read-body.js';
-import { type Outcome, unreachable } from './remote-error.js';
 import { RequestFailure, refusedRequest } from './request-failure.js';
+import { type Outcome, unreachable } from './result-lost.js';
 import type { TokenSource } from './token-source.js';
 
 /**

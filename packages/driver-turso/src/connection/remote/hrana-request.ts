@@ -1,4 +1,4 @@
-import type { HranaStatement } from './hrana-values.js';
+import type { HranaStatement } from './hrana-result.js';
 
 type Condition =
   | { type: 'ok' | 'error'; step: number }

@@ -5,14 +5,14 @@ import { tokenize } from '../../sql/tokenize.js';
 import { writingVerb } from '../../sql/writing-verb.js';
 import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from '../connection.js';
 import { mapError } from '../map-error.js';
-import { pause } from '../pause.js';
+import { retryWhileBusy } from '../retry-while-busy.js';
 import { withoutLeadingStatements } from '../without-leading-statements.js';
 import { batchSteps, readBatch } from './batch-steps.js';
 import { type Effect, HranaClient } from './hrana-client.js';
-import { toHranaStatement, toSqlResult } from './hrana-values.js';
-import { resultLost } from './remote-error.js';
+import { toHranaStatement, toSqlResult } from './hrana-result.js';
 import { RemoteTransaction } from './remote-transaction.js';
 import { isRepeated, type RequestSlot, RequestSlots } from './request-slots.js';
+import { resultLost } from './result-lost.js';
 import { type AuthToken, TokenSource } from './token-source.js';
 
 const READS = /^\s*(select|explain|values|pragma)\b/i;
@@ -25,8 +25,10 @@ function isRead(sql: string): boolean {
   return writingVerb(tokens, readHead(tokens)) === undefined;
 }
 
-const FIRST_BACKOFF_MS = 20;
-const LONGEST_BACKOFF_MS = 500;
+const PAUSES = { firstPauseMs: 20, longestPauseMs: 500 };
+
+const isLockedOut = (error: unknown): boolean =>
+  ObjectStackError.isInstance(error) && error.code === 'database_busy';
 
 export interface RemoteSettings {
   /** `https:`, or `http:` on this machine. */
@@ -148,14 +150,6 @@ export class RemoteDatabase implements Connection {
   /** If another writer holds the write lock, nothing was executed, so the request is retried until the deadline. */
   async #waitingForOthers<T>({ signal, deadline }: RequestOptions, work: () => Promise<T>): Promise<T> {
     const until = Math.min(performance.now() + this.#busyTimeoutMs, deadline ?? Number.POSITIVE_INFINITY);
-    for (let backoff = FIRST_BACKOFF_MS; ; backoff = Math.min(backoff * 2, LONGEST_BACKOFF_MS)) {
-      try {
-        return await work();
-      } catch (error) {
-        const isBusy = ObjectStackError.isInstance(error) && error.code === 'database_busy';
-        if (!isBusy || performance.now() >= until) throw error;
-      }
-      await pause(backoff * (0.5 + Math.random()), signal);
-    }
+    return retryWhileBusy({ ...PAUSES, signal, until }, isLockedOut, work);
   }
 }

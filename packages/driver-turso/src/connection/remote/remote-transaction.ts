@@ -8,7 +8,7 @@ import { afterStep, batchSteps, IN_TRANSACTION, ROLLBACK, readBatch, rolledBack 
 import type { BatchResult } from './hrana-answer.js';
 import type { HranaClient, Sending } from './hrana-client.js';
 import type { HranaRequest, HranaStep } from './hrana-request.js';
-import { toHranaStatement, toSqlResult } from './hrana-values.js';
+import { toHranaStatement, toSqlResult } from './hrana-result.js';
 import { lastRequest, type RequestSlot, type RequestSlots } from './request-slots.js';
 
 const stepOf = (sql: string) => toHranaStatement({ sql });

@@ -1,5 +1,5 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { type Outcome, unreachable } from './remote-error.js';
+import { type Outcome, unreachable } from './result-lost.js';
 
 const LONGEST_WAIT_MS = 5_000;
 

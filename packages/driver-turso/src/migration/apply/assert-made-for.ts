@@ -1,6 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { diff } from '../diff/diff.js';
 import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
 import { desiredBy } from '../rollback/desired-by.js';

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MigrationPlan } from '@objectstack/spec/system';
-import { quote } from '../../schema/identifier.js';
+import { quote } from '../../schema/quote.js';
 
 /** Statements with which SQLite goes through every view of the schema. */
 const LOOKS_AT_VIEWS: ReadonlySet<string> = new Set(['rename_table', 'rename_column', 'drop_column']);

@@ -9,8 +9,8 @@ import {
 } from '@objectstack/spec/data';
 import type { DeployDiff } from '@objectstack/spec/system';
 import { autonumberOf } from '../../schema/autonumber-of.js';
-import { isSameJson } from '../../schema/hash.js';
-import { quote } from '../../schema/identifier.js';
+import { isSameJson } from '../../schema/hash-of.js';
+import { quote } from '../../schema/quote.js';
 
 /**
  * Brings the counters of autonumber fields to the highest number that is stored in their format. It is needed where a

@@ -2,7 +2,7 @@ import type { ApplyMigrationsOptions, IDataDriver, SqlStatement } from '@objects
 import { SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { EXCEEDS_LOCK_BUDGET, type MigrationPlan } from '@objectstack/spec/system';
-import { quote } from '../../schema/identifier.js';
+import { quote } from '../../schema/quote.js';
 import { changeTo, planTables, type TablePlan } from '../plan/table/table-plan.js';
 
 /** Rows that a server writes in a millisecond, into a table or an index: measured low, so that estimates are high. */

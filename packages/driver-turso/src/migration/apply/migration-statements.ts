@@ -6,7 +6,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import type { CurrentSchema, MigrationPlan, MigrationStatement } from '@objectstack/spec/system';
-import { CREATE_SYSTEM_TABLES } from '../../schema/system-tables.js';
+import { CREATE_SYSTEM_TABLES } from '../../schema/create-system-tables.js';
 import {
   BROKEN_FOREIGN_KEYS,
   brokenForeignKeysAreAtMost,

@@ -1,7 +1,7 @@
 import { backfillProblem, defaultProblem, type Field, type ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 
 interface Issue {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployNotice, FieldChange } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { fillOf } from './conversions/filler.js';
 
 /** A backfill that is new and fills nothing: the author may expect that it does. */

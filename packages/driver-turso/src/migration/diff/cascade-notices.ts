@@ -1,6 +1,6 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployNotice, FieldChange } from '@objectstack/spec/system';
-import { foreignKeyOf } from '../../schema/foreign-key.js';
+import { foreignKeyOf } from '../../schema/foreign-key-of.js';
 import type { KnownObjects } from './diff-fields.js';
 import { renamed } from './renames/rename-table.js';
 

@@ -1,7 +1,7 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { isTableFunctionName, ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
-import { INDEX_PREFIX } from '../../schema/object-indexes.js';
+import { INDEX_PREFIX } from '../../schema/indexes-of.js';
 import type { Names } from './renames/rename-table.js';
 
 /** Throws `schema_mismatch` when somebody changed by hand what a deployment had made; `details.drift` says what. */

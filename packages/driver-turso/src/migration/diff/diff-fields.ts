@@ -1,7 +1,7 @@
 import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
-import { foreignKeyOf } from '../../schema/foreign-key.js';
-import { isSameJson } from '../../schema/hash.js';
+import { foreignKeyOf } from '../../schema/foreign-key-of.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { conversionOf } from './conversions/convert-value.js';
 import {
   codeOfAddedField,

@@ -1,5 +1,5 @@
 import type { IndexChange, Table, TableIndex } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { weakensUniqueness } from './weakens-uniqueness.js';
 
 const UNIQUE = { risk: 'may_fail', code: 'DD202' } as const;

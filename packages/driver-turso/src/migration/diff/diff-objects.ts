@@ -1,7 +1,7 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { assertNameFree, takenNames } from './conflicts.js';
 import { type KnownFormers, matchFormer } from './renames/match-former.js';
 import { unprovenRenames } from './renames/unproven-renames.js';

@@ -11,11 +11,11 @@ import {
   TENANT_OWNER,
 } from '@objectstack/spec/system';
 import { internDefinition } from '../../schema/definition-text.js';
-import { withoutSystemFields } from '../../schema/object-fields.js';
-import { tableOf } from '../../schema/object-table.js';
-import { schemaHashOf } from '../../schema/schema-hash.js';
-import { isShared, once } from '../../schema/shared.js';
-import { isSameTable } from '../../schema/table-text.js';
+import { schemaHashOf } from '../../schema/schema-hash-of.js';
+import { isShared, once } from '../../schema/share.js';
+import { withoutSystemFields } from '../../schema/stored-fields.js';
+import { isSameTable } from '../../schema/table-hash.js';
+import { tableOf } from '../../schema/table-of.js';
 import { assertFitting } from './assert-fitting.js';
 import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';

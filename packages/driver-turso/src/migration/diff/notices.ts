@@ -1,7 +1,7 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { DeployDiff } from '@objectstack/spec/system';
-import { referencesOf } from '../../schema/object-fields.js';
-import { BUILT_INDEX_TYPES } from '../../schema/object-indexes.js';
+import { BUILT_INDEX_TYPES } from '../../schema/indexes-of.js';
+import { referencesOf } from '../../schema/stored-fields.js';
 
 type Notice = DeployDiff['notices'][number];
 

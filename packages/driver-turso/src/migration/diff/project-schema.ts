@@ -6,7 +6,7 @@ import type {
   ObjectChange,
   Table,
 } from '@objectstack/spec/system';
-import type { SchemaContent } from '../../schema/schema-hash.js';
+import type { SchemaContent } from '../../schema/schema-hash-of.js';
 import { type Names, renameTable } from './renames/rename-table.js';
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);

@@ -1,5 +1,5 @@
 import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
-import { share } from '../../schema/shared.js';
+import { share } from '../../schema/share.js';
 
 /**
  * What this module derived, or derived again, itself. It is frozen, so it is still what was derived, and need not be derived

@@ -1,8 +1,8 @@
 import type { MigrationPlan, MigrationStatement, PlannedSql, TableChange } from '@objectstack/spec/system';
 import { definitionHash } from '../../schema/definition-text.js';
-import { canonicalJson } from '../../schema/hash.js';
+import { canonicalJson } from '../../schema/hash-of.js';
 import { sha256 } from '../../schema/sha256.js';
-import { tableHash } from '../../schema/table-text.js';
+import { tableHash } from '../../schema/table-hash.js';
 
 const sqlContent = ({ sql, args }: PlannedSql) => [sql, args];
 

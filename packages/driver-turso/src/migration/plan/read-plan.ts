@@ -7,7 +7,7 @@ import {
 } from '@objectstack/spec/shared';
 import { type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import { internDefinition, isValidDefinition } from '../../schema/definition-text.js';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { isProvenHash, provenPlan, provePlan } from '../diff/proofs.js';
 import { draftPlan } from './generate-migrations.js';
 import { planHashOf } from './plan-hash.js';

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash.js';
+import { isSameJson } from '../../schema/hash-of.js';
 import { wayBack } from './plan-rollback.js';
 
 /**

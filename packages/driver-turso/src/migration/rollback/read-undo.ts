@@ -1,7 +1,7 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { RetainedTable } from '@objectstack/spec/system';
-import { readJson } from '../../schema/stored-json.js';
+import { readJson } from '../../schema/read-json.js';
 import { nameAside } from '../plan/retained/retain-values.js';
 import type { Undo } from './undo.js';
 

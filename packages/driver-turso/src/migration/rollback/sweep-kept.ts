@@ -1,5 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { quote } from '../../schema/identifier.js';
+import { quote } from '../../schema/quote.js';
 import { goneName } from '../diff/renames/renamed-columns.js';
 import { guardOf, keptUntil } from '../plan/draft/guards.js';
 import { expireWith, forget } from './expired-undo.js';

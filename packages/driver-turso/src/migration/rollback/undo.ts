@@ -9,7 +9,7 @@ import type {
   RetainedTable,
 } from '@objectstack/spec/system';
 import { definitionHash } from '../../schema/definition-text.js';
-import { canonicalJson } from '../../schema/hash.js';
+import { canonicalJson } from '../../schema/hash-of.js';
 import { sha256 } from '../../schema/sha256.js';
 import { keptTablesOf } from '../plan/retained/retain-values.js';
 import { planTables } from '../plan/table/table-plan.js';

@@ -1,10 +1,10 @@
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
-import { columnSql, createIndexSql, createTableSql } from '../../../schema/ddl.js';
-import { isSameJson } from '../../../schema/hash.js';
-import { quote } from '../../../schema/identifier.js';
-import { INDEX_PREFIX } from '../../../schema/object-indexes.js';
-import { columnNamed, foreignKeyOn } from '../../../schema/table.js';
-import { isSameTable } from '../../../schema/table-text.js';
+import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
+import { columnSql, createIndexSql, createTableSql } from '../../../schema/create-table-sql.js';
+import { isSameJson } from '../../../schema/hash-of.js';
+import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
+import { quote } from '../../../schema/quote.js';
+import { isSameTable } from '../../../schema/table-hash.js';
 import { projectTable } from './project-table.js';
 
 type Part = Omit<Drift, 'table'>;

@@ -1,8 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
-import { referencesOf } from '../../../schema/object-fields.js';
-import { tableOf } from '../../../schema/object-table.js';
-import { foreignKeyOn } from '../../../schema/table.js';
+import { foreignKeyOn } from '../../../schema/column-named.js';
+import { referencesOf } from '../../../schema/stored-fields.js';
+import { tableOf } from '../../../schema/table-of.js';
 import { driftOf } from './drift.js';
 
 export interface Deployed {

@@ -1,5 +1,5 @@
 import type { Table } from '@objectstack/spec/system';
-import { INDEX_PREFIX } from '../../../schema/object-indexes.js';
+import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>

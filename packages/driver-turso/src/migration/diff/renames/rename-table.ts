@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Table, TableForeignKey } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
-import { INDEX_PREFIX } from '../../../schema/object-indexes.js';
+import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
+import { quote } from '../../../schema/quote.js';
 import { mentionedNames } from '../../../sql/mentioned-names.js';
 import { foldCase, tokenize, unquoted } from '../../../sql/tokenize.js';
 

@@ -1,5 +1,5 @@
 import type { DeployDiff, PreflightCheck, TableIndex } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 import { changeTo, type TablePlan } from '../table/table-plan.js';
 import { columnValue } from '../values/column-value.js';
 import { rowBefore } from '../values/row-before.js';

@@ -1,6 +1,6 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 import { requiredRule } from '../../diff/stricter-rules.js';
 import type { Draft } from '../draft/draft.js';
 import type { TablePlan } from '../table/table-plan.js';

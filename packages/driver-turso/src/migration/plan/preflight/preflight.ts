@@ -1,8 +1,8 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange, PreflightCheck, Table } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
-import { tableOf } from '../../../schema/object-table.js';
-import { columnNamed } from '../../../schema/table.js';
+import { columnNamed } from '../../../schema/column-named.js';
+import { quote } from '../../../schema/quote.js';
+import { tableOf } from '../../../schema/table-of.js';
 import { fillerName } from '../../diff/conversions/filler.js';
 import { stricterRules } from '../../diff/stricter-rules.js';
 import { newTarget, type TablePlan } from '../table/table-plan.js';

@@ -1,6 +1,6 @@
 import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 import { sha256 } from '../../../schema/sha256.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { KEPT_CREATED_AT, KEPT_UPDATED_AT } from '../table/retained-record.js';

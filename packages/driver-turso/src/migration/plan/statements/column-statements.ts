@@ -1,8 +1,8 @@
 import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import type { RetainedTable } from '@objectstack/spec/system';
-import { columnSql } from '../../../schema/ddl.js';
-import { quote } from '../../../schema/identifier.js';
-import { foreignKeyOn } from '../../../schema/table.js';
+import { foreignKeyOn } from '../../../schema/column-named.js';
+import { columnSql } from '../../../schema/create-table-sql.js';
+import { quote } from '../../../schema/quote.js';
 import { fillerName } from '../../diff/conversions/filler.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { changeTo, type TablePlan } from '../table/table-plan.js';

@@ -1,7 +1,7 @@
 import { type SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import type { PlannedSql, RetainedTable } from '@objectstack/spec/system';
-import { createIndexSql } from '../../../schema/ddl.js';
-import { quote } from '../../../schema/identifier.js';
+import { createIndexSql } from '../../../schema/create-table-sql.js';
+import { quote } from '../../../schema/quote.js';
 import { type Draft, plain } from '../draft/draft.js';
 import type { TablePlan } from '../table/table-plan.js';
 import { planColumnsBack } from './plan-back.js';

@@ -1,6 +1,6 @@
 import type { DeployDiff, IndexChange } from '@objectstack/spec/system';
-import { createIndexSql } from '../../../schema/ddl.js';
-import { quote } from '../../../schema/identifier.js';
+import { createIndexSql } from '../../../schema/create-table-sql.js';
+import { quote } from '../../../schema/quote.js';
 import { type Draft, plain } from '../draft/draft.js';
 
 /** Before anything else: an index would keep its columns from going, and its name from others. */

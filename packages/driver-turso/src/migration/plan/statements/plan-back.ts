@@ -1,5 +1,5 @@
 import type { RetainedTable } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 import { conversionOf } from '../../diff/conversions/convert-value.js';
 import { KEPT_CREATED_AT } from '../table/retained-record.js';
 import { fillersOf, type KeptValues, type TablePlan, UNCONVERTED } from '../table/table-plan.js';

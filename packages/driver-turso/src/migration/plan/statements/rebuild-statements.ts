@@ -1,5 +1,5 @@
 import type { PlannedSql, RetainedTable } from '@objectstack/spec/system';
-import { createIndexSql } from '../../../schema/ddl.js';
+import { createIndexSql } from '../../../schema/create-table-sql.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { foreignKeysAreOff } from '../draft/guards.js';
 import type { TablePlan } from '../table/table-plan.js';

@@ -1,6 +1,6 @@
 import type { PlannedSql, TableColumn } from '@objectstack/spec/system';
-import { createTableSql } from '../../../schema/ddl.js';
-import { quote } from '../../../schema/identifier.js';
+import { createTableSql } from '../../../schema/create-table-sql.js';
+import { quote } from '../../../schema/quote.js';
 import { plain } from '../draft/draft.js';
 import { rowidOf } from '../table/rowid.js';
 import type { TablePlan } from '../table/table-plan.js';

@@ -1,5 +1,5 @@
 import type { DeployDiff } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 import type { Draft } from '../draft/draft.js';
 import { changeTo, newTarget, type TablePlan } from '../table/table-plan.js';
 import { columnFits, refersToOne } from '../values/column-value.js';

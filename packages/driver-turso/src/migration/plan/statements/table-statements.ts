@@ -1,8 +1,8 @@
 import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
-import { createIndexSql, createTableSql } from '../../../schema/ddl.js';
-import { quote } from '../../../schema/identifier.js';
-import { tableOf } from '../../../schema/object-table.js';
-import { foreignKeyOn } from '../../../schema/table.js';
+import { foreignKeyOn } from '../../../schema/column-named.js';
+import { createIndexSql, createTableSql } from '../../../schema/create-table-sql.js';
+import { quote } from '../../../schema/quote.js';
+import { tableOf } from '../../../schema/table-of.js';
 import { goneName } from '../../diff/renames/renamed-columns.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { KEPT_ROW, keepsRowIds } from '../retained/retain-values.js';

@@ -1,4 +1,4 @@
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 
 /** Column of a retained table that holds the creation time of the record that a value was taken from. */
 export const KEPT_CREATED_AT = '_os_created_at';

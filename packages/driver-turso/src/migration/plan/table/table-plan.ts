@@ -1,9 +1,9 @@
 import { type Field, SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
-import { isSameJson } from '../../../schema/hash.js';
-import { quote } from '../../../schema/identifier.js';
-import { once } from '../../../schema/shared.js';
-import { columnNamed, foreignKeyOn } from '../../../schema/table.js';
+import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
+import { isSameJson } from '../../../schema/hash-of.js';
+import { quote } from '../../../schema/quote.js';
+import { once } from '../../../schema/share.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
 import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
 import { type Names, renameTable } from '../../diff/renames/rename-table.js';

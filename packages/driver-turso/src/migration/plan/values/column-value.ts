@@ -1,6 +1,6 @@
 import type { TableColumn } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
-import { columnNamed, foreignKeyOn } from '../../../schema/table.js';
+import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
+import { quote } from '../../../schema/quote.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
 import {
   type Filler,

@@ -1,5 +1,5 @@
 import type { DeployDiff } from '@objectstack/spec/system';
-import { quote } from '../../../schema/identifier.js';
+import { quote } from '../../../schema/quote.js';
 import { renamed } from '../../diff/renames/rename-table.js';
 import { renamedObjects } from '../../diff/renames/renamed-columns.js';
 import type { TablePlan } from '../table/table-plan.js';

@@ -1,0 +1,23 @@
+import type { DataRecord, RecordData } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { v7 as uuidv7 } from 'uuid';
+import { advanceAutonumbers, compileAdvance } from './advance-autonumbers.js';
+import { compileInsert } from './compile-insert.js';
+import { encodeNewRecord } from './encode-new-record.js';
+import { numberedFields } from './numbered-field.js';
+import type { WriteContext } from './write-context.js';
+import { writtenRecord } from './written-record.js';
+
+export async function createRecord(context: WriteContext, data: RecordData): Promise<DataRecord> {
+  const { model, options } = context;
+  const now = new Date().toISOString();
+  const columns = encodeNewRecord({ model, data, options, now, id: uuidv7() });
+  const numbered = numberedFields(model, columns, now);
+  const record = await writtenRecord(context, columns.id, [
+    ...advanceAutonumbers(model.name, model.autonumbers, columns, now),
+    ...numbered.map((field) => compileAdvance(field.sequenceId, null, now)),
+    compileInsert(model, columns, numbered),
+  ]);
+  if (!record) throw new ObjectStackError({ code: 'internal', message: 'An insert returned no record.' });
+  return record;
+}

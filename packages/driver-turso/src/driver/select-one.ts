@@ -1,0 +1,17 @@
+import type { DataRecord } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
+import type { Operation } from './operation.js';
+import { assertRecords } from './parse-query.js';
+import { selectRecords } from './select-records.js';
+
+function atMostOne(query: QueryInput): QueryInput {
+  if (typeof query !== 'object' || query === null || (query.limit ?? query.top) !== undefined) return query;
+  return { ...query, limit: 1 };
+}
+
+/** The first record of a query; null if there is none. */
+export async function selectOne(operation: Operation, query: QueryInput): Promise<DataRecord | null> {
+  assertRecords(query);
+  const records = await selectRecords(operation, atMostOne(query));
+  return records[0] ?? null;
+}

@@ -1,0 +1,92 @@
+import type { AbortOptions, IDataDriver } from '@objectstack/spec/contracts';
+import {
+  autonumberFormatText,
+  isAutonumberTokenField,
+  type ObjectDefinition,
+  ObjectDefinitionSchema,
+  parseAutonumberFormat,
+  SYSTEM_FIELDS,
+} from '@objectstack/spec/data';
+import { issuesOf, LIMITS, ObjectStackError } from '@objectstack/spec/shared';
+import { TENANT_OWNER } from '@objectstack/spec/system';
+import { applyMigrations } from '../migration/apply/apply-migrations.js';
+import { diff } from '../migration/diff/diff.js';
+import { generateMigrations } from '../migration/plan/generate-migrations.js';
+import { withSignal } from '../migration/with-signal.js';
+import { introspect } from '../schema/introspect.js';
+import { assertObjectName, assertObjects } from './assert-arguments.js';
+
+/** Maximum number of attempts, because another process may deploy concurrently. */
+const ATTEMPTS = 5;
+
+function assertFewFields(object: string, definition: ObjectDefinition): void {
+  const count = Object.keys(definition?.fields ?? {}).length;
+  if (count <= LIMITS.maxObjectFields) return;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `${object} has ${count} fields; at most ${LIMITS.maxObjectFields} are allowed.`,
+    details: { object, limit: 'maxObjectFields', maximum: LIMITS.maxObjectFields, actual: count },
+  });
+}
+
+/** Unknown tokens in autonumber formats, which would otherwise become literal text of every number. */
+function autonumberIssues({ fields }: ObjectDefinition): { path: string; code: string; token: string }[] {
+  const isTokenField = (name: string) =>
+    isAutonumberTokenField(
+      Object.hasOwn(fields, name) ? fields[name] : SYSTEM_FIELDS[name as keyof typeof SYSTEM_FIELDS],
+    );
+  return Object.entries(fields).flatMap(([name, field]) => {
+    if (field.type !== 'autonumber') return [];
+    const key = field.autonumberFormat === undefined ? 'format' : 'autonumberFormat';
+    const { problems } = parseAutonumberFormat(autonumberFormatText(field), isTokenField);
+    return problems.map(({ token, problem }) => ({ path: `/fields/${name}/${key}`, code: problem, token }));
+  });
+}
+
+function parseDefinition(object: string, definition: ObjectDefinition): ObjectDefinition {
+  assertObjectName(object);
+  assertFewFields(object, definition);
+  const parsed = ObjectDefinitionSchema.safeParse(definition);
+  const issues = parsed.success ? autonumberIssues(parsed.data) : issuesOf(parsed.error);
+  if (parsed.success && parsed.data.name === object && issues.length === 0) return parsed.data;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The definition of ${object} is malformed or belongs to another object.`,
+    details: { issues },
+  });
+}
+
+export interface SchemaToSync {
+  readonly object: string;
+  readonly definition: ObjectDefinition;
+}
+
+/** Deploys objects in addition to the others that the tenant owns, all or none. */
+export async function syncSchemas(
+  driver: IDataDriver,
+  schemas: readonly SchemaToSync[],
+  { signal }: AbortOptions,
+): Promise<void> {
+  assertObjects(schemas);
+  const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await deploy(withSignal(driver, signal), wanted);
+      return;
+    } catch (error) {
+      const stale = ObjectStackError.isInstance(error) && error.code === 'plan_stale';
+      if (!stale || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function deploy(driver: IDataDriver, wanted: readonly ObjectDefinition[]): Promise<void> {
+  const current = await introspect(driver);
+  const names = new Set(wanted.map(({ name }) => name));
+  const others = current.objects
+    .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && !names.has(name))
+    .map((other) => other.definition);
+  const changes = diff(current, [...others, ...wanted]);
+  if (changes.objects.length === 0) return;
+  await applyMigrations(driver, generateMigrations(changes, 'sqlite'));
+}

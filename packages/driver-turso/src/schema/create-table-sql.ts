@@ -1,0 +1,43 @@
+import type { Table, TableColumn, TableForeignKey, TableIndex } from '@objectstack/spec/system';
+import { quote } from './quote.js';
+import { once } from './share.js';
+import { SYSTEM_COLUMNS } from './table-of.js';
+
+function referencesSql(key: TableForeignKey | undefined): string {
+  if (!key) return '';
+  const target = `${quote(key.table)}(${key.references.map(quote).join(', ')})`;
+  return ` REFERENCES ${target} ON DELETE ${key.onDelete} DEFERRABLE INITIALLY DEFERRED`;
+}
+
+/** A column as it stands in CREATE TABLE and ADD COLUMN; the foreign key belongs to it, so that both can carry it. */
+export function columnSql(column: TableColumn, foreignKey?: TableForeignKey): string {
+  if (column.definition !== null) return `${quote(column.name)} ${column.definition}`;
+  const notNull = column.notNull ? ' NOT NULL' : '';
+  const primaryKey = column.primaryKey > 0 ? ' PRIMARY KEY' : '';
+  const byDefault = column.defaultValue === null ? '' : ` DEFAULT (${column.defaultValue})`;
+  return `${quote(column.name)} ${column.type}${notNull}${primaryKey}${byDefault}${referencesSql(foreignKey)}`;
+}
+
+function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | undefined {
+  return table.foreignKeys.find((key) => key.columns.length === 1 && key.columns[0] === column);
+}
+
+/** Same table, same text: the system columns first, the others by name. */
+export const createTableSql = once((table: Table): string => {
+  if (table.sql !== null) return table.sql;
+  const system = new Set(SYSTEM_COLUMNS.map(({ name }) => name));
+  const columns = [...SYSTEM_COLUMNS, ...table.columns.filter(({ name }) => !system.has(name))];
+  const lines = columns.map((column) => columnSql(column, foreignKeyOfColumn(table, column.name)));
+  return `CREATE TABLE ${quote(table.name)} (${lines.join(', ')})`;
+});
+
+export function createIndexSql(table: string, index: TableIndex): string {
+  if (index.sql !== null) return index.sql;
+  const columns = index.columns.map(({ name, collation, descending }) => {
+    const collate = collation === 'BINARY' ? '' : ` COLLATE ${collation}`;
+    return `${quote(name ?? '')}${collate}${descending ? ' DESC' : ''}`;
+  });
+  const unique = index.unique ? 'UNIQUE ' : '';
+  const where = index.where === null ? '' : ` WHERE ${index.where}`;
+  return `CREATE ${unique}INDEX ${quote(index.name)} ON ${quote(table)} (${columns.join(', ')})${where}`;
+}

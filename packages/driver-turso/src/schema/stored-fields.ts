@@ -1,0 +1,45 @@
+import {
+  type Field,
+  isList,
+  isReference,
+  type ObjectDefinition,
+  referenceTarget,
+  SYSTEM_FIELDS,
+  storageOf,
+} from '@objectstack/spec/data';
+import { once } from './share.js';
+
+/** What has fields: an object of a bundle or one of ours. */
+export interface FieldOwner {
+  readonly name: string;
+  readonly fields: Readonly<Record<string, Field>>;
+}
+
+/** The definition without the system fields that its author may have repeated. */
+export function withoutSystemFields(definition: ObjectDefinition): ObjectDefinition {
+  const own = Object.entries(definition.fields).filter(([name]) => !Object.hasOwn(SYSTEM_FIELDS, name));
+  if (own.length === Object.keys(definition.fields).length) return definition;
+  return { ...definition, fields: Object.fromEntries(own) };
+}
+
+/** The author's fields that have a column, sorted by name. */
+export function storedFields({ fields }: FieldOwner): [string, Field][] {
+  return Object.entries(fields)
+    .filter(([name, field]) => storageOf(field).column !== null && !Object.hasOwn(SYSTEM_FIELDS, name))
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+export interface Reference {
+  readonly field: string;
+  /** Object that it names, if it names one. */
+  readonly target: string | undefined;
+  /** A list of references, which has no foreign key. */
+  readonly isMany: boolean;
+}
+
+/** The fields of an object that refer to others. */
+export const referencesOf = once(({ name, fields }: ObjectDefinition): Reference[] =>
+  Object.entries(fields).flatMap(([field, facts]) =>
+    isReference(facts) ? [{ field, target: referenceTarget(facts, name), isMany: isList(facts) }] : [],
+  ),
+);

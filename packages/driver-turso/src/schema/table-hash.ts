@@ -1,0 +1,39 @@
+import type { Table } from '@objectstack/spec/system';
+import { sha256 } from './sha256.js';
+import { once } from './share.js';
+
+/** Lists instead of objects: their order is written down here, so nothing needs sorting. */
+function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Table): unknown {
+  return [
+    name,
+    columns.map((column) => [
+      column.name,
+      column.type,
+      column.notNull,
+      column.defaultValue,
+      column.primaryKey,
+      column.generated,
+      column.definition,
+    ]),
+    foreignKeys.map((key) => [key.columns, key.table, key.references, key.onDelete, key.onUpdate]),
+    indexes.map((index) => [
+      index.name,
+      index.unique,
+      index.columns.map((column) => [column.name, column.collation, column.descending]),
+      index.where,
+      index.sql,
+    ]),
+    triggers.map((trigger) => [trigger.name, trigger.sql]),
+    sql,
+  ];
+}
+
+/** Everything that a table is, in one form: equal tables have equal texts. */
+const tableText = once((table: Table) => JSON.stringify(tableContent(table)));
+
+/** SHA-256 over the text of a table. */
+export const tableHash = once((table: Table) => sha256(tableText(table)));
+
+export function isSameTable(a: Table, b: Table): boolean {
+  return a === b || tableText(a) === tableText(b);
+}

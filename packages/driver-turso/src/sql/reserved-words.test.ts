@@ -1,0 +1,19 @@
+import { createClient } from '@libsql/client';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { CONTEXTUAL_WORDS, RESERVED_WORDS } from './reserved-words.js';
+
+describe('RESERVED_WORDS', () => {
+  it('are the words that SQLite takes for no name', async () => {
+    const client = createClient({ url: ':memory:' });
+    onTestFinished(() => client.close());
+    const isName = (word: string) =>
+      client.execute(`CREATE TABLE ${word}(a)`).then(
+        () => true,
+        () => false,
+      );
+    for (const word of RESERVED_WORDS) expect([word, await isName(word)]).toEqual([word, false]);
+    // `CREATE TABLE if` could go on with NOT EXISTS.
+    for (const word of [...CONTEXTUAL_WORDS].filter((contextual) => contextual !== 'if'))
+      expect([word, await isName(word)]).toEqual([word, true]);
+  });
+});

@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const PACKAGES = new URL('../../../packages/', import.meta.url);
+
+/** Directories under `packages` whose files are named after what they export. */
+const AREAS = [
+  'driver-turso/src/connection',
+  'driver-turso/src/driver',
+  'driver-turso/src/local',
+  'driver-turso/src/schema',
+  'driver-turso/src/sql',
+];
+
+/** Files that export a set without a leading member, with the reason why it is one file. */
+const EXCEPTIONS: Readonly<Record<string, string>> = {
+  'driver-turso/src/driver/assert-arguments.ts': 'one short assertion for each kind of argument',
+  'driver-turso/src/sql/safe-sql.ts': 'the lists of what raw SQL may contain, reviewed together',
+};
+
+const DECLARATION =
+  /^export (?:declare )?(?:async )?(?:abstract )?(?:function\*?|class|const|let|interface|type|enum) +(\w+)/gm;
+const LIST = /^export (?:type )?\{([^}]*)\}/gm;
+
+function exportsOf(text: string): string[] {
+  const declared = [...text.matchAll(DECLARATION)].map(([, name = '']) => name);
+  const listed = [...text.matchAll(LIST)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => name.trim().split(/\s+/).at(-1) ?? ''),
+  );
+  return [...declared, ...listed];
+}
+
+/** `query-builder` names queryBuilder, QueryBuilder and QUERY_BUILDER. */
+const plain = (name: string) => name.replace(/[-_]/g, '').toLowerCase();
+
+const isNamedAfterExport = (file: string, text: string) =>
+  exportsOf(text).some((name) => plain(name) === plain(posix.basename(file).replace(/(?:\.zod)?\.ts$/, '')));
+
+const files = AREAS.flatMap((area) =>
+  readdirSync(new URL(`${area}/`, PACKAGES), { recursive: true, encoding: 'utf8' })
+    .map((file) => `${area}/${file.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith('.ts') && !/\.test(-d)?\.ts$/.test(file)),
+);
+const misnamed = files.filter(
+  (file) => !isNamedAfterExport(file, readFileSync(new URL(file, PACKAGES), 'utf8')),
+);
+
+describe('a source file', () => {
+  it('is named after one of its exports', () => {
+    expect(misnamed.filter((file) => !Object.hasOwn(EXCEPTIONS, file))).toEqual([]);
+  });
+
+  it('is an exception only while it needs to be one', () => {
+    expect(Object.keys(EXCEPTIONS).filter((file) => !misnamed.includes(file))).toEqual([]);
+  });
+
+  it.each([
+    ['retry.ts', 'export async function retry() {}', true],
+    ['tenant-marker.ts', 'export const TENANT_MARKER = 1;', true],
+    ['plan.zod.ts', 'export type Plan = string;', true],
+    ['a-b.ts', "export { type X, b as aB } from './b.js';", true],
+    ['retry.ts', 'export const retries = 1;', false],
+    ['retry.ts', 'function retry() {}', false],
+  ])('%s with %s: %s', (file, text, expected) => {
+    expect(isNamedAfterExport(file, text)).toBe(expected);
+  });
+});
