@@ -1,11 +1,9 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type Client, createClient } from '@libsql/client';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { MISSING_FILE, READ_ONLY_FILE } from './map-error.js';
+import { NativeClient } from './native-client.js';
 import { assertTenantMarker } from './tenant-marker.js';
-import { toResult } from './to-bound.js';
 
 /** Kept small because the native call blocks the event loop while it waits. */
 const NATIVE_BUSY_TIMEOUT_MS = 100;
@@ -13,7 +11,7 @@ const NATIVE_BUSY_TIMEOUT_MS = 100;
 export type Durability = 'full' | 'normal';
 
 export interface LocalClient {
-  readonly client: Client;
+  readonly client: NativeClient;
   /** Identity of the file that was opened. */
   readonly identity: string;
   /** Identity of its write-ahead log. */
@@ -73,7 +71,7 @@ export function assertOwnLog(open: LocalClient, path: string): void {
 /** Checks the marker of an open file, once for each expected tenant. */
 export async function proveTenant(open: LocalClient, expectedTenantId: string | undefined): Promise<void> {
   if (expectedTenantId === undefined || open.provenTenantId === expectedTenantId) return;
-  await assertTenantMarker(async ({ sql }) => toResult(await open.client.execute(sql)), expectedTenantId);
+  await assertTenantMarker(async ({ sql }) => open.client.execute(sql), expectedTenantId);
   open.provenTenantId = expectedTenantId;
 }
 
@@ -87,9 +85,9 @@ function isWritable(folder: string): boolean {
 }
 
 /** Creates the file here, because SQLite reports a file that cannot be created only as one that cannot be opened. */
-function connect(path: string, exists: boolean): Client {
+function connect(path: string, exists: boolean): NativeClient {
   try {
-    return createClient({ url: pathToFileURL(path).href, concurrency: 1, timeout: NATIVE_BUSY_TIMEOUT_MS });
+    return new NativeClient(path, { busyTimeoutMs: NATIVE_BUSY_TIMEOUT_MS });
   } catch (error) {
     if (exists || isWritable(dirname(path))) throw error;
     const { code, text: message, details } = READ_ONLY_FILE;
@@ -106,10 +104,10 @@ export async function openLocalClient(path: string, settings: OpenSettings): Pro
   const client = connect(path, before !== null);
   try {
     await proveTenant({ client, identity: '', logIdentity: null, durability }, expectedTenantId);
-    await client.execute('PRAGMA journal_mode = WAL');
-    await client.execute(`PRAGMA synchronous = ${durability}`);
-    await client.execute('PRAGMA foreign_keys = ON');
-    if (identityOf(logOf(path)) === null) await client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
+    client.execute('PRAGMA journal_mode = WAL');
+    client.execute(`PRAGMA synchronous = ${durability}`);
+    client.execute('PRAGMA foreign_keys = ON');
+    if (identityOf(logOf(path)) === null) client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
     const identity = identityOf(path);
     if (identity === null || (before !== null && identity !== before)) throw missingFile();
     const open: LocalClient = { client, identity, logIdentity: identityOf(logOf(path)), durability };

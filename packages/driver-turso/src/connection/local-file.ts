@@ -1,4 +1,3 @@
-import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from '@objectstack/spec/shared';
 import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
@@ -14,10 +13,11 @@ import {
 } from './local-client.js';
 import { LocalTransaction } from './local-transaction.js';
 import { isBusy, mapError } from './map-error.js';
+import type { NativeClient } from './native-client.js';
 import { readFirst } from './read-first.js';
 import { retryWhileBusy } from './retry-while-busy.js';
 import { runBatch } from './run-batch.js';
-import { toInStatement, toResult } from './to-bound.js';
+import { toBoundStatement } from './to-bound.js';
 
 const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
 const PAUSES = { firstPauseMs: 2, longestPauseMs: 100 };
@@ -92,10 +92,8 @@ export class LocalFile {
     settings: LocalFileSettings,
     { signal }: RequestOptions = {},
   ): Promise<SqlResult> {
-    const prepared = toInStatement(statement);
-    return this.#exclusively({ ...settings, signal }, async (client) =>
-      toResult(await client.execute(prepared), statement.sql),
-    );
+    const bound = toBoundStatement(statement);
+    return this.#exclusively({ ...settings, signal }, (client) => client.execute(bound));
   }
 
   async atomic(
@@ -113,13 +111,12 @@ export class LocalFile {
     await breathe();
     const release = await this.#lock.acquire(signal);
     try {
-      const { client, transaction } = await this.#retryingBusy({ ...settings, signal }, async (client) => ({
-        client,
-        transaction: await client.transaction('write'),
-      }));
-      return new LocalTransaction(transaction, {
+      const client = await this.#retryingBusy({ ...settings, signal }, (opened) => {
+        opened.begin('write');
+        return opened;
+      });
+      return new LocalTransaction(client, {
         assertInPlace: () => this.#assertInPlace(),
-        read: (sql) => client.execute(sql),
         ended: (state) => {
           if (state === 'broken') this.#discard();
           release();
@@ -144,7 +141,11 @@ export class LocalFile {
   /** Waits for running work, checkpoints the log and closes the file. The next use opens it again. */
   async close(): Promise<void> {
     await this.#lock.run(async () => {
-      await this.#open?.client.execute('PRAGMA wal_checkpoint(TRUNCATE)').catch(() => undefined);
+      try {
+        this.#open?.client.execute('PRAGMA wal_checkpoint(TRUNCATE)');
+      } catch {
+        // The next process that opens the file continues with the log.
+      }
       this.#discard();
     });
   }
@@ -156,7 +157,7 @@ export class LocalFile {
 
   async #exclusively<T>(
     settings: LocalFileSettings & RequestOptions,
-    work: (client: Client) => Promise<T>,
+    work: (client: NativeClient) => T | Promise<T>,
   ): Promise<T> {
     await breathe();
     const release = await this.#lock.acquire(settings.signal);
@@ -172,7 +173,7 @@ export class LocalFile {
 
   async #retryingBusy<T>(
     settings: LocalFileSettings & RequestOptions,
-    work: (client: Client) => Promise<T>,
+    work: (client: NativeClient) => T | Promise<T>,
   ): Promise<T> {
     const timeoutMs = settings.busyTimeoutMs ?? DEFAULT_BUSY_TIMEOUT_MS;
     const patience = { ...PAUSES, signal: settings.signal, until: performance.now() + timeoutMs };
@@ -189,7 +190,7 @@ export class LocalFile {
   }
 
   /** The open client. A file that was moved or deleted in the meantime is never written to. */
-  async #client(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<Client> {
+  async #client(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<NativeClient> {
     this.#usedAt = performance.now();
     const open = this.#open;
     const identity = open && identityOf(this.#path);

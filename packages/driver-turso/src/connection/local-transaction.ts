@@ -1,29 +1,38 @@
-import type { ResultSet, Transaction } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe, ObjectStackError } from '@objectstack/spec/shared';
 import { afterExplained } from './after-explained.js';
 import { BROKEN_REFERENCES, isUnnamedReference, namingBrokenReference } from './broken-reference.js';
 import { mapError } from './map-error.js';
-import { toInStatement, toResult } from './to-bound.js';
+import type { NativeClient } from './native-client.js';
+import { toBoundStatement } from './to-bound.js';
+
+const VIOLATED = { sql: BROKEN_REFERENCES, args: [] };
+
+function readOrNull(read: () => SqlResult): SqlResult | null {
+  try {
+    return read();
+  } catch {
+    return null;
+  }
+}
 
 /** What a transaction needs from its file. */
 export interface TransactionHost {
   /** Throws if the file is no longer at the path at which it was opened. */
   assertInPlace(): void;
-  /** Reads on the connection of the transaction after the transaction has ended. */
-  read(sql: string): Promise<ResultSet>;
   /** Called when the transaction has ended. After a broken one, the connection must not be used again. */
   ended(state: 'clean' | 'broken'): void;
 }
 
 /** A transaction on a local file. It has exclusive use of the file in this process until it ends. */
 export class LocalTransaction implements SqlTransaction {
-  readonly #transaction: Transaction;
+  readonly #client: NativeClient;
   readonly #host: TransactionHost;
   #ended = false;
 
-  constructor(transaction: Transaction, host: TransactionHost) {
-    this.#transaction = transaction;
+  /** The client has begun the transaction. */
+  constructor(client: NativeClient, host: TransactionHost) {
+    this.#client = client;
     this.#host = host;
   }
 
@@ -32,9 +41,8 @@ export class LocalTransaction implements SqlTransaction {
     await breathe();
     this.#assertOpen();
     try {
-      const prepared = toInStatement(statement);
-      const result = await afterExplained(() => this.#transaction.execute(prepared));
-      return toResult(result, statement.sql);
+      const bound = toBoundStatement(statement);
+      return await afterExplained(() => this.#client.executeInside(bound));
     } catch (error) {
       throw mapError(error);
     }
@@ -45,10 +53,9 @@ export class LocalTransaction implements SqlTransaction {
     this.#ended = true;
     try {
       this.#host.assertInPlace();
-      // The client's own commit abandons the transaction even if a violated foreign key leaves it open.
-      await this.#transaction.execute('COMMIT');
+      this.#client.commit();
     } catch (error) {
-      throw await this.#undoExplaining(mapError(error));
+      throw this.#undoExplaining(mapError(error));
     }
     this.#end('clean');
   }
@@ -57,42 +64,42 @@ export class LocalTransaction implements SqlTransaction {
     if (this.#ended) return;
     this.#ended = true;
     try {
-      await this.#undo();
+      this.#undo();
     } catch (error) {
       throw mapError(error);
     }
   }
 
-  async #undo(): Promise<void> {
-    await this.#rollBack();
+  #undo(): void {
+    this.#rollBack();
     this.#end('clean');
   }
 
-  async #rollBack(): Promise<void> {
+  #rollBack(): void {
     try {
-      await this.#transaction.rollback();
+      this.#client.rollback();
     } catch (error) {
       this.#end('broken');
       throw error;
     }
   }
 
-  /** Rolls back a failed commit. The error names the violated foreign key, if that is the cause. */
-  async #undoExplaining(error: ObjectStackError): Promise<ObjectStackError> {
+  /** Rolls back a failed commit, which leaves the transaction open. The error names a violated foreign key. */
+  #undoExplaining(error: ObjectStackError): ObjectStackError {
     const isUnnamed = isUnnamedReference(error);
-    const inside = isUnnamed ? await this.#transaction.execute(BROKEN_REFERENCES).catch(() => null) : null;
+    const inside = isUnnamed ? readOrNull(() => this.#client.executeInside(VIOLATED)) : null;
     try {
-      await this.#rollBack();
+      this.#rollBack();
     } catch {
       return error;
     }
-    const outside = inside && (await this.#host.read(BROKEN_REFERENCES).catch(() => null));
+    const outside = inside && readOrNull(() => this.#client.execute(VIOLATED));
     this.#end('clean');
-    return namingBrokenReference(error, inside && toResult(inside), outside && toResult(outside));
+    return namingBrokenReference(error, inside, outside);
   }
 
   #end(state: 'clean' | 'broken'): void {
-    this.#transaction.close();
+    this.#client.end();
     this.#host.ended(state);
   }
 

@@ -1,4 +1,3 @@
-import { type Client, createClient } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
 import { breathe } from '@objectstack/spec/shared';
 import { afterExplained } from './after-explained.js';
@@ -6,21 +5,20 @@ import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from
 import { FifoLock } from './fifo-lock.js';
 import { LocalTransaction } from './local-transaction.js';
 import { mapError } from './map-error.js';
+import { NativeClient } from './native-client.js';
 import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
-import { toInStatement, toResult } from './to-bound.js';
+import { toBoundStatement } from './to-bound.js';
 
 /** A private in-memory database that exists from its first use until it is closed. The next use creates an empty one. */
 export class MemoryDatabase implements Connection {
   readonly isPrivate = true;
   readonly #lock = new FifoLock();
-  #client: Client | null = null;
+  #client: NativeClient | null = null;
 
   execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {
-    const prepared = toInStatement(statement);
-    return this.#exclusively(signal, async (client) =>
-      toResult(await afterExplained(() => client.execute(prepared)), statement.sql),
-    );
+    const bound = toBoundStatement(statement);
+    return this.#exclusively(signal, (client) => afterExplained(() => client.execute(bound)));
   }
 
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {
@@ -32,11 +30,10 @@ export class MemoryDatabase implements Connection {
     await breathe();
     const release = await this.#lock.acquire(signal);
     try {
-      const client = await this.#open();
-      const transaction = await client.transaction('write');
-      return new LocalTransaction(transaction, {
+      const client = this.#open();
+      client.begin('write');
+      return new LocalTransaction(client, {
         assertInPlace: () => {},
-        read: (sql) => client.execute(sql),
         ended: (state) => {
           if (state === 'broken') this.#discard();
           release();
@@ -56,21 +53,24 @@ export class MemoryDatabase implements Connection {
     await this.#lock.run(async () => this.#discard());
   }
 
-  async #exclusively<T>(signal: AbortSignal | undefined, work: (client: Client) => Promise<T>): Promise<T> {
+  async #exclusively<T>(
+    signal: AbortSignal | undefined,
+    work: (client: NativeClient) => Promise<T>,
+  ): Promise<T> {
     await breathe();
     return this.#lock.run(async () => {
       try {
-        return await work(await this.#open());
+        return await work(this.#open());
       } catch (error) {
         throw mapError(error);
       }
     }, signal);
   }
 
-  async #open(): Promise<Client> {
+  #open(): NativeClient {
     if (this.#client) return this.#client;
-    const client = createClient({ url: ':memory:', concurrency: 1 });
-    await client.execute('PRAGMA foreign_keys = ON');
+    const client = new NativeClient(':memory:');
+    client.execute('PRAGMA foreign_keys = ON');
     this.#client = client;
     return client;
   }

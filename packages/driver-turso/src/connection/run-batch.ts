@@ -1,9 +1,9 @@
-import type { Client } from '@libsql/client';
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { breathe, throwIfAborted } from '@objectstack/spec/shared';
 import { afterExplained } from './after-explained.js';
 import type { AtomicRequest } from './connection.js';
-import { toInStatement, toResult } from './to-bound.js';
+import type { NativeClient } from './native-client.js';
+import { toBoundStatement } from './to-bound.js';
 
 interface Batch {
   readonly statements: readonly SqlStatement[];
@@ -11,11 +11,11 @@ interface Batch {
 }
 
 /** Whether the client enforces foreign keys again. Setting a PRAGMA can silently have no effect, so it is read back. */
-async function enforceForeignKeys(client: Client): Promise<boolean> {
+function enforceForeignKeys(client: NativeClient): boolean {
   try {
-    await client.execute('PRAGMA foreign_keys = ON');
-    const { rows } = await client.execute('PRAGMA foreign_keys');
-    return rows[0]?.[0] === 1;
+    client.execute('PRAGMA foreign_keys = ON');
+    const { rows } = client.execute('PRAGMA foreign_keys');
+    return rows[0]?.foreign_keys === 1;
   } catch {
     return false;
   }
@@ -26,41 +26,40 @@ const failedAt = (error: unknown, statementIndex: number): unknown =>
   error instanceof Error ? Object.assign(error, { statementIndex }) : error;
 
 /**
- * Runs all statements in one transaction. The client's own `batch` blocks the event loop until the last statement; this
- * function yields to timers and sockets between statements, and rolls back there if the call was aborted.
+ * Runs all statements in one transaction. Yields to timers and sockets between statements, and rolls back there if the
+ * call was aborted.
  */
-async function runInTransaction(client: Client, { statements, request }: Batch): Promise<SqlResult[]> {
-  const prepared = statements.map(toInStatement);
-  const transaction = await client.transaction(request.mode);
+async function runInTransaction(client: NativeClient, { statements, request }: Batch): Promise<SqlResult[]> {
+  const bound = statements.map(toBoundStatement);
+  client.begin(request.mode);
   try {
     const results: SqlResult[] = [];
-    for (const [index, statement] of prepared.entries()) {
+    for (const [index, statement] of bound.entries()) {
       await breathe();
       throwIfAborted(request.signal);
       try {
-        const result = await afterExplained(() => transaction.execute(statement));
-        results.push(toResult(result, statements[index]?.sql));
+        results.push(await afterExplained(() => client.executeInside(statement)));
       } catch (error) {
         throw failedAt(error, index);
       }
     }
-    await transaction.commit();
+    client.commit();
     return results;
   } finally {
-    transaction.close();
+    client.end();
   }
 }
 
 /** Runs a batch on a client that is not used concurrently. `broken` is called if the client must not be used again. */
 export async function runBatch(
-  client: Client,
+  client: NativeClient,
   { broken, ...batch }: Batch & { readonly broken: () => void },
 ): Promise<SqlResult[]> {
   const isOff = batch.request.foreignKeys === 'off';
-  if (isOff) await client.execute('PRAGMA foreign_keys = OFF');
+  if (isOff) client.execute('PRAGMA foreign_keys = OFF');
   try {
     return await runInTransaction(client, batch);
   } finally {
-    if (isOff && !(await enforceForeignKeys(client))) broken();
+    if (isOff && !enforceForeignKeys(client)) broken();
   }
 }

@@ -1,7 +1,6 @@
-import type { InValue } from '@libsql/client';
 import type { SqlResult, SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { toBound } from '../to-bound.js';
+import { type BoundValue, toBound } from '../to-bound.js';
 
 /** A value in Hrana, the protocol of libSQL servers over HTTP. */
 type HranaValue =
@@ -46,12 +45,12 @@ export function isHranaResult(value: unknown): value is HranaResult {
   return rows.every((row) => Array.isArray(row) && row.length === cols.length && row.every(isValue));
 }
 
-function toHrana(value: InValue): HranaValue {
+function toHrana(value: BoundValue): HranaValue {
   if (value === null) return { type: 'null' };
   if (typeof value === 'bigint') return { type: 'integer', value: String(value) };
   if (typeof value === 'number') return { type: 'float', value };
   if (typeof value === 'string') return { type: 'text', value };
-  return { type: 'blob', base64: Buffer.from(value as Uint8Array).toString('base64') };
+  return { type: 'blob', base64: Buffer.from(value).toString('base64') };
 }
 
 function toInteger(text: string): number {

@@ -1,0 +1,89 @@
+import type { AtomicOptions, SqlResult } from '@objectstack/spec/contracts';
+import Database from 'libsql';
+import { NativeStatement } from './native-statement.js';
+import { PreparedStatements } from './prepared-statements.js';
+import type { BoundStatement } from './to-bound.js';
+
+const BEGIN = {
+  write: 'BEGIN IMMEDIATE',
+  read: 'BEGIN TRANSACTION READONLY',
+} as const satisfies Record<NonNullable<AtomicOptions['mode']>, string>;
+
+class ClosedError extends Error {
+  constructor(
+    message: string,
+    readonly code: 'CLIENT_CLOSED' | 'TRANSACTION_CLOSED',
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * One connection of the native library. Every call blocks the event loop until it is done. The owner serializes the use:
+ * outside of a transaction `execute`, and from `begin` to `commit`, `rollback` or `end` only `executeInside`.
+ */
+export class NativeClient {
+  readonly #database: Database.Database;
+  readonly #prepared: PreparedStatements;
+
+  /** Throws if the file cannot be opened or created. */
+  constructor(path: string, { busyTimeoutMs = 0 }: { readonly busyTimeoutMs?: number } = {}) {
+    this.#database = new Database(path, { timeout: busyTimeoutMs });
+    this.#prepared = new PreparedStatements((sql) => new NativeStatement(this.#database, sql));
+  }
+
+  /** Runs a statement in a transaction of its own. */
+  execute(statement: BoundStatement | string): SqlResult {
+    this.#assertOpen();
+    try {
+      return this.#run(typeof statement === 'string' ? { sql: statement, args: [] } : statement);
+    } finally {
+      this.end();
+    }
+  }
+
+  begin(mode: keyof typeof BEGIN): void {
+    this.#assertOpen();
+    this.#run({ sql: BEGIN[mode], args: [] });
+  }
+
+  /** Runs a statement in the open transaction. Throws if SQLite has rolled the transaction back because of an error. */
+  executeInside(statement: BoundStatement): SqlResult {
+    this.#assertInTransaction();
+    return this.#run(statement);
+  }
+
+  /** Commits. A commit that fails can leave the transaction open. */
+  commit(): void {
+    this.executeInside({ sql: 'COMMIT', args: [] });
+  }
+
+  rollback(): void {
+    if (this.#database.open) this.executeInside({ sql: 'ROLLBACK', args: [] });
+  }
+
+  /** Rolls back a transaction that is still open. */
+  end(): void {
+    if (this.#database.open && this.#database.inTransaction) this.#run({ sql: 'ROLLBACK', args: [] });
+  }
+
+  close(): void {
+    this.#prepared.clear();
+    if (this.#database.open) this.#database.close();
+  }
+
+  #run({ sql, args }: BoundStatement): SqlResult {
+    return this.#prepared.use(sql, args.length, (statement) => statement.run(args));
+  }
+
+  /** The native library ends the process if a closed connection is asked whether it is in a transaction. */
+  #assertOpen(): void {
+    if (!this.#database.open) throw new ClosedError('The connection is closed', 'CLIENT_CLOSED');
+  }
+
+  #assertInTransaction(): void {
+    this.#assertOpen();
+    if (!this.#database.inTransaction)
+      throw new ClosedError('The transaction has been rolled back', 'TRANSACTION_CLOSED');
+  }
+}

@@ -1,0 +1,51 @@
+import type { SqlResult, SqlValue } from '@objectstack/spec/contracts';
+import type Database from 'libsql';
+import type { BoundValue } from './to-bound.js';
+
+const RETURNS_CHANGES = /^\s*(insert|update|delete|replace|with)\b[\s\S]*\breturning\b/i;
+
+function toNumber(value: bigint): number {
+  const number = Number(value);
+  if (Number.isSafeInteger(number)) return number;
+  throw new RangeError('An integer that was read is too large for a JavaScript number');
+}
+
+function toSqlValue(value: unknown): SqlValue {
+  if (typeof value === 'bigint') return toNumber(value);
+  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return new Uint8Array(value);
+  return value as SqlValue;
+}
+
+/** A statement prepared by the native library. */
+export class NativeStatement {
+  readonly #statement: Database.Statement;
+  readonly #isReader: boolean;
+  readonly #returnsChanges: boolean;
+  #columns: readonly string[] | undefined;
+
+  constructor(database: Database.Database, sql: string) {
+    this.#statement = database.prepare(sql);
+    this.#isReader = this.#statement.reader;
+    this.#returnsChanges = this.#isReader && RETURNS_CHANGES.test(sql);
+    if (this.#isReader) this.#statement.raw(true).safeIntegers(true);
+  }
+
+  run(args: readonly BoundValue[]): SqlResult {
+    if (!this.#isReader) return { rows: [], rowsAffected: this.#statement.run(args).changes };
+    const answer = this.#statement.all(args) as unknown[][];
+    const rows = answer.length === 0 ? [] : this.#toRows(answer);
+    return { rows, rowsAffected: this.#returnsChanges ? rows.length : 0 };
+  }
+
+  #toRows(answer: readonly (readonly unknown[])[]): SqlResult['rows'] {
+    // Known for certain only after a run, because SQLite prepares the statement again for a changed schema.
+    this.#columns ??= this.#statement.columns().map(({ name }) => name);
+    const columns = this.#columns;
+    return answer.map((values) => {
+      const row: Record<string, SqlValue> = {};
+      for (let index = 0; index < columns.length; index++)
+        row[columns[index] as string] = toSqlValue(values[index]);
+      return row;
+    });
+  }
+}
