@@ -1,7 +1,9 @@
+import type { Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { columnSql, createIndexSql, createTableSql } from '../../../schema/ddl.js';
 import { isSameJson } from '../../../schema/hash.js';
 import { quote } from '../../../schema/identifier.js';
+import { flatMapSteps } from '../../../schema/map-steps.js';
 import { INDEX_PREFIX } from '../../../schema/object-indexes.js';
 import { columnNamed, foreignKeyOn } from '../../../schema/table.js';
 import { isSameTable } from '../../../schema/table-text.js';
@@ -69,10 +71,13 @@ function strangersOf({ tables, views, objects }: CurrentSchema): Drift[] {
 }
 
 /** All differences; `deployed` are the tables of the objects as they were made. */
-export function driftOf(current: CurrentSchema, deployed: ReadonlyMap<string, { table: Table }>): Drift[] {
+export function* driftOf(
+  current: CurrentSchema,
+  deployed: ReadonlyMap<string, { table: Table }>,
+): Steps<Drift[]> {
   const live = new Map(current.tables.map((table) => [table.name, table]));
   return [
-    ...[...deployed.values()].flatMap(({ table }) => tableDrift(live.get(table.name), table)),
+    ...(yield* flatMapSteps(deployed.values(), ({ table }) => tableDrift(live.get(table.name), table))),
     ...strangersOf(current),
   ];
 }
