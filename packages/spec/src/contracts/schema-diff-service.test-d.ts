@@ -6,7 +6,12 @@ import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
-import type { DiffOptions, GenerateMigrationsOptions, ISchemaDiffService } from './schema-diff-service.js';
+import type {
+  DiffOptions,
+  GenerateMigrationsOptions,
+  ISchemaDiffService,
+  PlanMigrationsOptions,
+} from './schema-diff-service.js';
 
 /** The signatures in the protocol issue. */
 interface Asked {
@@ -41,8 +46,10 @@ describe('ISchemaDiffService', () => {
   it('plans and reads plans asynchronously, with a signal', () => {
     expectTypeOf<ISchemaDiffService['planMigrations']>().returns.toEqualTypeOf<Promise<MigrationPlan>>();
     expectTypeOf<ISchemaDiffService['readPlan']>().returns.toEqualTypeOf<Promise<MigrationPlan>>();
+    expectTypeOf<PlanMigrationsOptions>().toExtend<DiffOptions & GenerateMigrationsOptions & AbortOptions>();
+    expectTypeOf<DiffOptions & GenerateMigrationsOptions & AbortOptions>().toExtend<PlanMigrationsOptions>();
     expectTypeOf<Parameters<ISchemaDiffService['planMigrations']>[2]>().toEqualTypeOf<
-      (DiffOptions & GenerateMigrationsOptions & AbortOptions) | undefined
+      PlanMigrationsOptions | undefined
     >();
     expectTypeOf<Parameters<ISchemaDiffService['readPlan']>[1]>().toEqualTypeOf<AbortOptions | undefined>();
   });
