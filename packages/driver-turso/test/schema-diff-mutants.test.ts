@@ -10,7 +10,7 @@ import { wrongDiffs } from './wrong-services/wrong-diffs.js';
 import { wrongPlans } from './wrong-services/wrong-plans.js';
 import { wrongRefusals } from './wrong-services/wrong-refusals.js';
 import { wrongRollbacks } from './wrong-services/wrong-rollbacks.js';
-import { right } from './wrong-services/wrong-service.js';
+import { serviceWith } from './wrong-services/wrong-service.js';
 import { wrongWeakenings } from './wrong-services/wrong-weakenings.js';
 
 const WRONG = {
@@ -47,7 +47,7 @@ describe('a schema diff service that differs from ours in one thing', () => {
   it.each(Object.entries(WRONG))(
     'fails what it breaks, and nothing else: %s',
     async (_, { breaks, methods }) => {
-      const options = suite({ ...right, ...methods() });
+      const options = suite(serviceWith(methods()));
       const failed = await collectFailures(
         (runner) => describeSchemaDiffService(runner, options),
         (id) => isTried(id.slice(SUBJECT.length), breaks),

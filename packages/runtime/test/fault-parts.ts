@@ -27,7 +27,7 @@ function around<T extends object>(target: T, name: string, faults: Faults): T {
   });
 }
 
-const SYNCHRONOUS = new Set(['diff', 'generateMigrations', 'readPlan', 'invalidateCache', 'createDriver']);
+const SYNCHRONOUS = new Set(['diff', 'generateMigrations', 'invalidateCache', 'createDriver']);
 
 /** A transaction whose handle is lost idles until it expires; a test does not wait for that. */
 async function endTransaction(target: object, key: string | symbol, result: unknown): Promise<void> {

@@ -30,6 +30,7 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   'ISchemaDiffService.applyMigrations': DEPLOYED,
   'ISchemaDiffService.generateMigrations': DEPLOYED,
   'ISchemaDiffService.lint': 'Needs no database: call it where both versions are available.',
+  'ISchemaDiffService.planMigrations': DEPLOYED,
   'ISchemaDiffService.readPlan': DEPLOYED,
   'ISchemaDiffService.readHistory': 'The pipeline returns its own deployment records.',
   'ISchemaDiffService.purgeRetained': MAINTENANCE,

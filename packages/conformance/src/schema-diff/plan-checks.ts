@@ -6,7 +6,7 @@ import { fill } from './fill.js';
 import { lookup, NUMBER, object, reordered, STORED, TEXT } from './objects.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
-import { thrown } from './thrown.js';
+import { rejectionOf, thrown } from './thrown.js';
 
 const BEFORE = [
   object('account', { name: STORED, code: NUMBER, gone: TEXT }),
@@ -152,8 +152,8 @@ export const planChecks: SchemaDiffChecks = {
     await prepared(trial);
     const plan = await trial.plan(AFTER);
     const traveled = JSON.parse(JSON.stringify(plan));
-    const read = trial.service.readPlan({ ...traveled, findings: [] });
-    assert.deepEqual([trial.service.readPlan(plan), read], [plan, plan]);
+    const read = await trial.service.readPlan({ ...traveled, findings: [] });
+    assert.deepEqual([await trial.service.readPlan(plan), read], [plan, plan]);
     traveled.statements = [];
     assert.notDeepEqual(read.statements, []);
     const { diff, statements } = plan;
@@ -167,9 +167,21 @@ export const planChecks: SchemaDiffChecks = {
       null,
     ];
     for (const value of changed)
-      assert.equal(thrown(() => trial.service.readPlan(value)).code, 'invalid_plan');
+      assert.equal((await rejectionOf(trial.service.readPlan(value))).code, 'invalid_plan');
     const newer = { ...plan, protocolVersion: '99' };
-    assert.equal(thrown(() => trial.service.readPlan(newer)).code, 'unsupported_protocol_version');
+    assert.equal((await rejectionOf(trial.service.readPlan(newer))).code, 'unsupported_protocol_version');
+  }),
+  'in-one-call': must('compares and plans in one call, until it is aborted', async (trial) => {
+    const current = await prepared(trial);
+    const { service } = trial;
+    const options = { bundle: BUNDLE, owner: 'tenant' };
+    const diff = service.diff(current, AFTER, options);
+    const plan = await service.planMigrations(current, AFTER, options);
+    assert.deepEqual(plan, service.generateMigrations(diff, 'sqlite', options));
+    const twice = [...AFTER, ...AFTER];
+    assert.equal((await rejectionOf(service.planMigrations(current, twice))).code, 'invalid_request');
+    const signal = AbortSignal.abort();
+    assert.equal((await rejectionOf(service.planMigrations(current, AFTER, { signal }))).code, 'aborted');
   }),
   dialects: must('rejects an unsupported dialect with not_supported', async (trial) => {
     const diff = trial.service.diff(await prepared(trial), AFTER);

@@ -1,7 +1,7 @@
 import { LIMITS } from '@objectstack/spec/shared';
+import { longestGap } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object } from '../../test/database.js';
-import { longestGap } from '../../test/longest-gap.js';
 
 /**
  * Ten times of what is measured on an idle machine. Nearly all of it passes in the client's native calls, which cannot be

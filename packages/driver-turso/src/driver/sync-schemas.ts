@@ -7,11 +7,11 @@ import {
   parseAutonumberFormat,
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
-import { issuesOf, LIMITS, ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, LIMITS, ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import { TENANT_OWNER } from '@objectstack/spec/system';
 import { applyMigrations } from '../migration/apply/apply-migrations.js';
-import { diff } from '../migration/diff/diff.js';
-import { generateMigrations } from '../migration/plan/generate-migrations.js';
+import { diffSteps } from '../migration/diff/diff.js';
+import { generateSteps } from '../migration/plan/generate-migrations.js';
 import { withSignal } from '../migration/with-signal.js';
 import { introspect } from '../schema/introspect.js';
 import { assertObjectName, assertObjects } from './assert-arguments.js';
@@ -71,7 +71,7 @@ export async function syncSchemas(
   const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
   for (let attempt = 1; ; attempt++) {
     try {
-      await deploy(withSignal(driver, signal), wanted);
+      await deploy(withSignal(driver, signal), wanted, signal);
       return;
     } catch (error) {
       const stale = ObjectStackError.isInstance(error) && error.code === 'plan_stale';
@@ -80,13 +80,18 @@ export async function syncSchemas(
   }
 }
 
-async function deploy(driver: IDataDriver, wanted: readonly ObjectDefinition[]): Promise<void> {
+async function deploy(
+  driver: IDataDriver,
+  wanted: readonly ObjectDefinition[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const current = await introspect(driver);
   const names = new Set(wanted.map(({ name }) => name));
   const others = current.objects
     .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && !names.has(name))
     .map((other) => other.definition);
-  const changes = diff(current, [...others, ...wanted]);
+  const changes = await runStepsInTurns(diffSteps(current, [...others, ...wanted]), signal);
   if (changes.objects.length === 0) return;
-  await applyMigrations(driver, generateMigrations(changes, 'sqlite'));
+  const plan = await runStepsInTurns(generateSteps(changes, 'sqlite'), signal);
+  await applyMigrations(driver, plan, signal ? { signal } : {});
 }

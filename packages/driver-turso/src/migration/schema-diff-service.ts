@@ -7,6 +7,7 @@ import { diff } from './diff/diff.js';
 import { findDrift } from './diff/drift/find-drift.js';
 import { lint } from './diff/lint.js';
 import { generateMigrations } from './plan/generate-migrations.js';
+import { planMigrations } from './plan/plan-migrations.js';
 import { readPlan } from './plan/read-plan.js';
 import { planRollback } from './rollback/plan-rollback.js';
 import { readHistory } from './rollback/read-history.js';
@@ -33,6 +34,7 @@ function atomically<A extends unknown[], R>(
 export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   diff,
   generateMigrations,
+  planMigrations,
   readPlan,
   lint,
   findDrift,

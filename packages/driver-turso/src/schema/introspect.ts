@@ -1,5 +1,5 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, runStepsInTurns, type Steps } from '@objectstack/spec/shared';
 import { ComponentKindEnum, type CurrentSchema } from '@objectstack/spec/system';
 import { isSqlError } from '../connection/is-sql-error.js';
 import { foldCase } from '../sql/tokenize.js';
@@ -13,14 +13,15 @@ import {
   shapeStatements,
   viewTriggers,
 } from './known-tables.js';
+import { mapSteps } from './map-steps.js';
 import { isTooLarge, readInParts } from './read-in-parts.js';
 import { readJson } from './read-json.js';
-import { schemaHashOf } from './schema-hash-of.js';
-import { share } from './share.js';
+import { schemaHashSteps } from './schema-hash-of.js';
+import { share, shareSteps } from './share.js';
 
 const ATTEMPTS = 5;
-/** Tables whose columns, keys and indexes one answer holds; so many that an ordinary schema is read at once. */
-const SHAPES_AT_ONCE = 500;
+/** Tables whose columns, keys and indexes one answer holds: the database reads those of 150 for up to 200 ms in one call. */
+const SHAPES_AT_ONCE = 50;
 
 /** They are created together: where only some are left, reading the rest fails as it should. */
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema
@@ -37,16 +38,16 @@ type Metadata = Pick<CurrentSchema, 'objects' | 'components' | 'deploymentId' | 
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
-function toMetadata([latest, objects, components]: readonly SqlResult[]): Metadata {
+function* toMetadata([latest, objects, components]: readonly SqlResult[]): Steps<Metadata> {
   const deployment = latest?.rows[0];
   return {
     deploymentId: deployment ? String(deployment.id) : null,
     planHash: deployment ? String(deployment.plan_hash) : null,
-    objects: (objects?.rows ?? []).map((row) => ({
+    objects: yield* mapSteps(objects?.rows ?? [], (row) => ({
       owner: String(row.owner),
       definition: readDefinition(String(row.definition)),
     })),
-    components: (components?.rows ?? []).map((row) => ({
+    components: yield* mapSteps(components?.rows ?? [], (row) => ({
       kind: ComponentKindEnum.parse(row.kind),
       name: String(row.name),
       owner: String(row.owner),
@@ -98,7 +99,7 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
     isTooLarge(error) ? readApart(driver) : Promise.reject(error),
   );
   if (!answers) return null;
-  const [version, viewRows, schema, ...metadata] = answers;
+  const schema = answers[2];
   const { tables, unknown } = knownTables(schema);
   if (unknown.length > 0) {
     for (let start = 0; start < unknown.length; start += SHAPES_AT_ONCE) {
@@ -107,16 +108,30 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
     }
     return null;
   }
+  return runStepsInTurns(currentSchema(answers, tables));
+}
+
+/** The schema that the answers come to, once the shapes of all tables are known. */
+function* currentSchema(
+  [version, viewRows, schema, ...metadata]: readonly SqlResult[],
+  tables: CurrentSchema['tables'],
+): Steps<CurrentSchema> {
   const triggers = viewTriggers(schema);
   const views = (viewRows?.rows ?? []).map(({ name, sql }) => {
     const view = { name: String(name), sql: String(sql) };
     return { ...view, triggers: triggers.get(foldCase(view.name)) ?? [] };
   });
-  const { objects, components, ...deployment } = toMetadata(metadata);
+  const { objects, components, ...deployment } = yield* toMetadata(metadata);
   const content = { tables, views: views.sort(byName), objects, components };
   const schemaVersion = Number(version?.rows[0]?.schema_version);
-  const schemaHash = schemaHashOf(content);
-  return share<CurrentSchema>({ dialect: 'sqlite', ...content, ...deployment, schemaVersion, schemaHash });
+  const schemaHash = yield* schemaHashSteps(content);
+  return yield* shareSteps<CurrentSchema>({
+    dialect: 'sqlite',
+    ...content,
+    ...deployment,
+    schemaVersion,
+    schemaHash,
+  });
 }
 
 /** Tables and metadata of a database, frozen: what is derived from them holds for every schema with this hash. */

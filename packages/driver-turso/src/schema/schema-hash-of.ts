@@ -1,22 +1,32 @@
+import { runSteps, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema } from '@objectstack/spec/system';
 import { componentText } from './component-text.js';
 import { definitionHash } from './definition-text.js';
+import { mapSteps } from './map-steps.js';
 import { sha256 } from './sha256.js';
 import { tableHash } from './table-hash.js';
 
 export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' | 'components'>;
 
 /** Hash over tables and metadata: two databases with the same hash take the same plan. */
-export function schemaHashOf({ tables, views, objects, components }: SchemaContent): string {
+export const schemaHashOf = (content: SchemaContent): string => runSteps(schemaHashSteps(content));
+
+/** Same, in steps. */
+export function* schemaHashSteps({ tables, views, objects, components }: SchemaContent): Steps<string> {
   const content = [
-    tables.map(tableHash),
+    yield* mapSteps(tables, tableHash),
     views.map(({ name, sql, triggers }) => [
       name,
       sql,
       ...triggers.map((trigger) => [trigger.name, trigger.sql]),
     ]),
-    objects.map(({ owner, definition }) => [owner, definitionHash(definition)]),
-    components.map(({ kind, name, owner, definition }) => [kind, name, owner, componentText(definition)]),
+    yield* mapSteps(objects, ({ owner, definition }) => [owner, definitionHash(definition)]),
+    yield* mapSteps(components, ({ kind, name, owner, definition }) => [
+      kind,
+      name,
+      owner,
+      componentText(definition),
+    ]),
   ];
   return sha256(JSON.stringify(content));
 }

@@ -1,9 +1,28 @@
+import type { Steps } from '@objectstack/spec/shared';
+
 const shared = new WeakSet<object>();
 
+/** Levels of a plan above the items of its lists, which are frozen in one step each. */
+const DEPTH = 3;
+
+const isFreezable = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Object.isFrozen(value);
+
+/** From the innermost values on, so that what is frozen is frozen throughout, even where the freezing stopped halfway. */
 function deepFreeze(value: unknown): void {
-  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return;
-  Object.freeze(value);
+  if (!isFreezable(value)) return;
   for (const item of Object.values(value)) deepFreeze(item);
+  Object.freeze(value);
+}
+
+function* deepFreezeSteps(value: object, depth: number): Steps<void> {
+  for (const item of Object.values(value)) {
+    if (!isFreezable(item)) continue;
+    if (depth > 1) yield* deepFreezeSteps(item, depth - 1);
+    else deepFreeze(item);
+    yield;
+  }
+  Object.freeze(value);
 }
 
 /**
@@ -12,6 +31,13 @@ function deepFreeze(value: unknown): void {
  */
 export function share<T extends object>(value: T): T {
   deepFreeze(value);
+  shared.add(value);
+  return value;
+}
+
+/** Same, in steps. */
+export function* shareSteps<T extends object>(value: T): Steps<T> {
+  if (isFreezable(value)) yield* deepFreezeSteps(value, DEPTH);
   shared.add(value);
   return value;
 }
@@ -27,6 +53,19 @@ export function once<T extends object, R>(work: (value: T) => R): (value: T) => 
     const known = done.get(value);
     if (known !== undefined) return known;
     const result = work(value);
+    done.set(value, result);
+    return result;
+  };
+}
+
+/** Same as {@link once}, for work in steps. */
+export function onceSteps<T extends object, R>(work: (value: T) => Steps<R>): (value: T) => Steps<R> {
+  const done = new WeakMap<T, R>();
+  return function* (value) {
+    if (!isShared(value)) return yield* work(value);
+    const known = done.get(value);
+    if (known !== undefined) return known;
+    const result = yield* work(value);
     done.set(value, result);
     return result;
   };

@@ -1,7 +1,7 @@
+import { longestGap } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { freshDatabase, object } from '../database.js';
-import { longestGap } from '../longest-gap.js';
 import { losses } from '../rich-plans.js';
 
 const { introspect, diff, generateMigrations, applyMigrations, planRollback } = createSqliteSchemaDiff();

@@ -2,7 +2,7 @@ import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import type { MigrationRun } from '../../src/migration/apply/migration-statements.js';
 import type { Undo } from '../../src/migration/rollback/undo.js';
-import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
+import { changed, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 const PASSES = gives({ sql: 'SELECT 1' });
 const without = (pattern: RegExp) =>
@@ -53,8 +53,10 @@ export const APPLY_MUTANTS = [
   ...mutantsOf('metadata-rows', ROWS),
   ...mutantsOf('migration-statements', RUN),
   ...mutantsOf('read-plan', [['readPlan', () => (plan: never) => plan, 'a plan that was changed']]),
-  ...mutantsOf('assert-made-for', [['assertMadeFor', gives(undefined), 'a plan whose diff was changed']]),
-  ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
+  ...mutantsOf('assert-made-for', [
+    ['assertMadeFor', givesInSteps(undefined), 'a plan whose diff was changed'],
+  ]),
+  ...mutantsOf('plan-hash', [['planHashSteps', givesInSteps('0'.repeat(64)), 'a plan that was changed']]),
   ...mutantsOf('assert-views-work', [
     ['assertViewsWork', () => async () => undefined, 'a view that does not work'],
   ]),

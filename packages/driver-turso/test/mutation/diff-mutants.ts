@@ -1,6 +1,6 @@
 import type { Table } from '@objectstack/spec/system';
 import type { Mutant } from './dispatch.js';
-import { gives, mutantsOf, type Row } from './mutant-table.js';
+import { gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 type ProjectTable = (live: Table, before: Table, after: Table) => Table;
 
@@ -38,8 +38,8 @@ export const DIFF_MUTANTS = [
     ['assertNotReferred', gives(undefined), 'a table that refers to what goes'],
     ['assertNameFree', gives(undefined), 'a name that is taken'],
   ]),
-  ...mutantsOf('diff-components', [['diffComponents', gives([]), 'components and words']]),
-  ...mutantsOf('drift', [['driftOf', gives([]), 'drift that is found']]),
-  ...mutantsOf('preflight', [['preflightOf', gives([]), 'what is in the way']]),
+  ...mutantsOf('diff-components', [['diffComponents', givesInSteps([]), 'components and words']]),
+  ...mutantsOf('drift', [['driftOf', givesInSteps([]), 'drift that is found']]),
+  ...mutantsOf('preflight', [['preflightOf', givesInSteps([]), 'what is in the way']]),
   ...mutantsOf('stricter-rules', [['stricterRules', gives([]), 'what is in the way']]),
 ];

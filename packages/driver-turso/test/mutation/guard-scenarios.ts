@@ -1,3 +1,4 @@
+import { runSteps } from '@objectstack/spec/shared';
 import { expect } from 'vitest';
 import { draftPlan } from '../../src/migration/plan/generate-migrations.js';
 import { planHashOf } from '../../src/migration/plan/plan-hash.js';
@@ -114,7 +115,7 @@ export const GUARD_SCENARIOS = {
   async 'a plan whose diff was changed'() {
     const { driver, plan } = await prepared();
     const targetSchemaHash = plan.targetSchemaHash.replace(/.{8}$/, String(runs++).padStart(8, '0'));
-    const draft = draftPlan({ ...plan.diff, targetSchemaHash }, 'sqlite');
+    const draft = runSteps(draftPlan({ ...plan.diff, targetSchemaHash }, 'sqlite'));
     const changed = { ...draft, planHash: planHashOf(draft) };
     await expectRefusal(driver, 'invalid_plan', () => applyMigrations(driver, changed));
   },

@@ -1,3 +1,4 @@
+import type { Steps } from '@objectstack/spec/shared';
 import type { Callable, Mutant } from './dispatch.js';
 
 /** An export, what it becomes, the scenario that notices, and which part of it is left out. */
@@ -16,6 +17,22 @@ export const changed =
   (original: Callable) =>
   (...args) =>
     change(original(...args) as R);
+
+/** The same for work in steps. */
+export const givesInSteps =
+  (value: unknown): Mutant['instead'] =>
+  () =>
+    // biome-ignore lint/correctness/useYield: it does nothing in no step.
+    function* () {
+      return value;
+    };
+
+export const changedInSteps =
+  <R>(change: (result: R) => unknown): Mutant['instead'] =>
+  (original: Callable) =>
+    function* (...args) {
+      return change(yield* original(...args) as Steps<R>);
+    };
 
 export const mutantsOf = (module: string, rows: readonly Row[]): Mutant[] =>
   rows.map(([target, instead, caughtBy, part]) => ({

@@ -3,9 +3,9 @@ import type { Names } from '../../src/migration/diff/renames/rename-table.js';
 import type { RenameStep } from '../../src/migration/plan/statements/rename-steps.js';
 import type { TablePlan } from '../../src/migration/plan/table/table-plan.js';
 import type { Row as TableRow } from '../../src/migration/plan/values/column-value.js';
-import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
+import { changed, changedInSteps, gives, mutantsOf, type Row } from './mutant-table.js';
 
-const ofAll = <T>(change: (item: T) => T) => changed((items: T[]) => items.map(change));
+const ofAll = <T>(change: (item: T) => T) => changedInSteps((items: T[]) => items.map(change));
 
 type RenameTable = (table: Table, objects: Names, columns: Names | undefined) => Table;
 

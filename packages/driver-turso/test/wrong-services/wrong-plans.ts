@@ -31,13 +31,21 @@ export const wrongPlans: WrongServices = {
       return { ...right.generateMigrations(diff, dialect, options), planHash };
     },
   })),
+  'plans otherwise in one call': wrong(['plan/in-one-call'], () => ({
+    planMigrations: (current, desired, { bundle: _, ...options } = {}) =>
+      right.planMigrations(current, desired, options),
+  })),
+  'plans on after the caller gave up': wrong(['plan/in-one-call'], () => ({
+    planMigrations: (current, desired, { signal: _, ...options } = {}) =>
+      right.planMigrations(current, desired, options),
+  })),
   'reads every plan without looking': wrong(['plan/read'], () => ({
-    readPlan: (value) => value as MigrationPlan,
+    readPlan: async (value) => value as MigrationPlan,
   })),
   'takes over changes of a plan that it has read': wrong(['plan/read'], () => ({
-    readPlan: (value) => {
+    readPlan: async (value) => {
       const { findings: _, ...plan } = value as MigrationPlan;
-      right.readPlan(plan);
+      await right.readPlan(plan);
       return plan;
     },
   })),

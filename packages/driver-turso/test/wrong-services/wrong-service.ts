@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { IDataDriver, ISchemaDiffService } from '@objectstack/spec/contracts';
-import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 
@@ -15,6 +15,19 @@ export interface WrongService {
 export type WrongServices = Readonly<Record<string, WrongService>>;
 
 export const right: ISchemaDiffService = createSqliteSchemaDiff();
+/** The right service with other methods; what plans in one call calls the others. */
+export function serviceWith(methods: Methods): ISchemaDiffService {
+  const service: ISchemaDiffService = { ...right, ...methods };
+  const plansApart = methods.diff ?? methods.generateMigrations;
+  if (!plansApart || methods.planMigrations) return service;
+  return {
+    ...service,
+    planMigrations: async (current, desired, { signal, ...options } = {}) => {
+      throwIfAborted(signal);
+      return service.generateMigrations(service.diff(current, desired, options), 'sqlite', options);
+    },
+  };
+}
 export type Apply = ISchemaDiffService['applyMigrations'];
 type Diff = ISchemaDiffService['diff'];
 type Generate = ISchemaDiffService['generateMigrations'];
@@ -83,7 +96,7 @@ export function otherPlan(
       originals.set(shown.planHash, { shown, original });
       return shown;
     },
-    readPlan: (value) => knownAs(value)?.shown ?? right.readPlan(value),
+    readPlan: async (value) => knownAs(value)?.shown ?? right.readPlan(value),
     applyMigrations: (driver, plan, options) =>
       right.applyMigrations(driver, knownAs(plan)?.original ?? plan, options),
   };

@@ -1,3 +1,4 @@
+import type { AbortOptions } from '@objectstack/spec/contracts';
 import { assertBaseSchema, type CurrentSchema, type DeployBundle } from '@objectstack/spec/system';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
@@ -15,10 +16,12 @@ export interface PlannedDeployment {
 export async function assertExecutable(
   { dataPlane, registry }: DeployContext,
   deployment: PlannedDeployment,
+  options: AbortOptions,
 ): Promise<void> {
   const { plan, current, bundle } = deployment;
   assertBaseSchema(plan, current);
-  if (!isPlanOf(dataPlane, plan, { current, bundle, checksum: plan.bundleChecksum }))
+  const request = { current, bundle, checksum: plan.bundleChecksum };
+  if (!(await isPlanOf(dataPlane, plan, { ...request, ...options })))
     throw invalidPlan('The plan is not the one that was made for this bundle.');
   await assertWithinQuota(registry, deployment);
 }

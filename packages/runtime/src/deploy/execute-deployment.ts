@@ -26,6 +26,8 @@ export interface DeploymentRequest {
   readonly options: ExecuteDeploymentOptions;
 }
 
+const abortOf = ({ signal }: ExecuteDeploymentOptions) => (signal ? { signal } : {});
+
 function previewOf({ context, driver, bundle, current, options }: Execution): PreviewRequest {
   return { driver, bundle, current, environment: options.environment ?? context.environment };
 }
@@ -62,7 +64,7 @@ export async function executeDeployment(
   { tenantId, plan: input, options }: DeploymentRequest,
 ): Promise<DeployResult> {
   const driver = await context.router.getTenantClient(tenantId);
-  const plan = readPlan(context.dataPlane, input);
+  const plan = await readPlan(context.dataPlane, input, abortOf(options));
   const progress = new DeploymentProgress(context, { tenantId, plan }, options.onStatus);
   await progress.enter('validating');
   throwIfAborted(options.signal);
@@ -103,13 +105,13 @@ async function attempt(
   const { context, tenantId, driver, plan, options } = request;
   const { schemaDiff } = context.dataPlane;
   throwIfAborted(options.signal);
-  const current = await schemaDiff.introspect(driver, options.signal ? { signal: options.signal } : {});
+  const current = await schemaDiff.introspect(driver, abortOf(options));
   const execution: Execution = { ...request, current };
   if (current.planHash === plan.planHash && current.deploymentId !== null) {
     call.deploymentId ??= current.deploymentId;
     return resume(execution, current.deploymentId);
   }
-  await assertExecutable(context, execution);
+  await assertExecutable(context, execution, abortOf(options));
   assertAllowed(plan.diff, options.allow);
   await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, execution.approvedSeeds);
   const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);

@@ -1,4 +1,4 @@
-import type { DataPlane, ISchemaDiffService } from '@objectstack/spec/contracts';
+import type { AbortOptions, DataPlane, ISchemaDiffService } from '@objectstack/spec/contracts';
 import {
   type CurrentSchema,
   type DeployBundle,
@@ -25,13 +25,16 @@ function remember(schemaDiff: ISchemaDiffService, planHash: string): void {
 }
 
 /** The plan that leads from a schema to a bundle. Deterministic. */
-export function makePlan(
-  { schemaDiff, dialect }: DataPlane,
+export async function makePlan(
+  { schemaDiff }: DataPlane,
   { current, bundle, checksum }: PlanRequest,
-): MigrationPlan {
+  options: AbortOptions,
+): Promise<MigrationPlan> {
   const components = bundleComponents(bundle);
-  const diff = schemaDiff.diff(current, bundle.objects, { components, owner: TENANT_OWNER });
-  const plan = schemaDiff.generateMigrations(diff, dialect, {
+  const plan = await schemaDiff.planMigrations(current, bundle.objects, {
+    ...options,
+    components,
+    owner: TENANT_OWNER,
     bundle: { checksum, version: bundle.manifest.version },
   });
   remember(schemaDiff, plan.planHash);
@@ -42,10 +45,12 @@ export function makePlan(
  * Whether a plan that was read, and whose base is `current`, is the one that leads from there to the bundle with its
  * checksum. It is generated again if this process did not generate it.
  */
-export function isPlanOf(
+export async function isPlanOf(
   dataPlane: DataPlane,
   { planHash }: Pick<MigrationPlan, 'planHash'>,
-  request: PlanRequest,
-): boolean {
-  return made.get(dataPlane.schemaDiff)?.has(planHash) || makePlan(dataPlane, request).planHash === planHash;
+  { signal, ...request }: PlanRequest & AbortOptions,
+): Promise<boolean> {
+  if (made.get(dataPlane.schemaDiff)?.has(planHash)) return true;
+  const plan = await makePlan(dataPlane, request, signal ? { signal } : {});
+  return plan.planHash === planHash;
 }

@@ -29,7 +29,7 @@ export async function planDeployment(
   throwIfAborted(options.signal);
   const current = await dataPlane.schemaDiff.introspect(driver, abort);
   await assertWithinQuota(registry, { tenantId, current, bundle });
-  const plan = makePlan(dataPlane, { current, bundle, checksum: canonical.checksum });
+  const plan = await makePlan(dataPlane, { current, bundle, checksum: canonical.checksum }, abort);
   const findings = await dataPlane.schemaDiff.runPreflight(driver, plan, abort);
   const { environment } = context;
   const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });

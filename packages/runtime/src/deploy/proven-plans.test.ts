@@ -21,8 +21,8 @@ function counted(dataPlane: DataPlane): { dataPlane: DataPlane; counts: Counts }
   return { dataPlane: { ...dataPlane, dialect: dataPlane.dialect, schemaDiff }, counts };
 }
 
-const OF_PLANNING = { diff: 1, generateMigrations: 1 };
-const made = ({ diff, generateMigrations }: Counts) => ({ diff, generateMigrations });
+const ONCE = 1;
+const made = ({ planMigrations }: Counts) => planMigrations;
 
 describe('a deployment', () => {
   it('compares and plans once where the process that planned it executes it', async () => {
@@ -31,7 +31,7 @@ describe('a deployment', () => {
     const deployments = createDeployPipeline({ ...tenant, environment: 'prod', dataPlane });
     const plan = await deployments.planDeployment(tenant.tenantId, CRM_1);
     await deployments.executeDeployment(tenant.tenantId, plan);
-    expect(made(counts)).toEqual(OF_PLANNING);
+    expect(made(counts)).toBe(ONCE);
   });
 
   it('compares and plans again what another process planned', async () => {
@@ -41,7 +41,7 @@ describe('a deployment', () => {
     const deployments = createDeployPipeline({ ...tenant, environment: 'prod', dataPlane });
     const result = await deployments.executeDeployment(tenant.tenantId, JSON.parse(JSON.stringify(plan)));
     expect(result).toMatchObject({ status: 'ready', outcome: 'applied', planHash: plan.planHash });
-    expect(made(counts)).toEqual(OF_PLANNING);
+    expect(made(counts)).toBe(ONCE);
   });
 
   it('compares once for all tenants with the same schema', async () => {
@@ -51,6 +51,6 @@ describe('a deployment', () => {
     const plan = await deployments.planDeployment(tenant.tenantId, CRM_1);
     const { tenantId } = await tenant.provisioning.provisionTenant({ orgId: 'other' });
     for (const id of [tenant.tenantId, tenantId]) await deployments.executeDeployment(id, plan);
-    expect(made(counts)).toEqual(OF_PLANNING);
+    expect(made(counts)).toBe(ONCE);
   });
 });

@@ -1,4 +1,4 @@
-import type { DataPlane } from '@objectstack/spec/contracts';
+import type { AbortOptions, DataPlane } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MigrationPlan } from '@objectstack/spec/system';
 
@@ -14,8 +14,12 @@ function deploysBundle(plan: MigrationPlan): plan is BundlePlan {
 }
 
 /** The plan that a caller provided. Throws `invalid_plan` also for a schema change without a bundle and for a rollback. */
-export function readPlan({ schemaDiff }: DataPlane, input: unknown): BundlePlan {
-  const plan = schemaDiff.readPlan(input);
+export async function readPlan(
+  { schemaDiff }: DataPlane,
+  input: unknown,
+  options: AbortOptions = {},
+): Promise<BundlePlan> {
+  const plan = await schemaDiff.readPlan(input, options);
   if (plan.diff.restores) throw invalidPlan('The plan is a rollback; call rollbackDeployment instead.');
   if (!deploysBundle(plan)) throw invalidPlan('The plan deploys no bundle.');
   return plan;

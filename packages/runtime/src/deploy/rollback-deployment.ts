@@ -118,7 +118,9 @@ async function attempt(rollback: Rollback): Promise<void> {
   const { schemaDiff } = context.dataPlane;
   throwIfAborted(options.signal);
   const current = await schemaDiff.introspect(driver);
-  const plan = assertNotFirst(await schemaDiff.planRollback(driver, { deploymentId }), deploymentId);
+  const { signal } = options;
+  const planned = await schemaDiff.planRollback(driver, { deploymentId, ...(signal && { signal }) });
+  const plan = assertNotFirst(planned, deploymentId);
   throwIfAborted(options.signal);
   const record = await context.registry.getDeployment(tenantId, deploymentId);
   const undo = await planSeedUndo(driver, { deploymentId, plan, result: record?.result }, (inside) =>

@@ -5,7 +5,13 @@ import type { DeployDiff } from '../system/deploy-diff.zod.js';
 import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { IDataDriver } from './data-driver.js';
-import type { ISchemaDiffService } from './schema-diff-service.js';
+import type { AbortOptions } from './driver-call.js';
+import type {
+  DiffOptions,
+  GenerateMigrationsOptions,
+  ISchemaDiffService,
+  PlanMigrationsOptions,
+} from './schema-diff-service.js';
 
 /** The signatures in the protocol issue. */
 interface Asked {
@@ -21,6 +27,7 @@ describe('ISchemaDiffService', () => {
     expectTypeOf<Asked>().toExtend<Pick<ISchemaDiffService, keyof Asked>>();
     expectTypeOf<Exclude<keyof ISchemaDiffService, keyof Asked>>().toEqualTypeOf<
       | 'runPreflight'
+      | 'planMigrations'
       | 'readPlan'
       | 'readHistory'
       | 'planRollback'
@@ -34,5 +41,16 @@ describe('ISchemaDiffService', () => {
   it('diffs and plans synchronously', () => {
     expectTypeOf<ISchemaDiffService['diff']>().returns.toEqualTypeOf<DeployDiff>();
     expectTypeOf<ISchemaDiffService['generateMigrations']>().returns.toEqualTypeOf<MigrationPlan>();
+  });
+
+  it('plans and reads plans asynchronously, with a signal', () => {
+    expectTypeOf<ISchemaDiffService['planMigrations']>().returns.toEqualTypeOf<Promise<MigrationPlan>>();
+    expectTypeOf<ISchemaDiffService['readPlan']>().returns.toEqualTypeOf<Promise<MigrationPlan>>();
+    expectTypeOf<PlanMigrationsOptions>().toExtend<DiffOptions & GenerateMigrationsOptions & AbortOptions>();
+    expectTypeOf<DiffOptions & GenerateMigrationsOptions & AbortOptions>().toExtend<PlanMigrationsOptions>();
+    expectTypeOf<Parameters<ISchemaDiffService['planMigrations']>[2]>().toEqualTypeOf<
+      PlanMigrationsOptions | undefined
+    >();
+    expectTypeOf<Parameters<ISchemaDiffService['readPlan']>[1]>().toEqualTypeOf<AbortOptions | undefined>();
   });
 });

@@ -49,6 +49,9 @@ export interface GenerateMigrationsOptions {
   alterTable?: SQLiteAlterTableLimitations;
 }
 
+/** Options for comparing and generating a plan in one call. */
+export interface PlanMigrationsOptions extends DiffOptions, GenerateMigrationsOptions, AbortOptions {}
+
 /** Options for applying a plan. */
 export interface ApplyMigrationsOptions extends CallOptions {
   /** Identifier of the deployment in the history. Default: a new identifier. */
@@ -138,11 +141,21 @@ export interface ISchemaDiffService {
   ): MigrationPlan;
 
   /**
+   * Returns the plan that `generateMigrations` generates for `diff`, in the dialect of `current`, and rejects as they
+   * throw. Other work of the process can run in the meantime; `current` and `desired` must not change until then.
+   */
+  planMigrations(
+    current: CurrentSchema,
+    desired: readonly ObjectDefinition[],
+    options?: PlanMigrationsOptions,
+  ): Promise<MigrationPlan>;
+
+  /**
    * Reads a plan, for example from JSON, without its findings and warnings; later changes of the value do not affect the
-   * result. Pure. Throws `unsupported_protocol_version` for a newer protocol, `not_supported` for another dialect, and
+   * result. Accesses no database. Rejects with `unsupported_protocol_version` for a newer protocol, `not_supported` for another dialect, and
    * `invalid_plan` for a value that is not a plan or not the plan that its diff leads to, such as a plan that was modified.
    */
-  readPlan(value: unknown): MigrationPlan;
+  readPlan(value: unknown, options?: AbortOptions): Promise<MigrationPlan>;
 
   /**
    * Runs each preflight check of the plan and returns the number of records that obstruct it. Changes nothing. Rejects

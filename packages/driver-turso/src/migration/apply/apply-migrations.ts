@@ -1,5 +1,5 @@
 import type { ApplyMigrationsOptions, IDataDriver } from '@objectstack/spec/contracts';
-import { throwIfAborted } from '@objectstack/spec/shared';
+import { runStepsInTurns, throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
   assertBaseSchema,
@@ -27,7 +27,7 @@ export async function applyMigrations(
   plan: MigrationPlan,
   options: ApplyMigrationsOptions = {},
 ): Promise<MigrationResult> {
-  const own = readPlan(plan);
+  const own = await readPlan(plan, options);
   return unlessStale(driver, own, () => apply(driver, own, options));
 }
 
@@ -43,12 +43,12 @@ async function apply(
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
   assertBaseSchema(plan, current);
-  assertMadeFor(plan, current);
+  await runStepsInTurns(assertMadeFor(plan, current), options.signal);
 
   assertAllowed(plan.diff, options.allow);
   const unchanged = await alreadyDeployed(driver, { plan, current, startedAt });
   if (unchanged && !options.first?.length) return unchanged;
-  await assertWayBack(driver, plan, current);
+  await assertWayBack(driver, plan, { current, signal: options.signal });
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options);
   const deploymentId = options.deploymentId ?? uuidv7();

@@ -1,14 +1,14 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash-of.js';
-import { diff } from '../diff/diff.js';
+import { sameJsonSteps } from '../../schema/same-json-steps.js';
+import { diffSteps } from '../diff/diff.js';
 import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
 import { desiredBy } from '../rollback/desired-by.js';
 
-function diffAgain(plan: MigrationPlan, current: CurrentSchema): DeployDiff | null {
-  const { objects, options } = desiredBy(plan.diff, current);
+function* diffAgain(plan: MigrationPlan, current: CurrentSchema): Steps<DeployDiff | null> {
+  const { objects, options } = yield* desiredBy(plan.diff, current);
   try {
-    return diff(current, objects, options);
+    return yield* diffSteps(current, objects, options);
   } catch {
     return null;
   }
@@ -18,10 +18,10 @@ function diffAgain(plan: MigrationPlan, current: CurrentSchema): DeployDiff | nu
  * Throws `invalid_plan` for a plan that leads elsewhere than it says. `current` has the hash of the plan's base, and the plan
  * was read; a diff that was not derived in this process is derived again.
  */
-export function assertMadeFor(plan: MigrationPlan, current: CurrentSchema): void {
+export function* assertMadeFor(plan: MigrationPlan, current: CurrentSchema): Steps<void> {
   const { planHash } = plan;
   if (isProvenHash(planHash)) return;
-  if (!isProvenDiff(plan.diff) && !isSameJson(diffAgain(plan, current), plan.diff))
+  if (!isProvenDiff(plan.diff) && !(yield* sameJsonSteps(yield* diffAgain(plan, current), plan.diff)))
     throw new ObjectStackError({
       code: 'invalid_plan',
       message: 'The plan is not what its desired metadata comes to.',

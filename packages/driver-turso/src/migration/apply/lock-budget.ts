@@ -1,6 +1,6 @@
 import type { ApplyMigrationsOptions, IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import { EXCEEDS_LOCK_BUDGET, type MigrationPlan } from '@objectstack/spec/system';
 import { quote } from '../../schema/quote.js';
 import { changeTo, planTables, type TablePlan } from '../plan/table/table-plan.js';
@@ -49,8 +49,10 @@ function workOn(plan: TablePlan, { diff }: MigrationPlan): TableWork {
   return { table: before.name, passes: writes + slow * NUMBER_TEXT_PASSES };
 }
 
-const workOf = (plan: MigrationPlan): TableWork[] => [
-  ...planTables(plan.diff, SQLiteAlterTableLimitations).map((table) => workOn(table, plan)),
+const workOf = async (plan: MigrationPlan): Promise<TableWork[]> => [
+  ...(await runStepsInTurns(planTables(plan.diff, SQLiteAlterTableLimitations))).map((table) =>
+    workOn(table, plan),
+  ),
   ...plan.diff.removed.map(({ name }) => ({ table: name, passes: 1 })),
 ];
 
@@ -65,7 +67,7 @@ export async function assertWithinLockBudget(
 ): Promise<void> {
   const limitMs = driver.supports.lockBudgetMs;
   if (limitMs === null || allow.includes(EXCEEDS_LOCK_BUDGET)) return;
-  const work = workOf(plan).filter(({ passes }) => passes > 0);
+  const work = (await workOf(plan)).filter(({ passes }) => passes > 0);
   if (work.length === 0 && first.length === 0) return;
   const reads = work.map(({ table }) => ({ sql: `SELECT count(*) AS "rows" FROM ${quote(table)}` }));
   const counts = reads.length > 0 ? await driver.executeAtomic(reads, { mode: 'read' }) : [];

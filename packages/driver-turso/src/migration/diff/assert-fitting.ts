@@ -1,5 +1,5 @@
 import { backfillProblem, defaultProblem, type Field, type ObjectDefinition } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
 
@@ -23,9 +23,10 @@ function issuesOf(name: string, field: Field): Issue[] {
  * Throws `invalid_request` where a default or a backfill does not fit its field, as `validateBundle` reports it. A field
  * that is deployed as it is passes: it came in under the rules of its time.
  */
-export function assertFitting(current: CurrentSchema, desired: readonly ObjectDefinition[]): void {
+export function* assertFitting(current: CurrentSchema, desired: readonly ObjectDefinition[]): Steps<void> {
   const deployed = new Map(current.objects.map(({ definition }) => [definition.name, definition.fields]));
   for (const { name: object, fields } of desired) {
+    yield;
     const known = deployed.get(object);
     const issues = Object.entries(fields).flatMap(([name, field]) => {
       const found = issuesOf(name, field);

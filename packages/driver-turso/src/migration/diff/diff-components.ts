@@ -1,6 +1,7 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { Component, ComponentChange, CurrentSchema } from '@objectstack/spec/system';
 import { componentText, copyComponent } from '../../schema/component-text.js';
+import { flatMapSteps, mapSteps } from '../../schema/map-steps.js';
 
 const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
 
@@ -16,12 +17,12 @@ function assertFree(current: CurrentSchema, desired: readonly Component[], owner
 }
 
 /** Changes of views, flows and permission sets, sorted by kind and name. They have no table: every change is safe. */
-export function diffComponents(
+export function* diffComponents(
   current: CurrentSchema,
   given: readonly Component[],
   owner: string,
-): ComponentChange[] {
-  const desired = given.map((component) => ({
+): Steps<ComponentChange[]> {
+  const desired = yield* mapSteps(given, (component) => ({
     ...component,
     definition: copyComponent(component.definition),
   }));
@@ -32,7 +33,7 @@ export function diffComponents(
       .map((component) => [keyOf(component), component]),
   );
   const wanted = new Set(desired.map(keyOf));
-  const changes = desired.flatMap(({ kind, name, definition }): ComponentChange[] => {
+  const changes = yield* flatMapSteps(desired, ({ kind, name, definition }): ComponentChange[] => {
     const before = former.get(keyOf({ kind, name }))?.definition;
     if (!before)
       return [

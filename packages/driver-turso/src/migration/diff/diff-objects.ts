@@ -1,7 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
+import { flatMapSteps } from '../../schema/map-steps.js';
 import { assertNameFree, takenNames } from './conflicts.js';
 import { type KnownFormers, matchFormer } from './renames/match-former.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
@@ -10,7 +11,8 @@ const byObject = (a: { object: string }, b: { object: string }) => (a.object < b
 
 function assertDistinct(desired: readonly ObjectDefinition[]): void {
   const names = desired.map(({ name }) => name);
-  const repeated = names.find((name, index) => names.indexOf(name) !== index);
+  const seen = new Set<string>();
+  const repeated = names.find((name) => seen.size === seen.add(name).size);
   if (repeated === undefined) return;
   throw new ObjectStackError({
     code: 'invalid_request',
@@ -67,11 +69,11 @@ function changeOf(
 }
 
 /** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
-export function diffObjects(
+export function* diffObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
   { owner, formers }: ObjectOwner,
-): ObjectChange[] {
+): Steps<ObjectChange[]> {
   assertDistinct(desired);
   const taken = takenNames(current);
   for (const { name } of desired) assertNameFree(name, { current, owner, taken });
@@ -85,7 +87,7 @@ export function diffObjects(
   });
   const names = new Map([...former].map(([name, before]) => [name, before.name]));
   const unproven = formers ? new Set() : unprovenRenames(ownedBy(current, owner), byName(desired), names);
-  const changes = desired.flatMap((after) =>
+  const changes = yield* flatMapSteps(desired, (after) =>
     changeOf(after, former.get(after.name), unproven.has(after.name)),
   );
   return [...changes, ...removed].sort(byObject);

@@ -1,5 +1,6 @@
 import type { DiffOptions } from '@objectstack/spec/contracts';
 import type { Field, ObjectDefinition } from '@objectstack/spec/data';
+import { runSteps, type Steps } from '@objectstack/spec/shared';
 import {
   type CurrentSchema,
   type DeployDiff,
@@ -11,7 +12,8 @@ import {
   TENANT_OWNER,
 } from '@objectstack/spec/system';
 import { internDefinition } from '../../schema/definition-text.js';
-import { schemaHashOf } from '../../schema/schema-hash-of.js';
+import { mapSteps } from '../../schema/map-steps.js';
+import { schemaHashSteps } from '../../schema/schema-hash-of.js';
 import { isShared, once } from '../../schema/share.js';
 import { withoutSystemFields } from '../../schema/stored-fields.js';
 import { isSameTable } from '../../schema/table-hash.js';
@@ -47,11 +49,11 @@ interface TableChanges {
   readonly tables: Map<string, Table>;
 }
 
-function comparisonOf(
+function* comparisonOf(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
   { owner = TENANT_OWNER, rollback }: DiffOptions,
-): Comparison {
+): Steps<Comparison> {
   const names = (objects: readonly { definition: ObjectDefinition }[]) =>
     objects.map(({ definition }) => definition.name);
   const others = names(current.objects.filter((object) => object.owner !== owner));
@@ -68,8 +70,9 @@ function comparisonOf(
     after: new Set([...others, ...desired.map(({ name }) => name)]),
     renames,
   };
-  const deployed = deployedTables(current);
-  return { current, mine, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
+  const deployed = yield* deployedTables(current);
+  const drift = yield* driftOf(current, deployed);
+  return { current, mine, desired, former, known, deployed, drift, rollback };
 }
 
 /** Whether a lookup can have lost or won its target although no definition changed. */
@@ -124,7 +127,7 @@ function compareTable(
 }
 
 /** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
-function diffTables(whole: Comparison): TableChanges {
+function* diffTables(whole: Comparison): Steps<TableChanges> {
   const { current, mine, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
   const changes: TableChanges = { fields: [], indexes: [], changed: [], cascades: [], tables: new Map() };
@@ -132,6 +135,7 @@ function diffTables(whole: Comparison): TableChanges {
   assertNotReferred(current, { moved: known.renames, mine });
   assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {
+    yield;
     const before = former.get(after.name);
     if (!before) {
       changes.tables.set(after.name, tableOf(after, known.after));
@@ -149,21 +153,29 @@ const ownFields = once((definition: ObjectDefinition) => internDefinition(withou
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 
 /** See {@link ISchemaDiffService.diff}. */
-export function diff(
+export const diff = (
   current: CurrentSchema,
   objects: readonly ObjectDefinition[],
   options: DiffOptions = {},
-): DeployDiff {
+): DeployDiff => runSteps(diffSteps(current, objects, options));
+
+/** Same, in steps. */
+export function* diffSteps(
+  current: CurrentSchema,
+  objects: readonly ObjectDefinition[],
+  options: DiffOptions = {},
+): Steps<DeployDiff> {
   const owner = options.owner ?? TENANT_OWNER;
-  const desired = objects.map((object) => ownFields(internDefinition(object))).sort(byName);
+  const own = yield* mapSteps(objects, (object) => ownFields(internDefinition(object)));
+  const desired = own.sort(byName);
   const { rollback } = options;
-  if (!rollback) assertFitting(current, desired);
-  const objectChanges = diffObjects(current, desired, { owner, formers: rollback?.objects });
-  const whole = comparisonOf(current, desired, options);
+  if (!rollback) yield* assertFitting(current, desired);
+  const objectChanges = yield* diffObjects(current, desired, { owner, formers: rollback?.objects });
+  const whole = yield* comparisonOf(current, desired, options);
   const { known, drift } = whole;
-  const { fields, indexes, changed, cascades, tables } = diffTables(whole);
-  const components = options.components ? diffComponents(current, options.components, owner) : [];
-  const target = projectSchema(current, {
+  const { fields, indexes, changed, cascades, tables } = yield* diffTables(whole);
+  const components = options.components ? yield* diffComponents(current, options.components, owner) : [];
+  const target = yield* projectSchema(current, {
     objects: objectChanges,
     components,
     owner,
@@ -173,7 +185,7 @@ export function diff(
   const result: DeployDiff = {
     owner,
     baseSchemaHash: current.schemaHash,
-    targetSchemaHash: schemaHashOf(target),
+    targetSchemaHash: yield* schemaHashSteps(target),
     objects: objectChanges,
     fields,
     indexes,
@@ -182,7 +194,7 @@ export function diff(
     components,
     notices: [
       ...noticesOf(definitionsAfter(objectChanges), known.after),
-      ...(rollback ? [] : [...renameNotices(objectChanges, fields), ...backfillNotices(fields)]),
+      ...(rollback ? [] : [...(yield* renameNotices(objectChanges, fields)), ...backfillNotices(fields)]),
       ...cascades,
     ],
     drift: [...drift],
@@ -191,5 +203,5 @@ export function diff(
     }),
     knownObjects: [...known.after].sort(),
   };
-  return isShared(current) ? proveDiff(result) : result;
+  return isShared(current) ? yield* proveDiff(result) : result;
 }

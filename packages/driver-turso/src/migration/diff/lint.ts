@@ -1,4 +1,5 @@
 import type { LintOptions, SchemaVersion } from '@objectstack/spec/contracts';
+import { runSteps, type Steps } from '@objectstack/spec/shared';
 import {
   CHANGE_CODES,
   type DeployDiff,
@@ -6,7 +7,7 @@ import {
   type LintFinding,
 } from '@objectstack/spec/system';
 import { desiredSchema } from '../../schema/desired-schema.js';
-import { diff } from './diff.js';
+import { diffSteps } from './diff.js';
 import { riskOfCode } from './field-change-code.js';
 import { probableRenames } from './renames/rename-notices.js';
 
@@ -45,8 +46,8 @@ const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
 ]);
 
 /** What is worth a word about a diff, the gravest first. */
-function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
-  const renames = probableRenames(objects, fields);
+function* lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): Steps<LintFinding[]> {
+  const renames = yield* probableRenames(objects, fields);
   const changes = [...objects, ...fields, ...indexes, ...components]
     .filter(isWorthAWord)
     .flatMap((change) => findingsOf(change, renames));
@@ -63,7 +64,16 @@ export function lint(
   after: SchemaVersion,
   { owner }: LintOptions = {},
 ): LintFinding[] {
+  return runSteps(lintSteps(before, after, owner));
+}
+
+function* lintSteps(
+  before: SchemaVersion,
+  after: SchemaVersion,
+  owner: string | undefined,
+): Steps<LintFinding[]> {
   const current = desiredSchema({ ...before, owner });
   const { objects, components } = after;
-  return lintDiff(diff(current, objects, { ...(owner && { owner }), ...(components && { components }) }));
+  const options = { ...(owner && { owner }), ...(components && { components }) };
+  return yield* lintDiff(yield* diffSteps(current, objects, options));
 }

@@ -1,4 +1,5 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type {
   Component,
   ComponentChange,
@@ -6,6 +7,7 @@ import type {
   ObjectChange,
   Table,
 } from '@objectstack/spec/system';
+import { mapSteps } from '../../schema/map-steps.js';
 import type { SchemaContent } from '../../schema/schema-hash-of.js';
 import { type Names, renameTable } from './renames/rename-table.js';
 
@@ -45,16 +47,15 @@ export interface Projection {
 }
 
 /** Tables and metadata as they will be when the changes are done. */
-export function projectSchema(
+export function* projectSchema(
   current: CurrentSchema,
   { objects, components, owner, tables, renames }: Projection,
-): SchemaContent {
+): Steps<SchemaContent> {
   const gone = new Set<string>();
   for (const { before, after } of objects) if (before && before.name !== after?.name) gone.add(before.name);
+  const staying = current.tables.filter(({ name }) => !gone.has(name));
   const live = new Map(
-    current.tables
-      .filter(({ name }) => !gone.has(name))
-      .map((table) => [table.name, renameTable(table, renames, undefined)]),
+    yield* mapSteps(staying, (table) => [table.name, renameTable(table, renames, undefined)] as const),
   );
   return {
     tables: [...new Map([...live, ...tables]).values()].sort(byName),

@@ -1,5 +1,6 @@
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
-import { share } from '../../schema/share.js';
+import { shareSteps } from '../../schema/share.js';
 
 /**
  * What this module derived, or derived again, itself. It is frozen, so it is still what was derived, and need not be derived
@@ -10,8 +11,8 @@ const diffs = new WeakSet<DeployDiff>();
 const plans = new WeakMap<object, MigrationPlan>();
 
 /** Remembers that a diff is what its base and its desired metadata come to. Nothing in it may belong to a caller. */
-export function proveDiff(diff: DeployDiff): DeployDiff {
-  diffs.add(share(diff));
+export function* proveDiff(diff: DeployDiff): Steps<DeployDiff> {
+  diffs.add(yield* shareSteps(diff));
   return diff;
 }
 
@@ -19,8 +20,9 @@ export function proveDiff(diff: DeployDiff): DeployDiff {
 export const isProvenDiff = (diff: DeployDiff): boolean => diffs.has(diff);
 
 /** Remembers that a plan is what its diff leads to. Nothing in it may belong to a caller. */
-export function provePlan(plan: MigrationPlan): MigrationPlan {
-  plans.set(plan.statements, share(plan));
+export function* provePlan(plan: MigrationPlan): Steps<MigrationPlan> {
+  yield* shareSteps(plan.diff);
+  plans.set(plan.statements, yield* shareSteps(plan));
   return plan;
 }
 

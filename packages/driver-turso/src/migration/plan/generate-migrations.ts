@@ -1,10 +1,11 @@
 import type { GenerateMigrationsOptions } from '@objectstack/spec/contracts';
 import { type SQLDialect, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
-import { notSupported, PROTOCOL_VERSION } from '@objectstack/spec/shared';
+import { notSupported, PROTOCOL_VERSION, runSteps, type Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/system';
+import { flatMapSteps } from '../../schema/map-steps.js';
 import { isProvenDiff, provePlan } from '../diff/proofs.js';
 import { type Draft, toStatement } from './draft/draft.js';
-import { planHashOf } from './plan-hash.js';
+import { planHashSteps } from './plan-hash.js';
 import { assertNoneMissing } from './preflight/missing-values.js';
 import { preflightOf } from './preflight/preflight.js';
 import { keepAside, keptTablesOf } from './retained/retain-values.js';
@@ -37,29 +38,29 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
 }
 
 /** In this order no name is taken, and nothing refers to what is not there yet when the transaction ends. */
-function draftsOf(
+function* draftsOf(
   diff: DeployDiff,
   tables: readonly TablePlan[],
   alterTable: SQLiteAlterTableLimitations,
-): Draft[] {
+): Steps<Draft[]> {
   const rebuilt = tables.filter(({ isRebuilt }) => isRebuilt);
   const kept = keptTablesOf(diff, tables);
   const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
   return [
-    ...tables.flatMap((plan) => assertConvertible(diff, plan)),
-    ...assertNoneMissing(diff, tables),
+    ...(yield* flatMapSteps(tables, (plan) => assertConvertible(diff, plan))),
+    ...(yield* assertNoneMissing(diff, tables)),
     ...keepAside(diff, kept, live),
     ...dropIndexes(diff),
     ...dropTables(diff, kept),
-    ...tables.flatMap((plan) => dropColumns(plan, kept, alterTable)),
+    ...(yield* flatMapSteps(tables, (plan) => dropColumns(plan, kept, alterTable))),
     ...renameTables(diff),
-    ...tables.flatMap(renameColumns),
-    ...tables.flatMap((plan) => convertColumns(plan, kept)),
+    ...(yield* flatMapSteps(tables, renameColumns)),
+    ...(yield* flatMapSteps(tables, (plan) => convertColumns(plan, kept))),
     ...createTables(diff),
-    ...rebuilt.flatMap((plan) => rebuild(plan, kept, causeOf(plan))),
-    ...tables.flatMap((plan) => addColumns(plan, alterTable)),
+    ...(yield* flatMapSteps(rebuilt, (plan) => rebuild(plan, kept, causeOf(plan)))),
+    ...(yield* flatMapSteps(tables, (plan) => addColumns(plan, alterTable))),
     ...createIndexes(diff, tables),
-    ...tables.flatMap(checkReferences),
+    ...(yield* flatMapSteps(tables, checkReferences)),
   ];
 }
 
@@ -70,15 +71,15 @@ function plannedDrift({ drift }: DeployDiff, tables: readonly TablePlan[]): Plan
 }
 
 /** A plan without its hash. */
-export function draftPlan(
+export function* draftPlan(
   diff: DeployDiff,
   dialect: SQLDialect,
   options: GenerateMigrationsOptions = {},
-): Omit<MigrationPlan, 'planHash'> {
+): Steps<Omit<MigrationPlan, 'planHash'>> {
   if (dialect !== 'sqlite') throw notSupported('dialect', dialect);
   const { bundle, alterTable = SQLiteAlterTableLimitations } = options;
-  const tables = planTables(diff, alterTable);
-  const statements = draftsOf(diff, tables, alterTable).map(toStatement);
+  const tables = yield* planTables(diff, alterTable);
+  const statements = (yield* draftsOf(diff, tables, alterTable)).map(toStatement);
   return {
     protocolVersion: PROTOCOL_VERSION,
     dialect,
@@ -87,19 +88,26 @@ export function draftPlan(
     targetSchemaHash: diff.targetSchemaHash,
     diff,
     statements,
-    preflight: preflightOf(diff, tables),
+    preflight: yield* preflightOf(diff, tables),
     drift: plannedDrift(diff, tables),
     reversible: statements.every(({ reversible }) => reversible),
   };
 }
 
 /** See {@link ISchemaDiffService.generateMigrations}. */
-export function generateMigrations(
+export const generateMigrations = (
   diff: DeployDiff,
   dialect: SQLDialect,
   options: GenerateMigrationsOptions = {},
-): MigrationPlan {
-  const draft = draftPlan(diff, dialect, options);
-  const plan = { ...draft, planHash: planHashOf(draft) };
-  return isProvenDiff(diff) && !options.alterTable ? provePlan(plan) : plan;
+): MigrationPlan => runSteps(generateSteps(diff, dialect, options));
+
+/** Same, in steps. */
+export function* generateSteps(
+  diff: DeployDiff,
+  dialect: SQLDialect,
+  options: GenerateMigrationsOptions = {},
+): Steps<MigrationPlan> {
+  const draft = yield* draftPlan(diff, dialect, options);
+  const plan = { ...draft, planHash: yield* planHashSteps(draft) };
+  return isProvenDiff(diff) && !options.alterTable ? yield* provePlan(plan) : plan;
 }

@@ -14,33 +14,30 @@ async function prepared() {
   return { driver, current: await introspect(driver), plan: await planFor(driver, AFTER) };
 }
 
-const codeOf = (work: () => unknown) => {
-  try {
-    work();
-    return 'read';
-  } catch (error) {
-    return (error as { code?: string }).code;
-  }
-};
+const codeOf = (work: () => Promise<unknown>) =>
+  work().then(
+    () => 'read',
+    (error: { code?: string }) => error.code,
+  );
 
 describe('readPlan', () => {
   it('is the plan itself where it was made here, whatever was counted for a tenant', async () => {
     const { plan } = await prepared();
-    expect(readPlan(plan)).toBe(plan);
-    expect(readPlan({ ...plan, findings: [{ checkId: 'a', rows: 1 }], warnings: [] })).toBe(plan);
+    expect(await readPlan(plan)).toBe(plan);
+    expect(await readPlan({ ...plan, findings: [{ checkId: 'a', rows: 1 }], warnings: [] })).toBe(plan);
   });
 
   it('reads a plan that was JSON to the same bytes, and without its findings', async () => {
     const { plan } = await prepared();
-    const read = readPlan(JSON.parse(JSON.stringify({ ...plan, findings: [] })));
+    const read = await readPlan(JSON.parse(JSON.stringify({ ...plan, findings: [] })));
     expect(read).not.toBe(plan);
     expect(JSON.stringify(read)).toBe(JSON.stringify(plan));
-    expect(readPlan(read)).toBe(read);
+    expect(await readPlan(read)).toBe(read);
   });
 
   it('gives a plan in which nothing can be changed any more', async () => {
     const { plan } = await prepared();
-    for (const read of [readPlan(plan), readPlan(structuredClone(plan))]) {
+    for (const read of [await readPlan(plan), await readPlan(structuredClone(plan))]) {
       expect(() => read.statements.pop()).toThrow(TypeError);
       expect(() => Object.assign(read.diff.objects[0] ?? {}, { risk: 'safe' })).toThrow(TypeError);
       expect(() => Object.assign(read, { planHash: '' })).toThrow(TypeError);
@@ -62,7 +59,7 @@ describe('readPlan', () => {
     const { bundleChecksum: _checksum, ...unbundled } = bundled;
     mixed.push(unhashed, unbundled, { ...bundled, bundleVersion: '1.0.1' });
     expect(mixed.length).toBeGreaterThan(5);
-    for (const candidate of mixed) expect(codeOf(() => readPlan(candidate))).toBe('invalid_plan');
+    for (const candidate of mixed) expect(await codeOf(() => readPlan(candidate))).toBe('invalid_plan');
   });
 
   it('asks no getter of the caller for what runs', async () => {
@@ -73,19 +70,27 @@ describe('readPlan', () => {
       enumerable: true,
       get: () => (asked++ < 2 ? plan.statements : []),
     });
-    expect(readPlan(moody)).toBe(plan);
+    expect(await readPlan(moody)).toBe(plan);
     const hostile = Object.defineProperty({ ...plan }, 'diff', {
       enumerable: true,
       get: () => {
         throw new Error('No.');
       },
     });
-    expect(codeOf(() => readPlan(hostile))).toBe('invalid_plan');
+    expect(await codeOf(() => readPlan(hostile))).toBe('invalid_plan');
+  });
+
+  it('ends with aborted', async () => {
+    const { plan } = await prepared();
+    const copy = JSON.parse(JSON.stringify(plan));
+    const read = readPlan(copy, { signal: AbortSignal.abort() });
+    await expect(read).rejects.toMatchObject({ code: 'aborted' });
+    expect(await readPlan(copy)).toEqual(plan);
   });
 
   it('passes over keys that no plan has', async () => {
     const { plan } = await prepared();
-    expect(readPlan({ ...plan, more: 1 })).toEqual(plan);
+    expect(await readPlan({ ...plan, more: 1 })).toEqual(plan);
   });
 
   it('refuses metadata that no plan may have, though it was planned here', async () => {
@@ -97,13 +102,15 @@ describe('readPlan', () => {
     wrong.push(
       generateMigrations(diff(current, AFTER), 'sqlite', { bundle: { checksum: 'a', version: '1' } }),
     );
-    for (const plan of wrong) expect(codeOf(() => readPlan(plan))).toBe('invalid_plan');
+    for (const plan of wrong) expect(await codeOf(() => readPlan(plan))).toBe('invalid_plan');
   });
 
   it('refuses a newer protocol and another dialect by their codes', async () => {
     const { plan } = await prepared();
-    expect(codeOf(() => readPlan({ ...plan, protocolVersion: '2' }))).toBe('unsupported_protocol_version');
-    expect(codeOf(() => readPlan({ ...plan, dialect: 'postgresql' }))).toBe('not_supported');
+    expect(await codeOf(() => readPlan({ ...plan, protocolVersion: '2' }))).toBe(
+      'unsupported_protocol_version',
+    );
+    expect(await codeOf(() => readPlan({ ...plan, dialect: 'postgresql' }))).toBe('not_supported');
   });
 });
 
@@ -115,7 +122,7 @@ describe('a plan that was proven', () => {
     const plan = generateMigrations(diff(current, AFTER, { components }), 'sqlite');
     const text = JSON.stringify(plan);
     definition.columns.push({ field: 'account' });
-    expect(JSON.stringify(readPlan(plan))).toBe(text);
+    expect(JSON.stringify(await readPlan(plan))).toBe(text);
     await applyMigrations(driver, plan);
     expect((await introspect(driver)).components[0]?.definition.columns).toEqual([{ field: 'name' }]);
   });

@@ -1,25 +1,31 @@
+import type { AbortOptions } from '@objectstack/spec/contracts';
 import {
   type InputIssue,
-  issuesOf,
   ObjectStackError,
   PROTOCOL_VERSION,
   ProtocolVersionSchema,
+  runStepsInTurns,
+  type Steps,
 } from '@objectstack/spec/shared';
 import { type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import { internDefinition, isValidDefinition } from '../../schema/definition-text.js';
-import { isSameJson } from '../../schema/hash-of.js';
+import { mapSteps } from '../../schema/map-steps.js';
+import { sameJsonSteps } from '../../schema/same-json-steps.js';
+import { shareSteps } from '../../schema/share.js';
 import { isProvenHash, provenPlan, provePlan } from '../diff/proofs.js';
+import { copySteps } from './copy-steps.js';
 import { draftPlan } from './generate-migrations.js';
-import { planHashOf } from './plan-hash.js';
+import { parsePlan } from './parse-plan.js';
+import { planHashSteps } from './plan-hash.js';
 
 function invalid(message: string, issues: InputIssue[] = []): ObjectStackError {
   return new ObjectStackError({ code: 'invalid_plan', message, details: { issues } });
 }
 
-function parse(plan: unknown): MigrationPlan {
-  const parsed = MigrationPlanSchema.safeParse(plan);
-  if (parsed.success) return parsed.data;
-  throw invalid('The plan does not parse.', issuesOf(parsed.error));
+function* parse(plan: unknown): Steps<MigrationPlan> {
+  const parsed = yield* parsePlan(plan);
+  if (!Array.isArray(parsed)) return parsed;
+  throw invalid('The plan does not parse.', parsed);
 }
 
 function assertKnownProtocol(plan: unknown): void {
@@ -34,9 +40,9 @@ function assertKnownProtocol(plan: unknown): void {
 }
 
 /** What a caller handed in, as it is at this moment, without what was counted and told beside the plan. */
-function copyOf(value: unknown): unknown {
+function* copyOf(value: unknown): Steps<unknown> {
   try {
-    const copy: unknown = JSON.parse(JSON.stringify(value));
+    const copy = yield* copySteps(value);
     if (typeof copy !== 'object' || copy === null) return copy;
     const { findings: _findings, warnings: _warnings, ...content } = copy as Partial<MigrationPlan>;
     return content;
@@ -46,21 +52,26 @@ function copyOf(value: unknown): unknown {
 }
 
 /** Definitions that many plans share, with what is known of them. */
-function intern(plan: MigrationPlan): MigrationPlan {
-  const objects = plan.diff.objects.map(({ before, after, ...change }) => ({
+function* intern(plan: MigrationPlan): Steps<MigrationPlan> {
+  const objects = yield* mapSteps(plan.diff.objects, ({ before, after, ...change }) => ({
     ...change,
     ...(before && { before: internDefinition(before) }),
     ...(after && { after: internDefinition(after) }),
   }));
-  return { ...plan, diff: { ...plan.diff, objects } };
+  return { ...plan, diff: yield* shareSteps({ ...plan.diff, objects }) };
 }
 
 /** The plan that a diff leads to; whatever stops its making besides what is not supported was no diff of a plan. */
-function planAgain({ diff, dialect, bundleChecksum: checksum, bundleVersion: version }: MigrationPlan) {
+function* planAgain({
+  diff,
+  dialect,
+  bundleChecksum: checksum,
+  bundleVersion: version,
+}: MigrationPlan): Steps<MigrationPlan> {
   const bundle = checksum && version ? { bundle: { checksum, version } } : {};
   try {
-    const draft = draftPlan(diff, dialect, bundle);
-    return { ...draft, planHash: planHashOf(draft) };
+    const draft = yield* draftPlan(diff, dialect, bundle);
+    return { ...draft, planHash: yield* planHashSteps(draft) };
   } catch (error) {
     if (ObjectStackError.isInstance(error) && error.code === 'not_supported') throw error;
     throw invalid('The plan was changed after it was made.');
@@ -68,25 +79,27 @@ function planAgain({ diff, dialect, bundleChecksum: checksum, bundleVersion: ver
 }
 
 /** Whether its content was looked at in full before: the hash is computed from what is there now. */
-function isKnown(plan: Partial<MigrationPlan> | null): plan is MigrationPlan {
+function* isKnown(plan: Partial<MigrationPlan> | null): Steps<boolean> {
   if (!isProvenHash(plan?.planHash ?? '')) return false;
   try {
-    return planHashOf(plan as MigrationPlan) === plan?.planHash;
+    return (yield* planHashSteps(plan as MigrationPlan)) === plan?.planHash;
   } catch {
     return false;
   }
 }
 
 /** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */
-function readAgain(value: unknown): MigrationPlan {
+function* readAgain(value: unknown): Steps<MigrationPlan> {
   assertKnownProtocol(value);
-  const copy = copyOf(value);
-  if (isKnown(copy as Partial<MigrationPlan> | null)) return provePlan(intern(copy as MigrationPlan));
-  const parsed = parse(copy);
+  const copy = yield* copyOf(value);
+  if (yield* isKnown(copy as Partial<MigrationPlan> | null))
+    return yield* provePlan(yield* intern(copy as MigrationPlan));
+  const parsed = yield* parse(copy);
   // Keys that no plan has are passed over, and the order of the others is kept where there are none.
   for (const content of [copy as MigrationPlan, parsed]) {
-    const plan = planAgain(intern(content));
-    if (isSameJson(plan, content)) return provePlan(plan);
+    const own = yield* intern(content);
+    const plan = yield* planAgain(own);
+    if (yield* sameJsonSteps(plan, own)) return yield* provePlan(plan);
   }
   throw invalid('The plan was changed after it was made.');
 }
@@ -94,23 +107,27 @@ function readAgain(value: unknown): MigrationPlan {
 const parsedPlans = new WeakSet<MigrationPlan>();
 
 /** Whether what the caller of a diff brought is what a plan may have; everything else was made from it. */
-function isParsed(plan: MigrationPlan): boolean {
+function* isParsed(plan: MigrationPlan): Steps<boolean> {
   if (parsedPlans.has(plan)) return true;
   const { diff } = plan;
   const own = { objects: [], fields: [], indexes: [], tables: [], removed: [], notices: [], drift: [] };
   const rest = { statements: [], preflight: [], drift: [], reversible: true };
+  const areValid = yield* mapSteps(diff.objects, ({ after }) => !after || isValidDefinition(after));
   const isValid =
     MigrationPlanSchema.safeParse({ ...plan, ...rest, diff: { ...diff, ...own } }).success &&
-    diff.objects.every(({ after }) => !after || isValidDefinition(after));
+    areValid.every(Boolean);
   if (isValid) parsedPlans.add(plan);
   return isValid;
 }
 
 /** See {@link ISchemaDiffService.readPlan}. */
-export function readPlan(value: unknown): MigrationPlan {
+export const readPlan = async (value: unknown, { signal }: AbortOptions = {}): Promise<MigrationPlan> =>
+  runStepsInTurns(readSteps(value), signal);
+
+function* readSteps(value: unknown): Steps<MigrationPlan> {
   try {
     const proven = provenPlan(value);
-    return proven && isParsed(proven) ? proven : readAgain(value);
+    return proven && (yield* isParsed(proven)) ? proven : yield* readAgain(value);
   } catch (error) {
     // An error without a code comes from a getter or a proxy of the caller's.
     throw ObjectStackError.isInstance(error) ? error : invalid('The plan cannot be read.');

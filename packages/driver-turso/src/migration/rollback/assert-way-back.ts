@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
-import { isSameJson } from '../../schema/hash-of.js';
+import { sameJsonSteps } from '../../schema/same-json-steps.js';
 import { wayBack } from './plan-rollback.js';
 
 /**
@@ -11,12 +11,12 @@ import { wayBack } from './plan-rollback.js';
 export async function assertWayBack(
   driver: IDataDriver,
   { diff }: MigrationPlan,
-  current: CurrentSchema,
+  { current, signal }: { current: CurrentSchema; signal?: AbortSignal | undefined },
 ): Promise<void> {
   if (!diff.restores) return;
   const { deploymentId } = diff.restores;
-  const made = await wayBack(driver, current, deploymentId);
-  if (isSameJson(made.diff, diff)) return;
+  const made = await wayBack(driver, current, { deploymentId, ...(signal && { signal }) });
+  if (await runStepsInTurns(sameJsonSteps(made.diff, diff), signal)) return;
   throw new ObjectStackError({
     code: 'invalid_plan',
     message: 'The plan is not the way back from the latest deployment.',

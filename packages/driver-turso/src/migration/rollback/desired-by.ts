@@ -1,17 +1,18 @@
 import type { DiffOptions } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployDiff } from '@objectstack/spec/system';
 import { projectSchema } from '../diff/project-schema.js';
 import { rollbackSourceIn } from './undo.js';
 
 /** What the owner must have desired for this to be the diff. */
-export function desiredBy(
+export function* desiredBy(
   diff: DeployDiff,
   current: CurrentSchema,
-): { objects: ObjectDefinition[]; options: DiffOptions } {
+): Steps<{ objects: ObjectDefinition[]; options: DiffOptions }> {
   const { owner, objects, components } = diff;
   const rollback = rollbackSourceIn(diff);
-  const target = projectSchema(current, {
+  const target = yield* projectSchema(current, {
     owner,
     objects,
     components,

@@ -1,5 +1,5 @@
 import type { IDataDriver, PlanRollbackOptions } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import {
   type CurrentSchema,
   type DeployDiff,
@@ -8,8 +8,8 @@ import {
   type MigrationPlan,
 } from '@objectstack/spec/system';
 import { introspect } from '../../schema/introspect.js';
-import { diff } from '../diff/diff.js';
-import { generateMigrations } from '../plan/generate-migrations.js';
+import { diffSteps } from '../diff/diff.js';
+import { generateSteps } from '../plan/generate-migrations.js';
 import { readHistory } from './read-history.js';
 import { readUndo } from './read-undo.js';
 import { changedSince, desiredBefore, rollbackSourceOf } from './undo.js';
@@ -56,7 +56,7 @@ interface WayBack {
 export async function wayBack(
   driver: IDataDriver,
   current: CurrentSchema,
-  deploymentId?: string,
+  { deploymentId, signal }: PlanRollbackOptions = {},
 ): Promise<WayBack> {
   const history = await readHistory(driver);
   const stack = undoStackOf(history);
@@ -74,7 +74,10 @@ export async function wayBack(
   const rollback = rollbackSourceOf(undo, target.id);
   const bundle = bundleAfter(stack, history, target);
   return {
-    diff: diff(current, objects, { owner: undo.owner, components, rollback }),
+    diff: await runStepsInTurns(
+      diffSteps(current, objects, { owner: undo.owner, components, rollback }),
+      signal,
+    ),
     ...(bundle && { bundle }),
   };
 }
@@ -82,8 +85,8 @@ export async function wayBack(
 /** See {@link ISchemaDiffService.planRollback}. */
 export async function planRollback(
   driver: IDataDriver,
-  { deploymentId }: PlanRollbackOptions = {},
+  options: PlanRollbackOptions = {},
 ): Promise<MigrationPlan> {
-  const { diff: changes, bundle } = await wayBack(driver, await introspect(driver), deploymentId);
-  return generateMigrations(changes, 'sqlite', bundle ? { bundle } : {});
+  const { diff: changes, bundle } = await wayBack(driver, await introspect(driver), options);
+  return runStepsInTurns(generateSteps(changes, 'sqlite', bundle ? { bundle } : {}), options.signal);
 }

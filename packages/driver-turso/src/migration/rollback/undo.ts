@@ -1,6 +1,7 @@
 import type { RollbackSource } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
+import { runSteps } from '@objectstack/spec/shared';
 import type {
   Component,
   CurrentSchema,
@@ -34,7 +35,7 @@ export interface Undo {
 
 /** What the statements of a plan keep aside. */
 export const keptTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): RetainedTable[] =>
-  keptTablesOf(diff, planTables(diff, SQLiteAlterTableLimitations));
+  keptTablesOf(diff, runSteps(planTables(diff, SQLiteAlterTableLimitations)));
 
 const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));
 

@@ -1,8 +1,10 @@
+import type { Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
 import { columnSql, createIndexSql, createTableSql } from '../../../schema/create-table-sql.js';
 import { isSameJson } from '../../../schema/hash-of.js';
 import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
+import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { isSameTable } from '../../../schema/table-hash.js';
 import { projectTable } from './project-table.js';
@@ -69,10 +71,13 @@ function strangersOf({ tables, views, objects }: CurrentSchema): Drift[] {
 }
 
 /** All differences; `deployed` are the tables of the objects as they were made. */
-export function driftOf(current: CurrentSchema, deployed: ReadonlyMap<string, { table: Table }>): Drift[] {
+export function* driftOf(
+  current: CurrentSchema,
+  deployed: ReadonlyMap<string, { table: Table }>,
+): Steps<Drift[]> {
   const live = new Map(current.tables.map((table) => [table.name, table]));
   return [
-    ...[...deployed.values()].flatMap(({ table }) => tableDrift(live.get(table.name), table)),
+    ...(yield* flatMapSteps(deployed.values(), ({ table }) => tableDrift(live.get(table.name), table))),
     ...strangersOf(current),
   ];
 }

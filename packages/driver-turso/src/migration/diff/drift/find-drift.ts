@@ -1,6 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import { runSteps, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { foreignKeyOn } from '../../../schema/column-named.js';
+import { mapSteps } from '../../../schema/map-steps.js';
 import { referencesOf } from '../../../schema/stored-fields.js';
 import { tableOf } from '../../../schema/table-of.js';
 import { driftOf } from './drift.js';
@@ -22,13 +24,13 @@ const namesOfOthers = (objects: CurrentSchema['objects'], owner: string) =>
   new Set(objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name])));
 
 /** The tables of the objects as their deployments made them, by name. */
-export function deployedTables({ objects, tables }: CurrentSchema): Map<string, Deployed> {
+export function* deployedTables({ objects, tables }: CurrentSchema): Steps<Map<string, Deployed>> {
   const live = new Map(tables.map((table) => [table.name, table]));
   const all = new Set(objects.map(({ definition }) => definition.name));
   const owners = new Set(objects.map(({ owner }) => owner));
   const others = new Map([...owners].map((owner) => [owner, namesOfOthers(objects, owner)]));
   return new Map(
-    objects.map(({ owner, definition }): [string, Deployed] => {
+    yield* mapSteps(objects, ({ owner, definition }): [string, Deployed] => {
       const { name } = definition;
       const later = cameLater(live.get(name), definition, others.get(owner) ?? new Set());
       const known = later.length > 0 ? new Set([...all].filter((other) => !later.includes(other))) : all;
@@ -38,4 +40,8 @@ export function deployedTables({ objects, tables }: CurrentSchema): Map<string, 
 }
 
 /** See {@link ISchemaDiffService.findDrift}. */
-export const findDrift = (current: CurrentSchema): Drift[] => driftOf(current, deployedTables(current));
+export const findDrift = (current: CurrentSchema): Drift[] => runSteps(findDriftSteps(current));
+
+function* findDriftSteps(current: CurrentSchema): Steps<Drift[]> {
+  return yield* driftOf(current, yield* deployedTables(current));
+}

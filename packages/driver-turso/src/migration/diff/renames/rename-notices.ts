@@ -1,5 +1,8 @@
 import { type Field, type ObjectDefinition, previousNames } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
+import { flatMapSteps } from '../../../schema/map-steps.js';
+import { changesByObject } from '../changes-by-object.js';
 import type { Named } from './lineage.js';
 
 interface Thing extends Named {
@@ -21,8 +24,8 @@ function pairUp<T extends Thing>(
   gone: readonly T[],
   fresh: readonly T[],
   areAlike: (gone: T, fresh: T) => boolean,
-): [T, T][] {
-  return gone.flatMap((was): [T, T][] => {
+): Steps<[T, T][]> {
+  return flatMapSteps(gone, (was): [T, T][] => {
     const candidates = fresh.filter((is) => is.renamedFrom === undefined && areAlike(was, is));
     const best = [...candidates].sort((a, b) => likeness(was.name, b.name) - likeness(was.name, a.name))[0];
     if (!best) return [];
@@ -43,15 +46,14 @@ const named = (field: Field | undefined, name: string): NamedField[] =>
 const freshFields = (own: readonly FieldChange[]) =>
   own.flatMap(({ change, field, after }) => (change === 'added' ? named(after, field) : []));
 
-function probableFields(own: readonly FieldChange[]): [NamedField, NamedField][] {
+function probableFields(own: readonly FieldChange[]): Steps<[NamedField, NamedField][]> {
   const gone = own.flatMap(({ change, field, before }) => (change === 'removed' ? named(before, field) : []));
   return pairUp(gone, freshFields(own), (a, b) => a.field.type === b.field.type);
 }
 
-function fieldNotices(fields: readonly FieldChange[], object: string): DeployNotice[] {
-  const own = fields.filter((change) => change.object === object);
+function* fieldNotices([object, own]: readonly [string, readonly FieldChange[]]): Steps<DeployNotice[]> {
   const fresh = freshFields(own);
-  const probable = probableFields(own);
+  const probable = yield* probableFields(own);
   return [
     ...probable.map(
       ([was, is]): DeployNotice => ({
@@ -102,29 +104,27 @@ const probableObjects = (objects: readonly ObjectChange[]) =>
   pairUp(goneObjects(objects), freshObjects(objects), shareFields);
 
 /** By the id of a removal: the name of the added object or field that may be the removed one, renamed. */
-export function probableRenames(
+export function* probableRenames(
   objects: readonly ObjectChange[],
   fields: readonly FieldChange[],
-): ReadonlyMap<string, string> {
-  const ofObjects = probableObjects(objects).flatMap(([was, is]) =>
+): Steps<ReadonlyMap<string, string>> {
+  const ofObjects = (yield* probableObjects(objects)).flatMap(([was, is]) =>
     objects.flatMap(({ id, change, before }): [string, string][] =>
       change === 'removed' && before?.name === was.name ? [[id, is.name]] : [],
     ),
   );
-  const ofFields = [...new Set(fields.map(({ object }) => object))].flatMap((object) => {
-    const own = fields.filter((change) => change.object === object);
-    return probableFields(own).flatMap(([was, is]) =>
-      own.flatMap(({ id, change, field }): [string, string][] =>
-        change === 'removed' && field === was.name ? [[id, is.name]] : [],
-      ),
-    );
-  });
+  const ofFields: [string, string][] = [];
+  for (const own of changesByObject(fields).values()) {
+    for (const [was, is] of yield* probableFields(own))
+      for (const { id, change, field } of own)
+        if (change === 'removed' && field === was.name) ofFields.push([id, is.name]);
+  }
   return new Map([...ofObjects, ...ofFields]);
 }
 
-function objectNotices(objects: readonly ObjectChange[]): DeployNotice[] {
+function* objectNotices(objects: readonly ObjectChange[]): Steps<DeployNotice[]> {
   const [gone, fresh] = [goneObjects(objects), freshObjects(objects)];
-  const probable = probableObjects(objects).map(
+  const probable = (yield* probableObjects(objects)).map(
     ([was, is]): DeployNotice => ({
       code: 'probable_rename',
       object: is.name,
@@ -139,10 +139,11 @@ function objectNotices(objects: readonly ObjectChange[]): DeployNotice[] {
 }
 
 /** What looks like a rename and is none, hints at what is not there, and hints that leave out earlier names. */
-export function renameNotices(
+export function* renameNotices(
   objects: readonly ObjectChange[],
   fields: readonly FieldChange[],
-): DeployNotice[] {
-  const changed = [...new Set(fields.map(({ object }) => object))];
-  return [...objectNotices(objects), ...changed.flatMap((object) => fieldNotices(fields, object))];
+): Steps<DeployNotice[]> {
+  const notices = yield* objectNotices(objects);
+  for (const changes of changesByObject(fields)) notices.push(...(yield* fieldNotices(changes)));
+  return notices;
 }

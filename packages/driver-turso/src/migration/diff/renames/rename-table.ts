@@ -2,6 +2,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, Table, TableForeignKey } from '@objectstack/spec/system';
 import { INDEX_PREFIX } from '../../../schema/indexes-of.js';
 import { quote } from '../../../schema/quote.js';
+import { once } from '../../../schema/share.js';
 import { mentionedNames } from '../../../sql/mentioned-names.js';
 import { foldCase, tokenize, unquoted } from '../../../sql/tokenize.js';
 
@@ -80,10 +81,10 @@ function textsOfTable({ name: owner, triggers, columns, indexes, sql }: Table): 
 }
 
 /** Texts that the database would rewrite in its own way, so that nobody could say beforehand what comes out. */
-const textsOf = (current: CurrentSchema) => [
+const textsOf = once((current: CurrentSchema): readonly UnmanagedText[] => [
   ...textsOfViews(current),
   ...current.tables.flatMap(textsOfTable),
-];
+]);
 
 const firstMention = ({ sql }: UnmanagedText, names: readonly string[]) =>
   names.find((name) => mentionedNames(sql).has(foldCase(name)));

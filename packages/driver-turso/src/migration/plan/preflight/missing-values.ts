@@ -1,5 +1,7 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
+import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { requiredRule } from '../../diff/stricter-rules.js';
 import type { Draft } from '../draft/draft.js';
@@ -18,12 +20,13 @@ export interface MissingValues {
 const storedOnly = (field: Field | undefined) => (field && storageOf(field).column ? field : undefined);
 
 /** One for each field of an object that stays, whether or not its table changes. */
-export function missingValues(diff: DeployDiff, tables: readonly TablePlan[]): MissingValues[] {
-  return diff.fields.flatMap((change): MissingValues[] => {
+export function* missingValues(diff: DeployDiff, tables: readonly TablePlan[]): Steps<MissingValues[]> {
+  const plans = new Map(tables.map((table) => [table.after.name, table]));
+  return yield* flatMapSteps(diff.fields, (change): MissingValues[] => {
     const after = storedOnly(change.after);
     const [rule] = after ? requiredRule(storedOnly(change.before), after) : [];
     if (!rule) return [];
-    const plan = tables.find((table) => table.after.name === change.object);
+    const plan = plans.get(change.object);
     const table = quote(plan?.before.name ?? change.object);
     const value = plan
       ? columnValue(plan, change.field, rowBefore(diff, plan))
@@ -33,9 +36,9 @@ export function missingValues(diff: DeployDiff, tables: readonly TablePlan[]): M
 }
 
 /** Stops the plan where a record would be without a required value. A rollback only counts them: its rule was in force before. */
-export function assertNoneMissing(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] {
+export function* assertNoneMissing(diff: DeployDiff, tables: readonly TablePlan[]): Steps<Draft[]> {
   if (diff.restores) return [];
-  return missingValues(diff, tables).map(
+  return (yield* missingValues(diff, tables)).map(
     ({ change: { id, object, field, risk }, table, condition }): Draft => ({
       kind: 'assert',
       changeId: id,

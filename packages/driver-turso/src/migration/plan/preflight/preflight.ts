@@ -1,6 +1,8 @@
 import { storageOf } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange, PreflightCheck, Table } from '@objectstack/spec/system';
 import { columnNamed } from '../../../schema/column-named.js';
+import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { tableOf } from '../../../schema/table-of.js';
 import { fillerName } from '../../diff/conversions/filler.js';
@@ -17,7 +19,7 @@ import {
 import { keptWhole, rowBefore, targetBefore } from '../values/row-before.js';
 import { countWhere } from './count-where.js';
 import { duplicateChecks } from './duplicate-checks.js';
-import { missingValues } from './missing-values.js';
+import { type MissingValues, missingValues } from './missing-values.js';
 
 interface Hindrance {
   readonly kind: string;
@@ -105,30 +107,37 @@ function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
 }
 
 /** Records that were right before and are not by the new rules, whether or not their table changes. */
-function ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
-  return diff.fields.flatMap(({ id: changeId, object, field, before, after }): PreflightCheck[] => {
-    if (!before || !after || storageOf(after).column === null || storageOf(before).column === null) return [];
-    const plan = tables.find((table) => table.after.name === object);
-    const table = quote(plan?.before.name ?? object);
-    const value = plan ? columnValue(plan, field, rowBefore(diff, plan)) : `${table}.${quote(field)}`;
-    return stricterRules(before, after).flatMap(({ kind, breaks, what }): PreflightCheck[] => {
-      if (!breaks || kind === 'missing') return [];
-      const explanation = `Records of ${object} whose ${field} ${what} by the new rule.`;
-      const sql = countWhere(table, breaks(value));
-      return [{ id: `${kind}:${object}.${field}`, changeId, sql, args: [], stops: 'never', explanation }];
-    });
-  });
+function* ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): Steps<PreflightCheck[]> {
+  const plans = new Map(tables.map((table) => [table.after.name, table]));
+  return yield* flatMapSteps(
+    diff.fields,
+    ({ id: changeId, object, field, before, after }): PreflightCheck[] => {
+      if (!before || !after || storageOf(after).column === null || storageOf(before).column === null)
+        return [];
+      const plan = plans.get(object);
+      const table = quote(plan?.before.name ?? object);
+      const value = plan ? columnValue(plan, field, rowBefore(diff, plan)) : `${table}.${quote(field)}`;
+      return stricterRules(before, after).flatMap(({ kind, breaks, what }): PreflightCheck[] => {
+        if (!breaks || kind === 'missing') return [];
+        const explanation = `Records of ${object} whose ${field} ${what} by the new rule.`;
+        const sql = countWhere(table, breaks(value));
+        return [{ id: `${kind}:${object}.${field}`, changeId, sql, args: [], stops: 'never', explanation }];
+      });
+    },
+  );
 }
 
-const missingChecks = (diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] =>
-  missingValues(diff, tables).map(({ change: { id: changeId, object, field }, table, condition }) => ({
-    id: `missing:${object}.${field}`,
-    changeId,
-    sql: countWhere(table, condition),
-    args: [],
-    stops: diff.restores ? 'never' : 'unless_allowed',
-    explanation: `Records of ${object} without a value for ${field}, which is required from now on.`,
-  }));
+const missingCheck = (
+  diff: DeployDiff,
+  { change: { id: changeId, object, field }, table, condition }: MissingValues,
+): PreflightCheck => ({
+  id: `missing:${object}.${field}`,
+  changeId,
+  sql: countWhere(table, condition),
+  args: [],
+  stops: diff.restores ? 'never' : 'unless_allowed',
+  explanation: `Records of ${object} without a value for ${field}, which is required from now on.`,
+});
 
 const removedRecords = ({ name }: Table): PreflightCheck => ({
   id: `removed:${name}`,
@@ -164,12 +173,12 @@ function lostLookups(diff: DeployDiff): PreflightCheck[] {
 }
 
 /** Queries that count what is in the way of a plan. */
-export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
+export function* preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): Steps<PreflightCheck[]> {
   return [
     ...diff.removed.map(removedRecords),
     ...lostLookups(diff),
-    ...tables.flatMap((plan) => [...duplicateChecks(diff, plan), ...fieldChecks(diff, plan)]),
-    ...missingChecks(diff, tables),
-    ...ruleChecks(diff, tables),
+    ...(yield* flatMapSteps(tables, (plan) => [...duplicateChecks(diff, plan), ...fieldChecks(diff, plan)])),
+    ...(yield* missingValues(diff, tables)).map((missing) => missingCheck(diff, missing)),
+    ...(yield* ruleChecks(diff, tables)),
   ];
 }

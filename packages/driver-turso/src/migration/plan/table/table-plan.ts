@@ -1,9 +1,12 @@
 import { type Field, SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
 import { isSameJson } from '../../../schema/hash-of.js';
+import { mapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
-import { once } from '../../../schema/share.js';
+import { onceSteps } from '../../../schema/share.js';
+import { changesByObject } from '../../diff/changes-by-object.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
 import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
 import { type Names, renameTable } from '../../diff/renames/rename-table.js';
@@ -122,9 +125,15 @@ function planTable(
     diff,
     alterTable,
     objects,
-  }: { diff: DeployDiff; alterTable: SQLiteAlterTableLimitations; objects: Names },
+    changes,
+  }: {
+    diff: DeployDiff;
+    alterTable: SQLiteAlterTableLimitations;
+    objects: Names;
+    changes: ReadonlyMap<string, readonly FieldChange[]>;
+  },
 ): TablePlan {
-  const fields = diff.fields.filter(({ object }) => object === after.name);
+  const fields = changes.get(after.name) ?? [];
   const columns = renamedColumns(fields);
   const gone = removedColumns(fields);
   const dropped = new Set(
@@ -166,17 +175,21 @@ function planTable(
   };
 }
 
-function planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): TablePlan[] {
+function* planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Steps<TablePlan[]> {
   const objects = movedObjects(diff);
-  return diff.tables.map((change) => planTable(change, { diff, alterTable, objects }));
+  const changes = changesByObject(diff.fields);
+  return yield* mapSteps(diff.tables, (change) => planTable(change, { diff, alterTable, objects, changes }));
 }
 
-const planForSqlite = once((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
+const planForSqlite = onceSteps((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
 
 /**
  * What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does, or where writing values
  * would set off triggers that somebody made by hand.
  */
-export function planTables(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): readonly TablePlan[] {
+export function planTables(
+  diff: DeployDiff,
+  alterTable: SQLiteAlterTableLimitations,
+): Steps<readonly TablePlan[]> {
   return alterTable === SQLiteAlterTableLimitations ? planForSqlite(diff) : planAll(diff, alterTable);
 }
