@@ -6,9 +6,9 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { ManualClock } from '../test/manual-clock.js';
-import { createFileBundleStore } from './bundle/file-bundle-store.js';
+import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
 import { createRuntime, type Runtime } from './create-runtime.js';
-import { createTenantRegistry } from './registry/tenant-registry.js';
+import { createTenantRegistry } from './registry/create-tenant-registry.js';
 import type { RuntimeOptions } from './runtime-options.js';
 
 const SESSION = {

@@ -7,7 +7,7 @@ import type { DeploymentService } from './deploy/deployment-service.js';
 import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
-import { createQuotaService } from './quota/quota-service.js';
+import { createQuotaService } from './quota/create-quota-service.js';
 import { createTenantRouter } from './router/tenant-router.js';
 import {
   assertRuntimeOptions,
@@ -17,7 +17,7 @@ import {
   settingsOf,
 } from './runtime-options.js';
 import { systemClock } from './shared/clock.js';
-import { refusedWhenClosed } from './shared/closed-runtime.js';
+import { refusedWhenClosed } from './shared/refused-when-closed.js';
 
 export interface Runtime {
   readonly provisioning: ProvisioningService;

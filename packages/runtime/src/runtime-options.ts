@@ -9,8 +9,8 @@ import { type SeedEnvironment, SeedEnvironmentEnum } from '@objectstack/spec/dat
 import { type RuntimeMode, RuntimeModeEnum } from '@objectstack/spec/kernel';
 import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import * as z from 'zod';
-import { createFileBundleStore } from './bundle/file-bundle-store.js';
-import { createTenantRegistry } from './registry/tenant-registry.js';
+import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
+import { createTenantRegistry } from './registry/create-tenant-registry.js';
 import type { Clock } from './shared/clock.js';
 import { whileReading } from './shared/while-reading.js';
 

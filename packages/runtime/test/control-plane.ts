@@ -6,7 +6,7 @@ import {
   createProvisioningService,
   type ProvisioningService,
 } from '../src/provisioning/provisioning-service.js';
-import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
 import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';

@@ -12,7 +12,7 @@ import {
   DeployResultSchema,
   type MigrationPlan,
 } from '@objectstack/spec/system';
-import { createFileBundleStore } from '../src/bundle/file-bundle-store.js';
+import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
 import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';

@@ -1,6 +1,6 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { TENANT_PLAN_QUOTAS, type Tenant } from '@objectstack/spec/system';
-import { createTenantId, databaseNameOf } from '../src/provisioning/tenant-id.js';
+import { createTenantId, databaseNameOf } from '../src/provisioning/create-tenant-id.js';
 
 type Changes = Partial<Omit<TenantRecord, 'tenant'>> & { tenant?: Partial<Tenant> };
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ObjectStackError, runSteps, type Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
-import { canonicalJsonSteps } from './canonical-json.js';
+import { canonicalJsonSteps } from './canonical-json-steps.js';
+import { copyPlainJson } from './copy-plain-json.js';
 import { IssueLog } from './issue-log.js';
-import { copyPlainJson } from './plain-json.js';
 
 export interface CanonicalBundle {
   /** RFC 8785 canonical JSON in UTF-8, without `manifest.checksum` and `$schema`. */

@@ -13,11 +13,11 @@ const known = new WeakMap<AnySchema, SchemaKeys | undefined>();
 
 /** The keys that a schema knows, read off the schema itself. */
 export function keysOfSchema(schema: AnySchema): SchemaKeys | undefined {
-  if (!known.has(schema)) known.set(schema, readKeys(schema));
+  if (!known.has(schema)) known.set(schema, readSecretKeys(schema));
   return known.get(schema);
 }
 
-function readKeys(schema: AnySchema): SchemaKeys | undefined {
+function readSecretKeys(schema: AnySchema): SchemaKeys | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     return keysOfSchema(schema.def.innerType);
   }

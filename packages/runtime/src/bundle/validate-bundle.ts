@@ -1,15 +1,15 @@
 import { PROTOCOL_VERSION, ProtocolVersionSchema, runSteps, type Steps } from '@objectstack/spec/shared';
 import { BUNDLE_LIMITS, type DeployBundle, type DeployValidationResult } from '@objectstack/spec/system';
+import { cachedCheck } from './cached-bundle.js';
 import { type CanonicalBundle, canonicalizePlain } from './canonical-bundle.js';
+import { copyPlainJsonSteps } from './copy-plain-json.js';
 import { IssueLog } from './issue-log.js';
-import { checkOnce } from './known-bundles.js';
 import { parseShape } from './parse-shape.js';
-import { copyPlainJsonSteps } from './plain-json.js';
 import { reportShape } from './report-shape.js';
 import { createRuleContext } from './rule-context.js';
-import { RULES } from './rules/index.js';
-import { dropSystemFields } from './rules/system-fields.js';
-import { reportUnknownKeys } from './rules/unknown-keys.js';
+import { dropSystemFields } from './rules/check-system-fields.js';
+import { reportUnknownKeys } from './rules/report-unknown-keys.js';
+import { RULES } from './rules/rules.js';
 
 export interface BundleCheck {
   readonly result: DeployValidationResult;
@@ -35,7 +35,7 @@ export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
   const issues = new IssueLog();
   const plain = yield* copyPlainJsonSteps(value, issues);
   if (issues.errorCount > 0) return { result: issues.toResult() };
-  return yield* checkOnce(plain, () => checkPlain(plain, issues));
+  return yield* cachedCheck(plain, () => checkPlain(plain, issues));
 }
 
 function* checkPlain(plain: unknown, issues: IssueLog): Steps<BundleCheck> {

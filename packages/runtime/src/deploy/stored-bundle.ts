@@ -1,7 +1,7 @@
 import type { IBundleStore } from '@objectstack/spec/contracts';
 import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
-import { knownStored, rememberStored } from '../bundle/known-bundles.js';
+import { cacheBundle, cachedBundle } from '../bundle/cached-bundle.js';
 import { parseShape } from '../bundle/parse-shape.js';
 
 /** Nothing for what is not JSON. */
@@ -16,10 +16,10 @@ function parseJson(bytes: Uint8Array): unknown {
 /** The bundle with this checksum, as it was validated when it was stored, frozen. */
 export async function readStoredBundle(bundles: IBundleStore, checksum: string): Promise<DeployBundle> {
   const bytes = await bundles.get(checksum);
-  const known = knownStored(checksum, bytes);
+  const known = cachedBundle(checksum, bytes);
   if (known) return known;
   const { bundle } = await runStepsInTurns(parseShape(parseJson(bytes)));
-  if (bundle) return runStepsInTurns(rememberStored(checksum, { bytes, bundle }));
+  if (bundle) return runStepsInTurns(cacheBundle(checksum, { bytes, bundle }));
   throw new ObjectStackError({
     code: 'bundle_corrupt',
     message: 'The stored bundle is not one that this release can read.',

@@ -9,12 +9,12 @@ import {
 } from '@objectstack/spec/system';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
+import { createTenantId, databaseNameOf } from './create-tenant-id.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
-import { toProvisioningResult } from './provisioning-result.js';
-import { driveProvisioning, resumeProvisioning } from './provisioning-saga.js';
 import { assertOwnDatabase } from './read-tenant-status.js';
 import { requestFingerprint } from './request-fingerprint.js';
-import { createTenantId, databaseNameOf } from './tenant-id.js';
+import { resumeProvisioning, runProvisioningSaga } from './run-provisioning-saga.js';
+import { toProvisioningResult } from './to-provisioning-result.js';
 
 /** What the protocol can say and this control plane cannot do is refused by name, before anything is made. */
 function refuseUnsupported(
@@ -90,7 +90,7 @@ export async function provisionTenant(
   throwIfAborted(options.signal);
   const { record: found, created } = await context.registry.createTenant(asked);
   assertSameRequest(found, asked);
-  const proceed = created ? driveProvisioning : resumeProvisioning;
+  const proceed = created ? runProvisioningSaga : resumeProvisioning;
   const record = await proceed(context, found, options);
   if (!created) await assertOwnDatabase(context, record);
   const steps = await context.registry.listSteps(record.tenant.id);

@@ -9,12 +9,13 @@ import { type Clock, systemClock } from '../shared/clock.js';
 import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
 import { type AdoptTenantRequest, adoptTenant } from './adopt-tenant.js';
+import { changeInService } from './change-in-service.js';
+import { destroyTenant } from './destroy-tenant.js';
 import { inspectTenants, type TenantFinding } from './inspect-tenants.js';
 import { provisionTenant } from './provision-tenant.js';
 import type { ProvisioningContext } from './provisioning-context.js';
 import { readTenantStatus } from './read-tenant-status.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
-import { changeInService, destroyTenant } from './tenant-lifecycle.js';
 
 const DESTROY_GRACE_MS = 72 * 60 * 60 * 1_000;
 const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;

@@ -57,4 +57,4 @@ const claimDatabase: ProvisioningEffect = {
 };
 
 /** In their order; the tenant is activated after the last. */
-export const PROVISIONING_EFFECTS: readonly ProvisioningEffect[] = [createDatabase, claimDatabase];
+export const PROVISIONING_STEPS: readonly ProvisioningEffect[] = [createDatabase, claimDatabase];

@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { findTenant } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
 import { countBytes, countDeployments, countObjects, type QuotaContext, startOfDay } from './count-usage.js';
-import { judgeQuota } from './judge-quota.js';
+import { evaluateQuota } from './evaluate-quota.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
@@ -38,5 +38,5 @@ export async function checkQuota(
   const record = await findTenant(context.registry, tenantId);
   const usage = await usageOf(context, record, quota);
   const limit = record.tenant.quotas[quota];
-  return judgeQuota({ quota, limit, usage, requested, ...resetOf(context, quota) });
+  return evaluateQuota({ quota, limit, usage, requested, ...resetOf(context, quota) });
 }

@@ -1,7 +1,7 @@
 import type { DeploymentGuard, DeploymentRenewal, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { statusesBefore } from './deployment-transitions.js';
+import { deploymentStatusesBefore } from './deployment-status-transitions.js';
 import { toDeploymentRow, toStoredDeployment } from './registry-rows.js';
 import type { RegistryTables } from './registry-tables.js';
 
@@ -45,7 +45,7 @@ async function replaceDeployment(
     }))
     .where('tenant_id', '=', tenant_id)
     .where('id', '=', id)
-    .where('status', 'in', statusesBefore(record.status))
+    .where('status', 'in', deploymentStatusesBefore(record.status))
     .where((eb) =>
       'lease' in guard ? eb('lease_id', '=', guard.lease) : eb('revision', '=', guard.revision),
     )

@@ -7,9 +7,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../test/open-registry.js';
 import { tenantRecord } from '../../test/tenant-record.js';
 import { controlDialect } from './control-dialect.js';
+import { createTenantRegistry } from './create-tenant-registry.js';
 import { migrateRegistry, REGISTRY_MIGRATIONS, type RegistryMigration } from './registry-migrations.js';
 import { createRegistryTables, type RegistryTables } from './registry-tables.js';
-import { createTenantRegistry } from './tenant-registry.js';
 
 async function emptyDatabase() {
   const database = openLocalDatabase({ path: join(await temporaryFolder(), 'control.db') });

@@ -6,7 +6,7 @@ import { tenantNotFound } from '../shared/find-tenant.js';
 import { connectionColumns, toTenantRecord, toTenantRow } from './registry-rows.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endStep } from './step-table.js';
-import { tenantStatusesBefore } from './tenant-transitions.js';
+import { tenantStatusesBefore } from './tenant-status-transitions.js';
 
 type Database = Kysely<RegistryTables>;
 

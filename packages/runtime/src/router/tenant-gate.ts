@@ -1,7 +1,7 @@
 import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
 import { type Clock, Period } from '../shared/clock.js';
-import { runtimeClosed } from '../shared/closed-runtime.js';
 import { findTenant } from '../shared/find-tenant.js';
+import { runtimeClosed } from '../shared/refused-when-closed.js';
 import { admitTenant } from './admit-tenant.js';
 import { GatedDriver } from './gated-driver.js';
 import { openConnection } from './open-connection.js';

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { ISecretSealer, SecretPlace } from '@objectstack/spec/contracts';
 import { ObjectStackError, type SealedSecret, SealedSecretSchema } from '@objectstack/spec/shared';
-import { readKeys, type SecretKey } from './secret-keys.js';
+import { readSecretKeys, type SecretKey } from './secret-key.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
@@ -57,7 +57,7 @@ function open(sealed: SealedSecret, place: SecretPlace, { id, key }: SecretKey):
 
 /** Seals with AES-256-GCM under keys that the caller keeps. Throws `configuration_invalid`. */
 export function createSecretSealer(options: SecretSealerOptions): ISecretSealer {
-  const keys = readKeys(options);
+  const keys = readSecretKeys(options);
   const [current] = keys;
   return {
     async seal(secret, place) {

@@ -2,7 +2,7 @@ import { type Field, isOffered, leavesEmpty, storageOf, storageProblem } from '@
 import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
-import { unknownField } from './field-reference.js';
+import { unknownField } from './unknown-field.js';
 
 /** Most missing fields that a warning names. */
 const MAX_NAMED = 5;

@@ -20,7 +20,7 @@ export interface QuotaQuestion {
 }
 
 /** Who is over a quota may still do what needs no more of it. */
-export function judgeQuota({ limit, ...asked }: QuotaQuestion): QuotaEnforcementResult {
+export function evaluateQuota({ limit, ...asked }: QuotaQuestion): QuotaEnforcementResult {
   const { quota, usage, requested } = asked;
   if (limit === undefined) return { allowed: true, ...asked };
   if (requested === 0 || usage + requested <= limit) return { allowed: true, ...asked, limit };

@@ -1,8 +1,8 @@
 import { QuotaEnforcementResultSchema } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
-import { judgeQuota } from './judge-quota.js';
+import { evaluateQuota } from './evaluate-quota.js';
 
-describe('judgeQuota', () => {
+describe('evaluateQuota', () => {
   it.each([
     [undefined, 1_000, 1_000, true],
     [5, 4, 1, true],
@@ -13,14 +13,16 @@ describe('judgeQuota', () => {
     [0, 0, 1, false],
     [0, 0, 0, true],
   ])('with the limit %s, %i used and %i more is %s', (limit, usage, requested, allowed) => {
-    const result = judgeQuota({ quota: 'maxObjects', limit, usage, requested });
+    const result = evaluateQuota({ quota: 'maxObjects', limit, usage, requested });
     expect(result).toMatchObject({ allowed, quota: 'maxObjects', usage, requested });
     expect(QuotaEnforcementResultSchema.parse(result)).toEqual(result);
   });
 
   it('says why not', () => {
     const resetAt = '2026-01-02T00:00:00.000Z';
-    expect(judgeQuota({ quota: 'maxDeploymentsPerDay', limit: 5, usage: 5, requested: 2, resetAt })).toEqual({
+    expect(
+      evaluateQuota({ quota: 'maxDeploymentsPerDay', limit: 5, usage: 5, requested: 2, resetAt }),
+    ).toEqual({
       allowed: false,
       quota: 'maxDeploymentsPerDay',
       limit: 5,

@@ -3,7 +3,7 @@ import { ERROR_CODES, ObjectStackError, throwIfAborted } from '@objectstack/spec
 import type { ProvisioningStepName } from '@objectstack/spec/system';
 import { findTenant } from '../shared/find-tenant.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
-import { connectionOf, PROVISIONING_EFFECTS } from './provisioning-steps.js';
+import { connectionOf, PROVISIONING_STEPS } from './provisioning-steps.js';
 import { removeDatabase } from './remove-database.js';
 
 interface Saga {
@@ -55,7 +55,7 @@ async function attempt<T>(
 /** Whether the saga may go on. */
 async function runEffects(saga: Saga): Promise<boolean> {
   const { context, tenantId, options } = saga;
-  for (const { name, run } of PROVISIONING_EFFECTS) {
+  for (const { name, run } of PROVISIONING_STEPS) {
     if (await isCompleted(saga, name)) continue;
     const outcome = await attempt(saga, name, () => run(context.dataPlane, saga, options));
     if (!outcome && !(await isCompleted(saga, name))) return false;
@@ -88,7 +88,7 @@ async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
 }
 
 /** Takes a tenant in provisioning from wherever it stands as far as it gets; several callers may do so at once. */
-export async function driveProvisioning(
+export async function runProvisioningSaga(
   context: ProvisioningContext,
   { tenant, databaseName }: TenantRecord,
   options: CallOptions,
@@ -109,5 +109,5 @@ export async function resumeProvisioning(
     provisioningStatus: 'provisioning',
     deadlineAt: instantIn(context, context.provisionDeadlineMs),
   });
-  return changed ? driveProvisioning(context, record, options) : record;
+  return changed ? runProvisioningSaga(context, record, options) : record;
 }

@@ -10,7 +10,7 @@ import {
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import { closestName } from '../closest-name.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { checkAutonumberFormat } from './autonumber-format.js';
+import { checkAutonumberFormat } from './check-autonumber-format.js';
 
 interface FieldPlace {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusedWhenClosed } from './closed-runtime.js';
+import { refusedWhenClosed } from './refused-when-closed.js';
 
 describe('refusedWhenClosed', () => {
   it('hands every call on until the runtime is closed, and then refuses it in the way of the method', async () => {

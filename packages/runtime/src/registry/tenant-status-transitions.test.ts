@@ -2,11 +2,11 @@ import { TenantProvisioningStatusEnum } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { openRegistry } from '../../test/open-registry.js';
 import { tenantRecord } from '../../test/tenant-record.js';
-import { TENANT_TRANSITIONS } from './tenant-transitions.js';
+import { TENANT_STATUS_TRANSITIONS } from './tenant-status-transitions.js';
 
 const ALL = TenantProvisioningStatusEnum.options;
 
-describe('TENANT_TRANSITIONS', () => {
+describe('TENANT_STATUS_TRANSITIONS', () => {
   it.each(ALL.flatMap((from) => ALL.map((to) => [from, to] as const)))(
     'decides whether the registry changes %s to %s, whatever the caller names',
     async (from, to) => {
@@ -19,7 +19,7 @@ describe('TENANT_TRANSITIONS', () => {
         connectionConfig: { url: `file:tenants/${databaseName}.db`, databaseName },
         provisionedAt: '2026-01-01T00:00:01.000Z',
       });
-      expect(changed).toBe((TENANT_TRANSITIONS[from] as readonly string[]).includes(to));
+      expect(changed).toBe((TENANT_STATUS_TRANSITIONS[from] as readonly string[]).includes(to));
     },
   );
 });

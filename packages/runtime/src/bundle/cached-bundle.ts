@@ -28,7 +28,7 @@ function* deepFreeze<T>(value: T): Steps<T> {
 }
 
 /** The result of a check, which is done only where the content of the value has not been found valid before. */
-export function* checkOnce(plain: unknown, check: () => Steps<BundleCheck>): Steps<BundleCheck> {
+export function* cachedCheck(plain: unknown, check: () => Steps<BundleCheck>): Steps<BundleCheck> {
   const text = JSON.stringify(plain) ?? '';
   const key = createHash('sha256').update(text).digest('hex');
   const known = checks.get(key);
@@ -42,12 +42,12 @@ export function* checkOnce(plain: unknown, check: () => Steps<BundleCheck>): Ste
   };
   checks.set(key, checked, text.length);
   const { checksum: _checksum, ...manifest } = bundle.manifest;
-  yield* rememberStored(canonical.checksum, { bytes: canonical.bytes, bundle: { ...bundle, manifest } });
+  yield* cacheBundle(canonical.checksum, { bytes: canonical.bytes, bundle: { ...bundle, manifest } });
   return checked;
 }
 
 /** Remembers the bundle that was read from bytes. */
-export function* rememberStored(
+export function* cacheBundle(
   checksum: string,
   { bytes, bundle }: { bytes: Uint8Array; bundle: DeployBundle },
 ): Steps<DeployBundle> {
@@ -56,7 +56,7 @@ export function* rememberStored(
 }
 
 /** The bundle that these very bytes were read as, or are of; nothing where that is not known. */
-export function knownStored(checksum: string, bytes: Uint8Array): DeployBundle | undefined {
+export function cachedBundle(checksum: string, bytes: Uint8Array): DeployBundle | undefined {
   const known = stored.get(checksum);
   return known && Buffer.compare(known.bytes, bytes) === 0 ? known.bundle : undefined;
 }

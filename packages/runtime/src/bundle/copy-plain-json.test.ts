@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
+import { copyPlainJson } from './copy-plain-json.js';
 import { IssueLog } from './issue-log.js';
-import { copyPlainJson } from './plain-json.js';
 
 function findingsOf(value: unknown): string[] {
   const issues = new IssueLog();

@@ -4,7 +4,7 @@ import type { TenantProvisioningStatus } from '@objectstack/spec/system';
  * The statuses to which the stored status of a tenant may change; every change is checked against this table in the
  * statement that makes it. Nothing leads out of `destroying`, so that a call that is late cannot bring a tenant back.
  */
-export const TENANT_TRANSITIONS = {
+export const TENANT_STATUS_TRANSITIONS = {
   provisioning: ['provisioning', 'active', 'failed', 'destroying'],
   active: ['active', 'suspended', 'destroying'],
   suspended: ['active', 'suspended', 'destroying'],
@@ -14,7 +14,7 @@ export const TENANT_TRANSITIONS = {
 
 /** The stored statuses that may change to a status. */
 export function tenantStatusesBefore(next: TenantProvisioningStatus): TenantProvisioningStatus[] {
-  const all = Object.entries(TENANT_TRANSITIONS) as [
+  const all = Object.entries(TENANT_STATUS_TRANSITIONS) as [
     TenantProvisioningStatus,
     readonly TenantProvisioningStatus[],
   ][];

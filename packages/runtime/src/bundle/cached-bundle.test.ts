@@ -2,7 +2,7 @@ import { runSteps, type Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
 import { describe, expect, it, vi } from 'vitest';
 import { CRM_1, CRM_2 } from '../../test/sample-bundles.js';
-import { checkOnce, knownStored, rememberStored } from './known-bundles.js';
+import { cacheBundle, cachedBundle, cachedCheck } from './cached-bundle.js';
 import { parseBundle } from './parse-bundle.js';
 import { type BundleCheck, checkBundle, validateBundle } from './validate-bundle.js';
 
@@ -13,12 +13,12 @@ const unseen = () => {
   return { ...bundle, manifest: { ...bundle.manifest, description: `Version ${versions++}` } };
 };
 
-describe('checkOnce', () => {
+describe('cachedCheck', () => {
   it('does not check content again that was found valid, in whichever copy', () => {
     const bundle = unseen();
     const first = checkBundle(bundle);
     const check = vi.fn<() => Steps<BundleCheck>>();
-    expect(runSteps(checkOnce(structuredClone(bundle), check))).toBe(first);
+    expect(runSteps(cachedCheck(structuredClone(bundle), check))).toBe(first);
     expect(check).not.toHaveBeenCalled();
   });
 
@@ -29,9 +29,9 @@ describe('checkOnce', () => {
     const check = vi.fn(function* (): Steps<BundleCheck> {
       return { result: validateBundle({}) };
     });
-    runSteps(checkOnce({ ...bundle, views: [], flows: [{}] }, check));
-    runSteps(checkOnce({ invalid: bundle }, check));
-    runSteps(checkOnce({ invalid: bundle }, check));
+    runSteps(cachedCheck({ ...bundle, views: [], flows: [{}] }, check));
+    runSteps(cachedCheck({ invalid: bundle }, check));
+    runSteps(cachedCheck({ invalid: bundle }, check));
     expect(check).toHaveBeenCalledTimes(3);
   });
 
@@ -49,7 +49,7 @@ describe('checkOnce', () => {
   });
 });
 
-describe('knownStored', () => {
+describe('cachedBundle', () => {
   const checked = () => {
     const { bundle, canonical } = checkBundle(unseen());
     if (!bundle || !canonical) throw new Error('The sample is not valid.');
@@ -58,23 +58,23 @@ describe('knownStored', () => {
 
   it('knows the bundle of bytes that were validated here', () => {
     const { bundle, bytes, checksum } = checked();
-    expect(knownStored(checksum, bytes.slice())).toEqual(bundle);
+    expect(cachedBundle(checksum, bytes.slice())).toEqual(bundle);
   });
 
   it('knows nothing of other bytes under the same checksum', () => {
     const { bytes, checksum } = checked();
-    expect(knownStored(checksum, bytes.slice(1))).toBeUndefined();
+    expect(cachedBundle(checksum, bytes.slice(1))).toBeUndefined();
     const { bytes: others } = checkBundle(CRM_2).canonical ?? {};
-    expect(knownStored(checksum, others ?? new Uint8Array())).toBeUndefined();
+    expect(cachedBundle(checksum, others ?? new Uint8Array())).toBeUndefined();
   });
 
   it('does not follow bytes that change later', () => {
     const { bundle, checksum } = checked();
     const bytes = new TextEncoder().encode(JSON.stringify(bundle));
     const text = bytes.slice();
-    runSteps(rememberStored(checksum, { bytes, bundle: structuredClone(bundle) as DeployBundle }));
+    runSteps(cacheBundle(checksum, { bytes, bundle: structuredClone(bundle) as DeployBundle }));
     bytes.fill(0);
-    expect(knownStored(checksum, bytes)).toBeUndefined();
-    expect(knownStored(checksum, text)).toEqual(bundle);
+    expect(cachedBundle(checksum, bytes)).toBeUndefined();
+    expect(cachedBundle(checksum, text)).toEqual(bundle);
   });
 });

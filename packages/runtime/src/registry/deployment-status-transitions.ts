@@ -9,7 +9,7 @@ import type { DeployStatus } from '@objectstack/spec/system';
  * directly when the history of the tenant shows that everything took effect; nothing turns `ready` into `failed`
  * without running it again.
  */
-export const DEPLOYMENT_TRANSITIONS = {
+export const DEPLOYMENT_STATUS_TRANSITIONS = {
   validating: ['diffing', 'migrating', 'registering', 'failed'],
   diffing: ['migrating', 'registering', 'failed'],
   migrating: ['migrating', 'registering', 'ready', 'failed'],
@@ -19,7 +19,7 @@ export const DEPLOYMENT_TRANSITIONS = {
 } as const satisfies Record<DeployStatus, readonly DeployStatus[]>;
 
 /** The stored statuses that may change to a status. */
-export function statusesBefore(next: DeployStatus): DeployStatus[] {
-  const all = Object.entries(DEPLOYMENT_TRANSITIONS) as [DeployStatus, readonly DeployStatus[]][];
+export function deploymentStatusesBefore(next: DeployStatus): DeployStatus[] {
+  const all = Object.entries(DEPLOYMENT_STATUS_TRANSITIONS) as [DeployStatus, readonly DeployStatus[]][];
   return all.flatMap(([status, following]) => (following.includes(next) ? [status] : []));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTenantId, databaseNameOf } from './tenant-id.js';
+import { createTenantId, databaseNameOf } from './create-tenant-id.js';
 
 describe('createTenantId', () => {
   it('makes 26 characters of lower-case base32', () => {

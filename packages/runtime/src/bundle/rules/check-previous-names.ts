@@ -3,7 +3,7 @@ import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 
 /** No field was a field of the system, whose name no field of an author can have; and a new name is another one. */
-export function* checkFormerNames(context: RuleContext): Steps<void> {
+export function* checkPreviousNames(context: RuleContext): Steps<void> {
   for (const { definition, path } of context.objects) {
     checkOther(context, definition.name, definition.renamedFrom, path);
     for (const [name, { renamedFrom }] of Object.entries(definition.fields)) {

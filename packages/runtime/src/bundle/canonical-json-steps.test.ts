@@ -1,7 +1,7 @@
 import { runSteps } from '@objectstack/spec/shared';
 import canonicalize from 'canonicalize';
 import { describe, expect, it } from 'vitest';
-import { canonicalJsonSteps } from './canonical-json.js';
+import { canonicalJsonSteps } from './canonical-json-steps.js';
 
 const textOf = (value: unknown) => runSteps(canonicalJsonSteps(value)).join('');
 

@@ -3,7 +3,7 @@ import { DeployBundleSchema } from '@objectstack/spec/system';
 import { closestName } from '../closest-name.js';
 import type { IssueLog } from '../issue-log.js';
 import { keysOfSchema, type SchemaKeys } from '../schema-keys.js';
-import { checkUnknownKeyCount } from './limits.js';
+import { checkUnknownKeyCount } from './check-limits.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOfField, findingsOfObject } from '../../../test/bundle-findings.js';
 
-describe('checkFormerNames', () => {
+describe('checkPreviousNames', () => {
   it.each([
     ['id', ['error reserved_name ./renamedFrom']],
     [['title', 'created_at'], ['error reserved_name ./renamedFrom']],

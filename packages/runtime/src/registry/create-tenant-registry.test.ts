@@ -3,7 +3,7 @@ import { TENANT_PLAN_QUOTAS } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { openRegistry } from '../../test/open-registry.js';
 import { tenantRecord } from '../../test/tenant-record.js';
-import { createTenantRegistry } from './tenant-registry.js';
+import { createTenantRegistry } from './create-tenant-registry.js';
 
 const T0 = '2026-01-01T00:00:00.000Z';
 const T1 = '2026-01-01T00:00:01.000Z';

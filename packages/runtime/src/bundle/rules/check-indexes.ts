@@ -1,7 +1,7 @@
 import { type Index, indexCondition, storageOf } from '@objectstack/spec/data';
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { unknownField } from './field-reference.js';
+import { unknownField } from './unknown-field.js';
 
 const MADE_TYPES: ReadonlySet<Index['type']> = new Set([undefined, 'btree', 'hash']);
 

@@ -10,8 +10,8 @@ import {
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
-import { unknownField, unknownObject } from './field-reference.js';
 import { checkSeedRecord } from './seed-record.js';
+import { unknownField, unknownObject } from './unknown-field.js';
 
 /** Modes that look for the record before they write it. */
 const LOOKUP_MODES: ReadonlySet<SeedMode> = new Set(['update', 'upsert', 'ignore']);

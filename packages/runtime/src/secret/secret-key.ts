@@ -23,7 +23,7 @@ const invalid = (message: string) =>
   new ObjectStackError({ code: 'configuration_invalid', message, details: { settings: ['keys'] } });
 
 /** The keys of the options, or `configuration_invalid`. */
-export function readKeys<T extends readonly SecretKey[]>(options: { readonly keys: T }): T {
+export function readSecretKeys<T extends readonly SecretKey[]>(options: { readonly keys: T }): T {
   return whileReading(
     () => invalid('The keys cannot be read. Pass a list of objects with id and key.'),
     () => {

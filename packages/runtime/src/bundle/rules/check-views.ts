@@ -1,7 +1,7 @@
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { FormView, ListView, View, ViewData } from '@objectstack/spec/ui';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { findObject, warnOfUnknownField } from './field-reference.js';
+import { findObject, warnOfUnknownField } from './unknown-field.js';
 
 /** Where a list names fields. */
 const FIELD_LISTS = [

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IBundleStore } from '@objectstack/spec/contracts';
 import { ChecksumSchema, limitConcurrency, ObjectStackError } from '@objectstack/spec/shared';
 import { diskFailure } from './disk-failure.js';
-import { syncFolder, writeDurably } from './durable-file.js';
+import { syncFolder, writeDurably } from './write-durably.js';
 
 /** Keeps bundles as files named after their checksum. Several processes may use one directory. */
 export function createFileBundleStore(directory: string): IBundleStore {

@@ -1,7 +1,7 @@
 import type { ValidationRule } from '@objectstack/spec/data';
 import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { unknownField, warnOfUnknownField } from './field-reference.js';
+import { unknownField, warnOfUnknownField } from './unknown-field.js';
 
 /** What an object says of its own fields must be true. */
 export function checkObjectReferences(context: RuleContext): void {

@@ -1,7 +1,7 @@
 import type { PermissionSet } from '@objectstack/spec/security';
 import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
-import { findObject, warnOfUnknownField } from './field-reference.js';
+import { findObject, warnOfUnknownField } from './unknown-field.js';
 
 /** Stands for every object. */
 const ANY = '*';

@@ -1,7 +1,7 @@
 import type { Flow, FlowNode } from '@objectstack/spec/automation';
 import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
-import { findObject } from './field-reference.js';
+import { findObject } from './unknown-field.js';
 
 /** Flows are carried: what they name and is not there is a warning. */
 export function checkFlows(context: RuleContext): void {

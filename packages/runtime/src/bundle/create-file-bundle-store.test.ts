@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { createFileBundleStore } from './file-bundle-store.js';
+import { createFileBundleStore } from './create-file-bundle-store.js';
 
 const bytes = new TextEncoder().encode('{"manifest":{"version":"1.0.0"}}');
 const checksum = createHash('sha256').update(bytes).digest('hex');
