@@ -7,14 +7,14 @@ import { parseBundle } from './parse-bundle.js';
 import { type BundleCheck, checkBundle, validateBundle } from './validate-bundle.js';
 
 let versions = 0;
-/** A bundle that no other test has. */
+/** A bundle that no other test uses. */
 const unseen = () => {
   const bundle = structuredClone(CRM_1);
   return { ...bundle, manifest: { ...bundle.manifest, description: `Version ${versions++}` } };
 };
 
 describe('cachedCheck', () => {
-  it('does not check content again that was found valid, in whichever copy', () => {
+  it('does not repeat the check of content that was found valid, also for another copy', () => {
     const bundle = unseen();
     const first = checkBundle(bundle);
     const check = vi.fn<() => Steps<BundleCheck>>();
@@ -22,7 +22,7 @@ describe('cachedCheck', () => {
     expect(check).not.toHaveBeenCalled();
   });
 
-  it('checks again what differs in anything, and what is not valid', () => {
+  it('repeats the check of content that differs or is not valid', () => {
     const bundle = unseen();
     checkBundle(bundle);
     // biome-ignore lint/correctness/useYield: a check without a pause
@@ -35,7 +35,7 @@ describe('cachedCheck', () => {
     expect(check).toHaveBeenCalledTimes(3);
   });
 
-  it('is not changed by what its callers do with the bundle that they handed in or got', () => {
+  it('is not affected by changes that callers make to the bundle they passed or received', () => {
     const bundle = unseen();
     const before = JSON.stringify(checkBundle(bundle).bundle);
     expect(() => checkBundle(bundle).bundle?.objects.pop()).toThrow(TypeError);
@@ -56,19 +56,19 @@ describe('cachedBundle', () => {
     return { bundle, ...canonical };
   };
 
-  it('knows the bundle of bytes that were validated here', () => {
+  it('returns the bundle of bytes that this process validated', () => {
     const { bundle, bytes, checksum } = checked();
     expect(cachedBundle(checksum, bytes.slice())).toEqual(bundle);
   });
 
-  it('knows nothing of other bytes under the same checksum', () => {
+  it('returns nothing for other bytes under the same checksum', () => {
     const { bytes, checksum } = checked();
     expect(cachedBundle(checksum, bytes.slice(1))).toBeUndefined();
     const { bytes: others } = checkBundle(CRM_2).canonical ?? {};
     expect(cachedBundle(checksum, others ?? new Uint8Array())).toBeUndefined();
   });
 
-  it('does not follow bytes that change later', () => {
+  it('is not affected by later changes to the bytes', () => {
     const { bundle, checksum } = checked();
     const bytes = new TextEncoder().encode(JSON.stringify(bundle));
     const text = bytes.slice();

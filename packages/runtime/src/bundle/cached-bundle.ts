@@ -5,8 +5,8 @@ import { SizedCache } from '../shared/sized-cache.js';
 import type { BundleCheck } from './validate-bundle.js';
 
 /**
- * A bundle is validated, planned, stored and executed, mostly several times: for many tenants, or again because nothing has
- * changed. What its content proves is remembered, frozen, by that content.
+ * Total size of each cache. A bundle is usually validated, planned, stored and executed several times: for many
+ * tenants, or again without changes. The results of its validation are cached, frozen, by the hash of its content.
  */
 const MOST_BYTES = 4 * 2 ** 20;
 
@@ -15,7 +15,7 @@ const stored = new SizedCache<{ readonly bytes: Uint8Array; readonly bundle: Dep
 
 const NODES_OF_A_STEP = 10_000;
 
-/** Freezes the value and everything in it. */
+/** Freezes a value and everything in it. */
 function* deepFreeze<T>(value: T): Steps<T> {
   const pending: unknown[] = [value];
   for (let count = 1; pending.length > 0; count++) {
@@ -27,7 +27,7 @@ function* deepFreeze<T>(value: T): Steps<T> {
   return value;
 }
 
-/** The result of a check, which is done only where the content of the value has not been found valid before. */
+/** The result of a check, which runs only if the same content has not been found valid before. */
 export function* cachedCheck(plain: unknown, check: () => Steps<BundleCheck>): Steps<BundleCheck> {
   const text = JSON.stringify(plain) ?? '';
   const key = createHash('sha256').update(text).digest('hex');
@@ -46,7 +46,7 @@ export function* cachedCheck(plain: unknown, check: () => Steps<BundleCheck>): S
   return checked;
 }
 
-/** Remembers the bundle that was read from bytes. */
+/** Caches the bundle that was parsed from bytes. */
 export function* cacheBundle(
   checksum: string,
   { bytes, bundle }: { bytes: Uint8Array; bundle: DeployBundle },
@@ -55,7 +55,7 @@ export function* cacheBundle(
   return bundle;
 }
 
-/** The bundle that these very bytes were read as, or are of; nothing where that is not known. */
+/** The cached bundle of exactly these bytes; `undefined` if there is none. */
 export function cachedBundle(checksum: string, bytes: Uint8Array): DeployBundle | undefined {
   const known = stored.get(checksum);
   return known && Buffer.compare(known.bytes, bytes) === 0 ? known.bundle : undefined;

@@ -12,7 +12,7 @@ export interface CanonicalBundle {
   readonly checksum: string;
 }
 
-/** The bytes that are stored for a validated bundle, and their checksum. Throws `invalid_bundle` for what is not JSON. */
+/** Stored bytes of a validated bundle and their checksum. Throws `invalid_bundle` if the value is not plain JSON. */
 export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
   const issues = new IssueLog();
   const plain = copyPlainJson(bundle, issues);
@@ -20,7 +20,7 @@ export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
   if (valid) return runSteps(canonicalizePlain(plain as DeployBundle));
   throw new ObjectStackError({
     code: 'invalid_bundle',
-    message: 'The bundle is not plain JSON.',
+    message: 'The bundle contains a value that JSON cannot express. validateBundle reports its path.',
     details: { path: found[0]?.path, issues: found },
   });
 }

@@ -1,14 +1,14 @@
 import type { Steps } from '@objectstack/spec/shared';
 
-/** Values that are written in one step. */
+/** Number of values that are serialized in one step. */
 const STEP = 2_000;
-/** Characters that one part has at least, except for the last one. */
+/** Minimum number of characters of a part, except for the last part. */
 const PART = 65_536;
 
-/** An object or list that is being written: `at` is the place of the value that comes next. */
+/** Object or list that is being serialized. `at` is the index of the next value. */
 interface Frame {
   readonly value: object;
-  /** Of an object, in order; null for a list. */
+  /** Keys of an object, sorted; `null` for a list. */
   readonly keys: readonly string[] | null;
   readonly length: number;
   at: number;
@@ -17,14 +17,14 @@ interface Frame {
 function frameOf(value: object): Frame {
   if (Array.isArray(value)) return { value, keys: null, length: value.length, at: 0 };
   const object = value as Record<string, unknown>;
-  // As code units, which RFC 8785 asks for.
+  // Sorted by UTF-16 code units, as RFC 8785 requires.
   const keys = Object.keys(object)
     .filter((key) => object[key] !== undefined)
     .sort();
   return { value, keys, length: keys.length, at: 0 };
 }
 
-/** Writes without recursion, so that it can pause wherever it is. */
+/** Serializes without recursion, so that it can yield at any depth. */
 class CanonicalWriter {
   private readonly frames: Frame[] = [];
   private readonly parts: string[] = [];
@@ -71,5 +71,5 @@ class CanonicalWriter {
   }
 }
 
-/** RFC 8785 canonical JSON of a value that is known to be plain JSON, in parts that follow one another. */
+/** Serializes a value that is known to be plain JSON as RFC 8785 canonical JSON, in consecutive parts. */
 export const canonicalJsonSteps = (value: unknown): Steps<string[]> => new CanonicalWriter().write(value);

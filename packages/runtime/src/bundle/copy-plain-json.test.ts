@@ -19,7 +19,7 @@ function nested(levels: number): unknown {
   return levels === 0 ? 1 : [nested(levels - 1)];
 }
 
-/** Doubles with every level without being large itself. */
+/** Doubles in size with each level of sharing although it is small in memory. */
 function bomb() {
   let value: unknown = 'x';
   for (let level = 0; level < 60; level += 1) value = { a: value, b: value };
@@ -39,7 +39,7 @@ const revoked = Proxy.revocable({}, {});
 revoked.revoke();
 
 describe('copyPlainJson', () => {
-  it('copies what JSON can express', () => {
+  it('copies every value that JSON can express', () => {
     const value = {
       a: [1, -0, 'é\u{1F600}', true, null, {}],
       constructor: { prototype: 1 },
@@ -51,7 +51,7 @@ describe('copyPlainJson', () => {
     expect(findingsOf(value)).toEqual([]);
   });
 
-  it('takes plain objects of another realm', () => {
+  it('accepts plain objects of another realm', () => {
     expect(findingsOf(runInNewContext('({ a: [{}] })'))).toEqual([]);
   });
 
@@ -62,15 +62,15 @@ describe('copyPlainJson', () => {
     { what: 'a BigInt', value: 1n },
     { what: 'NaN', value: Number.NaN },
     { what: 'Infinity', value: Number.NEGATIVE_INFINITY },
-    { what: 'half a surrogate pair', value: 'a\ud800b' },
+    { what: 'a lone surrogate', value: 'a\ud800b' },
     { what: 'a date', value: new Date(0) },
     { what: 'a map', value: new Map() },
     { what: 'bytes', value: new Uint8Array(2) },
     { what: 'a boxed string', value: Object('a') },
     { what: 'an instance of a class', value: new Person() },
-    { what: 'an heir of an object', value: Object.create({ a: 1 }) },
+    { what: 'an object with an object as its prototype', value: Object.create({ a: 1 }) },
     { what: 'a revoked proxy', value: revoked.proxy },
-  ])('refuses $what where it stands', ({ value }) => {
+  ])('rejects $what with its path', ({ value }) => {
     expect(findingsOf(value)).toEqual(['not_json ']);
     expect(findingsOf({ a: [0, value] })).toEqual(['not_json /a/1']);
   });
@@ -84,7 +84,7 @@ describe('copyPlainJson', () => {
       value: JSON.parse('{"a":{"__proto__":{"b":1}}}'),
       findings: ['unsafe_key /a/__proto__'],
     },
-    { what: 'a key with half a surrogate pair', value: { '\udc00': 1 }, findings: ['not_json /\udc00'] },
+    { what: 'a key with a lone surrogate', value: { '\udc00': 1 }, findings: ['not_json /\udc00'] },
     {
       what: 'more keys than one object may have',
       value: { a: Object.fromEntries(Array.from({ length: 50_001 }, (_, at) => [`k${at}`, at])) },
@@ -99,13 +99,13 @@ describe('copyPlainJson', () => {
     expect(findingsOf(nested(64))).toEqual([]);
   });
 
-  it('stops at a value that is far larger than it looks', () => {
+  it('stops at a small value that expands beyond the limits', () => {
     expect(findingsOf(bomb())).toEqual([expect.stringMatching(/^invalid_shape \/a\/a/)]);
     expect(findingsOf(new Array(4_000_000_000))).toContain('not_json /0');
     expect(findingsOf(Array(20).fill('x'.repeat(1_000_000)))).toEqual(['invalid_shape /10']);
   });
 
-  it('reads every property once', () => {
+  it('reads every property exactly once', () => {
     let reads = 0;
     const value = {
       get a() {

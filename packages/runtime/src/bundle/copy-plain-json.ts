@@ -3,15 +3,15 @@ import { BUNDLE_LIMITS } from '@objectstack/spec/system';
 import type { IssueLog } from './issue-log.js';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
-/** Values that are copied in one step. */
+/** Number of values that are copied in one step. */
 const STEP = 2_000;
 
-/** Ends the walk; the reason has been reported. */
+/** Ends the traversal. The reason has been reported. */
 class LimitReached extends Error {}
 
 /**
- * A copy of the value that is plain JSON and nobody else's. What JSON cannot express is reported, whatever it is,
- * and every property is read once, so that a getter cannot answer differently later.
+ * Copies a value as plain JSON that shares nothing with it. Every value that JSON cannot express is reported. Each
+ * property is read exactly once, so that a getter cannot return another value later.
  */
 export const copyPlainJson = (value: unknown, issues: IssueLog): unknown =>
   runSteps(copyPlainJsonSteps(value, issues));
@@ -26,17 +26,17 @@ export function* copyPlainJsonSteps(value: unknown, issues: IssueLog): Steps<unk
   }
 }
 
-/** An object or list that is being copied: `at` is the place of the value that comes next. */
+/** Object or list that is being copied. `at` is the index of the next value. */
 interface Frame {
   readonly source: object;
-  /** Of an object; null for a list. */
+  /** Keys of an object; `null` for a list. */
   readonly keys: readonly string[] | null;
   readonly length: number;
   readonly copy: Record<string | number, unknown>;
   at: number;
 }
 
-/** Goes through the value without recursion, so that it can pause wherever it is. */
+/** Traverses the value without recursion, so that it can yield at any depth. */
 class PlainJsonCopier {
   private readonly frames: Frame[] = [];
   private nodes = 0;
@@ -67,10 +67,10 @@ class PlainJsonCopier {
     if (value !== UNREADABLE) copy[key] = this.begin(value);
   }
 
-  /** A scalar, or the copy of a container, whose content follows. */
+  /** Returns a scalar, or the copy of a container, which is filled afterwards. */
   private begin(value: unknown): unknown {
     this.nodes += 1;
-    if (this.nodes > BUNDLE_LIMITS.maxNodes) this.stop('has too many nodes');
+    if (this.nodes > BUNDLE_LIMITS.maxNodes) this.stop(`has more than ${BUNDLE_LIMITS.maxNodes} values`);
     if (typeof value === 'string') return this.copyText(value);
     if (typeof value === 'number') return this.copyNumber(value);
     if (typeof value === 'boolean' || value === null) return value;
@@ -80,12 +80,13 @@ class PlainJsonCopier {
 
   private copyText(text: string): string {
     this.characters += text.length;
-    if (this.characters > BUNDLE_LIMITS.maxBytes) this.stop('is too long');
-    if (LONE_SURROGATE.test(text)) this.refuse('has half of a surrogate pair');
+    if (this.characters > BUNDLE_LIMITS.maxBytes)
+      this.stop(`has more than ${BUNDLE_LIMITS.maxBytes} characters of text`);
+    if (LONE_SURROGATE.test(text)) this.refuse('contains a lone surrogate');
     return text;
   }
 
-  /** Zero has no sign: canonical JSON knows none. */
+  /** Converts negative zero to zero: canonical JSON has no signed zero. */
   private copyNumber(number: number): number {
     if (!Number.isFinite(number)) this.refuse('is not a finite number');
     return number === 0 ? 0 : number;
@@ -93,15 +94,17 @@ class PlainJsonCopier {
 
   private enter(container: object): unknown {
     if (this.frames.some(({ source }) => source === container)) return this.refuse('contains itself');
-    if (this.frames.length >= BUNDLE_LIMITS.maxDepth) return this.refuse('is nested too deeply');
+    if (this.frames.length >= BUNDLE_LIMITS.maxDepth)
+      return this.refuse(`is nested more than ${BUNDLE_LIMITS.maxDepth} levels deep`);
     const frame = frameOf(container);
     if (typeof frame === 'string') return this.refuse(frame);
-    if (frame.keys && frame.length > BUNDLE_LIMITS.maxKeys) this.stop('has too many keys in one object');
+    if (frame.keys && frame.length > BUNDLE_LIMITS.maxKeys)
+      this.stop(`has more than ${BUNDLE_LIMITS.maxKeys} keys in one object`);
     this.frames.push(frame);
     return frame.copy;
   }
 
-  /** A container with a value that cannot be read is left there. */
+  /** Stops copying a container when one of its values cannot be read. */
   private read({ source }: Frame, key: string | number): unknown {
     try {
       return (source as Record<string | number, unknown>)[key];
@@ -112,7 +115,7 @@ class PlainJsonCopier {
     }
   }
 
-  /** Where the value is that was begun last. */
+  /** Path of the current value. */
   private path(): JsonPath {
     return this.frames.map(({ keys, at }) => keys?.[at - 1] ?? at - 1);
   }
@@ -134,7 +137,7 @@ class PlainJsonCopier {
 
 const UNREADABLE = Symbol('unreadable');
 
-/** The container before its first value is copied, or why it is none. */
+/** A frame for the container, or the reason why it cannot be copied. */
 function frameOf(source: object): Frame | string {
   try {
     if (Array.isArray(source)) return { source, keys: null, length: source.length, copy: [] as never, at: 0 };

@@ -15,27 +15,27 @@ async function storeInFolder() {
 }
 
 describe('createFileBundleStore', () => {
-  it('keeps bytes under their checksum', async () => {
+  it('stores bytes under their checksum', async () => {
     const { store, file } = await storeInFolder();
     expect(await store.put(bytes)).toBe(checksum);
     expect(new Uint8Array(await readFile(file))).toEqual(bytes);
     expect(new Uint8Array(await store.get(checksum))).toEqual(bytes);
   });
 
-  it('gives another store on the same directory the same bytes', async () => {
+  it('returns the same bytes from another store on the same directory', async () => {
     const { store, directory } = await storeInFolder();
     await store.put(bytes);
     expect(new Uint8Array(await createFileBundleStore(directory).get(checksum))).toEqual(bytes);
   });
 
-  it('leaves nothing but the file behind', async () => {
+  it('leaves no other file in the directory', async () => {
     const { store, file } = await storeInFolder();
     await store.put(bytes);
     await store.put(bytes);
     expect(await readdir(dirname(file))).toEqual([`${checksum}.json`]);
   });
 
-  it('stores the bytes as they were when it was called', async () => {
+  it('stores the bytes as of the call, even if the caller modifies them later', async () => {
     const { store } = await storeInFolder();
     const mine = bytes.slice();
     const stored = store.put(mine);
@@ -44,7 +44,7 @@ describe('createFileBundleStore', () => {
     expect(new Uint8Array(await store.get(checksum))).toEqual(bytes);
   });
 
-  it('takes the same bytes many times at once', async () => {
+  it('stores the same bytes from many concurrent calls', async () => {
     const { directory, file } = await storeInFolder();
     const puts = Array.from({ length: 20 }, () => createFileBundleStore(directory).put(bytes));
     expect(new Set(await Promise.all(puts))).toEqual(new Set([checksum]));
@@ -56,9 +56,9 @@ describe('createFileBundleStore', () => {
       what: 'a changed byte',
       damage: (stored: Buffer) => Buffer.concat([stored.subarray(0, -1), Buffer.from(']')]),
     },
-    { what: 'a cut end', damage: (stored: Buffer) => stored.subarray(0, 10) },
+    { what: 'a truncated file', damage: (stored: Buffer) => stored.subarray(0, 10) },
     { what: 'an empty file', damage: () => Buffer.alloc(0) },
-  ])('notices $what, and repairs it when the bytes are put again', async ({ damage }) => {
+  ])('detects $what, and repairs it when the bytes are stored again', async ({ damage }) => {
     const { store, file } = await storeInFolder();
     await store.put(bytes);
     await writeFile(file, damage(await readFile(file)));
@@ -70,7 +70,7 @@ describe('createFileBundleStore', () => {
     expect(new Uint8Array(await store.get(checksum))).toEqual(bytes);
   });
 
-  it('does not take a temporary file for a bundle', async () => {
+  it('does not return a temporary file as a bundle', async () => {
     const { store, file } = await storeInFolder();
     await mkdir(dirname(file), { recursive: true });
     await writeFile(join(dirname(file), '.left-over.tmp'), bytes);
@@ -85,13 +85,13 @@ describe('createFileBundleStore', () => {
     checksum.toUpperCase(),
     `${checksum}\n`,
     `${checksum}/..`,
-  ])('does not find %j, which is no checksum', async (name) => {
+  ])('does not find %j, which is not a checksum', async (name) => {
     const { store } = await storeInFolder();
     await store.put(bytes);
     await expect(store.get(name)).rejects.toMatchObject({ code: 'bundle_not_found', details: {} });
   });
 
-  it('does not find what was never stored', async () => {
+  it('does not find a bundle that was never stored', async () => {
     const { store } = await storeInFolder();
     await expect(store.get(checksum)).rejects.toMatchObject({
       code: 'bundle_not_found',
@@ -99,7 +99,7 @@ describe('createFileBundleStore', () => {
     });
   });
 
-  it('removes its temporary file when it cannot write', async () => {
+  it('removes its temporary file when writing fails', async () => {
     const { store, file } = await storeInFolder();
     await mkdir(file, { recursive: true });
     await expect(store.put(bytes)).rejects.toMatchObject({ code: 'configuration_invalid' });

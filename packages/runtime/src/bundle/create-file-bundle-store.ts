@@ -6,12 +6,12 @@ import { ChecksumSchema, limitConcurrency, ObjectStackError } from '@objectstack
 import { diskFailure } from './disk-failure.js';
 import { syncFolder, writeDurably } from './write-durably.js';
 
-/** Keeps bundles as files named after their checksum. Several processes may use one directory. */
+/** Bundle store that keeps bundles as files named after their checksums. Several processes may share a directory. */
 export function createFileBundleStore(directory: string): IBundleStore {
   return new FileBundleStore(directory);
 }
 
-/** However many calls come at once, few of them have a descriptor open. */
+/** Limits the number of open file descriptors, however many calls are concurrent. */
 const withDescriptor = limitConcurrency(8);
 
 class FileBundleStore implements IBundleStore {
@@ -42,7 +42,7 @@ class FileBundleStore implements IBundleStore {
     if (sha256(bytes) === checksum) return bytes;
     throw new ObjectStackError({
       code: 'bundle_corrupt',
-      message: `The stored bytes of bundle ${checksum} no longer have this checksum.`,
+      message: `The stored file of bundle ${checksum} is damaged: its bytes have another checksum. Store the bundle again.`,
       details: { checksum },
     });
   }
@@ -69,7 +69,9 @@ function sha256(bytes: Uint8Array): string {
 function bundleNotFound(checksum?: string): ObjectStackError {
   return new ObjectStackError({
     code: 'bundle_not_found',
-    message: checksum ? `No bundle ${checksum} is stored.` : 'What was asked for is not a checksum.',
+    message: checksum
+      ? `No bundle ${checksum} is stored. Store it again.`
+      : 'The checksum is not 64 lowercase hexadecimal digits.',
     ...(checksum && { details: { checksum } }),
   });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Puts a file into place whole or not at all; when this returns, it survives a power cut. */
+/** Writes a file atomically. After the promise resolves, the file survives a power failure. */
 export async function writeDurably(file: string, content: Uint8Array): Promise<void> {
   const folder = dirname(file);
   await makeFolder(folder);
@@ -17,7 +17,7 @@ export async function writeDurably(file: string, content: Uint8Array): Promise<v
   await syncFolder(folder);
 }
 
-/** Makes the names in a folder durable. Windows has no such call. */
+/** Syncs the names in a folder to disk. Windows has no such operation. */
 export async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
@@ -28,7 +28,10 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Makes a folder and its parents; the topmost it made. Node's own recursive `mkdir` hides why a parent refuses. */
+/**
+ * Creates a folder and its parents, and returns the topmost one that it created. The recursive `mkdir` of Node.js hides
+ * why a parent cannot be created.
+ */
 async function makeMissing(folder: string): Promise<string | undefined> {
   if (await isFolder(folder)) return undefined;
   const parent = dirname(folder);
@@ -49,7 +52,7 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** The parent is synced even if the folder is there: another process may have made it a moment ago. */
+/** Syncs the parent even if the folder exists: another process may have created it a moment ago. */
 async function makeFolder(folder: string): Promise<void> {
   const first = await makeMissing(folder);
   const top = dirname(first ?? folder);

@@ -39,7 +39,7 @@ describe('checkAutonumberFormat', () => {
     ['{done}-{000}', undefined],
     ['{number}-{000}', undefined],
     ['{}-{000}', undefined],
-  ])('refuses %j and suggests %j', (format, suggestion) => {
+  ])('rejects %j and suggests %j', (format, suggestion) => {
     expect(issuesOf(format)).toEqual([
       ['error', 'invalid_value', '/objects/0/fields/number/format', suggestion],
     ]);

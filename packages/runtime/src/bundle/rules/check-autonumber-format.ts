@@ -13,15 +13,15 @@ import type { BundleObject, RuleContext } from '../rule-context.js';
 const NUMBER_TOKEN = '0000';
 
 const MESSAGES: Record<AutonumberProblem['problem'], (token: string) => string> = {
-  unclosed: () => 'A brace is opened and not closed.',
-  unopened: () => 'A brace is closed that was not opened.',
+  unclosed: () => 'The format has an opening brace without a closing one. Close it, or remove it.',
+  unopened: () => 'The format has a closing brace without an opening one. Open it, or remove it.',
   unknown_token: (token) =>
     `${token} is neither a number such as {0000}, nor a date such as {YYYYMMDD}, nor a text, number or date field of the object.`,
-  second_number: (token) => `${token} is a second number: a format has one.`,
-  too_many_digits: () => 'A number has at most 15 digits.',
+  second_number: (token) => `${token} is a second counter: a format has exactly one. Remove it.`,
+  too_many_digits: () => 'The counter has more than 15 digits. Use at most 15 zeros.',
 };
 
-/** The token that was probably meant, with its braces. */
+/** The token that was probably meant, including its braces. */
 function suggestToken(token: string, fields: ReadonlyMap<string, Field>): string | undefined {
   const content = token.slice(1, -1);
   const dates: readonly string[] = AUTONUMBER_DATE_TOKENS;
@@ -33,7 +33,7 @@ function suggestToken(token: string, fields: ReadonlyMap<string, Field>): string
   return closest === undefined ? undefined : `{${closest}}`;
 }
 
-/** Every token of an autonumber format must mean something: it would otherwise stand in every number. */
+/** Every token of an autonumber format must be valid: an unknown one would appear literally in every number. */
 export function checkAutonumberFormat(
   { issues }: RuleContext,
   { field, object, path }: { field: Field; object: BundleObject; path: JsonPath },

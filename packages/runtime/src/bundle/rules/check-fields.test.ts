@@ -67,7 +67,7 @@ describe('checkFields', () => {
     { type: 'formula', defaultValue: 1 },
     { type: 'email', defaultValue: 'ann@example.com' },
     { type: 'url', defaultValue: 'https://example.com' },
-  ])('takes the default of %o', (field) => {
+  ])('accepts the default of %o', (field) => {
     expect(findingsOfField(field)).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('checkFields', () => {
     { type: 'tags', defaultValue: [1] },
     { type: 'email', defaultValue: 'ann' },
     { type: 'url', defaultValue: 'javascript:alert(1)' },
-  ])('refuses the default of %o', (field) => {
+  ])('rejects the default of %o', (field) => {
     expect(findingsOfField(field)).toEqual(['error invalid_default ./defaultValue']);
   });
 
@@ -107,7 +107,7 @@ describe('checkFields', () => {
     { type: 'lookup', reference: 'account', backfill: 'a1' },
     { type: 'json', backfill: { any: ['thing'] } },
     { type: 'text', unique: true, backfill: 'a' },
-  ])('takes the backfill of %o', (field) => {
+  ])('accepts the backfill of %o', (field) => {
     expect(findingsOfField(field)).toEqual([]);
   });
 
@@ -129,11 +129,11 @@ describe('checkFields', () => {
     { type: 'text', required: true, backfill: '' },
     { type: 'text', required: true, backfill: null },
     { type: 'tags', required: true, backfill: [] },
-  ])('refuses the backfill of %o', (field) => {
+  ])('rejects the backfill of %o', (field) => {
     expect(findingsOfField(field)).toEqual(['error invalid_backfill ./backfill']);
   });
 
-  it('takes a lookup to any object of the bundle, and names the object that was probably meant', () => {
+  it('accepts a lookup to any object of the bundle, and suggests the closest name for an unknown one', () => {
     const lookup = (reference: string) => ({
       name: 'deal',
       fields: { owner: { type: 'lookup', reference } },

@@ -19,7 +19,7 @@ interface FieldPlace {
   readonly path: JsonPath;
 }
 
-/** A field must be able to do what it says of itself. */
+/** The properties of a field must fit its type and each other. */
 export function* checkFields(context: RuleContext): Steps<void> {
   for (const object of context.objects) {
     for (const [name, field] of Object.entries(object.definition.fields)) {
@@ -39,19 +39,22 @@ export function* checkFields(context: RuleContext): Steps<void> {
 
 function checkName({ issues }: RuleContext, { name, field, path }: FieldPlace): void {
   if (field.name === undefined || field.name === name) return;
-  const message = `The field is known as ${name}; its name must be the same.`;
+  const message = `The name of the field differs from its key ${name}. Remove the name, or make both equal.`;
   issues.error([...path, 'name'], { code: 'invalid_value', message, suggest: () => name });
 }
 
 function checkBounds({ issues }: RuleContext, { field, path }: FieldPlace): void {
   const { min, max, minLength, maxLength } = field;
   if (min !== undefined && max !== undefined && min > max) {
-    issues.error([...path, 'min'], { code: 'invalid_value', message: 'min is greater than max.' });
+    issues.error([...path, 'min'], {
+      code: 'invalid_value',
+      message: 'min is greater than max. No value can satisfy both.',
+    });
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
     issues.error([...path, 'minLength'], {
       code: 'invalid_value',
-      message: 'minLength is greater than maxLength.',
+      message: 'minLength is greater than maxLength. No value can satisfy both.',
     });
   }
 }
@@ -61,7 +64,10 @@ function checkOptions({ issues }: RuleContext, { field, path }: FieldPlace): voi
   for (const [index, { value }] of (field.options ?? []).entries()) {
     if (seen.has(value)) {
       const at = [...path, 'options', index, 'value'];
-      issues.error(at, { code: 'duplicate_name', message: `The option ${value} is offered twice.` });
+      issues.error(at, {
+        code: 'duplicate_name',
+        message: `The option ${value} is listed twice. Remove one of them.`,
+      });
     }
     seen.add(value);
   }
@@ -82,11 +88,11 @@ function checkBackfill({ issues }: RuleContext, { field, path }: FieldPlace): vo
 function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace): void {
   const { comparand, column } = storageOf(field);
   if (field.unique && comparand === 'presence') {
-    const message = 'A field that is computed or stored as JSON cannot be unique.';
+    const message = 'A field that is computed or stored as JSON cannot be unique. Remove unique.';
     issues.error([...path, 'unique'], { code: 'invalid_value', message });
   }
   if (field.index && column === null) {
-    const message = 'No index is made on a field that is computed.';
+    const message = 'No index is created for a computed field. Remove index.';
     issues.warning([...path, 'index'], { code: 'index_not_made', message });
   }
 }
@@ -96,15 +102,15 @@ function checkReference({ issues, objectsByName }: RuleContext, { field, object,
   if (target === undefined) {
     issues.error(path, {
       code: 'missing_reference',
-      message: `A ${field.type} needs a reference to an object.`,
+      message: `A field of type ${field.type} requires reference, the name of an object.`,
     });
   } else if (!objectsByName.has(target)) {
-    const message = `The object ${target} is not in the bundle: no foreign key is made for it.`;
+    const message = `The object ${target} is not in the bundle: no foreign key is created for this field.`;
     const suggest = () => closestName(target, objectsByName.keys());
     const at = field.reference === undefined ? path : [...path, 'reference'];
     issues.warning(at, { code: 'unknown_object', message, suggest });
   } else if (isList(field)) {
-    const message = 'No foreign key is made for a lookup that holds several values.';
+    const message = 'No foreign key is created for a lookup with multiple values.';
     issues.info([...path, 'multiple'], { code: 'foreign_key_not_made', message });
   }
 }

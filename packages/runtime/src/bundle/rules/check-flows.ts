@@ -3,7 +3,7 @@ import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 import { findObject } from './unknown-field.js';
 
-/** Flows are carried: what they name and is not there is a warning. */
+/** Flows are stored but not interpreted: a reference to a missing component is a warning. */
 export function checkFlows(context: RuleContext): void {
   for (const [index, flow] of context.bundle.flows.entries()) {
     const path = ['flows', index];
@@ -17,7 +17,7 @@ function checkNodes(context: RuleContext, flow: Flow, path: JsonPath): void {
   for (const [index, node] of flow.nodes.entries()) {
     const at = [...path, 'nodes', index];
     if (seen.has(node.id)) {
-      const message = `The flow has two nodes of the id ${node.id}.`;
+      const message = `The flow has two nodes with the id ${node.id}. Give each node its own id.`;
       context.issues.warning([...at, 'id'], { code: 'duplicate_name', message });
     }
     seen.add(node.id);
@@ -25,7 +25,7 @@ function checkNodes(context: RuleContext, flow: Flow, path: JsonPath): void {
   }
 }
 
-/** A name with braces is filled in when the flow runs. */
+/** A name with braces is a placeholder that is resolved when the flow runs. */
 function checkNodeObject(context: RuleContext, { config }: FlowNode, path: JsonPath): void {
   const objectName = config?.objectName;
   if (typeof objectName !== 'string' || objectName.includes('{')) return;

@@ -5,7 +5,7 @@ import { unknownField } from './unknown-field.js';
 
 const MADE_TYPES: ReadonlySet<Index['type']> = new Set([undefined, 'btree', 'hash']);
 
-/** Indexes and unique rules must be over columns that exist and can be compared. */
+/** Indexes and unique rules must cover existing columns with comparable values. */
 export function* checkIndexes(context: RuleContext): Steps<void> {
   for (const object of context.objects) {
     for (const [position, index] of (object.definition.indexes ?? []).entries()) {
@@ -36,7 +36,7 @@ function checkIndex(context: RuleContext, { object, index, path }: IndexPlace): 
   }
   if (index.partial !== undefined) checkCondition(context, { object, index, path });
   if (isMade) return;
-  const message = `No index is made for the type ${index.type}.`;
+  const message = `No index is created for the type ${index.type}.`;
   context.issues.warning([...path, 'type'], { code: 'index_not_made', message });
 }
 
@@ -44,7 +44,7 @@ function checkCondition({ issues }: RuleContext, { object, index, path }: IndexP
   const stored = [...object.fields].filter(([, field]) => storageOf(field).column !== null);
   const condition = indexCondition(index.partial ?? '', new Set(stored.map(([name]) => name)));
   if (!('problem' in condition)) return;
-  const message = `The condition of the index cannot be understood: ${condition.problem}.`;
+  const message = `The condition of the index is not supported: ${condition.problem}.`;
   issues.error([...path, 'partial'], { code: 'invalid_value', message });
 }
 

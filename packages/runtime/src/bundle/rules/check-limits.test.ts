@@ -49,7 +49,7 @@ const CASES: [string, string, (count: number) => DeployBundleInput, number][] = 
 ];
 
 describe('checkLimits', () => {
-  it.each(CASES)('accepts as many %s as are allowed, and refuses one more', (what, path, make, limit) => {
+  it.each(CASES)('accepts the maximum number of %s, and rejects one more', (what, path, make, limit) => {
     const bundle = make(limit);
     const startedAt = performance.now();
     expect(errorsOf(bundle)).toEqual([]);

@@ -13,11 +13,11 @@ function assertAtMost(issues: IssueLog, { path, what, count, maximum }: Count): 
   if (count <= maximum) return;
   issues.error(path, {
     code: 'limit_exceeded',
-    message: `There are ${count} ${what}; ${maximum} are allowed.`,
+    message: `There are ${count} ${what}; at most ${maximum} are allowed.`,
   });
 }
 
-/** A bundle must be of a size that can be planned and migrated. */
+/** The size of a bundle is limited, so that it can be planned and migrated. */
 export function checkLimits({ bundle, issues }: RuleContext): void {
   assertAtMost(issues, {
     path: ['objects'],
@@ -36,7 +36,7 @@ export function checkLimits({ bundle, issues }: RuleContext): void {
   }
 }
 
-/** A bundle must not be made of keys that nothing reads. */
+/** The number of keys that no schema defines is limited. */
 export function checkUnknownKeyCount(count: number, issues: IssueLog): void {
   assertAtMost(issues, { path: [], what: 'unknown keys', count, maximum: LIMITS.maxUnknownKeys });
 }

@@ -3,7 +3,10 @@ import type { RuleContext } from '../rule-context.js';
 
 const COLLECTIONS = ['objects', 'views', 'flows', 'permissions'] as const;
 
-/** Names must be unique, leave the separator of namespaces to apps and, for objects, their functions to SQLite. */
+/**
+ * Names must be unique and must not contain the namespace separator, which is reserved for apps. Choose another one. Names of objects must
+ * not be those of table-valued functions of SQLite.
+ */
 export function checkNames(context: RuleContext): void {
   for (const collection of COLLECTIONS) checkCollection(context, collection);
   for (const { definition, path } of context.objects) {
@@ -21,7 +24,7 @@ function checkCollection(context: RuleContext, collection: (typeof COLLECTIONS)[
     if (seen.has(name)) {
       context.issues.error(path, {
         code: 'duplicate_name',
-        message: `The name ${name} occurs twice in ${collection}.`,
+        message: `The name ${name} occurs twice in ${collection}. Names must be unique.`,
       });
     }
     seen.add(name);
@@ -30,12 +33,12 @@ function checkCollection(context: RuleContext, collection: (typeof COLLECTIONS)[
 
 function checkReserved({ issues }: RuleContext, name: string, path: JsonPath): void {
   if (!name.includes(NAMESPACE_SEPARATOR)) return;
-  const message = `The name ${name} contains ${NAMESPACE_SEPARATOR}, which is reserved for apps.`;
+  const message = `The name ${name} contains ${NAMESPACE_SEPARATOR}, which is reserved for apps. Choose another one.`;
   issues.error(path, { code: 'reserved_name', message });
 }
 
 function checkTableName({ issues }: RuleContext, name: string, path: JsonPath): void {
   if (!isTableFunctionName(name)) return;
-  const message = `The name ${name} is that of a table-valued function of SQLite. Choose another one.`;
+  const message = `The name ${name} is a table-valued function of SQLite. Choose another one.`;
   issues.error(path, { code: 'reserved_name', message });
 }

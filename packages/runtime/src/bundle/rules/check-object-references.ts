@@ -3,7 +3,7 @@ import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { unknownField, warnOfUnknownField } from './unknown-field.js';
 
-/** What an object says of its own fields must be true. */
+/** References of an object to its own fields must exist. */
 export function checkObjectReferences(context: RuleContext): void {
   for (const object of context.objects) {
     const { displayNameField, compactLayout = [], validations = [] } = object.definition;

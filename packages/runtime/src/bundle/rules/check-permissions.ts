@@ -3,10 +3,10 @@ import type { JsonPath } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 import { findObject, warnOfUnknownField } from './unknown-field.js';
 
-/** Stands for every object. */
+/** Wildcard for all objects. */
 const ANY = '*';
 
-/** Permission sets are carried: what they name and is not there is a warning. */
+/** Permission sets are stored but not interpreted: a reference to a missing object or field is a warning. */
 export function checkPermissions(context: RuleContext): void {
   for (const [index, set] of context.bundle.permissions.entries()) {
     const path = ['permissions', index];

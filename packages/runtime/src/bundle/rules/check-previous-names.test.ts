@@ -10,7 +10,7 @@ describe('checkPreviousNames', () => {
     [['title', 'subject'], []],
     ['Title', ['error invalid_shape ./renamedFrom']],
     ['title', []],
-  ])('reports a field that was called %j as %j', (renamedFrom, findings) => {
+  ])('reports a field with renamedFrom %j as %j', (renamedFrom, findings) => {
     expect(findingsOfField({ type: 'text', renamedFrom })).toEqual(findings);
   });
 
@@ -20,7 +20,7 @@ describe('checkPreviousNames', () => {
     ['created_at', []],
     ['customer', []],
     [['customer', 'client'], []],
-  ])('reports an object that was called %j as %j', (renamedFrom, findings) => {
+  ])('reports an object with renamedFrom %j as %j', (renamedFrom, findings) => {
     expect(findingsOfObject({ renamedFrom })).toEqual(findings);
   });
 });

@@ -30,9 +30,9 @@ function findingsOfSet(set: Record<string, unknown>) {
 
 describe('checkSeeds', () => {
   it.each([
-    { what: 'a day', values: { born: '2001-02-03' } },
-    { what: 'an instant for a day', values: { born: '2001-02-03T04:05:06.789Z' } },
-    { what: 'an instant with an offset', values: { met: '2001-02-03T04:05:06+02:00' } },
+    { what: 'a date', values: { born: '2001-02-03' } },
+    { what: 'a timestamp for a date', values: { born: '2001-02-03T04:05:06.789Z' } },
+    { what: 'a timestamp with an offset', values: { met: '2001-02-03T04:05:06+02:00' } },
     { what: 'a natural key', values: { boss: 'Ann' } },
     { what: 'an explicit autonumber', values: { number: 'P-7' } },
     { what: 'system fields', values: { id: 'p1', created_at: '2001-02-03T04:05:06Z' } },
@@ -68,13 +68,13 @@ describe('checkSeeds', () => {
     expect(findingsOfSet({ records: [{ ...filled, ...values }] })).toEqual([finding]);
   });
 
-  it('warns of required fields that stay empty, where records are added', () => {
+  it('warns of missing required fields in modes that insert records', () => {
     const records = [{ name: 'Ann' }];
     expect(findingsOfSet({ records })).toEqual(['warning required_violation ./records/0']);
     expect(findingsOfSet({ records, mode: 'update' })).toEqual([]);
   });
 
-  it('names what is missing', () => {
+  it('lists the missing fields', () => {
     const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const required = Object.fromEntries(names.map((name) => [name, { type: 'text', required: true }]));
     const { issues } = validateBundle({
@@ -82,7 +82,7 @@ describe('checkSeeds', () => {
       objects: [{ name: 'person', fields: required }],
       seedData: [{ object: 'person', externalId: 'b', records: [{ b: 'x' }] }],
     });
-    expect(issues[0]?.message).toBe('Required and not given: a, c, d, e, f and 1 more.');
+    expect(issues[0]?.message).toBe('The record lacks required fields: a, c, d, e, f and 1 more.');
   });
 
   it.each([
@@ -97,7 +97,7 @@ describe('checkSeeds', () => {
     expect(findingsOfSet({ records: [filled], ...set })).toEqual(findings);
   });
 
-  it('warns of records that are taken for one another', () => {
+  it('warns of records with the same key', () => {
     const records = [filled, { ...filled, name: 'Bob' }, { ...filled, rank: 2 }];
     expect(findingsOfSet({ records })).toEqual(['warning duplicate_name ./records/2']);
     const folded = [filled, { ...filled, name: 'Bob', email: 'ANN@example.com' }];
@@ -107,13 +107,13 @@ describe('checkSeeds', () => {
     expect(findingsOfSet({ records, externalId: ['name', 'rank'] })).toHaveLength(2);
   });
 
-  it('refuses a set for an object that is not there', () => {
+  it('rejects a set for a missing object', () => {
     expect(findingsOfSet({ object: 'persn', records: [{ x: 1 }] })).toEqual([
       'error unknown_object ./object',
     ]);
   });
 
-  it('says nothing of the values of records', () => {
+  it('does not include values of records', () => {
     const record = {
       name: 'canary',
       email: 'canary',

@@ -13,10 +13,10 @@ import { seedValue } from '../seed-value.js';
 import { checkSeedRecord } from './seed-record.js';
 import { unknownField, unknownObject } from './unknown-field.js';
 
-/** Modes that look for the record before they write it. */
+/** Modes that look up the record before they write it. */
 const LOOKUP_MODES: ReadonlySet<SeedMode> = new Set(['update', 'upsert', 'ignore']);
 
-/** Records that are checked in one step. */
+/** Number of records that are checked in one step. */
 const STEP = 100;
 
 /** Every record must fit its object. */
@@ -45,7 +45,7 @@ function* checkSet(context: RuleContext, place: SeedPlace): Steps<void> {
   if (LOOKUP_MODES.has(set.mode)) yield* checkExternalId(context, place);
 }
 
-/** Fields that stay empty, although they are required, when a record does not give them. */
+/** Required fields that stay empty if a record does not provide them. */
 function fieldsToFill({ fields }: BundleObject): string[] {
   return [...fields].filter(([name, field]) => mustBeGiven(name, field)).map(([name]) => name);
 }
@@ -65,20 +65,20 @@ function* checkExternalId(context: RuleContext, { set, object, path }: SeedPlace
     const field = object.fields.get(name);
     if (field && storageOf(field).comparand !== 'presence') continue;
     areColumns = false;
-    const message = `The field ${name} is computed or stored as JSON: no record can be found by it.`;
+    const message = `The field ${name} is computed or stored as JSON and cannot be a key. Choose another field for externalId.`;
     context.issues.error(at, field ? { code: 'invalid_value', message } : unknownField(object, name));
   }
   if (areColumns) yield* checkRecognition(context, { set, object, path }, names);
 }
 
-/** A key value as the driver compares it. */
+/** Normalizes the value of a key for comparison, like the driver. */
 function recognizedBy(field: Field | undefined, value: unknown): unknown {
   if (!field) return value;
   const written = seedValue(field, value);
   return ignoresCase(field) && typeof written === 'string' ? foldCase(written) : written;
 }
 
-/** Records that cannot be recognized, or are taken for one another. */
+/** Warns of records that cannot be identified, or that have the same key as an earlier one. */
 function* checkRecognition(
   { issues }: RuleContext,
   { set, object, path }: SeedPlace,
@@ -90,7 +90,7 @@ function* checkRecognition(
     const at = [...path, 'records', index];
     const missing = names.find((name) => (record[name] ?? null) === null);
     if (missing !== undefined) {
-      const message = `Without ${missing} the record is not recognized when it is written again.`;
+      const message = `The record lacks ${missing}, a part of its key: after a change, it cannot be matched with the record written before.`;
       issues.warning([...at, missing], { code: 'required_violation', message });
       continue;
     }

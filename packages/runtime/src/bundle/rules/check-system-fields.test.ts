@@ -16,7 +16,7 @@ describe('checkSystemFields', () => {
 });
 
 describe('dropSystemFields', () => {
-  it('leaves only the fields of the author in the bundle', () => {
+  it('removes system fields from the bundle', () => {
     const fields = { id: { type: 'text' }, name: { type: 'text' }, updated_at: { type: 'datetime' } };
     const { bundle } = checkBundle({
       manifest: { version: '1.0.0' },

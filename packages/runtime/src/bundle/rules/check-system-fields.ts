@@ -4,7 +4,7 @@ import type { RuleContext } from '../rule-context.js';
 
 const NAMES = Object.keys(SYSTEM_FIELDS) as SystemFieldName[];
 
-/** An author may declare the system's fields, if they stay what they are. */
+/** System fields may be declared if their definition is unchanged. */
 export function checkSystemFields({ objects, issues }: RuleContext): void {
   for (const { definition, path } of objects) {
     for (const name of NAMES) {
@@ -14,17 +14,17 @@ export function checkSystemFields({ objects, issues }: RuleContext): void {
       if (isCompatible(name, field)) {
         issues.info(at, {
           code: 'system_field',
-          message: `The field ${name} is the system's own on every object.`,
+          message: `${name} is a system field that every object has. The declaration can be removed.`,
         });
       } else {
-        const message = `The field ${name} is the system's own, of type ${SYSTEM_FIELDS[name].type}.`;
+        const message = `${name} is a system field of type ${SYSTEM_FIELDS[name].type}. Choose another name.`;
         issues.error(at, { code: 'reserved_name', message });
       }
     }
   }
 }
 
-/** Leaves the system's fields to the system. */
+/** Removes the declarations of system fields. */
 export function dropSystemFields(bundle: DeployBundle): void {
   for (const object of bundle.objects) {
     for (const name of NAMES) delete object.fields[name];

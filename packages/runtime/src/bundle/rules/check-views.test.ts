@@ -60,7 +60,7 @@ describe('checkViews', () => {
     expect(findingsOfView(view)).toEqual(findings);
   });
 
-  it('cannot know the fields of a view without an object', () => {
+  it('does not check the fields of a view without an object', () => {
     expect(findingsOf({ objects, views: [{ name: 'a', list: { columns: ['x'] } }] })).toEqual([]);
   });
 });

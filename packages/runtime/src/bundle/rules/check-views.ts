@@ -3,7 +3,7 @@ import type { FormView, ListView, View, ViewData } from '@objectstack/spec/ui';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { findObject, warnOfUnknownField } from './unknown-field.js';
 
-/** Where a list names fields. */
+/** Properties of a list that name fields. */
 const FIELD_LISTS = [
   'columns',
   'searchableFields',
@@ -14,10 +14,10 @@ const FIELD_LISTS = [
   'quickFilters',
 ] as const;
 
-/** Views that are checked in one step. */
+/** Number of views that are checked in one step. */
 const STEP = 20;
 
-/** Views are carried: what they name and is not there is a warning. */
+/** Views are stored but not interpreted: a reference to a missing object or field is a warning. */
 export function* checkViews(context: RuleContext): Steps<void> {
   for (const [index, view] of context.bundle.views.entries()) {
     const path = ['views', index];
@@ -28,7 +28,7 @@ export function* checkViews(context: RuleContext): Steps<void> {
   }
 }
 
-/** What a list or a form shows: the source of its records, and the fields that it names. */
+/** Data source of a list or form, and the fields that it references. */
 type Part = readonly [data: ViewData | undefined, path: JsonPath, names: Iterable<[string, JsonPath]>];
 
 function* partsOf(view: View, path: JsonPath): Generator<Part> {
@@ -45,7 +45,7 @@ const formPart = (form: FormView, path: JsonPath): Part => [form.data, path, fie
 
 interface ViewPart {
   readonly part: Part;
-  /** Object of the view, by name and, when the bundle holds it, itself. */
+  /** Name of the view's object, and the object itself if it is in the bundle. */
   readonly owner: string | undefined;
   readonly object: BundleObject | undefined;
 }

@@ -57,7 +57,7 @@ describe('reportUnknownKeys', () => {
     expect(findingsOfField(field)).toEqual(findings);
   });
 
-  it('reads a rule by its type', () => {
+  it('checks a validation rule by its type', () => {
     const unique = { type: 'unique', name: 'a', message: 'b', fields: ['name'], transitions: {} };
     const machine = { type: 'state_machine', name: 'a', message: 'b', field: 'name', transitions: {} };
     expect(findingsOfObject({ validations: [unique, machine] })).toEqual([
@@ -65,7 +65,7 @@ describe('reportUnknownKeys', () => {
     ]);
   });
 
-  it('looks into what is carried, however it is written', () => {
+  it('checks content that is stored but not interpreted, in every notation', () => {
     const findings = findingsOfObject({
       enable: { trackHistroy: true },
       stateMachines: {
@@ -84,7 +84,7 @@ describe('reportUnknownKeys', () => {
           name: 'a',
           message: 'b',
           when: 'c',
-          // biome-ignore lint/suspicious/noThenProperty: the name that authors write
+          // biome-ignore lint/suspicious/noThenProperty: the name that the metadata format defines
           then: { type: 'script', name: 'd', message: 'e', condition: 'f', zoom: 1 },
         },
       ],
@@ -97,7 +97,7 @@ describe('reportUnknownKeys', () => {
     ]);
   });
 
-  it('says what was probably meant, also where the shape is wrong because of it', () => {
+  it('suggests the correction, also where the misspelling makes the shape invalid', () => {
     const { issues } = validateBundle({
       manifest: { version: '1.0.0' },
       objects: [{ naem: 'a', feilds: {} }],

@@ -7,10 +7,10 @@ import { checkUnknownKeyCount } from './check-limits.js';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** Nobody misspells so many keys: beyond it a bundle is made to keep us busy. */
+/** Maximum number of searches for the closest known key. So many unknown keys are not misspellings. */
 const MAX_SEARCHES = 20_000;
 
-/** Reports the keys that no schema knows: a near miss of a known key that is absent as an error. */
+/** Reports keys that the schema does not have. A key that is a near miss of an absent known key is an error. */
 export function* reportUnknownKeys(bundle: unknown, issues: IssueLog): Steps<void> {
   const walk = new KeyWalk(issues);
   yield* walk.visitBundle(bundle, keysOfSchema(DeployBundleSchema));
@@ -82,10 +82,10 @@ class KeyWalk {
       this.unknownKeys += 1;
       this.issues.warning(path, {
         code: 'unknown_key',
-        message: `The key ${key} is kept, and nothing reads it.`,
+        message: `The key ${key} is unknown: it is stored, not interpreted.`,
       });
     } else {
-      const message = `The key ${key} is unknown; ${meant} was probably meant.`;
+      const message = `The key ${key} is unknown. Did you mean ${meant}?`;
       this.issues.error(path, { code: 'misspelled_key', message, suggest: () => meant });
     }
   }

@@ -12,7 +12,7 @@ import { checkSeeds } from './check-seeds.js';
 import { checkSystemFields } from './check-system-fields.js';
 import { checkViews } from './check-views.js';
 
-/** Every rule about a bundle whose shape is right. */
+/** Rules that every bundle of the right shape is validated against. */
 export const RULES: readonly Rule[] = [
   checkLimits,
   checkManifest,
