@@ -24,20 +24,23 @@ export interface Runtime {
   readonly router: ITenantRouter;
   readonly deployments: DeploymentService;
   readonly quotas: IQuotaService;
-  /** Refused as `not_supported` for now. */
+  /** Not supported yet: every method rejects with `not_supported`. */
   readonly apps: IAppLifecycleService;
-  /** Ends what its deadline has passed. To be called now and then. */
+  /**
+   * Fails overdue provisioning, purges destroyed tenants after their grace period, and settles interrupted deployments.
+   * Call it periodically.
+   */
   sweep(): Promise<SweepResult & Pick<DeploymentSweepResult, 'settled'>>;
   /**
-   * Closes the registry and the data plane. Harmless to repeat. From then on every service, and every driver that the
-   * router handed out, refuses with `runtime_closed`.
+   * Closes the registry and the data plane. Idempotent. Afterwards every service, and every driver that the router
+   * returned, rejects with `runtime_closed`.
    */
   close(): Promise<void>;
 }
 
 interface Assembled {
   readonly services: Omit<Runtime, 'close'>;
-  /** Refuses every further call. */
+  /** Rejects every further call. */
   refuse(): void;
 }
 
@@ -87,8 +90,8 @@ async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> 
 }
 
 /**
- * A control plane and everything that stands on it. With an embedded data plane nothing else is needed; with another,
- * a missing part is a type error and `configuration_incomplete`.
+ * Creates a control plane with all its services. An embedded data plane has defaults for the other parts. With any
+ * other data plane, a missing part is a type error and `configuration_incomplete`.
  */
 export async function createRuntime(input: RuntimeOptions): Promise<Runtime> {
   const options = assertRuntimeOptions(input);

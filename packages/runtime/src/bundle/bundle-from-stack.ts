@@ -28,7 +28,7 @@ function bundleOf(stack: unknown): DeployBundleInput {
   if (!isObject(stack)) {
     throw new ObjectStackError({
       code: 'invalid_bundle',
-      message: 'The ObjectStack file is not an object. Pass the object that it exports..',
+      message: 'The ObjectStack file is not an object. Pass the object that it exports.',
       details: { path: '' },
     });
   }

@@ -6,7 +6,7 @@ import type { ProvisioningContext } from './provisioning-context.js';
 
 const IN_SERVICE = ['active', 'suspended'] as const satisfies TenantProvisioningStatus[];
 
-/** Changes a tenant that is active or suspended, and makes the change known to this process at once. */
+/** Changes an active or suspended tenant, and applies the change to this process immediately. */
 export async function changeInService(
   context: ProvisioningContext,
   tenantId: string,
@@ -20,7 +20,7 @@ export async function changeInService(
   const status = record.tenant.provisioningStatus;
   throw new ObjectStackError({
     code: 'invalid_state',
-    message: `The tenant is ${status}.`,
+    message: `The tenant is ${status}; it must be active or suspended.`,
     details: { status, allowed: IN_SERVICE },
   });
 }

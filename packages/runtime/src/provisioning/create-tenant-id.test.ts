@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { createTenantId, databaseNameOf } from './create-tenant-id.js';
 
 describe('createTenantId', () => {
-  it('makes 26 characters of lower-case base32', () => {
+  it('returns 26 characters of lowercase base32', () => {
     for (let count = 0; count < 1_000; count++) expect(createTenantId()).toMatch(/^[a-z2-7]{26}$/);
   });
 
-  it('never makes the same twice, and uses every character in every place', () => {
+  it('never returns an id twice, and uses every character in every position', () => {
     const ids = Array.from({ length: 2_000 }, createTenantId);
     expect(new Set(ids).size).toBe(ids.length);
     for (let place = 0; place < 25; place++) {

@@ -4,7 +4,7 @@ const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567';
 const RANDOM_BYTES = 16;
 const BITS_PER_CHARACTER = 5;
 
-/** 128 random bits as 26 characters that a file name, a host name and an identifier all accept. */
+/** 128 random bits as 26 characters that are valid in file names, host names and identifiers. */
 export function createTenantId(): string {
   let id = '';
   let buffer = 0;
@@ -18,7 +18,7 @@ export function createTenantId(): string {
   return id + ALPHABET.charAt((buffer << (BITS_PER_CHARACTER - bits)) & 31);
 }
 
-/** Chosen before anything exists, and never used for another tenant. */
+/** Name of the tenant's database, derived from its id and never used for another tenant. */
 export function databaseNameOf(tenantId: string): string {
   return `t-${tenantId}`;
 }

@@ -12,7 +12,7 @@ const NOT_DESTROYING = [
   'failed',
 ] as const satisfies TenantProvisioningStatus[];
 
-/** A second call keeps the first one's deadline and finishes what it left undone. */
+/** Destroys a tenant. A repeated call keeps the first deadline and completes what the first one left undone. */
 export async function destroyTenant(
   context: ProvisioningContext,
   tenantId: string,

@@ -13,7 +13,7 @@ interface Saga {
   readonly options: CallOptions;
 }
 
-/** Absent when the step failed or the tenant is no longer being provisioned. */
+/** Absent if the step failed or the tenant is no longer being provisioned. */
 type Outcome<T> = { value: T } | undefined;
 
 async function isCompleted({ context, tenantId }: Saga, name: ProvisioningStepName): Promise<boolean> {
@@ -34,7 +34,10 @@ async function recordFailure(saga: Saga, name: ProvisioningStepName, error: unkn
   });
 }
 
-/** Records the step before its effect. What it does may have been done before, or be done elsewhere right now. */
+/**
+ * Records a step before its effect. The effect may have taken place before, or take place in another process at the
+ * same time.
+ */
 async function attempt<T>(
   saga: Saga,
   name: ProvisioningStepName,
@@ -52,7 +55,7 @@ async function attempt<T>(
   }
 }
 
-/** Whether the saga may go on. */
+/** Returns whether the tenant can be activated. */
 async function runEffects(saga: Saga): Promise<boolean> {
   const { context, tenantId, options } = saga;
   for (const { name, run } of PROVISIONING_STEPS) {
@@ -79,7 +82,7 @@ async function activate(saga: Saga): Promise<void> {
   });
 }
 
-/** A tenant that was destroyed meanwhile leaves nothing behind that this call made. */
+/** Removes the database again if the tenant was destroyed meanwhile. */
 async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
   const record = await context.registry.getTenant(tenantId);
   if (!record) return findTenant(context.registry, tenantId);
@@ -87,7 +90,7 @@ async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
   return record;
 }
 
-/** Takes a tenant in provisioning from wherever it stands as far as it gets; several callers may do so at once. */
+/** Runs the remaining steps of a provisioning. Several callers may do so concurrently. */
 export async function runProvisioningSaga(
   context: ProvisioningContext,
   { tenant, databaseName }: TenantRecord,
@@ -98,7 +101,7 @@ export async function runProvisioningSaga(
   return settle(saga);
 }
 
-/** Goes on where an earlier call stopped, if it did. */
+/** Resumes a provisioning that failed or was interrupted. */
 export async function resumeProvisioning(
   context: ProvisioningContext,
   { tenant }: TenantRecord,

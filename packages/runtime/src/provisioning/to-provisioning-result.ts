@@ -7,14 +7,14 @@ function problemOf(tenantId: string, steps: readonly ProvisioningStep[]): Proble
   return new ObjectStackError({
     code: 'provisioning_failed',
     message: step
-      ? `Step ${step.name} failed with ${step.errorCode}.`
-      : 'Provisioning did not finish in time.',
+      ? `The provisioning step ${step.name} failed with ${step.errorCode}. Repeat the request with the same request key to resume.`
+      : 'Provisioning exceeded its deadline. Repeat the request with the same request key to resume.',
     details: { tenantId, ...(step && { step: step.name, errorCode: step.errorCode }) },
     ...(step?.retryable !== undefined && { retryable: step.retryable }),
   }).toProblemDetails();
 }
 
-/** The answer to a request, made from what is recorded: a retry in another process gives the same. */
+/** The result of a provisioning, derived from what is recorded, so that a retry in another process returns the same. */
 export function toProvisioningResult(
   { tenant }: TenantRecord,
   steps: ProvisioningStep[],
@@ -25,7 +25,10 @@ export function toProvisioningResult(
   if (status === 'failed') return { ...base, status, error: problemOf(tenantId, steps) };
   if (status === 'provisioning' || status === 'destroying') return { ...base, status };
   if (!connectionConfig || !provisionedAt) {
-    throw new ObjectStackError({ code: 'internal', message: 'An active tenant has no connection.' });
+    throw new ObjectStackError({
+      code: 'internal',
+      message: 'The registry has no connection for an active tenant. Restore the registry from a backup.',
+    });
   }
   return { ...base, status, connectionUrl: connectionConfig.url, provisionedAt };
 }

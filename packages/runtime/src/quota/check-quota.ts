@@ -13,7 +13,7 @@ import { evaluateQuota } from './evaluate-quota.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-const QuestionSchema = z.strictObject({ quota: TenantQuotaNameEnum, requested: z.int().min(0) });
+const QuotaQuestionSchema = z.strictObject({ quota: TenantQuotaNameEnum, requested: z.int().min(0) });
 
 function usageOf(context: QuotaContext, record: TenantRecord, quota: TenantQuotaName): Promise<number> {
   if (quota === 'maxObjects') return countObjects(context, record.tenant.id);
@@ -34,7 +34,7 @@ export async function checkQuota(
   tenantId: string,
   question: { quota: unknown; requested: unknown },
 ): Promise<QuotaEnforcementResult> {
-  const { quota, requested } = parseInput(QuestionSchema, question, 'question');
+  const { quota, requested } = parseInput(QuotaQuestionSchema, question, 'question');
   const record = await findTenant(context.registry, tenantId);
   const usage = await usageOf(context, record, quota);
   const limit = record.tenant.quotas[quota];

@@ -3,7 +3,7 @@ import { SYSTEM_OBJECTS, type TenantUsage } from '@objectstack/spec/system';
 import type { Clock } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
 
-/** What the quotas are counted from. */
+/** Sources from which usage is counted. */
 export interface QuotaContext {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
@@ -18,7 +18,7 @@ export async function countObjects({ router }: QuotaContext, tenantId: string): 
   return driver.count(SYSTEM_OBJECTS.object.name, {}, { system: true });
 }
 
-/** Records by object, of every object that is deployed. */
+/** Number of records of each deployed object. */
 async function countRecords({ router }: QuotaContext, tenantId: string): Promise<Record<string, number>> {
   const driver = await router.getTenantClient(tenantId);
   const objects = await driver.find(SYSTEM_OBJECTS.object.name, { fields: ['id'] }, { system: true });
@@ -27,7 +27,7 @@ async function countRecords({ router }: QuotaContext, tenantId: string): Promise
   return Object.fromEntries(counts);
 }
 
-/** Deployments that began since midnight UTC, whatever came of them. */
+/** Number of deployments that started since midnight UTC, whatever their result. */
 export async function countDeployments({ registry, clock }: QuotaContext, tenantId: string): Promise<number> {
   const since = startOfDay(clock.now().toISOString());
   const deployments = await registry.listDeployments(tenantId);

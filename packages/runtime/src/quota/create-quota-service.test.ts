@@ -29,7 +29,7 @@ describe('createQuotaService', () => {
     expect(unlimited).toEqual({ allowed: true, quota: 'maxObjects', usage: 2, requested: 1_000_000 });
   });
 
-  it('counts the deployments of a day, and says when the next one begins', async () => {
+  it('counts the deployments of a day, and returns when the next day begins', async () => {
     const tenant = await open();
     const { quotas, tenantId, clock } = tenant;
     await deploy(tenant, CRM_1);
@@ -41,7 +41,7 @@ describe('createQuotaService', () => {
     expect(await quotas.checkQuota(tenantId, 'maxDeploymentsPerDay', 1)).toMatchObject({ usage: 0 });
   });
 
-  it('weighs the database', async () => {
+  it('measures the size of the database', async () => {
     const { quotas, tenantId, dataPlane, registry } = await open();
     const record = await registry.getTenant(tenantId);
     const { storageBytes } = await dataPlane.platform.getDatabaseUsage(record?.databaseName ?? '');
@@ -53,7 +53,7 @@ describe('createQuotaService', () => {
   });
 
   it.each(['maxUsers', 'maxRecordsPerObject', 'apiRequestsPerMinute'] as const)(
-    'refuses to check %s, which nothing counts',
+    'rejects %s, which is not counted',
     async (quota) => {
       const { quotas, tenantId } = await open();
       await expect(quotas.checkQuota(tenantId, quota, 1)).rejects.toMatchObject({
@@ -67,7 +67,7 @@ describe('createQuotaService', () => {
     ['maxFun', 1, '/quota'],
     ['maxObjects', -1, '/requested'],
     ['maxObjects', 0.5, '/requested'],
-  ])('refuses to be asked for %s: %d', async (quota, requested, path) => {
+  ])('rejects a request for %s: %d', async (quota, requested, path) => {
     const { quotas, tenantId } = await open();
     await expect(quotas.checkQuota(tenantId, quota as never, requested)).rejects.toMatchObject({
       code: 'invalid_request',
@@ -75,7 +75,7 @@ describe('createQuotaService', () => {
     });
   });
 
-  it('counts what a tenant uses, records by object included', async () => {
+  it('counts the usage of a tenant, including records per object', async () => {
     const tenant = await open();
     const { quotas, tenantId, driver } = tenant;
     await deploy(tenant, CRM_1);
@@ -93,7 +93,7 @@ describe('createQuotaService', () => {
     expect(usage).not.toHaveProperty('apiRequestsThisMinute');
   });
 
-  it('counts nothing of a tenant that is not there, or may not be reached', async () => {
+  it('rejects a missing or suspended tenant', async () => {
     const { quotas, tenantId, provisioning } = await open();
     for (const call of [() => quotas.getUsage('nobody'), () => quotas.checkQuota('nobody', 'maxObjects', 1)])
       await expect(call()).rejects.toMatchObject({ code: 'tenant_not_found' });
@@ -102,7 +102,7 @@ describe('createQuotaService', () => {
       await expect(call()).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
-  it('lets whoever is over a quota deploy what needs no more of it', async () => {
+  it('allows a tenant over its quota to deploy without additional usage', async () => {
     const tenant = await open();
     const many = (count: number, version: string) =>
       bundleOf(

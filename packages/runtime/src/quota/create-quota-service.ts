@@ -2,7 +2,7 @@ import type { IQuotaService } from '@objectstack/spec/contracts';
 import { checkQuota } from './check-quota.js';
 import { countUsage, type QuotaContext } from './count-usage.js';
 
-/** Counts in the registry and the tenant's own database, at every call. */
+/** Quota service that counts in the registry and in the tenant's database at every call. */
 export function createQuotaService(context: QuotaContext): IQuotaService {
   return {
     checkQuota: (tenantId, quota, requested) => checkQuota(context, tenantId, { quota, requested }),

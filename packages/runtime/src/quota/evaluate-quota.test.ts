@@ -18,7 +18,7 @@ describe('evaluateQuota', () => {
     expect(QuotaEnforcementResultSchema.parse(result)).toEqual(result);
   });
 
-  it('says why not', () => {
+  it('explains a refusal', () => {
     const resetAt = '2026-01-02T00:00:00.000Z';
     expect(
       evaluateQuota({ quota: 'maxDeploymentsPerDay', limit: 5, usage: 5, requested: 2, resetAt }),
@@ -29,7 +29,8 @@ describe('evaluateQuota', () => {
       usage: 5,
       requested: 2,
       resetAt,
-      message: 'The plan allows 5 deployments a day, and there would be 7.',
+      message:
+        'The plan allows 5 deployments per day; this request would make it 7. Choose a larger plan, or request less.',
     });
   });
 });

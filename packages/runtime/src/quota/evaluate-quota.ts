@@ -3,27 +3,27 @@ import type { QuotaEnforcementResult, TenantQuotaName } from '@objectstack/spec/
 const NOUNS: Record<TenantQuotaName, string> = {
   maxUsers: 'users',
   maxObjects: 'objects',
-  maxRecordsPerObject: 'records of an object',
-  maxDeploymentsPerDay: 'deployments a day',
+  maxRecordsPerObject: 'records per object',
+  maxDeploymentsPerDay: 'deployments per day',
   maxStorageBytes: 'bytes of storage',
-  apiRequestsPerMinute: 'requests a minute',
+  apiRequestsPerMinute: 'requests per minute',
 };
 
 export interface QuotaQuestion {
   readonly quota: TenantQuotaName;
-  /** Absent is unlimited. */
+  /** Absent: unlimited. */
   readonly limit: number | undefined;
   readonly usage: number;
-  /** How much more is asked for. */
+  /** Additional usage that is requested. */
   readonly requested: number;
   readonly resetAt?: string;
 }
 
-/** Who is over a quota may still do what needs no more of it. */
+/** A request for no additional usage is allowed even if the usage exceeds the limit. */
 export function evaluateQuota({ limit, ...asked }: QuotaQuestion): QuotaEnforcementResult {
   const { quota, usage, requested } = asked;
   if (limit === undefined) return { allowed: true, ...asked };
   if (requested === 0 || usage + requested <= limit) return { allowed: true, ...asked, limit };
-  const message = `The plan allows ${limit} ${NOUNS[quota]}, and there would be ${usage + requested}.`;
+  const message = `The plan allows ${limit} ${NOUNS[quota]}; this request would make it ${usage + requested}. Choose a larger plan, or request less.`;
   return { allowed: false, ...asked, limit, message };
 }

@@ -18,7 +18,7 @@ const SEALED = {
 } as const;
 
 describe('createTenantRegistry', () => {
-  it('initializes again without touching what is there', async () => {
+  it('initializes again without changing existing data', async () => {
     const { registry } = await openRegistry();
     const record = tenantRecord();
     await registry.createTenant(record);
@@ -26,7 +26,7 @@ describe('createTenantRegistry', () => {
     expect(await registry.getTenant(record.tenant.id)).toEqual(record);
   });
 
-  it('returns a tenant exactly as it was added, after a reopening too', async () => {
+  it('returns a tenant exactly as it was added, also after reopening', async () => {
     const { registry, path } = await openRegistry();
     const record = tenantRecord({
       requestKey: 'signup-1',
@@ -53,12 +53,12 @@ describe('createTenantRegistry', () => {
     await reopened.close();
   });
 
-  it('answers null for an unknown tenant', async () => {
+  it('returns null for an unknown tenant', async () => {
     const { registry } = await openRegistry();
     expect(await registry.getTenant('nobody')).toBeNull();
   });
 
-  it('keeps one tenant for a request key, however many ask at once', async () => {
+  it('stores one tenant for concurrent calls with one request key', async () => {
     const { registry } = await openRegistry();
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => registry.createTenant(tenantRecord({ requestKey: 'k' }))),
@@ -68,7 +68,7 @@ describe('createTenantRegistry', () => {
     expect(await registry.listTenants('acme')).toHaveLength(1);
   });
 
-  it('keeps request keys of organizations apart, and allows any number without one', async () => {
+  it('scopes request keys to organizations, and allows any number of tenants without one', async () => {
     const { registry } = await openRegistry();
     const other = { tenant: { organizationId: 'globex' }, requestKey: 'k' };
     const added = [tenantRecord({ requestKey: 'k' }), tenantRecord(other), tenantRecord(), tenantRecord()];
@@ -76,7 +76,7 @@ describe('createTenantRegistry', () => {
     expect(await registry.listTenants('acme')).toHaveLength(3);
   });
 
-  it('never gives one database name to two tenants', async () => {
+  it('never assigns one database name to two tenants', async () => {
     const { registry } = await openRegistry();
     await registry.createTenant(tenantRecord({ databaseName: 't-same' }));
     await expect(registry.createTenant(tenantRecord({ databaseName: 't-same' }))).rejects.toMatchObject({
@@ -112,7 +112,7 @@ describe('createTenantRegistry', () => {
       });
     });
 
-    it('leaves a tenant in another status alone and returns it', async () => {
+    it('returns a tenant in another status without changing it', async () => {
       const { registry } = await openRegistry();
       const record = tenantRecord({ deadlineAt: T2 });
       await registry.createTenant(record);
@@ -120,7 +120,7 @@ describe('createTenantRegistry', () => {
       expect(update).toEqual({ record, changed: false });
     });
 
-    it('lets one of many competing changes win', async () => {
+    it('applies one of several competing changes', async () => {
       const { registry } = await openRegistry();
       const { record } = await registry.createTenant(tenantRecord());
       const { tenant } = record;
@@ -146,7 +146,7 @@ describe('createTenantRegistry', () => {
       expect(second).toMatchObject({ changed: false, record: { tenant: { plan: 'free' } } });
     });
 
-    it('writes the step that the change ends together with it', async () => {
+    it('writes the change and the step that it ends in one transaction', async () => {
       const { registry } = await openRegistry();
       const { tenant } = (await registry.createTenant(tenantRecord())).record;
       await registry.recordStep(tenant.id, 'activate', { status: 'running', at: T0 });
@@ -174,7 +174,7 @@ describe('createTenantRegistry', () => {
     });
   });
 
-  it('lists what is overdue and not destroyed', async () => {
+  it('lists overdue tenants that are not destroyed', async () => {
     const { registry } = await openRegistry();
     const overdue = tenantRecord({ deadlineAt: T0 });
     const others = [
@@ -192,7 +192,7 @@ describe('createTenantRegistry', () => {
     ['metadata', '{broken', 'tenant.metadata'],
     ['deadline_at', 'tomorrow', 'deadlineAt'],
     ['request_fingerprint', '', 'requestFingerprint'],
-  ])('refuses a row whose %s it does not understand', async (column, value, path) => {
+  ])('rejects a row whose %s is malformed', async (column, value, path) => {
     const { registry, database } = await openRegistry();
     const { tenant } = (await registry.createTenant(tenantRecord())).record;
     await database.execute({ sql: `UPDATE _os_control_tenant SET ${column} = ?`, args: [value] });

@@ -21,7 +21,7 @@ import {
 } from './tenant-table.js';
 import { withRegistryErrors } from './with-registry-errors.js';
 
-/** The registry on a database that speaks SQLite's SQL. It owns the database and closes it. */
+/** Tenant registry on a SQLite-compatible database. Owns the database and closes it. */
 export function createTenantRegistry(database: SqlDatabase): ITenantRegistry {
   const db = new Kysely<RegistryTables>({ dialect: controlDialect(database) });
   return withRegistryErrors({

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { DEPLOYMENT_STATUS_TRANSITIONS, deploymentStatusesBefore } from './deployment-status-transitions.js';
 
 describe('deploymentStatusesBefore', () => {
-  it.each(DeployStatusEnum.options)('names for %s what the table allows', (next) => {
+  it.each(DeployStatusEnum.options)('returns the statuses that may change to %s', (next) => {
     const before = DeployStatusEnum.options.filter((status) =>
       (DEPLOYMENT_STATUS_TRANSITIONS[status] as readonly string[]).includes(next),
     );
     expect(deploymentStatusesBefore(next)).toEqual(before);
   });
 
-  it('lets a deployment run from every status, and one that is ready not fail unless it runs', () => {
+  it('allows a deployment to run from every status, and a ready one to fail only after it ran again', () => {
     expect(deploymentStatusesBefore('migrating')).toEqual(DeployStatusEnum.options);
     expect(deploymentStatusesBefore('registering')).toEqual(DeployStatusEnum.options);
     expect(deploymentStatusesBefore('failed')).not.toContain('ready');

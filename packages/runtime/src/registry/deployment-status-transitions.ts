@@ -1,13 +1,13 @@
 import type { DeployStatus } from '@objectstack/spec/system';
 
 /**
- * The statuses to which the stored status of a deployment may change; every write to the registry is checked against
- * this table in the statement that writes. `validating` and `diffing` change nothing and are never stored.
+ * Permitted transitions of the stored status of a deployment. Every write to the registry checks this table in its
+ * statement. `validating` and `diffing` change nothing and are never stored.
  *
- * A deployment that has ended runs again when its plan is executed again: after a failure, to write the seed sets of
- * another environment, or because the tenant's database was restored from an older backup. `failed` becomes `ready`
- * directly when the history of the tenant shows that everything took effect; nothing turns `ready` into `failed`
- * without running it again.
+ * A finished deployment runs again if its plan is executed again: after a failure, to write the seed sets of another
+ * environment, or because the tenant's database was restored from an older backup. `failed` changes to `ready` directly
+ * if the tenant's history shows that everything took effect. `ready` changes to `failed` only after the deployment ran
+ * again.
  */
 export const DEPLOYMENT_STATUS_TRANSITIONS = {
   validating: ['diffing', 'migrating', 'registering', 'failed'],
@@ -18,7 +18,7 @@ export const DEPLOYMENT_STATUS_TRANSITIONS = {
   failed: ['migrating', 'registering', 'ready', 'failed'],
 } as const satisfies Record<DeployStatus, readonly DeployStatus[]>;
 
-/** The stored statuses that may change to a status. */
+/** Stored statuses that may change to the given status. */
 export function deploymentStatusesBefore(next: DeployStatus): DeployStatus[] {
   const all = Object.entries(DEPLOYMENT_STATUS_TRANSITIONS) as [DeployStatus, readonly DeployStatus[]][];
   return all.flatMap(([status, following]) => (following.includes(next) ? [status] : []));

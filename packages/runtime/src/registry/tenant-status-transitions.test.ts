@@ -8,7 +8,7 @@ const ALL = TenantProvisioningStatusEnum.options;
 
 describe('TENANT_STATUS_TRANSITIONS', () => {
   it.each(ALL.flatMap((from) => ALL.map((to) => [from, to] as const)))(
-    'decides whether the registry changes %s to %s, whatever the caller names',
+    'decides whether the registry changes %s to %s, whatever statuses the caller passes',
     async (from, to) => {
       const { registry } = await openRegistry();
       const record = tenantRecord({ tenant: { provisioningStatus: from } });
@@ -25,7 +25,7 @@ describe('TENANT_STATUS_TRANSITIONS', () => {
 });
 
 describe('updateTenant', () => {
-  it('changes a tenant that must be overdue only while its deadline is past', async () => {
+  it('changes a tenant that must be overdue only if its deadline has passed', async () => {
     const { registry } = await openRegistry();
     const record = tenantRecord({ deadlineAt: '2026-01-01T00:10:00.000Z' });
     const { id } = record.tenant;

@@ -1,8 +1,8 @@
 import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 
 /**
- * The statuses to which the stored status of a tenant may change; every change is checked against this table in the
- * statement that makes it. Nothing leads out of `destroying`, so that a call that is late cannot bring a tenant back.
+ * Permitted transitions of the stored status of a tenant. Every change checks this table in its statement. No
+ * transition leaves `destroying`, so that a late call cannot restore a tenant.
  */
 export const TENANT_STATUS_TRANSITIONS = {
   provisioning: ['provisioning', 'active', 'failed', 'destroying'],
@@ -12,7 +12,7 @@ export const TENANT_STATUS_TRANSITIONS = {
   destroying: [],
 } as const satisfies Record<TenantProvisioningStatus, readonly TenantProvisioningStatus[]>;
 
-/** The stored statuses that may change to a status. */
+/** Stored statuses that may change to the given status. */
 export function tenantStatusesBefore(next: TenantProvisioningStatus): TenantProvisioningStatus[] {
   const all = Object.entries(TENANT_STATUS_TRANSITIONS) as [
     TenantProvisioningStatus,

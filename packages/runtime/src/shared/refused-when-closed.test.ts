@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { refusedWhenClosed } from './refused-when-closed.js';
 
 describe('refusedWhenClosed', () => {
-  it('hands every call on until the runtime is closed, and then refuses it in the way of the method', async () => {
+  it('forwards every call until the runtime is closed, and then throws or rejects like the method', async () => {
     let closed = false;
     const calls: unknown[] = [];
     const service = refusedWhenClosed(

@@ -3,14 +3,14 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 export function runtimeClosed(): ObjectStackError {
   return new ObjectStackError({
     code: 'runtime_closed',
-    message: 'The runtime is closed. Create another one to go on.',
+    message: 'The runtime is closed. Create a new one.',
   });
 }
 
-/** Methods that answer at once; all others give a promise. */
+/** Synchronous methods; all others return promises. */
 const SYNCHRONOUS = new Set(['validateBundle', 'invalidateCache']);
 
-/** The same service, which refuses every call from the moment that `isClosed` says so. */
+/** Wraps a service so that every call is refused as soon as `isClosed` returns `true`. */
 export function refusedWhenClosed<T extends object>(service: T, isClosed: () => boolean): T {
   const guard = (name: string, method: unknown) =>
     typeof method !== 'function'

@@ -2,11 +2,11 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { lacksTables } from '../shared/lacks-tables.js';
 
-const OURS: ReadonlySet<string> = new Set(Object.values(SYSTEM_OBJECTS).map(({ name }) => name));
+const SYSTEM_TABLES: ReadonlySet<string> = new Set(Object.values(SYSTEM_OBJECTS).map(({ name }) => name));
 
-/** Throws the error; as `database_invalid` where a tenant's database lost a table that every one of them has. */
-export function refuseWithoutTables(error: unknown): never {
-  if (!lacksTables(error, OURS)) throw error;
+/** Rethrows an error, as `database_invalid` if a system table of a tenant's database is missing. */
+export function throwMissingTables(error: unknown): never {
+  if (!lacksTables(error, SYSTEM_TABLES)) throw error;
   throw new ObjectStackError({
     code: 'database_invalid',
     message:
