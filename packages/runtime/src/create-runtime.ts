@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IAppLifecycleService, IQuotaService, ITenantRouter } from '@objectstack/spec/contracts';
 import manifest from '../package.json' with { type: 'json' };
 import { refusedApps } from './apps/refused-apps.js';
-import { createDeployPipeline } from './deploy/deploy-pipeline.js';
+import { createDeployPipeline } from './deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from './deploy/deployment-service.js';
 import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';

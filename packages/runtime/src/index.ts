@@ -7,7 +7,7 @@ export { createFileBundleStore } from './bundle/create-file-bundle-store.js';
 export { parseBundle } from './bundle/parse-bundle.js';
 export { validateBundle } from './bundle/validate-bundle.js';
 export { createRuntime, type Runtime } from './create-runtime.js';
-export { createDeployPipeline } from './deploy/deploy-pipeline.js';
+export { createDeployPipeline } from './deploy/create-deploy-pipeline.js';
 export type { DeploymentService } from './deploy/deployment-service.js';
 export type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 export type { AdoptTenantRequest } from './provisioning/adopt-tenant.js';

@@ -13,7 +13,7 @@ import {
   type MigrationPlan,
 } from '@objectstack/spec/system';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
-import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
 import { faultyParts } from './fault-parts.js';

@@ -2,7 +2,7 @@ import { createTursoDriver } from '@objectstack/driver-turso';
 import type { IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
 import type { SqldServer } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
-import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import { openTenant } from './deploy-plane.js';
 
 /** Claims an empty database for the tenant of another one, which has nothing but its claim. */

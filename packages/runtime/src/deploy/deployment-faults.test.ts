@@ -6,7 +6,7 @@ import { type DeployPlane, deploy, openDeployPlane, planFor, recordsBy } from '.
 import { faultyParts } from '../../test/fault-parts.js';
 import type { Faults } from '../../test/fault-plane.js';
 import { CRM_1, CRM_2 } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 import type { DeploymentService } from './deployment-service.js';
 
 type When = 'before' | 'after';

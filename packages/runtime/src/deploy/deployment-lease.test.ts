@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { ManualClock } from '../../test/manual-clock.js';
 import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 import { HEARTBEAT_MS } from './deployment-lease.js';
 
 const NEXT = bundleOf({ objects: [objectOf('item', {})] }, '2.0.0');

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const item = (fields: object = {}) => objectOf('item', { name: { type: 'text', unique: true }, ...fields });
 const OLD = bundleOf({ objects: [item()] });

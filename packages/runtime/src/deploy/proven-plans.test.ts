@@ -2,7 +2,7 @@ import type { DataPlane, ISchemaDiffService } from '@objectstack/spec/contracts'
 import { describe, expect, it } from 'vitest';
 import { openTenant } from '../../test/deploy-plane.js';
 import { CRM_1 } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 type Counts = Partial<Record<keyof ISchemaDiffService, number>>;
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { ManualClock } from '../../test/manual-clock.js';
 import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const MINUTE_MS = 60_000;
 const LEASE = 'lease-of-a-dead-process';

@@ -3,9 +3,9 @@ import type { IDataDriver, StoredDeployment } from '@objectstack/spec/contracts'
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
 import { compareDeployments } from '../shared/compare-deployments.js';
 import type { DeployContext } from './deploy-context.js';
-import { judgeDeployment } from './judge-deployment.js';
 import { recordFromHistory } from './record-from-history.js';
 import { reportedDeployment } from './reported-deployment.js';
+import { settledRecord } from './settled-record.js';
 
 interface OpenTenant {
   readonly tenantId: string;
@@ -38,7 +38,7 @@ async function reconcileRecord(
   found: StoredDeployment,
   { driver, entry }: { driver: IDataDriver; entry: DeploymentEntry | undefined },
 ): Promise<DeploymentRecord> {
-  const judged = await judgeDeployment(context, { record: found, entry, driver });
+  const judged = await settledRecord(context, { record: found, entry, driver });
   if (!judged) return reportedDeployment(withoutRevision(found), entry);
   const { record, changed } = await settleDeployment(context, judged);
   return changed ? reportedDeployment(record, entry) : record;

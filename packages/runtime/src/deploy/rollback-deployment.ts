@@ -3,13 +3,13 @@ import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/s
 import type { DeploymentEntry, DeploymentRecord, MigrationPlan } from '@objectstack/spec/system';
 import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import type { DeployContext } from './deploy-context.js';
-import { deploymentIdOf } from './deployment-id.js';
+import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress, type DeploymentStart } from './deployment-progress.js';
+import { purgeRetained } from './purge-retained.js';
 import type { BundlePlan } from './read-plan.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
 import { deploymentMissing } from './reported-deployment.js';
 import { isRolledBack, rollbackSteps } from './rollback-steps.js';
-import { purgeRetained } from './sweep-kept.js';
 
 /** How often a rollback is planned before `plan_stale` is the answer. */
 const ATTEMPTS = 3;

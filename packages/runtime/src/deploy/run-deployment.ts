@@ -6,7 +6,7 @@ import { writeSeeds } from '../seed/write-seeds.js';
 import type { PlannedDeployment } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
 import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './deployment-progress.js';
-import { purgeRetained } from './sweep-kept.js';
+import { purgeRetained } from './purge-retained.js';
 
 export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;

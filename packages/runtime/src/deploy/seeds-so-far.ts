@@ -4,7 +4,7 @@ import { readProgress } from '../seed/seed-progress.js';
 import { seedSetIds } from '../seed/seed-set.js';
 import { emptyResult } from '../seed/seed-tally.js';
 import type { DeployContext } from './deploy-context.js';
-import { readStoredBundle } from './stored-bundle.js';
+import { readStoredBundle } from './read-stored-bundle.js';
 
 interface SeedsSoFar {
   /** What is known to be written of each set, in their order. */

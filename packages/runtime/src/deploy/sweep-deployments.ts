@@ -2,8 +2,8 @@ import type { StoredDeployment } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployContext } from './deploy-context.js';
 import { interruptedBefore } from './deployment-lease.js';
-import { judgeDeployment } from './judge-deployment.js';
 import { reconcileDeployments, settleDeployment } from './reconcile-deployments.js';
+import { settledRecord } from './settled-record.js';
 
 /** What a sweep of deployments did. */
 export interface DeploymentSweepResult {
@@ -18,7 +18,7 @@ const codeOf = (error: unknown): ErrorCode => (ObjectStackError.isInstance(error
 /** The database of a tenant that is gone has no history: what was not finished never will be. */
 async function settleWithoutTenant(context: DeployContext, records: readonly StoredDeployment[]) {
   for (const record of records) {
-    const judged = await judgeDeployment(context, { record, entry: undefined, driver: undefined });
+    const judged = await settledRecord(context, { record, entry: undefined, driver: undefined });
     if (judged) await settleDeployment(context, judged);
   }
 }

@@ -82,10 +82,7 @@ async function outcomeOf(
 }
 
 /** The record as it should be; null where it is right, or where its process may still be at work. */
-export async function judgeDeployment(
-  context: DeployContext,
-  found: Found,
-): Promise<StoredDeployment | null> {
+export async function settledRecord(context: DeployContext, found: Found): Promise<StoredDeployment | null> {
   const outcome = await outcomeOf(context, found);
   const { rolledBackBy } = found.entry ?? {};
   if (rolledBackBy === undefined || found.record.supersededBy === rolledBackBy) return outcome;

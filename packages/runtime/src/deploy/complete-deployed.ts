@@ -37,7 +37,7 @@ async function complete(execution: Execution, latest: DeploymentEntry, seen: Sto
  * one that it repeats. Seeds that were not written are, on behalf of the latest deployment. Null like
  * {@link runDeployment}.
  */
-export async function confirmDeployed(
+export async function completeDeployed(
   execution: Execution,
   latest: DeploymentEntry,
 ): Promise<DeployResult | null> {
