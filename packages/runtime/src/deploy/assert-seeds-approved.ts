@@ -3,7 +3,7 @@ import type { DeployBundle } from '@objectstack/spec/system';
 import { replaceIds, replaceRefused } from '../seed/replace-approval.js';
 import { type PreviewRequest, previewReplace } from '../seed/replace-preview.js';
 
-/** Approvals by what judges them: the seeds, or the plan, which knows nothing of seeds. */
+/** Splits approvals into those of seeds and those of the plan, which does not know seeds. */
 export function splitApprovals(
   bundle: DeployBundle,
   options: ExecuteDeploymentOptions,
@@ -17,8 +17,8 @@ export function splitApprovals(
 }
 
 /**
- * Throws `destructive_not_allowed`, before anything is changed, when seeds would remove what no seed created and it is not
- * approved. They look again when they write: what was written since counts too.
+ * Throws `destructive_not_allowed`, before any change, if seeds would remove records that no seed created without
+ * approval. Writing the seeds checks again, for records that were written meanwhile.
  */
 export async function assertSeedsApproved(
   request: PreviewRequest,

@@ -10,7 +10,7 @@ export interface QuotaOfDeployment {
   readonly bundle: DeployBundle;
 }
 
-/** Throws `quota_exceeded` when the bundle needs more objects than the plan of the tenant allows. */
+/** Throws `quota_exceeded` if the bundle requires more objects than the tenant's subscription plan allows. */
 export async function assertWithinQuota(
   registry: ITenantRegistry,
   { tenantId, current, bundle }: QuotaOfDeployment,

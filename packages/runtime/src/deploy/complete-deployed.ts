@@ -4,7 +4,7 @@ import { leftAlone } from '../seed/seed-tally.js';
 import { coversSeeds } from './covers-seeds.js';
 import { type Execution, runDeployment } from './run-deployment.js';
 
-/** The result of the latest deployment, if it has ended and wrote every seed set that this call asks for. */
+/** The result of the latest deployment if it has ended and wrote every seed set that this call requests. */
 function endedResult({ context, bundle, options }: Execution, seen: StoredDeployment | null) {
   const result = seen?.result;
   const environment = options.environment ?? context.environment;
@@ -19,7 +19,7 @@ const nothingWritten = (result: DeployResult, { seedData }: DeployBundle): Deplo
   }),
 });
 
-/** Runs what is left of the latest deployment; null like {@link runDeployment}. */
+/** Runs the remaining steps of the latest deployment; `null` like {@link runDeployment}. */
 async function complete(execution: Execution, latest: DeploymentEntry, seen: StoredDeployment | null) {
   const { tenantId, plan } = execution;
   const { bundleChecksum, bundleVersion } = plan;
@@ -33,9 +33,8 @@ async function complete(execution: Execution, latest: DeploymentEntry, seen: Sto
 }
 
 /**
- * The result of deploying a bundle that is in effect already: no deployment is added, so that a retry does not hide the
- * one that it repeats. Seeds that were not written are, on behalf of the latest deployment. Null like
- * {@link runDeployment}.
+ * The result of deploying a bundle that is already in effect. No deployment is added, so that a retry does not hide the
+ * one that it repeats. Missing seeds are written on behalf of the latest deployment. `null` like {@link runDeployment}.
  */
 export async function completeDeployed(
   execution: Execution,

@@ -16,11 +16,11 @@ import { validateSince } from './validate-since.js';
 const deploymentNotFound = (details: { deploymentId?: string }) =>
   new ObjectStackError({
     code: 'deployment_not_found',
-    message: 'The tenant has no such deployment.',
+    message: 'The tenant has no deployment with this id. Call listDeployments for its deployments.',
     details,
   });
 
-/** What no deployment can be called is not handed on to a database. */
+/** Rejects ids that no deployment can have, before they reach a database. */
 function assertDeploymentId(deploymentId: unknown): void {
   if (typeof deploymentId !== 'string' || !isStorableText(deploymentId)) throw deploymentNotFound({});
 }

@@ -4,7 +4,7 @@ import type { DeployBundle } from '@objectstack/spec/system';
 import { cacheBundle, cachedBundle } from '../bundle/cached-bundle.js';
 import { parseShape } from '../bundle/parse-shape.js';
 
-/** Nothing for what is not JSON. */
+/** Returns nothing if the bytes are not JSON. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(bytes));
@@ -13,7 +13,7 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-/** The bundle with this checksum, as it was validated when it was stored, frozen. */
+/** The validated, frozen bundle that is stored under this checksum. */
 export async function readStoredBundle(bundles: IBundleStore, checksum: string): Promise<DeployBundle> {
   const bytes = await bundles.get(checksum);
   const known = cachedBundle(checksum, bytes);
@@ -22,7 +22,8 @@ export async function readStoredBundle(bundles: IBundleStore, checksum: string):
   if (bundle) return runStepsInTurns(cacheBundle(checksum, { bytes, bundle }));
   throw new ObjectStackError({
     code: 'bundle_corrupt',
-    message: 'The stored bundle is not one that this release can read.',
+    message:
+      'The stored bundle is not valid in this release. Deploy it again, or use the release that stored it.',
     details: { checksum },
   });
 }

@@ -8,7 +8,7 @@ const name = { type: 'text', unique: true } as const;
 const BEFORE = bundleOf({
   objects: [objectOf('plan', { name, price: { type: 'number' }, note: { type: 'text' } })],
 });
-/** Removes a field; its seed removes one record and writes over another. */
+/** Removes a field; its seed removes one record and overwrites another. */
 const AFTER = bundleOf(
   {
     objects: [objectOf('plan', { name, price: { type: 'number' } })],
@@ -18,7 +18,7 @@ const AFTER = bundleOf(
 );
 const ALLOW = { allow: ['remove_field:plan.note', 'replace_records:plan'] };
 
-/** For how many days everything is retained that a deployment, and its rollback, remove or overwrite. */
+/** Retention of everything that a deployment and its rollback remove or overwrite, in days. */
 async function retainedDays(retentionDays: number | undefined) {
   const tenant = await openTenant();
   const deployments = createDeployPipeline({ ...tenant, environment: 'prod', retentionDays });

@@ -8,9 +8,9 @@ import { seedsSoFar } from './seeds-so-far.js';
 
 interface Found {
   readonly record: StoredDeployment;
-  /** The deployment in the history of the tenant; absent where it is not there. */
+  /** Entry of the deployment in the tenant's history; absent if there is none. */
   readonly entry: DeploymentEntry | undefined;
-  /** Absent where the tenant is gone. */
+  /** Absent if the tenant was destroyed. */
   readonly driver: IDataDriver | undefined;
 }
 
@@ -42,21 +42,23 @@ function ended(
     : { ...record, status: 'ready', result: { ...base, status: 'ready' } };
 }
 
-/** A process that was taken for dead may have gone on and written the rest. */
+/** A process that was presumed dead may have completed the deployment. */
 const wasInterrupted = ({ result }: DeploymentRecord) =>
   result?.status === 'failed' && result.error.code === 'deployment_interrupted';
 
 const interrupted = (message: string, { id }: DeploymentRecord) =>
   new ObjectStackError({ code: 'deployment_interrupted', message, details: { deploymentId: id } });
 
-/** Why the history does not have a deployment whose process died. `registering` comes after it was written there. */
+/** Why the history lacks a deployment whose process died. The status `registering` follows the entry in the history. */
 function whyAbsent(record: DeploymentRecord, driver: IDataDriver | undefined): ObjectStackError {
   if (!driver) return interrupted('The tenant was destroyed before the deployment ended.', record);
   if (record.status === 'registering') return deploymentMissing(record.id);
-  return interrupted('The deployment was interrupted before anything changed.', record);
+  return interrupted('The deployment was interrupted before any change. Execute it again.', record);
 }
 
-/** What became of a deployment that the registry knows nothing final of, or something that the history contradicts. */
+/**
+ * The final record of a deployment that has no final record in the registry, or whose record contradicts the history.
+ */
 async function outcomeOf(
   context: DeployContext,
   { record, entry, driver }: Found,
@@ -77,11 +79,12 @@ async function outcomeOf(
   const facts: Facts = { outcome: 'already_applied', seeds };
   if (isComplete) return ended(context, record, facts);
   if (!isOverdue && !isContradicted) return null;
-  const message = 'The deployment took effect and was interrupted before all seeds were written.';
+  const message =
+    'The deployment took effect but was interrupted before all seeds were written. Execute it again to write the rest.';
   return ended(context, record, facts, interrupted(message, record));
 }
 
-/** The record as it should be; null where it is right, or where its process may still be at work. */
+/** The correct record of a deployment; `null` if the stored one is correct, or its process may still run. */
 export async function settledRecord(context: DeployContext, found: Found): Promise<StoredDeployment | null> {
   const outcome = await outcomeOf(context, found);
   const { rolledBackBy } = found.entry ?? {};
