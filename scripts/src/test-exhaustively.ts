@@ -5,7 +5,7 @@ const ROOT = new URL('../../', import.meta.url);
 const FOLDERS = ['packages', 'examples', 'scripts'];
 const HAS_A_BUDGET = /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE)\b[^}]*\} from '@objectstack\/testing'/;
 
-/** Test files that do more when their budget is larger; all others do the same in `pnpm test`. */
+/** Test files with a configurable budget; all others do the same in `pnpm test`. */
 function filesWithBudgets(): string[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })

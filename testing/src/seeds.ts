@@ -1,18 +1,18 @@
 const CHUNK = 20;
-/** Where random tests begin. */
+/** First seed of random tests. */
 export const SEED = Number(process.env.OBJECTSTACK_SEED ?? 1);
 
 const factor = Number(process.env.OBJECTSTACK_RUNS ?? 0.1);
 
-/** Whether there are enough seeds for everything to be met that is counted. */
+/** Whether there are enough seeds to assert that every counted case occurred. */
 export const IS_EXHAUSTIVE = factor >= 1;
 
-/** How often something is tried. */
+/** Number of repetitions, scaled by the budget. */
 export const times = (count: number): number => Math.max(1, Math.round(count * factor));
 
 /**
- * Seeds in chunks of [first, count], of which each is one test. OBJECTSTACK_RUNS multiplies how many there are, and
- * OBJECTSTACK_SEED is where they begin.
+ * Seeds in chunks of [first, count]; each chunk is one test. OBJECTSTACK_RUNS multiplies their number, and
+ * OBJECTSTACK_SEED is the first one.
  */
 export function SEEDS(count: number): [number, number][] {
   const seeds = times(count);

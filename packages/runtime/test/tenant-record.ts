@@ -6,7 +6,7 @@ type Changes = Partial<Omit<TenantRecord, 'tenant'>> & { tenant?: Partial<Tenant
 
 const IN_SERVICE: readonly unknown[] = ['active', 'suspended'];
 
-/** A record as provisioning makes it, with the given changes. */
+/** A record as provisioning creates it, with the given changes. */
 export function tenantRecord({ tenant, ...record }: Changes = {}): TenantRecord {
   const id = tenant?.id ?? createTenantId();
   const databaseName = record.databaseName ?? databaseNameOf(id);
