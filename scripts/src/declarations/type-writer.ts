@@ -17,7 +17,7 @@ export const isExactOptional = (schema: AnySchema): boolean => schema instanceof
 
 /** Thrown for a schema that no declaration can be written for: the build fails instead of publishing `any`. */
 export const inexpressible = (what: string): Error =>
-  new Error(`No declaration can be written for ${what}: teach scripts/src/declarations to write one.`);
+  new Error(`No declaration can be written for ${what}: add its case to scripts/src/declarations.`);
 
 export const literal = (value: unknown): string => {
   if (typeof value === 'bigint' || typeof value === 'symbol')

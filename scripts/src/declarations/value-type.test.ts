@@ -33,7 +33,7 @@ describe('valueType', () => {
     ['a record', z.record(z.string(), z.unknown()), both('Record<string, unknown>')],
     ['a partial record', z.partialRecord(z.enum(['a']), z.never()), both('Partial<Record<"a", never>>')],
     ['a named schema', PlanSchema.optional(), both('Plan | undefined')],
-    ['what was made of a named schema', PlanSchema.describe('Another.').nullable(), both('Plan | null')],
+    ['a schema derived from a named one', PlanSchema.describe('Another.').nullable(), both('Plan | null')],
   ])('writes %s', (_, schema, types) => {
     expect(sides(schema)).toEqual(types);
   });

@@ -159,7 +159,7 @@ describe('planDeployment', () => {
 
 describe('a tenant that cannot be deployed to', () => {
   it.each([
-    ['tenant_not_found', async () => 'nobody'],
+    ['tenant_not_found', async () => 'unknown'],
     [
       'tenant_suspended',
       async ({ provisioning, tenantId }: Awaited<ReturnType<typeof openTenant>>) => {

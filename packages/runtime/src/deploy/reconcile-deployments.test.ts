@@ -129,7 +129,7 @@ describe('getDeployment', () => {
 
   it('rejects an unknown one', async () => {
     const { tenant } = await abandoned({});
-    await expect(tenant.deployments.getDeployment(tenant.tenantId, 'nobody')).rejects.toMatchObject({
+    await expect(tenant.deployments.getDeployment(tenant.tenantId, 'unknown')).rejects.toMatchObject({
       code: 'deployment_not_found',
     });
   });

@@ -155,7 +155,7 @@ describe('rollbackDeployment', () => {
     const { tenant, deploymentId, first } = await shrunk();
     const world = await worldOf(tenant, tenant);
     const codes = [];
-    for (const id of [first, 'nobody'])
+    for (const id of [first, 'unknown'])
       codes.push(
         await tenant.deployments.rollbackDeployment(tenant.tenantId, id).catch((error) => error.code),
       );

@@ -183,16 +183,16 @@ describe('provisionTenant', () => {
   });
 
   it('neither claims nor deletes a database of another owner', async () => {
-    const stranger: Faults = {
+    const otherClaim: Faults = {
       before: async (effect) => {
         if (effect !== 'createDatabase') return;
         const [record] = await plane.registry.listTenants('acme');
         const { url, name } = await local.platform.createDatabase({ name: record?.databaseName ?? '' });
-        await local.claimDatabase({ url, databaseName: name }, 'stranger');
+        await local.claimDatabase({ url, databaseName: name }, 'other');
       },
       after: () => {},
     };
-    const plane = await openControlPlane({ faults: stranger });
+    const plane = await openControlPlane({ faults: otherClaim });
     const { dataPlane: local } = await openControlPlane({ dir: plane.dir });
     const failed = await plane.provisioning.provisionTenant(REQUEST);
     expect(failed).toMatchObject({

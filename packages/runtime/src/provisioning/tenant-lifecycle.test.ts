@@ -32,7 +32,7 @@ describe('suspendTenant, resumeTenant', () => {
     await provisioning.destroyTenant(tenantId);
     for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
       await expect(change(tenantId)).rejects.toMatchObject({ details: { status: 'destroying' } });
-      for (const unknown of ['nobody', '', undefined as never]) {
+      for (const unknown of ['unknown', '', undefined as never]) {
         await expect(change(unknown)).rejects.toMatchObject({ code: 'tenant_not_found' });
       }
     }

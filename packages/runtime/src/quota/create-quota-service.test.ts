@@ -95,7 +95,10 @@ describe('createQuotaService', () => {
 
   it('rejects a missing or suspended tenant', async () => {
     const { quotas, tenantId, provisioning } = await open();
-    for (const call of [() => quotas.getUsage('nobody'), () => quotas.checkQuota('nobody', 'maxObjects', 1)])
+    for (const call of [
+      () => quotas.getUsage('unknown'),
+      () => quotas.checkQuota('unknown', 'maxObjects', 1),
+    ])
       await expect(call()).rejects.toMatchObject({ code: 'tenant_not_found' });
     await provisioning.suspendTenant(tenantId);
     for (const call of [() => quotas.getUsage(tenantId), () => quotas.checkQuota(tenantId, 'maxObjects', 1)])

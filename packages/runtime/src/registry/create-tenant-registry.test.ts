@@ -55,7 +55,7 @@ describe('createTenantRegistry', () => {
 
   it('returns null for an unknown tenant', async () => {
     const { registry } = await openRegistry();
-    expect(await registry.getTenant('nobody')).toBeNull();
+    expect(await registry.getTenant('unknown')).toBeNull();
   });
 
   it('stores one tenant for concurrent calls with one request key', async () => {
@@ -168,7 +168,7 @@ describe('createTenantRegistry', () => {
 
     it('rejects an unknown tenant', async () => {
       const { registry } = await openRegistry();
-      await expect(registry.updateTenant('nobody', ['active'], { plan: 'pro' })).rejects.toMatchObject({
+      await expect(registry.updateTenant('unknown', ['active'], { plan: 'pro' })).rejects.toMatchObject({
         code: 'tenant_not_found',
       });
     });

@@ -23,8 +23,8 @@ const OPERATIONS: [keyof IDataDriver, unknown[]][] = [
   ['updateMany', ['account', { where: {} }, {}, {}]],
   ['deleteMany', ['account', { where: {} }, {}]],
   ['refresh', []],
-  ['commit', [{ id: 'somebody' }]],
-  ['rollback', [{ id: 'somebody' }]],
+  ['commit', [{ id: 'transaction' }]],
+  ['rollback', [{ id: 'transaction' }]],
   ['syncSchema', ['account', { name: 'account', fields: {} }]],
   ['syncSchemasBatch', [[{ object: 'account', definition: { name: 'account', fields: {} } }]]],
 ];

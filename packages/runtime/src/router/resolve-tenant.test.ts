@@ -59,15 +59,15 @@ describe('resolveTenant', () => {
     plane.clock.advance(GRACE_MS + 1);
     await plane.provisioning.sweep();
     const answers = await Promise.all(
-      [foreign, 'nobody', destroying, gone].map((tenantId) =>
+      [foreign, 'unknown', destroying, gone].map((tenantId) =>
         plane.router.resolveTenant(session(), { tenantId }).catch((error) => JSON.stringify(error)),
       ),
     );
-    const nobody = await plane.router
+    const unknown = await plane.router
       .resolveTenant(session('initech'))
       .catch((error) => JSON.stringify(error));
-    expect(new Set([...answers, nobody]).size).toBe(1);
-    expect(JSON.parse(String(nobody))).toMatchObject({ code: 'tenant_not_found', status: 404 });
+    expect(new Set([...answers, unknown]).size).toBe(1);
+    expect(JSON.parse(String(unknown))).toMatchObject({ code: 'tenant_not_found', status: 404 });
     expect((await plane.router.resolveTenant(session(), { tenantId: own })).tenantId).toBe(own);
   });
 

@@ -68,7 +68,7 @@ describe('getTenantClient', () => {
     expect(await clients[0]?.checkHealth()).toBe(true);
   });
 
-  it.each(['nobody', '', '../control', 'a\0b', undefined as never])(
+  it.each(['unknown', '', '../control', 'a\0b', undefined as never])(
     'does not find tenant %j',
     async (tenantId) => {
       const { router } = await openControlPlane();

@@ -1,5 +1,5 @@
 // A record that a seed removed cannot be restored beside a record with the same unique values. Where the seeds of the same
-// deployment created that record, and nobody changed it or referred to it since, it is deleted. All of this is decided by the
+// deployment created that record, and it was neither changed nor referenced since, it is deleted. All of this is decided by the
 // statement that deletes, because it is repeated in the transaction of the rollback. A unique index over an expression or
 // over some rows only is not evaluated here: nothing is deleted then.
 

@@ -1,5 +1,5 @@
-// Brings back, in one transaction, what the seeds of a deployment removed or wrote over. A record that was written since is
-// left as it is: what cannot be brought back beside it stays kept until its retention window ends, and is reported.
+// Restores, in one transaction, what the seeds of a deployment removed or overwrote. A record that was written since is
+// left as it is: what cannot be restored beside it stays retained until its retention window ends, and is reported.
 
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
@@ -25,7 +25,7 @@ const CONFLICTS: ReadonlySet<string> = new Set([
   'not_null_violation',
 ]);
 
-/** What the deployment's seeds removed or wrote over and nobody restored yet, targets before what refers to them. */
+/** What the deployment's seeds removed or overwrote and that was not restored yet, targets before the records that refer to them. */
 export async function keptRows(sql: RunSql, deployment: string): Promise<KeptRow[]> {
   const { rows } = await sql(
     `SELECT id, object, record, kind, updated_at, content FROM _os_seed_kept

@@ -11,21 +11,21 @@ export interface SeedOrigin {
   readonly writtenAt: string;
 }
 
-const OURS = [SYSTEM_OBJECTS.seed_record, SYSTEM_OBJECTS.seed_kept];
-const NAMES = JSON.stringify(OURS.map(({ name }) => name));
+const SEED_TABLES = [SYSTEM_OBJECTS.seed_record, SYSTEM_OBJECTS.seed_kept];
+const NAMES = JSON.stringify(SEED_TABLES.map(({ name }) => name));
 const ARE_THERE = `SELECT count(*) AS tables FROM sqlite_schema WHERE name ${AMONG}`;
 const KNOWN = `SELECT r.record, r.deployment, r.updated_at FROM _os_seed_record AS r`;
 
 /** Whether the tables exist. The folder of an earlier release gets them with its next migration. */
 export async function hasSeedTables(sql: RunSql): Promise<boolean> {
-  return (await sql(ARE_THERE, [NAMES])).rows[0]?.tables === OURS.length;
+  return (await sql(ARE_THERE, [NAMES])).rows[0]?.tables === SEED_TABLES.length;
 }
 
 /** Creates missing tables, for a deployment that resumes after an upgrade or migrates nothing. */
 export async function makeSeedTables(driver: IDataDriver): Promise<void> {
   const sql = sqlIn(driver);
   if (await hasSeedTables(sql)) return;
-  for (const { name, fields } of OURS) {
+  for (const { name, fields } of SEED_TABLES) {
     const columns = Object.entries<Field>(fields).map(
       ([field, facts]) => `${quote(field)} ${storageOf(facts).column} NOT NULL`,
     );

@@ -74,7 +74,7 @@ describe('a lookup in a seed', () => {
     const seedData = [
       set('team', [
         { name: 'Red', members: ['Ann', 'b'] },
-        { name: 'Blue', members: ['Ann', 'Nobody'] },
+        { name: 'Blue', members: ['Ann', 'Unknown'] },
       ]),
       set('person', [{ name: 'Ann' }, { id: 'b', name: 'Bob' }]),
     ];

@@ -50,8 +50,8 @@ describe('reportUnknownKeys', () => {
     { field: { type: 'text', map: 1 }, findings: ['warning unknown_key ./map'] },
     { field: { type: 'text', constructor: 1 }, findings: ['warning unknown_key ./constructor'] },
     {
-      field: { type: 'select', options: [{ label: 'A', value: 'a', colour: 'red' }] },
-      findings: ['error misspelled_key ./options/0/colour'],
+      field: { type: 'select', options: [{ label: 'A', value: 'a', colr: 'red' }] },
+      findings: ['error misspelled_key ./options/0/colr'],
     },
   ])('finds $findings in a field', ({ field, findings }) => {
     expect(findingsOfField(field)).toEqual(findings);
