@@ -8,7 +8,7 @@ import { sampleObjects } from './sample-objects.js';
 const objects = sampleObjects(100);
 let files = 0;
 
-/** The database of a new tenant, as provisioning leaves it. */
+/** The database of a new tenant after provisioning. */
 async function newTenant({ platform, createDriver, claimDatabase }: EmbeddedDataPlane): Promise<IDataDriver> {
   const databaseName = `tenant-${files++}`;
   const { url } = await platform.createDatabase({ name: databaseName });
@@ -25,7 +25,7 @@ async function deploy(driver: IDataDriver) {
   return plan;
 }
 
-/** An empty file through the client alone, at the same durability. */
+/** An empty file through the client alone, with the same durability. */
 async function emptyFile(folder: string): Promise<Client> {
   const client = createClient({
     url: pathToFileURL(`${folder}/raw-${files++}.db`).href,
@@ -48,7 +48,7 @@ export async function measureDeployment(folder: string): Promise<Figure[]> {
     client = await emptyFile(folder);
   };
   const first = await compare({
-    what: 'diff + plan + apply, 100 objects x 20 fields, beside the same DDL in one batch',
+    what: 'diff + plan + apply, 100 objects x 20 fields, compared with the same DDL in one batch',
     target: 2,
     rounds: 100,
     warmUp: 20,
@@ -57,7 +57,7 @@ export async function measureDeployment(folder: string): Promise<Figure[]> {
     reference: () => client.batch(statements, 'write'),
   });
   const again = await compare({
-    what: 'the same again on a database that has it, beside the first time',
+    what: 'repeated on the deployed database, compared with the first time',
     target: 0.3,
     rounds: 20,
     warmUp: 10,

@@ -6,7 +6,7 @@ import { sampleObjects } from './sample-objects.js';
 
 const MEBIBYTE = 2 ** 20;
 
-/** What a process of its own found out. */
+/** Result of a measuring process. */
 export type Scale = Readonly<Record<string, number>>;
 
 async function openNew(path: string): Promise<IDataDriver> {
@@ -21,7 +21,7 @@ async function descriptors(): Promise<number> {
   return (await readdir('/proc/self/fd').catch(() => [])).length;
 }
 
-/** Opens a tenant's file after the other, each with a read and a write, and keeps every driver. */
+/** Opens one tenant's file after the other, each with a read and a write, and keeps every driver open. */
 async function openMany(folder: string, count: number): Promise<Scale> {
   const template = `${folder}/template.db`;
   const first = await openNew(template);
@@ -36,7 +36,8 @@ async function openMany(folder: string, count: number): Promise<Scale> {
     const driver = createTursoDriver({ url: pathToFileURL(path).href });
     await driver.connect();
     await driver.create('object_0', { name: `Tenant ${index}` });
-    if ((await driver.count('object_0')) !== 1) throw new Error(`tenant ${index} has not exactly its record`);
+    if ((await driver.count('object_0')) !== 1)
+      throw new Error(`tenant ${index} does not contain exactly its record`);
     drivers.push(driver);
     if (index % 100 === 0) mostDescriptors = Math.max(mostDescriptors, await descriptors());
   }
@@ -48,7 +49,7 @@ async function openMany(folder: string, count: number): Promise<Scale> {
   };
 }
 
-/** Reads every record of a large table and watches the memory. */
+/** Reads every record of a large table while measuring memory. */
 async function streamAll(folder: string, count: number): Promise<Scale> {
   const driver = await openNew(`${folder}/stream.db`);
   await driver.execute(
@@ -66,7 +67,7 @@ async function streamAll(folder: string, count: number): Promise<Scale> {
   for await (const _record of driver.findStream('object_0')) {
     if (++records % 10_000 === 0) most = Math.max(most, process.memoryUsage().rss - baseline);
   }
-  if (records !== count) throw new Error(`${records} of ${count} records came`);
+  if (records !== count) throw new Error(`${records} of ${count} records were returned`);
   await driver.disconnect();
   return { records, seconds: (performance.now() - start) / 1000, 'MiB above baseline': most / MEBIBYTE };
 }

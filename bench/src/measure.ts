@@ -4,7 +4,7 @@ interface Measured {
   readonly reference: number;
 }
 
-/** One figure beside what it is compared with, both from the same run: as a ratio, or by how much it is more. */
+/** One figure and its reference, both from the same run: as a ratio or as a difference. */
 export type Figure = Measured & ({ readonly target: number } | { readonly targetMs: number });
 
 export function median(values: readonly number[]): number {
@@ -20,18 +20,18 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 
 export interface Comparison {
   readonly what: string;
-  /** Most that ours may take, as a multiple of the reference. */
+  /** Maximum as a multiple of the reference. */
   readonly target: number;
   readonly rounds: number;
-  /** Rounds that are run first and not counted. */
+  /** Number of warm-up rounds. */
   readonly warmUp: number;
-  /** What each round needs beforehand; its time counts for neither. */
+  /** Setup of each round; not measured. */
   readonly setUp?: () => Promise<unknown>;
   readonly ours: () => Promise<unknown>;
   readonly reference: () => Promise<unknown>;
 }
 
-/** Medians in milliseconds; the two take turns, so that a slow moment of the machine meets both. */
+/** Medians in milliseconds. The two alternate, so that slow moments of the machine affect both. */
 export async function compare({
   what,
   target,

@@ -35,7 +35,7 @@ async function open(path: string): Promise<IDataDriver> {
   return driver;
 }
 
-/** A file with a hundred thousand records and two indexes. */
+/** A file with 100,000 records and two indexes. */
 async function filledFile(path: string): Promise<void> {
   const driver = await open(path);
   await applyMigrations(driver, await planFor(driver, [item(false)]));
@@ -49,7 +49,7 @@ async function filledFile(path: string): Promise<void> {
   await driver.disconnect();
 }
 
-/** The recipe by hand: foreign keys off, aside, anew, back, and the indexes again, in one transaction. */
+/** The manual procedure: foreign keys off, rename, create, copy, drop, and the indexes again, in one transaction. */
 function recipe({ statements }: MigrationPlan): string[] {
   const indexes = statements.flatMap(({ kind, sql }) => (kind === 'create_index' ? [sql] : []));
   const create = statements.find(({ sql }) => sql.startsWith('CREATE TABLE "item"'))?.sql ?? '';
@@ -85,7 +85,7 @@ async function measureRebuild(folder: string): Promise<Figure> {
   const plan = await planFor(drivers[0] as IDataDriver, [item(true)]);
   const statements = recipe(plan);
   return compare({
-    what: `apply with a rebuild of ${ROWS} rows and 2 indexes, beside the recipe by hand`,
+    what: `apply with a rebuild of ${ROWS} rows and 2 indexes, compared with the manual procedure`,
     target: 1.3,
     rounds: ROUNDS,
     warmUp: WARM_UP,
@@ -101,7 +101,7 @@ async function measureSecondPlan(folder: string): Promise<Figure> {
   await applyMigrations(driver, plan);
   let files = 0;
   return compare({
-    what: 'plan again with nothing changed, 100 objects, read from the database, beside the DDL in one batch',
+    what: 'plan again with nothing changed, 100 objects, read from the database, compared with the DDL in one batch',
     target: 1,
     rounds: 10,
     warmUp: 3,
@@ -122,7 +122,7 @@ export const measureMigrations = async (folder: string): Promise<Figure[]> => [
   await measureRebuild(folder),
 ];
 
-/** How the cost of a diff grows: a field more in every object. */
+/** How the cost of a diff scales: one more field in every object. */
 export function printGrowth(): void {
   const rows = [250, 500, 1_000, 2_000].map((count) => {
     const before = desiredSchema({ objects: sampleObjects(count) });

@@ -11,7 +11,10 @@ import { sampleObjects } from './sample-objects.js';
 const READS = 1_000;
 const ROWS = 1_000;
 
-/** The same data and settings twice: one file for the driver, one for the client, because two clients would block each other. */
+/**
+ * The same data and settings twice: one file for the driver, one for the client, because two clients would block each
+ * other.
+ */
 interface Pair {
   readonly driver: IDataDriver;
   readonly client: Client;
@@ -114,7 +117,7 @@ async function measureReads({ driver, client }: Pair): Promise<Figure[]> {
   };
   return [
     await compare({
-      what: `${READS} findOne by id, beside the client's own execute`,
+      what: `${READS} findOne by id, compared with the client's own execute`,
       target: 1.5,
       rounds: 15,
       warmUp: 5,
@@ -124,7 +127,7 @@ async function measureReads({ driver, client }: Pair): Promise<Figure[]> {
       },
     }),
     await compare({
-      what: `${READS} findOne by id, beside drizzle-orm`,
+      what: `${READS} findOne by id, compared with drizzle-orm`,
       target: 1,
       rounds: 15,
       warmUp: 5,
@@ -135,7 +138,7 @@ async function measureReads({ driver, client }: Pair): Promise<Figure[]> {
       },
     }),
     await compare({
-      what: `find of ${ROWS} records, beside the client's own execute`,
+      what: `find of ${ROWS} records, compared with the client's own execute`,
       target: 1.6,
       rounds: 30,
       warmUp: 10,
@@ -149,7 +152,7 @@ async function measureWrites({ driver, client }: Pair): Promise<Figure[]> {
   let created = 0;
   return [
     await compare({
-      what: 'create, one durable commit, beside the client',
+      what: 'create, one durable commit, compared with the client',
       target: 1.6,
       rounds: 200,
       warmUp: 20,
@@ -157,7 +160,7 @@ async function measureWrites({ driver, client }: Pair): Promise<Figure[]> {
       reference: () => client.execute(rawInsert()),
     }),
     await compare({
-      what: `bulkCreate of ${ROWS} records, beside client.batch`,
+      what: `bulkCreate of ${ROWS} records, compared with client.batch`,
       target: 1.3,
       rounds: 15,
       warmUp: 5,

@@ -22,7 +22,7 @@ function field(object: number, index: number): [string, ObjectDefinition['fields
   ];
 }
 
-/** Objects of twenty fields, each looking up the one before it. */
+/** Objects with twenty fields, each with a lookup to the previous one. */
 export function sampleObjects(count: number): ObjectDefinition[] {
   return Array.from({ length: count }, (_, object) => ({
     name: `object_${object}`,

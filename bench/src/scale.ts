@@ -13,7 +13,10 @@ async function inItsOwnProcess(what: 'open' | 'stream', folder: string, count: n
   return JSON.parse(stdout);
 }
 
-/** Prints what many tenants and many records cost; each in a process of its own, so that neither meets the other's memory. */
+/**
+ * Prints the cost of many tenants and many records; each is measured in a separate process, so that neither affects the
+ * other's memory.
+ */
 export async function printScale(folder: string): Promise<void> {
   console.log(
     `${TENANTS} tenants opened in turn, each driver kept:`,

@@ -10,7 +10,7 @@ const TSC = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', impor
 const IMPORT_ROUNDS = 25;
 const TSC_ROUNDS = 5;
 
-/** Milliseconds that the import takes in a process of its own, from the built package. */
+/** Milliseconds that the import takes in a separate process, from the built package. */
 async function importTime(specifier: string): Promise<number> {
   const script = `const start = performance.now(); await import('${specifier}'); console.log(performance.now() - start);`;
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], { cwd: BENCH });
@@ -22,7 +22,7 @@ async function measureImport(): Promise<Figure> {
   for (let round = 0; round < IMPORT_ROUNDS; round++)
     times.push([await importTime('@objectstack/spec/system'), await importTime('zod')]);
   return {
-    what: 'import of @objectstack/spec/system, beside bare zod, each in a fresh process',
+    what: 'import of @objectstack/spec/system, compared with bare zod, each in a fresh process',
     target: 1.5,
     ours: median(times.map(([ours]) => ours)),
     reference: median(times.map(([, reference]) => reference)),
@@ -74,7 +74,7 @@ async function measureTypes(folder: string): Promise<Figure> {
   };
 }
 
-/** What using the protocol costs whoever imports it. The package must have been built. */
+/** Costs of the protocol for its users. The package must have been built. */
 export async function measureSpec(folder: string): Promise<Figure[]> {
   return [await measureImport(), await measureTypes(folder)];
 }

@@ -6,7 +6,7 @@ import { createRuntime } from '@objectstack/runtime';
 import { compare, type Figure } from './measure.js';
 
 const LOOK_UPS = 10_000;
-/** Commits of provisioning: the tenant, three steps begun and ended, the marker. */
+/** Commits of provisioning: the tenant, start and end of three steps, the marker. */
 const COMMITS = 8;
 
 async function copyAndCommit(folder: string, template: string, number: number): Promise<void> {
@@ -32,7 +32,7 @@ export async function measureTenants(folder: string): Promise<Figure[]> {
   const [template = ''] = await readdir(`${folder}/runtime/tenants`);
   let copies = 0;
   const provision = await compare({
-    what: 'provision a tenant, beside copying a file, opening it and as many durable commits',
+    what: 'provision a tenant, compared with copying a file, opening it and as many durable commits',
     target: 2,
     rounds: 20,
     warmUp: 5,
@@ -42,7 +42,7 @@ export async function measureTenants(folder: string): Promise<Figure[]> {
   const cached = new Map([[tenantId, await os.router.getTenantClient(tenantId)]]);
   const lookUp = async (id: string) => cached.get(id);
   const route = await compare({
-    what: `${LOOK_UPS} cached getTenantClient, beside an async look-up in a Map`,
+    what: `${LOOK_UPS} cached getTenantClient, compared with an async look-up in a Map`,
     target: 3,
     rounds: 20,
     warmUp: 5,

@@ -5,7 +5,7 @@ import { completedBarrels } from './barrels/completed-barrels.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Files in a folder that nothing generates any more. */
+/** Files in a folder that are no longer generated. */
 async function strayFiles(folder: string, files: ReadonlyMap<string, string>): Promise<string[]> {
   const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true }).catch(() => []);
   return entries
@@ -22,7 +22,7 @@ async function writeFiles(files: ReadonlyMap<string, string>): Promise<void> {
 }
 
 await writeFiles(await completedBarrels());
-// Only now, because the catalog is what the barrels hand on.
+// Imported after the barrels are written, because the catalog reads their exports.
 const { GENERATED_FOLDERS, generatedFiles } = await import('./generated-files.js');
 const files = await generatedFiles();
 for (const folder of GENERATED_FOLDERS) for (const path of await strayFiles(folder, files)) await rm(path);

@@ -15,19 +15,19 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 describe('generatedFiles', () => {
-  it('are what is committed; npx pnpm generate writes them', async () => {
+  it('equal the committed files; npx pnpm generate writes them', async () => {
     const differing: string[] = [];
     for (const [path, text] of files)
       if ((await readFile(join(ROOT, path), 'utf8').catch(() => '')) !== text) differing.push(path);
     expect(differing).toEqual([]);
   });
 
-  it.each(GENERATED_FOLDERS)('are all that is in %s', async (folder) => {
+  it.each(GENERATED_FOLDERS)('are the only files in %s', async (folder) => {
     const expected = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
     expect((await filesUnder(folder)).sort()).toEqual(expected.sort());
   });
 
-  it('are the same each time', { timeout: 60_000 }, async () => {
+  it('are deterministic', { timeout: 60_000 }, async () => {
     expect(await generatedFiles()).toEqual(files);
   });
 });

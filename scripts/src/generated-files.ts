@@ -11,7 +11,7 @@ import { structurePage } from './structure/structure-page.js';
 const DOCUMENTS = new URL('../../docs/README.md', import.meta.url);
 const JSON_SCHEMA = 'packages/spec/json-schema';
 
-/** Folders that hold nothing but generated files. */
+/** Folders that contain only generated files. */
 export const GENERATED_FOLDERS: readonly string[] = [JSON_SCHEMA, 'docs/reference', 'docs/conformance'];
 
 /** Everything that is generated from the protocol, by its path in this repository. */

@@ -6,7 +6,7 @@ const FOLDERS = ['packages', 'examples', 'scripts'];
 const HAS_A_BUDGET =
   /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE|isSampled)\b[^}]*\} from '@objectstack\/testing'|\bsampledCases\b/;
 
-/** Test files that do more when their budget is larger; all others do the same in `pnpm test`. */
+/** Test files with a configurable budget; all others do the same in `pnpm test`. */
 function filesWithBudgets(): string[] {
   return FOLDERS.flatMap((folder) =>
     readdirSync(new URL(folder, ROOT), { recursive: true, encoding: 'utf8' })

@@ -3,7 +3,7 @@ const explode = () => {
   throw new CanaryError('CANARY');
 };
 
-/** An object with the keys that methods read first, which throw. */
+/** An object whose commonly read keys throw. */
 function throwingGetters(): object {
   const keys = ['name', 'where', 'signal', 'orgId'];
   return Object.defineProperties(
@@ -26,7 +26,7 @@ function deepObject(): object {
   return { where: deep, name: deep };
 }
 
-/** Values that no caller should pass, made anew for each call. An error that carries `CANARY` leaks one. */
+/** Values that callers should not pass, created for each call. An error that contains `CANARY` leaks one. */
 export const HOSTILE_VALUES: Record<string, () => unknown> = {
   null: () => null,
   'a number': () => 7,
@@ -34,9 +34,9 @@ export const HOSTILE_VALUES: Record<string, () => unknown> = {
   'a bigint': () => 7n,
   'a symbol': () => Symbol('CANARY'),
   'a function': () => explode,
-  'an empty text': () => '',
-  'a text with NUL': () => 'a\0b',
-  'half a surrogate pair': () => '\ud800',
+  'an empty string': () => '',
+  'a string with NUL': () => 'a\0b',
+  'a lone surrogate': () => '\ud800',
   'a list': () => [null],
   'a date': () => new Date(Number.NaN),
   'a map': () => new Map([['name', 'x']]),
@@ -46,7 +46,7 @@ export const HOSTILE_VALUES: Record<string, () => unknown> = {
     new Proxy({}, { get: explode, ownKeys: explode, has: explode, getOwnPropertyDescriptor: explode }),
   'a throwing toString': () => ({ toString: explode, [Symbol.toPrimitive]: explode }),
   'an object without a prototype': () => Object.assign(Object.create(null), { nothing: 1 }),
-  'a wrong signal': () => ({ signal: 7 }),
+  'a signal of the wrong type': () => ({ signal: 7 }),
   'a cycle': cycle,
   'a deep object': deepObject,
 };

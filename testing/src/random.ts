@@ -1,4 +1,4 @@
-/** Repeatable random numbers (mulberry32); tests print the seed in their name. */
+/** Repeatable random numbers (mulberry32). Tests print the seed in their name. */
 export function randomFrom(seed: number) {
   let state = seed;
   const next = () => {

@@ -13,7 +13,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const STARTS_WITHIN_MS = 20_000;
 const OVERTAKEN_FOR_MS = 300;
 
-/** What the way to the server does to the next requests. */
+/** Faults of the proxy for the next requests. */
 type Fault =
   | { readonly kind: 'answer'; readonly status: number; readonly times: number; readonly retryAfter?: string }
   /** Refuses those requests that carry the token. */
@@ -30,24 +30,24 @@ type Fault =
   | { readonly kind: 'rewrite'; readonly times: number; readonly rewrite: (body: string) => string };
 
 export interface SqldServer {
-  /** A new, empty database and a token that may do everything with it. */
+  /** A new, empty database and a token with full access to it. */
   createDatabase(options?: { maxSize?: string }): Promise<{ name: string; url: string; token: string }>;
   token(name: string, claims?: { access?: 'ro' | 'rw'; expiresInSeconds?: number }): string;
   block(name: string, blocks: { reads: boolean; writes: boolean }): Promise<void>;
   deleteDatabase(name: string): Promise<void>;
-  /** From now on requests to the one database reach the other, as if its file had been put in its place. */
+  /** Redirects requests for the first database to the second one, as if its file had been replaced. */
   putInPlace(name: string, other: string): void;
-  /** Applies to the next requests through the proxy, after so many that pass. */
+  /** Applies a fault to the next requests through the proxy, after the given number of requests. */
   inject(fault: Fault, after?: number): void;
-  /** How many requests have come so far. */
+  /** Number of requests so far. */
   requests(): number;
   kill(): Promise<void>;
-  /** Starts it again, after a kill, on what it had on disk. */
+  /** Restarts it after a kill with its data on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-/** The server's binary, by its path inside the package for this platform. Throws where there is none. */
+/** Path of the server's binary for this platform. Throws if there is none. */
 function binary(): string {
   const platform = `@sqld/${process.platform}-${process.arch}`;
   try {
@@ -79,7 +79,7 @@ async function admin(port: number, method: string, path: string, body?: object):
     throw new Error(`sqld answered ${response.status} to ${method} ${path}: ${await response.text()}`);
 }
 
-/** Passes requests to `/ns/<name>/…` on with the host that the server takes the name from. */
+/** Forwards requests to `/ns/<name>/…` with the host name that the server derives the namespace from. */
 function proxy(
   port: number,
   takeFault: (incoming: IncomingMessage) => Fault | undefined,
@@ -149,7 +149,7 @@ async function waitUntilReady(port: number, child: ChildProcess): Promise<void> 
 
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
-/** A real libSQL server on this machine, with a proxy in front that can misbehave. */
+/** A real libSQL server on this machine behind a proxy that can inject faults. */
 export async function startSqld(): Promise<SqldServer> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-sqld-'));
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');

@@ -1,4 +1,4 @@
-/** What `Promise.withResolvers` is in newer versions of Node. */
+/** Substitute for `Promise.withResolvers` of newer Node.js versions. */
 export function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
   let resolve: (value: T) => void = () => {};
   const promise = new Promise<T>((done) => {

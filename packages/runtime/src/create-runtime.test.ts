@@ -6,9 +6,9 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { ManualClock } from '../test/manual-clock.js';
-import { createFileBundleStore } from './bundle/file-bundle-store.js';
+import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
 import { createRuntime, type Runtime } from './create-runtime.js';
-import { createTenantRegistry } from './registry/tenant-registry.js';
+import { createTenantRegistry } from './registry/create-tenant-registry.js';
 import type { RuntimeOptions } from './runtime-options.js';
 
 const SESSION = {
@@ -28,7 +28,7 @@ async function open(
   return { dir, runtime };
 }
 
-/** A data plane that brings nothing along. */
+/** A data plane without defaults for the other parts. */
 function bare(dir: string): { dataPlane: DataPlane; embedded: ReturnType<typeof tursoLocal> } {
   const { defaults, ...dataPlane } = tursoLocal({ dir });
   return { dataPlane, embedded: { ...dataPlane, defaults } };
@@ -80,7 +80,7 @@ describe('createRuntime', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('takes a data plane that brings nothing along, given the rest', async () => {
+  it('accepts a data plane without defaults if the other parts are given', async () => {
     const dir = await temporaryFolder();
     const { dataPlane, embedded } = bare(dir);
     const registry = createTenantRegistry(embedded.defaults.controlDatabase);
@@ -90,10 +90,10 @@ describe('createRuntime', () => {
     expect((await runtime.provisioning.provisionTenant({ orgId: 'acme' })).status).toBe('active');
   });
 
-  it('names what is missing, and does not compile without it', async () => {
+  it('lists missing parts, and does not compile without them', async () => {
     const { dataPlane, embedded } = bare(await temporaryFolder());
     onTestFinished(() => embedded.close());
-    // @ts-expect-error a plain data plane needs a registry and a bundle store
+    // @ts-expect-error a data plane without defaults requires a registry and a bundle store
     await expect(createRuntime({ dataPlane })).rejects.toMatchObject({
       code: 'configuration_incomplete',
       details: { missing: ['registry', 'bundles'] },
@@ -102,7 +102,7 @@ describe('createRuntime', () => {
       await expect(createRuntime(options as never)).rejects.toMatchObject({
         code: 'configuration_incomplete',
       });
-    // @ts-expect-error so does a runtime without a data plane
+    // @ts-expect-error a runtime requires a data plane
     await expect(createRuntime({})).rejects.toMatchObject({
       details: { missing: ['dataPlane', 'registry', 'bundles'] },
     });
@@ -116,7 +116,7 @@ describe('createRuntime', () => {
     { retentionDays: -1 },
     { retentionDays: Number.NaN },
     { retentionDays: 36_526 },
-  ])('refuses the settings %o', async (settings) => {
+  ])('rejects the settings %o', async (settings) => {
     const { embedded } = bare(await temporaryFolder());
     onTestFinished(() => embedded.close());
     await expect(createRuntime({ dataPlane: embedded, ...settings } as never)).rejects.toMatchObject({
@@ -125,11 +125,11 @@ describe('createRuntime', () => {
     });
   });
 
-  it.each([['text'], [7], [[]]])('refuses %j instead of options', async (options) => {
+  it.each([['text'], [7], [[]]])('rejects %j instead of options', async (options) => {
     await expect(createRuntime(options as never)).rejects.toMatchObject({ code: 'configuration_invalid' });
   });
 
-  it.each(['dataPlane', 'registry', 'bundles', 'clock'])('refuses a %s without its methods', async (part) => {
+  it.each(['dataPlane', 'registry', 'bundles', 'clock'])('rejects a %s without its methods', async (part) => {
     const { embedded } = bare(await temporaryFolder());
     onTestFinished(() => embedded.close());
     for (const value of [null, 7, {}])
@@ -139,7 +139,7 @@ describe('createRuntime', () => {
       });
   });
 
-  it('closes once, and closes what it was given when it cannot start', async () => {
+  it('closes once, and closes the given parts if it cannot start', async () => {
     const { runtime } = await open();
     await Promise.all([runtime.close(), runtime.close()]);
     await runtime.close();

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { IAppLifecycleService, IQuotaService, ITenantRouter } from '@objectstack/spec/contracts';
 import manifest from '../package.json' with { type: 'json' };
 import { refusedApps } from './apps/refused-apps.js';
-import { createDeployPipeline } from './deploy/deploy-pipeline.js';
+import { createDeployPipeline } from './deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from './deploy/deployment-service.js';
 import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
-import { createQuotaService } from './quota/quota-service.js';
+import { createQuotaService } from './quota/create-quota-service.js';
 import { createTenantRouter } from './router/tenant-router.js';
 import {
   assertRuntimeOptions,
@@ -17,27 +17,30 @@ import {
   settingsOf,
 } from './runtime-options.js';
 import { systemClock } from './shared/clock.js';
-import { refusedWhenClosed } from './shared/closed-runtime.js';
+import { refusedWhenClosed } from './shared/refused-when-closed.js';
 
 export interface Runtime {
   readonly provisioning: ProvisioningService;
   readonly router: ITenantRouter;
   readonly deployments: DeploymentService;
   readonly quotas: IQuotaService;
-  /** Refused as `not_supported` for now. */
+  /** Not supported yet: every method rejects with `not_supported`. */
   readonly apps: IAppLifecycleService;
-  /** Ends what its deadline has passed. To be called now and then. */
+  /**
+   * Fails overdue provisioning, purges destroyed tenants after their grace period, and settles interrupted deployments.
+   * Call it periodically.
+   */
   sweep(): Promise<SweepResult & Pick<DeploymentSweepResult, 'settled'>>;
   /**
-   * Closes the registry and the data plane. Harmless to repeat. From then on every service, and every driver that the
-   * router handed out, refuses with `runtime_closed`.
+   * Closes the registry and the data plane. Idempotent. Afterwards every service, and every driver that the router
+   * returned, rejects with `runtime_closed`.
    */
   close(): Promise<void>;
 }
 
 interface Assembled {
   readonly services: Omit<Runtime, 'close'>;
-  /** Refuses every further call. */
+  /** Rejects every further call. */
   refuse(): void;
 }
 
@@ -87,8 +90,8 @@ async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> 
 }
 
 /**
- * A control plane and everything that stands on it. With an embedded data plane nothing else is needed; with another,
- * a missing part is a type error and `configuration_incomplete`.
+ * Creates a control plane with all its services. An embedded data plane has defaults for the other parts. With any
+ * other data plane, a missing part is a type error and `configuration_incomplete`.
  */
 export async function createRuntime(input: RuntimeOptions): Promise<Runtime> {
   const options = assertRuntimeOptions(input);

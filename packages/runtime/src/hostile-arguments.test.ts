@@ -10,7 +10,7 @@ type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 const BUNDLE = bundleOf({ objects: [objectOf('item', { name: { type: 'text' } })] });
 
-/** What came out of a call that must not: anything but a result or a typed error that names the caller's mistake. */
+/** The outcome of a call if it is neither a result nor a typed error that blames the caller. */
 async function escaped(call: () => unknown): Promise<string | null> {
   try {
     await call();
@@ -24,7 +24,7 @@ async function escaped(call: () => unknown): Promise<string | null> {
   }
 }
 
-/** Replaces each argument in its turn by every hostile value. */
+/** Replaces each argument in turn by every hostile value. */
 async function attack(
   name: string,
   method: (...args: unknown[]) => unknown,
@@ -53,7 +53,7 @@ async function openRuntime() {
 
 type World = Awaited<ReturnType<typeof openRuntime>>;
 
-/** The arguments of every method of every service; a method that is missing here fails the test. */
+/** Arguments of every method of every service. A method that is missing here fails the test. */
 const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
   provisioning: {
     provisionTenant: () => [{ orgId: 'acme' }, {}],
@@ -87,7 +87,7 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
   apps: {},
 };
 
-/** The exported functions; those that make a service of trusted parts are walked through `createRuntime`. */
+/** The exported functions. Those that create a service from trusted parts are covered through `createRuntime`. */
 const FUNCTIONS: Record<string, (() => unknown[]) | 'trusted parts'> = {
   bundleFromStack: () => [{}],
   createFileBundleStore: () => ['/nonexistent/bundles'],
@@ -103,7 +103,7 @@ const FUNCTIONS: Record<string, (() => unknown[]) | 'trusted parts'> = {
 };
 
 describe('hostile arguments', () => {
-  it('of every method of every service are refused with a typed error, and leave the runtime usable', {
+  it('of every method of every service are rejected with a typed error and leave the runtime usable', {
     timeout: 120_000,
   }, async () => {
     const world = await openRuntime();
@@ -114,7 +114,7 @@ describe('hostile arguments', () => {
       for (const [name, method] of Object.entries(methods as Methods)) {
         if (typeof method !== 'function') continue;
         const args = service === 'apps' ? () => ['none', 'none', {}] : CALLS[service]?.[name];
-        if (!args) found.push(`${service}.${name} is not walked`);
+        if (!args) found.push(`${service}.${name} is not covered`);
         else found.push(...(await attack(`${service}.${name}`, method, () => args(world))));
       }
     }
@@ -125,11 +125,11 @@ describe('hostile arguments', () => {
     });
   });
 
-  it('of every exported function are refused with a typed error', async () => {
+  it('of every exported function are rejected with a typed error', async () => {
     const found: string[] = [];
     for (const [name, exported] of Object.entries(runtimeExports)) {
       const args = FUNCTIONS[name];
-      if (!args) found.push(`${name} is not walked`);
+      if (!args) found.push(`${name} is not covered`);
       else if (args !== 'trusted parts')
         found.push(...(await attack(name, exported as (...args: unknown[]) => unknown, args)));
     }
@@ -137,7 +137,7 @@ describe('hostile arguments', () => {
     expect(found).toEqual([]);
   });
 
-  it('of calls after close are refused as runtime_closed', async () => {
+  it('of calls after close are rejected with runtime_closed', async () => {
     const { runtime, tenantId, plan } = await openRuntime();
     await runtime.close();
     const world = { runtime, tenantId, plan };

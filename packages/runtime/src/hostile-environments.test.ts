@@ -30,7 +30,10 @@ async function filled(dir: string) {
   return { dir, runtime, tenantId, driver };
 }
 
-/** The code of the error that a call ends with, which shows neither where the folder is nor what a record holds. */
+/**
+ * The code of the error that a call rejects with. Asserts that the error contains neither the folder's path nor record
+ * values.
+ */
 async function refusal(dir: string, call: () => unknown): Promise<string> {
   try {
     await call();
@@ -57,12 +60,12 @@ const filesIn = async (dir: string) =>
 const namesIn = async ({ router }: Runtime, tenantId: string) =>
   (await (await router.getTenantClient(tenantId)).find('item')).map((record) => record.name);
 
-/** Mounts a file system for one test; where this user may not, the test is skipped and says why. */
+/** Mounts a file system for one test. Without the permission to mount, the test is skipped with the reason. */
 function mounted({ skip }: TestContext, folder: string, options: readonly string[]): void {
   try {
     execFileSync('mount', [...options, folder], { stdio: 'pipe' });
   } catch (error) {
-    const reason = `needs the right to mount a file system: ${String(error).split('\n')[0]}`;
+    const reason = `needs the permission to mount a file system: ${String(error).split('\n')[0]}`;
     console.info(`skipped: ${reason}`);
     skip(reason);
   }
@@ -72,7 +75,7 @@ function mounted({ skip }: TestContext, folder: string, options: readonly string
 }
 
 describe('a data folder that is lost while it is open', () => {
-  it('is missed by every call and not begun anew', async () => {
+  it('is reported by every call and not recreated', async () => {
     const { dir, runtime, tenantId, driver } = await filled(join(await temporaryFolder(), 'data'));
     await rm(dir, { recursive: true });
     for (const call of [
@@ -87,7 +90,7 @@ describe('a data folder that is lost while it is open', () => {
     expect(await filesIn(dir)).toEqual([]);
   });
 
-  it('is missed when only its registry is lost, and no empty one hides the loss', async () => {
+  it('is reported when only its registry is lost, and no empty registry is created', async () => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
     for (const suffix of ['', '-wal', '-shm']) await rm(join(dir, `control.db${suffix}`), { force: true });
     for (const call of [

@@ -30,7 +30,7 @@ describe('imports between packages', () => {
     ['spec', []],
     ['driver-turso', ['@objectstack/spec']],
     ['runtime', ['@objectstack/spec']],
-  ])('%s imports of ours only %j', (name, allowed) => {
+  ])('%s imports only %j of this workspace', (name, allowed) => {
     expect(importsOf(name).size).toBeGreaterThan(0);
     expect(ours(name)).toEqual(allowed);
   });

@@ -3,11 +3,11 @@
  * @module
  */
 export { bundleFromStack } from './bundle/bundle-from-stack.js';
-export { createFileBundleStore } from './bundle/file-bundle-store.js';
+export { createFileBundleStore } from './bundle/create-file-bundle-store.js';
 export { parseBundle } from './bundle/parse-bundle.js';
 export { validateBundle } from './bundle/validate-bundle.js';
 export { createRuntime, type Runtime } from './create-runtime.js';
-export { createDeployPipeline } from './deploy/deploy-pipeline.js';
+export { createDeployPipeline } from './deploy/create-deploy-pipeline.js';
 export type { DeploymentService } from './deploy/deployment-service.js';
 export type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 export type { AdoptTenantRequest } from './provisioning/adopt-tenant.js';
@@ -18,10 +18,10 @@ export {
   type ProvisioningServiceOptions,
 } from './provisioning/provisioning-service.js';
 export type { SweepResult } from './provisioning/sweep-tenants.js';
-export { createQuotaService } from './quota/quota-service.js';
-export { createTenantRegistry } from './registry/tenant-registry.js';
+export { createQuotaService } from './quota/create-quota-service.js';
+export { createTenantRegistry } from './registry/create-tenant-registry.js';
 export { createTenantRouter, type TenantRouterOptions } from './router/tenant-router.js';
 export type { ComposedRuntimeOptions, EmbeddedRuntimeOptions, RuntimeOptions } from './runtime-options.js';
 export { createSecretSealer, type SecretSealerOptions } from './secret/create-secret-sealer.js';
-export type { SecretKey } from './secret/secret-keys.js';
+export type { SecretKey } from './secret/secret-key.js';
 export type { Clock } from './shared/clock.js';

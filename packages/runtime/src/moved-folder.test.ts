@@ -93,7 +93,7 @@ describe('a data folder', () => {
 });
 
 describe('a closed runtime', () => {
-  it('refuses every call, also through a driver that somebody kept', async () => {
+  it('refuses every call, also through an existing driver', async () => {
     const runtime = await open(await temporaryFolder());
     const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
     const driver = await runtime.router.getTenantClient(tenantId);

@@ -9,8 +9,8 @@ import { type SeedEnvironment, SeedEnvironmentEnum } from '@objectstack/spec/dat
 import { type RuntimeMode, RuntimeModeEnum } from '@objectstack/spec/kernel';
 import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import * as z from 'zod';
-import { createFileBundleStore } from './bundle/file-bundle-store.js';
-import { createTenantRegistry } from './registry/tenant-registry.js';
+import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
+import { createTenantRegistry } from './registry/create-tenant-registry.js';
 import type { Clock } from './shared/clock.js';
 import { whileReading } from './shared/while-reading.js';
 
@@ -24,30 +24,30 @@ const RuntimeSettingsSchema = z.object({
 type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
 interface CommonOptions {
-  /** What the process runs for. Absent: development. */
+  /** Mode of the runtime. Absent: `development`. */
   readonly mode?: RuntimeMode;
-  /** Environment whose seed sets a deployment writes. Absent: prod. */
+  /** Environment whose seed sets a deployment writes. Absent: `prod`. */
   readonly environment?: SeedEnvironment;
-  /** How soon, in milliseconds, a change made in another process takes effect here at the latest. Absent: 5,000. */
+  /** Maximum delay, in milliseconds, until a change made by another process takes effect in this one. Absent: 5,000. */
   readonly ttlMs?: number;
-  /** How long, in milliseconds, the data of a destroyed tenant is kept aside. Absent: 72 hours. */
+  /** Grace period, in milliseconds, during which the data of a destroyed tenant is retained. Absent: 72 hours. */
   readonly destroyGraceMs?: number;
   /**
-   * How long, in days, everything that a deployment removes or overwrites is retained for a rollback: fields, objects and
-   * values as well as records that its seeds removed or overwrote. Absent: 7.
+   * Retention window, in days, of everything that a deployment removes or overwrites: fields, objects and values as
+   * well as records that its seeds removed or overwrote. Within it, a rollback can restore them. Absent: 7.
    */
   readonly retentionDays?: number;
   readonly clock?: Clock;
 }
 
-/** A data plane on a local disk: the rest has defaults. */
+/** Options with a data plane on a local disk, which has defaults for the other parts. */
 export interface EmbeddedRuntimeOptions extends CommonOptions {
   readonly dataPlane: EmbeddedDataPlane;
   readonly registry?: ITenantRegistry;
   readonly bundles?: IBundleStore;
 }
 
-/** Any other data plane: nothing is assumed. */
+/** Options with any other data plane: every part is required. */
 export interface ComposedRuntimeOptions extends CommonOptions {
   readonly dataPlane: DataPlane;
   readonly registry: ITenantRegistry;
@@ -62,7 +62,7 @@ export interface RuntimeParts {
   readonly bundles: IBundleStore;
 }
 
-/** Methods by which each part is told from something else that was passed by mistake. */
+/** Methods that identify each part, to detect a value of another kind. */
 const PART_METHODS = {
   dataPlane: ['createDriver', 'claimDatabase', 'close'],
   registry: ['initialize', 'createTenant', 'getTenant', 'close'],
@@ -83,12 +83,12 @@ function assertShapes(options: object): void {
   if (wrong.length === 0) return;
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: `These options of createRuntime are not what they must be: ${wrong.join(', ')}.`,
+    message: `These options of createRuntime lack the methods of their type: ${wrong.join(', ')}. Pass the objects that the packages create.`,
     details: { settings: wrong },
   });
 }
 
-/** The options, absent ones as none at all; or `configuration_invalid`. */
+/** Copies the options; absent options are an empty object. Throws `configuration_invalid`. */
 export function assertRuntimeOptions(options: unknown): RuntimeOptions {
   const given = options ?? {};
   const invalid = () =>
@@ -101,7 +101,7 @@ export function assertRuntimeOptions(options: unknown): RuntimeOptions {
   return whileReading(invalid, () => ({ ...given }) as RuntimeOptions);
 }
 
-/** The registry in the control database, unless that was lost. */
+/** The registry in the control database. `initialize` rejects if that database was lost. */
 function defaultRegistry({ controlDatabase, assertControlDatabase }: DataPlaneDefaults): ITenantRegistry {
   const registry = createTenantRegistry(controlDatabase);
   return {
@@ -113,7 +113,7 @@ function defaultRegistry({ controlDatabase, assertControlDatabase }: DataPlaneDe
   };
 }
 
-/** The parts of a runtime, those of an embedded data plane by default; or `configuration_incomplete`. */
+/** The parts of a runtime, by default those of an embedded data plane. Throws `configuration_incomplete`. */
 export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
   assertShapes(options);
   const { dataPlane } = options;
@@ -126,19 +126,20 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
   );
   throw new ObjectStackError({
     code: 'configuration_incomplete',
-    message: `The runtime is not given: ${missing.join(', ')}.`,
+    message: `createRuntime lacks these options: ${missing.join(', ')}.`,
     details: { missing },
   });
 }
 
-/** The settings with defaults; or `configuration_invalid`. */
+/** The settings with their defaults. Throws `configuration_invalid`. */
 export function settingsOf(options: RuntimeOptions): RuntimeSettings {
   const { mode, environment, ttlMs, destroyGraceMs, retentionDays } = options;
   const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs, retentionDays });
   if (parsed.success) return parsed.data;
+  const settings = parsed.error.issues.map((issue) => issue.path.join('.'));
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: 'The settings of the runtime are not valid.',
-    details: { settings: parsed.error.issues.map((issue) => issue.path.join('.')) },
+    message: `These settings of createRuntime are not valid: ${settings.join(', ')}.`,
+    details: { settings },
   });
 }

@@ -1,6 +1,6 @@
 import { validateBundle } from '../src/bundle/validate-bundle.js';
 
-/** What validation says of a bundle, one line a finding: `severity code path`. */
+/** The findings of validation, one line for each: `severity code path`. */
 export function findingsOf(parts: Record<string, unknown>): string[] {
   const { issues } = validateBundle({ manifest: { version: '1.0.0' }, ...parts });
   return issues.map(({ severity, code, path }) => `${severity} ${code} ${path}`);

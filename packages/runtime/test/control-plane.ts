@@ -6,7 +6,7 @@ import {
   createProvisioningService,
   type ProvisioningService,
 } from '../src/provisioning/provisioning-service.js';
-import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
 import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
@@ -39,7 +39,7 @@ const KERNEL = {
   startTime: 1,
 } as const;
 
-/** Registry, router and provisioning on real files; gone after the test. */
+/** Registry, router and provisioning on real files, which are removed after the test. */
 export async function openControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const { clock = new ManualClock(), faults = NO_FAULTS, maxClients = 100 } = options;
   const dir = options.dir ?? (await temporaryFolder());
@@ -67,7 +67,7 @@ export async function openControlPlane(options: ControlPlaneOptions = {}): Promi
   return { dir, clock, dataPlane, registry, router, provisioning };
 }
 
-/** A tenant that is active; its id. */
+/** Creates an active tenant and returns its id. */
 export async function activeTenant({ provisioning }: ControlPlane, orgId = 'acme'): Promise<string> {
   const { status, tenantId } = await provisioning.provisionTenant({ orgId });
   if (status !== 'active') throw new Error(`The tenant is ${status}.`);

@@ -10,7 +10,7 @@ export interface DeployChildInput {
   planFile: string;
 }
 
-/** Says that it is ready, waits for a line, executes the plan and prints the result or the code of the error. */
+/** Reports that it is ready, waits for a line, executes the plan, and prints the result or the code of the error. */
 const { dir, tenantId, planFile }: DeployChildInput = JSON.parse(process.argv[2] ?? '');
 const runtime = await createRuntime({ dataPlane: tursoLocal({ dir }) });
 await runtime.router.getTenantClient(tenantId);

@@ -12,8 +12,8 @@ import {
   DeployResultSchema,
   type MigrationPlan,
 } from '@objectstack/spec/system';
-import { createFileBundleStore } from '../src/bundle/file-bundle-store.js';
-import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
+import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
 import { faultyParts } from './fault-parts.js';
@@ -32,7 +32,7 @@ interface DeployPlaneOptions {
   faults?: Faults;
 }
 
-/** A control plane with the deploy pipeline; with faults around every call that the pipeline makes. */
+/** A control plane with the deploy pipeline, optionally with faults around every call of the pipeline. */
 export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise<DeployPlane> {
   const { environment = 'prod', faults, ...rest } = options;
   const plane = await openControlPlane(rest);
@@ -45,7 +45,7 @@ export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise
   };
 }
 
-/** A plane with an active tenant, and what its tests need of both. */
+/** A plane with an active tenant, and the parts of both that tests use. */
 export async function openTenant(options: DeployPlaneOptions = {}) {
   const plane = await openDeployPlane(options);
   const tenantId = await activeTenant(plane);
@@ -60,7 +60,7 @@ export async function planFor(
   return deployments.planDeployment(tenantId, bundle);
 }
 
-/** Plans and executes; the result, checked against its schema. */
+/** Plans and executes a deployment; returns the result, validated by its schema. */
 export async function deploy(
   { deployments, tenantId }: Pick<DeployPlane, 'deployments'> & { tenantId: string },
   bundle: DeployBundleInput,
@@ -76,7 +76,7 @@ const byPath = (folder: string) =>
     () => [],
   );
 
-/** Everything in a database: its schema and all its rows. */
+/** The content of a database: its schema and all its rows. */
 export async function databaseContent(driver: IDataDriver): Promise<Record<string, unknown>> {
   const { rows: schema } = await driver.execute('SELECT type, name, sql FROM sqlite_schema ORDER BY name');
   const tables = schema.filter(({ type }) => type === 'table').map(({ name }) => String(name));
@@ -86,7 +86,7 @@ export async function databaseContent(driver: IDataDriver): Promise<Record<strin
   return content;
 }
 
-/** Everything that a refusal must leave as it is: the tenant's database, the deployments, the bundles, the files. */
+/** Everything that a rejected call must not change: the tenant's database, the deployments, the bundles, the files. */
 export async function worldOf(
   { dir, registry }: DeployPlane,
   { tenantId, driver }: { tenantId: string; driver: IDataDriver },
@@ -99,7 +99,7 @@ export async function worldOf(
   };
 }
 
-/** The records of an object by one of their fields, with only the fields that are asked for. */
+/** The records of an object, keyed by one field, with only the requested fields. */
 export async function recordsBy(
   driver: IDataDriver,
   object: string,

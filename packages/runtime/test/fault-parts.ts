@@ -2,7 +2,7 @@ import type { DataPlane, DriverTransaction, IDataDriver } from '@objectstack/spe
 import type { DeployContext } from '../src/deploy/deploy-context.js';
 import type { Faults } from './fault-plane.js';
 
-/** The same object, with a fault before and after every call of a method that gives a promise. */
+/** Wraps an object with a fault before and after every call of an asynchronous method. */
 function around<T extends object>(target: T, name: string, faults: Faults): T {
   return new Proxy(target, {
     get(_target, key) {
@@ -29,12 +29,14 @@ function around<T extends object>(target: T, name: string, faults: Faults): T {
 
 const SYNCHRONOUS = new Set(['diff', 'generateMigrations', 'invalidateCache', 'createDriver']);
 
-/** A transaction whose handle is lost idles until it expires; a test does not wait for that. */
+/** A transaction whose handle is lost idles until it expires; tests do not wait for that. */
 async function endTransaction(target: object, key: string | symbol, result: unknown): Promise<void> {
   if (key === 'beginTransaction') await (target as IDataDriver).rollback(result as DriverTransaction);
 }
 
-/** The parts of a deploy pipeline with faults around every call of registry, bundle store, schema service and driver. */
+/**
+ * The parts of a deploy pipeline, with faults around every call of registry, bundle store, schema service and driver.
+ */
 export function faultyParts(parts: DeployContext, faults: Faults): DeployContext {
   const { registry, bundles, dataPlane, router } = parts;
   const schemaDiff = around(dataPlane.schemaDiff, 'schemaDiff', faults);

@@ -9,7 +9,7 @@ export interface Faults {
 const REGISTRY_WRITES = ['createTenant', 'updateTenant', 'recordStep'] as const;
 const PLATFORM_WRITES = ['createDatabase', 'deleteDatabase', 'purgeDatabase'] as const;
 
-/** The same object, with the named methods between two faults. */
+/** Wraps an object with faults before and after the named methods. */
 function around<T extends object, K extends keyof T>(target: T, methods: readonly K[], faults: Faults): T {
   const wrapped = Object.create(target) as T;
   for (const method of methods) {
@@ -36,7 +36,7 @@ export function faultyDataPlane<T extends DataPlane>(dataPlane: T, faults: Fault
   return plane;
 }
 
-/** Does something at the n-th boundary: before the first effect is 0, after it 1, before the second 2, and so on. */
+/** Calls a function at the n-th boundary: 0 is before the first effect, 1 after it, 2 before the second, and so on. */
 export function atBoundary(boundary: number, fault: (name: string) => void): Faults {
   let passed = 0;
   const pass = (name: string) => {

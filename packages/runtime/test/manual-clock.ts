@@ -1,4 +1,4 @@
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until a test moves it. */
 export class ManualClock {
   #now = Date.parse('2026-01-01T00:00:00.000Z');
 

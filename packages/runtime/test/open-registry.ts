@@ -3,9 +3,9 @@ import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
-import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 
-/** A registry on a file of its own; gone after the test. */
+/** A registry on its own file, which is removed after the test. */
 export async function openRegistry(): Promise<{
   database: SqlDatabase;
   registry: ITenantRegistry;

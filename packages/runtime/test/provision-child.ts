@@ -1,7 +1,7 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { TenantProvisioningRequestInput } from '@objectstack/spec/system';
 import { createProvisioningService } from '../src/provisioning/provisioning-service.js';
-import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { atBoundary, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 
 export interface ProvisionChildInput {

@@ -5,7 +5,7 @@ import type { NotSupportedFeature } from '@objectstack/spec/shared';
 import type { Runtime } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
 
-/** A tenant with two objects deployed, and what reaches it. */
+/** A tenant with two deployed objects, and the services to call. */
 export interface RefusingWorld {
   readonly runtime: Runtime;
   readonly dataPlane: EmbeddedDataPlane;
@@ -31,7 +31,7 @@ const provisioning =
   ({ runtime }) =>
     runtime.provisioning.provisionTenant({ orgId: 'acme', ...request });
 
-/** A call through the public packages for everything that is refused. */
+/** A call through the public packages for every unsupported feature. */
 export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
   migrations: ({ dataPlane, driver }) =>
     dataPlane.schemaDiff.introspect({ ...driver, supports: { ...driver.supports, migrations: false } }),

@@ -8,7 +8,7 @@ export interface ChildOutcome {
   readonly signal: string | null;
 }
 
-/** Starts a script of this folder in a process of its own. */
+/** Starts a script of this folder in a separate process. */
 export async function startChild(
   script: string,
   input: unknown,
@@ -21,7 +21,7 @@ export async function startChild(
   return { child, outcome: promise };
 }
 
-/** Runs a script to its end. */
+/** Runs a script to completion. */
 export async function runChild(script: string, input: unknown): Promise<ChildOutcome> {
   const { outcome } = await startChild(script, input);
   return outcome;

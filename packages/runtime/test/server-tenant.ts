@@ -2,10 +2,10 @@ import { createTursoDriver } from '@objectstack/driver-turso';
 import type { IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
 import type { SqldServer } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
-import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import { openTenant } from './deploy-plane.js';
 
-/** Claims an empty database for the tenant of another one, which has nothing but its claim. */
+/** Claims an empty database for a copy of the tenant, which has no other content. */
 async function copyClaim(from: IDataDriver, to: IDataDriver): Promise<void> {
   const { rows: made } = await from.execute('SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL');
   const { rows: markers } = await from.execute(

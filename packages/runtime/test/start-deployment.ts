@@ -8,14 +8,14 @@ import { startChild } from './run-child.js';
 type ChildDeployment = Partial<DeployResult> & { code?: string };
 
 export interface StartedDeployment {
-  /** Lets the execution begin. */
+  /** Starts the execution. */
   go(): void;
   kill(): void;
-  /** What the process printed: a result or the code of an error; null when it was killed before. */
+  /** The output of the process: a result or the code of an error; `null` if it was killed before. */
   readonly outcome: Promise<ChildDeployment | null>;
 }
 
-/** A process of its own that has opened the tenant and waits to execute the plan. */
+/** A separate process that has opened the tenant and waits to execute the plan. */
 export async function startDeployment(
   dir: string,
   tenantId: string,

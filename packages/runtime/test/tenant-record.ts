@@ -1,12 +1,12 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { TENANT_PLAN_QUOTAS, type Tenant } from '@objectstack/spec/system';
-import { createTenantId, databaseNameOf } from '../src/provisioning/tenant-id.js';
+import { createTenantId, databaseNameOf } from '../src/provisioning/create-tenant-id.js';
 
 type Changes = Partial<Omit<TenantRecord, 'tenant'>> & { tenant?: Partial<Tenant> };
 
 const IN_SERVICE: readonly unknown[] = ['active', 'suspended'];
 
-/** A record as provisioning makes it, with the given changes. */
+/** A record as provisioning creates it, with the given changes. */
 export function tenantRecord({ tenant, ...record }: Changes = {}): TenantRecord {
   const id = tenant?.id ?? createTenantId();
   const databaseName = record.databaseName ?? databaseNameOf(id);

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { tursoLocal } from '@objectstack/driver-turso';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { createFileBundleStore } from '../src/bundle/file-bundle-store.js';
-import { createDeployPipeline } from '../src/deploy/deploy-pipeline.js';
+import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
+import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import { type AdoptTenantRequest, adoptTenant } from '../src/provisioning/adopt-tenant.js';
-import { createTenantRegistry } from '../src/registry/tenant-registry.js';
+import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
 import { faultyParts } from './fault-parts.js';
 import { ManualClock } from './manual-clock.js';

@@ -40,7 +40,7 @@ function inputsOf({ name, schema, inputDocument }: CatalogEntry): unknown[] {
   return values.map((value): unknown => JSON.parse(JSON.stringify(value)));
 }
 
-/** What comes of the fixtures, and what the document says may come of anything. */
+/** Counts valid and invalid values and rule violations, for fixtures and generated values. */
 function outputsOf({ name, schema, outputDocument }: CatalogEntry): unknown[] {
   const parsed = (FIXTURES[name]?.valid ?? []).map((value) =>
     schema.parse(JSON.parse(JSON.stringify(value))),
@@ -83,7 +83,7 @@ describe('Zod and JSON Schema', () => {
 describe('a key __proto__', () => {
   const cases = catalog.entries.filter(({ name }) => JSON.stringify(FIXTURES[name]?.valid).startsWith('[{'));
 
-  it.each(cases)('is passed over or refused by $name', ({ name, schema }) => {
+  it.each(cases)('is ignored or rejected by $name', ({ name, schema }) => {
     for (const value of FIXTURES[name]?.valid ?? []) {
       const text = JSON.stringify(value);
       const polluted = text.replace(
@@ -100,13 +100,16 @@ describe('a key __proto__', () => {
 });
 
 describe('a hand-written value', () => {
-  it.each(catalog.entries)('of $name is judged as it says', ({ name, inputDocument }) => {
-    const { valid = [], invalid = [] } = FIXTURES[name] ?? {};
-    const judge = (value: unknown) =>
-      validate(inputDocument, JSON.parse(JSON.stringify(value))) === undefined;
-    expect(valid.filter((value) => !judge(value))).toEqual([]);
-    expect(invalid.filter(judge)).toEqual([]);
-  });
+  it.each(catalog.entries)(
+    'of $name is accepted or rejected as its fixture declares',
+    ({ name, inputDocument }) => {
+      const { valid = [], invalid = [] } = FIXTURES[name] ?? {};
+      const judge = (value: unknown) =>
+        validate(inputDocument, JSON.parse(JSON.stringify(value))) === undefined;
+      expect(valid.filter((value) => !judge(value))).toEqual([]);
+      expect(invalid.filter(judge)).toEqual([]);
+    },
+  );
 
   it.each(catalog.entries.filter(({ schema }) => lostChecksWithin(schema).length > 0))(
     'breaks every rule of $name',

@@ -17,20 +17,20 @@ const accept = () => undefined;
 const refuse = () => [];
 
 describe('Comparison', () => {
-  it('finds a document that accepts what the schema refuses', () => {
+  it('finds a document that accepts a value which the schema rejects', () => {
     const comparison = new Comparison(entry, accept);
     comparison.asInput({ size: 6 });
     expect(comparison.disagreements).toMatchObject([{ form: 'input', value: '{"size":6}', ajv: 'accepts' }]);
   });
 
-  it('finds a document that refuses what the schema accepts, and what comes of it', () => {
+  it('finds a document that rejects a value which the schema accepts, and the parsed output', () => {
     const comparison = new Comparison(entry, refuse);
     comparison.asInput({ size: 5 });
     expect(comparison.disagreements.map(({ form }) => form)).toEqual(['input', 'output']);
     expect(comparison.counts.output).toMatchObject({ values: 1, valid: 1 });
   });
 
-  it('takes as an output only what parsing leaves as it is', () => {
+  it('treats a value as an output only if parsing returns it unchanged', () => {
     const comparison = new Comparison(entry, refuse);
     comparison.asOutput({ size: 5 });
     comparison.asOutput({ size: 5, open: true, more: 1 });
@@ -38,7 +38,7 @@ describe('Comparison', () => {
     expect(comparison.counts.output).toMatchObject({ values: 2, invalid: 2 });
   });
 
-  it('lets a document accept what only breaks a rule in words', () => {
+  it('permits a document to accept a value that violates only a refinement', () => {
     const rule = schema.refine(({ size }) => size !== 3, 'must not be three');
     const either = z.union([z.string(), rule]);
     for (const refined of [rule, either]) {

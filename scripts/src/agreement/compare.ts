@@ -8,7 +8,7 @@ export interface Counts {
   values: number;
   valid: number;
   invalid: number;
-  /** Refused by Zod for a rule that JSON Schema cannot say. */
+  /** Rejected by Zod because of a rule that JSON Schema cannot express. */
   breakingRules: number;
 }
 
@@ -29,7 +29,7 @@ function isAsBefore(parsed: z.ZodSafeParseResult<unknown>, value: unknown): bool
   return parsed.success && isDeepStrictEqual(asJson(parsed.data), value);
 }
 
-/** Puts the same JSON values to the Zod schema and to its documents, and keeps what they do not agree about. */
+/** Validates the same JSON values with a Zod schema and with its documents, and records disagreements. */
 export class Comparison {
   readonly counts = { input: noCounts(), output: noCounts() };
   readonly disagreements: Disagreement[] = [];
@@ -39,7 +39,9 @@ export class Comparison {
     private readonly validate: Validator,
   ) {}
 
-  /** Whether the schema and the input document accept the value alike, and the output document what comes of it. */
+  /**
+   * Whether the schema and the input document agree about the value, and the output document accepts the parsed output.
+   */
   asInput(given: unknown): void {
     const value = asJson(given);
     const parsed = this.entry.schema.safeParse(value);
@@ -47,7 +49,7 @@ export class Comparison {
     if (parsed.success) this.asOutput(parsed.data);
   }
 
-  /** A value is an output when parsing gives it back as it is. */
+  /** A value is an output if parsing returns it unchanged. */
   asOutput(given: unknown): void {
     const value = asJson(given);
     const parsed = this.entry.schema.safeParse(value);
@@ -60,7 +62,7 @@ export class Comparison {
     parsed: z.ZodSafeParseResult<unknown>,
     valid: boolean,
   ): void {
-    // Zod passes over this key where it is not refused, and to JSON Schema it is a key like any other.
+    // Zod ignores this key unless it is rejected; JSON Schema treats it like any other key.
     if (JSON.stringify(value).includes('"__proto__":')) return;
     const counts = this.counts[form];
     counts.values += 1;

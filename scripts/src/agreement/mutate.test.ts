@@ -6,7 +6,7 @@ const value = { name: 'Ada', tags: ['a', 'b'], deep: { list: [{ count: 1 }] } };
 const mutations = fc.sample(mutated(value), { seed: 1, numRuns: 10_000 }) as (typeof value)[];
 
 describe('mutated', () => {
-  it('leaves the value itself alone', () => {
+  it('does not modify the value', () => {
     expect(value).toEqual({ name: 'Ada', tags: ['a', 'b'], deep: { list: [{ count: 1 }] } });
   });
 
@@ -16,11 +16,11 @@ describe('mutated', () => {
     ['adds a key that every object inherits', (changed) => changed && Object.hasOwn(changed, 'toString')],
     ['swaps the type', (changed) => typeof changed?.tags === 'string'],
     ['sets null', (changed) => changed?.name === null],
-    ['empties a text', (changed) => changed?.name === ''],
-    ['makes a text too long', (changed) => changed?.name?.length > 500],
-    ['leaves the bounds of a number', (changed) => changed?.deep?.list?.[0]?.count === -1],
+    ['empties a string', (changed) => changed?.name === ''],
+    ['makes a string too long', (changed) => changed?.name?.length > 500],
+    ['exceeds the bounds of a number', (changed) => changed?.deep?.list?.[0]?.count === -1],
     ['changes the length of a list', (changed) => changed?.tags?.length === 4],
-    ['replaces the whole', (changed) => changed === null],
+    ['replaces the whole value', (changed) => changed === null],
   ])('%s', (_, isSo) => {
     expect(mutations.some(isSo)).toBe(true);
   });

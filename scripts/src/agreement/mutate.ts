@@ -45,7 +45,7 @@ function valueAt(value: unknown, path: Path): unknown {
   return path.reduce((inner, key) => (inner as Record<string | number, unknown>)[key], value);
 }
 
-/** A key of any name becomes a property of its own, as in JSON. */
+/** Defines an own property for any key, as JSON does. */
 function withEntry(record: Record<string, unknown>, key: string, value: unknown): Record<string, unknown> {
   return Object.fromEntries([...Object.entries(record).filter(([name]) => name !== key), [key, value]]);
 }
@@ -127,7 +127,7 @@ function changesOf(value: unknown, others: readonly unknown[]): fc.Arbitrary<Cha
     : replaced;
 }
 
-/** The value with one thing in it, at any depth, made different. */
+/** A copy of the value with one change, at any depth. */
 function mutatedOnce(value: unknown): fc.Arbitrary<unknown> {
   const paths = pathsIn(value);
   const others = paths.slice(0, 20).map((path) => valueAt(value, path));
@@ -136,7 +136,7 @@ function mutatedOnce(value: unknown): fc.Arbitrary<unknown> {
     .chain((path) => changesOf(valueAt(value, path), others).map((change) => changeAt(value, path, change)));
 }
 
-/** The value with a thing or two in it made different. */
+/** A copy of the value with one or two changes. */
 export function mutated(value: unknown): fc.Arbitrary<unknown> {
   return fc.oneof({ arbitrary: mutatedOnce(value), weight: 3 }, mutatedOnce(value).chain(mutatedOnce));
 }

@@ -1,6 +1,9 @@
 import type * as z from 'zod';
 
-/** Whether every issue is that of a refinement, so that a value has the shape and breaks a rule that is told in words. */
+/**
+ * Whether every issue is from a refinement, so that the value has the right shape and violates only rules that JSON
+ * Schema cannot express.
+ */
 export function onlyBreaksRules(issues: readonly z.core.$ZodIssue[]): boolean {
   return issues.length > 0 && issues.every(isAboutRule);
 }

@@ -3,10 +3,10 @@ import addFormats from 'ajv-formats';
 import type { Catalog } from '../catalog/catalog.js';
 import type { JsonSchemaDocument } from '../json-schema/to-documents.js';
 
-/** What is wrong with a value; undefined when nothing is. */
+/** Returns the errors of a value; `undefined` if it is valid. */
 export type Validator = (document: JsonSchemaDocument, value: unknown) => ErrorObject[] | undefined;
 
-/** Ajv with every document of the catalog, as somebody who has only the files would set it up. */
+/** Ajv with every document of the catalog, configured from the generated files alone, as a user would. */
 export function createValidator({ entries }: Catalog): Validator {
   const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);

@@ -27,7 +27,7 @@ interface Node {
   readonly exclusiveMinimum?: number;
 }
 
-/** References followed before only what is required is made. */
+/** Number of references that are followed before only required properties are generated. */
 const MAX_DEPTH = 4;
 const MANY = 4;
 
@@ -54,7 +54,7 @@ function numbers({ type, minimum, maximum, exclusiveMinimum }: Node): fc.Arbitra
   return fc.oneof(within, integers).filter((value) => value !== exclusiveMinimum);
 }
 
-/** Makes values that a document accepts, following references to others. */
+/** Generates values that a document accepts, following references to other documents. */
 export function valuesOfDocument(document: JsonSchemaDocument, resolve: Resolve): Values {
   const made = new Map<string, Values>();
 
@@ -122,7 +122,7 @@ export function valuesOfDocument(document: JsonSchemaDocument, resolve: Resolve)
       });
   }
 
-  /** Keys that the document does not name. */
+  /** Keys that the document does not define. */
   function more(node: Node, depth: number): fc.Arbitrary<Record<string, unknown>> {
     const { additionalProperties = true, propertyNames, properties = {} } = node;
     if (additionalProperties === false || depth > MAX_DEPTH) return fc.constant({});

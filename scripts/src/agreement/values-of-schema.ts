@@ -31,13 +31,13 @@ function generatorOf(schema: z.ZodType) {
     .array({ min: 0, max: 3 })
     .record({ min: 0, max: 3 })
     .override(z.ZodPrefault, (part) => part._zod.def.defaultValue);
-  // It searches half a minute for a text of this pattern that is short enough.
+  // Searching for a short enough string of this pattern takes half a minute.
   return [...partsWithin(schema)]
     .filter((part) => isMadeFrom(part, VersionRangeSchema))
     .reduce((supplied, part) => supplied.supply(part, '>=1.2.0 <2.0.0 || 3.x'), generator);
 }
 
-/** Values that zocker makes from the Zod schema; none of one that holds itself, where it never ends. */
+/** Values that zocker generates from the Zod schema; none for a recursive schema, where it does not terminate. */
 export function valuesOfSchema(
   schema: z.ZodType,
   { seed, count }: { seed: number; count: number },

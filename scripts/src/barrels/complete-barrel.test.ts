@@ -13,11 +13,11 @@ const lines = barrels.flatMap(({ path, text }) =>
 );
 
 describe('completeBarrel', () => {
-  it.each(lines)('puts $module of $path where it stands', ({ text, line, module }) => {
+  it.each(lines)('inserts $module of $path at its sorted position', ({ text, line, module }) => {
     expect(completeBarrel(text.replace(line, ''), [module])).toBe(text);
   });
 
-  it('leaves a barrel that is complete as it is', () => {
+  it('does not change a complete barrel', () => {
     for (const { text } of barrels) expect(completeBarrel(text, [])).toBe(text);
   });
 });

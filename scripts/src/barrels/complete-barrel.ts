@@ -1,9 +1,11 @@
 const EXPORT = /^export (?:type )?\* from '(\.\/[^']+)\.js';$/;
 
-/** Biome's order of paths: a folder before its namesake, and a file before those whose name goes on. */
+/**
+ * Biome's order of paths: a folder before the file of the same name, and a file before longer names with its prefix.
+ */
 const rank = (path: string) => path.replaceAll('/', '!').replaceAll('.', '"').replaceAll('-', '#');
 
-/** The text of a barrel with a line for each schema module that it does not hand on yet. */
+/** The text of a barrel with a line for each schema module that it does not re-export yet. */
 export function completeBarrel(barrel: string, modules: readonly string[]): string {
   const lines = barrel.trimEnd().split('\n');
   for (const module of modules) {

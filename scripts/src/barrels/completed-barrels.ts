@@ -6,7 +6,7 @@ const SOURCES = 'packages/spec/src';
 const BARREL = /^[\w-]+\/index\.ts$/;
 const SPECIFIER = /^export [^;]*? from '([^']+)\.js';/gm;
 
-/** Files that a file hands on, itself included. */
+/** Files that a file re-exports, including itself. */
 function handedOn(path: string, sources: readonly SourceFile[]): string[] {
   const text = sources.find((source) => source.path === path)?.text ?? '';
   const targets = [...text.matchAll(SPECIFIER)].map(([, target = '']) =>
@@ -15,7 +15,7 @@ function handedOn(path: string, sources: readonly SourceFile[]): string[] {
   return [path, ...targets.flatMap((target) => handedOn(target, sources))];
 }
 
-/** The barrels of the protocol that lack a module of schemas, completed, by their path in this repository. */
+/** The barrels of the protocol that lack schema modules, completed, by path in this repository. */
 export async function completedBarrels(): Promise<Map<string, string>> {
   const sources = await readSources();
   const completed = new Map<string, string>();

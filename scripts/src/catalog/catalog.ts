@@ -13,11 +13,11 @@ export interface CatalogEntry {
   readonly file: string;
   readonly schema: z.ZodType;
   readonly description: string;
-  /** `input`: one document says what is accepted and what comes back; `both`: the two differ. */
+  /** `input`: one document describes input and output; `both`: the two differ. */
   readonly io: 'input' | 'output' | 'both';
-  /** What parsing accepts. */
+  /** Schema of accepted values. */
   readonly inputDocument: JsonSchemaDocument;
-  /** What parsing returns; the input document where the two are the same. */
+  /** Schema of parsed values; the input document if both are the same. */
   readonly outputDocument: JsonSchemaDocument;
 }
 
@@ -30,11 +30,11 @@ interface ExportedName {
 export interface Catalog {
   /** Every exported schema, by name. */
   readonly entries: readonly CatalogEntry[];
-  /** Exported constants, functions and classes that are no schema. */
+  /** Exported constants, functions and classes that are not schemas. */
   readonly values: readonly (ExportedName & { readonly value: unknown })[];
   /** Exported interfaces of the contracts. */
   readonly contracts: readonly ExportedName[];
-  /** Interfaces with methods, and what they say. */
+  /** Interfaces with methods, and their documentation. */
   readonly contractIndex: readonly Contract[];
   /** The published sources of the protocol. */
   readonly sources: readonly SourceFile[];
@@ -42,7 +42,7 @@ export interface Catalog {
 
 const byName = (left: { name: string }, right: { name: string }) => (left.name < right.name ? -1 : 1);
 
-/** Everything that the protocol exports, in the order of names. */
+/** All exports of the protocol, sorted by name. */
 export async function readCatalog(): Promise<Catalog> {
   const sources = await readSources();
   const files = filesByName(sources);

@@ -5,11 +5,11 @@ export interface ContractMethod {
   readonly contract: string;
   readonly name: string;
   readonly parameters: readonly string[];
-  /** Types that the parameters are made of, by name; those of callbacks aside. */
+  /** Names of the types in the parameters, except those of callbacks. */
   readonly takes: readonly string[];
-  /** Types that the result is made of, by name. */
+  /** Names of the types in the result. */
   readonly returns: readonly string[];
-  /** What its JSDoc says; of overloads, all that theirs say. */
+  /** Its JSDoc; of overloads, the JSDoc of all of them. */
   readonly doc: string;
 }
 
@@ -29,7 +29,7 @@ function docOf(node: ts.Node): string {
   return texts.join('\n').replace(/\s+/g, ' ').trim();
 }
 
-/** Names of the types that a type is written with; a callback's are not handed over. */
+/** Names of the types in a type; the types of a callback are not included, because they are not passed in. */
 function namesIn(node: ts.Node | undefined): string[] {
   if (!node || ts.isFunctionTypeNode(node)) return [];
   const own = ts.isTypeReferenceNode(node)
@@ -48,7 +48,7 @@ const isMethod = (member: ts.TypeElement): member is ts.MethodSignature => ts.is
 const isContract = (node: Declaration): node is ts.InterfaceDeclaration =>
   ts.isInterfaceDeclaration(node) && node.members.some(isMethod);
 
-/** Follows what the contracts declare beside themselves, such as options, down to what others declare. */
+/** Resolves types that the contracts declare themselves, such as options, to the types that other modules declare. */
 function expand(names: readonly string[], declared: ReadonlyMap<string, Declaration>): string[] {
   const found = new Set<string>();
   const visit = (name: string) => {

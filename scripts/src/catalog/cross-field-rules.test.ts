@@ -15,8 +15,8 @@ function descriptionsIn(document: unknown): string[] {
   return [...own, ...Object.values(document).flatMap(descriptionsIn)];
 }
 
-describe('every check that JSON Schema has no keyword for', () => {
-  it('is a refinement with a sentence', () => {
+describe('every check without a JSON Schema keyword', () => {
+  it('is a refinement with a message', () => {
     const silent = lost.filter(({ kind, sentence }) => kind !== 'custom' || sentence === undefined);
     expect(silent.map(({ name, path, kind }) => `${name} ${path} ${kind}`)).toEqual([]);
     expect(lost.length).toBeGreaterThan(30);
@@ -27,7 +27,7 @@ describe('every check that JSON Schema has no keyword for', () => {
       expect(descriptionsIn(document).filter((text) => text.includes(sentence ?? '?'))).toHaveLength(1);
   });
 
-  it('is found by the schema that it is declared in, once', () => {
+  it('is found once, in the schema that declares it', () => {
     const told = lost.map(({ name, path, sentence }) => `${name} ${path} ${sentence}`);
     expect(new Set(told).size).toBe(told.length);
   });
@@ -40,8 +40,8 @@ describe('lostChecksWithin', () => {
     ['a change of the value', z.string().trim(), 'overwrite'],
     ['a pattern with a flag', z.string().regex(/^a$/i), 'string_format'],
     ['a format without a pattern', z.url(), 'string_format'],
-    ['a refinement below', z.object({ list: z.array(z.number().refine(Number.isInteger)) }), 'custom'],
-  ])('finds %s without a sentence', (_, schema, kind) => {
+    ['a nested refinement', z.object({ list: z.array(z.number().refine(Number.isInteger)) }), 'custom'],
+  ])('finds %s without a message', (_, schema, kind) => {
     expect(lostChecksWithin(schema)).toEqual([{ kind, path: expect.any(String) }]);
   });
 
@@ -58,19 +58,19 @@ describe('lostChecksWithin', () => {
 });
 
 describe('crossFieldRules', () => {
-  it('says where a rule below the schema holds', () => {
+  it('names the path of a nested rule', () => {
     const schema = z.object({
       lines: z.array(z.object({ net: z.number() }).refine(() => true, 'must add up')),
     });
     expect(crossFieldRules({ schema })).toEqual(['In `lines[]`: Must add up.']);
   });
 
-  it('names the property that a rule is about', () => {
+  it('names the property that a rule refers to', () => {
     const schema = z.object({ end: z.int() }).refine(() => true, { path: ['end'], message: 'is last' });
     expect(crossFieldRules({ schema })).toEqual(['`end` is last.']);
   });
 
-  it('leaves the rules of other exported schemas to them', () => {
+  it('excludes the rules of other exported schemas', () => {
     const config = entries.find(({ name }) => name === 'TursoConfigSchema');
     expect(config && crossFieldRules(config)).toEqual([
       'In `url`: Must not contain an unfilled placeholder.',

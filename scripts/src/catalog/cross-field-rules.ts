@@ -3,18 +3,18 @@ import { type LostCheck, lostChecks } from './lost-checks.js';
 import { type AnySchema, isSchema, schemaParts } from './schema-parts.js';
 
 interface PlacedCheck extends LostCheck {
-  /** Where the value is that it checks, from the schema down; empty for the whole. */
+  /** Path of the checked value relative to the schema; empty for the value itself. */
   readonly path: string;
 }
 
 const exported = new Set<unknown>(Object.values(protocol).filter(isSchema));
 
-/** The exported schema that this one is, or is made from; that one's rules stand with it. */
+/** The exported schema that this one is or is derived from; its rules are listed there. */
 function exportedOrigin(schema: AnySchema | undefined): AnySchema | undefined {
   return !schema || exported.has(schema) ? schema : exportedOrigin(schema._zod.parent);
 }
 
-/** Every check of a schema that JSON Schema cannot say, without those of other exported schemas in it. */
+/** Every check of a schema that JSON Schema cannot express, except those of other exported schemas within it. */
 export function lostChecksWithin(root: AnySchema): PlacedCheck[] {
   const seen = new Set<AnySchema>();
   const visit = (schema: AnySchema, path: string): PlacedCheck[] => {
@@ -28,7 +28,7 @@ export function lostChecksWithin(root: AnySchema): PlacedCheck[] {
   return visit(root, '');
 }
 
-/** What the value of a schema has to satisfy beyond its JSON Schema, for the text beside it. */
+/** Constraints on the value of a schema beyond its JSON Schema, for its description. */
 export function rulesAt(schema: AnySchema): string[] {
   const origin = exportedOrigin(schema);
   const own = lostChecks(schema, origin === schema ? undefined : origin);

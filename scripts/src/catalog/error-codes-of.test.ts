@@ -25,7 +25,7 @@ const method = (name: string) =>
   contracts.flatMap(({ methods }) => methods).find((candidate) => candidate.name === name) as ContractMethod;
 
 describe('readContracts', () => {
-  it('follows options to the types in them, and passes callbacks over', () => {
+  it('includes the types within options, and excludes callbacks', () => {
     expect(contracts.map(({ name }) => name)).toEqual(['ITenantRouter', 'Store']);
     expect(method('create')).toMatchObject({
       takes: ['CallOptions', 'Extra', 'Place'],
@@ -42,7 +42,7 @@ describe('errorCodesOf', () => {
     ['upsert', ['aborted', 'not_connected', 'object_not_found', 'unique_violation']],
     ['rename', ['aborted', 'not_connected', 'tenant_not_found', 'tenant_suspended']],
     ['check', []],
-  ])('reads those of %s out of what is said of it and of all', (name, codes) => {
+  ])('derives the codes of %s from its JSDoc and that of its contract', (name, codes) => {
     expect(errorCodesOf(method(name), contracts)).toEqual(codes);
   });
 });

@@ -3,7 +3,7 @@ import type { Contract, ContractMethod } from './contract-index.js';
 
 const known = new Set<string>(ErrorCodeEnum.options);
 
-/** A clause about some methods only, and which those are. */
+/** Clause about particular methods, and the names of those methods. */
 const CONDITIONS: readonly (readonly [RegExp, (method: ContractMethod) => boolean])[] = [
   [/take a tenant id/, ({ parameters }) => parameters.includes('tenantId')],
   [/take a driver/, ({ parameters }) => parameters.includes('driver')],
@@ -11,7 +11,7 @@ const CONDITIONS: readonly (readonly [RegExp, (method: ContractMethod) => boolea
   [/mutating ones/, ({ parameters }) => parameters.includes('options')],
 ];
 
-/** What a text may say instead of naming codes: like whom, and the contract that says it. */
+/** Phrases that refer to another contract instead of naming codes, with that contract. */
 const ALIKE: readonly (readonly [RegExp, string])[] = [
   [/like the router/, 'ITenantRouter'],
   [/like any call of the driver/, 'IDataDriver'],
@@ -19,7 +19,7 @@ const ALIKE: readonly (readonly [RegExp, string])[] = [
 
 const namesIn = (text: string) => [...text.matchAll(/`(\w+)`/g)].map(([, name = '']) => name);
 
-/** Clauses of a text about all methods of a contract that speak of this one. */
+/** Clauses about all methods of a contract that apply to this one. */
 function clausesFor(method: ContractMethod, doc: string): string[] {
   return doc.split(/(?<=[.;]) |, and (?=mutating)/).filter((clause) => {
     const [exceptions] = /every method but .* (?=reject)/.exec(clause) ?? [];
@@ -28,7 +28,7 @@ function clausesFor(method: ContractMethod, doc: string): string[] {
   });
 }
 
-/** Codes that a text says by comparison with what another contract says of all its methods. */
+/** Codes that a text takes from the clauses about all methods of another contract. */
 function codesAlike(text: string, contracts: readonly Contract[]): string[] {
   const nobody = { contract: '', name: '', parameters: [], takes: [], returns: [], doc: '' };
   return ALIKE.filter(([pattern]) => pattern.test(text)).flatMap(([, contract]) => {
@@ -38,8 +38,9 @@ function codesAlike(text: string, contracts: readonly Contract[]): string[] {
 }
 
 /**
- * The codes that a method rejects with, as the JSDoc of the method and of its contract name them. "Like `create`" are
- * those of that method of the same contract, "like the router" those that the router's contract names for all.
+ * The codes that a method rejects with, according to the JSDoc of the method and of its contract. "Like `create`"
+ * refers to that method of the same contract, "like the router" to the codes that the router's contract lists for all
+ * methods.
  */
 export function errorCodesOf(method: ContractMethod, contracts: readonly Contract[]): ErrorCode[] {
   if (/never (rejects|throws)/i.test(method.doc)) return [];

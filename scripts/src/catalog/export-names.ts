@@ -1,6 +1,6 @@
 import type { Catalog } from './catalog.js';
 
-/** What each subpath exports besides types, a line for each subpath: what a test of the protocol pins. */
+/** Exports of each subpath other than types, one line for each subpath. A test of the protocol pins them. */
 export function exportNames({ entries, values }: Catalog): string {
   const names = new Map<string, string[]>();
   for (const { name, subpath } of [...entries, ...values])

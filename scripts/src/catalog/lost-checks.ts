@@ -1,13 +1,15 @@
 import type * as z from 'zod';
 import type { AnySchema } from './schema-parts.js';
 
-/** A check that JSON Schema has no keyword for. */
+/** Check without a JSON Schema keyword. */
 export interface LostCheck {
-  /** What Zod calls it; `custom` is a refinement. */
+  /** Name of the check in Zod; `custom` is a refinement. */
   readonly kind: string;
-  /** What it asks for, as its message says; absent where it has none, so that nobody can read of it. */
+  /**
+   * The requirement according to its message; absent if it has no message, so that the documentation cannot include it.
+   */
   readonly sentence?: string;
-  /** What Zod says when it is broken. */
+  /** Message of Zod for a violation. */
   readonly message?: string;
 }
 
@@ -40,7 +42,7 @@ function messageOf({ error }: CheckDefinition): string | undefined {
   return typeof message === 'string' && message !== '' ? message : undefined;
 }
 
-/** The message is the sentence: what is read beforehand and what is read after breaking it are the same words. */
+/** The message serves as the description: documentation and error use the same words. */
 function inWords(message: string, { path = [] }: CheckDefinition): string {
   if (path.length > 0) return `\`${path.join('.')}\` ${message}.`;
   return `${message[0]?.toUpperCase()}${message.slice(1)}.`;
@@ -51,7 +53,10 @@ function checksOf(schema: AnySchema): readonly z.core.$ZodCheck<never>[] {
   return [...own, ...(schema._zod.def.checks ?? [])];
 }
 
-/** The checks of a schema, not of its parts, that `z.toJSONSchema` drops silently; `inherited` has been told of elsewhere. */
+/**
+ * The checks of a schema, not of its parts, that `z.toJSONSchema` omits silently. `inherited` checks are documented
+ * elsewhere.
+ */
 export function lostChecks(schema: AnySchema, inherited?: AnySchema): LostCheck[] {
   const known = new Set(inherited && checksOf(inherited));
   return checksOf(schema)

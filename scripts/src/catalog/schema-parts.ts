@@ -12,7 +12,7 @@ const BELOW: readonly (readonly [string, string])[] = [
 ];
 
 export interface SchemaPart {
-  /** What the path of a value grows by, such as `.name` or `[]`; empty where it is the same value. */
+  /** Suffix of the value's path, such as `.name` or `[]`; empty if it is the same value. */
   readonly step: string;
   readonly schema: AnySchema;
 }
@@ -21,7 +21,7 @@ export function isSchema(value: unknown): value is z.ZodType {
   return typeof value === 'object' && value !== null && '_zod' in value;
 }
 
-/** Schemas that a schema is made of, with the place of their values in its own. */
+/** Schemas within a schema, with the paths of their values. */
 export function schemaParts(schema: AnySchema): SchemaPart[] {
   const def = schema._zod.def as unknown as Record<string, unknown>;
   const { shape = {}, options = [], items = [] } = def as Record<string, AnySchema[]>;

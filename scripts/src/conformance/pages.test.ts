@@ -6,7 +6,7 @@ import { conformancePages } from './pages.js';
 const FOLDER = new URL('../../../docs/conformance/', import.meta.url);
 
 describe('conformancePages', () => {
-  it('are what is committed', async () => {
+  it('equal the committed files', async () => {
     const pages = conformancePages();
     expect((await readdir(FOLDER)).sort()).toEqual([...pages.keys()].sort());
     for (const [name, page] of pages) expect(await readFile(new URL(name, FOLDER), 'utf8')).toBe(page);

@@ -2,13 +2,13 @@ import type { Requirement } from '@objectstack/conformance';
 
 type Requirements = Readonly<Record<string, Requirement>>;
 
-/** A page of requirements: what is said before them, and the table that the tests are made of. */
+/** A page of requirements: its introduction, and the table that defines the tests. */
 export interface RequirementsPage {
   readonly head: string;
   readonly requirements: Requirements;
 }
 
-/** Lines of a table; what a requirement needs is told where any needs something. */
+/** Lines of a table. Has a column for required capabilities if any row has one. */
 function section(
   group: string,
   requirements: readonly (readonly [string, Requirement])[],
@@ -26,7 +26,7 @@ function section(
   return [`## ${group}`, '', head, `|${'---|'.repeat(columns)}`, ...body, ''].join('\n');
 }
 
-/** A page of everything that an implementation of a contract must do. */
+/** The page with all requirements for implementations of a contract. */
 export function requirementsPage({ head, requirements }: RequirementsPage): string {
   const groups = new Map<string, (readonly [string, Requirement])[]>();
   for (const entry of Object.entries(requirements)) {

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { declarationsOf } from './declarations-of.js';
 
-/** Writes the declarations of the package in whose folder it runs, beside the scripts that tsup has built. */
+/** Writes the declarations of the package in the current folder, beside the scripts that tsup has built. */
 const folder = process.cwd();
 const declarations = await declarationsOf(
   folder,

@@ -30,7 +30,7 @@ describe('compareDeclarations', { timeout: 300_000 }, () => {
     expect(compareDeclarations(FOLDER, declarations, named)).toEqual([]);
   });
 
-  it('names the types, schemas and properties that differ, and what holds itself', () => {
+  it('names the types, schemas and properties that differ, also recursive ones', () => {
     const changed = new Map([
       ...declarations,
       ...changedFile('identity/session.zod.d.ts', 'userId: string', 'userId?: string | undefined'),
@@ -52,7 +52,7 @@ describe('compareDeclarations', { timeout: 300_000 }, () => {
 });
 
 describe('declarationsOf', () => {
-  it('leaves no type of the protocol to be inferred', () => {
+  it('writes every type of the protocol explicitly', () => {
     const inferred = [...declarations].filter(([, text]) =>
       /z\.(?:infer|input|output)<typeof \w+Schema>/.test(text),
     );

@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { inMemoryHost } from './in-memory-host.js';
 import type { NamedSchemas } from './named-schemas.js';
 
-/** What the compiler is asked: `Same` is true of two types only if they are identical, property by property. */
+/** Comparison for the compiler: `Same` is true only if two types are identical, property by property. */
 const PRELUDE = `
 import type * as z from 'zod';
 import type * as source from '../src/index.js';
@@ -22,7 +22,10 @@ type Config<T> = T extends { _zod: { config: infer C } } ? C : never;
 type Within<A, B> = A extends B ? true : false;
 `;
 
-/** Of every schema. Written out for each: types of one alias are compared by the arguments of the alias. */
+/**
+ * Comparisons for every schema. Written out for each: types of one alias would be compared by the arguments of the
+ * alias.
+ */
 const SCHEMA_QUESTIONS: readonly (readonly [string, (schema: string) => string, 'Same' | 'Within'])[] = [
   ['input', (schema) => `Deep<z.input<${schema}>>`, 'Same'],
   ['output', (schema) => `Deep<z.output<${schema}>>`, 'Same'],
@@ -30,7 +33,7 @@ const SCHEMA_QUESTIONS: readonly (readonly [string, (schema: string) => string, 
   ['outputs of properties', (schema) => `Outputs<${schema}>`, 'Same'],
   ['presence of properties', (schema) => `Presence<${schema}>`, 'Same'],
   ['unknown keys', (schema) => `Config<${schema}>`, 'Same'],
-  // The sources give what holds itself the widest kind there is.
+  // The sources declare recursive schemas with the most general schema type.
   ['kinds', (schema) => `Kinds<${schema}>`, 'Within'],
 ];
 
@@ -51,8 +54,8 @@ function questionsOf({ byName, byType }: NamedSchemas): Map<string, string> {
 const textOf = ({ messageText }: ts.Diagnostic): string => ts.flattenDiagnosticMessageText(messageText, ' ');
 
 /**
- * Compares the published declarations of the protocol with the types that the compiler infers from its sources: the
- * names of those that differ, and what the compiler says of the declarations themselves.
+ * Compares the published declarations of the protocol with the types that the compiler infers from its sources. Returns
+ * the names of types that differ, and the compiler's errors about the declarations themselves.
  */
 export function compareDeclarations(
   folder: string,

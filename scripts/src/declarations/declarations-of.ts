@@ -9,7 +9,7 @@ const PROTOCOL = '@objectstack/spec';
 
 /** The schemas that the protocol exports, with their types. */
 export async function protocolNames(): Promise<NamedSchemas> {
-  // Only where it is needed: the other packages are built without loading the protocol.
+  // Imported lazily: the other packages are built without loading the protocol.
   return namedSchemas(await readSources(), await import('@objectstack/spec'));
 }
 

@@ -64,12 +64,12 @@ describe('published declarations', { timeout: 300_000 }, () => {
     expect(hover(at)).toBe(description);
   });
 
-  it('show the names of types, not what they are made of', () => {
+  it('show the names of types instead of their structure', () => {
     const info = service.getQuickInfoAtPosition(FILE, CODE.indexOf('query:'));
     expect(textOf(info?.displayParts)).toBe('const query: QueryInput');
   });
 
-  it('say of every property what its schema says', async () => {
+  it('describe every property like its schema', async () => {
     const program = service.getProgram();
     const checker = program?.getTypeChecker();
     const module = program?.getSourceFile(join(FOLDER, 'published/index.d.ts'));
@@ -95,19 +95,19 @@ describe('published declarations', { timeout: 300_000 }, () => {
 });
 
 describe('propertyComment', () => {
-  it('says what a property and its default are', () => {
+  it('contains the description and the default of a property', () => {
     expect(propertyComment(z.enum(['asc', 'desc']).default('asc').describe('Direction.'))).toBe(
       '/**\n * Direction.\n * @defaultValue `"asc"`\n */\n',
     );
   });
 
-  it('takes the description of what is wrapped', () => {
+  it('uses the description of the wrapped schema', () => {
     expect(propertyComment(z.string().describe('A name.').optional())).toBe('/** A name. */\n');
   });
 });
 
 describe('comment', () => {
-  it('is not ended by what it says', () => {
+  it('escapes the end of a comment', () => {
     expect(comment(['All of src/*/ and more.'])).toBe('/** All of src/*\\/ and more. */\n');
   });
 

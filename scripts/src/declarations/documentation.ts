@@ -15,7 +15,7 @@ function defaultOf(schema: AnySchema): string | undefined {
   return def.innerType && defaultOf(def.innerType);
 }
 
-/** A TSDoc comment with its line break; empty when there is nothing to say. */
+/** A TSDoc comment with its line break; empty if there is no description. */
 export function comment(lines: readonly (string | undefined)[]): string {
   const said = lines
     .filter((line) => line !== undefined)
@@ -24,7 +24,7 @@ export function comment(lines: readonly (string | undefined)[]): string {
   return said.length === 1 ? `/** ${said[0]} */\n` : `/**\n * ${said.join('\n * ')}\n */\n`;
 }
 
-/** The comment of a property: its description, and the default that stands in for an absent value. */
+/** The comment of a property: its description and its default. */
 export function propertyComment(schema: AnySchema): string {
   const value = defaultOf(schema);
   return comment([descriptionOf(schema), value === undefined ? undefined : `@defaultValue \`${value}\``]);

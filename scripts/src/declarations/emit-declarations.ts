@@ -5,19 +5,19 @@ import { inMemoryHost } from './in-memory-host.js';
 export interface Emission {
   /** Folder of the package. */
   readonly folder: string;
-  /** The sources behind what the package exports, relative to the folder, such as `./src/index.ts`. */
+  /** The sources of the package's exports, relative to the folder, such as `./src/index.ts`. */
   readonly entries: readonly string[];
-  /** Texts that stand in for files, by absolute path. */
+  /** Texts that replace files, by absolute path. */
   readonly replaced: ReadonlyMap<string, string>;
 }
 
 const OVERRIDES: ts.CompilerOptions = {
-  // As users resolve them: what another package of ours declares is read from its `dist`.
+  // Resolved like users do: the declarations of other packages of this workspace are read from their `dist`.
   customConditions: [],
   declaration: true,
   emitDeclarationOnly: true,
   noEmit: false,
-  // `pnpm typecheck` checks; here only what a declaration mentions has to be known.
+  // `pnpm typecheck` checks types; only the types that a declaration mentions are needed here.
   noCheck: true,
 };
 
@@ -47,7 +47,7 @@ function unresolved(program: ts.Program, options: ts.CompilerOptions, host: ts.C
   );
 }
 
-/** The files that a file imports from beside it, as declarations. */
+/** The sibling modules that a file imports, as declarations. */
 function neighbors(file: string, text: string): string[] {
   return ts
     .preProcessFile(text)
@@ -55,7 +55,7 @@ function neighbors(file: string, text: string): string[] {
     .map(({ fileName }) => posix.join(posix.dirname(file), fileName.replace(/\.js$/, '.d.ts')));
 }
 
-/** Of all declarations those that can be reached from the entries. */
+/** The declarations that can be reached from the entry points. */
 function reachable(emitted: ReadonlyMap<string, string>, entries: readonly string[]): Map<string, string> {
   const found = new Map<string, string>();
   const pending = [...entries];

@@ -16,7 +16,7 @@ interface Edit {
   readonly text: string;
 }
 
-/** A type that the source asserts stays: the author knows more than the schema does. */
+/** A type assertion in the source takes precedence over the derived type. */
 function assertedType(initializer: ts.Expression | undefined, source: ts.SourceFile): string | undefined {
   return initializer && ts.isAsExpression(initializer) ? initializer.type.getText(source) : undefined;
 }
@@ -40,7 +40,7 @@ function typeEdits(node: ts.TypeAliasDeclaration, source: ts.SourceFile, writer:
   return [{ start: node.getStart(source, true), end: node.end, text }];
 }
 
-/** An interface that is written by hand gets the descriptions of the properties that its schema has. */
+/** A handwritten interface gets the descriptions of the properties of its schema. */
 function interfaceEdits(node: ts.InterfaceDeclaration, source: ts.SourceFile, writer: TypeWriter): Edit[] {
   const { named } = writer.named.byType.get(node.name.text) ?? {};
   const def = named && definitionOf(named.schema);
@@ -75,7 +75,7 @@ function fileOf(name: string, { files }: NamedSchemas): string {
   return file;
 }
 
-/** The imports of what the types mention, a line for each module. */
+/** The imports of the mentioned types, one line for each module. */
 function importLines(names: readonly string[], path: string, named: NamedSchemas): string {
   const files = [...new Set(names.map((name) => fileOf(name, named)))].sort();
   return files
@@ -89,8 +89,8 @@ function importLines(names: readonly string[], path: string, named: NamedSchemas
 }
 
 /**
- * A module of schemas with explicit types: the compiler emits its declaration without inferring anything, and what the
- * author wrote by hand (constants, interfaces, generic types) stays as it is.
+ * A schema module with explicit types: the compiler emits its declaration without inference. Handwritten constants,
+ * interfaces and generic types are kept unchanged.
  */
 export function explicitSource({ path, text }: SourceFile, named: NamedSchemas): string {
   const source = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true);

@@ -12,7 +12,7 @@ function optionsOf(folder: string): ts.CompilerOptions {
   return ts.parseJsonConfigFileContent(config, ts.sys, folder, {}, file).options;
 }
 
-/** The compiler options of a package, and a host to which texts in memory are files, before those on the disk. */
+/** The compiler options of a package, and a host in which in-memory texts take precedence over files on disk. */
 export function inMemoryHost(folder: string, files: ReadonlyMap<string, string>): Compilation {
   const options = optionsOf(folder);
   const host = ts.createCompilerHost(options);

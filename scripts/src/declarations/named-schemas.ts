@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { type AnySchema, isSchema } from '../catalog/schema-parts.js';
 import type { SourceFile } from '../catalog/source-index.js';
 
-/** The side of a schema that a type describes: what parsing accepts, or what it returns. */
+/** The side of a schema that a type describes: accepted values, or parsed values. */
 export type Side = 'input' | 'output';
 
 /** A schema that the protocol exports, with the names of its types. */
@@ -15,7 +15,7 @@ export interface NamedSchema {
 export interface NamedSchemas {
   readonly bySchema: ReadonlyMap<AnySchema, NamedSchema>;
   readonly byName: ReadonlyMap<string, NamedSchema>;
-  /** The schema and the side of it that an exported type is the type of. */
+  /** The schema and side whose type an exported type is. */
   readonly byType: ReadonlyMap<string, { readonly named: NamedSchema; readonly side: Side }>;
   /** The file under `packages/spec/src` that declares a schema or a type. */
   readonly files: ReadonlyMap<string, string>;
@@ -23,7 +23,7 @@ export interface NamedSchemas {
 
 const INFERRED = /^z\.(infer|input)<typeof (\w+)>$/;
 
-/** Name of the schema that a type is written for, and the side: `X` and `XInput` belong to `XSchema`. */
+/** Schema name and side of a type's name: `X` and `XInput` belong to `XSchema`. */
 function ownerOf(node: ts.TypeAliasDeclaration, source: ts.SourceFile): [string, Side] | undefined {
   const [text, name] = [node.type.getText(source), node.name.text];
   const [, operation, schema = ''] = INFERRED.exec(text) ?? [];
@@ -46,7 +46,7 @@ function exportedTypes(source: ts.SourceFile): (ts.TypeAliasDeclaration | ts.Int
   );
 }
 
-/** Every exported schema and the exported types of its values, as the modules of schemas pair them. */
+/** Every exported schema and the exported types of its values, as paired in the schema modules. */
 export function namedSchemas(
   sources: readonly SourceFile[],
   exported: Readonly<Record<string, unknown>>,
@@ -81,7 +81,7 @@ export function namedSchemas(
   };
 }
 
-/** The exported schema that a schema is, or that it was made of by a description or a check: all have one type. */
+/** The exported schema that a schema is, or is derived from by a description or check: all have the same type. */
 export function namedAs(schema: AnySchema | undefined, { bySchema }: NamedSchemas): NamedSchema | undefined {
   for (let one = schema; one; one = one._zod.parent) {
     const named = bySchema.get(one);

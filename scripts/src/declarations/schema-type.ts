@@ -20,7 +20,7 @@ type Of<Type extends Definition['type']> = Extract<Definition, { type: Type }>;
 /** The interface that the published schemas of objects have. */
 export const EXPLICIT_OBJECT = 'ExplicitObject';
 
-/** Classes of Zod without parameters, whose types have their names. */
+/** Zod classes without type parameters; their types have the same names. */
 const PLAIN = new Set([
   'ZodString',
   'ZodEmail',
@@ -79,7 +79,7 @@ function tupleSchema({ items, rest }: Of<'tuple'>, writer: TypeWriter): string {
   return `z.ZodTuple<[${types.join(', ')}], ${rest ? schemaType(rest, writer) : 'null'}>`;
 }
 
-/** The type of a schema, as it is made of others. */
+/** The type of a schema, written structurally. */
 export function writtenSchemaType(schema: AnySchema, writer: TypeWriter): string {
   const alias = namedAs(schema._zod.parent, writer.named);
   if (alias) return `typeof ${mention(alias.name, writer)}`;
@@ -111,7 +111,7 @@ export function writtenSchemaType(schema: AnySchema, writer: TypeWriter): string
   }
 }
 
-/** The type of a schema: by its name, if it has one. */
+/** The type of a schema: its name, if it has one. */
 function schemaType(schema: AnySchema, writer: TypeWriter): string {
   const named = namedAs(schema, writer.named);
   return named ? `typeof ${mention(named.name, writer)}` : writtenSchemaType(schema, writer);

@@ -5,7 +5,7 @@ import { type NamedSchemas, namedAs, type Side } from './named-schemas.js';
 
 export type Definition = z.core.$ZodTypes['_zod']['def'];
 
-/** What the writers of types know: the named schemas, and where to note the names that a type mentions. */
+/** Context of the type writers: the named schemas, and the collected names that a type mentions. */
 export interface TypeWriter {
   readonly named: NamedSchemas;
   readonly mentioned: Set<string>;
@@ -15,9 +15,9 @@ export const definitionOf = (schema: AnySchema): Definition => (schema as z.core
 
 export const isExactOptional = (schema: AnySchema): boolean => schema instanceof z.ZodExactOptional;
 
-/** For a schema that no declaration can be written for: the build fails rather than publish `any`. */
+/** Thrown for a schema that no declaration can be written for: the build fails instead of publishing `any`. */
 export const inexpressible = (what: string): Error =>
-  new Error(`No declaration can be written for ${what}: teach scripts/src/declarations to write one.`);
+  new Error(`No declaration can be written for ${what}: add its case to scripts/src/declarations.`);
 
 export const literal = (value: unknown): string => {
   if (typeof value === 'bigint' || typeof value === 'symbol')
@@ -38,19 +38,19 @@ export function objectType(members: readonly string[]): string {
 export const member = (schema: AnySchema, key: string, mark: string, type: string): string =>
   `${propertyComment(schema)}${propertyName(key)}${mark}: ${type};`;
 
-/** Notes a name that the written type mentions. */
+/** Records a name that the written type mentions. */
 export function mention(name: string, { mentioned }: TypeWriter): string {
   mentioned.add(name);
   return name;
 }
 
-/** Name of the type of a schema's values. An input type is only exported where it differs from the output. */
+/** Name of the type of a schema's values. An input type is exported only if it differs from the output type. */
 export function typeName(schema: AnySchema | undefined, side: Side, writer: TypeWriter): string | undefined {
   const { types } = namedAs(schema, writer.named) ?? { types: {} as Partial<Record<Side, string>> };
   return types[side] ?? (side === 'input' && schema && !differs(schema) ? types.output : undefined);
 }
 
-/** Whether parsing a schema accepts something else than it returns: something in it has a default. */
+/** Whether the accepted values of a schema differ from the parsed ones, because it contains a default. */
 export function differs(schema: AnySchema, above: readonly AnySchema[] = []): boolean {
   if (above.includes(schema)) return false;
   const def = definitionOf(schema);

@@ -32,8 +32,8 @@ describe('valueType', () => {
     ['a tuple with a rest', z.tuple([z.string()], z.boolean()), both('[string, ...boolean[]]')],
     ['a record', z.record(z.string(), z.unknown()), both('Record<string, unknown>')],
     ['a partial record', z.partialRecord(z.enum(['a']), z.never()), both('Partial<Record<"a", never>>')],
-    ['what has a name', PlanSchema.optional(), both('Plan | undefined')],
-    ['what was made of what has a name', PlanSchema.describe('Another.').nullable(), both('Plan | null')],
+    ['a named schema', PlanSchema.optional(), both('Plan | undefined')],
+    ['a schema derived from a named one', PlanSchema.describe('Another.').nullable(), both('Plan | null')],
   ])('writes %s', (_, schema, types) => {
     expect(sides(schema)).toEqual(types);
   });
@@ -45,7 +45,7 @@ describe('valueType', () => {
     ['an optional default', z.string().optional().default('a')],
     ['a record of optional values', z.record(z.string(), z.string().optional())],
     ['a big integer', z.literal(1n)],
-  ])('refuses %s instead of publishing any', (_, schema) => {
+  ])('rejects %s instead of publishing any', (_, schema) => {
     expect(() => sides(z.array(schema))).toThrow('No declaration can be written for');
   });
 });
@@ -72,7 +72,7 @@ describe('writtenSchemaType', () => {
     expect(writtenSchemaType(schema, writer()).replace(/\s+/g, ' ')).toBe(type);
   });
 
-  it('refuses a class that it does not know', () => {
+  it('rejects an unknown class', () => {
     expect(() => writtenSchemaType(z.file(), writer())).toThrow('the class ZodFile');
   });
 });

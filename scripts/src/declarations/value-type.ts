@@ -21,7 +21,7 @@ const union = (types: readonly string[]): string => [...new Set(types)].join(' |
 /** In parentheses, unless it is a name or an object type. */
 const grouped = (type: string): string => (/^(?:[\w.]+|\{[^|]*\})$/.test(type) ? type : `(${type})`);
 
-/** What stands in an object type for the keys that its shape does not name. */
+/** The index signature of an object type for additional keys. */
 function restOf({ catchall }: Of<'object'>): string[] {
   if (!catchall || catchall instanceof z.ZodNever) return [];
   if (catchall instanceof z.ZodUnknown) return ['[key: string]: unknown;'];
@@ -50,14 +50,14 @@ function tupleValue({ items, rest }: Of<'tuple'>, side: Side, writer: TypeWriter
   return `[${[...types, ...(rest ? [`...${grouped(valueType(rest, side, writer))}[]`] : [])].join(', ')}]`;
 }
 
-/** A value with a default may be absent from what is accepted; from what is returned it never is. */
+/** A value with a default may be absent from input, but is never absent from output. */
 function defaulted({ innerType }: Of<'default' | 'prefault'>, side: Side, writer: TypeWriter): string {
   if (innerType._zod.optin !== undefined) throw inexpressible('a default of what may be absent anyway');
   const type = valueType(innerType, side, writer);
   return side === 'input' ? union([type, 'undefined']) : type;
 }
 
-/** The type of what a schema accepts or returns, as it is made of others. */
+/** The type of accepted or parsed values, written structurally. */
 export function writtenValueType(schema: AnySchema, side: Side, writer: TypeWriter): string {
   const alias = typeName(schema._zod.parent, side, writer);
   if (alias !== undefined) return mention(alias, writer);
@@ -98,7 +98,7 @@ export function writtenValueType(schema: AnySchema, side: Side, writer: TypeWrit
   }
 }
 
-/** The type of what a schema accepts or returns: by its name, if it has one. */
+/** The type of accepted or parsed values: the name of the schema's type, if it has one. */
 export function valueType(schema: AnySchema, side: Side, writer: TypeWriter): string {
   const name = typeName(schema, side, writer);
   return name === undefined ? writtenValueType(schema, side, writer) : mention(name, writer);

@@ -4,7 +4,7 @@ import { type MarkdownDocument, ROOT } from './documents.js';
 
 const isElsewhere = (link: string) => /^[a-z][a-z+.-]*:/i.test(link);
 
-/** Links of the documents that lead to no file, or to no place in it. */
+/** Links of the documents to missing files or anchors. */
 export function brokenLinks(
   documents: readonly MarkdownDocument[],
   exists = (path: string) => existsSync(join(ROOT, path)),

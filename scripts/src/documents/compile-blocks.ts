@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { type CodeBlock, ROOT } from './documents.js';
 
-/** Where the packages of this workspace are read from: as they are written, or as they are published. */
+/** Source of this workspace's packages: their sources, or their published files. */
 export type PackageForm = 'source' | 'built';
 
 const PACKAGE = /^@objectstack\/([\w-]+)/;
@@ -14,13 +14,13 @@ function compilerOptions(form: PackageForm): ts.CompilerOptions {
   return {
     ...options,
     customConditions: form === 'source' ? ['objectstack-source'] : [],
-    // An example may name what it does not go on to use.
+    // An example may contain unused names.
     noUnusedLocals: false,
     typeRoots: [join(ROOT, 'node_modules/@types')],
   };
 }
 
-/** A host in which the blocks are files; a package of ours is found as it finds itself, by its `exports`. */
+/** A host in which the code blocks are files. Packages of this workspace are resolved by their `exports`. */
 function hostOf(files: ReadonlyMap<string, CodeBlock>, options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -46,7 +46,7 @@ function describe({ messageText, start }: ts.Diagnostic, { document, line, code 
   return `${document}:${line + before}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
 }
 
-/** What the compiler says of the blocks; nothing when all is well. */
+/** The errors of the compiler; empty if all blocks compile. */
 export function compileBlocks(blocks: readonly CodeBlock[], form: PackageForm): string[] {
   const options = compilerOptions(form);
   const fileOf = ({ document, line }: CodeBlock) =>

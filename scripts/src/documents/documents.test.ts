@@ -5,7 +5,7 @@ import { readDocuments, readMarkdown } from './documents.js';
 
 const documents = await readDocuments();
 const blocks = documents.flatMap((document) => document.blocks);
-/** Names under which code of ours would not be compiled. */
+/** Languages of code blocks that hide TypeScript from the compiler. */
 const UNCHECKED = ['js', 'javascript', 'mjs', 'typescript', 'tsx', 'jsx'];
 
 function isJson(code: string): boolean {
@@ -18,7 +18,7 @@ function isJson(code: string): boolean {
 }
 
 describe('documents', () => {
-  it('are all of them', () => {
+  it('include every document', () => {
     const paths = documents.map(({ path }) => path);
     expect(paths).toEqual(
       expect.arrayContaining(['README.md', 'docs/README.md', 'docs/reference/errors.md']),
@@ -26,11 +26,11 @@ describe('documents', () => {
     expect(paths.filter((path) => path.includes('node_modules'))).toEqual([]);
   });
 
-  it('link only to what is there', () => {
+  it('link only to existing targets', () => {
     expect(brokenLinks(documents)).toEqual([]);
   });
 
-  it('lead from the README to the meaning of a property in three clicks', () => {
+  it('link from the README to the description of a property in three clicks', () => {
     const linksOf = (path: string) => documents.find((document) => document.path === path)?.links ?? [];
     expect(linksOf('README.md')).toContain('docs/reference/README.md');
     expect(linksOf('docs/reference/README.md')).toContain('system/provisioning.md#tenantprovisioningrequest');
@@ -42,7 +42,7 @@ describe('documents', () => {
     expect(compileBlocks(shown, 'source')).toEqual([]);
   });
 
-  it('show JSON that parses, and no code of ours under a name that is not compiled', () => {
+  it('show JSON that parses, and no TypeScript in a language that is not compiled', () => {
     expect(blocks.filter(({ language, code }) => language === 'json' && !isJson(code))).toEqual([]);
     expect(blocks.filter(({ language }) => UNCHECKED.includes(language))).toEqual([]);
   });
@@ -52,7 +52,7 @@ describe('brokenLinks', () => {
   const at = (path: string, text: string) => readMarkdown(path, text);
   const exists = (path: string) => ['a.md', 'b/c.md'].includes(path);
 
-  it('finds a file that is missing and a place that is missing, in tables too', () => {
+  it('finds a missing file and a missing anchor, also in tables', () => {
     const text =
       '# A b\n\n| x |\n|---|\n| [1](b/c.md#t) [2](b/c.md#no) [3](#a-b) |\n\n[4](b/d.md) [5](https://x.y)';
     const found = brokenLinks([at('a.md', text), at('b/c.md', '## `T`\n\n[6](../a.md#a-c)')], exists);
@@ -61,7 +61,7 @@ describe('brokenLinks', () => {
 });
 
 describe('compileBlocks', () => {
-  it('says where and what is wrong', { timeout: 120_000 }, () => {
+  it('reports the position and the error', { timeout: 120_000 }, () => {
     const code =
       "import { defineObject } from '@objectstack/spec/data';\n\ndefineObject({ nmae: 'x', fields: {} });";
     const [complaint] = compileBlocks([{ document: 'x.md', line: 10, language: 'ts', code }], 'source');

@@ -21,7 +21,7 @@ export interface CodeBlock {
 export interface MarkdownDocument {
   /** Path in this repository, with slashes. */
   readonly path: string;
-  /** Anchors that a link may end in. */
+  /** Anchors that links may refer to. */
   readonly anchors: ReadonlySet<string>;
   readonly links: readonly string[];
   readonly blocks: readonly CodeBlock[];
@@ -42,7 +42,7 @@ function nodesIn(node: Nodes): Nodes[] {
   return [node, ...('children' in node ? node.children.flatMap(nodesIn) : [])];
 }
 
-/** What a document links to, can be linked at, and shows as code. */
+/** The links, anchors and code blocks of a document. */
 export function readMarkdown(path: string, text: string): MarkdownDocument {
   const nodes = nodesIn(fromMarkdown(text));
   const slugger = new GithubSlugger();

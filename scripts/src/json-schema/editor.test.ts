@@ -4,7 +4,10 @@ import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
 
 const FILE = new URL('../../../examples/helpdesk/bundle.json', import.meta.url);
 
-/** What completes and checks JSON in Visual Studio Code; it may read files, and has no network. */
+/**
+ * The language service that validates and completes JSON in Visual Studio Code; it can read files, but has no network
+ * access.
+ */
 const service = getLanguageService({
   schemaRequestService: (uri) => readFile(new URL(uri), 'utf8'),
   workspaceContext: { resolveRelativePath: (path, from) => new URL(path, from).href },
@@ -16,7 +19,7 @@ function open(content: string) {
   return { document, parsed: service.parseJSONDocument(document) };
 }
 
-/** What is offered where `|` stands. */
+/** The completions at the position of `|`. */
 async function offered(content: string): Promise<string[]> {
   const { document, parsed } = open(content.replace('|', ''));
   const list = await service.doComplete(document, document.positionAt(content.indexOf('|')), parsed);
@@ -29,7 +32,7 @@ async function problems(content: string): Promise<string[]> {
 }
 
 describe('an editor', () => {
-  it('has nothing to say about the example', async () => {
+  it('reports no problems in the example', async () => {
     expect(await problems(text)).toEqual([]);
   });
 
@@ -47,7 +50,7 @@ describe('an editor', () => {
     );
   });
 
-  it('tells what a key means', async () => {
+  it('shows the description of a key', async () => {
     const { document, parsed } = open(text);
     const hover = await service.doHover(
       document,
@@ -58,7 +61,7 @@ describe('an editor', () => {
   });
 
   it.each([
-    ['a type that there is not', '"currency"', '"money"'],
+    ['an unknown type', '"currency"', '"money"'],
     ['a name in capitals', '"name": "tool"', '"name": "Tool"'],
     ['a missing version', ', "version": "1.0.0"', ''],
   ])('underlines %s', async (_, right, wrong) => {

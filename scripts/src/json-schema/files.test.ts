@@ -19,14 +19,14 @@ function validator() {
 }
 
 describe('jsonSchemaFiles', () => {
-  it('are what is committed; npx pnpm generate writes them', async () => {
+  it('equal the committed files; npx pnpm generate writes them', async () => {
     const names = await readdir(FOLDER);
     expect(names.sort()).toEqual([...files.keys()].sort());
     for (const [name, text] of files)
       expect({ name, text: await readFile(new URL(name, FOLDER), 'utf8') }).toEqual({ name, text });
   });
 
-  it('are the same each time', async () => {
+  it('are deterministic', async () => {
     expect(jsonSchemaFiles(await readCatalog())).toEqual(files);
   });
 

@@ -15,7 +15,7 @@ Constraints across several properties, which JSON Schema cannot express, are in 
 These schemas permit a key \`__proto__\`; parsing ignores it, and the bundle parser rejects it.
 `;
 
-/** References stand relative to the file: an editor looks beside it, and a validator below its `$id`, which is the same. */
+/** References are relative to the file: an editor resolves them by path, a validator by `$id`, with the same result. */
 const print = (value: unknown) =>
   `${JSON.stringify(value, null, 2)}\n`.replaceAll(`"$ref": "${BASE_URL}`, '"$ref": "');
 

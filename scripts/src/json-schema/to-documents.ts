@@ -5,25 +5,25 @@ type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['o
 
 export type JsonSchemaDocument = Readonly<Record<string, unknown>>;
 
-/** Where every document says that it is; nothing has to be there. */
+/** Base of every `$id`. The URLs do not have to exist. */
 export const BASE_URL = 'https://objectstack.dev/schemas/v1/';
 
 export interface Documents {
   readonly name: string;
   readonly schema: z.ZodType;
-  /** What parsing accepts. */
+  /** Schema of accepted values. */
   readonly input: JsonSchemaDocument;
-  /** What parsing returns, where that is not the same. */
+  /** Schema of parsed values, if it differs. */
   readonly output?: JsonSchemaDocument;
 }
 
-/** The name of a document: that of the type, so without what marks the schema. */
+/** The name of a document: the schema's name without its suffix. */
 export const documentName = (name: string) => name.replace(/(Schema|Enum)$/, '');
 
 const withoutMarks = (document: JsonSchemaDocument) =>
   JSON.stringify(document).replaceAll('.output.json', '.json');
 
-/** Says in words what no keyword says. */
+/** Adds the rules that no keyword expresses to the description. */
 function stateRules({ zodSchema, jsonSchema }: Parameters<Override>[0]): void {
   const { description = '' } = jsonSchema;
   const unsaid = rulesAt(zodSchema).filter((rule) => !description.includes(rule));
@@ -44,7 +44,7 @@ function convert(
   >;
 }
 
-/** Points at the input document of whatever has no other. */
+/** References the input document of a schema without an output document. */
 function redirect(document: JsonSchemaDocument, same: ReadonlySet<string>): JsonSchemaDocument {
   const text = JSON.stringify(document).replace(
     /"(https:[^"]*\/)(\w+)\.output\.json/g,
@@ -53,7 +53,7 @@ function redirect(document: JsonSchemaDocument, same: ReadonlySet<string>): Json
   return JSON.parse(text) as JsonSchemaDocument;
 }
 
-/** Names of documents whose two forms are the same, with all that they refer to. */
+/** Names of documents whose input and output forms are the same, including everything that they reference. */
 function sameForms(
   inputs: Readonly<Record<string, JsonSchemaDocument>>,
   outputs: Readonly<Record<string, JsonSchemaDocument>>,

@@ -7,7 +7,7 @@ import { ROOT, readDocuments, readMarkdown } from '../documents/documents.js';
 const { links } = readMarkdown('llms.txt', await readFile(join(ROOT, 'llms.txt'), 'utf8'));
 
 describe('llmsText', () => {
-  it('links only to what is there', () => {
+  it('links only to existing targets', () => {
     expect(links.filter((link) => !existsSync(join(ROOT, link)))).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ const OPTIONAL = `## Optional
 - [All schemas in one document](packages/spec/json-schema/objectstack.json)
 - [OpenAPI 3.1](packages/spec/openapi.json): the methods that a service would expose`;
 
-/** The index of the documents, with its links made relative to the root. */
+/** The index of the documents, with links relative to the root. */
 function documents(index: string): string {
   const rebased = index.replace(/\]\((?!https?:)([^)]+)\)/g, (_, link) => `](${posix.join('docs', link)})`);
   return rebased.replace(/^# .*\n+/, '## Documents\n\n').trim();
@@ -51,7 +51,7 @@ function contracts({ contractIndex, sources }: Catalog): string[] {
   ];
 }
 
-/** The index of everything to read here, for a program that reads: https://llmstxt.org. */
+/** The index of all documentation for language models: https://llmstxt.org. */
 export function llmsText(catalog: Catalog, documentIndex: string): string {
   return [
     HEAD,

@@ -17,8 +17,8 @@ export const FIELD_KEYS = {
   },
   name: {
     does: 'Must equal the key of the field.',
-    reader: 'runtime/src/bundle/rules/fields.ts',
-    test: 'runtime/src/bundle/rules/fields.test.ts',
+    reader: 'runtime/src/bundle/rules/check-fields.ts',
+    test: 'runtime/src/bundle/rules/check-fields.test.ts',
   },
   required: {
     does: 'Rejects writes that leave the field without a value.',

@@ -9,8 +9,8 @@ export interface InterpretedKey {
 }
 
 /**
- * A key is either interpreted, or stored only (`stored_only`): stored and returned unchanged, and not interpreted by this
- * runtime.
+ * Class of a key: interpreted, or stored only (`stored_only`), that is, stored and returned unchanged and not
+ * interpreted by this runtime.
  */
 export type MetadataKey = InterpretedKey | 'stored_only';
 

@@ -4,11 +4,11 @@ import { INDEX_KEYS, OBJECT_KEYS, VALIDATION_KEYS } from './object-keys.js';
 
 const COMPONENTS = 'runtime/src/deploy/bundle-components.ts';
 const SEED_KEYS = 'runtime/src/seed/seed-keys.ts';
-const MANIFEST = 'runtime/src/bundle/rules/manifest.ts';
+const MANIFEST = 'runtime/src/bundle/rules/check-manifest.ts';
 const ACTED_ON_TEST = 'driver-turso/src/driver/acted-on-keys.test.ts';
 const COMPONENTS_TEST = 'runtime/src/deploy/bundle-components.test.ts';
 const MODES_TEST = 'runtime/src/seed/seed-modes.test.ts';
-const MANIFEST_TEST = 'runtime/src/bundle/rules/manifest.test.ts';
+const MANIFEST_TEST = 'runtime/src/bundle/rules/check-manifest.test.ts';
 
 const component = { does: 'Identifies the stored component.', reader: COMPONENTS, test: COMPONENTS_TEST };
 const listed = {

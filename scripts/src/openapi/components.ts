@@ -14,7 +14,7 @@ function toComponent({ $schema, $id, ...rest }: JsonSchemaDocument): ComponentSc
   return JSON.parse(text) as ComponentSchema;
 }
 
-/** `<Name>` is what is written, and `<Name>Output` what is read where that is not the same. */
+/** `<Name>` is the input schema, and `<Name>Output` the output schema if it differs. */
 export function componentSchemas({ entries }: Catalog): Record<string, ComponentSchema> {
   const components: Record<string, ComponentSchema> = {};
   for (const { name, io, inputDocument, outputDocument } of entries) {

@@ -77,5 +77,5 @@ const SCHEMAS: readonly Operation[] = [
   },
 ];
 
-/** Bundles, plans and deployments, and the schemas that they change. */
+/** Operations on bundles, plans and deployments, and their schemas. */
 export const DEPLOYMENT_OPERATIONS: readonly Operation[] = [...PIPELINE, ...SCHEMAS];

@@ -5,7 +5,7 @@ const DEPLOYED = 'A service deploys through the pipeline, which records each dep
 const IN_PROCESS = 'Returns or changes objects of the process.';
 const MAINTENANCE = 'The runtime calls it after a deadline.';
 
-/** Methods that a service does not expose, and why; a contract by its name means all of its methods. */
+/** Methods that a service does not expose, with the reason. The name of a contract stands for all of its methods. */
 export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   DataPlane: 'Passed to a runtime; used only inside the process.',
   DataPlaneDefaults: 'Defaults of an embedded data plane; used only inside the process.',

@@ -57,7 +57,7 @@ describe('openapiDocument', () => {
     expect(new Set(exposed).size).toBe(exposed.length);
   });
 
-  it('has each operation at a place of its own, under the name of the method', () => {
+  it('has each operation at its own path, under the name of the method', () => {
     expect(new Set(OPERATIONS.map(({ verb, path }) => `${verb} ${path}`)).size).toBe(OPERATIONS.length);
     expect(operations.map(({ method, object }) => [method.split('.')[1], object.operationId])).toEqual(
       OPERATIONS.map(({ method }) => [method.split('.')[1], method.split('.')[1]]),
@@ -65,7 +65,7 @@ describe('openapiDocument', () => {
     expect(operations.filter(({ object }) => !/^[A-Z].*\.$/.test(object.summary))).toEqual([]);
   });
 
-  it.each(operations)('answers $method with the codes that its JSDoc names', ({ method, path, object }) => {
+  it.each(operations)('documents for $method the codes that its JSDoc names', ({ method, path, object }) => {
     const found = methods.find((candidate) => nameOf(candidate) === method) as (typeof methods)[number];
     const reached = methods.find(({ name }) => name === 'getTenantClient') as (typeof methods)[number];
     const byDriver = path.startsWith('/tenants/{tenantId}') && !found.parameters.includes('tenantId');
@@ -76,7 +76,7 @@ describe('openapiDocument', () => {
       if (found.doc.includes(`\`${code}\``)) expect(codesOf(object)).toContain(code);
   });
 
-  it('refers to nothing outside, and to nothing that is not there', () => {
+  it('contains only internal references, to existing targets', () => {
     const found = references(document).filter((reference) => {
       const steps = reference.replace('#/', '').split('/');
       const target = steps.reduce<unknown>((at, step) => (at as Record<string, unknown>)?.[step], document);
@@ -85,7 +85,7 @@ describe('openapiDocument', () => {
     expect(found).toEqual([]);
   });
 
-  it('has components that accept and refuse like the schemas', () => {
+  it('has components that accept and reject the same values as the schemas', () => {
     const ajv = new Ajv2020({ strict: false });
     (addFormats as unknown as (target: Ajv2020) => void)(ajv);
     ajv.addSchema({ $id: 'https://example.com/openapi.json', components: document.components });

@@ -23,7 +23,7 @@ const REQUEST_ID = {
 
 type Paths = Record<string, Record<string, unknown>>;
 
-/** A component has a form of its own for reading only where the two differ. */
+/** A schema has an output component only if input and output differ. */
 function withForms<Part>(part: Part, components: Readonly<Record<string, unknown>>): Part {
   const text = JSON.stringify(part).replace(/(#\/components\/schemas\/(\w+))Output"/g, (whole, base, name) =>
     `${name}Output` in components ? whole : `${base}"`,

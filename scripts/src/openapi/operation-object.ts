@@ -8,7 +8,7 @@ const TENANT_CLIENT = 'getTenantClient';
 
 const content = (schema: ComponentSchema) => ({ 'application/json': { schema } });
 
-/** The first sentence, and all of it. */
+/** The first sentence, and the whole text. */
 function wordsOf({ doc }: ContractMethod) {
   const [summary = doc] = /^.*?[.](?= |$)/.exec(doc) ?? [];
   return { summary, description: doc };
@@ -32,7 +32,7 @@ function parametersOf({ path, places = {}, query = {} }: Operation, method: Cont
   return [...inPath, ...inQuery, ...inHeader];
 }
 
-/** The codes of the method and, where a service reaches it through the driver of a tenant, those of getting that. */
+/** The codes of the method and, if a service reaches it through a tenant's driver, those of `getTenantClient`. */
 function operationCodes({ path }: Operation, method: ContractMethod, contracts: readonly Contract[]) {
   const own = errorCodesOf(method, contracts);
   if (method.parameters.includes('tenantId') || !path.startsWith('/tenants/{tenantId}')) return own;
@@ -40,7 +40,7 @@ function operationCodes({ path }: Operation, method: ContractMethod, contracts: 
   return [...new Set([...own, ...(router ? errorCodesOf(router, contracts) : [])])].sort();
 }
 
-/** An operation of the document, said by its contract. */
+/** An operation of the document, derived from its contract. */
 export function operationObject(
   operation: Operation,
   method: ContractMethod,

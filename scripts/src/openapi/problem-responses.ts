@@ -8,10 +8,10 @@ const problem = (schema: ComponentSchema, description: string) => ({
   content: { [PROBLEM]: { schema } },
 });
 
-/** Any error, also one that no operation names. */
+/** Any error, including those that no operation lists. */
 export const ANY_PROBLEM = problem(output('ProblemDetails'), 'Problem details (RFC 9457).');
 
-/** Names of the facts that `details` can hold besides those of every error. */
+/** Names of the facts that `details` can contain besides those of every error. */
 function factsText(code: ErrorCode): string {
   const facts = ERROR_DETAILS[code].map((fact) => `\`${fact}\``);
   return facts.length > 0 ? ` Details: ${facts.join(', ')}.` : '';

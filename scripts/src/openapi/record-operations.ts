@@ -8,7 +8,7 @@ const record = input('DataRecord');
 const data = input('RecordData');
 const filtered = { where: input('Filter') };
 
-/** Components that no schema of the protocol has, because their properties are those of the object. */
+/** Components without a schema in the protocol, because their properties are those of the object. */
 export const RECORD_COMPONENTS: Readonly<Record<string, ComponentSchema>> = {
   DataRecord: {
     description: 'A record as it is read: every stored field; a field without a value is null.',
@@ -42,7 +42,7 @@ export const RECORD_COMPONENTS: Readonly<Record<string, ComponentSchema>> = {
   },
 };
 
-/** Records of one object of a tenant, through the driver that the router gives. */
+/** Operations on records of one object of a tenant, through the driver that the router returns. */
 export const RECORD_OPERATIONS: readonly Operation[] = [
   {
     method: 'IDataDriver.find',

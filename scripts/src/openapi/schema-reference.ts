@@ -1,12 +1,12 @@
 import type { JsonSchemaDocument } from '../json-schema/to-documents.js';
 
-/** A schema of the document; only `$ref`s into its own components. */
+/** A schema of the document; its `$ref`s refer only to components of the document. */
 export type ComponentSchema = JsonSchemaDocument;
 
-/** What is written: the component of that name. */
+/** The input schema: the component of that name. */
 export const input = (name: string): ComponentSchema => ({ $ref: `#/components/schemas/${name}` });
 
-/** What is read, where the catalog has two forms of it. */
+/** The output schema, if the catalog has two forms. */
 export const output = (name: string): ComponentSchema => input(`${name}Output`);
 
 export const listOf = (items: ComponentSchema): ComponentSchema => ({ type: 'array', items });
@@ -15,7 +15,7 @@ export const text: ComponentSchema = { type: 'string', minLength: 1 };
 
 export const count: ComponentSchema = { type: 'integer', minimum: 0 };
 
-/** An object of these properties and no other; a name with a question mark may be absent. */
+/** An object with exactly these properties; a name with a question mark is optional. */
 export function body(properties: Readonly<Record<string, ComponentSchema>>): ComponentSchema {
   const names = Object.keys(properties);
   return {

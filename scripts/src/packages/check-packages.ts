@@ -20,7 +20,7 @@ function compareNames(specifier: string, names: readonly string[], typed: readon
   return typed.flatMap((types, index) => {
     const declared = types.names.get(specifier) ?? [];
     if (isDeepStrictEqual(declared, names)) return [];
-    return `${specifier} (${MODES[index]}) declares ${difference(declared, names)} that is not there, and does not declare ${difference(names, declared)}`;
+    return `${specifier} (${MODES[index]}) declares ${difference(declared, names)} that does not exist, and does not declare ${difference(names, declared)}`;
   });
 }
 
@@ -34,7 +34,7 @@ async function checkPackage(
     const { names, sources } = await importSubpath(project, name, specifier);
     const needed = neededSources(folder, source);
     const idle = sources.filter((loaded) => !needed.has(loaded));
-    if (idle.length > 0) problems.push(`${specifier} loads without need: ${idle.join(', ')}`);
+    if (idle.length > 0) problems.push(`${specifier} loads unnecessarily: ${idle.join(', ')}`);
     const [folders, pinned] = [foldersOf(sources), LOADED_FOLDERS[specifier]];
     if (pinned && !isDeepStrictEqual(folders, pinned))
       problems.push(`${specifier} loads sources of ${folders.join(', ')} instead of ${pinned.join(', ')}`);

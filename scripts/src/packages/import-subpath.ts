@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Writes down what Node loads; its hooks run in a thread of their own, so that a file is where both can reach. */
+/**
+ * Records the modules that Node.js loads. Its hooks run in their own thread, so that a file is used to share the list.
+ */
 const HOOK = `
 import { appendFileSync } from 'node:fs';
 export function load(url, context, next) {
@@ -19,7 +21,7 @@ register('data:text/javascript,' + encodeURIComponent(process.env.HOOK));
 console.log(JSON.stringify(Object.keys(await import(process.env.SPECIFIER)).sort()));`;
 
 export interface Imported {
-  /** What the module exports at run time. */
+  /** Names of the runtime exports of the module. */
   readonly names: readonly string[];
   /** The sources of the package, under its folder, that the loaded files were built from. */
   readonly sources: readonly string[];
@@ -30,7 +32,7 @@ async function sourcesOf(file: string, root: string): Promise<string[]> {
   return sources.map((source) => relative(root, resolve(dirname(file), source)).replaceAll(sep, '/'));
 }
 
-/** Imports a subpath in a Node of its own, as a user of the package does. */
+/** Imports a subpath in a separate Node.js process, as a user of the package does. */
 export async function importSubpath(project: string, name: string, specifier: string): Promise<Imported> {
   const loaded = join(project, `loaded ${specifier.replaceAll('/', '_')}`);
   const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', PROBE], {

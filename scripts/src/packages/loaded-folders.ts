@@ -1,4 +1,4 @@
-/** Folders of the protocol that each of its subpaths loads: another one is a decision, and not to come along unseen. */
+/** Folders of the protocol that each of its subpaths loads. Loading another folder must be a deliberate change. */
 export const LOADED_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   '@objectstack/spec/automation': ['automation', 'data', 'shared'],
   '@objectstack/spec/contracts': [],

@@ -16,7 +16,7 @@ function importsOf(path: string, text: string): string[] {
   });
 }
 
-/** A source and all that it needs at run time, under the folder of its package. */
+/** A source and everything that it requires at run time, relative to the folder of its package. */
 export function neededSources(folder: string, source: string, needed = new Set<string>()): Set<string> {
   const path = posix.normalize(source);
   if (needed.has(path)) return needed;

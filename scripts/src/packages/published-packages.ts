@@ -11,9 +11,9 @@ export interface Manifest {
 }
 
 interface Subpath {
-  /** What users import, such as `@objectstack/spec/data`. */
+  /** Import specifier, such as `@objectstack/spec/data`. */
   readonly specifier: string;
-  /** The module behind it, under the folder of the package. */
+  /** The module behind it, relative to the folder of the package. */
   readonly source: string;
 }
 

@@ -36,11 +36,11 @@ beforeAll(async () => {
 afterAll(() => rm(project, { recursive: true, force: true }));
 
 describe('typeCheck', { timeout: 60_000 }, () => {
-  it.each(['node16', 'bundler'] as const)('tells what is declared as a value, under %s', (mode) => {
+  it.each(['node16', 'bundler'] as const)('returns the declared values, under %s', (mode) => {
     expect(typeCheck(project, ['wrong'], mode).names.get('wrong')).toEqual(['gone']);
   });
 
-  it('tells what does not compile', () => {
+  it('reports what does not compile', () => {
     expect(typeCheck(project, ['missing'], 'node16').problems.join()).toContain(
       "Cannot find module 'missing'",
     );
@@ -48,7 +48,7 @@ describe('typeCheck', { timeout: 60_000 }, () => {
 });
 
 describe('importSubpath', () => {
-  it('tells what is there, and the sources of what was loaded', async () => {
+  it('returns the exports, and the sources of the loaded modules', async () => {
     expect(await importSubpath(project, 'wrong', 'wrong')).toEqual({
       names: ['there'],
       sources: ['src/idle.ts', 'src/index.ts'],

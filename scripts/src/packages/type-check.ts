@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import ts from 'typescript';
 
 export interface Typed {
-  /** What the compiler says about the packages and a file that imports them. */
+  /** The compiler's errors about the packages and a file that imports them. */
   readonly problems: readonly string[];
-  /** What each subpath declares as a value. */
+  /** Names of the values that each subpath declares. */
   readonly names: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -40,7 +40,7 @@ const problemOf = ({ file, start, messageText }: ts.Diagnostic): string => {
   return `${file?.fileName ?? ''}:${line} ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
 };
 
-/** A program of a user, to whom nothing is skipped: the declarations of packages are checked like any source. */
+/** A program of a user without `skipLibCheck`: the declarations of packages are checked like sources. */
 export function programOf(project: string, file: string, mode: Mode): ts.Program {
   return ts.createProgram([file], {
     ...MODES[mode],
@@ -55,7 +55,7 @@ export function programOf(project: string, file: string, mode: Mode): ts.Program
   });
 }
 
-/** Compiles a file that imports every subpath, with the declarations of the packages under the same strict eyes. */
+/** Compiles a file that imports every subpath, with the declarations of the packages in strict mode. */
 export function typeCheck(project: string, specifiers: readonly string[], mode: Mode): Typed {
   const file = join(project, `${mode}.ts`);
   const lines = specifiers.map((specifier, index) => `export * as module${index} from '${specifier}';`);

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { readDocuments } from '../documents/documents.js';
 import { programOf } from './type-check.js';
 
-/** How many times the types of bare Zod the first example of the README may cost the compiler of its user. */
+/** Maximum number of types that the first example of the README may create, as a multiple of bare Zod. */
 const MOST = 2;
 
 const BARE_ZOD = `import * as z from 'zod';
@@ -12,7 +12,7 @@ const NoteSchema = z.object({ text: z.string(), done: z.boolean().default(false)
 console.log(NoteSchema.parse({ text: 'call the dentist' }).text);
 `;
 
-/** How many types the compiler makes for a file and all declarations behind it. */
+/** Number of types that the compiler creates for a file and all declarations behind it. */
 function countTypes(project: string, name: string, code: string): number {
   const file = join(project, `${name}.ts`);
   writeFileSync(file, code);
@@ -22,7 +22,7 @@ function countTypes(project: string, name: string, code: string): number {
   return program.getTypeCount();
 }
 
-/** A problem if the declarations of the packages cost their users more than they may. */
+/** A problem if the declarations of the packages create more types than allowed. */
 export async function compareTypeCounts(project: string): Promise<string[]> {
   const blocks = (await readDocuments()).flatMap(({ blocks }) => blocks);
   const example = blocks.find(({ document, language }) => document === 'README.md' && language === 'ts');

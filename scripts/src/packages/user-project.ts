@@ -13,7 +13,7 @@ export interface UserProject {
   remove(): Promise<void>;
 }
 
-/** pnpm names the versions that `workspace:` and `catalog:` stand for; npm would publish these words. */
+/** pnpm replaces `workspace:` and `catalog:` by versions; npm would publish these words. */
 async function pack({ folder }: PublishedPackage, into: string): Promise<void> {
   await run('npx', ['--yes', 'pnpm', 'pack', '--pack-destination', into], { cwd: folder });
 }

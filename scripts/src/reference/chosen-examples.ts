@@ -44,7 +44,7 @@ const accounts = {
   records: [{ name: 'Rathmann' }, { name: 'Rathmann North', parent: 'Rathmann' }],
 };
 
-/** Examples that read better than any fixture, by the name of the document. */
+/** Examples that are more readable than any fixture, by the name of the document. */
 export const CHOSEN: Readonly<Record<string, unknown>> = {
   ObjectDefinition: account,
   Field: account.fields.industry,

@@ -21,7 +21,7 @@ function patternText({ pattern, format }: SchemaNode): string | undefined {
     : `matches ${code(pattern)}`;
 }
 
-/** The pattern that a text must not match; no other schema uses `not`. */
+/** The pattern that a string must not match; no other schema uses `not`. */
 function excludedText({ not }: SchemaNode): string | undefined {
   return not?.pattern && `does not match ${code(not.pattern)}`;
 }

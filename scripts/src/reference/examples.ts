@@ -4,7 +4,7 @@ import { documentName } from '../json-schema/to-documents.js';
 import { CHOSEN } from './chosen-examples.js';
 
 const LONGEST = 60;
-/** A fixture may try what only a test would: letters from elsewhere, texts at their longest. */
+/** A fixture may test unusual values, such as characters of other scripts or strings of maximum length. */
 const READABLE = /^[ -~\n]*$/;
 const LONG_TEXT = /(.)\1{70}/;
 
@@ -15,7 +15,7 @@ function isReadable(value: unknown): boolean {
   return READABLE.test(text) && !LONG_TEXT.test(text) && text.split('\n').length <= LONGEST;
 }
 
-/** The valid value of the fixtures that shows most and can still be read. */
+/** The valid fixture that shows most properties and is still readable. */
 function fromFixtures(name: string): unknown {
   const valid = FIXTURES[name]?.valid ?? [];
   if (valid.length === 0) throw new Error(`${name} needs a valid value in packages/spec/test/fixtures.`);

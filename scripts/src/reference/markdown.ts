@@ -1,7 +1,7 @@
 /** Text inside a table: one line, with its bars escaped. */
 export const cell = (text: string) => text.replace(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
 
-/** Inline code, fenced by more backticks than it holds. */
+/** Inline code, fenced by more backticks than it contains. */
 export function code(text: string): string {
   const fence = text.includes('`') ? '``' : '`';
   const padding = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
@@ -19,6 +19,6 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 export const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
 
-/** Parts of a page with a blank line between them; empty ones fall out. */
+/** Joins parts of a page with blank lines; empty parts are omitted. */
 export const joined = (parts: readonly (string | undefined)[]) =>
   parts.filter((part) => part !== undefined && part !== '').join('\n\n');

@@ -8,7 +8,7 @@ import { referencesIn, type SchemaNode } from './schema-node.js';
 type Kind = keyof typeof METADATA_KEYS;
 type Nodes = ReadonlyMap<string, SchemaNode>;
 
-/** The schema whose keys a table of classes has; of rules, one for each kind of them. */
+/** The schema whose keys a table of classes describes; of validation rules, one for each type. */
 const SCHEMAS: Readonly<Record<Kind, string>> = {
   object: 'ObjectDefinition',
   field: 'Field',
@@ -24,7 +24,7 @@ const SCHEMAS: Readonly<Record<Kind, string>> = {
 };
 
 export interface MetadataClasses {
-  /** Classes of the keys of a schema; most schemas are no metadata. */
+  /** Classes of the keys of a schema; absent for schemas that are not metadata. */
   readonly keys: ReadonlyMap<string, MetadataKeys>;
   /** Schemas that are used only in stored-only keys. */
   readonly storedOnly: ReadonlySet<string>;
@@ -41,7 +41,7 @@ function classesBySchema(nodes: Nodes): Map<string, MetadataKeys> {
   return new Map(classes);
 }
 
-/** Everything that the schemas hold, however deep, without those that have classes. */
+/** All nested schemas, at any depth, except those with classes. */
 function heldBy(names: Iterable<string>, nodes: Nodes, classes: ReadonlyMap<string, MetadataKeys>) {
   const held = new Set<string>();
   const visit = (name: string) => {

@@ -7,7 +7,7 @@ import { linkerFrom, schemaSection } from './schema-section.js';
 
 const LONGEST_VALUE = 80;
 
-/** Schemas of a file, outer ones first: the reverse of the order in which they must be declared. */
+/** Schemas of a file, outer ones first: the reverse of their order of declaration. */
 export function entriesOf(file: string, { entries, sources }: Catalog): Catalog['entries'] {
   const text = sources.find(({ path }) => path === file)?.text ?? '';
   const at = (name: string) => text.indexOf(`export const ${name} `);
@@ -31,7 +31,7 @@ function constants(file: string, { values, sources }: Catalog): string[] {
     });
 }
 
-/** The page of one module: a list of contents, then its schemas and constants. */
+/** The page of one module: a table of contents, then its schemas and constants. */
 export function modulePage(file: string, context: ReferenceContext): string {
   const page = pageOf(file);
   const entries = entriesOf(file, context.catalog);

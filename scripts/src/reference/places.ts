@@ -7,7 +7,7 @@ const REFERENCE = 'docs/reference';
 export const INDEX_PAGE = `${REFERENCE}/README.md`;
 export const ERRORS_PAGE = `${REFERENCE}/errors.md`;
 
-/** The page of a source file; a path with an anchor says where on it. */
+/** The page of a source file; a path with an anchor is a position on it. */
 export const pageOf = (file: string) => `${REFERENCE}/${file.replace(/(\.zod)?\.ts$/, '.md')}`;
 
 /** A link from one page to a file of this repository. */
@@ -17,7 +17,7 @@ export function link(label: string, from: string, to: string): string {
   return `[${label}](${relative}${anchor === undefined ? '' : `#${anchor}`})`;
 }
 
-/** Where each schema stands, by the name of its document. */
+/** Page and anchor of each schema, by the name of its document. */
 export function schemaPlaces({ entries }: Catalog): Map<string, string> {
   return new Map(
     entries.map(({ name, file }) => {
@@ -27,7 +27,7 @@ export function schemaPlaces({ entries }: Catalog): Map<string, string> {
   );
 }
 
-/** The name of the document that a `$ref` points at. */
+/** The name of the document that a `$ref` refers to. */
 export const referredName = (reference: string) =>
   reference.slice(BASE_URL.length).replace(/(\.output)?\.json$/, '');
 

@@ -1,13 +1,13 @@
 import { mapValue, type SchemaNode, variantsOf } from './schema-node.js';
 
 export interface PropertyRow {
-  /** Where it is, from the schema down: `a.b`, `a[].b` in a list, `a.*.b` in a map. */
+  /** Path relative to the schema: `a.b`, `a[].b` in a list, `a.*.b` in a map. */
   readonly path: string;
   readonly node: SchemaNode;
   readonly isRequired: boolean;
 }
 
-/** Rows of what stands inside a value, where that is no schema of its own. */
+/** Rows of the content of a value that has no schema of its own. */
 function rowsBelow(node: SchemaNode, path: string): PropertyRow[] {
   const value = mapValue(node);
   return [
@@ -18,7 +18,7 @@ function rowsBelow(node: SchemaNode, path: string): PropertyRow[] {
   ];
 }
 
-/** A row for each property, and below it those of what it holds. */
+/** A row for each property, followed by the rows of its content. */
 export function propertyRows(node: SchemaNode, prefix = ''): PropertyRow[] {
   const required = new Set(node.required);
   return Object.entries(node.properties ?? {}).flatMap(([key, property]) => {

@@ -6,19 +6,19 @@ import { referredName, schemaPlaces } from './places.js';
 import { referencesIn } from './schema-node.js';
 import { typeNames } from './type-names.js';
 
-/** What every page needs to know of the others. */
+/** Information about all pages that each page needs. */
 export interface ReferenceContext {
   readonly catalog: Catalog;
   /** Where each schema stands, by name: page and anchor. */
   readonly places: ReadonlyMap<string, string>;
   /** Where each method of a contract stands, by contract and method. */
   readonly methodPlaces: ReadonlyMap<string, string>;
-  /** Names of the types of schemas, and of the schemas themselves, with the name of the schema's document. */
+  /** Names of types and schemas, with the name of the schema's document. */
   readonly typeNames: ReadonlyMap<string, string>;
   readonly descriptions: ReadonlyMap<string, string>;
   readonly examples: ReadonlyMap<string, unknown>;
   readonly classes: MetadataClasses;
-  /** Schemas that a schema is part of, by name. */
+  /** Schemas that contain a schema, by name. */
   readonly users: ReadonlyMap<string, readonly string[]>;
 }
 

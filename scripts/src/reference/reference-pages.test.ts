@@ -19,7 +19,7 @@ const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
 (addFormats as unknown as (target: Ajv2020) => void)(ajv);
 for (const { inputDocument } of catalog.entries) ajv.addSchema(inputDocument);
 
-/** The part of a page that is about one schema. */
+/** The section of a page about one schema. */
 function sectionOf(name: string, file: string): string {
   const sections = pages.get(pageOf(file))?.split(/^(?=## )/m) ?? [];
   return sections.find((section) => section.startsWith(`## ${documentName(name)}\n`)) ?? '';

@@ -1,4 +1,4 @@
-/** What the generator reads of a JSON Schema. */
+/** Subset of JSON Schema that the generator reads. */
 export interface SchemaNode {
   readonly $ref?: string;
   readonly type?: string | readonly string[];
@@ -29,13 +29,13 @@ export interface SchemaNode {
 
 export const variantsOf = ({ anyOf, oneOf }: SchemaNode): readonly SchemaNode[] => anyOf ?? oneOf ?? [];
 
-/** What a map holds under any key; absent where the keys are written down and no other has a type. */
+/** Schema of additional properties; absent if the keys are fixed and no other key has a type. */
 export function mapValue({ additionalProperties }: SchemaNode): SchemaNode | undefined {
   if (typeof additionalProperties !== 'object') return undefined;
   return Object.keys(additionalProperties).length > 0 ? additionalProperties : undefined;
 }
 
-/** Every document that a node refers to, however deep. */
+/** Every document that a node references, at any depth. */
 export function referencesIn(node: unknown): string[] {
   return [...JSON.stringify(node).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference = '']) => reference);
 }

@@ -1,7 +1,7 @@
 import type { Catalog } from '../catalog/catalog.js';
 import { documentName } from '../json-schema/to-documents.js';
 
-/** Names in code that mean a schema (itself, its types, and what else they are called) with the name of its document. */
+/** Identifiers of a schema (its own name, its types and aliases) with the name of its document. */
 export function typeNames({ entries, sources }: Catalog): Map<string, string> {
   const names = new Map<string, string>();
   for (const { name, file } of entries) {

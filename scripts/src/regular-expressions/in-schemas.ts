@@ -10,7 +10,7 @@ function patternsOf(schema: AnySchema): RegExp[] {
   });
 }
 
-/** Every regular expression that a schema tests a text with, those of Zod's formats and composed ones too. */
+/** Every regular expression that a schema tests a string with, including those of Zod's formats and composed ones. */
 export function expressionsInSchemas({ entries }: Catalog): FoundExpression[] {
   const seen = new Set<AnySchema>();
   const visit = (schema: AnySchema, where: string): FoundExpression[] => {

@@ -5,7 +5,7 @@ const PACKAGES = new URL('../../../packages/', import.meta.url);
 const PUBLISHED = /^[^/]+\/src\/(?!.*\.test(?:-d)?\.ts$).*\.ts$/;
 
 export interface FoundExpression {
-  /** Where it stands. */
+  /** Position in the sources. */
   readonly where: string;
   readonly expression: RegExp;
 }
@@ -26,7 +26,7 @@ function literalsOf(path: string, text: string): FoundExpression[] {
   return found;
 }
 
-/** Every regular expression that is written in the published sources of the packages. */
+/** Every regular expression in the published sources of the packages. */
 export async function expressionsInSources(): Promise<FoundExpression[]> {
   const paths = (await readdir(PACKAGES, { recursive: true }))
     .map((path) => path.replaceAll('\\', '/'))

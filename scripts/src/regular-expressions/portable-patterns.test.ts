@@ -19,7 +19,7 @@ const found = [...documents].flatMap(([name, document]) =>
 );
 const unique = [...new Map(found.map((each) => [each.pattern, each])).values()];
 
-/** Texts with a match in them, and texts that are those but for one character. */
+/** Strings that contain a match, and copies of them with one different character. */
 function textsFor(pattern: string): string[] {
   const matching = fc.stringMatching(new RegExp(pattern), { size: 'xsmall' });
   const altered = fc

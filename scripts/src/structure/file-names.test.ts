@@ -11,12 +11,23 @@ const AREAS = [
   'driver-turso/src/local',
   'driver-turso/src/schema',
   'driver-turso/src/sql',
+  'runtime/src',
 ];
 
 /** Files that export a set without a leading member, with the reason why it is one file. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'driver-turso/src/driver/assert-arguments.ts': 'one short assertion for each kind of argument',
   'driver-turso/src/sql/safe-sql.ts': 'the lists of what raw SQL may contain, reviewed together',
+  'runtime/src/index.ts': 'entry point of the package',
+  'runtime/src/registry/deployment-table.ts': 'the statements on one table',
+  'runtime/src/registry/step-table.ts': 'the statements on one table',
+  'runtime/src/registry/tenant-table.ts': 'the statements on one table',
+  'runtime/src/registry/registry-rows.ts': 'conversions between the rows and records of the registry',
+  'runtime/src/seed/kept-records.ts': 'storage of one system table',
+  'runtime/src/seed/replace-approval.ts': 'approval of what the mode replace removes',
+  'runtime/src/seed/replace-preview.ts': 'preview of what the mode replace removes',
+  'runtime/src/seed/seed-keys.ts': 'the ids and keys of seed sets and their records',
+  'runtime/src/seed/seed-records.ts': 'storage of one system table',
 };
 
 const DECLARATION =

@@ -25,7 +25,7 @@ function importedFolders(file: string): string[] {
   );
 }
 
-/** The folders of a package; files directly under `src` only put the others together and are left out. */
+/** The folders of a package. Files directly under `src` only compose the others and are omitted. */
 export function foldersOf(packageName: string): FolderNode[] {
   const root = `${packageName}/src`;
   const byFolder = new Map<string, string[]>();
@@ -41,7 +41,7 @@ export function foldersOf(packageName: string): FolderNode[] {
   }));
 }
 
-/** The same without an import that is also reached through another one. */
+/** The graph without imports that are also reached through another one. */
 export function withoutShortcuts(nodes: readonly FolderNode[]): FolderNode[] {
   const importsOf = new Map(nodes.map(({ path, imports }) => [path, imports]));
   const reaches = (from: string, to: string, seen: Set<string>): boolean =>

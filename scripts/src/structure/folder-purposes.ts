@@ -1,4 +1,4 @@
-/** What each folder of sources is for, by its path under `packages`, in the order in which a reader needs them. */
+/** Purpose of each folder of sources, by its path under `packages`, in reading order. */
 export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'spec/src/shared': 'errors, names, limits and small functions that every package uses',
   'spec/src/data': 'objects, fields, queries, filters, seeds, drivers; encoding and checks of values',

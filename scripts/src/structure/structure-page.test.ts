@@ -23,7 +23,7 @@ describe('foldersOf', () => {
 });
 
 describe('withoutShortcuts', () => {
-  it('leaves out what is reached through another folder, also in a circle', () => {
+  it('omits imports that are reached through another folder, also in a cycle', () => {
     const node = (path: string, ...imports: string[]) => ({ path, fileCount: 1, imports });
     const nodes = [node('a', 'b', 'c'), node('b', 'c'), node('c'), node('d', 'e'), node('e', 'd')];
     expect(withoutShortcuts(nodes).map(({ path, imports }) => `${path}: ${imports.join()}`)).toEqual([

@@ -34,7 +34,7 @@ function section(packageName: string): string {
   ].join('\n\n');
 }
 
-/** The page that maps the folders of every package, made from the imports of their files. */
+/** The page that maps the folders of every package, generated from the imports of their files. */
 export function structurePage(): string {
   return `${[
     '# Map of the sources',

@@ -10,7 +10,7 @@ describe('refusedApps', () => {
     ['installApp', () => refusedApps.installApp('t1', manifest, {})],
     ['upgradeApp', () => refusedApps.upgradeApp('t1', 'crm_app', manifest)],
     ['uninstallApp', () => refusedApps.uninstallApp('t1', 'crm_app')],
-  ])('refuses %s and names the app', async (_method, call) => {
+  ])('rejects %s with the name of the app', async (_method, call) => {
     await expect(call()).rejects.toMatchObject({
       code: 'not_supported',
       details: { feature: 'apps', subject: 'crm_app' },

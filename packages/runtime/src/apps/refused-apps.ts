@@ -1,7 +1,9 @@
 import type { IAppLifecycleService } from '@objectstack/spec/contracts';
 import { notSupported, type ObjectStackError } from '@objectstack/spec/shared';
 
-/** The app is named where it has a name: whatever was handed in is not read any further. */
+/**
+ * Includes the name of the app in the error when the argument has a valid one; the rest of the argument is not read.
+ */
 const refused = (app: unknown): ObjectStackError =>
   notSupported('apps', typeof app === 'string' ? app : undefined);
 
@@ -13,7 +15,7 @@ function nameOf(manifest: unknown): unknown {
   }
 }
 
-/** Stands where apps will be installed: every method is refused, and nothing is done. */
+/** Placeholder until apps are supported: every method rejects with `not_supported` and has no effect. */
 export const refusedApps: IAppLifecycleService = {
   checkCompatibility: async (_tenantId, manifest) => {
     throw refused(nameOf(manifest));

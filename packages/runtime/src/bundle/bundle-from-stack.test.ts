@@ -8,7 +8,7 @@ const grid = { type: 'grid', data: { provider: 'object', object: 'product' }, co
 const seed = { object: 'product', records: [{ name: 'Chair' }] };
 
 describe('bundleFromStack', () => {
-  it('takes collections as lists', () => {
+  it('accepts collections as lists', () => {
     const flow = { name: 'order', type: 'api', nodes: [], edges: [] };
     const set = { name: 'clerk', objects: {} };
     const stack = { manifest, objects: [product], flows: [flow], permissions: [set], seedData: [seed] };
@@ -16,7 +16,7 @@ describe('bundleFromStack', () => {
     expect(validateBundle(bundleFromStack(stack)).errorCount).toBe(0);
   });
 
-  it('takes collections as maps by name', () => {
+  it('accepts collections as maps by name', () => {
     const stack = {
       manifest,
       objects: { product: { fields: product.fields }, stock: { name: 'store', fields: {} } },
@@ -40,13 +40,13 @@ describe('bundleFromStack', () => {
     { stack: { data: [seed] }, records: 1 },
     { stack: { seedData: [seed] }, records: 1 },
     { stack: { seedData: [seed], data: { product: seed } }, records: 2 },
-  ])('takes $records seed sets from data and seedData', ({ stack, records }) => {
+  ])('reads $records seed sets from data and seedData', ({ stack, records }) => {
     const bundle = bundleFromStack(stack);
     expect(bundle.seedData).toEqual(Array(records).fill(seed));
     expect(bundle).not.toHaveProperty('data');
   });
 
-  it('keeps file patterns and requested permissions of an authored manifest beside the names', () => {
+  it('stores file patterns and requested permissions of an authored manifest under `authored`', () => {
     const authored = { objects: ['./src/objects/*.yml'], permissions: ['system.user.read'] };
     const bundle = bundleFromStack({ manifest: { ...manifest, ...authored }, objects: [product] });
     expect(bundle.manifest).toEqual({ ...manifest, authored });
@@ -56,14 +56,14 @@ describe('bundleFromStack', () => {
     });
   });
 
-  it('leaves every other key alone', () => {
+  it('copies every other key unchanged', () => {
     const hooks = [{ name: 'x' }];
     const bundle = bundleFromStack({ manifest, dashboards: { a: 1 }, hooks });
     expect(bundle).toEqual({ manifest, dashboards: { a: 1 }, hooks });
     expect(bundle.hooks).toBe(hooks);
   });
 
-  it('names views after their object, then their list, each once', () => {
+  it('derives unique view names from the object, then from the list', () => {
     const form = { form: { data: grid.data } };
     const views = [{ list: grid }, form, { name: 'product' }, { list: { name: 'all_orders' } }, {}];
     const bundle = bundleFromStack({ views });
@@ -76,12 +76,12 @@ describe('bundleFromStack', () => {
     ]);
   });
 
-  it('keeps the name and the object that a view has', () => {
+  it('keeps an existing name and object of a view', () => {
     const view = { name: 'mine', object: 'store', list: grid };
     expect(bundleFromStack({ views: { other: view } }).views).toEqual([view]);
   });
 
-  it('does not change what it is handed', () => {
+  it('does not modify its argument', () => {
     const stack = { manifest, objects: { product: { fields: {} } }, views: [{ list: grid }], data: [seed] };
     const before = structuredClone(stack);
     bundleFromStack(stack);
@@ -98,7 +98,7 @@ describe('bundleFromStack', () => {
     { stack: { views: ['x'] }, path: '/views/0' },
     { stack: { flows: { a: null } }, path: '/flows/0' },
     { stack: JSON.parse('{"objects":{"__proto__":{"fields":{}}}}'), path: '/objects/0/name' },
-  ])('leaves the fault at $path to validation', ({ stack, path }) => {
+  ])('leaves the invalid value at $path to validation', ({ stack, path }) => {
     const { issues } = validateBundle(bundleFromStack({ manifest, ...stack }));
     expect(issues.map((issue) => issue.path)).toContain(path);
   });

@@ -5,19 +5,19 @@ import { nameViews } from './name-views.js';
 
 type JsonObject = Record<string, unknown>;
 
-/** Keys that list names in the manifest of a bundle and mean something else in an authored one. */
+/** Keys that list component names in the manifest of a bundle and have another meaning in an authored manifest. */
 const NAME_LISTS: ReadonlySet<string> = new Set(['objects', 'views', 'flows', 'permissions']);
 
 /**
- * A bundle out of an authored ObjectStack file, whose collections are lists or maps by name, and whose seeds stand
- * under `data` or `seedData`. Everything else stays as it is. Throws `invalid_bundle` when it is not an object.
+ * Converts an authored ObjectStack file, whose collections are lists or maps by name and whose seeds are under `data`
+ * or `seedData`, to a bundle. Other content is copied unchanged. Throws `invalid_bundle` if the file is not an object.
  */
 export function bundleFromStack(stack: unknown): DeployBundleInput {
   return whileReading(
     () =>
       new ObjectStackError({
         code: 'invalid_bundle',
-        message: 'The ObjectStack file cannot be read.',
+        message: 'Reading a property of the ObjectStack file failed. Pass a plain object.',
         details: { path: '' },
       }),
     () => bundleOf(stack),
@@ -28,7 +28,7 @@ function bundleOf(stack: unknown): DeployBundleInput {
   if (!isObject(stack)) {
     throw new ObjectStackError({
       code: 'invalid_bundle',
-      message: 'An ObjectStack file is an object.',
+      message: 'The ObjectStack file is not an object. Pass the object that it exports.',
       details: { path: '' },
     });
   }
@@ -45,7 +45,9 @@ function bundleOf(stack: unknown): DeployBundleInput {
   return withoutUndefined(bundle) as DeployBundleInput;
 }
 
-/** In an authored manifest `objects` are file patterns and `permissions` are requests: they are kept as `authored`. */
+/**
+ * In an authored manifest, `objects` are file patterns and `permissions` are requests: they are moved to `authored`.
+ */
 function bundleManifest(manifest: unknown): unknown {
   if (!isObject(manifest)) return manifest;
   const entries = Object.entries(manifest);
@@ -55,7 +57,7 @@ function bundleManifest(manifest: unknown): unknown {
   return { ...Object.fromEntries(others), authored: Object.fromEntries(authored) };
 }
 
-/** A map becomes a list whose items are named by their keys, unless they name themselves. */
+/** Converts a map to a list. An item without a name of its own is named after its key. */
 function toList(collection: unknown, nameKey: string): unknown {
   if (!isObject(collection)) return collection;
   return Object.entries(collection).map(([key, item]) =>

@@ -21,35 +21,35 @@ describe('canonicalBundle', () => {
     );
   });
 
-  it('gives the SHA-256 of its bytes', () => {
+  it('returns the SHA-256 of its bytes', () => {
     const { bytes, checksum } = canonicalBundle(bundle);
     expect(checksum).toBe(createHash('sha256').update(bytes).digest('hex'));
   });
 
-  it('leaves the checksum of the manifest out', () => {
+  it('omits the checksum of the manifest', () => {
     const signed = { ...bundle, manifest: { ...bundle.manifest, checksum: '0'.repeat(64) } };
     expect(canonicalBundle(signed)).toEqual(canonicalBundle(bundle));
     expect(signed.manifest.checksum).toBe('0'.repeat(64));
   });
 
-  it('leaves out the schema that only an editor reads', () => {
+  it('omits $schema, which only editors read', () => {
     expect(canonicalBundle({ ...bundle, $schema: './a.json' })).toEqual(canonicalBundle(bundle));
   });
 
-  it('does not depend on the order of keys, and on every value', () => {
+  it('depends on every value but not on the order of keys', () => {
     const reversed = Object.fromEntries(Object.entries(bundle).reverse()) as DeployBundle;
     expect(canonicalBundle(reversed).checksum).toBe(canonicalBundle(bundle).checksum);
     const changed = { ...bundle, zebra: 1 };
     expect(canonicalBundle(changed).checksum).not.toBe(canonicalBundle(bundle).checksum);
   });
 
-  it('is the same for its own bytes', () => {
+  it('returns the same bytes for a bundle parsed from them', () => {
     const canonical = canonicalBundle(bundle);
     expect(checkBundle(JSON.parse(text(canonical))).canonical).toEqual(canonical);
   });
 
   it.each([
-    { what: 'half a surrogate pair', value: '\ud800' },
+    { what: 'a lone surrogate', value: '\ud800' },
     { what: 'a function', value: () => 1 },
     { what: 'NaN', value: Number.NaN },
     { what: 'a BigInt', value: 1n },

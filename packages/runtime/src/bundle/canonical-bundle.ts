@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { ObjectStackError, runSteps, type Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
-import { canonicalJsonSteps } from './canonical-json.js';
+import { canonicalJsonSteps } from './canonical-json-steps.js';
+import { copyPlainJson } from './copy-plain-json.js';
 import { IssueLog } from './issue-log.js';
-import { copyPlainJson } from './plain-json.js';
 
 export interface CanonicalBundle {
   /** RFC 8785 canonical JSON in UTF-8, without `manifest.checksum` and `$schema`. */
@@ -12,7 +12,7 @@ export interface CanonicalBundle {
   readonly checksum: string;
 }
 
-/** The bytes that are stored for a validated bundle, and their checksum. Throws `invalid_bundle` for what is not JSON. */
+/** Stored bytes of a validated bundle and their checksum. Throws `invalid_bundle` if the value is not plain JSON. */
 export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
   const issues = new IssueLog();
   const plain = copyPlainJson(bundle, issues);
@@ -20,7 +20,7 @@ export function canonicalBundle(bundle: DeployBundle): CanonicalBundle {
   if (valid) return runSteps(canonicalizePlain(plain as DeployBundle));
   throw new ObjectStackError({
     code: 'invalid_bundle',
-    message: 'The bundle is not plain JSON.',
+    message: 'The bundle contains a value that JSON cannot express. validateBundle reports its path.',
     details: { path: found[0]?.path, issues: found },
   });
 }

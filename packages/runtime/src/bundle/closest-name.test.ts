@@ -13,7 +13,7 @@ describe('closestName', () => {
     { name: 'abc', candidates: ['acb'], closest: undefined },
     { name: 'dashboards', candidates: ['objects', 'views'], closest: undefined },
     { name: 'x'.repeat(1_000_000), candidates: ['label'], closest: undefined },
-  ])('takes $closest for $name', ({ name, candidates, closest }) => {
+  ])('returns $closest for $name', ({ name, candidates, closest }) => {
     expect(closestName(name, candidates)).toBe(closest);
   });
 });

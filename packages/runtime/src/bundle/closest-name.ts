@@ -1,9 +1,12 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Most candidates that are compared. */
+/** Maximum number of candidates that are compared. */
 const MAX_CANDIDATES = 500;
 
-/** The candidate that was probably meant: one edit away, or two for a name of eight characters and more. */
+/**
+ * The candidate that the name is probably a misspelling of: one edit away, or two for names of eight or more
+ * characters.
+ */
 export function closestName(name: string, candidates: Iterable<string>): string | undefined {
   let closest: string | undefined;
   let fewest = name.length >= 8 ? 3 : 2;
@@ -18,7 +21,7 @@ export function closestName(name: string, candidates: Iterable<string>): string 
   return closest;
 }
 
-/** Among names of up to three characters, such as min and mix, everything is close to everything. */
+/** Names of up to three characters, such as min and mix, are too similar to one another for suggestions. */
 function isComparable(name: string, candidate: string, fewest: number): boolean {
   return Math.abs(name.length - candidate.length) < fewest && Math.max(name.length, candidate.length) >= 4;
 }
@@ -28,7 +31,7 @@ function editsBetween(name: string, candidate: string): number {
   return edits === 2 && isSwap(name, candidate) ? 1 : edits;
 }
 
-/** Whether two neighboring characters changed places. */
+/** Whether the names differ only by a swap of two adjacent characters. */
 function isSwap(name: string, candidate: string): boolean {
   let at = 0;
   while (at < name.length && name[at] === candidate[at]) at += 1;

@@ -16,7 +16,7 @@ describe('diskFailure', () => {
     ['EACCES', 'database_blocked', false],
     ['EPERM', 'database_blocked', false],
     ['EIO', 'internal', false],
-  ])('maps %s to %s and shows no path', (systemCode, code, retryable) => {
+  ])('maps %s to %s without revealing a path', (systemCode, code, retryable) => {
     const error = diskFailure(
       Object.assign(new Error(`${systemCode}: open '/secret'`), { code: systemCode }),
     );
@@ -24,7 +24,7 @@ describe('diskFailure', () => {
     expect(JSON.stringify(error)).not.toContain('/secret');
   });
 
-  it('maps what has no code to internal', () => {
+  it('maps an error without a code to internal', () => {
     expect(diskFailure(undefined).code).toBe('internal');
   });
 });

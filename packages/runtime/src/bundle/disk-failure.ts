@@ -1,27 +1,61 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
 const DISK_ERRORS: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  ENOSPC: ['database_full', 'The disk of the bundle store has no room left. Free some, then retry.'],
-  EDQUOT: ['database_full', 'The disk quota of the bundle store is used up. Free some, then retry.'],
+  ENOSPC: ['database_full', 'The disk of the bundle store is full. Free disk space, then retry.'],
+  EDQUOT: [
+    'database_full',
+    'The disk quota of the bundle store is exhausted. Free disk space or raise the quota, then retry.',
+  ],
   EMFILE: [
     'database_busy',
-    'The process has no file descriptor left. Retry, or raise its limit (ulimit -n).',
+    'The process has no free file descriptor. Retry later, or raise its limit (ulimit -n).',
   ],
-  ENFILE: ['database_busy', 'The system has no file descriptor left. Retry, or raise its limit.'],
-  ENOTDIR: ['configuration_invalid', 'A file stands in the place of a folder of the bundle store.'],
-  EEXIST: ['configuration_invalid', 'A file stands in the place of a folder of the bundle store.'],
-  EISDIR: ['configuration_invalid', 'A folder stands in the place of a file of the bundle store.'],
-  ELOOP: ['configuration_invalid', 'The folder of the bundle store leads to itself through symbolic links.'],
-  ENAMETOOLONG: ['configuration_invalid', 'The path of the bundle store is too long.'],
-  EROFS: ['database_blocked', 'The folder of the bundle store is read-only.'],
-  EACCES: ['database_blocked', 'The folder of the bundle store cannot be used by the user of this process.'],
-  EPERM: ['database_blocked', 'The folder of the bundle store cannot be used by the user of this process.'],
+  ENFILE: [
+    'database_busy',
+    'The system has no free file descriptor. Retry later, or raise the limit of the system.',
+  ],
+  ENOTDIR: [
+    'configuration_invalid',
+    'A path that must be a folder of the bundle store is a file. Remove the file, or configure another folder.',
+  ],
+  EEXIST: [
+    'configuration_invalid',
+    'A path that must be a folder of the bundle store is a file. Remove the file, or configure another folder.',
+  ],
+  EISDIR: [
+    'configuration_invalid',
+    'A path that must be a file of the bundle store is a folder. Remove the folder, or configure another one.',
+  ],
+  ELOOP: [
+    'configuration_invalid',
+    'The folder of the bundle store is a loop of symbolic links. Remove the loop, or configure another folder.',
+  ],
+  ENAMETOOLONG: [
+    'configuration_invalid',
+    'The path of the bundle store is too long. Configure a shorter one.',
+  ],
+  EROFS: [
+    'database_blocked',
+    'The folder of the bundle store is read-only. Make it writable, or configure another one.',
+  ],
+  EACCES: [
+    'database_blocked',
+    'The user of this process may not access the folder of the bundle store. Grant read and write access.',
+  ],
+  EPERM: [
+    'database_blocked',
+    'The user of this process may not access the folder of the bundle store. Grant read and write access.',
+  ],
 };
 
-/** The error of a file operation of the bundle store as one of the protocol. */
+/** Converts an error of a file operation of the bundle store to an `ObjectStackError`. */
 export function diskFailure(cause: unknown): ObjectStackError {
   const systemCode = String((cause as NodeJS.ErrnoException | null)?.code);
   const [code, message] = DISK_ERRORS[systemCode] ?? [];
   if (code && message) return new ObjectStackError({ code, message, details: { systemCode } });
-  return new ObjectStackError({ code: 'internal', message: 'The bundle store cannot use its disk.', cause });
+  return new ObjectStackError({
+    code: 'internal',
+    message: 'A file operation of the bundle store failed. Check its folder and disk, then retry.',
+    cause,
+  });
 }

@@ -50,7 +50,7 @@ describe('isExactNumber', () => {
     expect(isExactNumber(text)).toBe(false);
   });
 
-  it('accepts what JavaScript writes for any double', () => {
+  it('accepts the text that JavaScript writes for any double', () => {
     const view = new DataView(new ArrayBuffer(8));
     let state = 0x9e3779b9;
     const next = () => {

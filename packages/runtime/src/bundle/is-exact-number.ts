@@ -1,15 +1,18 @@
-/** Any decimal of at most 15 digits without an exponent survives a double. */
+/** Every decimal of at most 15 digits without an exponent is preserved by a double. */
 const ALWAYS_EXACT = 15;
 const ZERO = '0';
 
 interface Decimal {
-  /** Significant digits, without zeros around them; empty for zero. */
+  /** Significant digits without leading or trailing zeros; empty for zero. */
   readonly digits: string;
   /** Power of ten of the last digit. */
   readonly exponent: number;
 }
 
-/** The absolute value of a number as JSON or JavaScript writes it, in one form. One pass, however long the text is. */
+/**
+ * Normalizes the absolute value of a number in JSON or JavaScript notation, in one pass whatever the length of the
+ * text.
+ */
 function decimalOf(text: string): Decimal {
   const [mantissa = '', power = '0'] = text.split(/[eE]/);
   const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
@@ -23,8 +26,9 @@ function decimalOf(text: string): Decimal {
 }
 
 /**
- * Whether a number of a JSON text keeps its decimal value as a double, by the shortest text of the double: `1.50` and
- * `1e3` do, `9007199254740993`, `0.1234567890123456789`, `1e400` and `1e-400` do not.
+ * Whether a number of a JSON text keeps its decimal value when it is converted to a double, judged by the shortest
+ * decimal that identifies the double: `1.50` and `1e3` do; `9007199254740993`, `0.1234567890123456789`, `1e400` and
+ * `1e-400` do not.
  */
 export function isExactNumber(text: string): boolean {
   if (text.length <= ALWAYS_EXACT && !/[eE]/.test(text)) return true;

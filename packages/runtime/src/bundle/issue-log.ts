@@ -5,7 +5,7 @@ import type {
   DeployValidationResult,
 } from '@objectstack/spec/system';
 
-/** Most issues that a result lists; it counts all. */
+/** Maximum number of issues that a result lists. All issues are counted. */
 export const MAX_ISSUES = 1000;
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
@@ -14,11 +14,11 @@ type Severity = (typeof SEVERITIES)[number];
 export interface Finding {
   readonly code: DeployValidationCode;
   readonly message: string;
-  /** What was probably meant; only searched for a finding that is listed. */
+  /** Returns the probable correction. Called only for findings that are listed. */
   readonly suggest?: () => string | undefined;
 }
 
-/** Collects findings: counts all, keeps the first ones of each severity. */
+/** Collects findings: counts all of them and stores the first ones of each severity. */
 export class IssueLog {
   private readonly kept: Record<Severity, DeployValidationIssue[]> = { error: [], warning: [], info: [] };
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
@@ -39,7 +39,10 @@ export class IssueLog {
     this.add('info', path, finding);
   }
 
-  /** The result: errors go before warnings where not all can be listed, then all are ordered by path and code. */
+  /**
+   * The result. If not all issues can be listed, errors take precedence over warnings; the listed ones are sorted by
+   * path and code.
+   */
   toResult(checksum?: string): DeployValidationResult {
     const issues = SEVERITIES.flatMap((severity) => this.kept[severity]).slice(0, MAX_ISSUES);
     return {

@@ -5,7 +5,7 @@ const LITERALS: Readonly<Record<string, string>> = { t: 'true', f: 'false', n: '
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Reads the tokens of a JSON text one after the other. */
+/** Tokenizer of a JSON text. */
 export class JsonReader {
   private position = 0;
 
@@ -21,21 +21,21 @@ export class JsonReader {
     return this.text[this.position];
   }
 
-  /** Passes over the character if it is the next one. */
+  /** Consumes the character if it is the next one. */
   take(character: string): boolean {
     const isNext = this.peek() === character;
     if (isNext) this.position += 1;
     return isNext;
   }
 
-  /** The number that comes next, as it is written; undefined if there is none. */
+  /** The next number in its original notation; `undefined` if the next token is not a number. */
   readNumber(): string | undefined {
     this.peek();
     const start = this.position;
     return this.skip(NUMBER) ? this.text.slice(start, this.position) : undefined;
   }
 
-  /** Passes over a string or literal; false, without moving past the fault, if there is none. */
+  /** Consumes a string or literal. Returns `false`, without moving past the invalid character, if there is none. */
   readScalar(): boolean {
     const first = this.peek();
     if (first === '"') return this.readString();
@@ -46,7 +46,7 @@ export class JsonReader {
     return true;
   }
 
-  /** The string that comes next, unescaped; undefined if there is none. */
+  /** The next string, unescaped; `undefined` if the next token is not a string. */
   readKey(): string | undefined {
     if (this.peek() !== '"') return undefined;
     const start = this.position;
@@ -55,7 +55,7 @@ export class JsonReader {
     return quoted.includes('\\') ? (JSON.parse(quoted) as string) : quoted.slice(1, -1);
   }
 
-  /** Where the reader stands, or stood some characters before; both from 1. */
+  /** Line and column of the position, or of an earlier one; both start at 1. */
   place(back = 0): { line: number; column: number } {
     const before = this.text.slice(0, this.position - back).split('\n');
     return { line: before.length, column: (before.at(-1) ?? '').length + 1 };

@@ -1,9 +1,9 @@
 type JsonObject = Record<string, unknown>;
 
-/** Longest part of a derived name, so that a suffix fits behind it. */
+/** Maximum length of a derived name without its suffix. */
 const MAX_STEM = 57;
 
-/** Gives each view that has none a name of its own, and the object that its data come from. */
+/** Gives each view without a name a unique name, and each view without an object the object of its data source. */
 export function nameViews(views: unknown): unknown {
   if (!Array.isArray(views)) return views;
   const taken = new Set(views.map((view) => propertyOf(view, 'name')));

@@ -12,7 +12,7 @@ function errorOf(text: string | Uint8Array, limits = BUNDLE_LIMITS as Parameters
   } catch (error) {
     if (ObjectStackError.isInstance(error)) return error;
   }
-  throw new Error('parseBundle did not refuse');
+  throw new Error('parseBundle did not reject');
 }
 
 describe('parseBundle', () => {
@@ -21,7 +21,7 @@ describe('parseBundle', () => {
     { what: 'text with a byte order mark', input: `\ufeff${TEXT}` },
     { what: 'bytes', input: new TextEncoder().encode(TEXT) },
     { what: 'bytes with a byte order mark', input: new TextEncoder().encode(`\ufeff${TEXT}`) },
-  ])('reads $what and fills in defaults', ({ input }) => {
+  ])('parses $what and adds defaults', ({ input }) => {
     expect(parseBundle(input)).toEqual({
       protocolVersion: '1',
       manifest: { version: '1.0.0' },
@@ -33,7 +33,7 @@ describe('parseBundle', () => {
     });
   });
 
-  it('leaves out what only tells an editor about the file', () => {
+  it('omits $schema, which only editors read', () => {
     const text = TEXT.replace('{', '{"$schema":"./DeployBundle.json",');
     expect(parseBundle(text)).toEqual(parseBundle(TEXT));
     expect(errorOf(TEXT.replace('{', '{"$schema":1,')).details).toMatchObject({ path: '/$schema' });
@@ -49,7 +49,7 @@ describe('parseBundle', () => {
     expect(error).toMatchObject({ code: 'bundle_too_large', details: { limit, path } });
   });
 
-  it('counts bytes and not characters', () => {
+  it('counts bytes instead of characters', () => {
     const limits = { ...BUNDLE_LIMITS, maxBytes: TEXT.length + 1 };
     expect(errorOf(TEXT.replace('text', 'téxt€'), limits).code).toBe('bundle_too_large');
   });
@@ -75,17 +75,17 @@ describe('parseBundle', () => {
       code: 'unsafe_key',
       path: '/objects/0/__proto__',
     },
-    { what: 'a number beyond all numbers', input: '{"a":1e999}', code: 'inexact_number', path: '/a' },
+    { what: 'a number above the range of doubles', input: '{"a":1e999}', code: 'inexact_number', path: '/a' },
     { what: 'an integer beyond 2^53', input: '{"a":9007199254740993}', code: 'inexact_number', path: '/a' },
-    { what: 'half a surrogate pair', input: '{"a":"\\ud800"}', code: 'not_json', path: '/a' },
-    { what: 'another shape', input: '[]', code: 'invalid_shape', path: '' },
-  ])('refuses $what as invalid_bundle', ({ input, code, path }) => {
+    { what: 'a lone surrogate', input: '{"a":"\\ud800"}', code: 'not_json', path: '/a' },
+    { what: 'a value of the wrong shape', input: '[]', code: 'invalid_shape', path: '' },
+  ])('rejects $what with invalid_bundle', ({ input, code, path }) => {
     const { code: errorCode, details } = errorOf(input);
     expect(errorCode).toBe('invalid_bundle');
     expect(details).toMatchObject({ path, issues: [{ severity: 'error', code, path }] });
   });
 
-  it('refuses a newer protocol before it looks at anything else', () => {
+  it('rejects a newer protocol version before any other check', () => {
     const error = errorOf('{"protocolVersion":"2","manifest":7}');
     expect(error).toMatchObject({
       code: 'unsupported_protocol_version',
@@ -93,14 +93,14 @@ describe('parseBundle', () => {
     });
   });
 
-  it('names errors only, and no value', () => {
+  it('reports errors only, without values', () => {
     const error = errorOf('{"manifest":{"version":"canary"},"extra":"canary"}');
     const issues = error.details.issues as { path: string; severity: string }[];
     expect(issues.map(({ path, severity }) => `${severity} ${path}`)).toEqual(['error /manifest/version']);
     expect(JSON.stringify(error)).not.toContain('canary');
   });
 
-  it('does not change the prototype of objects', () => {
+  it('does not let __proto__ keys change prototypes', () => {
     errorOf('{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}');
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });

@@ -9,8 +9,8 @@ import { scanJson } from './scan-json.js';
 import { checkBundle } from './validate-bundle.js';
 
 /**
- * Reads a bundle from JSON text. Throws `bundle_too_large`, `unsupported_protocol_version`, or `invalid_bundle`
- * with the findings in `details.issues`.
+ * Parses a bundle from JSON text. Throws `bundle_too_large`, `unsupported_protocol_version`, or `invalid_bundle` with
+ * the findings in `details.issues`.
  */
 export function parseBundle(text: string | Uint8Array, limits: BundleLimits = BUNDLE_LIMITS): DeployBundle {
   assertText(text);
@@ -27,7 +27,7 @@ export function parseBundle(text: string | Uint8Array, limits: BundleLimits = BU
 
 function assertText(text: unknown): void {
   if (typeof text === 'string' || ArrayBuffer.isView(text)) return;
-  const message = 'The bundle is neither text nor bytes.';
+  const message = 'The bundle is neither a string nor a Uint8Array.';
   throw refusal([{ severity: 'error', path: '', code: 'not_json', message }], 1);
 }
 
@@ -36,7 +36,7 @@ function checkSize(text: string | Uint8Array, maximum: number): void {
   if (bytes <= maximum) return;
   throw new ObjectStackError({
     code: 'bundle_too_large',
-    message: `The bundle has ${bytes} bytes; ${maximum} are allowed.`,
+    message: `The bundle has ${bytes} bytes; at most ${maximum} are allowed. Split it or remove data.`,
     details: { limit: 'maxBytes', maximum, path: '' },
   });
 }
@@ -46,7 +46,14 @@ function decode(bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw refusal(
-      [{ severity: 'error', path: '', code: 'not_json', message: 'The bytes are not UTF-8.' }],
+      [
+        {
+          severity: 'error',
+          path: '',
+          code: 'not_json',
+          message: 'The bytes of the bundle are not valid UTF-8. Encode the text as UTF-8.',
+        },
+      ],
       1,
     );
   }

@@ -15,21 +15,21 @@ const FULL = {
 
 const VALUES: [string, unknown][] = [
   ['a whole bundle', FULL],
-  ['one without lists', { manifest: FULL.manifest }],
+  ['a bundle without lists', { manifest: FULL.manifest }],
   ['nothing', null],
   ['a list', []],
   ['a text', 'x'],
-  ['lists that are none', { ...FULL, objects: {}, seedData: 'x' }],
-  ['items that are none', { ...FULL, objects: [1, objectOf('lead', {}), null], views: [[]] }],
+  ['values that must be lists and are not', { ...FULL, objects: {}, seedData: 'x' }],
+  ['items that are not objects', { ...FULL, objects: [1, objectOf('lead', {}), null], views: [[]] }],
   [
-    'a wrong manifest and wrong items',
+    'an invalid manifest and invalid items',
     { manifest: {}, objects: [{ name: '1', fields: { a: { type: 'x' } } }] },
   ],
-  ['wrong keys of a record', { ...FULL, objects: [{ name: 'a', fields: { 'B C': { type: 'text' } } }] }],
+  ['invalid keys of a record', { ...FULL, objects: [{ name: 'a', fields: { 'B C': { type: 'text' } } }] }],
 ];
 
 describe('parseShape', () => {
-  it.each(VALUES)('makes of %s what the schema makes of it', (_what, value) => {
+  it.each(VALUES)('parses %s like the schema', (_what, value) => {
     const { bundle, issues } = runSteps(parseShape(value));
     const whole = DeployBundleSchema.safeParse(value);
     expect(bundle).toEqual(whole.data);
@@ -37,7 +37,7 @@ describe('parseShape', () => {
     if (bundle) expect(Object.keys(bundle).sort()).toEqual(Object.keys(whole.data ?? {}).sort());
   });
 
-  it('pauses after each item of a list', () => {
+  it('yields after each item of a list', () => {
     let pauses = 0;
     for (const steps = parseShape(FULL); !steps.next().done; ) pauses += 1;
     expect(pauses).toBe(6);

@@ -6,13 +6,13 @@ import type * as z from 'zod';
 const LISTS = ['objects', 'views', 'flows', 'permissions', 'seedData'] as const;
 
 export interface ParsedShape {
-  /** Absent where the value does not have the shape of a bundle. */
+  /** Absent if the value does not have the shape of a bundle. */
   readonly bundle?: DeployBundle;
-  /** What keeps it from having that shape, with the paths from the whole bundle on. */
+  /** Violations of the shape, with paths from the root of the bundle. */
   readonly issues: readonly z.core.$ZodIssue[];
 }
 
-/** What `DeployBundleSchema` makes of a value, in steps: one for each item of its lists. */
+/** Parses a value with `DeployBundleSchema`, in steps: one for each item of its lists. */
 export function* parseShape(value: unknown): Steps<ParsedShape> {
   if (!isPlainObject(value)) return resultOf(DeployBundleSchema.safeParse(value));
   const emptied = { ...value };

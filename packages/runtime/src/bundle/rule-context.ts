@@ -6,20 +6,20 @@ import type { IssueLog } from './issue-log.js';
 export interface BundleObject {
   readonly definition: ObjectDefinition;
   readonly path: JsonPath;
-  /** Fields that its records have, those of the system included. */
+  /** Fields of its records, including the system fields. */
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-/** What a rule looks at, and where it reports. */
+/** Input of a validation rule, and the log for its findings. */
 export interface RuleContext {
   readonly bundle: DeployBundle;
-  /** The objects in their order, those with the same name too. */
+  /** The objects in their order, including objects with duplicate names. */
   readonly objects: readonly BundleObject[];
   readonly objectsByName: ReadonlyMap<string, BundleObject>;
   readonly issues: IssueLog;
 }
 
-/** Looks at a bundle, in steps where it is long. */
+/** Validation rule. Runs in steps where a bundle may be long. */
 export type Rule = (context: RuleContext) => Steps<void> | void;
 
 export function* createRuleContext(bundle: DeployBundle, issues: IssueLog): Steps<RuleContext> {

@@ -24,7 +24,7 @@ describe('scanJson', () => {
     '[[[[]]]]',
     '{"constructor":1,"prototype":{"toString":null}}',
     '{"a":{"a":1},"b":{"a":1}}',
-  ])('lets %s pass', (text) => {
+  ])('accepts %s', (text) => {
     expect(faultOf(text)).toBe('none');
     expect(JSON.parse(text)).toBeDefined();
   });
@@ -63,12 +63,12 @@ describe('scanJson', () => {
     '{"a":1,,"b":2}',
     '{"a" 1}',
     '[1]]',
-  ])('refuses %j, which JSON.parse refuses too', (text) => {
+  ])('rejects %j, as JSON.parse does', (text) => {
     expect(() => JSON.parse(text)).toThrow(SyntaxError);
     expect(faultOf(text)).toMatch(/^invalid_bundle not_json/);
   });
 
-  it('says where the syntax breaks, without the text', () => {
+  it('reports the position of a syntax error without the text', () => {
     const text = '{\n  "objects": [\n    {"name": secret}\n  ]\n}';
     expect(faultOf(text)).toBe('invalid_bundle not_json /objects/0/name');
     expect(() => scanJson(text, LIMITS)).toThrow('line 3, column 14 at /objects/0/name');
@@ -99,13 +99,13 @@ describe('scanJson', () => {
       fault: 'invalid_bundle inexact_number /a',
       place: 'line 1, column 7',
     },
-  ])('refuses a number that a double does not hold, $text', ({ text, fault, place }) => {
+  ])('rejects $text, which a double cannot represent', ({ text, fault, place }) => {
     expect(faultOf(text)).toBe(fault);
     expect(() => scanJson(text, LIMITS)).toThrow(place);
     expect(() => scanJson(text, LIMITS)).not.toThrow('9007');
   });
 
-  it.each(['[', '{"a":', '[['])('does not overflow on 20,000 times %s', (opening) => {
+  it.each(['[', '{"a":', '[['])('does not overflow the stack on 20,000 times %s', (opening) => {
     expect(faultOf(opening.repeat(20_000))).toMatch(/^bundle_too_large/);
     expect(faultOf(opening.repeat(20_000), WIDE)).toMatch(/^invalid_bundle not_json/);
   });

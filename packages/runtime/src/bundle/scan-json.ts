@@ -5,13 +5,13 @@ import { JsonReader } from './json-reader.js';
 
 type ScanLimits = Omit<BundleLimits, 'maxBytes'>;
 
-/** An object or list that is being read; `step` is the key or place of the value inside it. */
+/** Object or list that is being read. `step` is the key or index of the current value. */
 type Frame = { readonly keys: Set<string>; step: string | null } | { readonly keys: null; step: number };
 
 /**
- * Checks that a text is JSON within the limits of depth, nodes and keys, in one pass and without recursion.
- * Throws `bundle_too_large` or `invalid_bundle` with the path: for broken syntax, and for what `JSON.parse`
- * would let through (a key twice in one object, `__proto__`) or change (a number that a double does not hold).
+ * Checks in one pass and without recursion that a text is JSON within the limits of depth, nodes and keys. Throws
+ * `bundle_too_large`, or `invalid_bundle` with the path for syntax errors and for content that `JSON.parse` would
+ * accept (duplicate keys, `__proto__`) or change (a number that a double cannot represent).
  */
 export function scanJson(text: string, limits: ScanLimits): void {
   new JsonScanner(text, limits).scan();
@@ -35,7 +35,7 @@ class JsonScanner {
     if (!this.reader.isAtEnd()) this.failSyntax();
   }
 
-  /** Reads a scalar, or goes down to the first scalar or empty container. */
+  /** Reads a scalar, or descends to the first scalar or empty container. */
   private scanValue(): void {
     for (;;) {
       this.countNode();
@@ -62,7 +62,7 @@ class JsonScanner {
     }
   }
 
-  /** Leaves every container that ends here; false when the document is over. */
+  /** Closes every container that ends here; returns `false` at the end of the document. */
   private moveToNextValue(): boolean {
     for (let frame = this.frames.at(-1); frame; frame = this.frames.at(-1)) {
       if (this.reader.take(frame.keys ? '}' : ']')) {
@@ -103,7 +103,7 @@ class JsonScanner {
   private failLimit(limit: keyof ScanLimits): never {
     throw new ObjectStackError({
       code: 'bundle_too_large',
-      message: `The bundle exceeds ${limit} of ${this.limits[limit]}.`,
+      message: `The bundle exceeds the limit ${limit} of ${this.limits[limit]}. Split it or remove data.`,
       details: { limit, maximum: this.limits[limit], path: this.path() },
     });
   }
@@ -118,7 +118,7 @@ class JsonScanner {
     const place = `line ${line}, column ${column}`;
     this.fail(
       'inexact_number',
-      `The number at ${place} has more digits than a double holds; write it as text, or round it`,
+      `A double cannot represent the number at ${place} exactly; write it as a string, or round it`,
     );
   }
 

@@ -8,21 +8,21 @@ describe('keysOfSchema', () => {
   it.each([
     { what: 'text', schema: z.string() },
     { what: 'anything', schema: z.unknown() },
-    { what: 'a list of texts', schema: z.array(z.string()) },
-    { what: 'several objects to choose from', schema: z.union([Leaf, z.looseObject({ b: z.string() })]) },
-  ])('finds none in $what', ({ schema }) => {
+    { what: 'a list of strings', schema: z.array(z.string()) },
+    { what: 'a union of several objects', schema: z.union([Leaf, z.looseObject({ b: z.string() })]) },
+  ])('finds no keys in $what', ({ schema }) => {
     expect(keysOfSchema(schema)).toBeUndefined();
   });
 
   it.each([
     { what: 'optional', schema: Leaf.optional() },
     { what: 'default', schema: Leaf.default({ a: '' }) },
-    { what: 'text or object', schema: z.union([z.string(), Leaf]) },
-  ])('looks through $what', ({ schema }) => {
+    { what: 'a string or an object', schema: z.union([z.string(), Leaf]) },
+  ])('finds the keys of $what', ({ schema }) => {
     expect(keysOfSchema(schema)).toBe(keysOfSchema(Leaf));
   });
 
-  it('reads a schema that contains itself', () => {
+  it('accepts a recursive schema', () => {
     const Tree = z.looseObject({
       get children() {
         return z.array(Tree).optional();
@@ -32,13 +32,13 @@ describe('keysOfSchema', () => {
     expect(keys?.kind === 'object' && keys.keys.get('children')?.()).toEqual({ kind: 'items', item: keys });
   });
 
-  it('tells one from a list of them', () => {
+  it('distinguishes an object from a list of objects', () => {
     const keys = keysOfSchema(z.union([z.string(), Leaf, z.array(Leaf)]));
     const one = keysOfSchema(Leaf);
     expect(keys).toEqual({ kind: 'one_or_list', one, list: { kind: 'items', item: one } });
   });
 
-  it('tells apart by the discriminator', () => {
+  it('chooses the variant by the discriminator', () => {
     const B = z.looseObject({ type: z.literal('b') });
     const C = z.looseObject({ type: z.literal(['c', 'd']) });
     const keys = keysOfSchema(z.discriminatedUnion('type', [B, C]));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** Where a schema has objects with known keys; undefined where it has none. */
+/** Known keys of the objects within a schema; `undefined` where it has none. */
 export type SchemaKeys =
   | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, () => SchemaKeys | undefined> }
   | { readonly kind: 'items'; readonly item: SchemaKeys }
@@ -11,13 +11,13 @@ type AnySchema = z.core.$ZodType;
 
 const known = new WeakMap<AnySchema, SchemaKeys | undefined>();
 
-/** The keys that a schema knows, read off the schema itself. */
+/** The keys that a schema defines, derived from the schema itself. */
 export function keysOfSchema(schema: AnySchema): SchemaKeys | undefined {
-  if (!known.has(schema)) known.set(schema, readKeys(schema));
+  if (!known.has(schema)) known.set(schema, readSecretKeys(schema));
   return known.get(schema);
 }
 
-function readKeys(schema: AnySchema): SchemaKeys | undefined {
+function readSecretKeys(schema: AnySchema): SchemaKeys | undefined {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     return keysOfSchema(schema.def.innerType);
   }
@@ -50,7 +50,7 @@ function readChoice(union: z.ZodDiscriminatedUnion): SchemaKeys {
   return { kind: 'choice', key, options };
 }
 
-/** Of alternatives such as a name or an object, the one that has keys; nothing where several objects do. */
+/** Of a union such as a name or an object, the only variant with keys; nothing if several variants are objects. */
 function readAlternatives(options: readonly AnySchema[]): SchemaKeys | undefined {
   const lists = keysAmong(options.filter((option) => option instanceof z.ZodArray));
   const others = keysAmong(options.filter((option) => !(option instanceof z.ZodArray)));

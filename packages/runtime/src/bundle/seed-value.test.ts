@@ -13,7 +13,7 @@ describe('seedValue', () => {
     [{ type: 'date', multiple: true }, [INSTANT, '2026-03-01'], ['2026-03-02', '2026-03-01']],
     [{ type: 'datetime' }, INSTANT, INSTANT],
     [{ type: 'text' }, INSTANT, INSTANT],
-  ])('of %j with %j is %j', (field, value, written) => {
+  ])('converts a %j value %j to %j', (field, value, written) => {
     expect(seedValue(field, value)).toEqual(written);
   });
 });

@@ -22,7 +22,7 @@ function freeze<T>(value: T): T {
 }
 
 describe('validateBundle', () => {
-  it('accepts a bundle and gives its checksum', () => {
+  it('accepts a bundle and returns its checksum', () => {
     const result = validateBundle(valid);
     expect(result).toMatchObject({ valid: true, errorCount: 0, warningCount: 0 });
     expect(result.checksum).toMatch(/^[0-9a-f]{64}$/);
@@ -50,14 +50,14 @@ describe('validateBundle', () => {
       ),
     },
     { what: 'an own __proto__', value: JSON.parse('{"manifest":{"__proto__":{"version":"1.0.0"}}}') },
-  ])('gives a result without a checksum for $what', ({ value }) => {
+  ])('returns a result without a checksum for $what', ({ value }) => {
     const result = validateBundle(value);
     expect(DeployValidationResultSchema.parse(result)).toEqual(result);
     expect(result.valid).toBe(false);
     expect(result.checksum).toBeUndefined();
   });
 
-  it('reports every fault of the shape with its path and without the value', () => {
+  it('reports every violation of the shape with its path and without the value', () => {
     const findings = findingsOf({
       objects: [{ name: 'Canary', fields: { name: { type: 'canary' } } }],
       views: 'canary',
@@ -80,14 +80,14 @@ describe('validateBundle', () => {
     '',
     'a'.repeat(64),
     'constructor\0',
-  ])('refuses the name %j for an object and for a field', (name) => {
+  ])('rejects the name %j for an object and for a field', (name) => {
     expect(findingsOf({ objects: [{ name, fields: {} }] })).toEqual(['error invalid_shape /objects/0/name']);
     const findings = findingsOf({ objects: [{ name: 'a', fields: { [name]: { type: 'text' } } }] });
     expect(findings).toEqual([`error invalid_shape /objects/0/fields/${name}`]);
   });
 
   it.each(['constructor', 'prototype', 'to_string', 'select', 'a'.repeat(63)])(
-    'takes the name %s',
+    'accepts the name %s',
     (name) => {
       const object = { name, fields: { [name]: { type: 'text' } } };
       const seedData = [{ object: name, externalId: name, records: [{ [name]: 'x' }] }];
@@ -101,7 +101,7 @@ describe('validateBundle', () => {
     { version: '10', findings: ['error unsupported_protocol_version /protocolVersion'] },
     { version: '0', findings: ['error invalid_shape /protocolVersion'] },
     { version: 2, findings: ['error invalid_shape /protocolVersion'] },
-  ])('answers to protocol version $version', ({ version, findings }) => {
+  ])('reports the findings for protocol version $version', ({ version, findings }) => {
     expect(findingsOf({ protocolVersion: version })).toEqual(findings);
   });
 
@@ -115,7 +115,7 @@ describe('validateBundle', () => {
     ]);
   });
 
-  it('orders findings by path and then by code', () => {
+  it('sorts findings by path and then by code', () => {
     const paths = findingsOf({ zzz: 1, aaa: 1, objects: [{ name: 'a', fields: {}, zzz: 1, aaa: 1 }] });
     expect(paths.map((finding) => finding.split(' ')[2])).toEqual([
       '/aaa',
@@ -133,7 +133,7 @@ describe('validateBundle', () => {
     expect(result.issues.at(-1)).toMatchObject({ severity: 'error', path: '/manifest/version' });
   });
 
-  it('is a pure function of what it is handed', () => {
+  it('is a pure function of its argument', () => {
     const frozen = freeze(structuredClone(valid));
     expect(validateBundle(frozen)).toEqual(validateBundle(frozen));
     expect(frozen).toEqual(valid);
@@ -141,21 +141,21 @@ describe('validateBundle', () => {
 });
 
 describe('checkBundle', () => {
-  it('hands out the bundle as it was understood, and its canonical form', () => {
+  it('returns the parsed bundle and its canonical form', () => {
     const { bundle, canonical, result } = checkBundle({ ...valid, extra: { kept: [1] } });
     expect(bundle).toMatchObject({ protocolVersion: '1', extra: { kept: [1] } });
     expect(bundle && canonicalBundle(bundle)).toEqual(canonical);
     expect(canonical?.checksum).toBe(result.checksum);
   });
 
-  it('shares nothing with what it was handed', () => {
+  it('shares no objects with its argument', () => {
     const input = { ...valid, extra: { kept: [1] } };
     const { bundle } = checkBundle(input);
     input.extra.kept.push(2);
     expect(bundle?.extra).toEqual({ kept: [1] });
   });
 
-  it('hands out no bundle when there is an error', () => {
+  it('returns no bundle if there is an error', () => {
     const { bundle, canonical } = checkBundle({ ...valid, views: [{ name: 'a' }, { name: 'a' }] });
     expect(bundle).toBeUndefined();
     expect(canonical).toBeUndefined();

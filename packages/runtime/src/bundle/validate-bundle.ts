@@ -1,27 +1,27 @@
 import { PROTOCOL_VERSION, ProtocolVersionSchema, runSteps, type Steps } from '@objectstack/spec/shared';
 import { BUNDLE_LIMITS, type DeployBundle, type DeployValidationResult } from '@objectstack/spec/system';
+import { cachedCheck } from './cached-bundle.js';
 import { type CanonicalBundle, canonicalizePlain } from './canonical-bundle.js';
+import { copyPlainJsonSteps } from './copy-plain-json.js';
 import { IssueLog } from './issue-log.js';
-import { checkOnce } from './known-bundles.js';
 import { parseShape } from './parse-shape.js';
-import { copyPlainJsonSteps } from './plain-json.js';
 import { reportShape } from './report-shape.js';
 import { createRuleContext } from './rule-context.js';
-import { RULES } from './rules/index.js';
-import { dropSystemFields } from './rules/system-fields.js';
-import { reportUnknownKeys } from './rules/unknown-keys.js';
+import { dropSystemFields } from './rules/check-system-fields.js';
+import { reportUnknownKeys } from './rules/report-unknown-keys.js';
+import { RULES } from './rules/rules.js';
 
 export interface BundleCheck {
   readonly result: DeployValidationResult;
-  /** The validated bundle; absent when it is not valid. */
+  /** The validated bundle; absent if it is not valid. */
   readonly bundle?: DeployBundle;
-  /** What is stored for it; absent when it is not valid. */
+  /** Canonical bytes of the bundle that are stored; absent if it is not valid. */
   readonly canonical?: CanonicalBundle;
 }
 
 /**
- * Checks a bundle without a tenant. Never throws, and never changes what it is handed. Synchronous: a bundle at its limits
- * holds the event loop for about a second.
+ * Validates a bundle independently of a tenant. Never throws and never modifies its argument. Synchronous: a bundle at
+ * the limits blocks the event loop for about a second.
  */
 export function validateBundle(value: unknown): DeployValidationResult {
   return structuredClone(checkBundle(value).result);
@@ -35,7 +35,7 @@ export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
   const issues = new IssueLog();
   const plain = yield* copyPlainJsonSteps(value, issues);
   if (issues.errorCount > 0) return { result: issues.toResult() };
-  return yield* checkOnce(plain, () => checkPlain(plain, issues));
+  return yield* cachedCheck(plain, () => checkPlain(plain, issues));
 }
 
 function* checkPlain(plain: unknown, issues: IssueLog): Steps<BundleCheck> {
@@ -45,14 +45,14 @@ function* checkPlain(plain: unknown, issues: IssueLog): Steps<BundleCheck> {
   for (const check of RULES) yield* check(context) ?? [];
   if (issues.errorCount > 0) return { result: issues.toResult() };
   dropSystemFields(bundle);
-  // It is about the file that the bundle came in.
+  // `$schema` describes the file that contained the bundle.
   delete bundle.$schema;
   return yield* seal(bundle, issues);
 }
 
 function* readBundle(plain: unknown, issues: IssueLog): Steps<DeployBundle | undefined> {
   if (isNewerProtocol(plain)) {
-    const message = `The bundle was written for a newer protocol than version ${PROTOCOL_VERSION}.`;
+    const message = `The bundle requires a newer protocol version; this release supports ${PROTOCOL_VERSION}. Upgrade the packages.`;
     issues.error(['protocolVersion'], { code: 'unsupported_protocol_version', message });
     return undefined;
   }
@@ -73,13 +73,13 @@ function* seal(bundle: DeployBundle, issues: IssueLog): Steps<BundleCheck> {
   const canonical = yield* canonicalizePlain(bundle);
   const { checksum } = bundle.manifest;
   if (checksum !== undefined && checksum !== canonical.checksum) {
-    const message = 'The checksum is not that of the bundle.';
+    const message = 'The checksum does not match the content of the bundle. Remove it, or compute it again.';
     issues.error(['manifest', 'checksum'], { code: 'checksum_mismatch', message });
   }
   if (canonical.bytes.byteLength > BUNDLE_LIMITS.maxBytes) {
     issues.error([], {
       code: 'invalid_shape',
-      message: `The bundle exceeds ${BUNDLE_LIMITS.maxBytes} bytes.`,
+      message: `The bundle has more than ${BUNDLE_LIMITS.maxBytes} bytes. Split it or remove data.`,
     });
   }
   if (issues.errorCount > 0) return { result: issues.toResult() };

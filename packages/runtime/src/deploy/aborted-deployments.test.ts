@@ -11,7 +11,7 @@ const bundle = (version: string, fields: object) => ({
 });
 
 describe('a deployment call that is aborted', () => {
-  it('ends soon while a transaction holds the file, and has changed nothing', async () => {
+  it('ends promptly while a transaction holds the file, and changes nothing', async () => {
     const os = await createRuntime({ dataPlane: tursoLocal({ dir: await temporaryFolder() }) });
     onTestFinished(() => os.close());
     const { tenantId } = await os.provisioning.provisionTenant({ orgId: 'org_1' });

@@ -12,7 +12,10 @@ export interface PlannedDeployment {
   readonly bundle: DeployBundle;
 }
 
-/** The plan must be the one that leads from this schema to this bundle, so nothing runs that planning would not allow. */
+/**
+ * Throws unless planning this bundle from this schema results in this plan, so that nothing is executed that planning
+ * would reject.
+ */
 export async function assertExecutable(
   { dataPlane, registry }: DeployContext,
   deployment: PlannedDeployment,
@@ -22,6 +25,8 @@ export async function assertExecutable(
   assertBaseSchema(plan, current);
   const request = { current, bundle, checksum: plan.bundleChecksum };
   if (!(await isPlanOf(dataPlane, plan, { ...request, ...options })))
-    throw invalidPlan('The plan is not the one that was made for this bundle.');
+    throw invalidPlan(
+      'The plan is not the one that planDeployment creates for this bundle. Plan the deployment again.',
+    );
   await assertWithinQuota(registry, deployment);
 }

@@ -1,7 +1,7 @@
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type CurrentSchema, type DeployBundle, TENANT_OWNER } from '@objectstack/spec/system';
-import { judgeQuota } from '../quota/judge-quota.js';
+import { evaluateQuota } from '../quota/evaluate-quota.js';
 import { findTenant } from '../shared/find-tenant.js';
 
 export interface QuotaOfDeployment {
@@ -10,7 +10,7 @@ export interface QuotaOfDeployment {
   readonly bundle: DeployBundle;
 }
 
-/** Throws `quota_exceeded` when the bundle needs more objects than the plan of the tenant allows. */
+/** Throws `quota_exceeded` if the bundle requires more objects than the tenant's subscription plan allows. */
 export async function assertWithinQuota(
   registry: ITenantRegistry,
   { tenantId, current, bundle }: QuotaOfDeployment,
@@ -19,7 +19,7 @@ export async function assertWithinQuota(
   const usage = current.objects.length;
   const others = current.objects.filter(({ owner }) => owner !== TENANT_OWNER).length;
   const requested = Math.max(0, others + bundle.objects.length - usage);
-  const result = judgeQuota({ quota: 'maxObjects', limit, usage, requested });
+  const result = evaluateQuota({ quota: 'maxObjects', limit, usage, requested });
   if (result.allowed) return;
   const { quota, message } = result;
   throw new ObjectStackError({

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { bundleComponents } from './bundle-components.js';
 
 describe('bundleComponents', () => {
-  it('names every view, flow and permission set, and keeps what it carries', () => {
+  it('returns every view, flow and permission set with its content', () => {
     const views = [
       { name: 'people', list: { columns: ['name'], kanban: { groupByField: 'team', zoom: 1 } } },
     ];

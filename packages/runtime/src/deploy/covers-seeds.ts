@@ -1,7 +1,10 @@
 import type { SeedEnvironment } from '@objectstack/spec/data';
 import type { DeployBundle, DeployResult } from '@objectstack/spec/system';
 
-/** Whether every set of this environment was written: an earlier call may have been for another one, or a rollback. */
+/**
+ * Whether every seed set of this environment was written: an earlier call may have used another environment, or have
+ * been a rollback.
+ */
 export function coversSeeds(
   { seeds }: Pick<DeployResult, 'seeds'>,
   { seedData }: Pick<DeployBundle, 'seedData'>,

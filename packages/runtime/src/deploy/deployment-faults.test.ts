@@ -6,7 +6,7 @@ import { type DeployPlane, deploy, openDeployPlane, planFor, recordsBy } from '.
 import { faultyParts } from '../../test/fault-parts.js';
 import type { Faults } from '../../test/fault-plane.js';
 import { CRM_1, CRM_2 } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 import type { DeploymentService } from './deployment-service.js';
 
 type When = 'before' | 'after';
@@ -45,7 +45,7 @@ async function countCalls(plane: DeployPlane): Promise<number> {
   return counts.calls;
 }
 
-/** Everything but ids and times. */
+/** The result without ids and times. */
 async function outcomeIn({ router, dataPlane, registry }: DeployPlane, tenantId: string) {
   const driver = await router.getTenantClient(tenantId);
   const live = await dataPlane.schemaDiff.introspect(driver);
@@ -64,7 +64,9 @@ async function outcomeIn({ router, dataPlane, registry }: DeployPlane, tenantId:
 const seedCounts = ({ seeds }: DeployResult) =>
   seeds.map(({ inserted, failed, outcome }) => [outcome, inserted, failed]);
 
-/** A failed result tells what took effect: the table is there or not, and no record is counted that is not. */
+/**
+ * Asserts that a failed result reports what took effect: whether the table exists, and no record that does not exist.
+ */
 async function expectHonest(plane: DeployPlane, tenantId: string, result: DeployResult): Promise<void> {
   const driver = await plane.router.getTenantClient(tenantId);
   const tables = await driver.execute("SELECT name FROM sqlite_schema WHERE name = 'account'");
@@ -81,7 +83,7 @@ describe('a deployment of which any call fails', () => {
     ['after', 'a lost connection', LOST],
     ['after', 'a fatal error', FATAL],
   ] as const)(
-    'completes when it is made again: failed %s the effect with %s',
+    'completes when it is repeated: failed %s the effect with %s',
     async (when, what, error) => {
       const plane = await openDeployPlane();
       const reference = await activeTenant(plane);
@@ -118,7 +120,7 @@ describe('a deployment of which any call fails', () => {
     90_000,
   );
 
-  it('keeps the data of the version before', async () => {
+  it('keeps the data of the previous version', async () => {
     const plane = await openDeployPlane();
     const { counts, faults } = failingCall('after', 0);
     const counted = await activeTenant(plane);
@@ -138,7 +140,7 @@ describe('a deployment of which any call fails', () => {
     }
   }, 90_000);
 
-  it('is finished by planning again, and can then be rolled back', async () => {
+  it('is completed by planning again, and can then be rolled back', async () => {
     const plane = await openDeployPlane();
     const { counts, faults } = failingCall('after', 0);
     const counted = await activeTenant(plane);

@@ -3,14 +3,14 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { ManualClock } from '../../test/manual-clock.js';
 import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 import { HEARTBEAT_MS } from './deployment-lease.js';
 
 const NEXT = bundleOf({ objects: [objectOf('item', {})] }, '2.0.0');
 const ALLOW = { allow: ['remove_object:account', 'remove_object:contact'] };
 const LONG_MS = 60 * 60_000;
 
-/** A tenant whose next deployment calls back after its migration, before its result is written. */
+/** A tenant whose next deployment runs a callback after its migration, before its result is written. */
 async function interruptible(during: (tenant: Awaited<ReturnType<typeof openTenant>>) => Promise<void>) {
   const clock = new ManualClock();
   const tenant = await openTenant({ clock });
@@ -51,7 +51,7 @@ afterEach(() => {
 });
 
 describe('DeploymentLease', () => {
-  it('is extended while the process lives, however long a deployment takes', async () => {
+  it('is extended while its process runs, however long the deployment takes', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const found: unknown[] = [];
     const tenant: Tenant = await interruptible(async ({ deployments, tenantId }) => {
@@ -75,7 +75,7 @@ describe('DeploymentLease', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('keeps a process whose lease has ended from writing; it reports what the history says', async () => {
+  it('prevents a process whose lease has expired from writing; it reports the state of the history', async () => {
     const tenant: Tenant = await interruptible(async ({ deployments, tenantId, registry }) => {
       tenant.clock.advance(LONG_MS);
       await deployments.listDeployments(tenantId);
@@ -87,7 +87,7 @@ describe('DeploymentLease', () => {
     expect(await latestOf(tenant)).toMatchObject({ status: 'ready', result: { outcome: 'already_applied' } });
   });
 
-  it('keeps a late process from marking a deployment ready that was rolled back meanwhile', async () => {
+  it('prevents a late process from marking a deployment ready that was rolled back meanwhile', async () => {
     let isRolledBack = false;
     const tenant: Tenant = await interruptible(async ({ deployments, tenantId, registry }) => {
       if (isRolledBack) return;
@@ -101,7 +101,7 @@ describe('DeploymentLease', () => {
     expect(rollback).toMatchObject({ status: 'ready' });
   });
 
-  it('does not outlast a deployment that is to be tried again', async () => {
+  it('ends with a deployment that is to be retried', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const tenant: Tenant = await interruptible(async () => {
       throw new ObjectStackError({ code: 'database_busy', message: 'Held.' });

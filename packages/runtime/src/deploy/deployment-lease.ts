@@ -4,25 +4,25 @@ import type { DeploymentRecord } from '@objectstack/spec/system';
 import { timeForDeletion } from '../shared/clock.js';
 import type { DeployContext } from './deploy-context.js';
 
-/** How often the process that runs a deployment extends its lease. */
+/** Interval at which the process of a deployment extends its lease. */
 export const HEARTBEAT_MS = 60_000;
-/** How long a lease lasts without a heartbeat. */
+/** Duration of a lease without a heartbeat. */
 const LEASE_MS = 10 * 60_000;
-/** How far the clocks of two processes may differ. */
+/** Maximum difference between the clocks of two processes. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 /**
- * Instant before which a deployment that has not ended must have been written last to count as interrupted. Setting
- * the time of day forward while this process runs does not end the lease of another one early.
+ * A deployment that has not ended and was last written before this instant counts as interrupted. Setting the system
+ * clock forward while this process runs does not end the lease of another process early.
  */
 export function interruptedBefore({ clock }: Pick<DeployContext, 'clock'>): string {
   return new Date(timeForDeletion(clock).getTime() - LEASE_MS - CLOCK_SKEW_MS).toISOString();
 }
 
 /**
- * The right to write the record of one deployment. `take` acquires it from the current holder, unless the record was written
- * since it was read; from then on a timer extends it until `end`. Once another process has taken it over, or it has expired,
- * every further write of this one has no effect.
+ * Exclusive right to write the record of one deployment. `take` acquires it from the current holder, unless the record
+ * was written since it was read. A timer then extends it until `end`. Once another process has acquired it, or it has
+ * expired, further writes of this one have no effect.
  */
 export class DeploymentLease {
   readonly #context: Pick<DeployContext, 'registry' | 'clock'>;
@@ -38,7 +38,7 @@ export class DeploymentLease {
     return this.#isHeld;
   }
 
-  /** Whether the lease was acquired: the record still has this revision, or still does not exist (null). */
+  /** Returns whether the lease was acquired: the record still has this revision, or still does not exist (`null`). */
   async take(record: DeploymentRecord, revision: number | null): Promise<boolean> {
     await this.#save(record, { take: this.#id, revision });
     return this.#isHeld;
@@ -57,13 +57,13 @@ export class DeploymentLease {
     if (changed && !hasEnded) this.#timer = setInterval(() => this.#renew(record), HEARTBEAT_MS).unref();
   }
 
-  /** Stops the heartbeat. Harmless to repeat. */
+  /** Stops the heartbeat. Idempotent. */
   end(): void {
     clearInterval(this.#timer);
     this.#timer = undefined;
   }
 
-  /** What is in the way of one heartbeat may be gone at the next. */
+  /** The cause of a failed heartbeat may be temporary: the next one tries again. */
   async #renew({ tenantId, id }: DeploymentRecord): Promise<void> {
     const { registry, clock } = this.#context;
     const renewal = { lease: this.#id, updatedAt: clock.now().toISOString() };

@@ -19,7 +19,7 @@ const OLD = bundleOf({ objects: [objectOf('item', { name }), objectOf('tag', { n
 const numbered = (prefix: string, count: number) =>
   Array.from({ length: count }, (_, index) => `${prefix}${index}`);
 
-/** Twenty more objects, and seeds in several chunks with lookups to records that come later. */
+/** Twenty more objects, and seeds in several chunks with lookups to later records. */
 const NEW = bundleOf(
   {
     objects: [
@@ -45,7 +45,7 @@ const NEW = bundleOf(
 const count = (driver: IDataDriver, object: string) =>
   driver.count(object, { where: { name: { $ne: 'mine' } } });
 
-/** Tables, metadata and history must tell the same: the version before, or the plan. */
+/** Asserts that tables, metadata and history agree: on the previous version, or on the plan. */
 async function expectOneVersion(
   driver: IDataDriver,
   plane: Awaited<ReturnType<typeof openDeployPlane>>,
@@ -61,7 +61,7 @@ async function expectOneVersion(
   return isNew;
 }
 
-/** A tenant with the old version, a record of its user, and the plan to the new version. */
+/** A tenant with the previous version, a record of its user, and the plan to the new version. */
 async function tenantWithPlan() {
   const tenant = await openTenant();
   await deploy(tenant, OLD);
@@ -78,7 +78,7 @@ async function durationOfDeployment(): Promise<number> {
   return performance.now() - startedAt;
 }
 
-/** The same plan finishes it, or one that is made anew; then it can be rolled back. */
+/** Kills the process, then completes the deployment by the same plan or a new one, and rolls it back. */
 async function killAfter(milliseconds: number, plansAgain: boolean): Promise<string> {
   const { dir, tenantId, plan } = await tenantWithPlan();
   const child = await startDeployment(dir, tenantId, plan);
@@ -114,7 +114,7 @@ async function killAfter(milliseconds: number, plansAgain: boolean): Promise<str
 }
 
 describe('a deployment that is killed', () => {
-  it('leaves all old or all new, and the same plan or a new one finishes it', {
+  it('leaves the previous or the new version, and is completed by the same plan or a new one', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const random = randomFrom(SEED);
@@ -133,7 +133,7 @@ describe('a deployment that is killed', () => {
 });
 
 describe('two processes at once', () => {
-  it('make one deployment of one plan, with every seed once', { timeout: TIMEOUT_MS }, async () => {
+  it('add one deployment for one plan, with every seed written once', { timeout: TIMEOUT_MS }, async () => {
     const { dir, tenantId, plan, driver, registry } = await tenantWithPlan();
     const children = await Promise.all([
       startDeployment(dir, tenantId, plan),
@@ -152,7 +152,7 @@ describe('two processes at once', () => {
     ]);
   });
 
-  it('run one of two plans; the other is plan_stale', { timeout: TIMEOUT_MS }, async () => {
+  it('execute one of two plans; the other is plan_stale', { timeout: TIMEOUT_MS }, async () => {
     const tenant = await openTenant();
     const { dir, tenantId, driver } = tenant;
     const plans = [await planFor(tenant, tenantId, CRM_1), await planFor(tenant, tenantId, CRM_2)];
@@ -167,7 +167,7 @@ describe('two processes at once', () => {
     expect(await driver.count('account')).toBe(2);
   });
 
-  it('lose no record that one writes while the other deploys', { timeout: TIMEOUT_MS }, async () => {
+  it('lose no record that one process writes while the other deploys', { timeout: TIMEOUT_MS }, async () => {
     const { dir, tenantId, plan, driver } = await tenantWithPlan();
     const child = await startDeployment(dir, tenantId, plan);
     let isOver = false;
@@ -194,7 +194,7 @@ describe('a tenant database that cannot be used', () => {
   it.each([
     ['database_not_found', (file: string) => rm(file)],
     ['database_invalid', (file: string) => writeFile(file, 'no database'.repeat(1_000))],
-  ])('ends with %s when it is damaged or gone, and nothing is made', async (code, damage) => {
+  ])('is reported as %s if it is damaged or missing, and nothing is created', async (code, damage) => {
     const tenant = await openTenant();
     const { dir, tenantId, dataPlane, registry } = tenant;
     const plan = await planFor(tenant, tenantId, CRM_1);
@@ -211,7 +211,7 @@ describe('a tenant database that cannot be used', () => {
     expect(await registry.listDeployments(tenantId)).toEqual([]);
   });
 
-  it('ends with database_busy while another process holds it, and completes later', {
+  it('is reported as database_busy while another process holds it, and the deployment completes later', {
     timeout: 60_000,
   }, async () => {
     const tenant = await openTenant();

@@ -9,14 +9,14 @@ import { reconcileDeployments } from './reconcile-deployments.js';
 export interface DeploymentIdentity {
   readonly tenantId: string;
   readonly plan: Pick<BundlePlan, 'planHash' | 'bundleChecksum' | 'bundleVersion'>;
-  /** Deployment that is undone. */
+  /** Deployment that is rolled back. */
   readonly rollbackOf?: string;
 }
 
-/** What a process knows of a deployment when it begins to run it. */
+/** State from which a process starts to run a deployment. */
 export interface DeploymentStart {
   readonly deploymentId: string;
-  /** The record as it was read before the history of the tenant; null when there was none. */
+  /** The record as read before the history of the tenant; `null` if there was none. */
   readonly seen: StoredDeployment | null;
   readonly status: 'migrating' | 'registering';
   /** Absent: that of the progress. */
@@ -25,7 +25,7 @@ export interface DeploymentStart {
 
 export type DeploymentOutcome = Pick<DeployResult, 'outcome' | 'statementsExecuted' | 'seeds' | 'findings'>;
 
-/** Follows a deployment through its statuses and keeps the registry's record of it. */
+/** Tracks the status of a deployment and writes its record in the registry. */
 export class DeploymentProgress {
   readonly #context: DeployContext;
   readonly #lease: DeploymentLease;
@@ -35,7 +35,7 @@ export class DeploymentProgress {
   readonly #startedClock = performance.now();
   readonly #steps: DeployStep[] = [];
   #stepClock = this.#startedClock;
-  /** Known from the start of the first effect on; until then nothing is recorded. */
+  /** Set at the start of the first effect; nothing is recorded before. */
   deploymentId: string | null = null;
 
   constructor(
@@ -51,8 +51,8 @@ export class DeploymentProgress {
   }
 
   /**
-   * Begins to run the deployment: from here on the record is this process's to write. False, with nothing done, when
-   * another process has written to the record since it was read.
+   * Starts to run the deployment. From here on, only this process writes its record. Returns `false`, without any
+   * effect, if another process has written the record since it was read.
    */
   async start({ deploymentId, seen, status, identity }: DeploymentStart): Promise<boolean> {
     this.deploymentId = deploymentId;
@@ -92,12 +92,12 @@ export class DeploymentProgress {
     return recorded;
   }
 
-  /** Ends the heartbeat; for every way out of a deployment. */
+  /** Ends the heartbeat. Called on every exit from a deployment. */
   end(): void {
     this.#lease.end();
   }
 
-  /** A listener only listens: what it throws, at once or later, changes nothing. */
+  /** Errors of a listener, synchronous or not, have no effect on the deployment. */
   announce(status: DeployStatus): void {
     try {
       Promise.resolve(this.#onStatus(status)).catch(() => undefined);
@@ -113,8 +113,8 @@ export class DeploymentProgress {
   }
 
   /**
-   * What the registry says after another process took the deployment over, once it agrees with the tenant's history.
-   * What this call itself executed stays what it reports.
+   * The record in the registry after another process acquired the deployment, reconciled with the tenant's history.
+   * Statements that this call executed are still reported.
    */
   async #recorded(own: DeployResult): Promise<DeployResult> {
     const records = await reconcileDeployments(this.#context, own.tenantId);

@@ -2,16 +2,19 @@ import type { IDeployPipelineService } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import type { DeploymentSweepResult } from './sweep-deployments.js';
 
-/** The deploy pipeline with the records of what it did. Methods that take a tenant id reject like the router's. */
+/** Deploy pipeline with access to the records of deployments. Methods with a tenant id reject like the router. */
 export interface DeploymentService extends IDeployPipelineService {
   /**
-   * The record of a deployment, after it was brought in line with the history in the tenant's database. One that took
-   * effect and is not in the history is `failed` with the code `deployment_not_found`. Rejects with
-   * `deployment_not_found` when neither registry nor history have it.
+   * The record of a deployment, reconciled with the history in the tenant's database. A deployment that took effect and
+   * is not in the history is `failed` with the code `deployment_not_found`. Rejects with `deployment_not_found` if
+   * neither registry nor history contain it.
    */
   getDeployment(tenantId: string, deploymentId: string): Promise<DeploymentRecord>;
-  /** Records of all deployments of a tenant, latest first, each as in `getDeployment`; those are added that only the history has. */
+  /**
+   * Records of all deployments of a tenant, latest first, each as in `getDeployment`. Deployments that only the history
+   * contains are added.
+   */
   listDeployments(tenantId: string): Promise<DeploymentRecord[]>;
-  /** Settles the records of deployments whose process died. Harmless to repeat. */
+  /** Settles the records of deployments whose process died. Idempotent. */
   sweep(): Promise<DeploymentSweepResult>;
 }

@@ -24,7 +24,7 @@ async function bundleFile({ dir }: OpenTenant, { bundleChecksum }: MigrationPlan
 }
 
 describe('executeDeployment', () => {
-  it('goes through the statuses in their order and says what it did', async () => {
+  it('passes through the statuses in order and reports the result', async () => {
     const tenant = await openTenant();
     const heard: DeployStatus[] = [];
     const result = await deploy(tenant, CRM_1, { onStatus: (status) => heard.push(status) });
@@ -37,7 +37,7 @@ describe('executeDeployment', () => {
     ]);
   });
 
-  it('leaves tables, metadata, history and a record of itself', async () => {
+  it('writes tables, metadata, history and a record', async () => {
     const tenant = await openTenant();
     const { driver, dataPlane, registry, tenantId } = tenant;
     const plan = await planFor(tenant, tenantId, CRM_1);
@@ -62,7 +62,7 @@ describe('executeDeployment', () => {
     ]);
   });
 
-  it('gives the first result to a second call, writes nothing, and says so', async () => {
+  it('returns the first result for a second call, and writes nothing', async () => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
     const first = await tenant.deployments.executeDeployment(tenant.tenantId, plan);
@@ -76,7 +76,7 @@ describe('executeDeployment', () => {
     expect(await worldOf(tenant, tenant)).toEqual(before);
   });
 
-  it('runs a plan on another tenant with the same schema', async () => {
+  it('executes a plan on another tenant with the same schema', async () => {
     const plane = await openDeployPlane();
     const [one, other] = [await activeTenant(plane), await activeTenant(plane, 'globex')];
     const plan = await planFor(plane, one, CRM_1);
@@ -88,7 +88,7 @@ describe('executeDeployment', () => {
     });
   });
 
-  it('holds every tenant to its own quota, whoever the plan was made for', async () => {
+  it('checks the quota of each tenant, whichever tenant was planned for', async () => {
     const plane = await openDeployPlane();
     const [large, small] = [await activeTenant(plane), await activeTenant(plane, 'globex')];
     await plane.provisioning.migrateTenantPlan(large, 'pro');
@@ -102,7 +102,7 @@ describe('executeDeployment', () => {
     expect(await worldOf(plane, { tenantId: small, driver })).toEqual(before);
   });
 
-  it('refuses a plan whose base has changed, with nothing done', async () => {
+  it('rejects a plan whose base schema changed, without any change', async () => {
     const tenant = await openTenant();
     const stale = await planFor(tenant, tenant.tenantId, CRM_2);
     await deploy(tenant, CRM_1);
@@ -113,7 +113,7 @@ describe('executeDeployment', () => {
     expect(await worldOf(tenant, tenant)).toEqual(before);
   });
 
-  it('refuses a plan after somebody changed a table by hand', async () => {
+  it('rejects a plan after a table was changed outside of a deployment', async () => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
     await tenant.driver.execute('CREATE TABLE notes (id TEXT)');
@@ -125,7 +125,7 @@ describe('executeDeployment', () => {
   it.each([
     ['bundle_corrupt', (file: string) => writeFile(file, '{}')],
     ['bundle_not_found', (file: string) => rm(file)],
-  ])('refuses with %s when the stored bundle is damaged or gone', async (code, damage) => {
+  ])('rejects with %s if the stored bundle is damaged or missing', async (code, damage) => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
     await damage(await bundleFile(tenant, plan));
@@ -136,7 +136,7 @@ describe('executeDeployment', () => {
     expect((await tenant.deployments.executeDeployment(tenant.tenantId, plan)).status).toBe('ready');
   });
 
-  it('fails on data in the way, naming the change, and succeeds once the data is mended', async () => {
+  it('fails on data that violates a check, names the change, and succeeds once the data is corrected', async () => {
     const tenant = await openTenant();
     const { driver, tenantId, deployments } = tenant;
     const name = { type: 'text' } as const;
@@ -170,7 +170,7 @@ describe('executeDeployment', () => {
   });
 
   it.each(['validating', 'diffing', 'migrating', 'registering'] as const)(
-    'ends with aborted at %s, and the same call completes later',
+    'rejects with aborted at %s, and completes when repeated',
     async (at) => {
       const tenant = await openTenant();
       const plan = await planFor(tenant, tenant.tenantId, CRM_1);
@@ -199,7 +199,7 @@ describe('executeDeployment', () => {
       },
     ],
     ['rejects', () => Promise.reject(new Error('listener')) as unknown as undefined],
-  ])('is not disturbed by a listener that %s', async (_how, onStatus) => {
+  ])('is not affected by a listener that %s', async (_how, onStatus) => {
     const tenant = await openTenant();
     expect((await deploy(tenant, CRM_1, { onStatus })).status).toBe('ready');
     expect(await tenant.driver.count('contact')).toBe(2);
@@ -220,7 +220,7 @@ describe('executeDeployment', () => {
     expect(await tenant.driver.find('account')).toEqual(rows);
   });
 
-  it('deploys a second version onto data and keeps it, also for a handle from before', async () => {
+  it('deploys a second version and keeps the data, also for an existing handle', async () => {
     const tenant = await openTenant();
     const { driver } = tenant;
     await deploy(tenant, CRM_1);
@@ -238,7 +238,7 @@ describe('executeDeployment', () => {
     });
   });
 
-  it('writes the seeds of another environment when it is run for that one', async () => {
+  it('writes the seeds of another environment if it is executed for that one', async () => {
     const tenant = await openTenant();
     const object = objectOf('account', { name: { type: 'text' } });
     const set = (env: 'prod' | 'dev', name: string) => ({
@@ -264,7 +264,7 @@ describe('executeDeployment', () => {
     expect(await recordsBy(tenant.driver, 'account', 'name', [])).toEqual({ D: [], P: [] });
   });
 
-  it('does not go on when the tables it left were changed by hand', async () => {
+  it('does not resume if its tables were changed outside of a deployment', async () => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
     const controller = new AbortController();

@@ -9,16 +9,16 @@ import {
   type MigrationPlan,
 } from '@objectstack/spec/system';
 import type { PreviewRequest } from '../seed/replace-preview.js';
-import { assertSeedsApproved, splitApprovals } from './approve-seeds.js';
 import { assertExecutable } from './assert-executable.js';
-import { confirmDeployed } from './confirm-deployed.js';
+import { assertSeedsApproved, splitApprovals } from './assert-seeds-approved.js';
+import { completeDeployed } from './complete-deployed.js';
 import { coversSeeds } from './covers-seeds.js';
 import type { DeployContext } from './deploy-context.js';
-import { deploymentIdOf } from './deployment-id.js';
+import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import { readPlan } from './read-plan.js';
+import { readStoredBundle } from './read-stored-bundle.js';
 import { type Execution, runDeployment } from './run-deployment.js';
-import { readStoredBundle } from './stored-bundle.js';
 
 export interface DeploymentRequest {
   readonly tenantId: string;
@@ -119,7 +119,7 @@ async function attempt(
   const seen = await context.registry.getDeployment(tenantId, deploymentId);
   const history = await schemaDiff.readHistory(driver);
   const latest = history.at(-1);
-  if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return confirmDeployed(execution, latest);
+  if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return completeDeployed(execution, latest);
   assertSameDeployment(call, deploymentId);
   // Another process has run the plan since the schema was read: what came of it is not this call's to write anew.
   if (history.some(({ id }) => id === deploymentId)) return null;

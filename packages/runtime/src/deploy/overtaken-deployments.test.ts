@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const item = (fields: object = {}) => objectOf('item', { name: { type: 'text', unique: true }, ...fields });
 const OLD = bundleOf({ objects: [item()] });
@@ -24,7 +24,7 @@ const LATER = bundleOf(
 
 type Tenant = Awaited<ReturnType<typeof openTenant>>;
 
-/** A pipeline that stands still before a call, as a process does that is stopped, while others go on. */
+/** A pipeline that stops before a call, like a suspended process, while other processes continue. */
 function overtakenBefore(tenant: Tenant, call: string, meanwhile: () => Promise<unknown>) {
   let isDue = true;
   const before = async (name: string) => {
@@ -35,7 +35,7 @@ function overtakenBefore(tenant: Tenant, call: string, meanwhile: () => Promise<
   return createDeployPipeline(faultyParts({ ...tenant, environment: 'prod' }, { before, after: () => {} }));
 }
 
-/** Versions of the registry's records with their statuses; of the rollbacks too. */
+/** Versions and statuses of the records in the registry, including rollbacks. */
 const recorded = async ({ registry, tenantId }: Tenant) =>
   (await registry.listDeployments(tenantId))
     .map(
@@ -49,13 +49,13 @@ async function latestRecord({ registry, tenantId }: Tenant, deploymentId: string
   return record;
 }
 
-describe('a deployment that is overtaken before its first effect', () => {
+describe('a deployment that another process completes before its first effect', () => {
   it.each([
     'registry.getTenant',
     'registry.getDeployment',
     'schemaDiff.readHistory',
     'registry.saveDeployment',
-  ])('leaves the record of what another process deployed before others followed (%s)', async (call) => {
+  ])('does not change the record of another process after later deployments (%s)', async (call) => {
     const tenant = await openTenant();
     await deploy(tenant, OLD);
     const plan = await planFor(tenant, tenant.tenantId, NEW);
@@ -71,7 +71,7 @@ describe('a deployment that is overtaken before its first effect', () => {
   });
 
   it.each(['registry.getTenant', 'registry.saveDeployment'])(
-    'returns the result of the process that deployed the same plan meanwhile (%s)',
+    'returns the result of the process that executed the same plan meanwhile (%s)',
     async (call) => {
       const tenant = await openTenant();
       await deploy(tenant, OLD);
@@ -93,9 +93,9 @@ describe('a deployment that is overtaken before its first effect', () => {
   );
 });
 
-describe('a rollback that is overtaken before its first effect', () => {
+describe('a rollback that another process completes before its first effect', () => {
   it.each(['registry.getDeployment', 'registry.saveDeployment'])(
-    'leaves the record of the rollback that another process ran (%s)',
+    'does not change the record of the rollback by another process (%s)',
     async (call) => {
       const tenant = await openTenant();
       await deploy(tenant, OLD);
@@ -116,7 +116,7 @@ describe('a rollback that is overtaken before its first effect', () => {
   );
 
   it.each(['schemaDiff.planRollback', 'registry.saveDeployment'])(
-    'ends like a repeated one when another process did the same (%s)',
+    'ends like a repeated one if another process did the same (%s)',
     async (call) => {
       const tenant = await openTenant();
       await deploy(tenant, OLD);
@@ -133,7 +133,7 @@ describe('a rollback that is overtaken before its first effect', () => {
 });
 
 describe('the seeds of a deployment that another process completes', () => {
-  it('are completed once, and the late process returns the same result', async () => {
+  it('are written once, and the late process returns the same result', async () => {
     const tenant = await openTenant();
     await deploy(tenant, OLD);
     const plan = await planFor(tenant, tenant.tenantId, NEW);

@@ -19,7 +19,7 @@ const manyObjects = (count: number) =>
   bundleOf({ objects: Array.from({ length: count }, (_, index) => named(`object_${index}`)) });
 
 describe('planDeployment', () => {
-  it('carries the warnings of the bundle in the plan, outside its hash', async () => {
+  it('includes the warnings of the bundle in the plan, but not in its hash', async () => {
     const tenant = await openTenant();
     const bundle = bundleOf({
       objects: [objectOf('contact', { account: { type: 'lookup', reference: 'acount' } })],
@@ -32,7 +32,7 @@ describe('planDeployment', () => {
     expect(result.status).toBe('ready');
   });
 
-  it('says what would happen and changes no tenant database', async () => {
+  it('describes the changes without changing a tenant database', async () => {
     const tenant = await openTenant();
     const before = await databaseContent(tenant.driver);
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
@@ -63,7 +63,7 @@ describe('planDeployment', () => {
     expect(first).toEqual(second);
   });
 
-  it('counts the records in the way, outside the hash', async () => {
+  it('counts the records that violate a check, outside the hash', async () => {
     const tenant = await openTenant();
     await deploy(tenant, bundleOf({ objects: [named('account')] }));
     const unique = bundleOf({ objects: [objectOf('account', { name: { ...text, unique: true } })] }, '2.0.0');
@@ -81,7 +81,7 @@ describe('planDeployment', () => {
     ['invalid_bundle', null],
     ['unsupported_protocol_version', { ...CRM_1, protocolVersion: '2' }],
     ['quota_exceeded', manyObjects(51)],
-  ])('refuses with %s and does nothing', async (code, bundle) => {
+  ])('rejects with %s without any effect', async (code, bundle) => {
     const tenant = await openTenant();
     const before = await worldOf(tenant, tenant);
     await expect(planFor(tenant, tenant.tenantId, bundle as DeployBundleInput)).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe('planDeployment', () => {
     expect((await planFor(tenant, tenant.tenantId, manyObjects(51))).statements).toHaveLength(51);
   });
 
-  it('refuses with object_conflict a name that a table has which no deployment made', async () => {
+  it('rejects the name of an unmanaged table with object_conflict', async () => {
     const tenant = await openTenant();
     await tenant.driver.execute('CREATE TABLE account (id TEXT)');
     const before = await worldOf(tenant, tenant);
@@ -108,7 +108,7 @@ describe('planDeployment', () => {
     expect(await worldOf(tenant, tenant)).toEqual(before);
   });
 
-  it('ends with aborted before the bundle is stored', async () => {
+  it('rejects with aborted before the bundle is stored', async () => {
     const tenant = await openTenant();
     const before = await worldOf(tenant, tenant);
     const signal = AbortSignal.abort();
@@ -159,7 +159,7 @@ describe('planDeployment', () => {
 
 describe('a tenant that cannot be deployed to', () => {
   it.each([
-    ['tenant_not_found', async () => 'nobody'],
+    ['tenant_not_found', async () => 'unknown'],
     [
       'tenant_suspended',
       async ({ provisioning, tenantId }: Awaited<ReturnType<typeof openTenant>>) => {
@@ -174,7 +174,7 @@ describe('a tenant that cannot be deployed to', () => {
         return tenantId;
       },
     ],
-  ])('is refused with %s', async (code, prepare) => {
+  ])('is rejected with %s', async (code, prepare) => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_2);
     const tenantId = await prepare(tenant);
@@ -183,7 +183,7 @@ describe('a tenant that cannot be deployed to', () => {
     expect(await tenant.registry.listDeployments(tenantId)).toEqual([]);
   });
 
-  it('is refused with tenant_not_ready while it is provisioned', async () => {
+  it('is rejected with tenant_not_ready while it is provisioned', async () => {
     const tenant = await openTenant();
     const record = tenantRecord();
     await tenant.registry.createTenant(record);

@@ -11,7 +11,7 @@ function invalidBundle({ issues, errorCount }: DeployValidationResult): ObjectSt
   const isNewer = issues.some(({ code }) => code === 'unsupported_protocol_version');
   return new ObjectStackError({
     code: isNewer ? 'unsupported_protocol_version' : 'invalid_bundle',
-    message: `The bundle has ${errorCount} error${errorCount === 1 ? '' : 's'}.`,
+    message: `The bundle has ${errorCount} error${errorCount === 1 ? '' : 's'}. details.issues lists them.`,
     details: { issues, errorCount },
   });
 }

@@ -2,7 +2,7 @@ import type { DataPlane, ISchemaDiffService } from '@objectstack/spec/contracts'
 import { describe, expect, it } from 'vitest';
 import { openTenant } from '../../test/deploy-plane.js';
 import { CRM_1 } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 type Counts = Partial<Record<keyof ISchemaDiffService, number>>;
 
@@ -25,7 +25,7 @@ const ONCE = 1;
 const made = ({ planMigrations }: Counts) => planMigrations;
 
 describe('a deployment', () => {
-  it('compares and plans once where the process that planned it executes it', async () => {
+  it('is compared and planned once if one process plans and executes it', async () => {
     const tenant = await openTenant();
     const { dataPlane, counts } = counted(tenant.dataPlane);
     const deployments = createDeployPipeline({ ...tenant, environment: 'prod', dataPlane });
@@ -34,7 +34,7 @@ describe('a deployment', () => {
     expect(made(counts)).toBe(ONCE);
   });
 
-  it('compares and plans again what another process planned', async () => {
+  it('is compared and planned again if another process planned it', async () => {
     const tenant = await openTenant();
     const plan = await tenant.deployments.planDeployment(tenant.tenantId, CRM_1);
     const { dataPlane, counts } = counted(tenant.dataPlane);
@@ -44,7 +44,7 @@ describe('a deployment', () => {
     expect(made(counts)).toBe(ONCE);
   });
 
-  it('compares once for all tenants with the same schema', async () => {
+  it('is compared once for all tenants with the same schema', async () => {
     const tenant = await openTenant();
     const { dataPlane, counts } = counted(tenant.dataPlane);
     const deployments = createDeployPipeline({ ...tenant, environment: 'prod', dataPlane });

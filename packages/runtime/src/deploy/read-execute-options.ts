@@ -9,7 +9,7 @@ const ExecuteOptionsSchema = z.object({
   environment: SeedEnvironmentEnum.optional(),
 });
 
-/** The options of executing a plan, read once and checked; or `invalid_request`. */
+/** Reads the options of executing a plan once and validates them. Throws `invalid_request`. */
 export function readExecuteOptions(given: ExecuteDeploymentOptions | undefined): ExecuteDeploymentOptions {
   const options = readOptions(given);
   parseInput(ExecuteOptionsSchema, options, 'options');

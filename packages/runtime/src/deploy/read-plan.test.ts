@@ -17,14 +17,10 @@ describe('readPlan', () => {
     ],
     [
       'invalid_plan',
-      'a statement less',
+      'a removed statement',
       (plan) => ({ ...plan, statements: plan.statements.slice(1).map((one, order) => ({ ...one, order })) }),
     ],
-    [
-      'invalid_plan',
-      'half a surrogate pair',
-      (plan) => ({ ...plan, diff: { ...plan.diff, owner: '\ud800' } }),
-    ],
+    ['invalid_plan', 'a lone surrogate', (plan) => ({ ...plan, diff: { ...plan.diff, owner: '\ud800' } })],
     [
       'invalid_plan',
       "another owner's objects",
@@ -37,7 +33,7 @@ describe('readPlan', () => {
     ['not_supported', 'another dialect', (plan) => ({ ...plan, dialect: 'postgresql' })],
   ];
 
-  it.each(tampered)('refuses with %s a plan with %s, with nothing done', async (code, _what, change) => {
+  it.each(tampered)('rejects with %s a plan with %s, without any effect', async (code, _what, change) => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
     const other = await planFor(tenant, tenant.tenantId, CRM_2);
@@ -48,7 +44,7 @@ describe('readPlan', () => {
     expect(await worldOf(tenant, tenant)).toEqual(before);
   });
 
-  it('does not let a tampered plan pass for one that ran', async () => {
+  it('does not accept a tampered plan as one that was executed', async () => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, CRM_1);
     const other = await planFor(tenant, tenant.tenantId, CRM_2);
@@ -59,7 +55,7 @@ describe('readPlan', () => {
     });
   });
 
-  it('refuses a plan for another diff that is consistent in itself', async () => {
+  it('rejects a self-consistent plan for another diff', async () => {
     const tenant = await openTenant();
     const { schemaDiff, dialect } = tenant.dataPlane;
     const { bundleChecksum: checksum = '', bundleVersion: version = '' } = await planFor(

@@ -13,14 +13,15 @@ function deploysBundle(plan: MigrationPlan): plan is BundlePlan {
   return Boolean(plan.bundleChecksum && plan.bundleVersion);
 }
 
-/** The plan that a caller provided. Throws `invalid_plan` also for a schema change without a bundle and for a rollback. */
+/** The plan of a caller. Throws `invalid_plan` also for a rollback, and for a schema change without a bundle. */
 export async function readPlan(
   { schemaDiff }: DataPlane,
   input: unknown,
   options: AbortOptions = {},
 ): Promise<BundlePlan> {
   const plan = await schemaDiff.readPlan(input, options);
-  if (plan.diff.restores) throw invalidPlan('The plan is a rollback; call rollbackDeployment instead.');
-  if (!deploysBundle(plan)) throw invalidPlan('The plan deploys no bundle.');
+  if (plan.diff.restores) throw invalidPlan('The plan is a rollback. Call rollbackDeployment instead.');
+  if (!deploysBundle(plan))
+    throw invalidPlan('The plan has no bundle. Pass a plan that planDeployment returned.');
   return plan;
 }

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { ManualClock } from '../../test/manual-clock.js';
 import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const MINUTE_MS = 60_000;
 const LEASE = 'lease-of-a-dead-process';
 const EMPTY = bundleOf({ objects: [objectOf('item', {})] }, '2.0.0');
 
-/** A tenant with one deployment, whose record is as its process left it when it died. */
+/** A tenant with one deployment whose record is in the state that its process left when it died. */
 async function abandoned(change: Partial<DeploymentRecord>) {
   const clock = new ManualClock();
   const tenant = await openTenant({ clock });
@@ -30,7 +30,7 @@ const statusOf = ({ status, result }: DeploymentRecord) => ({
 });
 
 describe('getDeployment', () => {
-  it('leaves a deployment alone whose process may still be at work', async () => {
+  it('does not change a deployment whose process may still run', async () => {
     const { clock, tenant, id } = await abandoned({});
     clock.advance(14 * MINUTE_MS);
     const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
@@ -38,7 +38,7 @@ describe('getDeployment', () => {
     expect(record.status).toBe('registering');
   });
 
-  it('finds a deployment ready that is in the history with all its seeds', async () => {
+  it('settles a deployment in the history with all its seeds as ready', async () => {
     const { clock, tenant, id } = await abandoned({});
     clock.advance(16 * MINUTE_MS);
     const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
@@ -47,7 +47,7 @@ describe('getDeployment', () => {
     expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toMatchObject(record);
   });
 
-  it('finds a deployment failed that lacks seeds, and it can still be completed', async () => {
+  it('settles a deployment without all its seeds as failed, and it can still be completed', async () => {
     const { clock, tenant, id } = await abandoned({});
     await tenant.driver.deleteMany('_os_seed', { where: { object: 'contact' } }, { system: true });
     clock.advance(16 * MINUTE_MS);
@@ -59,7 +59,7 @@ describe('getDeployment', () => {
     expect((await tenant.deployments.getDeployment(tenant.tenantId, id)).status).toBe('ready');
   });
 
-  it('finds a deployment failed that never reached the database', async () => {
+  it('settles a deployment that never reached the database as failed', async () => {
     const { clock, tenant, id } = await abandoned({ id: 'lost', status: 'migrating' });
     clock.advance(16 * MINUTE_MS);
     expect(statusOf(await tenant.deployments.getDeployment(tenant.tenantId, id))).toEqual({
@@ -69,7 +69,7 @@ describe('getDeployment', () => {
     });
   });
 
-  it('finds a rollback ready at once, and what it rolled back superseded', async () => {
+  it('settles a rollback as ready immediately, and its deployment as superseded', async () => {
     const clock = new ManualClock();
     const tenant = await openTenant({ clock });
     const { tenantId, registry, deployments } = tenant;
@@ -90,7 +90,7 @@ describe('getDeployment', () => {
     expect(await registry.listDeployments(tenantId)).toMatchObject(records);
   });
 
-  it('leaves a deployment alone whose process extends its lease while the record is judged', async () => {
+  it('does not change a deployment whose process extends its lease during the reconciliation', async () => {
     const { clock, tenant, id } = await abandoned({});
     clock.advance(16 * MINUTE_MS);
     const { bundles, registry, tenantId } = tenant;
@@ -106,7 +106,7 @@ describe('getDeployment', () => {
     expect((await registry.getDeployment(tenantId, id))?.status).toBe('registering');
   });
 
-  it('does not end a lease early when the time of day was set forward', async () => {
+  it('does not end a lease early if the system clock was set forward', async () => {
     const { clock, tenant, id } = await abandoned({});
     const steady = clock.now().getTime();
     const set = { now: () => clock.now(), steadyMs: () => steady };
@@ -115,7 +115,7 @@ describe('getDeployment', () => {
     expect((await deployments.getDeployment(tenant.tenantId, id)).status).toBe('registering');
   });
 
-  it('finds a deployment ready that was called interrupted and went on', async () => {
+  it('settles a deployment as ready that was reported as interrupted and completed later', async () => {
     const { clock, tenant, id } = await abandoned({});
     const { tenantId, registry } = tenant;
     const [seeds] = await tenant.driver.find('_os_seed', { where: { object: 'contact' } }, { system: true });
@@ -129,14 +129,14 @@ describe('getDeployment', () => {
 
   it('rejects an unknown one', async () => {
     const { tenant } = await abandoned({});
-    await expect(tenant.deployments.getDeployment(tenant.tenantId, 'nobody')).rejects.toMatchObject({
+    await expect(tenant.deployments.getDeployment(tenant.tenantId, 'unknown')).rejects.toMatchObject({
       code: 'deployment_not_found',
     });
   });
 });
 
 describe('sweep', () => {
-  it('settles what was interrupted in every tenant, once', async () => {
+  it('settles the interrupted deployments of every tenant, once', async () => {
     const { clock, tenant, id } = await abandoned({});
     expect(await tenant.deployments.sweep()).toEqual({ settled: [], problems: [] });
     clock.advance(16 * MINUTE_MS);

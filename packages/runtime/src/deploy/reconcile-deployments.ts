@@ -3,9 +3,9 @@ import type { IDataDriver, StoredDeployment } from '@objectstack/spec/contracts'
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
 import { compareDeployments } from '../shared/compare-deployments.js';
 import type { DeployContext } from './deploy-context.js';
-import { judgeDeployment } from './judge-deployment.js';
 import { recordFromHistory } from './record-from-history.js';
 import { reportedDeployment } from './reported-deployment.js';
+import { settledRecord } from './settled-record.js';
 
 interface OpenTenant {
   readonly tenantId: string;
@@ -14,16 +14,16 @@ interface OpenTenant {
 
 interface Reconciled {
   readonly history: DeploymentEntry[];
-  /** Deployments as they are reported, latest first. */
+  /** Reported records, latest first. */
   readonly records: DeploymentRecord[];
 }
 
-/** Writes what was found out of a record, unless anybody has written to it meanwhile; then what they wrote stands. */
+/** Writes a settled record, unless another process has written to it meanwhile, which then takes precedence. */
 export async function settleDeployment(
   { registry, clock }: Pick<DeployContext, 'registry' | 'clock'>,
-  { revision, ...judged }: StoredDeployment,
+  { revision, ...settled }: StoredDeployment,
 ): Promise<{ record: DeploymentRecord; changed: boolean }> {
-  const next = { ...judged, updatedAt: clock.now().toISOString() };
+  const next = { ...settled, updatedAt: clock.now().toISOString() };
   const { record, changed } = await registry.saveDeployment(next, { revision });
   return { record: record ? withoutRevision(record) : next, changed };
 }
@@ -32,19 +32,19 @@ function withoutRevision({ revision: _, ...record }: StoredDeployment): Deployme
   return record;
 }
 
-/** What another process has written since the history was read is reported as it is. */
+/** A record that another process has written since the history was read is reported unchanged. */
 async function reconcileRecord(
   context: DeployContext,
   found: StoredDeployment,
   { driver, entry }: { driver: IDataDriver; entry: DeploymentEntry | undefined },
 ): Promise<DeploymentRecord> {
-  const judged = await judgeDeployment(context, { record: found, entry, driver });
-  if (!judged) return reportedDeployment(withoutRevision(found), entry);
-  const { record, changed } = await settleDeployment(context, judged);
+  const settled = await settledRecord(context, { record: found, entry, driver });
+  if (!settled) return reportedDeployment(withoutRevision(found), entry);
+  const { record, changed } = await settleDeployment(context, settled);
   return changed ? reportedDeployment(record, entry) : record;
 }
 
-/** Adds the record of a deployment that the registry does not know, unless it does by now. */
+/** Adds the record of a deployment that the registry does not know, unless it was added meanwhile. */
 async function addRecord(
   context: DeployContext,
   { tenantId, driver }: OpenTenant,
@@ -63,10 +63,10 @@ const latestFirst = (one: DeploymentRecord, other: DeploymentRecord) =>
   one.startedAt < other.startedAt ? 1 : -1;
 
 /**
- * Deployments of a tenant, latest first, after the registry's records were brought in line with the history in the
- * tenant's database, which has the last word: a process that died could not write them, and either of the two may have
- * been restored from a backup. The records are read before the history, because a deployment is recorded before it takes
- * effect.
+ * Deployments of a tenant, latest first, after reconciling the registry's records with the history in the tenant's
+ * database, which is authoritative: a process that died could not write its record, and the registry or the tenant may
+ * have been restored from a backup. The records are read before the history, because a deployment is recorded before it
+ * takes effect.
  */
 export async function reconcileTenant(context: DeployContext, tenant: OpenTenant): Promise<Reconciled> {
   const { tenantId, driver } = tenant;
@@ -83,7 +83,7 @@ export async function reconcileTenant(context: DeployContext, tenant: OpenTenant
   return { history, records: records.sort(latestFirst) };
 }
 
-/** The same for a tenant of which nothing is at hand. */
+/** Reconciles the deployments of a tenant that is not open yet. */
 export async function reconcileDeployments(
   context: DeployContext,
   tenantId: string,

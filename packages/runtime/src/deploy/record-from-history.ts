@@ -8,15 +8,15 @@ interface FoundEntry {
   readonly tenantId: string;
   readonly driver: IDataDriver;
   readonly entry: DeploymentEntry;
-  /** Whether nothing was deployed or rolled back since. */
+  /** Whether this is the latest deployment. */
   readonly isLatest: boolean;
 }
 
 type FoundRecord = Omit<DeploymentRecord, 'status' | 'result' | 'updatedAt'>;
 
 /**
- * A rollback writes no seeds. Those of an earlier deployment, or of a bundle that is no longer stored, are not known:
- * what comes after a deployment forgets how far its seeds were.
+ * A rollback writes no seeds. The seeds of an earlier deployment, or of a bundle that is no longer stored, are unknown:
+ * later deployments discard the progress of earlier seeds.
  */
 async function seedsOf(context: DeployContext, { driver, isLatest }: FoundEntry, record: FoundRecord) {
   if (!isLatest || record.rollbackOf !== undefined) return { seeds: [], isInterrupted: false };
@@ -40,8 +40,8 @@ function toFoundRecord({ tenantId, entry }: FoundEntry): FoundRecord | null {
 }
 
 /**
- * The record of a deployment of which only the history of the tenant knows, as after the registry was lost or restored
- * from an older backup; null for a change of the schema without a bundle.
+ * The record of a deployment that only the tenant's history contains, for example after the registry was lost or
+ * restored from an older backup; `null` for a schema change without a bundle.
  */
 export async function recordFromHistory(
   context: DeployContext,
@@ -68,7 +68,8 @@ export async function recordFromHistory(
   if (!isInterrupted) return { ...record, updatedAt, status: 'ready', result: { ...base, status: 'ready' } };
   const error = new ObjectStackError({
     code: 'deployment_interrupted',
-    message: 'The deployment took effect, and not all of its seeds are written.',
+    message:
+      'The deployment took effect, but not all of its seeds are written. Execute it again to write the rest.',
     details: { deploymentId },
   }).toProblemDetails();
   return { ...record, updatedAt, status: 'failed', result: { ...base, status: 'failed', error } };

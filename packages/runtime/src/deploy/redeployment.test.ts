@@ -20,8 +20,8 @@ async function removed() {
   return { tenant, first, second };
 }
 
-describe('executeDeployment of a bundle that is deployed already', () => {
-  it('changes nothing and keeps the deployment within reach of a rollback', async () => {
+describe('executeDeployment of a bundle that is already deployed', () => {
+  it('changes nothing, and the deployment can still be rolled back', async () => {
     const { tenant, second } = await removed();
     const world = await worldOf(tenant, tenant);
     const again = await deploy(tenant, SECOND);
@@ -40,7 +40,7 @@ describe('executeDeployment of a bundle that is deployed already', () => {
     expect(await tenant.registry.listDeployments(tenant.tenantId)).toHaveLength(2);
   });
 
-  it('writes the seeds that an interrupted deployment had not written', async () => {
+  it('writes the missing seeds of an interrupted deployment', async () => {
     const plane = await openDeployPlane();
     const tenantId = await activeTenant(plane);
     const driver = await plane.router.getTenantClient(tenantId);
@@ -70,7 +70,7 @@ describe('executeDeployment of a bundle that is deployed already', () => {
     });
   });
 
-  it('is a deployment where only the version differs, and the one before it stays within reach', async () => {
+  it('adds a deployment if only the version differs, and the previous one can still be rolled back', async () => {
     const { tenant, first, second } = await removed();
     const patched = { ...SECOND, manifest: { ...SECOND.manifest, version: '2.0.1' } };
     const third = await deploy(tenant, patched);

@@ -2,7 +2,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
 import { tookEffect } from '../shared/compare-deployments.js';
 
-/** Error of a deployment that took effect once and is not in the tenant's database now. */
+/** Error of a deployment that took effect and is no longer in the tenant's database. */
 export const deploymentMissing = (deploymentId: string) =>
   new ObjectStackError({
     code: 'deployment_not_found',
@@ -13,9 +13,9 @@ export const deploymentMissing = (deploymentId: string) =>
   });
 
 /**
- * The record of a deployment as it is reported, given its entry in the history of the tenant: a deployment that is not
- * there is not in effect, and neither is a rollback of it. The registry keeps what it knows, because a newer backup of
- * the tenant's database may take the place of the older one.
+ * The reported record of a deployment, given its entry in the tenant's history. A deployment without an entry is not in
+ * effect, and neither is a rollback of it. The registry keeps its record, because a newer backup of the tenant's
+ * database may replace the older one.
  */
 export function reportedDeployment(
   { supersededBy: _, ...record }: DeploymentRecord,

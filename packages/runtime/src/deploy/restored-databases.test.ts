@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const name = { type: 'text', unique: true } as const;
 const item = (fields: object) => objectOf('item', { name, ...fields });
@@ -20,7 +20,7 @@ const V3 = bundleOf(
 
 type Tenant = Awaited<ReturnType<typeof openTenant>>;
 
-/** Copies a closed database, and returns what puts the copy in its place. */
+/** Copies a closed database, and returns a function that restores the copy. */
 async function backUp({ dir, dataPlane }: Tenant, file: string): Promise<() => Promise<void>> {
   const path = join(dir, file);
   const backup = `${path}.backup-${performance.now()}`;
@@ -47,7 +47,7 @@ const stored = async ({ registry, tenantId }: Tenant) =>
   (await registry.listDeployments(tenantId)).map(told).sort();
 
 describe("a tenant's database that was restored from an older backup than the registry", () => {
-  it('reports what it does not contain as failed, and the registry keeps what it knew', async () => {
+  it('reports deployments that it lacks as failed, and the registry keeps its records', async () => {
     const tenant = await openTenant();
     const { tenantId, deployments, provisioning } = tenant;
     await deploy(tenant, V1);
@@ -79,7 +79,7 @@ describe("a tenant's database that was restored from an older backup than the re
     expect(await provisioning.inspectTenants()).toEqual([]);
   });
 
-  it('takes the same plan again, which is the same deployment', async () => {
+  it('accepts the same plan again as the same deployment', async () => {
     const tenant = await openTenant();
     const { tenantId, deployments } = tenant;
     await deploy(tenant, V1);
@@ -95,7 +95,7 @@ describe("a tenant's database that was restored from an older backup than the re
     expect(await reported(tenant)).toEqual(['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready']);
   });
 
-  it('reports a deployment in effect whose rollback it does not contain', async () => {
+  it('reports a deployment as in effect if it lacks its rollback', async () => {
     const tenant = await openTenant();
     const { tenantId, deployments } = tenant;
     await deploy(tenant, V1);
@@ -115,7 +115,7 @@ describe("a tenant's database that was restored from an older backup than the re
     expect(await reported(tenant)).toEqual(['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready']);
   });
 
-  it('settles a deployment that was writing its seeds as one that is not there', async () => {
+  it('settles a deployment that was writing its seeds as missing', async () => {
     const tenant = await openTenant();
     const { tenantId, registry, deployments, clock } = tenant;
     await deploy(tenant, V1);
@@ -133,7 +133,7 @@ describe("a tenant's database that was restored from an older backup than the re
 });
 
 describe("a registry that was restored from an older backup than a tenant's database", () => {
-  it('adds what it does not know from the history, once', async () => {
+  it('adds missing records from the history, once', async () => {
     const tenant = await openTenant();
     const { tenantId, deployments, provisioning } = tenant;
     await deploy(tenant, V1);
@@ -165,7 +165,7 @@ describe("a registry that was restored from an older backup than a tenant's data
     expect(await tenant.driver.find('item', { fields: ['name'] })).toMatchObject([{ name: 'seeded' }]);
   });
 
-  it('calls a deployment interrupted whose seeds are not all written, and it can be completed', async () => {
+  it('reports a deployment without all its seeds as interrupted, and it can be completed', async () => {
     const tenant = await openTenant();
     await deploy(tenant, V1);
     const restore = await backUpRegistry(tenant);
@@ -180,7 +180,7 @@ describe("a registry that was restored from an older backup than a tenant's data
     expect(await reported(tenant)).toEqual(['1.0.0 ready', '2.0.0 ready']);
   });
 
-  it('finds a deployment ready whose bundle is lost too', async () => {
+  it('reports a deployment as ready if its bundle is lost too', async () => {
     const tenant = await openTenant();
     await deploy(tenant, V1);
     const restore = await backUpRegistry(tenant);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const DAY_MS = 86_400_000;
 const name = { type: 'text', unique: true } as const;
 const BEFORE = bundleOf({
   objects: [objectOf('plan', { name, price: { type: 'number' }, note: { type: 'text' } })],
 });
-/** Removes a field; its seed removes one record and writes over another. */
+/** Removes a field; its seed removes one record and overwrites another. */
 const AFTER = bundleOf(
   {
     objects: [objectOf('plan', { name, price: { type: 'number' } })],
@@ -18,7 +18,7 @@ const AFTER = bundleOf(
 );
 const ALLOW = { allow: ['remove_field:plan.note', 'replace_records:plan'] };
 
-/** For how many days everything is retained that a deployment, and its rollback, remove or overwrite. */
+/** Retention of everything that a deployment and its rollback remove or overwrite, in days. */
 async function retainedDays(retentionDays: number | undefined) {
   const tenant = await openTenant();
   const deployments = createDeployPipeline({ ...tenant, environment: 'prod', retentionDays });

@@ -13,7 +13,7 @@ const ALLOW = ['remove_object:contact', 'remove_field:account.size'];
 
 type Tenant = Awaited<ReturnType<typeof openTenant>>;
 
-/** A tenant with two records, on which the second version was deployed with everything allowed. */
+/** A tenant with two records, on which the second version was deployed with all changes approved. */
 async function shrunk(): Promise<{ tenant: Tenant; deploymentId: string; first: string }> {
   const tenant = await openTenant();
   const { deploymentId: first } = await deploy(tenant, VERSION_1);
@@ -26,7 +26,7 @@ async function shrunk(): Promise<{ tenant: Tenant; deploymentId: string; first: 
   return { tenant, deploymentId, first };
 }
 
-/** What the registry says of the deployments in the history of the tenant, latest first. */
+/** Records in the registry of the deployments in the tenant's history, latest first. */
 async function deploymentsOf({ driver, registry, tenantId }: Tenant) {
   const order = [{ field: 'sequence', order: 'desc' as const }];
   const history = await driver.find('_os_deployment', { orderBy: order }, { system: true });
@@ -34,8 +34,8 @@ async function deploymentsOf({ driver, registry, tenantId }: Tenant) {
   return history.flatMap(({ id }) => records.filter((record) => record.id === id));
 }
 
-describe('executeDeployment of what takes data away', () => {
-  it.each([[[]], [[ALLOW[0] ?? '']]])('is refused unless all of it is allowed: %j', async (allow) => {
+describe('executeDeployment of destructive changes', () => {
+  it.each([[[]], [[ALLOW[0] ?? '']]])('is rejected unless all of them are approved: %j', async (allow) => {
     const tenant = await openTenant();
     await deploy(tenant, VERSION_1);
     await tenant.driver.create('account', { id: 'a1', name: 'Acme', size: 12 });
@@ -52,7 +52,7 @@ describe('executeDeployment of what takes data away', () => {
     expect(Object.keys(before)).toEqual(Object.keys(world));
   });
 
-  it('says beforehand how many records lose something', async () => {
+  it('reports in advance how many records lose data', async () => {
     const tenant = await openTenant();
     await deploy(tenant, VERSION_1);
     await tenant.driver.create('account', { id: 'a1', name: 'Acme', size: 12 });
@@ -64,7 +64,7 @@ describe('executeDeployment of what takes data away', () => {
     ]);
   });
 
-  it('refuses to allow what the plan does not have', async () => {
+  it('rejects approvals that the plan does not need', async () => {
     const tenant = await openTenant();
     const plan = await planFor(tenant, tenant.tenantId, VERSION_1);
     await expect(
@@ -72,7 +72,7 @@ describe('executeDeployment of what takes data away', () => {
     ).rejects.toMatchObject({ code: 'invalid_request', details: { allow: ['remove_object:account'] } });
   });
 
-  it('takes it away when it is allowed', async () => {
+  it('removes the data if they are approved', async () => {
     const { tenant } = await shrunk();
     expect(await tenant.driver.find('account')).toMatchObject([{ id: 'a1', name: 'Acme' }]);
     expect(await tenant.driver.findOne('account')).not.toHaveProperty('size');
@@ -81,7 +81,7 @@ describe('executeDeployment of what takes data away', () => {
 });
 
 describe('rollbackDeployment', () => {
-  it('brings back what the latest deployment took away, and keeps what was written since', async () => {
+  it('restores the data that the latest deployment removed, and keeps later writes', async () => {
     const { tenant, deploymentId } = await shrunk();
     await tenant.driver.create('account', { id: 'a2', name: 'Bolt' });
     await tenant.driver.update('account', 'a1', { name: 'Acme Ltd' });
@@ -93,7 +93,7 @@ describe('rollbackDeployment', () => {
     expect(await tenant.driver.find('contact')).toMatchObject([{ id: 'c1', name: 'Ann', account: 'a1' }]);
   });
 
-  it('says what does not come back, and why', async () => {
+  it('reports what cannot be restored, and why', async () => {
     const { tenant, deploymentId } = await shrunk();
     await tenant.driver.delete('account', 'a1');
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
@@ -109,7 +109,7 @@ describe('rollbackDeployment', () => {
     ]);
   });
 
-  it('is a deployment of its own, of the version before', async () => {
+  it('is a deployment of its own, of the previous version', async () => {
     const { tenant, deploymentId, first } = await shrunk();
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
     const [latest, undone, earlier] = await deploymentsOf(tenant);
@@ -119,7 +119,7 @@ describe('rollbackDeployment', () => {
     expect((await planFor(tenant, tenant.tenantId, VERSION_1)).statements).toEqual([]);
   });
 
-  it('is harmless to repeat, and can be undone in its turn', async () => {
+  it('is idempotent, and can be rolled back in turn', async () => {
     const { tenant, deploymentId } = await shrunk();
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
     const world = await worldOf(tenant, tenant);
@@ -134,7 +134,7 @@ describe('rollbackDeployment', () => {
     });
   });
 
-  it('completes the records of one that was interrupted', async () => {
+  it('completes the records of an interrupted rollback', async () => {
     const { tenant, deploymentId } = await shrunk();
     await tenant.deployments.rollbackDeployment(tenant.tenantId, deploymentId);
     const [latest, undone] = await deploymentsOf(tenant);
@@ -151,11 +151,11 @@ describe('rollbackDeployment', () => {
     expect(before).toMatchObject({ id: deploymentId, supersededBy: latest?.id });
   });
 
-  it('refuses an older one, the first and an unknown one, and does nothing', async () => {
+  it('rejects an older deployment, the first and an unknown one, without any effect', async () => {
     const { tenant, deploymentId, first } = await shrunk();
     const world = await worldOf(tenant, tenant);
     const codes = [];
-    for (const id of [first, 'nobody'])
+    for (const id of [first, 'unknown'])
       codes.push(
         await tenant.deployments.rollbackDeployment(tenant.tenantId, id).catch((error) => error.code),
       );
@@ -171,7 +171,7 @@ describe('rollbackDeployment', () => {
     });
   });
 
-  it('refuses once what was taken away is no longer kept', async () => {
+  it('is rejected after the removed data was purged', async () => {
     const { tenant, deploymentId } = await shrunk();
     const { schemaDiff } = tenant.dataPlane;
     expect(await schemaDiff.purgeRetained(tenant.driver)).toBe(0);
@@ -182,7 +182,7 @@ describe('rollbackDeployment', () => {
     });
   });
 
-  it('does nothing when what was written since is in the way, and says so in its record', async () => {
+  it('changes nothing if later writes conflict, and records the failure', async () => {
     const tenant = await openTenant();
     await deploy(tenant, bundleOf({ objects: [objectOf('account', { key: { ...text, unique: true } })] }));
     const plan = await planFor(

@@ -3,15 +3,15 @@ import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/s
 import type { DeploymentEntry, DeploymentRecord, MigrationPlan } from '@objectstack/spec/system';
 import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import type { DeployContext } from './deploy-context.js';
-import { deploymentIdOf } from './deployment-id.js';
+import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress, type DeploymentStart } from './deployment-progress.js';
+import { purgeRetained } from './purge-retained.js';
 import type { BundlePlan } from './read-plan.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
 import { deploymentMissing } from './reported-deployment.js';
 import { isRolledBack, rollbackSteps } from './rollback-steps.js';
-import { purgeRetained } from './sweep-kept.js';
 
-/** How often a rollback is planned before `plan_stale` is the answer. */
+/** Number of attempts to plan a rollback before `plan_stale` is reported. */
 const ATTEMPTS = 3;
 
 interface RollbackRequest {
@@ -25,22 +25,25 @@ interface Rollback extends RollbackRequest {
   readonly driver: IDataDriver;
 }
 
-/** Before the first deployment there is no version of an application that could be returned to. */
+/** The first deployment has no previous version to roll back to. */
 function assertNotFirst(plan: MigrationPlan, deploymentId: string): BundlePlan {
   const { bundleChecksum, bundleVersion } = plan;
   if (bundleChecksum && bundleVersion) return { ...plan, bundleChecksum, bundleVersion };
   throw new ObjectStackError({
     code: 'not_latest',
-    message: 'There is no version before the first deployment.',
+    message:
+      'The first deployment cannot be rolled back: there is no version before it. Deploy another bundle instead.',
     details: { deploymentId },
   });
 }
 
-/** Whoever asks for a way back wants what it takes: all of it is kept aside, and can be brought back in its turn. */
+/**
+ * A rollback approves all its changes: everything that it removes is retained, and can be restored by rolling it back.
+ */
 const everyChange = ({ diff }: MigrationPlan) =>
   [...diff.objects, ...diff.fields, ...diff.indexes, ...diff.components].map(({ id }) => id);
 
-/** What does not come back as it was; what would stop the way back is an error of its own. */
+/** Findings about data that is not restored unchanged. Conditions that prevent the rollback are errors of their own. */
 async function findingsOf({ dataPlane }: DeployContext, driver: IDataDriver, plan: MigrationPlan) {
   const findings = await dataPlane.schemaDiff.runPreflight(driver, plan);
   return findings.flatMap((finding) => {
@@ -67,7 +70,7 @@ interface PlannedRollback extends Rollback {
   readonly start: Omit<DeploymentStart, 'status'>;
 }
 
-/** Another process runs or has run the same rollback: what came of it is not this call's to write anew. */
+/** Another process runs or has run the same rollback; this one must not write its record again. */
 const alreadyRun = (deploymentId: string) =>
   new ObjectStackError({
     code: 'plan_stale',
@@ -75,7 +78,7 @@ const alreadyRun = (deploymentId: string) =>
     details: { deploymentId },
   });
 
-/** Seeds and schema are rolled back in one transaction. */
+/** Rolls back seeds and schema in one transaction. */
 async function apply(rollback: PlannedRollback): Promise<void> {
   const { context, driver, plan, undo, start, progress, options } = rollback;
   const { signal } = options;
@@ -104,7 +107,7 @@ async function apply(rollback: PlannedRollback): Promise<void> {
   await purgeRetained(context, driver);
 }
 
-/** The record before the history: a process that completes the rollback after this has written to the record. */
+/** Reads the record before the history: a process that completes the rollback in between has written to the record. */
 async function startOf({ context, driver, tenantId }: Rollback, deploymentId: string) {
   const seen = await context.registry.getDeployment(tenantId, deploymentId);
   const history = await context.dataPlane.schemaDiff.readHistory(driver);
@@ -112,7 +115,7 @@ async function startOf({ context, driver, tenantId }: Rollback, deploymentId: st
   return { deploymentId, seen };
 }
 
-/** Rolls one deployment back, the one on top of the stack. */
+/** Rolls back one deployment, the latest one in effect. */
 async function attempt(rollback: Rollback): Promise<void> {
   const { context, tenantId, deploymentId, driver, options } = rollback;
   const { schemaDiff } = context.dataPlane;
@@ -141,7 +144,7 @@ async function attempt(rollback: Rollback): Promise<void> {
 const isCode = (error: unknown, ...codes: readonly ErrorCode[]) =>
   ObjectStackError.isInstance(error) && codes.includes(error.code);
 
-/** Whether another process did the same meanwhile, of which this one's driver has not heard. */
+/** Whether another process completed the same rollback meanwhile, so that this process's driver is outdated. */
 async function isDoneElsewhere({ context, driver, deploymentId }: Rollback): Promise<boolean> {
   const history = await context.dataPlane.schemaDiff.readHistory(driver);
   if (!isRolledBack(history, deploymentId)) return false;
@@ -149,7 +152,7 @@ async function isDoneElsewhere({ context, driver, deploymentId }: Rollback): Pro
   return true;
 }
 
-/** Records written while a rollback is planned make it stale, and it is planned again. */
+/** Records written while a rollback is planned make it stale; it is planned again. */
 async function run(rollback: Rollback): Promise<void> {
   for (let left = ATTEMPTS - 1; ; left--) {
     try {
@@ -172,7 +175,7 @@ function assertKnown(
   if (record) return;
   throw new ObjectStackError({
     code: 'deployment_not_found',
-    message: 'The tenant has no such deployment.',
+    message: 'The tenant has no deployment with this id. Call listDeployments for its deployments.',
     details: { deploymentId },
   });
 }
@@ -187,7 +190,7 @@ export async function rollbackDeployment(
   const { history, records } = await reconcileTenant(context, { tenantId, driver });
   assertKnown({ history, records }, deploymentId);
   const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
-  // Another process may have done it, of which this one's driver has not heard.
+  // Another process may have rolled it back, so that this process's driver is outdated.
   if (steps.length === 0) await driver.refresh();
   for (const step of steps) await run({ context, tenantId, deploymentId: step, options, driver });
 }

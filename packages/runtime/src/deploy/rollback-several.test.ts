@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, worldOf } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from './deploy-pipeline.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const text = { type: 'text' } as const;
 const VERSIONS = [['a', 'b', 'c'], ['b', 'c'], ['c'], []].map((fields, index) =>
@@ -38,13 +38,13 @@ async function expectFirstVersion({ driver, deployments, tenantId }: Tenant, ids
 }
 
 describe('rollbackDeployment of several deployments', () => {
-  it('undoes one after the other', async () => {
+  it('rolls back one after the other', async () => {
     const { tenant, ids } = await shrunk();
     for (const id of ids.slice(1).reverse()) await tenant.deployments.rollbackDeployment(tenant.tenantId, id);
     await expectFirstVersion(tenant, ids);
   });
 
-  it('undoes those above it only when they are included', async () => {
+  it('rolls back later ones only if they are included', async () => {
     const { tenant, ids } = await shrunk();
     const { deployments, tenantId } = tenant;
     const [first = '', second = ''] = ids;
@@ -64,7 +64,7 @@ describe('rollbackDeployment of several deployments', () => {
     expect(await worldOf(tenant, tenant)).toEqual(end);
   });
 
-  it('undoes none when one of them is no longer retained', async () => {
+  it('rolls back none if the data of one is no longer retained', async () => {
     const { tenant, ids } = await shrunk();
     const { deployments, tenantId, driver } = tenant;
     await tenant.dataPlane.schemaDiff.purgeRetained(driver, new Date(Date.now() + 8 * 86_400_000));
@@ -99,7 +99,7 @@ describe('rollbackDeployment of several deployments', () => {
   );
 
   it.each(['before', 'after'] as const)(
-    'is finished by repeating it, whichever call fails %s its effect',
+    'is completed by repeating it, whichever call fails %s its effect',
     async (moment) => {
       for (let failAt = 1, isOver = false; !isOver; failAt += 7) {
         const { tenant, ids } = await shrunk();

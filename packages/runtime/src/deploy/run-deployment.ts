@@ -6,13 +6,13 @@ import { writeSeeds } from '../seed/write-seeds.js';
 import type { PlannedDeployment } from './assert-executable.js';
 import type { DeployContext } from './deploy-context.js';
 import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './deployment-progress.js';
-import { purgeRetained } from './sweep-kept.js';
+import { purgeRetained } from './purge-retained.js';
 
 export interface Execution extends PlannedDeployment {
   readonly context: DeployContext;
   readonly driver: IDataDriver;
   readonly progress: DeploymentProgress;
-  /** `allow` holds the changes of the plan only. */
+  /** `allow` contains only the changes of the plan. */
   readonly options: ExecuteDeploymentOptions;
   readonly approvedSeeds: ReadonlySet<string>;
 }
@@ -31,7 +31,7 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
   return context.dataPlane.schemaDiff.applyMigrations(driver, plan, applyOptions);
 }
 
-/** When another process migrated, this one's driver has not heard of it yet. */
+/** If another process migrated, the driver of this process is outdated. */
 async function seed(execution: Execution, done: Done): Promise<void> {
   const { context, driver, bundle, current, progress, options, approvedSeeds: approved } = execution;
   if (done.migration?.outcome === 'already_applied') await driver.refresh();
@@ -44,7 +44,7 @@ async function seed(execution: Execution, done: Done): Promise<void> {
   await writeSeeds(request, done.seeds);
 }
 
-/** An error may come after the transaction was durable: the database knows. */
+/** The error may have occurred after the commit: the database shows whether the plan was applied. */
 async function outcomeOf(
   { context, driver, plan, bundle }: Execution,
   done: Done,
@@ -93,8 +93,9 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
 }
 
 /**
- * Everything from the first effect on. What goes wrong becomes a failed result, unless the same call may be made again.
- * Null when another process began to run or completed the deployment meanwhile: what this call knows of it is outdated.
+ * Runs everything from the first effect on. An error becomes a failed result, unless the same call can be repeated.
+ * `null` if another process started or completed the deployment meanwhile, so that the state known to this call is
+ * outdated.
  */
 export async function runDeployment(
   execution: Execution,

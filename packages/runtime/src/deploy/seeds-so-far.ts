@@ -4,17 +4,17 @@ import { readProgress } from '../seed/seed-progress.js';
 import { seedSetIds } from '../seed/seed-set.js';
 import { emptyResult } from '../seed/seed-tally.js';
 import type { DeployContext } from './deploy-context.js';
-import { readStoredBundle } from './stored-bundle.js';
+import { readStoredBundle } from './read-stored-bundle.js';
 
 interface SeedsSoFar {
-  /** What is known to be written of each set, in their order. */
+  /** Progress of each seed set, in their order. */
   readonly seeds: SeedResult[];
   readonly isComplete: boolean;
-  /** Without its bundle nothing is known of the seeds. */
+  /** Without the bundle, nothing is known about the seeds. */
   readonly isBundleStored: boolean;
 }
 
-/** What the tenant's database says of the seeds of a deployment, whoever wrote them. Writes nothing. */
+/** Progress of a deployment's seeds according to the tenant's database. Read-only. */
 export async function seedsSoFar(
   { bundles, environment }: DeployContext,
   driver: IDataDriver,

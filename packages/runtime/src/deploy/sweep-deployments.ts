@@ -2,28 +2,28 @@ import type { StoredDeployment } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployContext } from './deploy-context.js';
 import { interruptedBefore } from './deployment-lease.js';
-import { judgeDeployment } from './judge-deployment.js';
 import { reconcileDeployments, settleDeployment } from './reconcile-deployments.js';
+import { settledRecord } from './settled-record.js';
 
-/** What a sweep of deployments did. */
+/** Result of a sweep of deployments. */
 export interface DeploymentSweepResult {
-  /** Ids of interrupted deployments whose record now says what became of them. */
+  /** Ids of interrupted deployments whose records were settled. */
   readonly settled: string[];
-  /** Tenants that the next sweep has to try again. */
+  /** Tenants that failed to be processed. The next sweep tries them again. */
   readonly problems: { readonly tenantId: string; readonly code: ErrorCode }[];
 }
 
 const codeOf = (error: unknown): ErrorCode => (ObjectStackError.isInstance(error) ? error.code : 'internal');
 
-/** The database of a tenant that is gone has no history: what was not finished never will be. */
+/** Without the database of a destroyed tenant there is no history: unfinished deployments remain unfinished. */
 async function settleWithoutTenant(context: DeployContext, records: readonly StoredDeployment[]) {
   for (const record of records) {
-    const judged = await judgeDeployment(context, { record, entry: undefined, driver: undefined });
-    if (judged) await settleDeployment(context, judged);
+    const settled = await settledRecord(context, { record, entry: undefined, driver: undefined });
+    if (settled) await settleDeployment(context, settled);
   }
 }
 
-/** Settles deployments whose process died. Harmless to repeat, also at once from several processes. */
+/** Settles deployments whose process died. Idempotent, also if several processes run it concurrently. */
 export async function sweepDeployments(context: DeployContext): Promise<DeploymentSweepResult> {
   const result: DeploymentSweepResult = { settled: [], problems: [] };
   const byTenant = new Map<string, StoredDeployment[]>();

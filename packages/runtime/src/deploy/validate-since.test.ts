@@ -13,7 +13,7 @@ async function changesFrom(before: unknown, after: unknown) {
 }
 
 describe('validateBundle since a version', () => {
-  it('says what would be taken away, and what may fail, before anybody connects', async () => {
+  it('reports destructive changes, and changes that may fail, without a connection', async () => {
     const after = objectOf('account', { name: { ...text, unique: true }, mail: { type: 'email' } });
     const result = await changesFrom(version(account, objectOf('note', { name: text })), version(after));
     expect(result.valid).toBe(true);
@@ -26,14 +26,14 @@ describe('validateBundle since a version', () => {
     ]);
   });
 
-  it('says nothing of what is harmless, and leaves changes out where nothing is compared', async () => {
+  it('omits safe changes, and omits changes if nothing is compared', async () => {
     const wider = objectOf('account', { ...account.fields, mail: { type: 'email' } });
     expect((await changesFrom(version(account), version(wider))).changes).toEqual([]);
     const { deployments } = await openTenant();
     expect(deployments.validateBundle(version(account))).not.toHaveProperty('changes');
   });
 
-  it('reports a rename, and what looks like one', async () => {
+  it('reports a rename and a probable rename', async () => {
     const renamed = objectOf('account', {
       title: { ...text, renamedFrom: 'name' },
       length: { type: 'number' },
@@ -47,14 +47,14 @@ describe('validateBundle since a version', () => {
     expect(changes?.[0]?.message).toMatch(/removed .* length, which is added, looks alike/);
   });
 
-  it('mentions no rename where a removed field resembles no added one', async () => {
+  it('suggests no rename if a removed field resembles no added one', async () => {
     const { changes } = await changesFrom(version(account), version(objectOf('account', { name: text })));
     expect(changes?.map(({ code, message }) => [code, message])).toEqual([
       ['DS102', 'A field is removed together with its values.'],
     ]);
   });
 
-  it('mentions the added object that a removed one resembles', async () => {
+  it('suggests the added object that a removed one resembles', async () => {
     const customer = objectOf('customer', account.fields);
     const { changes } = await changesFrom(version(account), version(customer));
     expect(changes?.find(({ code }) => code === 'DS101')?.message).toContain('customer, which is added');
@@ -63,13 +63,13 @@ describe('validateBundle since a version', () => {
   it.each([
     ['no bundle', { severity: 'warning', path: '', code: 'invalid_value' }],
     [version(account, account), { severity: 'warning', path: '', code: 'invalid_value' }],
-  ])('warns where the version before is no valid bundle', async (before, issue) => {
+  ])('warns if the previous version is not a valid bundle', async (before, issue) => {
     const result = await changesFrom(before, version(account));
     expect(result).toMatchObject({ valid: true, warningCount: 1, issues: [issue] });
     expect(result).not.toHaveProperty('changes');
   });
 
-  it('is an error where two things say that they were the same one', async () => {
+  it('reports an error if two components have the same previous name', async () => {
     const twice = { ...text, renamedFrom: 'name' };
     const result = await changesFrom(version(account), version(objectOf('account', { a: twice, b: twice })));
     expect(result).toMatchObject({ valid: false, errorCount: 1 });

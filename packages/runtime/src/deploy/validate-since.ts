@@ -26,7 +26,7 @@ function withIssue(result: DeployValidationResult, issue: DeployValidationIssue)
   };
 }
 
-/** The result of a bundle, and what it would do to those who have the version before. */
+/** The result of validation, and the effects of the bundle on tenants with the previous version. */
 export function validateSince(
   { schemaDiff }: DataPlane,
   input: unknown,
@@ -38,7 +38,8 @@ export function validateSince(
   const { bundle: before } = checkBundle(since);
   const issue = { path: '', code: 'invalid_value' } as const;
   if (!before) {
-    const message = 'The version before is no valid bundle, so nothing was compared with it.';
+    const message =
+      'The previous version is not a valid bundle and was not compared. Pass a bundle that validateBundle accepts.';
     return withIssue(result, { ...issue, severity: 'warning', message });
   }
   try {

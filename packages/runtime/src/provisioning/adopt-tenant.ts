@@ -78,7 +78,7 @@ function toRecord(
 
 /**
  * Enters a database into the registry under the tenant id of its marker. The marker proves which tenant the database
- * is; to whom it belongs is the caller's to say, because whoever can place a file must not choose its organization.
+ * is; to whom it belongs is the caller's to say, because the right to place a file must not include the choice of its organization.
  */
 export async function adoptTenant(
   context: ProvisioningContext,

@@ -13,13 +13,13 @@ async function openFolder() {
 }
 
 describe('inspectTenants', () => {
-  it('finds nothing where registry and databases agree', async () => {
+  it('finds nothing if registry and databases agree', async () => {
     const { provisioning, first } = await openFolder();
     await provisioning.suspendTenant(first);
     expect(await provisioning.inspectTenants()).toEqual([]);
   });
 
-  it('names each kind of inconsistency, with the tenant of the registry and that of the marker', async () => {
+  it('reports each kind of discrepancy with the tenant of the registry and of the marker', async () => {
     const { provisioning, dir, first, second, third, fileOf } = await openFolder();
     await rm(fileOf(first));
     await cp(fileOf(third), fileOf(second));
@@ -48,7 +48,7 @@ describe('inspectTenants', () => {
     });
   });
 
-  it('finds the database of a destroyed tenant that came back', async () => {
+  it('reports a reappeared database of a destroyed tenant', async () => {
     const { provisioning, clock, first, fileOf, dir } = await openFolder();
     await cp(fileOf(first), join(dir, 'kept'));
     await provisioning.destroyTenant(first);
@@ -62,7 +62,7 @@ describe('inspectTenants', () => {
 });
 
 describe('getTenantClient', () => {
-  it("refuses another tenant's database in the place of the tenant's own", async () => {
+  it("rejects another tenant's database under the name of the tenant's own", async () => {
     const { router, first, second, fileOf } = await openFolder();
     await cp(fileOf(second), fileOf(first));
     await expect(router.getTenantClient(first)).rejects.toMatchObject({

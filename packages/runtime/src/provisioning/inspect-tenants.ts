@@ -4,19 +4,26 @@ import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import { inspectDeployments } from './inspect-deployments.js';
 import type { ProvisioningContext } from './provisioning-context.js';
 
-/** An inconsistency between the registry and the databases. */
+/** Discrepancy between the registry and the databases. */
 export interface TenantFinding {
   /**
-   * - `database_missing`: a tenant in service has no database; restore it, or destroy the tenant.
-   * - `tenant_unknown`: the registry does not know a database that has a marker; adopt it.
-   * - `marker_missing`: a database was never claimed, and no provisioning is going on for it.
-   * - `marker_mismatch`: a database has the marker of another tenant than the registry's.
+   * - `database_missing`: an active or suspended tenant has no database; restore it, or destroy the tenant.
+   *
+   * - `tenant_unknown`: a database with a marker is not in the registry; adopt it.
+   *
+   * - `marker_missing`: a database was never claimed, and no provisioning of its tenant is in progress.
+   *
+   * - `marker_mismatch`: the marker of a database names another tenant than the registry.
+   *
    * - `database_leftover`: a destroyed tenant still has a database.
-   * - `database_unreadable`: a database cannot be opened; `errorCode` says why.
-   * - `deployment_missing`: deployments took effect, and the tenant's history does not contain them: the database was
-   *   restored from an older backup. Deploy again, or restore a newer backup.
-   * - `deployment_unknown`: the tenant's history contains deployments that the registry does not know: the registry was
-   *   restored from an older backup, or the tenant was adopted. `deployments.listDeployments` adds them.
+   *
+   * - `database_unreadable`: a database cannot be opened; `errorCode` is the reason.
+   *
+   * - `deployment_missing`: the tenant's history lacks deployments that took effect: the database was restored from an
+   * older backup. Deploy again, or restore a newer backup.
+   *
+   * - `deployment_unknown`: the tenant's history contains deployments that the registry lacks: the registry was
+   * restored from an older backup, or the tenant was adopted. `deployments.listDeployments` adds them.
    */
   readonly kind:
     | 'database_missing'
@@ -28,7 +35,7 @@ export interface TenantFinding {
     | 'deployment_missing'
     | 'deployment_unknown';
   readonly databaseName: string;
-  /** Tenant of the registry that the database belongs to. */
+  /** Tenant that the registry assigns to the database. */
   readonly tenantId?: string;
   /** Tenant that the marker of the database names. */
   readonly markerTenantId?: string;
@@ -57,7 +64,11 @@ function isInService({ tenant, destroyedAt }: TenantRecord): boolean {
   );
 }
 
-function judge(databaseName: string, record: TenantRecord | undefined, read: Marker): TenantFinding | null {
+function checkMarker(
+  databaseName: string,
+  record: TenantRecord | undefined,
+  read: Marker,
+): TenantFinding | null {
   const base = { databaseName, ...(record && { tenantId: record.tenant.id }) };
   if ('errorCode' in read) return { ...base, kind: 'database_unreadable', errorCode: read.errorCode };
   const { marker } = read;
@@ -71,13 +82,13 @@ function judge(databaseName: string, record: TenantRecord | undefined, read: Mar
   return marker.tenantId === record.tenant.id ? null : { ...found, kind: 'marker_mismatch' };
 }
 
-/** What is found of one database, and of the deployments in it where it is a tenant's in service. */
+/** Findings about one database, and about its deployments if its tenant is active or suspended. */
 async function inspectDatabase(
   context: ProvisioningContext,
   { name, url }: Pick<TursoDatabaseInfo, 'name' | 'url'>,
   record: TenantRecord | undefined,
 ): Promise<TenantFinding[]> {
-  const finding = judge(name, record, await readMarker(context, name, url));
+  const finding = checkMarker(name, record, await readMarker(context, name, url));
   if (finding) return [finding];
   if (!record || !isInService(record)) return [];
   const base = { databaseName: name, tenantId: record.tenant.id };
@@ -96,7 +107,7 @@ async function inspectDatabase(
   }
 }
 
-/** Where registry and databases disagree, in the order of database names. Changes nothing. */
+/** Discrepancies between registry and databases, sorted by database name. Read-only. */
 export async function inspectTenants(context: ProvisioningContext): Promise<TenantFinding[]> {
   const databases = await context.dataPlane.platform.listDatabases();
   const records = new Map(

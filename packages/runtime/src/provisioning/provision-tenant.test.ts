@@ -11,7 +11,7 @@ const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
 
 describe('provisionTenant', () => {
-  it('makes a tenant with a database of its own that holds its marker', async () => {
+  it('creates a tenant with its own database, which contains its marker', async () => {
     const plane = await openControlPlane();
     const result = await plane.provisioning.provisionTenant({
       orgId: 'acme',
@@ -40,7 +40,7 @@ describe('provisionTenant', () => {
     });
   });
 
-  it('returns the first tenant for the same request key, and finishes nothing twice', async () => {
+  it('returns the first tenant for the same request key, and completes no step twice', async () => {
     const plane = await openControlPlane();
     const first = await plane.provisioning.provisionTenant(REQUEST);
     const second = await plane.provisioning.provisionTenant({ ...REQUEST, plan: 'free' });
@@ -56,7 +56,7 @@ describe('provisionTenant', () => {
     ['isolation_level', { isolationLevel: 'isolated_schema' }, 'isolated_schema'],
     ['database_provider', { databaseProvider: 'postgres' }, 'postgres'],
     ['database_provider', { databaseProvider: 'memory' }, 'memory'],
-  ] as const)('refuses %s by name and makes nothing: %j', async (feature, part, subject) => {
+  ] as const)('rejects the unsupported %s and creates nothing: %j', async (feature, part, subject) => {
     const plane = await openControlPlane();
     await expect(plane.provisioning.provisionTenant({ ...REQUEST, ...part })).rejects.toMatchObject({
       code: 'not_supported',
@@ -69,7 +69,7 @@ describe('provisionTenant', () => {
   });
 
   it.each(['active', 'suspended'] as const)(
-    'does not repeat for the same request key that a tenant is %s whose database is gone, and makes none',
+    'rejects the same request key for a %s tenant whose database is missing, and creates none',
     async (status) => {
       const plane = await openControlPlane();
       const { tenantId } = await plane.provisioning.provisionTenant(REQUEST);
@@ -86,14 +86,14 @@ describe('provisionTenant', () => {
     },
   );
 
-  it('makes a new tenant at every call without a request key', async () => {
+  it('creates a new tenant at every call without a request key', async () => {
     const plane = await openControlPlane();
     const ids = [await activeTenant(plane), await activeTenant(plane)];
     expect(new Set(ids).size).toBe(2);
     expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(2);
   });
 
-  it('makes one tenant when many ask at once with one request key', async () => {
+  it('creates one tenant for concurrent calls with one request key', async () => {
     const plane = await openControlPlane();
     const results = await Promise.all(
       Array.from({ length: 12 }, () => plane.provisioning.provisionTenant(REQUEST)),
@@ -103,7 +103,7 @@ describe('provisionTenant', () => {
     expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(1);
   });
 
-  it('refuses another request under a used key', async () => {
+  it('rejects a different request under a used key', async () => {
     const { provisioning } = await openControlPlane();
     const { tenantId } = await provisioning.provisionTenant(REQUEST);
     await expect(provisioning.provisionTenant({ ...REQUEST, plan: 'pro' })).rejects.toMatchObject({
@@ -113,7 +113,7 @@ describe('provisionTenant', () => {
     expect((await provisioning.provisionTenant({ ...REQUEST, orgId: 'globex' })).tenantId).not.toBe(tenantId);
   });
 
-  it('refuses a malformed request with a pointer to each issue, without values, and makes nothing', async () => {
+  it('rejects a malformed request with a pointer to each issue, without values, and creates nothing', async () => {
     const { provisioning, registry } = await openControlPlane();
     const request = { orgId: '', plan: 'canary-gold', 'a/b': 1 };
     const error = await provisioning.provisionTenant(request as never).catch((reason) => reason);
@@ -130,7 +130,7 @@ describe('provisionTenant', () => {
   });
 
   it.each(['orgId', 'requestKey', 'displayName'])(
-    'refuses text in %s that cannot be stored',
+    'rejects text in %s that cannot be stored',
     async (name) => {
       const { provisioning, registry } = await openControlPlane();
       const request = { ...REQUEST, [name]: 'a\0b' };
@@ -145,7 +145,7 @@ describe('provisionTenant', () => {
   it.each([
     ['createDatabase', 'create_database'],
     ['claimDatabase', 'claim_database'],
-  ])('records a failure of %s, and the same key continues it', async (effect, step) => {
+  ])('records a failure of %s, and resumes it for the same key', async (effect, step) => {
     const plane = await openControlPlane({ faults: failOnce(effect, busy()) });
     const failed = await plane.provisioning.provisionTenant(REQUEST);
     expect(failed).toMatchObject({
@@ -172,7 +172,7 @@ describe('provisionTenant', () => {
     expect(await plane.dataPlane.platform.listDatabases()).toHaveLength(1);
   });
 
-  it('hides what an unexpected failure says', async () => {
+  it('hides the message of an unexpected error', async () => {
     const plane = await openControlPlane({ faults: failOnce('claimDatabase', new Error('canary-secret')) });
     const failed = await plane.provisioning.provisionTenant(REQUEST);
     expect(failed).toMatchObject({
@@ -182,17 +182,17 @@ describe('provisionTenant', () => {
     expect(JSON.stringify(failed)).not.toContain('canary');
   });
 
-  it('never takes over a database of somebody else, nor deletes it', async () => {
-    const stranger: Faults = {
+  it('neither claims nor deletes a database of another owner', async () => {
+    const otherClaim: Faults = {
       before: async (effect) => {
         if (effect !== 'createDatabase') return;
         const [record] = await plane.registry.listTenants('acme');
         const { url, name } = await local.platform.createDatabase({ name: record?.databaseName ?? '' });
-        await local.claimDatabase({ url, databaseName: name }, 'stranger');
+        await local.claimDatabase({ url, databaseName: name }, 'other');
       },
       after: () => {},
     };
-    const plane = await openControlPlane({ faults: stranger });
+    const plane = await openControlPlane({ faults: otherClaim });
     const { dataPlane: local } = await openControlPlane({ dir: plane.dir });
     const failed = await plane.provisioning.provisionTenant(REQUEST);
     expect(failed).toMatchObject({
@@ -206,7 +206,7 @@ describe('provisionTenant', () => {
     expect(await local.platform.listDatabases()).toHaveLength(1);
   });
 
-  it('ends as aborted before the next effect, and the same key continues', async () => {
+  it('rejects with aborted before the next step, and resumes for the same key', async () => {
     const controller = new AbortController();
     const faults: Faults = {
       before: () => {},
@@ -230,7 +230,7 @@ describe('provisionTenant', () => {
   });
 
   it.each(Array.from({ length: 18 }, (_, boundary) => boundary))(
-    'is finished by a retry when boundary %i threw, also after its effect',
+    'is completed by a retry after a failure at boundary %i, before or after the effect',
     async (boundary) => {
       const faults = atBoundary(boundary, (name) => {
         throw new Error(`Lost at ${name}.`);
@@ -247,7 +247,7 @@ describe('provisionTenant', () => {
     },
   );
 
-  it('has no more boundaries than the ones above', async () => {
+  it('has no further boundaries', async () => {
     const names: string[] = [];
     const note = (name: string) => void names.push(name);
     const plane = await openControlPlane({ faults: { before: note, after: note } });

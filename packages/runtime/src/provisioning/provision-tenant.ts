@@ -9,15 +9,15 @@ import {
 } from '@objectstack/spec/system';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
+import { createTenantId, databaseNameOf } from './create-tenant-id.js';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
-import { toProvisioningResult } from './provisioning-result.js';
-import { driveProvisioning, resumeProvisioning } from './provisioning-saga.js';
 import { assertOwnDatabase } from './read-tenant-status.js';
 import { requestFingerprint } from './request-fingerprint.js';
-import { createTenantId, databaseNameOf } from './tenant-id.js';
+import { resumeProvisioning, runProvisioningSaga } from './run-provisioning-saga.js';
+import { toProvisioningResult } from './to-provisioning-result.js';
 
-/** What the protocol can say and this control plane cannot do is refused by name, before anything is made. */
-function refuseUnsupported(
+/** Rejects requests that the protocol permits but this control plane does not support, before anything is created. */
+function assertSupported(
   { dataPlane }: ProvisioningContext,
   { templateName, isolationLevel, databaseProvider }: TenantProvisioningRequest,
 ): void {
@@ -29,14 +29,14 @@ function refuseUnsupported(
 
 const STORED_TEXTS = ['orgId', 'requestKey', 'displayName', 'adminEmail'] as const;
 
-/** Text with a NUL character or half of a surrogate pair would come back changed. */
-function refuseUnstorable(request: TenantProvisioningRequest): void {
+/** SQLite would truncate text at a NUL character and replace a lone surrogate. */
+function assertStorable(request: TenantProvisioningRequest): void {
   const wrong = STORED_TEXTS.filter((name) => !isStorableText(request[name] ?? ''));
   if (wrong.length === 0) return;
-  const message = 'Text with a NUL character or half of a surrogate pair.';
+  const message = 'The text contains a NUL character or a lone surrogate.';
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The request holds text that cannot be stored: ${wrong.join(', ')}.`,
+    message: `These texts contain a NUL character or a lone surrogate: ${wrong.join(', ')}. Remove it.`,
     details: { issues: wrong.map((name) => ({ path: `/${name}`, code: 'not_storable', message })) },
   });
 }
@@ -70,7 +70,8 @@ function assertSameRequest(found: TenantRecord, asked: TenantRecord): void {
   if (found.requestFingerprint !== asked.requestFingerprint) {
     throw new ObjectStackError({
       code: 'idempotency_conflict',
-      message: 'The request key was used before with another request.',
+      message:
+        'The request key was used before with a different request. Use a new key, or repeat the first request unchanged.',
       details: { tenantId: found.tenant.id },
     });
   }
@@ -84,13 +85,13 @@ export async function provisionTenant(
 ): Promise<TenantProvisioningResult> {
   const startedAt = performance.now();
   const request = parseInput(TenantProvisioningRequestSchema, input, 'request');
-  refuseUnstorable(request);
-  refuseUnsupported(context, request);
+  assertStorable(request);
+  assertSupported(context, request);
   const asked = newRecord(context, request);
   throwIfAborted(options.signal);
   const { record: found, created } = await context.registry.createTenant(asked);
   assertSameRequest(found, asked);
-  const proceed = created ? driveProvisioning : resumeProvisioning;
+  const proceed = created ? runProvisioningSaga : resumeProvisioning;
   const record = await proceed(context, found, options);
   if (!created) await assertOwnDatabase(context, record);
   const steps = await context.registry.listSteps(record.tenant.id);

@@ -1,15 +1,15 @@
 import type { DataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
 import type { Clock } from '../shared/clock.js';
 
-/** What the parts of provisioning share. */
+/** Dependencies and settings of provisioning. */
 export interface ProvisioningContext {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
   readonly router: Pick<ITenantRouter, 'invalidateCache'>;
   readonly clock: Clock;
-  /** How long the data of a destroyed tenant is kept aside. */
+  /** Grace period during which the data of a destroyed tenant is retained. */
   readonly destroyGraceMs: number;
-  /** How long a tenant may be in provisioning before it counts as failed. */
+  /** Time after which an unfinished provisioning counts as failed. */
   readonly provisionDeadlineMs: number;
 }
 

@@ -12,7 +12,7 @@ const TIMEOUT_MS = 120_000;
 const provisionInChild = (dir: string, killAt = -1) =>
   runChild('./provision-child.ts', { dir, request: REQUEST, killAt } satisfies ProvisionChildInput);
 
-/** Before the first effect, and after each of the nine: every state that a kill can leave behind. */
+/** Before the first effect, and after each of the nine: every state that a killed process can leave. */
 const STATES = [0, ...Array.from({ length: 9 }, (_, effect) => 2 * effect + 1)];
 
 async function provisionAndCount(dir: string) {
@@ -28,7 +28,7 @@ async function provisionAndCount(dir: string) {
 }
 
 describe('provisionTenant across processes', () => {
-  it('makes one tenant and one database when two processes use one request key at once', {
+  it('creates one tenant and one database for two concurrent processes with one request key', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const dir = await temporaryFolder();
@@ -42,7 +42,7 @@ describe('provisionTenant across processes', () => {
     await local.close();
   });
 
-  it('is finished by a retry after a kill at every step boundary', { timeout: TIMEOUT_MS }, async () => {
+  it('is completed by a retry after a kill at any step boundary', { timeout: TIMEOUT_MS }, async () => {
     const outcomes = STATES.map(async (state) => {
       const dir = await temporaryFolder();
       const { signal, stdout } = await provisionInChild(dir, state);

@@ -9,12 +9,13 @@ import { type Clock, systemClock } from '../shared/clock.js';
 import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
 import { type AdoptTenantRequest, adoptTenant } from './adopt-tenant.js';
+import { changeInService } from './change-in-service.js';
+import { destroyTenant } from './destroy-tenant.js';
 import { inspectTenants, type TenantFinding } from './inspect-tenants.js';
 import { provisionTenant } from './provision-tenant.js';
 import type { ProvisioningContext } from './provisioning-context.js';
 import { readTenantStatus } from './read-tenant-status.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
-import { changeInService, destroyTenant } from './tenant-lifecycle.js';
 
 const DESTROY_GRACE_MS = 72 * 60 * 60 * 1_000;
 const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
@@ -22,23 +23,23 @@ const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
 export interface ProvisioningServiceOptions {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
-  /** Hears of every change, so that it takes effect at once in this process. */
+  /** Notified of every change, so that it takes effect in this process immediately. */
   readonly router: Pick<ITenantRouter, 'invalidateCache'>;
   readonly clock?: Clock | undefined;
-  /** How long the data of a destroyed tenant is kept aside. Absent: 72 hours. */
+  /** Grace period, in milliseconds, during which the data of a destroyed tenant is retained. Absent: 72 hours. */
   readonly destroyGraceMs?: number | undefined;
-  /** How long a tenant may be in provisioning before a sweep fails it. Absent: 10 minutes. */
+  /** Time, in milliseconds, after which a sweep fails an unfinished provisioning. Absent: 10 minutes. */
   readonly provisionDeadlineMs?: number | undefined;
 }
 
 export interface ProvisioningService extends IProvisioningService {
-  /** Fails what is overdue and deletes for good what was destroyed long enough ago. To be called now and then. */
+  /** Fails overdue provisioning and purges tenants whose grace period has ended. Call it periodically. */
   sweep(): Promise<SweepResult>;
-  /** Where the registry and the databases disagree. Changes nothing; reads every database. */
+  /** Discrepancies between the registry and the databases. Read-only; opens every database. */
   inspectTenants(): Promise<TenantFinding[]>;
   /**
-   * Enters a database that the registry does not know, as after the registry was lost, under the tenant id of its
-   * marker. Rejects with `database_not_found`, and with `database_collision` when the database has no marker or the
+   * Adds a database that the registry does not know, for example after the registry was lost, under the tenant id of
+   * its marker. Rejects with `database_not_found`, and with `database_collision` if the database has no marker or the
    * registry already has the tenant.
    */
   adoptTenant(request: AdoptTenantRequest): Promise<{ tenantId: string }>;

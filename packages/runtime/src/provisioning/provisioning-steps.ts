@@ -8,7 +8,7 @@ interface StepTarget {
   readonly databaseName: string;
 }
 
-/** What a step does to the outside. It can be done again, also by another process at the same time. */
+/** External effect of a step. Idempotent, also if several processes run it concurrently. */
 export interface ProvisioningEffect {
   readonly name: Exclude<ProvisioningStepName, 'activate'>;
   run(dataPlane: DataPlane, target: StepTarget, options: CallOptions): Promise<{ externalRef?: string }>;
@@ -21,7 +21,8 @@ async function existingDatabase(dataPlane: DataPlane, name: string): Promise<Tur
   if (info) return info;
   throw new ObjectStackError({
     code: 'database_not_found',
-    message: 'The database of the tenant does not exist.',
+    message:
+      'The database of the tenant does not exist although it was created. Restore it, or destroy the tenant and provision it again.',
     details: { databaseName: name },
   });
 }
@@ -34,7 +35,7 @@ export async function connectionOf(
   return { url, databaseName };
 }
 
-/** An existing database is no failure: an earlier attempt may have made it. The claim decides whose it is. */
+/** An existing database is accepted: an earlier attempt may have created it. The claim decides who owns it. */
 const createDatabase: ProvisioningEffect = {
   name: 'create_database',
   async run(dataPlane, { databaseName }, options) {
@@ -56,5 +57,5 @@ const claimDatabase: ProvisioningEffect = {
   },
 };
 
-/** In their order; the tenant is activated after the last. */
-export const PROVISIONING_EFFECTS: readonly ProvisioningEffect[] = [createDatabase, claimDatabase];
+/** In order of execution. The tenant is activated after the last one. */
+export const PROVISIONING_STEPS: readonly ProvisioningEffect[] = [createDatabase, claimDatabase];

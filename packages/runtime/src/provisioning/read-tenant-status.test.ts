@@ -16,7 +16,7 @@ async function openTenant(status: 'active' | 'suspended') {
   return { ...plane, tenantId, file: fileOf(tenantId), other: fileOf(otherId), otherId };
 }
 
-/** The log goes with the database: what is left of it would belong to the file that is put in its place. */
+/** Replaces a database file without its log, whose content would be applied to the new file. */
 async function remove(file: string): Promise<void> {
   for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true });
 }
@@ -32,7 +32,7 @@ const CASES = (['active', 'suspended'] as const).flatMap((status) =>
 );
 
 describe('getTenantStatus, provisionTenant', () => {
-  it.each(CASES)('do not call a tenant $status that has $found', async ({ status, damage }) => {
+  it.each(CASES)('do not report a tenant as $status that has $found', async ({ status, damage }) => {
     const { provisioning, tenantId, file, other, otherId } = await openTenant(status);
     await remove(file);
     await damage(file, other);
@@ -51,7 +51,7 @@ describe('getTenantStatus, provisionTenant', () => {
     ['tenant_mismatch', 'the database of another tenant'],
     ['tenant_missing', 'an empty file'],
     ['unreadable', 'a file that is no database'],
-  ] as const)('name the tenant, and that its database is %s', async (reason, found) => {
+  ] as const)('name the tenant and report that its database is %s', async (reason, found) => {
     const { provisioning, tenantId, file, other } = await openTenant('active');
     await remove(file);
     await DAMAGES[found](file, other);
@@ -60,7 +60,7 @@ describe('getTenantStatus, provisionTenant', () => {
     });
   });
 
-  it('say that a destroyed tenant is being destroyed, whatever is in the place of its database', async () => {
+  it('report a destroyed tenant as destroying, whatever its database is', async () => {
     const { provisioning, tenantId, file, other } = await openTenant('active');
     await provisioning.destroyTenant(tenantId);
     await cp(other, file);

@@ -17,21 +17,21 @@ const databaseMissing = ({ tenant, databaseName }: TenantRecord) =>
 
 const FOUND = {
   tenant_mismatch: 'belongs to another tenant',
-  tenant_missing: 'holds no tenant',
-  unreadable: 'cannot be opened: it is damaged, or no database',
+  tenant_missing: 'has no tenant marker',
+  unreadable: 'cannot be opened: it is damaged or not a database',
 } as const;
 
-/** Whose database it is instead is not told, as whenever a database is opened. */
-const databaseForeign = ({ tenant, databaseName }: TenantRecord, reason: keyof typeof FOUND) =>
+/** The error does not reveal which tenant the database belongs to, like when a database is opened. */
+const databaseInvalid = ({ tenant, databaseName }: TenantRecord, reason: keyof typeof FOUND) =>
   new ObjectStackError({
     code: 'database_invalid',
     message:
-      `The tenant is ${tenant.provisioningStatus}, but its database ${databaseName} ${FOUND[reason]}. Put the tenant's own ` +
-      'database back in place, from a backup if need be.',
+      `The tenant is ${tenant.provisioningStatus}, but its database ${databaseName} ${FOUND[reason]}. Restore the tenant's own ` +
+      'database, for example from a backup.',
     details: { reason, tenantId: tenant.id, status: tenant.provisioningStatus, databaseName },
   });
 
-/** Why the database is not the tenant's; null where it is. */
+/** The reason why the database is not the tenant's own; `null` if it is. */
 async function faultOf({ dataPlane }: Part, { tenant, databaseName }: TenantRecord, url: string) {
   try {
     const marker = await dataPlane.readTenantMarker({ url, databaseName });
@@ -45,8 +45,8 @@ async function faultOf({ dataPlane }: Part, { tenant, databaseName }: TenantReco
 }
 
 /**
- * Throws `database_not_found` for a tenant in service whose database does not exist, and `database_invalid` where the
- * database is not the tenant's or cannot be read: what the registry says of it would not be true.
+ * Throws `database_not_found` if the database of an active or suspended tenant does not exist, and `database_invalid`
+ * if it belongs to another tenant or cannot be read: the status in the registry would be misleading.
  */
 export async function assertOwnDatabase({ dataPlane }: Part, record: TenantRecord): Promise<void> {
   const { provisioningStatus: status } = record.tenant;
@@ -55,7 +55,7 @@ export async function assertOwnDatabase({ dataPlane }: Part, record: TenantRecor
   const database = await dataPlane.platform.getDatabase(databaseName);
   if (!database) throw databaseMissing(record);
   const fault = await faultOf({ dataPlane }, record, database.url);
-  if (fault) throw databaseForeign(record, fault);
+  if (fault) throw databaseInvalid(record, fault);
 }
 
 /** See {@link IProvisioningService.getTenantStatus}. */

@@ -1,7 +1,7 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import type { ProvisioningContext } from './provisioning-context.js';
 
-/** A database in which the claim found somebody else's data is not the tenant's. */
+/** A database whose claim failed because it contains other data is not the tenant's. */
 async function ownsDatabase({ registry }: ProvisioningContext, tenantId: string): Promise<boolean> {
   const steps = await registry.listSteps(tenantId);
   return !steps.some(
@@ -9,7 +9,9 @@ async function ownsDatabase({ registry }: ProvisioningContext, tenantId: string)
   );
 }
 
-/** Takes the database of a tenant that is being destroyed aside; for good once it is destroyed. Harmless to repeat. */
+/**
+ * Moves the database of a tenant in destruction to the trash, and purges it once the tenant is destroyed. Idempotent.
+ */
 export async function removeDatabase(context: ProvisioningContext, record: TenantRecord): Promise<void> {
   const { platform } = context.dataPlane;
   if (!(await ownsDatabase(context, record.tenant.id))) return;

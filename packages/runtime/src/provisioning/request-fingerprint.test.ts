@@ -10,7 +10,7 @@ describe('requestFingerprint', () => {
   it.each([
     ['the order of keys', { metadata: { b: '2', a: '1' }, orgId: 'acme' }],
     [
-      'defaults that are spelled out',
+      'defaults that are given explicitly',
       { orgId: 'acme', plan: 'free', region: 'us-east', metadata: { a: '1', b: '2' } },
     ],
     ['the request key', { orgId: 'acme', requestKey: 'k', metadata: { a: '1', b: '2' } }],
@@ -30,7 +30,7 @@ describe('requestFingerprint', () => {
   });
 
   it.each([{ orgId: 'a\ud800' }, { orgId: 'a', requestKey: '\udc00' }])(
-    'refuses half a surrogate pair',
+    'rejects a lone surrogate',
     (request) => {
       expect(() => fingerprint(request)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
     },

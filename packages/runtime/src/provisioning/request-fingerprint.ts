@@ -9,13 +9,15 @@ function canonicalText(value: unknown): string {
   } catch {
     throw new ObjectStackError({
       code: 'invalid_request',
-      message: 'The request holds text that is not valid Unicode.',
-      details: { issues: [{ path: '', code: 'not_unicode', message: 'Text with half a surrogate pair.' }] },
+      message: 'The request contains text with a lone surrogate. Remove it.',
+      details: {
+        issues: [{ path: '', code: 'not_unicode', message: 'The text contains a lone surrogate.' }],
+      },
     });
   }
 }
 
-/** SHA-256 of what is asked for, so that another request under the same key is noticed. */
+/** SHA-256 of the request, to detect a different request under the same key. */
 export function requestFingerprint({ requestKey, ...request }: TenantProvisioningRequest): string {
   canonicalText(requestKey);
   return createHash('sha256').update(canonicalText(request)).digest('hex');

@@ -17,7 +17,7 @@ const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
 
 describe('sweep', () => {
-  it('deletes for good what was destroyed long enough ago; nobody finds it then', async () => {
+  it('purges a destroyed tenant after its grace period, and no call finds it then', async () => {
     const plane = await openControlPlane();
     const { provisioning, clock } = plane;
     const { tenantId } = await provisioning.provisionTenant(REQUEST);
@@ -37,7 +37,7 @@ describe('sweep', () => {
     }
   });
 
-  it('deletes nothing before its grace has passed when the time of day was set forward, and catches up', async () => {
+  it('purges nothing before the grace period has ended when the system clock is set forward, and catches up later', async () => {
     class SetClock extends ManualClock {
       steady = this.now().getTime();
       steadyMs = () => this.steady;
@@ -54,7 +54,7 @@ describe('sweep', () => {
     expect((await provisioning.sweep()).purged).toEqual([tenantId]);
   });
 
-  it('fails a tenant whose provisioning takes too long; its key continues it', async () => {
+  it('fails overdue provisioning, which its request key resumes', async () => {
     const faults = atBoundary(9, () => {
       throw new ObjectStackError({ code: 'aborted', message: 'Gone.' });
     });
@@ -77,7 +77,7 @@ describe('sweep', () => {
     expect((await provisioning.provisionTenant(REQUEST)).status).toBe('active');
   });
 
-  it('goes on with the others when one cannot be purged', async () => {
+  it('continues with other tenants if one cannot be purged', async () => {
     const plane = await openControlPlane({ faults: failOnce('purgeDatabase', busy()) });
     const { provisioning, clock } = plane;
     const [first, second] = [await activeTenant(plane), await activeTenant(plane)];

@@ -4,17 +4,17 @@ import { timeForDeletion } from '../shared/clock.js';
 import { instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { removeDatabase } from './remove-database.js';
 
-/** What a sweep did, as tenant ids. */
+/** Result of a sweep, by tenant ids. */
 export interface SweepResult {
-  /** Tenants whose provisioning took too long; their request key continues it. */
+  /** Tenants whose provisioning was overdue. Their request keys resume it. */
   readonly failed: string[];
-  /** Destroyed tenants whose data is gone for good. */
+  /** Destroyed tenants whose data was deleted permanently. */
   readonly purged: string[];
-  /** Tenants that the next sweep has to try again. */
+  /** Tenants that failed to be processed. The next sweep tries them again. */
   readonly problems: { readonly tenantId: string; readonly code: ErrorCode }[];
 }
 
-/** A caller that goes on with the tenant meanwhile has set another deadline. */
+/** Has no effect if a caller has resumed the provisioning meanwhile, which sets another deadline. */
 async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecord): Promise<boolean> {
   const steps = await context.registry.listSteps(tenant.id);
   const running = steps.find(({ status }) => status === 'running');
@@ -33,7 +33,7 @@ async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecor
   return changed;
 }
 
-/** Takes the database aside once more first: a process that died after a destruction may have made it again. */
+/** Removes the database once more first: a process that died after a destruction may have created it again. */
 async function purge(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
   const destroyedAt = instantNow(context);
   await removeDatabase(context, { ...record, destroyedAt });
@@ -41,12 +41,14 @@ async function purge(context: ProvisioningContext, record: TenantRecord): Promis
   return true;
 }
 
-/** Deletion cannot be repeated, so it waits for a clock that nobody can set forward; failing can be continued. */
+/** Deletion is irreversible, so it uses a clock that cannot be set forward. A failed provisioning can be resumed. */
 function isInGrace({ clock }: ProvisioningContext, { deadlineAt }: TenantRecord): boolean {
   return deadlineAt === null || Date.parse(deadlineAt) > timeForDeletion(clock).getTime();
 }
 
-/** Ends what its deadline has passed. Harmless to repeat, also at once from several processes. */
+/**
+ * Fails overdue provisioning and purges destroyed tenants. Idempotent, also if several processes run it concurrently.
+ */
 export async function sweepTenants(context: ProvisioningContext): Promise<SweepResult> {
   const result: SweepResult = { failed: [], purged: [], problems: [] };
   for (const record of await context.registry.listOverdue(instantNow(context))) {

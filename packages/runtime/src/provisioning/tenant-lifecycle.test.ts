@@ -10,7 +10,7 @@ const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
 
 describe('suspendTenant, resumeTenant', () => {
-  it('suspends and resumes, each harmless to repeat', async () => {
+  it('suspends and resumes, each idempotently', async () => {
     const plane = await openControlPlane();
     const { provisioning } = plane;
     const id = await activeTenant(plane);
@@ -20,7 +20,7 @@ describe('suspendTenant, resumeTenant', () => {
     expect(await provisioning.getTenantStatus(id)).toBe('active');
   });
 
-  it('rejects in every other state and for an unknown tenant', async () => {
+  it('rejects in every other status and for an unknown tenant', async () => {
     const { provisioning } = await openControlPlane({ faults: failOnce('createDatabase', busy()) });
     const { tenantId } = await provisioning.provisionTenant(REQUEST);
     for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
@@ -32,7 +32,7 @@ describe('suspendTenant, resumeTenant', () => {
     await provisioning.destroyTenant(tenantId);
     for (const change of [provisioning.suspendTenant, provisioning.resumeTenant]) {
       await expect(change(tenantId)).rejects.toMatchObject({ details: { status: 'destroying' } });
-      for (const unknown of ['nobody', '', undefined as never]) {
+      for (const unknown of ['unknown', '', undefined as never]) {
         await expect(change(unknown)).rejects.toMatchObject({ code: 'tenant_not_found' });
       }
     }
@@ -40,7 +40,7 @@ describe('suspendTenant, resumeTenant', () => {
 });
 
 describe('migrateTenantPlan', () => {
-  it('changes plan and quotas, and refuses an unknown plan', async () => {
+  it('changes plan and quotas, and rejects an unknown plan', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     await plane.provisioning.migrateTenantPlan(id, 'enterprise');
@@ -57,7 +57,7 @@ describe('migrateTenantPlan', () => {
 });
 
 describe('destroyTenant', () => {
-  it('takes the file aside until the deadline and stays the same when repeated', async () => {
+  it('retains the file until the deadline, idempotently', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     await plane.provisioning.destroyTenant(id);
@@ -72,7 +72,7 @@ describe('destroyTenant', () => {
     expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
   });
 
-  it('is legal for a tenant that is suspended, failed or half provisioned', async () => {
+  it('accepts a tenant that is suspended, failed or partly provisioned', async () => {
     const suspended = await openControlPlane();
     const id = await activeTenant(suspended);
     await suspended.provisioning.suspendTenant(id);
@@ -99,24 +99,21 @@ describe('destroyTenant', () => {
     expect(await half.dataPlane.platform.listDatabases()).toEqual([]);
   });
 
-  it.each(['createDatabase', 'claimDatabase'])(
-    'leaves no database behind when it overtakes %s',
-    async (effect) => {
-      const destroy: Faults = {
-        before: async (name) => {
-          if (name !== effect) return;
-          const [record] = await plane.registry.listTenants('acme');
-          await plane.provisioning.destroyTenant(record?.tenant.id ?? '');
-        },
-        after: () => {},
-      };
-      const plane = await openControlPlane({ faults: destroy });
-      expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
-      expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
-    },
-  );
+  it.each(['createDatabase', 'claimDatabase'])('leaves no database if it runs during %s', async (effect) => {
+    const destroy: Faults = {
+      before: async (name) => {
+        if (name !== effect) return;
+        const [record] = await plane.registry.listTenants('acme');
+        await plane.provisioning.destroyTenant(record?.tenant.id ?? '');
+      },
+      after: () => {},
+    };
+    const plane = await openControlPlane({ faults: destroy });
+    expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
+    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+  });
 
-  it('is finished by a repetition after it stopped half way', async () => {
+  it('is completed by a repetition after an interruption', async () => {
     const plane = await openControlPlane({ faults: failOnce('deleteDatabase', busy()) });
     const id = await activeTenant(plane);
     await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });

@@ -9,11 +9,11 @@ import * as z from 'zod';
 import { findTenant } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
 import { countBytes, countDeployments, countObjects, type QuotaContext, startOfDay } from './count-usage.js';
-import { judgeQuota } from './judge-quota.js';
+import { evaluateQuota } from './evaluate-quota.js';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-const QuestionSchema = z.strictObject({ quota: TenantQuotaNameEnum, requested: z.int().min(0) });
+const QuotaQuestionSchema = z.strictObject({ quota: TenantQuotaNameEnum, requested: z.int().min(0) });
 
 function usageOf(context: QuotaContext, record: TenantRecord, quota: TenantQuotaName): Promise<number> {
   if (quota === 'maxObjects') return countObjects(context, record.tenant.id);
@@ -34,9 +34,9 @@ export async function checkQuota(
   tenantId: string,
   question: { quota: unknown; requested: unknown },
 ): Promise<QuotaEnforcementResult> {
-  const { quota, requested } = parseInput(QuestionSchema, question, 'question');
+  const { quota, requested } = parseInput(QuotaQuestionSchema, question, 'question');
   const record = await findTenant(context.registry, tenantId);
   const usage = await usageOf(context, record, quota);
   const limit = record.tenant.quotas[quota];
-  return judgeQuota({ quota, limit, usage, requested, ...resetOf(context, quota) });
+  return evaluateQuota({ quota, limit, usage, requested, ...resetOf(context, quota) });
 }

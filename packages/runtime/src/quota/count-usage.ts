@@ -1,8 +1,9 @@
 import type { DataPlane, ITenantRegistry, ITenantRouter, TenantRecord } from '@objectstack/spec/contracts';
-import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import { SYSTEM_OBJECTS, type TenantUsage } from '@objectstack/spec/system';
 import type { Clock } from '../shared/clock.js';
+import { findTenant } from '../shared/find-tenant.js';
 
-/** What the quotas are counted from. */
+/** Sources from which usage is counted. */
 export interface QuotaContext {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
@@ -17,11 +18,8 @@ export async function countObjects({ router }: QuotaContext, tenantId: string): 
   return driver.count(SYSTEM_OBJECTS.object.name, {}, { system: true });
 }
 
-/** Records by object, of every object that is deployed. */
-export async function countRecords(
-  { router }: QuotaContext,
-  tenantId: string,
-): Promise<Record<string, number>> {
+/** Number of records of each deployed object. */
+async function countRecords({ router }: QuotaContext, tenantId: string): Promise<Record<string, number>> {
   const driver = await router.getTenantClient(tenantId);
   const objects = await driver.find(SYSTEM_OBJECTS.object.name, { fields: ['id'] }, { system: true });
   const counts: [string, number][] = [];
@@ -29,7 +27,7 @@ export async function countRecords(
   return Object.fromEntries(counts);
 }
 
-/** Deployments that began since midnight UTC, whatever came of them. */
+/** Number of deployments that started since midnight UTC, whatever their result. */
 export async function countDeployments({ registry, clock }: QuotaContext, tenantId: string): Promise<number> {
   const since = startOfDay(clock.now().toISOString());
   const deployments = await registry.listDeployments(tenantId);
@@ -41,4 +39,17 @@ export async function countBytes(
   { databaseName }: TenantRecord,
 ): Promise<number> {
   return (await dataPlane.platform.getDatabaseUsage(databaseName)).storageBytes;
+}
+
+/** Current usage of every quota that is counted, with the records of each deployed object. */
+export async function countUsage(context: QuotaContext, tenantId: string): Promise<TenantUsage> {
+  const record = await findTenant(context.registry, tenantId);
+  const recordsPerObject = await countRecords(context, tenantId);
+  return {
+    objects: Object.keys(recordsPerObject).length,
+    recordsPerObject,
+    deploymentsToday: await countDeployments(context, tenantId),
+    storageBytes: await countBytes(context, record),
+    measuredAt: context.clock.now().toISOString(),
+  };
 }

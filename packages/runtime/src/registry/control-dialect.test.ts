@@ -58,7 +58,7 @@ describe('controlDialect', () => {
     expect(await all(db)).toHaveLength(2);
   });
 
-  it('leaves nothing of a transaction that fails', async () => {
+  it('rolls back a transaction that fails', async () => {
     const { db } = await openNotes();
     const failing = db.transaction().execute(async (transaction) => {
       await transaction.insertInto('note').values({ id: 1, body: 'a' }).execute();
@@ -68,7 +68,7 @@ describe('controlDialect', () => {
     expect(await all(db)).toEqual([]);
   });
 
-  it('refuses to stream', async () => {
+  it('rejects streaming', async () => {
     const { db } = await openNotes();
     const stream = db.selectFrom('note').selectAll().stream();
     await expect(stream[Symbol.asyncIterator]().next()).rejects.toMatchObject({ code: 'internal' });

@@ -26,7 +26,10 @@ class ControlConnection implements DatabaseConnection {
   }
 
   streamQuery(): never {
-    throw new ObjectStackError({ code: 'internal', message: 'The control database does not stream.' });
+    throw new ObjectStackError({
+      code: 'internal',
+      message: 'The control database does not support streaming. Read all rows at once.',
+    });
   }
 
   async begin(): Promise<void> {
@@ -74,7 +77,7 @@ class ControlDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-/** Lets Kysely write to whatever implements the port. Who opened the database closes it. */
+/** Kysely dialect for any implementation of the database port. The opener of the database closes it. */
 export function controlDialect(database: SqlDatabase): Dialect {
   return {
     createAdapter: () => new SqliteAdapter(),

@@ -19,7 +19,7 @@ const deployment = (id: string, changes: Partial<DeploymentRecord> = {}): Deploy
 });
 
 describe('saveDeployment, listDeployments', () => {
-  it('keeps deployments, latest first, and replaces one that is saved again', async () => {
+  it('lists deployments, latest first, and replaces one that is saved again', async () => {
     const { registry } = await openRegistry();
     await registry.saveDeployment(deployment('one'), { take: 'a', revision: null });
     const second = deployment('two', { startedAt: T1, rollbackOf: 'nil', supersededBy: 'three' });
@@ -69,7 +69,7 @@ describe('saveDeployment', () => {
   const running = deployment('one');
   const later = deployment('one', { status: 'registering', updatedAt: T1 });
 
-  it('writes under the lease that was taken last only', async () => {
+  it('writes only under the latest lease', async () => {
     const { registry } = await openRegistry();
     await registry.saveDeployment(running, { take: 'first', revision: null });
     await registry.saveDeployment(running, { take: 'second', revision: 1 });
@@ -83,7 +83,7 @@ describe('saveDeployment', () => {
     });
   });
 
-  it('writes what was judged only while nobody has written since, and ends the lease', async () => {
+  it('writes a reconciled record only if its revision is unchanged, and ends the lease', async () => {
     const { registry } = await openRegistry();
     await registry.saveDeployment(running, { take: 'first', revision: null });
     expect(await registry.renewDeployment('tenant', 'one', { lease: 'first', updatedAt: T1 })).toBe(true);
@@ -95,7 +95,7 @@ describe('saveDeployment', () => {
     expect(await registry.getDeployment('tenant', 'one')).toEqual({ ...later, revision: 3 });
   });
 
-  it('takes a record only as it was seen, and adds one only where there was none', async () => {
+  it('acquires a record only if its revision is unchanged, and adds one only if there is none', async () => {
     const { registry } = await openRegistry();
     const adding = await Promise.all(
       ['first', 'second'].map((take) => registry.saveDeployment(running, { take, revision: null })),
@@ -112,21 +112,21 @@ describe('saveDeployment', () => {
     expect((await registry.saveDeployment(later, { lease: winner })).changed).toBe(false);
   });
 
-  it('does not take a record whose process extended its lease since it was seen', async () => {
+  it('does not acquire a record whose lease was extended since it was read', async () => {
     const { registry } = await openRegistry();
     await registry.saveDeployment(running, { take: 'first', revision: null });
     await registry.renewDeployment('tenant', 'one', { lease: 'first', updatedAt: T1 });
     expect((await registry.saveDeployment(running, { take: 'second', revision: 1 })).changed).toBe(false);
   });
 
-  it('neither adds a record under a lease or a revision nor renews one', async () => {
+  it('neither adds nor renews a missing record under a lease or revision', async () => {
     const { registry } = await openRegistry();
     for (const guard of [{ lease: 'a' }, { revision: 1 }, { take: 'a', revision: 1 }])
       expect(await registry.saveDeployment(running, guard)).toEqual({ changed: false, record: null });
     expect(await registry.renewDeployment('tenant', 'one', { lease: 'a', updatedAt: T1 })).toBe(false);
   });
 
-  it('keeps that a deployment was rolled back when its own process writes', async () => {
+  it('keeps the record of a rollback when the process of the deployment writes', async () => {
     const { registry } = await openRegistry();
     await registry.saveDeployment({ ...running, supersededBy: 'two' }, { take: 'first', revision: null });
     await registry.saveDeployment(later, { lease: 'first' });
@@ -136,7 +136,7 @@ describe('saveDeployment', () => {
   });
 
   it.each([{ take: 'second', revision: 1 }, { lease: 'first' }, { revision: 1 }])(
-    'makes no change of the status that the table does not allow: %j',
+    'rejects status transitions that the table does not allow: %j',
     async (guard) => {
       const { registry } = await openRegistry();
       const error = {

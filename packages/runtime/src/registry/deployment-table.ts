@@ -1,7 +1,7 @@
 import type { DeploymentGuard, DeploymentRenewal, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import { statusesBefore } from './deployment-transitions.js';
+import { deploymentStatusesBefore } from './deployment-status-transitions.js';
 import { toDeploymentRow, toStoredDeployment } from './registry-rows.js';
 import type { RegistryTables } from './registry-tables.js';
 
@@ -12,7 +12,7 @@ const hasEnded = ({ status }: DeploymentRecord) => status === 'ready' || status 
 const nextRevision = (eb: ExpressionBuilder<RegistryTables, '_os_control_deployment'>) =>
   eb('_os_control_deployment.revision', '+', 1);
 
-/** Adds the record, unless there is one by now. */
+/** Adds the record if none exists. */
 async function addDeployment(db: Database, record: DeploymentRecord, lease_id: string): Promise<bigint> {
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('_os_control_deployment')
@@ -22,7 +22,7 @@ async function addDeployment(db: Database, record: DeploymentRecord, lease_id: s
   return numInsertedOrUpdatedRows;
 }
 
-/** Lease of the record after the write; absent where it stays. */
+/** Lease of the record after the write; absent if it is unchanged. */
 function leaseAfter(record: DeploymentRecord, guard: DeploymentGuard): { lease_id?: string | null } {
   if ('take' in guard) return { lease_id: guard.take };
   return 'revision' in guard || hasEnded(record) ? { lease_id: null } : {};
@@ -34,18 +34,18 @@ async function replaceDeployment(
   guard: DeploymentGuard,
 ): Promise<bigint> {
   const { tenant_id, id, superseded_by, ...columns } = toDeploymentRow(record);
-  const isJudged = !('lease' in guard || 'take' in guard);
+  const isReconciled = !('lease' in guard || 'take' in guard);
   const { numUpdatedRows } = await db
     .updateTable('_os_control_deployment')
     .set((eb) => ({
       ...columns,
-      ...((isJudged || superseded_by !== null) && { superseded_by }),
+      ...((isReconciled || superseded_by !== null) && { superseded_by }),
       ...leaseAfter(record, guard),
       revision: nextRevision(eb),
     }))
     .where('tenant_id', '=', tenant_id)
     .where('id', '=', id)
-    .where('status', 'in', statusesBefore(record.status))
+    .where('status', 'in', deploymentStatusesBefore(record.status))
     .where((eb) =>
       'lease' in guard ? eb('lease_id', '=', guard.lease) : eb('revision', '=', guard.revision),
     )

@@ -7,9 +7,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../test/open-registry.js';
 import { tenantRecord } from '../../test/tenant-record.js';
 import { controlDialect } from './control-dialect.js';
+import { createTenantRegistry } from './create-tenant-registry.js';
 import { migrateRegistry, REGISTRY_MIGRATIONS, type RegistryMigration } from './registry-migrations.js';
 import { createRegistryTables, type RegistryTables } from './registry-tables.js';
-import { createTenantRegistry } from './tenant-registry.js';
 
 async function emptyDatabase() {
   const database = openLocalDatabase({ path: join(await temporaryFolder(), 'control.db') });
@@ -26,7 +26,7 @@ const FIRST = ALL.length + 1;
 const SECOND = ALL.length + 2;
 
 describe('migrateRegistry', () => {
-  it('brings a registry from before there were migrations up to date and stores no folder', async () => {
+  it('migrates a registry without recorded migrations, and stores no folder', async () => {
     const { database, db } = await emptyDatabase();
     await db.transaction().execute(createRegistryTables);
     const registry = createTenantRegistry(database);
@@ -44,7 +44,7 @@ describe('migrateRegistry', () => {
     expect(await applied(database)).toEqual(ALL);
   });
 
-  it('runs only what is missing, all of it or nothing', async () => {
+  it('runs only missing migrations, atomically', async () => {
     const { database } = await openRegistry();
     const db = new Kysely<RegistryTables>({ dialect: controlDialect(database) });
     const ran: number[] = [];
@@ -65,7 +65,7 @@ describe('migrateRegistry', () => {
     expect(ran).toEqual([FIRST, SECOND, FIRST, SECOND]);
   });
 
-  it('refuses a registry of a newer release and leaves it alone', async () => {
+  it('rejects a registry of a newer release without changing it', async () => {
     const { database, registry } = await openRegistry();
     await database.execute({ sql: `INSERT INTO _os_control_migration VALUES (99, 'later', '')` });
     await expect(registry.initialize()).rejects.toMatchObject({

@@ -3,8 +3,8 @@ import { type Kysely, sql } from 'kysely';
 import { createRegistryTables, type RegistryTables } from './registry-tables.js';
 
 /**
- * A change of the registry's own tables. All that are missing run in one transaction, in the order of their versions.
- * A released migration never changes: what comes later is a migration of its own, with the next version.
+ * Migration of the registry's own tables. Missing migrations run in one transaction, in the order of their versions. A
+ * released migration never changes; later changes are new migrations with the next version.
  */
 export interface RegistryMigration {
   readonly version: number;
@@ -20,7 +20,7 @@ interface MigrationRow {
 
 type MigrationTables = RegistryTables & { _os_control_migration: MigrationRow };
 
-/** Earlier versions stored where the file of a local database lay, so that a copied folder led back to the original. */
+/** Earlier versions stored the absolute path of a local database, so that a copied folder referred to the original. */
 async function makeLocalUrlsRelative(db: Kysely<RegistryTables>): Promise<void> {
   await db
     .updateTable('_os_control_tenant')
@@ -29,7 +29,7 @@ async function makeLocalUrlsRelative(db: Kysely<RegistryTables>): Promise<void> 
     .execute();
 }
 
-/** What makes writing a record of a deployment a compare-and-set. */
+/** Columns that make each write of a deployment record a compare-and-set. */
 async function addDeploymentLeases(db: Kysely<RegistryTables>): Promise<void> {
   await db.schema
     .alterTable('_os_control_deployment')
@@ -38,7 +38,7 @@ async function addDeploymentLeases(db: Kysely<RegistryTables>): Promise<void> {
   await db.schema.alterTable('_os_control_deployment').addColumn('lease_id', 'text').execute();
 }
 
-/** Registries from before there were migrations have the tables of version 1 and no record of it. */
+/** A registry older than migrations has the tables of version 1 and no recorded migration. */
 export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 1, name: 'create_tables', up: createRegistryTables },
   { version: 2, name: 'make_local_urls_relative', up: makeLocalUrlsRelative },
@@ -68,13 +68,13 @@ function assertKnown(found: number, latest: number): void {
   throw new ObjectStackError({
     code: 'database_invalid',
     message:
-      `The control database was written by a newer release (schema version ${found}; this release knows ${latest}). ` +
+      `The control database was written by a newer release (schema version ${found}; this release supports ${latest}). ` +
       'Update @objectstack/runtime.',
     details: { foundVersion: found, latestVersion: latest },
   });
 }
 
-/** Brings the registry's tables up to date; several processes may do so at once. */
+/** Migrates the tables of the registry. Several processes may do so concurrently. */
 export async function migrateRegistry(
   db: Kysely<RegistryTables>,
   migrations: readonly RegistryMigration[] = REGISTRY_MIGRATIONS,

@@ -26,7 +26,7 @@ function parseRow<T>(schema: z.ZodType<T>, table: string, candidate: unknown): T
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'database_invalid',
-    message: `A row of the control database (${table}) cannot be understood.`,
+    message: `A row of the control database (table ${table}) is malformed. Restore the control database from a backup.`,
     details: { table, paths: parsed.error.issues.map((issue) => issue.path.join('.')) },
   });
 }
@@ -37,7 +37,7 @@ function withoutNulls(values: Record<string, unknown>): Record<string, unknown> 
   );
 }
 
-/** Text that is not JSON is handed on as it is, for the schema to refuse. */
+/** Text that is not JSON is returned unchanged, and rejected by the schema. */
 function fromJson(text: string | null): unknown {
   try {
     return text === null ? null : JSON.parse(text);
@@ -56,7 +56,7 @@ function connectionOf(row: TenantRow): unknown {
   });
 }
 
-/** The columns of a connection; the name of the database has one that it never leaves. */
+/** Columns of a connection. The name of the database has its own column, which never changes. */
 export function connectionColumns({
   url,
   group,
@@ -122,7 +122,7 @@ export function toTenantRow({ tenant, ...record }: TenantRecord): TenantRow {
   };
 }
 
-/** Two processes may write one attempt, and their clocks may differ: it never ends before it began. */
+/** Two processes may write one attempt, and their clocks may differ: an attempt never ends before it started. */
 function endOf(row: StepRow): string | null {
   if (row.completed_at === null || row.started_at === null) return row.completed_at;
   return [row.started_at, row.completed_at].sort()[1] ?? null;

@@ -53,7 +53,7 @@ export interface DeploymentRow {
   lease_id: string | null;
 }
 
-/** The tables of the control database. */
+/** Tables of the control database. */
 export interface RegistryTables {
   _os_control_tenant: TenantRow;
   _os_control_step: StepRow;
@@ -131,7 +131,7 @@ async function createDeploymentTable(db: Kysely<RegistryTables>): Promise<void> 
     .execute();
 }
 
-/** Makes the tables that are missing. */
+/** Creates missing tables. */
 export async function createRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
   await createTenantTable(db);
   await createStepTable(db);
@@ -140,7 +140,7 @@ export async function createRegistryTables(db: Kysely<RegistryTables>): Promise<
 
 const NAMES = ['_os_control_tenant', '_os_control_step', '_os_control_deployment'] as const;
 
-/** Rejects like any statement on a table that is missing: migrations that ran once do not make it again. */
+/** Rejects with the error of a statement on a missing table: migrations that have run do not create it again. */
 export async function assertRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
   for (const name of NAMES) await db.selectFrom(name).select('status').limit(0).execute();
 }

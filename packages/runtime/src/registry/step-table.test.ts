@@ -8,7 +8,7 @@ const T1 = '2026-01-01T00:00:01.000Z';
 const T2 = '2026-01-01T00:00:02.500Z';
 
 describe('recordStep', () => {
-  it('counts attempts and keeps the failure until the step completes', async () => {
+  it('counts attempts, and stores the failure until the step completes', async () => {
     const { registry } = await openRegistry();
     const { tenant } = (await registry.createTenant(tenantRecord())).record;
     const record = (change: Parameters<ITenantRegistry['recordStep']>[2]) =>
@@ -45,7 +45,7 @@ describe('recordStep', () => {
     ]);
   });
 
-  it('leaves a completed step as it is', async () => {
+  it('does not change a completed step', async () => {
     const { registry } = await openRegistry();
     const { tenant } = (await registry.createTenant(tenantRecord())).record;
     await registry.recordStep(tenant.id, 'create_database', { status: 'running', at: T0 });
@@ -57,7 +57,7 @@ describe('recordStep', () => {
     expect(await registry.listSteps(tenant.id)).toEqual(before);
   });
 
-  it('never ends a step before it began', async () => {
+  it('never ends a step before its start', async () => {
     const { registry } = await openRegistry();
     const { tenant } = (await registry.createTenant(tenantRecord())).record;
     await registry.recordStep(tenant.id, 'create_database', { status: 'running', at: T2 });

@@ -19,7 +19,7 @@ async function isBeingProvisioned(db: Database, tenantId: string): Promise<boole
   return row?.status === 'provisioning';
 }
 
-/** The code of an earlier failure stays until the step completes: it tells whose the database is. */
+/** The code of an earlier failure is kept until the step completes: it shows whether the tenant owns the database. */
 async function beginStep(
   db: Database,
   tenantId: string,
@@ -78,7 +78,7 @@ function stepUpdate(db: Database, tenantId: string, name: ProvisioningStepName, 
     .where('status', '<>', 'completed');
 }
 
-/** Ends a step whatever the tenant's status; for the transaction that changes it. */
+/** Ends a step whatever the status of the tenant; for the transaction that changes it. */
 export async function endStep(
   db: Database,
   tenantId: string,

@@ -6,7 +6,7 @@ import { tenantNotFound } from '../shared/find-tenant.js';
 import { connectionColumns, toTenantRecord, toTenantRow } from './registry-rows.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endStep } from './step-table.js';
-import { tenantStatusesBefore } from './tenant-transitions.js';
+import { tenantStatusesBefore } from './tenant-status-transitions.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -27,7 +27,11 @@ async function getByRequestKey(db: Database, { tenant, requestKey }: TenantRecor
     .where('request_key', '=', requestKey)
     .executeTakeFirst();
   if (row) return toTenantRecord(row);
-  throw new ObjectStackError({ code: 'internal', message: 'The control database lost a row.' });
+  throw new ObjectStackError({
+    code: 'internal',
+    message:
+      'A row of the control database is missing directly after it was written. Check that no other program changes it.',
+  });
 }
 
 export async function createTenant(
@@ -46,7 +50,7 @@ export async function createTenant(
   };
 }
 
-/** Tenants of the organization with data, oldest first. */
+/** Tenants of the organization that are not destroyed, oldest first. */
 export async function listTenants(db: Database, organizationId: string): Promise<TenantRecord[]> {
   const rows = await db
     .selectFrom('_os_control_tenant')
@@ -59,7 +63,7 @@ export async function listTenants(db: Database, organizationId: string): Promise
   return rows.map(toTenantRecord);
 }
 
-/** Every tenant, destroyed ones included. */
+/** All tenants, including destroyed ones. */
 export async function listAllTenants(db: Database): Promise<TenantRecord[]> {
   const rows = await db.selectFrom('_os_control_tenant').selectAll().orderBy('id').execute();
   return rows.map(toTenantRecord);

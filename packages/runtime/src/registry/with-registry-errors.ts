@@ -13,7 +13,7 @@ function typed(error: unknown): unknown {
   });
 }
 
-/** The same registry, which tells a database without its tables from a statement that was refused. */
+/** Wraps a registry so that missing tables are reported as `database_invalid` instead of `sql_error`. */
 export function withRegistryErrors(registry: ITenantRegistry): ITenantRegistry {
   const wrap = (method: unknown) =>
     typeof method !== 'function'

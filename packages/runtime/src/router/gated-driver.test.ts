@@ -23,13 +23,13 @@ const OPERATIONS: [keyof IDataDriver, unknown[]][] = [
   ['updateMany', ['account', { where: {} }, {}, {}]],
   ['deleteMany', ['account', { where: {} }, {}]],
   ['refresh', []],
-  ['commit', [{ id: 'somebody' }]],
-  ['rollback', [{ id: 'somebody' }]],
+  ['commit', [{ id: 'transaction' }]],
+  ['rollback', [{ id: 'transaction' }]],
   ['syncSchema', ['account', { name: 'account', fields: {} }]],
   ['syncSchemasBatch', [[{ object: 'account', definition: { name: 'account', fields: {} } }]]],
 ];
 
-/** A driver that answers every call with what it was asked. */
+/** A driver that returns the arguments of every call. */
 function recordingDriver(label: string): IDataDriver {
   const facts = {
     name: 'recording',
@@ -47,7 +47,7 @@ const call = (driver: IDataDriver, method: keyof IDataDriver, args: unknown[]) =
   (driver[method] as (...args: unknown[]) => Promise<unknown>).apply(driver, args);
 
 describe('GatedDriver', () => {
-  it('shows what the driver can do', () => {
+  it('exposes the capabilities of the driver', () => {
     const driver = recordingDriver('a');
     const { name, version, supports } = new GatedDriver(driver, () => driver);
     expect({ name, version, supports }).toEqual({
@@ -57,16 +57,19 @@ describe('GatedDriver', () => {
     });
   });
 
-  it.each(OPERATIONS)('hands %s on as it is, at once or after the gate has asked', async (method, args) => {
-    const driver = recordingDriver('a');
-    for (const pass of [() => driver, () => Promise.resolve(driver)]) {
-      expect(await call(new GatedDriver(driver, pass), method, args)).toEqual(
-        method === 'rollback' ? undefined : { label: 'a', method, args },
-      );
-    }
-  });
+  it.each(OPERATIONS)(
+    'forwards %s unchanged, synchronously or after the gate has loaded',
+    async (method, args) => {
+      const driver = recordingDriver('a');
+      for (const pass of [() => driver, () => Promise.resolve(driver)]) {
+        expect(await call(new GatedDriver(driver, pass), method, args)).toEqual(
+          method === 'rollback' ? undefined : { label: 'a', method, args },
+        );
+      }
+    },
+  );
 
-  it.each(OPERATIONS)('refuses %s with what the gate says', async (method, args) => {
+  it.each(OPERATIONS)('rejects %s with the error of the gate', async (method, args) => {
     const gated = new GatedDriver(recordingDriver('a'), () => Promise.reject(suspended()));
     await expect(call(gated, method, args)).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
@@ -79,7 +82,7 @@ describe('GatedDriver', () => {
     );
   });
 
-  it('asks the gate before every record of a stream', async () => {
+  it('checks the gate before every record of a stream', async () => {
     const records = async function* () {
       for (const id of ['1', '2', '3']) yield { id };
     };
@@ -97,7 +100,7 @@ describe('GatedDriver', () => {
     expect(seen).toEqual(['1', '2']);
   });
 
-  it('asks the gate on connect, does nothing on disconnect, and is unhealthy when refused', async () => {
+  it('checks the gate on connect, ignores disconnect, and is unhealthy if access is refused', async () => {
     const refused = new GatedDriver(recordingDriver('a'), () => Promise.reject(suspended()));
     await expect(refused.connect()).rejects.toMatchObject({ code: 'tenant_suspended' });
     await expect(refused.beginTransaction()).rejects.toMatchObject({ code: 'tenant_suspended' });
@@ -105,7 +108,7 @@ describe('GatedDriver', () => {
     expect(await refused.checkHealth()).toBe(false);
   });
 
-  it('keeps a transaction on the driver that began it, and lets it be undone when refused', async () => {
+  it('runs a transaction on the driver that began it, and permits its rollback if access is refused', async () => {
     const drivers = [recordingDriver('a'), recordingDriver('b')];
     let current: () => IDataDriver | Promise<IDataDriver> = () => drivers[0] as IDataDriver;
     const gated = new GatedDriver(recordingDriver('a'), () => current());

@@ -10,22 +10,22 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { unlessAborted } from '@objectstack/spec/shared';
-import { refuseWithoutTables } from './refuse-without-tables.js';
+import { throwMissingTables } from './throw-missing-tables.js';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>
 >;
 
 /**
- * A tenant's handle: asks the gate before every operation, so that a handle that somebody keeps is refused as soon as
- * its tenant is.
+ * Driver handle of a tenant. Checks the gate before every operation, so that handles already given out are refused as
+ * soon as the tenant is.
  */
 export class GatedDriver implements IDataDriver {
   readonly name: string;
   readonly version: string;
   readonly supports: IDataDriver['supports'];
   readonly #pass: () => IDataDriver | Promise<IDataDriver>;
-  /** A transaction belongs to the driver that began it, even when the gate has another one by now. */
+  /** A transaction belongs to the driver that began it, even if the gate has replaced that driver. */
   readonly #owners = new WeakMap<DriverTransaction, IDataDriver>();
 
   constructor(driver: IDataDriver, pass: () => IDataDriver | Promise<IDataDriver>) {
@@ -39,7 +39,7 @@ export class GatedDriver implements IDataDriver {
     await unlessAborted(this.#pass(), signal);
   }
 
-  /** Does nothing: the driver is the router's. */
+  /** No effect: the router owns the driver. */
   async disconnect(): Promise<void> {}
 
   async checkHealth(): Promise<boolean> {
@@ -64,7 +64,7 @@ export class GatedDriver implements IDataDriver {
     return this.#through((driver) => driver.find(object, query, options), options);
   }
 
-  /** The gate is asked before every record. */
+  /** Checks the gate before every record. */
   async *findStream(...args: Arguments<'findStream'>): AsyncGenerator<DataRecord> {
     const driver =
       this.#ownerOf(args[2]?.transaction) ?? (await unlessAborted(this.#pass(), args[2]?.signal));
@@ -143,7 +143,7 @@ export class GatedDriver implements IDataDriver {
     return this.#through((driver) => driver.commit(transaction), { transaction });
   }
 
-  /** Undoing is always allowed. */
+  /** A rollback is always permitted. */
   async rollback(transaction: DriverTransaction): Promise<void> {
     const driver = this.#owners.get(transaction) ?? (await this.#pass());
     await driver.rollback(transaction);
@@ -156,7 +156,7 @@ export class GatedDriver implements IDataDriver {
     const passed = this.#pass();
     const run = (driver: IDataDriver) => operation(this.#ownerOf(options?.transaction) ?? driver);
     const result = passed instanceof Promise ? unlessAborted(passed, options?.signal).then(run) : run(passed);
-    return result.catch(refuseWithoutTables);
+    return result.catch(throwMissingTables);
   }
 
   #ownerOf(transaction: DriverTransaction | undefined): IDataDriver | undefined {

@@ -4,11 +4,11 @@ import { openConnection } from './open-connection.js';
 const place = { url: 'libsql://t.example', databaseName: 't-1', group: 'eu' };
 
 describe('openConnection', () => {
-  it('hands on what holds no secret, with the tenant that the database must belong to', () => {
+  it('returns a connection without a secret, with the tenant that must own the database', () => {
     expect(openConnection(place, 'tenant-1')).toEqual({ ...place, tenantId: 'tenant-1' });
   });
 
-  it('connects nobody without the token that the tenant has', () => {
+  it('rejects a connection whose token is sealed', () => {
     const authToken = {
       algorithm: 'aes-256-gcm',
       keyId: 'k1',

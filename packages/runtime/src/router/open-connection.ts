@@ -1,10 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SealedConnectionConfig, TenantConnectionConfig } from '@objectstack/spec/system';
 
-/**
- * The connection as it is used, for the database of this tenant and no other. Nothing here opens a sealed token yet:
- * local files have none.
- */
+/** The connection to the database of this tenant. Sealed tokens are not supported yet: local files have none. */
 export function openConnection(
   { authToken, ...place }: SealedConnectionConfig,
   tenantId: string,
@@ -12,7 +9,8 @@ export function openConnection(
   if (authToken === undefined) return { ...place, tenantId };
   throw new ObjectStackError({
     code: 'configuration_incomplete',
-    message: 'The token of the tenant is sealed, and the runtime has nothing to open it with.',
+    message:
+      'The token of the tenant is sealed, and the runtime has no sealer to open it. Configure a sealer.',
     details: { missing: ['sealer'] },
   });
 }

@@ -18,7 +18,7 @@ async function addTenant(
 }
 
 describe('resolveTenant', () => {
-  it('leads from session to organization to tenant', async () => {
+  it('resolves session to organization to tenant', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     await activeTenant(plane, 'globex');
@@ -37,7 +37,7 @@ describe('resolveTenant', () => {
     });
   });
 
-  it('refuses a session that is malformed, over or without an organization', async () => {
+  it('rejects a session that is malformed, expired or without an organization', async () => {
     const { router, clock } = await openControlPlane();
     await expect(router.resolveTenant({ ...session(), userId: '' })).rejects.toMatchObject({
       code: 'invalid_request',
@@ -50,7 +50,7 @@ describe('resolveTenant', () => {
     await expect(router.resolveTenant(session())).rejects.toMatchObject({ code: 'session_expired' });
   });
 
-  it('gives the same answer for a tenant that is foreign, unknown, being destroyed or gone', async () => {
+  it('rejects a tenant of another organization like one that is unknown, in destruction or destroyed', async () => {
     const plane = await openControlPlane();
     const [own, foreign] = [await activeTenant(plane), await activeTenant(plane, 'globex')];
     const destroying = await addTenant(plane, { tenant: { provisioningStatus: 'destroying' } });
@@ -59,15 +59,15 @@ describe('resolveTenant', () => {
     plane.clock.advance(GRACE_MS + 1);
     await plane.provisioning.sweep();
     const answers = await Promise.all(
-      [foreign, 'nobody', destroying, gone].map((tenantId) =>
+      [foreign, 'unknown', destroying, gone].map((tenantId) =>
         plane.router.resolveTenant(session(), { tenantId }).catch((error) => JSON.stringify(error)),
       ),
     );
-    const nobody = await plane.router
+    const unknown = await plane.router
       .resolveTenant(session('initech'))
       .catch((error) => JSON.stringify(error));
-    expect(new Set([...answers, nobody]).size).toBe(1);
-    expect(JSON.parse(String(nobody))).toMatchObject({ code: 'tenant_not_found', status: 404 });
+    expect(new Set([...answers, unknown]).size).toBe(1);
+    expect(JSON.parse(String(unknown))).toMatchObject({ code: 'tenant_not_found', status: 404 });
     expect((await plane.router.resolveTenant(session(), { tenantId: own })).tenantId).toBe(own);
   });
 
@@ -76,7 +76,7 @@ describe('resolveTenant', () => {
     ['failed', 'tenant_not_ready'],
     ['suspended', 'tenant_suspended'],
     ['destroying', 'tenant_not_found'],
-  ] as const)('refuses a tenant that is %s with %s', async (provisioningStatus, code) => {
+  ] as const)('rejects a tenant that is %s with %s', async (provisioningStatus, code) => {
     const plane = await openControlPlane();
     const tenantId = await addTenant(plane, { tenant: { provisioningStatus } });
     await expect(plane.router.resolveTenant(session())).rejects.toMatchObject({ code });
@@ -84,7 +84,7 @@ describe('resolveTenant', () => {
     await expect(plane.router.getTenantClient(tenantId)).rejects.toMatchObject({ code });
   });
 
-  it('needs a selection among several tenants', async () => {
+  it('requires a selection among several tenants', async () => {
     const plane = await openControlPlane();
     const [first, second] = [await activeTenant(plane), await activeTenant(plane)];
     await expect(plane.router.resolveTenant(session())).rejects.toMatchObject({
@@ -96,14 +96,14 @@ describe('resolveTenant', () => {
     expect((await plane.router.resolveTenant(session())).tenantId).toBe(first);
   });
 
-  it('passes over failed attempts beside a tenant that serves', async () => {
+  it('ignores failed attempts beside an active tenant', async () => {
     const plane = await openControlPlane();
     await addTenant(plane, { tenant: { provisioningStatus: 'failed' } });
     const id = await activeTenant(plane);
     expect((await plane.router.resolveTenant(session())).tenantId).toBe(id);
   });
 
-  it('refuses a selection that selects nothing', async () => {
+  it('rejects an empty selection', async () => {
     const { router } = await openControlPlane();
     await expect(router.resolveTenant(session(), { tenantId: '' })).rejects.toMatchObject({
       code: 'invalid_request',

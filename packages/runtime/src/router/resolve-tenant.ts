@@ -20,18 +20,21 @@ export interface ResolveContext {
 function parseSession(session: unknown, clock: Clock): { userId: string; organizationId: string } {
   const { userId, activeOrganizationId, expiresAt } = parseInput(AuthSessionSchema, session, 'session');
   if (Date.parse(expiresAt) <= clock.now().getTime()) {
-    throw new ObjectStackError({ code: 'session_expired', message: 'The session has expired.' });
+    throw new ObjectStackError({
+      code: 'session_expired',
+      message: 'The session has expired. Sign in again.',
+    });
   }
   if (activeOrganizationId === undefined) {
     throw new ObjectStackError({
       code: 'organization_required',
-      message: 'The session has no active organization.',
+      message: 'The session has no active organization. Select one and repeat the request.',
     });
   }
   return { userId, organizationId: activeOrganizationId };
 }
 
-/** A failed attempt to provision does not stand in the way of the tenant that serves. */
+/** A failed provisioning attempt does not prevent the selection of the active tenant. */
 function onlyOne(records: readonly TenantRecord[]): TenantRecord {
   const present = records.filter(({ tenant }) => tenant.provisioningStatus !== 'destroying');
   const usable = present.filter(({ tenant }) => tenant.provisioningStatus !== 'failed');
@@ -40,7 +43,7 @@ function onlyOne(records: readonly TenantRecord[]): TenantRecord {
   if (others.length === 0) return record;
   throw new ObjectStackError({
     code: 'tenant_ambiguous',
-    message: 'The organization owns several tenants; select one.',
+    message: 'The organization owns several tenants. Pass the id of one of them.',
     details: { tenantIds: [record, ...others].map(({ tenant }) => tenant.id) },
   });
 }
@@ -57,7 +60,10 @@ async function selectTenant(
   return record;
 }
 
-/** Session, then organization, then tenant. Always read afresh, so that a suspension is seen at once. */
+/**
+ * Resolves a session to its organization and tenant. Reads the registry at every call, so that a suspension takes
+ * effect immediately.
+ */
 export async function resolveTenant(
   { registry, kernel, clock }: ResolveContext,
   session: unknown,

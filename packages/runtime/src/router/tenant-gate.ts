@@ -1,7 +1,7 @@
 import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
 import { type Clock, Period } from '../shared/clock.js';
-import { runtimeClosed } from '../shared/closed-runtime.js';
 import { findTenant } from '../shared/find-tenant.js';
+import { runtimeClosed } from '../shared/refused-when-closed.js';
 import { admitTenant } from './admit-tenant.js';
 import { GatedDriver } from './gated-driver.js';
 import { openConnection } from './open-connection.js';
@@ -10,7 +10,7 @@ export interface TenantGateOptions {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
   readonly clock: Clock;
-  /** How long an admission holds before the registry is asked again. */
+  /** How long an admission is valid before the registry is read again, in milliseconds. */
   readonly ttlMs: number;
   readonly maxClients: number;
 }
@@ -19,17 +19,17 @@ interface Entry {
   readonly url: string;
   readonly driver: IDataDriver;
   readonly client: Promise<IDataDriver>;
-  /** How long it holds; null once invalidated. */
+  /** Validity of the admission; `null` after an invalidation. */
   readonly admission: Period | null;
 }
 
 interface Load {
   readonly entry: Promise<Entry>;
-  /** An invalidation came while it ran, so what it read may be old. */
+  /** Whether an invalidation occurred while loading, so that the result may be outdated. */
   overtaken: boolean;
 }
 
-/** Knows which tenants may be reached, and through which driver. */
+/** Admits tenants to their drivers, and caches admissions. */
 export class TenantGate {
   readonly #options: TenantGateOptions;
   /** Least recently admitted first. */
@@ -41,12 +41,12 @@ export class TenantGate {
     this.#options = options;
   }
 
-  /** The tenant's handle; while the admission holds, nobody is asked. */
+  /** The tenant's driver handle. Valid admissions are cached. */
   client(tenantId: string): Promise<IDataDriver> {
     return this.#fresh(tenantId)?.client ?? this.#admit(tenantId).then(({ client }) => client);
   }
 
-  /** The driver behind the handle, at once while the admission holds. */
+  /** The driver behind the handle; synchronous if the admission is valid. */
   pass(tenantId: string): IDataDriver | Promise<IDataDriver> {
     return this.#fresh(tenantId)?.driver ?? this.#admit(tenantId).then(({ driver }) => driver);
   }
@@ -59,7 +59,7 @@ export class TenantGate {
     if (entry) this.#entries.set(tenantId, { ...entry, admission: null });
   }
 
-  /** Refuses everybody from now on, also through a handle that somebody keeps. */
+  /** Refuses all further access, also through existing handles. */
   close(): void {
     this.#closed = true;
     this.#entries.clear();
@@ -93,7 +93,7 @@ export class TenantGate {
     return load;
   }
 
-  /** An admission counts from before the registry is read, so that its age is never underestimated. */
+  /** An admission starts before the registry is read, so that its age is never underestimated. */
   async #load(tenantId: string): Promise<Entry> {
     const { registry, dataPlane, clock, ttlMs } = this.#options;
     const admission = new Period(clock, ttlMs);
@@ -109,7 +109,7 @@ export class TenantGate {
     return { url: connection.url, driver, client, admission };
   }
 
-  /** A driver that falls out holds nothing; a handle that somebody kept gets a new one when it is used. */
+  /** An evicted driver holds no resources. An existing handle gets a new driver at its next use. */
   #keep(tenantId: string, entry: Entry): void {
     this.#forget(tenantId);
     if (this.#closed) return;

@@ -18,7 +18,7 @@ interface Counts {
 
 const KERNEL = { instanceId: '', mode: 'test', version: '0', startTime: 0 } as const;
 
-/** A router that counts what it asks for. */
+/** A router that counts its calls to the registry and the data plane. */
 function countingRouter(
   { registry, dataPlane, clock }: ControlPlane,
   settings: { maxClients?: number } = {},
@@ -60,7 +60,7 @@ function countingRouter(
 const ownId = async (client: IDataDriver) => (await client.findOne('_os_tenant', {}, { system: true }))?.id;
 
 describe('getTenantClient', () => {
-  it("hands out a connected driver on the tenant's own database", async () => {
+  it("returns a connected driver of the tenant's own database", async () => {
     const plane = await openControlPlane();
     const ids = [await activeTenant(plane), await activeTenant(plane, 'globex')];
     const clients = await Promise.all(ids.map((id) => plane.router.getTenantClient(id)));
@@ -68,7 +68,7 @@ describe('getTenantClient', () => {
     expect(await clients[0]?.checkHealth()).toBe(true);
   });
 
-  it.each(['nobody', '', '../control', 'a\0b', undefined as never])(
+  it.each(['unknown', '', '../control', 'a\0b', undefined as never])(
     'does not find tenant %j',
     async (tenantId) => {
       const { router } = await openControlPlane();
@@ -76,7 +76,7 @@ describe('getTenantClient', () => {
     },
   );
 
-  it('opens one driver for many callers at once, and then asks nobody while the admission holds', async () => {
+  it('opens one driver for concurrent callers, and does not read the registry while the admission is valid', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const { router, counts } = countingRouter(plane);
@@ -90,7 +90,7 @@ describe('getTenantClient', () => {
     expect(counts).toEqual({ drivers: 1, refreshes: 0, reads: 2 });
   });
 
-  it('goes on working after disconnect', async () => {
+  it('keeps working after disconnect', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const client = await plane.router.getTenantClient(id);
@@ -99,7 +99,7 @@ describe('getTenantClient', () => {
     await client.connect();
   });
 
-  it('refuses a kept handle at once after a suspension here, until the tenant is resumed', async () => {
+  it('refuses an existing handle immediately after a suspension in this process, until the tenant is resumed', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const client = await plane.router.getTenantClient(id);
@@ -113,7 +113,7 @@ describe('getTenantClient', () => {
     await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_not_found' });
   });
 
-  it('refuses a kept handle within the TTL after a suspension in another process', async () => {
+  it('refuses an existing handle within the TTL after a suspension in another process', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const client = await plane.router.getTenantClient(id);
@@ -125,7 +125,7 @@ describe('getTenantClient', () => {
     await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
-  it('refuses a kept handle after a suspension in another process when the clock was set back', async () => {
+  it('refuses an existing handle after a suspension in another process when the clock was set back', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const client = await plane.router.getTenantClient(id);
@@ -135,7 +135,7 @@ describe('getTenantClient', () => {
     await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
-  it('refuses to commit what a suspension overtook, and undoes it', async () => {
+  it('refuses to commit a transaction after a suspension, and permits its rollback', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const client = await plane.router.getTenantClient(id);
@@ -149,7 +149,7 @@ describe('getTenantClient', () => {
     expect((await client.execute('SELECT count(*) AS notes FROM note')).rows).toEqual([{ notes: 0 }]);
   });
 
-  it('does not keep what it read before an invalidation', async () => {
+  it('does not cache what it read before an invalidation', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const { promise: suspended, resolve: resume } = withResolvers<void>();
@@ -174,7 +174,7 @@ describe('getTenantClient', () => {
     await expect(router.getTenantClient(id)).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
-  it('loads the metadata again after an invalidation, when the driver is next used', async () => {
+  it('reloads the metadata after an invalidation, at the next use of the driver', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const { router, counts } = countingRouter(plane);
@@ -186,7 +186,7 @@ describe('getTenantClient', () => {
     expect(counts).toEqual({ drivers: 1, refreshes: 1, reads: 2 });
   });
 
-  it('keeps a bounded number of drivers, and handles whose driver fell out work on', async () => {
+  it('caches a bounded number of drivers, and handles of evicted drivers keep working', async () => {
     const plane = await openControlPlane();
     const ids = [await activeTenant(plane), await activeTenant(plane), await activeTenant(plane)];
     const { router, counts } = countingRouter(plane, { maxClients: 2 });
@@ -204,7 +204,7 @@ describe('getTenantClient', () => {
 describe('getTenantClient on a damaged file', () => {
   const TIMEOUT_MS = 60_000;
 
-  /** Made by a process that has ended, so that this one has the file not open yet. */
+  /** Created by a process that has ended, so that this process does not have the file open yet. */
   async function tenantOfAnotherProcess(): Promise<{ plane: ControlPlane; id: string; file: string }> {
     const plane = await openControlPlane();
     const { stdout } = await runChild('./provision-child.ts', {
@@ -216,7 +216,7 @@ describe('getTenantClient on a damaged file', () => {
     return { plane, id, file: join(plane.dir, 'tenants', `t-${id}.db`) };
   }
 
-  it('tells that the file is missing, also when it goes missing later', async () => {
+  it('reports a missing file, also if it disappears later', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const file = join(plane.dir, 'tenants', `t-${id}.db`);
@@ -228,7 +228,7 @@ describe('getTenantClient on a damaged file', () => {
     expect(await client.checkHealth()).toBe(false);
   });
 
-  it('tells that the file is no database of ours, and nothing is cached', {
+  it('reports a file that is not a tenant database, and caches nothing', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { plane, id, file } = await tenantOfAnotherProcess();
@@ -238,7 +238,7 @@ describe('getTenantClient on a damaged file', () => {
     await expect(plane.router.getTenantClient(id)).rejects.toMatchObject({ code: 'database_invalid' });
   });
 
-  it('tells that another process holds the file, and works once it lets go', {
+  it('reports that another process holds the file, and works once it is released', {
     timeout: TIMEOUT_MS,
   }, async () => {
     const { plane, id, file } = await tenantOfAnotherProcess();

@@ -12,14 +12,14 @@ export interface TenantRouterOptions {
   readonly dataPlane: DataPlane;
   readonly kernel: KernelContext;
   readonly clock?: Clock | undefined;
-  /** How soon a change made in another process takes effect here, at the latest. Absent: five seconds. */
+  /** Maximum delay, in milliseconds, until a change made by another process takes effect in this one. Absent: 5,000. */
   readonly ttlMs?: number | undefined;
-  /** Tenants whose drivers are kept. Absent: 10,000. */
+  /** Maximum number of tenants whose drivers are cached. Absent: 10,000. */
   readonly maxClients?: number | undefined;
 }
 
 export interface TenantRouter extends ITenantRouter {
-  /** Refuses everybody from now on, also through drivers that were handed out. Harmless to repeat. */
+  /** Refuses all further access, also through drivers that were returned. Idempotent. */
   close(): void;
 }
 

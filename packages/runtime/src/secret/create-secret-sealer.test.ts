@@ -13,7 +13,7 @@ const flip = (base64: string) => {
 };
 
 describe('createSecretSealer', () => {
-  it('opens what it sealed, and shows nothing of it', async () => {
+  it('opens what it sealed, and reveals nothing of it', async () => {
     const sealer = createSecretSealer({ keys: [keyOf('k1')] });
     const sealed = await sealer.seal(SECRET, PLACE);
     expect(SealedSecretSchema.parse(sealed)).toEqual(sealed);
@@ -23,7 +23,7 @@ describe('createSecretSealer', () => {
     expect(Buffer.from(ciphertext, 'base64').toString('latin1')).not.toContain('eyJ');
   });
 
-  it('never gives the same bytes twice', async () => {
+  it('never returns the same bytes twice', async () => {
     const sealer = createSecretSealer({ keys: [keyOf('k1')] });
     const sealed = await Promise.all(Array.from({ length: 500 }, () => sealer.seal(SECRET, PLACE)));
     for (const part of ['nonce', 'ciphertext', 'tag'] as const)
@@ -33,7 +33,7 @@ describe('createSecretSealer', () => {
   it.each([
     ['tenant', { ...PLACE, tenantId: 't2' }],
     ['field', { ...PLACE, field: 'settings.apiKey' }],
-    ['border between tenant and field', { tenantId: 't1connectionConfig', field: '.authToken' }],
+    ['boundary between tenant and field', { tenantId: 't1connectionConfig', field: '.authToken' }],
   ])('does not open at another %s', async (_what, elsewhere) => {
     const sealer = createSecretSealer({ keys: [keyOf('k1')] });
     const sealed = await sealer.seal(SECRET, PLACE);
@@ -53,7 +53,7 @@ describe('createSecretSealer', () => {
     });
   });
 
-  it('does not take a short tag, which would be guessed soon', async () => {
+  it('rejects a shortened tag, which could be guessed', async () => {
     const sealer = createSecretSealer({ keys: [keyOf('k1')] });
     const sealed = await sealer.seal(SECRET, PLACE);
     for (const bytes of [0, 4, 8, 12, 15]) {
@@ -65,7 +65,7 @@ describe('createSecretSealer', () => {
     }
   });
 
-  it('seals with the first key and opens with any, until it is taken away', async () => {
+  it('seals with the first key and opens with any configured key', async () => {
     const [old, fresh] = [keyOf('2025'), keyOf('2026')];
     const sealed = await createSecretSealer({ keys: [old] }).seal(SECRET, PLACE);
     const rotated = createSecretSealer({ keys: [fresh, old] });
@@ -88,7 +88,7 @@ describe('createSecretSealer', () => {
     );
   });
 
-  it('has the secret in no error', async () => {
+  it('does not include the secret in errors', async () => {
     const sealer = createSecretSealer({ keys: [keyOf('k1')] });
     const sealed = await sealer.seal(SECRET, PLACE);
     const error = await sealer.open(sealed, { ...PLACE, tenantId: 't2' }).catch((reason) => reason);
@@ -101,7 +101,7 @@ describe('createSecretSealer', () => {
     ['', PLACE],
     [SECRET, { ...PLACE, tenantId: '' }],
     [SECRET, { ...PLACE, field: '' }],
-  ])('seals neither nothing nor for nobody', async (secret, place) => {
+  ])('rejects an empty secret and an empty tenant or field', async (secret, place) => {
     const sealer = createSecretSealer({ keys: [keyOf('k1')] });
     await expect(sealer.seal(secret, place)).rejects.toMatchObject({ code: 'invalid_request' });
   });
@@ -110,7 +110,7 @@ describe('createSecretSealer', () => {
     ['no key', []],
     ['a short key', [{ id: 'k1', key: randomBytes(16) }]],
     ['a key without id', [{ id: '', key: randomBytes(32) }]],
-    ['one id twice', [keyOf('k1'), keyOf('k1')]],
+    ['a duplicate id', [keyOf('k1'), keyOf('k1')]],
   ])('refuses %s', (_what, keys) => {
     expect(() => createSecretSealer({ keys: keys as never })).toThrow(
       expect.objectContaining({ code: 'configuration_invalid', details: { settings: ['keys'] } }),

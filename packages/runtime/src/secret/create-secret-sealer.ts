@@ -1,23 +1,26 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { ISecretSealer, SecretPlace } from '@objectstack/spec/contracts';
 import { ObjectStackError, type SealedSecret, SealedSecretSchema } from '@objectstack/spec/shared';
-import { readKeys, type SecretKey } from './secret-keys.js';
+import { readSecretKeys, type SecretKey } from './secret-key.js';
 
 const ALGORITHM = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG = { authTagLength: 16 };
 
 export interface SecretSealerOptions {
-  /** The first seals; all of them open. */
+  /** The first key seals; every key opens. */
   readonly keys: readonly [SecretKey, ...SecretKey[]];
 }
 
-/** What the tag also proves: a secret does not open for another tenant, in another field or under another key. */
+/**
+ * Additional authenticated data: a sealed secret cannot be opened for another tenant, in another field or under another
+ * key.
+ */
 function boundTo({ tenantId, field }: SecretPlace, keyId: string): Buffer {
   if (tenantId === '' || field === '') {
     throw new ObjectStackError({
       code: 'invalid_request',
-      message: 'A secret belongs to a tenant and a field.',
+      message: 'The place of a secret lacks its tenant or field. Pass both.',
     });
   }
   return Buffer.from(JSON.stringify(['objectstack-secret-1', tenantId, field, keyId]));
@@ -26,7 +29,8 @@ function boundTo({ tenantId, field }: SecretPlace, keyId: string): Buffer {
 function cannotOpen(reason: 'malformed' | 'unknown_key' | 'not_authentic'): ObjectStackError {
   return new ObjectStackError({
     code: 'secret_invalid',
-    message: 'The sealed secret cannot be opened.',
+    message:
+      'The sealed secret cannot be opened. Check that its key is configured and that it is stored for this tenant and field.',
     details: { reason },
   });
 }
@@ -55,14 +59,17 @@ function open(sealed: SealedSecret, place: SecretPlace, { id, key }: SecretKey):
   }
 }
 
-/** Seals with AES-256-GCM under keys that the caller keeps. Throws `configuration_invalid`. */
+/** Seals with AES-256-GCM under keys that the caller stores. Throws `configuration_invalid`. */
 export function createSecretSealer(options: SecretSealerOptions): ISecretSealer {
-  const keys = readKeys(options);
+  const keys = readSecretKeys(options);
   const [current] = keys;
   return {
     async seal(secret, place) {
       if (secret === '')
-        throw new ObjectStackError({ code: 'invalid_request', message: 'There is no secret to seal.' });
+        throw new ObjectStackError({
+          code: 'invalid_request',
+          message: 'The secret is empty. Pass the secret to seal.',
+        });
       return seal(secret, place, current);
     },
     async open(candidate, place) {

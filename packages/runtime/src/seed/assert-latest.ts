@@ -2,7 +2,10 @@ import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 
-/** The seeds of a deployment end when another one follows it: two must not write over each other. */
+/**
+ * A deployment stops writing its seeds when another one follows it: two deployments must not overwrite each other's
+ * records.
+ */
 export async function assertLatest(
   driver: IDataDriver,
   deploymentId: string,
@@ -13,7 +16,8 @@ export async function assertLatest(
   if (latest?.id === deploymentId) return;
   throw new ObjectStackError({
     code: 'plan_stale',
-    message: 'Another deployment followed before this one had written its seeds.',
+    message:
+      'Another deployment followed before this one had written all its seeds. Its seeds take precedence.',
     details: { deploymentId },
   });
 }

@@ -18,13 +18,13 @@ interface Reading {
   readonly transaction?: DriverTransaction;
 }
 
-/** The only field of an identity that is one key; records with such identities are found many at once. */
+/** The key field if identities consist of one key. Records with such identities are looked up in bulk. */
 function keyOf({ id, where = {} }: SeedIdentity): string | undefined {
   const [key, ...others] = Object.keys(where);
   return id === undefined && others.length === 0 ? key : undefined;
 }
 
-/** Ids of the records that the set holds. */
+/** Ids of the records that the seed set contains. */
 async function heldBy({ driver, resolver, transaction }: Reading, set: SeedSet): Promise<Set<string>> {
   const held = new Set<string>();
   const values = new Map<string, unknown[]>();
@@ -52,7 +52,7 @@ async function heldBy({ driver, resolver, transaction }: Reading, set: SeedSet):
   return held;
 }
 
-/** Ids of the object's records that the set does not hold. */
+/** Ids of the object's records that the seed set does not contain. */
 export async function othersOf(reading: Reading, set: SeedSet): Promise<string[]> {
   const { driver, transaction } = reading;
   const { name } = set.definition;
@@ -64,14 +64,15 @@ export async function othersOf(reading: Reading, set: SeedSet): Promise<string[]
 }
 
 export interface Cleared {
-  /** Records that were removed, those deleted by cascade included. */
+  /** Records that were removed, including those deleted by cascade. */
   readonly removed: number;
   readonly referencesCleared: number;
 }
 
 /**
- * Removes the records that the set does not hold, and keeps them for a rollback. What it holds stays the record it is, and so
- * do the lookups to it. Throws `destructive_not_allowed` where that takes what no seed created and nobody approved.
+ * Removes the records that the seed set does not contain, and retains them for a rollback. Records that it contains
+ * keep their ids, and so do the lookups to them. Throws `destructive_not_allowed` if records that no seed created would
+ * be removed without approval.
  */
 export async function clearOthers(
   { driver, resolver, transaction }: Required<Reading>,

@@ -1,6 +1,6 @@
 import type { DriverTransaction, IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 
-/** The driver with its raw reads inside a transaction that is open, so that they see what it has written. */
+/** The driver with its raw reads inside an open transaction, so that they see its writes. */
 export function driverInTransaction(driver: IDataDriver, transaction: DriverTransaction): IDataDriver {
   const execute: IDataDriver['execute'] = (sql, args, options) =>
     driver.execute(sql, args, { ...options, transaction });

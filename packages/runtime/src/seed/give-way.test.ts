@@ -30,7 +30,7 @@ describe('giveWay', () => {
   it.each([
     ['nothing is in the way', { row: { id: 'x', name: 'c' } }],
     ['another deployment created the record', { deployment: 'another' }],
-    ['nobody knows who created one of them', { row: { id: 'other', name: 'a' } }],
+    ['the creator of one of them is unknown', { row: { id: 'other', name: 'a' } }],
   ])('deletes nothing where %s', async (_what, other) => {
     const { driver, deployment } = await seeded();
     await driver.create('plan', { id: 'other', name: 'b' });

@@ -1,5 +1,5 @@
 // A record that a seed removed cannot be restored beside a record with the same unique values. Where the seeds of the same
-// deployment created that record, and nobody changed it or referred to it since, it is deleted, or overwritten if it has the
+// deployment created that record, and it was neither changed nor referenced since, it is deleted, or overwritten if it has the
 // same id. References from what the rollback of the schema removes are redirected to the restored record. All of this is
 // decided by the statement that deletes or overwrites, because it is repeated in the transaction of the rollback, and it
 // changes no other row through a foreign key. A unique index over an expression or over some rows only is not evaluated here:
@@ -52,7 +52,7 @@ const notReferredToByValue = (keys: readonly ForeignKey[], object: string) =>
       JOIN ${quote(table)} AS c ON ${on.join(' AND ')})`;
   });
 
-/** How many of the ids are of records that seeds of the deployment created, and that nobody changed since. */
+/** How many of the ids are of records that seeds of the deployment created, and that were not changed since. */
 const untouched = (object: string) => `(SELECT count(*) FROM ids JOIN ${quote(object)} AS o ON o.id = ids.id
   JOIN _os_seed_record AS r ON r.object = ? AND r.record = o.id AND r.deployment = ?
   AND r.created_at = o.created_at AND r.updated_at = o.updated_at

@@ -1,6 +1,6 @@
 import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
 
-/** Runs work in a transaction of its own: all of it takes effect or none. */
+/** Runs a function in its own transaction, atomically. */
 export async function inTransaction<T>(
   driver: IDataDriver,
   work: (transaction: DriverTransaction) => Promise<T>,

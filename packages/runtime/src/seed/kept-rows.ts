@@ -12,7 +12,7 @@ export interface KeptRow {
   readonly content: KeptContent;
 }
 
-/** What a deployment's seeds did to records and nobody undid yet. */
+/** What a deployment's seeds did to records, as far as it was not undone yet. */
 export interface KeptRows {
   /** What is to be restored, in the order in which it was removed or overwritten. */
   readonly rows: readonly KeptRow[];

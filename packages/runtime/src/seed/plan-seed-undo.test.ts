@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { databaseContent, deploy, openTenant } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { createDeployPipeline } from '../deploy/deploy-pipeline.js';
+import { createDeployPipeline } from '../deploy/create-deploy-pipeline.js';
 
 const ALLOW = { allow: ['replace_records:plan'] };
 const plan = objectOf('plan', {

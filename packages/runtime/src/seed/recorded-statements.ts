@@ -1,15 +1,15 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import type { RunSql } from './run-sql.js';
 
-/** Fails, and with it the transaction, unless the statement before it changed as many rows as when it was recorded. */
+/** Fails the transaction unless the previous statement changed as many rows as when it was recorded. */
 const changedRows = (count: number): SqlStatement => ({
   sql: `SELECT CASE WHEN changes() <> ? THEN json_extract('{}', 'OS_DATA_CHANGED') END`,
   args: [count],
 });
 
 /**
- * Runs statements and records those that changed rows, each followed by a guard, so that a later transaction repeats
- * what they did or fails.
+ * Runs statements and records those that changed rows, each followed by a guard, so that a later transaction either
+ * repeats their effects or fails.
  */
 export class RecordedStatements {
   readonly #sql: RunSql;

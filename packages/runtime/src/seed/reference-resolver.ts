@@ -10,12 +10,12 @@ import {
 import { naturalKeyFields } from './seed-keys.js';
 
 export interface ResolvedReference {
-  /** Id or ids; null when nothing was found. */
+  /** Id or ids; `null` if nothing was found. */
   readonly value: string | string[] | null;
   readonly isComplete: boolean;
 }
 
-/** Finds the records that lookups of seeds mean: by id, or by a natural key of their object. */
+/** Resolves the lookups of seed records: by id, or by a natural key of the referenced object. */
 export class ReferenceResolver {
   readonly #driver: IDataDriver;
   readonly #objects: ReadonlyMap<string, ObjectDefinition>;
@@ -28,12 +28,12 @@ export class ReferenceResolver {
     this.#datasets = datasets;
   }
 
-  /** Forgets what was found: it may be undone, or deleted by somebody else. */
+  /** Clears the cache: a cached record may have been rolled back, or deleted by another process. */
   forget(): void {
     this.#found.clear();
   }
 
-  /** Whether the field refers to an object of this tenant; any other reference is kept as it is written. */
+  /** Whether the field refers to an object of this tenant. Other references are written unchanged. */
   refersInside(object: string, field: Field): boolean {
     const target = referenceTarget(field, object);
     return target !== undefined && this.#objects.has(target);
@@ -74,7 +74,7 @@ export class ReferenceResolver {
     return null;
   }
 
-  /** The only record with this value; several are as good as none. */
+  /** The only record with this value; none if several have it. */
   async #lookUp(
     definition: ObjectDefinition,
     name: string,

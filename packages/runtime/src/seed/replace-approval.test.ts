@@ -6,7 +6,7 @@ import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 
 const ALLOW = { allow: ['replace_records:plan'] };
 
-/** Plans, what is subscribed to them (it goes with them), and notes on both (their lookups are emptied). */
+/** Plans, subscriptions to them (deleted by cascade), and notes on both (whose lookups are cleared). */
 const OBJECTS: ObjectDefinition[] = [
   objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } }),
   objectOf('subscription', {
@@ -51,7 +51,7 @@ const contents = async ({ driver }: Tenant) => ({
 const countsOf = ({ seeds: [set] }: DeployResult) => [set?.removed, set?.referencesCleared];
 
 describe('a replacing seed', () => {
-  it('tells beforehand what it would remove, by who created it', async () => {
+  it('reports in advance what it would remove, grouped by creator', async () => {
     const tenant = await withOwnPlan();
     const { ids } = tenant;
     const plan = await tenant.deployments.planDeployment(tenant.tenantId, replacing(['free']));
@@ -75,7 +75,7 @@ describe('a replacing seed', () => {
     expect([finding?.rows, finding?.samples?.length]).toEqual([12, 5]);
   });
 
-  it('is refused with nothing changed until what no seed created is approved', async () => {
+  it('is rejected without changes until the loss of records that no seed created is approved', async () => {
     const tenant = await withOwnPlan();
     const before = await contents(tenant);
     const plan = await tenant.deployments.planDeployment(tenant.tenantId, replacing(['free']));
@@ -112,7 +112,7 @@ describe('a replacing seed', () => {
     });
   });
 
-  it('knows its records when their object and key are renamed, and when two objects swap names', async () => {
+  it('recognizes its records if their object and key are renamed, and if two objects swap names', async () => {
     const tenant = await openTenant();
     const fields: Record<string, Field> = { name: { type: 'text' } };
     const first = [objectOf('one', fields), objectOf('two', fields)];
@@ -133,7 +133,7 @@ describe('a replacing seed', () => {
     });
   });
 
-  it('counts every record while its key does not fit the field yet', async () => {
+  it('counts every record if its key does not fit the field yet', async () => {
     const tenant = await openTenant();
     const objects = (type: 'number' | 'text') => [objectOf('plan', { name: { type } })];
     await deploy(tenant, bundleOf({ objects: objects('number') }, '1.0.0'));
@@ -158,7 +158,7 @@ describe('a replacing seed', () => {
     ]);
   });
 
-  it('refuses to remove rows that no deployment made', async () => {
+  it('refuses to remove rows of an unmanaged table', async () => {
     const tenant = await withOwnPlan();
     await tenant.driver.execute(
       'CREATE TABLE audit (at TEXT, plan TEXT REFERENCES "plan" ("id") ON DELETE CASCADE)',
@@ -169,7 +169,7 @@ describe('a replacing seed', () => {
     });
   });
 
-  it('refuses an approval that no seed of the bundle needs', async () => {
+  it('rejects an approval that no seed of the bundle needs', async () => {
     const tenant = await withOwnPlan();
     const allow = ['replace_records:note'];
     await expect(deploy(tenant, replacing(['free', 'basic', 'own']), { allow })).rejects.toMatchObject({
@@ -178,7 +178,7 @@ describe('a replacing seed', () => {
     });
   });
 
-  it('looks again when it writes, and goes on once it is approved', async () => {
+  it('checks again when it writes, and resumes once it is approved', async () => {
     const tenant = await openTenant();
     await deploy(tenant, replacing(['free']));
     const bundle = replacing(['free', 'pro']);

@@ -9,16 +9,16 @@ const MOST_SAMPLES = 5;
 /** Id by which the loss of records that no seed created is approved. */
 export const replaceId = (object: string) => `replace_records:${object}`;
 
-/** Ids that the seeds of a bundle may need approved. */
+/** Ids that the seeds of a bundle may require approval for. */
 export function replaceIds({ seedData }: DeployBundle): Set<string> {
   return new Set(seedData.filter(({ mode }) => mode === 'replace').map(({ object }) => replaceId(object)));
 }
 
-/** What a removal would take, by who created it. */
+/** Records that a removal would affect, grouped by creator. */
 export interface RemovalFacts {
-  /** Ids of records that no seed created and that would go or lose a lookup. */
+  /** Ids of records that no seed created and that would be deleted or lose a lookup. */
   readonly foreign: readonly string[];
-  /** Ids of records that seeds created and that would go. */
+  /** Ids of records that seeds created and that would be deleted. */
   readonly seeded: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export async function factsOf(sql: RunSql, { removed, cleared }: Removal): Promi
 
 export const samplesOf = (ids: readonly string[]) => [...ids].slice(0, MOST_SAMPLES);
 
-/** Throws `destructive_not_allowed` unless what the removal takes from others than seeds is approved. */
+/** Throws `destructive_not_allowed` if the removal affects records that no seed created without approval. */
 export function assertReplaceable(
   object: string,
   { foreign }: RemovalFacts,
@@ -64,7 +64,7 @@ export function replaceRefused(
   const rows = refused.reduce((sum, each) => sum + each.rows, 0);
   return new ObjectStackError({
     code: 'destructive_not_allowed',
-    message: `A seed would remove, or empty a lookup of, ${rows} record${rows === 1 ? '' : 's'} that no seed created. Allow it by id to go on: ${changes.join(', ')}.`,
+    message: `A seed would remove, or empty a lookup of, ${rows} record${rows === 1 ? '' : 's'} that no seed created. Approve it by these ids in allow: ${changes.join(', ')}.`,
     details: { changes, rows, samples: refused.flatMap(({ samples }) => samples).slice(0, MOST_SAMPLES) },
   });
 }

@@ -16,11 +16,11 @@ export interface PreviewRequest {
   readonly bundle: DeployBundle;
   readonly current: CurrentSchema;
   readonly environment: SeedEnvironment;
-  /** What is still to be migrated. Absent: nothing. */
+  /** Pending migration. Absent: none. */
   readonly diff?: DeployDiff;
 }
 
-/** Names that an object and its fields have before the migration. */
+/** Names of an object and its fields before the migration. */
 function previousNames({ current, diff }: PreviewRequest, object: string) {
   const change = diff?.objects.find((each) => each.object === object);
   const isThere = change?.change !== 'added' && change?.change !== 'removed';
@@ -34,7 +34,7 @@ function previousNames({ current, diff }: PreviewRequest, object: string) {
   return isThere && definition ? { definition, nameOf: (field: string) => fields.get(field) ?? field } : null;
 }
 
-/** The set as it would be written by the names of now. */
+/** The seed set converted to the names before the migration. */
 function before(set: SeedSet, definition: ObjectDefinition, nameOf: (field: string) => string): SeedSet {
   const rename = (record: SeedDataset['records'][number]) =>
     Object.fromEntries(Object.entries(record).map(([field, value]) => [nameOf(field), value]));
@@ -67,8 +67,8 @@ function findingsOf(
 }
 
 /**
- * Ids of the records that the set does not hold by the names of now; all of them where its keys do not fit the fields yet, so
- * that nothing is passed over.
+ * Ids of the records that the seed set does not contain, by the names before the migration; all records if the keys do
+ * not fit the fields yet, so that none is missed.
  */
 async function othersNow(
   { driver }: PreviewRequest,
@@ -83,7 +83,9 @@ async function othersNow(
   }
 }
 
-/** What the replacing sets of a bundle would remove now, counted before anything is written. Changes nothing. */
+/**
+ * Records that the sets of a bundle with the mode replace would remove, counted before anything is written. Read-only.
+ */
 export async function previewReplace(request: PreviewRequest): Promise<PreflightFinding[]> {
   const { driver, bundle, current, environment } = request;
   const ids = seedSetIds(bundle);

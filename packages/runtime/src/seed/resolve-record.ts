@@ -5,11 +5,11 @@ import type { SeedSet } from './seed-set.js';
 
 export interface ResolvedRecord {
   readonly data: Record<string, unknown>;
-  /** Lookups that find nothing yet. */
+  /** Lookups whose records do not exist yet. */
   readonly pending: string[];
 }
 
-/** A record of the set as it is written, with its lookups as ids; one that finds nothing yet is left out. */
+/** A seed record with its lookups resolved to ids. Lookups whose records do not exist yet are omitted. */
 export async function resolveRecord(
   resolver: ReferenceResolver,
   { dataset, definition }: SeedSet,

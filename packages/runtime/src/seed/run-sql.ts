@@ -2,7 +2,7 @@ import type { DriverTransaction, IDataDriver, SqlResult, SqlValue } from '@objec
 
 export type RunSql = (sql: string, args?: readonly SqlValue[]) => Promise<SqlResult>;
 
-/** Runs statements in a transaction, or each by itself. */
+/** Runs statements in a transaction, or each on its own. */
 export const sqlIn =
   (driver: IDataDriver, transaction?: DriverTransaction): RunSql =>
   (sql, args = []) =>
@@ -10,5 +10,5 @@ export const sqlIn =
 
 export const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
-/** The condition of a statement whose last value is a JSON list of ids. */
+/** Condition of a statement whose last value is a JSON list of ids. */
 export const AMONG = 'IN (SELECT value FROM temp.json_each(?))';

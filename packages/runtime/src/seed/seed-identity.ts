@@ -3,7 +3,7 @@ import { type Filter, SYSTEM_FIELDS, storageOf } from '@objectstack/spec/data';
 import { externalKeys } from './seed-keys.js';
 import type { SeedSet } from './seed-set.js';
 
-/** What a record is known by: its id, its keys, or both. */
+/** How a record is identified: by its id, its keys, or both. */
 export interface SeedIdentity {
   readonly id?: string;
   readonly where?: Filter;
@@ -16,7 +16,7 @@ function isComparable({ definition }: SeedSet, name: string): boolean {
   return field ? storageOf(field).comparand !== 'presence' : Object.hasOwn(SYSTEM_FIELDS, name);
 }
 
-/** A record whose mode or data give no keys is known by an id, its own or one that is made of its content. */
+/** A record without keys is identified by its own id, or by one that is derived from its content. */
 export function identify(set: SeedSet, data: Readonly<Record<string, unknown>>, index: number): SeedIdentity {
   const { dataset, recordIds } = set;
   const keys = externalKeys(dataset);
@@ -30,7 +30,7 @@ export function identify(set: SeedSet, data: Readonly<Record<string, unknown>>, 
   };
 }
 
-/** The records that have the identity: several only when their keys are not unique. */
+/** The records with this identity; several only if their keys are not unique. */
 export async function findByIdentity(
   driver: IDataDriver,
   { definition: { name } }: SeedSet,

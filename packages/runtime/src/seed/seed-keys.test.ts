@@ -18,7 +18,7 @@ const person: ObjectDefinition = {
 describe('naturalKeyFields', () => {
   it.each([
     { what: 'name', definition: { ...person, fields: { name: text } }, datasets: [], fields: ['name'] },
-    { what: 'what is marked with externalId', definition: person, datasets: [], fields: ['mail', 'name'] },
+    { what: 'the fields marked with externalId', definition: person, datasets: [], fields: ['mail', 'name'] },
     {
       what: 'displayNameField',
       definition: { ...person, displayNameField: 'title' },

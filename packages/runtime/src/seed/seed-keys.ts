@@ -5,7 +5,7 @@ import { v5 as uuidv5 } from 'uuid';
 
 const NAMESPACE = '7b1c9a52-5d0e-4a4e-8f0b-0d9a7c3e6f21';
 
-/** Id of a seed set: its content, so that a set that did not change is known again in the next version. */
+/** Id of a seed set, derived from its content, so that an unchanged set is recognized in the next version. */
 export function seedSetId({ object, externalId, mode, records }: SeedDataset): string {
   return createHash('sha256')
     .update(canonicalize({ object, externalId, mode, records }) ?? '')
@@ -13,8 +13,8 @@ export function seedSetId({ object, externalId, mode, records }: SeedDataset): s
 }
 
 /**
- * Ids of records that nothing else identifies: their content, and their place among equal ones, so that a record is
- * known again when other records of its set change.
+ * Ids of records without another identity, derived from their content and their position among equal ones, so that a
+ * record is recognized if other records of its set change.
  */
 export function seedRecordIds({ object, records }: SeedDataset): string[] {
   const seen = new Map<string, number>();
@@ -30,7 +30,7 @@ export function externalKeys({ externalId }: SeedDataset): string[] {
   return typeof externalId === 'string' ? [externalId] : externalId;
 }
 
-/** Fields by which a lookup may name a record of an object, most telling first. */
+/** Fields by which a lookup may identify a record of an object, most specific first. */
 export function naturalKeyFields(definition: ObjectDefinition, datasets: readonly SeedDataset[]): string[] {
   const fromSeeds = datasets
     .filter(({ object }) => object === definition.name)

@@ -1,7 +1,7 @@
 import type { SeedDataset } from '@objectstack/spec/data';
 import type { DeployBundle, SeedResult } from '@objectstack/spec/system';
 
-/** What a call knows to be written of each seed set; it holds what is durable, also when the call stops halfway. */
+/** Progress of each seed set known to a call. Contains only committed writes, also if the call is interrupted. */
 export class SeedLog {
   readonly #results = new Map<SeedDataset, SeedResult>();
 

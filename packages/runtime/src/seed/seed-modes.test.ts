@@ -21,7 +21,10 @@ const withSeeds = (
     `1.0.${++version}`,
   );
 
-/** inserted, updated, unchanged, failed of each set; they always make up the records of a set that was dealt with. */
+/**
+ * Counts of inserted, updated, unchanged and failed records of each set. Asserts that they add up to the records of a
+ * processed set.
+ */
 function countsOf({ seeds }: DeployResult): number[][] {
   return seeds.map(({ inserted, updated, unchanged, failed, records, outcome }: SeedResult) => {
     if (outcome !== 'other_environment') expect(inserted + updated + unchanged + failed).toBe(records);
@@ -43,7 +46,7 @@ describe('a seed mode', () => {
     ['replace', [2, 0, 0, 0], [1, 1, 0, 0], { a: [2], c: [1] }],
     ['insert', [2, 0, 0, 0], [1, 0, 1, 0], { a: [1], b: [1], c: [1], mine: [9] }],
   ] as const)(
-    '%s writes a set, leaves it alone, and writes it when it changes',
+    '%s writes a set, skips it while unchanged, and writes it when it changes',
     async (mode, first, changed, end) => {
       const tenant = await openTenant();
       const set = [{ mode, records: [A1, B] }];
@@ -61,7 +64,7 @@ describe('a seed mode', () => {
     },
   );
 
-  it('update changes what is there and adds nothing', async () => {
+  it('update changes existing records and adds none', async () => {
     const tenant = await openTenant();
     await deploy(tenant, withSeeds([]));
     await tenant.driver.create('item', { name: 'a', size: 9, note: 'kept' });
@@ -71,7 +74,7 @@ describe('a seed mode', () => {
     expect(await tenant.driver.find('item')).toMatchObject([{ name: 'a', size: 1, note: 'kept' }]);
   });
 
-  it('insert adds a record twice only when it stands there twice', async () => {
+  it('insert adds a record twice only if the set contains it twice', async () => {
     const tenant = await openTenant();
     expect(countsOf(await deploy(tenant, withSeeds([{ mode: 'insert', records: [B, B] }])))).toEqual([
       [2, 0, 0, 0],
@@ -83,7 +86,7 @@ describe('a seed mode', () => {
     expect(await tenant.driver.count('item')).toBe(3);
   });
 
-  it('upsert takes the same key twice in a set for one record', async () => {
+  it('upsert treats the same key twice in a set as one record', async () => {
     const tenant = await openTenant();
     const result = await deploy(tenant, withSeeds([{ records: [A1, A2] }]));
     expect(countsOf(result)).toEqual([[1, 1, 0, 0]]);
@@ -91,7 +94,7 @@ describe('a seed mode', () => {
     expect(await items(tenant.driver)).toEqual({ a: [2] });
   });
 
-  it('upsert keeps id, creation time and autonumber, and what the set does not say', async () => {
+  it('upsert keeps id, creation time, autonumber and fields that the set omits', async () => {
     const tenant = await openTenant();
     const fields = { ...FIELDS, number: { type: 'autonumber', autonumberFormat: 'I-{000}' } } as const;
     await deploy(tenant, withSeeds([{ records: [{ ...A1, number: 'I-007' }] }], fields));
@@ -128,7 +131,7 @@ describe('a seed mode', () => {
     expect(await recordsBy(tenant.driver, 'item', 'size', ['note'])).toEqual({ 1: ['z'], 2: ['y'] });
   });
 
-  it('knows a record without its key by its content', async () => {
+  it('identifies a record without its key by its content', async () => {
     const tenant = await openTenant();
     const bare = { size: 5 };
     const first = await deploy(tenant, withSeeds([{ records: [bare, A1] }]));
@@ -147,7 +150,7 @@ describe('a seed mode', () => {
     expect(await items(tenant.driver)).toEqual({ a: [2] });
   });
 
-  it('does not choose among records of the same key', async () => {
+  it('does not choose among records with the same key', async () => {
     const tenant = await openTenant();
     await deploy(tenant, withSeeds([]));
     await tenant.driver.bulkCreate('item', [
@@ -167,7 +170,7 @@ describe('a seed mode', () => {
     });
   });
 
-  it('writes a record again that a user deleted or renamed only when the set changes', async () => {
+  it('rewrites a record that a user deleted or renamed only if the set changes', async () => {
     const tenant = await openTenant();
     const records = [A1, B];
     await deploy(tenant, withSeeds([{ records }]));
@@ -180,7 +183,7 @@ describe('a seed mode', () => {
     expect(await items(tenant.driver)).toEqual({ a: [1], b: [1], c: [1], renamed: [1] });
   });
 
-  it('writes a set again that comes back after another one', async () => {
+  it('rewrites a set that returns after another one', async () => {
     const tenant = await openTenant();
     const [one, two] = [[{ records: [A1] }], [{ records: [A2] }]];
     await deploy(tenant, withSeeds(one));
@@ -189,7 +192,7 @@ describe('a seed mode', () => {
     expect(await items(tenant.driver)).toEqual({ a: [1] });
   });
 
-  it('counts a set that stands twice in a bundle once', async () => {
+  it('counts a set that a bundle contains twice once', async () => {
     const tenant = await openTenant();
     const result = await deploy(tenant, withSeeds([{ records: [A1] }, { records: [A1] }]));
     expect(countsOf(result)).toEqual([
@@ -232,7 +235,7 @@ describe('replace', () => {
   ];
 
   it.each(['set_null', 'cascade', 'restrict'] as const)(
-    'keeps what refers to a record that stays (%s)',
+    'keeps records that refer to a remaining record (%s)',
     async (behavior) => {
       const tenant = await openTenant();
       await deploy(tenant, withSeeds([{ mode: 'replace', records: [A1] }], FIELDS, objects(behavior)));
@@ -246,7 +249,7 @@ describe('replace', () => {
     },
   );
 
-  it('removes nothing when a record that must go is still referred to', async () => {
+  it('removes nothing if a record to remove is still referenced', async () => {
     const tenant = await openTenant();
     await deploy(tenant, withSeeds([{ mode: 'replace', records: [A1] }], FIELDS, objects('restrict')));
     const [a] = await tenant.driver.find('item');
@@ -265,7 +268,7 @@ describe('replace', () => {
     expect(await items(tenant.driver)).toEqual({ b: [1] });
   });
 
-  it('does not remove again what a user wrote between a failure and the retry', async () => {
+  it('does not remove records that a user wrote between a failure and the retry', async () => {
     const tenant = await openTenant();
     const fields = { ...FIELDS, size: { type: 'number', unique: true } } as const;
     const set = withSeeds([{ mode: 'replace', records: [A1, B] }], fields);
@@ -281,7 +284,7 @@ describe('replace', () => {
 });
 
 describe('a seed key that ignores case', () => {
-  it('finds its record, for the set and for lookups that name it', async () => {
+  it('finds its record, for the set and for lookups to it', async () => {
     const tenant = await openTenant();
     const fields: Record<string, Field> = {
       name: { type: 'text', unique: true, caseSensitive: false },

@@ -5,7 +5,7 @@ function targetsOf(definition: ObjectDefinition | undefined): string[] {
   return Object.values(definition.fields).flatMap((field) => referenceTarget(field, definition.name) ?? []);
 }
 
-/** Seed sets with those that others refer to first; in a circle they stay in the order of the bundle. */
+/** Sorts seed sets so that referenced sets come first. Sets in a cycle keep the order of the bundle. */
 export function seedOrder(
   datasets: readonly SeedDataset[],
   objects: readonly ObjectDefinition[],

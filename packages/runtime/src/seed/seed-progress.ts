@@ -7,7 +7,7 @@ import { newTally, type SeedTally, SeedTallySchema } from './seed-tally.js';
 const PROGRESS = SYSTEM_OBJECTS.seed.name;
 
 export interface SeedProgress {
-  /** Records that were dealt with. */
+  /** Number of records that were processed. */
   readonly done: number;
   readonly isComplete: boolean;
   readonly tally: SeedTally;
@@ -18,12 +18,12 @@ function parseTally(value: unknown): SeedTally {
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'database_invalid',
-    message: 'What is known of a seed set cannot be understood.',
+    message: 'The stored progress of a seed set is malformed. Restore the database from a backup.',
     details: { object: PROGRESS },
   });
 }
 
-/** How far the set is. What goes on from there is counted to the deployment that asks. */
+/** Progress of the set. Later writes are counted for the deployment that reads it. */
 export async function readProgress(
   driver: IDataDriver,
   { id, dataset }: Pick<SeedSet, 'id' | 'dataset'>,
@@ -49,7 +49,7 @@ export async function saveProgress(
   await driver.upsert(PROGRESS, data, ['id'], { system: true, transaction });
 }
 
-/** Forgets sets of the object that the bundle no longer has: when one comes back, it is written again. */
+/** Deletes the progress of sets of the object that the bundle no longer has: if one returns, it is written again. */
 export async function forgetFormerSets(
   driver: IDataDriver,
   { dataset, siblings }: SeedSet,

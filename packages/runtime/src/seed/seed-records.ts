@@ -4,28 +4,28 @@ import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
 import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
 
-/** What is known of a record that a seed created. */
+/** Origin of a record that a seed created. */
 export interface SeedOrigin {
   readonly deployment: string;
-  /** What `updated_at` of the record was when a seed last wrote it. */
+  /** Value of `updated_at` of the record when a seed last wrote it. */
   readonly writtenAt: string;
 }
 
-const OURS = [SYSTEM_OBJECTS.seed_record, SYSTEM_OBJECTS.seed_kept];
-const NAMES = JSON.stringify(OURS.map(({ name }) => name));
+const SEED_TABLES = [SYSTEM_OBJECTS.seed_record, SYSTEM_OBJECTS.seed_kept];
+const NAMES = JSON.stringify(SEED_TABLES.map(({ name }) => name));
 const ARE_THERE = `SELECT count(*) AS tables FROM sqlite_schema WHERE name ${AMONG}`;
 const KNOWN = `SELECT r.record, r.deployment, r.updated_at FROM _os_seed_record AS r`;
 
-/** Whether the tables are there; a folder of an earlier release gets them with its next migration. */
+/** Whether the tables exist. The folder of an earlier release gets them with its next migration. */
 export async function hasSeedTables(sql: RunSql): Promise<boolean> {
-  return (await sql(ARE_THERE, [NAMES])).rows[0]?.tables === OURS.length;
+  return (await sql(ARE_THERE, [NAMES])).rows[0]?.tables === SEED_TABLES.length;
 }
 
-/** Makes the tables where they are missing, for a deployment that goes on after an upgrade or migrates nothing. */
+/** Creates missing tables, for a deployment that resumes after an upgrade or migrates nothing. */
 export async function makeSeedTables(driver: IDataDriver): Promise<void> {
   const sql = sqlIn(driver);
   if (await hasSeedTables(sql)) return;
-  for (const { name, fields } of OURS) {
+  for (const { name, fields } of SEED_TABLES) {
     const columns = Object.entries<Field>(fields).map(
       ([field, facts]) => `${quote(field)} ${storageOf(facts).column} NOT NULL`,
     );
@@ -38,7 +38,7 @@ export async function makeSeedTables(driver: IDataDriver): Promise<void> {
   }
 }
 
-/** Those of the records that seeds created. One that was deleted and created again with the same id is not. */
+/** Origins of the records that seeds created. A record that was deleted and created again with the same id has none. */
 export async function seedOriginsOf(
   sql: RunSql,
   object: string,
@@ -59,7 +59,7 @@ export async function seedOriginsOf(
   );
 }
 
-/** Notes that the deployment's seeds created the records. */
+/** Records that the deployment's seeds created the records. */
 export async function noteCreated(
   sql: RunSql,
   { object, deployment }: { object: string; deployment: string },

@@ -14,7 +14,7 @@ const set = (object: string, records: Record<string, unknown>[], rest: Partial<S
 
 type OpenTenant = Awaited<ReturnType<typeof openTenant>>;
 
-/** Which name each record's lookup leads to. */
+/** Name of the record that each record's lookup refers to. */
 async function linksOf({ driver }: OpenTenant, object: string, field: string, target: string) {
   const targets = new Map((await driver.find(target)).map((record) => [record.id, record.name]));
   const nameOf = (id: unknown) => targets.get(id as string) ?? id;
@@ -33,7 +33,7 @@ const [team, person] = [
 ];
 
 describe('a lookup in a seed', () => {
-  it('names its target by natural key, whichever set stands first', async () => {
+  it('refers to its target by natural key, whichever set comes first', async () => {
     const tenant = await openTenant();
     const objects = [person({ team: to('team') }), team()];
     const seedData = [set('person', [{ name: 'Ann', team: 'Red' }]), set('team', [{ name: 'Red' }])];
@@ -45,7 +45,7 @@ describe('a lookup in a seed', () => {
     expect(await linksOf(tenant, 'person', 'team', 'team')).toEqual({ Ann: 'Red' });
   });
 
-  it('may go in a circle, required or not, and to its own object', async () => {
+  it('may form a cycle, required or not, and refer to its own object', async () => {
     const tenant = await openTenant();
     const objects = [
       person({ team: to('team', { required: true }), boss: to('person') }),
@@ -68,13 +68,13 @@ describe('a lookup in a seed', () => {
     expect(await linksOf(tenant, 'person', 'team', 'team')).toEqual({ Ann: 'Red', Bob: 'Red' });
   });
 
-  it('may hold several, by key or by id', async () => {
+  it('may have several values, by key or by id', async () => {
     const tenant = await openTenant();
     const objects = [team({ members: to('person', { multiple: true }) }), person()];
     const seedData = [
       set('team', [
         { name: 'Red', members: ['Ann', 'b'] },
-        { name: 'Blue', members: ['Ann', 'Nobody'] },
+        { name: 'Blue', members: ['Ann', 'Unknown'] },
       ]),
       set('person', [{ name: 'Ann' }, { id: 'b', name: 'Bob' }]),
     ];
@@ -90,7 +90,7 @@ describe('a lookup in a seed', () => {
   it.each([
     ['missing', ['Red'], 'Green'],
     ['ambiguous', ['Red', 'Red'], 'Red'],
-  ])('stays empty and is counted when its target is %s', async (_why, names, wanted) => {
+  ])('stays empty and is counted if its target is %s', async (_why, names, wanted) => {
     const tenant = await openTenant();
     const objects = [team(), person({ team: to('team', { required: true }) })];
     const teams = set(
@@ -111,7 +111,7 @@ describe('a lookup in a seed', () => {
     expect(await linksOf(tenant, 'person', 'team', 'team')).toEqual({ Ann: null });
   });
 
-  it('is kept as it is written when it leads out of the tenant', async () => {
+  it('is stored unchanged if it refers outside of the tenant', async () => {
     const tenant = await openTenant();
     const objects = [person({ account: to('crm__account') })];
     const seedData = [set('person', [{ name: 'Ann', account: 'acc-1' }])];
@@ -121,7 +121,7 @@ describe('a lookup in a seed', () => {
     expect(await recordsBy(tenant.driver, 'person', 'name', ['account'])).toEqual({ Ann: ['acc-1'] });
   });
 
-  it('finds the record of an object that somebody else deployed', async () => {
+  it('finds the record of an object that another owner deployed', async () => {
     const tenant = await openTenant();
     const { schemaDiff, dialect } = tenant.dataPlane;
     const diff = schemaDiff.diff(await schemaDiff.introspect(tenant.driver), [team()], { owner: 'crm' });
@@ -144,7 +144,7 @@ describe('a lookup in a seed', () => {
     expect(current.objects.map(({ owner }) => owner)).toEqual([TENANT_OWNER, 'crm']);
   });
 
-  it('is resolved on an update too, and by the key that the seeds of its target use', async () => {
+  it('is also resolved on an update, and by the key that the seeds of its target use', async () => {
     const tenant = await openTenant();
     const objects = [team({ code: { type: 'text' } }), person({ team: to('team') })];
     const teams = set(

@@ -17,7 +17,7 @@ import type { SeedTrail } from './seed-trail.js';
 
 type Data = Record<string, unknown>;
 
-/** Codes that stop one record and leave its transaction usable. */
+/** Codes of errors that affect one record and leave its transaction usable. */
 const RECORD_ERRORS: ReadonlySet<string> = new Set([
   'validation_failed',
   'unique_violation',
@@ -35,7 +35,7 @@ export interface SeedWriting {
   readonly trail: SeedTrail;
 }
 
-/** Writes the records of one seed set inside a transaction of the caller's and counts what came of them. */
+/** Writes the records of one seed set inside a transaction of the caller and counts the results. */
 export class SeedSetWriter {
   readonly #driver: IDataDriver;
   readonly #resolver: ReferenceResolver;
@@ -69,7 +69,7 @@ export class SeedSetWriter {
     }
   }
 
-  /** Fills a lookup whose record has come meanwhile; one that has not stays as it is and is counted. */
+  /** Sets a lookup whose record exists meanwhile. A lookup whose record is missing is not changed, and counted. */
   async settle(reference: PendingReference, transaction: DriverTransaction): Promise<void> {
     const { record, id, field, breaksRule } = reference;
     const { dataset, definition } = this.#set;
@@ -96,7 +96,7 @@ export class SeedSetWriter {
     addProblem(this.#tally, { record, field, code: problem });
   }
 
-  /** A required lookup that waits breaks its rule only if it stays empty. */
+  /** A pending required lookup violates its rule only if it remains empty. */
   #count(
     record: number,
     violations: readonly RecordViolation[],
@@ -131,7 +131,7 @@ export class SeedSetWriter {
     if (another) {
       throw new ObjectStackError({
         code: 'unique_violation',
-        message: `Several records of ${definition.name} are meant.`,
+        message: `Several records of ${definition.name} match the key. Make the key unique.`,
         details: { object: definition.name, fields: externalKeys(dataset) },
       });
     }
@@ -146,7 +146,7 @@ export class SeedSetWriter {
     return record;
   }
 
-  /** Id, creation time and autonumbers stay what they were. */
+  /** Keeps id, creation time and autonumbers. */
   async #update(id: string, data: Data, options: DriverOptions): Promise<DataRecord> {
     const { definition } = this.#set;
     const changes = Object.entries(data).filter(

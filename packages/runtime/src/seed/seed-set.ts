@@ -2,14 +2,14 @@ import type { ObjectDefinition, SeedDataset } from '@objectstack/spec/data';
 import type { DeployBundle } from '@objectstack/spec/system';
 import { seedRecordIds, seedSetId } from './seed-keys.js';
 
-/** A seed set as it is written. */
+/** A seed set in written form. */
 export interface SeedSet {
   readonly id: string;
   readonly dataset: SeedDataset;
   readonly definition: ObjectDefinition;
-  /** Ids of records that nothing else identifies. */
+  /** Ids of records without another identity. */
   readonly recordIds: readonly string[];
-  /** Ids of the bundle's sets of the same object, this one included. */
+  /** Ids of all sets of the bundle for the same object, including this one. */
   readonly siblings: readonly string[];
 }
 

@@ -8,18 +8,18 @@ const PendingReferenceSchema = z.object({
   record: z.int().min(0),
   id: z.string(),
   field: z.string(),
-  /** The field is required, and empty until then. */
+  /** Whether the field is required, and empty until then. */
   breaksRule: z.boolean(),
 });
 
-/** A lookup whose record may come later. */
+/** Lookup whose record may be written later. */
 export type PendingReference = z.infer<typeof PendingReferenceSchema>;
 
-/** What is written of a seed set so far; it stands in the database beside the records it counts. */
+/** Progress of a seed set; stored in the database in the transaction of the counted records. */
 export const SeedTallySchema = z.object({
   /** Deployment that wrote last. */
   deploymentId: z.string(),
-  /** Whether the mode replace has removed what the set does not hold: that is done once. */
+  /** Whether the mode replace has removed the records that the set does not contain, which happens once. */
   hasCleared: z.boolean(),
   result: SeedResultSchema,
   pending: z.array(PendingReferenceSchema),
@@ -53,7 +53,9 @@ export function newTally(dataset: SeedDataset, deploymentId: string): SeedTally 
   return { deploymentId, hasCleared: false, result: emptyResult(dataset), pending: [] };
 }
 
-/** The tally of a set that is written anew after failures; what was lost is not lost again, and stays counted. */
+/**
+ * The tally of a set that is written again after failures. Removed records are not removed again, and remain counted.
+ */
 export function tallyOfRetry(
   dataset: SeedDataset,
   { deploymentId, hasCleared, result }: SeedTally,

@@ -4,10 +4,10 @@ import { quote, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
 import { type StoredRow, toStoredRow } from './stored-row.js';
 
-/** A record as it was before a seed wrote over it. */
+/** A record before a seed overwrote it. */
 export interface Before {
   readonly row: StoredRow;
-  /** What a seed that had created the record gave it as `updated_at`. */
+  /** Value of `updated_at` from the seed that created the record. */
   readonly origin?: { readonly deployment: string; readonly writtenAt: string };
 }
 
@@ -16,7 +16,7 @@ const DEPLOYMENT = '_os_deployment';
 const ORIGIN =
   'FROM _os_seed_record AS r WHERE r.object = ? AND r.record = o.id AND r.created_at = o.created_at';
 
-/** Notes, for one chunk of a seed set, which records it created and what it wrote over. */
+/** Records, for one chunk of a seed set, which records it created and what it overwrote. */
 export class SeedTrail {
   readonly #sql: RunSql;
   readonly #of: Retention & { readonly object: string };
@@ -34,7 +34,7 @@ export class SeedTrail {
     this.written(record);
   }
 
-  /** Reads the record before a seed writes over it. */
+  /** Reads the record before a seed overwrites it. */
   async before(id: string): Promise<Before> {
     const { object } = this.#of;
     const { rows } = await this.#sql(
@@ -47,18 +47,18 @@ export class SeedTrail {
     return { row: toStoredRow(row), ...(origin && { origin }) };
   }
 
-  /** Notes that the record was written over; what it was before the deployment is what counts. */
+  /** Records the overwrite. The state before the deployment is what counts. */
   updated(record: DataRecord, before: Before): void {
     if (!this.#written.has(record.id)) this.#before.set(record.id, before);
     this.written(record);
   }
 
-  /** Notes that the seed has written the record, which it created or has written over before. */
+  /** Records that the seed has written the record, which it created or has overwritten before. */
   written(record: DataRecord): void {
     this.#written.set(record.id, String(record.updated_at));
   }
 
-  /** Whether somebody else had changed the record, and the seed changed it again. */
+  /** Whether the record was changed outside of seeds, and the seed changed it again. */
   async isOverwritten(before: Before, id: string): Promise<boolean> {
     const { row, origin } = before;
     if (origin?.writtenAt === row.updated_at || this.#before.get(id) !== before) return false;
@@ -68,7 +68,7 @@ export class SeedTrail {
     );
   }
 
-  /** Writes down what was noted, in the transaction of the records. */
+  /** Stores the recorded changes, in the transaction of the records. */
   async flush(): Promise<void> {
     await noteCreated(this.#sql, this.#of, this.#created);
     const known = await this.#known([...this.#before.keys()]);
@@ -79,7 +79,7 @@ export class SeedTrail {
     await this.#stamp();
   }
 
-  /** Records of which an earlier chunk or call of the deployment keeps what they were. */
+  /** Records whose original state an earlier chunk or call of the deployment has stored. */
   async #known(ids: readonly string[]): Promise<Set<string>> {
     if (ids.length === 0) return new Set();
     const { object, deployment } = this.#of;

@@ -36,7 +36,7 @@ const contents = async ({ driver }: Tenant) => ({
 });
 
 describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
-  it('are written in chunks with lookups to records that come later, and once', async () => {
+  it('are written once, in chunks, with lookups to later records', async () => {
     const tenant = await openServerTenant(server);
     const numbers = Array.from({ length: 250 }, (_, index) => index);
     const seeds = [
@@ -53,7 +53,7 @@ describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
     expect(await tenant.driver.count('plan')).toBe(250);
   });
 
-  it('replace records, and a rollback restores them with the lookups that were emptied', async () => {
+  it('replace records, and a rollback restores them with the lookups that were cleared', async () => {
     const tenant = await openServerTenant(server);
     await deploy(tenant, bundle('1.0.0', [plans('replace', [{ name: 'free', price: 1 }])]));
     const own = await tenant.driver.create('plan', { name: 'own', price: 0.1 });
@@ -70,7 +70,7 @@ describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
     expect(after.plans.filter(({ name }) => name !== 'pro')).toEqual(before.plans);
   });
 
-  it('change nothing when a rollback is refused because of what was written since', async () => {
+  it('remain unchanged if a rollback is rejected because of later writes', async () => {
     const tenant = await openServerTenant(server);
     await deploy(tenant, bundle('1.0.0', [plans('upsert', [{ name: 'free', price: 1 }])]));
     const loosening = bundle('2.0.0', [plans('upsert', [{ name: 'free', price: 2 }])], LOOSE);

@@ -9,7 +9,7 @@ const StoredValueSchema = z.union([
   z.object({ bytes: z.base64() }),
 ]);
 
-/** A row of a table as JSON, without a loss: columns hold more kinds of values than records. */
+/** Lossless JSON form of a table row: columns store more kinds of values than records. */
 export const StoredRowSchema = z.record(z.string(), StoredValueSchema);
 export type StoredRow = z.infer<typeof StoredRowSchema>;
 

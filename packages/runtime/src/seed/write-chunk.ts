@@ -11,23 +11,23 @@ import { SeedSetWriter } from './seed-set-writer.js';
 import { tallyOfRetry } from './seed-tally.js';
 import { SeedTrail } from './seed-trail.js';
 
-/** Records in one transaction: few enough to be done long before a transaction expires. */
+/** Number of records in one transaction, small enough to finish long before a transaction expires. */
 const CHUNK = 200;
 
 export interface SeedChunks {
   readonly driver: IDataDriver;
   readonly resolver: ReferenceResolver;
   readonly deploymentId: string;
-  /** How long what is removed or overwritten is retained. */
+  /** Retention window of removed and overwritten data. */
   readonly retentionDays: number;
-  /** Ids of losses of records that no seed created, which were approved. */
+  /** Approved ids of losses of records that no seed created. */
   readonly approved: ReadonlySet<string>;
 }
 
 export interface ChunkOutcome {
   /** Whether this was the last chunk. */
   readonly isOver: boolean;
-  /** What is written of the set, this chunk included. */
+  /** Progress of the set, including this chunk. */
   readonly result: SeedResult;
 }
 
@@ -37,7 +37,9 @@ interface Chunk {
   readonly transaction: DriverTransaction;
 }
 
-/** How far the set is stands in the same transaction as its records, so that a kill repeats nothing. */
+/**
+ * The progress of the set is stored in the same transaction as its records, so that an interruption repeats nothing.
+ */
 function inChunk(
   { driver, resolver, deploymentId, retentionDays }: SeedChunks,
   set: SeedSet,
@@ -95,8 +97,8 @@ export function writeChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutco
 }
 
 /**
- * Fills the next lookups that had to wait, and closes the set. One with failures begins anew with the next try; when
- * another process did so meanwhile, this one writes it too.
+ * Sets the next pending lookups, and closes the set. A set with failures starts again at the next attempt. If another
+ * process restarted it meanwhile, this one writes it too.
  */
 export function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
   return inChunk(chunks, set, async (chunk) => {

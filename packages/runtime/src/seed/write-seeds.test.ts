@@ -33,7 +33,7 @@ function failingCommit(failAt: number, error: () => Error): Faults {
 }
 
 describe('writeSeeds', () => {
-  it('cuts an instant to its UTC day and moves the counter on to explicit autonumbers', async () => {
+  it('cuts a timestamp to its UTC day and advances the counter to explicit autonumbers', async () => {
     const tenant = await openTenant();
     await deploy(
       tenant,
@@ -49,7 +49,7 @@ describe('writeSeeds', () => {
     expect(await tenant.driver.create('item', { owner: 'o' })).toMatchObject({ number: 'N-0043' });
   });
 
-  it('recognises a record by a day for which a seed gives an instant', async () => {
+  it('identifies a record by a date that the seed gives as a timestamp', async () => {
     const tenant = await openTenant();
     const fields = { ...FIELDS, days: { type: 'date', multiple: true } } as const;
     const seed = (name: string, day: string) =>
@@ -64,7 +64,7 @@ describe('writeSeeds', () => {
     ]);
   });
 
-  it('counts broken rules about required fields and options as warnings', async () => {
+  it('counts violations of required fields and options as warnings', async () => {
     const tenant = await openTenant();
     const result = await deploy(
       tenant,
@@ -82,7 +82,7 @@ describe('writeSeeds', () => {
     ]);
   });
 
-  it('fails with seed_failed, says how many, and goes on with a mended bundle', async () => {
+  it('fails with seed_failed and the count, and continues with a corrected bundle', async () => {
     const tenant = await openTenant();
     const fields = { ...FIELDS, owner: { type: 'text', unique: true } } as const;
     const records = [
@@ -111,7 +111,7 @@ describe('writeSeeds', () => {
     expect(await tenant.driver.count('item')).toBe(3);
   });
 
-  it('tries a failed set again with the same plan, and completes once the data is mended', async () => {
+  it('retries a failed set with the same plan, and completes once the data is corrected', async () => {
     const tenant = await openTenant();
     const { deployments, tenantId, driver } = tenant;
     const fields = { ...FIELDS, owner: { type: 'text', unique: true } } as const;
@@ -153,7 +153,7 @@ describe('writeSeeds', () => {
   const chain = many(450).map((record, index) => ({ ...record, next: `r${(index + 1) % 450}` }));
 
   it.each(['upsert', 'insert', 'replace', 'ignore'] as const)(
-    'goes on after an interruption of a %s in any chunk, with every record once',
+    'resumes after an interruption of a %s in any chunk, with every record written once',
     async (mode) => {
       const outcomes: unknown[] = [];
       for (const failAt of [2, 3, 4, 5]) {
@@ -183,7 +183,7 @@ describe('writeSeeds', () => {
     30_000,
   );
 
-  it('counts what was written when something else than a record stops it', async () => {
+  it('counts written records if an error that is not about a record ends it', async () => {
     const fatal = () => new ObjectStackError({ code: 'internal', message: 'Broken.' });
     const tenant = await openTenant({ faults: failingCommit(2, fatal) });
     const plan = await planFor(tenant, tenant.tenantId, bundleWith(many(450)));
@@ -195,7 +195,7 @@ describe('writeSeeds', () => {
     expect(seeds[0]).toMatchObject({ inserted: 450 });
   });
 
-  it('passes over a waiting lookup of a record that a user deleted meanwhile', async () => {
+  it('skips a pending lookup of a record that a user deleted meanwhile', async () => {
     const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
     const tenant = await openTenant({ faults: failingCommit(2, busy) });
     const { tenantId, deployments, driver } = tenant;
@@ -217,7 +217,7 @@ describe('writeSeeds', () => {
     });
   });
 
-  it('stops when another deployment follows, and leaves its seeds alone', async () => {
+  it('stops if another deployment follows, without changing its seeds', async () => {
     const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
     const tenant = await openTenant({ faults: failingCommit(2, busy) });
     const { tenantId, deployments, driver } = tenant;

@@ -14,13 +14,13 @@ import { type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
 export interface SeedRequest {
   readonly driver: IDataDriver;
   readonly bundle: DeployBundle;
-  /** Every object of the tenant, so that lookups to those of others are resolved too. */
+  /** Every object of the tenant, so that lookups to objects of other owners are resolved too. */
   readonly deployed: readonly ObjectDefinition[];
   readonly environment: SeedEnvironment;
   readonly deploymentId: string;
-  /** How long what is removed or overwritten is retained. Absent: 7 days. */
+  /** Retention window of removed and overwritten data. Absent: 7 days. */
   readonly retentionDays?: number | undefined;
-  /** Ids of losses of records that no seed created, which were approved. Absent: none. */
+  /** Approved ids of losses of records that no seed created. Absent: none. */
   readonly approved?: ReadonlySet<string>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,7 +31,7 @@ function resolverOf({ driver, bundle, deployed }: SeedRequest): ReferenceResolve
   return new ReferenceResolver(driver, [...others, ...bundle.objects], bundle.seedData);
 }
 
-/** The result of a set that needs no writing; null when there is something to do. */
+/** The result of a set that requires no writing; `null` if there is something to write. */
 async function resultWithoutWriting(
   { driver, environment, deploymentId }: SeedRequest,
   dataset: SeedDataset,
@@ -44,8 +44,8 @@ async function resultWithoutWriting(
 }
 
 /**
- * Writes the seed sets of a bundle, in chunks, and logs what is written of each. A set that was written before is left
- * alone. Interrupted anywhere, the next call goes on from there.
+ * Writes the seed sets of a bundle in chunks, and logs the progress of each. Skips sets that were written before. After
+ * an interruption, the next call resumes.
  */
 export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<void> {
   const { driver, bundle, deploymentId, approved = new Set(), signal } = request;

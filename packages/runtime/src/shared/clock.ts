@@ -1,10 +1,10 @@
-/** What tells the time; a test may set it. */
+/** Source of time. Tests may replace it. */
 export interface Clock {
-  /** Time of day. May step back and forth when somebody sets the clock. */
+  /** System time. May jump in both directions when the clock is set. */
   now(): Date;
   /**
-   * Time of day when the process began plus what passed since, in milliseconds since 1970: not moved by setting the
-   * clock. Absent: the clock is never set, so `now` is the same.
+   * Monotonic time: the system time at the start of the process plus the time elapsed since, in milliseconds since
+   * 1970. Not affected by setting the clock. Absent: `now` is never set.
    */
   steadyMs?(): number;
 }
@@ -15,8 +15,8 @@ export const systemClock: Clock = {
 };
 
 /**
- * The time by which data may be deleted for good: the earlier of both clocks, so that setting the clock forward while
- * a process runs never ends a grace period early. A process that waits too long catches up when it is started again.
+ * The time that decides about permanent deletion: the earlier of both clocks, so that setting the clock forward while a
+ * process runs never shortens a grace period. A process that is late catches up after its restart.
  */
 export function timeForDeletion(clock: Clock): Date {
   const now = clock.now();
@@ -25,8 +25,8 @@ export function timeForDeletion(clock: Clock): Date {
 }
 
 /**
- * A period that begins now. It has passed as soon as either clock says so: setting the clock back never prolongs it,
- * and neither does the sleep of a machine, during which a steady clock may stand still.
+ * A period that begins now. It has passed as soon as either clock says so: it is not extended by setting the clock
+ * back, nor by suspending the machine, during which the monotonic clock may stop.
  */
 export class Period {
   readonly #clock: Clock;

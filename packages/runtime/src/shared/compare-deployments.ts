@@ -1,18 +1,18 @@
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
 
-/** What registry and history know of each other's deployments. */
+/** Differences between the deployments in the registry and in the history of a tenant. */
 export interface DeploymentComparison {
   /** Records of deployments that took effect and are not in the history. */
   readonly missing: DeploymentRecord[];
-  /** Entries of the history without a record; those that no bundle belongs to never have one. */
+  /** Entries of the history without a record, except those without a bundle, which are never recorded. */
   readonly unknown: DeploymentEntry[];
 }
 
-/** Whether the record says that the deployment took effect, completely or in part. */
+/** Whether the deployment took effect, completely or in part, according to its record. */
 export const tookEffect = ({ result }: DeploymentRecord): boolean =>
   result !== undefined && result.outcome !== 'not_applied';
 
-/** Only right where the records were read before the history: a deployment is recorded before it takes effect. */
+/** Requires that the records were read before the history: a deployment is recorded before it takes effect. */
 export function compareDeployments(
   records: readonly DeploymentRecord[],
   history: readonly DeploymentEntry[],

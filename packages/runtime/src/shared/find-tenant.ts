@@ -2,12 +2,15 @@ import type { ITenantRegistry, TenantRecord } from '@objectstack/spec/contracts'
 import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
-/** The same whether the tenant is unknown, gone or somebody else's. */
+/** The same error whether the tenant is unknown, destroyed or owned by another organization. */
 export function tenantNotFound(): ObjectStackError {
-  return new ObjectStackError({ code: 'tenant_not_found', message: 'There is no such tenant.' });
+  return new ObjectStackError({
+    code: 'tenant_not_found',
+    message: 'The tenant does not exist. Check its id.',
+  });
 }
 
-/** The tenant that a caller names by whatever was handed in; a destroyed one is not found. */
+/** Finds the tenant by an unvalidated id. Destroyed tenants are not found. */
 export async function findTenant(registry: ITenantRegistry, tenantId: unknown): Promise<TenantRecord> {
   if (typeof tenantId !== 'string' || tenantId === '' || !isStorableText(tenantId)) throw tenantNotFound();
   const record = await registry.getTenant(tenantId);

@@ -1,22 +1,25 @@
 import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
 import type * as z from 'zod';
 
-/** Reading the value may run a getter or a proxy of the caller's that throws. */
+/** Reading the value may run a getter or proxy of the caller that throws. */
 function safeParse<T>(schema: z.ZodType<T>, value: unknown, subject: string) {
   try {
     return schema.safeParse(value);
   } catch {
-    throw new ObjectStackError({ code: 'invalid_request', message: `The ${subject} cannot be read.` });
+    throw new ObjectStackError({
+      code: 'invalid_request',
+      message: `Reading the ${subject} failed. Pass plain values.`,
+    });
   }
 }
 
-/** What a caller handed in, parsed; or `invalid_request` with a JSON Pointer for each issue and no value. */
+/** Parses a value of the caller. Throws `invalid_request` with a JSON Pointer for each issue and no values. */
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown, subject: string): T {
   const parsed = safeParse(schema, value, subject);
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The ${subject} does not have the required shape.`,
+    message: `The ${subject} does not have the required shape. details.issues lists each problem.`,
     details: { issues: issuesOf(parsed.error) },
   });
 }

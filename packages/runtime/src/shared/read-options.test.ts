@@ -6,7 +6,7 @@ const explode = () => {
 };
 
 describe('readOptions', () => {
-  it('copies what it is given, and reads absent options as none', () => {
+  it('copies the options, and returns an empty object for absent options', () => {
     const { signal } = new AbortController();
     const options = { signal };
     expect(readOptions(options)).toEqual(options);
@@ -19,7 +19,7 @@ describe('readOptions', () => {
     ['a text', 'a'],
     ['a list', []],
     ['a map', new Map()],
-    ['a signal that is none', { signal: 7 }],
+    ['a signal that is not an AbortSignal', { signal: 7 }],
     [
       'a getter that throws',
       {

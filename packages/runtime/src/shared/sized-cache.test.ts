@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SizedCache } from './sized-cache.js';
 
 describe('SizedCache', () => {
-  it('drops the oldest values when all together are too large', () => {
+  it('evicts the oldest values when the total size exceeds the limit', () => {
     const cache = new SizedCache<string>(10);
     cache.set('a', 'A', 4);
     cache.set('b', 'B', 4);
@@ -10,7 +10,7 @@ describe('SizedCache', () => {
     expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual([undefined, 'B', 'C']);
   });
 
-  it('counts a value that is replaced once, as the newest', () => {
+  it('counts a replaced value once, as the newest', () => {
     const cache = new SizedCache<string>(10);
     cache.set('a', 'A', 4);
     cache.set('b', 'B', 4);
@@ -20,7 +20,7 @@ describe('SizedCache', () => {
     expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual(['again', undefined, 'C']);
   });
 
-  it('keeps the others when one is too large by itself, and forgets what it replaces', () => {
+  it('ignores a value above the limit, and removes the value that it replaces', () => {
     const cache = new SizedCache<string>(10);
     cache.set('a', 'A', 4);
     cache.set('b', 'B', 4);

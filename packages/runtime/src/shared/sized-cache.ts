@@ -3,7 +3,7 @@ interface Entry<V> {
   readonly bytes: number;
 }
 
-/** Values by their keys, as long as all of them are not too large; the oldest go first. */
+/** Cache with a limit of the total size. The oldest values are evicted first. */
 export class SizedCache<V> {
   readonly #entries = new Map<string, Entry<V>>();
   #bytes = 0;
@@ -14,7 +14,7 @@ export class SizedCache<V> {
     return this.#entries.get(key)?.value;
   }
 
-  /** Does nothing for a value that is too large by itself. */
+  /** Does not store a value above the limit. */
   set(key: string, value: V, bytes: number): void {
     this.#delete(key);
     if (bytes > this.maxBytes) return;

@@ -5,11 +5,11 @@ import { whileReading } from './while-reading.js';
 const unreadable = () => new ObjectStackError({ code: 'invalid_request', message: 'Unreadable.' });
 
 describe('whileReading', () => {
-  it('gives what is read', () => {
+  it('returns what was read', () => {
     expect(whileReading(unreadable, () => 7)).toBe(7);
   });
 
-  it('replaces an error that is not typed and keeps one that is', () => {
+  it('replaces an untyped error, and rethrows a typed one', () => {
     const typed = new ObjectStackError({ code: 'invalid_bundle', message: 'Typed.' });
     const reading = (error: Error) => () =>
       whileReading(unreadable, () => {

@@ -1,8 +1,8 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /**
- * Runs code that only reads what a caller handed in: an error that is not typed comes from a getter or a proxy of the
- * caller's, or from a value that is not what its type says, and becomes the given one.
+ * Runs code that only reads a value of the caller. An untyped error comes from a getter or proxy of the caller, or from
+ * a value of the wrong type, and is replaced by the given one.
  */
 export function whileReading<T>(unreadable: () => ObjectStackError, read: () => T): T {
   try {

@@ -12,9 +12,9 @@ const ERROR_CLASS = 'shared/object-stack-error.ts';
 const PROSE = /^(?![#|>-])/;
 
 export interface ContractPages {
-  /** By path in this repository. */
+  /** Pages by path in this repository. */
   readonly pages: ReadonlyMap<string, string>;
-  /** Where each method stands, by `Contract.method`. */
+  /** Page and anchor of each method, by `Contract.method`. */
   readonly methodPlaces: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +30,7 @@ function linkCodes(line: string, page: string): string {
   );
 }
 
-/** Where the names of types lead: to the pages of their schemas. */
+/** Link targets of type names: the pages of their schemas. */
 function linkSchemas(text: string, page: string, catalog: Catalog): string {
   const [names, places] = [typeNames(catalog), schemaPlaces(catalog)];
   return text.replace(new RegExp(`\\[([^\\]]+)\\]\\(${SCHEMA_LINK}(\\w+)\\)`, 'g'), (_, label, name) => {
@@ -39,7 +39,7 @@ function linkSchemas(text: string, page: string, catalog: Catalog): string {
   });
 }
 
-/** Adds to each method the codes that its text and the text about all methods come to. */
+/** Adds to each method the codes that its JSDoc and that of its contract amount to. */
 function withRejections(text: string, page: string, { contractIndex }: Catalog): string {
   const sections = text.split(/^(?=##{1,3} )/m);
   let contract = '';

@@ -5,7 +5,7 @@ const PACKAGE = fileURLToPath(new URL('../../../../packages/spec/', import.meta.
 const SCHEMA_FILE = /\/packages\/spec\/src\/.*\.zod\.ts$/;
 const CONTRACT_FILE = /\/packages\/spec\/src\/contracts\//;
 
-/** Types of a schema module by their names alone: TypeDoc would write out what Zod infers wherever one is used. */
+/** Types of a schema module by name only: TypeDoc would expand the types that Zod infers at each use. */
 function opaqueTypes(text: string): string {
   const types = [...text.matchAll(/^export (?:type|interface) (\w+)/gm)].map(([, name = '']) => name);
   const values = [...text.matchAll(/^export const (\w+)/gm)].map(([, name = '']) => name);
@@ -16,7 +16,7 @@ function opaqueTypes(text: string): string {
   ].join('\n');
 }
 
-/** What a contract hands on is documented where it is declared. */
+/** Re-exports of a contract are documented where they are declared. */
 const withoutReexports = (text: string) => text.replace(/\/\*\*[^/]*\*\/\nexport type \{[^}]*\};/g, '');
 
 function readSource(file: string): string | undefined {
@@ -26,7 +26,7 @@ function readSource(file: string): string | undefined {
   return CONTRACT_FILE.test(file) ? withoutReexports(text) : text;
 }
 
-/** The package as a program in which a schema's type is just its name. */
+/** The package as a program in which a schema's type is only its name. */
 export function opaqueProgram(entryFiles: readonly string[]): ts.Program {
   const configFile = `${PACKAGE}tsconfig.json`;
   const { config } = ts.readConfigFile(configFile, ts.sys.readFile);

@@ -5,7 +5,7 @@ import { Application, type DocumentationEntryPoint, type TypeDocOptions } from '
 import type { PluginOptions } from 'typedoc-plugin-markdown';
 import { opaqueProgram } from './opaque-program.js';
 
-/** Where a page says that a type of a schema is; the pages of schemas know where that really is. */
+/** Placeholder target of links to schema types; the pages of the schemas replace it. */
 export const SCHEMA_LINK = 'schema:';
 
 const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
@@ -34,7 +34,8 @@ async function writeOutputs(app: Application, entryPoints: DocumentationEntryPoi
   const project = app.converter.convert(entryPoints);
   app.validate(project);
   await app.generateOutputs(project);
-  if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('TypeDoc has complaints.');
+  if (app.logger.hasErrors() || app.logger.hasWarnings())
+    throw new Error('TypeDoc reported errors. See its output above.');
 }
 
 async function readPages(folder: string, files: readonly string[]): Promise<Map<string, string>> {
@@ -48,7 +49,7 @@ async function readPages(folder: string, files: readonly string[]): Promise<Map<
   return pages;
 }
 
-/** TypeDoc's page of each file, by the file's path under `packages/spec/src`. Fails when it misses a comment. */
+/** TypeDoc's page of each file, by path under `packages/spec/src`. Fails if a comment is missing. */
 export async function typedocPages(
   files: readonly string[],
   schemaTypes: ReadonlySet<string>,

@@ -2,20 +2,23 @@ import { type Field, isOffered, leavesEmpty, storageOf, storageProblem } from '@
 import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
-import { unknownField } from './field-reference.js';
+import { unknownField } from './unknown-field.js';
 
-/** Most missing fields that a warning names. */
+/** Maximum number of missing fields that a warning lists. */
 const MAX_NAMED = 5;
 
 export interface SeedRecord {
   readonly object: BundleObject;
   readonly record: Readonly<Record<string, unknown>>;
-  /** Fields that a new record must give. */
+  /** Fields that a new record requires. */
   readonly required: ReadonlySet<string>;
   readonly path: JsonPath;
 }
 
-/** A record must fit its fields; what a seed may break, required fields and options, is a warning. */
+/**
+ * The values of a record must fit its fields. Violations of `required` and of options are warnings, because seeds may
+ * cause them.
+ */
 export function checkSeedRecord(context: RuleContext, { object, record, required, path }: SeedRecord): void {
   for (const name of Object.keys(record)) {
     const field = object.fields.get(name);
@@ -25,7 +28,7 @@ export function checkSeedRecord(context: RuleContext, { object, record, required
   warnOfMissing(context, { object, record, required, path });
 }
 
-/** One warning a record, without a look at every required field of every record. */
+/** One warning for each record, without a check of each required field in each record. */
 function warnOfMissing({ issues }: RuleContext, { record, required, path }: SeedRecord): void {
   const given = Object.keys(record).filter((name) => required.has(name)).length;
   if (given === required.size) return;
@@ -35,7 +38,7 @@ function warnOfMissing({ issues }: RuleContext, { record, required, path }: Seed
     if (!Object.hasOwn(record, name)) named.push(name);
   }
   const others = required.size - given - named.length;
-  const message = `Required and not given: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
+  const message = `The record lacks required fields: ${named.join(', ')}${others > 0 ? ` and ${others} more` : ''}.`;
   issues.warning(path, { code: 'required_violation', message });
 }
 
@@ -49,7 +52,10 @@ interface SeedValue {
 function checkValue(context: RuleContext, { name, field, value, path }: SeedValue): void {
   const { issues } = context;
   if (storageOf(field).encoding === 'computed') {
-    issues.error(path, { code: 'computed_field_value', message: `The value of ${name} is computed.` });
+    issues.error(path, {
+      code: 'computed_field_value',
+      message: `The field ${name} is computed. Remove its value.`,
+    });
     return;
   }
   if (field.required && leavesEmpty(field, value)) warnOfEmpty(context, name, path);
@@ -58,7 +64,7 @@ function checkValue(context: RuleContext, { name, field, value, path }: SeedValu
   if (problem) {
     issues.error(path, { code: 'invalid_value', message: `The value of ${name} ${problem}.` });
   } else if (!isOffered(field, value)) {
-    const message = `The value of ${name} is not one of its options.`;
+    const message = `The value of ${name} is not one of the options of the field.`;
     issues.warning(path, { code: 'option_violation', message });
   }
 }
@@ -66,6 +72,6 @@ function checkValue(context: RuleContext, { name, field, value, path }: SeedValu
 function warnOfEmpty({ issues }: RuleContext, name: string, path: JsonPath): void {
   issues.warning(path, {
     code: 'required_violation',
-    message: `The field ${name} is required and stays empty.`,
+    message: `The field ${name} is required, but its value is empty.`,
   });
 }

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import type { Steps } from '@objectstack/spec/shared';
+import type { DeployBundle } from '@objectstack/spec/system';
+import { SizedCache } from '../shared/sized-cache.js';
+import type { BundleCheck } from './validate-bundle.js';
+
+/**
+ * Total size of each cache. A bundle is usually validated, planned, stored and executed several times: for many
+ * tenants, or again without changes. The results of its validation are cached, frozen, by the hash of its content.
+ */
+const MOST_BYTES = 4 * 2 ** 20;
+
+const checks = new SizedCache<BundleCheck>(MOST_BYTES);
+const stored = new SizedCache<{ readonly bytes: Uint8Array; readonly bundle: DeployBundle }>(MOST_BYTES);
+
+const NODES_OF_A_STEP = 10_000;
+
+/** Freezes a value and everything in it. */
+function* deepFreeze<T>(value: T): Steps<T> {
+  const pending: unknown[] = [value];
+  for (let count = 1; pending.length > 0; count++) {
+    const item = pending.pop();
+    if (typeof item !== 'object' || item === null || Object.isFrozen(item)) continue;
+    for (const part of Object.values(Object.freeze(item))) pending.push(part);
+    if (count % NODES_OF_A_STEP === 0) yield;
+  }
+  return value;
+}
+
+/** The result of a check, which runs only if the same content has not been found valid before. */
+export function* cachedCheck(plain: unknown, check: () => Steps<BundleCheck>): Steps<BundleCheck> {
+  const text = JSON.stringify(plain) ?? '';
+  const key = createHash('sha256').update(text).digest('hex');
+  const known = checks.get(key);
+  if (known) return known;
+  const { result, bundle, canonical } = yield* check();
+  if (!bundle || !canonical) return { result };
+  const checked = {
+    result: yield* deepFreeze(result),
+    bundle: yield* deepFreeze(bundle),
+    canonical,
+  };
+  checks.set(key, checked, text.length);
+  const { checksum: _checksum, ...manifest } = bundle.manifest;
+  yield* cacheBundle(canonical.checksum, { bytes: canonical.bytes, bundle: { ...bundle, manifest } });
+  return checked;
+}
+
+/** Caches the bundle that was parsed from bytes. */
+export function* cacheBundle(
+  checksum: string,
+  { bytes, bundle }: { bytes: Uint8Array; bundle: DeployBundle },
+): Steps<DeployBundle> {
+  stored.set(checksum, { bytes: bytes.slice(), bundle: yield* deepFreeze(bundle) }, bytes.byteLength);
+  return bundle;
+}
+
+/** The cached bundle of exactly these bytes; `undefined` if there is none. */
+export function cachedBundle(checksum: string, bytes: Uint8Array): DeployBundle | undefined {
+  const known = stored.get(checksum);
+  return known && Buffer.compare(known.bytes, bytes) === 0 ? known.bundle : undefined;
+}

@@ -1,0 +1,116 @@
+import {
+  backfillProblem,
+  defaultProblem,
+  type Field,
+  isList,
+  isReference,
+  referenceTarget,
+  storageOf,
+} from '@objectstack/spec/data';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
+import { closestName } from '../closest-name.js';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+import { checkAutonumberFormat } from './check-autonumber-format.js';
+
+interface FieldPlace {
+  readonly name: string;
+  readonly field: Field;
+  readonly object: BundleObject;
+  readonly path: JsonPath;
+}
+
+/** The properties of a field must fit its type and each other. */
+export function* checkFields(context: RuleContext): Steps<void> {
+  for (const object of context.objects) {
+    for (const [name, field] of Object.entries(object.definition.fields)) {
+      const place = { name, field, object, path: [...object.path, 'fields', name] };
+      checkName(context, place);
+      checkBounds(context, place);
+      checkOptions(context, place);
+      checkDefault(context, place);
+      checkBackfill(context, place);
+      checkColumnIndex(context, place);
+      checkAutonumberFormat(context, place);
+      if (isReference(field)) checkReference(context, place);
+    }
+    yield;
+  }
+}
+
+function checkName({ issues }: RuleContext, { name, field, path }: FieldPlace): void {
+  if (field.name === undefined || field.name === name) return;
+  const message = `The name of the field differs from its key ${name}. Remove the name, or make both equal.`;
+  issues.error([...path, 'name'], { code: 'invalid_value', message, suggest: () => name });
+}
+
+function checkBounds({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const { min, max, minLength, maxLength } = field;
+  if (min !== undefined && max !== undefined && min > max) {
+    issues.error([...path, 'min'], {
+      code: 'invalid_value',
+      message: 'min is greater than max. No value can satisfy both.',
+    });
+  }
+  if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
+    issues.error([...path, 'minLength'], {
+      code: 'invalid_value',
+      message: 'minLength is greater than maxLength. No value can satisfy both.',
+    });
+  }
+}
+
+function checkOptions({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const seen = new Set<string>();
+  for (const [index, { value }] of (field.options ?? []).entries()) {
+    if (seen.has(value)) {
+      const at = [...path, 'options', index, 'value'];
+      issues.error(at, {
+        code: 'duplicate_name',
+        message: `The option ${value} is listed twice. Remove one of them.`,
+      });
+    }
+    seen.add(value);
+  }
+}
+
+function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const problem = defaultProblem(field);
+  if (!problem) return;
+  issues.error([...path, 'defaultValue'], { code: 'invalid_default', message: `The default ${problem}.` });
+}
+
+function checkBackfill({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const problem = backfillProblem(field);
+  if (!problem) return;
+  issues.error([...path, 'backfill'], { code: 'invalid_backfill', message: `The backfill ${problem}.` });
+}
+
+function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace): void {
+  const { comparand, column } = storageOf(field);
+  if (field.unique && comparand === 'presence') {
+    const message = 'A field that is computed or stored as JSON cannot be unique. Remove unique.';
+    issues.error([...path, 'unique'], { code: 'invalid_value', message });
+  }
+  if (field.index && column === null) {
+    const message = 'No index is created for a computed field. Remove index.';
+    issues.warning([...path, 'index'], { code: 'index_not_made', message });
+  }
+}
+
+function checkReference({ issues, objectsByName }: RuleContext, { field, object, path }: FieldPlace): void {
+  const target = referenceTarget(field, object.definition.name);
+  if (target === undefined) {
+    issues.error(path, {
+      code: 'missing_reference',
+      message: `A field of type ${field.type} requires reference, the name of an object.`,
+    });
+  } else if (!objectsByName.has(target)) {
+    const message = `The object ${target} is not in the bundle: no foreign key is created for this field.`;
+    const suggest = () => closestName(target, objectsByName.keys());
+    const at = field.reference === undefined ? path : [...path, 'reference'];
+    issues.warning(at, { code: 'unknown_object', message, suggest });
+  } else if (isList(field)) {
+    const message = 'No foreign key is created for a lookup with multiple values.';
+    issues.info([...path, 'multiple'], { code: 'foreign_key_not_made', message });
+  }
+}

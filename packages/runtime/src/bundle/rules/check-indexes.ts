@@ -1,0 +1,65 @@
+import { type Index, indexCondition, storageOf } from '@objectstack/spec/data';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+import { unknownField } from './unknown-field.js';
+
+const MADE_TYPES: ReadonlySet<Index['type']> = new Set([undefined, 'btree', 'hash']);
+
+/** Indexes and unique rules must cover existing columns with comparable values. */
+export function* checkIndexes(context: RuleContext): Steps<void> {
+  for (const object of context.objects) {
+    for (const [position, index] of (object.definition.indexes ?? []).entries()) {
+      checkIndex(context, { object, index, path: [...object.path, 'indexes', position] });
+    }
+    for (const [position, rule] of (object.definition.validations ?? []).entries()) {
+      if (rule.type !== 'unique' || rule.active === false) continue;
+      const path = [...object.path, 'validations', position, 'fields'];
+      for (const [place, name] of rule.fields.entries())
+        checkColumn(context, { object, name, path: [...path, place] });
+    }
+    yield;
+  }
+}
+
+interface IndexPlace {
+  readonly object: BundleObject;
+  readonly index: Index;
+  readonly path: JsonPath;
+}
+
+function checkIndex(context: RuleContext, { object, index, path }: IndexPlace): void {
+  const isMade = MADE_TYPES.has(index.type);
+  for (const [place, name] of index.fields.entries()) {
+    const at = [...path, 'fields', place];
+    if (isMade) checkColumn(context, { object, name, path: at });
+    else if (!object.fields.has(name)) context.issues.error(at, unknownField(object, name));
+  }
+  if (index.partial !== undefined) checkCondition(context, { object, index, path });
+  if (isMade) return;
+  const message = `No index is created for the type ${index.type}.`;
+  context.issues.warning([...path, 'type'], { code: 'index_not_made', message });
+}
+
+function checkCondition({ issues }: RuleContext, { object, index, path }: IndexPlace): void {
+  const stored = [...object.fields].filter(([, field]) => storageOf(field).column !== null);
+  const condition = indexCondition(index.partial ?? '', new Set(stored.map(([name]) => name)));
+  if (!('problem' in condition)) return;
+  const message = `The condition of the index is not supported: ${condition.problem}.`;
+  issues.error([...path, 'partial'], { code: 'invalid_value', message });
+}
+
+interface ColumnPlace {
+  readonly object: BundleObject;
+  readonly name: string;
+  readonly path: JsonPath;
+}
+
+function checkColumn({ issues }: RuleContext, { object, name, path }: ColumnPlace): void {
+  const field = object.fields.get(name);
+  if (!field) {
+    issues.error(path, unknownField(object, name));
+  } else if (storageOf(field).comparand === 'presence') {
+    const message = `The field ${name} is computed or stored as JSON and cannot be in an index.`;
+    issues.error(path, { code: 'invalid_value', message });
+  }
+}

@@ -1,0 +1,61 @@
+import { LIMITS } from '@objectstack/spec/shared';
+import type { DeployBundleInput } from '@objectstack/spec/system';
+import { describe, expect, it } from 'vitest';
+import { bundleOf, objectOf } from '../../../test/sample-bundles.js';
+import { validateBundle } from '../validate-bundle.js';
+
+const times = <T>(count: number, make: (index: number) => T) =>
+  Array.from({ length: count }, (_, i) => make(i));
+const fields = (count: number) =>
+  Object.fromEntries(times(count, (i) => [`f${i}`, { type: 'text' as const }]));
+
+const errorsOf = (bundle: DeployBundleInput) =>
+  validateBundle(bundle).issues.flatMap(({ severity, code, path }) =>
+    severity === 'error' ? `${code} ${path}` : [],
+  );
+
+const CASES: [string, string, (count: number) => DeployBundleInput, number][] = [
+  [
+    'objects',
+    '/objects',
+    (count) => bundleOf({ objects: times(count, (i) => objectOf(`o${i}`, {})) }),
+    LIMITS.maxBundleObjects,
+  ],
+  [
+    'fields of an object',
+    '/objects/0/fields',
+    (count) => bundleOf({ objects: [objectOf('wide', fields(count))] }),
+    LIMITS.maxObjectFields,
+  ],
+  [
+    'records of a seed set',
+    '/seedData/0/records',
+    (count) =>
+      bundleOf({
+        objects: [objectOf('item', { name: { type: 'text' } })],
+        seedData: [{ object: 'item', records: times(count, (i) => ({ name: `n${i}` })) }],
+      }),
+    LIMITS.maxSeedSetRecords,
+  ],
+  [
+    'unknown keys',
+    '',
+    (count) =>
+      bundleOf({
+        objects: [{ ...objectOf('item', {}), ...Object.fromEntries(times(count, (i) => [`zz_${i}`, 1])) }],
+      }),
+    LIMITS.maxUnknownKeys,
+  ],
+];
+
+describe('checkLimits', () => {
+  it.each(CASES)('accepts the maximum number of %s, and rejects one more', (what, path, make, limit) => {
+    const bundle = make(limit);
+    const startedAt = performance.now();
+    expect(errorsOf(bundle)).toEqual([]);
+    const took = Math.round(performance.now() - startedAt);
+    console.log(`validateBundle at its limit of ${limit} ${what}: ${took} ms`);
+    expect(took).toBeLessThan(5_000);
+    expect(errorsOf(make(limit + 1))).toEqual([`limit_exceeded ${path}`]);
+  });
+});

@@ -1,0 +1,104 @@
+import {
+  type Field,
+  foldCase,
+  ignoresCase,
+  type SeedDataset,
+  type SeedMode,
+  SYSTEM_FIELDS,
+  storageOf,
+} from '@objectstack/spec/data';
+import type { JsonPath, Steps } from '@objectstack/spec/shared';
+import type { BundleObject, RuleContext } from '../rule-context.js';
+import { seedValue } from '../seed-value.js';
+import { checkSeedRecord } from './seed-record.js';
+import { unknownField, unknownObject } from './unknown-field.js';
+
+/** Modes that look up the record before they write it. */
+const LOOKUP_MODES: ReadonlySet<SeedMode> = new Set(['update', 'upsert', 'ignore']);
+
+/** Number of records that are checked in one step. */
+const STEP = 100;
+
+/** Every record must fit its object. */
+export function* checkSeeds(context: RuleContext): Steps<void> {
+  for (const [index, set] of context.bundle.seedData.entries()) {
+    const path = ['seedData', index];
+    const object = context.objectsByName.get(set.object);
+    if (object) yield* checkSet(context, { set, object, path });
+    else context.issues.error([...path, 'object'], unknownObject(context, set.object));
+  }
+}
+
+interface SeedPlace {
+  readonly set: SeedDataset;
+  readonly object: BundleObject;
+  readonly path: JsonPath;
+}
+
+function* checkSet(context: RuleContext, place: SeedPlace): Steps<void> {
+  const { set, object, path } = place;
+  const required = new Set(set.mode === 'update' ? [] : fieldsToFill(object));
+  for (const [index, record] of set.records.entries()) {
+    checkSeedRecord(context, { object, record, required, path: [...path, 'records', index] });
+    if (index % STEP === 0) yield;
+  }
+  if (LOOKUP_MODES.has(set.mode)) yield* checkExternalId(context, place);
+}
+
+/** Required fields that stay empty if a record does not provide them. */
+function fieldsToFill({ fields }: BundleObject): string[] {
+  return [...fields].filter(([name, field]) => mustBeGiven(name, field)).map(([name]) => name);
+}
+
+function mustBeGiven(name: string, field: Field): boolean {
+  if (!field.required || field.type === 'autonumber' || Object.hasOwn(SYSTEM_FIELDS, name)) return false;
+  if (storageOf(field).encoding === 'computed') return false;
+  if (field.defaultValue !== undefined) return field.defaultValue === null;
+  return !field.options?.some((option) => option.default);
+}
+
+function* checkExternalId(context: RuleContext, { set, object, path }: SeedPlace): Steps<void> {
+  const names = [...new Set([set.externalId].flat())];
+  let areColumns = true;
+  for (const [place, name] of names.entries()) {
+    const at = [...path, 'externalId', ...(Array.isArray(set.externalId) ? [place] : [])];
+    const field = object.fields.get(name);
+    if (field && storageOf(field).comparand !== 'presence') continue;
+    areColumns = false;
+    const message = `The field ${name} is computed or stored as JSON and cannot be a key. Choose another field for externalId.`;
+    context.issues.error(at, field ? { code: 'invalid_value', message } : unknownField(object, name));
+  }
+  if (areColumns) yield* checkRecognition(context, { set, object, path }, names);
+}
+
+/** Normalizes the value of a key for comparison, like the driver. */
+function recognizedBy(field: Field | undefined, value: unknown): unknown {
+  if (!field) return value;
+  const written = seedValue(field, value);
+  return ignoresCase(field) && typeof written === 'string' ? foldCase(written) : written;
+}
+
+/** Warns of records that cannot be identified, or that have the same key as an earlier one. */
+function* checkRecognition(
+  { issues }: RuleContext,
+  { set, object, path }: SeedPlace,
+  names: readonly string[],
+): Steps<void> {
+  const seen = new Set<string>();
+  for (const [index, record] of set.records.entries()) {
+    if (index % STEP === 0) yield;
+    const at = [...path, 'records', index];
+    const missing = names.find((name) => (record[name] ?? null) === null);
+    if (missing !== undefined) {
+      const message = `The record lacks ${missing}, a part of its key: after a change, it cannot be matched with the record written before.`;
+      issues.warning([...at, missing], { code: 'required_violation', message });
+      continue;
+    }
+    const key = JSON.stringify(names.map((name) => recognizedBy(object.fields.get(name), record[name])));
+    if (seen.has(key)) {
+      const message = `An earlier record of the set has the same ${names.join(', ')}.`;
+      issues.warning(at, { code: 'duplicate_name', message });
+    }
+    seen.add(key);
+  }
+}

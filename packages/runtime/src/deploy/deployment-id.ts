@@ -1,8 +1,0 @@
-import { v5 as uuidv5 } from 'uuid';
-
-const NAMESPACE = 'c1f6a3f4-2d0b-4c57-9a3c-6d3d2f0b7e51';
-
-/** Id of running a plan on top of a deployment: a retry, from any process, is the same deployment. */
-export function deploymentIdOf(tenantId: string, baseDeploymentId: string | null, planHash: string): string {
-  return uuidv5([tenantId, baseDeploymentId ?? '', planHash].join('/'), NAMESPACE);
-}

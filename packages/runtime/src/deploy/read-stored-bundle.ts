@@ -1,0 +1,29 @@
+import type { IBundleStore } from '@objectstack/spec/contracts';
+import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
+import type { DeployBundle } from '@objectstack/spec/system';
+import { cacheBundle, cachedBundle } from '../bundle/cached-bundle.js';
+import { parseShape } from '../bundle/parse-shape.js';
+
+/** Returns nothing if the bytes are not JSON. */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The validated, frozen bundle that is stored under this checksum. */
+export async function readStoredBundle(bundles: IBundleStore, checksum: string): Promise<DeployBundle> {
+  const bytes = await bundles.get(checksum);
+  const known = cachedBundle(checksum, bytes);
+  if (known) return known;
+  const { bundle } = await runStepsInTurns(parseShape(parseJson(bytes)));
+  if (bundle) return runStepsInTurns(cacheBundle(checksum, { bytes, bundle }));
+  throw new ObjectStackError({
+    code: 'bundle_corrupt',
+    message:
+      'The stored bundle is not valid in this release. Deploy it again, or use the release that stored it.',
+    details: { checksum },
+  });
+}
