@@ -8,15 +8,18 @@ export interface Conversion {
 }
 
 /** A conversion that not all values fit. */
-export type Judged = Conversion & Required<Pick<Conversion, 'fits'>>;
+export type PartialConversion = Conversion & Required<Pick<Conversion, 'fits'>>;
 
 const unchanged = (column: string) => column;
 
 /** The conversion of the values that satisfy a condition. */
-export const judged = (fits: (column: string) => string, value = unchanged): Judged => ({ value, fits });
+export const partial = (fits: (column: string) => string, value = unchanged): PartialConversion => ({
+  value,
+  fits,
+});
 
 /** The conversion that no value fits. */
-export const NOTHING = judged(() => '0');
+export const NOTHING = partial(() => '0');
 
 /** The conversion that leaves values unchanged. */
 export const SAME: Conversion = { value: unchanged };

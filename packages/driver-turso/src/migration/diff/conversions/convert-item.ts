@@ -1,5 +1,5 @@
 import { encodingFacts, type FieldEncoding } from '@objectstack/spec/data';
-import { type Conversion, type Judged, NOTHING } from './conversion.js';
+import { type Conversion, NOTHING, type PartialConversion } from './conversion.js';
 import { SCALAR_ENCODINGS, type ScalarEncoding, scalarConversion } from './scalar-encodings.js';
 
 /** Whether the values are texts: in a list they are stored as they were spelled. */
@@ -13,7 +13,10 @@ const by = (expression: string, use: (name: string) => string) =>
   `(WITH _os_by(value) AS (SELECT ${expression} LIMIT 1 OFFSET 0) SELECT ${use('_os_by.value')} FROM _os_by)`;
 
 /** How a JSON value is read, and what becomes of what was read: nothing more where it is read as it is asked for. */
-function stepsOf(from: ScalarEncoding | 'json', to: ScalarEncoding): [read: Judged, convert?: Conversion] {
+function stepsOf(
+  from: ScalarEncoding | 'json',
+  to: ScalarEncoding,
+): [read: PartialConversion, convert?: Conversion] {
   const source = from === 'json' || (to === 'text' && isSpelled(from)) ? to : from;
   return source === to
     ? [SCALAR_ENCODINGS[to].read]
@@ -21,7 +24,7 @@ function stepsOf(from: ScalarEncoding | 'json', to: ScalarEncoding): [read: Judg
 }
 
 /** From a JSON value to a column; a value of any kind must already be of the kind that is asked for. */
-export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): Judged {
+export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): PartialConversion {
   if (from === 'computed') return { fits: () => '0', value: () => 'NULL' };
   const [reader, convert] = stepsOf(from, to);
   if (!convert) return reader;
@@ -59,7 +62,10 @@ const fitsItem = (from: FieldEncoding, to: FieldEncoding) => (item: string) => {
 };
 
 /** From the items of a list, each read by the column `item` and then converted by the column `value`. */
-function convertEach([read, { value, fits }]: [Judged, Conversion], to: ScalarEncoding): Judged {
+function convertEach(
+  [read, { value, fits }]: [PartialConversion, Conversion],
+  to: ScalarEncoding,
+): PartialConversion {
   // Side by side, because parsers of SQL nest only so deep.
   const readItems = (list: string) =>
     `${itemsOf(list)}, _os_read AS (SELECT key, ${read.fits(ITEM)} AS isRead, ${read.value(ITEM)} AS value FROM _os_item LIMIT -1 OFFSET 0)`;
@@ -76,7 +82,7 @@ function convertEach([read, { value, fits }]: [Judged, Conversion], to: ScalarEn
 }
 
 /** From the items of a list, or of any JSON, to those of another. */
-export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
+export function convertItems(from: FieldEncoding, to: FieldEncoding): PartialConversion {
   const [read, convert] = isScalar(to) && (isScalar(from) || from === 'json') ? stepsOf(from, to) : [];
   if (read && convert && isScalar(to)) return convertEach([read, convert], to);
   const fits = fitsItem(from, to)(ITEM);
@@ -94,7 +100,7 @@ export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
 }
 
 /** From any JSON to a list: an array is one already, and every other value is the only item. */
-export function toItems(to: FieldEncoding): Judged {
+export function toItems(to: FieldEncoding): PartialConversion {
   const isArray = (column: string) => `json_type(${column}) = 'array'`;
   const { fits } = convertItems('json', to);
   return {

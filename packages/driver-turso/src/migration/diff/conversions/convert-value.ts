@@ -1,5 +1,5 @@
 import { type Field, type FieldEncoding, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
-import { type Conversion, type Judged, NOTHING } from './conversion.js';
+import { type Conversion, NOTHING, type PartialConversion } from './conversion.js';
 import { convertItems, fromJsonValue, toItems, toJsonValue } from './convert-item.js';
 import { type ScalarEncoding, scalarConversion } from './scalar-encodings.js';
 
@@ -20,7 +20,7 @@ function toJson(from: ScalarEncoding, after: Field): Conversion {
 }
 
 /** The only item of a list; nothing of an empty one. */
-function onlyItem({ value, fits }: Judged): Judged {
+function onlyItem({ value, fits }: PartialConversion): PartialConversion {
   const first = (column: string) => `(${column} -> '$[0]')`;
   return {
     value: (column) => value(first(column)),
@@ -34,7 +34,7 @@ function fromJson(before: Field, to: ScalarEncoding): Conversion {
   return isList(before) ? onlyItem(conversion) : conversion;
 }
 
-const AS_IT_IS: Judged = { value: (column) => column, fits: () => '1' };
+const AS_IT_IS: PartialConversion = { value: (column) => column, fits: () => '1' };
 const IN_A_LIST: Conversion = { value: (column) => `json_array(json(${column}))` };
 
 /** Lists of other items, JSON that is to be a list, and a list that is to be one value of a shape. */

@@ -1,6 +1,6 @@
 import type { FieldEncoding } from '@objectstack/spec/data';
 import { textDay, textInstant, textTime } from './calendar-text.js';
-import { type Conversion, type Judged, judged, NOTHING, SAME } from './conversion.js';
+import { type Conversion, NOTHING, type PartialConversion, partial, SAME } from './conversion.js';
 import { numberText, textNumber } from './number-text.js';
 
 export type ScalarEncoding = Exclude<FieldEncoding, 'json' | 'computed'>;
@@ -8,7 +8,7 @@ export type ScalarEncoding = Exclude<FieldEncoding, 'json' | 'computed'>;
 /** What a migration knows about the values of an encoding. */
 interface ScalarEncodingFacts {
   /** From one JSON value to the value of a column. */
-  readonly read: Judged;
+  readonly read: PartialConversion;
   /** From the value of a column to JSON text. */
   readonly write: (value: string) => string;
   /** From a column to a column of each encoding. */
@@ -17,7 +17,7 @@ interface ScalarEncodingFacts {
 
 /** A conversion whose result is null for a value that does not fit. */
 const parsed = (value: (column: string) => string): Conversion => ({
-  ...judged((column) => `(${value(column)}) IS NOT NULL`, value),
+  ...partial((column) => `(${value(column)}) IS NOT NULL`, value),
   isNullUnlessFits: true,
 });
 
@@ -27,7 +27,7 @@ const isStorable = (json: string) =>
 
 const scalarOf = (json: string) => `json_extract(${json}, '$')`;
 const isText = (json: string) => `json_type(${json}) = 'text' AND ${isStorable(json)}`;
-const readText = (parse: (text: string) => string): Judged => ({
+const readText = (parse: (text: string) => string): PartialConversion => ({
   value: (json) => parse(scalarOf(json)),
   fits: (json) => `(${isText(json)} AND (${parse(scalarOf(json))}) IS NOT NULL)`,
 });
@@ -44,7 +44,7 @@ export const SCALAR_ENCODINGS: Readonly<Record<ScalarEncoding, ScalarEncodingFac
     to: {
       text: SAME,
       number: parsed(textNumber),
-      boolean: judged(
+      boolean: partial(
         (column) => `${column} IN ('true', 'false', '1', '0')`,
         (column) => `${column} IN ('true', '1')`,
       ),
@@ -59,7 +59,7 @@ export const SCALAR_ENCODINGS: Readonly<Record<ScalarEncoding, ScalarEncodingFac
     to: {
       text: { value: numberText },
       number: SAME,
-      boolean: judged((column) => `${column} IN (0, 1)`),
+      boolean: partial((column) => `${column} IN (0, 1)`),
       date: NOTHING,
       datetime: NOTHING,
       time: NOTHING,
@@ -96,7 +96,7 @@ export const SCALAR_ENCODINGS: Readonly<Record<ScalarEncoding, ScalarEncodingFac
       text: SAME,
       number: NOTHING,
       boolean: NOTHING,
-      date: judged(
+      date: partial(
         (column) => `substr(${column}, 11) = '${MIDNIGHT}'`,
         (column) => `substr(${column}, 1, 10)`,
       ),
