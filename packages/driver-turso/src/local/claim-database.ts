@@ -29,7 +29,9 @@ export async function claimDatabase(connection: Connection, tenantId: string): P
     if ((await markerOf(connection)) === tenantId) return;
     throw new ObjectStackError({
       code: 'database_collision',
-      message: 'The database belongs to somebody else.',
+      message:
+        'The database is not empty and does not belong to this tenant. Check the database name of the connection, or use ' +
+        'an empty database.',
     });
   }
 }

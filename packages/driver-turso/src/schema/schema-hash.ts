@@ -6,7 +6,7 @@ import { tableHash } from './table-text.js';
 
 export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' | 'components'>;
 
-/** Hash over tables and metadata: two databases with the same hash take the same plan. */
+/** Hash over tables and metadata: a plan applies to every database with the same hash. */
 export function schemaHashOf({ tables, views, objects, components }: SchemaContent): string {
   const content = [
     tables.map(tableHash),

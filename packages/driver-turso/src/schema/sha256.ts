@@ -3,10 +3,10 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 type Digest = (text: string) => string;
 
-/** Runs everywhere, at a tenth of the speed of what Node has. */
+/** Works on every JavaScript runtime, at a tenth of the speed of Node's implementation. */
 export const portableSha256: Digest = (text) => bytesToHex(hash(utf8ToBytes(text)));
 
-/** Node's own, asked for in a way that no bundler follows. */
+/** Node's implementation, loaded so that no bundler includes `node:crypto`. */
 function nodeSha256(): Digest | undefined {
   const crypto = globalThis.process?.getBuiltinModule?.('node:crypto');
   return crypto && ((text) => crypto.createHash('sha256').update(text).digest('hex'));

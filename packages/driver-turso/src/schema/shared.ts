@@ -7,8 +7,8 @@ function deepFreeze(value: unknown): void {
 }
 
 /**
- * Freezes a value of our own making with everything in it for good, so that databases and plans of one application can have
- * the same.
+ * Deeply freezes a value that this package created, so that databases and plans of one application can share it. The
+ * value must not be referenced by a caller that may change it.
  */
 export function share<T extends object>(value: T): T {
   deepFreeze(value);
@@ -16,10 +16,10 @@ export function share<T extends object>(value: T): T {
   return value;
 }
 
-/** Whether a value is one that never changes. */
+/** Whether a value was frozen by {@link share}. */
 export const isShared = (value: object): boolean => shared.has(value);
 
-/** The same function, which works once on a value that is shared, and each time on any other. */
+/** Memoizes a function for shared values; for any other value it runs each time. */
 export function once<T extends object, R>(work: (value: T) => R): (value: T) => R {
   const done = new WeakMap<T, R>();
   return (value) => {

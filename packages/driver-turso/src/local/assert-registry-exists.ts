@@ -3,7 +3,7 @@ import type { SqlDatabase } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { DATABASE_EXTENSION, type LocalLayout } from './local-layout.js';
 
-const MOST_NAMES = 5;
+const MAX_NAMES = 5;
 
 function databasesIn(folder: string): string[] {
   try {
@@ -16,14 +16,17 @@ function databasesIn(folder: string): string[] {
   }
 }
 
-/** A database that was begun and never written to, or whose tables were dropped, is as good as none. */
+/** A database without tables holds no registry, whether it was never written or its tables were dropped. */
 async function hasTables(database: SqlDatabase): Promise<boolean> {
   const { rows } = await database.execute({ sql: 'SELECT 1 FROM sqlite_schema LIMIT 1' });
   return rows.length > 0;
 }
 
-/** Refuses to begin an empty registry beside databases that only a lost one knows. */
-export async function assertRegistryIsThere(
+/**
+ * Throws `database_not_found` instead of creating an empty registry while tenant databases exist that a lost registry
+ * listed.
+ */
+export async function assertRegistryExists(
   { controlFile, databases }: LocalLayout,
   controlDatabase: SqlDatabase,
 ): Promise<void> {
@@ -35,8 +38,8 @@ export async function assertRegistryIsThere(
     code: 'database_not_found',
     message:
       `The registry (control.db) is missing or empty, but the data folder holds ${names.length} tenant ` +
-      `database${names.length === 1 ? '' : 's'}. Restore control.db from a backup; or set createMissingRegistry, and ` +
-      'adopt the databases into the new one.',
-    details: { databaseCount: names.length, databaseNames: names.slice(0, MOST_NAMES) },
+      `database${names.length === 1 ? '' : 's'}. Restore control.db from a backup; or set createMissingRegistry and ` +
+      'adopt the databases into the new registry.',
+    details: { databaseCount: names.length, databaseNames: names.slice(0, MAX_NAMES) },
   });
 }
