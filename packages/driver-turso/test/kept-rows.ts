@@ -1,7 +1,7 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff } from '@objectstack/spec/system';
 import { expect } from 'vitest';
-import { conversionOf } from '../src/migration/diff/conversions/convert-value.js';
+import { conversionOf } from '../src/migration/diff/conversions/conversion-of.js';
 import type { Rows } from './table-rows.js';
 
 type FieldChange = DeployDiff['fields'][number];

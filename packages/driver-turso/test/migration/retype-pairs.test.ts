@@ -1,6 +1,6 @@
 import { FieldTypeEnum } from '@objectstack/spec/data';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Conversion, conversionOf } from '../../src/migration/diff/conversions/convert-value.js';
+import { type Conversion, conversionOf } from '../../src/migration/diff/conversions/conversion-of.js';
 import { checkRetyping, fieldOf, nameOf } from '../retype/check-retyping.js';
 import type { FieldType } from '../retype/oracle.js';
 import { likeOf } from '../retype/oracle.js';

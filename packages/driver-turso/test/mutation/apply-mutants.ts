@@ -1,6 +1,6 @@
 import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
-import type { MigrationRun } from '../../src/migration/apply/migration-statements.js';
+import type { MigrationRun } from '../../src/migration/apply/migration-run.js';
 import type { Undo } from '../../src/migration/rollback/undo.js';
 import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
 
@@ -19,7 +19,7 @@ const GUARDS: Row[] = [
 const ROWS: Row[] = [
   ['historyRows', gives([]), 'a plan that ran already'],
   ['historyRows', without(/^UPDATE _os_deployment/), 'a way back that is no longer the latest', 'one undo'],
-  ['keptRows', gives([]), 'retained data'],
+  ['retainedRows', gives([]), 'retained data'],
   ['metadataRows', without(/^DELETE FROM _os_object/), 'a new name and back', 'objects that go'],
   ['metadataRows', without(/^INSERT INTO _os_object/), 'additions', 'objects that come'],
   ['metadataRows', without(/^DELETE FROM _os_component/), 'components and words', 'components that go'],
@@ -49,17 +49,19 @@ const RUN: Row[] = [
 
 /** Everything between a plan and a database that is changed. */
 export const APPLY_MUTANTS = [
-  ...mutantsOf('guards', GUARDS),
+  ...mutantsOf('guard', GUARDS),
   ...mutantsOf('metadata-rows', ROWS),
-  ...mutantsOf('migration-statements', RUN),
+  ...mutantsOf('migration-run', RUN),
   ...mutantsOf('read-plan', [['readPlan', () => (plan: never) => plan, 'a plan that was changed']]),
-  ...mutantsOf('assert-made-for', [['assertMadeFor', gives(undefined), 'a plan whose diff was changed']]),
+  ...mutantsOf('assert-derived-diff', [
+    ['assertDerivedDiff', gives(undefined), 'a plan whose diff was changed'],
+  ]),
   ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
   ...mutantsOf('assert-views-work', [
     ['assertViewsWork', () => async () => undefined, 'a view that does not work'],
   ]),
-  ...mutantsOf('assert-way-back', [
-    ['assertWayBack', () => async () => undefined, 'a way back that is no longer the latest'],
+  ...mutantsOf('assert-rollback-diff', [
+    ['assertRollbackDiff', () => async () => undefined, 'a way back that is no longer the latest'],
   ]),
   ...mutantsOf('explain-failure', [
     ['explainFailure', () => (error: never) => error, 'a lookup that refers to nothing'],
@@ -68,7 +70,7 @@ export const APPLY_MUTANTS = [
     ['alreadyApplied', gives(null), 'a plan that ran already'],
     ['verifyApplied', gives(undefined), 'a database that does something else'],
   ]),
-  ...mutantsOf('lock-budget', [
+  ...mutantsOf('assert-within-lock-budget', [
     ['assertWithinLockBudget', gives(undefined), 'a transaction that would last too long'],
   ]),
   ...mutantsOf('statements-to-run', [
@@ -92,7 +94,7 @@ export const APPLY_MUTANTS = [
     ],
     ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
   ]),
-  ...mutantsOf('sweep-kept', [
+  ...mutantsOf('purge-retained', [
     ['purgeRetained', gives(Promise.resolve(2)), 'retained data'],
     ['eraseRetained', gives(Promise.resolve(1)), 'records that are erased'],
   ]),

@@ -30,16 +30,22 @@ function noHints(): (
 /** Everything that keeps a diff from being wrong. */
 export const DIFF_MUTANTS = [
   ...mutantsOf('project-table', OTHERS),
-  ...mutantsOf('match-former', [['matchFormer', noHints, 'a new name and back', 'hints']]),
-  ...mutantsOf('conflicts', [
+  ...mutantsOf('match-predecessors', [['matchPredecessors', noHints, 'a new name and back', 'hints']]),
+  ...mutantsOf('assert-as-deployed', [
     ['assertAsDeployed', gives(undefined), 'a column that was dropped by hand'],
-    ['assertColumnsFree', gives(undefined), 'a column that was added by hand'],
-    ['assertNotIndexed', gives(undefined), 'an index by hand on what goes'],
-    ['assertNotReferred', gives(undefined), 'a table that refers to what goes'],
-    ['assertNameFree', gives(undefined), 'a name that is taken'],
   ]),
+  ...mutantsOf('assert-columns-free', [
+    ['assertColumnsFree', gives(undefined), 'a column that was added by hand'],
+  ]),
+  ...mutantsOf('assert-not-indexed', [
+    ['assertNotIndexed', gives(undefined), 'an index by hand on what goes'],
+  ]),
+  ...mutantsOf('assert-not-referred', [
+    ['assertNotReferred', gives(undefined), 'a table that refers to what goes'],
+  ]),
+  ...mutantsOf('assert-name-free', [['assertNameFree', gives(undefined), 'a name that is taken']]),
   ...mutantsOf('diff-components', [['diffComponents', gives([]), 'components and words']]),
-  ...mutantsOf('drift', [['driftOf', gives([]), 'drift that is found']]),
-  ...mutantsOf('preflight', [['preflightOf', gives([]), 'what is in the way']]),
+  ...mutantsOf('drift-of', [['driftOf', gives([]), 'drift that is found']]),
+  ...mutantsOf('preflight-of', [['preflightOf', gives([]), 'what is in the way']]),
   ...mutantsOf('stricter-rules', [['stricterRules', gives([]), 'what is in the way']]),
 ];

@@ -24,7 +24,7 @@ const TABLES: Row[] = [
   ],
   [
     'planTables',
-    ofAll((plan: TablePlan) => ({ ...plan, kept: null })),
+    ofAll((plan: TablePlan) => ({ ...plan, retained: null })),
     'the way back',
     'values that come back',
   ],
@@ -40,7 +40,7 @@ const TABLES: Row[] = [
 const VALUES: Row[] = [
   ['columnFits', gives(null), 'other types'],
   ['isUnfilled', gives(null), 'what is in the way'],
-  ['targetIsGone', gives(null), 'what cannot come back'],
+  ['targetIsMissing', gives(null), 'what cannot come back'],
 ];
 
 const keepsCondition: Row[1] = (original) => (table: Table, objects: Names, columns: Names | undefined) => {
@@ -76,13 +76,13 @@ export const PLANNER_MUTANTS = [
     ],
   ]),
   ...mutantsOf('renamed-columns', [
-    ['goneName', () => (name: string) => name, 'an object in the place of another'],
+    ['placeholderName', () => (name: string) => name, 'an object in the place of another'],
     ['renamedColumns', gives(new Map()), 'a new name and back'],
     ['renamedObjects', gives(new Map()), 'a new name and back'],
     ['removedColumns', gives(new Set()), 'removals'],
     ['movedObjects', gives(new Map()), 'an object in the place of another'],
   ]),
-  ...mutantsOf('convert-value', [
+  ...mutantsOf('conversion-of', [
     [
       'conversionOf',
       changed((conversion: { value: unknown } | null) => conversion && { value: conversion.value }),
@@ -92,19 +92,19 @@ export const PLANNER_MUTANTS = [
     ['conversionOf', gives(null), 'other types'],
   ]),
   ...mutantsOf('row-before', [['rowBefore', rowAfter, 'what is in the way']]),
-  ...mutantsOf('rowid', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
+  ...mutantsOf('rowid-of', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
   ...mutantsOf('retain-values', [
-    ['keepAside', gives([]), 'the way back'],
-    ['makeWay', () => async () => [], 'the same removal once more'],
-    ['keptTablesOf', gives([]), 'the way back'],
+    ['retainValues', gives([]), 'the way back'],
+    ['renameEarlierRetained', () => async () => [], 'the same removal once more'],
+    ['retainedTablesOf', gives([]), 'the way back'],
     [
-      'keptTablesOf',
+      'retainedTablesOf',
       changed((tables: RetainedTable[]) => tables.filter(({ whole }) => whole)),
       'the way back',
       'values of fields',
     ],
     [
-      'keptTablesOf',
+      'retainedTablesOf',
       changed((tables: RetainedTable[]) => tables.filter(({ whole }) => !whole)),
       'the way back',
       'records of objects',

@@ -12,18 +12,7 @@ const withSql = (pattern: RegExp, text: string) =>
 
 type CreateIndex = (object: string, index: TableIndex, ...rest: unknown[]) => Draft;
 
-const STOPS: Row[] = [
-  ['assertConvertible', gives([]), 'other types'],
-  ['checkReferences', gives([]), 'an orphan that hides another'],
-];
-
-const RENAMES: Row[] = [
-  ['renameTables', gives([]), 'a new name and back'],
-  ['renameColumns', gives([]), 'a new name and back'],
-];
-
 const INDEXES: Row[] = [
-  ['dropIndexes', gives([]), 'swapped names'],
   ['createIndex', changed((draft: Draft) => ({ ...draft, ...PLAIN })), 'additions'],
   [
     'createIndex',
@@ -41,7 +30,6 @@ const ofKind = (kind: Draft['kind']) =>
   changed((drafts: Draft[]) => drafts.filter((draft) => draft.kind !== kind));
 
 const TABLES: Row[] = [
-  ['dropTables', gives([]), 'removals'],
   ['createTables', gives([]), 'additions'],
   ['createTables', ofKind('restore_records'), 'the way back', 'records that come back'],
   [
@@ -53,7 +41,6 @@ const TABLES: Row[] = [
 ];
 
 const COLUMNS: Row[] = [
-  ['convertColumns', gives([]), 'other types'],
   ['addColumns', gives([]), 'additions'],
   ['addColumns', ofKind('restore_values'), 'the way back', 'values that come back'],
 ];
@@ -72,12 +59,17 @@ const REBUILD: Row[] = [
 
 /** Every statement of a plan. */
 export const STATEMENT_MUTANTS = [
-  ...mutantsOf('stop-statements', STOPS),
-  ...mutantsOf('rename-statements', RENAMES),
-  ...mutantsOf('index-statements', INDEXES),
-  ...mutantsOf('table-statements', TABLES),
+  ...mutantsOf('assert-convertible', [['assertConvertible', gives([]), 'other types']]),
+  ...mutantsOf('check-references', [['checkReferences', gives([]), 'an orphan that hides another']]),
+  ...mutantsOf('rename-tables', [['renameTables', gives([]), 'a new name and back']]),
+  ...mutantsOf('rename-columns', [['renameColumns', gives([]), 'a new name and back']]),
+  ...mutantsOf('drop-indexes', [['dropIndexes', gives([]), 'swapped names']]),
+  ...mutantsOf('create-index', INDEXES),
+  ...mutantsOf('drop-tables', [['dropTables', gives([]), 'removals']]),
+  ...mutantsOf('create-tables', TABLES),
   ...mutantsOf('drop-columns', [['dropColumns', gives([]), 'removals']]),
-  ...mutantsOf('column-statements', COLUMNS),
-  ...mutantsOf('rebuild-statements', [['rebuild', gives([]), 'a rebuild under children']]),
+  ...mutantsOf('convert-columns', [['convertColumns', gives([]), 'other types']]),
+  ...mutantsOf('add-columns', COLUMNS),
+  ...mutantsOf('rebuild-statements', [['rebuildStatements', gives([]), 'a rebuild under children']]),
   ...mutantsOf('rebuild-table', REBUILD),
 ];

@@ -49,18 +49,18 @@ export async function applyAsForeseen(
   driver: IDataDriver,
   { plan, allow, tally }: Application,
 ): Promise<boolean> {
-  const hindrances = await inTheWay(driver, plan, allow);
+  const conditionsOf = await inTheWay(driver, plan, allow);
   const error = await applyMigrations(driver, plan, { allow }).then(
     () => null,
     (thrown) => thrown,
   );
   if (!error) {
-    expect(hindrances).toEqual([]);
+    expect(conditionsOf).toEqual([]);
     tally.add('applied');
     return true;
   }
   expect(DATA_CODES, error.stack).toContain(error.code);
-  expect(hindrances, error.message).not.toEqual([]);
+  expect(conditionsOf, error.message).not.toEqual([]);
   tally.add(error.code);
   return false;
 }

@@ -2,18 +2,18 @@ import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/
 import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../../schema/foreign-key.js';
 import { isSameJson } from '../../schema/hash.js';
-import { conversionOf } from './conversions/convert-value.js';
+import { conversionOf } from './conversions/conversion-of.js';
 import {
-  codeOfAddedField,
-  codeOfChangedField,
+  addedFieldCode,
   codeWithMissedRename,
   codeWithWeakening,
+  fieldChangeCode,
   riskOfCode,
 } from './field-change-code.js';
 import type { PhysicalChange } from './physical-change.js';
-import { type KnownFormers, matchFormer } from './renames/match-former.js';
+import { type KnownPredecessors, matchPredecessors } from './renames/match-predecessors.js';
 import { type Names, renamed } from './renames/rename-table.js';
-import { isGoneName } from './renames/renamed-columns.js';
+import { isPlaceholderName } from './renames/renamed-columns.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
 import { requiredRule } from './stricter-rules.js';
 import { type KeyChange, type WeakeningCode, weakeningCodes } from './weakening-code.js';
@@ -25,7 +25,7 @@ export interface KnownObjects {
   /** Names that nothing has for those that are removed. */
   readonly renames: Names;
   /** Of a rollback: current names of the fields of the object. */
-  readonly formers?: KnownFormers | undefined;
+  readonly formers?: KnownPredecessors | undefined;
 }
 
 /** A field that stays: where it was, and where it will be. */
@@ -54,7 +54,7 @@ function hasOtherKey(pair: FieldPair, known: KnownObjects): boolean {
 /** A foreign key is lost where its target stays: removing the target needs approval itself. */
 function keyChange(pair: FieldPair, known: KnownObjects): KeyChange {
   const [before, after] = foreignKeysOf(pair, known);
-  const isLost = before !== null && after === null && !isGoneName(before.table);
+  const isLost = before !== null && after === null && !isPlaceholderName(before.table);
   return { isLost, isThere: after !== null };
 }
 
@@ -110,10 +110,10 @@ function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
       after,
     },
   ];
-  if (!former) return change('add', 'added', codeWithMissedRename(codeOfAddedField(after), isUnproven));
+  if (!former) return change('add', 'added', codeWithMissedRename(addedFieldCode(after), isUnproven));
   const physical = physicalChange({ ...pair, former }, known);
   const weakens = weakeningCodes(former.field, after, keyChange({ ...pair, former }, known));
-  const changed = codeOfChangedField(former.field, after, physical);
+  const changed = fieldChangeCode(former.field, after, physical);
   const code = codeWithMissedRename(codeWithWeakening(changed, weakens), isUnproven);
   const isOther = physical || weakens.length > 0 || requiredRule(former.field, after).length > 0;
   if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302', weakens);
@@ -128,7 +128,7 @@ export function diffFields(
 ): FieldChange[] {
   const object = after.name;
   const [had, wants] = [fieldsOf(before), fieldsOf(after)];
-  const formers = matchFormer(had, wants, known.formers);
+  const formers = matchPredecessors(had, wants, known.formers);
   const unproven = known.formers ? new Set<string>() : unprovenRenames(had, wants, formers);
   const changes = [...wants].flatMap(([name, field]) => {
     const was = formers.get(name) ?? '';

@@ -2,8 +2,8 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash.js';
-import { assertNameFree, takenNames } from './conflicts.js';
-import { type KnownFormers, matchFormer } from './renames/match-former.js';
+import { assertNameFree, takenNames } from './assert-name-free.js';
+import { type KnownPredecessors, matchPredecessors } from './renames/match-predecessors.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
 
 const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
@@ -22,7 +22,7 @@ function assertDistinct(desired: readonly ObjectDefinition[]): void {
 export interface ObjectOwner {
   readonly owner: string;
   /** Of a rollback: current names of the objects. */
-  readonly formers: KnownFormers | undefined;
+  readonly formers: KnownPredecessors | undefined;
 }
 
 const byName = (definitions: readonly ObjectDefinition[]) =>
@@ -32,14 +32,14 @@ const ownedBy = ({ objects }: CurrentSchema, owner: string) =>
   byName(objects.filter((object) => object.owner === owner).map(({ definition }) => definition));
 
 /** By the name of each desired object that is deployed, its deployed definition. */
-export function formerObjects(
+export function previousObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
   { owner, formers }: ObjectOwner,
 ): Map<string, ObjectDefinition> {
   const owned = ownedBy(current, owner);
   const former = new Map<string, ObjectDefinition>();
-  for (const [name, was] of matchFormer(owned, byName(desired), formers)) {
+  for (const [name, was] of matchPredecessors(owned, byName(desired), formers)) {
     const definition = owned.get(was);
     if (definition) former.set(name, definition);
   }
@@ -75,7 +75,7 @@ export function diffObjects(
   assertDistinct(desired);
   const taken = takenNames(current);
   for (const { name } of desired) assertNameFree(name, { current, owner, taken });
-  const former = formerObjects(current, desired, { owner, formers });
+  const former = previousObjects(current, desired, { owner, formers });
   const kept = new Set([...former.values()].map(({ name }) => name));
   const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
     const object = before.name;

@@ -16,27 +16,30 @@ import { tableOf } from '../../schema/object-table.js';
 import { schemaHashOf } from '../../schema/schema-hash.js';
 import { isShared, once } from '../../schema/shared.js';
 import { isSameTable } from '../../schema/table-text.js';
+import { assertAsDeployed } from './assert-as-deployed.js';
+import { assertColumnsFree } from './assert-columns-free.js';
 import { assertFitting } from './assert-fitting.js';
+import { assertNotIndexed } from './assert-not-indexed.js';
+import { assertNotReferred } from './assert-not-referred.js';
 import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';
 import type { Comparison } from './comparison.js';
-import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './conflicts.js';
-import { conversionOf } from './conversions/convert-value.js';
+import { conversionOf } from './conversions/conversion-of.js';
 import { fillOf } from './conversions/filler.js';
+import { definitionNotices } from './definition-notices.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
-import { diffObjects, formerObjects } from './diff-objects.js';
-import { driftOf } from './drift/drift.js';
+import { diffObjects, previousObjects } from './diff-objects.js';
+import { driftOf } from './drift/drift-of.js';
 import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
-import { noticesOf } from './notices.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { proveDiff } from './proofs.js';
 import { removedTables } from './removed-tables.js';
 import { renameNotices } from './renames/rename-notices.js';
 import { assertNotMentioned, renameTable } from './renames/rename-table.js';
-import { goneName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
+import { placeholderName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
 
 interface TableChanges {
   readonly fields: FieldChange[];
@@ -55,14 +58,14 @@ function comparisonOf(
   const names = (objects: readonly { definition: ObjectDefinition }[]) =>
     objects.map(({ definition }) => definition.name);
   const others = names(current.objects.filter((object) => object.owner !== owner));
-  const former = formerObjects(current, desired, { owner, formers: rollback?.objects });
+  const former = previousObjects(current, desired, { owner, formers: rollback?.objects });
   const renames = new Map(
     [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
   );
   const kept = new Set([...former.values()].map(({ name }) => name));
   const owned = current.objects.filter((object) => object.owner === owner);
   const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
-  for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, goneName(name));
+  for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, placeholderName(name));
   const known = {
     before: new Set(names(current.objects)),
     after: new Set([...others, ...desired.map(({ name }) => name)]),
@@ -95,7 +98,7 @@ function compareTable(
   const removed = removedColumns(fields);
   assertNotMentioned(current, [...columns.keys(), ...removed], before.name);
   assertNotIndexed(liveTable, removed);
-  const moved = new Map([...columns, ...[...removed].map((name) => [name, goneName(name)] as const)]);
+  const moved = new Map([...columns, ...[...removed].map((name) => [name, placeholderName(name)] as const)]);
   const [live, ours] = [liveTable, deployed.table].map((table) =>
     renameTable(table, known.renames, moved),
   ) as [Table, Table];
@@ -123,7 +126,10 @@ function compareTable(
     changes.changed.push({ before: liveTable, after: target });
 }
 
-/** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
+/**
+ * Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or
+ * goes.
+ */
 function diffTables(whole: Comparison): TableChanges {
   const { current, mine, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
@@ -181,7 +187,7 @@ export function diff(
     removed: removedTables(whole, objectChanges),
     components,
     notices: [
-      ...noticesOf(definitionsAfter(objectChanges), known.after),
+      ...definitionNotices(definitionsAfter(objectChanges), known.after),
       ...(rollback ? [] : [...renameNotices(objectChanges, fields), ...backfillNotices(fields)]),
       ...cascades,
     ],

@@ -1,6 +1,6 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
-import { conversionOf } from './conversions/convert-value.js';
+import { conversionOf } from './conversions/conversion-of.js';
 import { firstValueOf } from './conversions/filler.js';
 import type { PhysicalChange } from './physical-change.js';
 import { requiredRule, stricterRules } from './stricter-rules.js';
@@ -9,13 +9,13 @@ import type { WeakeningCode } from './weakening-code.js';
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
 /** A new required field without a backfill or literal default conflicts with every stored record. */
-export function codeOfAddedField(field: Field): ChangeCode {
+export function addedFieldCode(field: Field): ChangeCode {
   const isUnfilled = field.required && storageOf(field).column !== null && firstValueOf(field) === 'NULL';
   return field.storage?.notNull || isUnfilled ? 'DD201' : 'SF002';
 }
 
-export function codeOfChangedField(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {
-  if (physical === 'add_column') return codeOfAddedField(after);
+export function fieldChangeCode(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {
+  if (physical === 'add_column') return addedFieldCode(after);
   if (physical === 'remove_column') return 'DS102';
   if (physical === 'retype_field') {
     if (conversionOf(before, after)?.fits) return 'DS103';

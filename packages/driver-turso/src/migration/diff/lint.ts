@@ -13,9 +13,12 @@ import { probableRenames } from './renames/rename-notices.js';
 type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
 
 /** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
-const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
+const isReported = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
 
-/** One finding for what happens to the values, one for each rule that is no longer enforced, and one for a missed rename. */
+/**
+ * One finding for what happens to the values, one for each rule that is no longer enforced, and one for a missed
+ * rename.
+ */
 function findingsOf(change: Change, renames: ReadonlyMap<string, string>): LintFinding[] {
   const { code, risk, id: changeId } = change;
   const weakens = 'weakens' in change ? (change.weakens ?? []) : [];
@@ -48,7 +51,7 @@ const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
 function lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): LintFinding[] {
   const renames = probableRenames(objects, fields);
   const changes = [...objects, ...fields, ...indexes, ...components]
-    .filter(isWorthAWord)
+    .filter(isReported)
     .flatMap((change) => findingsOf(change, renames));
   const words = notices.filter(({ code }) => NOTICES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'unproven_rename', 'may_fail', 'safe'];

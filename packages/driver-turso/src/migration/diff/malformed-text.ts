@@ -12,7 +12,9 @@ function isEmail(text: string): string {
     AND ${parents} GLOB '?*.' AND length(${host}) - length(${parents}) >= 2`;
 }
 
-/** SQL can tell the scheme and whether a host follows; what else a URL parser refuses is found when it is next written. */
+/**
+ * SQL can tell the scheme and whether a host follows; what else a URL parser refuses is found when it is next written.
+ */
 function isWebAddress(text: string): string {
   const address = `lower(trim(${text}))`;
   return `(${address} GLOB 'http:*' OR ${address} GLOB 'https:*')
@@ -23,7 +25,7 @@ const unless = (isWellFormed: (text: string) => string) => (text: string) =>
   `(${text}) <> '' AND NOT (${isWellFormed(`(${text})`)})`;
 
 /** Whether a text breaks the format that writes require of a field type. */
-export const MALFORMED: Readonly<Partial<Record<FieldType, (text: string) => string>>> = {
+export const MALFORMED_TEXT: Readonly<Partial<Record<FieldType, (text: string) => string>>> = {
   email: unless(isEmail),
   url: unless(isWebAddress),
 };

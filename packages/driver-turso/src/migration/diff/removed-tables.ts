@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { ObjectChange, Table } from '@objectstack/spec/system';
+import { assertAsDeployed } from './assert-as-deployed.js';
 import type { Comparison } from './comparison.js';
-import { assertAsDeployed } from './conflicts.js';
 
 /**
  * Tables of the objects that are removed, as they are. Throws `schema_mismatch` when one was changed by hand, and

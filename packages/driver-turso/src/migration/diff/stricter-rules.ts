@@ -1,6 +1,6 @@
 import { type Field, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
-import { MALFORMED } from './malformed-text.js';
+import { MALFORMED_TEXT } from './malformed-text.js';
 
 /** A rule about values that becomes stricter. Nothing but writes is held to it; only a missing value needs approval. */
 export interface StricterRule {
@@ -44,7 +44,7 @@ function optionRule(before: Field, after: Field): StricterRule[] {
 }
 
 function formatRule(before: Field, after: Field): StricterRule[] {
-  const breaks = isList(after) ? undefined : MALFORMED[after.type];
+  const breaks = isList(after) ? undefined : MALFORMED_TEXT[after.type];
   if (!breaks || before.type === after.type) return [];
   return [{ kind: 'malformed', code: 'DD203', breaks, what: `is no ${after.type}` }];
 }

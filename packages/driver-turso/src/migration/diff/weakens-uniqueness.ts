@@ -1,5 +1,5 @@
 import type { Table, TableIndex } from '@objectstack/spec/system';
-import { isGoneName } from './renames/renamed-columns.js';
+import { isPlaceholderName } from './renames/renamed-columns.js';
 
 type IndexColumn = TableIndex['columns'][number];
 
@@ -19,11 +19,11 @@ const hasPrimaryKey = ({ columns }: TableIndex) =>
   columns.some(({ name, collation }) => name === 'id' && collation === 'BINARY');
 
 /**
- * Whether rows may share values once an index is gone. Not where another index or the primary key still prevents it, and
- * not where a column of the index is removed, which needs approval itself.
+ * Whether rows may share values once an index is gone. Not where another index or the primary key still prevents it,
+ * and not where a column of the index is removed, which needs approval itself.
  */
 export function weakensUniqueness(index: TableIndex, after: Table): boolean {
   if (!index.unique || hasPrimaryKey(index)) return false;
-  if (index.columns.some(({ name }) => name !== null && isGoneName(name))) return false;
+  if (index.columns.some(({ name }) => name !== null && isPlaceholderName(name))) return false;
   return !after.indexes.some((other) => implies(other, index));
 }

@@ -6,15 +6,20 @@ import { isProvenDiff, provePlan } from '../diff/proofs.js';
 import { type Draft, toStatement } from './draft/draft.js';
 import { planHashOf } from './plan-hash.js';
 import { assertNoneMissing } from './preflight/missing-values.js';
-import { preflightOf } from './preflight/preflight.js';
-import { keepAside, keptTablesOf } from './retained/retain-values.js';
-import { addColumns, convertColumns } from './statements/column-statements.js';
+import { preflightOf } from './preflight/preflight-of.js';
+import { retainedTablesOf, retainValues } from './retained/retain-values.js';
+import { addColumns } from './statements/add-columns.js';
+import { assertConvertible } from './statements/assert-convertible.js';
+import { checkReferences } from './statements/check-references.js';
+import { convertColumns } from './statements/convert-columns.js';
+import { createIndex } from './statements/create-index.js';
+import { createTables } from './statements/create-tables.js';
 import { dropColumns } from './statements/drop-columns.js';
-import { createIndex, dropIndexes } from './statements/index-statements.js';
-import { rebuild } from './statements/rebuild-statements.js';
-import { renameColumns, renameTables } from './statements/rename-statements.js';
-import { assertConvertible, checkReferences } from './statements/stop-statements.js';
-import { createTables, dropTables } from './statements/table-statements.js';
+import { dropIndexes } from './statements/drop-indexes.js';
+import { dropTables } from './statements/drop-tables.js';
+import { rebuildStatements } from './statements/rebuild-statements.js';
+import { renameColumns } from './statements/rename-columns.js';
+import { renameTables } from './statements/rename-tables.js';
 import { planTables, type TablePlan } from './table/table-plan.js';
 
 /** The change that a rebuild is made for: one of a field, unless only others' things are made again. */
@@ -43,20 +48,20 @@ function draftsOf(
   alterTable: SQLiteAlterTableLimitations,
 ): Draft[] {
   const rebuilt = tables.filter(({ isRebuilt }) => isRebuilt);
-  const kept = keptTablesOf(diff, tables);
+  const retained = retainedTablesOf(diff, tables);
   const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
   return [
     ...tables.flatMap((plan) => assertConvertible(diff, plan)),
     ...assertNoneMissing(diff, tables),
-    ...keepAside(diff, kept, live),
+    ...retainValues(diff, retained, live),
     ...dropIndexes(diff),
-    ...dropTables(diff, kept),
-    ...tables.flatMap((plan) => dropColumns(plan, kept, alterTable)),
+    ...dropTables(diff, retained),
+    ...tables.flatMap((plan) => dropColumns(plan, retained, alterTable)),
     ...renameTables(diff),
     ...tables.flatMap(renameColumns),
-    ...tables.flatMap((plan) => convertColumns(plan, kept)),
+    ...tables.flatMap((plan) => convertColumns(plan, retained)),
     ...createTables(diff),
-    ...rebuilt.flatMap((plan) => rebuild(plan, kept, causeOf(plan))),
+    ...rebuilt.flatMap((plan) => rebuildStatements(plan, retained, causeOf(plan))),
     ...tables.flatMap((plan) => addColumns(plan, alterTable)),
     ...createIndexes(diff, tables),
     ...tables.flatMap(checkReferences),

@@ -56,7 +56,7 @@ function intern(plan: MigrationPlan): MigrationPlan {
 }
 
 /** The plan that a diff leads to; whatever stops its making besides what is not supported was no diff of a plan. */
-function planAgain({ diff, dialect, bundleChecksum: checksum, bundleVersion: version }: MigrationPlan) {
+function regeneratedPlan({ diff, dialect, bundleChecksum: checksum, bundleVersion: version }: MigrationPlan) {
   const bundle = checksum && version ? { bundle: { checksum, version } } : {};
   try {
     const draft = draftPlan(diff, dialect, bundle);
@@ -78,14 +78,14 @@ function isKnown(plan: Partial<MigrationPlan> | null): plan is MigrationPlan {
 }
 
 /** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */
-function readAgain(value: unknown): MigrationPlan {
+function verifyPlan(value: unknown): MigrationPlan {
   assertKnownProtocol(value);
   const copy = copyOf(value);
   if (isKnown(copy as Partial<MigrationPlan> | null)) return provePlan(intern(copy as MigrationPlan));
   const parsed = parse(copy);
   // Keys that no plan has are passed over, and the order of the others is kept where there are none.
   for (const content of [copy as MigrationPlan, parsed]) {
-    const plan = planAgain(intern(content));
+    const plan = regeneratedPlan(intern(content));
     if (isSameJson(plan, content)) return provePlan(plan);
   }
   throw invalid('The plan was changed after it was made.');
@@ -110,7 +110,7 @@ function isParsed(plan: MigrationPlan): boolean {
 export function readPlan(value: unknown): MigrationPlan {
   try {
     const proven = provenPlan(value);
-    return proven && isParsed(proven) ? proven : readAgain(value);
+    return proven && isParsed(proven) ? proven : verifyPlan(value);
   } catch (error) {
     // An error without a code comes from a getter or a proxy of the caller's.
     throw ObjectStackError.isInstance(error) ? error : invalid('The plan cannot be read.');

@@ -7,7 +7,7 @@ import {
   isList,
   storageOf,
 } from '@objectstack/spec/data';
-import { conversionOf } from './convert-value.js';
+import { conversionOf } from './conversion-of.js';
 
 /** What stored records get that have no value. */
 export interface Filler {
@@ -79,7 +79,9 @@ export function fillOf(before: Field, after: Field): Filler {
   return fillerOf(after);
 }
 
-/** What a new column begins with in records that exist: its backfill or, where a value is required, its literal default. */
+/**
+ * What a new column begins with in records that exist: its backfill or, where a value is required, its literal default.
+ */
 export function firstValueOf(field: Field | undefined): string {
   if (!field) return 'NULL';
   return field.storage?.notNull || field.required ? literalFor(field) : backfillOf(field);

@@ -1,8 +1,8 @@
 import { encodeValue, type FieldEncoding } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { sharedSqld, transports } from '../../../../test/transports.js';
-import { textDay, textInstant, textTime } from './calendar-text.js';
 import { numberText, textNumber } from './number-text.js';
+import { textDay, textInstant, textTime } from './text-instant.js';
 
 const bits = (value: bigint) => new Float64Array(BigUint64Array.of(value).buffer)[0] ?? 0;
 

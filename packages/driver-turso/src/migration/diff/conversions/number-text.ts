@@ -5,7 +5,7 @@ import {
   exponentOf,
   ONE_ROW,
   PARTED,
-  SHORTEST,
+  SHORTEST_DECIMAL,
   SIMPLE_DOUBLE,
 } from './shortest-decimal.js';
 
@@ -28,7 +28,7 @@ export const numberText = (number: string) => `CASE
   _os_double(x) AS (SELECT x FROM _os_rounded WHERE NOT isExact),
   _os_first_double(x) AS (SELECT x FROM _os_double),
   ${quickDecimal('_os_first')},
-  ${SHORTEST},
+  ${SHORTEST_DECIMAL},
   _os_chosen AS (SELECT sign, coalesce(iif(isExact, decimal, NULL), (SELECT decimal FROM _os_first_quick), (SELECT decimal FROM _os_shortest)) AS decimal
     FROM _os_rounded ${ONE_ROW}),
   _os_split AS (SELECT sign, ${digitsOf('decimal')} AS digits, ${exponentOf('decimal')} AS exponent FROM _os_chosen ${ONE_ROW}),
@@ -45,7 +45,10 @@ const NEAR = [
 ];
 const NEIGHBORS = NEAR.map((shift) => `SELECT x${shift} AS x FROM _os_read_double`).join(' UNION ');
 
-/** The number that a text denotes; null where the text is no JSON number or no double has just that value when it is written. */
+/**
+ * The number that a text denotes; null where the text is no JSON number or no double has just that value when it is
+ * written.
+ */
 export const textNumber = (text: string) => `(
   WITH RECURSIVE ${decimalOf(text, `CASE WHEN json_valid(${text}) THEN json_type(${text}) IN ('integer', 'real') END`)},
   ${PARTED},
@@ -55,7 +58,7 @@ export const textNumber = (text: string) => `(
   _os_near_double(x) AS (SELECT x FROM (${NEIGHBORS}) WHERE x > 0 AND x - x IS NOT NULL),
   ${quickDecimal('_os_near')},
   _os_double(x) AS (SELECT x FROM _os_near_double EXCEPT SELECT x FROM _os_near_quick WHERE decimal IS NOT NULL),
-  ${SHORTEST}
+  ${SHORTEST_DECIMAL}
   SELECT 0.0 + CASE sign WHEN '-' THEN -1 ELSE 1 END * coalesce(_os_simple.x,
     (SELECT r.x FROM _os_read_quick AS r WHERE r.decimal = _os_simple.decimal),
     (SELECT n.x FROM _os_near_quick AS n WHERE n.decimal = _os_simple.decimal),

@@ -1,10 +1,10 @@
 /*
  * The shortest decimal from which a double is read again, in SQL. SQLite itself writes 15 digits exactly and neither
- * writes nor reads further digits reliably, so both are decided in integers. A decimal is written `<digits>e<exponent>`,
- * without zeros at either end of the digits. Few digits and a small exponent are read exactly by one multiplication or
- * division. For other doubles, the double and the two ends of the interval that rounds to it are written out digit by
- * digit (a recursive query multiplies text in groups of nine digits), and the shortest decimal in the interval is chosen,
- * of several the nearest: the rule of JavaScript's `String(number)`.
+ * writes nor reads further digits reliably, so both are decided in integers. A decimal is written
+ * `<digits>e<exponent>`, without zeros at either end of the digits. Few digits and a small exponent are read exactly by
+ * one multiplication or division. For other doubles, the double and the two ends of the interval that rounds to it are
+ * written out digit by digit (a recursive query multiplies text in groups of nine digits), and the shortest decimal in
+ * the interval is chosen, of several the nearest: the rule of JavaScript's `String(number)`.
  */
 
 const TWO_TO_64 = '(4294967296.0 * 4294967296.0)';
@@ -49,7 +49,7 @@ const MULTIPLIED = `SELECT x, at, isUp, isEven, scale,
  * Parts of a WITH clause (the subqueries stand side by side, because a parser of SQL nests only so deep): from
  * `_os_double(x)`, positive doubles, to `_os_shortest(x, decimal)`.
  */
-export const SHORTEST = `_os_scaled(x, f, e) AS (SELECT x, x, 0 FROM _os_double UNION ALL ${SCALED}),
+export const SHORTEST_DECIMAL = `_os_scaled(x, f, e) AS (SELECT x, x, 0 FROM _os_double UNION ALL ${SCALED}),
   _os_parts AS (${PARTS}),
   _os_quarters AS (${QUARTERS}),
   _os_product(x, at, isUp, isEven, scale, source, product, carry, factor, left) AS (
@@ -72,14 +72,16 @@ export const SHORTEST = `_os_scaled(x, f, e) AS (SELECT x, x, 0 FROM _os_double 
     WHERE (h > low OR (h = low AND lowRest = '' AND isEven)) AND (h < high OR (h = high AND (highRest <> '' OR isEven))) GROUP BY x),
   _os_shortest AS (SELECT x, rtrim(h, '0') || 'e' || (scale + length(h) - length(rtrim(h, '0'))) AS decimal FROM _os_best)`;
 
-/** Keeps SQLite from merging a subquery of one row into its query, where it would evaluate each use of a column anew. */
+/**
+ * Keeps SQLite from merging a subquery of one row into its query, where it would evaluate each use of a column anew.
+ */
 export const ONE_ROW = 'LIMIT 1 OFFSET 0';
 
 const BLANKS = `' ' || char(9, 10, 13)`;
 
 /**
- * Parts of a WITH clause that end in `_os_decimal(sign, decimal)`, from a text that is a JSON number; zero is `0e0`. They
- * have no row unless the condition holds, which a CASE around them would nest deeper.
+ * Parts of a WITH clause that end in `_os_decimal(sign, decimal)`, from a text that is a JSON number; zero is `0e0`.
+ * They have no row unless the condition holds, which a CASE around them would nest deeper.
  */
 export const decimalOf = (text: string, condition = '1') => `
   _os_text AS (SELECT trim(${text}, ${BLANKS}) AS given WHERE ${condition} ${ONE_ROW}),
@@ -97,8 +99,8 @@ export const exponentOf = (decimal: string) =>
   `CAST(substr(${decimal}, instr(${decimal}, 'e') + 1) AS INTEGER)`;
 
 /**
- * A column that holds the double which a decimal of at most 15 digits and a small exponent is, by one exact operation; null
- * for other decimals. Its digits and its exponent stand in columns of those names.
+ * A column that holds the double which a decimal of at most 15 digits and a small exponent is, by one exact operation;
+ * null for other decimals. Its digits and its exponent stand in columns of those names.
  */
 export const SIMPLE_DOUBLE = `CASE WHEN length(digits) > 15 THEN NULL
   WHEN exponent BETWEEN 0 AND 22 THEN CAST(digits AS INTEGER) * CAST('1e' || exponent AS REAL)

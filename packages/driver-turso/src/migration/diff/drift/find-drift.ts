@@ -3,7 +3,7 @@ import type { CurrentSchema, Drift, Table } from '@objectstack/spec/system';
 import { referencesOf } from '../../../schema/object-fields.js';
 import { tableOf } from '../../../schema/object-table.js';
 import { foreignKeyOn } from '../../../schema/table.js';
-import { driftOf } from './drift.js';
+import { driftOf } from './drift-of.js';
 
 export interface Deployed {
   readonly table: Table;
@@ -12,13 +12,13 @@ export interface Deployed {
 }
 
 /** Targets of others that came after the table: it has no foreign key to them until its own owner changes it. */
-function cameLater(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
+function laterTargets(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
   return referencesOf(definition).flatMap(({ field, target, isMany }) =>
     !isMany && target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [],
   );
 }
 
-const namesOfOthers = (objects: CurrentSchema['objects'], owner: string) =>
+const namesOfOtherOwners = (objects: CurrentSchema['objects'], owner: string) =>
   new Set(objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name])));
 
 /** The tables of the objects as their deployments made them, by name. */
@@ -26,11 +26,11 @@ export function deployedTables({ objects, tables }: CurrentSchema): Map<string, 
   const live = new Map(tables.map((table) => [table.name, table]));
   const all = new Set(objects.map(({ definition }) => definition.name));
   const owners = new Set(objects.map(({ owner }) => owner));
-  const others = new Map([...owners].map((owner) => [owner, namesOfOthers(objects, owner)]));
+  const others = new Map([...owners].map((owner) => [owner, namesOfOtherOwners(objects, owner)]));
   return new Map(
     objects.map(({ owner, definition }): [string, Deployed] => {
       const { name } = definition;
-      const later = cameLater(live.get(name), definition, others.get(owner) ?? new Set());
+      const later = laterTargets(live.get(name), definition, others.get(owner) ?? new Set());
       const known = later.length > 0 ? new Set([...all].filter((other) => !later.includes(other))) : all;
       return [name, { table: tableOf(definition, known), known }];
     }),

@@ -6,7 +6,7 @@ const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>
   a.columns.join() < b.columns.join() ? -1 : 1;
 
 /** What a table has besides what our own deployment gave it: it stays. */
-function additionsByOthers(live: Table, ours: Table) {
+function unmanagedAdditions(live: Table, ours: Table) {
   const columns = new Set(ours.columns.map(({ name }) => name));
   return {
     columns: live.columns.filter(({ name }) => !columns.has(name)),
@@ -18,7 +18,7 @@ function additionsByOthers(live: Table, ours: Table) {
 
 /** The table that a change leads to: ours as it should be, and what others added to it. */
 export function projectTable(live: Table, before: Table, after: Table): Table {
-  const others = additionsByOthers(live, before);
+  const others = unmanagedAdditions(live, before);
   return {
     ...after,
     columns: [...after.columns, ...others.columns].sort(byName),

@@ -1,35 +1,39 @@
 import { type Field, type ObjectDefinition, previousNames } from '@objectstack/spec/data';
 import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
-import type { Named } from './lineage.js';
+import type { Lineage } from './lineage.js';
 
-interface Thing extends Named {
+interface Thing extends Lineage {
   readonly name: string;
 }
 
 /** How alike two names are, by the pairs of letters that they share: from 0 to 1. */
-function likeness(a: string, b: string): number {
+function similarity(a: string, b: string): number {
   const pairs = (name: string) => Array.from(name.slice(1), (letter, index) => `${name[index]}${letter}`);
   const [ours, theirs] = [pairs(a), pairs(b)];
   const shared = ours.filter((pair) => theirs.includes(pair)).length;
   return (2 * shared) / Math.max(1, ours.length + theirs.length);
 }
 
-const ALIKE = 0.4;
+const MIN_SIMILARITY = 0.4;
 
 /** Pairs of which each has no better partner: the only candidates for each other, or alike in name. */
-function pairUp<T extends Thing>(
+function probablePairs<T extends Thing>(
   gone: readonly T[],
   fresh: readonly T[],
   areAlike: (gone: T, fresh: T) => boolean,
 ): [T, T][] {
   return gone.flatMap((was): [T, T][] => {
     const candidates = fresh.filter((is) => is.renamedFrom === undefined && areAlike(was, is));
-    const best = [...candidates].sort((a, b) => likeness(was.name, b.name) - likeness(was.name, a.name))[0];
+    const best = [...candidates].sort(
+      (a, b) => similarity(was.name, b.name) - similarity(was.name, a.name),
+    )[0];
     if (!best) return [];
     const rivals = gone.filter((other) => areAlike(other, best));
     const isOnly = candidates.length === 1 && rivals.length === 1;
-    const isBest = rivals.every((other) => likeness(other.name, best.name) <= likeness(was.name, best.name));
-    return isOnly || (isBest && likeness(was.name, best.name) >= ALIKE) ? [[was, best]] : [];
+    const isBest = rivals.every(
+      (other) => similarity(other.name, best.name) <= similarity(was.name, best.name),
+    );
+    return isOnly || (isBest && similarity(was.name, best.name) >= MIN_SIMILARITY) ? [[was, best]] : [];
   });
 }
 
@@ -45,7 +49,7 @@ const freshFields = (own: readonly FieldChange[]) =>
 
 function probableFields(own: readonly FieldChange[]): [NamedField, NamedField][] {
   const gone = own.flatMap(({ change, field, before }) => (change === 'removed' ? named(before, field) : []));
-  return pairUp(gone, freshFields(own), (a, b) => a.field.type === b.field.type);
+  return probablePairs(gone, freshFields(own), (a, b) => a.field.type === b.field.type);
 }
 
 function fieldNotices(fields: readonly FieldChange[], object: string): DeployNotice[] {
@@ -78,8 +82,10 @@ function stale({ name, renamedFrom }: Thing, place: Place): DeployNotice[] {
   return [{ code: 'stale_rename_hint', ...place, message }];
 }
 
-/** A single name is all that a database knows which skips the version before, where the thing had still another name. */
-function incomplete(before: Thing, after: Named, place: Place): DeployNotice[] {
+/**
+ * A single name is all that a database knows which skips the version before, where the thing had still another name.
+ */
+function incomplete(before: Thing, after: Lineage, place: Place): DeployNotice[] {
   const formers = previousNames(before.renamedFrom);
   if (formers.length === 0 || typeof after.renamedFrom !== 'string') return [];
   const list = [before.name, ...formers].map((name) => `'${name}'`).join(', ');
@@ -99,7 +105,7 @@ const goneObjects = (objects: readonly ObjectChange[]) =>
 const freshObjects = (objects: readonly ObjectChange[]) =>
   objects.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []));
 const probableObjects = (objects: readonly ObjectChange[]) =>
-  pairUp(goneObjects(objects), freshObjects(objects), shareFields);
+  probablePairs(goneObjects(objects), freshObjects(objects), shareFields);
 
 /** By the id of a removal: the name of the added object or field that may be the removed one, renamed. */
 export function probableRenames(

@@ -1,7 +1,7 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
 
-const GONE_PREFIX = '_os_gone_';
+const PLACEHOLDER_PREFIX = '_os_gone_';
 
 const hasColumn = (field: FieldChange['before']) => field !== undefined && storageOf(field).column !== null;
 
@@ -33,15 +33,15 @@ export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<st
 }
 
 /** A name that nothing has: what refers to a removed object refers to nothing, whoever has its name then. */
-export const goneName = (object: string) => `${GONE_PREFIX}${object}`;
+export const placeholderName = (object: string) => `${PLACEHOLDER_PREFIX}${object}`;
 
 /** Whether the name stands for something that is removed. */
-export const isGoneName = (name: string) => name.startsWith(GONE_PREFIX);
+export const isPlaceholderName = (name: string) => name.startsWith(PLACEHOLDER_PREFIX);
 
 /** The same, and for objects that are removed a name that nothing has. */
 export function movedObjects(diff: Pick<DeployDiff, 'objects'>): Map<string, string> {
   const moved = renamedObjects(diff);
   for (const { change, object } of diff.objects)
-    if (change === 'removed') moved.set(object, goneName(object));
+    if (change === 'removed') moved.set(object, placeholderName(object));
   return moved;
 }

@@ -1,17 +1,17 @@
-import { isApplied, type Named, type Things } from './lineage.js';
+import { isApplied, type Lineage, type Lineages } from './lineage.js';
 
 /** Whether a single name is all that is said of what came before. */
-const hasSingleFormer = (name: string, { renamedFrom }: Named): boolean =>
+const hasSingleFormer = (name: string, { renamedFrom }: Lineage): boolean =>
   typeof renamedFrom === 'string' && renamedFrom !== name;
 
 /**
- * Names of desired things that may have their data under a name that their hint does not say, because a version was skipped
- * in which they were renamed before. One that is new would start empty. One that has the name of a deployed thing is that
- * thing if nothing else was renamed, and otherwise the two may have passed their names to each other.
+ * Names of desired things that may have their data under a name that their hint does not say, because a version was
+ * skipped in which they were renamed before. One that is new would start empty. One that has the name of a deployed
+ * thing is that thing if nothing else was renamed, and otherwise the two may have passed their names to each other.
  */
 export function unprovenRenames(
-  before: Things,
-  after: Things,
+  before: Lineages,
+  after: Lineages,
   formers: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
   if (before.size === 0) return new Set();

@@ -2,7 +2,7 @@ import type { PlannedSql, TableColumn } from '@objectstack/spec/system';
 import { createTableSql } from '../../../schema/ddl.js';
 import { quote } from '../../../schema/identifier.js';
 import { plain } from '../draft/draft.js';
-import { rowidOf } from '../table/rowid.js';
+import { rowidOf } from '../table/rowid-of.js';
 import type { TablePlan } from '../table/table-plan.js';
 import { columnValue, rowOf } from '../values/column-value.js';
 import { TEMPORARY } from './rename-steps.js';
@@ -11,7 +11,7 @@ const SOURCE = quote('_os_source');
 const ROW = quote('_os_row');
 const isStored = ({ generated }: TableColumn) => !generated;
 
-function copyBack(plan: TablePlan, aside: string): string {
+function copyRows(plan: TablePlan, aside: string): string {
   const { after } = plan;
   const target = (table: string) => (table === after.name ? aside : quote(table));
   const columns = after.columns.filter(isStored);
@@ -35,7 +35,7 @@ export function rebuildTable(plan: TablePlan): PlannedSql[] {
     plain(`INSERT INTO ${aside} SELECT ${values.join(', ')} FROM ${table} AS ${SOURCE}`),
     plain(`DROP TABLE ${table}`),
     plain(createTableSql(after)),
-    plain(copyBack(plan, aside)),
+    plain(copyRows(plan, aside)),
     plain(`DROP TABLE ${aside}`),
     ...after.triggers.map(({ sql }) => plain(sql)),
   ];

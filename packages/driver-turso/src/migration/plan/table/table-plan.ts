@@ -4,16 +4,16 @@ import { isSameJson } from '../../../schema/hash.js';
 import { quote } from '../../../schema/identifier.js';
 import { once } from '../../../schema/shared.js';
 import { columnNamed, foreignKeyOn } from '../../../schema/table.js';
-import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
+import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
 import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
 import { type Names, renameTable } from '../../diff/renames/rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from '../../diff/renames/renamed-columns.js';
 
 /** Most columns that are dropped, or added and filled, one by one: each time all records are written. */
-const MOST_WRITTEN_ALONE = 20;
+const MAX_SEPARATE_WRITES = 20;
 
 /** Where values are that were kept aside, as SQL, and the columns that it has besides the ids. */
-export interface KeptValues {
+export interface RetainedValues {
   readonly from: string;
   readonly columns: readonly string[];
   /** Whether what they refer to may be gone by now. */
@@ -34,13 +34,15 @@ export interface TablePlan {
   readonly conversions: ReadonlyMap<string, Conversion>;
   /** What records without a value get, because the field requires one from now on; by the new name of the column. */
   readonly fillers: ReadonlyMap<string, Filler>;
-  /** Columns in which a way back empties records that were filled, or fills those again that another way back emptied. */
+  /**
+   * Columns in which a way back empties records that were filled, or fills those again that another way back emptied.
+   */
   readonly refilled: ReadonlySet<string>;
   readonly added: readonly TableColumn[];
   /** Columns that go, under their old names. */
   readonly removed: readonly TableColumn[];
   /** Values that a way back puts in their place again. */
-  readonly kept: KeptValues | null;
+  readonly retained: RetainedValues | null;
   readonly isRebuilt: boolean;
   /** Whether the table is made anew once for all columns that go, before anything else happens to it. */
   readonly dropsAtOnce: boolean;
@@ -53,7 +55,7 @@ export const changeTo = ({ fields }: Pick<TablePlan, 'fields'>, name: string) =>
 /** Whether records without a value are filled, or all of them where the column is new. */
 export function isFilled(plan: TablePlan, name: string): boolean {
   if (columnNamed(plan.base, name)) return plan.fillers.has(name);
-  return !plan.kept?.columns.includes(name) && firstValueOf(changeTo(plan, name)?.after) !== 'NULL';
+  return !plan.retained?.columns.includes(name) && firstValueOf(changeTo(plan, name)?.after) !== 'NULL';
 }
 
 /** The target of a foreign key whose values nothing has checked: the key is new, or the column is filled. */
@@ -94,7 +96,9 @@ export function fillersOf(
   return fillers;
 }
 
-/** Conversions of changed fields; those that are filled or restored have one even where their values stay as they are. */
+/**
+ * Conversions of changed fields; those that are filled or restored have one even where their values stay as they are.
+ */
 function conversionsOf(
   fields: readonly FieldChange[],
   written: ReadonlySet<string>,
@@ -143,25 +147,25 @@ function planTable(
   const added = after.columns.filter(({ name }) => !columnNamed(base, name));
   const removed = before.columns.filter(isGone);
   const aside = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
-  const kept = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
+  const retained = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
   const fillers: TablePlan['fillers'] = diff.restores
     ? new Map()
     : fillersOf(fields, (change) => [change.before, change.after]);
   const refilled = refilledBy(diff, fields);
-  const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(kept?.columns ?? [])]));
-  const beginsFilled = ({ name }: TableColumn) =>
-    kept?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
-  const isWritten = conversions.size > 0 || added.some(beginsFilled);
+  const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(retained?.columns ?? [])]));
+  const hasFirstValue = ({ name }: TableColumn) =>
+    retained?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
+  const isWritten = conversions.size > 0 || added.some(hasFirstValue);
   const isRebuilt =
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable)) ||
-    added.filter(beginsFilled).length > MOST_WRITTEN_ALONE ||
+    added.filter(hasFirstValue).length > MAX_SEPARATE_WRITES ||
     (before.triggers.length > 0 && isWritten);
   // DROP COLUMN refuses a column that an unmanaged view, trigger or index mentions; a table rebuild does not.
-  const dropsAtOnce = removed.length > MOST_WRITTEN_ALONE && diff.drift.length === 0;
+  const dropsAtOnce = removed.length > MAX_SEPARATE_WRITES && diff.drift.length === 0;
   return {
-    ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, kept },
+    ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, retained },
     ...{ isRebuilt, dropsAtOnce },
   };
 }
@@ -174,8 +178,8 @@ function planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Tab
 const planForSqlite = once((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
 
 /**
- * What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does, or where writing values
- * would set off triggers that somebody made by hand.
+ * What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does, or where writing
+ * values would set off triggers that somebody made by hand.
  */
 export function planTables(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): readonly TablePlan[] {
   return alterTable === SQLiteAlterTableLimitations ? planForSqlite(diff) : planAll(diff, alterTable);

@@ -8,13 +8,13 @@ import type { Row } from './column-value.js';
 const backwards = (names: ReadonlyMap<string, string>) => new Map([...names].map(([from, to]) => [to, from]));
 
 /** Where the records of an object lie that comes back. */
-export const keptWhole = ({ restores }: DeployDiff, name: string) =>
+export const retainedObject = ({ restores }: DeployDiff, name: string) =>
   restores?.tables.find(({ object, whole }) => whole && object === name);
 
 /** What a table is called before anything has happened: one that comes back lies aside, and a new one is not there. */
 export function targetBefore(diff: DeployDiff, table: string): string {
-  const kept = keptWhole(diff, table);
-  if (kept) return quote(kept.name);
+  const retained = retainedObject(diff, table);
+  if (retained) return quote(retained.name);
   const isNew = diff.objects.some(({ change, object }) => change === 'added' && object === table);
   return isNew ? '(SELECT NULL AS id WHERE 0)' : quote(renamed(backwards(renamedObjects(diff)), table));
 }

@@ -1,5 +1,5 @@
 import type { FieldEncoding } from '@objectstack/spec/data';
-import { textDay, textInstant, textTime } from './calendar-text.js';
+import { numberText, textNumber } from './number-text.js';
 import {
   booleanText,
   type Conversion,
@@ -7,8 +7,8 @@ import {
   NOTHING,
   type ScalarEncoding,
   scalarConversion,
-} from './convert-scalar.js';
-import { numberText, textNumber } from './number-text.js';
+} from './scalar-conversion.js';
+import { textDay, textInstant, textTime } from './text-instant.js';
 
 /** JSON text whose strings a database column can hold: it cuts at NUL and replaces half of a surrogate pair. */
 const isStorable = (json: string) =>

@@ -27,7 +27,10 @@ function indexNotices({ name: object, indexes = [] }: ObjectDefinition): Notice[
 }
 
 /** What is worth knowing about objects that are added or changed. */
-export function noticesOf(definitions: readonly ObjectDefinition[], known: ReadonlySet<string>): Notice[] {
+export function definitionNotices(
+  definitions: readonly ObjectDefinition[],
+  known: ReadonlySet<string>,
+): Notice[] {
   return definitions.flatMap((definition) => [
     ...lookupNotices(definition, known),
     ...indexNotices(definition),

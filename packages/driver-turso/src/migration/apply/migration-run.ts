@@ -13,33 +13,35 @@ import {
   foreignKeysAreOff,
   latestDeploymentIs,
   schemaVersionIs,
-} from '../plan/draft/guards.js';
-import { historyRows, keptRows, metadataRows } from './metadata-rows.js';
+} from '../plan/draft/guard.js';
+import { historyRows, metadataRows, retainedRows } from './metadata-rows.js';
 import { statementsToRun } from './statements-to-run.js';
 
 const DAY_MS = 86_400_000;
 
 interface RunOptions extends Pick<ApplyMigrationsOptions, 'allow' | 'retentionDays' | 'first'> {
   readonly deploymentId: string;
-  /** What makes way for what is kept aside. */
-  readonly way: readonly SqlStatement[];
-  /** Records that refer to nothing already; null where foreign keys stay on. */
+  /** Statements that rename retained tables of an earlier run of the same plan. */
+  readonly earlierRetained: readonly SqlStatement[];
+  /** Number of records that already violate a foreign key; null if foreign keys stay enabled. */
   readonly brokenKeys: number | null;
 }
 
-/** What goes to the database at once, and where the statements of the plan are in it. */
+/** The statements of one transaction, and the position of the statements of the plan among them. */
 export interface MigrationRun {
   readonly statements: readonly SqlStatement[];
   readonly ddl: readonly MigrationStatement[];
   readonly ddlOffset: number;
 }
 
-/** Throws `invalid_request` for a time that what is taken away cannot be kept for. */
-export function assertKeepable({ retentionDays = RETENTION_DAYS.default }: ApplyMigrationsOptions): void {
+/** Throws `invalid_request` for a retention window that is out of range. */
+export function assertRetentionDays({
+  retentionDays = RETENTION_DAYS.default,
+}: ApplyMigrationsOptions): void {
   if (retentionDays >= 0 && retentionDays <= RETENTION_DAYS.most) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `Removed data can be retained for at most ${RETENTION_DAYS.most} days.`,
+    message: `retentionDays must be between 0 and ${RETENTION_DAYS.most}.`,
     details: { retentionDays },
   });
 }
@@ -47,27 +49,32 @@ export function assertKeepable({ retentionDays = RETENTION_DAYS.default }: Apply
 const drops = (plan: MigrationPlan) =>
   plan.statements.some(({ kind }) => kind === 'rebuild_table' || kind === 'drop_table');
 
-/** Records that refer to nothing; null where no table is dropped, so that nothing can be taken along that refers to it. */
+/**
+ * Number of records that violate a foreign key; null if the plan drops no table, so that foreign keys can stay enabled.
+ */
 export async function countBrokenKeys(driver: IDataDriver, plan: MigrationPlan): Promise<number | null> {
   if (!drops(plan)) return null;
   const [result] = await driver.executeAtomic([{ sql: BROKEN_FOREIGN_KEYS }], { mode: 'read' });
   return Number(result?.rows[0]?.broken);
 }
 
-/** How the statements are to run: while a table is dropped, nothing may happen to what refers to it. */
+/**
+ * Options of the transaction. Foreign keys are disabled if a table is dropped, because dropping it would delete
+ * referring records.
+ */
 export const atomicOptionsOf = (
   brokenKeys: number | null,
   { signal }: Pick<AtomicOptions, 'signal'>,
 ): AtomicOptions => ({ foreignKeys: brokenKeys === null ? 'on' : 'off', ...(signal && { signal }) });
 
-/** Guards first, then everything that the plan does; the history row makes a second run recognizable. */
+/** Guards first, then all statements of the plan. The history entry allows a second run to be recognized. */
 export function migrationRun(
   plan: MigrationPlan,
   current: CurrentSchema,
   {
     deploymentId,
     brokenKeys,
-    way,
+    earlierRetained,
     allow = [],
     retentionDays = RETENTION_DAYS.default,
     first = [],
@@ -82,11 +89,15 @@ export function migrationRun(
     ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })),
     latestDeploymentIs(current.deploymentId),
     ...historyRows(plan, deploymentId, now),
-    ...way,
+    ...earlierRetained,
     ...first,
   ];
   const guard = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
-  const after = [...metadataRows(plan.diff, now), ...keptRows(plan, { deploymentId, now, until }), ...guard];
+  const after = [
+    ...metadataRows(plan.diff, now),
+    ...retainedRows(plan, { deploymentId, now, until }),
+    ...guard,
+  ];
   return {
     statements: [...before, ...ddl.map(({ sql, args }) => ({ sql, args })), ...after],
     ddl,

@@ -1,14 +1,14 @@
 import { type Field, type FieldEncoding, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
-import { convertItems, fromJsonValue, toItems, toJsonValue } from './convert-item.js';
+import { convertItems, fromJsonValue, toItems, toJsonValue } from './convert-items.js';
 import {
   type Conversion,
   type Judged,
   NOTHING,
   type ScalarEncoding,
   scalarConversion,
-} from './convert-scalar.js';
+} from './scalar-conversion.js';
 
-export type { Conversion } from './convert-scalar.js';
+export type { Conversion } from './scalar-conversion.js';
 
 const itemOf = (field: Field): FieldEncoding =>
   isList(field) ? fieldValueModel(field).itemEncoding : 'json';

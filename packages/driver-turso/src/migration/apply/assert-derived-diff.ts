@@ -5,7 +5,7 @@ import { diff } from '../diff/diff.js';
 import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
 import { desiredBy } from '../rollback/desired-by.js';
 
-function diffAgain(plan: MigrationPlan, current: CurrentSchema): DeployDiff | null {
+function rederivedDiff(plan: MigrationPlan, current: CurrentSchema): DeployDiff | null {
   const { objects, options } = desiredBy(plan.diff, current);
   try {
     return diff(current, objects, options);
@@ -15,16 +15,18 @@ function diffAgain(plan: MigrationPlan, current: CurrentSchema): DeployDiff | nu
 }
 
 /**
- * Throws `invalid_plan` for a plan that leads elsewhere than it says. `current` has the hash of the plan's base, and the plan
- * was read; a diff that was not derived in this process is derived again.
+ * Throws `invalid_plan` if the diff of a plan does not follow from its base schema and its desired metadata. `current`
+ * has the base schema hash of the plan, and the plan was read by `readPlan`. A diff that this process did not derive is
+ * derived again.
  */
-export function assertMadeFor(plan: MigrationPlan, current: CurrentSchema): void {
+export function assertDerivedDiff(plan: MigrationPlan, current: CurrentSchema): void {
   const { planHash } = plan;
   if (isProvenHash(planHash)) return;
-  if (!isProvenDiff(plan.diff) && !isSameJson(diffAgain(plan, current), plan.diff))
+  if (!isProvenDiff(plan.diff) && !isSameJson(rederivedDiff(plan, current), plan.diff))
     throw new ObjectStackError({
       code: 'invalid_plan',
-      message: 'The plan is not what its desired metadata comes to.',
+      message:
+        'The diff of the plan does not follow from its base schema and its desired metadata. Create the plan again.',
     });
   proveHash(planHash);
 }

@@ -1,4 +1,6 @@
-/** Spellings of days, instants and times of day, read as a write reads them (`encodeValue`); null where it refuses one. */
+/**
+ * Spellings of days, instants and times of day, read as a write reads them (`encodeValue`); null where it refuses one.
+ */
 
 const DAY = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]';
 const MINUTE = '[0-5][0-9]';
@@ -20,7 +22,9 @@ const IS_CLOCK = `(clock GLOB '[0-1][0-9]:${MINUTE}' OR clock GLOB '2[0-3]:${MIN
 const IS_ZONE = `(zone = 'Z' OR zone GLOB '[+-][0-1][0-9]:${MINUTE}' OR zone GLOB '[+-]2[0-3]:${MINUTE}')`;
 const OFFSET = `CASE zone WHEN 'Z' THEN 0 ELSE (substr(zone, 1, 1) || '1') * (substr(zone, 2, 2) * 60 + substr(zone, 5)) END`;
 
-/** Parts of a WITH clause, side by side because parsers of SQL nest only so deep, that end in `_os_instant(instant)`. */
+/**
+ * Parts of a WITH clause, side by side because parsers of SQL nest only so deep, that end in `_os_instant(instant)`.
+ */
 const instantOf = (text: string) => `_os_given AS (SELECT ${text} AS given ${ONE_ROW}),
   _os_cut AS (SELECT substr(given, 1, 10) AS day, substr(given, 12, 5) AS clock, substr(given, 17) AS tail,
     CASE WHEN given GLOB '*Z' THEN 'Z' ELSE substr(given, -6) END AS zone FROM _os_given WHERE given GLOB '${DAY}T*' ${ONE_ROW}),

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { matchFormer } from './match-former.js';
+import { matchPredecessors } from './match-predecessors.js';
 
 type Version = Record<string, string | string[] | null>;
 
 const named = (entries: Version) =>
   new Map(Object.entries(entries).map(([name, from]) => [name, from === null ? {} : { renamedFrom: from }]));
 
-describe('matchFormer', () => {
+describe('matchPredecessors', () => {
   it.each([
     ['the same name', { a: null }, { a: null }, { a: 'a' }],
     ['a new thing', { a: null }, { a: null, b: null }, { a: 'a' }],
@@ -60,11 +60,11 @@ describe('matchFormer', () => {
     ],
     ['names that every object has', { a: null }, { constructor: 'a' }, { constructor: 'a' }],
   ] as [string, Version, Version, Record<string, string>][])('follows %s', (_, before, after, expected) => {
-    expect(Object.fromEntries(matchFormer(named(before), named(after)))).toEqual(expected);
+    expect(Object.fromEntries(matchPredecessors(named(before), named(after)))).toEqual(expected);
   });
 
   it('refuses a hint that may have been applied before it was left out', () => {
-    expect(() => matchFormer(named({ a: null, b: null }), named({ a: null, b: 'a' }))).toThrow(
+    expect(() => matchPredecessors(named({ a: null, b: null }), named({ a: null, b: 'a' }))).toThrow(
       expect.objectContaining({ code: 'invalid_request', details: { name: 'b', renamedFrom: 'a' } }),
     );
   });
@@ -74,7 +74,7 @@ describe('matchFormer', () => {
     ['by a list and one name', { b: ['a'], c: 'a' }],
     ['by lists', { b: ['a'], c: ['b', 'a'] }],
   ] as [string, Version][])('refuses two things that come from the same %s', (_what, after) => {
-    expect(() => matchFormer(named({ a: null }), named(after))).toThrow(
+    expect(() => matchPredecessors(named({ a: null }), named(after))).toThrow(
       expect.objectContaining({ code: 'invalid_request', details: { renamedFrom: 'a' } }),
     );
   });

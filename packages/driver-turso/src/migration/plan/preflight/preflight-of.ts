@@ -11,23 +11,25 @@ import {
   columnValue,
   isFilledUp,
   isUnfilled,
-  refersToOne,
-  targetIsGone,
+  referencedRecordExists,
+  targetIsMissing,
 } from '../values/column-value.js';
-import { keptWhole, rowBefore, targetBefore } from '../values/row-before.js';
+import { retainedObject, rowBefore, targetBefore } from '../values/row-before.js';
 import { countWhere } from './count-where.js';
 import { duplicateChecks } from './duplicate-checks.js';
 import { missingValues } from './missing-values.js';
 
-interface Hindrance {
+interface Condition {
   readonly kind: string;
   readonly condition: string | null;
   readonly what: string;
   readonly stops: PreflightCheck['stops'];
 }
 
-/** Why the change of one field may fail or what it takes away: what a record must not be like, and how that is called. */
-function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hindrance[] {
+/**
+ * Why the change of one field may fail or what it takes away: what a record must not be like, and how that is called.
+ */
+function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): Condition[] {
   const { field, former = field } = change;
   const row = rowBefore(diff, plan);
   const is = columnNamed(plan.after, field);
@@ -77,7 +79,7 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
     },
     {
       kind: 'lost',
-      condition: targetIsGone(plan, field, row),
+      condition: targetIsMissing(plan, field, row),
       what: `whose ${field} does not come back, because what it referred to is gone`,
       stops: 'never',
     },
@@ -87,7 +89,7 @@ function hindrances(diff: DeployDiff, plan: TablePlan, change: FieldChange): Hin
 function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
   const { before, after, fields } = plan;
   return fields.flatMap((change) =>
-    hindrances(diff, plan, change).flatMap(({ kind, condition, what, stops }): PreflightCheck[] =>
+    conditionsOf(diff, plan, change).flatMap(({ kind, condition, what, stops }): PreflightCheck[] =>
       condition
         ? [
             {
@@ -143,17 +145,17 @@ const removedRecords = ({ name }: Table): PreflightCheck => ({
 function lostLookups(diff: DeployDiff): PreflightCheck[] {
   const known = new Set(diff.knownObjects);
   return diff.objects.flatMap(({ change, id: changeId, object, after }): PreflightCheck[] => {
-    const kept = keptWhole(diff, object);
-    if (change !== 'added' || !after || !kept) return [];
+    const retained = retainedObject(diff, object);
+    if (change !== 'added' || !after || !retained) return [];
     return tableOf(after, known).foreignKeys.flatMap(({ columns: [field = ''], table }): PreflightCheck[] => {
-      const value = `${quote(kept.name)}.${quote(field)}`;
-      const condition = `${value} IS NOT NULL AND NOT ${refersToOne(value, targetBefore(diff, table))}`;
+      const value = `${quote(retained.name)}.${quote(field)}`;
+      const condition = `${value} IS NOT NULL AND NOT ${referencedRecordExists(value, targetBefore(diff, table))}`;
       const explanation = `Records of ${object} whose ${field} does not come back, because what it referred to is gone.`;
       return [
         {
           id: `lost:${object}.${field}`,
           changeId,
-          sql: countWhere(quote(kept.name), condition),
+          sql: countWhere(quote(retained.name), condition),
           args: [],
           stops: after.fields[field]?.storage?.notNull ? 'always' : 'never',
           explanation,

@@ -13,14 +13,14 @@ import { isSameJson } from '../../schema/hash.js';
 import { quote } from '../../schema/identifier.js';
 
 /**
- * Brings the counters of autonumber fields to the highest number that is stored in their format. It is needed where a
- * counter may be behind the values of its column: a field becomes an autonumber, has another format or name, or comes back
- * with a rollback. A value is read as the text before the number, the number and the text after it. Both texts are built in
- * SQL for each record: literals and fields have known lengths there, and of a date token the digits of the value itself are
- * taken, so that each date has its counter.
+ * Advances the counters of autonumber fields to the highest stored number in their format. This is needed when a
+ * counter may be lower than the values of its column: when a field becomes an autonumber, when its format or name
+ * changes, and when a rollback restores it. A value is parsed as the text before the number, the number, and the text
+ * after it. SQL builds both texts for each record: the lengths of literals and fields are known, and the digits of a
+ * date token are taken from the value itself, so that each date has its own counter.
  */
 interface Text {
-  /** What the value must have here. */
+  /** SQL expression of the text that the value must contain at this position. */
   readonly expected: string;
   /** Further conditions on the value. */
   readonly conditions: readonly string[];
@@ -36,7 +36,7 @@ function fieldText(name: string, field: Field | undefined): string {
   return `coalesce(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END, '')`;
 }
 
-/** Pieces of the value that the parts must be, from `start` (an expression, counted from 0). */
+/** Expected text of the parts from the offset `start` (an SQL expression, counted from 0). */
 function textOf(
   parts: readonly AutonumberPart[],
   { value, start, fields }: { value: string; start: string; fields: ReadonlyMap<string, Field> },
@@ -56,7 +56,7 @@ function textOf(
   return { expected: expected.length === 0 ? "''" : `(${expected.join(' || ')})`, conditions };
 }
 
-/** Length of the text of the parts, where the date tokens have as many digits as their pattern. */
+/** Length of the text of the parts; a date token has as many digits as its pattern has letters. */
 function lengthOf(parts: readonly AutonumberPart[], fields: ReadonlyMap<string, Field>): string {
   const lengths = parts.map((part) => {
     if (part.kind === 'literal') return `length(${literal(part.text)})`;
@@ -73,8 +73,8 @@ interface Counter {
   readonly fields: ReadonlyMap<string, Field>;
 }
 
-/** Moves the counters of a field at least to the numbers that its records have. */
-function advanceToStored({ object, field, format, fields }: Counter, now: string): SqlStatement {
+/** Advances the counters of a field at least to the numbers in its records. */
+function advanceToStoredValues({ object, field, format, fields }: Counter, now: string): SqlStatement {
   const value = quote(field);
   const [beforeLength, afterLength] = [lengthOf(format.before, fields), lengthOf(format.after, fields)];
   const before = textOf(format.before, { value, start: '0', fields });
@@ -103,23 +103,23 @@ function advanceToStored({ object, field, format, fields }: Counter, now: string
 const fieldsOf = ({ fields }: ObjectDefinition) =>
   new Map(Object.entries<Field>({ ...fields, ...SYSTEM_FIELDS }));
 
-/** The statements for a diff; they run when its tables have their new shape. */
-export function advanceCounters(diff: DeployDiff, now: string): SqlStatement[] {
+/** The statements for a diff. They run after the statements that change its tables. */
+export function advanceAutonumberCounters(diff: DeployDiff, now: string): SqlStatement[] {
   return diff.objects.flatMap(({ object, before, after }) => {
     if (!after || (!before && !diff.restores)) return [];
     const fields = fieldsOf(after);
-    const formers = new Map(
+    const previousNames = new Map(
       diff.fields.flatMap((change) =>
         change.object === object && change.former ? [[change.field, change.former] as const] : [],
       ),
     );
-    const were = before ? fieldsOf(before) : new Map<string, Field>();
+    const previousFields = before ? fieldsOf(before) : new Map<string, Field>();
     return Object.entries(after.fields).flatMap(([name, field]) => {
       const format = autonumberOf(field, fields);
       if (!format) return [];
-      const was = were.get(formers.get(name) ?? name);
-      const isSame = was && !diff.restores && isSameJson(autonumberOf(was, were), format);
-      return isSame ? [] : [advanceToStored({ object, field: name, format, fields }, now)];
+      const previous = previousFields.get(previousNames.get(name) ?? name);
+      const isSame = previous && !diff.restores && isSameJson(autonumberOf(previous, previousFields), format);
+      return isSame ? [] : [advanceToStoredValues({ object, field: name, format, fields }, now)];
     });
   });
 }

@@ -5,20 +5,20 @@ import { EXCEEDS_LOCK_BUDGET, type MigrationPlan } from '@objectstack/spec/syste
 import { quote } from '../../schema/identifier.js';
 import { changeTo, planTables, type TablePlan } from '../plan/table/table-plan.js';
 
-/** Rows that a server writes in a millisecond, into a table or an index: measured low, so that estimates are high. */
+/** Rows that a server writes to a table or an index per millisecond; a low measurement, so that estimates are high. */
 const ROWS_PER_MS = 60;
-/** Passes that converting a value between number and text takes besides: 35 us were measured, and a pass is 17 us. */
+/** Additional passes for converting a value between number and text: 35 µs were measured, and a pass takes 17 µs. */
 const NUMBER_TEXT_PASSES = 2;
-/** Rows that a server writes in the time of one statement that writes a row or checks the one before: 67 us were measured. */
+/** Rows that a server writes in the time of one single-row statement or check, for which 67 µs were measured. */
 const ROWS_PER_STATEMENT = 4;
 
 interface TableWork {
   readonly table: string;
-  /** How often each of its rows is written. */
+  /** Number of times that each row is written. */
   readonly passes: number;
 }
 
-/** Whether the values of the column become text from numbers, or numbers from text. */
+/** Whether the values of the column are converted from numbers to text or from text to numbers. */
 function isNumberText(plan: TablePlan, column: string): boolean {
   const { before, after } = changeTo(plan, column) ?? {};
   if (!before || !after) return false;
@@ -26,7 +26,10 @@ function isNumberText(plan: TablePlan, column: string): boolean {
   return encodings.includes('number') && encodings.includes('text');
 }
 
-/** Rows of work of a statement that a caller gives: as many as its lists have items, and at least one. */
+/**
+ * Estimated rows that a statement of the caller writes: the number of items of its longest list argument, at least one
+ * statement.
+ */
 function rowsOf({ args = [] }: SqlStatement): number {
   const items = args.map((value) => {
     if (typeof value !== 'string' || !value.startsWith('[')) return 0;
@@ -41,7 +44,7 @@ function rowsOf({ args = [] }: SqlStatement): number {
 
 function workOn(plan: TablePlan, { diff }: MigrationPlan): TableWork {
   const { before, after, isRebuilt, conversions, removed } = plan;
-  const indexes = diff.indexes.filter(({ object, after: made }) => object === after.name && made).length;
+  const indexes = diff.indexes.filter(({ object, after: index }) => object === after.name && index).length;
   const rebuild = 2 + after.indexes.length;
   const drops = removed.length > 0 ? 1 + (plan.dropsAtOnce ? rebuild : removed.length) : 0;
   const writes = isRebuilt ? rebuild : indexes + conversions.size + drops;
@@ -55,8 +58,8 @@ const workOf = (plan: MigrationPlan): TableWork[] => [
 ];
 
 /**
- * Throws `exceeds_lock_budget` where the transaction would probably last longer than the server gives it while others
- * wait. Statements that run before those of the plan count too. A plan over tables of many tenants is estimated for each of them, from the rows that are there.
+ * Throws `exceeds_lock_budget` if the transaction would probably last longer than the server allows while other clients
+ * wait. Statements that run before those of the plan are included. The estimate uses the row counts of this database.
  */
 export async function assertWithinLockBudget(
   driver: IDataDriver,
@@ -76,7 +79,7 @@ export async function assertWithinLockBudget(
   if (estimatedMs <= limitMs) return;
   throw new ObjectStackError({
     code: EXCEEDS_LOCK_BUDGET,
-    message: `The migration would hold the database for about ${estimatedMs} ms, and its server gives a transaction ${limitMs} ms while others wait.`,
+    message: `The migration would lock the database for about ${estimatedMs} ms, but its server allows a transaction ${limitMs} ms while other clients wait. Deploy the changes in smaller parts, or approve ${EXCEEDS_LOCK_BUDGET}.`,
     details: {
       estimatedMs,
       limitMs,

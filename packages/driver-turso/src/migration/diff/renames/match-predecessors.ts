@@ -1,33 +1,33 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { exactFormer, isApplied, likelyFormer, type Named, type Things } from './lineage.js';
+import { exactPredecessor, isApplied, type Lineage, type Lineages, likelyPredecessor } from './lineage.js';
 
-type Find = (name: string, thing: Named) => string | undefined;
+type Find = (name: string, thing: Lineage) => string | undefined;
 
-const found = (things: readonly (readonly [string, Named])[], find: Find): [string, string][] =>
+const found = (things: readonly (readonly [string, Lineage])[], find: Find): [string, string][] =>
   things.flatMap(([name, thing]): [string, string][] => {
     const former = find(name, thing);
     return former === undefined ? [] : [[name, former]];
   });
 
 /**
- * Deployed things by the desired ones whose hints speak of them. A hint is followed unless the deployed definition of the
- * same name has it too: then it was deployed with its rename. That proves nothing any more once a hint that is followed gives
- * the deployed thing another name, so hints are followed until no further one is.
+ * Deployed things by the desired ones whose hints speak of them. A hint is followed unless the deployed definition of
+ * the same name has it too: then it was deployed with its rename. That proves nothing any more once a hint that is
+ * followed gives the deployed thing another name, so hints are followed until no further one is.
  */
-function followHints(before: Things, after: Things): Map<string, string> {
+function followHints(before: Lineages, after: Lineages): Map<string, string> {
   const followed = new Map<string, string>();
   for (;;) {
     const moved = new Set([...followed].flatMap(([name, former]) => (former === name ? [] : [former])));
     const stays = (name: string) => !moved.has(name) && isApplied(after.get(name), before.get(name));
     const waiting = [...after].filter(([name]) => !followed.has(name) && !stays(name));
     const exact = found(waiting, (name, thing) =>
-      exactFormer(name, thing, before, (other) => other === name && moved.has(name)),
+      exactPredecessor(name, thing, before, (other) => other === name && moved.has(name)),
     );
     const taken = new Set([...followed, ...exact].map(([, former]) => former));
     const told = new Set(exact.map(([name]) => name));
     const left = waiting.filter(([name]) => !told.has(name));
     const likely = found(left, (name, thing) =>
-      likelyFormer(name, thing, before, (other) => taken.has(other) || stays(other)),
+      likelyPredecessor(name, thing, before, (other) => taken.has(other) || stays(other)),
     );
     if (exact.length + likely.length === 0) return followed;
     for (const [name, former] of [...exact, ...likely]) followed.set(name, former);
@@ -38,7 +38,7 @@ function followHints(before: Things, after: Things): Map<string, string> {
  * Refuses a hint that would put one thing in the place of another while a new one takes the former name: whether it was
  * applied before, under a definition without the hint, cannot be known.
  */
-function assertClear(hints: ReadonlyMap<string, string>, before: Things, after: Things): void {
+function assertClear(hints: ReadonlyMap<string, string>, before: Lineages, after: Lineages): void {
   const moved = new Set(hints.values());
   for (const [name, former] of hints) {
     if (former === name || !before.has(name) || moved.has(name) || !after.has(former) || hints.has(former))
@@ -63,9 +63,9 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
 }
 
 /** Of a rollback: current names by desired names; null where nothing is deployed. What is absent has kept its name. */
-export type KnownFormers = Readonly<Record<string, string | null>>;
+export type KnownPredecessors = Readonly<Record<string, string | null>>;
 
-function matchKnown(before: Things, after: Things, formers: KnownFormers): Map<string, string> {
+function matchKnown(before: Lineages, after: Lineages, formers: KnownPredecessors): Map<string, string> {
   return new Map(
     [...after.keys()].flatMap((name): [string, string][] => {
       const former = Object.hasOwn(formers, name) ? formers[name] : name;
@@ -74,8 +74,14 @@ function matchKnown(before: Things, after: Things, formers: KnownFormers): Map<s
   );
 }
 
-/** By the name of each thing that is desired, the name of the deployed one that it comes from; what is new is left out. */
-export function matchFormer(before: Things, after: Things, formers?: KnownFormers): Map<string, string> {
+/**
+ * By the name of each thing that is desired, the name of the deployed one that it comes from; what is new is left out.
+ */
+export function matchPredecessors(
+  before: Lineages,
+  after: Lineages,
+  formers?: KnownPredecessors,
+): Map<string, string> {
   if (formers) return matchKnown(before, after, formers);
   const hints = followHints(before, after);
   assertDistinct(hints);

@@ -1,5 +1,4 @@
 import type { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
-import type { RetainedTable } from '@objectstack/spec/system';
 import { columnSql } from '../../../schema/ddl.js';
 import { quote } from '../../../schema/identifier.js';
 import { foreignKeyOn } from '../../../schema/table.js';
@@ -7,32 +6,6 @@ import { fillerName } from '../../diff/conversions/filler.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { changeTo, type TablePlan } from '../table/table-plan.js';
 import { columnValue, rowOf } from '../values/column-value.js';
-import { planBack } from './plan-back.js';
-
-/** Values that change where the column can stay as it is. */
-export function convertColumns(plan: TablePlan, kept: readonly RetainedTable[]): Draft[] {
-  const { after, conversions, isRebuilt } = plan;
-  if (isRebuilt) return [];
-  const table = quote(after.name);
-  return [...conversions.keys()].flatMap((name): Draft[] => {
-    const row = rowOf(table);
-    const change = changeTo(plan, name);
-    const value = columnValue(plan, name, row);
-    if (!change?.before || !change.after || value === row.column(name)) return [];
-    const filler = plan.fillers.has(name) ? fillerName(change.after) : undefined;
-    const backValue = columnValue(planBack(plan, kept), name, row);
-    return [
-      {
-        kind: 'convert_column',
-        changeId: change.id,
-        sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
-        risk: change.risk,
-        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} where there is none` : ''}.`,
-        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)],
-      },
-    ];
-  });
-}
 
 export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterTableLimitations): Draft[] {
   const { after, added, isRebuilt } = plan;
@@ -41,7 +14,7 @@ export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterT
   return added.flatMap((column): Draft[] => {
     const change = changeTo(plan, column.name);
     const value = columnValue(plan, column.name, rowOf(table));
-    const isKept = plan.kept?.columns.includes(column.name) === true;
+    const isKept = plan.retained?.columns.includes(column.name) === true;
     const isEmpty = isKept || value === 'NULL';
     const add: Draft = {
       kind: 'add_column',

@@ -1,6 +1,6 @@
 import type { FieldEncoding } from '@objectstack/spec/data';
-import { textDay, textInstant, textTime } from './calendar-text.js';
 import { numberText, textNumber } from './number-text.js';
+import { textDay, textInstant, textTime } from './text-instant.js';
 
 /** How stored values become those of another field type, as SQL about a column. */
 export interface Conversion {

@@ -1,28 +1,28 @@
 import type { RetainedTable } from '@objectstack/spec/system';
 import { quote } from '../../../schema/identifier.js';
-import { conversionOf } from '../../diff/conversions/convert-value.js';
-import { KEPT_CREATED_AT } from '../table/retained-record.js';
-import { fillersOf, type KeptValues, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
+import { conversionOf } from '../../diff/conversions/conversion-of.js';
+import { RETAINED_CREATED_AT } from '../table/is-same-record.js';
+import { fillersOf, type RetainedValues, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
 
 /** What the plan keeps of the values that it converts, by the names that their columns have then. */
 function keptOf(
   { before, columns, conversions, fillers }: TablePlan,
-  kept: readonly RetainedTable[],
-): KeptValues | null {
-  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  retained: readonly RetainedTable[],
+): RetainedValues | null {
+  const aside = retained.find(({ object, whole }) => !whole && object === before.name);
   const formers = new Map([...columns].map(([from, to]) => [to, from]));
   const lossy = [...conversions].flatMap(([name, { fits }]) => (fits || fillers.has(name) ? [name] : []));
   if (!aside || lossy.length === 0) return null;
   const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
   return {
-    from: `(SELECT ${['"id"', quote(KEPT_CREATED_AT), ...values].join(', ')} FROM ${quote(aside.name)})`,
+    from: `(SELECT ${['"id"', quote(RETAINED_CREATED_AT), ...values].join(', ')} FROM ${quote(aside.name)})`,
     columns: lossy,
     mayDangle: false,
   };
 }
 
 /** The way back of one table, right after it has changed. */
-export function planBack(plan: TablePlan, kept: readonly RetainedTable[]): TablePlan {
+export function reverseTablePlan(plan: TablePlan, retained: readonly RetainedTable[]): TablePlan {
   const { base, after, conversions, fields } = plan;
   const back = new Map(
     fields.flatMap(({ field, before, after: is }) => {
@@ -36,18 +36,18 @@ export function planBack(plan: TablePlan, kept: readonly RetainedTable[]): Table
     base: after,
     after: base,
     conversions: back,
-    fillers: plan.kept ? fillersOf(fields, (change) => [change.after, change.before]) : new Map(),
+    fillers: plan.retained ? fillersOf(fields, (change) => [change.after, change.before]) : new Map(),
     fields: [],
-    kept: keptOf(plan, kept),
+    retained: keptOf(plan, retained),
   };
 }
 
 /** The way back of the columns that a table loses, while it still has its old name. */
-export function planColumnsBack(
+export function reverseRemovedColumns(
   { before, base, removed, ...plan }: TablePlan,
-  kept: readonly RetainedTable[],
+  retained: readonly RetainedTable[],
 ): TablePlan {
-  const aside = kept.find(({ object, whole }) => !whole && object === before.name);
+  const aside = retained.find(({ object, whole }) => !whole && object === before.name);
   const names = removed.map(({ name }) => name);
   const left = new Set(base.indexes.map(({ name }) => name));
   const whole = { ...before, indexes: before.indexes.filter(({ name }) => left.has(name)) };
@@ -60,6 +60,6 @@ export function planColumnsBack(
     conversions: new Map(),
     fillers: new Map(),
     fields: [],
-    kept: aside ? { from: quote(aside.name), columns: names, mayDangle: false } : null,
+    retained: aside ? { from: quote(aside.name), columns: names, mayDangle: false } : null,
   };
 }

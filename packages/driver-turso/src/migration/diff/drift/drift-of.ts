@@ -52,7 +52,7 @@ function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
   return [...rest, ...parts].map((drift) => ({ table, ...drift }));
 }
 
-function strangersOf({ tables, views, objects }: CurrentSchema): Drift[] {
+function unmanagedDrift({ tables, views, objects }: CurrentSchema): Drift[] {
   const ours = new Set(objects.map(({ definition }) => definition.name));
   const theirs = tables.filter(({ name }) => !ours.has(name));
   return [
@@ -73,6 +73,6 @@ export function driftOf(current: CurrentSchema, deployed: ReadonlyMap<string, { 
   const live = new Map(current.tables.map((table) => [table.name, table]));
   return [
     ...[...deployed.values()].flatMap(({ table }) => tableDrift(live.get(table.name), table)),
-    ...strangersOf(current),
+    ...unmanagedDrift(current),
   ];
 }

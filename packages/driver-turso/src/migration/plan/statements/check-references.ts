@@ -1,0 +1,26 @@
+import { quote } from '../../../schema/identifier.js';
+import type { Draft } from '../draft/draft.js';
+import { newTarget, type TablePlan } from '../table/table-plan.js';
+import { referencedRecordExists } from '../values/column-value.js';
+
+/** Stops the plan where a new foreign key, or a value that fills records, would refer to nothing; the database does not ask while keys are off. */
+export function checkReferences(plan: TablePlan): Draft[] {
+  const { after, fields } = plan;
+  const table = quote(after.name);
+  return fields.flatMap(({ field, id: changeId, risk }): Draft[] => {
+    const target = newTarget(plan, field);
+    if (!target) return [];
+    const value = `${table}.${quote(field)}`;
+    const orphan = `SELECT 1 FROM ${table} WHERE ${value} IS NOT NULL AND NOT ${referencedRecordExists(value, quote(target))}`;
+    return [
+      {
+        kind: 'check_references',
+        changeId,
+        sql: `SELECT CASE WHEN EXISTS (${orphan}) THEN json_extract('{}', 'OS_FOREIGN_KEY_BROKEN') END`,
+        risk,
+        explanation: `Stops unless every ${field} of ${after.name} refers to a record of ${target}.`,
+        rollback: [],
+      },
+    ];
+  });
+}
