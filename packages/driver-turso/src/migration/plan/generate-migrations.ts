@@ -22,13 +22,13 @@ import { renameColumns } from './statements/rename-columns.js';
 import { renameTables } from './statements/rename-tables.js';
 import { planTables, type TablePlan } from './table/table-plan.js';
 
-/** The change that a rebuild is made for: one of a field, unless only others' things are made again. */
+/** The change that requires a table rebuild: a field change that affects the column, if there is one. */
 function causeOf({ after, fields }: TablePlan): string {
   const cause = fields.find(({ code }) => code !== 'SF005' && code !== 'SF002') ?? fields[0];
   return cause?.id ?? `change_object:${after.name}`;
 }
 
-/** New indexes, and all those of a table that was made anew. */
+/** New indexes, and all indexes of rebuilt tables. */
 function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] {
   const changes = new Map(diff.indexes.map((change) => [`${change.object} ${change.after?.name}`, change]));
   return tables.flatMap(({ after, isRebuilt, ...plan }) =>
@@ -41,7 +41,7 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
   );
 }
 
-/** In this order no name is taken, and nothing refers to what is not there yet when the transaction ends. */
+/** The order avoids name conflicts and leaves no reference to a missing table at the end of the transaction. */
 function draftsOf(
   diff: DeployDiff,
   tables: readonly TablePlan[],
@@ -68,7 +68,7 @@ function draftsOf(
   ];
 }
 
-/** What goes with a table that is rebuilt comes back with it; everything else is not touched. */
+/** Outcome of unmanaged objects: those of rebuilt tables are recreated, all others are unchanged. */
 function plannedDrift({ drift }: DeployDiff, tables: readonly TablePlan[]): PlannedDrift[] {
   const rebuilt = new Set(tables.filter(({ isRebuilt }) => isRebuilt).map(({ before }) => before.name));
   return drift.map((thing) => ({ ...thing, outcome: rebuilt.has(thing.table) ? 'made_again' : 'stays' }));

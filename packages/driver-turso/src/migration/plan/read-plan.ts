@@ -12,6 +12,9 @@ import { isProvenHash, provenPlan, provePlan } from '../diff/proofs.js';
 import { draftPlan } from './generate-migrations.js';
 import { planHashOf } from './plan-hash.js';
 
+const CHANGED =
+  'The plan differs from the plan that its diff leads to: it was changed after it was created. Create it again.';
+
 function invalid(message: string, issues: InputIssue[] = []): ObjectStackError {
   return new ObjectStackError({ code: 'invalid_plan', message, details: { issues } });
 }
@@ -19,7 +22,10 @@ function invalid(message: string, issues: InputIssue[] = []): ObjectStackError {
 function parse(plan: unknown): MigrationPlan {
   const parsed = MigrationPlanSchema.safeParse(plan);
   if (parsed.success) return parsed.data;
-  throw invalid('The plan does not parse.', issuesOf(parsed.error));
+  throw invalid(
+    'The plan does not match its schema. details.issues lists the violations.',
+    issuesOf(parsed.error),
+  );
 }
 
 function assertKnownProtocol(plan: unknown): void {
@@ -28,12 +34,12 @@ function assertKnownProtocol(plan: unknown): void {
   if (!parsed.success || Number(parsed.data) <= Number(PROTOCOL_VERSION)) return;
   throw new ObjectStackError({
     code: 'unsupported_protocol_version',
-    message: `The plan was made for a newer protocol than version ${PROTOCOL_VERSION}.`,
+    message: `The plan requires a protocol version newer than ${PROTOCOL_VERSION}. Upgrade this package.`,
     details: { protocolVersion: parsed.data },
   });
 }
 
-/** What a caller handed in, as it is at this moment, without what was counted and told beside the plan. */
+/** A snapshot of the plan of a caller, without findings and warnings. */
 function copyOf(value: unknown): unknown {
   try {
     const copy: unknown = JSON.parse(JSON.stringify(value));
@@ -41,11 +47,11 @@ function copyOf(value: unknown): unknown {
     const { findings: _findings, warnings: _warnings, ...content } = copy as Partial<MigrationPlan>;
     return content;
   } catch {
-    throw invalid('The plan is not plain JSON.');
+    throw invalid('The plan is not plain JSON. Pass the plan as it was returned or stored.');
   }
 }
 
-/** Definitions that many plans share, with what is known of them. */
+/** Replaces definitions by their shared copies, for which derived values are cached. */
 function intern(plan: MigrationPlan): MigrationPlan {
   const objects = plan.diff.objects.map(({ before, after, ...change }) => ({
     ...change,
@@ -55,7 +61,7 @@ function intern(plan: MigrationPlan): MigrationPlan {
   return { ...plan, diff: { ...plan.diff, objects } };
 }
 
-/** The plan that a diff leads to; whatever stops its making besides what is not supported was no diff of a plan. */
+/** Generates the plan again from its diff. Any error except `not_supported` means that the diff was changed. */
 function regeneratedPlan({ diff, dialect, bundleChecksum: checksum, bundleVersion: version }: MigrationPlan) {
   const bundle = checksum && version ? { bundle: { checksum, version } } : {};
   try {
@@ -63,11 +69,11 @@ function regeneratedPlan({ diff, dialect, bundleChecksum: checksum, bundleVersio
     return { ...draft, planHash: planHashOf(draft) };
   } catch (error) {
     if (ObjectStackError.isInstance(error) && error.code === 'not_supported') throw error;
-    throw invalid('The plan was changed after it was made.');
+    throw invalid(CHANGED);
   }
 }
 
-/** Whether its content was looked at in full before: the hash is computed from what is there now. */
+/** Whether a plan with the same content was verified before. The hash is computed from the present content. */
 function isKnown(plan: Partial<MigrationPlan> | null): plan is MigrationPlan {
   if (!isProvenHash(plan?.planHash ?? '')) return false;
   try {
@@ -77,23 +83,23 @@ function isKnown(plan: Partial<MigrationPlan> | null): plan is MigrationPlan {
   }
 }
 
-/** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */
+/** Compares the plan with the one generated from its diff, so that only statements that follow from a diff run. */
 function verifyPlan(value: unknown): MigrationPlan {
   assertKnownProtocol(value);
   const copy = copyOf(value);
   if (isKnown(copy as Partial<MigrationPlan> | null)) return provePlan(intern(copy as MigrationPlan));
   const parsed = parse(copy);
-  // Keys that no plan has are passed over, and the order of the others is kept where there are none.
+  // The parsed plan lacks unknown keys. The copy is compared first, because it keeps the order of keys.
   for (const content of [copy as MigrationPlan, parsed]) {
     const plan = regeneratedPlan(intern(content));
     if (isSameJson(plan, content)) return provePlan(plan);
   }
-  throw invalid('The plan was changed after it was made.');
+  throw invalid(CHANGED);
 }
 
 const parsedPlans = new WeakSet<MigrationPlan>();
 
-/** Whether what the caller of a diff brought is what a plan may have; everything else was made from it. */
+/** Whether the parts of a plan that come from the caller of `diff` are valid. This process generated all others. */
 function isParsed(plan: MigrationPlan): boolean {
   if (parsedPlans.has(plan)) return true;
   const { diff } = plan;
@@ -112,7 +118,9 @@ export function readPlan(value: unknown): MigrationPlan {
     const proven = provenPlan(value);
     return proven && isParsed(proven) ? proven : verifyPlan(value);
   } catch (error) {
-    // An error without a code comes from a getter or a proxy of the caller's.
-    throw ObjectStackError.isInstance(error) ? error : invalid('The plan cannot be read.');
+    // An error without a code comes from a getter or a proxy of the caller.
+    throw ObjectStackError.isInstance(error)
+      ? error
+      : invalid('The plan cannot be read: one of its properties throws an error.');
   }
 }

@@ -26,9 +26,7 @@ interface Condition {
   readonly stops: PreflightCheck['stops'];
 }
 
-/**
- * Why the change of one field may fail or what it takes away: what a record must not be like, and how that is called.
- */
+/** Conditions for records that prevent the change of a field, or whose data it changes or removes. */
 function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): Condition[] {
   const { field, former = field } = change;
   const row = rowBefore(diff, plan);
@@ -70,7 +68,7 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
     },
     {
       kind: 'orphans',
-      // NOT EXISTS would nest the value deeper than some that come back can be.
+      // NOT EXISTS would nest some restored values deeper than SQLite allows.
       condition: target
         ? `(${value}) IS NOT NULL AND (${value}) NOT IN (SELECT id FROM ${row.target(target)})`
         : null,
@@ -106,7 +104,7 @@ function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
   );
 }
 
-/** Records that were right before and are not by the new rules, whether or not their table changes. */
+/** Checks for records that violate a rule that becomes stricter, even if their table does not change. */
 function ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
   return diff.fields.flatMap(({ id: changeId, object, field, before, after }): PreflightCheck[] => {
     if (!before || !after || storageOf(after).column === null || storageOf(before).column === null) return [];
@@ -141,7 +139,7 @@ const removedRecords = ({ name }: Table): PreflightCheck => ({
   explanation: `Records of ${name}, which are taken away.`,
 });
 
-/** Lookups of records that come back whose target was deleted meanwhile. */
+/** Checks for lookups of restored records whose target was deleted in the meantime. */
 function lostLookups(diff: DeployDiff): PreflightCheck[] {
   const known = new Set(diff.knownObjects);
   return diff.objects.flatMap(({ change, id: changeId, object, after }): PreflightCheck[] => {
@@ -165,7 +163,7 @@ function lostLookups(diff: DeployDiff): PreflightCheck[] {
   });
 }
 
-/** Queries that count what is in the way of a plan. */
+/** Queries that count the records that prevent a plan or whose data it changes or removes. */
 export function preflightOf(diff: DeployDiff, tables: readonly TablePlan[]): PreflightCheck[] {
   return [
     ...diff.removed.map(removedRecords),

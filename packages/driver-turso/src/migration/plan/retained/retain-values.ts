@@ -7,22 +7,21 @@ import { RETAINED_CREATED_AT, RETAINED_UPDATED_AT } from '../table/is-same-recor
 import { rowidOf } from '../table/rowid-of.js';
 import type { TablePlan } from '../table/table-plan.js';
 
-/** Column of a kept table that holds the row id. */
+/** Column of a retained table that holds the row id. */
 export const RETAINED_ROWID = '_os_row';
-/** SQLite allows no more columns in a table or a result. */
+/** Maximum number of columns of a table or a result in SQLite. */
 const MAX_COLUMNS = 2_000;
 const SYSTEM = new Set(['id']);
 const HAS_UNDO = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
-/** The same change of the same schema keeps under the same name, so that a plan is good for every tenant. */
+/** The name depends only on the change and the schema, so that a plan applies to every tenant. */
 function retainedTableName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: string): string {
   const name = JSON.stringify([baseSchemaHash, targetSchemaHash, object]);
   return `_os_undo_${sha256(name).slice(0, 16)}`;
 }
 
 /**
- * Columns that are removed, those that are filled or emptied, and those whose values cannot be worked out again from
- * what they become.
+ * Columns that are removed, filled or emptied, and those whose values cannot be computed from their converted values.
  */
 function retainedColumnsOf({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
   const previousNames = new Map([...columns].map(([from, to]) => [to, from]));
@@ -32,7 +31,7 @@ function retainedColumnsOf({ removed, conversions, fillers, refilled, columns }:
   return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
 }
 
-/** What a plan keeps aside. */
+/** Tables in which a plan retains removed data. */
 export function retainedTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): RetainedTable[] {
   const whole = diff.removed.map(({ name: object, columns }): RetainedTable => {
     const names = columns.map(({ name }) => name).filter((name) => !SYSTEM.has(name));
@@ -47,7 +46,7 @@ export function retainedTablesOf(diff: DeployDiff, tables: readonly TablePlan[])
   return [...whole, ...partial];
 }
 
-/** Change that a table is kept for. */
+/** The change because of which a table is retained. */
 function causeOf(diff: DeployDiff, { object, whole }: RetainedTable): string {
   if (whole) return `remove_object:${object}`;
   const after = diff.tables.find(({ before }) => before.name === object)?.after.name;
@@ -55,13 +54,11 @@ function causeOf(diff: DeployDiff, { object, whole }: RetainedTable): string {
   return change?.id ?? `change_object:${after}`;
 }
 
-/** Whether row ids are retained: those of a table with as many columns as SQLite allows keep their order instead. */
+/** Whether row ids are retained. A table with the maximum number of columns retains only the order of its records. */
 export const retainsRowIds = ({ columns, whole }: Pick<RetainedTable, 'columns' | 'whole'>) =>
   columns.length + (whole ? 2 : 4) <= MAX_COLUMNS;
 
-/**
- * What is retained of each record besides its id and values. That of a whole object has its creation time among those.
- */
+/** Columns that are retained besides the id and the values. A whole object already retains its timestamps as values. */
 function marksOf(table: RetainedTable, source: Table): { names: string[]; values: string[] } {
   const marks: [name: string, value: string][] = [
     ...(retainsRowIds(table) ? [[RETAINED_ROWID, rowidOf(source)] as [string, string]] : []),
@@ -76,7 +73,8 @@ function marksOf(table: RetainedTable, source: Table): { names: string[]; values
 }
 
 /**
- * Copies values aside. No foreign keys: whoever refers to them can still be deleted. No types: values stay as they are.
+ * Statements that copy values to retained tables. These have no foreign keys, so that referenced records can be
+ * deleted, and no column types, so that values are not converted.
  */
 export function retainValues(
   diff: DeployDiff,
@@ -117,13 +115,13 @@ export function retainValues(
   });
 }
 
-/** Name of a retained table once a later run of the same change has taken its first one. */
+/** Name of a retained table after a later run of the same change needs its original name. */
 export const earlierRetainedName = (name: string, deploymentId: string) =>
   `${name}_${sha256(deploymentId).slice(0, 8)}`;
 
 /**
- * Statements that make way for what a plan keeps, where an earlier run of the same plan still keeps something under
- * that name: it stays until its own time is over.
+ * Statements that rename the retained tables of an earlier run of the same plan, so that the plan can use their names.
+ * They remain until their own retention window expires.
  */
 export async function renameEarlierRetained(
   driver: IDataDriver,
@@ -136,10 +134,10 @@ export async function renameEarlierRetained(
   );
   return rows.flatMap(({ id, deployment }) => {
     const name = String(id);
-    const aside = earlierRetainedName(name, String(deployment));
+    const earlierName = earlierRetainedName(name, String(deployment));
     return [
-      { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(aside)}` },
-      { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [aside, name] },
+      { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(earlierName)}` },
+      { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [earlierName, name] },
     ];
   });
 }

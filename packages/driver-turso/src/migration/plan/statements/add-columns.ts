@@ -14,8 +14,8 @@ export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterT
   return added.flatMap((column): Draft[] => {
     const change = changeTo(plan, column.name);
     const value = columnValue(plan, column.name, rowOf(table));
-    const isKept = plan.retained?.columns.includes(column.name) === true;
-    const isEmpty = isKept || value === 'NULL';
+    const isRetained = plan.retained?.columns.includes(column.name) === true;
+    const isEmpty = isRetained || value === 'NULL';
     const add: Draft = {
       kind: 'add_column',
       changeId: change?.id ?? '',
@@ -26,7 +26,7 @@ export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterT
         ? [plain(`ALTER TABLE ${table} DROP COLUMN ${quote(column.name)}`)]
         : undefined,
     };
-    if (isKept) return [add, restoreValues(plan, column.name)];
+    if (isRetained) return [add, restoreValues(plan, column.name)];
     return isEmpty ? [add] : [add, fillColumn(plan, column.name, value)];
   });
 }

@@ -5,7 +5,7 @@ import { changeTo, type TablePlan } from '../table/table-plan.js';
 import { columnFits } from '../values/column-value.js';
 import { rowBefore } from '../values/row-before.js';
 
-/** Stops the plan where a value would be lost. */
+/** Assertions that abort the plan if a value cannot be converted. */
 export function assertConvertible(diff: DeployDiff, plan: TablePlan): Draft[] {
   const { before, conversions } = plan;
   return [...conversions.keys()].flatMap((name): Draft[] => {

@@ -3,7 +3,10 @@ import type { Draft } from '../draft/draft.js';
 import { newTarget, type TablePlan } from '../table/table-plan.js';
 import { referencedRecordExists } from '../values/column-value.js';
 
-/** Stops the plan where a new foreign key, or a value that fills records, would refer to nothing; the database does not ask while keys are off. */
+/**
+ * Assertions that abort the plan if a value refers to a missing record. The database does not check this while foreign
+ * keys are disabled.
+ */
 export function checkReferences(plan: TablePlan): Draft[] {
   const { after, fields } = plan;
   const table = quote(after.name);

@@ -6,7 +6,7 @@ import { changeTo, type TablePlan } from '../table/table-plan.js';
 import { columnValue, rowOf } from '../values/column-value.js';
 import { reverseTablePlan } from './reverse-table-plan.js';
 
-/** Values that change where the column can stay as it is. */
+/** Conversions of values in columns that are not rebuilt. */
 export function convertColumns(plan: TablePlan, retained: readonly RetainedTable[]): Draft[] {
   const { after, conversions, isRebuilt } = plan;
   if (isRebuilt) return [];
@@ -17,7 +17,7 @@ export function convertColumns(plan: TablePlan, retained: readonly RetainedTable
     const value = columnValue(plan, name, row);
     if (!change?.before || !change.after || value === row.column(name)) return [];
     const filler = plan.fillers.has(name) ? fillerName(change.after) : undefined;
-    const backValue = columnValue(reverseTablePlan(plan, retained), name, row);
+    const previousValue = columnValue(reverseTablePlan(plan, retained), name, row);
     return [
       {
         kind: 'convert_column',
@@ -25,7 +25,7 @@ export function convertColumns(plan: TablePlan, retained: readonly RetainedTable
         sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
         risk: change.risk,
         explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} where there is none` : ''}.`,
-        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${backValue}`)],
+        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${previousValue}`)],
       },
     ];
   });

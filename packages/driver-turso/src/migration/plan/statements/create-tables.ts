@@ -12,7 +12,10 @@ import { createIndex } from './create-index.js';
 
 const SAFE = { risk: 'safe' } as const;
 
-/** Records come back when all tables are there: with foreign keys on, none can be written while a target is missing. */
+/**
+ * Creates all tables before records are restored: with foreign keys enabled, no record can be inserted while a target
+ * is missing.
+ */
 export function createTables(diff: DeployDiff): Draft[] {
   const known = new Set(diff.knownObjects);
   const target = (table: string) => quote(retainedObject(diff, table)?.name ?? table);
@@ -42,7 +45,7 @@ export function createTables(diff: DeployDiff): Draft[] {
   return [...creates, ...restores];
 }
 
-/** The records that were kept; with `target`, without what refers to one that is gone. */
+/** Inserts retained records. With `target`, references to missing records become null. */
 export function insertRetained(table: Table, retained: RetainedTable, target?: Row['target']): string {
   const { name, columns } = table;
   const shared = [

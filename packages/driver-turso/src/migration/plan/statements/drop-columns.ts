@@ -8,9 +8,11 @@ import { rebuildWithIndexes } from './rebuild-statements.js';
 import { rebuildTable } from './rebuild-table.js';
 import { reverseRemovedColumns } from './reverse-table-plan.js';
 
-/** The table without the columns that go, under its old names. */
-function rebuildWithout({ back, gone }: { back: TablePlan; gone: ReadonlySet<string> }): PlannedSql[] {
-  const foreignKeys = back.after.foreignKeys.filter(({ columns }) => !columns.some((name) => gone.has(name)));
+/** Rebuilds the table without the removed columns, under its old names. */
+function rebuildWithout({ back, dropped }: { back: TablePlan; dropped: ReadonlySet<string> }): PlannedSql[] {
+  const foreignKeys = back.after.foreignKeys.filter(
+    ({ columns }) => !columns.some((name) => dropped.has(name)),
+  );
   const after = { ...back.base, foreignKeys };
   return [
     ...rebuildTable({ ...back, base: after, after, retained: null }),
@@ -18,10 +20,7 @@ function rebuildWithout({ back, gone }: { back: TablePlan; gone: ReadonlySet<str
   ];
 }
 
-/**
- * Drops columns before their names are given to others. Only the last can be undone on its own; it takes the others
- * along.
- */
+/** Drops columns before their names are reused. The rollback of the last statement restores all of them. */
 export function dropColumns(
   plan: TablePlan,
   retained: readonly RetainedTable[],
@@ -29,19 +28,21 @@ export function dropColumns(
 ): Draft[] {
   const { before, removed, fields } = plan;
   if (!supportsDropColumn || removed.length === 0) return [];
-  const backPlan = reverseRemovedColumns(plan, retained);
-  const back = rebuildWithIndexes(backPlan);
+  const reversePlan = reverseRemovedColumns(plan, retained);
+  const back = rebuildWithIndexes(reversePlan);
   const changeOf = (column: string) =>
     fields.find(
       ({ field, former = field, before: was, after: is }) =>
         former === column && was && (!is || storageOf(is).column === null),
     )?.id ?? '';
   const drafts = plan.dropsAtOnce
-    ? rebuildWithout({ back: backPlan, gone: new Set(removed.map(({ name }) => name)) }).map((statement) => ({
-        ...statement,
-        changeId: changeOf(removed[0]?.name ?? ''),
-        explanation: `Makes the table of ${before.name} anew without ${removed.length} columns, whose values were kept aside.`,
-      }))
+    ? rebuildWithout({ back: reversePlan, dropped: new Set(removed.map(({ name }) => name)) }).map(
+        (statement) => ({
+          ...statement,
+          changeId: changeOf(removed[0]?.name ?? ''),
+          explanation: `Makes the table of ${before.name} anew without ${removed.length} columns, whose values were kept aside.`,
+        }),
+      )
     : removed.map(({ name }) => ({
         ...plain(`ALTER TABLE ${quote(before.name)} DROP COLUMN ${quote(name)}`),
         changeId: changeOf(name),

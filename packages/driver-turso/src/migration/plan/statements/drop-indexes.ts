@@ -3,7 +3,7 @@ import { createIndexSql } from '../../../schema/ddl.js';
 import { quote } from '../../../schema/identifier.js';
 import { type Draft, plain } from '../draft/draft.js';
 
-/** Before anything else: an index would keep its columns from going, and its name from others. */
+/** Drops indexes first, because an index prevents dropping its columns and reusing its name. */
 export function dropIndexes(diff: DeployDiff): Draft[] {
   const tables = new Map(diff.tables.map(({ before, after }) => [after.name, before]));
   return diff.indexes.flatMap(({ id: changeId, risk, object, before }): Draft[] => {

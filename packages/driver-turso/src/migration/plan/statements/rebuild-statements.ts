@@ -7,8 +7,8 @@ import { rebuildTable } from './rebuild-table.js';
 import { reverseTablePlan } from './reverse-table-plan.js';
 
 /**
- * A table made anew with everything that is on it, as a way back that anybody may run: it stops where foreign keys are
- * on, because dropping the old table would delete what refers to it.
+ * Table rebuild with indexes, for the rollback of a statement, which users may run themselves: it fails if foreign keys
+ * are enabled, because dropping the old table would delete referring records.
  */
 export function rebuildWithIndexes(plan: TablePlan): PlannedSql[] {
   const { name, indexes } = plan.after;
@@ -19,7 +19,7 @@ export function rebuildWithIndexes(plan: TablePlan): PlannedSql[] {
   ];
 }
 
-/** Only the last statement can be undone on its own; it takes the others along. */
+/** Statements of a table rebuild. The rollback of the last statement undoes all of them. */
 export function rebuildStatements(
   plan: TablePlan,
   retained: readonly RetainedTable[],
@@ -28,7 +28,7 @@ export function rebuildStatements(
   const statements = rebuildTable(plan);
   const risks = new Set(plan.fields.map((change) => change.risk));
   const risk =
-    (['weakens_integrity', 'unproven_rename', 'may_fail'] as const).find((grave) => risks.has(grave)) ??
+    (['weakens_integrity', 'unproven_rename', 'may_fail'] as const).find((highest) => risks.has(highest)) ??
     'safe';
   const back = rebuildWithIndexes(reverseTablePlan(plan, retained));
   return statements.map(({ sql, args }, index): Draft => {

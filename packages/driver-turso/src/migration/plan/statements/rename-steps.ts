@@ -1,4 +1,4 @@
-/** Begins the names of things that are on their way to another name, or aside while a table is rebuilt. */
+/** Prefix of temporary names during renames and table rebuilds. */
 export const TEMPORARY = '_os_tmp_';
 
 /** Name that an object, column or counter has between two renames. */
@@ -9,7 +9,7 @@ export interface RenameStep {
   readonly to: string;
 }
 
-/** Renames in an order in which no name is taken; a circle goes through a name of ours. */
+/** Orders renames so that no new name is in use. A cycle is resolved with a temporary name. */
 export function renameSteps(
   renames: ReadonlyMap<string, string>,
   nameAt: (index: number) => string,
@@ -20,14 +20,14 @@ export function renameSteps(
     steps.push({ from, to });
     pending.delete(from);
   };
-  for (let circles = 0; pending.size > 0; ) {
+  for (let cycles = 0; pending.size > 0; ) {
     const free = [...pending].filter(([, to]) => !pending.has(to));
     for (const [from, to] of free) move(from, to);
     if (free.length > 0) continue;
     const [from = '', to = ''] = [...pending][0] ?? [];
-    const aside = nameAt(circles++);
-    move(from, aside);
-    pending.set(aside, to);
+    const temporary = nameAt(cycles++);
+    move(from, temporary);
+    pending.set(temporary, to);
   }
   return steps;
 }

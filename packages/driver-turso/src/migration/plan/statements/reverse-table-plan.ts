@@ -4,24 +4,24 @@ import { conversionOf } from '../../diff/conversions/conversion-of.js';
 import { RETAINED_CREATED_AT } from '../table/is-same-record.js';
 import { fillersOf, type RetainedValues, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
 
-/** What the plan keeps of the values that it converts, by the names that their columns have then. */
-function keptOf(
+/** The retained original values of converted columns, by the names of the columns after the plan. */
+function retainedValuesOf(
   { before, columns, conversions, fillers }: TablePlan,
   retained: readonly RetainedTable[],
 ): RetainedValues | null {
-  const aside = retained.find(({ object, whole }) => !whole && object === before.name);
-  const formers = new Map([...columns].map(([from, to]) => [to, from]));
+  const retainedTable = retained.find(({ object, whole }) => !whole && object === before.name);
+  const previousNames = new Map([...columns].map(([from, to]) => [to, from]));
   const lossy = [...conversions].flatMap(([name, { fits }]) => (fits || fillers.has(name) ? [name] : []));
-  if (!aside || lossy.length === 0) return null;
-  const values = lossy.map((name) => `${quote(formers.get(name) ?? name)} AS ${quote(name)}`);
+  if (!retainedTable || lossy.length === 0) return null;
+  const values = lossy.map((name) => `${quote(previousNames.get(name) ?? name)} AS ${quote(name)}`);
   return {
-    from: `(SELECT ${['"id"', quote(RETAINED_CREATED_AT), ...values].join(', ')} FROM ${quote(aside.name)})`,
+    from: `(SELECT ${['"id"', quote(RETAINED_CREATED_AT), ...values].join(', ')} FROM ${quote(retainedTable.name)})`,
     columns: lossy,
     mayDangle: false,
   };
 }
 
-/** The way back of one table, right after it has changed. */
+/** The reverse of the plan of one table, to be run directly after it. */
 export function reverseTablePlan(plan: TablePlan, retained: readonly RetainedTable[]): TablePlan {
   const { base, after, conversions, fields } = plan;
   const back = new Map(
@@ -38,16 +38,16 @@ export function reverseTablePlan(plan: TablePlan, retained: readonly RetainedTab
     conversions: back,
     fillers: plan.retained ? fillersOf(fields, (change) => [change.after, change.before]) : new Map(),
     fields: [],
-    retained: keptOf(plan, retained),
+    retained: retainedValuesOf(plan, retained),
   };
 }
 
-/** The way back of the columns that a table loses, while it still has its old name. */
+/** The plan that restores removed columns of a table that still has its old name. */
 export function reverseRemovedColumns(
   { before, base, removed, ...plan }: TablePlan,
   retained: readonly RetainedTable[],
 ): TablePlan {
-  const aside = retained.find(({ object, whole }) => !whole && object === before.name);
+  const retainedTable = retained.find(({ object, whole }) => !whole && object === before.name);
   const names = removed.map(({ name }) => name);
   const left = new Set(base.indexes.map(({ name }) => name));
   const whole = { ...before, indexes: before.indexes.filter(({ name }) => left.has(name)) };
@@ -60,6 +60,6 @@ export function reverseRemovedColumns(
     conversions: new Map(),
     fillers: new Map(),
     fields: [],
-    retained: aside ? { from: quote(aside.name), columns: names, mayDangle: false } : null,
+    retained: retainedTable ? { from: quote(retainedTable.name), columns: names, mayDangle: false } : null,
   };
 }

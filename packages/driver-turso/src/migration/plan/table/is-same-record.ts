@@ -1,14 +1,14 @@
 import { quote } from '../../../schema/identifier.js';
 
-/** Column of a retained table that holds the creation time of the record that a value was taken from. */
+/** Column of a retained table that holds the creation time of the record. */
 export const RETAINED_CREATED_AT = '_os_created_at';
 
-/** Column of a retained table that holds when the record that a value was taken from was last written. */
+/** Column of a retained table that holds the time at which the record was last updated. */
 export const RETAINED_UPDATED_AT = '_os_updated_at';
 
 /**
- * Whether a retained row is of this very record. A record that was deleted and created again under the same id is
- * another one, which its creation time tells: unlike a row id it is never used again and survives rebuilds and VACUUM.
+ * Condition that a retained row belongs to the record. A record that was deleted and created again with the same id has
+ * another creation time. Unlike a row id, it is not reused and does not change in table rebuilds and VACUUM.
  */
 export const isSameRecord = (retained: string, column: (name: string) => string) =>
   `${retained}."id" = ${column('id')} AND ${retained}.${quote(RETAINED_CREATED_AT)} IS ${column('created_at')}`;
