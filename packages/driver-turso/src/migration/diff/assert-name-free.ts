@@ -1,13 +1,16 @@
 import { isTableFunctionName, ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema } from '@objectstack/spec/system';
 
-/** SQLite keeps tables, views and indexes under one kind of name and does not tell upper from lower case. */
+/** Names of tables, views and indexes in lower case. SQLite has one namespace for them and ignores case. */
 export function takenNames({ tables, views }: CurrentSchema): Set<string> {
   const indexes = tables.flatMap((table) => table.indexes);
   return new Set([...tables, ...views, ...indexes].map(({ name }) => name.toLowerCase()));
 }
 
-/** Throws `object_conflict` when somebody else has the name already, or SQLite a table-valued function of it. */
+/**
+ * Throws `object_conflict` if the name belongs to another owner, an unmanaged object or a table-valued function of
+ * SQLite.
+ */
 export function assertNameFree(
   name: string,
   { current, owner, taken }: { current: CurrentSchema; owner: string; taken: ReadonlySet<string> },
@@ -24,7 +27,7 @@ export function assertNameFree(
   if (!holder && !taken.has(name)) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `The name ${name} is taken by ${holder ? 'an object of somebody else' : 'something that no deployment made'}.`,
+    message: `The name ${name} is already in use by ${holder ? 'an object of another owner' : 'an unmanaged table, view or index'}. Choose another one.`,
     details: { object: name },
   });
 }

@@ -2,7 +2,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Table } from '@objectstack/spec/system';
 import { INDEX_PREFIX } from '../../schema/object-indexes.js';
 
-/** Throws `object_conflict` when somebody indexed by hand a column that is to go. */
+/** Throws `object_conflict` if an unmanaged index contains a column to be removed. */
 export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): void {
   const index = live.indexes.find(
     ({ name, columns }) =>
@@ -11,7 +11,7 @@ export function assertNotIndexed(live: Table, removed: ReadonlySet<string>): voi
   if (!index) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `The index ${index.name}, which no deployment made, is on a column that is to be removed.`,
+    message: `The unmanaged index ${index.name} contains a column of ${live.name} that is to be removed. Drop the index.`,
     details: { object: live.name, indexName: index.name },
   });
 }

@@ -4,8 +4,8 @@ import type { CurrentSchema } from '@objectstack/spec/system';
 import type { Names } from './renames/rename-table.js';
 
 /**
- * Throws `object_conflict` when anything but a field of the owner refers to what goes or gets another name. `mine` are the
- * fields of the owner's objects.
+ * Throws `object_conflict` if an object to be removed or renamed is the target of a foreign key that is not a field of
+ * the owner. `mine` are the fields of the owner's objects.
  */
 export function assertNotReferred(
   current: CurrentSchema,
@@ -19,7 +19,7 @@ export function assertNotReferred(
     if (!key) continue;
     throw new ObjectStackError({
       code: 'object_conflict',
-      message: `${key.table} can neither be removed nor renamed: the table ${name} refers to it, and not by a field of its owner.`,
+      message: `${key.table} can be neither removed nor renamed: the table ${name} has a foreign key to it that its owner did not deploy. Remove this foreign key.`,
       details: { object: key.table, referredToBy: name },
     });
   }

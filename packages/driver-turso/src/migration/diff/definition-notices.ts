@@ -26,7 +26,7 @@ function indexNotices({ name: object, indexes = [] }: ObjectDefinition): Notice[
   );
 }
 
-/** What is worth knowing about objects that are added or changed. */
+/** Notices about lookups without a foreign key and indexes that are not created, of added and changed objects. */
 export function definitionNotices(
   definitions: readonly ObjectDefinition[],
   known: ReadonlySet<string>,

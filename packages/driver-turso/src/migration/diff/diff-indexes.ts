@@ -13,10 +13,9 @@ function isRenamed(before: TableIndex, after: TableIndex): boolean {
 }
 
 /**
- * Indexes that a table has and should not have, or the other way round, sorted by name. An index is named after its
- * definition, so one that changes is removed and added, and one whose columns are renamed is made again; its name may
- * by then be that of another. `before` is the
- * table with the new names.
+ * Differences between the indexes of a table before and after, sorted by name. The name of an index contains a hash of
+ * its definition, so a changed index is removed and added, and an index whose columns are renamed is recreated; another
+ * index may have its old name then. `before` is the table with the new names.
  */
 export function diffIndexes(before: Table, after: Table): IndexChange[] {
   const object = after.name;

@@ -14,14 +14,14 @@ function assertDistinct(desired: readonly ObjectDefinition[]): void {
   if (repeated === undefined) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The object ${repeated} is desired twice.`,
+    message: `The metadata defines the object ${repeated} twice. Remove one of the definitions.`,
     details: { object: repeated },
   });
 }
 
 export interface ObjectOwner {
   readonly owner: string;
-  /** Of a rollback: current names of the objects. */
+  /** In a rollback: current names of the objects. */
   readonly formers: KnownPredecessors | undefined;
 }
 
@@ -31,7 +31,7 @@ const byName = (definitions: readonly ObjectDefinition[]) =>
 const ownedBy = ({ objects }: CurrentSchema, owner: string) =>
   byName(objects.filter((object) => object.owner === owner).map(({ definition }) => definition));
 
-/** By the name of each desired object that is deployed, its deployed definition. */
+/** Deployed definitions by the names of the desired objects that they become. */
 export function previousObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
@@ -66,7 +66,7 @@ function changeOf(
   return [{ id: `change_object:${object}`, change: 'modified', ...facts('SF005'), object, before, after }];
 }
 
-/** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
+/** Changes of objects, sorted by name. An object of which only a field differs counts as modified. */
 export function diffObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],

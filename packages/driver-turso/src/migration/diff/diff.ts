@@ -46,7 +46,7 @@ interface TableChanges {
   readonly indexes: IndexChange[];
   readonly changed: TableChange[];
   readonly cascades: DeployNotice[];
-  /** Tables as they will be, by their new name. */
+  /** Tables after the deployment, by their new names. */
   readonly tables: Map<string, Table>;
 }
 
@@ -75,11 +75,11 @@ function comparisonOf(
   return { current, mine, desired, former, known, deployed, drift: driftOf(current, deployed), rollback };
 }
 
-/** Whether a lookup can have lost or won its target although no definition changed. */
+/** Whether the set of objects is unchanged, so that no unchanged lookup has lost or gained its target. */
 const staysKnown = ({ before, after }: KnownObjects) =>
   before.size === after.size && [...after].every((name) => before.has(name));
 
-/** The change with the index as it is, and not as its columns will be called. */
+/** The change with the live index, whose columns still have their old names. */
 function asItIs(change: IndexChange, { indexes }: Table): IndexChange {
   const before = change.before && indexes.find(({ name }) => name === change.before?.name);
   return before ? { ...change, before } : change;
@@ -114,7 +114,7 @@ function compareTable(
   const isConverted = fields.some(
     ({ before: was, after: is }) => was && is && (conversionOf(was, is) || isFilled(was, is)),
   );
-  // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
+  // If columns swap their names or one takes the name of another, the table looks unchanged but its data differs.
   const isMoved =
     columns.size > 0 ||
     fields.some(
@@ -127,8 +127,8 @@ function compareTable(
 }
 
 /**
- * Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or
- * goes.
+ * Compares the remaining objects of the owner. A table may change without its definition if a lookup target is added or
+ * removed.
  */
 function diffTables(whole: Comparison): TableChanges {
   const { current, mine, desired, former, known, deployed, drift } = whole;

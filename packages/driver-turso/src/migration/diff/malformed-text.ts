@@ -12,9 +12,7 @@ function isEmail(text: string): string {
     AND ${parents} GLOB '?*.' AND length(${host}) - length(${parents}) >= 2`;
 }
 
-/**
- * SQL can tell the scheme and whether a host follows; what else a URL parser refuses is found when it is next written.
- */
+/** SQL checks only the scheme and whether a host follows. Other errors are detected when the value is next written. */
 function isWebAddress(text: string): string {
   const address = `lower(trim(${text}))`;
   return `(${address} GLOB 'http:*' OR ${address} GLOB 'https:*')
@@ -24,7 +22,7 @@ function isWebAddress(text: string): string {
 const unless = (isWellFormed: (text: string) => string) => (text: string) =>
   `(${text}) <> '' AND NOT (${isWellFormed(`(${text})`)})`;
 
-/** Whether a text breaks the format that writes require of a field type. */
+/** SQL conditions that a text violates the format of its field type. */
 export const MALFORMED_TEXT: Readonly<Partial<Record<FieldType, (text: string) => string>>> = {
   email: unless(isEmail),
   url: unless(isWebAddress),

@@ -6,22 +6,22 @@ export type WeakeningCode = Extract<ChangeCode, 'WI401' | 'WI402' | 'WI403' | 'W
 /** The foreign key of a field, before and after. */
 export interface KeyChange {
   readonly isLost: boolean;
-  /** A field that has one holds nothing but the ids that it allows, whatever its other rules were. */
-  readonly isThere: boolean;
+  /** Whether the field has a foreign key, which restricts its values to existing ids regardless of its other rules. */
+  readonly exists: boolean;
 }
 
 const mayBecomeEmpty = (before: Field, after: Field) =>
   (before.required === true && !after.required) ||
   (before.storage?.notNull === true && !after.storage?.notNull);
 
-/** Encodings of which a value may be as long, as large or as free as a rule of that kind forbids. */
+/** Encodings in which values can violate a rule about length, options or format, or about the range of numbers. */
 const TEXTS: ReadonlySet<FieldEncoding> = new Set(['text', 'json']);
 const ANY_SIZE: ReadonlySet<FieldEncoding> = new Set(['number', 'text', 'json']);
 const NUMBERS: ReadonlySet<FieldEncoding> = new Set(['number', 'json']);
 
 type Rule = 'length' | 'lowest' | 'highest' | 'shortest' | 'options' | 'format';
 
-/** Rules that a write is held to: of lists, only what they offer. */
+/** Rules that writes must satisfy. Lists have only options. */
 function rulesOf(field: Field): Set<Rule> {
   const { isList, options, storage } = fieldValueModel(field);
   const rules = new Set<Rule>(options ? ['options'] : []);
@@ -38,7 +38,7 @@ function rulesOf(field: Field): Set<Rule> {
   return rules;
 }
 
-/** Whether a rule about values is gone, not only another, and the field can hold what broke it. */
+/** Whether a rule about values is removed, not only changed, and the field can store values that violated it. */
 function losesRule(before: Field, after: Field): boolean {
   const { encoding } = storageOf(after);
   const left = rulesOf(after);
@@ -48,12 +48,12 @@ function losesRule(before: Field, after: Field): boolean {
   });
 }
 
-/** Codes of the rules that a field no longer has, the gravest first. */
+/** Codes of the rules that a field loses, the most severe first. */
 export function weakeningCodes(before: Field, after: Field, key: KeyChange): WeakeningCode[] {
   if (storageOf(before).column === null || storageOf(after).column === null) return [];
   return [
     ...(key.isLost ? (['WI401'] as const) : []),
     ...(mayBecomeEmpty(before, after) ? (['WI403'] as const) : []),
-    ...(!key.isThere && losesRule(before, after) ? (['WI404'] as const) : []),
+    ...(!key.exists && losesRule(before, after) ? (['WI404'] as const) : []),
   ];
 }

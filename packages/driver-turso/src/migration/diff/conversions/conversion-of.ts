@@ -2,8 +2,8 @@ import { type Field, type FieldEncoding, fieldValueModel, isList, storageOf } fr
 import { convertItems, fromJsonValue, toItems, toJsonValue } from './convert-items.js';
 import {
   type Conversion,
-  type Judged,
   NOTHING,
+  type PartialConversion,
   type ScalarEncoding,
   scalarConversion,
 } from './scalar-conversion.js';
@@ -13,8 +13,8 @@ export type { Conversion } from './scalar-conversion.js';
 const itemOf = (field: Field): FieldEncoding =>
   isList(field) ? fieldValueModel(field).itemEncoding : 'json';
 
-/** Whether the field holds one JSON value that has a meaning as a whole, such as a place or an image. */
-const isShaped = (field: Field): boolean =>
+/** Whether the field stores one structured JSON value, such as a location or an image. */
+const isStructured = (field: Field): boolean =>
   !isList(field) && field.type !== 'json' && storageOf(field).encoding === 'json';
 const holdsJson = (field: Field): boolean => fieldValueModel(field).itemEncoding === 'json';
 
@@ -24,8 +24,8 @@ function toJson(from: ScalarEncoding, after: Field): Conversion {
   return { value: isList(after) ? list : value, ...(fits && { fits }) };
 }
 
-/** The only item of a list; nothing of an empty one. */
-function onlyItem({ value, fits }: Judged): Judged {
+/** Converts a list of one item to that item, and an empty list to null. */
+function onlyItem({ value, fits }: PartialConversion): PartialConversion {
   const first = (column: string) => `(${column} -> '$[0]')`;
   return {
     value: (column) => value(first(column)),
@@ -39,21 +39,21 @@ function fromJson(before: Field, to: ScalarEncoding): Conversion {
   return isList(before) ? onlyItem(conversion) : conversion;
 }
 
-const AS_IT_IS: Judged = { value: (column) => column, fits: () => '1' };
-const IN_A_LIST: Conversion = { value: (column) => `json_array(json(${column}))` };
+const UNCHANGED: PartialConversion = { value: (column) => column, fits: () => '1' };
+const AS_ONLY_ITEM: Conversion = { value: (column) => `json_array(json(${column}))` };
 
-/** Lists of other items, JSON that is to be a list, and a list that is to be one value of a shape. */
+/** Conversions between lists, from JSON to lists, and from lists to structured values. */
 function betweenJson(before: Field, after: Field): Conversion | null {
   const [from, to] = [itemOf(before), itemOf(after)];
   if (isList(before)) {
     if (isList(after)) return from === to || to === 'json' ? null : convertItems(from, to);
-    return isShaped(after) && holdsJson(before) ? onlyItem(AS_IT_IS) : null;
+    return isStructured(after) && holdsJson(before) ? onlyItem(UNCHANGED) : null;
   }
   if (!isList(after)) return null;
-  return isShaped(before) && holdsJson(after) ? IN_A_LIST : toItems(to);
+  return isStructured(before) && holdsJson(after) ? AS_ONLY_ITEM : toItems(to);
 }
 
-/** How the values of a field become those of another, or null where they stay as they are. */
+/** The conversion of the values of a field to another definition; null if they remain unchanged. */
 export function conversionOf(before: Field, after: Field): Conversion | null {
   const [from, to] = [storageOf(before).encoding, storageOf(after).encoding];
   if (from === 'computed' || to === 'computed') return from === to ? null : NOTHING;

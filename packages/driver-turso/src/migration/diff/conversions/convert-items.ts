@@ -3,25 +3,25 @@ import { numberText, textNumber } from './number-text.js';
 import {
   booleanText,
   type Conversion,
-  type Judged,
   NOTHING,
+  type PartialConversion,
   type ScalarEncoding,
   scalarConversion,
 } from './scalar-conversion.js';
 import { textDay, textInstant, textTime } from './text-instant.js';
 
-/** JSON text whose strings a database column can hold: it cuts at NUL and replaces half of a surrogate pair. */
+/** Whether a column can store the strings of a JSON text: it cuts text at NUL and replaces lone surrogates. */
 const isStorable = (json: string) =>
   `replace(${json}, '\\\\', '') NOT GLOB '*\\u0000*' AND replace(${json}, '\\\\', '') NOT GLOB '*\\u[dD][89a-fA-F]*'`;
 
 const scalarOf = (json: string) => `json_extract(${json}, '$')`;
 const textType = (json: string) => `json_type(${json}) = 'text' AND ${isStorable(json)}`;
-const textAs = (parse: (text: string) => string): Judged => ({
+const parsedText = (parse: (text: string) => string): PartialConversion => ({
   value: (json) => parse(scalarOf(json)),
   fits: (json) => `(${textType(json)} AND (${parse(scalarOf(json))}) IS NOT NULL)`,
 });
 
-/** How one JSON value is read as a column of an encoding holds it. */
+/** Conversions of one JSON value to the column value of an encoding. */
 const READERS = {
   text: { value: scalarOf, fits: (json) => `(${textType(json)})` },
   number: {
@@ -29,12 +29,12 @@ const READERS = {
     fits: (json) => `((${textNumber(json)}) IS NOT NULL)`,
   },
   boolean: { value: scalarOf, fits: (json) => `(json_type(${json}) IN ('true', 'false'))` },
-  date: textAs(textDay),
-  datetime: textAs(textInstant),
-  time: textAs(textTime),
-} satisfies Record<ScalarEncoding, Judged>;
+  date: parsedText(textDay),
+  datetime: parsedText(textInstant),
+  time: parsedText(textTime),
+} satisfies Record<ScalarEncoding, PartialConversion>;
 
-/** How a value of a column is written as JSON. */
+/** Conversions of a column value to JSON. */
 const WRITERS = {
   text: (value) => `json_quote(${value})`,
   number: numberText,
@@ -44,31 +44,38 @@ const WRITERS = {
   time: (value) => `json_quote(${value})`,
 } satisfies Record<ScalarEncoding, (value: string) => string>;
 
-/** Encodings whose values are texts: in a list they are stored as they were spelled. */
-const SPELLED: ReadonlySet<FieldEncoding> = new Set(['text', 'date', 'datetime', 'time']);
+/** Encodings whose values are text. Items of lists are stored as they were written. */
+const TEXTUAL: ReadonlySet<FieldEncoding> = new Set(['text', 'date', 'datetime', 'time']);
 
 const isScalar = (encoding: FieldEncoding): encoding is ScalarEncoding =>
   encoding !== 'json' && encoding !== 'computed';
 
-/** Uses a long expression by a name, so that it is neither repeated nor nested: parsers of SQL nest only so deep. */
-const by = (expression: string, use: (name: string) => string) =>
+/**
+ * Binds a long expression to a name, so that it is neither repeated nor nested: SQL parsers limit the nesting depth.
+ */
+const bind = (expression: string, use: (name: string) => string) =>
   `(WITH _os_by(value) AS (SELECT ${expression} LIMIT 1 OFFSET 0) SELECT ${use('_os_by.value')} FROM _os_by)`;
 
-/** How a JSON value is read, and what becomes of what was read: nothing more where it is read as it is asked for. */
-function stepsOf(from: ScalarEncoding | 'json', to: ScalarEncoding): [read: Judged, convert?: Conversion] {
-  const source = from === 'json' || (to === 'text' && SPELLED.has(from)) ? to : from;
+/**
+ * The conversion that reads a JSON value, and the conversion of the result unless it already has the target encoding.
+ */
+function stepsOf(
+  from: ScalarEncoding | 'json',
+  to: ScalarEncoding,
+): [read: PartialConversion, convert?: Conversion] {
+  const source = from === 'json' || (to === 'text' && TEXTUAL.has(from)) ? to : from;
   return source === to ? [READERS[to]] : [READERS[source], scalarConversion(source, to)];
 }
 
-/** From a JSON value to a column; a value of any kind must already be of the kind that is asked for. */
-export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): Judged {
+/** From a JSON value to a column. A value of a `json` field must already have the target type. */
+export function fromJsonValue(from: FieldEncoding, to: ScalarEncoding): PartialConversion {
   if (from === 'computed') return { fits: () => '0', value: () => 'NULL' };
   const [reader, convert] = stepsOf(from, to);
   if (!convert) return reader;
   const { value, fits } = convert;
   return {
-    value: (json) => by(reader.value(json), value),
-    fits: (json) => `(${reader.fits(json)}${fits ? ` AND ${by(reader.value(json), fits)}` : ''})`,
+    value: (json) => bind(reader.value(json), value),
+    fits: (json) => `(${reader.fits(json)}${fits ? ` AND ${bind(reader.value(json), fits)}` : ''})`,
   };
 }
 
@@ -79,7 +86,7 @@ export function toJsonValue(from: ScalarEncoding, to: FieldEncoding): Conversion
   const { value, fits } = scalarConversion(from, item);
   const write = WRITERS[item];
   return {
-    value: (column) => (item === from ? write(column) : by(value(column), write)),
+    value: (column) => (item === from ? write(column) : bind(value(column), write)),
     ...(fits && { fits }),
   };
 }
@@ -92,13 +99,16 @@ const ITEM = '_os_item.item';
 const fitsItem = (from: FieldEncoding, to: FieldEncoding) => (item: string) => {
   if (!isScalar(to)) return `(${item} <> 'null')`;
   const { fits } = fromJsonValue(from, to);
-  // Any JSON stays as it is spelled, and a list of days may have instants in it.
+  // Items of a `json` field are stored unchanged, and a list of dates may contain instants.
   return from === 'json' && to === 'date' ? `(${fits(item)} OR ${READERS.datetime.fits(item)})` : fits(item);
 };
 
-/** From the items of a list, each read by the column `item` and then converted by the column `value`. */
-function convertEach([read, { value, fits }]: [Judged, Conversion], to: ScalarEncoding): Judged {
-  // Side by side, because parsers of SQL nest only so deep.
+/** From the items of a list, each read from the column `item` and then converted from the column `value`. */
+function convertEach(
+  [read, { value, fits }]: [PartialConversion, Conversion],
+  to: ScalarEncoding,
+): PartialConversion {
+  // Not nested, because SQL parsers limit the nesting depth.
   const readItems = (list: string) =>
     `${itemsOf(list)}, _os_read AS (SELECT key, ${read.fits(ITEM)} AS isRead, ${read.value(ITEM)} AS value FROM _os_item LIMIT -1 OFFSET 0)`;
   const isFit = fits ? `isRead AND ${fits('_os_read.value')}` : 'isRead';
@@ -113,8 +123,8 @@ function convertEach([read, { value, fits }]: [Judged, Conversion], to: ScalarEn
   };
 }
 
-/** From the items of a list, or of any JSON, to those of another. */
-export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
+/** From the items of a list, or of a JSON array, to the items of another list. */
+export function convertItems(from: FieldEncoding, to: FieldEncoding): PartialConversion {
   const [read, convert] = isScalar(to) && (isScalar(from) || from === 'json') ? stepsOf(from, to) : [];
   if (read && convert && isScalar(to)) return convertEach([read, convert], to);
   const fits = fitsItem(from, to)(ITEM);
@@ -131,8 +141,8 @@ export function convertItems(from: FieldEncoding, to: FieldEncoding): Judged {
   };
 }
 
-/** From any JSON to a list: an array is one already, and every other value is the only item. */
-export function toItems(to: FieldEncoding): Judged {
+/** From any JSON value to a list: an array remains, and any other value becomes the only item. */
+export function toItems(to: FieldEncoding): PartialConversion {
   const isArray = (column: string) => `json_type(${column}) = 'array'`;
   const { fits } = convertItems('json', to);
   return {

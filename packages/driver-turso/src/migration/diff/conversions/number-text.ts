@@ -11,14 +11,14 @@ import {
 
 const zeros = (count: string) => `substr('000000000000000000000', 1, ${count})`;
 
-/** Digits and the place of the point as JavaScript writes them. */
+/** Formats digits and the position of the decimal point like JavaScript. */
 const WRITTEN = `CASE
   WHEN point BETWEEN size AND 21 THEN digits || ${zeros('point - size')}
   WHEN point BETWEEN 1 AND 21 THEN substr(digits, 1, point) || '.' || substr(digits, point + 1)
   WHEN point BETWEEN -5 AND 0 THEN '0.' || ${zeros('-point')} || digits
   ELSE substr(digits, 1, 1) || CASE size WHEN 1 THEN '' ELSE '.' || substr(digits, 2) END || 'e' || printf('%+d', point - 1) END`;
 
-/** A number as text, exactly as JavaScript's `String` writes it. */
+/** A number as text, exactly as JavaScript's `String` returns it. */
 export const numberText = (number: string) => `CASE
   WHEN typeof(${number}) NOT IN ('real', 'integer') OR ${number} - ${number} IS NULL THEN CAST(${number} AS TEXT)
   WHEN abs(${number}) < 9007199254740992 AND ${number} = CAST(${number} AS INTEGER) THEN CAST(CAST(${number} AS INTEGER) AS TEXT)
@@ -35,7 +35,7 @@ export const numberText = (number: string) => `CASE
   _os_number AS (SELECT sign, digits, length(digits) AS size, length(digits) + exponent AS point FROM _os_split ${ONE_ROW})
   SELECT sign || ${WRITTEN} FROM _os_number) END`;
 
-/** A double and its neighbors: SQLite may read the one beside what a text denotes. */
+/** A double and its neighbors: SQLite may parse a text to a neighbor of the correct double. */
 const NEAR = [
   '',
   ' + x * 1.1102230246251568e-16',
@@ -46,7 +46,7 @@ const NEAR = [
 const NEIGHBORS = NEAR.map((shift) => `SELECT x${shift} AS x FROM _os_read_double`).join(' UNION ');
 
 /**
- * The number that a text denotes; null where the text is no JSON number or no double has just that value when it is
+ * The number of a text; null if the text is not a JSON number, or if no double has exactly this value when it is
  * written.
  */
 export const textNumber = (text: string) => `(

@@ -2,29 +2,29 @@ import type { FieldEncoding } from '@objectstack/spec/data';
 import { numberText, textNumber } from './number-text.js';
 import { textDay, textInstant, textTime } from './text-instant.js';
 
-/** How stored values become those of another field type, as SQL about a column. */
+/** SQL that converts the values of a column to another field type. */
 export interface Conversion {
   readonly value: (column: string) => string;
-  /** Holds for values that can be converted without loss; absent where all can. Never asked about an empty value. */
+  /** Condition for values that can be converted without loss; absent if all can. Not evaluated for empty values. */
   readonly fits?: (column: string) => string;
-  /** Whether the result is null for every other value, so that `fits` need not be asked besides. */
+  /** Whether the result is null for all other values, so that `fits` need not be evaluated. */
   readonly isNullUnlessFits?: true;
 }
 
-/** One that some values do not fit. */
-export type Judged = Conversion & Required<Pick<Conversion, 'fits'>>;
+/** A conversion that some values do not fit. */
+export type PartialConversion = Conversion & Required<Pick<Conversion, 'fits'>>;
 
 export type ScalarEncoding = Exclude<FieldEncoding, 'json' | 'computed'>;
 
 const SAME: Conversion = { value: (column) => column };
-const only = (fits: (column: string) => string, value = SAME.value): Judged => ({ value, fits });
+const only = (fits: (column: string) => string, value = SAME.value): PartialConversion => ({ value, fits });
 /** A conversion whose result is null for a value that does not fit. */
 const read = (value: (column: string) => string): Conversion => ({
   ...only((column) => `(${value(column)}) IS NOT NULL`, value),
   isNullUnlessFits: true,
 });
 export const NOTHING = only(() => '0');
-/** Nothing stays nothing: an empty list has no first item. */
+/** Null remains null: an empty list has no first item. */
 export const booleanText = (column: string) => `CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
 const MIDNIGHT = 'T00:00:00.000Z';
 
@@ -78,7 +78,7 @@ const SCALAR_CONVERSIONS = {
   time: { text: SAME, number: NOTHING, boolean: NOTHING, date: NOTHING, datetime: NOTHING, time: SAME },
 } satisfies Record<ScalarEncoding, Record<ScalarEncoding, Conversion>>;
 
-/** A conversion between two encodings that are no lists; the tables above have every pair. */
+/** The conversion between two scalar encodings. */
 export function scalarConversion(from: ScalarEncoding, to: ScalarEncoding): Conversion {
   const conversions: Record<ScalarEncoding, Conversion> = SCALAR_CONVERSIONS[from];
   return conversions[to];

@@ -1,5 +1,5 @@
 /**
- * Spellings of days, instants and times of day, read as a write reads them (`encodeValue`); null where it refuses one.
+ * SQL that parses dates, instants and times of day like a write does (`encodeValue`); null for text that it rejects.
  */
 
 const DAY = '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]';
@@ -16,14 +16,15 @@ export const textTime = (text: string) => `CASE
 
 const IS_FRACTION = `rest GLOB ':${MINUTE}.[0-9]*' AND length(rest) <= 13 AND substr(rest, 5) NOT GLOB '*[^0-9]*'`;
 const IS_SECOND = `(rest = '' OR rest GLOB ':${MINUTE}' OR ${IS_FRACTION})`;
-/** Midnight may also be written as the end of the day before. */
+/** Midnight may also be written as 24:00 of the previous day. */
 const IS_CLOCK = `(clock GLOB '[0-1][0-9]:${MINUTE}' OR clock GLOB '2[0-3]:${MINUTE}'
   OR clock = '24:00' AND rtrim(rest, '0') IN ('', ':', ':00.'))`;
 const IS_ZONE = `(zone = 'Z' OR zone GLOB '[+-][0-1][0-9]:${MINUTE}' OR zone GLOB '[+-]2[0-3]:${MINUTE}')`;
 const OFFSET = `CASE zone WHEN 'Z' THEN 0 ELSE (substr(zone, 1, 1) || '1') * (substr(zone, 2, 2) * 60 + substr(zone, 5)) END`;
 
 /**
- * Parts of a WITH clause, side by side because parsers of SQL nest only so deep, that end in `_os_instant(instant)`.
+ * Parts of a WITH clause that end in `_os_instant(instant)`. They are not nested, because SQL parsers limit the nesting
+ * depth.
  */
 const instantOf = (text: string) => `_os_given AS (SELECT ${text} AS given ${ONE_ROW}),
   _os_cut AS (SELECT substr(given, 1, 10) AS day, substr(given, 12, 5) AS clock, substr(given, 17) AS tail,
@@ -37,7 +38,7 @@ const instantOf = (text: string) => `_os_given AS (SELECT ${text} AS given ${ONE
 
 export const textInstant = (text: string) => `(WITH ${instantOf(text)} SELECT instant FROM _os_instant)`;
 
-/** An instant is its day only where nothing else is lost. */
+/** An instant is converted to a date only if it is midnight UTC, so that no information is lost. */
 export const textDay = (text: string) => `(WITH ${instantOf(text)},
   _os_midnight AS (SELECT substr(instant, 1, 10) AS day FROM _os_instant WHERE substr(instant, 11) = 'T00:00:00.000Z' ${ONE_ROW})
   SELECT CASE WHEN ${isDay('given')} THEN given ELSE (SELECT day FROM _os_midnight) END FROM _os_given)`;

@@ -36,7 +36,7 @@ function part(code: Drift['code'], kind: Drift['kind'], name: string, ...stateme
   return { code, kind, name, statements };
 }
 
-/** How a table differs from what was deployed. DR702 covers everything that keeps us from changing it. */
+/** Differences of a table from its deployed state. DR702 covers all differences that prevent changing the table. */
 function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
   const { name: table } = deployed;
   if (!live) return [{ table, ...part('DR702', 'table', table, `DROP TABLE ${quote(table)}`) }];
@@ -53,10 +53,10 @@ function tableDrift(live: Table | undefined, deployed: Table): Drift[] {
 }
 
 function unmanagedDrift({ tables, views, objects }: CurrentSchema): Drift[] {
-  const ours = new Set(objects.map(({ definition }) => definition.name));
-  const theirs = tables.filter(({ name }) => !ours.has(name));
+  const managed = new Set(objects.map(({ definition }) => definition.name));
+  const unmanaged = tables.filter(({ name }) => !managed.has(name));
   return [
-    ...theirs.map((table): Drift => {
+    ...unmanaged.map((table): Drift => {
       const indexes = table.indexes.map((index) => createIndexSql(table.name, index));
       const statements = [createTableSql(table), ...indexes, ...table.triggers.map(({ sql }) => sql)];
       return { table: table.name, ...part('DR701', 'table', table.name, ...statements) };
@@ -68,7 +68,7 @@ function unmanagedDrift({ tables, views, objects }: CurrentSchema): Drift[] {
   ];
 }
 
-/** All differences; `deployed` are the tables of the objects as they were made. */
+/** All drift of a schema; `deployed` are the tables of the objects as they were deployed. */
 export function driftOf(current: CurrentSchema, deployed: ReadonlyMap<string, { table: Table }>): Drift[] {
   const live = new Map(current.tables.map((table) => [table.name, table]));
   return [

@@ -11,22 +11,25 @@ export interface Deployed {
   readonly known: ReadonlySet<string>;
 }
 
-/** Targets of others that came after the table: it has no foreign key to them until its own owner changes it. */
+/**
+ * Targets of other owners that were added after the table. It has no foreign key to them until its own owner changes
+ * it.
+ */
 function laterTargets(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
   return referencesOf(definition).flatMap(({ field, target, isMany }) =>
     !isMany && target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [],
   );
 }
 
-const namesOfOtherOwners = (objects: CurrentSchema['objects'], owner: string) =>
+const objectsOfOtherOwners = (objects: CurrentSchema['objects'], owner: string) =>
   new Set(objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name])));
 
-/** The tables of the objects as their deployments made them, by name. */
+/** The tables of the objects as their deployments created them, by name. */
 export function deployedTables({ objects, tables }: CurrentSchema): Map<string, Deployed> {
   const live = new Map(tables.map((table) => [table.name, table]));
   const all = new Set(objects.map(({ definition }) => definition.name));
   const owners = new Set(objects.map(({ owner }) => owner));
-  const others = new Map([...owners].map((owner) => [owner, namesOfOtherOwners(objects, owner)]));
+  const others = new Map([...owners].map((owner) => [owner, objectsOfOtherOwners(objects, owner)]));
   return new Map(
     objects.map(({ owner, definition }): [string, Deployed] => {
       const { name } = definition;

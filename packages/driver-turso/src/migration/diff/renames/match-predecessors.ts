@@ -1,18 +1,18 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { exactPredecessor, isApplied, type Lineage, type Lineages, likelyPredecessor } from './lineage.js';
 
-type Find = (name: string, thing: Lineage) => string | undefined;
+type Find = (name: string, item: Lineage) => string | undefined;
 
-const found = (things: readonly (readonly [string, Lineage])[], find: Find): [string, string][] =>
-  things.flatMap(([name, thing]): [string, string][] => {
-    const former = find(name, thing);
+const found = (items: readonly (readonly [string, Lineage])[], find: Find): [string, string][] =>
+  items.flatMap(([name, item]): [string, string][] => {
+    const former = find(name, item);
     return former === undefined ? [] : [[name, former]];
   });
 
 /**
- * Deployed things by the desired ones whose hints speak of them. A hint is followed unless the deployed definition of
- * the same name has it too: then it was deployed with its rename. That proves nothing any more once a hint that is
- * followed gives the deployed thing another name, so hints are followed until no further one is.
+ * Names of deployed items by the names of the desired items whose hints match them. A hint is applied unless the
+ * deployed definition of the same name has the same hint, because then the rename was deployed. This no longer holds
+ * after another applied hint renames that deployed item, so the search is repeated until it finds no further hints.
  */
 function followHints(before: Lineages, after: Lineages): Map<string, string> {
   const followed = new Map<string, string>();
@@ -20,14 +20,14 @@ function followHints(before: Lineages, after: Lineages): Map<string, string> {
     const moved = new Set([...followed].flatMap(([name, former]) => (former === name ? [] : [former])));
     const stays = (name: string) => !moved.has(name) && isApplied(after.get(name), before.get(name));
     const waiting = [...after].filter(([name]) => !followed.has(name) && !stays(name));
-    const exact = found(waiting, (name, thing) =>
-      exactPredecessor(name, thing, before, (other) => other === name && moved.has(name)),
+    const exact = found(waiting, (name, item) =>
+      exactPredecessor(name, item, before, (other) => other === name && moved.has(name)),
     );
     const taken = new Set([...followed, ...exact].map(([, former]) => former));
     const told = new Set(exact.map(([name]) => name));
     const left = waiting.filter(([name]) => !told.has(name));
-    const likely = found(left, (name, thing) =>
-      likelyPredecessor(name, thing, before, (other) => taken.has(other) || stays(other)),
+    const likely = found(left, (name, item) =>
+      likelyPredecessor(name, item, before, (other) => taken.has(other) || stays(other)),
     );
     if (exact.length + likely.length === 0) return followed;
     for (const [name, former] of [...exact, ...likely]) followed.set(name, former);
@@ -35,8 +35,8 @@ function followHints(before: Lineages, after: Lineages): Map<string, string> {
 }
 
 /**
- * Refuses a hint that would put one thing in the place of another while a new one takes the former name: whether it was
- * applied before, under a definition without the hint, cannot be known.
+ * Rejects a hint that would replace a deployed item by another one whose previous name a new item takes: it is unknown
+ * whether the hint was applied before, with a definition that did not contain it.
  */
 function assertClear(hints: ReadonlyMap<string, string>, before: Lineages, after: Lineages): void {
   const moved = new Set(hints.values());
@@ -45,7 +45,7 @@ function assertClear(hints: ReadonlyMap<string, string>, before: Lineages, after
       continue;
     throw new ObjectStackError({
       code: 'invalid_request',
-      message: `${name} says that it was called ${former}, but both are deployed and both stay. Remove renamedFrom from ${name}, or rename ${former} in a version that has no ${former}.`,
+      message: `renamedFrom of ${name} is ${former}, but both are deployed and both remain. Remove renamedFrom from ${name}, or rename ${former} in a version that has no ${former}.`,
       details: { name, renamedFrom: former },
     });
   }
@@ -57,12 +57,14 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
   if (twice === undefined) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `Two things say that they were called ${twice}. Deploy the versions in between first, or list all previous names of both in renamedFrom.`,
+    message: `Two objects or fields have the previous name ${twice}. Deploy the skipped versions first, or list all previous names of both in renamedFrom.`,
     details: { renamedFrom: twice },
   });
 }
 
-/** Of a rollback: current names by desired names; null where nothing is deployed. What is absent has kept its name. */
+/**
+ * In a rollback: current names by desired names; null if the item is not deployed. Absent items have not been renamed.
+ */
 export type KnownPredecessors = Readonly<Record<string, string | null>>;
 
 function matchKnown(before: Lineages, after: Lineages, formers: KnownPredecessors): Map<string, string> {
@@ -74,9 +76,7 @@ function matchKnown(before: Lineages, after: Lineages, formers: KnownPredecessor
   );
 }
 
-/**
- * By the name of each thing that is desired, the name of the deployed one that it comes from; what is new is left out.
- */
+/** Names of deployed items by the names of the desired items that they become. New items are absent. */
 export function matchPredecessors(
   before: Lineages,
   after: Lineages,
