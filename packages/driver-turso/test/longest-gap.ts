@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-/** Runs work, and measures and prints the longest time for which the event loop did not turn meanwhile. */
+/** Runs work, and measures and prints the longest time for which it blocked the event loop. */
 export async function longestGap<T>(
   what: string,
   work: () => Promise<T>,

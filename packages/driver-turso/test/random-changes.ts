@@ -141,7 +141,7 @@ function withLess(random: Random, world: World): World {
   );
 }
 
-/** Whether things may be taken away, besides getting other names, other types and other rules. */
+/** Whether objects and fields may be removed, in addition to changes of names, types and rules. */
 type Extent = 'nothing is removed' | 'things are removed';
 
 /** A world, and what may become of it. */

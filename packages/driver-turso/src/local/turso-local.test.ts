@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTogether } from '../../test/children.js';
-import { deploy, object, stranger } from '../../test/database.js';
+import { deploy, directClient, object } from '../../test/database.js';
 import { collectClosedClients } from '../connection/descriptors.js';
 import { tursoLocal } from './turso-local.js';
 
@@ -56,14 +56,14 @@ describe('createLocalPlatform', () => {
     await plane.claimDatabase(connection, 'tenant-1');
     const driver = plane.createDriver(connection);
     await driver.connect();
-    await stranger(path).execute('CREATE TABLE kept (a TEXT)');
+    await directClient(path).execute('CREATE TABLE kept (a TEXT)');
     await platform.deleteDatabase(name);
     await platform.deleteDatabase(name);
     expect(await readdir(join(dir, 'tenants'))).toEqual([]);
     expect(await platform.getDatabase(name)).toBeNull();
     await expect(driver.execute('SELECT 1')).rejects.toMatchObject({ code: 'database_not_found' });
     expect(await driver.checkHealth()).toBe(false);
-    const kept = await stranger(join(dir, 'quarantine', `${name}.db`)).execute(
+    const kept = await directClient(join(dir, 'quarantine', `${name}.db`)).execute(
       `SELECT name FROM sqlite_schema WHERE name IN ('kept', '_os_tenant')`,
     );
     expect(kept.rows).toHaveLength(2);
@@ -153,11 +153,11 @@ describe('tursoLocal', () => {
     'CREATE VIEW _os_tenant AS SELECT 1',
   ])('does not claim a database that holds %s', async (sql) => {
     const { plane, connection, path } = await created();
-    await stranger(path).execute(sql);
+    await directClient(path).execute(sql);
     await expect(plane.claimDatabase(connection, 'tenant-1')).rejects.toMatchObject({
       code: 'database_collision',
     });
-    const { rows } = await stranger(path).execute('SELECT count(*) AS n FROM sqlite_schema');
+    const { rows } = await directClient(path).execute('SELECT count(*) AS n FROM sqlite_schema');
     expect(rows[0]?.n).toBe(1);
   });
 
@@ -227,7 +227,7 @@ describe('tursoLocal', () => {
     const driver = moved.createDriver(earlier);
     await driver.connect();
     await driver.execute('CREATE TABLE in_the_copy (a TEXT)');
-    const { rows } = await stranger(join(dir, 'tenants', 't-one.db')).execute(
+    const { rows } = await directClient(join(dir, 'tenants', 't-one.db')).execute(
       `SELECT 1 FROM sqlite_schema WHERE name = 'in_the_copy'`,
     );
     expect(rows).toEqual([]);

@@ -3,7 +3,7 @@ import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
 import { MigrationPlanSchema } from '@objectstack/spec/system';
 import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
+import { deploy, directClient, freshDatabase, object, planFor } from '../../test/database.js';
 import { randomAddition, reordered } from '../../test/random-objects.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
@@ -40,7 +40,7 @@ describe('createSqliteSchemaDiff', () => {
         statements: [],
         diff: { objects: [], fields: [], indexes: [], components: [] },
       });
-      const checks = await stranger(path).execute('PRAGMA integrity_check');
+      const checks = await directClient(path).execute('PRAGMA integrity_check');
       expect(checks.rows[0]?.integrity_check).toBe('ok');
     },
   );
@@ -99,7 +99,7 @@ describe('createSqliteSchemaDiff', () => {
 
   it('leaves what others made as it is', async () => {
     const { driver, path } = await freshDatabase([object('account', { name: { type: 'text' } })]);
-    const client = stranger(path);
+    const client = directClient(path);
     await client.executeMultiple(`
       CREATE TABLE "Their Table" (a INTEGER, b TEXT DEFAULT 'x', PRIMARY KEY (b, a)) WITHOUT ROWID;
       CREATE INDEX theirs ON account (name) WHERE name IS NOT NULL;
@@ -125,18 +125,18 @@ describe('createSqliteSchemaDiff', () => {
     ['CREATE TABLE "Account" (id TEXT)', 'account'],
     ['CREATE VIEW account AS SELECT 1', 'account'],
     ['CREATE TABLE other (a TEXT); CREATE INDEX account ON other (a)', 'account'],
-  ])('refuses a name that is taken by %s', async (sql) => {
+  ])('refuses a name in use by %s', async (sql) => {
     const { driver, path } = await freshDatabase();
-    await stranger(path).executeMultiple(sql);
+    await directClient(path).executeMultiple(sql);
     await expect(deploy(driver, [object('account', { name: { type: 'text' } })])).rejects.toMatchObject({
       code: 'object_conflict',
       details: { object: 'account' },
     });
   });
 
-  it.each(['more', 'MORE'])('refuses a field for which somebody added a column %s', async (column) => {
+  it.each(['more', 'MORE'])('rejects a field with the name of an unmanaged column %s', async (column) => {
     const { driver, path } = await freshDatabase([object('account', { name: { type: 'text' } })]);
-    await stranger(path).execute(`ALTER TABLE account ADD COLUMN "${column}" TEXT`);
+    await directClient(path).execute(`ALTER TABLE account ADD COLUMN "${column}" TEXT`);
     await expect(
       deploy(driver, [object('account', { name: { type: 'text' }, more: { type: 'text' } })]),
     ).rejects.toMatchObject({ code: 'object_conflict', details: { object: 'account', field: 'more' } });
@@ -148,10 +148,10 @@ describe('createSqliteSchemaDiff', () => {
     'ALTER TABLE account RENAME TO other',
     'DROP TABLE account',
     'DROP INDEX (SELECT)',
-  ])('notices that a table was changed by hand: %s', async (sql) => {
+  ])('detects that a table was changed outside of a deployment: %s', async (sql) => {
     const fields = { plain: { type: 'text' }, name: { type: 'text', unique: true } };
     const { driver, path } = await freshDatabase([object('account', fields)]);
-    const client = stranger(path);
+    const client = directClient(path);
     const index = await client.execute(
       `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'account' AND sql IS NOT NULL`,
     );
@@ -170,7 +170,7 @@ describe('createSqliteSchemaDiff', () => {
     await expect(planFor(driver, [account, account])).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('counts the records in the way of a unique index, and makes nothing when there are some', async () => {
+  it('counts the records that violate a unique index, and changes nothing if there are some', async () => {
     const before = object('account', { name: { type: 'text' }, city: { type: 'text' } });
     const { driver } = await freshDatabase([before]);
     const names = ['Ann', 'ann', 'ANN', 'Bob', null, null];
@@ -248,6 +248,6 @@ describe('createSqliteSchemaDiff', () => {
     ]);
     await createSqliteSchemaDiff().applyMigrations(driver, plan);
     expect((await introspect(driver)).tables[0]).toMatchObject({ foreignKeys: [], indexes: [] });
-    expect(await driver.create('account', { user: 'somebody' })).toMatchObject({ user: 'somebody' });
+    expect(await driver.create('account', { user: 'some-user' })).toMatchObject({ user: 'some-user' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshDatabase, stranger } from '../../test/database.js';
+import { directClient, freshDatabase } from '../../test/database.js';
 import { columnDefinitions, hasUnmodeledClauses } from './column-definitions.js';
 
 const TABLE = `CREATE TABLE "odd (name)" (id TEXT PRIMARY KEY, -- a comment, with commas
@@ -21,7 +21,7 @@ describe('columnDefinitions', () => {
   });
 
   it('returns columns that were added with ALTER TABLE', async () => {
-    const client = stranger((await freshDatabase()).path);
+    const client = directClient((await freshDatabase()).path);
     await client.execute('CREATE TABLE t (id TEXT)');
     await client.execute(`ALTER TABLE t ADD COLUMN "two" TEXT CHECK (two <> ',')`);
     const { rows } = await client.execute(`SELECT sql FROM sqlite_schema WHERE name = 't'`);

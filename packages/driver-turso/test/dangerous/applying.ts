@@ -17,20 +17,23 @@ const stale = { ...base, error: 'plan_stale' } as const;
 const meanwhile = (what: string, sql: string): Mishap => ({ ...stale, what, after: more, meanwhile: [sql] });
 
 export const OUTDATED: readonly Mishap[] = [
-  meanwhile('somebody adds a column', 'ALTER TABLE thing ADD COLUMN theirs TEXT'),
-  meanwhile('somebody drops a column', 'ALTER TABLE thing DROP COLUMN b'),
-  meanwhile('somebody makes a table', 'CREATE TABLE log (n)'),
-  meanwhile('somebody makes a view', 'CREATE VIEW seen AS SELECT a FROM thing'),
-  meanwhile('somebody makes a trigger', 'CREATE TRIGGER watch AFTER INSERT ON thing BEGIN SELECT 1; END'),
-  meanwhile('somebody makes an index', 'CREATE INDEX theirs ON thing (a)'),
+  meanwhile('a column is added in the meantime', 'ALTER TABLE thing ADD COLUMN theirs TEXT'),
+  meanwhile('a column is dropped in the meantime', 'ALTER TABLE thing DROP COLUMN b'),
+  meanwhile('a table is created in the meantime', 'CREATE TABLE log (n)'),
+  meanwhile('a view is created in the meantime', 'CREATE VIEW seen AS SELECT a FROM thing'),
   meanwhile(
-    'somebody writes into our metadata',
+    'a trigger is created in the meantime',
+    'CREATE TRIGGER watch AFTER INSERT ON thing BEGIN SELECT 1; END',
+  ),
+  meanwhile('an index is created in the meantime', 'CREATE INDEX theirs ON thing (a)'),
+  meanwhile(
+    'the system tables are written in the meantime',
     `UPDATE _os_object SET definition = json_set(definition, '$.label', 'L')`,
   ),
-  { ...stale, what: 'somebody deploys another object', after: more, deployed: [...before, item] },
+  { ...stale, what: 'another client deploys another object', after: more, deployed: [...before, item] },
   {
     ...stale,
-    what: 'somebody deploys a label',
+    what: 'another client deploys a label',
     after: more,
     deployed: thing({ a: text, b: { ...text, label: 'B' } }),
   },
@@ -123,7 +126,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'a table is made again on a server that gives it no time',
+    what: 'a table is rebuilt on a server that gives it no time',
     after: thing({ a: strict, b: text }),
     lockBudgetMs: 0,
     error: 'exceeds_lock_budget',

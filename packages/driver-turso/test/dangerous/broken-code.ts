@@ -89,13 +89,13 @@ export const BROKEN_CODE: readonly Warning[] = [
     about: 'change_field:thing.a',
   },
   {
-    what: 'limited numbers are texts from now on, which nobody limits',
+    what: 'limited numbers are texts from now on, which have no limit',
     ...field({ ...number, max: 9 }, text, [1, 9]),
     code: 'WI404',
     about: 'change_field:thing.a',
   },
   {
-    what: 'a lookup is a text from now on, which nobody checks',
+    what: 'a lookup is a text from now on, which is not checked',
     before: child(),
     after: [account, ...thing({ a: text })],
     records: related,
@@ -136,12 +136,12 @@ export const NOTICES: readonly Warning[] = [
   },
   {
     what: 'a hint has a typing error',
-    before: thing({ colour: text, n: number }),
-    after: thing({ tint: { ...text, ...was('color') }, n: number }),
-    records: { thing: [{ colour: 'red' }] },
+    before: thing({ color: text, n: number }),
+    after: thing({ tint: { ...text, ...was('colr') }, n: number }),
+    records: { thing: [{ color: 'red' }] },
     code: 'stale_rename_hint',
     about: 'thing.tint',
-    allow: ['add_field:thing.tint', 'remove_field:thing.colour'],
+    allow: ['add_field:thing.tint', 'remove_field:thing.color'],
   },
   {
     what: 'a hint of an object has a typing error',

@@ -20,7 +20,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field that nobody filled is left out',
+    what: 'a field without values is removed',
     before: thing({ a: text, b: text, c: text }),
     after: thing({ a: text, b: text }),
     records: two,

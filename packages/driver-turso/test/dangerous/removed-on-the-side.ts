@@ -63,7 +63,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field is left out of a table that is made again for another field',
+    what: 'a field is left out of a table that is rebuilt for another field',
     before: thing({ a: text, b: text }),
     after: thing({ b: strict }),
     records: two,
@@ -79,11 +79,11 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field is left out while somebody has a column beside it',
+    what: 'a field is removed from a table with an unmanaged column',
     before: thing({ a: text, b: text }),
     after: thing({ b: text }),
     records: two,
-    byHand: ['ALTER TABLE thing ADD COLUMN theirs TEXT', "UPDATE thing SET theirs = 'mine'"],
+    unmanagedSql: ['ALTER TABLE thing ADD COLUMN theirs TEXT', "UPDATE thing SET theirs = 'mine'"],
     changes: ['remove_field:thing.a'],
     rows: [1],
   },

@@ -13,8 +13,16 @@ const conflict = (
   what: string,
   after: Refusal['after'],
   details: Refusal['details'],
-  ...byHand: string[]
-): Refusal => ({ what, before, after, records, byHand, error: 'object_conflict', details: details ?? {} });
+  ...unmanagedSql: string[]
+): Refusal => ({
+  what,
+  before,
+  after,
+  records,
+  unmanagedSql,
+  error: 'object_conflict',
+  details: details ?? {},
+});
 
 const spoken = (mentionedBy: string, name: string) => ({ mentionedBy, name });
 

@@ -113,19 +113,19 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     after: [account, ...thing({ a: { type: 'master_detail', reference: 'account' }, b: text })],
     records,
   },
-  parentIsMadeAgain('a parent is made again whose children would be deleted with it', {
+  parentIsMadeAgain('a parent is rebuilt whose children would be deleted with it', {
     deleteBehavior: 'cascade',
   }),
-  parentIsMadeAgain('a parent is made again whose children would forget it', { deleteBehavior: 'set_null' }),
-  parentIsMadeAgain('a parent is made again whose children keep it', { deleteBehavior: 'restrict' }),
+  parentIsMadeAgain('a parent is rebuilt whose children would forget it', { deleteBehavior: 'set_null' }),
+  parentIsMadeAgain('a parent is rebuilt whose children keep it', { deleteBehavior: 'restrict' }),
   {
-    what: 'a parent and its children are made again',
+    what: 'a parent and its children are rebuilt',
     before: [account, ...child({ deleteBehavior: 'cascade' })],
     after: [strictAccount, ...thing({ a: lookup('account'), b: number })],
     records: { account: records.account, thing: [{ a: 'p1', b: '1' }] },
   },
   {
-    what: 'a tree is made again',
+    what: 'a tree is rebuilt',
     before: thing({ a: { type: 'tree', deleteBehavior: 'cascade' }, b: text }),
     after: thing({ a: { type: 'tree', deleteBehavior: 'cascade' }, b: strict }),
     records: {
@@ -140,6 +140,6 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     before: [account, ...child()],
     after: [strictAccount, ...child()],
     records,
-    byHand: ['PRAGMA foreign_keys = OFF', "DELETE FROM account WHERE id = 'p2'"],
+    unmanagedSql: ['PRAGMA foreign_keys = OFF', "DELETE FROM account WHERE id = 'p2'"],
   },
 ];

@@ -38,7 +38,7 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: related,
   },
   {
-    what: 'a parent is renamed and made again',
+    what: 'a parent is renamed and rebuilt',
     before: [account(), ...child('account', { deleteBehavior: 'cascade' })],
     after: [
       object('client', { name: strict }, was('account')),
@@ -65,19 +65,19 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: { thing: [{ id: 'top' }, { id: 'below', a: 'top' }] },
   },
   {
-    what: 'two objects exchange their names',
+    what: 'two objects swap their names',
     before: [account(), object('client', { name: text })],
     after: [account(was('client')), object('client', { name: text }, was('account'))],
     records: { account: [{ name: 'A' }], client: [{ name: 'C' }, { name: 'D' }] },
   },
   {
-    what: 'two objects exchange their names, and lookups follow',
+    what: 'two objects swap their names, and lookups follow',
     before: [account(), object('client', { name: text }), ...child('account')],
     after: [account(was('client')), object('client', { name: text }, was('account')), ...child('client')],
     records: { ...related, client: [{ id: 'c', name: 'C' }] },
   },
   {
-    what: 'parent and child exchange their names',
+    what: 'parent and child swap their names',
     before: [account(), object('contact', { to: lookup('account') })],
     after: [
       object('contact', { name: text }, was('account')),
@@ -86,7 +86,7 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: { account: [{ id: 'p', name: 'P' }], contact: [{ id: 'c', to: 'p' }] },
   },
   {
-    what: 'three objects pass their names round',
+    what: 'three objects rotate their names',
     before: [account(), object('client', { name: text }), object('person', { name: text })],
     after: [
       account(was('client')),

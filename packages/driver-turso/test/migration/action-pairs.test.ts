@@ -10,7 +10,7 @@ const FIELDS = [
 ] as const;
 
 describe('two changes of one field in one plan', () => {
-  it.each(FIELDS)('keep every record and come back: %s', async (what, facts, values) => {
+  it.each(FIELDS)('keep every record and can be rolled back: %s', async (what, facts, values) => {
     const { wrong, pairs, stopped } = await checkActions(facts, values);
     console.log(`${what}: ${pairs} pairs of changes, ${stopped.length} of which records stop`);
     expect(wrong).toEqual([]);

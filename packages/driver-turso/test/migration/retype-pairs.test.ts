@@ -19,7 +19,7 @@ let walked = 0;
 
 describe('a field of one type that becomes one of another', () => {
   it.each(KINDS.map((source) => [nameOf(source), source] as const))(
-    'keeps every value of %s or counts it, and brings it back',
+    'keeps every value of %s or counts it, and restores it',
     async (_name, source) => {
       const { wrong, values } = await checkRetyping(source, KINDS);
       expect(wrong).toEqual([]);

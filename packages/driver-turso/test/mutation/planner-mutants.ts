@@ -25,8 +25,8 @@ const TABLES: Row[] = [
   [
     'planTables',
     ofAll((plan: TablePlan) => ({ ...plan, retained: null })),
-    'the way back',
-    'values that come back',
+    'the rollback',
+    'restored values',
   ],
   [
     'planTables',
@@ -34,13 +34,13 @@ const TABLES: Row[] = [
     'other types',
     'conversions',
   ],
-  ['changeTo', gives(undefined), 'a value written since'],
+  ['changeTo', gives(undefined), 'a value that was written afterwards'],
 ];
 
 const VALUES: Row[] = [
   ['columnFits', gives(null), 'other types'],
-  ['isUnfilled', gives(null), 'what is in the way'],
-  ['targetIsMissing', gives(null), 'what cannot come back'],
+  ['isUnfilled', gives(null), 'obstructing records'],
+  ['targetIsMissing', gives(null), 'what cannot be restored'],
 ];
 
 const keepsCondition: Row[1] = (original) => (table: Table, objects: Names, columns: Names | undefined) => {
@@ -56,14 +56,14 @@ const rowAfter =
     target: (table) => `"${table}"`,
   });
 
-/** Every decision that the statements of a plan come from. */
+/** Mutants of the modules that plan tables and values. */
 export const PLANNER_MUTANTS = [
   ...mutantsOf('table-plan', TABLES),
   ...mutantsOf('table', [['foreignKeyOn', gives(undefined), 'additions']]),
   ...mutantsOf('column-value', VALUES),
   ...mutantsOf('rename-table', [
     ['renameTable', keepsCondition, 'swapped names', 'conditions of indexes'],
-    ['assertNotMentioned', gives(undefined), 'a view that speaks of what is renamed'],
+    ['assertNotMentioned', gives(undefined), 'a view that mentions a renamed column'],
   ]),
   ...mutantsOf('rename-steps', [
     [
@@ -77,8 +77,8 @@ export const PLANNER_MUTANTS = [
   ]),
   ...mutantsOf('renamed-columns', [
     ['placeholderName', () => (name: string) => name, 'an object in the place of another'],
-    ['renamedColumns', gives(new Map()), 'a new name and back'],
-    ['renamedObjects', gives(new Map()), 'a new name and back'],
+    ['renamedColumns', gives(new Map()), 'a rename and its rollback'],
+    ['renamedObjects', gives(new Map()), 'a rename and its rollback'],
     ['removedColumns', gives(new Set()), 'removals'],
     ['movedObjects', gives(new Map()), 'an object in the place of another'],
   ]),
@@ -91,22 +91,22 @@ export const PLANNER_MUTANTS = [
     ],
     ['conversionOf', gives(null), 'other types'],
   ]),
-  ...mutantsOf('row-before', [['rowBefore', rowAfter, 'what is in the way']]),
+  ...mutantsOf('row-before', [['rowBefore', rowAfter, 'obstructing records']]),
   ...mutantsOf('rowid-of', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
   ...mutantsOf('retain-values', [
-    ['retainValues', gives([]), 'the way back'],
-    ['renameEarlierRetained', () => async () => [], 'the same removal once more'],
-    ['retainedTablesOf', gives([]), 'the way back'],
+    ['retainValues', gives([]), 'the rollback'],
+    ['renameEarlierRetained', () => async () => [], 'a repeated removal'],
+    ['retainedTablesOf', gives([]), 'the rollback'],
     [
       'retainedTablesOf',
       changed((tables: RetainedTable[]) => tables.filter(({ whole }) => whole)),
-      'the way back',
+      'the rollback',
       'values of fields',
     ],
     [
       'retainedTablesOf',
       changed((tables: RetainedTable[]) => tables.filter(({ whole }) => !whole)),
-      'the way back',
+      'the rollback',
       'records of objects',
     ],
   ]),

@@ -22,7 +22,7 @@ const INDEXES: Row[] = [
         return index.name.startsWith('_os_') ? draft : { ...draft, ...PLAIN };
       },
     'a rebuild under children',
-    'indexes made by hand',
+    'unmanaged indexes',
   ],
 ];
 
@@ -31,18 +31,18 @@ const ofKind = (kind: Draft['kind']) =>
 
 const TABLES: Row[] = [
   ['createTables', gives([]), 'additions'],
-  ['createTables', ofKind('restore_records'), 'the way back', 'records that come back'],
+  ['createTables', ofKind('restore_records'), 'the rollback', 'restored records'],
   [
     'createTables',
     withSql(/^(INSERT INTO .*?\()\w+, (.*?SELECT )"_os_row", /, '$1$2'),
-    'the way back',
+    'the rollback',
     'their row ids',
   ],
 ];
 
 const COLUMNS: Row[] = [
   ['addColumns', gives([]), 'additions'],
-  ['addColumns', ofKind('restore_values'), 'the way back', 'values that come back'],
+  ['addColumns', ofKind('restore_values'), 'the rollback', 'restored values'],
 ];
 
 const REBUILD: Row[] = [
@@ -57,12 +57,12 @@ const REBUILD: Row[] = [
   ['rebuildTable', without(/^INSERT/), 'a rebuild under children', 'the records'],
 ];
 
-/** Every statement of a plan. */
+/** Mutants of the modules that generate statements. */
 export const STATEMENT_MUTANTS = [
   ...mutantsOf('assert-convertible', [['assertConvertible', gives([]), 'other types']]),
   ...mutantsOf('check-references', [['checkReferences', gives([]), 'an orphan that hides another']]),
-  ...mutantsOf('rename-tables', [['renameTables', gives([]), 'a new name and back']]),
-  ...mutantsOf('rename-columns', [['renameColumns', gives([]), 'a new name and back']]),
+  ...mutantsOf('rename-tables', [['renameTables', gives([]), 'a rename and its rollback']]),
+  ...mutantsOf('rename-columns', [['renameColumns', gives([]), 'a rename and its rollback']]),
   ...mutantsOf('drop-indexes', [['dropIndexes', gives([]), 'swapped names']]),
   ...mutantsOf('create-index', INDEXES),
   ...mutantsOf('drop-tables', [['dropTables', gives([]), 'removals']]),

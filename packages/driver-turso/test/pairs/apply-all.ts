@@ -17,7 +17,7 @@ export const DATA_CODES = [
 
 const changesOf = ({ diff }: MigrationPlan) => [...diff.objects, ...diff.fields, ...diff.indexes];
 
-/** Ids of the changes that need approval or may take something away. */
+/** Ids of the changes that require approval or may remove data. */
 export const losses = lossesOf;
 
 export function tallyPlan(plan: MigrationPlan, tally: Tally): void {

@@ -53,7 +53,7 @@ function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
   }
 }
 
-/** A change that takes nothing away leads to the desired schema with every record, or leaves all as it was. */
+/** A change that removes no data leads to the desired schema with every record, or leaves all as it was. */
 export async function checkLossless(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
   const { before, after } = randomChange(random);

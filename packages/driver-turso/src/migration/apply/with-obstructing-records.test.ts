@@ -31,7 +31,7 @@ describe('a change that fails on stored records', () => {
   });
 });
 
-describe('a plan whose schema is changed by somebody else', () => {
+describe('a plan whose schema is changed by another deployment', () => {
   it('is stale, whatever of it fails first', async () => {
     const { driver, url } = await freshDatabase([thing(text, { size: text })]);
     await driver.create('thing', { name: 'a', size: '5' });

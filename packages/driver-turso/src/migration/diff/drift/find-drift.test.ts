@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshDatabase, object, planFor, stranger } from '../../../../test/database.js';
+import { directClient, freshDatabase, object, planFor } from '../../../../test/database.js';
 import { createSqliteSchemaDiff } from '../../schema-diff-service.js';
 
 const { introspect, findDrift, applyMigrations } = createSqliteSchemaDiff();
@@ -12,7 +12,7 @@ const INDEX =
 
 async function driftAfter(...statements: string[]) {
   const { driver, path } = await freshDatabase(OBJECTS);
-  const client = stranger(path);
+  const client = directClient(path);
   const { rows } = await client.execute(INDEX);
   for (const sql of statements) await client.execute(sql.replace('<index>', `"${rows[0]?.name}"`));
   return { driver, client, current: await introspect(driver), drift: findDrift(await introspect(driver)) };
@@ -54,7 +54,7 @@ describe('findDrift', () => {
     expect(again.current.schemaHash).toBe(current.schemaHash);
   });
 
-  it('finds a constraint of a table that was made again by hand', async () => {
+  it('finds a constraint of a table that was rebuilt outside of a deployment', async () => {
     const { drift } = await driftAfter(
       'CREATE TABLE other AS SELECT * FROM contact',
       'DROP TABLE contact',
@@ -68,7 +68,7 @@ describe('findDrift', () => {
     ]);
   });
 
-  it('is in the refusal of a plan over what was changed by hand', async () => {
+  it('is in the error of a plan for a table that was changed outside of a deployment', async () => {
     const { driver } = await driftAfter('ALTER TABLE account DROP COLUMN size');
     await expect(planFor(driver, OBJECTS)).rejects.toMatchObject({
       code: 'schema_mismatch',

@@ -64,7 +64,7 @@ describe('renameNotices', () => {
     expect(
       definitionNotices(
         { client: fields, tag: { label: text } },
-        { customer: { ...fields, since: { type: 'date' } }, colour: { hex: text } },
+        { customer: { ...fields, since: { type: 'date' } }, color: { hex: text } },
       ),
     ).toEqual(['probable_rename customer']);
     expect(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deploy, freshDatabase, object, planFor, stranger } from '../../../../test/database.js';
+import { deploy, directClient, freshDatabase, object, planFor } from '../../../../test/database.js';
 import { losses } from '../../../../test/rich-plans.js';
 import { createSqliteSchemaDiff } from '../../schema-diff-service.js';
 
@@ -83,9 +83,9 @@ describe('dropColumns', () => {
   it.each([
     'CREATE VIEW theirs AS SELECT f1 FROM thing',
     'CREATE TRIGGER theirs AFTER INSERT ON child BEGIN UPDATE thing SET f1 = new.id; END',
-  ])('does not break what somebody else made: %s', async (sql) => {
+  ])('does not break unmanaged objects: %s', async (sql) => {
     const { driver, path, rows } = await prepared();
-    await stranger(path).execute(sql);
+    await directClient(path).execute(sql);
     const plan = await planFor(driver, thing({ keep: text })).catch(({ code }) => code);
     if (typeof plan !== 'string')
       await expect(applyMigrations(driver, plan, { allow: losses(plan) })).rejects.toThrow();

@@ -4,7 +4,7 @@ import type { Random } from '@objectstack/testing';
 
 type Make = (object: ObjectDefinition, field: string, number: number) => string;
 
-/** What strangers make in a database beside us: each kind that a plan has to leave alone or bring back. */
+/** Unmanaged objects of each kind, which a plan must not change or must restore. */
 const MAKERS: Readonly<Record<string, Make>> = {
   column: ({ name }, _field, n) =>
     `ALTER TABLE "${name}" ADD COLUMN hand_${n} TEXT DEFAULT 'by hand' CHECK (hand_${n} <> ',')`,
@@ -23,14 +23,14 @@ const MAKERS: Readonly<Record<string, Make>> = {
     `CREATE TABLE hand_${n} (k INTEGER PRIMARY KEY AUTOINCREMENT, r TEXT REFERENCES "${name}"("id") ON DELETE SET NULL, UNIQUE (r, k)) STRICT`,
 };
 
-export interface ByHand {
+export interface UnmanagedSql {
   readonly kind: string;
   readonly sql: string;
 }
 
-/** A log for triggers, and some things made by hand around the objects. */
-export function madeByHand(random: Random, objects: readonly ObjectDefinition[]): ByHand[] {
-  const things = Array.from({ length: 1 + random.below(3) }, (_, n): ByHand => {
+/** A log table for triggers, and some unmanaged objects that use the objects. */
+export function createUnmanagedObjects(random: Random, objects: readonly ObjectDefinition[]): UnmanagedSql[] {
+  const things = Array.from({ length: 1 + random.below(3) }, (_, n): UnmanagedSql => {
     const object = random.pick(objects);
     const stored = Object.keys(object.fields).filter(
       (name) => storageOf(object.fields[name] as never).column,

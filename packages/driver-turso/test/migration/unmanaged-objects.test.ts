@@ -1,6 +1,6 @@
 import { IS_EXHAUSTIVE, SEEDS } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { checkStrangers } from '../pairs/strangers.js';
+import { checkUnmanagedObjects } from '../pairs/unmanaged-objects.js';
 import { onFile } from '../subject.js';
 import { Tally } from '../tally.js';
 
@@ -17,13 +17,13 @@ const KINDS = [
   'triggerOfField',
 ];
 
-describe('what others made in a database', () => {
+describe('unmanaged objects', () => {
   it.each(SEEDS(640))('is there after a change and its rollback (seeds from %i)', async (first, count) => {
-    for (let seed = first; seed < first + count; seed++) await checkStrangers(onFile, seed, tally);
+    for (let seed = first; seed < first + count; seed++) await checkUnmanagedObjects(onFile, seed, tally);
   });
 
   it.runIf(IS_EXHAUSTIVE)('was of every kind', () => {
-    console.log(`things made by hand: ${tally}`);
+    console.log(`unmanaged objects: ${tally}`);
     const met = [...KINDS.map((kind) => `kept a ${kind}`), 'stays', 'made_again', 'object_conflict'];
     expect(tally.lacking(met, 20)).toEqual([]);
   });

@@ -12,17 +12,17 @@ const madeAgain = thing({ a: strict, b: text });
 const renamed = thing({ a: text, c: { ...text, ...was('b') } });
 const more = thing({ a: text, b: text, c: number });
 
-const beside = (what: string, after: ChangeCase['after'], ...byHand: string[]): ChangeCase => ({
+const beside = (what: string, after: ChangeCase['after'], ...unmanagedSql: string[]): ChangeCase => ({
   what,
   before,
   after,
   records,
-  byHand,
+  unmanagedSql,
 });
 
-/** Things that somebody made and that do not speak of what changes. */
-export const STRANGERS: readonly ChangeCase[] = [
-  beside('a view shows a table that is made again', madeAgain, 'CREATE VIEW seen AS SELECT a, b FROM thing'),
+/** Unmanaged objects that do not mention what changes. */
+export const UNMANAGED_OBJECTS: readonly ChangeCase[] = [
+  beside('a view shows a table that is rebuilt', madeAgain, 'CREATE VIEW seen AS SELECT a, b FROM thing'),
   beside(
     'a view of a view does',
     madeAgain,
@@ -35,13 +35,13 @@ export const STRANGERS: readonly ChangeCase[] = [
     'CREATE VIEW seen AS SELECT a FROM thing',
   ),
   beside(
-    'a trigger writes into a table of theirs, and ours is made again',
+    'a trigger writes into a table of theirs, and ours is rebuilt',
     madeAgain,
     'CREATE TABLE log (n)',
     'CREATE TRIGGER watch AFTER DELETE ON thing BEGIN INSERT INTO log VALUES (old.id); END',
   ),
   beside(
-    'a trigger of theirs deletes from ours, and ours is made again',
+    'a trigger of theirs deletes from ours, and ours is rebuilt',
     madeAgain,
     'CREATE TABLE log (n)',
     'CREATE TRIGGER watch AFTER INSERT ON log BEGIN DELETE FROM thing; END',
@@ -53,7 +53,7 @@ export const STRANGERS: readonly ChangeCase[] = [
     'CREATE TRIGGER watch INSTEAD OF DELETE ON seen BEGIN SELECT 1; END',
   ),
   beside(
-    'a column of theirs is in a table that is made again',
+    'a column of theirs is in a table that is rebuilt',
     madeAgain,
     "ALTER TABLE thing ADD COLUMN theirs TEXT DEFAULT 'd' CHECK (theirs <> ',')",
   ),
@@ -69,7 +69,7 @@ export const STRANGERS: readonly ChangeCase[] = [
     "UPDATE thing SET theirs = 'T'",
   ),
   beside(
-    'an index of theirs is on a table that is made again',
+    'an index of theirs is on a table that is rebuilt',
     madeAgain,
     'CREATE INDEX by_b ON thing (b DESC) WHERE b IS NOT NULL',
   ),
@@ -79,7 +79,7 @@ export const STRANGERS: readonly ChangeCase[] = [
     'CREATE UNIQUE INDEX lowered ON thing (lower(a))',
   ),
   beside(
-    'a table of theirs refers to one that is made again',
+    'a table of theirs refers to one that is rebuilt',
     madeAgain,
     'CREATE TABLE log (t TEXT REFERENCES thing(id) ON DELETE CASCADE)',
     "INSERT INTO log VALUES ('t')",
@@ -113,12 +113,12 @@ export const STRANGERS: readonly ChangeCase[] = [
     'CREATE INDEX theirs ON thing (b, a DESC)',
   ),
   beside(
-    'an index of theirs is on fields that exchange their names',
+    'an index of theirs is on fields that swap their names',
     thing({ a: { ...text, ...was('b') }, b: { ...text, ...was('a') } }),
     'CREATE UNIQUE INDEX theirs ON thing (a)',
   ),
   beside(
-    'a column of theirs is empty where the table is made again twice over',
+    'a column of theirs is empty where the table is rebuilt twice',
     thing({ a: strict, b: number }),
     'ALTER TABLE thing ADD COLUMN theirs BLOB',
     "UPDATE thing SET theirs = x'00ff', b = '1'",

@@ -4,22 +4,22 @@ import type { Drift, MigrationPlan } from '@objectstack/spec/system';
 import { randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { madeByHand } from '../by-hand.js';
 import { planFor } from '../database.js';
 import { fill, randomChange } from '../random-changes.js';
 import { contentOf, expectSound, type OpenSubject, type Subject } from '../subject.js';
 import type { Tally } from '../tally.js';
+import { createUnmanagedObjects } from '../unmanaged-objects.js';
 import { applyAsForeseen, losses } from './apply-all.js';
 
 const { findDrift, introspect, planRollback } = createSqliteSchemaDiff();
 
 const driftOf = async ({ driver }: Subject) => findDrift(await introspect(driver));
 
-/** What others made, without the names of the tables: those may change. */
+/** Unmanaged objects without the names of their tables, which may change. */
 const namesOf = (drift: readonly Drift[]) =>
   drift.map(({ code, kind, name }) => `${code} ${kind} ${name}`).sort();
 
-/** Values that others hold in columns and tables of their own. */
+/** Values in unmanaged columns and tables. */
 async function theirValues({ read, driver }: Subject): Promise<unknown[]> {
   const { tables } = await introspect(driver);
   const values: unknown[] = [];
@@ -40,7 +40,7 @@ async function planOrRefusal(planning: Promise<MigrationPlan>): Promise<Migratio
   }
 }
 
-/** What keeps its name in a change, so that what speaks of it is not in the way; everything, where nothing does. */
+/** Names that a change does not affect, so that unmanaged objects may mention them; all names if there are none. */
 function steady(before: readonly ObjectDefinition[], after: readonly ObjectDefinition[]): ObjectDefinition[] {
   const objects = before.flatMap((object): ObjectDefinition[] => {
     const is = after.find(({ name, renamedFrom }) => name === object.name && renamedFrom === undefined);
@@ -51,13 +51,13 @@ function steady(before: readonly ObjectDefinition[], after: readonly ObjectDefin
   return objects.length > 0 ? objects : [...before];
 }
 
-/** What others made in the database is there after a change and after its rollback, or the change is refused by name. */
-export async function checkStrangers(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
+/** Unmanaged objects remain after a change and its rollback, or the change is rejected with their name. */
+export async function checkUnmanagedObjects(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
   const { before, after } = randomChange(random, random.chance(0.5) ? 'things are removed' : undefined);
   const subject = await open(before);
   await fill(subject.driver, random, before);
-  const things = madeByHand(random, random.chance(0.8) ? steady(before, after) : before);
+  const things = createUnmanagedObjects(random, random.chance(0.8) ? steady(before, after) : before);
   for (const { sql } of things) await subject.write(sql);
   const [drift, base, theirs] = [
     await driftOf(subject),
@@ -87,7 +87,7 @@ export async function checkStrangers(open: OpenSubject, seed: number, tally: Tal
   const back = await planOrRefusal(planRollback(subject.driver));
   if (typeof back === 'string') {
     expect(back).toBe('object_conflict');
-    tally.add('way back refused');
+    tally.add('rollback refused');
     return;
   }
   expect(await applyAsForeseen(subject.driver, { plan: back, allow: losses(back), tally })).toBe(true);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { contentOf, lookup, prepared, strict, text, thing, was } from '../change-case.js';
-import { deploy, freshDatabase, object, planFor, stranger } from '../database.js';
+import { deploy, directClient, freshDatabase, object, planFor } from '../database.js';
 
 const { applyMigrations, introspect, runPreflight } = createSqliteSchemaDiff();
 const before = thing({ a: text, b: text });
@@ -14,13 +14,13 @@ const records = {
 };
 const account = object('account', { name: text });
 
-async function beside(...byHand: string[]) {
-  const { driver, path } = await prepared({ before, records, byHand });
-  return { driver, path, client: stranger(path) };
+async function beside(...unmanagedSql: string[]) {
+  const { driver, path } = await prepared({ before, records, unmanagedSql });
+  return { driver, path, client: directClient(path) };
 }
 
-describe('a bystander of a migration', () => {
-  it('that is a view of a table that is made again does not break', async () => {
+describe('an object that a migration does not change', () => {
+  it('that is a view of a table that is rebuilt does not break', async () => {
     const { driver, client } = await beside('CREATE VIEW seen AS SELECT a FROM thing ORDER BY a');
     await deploy(driver, madeAgain);
     expect((await client.execute('SELECT a FROM seen')).rows.map(({ a }) => a)).toEqual(['x', 'z']);
@@ -126,7 +126,7 @@ describe('a bystander of a migration', () => {
     expect(await deploy(driver, madeAgain)).toMatchObject({ outcome: 'applied' });
   });
 
-  it('that was kept aside is not taken for something to remove', async () => {
+  it('named like retained data is not removed', async () => {
     const { driver } = await beside();
     await deploy(driver, thing({ a: text }), { allow: ['remove_field:thing.b'] });
     await deploy(driver, [], { allow: ['remove_object:thing'] });
@@ -151,7 +151,7 @@ describe('a bystander of a migration', () => {
     expect(await driver.create('crm__contact', {})).toMatchObject({ account: null });
   });
 
-  it('that is called like words of SQL is still readable by anybody', async () => {
+  it('named like SQL keywords remains readable', async () => {
     const { driver, path } = await freshDatabase([object('order', { group: text })]);
     await driver.create('order', { group: 'g' });
     await deploy(driver, [
@@ -162,7 +162,7 @@ describe('a bystander of a migration', () => {
       }),
     ]);
     expect(
-      (await stranger(path).execute('SELECT "group", "references", "default" FROM "order"')).rows,
+      (await directClient(path).execute('SELECT "group", "references", "default" FROM "order"')).rows,
     ).toMatchObject([{ group: 'g', references: null, default: 'd' }]);
     expect(
       await applyMigrations(

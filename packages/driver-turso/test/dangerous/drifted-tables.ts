@@ -10,7 +10,7 @@ const COLUMNS =
   'id TEXT NOT NULL PRIMARY KEY, created_at TEXT NOT NULL, updated_at TEXT NOT NULL, a TEXT, n REAL';
 const KEY = 'REFERENCES account(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED';
 
-/** The table made again with other words. */
+/** Rebuilds the table with another definition. */
 const madeAgain = (columns: string) => [
   'ALTER TABLE thing RENAME TO old',
   `CREATE TABLE thing (${columns})`,
@@ -18,38 +18,53 @@ const madeAgain = (columns: string) => [
   'DROP TABLE old',
 ];
 
-const HANDS: readonly [what: string, kind: string, name: string, ...byHand: string[]][] = [
-  ['somebody dropped a column', 'column', 'n', 'ALTER TABLE thing DROP COLUMN n'],
-  ['somebody renamed a column', 'column', 'a', 'ALTER TABLE thing RENAME COLUMN a TO b'],
-  ['somebody gave a column another type', 'column', 'n', 'ALTER TABLE thing ALTER COLUMN n TO n TEXT'],
-  ['somebody made a column NOT NULL', 'column', 'a', 'ALTER TABLE thing ALTER COLUMN a TO a TEXT NOT NULL'],
+const HANDS: readonly [what: string, kind: string, name: string, ...unmanagedSql: string[]][] = [
+  ['another client dropped a column', 'column', 'n', 'ALTER TABLE thing DROP COLUMN n'],
+  ['another client renamed a column', 'column', 'a', 'ALTER TABLE thing RENAME COLUMN a TO b'],
+  ['another client gave a column another type', 'column', 'n', 'ALTER TABLE thing ALTER COLUMN n TO n TEXT'],
   [
-    'somebody gave a column a default',
+    'another client made a column NOT NULL',
+    'column',
+    'a',
+    'ALTER TABLE thing ALTER COLUMN a TO a TEXT NOT NULL',
+  ],
+  [
+    'another client gave a column a default',
     'column',
     'a',
     "ALTER TABLE thing ALTER COLUMN a TO a TEXT DEFAULT 'x'",
   ],
-  ['somebody checks a column', 'column', 'a', "ALTER TABLE thing ALTER COLUMN a TO a TEXT CHECK (a <> 'no')"],
-  ['somebody took a foreign key away', 'column', 'to', 'ALTER TABLE thing ALTER COLUMN "to" TO "to" TEXT'],
-  ['somebody dropped an index', 'index', '<index>', 'DROP INDEX <index>'],
   [
-    'somebody made an index unique',
+    'another client added a CHECK constraint to a column',
+    'column',
+    'a',
+    "ALTER TABLE thing ALTER COLUMN a TO a TEXT CHECK (a <> 'no')",
+  ],
+  [
+    'another client removed a foreign key',
+    'column',
+    'to',
+    'ALTER TABLE thing ALTER COLUMN "to" TO "to" TEXT',
+  ],
+  ['another client dropped an index', 'index', '<index>', 'DROP INDEX <index>'],
+  [
+    'another client made an index unique',
     'index',
     '<index>',
     'DROP INDEX <index>',
     'CREATE UNIQUE INDEX <index> ON thing ("to")',
   ],
-  ['somebody dropped the table', 'table', 'thing', 'DROP TABLE thing'],
-  ['somebody renamed the table', 'table', 'thing', 'ALTER TABLE thing RENAME TO other'],
+  ['another client dropped the table', 'table', 'thing', 'DROP TABLE thing'],
+  ['another client renamed the table', 'table', 'thing', 'ALTER TABLE thing RENAME TO other'],
   [
-    'somebody made the table again with a check',
+    'the table was rebuilt with a CHECK constraint',
     'table',
     'thing',
     ...madeAgain(`${COLUMNS}, "to" TEXT ${KEY}, CHECK (n > 0)`),
     'CREATE INDEX <index> ON thing ("to")',
   ],
   [
-    'somebody made the table again and deletes its records with their parents',
+    'the table was rebuilt with a cascading foreign key',
     'column',
     'to',
     ...madeAgain(`${COLUMNS}, "to" TEXT ${KEY.replace('SET NULL', 'CASCADE')}`),
@@ -57,8 +72,8 @@ const HANDS: readonly [what: string, kind: string, name: string, ...byHand: stri
   ],
 ];
 
-export const CHANGED_BY_HAND = HANDS.map(([what, kind, name, ...byHand]): Refusal => {
+export const DRIFTED_TABLES = HANDS.map(([what, kind, name, ...unmanagedSql]): Refusal => {
   const part = { code: 'DR702', kind, ...(name !== '<index>' && { name }) };
   const details = { object: 'thing', drift: [part] };
-  return { what, before, after, records, byHand, error: 'schema_mismatch', details };
+  return { what, before, after, records, unmanagedSql, error: 'schema_mismatch', details };
 });

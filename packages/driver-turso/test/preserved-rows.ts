@@ -23,7 +23,7 @@ function columnNames(diff: DeployDiff, object: string): Map<string, string | nul
 }
 
 /** Every record under the new name of its object, with its row id and every value that stays under its new name. */
-export function expectKept(before: Rows, after: Rows, diff: DeployDiff): void {
+export function expectPreserved(before: Rows, after: Rows, diff: DeployDiff): void {
   const moved = new Map(
     diff.objects.flatMap(({ before: was, object }) => (was ? [[was.name, object] as const] : [])),
   );
