@@ -131,7 +131,7 @@ describe('several processes', () => {
     expect(await driver.count('_os_deployment', {}, { system: true })).toBe(2);
   }, 60_000);
 
-  it('is all old or all new after a kill at any moment', async () => {
+  it('has either all old or all new data after a kill at any moment', async () => {
     const random = randomFrom(SEED);
     const seen = new Set<string>();
     for (let round = 0; round < ROUNDS; round++) {

@@ -102,7 +102,7 @@ describe('bulk writes', () => {
     expect((await driver.find('plain')).map(({ name }) => name)).toEqual(['a']);
   });
 
-  it('give every record a number of its own, without gaps, whoever writes', async () => {
+  it('assign each record its own number, without gaps, in concurrent calls', async () => {
     const { driver } = await freshDatabase([NUMBERED]);
     await Promise.allSettled(
       Array.from({ length: 12 }, (_, batch) =>

@@ -90,7 +90,7 @@ describe('TursoDriver', () => {
     await expect(driver.count('account')).rejects.toMatchObject({ code: 'not_connected' });
   });
 
-  it('connects anew when it is told so in the middle of disconnecting', async () => {
+  it('connects again if connect is called while it disconnects', async () => {
     const driver = createTursoDriver({ url: ':memory:' });
     await driver.connect();
     await driver.syncSchema('account', ACCOUNT);
@@ -389,7 +389,7 @@ describe('TursoDriver', () => {
     });
   });
 
-  it('notices a deployment whoever else of its calls notices it first', async () => {
+  it('detects a deployment regardless of which of its calls detects it first', async () => {
     const { driver, url } = await freshDatabase([ACCOUNT]);
     const other = await connected({ url });
     for (let round = 0; round < 5; round++) {

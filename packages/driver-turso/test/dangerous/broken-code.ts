@@ -25,25 +25,25 @@ export const BROKEN_CODE: readonly Warning[] = [
     about: 'rename_field:thing.b',
   },
   {
-    what: 'readers of a number find a text',
+    what: 'clients that read a number find a text',
     ...field(number, text, [1, 0.1, -1e21]),
     code: 'BC303',
     about: 'change_field:thing.a',
   },
   {
-    what: 'readers of a text find a list',
+    what: 'clients that read a text find a list',
     ...field(text, { type: 'tags' }, ['x', null]),
     code: 'BC303',
     about: 'change_field:thing.a',
   },
   {
-    what: 'readers of a day find an instant',
+    what: 'clients that read a day receive an instant',
     ...field({ type: 'date' }, { type: 'datetime' }, ['2026-01-31']),
     code: 'BC303',
     about: 'change_field:thing.a',
   },
   {
-    what: 'children go with their parent from now on',
+    what: 'children are deleted with their parent from now on',
     before: child(),
     after: child({ deleteBehavior: 'cascade' }),
     records: related,
@@ -51,7 +51,7 @@ export const BROKEN_CODE: readonly Warning[] = [
     about: 'change_field:thing.a',
   },
   {
-    what: 'children no longer keep their parent',
+    what: 'children no longer prevent deleting their parent',
     before: child({ deleteBehavior: 'restrict' }),
     after: child({ deleteBehavior: 'set_null' }),
     records: related,
@@ -59,25 +59,25 @@ export const BROKEN_CODE: readonly Warning[] = [
     about: 'change_field:thing.a',
   },
   {
-    what: 'numbers may be as large as they like from now on',
+    what: 'numbers are no longer limited',
     ...field({ ...number, max: 9 }, number, [1, 9, null]),
     code: 'WI404',
     about: 'change_field:thing.a',
   },
   {
-    what: 'texts may be as short and as long as they like from now on',
+    what: 'texts are no longer limited',
     ...field({ ...text, minLength: 1, maxLength: 2 }, text, ['ab', null]),
     code: 'WI404',
     about: 'change_field:thing.a',
   },
   {
-    what: 'any text is a choice from now on',
+    what: 'a choice becomes free text',
     ...field(choice('select', 'x', 'y'), text, ['x', 'y', null]),
     code: 'WI404',
     about: 'change_field:thing.a',
   },
   {
-    what: 'several choices are any words from now on',
+    what: 'several choices become free text',
     ...field(choice('multiselect', 'x', 'y'), { type: 'tags' }, [['x'], ['x', 'y']]),
     code: 'WI404',
     about: 'change_field:thing.a',
@@ -108,7 +108,7 @@ const gone = (name: string) => ({ allow: [`remove_field:thing.${name}`] });
 
 export const NOTICES: readonly Warning[] = [
   {
-    what: 'the only text goes and another comes',
+    what: 'the only text is removed and another is added',
     before: thing({ a: text, n: number }),
     after: thing({ b: text, n: number }),
     records: x,
@@ -117,7 +117,7 @@ export const NOTICES: readonly Warning[] = [
     ...gone('a'),
   },
   {
-    what: 'the likest of several texts comes',
+    what: 'the most similar of several texts is added',
     before: thing({ mail: text, name: text }),
     after: thing({ mail_address: text, forename: text }),
     records: { thing: [{ mail: 'm', name: 'n' }] },
@@ -126,7 +126,7 @@ export const NOTICES: readonly Warning[] = [
     allow: ['remove_field:thing.mail', 'remove_field:thing.name'],
   },
   {
-    what: 'an object goes and one with most of its fields comes',
+    what: 'an object is removed and one with most of its fields is added',
     before: thing({ a: text, b: text, c: number }),
     after: [object('item', { a: text, b: text, d: number })],
     records: x,
@@ -135,7 +135,7 @@ export const NOTICES: readonly Warning[] = [
     allow: ['remove_object:thing'],
   },
   {
-    what: 'a hint has a typing error',
+    what: 'a hint has a typo',
     before: thing({ color: text, n: number }),
     after: thing({ tint: { ...text, ...was('colr') }, n: number }),
     records: { thing: [{ color: 'red' }] },
@@ -144,7 +144,7 @@ export const NOTICES: readonly Warning[] = [
     allow: ['add_field:thing.tint', 'remove_field:thing.color'],
   },
   {
-    what: 'a hint of an object has a typing error',
+    what: 'a hint of an object has a typo',
     before: thing({ a: text }),
     after: [object('item', { b: number }, was('things'))],
     records: x,

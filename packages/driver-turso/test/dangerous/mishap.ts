@@ -11,7 +11,7 @@ export interface Mishap extends ChangeCase {
   readonly meanwhile?: readonly string[];
   /** Records that are written between planning and applying. */
   readonly written?: readonly Record<string, unknown>[];
-  /** Objects that another client deploys meanwhile. */
+  /** Objects that are deployed between planning and applying. */
   readonly deployed?: readonly ObjectDefinition[];
   /** Lock budget of the server. */
   readonly lockBudgetMs?: number;

@@ -37,13 +37,13 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
   { what: 'a column must be filled and there is no record', ...field(number, { ...number, ...notNull }, []) },
   { what: 'values may repeat', ...field({ ...text, ...unique }, text, ['x', 'y', null]) },
   {
-    what: 'values may repeat in capitals',
+    what: 'values may repeat with another case',
     ...field({ ...text, ...unique, caseSensitive: false }, { ...text, ...unique }, ['x', 'y']),
   },
-  { what: 'an index goes', ...field({ ...number, index: true }, number, [1, 1]) },
+  { what: 'an index is removed', ...field({ ...number, index: true }, number, [1, 1]) },
   { what: 'an index becomes unique', ...field({ ...text, index: true }, { ...text, ...unique }, ['x', 'X']) },
   {
-    what: 'a rule of several fields goes',
+    what: 'a rule of several fields is removed',
     before: thing({ a: text, b: text }, rules(['a', 'b'])),
     after: thing({ a: text, b: text }),
     records: { thing: [{ a: 'x', b: 'y' }] },
@@ -66,13 +66,13 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     records: { thing: [{ a: 'x' }, { a: 'y' }] },
   },
   {
-    what: 'children go with their parent',
+    what: 'children are deleted with their parent',
     before: [account, ...child()],
     after: [account, ...child({ deleteBehavior: 'cascade' })],
     records,
   },
   {
-    what: 'children keep their parent',
+    what: 'children prevent deleting their parent',
     before: [account, ...child({ deleteBehavior: 'cascade' })],
     after: [account, ...child({ deleteBehavior: 'restrict' })],
     records,
@@ -102,13 +102,13 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     records: { client: records.account, ...records },
   },
   {
-    what: 'the target of a lookup comes, and nothing has been looked up',
+    what: 'the target of a lookup is added, and no value refers to it',
     before: thing({ a: lookup('account'), b: text }),
     after: [account, ...child()],
     records: { thing: [{ b: 'x' }] },
   },
   {
-    what: 'a lookup becomes the master',
+    what: 'a lookup becomes a master-detail field',
     before: [account, ...child()],
     after: [account, ...thing({ a: { type: 'master_detail', reference: 'account' }, b: text })],
     records,

@@ -25,7 +25,7 @@ const FIELDS: readonly ChangeCase[] = [
     after: thing({ a: text, b: text, d: is('c'), e: text }),
   },
   {
-    what: 'unique and other fields swap names, and uniqueness goes along',
+    what: 'unique and other fields swap names, and uniqueness moves with the field',
     before: abc(unique, text, text),
     after: abc(is('b'), is('a', unique), text),
   },
@@ -45,12 +45,12 @@ const FIELDS: readonly ChangeCase[] = [
     after: thing({ a: text, d: is('b'), c: text }, partly(['a'], "d = 'b'")),
   },
   {
-    what: 'a field is called like a word of SQL',
+    what: 'a field is named like an SQL keyword',
     before: plain,
     after: thing({ a: text, b: text, order: is('c') }),
   },
   {
-    what: 'a field is called like a row id',
+    what: 'a field is named like a row id',
     before: plain,
     after: thing({ a: text, b: text, rowid: is('c') }),
   },
@@ -87,7 +87,7 @@ const FIELDS: readonly ChangeCase[] = [
     after: abc(text, is('c', { type: 'json' }), is('b', { type: 'tags' })),
   },
   {
-    what: 'a field that must hold a value swaps its name, and the rule goes along',
+    what: 'a field that must hold a value swaps its name, and the rule moves with the field',
     before: abc(text, strict, text),
     after: abc(is('b', strict), is('a'), text),
   },

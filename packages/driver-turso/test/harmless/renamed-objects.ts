@@ -102,13 +102,13 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: three,
   },
   {
-    what: 'an object is renamed to a word of SQL',
+    what: 'an object is renamed to an SQL keyword',
     before: plain,
     after: [object('table', { a: text, b: text, c: text }, was('thing'))],
     records: three,
   },
   {
-    what: 'a number of records is renamed, and counts on',
+    what: 'an autonumber is renamed and continues counting',
     before: thing({ a: { type: 'autonumber' }, b: text }),
     after: [object('item', { no: is('a', { type: 'autonumber' }), b: text }, was('thing'))],
     records: { thing: [{ b: 'x' }, { b: 'y' }] },

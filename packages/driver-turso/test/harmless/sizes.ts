@@ -19,7 +19,7 @@ const words = { thing: strange.map((a, index) => ({ id: `t${index}`, a, b: a }))
 
 export const SIZES: readonly ChangeCase[] = [
   {
-    what: 'a thousand records are in a table that is rebuilt',
+    what: 'a thousand records exist in a table that is rebuilt',
     before,
     after: madeAgain,
     records: { thing: thousand },
@@ -37,13 +37,13 @@ export const SIZES: readonly ChangeCase[] = [
     records: { thing: thousand },
   },
   {
-    what: 'texts hold strange letters, and their table is rebuilt',
+    what: 'texts contain unusual characters, and their table is rebuilt',
     before,
     after: madeAgain,
     records: words,
   },
   {
-    what: 'texts hold strange letters and become JSON',
+    what: 'texts contain unusual characters and become JSON',
     before,
     after: thing({ a: { type: 'json' }, b: text }),
     records: words,

@@ -93,7 +93,7 @@ describe('a change for which there is no plan', () => {
 describe('a change that goes through', () => {
   const warnings = [...STRICTER_RULES, ...BROKEN_CODE, ...NOTICES];
 
-  it.each(warnings)('is told before, and leaves every record: $what', async (change) => {
+  it.each(warnings)('is reported before, and leaves every record: $what', async (change) => {
     const { driver, path } = await prepared(change);
     const base = await contentOf(driver, path);
     const plan = await planFor(driver, change.after);

@@ -255,7 +255,7 @@ describe('retained data', () => {
 });
 
 describe('planRollback', () => {
-  it('leads to the version before of the same owner, whoever deployed in between', async () => {
+  it('leads to the previous version of the same owner, even if another owner deployed in between', async () => {
     const { driver } = await freshDatabase();
     const checksum = (digit: string) => digit.repeat(64);
     const release = async (version: string, objects: Parameters<typeof planFor>[1], owner?: string) => {

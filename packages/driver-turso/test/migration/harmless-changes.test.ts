@@ -36,7 +36,7 @@ async function soundness(path: string) {
   return { integrity: integrity.rows.map((row) => row[0]), broken: broken.rows };
 }
 
-describe('a harmless change', () => {
+describe('a safe change', () => {
   it('is each another one', () => {
     expect(new Set(CHANGES.map(({ what }) => what)).size).toBe(CHANGES.length);
     expect(CHANGES.length).toBeGreaterThanOrEqual(100);

@@ -85,7 +85,7 @@ describe('an object that a migration does not change', () => {
     await expect(client.execute("UPDATE thing SET theirs = 'no'")).rejects.toThrow();
   });
 
-  it('that counts by itself does not begin anew', async () => {
+  it('that has AUTOINCREMENT keeps its counter', async () => {
     const { driver, client } = await beside(
       'CREATE TABLE log (n INTEGER PRIMARY KEY AUTOINCREMENT, t TEXT REFERENCES thing(id) ON DELETE CASCADE)',
       "INSERT INTO log VALUES (500, 't')",

@@ -11,7 +11,7 @@ const without = (pattern: RegExp) =>
 const GUARDS: Row[] = [
   ['schemaVersionIs', PASSES, 'DDL after planning'],
   ['latestDeploymentIs', PASSES, 'a deployment after planning'],
-  ['foreignKeysAreOff', PASSES, 'a driver that leaves foreign keys on'],
+  ['foreignKeysAreOff', PASSES, 'a driver that does not disable foreign keys'],
   ['brokenForeignKeysAreAtMost', PASSES, 'a record that is deleted while foreign keys are disabled'],
   ['databaseIsEmpty', PASSES, 'a database that is not empty'],
 ];
@@ -66,7 +66,7 @@ export const APPLY_MUTANTS = [
   ]),
   ...mutantsOf('verify-applied', [
     ['alreadyApplied', gives(null), 'a plan that ran already'],
-    ['verifyApplied', gives(undefined), 'a database that does something else'],
+    ['verifyApplied', gives(undefined), 'a database that executes other statements'],
   ]),
   ...mutantsOf('assert-within-lock-budget', [
     ['assertWithinLockBudget', gives(undefined), 'a transaction that would last too long'],

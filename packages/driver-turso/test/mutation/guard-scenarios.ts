@@ -48,7 +48,7 @@ export const GUARD_SCENARIOS = {
     expect((await introspect(driver)).deploymentId).not.toBeNull();
   },
 
-  async 'a driver that leaves foreign keys on'() {
+  async 'a driver that does not disable foreign keys'() {
     const { driver, plan } = await prepared(STRICT);
     const deaf = wrappedDriver(driver, ({ statements }) => driver.executeAtomic(statements));
     await expectRefusal(driver, 'plan_stale', () => applyMigrations(deaf, plan));
@@ -145,7 +145,7 @@ export const GUARD_SCENARIOS = {
     await expectRefusal(driver, 'exceeds_lock_budget', () => applyMigrations(driver, plan));
   },
 
-  async 'a database that does something else'() {
+  async 'a database that executes other statements'() {
     const { driver, plan } = await prepared();
     const lossy = wrappedDriver(driver, ({ statements, run }) =>
       run(

@@ -7,7 +7,7 @@ import type { Tally } from '../tally.js';
 
 const { applyMigrations, runPreflight } = createSqliteSchemaDiff();
 
-/** Refusals that come of the data. */
+/** Error codes caused by stored data. */
 export const DATA_CODES = [
   'conversion_failed',
   'foreign_key_violation',
@@ -24,7 +24,7 @@ export function tallyPlan(plan: MigrationPlan, tally: Tally): void {
   tally.add(...changesOf(plan).map(({ code }) => code), ...plan.statements.map(({ kind }) => kind));
 }
 
-/** Checks that find something and stop the plan, with these changes allowed. */
+/** Checks that find records and prevent the plan, with these changes approved. */
 async function inTheWay(
   driver: IDataDriver,
   plan: MigrationPlan,
@@ -44,7 +44,7 @@ export interface Application {
   readonly tally: Tally;
 }
 
-/** Applies a plan; whether it works must be what the preflight says. Returns whether it did. */
+/** Applies a plan, and expects the result that the preflight predicts. Returns whether it was applied. */
 export async function applyAsForeseen(
   driver: IDataDriver,
   { plan, allow, tally }: Application,
@@ -65,7 +65,7 @@ export async function applyAsForeseen(
   return false;
 }
 
-/** What a call is refused with. */
+/** Error code of a rejected call. */
 export async function refusal(call: Promise<unknown>, tally: Tally): Promise<string> {
   const code = await call.then(
     () => 'none',

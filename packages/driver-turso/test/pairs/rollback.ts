@@ -99,7 +99,7 @@ async function checkBackOverWrites(
 /** Everything that a deployment removes is restored, removed again, and restored after further writes. */
 export async function checkRollback(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
-  const { before, after } = randomChange(random, 'things are removed');
+  const { before, after } = randomChange(random, 'removals');
   const subject = await open(before);
   const trial = { subject, tally };
   const { driver } = subject;

@@ -20,11 +20,14 @@ function less(random: Random, before: readonly ObjectDefinition[]): ObjectDefini
 }
 
 function pairOf(random: Random) {
-  const pair = randomChange(random, random.chance(0.4) ? 'things are removed' : undefined);
+  const pair = randomChange(random, random.chance(0.4) ? 'removals' : undefined);
   return random.chance(0.3) ? { before: pair.before, after: less(random, pair.before) } : pair;
 }
 
-/** Runs the statements of a plan and then their rollback statements in reverse order, and expects unchanged tables and rows. */
+/**
+ * Runs the statements of a plan and then their rollback statements in reverse order, and expects unchanged tables and
+ * rows.
+ */
 export async function checkStatementsBack(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
   const { before, after } = pairOf(random);

@@ -24,8 +24,8 @@ async function theirValues({ read, driver }: Subject): Promise<unknown[]> {
   const { tables } = await introspect(driver);
   const values: unknown[] = [];
   for (const { name, columns } of tables) {
-    const theirs = columns.filter((column) => column.name.startsWith('hand_') && !column.generated);
-    for (const column of theirs)
+    const unmanaged = columns.filter((column) => column.name.startsWith('hand_') && !column.generated);
+    for (const column of unmanaged)
       values.push(await read(`SELECT id AS id, "${column.name}" AS value FROM "${name}" ORDER BY id`));
   }
   return values;
@@ -54,12 +54,12 @@ function steady(before: readonly ObjectDefinition[], after: readonly ObjectDefin
 /** Unmanaged objects remain after a change and its rollback, or the change is rejected with their name. */
 export async function checkUnmanagedObjects(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
-  const { before, after } = randomChange(random, random.chance(0.5) ? 'things are removed' : undefined);
+  const { before, after } = randomChange(random, random.chance(0.5) ? 'removals' : undefined);
   const subject = await open(before);
   await fill(subject.driver, random, before);
   const things = createUnmanagedObjects(random, random.chance(0.8) ? steady(before, after) : before);
   for (const { sql } of things) await subject.write(sql);
-  const [drift, base, theirs] = [
+  const [drift, base, unmanaged] = [
     await driftOf(subject),
     await contentOf(subject),
     await theirValues(subject),
@@ -81,7 +81,7 @@ export async function checkUnmanagedObjects(open: OpenSubject, seed: number, tal
   }
   tally.add(...things.map(({ kind }) => `kept a ${kind}`), ...plan.drift.map(({ outcome }) => outcome));
   expect(namesOf(await driftOf(subject))).toEqual(namesOf(drift));
-  expect(await theirValues(subject)).toEqual(theirs);
+  expect(await theirValues(subject)).toEqual(unmanaged);
   await expectSound(subject);
   if (plan.diff.objects.length === 0) return;
   const back = await planOrRefusal(planRollback(subject.driver));

@@ -33,7 +33,7 @@ describe('counters of autonumber fields', () => {
     },
   );
 
-  it('follow the stored texts when the format changes, and never go back', async () => {
+  it('follow the stored texts when the format changes, and never decrease', async () => {
     const { driver } = await freshDatabase([invoice(NUMBER)]);
     expect(await nextNumber(driver)).toBe('INV-0001');
     await driver.create('invoice', { number: 'R-0500/x' }, { system: true });
@@ -41,7 +41,7 @@ describe('counters of autonumber fields', () => {
     expect(await nextNumber(driver)).toBe('R-501/x');
   });
 
-  it('follow the stored texts for each value of the tokens', async () => {
+  it('follow the stored texts separately for each value of the tokens', async () => {
     const { driver } = await freshDatabase([invoice({ type: 'text' })]);
     for (const number of [
       "A'1-2026-003/202601",
@@ -59,7 +59,7 @@ describe('counters of autonumber fields', () => {
     ]);
   });
 
-  it('move with a renamed field, those of the values of its tokens too', async () => {
+  it('move with a renamed field, including those of its token values', async () => {
     const { driver } = await freshDatabase([invoice({ type: 'autonumber', format: '{p}-{000}' })]);
     await driver.bulkCreate('invoice', [{ p: 'A' }, { p: 'A' }]);
     await driver.deleteMany('invoice', { where: {} });
@@ -74,7 +74,7 @@ describe('counters of autonumber fields', () => {
     expect((await driver.create('invoice', { p: 'A' })).no).toBe('A-003');
   });
 
-  it('follow the stored texts of a field that a rollback makes one again', async () => {
+  it('follow the stored texts of a field that a rollback turns back into an autonumber', async () => {
     const { driver } = await freshDatabase([invoice(NUMBER)]);
     await driver.bulkCreate('invoice', [{}, {}]);
     await deploy(driver, [invoice({ type: 'text', unique: true })]);
@@ -84,7 +84,7 @@ describe('counters of autonumber fields', () => {
     expect(await nextNumber(driver)).toBe('INV-0004');
   });
 
-  it('start at 1 for a field that is added, which leaves stored records without a number', async () => {
+  it('start at 1 for an added field, which leaves stored records without a number', async () => {
     const { driver } = await freshDatabase([object('invoice', { p: { type: 'text' } })]);
     await driver.create('invoice', { p: 'old' });
     await deploy(driver, [object('invoice', { p: { type: 'text' }, number: NUMBER })]);

@@ -21,7 +21,7 @@ async function filled() {
 }
 
 describe('the lock budget of a migration', () => {
-  it('refuses a rebuild that would outlast the transaction limit, unless it is allowed', async () => {
+  it('rejects a rebuild that would exceed the transaction limit, unless this is approved', async () => {
     const driver = withLimit(await filled(), 10);
     const schema = await introspect(driver);
     const plan = await planFor(driver, strict());
@@ -44,7 +44,7 @@ describe('the lock budget of a migration', () => {
     expect(await applyMigrations(driver, await planFor(driver, after))).toMatchObject({ outcome: 'applied' });
   });
 
-  it('counts that converting numbers to text and text to numbers is slower than writing them', async () => {
+  it('includes the additional time for converting between numbers and text', async () => {
     const driver = await filled();
     const estimateOf = async (b: object) => {
       const plan = await planFor(driver, [object('thing', { a: number, b: { type: 'text' }, ...b })]);
@@ -59,7 +59,7 @@ describe('the lock budget of a migration', () => {
     expect([toText - rewritten, toNumber - rewritten]).toEqual([13, 13]);
   });
 
-  it('counts the statements that run first, and the items of their lists', async () => {
+  it('includes the statements that run first, and the items of their lists', async () => {
     const driver = withLimit(await filled(), 5);
     const plan = await planFor(driver, [object('thing', { a: number, b: { type: 'text' }, c: number })]);
     const list = JSON.stringify(Array.from({ length: 400 }, (_, id) => `${id}`));
@@ -81,7 +81,7 @@ describe('the lock budget of a migration', () => {
     });
   });
 
-  it('counts new indexes, conversions and removals', async () => {
+  it('includes new indexes, conversions and removals', async () => {
     const driver = withLimit(await filled(), 5);
     for (const after of [
       [object('thing', { a: { ...number, index: true }, b: { type: 'text', index: true } })],

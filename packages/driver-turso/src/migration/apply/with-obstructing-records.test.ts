@@ -32,7 +32,7 @@ describe('a change that fails on stored records', () => {
 });
 
 describe('a plan whose schema is changed by another deployment', () => {
-  it('is stale, whatever of it fails first', async () => {
+  it('is stale, regardless of which part of it fails first', async () => {
     const { driver, url } = await freshDatabase([thing(text, { size: text })]);
     await driver.create('thing', { name: 'a', size: '5' });
     const plan = await planFor(driver, [thing(text, { size: { type: 'number' } })]);

@@ -105,13 +105,13 @@ const NONE: [what: string, before: ObjectDefinition[], after: ObjectDefinition[]
 ];
 
 describe('cascadeNotices', () => {
-  it.each(CASES)('says that records are deleted with their target: %s', (_what, before, after, about) => {
+  it.each(CASES)('reports that records are deleted with their target: %s', (_what, before, after, about) => {
     expect(definitionNotices(before, after).map(({ object, field }) => `${object}.${field}`)).toEqual([
       about,
     ]);
   });
 
-  it.each(NONE)('says nothing of records %s', (_what, before, after) => {
+  it.each(NONE)('reports nothing about records %s', (_what, before, after) => {
     expect(definitionNotices(before, after)).toEqual([]);
   });
 });

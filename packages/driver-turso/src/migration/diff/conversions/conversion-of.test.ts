@@ -6,7 +6,7 @@ import { createSqliteSchemaDiff } from '../../schema-diff-service.js';
 const list = { type: 'text', multiple: true };
 const numbers = { type: 'number', multiple: true };
 
-/** A type, a value of it, another type, and what becomes of the value; undefined where it does not fit. */
+/** A type, a value of it, another type, and the converted value; undefined if the value does not fit. */
 const CASES: [Record<string, unknown>, unknown, Record<string, unknown>, unknown][] = [
   [{ type: 'text' }, '12', { type: 'number' }, 12],
   [{ type: 'text' }, '-1.5e3', { type: 'number' }, -1500],
@@ -129,7 +129,7 @@ describe('conversionOf', () => {
     }
   });
 
-  it('fills what is empty with the default of a field that must not be', async () => {
+  it('fills empty values with the default of a field that must not be empty', async () => {
     const strict = { type: 'text', storage: { notNull: true }, defaultValue: 'none' };
     const { driver } = await freshDatabase([object('thing', { a: { type: 'text' }, b: { type: 'number' } })]);
     const { id } = await driver.create('thing', {});

@@ -39,7 +39,7 @@ const CHANGES: [string, string, ...string[]][] = [
 ];
 
 describe('findDrift', () => {
-  it('finds nothing in a database as it was deployed', async () => {
+  it('finds nothing in a deployed database', async () => {
     expect((await driftAfter()).drift).toEqual([]);
   });
 
@@ -76,7 +76,7 @@ describe('findDrift', () => {
     });
   });
 
-  it('says in a plan what becomes of it, and is right', async () => {
+  it('reports its outcome in a plan, which applying confirms', async () => {
     const { driver, current } = await driftAfter(
       'ALTER TABLE account ADD COLUMN theirs TEXT COLLATE NOCASE',
       'CREATE INDEX by_theirs ON account (theirs)',

@@ -28,18 +28,18 @@ describe('latestPreviousName', () => {
 
 describe('exactPredecessor', () => {
   it.each([
-    ['the thing of a single name', 'c', 'b', 'b'],
+    ['the item of a single name', 'c', 'b', 'b'],
     ['nothing of a name that is not deployed', 'c', 'x', undefined],
     ['nothing of its own name', 'a', 'a', undefined],
-    ['the latest thing whose lineage agrees', 'c', ['b', 'a'], 'b'],
-    ['the earlier thing where the later one has another lineage', 'c', ['b', 'x', 'a'], 'a'],
-    ['a thing that names only its latest previous name', 'n', ['m', 'l', 'k'], 'm'],
+    ['the latest item whose lineage matches', 'c', ['b', 'a'], 'b'],
+    ['the earlier item if the later one has another lineage', 'c', ['b', 'x', 'a'], 'a'],
+    ['an item that names only its latest previous name', 'n', ['m', 'l', 'k'], 'm'],
     ['nothing where that name differs', 'n', ['m', 'k'], undefined],
   ] as [string, string, string | string[], string | undefined][])('finds %s', (_what, name, hint, former) => {
     expect(exactPredecessor(name, from(hint), before, nothing)).toBe(former);
   });
 
-  it('leaves out what is taken', () => {
+  it('excludes items that are already matched', () => {
     expect(exactPredecessor('c', from(['b', 'a']), before, (name) => name === 'b')).toBe('a');
   });
 });

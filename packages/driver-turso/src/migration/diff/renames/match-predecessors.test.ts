@@ -9,7 +9,7 @@ const named = (entries: Version) =>
 describe('matchPredecessors', () => {
   it.each([
     ['the same name', { a: null }, { a: null }, { a: 'a' }],
-    ['a new thing', { a: null }, { a: null, b: null }, { a: 'a' }],
+    ['a new item', { a: null }, { a: null, b: null }, { a: 'a' }],
     ['a rename', { a: null }, { b: 'a' }, { b: 'a' }],
     ['a rename that was deployed before', { b: 'a' }, { b: 'a' }, { b: 'b' }],
     ['the next rename', { b: 'a' }, { c: 'b' }, { c: 'b' }],
@@ -26,15 +26,15 @@ describe('matchPredecessors', () => {
       { a: null, b: 'a', c: 'b' },
       { b: 'a', c: 'b' },
     ],
-    ['a hint at nothing', { a: null }, { b: 'x' }, {}],
-    ['a hint at itself', { a: null }, { a: 'a' }, { a: 'a' }],
+    ['a hint to a missing name', { a: null }, { b: 'x' }, {}],
+    ['a hint to its own name', { a: null }, { a: 'a' }, { a: 'a' }],
     [
-      'a name that a hint moves on, and the next thing that gets it',
+      'a name that a hint moves on, and the next item that gets it',
       { b: 'a', a: null },
       { c: 'b', b: 'a' },
       { b: 'a', c: 'b' },
     ],
-    ['a thing that came and was renamed in skipped versions', { x: null }, { x: null, b: 'a' }, { x: 'x' }],
+    ['an item that was added and renamed in skipped versions', { x: null }, { x: null, b: 'a' }, { x: 'x' }],
     ['a rename back in skipped versions', { a: null }, { a: 'b' }, { a: 'a' }],
     ['a hint that was forgotten at first', { b: null }, { b: 'a' }, { b: 'b' }],
     ['a list with the name before', { b: ['a'] }, { c: ['b', 'a'] }, { c: 'b' }],
@@ -43,7 +43,7 @@ describe('matchPredecessors', () => {
     ['a list that was deployed before', { a: null, b: ['a'] }, { a: null, b: ['a'] }, { a: 'a', b: 'b' }],
     ['a list after one name', { b: 'a', a: null }, { c: ['b', 'a'], a: null }, { a: 'a', c: 'b' }],
     ['a list that completes a name', { b: 'a', a: null }, { b: ['a', 'z'], a: null }, { a: 'a', b: 'b' }],
-    ['a list of names that nothing has', { x: null }, { x: null, c: ['b', 'a'] }, { x: 'x' }],
+    ['a list of names that no item has', { x: null }, { x: null, c: ['b', 'a'] }, { x: 'x' }],
     ['a list with the name itself', { a: null }, { a: ['b', 'a'] }, { a: 'a' }],
     ['a list whose hint was forgotten at first', { b: null }, { c: ['b', 'a'] }, { c: 'b' }],
     [
@@ -53,7 +53,7 @@ describe('matchPredecessors', () => {
       { c: 'a', d: 'b' },
     ],
     [
-      'a list whose latest name is one that something else had',
+      'a list whose latest name is one that another item had',
       { b: null },
       { c: ['b', 'a'], d: ['b'] },
       { d: 'b' },
@@ -63,7 +63,7 @@ describe('matchPredecessors', () => {
     expect(Object.fromEntries(matchPredecessors(named(before), named(after)))).toEqual(expected);
   });
 
-  it('refuses a hint that may have been applied before it was left out', () => {
+  it('rejects a hint that may have been applied before it was removed', () => {
     expect(() => matchPredecessors(named({ a: null, b: null }), named({ a: null, b: 'a' }))).toThrow(
       expect.objectContaining({ code: 'invalid_request', details: { name: 'b', renamedFrom: 'a' } }),
     );

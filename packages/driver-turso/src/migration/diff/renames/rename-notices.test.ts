@@ -29,15 +29,15 @@ describe('renameNotices', () => {
     ],
     ['another type', { name: text, a: number }, { name: text, b: text }, []],
     [
-      'the one with the likest name',
+      'the one with the most similar name',
       { first_name: text, mail: text },
       { forename: text, mail_address: text },
       ['probable_rename note.mail_address'],
     ],
-    ['nothing alike among several', { alpha: text, beta: text }, { gamma: text, delta: text }, []],
+    ['no similar names among several', { alpha: text, beta: text }, { gamma: text, delta: text }, []],
     ['a hint that holds', { a: text }, { b: { ...text, renamedFrom: 'a' } }, []],
     [
-      'a hint at nothing',
+      'a hint to a missing name',
       { a: text },
       { a: text, b: { ...text, renamedFrom: 'c' } },
       ['stale_rename_hint note.b'],
