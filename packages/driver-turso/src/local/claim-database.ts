@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
-import { databaseIsEmpty, guardOf } from '../migration/plan/draft/guard.js';
+import { databaseIsEmpty, guardOf } from '../migration/plan/draft/guard-of.js';
 import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/system-tables.js';
 
 async function markerOf(connection: Connection): Promise<string | null> {

@@ -49,7 +49,7 @@ const RUN: Row[] = [
 
 /** Mutants of the modules that apply plans. */
 export const APPLY_MUTANTS = [
-  ...mutantsOf('guard', GUARDS),
+  ...mutantsOf('guard-of', GUARDS),
   ...mutantsOf('metadata-rows', ROWS),
   ...mutantsOf('migration-run', RUN),
   ...mutantsOf('read-plan', [['readPlan', () => (plan: never) => plan, 'a plan that was changed']]),

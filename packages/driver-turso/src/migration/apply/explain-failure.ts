@@ -1,6 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type CurrentSchema, type MigrationPlan, planStale } from '@objectstack/spec/system';
-import { guardOf } from '../plan/draft/guard.js';
+import { guardOf } from '../plan/draft/guard-of.js';
 import type { MigrationRun } from './migration-run.js';
 import { isStale } from './with-stale-plan-error.js';
 

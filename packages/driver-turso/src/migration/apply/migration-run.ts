@@ -13,7 +13,7 @@ import {
   foreignKeysAreOff,
   latestDeploymentIs,
   schemaVersionIs,
-} from '../plan/draft/guard.js';
+} from '../plan/draft/guard-of.js';
 import { historyRows, metadataRows, retainedRows } from './metadata-rows.js';
 import { statementsToRun } from './statements-to-run.js';
 

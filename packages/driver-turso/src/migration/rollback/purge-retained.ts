@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { quote } from '../../schema/identifier.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
-import { guardOf, retentionHasExpired } from '../plan/draft/guard.js';
+import { guardOf, retentionHasExpired } from '../plan/draft/guard-of.js';
 import { expireUndo, expiryOf } from './expiry-of.js';
 import { eraseRetainedSeedRecords, purgeRetainedSeedRecords } from './purge-retained-seed-records.js';
 

@@ -1,7 +1,7 @@
 import type { PlannedSql, RetainedTable } from '@objectstack/spec/system';
 import { createIndexSql } from '../../../schema/ddl.js';
 import { type Draft, plain } from '../draft/draft.js';
-import { foreignKeysAreOff } from '../draft/guard.js';
+import { foreignKeysAreOff } from '../draft/guard-of.js';
 import type { TablePlan } from '../table/table-plan.js';
 import { rebuildTable } from './rebuild-table.js';
 import { reverseTablePlan } from './reverse-table-plan.js';

@@ -2,7 +2,7 @@ import type { SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /** Error name of a guard that aborts a migration. */
-export type Guard =
+type Guard =
   | 'OS_SCHEMA_CHANGED'
   | 'OS_DEPLOYMENT_CHANGED'
   | 'OS_NOT_EMPTY'
