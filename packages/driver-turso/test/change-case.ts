@@ -2,20 +2,20 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { destructiveChanges, type MigrationPlan } from '@objectstack/spec/system';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
-import { freshDatabase, object, stranger } from './database.js';
+import { directClient, freshDatabase, object } from './database.js';
 import { rowsOf } from './table-rows.js';
 
 type FieldFacts = Record<string, unknown>;
 
-/** Two versions of an application, and what lies in the database between them. */
+/** Two versions of an application, and the data that is written between them. */
 export interface ChangeCase {
   readonly what: string;
   readonly before: readonly ObjectDefinition[];
   readonly after: readonly ObjectDefinition[];
   /** By object, in the order in which they are written. */
   readonly records?: Readonly<Record<string, readonly Record<string, unknown>[]>>;
-  /** SQL that somebody else ran; `<index>` is the index that the first deployment made. */
-  readonly byHand?: readonly string[];
+  /** SQL that ran outside of a deployment; `<index>` is the index that the first deployment made. */
+  readonly unmanagedSql?: readonly string[];
 }
 
 export const text = { type: 'text' };
@@ -29,7 +29,7 @@ export const choice = (type: string, ...values: string[]) => ({
   options: values.map((value) => ({ label: value, value })),
 });
 
-/** An object of which the name does not matter. */
+/** An object whose name is irrelevant. */
 export const thing = (fields: Record<string, FieldFacts>, rest: FieldFacts = {}): ObjectDefinition[] => [
   object('thing', fields, rest),
 ];
@@ -48,18 +48,22 @@ export const field = (
 const OUR_INDEX = `SELECT name FROM sqlite_schema
   WHERE type = 'index' AND name LIKE '$_os$_ix$_%' ESCAPE '$' AND tbl_name NOT LIKE '$_os$_%' ESCAPE '$'`;
 
-export async function runByHand(path: string, statements: readonly string[]): Promise<void> {
-  const client = stranger(path);
+export async function runUnmanagedSql(path: string, statements: readonly string[]): Promise<void> {
+  const client = directClient(path);
   const { rows } = await client.execute(OUR_INDEX);
   for (const sql of statements) await client.execute(sql.replaceAll('<index>', `"${rows[0]?.name}"`));
 }
 
 /** A database as it is before the change. */
-export async function prepared({ before, records = {}, byHand = [] }: Omit<ChangeCase, 'what' | 'after'>) {
+export async function prepared({
+  before,
+  records = {},
+  unmanagedSql = [],
+}: Omit<ChangeCase, 'what' | 'after'>) {
   const { driver, path, url } = await freshDatabase(before);
   for (const [name, list] of Object.entries(records))
     await driver.bulkCreate(name, [...list], { system: true });
-  if (byHand.length > 0) await runByHand(path, byHand);
+  if (unmanagedSql.length > 0) await runUnmanagedSql(path, unmanagedSql);
   return { driver, path, url };
 }
 
@@ -77,7 +81,7 @@ export async function contentOf(driver: IDataDriver, path: string) {
   };
 }
 
-/** Ids of the changes that need approval or may take something away. */
+/** Ids of the changes that require approval or may remove data. */
 export const lossesOf = ({ diff, preflight }: MigrationPlan): string[] => [
   ...new Set([
     ...destructiveChanges(diff),

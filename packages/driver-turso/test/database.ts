@@ -12,7 +12,7 @@ import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js'
 
 type Fields = Record<string, Record<string, unknown>>;
 
-/** An object of which only what matters is said. */
+/** An object definition with defaults for irrelevant keys. */
 export function object(name: string, fields: Fields, rest: Record<string, unknown> = {}): ObjectDefinition {
   return ObjectDefinitionSchema.parse({ name, fields, ...rest });
 }
@@ -45,8 +45,8 @@ export async function connected(config: TursoConfigInput): Promise<IDataDriver> 
   return driver;
 }
 
-/** A connection of our own that knows nothing of the driver. */
-export function stranger(path: string): Client {
+/** A direct connection to the file, without the driver. */
+export function directClient(path: string): Client {
   const client = createClient({ url: pathToFileURL(path).href, concurrency: 1, timeout: 5_000 });
   onTestFinished(() => client.close());
   return client;

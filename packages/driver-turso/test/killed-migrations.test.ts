@@ -97,7 +97,7 @@ async function killedProcess(afterMs: number): Promise<string> {
   return expectWhole(await connected({ url }), plan, old);
 }
 
-/** Applies on a server that is killed, and goes on with what it finds on its disk. */
+/** Applies on a server that is killed and restarted with the same files. */
 async function killedServer(afterMs: number): Promise<string> {
   const { url, token } = await server().createDatabase();
   const driver = createTursoDriver({ url, maxRetries: 0 }, { authToken: token });
@@ -114,7 +114,7 @@ async function killedServer(afterMs: number): Promise<string> {
 }
 
 describe('a migration of many records', () => {
-  it(`is all old or all new when its process is killed (seed ${SEED})`, async () => {
+  it(`has either all old or all new data when its process is killed (seed ${SEED})`, async () => {
     const seen: string[] = [];
     const times = moments(KILLS, IN_PROCESS_MS);
     while (times.length > 0) seen.push(...(await Promise.all(times.splice(0, 2).map(killedProcess))));
@@ -122,7 +122,7 @@ describe('a migration of many records', () => {
     expect(seen).toContain('old');
   }, 300_000);
 
-  it(`is all old or all new when its server is killed (seed ${SEED})`, async () => {
+  it(`has either all old or all new data when its server is killed (seed ${SEED})`, async () => {
     const seen: string[] = [];
     for (const moment of moments(Math.ceil(KILLS / 2), ON_SERVER_MS)) seen.push(await killedServer(moment));
     console.info(summary(seen));

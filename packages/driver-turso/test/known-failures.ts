@@ -1,2 +1,2 @@
-/** What the service does not do yet, and why. */
+/** Requirements that the service does not meet yet, with reasons. */
 export const KNOWN_FAILURES: Readonly<Record<string, string>> = {};

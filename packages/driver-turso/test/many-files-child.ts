@@ -41,7 +41,7 @@ await inAll((file) => file.execute({ sql: 'CREATE TABLE item (value INTEGER)' })
 for (let round = 0; round < ROUNDS; round++) await inAll((file) => inTransaction(file, round));
 const counts = await Promise.all(files.map((file) => countOf(file).catch(note)));
 
-/** Every transaction holds one file and wants another: nobody can go on until somebody gives up. */
+/** Every transaction holds one file and wants another: all wait until one of them times out. */
 async function holdOneWantAnother(index: number): Promise<string> {
   const [one, other] = [join(folder, `${index}.db`), join(folder, `${(index + FILES / 2) % FILES}.db`)];
   const transaction = await pooledFile(one).begin();

@@ -2,7 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 
 type Atomic = IDataDriver['executeAtomic'];
 
-/** The driver, with something done to what it runs atomically. */
+/** The driver with a changed executeAtomic. */
 function meddling(driver: IDataDriver, meddle: (run: Atomic) => Atomic): IDataDriver {
   const executeAtomic = meddle((statements, options) => driver.executeAtomic(statements, options));
   return new Proxy(driver, {
@@ -17,7 +17,7 @@ function meddling(driver: IDataDriver, meddle: (run: Atomic) => Atomic): IDataDr
 const isMigration = (statements: readonly { sql: string }[]) =>
   statements.some(({ sql }) => sql.includes('INSERT INTO _os_deployment'));
 
-/** Does it to migrations only. */
+/** Changes only migrations. */
 export const meddlingWithMigrations = (driver: IDataDriver, meddle: (run: Atomic) => Atomic): IDataDriver =>
   meddling(driver, (run) => {
     const meddled = meddle(run);

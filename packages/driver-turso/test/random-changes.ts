@@ -141,8 +141,8 @@ function withLess(random: Random, world: World): World {
   );
 }
 
-/** Whether things may be taken away, besides getting other names, other types and other rules. */
-type Extent = 'nothing is removed' | 'things are removed';
+/** Whether objects and fields may be removed, in addition to changes of names, types and rules. */
+type Extent = 'nothing is removed' | 'removals';
 
 /** A world, and what may become of it. */
 export function randomChange(
@@ -150,7 +150,7 @@ export function randomChange(
   extent: Extent = 'nothing is removed',
 ): { before: ObjectDefinition[]; after: ObjectDefinition[] } {
   const all = randomWorld(random);
-  const before = extent === 'things are removed' ? withLess(random, all) : all;
+  const before = extent === 'removals' ? withLess(random, all) : all;
   const objectRenames = randomRenames(random, Object.keys(before), OBJECTS);
   const rename = (name: unknown) => objectRenames.get(String(name)) ?? name;
   const names = Object.keys(before).map((name) => String(rename(name)));

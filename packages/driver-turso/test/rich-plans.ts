@@ -101,7 +101,7 @@ const CHANGES: Record<string, Change> = {
 };
 
 /** Names of the plans; those that begin so undo one of the others. */
-const BACK = 'the way back from ';
+const BACK = 'the rollback of ';
 export const RICH_PLANS = [...Object.keys(CHANGES), `${BACK}removals`, `${BACK}everything at once`];
 
 async function fill(driver: IDataDriver): Promise<void> {
@@ -133,7 +133,7 @@ export const losses = lossesOf;
 
 export interface RichPlan {
   readonly plan: MigrationPlan;
-  /** Allows what the plan takes away. */
+  /** Approves what the plan removes. */
   readonly options: ApplyMigrationsOptions;
 }
 

@@ -25,7 +25,7 @@ const WRONG = {
 
 const SUBJECT = 'schema-diff-service/';
 const groupOf = (id: string) => id.split('/')[0] ?? '';
-/** Which requirements a wrong service is tried with: all take hours, and its groups minutes. */
+/** Requirements with which a mutant is run: all of them take hours, only its groups take minutes. */
 const isTried = (id: string, breaks: readonly string[]) =>
   IS_EXHAUSTIVE ? breaks.some((broken) => groupOf(broken) === groupOf(id)) : breaks.includes(id);
 
@@ -39,13 +39,13 @@ const suite = (service: ISchemaDiffService) => ({
   knownFailures: KNOWN_FAILURES,
 });
 
-describe('a schema diff service that differs from ours in one thing', () => {
-  it('does so in at least forty ways', () => {
+describe('a schema diff service with one deviation', () => {
+  it('has at least forty mutants', () => {
     expect(Object.keys(WRONG).length).toBeGreaterThanOrEqual(40);
   });
 
   it.each(Object.entries(WRONG))(
-    'fails what it breaks, and nothing else: %s',
+    'fails exactly the requirements that it violates: %s',
     async (_, { breaks, methods }) => {
       const options = suite(serviceWith(methods()));
       const failed = await collectFailures(

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { runTogether, startChild } from './children.js';
-import { connected, deploy, freshDatabase, object, planFor, stranger } from './database.js';
+import { connected, deploy, directClient, freshDatabase, object, planFor } from './database.js';
 import { sharedSqld } from './transports.js';
 
 const { introspect } = createSqliteSchemaDiff();
@@ -89,7 +89,7 @@ describe('several processes', () => {
 
   it('keeps what was acknowledged after a locked database and a hard exit', async () => {
     const { url, path } = await freshDatabase([NOTE]);
-    const lock = await stranger(path).transaction('write');
+    const lock = await directClient(path).transaction('write');
     const child = await startChild({ kind: 'write_and_die', url, count: 50 });
     child.go();
     await setTimeout(300);
@@ -99,7 +99,7 @@ describe('several processes', () => {
     expect(notes.map(({ title }) => title)).toEqual(
       Array.from({ length: 50 }, (_, index) => `note ${index}`),
     );
-    expect((await stranger(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe('ok');
+    expect((await directClient(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe('ok');
   }, 60_000);
 
   it('apply two plans at once, and exactly one wins', async () => {
@@ -131,7 +131,7 @@ describe('several processes', () => {
     expect(await driver.count('_os_deployment', {}, { system: true })).toBe(2);
   }, 60_000);
 
-  it('is all old or all new after a kill at any moment', async () => {
+  it('has either all old or all new data after a kill at any moment', async () => {
     const random = randomFrom(SEED);
     const seen = new Set<string>();
     for (let round = 0; round < ROUNDS; round++) {
@@ -153,7 +153,9 @@ describe('several processes', () => {
       expect(live.tables).toHaveLength(isNew ? 61 : 1);
       expect(await fresh.count('_os_deployment', {}, { system: true })).toBe(isNew ? 2 : 1);
       expect(await fresh.find('note')).toMatchObject([{ title: 'kept', number: 'N0001' }]);
-      expect((await stranger(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe('ok');
+      expect((await directClient(path).execute('PRAGMA integrity_check')).rows[0]?.integrity_check).toBe(
+        'ok',
+      );
     }
     expect(seen).toContain('old');
   }, 180_000);

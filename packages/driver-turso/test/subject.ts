@@ -7,7 +7,7 @@ import { type SqldServer, temporaryFolder } from '@objectstack/testing';
 import { expect } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
-import { connected, deploy, stranger } from './database.js';
+import { connected, deploy, directClient } from './database.js';
 import { rowsBy } from './table-rows.js';
 
 export type Read = (sql: string, args?: string[]) => Promise<readonly Record<string, unknown>[]>;
@@ -27,7 +27,7 @@ export const onFile: OpenSubject = async (objects) => {
   await writeFile(path, '');
   const driver = await connected({ url: pathToFileURL(path).href, durability: 'normal' });
   await deploy(driver, objects);
-  const client = stranger(path);
+  const client = directClient(path);
   return {
     driver,
     read: async (sql, args = []) => (await client.execute({ sql, args })).rows,
@@ -56,7 +56,7 @@ export const onServer =
 
 const COUNTERS = `SELECT id, last_value FROM _os_sequence WHERE id NOT LIKE '\\_os\\_%' ESCAPE '\\' ORDER BY id`;
 
-/** Everything that a change may touch: tables, metadata, counters and rows. */
+/** State that a change may affect: tables, metadata, counters and rows. */
 export async function contentOf({ driver, read }: Subject) {
   const { tables, views, objects, schemaHash } = await createSqliteSchemaDiff().introspect(driver);
   const definitions = objects.map(({ definition }) => definition);
@@ -71,7 +71,7 @@ export async function contentOf({ driver, read }: Subject) {
   };
 }
 
-/** The database finds nothing wrong with itself. */
+/** Expects that the integrity checks of the database pass. */
 export async function expectSound({ read }: Subject): Promise<void> {
   expect(await read('SELECT * FROM pragma_integrity_check')).toMatchObject([{ integrity_check: 'ok' }]);
   expect(await read('SELECT count(*) AS broken FROM pragma_foreign_key_check')).toMatchObject([

@@ -1,5 +1,5 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import { stranger } from './database.js';
+import { directClient } from './database.js';
 import type { Read } from './subject.js';
 
 export type Rows = Record<string, { rowid: number; id: string; values: Record<string, string> }[]>;
@@ -28,6 +28,6 @@ export async function rowsBy(read: Read, objects: readonly Pick<ObjectDefinition
 
 /** The same, of a file. */
 export function rowsOf(path: string, objects: readonly Pick<ObjectDefinition, 'name'>[]): Promise<Rows> {
-  const client = stranger(path);
+  const client = directClient(path);
   return rowsBy(async (sql, args = []) => (await client.execute({ sql, args })).rows, objects);
 }

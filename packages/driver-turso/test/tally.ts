@@ -1,4 +1,4 @@
-/** Counts what a random test has met, so that nobody takes its silence for coverage. */
+/** Counts the cases that a random test has covered, to show its coverage. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 
@@ -10,7 +10,7 @@ export class Tally {
     return this.#counts.get(thing) ?? 0;
   }
 
-  /** Those of the things that were met less often. */
+  /** Cases that were covered less often. */
   lacking(things: readonly string[], atLeast: number): string[] {
     return things
       .filter((thing) => this.count(thing) < atLeast)

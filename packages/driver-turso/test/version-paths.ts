@@ -2,7 +2,7 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { Random } from '@objectstack/testing';
 import { object } from './database.js';
 
-/** What has a name that may change, told by what never does. */
+/** An object or field whose name may change, identified by an id that does not. */
 interface Thing {
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ const FIELDS = ['k', 'l', 'm', 'n', 'o', 'p'];
 const called = <T extends Thing>(thing: T, name: string | undefined): T =>
   name === undefined ? thing : { ...thing, name, formers: [thing.name, ...thing.formers] };
 
-/** One thing with a free name, two that swap theirs, or one that takes the name that another gives up. */
+/** Renames one item to a free name, swaps two names, or gives the freed name of one item to another. */
 function renamed<T extends Thing>(random: Random, things: readonly T[], pool: readonly string[]): T[] {
   const [first, second] = random.shuffle(things);
   const free = random.pick(pool.filter((name) => !things.some((thing) => thing.name === name)));
@@ -47,7 +47,7 @@ function renamed<T extends Thing>(random: Random, things: readonly T[], pool: re
 /** Versions of an application, each from the one before. */
 export class Versions {
   #made = 0;
-  /** How probable it is that something is renamed from one version to the next. */
+  /** Probability of a rename from one version to the next. */
   readonly #pace: number;
 
   constructor(private readonly random: Random) {
@@ -167,7 +167,7 @@ export function dataOf(first: Version, version: Version): Data {
   return Object.fromEntries(objects);
 }
 
-/** Whether a name of the earlier version has passed to another thing in a way that metadata cannot tell. */
+/** Whether a name of the earlier version belongs to another item in a way that metadata does not show. */
 function isAmbiguous(before: readonly Thing[], after: readonly Thing[], style: Style): boolean {
   const [earlier, later] = [by(before), by(after)];
   const said = ({ formers }: Thing) => (style === 'all' ? formers : formers.slice(0, 1));
@@ -177,7 +177,7 @@ function isAmbiguous(before: readonly Thing[], after: readonly Thing[], style: S
   if (style === 'all') return false;
   const isRenamed = ({ id, formers }: Thing, times: number) =>
     formers.length - (earlier.get(id)?.formers.length ?? formers.length) >= times;
-  /** What the last hint of a thing that was renamed more than once takes for it. */
+  /** The item that the last hint of a repeatedly renamed item matches. */
   const mistaken = (thing: Thing | undefined) => {
     const other = thing && isRenamed(thing, 2) && before.find(({ name }) => name === thing.formers[0]);
     return other && other.id !== thing.id ? later.get(other.id) : undefined;
@@ -194,7 +194,7 @@ function isAmbiguous(before: readonly Thing[], after: readonly Thing[], style: S
   });
 }
 
-/** Whether the names of two versions do not tell which things are the same. */
+/** Whether the names of two versions do not determine which items are the same. */
 export function areAmbiguous(before: Version, after: Version, style: Style): boolean {
   const later = by(after);
   return (

@@ -5,7 +5,7 @@ const SCHEMA = `SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY typ
 const COLUMNS = `SELECT m.name AS "table", json_group_array(c.name) AS names FROM sqlite_schema AS m
   JOIN pragma_table_xinfo(m.name) AS c WHERE m.type = 'table' GROUP BY m.name ORDER BY m.name`;
 
-/** Every byte that counts in a database: its schema, and every value with its row id and storage class. */
+/** Complete state of a database: its schema, and every value with its row id and storage class. */
 export async function wholeState(driver: IDataDriver): Promise<Record<string, unknown>> {
   const read = (statements: string[]) =>
     driver.executeAtomic(
@@ -26,7 +26,7 @@ export async function wholeState(driver: IDataDriver): Promise<Record<string, un
 const FAILS = `SELECT 'integrity' AS what FROM pragma_integrity_check WHERE integrity_check <> 'ok'
   UNION ALL SELECT 'foreign key' FROM pragma_foreign_key_check`;
 
-/** What the database says is wrong with itself. */
+/** Findings of the integrity checks of the database. */
 export async function faultsIn(driver: IDataDriver): Promise<unknown[]> {
   return (await driver.execute(FAILS)).rows.map(({ what }) => what);
 }

@@ -9,7 +9,7 @@ export interface AtomicWrite {
   readonly run: (others?: Statements) => Results;
 }
 
-/** The driver, with something done to what it writes atomically. */
+/** The driver with a changed executeAtomic. */
 export function wrappedDriver(driver: IDataDriver, change: (write: AtomicWrite) => Results): IDataDriver {
   const executeAtomic: IDataDriver['executeAtomic'] = (statements, options) => {
     const run = (others: Statements = statements) => driver.executeAtomic(others, options);

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DriverOptions, IDataDriver } from '@objectstack/spec/contracts';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { deploy, freshDatabase, object, stranger } from '../../test/database.js';
+import { deploy, directClient, freshDatabase, object } from '../../test/database.js';
 import { type SignalledCall, signalledCalls } from '../../test/driver-calls.js';
 import { sharedSqld } from '../../test/transports.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
@@ -52,7 +52,7 @@ describe('an aborted call on a file ends soon', () => {
 
   it('while another process holds the lock', async () => {
     const { driver, path } = await freshDatabase([THING]);
-    const lock = await stranger(path).transaction('write');
+    const lock = await directClient(path).transaction('write');
     const outcomes = await abortAll(CALLS, driver);
     expect(new Set(outcomes.values())).toEqual(new Set(['aborted', 'done']));
     for (const name of ['create', 'upsert', 'bulkCreate', 'beginTransaction', 'execute'])

@@ -5,7 +5,7 @@ import { createClient } from '@libsql/client';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { startChild } from '../../test/children.js';
-import { stranger } from '../../test/database.js';
+import { directClient } from '../../test/database.js';
 import type { Connection } from './connection.js';
 import { pooledFile } from './pooled-file.js';
 
@@ -56,7 +56,7 @@ describe('pooledFile', () => {
     const transaction = await file.begin();
     await transaction.execute(insert('last'));
     await transaction.commit();
-    const { rows } = await stranger(path).execute('SELECT count(*) AS n FROM item');
+    const { rows } = await directClient(path).execute('SELECT count(*) AS n FROM item');
     expect(rows[0]?.n).toBe(52);
   });
 
@@ -71,7 +71,7 @@ describe('pooledFile', () => {
     holder.go();
     await holder.outcome;
     await file.execute(insert('b'));
-    await expect(file.execute(insert('c', 'nobody'))).rejects.toMatchObject({
+    await expect(file.execute(insert('c', 'no-such-id'))).rejects.toMatchObject({
       code: 'foreign_key_violation',
     });
     expect(await namesIn(file)).toEqual(['b']);
@@ -177,14 +177,14 @@ describe('pooledFile', () => {
 
   it('enforces foreign keys again after a list without them, and after one that failed', async () => {
     const { file } = await freshFile();
-    await file.atomic([insert('orphan', 'nobody')], WITHOUT_KEYS);
-    await expect(file.atomic([insert('a', 'nobody')], WRITE)).rejects.toMatchObject({
+    await file.atomic([insert('orphan', 'no-such-id')], WITHOUT_KEYS);
+    await expect(file.atomic([insert('a', 'no-such-id')], WRITE)).rejects.toMatchObject({
       code: 'foreign_key_violation',
     });
     await expect(file.atomic([insert('b'), insert('b')], WITHOUT_KEYS)).rejects.toMatchObject({
       code: 'unique_violation',
     });
-    await expect(file.execute(insert('c', 'nobody'))).rejects.toMatchObject({
+    await expect(file.execute(insert('c', 'no-such-id'))).rejects.toMatchObject({
       code: 'foreign_key_violation',
     });
     expect(await namesIn(file)).toEqual(['orphan']);
@@ -193,7 +193,7 @@ describe('pooledFile', () => {
   it('rejects a commit that violates a deferred foreign key, and stays usable', async () => {
     const { file } = await freshFile();
     const transaction = await file.begin();
-    await transaction.execute(insert('a', 'nobody'));
+    await transaction.execute(insert('a', 'no-such-id'));
     await expect(transaction.commit()).rejects.toMatchObject({ code: 'foreign_key_violation' });
     await expect(transaction.execute(insert('b'))).rejects.toMatchObject({ code: 'invalid_transaction' });
     await expect(transaction.commit()).rejects.toMatchObject({ code: 'invalid_transaction' });
@@ -209,7 +209,7 @@ describe('pooledFile', () => {
     await expect(transaction.execute(insert('a'))).rejects.toMatchObject({ code: 'unique_violation' });
     await transaction.execute(insert('b'));
     await transaction.commit();
-    const { rows } = await stranger(path).execute('SELECT name FROM item ORDER BY id');
+    const { rows } = await directClient(path).execute('SELECT name FROM item ORDER BY id');
     expect(rows.map(({ name }) => name)).toEqual(['a', 'b']);
   });
 

@@ -164,8 +164,8 @@ describe.each(transports(server))('on $name', ({ open }) => {
       code: 'not_null_violation',
       details: { object: 'person', fields: ['must'] },
     });
-    expect(await codeOf(driver.create('person', { boss: 'nobody' }))).toBe('foreign_key_violation');
-    expect(await codeOf(driver.update('person', 'nobody', {}))).toBe('record_not_found');
+    expect(await codeOf(driver.create('person', { boss: 'no-such-id' }))).toBe('foreign_key_violation');
+    expect(await codeOf(driver.update('person', 'no-such-id', {}))).toBe('record_not_found');
     expect(
       await codeOf(
         driver.bulkUpdate('person', [
@@ -243,7 +243,7 @@ describe.each(transports(server))('on $name', ({ open }) => {
     await waiting;
     expect((await driver.find('person')).map(({ id }) => id)).toEqual(['p1', 'p3']);
     const second = await driver.beginTransaction();
-    await driver.create('person', { boss: 'nobody' }, { transaction: second });
+    await driver.create('person', { boss: 'no-such-id' }, { transaction: second });
     expect(await codeOf(driver.commit(second))).toBe('foreign_key_violation');
     expect(await codeOf(driver.commit(second))).toBe('invalid_transaction');
     await driver.create('person', { name: 'later' });

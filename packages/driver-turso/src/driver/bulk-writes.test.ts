@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshDatabase, object, stranger } from '../../test/database.js';
+import { directClient, freshDatabase, object } from '../../test/database.js';
 
 const FIELDS = {
   name: { type: 'text', unique: true, maxLength: 5 },
@@ -72,7 +72,7 @@ describe('bulk writes', () => {
     expect((await driver.bulkUpdate('plain', updates)).map(({ size }) => size)).toEqual([0, 10, 20]);
     const missing = [
       { id: made[0]?.id ?? '', data: { size: -1 } },
-      { id: 'nobody', data: { size: -1 } },
+      { id: 'no-such-id', data: { size: -1 } },
     ];
     await expect(driver.bulkUpdate('plain', missing)).rejects.toMatchObject({
       code: 'record_not_found',
@@ -102,7 +102,7 @@ describe('bulk writes', () => {
     expect((await driver.find('plain')).map(({ name }) => name)).toEqual(['a']);
   });
 
-  it('give every record a number of its own, without gaps, whoever writes', async () => {
+  it('assign each record its own number, without gaps, in concurrent calls', async () => {
     const { driver } = await freshDatabase([NUMBERED]);
     await Promise.allSettled(
       Array.from({ length: 12 }, (_, batch) =>
@@ -138,7 +138,7 @@ describe('a value that the metadata does not allow', () => {
     });
     const { driver, path } = await freshDatabase([definition]);
     const { id } = await driver.create('odd', {});
-    await stranger(path).execute(`UPDATE odd SET "${field}" = ${value}`);
+    await directClient(path).execute(`UPDATE odd SET "${field}" = ${value}`);
     const error = await driver.find('odd').catch((thrown) => thrown);
     expect(error).toMatchObject({ code: 'database_invalid', details: { object: 'odd', field, id } });
     expect(JSON.stringify(error)).not.toContain('secret');
@@ -147,7 +147,7 @@ describe('a value that the metadata does not allow', () => {
   });
 });
 
-describe('a table that somebody changed', () => {
+describe('a table that was changed outside of a deployment', () => {
   it.each([
     ['DROP TABLE odd'],
     ['ALTER TABLE odd RENAME COLUMN size TO width'],
@@ -156,7 +156,7 @@ describe('a table that somebody changed', () => {
     const field = { size: { type: 'number' } };
     const { driver, path } = await freshDatabase([object('odd', field), object('even', field)]);
     await driver.create('odd', { size: 1 });
-    await stranger(path).execute(sql);
+    await directClient(path).execute(sql);
     const calls = [
       () => driver.find('odd'),
       () => driver.find('odd', { where: { size: 1 }, fields: ['id'] }),
@@ -175,9 +175,9 @@ describe('a table that somebody changed', () => {
     expect(await driver.count('even')).toBe(1);
   });
 
-  it('may have columns that nobody knows', async () => {
+  it('may have unmanaged columns', async () => {
     const { driver, path } = await freshDatabase([object('odd', { size: { type: 'number' } })]);
-    await stranger(path).execute("ALTER TABLE odd ADD COLUMN extra TEXT DEFAULT 'x'");
+    await directClient(path).execute("ALTER TABLE odd ADD COLUMN extra TEXT DEFAULT 'x'");
     const made = await driver.create('odd', { size: 1 });
     expect(Object.keys(made).sort()).toEqual(['created_at', 'id', 'size', 'updated_at']);
     expect(await driver.find('odd')).toEqual([made]);

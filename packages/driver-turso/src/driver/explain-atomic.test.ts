@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { explainAtomic } from './explain-atomic.js';
 
 const violation = new ObjectStackError({ code: 'foreign_key_violation', message: 'A foreign key.' });
-const statements: SqlStatement[] = [{ sql: "INSERT INTO book VALUES ('b1', 'nobody')" }];
+const statements: SqlStatement[] = [{ sql: "INSERT INTO book VALUES ('b1', 'no-such-id')" }];
 const hex = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('hex').toUpperCase();
 
 /** What is thrown where the statements run again and the server answers with the guard. */

@@ -27,7 +27,7 @@ describe('Metadata', () => {
     },
   );
 
-  it('is read anew when it is told to', async () => {
+  it('is read again by refresh', async () => {
     const { driver, url } = await freshDatabase([WIDE]);
     await deploy(await connected({ url }), [NARROW]);
     await driver.refresh();

@@ -26,11 +26,11 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
 
   it('names the lookup that leads nowhere', async () => {
     const driver = await filled();
-    const broken = { account: 'a1', boss: 'nobody' };
+    const broken = { account: 'a1', boss: 'no-such-id' };
     const contact = { code: 'foreign_key_violation', details: { object: 'contact', field: 'boss' } };
     await expect(driver.create('contact', broken)).rejects.toMatchObject(contact);
-    await expect(driver.update('contact', 'c1', { boss: 'nobody' })).rejects.toMatchObject(contact);
-    await expect(driver.upsert('contact', { id: 'c1', boss: 'nobody' }, ['id'])).rejects.toMatchObject(
+    await expect(driver.update('contact', 'c1', { boss: 'no-such-id' })).rejects.toMatchObject(contact);
+    await expect(driver.upsert('contact', { id: 'c1', boss: 'no-such-id' }, ['id'])).rejects.toMatchObject(
       contact,
     );
     await expect(driver.bulkUpdate('contact', [{ id: 'c1', data: broken }])).rejects.toMatchObject(contact);
@@ -38,7 +38,7 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
       ...contact,
       details: { ...contact.details, index: 1 },
     });
-    await expect(driver.updateMany('contact', { where: {} }, { boss: 'nobody' })).rejects.toMatchObject(
+    await expect(driver.updateMany('contact', { where: {} }, { boss: 'no-such-id' })).rejects.toMatchObject(
       contact,
     );
     expect(await driver.count('contact')).toBe(1);
@@ -60,14 +60,14 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
     const driver = await filled();
     const transaction = await driver.beginTransaction();
     const inner = await driver.beginTransaction({ transaction });
-    await driver.update('contact', 'c1', { boss: 'nobody' }, { transaction: inner });
+    await driver.update('contact', 'c1', { boss: 'no-such-id' }, { transaction: inner });
     await driver.commit(inner);
     const error = await driver.commit(transaction).catch((thrown) => thrown);
     expect(error).toMatchObject({
       code: 'foreign_key_violation',
       details: { object: 'contact', field: 'boss' },
     });
-    expect(error.message).not.toContain('nobody');
+    expect(error.message).not.toContain('no-such-id');
     expect(await driver.findOne('contact')).toMatchObject({ id: 'c1', boss: null });
     await driver.create('contact', { id: 'c2', boss: 'c1' });
   });
@@ -90,12 +90,12 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
     const driver = await filled();
     const dangling = [
       { sql: insert, args: ['c2', 'a1'] },
-      { sql: insert, args: ['c3', 'nobody'] },
+      { sql: insert, args: ['c3', 'no-such-id'] },
       { sql: insert, args: ['c4', 'a1'] },
     ];
     const contact = { code: 'foreign_key_violation', details: { object: 'contact', field: 'account' } };
     await expect(driver.executeAtomic(dangling)).rejects.toMatchObject(contact);
-    await expect(driver.execute(insert, ['c3', 'nobody'])).rejects.toMatchObject(contact);
+    await expect(driver.execute(insert, ['c3', 'no-such-id'])).rejects.toMatchObject(contact);
     const deletion = { sql: 'DELETE FROM account' };
     const account = {
       code: 'foreign_key_violation',
@@ -126,14 +126,14 @@ describe.each(transports(server))('a foreign key violation on $name', ({ open })
 
   it('is not taken for one that did not hold before', async () => {
     const driver = await filled();
-    const broken = `INSERT INTO contact (id, boss, created_at, updated_at) VALUES ('c0', 'nobody', '', '')`;
+    const broken = `INSERT INTO contact (id, boss, created_at, updated_at) VALUES ('c0', 'no-such-id', '', '')`;
     await driver.executeAtomic([{ sql: broken }], { foreignKeys: 'off' });
     const invoice = { code: 'foreign_key_violation', details: { object: 'invoice', field: 'account' } };
-    const dangling = `INSERT INTO invoice (id, account, created_at, updated_at) VALUES ('i2', 'nobody', '', '')`;
+    const dangling = `INSERT INTO invoice (id, account, created_at, updated_at) VALUES ('i2', 'no-such-id', '', '')`;
     await expect(driver.execute(dangling)).rejects.toMatchObject(invoice);
     await expect(driver.executeAtomic([{ sql: dangling }])).rejects.toMatchObject(invoice);
     const transaction = await driver.beginTransaction();
-    await driver.create('invoice', { account: 'nobody' }, { transaction });
+    await driver.create('invoice', { account: 'no-such-id' }, { transaction });
     await expect(driver.commit(transaction)).rejects.toMatchObject(invoice);
     await expect(driver.execute('DELETE FROM account')).rejects.toMatchObject({
       details: { object: 'account', referredBy: { object: 'invoice', field: 'account' } },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { connected, deploy, freshDatabase, object, stranger } from '../../test/database.js';
+import { connected, deploy, directClient, freshDatabase, object } from '../../test/database.js';
 import { sharedSqld, transports } from '../../test/transports.js';
 
 const ACCOUNT = object('account', { name: { type: 'text' } });
@@ -56,7 +56,7 @@ describe.each(transports(server))('raw SQL in $name', ({ open }) => {
   });
 });
 
-describe('SQL that somebody else stored in the file', () => {
+describe('SQL that another client stored in the file', () => {
   it.each([
     ['view', [`CREATE VIEW seen AS SELECT readfile('x') AS a`], 'SELECT * FROM seen'],
     ['view over files', [`CREATE VIEW seen AS SELECT name FROM fsdir('.')`], 'SELECT * FROM seen'],
@@ -72,7 +72,7 @@ describe('SQL that somebody else stored in the file', () => {
     ],
   ])('reaches no file from a %s, because SQLite refuses it', async (_, made, sql) => {
     const { driver, path } = await freshDatabase([ACCOUNT]);
-    const client = stranger(path);
+    const client = directClient(path);
     for (const statement of ['CREATE TABLE log (a)', ...made]) await client.execute(statement);
     await expect(driver.execute(sql)).rejects.toMatchObject({
       code: 'sql_error',
@@ -82,7 +82,7 @@ describe('SQL that somebody else stored in the file', () => {
 
   it('keeps a file from being opened when a CHECK calls what reaches files', async () => {
     const { path, url } = await freshDatabase([ACCOUNT]);
-    const client = stranger(path);
+    const client = directClient(path);
     await client.execute(`CREATE TABLE fine (a DECIMAL(9, 2) CHECK (length(a) > 1 AND a <> 'readfile(1)'))`);
     const driver = await connected({ url });
     await client.execute(`CREATE TABLE odd (a, "b" CHECK ("ReadFile" (a) IS NULL))`);

@@ -1,13 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { connected, freshDatabase, object, stranger } from '../../test/database.js';
+import { connected, directClient, freshDatabase, object } from '../../test/database.js';
 
 const THING = object('thing', { name: { type: 'text' }, parent: { type: 'lookup', reference: 'thing' } });
 
 describe('transactions', () => {
   it('show their writes inside, and to others when they are committed', async () => {
     const { driver, path } = await freshDatabase([THING]);
-    const outside = async () => (await stranger(path).execute('SELECT count(*) AS n FROM thing')).rows[0]?.n;
+    const outside = async () =>
+      (await directClient(path).execute('SELECT count(*) AS n FROM thing')).rows[0]?.n;
     const transaction = await driver.beginTransaction();
     const { id } = await driver.create('thing', { name: 'a' }, { transaction });
     await driver.upsert('thing', { name: 'b' }, ['name'], { transaction });
@@ -73,12 +74,12 @@ describe('transactions', () => {
     const other = await connected({ url });
     const elsewhere = (await freshDatabase([THING])).driver;
     const transaction = await driver.beginTransaction();
-    for (const stranger of [other, elsewhere]) {
-      await expect(stranger.create('thing', {}, { transaction })).rejects.toMatchObject({
+    for (const unrelated of [other, elsewhere]) {
+      await expect(unrelated.create('thing', {}, { transaction })).rejects.toMatchObject({
         code: 'invalid_transaction',
       });
-      await expect(stranger.commit(transaction)).rejects.toMatchObject({ code: 'invalid_transaction' });
-      await stranger.rollback(transaction);
+      await expect(unrelated.commit(transaction)).rejects.toMatchObject({ code: 'invalid_transaction' });
+      await unrelated.rollback(transaction);
     }
     await driver.create('thing', { name: 'a' }, { transaction });
     await driver.commit(transaction);

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { connected, deploy, freshDatabase, object, stranger } from '../../test/database.js';
+import { connected, deploy, directClient, freshDatabase, object } from '../../test/database.js';
 import { createTursoDriver } from './create-turso-driver.js';
 
 const ACCOUNT = object('account', {
@@ -52,7 +52,7 @@ describe('createTursoDriver', () => {
   it.each([
     [{ url: 'file:a.db', busyTimeoutMs: -1 }, 'configuration_invalid'],
     [{ url: '' }, 'configuration_invalid'],
-    [{ url: 'file:a.db', colour: 'red' }, 'configuration_invalid'],
+    [{ url: 'file:a.db', color: 'red' }, 'configuration_invalid'],
     [{ url: 'libsql://user:secret@x.turso.io' }, 'configuration_invalid'],
     [{ url: 'libsql://x.turso.io?authToken=secret' }, 'configuration_invalid'],
     [{ url: 'libsql://x.turso.io', syncUrl: 'libsql://secret' }, 'not_supported'],
@@ -90,7 +90,7 @@ describe('TursoDriver', () => {
     await expect(driver.count('account')).rejects.toMatchObject({ code: 'not_connected' });
   });
 
-  it('connects anew when it is told so in the middle of disconnecting', async () => {
+  it('connects again if connect is called while it disconnects', async () => {
     const driver = createTursoDriver({ url: ':memory:' });
     await driver.connect();
     await driver.syncSchema('account', ACCOUNT);
@@ -350,7 +350,7 @@ describe('TursoDriver', () => {
 
   it('hides nothing behind a value in a message', async () => {
     const { driver, path } = await freshDatabase([ACCOUNT]);
-    const client = stranger(path);
+    const client = directClient(path);
     await client.execute(`UPDATE _os_object SET definition = '{"secret' WHERE id = 'account'`);
     await driver.refresh();
     const error = await driver.find('account').catch((thrown) => thrown);
@@ -389,7 +389,7 @@ describe('TursoDriver', () => {
     });
   });
 
-  it('notices a deployment whoever else of its calls notices it first', async () => {
+  it('detects a deployment regardless of which of its calls detects it first', async () => {
     const { driver, url } = await freshDatabase([ACCOUNT]);
     const other = await connected({ url });
     for (let round = 0; round < 5; round++) {

@@ -1,7 +1,7 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
-import { databaseIsEmpty, guardOf } from '../migration/plan/draft/guards.js';
+import { databaseIsEmpty, guardOf } from '../migration/plan/draft/guard-of.js';
 import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/create-system-tables.js';
 
 async function markerOf(connection: Connection): Promise<string | null> {
@@ -29,7 +29,9 @@ export async function claimDatabase(connection: Connection, tenantId: string): P
     if ((await markerOf(connection)) === tenantId) return;
     throw new ObjectStackError({
       code: 'database_collision',
-      message: 'The database belongs to somebody else.',
+      message:
+        'The database is not empty and does not belong to this tenant. Check the database name of the connection, or use ' +
+        'an empty database.',
     });
   }
 }

@@ -13,12 +13,12 @@ import {
 } from './local-layout.js';
 import { withFileErrors } from './to-file-error.js';
 
-/** The database first: without it nobody opens what is left, and a retry moves the rest after it. */
+/** The main file first: without it no client opens the other two, and a retry of an interrupted move moves them too. */
 const FILE_SUFFIXES = ['', '-wal', '-shm'];
 
 const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
-/** However many calls come at once, few of them have a descriptor open. */
+/** Limits the number of descriptors that concurrent calls have open. */
 const withDescriptor = limitConcurrency(4);
 
 const createFile = (path: string) => withDescriptor(async () => (await open(path, 'wx')).close());
@@ -33,7 +33,7 @@ const syncFolder = (folder: string) =>
     }
   });
 
-/** Bytes of the file, or null when there is none. A link is no file of ours. */
+/** Size of the file in bytes; null when it does not exist. Symbolic links are not followed. */
 async function sizeOf(path: string): Promise<number | null> {
   try {
     return (await lstat(path)).size;
@@ -55,12 +55,12 @@ async function filesIn(folder: string): Promise<string[]> {
 function alreadyExists(name: string): ObjectStackError {
   return new ObjectStackError({
     code: 'database_exists',
-    message: `Database ${name} exists, or existed.`,
+    message: `Database ${name} exists, or was deleted and is in quarantine. Choose another name.`,
     details: { name },
   });
 }
 
-/** Turso's platform on a local disk: a database is a file, deleting it moves the file to quarantine. */
+/** Turso's Platform API on a local disk: each database is a file; deleting a database moves its file to quarantine. */
 export function createLocalPlatform(
   folders: Pick<LocalLayout, 'databases' | 'quarantine' | 'pathOf'>,
 ): ITursoPlatformService {
@@ -126,7 +126,10 @@ export function createLocalPlatform(
       assertName(name);
       const [file, log] = await Promise.all([sizeOf(pathOf(name)), sizeOf(`${pathOf(name)}-wal`)]);
       if (file === null)
-        throw new ObjectStackError({ code: 'database_not_found', message: `There is no database ${name}.` });
+        throw new ObjectStackError({
+          code: 'database_not_found',
+          message: `Database ${name} does not exist in the data folder. Restore it from a backup.`,
+        });
       return { rowsRead: null, rowsWritten: null, storageBytes: file + (log ?? 0) };
     },
 

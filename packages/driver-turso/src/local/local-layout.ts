@@ -7,13 +7,13 @@ const TENANTS = 'tenants';
 
 export const DATABASE_EXTENSION = '.db';
 
-/** Where everything lies in a data folder. Only names are stored, so that the folder can be copied and moved. */
+/** Paths inside a data folder. Only names are stored, so the folder can be copied and moved. */
 export interface LocalLayout {
   readonly controlFile: string;
   readonly bundles: string;
   readonly databases: string;
   readonly quarantine: string;
-  /** Path of a database; or `invalid_request`. */
+  /** Path of a database. Throws `invalid_request` for an invalid name. */
   pathOf(databaseName: string): string;
 }
 
@@ -21,18 +21,22 @@ export function assertDatabaseName(name: unknown): asserts name is string {
   if (typeof name === 'string' && NAME_PATTERN.test(name)) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: 'A database name has lower-case letters, digits and dashes, at most 63.',
+    message:
+      'A database name must have 1 to 63 lowercase letters, digits and hyphens, and start with a letter or a digit.',
   });
 }
 
-/** URL of a database, relative to the data folder: the same wherever the folder is, and it shows no path of the server. */
+/**
+ * URL of a database, relative to the data folder: it does not depend on the folder's location and reveals no server
+ * path.
+ */
 export function localUrlOf(databaseName: string): string {
   return `file:${TENANTS}/${databaseName}${DATABASE_EXTENSION}`;
 }
 
 /**
- * Name of the database of a connection. The location follows from the name alone, so that whatever folder an earlier
- * version stored is not looked at; a URL that names another database is a mistake.
+ * Name of the database of a connection. Only the name determines the location: a folder that an earlier version stored
+ * in the URL is ignored. Throws `configuration_invalid` for a URL that names another database.
  */
 export function databaseNameOf({ url, databaseName }: TenantConnectionConfig): string {
   assertDatabaseName(databaseName);
@@ -40,7 +44,7 @@ export function databaseNameOf({ url, databaseName }: TenantConnectionConfig): s
     return databaseName;
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: `The URL of the connection does not name the database ${databaseName}. Local: ${localUrlOf(databaseName)}.`,
+    message: `The URL of the connection does not name the database ${databaseName}. Use ${localUrlOf(databaseName)}.`,
     details: { databaseName },
   });
 }

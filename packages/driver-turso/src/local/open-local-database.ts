@@ -6,21 +6,23 @@ import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
 import { toFileError } from './to-file-error.js';
 
 export interface LocalDatabaseOptions {
-  /** Path of the file; it and its folder are made if they are missing. */
+  /** Path of the file. The file and its folder are created if they are missing. */
   readonly path: string;
 }
 
-/** Text that can be a path; or `configuration_invalid`. */
+/** Throws `configuration_invalid` unless the value can be a path. */
 export function assertPath(value: unknown, option: string): asserts value is string {
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return;
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: `The option ${option} must be a path: text that is not empty and has no NUL character.`,
+    message: `The option ${option} must be a path: a non-empty string without NUL characters.`,
     details: { option },
   });
 }
 
-/** Makes a folder and its parents. Where the parent is there and refuses, Node's own recursive `mkdir` never returns. */
+/**
+ * Creates a folder and its parents. Node's recursive `mkdir` never returns when an existing parent refuses the write.
+ */
 function makeFolder(folder: string): void {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   const parent = dirname(folder);
@@ -32,10 +34,9 @@ function makeFolder(folder: string): void {
   }
 }
 
-const MISSING =
-  'The file does not exist any more. Stop every process that uses it and restore it from a backup.';
+const MISSING = 'The file no longer exists. Stop every process that uses it and restore it from a backup.';
 
-/** Faults of the file itself; the name tells them from those of a tenant's. */
+/** Errors of the file itself. Its name is added, to distinguish them from errors of a tenant's file. */
 const FILE_FAULTS: ReadonlySet<ErrorCode> = new Set([
   'database_not_found',
   'database_invalid',
@@ -51,9 +52,9 @@ function withName(error: unknown, name: string): unknown {
 }
 
 /**
- * A libSQL file that is made if it is missing when it is first used, for data that is not a tenant's. One that goes
- * missing later is not begun anew: an empty file in its place would hide the loss. Throws `configuration_invalid` when its
- * folder cannot be one, and `database_blocked` when its folder cannot be written.
+ * A libSQL file for data that belongs to no tenant, created on first use if it is missing. A file that disappears later
+ * is not recreated: an empty file would hide the loss. Throws `configuration_invalid` when its folder cannot be a
+ * folder, and `database_blocked` when its folder is not writable.
  */
 export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   const path = options?.path;
@@ -63,13 +64,13 @@ export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   } catch (error) {
     throw toFileError(error);
   }
-  const made = pooledFile(path, { create: true, pinned: true });
+  const creating = pooledFile(path, { create: true, pinned: true });
   const existing = pooledFile(path, { pinned: true });
-  let isMade = false;
-  const use = async <T>(work: (file: typeof made) => Promise<T>): Promise<T> => {
+  let isCreated = false;
+  const use = async <T>(work: (file: typeof creating) => Promise<T>): Promise<T> => {
     try {
-      const result = await work(isMade ? existing : made);
-      isMade = true;
+      const result = await work(isCreated ? existing : creating);
+      isCreated = true;
       return result;
     } catch (error) {
       throw withName(error, basename(path));

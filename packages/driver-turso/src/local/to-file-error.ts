@@ -2,17 +2,23 @@ import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import { READ_ONLY_FILE } from '../connection/map-error.js';
 
 const WRONG_KIND =
-  'The data folder cannot be used: a file stands in the place of a folder, a folder in the place of a file, or its parent ' +
-  'does not exist.';
+  'The data folder cannot be used: a file exists where a folder is expected, a folder where a file is expected, or its ' +
+  'parent does not exist. Check the path of the data folder.';
 
 const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
-  ENOSPC: ['database_full', 'The disk of the data folder has no room left. Free some, then retry.'],
-  EDQUOT: ['database_full', 'The disk quota of the data folder is used up. Free some, then retry.'],
+  ENOSPC: ['database_full', 'The disk of the data folder is full. Free disk space, then retry.'],
+  EDQUOT: [
+    'database_full',
+    'The disk quota of the data folder is exhausted. Free disk space or raise the quota, then retry.',
+  ],
   EMFILE: [
     'database_busy',
-    'The process has no file descriptor left. Retry, or raise its limit (ulimit -n).',
+    'The process has reached its limit of open file descriptors. Retry, or raise the limit (ulimit -n).',
   ],
-  ENFILE: ['database_busy', 'The system has no file descriptor left. Retry, or raise its limit.'],
+  ENFILE: [
+    'database_busy',
+    'The system has reached its limit of open file descriptors. Retry, or raise the limit.',
+  ],
   EROFS: [READ_ONLY_FILE.code, READ_ONLY_FILE.text],
   EACCES: [READ_ONLY_FILE.code, READ_ONLY_FILE.text],
   EPERM: [READ_ONLY_FILE.code, READ_ONLY_FILE.text],
@@ -20,19 +26,25 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
   ENOTDIR: ['configuration_invalid', WRONG_KIND],
   EISDIR: ['configuration_invalid', WRONG_KIND],
   EEXIST: ['configuration_invalid', WRONG_KIND],
-  ELOOP: ['configuration_invalid', 'The data folder leads to itself through symbolic links.'],
-  ENAMETOOLONG: ['configuration_invalid', 'The path of the data folder is too long.'],
+  ELOOP: [
+    'configuration_invalid',
+    'The path of the data folder contains a loop of symbolic links. Remove the loop.',
+  ],
+  ENAMETOOLONG: ['configuration_invalid', 'The path of the data folder is too long. Use a shorter path.'],
 };
 
-/** The error of a file operation in the data folder as one of the protocol, without the path. */
+/** Converts the error of a file operation in the data folder to an `ObjectStackError`, without the path. */
 export function toFileError(error: unknown): ObjectStackError {
   if (ObjectStackError.isInstance(error)) return error;
   const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
-  const [errorCode, message] = CODES[code] ?? ['internal', 'The file system of the data folder failed.'];
+  const [errorCode, message] = CODES[code] ?? [
+    'internal',
+    'A file operation in the data folder failed. Look up the system error in details.systemCode.',
+  ];
   return new ObjectStackError({ code: errorCode, message, details: { systemCode: String(code) } });
 }
 
-/** The same object, whose methods reject with errors of the protocol only. */
+/** The same object, whose methods reject only with an `ObjectStackError`. */
 export function withFileErrors<T extends object>(target: T): T {
   const wrap = (method: unknown) =>
     typeof method !== 'function'

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTogether } from '../../test/children.js';
-import { deploy, object, stranger } from '../../test/database.js';
+import { deploy, directClient, object } from '../../test/database.js';
 import { collectClosedClients } from '../connection/collect-closed-clients.js';
 import { tursoLocal } from './turso-local.js';
 
@@ -30,13 +30,13 @@ describe('createLocalPlatform', () => {
     expect(await platform.getDatabase('t-other')).toBeNull();
   });
 
-  it('lists nothing before there is anything', async () => {
+  it('lists no databases in a new data folder', async () => {
     const { platform } = await open();
     expect(await platform.listDatabases()).toEqual([]);
   });
 
   it.each(['', '..', '../a', 'a/b', 'A', 'a.b', 'ä', '-a', 'a\0', 'a'.repeat(64), 'a b'])(
-    'refuses the name %j',
+    'rejects the name %j',
     async (name) => {
       const { platform, dir } = await open();
       const calls = [
@@ -51,19 +51,19 @@ describe('createLocalPlatform', () => {
     },
   );
 
-  it('moves a deleted database to quarantine, with its log, and deletes it for good when told to', async () => {
+  it('moves a deleted database with its log to quarantine, and deletes it permanently when it is purged', async () => {
     const { plane, platform, dir, name, connection, path } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     const driver = plane.createDriver(connection);
     await driver.connect();
-    await stranger(path).execute('CREATE TABLE kept (a TEXT)');
+    await directClient(path).execute('CREATE TABLE kept (a TEXT)');
     await platform.deleteDatabase(name);
     await platform.deleteDatabase(name);
     expect(await readdir(join(dir, 'tenants'))).toEqual([]);
     expect(await platform.getDatabase(name)).toBeNull();
     await expect(driver.execute('SELECT 1')).rejects.toMatchObject({ code: 'database_not_found' });
     expect(await driver.checkHealth()).toBe(false);
-    const kept = await stranger(join(dir, 'quarantine', `${name}.db`)).execute(
+    const kept = await directClient(join(dir, 'quarantine', `${name}.db`)).execute(
       `SELECT name FROM sqlite_schema WHERE name IN ('kept', '_os_tenant')`,
     );
     expect(kept.rows).toHaveLength(2);
@@ -73,7 +73,7 @@ describe('createLocalPlatform', () => {
     expect(await readdir(join(dir, 'quarantine'))).toEqual([]);
   });
 
-  it('takes a log along that another process left', async () => {
+  it('moves a log that another process left behind', async () => {
     const { platform, dir, name, path } = await created();
     for (const suffix of ['-wal', '-shm']) await writeFile(path + suffix, 'left');
     await platform.deleteDatabase(name);
@@ -84,7 +84,7 @@ describe('createLocalPlatform', () => {
     ]);
   });
 
-  it('finishes a deletion that was interrupted between two files', async () => {
+  it('completes a deletion that was interrupted between two files', async () => {
     const { platform, dir, name } = await created();
     await mkdir(join(dir, 'quarantine'));
     await writeFile(join(dir, 'quarantine', 't-one.db-wal'), '');
@@ -92,7 +92,7 @@ describe('createLocalPlatform', () => {
     expect((await readdir(join(dir, 'quarantine'))).sort()).toEqual(['t-one.db', 't-one.db-wal']);
   });
 
-  it('counts the bytes of the file and its log', async () => {
+  it('reports the size of the file and its log', async () => {
     const { plane, platform, name, connection } = await created();
     expect(await platform.getDatabaseUsage(name)).toEqual({
       rowsRead: null,
@@ -104,7 +104,7 @@ describe('createLocalPlatform', () => {
     await expect(platform.getDatabaseUsage('t-none')).rejects.toMatchObject({ code: 'database_not_found' });
   });
 
-  it('refuses what local files do not have', async () => {
+  it('rejects operations that local files do not support', async () => {
     const { platform } = await open();
     const calls: [Promise<unknown>, string][] = [
       [platform.createToken('t-one', 'full-access'), 'database_token'],
@@ -117,7 +117,7 @@ describe('createLocalPlatform', () => {
     expect(await platform.listDatabases()).toEqual([]);
   });
 
-  it('does nothing when the caller has given up', async () => {
+  it('does nothing when the caller has aborted', async () => {
     const { platform, name } = await created();
     const options = { signal: AbortSignal.abort() };
     const calls = [
@@ -131,7 +131,7 @@ describe('createLocalPlatform', () => {
 });
 
 describe('tursoLocal', () => {
-  it('claims a database for one tenant, as often as it is asked', async () => {
+  it('claims a database for one tenant, also repeatedly', async () => {
     const { plane, connection } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     await plane.claimDatabase(connection, 'tenant-1');
@@ -153,15 +153,15 @@ describe('tursoLocal', () => {
     'CREATE VIEW _os_tenant AS SELECT 1',
   ])('does not claim a database that holds %s', async (sql) => {
     const { plane, connection, path } = await created();
-    await stranger(path).execute(sql);
+    await directClient(path).execute(sql);
     await expect(plane.claimDatabase(connection, 'tenant-1')).rejects.toMatchObject({
       code: 'database_collision',
     });
-    const { rows } = await stranger(path).execute('SELECT count(*) AS n FROM sqlite_schema');
+    const { rows } = await directClient(path).execute('SELECT count(*) AS n FROM sqlite_schema');
     expect(rows[0]?.n).toBe(1);
   });
 
-  it('does not claim what is no database, or is not there', async () => {
+  it('does not claim a missing file or a file that is not a database', async () => {
     const { plane, connection, path } = await created();
     await writeFile(path, 'garbage '.repeat(1_000));
     await expect(plane.claimDatabase(connection, 'tenant-1')).rejects.toMatchObject({
@@ -182,7 +182,7 @@ describe('tursoLocal', () => {
     }
   });
 
-  it('lets one of two tenants win that claim at once from two processes', async () => {
+  it('lets one of two tenants succeed that claim concurrently in two processes', async () => {
     const { dir, url } = await created();
     const claim = (tenantId: string) => ({ kind: 'claim', dir, url, tenantId }) as const;
     const rivals = await runTogether([claim('tenant-1'), claim('tenant-2')]);
@@ -191,7 +191,7 @@ describe('tursoLocal', () => {
     expect(same).toEqual([{ value: null }]);
   }, 60_000);
 
-  it('gives drivers only on databases that were claimed', async () => {
+  it('connects drivers only to claimed databases', async () => {
     const { plane, connection } = await created();
     const driver = plane.createDriver(connection);
     await expect(driver.connect()).rejects.toMatchObject({ code: 'database_invalid' });
@@ -201,7 +201,7 @@ describe('tursoLocal', () => {
     expect(await driver.create('account', { name: 'a' })).toMatchObject({ name: 'a' });
   });
 
-  it('can be used again after it was closed, and closed twice', async () => {
+  it('can be reused after it was closed, and can be closed twice', async () => {
     const { plane, connection } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     await plane.close();
@@ -215,7 +215,7 @@ describe('tursoLocal', () => {
     expect((await controlDatabase.execute({ sql: 'SELECT a FROM note' })).rows).toEqual([{ a: 'x' }]);
   });
 
-  it('finds a database by its name wherever the folder is, whatever folder the URL says', async () => {
+  it('finds a database by its name after the folder was moved, regardless of the folder in the URL', async () => {
     const { plane, dir, connection } = await created();
     await plane.claimDatabase(connection, 'tenant-1');
     await plane.close();
@@ -227,7 +227,7 @@ describe('tursoLocal', () => {
     const driver = moved.createDriver(earlier);
     await driver.connect();
     await driver.execute('CREATE TABLE in_the_copy (a TEXT)');
-    const { rows } = await stranger(join(dir, 'tenants', 't-one.db')).execute(
+    const { rows } = await directClient(join(dir, 'tenants', 't-one.db')).execute(
       `SELECT 1 FROM sqlite_schema WHERE name = 'in_the_copy'`,
     );
     expect(rows).toEqual([]);
@@ -245,7 +245,7 @@ describe('tursoLocal', () => {
     }
     const refusal = { code: 'database_invalid', details: { expectedTenantId: 'tenant-1' } };
 
-    it('refuses the database of another tenant, and says which one it expected and no path', async () => {
+    it('rejects the database of another tenant, and names the expected tenant but no path', async () => {
       const { plane, dir, connection, path, other } = await twoTenants();
       await plane.close();
       await cp(other, path);
@@ -270,7 +270,7 @@ describe('tursoLocal', () => {
       expect(await driver.checkHealth()).toBe(false);
     });
 
-    it('refuses a file that was put beside the log of the one before', async () => {
+    it('rejects a file that was put next to the log of the previous one', async () => {
       const { plane, connection, path, other } = await twoTenants();
       const driver = plane.createDriver(connection);
       await driver.connect();
@@ -283,7 +283,7 @@ describe('tursoLocal', () => {
         });
     });
 
-    it.each(['', '-wal', '-shm'])('refuses a symbolic link in the place of the file%s', async (suffix) => {
+    it.each(['', '-wal', '-shm'])('rejects a symbolic link in place of the file%s', async (suffix) => {
       const { plane, platform, connection, path, other } = await twoTenants();
       await plane.close();
       await collectClosedClients();
@@ -298,7 +298,7 @@ describe('tursoLocal', () => {
       expect(await readFile(target, 'utf8')).toBe('');
     });
 
-    it("serves a hard link of the tenant's own file only", async () => {
+    it("accepts only hard links to the tenant's own file", async () => {
       const { plane, connection, path, other } = await twoTenants();
       await plane.close();
       await rm(path);
@@ -314,7 +314,7 @@ describe('tursoLocal', () => {
     });
   });
 
-  it('notices that its registry is lost, unless it is told to begin another', async () => {
+  it('detects a lost registry, unless it may create a new one', async () => {
     const { plane, dir } = await created();
     await plane.close();
     const check = (settings = {}) => tursoLocal({ dir, ...settings }).defaults.assertControlDatabase?.();
@@ -337,13 +337,13 @@ describe('tursoLocal', () => {
     [{ dir: 'a\0b' }],
     [{ dir: 'x', durability: 'fast' }],
     [{ dir: 'x', createMissingRegistry: 'yes' }],
-  ])('refuses the options %j', (options) => {
+  ])('rejects the options %j', (options) => {
     expect(() => tursoLocal(options as never)).toThrow(
       expect.objectContaining({ code: 'configuration_invalid' }),
     );
   });
 
-  it('says what is wrong with a folder that cannot be one, without its path', async () => {
+  it('reports why a path cannot be a data folder, without the path', async () => {
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'file'), '');
     for (const dir of [join(folder, 'file'), join(folder, 'file', 'data'), '/proc/none']) {

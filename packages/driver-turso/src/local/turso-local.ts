@@ -6,20 +6,23 @@ import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
 import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
-import { assertRegistryIsThere } from './assert-registry-is-there.js';
+import { assertRegistryExists } from './assert-registry-exists.js';
 import { claimDatabase } from './claim-database.js';
 import { createLocalPlatform } from './create-local-platform.js';
 import { createLocalLayout, databaseNameOf } from './local-layout.js';
 import { assertPath, openLocalDatabase } from './open-local-database.js';
 
 export interface TursoLocalOptions {
-  /** Folder for everything; made if it is missing. */
+  /** Data folder. It is created if it is missing. */
   readonly dir: string;
-  /** `full`: an acknowledged write survives a power cut. `normal`: faster, may lose the last ones. Absent: full. */
+  /**
+   * `full` (default): an acknowledged write survives a power failure. `normal`: faster, but a power failure may lose
+   * the latest writes.
+   */
   readonly durability?: 'full' | 'normal';
   /**
-   * Whether a missing registry (`control.db`) is created although the folder holds databases of tenants. They are then
-   * unknown until they are adopted. Absent: false, so that a lost registry is noticed.
+   * Whether a missing registry (`control.db`) is created although the folder holds tenant databases, which are then not
+   * registered until they are adopted. Default: `false`, so that a lost registry is noticed.
    */
   readonly createMissingRegistry?: boolean;
 }
@@ -32,7 +35,7 @@ function invalidOption(option: string, expected: string): ObjectStackError {
   });
 }
 
-/** Reads every property once; a getter or a proxy of the caller's may throw. */
+/** Reads every property once, because a getter or a proxy of the caller may throw. */
 function copyOf(options: unknown): unknown {
   try {
     return typeof options === 'object' && options !== null ? { ...options } : undefined;
@@ -42,7 +45,8 @@ function copyOf(options: unknown): unknown {
 }
 
 function assertOptions(options: unknown): asserts options is TursoLocalOptions {
-  if (typeof options !== 'object' || options === null) throw invalidOption('options', 'an object with dir');
+  if (typeof options !== 'object' || options === null)
+    throw invalidOption('options', 'an object with the property dir');
   const { dir, durability = 'full', createMissingRegistry = false } = options as Record<string, unknown>;
   assertPath(dir, 'dir');
   if (durability !== 'full' && durability !== 'normal') throw invalidOption('durability', 'full or normal');
@@ -51,12 +55,12 @@ function assertOptions(options: unknown): asserts options is TursoLocalOptions {
 }
 
 /**
- * A data plane of libSQL files, with no account and no network: `tenants/` holds a file per tenant, `quarantine/`
- * those of destroyed ones, `control.db` the registry and `bundles/` the bundles. Several processes may share a folder,
- * and a folder that no process uses may be copied or moved: nothing in it says where it is.
+ * A data plane of libSQL files that needs no account and no network: `tenants/` holds a file for each tenant,
+ * `quarantine/` the files of destroyed tenants, `control.db` the registry and `bundles/` the bundles. Several processes
+ * may share a folder. A folder that no process uses may be copied or moved, because its files do not store its path.
  *
- * Throws `configuration_invalid` for options that are not valid and for a folder that cannot be one, and
- * `database_blocked` when the folder cannot be written.
+ * Throws `configuration_invalid` for invalid options and for a path that cannot be a folder, and `database_blocked`
+ * when the folder is not writable.
  */
 export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
   const options = copyOf(given);
@@ -105,7 +109,7 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
       controlDatabase,
       bundleDirectory: layout.bundles,
       async assertControlDatabase() {
-        if (!createMissingRegistry) await assertRegistryIsThere(layout, controlDatabase);
+        if (!createMissingRegistry) await assertRegistryExists(layout, controlDatabase);
       },
     },
   };

@@ -1,9 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
-import type { CurrentSchema, MigrationPlan } from '@objectstack/spec/system';
-import { MigrationPlanSchema } from '@objectstack/spec/system';
+import { type CurrentSchema, type MigrationPlan, MigrationPlanSchema } from '@objectstack/spec/system';
 import { randomFrom } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { deploy, freshDatabase, object, planFor, stranger } from '../../test/database.js';
+import { deploy, directClient, freshDatabase, object, planFor } from '../../test/database.js';
 import { randomAddition, reordered } from '../../test/random-objects.js';
 import { createSqliteSchemaDiff } from './schema-diff-service.js';
 
@@ -23,42 +22,42 @@ async function schemaOf(objects: readonly ObjectDefinition[]): Promise<CurrentSc
 }
 
 describe('createSqliteSchemaDiff', () => {
-  it.each(SEEDS)(
-    'leads from one schema to the other as if that had been made at once (seed %i)',
+  it.each(SEEDS)('leads to the same schema as a new deployment (seed %i)', async (seed) => {
+    const random = randomFrom(seed);
+    const { before, after } = randomAddition(random);
+    const { driver, path } = await freshDatabase(before);
+    const plan = await planFor(driver, after);
+    expect(MigrationPlanSchema.parse(JSON.parse(JSON.stringify(plan))).planHash).toBe(plan.planHash);
+    await createSqliteSchemaDiff().applyMigrations(driver, JSON.parse(JSON.stringify(plan)));
+    const live = await introspect(driver);
+    expect(contentOf(live)).toEqual(contentOf(await schemaOf(after)));
+    expect(live.schemaHash).toBe(plan.targetSchemaHash);
+    const again = await planFor(driver, reordered(random, after));
+    expect(again).toMatchObject({
+      statements: [],
+      diff: { objects: [], fields: [], indexes: [], components: [] },
+    });
+    const checks = await directClient(path).execute('PRAGMA integrity_check');
+    expect(checks.rows[0]?.integrity_check).toBe('ok');
+  });
+
+  it.each(SEEDS.slice(0, 10))(
+    'generates the same plan for any order of the input (seed %i)',
     async (seed) => {
       const random = randomFrom(seed);
       const { before, after } = randomAddition(random);
-      const { driver, path } = await freshDatabase(before);
-      const plan = await planFor(driver, after);
-      expect(MigrationPlanSchema.parse(JSON.parse(JSON.stringify(plan))).planHash).toBe(plan.planHash);
-      await createSqliteSchemaDiff().applyMigrations(driver, JSON.parse(JSON.stringify(plan)));
-      const live = await introspect(driver);
-      expect(contentOf(live)).toEqual(contentOf(await schemaOf(after)));
-      expect(live.schemaHash).toBe(plan.targetSchemaHash);
-      const again = await planFor(driver, reordered(random, after));
-      expect(again).toMatchObject({
-        statements: [],
-        diff: { objects: [], fields: [], indexes: [], components: [] },
-      });
-      const checks = await stranger(path).execute('PRAGMA integrity_check');
-      expect(checks.rows[0]?.integrity_check).toBe('ok');
+      const current = await schemaOf(before);
+      const plan = generateMigrations(diff(current, after), 'sqlite');
+      const other = generateMigrations(
+        diff(await schemaOf(reordered(random, before)), reordered(random, after)),
+        'sqlite',
+      );
+      expect(other.planHash).toBe(plan.planHash);
+      expect(generateMigrations(diff(current, after), 'sqlite')).toEqual(plan);
     },
   );
 
-  it.each(SEEDS.slice(0, 10))('makes the same plan whatever the order (seed %i)', async (seed) => {
-    const random = randomFrom(seed);
-    const { before, after } = randomAddition(random);
-    const current = await schemaOf(before);
-    const plan = generateMigrations(diff(current, after), 'sqlite');
-    const other = generateMigrations(
-      diff(await schemaOf(reordered(random, before)), reordered(random, after)),
-      'sqlite',
-    );
-    expect(other.planHash).toBe(plan.planHash);
-    expect(generateMigrations(diff(current, after), 'sqlite')).toEqual(plan);
-  });
-
-  it('runs no DDL when only words change', async () => {
+  it('runs no DDL when only labels change', async () => {
     const before = object('account', { name: { type: 'text', label: 'Name' } });
     const after = object(
       'account',
@@ -97,9 +96,9 @@ describe('createSqliteSchemaDiff', () => {
     });
   });
 
-  it('leaves what others made as it is', async () => {
+  it('does not change unmanaged objects', async () => {
     const { driver, path } = await freshDatabase([object('account', { name: { type: 'text' } })]);
-    const client = stranger(path);
+    const client = directClient(path);
     await client.executeMultiple(`
       CREATE TABLE "Their Table" (a INTEGER, b TEXT DEFAULT 'x', PRIMARY KEY (b, a)) WITHOUT ROWID;
       CREATE INDEX theirs ON account (name) WHERE name IS NOT NULL;
@@ -125,18 +124,18 @@ describe('createSqliteSchemaDiff', () => {
     ['CREATE TABLE "Account" (id TEXT)', 'account'],
     ['CREATE VIEW account AS SELECT 1', 'account'],
     ['CREATE TABLE other (a TEXT); CREATE INDEX account ON other (a)', 'account'],
-  ])('refuses a name that is taken by %s', async (sql) => {
+  ])('refuses a name in use by %s', async (sql) => {
     const { driver, path } = await freshDatabase();
-    await stranger(path).executeMultiple(sql);
+    await directClient(path).executeMultiple(sql);
     await expect(deploy(driver, [object('account', { name: { type: 'text' } })])).rejects.toMatchObject({
       code: 'object_conflict',
       details: { object: 'account' },
     });
   });
 
-  it.each(['more', 'MORE'])('refuses a field for which somebody added a column %s', async (column) => {
+  it.each(['more', 'MORE'])('rejects a field with the name of an unmanaged column %s', async (column) => {
     const { driver, path } = await freshDatabase([object('account', { name: { type: 'text' } })]);
-    await stranger(path).execute(`ALTER TABLE account ADD COLUMN "${column}" TEXT`);
+    await directClient(path).execute(`ALTER TABLE account ADD COLUMN "${column}" TEXT`);
     await expect(
       deploy(driver, [object('account', { name: { type: 'text' }, more: { type: 'text' } })]),
     ).rejects.toMatchObject({ code: 'object_conflict', details: { object: 'account', field: 'more' } });
@@ -148,10 +147,10 @@ describe('createSqliteSchemaDiff', () => {
     'ALTER TABLE account RENAME TO other',
     'DROP TABLE account',
     'DROP INDEX (SELECT)',
-  ])('notices that a table was changed by hand: %s', async (sql) => {
+  ])('detects that a table was changed outside of a deployment: %s', async (sql) => {
     const fields = { plain: { type: 'text' }, name: { type: 'text', unique: true } };
     const { driver, path } = await freshDatabase([object('account', fields)]);
-    const client = stranger(path);
+    const client = directClient(path);
     const index = await client.execute(
       `SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'account' AND sql IS NOT NULL`,
     );
@@ -164,13 +163,13 @@ describe('createSqliteSchemaDiff', () => {
     });
   });
 
-  it('refuses to be given the same object twice', async () => {
+  it('rejects two definitions of the same object', async () => {
     const account = object('account', { name: { type: 'text' } });
     const { driver } = await freshDatabase();
     await expect(planFor(driver, [account, account])).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
-  it('counts the records in the way of a unique index, and makes nothing when there are some', async () => {
+  it('counts the records that violate a unique index, and changes nothing if there are some', async () => {
     const before = object('account', { name: { type: 'text' }, city: { type: 'text' } });
     const { driver } = await freshDatabase([before]);
     const names = ['Ann', 'ann', 'ANN', 'Bob', null, null];
@@ -211,7 +210,7 @@ describe('createSqliteSchemaDiff', () => {
     });
   });
 
-  it('survives values that no JSON has', async () => {
+  it('handles values that are not JSON', async () => {
     const { driver } = await freshDatabase();
     await planFor(driver, [object('account', { a: { type: 'text', defaultValue: null } })]);
     for (const label of ['half \ud800', Number.NaN, 1n]) {
@@ -223,7 +222,7 @@ describe('createSqliteSchemaDiff', () => {
     }
   });
 
-  it('takes a definition as the JSON that it is', async () => {
+  it('reads a definition as its JSON value', async () => {
     const { driver } = await freshDatabase();
     const boxed = { name: 'boxed', fields: { a: { type: 'text', maxLength: Object(40), extra: () => 1 } } };
     const plain = object('boxed', { a: { type: 'text', maxLength: 40 } });
@@ -232,7 +231,7 @@ describe('createSqliteSchemaDiff', () => {
     expect(odd.diff.objects[0]?.after?.fields).toEqual({ a: { type: 'text', maxLength: 40 } });
   });
 
-  it('says what a lookup without its object, a list of lookups and a foreign index type come to', async () => {
+  it('reports a lookup without its object, a list of lookups and an unsupported index type', async () => {
     const { driver } = await freshDatabase();
     const fields = {
       user: { type: 'lookup', reference: 'user' },
@@ -248,6 +247,6 @@ describe('createSqliteSchemaDiff', () => {
     ]);
     await createSqliteSchemaDiff().applyMigrations(driver, plan);
     expect((await introspect(driver)).tables[0]).toMatchObject({ foreignKeys: [], indexes: [] });
-    expect(await driver.create('account', { user: 'somebody' })).toMatchObject({ user: 'somebody' });
+    expect(await driver.create('account', { user: 'some-user' })).toMatchObject({ user: 'some-user' });
   });
 });

@@ -10,8 +10,8 @@ import { generateMigrations } from './plan/generate-migrations.js';
 import { planMigrations } from './plan/plan-migrations.js';
 import { readPlan } from './plan/read-plan.js';
 import { planRollback } from './rollback/plan-rollback.js';
+import { eraseRetained, purgeRetained } from './rollback/purge-retained.js';
 import { readHistory } from './rollback/read-history.js';
-import { eraseRetained, purgeRetained } from './rollback/sweep-kept.js';
 import { withSignal } from './with-signal.js';
 
 const signalIn = (rest: readonly unknown[]): AbortSignal | undefined => {
@@ -20,7 +20,10 @@ const signalIn = (rest: readonly unknown[]): AbortSignal | undefined => {
   return isSignalled && options.signal instanceof AbortSignal ? options.signal : undefined;
 };
 
-/** The same call, refused where the driver runs no atomic statements; a signal in its options is in all that it does. */
+/**
+ * The call with its abort signal passed to the driver. Rejects with `not_supported` if the driver cannot run
+ * migrations.
+ */
 function atomically<A extends unknown[], R>(
   call: (driver: IDataDriver, ...rest: A) => Promise<R>,
 ): (driver: IDataDriver, ...rest: A) => Promise<R> {
@@ -30,7 +33,7 @@ function atomically<A extends unknown[], R>(
   };
 }
 
-/** Schema diff and migrations for SQLite and libSQL, through any driver that has `executeAtomic`. */
+/** Schema diff and migrations for SQLite and libSQL, with any driver that supports `executeAtomic`. */
 export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   diff,
   generateMigrations,

@@ -1,6 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 
-/** The driver, with the signal in every call that a migration makes. */
+/** The driver with the signal added to every call that a migration makes. */
 export function withSignal(driver: IDataDriver, signal: AbortSignal | undefined): IDataDriver {
   if (!signal) return driver;
   const calls: Partial<IDataDriver> = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freshDatabase, stranger } from '../../test/database.js';
-import { columnDefinitions, saysMore } from './column-definitions.js';
+import { directClient, freshDatabase } from '../../test/database.js';
+import { columnDefinitions, hasUnmodeledClauses } from './column-definitions.js';
 
 const TABLE = `CREATE TABLE "odd (name)" (id TEXT PRIMARY KEY, -- a comment, with commas
   "a ""quoted"" one"  DECIMAL(10,2)
@@ -9,7 +9,7 @@ const TABLE = `CREATE TABLE "odd (name)" (id TEXT PRIMARY KEY, -- a comment, wit
   CONSTRAINT named CHECK (id <> ''), UNIQUE (id, ticks), FOREIGN KEY (ticks) REFERENCES other(id)) STRICT`;
 
 describe('columnDefinitions', () => {
-  it('finds what was written about each column', () => {
+  it('returns the definition of each column as it was written', () => {
     expect(Object.fromEntries(columnDefinitions(TABLE))).toEqual({
       id: 'TEXT PRIMARY KEY',
       'a "quoted" one': 'DECIMAL(10,2) DEFAULT (1 + 2)',
@@ -20,8 +20,8 @@ describe('columnDefinitions', () => {
     });
   });
 
-  it('finds columns that were added later, as the database writes them down', async () => {
-    const client = stranger((await freshDatabase()).path);
+  it('returns columns that were added with ALTER TABLE', async () => {
+    const client = directClient((await freshDatabase()).path);
     await client.execute('CREATE TABLE t (id TEXT)');
     await client.execute(`ALTER TABLE t ADD COLUMN "two" TEXT CHECK (two <> ',')`);
     const { rows } = await client.execute(`SELECT sql FROM sqlite_schema WHERE name = 't'`);
@@ -29,7 +29,7 @@ describe('columnDefinitions', () => {
   });
 });
 
-describe('saysMore', () => {
+describe('hasUnmodeledClauses', () => {
   it.each([
     ['TEXT', false],
     ['TEXT NOT NULL PRIMARY KEY', false],
@@ -43,6 +43,6 @@ describe('saysMore', () => {
     ['TEXT UNIQUE', true],
     ['INTEGER PRIMARY KEY AUTOINCREMENT', true],
   ])('of %s is %s', (definition, expected) => {
-    expect(saysMore(definition)).toBe(expected);
+    expect(hasUnmodeledClauses(definition)).toBe(expected);
   });
 });

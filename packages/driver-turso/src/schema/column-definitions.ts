@@ -8,7 +8,7 @@ const TABLE_CONSTRAINTS: ReadonlySet<string> = new Set([
   'foreign',
 ]);
 
-/** As it is written, with one blank for white space and comments. */
+/** The source text, with each run of white space and comments replaced by one blank. */
 const textOf = (tokens: readonly Token[]) =>
   tokens
     .map(({ text, isSpaced }) => (isSpaced ? ` ${text}` : text))
@@ -16,9 +16,9 @@ const textOf = (tokens: readonly Token[]) =>
     .trim();
 
 interface Parts {
-  /** What stands between the outermost brackets, cut at their commas. */
+  /** Content of the outermost parentheses, split at its commas. */
   readonly inside: readonly (readonly Token[])[];
-  readonly behind: readonly Token[];
+  readonly after: readonly Token[];
 }
 
 function partsOf(sql: string): Parts {
@@ -33,16 +33,16 @@ function partsOf(sql: string): Parts {
     const token = tokens[place] as Token;
     if (token.text === '(') depth++;
     if (token.text === ')') depth--;
-    if (depth === 0) return { inside, behind: tokens.slice(place + 1) };
+    if (depth === 0) return { inside, after: tokens.slice(place + 1) };
     if (token.text === ',' && depth === 1) inside.push([]);
     else if (token.text !== '(' || depth > 1) inside.at(-1)?.push(token);
   }
-  return { inside, behind: [] };
+  return { inside, after: [] };
 }
 
 const constrains = ([first]: readonly Token[]) => first !== undefined && TABLE_CONSTRAINTS.has(first.word);
 
-/** What follows the name of each column in a CREATE TABLE statement, by name. */
+/** The text after the name of each column in a CREATE TABLE statement, by column name. */
 export function columnDefinitions(createTable: string): Map<string, string> {
   const definitions = new Map<string, string>();
   for (const part of partsOf(createTable).inside) {
@@ -53,19 +53,19 @@ export function columnDefinitions(createTable: string): Map<string, string> {
   return definitions;
 }
 
-/** Whether a CREATE TABLE statement says something of the whole table: a constraint, or an option such as STRICT. */
+/** Whether a CREATE TABLE statement has a table constraint or a table option such as STRICT. */
 export function constrainsTable(createTable: string): boolean {
-  const { inside, behind } = partsOf(createTable);
-  return textOf(behind) !== '' || inside.some(constrains);
+  const { inside, after } = partsOf(createTable);
+  return textOf(after) !== '' || inside.some(constrains);
 }
 
-/** The condition of a CREATE INDEX statement; empty where it has none. */
+/** The WHERE condition of a CREATE INDEX statement; empty if it has none. */
 export function conditionOf(createIndex: string): string {
-  const { behind } = partsOf(createIndex);
-  return textOf(behind.slice(behind.findIndex(({ word }) => word === 'where') + 1));
+  const { after } = partsOf(createIndex);
+  return textOf(after.slice(after.findIndex(({ word }) => word === 'where') + 1));
 }
 
-/** Words of the definition outside quotes. */
+/** Words of the definition outside quotation marks. */
 const wordsOf = (definition: string) =>
   tokenize(definition)
     .filter(({ kind }) => kind === 'word' || kind === 'number' || kind === 'blob')
@@ -73,11 +73,15 @@ const wordsOf = (definition: string) =>
     .join(' ')
     .toUpperCase();
 
-const SAYS_MORE = /\b(CHECK|COLLATE|GENERATED|AS|UNIQUE|AUTOINCREMENT|CONSTRAINT|CONFLICT|MATCH|UPDATE)\b/;
+const UNMODELED_CLAUSE =
+  /\b(CHECK|COLLATE|GENERATED|AS|UNIQUE|AUTOINCREMENT|CONSTRAINT|CONFLICT|MATCH|UPDATE)\b/;
 
-/** Whether type, NOT NULL, DEFAULT, primary key and a foreign key as deployments make it do not say all. */
-export function saysMore(definition: string): boolean {
+/**
+ * Whether a column has clauses other than its type, NOT NULL, DEFAULT, PRIMARY KEY and a foreign key as deployments
+ * write it.
+ */
+export function hasUnmodeledClauses(definition: string): boolean {
   const words = wordsOf(definition);
-  if (SAYS_MORE.test(words)) return true;
+  if (UNMODELED_CLAUSE.test(words)) return true;
   return /\bREFERENCES\b/.test(words) && !/\bDEFERRABLE INITIALLY DEFERRED$/.test(words);
 }

@@ -1,6 +1,6 @@
 import type { Table } from '@objectstack/spec/system';
 
-/** The foreign key of one column. */
+/** The single-column foreign key of a column. */
 export const foreignKeyOn = ({ foreignKeys }: Table, column: string) =>
   foreignKeys.find(({ columns }) => columns.length === 1 && columns[0] === column);
 

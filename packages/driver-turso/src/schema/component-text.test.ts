@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { componentText, copyComponent } from './component-text.js';
 
 describe('copyComponent', () => {
-  it('keeps the order of keys, and does not follow the original', () => {
+  it('keeps the order of keys and does not change with the original', () => {
     const original = { name: 'all', columns: ['b', 'a'], filter: { z: 1, a: 2 } };
     const copy = copyComponent(original);
     const text = JSON.stringify(original);
@@ -11,7 +11,7 @@ describe('copyComponent', () => {
     expect(componentText(copy)).toBe('{"columns":["b","a"],"filter":{"a":2,"z":1},"name":"all"}');
   });
 
-  it('copies no copy, which nobody can change', () => {
+  it('returns an immutable copy itself', () => {
     const copy = copyComponent({ columns: ['a'] });
     expect(copyComponent(copy)).toBe(copy);
     expect(() => (copy.columns as string[]).push('b')).toThrow(TypeError);

@@ -7,7 +7,7 @@ type Definition = Component['definition'];
 /** The canonical JSON of the definition of a component. */
 export const componentText = once<Definition, string>(canonicalJson);
 
-/** A copy that the caller cannot change, with its keys in the same order. Throws `invalid_request` for what is not JSON. */
+/** An immutable copy with the keys in the same order. Throws `invalid_request` for a value that is not JSON. */
 export function copyComponent(definition: Definition): Definition {
   if (isShared(definition)) return definition;
   canonicalJson(definition);

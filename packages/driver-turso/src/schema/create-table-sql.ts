@@ -9,7 +9,7 @@ function referencesSql(key: TableForeignKey | undefined): string {
   return ` REFERENCES ${target} ON DELETE ${key.onDelete} DEFERRABLE INITIALLY DEFERRED`;
 }
 
-/** A column as it stands in CREATE TABLE and ADD COLUMN; the foreign key belongs to it, so that both can carry it. */
+/** A column definition for CREATE TABLE and ADD COLUMN. It includes the foreign key, so that both can add one. */
 export function columnSql(column: TableColumn, foreignKey?: TableForeignKey): string {
   if (column.definition !== null) return `${quote(column.name)} ${column.definition}`;
   const notNull = column.notNull ? ' NOT NULL' : '';
@@ -22,7 +22,7 @@ function foreignKeyOfColumn(table: Table, column: string): TableForeignKey | und
   return table.foreignKeys.find((key) => key.columns.length === 1 && key.columns[0] === column);
 }
 
-/** Same table, same text: the system columns first, the others by name. */
+/** CREATE TABLE statement. Equal tables have equal text: system columns first, the others by name. */
 export const createTableSql = once((table: Table): string => {
   if (table.sql !== null) return table.sql;
   const system = new Set(SYSTEM_COLUMNS.map(({ name }) => name));

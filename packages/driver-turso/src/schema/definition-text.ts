@@ -5,9 +5,9 @@ import { readJson } from './read-json.js';
 import { sha256 } from './sha256.js';
 import { isShared, once, share } from './share.js';
 
-const MOST_TEXTS = 10_000;
+const MAX_CACHED_TEXTS = 10_000;
 
-/** By text: equal definitions are mostly one frozen object, which many tenants and plans share. */
+/** Cached definitions by text, so that tenants and plans share one frozen object for equal definitions. */
 const definitions = new Map<string, ObjectDefinition>();
 
 function parseDefinition(text: string): ObjectDefinition {
@@ -15,34 +15,37 @@ function parseDefinition(text: string): ObjectDefinition {
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'database_invalid',
-    message: 'A stored object definition is malformed.',
+    message: 'An object definition stored in _os_object is malformed. Restore the database from a backup.',
     details: { issues: issuesOf(parsed.error) },
   });
 }
 
 function remember(text: string, definition: ObjectDefinition): ObjectDefinition {
-  if (definitions.size >= MOST_TEXTS) definitions.clear();
+  if (definitions.size >= MAX_CACHED_TEXTS) definitions.clear();
   definitions.set(text, definition);
   return definition;
 }
 
-/** An object definition as `_os_object` keeps it. */
+/** Parses an object definition as `_os_object` stores it. */
 export function readDefinition(text: string): ObjectDefinition {
   return definitions.get(text) ?? remember(text, share(parseDefinition(text)));
 }
 
-/** As it was handed in, which takes a fourth of the time; in canonical form where a null may stand for what is no JSON. */
+/**
+ * Non-canonical text, which takes a quarter of the time; canonical text if it contains `null`, which may stand for a
+ * value that is not JSON.
+ */
 function quickText(definition: ObjectDefinition): string {
   try {
     const text = JSON.stringify(definition);
     if (!text.includes('null')) return text;
   } catch {
-    // Not JSON, which the canonical form refuses with a code.
+    // Not JSON: canonicalJson throws an error with a code.
   }
   return canonicalJson(definition);
 }
 
-/** The shared copy of a definition that was handed in; the caller may change theirs later. */
+/** The shared copy of a definition; it does not change when the caller changes the original. */
 export function internDefinition(definition: ObjectDefinition): ObjectDefinition {
   if (isShared(definition)) return definition;
   const text = quickText(definition);
@@ -59,7 +62,7 @@ export const definitionText = once<ObjectDefinition, string>(canonicalJson);
 /** SHA-256 over the canonical JSON of a definition. */
 export const definitionHash = once((definition: ObjectDefinition) => sha256(definitionText(definition)));
 
-/** Whether a definition, which may be anything that was interned, is one that metadata may have. */
+/** Whether an interned definition, which may be any JSON value, is valid metadata. */
 export const isValidDefinition = once(
   (definition: ObjectDefinition) => ObjectDefinitionSchema.safeParse(definition).success,
 );

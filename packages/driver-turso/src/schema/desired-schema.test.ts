@@ -6,7 +6,7 @@ import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 import { desiredSchema } from './desired-schema.js';
 
 describe('desiredSchema', () => {
-  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is what a fresh database has (seed %i)', async (seed) => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('equals the schema of a new database (seed %i)', async (seed) => {
     const { before } = randomChange(randomFrom(seed));
     const { driver } = await freshDatabase(before);
     const {
@@ -18,7 +18,7 @@ describe('desiredSchema', () => {
     expect(desiredSchema({ objects: before })).toMatchObject(live);
   });
 
-  it('holds components, and knows whose they are', async () => {
+  it('contains components with their owners', async () => {
     const account = object('account', { name: { type: 'text' } });
     const components = [
       { kind: 'view' as const, name: 'all', definition: { name: 'all', label: 'All' } },

@@ -5,17 +5,17 @@ import { schemaHashOf } from './schema-hash-of.js';
 import { withoutSystemFields } from './stored-fields.js';
 import { tableOf } from './table-of.js';
 
-/** What a database has to which these objects and components were deployed, and nothing else. */
+/** Content of a database to which only these objects and components were deployed. */
 export interface DesiredSchema {
   readonly objects: readonly ObjectDefinition[];
   readonly components?: readonly Component[] | undefined;
-  /** Absent: the tenant. */
+  /** Deployment owner. Default: the tenant. */
   readonly owner?: string | undefined;
 }
 
 const byText = (a: string, b: string) => (a < b ? -1 : 1);
 
-/** The schema without a database. Pure: a fresh database with these objects has the same hash. */
+/** Computes the schema without a database. A new database with these objects has the same hash. */
 export function desiredSchema({
   objects,
   components = [],

@@ -8,8 +8,8 @@ function actionOf(field: Field): ReferentialAction {
 }
 
 /**
- * The foreign key of a field: a single-valued reference to an object that exists in the same database has one.
- * Emptying a required field is impossible, so there set_null restricts instead.
+ * The foreign key of a field. Only a single-valued reference to an object in the same database has one. A required
+ * field cannot be set to null, so `set_null` becomes RESTRICT there.
  */
 export function foreignKeyOf(
   owner: string,

@@ -11,7 +11,7 @@ const backwards = (value: unknown): unknown => {
 };
 
 describe('canonicalJson', () => {
-  it('writes what RFC 8785 says, whatever the order of keys', () => {
+  it('writes RFC 8785 text, independent of the order of keys', () => {
     assert(
       property(jsonValue({ stringUnit: 'binary' }), (value) => {
         expect(canonicalJson(value)).toBe(canonicalize(value));
@@ -27,15 +27,15 @@ describe('canonicalJson', () => {
     ['infinity', { a: [Number.POSITIVE_INFINITY] }],
     ['a BigInt', { a: 1n }],
     ['nothing', undefined],
-    ['half a surrogate pair', { a: '\ud800' }],
-    ['the other half', ['\udfff a']],
-    ['half a pair after a backslash', '\\\ud800'],
-    ['half a pair in a key', { 'a\udc00': 1 }],
+    ['a high surrogate alone', { a: '\ud800' }],
+    ['a low surrogate alone', ['\udfff a']],
+    ['a lone surrogate after a backslash', '\\\ud800'],
+    ['a lone surrogate in a key', { 'a\udc00': 1 }],
   ])('refuses %s', (_, value) => {
     expect(() => canonicalJson(value)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
   });
 
-  it('refuses a circle', () => {
+  it('rejects a circular reference', () => {
     const circle: unknown[] = [];
     circle.push(circle);
     expect(() => canonicalJson(circle)).toThrow(expect.objectContaining({ code: 'invalid_request' }));

@@ -2,13 +2,16 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { configure } from 'safe-stable-stringify';
 import { sha256 } from './sha256.js';
 
-/** Throws for what is no JSON: NaN, a BigInt, a circle. */
+/** Throws for a value that is not JSON: NaN, a BigInt, a circular reference. */
 const stringify = configure({ strict: true });
 
-/** Half a surrogate pair, which stands escaped in JSON text; an even number of backslashes before it are its neighbor's. */
-const HALF_PAIR = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
+/**
+ * A lone surrogate, which JSON text contains as an escape sequence. An even number of backslashes before it are escaped
+ * backslashes.
+ */
+const LONE_SURROGATE = /(?:^|[^\\])(?:\\\\)*\\ud[89a-f][0-9a-f]{2}/;
 
-/** The text, or nothing where there is none. */
+/** The written text; undefined if writing fails. */
 function attempt(write: () => string | undefined): string | undefined {
   try {
     return write();
@@ -17,15 +20,18 @@ function attempt(write: () => string | undefined): string | undefined {
   }
 }
 
-/** JSON text after RFC 8785: equal values have equal bytes. */
+/** Canonical JSON text (RFC 8785): equal values have equal bytes. */
 export function canonicalJson(value: unknown): string {
   const text = attempt(() => stringify(value));
-  if (text === undefined || HALF_PAIR.test(text))
-    throw new ObjectStackError({ code: 'invalid_request', message: 'A value cannot be written as JSON.' });
+  if (text === undefined || LONE_SURROGATE.test(text))
+    throw new ObjectStackError({ code: 'invalid_request', message: 'A value is not JSON.' });
   return text;
 }
 
-/** Whether two values are the same JSON. Most often they are so to the letter, and need no sorting. */
+/**
+ * Whether two values are equal as JSON. The text is compared first, because equal values usually have the same key
+ * order.
+ */
 export function isSameJson(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b) || canonicalJson(a) === canonicalJson(b);
 }

@@ -15,18 +15,18 @@ export const INDEX_PREFIX = `${SYSTEM_PREFIX}ix_`;
 const READABLE_LENGTH = 40;
 const HASH_LENGTH = 10;
 
-/** Index types that become an index; the others need engines that SQLite does not have. */
+/** Index types that become an SQLite index; SQLite has no equivalent for the others. */
 export const BUILT_INDEX_TYPES: ReadonlySet<NonNullable<Index['type']>> = new Set(['btree', 'hash']);
 
 interface IndexRequest {
   readonly fields: readonly string[];
   readonly unique: boolean;
   readonly caseSensitive: boolean;
-  /** Condition as its author wrote it. */
+  /** Condition as written in the metadata. */
   readonly partial?: string | undefined;
 }
 
-/** Named after its definition: an index that changes is another index. */
+/** The name contains a hash of the definition: a changed index is a different index. */
 function toTableIndex(
   object: string,
   { fields, unique, caseSensitive }: IndexRequest,
@@ -47,7 +47,7 @@ function conditionOf(object: string, partial: string, columns: ReadonlySet<strin
   if ('sql' in condition) return condition.sql;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The condition of an index of ${object} cannot be understood: ${condition.problem}.`,
+    message: `The condition of an index of ${object} is not supported: ${condition.problem}.`,
     details: { object, problem: condition.problem },
   });
 }
@@ -84,22 +84,22 @@ function columnsOf({ fields }: ObjectDefinition): Set<string> {
 }
 
 /**
- * The indexes of an object, sorted by name: those it asks for, and one for every foreign key. A key has its own even
- * where another index would do, because otherwise adding that other index would remove this one.
+ * The indexes of an object, sorted by name: those that its metadata defines, and one for every foreign key. A key has
+ * its own index even if another one covers it, because otherwise adding that other index would remove this one.
  */
 export function indexesOf(
   definition: ObjectDefinition,
   foreignKeys: readonly TableForeignKey[],
 ): TableIndex[] {
   const columns = columnsOf(definition);
-  const asked = [...requestsOfFields(definition.fields), ...requestsOfRules(definition)].filter((request) =>
+  const defined = [...requestsOfFields(definition.fields), ...requestsOfRules(definition)].filter((request) =>
     request.fields.every((name) => columns.has(name)),
   );
   const forKeys = foreignKeys.map(
     (key): IndexRequest => ({ fields: key.columns, unique: false, caseSensitive: true }),
   );
   const object = definition.name;
-  const indexes = [...asked, ...forKeys].map((request) =>
+  const indexes = [...defined, ...forKeys].map((request) =>
     toTableIndex(object, request, request.partial ? conditionOf(object, request.partial, columns) : null),
   );
   const distinct = new Map(indexes.map((index) => [index.name, index]));

@@ -5,9 +5,9 @@ import { isSqlError } from '../connection/is-sql-error.js';
 import { foldCase } from '../sql/tokenize.js';
 import { readDefinition } from './definition-text.js';
 import {
+  cacheShapes,
   joinSchemaParts,
   knownTables,
-  learnShapes,
   SCHEMA_PARTS,
   SCHEMA_TEXT,
   shapeStatements,
@@ -20,7 +20,7 @@ import { schemaHashSteps } from './schema-hash-of.js';
 import { share, shareSteps } from './share.js';
 
 const ATTEMPTS = 5;
-/** Tables whose columns, keys and indexes one answer holds: the database reads those of 150 for up to 200 ms in one call. */
+/** Number of tables whose columns, keys and indexes are read in one request. Most schemas are smaller. */
 const SHAPES_AT_ONCE = 50;
 
 /** They are created together: where only some are left, reading the rest fails as it should. */
@@ -58,15 +58,15 @@ function* toMetadata([latest, objects, components]: readonly SqlResult[]): Steps
 
 const statementsOf = (queries: readonly string[]) => queries.map((sql) => ({ sql }));
 
-/** All answers at one moment; those about metadata are absent where none of our tables is there. */
-async function readAtOnce(driver: IDataDriver): Promise<readonly SqlResult[]> {
+/** All results of one read transaction. Results about metadata are absent if the database has no system tables. */
+async function readInOneTransaction(driver: IDataDriver): Promise<readonly SqlResult[]> {
   const read = (...queries: string[]) => driver.executeAtomic(statementsOf(queries), { mode: 'read' });
   try {
     return await read(...SCHEMA, ...METADATA);
   } catch (error) {
     if (!isSqlError(error)) throw error;
     const [claimed, ...schema] = await read(IS_CLAIMED, ...SCHEMA);
-    // The tables may have come meanwhile, or something else is wrong, and is so again.
+    // The tables may have been created in the meantime; any other error occurs again.
     return claimed?.rows[0]?.claimed === 1 ? read(...SCHEMA, ...METADATA) : schema;
   }
 }
@@ -79,8 +79,11 @@ const COMPONENT_PARTS = {
   columns: 'kind, name, owner, definition',
 };
 
-/** The same in several requests, for what is too large for one; null when somebody deployed meanwhile. */
-async function readApart(driver: IDataDriver): Promise<readonly SqlResult[] | null> {
+/**
+ * The same results in several requests, for a schema that is too large for one; null if a deployment ran in the
+ * meantime.
+ */
+async function readInSeveralRequests(driver: IDataDriver): Promise<readonly SqlResult[] | null> {
   const parts = await readInParts(
     (statements) => driver.executeAtomic(statements, { mode: 'read' }),
     statementsOf([VERSION, VIEWS, LATEST]),
@@ -93,10 +96,12 @@ async function readApart(driver: IDataDriver): Promise<readonly SqlResult[] | nu
   return [version, views, joinSchemaParts(schema), latest, objects, components];
 }
 
-/** Everything at one moment, or null when a table of unknown shape was learnt. */
+/**
+ * The schema as of one moment; null if the columns of a table were not cached yet, or a deployment ran in the meantime.
+ */
 async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
-  const answers = await readAtOnce(driver).catch((error) =>
-    isTooLarge(error) ? readApart(driver) : Promise.reject(error),
+  const answers = await readInOneTransaction(driver).catch((error) =>
+    isTooLarge(error) ? readInSeveralRequests(driver) : Promise.reject(error),
   );
   if (!answers) return null;
   const schema = answers[2];
@@ -104,7 +109,7 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
   if (unknown.length > 0) {
     for (let start = 0; start < unknown.length; start += SHAPES_AT_ONCE) {
       const names = unknown.slice(start, start + SHAPES_AT_ONCE);
-      learnShapes(names, await driver.executeAtomic(shapeStatements(names), { mode: 'read' }));
+      cacheShapes(names, await driver.executeAtomic(shapeStatements(names), { mode: 'read' }));
     }
     return null;
   }
@@ -134,7 +139,7 @@ function* currentSchema(
   });
 }
 
-/** Tables and metadata of a database, frozen: what is derived from them holds for every schema with this hash. */
+/** Tables and metadata of a database. Frozen, so that values derived from them can be cached. */
 export async function introspect(driver: IDataDriver): Promise<CurrentSchema> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const schema = await readOnce(driver);
@@ -142,7 +147,7 @@ export async function introspect(driver: IDataDriver): Promise<CurrentSchema> {
   }
   throw new ObjectStackError({
     code: 'database_busy',
-    message: 'The schema changed each time it was read.',
+    message: `The schema changed during each of ${ATTEMPTS} attempts to read it. Retry when no other client changes it.`,
     details: { attempts: ATTEMPTS },
   });
 }

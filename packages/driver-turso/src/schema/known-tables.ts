@@ -1,7 +1,12 @@
 import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import type { NamedSql, ReferentialAction, Table, TableIndex } from '@objectstack/spec/system';
 import { foldCase } from '../sql/tokenize.js';
-import { columnDefinitions, conditionOf, constrainsTable, saysMore } from './column-definitions.js';
+import {
+  columnDefinitions,
+  conditionOf,
+  constrainsTable,
+  hasUnmodeledClauses,
+} from './column-definitions.js';
 import { isSameJson } from './hash-of.js';
 import type { PartedQuery } from './read-in-parts.js';
 import { readJson } from './read-json.js';
@@ -9,27 +14,27 @@ import { share } from './share.js';
 import { SYSTEM_COLUMNS } from './table-of.js';
 
 type Row = SqlResult['rows'][number];
-const MOST_SHAPES = 2_000;
-const NOT_OURS = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND substr(m.name, 1, 4) <> '_os_'`;
-const WANTED = `${NOT_OURS} AND m.name IN (SELECT value FROM temp.json_each(?))`;
+const MAX_CACHED_SHAPES = 2_000;
+const IS_USER_TABLE = `m.type = 'table' AND substr(m.name, 1, 7) <> 'sqlite_' AND substr(m.name, 1, 4) <> '_os_'`;
+const WANTED = `${IS_USER_TABLE} AND m.name IN (SELECT value FROM temp.json_each(?))`;
 
-/** What was written to make the tables: cheap to read, and handed over as one value, which a row each is not. */
-const ARE_MADE = `type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
+/** The DDL of the tables. It is cheap to read, and one value is cheaper to transfer than a row for each statement. */
+const HAS_DDL = `type IN ('table', 'index', 'trigger') AND sql IS NOT NULL
   AND substr(tbl_name, 1, 7) <> 'sqlite_' AND substr(tbl_name, 1, 4) <> '_os_'`;
 export const SCHEMA_TEXT = `SELECT json_group_array(json_array(type, name, tbl_name, sql)) AS made FROM sqlite_schema
-  WHERE ${ARE_MADE}`;
+  WHERE ${HAS_DDL}`;
 const SCHEMA_TEXT_OF = `${SCHEMA_TEXT} AND tbl_name COLLATE NOCASE IN (SELECT value FROM temp.json_each(?))`;
 
-/** The same where it is too large for one answer. */
+/** The same query for a schema that is too large for one response. */
 export const SCHEMA_PARTS: PartedQuery = {
   table: 'sqlite_schema',
   key: 'rowid',
   text: 'sql',
-  where: ARE_MADE,
+  where: HAS_DDL,
   columns: 'json_array(type, name, tbl_name, sql) AS made',
 };
 
-/** What {@link SCHEMA_TEXT} would have answered. */
+/** Converts the parts to the result of {@link SCHEMA_TEXT}. */
 export const joinSchemaParts = ({ rows }: SqlResult): SqlResult => ({
   rows: [{ made: `[${rows.map(({ made }) => text(made)).join(',')}]` }],
   rowsAffected: 0,
@@ -44,25 +49,24 @@ const INDEXES = `SELECT m.name AS "table", l.name AS "index", l."unique", l.part
   WHERE ${WANTED} AND l.origin = 'c' AND x.key = 1 ORDER BY m.name, l.name, x.seqno`;
 
 /**
- * Tables without their triggers by the text that makes them, of which they are a pure function: tenants with the same
- * application share them.
+ * Cached tables without their triggers, by the DDL that determines them: tenants with the same application share them.
  */
 const shapes = new Map<string, Table>();
 
-interface Made {
+interface DdlEntry {
   readonly type: string;
   readonly name: string;
   readonly table: string;
   readonly sql: string;
 }
 
-function madeIn(schema: SqlResult | undefined): Made[] {
-  const made = readJson(text(schema?.rows[0]?.made)) as string[][];
-  return made.map(([type, name, table, sql]) => ({ type, name, table, sql }) as Made);
+function entriesIn(schema: SqlResult | undefined): DdlEntry[] {
+  const entries = readJson(text(schema?.rows[0]?.made)) as string[][];
+  return entries.map(([type, name, table, sql]) => ({ type, name, table, sql }) as DdlEntry);
 }
 
-/** By the name of a table as SQLite compares it; a trigger keeps the one that its author wrote. */
-const byTable = (schema: SqlResult | undefined) => groupBy(madeIn(schema), ({ table }) => foldCase(table));
+/** DDL entries by folded table name, because the table name of a trigger has the case in which its author wrote it. */
+const byTable = (schema: SqlResult | undefined) => groupBy(entriesIn(schema), ({ table }) => foldCase(table));
 
 const text = (value: unknown) => String(value ?? '');
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -87,11 +91,11 @@ const toColumn = (row: Row, definitions: ReadonlyMap<string, string>): Table['co
   defaultValue: row.dflt_value === null ? null : text(row.dflt_value),
   primaryKey: Number(row.pk),
   generated: row.hidden === 2 || row.hidden === 3,
-  definition: definitionBeyond(definitions.get(text(row.name))),
+  definition: unmodeledDefinition(definitions.get(text(row.name))),
 });
 
-const definitionBeyond = (definition: string | undefined) =>
-  definition !== undefined && saysMore(definition) ? definition : null;
+const unmodeledDefinition = (definition: string | undefined) =>
+  definition !== undefined && hasUnmodeledClauses(definition) ? definition : null;
 
 const toForeignKey = (rows: readonly Row[]): Table['foreignKeys'][number] => ({
   columns: rows.map((row) => text(row.from)),
@@ -113,7 +117,7 @@ const toIndex = (rows: readonly Row[]): TableIndex => ({
   sql: rows.some(({ name }) => name === null) ? text(rows[0]?.sql) : null,
 });
 
-/** The tables of a schema text, as far as their shapes are known, and the names of the others. */
+/** The tables of a schema text whose shapes are cached, and the names of the others. */
 export function knownTables(schema: SqlResult | undefined): { tables: Table[]; unknown: string[] } {
   const tables: Table[] = [];
   const unknown: string[] = [];
@@ -136,40 +140,40 @@ export function viewTriggers(schema: SqlResult | undefined): Map<string, NamedSq
   return new Map(triggers);
 }
 
-const toNamedSql = ({ name, sql }: Made) => ({ name, sql });
+const toNamedSql = ({ name, sql }: DdlEntry) => ({ name, sql });
 
-function shapeKey(rows: readonly Made[]): string {
-  const made = rows.filter(({ type }) => type !== 'trigger').sort(byName);
-  return JSON.stringify(made.map(({ name, sql }) => [name, sql]));
+function shapeKey(rows: readonly DdlEntry[]): string {
+  const entries = rows.filter(({ type }) => type !== 'trigger').sort(byName);
+  return JSON.stringify(entries.map(({ name, sql }) => [name, sql]));
 }
 
-/** Statements, for one read transaction, whose results {@link learnShapes} takes. */
+/** Statements for one read transaction; their results are passed to {@link cacheShapes}. */
 export function shapeStatements(names: readonly string[]): SqlStatement[] {
   const args = [JSON.stringify(names)];
   return [SCHEMA_TEXT_OF, COLUMNS, FOREIGN_KEYS, INDEXES].map((sql) => ({ sql, args }));
 }
 
-/** Whether the columns that are there first are those that every table of an object begins with. */
+/** Whether a table has the system columns of every object and `id` as its only primary key column. */
 const isPlain = (columns: Table['columns']) =>
   SYSTEM_COLUMNS.every((column) => columns.some((other) => isSameJson(other, column))) &&
   columns.every(({ name, primaryKey }) => primaryKey === 0 || name === 'id');
 
-/** Remembers the shapes of the named tables. */
-export function learnShapes(names: readonly string[], [schema, ...results]: readonly SqlResult[]): void {
+/** Caches the shapes of the named tables. */
+export function cacheShapes(names: readonly string[], [schema, ...results]: readonly SqlResult[]): void {
   const [columns, keys, indexes] = results.map(({ rows }) => groupBy(rows, ({ table }) => table));
   const texts = byTable(schema);
-  if (shapes.size > MOST_SHAPES) shapes.clear();
+  if (shapes.size > MAX_CACHED_SHAPES) shapes.clear();
   for (const name of names) {
     const keyRows = groupBy(keys?.get(name) ?? [], ({ id }) => id);
     const indexRows = groupBy(indexes?.get(name) ?? [], ({ index }) => index);
     const rows = texts.get(foldCase(name)) ?? [];
     const sql = rows.find(({ type }) => type === 'table')?.sql ?? '';
     const definitions = columnDefinitions(sql);
-    const shown = (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName);
+    const tableColumns = (columns?.get(name) ?? []).map((row) => toColumn(row, definitions)).sort(byName);
     const shape = share({
       name,
-      columns: shown,
-      sql: isPlain(shown) && !constrainsTable(sql) ? null : sql,
+      columns: tableColumns,
+      sql: isPlain(tableColumns) && !constrainsTable(sql) ? null : sql,
       foreignKeys: [...keyRows.values()].map(toForeignKey).sort(byColumns),
       indexes: [...indexRows.values()].map(toIndex).sort(byName),
       triggers: [],

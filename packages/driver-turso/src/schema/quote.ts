@@ -1,4 +1,4 @@
-/** A name as SQL: always quoted, so that keywords are names like any other. */
+/** Quotes a name for SQL. Every name is quoted, so that keywords can be names. */
 export function quote(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }

@@ -5,12 +5,12 @@ import { createTursoDriver } from '../driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 
 const server = sharedSqld();
-/** Together more than the 10 MB that the server sends at once. */
+/** Together larger than the 10 MB that the server sends in one response. */
 const OBJECTS = Array.from({ length: 25 }, (_, index) =>
   object(`wide_${index}`, { name: { type: 'text' } }, { description: 'd'.repeat(500_000) }),
 );
 
-describe('metadata that is larger than an answer of the server', () => {
+describe('metadata that is larger than a response of the server', () => {
   it('is deployed, loaded and introspected', async () => {
     const { url, token } = await server().createDatabase();
     const connect = async () => {

@@ -2,22 +2,23 @@ import type { SqlResult, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 
 /*
- * A server sends at most 10 MB in one answer, and the definitions of an application may have more. They are read in
- * parts then: first the size of each row, then rows that fit together. Every part also reads what tells the moment; when
- * it differs between two parts, somebody has deployed meanwhile, and everything is read again.
+ * A server sends at most 10 MB in one response, and the definitions of an application may be larger. They are then read
+ * in parts: first the size of each row, then groups of rows that fit into one response. Every request also reads the
+ * schema version and the latest deployment; if these differ between two requests, a deployment ran in the meantime, and
+ * all parts are read again.
  */
 
-const MOST_PART_CHARACTERS = 2_000_000;
+const MAX_PART_CHARACTERS = 2_000_000;
 
-/** Rows that may be too many for one answer. */
+/** A query whose rows may be too large for one response. */
 export interface PartedQuery {
   readonly table: string;
-  /** Unique in the table. */
+  /** Column with unique values. */
   readonly key: string;
-  /** Its length is what makes a row large. */
+  /** Column whose length determines the size of a row. */
   readonly text: string;
   readonly where?: string;
-  /** What is selected. */
+  /** Selected columns. */
   readonly columns: string;
 }
 
@@ -38,7 +39,7 @@ const partOf = (query: PartedQuery, keys: readonly unknown[]): SqlStatement => (
   args: [JSON.stringify(keys)],
 });
 
-/** Keys of rows that fit into one answer together. */
+/** Groups of keys whose rows fit into one response. */
 function grouped({ rows }: SqlResult): unknown[][] {
   const groups: unknown[][] = [];
   let left = 0;
@@ -46,7 +47,7 @@ function grouped({ rows }: SqlResult): unknown[][] {
     const needed = Number(size ?? 0);
     if (needed > left || groups.length === 0) {
       groups.push([]);
-      left = MOST_PART_CHARACTERS;
+      left = MAX_PART_CHARACTERS;
     }
     groups.at(-1)?.push(key);
     left -= needed;
@@ -57,8 +58,8 @@ function grouped({ rows }: SqlResult): unknown[][] {
 const momentOf = (results: readonly SqlResult[]) => JSON.stringify(results.map(({ rows }) => rows));
 
 /**
- * The answers to `moment`, and the rows of each query in the order of its key, as they are at one moment. Null when
- * somebody changed them meanwhile.
+ * The results of `moment`, and the rows of each query in the order of its key, consistent with each other. Null if the
+ * results of `moment` changed in the meantime.
  */
 export async function readInParts(
   read: Read,

@@ -8,7 +8,7 @@ import { tableHash } from './table-hash.js';
 
 export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' | 'components'>;
 
-/** Hash over tables and metadata: two databases with the same hash take the same plan. */
+/** Hash over tables and metadata: a plan applies to every database with the same hash. */
 export const schemaHashOf = (content: SchemaContent): string => runSteps(schemaHashSteps(content));
 
 /** Same, in steps. */

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 type Digest = (text: string) => string;
 
-/** A hash over texts that follow one another. */
+/** Works on every JavaScript runtime, at a tenth of the speed of Node's implementation. */
 interface Hashing {
   update(text: string): void;
   digest(): string;
@@ -18,7 +18,7 @@ export function startPortableSha256(): Hashing {
   };
 }
 
-/** Node's own, asked for in a way that no bundler follows. */
+/** Node's implementation, loaded so that no bundler includes `node:crypto`. */
 function nodeSha256(): (() => Hashing) | undefined {
   const crypto = globalThis.process?.getBuiltinModule?.('node:crypto');
   return (

@@ -26,8 +26,8 @@ function* deepFreezeSteps(value: object, depth: number): Steps<void> {
 }
 
 /**
- * Freezes a value of our own making with everything in it for good, so that databases and plans of one application can have
- * the same.
+ * Deeply freezes a value that this package created, so that databases and plans of one application can share it. The
+ * value must not be referenced by a caller that may change it.
  */
 export function share<T extends object>(value: T): T {
   deepFreeze(value);
@@ -35,7 +35,7 @@ export function share<T extends object>(value: T): T {
   return value;
 }
 
-/** Same, in steps. */
+/** Whether a value was frozen by {@link share}. */
 export function* shareSteps<T extends object>(value: T): Steps<T> {
   if (isFreezable(value)) yield* deepFreezeSteps(value, DEPTH);
   shared.add(value);
@@ -45,7 +45,7 @@ export function* shareSteps<T extends object>(value: T): Steps<T> {
 /** Whether a value is one that never changes. */
 export const isShared = (value: object): boolean => shared.has(value);
 
-/** The same function, which works once on a value that is shared, and each time on any other. */
+/** Memoizes a function for shared values; for any other value it runs each time. */
 export function once<T extends object, R>(work: (value: T) => R): (value: T) => R {
   const done = new WeakMap<T, R>();
   return (value) => {

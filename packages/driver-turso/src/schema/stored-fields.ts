@@ -9,13 +9,13 @@ import {
 } from '@objectstack/spec/data';
 import { once } from './share.js';
 
-/** What has fields: an object of a bundle or one of ours. */
+/** An object with fields: of a bundle, or a system object. */
 export interface FieldOwner {
   readonly name: string;
   readonly fields: Readonly<Record<string, Field>>;
 }
 
-/** The definition without the system fields that its author may have repeated. */
+/** The definition without system fields, which an author may have listed. */
 export function withoutSystemFields(definition: ObjectDefinition): ObjectDefinition {
   const own = Object.entries(definition.fields).filter(([name]) => !Object.hasOwn(SYSTEM_FIELDS, name));
   if (own.length === Object.keys(definition.fields).length) return definition;
@@ -31,13 +31,13 @@ export function storedFields({ fields }: FieldOwner): [string, Field][] {
 
 export interface Reference {
   readonly field: string;
-  /** Object that it names, if it names one. */
+  /** Referenced object, if the field names one. */
   readonly target: string | undefined;
-  /** A list of references, which has no foreign key. */
+  /** Whether the field holds a list of references, which has no foreign key. */
   readonly isMany: boolean;
 }
 
-/** The fields of an object that refer to others. */
+/** The reference fields of an object. */
 export const referencesOf = once(({ name, fields }: ObjectDefinition): Reference[] =>
   Object.entries(fields).flatMap(([field, facts]) =>
     isReference(facts) ? [{ field, target: referenceTarget(facts, name), isMany: isList(facts) }] : [],

@@ -2,7 +2,7 @@ import type { Table } from '@objectstack/spec/system';
 import { sha256 } from './sha256.js';
 import { once } from './share.js';
 
-/** Lists instead of objects: their order is written down here, so nothing needs sorting. */
+/** Arrays instead of objects: their order is fixed here, so no keys need to be sorted. */
 function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Table): unknown {
   return [
     name,
@@ -28,7 +28,7 @@ function tableContent({ name, columns, foreignKeys, indexes, triggers, sql }: Ta
   ];
 }
 
-/** Everything that a table is, in one form: equal tables have equal texts. */
+/** The whole table as canonical text: equal tables have equal texts. */
 const tableText = once((table: Table) => JSON.stringify(tableContent(table)));
 
 /** SHA-256 over the text of a table. */

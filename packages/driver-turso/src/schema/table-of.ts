@@ -15,7 +15,7 @@ const textColumn = (name: string, primaryKey: number): TableColumn => ({
   definition: null,
 });
 
-/** Columns that every table of ours begins with. */
+/** Columns with which every managed table begins. */
 export const SYSTEM_COLUMNS: readonly TableColumn[] = [
   textColumn('id', 1),
   textColumn('created_at', 0),
@@ -43,7 +43,7 @@ function foreignKeysOf(owner: FieldOwner, knownObjects: ReadonlySet<string>) {
   );
 }
 
-/** The table of one of our own objects. */
+/** The table of a system object. */
 export function systemTable(owner: FieldOwner): Table {
   const columns = storedFields(owner).map(([name, field]) => columnOf(name, field));
   return {
@@ -56,22 +56,22 @@ export function systemTable(owner: FieldOwner): Table {
   };
 }
 
-function makeTable(definition: ObjectDefinition, knownObjects: ReadonlySet<string>): Table {
+function buildTable(definition: ObjectDefinition, knownObjects: ReadonlySet<string>): Table {
   const foreignKeys = foreignKeysOf(definition, knownObjects);
   return { ...systemTable(definition), foreignKeys, indexes: indexesOf(definition, foreignKeys) };
 }
 
-/** Tables of a definition by the targets of its lookups that are there. */
+/** Tables of a definition by the existing targets of its lookups. */
 const tablesOf = once((definition: ObjectDefinition) => ({
   targets: referencesOf(definition).flatMap(({ target }) => target ?? []),
   byTargets: new Map<string, Table>(),
 }));
 
-/** The table that an object should have, in canonical form. That of a shared definition is made once, and shared too. */
+/** The table of an object in canonical form. The table of a shared definition is built once and shared too. */
 export function tableOf(definition: ObjectDefinition, knownObjects: ReadonlySet<string>): Table {
   const { targets, byTargets } = tablesOf(definition);
   const key = targets.filter((target) => knownObjects.has(target)).join(' ');
-  const table = byTargets.get(key) ?? share(makeTable(definition, knownObjects));
+  const table = byTargets.get(key) ?? share(buildTable(definition, knownObjects));
   byTargets.set(key, table);
   return table;
 }

@@ -6,7 +6,7 @@ import { visitNames } from './visit-names.js';
 
 const CHECKED_TABLES = `SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%check%'`;
 
-/** The first function of a statement that is not on the list of safe ones. */
+/** The first function of a statement that is not on the list of safe functions. */
 function unsafeFunctionIn(sql: string): string | undefined {
   let found: string | undefined;
   visitNames(tokenize(sql), ({ role, token }) => {
@@ -17,9 +17,9 @@ function unsafeFunctionIn(sql: string): string | undefined {
 }
 
 /**
- * Throws `database_invalid` where a CHECK that is stored in the database calls a function that is closed to SQL: whoever
- * wrote the file would reach other files with our next write. In views, triggers, defaults, indexes and computed columns
- * SQLite itself refuses such functions.
+ * Throws `database_invalid` if a CHECK constraint stored in the database calls a function that is not on the list of
+ * safe functions: the author of the file could access other files with the next write. SQLite itself rejects such
+ * functions in views, triggers, defaults, indexes and generated columns.
  */
 export async function assertSafeChecks(database: Pick<SqlDatabase, 'execute'>): Promise<void> {
   const { rows } = await database.execute({ sql: CHECKED_TABLES });
@@ -28,7 +28,7 @@ export async function assertSafeChecks(database: Pick<SqlDatabase, 'execute'>): 
     if (unsafe === undefined) continue;
     throw new ObjectStackError({
       code: 'database_invalid',
-      message: `A CHECK of the table ${name} calls ${unsafe}, which is not on the list of safe functions.`,
+      message: `A CHECK constraint of the table ${name} calls ${unsafe}, which is not on the list of safe functions. Remove the constraint, or restore the database from a backup.`,
       details: { table: String(name), name: unsafe },
     });
   }

@@ -1,8 +1,9 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import {
-  ASKING_PRAGMAS,
+  ARGUMENT_PRAGMAS,
   isSafeTableFunction,
   isUnsafeTable,
+  MAINTENANCE_PRAGMAS,
   READING_PRAGMAS,
   REFUSED_STATEMENTS,
   SAFE_FUNCTIONS,
@@ -10,16 +11,15 @@ import {
   SAFE_MODULES,
   SCHEMA_TABLES,
   TYPE_NAMES,
-  WORKING_PRAGMAS,
 } from './safe-sql.js';
-import type { Made, StatementHead } from './statement-head.js';
+import type { CreatedItem, StatementHead } from './statement-head.js';
 import { foldCase, type Token, unquoted } from './tokenize.js';
 import { type NameUse, visitNames } from './visit-names.js';
 
-const LONGEST_NAME = 128;
+const MAX_NAME_LENGTH = 128;
 
 export function refuseName(name: string, reason: string): never {
-  const shown = name.slice(0, LONGEST_NAME);
+  const shown = name.slice(0, MAX_NAME_LENGTH);
   throw new ObjectStackError({
     code: 'not_allowed',
     message: `SQL must not use ${shown}: ${reason}.`,
@@ -37,7 +37,7 @@ function assertMain(qualifier: Token | undefined, name: string): void {
 function assertSafeRead({ token, qualifier, isCalled }: NameUse): void {
   const name = nameOf(token);
   if (isUnsafeTable(name)) refuseName(name, 'the table reaches beyond the database');
-  // Whatever the schema, no table of the tenant can take the place of a function that is asked for like this.
+  // With the schema temp, no table of the tenant can shadow the table-valued function.
   if (nameOf(qualifier) === 'temp' && isSafeTableFunction(name)) return;
   assertMain(qualifier, name);
   if (isCalled && !isSafeTableFunction(name))
@@ -62,24 +62,24 @@ function assertSafeUse(use: NameUse): void {
   else if (use.role === 'written') assertSafeWrite(use);
 }
 
-/** `PRAGMA name`, `PRAGMA name(argument)`, also with the schema main. */
+/** Checks `PRAGMA name` and `PRAGMA name(argument)`, with or without the schema main. */
 function assertSafePragma(tokens: readonly Token[], at: number): void {
   const isQualified = tokens[at + 1]?.text === '.';
   const nameAt = isQualified ? at + 2 : at;
   const name = nameOf(tokens[nameAt]);
   if (isQualified) assertMain(tokens[at], name);
   const next = tokens[nameAt + 1]?.text;
-  if (ASKING_PRAGMAS.has(name)) {
+  if (ARGUMENT_PRAGMAS.has(name)) {
     if (next === '=') refuseName(name, 'a PRAGMA must not be given a value');
-  } else if (!READING_PRAGMAS.has(name) && !WORKING_PRAGMAS.has(name)) {
+  } else if (!READING_PRAGMAS.has(name) && !MAINTENANCE_PRAGMAS.has(name)) {
     refuseName(name, 'the PRAGMA is not on the list of safe ones');
   } else if (next !== undefined && next !== ';') {
     refuseName(name, 'a PRAGMA must not be given a value');
   }
 }
 
-/** The arguments of a module may name tables in any form. */
-function assertSafeModule(tokens: readonly Token[], { nameAt }: Made): void {
+/** Checks the module and its arguments, which may contain table names in any form. */
+function assertSafeModule(tokens: readonly Token[], { nameAt }: CreatedItem): void {
   const module = nameOf(tokens[nameAt + 2]);
   if (tokens[nameAt + 1]?.word !== 'using' || !SAFE_MODULES.has(module))
     refuseName(module, 'the module is not on the list of safe ones');
@@ -100,7 +100,7 @@ function assertSafeCreate(tokens: readonly Token[], { made, verbAt }: StatementH
   if (made.kind === 'virtual table') assertSafeModule(tokens, made);
 }
 
-/** Throws `not_allowed`, with the name, where a statement uses what reaches beyond the database. */
+/** Throws `not_allowed`, with the name, if a statement uses a feature that can access more than the database. */
 export function assertSafeSql(tokens: readonly Token[], head: StatementHead): void {
   const { verb, verbAt } = head;
   if (REFUSED_STATEMENTS.has(verb)) {

@@ -1,6 +1,6 @@
 import type { Token } from './tokenize.js';
 
-/** By the index of each opening parenthesis where it is closed; the number of tokens for one that is not. */
+/** Index of the closing parenthesis by the index of its opening one; the number of tokens if it is not closed. */
 export function closingsOf(tokens: readonly Token[]): Int32Array {
   const closings = new Int32Array(tokens.length).fill(tokens.length);
   const open: number[] = [];

@@ -4,8 +4,8 @@ import type { Token } from './tokenize.js';
 const table = (entries: Record<string, string>): ReadonlyMap<string, ReadonlySet<string>> =>
   new Map(Object.entries(entries).map(([word, others]) => [word, new Set(others.split(' '))]));
 
-/** Words that belong to the grammar behind certain others. */
-const BEHIND = table({
+/** Words that are keywords after certain others. */
+const AFTER = table({
   action: 'no',
   always: 'generated',
   begin: 'row',
@@ -46,7 +46,7 @@ const BEHIND = table({
   rollback: 'or conflict',
 });
 
-/** Words that belong to the grammar in front of certain others. */
+/** Words that are keywords before certain others. */
 const BEFORE = table({
   after: 'delete insert update',
   before: 'delete insert update',
@@ -74,7 +74,7 @@ const BEFORE = table({
 const BINARY: ReadonlySet<string> = new Set(['like', 'glob', 'match', 'regexp']);
 const RAISED: ReadonlySet<string> = new Set(['abort', 'fail', 'ignore', 'rollback']);
 
-/** Whether a value or a name has just ended, so that no other can begin without something between them. */
+/** Whether a value or a name ends with this token, so that the next token cannot begin another one. */
 function endsOperand(token: Token | undefined, wasGrammar: boolean): boolean {
   if (token === undefined) return false;
   if (token.kind === 'punctuation') return token.text === ')';
@@ -82,7 +82,7 @@ function endsOperand(token: Token | undefined, wasGrammar: boolean): boolean {
   return !isReserved(token) ? !wasGrammar : ['null', 'isnull', 'notnull'].includes(token.word);
 }
 
-/** Which bare words of a statement belong to the grammar where they stand; in doubt a word is a name. */
+/** Indexes of unquoted words that are keywords in their position. A word that may be either is a name. */
 export function grammarWords(tokens: readonly Token[]): ReadonlySet<number> {
   const found = new Set<number>();
   for (const [index, token] of tokens.entries()) {
@@ -102,7 +102,7 @@ function isGrammar(
   if (before?.text === '.' || next?.text === '.') return false;
   if (next?.text === '(' || (RAISED.has(word) && tokens[index - 2]?.word === 'raise')) return true;
   if (endsOperand(before, found.has(index - 1))) return true;
-  if (before && BEHIND.get(word)?.has(before.word || before.text)) return true;
+  if (before && AFTER.get(word)?.has(before.word || before.text)) return true;
   if (next && BEFORE.get(word)?.has(next.word)) return true;
   const isNegated = before?.word === 'not' && endsOperand(tokens[index - 2], found.has(index - 2));
   return BINARY.has(word) && isNegated;

@@ -3,8 +3,8 @@ import { mentionedNames } from './mentioned-names.js';
 
 describe('mentionedNames', () => {
   it.each([
-    ['in any quotes', `SELECT "A a", [b(], \`c"\`, D FROM 'e'`, ['a a', 'b(', 'c"', 'd', 'e']],
-    ['behind comments and qualifiers', `SELECT t/**/."a" FROM main . 't' -- b`, ['t', 'a']],
+    ['in any quotation marks', `SELECT "A a", [b(], \`c"\`, D FROM 'e'`, ['a a', 'b(', 'c"', 'd', 'e']],
+    ['after comments and qualifiers', `SELECT t/**/."a" FROM main . 't' -- b`, ['t', 'a']],
     [
       'not in values',
       `SELECT 'a', b <> 'c', max('d') FROM t WHERE e IN ('f', 'g') AND h LIKE 'i'`,
@@ -57,8 +57,8 @@ describe('mentionedNames', () => {
       'SELECT key, t.desc FROM row, action WHERE end = first',
       ['key', 't', 'desc', 'row', 'action', 'end', 'first'],
     ],
-    ['by words of the grammar in quotes', 'SELECT "order" FROM [group]', ['order', 'group']],
-    ['not by another name in capitals beyond ASCII', 'SELECT 1 FROM Ä', ['Ä']],
+    ['by quoted keywords', 'SELECT "order" FROM [group]', ['order', 'group']],
+    ['without folding the case of non-ASCII letters', 'SELECT 1 FROM Ä', ['Ä']],
   ])('finds names %s', (_, sql, names) => {
     expect([...mentionedNames(sql)].sort()).toEqual([...names].sort());
   });

@@ -2,9 +2,9 @@ import { grammarWords } from './grammar-words.js';
 import { foldCase, tokenize, unquoted } from './tokenize.js';
 import { visitNames } from './visit-names.js';
 
-const MOST_TEXTS = 2_000;
+const MAX_CACHED_TEXTS = 2_000;
 
-/** By SQL: a diff asks about the same views and triggers for every object that changes. */
+/** Cached names by SQL: a diff looks up the same views and triggers for every changed object. */
 const known = new Map<string, ReadonlySet<string>>();
 
 function readNames(sql: string): Set<string> {
@@ -19,12 +19,12 @@ function readNames(sql: string): Set<string> {
 }
 
 /**
- * All names, in folded case, that SQL mentions as a table, view, column or the like. Words of the grammar, functions,
- * values and comments mention nothing; what may be a name or something else does.
+ * All names in folded case that SQL mentions as a table, view, column or similar. Excludes keywords, functions, values
+ * and comments; includes words that may be a name or something else.
  */
 export function mentionedNames(sql: string): ReadonlySet<string> {
   const names = known.get(sql) ?? readNames(sql);
-  if (known.size >= MOST_TEXTS) known.clear();
+  if (known.size >= MAX_CACHED_TEXTS) known.clear();
   known.set(sql, names);
   return names;
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { CONTEXTUAL_WORDS, RESERVED_WORDS } from './reserved-words.js';
 
 describe('RESERVED_WORDS', () => {
-  it('are the words that SQLite takes for no name', async () => {
+  it('contains the words that SQLite does not accept as names', async () => {
     const client = createClient({ url: ':memory:' });
     onTestFinished(() => client.close());
     const isName = (word: string) =>
@@ -12,7 +12,7 @@ describe('RESERVED_WORDS', () => {
         () => false,
       );
     for (const word of RESERVED_WORDS) expect([word, await isName(word)]).toEqual([word, false]);
-    // `CREATE TABLE if` could go on with NOT EXISTS.
+    // `CREATE TABLE if` could continue with NOT EXISTS.
     for (const word of [...CONTEXTUAL_WORDS].filter((contextual) => contextual !== 'if'))
       expect([word, await isName(word)]).toEqual([word, true]);
   });

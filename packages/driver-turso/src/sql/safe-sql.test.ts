@@ -12,7 +12,7 @@ function memory() {
 }
 
 describe('SAFE_FUNCTIONS', () => {
-  it('leave out what SQLite itself allows in no view, and what reads or writes files', async () => {
+  it('excludes functions that SQLite does not allow in views and functions that read or write files', async () => {
     const { rows } = await memory().execute('SELECT name, flags FROM pragma_function_list');
     const direct = rows
       .filter(({ flags }) => (Number(flags) & DIRECT_ONLY) !== 0)
@@ -21,7 +21,7 @@ describe('SAFE_FUNCTIONS', () => {
     expect(direct.filter((name) => SAFE_FUNCTIONS.has(name))).toEqual([]);
   });
 
-  it('leave out these of the functions of SQLite and no others', async () => {
+  it('excludes exactly these functions of SQLite', async () => {
     const { rows } = await memory().execute('SELECT DISTINCT name FROM pragma_function_list ORDER BY name');
     const left = rows
       .map(({ name }) => String(name))
@@ -36,7 +36,7 @@ describe('SAFE_FUNCTIONS', () => {
 });
 
 describe('isUnsafeTable', () => {
-  it('is true of all that can be read without being made but safe table-valued functions; none names an object', async () => {
+  it('is true of everything that can be read without being created except safe table-valued functions; none is an object name', async () => {
     const client = memory();
     const { rows } = await client.execute(
       `SELECT name FROM pragma_module_list UNION SELECT 'pragma_' || name FROM pragma_pragma_list ORDER BY name`,

@@ -1,6 +1,6 @@
 /*
- * What SQL from outside may use: of SQLite, its functions, table-valued functions, modules and pragmas that touch nothing
- * but the database itself. What is in no list is refused, so that a newer SQLite opens no door by itself.
+ * Allow-list for raw SQL of callers: the functions, table-valued functions, modules and pragmas of SQLite that access
+ * only the database itself. Everything else is rejected, including what a newer version of SQLite may add.
  */
 
 const names = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -18,14 +18,14 @@ const JSON_FUNCTIONS = `json json_array json_array_length json_error_position js
   jsonb_array jsonb_extract jsonb_group_array jsonb_group_object jsonb_insert jsonb_object jsonb_patch jsonb_remove
   jsonb_replace jsonb_set`;
 
-/** Of the extensions that libSQL is built with. */
+/** Functions of the extensions that libSQL is built with. */
 const EXTENSIONS = `acosh atn2 charindex coth cot difference leftstr lower_quartile median mode padc padl padr proper
   regexp regexpi replicate reverse rightstr sha3 square stdev strfilter upper_quartile uuid uuid_blob uuid_str variance
   bm25 highlight snippet geopoly_area geopoly_bbox geopoly_blob geopoly_ccw geopoly_contains_point geopoly_group_bbox
   geopoly_json geopoly_overlap geopoly_regular geopoly_svg geopoly_within geopoly_xform libsql_vector_idx vector vector16
   vector1bit vector32 vector64 vector8 vector_distance_cos vector_distance_l2 vector_extract vectorb16`;
 
-/** Types are written like functions: `DECIMAL(10, 2)`. */
+/** Type names, which can have the syntax of a function call: `DECIMAL(10, 2)`. */
 const TYPES = `bigint binary bit blob boolean char character clob dec decimal double f1bit_blob f16_blob f32_blob f64_blob
   f8_blob fb16_blob float float1bit float16 float32 float64 float8 floatb16 int int2 int8 integer json mediumint nchar
   ntext number numeric nvarchar precision real smallint text time timestamp tinyint unsigned uuid varbinary varchar
@@ -35,7 +35,7 @@ export const SAFE_FUNCTIONS = names(`${CORE} ${JSON_FUNCTIONS} ${EXTENSIONS}`);
 
 export const TYPE_NAMES = names(TYPES);
 
-/** Pragmas that read without arguments, and change nothing then. */
+/** Pragmas that only read when they have no argument. */
 export const READING_PRAGMAS =
   names(`analysis_limit application_id auto_vacuum automatic_index busy_timeout cache_size
   cache_spill cell_size_check collation_list compile_options data_version defer_foreign_keys encoding foreign_keys
@@ -44,12 +44,12 @@ export const READING_PRAGMAS =
   read_uncommitted recursive_triggers reverse_unordered_selects schema_version secure_delete soft_heap_limit synchronous
   temp_store threads trusted_schema user_version wal_autocheckpoint writable_schema`);
 
-/** Pragmas whose argument says what to read. */
-export const ASKING_PRAGMAS = names(`foreign_key_check foreign_key_list index_info index_list index_xinfo
+/** Pragmas whose argument selects what to read. */
+export const ARGUMENT_PRAGMAS = names(`foreign_key_check foreign_key_list index_info index_list index_xinfo
   integrity_check quick_check table_info table_list table_xinfo`);
 
-/** Pragmas that do something to the database that every connection may do to it. */
-export const WORKING_PRAGMAS = names('optimize wal_checkpoint');
+/** Maintenance pragmas that every connection may run. */
+export const MAINTENANCE_PRAGMAS = names('optimize wal_checkpoint');
 
 const PRAGMA_PREFIX = 'pragma_';
 
@@ -58,15 +58,15 @@ const SAFE_TABLE_FUNCTIONS = names('generate_series json_each json_tree vector_t
 export function isSafeTableFunction(name: string): boolean {
   if (!name.startsWith(PRAGMA_PREFIX)) return SAFE_TABLE_FUNCTIONS.has(name);
   const pragma = name.slice(PRAGMA_PREFIX.length);
-  return READING_PRAGMAS.has(pragma) || ASKING_PRAGMAS.has(pragma);
+  return READING_PRAGMAS.has(pragma) || ARGUMENT_PRAGMAS.has(pragma);
 }
 
-/** Modules of which a virtual table can be made. */
+/** Modules with which a virtual table may be created. */
 export const SAFE_MODULES = names('fts5 fts5vocab geopoly rtree rtree_i32');
 
 /**
- * Modules that can be read without making a table of them, and that show other files, pages of the file or other
- * statements. They look like tables, so no list of what is safe can tell them from the tables of a tenant.
+ * Modules that can be read without creating a virtual table, and that expose other files, pages of the file or other
+ * statements. They look like tables, so an allow-list cannot distinguish them from the tables of a tenant.
  */
 const UNSAFE_MODULES = names('carray dbstat fsdir fts3tokenize fts4aux');
 
@@ -75,19 +75,19 @@ const SQLITE_TABLES = names(
   'sqlite_master sqlite_schema sqlite_sequence sqlite_stat1 sqlite_stat2 sqlite_stat3 sqlite_stat4',
 );
 
-/** Whether a table of this name is something else than a table, and nothing that is safe. */
+/** Whether the name is that of an unsafe module, pragma or internal table of SQLite instead of an ordinary table. */
 export function isUnsafeTable(name: string): boolean {
   if (name.startsWith(SQLITE_PREFIX)) return !SQLITE_TABLES.has(name);
   if (name.startsWith(PRAGMA_PREFIX)) return isUnsafePragma(name);
   return UNSAFE_MODULES.has(name);
 }
 
-/** SQLite knows no pragma that begins with an underscore; a table of an app may be called so. */
+/** No pragma of SQLite begins with an underscore, so such a name can be a table of an app. */
 const isUnsafePragma = (name: string) => !name.startsWith(`${PRAGMA_PREFIX}_`) && !isSafeTableFunction(name);
 
 export const SCHEMA_TABLES = names('sqlite_master sqlite_schema');
 
-/** By their first word. */
+/** Statements by their first word. */
 export const READING_STATEMENTS = names('pragma select values with');
 export const WRITING_STATEMENTS = names('alter analyze create delete drop insert reindex replace update');
 export const REFUSED_STATEMENTS = names('attach begin commit detach end release rollback savepoint vacuum');

@@ -1,7 +1,7 @@
 import type { Token } from './tokenize.js';
 
-/** What a CREATE statement makes. */
-export interface Made {
+/** The item that a CREATE statement creates. */
+export interface CreatedItem {
   /** Words between CREATE and the name, such as `table`, `unique index` or `virtual table`. */
   readonly kind: string;
   readonly qualifier: Token | undefined;
@@ -10,20 +10,20 @@ export interface Made {
 }
 
 export interface StatementHead {
-  /** First word, in lower case, without EXPLAIN; empty where there is none. */
+  /** First word after EXPLAIN, in lower case; empty if there is none. */
   readonly verb: string;
   readonly verbAt: number;
   readonly isExplained: boolean;
-  readonly made: Made | undefined;
+  readonly made: CreatedItem | undefined;
 }
 
 const NAME_FOLLOWS: ReadonlySet<string> = new Set(['table', 'index', 'view', 'trigger']);
-/** CREATE TEMPORARY VIRTUAL TABLE is the longest, and no SQL. */
-const MOST_KIND_WORDS = 3;
 
-function readMade(tokens: readonly Token[], from: number): Made | undefined {
+const MAX_KIND_WORDS = 3;
+
+function readCreated(tokens: readonly Token[], from: number): CreatedItem | undefined {
   const words: string[] = [];
-  for (let at = from; at < tokens.length && words.length < MOST_KIND_WORDS; at++) {
+  for (let at = from; at < tokens.length && words.length < MAX_KIND_WORDS; at++) {
     const { word } = tokens[at] as Token;
     words.push(word);
     if (NAME_FOLLOWS.has(word)) return { kind: words.join(' '), ...nameAfter(tokens, at + 1) };
@@ -31,7 +31,7 @@ function readMade(tokens: readonly Token[], from: number): Made | undefined {
   return undefined;
 }
 
-function nameAfter(tokens: readonly Token[], from: number): Omit<Made, 'kind'> {
+function nameAfter(tokens: readonly Token[], from: number): Omit<CreatedItem, 'kind'> {
   const word = (offset: number) => tokens[from + offset]?.word;
   const hasCondition = word(0) === 'if' && word(1) === 'not' && word(2) === 'exists';
   const at = hasCondition ? from + 3 : from;
@@ -39,12 +39,12 @@ function nameAfter(tokens: readonly Token[], from: number): Omit<Made, 'kind'> {
   return { qualifier: isQualified ? tokens[at] : undefined, nameAt: isQualified ? at + 2 : at };
 }
 
-/** What kind of statement the tokens are. */
+/** Verb of a statement and, for a CREATE statement, the created item. */
 export function readHead(tokens: readonly Token[]): StatementHead {
   let verbAt = 0;
   const isExplained = tokens[0]?.word === 'explain';
   if (isExplained) verbAt = tokens[1]?.word === 'query' && tokens[2]?.word === 'plan' ? 3 : 1;
   const verb = tokens[verbAt]?.word ?? '';
-  const made = verb === 'create' ? readMade(tokens, verbAt + 1) : undefined;
+  const made = verb === 'create' ? readCreated(tokens, verbAt + 1) : undefined;
   return { verb, verbAt, isExplained, made };
 }

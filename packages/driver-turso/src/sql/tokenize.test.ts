@@ -29,7 +29,7 @@ describe('tokenize', () => {
     expect(kindsOf(sql)).toEqual(tokens);
   });
 
-  it('tells where a blank or a comment precedes', () => {
+  it('reports whether white space or a comment precedes a token', () => {
     expect(tokenize('a(b /**/c)').map(({ isSpaced }) => isSpaced)).toEqual([
       false,
       false,
@@ -53,7 +53,7 @@ describe('unquoted', () => {
 });
 
 describe('foldCase', () => {
-  it('changes ASCII letters alone, as SQLite does', () => {
+  it('changes only ASCII letters, as SQLite does', () => {
     expect(foldCase('FSDIR Ä \u212A \u017F')).toBe('fsdir Ä \u212A \u017F');
   });
 });

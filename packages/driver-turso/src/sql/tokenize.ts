@@ -1,7 +1,7 @@
 /*
- * Cuts SQL into the tokens that SQLite's own tokenizer finds (sqlite3GetToken): quotes, comments and variables begin and
- * end where SQLite lets them, so that no text means one thing here and another in the database. Blanks and comments are
- * no tokens. Takes time in proportion to the length of the text, whatever the text is.
+ * Splits SQL into the same tokens as SQLite's own tokenizer (sqlite3GetToken): quotation marks, comments and variables
+ * begin and end where they do in SQLite, so that a text has the same meaning here and in the database. White space and
+ * comments are not tokens. The time is linear in the length of the text.
  */
 
 type TokenKind =
@@ -12,24 +12,24 @@ type TokenKind =
   | 'blob'
   | 'variable'
   | 'punctuation'
-  /** What SQLite does not take, such as a quote that is never closed. */
+  /** Not accepted by SQLite, such as a quotation mark that is not closed. */
   | 'unknown';
 
 export interface Token {
   readonly kind: TokenKind;
-  /** As it is written. */
+  /** Source text. */
   readonly text: string;
-  /** A bare word in lower case; empty for anything else, quoted names too. */
+  /** An unquoted word in lower case; empty for any other token, including quoted names. */
   readonly word: string;
-  /** Whether a blank or a comment precedes it. */
+  /** Whether white space or a comment precedes the token. */
   readonly isSpaced: boolean;
 }
 
-const BEYOND_ASCII = /[\u0080-\uffff]/;
+const NON_ASCII = /[\u0080-\uffff]/;
 
-/** A name as SQLite compares it: without regard to the case of ASCII letters, and of those alone. */
+/** Lower case as SQLite uses it to compare names: only ASCII letters change. */
 export const foldCase = (name: string): string =>
-  BEYOND_ASCII.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name.toLowerCase();
+  NON_ASCII.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name.toLowerCase();
 
 const SPACE = 1;
 const NAME_START = 2;
@@ -46,55 +46,55 @@ for (let code = 0; code < 128; code++) {
   if (character === '$') CLASSES[code] = NAME_PART;
 }
 
-/** Everything beyond ASCII is a letter to SQLite, blanks of Unicode too. */
+/** SQLite treats every non-ASCII character as a letter, including Unicode white space. */
 const classAt = (sql: string, at: number): number => {
   const code = sql.charCodeAt(at);
   if (code < 128) return CLASSES[code] as number;
   return code >= 128 ? NAME_START | NAME_PART : 0;
 };
 
-const isA = (sql: string, at: number, kind: number) => (classAt(sql, at) & kind) !== 0;
+const hasClass = (sql: string, at: number, kind: number) => (classAt(sql, at) & kind) !== 0;
 
 function endOfName(sql: string, from: number): number {
   let at = from;
-  while (isA(sql, at, NAME_PART)) at++;
+  while (hasClass(sql, at, NAME_PART)) at++;
   return at;
 }
 
-/** Behind the blanks and comments that begin at `from`. */
+/** Index after the white space and comments that begin at `from`. */
 function endOfGap(sql: string, from: number): number {
   let at = from;
   for (;;) {
     const code = sql.charCodeAt(at);
     if (code === BYTE_ORDER_MARK || (code < 128 && CLASSES[code] === SPACE)) at++;
-    else if (code === 0x2d && sql.charCodeAt(at + 1) === 0x2d) at = behind(sql, '\n', at + 2);
+    else if (code === 0x2d && sql.charCodeAt(at + 1) === 0x2d) at = indexAfter(sql, '\n', at + 2);
     else if (code === 0x2f && sql.charCodeAt(at + 1) === 0x2a && at + 2 < sql.length)
-      at = behind(sql, '*/', at + 2);
+      at = indexAfter(sql, '*/', at + 2);
     else return at;
   }
 }
 
-function behind(sql: string, text: string, from: number): number {
+function indexAfter(sql: string, text: string, from: number): number {
   const at = sql.indexOf(text, from);
   return at === -1 ? sql.length : at + text.length;
 }
 
-/** Behind the closing quote, or -1 where there is none; a doubled quote stands for itself. */
+/** Index after the closing quotation mark; -1 if there is none. A doubled quotation mark is an escaped one. */
 function endOfQuotes(sql: string, from: number, quote: string): number {
   for (let at = sql.indexOf(quote, from + 1); at !== -1; at = sql.indexOf(quote, at + 2))
     if (sql[at + 1] !== quote) return at + 1;
   return -1;
 }
 
-/** `$name`, also with `::` and with a suffix in parentheses, which may contain anything but blanks. */
+/** Index after a `$name`, which may contain `::` and a suffix in parentheses without white space. */
 function endOfVariable(sql: string, from: number): number {
   let at = from + 1;
   let letters = 0;
   for (; at < sql.length; at++) {
-    if (isA(sql, at, NAME_PART)) letters++;
+    if (hasClass(sql, at, NAME_PART)) letters++;
     else if (sql[at] === '(' && letters > 0) {
       do at++;
-      while (at < sql.length && !isA(sql, at, SPACE) && sql[at] !== ')');
+      while (at < sql.length && !hasClass(sql, at, SPACE) && sql[at] !== ')');
       return sql[at] === ')' ? at + 1 : -1;
     } else if (sql[at] === ':' && sql[at + 1] === ':') at++;
     else break;
@@ -102,11 +102,11 @@ function endOfVariable(sql: string, from: number): number {
   return letters > 0 ? at : -1;
 }
 
-/** Letters that follow the digits belong to the token, which SQLite then refuses. */
+/** Letters that follow the digits belong to the token, which SQLite then rejects. */
 function endOfNumber(sql: string, from: number): number {
   let at = endOfName(sql, from);
   if (sql[at] === '.') at = endOfName(sql, at + 1);
-  if (/[eE]/.test(sql[at - 1] ?? '') && (sql[at] === '+' || sql[at] === '-') && isA(sql, at + 1, DIGIT))
+  if (/[eE]/.test(sql[at - 1] ?? '') && (sql[at] === '+' || sql[at] === '-') && hasClass(sql, at + 1, DIGIT))
     at = endOfName(sql, at + 1);
   return at;
 }
@@ -132,12 +132,12 @@ const BY_FIRST_CHARACTER: Readonly<Record<string, TokenKind>> = {
 
 function kindAt(sql: string, at: number): TokenKind {
   const first = sql[at] as string;
-  if (isA(sql, at, NAME_START)) return /[xX]/.test(first) && sql[at + 1] === "'" ? 'blob' : 'word';
-  if (isA(sql, at, DIGIT) || (first === '.' && isA(sql, at + 1, DIGIT))) return 'number';
+  if (hasClass(sql, at, NAME_START)) return /[xX]/.test(first) && sql[at + 1] === "'" ? 'blob' : 'word';
+  if (hasClass(sql, at, DIGIT) || (first === '.' && hasClass(sql, at + 1, DIGIT))) return 'number';
   return BY_FIRST_CHARACTER[first] ?? 'punctuation';
 }
 
-/** Behind the token, or -1 for one that SQLite does not take. */
+/** Index after the token; -1 for a token that SQLite does not accept. */
 function endOfToken(kind: TokenKind, sql: string, at: number): number {
   const first = sql[at] as string;
   if (kind === 'word') return endOfName(sql, at);
@@ -148,11 +148,11 @@ function endOfToken(kind: TokenKind, sql: string, at: number): number {
   if (kind === 'punctuation') return endOfPunctuation(sql, at);
   if (first !== '?') return endOfVariable(sql, at);
   let end = at + 1;
-  while (isA(sql, end, DIGIT)) end++;
+  while (hasClass(sql, end, DIGIT)) end++;
   return end;
 }
 
-/** By their text: few, and most of many a statement. */
+/** Punctuation tokens by text: few are different, and they are most tokens of many statements. */
 const marks = new Map<string, Token>();
 const spacedMarks = new Map<string, Token>();
 
@@ -163,7 +163,7 @@ function punctuation(text: string, isSpaced: boolean): Token {
   return token;
 }
 
-/** The tokens of a text, in order; the first that SQLite does not take is the last one. */
+/** The tokens of a text in order, up to the first one that SQLite does not accept. */
 export function tokenize(sql: string): Token[] {
   const tokens: Token[] = [];
   for (let at = 0; ; ) {
@@ -183,7 +183,7 @@ export function tokenize(sql: string): Token[] {
   }
 }
 
-/** What a token names or says: without its quotes. */
+/** The content of a token without its quotation marks. */
 export function unquoted({ kind, text }: Token): string {
   if (kind !== 'quoted' && kind !== 'string') return text;
   const quote = text[0] as string;

@@ -1,20 +1,20 @@
-/*
- * Finds what each name in a statement stands for by its place: a table that is read or written, a function that is called,
- * or anything else. It follows SQLite's grammar only as far as that takes: per level of parentheses, whether a list of
- * tables (FROM) is under way. Where a place may be either, it is taken for that of a table.
- */
-
 import { beginsExpressions, mayNameExpression, namesExpression } from './begins-expressions.js';
 import { closingsOf } from './closings-of.js';
 import { isKeyword, isNaming, isReserved } from './reserved-words.js';
 import { readHead } from './statement-head.js';
 import type { Token } from './tokenize.js';
 
+/*
+ * Determines the role of each name in a statement by its position: a table that is read or written, a function that is
+ * called, or anything else. It follows SQLite's grammar only as far as needed: for each level of parentheses, whether a
+ * list of tables (FROM) is open. A position that may be either is treated as that of a table.
+ */
+
 /**
- * - `read`, `written`: a table or view; a table-valued function can be read.
+ * - `read`, `written`: a table or view; `read` also a table-valued function.
  * - `function`: a name with arguments.
- * - `literal`: text in single quotes that is a value.
- * - `other`: a column, an alias, a type, a keyword that may be a name.
+ * - `literal`: text in single quotation marks that is a value.
+ * - `other`: a column, an alias, a type, or a keyword that may be a name.
  */
 type NameRole = 'read' | 'written' | 'function' | 'literal' | 'other';
 
@@ -22,7 +22,7 @@ export interface NameUse {
   readonly index: number;
   readonly token: Token;
   readonly role: NameRole;
-  /** Schema in front of the name of a table. */
+  /** Schema before the name of a table. */
   readonly qualifier: Token | undefined;
   /** Whether an opening parenthesis follows. */
   readonly isCalled: boolean;
@@ -30,13 +30,13 @@ export interface NameUse {
 
 /** A level of parentheses. */
 interface Level {
-  /** Whether a comma leads to another table. */
+  /** Whether another table follows a comma. */
   listsTables: boolean;
-  /** What the next name is, where it is that of a table. */
+  /** Role of the next name, if it is that of a table. */
   expects: 'read' | 'written' | null;
   /** Whether rows of values follow. */
   listsRows: boolean;
-  /** Whether text in single quotes is a value here. */
+  /** Whether text in single quotation marks is a value here. */
   readonly holdsValues: boolean;
 }
 
@@ -48,7 +48,7 @@ const ENDS_TABLES = words(
 const BEFORE_VALUES = words(
   'and between case default distinct else escape glob having is like limit match not or regexp returning select then when where',
 );
-/** Words of the grammar whose parentheses hold values. */
+/** Keywords whose parentheses contain values. */
 const HOLDING_VALUES = words('cast glob in like raise replace');
 const NOT_OPERATORS = words('( ) , . ;');
 
@@ -67,12 +67,12 @@ class NameVisitor {
   #level = newLevel();
   /** Whether the first ON names the table of an index or a trigger. */
   #expectsOwner = false;
-  /** Whether the arguments of a module follow, which may mean anything. */
+  /** Whether the arguments of a module follow, whose syntax depends on the module. */
   #isVirtual = false;
   #closings: Int32Array | undefined;
   /** Whether the last name was that of a function. */
   #isCall = false;
-  /** Place of the alias of a written table, which a list of columns may follow. */
+  /** Index of the alias of a written table; a list of columns may follow it. */
   #aliasAt = -1;
 
   constructor(tokens: readonly Token[], visit: (use: NameUse) => void) {
@@ -209,7 +209,7 @@ class NameVisitor {
   }
 }
 
-/** Visits every name of a statement in order; words that can never be names are none. */
+/** Visits every name of a statement in order. Words that can never be names are skipped. */
 export function visitNames(tokens: readonly Token[], visit: (use: NameUse) => void): void {
   new NameVisitor(tokens, visit).run();
 }

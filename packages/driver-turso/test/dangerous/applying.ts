@@ -17,20 +17,23 @@ const stale = { ...base, error: 'plan_stale' } as const;
 const meanwhile = (what: string, sql: string): Mishap => ({ ...stale, what, after: more, meanwhile: [sql] });
 
 export const OUTDATED: readonly Mishap[] = [
-  meanwhile('somebody adds a column', 'ALTER TABLE thing ADD COLUMN theirs TEXT'),
-  meanwhile('somebody drops a column', 'ALTER TABLE thing DROP COLUMN b'),
-  meanwhile('somebody makes a table', 'CREATE TABLE log (n)'),
-  meanwhile('somebody makes a view', 'CREATE VIEW seen AS SELECT a FROM thing'),
-  meanwhile('somebody makes a trigger', 'CREATE TRIGGER watch AFTER INSERT ON thing BEGIN SELECT 1; END'),
-  meanwhile('somebody makes an index', 'CREATE INDEX theirs ON thing (a)'),
+  meanwhile('a column is added in the meantime', 'ALTER TABLE thing ADD COLUMN theirs TEXT'),
+  meanwhile('a column is dropped in the meantime', 'ALTER TABLE thing DROP COLUMN b'),
+  meanwhile('a table is created in the meantime', 'CREATE TABLE log (n)'),
+  meanwhile('a view is created in the meantime', 'CREATE VIEW seen AS SELECT a FROM thing'),
   meanwhile(
-    'somebody writes into our metadata',
+    'a trigger is created in the meantime',
+    'CREATE TRIGGER watch AFTER INSERT ON thing BEGIN SELECT 1; END',
+  ),
+  meanwhile('an index is created in the meantime', 'CREATE INDEX theirs ON thing (a)'),
+  meanwhile(
+    'the system tables are written in the meantime',
     `UPDATE _os_object SET definition = json_set(definition, '$.label', 'L')`,
   ),
-  { ...stale, what: 'somebody deploys another object', after: more, deployed: [...before, item] },
+  { ...stale, what: 'another client deploys another object', after: more, deployed: [...before, item] },
   {
     ...stale,
-    what: 'somebody deploys a label',
+    what: 'another client deploys a label',
     after: more,
     deployed: thing({ a: text, b: { ...text, label: 'B' } }),
   },
@@ -39,7 +42,7 @@ export const OUTDATED: readonly Mishap[] = [
 export const OVERTAKEN: readonly Mishap[] = [
   {
     ...base,
-    what: 'an empty value comes after the check',
+    what: 'an empty value is written after the check',
     after: thing({ a: strict, b: text }),
     written: [{ b: 'b' }],
     error: 'not_null_violation',
@@ -47,14 +50,14 @@ export const OVERTAKEN: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'a duplicate comes after the check',
+    what: 'a duplicate is written after the check',
     after: unique,
     written: [{ a: 'x' }],
     error: 'unique_violation',
   },
   {
     ...base,
-    what: 'a value that does not fit comes after the check',
+    what: 'a value that does not fit is written after the check',
     before: thing({ a: text }),
     records: { thing: [{ a: '1' }] },
     after: thing({ a: number }),
@@ -75,7 +78,7 @@ export const OVERTAKEN: readonly Mishap[] = [
 export const ALLOWANCES: readonly Mishap[] = [
   {
     ...base,
-    what: 'something else is allowed',
+    what: 'another change is approved',
     after: [object('item', {}), ...thing({ a: text })],
     allow: ['add_object:item'],
     error: 'destructive_not_allowed',
@@ -83,7 +86,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'only one of two losses is allowed',
+    what: 'only one of two removals is approved',
     after: thing({ c: number }),
     allow: ['remove_field:thing.b'],
     error: 'destructive_not_allowed',
@@ -91,7 +94,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'a loss is allowed that is none',
+    what: 'an approval does not match a change',
     after: more,
     allow: ['remove_field:thing.c'],
     error: 'invalid_request',
@@ -99,7 +102,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'the code of a loss is allowed instead of its change',
+    what: 'the code of a removal is approved instead of its id',
     after: thing({ a: text }),
     allow: ['DS102'],
     error: 'invalid_request',
@@ -107,7 +110,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'a removal is allowed, and the lock budget is not',
+    what: 'a removal is approved, and exceeding the lock budget is not',
     after: thing({ a: text }),
     allow: ['remove_field:thing.b'],
     lockBudgetMs: 0,
@@ -115,7 +118,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'the lock budget is allowed, and a removal is not',
+    what: 'exceeding the lock budget is approved, and a removal is not',
     after: thing({ a: text }),
     allow: ['exceeds_lock_budget'],
     lockBudgetMs: 0,
@@ -123,7 +126,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'a table is made again on a server that gives it no time',
+    what: 'a table is rebuilt on a server with a small lock budget',
     after: thing({ a: strict, b: text }),
     lockBudgetMs: 0,
     error: 'exceeds_lock_budget',
@@ -131,7 +134,7 @@ export const ALLOWANCES: readonly Mishap[] = [
   },
   {
     ...base,
-    what: 'an index is made on a server that gives it no time',
+    what: 'an index is created on a server with a small lock budget',
     after: unique,
     lockBudgetMs: 0,
     error: 'exceeds_lock_budget',

@@ -19,12 +19,12 @@ const SHARED: readonly Pick<Obstacle, 'what' | 'before' | 'after' | 'records' | 
     rows: 2,
   },
   {
-    what: 'a field becomes unique whether in capitals or not',
+    what: 'a field becomes unique ignoring case',
     ...field(text, { ...text, ...unique, caseSensitive: false }, ['Ann', 'ANN', 'ann', 'Bob']),
     rows: 3,
   },
   {
-    what: 'a unique field no longer tells capitals from others',
+    what: 'a unique field becomes case-insensitive',
     ...field({ ...text, ...unique }, { ...text, ...unique, caseSensitive: false }, ['x', 'X']),
     rows: 2,
   },
@@ -39,7 +39,7 @@ const SHARED: readonly Pick<Obstacle, 'what' | 'before' | 'after' | 'records' | 
     rows: 2,
   },
   {
-    what: 'days become texts, and two of them were the same',
+    what: 'dates become texts, and two of them were the same',
     ...field({ type: 'date' }, { ...text, ...unique }, ['2026-01-31', '2026-01-31']),
     rows: 2,
   },
@@ -51,14 +51,14 @@ const SHARED: readonly Pick<Obstacle, 'what' | 'before' | 'after' | 'records' | 
     rows: 2,
   },
   {
-    what: 'two fields together become unique by a rule, whether in capitals or not',
+    what: 'two fields together become unique by a rule, ignoring case',
     before: thing(fields),
     after: thing(fields, rule(['a', 'b'], { caseSensitive: false })),
     records: pairs(['x', 'Y'], ['X', 'y'], ['x', 'z']),
     rows: 2,
   },
   {
-    what: 'a rule that slept counts again',
+    what: 'an inactive rule becomes active',
     before: thing(fields, rule(['a'], { active: false })),
     after: thing(fields, rule(['a'], { active: true })),
     records: pairs(['x', 'y'], ['x', 'z']),
@@ -86,7 +86,7 @@ const SHARED: readonly Pick<Obstacle, 'what' | 'before' | 'after' | 'records' | 
     rows: 2,
   },
   {
-    what: 'all records would begin with the same default, which is to be unique',
+    what: 'all records would get the same default of a unique field',
     before: thing({ a: text }),
     after: thing({ a: text, b: { ...text, ...notNull, ...unique, defaultValue: 'd' } }),
     records: { thing: [{ a: 'x' }, { a: 'y' }] },
@@ -100,7 +100,7 @@ const SHARED: readonly Pick<Obstacle, 'what' | 'before' | 'after' | 'records' | 
     rows: 2,
   },
   {
-    what: 'lookups become unique, so that two children of one parent are too many',
+    what: 'lookups become unique, so that a parent may have only one child',
     before: [object('account', { name: text }), ...thing({ a: lookup('account') })],
     after: [object('account', { name: text }), ...thing({ a: lookup('account', unique) })],
     records: { account: [{ id: 'p' }], thing: [{ a: 'p' }, { a: 'p' }, {}] },

@@ -1,9 +1,9 @@
 import type { ChangeCase } from '../change-case.js';
 
-/** Something is taken away, which somebody has to allow. */
+/** A change that removes data and requires approval. */
 export interface Loss extends ChangeCase {
   readonly code: 'DS101' | 'DS102';
-  /** Everything that has to be allowed. */
+  /** Ids of all changes that require approval. */
   readonly changes: readonly string[];
   /** Records whose values are lost, in the order of the checks. */
   readonly rows: readonly number[];

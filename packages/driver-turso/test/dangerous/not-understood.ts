@@ -27,12 +27,12 @@ export const NOT_UNDERSTOOD: readonly Refusal[] = [
     { renamedFrom: 'thing' },
   ),
   invalid(
-    'the condition of an index speaks of a field that is removed',
+    'the condition of an index mentions a field that is removed',
     thing({ a: text }, { indexes: [{ fields: ['a'], partial: "b = 'y'" }] }),
     { object: 'thing' },
   ),
   invalid(
-    'the condition of an index speaks of the old name of a field',
+    'the condition of an index mentions the old name of a field',
     thing(
       { a: text, c: { ...text, ...was('b') } },
       { indexes: [{ fields: ['a'], partial: 'b IS NOT NULL' }] },

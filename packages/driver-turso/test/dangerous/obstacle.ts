@@ -2,7 +2,7 @@ import type { ErrorCode } from '@objectstack/spec/shared';
 import type { ChangeCode } from '@objectstack/spec/system';
 import type { ChangeCase } from '../change-case.js';
 
-/** Records are in the way of the change. */
+/** A change that records obstruct. */
 export interface Obstacle extends ChangeCase {
   readonly code: ChangeCode;
   readonly change: string;
@@ -11,6 +11,6 @@ export interface Obstacle extends ChangeCase {
   readonly rows: number;
   /** Code of the refusal to apply it nevertheless. */
   readonly error: ErrorCode;
-  /** What has to be allowed before they are in the way. */
+  /** Changes that must be approved before the records are checked. */
   readonly allow?: readonly string[];
 }

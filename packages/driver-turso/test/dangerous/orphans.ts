@@ -30,7 +30,7 @@ const LOST: readonly Omit<Obstacle, 'error' | 'change' | 'check'>[] = [
     rows: 1,
   },
   {
-    what: 'the object that a lookup names comes later than its records',
+    what: 'the object that a lookup names is added after its records',
     before: [account, ...thing({ a: lookup('client') })],
     after: to(lookup('client')),
     records: { thing: [{ a: 'c1' }, { a: null }] },
@@ -92,7 +92,7 @@ const LOST: readonly Omit<Obstacle, 'error' | 'change' | 'check'>[] = [
     rows: 1,
   },
   {
-    what: 'an object goes, and the lookups to it find another of its name',
+    what: 'an object is removed, and the lookups to it find another of its name',
     before: toAccount,
     after: [object('account', { title: text }, was('client')), ...thing({ a: lookup('account') })],
     records: values('a1', 'a2'),

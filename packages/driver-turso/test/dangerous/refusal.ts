@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@objectstack/spec/shared';
 import type { ChangeCase } from '../change-case.js';
 
-/** A change for which no plan is made. */
+/** A change that is rejected before a plan exists. */
 export interface Refusal extends ChangeCase {
   readonly error: ErrorCode;
   /** What the error says besides. */

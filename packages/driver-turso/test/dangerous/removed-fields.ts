@@ -12,7 +12,7 @@ const two = { thing: [{ a: 'x', b: 'y' }, { b: 'z' }] };
 
 const FIELDS: readonly Omit<Loss, 'code'>[] = [
   {
-    what: 'a field is left out',
+    what: 'a field is removed',
     before: thing({ a: text, b: text }),
     after: thing({ b: text }),
     records: two,
@@ -20,7 +20,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field that nobody filled is left out',
+    what: 'a field without values is removed',
     before: thing({ a: text, b: text, c: text }),
     after: thing({ a: text, b: text }),
     records: two,
@@ -28,7 +28,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [0],
   },
   {
-    what: 'fields of several objects are left out',
+    what: 'fields of several objects are removed',
     before: [object('account', { name: text, city: text }), ...thing({ a: text, b: text })],
     after: [account, ...thing({ b: text })],
     records: { account: [{ city: 'C' }], ...two },
@@ -36,7 +36,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1, 1],
   },
   {
-    what: 'a unique field is left out',
+    what: 'a unique field is removed',
     before: thing({ a: { ...text, unique: true }, b: text }),
     after: thing({ b: text }),
     records: two,
@@ -44,7 +44,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field that must hold a value is left out',
+    what: 'a field that must hold a value is removed',
     before: thing({ a: text, b: strict }),
     after: thing({ a: text }),
     records: two,
@@ -52,7 +52,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [2],
   },
   {
-    what: 'a lookup is left out',
+    what: 'a lookup is removed',
     before: [account, contact],
     after: [account, object('contact', { name: text })],
     records: related,
@@ -60,7 +60,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a list is left out',
+    what: 'a list is removed',
     before: thing({ a: choice('multiselect', 'x', 'y'), b: text }),
     after: thing({ b: text }),
     records: { thing: [{ a: ['x', 'y'] }, { a: [] }] },
@@ -68,7 +68,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [2],
   },
   {
-    what: 'an autonumber is left out, and its counter with it',
+    what: 'an autonumber is removed, and its counter with it',
     before: thing({ a: { type: 'autonumber', format: 'T-{000}' }, b: text }),
     after: thing({ b: text }),
     records: { thing: [{ b: 'x' }, { b: 'y' }] },

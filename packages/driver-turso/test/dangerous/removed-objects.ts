@@ -11,7 +11,7 @@ const related = {
 
 const OBJECTS: readonly Omit<Loss, 'code'>[] = [
   {
-    what: 'an object is left out',
+    what: 'an object is removed',
     before: [account, ...thing({ a: text })],
     after: [account],
     records: { thing: [{ a: 'x' }] },
@@ -19,14 +19,14 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'an object without records is left out',
+    what: 'an object without records is removed',
     before: thing({ a: text }),
     after: [account],
     changes: ['remove_object:thing'],
     rows: [0],
   },
   {
-    what: 'nothing is desired any more',
+    what: 'all objects are removed',
     before: [account, contact, ...thing({ a: text })],
     after: [],
     records: { ...related, thing: [{ a: 'x' }] },
@@ -34,7 +34,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [1, 2, 1],
   },
   {
-    what: 'a parent is left out and its children stay',
+    what: 'a parent is removed and its children stay',
     before: [account, contact],
     after: [contact],
     records: related,
@@ -42,7 +42,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'the children are left out and the parent stays',
+    what: 'the children are removed and the parent stays',
     before: [account, contact],
     after: [account],
     records: related,
@@ -50,7 +50,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [2],
   },
   {
-    what: 'an object that refers to itself is left out',
+    what: 'an object that refers to itself is removed',
     before: [account, ...thing({ parent: { type: 'tree' } })],
     after: [account],
     records: { thing: [{ id: 'top' }, { id: 'below', parent: 'top' }] },
@@ -58,7 +58,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [2],
   },
   {
-    what: 'two objects that refer to each other are left out',
+    what: 'two objects that refer to each other are removed',
     before: [object('left', { to: lookup('right') }), object('right', { to: lookup('left') }), account],
     after: [account],
     records: { left: [{ id: 'l' }], right: [{ id: 'r', to: 'l' }] },
@@ -66,7 +66,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [1, 1],
   },
   {
-    what: 'an object called like a word of SQL is left out',
+    what: 'an object named like an SQL keyword is removed',
     before: [account, object('order', { group: text, select: number })],
     after: [account],
     records: { order: [{ group: 'g', select: 1 }] },
@@ -74,7 +74,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'an object goes and another takes its name',
+    what: 'an object is removed and another takes its name',
     before: [account, ...thing({ a: text })],
     after: [object('account', { a: text }, was('thing'))],
     records: { account: [{ name: 'A' }, { name: 'B' }], thing: [{ a: 'x' }] },
@@ -82,7 +82,7 @@ const OBJECTS: readonly Omit<Loss, 'code'>[] = [
     rows: [2],
   },
   {
-    what: 'an object whose records all columns hold something else than text is left out',
+    what: 'an object whose records all columns hold something else than text is removed',
     before: [account, ...thing({ n: number, yes: { type: 'boolean' }, list: { type: 'tags' } })],
     after: [account],
     records: { thing: [{ n: 0.1, yes: true, list: ['a'] }] },

@@ -7,7 +7,7 @@ const two = { thing: [{ a: 'x', b: 'y' }, { b: 'z' }] };
 
 const FIELDS: readonly Omit<Loss, 'code'>[] = [
   {
-    what: 'a field with a part in an index of several is left out',
+    what: 'a field of a composite index is removed',
     before: thing({ a: text, b: text }, { indexes: [{ fields: ['a', 'b'], unique: true }] }),
     after: thing({ b: text }),
     records: two,
@@ -15,7 +15,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field that the condition of an index asks for is left out',
+    what: 'a field that the condition of an index asks for is removed',
     before: thing({ a: text, b: text }, { indexes: [{ fields: ['b'], partial: "a = 'x'" }] }),
     after: thing({ b: text }, { indexes: [{ fields: ['b'] }] }),
     records: two,
@@ -23,7 +23,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field that hides the row ids is left out',
+    what: 'a field that hides the row ids is removed',
     before: thing({ rowid: number, oid: text, b: text }),
     after: thing({ b: text }),
     records: { thing: [{ rowid: 7, oid: 'o' }] },
@@ -47,7 +47,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field goes and another takes its name',
+    what: 'a field is removed and another takes its name',
     before: thing({ a: text, b: text }),
     after: thing({ a: { ...text, ...was('b') } }),
     records: two,
@@ -55,7 +55,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field is left out of an object that is renamed',
+    what: 'a field is removed of an object that is renamed',
     before: thing({ a: text, b: text }),
     after: [object('item', { b: text }, was('thing'))],
     records: two,
@@ -63,7 +63,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field is left out of a table that is made again for another field',
+    what: 'a field is removed of a table that is rebuilt for another field',
     before: thing({ a: text, b: text }),
     after: thing({ b: strict }),
     records: two,
@@ -71,7 +71,7 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field with the longest name is left out',
+    what: 'a field with the longest name is removed',
     before: [object(LONGEST, { [LONGEST]: text, b: text })],
     after: [object(LONGEST, { b: text })],
     records: { [LONGEST]: [{ [LONGEST]: 'x' }] },
@@ -79,16 +79,16 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
     rows: [1],
   },
   {
-    what: 'a field is left out while somebody has a column beside it',
+    what: 'a field is removed from a table with an unmanaged column',
     before: thing({ a: text, b: text }),
     after: thing({ b: text }),
     records: two,
-    byHand: ['ALTER TABLE thing ADD COLUMN theirs TEXT', "UPDATE thing SET theirs = 'mine'"],
+    unmanagedSql: ['ALTER TABLE thing ADD COLUMN theirs TEXT', "UPDATE thing SET theirs = 'mine'"],
     changes: ['remove_field:thing.a'],
     rows: [1],
   },
   {
-    what: 'a field that must hold a default is left out',
+    what: 'a field that must hold a default is removed',
     before: thing({ a: { ...text, ...notNull, defaultValue: 'd' }, b: text }),
     after: thing({ b: text }),
     records: two,
@@ -97,5 +97,5 @@ const FIELDS: readonly Omit<Loss, 'code'>[] = [
   },
 ];
 
-/** Fields that go along with something else, or that something else speaks of. */
+/** Removed fields that are part of other changes, or that other definitions mention. */
 export const REMOVED_ON_THE_SIDE = FIELDS.map((loss): Loss => ({ ...loss, code: 'DS102' }));

@@ -55,7 +55,7 @@ const CHOICES: readonly [what: string, before: object, after: object, values: un
     1,
   ],
   ['every choice has another value', choice('radio', 'x', 'y'), choice('radio', 'X', 'Y'), ['x', 'y'], 2],
-  ['no choice is offered any more', choice('select', 'x'), choice('select'), ['x'], 1],
+  ['all options are removed', choice('select', 'x'), choice('select'), ['x'], 1],
   [
     'one of several choices of a record is no longer offered',
     choice('multiselect', 'x', 'y'),
@@ -64,7 +64,7 @@ const CHOICES: readonly [what: string, before: object, after: object, values: un
     1,
   ],
   [
-    'boxes that were ticked are gone',
+    'checked options are removed',
     choice('checkboxes', 'x', 'y'),
     choice('checkboxes', 'y'),
     [['x'], ['y']],
@@ -115,7 +115,7 @@ export const STRICTER_RULES: readonly Warning[] = [
     found: ['too_long:thing.a', 2],
   },
   {
-    what: 'children keep their parent from being deleted from now on',
+    what: 'children start to prevent deleting their parent',
     before: [account, ...thing({ a: lookup('account') })],
     after: [account, ...thing({ a: lookup('account', { required: true }) })],
     records: { account: [{ id: 'p' }], thing: [{ a: 'p' }, {}] },

@@ -13,8 +13,16 @@ const conflict = (
   what: string,
   after: Refusal['after'],
   details: Refusal['details'],
-  ...byHand: string[]
-): Refusal => ({ what, before, after, records, byHand, error: 'object_conflict', details: details ?? {} });
+  ...unmanagedSql: string[]
+): Refusal => ({
+  what,
+  before,
+  after,
+  records,
+  unmanagedSql,
+  error: 'object_conflict',
+  details: details ?? {},
+});
 
 const spoken = (mentionedBy: string, name: string) => ({ mentionedBy, name });
 
@@ -57,62 +65,62 @@ export const TAKEN_NAMES: readonly Refusal[] = [
 
 export const MENTIONS: readonly Refusal[] = [
   conflict(
-    'a view speaks of a field that is renamed',
+    'a view mentions a field that is renamed',
     renamedField,
     spoken('seen', 'a'),
     'CREATE VIEW seen AS SELECT a FROM thing',
   ),
   conflict(
-    'a view speaks of it in capitals',
+    'a view mentions it in upper case',
     renamedField,
     spoken('seen', 'a'),
     'CREATE VIEW seen AS SELECT A FROM thing',
   ),
   conflict(
-    'a trigger speaks of an object that is renamed',
+    'a trigger mentions an object that is renamed',
     renamed,
     spoken('watch', 'thing'),
     'CREATE TABLE log (n)',
     'CREATE TRIGGER watch AFTER DELETE ON log BEGIN DELETE FROM thing; END',
   ),
   conflict(
-    'the condition of an index speaks of a field that is renamed',
+    'the condition of an index mentions a field that is renamed',
     renamedField,
     spoken('some', 'a'),
     "CREATE INDEX some ON thing (n) WHERE a <> ''",
   ),
   conflict(
-    'an expression of an index speaks of a field that is renamed',
+    'an expression of an index mentions a field that is renamed',
     renamedField,
     spoken('lowered', 'a'),
     'CREATE INDEX lowered ON thing (lower(a))',
   ),
   conflict(
-    'a computed column speaks of a field that is renamed',
+    'a computed column mentions a field that is renamed',
     renamedField,
     spoken('thing', 'a'),
     "ALTER TABLE thing ADD COLUMN loud TEXT AS (a || '!')",
   ),
   conflict(
-    'a check of a table speaks of what is called like an object that is renamed',
+    'a check of a table mentions a name that equals that of a renamed object',
     renamed,
     spoken('log', 'thing'),
     "CREATE TABLE log (thing TEXT, CHECK (thing <> ''))",
   ),
   conflict(
-    'a view speaks of a field that is removed',
+    'a view mentions a field that is removed',
     thing({ n: number }),
     spoken('seen', 'a'),
     'CREATE VIEW seen AS SELECT a FROM thing',
   ),
   conflict(
-    'a view speaks of an object that is removed',
+    'a view mentions an object that is removed',
     [item],
     spoken('seen', 'thing'),
     'CREATE VIEW seen AS SELECT * FROM thing',
   ),
   conflict(
-    'a trigger of another table speaks of a field that is removed',
+    'a trigger of another table mentions a field that is removed',
     thing({ n: number }),
     spoken('watch', 'a'),
     'CREATE TABLE log (n)',

@@ -37,13 +37,13 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
   { what: 'a column must be filled and there is no record', ...field(number, { ...number, ...notNull }, []) },
   { what: 'values may repeat', ...field({ ...text, ...unique }, text, ['x', 'y', null]) },
   {
-    what: 'values may repeat in capitals',
+    what: 'values may repeat with another case',
     ...field({ ...text, ...unique, caseSensitive: false }, { ...text, ...unique }, ['x', 'y']),
   },
-  { what: 'an index goes', ...field({ ...number, index: true }, number, [1, 1]) },
+  { what: 'an index is removed', ...field({ ...number, index: true }, number, [1, 1]) },
   { what: 'an index becomes unique', ...field({ ...text, index: true }, { ...text, ...unique }, ['x', 'X']) },
   {
-    what: 'a rule of several fields goes',
+    what: 'a rule of several fields is removed',
     before: thing({ a: text, b: text }, rules(['a', 'b'])),
     after: thing({ a: text, b: text }),
     records: { thing: [{ a: 'x', b: 'y' }] },
@@ -66,13 +66,13 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     records: { thing: [{ a: 'x' }, { a: 'y' }] },
   },
   {
-    what: 'children go with their parent',
+    what: 'children are deleted with their parent',
     before: [account, ...child()],
     after: [account, ...child({ deleteBehavior: 'cascade' })],
     records,
   },
   {
-    what: 'children keep their parent',
+    what: 'children prevent deleting their parent',
     before: [account, ...child({ deleteBehavior: 'cascade' })],
     after: [account, ...child({ deleteBehavior: 'restrict' })],
     records,
@@ -102,30 +102,30 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     records: { client: records.account, ...records },
   },
   {
-    what: 'the target of a lookup comes, and nothing has been looked up',
+    what: 'the target of a lookup is added, and no value refers to it',
     before: thing({ a: lookup('account'), b: text }),
     after: [account, ...child()],
     records: { thing: [{ b: 'x' }] },
   },
   {
-    what: 'a lookup becomes the master',
+    what: 'a lookup becomes a master-detail field',
     before: [account, ...child()],
     after: [account, ...thing({ a: { type: 'master_detail', reference: 'account' }, b: text })],
     records,
   },
-  parentIsMadeAgain('a parent is made again whose children would be deleted with it', {
+  parentIsMadeAgain('a parent is rebuilt whose children would be deleted with it', {
     deleteBehavior: 'cascade',
   }),
-  parentIsMadeAgain('a parent is made again whose children would forget it', { deleteBehavior: 'set_null' }),
-  parentIsMadeAgain('a parent is made again whose children keep it', { deleteBehavior: 'restrict' }),
+  parentIsMadeAgain('a parent is rebuilt whose children would forget it', { deleteBehavior: 'set_null' }),
+  parentIsMadeAgain('a parent is rebuilt whose children keep it', { deleteBehavior: 'restrict' }),
   {
-    what: 'a parent and its children are made again',
+    what: 'a parent and its children are rebuilt',
     before: [account, ...child({ deleteBehavior: 'cascade' })],
     after: [strictAccount, ...thing({ a: lookup('account'), b: number })],
     records: { account: records.account, thing: [{ a: 'p1', b: '1' }] },
   },
   {
-    what: 'a tree is made again',
+    what: 'a tree is rebuilt',
     before: thing({ a: { type: 'tree', deleteBehavior: 'cascade' }, b: text }),
     after: thing({ a: { type: 'tree', deleteBehavior: 'cascade' }, b: strict }),
     records: {
@@ -140,6 +140,6 @@ export const CONSTRAINTS: readonly ChangeCase[] = [
     before: [account, ...child()],
     after: [strictAccount, ...child()],
     records,
-    byHand: ['PRAGMA foreign_keys = OFF', "DELETE FROM account WHERE id = 'p2'"],
+    unmanagedSql: ['PRAGMA foreign_keys = OFF', "DELETE FROM account WHERE id = 'p2'"],
   },
 ];

@@ -16,8 +16,8 @@ const plain = abc(text, text, text);
 
 const FIELDS: readonly ChangeCase[] = [
   { what: 'a field is renamed', before: plain, after: thing({ a: text, b: text, d: is('c') }) },
-  { what: 'two fields exchange their names', before: plain, after: abc(is('b'), is('a'), text) },
-  { what: 'three fields pass their names round', before: plain, after: abc(is('b'), is('c'), is('a')) },
+  { what: 'two fields swap their names', before: plain, after: abc(is('b'), is('a'), text) },
+  { what: 'three fields rotate their names', before: plain, after: abc(is('b'), is('c'), is('a')) },
   { what: 'names move up by one', before: plain, after: thing({ b: is('a'), c: is('b'), d: is('c') }) },
   {
     what: 'a new field takes the name that another left',
@@ -25,12 +25,12 @@ const FIELDS: readonly ChangeCase[] = [
     after: thing({ a: text, b: text, d: is('c'), e: text }),
   },
   {
-    what: 'unique and other fields exchange names, and uniqueness goes along',
+    what: 'unique and other fields swap names, and uniqueness moves with the field',
     before: abc(unique, text, text),
     after: abc(is('b'), is('a', unique), text),
   },
   {
-    what: 'two unique fields exchange their names',
+    what: 'two unique fields swap their names',
     before: abc(unique, unique, text),
     after: abc(is('b', unique), is('a', unique), text),
   },
@@ -45,17 +45,17 @@ const FIELDS: readonly ChangeCase[] = [
     after: thing({ a: text, d: is('b'), c: text }, partly(['a'], "d = 'b'")),
   },
   {
-    what: 'a field is called like a word of SQL',
+    what: 'a field is named like an SQL keyword',
     before: plain,
     after: thing({ a: text, b: text, order: is('c') }),
   },
   {
-    what: 'a field is called like a row id',
+    what: 'a field is named like a row id',
     before: plain,
     after: thing({ a: text, b: text, rowid: is('c') }),
   },
   {
-    what: 'a field is renamed in a table that is made again',
+    what: 'a field is renamed in a table that is rebuilt',
     before: plain,
     after: thing({ a: text, d: is('b', strict), c: text }),
   },
@@ -65,29 +65,29 @@ const FIELDS: readonly ChangeCase[] = [
     after: thing({ a: text, b: text, d: is('c', { type: 'tags' }) }),
   },
   {
-    what: 'two fields exchange their names in an object that is renamed',
+    what: 'two fields swap their names in an object that is renamed',
     before: plain,
     after: [object('item', { a: is('b'), b: is('a'), c: text }, was('thing'))],
   },
   {
-    what: 'a formula and a field exchange their names',
+    what: 'a formula and a field swap their names',
     records: { thing: [{ b: 'x' }] },
     before: abc({ type: 'formula' }, text, text),
     after: abc(is('b'), is('a', { type: 'formula' }), text),
   },
   {
-    what: 'a lookup and a text exchange their names',
+    what: 'a lookup and a text swap their names',
     before: abc(lookup('user'), text, text),
     after: abc(is('b'), is('a', lookup('user')), text),
   },
   {
-    what: 'two fields exchange their names and their types',
+    what: 'two fields swap their names and their types',
     records: { thing: [{ b: 'x', c: ['y', 'z'] }] },
     before: abc(text, text, { type: 'tags' }),
     after: abc(text, is('c', { type: 'json' }), is('b', { type: 'tags' })),
   },
   {
-    what: 'a field that must hold a value exchanges its name, and the rule goes along',
+    what: 'a field that must hold a value swaps its name, and the rule moves with the field',
     before: abc(text, strict, text),
     after: abc(is('b', strict), is('a'), text),
   },

@@ -38,7 +38,7 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: related,
   },
   {
-    what: 'a parent is renamed and made again',
+    what: 'a parent is renamed and rebuilt',
     before: [account(), ...child('account', { deleteBehavior: 'cascade' })],
     after: [
       object('client', { name: strict }, was('account')),
@@ -65,19 +65,19 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: { thing: [{ id: 'top' }, { id: 'below', a: 'top' }] },
   },
   {
-    what: 'two objects exchange their names',
+    what: 'two objects swap their names',
     before: [account(), object('client', { name: text })],
     after: [account(was('client')), object('client', { name: text }, was('account'))],
     records: { account: [{ name: 'A' }], client: [{ name: 'C' }, { name: 'D' }] },
   },
   {
-    what: 'two objects exchange their names, and lookups follow',
+    what: 'two objects swap their names, and lookups follow',
     before: [account(), object('client', { name: text }), ...child('account')],
     after: [account(was('client')), object('client', { name: text }, was('account')), ...child('client')],
     records: { ...related, client: [{ id: 'c', name: 'C' }] },
   },
   {
-    what: 'parent and child exchange their names',
+    what: 'parent and child swap their names',
     before: [account(), object('contact', { to: lookup('account') })],
     after: [
       object('contact', { name: text }, was('account')),
@@ -86,7 +86,7 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: { account: [{ id: 'p', name: 'P' }], contact: [{ id: 'c', to: 'p' }] },
   },
   {
-    what: 'three objects pass their names round',
+    what: 'three objects rotate their names',
     before: [account(), object('client', { name: text }), object('person', { name: text })],
     after: [
       account(was('client')),
@@ -102,13 +102,13 @@ export const RENAMED_OBJECTS: readonly ChangeCase[] = [
     records: three,
   },
   {
-    what: 'an object is renamed to a word of SQL',
+    what: 'an object is renamed to an SQL keyword',
     before: plain,
     after: [object('table', { a: text, b: text, c: text }, was('thing'))],
     records: three,
   },
   {
-    what: 'a number of records is renamed, and counts on',
+    what: 'an autonumber is renamed and continues counting',
     before: thing({ a: { type: 'autonumber' }, b: text }),
     after: [object('item', { no: is('a', { type: 'autonumber' }), b: text }, was('thing'))],
     records: { thing: [{ b: 'x' }, { b: 'y' }] },

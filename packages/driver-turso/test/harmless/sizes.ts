@@ -19,7 +19,7 @@ const words = { thing: strange.map((a, index) => ({ id: `t${index}`, a, b: a }))
 
 export const SIZES: readonly ChangeCase[] = [
   {
-    what: 'a thousand records are in a table that is made again',
+    what: 'a thousand records exist in a table that is rebuilt',
     before,
     after: madeAgain,
     records: { thing: thousand },
@@ -37,29 +37,29 @@ export const SIZES: readonly ChangeCase[] = [
     records: { thing: thousand },
   },
   {
-    what: 'texts hold strange letters, and their table is made again',
+    what: 'texts contain unusual characters, and their table is rebuilt',
     before,
     after: madeAgain,
     records: words,
   },
   {
-    what: 'texts hold strange letters and become JSON',
+    what: 'texts contain unusual characters and become JSON',
     before,
     after: thing({ a: { type: 'json' }, b: text }),
     records: words,
   },
   {
-    what: 'row ids have gaps, and their table is made again',
+    what: 'row ids have gaps, and their table is rebuilt',
     before,
     after: madeAgain,
     records,
-    byHand: ["UPDATE thing SET rowid = 4000000000000 WHERE id = 'u'"],
+    unmanagedSql: ["UPDATE thing SET rowid = 4000000000000 WHERE id = 'u'"],
   },
   {
-    what: 'a table is made again although a column hides its row ids',
+    what: 'a table is rebuilt although a column hides its row ids',
     before: thing({ rowid: text, a: text }),
     after: thing({ rowid: text, a: strict }),
     records: { thing: [{ rowid: 'r', a: 'x' }] },
-    byHand: ['UPDATE thing SET oid = 9'],
+    unmanagedSql: ['UPDATE thing SET oid = 9'],
   },
 ];

@@ -8,12 +8,12 @@ const one = { thing: [{ id: 't', a: 'x' }] };
 const OBJECTS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
   { what: 'nothing changes', before: thing({ a: text }), after: thing({ a: text }) },
   {
-    what: 'objects come in another order',
+    what: 'objects have another order',
     before: [account, ...thing({ a: text })],
     after: [...thing({ a: text }), account],
   },
   {
-    what: 'fields come in another order',
+    what: 'fields have another order',
     before: thing({ a: text, b: number }),
     after: thing({ b: number, a: text }),
   },
@@ -28,11 +28,15 @@ const OBJECTS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
     after: thing({ a: text }, { displayNameField: 'a' }),
   },
   {
-    what: 'a formula comes',
+    what: 'a formula is added',
     before: thing({ a: text }),
     after: thing({ a: text, f: { type: 'formula', expression: 'a' } }),
   },
-  { what: 'a formula goes', before: thing({ a: text, f: { type: 'formula' } }), after: thing({ a: text }) },
+  {
+    what: 'a formula is removed',
+    before: thing({ a: text, f: { type: 'formula' } }),
+    after: thing({ a: text }),
+  },
   {
     what: 'a formula becomes a summary under another name',
     before: thing({ a: text, f: { type: 'formula' } }),
@@ -44,22 +48,22 @@ const OBJECTS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
     after: thing({ a: text, created_at: { type: 'datetime' }, id: text }),
   },
   {
-    what: 'an index has a name for people',
+    what: 'an index has a display name',
     before: thing({ a: text }, { indexes: [{ fields: ['a'] }] }),
     after: thing({ a: text }, { indexes: [{ fields: ['a'], name: 'by_a', type: 'hash' }] }),
   },
   {
-    what: 'an index asks for another engine',
+    what: 'an index requests another engine',
     before: thing({ a: text }),
     after: thing({ a: text }, { indexes: [{ fields: ['a'], type: 'fulltext' }] }),
   },
   {
-    what: 'a condition of an index is written otherwise',
+    what: 'the condition of an index has another notation',
     before: thing({ a: text }, { indexes: [{ fields: ['a'], partial: 'a is not null' }] }),
     after: thing({ a: text }, { indexes: [{ fields: ['a'], partial: '"a" IS  NOT NULL' }] }),
   },
   {
-    what: 'a rule sleeps',
+    what: 'a rule is inactive',
     before: thing({ a: text }),
     after: thing(
       { a: text },
@@ -67,7 +71,7 @@ const OBJECTS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
     ),
   },
   {
-    what: 'a rule asks for what we do not check',
+    what: 'a rule requires something that is not checked',
     before: thing({ a: text }),
     after: thing(
       { a: text },
@@ -75,7 +79,7 @@ const OBJECTS: readonly Pick<ChangeCase, 'what' | 'before' | 'after'>[] = [
     ),
   },
   {
-    what: 'an old hint goes',
+    what: 'an old hint is removed',
     before: thing({ a: { ...text, ...was('z') } }, was('object_z')),
     after: thing({ a: text }),
   },

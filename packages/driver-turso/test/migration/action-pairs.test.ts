@@ -14,7 +14,7 @@ const FIELDS = [
 const EVERY = 3;
 
 describe('two changes of one field in one plan', () => {
-  it.each(FIELDS)('keep every record and come back: %s', async (what, facts, values) => {
+  it.each(FIELDS)('keep every record and can be rolled back: %s', async (what, facts, values) => {
     const { wrong, pairs, stopped } = await checkActions({ facts, values }, (index) =>
       isSampled(index, EVERY),
     );

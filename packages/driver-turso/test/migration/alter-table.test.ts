@@ -1,8 +1,10 @@
-import type { SQLiteAlterTableLimitations as Limitations } from '@objectstack/spec/data';
-import { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
+import {
+  type SQLiteAlterTableLimitations as Limitations,
+  SQLiteAlterTableLimitations,
+} from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { freshDatabase, object, stranger } from '../database.js';
+import { directClient, freshDatabase, object } from '../database.js';
 
 const SETUP = [
   'CREATE TABLE parent (id TEXT PRIMARY KEY)',
@@ -47,7 +49,7 @@ const DROPPED: { readonly [Flag in keyof typeof dropColumn]: string } = {
 };
 
 async function works(change: string): Promise<boolean> {
-  const client = stranger((await freshDatabase()).path);
+  const client = directClient((await freshDatabase()).path);
   for (const sql of SETUP) await client.execute(sql);
   return client.execute(`ALTER TABLE t ${change}`).then(
     () => true,

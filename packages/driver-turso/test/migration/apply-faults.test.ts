@@ -25,7 +25,7 @@ afterAll(() => console.info(`${faults} faults were put into migrations.`));
 const unreachable = (outcome: 'none' | 'unknown') =>
   new ObjectStackError({ code: 'database_unreachable', message: 'Nothing answers.', details: { outcome } });
 
-/** What comes of the plan when something is done to its transaction. */
+/** Outcome of the plan when its transaction is changed. */
 function outcomeOf(
   driver: IDataDriver,
   { plan, options }: RichPlan,
@@ -88,7 +88,7 @@ describe.each(places)('a migration on $name', ({ name: place, open }) => {
     120_000,
   );
 
-  it.each(RICH_PLANS)('is recognized when its answer is lost: %s', async (name) => {
+  it.each(RICH_PLANS)('is recognized when its response is lost: %s', async (name) => {
     const driver = await open();
     const prepared = await prepareRichPlan(driver, name);
     const lost = await outcomeOf(driver, prepared, async ({ run }) => {
@@ -103,10 +103,10 @@ describe.each(places)('a migration on $name', ({ name: place, open }) => {
   });
 });
 
-describe('a migration behind a bad line', () => {
+describe('a migration with a failing network', () => {
   const open = places.at(-1)?.open as () => Promise<IDataDriver>;
 
-  it.each(RICH_PLANS)('is recognized when the line loses the answer: %s', async (name) => {
+  it.each(RICH_PLANS)('is recognized when the network loses the response: %s', async (name) => {
     const driver = await open();
     const prepared = await prepareRichPlan(driver, name);
     const lost = await outcomeOf(driver, prepared, ({ run }) => {
@@ -117,19 +117,22 @@ describe('a migration behind a bad line', () => {
     await expectApplied(driver, prepared);
   });
 
-  it.each(['lose-answer', 'answer'] as const)('can be run again when the line is dead: %s', async (kind) => {
-    const driver = await open();
-    const prepared = await prepareRichPlan(driver, 'everything at once');
-    const before = await wholeState(driver);
-    const dead = await outcomeOf(driver, prepared, ({ run }) => {
-      server().inject({ kind, status: 503, times: 50, retryAfter: '0' });
-      return run();
-    });
-    server().inject({ kind, status: 503, times: 0 });
-    expect(dead).toBe('database_unreachable');
-    if (kind === 'answer') expect(await wholeState(driver)).toEqual(before);
-    const again = kind === 'answer' ? 'applied as mine' : 'already_applied as mine';
-    expect(await outcomeOf(driver, prepared)).toBe(again);
-    await expectApplied(driver, prepared);
-  });
+  it.each(['lose-answer', 'answer'] as const)(
+    'can be repeated after the network failed: %s',
+    async (kind) => {
+      const driver = await open();
+      const prepared = await prepareRichPlan(driver, 'everything at once');
+      const before = await wholeState(driver);
+      const dead = await outcomeOf(driver, prepared, ({ run }) => {
+        server().inject({ kind, status: 503, times: 50, retryAfter: '0' });
+        return run();
+      });
+      server().inject({ kind, status: 503, times: 0 });
+      expect(dead).toBe('database_unreachable');
+      if (kind === 'answer') expect(await wholeState(driver)).toEqual(before);
+      const again = kind === 'answer' ? 'applied as mine' : 'already_applied as mine';
+      expect(await outcomeOf(driver, prepared)).toBe(again);
+      await expectApplied(driver, prepared);
+    },
+  );
 });

@@ -20,7 +20,7 @@ const BEFORE = [
     free: { type: 'lookup', reference: 'kept' },
     old: { type: 'text', index: true },
     short: { type: 'text' },
-    colour: { type: 'select', options: [option('red'), option('blue')] },
+    color: { type: 'select', options: [option('red'), option('blue')] },
     unlimited: { type: 'number', max: 9 },
   }),
   object('dropped', { name: { type: 'text' } }),
@@ -40,7 +40,7 @@ const AFTER = [
     free: { type: 'lookup', reference: 'kpet' },
     young: { type: 'text', index: true, renamedFrom: 'old' },
     short: { type: 'text', maxLength: 3 },
-    colour: { type: 'select', options: [option('red')] },
+    color: { type: 'select', options: [option('red')] },
     unlimited: { type: 'number' },
     added: { type: 'text', index: true },
     fresh: { type: 'text', unique: true },
@@ -67,7 +67,7 @@ describe('the code of a change', () => {
     expect(codes.get('change_field:kept.link')).toBe('DS104');
     expect(codes.get('change_field:kept.loose')).toBe('DD201');
     expect(codes.get('change_field:kept.short')).toBe('DD203');
-    expect(codes.get('change_field:kept.colour')).toBe('DD206');
+    expect(codes.get('change_field:kept.color')).toBe('DD206');
     expect(codes.get('rename_object:latter')).toBe('BC301');
     expect(codes.get('rename_field:kept.now')).toBe('BC302');
     expect(codes.get('change_field:kept.amount')).toBe('BC303');

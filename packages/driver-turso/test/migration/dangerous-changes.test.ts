@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { type ChangeCase, contentOf, lossesOf, prepared, runByHand } from '../change-case.js';
+import { type ChangeCase, contentOf, lossesOf, prepared, runUnmanagedSql } from '../change-case.js';
 import { ALLOWANCES, OUTDATED, OVERTAKEN } from '../dangerous/applying.js';
 import { BROKEN_CODE, NOTICES } from '../dangerous/broken-code.js';
-import { CHANGED_BY_HAND } from '../dangerous/changed-by-hand.js';
+import { DRIFTED_TABLES } from '../dangerous/drifted-tables.js';
 import { DUPLICATES } from '../dangerous/duplicates.js';
 import { EMPTY_VALUES } from '../dangerous/empty-values.js';
 import { MISFITS } from '../dangerous/misfits.js';
@@ -26,10 +26,10 @@ const lintOf = ({ before, after }: ChangeCase) => lint({ objects: before }, { ob
 /** Which records there are, whatever their table is called. */
 const idsOf = (rows: Rows) => Object.values(rows).map((table) => table.map(({ rowid, id }) => [rowid, id]));
 
-describe('a change that takes something away', () => {
+describe('a change that removes data', () => {
   const losses = [...REMOVED_OBJECTS, ...REMOVED_FIELDS, ...REMOVED_ON_THE_SIDE];
 
-  it.each(losses)('has to be allowed, and can be undone: $what', async (change) => {
+  it.each(losses)('requires approval and can be rolled back: $what', async (change) => {
     const { driver, path } = await prepared(change);
     const base = await contentOf(driver, path);
     const plan = await planFor(driver, change.after);
@@ -51,7 +51,7 @@ describe('a change that takes something away', () => {
   });
 });
 
-describe('a change that records are in the way of', () => {
+describe('a change that records obstruct', () => {
   const obstacles = [...EMPTY_VALUES, ...DUPLICATES, ...MISFITS, ...ORPHANS];
 
   it.each(obstacles)('is found and refused: $what', async (change) => {
@@ -77,7 +77,7 @@ describe('a change that records are in the way of', () => {
 });
 
 describe('a change for which there is no plan', () => {
-  const refusals = [...CHANGED_BY_HAND, ...TAKEN_NAMES, ...MENTIONS, ...NOT_UNDERSTOOD];
+  const refusals = [...DRIFTED_TABLES, ...TAKEN_NAMES, ...MENTIONS, ...NOT_UNDERSTOOD];
 
   it.each(refusals)('is refused before anything runs: $what', async (change) => {
     const { driver, path } = await prepared(change);
@@ -85,7 +85,7 @@ describe('a change for which there is no plan', () => {
     const refusal = { code: change.error, details: change.details };
     await expect(planFor(driver, change.after)).rejects.toMatchObject(refusal);
     expect(await contentOf(driver, path)).toEqual(base);
-    if (change.byHand) return;
+    if (change.unmanagedSql) return;
     expect(() => lintOf(change)).toThrow(expect.objectContaining({ code: change.error }));
   });
 });
@@ -93,7 +93,7 @@ describe('a change for which there is no plan', () => {
 describe('a change that goes through', () => {
   const warnings = [...STRICTER_RULES, ...BROKEN_CODE, ...NOTICES];
 
-  it.each(warnings)('is told before, and leaves every record: $what', async (change) => {
+  it.each(warnings)('is reported before, and leaves every record: $what', async (change) => {
     const { driver, path } = await prepared(change);
     const base = await contentOf(driver, path);
     const plan = await planFor(driver, change.after);
@@ -123,7 +123,7 @@ describe('a plan', () => {
     expect(
       (await runPreflight(driver, plan)).every(({ checkId, rows }) => rows === 0 || /^removed/.test(checkId)),
     ).toBe(true);
-    if (change.meanwhile) await runByHand(path, change.meanwhile);
+    if (change.meanwhile) await runUnmanagedSql(path, change.meanwhile);
     for (const record of change.written ?? []) await driver.create('thing', record);
     if (change.deployed) await deploy(driver, change.deployed);
     const base = await contentOf(driver, path);

@@ -26,7 +26,7 @@ async function family(driver: IDataDriver, objects: readonly ObjectDefinition[])
 }
 
 describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
-  it.each(ACTIONS)('does not touch the children of a parent that is made again: %s', async (action) => {
+  it.each(ACTIONS)('does not touch the children of a parent that is rebuilt: %s', async (action) => {
     const driver = await open();
     const before = await family(driver, [account(text), child(action)]);
     await deploy(driver, [account(strict), child(action)]);
@@ -37,7 +37,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     const driver = await open();
     await family(driver, [account(text), child('restrict')]);
     await deploy(driver, [account(strict), child('restrict')]);
-    await expect(driver.create('contact', { account: 'nobody' })).rejects.toMatchObject({
+    await expect(driver.create('contact', { account: 'no-such-id' })).rejects.toMatchObject({
       code: 'foreign_key_violation',
     });
     await expect(driver.delete('account', 'p')).rejects.toMatchObject({ code: 'foreign_key_violation' });
@@ -57,7 +57,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await recordsOf(driver, objects)).toEqual(before);
   });
 
-  it('does not lose a value when parent and children are made again at once', async () => {
+  it('does not lose a value when parent and children are rebuilt at once', async () => {
     const driver = await open();
     const before = await family(driver, [account(text), child('cascade')]);
     await deploy(driver, [
@@ -74,7 +74,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await recordsOf(driver, [account(text), child('cascade')])).toEqual(before);
   });
 
-  it('does not run again when its answer was lost', async () => {
+  it('does not run again when its response was lost', async () => {
     const driver = await open();
     await family(driver, [account(text), child('cascade')]);
     const plan = await planFor(driver, [
@@ -95,7 +95,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect(await recordsOf(driver, [object('client', {}), child('cascade')])).toEqual(done);
   });
 
-  it('does not leave half of it when any statement fails', async () => {
+  it('does not leave a partial change when any statement fails', async () => {
     const driver = await open();
     const before = await family(driver, [account(text), child('cascade')]);
     const schema = await introspect(driver);
@@ -129,7 +129,7 @@ describe.each(transports(sharedSqld()))('a migration of $name', ({ open }) => {
     expect((await driver.find('thing')).map(({ id }) => id).sort()).toEqual(written.sort());
   });
 
-  it('does not run twice when several want to', async () => {
+  it('does not run twice in concurrent calls', async () => {
     const driver = await open();
     await deploy(driver, thing({ a: text }));
     const plans = await Promise.all(

@@ -2,7 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { deploy, freshDatabase, object, planFor, stranger } from '../database.js';
+import { deploy, directClient, freshDatabase, object, planFor } from '../database.js';
 
 const { applyMigrations, generateMigrations, planRollback, runPreflight, purgeRetained } =
   createSqliteSchemaDiff();
@@ -21,7 +21,7 @@ async function rollBack(driver: IDataDriver) {
 }
 
 async function rowsOf(path: string, sql: string) {
-  const { columns, rows } = await stranger(path).execute(sql);
+  const { columns, rows } = await directClient(path).execute(sql);
   return rows.map((row) => Object.fromEntries(columns.map((name) => [name, row[name]])));
 }
 
@@ -33,7 +33,7 @@ const errorOf = (promise: Promise<unknown>) =>
 
 describe('planRollback', () => {
   it.each(['set_null', 'cascade', 'restrict'])(
-    'brings a removed object back although what its lookups (%s) refer to was deleted since',
+    'restores a removed object although the targets of its lookups (%s) were deleted since',
     async (deleteBehavior) => {
       const contact = object('contact', { name: text, account: { ...lookup, deleteBehavior } });
       const { driver, path } = await freshDatabase([account, contact]);
@@ -53,7 +53,7 @@ describe('planRollback', () => {
     },
   );
 
-  it('brings objects back together that refer to each other', async () => {
+  it('restores objects that refer to each other', async () => {
     const zone = object('zone', { name: text, main: lookup });
     const site = object('account', { name: text, zone: { type: 'lookup', reference: 'zone' } });
     const { driver, path } = await freshDatabase([site, zone]);
@@ -93,9 +93,9 @@ describe('diff', () => {
     await expect(driver.create('crm__deal', { name: 'D' })).resolves.toMatchObject({ name: 'D' });
   });
 
-  it('refuses to remove what a column refers to that somebody added by hand', async () => {
+  it('rejects removing an object to which a column refers that was added outside of a deployment', async () => {
     const { driver, path } = await freshDatabase([account, object('team', { name: text })]);
-    await stranger(path).execute(
+    await directClient(path).execute(
       'ALTER TABLE account ADD COLUMN team TEXT REFERENCES team(id) DEFERRABLE INITIALLY DEFERRED',
     );
     await expect(deploy(driver, [account], { allow: ['remove_object:team'] })).rejects.toMatchObject({
@@ -125,7 +125,7 @@ describe('diff', () => {
 });
 
 describe('purgeRetained', () => {
-  it('spares what is kept anew under the same name while it sweeps', async () => {
+  it('does not purge data that is retained again under the same name at the same time', async () => {
     const { driver, path } = await freshDatabase([sized]);
     await driver.create('account', { name: 'A', size: 'L' });
     await deploy(driver, [account], withoutSize);
@@ -147,7 +147,7 @@ describe('purgeRetained', () => {
 
 describe('applyMigrations', () => {
   it.each([10_000_000, 1e12, Number.POSITIVE_INFINITY, Number.NaN, -1])(
-    'refuses to keep for %d days, which would not be kept at all',
+    'rejects a retention of %d days',
     async (retentionDays) => {
       const { driver } = await freshDatabase([sized]);
       await expect(deploy(driver, [account], { ...withoutSize, retentionDays })).rejects.toMatchObject({
@@ -156,7 +156,7 @@ describe('applyMigrations', () => {
     },
   );
 
-  it('says that nothing is kept any more when that was swept since the way back was planned', async () => {
+  it('rejects with undo_expired if the retained data was purged after the rollback was planned', async () => {
     const { driver } = await freshDatabase([sized]);
     await deploy(driver, [account], withoutSize);
     const plan = await planRollback(driver);
@@ -164,11 +164,11 @@ describe('applyMigrations', () => {
     await expect(applyMigrations(driver, plan)).rejects.toMatchObject({ code: 'undo_expired' });
   });
 
-  it('refuses a way back that takes its values from elsewhere, or from nowhere', async () => {
+  it('refuses a rollback that takes its values from another table or a missing one', async () => {
     const { driver, path } = await freshDatabase([sized]);
     await driver.create('account', { name: 'A', size: 'L' });
     await deploy(driver, [account], withoutSize);
-    await stranger(path).execute('CREATE TABLE _os_undo_0123456789abcdef (id TEXT, size TEXT)');
+    await directClient(path).execute('CREATE TABLE _os_undo_0123456789abcdef (id TEXT, size TEXT)');
     const { diff } = await planRollback(driver);
     const { deploymentId = '', tables = [] } = diff.restores ?? {};
     const elsewhere = tables.map((table) => ({ ...table, name: '_os_undo_0123456789abcdef' }));
@@ -181,20 +181,20 @@ describe('applyMigrations', () => {
   const TRIGGER = `CREATE TRIGGER marks AFTER UPDATE ON account
     BEGIN UPDATE account SET name = 'touched' WHERE id = NEW.id; END`;
 
-  it('sets off no trigger when it converts values', async () => {
+  it('fires no trigger when it converts values', async () => {
     const { driver, path } = await freshDatabase([object('account', { name: text, day: { type: 'date' } })]);
     await driver.create('account', { name: 'A', day: '2026-01-31' });
-    await stranger(path).execute(TRIGGER);
+    await directClient(path).execute(TRIGGER);
     await deploy(driver, [object('account', { name: text, day: { type: 'datetime' } })]);
     expect(await rowsOf(path, 'SELECT name, day FROM account')).toEqual([
       { name: 'A', day: '2026-01-31T00:00:00.000Z' },
     ]);
   });
 
-  it('sets off no trigger when values come back', async () => {
+  it('fires no trigger when it restores values', async () => {
     const { driver, path } = await freshDatabase([sized]);
     await driver.create('account', { name: 'A', size: 'L' });
-    await stranger(path).execute(TRIGGER);
+    await directClient(path).execute(TRIGGER);
     await deploy(driver, [account], withoutSize);
     await rollBack(driver);
     expect(await rowsOf(path, 'SELECT name, size FROM account')).toEqual([{ name: 'A', size: 'L' }]);
@@ -214,10 +214,10 @@ describe('applyMigrations', () => {
   it('counts no orphan that goes against one that comes', async () => {
     const old = object('old', { account: lookup });
     const { driver, path } = await freshDatabase([account, old, object('contact', { account: text })]);
-    const client = stranger(path);
+    const client = directClient(path);
     await client.execute('PRAGMA foreign_keys = OFF');
-    await client.execute(`INSERT INTO old VALUES ('o', '2026', '2026', 'nobody')`);
-    await driver.create('contact', { account: 'nobody' });
+    await client.execute(`INSERT INTO old VALUES ('o', '2026', '2026', 'no-such-id')`);
+    await driver.create('contact', { account: 'no-such-id' });
     const plan = await planFor(driver, [account, object('contact', { account: lookup })]);
     await expect(applyMigrations(driver, plan, { allow: everything(plan) })).rejects.toMatchObject({
       code: 'foreign_key_violation',
@@ -236,8 +236,8 @@ describe('runPreflight', () => {
   });
 });
 
-describe('what is kept aside', () => {
-  it('stays for its time although the same deployment is made again', async () => {
+describe('retained data', () => {
+  it('stays for its time although the same deployment is repeated', async () => {
     const { driver } = await freshDatabase([sized]);
     await driver.create('account', { id: 'a', name: 'A', size: 'L' });
     await deploy(driver, [account], withoutSize);
@@ -255,7 +255,7 @@ describe('what is kept aside', () => {
 });
 
 describe('planRollback', () => {
-  it('leads to the version before of the same owner, whoever deployed in between', async () => {
+  it('leads to the previous version of the same owner, even if another owner deployed in between', async () => {
     const { driver } = await freshDatabase();
     const checksum = (digit: string) => digit.repeat(64);
     const release = async (version: string, objects: Parameters<typeof planFor>[1], owner?: string) => {

@@ -6,7 +6,7 @@ import { Tally } from '../tally.js';
 
 const tally = new Tally();
 
-describe('a change that takes nothing away', () => {
+describe('a change that removes no data', () => {
   it.each(SEEDS(800))('keeps every record, or does nothing (seeds from %i)', async (first, count) => {
     for (let seed = first; seed < first + count; seed++) await checkLossless(onFile, seed, tally);
   });

@@ -15,7 +15,7 @@ const conflict = (mentionedBy: string, name: string) => ({
   details: { mentionedBy, name },
 });
 
-describe.each(transports(server))('what no deployment made in $name', ({ open }) => {
+describe.each(transports(server))('unmanaged objects in $name', ({ open }) => {
   const opened = async (...sql: string[]): Promise<IDataDriver> => {
     const driver = await open();
     await deploy(driver, [THING, OTHER]);

@@ -10,7 +10,7 @@ const FILES = ['migration/', 'schema/'].flatMap((folder) =>
   ),
 );
 
-/** Mutants name a module of the migration or schema folders without its path; a package by its own name. */
+/** Path of a module of the migration or schema folder; mutants name it without its folder, and a package by its name. */
 function pathOf(module: string): string {
   if (module.startsWith('@')) return module;
   const [path, ...others] = FILES.filter((file) => file.endsWith(`/${module}.ts`));
@@ -31,7 +31,7 @@ for (const module of MODULES) {
   const targets = new Set(MUTANTS.flatMap((mutant) => (mutant.module === module ? [mutant.target] : [])));
   vi.doMock(pathOf(module), async (load) => mutable(module, await load(), targets));
 }
-/** Everything that they import has its mutants in it. */
+/** Imported after mocking, so that all modules contain their mutants. */
 const { SCENARIOS } = await import('../mutation/scenarios.js');
 
 const run = (name: string) => {
@@ -41,13 +41,13 @@ const run = (name: string) => {
 };
 
 describe('without a mutant', () => {
-  it.each(Object.keys(SCENARIOS))('nothing is wrong with %s', async (name) => {
+  it.each(Object.keys(SCENARIOS))('passes: %s', async (name) => {
     await expect(run(name)).resolves.toBeUndefined();
   });
 });
 
-describe('a guard or step that is missing', () => {
-  it.each(MUTANTS)('$what: is noticed by $caughtBy', async (mutant) => {
+describe('a mutant', () => {
+  it.each(MUTANTS)('$what: is detected by $caughtBy', async (mutant) => {
     const { error, uses } = await withMutant(mutant, () => run(mutant.caughtBy));
     expect(uses).toBeGreaterThan(0);
     expect(error).not.toBeNull();

@@ -2,7 +2,7 @@ import { SEEDS } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { checkLossless } from '../pairs/lossless.js';
 import { checkRollback } from '../pairs/rollback.js';
-import { checkStrangers } from '../pairs/strangers.js';
+import { checkUnmanagedObjects } from '../pairs/unmanaged-objects.js';
 import { onServer } from '../subject.js';
 import { Tally } from '../tally.js';
 import { sharedSqld } from '../transports.js';
@@ -18,7 +18,7 @@ describe('on a real server', () => {
     'changes and rollbacks do what they do on a file (seeds from %i)',
     async (first, count) => {
       for (let seed = first; seed < first + count; seed++) {
-        const check = [checkLossless, checkRollback, checkStrangers][seed % 3];
+        const check = [checkLossless, checkRollback, checkUnmanagedObjects][seed % 3];
         await check?.(open, seed, tally);
       }
     },

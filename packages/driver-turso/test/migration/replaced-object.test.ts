@@ -28,7 +28,7 @@ describe('an object that takes the name of one that is removed', () => {
     });
   });
 
-  it('is referred to from then on, and no longer on the way back', async () => {
+  it('is referred to from then on, and no longer after the rollback', async () => {
     const { driver, plan } = await prepared('to nothing');
     const { tables, schemaHash } = await introspect(driver);
     await applyMigrations(driver, plan, { allow: losses(plan) });

@@ -1,9 +1,8 @@
 import { FieldTypeEnum } from '@objectstack/spec/data';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type Conversion, conversionOf } from '../../src/migration/diff/conversions/convert-value.js';
+import { type Conversion, conversionOf } from '../../src/migration/diff/conversions/conversion-of.js';
 import { checkRetyping, fieldOf, nameOf } from '../retype/check-retyping.js';
-import type { FieldType } from '../retype/oracle.js';
-import { likeOf } from '../retype/oracle.js';
+import { type FieldType, likeOf } from '../retype/oracle.js';
 
 const either = (type: string): FieldType[] => [false, true].map((multiple) => ({ type, multiple }));
 const ALL = FieldTypeEnum.options.flatMap(either);
@@ -19,7 +18,7 @@ let walked = 0;
 
 describe('a field of one type that becomes one of another', () => {
   it.each(KINDS.map((source) => [nameOf(source), source] as const))(
-    'keeps every value of %s or counts it, and brings it back',
+    'keeps every value of %s or counts it, and restores it',
     async (_name, source) => {
       const { wrong, values } = await checkRetyping(source, KINDS);
       expect(wrong).toEqual([]);

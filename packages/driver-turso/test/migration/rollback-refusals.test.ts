@@ -2,7 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { contentOf, lossesOf, prepared, runByHand, strict, text, thing } from '../change-case.js';
+import { contentOf, lossesOf, prepared, runUnmanagedSql, strict, text, thing } from '../change-case.js';
 import { deploy, freshDatabase, planFor } from '../database.js';
 
 const { applyMigrations, diff, eraseRetained, generateMigrations, introspect, planRollback, purgeRetained } =
@@ -36,38 +36,38 @@ const SINCE: readonly [
   code: string,
   since: (driver: IDataDriver, path: string) => Promise<unknown>,
 ][] = [
-  ['what it took away was swept', 'undo_expired', (driver) => purgeRetained(driver, LATER)],
+  ['its retained data was purged', 'undo_expired', (driver) => purgeRetained(driver, LATER)],
   [
-    'what it took away was dropped by hand',
+    'its retained tables were dropped',
     'undo_expired',
     async (driver, path) => {
       const { rows } = await driver.execute(DROP_KEPT);
-      await runByHand(
+      await runUnmanagedSql(
         path,
         rows.map(({ name }) => `DROP TABLE "${name}"`),
       );
     },
   ],
   [
-    'a record has no value to come back since',
+    'a record has no value to be restored since',
     'not_null_violation',
     (driver) => driver.create('thing', { a: 'n' }),
   ],
   [
-    'somebody has a column of that name since',
+    'an unmanaged column of that name was added since',
     'object_conflict',
-    (_, path) => runByHand(path, ['ALTER TABLE thing ADD COLUMN b TEXT']),
+    (_, path) => runUnmanagedSql(path, ['ALTER TABLE thing ADD COLUMN b TEXT']),
   ],
   [
-    'somebody dropped a column since',
+    'a column was dropped since',
     'schema_mismatch',
-    (_, path) => runByHand(path, ['ALTER TABLE thing DROP COLUMN a']),
+    (_, path) => runUnmanagedSql(path, ['ALTER TABLE thing DROP COLUMN a']),
   ],
   ['its values were erased since', 'not_null_violation', (driver) => eraseRetained(driver, 'thing', ['t'])],
 ];
 
 describe('planRollback', () => {
-  it.each(SINCE)('does not bring half of it back when %s', async (_what, code, since) => {
+  it.each(SINCE)('rejects without changes when %s', async (_what, code, since) => {
     const { driver, path } = await narrowed();
     await since(driver, path);
     const base = await contentOf(driver, path);
@@ -83,7 +83,7 @@ describe('planRollback', () => {
     expect(await driver.count('thing')).toBe(2);
   });
 
-  it('leads back from the latest deployment only', async () => {
+  it('plans only the rollback of the latest deployment', async () => {
     const { driver, path, deploymentId } = await narrowed();
     const plan = await planRollback(driver, { deploymentId });
     await deploy(driver, thing({ a: text, c: text }));
@@ -95,12 +95,12 @@ describe('planRollback', () => {
     expect(await contentOf(driver, path)).toEqual(base);
   });
 
-  it('leads nowhere where nothing was deployed', async () => {
+  it('rejects if nothing was deployed', async () => {
     const { driver } = await freshDatabase();
     await expect(planRollback(driver)).rejects.toMatchObject({ code: 'not_latest' });
   });
 
-  it('does not bring erased records back with the others', async () => {
+  it('does not restore erased records', async () => {
     const { driver } = await prepared({ before: thing({ a: text, b: text }), records });
     await deploy(driver, without, { allow: ['remove_field:thing.b'] });
     expect(await eraseRetained(driver, 'thing', ['t'])).toBe(1);
@@ -113,7 +113,7 @@ describe('planRollback', () => {
 });
 
 describe('generateMigrations', () => {
-  it('makes no plan for another database', async () => {
+  it('rejects another dialect', async () => {
     const { driver } = await prepared({ before, records });
     const changes = diff(await introspect(driver), without);
     expect(() => generateMigrations(changes, 'postgresql' as never)).toThrow(

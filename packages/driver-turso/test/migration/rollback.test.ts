@@ -8,7 +8,7 @@ const tally = new Tally();
 
 describe('planRollback', () => {
   it.each(SEEDS(600))(
-    'brings back what a deployment took away, and forth again (seeds from %i)',
+    'restores what a deployment removed, and can be rolled back itself (seeds from %i)',
     async (first, count) => {
       for (let seed = first; seed < first + count; seed++) await checkRollback(onFile, seed, tally);
     },

@@ -13,7 +13,7 @@ async function prepared() {
   return driver;
 }
 
-describe('an object that an object of somebody else refers to', () => {
+describe('an object to which an object of another owner refers', () => {
   it.each([
     ['removed', []],
     ['renamed', [object('other', { name: text }, { renamedFrom: 'target' })]],

@@ -52,7 +52,7 @@ describe.each(transports(server))('a table-valued function in $name', ({ open })
   });
 });
 
-describe('every query of ours', () => {
+describe('every internal query', () => {
   it('names the schema temp in front of a table-valued function, where no table can take its place', async () => {
     const folder = fileURLToPath(new URL('../../src/', import.meta.url));
     const files = (await readdir(folder, { recursive: true })).filter((file) =>

@@ -28,7 +28,7 @@ interface Path {
   readonly style: Style;
 }
 
-/** What became of a tenant that took a path: the code that stopped it, or its data. */
+/** Outcome for a tenant on a path of versions: the error code, or its data. */
 async function follow({ first, steps, style }: Path, open: OpenTenant) {
   const tenant = await open(first, style);
   let current = first;

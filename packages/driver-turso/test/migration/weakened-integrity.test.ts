@@ -102,7 +102,11 @@ describe('a change that weakens integrity', () => {
 
   it.each([
     ['a unique index gives way to a stricter one', withIndex(['a', 'b']), withIndex(['a'])],
-    ['capitals count no longer', thing({ a: unique }), thing({ a: { ...unique, caseSensitive: false } })],
+    [
+      'uniqueness becomes case-insensitive',
+      thing({ a: unique }),
+      thing({ a: { ...unique, caseSensitive: false } }),
+    ],
     ['a limit is another', thing({ a: { ...number, max: 10 } }), thing({ a: { ...number, max: 20 } })],
     [
       'there is one more option',
@@ -112,7 +116,7 @@ describe('a change that weakens integrity', () => {
     ['a form gives way to another', thing({ a: { type: 'email' } }), thing({ a: { type: 'url' } })],
     ['texts that were limited become numbers', thing({ a: { ...text, maxLength: 9 } }), thing({ a: number })],
     [
-      'numbers that were limited become yes and no',
+      'numbers that were limited become booleans',
       thing({ a: { ...number, max: 1 } }),
       thing({ a: { type: 'boolean' } }),
     ],

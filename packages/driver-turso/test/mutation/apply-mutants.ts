@@ -1,6 +1,6 @@
 import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
-import type { MigrationRun } from '../../src/migration/apply/migration-statements.js';
+import type { MigrationRun } from '../../src/migration/apply/migration-run.js';
 import type { Undo } from '../../src/migration/rollback/undo.js';
 import { changed, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
@@ -9,22 +9,22 @@ const without = (pattern: RegExp) =>
   changed((statements: SqlStatement[]) => statements.filter(({ sql }) => !pattern.test(sql)));
 
 const GUARDS: Row[] = [
-  ['schemaVersionIs', PASSES, 'DDL in between'],
-  ['latestDeploymentIs', PASSES, 'a deployment in between'],
-  ['foreignKeysAreOff', PASSES, 'a driver that leaves foreign keys on'],
-  ['brokenForeignKeysAreAtMost', PASSES, 'a record that goes while foreign keys are off'],
-  ['databaseIsEmpty', PASSES, 'a database of somebody else'],
+  ['schemaVersionIs', PASSES, 'DDL after planning'],
+  ['latestDeploymentIs', PASSES, 'a deployment after planning'],
+  ['foreignKeysAreOff', PASSES, 'a driver that does not disable foreign keys'],
+  ['brokenForeignKeysAreAtMost', PASSES, 'a record that is deleted while foreign keys are disabled'],
+  ['databaseIsEmpty', PASSES, 'a database that is not empty'],
 ];
 
 const ROWS: Row[] = [
   ['historyRows', gives([]), 'a plan that ran already'],
-  ['historyRows', without(/^UPDATE _os_deployment/), 'a way back that is no longer the latest', 'one undo'],
-  ['keptRows', gives([]), 'retained data'],
-  ['metadataRows', without(/^DELETE FROM _os_object/), 'a new name and back', 'objects that go'],
+  ['historyRows', without(/^UPDATE _os_deployment/), 'a rollback that is no longer the latest', 'one undo'],
+  ['retainedRows', gives([]), 'retained data'],
+  ['metadataRows', without(/^DELETE FROM _os_object/), 'a rename and its rollback', 'objects that go'],
   ['metadataRows', without(/^INSERT INTO _os_object/), 'additions', 'objects that come'],
-  ['metadataRows', without(/^DELETE FROM _os_component/), 'components and words', 'components that go'],
-  ['metadataRows', without(/^INSERT INTO _os_component/), 'components and words', 'components that come'],
-  ['metadataRows', without(/_os_sequence/), 'a new name and back', 'counters'],
+  ['metadataRows', without(/^DELETE FROM _os_component/), 'components and labels', 'components that go'],
+  ['metadataRows', without(/^INSERT INTO _os_component/), 'components and labels', 'components that come'],
+  ['metadataRows', without(/_os_sequence/), 'a rename and its rollback', 'counters'],
 ];
 
 const RUN: Row[] = [
@@ -35,7 +35,7 @@ const RUN: Row[] = [
       statements: statements.filter(({ sql }) => !sql.startsWith('CREATE TABLE IF NOT EXISTS')),
     })),
     'additions',
-    'our own tables',
+    'system tables',
   ],
   [
     'countBrokenKeys',
@@ -47,30 +47,32 @@ const RUN: Row[] = [
   ['atomicOptionsOf', gives({ foreignKeys: 'on' }), 'a rebuild under children', 'foreign keys off'],
 ];
 
-/** Everything between a plan and a database that is changed. */
+/** Mutants of the modules that apply plans. */
 export const APPLY_MUTANTS = [
-  ...mutantsOf('guards', GUARDS),
+  ...mutantsOf('guard-of', GUARDS),
   ...mutantsOf('metadata-rows', ROWS),
-  ...mutantsOf('migration-statements', RUN),
+  ...mutantsOf('migration-run', RUN),
   ...mutantsOf('read-plan', [['readPlan', () => (plan: never) => plan, 'a plan that was changed']]),
-  ...mutantsOf('assert-made-for', [
-    ['assertMadeFor', givesInSteps(undefined), 'a plan whose diff was changed'],
+  ...mutantsOf('assert-derived-diff', [
+    ['assertDerivedDiff', givesInSteps(undefined), 'a plan whose diff was changed'],
   ]),
   ...mutantsOf('plan-hash', [['planHashSteps', givesInSteps('0'.repeat(64)), 'a plan that was changed']]),
   ...mutantsOf('assert-views-work', [
     ['assertViewsWork', () => async () => undefined, 'a view that does not work'],
   ]),
-  ...mutantsOf('assert-way-back', [
-    ['assertWayBack', () => async () => undefined, 'a way back that is no longer the latest'],
+  ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
+  ...mutantsOf('assert-views-work', [['assertViewsWork', () => async () => undefined, 'an invalid view']]),
+  ...mutantsOf('assert-rollback-diff', [
+    ['assertRollbackDiff', () => async () => undefined, 'a rollback that is no longer the latest'],
   ]),
   ...mutantsOf('explain-failure', [
     ['explainFailure', () => (error: never) => error, 'a lookup that refers to nothing'],
   ]),
   ...mutantsOf('verify-applied', [
     ['alreadyApplied', gives(null), 'a plan that ran already'],
-    ['verifyApplied', gives(undefined), 'a database that does something else'],
+    ['verifyApplied', gives(undefined), 'a database that executes other statements'],
   ]),
-  ...mutantsOf('lock-budget', [
+  ...mutantsOf('assert-within-lock-budget', [
     ['assertWithinLockBudget', gives(undefined), 'a transaction that would last too long'],
   ]),
   ...mutantsOf('statements-to-run', [
@@ -80,21 +82,26 @@ export const APPLY_MUTANTS = [
         ({ statements }: MigrationPlan) =>
           statements,
       'other types',
-      'what is allowed',
+      'approved changes',
     ],
   ]),
   ...mutantsOf('undo', [
-    ['undoOf', changed((undo: Undo) => ({ ...undo, tables: [] })), 'the way back', 'what is kept'],
-    ['undoOf', changed((undo: Undo) => ({ ...undo, fields: [] })), 'a new name and back', 'names of fields'],
+    ['undoOf', changed((undo: Undo) => ({ ...undo, tables: [] })), 'the rollback', 'what is kept'],
+    [
+      'undoOf',
+      changed((undo: Undo) => ({ ...undo, fields: [] })),
+      'a rename and its rollback',
+      'names of fields',
+    ],
     [
       'rollbackSourceOf',
       changed((source: RollbackSource) => ({ ...source, objects: {} })),
-      'a new name and back',
+      'a rename and its rollback',
       'names of objects',
     ],
-    ['desiredBefore', gives({ objects: [], components: [] }), 'the way back'],
+    ['desiredBefore', gives({ objects: [], components: [] }), 'the rollback'],
   ]),
-  ...mutantsOf('sweep-kept', [
+  ...mutantsOf('purge-retained', [
     ['purgeRetained', gives(Promise.resolve(2)), 'retained data'],
     ['eraseRetained', gives(Promise.resolve(1)), 'records that are erased'],
   ]),

@@ -14,7 +14,7 @@ import {
   valuesOf,
 } from './checks.js';
 
-/** What plans do to schemas and records when all goes well. */
+/** Scenarios of successful plans. */
 export const CHANGE_SCENARIOS = {
   async additions() {
     const { driver } = await databaseWith([object('company', { name: text })], { company: [{ name: 'a' }] });
@@ -59,7 +59,7 @@ export const CHANGE_SCENARIOS = {
     expect(await valuesOf(driver, 'second', 'x', 'y')).toEqual([['1', 'open']]);
   },
 
-  async 'a new name and back'() {
+  async 'a rename and its rollback'() {
     const number = { type: 'autonumber', format: 'N{0}' };
     const { driver } = await databaseWith([object('old', { name: text, number })], { old: [{ name: 'a' }] });
     await reach(driver, [
@@ -98,7 +98,7 @@ export const CHANGE_SCENARIOS = {
     expect(await valuesOf(driver, 'thing', 'amount')).toEqual([['1.5'], ['x']]);
   },
 
-  async 'components and words'() {
+  async 'components and labels'() {
     const { driver } = await databaseWith([object('thing', { name: text })]);
     const labeled = [object('thing', { name: { ...text, label: 'Name' } })];
     const view = (columns: string[]) => ({ kind: 'view' as const, name: 'all', definition: { columns } });

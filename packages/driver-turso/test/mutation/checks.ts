@@ -34,7 +34,7 @@ export const codeOf = (work: Promise<unknown>): Promise<string> =>
     (error) => error.code ?? String(error),
   );
 
-/** Rejects with the code, and nothing is changed. */
+/** Expects a rejection with the code and an unchanged database. */
 export async function expectRefusal(driver: IDataDriver, code: string, work: () => Promise<unknown>) {
   const before = await wholeState(driver);
   expect(await codeOf(work())).toBe(code);
@@ -46,7 +46,7 @@ export async function applyAll(driver: IDataDriver, plan: MigrationPlan) {
   expect(outcome).toBe('applied');
 }
 
-/** Applies a plan for the objects with everything allowed; afterwards all is as if they had always been there. */
+/** Applies a plan with all changes approved, and expects the same state as a new deployment of the objects. */
 export async function reach(driver: IDataDriver, after: readonly ObjectDefinition[]): Promise<MigrationPlan> {
   const plan = await planFor(driver, after);
   await applyAll(driver, plan);

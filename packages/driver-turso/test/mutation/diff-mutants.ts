@@ -4,7 +4,7 @@ import { gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 type ProjectTable = (live: Table, before: Table, after: Table) => Table;
 
-/** The table that a change leads to, without something that others added. */
+/** The table after a change, without some unmanaged additions. */
 const lacking =
   (part: (after: Table) => Partial<Table>): Mutant['instead'] =>
   (original) =>
@@ -27,19 +27,25 @@ function noHints(): (
     new Map([...after.keys()].flatMap((name) => (before.has(name) ? [[name, name]] : [])));
 }
 
-/** Everything that keeps a diff from being wrong. */
+/** Mutants of the modules that derive diffs. */
 export const DIFF_MUTANTS = [
   ...mutantsOf('project-table', OTHERS),
-  ...mutantsOf('match-former', [['matchFormer', noHints, 'a new name and back', 'hints']]),
-  ...mutantsOf('conflicts', [
-    ['assertAsDeployed', gives(undefined), 'a column that was dropped by hand'],
-    ['assertColumnsFree', gives(undefined), 'a column that was added by hand'],
-    ['assertNotIndexed', gives(undefined), 'an index by hand on what goes'],
-    ['assertNotReferred', gives(undefined), 'a table that refers to what goes'],
-    ['assertNameFree', gives(undefined), 'a name that is taken'],
+  ...mutantsOf('match-predecessors', [['matchPredecessors', noHints, 'a rename and its rollback', 'hints']]),
+  ...mutantsOf('assert-as-deployed', [
+    ['assertAsDeployed', gives(undefined), 'a column that was dropped outside of a deployment'],
   ]),
-  ...mutantsOf('diff-components', [['diffComponents', givesInSteps([]), 'components and words']]),
-  ...mutantsOf('drift', [['driftOf', givesInSteps([]), 'drift that is found']]),
-  ...mutantsOf('preflight', [['preflightOf', givesInSteps([]), 'what is in the way']]),
-  ...mutantsOf('stricter-rules', [['stricterRules', gives([]), 'what is in the way']]),
+  ...mutantsOf('assert-columns-free', [
+    ['assertColumnsFree', gives(undefined), 'a column that was added outside of a deployment'],
+  ]),
+  ...mutantsOf('assert-not-indexed', [
+    ['assertNotIndexed', gives(undefined), 'an unmanaged index on a removed column'],
+  ]),
+  ...mutantsOf('assert-not-referred', [
+    ['assertNotReferred', gives(undefined), 'a table that refers to a removed object'],
+  ]),
+  ...mutantsOf('assert-name-free', [['assertNameFree', gives(undefined), 'a name in use']]),
+  ...mutantsOf('diff-components', [['diffComponents', givesInSteps([]), 'components and labels']]),
+  ...mutantsOf('drift-of', [['driftOf', givesInSteps([]), 'drift that is found']]),
+  ...mutantsOf('preflight-of', [['preflightOf', givesInSteps([]), 'obstructing records']]),
+  ...mutantsOf('stricter-rules', [['stricterRules', gives([]), 'obstructing records']]),
 ];

@@ -1,13 +1,13 @@
-/** Any function: whoever calls it knows what it takes. */
+/** Any function; its caller knows the parameters. */
 export type Callable = (...args: never[]) => unknown;
 
-/** One thing of a module that is left out or done otherwise. */
+/** A deliberately wrong implementation of one export of a module. */
 export interface Mutant {
   readonly what: string;
   readonly module: string;
   readonly target: string;
   readonly instead: (original: Callable) => Callable;
-  /** The scenario that notices. */
+  /** Scenario that detects the mutant. */
   readonly caughtBy: string;
 }
 
@@ -21,7 +21,7 @@ function dispatched(module: string, target: string, original: Callable): Callabl
   };
 }
 
-/** A module whose functions do what the active mutant says. */
+/** A module whose functions are replaced by the active mutant. */
 export function mutable(module: string, original: Record<string, unknown>, targets: ReadonlySet<string>) {
   const replaced = [...targets].map((target) => {
     if (typeof original[target] !== 'function') throw new Error(`${module} exports no function ${target}.`);
@@ -30,7 +30,7 @@ export function mutable(module: string, original: Record<string, unknown>, targe
   return { ...original, ...Object.fromEntries(replaced) };
 }
 
-/** Runs the work with the mutant in place of the original; says how often it was called. */
+/** Runs the work with the mutant instead of the original, and counts its calls. */
 export async function withMutant(mutant: Mutant, work: () => Promise<void>) {
   const run = { mutant, uses: 0 };
   active = run;

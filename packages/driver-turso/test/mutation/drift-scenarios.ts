@@ -4,7 +4,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import { expect } from 'vitest';
 import { tursoLocal } from '../../src/local/turso-local.js';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
-import { deploy, object, planFor, stranger } from '../database.js';
+import { deploy, directClient, object, planFor } from '../database.js';
 import { codeOf, databaseWith, introspect, number, runPreflight, strict, text, to } from './checks.js';
 
 const { findDrift } = createSqliteSchemaDiff();
@@ -14,65 +14,65 @@ const thing = (fields: Record<string, Record<string, unknown>>) => [
   ...BEFORE.slice(1),
 ];
 
-/** By what somebody did by hand: what is desired then, and what comes of it. */
+/** By the SQL that ran outside of a deployment: the desired metadata and the expected result. */
 async function expectConflict(sql: string, after: typeof BEFORE, code = 'object_conflict'): Promise<void> {
   const { driver, path } = await databaseWith(BEFORE);
-  await stranger(path).executeMultiple(sql);
+  await directClient(path).executeMultiple(sql);
   expect(await codeOf(planFor(driver, after))).toBe(code);
 }
 
-/** What others did to the database, and what is found out beforehand. */
+/** Changes outside of deployments, and conditions that are detected before a migration. */
 export const DRIFT_SCENARIOS = {
-  'a column that was dropped by hand': () =>
+  'a column that was dropped outside of a deployment': () =>
     expectConflict(
       'ALTER TABLE thing DROP COLUMN size',
       thing({ name: text, size: number, more: text }),
       'schema_mismatch',
     ),
 
-  'a column that was added by hand': () =>
+  'a column that was added outside of a deployment': () =>
     expectConflict('ALTER TABLE thing ADD COLUMN more TEXT', thing({ name: text, size: number, more: text })),
 
-  'an index by hand on what goes': () =>
+  'an unmanaged index on a removed column': () =>
     expectConflict('CREATE INDEX theirs ON thing (size)', thing({ name: text })),
 
-  'a view that speaks of what is renamed': () =>
+  'a view that mentions a renamed column': () =>
     expectConflict(
       'CREATE VIEW theirs AS SELECT name FROM thing',
       thing({ title: { ...text, renamedFrom: 'name' }, size: number }),
     ),
 
-  async 'a table that refers to what goes'() {
+  async 'a table that refers to a removed object'() {
     const { driver } = await databaseWith(BEFORE);
-    await deploy(driver, [object('child', { link: to('other') })], { owner: 'somebody else' });
+    await deploy(driver, [object('child', { link: to('other') })], { owner: 'another_app' });
     expect(await codeOf(planFor(driver, BEFORE.slice(0, 1)))).toBe('object_conflict');
   },
 
-  'a name that is taken': () =>
+  'a name in use': () =>
     expectConflict('CREATE TABLE taken (a TEXT)', [...BEFORE, object('taken', { name: text })]),
 
-  async 'a database of somebody else'() {
+  async 'a database that is not empty'() {
     const { path, url } = await databaseWith(BEFORE);
     const dir = dirname(path);
-    await stranger(path).execute('PRAGMA wal_checkpoint(TRUNCATE)');
+    await directClient(path).execute('PRAGMA wal_checkpoint(TRUNCATE)');
     await mkdir(join(dir, 'tenants'));
     await copyFile(path, join(dir, 'tenants', 'tenant.db'));
     const plane = tursoLocal({ dir });
-    const claimed = codeOf(plane.claimDatabase({ url, databaseName: 'tenant' }, 'somebody'));
+    const claimed = codeOf(plane.claimDatabase({ url, databaseName: 'tenant' }, 'some-user'));
     expect(await claimed).toBe('database_collision');
   },
 
   async 'drift that is found'() {
     const { driver, path } = await databaseWith(BEFORE);
-    await stranger(path).execute('CREATE INDEX theirs ON thing (size)');
+    await directClient(path).execute('CREATE INDEX theirs ON thing (size)');
     expect(findDrift(await introspect(driver))).toMatchObject([{ code: 'DR701', name: 'theirs' }]);
   },
 
-  async 'what is in the way'() {
+  async 'obstructing records'() {
     const before = object('record', { a: text, b: text, c: text, d: text, e: to('target') });
     const { driver } = await databaseWith([before], {
       record: [
-        { a: 'x', b: 'x', d: 'long', e: 'nobody' },
+        { a: 'x', b: 'x', d: 'long', e: 'no-such-id' },
         { a: '1', b: 'x', c: 'y' },
       ],
     });
@@ -101,7 +101,7 @@ export const DRIFT_SCENARIOS = {
 
   async 'additions by others'() {
     const { driver, path } = await databaseWith(BEFORE, { thing: [{ name: 'a' }] });
-    await stranger(path).executeMultiple(
+    await directClient(path).executeMultiple(
       'ALTER TABLE thing ADD COLUMN theirs TEXT; CREATE INDEX by_theirs ON thing (theirs); UPDATE thing SET theirs = 1',
     );
     const [live] = (await introspect(driver)).tables.filter(({ name }) => name === 'thing');

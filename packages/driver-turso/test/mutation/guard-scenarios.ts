@@ -2,7 +2,7 @@ import { runSteps } from '@objectstack/spec/shared';
 import { expect } from 'vitest';
 import { draftPlan } from '../../src/migration/plan/generate-migrations.js';
 import { planHashOf } from '../../src/migration/plan/plan-hash.js';
-import { deploy, object, planFor, stranger } from '../database.js';
+import { deploy, directClient, object, planFor } from '../database.js';
 import { losses } from '../rich-plans.js';
 import { wrappedDriver } from '../wrapped-driver.js';
 import {
@@ -27,18 +27,18 @@ async function prepared(after = AFTER) {
   return { ...database, plan: await planFor(database.driver, after) };
 }
 
-/** What stops a plan, or says that it was stopped. */
+/** Scenarios in which a plan is rejected or aborted. */
 export const GUARD_SCENARIOS = {
-  async 'DDL in between'() {
+  async 'DDL after planning'() {
     const { driver, path, plan } = await prepared();
     const meddling = wrappedDriver(driver, async ({ run }) => {
-      await stranger(path).execute('CREATE TABLE theirs (a TEXT)');
+      await directClient(path).execute('CREATE TABLE theirs (a TEXT)');
       return run();
     });
     expect(await codeOf(applyMigrations(meddling, plan))).toBe('plan_stale');
   },
 
-  async 'a deployment in between'() {
+  async 'a deployment after planning'() {
     const { driver, plan } = await prepared();
     const words = [object('parent', { name: { ...text, label: 'Name' } }), ...BEFORE.slice(1)];
     const meddling = wrappedDriver(driver, async ({ run }) => {
@@ -49,7 +49,7 @@ export const GUARD_SCENARIOS = {
     expect((await introspect(driver)).deploymentId).not.toBeNull();
   },
 
-  async 'a driver that leaves foreign keys on'() {
+  async 'a driver that does not disable foreign keys'() {
     const { driver, plan } = await prepared(STRICT);
     const deaf = wrappedDriver(driver, ({ statements }) => driver.executeAtomic(statements));
     await expectRefusal(driver, 'plan_stale', () => applyMigrations(deaf, plan));
@@ -57,14 +57,14 @@ export const GUARD_SCENARIOS = {
 
   async 'a lookup that refers to nothing'() {
     const child = object('child', { link: to('target') });
-    const { driver } = await databaseWith([child], { child: [{ link: 'nobody' }] });
+    const { driver } = await databaseWith([child], { child: [{ link: 'no-such-id' }] });
     const plan = await planFor(driver, [child, object('target', { name: text })]);
     await expectRefusal(driver, 'foreign_key_violation', () => applyMigrations(driver, plan));
   },
 
-  async 'a view that does not work'() {
+  async 'an invalid view'() {
     const { driver, path } = await prepared();
-    await stranger(path).executeMultiple(
+    await directClient(path).executeMultiple(
       'CREATE TABLE log (n); CREATE VIEW seen AS SELECT n FROM log; DROP TABLE log',
     );
     const renamed = [object('parent', { title: { ...text, renamedFrom: 'name' } }), ...BEFORE.slice(1)];
@@ -72,7 +72,7 @@ export const GUARD_SCENARIOS = {
     await expectRefusal(driver, 'object_conflict', () => applyMigrations(driver, plan));
   },
 
-  async 'a record that goes while foreign keys are off'() {
+  async 'a record that is deleted while foreign keys are disabled'() {
     const { driver, plan } = await prepared(STRICT);
     const meddling = wrappedDriver(driver, ({ statements, run }) =>
       run([...statements.slice(0, -1), { sql: 'DELETE FROM "parent"' }, ...statements.slice(-1)]),
@@ -83,9 +83,9 @@ export const GUARD_SCENARIOS = {
   async 'an orphan that hides another'() {
     const [child, target] = [object('child', { link: text }), object('target', { name: text })];
     const old = object('old', { link: to('target') });
-    const { driver, path } = await databaseWith([target, old, child], { child: [{ link: 'nobody' }] });
-    await stranger(path).executeMultiple(
-      `PRAGMA foreign_keys = OFF; INSERT INTO old VALUES ('o', '2026', '2026', 'nobody')`,
+    const { driver, path } = await databaseWith([target, old, child], { child: [{ link: 'no-such-id' }] });
+    await directClient(path).executeMultiple(
+      `PRAGMA foreign_keys = OFF; INSERT INTO old VALUES ('o', '2026', '2026', 'no-such-id')`,
     );
     const plan = await planFor(driver, [target, object('child', { link: to('target') })]);
     const options = { allow: losses(plan) };
@@ -94,7 +94,7 @@ export const GUARD_SCENARIOS = {
 
   async 'a foreign key that was broken before'() {
     const { driver, path, plan } = await prepared(STRICT);
-    await stranger(path).executeMultiple(
+    await directClient(path).executeMultiple(
       'PRAGMA foreign_keys = OFF; CREATE TABLE theirs (a TEXT REFERENCES theirs(a), UNIQUE (a)); CREATE TABLE more (a TEXT REFERENCES theirs(a)); INSERT INTO more VALUES (1)',
     );
     const again = await planFor(driver, STRICT);
@@ -146,7 +146,7 @@ export const GUARD_SCENARIOS = {
     await expectRefusal(driver, 'exceeds_lock_budget', () => applyMigrations(driver, plan));
   },
 
-  async 'a database that does something else'() {
+  async 'a database that executes other statements'() {
     const { driver, plan } = await prepared();
     const lossy = wrappedDriver(driver, ({ statements, run }) =>
       run(

@@ -1,17 +1,17 @@
 import type { Steps } from '@objectstack/spec/shared';
 import type { Callable, Mutant } from './dispatch.js';
 
-/** An export, what it becomes, the scenario that notices, and which part of it is left out. */
+/** An export, its replacement, the scenario that detects it, and the omitted part. */
 export type Row = readonly [target: string, instead: Mutant['instead'], caughtBy: string, part?: string];
 
-/** Does nothing and says this. */
+/** Replaces the function by one that returns the value. */
 export const gives =
   (value: unknown): Mutant['instead'] =>
   () =>
   () =>
     value;
 
-/** Does its work, and something is done to what comes of it. */
+/** Changes the result of the function. */
 export const changed =
   <R>(change: (result: R) => unknown): Mutant['instead'] =>
   (original: Callable) =>

@@ -4,7 +4,7 @@ import type { Mutant } from './dispatch.js';
 import { PLANNER_MUTANTS } from './planner-mutants.js';
 import { STATEMENT_MUTANTS } from './statement-mutants.js';
 
-/** Every guard and every step without which a migration would be wrong. */
+/** Mutants of every guard and every step of a migration. */
 export const MUTANTS: readonly Mutant[] = [
   ...STATEMENT_MUTANTS,
   ...PLANNER_MUTANTS,

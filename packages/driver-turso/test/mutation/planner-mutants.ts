@@ -24,9 +24,9 @@ const TABLES: Row[] = [
   ],
   [
     'planTables',
-    ofAll((plan: TablePlan) => ({ ...plan, kept: null })),
-    'the way back',
-    'values that come back',
+    ofAll((plan: TablePlan) => ({ ...plan, retained: null })),
+    'the rollback',
+    'restored values',
   ],
   [
     'planTables',
@@ -34,13 +34,13 @@ const TABLES: Row[] = [
     'other types',
     'conversions',
   ],
-  ['changeTo', gives(undefined), 'a value written since'],
+  ['changeTo', gives(undefined), 'a value that was written afterwards'],
 ];
 
 const VALUES: Row[] = [
   ['columnFits', gives(null), 'other types'],
-  ['isUnfilled', gives(null), 'what is in the way'],
-  ['targetIsGone', gives(null), 'what cannot come back'],
+  ['isUnfilled', gives(null), 'obstructing records'],
+  ['targetIsMissing', gives(null), 'what cannot be restored'],
 ];
 
 const keepsCondition: Row[1] = (original) => (table: Table, objects: Names, columns: Names | undefined) => {
@@ -56,14 +56,14 @@ const rowAfter =
     target: (table) => `"${table}"`,
   });
 
-/** Every decision that the statements of a plan come from. */
+/** Mutants of the modules that plan tables and values. */
 export const PLANNER_MUTANTS = [
   ...mutantsOf('table-plan', TABLES),
   ...mutantsOf('table', [['foreignKeyOn', gives(undefined), 'additions']]),
   ...mutantsOf('column-value', VALUES),
   ...mutantsOf('rename-table', [
     ['renameTable', keepsCondition, 'swapped names', 'conditions of indexes'],
-    ['assertNotMentioned', gives(undefined), 'a view that speaks of what is renamed'],
+    ['assertNotMentioned', gives(undefined), 'a view that mentions a renamed column'],
   ]),
   ...mutantsOf('rename-steps', [
     [
@@ -76,13 +76,13 @@ export const PLANNER_MUTANTS = [
     ],
   ]),
   ...mutantsOf('renamed-columns', [
-    ['goneName', () => (name: string) => name, 'an object in the place of another'],
-    ['renamedColumns', gives(new Map()), 'a new name and back'],
-    ['renamedObjects', gives(new Map()), 'a new name and back'],
+    ['placeholderName', () => (name: string) => name, 'an object in the place of another'],
+    ['renamedColumns', gives(new Map()), 'a rename and its rollback'],
+    ['renamedObjects', gives(new Map()), 'a rename and its rollback'],
     ['removedColumns', gives(new Set()), 'removals'],
     ['movedObjects', gives(new Map()), 'an object in the place of another'],
   ]),
-  ...mutantsOf('convert-value', [
+  ...mutantsOf('conversion-of', [
     [
       'conversionOf',
       changed((conversion: { value: unknown } | null) => conversion && { value: conversion.value }),
@@ -91,22 +91,22 @@ export const PLANNER_MUTANTS = [
     ],
     ['conversionOf', gives(null), 'other types'],
   ]),
-  ...mutantsOf('row-before', [['rowBefore', rowAfter, 'what is in the way']]),
-  ...mutantsOf('rowid', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
+  ...mutantsOf('row-before', [['rowBefore', rowAfter, 'obstructing records']]),
+  ...mutantsOf('rowid-of', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
   ...mutantsOf('retain-values', [
-    ['keepAside', gives([]), 'the way back'],
-    ['makeWay', () => async () => [], 'the same removal once more'],
-    ['keptTablesOf', gives([]), 'the way back'],
+    ['retainValues', gives([]), 'the rollback'],
+    ['renameEarlierRetained', () => async () => [], 'a repeated removal'],
+    ['retainedTablesOf', gives([]), 'the rollback'],
     [
-      'keptTablesOf',
+      'retainedTablesOf',
       changed((tables: RetainedTable[]) => tables.filter(({ whole }) => whole)),
-      'the way back',
+      'the rollback',
       'values of fields',
     ],
     [
-      'keptTablesOf',
+      'retainedTablesOf',
       changed((tables: RetainedTable[]) => tables.filter(({ whole }) => !whole)),
-      'the way back',
+      'the rollback',
       'records of objects',
     ],
   ]),

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { deploy, object, planFor, stranger } from '../database.js';
+import { deploy, directClient, object, planFor } from '../database.js';
 import { losses } from '../rich-plans.js';
 import { rowsOf } from '../table-rows.js';
 import {
@@ -13,7 +13,7 @@ import {
   to,
 } from './checks.js';
 
-/** Tables that are made anew, and what refers to them. */
+/** Scenarios of rebuilt tables and the objects that refer to them. */
 export const REBUILD_SCENARIOS = {
   async 'a rebuild under children'() {
     const children = ['cascade', 'set_null', 'restrict'].map((rule) =>
@@ -28,7 +28,7 @@ export const REBUILD_SCENARIOS = {
     await driver.deleteMany('parent', { where: { name: 'b' } });
     const parents = (await driver.find('parent')).map(({ id }) => ({ parent: id }));
     for (const { name } of children) await driver.bulkCreate(name, parents);
-    const client = stranger(path);
+    const client = directClient(path);
     await client.execute('CREATE INDEX theirs ON parent (lower(name) DESC)');
     await client.execute('CREATE TRIGGER theirs_too AFTER DELETE ON parent BEGIN SELECT 1; END');
     const names = ['parent', ...children.map(({ name }) => name)].map((name) => ({ name }));

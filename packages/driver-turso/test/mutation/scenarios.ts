@@ -4,7 +4,7 @@ import { GUARD_SCENARIOS } from './guard-scenarios.js';
 import { REBUILD_SCENARIOS } from './rebuild-scenarios.js';
 import { UNDO_SCENARIOS } from './undo-scenarios.js';
 
-/** A compact suite: each throws when something is wrong. */
+/** A compact suite of scenarios; each one throws if a check fails. */
 export const SCENARIOS: Readonly<Record<string, () => Promise<void>>> = {
   ...CHANGE_SCENARIOS,
   ...REBUILD_SCENARIOS,

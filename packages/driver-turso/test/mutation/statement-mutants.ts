@@ -12,18 +12,7 @@ const withSql = (pattern: RegExp, text: string) =>
 
 type CreateIndex = (object: string, index: TableIndex, ...rest: unknown[]) => Draft;
 
-const STOPS: Row[] = [
-  ['assertConvertible', gives([]), 'other types'],
-  ['checkReferences', gives([]), 'an orphan that hides another'],
-];
-
-const RENAMES: Row[] = [
-  ['renameTables', gives([]), 'a new name and back'],
-  ['renameColumns', gives([]), 'a new name and back'],
-];
-
 const INDEXES: Row[] = [
-  ['dropIndexes', gives([]), 'swapped names'],
   ['createIndex', changed((draft: Draft) => ({ ...draft, ...PLAIN })), 'additions'],
   [
     'createIndex',
@@ -33,7 +22,7 @@ const INDEXES: Row[] = [
         return index.name.startsWith('_os_') ? draft : { ...draft, ...PLAIN };
       },
     'a rebuild under children',
-    'indexes made by hand',
+    'unmanaged indexes',
   ],
 ];
 
@@ -41,21 +30,19 @@ const ofKind = (kind: Draft['kind']) =>
   changed((drafts: Draft[]) => drafts.filter((draft) => draft.kind !== kind));
 
 const TABLES: Row[] = [
-  ['dropTables', gives([]), 'removals'],
   ['createTables', gives([]), 'additions'],
-  ['createTables', ofKind('restore_records'), 'the way back', 'records that come back'],
+  ['createTables', ofKind('restore_records'), 'the rollback', 'restored records'],
   [
     'createTables',
     withSql(/^(INSERT INTO .*?\()\w+, (.*?SELECT )"_os_row", /, '$1$2'),
-    'the way back',
+    'the rollback',
     'their row ids',
   ],
 ];
 
 const COLUMNS: Row[] = [
-  ['convertColumns', gives([]), 'other types'],
   ['addColumns', gives([]), 'additions'],
-  ['addColumns', ofKind('restore_values'), 'the way back', 'values that come back'],
+  ['addColumns', ofKind('restore_values'), 'the rollback', 'restored values'],
 ];
 
 const REBUILD: Row[] = [
@@ -70,14 +57,19 @@ const REBUILD: Row[] = [
   ['rebuildTable', without(/^INSERT/), 'a rebuild under children', 'the records'],
 ];
 
-/** Every statement of a plan. */
+/** Mutants of the modules that generate statements. */
 export const STATEMENT_MUTANTS = [
-  ...mutantsOf('stop-statements', STOPS),
-  ...mutantsOf('rename-statements', RENAMES),
-  ...mutantsOf('index-statements', INDEXES),
-  ...mutantsOf('table-statements', TABLES),
+  ...mutantsOf('assert-convertible', [['assertConvertible', gives([]), 'other types']]),
+  ...mutantsOf('check-references', [['checkReferences', gives([]), 'an orphan that hides another']]),
+  ...mutantsOf('rename-tables', [['renameTables', gives([]), 'a rename and its rollback']]),
+  ...mutantsOf('rename-columns', [['renameColumns', gives([]), 'a rename and its rollback']]),
+  ...mutantsOf('drop-indexes', [['dropIndexes', gives([]), 'swapped names']]),
+  ...mutantsOf('create-index', INDEXES),
+  ...mutantsOf('drop-tables', [['dropTables', gives([]), 'removals']]),
+  ...mutantsOf('create-tables', TABLES),
   ...mutantsOf('drop-columns', [['dropColumns', gives([]), 'removals']]),
-  ...mutantsOf('column-statements', COLUMNS),
-  ...mutantsOf('rebuild-statements', [['rebuild', gives([]), 'a rebuild under children']]),
+  ...mutantsOf('convert-columns', [['convertColumns', gives([]), 'other types']]),
+  ...mutantsOf('add-columns', COLUMNS),
+  ...mutantsOf('rebuild-statements', [['rebuildStatements', gives([]), 'a rebuild under children']]),
   ...mutantsOf('rebuild-table', REBUILD),
 ];

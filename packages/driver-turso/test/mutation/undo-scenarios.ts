@@ -36,7 +36,7 @@ async function prepared() {
   return database;
 }
 
-/** What plans take away, keep aside and bring back. */
+/** Scenarios of removed, retained and restored data. */
 export const UNDO_SCENARIOS = {
   async removals() {
     const { driver } = await prepared();
@@ -46,7 +46,7 @@ export const UNDO_SCENARIOS = {
     expect(await valuesOf(driver, 'kept', 'name')).toEqual([['a'], ['b'], ['c']]);
   },
 
-  async 'the way back'() {
+  async 'the rollback'() {
     const { driver, path } = await prepared();
     const before = [await introspect(driver), await rowsOf(path, [KEPT, GONE])];
     await reach(driver, LESS);
@@ -80,14 +80,14 @@ export const UNDO_SCENARIOS = {
     expect(await valuesOf(driver, 'gone', 'name')).toEqual([['c']]);
   },
 
-  async 'the same removal once more'() {
+  async 'a repeated removal'() {
     const { driver } = await prepared();
     await reach(driver, LESS);
     await applyAll(driver, await planRollback(driver));
     await reach(driver, LESS);
   },
 
-  async 'a value written since'() {
+  async 'a value that was written afterwards'() {
     const { driver } = await databaseWith([object('thing', { amount: text })], {
       thing: [{ amount: 'x' }, { amount: '1.0' }],
     });
@@ -97,7 +97,7 @@ export const UNDO_SCENARIOS = {
     expect(await valuesOf(driver, 'thing', 'amount')).toEqual([['7'], ['1.0']]);
   },
 
-  async 'what cannot come back'() {
+  async 'what cannot be restored'() {
     const { driver } = await databaseWith([object('target', {}), object('child', { link: to('target') })], {
       target: [{}],
     });
@@ -112,7 +112,7 @@ export const UNDO_SCENARIOS = {
     expect(await valuesOf(driver, 'child', 'link')).toEqual([[null]]);
   },
 
-  async 'a way back that is no longer the latest'() {
+  async 'a rollback that is no longer the latest'() {
     const { driver } = await prepared();
     await reach(driver, LESS);
     const back = await planRollback(driver);

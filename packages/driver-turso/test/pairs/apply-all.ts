@@ -7,7 +7,7 @@ import type { Tally } from '../tally.js';
 
 const { applyMigrations, runPreflight } = createSqliteSchemaDiff();
 
-/** Refusals that come of the data. */
+/** Error codes caused by stored data. */
 export const DATA_CODES = [
   'conversion_failed',
   'foreign_key_violation',
@@ -17,14 +17,14 @@ export const DATA_CODES = [
 
 const changesOf = ({ diff }: MigrationPlan) => [...diff.objects, ...diff.fields, ...diff.indexes];
 
-/** Ids of the changes that need approval or may take something away. */
+/** Ids of the changes that require approval or may remove data. */
 export const losses = lossesOf;
 
 export function tallyPlan(plan: MigrationPlan, tally: Tally): void {
   tally.add(...changesOf(plan).map(({ code }) => code), ...plan.statements.map(({ kind }) => kind));
 }
 
-/** Checks that find something and stop the plan, with these changes allowed. */
+/** Checks that find records and prevent the plan, with these changes approved. */
 async function inTheWay(
   driver: IDataDriver,
   plan: MigrationPlan,
@@ -44,28 +44,28 @@ export interface Application {
   readonly tally: Tally;
 }
 
-/** Applies a plan; whether it works must be what the preflight says. Returns whether it did. */
+/** Applies a plan, and expects the result that the preflight predicts. Returns whether it was applied. */
 export async function applyAsForeseen(
   driver: IDataDriver,
   { plan, allow, tally }: Application,
 ): Promise<boolean> {
-  const hindrances = await inTheWay(driver, plan, allow);
+  const conditionsOf = await inTheWay(driver, plan, allow);
   const error = await applyMigrations(driver, plan, { allow }).then(
     () => null,
     (thrown) => thrown,
   );
   if (!error) {
-    expect(hindrances).toEqual([]);
+    expect(conditionsOf).toEqual([]);
     tally.add('applied');
     return true;
   }
   expect(DATA_CODES, error.stack).toContain(error.code);
-  expect(hindrances, error.message).not.toEqual([]);
+  expect(conditionsOf, error.message).not.toEqual([]);
   tally.add(error.code);
   return false;
 }
 
-/** What a call is refused with. */
+/** Error code of a rejected call. */
 export async function refusal(call: Promise<unknown>, tally: Tally): Promise<string> {
   const code = await call.then(
     () => 'none',

@@ -1,7 +1,7 @@
 import type { DeployDiff } from '@objectstack/spec/system';
 import { randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
-import { conversionOf } from '../../src/migration/diff/conversions/convert-value.js';
+import { conversionOf } from '../../src/migration/diff/conversions/conversion-of.js';
 import { desiredSchema } from '../../src/schema/desired-schema.js';
 import { planFor } from '../database.js';
 import { fill, randomChange } from '../random-changes.js';
@@ -31,9 +31,9 @@ const isFilled = ({ after }: Partial<DeployDiff['fields'][number]> = {}) =>
 
 /** The rows before, under their new names, of the fields that are not converted. */
 function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
-  const formerObjects = new Map(diff.objects.map(({ object, before: was }) => [object, was?.name]));
+  const previousObjects = new Map(diff.objects.map(({ object, before: was }) => [object, was?.name]));
   for (const [object, rows] of Object.entries(after)) {
-    const was = formerObjects.has(object) ? formerObjects.get(object) : object;
+    const was = previousObjects.has(object) ? previousObjects.get(object) : object;
     if (was === undefined) continue;
     const old = before[was] ?? [];
     expect(rows.map(({ rowid, id }) => [rowid, id])).toEqual(old.map(({ rowid, id }) => [rowid, id]));
@@ -53,7 +53,7 @@ function expectSurvivors(before: Rows, after: Rows, diff: DeployDiff): void {
   }
 }
 
-/** A change that takes nothing away leads to the desired schema with every record, or leaves all as it was. */
+/** A change that removes no data leads to the desired schema with every record, or leaves all as it was. */
 export async function checkLossless(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
   const { before, after } = randomChange(random);

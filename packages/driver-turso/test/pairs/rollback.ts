@@ -26,7 +26,7 @@ interface Trial {
   readonly tally: Tally;
 }
 
-/** Undoes the latest deployment, which may be a rollback itself, whatever that takes away. */
+/** Undoes the latest deployment, which may be a rollback itself, including data that this removes. */
 async function goBack({ subject, tally }: Trial): Promise<{ plan: MigrationPlan; isApplied: boolean }> {
   const { deploymentId } = await introspect(subject.driver);
   const plan = await planRollback(subject.driver, { deploymentId: deploymentId ?? '' });
@@ -34,7 +34,7 @@ async function goBack({ subject, tally }: Trial): Promise<{ plan: MigrationPlan;
   return { plan, isApplied: await applyAsForeseen(subject.driver, { plan, allow: losses(plan), tally }) };
 }
 
-/** A plan that must not run leaves everything as it is. */
+/** Expects that a rejected plan changes nothing. */
 async function expectRefusals({ subject, tally }: Trial, plan: MigrationPlan): Promise<void> {
   const before = await contentOf(subject);
   const { driver } = subject;
@@ -55,7 +55,7 @@ function without(rows: Rows, touched: ReadonlySet<string>, objects: readonly Obj
   );
 }
 
-/** Every row that was there is there still, unless its object is taken away. */
+/** Expects that every row still exists, unless its object is removed. */
 function expectRowsStay(written: Rows, end: Rows, { diff }: MigrationPlan): void {
   const names = new Map(
     diff.objects.flatMap(({ before, after }) =>
@@ -69,7 +69,7 @@ function expectRowsStay(written: Rows, end: Rows, { diff }: MigrationPlan): void
   }
 }
 
-/** Back over what was written since: what nobody touched is as it was, and nothing written is lost. */
+/** Rolls back after further writes: untouched values are restored, and written values are not lost. */
 async function checkBackOverWrites(
   trial: Trial,
   random: Random,
@@ -96,10 +96,10 @@ async function checkBackOverWrites(
     );
 }
 
-/** Whatever a deployment takes away comes back, and goes again, and comes back over what was written since. */
+/** Everything that a deployment removes is restored, removed again, and restored after further writes. */
 export async function checkRollback(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
-  const { before, after } = randomChange(random, 'things are removed');
+  const { before, after } = randomChange(random, 'removals');
   const subject = await open(before);
   const trial = { subject, tally };
   const { driver } = subject;

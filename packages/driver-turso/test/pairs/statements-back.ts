@@ -8,7 +8,7 @@ import type { OpenSubject } from '../subject.js';
 import { rowsBy } from '../table-rows.js';
 import type { Tally } from '../tally.js';
 
-/** The same with less, and without lookups that would refer to what is gone. */
+/** The objects without some fields, and without lookups to removed objects. */
 function less(random: Random, before: readonly ObjectDefinition[]): ObjectDefinition[] {
   const kept = before.filter((_object, index) => index === 0 || random.chance(0.7));
   return kept.map((object) => {
@@ -20,11 +20,14 @@ function less(random: Random, before: readonly ObjectDefinition[]): ObjectDefini
 }
 
 function pairOf(random: Random) {
-  const pair = randomChange(random, random.chance(0.4) ? 'things are removed' : undefined);
+  const pair = randomChange(random, random.chance(0.4) ? 'removals' : undefined);
   return random.chance(0.3) ? { before: pair.before, after: less(random, pair.before) } : pair;
 }
 
-/** The statements of a plan, and then what each says undoes it, from the last to the first, leave tables and rows as they were. */
+/**
+ * Runs the statements of a plan and then their rollback statements in reverse order, and expects unchanged tables and
+ * rows.
+ */
 export async function checkStatementsBack(open: OpenSubject, seed: number, tally: Tally): Promise<void> {
   const random = randomFrom(seed);
   const { before, after } = pairOf(random);

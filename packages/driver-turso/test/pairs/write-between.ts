@@ -14,7 +14,7 @@ async function idsOf(driver: IDataDriver, objects: readonly ObjectDefinition[]):
 const plainText = ({ fields }: ObjectDefinition) =>
   Object.keys(fields).find((key) => fields[key]?.type === 'text' && !fields[key]?.unique);
 
-/** Adds records and changes some; returns the ids of those that are no longer as they were. */
+/** Adds records and changes some; returns the ids of those that are not longer as they were. */
 export async function writeBetween(
   driver: IDataDriver,
   random: Random,

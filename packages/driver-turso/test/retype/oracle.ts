@@ -1,7 +1,7 @@
 /*
- * What becomes of a value when the type of its field changes, in plain JavaScript, from what the reference says that each
- * type holds. It shares no code and no table with the migrations that it judges. A value either is the same value in the
- * form of the other type, or it does not fit; nothing is rounded, cut or guessed.
+ * The result of changing the type of a field, in plain JavaScript, according to the reference of what each type stores.
+ * It shares no code and no table with the migrations that it verifies. A value either is the same value in the form of
+ * the other type, or it does not fit; values are not rounded, truncated or guessed.
  */
 
 export interface FieldType {
@@ -147,7 +147,10 @@ function one(value: unknown, from: Kind, to: Kind): Outcome {
   return from === 'datetime' && to === 'date' ? cutMidnight(own) : MISFIT;
 }
 
-/** Every item, none of which may be empty. What was JSON already is stored as it is, if a write of the list would take it. */
+/**
+ * Every item, none of which may be empty. What was JSON already is stored as it is, if a write of the list would take
+ * it.
+ */
 function each(items: readonly unknown[], from: Kind, to: Kind): Outcome {
   const made = items.map((item) => {
     if (item === null) return MISFIT;

@@ -55,11 +55,11 @@ export const wrongApplies: WrongServices = {
   'forgets flows': wrong(['apply/components', 'names/component-keys'], () => ({
     applyMigrations: afterApply((driver) => run(driver, `DELETE FROM _os_component WHERE kind = 'flow'`)),
   })),
-  'deletes what refers to a table that it makes anew': wrong(
+  'deletes records that refer to a table that it rebuilds': wrong(
     ['apply/children-cascade', 'unmanaged/tables'],
     () => ({ applyMigrations: withKeysOn('CASCADE', (table) => `DELETE FROM "${table}"`) }),
   ),
-  'empties what refers to a table that it makes anew': wrong(
+  'clears lookups that refer to a table that it rebuilds': wrong(
     [
       'apply/children-set-null',
       'names/keywords',
@@ -95,5 +95,5 @@ export const wrongApplies: WrongServices = {
     applyMigrations: dropsOf('trigger'),
   })),
   'loses views': wrong(['unmanaged/views'], () => ({ applyMigrations: dropsOf('view') })),
-  'loses indexes of others': wrong(['unmanaged/indexes'], () => ({ applyMigrations: dropsOf('index') })),
+  'loses unmanaged indexes': wrong(['unmanaged/indexes'], () => ({ applyMigrations: dropsOf('index') })),
 };

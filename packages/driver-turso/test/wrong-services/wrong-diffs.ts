@@ -103,7 +103,7 @@ export const wrongDiffs: WrongServices = {
       }
     },
   })),
-  'takes over objects of others': wrong(['owner/object-of-another'], () => ({
+  'takes over objects of other owners': wrong(['owner/object-of-another'], () => ({
     diff: (current, desired, options) => {
       const { owner = 'tenant' } = options ?? {};
       const names = new Set(desired.map(({ name }) => name));
@@ -135,7 +135,7 @@ export const wrongDiffs: WrongServices = {
         ),
       })),
   ),
-  'overlooks what was changed by hand': wrong(
+  'overlooks drift': wrong(
     [
       'drift/column-dropped',
       'drift/column-renamed',

@@ -66,7 +66,7 @@ export const wrongPlans: WrongServices = {
       statements: plan.statements.map((statement) => ({ ...statement, explanation: statement.kind })),
     })),
   ),
-  'makes tables anew without need': wrong(['plan/smallest'], () =>
+  'rebuilds tables without need': wrong(['plan/smallest'], () =>
     otherPlan((_, diff, dialect, options) =>
       right.generateMigrations(diff, dialect, {
         ...options,
@@ -77,7 +77,7 @@ export const wrongPlans: WrongServices = {
       }),
     ),
   ),
-  'hides what a statement takes away': wrong(['plan/tells-loss'], () =>
+  'hides that a statement removes data': wrong(['plan/tells-loss'], () =>
     otherPlan((plan) => ({
       ...plan,
       statements: plan.statements.map((statement) => ({ ...statement, risk: 'safe' as const })),

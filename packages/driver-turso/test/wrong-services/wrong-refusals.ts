@@ -12,7 +12,7 @@ const done = (deploymentId: string): MigrationResult => ({
 });
 
 export const wrongRefusals: WrongServices = {
-  'takes away what it was not allowed to': wrong(
+  'removes data without approval': wrong(
     ['loss/refused', 'loss/partly', 'loss/even', 'rollback/needs-allowance', 'weaken/refused'],
     () => ({
       applyMigrations: (driver, plan, options = {}) => {
@@ -73,7 +73,7 @@ export const wrongRefusals: WrongServices = {
       return right.applyMigrations(driver, right.generateMigrations(plan.diff, 'sqlite'), options);
     },
   })),
-  'does not hear that the caller has given up': wrong(['refuse/aborted'], () => ({
+  'ignores the abort signal': wrong(['refuse/aborted'], () => ({
     applyMigrations: (driver, plan, options = {}) => {
       const { signal: _, ...rest } = options;
       return right.applyMigrations(driver, plan, rest);
@@ -96,7 +96,7 @@ export const wrongRefusals: WrongServices = {
       },
     };
   }),
-  'turns away whoever comes second': wrong(
+  'rejects the second concurrent call': wrong(
     ['concurrent/other-plans', 'concurrent/same-plan', 'concurrent/same-plan-words'],
     () => {
       const busy = new WeakSet<IDataDriver>();

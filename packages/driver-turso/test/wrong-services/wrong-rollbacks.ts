@@ -14,7 +14,7 @@ async function idsOf(driver: IDataDriver, table: string): Promise<unknown[]> {
 }
 
 export const wrongRollbacks: WrongServices = {
-  'leaves a table behind when it plans the way back': wrong(['rollback/changes-nothing'], () => ({
+  'leaves a table behind when it plans the rollback': wrong(['rollback/changes-nothing'], () => ({
     planRollback: async (driver, options) => {
       const plan = await right.planRollback(driver, options);
       await run(driver, 'CREATE TABLE IF NOT EXISTS _os_way_back (a TEXT)');
@@ -53,7 +53,7 @@ export const wrongRollbacks: WrongServices = {
       return right.applyMigrations(driver, plan, options);
     },
   })),
-  'knows retained data by the name that its object had then': wrong(['kept/erase-renamed'], () => ({
+  'finds retained data only by the previous name of its object': wrong(['kept/erase-renamed'], () => ({
     eraseRetained: async (driver, object, ids) => {
       const { objects } = await right.introspect(driver);
       const hint = objects.find(({ definition }) => definition.name === object)?.definition.renamedFrom;
@@ -84,14 +84,14 @@ export const wrongRollbacks: WrongServices = {
       };
     },
   ),
-  'does not bring the counter back': wrong(['rollback/counter'], () => ({
+  'does not restore the counter': wrong(['rollback/counter'], () => ({
     applyMigrations: async (driver, plan, options) => {
       const result = await right.applyMigrations(driver, plan, options);
       if (plan.diff.restores) await run(driver, 'DELETE FROM _os_sequence');
       return result;
     },
   })),
-  'has no code of its own for what is no longer kept': wrong(['kept/seven-days'], () => ({
+  'has no error code for expired retained data': wrong(['kept/seven-days'], () => ({
     planRollback: async (driver, options) => {
       try {
         return await right.planRollback(driver, options);
@@ -101,23 +101,26 @@ export const wrongRollbacks: WrongServices = {
       }
     },
   })),
-  'keeps for a day': wrong(['kept/seven-days'], () => ({
+  'retains data for one day': wrong(['kept/seven-days'], () => ({
     applyMigrations: (driver, plan, options = {}) =>
       right.applyMigrations(driver, plan, { retentionDays: 1, ...options }),
   })),
-  'keeps for seven days whatever is said': wrong(['kept/other-days'], () => ({
+  'retains data for seven days regardless of the option': wrong(['kept/other-days'], () => ({
     applyMigrations: (driver, plan, options = {}) => {
       const { retentionDays: _, ...rest } = options;
       return right.applyMigrations(driver, plan, rest);
     },
   })),
-  'sweeps everything when no time is given': wrong(['kept/sweep-now'], () => ({
+  'purges everything if no time is given': wrong(['kept/sweep-now'], () => ({
     purgeRetained: (driver, now = FAR) => right.purgeRetained(driver, now),
   })),
-  'counts sweeps and not tables': wrong(['kept/seven-days', 'kept/other-days', 'kept/sweep-repeats'], () => ({
-    purgeRetained: async (driver, now) => ((await right.purgeRetained(driver, now)) > 0 ? 1 : 0),
-  })),
-  'erases nothing that is kept': wrong(['kept/erase', 'kept/erase-values', 'kept/erase-converted'], () => ({
+  'counts purges instead of tables': wrong(
+    ['kept/seven-days', 'kept/other-days', 'kept/sweep-repeats'],
+    () => ({
+      purgeRetained: async (driver, now) => ((await right.purgeRetained(driver, now)) > 0 ? 1 : 0),
+    }),
+  ),
+  'erases no retained data': wrong(['kept/erase', 'kept/erase-values', 'kept/erase-converted'], () => ({
     eraseRetained: async (driver, object, ids) => {
       const { rows } = await driver
         .execute('SELECT id FROM _os_undo WHERE object IN (?, ?)', [object, `_os_gone_${object}`])

@@ -102,7 +102,7 @@ export function otherPlan(
   };
 }
 
-/** Runs statements one after the other, as somebody would who knows nothing of deployments. */
+/** Runs statements one after the other, without a deployment. */
 export async function run(driver: IDataDriver, ...statements: string[]): Promise<void> {
   for (const sql of statements) await driver.execute(sql);
 }

@@ -9,8 +9,8 @@ import {
 import { readHistory } from '../rollback/read-history.js';
 
 /**
- * The result of a plan that leads to what is deployed already; null for any other. An entry for it would hide the
- * deployment before it from a rollback.
+ * The result of a plan whose bundle is already deployed; null for any other plan. A history entry for such a plan would
+ * prevent the rollback of the deployment before it.
  */
 export async function alreadyDeployed(
   driver: IDataDriver,

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
-import { connected, deploy, freshDatabase, object, planFor, stranger } from '../../../test/database.js';
+import { connected, deploy, directClient, freshDatabase, object, planFor } from '../../../test/database.js';
 import { leavesOf, tampered } from '../../../test/tampering.js';
 import { planHashOf } from '../plan/plan-hash.js';
 import { createSqliteSchemaDiff } from '../schema-diff-service.js';
@@ -25,7 +25,7 @@ async function prepared() {
 }
 
 describe('applyMigrations', () => {
-  it('refuses a plan of which anything was changed, with the hash made again too', async () => {
+  it('rejects a plan with any changed value, even if its hash is recomputed', async () => {
     const { driver, plan, before } = await prepared();
     const paths = leavesOf(plan);
     expect(paths.length).toBeGreaterThan(80);
@@ -44,7 +44,7 @@ describe('applyMigrations', () => {
     expect(await introspect(driver)).toEqual(before);
   });
 
-  it('refuses what was changed in a plan that it has run elsewhere', async () => {
+  it('rejects a changed plan although the original was applied elsewhere', async () => {
     const { driver, plan, before } = await prepared();
     const elsewhere = await prepared();
     expect(elsewhere.plan).toEqual(plan);
@@ -56,7 +56,7 @@ describe('applyMigrations', () => {
     expect(await introspect(driver)).toEqual(before);
   });
 
-  it('refuses what is no plan under the hash of one that it has run', async () => {
+  it('rejects a value that is not a plan with the hash of an applied plan', async () => {
     const { driver, plan } = await prepared();
     await applyMigrations(driver, plan);
     const { planHash, statements, diff } = plan;
@@ -74,7 +74,7 @@ describe('applyMigrations', () => {
       });
   });
 
-  it('refuses a plan whose statements do something else, although its hash is right', async () => {
+  it('rejects a plan with other statements although its hash is correct', async () => {
     const { driver, plan, before } = await prepared();
     const statements = plan.statements.map((statement, order) =>
       order === 0 ? { ...statement, sql: 'DROP TABLE account' } : statement,
@@ -90,13 +90,13 @@ describe('applyMigrations', () => {
     expect(await introspect(driver)).toEqual(before);
   });
 
-  it('lets findings of a tenant stand beside the hash', async () => {
+  it('accepts findings of a tenant, which the hash does not cover', async () => {
     const { driver, plan } = await prepared();
     const findings = [{ checkId: 'duplicates:x', rows: 3 }];
     expect(await applyMigrations(driver, { ...plan, findings })).toMatchObject({ outcome: 'applied' });
   });
 
-  it('refuses a plan that was made for another schema, and changes nothing', async () => {
+  it('rejects a plan for another schema and changes nothing', async () => {
     const { driver, plan, path } = await prepared();
     await deploy(driver, [BEFORE, object('other', { a: { type: 'text' } })]);
     const between = await introspect(driver);
@@ -105,26 +105,26 @@ describe('applyMigrations', () => {
       details: { baseSchemaHash: plan.baseSchemaHash, schemaHash: between.schemaHash },
     });
     expect(await introspect(driver)).toEqual(between);
-    await stranger(path).execute('CREATE TABLE by_hand (a TEXT)');
+    await directClient(path).execute('CREATE TABLE by_hand (a TEXT)');
     const later = await planFor(driver, [
       BEFORE,
       object('other', { a: { type: 'text' }, b: { type: 'text' } }),
     ]);
-    await stranger(path).execute('DROP TABLE by_hand');
+    await directClient(path).execute('DROP TABLE by_hand');
     await expect(applyMigrations(driver, later)).rejects.toMatchObject({ code: 'plan_stale' });
   });
 
-  it('notices DDL that runs between its look and its transaction', async () => {
+  it('detects DDL that runs between introspection and the transaction', async () => {
     const { driver, plan, path, before } = await prepared();
     const meddling = wrapped(driver, async (statements, run) => {
-      if (statements.length > 8) await stranger(path).execute('CREATE TABLE by_hand (a TEXT)');
+      if (statements.length > 8) await directClient(path).execute('CREATE TABLE by_hand (a TEXT)');
       return run();
     });
     await expect(applyMigrations(meddling, plan)).rejects.toMatchObject({ code: 'plan_stale' });
     expect((await introspect(driver)).objects).toEqual(before.objects);
   });
 
-  it('recognizes a plan that was the latest to run', async () => {
+  it('recognizes the latest applied plan', async () => {
     const { driver, plan, url } = await prepared();
     const first = await applyMigrations(driver, plan, { deploymentId: 'first' });
     expect(first).toMatchObject({
@@ -141,7 +141,7 @@ describe('applyMigrations', () => {
     expect(await driver.count('_os_deployment', {}, { system: true })).toBe(2);
   });
 
-  it('finds out that it has happened when the answer is lost', async () => {
+  it('recognizes that the plan was applied when the response is lost', async () => {
     const { driver, plan } = await prepared();
     const forgetful = wrapped(driver, async (statements, run) => {
       const results = await run();
@@ -178,7 +178,7 @@ describe('applyMigrations', () => {
     expect(failed).toBeGreaterThan(plan.statements.length);
   });
 
-  it('stops before it begins when the caller has given up', async () => {
+  it('does nothing when the caller has aborted', async () => {
     const { driver, plan, before } = await prepared();
     await expect(applyMigrations(driver, plan, { signal: AbortSignal.abort() })).rejects.toMatchObject({
       code: 'aborted',
@@ -186,7 +186,7 @@ describe('applyMigrations', () => {
     expect(await introspect(driver)).toEqual(before);
   });
 
-  it('claims a database that has none of our tables', async () => {
+  it('creates the system tables in a new database', async () => {
     const { driver } = await freshDatabase();
     await deploy(driver, [BEFORE]);
     expect((await introspect(driver)).objects).toEqual([{ owner: 'tenant', definition: BEFORE }]);
@@ -197,7 +197,7 @@ describe('applyMigrations', () => {
 type Statements = Parameters<IDataDriver['executeAtomic']>[0];
 type Results = ReturnType<IDataDriver['executeAtomic']>;
 
-/** The driver, with something done to what it writes atomically. */
+/** The driver with a changed executeAtomic. */
 function wrapped(
   driver: IDataDriver,
   change: (statements: Statements, run: () => Results, write: (statements: Statements) => Results) => Results,

@@ -9,17 +9,18 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { introspect } from '../../schema/introspect.js';
 import { readPlan } from '../plan/read-plan.js';
-import { makeWay } from '../plan/retained/retain-values.js';
-import { assertWayBack } from '../rollback/assert-way-back.js';
-import { keptTablesIn } from '../rollback/undo.js';
+import { renameEarlierRetained } from '../plan/retained/retain-values.js';
+import { assertRollbackDiff } from '../rollback/assert-rollback-diff.js';
+import { retainedTablesIn } from '../rollback/undo.js';
 import { alreadyDeployed } from './already-deployed.js';
-import { assertMadeFor } from './assert-made-for.js';
+import { assertDerivedDiff } from './assert-derived-diff.js';
 import { assertViewsWork } from './assert-views-work.js';
+import { assertWithinLockBudget } from './assert-within-lock-budget.js';
 import { explainFailure } from './explain-failure.js';
-import { namingRecords, unlessStale } from './failed-change.js';
-import { assertWithinLockBudget } from './lock-budget.js';
-import { assertKeepable, atomicOptionsOf, countBrokenKeys, migrationRun } from './migration-statements.js';
+import { assertRetentionDays, atomicOptionsOf, countBrokenKeys, migrationRun } from './migration-run.js';
 import { alreadyApplied, verifyApplied } from './verify-applied.js';
+import { withObstructingRecords } from './with-obstructing-records.js';
+import { withStalePlanError } from './with-stale-plan-error.js';
 
 /** See {@link ISchemaDiffService.applyMigrations}. */
 export async function applyMigrations(
@@ -27,8 +28,8 @@ export async function applyMigrations(
   plan: MigrationPlan,
   options: ApplyMigrationsOptions = {},
 ): Promise<MigrationResult> {
-  const own = await readPlan(plan, options);
-  return unlessStale(driver, own, () => apply(driver, own, options));
+  const validPlan = await readPlan(plan, options);
+  return withStalePlanError(driver, validPlan, () => apply(driver, validPlan, options));
 }
 
 async function apply(
@@ -37,24 +38,24 @@ async function apply(
   options: ApplyMigrationsOptions,
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
-  assertKeepable(options);
+  assertRetentionDays(options);
   const current = await introspect(driver);
   throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
   assertBaseSchema(plan, current);
-  await runStepsInTurns(assertMadeFor(plan, current), options.signal);
+  await runStepsInTurns(assertDerivedDiff(plan, current), options.signal);
 
   assertAllowed(plan.diff, options.allow);
   const unchanged = await alreadyDeployed(driver, { plan, current, startedAt });
   if (unchanged && !options.first?.length) return unchanged;
-  await assertWayBack(driver, plan, { current, signal: options.signal });
+  await assertRollbackDiff(driver, plan, { current, signal: options.signal });
   await assertViewsWork(driver, plan);
   await assertWithinLockBudget(driver, plan, options);
   const deploymentId = options.deploymentId ?? uuidv7();
   const brokenKeys = await countBrokenKeys(driver, plan);
-  const way = await makeWay(driver, keptTablesIn(plan));
-  const run = migrationRun(plan, current, { ...options, deploymentId, brokenKeys, way });
+  const earlierRetained = await renameEarlierRetained(driver, retainedTablesIn(plan));
+  const run = migrationRun(plan, current, { ...options, deploymentId, brokenKeys, earlierRetained });
   try {
     await driver.executeAtomic(run.statements, atomicOptionsOf(brokenKeys, options));
   } catch (error) {
@@ -64,7 +65,7 @@ async function apply(
       await driver.refresh();
       return applied;
     }
-    throw await namingRecords(driver, plan, explainFailure(error, run, { plan, after }));
+    throw await withObstructingRecords(driver, plan, explainFailure(error, run, { plan, after }));
   }
   await driver.refresh();
   await verifyApplied(driver, plan, deploymentId);

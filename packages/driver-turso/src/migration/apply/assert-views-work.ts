@@ -3,18 +3,18 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { quote } from '../../schema/quote.js';
 
-/** Statements with which SQLite goes through every view of the schema. */
-const LOOKS_AT_VIEWS: ReadonlySet<string> = new Set(['rename_table', 'rename_column', 'drop_column']);
+/** Kinds of statements for which SQLite resolves every view of the schema. */
+const RESOLVES_VIEWS: ReadonlySet<string> = new Set(['rename_table', 'rename_column', 'drop_column']);
 
 /**
- * Throws `object_conflict` where a view that no deployment made does not work: whatever it is about, the database then
- * refuses to give anything another name, and to drop a column.
+ * Throws `object_conflict` if an unmanaged view is invalid: SQLite then rejects every rename and every dropped column,
+ * even of tables that the view does not read.
  */
 export async function assertViewsWork(
   driver: IDataDriver,
   { statements, drift }: MigrationPlan,
 ): Promise<void> {
-  if (!statements.some(({ kind }) => LOOKS_AT_VIEWS.has(kind))) return;
+  if (!statements.some(({ kind }) => RESOLVES_VIEWS.has(kind))) return;
   for (const { kind, name } of drift) {
     if (kind !== 'view') continue;
     try {
@@ -23,7 +23,7 @@ export async function assertViewsWork(
       if (!ObjectStackError.isInstance(cause) || cause.code !== 'sql_error') throw cause;
       throw new ObjectStackError({
         code: 'object_conflict',
-        message: `The view ${name}, which no deployment made, does not work, and keeps the database from renaming anything.`,
+        message: `The unmanaged view ${name} is invalid, and the database rejects renames and dropped columns while it exists. Repair or drop the view.`,
         details: { view: name },
       });
     }

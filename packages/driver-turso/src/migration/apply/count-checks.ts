@@ -6,7 +6,7 @@ function samplesOf(value: unknown): string[] {
   return Array.isArray(ids) ? ids.map(String) : [];
 }
 
-/** What checks of a plan count, in their order. */
+/** Runs the preflight checks of a plan; returns their findings in the same order. */
 export async function countChecks(
   driver: IDataDriver,
   checks: readonly PreflightCheck[],

@@ -1,31 +1,33 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type CurrentSchema, type MigrationPlan, planStale } from '@objectstack/spec/system';
-import { guardOf } from '../plan/draft/guards.js';
-import { isStale } from './failed-change.js';
-import type { MigrationRun } from './migration-statements.js';
+import { guardOf } from '../plan/draft/guard-of.js';
+import type { MigrationRun } from './migration-run.js';
+import { isStale } from './with-stale-plan-error.js';
 
-/** What a guard found in the data, or in the schema. */
-function stopped(guard: unknown, plan: MigrationPlan, after: CurrentSchema): ObjectStackError {
+/** The error for a guard that failed because of stored data or a changed schema. */
+function guardError(guard: unknown, plan: MigrationPlan, after: CurrentSchema): ObjectStackError {
   if (guard === 'OS_VALUE_MISFIT')
     return new ObjectStackError({
       code: 'conversion_failed',
-      message: 'A stored value does not fit what its field is to hold.',
+      message:
+        'A stored value cannot be converted to the new type of its field. Correct the value, or approve the change by its id.',
     });
   if (guard === 'OS_VALUE_MISSING')
     return new ObjectStackError({
       code: 'not_null_violation',
       message:
-        'There are records without one. Write values into them, give the field a literal default, or allow the change by its id.',
+        'Some records have no value. Write values into them, give the field a literal default or a backfill, or approve the change by its id.',
     });
   if (guard === 'OS_FOREIGN_KEY_BROKEN')
     return new ObjectStackError({
       code: 'foreign_key_violation',
-      message: 'A record refers to one that does not exist, and its field is to have a foreign key.',
+      message:
+        'A value of a field with a foreign key refers to a record that does not exist. Correct the value or create the record.',
     });
   return planStale(plan, after);
 }
 
-/** Names the statement of the plan, and the change, that an error of the database stands for. */
+/** Adds the statement of the plan that failed, and its change, to an error of the database. */
 function withStatement(error: unknown, { ddl, ddlOffset }: MigrationRun): unknown {
   if (!ObjectStackError.isInstance(error)) return error;
   const { statementIndex, ...details } = error.details;
@@ -38,7 +40,7 @@ function withStatement(error: unknown, { ddl, ddlOffset }: MigrationRun): unknow
   });
 }
 
-/** The error that applying rejects with; `after` is the schema as it is then. */
+/** The error with which applying a plan rejects; `after` is the schema after the failure. */
 export function explainFailure(
   error: unknown,
   run: MigrationRun,
@@ -48,7 +50,7 @@ export function explainFailure(
   if (!ObjectStackError.isInstance(error)) return error;
   if (error.code === 'sql_error' && isStale(plan, after)) return planStale(plan, after);
   if (guard === undefined) return withStatement(error, run);
-  const { code, message, details } = stopped(guard, plan, after);
+  const { code, message, details } = guardError(guard, plan, after);
   const { statementIndex } = error.details;
   return withStatement(new ObjectStackError({ code, message, details: { ...details, statementIndex } }), run);
 }

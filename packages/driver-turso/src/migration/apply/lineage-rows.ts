@@ -1,16 +1,17 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import type { DeployDiff } from '@objectstack/spec/system';
-import { goneName, movedObjects } from '../diff/renames/renamed-columns.js';
+import { movedObjects, placeholderName } from '../diff/renames/renamed-columns.js';
 
-/** Where the retained data of an object is found after a change: under its new name, or one that no object can have. */
+/** Name under which the retained data of each object is stored after a change: its new name, or a placeholder name. */
 export function lineageOf(diff: Pick<DeployDiff, 'objects' | 'restores'>): Map<string, string> {
   const moves = movedObjects(diff);
   if (!diff.restores) return moves;
-  for (const { change, object } of diff.objects) if (change === 'added') moves.set(goneName(object), object);
+  for (const { change, object } of diff.objects)
+    if (change === 'added') moves.set(placeholderName(object), object);
   return moves;
 }
 
-/** Statements by which retained data follows its objects, so that it is erased under the name that they have now. */
+/** Statements that store retained data under the new names of its objects, so that it can be erased by these names. */
 export function lineageRows(diff: Pick<DeployDiff, 'objects' | 'restores'>): SqlStatement[] {
   const moves = lineageOf(diff);
   if (moves.size === 0) return [];

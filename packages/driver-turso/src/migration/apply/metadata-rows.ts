@@ -4,30 +4,30 @@ import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/sp
 import { definitionText } from '../../schema/definition-text.js';
 import { canonicalJson } from '../../schema/hash-of.js';
 import { once } from '../../schema/share.js';
-import { goneName } from '../diff/renames/renamed-columns.js';
-import { renameSteps, TEMPORARY } from '../plan/statements/rename-steps.js';
-import { keptTablesIn, undoOf } from '../rollback/undo.js';
-import { advanceCounters } from './autonumber-counters.js';
+import { placeholderName } from '../diff/renames/renamed-columns.js';
+import { renameSteps, temporaryName } from '../plan/statements/rename-steps.js';
+import { retainedTablesIn, undoOf } from '../rollback/undo.js';
+import { advanceAutonumberCounters } from './advance-autonumber-counters.js';
 import { lineageOf, lineageRows } from './lineage-rows.js';
 import { seedRecordRows } from './seed-record-rows.js';
 
-/** So that a statement stays far below the 32,766 values that SQLite binds at once. */
-const ROWS_AT_ONCE = 500;
+/** Keeps a statement far below the limit of 32,766 bound values of SQLite. */
+const ROWS_PER_STATEMENT = 500;
 
 interface Rows {
-  /** What every row has of its own, its id first. */
+  /** Columns whose values differ between rows, `id` first. */
   readonly columns: readonly string[];
   readonly rows: readonly (readonly SqlValue[])[];
-  /** What all of them have. */
-  readonly same: Readonly<Record<string, SqlValue>>;
+  /** Values that all rows have. */
+  readonly shared: Readonly<Record<string, SqlValue>>;
 }
 
 /**
- * Writes rows. Many go in one statement, and what is the same in all is bound once: preparing and binding take longer than
- * writing.
+ * Inserts or updates rows. One statement writes many rows and binds the shared values once, because preparing and
+ * binding take longer than writing.
  */
-function upsert(table: string, { columns, rows, same }: Rows, now: string): SqlStatement[] {
-  const stamped = { ...same, created_at: now, updated_at: now };
+function upsert(table: string, { columns, rows, shared }: Rows, now: string): SqlStatement[] {
+  const stamped = { ...shared, created_at: now, updated_at: now };
   const all = [...columns, ...Object.keys(stamped)];
   const values = [...columns.map((_, index) => `column${index + 1}`), ...Object.keys(stamped).map(() => '?')];
   const changes = all.flatMap((column) =>
@@ -35,8 +35,8 @@ function upsert(table: string, { columns, rows, same }: Rows, now: string): SqlS
   );
   const row = `(${columns.map(() => '?').join(', ')})`;
   const statements: SqlStatement[] = [];
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-    const part = rows.slice(start, start + ROWS_AT_ONCE);
+  for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+    const part = rows.slice(start, start + ROWS_PER_STATEMENT);
     const given = part.map(() => row).join(', ');
     statements.push({
       sql: `INSERT INTO ${table} (${all.join(', ')}) SELECT ${values.join(', ')} FROM (VALUES ${given}) WHERE true ON CONFLICT (id) DO UPDATE SET ${changes.join(', ')}`,
@@ -53,14 +53,14 @@ function remove(table: string, ids: readonly string[]): SqlStatement[] {
   return [{ sql, args: [JSON.stringify(ids)] }];
 }
 
-/** First what goes, then what comes: two objects may have swapped their names. */
+/** Removes old rows first and then writes new ones, because two objects may have swapped their names. */
 function objectRows({ objects, owner }: DeployDiff, now: string): SqlStatement[] {
-  const gone = objects.flatMap(({ before, after }) =>
+  const removed = objects.flatMap(({ before, after }) =>
     before && before.name !== after?.name ? [before.name] : [],
   );
   const rows = objects.flatMap(({ after }) => (after ? [[after.name, definitionText(after)]] : []));
-  const there = { columns: ['id', 'definition'], rows, same: { owner } };
-  return [...remove('_os_object', gone), ...upsert('_os_object', there, now)];
+  const written = { columns: ['id', 'definition'], rows, shared: { owner } };
+  return [...remove('_os_object', removed), ...upsert('_os_object', written, now)];
 }
 
 const counterId = (object: string, field: string) => `${object}.${field}`;
@@ -70,34 +70,36 @@ const autonumbers = once(({ fields }: ObjectDefinition) =>
 const autonumbersOf = (definition: ObjectDefinition | undefined) =>
   definition ? autonumbers(definition) : [];
 
-/** Where each counter goes: with its field, or out of the way, from where a way back fetches it. */
+/**
+ * New id of each counter: that of its renamed field, or a placeholder id of a removed one, which a rollback restores.
+ */
 function counterMoves(diff: DeployDiff): [string, string][] {
   return diff.objects.flatMap(({ before, after, object }): [string, string][] => {
-    const [was, will] = [autonumbersOf(before), autonumbersOf(after)];
-    if (was.length + will.length === 0) return [];
+    const [previous, next] = [autonumbersOf(before), autonumbersOf(after)];
+    if (previous.length + next.length === 0) return [];
     const fields = diff.fields.filter((change) => change.object === object);
     const names = new Map(fields.flatMap(({ field, former }) => (former ? [[former, field] as const] : [])));
     const taken = new Set(names.values());
-    const is = (name: string) => names.get(name) ?? (taken.has(name) ? undefined : name);
-    const stays = new Set(was.map(is));
-    const gone = was.flatMap((name): [string, string][] => {
-      const [from, to] = [counterId(before?.name ?? object, name), is(name)];
-      const staysHere = after !== undefined && to !== undefined && will.includes(to);
-      return staysHere ? [[from, counterId(object, to)]] : [[from, goneName(from)]];
+    const nextName = (name: string) => names.get(name) ?? (taken.has(name) ? undefined : name);
+    const remaining = new Set(previous.map(nextName));
+    const moved = previous.flatMap((name): [string, string][] => {
+      const [from, to] = [counterId(before?.name ?? object, name), nextName(name)];
+      const remains = after !== undefined && to !== undefined && next.includes(to);
+      return remains ? [[from, counterId(object, to)]] : [[from, placeholderName(from)]];
     });
-    const back = (diff.restores ? will : []).flatMap((name): [string, string][] => {
+    const restored = (diff.restores ? next : []).flatMap((name): [string, string][] => {
       const id = counterId(object, name);
-      return stays.has(name) ? [] : [[goneName(id), id]];
+      return remaining.has(name) ? [] : [[placeholderName(id), id]];
     });
-    return [...gone, ...back].filter(([from, to]) => from !== to);
+    return [...moved, ...restored].filter(([from, to]) => from !== to);
   });
 }
 
-/** All counters of a field: a format with tokens has one for each of their values. */
+/** Condition for all counters of a field: a format with tokens has a counter for each of their values. */
 const OF_FIELD = "(id = ? OR substr(id, 1, 1 + length(?)) = ? || ':')";
 
 function counterRows(diff: DeployDiff): SqlStatement[] {
-  const steps = renameSteps(new Map(counterMoves(diff)), (index) => `${TEMPORARY}${index}`);
+  const steps = renameSteps(new Map(counterMoves(diff)), temporaryName);
   return steps.flatMap(({ from, to }) => [
     { sql: `DELETE FROM _os_sequence WHERE ${OF_FIELD}`, args: [to, to, to] },
     {
@@ -109,13 +111,13 @@ function counterRows(diff: DeployDiff): SqlStatement[] {
 
 function componentRows({ components, owner }: DeployDiff, now: string): SqlStatement[] {
   const idOf = ({ kind, name }: ComponentChange) => `${kind}/${name}`;
-  const gone = components.filter(({ after }) => !after).map(idOf);
+  const removed = components.filter(({ after }) => !after).map(idOf);
   const rows = components.flatMap((change) => {
     const { kind, name, after } = change;
     return after ? [[idOf(change), kind, name, canonicalJson(after)]] : [];
   });
-  const there = { columns: ['id', 'kind', 'name', 'definition'], rows, same: { owner } };
-  return [...remove('_os_component', gone), ...upsert('_os_component', there, now)];
+  const written = { columns: ['id', 'kind', 'name', 'definition'], rows, shared: { owner } };
+  return [...remove('_os_component', removed), ...upsert('_os_component', written, now)];
 }
 
 /** Statements that write the metadata of a diff. */
@@ -125,11 +127,13 @@ export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
     ...componentRows(diff, now),
     ...counterRows(diff),
     ...seedRecordRows(diff),
-    ...advanceCounters(diff, now),
+    ...advanceAutonumberCounters(diff, now),
   ];
 }
 
-/** The row of a plan in the history with what it takes to undo it; for a deployment that it rolls back, that has no use any more. */
+/**
+ * Writes the history entry of a plan with its undo information, and deletes that of the deployment that it rolls back.
+ */
 export function historyRows(plan: MigrationPlan, deploymentId: string, now: string): SqlStatement[] {
   const columns =
     'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
@@ -163,13 +167,13 @@ export function historyRows(plan: MigrationPlan, deploymentId: string, now: stri
   ];
 }
 
-/** Rows that say until when what is taken away is kept. */
-export function keptRows(
+/** Statements that record until when the tables of removed data are retained. */
+export function retainedRows(
   plan: MigrationPlan,
   { deploymentId, now, until }: { deploymentId: string; now: string; until: string },
 ): SqlStatement[] {
   const moves = lineageOf(plan.diff);
-  const rows = keptTablesIn(plan).map(({ name, object }) => [name, moves.get(object) ?? object]);
-  const same = { deployment: deploymentId, expires_at: until };
-  return [...lineageRows(plan.diff), ...upsert('_os_undo', { columns: ['id', 'object'], rows, same }, now)];
+  const rows = retainedTablesIn(plan).map(({ name, object }) => [name, moves.get(object) ?? object]);
+  const shared = { deployment: deploymentId, expires_at: until };
+  return [...lineageRows(plan.diff), ...upsert('_os_undo', { columns: ['id', 'object'], rows, shared }, now)];
 }

@@ -1,18 +1,21 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import type { DeployDiff } from '@objectstack/spec/system';
-import { goneName, movedObjects } from '../diff/renames/renamed-columns.js';
+import { movedObjects, placeholderName } from '../diff/renames/renamed-columns.js';
 
-/** New names by old ones: of objects that are renamed, that are removed, and that a rollback restores. */
+/**
+ * New names by old ones of objects that are renamed, removed or restored by a rollback. Removed ones get a placeholder
+ * name.
+ */
 function movesOf(diff: DeployDiff): Map<string, string> {
   const moves = movedObjects(diff);
   for (const { change, object } of diff.restores ? diff.objects : [])
-    if (change === 'added') moves.set(goneName(object), object);
+    if (change === 'added') moves.set(placeholderName(object), object);
   return moves;
 }
 
 /**
- * Statements that let what is known of seeded records follow their objects. All names change in one statement, so objects
- * may swap theirs.
+ * Statements that move the entries about seeded records to the new names of their objects. All names change in one
+ * statement, because objects may swap their names.
  */
 export function seedRecordRows(diff: DeployDiff): SqlStatement[] {
   const moves = movesOf(diff);

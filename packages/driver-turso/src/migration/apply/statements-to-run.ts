@@ -1,6 +1,6 @@
 import type { MigrationPlan, MigrationStatement } from '@objectstack/spec/system';
 
-/** The statements of a plan; what would stop it because of an allowed change does not run. */
+/** The statements of a plan without the assertions of approved changes. */
 export function statementsToRun(
   { statements }: MigrationPlan,
   allow: readonly string[] = [],

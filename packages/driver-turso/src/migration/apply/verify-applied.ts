@@ -7,7 +7,7 @@ import {
 } from '@objectstack/spec/system';
 import { introspect } from '../../schema/introspect.js';
 
-/** The result of a plan that was the latest to run; null where another was. */
+/** The result of a plan if it was the latest one applied; otherwise null. */
 export function alreadyApplied(
   current: CurrentSchema,
   plan: MigrationPlan,
@@ -23,7 +23,7 @@ export function alreadyApplied(
   };
 }
 
-/** Throws `schema_mismatch` when the schema is not what the plan leads to. */
+/** Throws `schema_mismatch` if the schema is not the target schema of the plan. */
 export async function verifyApplied(
   driver: IDataDriver,
   plan: MigrationPlan,

@@ -20,14 +20,14 @@ describe('assertFitting', () => {
   it.each<[keyof Field, string]>([
     ['defaultValue', 'invalid_default'],
     ['backfill', 'invalid_backfill'],
-  ])('makes a diff refuse an instant as the %s of a date', (key, code) => {
+  ])('rejects an instant as the %s of a date', (key, code) => {
     expect(() => diff(EMPTY, [task({ [key]: INSTANT })])).toThrow(refusal(code, key));
     expect(diff(EMPTY, [task({ [key]: '2026-01-31' })]).objects).toHaveLength(1);
     const deployed = desiredSchema({ objects: [task({})] });
     expect(() => diff(deployed, [task({ [key]: INSTANT })])).toThrow(refusal(code, key));
   });
 
-  it('lets a field pass that is deployed as it is', () => {
+  it('accepts a field that is deployed unchanged', () => {
     const deployed = desiredSchema({ objects: [task({ defaultValue: INSTANT })] });
     expect(diff(deployed, [task({ defaultValue: INSTANT })]).fields).toEqual([]);
     expect(() => diff(deployed, [task({ defaultValue: INSTANT, label: 'Due' })])).toThrow(

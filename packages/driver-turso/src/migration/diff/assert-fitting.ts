@@ -20,8 +20,8 @@ function issuesOf(name: string, field: Field): Issue[] {
 }
 
 /**
- * Throws `invalid_request` where a default or a backfill does not fit its field, as `validateBundle` reports it. A field
- * that is deployed as it is passes: it came in under the rules of its time.
+ * Throws `invalid_request` if a default or a backfill does not fit its field, with the issues that `validateBundle`
+ * reports. A field that is already deployed unchanged is accepted, because earlier versions may have had other rules.
  */
 export function* assertFitting(current: CurrentSchema, desired: readonly ObjectDefinition[]): Steps<void> {
   const deployed = new Map(current.objects.map(({ definition }) => [definition.name, definition.fields]));
@@ -36,7 +36,7 @@ export function* assertFitting(current: CurrentSchema, desired: readonly ObjectD
     if (issues.length === 0) continue;
     throw new ObjectStackError({
       code: 'invalid_request',
-      message: `The definition of ${object} has a default or a backfill that its field cannot hold.`,
+      message: `The definition of ${object} has a default or a backfill that its field cannot store. details.issues lists them.`,
       details: { object, issues },
     });
   }

@@ -9,7 +9,7 @@ describe('backfillNotices', () => {
   it.each([
     ['is added to a field that stays optional', text, backfill, true],
     [
-      'is another of a field that is required already',
+      'changes for a field that is already required',
       { ...backfill, required: true },
       { ...text, required: true, backfill: 'c' },
       true,
@@ -17,8 +17,8 @@ describe('backfillNotices', () => {
     ['is there as before', backfill, { ...backfill, label: 'A' }, false],
     ['fills a field that becomes required', text, { ...backfill, required: true }, false],
     ['fills a field that had no column', { type: 'formula' }, backfill, false],
-    ['goes', backfill, text, false],
-  ])('tells of a backfill that fills nothing, where it %s', (_what, before, after, isTold) => {
+    ['is removed', backfill, text, false],
+  ])('reports a backfill that fills no record if it %s', (_what, before, after, isTold) => {
     const versions = change(before, after, []);
     const found = lint({ objects: versions.before }, { objects: versions.after });
     const told = found.filter(({ code }) => code === 'backfill_not_used');

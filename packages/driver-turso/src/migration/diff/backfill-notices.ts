@@ -3,7 +3,7 @@ import type { DeployNotice, FieldChange } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
 import { fillOf } from './conversions/filler.js';
 
-/** A backfill that is new and fills nothing: the author may expect that it does. */
+/** Notices about new backfills that fill no record, although their author may expect it. */
 export function backfillNotices(fields: readonly FieldChange[]): DeployNotice[] {
   return fields.flatMap(({ object, field, before, after }): DeployNotice[] => {
     if (!before || !after || after.backfill === undefined || storageOf(before).column === null) return [];

@@ -10,7 +10,7 @@ const lookup = (rest: object = {}) => ({ type: 'lookup', reference: 'account', .
 const cascade = { deleteBehavior: 'cascade' };
 const thing = (a: Record<string, unknown>, rest: object = {}) => object('thing', { a }, { ...rest });
 
-const noticesOf = (before: ObjectDefinition[], after: ObjectDefinition[]) =>
+const definitionNotices = (before: ObjectDefinition[], after: ObjectDefinition[]) =>
   createSqliteSchemaDiff()
     .diff(desiredSchema({ objects: before }), after)
     .notices.filter(({ code }) => code === 'deletes_cascade');
@@ -105,11 +105,13 @@ const NONE: [what: string, before: ObjectDefinition[], after: ObjectDefinition[]
 ];
 
 describe('cascadeNotices', () => {
-  it.each(CASES)('says that records are deleted with their target: %s', (_what, before, after, about) => {
-    expect(noticesOf(before, after).map(({ object, field }) => `${object}.${field}`)).toEqual([about]);
+  it.each(CASES)('reports that records are deleted with their target: %s', (_what, before, after, about) => {
+    expect(definitionNotices(before, after).map(({ object, field }) => `${object}.${field}`)).toEqual([
+      about,
+    ]);
   });
 
-  it.each(NONE)('says nothing of records %s', (_what, before, after) => {
-    expect(noticesOf(before, after)).toEqual([]);
+  it.each(NONE)('reports nothing about records %s', (_what, before, after) => {
+    expect(definitionNotices(before, after)).toEqual([]);
   });
 });

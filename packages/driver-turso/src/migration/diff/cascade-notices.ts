@@ -5,9 +5,9 @@ import type { KnownObjects } from './diff-fields.js';
 import { renamed } from './renames/rename-table.js';
 
 /**
- * Lookups of an object that stays, `former` by its name before, whose target deletes the records that refer to it from now
- * on. A lookup to the same target that did so before is none, whatever the two are called now; nor is a new field, which
- * refers to nothing yet.
+ * Notices about lookups of a remaining object (previously named `former`) that start to delete records together with
+ * their target. Excludes lookups that did so before the deployment, even if the object or the target was renamed, and
+ * new fields, which refer to no record yet.
  */
 export function cascadeNotices(
   former: string,

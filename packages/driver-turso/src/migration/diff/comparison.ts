@@ -4,16 +4,16 @@ import type { CurrentSchema, Drift } from '@objectstack/spec/system';
 import type { KnownObjects } from './diff-fields.js';
 import type { Deployed } from './drift/find-drift.js';
 
-/** Both versions as a whole: what the comparison of one table needs to know besides its definitions. */
+/** The deployed and the desired metadata as a whole, as context for comparing one table. */
 export interface Comparison {
   readonly current: CurrentSchema;
-  /** Fields of the objects that are compared, as they are deployed. */
+  /** Deployed fields of the owner's objects. */
   readonly mine: ReadonlyMap<string, ObjectDefinition['fields']>;
   readonly desired: readonly ObjectDefinition[];
-  /** Deployed definitions by the name of the desired one. */
+  /** Deployed definitions by the names of the desired ones. */
   readonly former: ReadonlyMap<string, ObjectDefinition>;
   readonly known: KnownObjects;
-  /** Tables of all objects as they were made. */
+  /** Tables of all objects as they were deployed. */
   readonly deployed: ReadonlyMap<string, Deployed>;
   readonly drift: readonly Drift[];
   readonly rollback: RollbackSource | undefined;

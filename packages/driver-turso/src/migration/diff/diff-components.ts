@@ -11,12 +11,12 @@ function assertFree(current: CurrentSchema, desired: readonly Component[], owner
   if (!taken) return;
   throw new ObjectStackError({
     code: 'object_conflict',
-    message: `The ${taken.kind} ${taken.name} belongs to somebody else.`,
+    message: `The ${taken.kind} ${taken.name} belongs to another owner. Choose another name.`,
     details: { kind: taken.kind, name: taken.name },
   });
 }
 
-/** Changes of views, flows and permission sets, sorted by kind and name. They have no table: every change is safe. */
+/** Changes of components, sorted by kind and name. Components have no table, so every change is safe. */
 export function* diffComponents(
   current: CurrentSchema,
   given: readonly Component[],
@@ -32,7 +32,7 @@ export function* diffComponents(
       .filter((component) => component.owner === owner)
       .map((component) => [keyOf(component), component]),
   );
-  const wanted = new Set(desired.map(keyOf));
+  const desiredKeys = new Set(desired.map(keyOf));
   const changes = yield* flatMapSteps(desired, ({ kind, name, definition }): ComponentChange[] => {
     const before = former.get(keyOf({ kind, name }))?.definition;
     if (!before)
@@ -62,7 +62,7 @@ export function* diffComponents(
     ];
   });
   const removed = [...former.values()].flatMap(({ kind, name, definition }): ComponentChange[] =>
-    wanted.has(keyOf({ kind, name }))
+    desiredKeys.has(keyOf({ kind, name }))
       ? []
       : [
           {

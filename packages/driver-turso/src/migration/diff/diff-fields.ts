@@ -2,33 +2,33 @@ import { type Field, type ObjectDefinition, storageOf } from '@objectstack/spec/
 import type { ChangeCode, FieldChange } from '@objectstack/spec/system';
 import { foreignKeyOf } from '../../schema/foreign-key-of.js';
 import { isSameJson } from '../../schema/hash-of.js';
-import { conversionOf } from './conversions/convert-value.js';
+import { conversionOf } from './conversions/conversion-of.js';
 import {
-  codeOfAddedField,
-  codeOfChangedField,
+  addedFieldCode,
   codeWithMissedRename,
   codeWithWeakening,
+  fieldChangeCode,
   riskOfCode,
 } from './field-change-code.js';
 import type { PhysicalChange } from './physical-change.js';
-import { type KnownFormers, matchFormer } from './renames/match-former.js';
+import { type KnownPredecessors, matchPredecessors } from './renames/match-predecessors.js';
 import { type Names, renamed } from './renames/rename-table.js';
-import { isGoneName } from './renames/renamed-columns.js';
+import { isPlaceholderName } from './renames/renamed-columns.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
 import { requiredRule } from './stricter-rules.js';
 import { type KeyChange, type WeakeningCode, weakeningCodes } from './weakening-code.js';
 
-/** Objects that lookups may refer to, before and after the change, and the new names of those that are renamed. */
+/** Possible targets of lookups before and after the deployment. */
 export interface KnownObjects {
   readonly before: ReadonlySet<string>;
   readonly after: ReadonlySet<string>;
-  /** Names that nothing has for those that are removed. */
+  /** New names of renamed objects, and placeholder names of removed ones. */
   readonly renames: Names;
-  /** Of a rollback: current names of the fields of the object. */
-  readonly formers?: KnownFormers | undefined;
+  /** In a rollback: current names of the object's fields. */
+  readonly formers?: KnownPredecessors | undefined;
 }
 
-/** A field that stays: where it was, and where it will be. */
+/** A remaining field with its previous and its next object, name and definition. */
 interface FieldPair {
   readonly former: { readonly object: string; readonly name: string; readonly field: Field };
   readonly object: string;
@@ -36,7 +36,7 @@ interface FieldPair {
   readonly field: Field;
 }
 
-/** The foreign keys of a field before, under the new names, and after. */
+/** The previous foreign key of a field, by new names, and the next one. */
 function foreignKeysOf({ former, object, name, field }: FieldPair, known: KnownObjects) {
   const before = foreignKeyOf(former.object, former.name, former.field, known.before);
   const after = foreignKeyOf(object, name, field, known.after);
@@ -51,14 +51,14 @@ function hasOtherKey(pair: FieldPair, known: KnownObjects): boolean {
   return !isSameJson(before, after);
 }
 
-/** A foreign key is lost where its target stays: removing the target needs approval itself. */
+/** A foreign key counts as lost only if its target remains, because removing the target requires approval itself. */
 function keyChange(pair: FieldPair, known: KnownObjects): KeyChange {
   const [before, after] = foreignKeysOf(pair, known);
-  const isLost = before !== null && after === null && !isGoneName(before.table);
-  return { isLost, isThere: after !== null };
+  const isLost = before !== null && after === null && !isPlaceholderName(before.table);
+  return { isLost, exists: after !== null };
 }
 
-/** What changes in the column of a field that stays, the gravest of it; a new name is no change. */
+/** The most severe change of the column of a remaining field. A new name alone is not a change. */
 function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | null {
   const [before, after] = [pair.former.field, pair.field];
   const [from, to] = [storageOf(before), storageOf(after)];
@@ -79,9 +79,9 @@ function physicalChange(pair: FieldPair, known: KnownObjects): PhysicalChange | 
 const fieldsOf = ({ fields }: ObjectDefinition) => new Map(Object.entries(fields));
 
 interface DesiredField extends Omit<FieldPair, 'former'> {
-  /** Null where the field is new. */
+  /** Null if the field is new. */
   readonly former: FieldPair['former'] | null;
-  /** Whether its values may be deployed under a name that its hint does not say. */
+  /** Whether its values may be stored under a name that its hint does not contain. */
   readonly isUnproven: boolean;
 }
 
@@ -110,17 +110,17 @@ function changeOf(pair: DesiredField, known: KnownObjects): FieldChange[] {
       after,
     },
   ];
-  if (!former) return change('add', 'added', codeWithMissedRename(codeOfAddedField(after), isUnproven));
+  if (!former) return change('add', 'added', codeWithMissedRename(addedFieldCode(after), isUnproven));
   const physical = physicalChange({ ...pair, former }, known);
   const weakens = weakeningCodes(former.field, after, keyChange({ ...pair, former }, known));
-  const changed = codeOfChangedField(former.field, after, physical);
+  const changed = fieldChangeCode(former.field, after, physical);
   const code = codeWithMissedRename(codeWithWeakening(changed, weakens), isUnproven);
   const isOther = physical || weakens.length > 0 || requiredRule(former.field, after).length > 0;
   if (former.name !== name) return change('rename', 'renamed', isOther ? code : 'BC302', weakens);
   return physical || !isSameJson(former.field, after) ? change('change', 'modified', code, weakens) : [];
 }
 
-/** Changes of the fields of an object that was there before, sorted by name. */
+/** Changes of the fields of an existing object, sorted by name. */
 export function diffFields(
   before: ObjectDefinition,
   after: ObjectDefinition,
@@ -128,7 +128,7 @@ export function diffFields(
 ): FieldChange[] {
   const object = after.name;
   const [had, wants] = [fieldsOf(before), fieldsOf(after)];
-  const formers = matchFormer(had, wants, known.formers);
+  const formers = matchPredecessors(had, wants, known.formers);
   const unproven = known.formers ? new Set<string>() : unprovenRenames(had, wants, formers);
   const changes = [...wants].flatMap(([name, field]) => {
     const was = formers.get(name) ?? '';

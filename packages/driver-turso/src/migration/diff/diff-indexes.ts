@@ -6,17 +6,16 @@ const UNIQUE = { risk: 'may_fail', code: 'DD202' } as const;
 const PLAIN = { risk: 'safe', code: 'SF003' } as const;
 const REMOVED = { risk: 'safe', code: 'SF006' } as const;
 const NOT_UNIQUE = { risk: 'weakens_integrity', code: 'WI402' } as const;
-const REMADE = { risk: 'safe', code: 'SF009' } as const;
+const RENAMED = { risk: 'safe', code: 'SF009' } as const;
 
-function isRemade(before: TableIndex, after: TableIndex): boolean {
+function isRenamed(before: TableIndex, after: TableIndex): boolean {
   return isSameJson({ ...before, name: '' }, { ...after, name: '' });
 }
 
 /**
- * Indexes that a table has and should not have, or the other way round, sorted by name. An index is named after its
- * definition, so one that changes is removed and added, and one whose columns are renamed is made again; its name may
- * by then be that of another. `before` is the
- * table with the new names.
+ * Differences between the indexes of a table before and after, sorted by name. The name of an index contains a hash of
+ * its definition, so a changed index is removed and added, and an index whose columns are renamed is recreated; another
+ * index may have its old name then. `before` is the table with the new names.
  */
 export function diffIndexes(before: Table, after: Table): IndexChange[] {
   const object = after.name;
@@ -25,7 +24,7 @@ export function diffIndexes(before: Table, after: Table): IndexChange[] {
   const gone = new Set(before.indexes.filter(lacks(after)));
   const fresh = after.indexes.filter(lacks(before));
   const changes = fresh.map((index): IndexChange => {
-    const remade = [...gone].find((old) => isRemade(old, index));
+    const remade = [...gone].find((old) => isRenamed(old, index));
     if (!remade) {
       const id = `add_index:${object}.${index.name}`;
       return {
@@ -39,7 +38,7 @@ export function diffIndexes(before: Table, after: Table): IndexChange[] {
     }
     gone.delete(remade);
     const id = `rename_index:${object}.${index.name}`;
-    return { id, change: 'renamed', ...REMADE, object, index: index.name, before: remade, after: index };
+    return { id, change: 'renamed', ...RENAMED, object, index: index.name, before: remade, after: index };
   });
   for (const index of gone) {
     const id = `remove_index:${object}.${index.name}`;

@@ -3,8 +3,8 @@ import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, ObjectChange } from '@objectstack/spec/system';
 import { isSameJson } from '../../schema/hash-of.js';
 import { flatMapSteps } from '../../schema/map-steps.js';
-import { assertNameFree, takenNames } from './conflicts.js';
-import { type KnownFormers, matchFormer } from './renames/match-former.js';
+import { assertNameFree, takenNames } from './assert-name-free.js';
+import { type KnownPredecessors, matchPredecessors } from './renames/match-predecessors.js';
 import { unprovenRenames } from './renames/unproven-renames.js';
 
 const byObject = (a: { object: string }, b: { object: string }) => (a.object < b.object ? -1 : 1);
@@ -16,15 +16,15 @@ function assertDistinct(desired: readonly ObjectDefinition[]): void {
   if (repeated === undefined) return;
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The object ${repeated} is desired twice.`,
+    message: `The metadata defines the object ${repeated} twice. Remove one of the definitions.`,
     details: { object: repeated },
   });
 }
 
 export interface ObjectOwner {
   readonly owner: string;
-  /** Of a rollback: current names of the objects. */
-  readonly formers: KnownFormers | undefined;
+  /** In a rollback: current names of the objects. */
+  readonly formers: KnownPredecessors | undefined;
 }
 
 const byName = (definitions: readonly ObjectDefinition[]) =>
@@ -33,15 +33,15 @@ const byName = (definitions: readonly ObjectDefinition[]) =>
 const ownedBy = ({ objects }: CurrentSchema, owner: string) =>
   byName(objects.filter((object) => object.owner === owner).map(({ definition }) => definition));
 
-/** By the name of each desired object that is deployed, its deployed definition. */
-export function formerObjects(
+/** Deployed definitions by the names of the desired objects that they become. */
+export function previousObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
   { owner, formers }: ObjectOwner,
 ): Map<string, ObjectDefinition> {
   const owned = ownedBy(current, owner);
   const former = new Map<string, ObjectDefinition>();
-  for (const [name, was] of matchFormer(owned, byName(desired), formers)) {
+  for (const [name, was] of matchPredecessors(owned, byName(desired), formers)) {
     const definition = owned.get(was);
     if (definition) former.set(name, definition);
   }
@@ -68,7 +68,7 @@ function changeOf(
   return [{ id: `change_object:${object}`, change: 'modified', ...facts('SF005'), object, before, after }];
 }
 
-/** Changes of whole objects, sorted by name; one that differs only in a field counts as modified. */
+/** Changes of objects, sorted by name. An object of which only a field differs counts as modified. */
 export function* diffObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
@@ -77,7 +77,7 @@ export function* diffObjects(
   assertDistinct(desired);
   const taken = takenNames(current);
   for (const { name } of desired) assertNameFree(name, { current, owner, taken });
-  const former = formerObjects(current, desired, { owner, formers });
+  const former = previousObjects(current, desired, { owner, formers });
   const kept = new Set([...former.values()].map(({ name }) => name));
   const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
     const object = before.name;

@@ -18,34 +18,37 @@ import { isShared, once } from '../../schema/share.js';
 import { withoutSystemFields } from '../../schema/stored-fields.js';
 import { isSameTable } from '../../schema/table-hash.js';
 import { tableOf } from '../../schema/table-of.js';
+import { assertAsDeployed } from './assert-as-deployed.js';
+import { assertColumnsFree } from './assert-columns-free.js';
 import { assertFitting } from './assert-fitting.js';
+import { assertNotIndexed } from './assert-not-indexed.js';
+import { assertNotReferred } from './assert-not-referred.js';
 import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';
 import type { Comparison } from './comparison.js';
-import { assertAsDeployed, assertColumnsFree, assertNotIndexed, assertNotReferred } from './conflicts.js';
-import { conversionOf } from './conversions/convert-value.js';
+import { conversionOf } from './conversions/conversion-of.js';
 import { fillOf } from './conversions/filler.js';
+import { definitionNotices } from './definition-notices.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
-import { diffObjects, formerObjects } from './diff-objects.js';
-import { driftOf } from './drift/drift.js';
+import { diffObjects, previousObjects } from './diff-objects.js';
+import { driftOf } from './drift/drift-of.js';
 import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
-import { noticesOf } from './notices.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { proveDiff } from './proofs.js';
 import { removedTables } from './removed-tables.js';
 import { renameNotices } from './renames/rename-notices.js';
 import { assertNotMentioned, renameTable } from './renames/rename-table.js';
-import { goneName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
+import { placeholderName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
 
 interface TableChanges {
   readonly fields: FieldChange[];
   readonly indexes: IndexChange[];
   readonly changed: TableChange[];
   readonly cascades: DeployNotice[];
-  /** Tables as they will be, by their new name. */
+  /** Tables after the deployment, by their new names. */
   readonly tables: Map<string, Table>;
 }
 
@@ -57,14 +60,14 @@ function* comparisonOf(
   const names = (objects: readonly { definition: ObjectDefinition }[]) =>
     objects.map(({ definition }) => definition.name);
   const others = names(current.objects.filter((object) => object.owner !== owner));
-  const former = formerObjects(current, desired, { owner, formers: rollback?.objects });
+  const former = previousObjects(current, desired, { owner, formers: rollback?.objects });
   const renames = new Map(
     [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
   );
   const kept = new Set([...former.values()].map(({ name }) => name));
   const owned = current.objects.filter((object) => object.owner === owner);
   const mine = new Map(owned.map(({ definition }) => [definition.name, definition.fields]));
-  for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, goneName(name));
+  for (const name of mine.keys()) if (!kept.has(name)) renames.set(name, placeholderName(name));
   const known = {
     before: new Set(names(current.objects)),
     after: new Set([...others, ...desired.map(({ name }) => name)]),
@@ -75,11 +78,11 @@ function* comparisonOf(
   return { current, mine, desired, former, known, deployed, drift, rollback };
 }
 
-/** Whether a lookup can have lost or won its target although no definition changed. */
+/** Whether the set of objects is unchanged, so that no unchanged lookup has lost or gained its target. */
 const staysKnown = ({ before, after }: KnownObjects) =>
   before.size === after.size && [...after].every((name) => before.has(name));
 
-/** The change with the index as it is, and not as its columns will be called. */
+/** The change with the live index, whose columns still have their old names. */
 function asItIs(change: IndexChange, { indexes }: Table): IndexChange {
   const before = change.before && indexes.find(({ name }) => name === change.before?.name);
   return before ? { ...change, before } : change;
@@ -98,7 +101,7 @@ function compareTable(
   const removed = removedColumns(fields);
   assertNotMentioned(current, [...columns.keys(), ...removed], before.name);
   assertNotIndexed(liveTable, removed);
-  const moved = new Map([...columns, ...[...removed].map((name) => [name, goneName(name)] as const)]);
+  const moved = new Map([...columns, ...[...removed].map((name) => [name, placeholderName(name)] as const)]);
   const [live, ours] = [liveTable, deployed.table].map((table) =>
     renameTable(table, known.renames, moved),
   ) as [Table, Table];
@@ -114,7 +117,7 @@ function compareTable(
   const isConverted = fields.some(
     ({ before: was, after: is }) => was && is && (conversionOf(was, is) || isFilled(was, is)),
   );
-  // Names that are exchanged, or left to another, make a table that looks as it did and holds something else.
+  // If columns swap their names or one takes the name of another, the table looks unchanged but its data differs.
   const isMoved =
     columns.size > 0 ||
     fields.some(
@@ -126,7 +129,10 @@ function compareTable(
     changes.changed.push({ before: liveTable, after: target });
 }
 
-/** Goes through the owner's objects that stay: one may change although its definition does not, when a target comes or goes. */
+/**
+ * Compares the remaining objects of the owner. A table may change without its definition if a lookup target is added or
+ * removed.
+ */
 function* diffTables(whole: Comparison): Steps<TableChanges> {
   const { current, mine, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
@@ -193,7 +199,7 @@ export function* diffSteps(
     removed: removedTables(whole, objectChanges),
     components,
     notices: [
-      ...noticesOf(definitionsAfter(objectChanges), known.after),
+      ...definitionNotices(definitionsAfter(objectChanges), known.after),
       ...(rollback ? [] : [...(yield* renameNotices(objectChanges, fields)), ...backfillNotices(fields)]),
       ...cascades,
     ],

@@ -1,26 +1,21 @@
 import type { Field } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
-import {
-  codeOfAddedField,
-  codeOfChangedField,
-  codeWithMissedRename,
-  riskOfCode,
-} from './field-change-code.js';
+import { addedFieldCode, codeWithMissedRename, fieldChangeCode, riskOfCode } from './field-change-code.js';
 
 const text: Field = { type: 'text' };
 const strict: Field = { type: 'text', storage: { notNull: true } };
 
-describe('codeOfAddedField', () => {
+describe('addedFieldCode', () => {
   it.each([
     [text, 'SF002', 'safe'],
     [strict, 'DD201', 'may_fail'],
   ] as const)('of %j is %s, %s', (field, code, risk) => {
-    expect(codeOfAddedField(field)).toBe(code);
+    expect(addedFieldCode(field)).toBe(code);
     expect(riskOfCode(code)).toBe(risk);
   });
 });
 
-describe('codeOfChangedField', () => {
+describe('fieldChangeCode', () => {
   it.each([
     [{ type: 'number' }, text, 'retype_field', 'BC303', 'safe'],
     [{ type: 'formula' }, { type: 'number' }, 'add_column', 'SF002', 'safe'],
@@ -40,7 +35,7 @@ describe('codeOfChangedField', () => {
     ],
     [text, { type: 'text', label: 'Name' }, null, 'SF005', 'safe'],
   ] as const)('from %j to %j (%s) is %s, %s', (before, after, physical, code, risk) => {
-    expect(codeOfChangedField(before, after, physical)).toBe(code);
+    expect(fieldChangeCode(before, after, physical)).toBe(code);
     expect(riskOfCode(code)).toBe(risk);
   });
 });

@@ -1,6 +1,6 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
-import { conversionOf } from './conversions/convert-value.js';
+import { conversionOf } from './conversions/conversion-of.js';
 import { firstValueOf } from './conversions/filler.js';
 import type { PhysicalChange } from './physical-change.js';
 import { requiredRule, stricterRules } from './stricter-rules.js';
@@ -9,13 +9,13 @@ import type { WeakeningCode } from './weakening-code.js';
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
 /** A new required field without a backfill or literal default conflicts with every stored record. */
-export function codeOfAddedField(field: Field): ChangeCode {
+export function addedFieldCode(field: Field): ChangeCode {
   const isUnfilled = field.required && storageOf(field).column !== null && firstValueOf(field) === 'NULL';
   return field.storage?.notNull || isUnfilled ? 'DD201' : 'SF002';
 }
 
-export function codeOfChangedField(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {
-  if (physical === 'add_column') return codeOfAddedField(after);
+export function fieldChangeCode(before: Field, after: Field, physical: PhysicalChange | null): ChangeCode {
+  if (physical === 'add_column') return addedFieldCode(after);
   if (physical === 'remove_column') return 'DS102';
   if (physical === 'retype_field') {
     if (conversionOf(before, after)?.fits) return 'DS103';
@@ -26,18 +26,18 @@ export function codeOfChangedField(before: Field, after: Field, physical: Physic
   return stricterRules(before, after)[0]?.code ?? 'SF005';
 }
 
-/** The code of a field that also loses rules: what else the change means is never hidden behind them. */
-export function codeWithWeakening(code: ChangeCode, [gravest]: readonly WeakeningCode[]): ChangeCode {
-  const saysLess = code === 'SF005' || (code === 'DS104' && gravest === 'WI401');
-  return gravest !== undefined && saysLess ? gravest : code;
+/** The code of a field that also loses rules. A weakening code replaces only codes of lower severity. */
+export function codeWithWeakening(code: ChangeCode, [mostSevere]: readonly WeakeningCode[]): ChangeCode {
+  const isLessSevere = code === 'SF005' || (code === 'DS104' && mostSevere === 'WI401');
+  return mostSevere !== undefined && isLessSevere ? mostSevere : code;
 }
 
-/** Codes that ask nothing of a reader beyond the missed rename; `weakens` lists the rules that are lost. */
-const SAYS_LESS = /^(SF|BC|WI)/;
+/** Codes that require no action besides reviewing the possible rename; `weakens` lists the lost rules. */
+const LESS_SEVERE = /^(SF|BC|WI)/;
 
-/** The code of a field that may also miss a rename: no other risk of the change is hidden behind that. */
+/** The code of a field that may also be a missed rename. `RN401` replaces only codes of lower severity. */
 export const codeWithMissedRename = (code: ChangeCode, isUnproven: boolean): ChangeCode =>
-  isUnproven && SAYS_LESS.test(code) ? 'RN401' : code;
+  isUnproven && LESS_SEVERE.test(code) ? 'RN401' : code;
 
 export function riskOfCode(code: ChangeCode): ChangeRisk {
   if (code === 'DS102') return 'loses_data';

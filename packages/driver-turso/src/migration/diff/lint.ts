@@ -13,10 +13,10 @@ import { probableRenames } from './renames/rename-notices.js';
 
 type Change = DeployDiff['objects' | 'fields' | 'indexes' | 'components'][number];
 
-/** Safe changes are worth a word where code that uses the old name or type breaks, or a rule becomes stricter. */
-const isWorthAWord = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
+/** Safe changes are reported if they break code that uses the old name or type, or make a rule stricter. */
+const isReported = ({ risk, code }: Change) => risk !== 'safe' || /^(BC|DD)/.test(code);
 
-/** One finding for what happens to the values, one for each rule that is no longer enforced, and one for a missed rename. */
+/** One finding for the effect on values, one for each rule that is no longer enforced, and one for a missed rename. */
 function findingsOf(change: Change, renames: ReadonlyMap<string, string>): LintFinding[] {
   const { code, risk, id: changeId } = change;
   const weakens = 'weakens' in change ? (change.weakens ?? []) : [];
@@ -24,7 +24,7 @@ function findingsOf(change: Change, renames: ReadonlyMap<string, string>): LintF
   const codes = [...new Set([code, ...weakens, ...missed])];
   const name = renames.get(changeId);
   const hint = name
-    ? ` ${name}, which is added, looks alike: if it is a rename, renamedFrom keeps the values.`
+    ? ` The added ${name} is similar: if this is a rename, declare it with renamedFrom to preserve the values.`
     : '';
   return codes.map((each) => ({
     code: each,
@@ -36,7 +36,7 @@ function findingsOf(change: Change, renames: ReadonlyMap<string, string>): LintF
   }));
 }
 
-/** Notices about what happens to records and code, and not about what the database does without. */
+/** Notices about effects on records and code; notices about missing database features are not reported. */
 const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
   'probable_rename',
   'stale_rename_hint',
@@ -45,15 +45,15 @@ const NOTICES: ReadonlySet<DeployNoticeCode> = new Set([
   'deletes_cascade',
 ]);
 
-/** What is worth a word about a diff, the gravest first. */
+/** Findings about a diff, the most severe first. */
 function* lintDiff({ objects, fields, indexes, components, notices }: DeployDiff): Steps<LintFinding[]> {
   const renames = yield* probableRenames(objects, fields);
   const changes = [...objects, ...fields, ...indexes, ...components]
-    .filter(isWorthAWord)
+    .filter(isReported)
     .flatMap((change) => findingsOf(change, renames));
-  const words = notices.filter(({ code }) => NOTICES.has(code));
+  const reported = notices.filter(({ code }) => NOTICES.has(code));
   const order = ['loses_data', 'weakens_integrity', 'unproven_rename', 'may_fail', 'safe'];
-  return [...changes, ...words.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
+  return [...changes, ...reported.map((notice): LintFinding => ({ ...notice, risk: 'safe' }))].sort(
     (a, b) => order.indexOf(a.risk) - order.indexOf(b.risk),
   );
 }

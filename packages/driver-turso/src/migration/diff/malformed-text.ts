@@ -12,7 +12,7 @@ function isEmail(text: string): string {
     AND ${parents} GLOB '?*.' AND length(${host}) - length(${parents}) >= 2`;
 }
 
-/** SQL can tell the scheme and whether a host follows; what else a URL parser refuses is found when it is next written. */
+/** SQL checks only the scheme and whether a host follows. Other errors are detected when the value is next written. */
 function isWebAddress(text: string): string {
   const address = `lower(trim(${text}))`;
   return `(${address} GLOB 'http:*' OR ${address} GLOB 'https:*')
@@ -22,8 +22,8 @@ function isWebAddress(text: string): string {
 const unless = (isWellFormed: (text: string) => string) => (text: string) =>
   `(${text}) <> '' AND NOT (${isWellFormed(`(${text})`)})`;
 
-/** Conditions that a text violates a format. */
-export const MALFORMED: Readonly<Record<TextFormat, (text: string) => string>> = {
+/** SQL conditions that a text violates the format of its field type. */
+export const MALFORMED_TEXT: Readonly<Record<TextFormat, (text: string) => string>> = {
   email: unless(isEmail),
   url: unless(isWebAddress),
 };

@@ -1,4 +1,4 @@
-/** What happens to the column of a field that stays. */
+/** Change of the column of a remaining field. */
 export type PhysicalChange =
   | 'add_column'
   | 'remove_column'

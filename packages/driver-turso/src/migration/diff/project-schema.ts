@@ -40,20 +40,21 @@ export interface Projection {
   readonly objects: readonly ObjectChange[];
   readonly components: readonly ComponentChange[];
   readonly owner: string;
-  /** Tables that differ from the live ones, by their new name. */
+  /** Tables that differ from the live ones, by their new names. */
   readonly tables: ReadonlyMap<string, Table>;
-  /** New names of objects; the database writes them into every foreign key. */
+  /** New names of objects. The database updates every foreign key. */
   readonly renames: Names;
 }
 
-/** Tables and metadata as they will be when the changes are done. */
+/** Tables and metadata after the changes. */
 export function* projectSchema(
   current: CurrentSchema,
   { objects, components, owner, tables, renames }: Projection,
 ): Steps<SchemaContent> {
-  const gone = new Set<string>();
-  for (const { before, after } of objects) if (before && before.name !== after?.name) gone.add(before.name);
-  const staying = current.tables.filter(({ name }) => !gone.has(name));
+  const previous = new Set<string>();
+  for (const { before, after } of objects)
+    if (before && before.name !== after?.name) previous.add(before.name);
+  const staying = current.tables.filter(({ name }) => !previous.has(name));
   const live = new Map(
     yield* mapSteps(staying, (table) => [table.name, renameTable(table, renames, undefined)] as const),
   );
@@ -65,7 +66,7 @@ export function* projectSchema(
   };
 }
 
-/** The definitions that a list of changes leads to. */
+/** The definitions after the changes. */
 export function definitionsAfter(changes: readonly ObjectChange[]): ObjectDefinition[] {
   return changes.flatMap(({ after }) => after ?? []);
 }

@@ -3,23 +3,26 @@ import type { DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { shareSteps } from '../../schema/share.js';
 
 /**
- * What this module derived, or derived again, itself. It is frozen, so it is still what was derived, and need not be derived
- * once more. Neither set can be reached from outside: a copy, or a plan that was JSON, has no proof.
+ * Diffs that this package derived or verified itself. They are frozen, so they need not be verified again. The sets are
+ * private: a copy of a diff or a plan, or a plan that was parsed from JSON, has no proof.
  */
 const diffs = new WeakSet<DeployDiff>();
-/** By their statements, which no two plans share: a caller may add findings to a copy of a plan. */
+/**
+ * Proven plans by their array of statements, which no two plans share, because a caller may add findings to a shallow
+ * copy.
+ */
 const plans = new WeakMap<object, MigrationPlan>();
 
-/** Remembers that a diff is what its base and its desired metadata come to. Nothing in it may belong to a caller. */
+/** Registers a diff that follows from its base and its desired metadata. It must not contain objects of a caller. */
 export function* proveDiff(diff: DeployDiff): Steps<DeployDiff> {
   diffs.add(yield* shareSteps(diff));
   return diff;
 }
 
-/** Whether a diff is what its desired metadata comes to, on any schema that has the hash of its base. */
+/** Whether a diff is proven to follow from its desired metadata, for any schema with the hash of its base. */
 export const isProvenDiff = (diff: DeployDiff): boolean => diffs.has(diff);
 
-/** Remembers that a plan is what its diff leads to. Nothing in it may belong to a caller. */
+/** Registers a plan that was generated from its diff. It must not contain objects of a caller. */
 export function* provePlan(plan: MigrationPlan): Steps<MigrationPlan> {
   yield* shareSteps(plan.diff);
   plans.set(plan.statements, yield* shareSteps(plan));
@@ -28,7 +31,7 @@ export function* provePlan(plan: MigrationPlan): Steps<MigrationPlan> {
 
 const NOT_PLANNED = new Set(['findings', 'warnings']);
 
-/** The proven plan that a value is, or is a shallow copy of, whatever findings and warnings it has. */
+/** The proven plan if the value is one, or a shallow copy of one that may have other findings and warnings. */
 export function provenPlan(value: unknown): MigrationPlan | undefined {
   const copy = value as Partial<MigrationPlan> | null | undefined;
   const plan = plans.get(copy?.statements as object);
@@ -40,7 +43,7 @@ export function provenPlan(value: unknown): MigrationPlan | undefined {
 
 const MOST_HASHES = 1_000;
 
-/** Hashes of plans whose diffs were derived again: one plan goes to many tenants, mostly as JSON. */
+/** Hashes of verified plans, because one plan is applied to many tenants, usually after being parsed from JSON. */
 const hashes = new Set<string>();
 
 export function proveHash(planHash: string): void {
@@ -48,5 +51,5 @@ export function proveHash(planHash: string): void {
   hashes.add(planHash);
 }
 
-/** Whether whatever has this hash was looked at in full, if the hash is really that of its content. */
+/** Whether a plan with this hash was verified. The caller must check that the hash matches the content. */
 export const isProvenHash = (planHash: string): boolean => hashes.has(planHash);

@@ -1,12 +1,15 @@
 import { type Field, fieldTypeFacts, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
-import { MALFORMED } from './malformed-text.js';
+import { MALFORMED_TEXT } from './malformed-text.js';
 
-/** A rule about values that becomes stricter. Nothing but writes is held to it; only a missing value needs approval. */
+/**
+ * A rule about values that becomes stricter. Only writes must satisfy it; of stored values, only missing ones require
+ * approval.
+ */
 export interface StricterRule {
   readonly kind: string;
   readonly code: Extract<ChangeCode, 'DD201' | 'DD203' | 'DD206'>;
-  /** Holds for values that break the rule; absent where SQL cannot say. */
+  /** SQL condition that a value violates the rule; absent if SQL cannot check it. */
   readonly breaks?: (value: string) => string;
   readonly what: string;
 }
@@ -45,12 +48,12 @@ function optionRule(before: Field, after: Field): StricterRule[] {
 
 function formatRule(before: Field, after: Field): StricterRule[] {
   const { format } = fieldTypeFacts(after.type);
-  const breaks = isList(after) || !format ? undefined : MALFORMED[format];
+  const breaks = isList(after) || !format ? undefined : MALFORMED_TEXT[format];
   if (!breaks || before.type === after.type) return [];
   return [{ kind: 'malformed', code: 'DD203', breaks, what: `is no ${after.type}` }];
 }
 
-/** The rule of a field that requires a value and did not before, or was not there. */
+/** The rule of a field that becomes required or is added as required. */
 export function requiredRule(
   before: Field | undefined,
   after: Field,
@@ -62,7 +65,7 @@ export function requiredRule(
   return [{ kind: 'missing', code: 'DD201', breaks, what: 'is missing' }];
 }
 
-/** Rules of a field that values may break which were right before. */
+/** Rules of a field that previously valid values may violate. */
 export function stricterRules(before: Field, after: Field): StricterRule[] {
   const limits = (Object.keys(LIMITS) as Limit[]).flatMap((limit) => limitRule(before, after, limit));
   return [

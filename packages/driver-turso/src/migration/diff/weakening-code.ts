@@ -13,20 +13,21 @@ export type WeakeningCode = Extract<ChangeCode, 'WI401' | 'WI402' | 'WI403' | 'W
 /** The foreign key of a field, before and after. */
 export interface KeyChange {
   readonly isLost: boolean;
-  /** A field that has one holds nothing but the ids that it allows, whatever its other rules were. */
-  readonly isThere: boolean;
+  /** Whether the field has a foreign key, which restricts its values to existing ids regardless of its other rules. */
+  readonly exists: boolean;
 }
 
 const mayBecomeEmpty = (before: Field, after: Field) =>
   (before.required === true && !after.required) ||
   (before.storage?.notNull === true && !after.storage?.notNull);
 
+/** Encodings in which values can violate a rule about length, options or format, or about the range of numbers. */
 const hasLength = ({ encoding }: FieldStorage) => encodingFacts(encoding).rules.includes('length');
 const hasRange = ({ encoding }: FieldStorage) => encodingFacts(encoding).rules.includes('range');
 
 type Rule = 'length' | 'lowest' | 'highest' | 'shortest' | 'options' | 'format';
 
-/** Rules that a write is held to: of lists, only what they offer. */
+/** Rules that writes must satisfy. Lists have only options. */
 function rulesOf(field: Field): Set<Rule> {
   const { isList, options, storage } = fieldValueModel(field);
   const rules = new Set<Rule>(options ? ['options'] : []);
@@ -43,7 +44,7 @@ function rulesOf(field: Field): Set<Rule> {
   return rules;
 }
 
-/** Whether a rule about values is gone, not only another, and the field can hold what broke it. */
+/** Whether a rule about values is removed, not only changed, and the field can store values that violated it. */
 function losesRule(before: Field, after: Field): boolean {
   const storage = storageOf(after);
   const left = rulesOf(after);
@@ -53,12 +54,12 @@ function losesRule(before: Field, after: Field): boolean {
   });
 }
 
-/** Codes of the rules that a field no longer has, the gravest first. */
+/** Codes of the rules that a field loses, the most severe first. */
 export function weakeningCodes(before: Field, after: Field, key: KeyChange): WeakeningCode[] {
   if (storageOf(before).column === null || storageOf(after).column === null) return [];
   return [
     ...(key.isLost ? (['WI401'] as const) : []),
     ...(mayBecomeEmpty(before, after) ? (['WI403'] as const) : []),
-    ...(!key.isThere && losesRule(before, after) ? (['WI404'] as const) : []),
+    ...(!key.exists && losesRule(before, after) ? (['WI404'] as const) : []),
   ];
 }

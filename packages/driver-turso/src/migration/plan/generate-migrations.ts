@@ -7,24 +7,29 @@ import { isProvenDiff, provePlan } from '../diff/proofs.js';
 import { type Draft, toStatement } from './draft/draft.js';
 import { planHashSteps } from './plan-hash.js';
 import { assertNoneMissing } from './preflight/missing-values.js';
-import { preflightOf } from './preflight/preflight.js';
-import { keepAside, keptTablesOf } from './retained/retain-values.js';
-import { addColumns, convertColumns } from './statements/column-statements.js';
+import { preflightOf } from './preflight/preflight-of.js';
+import { retainedTablesOf, retainValues } from './retained/retain-values.js';
+import { addColumns } from './statements/add-columns.js';
+import { assertConvertible } from './statements/assert-convertible.js';
+import { checkReferences } from './statements/check-references.js';
+import { convertColumns } from './statements/convert-columns.js';
+import { createIndex } from './statements/create-index.js';
+import { createTables } from './statements/create-tables.js';
 import { dropColumns } from './statements/drop-columns.js';
-import { createIndex, dropIndexes } from './statements/index-statements.js';
-import { rebuild } from './statements/rebuild-statements.js';
-import { renameColumns, renameTables } from './statements/rename-statements.js';
-import { assertConvertible, checkReferences } from './statements/stop-statements.js';
-import { createTables, dropTables } from './statements/table-statements.js';
+import { dropIndexes } from './statements/drop-indexes.js';
+import { dropTables } from './statements/drop-tables.js';
+import { rebuildStatements } from './statements/rebuild-statements.js';
+import { renameColumns } from './statements/rename-columns.js';
+import { renameTables } from './statements/rename-tables.js';
 import { planTables, type TablePlan } from './table/table-plan.js';
 
-/** The change that a rebuild is made for: one of a field, unless only others' things are made again. */
+/** The change that requires a table rebuild: a field change that affects the column, if there is one. */
 function causeOf({ after, fields }: TablePlan): string {
   const cause = fields.find(({ code }) => code !== 'SF005' && code !== 'SF002') ?? fields[0];
   return cause?.id ?? `change_object:${after.name}`;
 }
 
-/** New indexes, and all those of a table that was made anew. */
+/** New indexes, and all indexes of rebuilt tables. */
 function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] {
   const changes = new Map(diff.indexes.map((change) => [`${change.object} ${change.after?.name}`, change]));
   return tables.flatMap(({ after, isRebuilt, ...plan }) =>
@@ -37,34 +42,34 @@ function createIndexes(diff: DeployDiff, tables: readonly TablePlan[]): Draft[] 
   );
 }
 
-/** In this order no name is taken, and nothing refers to what is not there yet when the transaction ends. */
+/** The order avoids name conflicts and leaves no reference to a missing table at the end of the transaction. */
 function* draftsOf(
   diff: DeployDiff,
   tables: readonly TablePlan[],
   alterTable: SQLiteAlterTableLimitations,
 ): Steps<Draft[]> {
   const rebuilt = tables.filter(({ isRebuilt }) => isRebuilt);
-  const kept = keptTablesOf(diff, tables);
+  const retained = retainedTablesOf(diff, tables);
   const live = [...diff.removed, ...diff.tables.map(({ before }) => before)];
   return [
     ...(yield* flatMapSteps(tables, (plan) => assertConvertible(diff, plan))),
     ...(yield* assertNoneMissing(diff, tables)),
-    ...keepAside(diff, kept, live),
+    ...retainValues(diff, retained, live),
     ...dropIndexes(diff),
-    ...dropTables(diff, kept),
-    ...(yield* flatMapSteps(tables, (plan) => dropColumns(plan, kept, alterTable))),
+    ...dropTables(diff, retained),
+    ...(yield* flatMapSteps(tables, (plan) => dropColumns(plan, retained, alterTable))),
     ...renameTables(diff),
     ...(yield* flatMapSteps(tables, renameColumns)),
-    ...(yield* flatMapSteps(tables, (plan) => convertColumns(plan, kept))),
+    ...(yield* flatMapSteps(tables, (plan) => convertColumns(plan, retained))),
     ...createTables(diff),
-    ...(yield* flatMapSteps(rebuilt, (plan) => rebuild(plan, kept, causeOf(plan)))),
+    ...(yield* flatMapSteps(rebuilt, (plan) => rebuildStatements(plan, retained, causeOf(plan)))),
     ...(yield* flatMapSteps(tables, (plan) => addColumns(plan, alterTable))),
     ...createIndexes(diff, tables),
     ...(yield* flatMapSteps(tables, checkReferences)),
   ];
 }
 
-/** What goes with a table that is rebuilt comes back with it; everything else is not touched. */
+/** Outcome of unmanaged objects: those of rebuilt tables are recreated, all others are unchanged. */
 function plannedDrift({ drift }: DeployDiff, tables: readonly TablePlan[]): PlannedDrift[] {
   const rebuilt = new Set(tables.filter(({ isRebuilt }) => isRebuilt).map(({ before }) => before.name));
   return drift.map((thing) => ({ ...thing, outcome: rebuilt.has(thing.table) ? 'made_again' : 'stays' }));

@@ -5,7 +5,7 @@ import { leavesOf, tampered } from '../../../test/tampering.js';
 import { planHashOf } from './plan-hash.js';
 
 describe('planHashOf', () => {
-  it.each(['everything at once', 'the way back from everything at once'])(
+  it.each(['everything at once', 'the rollback of everything at once'])(
     'covers every value of a plan: %s',
     async (name) => {
       const { driver } = await freshDatabase();

@@ -8,7 +8,7 @@ import { tableHash } from '../../schema/table-hash.js';
 
 const sqlContent = ({ sql, args }: PlannedSql) => [sql, args];
 
-/** Lists instead of objects: most of a plan is statements, and their order is written down here, so nothing needs sorting. */
+/** Arrays instead of objects: statements are most of a plan, and a fixed order of their values avoids sorting keys. */
 function statementContent(statement: MigrationStatement): unknown {
   const { order, kind, changeId, risk, explanation, reversible } = statement;
   const rollback = reversible && statement.rollback.map(sqlContent);
@@ -27,8 +27,8 @@ function* jsonList<T>(items: readonly T[], contentOf: (item: T) => unknown): Ste
 }
 
 /**
- * SHA-256 over everything that the schema of a plan names but the hash itself, what was counted in one tenant, and warnings.
- * Definitions and tables that many plans share are not written again for each of them.
+ * SHA-256 over a plan except the hash itself, findings and warnings. Definitions and tables are included by their
+ * cached hashes, because many plans share them.
  */
 export const planHashOf = (plan: HashedPlan): string => runSteps(planHashSteps(plan));
 

@@ -21,13 +21,13 @@ const codeOf = (work: () => Promise<unknown>) =>
   );
 
 describe('readPlan', () => {
-  it('is the plan itself where it was made here, whatever was counted for a tenant', async () => {
+  it('returns the same plan if this process generated it, regardless of findings of a tenant', async () => {
     const { plan } = await prepared();
     expect(await readPlan(plan)).toBe(plan);
     expect(await readPlan({ ...plan, findings: [{ checkId: 'a', rows: 1 }], warnings: [] })).toBe(plan);
   });
 
-  it('reads a plan that was JSON to the same bytes, and without its findings', async () => {
+  it('reads a plan from JSON to the same bytes, without its findings', async () => {
     const { plan } = await prepared();
     const read = await readPlan(JSON.parse(JSON.stringify({ ...plan, findings: [] })));
     expect(read).not.toBe(plan);
@@ -35,7 +35,7 @@ describe('readPlan', () => {
     expect(await readPlan(read)).toBe(read);
   });
 
-  it('gives a plan in which nothing can be changed any more', async () => {
+  it('returns a frozen plan', async () => {
     const { plan } = await prepared();
     for (const read of [await readPlan(plan), await readPlan(structuredClone(plan))]) {
       expect(() => read.statements.pop()).toThrow(TypeError);
@@ -44,7 +44,7 @@ describe('readPlan', () => {
     }
   });
 
-  it('does not let parts of two plans pass for one', async () => {
+  it('rejects a combination of two plans', async () => {
     const { driver, current, plan } = await prepared();
     const other = await planFor(driver, [BEFORE, object('note', { body: { type: 'text' } })]);
     const bundled = generateMigrations(diff(current, AFTER), 'sqlite', BUNDLE);
@@ -62,7 +62,7 @@ describe('readPlan', () => {
     for (const candidate of mixed) expect(await codeOf(() => readPlan(candidate))).toBe('invalid_plan');
   });
 
-  it('asks no getter of the caller for what runs', async () => {
+  it('does not run values that a getter of the caller returns', async () => {
     const { plan } = await prepared();
     let asked = 0;
     const moody = { ...plan };
@@ -88,12 +88,12 @@ describe('readPlan', () => {
     expect(await readPlan(copy)).toEqual(plan);
   });
 
-  it('passes over keys that no plan has', async () => {
+  it('ignores unknown keys', async () => {
     const { plan } = await prepared();
     expect(await readPlan({ ...plan, more: 1 })).toEqual(plan);
   });
 
-  it('refuses metadata that no plan may have, though it was planned here', async () => {
+  it('rejects invalid metadata even if this process generated the plan', async () => {
     const { current } = await prepared();
     const wrong = [
       diff(current, [...AFTER, { ...object('note', {}), label: 5 as never }]),
@@ -105,7 +105,7 @@ describe('readPlan', () => {
     for (const plan of wrong) expect(await codeOf(() => readPlan(plan))).toBe('invalid_plan');
   });
 
-  it('refuses a newer protocol and another dialect by their codes', async () => {
+  it('rejects a newer protocol and another dialect with their codes', async () => {
     const { plan } = await prepared();
     expect(await codeOf(() => readPlan({ ...plan, protocolVersion: '2' }))).toBe(
       'unsupported_protocol_version',
@@ -115,7 +115,7 @@ describe('readPlan', () => {
 });
 
 describe('a plan that was proven', () => {
-  it('does not change with what its diff was made of', async () => {
+  it('does not change with the metadata from which its diff was derived', async () => {
     const { driver, current } = await prepared();
     const definition = { label: 'All', columns: [{ field: 'name' }] };
     const components: Component[] = [{ kind: 'view', name: 'all', definition: Object.freeze(definition) }];
@@ -127,7 +127,7 @@ describe('a plan that was proven', () => {
     expect((await introspect(driver)).components[0]?.definition.columns).toEqual([{ field: 'name' }]);
   });
 
-  it('runs on no schema that only says it is the one that the diff was made for', async () => {
+  it('rejects a schema that only claims the hash of the base of the diff', async () => {
     const { driver, current } = await prepared();
     const empty = await introspect((await freshDatabase([])).driver);
     const forged: CurrentSchema = { ...empty, schemaHash: current.schemaHash };

@@ -18,6 +18,9 @@ import { draftPlan } from './generate-migrations.js';
 import { parsePlan } from './parse-plan.js';
 import { planHashSteps } from './plan-hash.js';
 
+const CHANGED =
+  'The plan differs from the plan that its diff leads to: it was changed after it was created. Create it again.';
+
 function invalid(message: string, issues: InputIssue[] = []): ObjectStackError {
   return new ObjectStackError({ code: 'invalid_plan', message, details: { issues } });
 }
@@ -25,7 +28,7 @@ function invalid(message: string, issues: InputIssue[] = []): ObjectStackError {
 function* parse(plan: unknown): Steps<MigrationPlan> {
   const parsed = yield* parsePlan(plan);
   if (!Array.isArray(parsed)) return parsed;
-  throw invalid('The plan does not parse.', parsed);
+  throw invalid('The plan does not match its schema. details.issues lists the violations.', parsed);
 }
 
 function assertKnownProtocol(plan: unknown): void {
@@ -34,12 +37,12 @@ function assertKnownProtocol(plan: unknown): void {
   if (!parsed.success || Number(parsed.data) <= Number(PROTOCOL_VERSION)) return;
   throw new ObjectStackError({
     code: 'unsupported_protocol_version',
-    message: `The plan was made for a newer protocol than version ${PROTOCOL_VERSION}.`,
+    message: `The plan requires a protocol version newer than ${PROTOCOL_VERSION}. Upgrade this package.`,
     details: { protocolVersion: parsed.data },
   });
 }
 
-/** What a caller handed in, as it is at this moment, without what was counted and told beside the plan. */
+/** A snapshot of the plan of a caller, without findings and warnings. */
 function* copyOf(value: unknown): Steps<unknown> {
   try {
     const copy = yield* copySteps(value);
@@ -47,11 +50,11 @@ function* copyOf(value: unknown): Steps<unknown> {
     const { findings: _findings, warnings: _warnings, ...content } = copy as Partial<MigrationPlan>;
     return content;
   } catch {
-    throw invalid('The plan is not plain JSON.');
+    throw invalid('The plan is not plain JSON. Pass the plan as it was returned or stored.');
   }
 }
 
-/** Definitions that many plans share, with what is known of them. */
+/** Replaces definitions by their shared copies, for which derived values are cached. */
 function* intern(plan: MigrationPlan): Steps<MigrationPlan> {
   const objects = yield* mapSteps(plan.diff.objects, ({ before, after, ...change }) => ({
     ...change,
@@ -61,8 +64,8 @@ function* intern(plan: MigrationPlan): Steps<MigrationPlan> {
   return { ...plan, diff: yield* shareSteps({ ...plan.diff, objects }) };
 }
 
-/** The plan that a diff leads to; whatever stops its making besides what is not supported was no diff of a plan. */
-function* planAgain({
+/** Generates the plan again from its diff. Any error except `not_supported` means that the diff was changed. */
+function* regeneratedPlan({
   diff,
   dialect,
   bundleChecksum: checksum,
@@ -74,11 +77,11 @@ function* planAgain({
     return { ...draft, planHash: yield* planHashSteps(draft) };
   } catch (error) {
     if (ObjectStackError.isInstance(error) && error.code === 'not_supported') throw error;
-    throw invalid('The plan was changed after it was made.');
+    throw invalid(CHANGED);
   }
 }
 
-/** Whether its content was looked at in full before: the hash is computed from what is there now. */
+/** Whether a plan with the same content was verified before. The hash is computed from the present content. */
 function* isKnown(plan: Partial<MigrationPlan> | null): Steps<boolean> {
   if (!isProvenHash(plan?.planHash ?? '')) return false;
   try {
@@ -88,25 +91,25 @@ function* isKnown(plan: Partial<MigrationPlan> | null): Steps<boolean> {
   }
 }
 
-/** Makes the plan again from its diff, so that no statement runs that a diff did not ask for. */
-function* readAgain(value: unknown): Steps<MigrationPlan> {
+/** Compares the plan with the one generated from its diff, so that only statements that follow from a diff run. */
+function* verifyPlan(value: unknown): Steps<MigrationPlan> {
   assertKnownProtocol(value);
   const copy = yield* copyOf(value);
   if (yield* isKnown(copy as Partial<MigrationPlan> | null))
     return yield* provePlan(yield* intern(copy as MigrationPlan));
   const parsed = yield* parse(copy);
-  // Keys that no plan has are passed over, and the order of the others is kept where there are none.
+  // The parsed plan lacks unknown keys. The copy is compared first, because it keeps the order of keys.
   for (const content of [copy as MigrationPlan, parsed]) {
     const own = yield* intern(content);
-    const plan = yield* planAgain(own);
+    const plan = yield* regeneratedPlan(own);
     if (yield* sameJsonSteps(plan, own)) return yield* provePlan(plan);
   }
-  throw invalid('The plan was changed after it was made.');
+  throw invalid(CHANGED);
 }
 
 const parsedPlans = new WeakSet<MigrationPlan>();
 
-/** Whether what the caller of a diff brought is what a plan may have; everything else was made from it. */
+/** Whether the parts of a plan that come from the caller of `diff` are valid. This process generated all others. */
 function* isParsed(plan: MigrationPlan): Steps<boolean> {
   if (parsedPlans.has(plan)) return true;
   const { diff } = plan;
@@ -127,9 +130,11 @@ export const readPlan = async (value: unknown, { signal }: AbortOptions = {}): P
 function* readSteps(value: unknown): Steps<MigrationPlan> {
   try {
     const proven = provenPlan(value);
-    return proven && (yield* isParsed(proven)) ? proven : yield* readAgain(value);
+    return proven && (yield* isParsed(proven)) ? proven : yield* verifyPlan(value);
   } catch (error) {
-    // An error without a code comes from a getter or a proxy of the caller's.
-    throw ObjectStackError.isInstance(error) ? error : invalid('The plan cannot be read.');
+    // An error without a code comes from a getter or a proxy of the caller.
+    throw ObjectStackError.isInstance(error)
+      ? error
+      : invalid('The plan cannot be read: one of its properties throws an error.');
   }
 }

@@ -5,7 +5,7 @@ import type { CurrentSchema, DeployDiff } from '@objectstack/spec/system';
 import { projectSchema } from '../diff/project-schema.js';
 import { rollbackSourceIn } from './undo.js';
 
-/** What the owner must have desired for this to be the diff. */
+/** The desired metadata and the options from which the diff was derived. */
 export function* desiredBy(
   diff: DeployDiff,
   current: CurrentSchema,

@@ -22,7 +22,8 @@ function notLatest(deploymentId: string | null, { undo }: Stack): ObjectStackErr
   const later = place < 0 ? [] : undo.slice(place + 1).map(({ id }) => id);
   return new ObjectStackError({
     code: 'not_latest',
-    message: 'Only the latest deployment in effect, or the latest rollback, can be rolled back.',
+    message:
+      'Only the latest deployment in effect, or the latest rollback, can be rolled back. Roll back later deployments first.',
     details: {
       ...(deploymentId && { deploymentId }),
       latest: undo.at(-1)?.id ?? null,
@@ -31,7 +32,7 @@ function notLatest(deploymentId: string | null, { undo }: Stack): ObjectStackErr
   });
 }
 
-/** The deployment to undo; or `not_latest`. */
+/** The deployment to roll back. Throws `not_latest` if it cannot be rolled back. */
 function targetIn(stack: Stack, deploymentId: string | undefined): DeploymentEntry {
   const tops = [stack.undo.at(-1), stack.redo.at(-1)];
   const target =
@@ -40,24 +41,27 @@ function targetIn(stack: Stack, deploymentId: string | undefined): DeploymentEnt
   return target;
 }
 
-/** What the same owner has deployed once the target is undone. */
+/** The bundle that the same owner has deployed after the target is rolled back. */
 function bundleAfter({ undo }: Stack, history: readonly DeploymentEntry[], target: DeploymentEntry) {
   const redone = history.find(({ id }) => id === target.rollbackOf);
   const left = target.isInEffect ? undo.slice(0, -1) : [...undo, ...(redone ? [redone] : [])];
   return deployedBundle(left, target.owner);
 }
 
-interface WayBack {
+interface RollbackDiff {
   readonly diff: DeployDiff;
   readonly bundle?: { readonly checksum: string; readonly version: string };
 }
 
-/** The way back from the deployment on top of the undo stack, or from the latest rollback, by what it left in the history. */
-export async function wayBack(
+/**
+ * Derives the rollback of the deployment on top of the undo stack, or of the latest rollback, from its undo
+ * information.
+ */
+export async function rollbackDiff(
   driver: IDataDriver,
   current: CurrentSchema,
   { deploymentId, signal }: PlanRollbackOptions = {},
-): Promise<WayBack> {
+): Promise<RollbackDiff> {
   const history = await readHistory(driver);
   const stack = undoStackOf(history);
   const target = targetIn(stack, deploymentId);
@@ -67,7 +71,8 @@ export async function wayBack(
   if (changed.length > 0)
     throw new ObjectStackError({
       code: 'schema_mismatch',
-      message: 'The metadata is not what the deployment made, so it cannot be rolled back.',
+      message:
+        'The metadata changed after the deployment, so the deployment cannot be rolled back. details.changed lists the changed items.',
       details: { deploymentId: target.id, changed },
     });
   const { objects, components } = desiredBefore(undo, current);
@@ -87,6 +92,6 @@ export async function planRollback(
   driver: IDataDriver,
   options: PlanRollbackOptions = {},
 ): Promise<MigrationPlan> {
-  const { diff: changes, bundle } = await wayBack(driver, await introspect(driver), options);
+  const { diff: changes, bundle } = await rollbackDiff(driver, await introspect(driver), options);
   return runStepsInTurns(generateSteps(changes, 'sqlite', bundle ? { bundle } : {}), options.signal);
 }

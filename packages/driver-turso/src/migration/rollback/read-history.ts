@@ -31,12 +31,12 @@ export async function readHistory(driver: IDataDriver): Promise<DeploymentEntry[
   if ((await driver.execute(HAS_HISTORY)).rows.length === 0) return [];
   const stored = (await driver.execute(HISTORY)).rows.map(toStored);
   const inEffect = new Set(undoStackOf(stored).undo.map(({ id }) => id));
-  const undoneBy = new Map(
+  const rolledBackBy = new Map(
     stored.flatMap(({ id, rollbackOf }) => (rollbackOf === undefined ? [] : [[rollbackOf, id] as const])),
   );
   return stored.map((entry) => ({
     ...entry,
-    ...optional('rolledBackBy', undoneBy.get(entry.id)),
+    ...optional('rolledBackBy', rolledBackBy.get(entry.id)),
     isInEffect: inEffect.has(entry.id),
   }));
 }

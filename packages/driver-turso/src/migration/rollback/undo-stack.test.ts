@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { undoStackOf } from './undo-stack.js';
 
-/** `b!a` is a rollback of a. */
+/** Parses a history in which `b!a` is a rollback of `a`. */
 const stackOf = (history: string) => {
   const entries = history.split(' ').map((text) => {
     const [id = '', rollbackOf] = text.split('!');

@@ -1,18 +1,19 @@
 import type { DeploymentEntry } from '@objectstack/spec/system';
 
-/** What a history comes to: deployments in effect, and rollbacks that can be undone by redoing their deployments. */
+/** Result of replaying a history: deployments in effect, and rollbacks whose deployments can be redone. */
 export interface UndoStack<T> {
-  /** In effect, oldest first; the last one is the one that a rollback undoes. */
+  /** Deployments in effect, oldest first. A rollback undoes the last one. */
   readonly undo: readonly T[];
-  /** Rollbacks since the last deployment, oldest first; rolling the last one back redoes its deployment. */
+  /** Rollbacks since the last deployment, oldest first. Rolling back the last one redoes its deployment. */
   readonly redo: readonly T[];
 }
 
 type Entry = Pick<DeploymentEntry, 'id' | 'rollbackOf'>;
 
 /**
- * Replays a history, oldest entry first, like the undo and redo of an editor: a deployment goes on top of `undo` and ends
- * what could be redone; its rollback moves from there to `redo`; the rollback of that rollback takes its place again.
+ * Replays a history, oldest entry first, like undo and redo in an editor: a deployment is pushed to `undo` and clears
+ * `redo`; its rollback removes it from `undo` and is pushed to `redo`; the rollback of that rollback is moved back to
+ * `undo`.
  */
 export function undoStackOf<T extends Entry>(history: readonly T[]): UndoStack<T> {
   const undo: T[] = [];

@@ -1,6 +1,5 @@
 import type { RollbackSource } from '@objectstack/spec/contracts';
-import type { ObjectDefinition } from '@objectstack/spec/data';
-import { SQLiteAlterTableLimitations } from '@objectstack/spec/data';
+import { type ObjectDefinition, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
 import { runSteps } from '@objectstack/spec/shared';
 import type {
   Component,
@@ -12,13 +11,13 @@ import type {
 import { definitionHash } from '../../schema/definition-text.js';
 import { canonicalJson } from '../../schema/hash-of.js';
 import { sha256 } from '../../schema/sha256.js';
-import { keptTablesOf } from '../plan/retained/retain-values.js';
+import { retainedTablesOf } from '../plan/retained/retain-values.js';
 import { planTables } from '../plan/table/table-plan.js';
 
-/** What a deployment leaves in the history about how things were, with the names that they have now. */
+/** Undo information of a deployment in the history: previous definitions, by the names after the deployment. */
 export interface Undo {
   readonly owner: string;
-  /** Objects that changed; without `before` one that was added, without `object` one that was removed. */
+  /** Changed objects. An added one has no `before`, a removed one no `object`. */
   readonly objects: readonly {
     readonly object?: string;
     readonly before?: ObjectDefinition;
@@ -33,9 +32,9 @@ export interface Undo {
   readonly tables: readonly RetainedTable[];
 }
 
-/** What the statements of a plan keep aside. */
-export const keptTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): RetainedTable[] =>
-  keptTablesOf(diff, runSteps(planTables(diff, SQLiteAlterTableLimitations)));
+/** Tables in which the statements of a plan retain removed data. */
+export const retainedTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): RetainedTable[] =>
+  retainedTablesOf(diff, runSteps(planTables(diff, SQLiteAlterTableLimitations)));
 
 const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));
 
@@ -54,12 +53,12 @@ export function undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Undo {
       ...(before && { before }),
       ...(after && { hash: componentHash(after) }),
     })),
-    tables: keptTablesIn({ diff }),
+    tables: retainedTablesIn({ diff }),
   };
 }
 
-/** By the name of each field before, what it is called now. */
-function formersOf(
+/** Current name of each field by its name before the deployment; null if it was removed. */
+function currentNamesOf(
   { fields }: Undo,
   object: string,
   before: ObjectDefinition,
@@ -81,13 +80,13 @@ export function rollbackSourceOf(undo: Undo, deploymentId: string): RollbackSour
     objects: Object.fromEntries(changed.map(({ object, before }) => [before.name, object ?? null])),
     fields: Object.fromEntries(
       changed.flatMap(({ object, before }) =>
-        object ? [[before.name, formersOf(undo, object, before)] as const] : [],
+        object ? [[before.name, currentNamesOf(undo, object, before)] as const] : [],
       ),
     ),
   };
 }
 
-/** The same, from the diff of a way back. */
+/** The rollback source, derived from the diff of a rollback. */
 export function rollbackSourceIn({ restores, objects, fields }: DeployDiff): RollbackSource | undefined {
   if (!restores) return undefined;
   const fieldsOf = (object: string) =>
@@ -105,7 +104,7 @@ export function rollbackSourceIn({ restores, objects, fields }: DeployDiff): Rol
   };
 }
 
-/** What the owner had before the deployment. */
+/** Metadata of the owner before the deployment. */
 export function desiredBefore(undo: Undo, current: CurrentSchema) {
   const objects = new Map(
     current.objects
@@ -127,7 +126,9 @@ export function desiredBefore(undo: Undo, current: CurrentSchema) {
   return { objects: [...objects.values()], components: [...components.values()] };
 }
 
-/** Names of what is no longer as the deployment left it, although every later deployment was rolled back. */
+/**
+ * Names of objects and components that changed after the deployment, although every later deployment was rolled back.
+ */
 export function changedSince(undo: Undo, current: CurrentSchema): string[] {
   const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
   const objects = new Map(current.objects.map(({ definition }) => [definition.name, definition]));

@@ -7,15 +7,15 @@ import {
   isList,
   storageOf,
 } from '@objectstack/spec/data';
-import { conversionOf } from './convert-value.js';
+import { conversionOf } from './conversion-of.js';
 
-/** What stored records get that have no value. */
+/** The value that a migration writes into stored records without a value. */
 export interface Filler {
-  /** The value as SQL; NULL where records stay without one. */
+  /** SQL of the value; NULL if records remain without one. */
   readonly value: string;
-  /** Whether a stored value is none, as SQL. */
+  /** SQL condition that a stored value is missing. */
   readonly lacks: (stored: string) => string;
-  /** The stored value or, where it is none, what fills it, as SQL. */
+  /** SQL of the stored value, or of the filling value if it is missing. */
   readonly fill: (stored: string) => string;
 }
 
@@ -30,7 +30,7 @@ function literalOf(field: Field, value: unknown): string {
   return typeof stored === 'string' ? `'${stored.replaceAll("'", "''")}'` : String(stored ?? 'NULL');
 }
 
-/** The default of the field, if it is the same for every record; else NULL. */
+/** The default of the field if it is the same for every record; otherwise NULL. */
 function defaultOf(field: Field): string {
   if (isDefaultToken(field, field.defaultValue)) return 'NULL';
   return literalOf(field, defaultValueOf(field, { now: '', actor: undefined }));
@@ -45,7 +45,7 @@ const literalFor = (field: Field): string => {
   return backfill === 'NULL' ? defaultOf(field) : backfill;
 };
 
-/** SQL of a stored value, or NULL where a required field would take it for none. */
+/** SQL of a stored value, or NULL if a required field treats the value as missing. */
 export function presentValue(field: Field, value: string): string {
   if (storageOf(field).encoding !== 'json') return `nullif(${value}, '')`;
   const text = `nullif(${value}, '""')`;
@@ -62,29 +62,29 @@ function fillerFor(field: Field, present: (stored: string) => string): Filler {
   };
 }
 
-/** What a column that must not be empty begins with. */
+/** Filler of a NOT NULL column. */
 export const fillerOf = (field: Field | undefined): Filler =>
   field?.storage?.notNull ? fillerFor(field, (stored) => stored) : NO_FILLER;
 
 /**
- * What records get whose field is stored already: where it requires a value from now on, and where it requires one and
- * values may be given up because they do not fit.
+ * Filler for existing records of a stored field: if it becomes required, and if it is required and values may be
+ * removed because they do not fit.
  */
 export function fillOf(before: Field, after: Field): Filler {
   if (!storageOf(before).column || !storageOf(after).column) return NO_FILLER;
-  const mayGiveUp = conversionOf(before, after)?.fits !== undefined;
-  if (before.storage?.notNull && !mayGiveUp) return NO_FILLER;
-  if (after.required && (!before.required || mayGiveUp))
+  const mayLoseValues = conversionOf(before, after)?.fits !== undefined;
+  if (before.storage?.notNull && !mayLoseValues) return NO_FILLER;
+  if (after.required && (!before.required || mayLoseValues))
     return fillerFor(after, (stored) => presentValue(after, stored));
   return fillerOf(after);
 }
 
-/** What a new column begins with in records that exist: its backfill or, where a value is required, its literal default. */
+/** Value of a new column in existing records: its backfill or, if a value is required, its literal default. */
 export function firstValueOf(field: Field | undefined): string {
   if (!field) return 'NULL';
   return field.storage?.notNull || field.required ? literalFor(field) : backfillOf(field);
 }
 
-/** How the value that fills records is called. */
+/** Name of the key whose value fills records. */
 export const fillerName = (field: Field): 'backfill' | 'default' =>
   backfillOf(field) === 'NULL' ? 'default' : 'backfill';

@@ -1,12 +1,12 @@
 import { encodeValue, type FieldEncoding } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { sharedSqld, transports } from '../../../../test/transports.js';
-import { textDay, textInstant, textTime } from './calendar-text.js';
 import { numberText, textNumber } from './number-text.js';
+import { textDay, textInstant, textTime } from './text-instant.js';
 
 const bits = (value: bigint) => new Float64Array(BigUint64Array.of(value).buffer)[0] ?? 0;
 
-/** Doubles of every size, from a fixed sequence. */
+/** Doubles of every magnitude, from a fixed sequence. */
 function doubles(count: number): number[] {
   let state = 0x9e3779b97f4a7c15n;
   return Array.from({ length: count }, () => {
@@ -131,14 +131,14 @@ describe.each(transports(server).filter(({ name }) => name !== 'memory'))('texts
     return rows.map(({ y }) => y);
   };
 
-  it('are what JavaScript writes for a number, and read as the same number', {
+  it('equal the text that JavaScript writes for a number, and are parsed as the same number', {
     timeout: 60_000,
   }, async () => {
     expect(await ask(numberText, NUMBERS)).toEqual(NUMBERS.map(String));
     expect(await ask(textNumber, NUMBERS.map(String))).toEqual(NUMBERS);
   });
 
-  it('are no numbers where digits would be lost', async () => {
+  it('are not parsed as numbers if digits would be lost', async () => {
     expect(await ask(textNumber, NO_NUMBERS)).toEqual(NO_NUMBERS.map(() => null));
     expect(
       await ask(
@@ -148,11 +148,11 @@ describe.each(transports(server).filter(({ name }) => name !== 'memory'))('texts
     ).toEqual(SPELLED.map(([, number]) => number));
   });
 
-  it.each(TEXTS)('are read as a write of a %s reads them', async (encoding, expression, texts) => {
+  it.each(TEXTS)('are parsed like a write of a %s parses them', async (encoding, expression, texts) => {
     const written = texts.map((text) => {
       const encoded = encodeValue(encoding, text);
       if ('value' in encoded) return encoded.value;
-      // A write refuses an instant as a date. One at midnight UTC loses nothing as a day.
+      // A write rejects an instant as a date. An instant at midnight UTC can be converted to a date without loss.
       const instant = encodeValue('datetime', text);
       const [, day] = /^(.*)T00:00:00\.000Z$/.exec('value' in instant ? String(instant.value) : '') ?? [];
       return encoding === 'date' ? (day ?? null) : null;

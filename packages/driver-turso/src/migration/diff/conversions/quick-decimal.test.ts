@@ -4,7 +4,7 @@ import { quickDecimal } from './quick-decimal.js';
 
 const bits = (value: bigint) => new Float64Array(BigUint64Array.of(value).buffer)[0] ?? 0;
 
-/** Positive doubles of every size, from a fixed sequence. */
+/** Positive doubles of every magnitude, from a fixed sequence. */
 function doubles(count: number, mask: bigint): number[] {
   let state = 0x9e3779b97f4a7c15n;
   return Array.from({ length: count }, () => {
@@ -24,7 +24,7 @@ const SETS: [what: string, numbers: number[]][] = [
   ['of few digits', range(1, 1_000).map((n) => Number(`${n * 7919}e${(n % 600) - 300}`))],
 ];
 
-/** As JavaScript writes it: its digits and a power of ten. */
+/** The decimal as JavaScript writes it: its digits and a power of ten. */
 function decimalOf(x: number): string {
   const [mantissa = '', exponent = ''] = x.toExponential().split('e');
   const digits = mantissa.replace('.', '');
@@ -32,20 +32,23 @@ function decimalOf(x: number): string {
 }
 
 describe('quickDecimal', () => {
-  it.each(SETS)('is the shortest decimal of nearly all doubles %s, and never another', async (_, numbers) => {
-    const { driver } = await freshDatabase();
-    await driver.execute('CREATE TABLE t (i INTEGER PRIMARY KEY, x REAL)');
-    for (let at = 0; at < numbers.length; at += 500) {
-      const part = numbers.slice(at, at + 500);
-      await driver.execute(`INSERT INTO t (x) VALUES ${part.map(() => '(?)').join(', ')}`, part);
-    }
-    const quick = `(WITH RECURSIVE _os_double(x) AS (SELECT t.x), ${quickDecimal('_os')} SELECT decimal FROM _os_quick)`;
-    const { rows } = await driver.execute(`SELECT ${quick} AS decimal FROM t ORDER BY i`);
-    const wrong = rows.flatMap(({ decimal }, index) => {
-      const expected = decimalOf(numbers[index] ?? 0);
-      return decimal === null || decimal === expected ? [] : [[decimal, expected]];
-    });
-    expect(wrong).toEqual([]);
-    expect(rows.filter(({ decimal }) => decimal === null).length).toBeLessThan(numbers.length / 100);
-  });
+  it.each(SETS)(
+    'returns the shortest decimal of nearly all doubles %s, and never another one',
+    async (_, numbers) => {
+      const { driver } = await freshDatabase();
+      await driver.execute('CREATE TABLE t (i INTEGER PRIMARY KEY, x REAL)');
+      for (let at = 0; at < numbers.length; at += 500) {
+        const part = numbers.slice(at, at + 500);
+        await driver.execute(`INSERT INTO t (x) VALUES ${part.map(() => '(?)').join(', ')}`, part);
+      }
+      const quick = `(WITH RECURSIVE _os_double(x) AS (SELECT t.x), ${quickDecimal('_os')} SELECT decimal FROM _os_quick)`;
+      const { rows } = await driver.execute(`SELECT ${quick} AS decimal FROM t ORDER BY i`);
+      const wrong = rows.flatMap(({ decimal }, index) => {
+        const expected = decimalOf(numbers[index] ?? 0);
+        return decimal === null || decimal === expected ? [] : [[decimal, expected]];
+      });
+      expect(wrong).toEqual([]);
+      expect(rows.filter(({ decimal }) => decimal === null).length).toBeLessThan(numbers.length / 100);
+    },
+  );
 });

@@ -1,8 +1,9 @@
 /*
- * The shortest decimal of a double in a few microseconds, or null where that would not be certain. The double is
- * multiplied by a power of ten in pairs of doubles, which hold 106 bits, until it has 17 digits before the point. Halfway
- * to its neighbors are the bounds of the decimals that are read as this double; of these the one with the fewest digits is
- * taken, then the nearest. The product is off by less than 2 ** -40, so whatever a smaller difference decides is null.
+ * The shortest decimal of a double in a few microseconds, or null if the result would not be certain. The double is
+ * multiplied by a power of ten in pairs of doubles, which have 106 bits, until it has 17 digits before the decimal
+ * point. The midpoints to its neighbors are the bounds of the decimals that are parsed as this double. Of these
+ * decimals, the one with the fewest digits is chosen, then the nearest. The error of the product is less than 2 ** -40,
+ * so the result is null if a smaller difference would decide.
  */
 
 const TWO_TO_200 = `(${Array(6).fill('4294967296.0').join(' * ')} * 256.0)`;
@@ -12,14 +13,17 @@ const ALL_ROWS = 'LIMIT -1 OFFSET 0';
 
 /** The upper half of the bits of a double, so that products of halves are exact. */
 const upper = (x: string) => `(134217729.0 * ${x} - (134217729.0 * ${x} - ${x}))`;
-/** By how much the rounded product of two doubles is off, given their upper halves. Few brackets: parsers of SQL nest only so deep. */
+/**
+ * Rounding error of the product of two doubles, given their upper halves. Few parentheses: SQL parsers limit the
+ * nesting depth.
+ */
 const errorOf = (x: string, y: string, [xh, yh]: readonly [string, string]) =>
   `${xh} * ${yh} - ${x} * ${y} + ${xh} * (${y} - ${yh}) + (${x} - ${xh}) * ${yh} + (${x} - ${xh}) * (${y} - ${yh})`;
 
-/** What 1 / 1e22 lacks of ten to the power of -22. */
+/** Difference between ten to the power of -22 and the double 1 / 1e22. */
 const REST = '-4.859677432657087e-39';
 
-/** Powers of ten: of most doubles, no more than the last two digits can be left out once 17 are written. */
+/** Powers of ten by which digits are omitted. Of the 17 digits of most doubles, at most two can be omitted. */
 const STEPS = (count: number) => `'[${Array.from({ length: count }, (_, index) => 10 ** index).join(',')}]'`;
 
 const NEAREST = `CASE
@@ -29,8 +33,8 @@ const NEAREST = `CASE
 
 /**
  * Parts of a WITH clause, whose names begin with a prefix: from `<prefix>_double(x)`, positive doubles, to
- * `<prefix>_quick(x, decimal)`. Doubles without a decimal may be absent. Doubles near the ends of the range are worked on
- * as multiples of themselves, so that no digit gets lost below the smallest one.
+ * `<prefix>_quick(x, decimal)`. Doubles without a decimal may be missing. Doubles near the ends of the range are scaled
+ * first, so that no digit is lost to underflow.
  */
 export const quickDecimal = (prefix: string) => `
   ${prefix}_place AS (SELECT x, 16 - CAST(substr(printf('%.16e', x), 20) AS INTEGER) AS k,

@@ -1,7 +1,7 @@
 import type { FieldEncoding } from '@objectstack/spec/data';
-import { textDay, textInstant, textTime } from './calendar-text.js';
 import { type Conversion, NOTHING, type PartialConversion, partial, SAME } from './conversion.js';
 import { numberText, textNumber } from './number-text.js';
+import { textDay, textInstant, textTime } from './text-instant.js';
 
 export type ScalarEncoding = Exclude<FieldEncoding, 'json' | 'computed'>;
 

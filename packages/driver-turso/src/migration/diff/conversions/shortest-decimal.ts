@@ -1,22 +1,22 @@
 /*
- * The shortest decimal from which a double is read again, in SQL. SQLite itself writes 15 digits exactly and neither
- * writes nor reads further digits reliably, so both are decided in integers. A decimal is written `<digits>e<exponent>`,
- * without zeros at either end of the digits. Few digits and a small exponent are read exactly by one multiplication or
- * division. For other doubles, the double and the two ends of the interval that rounds to it are written out digit by
- * digit (a recursive query multiplies text in groups of nine digits), and the shortest decimal in the interval is chosen,
- * of several the nearest: the rule of JavaScript's `String(number)`.
+ * The shortest decimal that is parsed to a given double, in SQL. SQLite writes 15 digits exactly, but neither writes
+ * nor parses further digits reliably, so both are computed with integers. A decimal has the form `<digits>e<exponent>`,
+ * without leading or trailing zeros in the digits. A decimal with few digits and a small exponent is parsed exactly by
+ * one multiplication or division. For other doubles, all digits of the double and of both ends of the interval that
+ * rounds to it are computed (a recursive query multiplies text in groups of nine digits), and the shortest decimal in
+ * the interval is chosen, or the nearest of several: the rule of JavaScript's `String(number)`.
  */
 
 const TWO_TO_64 = '(4294967296.0 * 4294967296.0)';
 const powers = (base: number, most: number) =>
   Array.from({ length: most }, (_, index) => `WHEN ${index + 1} THEN ${base ** (index + 1)}`).join(' ');
 
-/** Multiplies by twos or fives, as many at once as leave room for the carry in 64 bits. */
+/** Power of two or five by which one step multiplies: the highest one that leaves room for the carry in 64 bits. */
 const factor = (left: string) =>
   `iif(isUp, 1 << min(${left}, 29), CASE min(${left}, 13) ${powers(5, 13)} ELSE 1 END)`;
 const leftAfter = (left: string) => `max(${left} - CASE WHEN isUp THEN 29 ELSE 13 END, 0)`;
 
-/** The steps that bring a positive double into the range of integers that have 53 bits; each is exact. */
+/** Exact steps that scale a positive double to the range of 53-bit integers. */
 const SCALED = `SELECT x,
     CASE WHEN f < 0.000244140625 THEN f * ${TWO_TO_64} WHEN f < 68719476736.0 THEN f * 65536.0
       WHEN f < 281474976710656.0 THEN f * 16.0 WHEN f < 4503599627370496.0 THEN f * 2.0
@@ -28,11 +28,11 @@ const SCALED = `SELECT x,
       ELSE e + 1 END
   FROM _os_scaled WHERE f < 4503599627370496.0 OR f >= 9007199254740992.0`;
 
-/** The integer and the power of two whose product the double is; subnormal doubles have fewer bits. */
+/** The integer and the power of two whose product is the double. Subnormal doubles have fewer bits. */
 const PARTS = `SELECT x, CAST(f AS INTEGER) >> max(-1074 - e, 0) AS m, max(e, -1074) AS e
   FROM _os_scaled WHERE f >= 4503599627370496.0 AND f < 9007199254740992.0 LIMIT -1 OFFSET 0`;
 
-/** The ends of the interval and the double itself, in quarters of the last bit. */
+/** The ends of the interval and the double itself, in quarters of the least significant bit. */
 const QUARTERS = `SELECT x, 4 * m + CASE at WHEN -1 THEN CASE WHEN m = 4503599627370496 AND e > -1074 THEN -1 ELSE -2 END
       ELSE 2 * at END AS q, at, abs(e - 2) AS n, e >= 2 AS isUp, m % 2 = 0 AS isEven, min(e - 2, 0) AS scale
   FROM _os_parts, (SELECT -1 AS at UNION ALL SELECT 0 UNION ALL SELECT 1)`;
@@ -46,10 +46,10 @@ const MULTIPLIED = `SELECT x, at, isUp, isEven, scale,
   FROM _os_product WHERE source <> '' OR left > 0`;
 
 /**
- * Parts of a WITH clause (the subqueries stand side by side, because a parser of SQL nests only so deep): from
- * `_os_double(x)`, positive doubles, to `_os_shortest(x, decimal)`.
+ * Parts of a WITH clause (not nested, because SQL parsers limit the nesting depth): from `_os_double(x)`, positive
+ * doubles, to `_os_shortest(x, decimal)`.
  */
-export const SHORTEST = `_os_scaled(x, f, e) AS (SELECT x, x, 0 FROM _os_double UNION ALL ${SCALED}),
+export const SHORTEST_DECIMAL = `_os_scaled(x, f, e) AS (SELECT x, x, 0 FROM _os_double UNION ALL ${SCALED}),
   _os_parts AS (${PARTS}),
   _os_quarters AS (${QUARTERS}),
   _os_product(x, at, isUp, isEven, scale, source, product, carry, factor, left) AS (
@@ -72,14 +72,14 @@ export const SHORTEST = `_os_scaled(x, f, e) AS (SELECT x, x, 0 FROM _os_double 
     WHERE (h > low OR (h = low AND lowRest = '' AND isEven)) AND (h < high OR (h = high AND (highRest <> '' OR isEven))) GROUP BY x),
   _os_shortest AS (SELECT x, rtrim(h, '0') || 'e' || (scale + length(h) - length(rtrim(h, '0'))) AS decimal FROM _os_best)`;
 
-/** Keeps SQLite from merging a subquery of one row into its query, where it would evaluate each use of a column anew. */
+/** Prevents SQLite from flattening a subquery of one row, after which it would evaluate a column once for each use. */
 export const ONE_ROW = 'LIMIT 1 OFFSET 0';
 
 const BLANKS = `' ' || char(9, 10, 13)`;
 
 /**
- * Parts of a WITH clause that end in `_os_decimal(sign, decimal)`, from a text that is a JSON number; zero is `0e0`. They
- * have no row unless the condition holds, which a CASE around them would nest deeper.
+ * Parts of a WITH clause that end in `_os_decimal(sign, decimal)`, from a text that is a JSON number; zero is `0e0`.
+ * They have no row unless the condition is true; a CASE expression around them would increase the nesting depth.
  */
 export const decimalOf = (text: string, condition = '1') => `
   _os_text AS (SELECT trim(${text}, ${BLANKS}) AS given WHERE ${condition} ${ONE_ROW}),
@@ -91,18 +91,18 @@ export const decimalOf = (text: string, condition = '1') => `
   _os_decimal AS (SELECT sign, CASE digits WHEN '' THEN '0e0'
     ELSE rtrim(digits, '0') || 'e' || (scale + length(digits) - length(rtrim(digits, '0'))) END AS decimal FROM _os_digits ${ONE_ROW})`;
 
-/** The digits of a decimal, an integer. */
+/** The digits of a decimal as an integer. */
 export const digitsOf = (decimal: string) => `substr(${decimal}, 1, instr(${decimal}, 'e') - 1)`;
 export const exponentOf = (decimal: string) =>
   `CAST(substr(${decimal}, instr(${decimal}, 'e') + 1) AS INTEGER)`;
 
 /**
- * A column that holds the double which a decimal of at most 15 digits and a small exponent is, by one exact operation; null
- * for other decimals. Its digits and its exponent stand in columns of those names.
+ * The double of a decimal with at most 15 digits and a small exponent, computed by one exact operation; null for other
+ * decimals. Requires the columns `digits` and `exponent`.
  */
 export const SIMPLE_DOUBLE = `CASE WHEN length(digits) > 15 THEN NULL
   WHEN exponent BETWEEN 0 AND 22 THEN CAST(digits AS INTEGER) * CAST('1e' || exponent AS REAL)
   WHEN exponent BETWEEN -22 AND -1 THEN CAST(digits AS INTEGER) / CAST('1e' || -exponent AS REAL) END`;
 
-/** Part of a WITH clause: the decimal in two columns. */
+/** Part of a WITH clause that splits the decimal into two columns. */
 export const PARTED = `_os_parted AS (SELECT sign, decimal, ${digitsOf('decimal')} AS digits, ${exponentOf('decimal')} AS exponent FROM _os_decimal ${ONE_ROW})`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freshDatabase, object, planFor, stranger } from '../../../../test/database.js';
+import { directClient, freshDatabase, object, planFor } from '../../../../test/database.js';
 import { createSqliteSchemaDiff } from '../../schema-diff-service.js';
 
 const { introspect, findDrift, applyMigrations } = createSqliteSchemaDiff();
@@ -12,7 +12,7 @@ const INDEX =
 
 async function driftAfter(...statements: string[]) {
   const { driver, path } = await freshDatabase(OBJECTS);
-  const client = stranger(path);
+  const client = directClient(path);
   const { rows } = await client.execute(INDEX);
   for (const sql of statements) await client.execute(sql.replace('<index>', `"${rows[0]?.name}"`));
   return { driver, client, current: await introspect(driver), drift: findDrift(await introspect(driver)) };
@@ -39,7 +39,7 @@ const CHANGES: [string, string, ...string[]][] = [
 ];
 
 describe('findDrift', () => {
-  it('finds nothing in a database as it was deployed', async () => {
+  it('finds nothing in a deployed database', async () => {
     expect((await driftAfter()).drift).toEqual([]);
   });
 
@@ -54,7 +54,7 @@ describe('findDrift', () => {
     expect(again.current.schemaHash).toBe(current.schemaHash);
   });
 
-  it('finds a constraint of a table that was made again by hand', async () => {
+  it('finds a constraint of a table that was rebuilt outside of a deployment', async () => {
     const { drift } = await driftAfter(
       'CREATE TABLE other AS SELECT * FROM contact',
       'DROP TABLE contact',
@@ -68,7 +68,7 @@ describe('findDrift', () => {
     ]);
   });
 
-  it('is in the refusal of a plan over what was changed by hand', async () => {
+  it('is in the error of a plan for a table that was changed outside of a deployment', async () => {
     const { driver } = await driftAfter('ALTER TABLE account DROP COLUMN size');
     await expect(planFor(driver, OBJECTS)).rejects.toMatchObject({
       code: 'schema_mismatch',
@@ -76,7 +76,7 @@ describe('findDrift', () => {
     });
   });
 
-  it('says in a plan what becomes of it, and is right', async () => {
+  it('reports its outcome in a plan, which applying confirms', async () => {
     const { driver, current } = await driftAfter(
       'ALTER TABLE account ADD COLUMN theirs TEXT COLLATE NOCASE',
       'CREATE INDEX by_theirs ON account (theirs)',

@@ -5,7 +5,7 @@ import { foreignKeyOn } from '../../../schema/column-named.js';
 import { mapSteps } from '../../../schema/map-steps.js';
 import { referencesOf } from '../../../schema/stored-fields.js';
 import { tableOf } from '../../../schema/table-of.js';
-import { driftOf } from './drift.js';
+import { driftOf } from './drift-of.js';
 
 export interface Deployed {
   readonly table: Table;
@@ -13,26 +13,29 @@ export interface Deployed {
   readonly known: ReadonlySet<string>;
 }
 
-/** Targets of others that came after the table: it has no foreign key to them until its own owner changes it. */
-function cameLater(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
+/**
+ * Targets of other owners that were added after the table. It has no foreign key to them until its own owner changes
+ * it.
+ */
+function laterTargets(live: Table | undefined, definition: ObjectDefinition, others: ReadonlySet<string>) {
   return referencesOf(definition).flatMap(({ field, target, isMany }) =>
     !isMany && target && others.has(target) && live && !foreignKeyOn(live, field) ? [target] : [],
   );
 }
 
-const namesOfOthers = (objects: CurrentSchema['objects'], owner: string) =>
+const objectsOfOtherOwners = (objects: CurrentSchema['objects'], owner: string) =>
   new Set(objects.flatMap((other) => (other.owner === owner ? [] : [other.definition.name])));
 
-/** The tables of the objects as their deployments made them, by name. */
+/** The tables of the objects as their deployments created them, by name. */
 export function* deployedTables({ objects, tables }: CurrentSchema): Steps<Map<string, Deployed>> {
   const live = new Map(tables.map((table) => [table.name, table]));
   const all = new Set(objects.map(({ definition }) => definition.name));
   const owners = new Set(objects.map(({ owner }) => owner));
-  const others = new Map([...owners].map((owner) => [owner, namesOfOthers(objects, owner)]));
+  const others = new Map([...owners].map((owner) => [owner, objectsOfOtherOwners(objects, owner)]));
   return new Map(
     yield* mapSteps(objects, ({ owner, definition }): [string, Deployed] => {
       const { name } = definition;
-      const later = cameLater(live.get(name), definition, others.get(owner) ?? new Set());
+      const later = laterTargets(live.get(name), definition, others.get(owner) ?? new Set());
       const known = later.length > 0 ? new Set([...all].filter((other) => !later.includes(other))) : all;
       return [name, { table: tableOf(definition, known), known }];
     }),

@@ -5,9 +5,9 @@ const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? 
 const byColumns = (a: { columns: string[] }, b: { columns: string[] }) =>
   a.columns.join() < b.columns.join() ? -1 : 1;
 
-/** What a table has besides what our own deployment gave it: it stays. */
-function additionsByOthers(live: Table, ours: Table) {
-  const columns = new Set(ours.columns.map(({ name }) => name));
+/** Unmanaged columns, indexes, foreign keys and triggers of a table, which a deployment preserves. */
+function unmanagedAdditions(live: Table, deployed: Table) {
+  const columns = new Set(deployed.columns.map(({ name }) => name));
   return {
     columns: live.columns.filter(({ name }) => !columns.has(name)),
     indexes: live.indexes.filter(({ name }) => !name.startsWith(INDEX_PREFIX)),
@@ -16,14 +16,14 @@ function additionsByOthers(live: Table, ours: Table) {
   };
 }
 
-/** The table that a change leads to: ours as it should be, and what others added to it. */
+/** The table after a change: the table of the object with the unmanaged additions of the live one. */
 export function projectTable(live: Table, before: Table, after: Table): Table {
-  const others = additionsByOthers(live, before);
+  const unmanaged = unmanagedAdditions(live, before);
   return {
     ...after,
-    columns: [...after.columns, ...others.columns].sort(byName),
-    indexes: [...after.indexes, ...others.indexes].sort(byName),
-    foreignKeys: [...after.foreignKeys, ...others.foreignKeys].sort(byColumns),
-    triggers: others.triggers,
+    columns: [...after.columns, ...unmanaged.columns].sort(byName),
+    indexes: [...after.indexes, ...unmanaged.indexes].sort(byName),
+    foreignKeys: [...after.foreignKeys, ...unmanaged.foreignKeys].sort(byColumns),
+    triggers: unmanaged.triggers,
   };
 }

@@ -1,51 +1,57 @@
 import { describe, expect, it } from 'vitest';
-import { exactFormer, isApplied, latestFormer, likelyFormer, type Named } from './lineage.js';
+import {
+  exactPredecessor,
+  isApplied,
+  type Lineage,
+  latestPreviousName,
+  likelyPredecessor,
+} from './lineage.js';
 
-const before = new Map<string, Named>([
+const before = new Map<string, Lineage>([
   ['a', {}],
   ['b', { renamedFrom: ['a'] }],
   ['m', { renamedFrom: 'l' }],
 ]);
 const nothing = () => false;
-const from = (renamedFrom: Named['renamedFrom']) => ({ renamedFrom });
+const from = (renamedFrom: Lineage['renamedFrom']) => ({ renamedFrom });
 
-describe('latestFormer', () => {
+describe('latestPreviousName', () => {
   it.each([
     [undefined, undefined],
     [{}, undefined],
     [from('a'), 'a'],
     [from(['b', 'a']), 'b'],
   ])('reads %j', (thing, name) => {
-    expect(latestFormer(thing)).toBe(name);
+    expect(latestPreviousName(thing)).toBe(name);
   });
 });
 
-describe('exactFormer', () => {
+describe('exactPredecessor', () => {
   it.each([
-    ['the thing of a single name', 'c', 'b', 'b'],
+    ['the item of a single name', 'c', 'b', 'b'],
     ['nothing of a name that is not deployed', 'c', 'x', undefined],
     ['nothing of its own name', 'a', 'a', undefined],
-    ['the latest thing whose lineage agrees', 'c', ['b', 'a'], 'b'],
-    ['the earlier thing where the later one has another lineage', 'c', ['b', 'x', 'a'], 'a'],
-    ['a thing that names only its latest previous name', 'n', ['m', 'l', 'k'], 'm'],
+    ['the latest item whose lineage matches', 'c', ['b', 'a'], 'b'],
+    ['the earlier item if the later one has another lineage', 'c', ['b', 'x', 'a'], 'a'],
+    ['an item that names only its latest previous name', 'n', ['m', 'l', 'k'], 'm'],
     ['nothing where that name differs', 'n', ['m', 'k'], undefined],
   ] as [string, string, string | string[], string | undefined][])('finds %s', (_what, name, hint, former) => {
-    expect(exactFormer(name, from(hint), before, nothing)).toBe(former);
+    expect(exactPredecessor(name, from(hint), before, nothing)).toBe(former);
   });
 
-  it('leaves out what is taken', () => {
-    expect(exactFormer('c', from(['b', 'a']), before, (name) => name === 'b')).toBe('a');
+  it('excludes items that are already matched', () => {
+    expect(exactPredecessor('c', from(['b', 'a']), before, (name) => name === 'b')).toBe('a');
   });
 });
 
-describe('likelyFormer', () => {
+describe('likelyPredecessor', () => {
   it.each([
     ['the latest deployed name of a list', ['x', 'm', 'a'], 'm'],
     ['nothing for a single name', 'm', undefined],
     ['nothing where none is deployed', ['x'], undefined],
   ] as [string, string | string[], string | undefined][])('finds %s', (_what, hint, former) => {
-    expect(likelyFormer('c', from(hint), before, nothing)).toBe(former);
-    expect(likelyFormer('c', from(hint), before, () => true)).toBeUndefined();
+    expect(likelyPredecessor('c', from(hint), before, nothing)).toBe(former);
+    expect(likelyPredecessor('c', from(hint), before, () => true)).toBeUndefined();
   });
 });
 
@@ -58,7 +64,10 @@ describe('isApplied', () => {
     ['another name', from('a'), from('b'), false],
     ['no hint', {}, {}, false],
     ['nothing deployed', from('a'), undefined, false],
-  ] as [string, Named, Named | undefined, boolean][])('compares %s', (_what, thing, deployed, expected) => {
-    expect(isApplied(thing, deployed)).toBe(expected);
-  });
+  ] as [string, Lineage, Lineage | undefined, boolean][])(
+    'compares %s',
+    (_what, thing, deployed, expected) => {
+      expect(isApplied(thing, deployed)).toBe(expected);
+    },
+  );
 });

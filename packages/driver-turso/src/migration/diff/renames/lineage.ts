@@ -1,41 +1,46 @@
 import { previousNames, type RenamedFrom } from '@objectstack/spec/data';
 
 /**
- * A lineage is the name of a thing followed by its previous names, the latest first. A list of previous names is complete,
- * and so is the absence of a hint; a single name says nothing of those before it. A deployed thing is the desired one at an
- * earlier version if its lineage ends that of the desired one. That tells things apart whose names were passed around in
- * versions that a database has skipped, which a comparison of names alone cannot.
+ * Rename hint of an object or a field. Its lineage is its name followed by its previous names, most recent first. A
+ * list of previous names is complete, and so is a missing hint; a single name says nothing about earlier names. A
+ * deployed item is an earlier version of a desired item if its lineage is the end of the lineage of the desired item.
+ * This distinguishes items whose names were reused in versions that a database has skipped, which comparing names alone
+ * cannot.
  */
-export interface Named {
+export interface Lineage {
   readonly renamedFrom?: RenamedFrom | undefined;
 }
 
-/** Deployed or desired things by their names. */
-export type Things = ReadonlyMap<string, Named>;
+/** Deployed or desired objects or fields by name. */
+export type Lineages = ReadonlyMap<string, Lineage>;
 
-/** The previous name that a thing had last. */
-export const latestFormer = (thing: Named | undefined): string | undefined =>
-  previousNames(thing?.renamedFrom)[0];
+/** The most recent previous name. */
+export const latestPreviousName = (item: Lineage | undefined): string | undefined =>
+  previousNames(item?.renamedFrom)[0];
 
-/** Whether the deployed thing of the same name has the same hint: it was deployed with its rename. */
-export function isApplied(thing: Named | undefined, deployed: Named | undefined): boolean {
-  if (latestFormer(thing) === undefined || latestFormer(thing) !== latestFormer(deployed)) return false;
-  const [names, others] = [thing, deployed].map((one) => one?.renamedFrom);
+/** Whether the deployed item of the same name has the same hint, so that the rename was deployed. */
+export function isApplied(item: Lineage | undefined, deployed: Lineage | undefined): boolean {
+  if (latestPreviousName(item) === undefined || latestPreviousName(item) !== latestPreviousName(deployed))
+    return false;
+  const [names, others] = [item, deployed].map((one) => one?.renamedFrom);
   return !Array.isArray(names) || !Array.isArray(others) || names.join() === others.join();
 }
 
-/** Whether the hints of a deployed thing agree with the previous names that a desired one had before it had this name. */
-function agrees({ renamedFrom }: Named, earlier: readonly string[]): boolean {
+/** Whether the hint of a deployed item matches the previous names that a desired item had before this name. */
+function agrees({ renamedFrom }: Lineage, earlier: readonly string[]): boolean {
   if (typeof renamedFrom === 'string') return renamedFrom === earlier[0];
   const names = previousNames(renamedFrom);
   return names.length === earlier.length && names.every((name, index) => name === earlier[index]);
 }
 
-/** The deployed thing whose lineage ends that of the desired one, under the latest name; or the one that a single name says. */
-export function exactFormer(
+/**
+ * Name of the deployed item whose lineage is the end of that of the desired item; with a single previous name, that
+ * name.
+ */
+export function exactPredecessor(
   name: string,
-  { renamedFrom }: Named,
-  before: Things,
+  { renamedFrom }: Lineage,
+  before: Lineages,
   isTaken: (name: string) => boolean,
 ): string | undefined {
   if (renamedFrom === undefined) return undefined;
@@ -43,16 +48,16 @@ export function exactFormer(
     return renamedFrom !== name && before.has(renamedFrom) ? renamedFrom : undefined;
   const names = [name, ...previousNames(renamedFrom)];
   return names.find((former, index) => {
-    const thing = before.get(former);
-    return thing && !isTaken(former) && agrees(thing, names.slice(index + 1));
+    const item = before.get(former);
+    return item && !isTaken(former) && agrees(item, names.slice(index + 1));
   });
 }
 
-/** The first deployed thing that has one of the names of a desired one, for authors who have left out hints. */
-export function likelyFormer(
+/** Name of the first deployed item with one of the names of a desired item, for metadata without complete hints. */
+export function likelyPredecessor(
   name: string,
-  { renamedFrom }: Named,
-  before: Things,
+  { renamedFrom }: Lineage,
+  before: Lineages,
   isTaken: (name: string) => boolean,
 ): string | undefined {
   if (renamedFrom === undefined || typeof renamedFrom === 'string') return undefined;

@@ -7,7 +7,7 @@ const text = { type: 'text' };
 const number = { type: 'number' };
 type Fields = Record<string, Record<string, unknown>>;
 
-const noticesOf = (
+const definitionNotices = (
   before: Record<string, Fields>,
   after: Record<string, Fields & { renamedFrom?: never }>,
   hints = {},
@@ -29,15 +29,15 @@ describe('renameNotices', () => {
     ],
     ['another type', { name: text, a: number }, { name: text, b: text }, []],
     [
-      'the one with the likest name',
+      'the one with the most similar name',
       { first_name: text, mail: text },
       { forename: text, mail_address: text },
       ['probable_rename note.mail_address'],
     ],
-    ['nothing alike among several', { alpha: text, beta: text }, { gamma: text, delta: text }, []],
+    ['no similar names among several', { alpha: text, beta: text }, { gamma: text, delta: text }, []],
     ['a hint that holds', { a: text }, { b: { ...text, renamedFrom: 'a' } }, []],
     [
-      'a hint at nothing',
+      'a hint to a missing name',
       { a: text },
       { a: text, b: { ...text, renamedFrom: 'c' } },
       ['stale_rename_hint note.b'],
@@ -56,22 +56,26 @@ describe('renameNotices', () => {
     ],
     ['a removal alone', { a: text, b: text }, { a: text }, []],
   ])('says of fields: %s', (_what, before, after, notices) => {
-    expect(noticesOf({ note: before }, { note: after })).toEqual(notices);
+    expect(definitionNotices({ note: before }, { note: after })).toEqual(notices);
   });
 
   it('says of objects what shares most fields', () => {
     const fields = { name: text, size: number, mail: text };
     expect(
-      noticesOf(
+      definitionNotices(
         { client: fields, tag: { label: text } },
-        { customer: { ...fields, since: { type: 'date' } }, colour: { hex: text } },
+        { customer: { ...fields, since: { type: 'date' } }, color: { hex: text } },
       ),
     ).toEqual(['probable_rename customer']);
     expect(
-      noticesOf({ client: fields }, { customer: fields }, { customer: { renamedFrom: 'client' } }),
+      definitionNotices({ client: fields }, { customer: fields }, { customer: { renamedFrom: 'client' } }),
     ).toEqual([]);
     expect(
-      noticesOf({ client: fields }, { order: { total: number } }, { order: { renamedFrom: 'purchase' } }),
+      definitionNotices(
+        { client: fields },
+        { order: { total: number } },
+        { order: { renamedFrom: 'purchase' } },
+      ),
     ).toEqual(['stale_rename_hint order']);
   });
 

@@ -3,43 +3,49 @@ import type { Steps } from '@objectstack/spec/shared';
 import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
 import { flatMapSteps } from '../../../schema/map-steps.js';
 import { changesByObject } from '../changes-by-object.js';
-import type { Named } from './lineage.js';
+import type { Lineage } from './lineage.js';
 
-interface Thing extends Named {
+interface Item extends Lineage {
   readonly name: string;
 }
 
-/** How alike two names are, by the pairs of letters that they share: from 0 to 1. */
-function likeness(a: string, b: string): number {
+/** Similarity of two names from 0 to 1, by their common pairs of letters. */
+function similarity(a: string, b: string): number {
   const pairs = (name: string) => Array.from(name.slice(1), (letter, index) => `${name[index]}${letter}`);
-  const [ours, theirs] = [pairs(a), pairs(b)];
-  const shared = ours.filter((pair) => theirs.includes(pair)).length;
-  return (2 * shared) / Math.max(1, ours.length + theirs.length);
+  const [first, second] = [pairs(a), pairs(b)];
+  const shared = first.filter((pair) => second.includes(pair)).length;
+  return (2 * shared) / Math.max(1, first.length + second.length);
 }
 
-const ALIKE = 0.4;
+const MIN_SIMILARITY = 0.4;
 
-/** Pairs of which each has no better partner: the only candidates for each other, or alike in name. */
-function pairUp<T extends Thing>(
+/**
+ * Pairs in which neither item has a better partner: the only candidates for each other, or items with similar names.
+ */
+function probablePairs<T extends Item>(
   gone: readonly T[],
   fresh: readonly T[],
-  areAlike: (gone: T, fresh: T) => boolean,
+  areSimilar: (gone: T, fresh: T) => boolean,
 ): Steps<[T, T][]> {
   return flatMapSteps(gone, (was): [T, T][] => {
-    const candidates = fresh.filter((is) => is.renamedFrom === undefined && areAlike(was, is));
-    const best = [...candidates].sort((a, b) => likeness(was.name, b.name) - likeness(was.name, a.name))[0];
+    const candidates = fresh.filter((is) => is.renamedFrom === undefined && areSimilar(was, is));
+    const best = [...candidates].sort(
+      (a, b) => similarity(was.name, b.name) - similarity(was.name, a.name),
+    )[0];
     if (!best) return [];
-    const rivals = gone.filter((other) => areAlike(other, best));
+    const rivals = gone.filter((other) => areSimilar(other, best));
     const isOnly = candidates.length === 1 && rivals.length === 1;
-    const isBest = rivals.every((other) => likeness(other.name, best.name) <= likeness(was.name, best.name));
-    return isOnly || (isBest && likeness(was.name, best.name) >= ALIKE) ? [[was, best]] : [];
+    const isBest = rivals.every(
+      (other) => similarity(other.name, best.name) <= similarity(was.name, best.name),
+    );
+    return isOnly || (isBest && similarity(was.name, best.name) >= MIN_SIMILARITY) ? [[was, best]] : [];
   });
 }
 
-const say = (was: string, is: string) =>
+const probableRenameMessage = (was: string, is: string) =>
   `${was} is removed and ${is} is added, and they look alike. If ${was} is called ${is} now, renamedFrom keeps what it holds.`;
 
-type NamedField = Thing & { readonly field: Field };
+type NamedField = Item & { readonly field: Field };
 
 const named = (field: Field | undefined, name: string): NamedField[] =>
   field ? [{ name, field, renamedFrom: field.renamedFrom }] : [];
@@ -48,7 +54,7 @@ const freshFields = (own: readonly FieldChange[]) =>
 
 function probableFields(own: readonly FieldChange[]): Steps<[NamedField, NamedField][]> {
   const gone = own.flatMap(({ change, field, before }) => (change === 'removed' ? named(before, field) : []));
-  return pairUp(gone, freshFields(own), (a, b) => a.field.type === b.field.type);
+  return probablePairs(gone, freshFields(own), (a, b) => a.field.type === b.field.type);
 }
 
 function* fieldNotices([object, own]: readonly [string, readonly FieldChange[]]): Steps<DeployNotice[]> {
@@ -60,10 +66,10 @@ function* fieldNotices([object, own]: readonly [string, readonly FieldChange[]])
         code: 'probable_rename',
         object,
         field: is.name,
-        message: say(was.name, is.name),
+        message: probableRenameMessage(was.name, is.name),
       }),
     ),
-    ...fresh.flatMap((thing) => stale(thing, { object, field: thing.name })),
+    ...fresh.flatMap((item) => stale(item, { object, field: item.name })),
     ...own.flatMap(({ field, former, before, after }) => {
       const earlier = before && former !== undefined && { name: former, renamedFrom: before.renamedFrom };
       return earlier && after ? incomplete(earlier, after, { object, field }) : [];
@@ -73,15 +79,18 @@ function* fieldNotices([object, own]: readonly [string, readonly FieldChange[]])
 
 type Place = Pick<DeployNotice, 'object' | 'field'>;
 
-function stale({ name, renamedFrom }: Thing, place: Place): DeployNotice[] {
+function stale({ name, renamedFrom }: Item, place: Place): DeployNotice[] {
   const formers = previousNames(renamedFrom);
   if (formers.length === 0) return [];
   const message = `${name} says that it was called ${formers.join(' or ')}, and nothing of that name goes away: it begins empty.`;
   return [{ code: 'stale_rename_hint', ...place, message }];
 }
 
-/** A single name is all that a database knows which skips the version before, where the thing had still another name. */
-function incomplete(before: Thing, after: Named, place: Place): DeployNotice[] {
+/**
+ * Notice about a single previous name: a database that skips the previous version may have the data under an earlier
+ * name.
+ */
+function incomplete(before: Item, after: Lineage, place: Place): DeployNotice[] {
   const formers = previousNames(before.renamedFrom);
   if (formers.length === 0 || typeof after.renamedFrom !== 'string') return [];
   const list = [before.name, ...formers].map((name) => `'${name}'`).join(', ');
@@ -89,7 +98,7 @@ function incomplete(before: Thing, after: Named, place: Place): DeployNotice[] {
   return [{ code: 'incomplete_rename_hint', ...place, message }];
 }
 
-/** Most of the fields of one are fields of the other. */
+/** Whether at least half of the fields of both objects have the same name and type. */
 function shareFields(a: ObjectDefinition, b: ObjectDefinition): boolean {
   const names = Object.keys(a.fields);
   const shared = names.filter((name) => b.fields[name]?.type === a.fields[name]?.type);
@@ -101,9 +110,9 @@ const goneObjects = (objects: readonly ObjectChange[]) =>
 const freshObjects = (objects: readonly ObjectChange[]) =>
   objects.flatMap(({ change, after }) => (change === 'added' && after ? [after] : []));
 const probableObjects = (objects: readonly ObjectChange[]) =>
-  pairUp(goneObjects(objects), freshObjects(objects), shareFields);
+  probablePairs(goneObjects(objects), freshObjects(objects), shareFields);
 
-/** By the id of a removal: the name of the added object or field that may be the removed one, renamed. */
+/** Names of added objects and fields that may be renamed removed ones, by the id of the removal. */
 export function* probableRenames(
   objects: readonly ObjectChange[],
   fields: readonly FieldChange[],
@@ -128,17 +137,17 @@ function* objectNotices(objects: readonly ObjectChange[]): Steps<DeployNotice[]>
     ([was, is]): DeployNotice => ({
       code: 'probable_rename',
       object: is.name,
-      message: say(was.name, is.name),
+      message: probableRenameMessage(was.name, is.name),
     }),
   );
   const renamed = objects.flatMap(({ change, before, after }) =>
     change === 'renamed' && before && after ? incomplete(before, after, { object: after.name }) : [],
   );
-  const missed = gone.length > 0 ? fresh.flatMap((thing) => stale(thing, { object: thing.name })) : [];
+  const missed = gone.length > 0 ? fresh.flatMap((item) => stale(item, { object: item.name })) : [];
   return [...probable, ...missed, ...renamed];
 }
 
-/** What looks like a rename and is none, hints at what is not there, and hints that leave out earlier names. */
+/** Notices about probable renames without a hint, hints to missing names, and hints without earlier names. */
 export function* renameNotices(
   objects: readonly ObjectChange[],
   fields: readonly FieldChange[],

@@ -6,7 +6,7 @@ import { once } from '../../../schema/share.js';
 import { mentionedNames } from '../../../sql/mentioned-names.js';
 import { foldCase, tokenize, unquoted } from '../../../sql/tokenize.js';
 
-/** New names by old ones. */
+/** New names by old names. */
 export type Names = ReadonlyMap<string, string>;
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
@@ -25,7 +25,7 @@ function renameKey(key: TableForeignKey, objects: Names, columns: Names | undefi
 
 const isOurs = (index: string) => index.startsWith(INDEX_PREFIX);
 
-/** Conditions of ours have every column in quotes. */
+/** Renames columns in the condition of a managed index, which quotes every column. */
 function renameCondition(where: string, columns: Names | undefined): string {
   const parts = tokenize(where).map((token) => {
     const text = token.kind === 'quoted' ? quote(renamed(columns, unquoted(token))) : token.text;
@@ -34,7 +34,7 @@ function renameCondition(where: string, columns: Names | undefined): string {
   return parts.join('');
 }
 
-/** The table as it is once objects and its columns have their new names; indexes keep theirs. */
+/** The table after renames of objects and of its columns. Names of indexes do not change. */
 export function renameTable(table: Table, objects: Names, columns: Names | undefined): Table {
   if (objects.size === 0 && !columns?.size) return table;
   return {
@@ -53,10 +53,10 @@ export function renameTable(table: Table, objects: Names, columns: Names | undef
   };
 }
 
-/** SQL of something that no deployment made. */
+/** SQL of an unmanaged object. */
 interface UnmanagedText {
   readonly name: string;
-  /** Table or view that it belongs to; null for a view. */
+  /** Table or view to which it belongs; null for a view. */
   readonly owner: string | null;
   readonly sql: string;
 }
@@ -80,7 +80,7 @@ function textsOfTable({ name: owner, triggers, columns, indexes, sql }: Table): 
   return texts.flatMap((text) => (text.sql === null ? [] : { ...text, sql: text.sql, owner }));
 }
 
-/** Texts that the database would rewrite in its own way, so that nobody could say beforehand what comes out. */
+/** SQL of unmanaged objects. The database would rewrite it after a rename, with a result that cannot be predicted. */
 const textsOf = once((current: CurrentSchema): readonly UnmanagedText[] => [
   ...textsOfViews(current),
   ...current.tables.flatMap(textsOfTable),
@@ -91,7 +91,7 @@ const firstMention = ({ sql }: UnmanagedText, names: readonly string[]) =>
 
 const isSameName = (a: string | null, b: string) => a !== null && foldCase(a) === foldCase(b);
 
-/** Those that belong to the table or mention it, or a view that does. */
+/** Texts that belong to the table, mention it, or mention a view that does. */
 function textsAbout(table: string, texts: readonly UnmanagedText[]): UnmanagedText[] {
   const subjects = [table];
   const about = new Set<UnmanagedText>();
@@ -108,8 +108,8 @@ function textsAbout(table: string, texts: readonly UnmanagedText[]): UnmanagedTe
 }
 
 /**
- * Throws `object_conflict` when something that no deployment made mentions what is renamed or removed: a table, or columns
- * of one.
+ * Throws `object_conflict` if an unmanaged object mentions renamed or removed tables, or, with `table`, renamed or
+ * removed columns of it.
  */
 export function assertNotMentioned(current: CurrentSchema, names: readonly string[], table?: string): void {
   if (names.length === 0) return;
@@ -119,7 +119,7 @@ export function assertNotMentioned(current: CurrentSchema, names: readonly strin
     if (name === undefined) continue;
     throw new ObjectStackError({
       code: 'object_conflict',
-      message: `${text.name}, which no deployment made, mentions ${name}, which is renamed or removed.`,
+      message: `The unmanaged object ${text.name} mentions ${name}, which is renamed or removed. Change or drop ${text.name}.`,
       details: { mentionedBy: text.name, name },
     });
   }

@@ -1,11 +1,11 @@
 import { storageOf } from '@objectstack/spec/data';
 import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
 
-const GONE_PREFIX = '_os_gone_';
+const PLACEHOLDER_PREFIX = '_os_gone_';
 
 const hasColumn = (field: FieldChange['before']) => field !== undefined && storageOf(field).column !== null;
 
-/** New names of columns by their old ones. */
+/** New names of columns by their old names. */
 export function renamedColumns(fields: readonly FieldChange[]): Map<string, string> {
   return new Map(
     fields.flatMap(({ field, former, before, after }): [string, string][] =>
@@ -14,7 +14,7 @@ export function renamedColumns(fields: readonly FieldChange[]): Map<string, stri
   );
 }
 
-/** Old names of the columns that go. */
+/** Old names of removed columns. */
 export function removedColumns(fields: readonly FieldChange[]): Set<string> {
   return new Set(
     fields.flatMap(({ field, former = field, before, after }) =>
@@ -23,7 +23,7 @@ export function removedColumns(fields: readonly FieldChange[]): Set<string> {
   );
 }
 
-/** New names of objects by their old ones. */
+/** New names of objects by their old names. */
 export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<string, string> {
   return new Map(
     objects.flatMap(({ change, before, object }): [string, string][] =>
@@ -32,16 +32,16 @@ export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<st
   );
 }
 
-/** A name that nothing has: what refers to a removed object refers to nothing, whoever has its name then. */
-export const goneName = (object: string) => `${GONE_PREFIX}${object}`;
+/** Placeholder name of a removed object, so that references to it do not refer to a new object with the same name. */
+export const placeholderName = (object: string) => `${PLACEHOLDER_PREFIX}${object}`;
 
-/** Whether the name stands for something that is removed. */
-export const isGoneName = (name: string) => name.startsWith(GONE_PREFIX);
+/** Whether the name is a placeholder name. */
+export const isPlaceholderName = (name: string) => name.startsWith(PLACEHOLDER_PREFIX);
 
-/** The same, and for objects that are removed a name that nothing has. */
+/** New names of renamed objects and placeholder names of removed ones, by their old names. */
 export function movedObjects(diff: Pick<DeployDiff, 'objects'>): Map<string, string> {
   const moved = renamedObjects(diff);
   for (const { change, object } of diff.objects)
-    if (change === 'removed') moved.set(object, goneName(object));
+    if (change === 'removed') moved.set(object, placeholderName(object));
   return moved;
 }

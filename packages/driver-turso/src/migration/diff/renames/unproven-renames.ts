@@ -1,21 +1,21 @@
-import { isApplied, type Named, type Things } from './lineage.js';
+import { isApplied, type Lineage, type Lineages } from './lineage.js';
 
-/** Whether a single name is all that is said of what came before. */
-const hasSingleFormer = (name: string, { renamedFrom }: Named): boolean =>
+/** Whether the hint is a single previous name. */
+const hasSingleFormer = (name: string, { renamedFrom }: Lineage): boolean =>
   typeof renamedFrom === 'string' && renamedFrom !== name;
 
 /**
- * Names of desired things that may have their data under a name that their hint does not say, because a version was skipped
- * in which they were renamed before. One that is new would start empty. One that has the name of a deployed thing is that
- * thing if nothing else was renamed, and otherwise the two may have passed their names to each other.
+ * Names of desired items whose data may be stored under a name that their hint does not contain, because a skipped
+ * version renamed them before. A new item would start empty. An item with the name of a deployed item is that item if
+ * no other item was renamed; otherwise the two may have swapped their names.
  */
 export function unprovenRenames(
-  before: Things,
-  after: Things,
+  before: Lineages,
+  after: Lineages,
   formers: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
   if (before.size === 0) return new Set();
-  const hinted = [...after].filter(([name, thing]) => hasSingleFormer(name, thing)).map(([name]) => name);
+  const hinted = [...after].filter(([name, item]) => hasSingleFormer(name, item)).map(([name]) => name);
   const added = hinted.filter((name) => !formers.has(name));
   const staying = hinted.filter(
     (name) => formers.get(name) === name && !isApplied(after.get(name), before.get(name)),

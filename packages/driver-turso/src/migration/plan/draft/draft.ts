@@ -1,10 +1,10 @@
 import type { MigrationStatement, PlannedSql, SqlArgument } from '@objectstack/spec/system';
 
-/** A statement of a plan before it has its place. */
+/** A statement of a plan before its position is known. */
 export interface Draft
   extends Pick<MigrationStatement, 'kind' | 'changeId' | 'sql' | 'risk' | 'explanation'> {
   readonly args?: SqlArgument[];
-  /** Absent where the statement cannot be undone. */
+  /** Absent if the statement is not reversible. */
   readonly rollback?: readonly PlannedSql[] | undefined;
 }
 

@@ -5,13 +5,13 @@ import { columnValue } from '../values/column-value.js';
 import { rowBefore } from '../values/row-before.js';
 import { countWhere } from './count-where.js';
 
-/** The records as they will be, with the columns that the index asks for. */
+/** Subquery of the records after the migration with the columns of the index. */
 function rowsAfter(diff: DeployDiff, plan: TablePlan, { columns, where }: TableIndex): string {
   const row = rowBefore(diff, plan);
-  const asked = new Set(columns.map(({ name }) => name));
+  const indexed = new Set(columns.map(({ name }) => name));
   const names = plan.after.columns
     .map(({ name }) => name)
-    .filter((name) => name !== 'id' && (asked.has(name) || where?.includes(quote(name))));
+    .filter((name) => name !== 'id' && (indexed.has(name) || where?.includes(quote(name))));
   const values = names.map((name) => `${columnValue(plan, name, row)} AS ${quote(name)}`);
   return `(SELECT ${['id', ...values].join(', ')} FROM ${quote(plan.before.name)})`;
 }
@@ -28,7 +28,7 @@ function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): strin
   return countWhere(rows, `${counted} AND (${keys}) IN (${shared})`);
 }
 
-/** The change after which the values of an index may no longer be unique: its own, or that of a value. */
+/** The change that may violate a unique index: its own, or the conversion of a value. */
 function causeOfDuplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string | undefined {
   const own = diff.indexes.find(
     ({ object, after }) => object === plan.after.name && after?.name === index.name,
@@ -38,7 +38,7 @@ function causeOfDuplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex)
   return converted && changeTo(plan, converted.name ?? '')?.id;
 }
 
-/** Unique indexes over columns that will hold something, and something else than before. */
+/** Checks of unique indexes that are new or whose values change; columns that will be empty are skipped. */
 export function duplicateChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
   const row = rowBefore(diff, plan);
   return plan.after.indexes.flatMap((index): PreflightCheck[] => {

@@ -9,17 +9,17 @@ import type { TablePlan } from '../table/table-plan.js';
 import { columnValue } from '../values/column-value.js';
 import { rowBefore } from '../values/row-before.js';
 
-/** Records that would be without a value in a field that requires one from now on. */
+/** Condition for records that would have no value in a field that becomes required. */
 export interface MissingValues {
   readonly change: FieldChange;
-  /** The table as it is called before anything has happened, in quotes. */
+  /** Quoted name of the table before the migration. */
   readonly table: string;
   readonly condition: string;
 }
 
 const storedOnly = (field: Field | undefined) => (field && storageOf(field).column ? field : undefined);
 
-/** One for each field of an object that stays, whether or not its table changes. */
+/** One for each newly required field of a remaining object, even if its table does not change. */
 export function* missingValues(diff: DeployDiff, tables: readonly TablePlan[]): Steps<MissingValues[]> {
   const plans = new Map(tables.map((table) => [table.after.name, table]));
   return yield* flatMapSteps(diff.fields, (change): MissingValues[] => {
@@ -35,7 +35,10 @@ export function* missingValues(diff: DeployDiff, tables: readonly TablePlan[]): 
   });
 }
 
-/** Stops the plan where a record would be without a required value. A rollback only counts them: its rule was in force before. */
+/**
+ * Assertions that abort the plan if a record has no required value. A rollback only counts such records, because it
+ * restores an earlier rule.
+ */
 export function* assertNoneMissing(diff: DeployDiff, tables: readonly TablePlan[]): Steps<Draft[]> {
   if (diff.restores) return [];
   return (yield* missingValues(diff, tables)).map(

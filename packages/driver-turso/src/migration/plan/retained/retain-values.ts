@@ -3,25 +3,27 @@ import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system'
 import { quote } from '../../../schema/quote.js';
 import { sha256 } from '../../../schema/sha256.js';
 import { type Draft, plain } from '../draft/draft.js';
-import { KEPT_CREATED_AT, KEPT_UPDATED_AT } from '../table/retained-record.js';
-import { rowidOf } from '../table/rowid.js';
+import { RETAINED_CREATED_AT, RETAINED_UPDATED_AT } from '../table/is-same-record.js';
+import { rowidOf } from '../table/rowid-of.js';
 import type { TablePlan } from '../table/table-plan.js';
 
-/** Column of a kept table that holds the row id. */
-export const KEPT_ROW = '_os_row';
-/** SQLite allows no more columns in a table or a result. */
-const MOST_COLUMNS = 2_000;
+/** Column of a retained table that holds the row id. */
+export const RETAINED_ROWID = '_os_row';
+/** Maximum number of columns of a table or a result in SQLite. */
+const MAX_COLUMNS = 2_000;
 const SYSTEM = new Set(['id']);
 const HAS_UNDO = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
-/** The same change of the same schema keeps under the same name, so that a plan is good for every tenant. */
-function keptName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: string): string {
+/** The name depends only on the change and the schema, so that a plan applies to every tenant. */
+function retainedTableName({ baseSchemaHash, targetSchemaHash }: DeployDiff, object: string): string {
   const name = JSON.stringify([baseSchemaHash, targetSchemaHash, object]);
   return `_os_undo_${sha256(name).slice(0, 16)}`;
 }
 
-/** Columns that are removed, those that are filled or emptied, and those whose values cannot be worked out again from what they become. */
-function columnsToKeep({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
+/**
+ * Columns that are removed, filled or emptied, and those whose values cannot be computed from their converted values.
+ */
+function retainedColumnsOf({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
   const previousNames = new Map([...columns].map(([from, to]) => [to, from]));
   const converted = [...conversions].flatMap(([name, { fits }]) =>
     fits || fillers.has(name) || refilled.has(name) ? [previousNames.get(name) ?? name] : [],
@@ -29,20 +31,22 @@ function columnsToKeep({ removed, conversions, fillers, refilled, columns }: Tab
   return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
 }
 
-/** What a plan keeps aside. */
-export function keptTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): RetainedTable[] {
+/** Tables in which a plan retains removed data. */
+export function retainedTablesOf(diff: DeployDiff, tables: readonly TablePlan[]): RetainedTable[] {
   const whole = diff.removed.map(({ name: object, columns }): RetainedTable => {
     const names = columns.map(({ name }) => name).filter((name) => !SYSTEM.has(name));
-    return { name: keptName(diff, object), object, columns: names, whole: true };
+    return { name: retainedTableName(diff, object), object, columns: names, whole: true };
   });
   const partial = tables.flatMap((plan): RetainedTable[] => {
-    const [object, columns] = [plan.before.name, columnsToKeep(plan)];
-    return columns.length === 0 ? [] : [{ name: keptName(diff, object), object, columns, whole: false }];
+    const [object, columns] = [plan.before.name, retainedColumnsOf(plan)];
+    return columns.length === 0
+      ? []
+      : [{ name: retainedTableName(diff, object), object, columns, whole: false }];
   });
   return [...whole, ...partial];
 }
 
-/** Change that a table is kept for. */
+/** The change because of which a table is retained. */
 function causeOf(diff: DeployDiff, { object, whole }: RetainedTable): string {
   if (whole) return `remove_object:${object}`;
   const after = diff.tables.find(({ before }) => before.name === object)?.after.name;
@@ -50,32 +54,35 @@ function causeOf(diff: DeployDiff, { object, whole }: RetainedTable): string {
   return change?.id ?? `change_object:${after}`;
 }
 
-/** Whether row ids are retained: those of a table with as many columns as SQLite allows keep their order instead. */
-export const keepsRowIds = ({ columns, whole }: Pick<RetainedTable, 'columns' | 'whole'>) =>
-  columns.length + (whole ? 2 : 4) <= MOST_COLUMNS;
+/** Whether row ids are retained. A table with the maximum number of columns retains only the order of its records. */
+export const retainsRowIds = ({ columns, whole }: Pick<RetainedTable, 'columns' | 'whole'>) =>
+  columns.length + (whole ? 2 : 4) <= MAX_COLUMNS;
 
-/** What is retained of each record besides its id and values. That of a whole object has its creation time among those. */
+/** Columns that are retained besides the id and the values. A whole object already retains its timestamps as values. */
 function marksOf(table: RetainedTable, source: Table): { names: string[]; values: string[] } {
   const marks: [name: string, value: string][] = [
-    ...(keepsRowIds(table) ? [[KEPT_ROW, rowidOf(source)] as [string, string]] : []),
+    ...(retainsRowIds(table) ? [[RETAINED_ROWID, rowidOf(source)] as [string, string]] : []),
     ...(table.whole
       ? []
       : ([
-          [KEPT_CREATED_AT, quote('created_at')],
-          [KEPT_UPDATED_AT, quote('updated_at')],
+          [RETAINED_CREATED_AT, quote('created_at')],
+          [RETAINED_UPDATED_AT, quote('updated_at')],
         ] as [string, string][])),
   ];
   return { names: marks.map(([name]) => quote(name)), values: marks.map(([, value]) => value) };
 }
 
-/** Copies values aside. No foreign keys: whoever refers to them can still be deleted. No types: values stay as they are. */
-export function keepAside(
+/**
+ * Statements that copy values to retained tables. These have no foreign keys, so that referenced records can be
+ * deleted, and no column types, so that values are not converted.
+ */
+export function retainValues(
   diff: DeployDiff,
-  kept: readonly RetainedTable[],
+  retained: readonly RetainedTable[],
   tables: readonly Table[],
 ): Draft[] {
   const live = new Map(tables.map((table) => [table.name, table]));
-  return kept.flatMap((table): Draft[] => {
+  return retained.flatMap((table): Draft[] => {
     const source = live.get(table.object);
     if (!source) return [];
     const name = quote(table.name);
@@ -108,26 +115,29 @@ export function keepAside(
   });
 }
 
-/** Name of a retained table once a later run of the same change has taken its first one. */
-export const nameAside = (name: string, deploymentId: string) =>
+/** Name of a retained table after a later run of the same change needs its original name. */
+export const earlierRetainedName = (name: string, deploymentId: string) =>
   `${name}_${sha256(deploymentId).slice(0, 8)}`;
 
 /**
- * Statements that make way for what a plan keeps, where an earlier run of the same plan still keeps something under that
- * name: it stays until its own time is over.
+ * Statements that rename the retained tables of an earlier run of the same plan, so that the plan can use their names.
+ * They remain until their own retention window expires.
  */
-export async function makeWay(driver: IDataDriver, kept: readonly RetainedTable[]): Promise<SqlStatement[]> {
-  if (kept.length === 0 || (await driver.execute(HAS_UNDO)).rows.length === 0) return [];
+export async function renameEarlierRetained(
+  driver: IDataDriver,
+  retained: readonly RetainedTable[],
+): Promise<SqlStatement[]> {
+  if (retained.length === 0 || (await driver.execute(HAS_UNDO)).rows.length === 0) return [];
   const { rows } = await driver.execute(
     'SELECT id, deployment FROM _os_undo WHERE id IN (SELECT value FROM temp.json_each(?))',
-    [JSON.stringify(kept.map(({ name }) => name))],
+    [JSON.stringify(retained.map(({ name }) => name))],
   );
   return rows.flatMap(({ id, deployment }) => {
     const name = String(id);
-    const aside = nameAside(name, String(deployment));
+    const earlierName = earlierRetainedName(name, String(deployment));
     return [
-      { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(aside)}` },
-      { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [aside, name] },
+      { sql: `ALTER TABLE ${quote(name)} RENAME TO ${quote(earlierName)}` },
+      { sql: 'UPDATE _os_undo SET id = ? WHERE id = ?', args: [earlierName, name] },
     ];
   });
 }

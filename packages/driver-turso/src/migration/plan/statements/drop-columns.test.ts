@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deploy, freshDatabase, object, planFor, stranger } from '../../../../test/database.js';
+import { deploy, directClient, freshDatabase, object, planFor } from '../../../../test/database.js';
 import { losses } from '../../../../test/rich-plans.js';
 import { createSqliteSchemaDiff } from '../../schema-diff-service.js';
 
@@ -20,7 +20,7 @@ const before = thing({
   ...fieldsOf(30),
 });
 
-/** A table all columns of which but two are to go, with records that refer to each other. */
+/** A table with records that refer to each other, and of which all columns but two are removed. */
 async function prepared() {
   const { driver, path } = await freshDatabase(before);
   await driver.create('thing', { id: 'b', code: 'B', keep: 'second', f0: 'x', f29: 'y' });
@@ -40,7 +40,7 @@ describe('dropColumns', () => {
     expect(plan.statements.filter(isDrop)).toHaveLength(3);
   });
 
-  it('makes the table anew once for many, with its records, indexes and what refers to it', async () => {
+  it('rebuilds the table once for many columns, and preserves its records, indexes and references', async () => {
     const { driver, rows } = await prepared();
     const plan = await planFor(driver, thing({ keep: text }));
     expect(plan.statements.some(isDrop)).toBe(false);
@@ -55,7 +55,7 @@ describe('dropColumns', () => {
     expect(await planFor(driver, thing({ keep: text }))).toMatchObject({ statements: [], drift: [] });
   });
 
-  it('restores what many columns held when it is rolled back', async () => {
+  it('restores the values of many columns in a rollback', async () => {
     const { driver, rows } = await prepared();
     const all = 'SELECT id, code, keep, parent, f0, f29 FROM thing ORDER BY rowid';
     const were = await rows(all);
@@ -69,7 +69,7 @@ describe('dropColumns', () => {
     expect(await driver.count('child')).toBe(0);
   });
 
-  it('gives the name of one of many to a field that is renamed', async () => {
+  it('reuses the name of one of many removed columns for a renamed field', async () => {
     const { driver, rows } = await prepared();
     const renamed = thing({ keep: text, f0: { ...text, renamedFrom: 'f29' } });
     const plan = await planFor(driver, renamed);
@@ -83,9 +83,9 @@ describe('dropColumns', () => {
   it.each([
     'CREATE VIEW theirs AS SELECT f1 FROM thing',
     'CREATE TRIGGER theirs AFTER INSERT ON child BEGIN UPDATE thing SET f1 = new.id; END',
-  ])('does not break what somebody else made: %s', async (sql) => {
+  ])('does not break unmanaged objects: %s', async (sql) => {
     const { driver, path, rows } = await prepared();
-    await stranger(path).execute(sql);
+    await directClient(path).execute(sql);
     const plan = await planFor(driver, thing({ keep: text })).catch(({ code }) => code);
     if (typeof plan !== 'string')
       await expect(applyMigrations(driver, plan, { allow: losses(plan) })).rejects.toThrow();

@@ -4,41 +4,45 @@ import { createIndexSql } from '../../../schema/create-table-sql.js';
 import { quote } from '../../../schema/quote.js';
 import { type Draft, plain } from '../draft/draft.js';
 import type { TablePlan } from '../table/table-plan.js';
-import { planColumnsBack } from './plan-back.js';
-import { rebuildWhole } from './rebuild-statements.js';
+import { rebuildWithIndexes } from './rebuild-statements.js';
 import { rebuildTable } from './rebuild-table.js';
+import { reverseRemovedColumns } from './reverse-table-plan.js';
 
-/** The table without the columns that go, under its old names. */
-function rebuildWithout({ back, gone }: { back: TablePlan; gone: ReadonlySet<string> }): PlannedSql[] {
-  const foreignKeys = back.after.foreignKeys.filter(({ columns }) => !columns.some((name) => gone.has(name)));
+/** Rebuilds the table without the removed columns, under its old names. */
+function rebuildWithout({ back, dropped }: { back: TablePlan; dropped: ReadonlySet<string> }): PlannedSql[] {
+  const foreignKeys = back.after.foreignKeys.filter(
+    ({ columns }) => !columns.some((name) => dropped.has(name)),
+  );
   const after = { ...back.base, foreignKeys };
   return [
-    ...rebuildTable({ ...back, base: after, after, kept: null }),
+    ...rebuildTable({ ...back, base: after, after, retained: null }),
     ...after.indexes.map((index) => plain(createIndexSql(after.name, index))),
   ];
 }
 
-/** Drops columns before their names are given to others. Only the last can be undone on its own; it takes the others along. */
+/** Drops columns before their names are reused. The rollback of the last statement restores all of them. */
 export function dropColumns(
   plan: TablePlan,
-  kept: readonly RetainedTable[],
+  retained: readonly RetainedTable[],
   { supportsDropColumn }: SQLiteAlterTableLimitations,
 ): Draft[] {
   const { before, removed, fields } = plan;
   if (!supportsDropColumn || removed.length === 0) return [];
-  const backPlan = planColumnsBack(plan, kept);
-  const back = rebuildWhole(backPlan);
+  const reversePlan = reverseRemovedColumns(plan, retained);
+  const back = rebuildWithIndexes(reversePlan);
   const changeOf = (column: string) =>
     fields.find(
       ({ field, former = field, before: was, after: is }) =>
         former === column && was && (!is || storageOf(is).column === null),
     )?.id ?? '';
   const drafts = plan.dropsAtOnce
-    ? rebuildWithout({ back: backPlan, gone: new Set(removed.map(({ name }) => name)) }).map((statement) => ({
-        ...statement,
-        changeId: changeOf(removed[0]?.name ?? ''),
-        explanation: `Makes the table of ${before.name} anew without ${removed.length} columns, whose values were kept aside.`,
-      }))
+    ? rebuildWithout({ back: reversePlan, dropped: new Set(removed.map(({ name }) => name)) }).map(
+        (statement) => ({
+          ...statement,
+          changeId: changeOf(removed[0]?.name ?? ''),
+          explanation: `Makes the table of ${before.name} anew without ${removed.length} columns, whose values were kept aside.`,
+        }),
+      )
     : removed.map(({ name }) => ({
         ...plain(`ALTER TABLE ${quote(before.name)} DROP COLUMN ${quote(name)}`),
         changeId: changeOf(name),

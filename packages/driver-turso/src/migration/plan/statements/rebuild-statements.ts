@@ -1,16 +1,16 @@
 import type { PlannedSql, RetainedTable } from '@objectstack/spec/system';
 import { createIndexSql } from '../../../schema/create-table-sql.js';
 import { type Draft, plain } from '../draft/draft.js';
-import { foreignKeysAreOff } from '../draft/guards.js';
+import { foreignKeysAreOff } from '../draft/guard-of.js';
 import type { TablePlan } from '../table/table-plan.js';
-import { planBack } from './plan-back.js';
 import { rebuildTable } from './rebuild-table.js';
+import { reverseTablePlan } from './reverse-table-plan.js';
 
 /**
- * A table made anew with everything that is on it, as a way back that anybody may run: it stops where foreign keys are on,
- * because dropping the old table would delete what refers to it.
+ * Table rebuild with indexes, for the rollback of a statement, which users may run themselves: it fails if foreign keys
+ * are enabled, because dropping the old table would delete referring records.
  */
-export function rebuildWhole(plan: TablePlan): PlannedSql[] {
+export function rebuildWithIndexes(plan: TablePlan): PlannedSql[] {
   const { name, indexes } = plan.after;
   return [
     plain(foreignKeysAreOff().sql),
@@ -19,14 +19,18 @@ export function rebuildWhole(plan: TablePlan): PlannedSql[] {
   ];
 }
 
-/** Only the last statement can be undone on its own; it takes the others along. */
-export function rebuild(plan: TablePlan, kept: readonly RetainedTable[], changeId: string): Draft[] {
+/** Statements of a table rebuild. The rollback of the last statement undoes all of them. */
+export function rebuildStatements(
+  plan: TablePlan,
+  retained: readonly RetainedTable[],
+  changeId: string,
+): Draft[] {
   const statements = rebuildTable(plan);
   const risks = new Set(plan.fields.map((change) => change.risk));
   const risk =
-    (['weakens_integrity', 'unproven_rename', 'may_fail'] as const).find((grave) => risks.has(grave)) ??
+    (['weakens_integrity', 'unproven_rename', 'may_fail'] as const).find((highest) => risks.has(highest)) ??
     'safe';
-  const back = rebuildWhole(planBack(plan, kept));
+  const back = rebuildWithIndexes(reverseTablePlan(plan, retained));
   return statements.map(({ sql, args }, index): Draft => {
     const place = `${index + 1} of ${statements.length}`;
     return {

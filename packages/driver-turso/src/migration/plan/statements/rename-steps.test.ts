@@ -18,7 +18,7 @@ describe('renameSteps', () => {
     expect(steps(renames as Record<string, string>)).toEqual(expected);
   });
 
-  it('never takes a name that is there', () => {
+  it('never uses a name that exists', () => {
     const names = ['a', 'b', 'c', 'd'];
     const targets = (rest: string[]): string[][] =>
       rest.length === 0

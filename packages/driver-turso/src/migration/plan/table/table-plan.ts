@@ -7,59 +7,59 @@ import { mapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { onceSteps } from '../../../schema/share.js';
 import { changesByObject } from '../../diff/changes-by-object.js';
-import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
+import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
 import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
 import { type Names, renameTable } from '../../diff/renames/rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from '../../diff/renames/renamed-columns.js';
 
-/** Most columns that are dropped, or added and filled, one by one: each time all records are written. */
-const MOST_WRITTEN_ALONE = 20;
+/** Maximum number of columns that are dropped, or added and filled, separately. Each one rewrites all records. */
+const MAX_SEPARATE_WRITES = 20;
 
-/** Where values are that were kept aside, as SQL, and the columns that it has besides the ids. */
-export interface KeptValues {
+/** SQL source of retained values, and its columns besides the ids. */
+export interface RetainedValues {
   readonly from: string;
   readonly columns: readonly string[];
-  /** Whether what they refer to may be gone by now. */
+  /** Whether the values may refer to records that were deleted in the meantime. */
   readonly mayDangle: boolean;
 }
 
-/** What has to happen to one table, in terms of its new names. */
+/** Plan of the changes of one table, by its new names. */
 export interface TablePlan {
-  /** As it is now, under its old names. */
+  /** The current table, with its old names. */
   readonly before: Table;
-  /** As it is once everything has its new name, without the columns and indexes that go. */
+  /** The table after renames, without removed columns and indexes. */
   readonly base: Table;
   readonly after: Table;
-  /** New names of its columns by their old ones. */
+  /** New names of columns by their old names. */
   readonly columns: Names;
   readonly fields: readonly FieldChange[];
-  /** By the new name of the column. */
+  /** Conversions by the new name of the column. */
   readonly conversions: ReadonlyMap<string, Conversion>;
-  /** What records without a value get, because the field requires one from now on; by the new name of the column. */
+  /** Values for records without a value in a field that becomes required, by the new name of the column. */
   readonly fillers: ReadonlyMap<string, Filler>;
-  /** Columns in which a way back empties records that were filled, or fills those again that another way back emptied. */
+  /** Columns in which a rollback empties filled records, or fills records that another rollback emptied. */
   readonly refilled: ReadonlySet<string>;
   readonly added: readonly TableColumn[];
-  /** Columns that go, under their old names. */
+  /** Removed columns, with their old names. */
   readonly removed: readonly TableColumn[];
-  /** Values that a way back puts in their place again. */
-  readonly kept: KeptValues | null;
+  /** Values that a rollback restores. */
+  readonly retained: RetainedValues | null;
   readonly isRebuilt: boolean;
-  /** Whether the table is made anew once for all columns that go, before anything else happens to it. */
+  /** Whether one table rebuild drops all removed columns before all other changes. */
   readonly dropsAtOnce: boolean;
 }
 
-/** The change that leads to a field; another one may be about a field of that name that goes. */
+/** The change that adds or changes a field. A removed field may have the same name. */
 export const changeTo = ({ fields }: Pick<TablePlan, 'fields'>, name: string) =>
   fields.find(({ field, after }) => field === name && after);
 
-/** Whether records without a value are filled, or all of them where the column is new. */
+/** Whether the migration fills records without a value, which are all records if the column is new. */
 export function isFilled(plan: TablePlan, name: string): boolean {
   if (columnNamed(plan.base, name)) return plan.fillers.has(name);
-  return !plan.kept?.columns.includes(name) && firstValueOf(changeTo(plan, name)?.after) !== 'NULL';
+  return !plan.retained?.columns.includes(name) && firstValueOf(changeTo(plan, name)?.after) !== 'NULL';
 }
 
-/** The target of a foreign key whose values nothing has checked: the key is new, or the column is filled. */
+/** The target of a foreign key whose values must be checked, because the key is new or the column is filled. */
 export function newTarget(plan: TablePlan, field: string): string | undefined {
   const { base, after } = plan;
   const key = foreignKeyOn(after, field);
@@ -68,7 +68,7 @@ export function newTarget(plan: TablePlan, field: string): string | undefined {
   return key?.table;
 }
 
-/** Whether ALTER TABLE can add the column where there are records. */
+/** Whether ALTER TABLE can add the column to a table with records. */
 function canBeAdded(after: Table, column: TableColumn, { addColumn }: SQLiteAlterTableLimitations): boolean {
   if (column.notNull && !addColumn.notNullWithoutDefault) return false;
   return addColumn.references || !foreignKeyOn(after, column.name);
@@ -81,10 +81,10 @@ function isAltered(base: Table, after: Table, column: TableColumn): boolean {
   return !isSameJson(was, column) || !isSameJson(keys[0], keys[1]);
 }
 
-/** Values stay as they are, except where there is none. */
+/** Leaves values unchanged; used for columns that are only filled or restored. */
 export const UNCONVERTED: Conversion = { value: (column) => column };
 
-/** Columns that are filled, by the way from `before` to `after` that `order` gives. */
+/** Fillers of columns for the direction that `order` returns. */
 export function fillersOf(
   fields: readonly FieldChange[],
   order: (change: { before: Field; after: Field }) => readonly [before: Field, after: Field],
@@ -97,7 +97,7 @@ export function fillersOf(
   return fillers;
 }
 
-/** Conversions of changed fields; those that are filled or restored have one even where their values stay as they are. */
+/** Conversions of changed fields. Filled and restored columns have one even if their values do not change. */
 function conversionsOf(
   fields: readonly FieldChange[],
   written: ReadonlySet<string>,
@@ -111,7 +111,7 @@ function conversionsOf(
   return conversions;
 }
 
-/** Columns that a deployment fills, of which this is the way back or the way back of that. */
+/** Columns that the deployment fills which this rollback, or the rollback of it, undoes. */
 function refilledBy({ restores }: DeployDiff, fields: readonly FieldChange[]): Set<string> {
   if (!restores) return new Set();
   const forth = fillersOf(fields, ({ before, after }) => [before, after]);
@@ -135,42 +135,42 @@ function planTable(
 ): TablePlan {
   const fields = changes.get(after.name) ?? [];
   const columns = renamedColumns(fields);
-  const gone = removedColumns(fields);
+  const removedNames = removedColumns(fields);
   const dropped = new Set(
     diff.indexes.flatMap((change) =>
       change.object === after.name && change.before ? [change.before.name] : [],
     ),
   );
-  const isGone = ({ name }: { name: string }) => gone.has(name);
-  const left: Table = {
+  const isRemoved = ({ name }: { name: string }) => removedNames.has(name);
+  const remaining: Table = {
     ...before,
-    columns: before.columns.filter((column) => !isGone(column)),
-    foreignKeys: before.foreignKeys.filter((key) => !key.columns.some((name) => gone.has(name))),
+    columns: before.columns.filter((column) => !isRemoved(column)),
+    foreignKeys: before.foreignKeys.filter((key) => !key.columns.some((name) => removedNames.has(name))),
     indexes: before.indexes.filter(({ name }) => !dropped.has(name)),
   };
-  const base = renameTable(left, objects, columns);
+  const base = renameTable(remaining, objects, columns);
   const added = after.columns.filter(({ name }) => !columnNamed(base, name));
-  const removed = before.columns.filter(isGone);
-  const aside = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
-  const kept = aside ? { from: quote(aside.name), columns: aside.columns, mayDangle: true } : null;
+  const removed = before.columns.filter(isRemoved);
+  const source = diff.restores?.tables.find(({ object, whole }) => object === after.name && !whole);
+  const retained = source ? { from: quote(source.name), columns: source.columns, mayDangle: true } : null;
   const fillers: TablePlan['fillers'] = diff.restores
     ? new Map()
     : fillersOf(fields, (change) => [change.before, change.after]);
   const refilled = refilledBy(diff, fields);
-  const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(kept?.columns ?? [])]));
-  const beginsFilled = ({ name }: TableColumn) =>
-    kept?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
-  const isWritten = conversions.size > 0 || added.some(beginsFilled);
+  const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(retained?.columns ?? [])]));
+  const hasFirstValue = ({ name }: TableColumn) =>
+    retained?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
+  const isWritten = conversions.size > 0 || added.some(hasFirstValue);
   const isRebuilt =
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable)) ||
-    added.filter(beginsFilled).length > MOST_WRITTEN_ALONE ||
+    added.filter(hasFirstValue).length > MAX_SEPARATE_WRITES ||
     (before.triggers.length > 0 && isWritten);
   // DROP COLUMN refuses a column that an unmanaged view, trigger or index mentions; a table rebuild does not.
-  const dropsAtOnce = removed.length > MOST_WRITTEN_ALONE && diff.drift.length === 0;
+  const dropsAtOnce = removed.length > MAX_SEPARATE_WRITES && diff.drift.length === 0;
   return {
-    ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, kept },
+    ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, retained },
     ...{ isRebuilt, dropsAtOnce },
   };
 }
@@ -184,8 +184,8 @@ function* planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): St
 const planForSqlite = onceSteps((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));
 
 /**
- * What has to happen to the tables that stay. A table is rebuilt only where nothing smaller does, or where writing values
- * would set off triggers that somebody made by hand.
+ * Plans of all changed tables. A table is rebuilt only if no smaller change is sufficient, or if updating values would
+ * fire unmanaged triggers.
  */
 export function planTables(
   diff: DeployDiff,

@@ -1,7 +1,7 @@
 import type { TableColumn } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
 import { quote } from '../../../schema/quote.js';
-import { type Conversion, conversionOf } from '../../diff/conversions/convert-value.js';
+import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
 import {
   type Filler,
   fillerOf,
@@ -10,23 +10,23 @@ import {
   NO_FILLER,
   presentValue,
 } from '../../diff/conversions/filler.js';
-import { isSameRecord, KEPT_UPDATED_AT } from '../table/retained-record.js';
+import { isSameRecord, RETAINED_UPDATED_AT } from '../table/is-same-record.js';
 import { changeTo, isFilled, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
 
-/** A row of a table on its way: how its columns are called just then. */
+/** SQL names of the columns of a row at a certain step of the migration. */
 export interface Row {
   readonly column: (name: string) => string;
-  /** What a table that lookups refer to is called just then, in quotes. */
+  /** Quoted name of a lookup target at that step. */
   readonly target: (table: string) => string;
 }
 
-/** The columns of a table under their own names. */
+/** A row of a table whose columns have their own names. */
 export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
   column: (name) => `${table}.${quote(name)}`,
   target,
 });
 
-/** What a stored value becomes; one that does not fit becomes what an empty one begins with. */
+/** SQL of the converted value. A value that does not fit is treated as empty. */
 function convert(column: string, { value, fits, isNullUnlessFits }: Conversion, { fill }: Filler): string {
   const converted = value(column);
   if (isNullUnlessFits) return fill(converted);
@@ -34,75 +34,85 @@ function convert(column: string, { value, fits, isNullUnlessFits }: Conversion, 
   return fill(converted === column ? column : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${converted} END`);
 }
 
-/** Whether there is a record that the value refers to. */
-export const refersToOne = (value: string, target: string) =>
+/** Condition that the record to which a value refers exists. */
+export const referencedRecordExists = (value: string, target: string) =>
   `EXISTS (SELECT 1 FROM ${target} AS _os_target WHERE _os_target.id = ${value})`;
 
-const KEPT = quote('_os_kept');
+const RETAINED = quote('_os_kept');
 
-/** The kept value of the row, in a subquery that may ask for more; nothing where what it refers to is gone. */
-function keptValue(plan: TablePlan, name: string, row: Row, condition = ''): string | null {
-  if (!plan.kept?.columns.includes(name)) return null;
-  const value = `${KEPT}.${quote(name)}`;
-  const target = plan.kept.mayDangle ? foreignKeyOn(plan.after, name)?.table : undefined;
-  const exists = target ? ` AND (${value} IS NULL OR ${refersToOne(value, row.target(target))})` : '';
-  return `SELECT ${value} FROM ${plan.kept.from} AS ${KEPT} WHERE ${isSameRecord(KEPT, row.column)}${exists}${condition}`;
+/**
+ * Subquery of the retained value of the row, with an optional condition; no row if the value refers to a missing
+ * record.
+ */
+function retainedValue(plan: TablePlan, name: string, row: Row, condition = ''): string | null {
+  if (!plan.retained?.columns.includes(name)) return null;
+  const value = `${RETAINED}.${quote(name)}`;
+  const target = plan.retained.mayDangle ? foreignKeyOn(plan.after, name)?.table : undefined;
+  const exists = target
+    ? ` AND (${value} IS NULL OR ${referencedRecordExists(value, row.target(target))})`
+    : '';
+  return `SELECT ${value} FROM ${plan.retained.from} AS ${RETAINED} WHERE ${isSameRecord(RETAINED, row.column)}${exists}${condition}`;
 }
 
-const isUnwritten = (row: Row) => `${KEPT}.${quote(KEPT_UPDATED_AT)} IS ${row.column('updated_at')}`;
+const isUnwrittenSince = (row: Row) =>
+  `${RETAINED}.${quote(RETAINED_UPDATED_AT)} IS ${row.column('updated_at')}`;
 
-/** Somebody may have written the very value that a record was filled with, which only the time of the record tells. */
-const isFilledStill = (present: string, row: Row) => `${present} IS NOT NULL OR ${isUnwritten(row)}`;
+/** A user may have written the same value that filled the record; only the update time of the record shows this. */
+const isStillFilled = (present: string, row: Row) => `${present} IS NOT NULL OR ${isUnwrittenSince(row)}`;
 
-/** Whether a rollback emptied what is filled again; nobody has written the record since. */
-function isEmptiedStill(plan: TablePlan, name: string, row: Row): string | null {
+/** Condition that a rollback emptied a column that is filled again, and that the record was not updated since. */
+function isStillEmpty(plan: TablePlan, name: string, row: Row): string | null {
   const { before, after } = changeTo(plan, name) ?? {};
   const filler = before && after && fillOf(before, after);
   if (!filler || filler.value === 'NULL') return null;
-  // Whether a value fits is not asked again: SQLite limits how deep an expression may be.
-  const mayHaveGivenUp = plan.conversions.get(name)?.fits !== undefined;
-  return mayHaveGivenUp ? isUnwritten(row) : `(${filler.lacks(row.column(name))} AND ${isUnwritten(row)})`;
+  // Whether a value fits is not checked again, because SQLite limits the depth of expressions.
+  const mayHaveLostValues = plan.conversions.get(name)?.fits !== undefined;
+  return mayHaveLostValues
+    ? isUnwrittenSince(row)
+    : `(${filler.lacks(row.column(name))} AND ${isUnwrittenSince(row)})`;
 }
 
-/** Asks of the kept value whether it is what the column was made from, so that nobody has written it since. */
-function isUntouched(plan: TablePlan, name: string, row: Row): string {
+/** Condition that the column still contains the converted retained value, so that it was not updated since. */
+function isUnchangedSince(plan: TablePlan, name: string, row: Row): string {
   const { before, after } = changeTo(plan, name) ?? {};
   if (!before || !after) return '';
   const filler = fillOf(after, before);
   const wasFilled = filler.value !== 'NULL';
   const forth = conversionOf(after, before) ?? (wasFilled ? UNCONVERTED : null);
   const column = row.column(name);
-  const isEmptied = isEmptiedStill(plan, name, row);
+  const isEmptied = isStillEmpty(plan, name, row);
   if (!forth) return isEmptied ? ` AND ${isEmptied}` : '';
-  const value = `${KEPT}.${quote(name)}`;
+  const value = `${RETAINED}.${quote(name)}`;
   const made = convert(value, forth, wasFilled ? filler : fillerOf(before));
-  const isStill = wasFilled ? ` AND (${isFilledStill(presentValue(after, value), row)})` : '';
+  const isStill = wasFilled ? ` AND (${isStillFilled(presentValue(after, value), row)})` : '';
   const isMade = `(${made}) IS ${column}${isStill}`;
   return isEmptied ? ` AND (${isMade} OR ${isEmptied})` : ` AND ${isMade}`;
 }
 
-/** Whether the kept value is to come back; null where none is kept. */
-function comesBack(plan: TablePlan, name: string, row: Row): string | null {
-  const kept = keptValue(plan, name, row, isUntouched(plan, name, row));
-  return kept && `EXISTS (${kept})`;
+/** Condition that the retained value is restored; null if none is retained. */
+function isRestored(plan: TablePlan, name: string, row: Row): string | null {
+  const retained = retainedValue(plan, name, row, isUnchangedSince(plan, name, row));
+  return retained && `EXISTS (${retained})`;
 }
 
-/** What a column will hold, as SQL over a row of the table. */
+/** SQL of the new value of a column. */
 export function columnValue(plan: TablePlan, name: string, row: Row): string {
   const filler = plan.fillers.get(name) ?? fillerOf(changeTo(plan, name)?.after);
   if (!columnNamed(plan.base, name)) {
-    const kept = keptValue(plan, name, row);
-    return kept ? filler.fill(`(${kept})`) : firstValueOf(changeTo(plan, name)?.after);
+    const retained = retainedValue(plan, name, row);
+    return retained ? filler.fill(`(${retained})`) : firstValueOf(changeTo(plan, name)?.after);
   }
   const conversion = plan.conversions.get(name);
   const column = row.column(name);
   if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filler.fill(column);
   const converted = convert(column, conversion, filler);
-  const back = comesBack(plan, name, row);
-  return back ? `CASE WHEN ${back} THEN (${keptValue(plan, name, row)}) ELSE ${converted} END` : converted;
+  const back = isRestored(plan, name, row);
+  return back
+    ? `CASE WHEN ${back} THEN (${retainedValue(plan, name, row)}) ELSE ${converted} END`
+    : converted;
 }
 
-/** Whether the record has no value for a column that is filled; null where the column is not. */
+/** Condition that a record has no value in a column that is filled; null if the column is not filled. */
 export function isFilledUp(plan: TablePlan, name: string, row: Row): string | null {
   if (!isFilled(plan, name)) return null;
   const filler = plan.fillers.get(name);
@@ -110,24 +120,24 @@ export function isFilledUp(plan: TablePlan, name: string, row: Row): string | nu
   return filler && conversion ? filler.lacks(convert(row.column(name), conversion, NO_FILLER)) : 'true';
 }
 
-/** Whether the value of a column can become what the field is to hold; null where any can. */
+/** Condition that the value of a column can be converted; null if every value can. */
 export function columnFits(plan: TablePlan, name: string, row: Row): string | null {
   const fits = plan.conversions.get(name)?.fits;
   if (!fits) return null;
   const column = row.column(name);
-  const back = comesBack(plan, name, row);
+  const back = isRestored(plan, name, row);
   return `(${column} IS NULL OR ${back ? `${back} OR ` : ''}(${fits(column)}))`;
 }
 
-/** Whether a kept value exists although nothing comes back, because what it refers to is gone; null where none is kept. */
-export function targetIsGone(plan: TablePlan, name: string, row: Row): string | null {
-  if (!plan.kept?.columns.includes(name) || !foreignKeyOn(plan.after, name)) return null;
-  const value = `${KEPT}.${quote(name)}`;
-  const kept = `EXISTS (SELECT 1 FROM ${plan.kept.from} AS ${KEPT} WHERE ${isSameRecord(KEPT, row.column)} AND ${value} IS NOT NULL)`;
-  return `${kept} AND (${columnValue(plan, name, row)}) IS NULL`;
+/** Condition that a retained value is not restored because its target is missing; null if none is retained. */
+export function targetIsMissing(plan: TablePlan, name: string, row: Row): string | null {
+  if (!plan.retained?.columns.includes(name) || !foreignKeyOn(plan.after, name)) return null;
+  const value = `${RETAINED}.${quote(name)}`;
+  const retained = `EXISTS (SELECT 1 FROM ${plan.retained.from} AS ${RETAINED} WHERE ${isSameRecord(RETAINED, row.column)} AND ${value} IS NOT NULL)`;
+  return `${retained} AND (${columnValue(plan, name, row)}) IS NULL`;
 }
 
-/** Whether the column would be empty where it must not be. */
+/** Condition that a NOT NULL column would be empty; null if it cannot be. */
 export function isUnfilled(plan: TablePlan, column: TableColumn, row: Row): string | null {
   const was = columnNamed(plan.base, column.name);
   const canBeEmptied = column.notNull && (!was?.notNull || plan.conversions.has(column.name));

@@ -5,25 +5,25 @@ import { renamedObjects } from '../../diff/renames/renamed-columns.js';
 import type { TablePlan } from '../table/table-plan.js';
 import type { Row } from './column-value.js';
 
-const backwards = (names: ReadonlyMap<string, string>) => new Map([...names].map(([from, to]) => [to, from]));
+const inverted = (names: ReadonlyMap<string, string>) => new Map([...names].map(([from, to]) => [to, from]));
 
-/** Where the records of an object lie that comes back. */
-export const keptWhole = ({ restores }: DeployDiff, name: string) =>
+/** The retained table with the records of a restored object. */
+export const retainedObject = ({ restores }: DeployDiff, name: string) =>
   restores?.tables.find(({ object, whole }) => whole && object === name);
 
-/** What a table is called before anything has happened: one that comes back lies aside, and a new one is not there. */
+/** SQL of a table before the migration: a retained table for a restored object, and an empty one for a new object. */
 export function targetBefore(diff: DeployDiff, table: string): string {
-  const kept = keptWhole(diff, table);
-  if (kept) return quote(kept.name);
+  const retained = retainedObject(diff, table);
+  if (retained) return quote(retained.name);
   const isNew = diff.objects.some(({ change, object }) => change === 'added' && object === table);
-  return isNew ? '(SELECT NULL AS id WHERE 0)' : quote(renamed(backwards(renamedObjects(diff)), table));
+  return isNew ? '(SELECT NULL AS id WHERE 0)' : quote(renamed(inverted(renamedObjects(diff)), table));
 }
 
-/** The rows of a table before anything has happened, asked by the names that its columns will have. */
+/** A row of a table before the migration, by the new names of its columns. */
 export function rowBefore(diff: DeployDiff, { before, columns }: TablePlan): Row {
-  const formers = backwards(columns);
+  const previousNames = inverted(columns);
   return {
-    column: (name) => `${quote(before.name)}.${quote(renamed(formers, name))}`,
+    column: (name) => `${quote(before.name)}.${quote(renamed(previousNames, name))}`,
     target: (table) => targetBefore(diff, table),
   };
 }

@@ -1,0 +1,32 @@
+import { ObjectStackError, type Steps } from '@objectstack/spec/shared';
+import type { CurrentSchema, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
+import { sameJsonSteps } from '../../schema/same-json-steps.js';
+import { diffSteps } from '../diff/diff.js';
+import { isProvenDiff, isProvenHash, proveHash } from '../diff/proofs.js';
+import { desiredBy } from '../rollback/desired-by.js';
+
+function* rederivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<DeployDiff | null> {
+  const { objects, options } = yield* desiredBy(plan.diff, current);
+  try {
+    return yield* diffSteps(current, objects, options);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Throws `invalid_plan` if the diff of a plan does not follow from its base schema and its desired metadata. `current`
+ * has the base schema hash of the plan, and the plan was read by `readPlan`. A diff that this process did not derive is
+ * derived again.
+ */
+export function* assertDerivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<void> {
+  const { planHash } = plan;
+  if (isProvenHash(planHash)) return;
+  if (!isProvenDiff(plan.diff) && !(yield* sameJsonSteps(yield* rederivedDiff(plan, current), plan.diff)))
+    throw new ObjectStackError({
+      code: 'invalid_plan',
+      message:
+        'The diff of the plan does not follow from its base schema and its desired metadata. Create the plan again.',
+    });
+  proveHash(planHash);
+}

@@ -1,0 +1,32 @@
+import type { RetainedTable } from '@objectstack/spec/system';
+import { quote } from '../../../schema/quote.js';
+import { fillerName } from '../../diff/conversions/filler.js';
+import { type Draft, plain } from '../draft/draft.js';
+import { changeTo, type TablePlan } from '../table/table-plan.js';
+import { columnValue, rowOf } from '../values/column-value.js';
+import { reverseTablePlan } from './reverse-table-plan.js';
+
+/** Conversions of values in columns that are not rebuilt. */
+export function convertColumns(plan: TablePlan, retained: readonly RetainedTable[]): Draft[] {
+  const { after, conversions, isRebuilt } = plan;
+  if (isRebuilt) return [];
+  const table = quote(after.name);
+  return [...conversions.keys()].flatMap((name): Draft[] => {
+    const row = rowOf(table);
+    const change = changeTo(plan, name);
+    const value = columnValue(plan, name, row);
+    if (!change?.before || !change.after || value === row.column(name)) return [];
+    const filler = plan.fillers.has(name) ? fillerName(change.after) : undefined;
+    const previousValue = columnValue(reverseTablePlan(plan, retained), name, row);
+    return [
+      {
+        kind: 'convert_column',
+        changeId: change.id,
+        sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
+        risk: change.risk,
+        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} where there is none` : ''}.`,
+        rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${previousValue}`)],
+      },
+    ];
+  });
+}

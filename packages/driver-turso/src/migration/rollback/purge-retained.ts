@@ -1,0 +1,52 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { quote } from '../../schema/quote.js';
+import { placeholderName } from '../diff/renames/renamed-columns.js';
+import { guardOf, retentionHasExpired } from '../plan/draft/guard-of.js';
+import { expireUndo, expiryOf } from './expiry-of.js';
+import { eraseRetainedSeedRecords, purgeRetainedSeedRecords } from './purge-retained-seed-records.js';
+
+const HAS_RETAINED = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
+
+async function findRetainedTables(driver: IDataDriver, where: string, args: string[]): Promise<string[]> {
+  if ((await driver.execute(HAS_RETAINED)).rows.length === 0) return [];
+  const { rows } = await driver.execute(`SELECT id FROM _os_undo WHERE ${where} ORDER BY id`, args);
+  return rows.map(({ id }) => String(id));
+}
+
+/** See {@link ISchemaDiffService.purgeRetained}. */
+export async function purgeRetained(driver: IDataDriver, now = new Date()): Promise<number> {
+  await purgeRetainedSeedRecords(driver, now);
+  const expired = await findRetainedTables(driver, 'expires_at <= ?', [now.toISOString()]);
+  if (expired.length === 0) return 0;
+  const { deployments, unreachable } = await expiryOf(driver, expired);
+  const drops = expired.flatMap((name) => [
+    { sql: `DROP TABLE IF EXISTS ${quote(name)}` },
+    { sql: 'DELETE FROM _os_undo WHERE id = ?', args: [name] },
+  ]);
+  try {
+    const guard = retentionHasExpired(expired, now.toISOString());
+    await driver.executeAtomic([guard, ...expireUndo(deployments, unreachable), ...drops]);
+  } catch (error) {
+    if (guardOf(error) === 'OS_KEPT_ANEW') return purgeRetained(driver, now);
+    throw error;
+  }
+  return expired.length;
+}
+
+/** See {@link ISchemaDiffService.eraseRetained}. */
+export async function eraseRetained(
+  driver: IDataDriver,
+  object: string,
+  ids: readonly string[],
+): Promise<number> {
+  const tables = await findRetainedTables(driver, 'object IN (?, ?)', [object, placeholderName(object)]);
+  const ofSeeds = await eraseRetainedSeedRecords(driver, object, ids);
+  if (tables.length === 0 || ids.length === 0) return ofSeeds;
+  const results = await driver.executeAtomic(
+    tables.map((name) => ({
+      sql: `DELETE FROM ${quote(name)} WHERE id IN (SELECT value FROM temp.json_each(?))`,
+      args: [JSON.stringify(ids)],
+    })),
+  );
+  return results.reduce((sum, { rowsAffected }) => sum + rowsAffected, ofSeeds);
+}
