@@ -7,7 +7,7 @@ interface Thing {
   readonly id: string;
   readonly name: string;
   /** Previous names, the latest first. */
-  readonly formers: readonly string[];
+  readonly predecessors: readonly string[];
 }
 
 export interface FieldThing extends Thing {
@@ -28,7 +28,7 @@ const OBJECTS = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
 const FIELDS = ['k', 'l', 'm', 'n', 'o', 'p'];
 
 const called = <T extends Thing>(thing: T, name: string | undefined): T =>
-  name === undefined ? thing : { ...thing, name, formers: [thing.name, ...thing.formers] };
+  name === undefined ? thing : { ...thing, name, predecessors: [thing.name, ...thing.predecessors] };
 
 /** Renames one item to a free name, swaps two names, or gives the freed name of one item to another. */
 function renamed<T extends Thing>(random: Random, things: readonly T[], pool: readonly string[]): T[] {
@@ -64,7 +64,7 @@ export class Versions {
   }
 
   #field(name: string, targets: readonly string[]): FieldThing {
-    const field = { id: this.#id(), name, formers: [] };
+    const field = { id: this.#id(), name, predecessors: [] };
     return this.random.chance(0.2) && targets.length > 0
       ? { ...field, target: this.random.pick(targets) }
       : field;
@@ -75,7 +75,7 @@ export class Versions {
     return {
       id: this.#id(),
       name,
-      formers: [],
+      predecessors: [],
       fields: names.map((field) => this.#field(field, targets)),
     };
   }
@@ -111,8 +111,8 @@ export class Versions {
   }
 }
 
-const hint = ({ formers }: Thing, style: Style) =>
-  formers.length > 0 && { renamedFrom: style === 'all' ? formers : formers[0] };
+const hint = ({ predecessors }: Thing, style: Style) =>
+  predecessors.length > 0 && { renamedFrom: style === 'all' ? predecessors : predecessors[0] };
 
 /** The metadata of a version as its author writes it. */
 export function definitionsOf(version: Version, style: Style): ObjectDefinition[] {
@@ -170,22 +170,22 @@ export function dataOf(first: Version, version: Version): Data {
 /** Whether a name of the earlier version belongs to another item in a way that metadata does not show. */
 function isAmbiguous(before: readonly Thing[], after: readonly Thing[], style: Style): boolean {
   const [earlier, later] = [by(before), by(after)];
-  const said = ({ formers }: Thing) => (style === 'all' ? formers : formers.slice(0, 1));
+  const said = ({ predecessors }: Thing) => (style === 'all' ? predecessors : predecessors.slice(0, 1));
   const names = new Set(after.flatMap((thing) => [thing.name, ...said(thing)]));
   // What is removed, and its name used again.
   if (before.some(({ id, name }) => !later.has(id) && names.has(name))) return true;
   if (style === 'all') return false;
-  const isRenamed = ({ id, formers }: Thing, times: number) =>
-    formers.length - (earlier.get(id)?.formers.length ?? formers.length) >= times;
+  const isRenamed = ({ id, predecessors }: Thing, times: number) =>
+    predecessors.length - (earlier.get(id)?.predecessors.length ?? predecessors.length) >= times;
   /** The item that the last hint of a repeatedly renamed item matches. */
   const mistaken = (thing: Thing | undefined) => {
-    const other = thing && isRenamed(thing, 2) && before.find(({ name }) => name === thing.formers[0]);
+    const other = thing && isRenamed(thing, 2) && before.find(({ name }) => name === thing.predecessors[0]);
     return other && other.id !== thing.id ? later.get(other.id) : undefined;
   };
   return after.some((thing) => {
     // Renamed like what had the name before, so that its hint is deployed already.
     const same = before.find(({ name }) => name === thing.name);
-    const isDeployed = same && same.id !== thing.id && same.formers[0] === thing.formers[0];
+    const isDeployed = same && same.id !== thing.id && same.predecessors[0] === thing.predecessors[0];
     if (isDeployed && isRenamed(thing, 1)) return true;
     // Taken for something that is taken for something else, and so on, until the first one is.
     let [other, count] = [mistaken(thing), 0];

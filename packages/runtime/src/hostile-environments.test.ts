@@ -156,7 +156,7 @@ describe('a registry without its tables', () => {
     });
   });
 
-  it('is not begun anew beside tenants', async () => {
+  it('is not created again beside tenants', async () => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
     await runtime.close();
     await dropTables(join(dir, 'control.db'), REGISTRY_TABLES);

@@ -1,4 +1,4 @@
-const EXPORT = /^export (?:type )?\* from '(\.\/[^']+)\.js';$/;
+const EXPORT = /^export (?:type )?(?:\*|\{[^}]*\}) from '(\.\/[^']+)\.js';$/;
 
 /**
  * Biome's order of paths: a folder before the file of the same name, and a file before longer names with its prefix.

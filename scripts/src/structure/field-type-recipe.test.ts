@@ -60,7 +60,7 @@ const CONVERSION_OF_NEW_TYPE: Overlay = {
     to: { text: SAME, number: NOTHING, boolean: NOTHING, date: NOTHING, datetime: NOTHING, time: NOTHING },
   },
 `,
-  ]).replace(/( +)(date: (?:NOTHING|SAME|parsed|judged))/g, '$1duration: NOTHING,\n$1$2'),
+  ]).replace(/( +)(date: (?:NOTHING|SAME|parsed|partial))/g, '$1duration: NOTHING,\n$1$2'),
 };
 const SAMPLES_OF_NEW_TYPE: Overlay = {
   [SAMPLES]: edited(SAMPLES).replace(/ {2}computed: \[\],/g, (found) => `  duration: [],\n${found}`),

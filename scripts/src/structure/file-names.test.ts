@@ -9,6 +9,7 @@ const AREAS = [
   'driver-turso/src/connection',
   'driver-turso/src/driver',
   'driver-turso/src/local',
+  'driver-turso/src/migration',
   'driver-turso/src/schema',
   'driver-turso/src/sql',
   'runtime/src',
@@ -17,6 +18,8 @@ const AREAS = [
 /** Files that export a set without a leading member, with the reason why it is one file. */
 const EXCEPTIONS: Readonly<Record<string, string>> = {
   'driver-turso/src/driver/assert-arguments.ts': 'one short assertion for each kind of argument',
+  'driver-turso/src/migration/diff/proofs.ts': 'what is proven about diffs and plans, in one place',
+  'driver-turso/src/migration/schema-diff-service.ts': 'named after the contract, ISchemaDiffService',
   'driver-turso/src/sql/safe-sql.ts': 'the lists of what raw SQL may contain, reviewed together',
   'runtime/src/index.ts': 'entry point of the package',
   'runtime/src/registry/deployment-table.ts': 'the statements on one table',

@@ -20,7 +20,7 @@ function unbindable(reason: string): ObjectStackError {
 export function toBound(value: SqlValue): BoundValue {
   if (value === null || value instanceof Uint8Array) return value;
   if (typeof value === 'string') {
-    if (!isStorableText(value)) throw unbindable('text with NUL or half of a surrogate pair');
+    if (!isStorableText(value)) throw unbindable('text with NUL or a lone surrogate');
     return value;
   }
   if (typeof value === 'boolean') return value ? 1n : 0n;

@@ -82,7 +82,7 @@ function textOf(context: FieldContext, value: unknown): string {
   if (context.field.storage.encoding !== 'text')
     throw invalidFilter(context.path, 'Only text can be searched');
   if (typeof value !== 'string' || !isStorableText(value))
-    throw invalidFilter(context.path, 'A text is required, without NUL and half of a surrogate pair');
+    throw invalidFilter(context.path, 'A text is required, without NUL and lone surrogates');
   return value;
 }
 

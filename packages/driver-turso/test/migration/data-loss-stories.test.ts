@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planHashOf } from '../../src/migration/plan/plan-hash.js';
+import { planHashOf } from '../../src/migration/plan/plan-hash-of.js';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { contentOf, lookup, number, prepared, strict, text, thing, was } from '../change-case.js';
 import { deploy, directClient, freshDatabase, object, planFor } from '../database.js';

@@ -51,7 +51,9 @@ const isAmbiguous = ({ first, steps, style }: Path) =>
 const isPlain = ({ first, steps }: Path) => {
   const earlier = new Map(thingsIn(first).map((thing) => [thing.id, thing]));
   const last = thingsIn(steps.at(-1) ?? first);
-  return last.every(({ id, formers }) => formers.length <= (earlier.get(id)?.formers.length ?? -1) + 1);
+  return last.every(
+    ({ id, predecessors }) => predecessors.length <= (earlier.get(id)?.predecessors.length ?? -1) + 1,
+  );
 };
 
 const STOPS = ['destructive_not_allowed', 'invalid_request'];

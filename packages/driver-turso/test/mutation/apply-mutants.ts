@@ -56,11 +56,7 @@ export const APPLY_MUTANTS = [
   ...mutantsOf('assert-derived-diff', [
     ['assertDerivedDiff', givesInSteps(undefined), 'a plan whose diff was changed'],
   ]),
-  ...mutantsOf('plan-hash', [['planHashSteps', givesInSteps('0'.repeat(64)), 'a plan that was changed']]),
-  ...mutantsOf('assert-views-work', [
-    ['assertViewsWork', () => async () => undefined, 'a view that does not work'],
-  ]),
-  ...mutantsOf('plan-hash', [['planHashOf', gives('0'.repeat(64)), 'a plan that was changed']]),
+  ...mutantsOf('plan-hash-of', [['planHashSteps', givesInSteps('0'.repeat(64)), 'a plan that was changed']]),
   ...mutantsOf('assert-views-work', [['assertViewsWork', () => async () => undefined, 'an invalid view']]),
   ...mutantsOf('assert-rollback-diff', [
     ['assertRollbackDiff', () => async () => undefined, 'a rollback that is no longer the latest'],

@@ -1,7 +1,7 @@
 import { runSteps } from '@objectstack/spec/shared';
 import { expect } from 'vitest';
 import { draftPlan } from '../../src/migration/plan/generate-migrations.js';
-import { planHashOf } from '../../src/migration/plan/plan-hash.js';
+import { planHashOf } from '../../src/migration/plan/plan-hash-of.js';
 import { deploy, directClient, object, planFor } from '../database.js';
 import { losses } from '../rich-plans.js';
 import { wrappedDriver } from '../wrapped-driver.js';

@@ -59,7 +59,7 @@ const rowAfter =
 /** Mutants of the modules that plan tables and values. */
 export const PLANNER_MUTANTS = [
   ...mutantsOf('table-plan', TABLES),
-  ...mutantsOf('table', [['foreignKeyOn', gives(undefined), 'additions']]),
+  ...mutantsOf('column-named', [['foreignKeyOn', gives(undefined), 'additions']]),
   ...mutantsOf('column-value', VALUES),
   ...mutantsOf('rename-table', [
     ['renameTable', keepsCondition, 'swapped names', 'conditions of indexes'],

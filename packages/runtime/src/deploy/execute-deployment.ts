@@ -85,7 +85,7 @@ async function proceed(request: Omit<Execution, 'current'>): Promise<DeployResul
 
 /**
  * One call is one deployment. Throws `plan_stale` when another process has run it, and it was rolled back: the plan fits
- * again, but to run it again is to be decided anew.
+ * again; whether to run it again is a decision of the caller.
  */
 function assertSameDeployment(call: { deploymentId?: string }, deploymentId: string): void {
   call.deploymentId ??= deploymentId;
@@ -121,7 +121,7 @@ async function attempt(
   const latest = history.at(-1);
   if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return completeDeployed(execution, latest);
   assertSameDeployment(call, deploymentId);
-  // Another process has run the plan since the schema was read: what came of it is not this call's to write anew.
+  // Another process has run the plan since the schema was read: this call must not write it a second time.
   if (history.some(({ id }) => id === deploymentId)) return null;
   return runDeployment(execution, { deploymentId, seen, isMigrated: false });
 }

@@ -8,7 +8,7 @@
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { type ForeignKey, keysToValues } from './foreign-keys.js';
 import type { Leaving } from './leaving.js';
-import { notReferredTo, redirectLeaving, referringColumns } from './references-to.js';
+import { notReferredTo, redirectLeaving, referringColumns } from './referring-columns.js';
 import { quote, type RunSql } from './run-sql.js';
 import { forgetCreated } from './seed-records.js';
 

@@ -3,7 +3,7 @@
 // depend on each other, by unique values and by lookups, so they are tried until none of the rest can be restored.
 //
 // The statements are repeated where foreign keys may be off, so none of them may change other rows through a foreign key:
-// what cannot remain is not removed again, but the caller begins anew without it.
+// what cannot remain is not removed again, but the caller begins again without it.
 
 import { findDangling, violationsIn } from './find-dangling.js';
 import { foreignKeys } from './foreign-keys.js';
@@ -11,7 +11,7 @@ import type { KeptKind } from './kept-records.js';
 import type { KeptRow, KeptRows } from './kept-rows.js';
 import type { Leaving } from './leaving.js';
 import type { RecordedStatements } from './recorded-statements.js';
-import { type Restore, restorers } from './restore-row.js';
+import { type Restore, restorers } from './restorers.js';
 import { AMONG, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
 
@@ -36,7 +36,7 @@ async function restoreOrigins(sql: RunSql, rows: readonly KeptRow[]): Promise<vo
 export interface RestoreOutcome {
   /** Rows that something written since is in the way of. */
   readonly left: readonly KeptRow[];
-  /** Of these, the rows of which something was done that must not remain: the transaction has to begin anew without them. */
+  /** Of these, the rows whose changes must not remain: the transaction must begin again without them. */
   readonly undone: readonly KeptRow[];
 }
 

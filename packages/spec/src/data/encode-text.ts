@@ -14,7 +14,7 @@ function utf8Length(text: string): number {
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
     if (unit >= 0x80) bytes += 1;
-    // One half of a surrogate pair; the pair has four bytes in UTF-8.
+    // A lone surrogate; a surrogate pair has four bytes in UTF-8.
     if (unit >= 0x800 && (unit < 0xd800 || unit > 0xdfff)) bytes += 1;
   }
   return bytes;

@@ -3,7 +3,7 @@ import type { MigrationPlan } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { connected, deploy, directClient, freshDatabase, object, planFor } from '../../../test/database.js';
 import { leavesOf, tampered } from '../../../test/tampering.js';
-import { planHashOf } from '../plan/plan-hash.js';
+import { planHashOf } from '../plan/plan-hash-of.js';
 import { createSqliteSchemaDiff } from '../schema-diff-service.js';
 
 const { applyMigrations, introspect } = createSqliteSchemaDiff();

@@ -25,7 +25,7 @@ export interface KnownObjects {
   /** New names of renamed objects, and placeholder names of removed ones. */
   readonly renames: Names;
   /** In a rollback: current names of the object's fields. */
-  readonly formers?: KnownPredecessors | undefined;
+  readonly predecessors?: KnownPredecessors | undefined;
 }
 
 /** A remaining field with its previous and its next object, name and definition. */
@@ -128,15 +128,15 @@ export function diffFields(
 ): FieldChange[] {
   const object = after.name;
   const [had, wants] = [fieldsOf(before), fieldsOf(after)];
-  const formers = matchPredecessors(had, wants, known.formers);
-  const unproven = known.formers ? new Set<string>() : unprovenRenames(had, wants, formers);
+  const predecessors = matchPredecessors(had, wants, known.predecessors);
+  const unproven = known.predecessors ? new Set<string>() : unprovenRenames(had, wants, predecessors);
   const changes = [...wants].flatMap(([name, field]) => {
-    const was = formers.get(name) ?? '';
+    const was = predecessors.get(name) ?? '';
     const formerField = had.get(was);
     const former = formerField ? { object: before.name, name: was, field: formerField } : null;
     return changeOf({ object, name, field, former, isUnproven: unproven.has(name) }, known);
   });
-  const kept = new Set(formers.values());
+  const kept = new Set(predecessors.values());
   for (const [name, field] of had) {
     if (kept.has(name)) continue;
     const id = `remove_field:${object}.${name}`;

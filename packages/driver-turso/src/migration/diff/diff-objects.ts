@@ -24,7 +24,7 @@ function assertDistinct(desired: readonly ObjectDefinition[]): void {
 export interface ObjectOwner {
   readonly owner: string;
   /** In a rollback: current names of the objects. */
-  readonly formers: KnownPredecessors | undefined;
+  readonly predecessors: KnownPredecessors | undefined;
 }
 
 const byName = (definitions: readonly ObjectDefinition[]) =>
@@ -37,11 +37,11 @@ const ownedBy = ({ objects }: CurrentSchema, owner: string) =>
 export function previousObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
-  { owner, formers }: ObjectOwner,
+  { owner, predecessors }: ObjectOwner,
 ): Map<string, ObjectDefinition> {
   const owned = ownedBy(current, owner);
   const former = new Map<string, ObjectDefinition>();
-  for (const [name, was] of matchPredecessors(owned, byName(desired), formers)) {
+  for (const [name, was] of matchPredecessors(owned, byName(desired), predecessors)) {
     const definition = owned.get(was);
     if (definition) former.set(name, definition);
   }
@@ -72,12 +72,12 @@ function changeOf(
 export function* diffObjects(
   current: CurrentSchema,
   desired: readonly ObjectDefinition[],
-  { owner, formers }: ObjectOwner,
+  { owner, predecessors }: ObjectOwner,
 ): Steps<ObjectChange[]> {
   assertDistinct(desired);
   const taken = takenNames(current);
   for (const { name } of desired) assertNameFree(name, { current, owner, taken });
-  const former = previousObjects(current, desired, { owner, formers });
+  const former = previousObjects(current, desired, { owner, predecessors });
   const kept = new Set([...former.values()].map(({ name }) => name));
   const removed = current.objects.flatMap(({ owner: holder, definition: before }): ObjectChange[] => {
     const object = before.name;
@@ -86,7 +86,9 @@ export function* diffObjects(
     return [{ id, change: 'removed', risk: 'loses_data', code: 'DS101', object, before }];
   });
   const names = new Map([...former].map(([name, before]) => [name, before.name]));
-  const unproven = formers ? new Set() : unprovenRenames(ownedBy(current, owner), byName(desired), names);
+  const unproven = predecessors
+    ? new Set()
+    : unprovenRenames(ownedBy(current, owner), byName(desired), names);
   const changes = yield* flatMapSteps(desired, (after) =>
     changeOf(after, former.get(after.name), unproven.has(after.name)),
   );

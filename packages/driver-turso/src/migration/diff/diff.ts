@@ -60,7 +60,7 @@ function* comparisonOf(
   const names = (objects: readonly { definition: ObjectDefinition }[]) =>
     objects.map(({ definition }) => definition.name);
   const others = names(current.objects.filter((object) => object.owner !== owner));
-  const former = previousObjects(current, desired, { owner, formers: rollback?.objects });
+  const former = previousObjects(current, desired, { owner, predecessors: rollback?.objects });
   const renames = new Map(
     [...former].flatMap(([name, before]) => (before.name === name ? [] : [[before.name, name] as const])),
   );
@@ -94,9 +94,10 @@ function compareTable(
   { current, known, rollback }: Comparison,
   changes: TableChanges,
 ): void {
-  const formers = rollback && (Object.hasOwn(rollback.fields, after.name) ? rollback.fields[after.name] : {});
+  const predecessors =
+    rollback && (Object.hasOwn(rollback.fields, after.name) ? rollback.fields[after.name] : {});
   const lived = { ...known, before: deployed.known };
-  const fields = diffFields(before, after, { ...lived, formers });
+  const fields = diffFields(before, after, { ...lived, predecessors });
   const columns = renamedColumns(fields);
   const removed = removedColumns(fields);
   assertNotMentioned(current, [...columns.keys(), ...removed], before.name);
@@ -176,7 +177,7 @@ export function* diffSteps(
   const desired = own.sort(byName);
   const { rollback } = options;
   if (!rollback) yield* assertFitting(current, desired);
-  const objectChanges = yield* diffObjects(current, desired, { owner, formers: rollback?.objects });
+  const objectChanges = yield* diffObjects(current, desired, { owner, predecessors: rollback?.objects });
   const whole = yield* comparisonOf(current, desired, options);
   const { known, drift } = whole;
   const { fields, indexes, changed, cascades, tables } = yield* diffTables(whole);

@@ -5,7 +5,7 @@ import type { DeployDiff, MigrationPlan, PlannedDrift } from '@objectstack/spec/
 import { flatMapSteps } from '../../schema/map-steps.js';
 import { isProvenDiff, provePlan } from '../diff/proofs.js';
 import { type Draft, toStatement } from './draft/draft.js';
-import { planHashSteps } from './plan-hash.js';
+import { planHashSteps } from './plan-hash-of.js';
 import { assertNoneMissing } from './preflight/missing-values.js';
 import { preflightOf } from './preflight/preflight-of.js';
 import { retainedTablesOf, retainValues } from './retained/retain-values.js';

@@ -46,7 +46,7 @@ function* parseItems(
 
 /**
  * The plan that a value is, or what is wrong with it, in steps. Whether its statements agree with its diff is left to
- * whoever generates them again.
+ * the caller that generates them again.
  */
 export function* parsePlan(value: unknown): Steps<MigrationPlan | InputIssue[]> {
   const content = isPlainObject(value) ? value : {};

@@ -2,7 +2,7 @@ import type { Component, CurrentSchema, MigrationPlan } from '@objectstack/spec/
 import { describe, expect, it } from 'vitest';
 import { freshDatabase, object, planFor } from '../../../test/database.js';
 import { createSqliteSchemaDiff } from '../schema-diff-service.js';
-import { planHashOf } from './plan-hash.js';
+import { planHashOf } from './plan-hash-of.js';
 
 const { readPlan, introspect, diff, generateMigrations, applyMigrations } = createSqliteSchemaDiff();
 const BEFORE = object('account', { name: { type: 'text' } });

@@ -16,7 +16,7 @@ import { isProvenHash, provenPlan, provePlan } from '../diff/proofs.js';
 import { copySteps } from './copy-steps.js';
 import { draftPlan } from './generate-migrations.js';
 import { parsePlan } from './parse-plan.js';
-import { planHashSteps } from './plan-hash.js';
+import { planHashSteps } from './plan-hash-of.js';
 
 const CHANGED =
   'The plan differs from the plan that its diff leads to: it was changed after it was created. Create it again.';

@@ -52,8 +52,8 @@ function assertClear(hints: ReadonlyMap<string, string>, before: Lineages, after
 }
 
 function assertDistinct(hints: ReadonlyMap<string, string>): void {
-  const formers = [...hints.values()];
-  const twice = formers.find((former, index) => formers.indexOf(former) !== index);
+  const predecessors = [...hints.values()];
+  const twice = predecessors.find((former, index) => predecessors.indexOf(former) !== index);
   if (twice === undefined) return;
   throw new ObjectStackError({
     code: 'invalid_request',
@@ -67,10 +67,10 @@ function assertDistinct(hints: ReadonlyMap<string, string>): void {
  */
 export type KnownPredecessors = Readonly<Record<string, string | null>>;
 
-function matchKnown(before: Lineages, after: Lineages, formers: KnownPredecessors): Map<string, string> {
+function matchKnown(before: Lineages, after: Lineages, predecessors: KnownPredecessors): Map<string, string> {
   return new Map(
     [...after.keys()].flatMap((name): [string, string][] => {
-      const former = Object.hasOwn(formers, name) ? formers[name] : name;
+      const former = Object.hasOwn(predecessors, name) ? predecessors[name] : name;
       return former && before.has(former) ? [[name, former]] : [];
     }),
   );
@@ -80,9 +80,9 @@ function matchKnown(before: Lineages, after: Lineages, formers: KnownPredecessor
 export function matchPredecessors(
   before: Lineages,
   after: Lineages,
-  formers?: KnownPredecessors,
+  predecessors?: KnownPredecessors,
 ): Map<string, string> {
-  if (formers) return matchKnown(before, after, formers);
+  if (predecessors) return matchKnown(before, after, predecessors);
   const hints = followHints(before, after);
   assertDistinct(hints);
   assertClear(hints, before, after);

@@ -2,7 +2,7 @@ import { type Field, type ObjectDefinition, previousNames } from '@objectstack/s
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployNotice, FieldChange, ObjectChange } from '@objectstack/spec/system';
 import { flatMapSteps } from '../../../schema/map-steps.js';
-import { changesByObject } from '../changes-by-object.js';
+import { changesByObject } from './changes-by-object.js';
 import type { Lineage } from './lineage.js';
 
 interface Item extends Lineage {
@@ -80,9 +80,9 @@ function* fieldNotices([object, own]: readonly [string, readonly FieldChange[]])
 type Place = Pick<DeployNotice, 'object' | 'field'>;
 
 function stale({ name, renamedFrom }: Item, place: Place): DeployNotice[] {
-  const formers = previousNames(renamedFrom);
-  if (formers.length === 0) return [];
-  const message = `${name} says that it was called ${formers.join(' or ')}, and nothing of that name goes away: it begins empty.`;
+  const predecessors = previousNames(renamedFrom);
+  if (predecessors.length === 0) return [];
+  const message = `${name} says that it was called ${predecessors.join(' or ')}, and nothing of that name goes away: it begins empty.`;
   return [{ code: 'stale_rename_hint', ...place, message }];
 }
 
@@ -91,9 +91,9 @@ function stale({ name, renamedFrom }: Item, place: Place): DeployNotice[] {
  * name.
  */
 function incomplete(before: Item, after: Lineage, place: Place): DeployNotice[] {
-  const formers = previousNames(before.renamedFrom);
-  if (formers.length === 0 || typeof after.renamedFrom !== 'string') return [];
-  const list = [before.name, ...formers].map((name) => `'${name}'`).join(', ');
+  const predecessors = previousNames(before.renamedFrom);
+  if (predecessors.length === 0 || typeof after.renamedFrom !== 'string') return [];
+  const list = [before.name, ...predecessors].map((name) => `'${name}'`).join(', ');
   const message = `${before.name} was renamed before. Where a database skips that version, only the list of all names keeps the data: renamedFrom: [${list}].`;
   return [{ code: 'incomplete_rename_hint', ...place, message }];
 }

@@ -12,14 +12,14 @@ const hasSingleFormer = (name: string, { renamedFrom }: Lineage): boolean =>
 export function unprovenRenames(
   before: Lineages,
   after: Lineages,
-  formers: ReadonlyMap<string, string>,
+  predecessors: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
   if (before.size === 0) return new Set();
   const hinted = [...after].filter(([name, item]) => hasSingleFormer(name, item)).map(([name]) => name);
-  const added = hinted.filter((name) => !formers.has(name));
+  const added = hinted.filter((name) => !predecessors.has(name));
   const staying = hinted.filter(
-    (name) => formers.get(name) === name && !isApplied(after.get(name), before.get(name)),
+    (name) => predecessors.get(name) === name && !isApplied(after.get(name), before.get(name)),
   );
-  const renamed = [...formers].filter(([name, former]) => name !== former);
+  const renamed = [...predecessors].filter(([name, former]) => name !== former);
   return new Set([...added, ...(staying.length + renamed.length > 1 ? staying : [])]);
 }

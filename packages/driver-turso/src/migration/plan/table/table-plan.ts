@@ -6,9 +6,9 @@ import { isSameJson } from '../../../schema/hash-of.js';
 import { mapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { onceSteps } from '../../../schema/share.js';
-import { changesByObject } from '../../diff/changes-by-object.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
 import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
+import { changesByObject } from '../../diff/renames/changes-by-object.js';
 import { type Names, renameTable } from '../../diff/renames/rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from '../../diff/renames/renamed-columns.js';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { freshDatabase } from '../../../test/database.js';
 import { prepareRichPlan } from '../../../test/rich-plans.js';
 import { leavesOf, tampered } from '../../../test/tampering.js';
-import { planHashOf } from './plan-hash.js';
+import { planHashOf } from './plan-hash-of.js';
 
 describe('planHashOf', () => {
   it.each(['everything at once', 'the rollback of everything at once'])(

@@ -68,7 +68,7 @@ async function tenant([first]: Story['versions']) {
   return driver;
 }
 
-describe('a former name that is used again', () => {
+describe('a previous name that is used again', () => {
   it.each(Object.entries(STORIES))('leads every tenant to the same data: %s', async (_what, story) => {
     const [, second, third] = story.versions;
     const names = Object.keys(story.expected);

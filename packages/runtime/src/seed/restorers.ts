@@ -30,7 +30,7 @@ async function unlessConflict(work: () => Promise<boolean>): Promise<boolean> {
 const sameValues = (names: readonly string[], operator: string) =>
   names.map((name) => `${quote(name)} ${operator} ?`).join(' AND ');
 
-/** How rows are restored in one transaction: by kind, and by making way for removed ones. */
+/** How rows are restored in one transaction: by kind of change. */
 export function restorers(
   sql: RunSql,
   { leaving, keys }: { readonly leaving: Leaving; readonly keys: readonly ForeignKey[] },
