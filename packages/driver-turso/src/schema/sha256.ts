@@ -3,14 +3,14 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 
 type Digest = (text: string) => string;
 
-/** Works on every JavaScript runtime, at a tenth of the speed of Node's implementation. */
+/** A hash of a text that is given in parts. */
 interface Hashing {
   update(text: string): void;
   digest(): string;
 }
 
-/** Runs everywhere, at a tenth of the speed of what Node has. */
-export function startPortableSha256(): Hashing {
+/** Works on every JavaScript runtime, at a tenth of the speed of Node's implementation. */
+function startPortableSha256(): Hashing {
   const hashing = hash.create();
   return {
     update: (text) => void hashing.update(utf8ToBytes(text)),

@@ -21,7 +21,7 @@ export async function referringColumns(sql: RunSql, object: string): Promise<Map
   return tables;
 }
 
-export function joined(operator: 'AND' | 'OR', conditions: readonly string[]): string {
+function joined(operator: 'AND' | 'OR', conditions: readonly string[]): string {
   if (conditions.length < 2) return conditions[0] ?? '1';
   const half = Math.ceil(conditions.length / 2);
   return `(${joined(operator, conditions.slice(0, half))} ${operator} ${joined(operator, conditions.slice(half))})`;
