@@ -18,13 +18,6 @@ export const CLEAN_AREAS: readonly string[] = [
   'ROADMAP.md',
 ];
 
-/**
- * Explanations of plan statements and checks. The plan hash covers them, so plans that were stored before would be
- * rejected if they changed.
- */
-const HASHED_TEXTS =
-  /Makes the table of \S+ anew|(columns|and its values|and its records), (whose values|which) were kept aside\.|(whose \S+ is|, which are) taken away/g;
-
 /** Terms that have a standard equivalent, which the error message names. */
 const FORBIDDEN_TERMS: readonly (readonly [term: RegExp, instead: string])[] = [
   [/\b(kept|keeps?|keeping) aside\b/i, 'retained'],
@@ -77,9 +70,8 @@ export interface ForbiddenTerm {
 /** Every forbidden term in a text, with its line and the standard equivalent. */
 export function forbiddenTerms(text: string): ForbiddenTerm[] {
   return text.split('\n').flatMap((line, index) => {
-    const content = line.replace(HASHED_TEXTS, '');
     return FORBIDDEN_TERMS.flatMap(([term, instead]) => {
-      const [found] = term.exec(content) ?? [];
+      const [found] = term.exec(line) ?? [];
       return found === undefined ? [] : [{ line: index + 1, found, instead }];
     });
   });

@@ -42,7 +42,9 @@ export function compileCursor(order: readonly OrderedField[], cursor: Query['cur
   const names = new Set(order.map(({ field }) => field.name));
   const missing = [...names].find((name) => !Object.hasOwn(cursor, name));
   const unknown = Object.keys(cursor).find((name) => !names.has(name));
-  if (missing !== undefined) throw invalidQuery(`/cursor/${missing}`, 'A value of the order is missing');
-  if (unknown !== undefined) throw invalidQuery(`/cursor/${unknown}`, 'The field is not in the order');
+  if (missing !== undefined)
+    throw invalidQuery(`/cursor/${missing}`, 'The cursor lacks the value of this sort field');
+  if (unknown !== undefined)
+    throw invalidQuery(`/cursor/${unknown}`, 'The cursor contains a field that orderBy does not list');
   return beyond(order, cursor);
 }

@@ -30,7 +30,7 @@ function parseConfig(config: TursoConfigInput): TursoConfig {
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: 'The configuration of the driver is invalid.',
+    message: 'The configuration of the driver is invalid. details.issues lists the violations.',
     details: { issues: issuesOf(parsed.error) },
   });
 }

@@ -20,7 +20,10 @@ export interface DriverSessionSettings {
 }
 
 function notConnected(): ObjectStackError {
-  return new ObjectStackError({ code: 'not_connected', message: 'The driver is not connected.' });
+  return new ObjectStackError({
+    code: 'not_connected',
+    message: 'The driver is not connected. Call connect() first.',
+  });
 }
 
 /** State that the calls of a driver share: connection, metadata and open transactions. */

@@ -139,7 +139,7 @@ async function readDefinitions(
   }
   throw new ObjectStackError({
     code: 'database_busy',
-    message: 'The metadata changed during every attempt to read it.',
+    message: 'The metadata changed during every attempt to read it. Retry the call.',
     details: { attempts: ATTEMPTS },
   });
 }

@@ -23,8 +23,7 @@ async function hasTables(database: SqlDatabase): Promise<boolean> {
 }
 
 /**
- * Throws `database_not_found` instead of creating an empty registry while tenant databases exist that a lost registry
- * listed.
+ * Throws `database_not_found` if tenant databases exist but the registry does not, instead of creating an empty registry.
  */
 export async function assertRegistryExists(
   { controlFile, databases }: LocalLayout,

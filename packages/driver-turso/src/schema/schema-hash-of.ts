@@ -11,7 +11,7 @@ export type SchemaContent = Pick<CurrentSchema, 'tables' | 'views' | 'objects' |
 /** Hash over tables and metadata: a plan applies to every database with the same hash. */
 export const schemaHashOf = (content: SchemaContent): string => runSteps(schemaHashSteps(content));
 
-/** Same, in steps. */
+/** Like {@link schemaHashOf}, but yields between steps. */
 export function* schemaHashSteps({ tables, views, objects, components }: SchemaContent): Steps<string> {
   const content = [
     yield* mapSteps(tables, tableHash),

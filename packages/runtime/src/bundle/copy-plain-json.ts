@@ -16,7 +16,7 @@ class LimitReached extends Error {}
 export const copyPlainJson = (value: unknown, issues: IssueLog): unknown =>
   runSteps(copyPlainJsonSteps(value, issues));
 
-/** Same, in steps. */
+/** Like {@link copyPlainJson}, but yields between steps. */
 export function* copyPlainJsonSteps(value: unknown, issues: IssueLog): Steps<unknown> {
   try {
     return yield* new PlainJsonCopier(issues).copy(value);

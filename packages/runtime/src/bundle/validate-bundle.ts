@@ -30,7 +30,7 @@ export function validateBundle(value: unknown): DeployValidationResult {
 /** Same as {@link validateBundle}, with the parsed bundle, frozen. */
 export const checkBundle = (value: unknown): BundleCheck => runSteps(checkBundleSteps(value));
 
-/** Same, in steps. */
+/** Like {@link validateBundle}, but yields between steps. */
 export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
   const issues = new IssueLog();
   const plain = yield* copyPlainJsonSteps(value, issues);

@@ -92,7 +92,8 @@ function assertSameDeployment(call: { deploymentId?: string }, deploymentId: str
   if (call.deploymentId === deploymentId) return;
   throw new ObjectStackError({
     code: 'plan_stale',
-    message: 'Another process executed the plan meanwhile, and its deployment is no longer in effect.',
+    message:
+      'Another process executed the plan meanwhile, and its deployment was rolled back. Plan again if it should be deployed again.',
     details: { deploymentId: call.deploymentId },
   });
 }

@@ -10,7 +10,7 @@ export function openConnection(
   throw new ObjectStackError({
     code: 'configuration_incomplete',
     message:
-      'The token of the tenant is sealed, and the runtime has no sealer to open it. Configure a sealer.',
+      'The tenant has an encrypted token, which this runtime cannot decrypt. Remove the token from the connection of the tenant.',
     details: { missing: ['sealer'] },
   });
 }

@@ -17,7 +17,7 @@ export async function assertLatest(
   throw new ObjectStackError({
     code: 'plan_stale',
     message:
-      'Another deployment followed before this one had written all its seeds. Its seeds take precedence.',
+      'A later deployment started before all seeds of this one were written, so the remaining seeds were skipped. Plan again to write them.',
     details: { deploymentId },
   });
 }

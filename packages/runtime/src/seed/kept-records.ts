@@ -84,7 +84,7 @@ const toKeptReference = ({ record, target, references, values }: ClearedReferenc
   content: { row: toStoredRow(values), target: { object: target, columns: [...references] } },
 });
 
-/** Keeps all that goes, whole rows and the values of emptied lookups, in the transaction that removes it. */
+/** Retains removed rows and the values of emptied lookups, in the transaction that removes them. */
 export async function keepRemoval(sql: RunSql, retention: Retention, removal: Removal): Promise<void> {
   for (const [object, ids] of removal.removed) await keepRemoved(sql, retention, object, [...ids]);
   for (const [object, cleared] of byObject(removal.cleared))

@@ -109,7 +109,8 @@ async function assertStillKept(sql: RunSql, { deploymentId, result }: SeedRollba
   if (Number(rows[0]?.kept) > 0) return;
   throw new ObjectStackError({
     code: 'undo_expired',
-    message: 'The retention window of the records that seeds of this deployment removed has expired.',
+    message:
+      'The retention window of the records that seeds of this deployment removed has expired. Deploy an earlier bundle instead.',
     details: { deploymentId, removed },
   });
 }
@@ -125,11 +126,11 @@ async function forgetProgress(sql: RunSql, deploymentId: string): Promise<void> 
 }
 
 export interface SeedUndo {
-  /** Repeat what was tried, or fail: for the transaction that rolls the schema back, before its own statements. */
+  /** Repeat the changes that were tried, or fail: for the transaction that rolls the schema back, before its own statements. */
   readonly statements: readonly SqlStatement[];
   /** What stays as it is. */
   readonly findings: Findings;
-  /** What `look` found. */
+  /** Findings of `look`. */
   readonly looked: Findings;
 }
 

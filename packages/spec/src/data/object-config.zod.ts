@@ -31,7 +31,7 @@ export const TenancyConfigSchema = z
       strategy: z
         .enum(['shared', 'isolated', 'hybrid'])
         .describe(
-          'Requested isolation strategy. shared: tenants share tables; isolated: each tenant has its own; hybrid: a mixture of both.',
+          'Requested isolation strategy. shared: tenants share tables; isolated: each tenant has its own tables; hybrid: some objects share tables, others do not.',
         ),
       tenantField: Text.describe('Name of the field that holds the tenant id. Default: tenant_id.'),
       crossTenantAccess: Flag.describe("Whether tenants can access each other's records. Default: false."),

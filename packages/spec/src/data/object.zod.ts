@@ -83,7 +83,7 @@ export const ObjectDefinitionSchema = z
         'Requested isolation of tenants within a shared table. Stored, not interpreted.',
       ),
       softDelete: SoftDeleteConfigSchema.optional().describe(
-        'Soft deletion of records. Stored, not interpreted.',
+        'Soft-delete settings: deleted records are marked instead of removed. Stored, not interpreted.',
       ),
       versioning: VersioningConfigSchema.optional().describe(
         'Versioning of records. Stored, not interpreted.',

@@ -4,21 +4,25 @@ import { lazyShape } from '../shared/lazy-shape.js';
 const Text = z.string().optional();
 const Anything = z.record(z.string(), z.unknown()).optional();
 
-const ReferenceSchema = z.union([
-  z.string(),
-  z.looseObject({
-    type: z.string().describe('Name of the action or condition.'),
-    params: Anything.describe('Parameters passed to the action or condition.'),
-  }),
-]);
-const References = z.union([ReferenceSchema, z.array(ReferenceSchema)]).optional();
+const reference = (what: string) =>
+  z.union([
+    z.string(),
+    z.looseObject({
+      type: z.string().describe(`Name of the ${what}.`),
+      params: Anything.describe(`Parameters passed to the ${what}.`),
+    }),
+  ]);
+const ActionSchema = reference('action to run');
+const Actions = z.union([ActionSchema, z.array(ActionSchema)]).optional();
 
 const TransitionSchema = z
   .looseObject(
     lazyShape(() => ({
       target: Text.describe('Name of the next state. If omitted, the state does not change.'),
-      cond: ReferenceSchema.optional().describe('Condition that must hold for the transition, by name.'),
-      actions: References.describe('List of actions to run during the transition.'),
+      cond: reference('condition to evaluate')
+        .optional()
+        .describe('Condition that must hold for the transition, by name.'),
+      actions: Actions.describe('List of actions to run during the transition.'),
       description: Text.describe('Description of the transition.'),
     })),
   )
@@ -37,8 +41,8 @@ export const StateNodeSchema = z
       ),
     description: Text.describe('Description of the state.'),
     on: Transitions.describe('Transitions from this state, by the event that triggers them.'),
-    entry: References.describe('List of actions to run when the state is entered.'),
-    exit: References.describe('List of actions to run when the state is left.'),
+    entry: Actions.describe('List of actions to run when the state is entered.'),
+    exit: Actions.describe('List of actions to run when the state is left.'),
     initial: Text.describe('Name of the initial child state.'),
     get states(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof StateNodeSchema>> {
       return z.record(z.string(), StateNodeSchema).optional().describe('Child states, by name.');

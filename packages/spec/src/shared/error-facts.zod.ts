@@ -30,7 +30,7 @@ export const ERROR_FACTS = {
   actual: count('Number that was found, above the limit.'),
   allow: texts('Values of `allow` that name no change of the plan.'),
   allowed: texts('Statuses in which the operation is possible.'),
-  attempts: count('Number of attempts that were made.'),
+  attempts: count('Number of times that the call tried to read before it gave up.'),
   baseSchemaHash: text('Hash of the schema that the plan was made for.'),
   changeId: text('Identifier of the change of the plan that failed.'),
   changed: texts('Components that changed after the deployment, as `kind/name`.'),
@@ -110,7 +110,7 @@ export const ERROR_FACTS = {
   step: text('Name of the provisioning step that failed.'),
   subject: text('Name of the input that asks for the unsupported feature.'),
   systemCode: text('Error code of the operating system, such as `ENOSPC`.'),
-  table: text('Name of the table.'),
+  table: text('Name of the table that the error is about.'),
   tables: z
     .array(z.object({ table: text('Name of the table.'), rows: count('Number of rows.') }))
     .describe('Tables that the migration rebuilds.'),

@@ -28,7 +28,10 @@ describe('DriftSchema', () => {
 
 describe('PlannedDriftSchema', () => {
   it('has an outcome', () => {
-    expect(PlannedDriftSchema.parse({ ...drift, outcome: 'stays' })).toEqual({ ...drift, outcome: 'stays' });
+    expect(PlannedDriftSchema.parse({ ...drift, outcome: 'unchanged' })).toEqual({
+      ...drift,
+      outcome: 'unchanged',
+    });
     expect(issuePaths(PlannedDriftSchema, { ...drift, outcome: 'goes' })).toEqual(['outcome']);
   });
 });

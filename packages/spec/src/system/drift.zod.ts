@@ -38,9 +38,9 @@ export const PlannedDriftSchema = z
   .object({
     ...DriftSchema.shape,
     outcome: z
-      .enum(['stays', 'made_again'])
+      .enum(['unchanged', 'recreated'])
       .describe(
-        'Effect of the plan on the object. stays: not affected; made_again: dropped with a table that is rebuilt, and recreated.',
+        'Effect of the plan on the object. unchanged: not affected; recreated: dropped with a table that is rebuilt, and created again.',
       ),
   })
   .describe('Drift and how the migration plan treats it.');

@@ -50,7 +50,7 @@ export function batchSteps(
 export function rolledBack(): ObjectStackError {
   return new ObjectStackError({
     code: 'transaction_expired',
-    message: 'The server rolled the transaction back.',
+    message: 'The server rolled the transaction back. Run it again.',
   });
 }
 

@@ -167,7 +167,8 @@ export class RemoteTransaction implements SqlTransaction {
     if (this.#baton === undefined)
       throw new ObjectStackError({
         code: 'transaction_expired',
-        message: 'The server lost the transaction.',
+        message:
+          'The server no longer has the transaction and rolled it back. Run the whole transaction again.',
       });
   }
 }
@@ -177,7 +178,8 @@ const rolledBackUnheard = ({ code, retryable, details }: ObjectStackError) =>
   new ObjectStackError({
     code,
     retryable,
-    message: 'The response to the commit was lost. The transaction was rolled back and had no effect.',
+    message:
+      'The response to the commit was lost. The transaction was rolled back and had no effect. Run it again.',
     details: { ...details, outcome: 'none' },
   });
 

@@ -15,7 +15,8 @@ export function unreachable(details: Record<string, unknown>): ObjectStackError 
 export function resultLost(): ObjectStackError {
   return new ObjectStackError({
     code: 'result_lost',
-    message: 'The write took effect, but the response with its result was lost.',
+    message:
+      'The write took effect, but the response with its result was lost. Read the records instead of repeating the write.',
     details: { outcome: 'applied' },
   });
 }

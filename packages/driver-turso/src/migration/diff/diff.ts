@@ -166,7 +166,7 @@ export const diff = (
   options: DiffOptions = {},
 ): DeployDiff => runSteps(diffSteps(current, objects, options));
 
-/** Same, in steps. */
+/** Like {@link diff}, but yields between steps. */
 export function* diffSteps(
   current: CurrentSchema,
   objects: readonly ObjectDefinition[],

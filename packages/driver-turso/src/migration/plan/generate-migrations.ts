@@ -72,7 +72,7 @@ function* draftsOf(
 /** Outcome of unmanaged objects: those of rebuilt tables are recreated, all others are unchanged. */
 function plannedDrift({ drift }: DeployDiff, tables: readonly TablePlan[]): PlannedDrift[] {
   const rebuilt = new Set(tables.filter(({ isRebuilt }) => isRebuilt).map(({ before }) => before.name));
-  return drift.map((thing) => ({ ...thing, outcome: rebuilt.has(thing.table) ? 'made_again' : 'stays' }));
+  return drift.map((thing) => ({ ...thing, outcome: rebuilt.has(thing.table) ? 'recreated' : 'unchanged' }));
 }
 
 /** A plan without its hash. */
@@ -106,7 +106,7 @@ export const generateMigrations = (
   options: GenerateMigrationsOptions = {},
 ): MigrationPlan => runSteps(generateSteps(diff, dialect, options));
 
-/** Same, in steps. */
+/** Like {@link generateMigrations}, but yields between steps. */
 export function* generateSteps(
   diff: DeployDiff,
   dialect: SQLDialect,

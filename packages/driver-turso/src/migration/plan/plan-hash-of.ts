@@ -32,7 +32,7 @@ function* jsonList<T>(items: readonly T[], contentOf: (item: T) => unknown): Ste
  */
 export const planHashOf = (plan: HashedPlan): string => runSteps(planHashSteps(plan));
 
-/** Same, in steps. */
+/** Like {@link planHashOf}, but yields between steps. */
 export function* planHashSteps(plan: HashedPlan): Steps<string> {
   const { planHash: _hash, findings: _findings, warnings: _warnings, statements, diff, ...content } = plan;
   const { objects, tables, removed, ...changes } = diff;

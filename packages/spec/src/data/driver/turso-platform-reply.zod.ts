@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { HostedDatabaseUrlSchema } from '../../shared/connection-url.zod.js';
 
 const flag = z.boolean().nullish().describe('Flag; absent in the responses to database creation.');
-const count = z.int().min(0).nullish().describe('Number counted by Turso; absent if nothing was counted.');
+const count = (what: string) =>
+  z.int().min(0).nullish().describe(`${what}. Null or absent if nothing was measured.`);
 
 export const TursoDatabaseReplySchema = z
   .looseObject({
@@ -27,7 +28,11 @@ export const TursoDatabaseReplySchema = z
 export type TursoDatabaseReply = z.infer<typeof TursoDatabaseReplySchema>;
 
 const usageReply = z
-  .looseObject({ rows_read: count, rows_written: count, storage_bytes: count })
+  .looseObject({
+    rows_read: count('Number of rows read'),
+    rows_written: count('Number of rows written'),
+    storage_bytes: count('Storage used, in bytes'),
+  })
   .nullish()
   .describe('Usage summed over all instances of the database.');
 

@@ -32,7 +32,7 @@ const readText = (parse: (text: string) => string): PartialConversion => ({
   fits: (json) => `(${isText(json)} AND (${parse(scalarOf(json))}) IS NOT NULL)`,
 });
 const writeText = (value: string) => `json_quote(${value})`;
-/** Null stays null: an empty list has no first item. */
+/** Null, which is the first item of an empty list, stays null. */
 const booleanText = (column: string) => `CASE ${column} WHEN 1 THEN 'true' WHEN 0 THEN 'false' END`;
 const MIDNIGHT = 'T00:00:00.000Z';
 

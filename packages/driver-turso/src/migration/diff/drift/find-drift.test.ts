@@ -89,10 +89,10 @@ describe('findDrift', () => {
     });
     const plan = await planFor(driver, [strict, OBJECTS[1] as never]);
     expect(plan.drift.map(({ kind, name, outcome }) => [kind, name, outcome])).toEqual([
-      ['column', 'theirs', 'made_again'],
-      ['index', 'by_theirs', 'made_again'],
-      ['table', 'loose', 'stays'],
-      ['view', 'few', 'stays'],
+      ['column', 'theirs', 'recreated'],
+      ['index', 'by_theirs', 'recreated'],
+      ['table', 'loose', 'unchanged'],
+      ['view', 'few', 'unchanged'],
     ]);
     await applyMigrations(driver, plan);
     expect(findDrift(await introspect(driver))).toEqual(findDrift(current));

@@ -112,7 +112,7 @@ const freshObjects = (objects: readonly ObjectChange[]) =>
 const probableObjects = (objects: readonly ObjectChange[]) =>
   probablePairs(goneObjects(objects), freshObjects(objects), shareFields);
 
-/** Names of added objects and fields that may be renamed removed ones, by the id of the removal. */
+/** Names of added objects and fields that are probably renames of removed ones, by the id of the removal. */
 export function* probableRenames(
   objects: readonly ObjectChange[],
   fields: readonly FieldChange[],

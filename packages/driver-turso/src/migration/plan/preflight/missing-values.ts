@@ -47,7 +47,7 @@ export function* assertNoneMissing(diff: DeployDiff, tables: readonly TablePlan[
       changeId: id,
       sql: `SELECT CASE WHEN EXISTS (SELECT 1 FROM ${table} WHERE ${condition}) THEN json_extract('{}', 'OS_VALUE_MISSING') END`,
       risk,
-      explanation: `Stops unless every record of ${object} has a value for ${field}, which is required from now on.`,
+      explanation: `Fails unless every record of ${object} has a value for ${field}, which becomes required.`,
       rollback: [],
     }),
   );

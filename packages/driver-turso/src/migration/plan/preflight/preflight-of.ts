@@ -40,7 +40,7 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
       {
         kind: 'removed',
         condition: `${column} IS NOT NULL`,
-        what: `whose ${field} is taken away`,
+        what: `whose ${field} is removed`,
         stops: 'unless_allowed',
       },
     ];
@@ -59,13 +59,13 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
     {
       kind: 'misfits',
       condition: fits && `NOT ${fits}`,
-      what: `whose ${field} does not fit`,
+      what: `whose ${field} cannot be converted`,
       stops: 'unless_allowed',
     },
     {
       kind: 'empty',
       condition: isUnfilled(plan, is, row),
-      what: `that would have no ${field}`,
+      what: `that would have no value for ${field}`,
       stops: 'always',
     },
     {
@@ -74,13 +74,13 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
       condition: target
         ? `(${value}) IS NOT NULL AND (${value}) NOT IN (SELECT id FROM ${row.target(target)})`
         : null,
-      what: `whose ${field} refers to nothing`,
+      what: `whose ${field} refers to a missing record`,
       stops: 'always',
     },
     {
       kind: 'lost',
       condition: targetIsMissing(plan, field, row),
-      what: `whose ${field} does not come back, because what it referred to is gone`,
+      what: `whose ${field} cannot be restored, because the record it referred to was deleted`,
       stops: 'never',
     },
   ];
@@ -136,7 +136,7 @@ const missingCheck = (
   sql: countWhere(table, condition),
   args: [],
   stops: diff.restores ? 'never' : 'unless_allowed',
-  explanation: `Records of ${object} without a value for ${field}, which is required from now on.`,
+  explanation: `Records of ${object} without a value for ${field}, which becomes required.`,
 });
 
 const removedRecords = ({ name }: Table): PreflightCheck => ({
@@ -145,7 +145,7 @@ const removedRecords = ({ name }: Table): PreflightCheck => ({
   sql: countWhere(quote(name), 'true'),
   args: [],
   stops: 'unless_allowed',
-  explanation: `Records of ${name}, which are taken away.`,
+  explanation: `Records of ${name}, which is removed.`,
 });
 
 /** Checks for lookups of restored records whose target was deleted in the meantime. */
@@ -157,7 +157,7 @@ function lostLookups(diff: DeployDiff): PreflightCheck[] {
     return tableOf(after, known).foreignKeys.flatMap(({ columns: [field = ''], table }): PreflightCheck[] => {
       const value = `${quote(retained.name)}.${quote(field)}`;
       const condition = `${value} IS NOT NULL AND NOT ${referencedRecordExists(value, targetBefore(diff, table))}`;
-      const explanation = `Records of ${object} whose ${field} does not come back, because what it referred to is gone.`;
+      const explanation = `Records of ${object} whose ${field} cannot be restored, because the record it referred to was deleted.`;
       return [
         {
           id: `lost:${object}.${field}`,

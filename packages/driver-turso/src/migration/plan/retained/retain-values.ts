@@ -104,12 +104,12 @@ export function retainValues(
     return [
       step(
         `CREATE TABLE ${name} (${definitions.join(', ')})`,
-        `Makes room to keep ${what} of ${table.object}.`,
+        `Creates the table that retains ${what} of ${table.object}.`,
         [`DROP TABLE ${name}`],
       ),
       step(
         `INSERT INTO ${name} (${[...marks, ...columns].join(', ')}) SELECT ${[...values, ...columns].join(', ')} FROM ${quote(table.object)} ORDER BY ${rowidOf(source)}`,
-        `Keeps ${what} of ${table.object} aside.`,
+        `Retains ${what} of ${table.object}.`,
       ),
     ];
   });

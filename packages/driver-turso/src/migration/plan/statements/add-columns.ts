@@ -21,7 +21,7 @@ export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterT
       changeId: change?.id ?? '',
       sql: `ALTER TABLE ${table} ADD COLUMN ${columnSql(column, foreignKeyOn(after, column.name))}`,
       risk: change?.risk ?? 'safe',
-      explanation: `Adds ${column.name} to ${after.name}${isEmpty ? '; it is empty in records that exist' : ''}.`,
+      explanation: `Adds ${column.name} to ${after.name}${isEmpty ? '; it is empty in existing records' : ''}.`,
       rollback: supportsDropColumn
         ? [plain(`ALTER TABLE ${table} DROP COLUMN ${quote(column.name)}`)]
         : undefined,
@@ -39,7 +39,7 @@ function fillColumn(plan: TablePlan, name: string, value: string): Draft {
     changeId: change?.id ?? '',
     sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
     risk: change?.risk ?? 'safe',
-    explanation: `Writes the ${change?.after ? fillerName(change.after) : 'default'} of ${name} into the records of ${plan.after.name} that exist.`,
+    explanation: `Writes the ${change?.after ? fillerName(change.after) : 'default'} of ${name} into the existing records of ${plan.after.name}.`,
     rollback: [],
   };
 }
@@ -51,7 +51,7 @@ function restoreValues(plan: TablePlan, name: string): Draft {
     changeId: changeTo(plan, name)?.id ?? '',
     sql: `UPDATE ${table} SET ${quote(name)} = ${columnValue(plan, name, rowOf(table))}`,
     risk: 'safe',
-    explanation: `Brings the values of ${name} of ${plan.after.name} back.`,
+    explanation: `Restores the values of ${name} of ${plan.after.name}.`,
     rollback: [],
   };
 }

@@ -19,7 +19,7 @@ export function assertConvertible(diff: DeployDiff, plan: TablePlan): Draft[] {
         changeId: change.id,
         sql: `SELECT CASE WHEN EXISTS (${misfit}) THEN json_extract('{}', 'OS_VALUE_MISFIT') END`,
         risk: change.risk,
-        explanation: `Stops unless every value of ${name} can become what the field is to hold.`,
+        explanation: `Fails unless every value of ${name} can be converted to the new type of the field.`,
         rollback: [],
       },
     ];

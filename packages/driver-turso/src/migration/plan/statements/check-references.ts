@@ -21,7 +21,7 @@ export function checkReferences(plan: TablePlan): Draft[] {
         changeId,
         sql: `SELECT CASE WHEN EXISTS (${orphan}) THEN json_extract('{}', 'OS_FOREIGN_KEY_BROKEN') END`,
         risk,
-        explanation: `Stops unless every ${field} of ${after.name} refers to a record of ${target}.`,
+        explanation: `Fails unless every ${field} of ${after.name} refers to a record of ${target}.`,
         rollback: [],
       },
     ];

@@ -24,7 +24,7 @@ export function convertColumns(plan: TablePlan, retained: readonly RetainedTable
         changeId: change.id,
         sql: `UPDATE ${table} SET ${quote(name)} = ${value}`,
         risk: change.risk,
-        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} where there is none` : ''}.`,
+        explanation: `Writes the values of ${name} of ${after.name} as ${change.after.type}${filler ? `, and its ${filler} if there is none` : ''}.`,
         rollback: [plain(`UPDATE ${table} SET ${quote(name)} = ${previousValue}`)],
       },
     ];

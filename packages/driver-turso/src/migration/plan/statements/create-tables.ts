@@ -38,7 +38,7 @@ export function createTables(diff: DeployDiff): Draft[] {
   });
   const restores = added.flatMap(({ changeId, table, retained, indexes }): Draft[] => {
     if (!retained) return [];
-    const explanation = `Brings the records of ${table.name} back.`;
+    const explanation = `Restores the records of ${table.name}.`;
     const sql = insertRetained(table, retained, target);
     return [{ kind: 'restore_records', changeId, sql, ...SAFE, explanation, rollback: [] }, ...indexes];
   });

@@ -40,13 +40,13 @@ export function dropColumns(
         (statement) => ({
           ...statement,
           changeId: changeOf(removed[0]?.name ?? ''),
-          explanation: `Makes the table of ${before.name} anew without ${removed.length} columns, whose values were kept aside.`,
+          explanation: `Rebuilds the table of ${before.name} without ${removed.length} columns, whose values were retained.`,
         }),
       )
     : removed.map(({ name }) => ({
         ...plain(`ALTER TABLE ${quote(before.name)} DROP COLUMN ${quote(name)}`),
         changeId: changeOf(name),
-        explanation: `Drops ${name} of ${before.name} and its values, which were kept aside.`,
+        explanation: `Drops ${name} of ${before.name} and its values, which were retained.`,
       }));
   return drafts.map(
     (draft, index): Draft => ({

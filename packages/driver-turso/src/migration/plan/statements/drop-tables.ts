@@ -28,7 +28,7 @@ export function dropTables({ removed }: DeployDiff, retained: readonly RetainedT
       changeId: `remove_object:${table.name}`,
       sql: `DROP TABLE ${quote(table.name)}`,
       risk: 'loses_data',
-      explanation: `Drops the table of ${table.name} and its records, which were kept aside.`,
+      explanation: `Drops the table of ${table.name} and its records, which were retained.`,
       rollback: recreateTable(table, records),
     };
   });

@@ -39,7 +39,7 @@ export function rebuildStatements(
       sql,
       args,
       risk,
-      explanation: `Makes the table of ${plan.after.name} anew with all its records (${place}).`,
+      explanation: `Rebuilds the table of ${plan.after.name} with all its records (${place}).`,
       rollback: index === statements.length - 1 ? back : [],
     };
   });

@@ -12,7 +12,7 @@ export function renameColumns({ after, columns }: TablePlan): Draft[] {
       changeId: `rename_field:${after.name}.${columns.get(from) ?? to}`,
       sql: alter(from, to),
       risk: 'safe',
-      explanation: `Calls ${from} of ${after.name} ${to}.`,
+      explanation: `Renames the field ${from} of ${after.name} to ${to}.`,
       rollback: [plain(alter(to, from))],
     };
   });

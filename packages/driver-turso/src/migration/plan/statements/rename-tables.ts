@@ -13,7 +13,7 @@ export function renameTables(diff: DeployDiff): Draft[] {
       changeId: `rename_object:${renames.get(from) ?? to}`,
       sql: alter(from, to),
       risk: 'safe',
-      explanation: `Calls the table ${from} ${to}.`,
+      explanation: `Renames the table ${from} to ${to}.`,
       rollback: [plain(alter(to, from))],
     };
   });
