@@ -1,14 +1,20 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { primaryCodeOf } from './primary-code-of.js';
 
 /** Limits of the parser, which are errors of the statement, not of the database. */
 const TOO_LARGE =
   /parser stack overflow|string or blob too big|Expression tree is too large|too many SQL variables|statement too long/i;
+
+const TOO_LARGE_TEXT = 'The statement has too many conditions or values.';
 
 /** Messages quote parts of statements, which may contain values; a closing quote may be missing. */
 const QUOTED = /"[^"]*("|$)|'[^']*('|$)/g;
 
 const FULL =
   'The database or its disk is full. Free space or raise the size limit of the database, then retry.';
+
+const OUT_OF_MEMORY =
+  'The database ran out of memory and applied nothing. Retry with fewer records or values, or give its process more memory.';
 
 /** Errors that prevent a file from being used, by SQLite error code or, for errors without a code, by text. */
 const FILE_FAULTS: readonly (readonly [RegExp, RegExp, string])[] = [
@@ -18,7 +24,7 @@ const FILE_FAULTS: readonly (readonly [RegExp, RegExp, string])[] = [
     'The file is damaged or not a database. Restore it from a backup.',
   ],
   [
-    /^SQLITE_CANTOPEN/,
+    /^SQLITE_(CANTOPEN|PERM$)/,
     /Unable to open connection|unable to open database file/,
     'The database file or its log cannot be opened. Check that it is a file, and that the user of this process ' +
       'may read and write it and its folder.',
@@ -34,13 +40,31 @@ const FILE_FAULTS: readonly (readonly [RegExp, RegExp, string])[] = [
 /** Errors that a server reports about itself rather than about a statement. */
 const BY_CODE: readonly (readonly [RegExp, ErrorCode, string])[] = [
   [/^BLOCKED$/, 'database_blocked', 'The database currently refuses this kind of request.'],
-  [/^SQLITE_FULL$/, 'database_full', FULL],
+  [/^SQLITE_(FULL|NOLFS)$/, 'database_full', FULL],
+  [/^SQLITE_(IOERR_)?NOMEM$/, 'out_of_memory', OUT_OF_MEMORY],
+  [
+    /^SQLITE_INTERRUPT$/,
+    'request_timeout',
+    'The database stopped the statement before it was complete and applied none of it. Retry, or split the work into ' +
+      'smaller parts.',
+  ],
+  [
+    /^SQLITE_SCHEMA$/,
+    'metadata_changed',
+    'The schema changed while the statement was prepared. Nothing of it was applied. Retry.',
+  ],
   [
     /^(TRANSACTION_TIMEOUT|STREAM_EXPIRED)$/,
     'transaction_expired',
     'The server rolled the transaction back.',
   ],
-  [/^SQLITE_(AUTH|READONLY)$/, 'unauthorized', 'The token does not allow this.'],
+  [
+    /^(TRANSACTION_CLOSED|SQLITE_ABORT.*)$/,
+    'transaction_expired',
+    'The database rolled the transaction back, so nothing of it was applied. Repeat the transaction.',
+  ],
+  [/^SQLITE_(AUTH(_USER)?|READONLY)$/, 'unauthorized', 'The token does not allow this.'],
+  [/^SQLITE_TOOBIG$/, 'invalid_query', TOO_LARGE_TEXT],
   [
     /^RESPONSE_TOO_LARGE$/,
     'response_too_large',
@@ -61,9 +85,12 @@ const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+(?:\.[0-9A-F]*)?)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {
   const { code, extendedCode, message, statementIndex, rawCode } = (error ?? {}) as Record<string, unknown>;
+  const name = String(extendedCode ?? code ?? '');
+  const isLocal = typeof rawCode === 'number';
   return {
-    isLocal: typeof rawCode === 'number',
-    code: String(extendedCode ?? code ?? ''),
+    isLocal,
+    // The native library has no names for the newest extended codes.
+    code: isLocal && name.startsWith('UNKNOWN_SQLITE_ERROR') ? primaryCodeOf(rawCode) : name,
     message: String(message ?? ''),
     statementIndex: typeof statementIndex === 'number' ? statementIndex : undefined,
   };
@@ -100,6 +127,14 @@ export const READ_ONLY_FILE = {
   details: { reason: 'read_only' },
 } as const;
 
+/** The server has a token, but cannot write its own file. */
+const READ_ONLY_SERVER = {
+  ...READ_ONLY_FILE,
+  text:
+    'The server cannot write the file of the database. Make the file, its folder and its file system writable for the ' +
+    'user of the server.',
+};
+
 /** Includes a file that was moved or deleted while it was open. */
 export const MISSING_FILE = {
   code: 'database_not_found',
@@ -114,30 +149,35 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
 } {
   if (isLocal && code === 'SQLITE_READONLY_DBMOVED') return MISSING_FILE;
   if (isLocal && code.startsWith('SQLITE_READONLY')) return READ_ONLY_FILE;
+  if (code.startsWith('SQLITE_READONLY_')) return READ_ONLY_SERVER;
   const known = BY_CODE.find(([pattern]) => pattern.test(code));
   if (known) return { code: known[1], text: known[2], details: {} };
   const guard = GUARD_PATTERN.exec(message)?.[1];
   if (guard) return { code: 'plan_stale', text: 'A guard stopped the statements.', details: { guard } };
-  if (/UNIQUE constraint failed|PRIMARY KEY must be unique/i.test(message)) {
+  if (
+    /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY|ROWID)$/.test(code) ||
+    /UNIQUE constraint failed|PRIMARY KEY must be unique/i.test(message)
+  ) {
     const details = constraint('UNIQUE', message);
     return { code: 'unique_violation', text: `Another record has the same value${where(details)}.`, details };
   }
-  if (/FOREIGN KEY constraint failed/i.test(message)) {
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || /FOREIGN KEY constraint failed/i.test(message)) {
     return {
       code: 'foreign_key_violation',
       text: 'A record refers to one that does not exist, or is referred to.',
       details: {},
     };
   }
-  if (/NOT NULL constraint failed/i.test(message)) {
+  if (code === 'SQLITE_CONSTRAINT_NOTNULL' || /NOT NULL constraint failed/i.test(message)) {
     const details = constraint('NOT NULL', message);
     return { code: 'not_null_violation', text: `A value is required${where(details)}.`, details };
   }
   const fault = FILE_FAULTS.find(([codes, texts]) => codes.test(code) || texts.test(message));
   if (fault) return { code: 'database_invalid', text: fault[2], details: {} };
+  if (/(^|: )out of memory$/i.test(message))
+    return { code: 'out_of_memory', text: OUT_OF_MEMORY, details: {} };
   if (/database or disk is full/i.test(message)) return { code: 'database_full', text: FULL, details: {} };
-  if (TOO_LARGE.test(message))
-    return { code: 'invalid_query', text: 'The statement has too many conditions or values.', details: {} };
+  if (TOO_LARGE.test(message)) return { code: 'invalid_query', text: TOO_LARGE_TEXT, details: {} };
   const reason = message.replace(QUOTED, '…').replace(/^(SQLITE_\w+: )+/, '');
   return {
     code: 'sql_error',

@@ -208,3 +208,58 @@ describe('a deployment that another process completes while the deployments are 
     expect(records.map(({ result }) => result?.outcome)).toEqual(['applied', 'applied']);
   });
 });
+
+describe('a rollback of a deployment that the registry knows only from the history', () => {
+  const replacing = (version: string, names: readonly string[]) =>
+    bundleOf(
+      {
+        objects: [item({})],
+        seedData: [{ object: 'item', mode: 'replace', records: names.map((value) => ({ name: value })) }],
+      },
+      version,
+    );
+
+  it.each([
+    ['the latest', false],
+    ['an earlier', true],
+  ])('is refused for %s one once the records that its seeds removed are purged', async (_, includeLater) => {
+    const tenant = await openTenant();
+    const { tenantId, deployments, dataPlane, router } = tenant;
+    await deploy(tenant, replacing('1.0.0', ['first']));
+    await tenant.driver.create('item', { name: 'own' });
+    const restore = await backUpRegistry(tenant);
+    const { deploymentId } = await deploy(tenant, replacing('2.0.0', ['second']), {
+      allow: ['replace_records:item'],
+    });
+    if (includeLater) await deploy(tenant, V3);
+    await restore();
+    const driver = await router.getTenantClient(tenantId);
+    await dataPlane.schemaDiff.purgeRetained(driver, new Date(Date.now() + 8 * 86_400_000));
+    const history = await dataPlane.schemaDiff.readHistory(driver);
+    expect(history.find(({ id }) => id === deploymentId)).toMatchObject({ isRetained: false });
+    const records = await driver.find('item');
+    await expect(
+      deployments.rollbackDeployment(tenantId, deploymentId, { includeLater }),
+    ).rejects.toMatchObject({
+      code: 'undo_expired',
+      details: { deploymentId, ...(includeLater ? { expired: [deploymentId] } : { objects: ['item'] }) },
+    });
+    expect(await driver.find('item')).toEqual(records);
+    expect(await dataPlane.schemaDiff.readHistory(driver)).toEqual(history);
+  });
+
+  it('restores the records before they are purged', async () => {
+    const tenant = await openTenant();
+    const { tenantId, deployments, dataPlane, router } = tenant;
+    await deploy(tenant, replacing('1.0.0', ['first']));
+    const restore = await backUpRegistry(tenant);
+    const { deploymentId } = await deploy(tenant, replacing('2.0.0', ['second']), {
+      allow: ['replace_records:item'],
+    });
+    await restore();
+    const driver = await router.getTenantClient(tenantId);
+    await dataPlane.schemaDiff.purgeRetained(driver, new Date(Date.now() + 6 * 86_400_000));
+    await deployments.rollbackDeployment(tenantId, deploymentId);
+    expect((await driver.find('item', { where: { name: 'first' } })).length).toBe(1);
+  });
+});

@@ -22,8 +22,8 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback`
  * rejects with `not_connected`. A feature that `supports` does not declare is rejected with `not_supported`. Any method
  * may reject with `aborted`, `database_blocked`, `database_busy`, `database_full`, `database_invalid`,
- * `database_not_found`, `database_unreachable`, `request_timeout`, `sql_error` or `unauthorized`; one that takes an
- * object name with `object_not_found`.
+ * `database_not_found`, `database_unreachable`, `out_of_memory`, `request_timeout`, `sql_error` or `unauthorized`; one
+ * that takes an object name with `object_not_found`.
  *
  * Every read and write of an object runs under exactly one version of its metadata: the latest version at that time or,
  * in a transaction, the version at the start of the transaction. If another process deploys in the meantime, the call

@@ -26,6 +26,7 @@ describe('ERROR_CODES', () => {
       'database_unreachable',
       'deployment_interrupted',
       'metadata_changed',
+      'out_of_memory',
       'provisioning_failed',
       'request_timeout',
       'tenant_not_ready',

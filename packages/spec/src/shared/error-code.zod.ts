@@ -130,6 +130,7 @@ export const ERROR_CODES = {
   },
   object_not_found: { status: 404, retryable: false, title: 'No object with this name is deployed.' },
   organization_required: { status: 403, retryable: false, title: 'The session has no active organization.' },
+  out_of_memory: { status: 503, retryable: true, title: 'The database ran out of memory.' },
   plan_stale: { status: 409, retryable: false, title: 'The database changed after the plan was created.' },
   provisioning_failed: {
     status: 500,

@@ -91,6 +91,7 @@ export const ERROR_DETAILS = {
   ],
   object_not_found: ['object'],
   organization_required: [],
+  out_of_memory: [],
   plan_stale: ['baseSchemaHash', 'deploymentId', 'guard', 'schemaHash'],
   provisioning_failed: ['errorCode', 'step', 'tenantId'],
   quota_exceeded: ['maximum', 'quota', 'requested', 'usage'],

@@ -1,9 +1,13 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { quote } from '../../schema/quote.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
-import { guardOf, retentionHasExpired } from '../plan/draft/guard-of.js';
+import { guardOf, latestDeploymentIs, retentionHasExpired } from '../plan/draft/guard-of.js';
 import { expireUndo, expiryOf } from './expiry-of.js';
-import { eraseRetainedSeedRecords, purgeRetainedSeedRecords } from './purge-retained-seed-records.js';
+import {
+  eraseRetainedSeedRecords,
+  expiredSeedRemovals,
+  purgeRetainedSeedRecords,
+} from './purge-retained-seed-records.js';
 
 const HAS_RETAINED = `SELECT 1 FROM sqlite_schema WHERE name = '_os_undo'`;
 
@@ -15,19 +19,28 @@ async function findRetainedTables(driver: IDataDriver, where: string, args: stri
 
 /** See {@link ISchemaDiffService.purgeRetained}. */
 export async function purgeRetained(driver: IDataDriver, now = new Date()): Promise<number> {
-  await purgeRetainedSeedRecords(driver, now);
-  const expired = await findRetainedTables(driver, 'expires_at <= ?', [now.toISOString()]);
-  if (expired.length === 0) return 0;
-  const { deployments, unreachable } = await expiryOf(driver, expired);
+  const at = now.toISOString();
+  const removals = await expiredSeedRemovals(driver, at);
+  const expired = await findRetainedTables(driver, 'expires_at <= ?', [at]);
+  const purges = await purgeRetainedSeedRecords(driver, removals, at);
   const drops = expired.flatMap((name) => [
     { sql: `DROP TABLE IF EXISTS ${quote(name)}` },
     { sql: 'DELETE FROM _os_undo WHERE id = ?', args: [name] },
   ]);
+  if (expired.length === 0 && removals.length === 0) {
+    if (purges.length > 0) await driver.executeAtomic(purges);
+    return 0;
+  }
+  const expiry = await expiryOf(driver, expired, removals);
+  const guards = [
+    latestDeploymentIs(expiry.latest),
+    ...(expired.length > 0 ? [retentionHasExpired(expired, at)] : []),
+  ];
   try {
-    const guard = retentionHasExpired(expired, now.toISOString());
-    await driver.executeAtomic([guard, ...expireUndo(deployments, unreachable), ...drops]);
+    await driver.executeAtomic([...guards, ...expireUndo(expiry, removals), ...purges, ...drops]);
   } catch (error) {
-    if (guardOf(error) === 'OS_KEPT_ANEW') return purgeRetained(driver, now);
+    const guard = guardOf(error);
+    if (guard === 'OS_KEPT_ANEW' || guard === 'OS_DEPLOYMENT_CHANGED') return purgeRetained(driver, now);
     throw error;
   }
   return expired.length;
