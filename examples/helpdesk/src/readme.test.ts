@@ -1,8 +1,9 @@
 import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bundleScript } from '@objectstack/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ROOT, runTypeScript } from './testing/run.js';
+import { ROOT, runScript } from './testing/run.js';
 
 const TIMEOUT_MS = 120_000;
 
@@ -32,15 +33,16 @@ describe('README', () => {
   });
 
   it('shows an example of a tenant that runs repeatedly', { timeout: TIMEOUT_MS }, async () => {
+    const example = await bundleScript(fileOf(0));
     for (const notes of [1, 2]) {
-      const { code, output } = await runTypeScript(fileOf(0), [], folder);
+      const { code, output } = await runScript(example, [], folder);
       expect(output.match(/call the dentist/g)).toHaveLength(notes);
       expect(code).toBe(0);
     }
   });
 
   it('shows an example of a driver that runs', { timeout: TIMEOUT_MS }, async () => {
-    expect(await runTypeScript(fileOf(1), [], folder)).toMatchObject({
+    expect(await runScript(await bundleScript(fileOf(1)), [], folder)).toMatchObject({
       code: 0,
       output: 'call the dentist\n',
     });

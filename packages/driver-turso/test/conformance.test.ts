@@ -7,6 +7,7 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { TURSO_CAPABILITIES } from '../src/driver/turso-capabilities.js';
+import { sampledCases } from './sampled-cases.js';
 import { sharedSqld } from './transports.js';
 
 const server = sharedSqld();
@@ -62,4 +63,7 @@ const SUITES: DataDriverSuiteOptions[] = [
   ),
 ];
 
-for (const options of SUITES) describeDataDriver({ describe, it }, options);
+for (const options of SUITES) {
+  const isWhole = options.name === 'in memory';
+  describeDataDriver(isWhole ? { describe, it } : sampledCases({ describe, it }), options);
+}

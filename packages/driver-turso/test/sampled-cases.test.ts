@@ -1,44 +1,77 @@
-import { describeSchemaDiffService, SCHEMA_DIFF_REQUIREMENTS } from '@objectstack/conformance';
+import {
+  DATA_DRIVER_REQUIREMENTS,
+  describeDataDriver,
+  describeSchemaDiffService,
+  SCHEMA_DIFF_REQUIREMENTS,
+  type TestRunner,
+} from '@objectstack/conformance';
 import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
+import { TURSO_CAPABILITIES } from '../src/driver/turso-capabilities.js';
 import { sampledCases } from './sampled-cases.js';
 
-const IDS = Object.keys(SCHEMA_DIFF_REQUIREMENTS);
 const groupOf = (id: string) => id.split('/')[1] ?? '';
 const idOf = (title: string) => title.split(':')[0] ?? '';
+const nothing = () => Promise.reject(new Error('No test is run.'));
 
-/** The ids of the requirements that are tested, and of those that are skipped. */
-function sample() {
-  const [run, skipped]: [string[], string[]] = [[], []];
+const SUITES = [
+  {
+    suite: 'schema diff service',
+    describeAll: (runner: TestRunner) =>
+      describeSchemaDiffService(runner, { name: 'nowhere', create: nothing, another: nothing }),
+    requirements: SCHEMA_DIFF_REQUIREMENTS,
+    tables: ['change', 'keep', 'names', 'reach', 'retype', 'undo'],
+  },
+  {
+    suite: 'data driver',
+    describeAll: (runner: TestRunner) =>
+      describeDataDriver(runner, {
+        name: 'nowhere',
+        supports: TURSO_CAPABILITIES,
+        create: nothing,
+        another: nothing,
+      }),
+    requirements: DATA_DRIVER_REQUIREMENTS,
+    tables: [
+      'aborted',
+      'aborted-while-waiting',
+      'concurrently',
+      'filter',
+      'not-connected',
+      'twice',
+      'unknown-object',
+    ],
+  },
+];
+
+/** The ids of the requirements that are tested, and of those that the sample skips. */
+function sample(describeAll: (runner: TestRunner) => void) {
+  const [run, skipped, unsupported]: [string[], string[], string[]] = [[], [], []];
   const it = (title: string) => run.push(idOf(title));
-  const skip = (title: string) => skipped.push(idOf(title));
+  const skip = (title: string) =>
+    (title.endsWith('(skipped: not in the sample)') ? skipped : unsupported).push(idOf(title));
   const runner = { describe: (_: string, body: () => void) => body(), it: Object.assign(it, { skip }) };
-  const another = () => Promise.reject(new Error('No test is run.'));
-  describeSchemaDiffService(sampledCases(runner), { name: 'nowhere', create: another, another });
-  return { run, skipped };
+  describeAll(sampledCases(runner));
+  return { run, skipped, unsupported };
 }
 
-describe('sampledCases', () => {
+describe.each(SUITES)('sampledCases of the $suite', ({ describeAll, requirements, tables }) => {
+  const ids = Object.keys(requirements);
+
   it('runs or skips every requirement, and some of each group', () => {
-    const { run, skipped } = sample();
-    expect([...run, ...skipped].sort()).toEqual(IDS.toSorted());
-    expect(new Set(run.map(groupOf))).toEqual(new Set(IDS.map(groupOf)));
+    const { run, skipped, unsupported } = sample(describeAll);
+    expect([...run, ...skipped, ...unsupported].sort()).toEqual(ids.toSorted());
+    expect(new Set([...run, ...unsupported].map(groupOf))).toEqual(new Set(ids.map(groupOf)));
+    for (const table of tables) expect(run.map(groupOf)).toContain(table);
   });
 
   it.skipIf(IS_EXHAUSTIVE)('skips cases of tables only, and is the same each time', () => {
-    const { skipped } = sample();
-    expect([...new Set(skipped.map(groupOf))].sort()).toEqual([
-      'change',
-      'keep',
-      'names',
-      'reach',
-      'retype',
-      'undo',
-    ]);
-    expect(sample().skipped).toEqual(skipped);
+    const { skipped } = sample(describeAll);
+    expect([...new Set(skipped.map(groupOf))].sort()).toEqual(tables);
+    expect(sample(describeAll).skipped).toEqual(skipped);
   });
 
   it.runIf(IS_EXHAUSTIVE)('skips nothing if tests are exhaustive', () => {
-    expect(sample().skipped).toEqual([]);
+    expect(sample(describeAll).skipped).toEqual([]);
   });
 });

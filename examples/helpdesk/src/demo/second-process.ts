@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual, promisify } from 'node:util';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type Snapshot, takeSnapshot } from './snapshot.js';
 import type { Say } from './step-log.js';
 
-const READ_BACK = fileURLToPath(new URL('./read-back.ts', import.meta.url));
+/** Beside this module, and compiled if this one is. */
+const READ_BACK = fileURLToPath(new URL(`./read-back${extname(import.meta.url)}`, import.meta.url));
 
 /** The data that a separate process reads; it is started with the same loader as this one. */
 async function readInSecondProcess(dir: string, tenantId: string): Promise<Snapshot> {

@@ -4,14 +4,16 @@ import { fileURLToPath } from 'node:url';
 /** Root directory of the repository. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
+const TSX = `${ROOT}node_modules/tsx/dist/cli.mjs`;
+
 export interface RunResult {
   readonly code: number | null;
   readonly output: string;
 }
 
-/** Runs a Node.js program of the repository's tools and returns its output. */
-function runTool(tool: string, args: readonly string[], cwd: string): Promise<RunResult> {
-  const child = spawn(process.execPath, [`${ROOT}node_modules/${tool}`, ...args], { cwd });
+/** Runs a JavaScript file in a process and returns its output. */
+export function runScript(file: string, args: readonly string[], cwd: string): Promise<RunResult> {
+  const child = spawn(process.execPath, [file, ...args], { cwd });
   let output = '';
   const collect = (chunk: Buffer) => {
     output += chunk.toString();
@@ -26,5 +28,5 @@ function runTool(tool: string, args: readonly string[], cwd: string): Promise<Ru
 
 /** Runs a TypeScript file, with the packages of this workspace imported from source. */
 export function runTypeScript(file: string, args: readonly string[], cwd: string): Promise<RunResult> {
-  return runTool('tsx/dist/cli.mjs', ['--conditions=objectstack-source', file, ...args], cwd);
+  return runScript(TSX, ['--conditions=objectstack-source', file, ...args], cwd);
 }

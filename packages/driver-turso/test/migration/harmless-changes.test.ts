@@ -1,4 +1,5 @@
 import { destructiveChanges, type PreflightFinding } from '@objectstack/spec/system';
+import { isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { createSqliteSchemaDiff } from '../../src/migration/schema-diff-service.js';
 import { contentOf, lossesOf, prepared } from '../change-case.js';
@@ -29,6 +30,9 @@ const CHANGES: readonly HarmlessChange[] = [
   ...SIZES,
 ];
 
+/** The same code judges every change: one of three unless tests are exhaustive. */
+const SAMPLE = CHANGES.filter((_, index) => isSampled(index, 3));
+
 async function soundness(path: string) {
   const client = directClient(path);
   const integrity = await client.execute('PRAGMA integrity_check');
@@ -42,7 +46,7 @@ describe('a safe change', () => {
     expect(CHANGES.length).toBeGreaterThanOrEqual(100);
   });
 
-  it.each(CHANGES)('is applied and loses no data: $what', async (change) => {
+  it.each(SAMPLE)('is applied and loses no data: $what', async (change) => {
     const { driver, path } = await prepared(change);
     const base = await contentOf(driver, path);
     const { broken } = change.unmanagedSql ? await soundness(path) : { broken: [] };
