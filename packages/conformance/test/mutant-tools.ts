@@ -1,8 +1,14 @@
-import type { IDataDriver, RecordData } from '@objectstack/spec/contracts';
+import type { DriverOptions, IDataDriver, RecordData } from '@objectstack/spec/contracts';
+import type { QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { MemoryDriver } from '../src/reference/memory-driver.js';
 
 export type Methods = { [Name in keyof IDataDriver]?: (...args: never[]) => unknown };
+
+/** The methods in which a driver differs from the reference implementation. */
+export type Mutant = (driver: MemoryDriver) => Methods;
+export type Create = [object: string, data: RecordData, options?: DriverOptions];
+export type Find = [object: string, query?: QueryInput, options?: DriverOptions];
 
 /** The reference implementation with some methods replaced. */
 export function changed(driver: MemoryDriver, methods: Methods): IDataDriver {

@@ -1,8 +1,15 @@
 import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import manifest from '../package.json' with { type: 'json' };
-import { declaredNames, exportedFiles, sourceFiles, specifiersOf } from '../test/source-files.js';
+import {
+  declaredNames,
+  exportedFiles,
+  reachableFolders,
+  sourceFiles,
+  specifiersOf,
+} from '../test/source-files.js';
 import { descriptionOf, isSchema, propertiesOf } from '../test/walk-schema.js';
 import * as automation from './automation/index.js';
 import * as data from './data/index.js';
@@ -86,7 +93,8 @@ describe('every subpath', () => {
 
   it.each(folders)('%s exports every module of its folder', (folder) => {
     const modules = sourceFiles.map(({ path }) => path).filter((path) => path.startsWith(`${folder}/`));
-    expect([...new Set(exportedFiles(`${folder}/index.ts`))].sort()).toEqual(modules);
+    const exported = new Set(exportedFiles(`${folder}/index.ts`));
+    expect([...exported].filter((path) => path.startsWith(`${folder}/`)).sort()).toEqual(modules);
   });
 
   it.each(Object.entries(subpaths))('%s is re-exported from the root', (_, exports) => {
@@ -103,6 +111,19 @@ describe('every subpath', () => {
   it('declares each name once', () => {
     const names = sourceFiles.flatMap(declaredNames);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+});
+
+describe('every folder', () => {
+  const all = [...new Set(sourceFiles.map(({ path }) => posix.dirname(path)))];
+
+  it.each(all)('%s imports from no folder that imports from it', (folder) => {
+    expect([...reachableFolders(folder)]).not.toContain(folder);
+  });
+
+  it('of contracts reaches the folders below it, but none above', () => {
+    expect([...reachableFolders('contracts')]).toEqual(expect.arrayContaining(['data', 'shared', 'system']));
+    expect([...reachableFolders('shared')]).toEqual([]);
   });
 });
 

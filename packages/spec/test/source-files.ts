@@ -40,3 +40,28 @@ export function exportedFiles(path: string): string[] {
   );
   return [path, ...targets.flatMap(exportedFiles)];
 }
+
+/** Folders that a folder imports from. Barrels are not counted: they only list what a subpath exports. */
+function importedFolders(folder: string): string[] {
+  const files = sourceFiles.filter(
+    ({ path }) => posix.dirname(path) === folder && posix.basename(path) !== 'index.ts',
+  );
+  const imported = files.flatMap((file) =>
+    specifiersOf(file)
+      .filter((specifier) => specifier.startsWith('.'))
+      .map((specifier) => posix.dirname(posix.join(folder, specifier))),
+  );
+  return [...new Set(imported)].filter((other) => other !== folder);
+}
+
+/** Folders that a folder imports from, directly or through others. */
+export function reachableFolders(folder: string): Set<string> {
+  const reached = new Set<string>();
+  const pending = importedFolders(folder);
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    pending.push(...importedFolders(next));
+  }
+  return reached;
+}

@@ -26,6 +26,16 @@ describe('documents', () => {
     expect(paths.filter((path) => path.includes('node_modules'))).toEqual([]);
   });
 
+  it.each(['spec', 'driver-turso', 'runtime', 'conformance'])(
+    'introduce the package %s with its installation, an example and links',
+    (name) => {
+      const readme = documents.find(({ path }) => path === `packages/${name}/README.md`);
+      expect(readme?.anchors).toContain('installation');
+      expect(readme?.blocks.map(({ language }) => language)).toContain('ts');
+      expect(readme?.links).toEqual(expect.arrayContaining(['../../README.md', '../../ARCHITECTURE.md']));
+    },
+  );
+
   it('link only to existing targets', () => {
     expect(brokenLinks(documents)).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { memoryError } from './memory-error.js';
+import { abortedError, throwIfAborted } from '@objectstack/spec/shared';
 import { EMPTY_STORE, type MemoryStore } from './memory-store.js';
 
 /** State shared by several drivers: the store and the queue for transactions. */
@@ -9,7 +9,7 @@ export class MemoryDatabase {
 
   /** Waits for the turn. Rejects with `aborted` if the caller aborts in the meantime. */
   async take(signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) throw memoryError('aborted');
+    throwIfAborted(signal);
     if (!this.#isTaken) {
       this.#isTaken = true;
       return;
@@ -21,7 +21,7 @@ export class MemoryDatabase {
       };
       const leave = () => {
         this.#queue.splice(this.#queue.indexOf(next), 1);
-        reject(memoryError('aborted'));
+        reject(abortedError());
       };
       this.#queue.push(next);
       signal?.addEventListener('abort', leave, { once: true });

@@ -16,7 +16,8 @@ import {
   ObjectDefinitionSchema,
   type QueryInput,
 } from '@objectstack/spec/data';
-import { notSupported, ObjectStackError } from '@objectstack/spec/shared';
+import { notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import manifest from '../../package.json' with { type: 'json' };
 import { assertId, assertList, assertObjects, assertOptions } from './assert-arguments.js';
 import { matchFilter } from './match-filter.js';
 import { MEMORY_CAPABILITIES } from './memory-capabilities.js';
@@ -50,7 +51,7 @@ type Change<T> = (store: MemoryStore) => readonly [MemoryStore, T];
 /** Minimal reference implementation of {@link IDataDriver}: all data is in memory, without SQL. */
 export class MemoryDriver implements IDataDriver {
   readonly name = 'memory';
-  readonly version = '0.1.0';
+  readonly version: string = manifest.version;
   readonly supports = MEMORY_CAPABILITIES;
   readonly #database: MemoryDatabase;
   readonly #transactions: MemoryTransactions;
@@ -62,7 +63,7 @@ export class MemoryDriver implements IDataDriver {
   }
 
   async connect({ signal }: AbortOptions = {}): Promise<void> {
-    if (signal?.aborted) throw memoryError('aborted');
+    throwIfAborted(signal);
     this.#isConnected = true;
   }
 
@@ -106,7 +107,7 @@ export class MemoryDriver implements IDataDriver {
   ): AsyncGenerator<DataRecord> {
     const records = await this.#read(object, options, (table, store) => selectRecords(store, table, query));
     for (const record of records) {
-      if (options.signal?.aborted) throw memoryError('aborted');
+      throwIfAborted(options.signal);
       yield record;
     }
   }
@@ -248,7 +249,7 @@ export class MemoryDriver implements IDataDriver {
     const { isolationLevel, signal } = options;
     if (isolationLevel !== undefined && !this.supports.isolationLevels.includes(isolationLevel))
       throw notSupported('transaction_isolation', isolationLevel);
-    if (signal?.aborted) throw memoryError('aborted');
+    throwIfAborted(signal);
     const transaction = await this.#transactions.begin(options);
     if (this.#isConnected) return transaction;
     this.#transactions.rollback(transaction);
@@ -303,7 +304,7 @@ export class MemoryDriver implements IDataDriver {
     this.#assertConnected();
     assertOptions(options);
     const { transaction, signal } = options;
-    if (signal?.aborted) throw memoryError('aborted');
+    throwIfAborted(signal);
     if (transaction) {
       this.#transactions.use(transaction);
       return work();

@@ -1,7 +1,6 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 
 const MESSAGES: Partial<Record<ErrorCode, string>> = {
-  aborted: 'The request was aborted by the caller.',
   foreign_key_violation: 'A record refers to a record that does not exist, or is still referenced.',
   invalid_filter: 'The filter is malformed or contains an unknown name.',
   invalid_query: 'The query is malformed or contains an unknown name.',

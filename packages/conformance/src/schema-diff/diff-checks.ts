@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Component } from '@objectstack/spec/system';
 import { changesOf, describeChanges } from './changes.js';
-import { deepFreeze } from './deep-freeze.js';
+import { frozenCopy } from './frozen-copy.js';
 import { lookup, object, renamedFrom, reordered, TEXT } from './objects.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
@@ -37,7 +37,7 @@ export const diffChecks: SchemaDiffChecks = {
   pure: must('does not modify its arguments, and is deterministic', async (trial) => {
     const current = await prepared(trial);
     const { service } = trial;
-    const given = deepFreeze({ current, desired: AFTER, options: { components: COMPONENTS } });
+    const given = frozenCopy({ current, desired: AFTER, options: { components: COMPONENTS } });
     const diff = service.diff(given.current, given.desired, given.options);
     assert.deepEqual(service.diff(given.current, given.desired, given.options), diff);
     assert.deepEqual(service.diff(current, AFTER, { components: COMPONENTS }), diff);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { type DeployDiff, MigrationPlanSchema } from '@objectstack/spec/system';
 import { changesOf } from './changes.js';
-import { deepFreeze } from './deep-freeze.js';
 import { fill } from './fill.js';
+import { frozenCopy } from './frozen-copy.js';
 import { lookup, NUMBER, object, reordered, STORED, TEXT } from './objects.js';
 import { must, type SchemaDiffChecks } from './schema-diff-check.js';
 import type { SchemaDiffTrial } from './schema-diff-trial.js';
@@ -29,8 +29,8 @@ const kindsOf = ({ statements }: { statements: readonly { kind: string }[] }) =>
 
 export const planChecks: SchemaDiffChecks = {
   pure: must('does not modify its arguments', async (trial) => {
-    const diff: DeployDiff = deepFreeze(trial.service.diff(await prepared(trial), AFTER));
-    const plan = trial.service.generateMigrations(diff, 'sqlite', deepFreeze({ bundle: BUNDLE }));
+    const diff: DeployDiff = frozenCopy(trial.service.diff(await prepared(trial), AFTER));
+    const plan = trial.service.generateMigrations(diff, 'sqlite', frozenCopy({ bundle: BUNDLE }));
     assert.deepEqual(MigrationPlanSchema.parse(plan), plan);
     assert.deepEqual(plan.diff, diff);
   }),

@@ -1,6 +1,6 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { cursorAfter, type QueryInput } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { throwIfAborted } from '@objectstack/spec/shared';
 import { PageSize } from './page-size.js';
 
 const PAGES = { first: 100, most: 500 };
@@ -45,8 +45,7 @@ export async function* streamRecords(
     const last = records.at(-1);
     if (last) start = { cursor: cursorAfter(last, query.orderBy) };
     for (const record of records) {
-      if (signal?.aborted)
-        throw new ObjectStackError({ code: 'aborted', message: 'The request was aborted by the caller.' });
+      throwIfAborted(signal);
       for (const name of extra) delete record[name];
       yield record;
     }

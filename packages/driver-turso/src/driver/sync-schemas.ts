@@ -15,6 +15,8 @@ import { generateSteps } from '../migration/plan/generate-migrations.js';
 import { withSignal } from '../migration/with-signal.js';
 import { introspect } from '../schema/introspect.js';
 import { assertObjectName, assertObjects } from './assert-arguments.js';
+import type { DriverSession } from './driver-session.js';
+import { withTypedErrors } from './with-typed-errors.js';
 
 /** Maximum number of attempts, because another process may deploy concurrently. */
 const ATTEMPTS = 5;
@@ -62,16 +64,28 @@ export interface SchemaToSync {
 }
 
 /** Deploys objects in addition to the others that the tenant owns, all or none. */
-export async function syncSchemas(
-  driver: IDataDriver,
+export function syncSchemas(
+  { driver, session }: { driver: IDataDriver; session: DriverSession },
   schemas: readonly SchemaToSync[],
-  { signal }: AbortOptions,
+  options: AbortOptions,
 ): Promise<void> {
-  assertObjects(schemas);
-  const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
+  return withTypedErrors(async () => {
+    session.assertCallable(options);
+    const { signal } = options;
+    assertObjects(schemas);
+    const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
+    await deployWithRetries(withSignal(driver, signal), wanted, signal);
+  });
+}
+
+async function deployWithRetries(
+  driver: IDataDriver,
+  wanted: readonly ObjectDefinition[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      await deploy(withSignal(driver, signal), wanted, signal);
+      await deploy(driver, wanted, signal);
       return;
     } catch (error) {
       const stale = ObjectStackError.isInstance(error) && error.code === 'plan_stale';

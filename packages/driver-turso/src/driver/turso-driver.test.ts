@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { connected, deploy, directClient, freshDatabase, object } from '../../test/database.js';
 import { createTursoDriver } from './create-turso-driver.js';
 
@@ -68,6 +69,10 @@ describe('createTursoDriver', () => {
 });
 
 describe('TursoDriver', () => {
+  it('has the version of its package', () => {
+    expect(createTursoDriver({ url: ':memory:' }).version).toBe(manifest.version);
+  });
+
   it.each(CALLS)('rejects %s before connect and after disconnect', async (_name, call) => {
     const { url } = await freshDatabase([ACCOUNT]);
     const driver = createTursoDriver({ url });

@@ -15,6 +15,7 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import manifest from '../../package.json' with { type: 'json' };
 import { countRecords } from './count-records.js';
 import { createRecord } from './create-record.js';
 import { createRecords } from './create-records.js';
@@ -38,12 +39,11 @@ import { updateMatching } from './update-matching.js';
 import { updateRecord } from './update-record.js';
 import { updateRecords } from './update-records.js';
 import { upsertRecord } from './upsert-record.js';
-import { withTypedErrors } from './with-typed-errors.js';
 
 /** Implements {@link IDataDriver} on any {@link Connection}: one function for each call, on the state of one session. */
 export class TursoDriver implements IDataDriver {
   readonly name = 'turso';
-  readonly version = '0.1.0';
+  readonly version: string = manifest.version;
   readonly supports: DriverCapabilities;
   readonly #session: DriverSession;
   readonly #transactions: TransactionCalls;
@@ -51,8 +51,7 @@ export class TursoDriver implements IDataDriver {
   readonly #objects: ObjectCalls;
 
   constructor(settings: DriverSessionSettings) {
-    const { lockBudgetMs = null } = settings.connection;
-    this.supports = { ...TURSO_CAPABILITIES, lockBudgetMs };
+    this.supports = { ...TURSO_CAPABILITIES, lockBudgetMs: settings.connection.lockBudgetMs ?? null };
     this.#session = new DriverSession(settings);
     this.#transactions = new TransactionCalls(this.#session);
     this.#raw = new RawCalls(this.#session);
@@ -195,9 +194,6 @@ export class TursoDriver implements IDataDriver {
   }
 
   syncSchemasBatch(schemas: readonly SchemaToSync[], options: AbortOptions = {}): Promise<void> {
-    return withTypedErrors(async () => {
-      this.#session.assertCallable(options);
-      await syncSchemas(this, schemas, options);
-    });
+    return syncSchemas({ driver: this, session: this.#session }, schemas, options);
   }
 }

@@ -9,17 +9,17 @@ const isFreezable = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Object.isFrozen(value);
 
 /** From the innermost values on, so that what is frozen is frozen throughout, even where the freezing stopped halfway. */
-function deepFreeze(value: unknown): void {
+function freezeInsideOut(value: unknown): void {
   if (!isFreezable(value)) return;
-  for (const item of Object.values(value)) deepFreeze(item);
+  for (const item of Object.values(value)) freezeInsideOut(item);
   Object.freeze(value);
 }
 
-function* deepFreezeSteps(value: object, depth: number): Steps<void> {
+function* freezeInsideOutInSteps(value: object, depth: number): Steps<void> {
   for (const item of Object.values(value)) {
     if (!isFreezable(item)) continue;
-    if (depth > 1) yield* deepFreezeSteps(item, depth - 1);
-    else deepFreeze(item);
+    if (depth > 1) yield* freezeInsideOutInSteps(item, depth - 1);
+    else freezeInsideOut(item);
     yield;
   }
   Object.freeze(value);
@@ -30,19 +30,19 @@ function* deepFreezeSteps(value: object, depth: number): Steps<void> {
  * value must not be referenced by a caller that may change it.
  */
 export function share<T extends object>(value: T): T {
-  deepFreeze(value);
+  freezeInsideOut(value);
+  shared.add(value);
+  return value;
+}
+
+/** Same as {@link share}, in steps. */
+export function* shareSteps<T extends object>(value: T): Steps<T> {
+  if (isFreezable(value)) yield* freezeInsideOutInSteps(value, DEPTH);
   shared.add(value);
   return value;
 }
 
 /** Whether a value was frozen by {@link share}. */
-export function* shareSteps<T extends object>(value: T): Steps<T> {
-  if (isFreezable(value)) yield* deepFreezeSteps(value, DEPTH);
-  shared.add(value);
-  return value;
-}
-
-/** Whether a value is one that never changes. */
 export const isShared = (value: object): boolean => shared.has(value);
 
 /** Memoizes a function for shared values; for any other value it runs each time. */

@@ -15,8 +15,8 @@ const stored = new SizedCache<{ readonly bytes: Uint8Array; readonly bundle: Dep
 
 const NODES_OF_A_STEP = 10_000;
 
-/** Freezes a value and everything in it. */
-function* deepFreeze<T>(value: T): Steps<T> {
+/** Freezes a new value and everything in it, the outermost first and without recursion: bundles may be nested deeply. */
+function* freezeOutsideIn<T>(value: T): Steps<T> {
   const pending: unknown[] = [value];
   for (let count = 1; pending.length > 0; count++) {
     const item = pending.pop();
@@ -36,8 +36,8 @@ export function* cachedCheck(plain: unknown, check: () => Steps<BundleCheck>): S
   const { result, bundle, canonical } = yield* check();
   if (!bundle || !canonical) return { result };
   const checked = {
-    result: yield* deepFreeze(result),
-    bundle: yield* deepFreeze(bundle),
+    result: yield* freezeOutsideIn(result),
+    bundle: yield* freezeOutsideIn(bundle),
     canonical,
   };
   checks.set(key, checked, text.length);
@@ -51,7 +51,7 @@ export function* cacheBundle(
   checksum: string,
   { bytes, bundle }: { bytes: Uint8Array; bundle: DeployBundle },
 ): Steps<DeployBundle> {
-  stored.set(checksum, { bytes: bytes.slice(), bundle: yield* deepFreeze(bundle) }, bytes.byteLength);
+  stored.set(checksum, { bytes: bytes.slice(), bundle: yield* freezeOutsideIn(bundle) }, bytes.byteLength);
   return bundle;
 }
 

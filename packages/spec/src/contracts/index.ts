@@ -12,6 +12,7 @@ export type * from './driver-call.js';
 export type * from './provisioning-service.js';
 export type * from './quota-service.js';
 export type * from './schema-diff-service.js';
+export type * from './schema-version.js';
 export type * from './secret-sealer.js';
 export type * from './sql-database.js';
 export type * from './tenant-registry.js';

@@ -9,6 +9,7 @@ import type { Component, CurrentSchema, MigrationResult } from '../system/schema
 import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
+import type { LintOptions, SchemaVersion } from './schema-version.js';
 import type { SqlStatement } from './sql-database.js';
 
 /** Options of a diff. */
@@ -75,19 +76,6 @@ export interface PlanRollbackOptions extends CallOptions {
    * by redoing its deployment. Default: the top of the undo stack.
    */
   deploymentId?: string;
-}
-
-/** Metadata of one version of an application. */
-export interface SchemaVersion {
-  /** Object definitions of the version. */
-  objects: readonly ObjectDefinition[];
-  /** Components of the version. If absent, components are not compared. */
-  components?: readonly Component[];
-}
-
-export interface LintOptions {
-  /** Owner whose metadata is compared. Default: the tenant. */
-  owner?: string;
 }
 
 /**

@@ -28,6 +28,7 @@ export * from './sealed-secret.zod.js';
 export * from './secret-reference.zod.js';
 export * from './steps.js';
 export * from './table-function-names.js';
+export * from './tenant-region.zod.js';
 export * from './text-length.js';
 export * from './throw-if-aborted.js';
 export * from './unless-aborted.js';

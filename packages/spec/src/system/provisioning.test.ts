@@ -5,12 +5,10 @@ import {
   ProvisioningStepNameEnum,
   ProvisioningStepSchema,
   TENANT_PLAN_QUOTAS,
-  TENANT_REGION_LOCATIONS,
   TenantPlanSchema,
   TenantProvisioningRequestSchema,
   TenantProvisioningResultSchema,
   TenantProvisioningStatusEnum,
-  TenantRegionSchema,
 } from './provisioning.zod.js';
 import { TenantQuotaSchema } from './tenant.zod.js';
 
@@ -50,19 +48,6 @@ describe('TENANT_PLAN_QUOTAS', () => {
     expect(Object.keys(free)).toEqual(Object.keys(TenantQuotaSchema.shape));
     for (const key of Object.keys(free) as (keyof typeof free)[]) expect(pro[key]).toBeGreaterThan(free[key]);
     expect(enterprise).toEqual({});
-  });
-});
-
-describe('TenantRegionSchema', () => {
-  it('has a distinct Turso location for each region', () => {
-    expect(Object.keys(TENANT_REGION_LOCATIONS)).toEqual(TenantRegionSchema.options);
-    expect(Object.values(TENANT_REGION_LOCATIONS)).toEqual([
-      'aws-us-east-1',
-      'aws-us-west-2',
-      'aws-eu-west-1',
-      'aws-ap-south-1',
-      'aws-ap-northeast-1',
-    ]);
   });
 });
 

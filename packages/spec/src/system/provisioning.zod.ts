@@ -3,9 +3,16 @@ import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
 import { EmailAddressSchema } from '../shared/email-address.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
+import { TenantRegionSchema } from '../shared/tenant-region.zod.js';
 import { textLength } from '../shared/text-length.js';
 import { DatabaseProviderEnum, TenantIsolationLevel } from './tenant-isolation.zod.js';
 import type { TenantQuota } from './tenant-quota.zod.js';
+
+export {
+  TENANT_REGION_LOCATIONS,
+  type TenantRegion,
+  TenantRegionSchema,
+} from '../shared/tenant-region.zod.js';
 
 const Instant = z.iso.datetime();
 const Duration = z.number().min(0);
@@ -24,13 +31,6 @@ export const TenantPlanSchema = z
     "Subscription plan: free, pro or enterprise. Determines the tenant's quotas (TENANT_PLAN_QUOTAS).",
   );
 export type TenantPlan = z.infer<typeof TenantPlanSchema>;
-
-export const TenantRegionSchema = z
-  .enum(['us-east', 'us-west', 'eu-west', 'ap-south', 'ap-northeast'])
-  .describe(
-    "Geographic region of the tenant's database: the eastern or western United States, western Europe, or southern or northeastern Asia.",
-  );
-export type TenantRegion = z.infer<typeof TenantRegionSchema>;
 
 export const ProvisioningStepNameEnum = z
   .enum(['create_database', 'claim_database', 'activate'])
@@ -184,12 +184,3 @@ export const TENANT_PLAN_QUOTAS = {
   },
   enterprise: {},
 } as const satisfies Record<TenantPlan, TenantQuota>;
-
-/** Turso location of each region. */
-export const TENANT_REGION_LOCATIONS = {
-  'us-east': 'aws-us-east-1',
-  'us-west': 'aws-us-west-2',
-  'eu-west': 'aws-eu-west-1',
-  'ap-south': 'aws-ap-south-1',
-  'ap-northeast': 'aws-ap-northeast-1',
-} as const satisfies Record<TenantRegion, string>;

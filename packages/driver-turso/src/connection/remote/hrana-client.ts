@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { abortedError, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import { mapError } from '../map-error.js';
 import { type HranaAnswer, parseAnswer } from './hrana-answer.js';
 import type { HranaRequest } from './hrana-request.js';
@@ -181,13 +181,7 @@ function tooLarge(): RequestFailure {
 
 /** A request that was aborted or whose response did not arrive. */
 function lostRequest(error: unknown, stop: Stop, sent: Outcome = 'unknown'): RequestFailure {
-  if (stop.isAborted()) {
-    const aborted = new ObjectStackError({
-      code: 'aborted',
-      message: 'The request was aborted by the caller.',
-    });
-    return new RequestFailure(aborted, sent);
-  }
+  if (stop.isAborted()) return new RequestFailure(abortedError(), sent);
   if (stop.isLate()) {
     const message = 'The server did not answer in time.';
     return new RequestFailure(new ObjectStackError({ code: 'request_timeout', message }), sent);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../system/provisioning.zod.js';
+import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../shared/tenant-region.zod.js';
 import {
   connectionCacheTtlMs,
   deprecatedKeys,

@@ -5,7 +5,7 @@ import {
   TENANT_REGION_LOCATIONS,
   type TenantRegion,
   TenantRegionSchema,
-} from '../../system/provisioning.zod.js';
+} from '../../shared/tenant-region.zod.js';
 import type { TursoGroup, TursoLocation, TursoMultiTenantConfig } from './turso-multi-tenant.zod.js';
 
 const DEFAULT_CACHE_TTL_MS = 300_000;

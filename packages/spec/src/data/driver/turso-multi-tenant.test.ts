@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../../test/issue-paths.js';
 import { propertiesOf } from '../../../test/walk-schema.js';
-import { TENANT_REGION_LOCATIONS } from '../../system/provisioning.zod.js';
+import { TENANT_REGION_LOCATIONS } from '../../shared/tenant-region.zod.js';
 import {
   TenantDatabaseLifecycleSchema,
   TenantResolverStrategyEnum,

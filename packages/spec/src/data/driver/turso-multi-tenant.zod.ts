@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { HostedDatabaseUrlSchema } from '../../shared/connection-url.zod.js';
 import { SecretReferenceSchema } from '../../shared/secret-reference.zod.js';
+import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../shared/tenant-region.zod.js';
 import { textLength } from '../../shared/text-length.js';
-import { TENANT_REGION_LOCATIONS, TenantRegionSchema } from '../../system/provisioning.zod.js';
 
 const URL_TEMPLATE_PATTERN =
   /^(libsql|https|http):\/\/(?:[a-z0-9-]+\.)*[a-z0-9-]*\{tenant_id\}[a-z0-9-]*(?:\.[a-z0-9-]+)*(?::\d{1,5})?\/?$/;

@@ -1,0 +1,16 @@
+import type { ObjectDefinition } from '../data/object.zod.js';
+import type { Component } from '../system/schema.zod.js';
+
+/** Metadata of one version of an application. */
+export interface SchemaVersion {
+  /** Object definitions of the version. */
+  objects: readonly ObjectDefinition[];
+  /** Components of the version. If absent, components are not compared. */
+  components?: readonly Component[];
+}
+
+/** Options for comparing two versions. */
+export interface LintOptions {
+  /** Owner whose metadata is compared. Default: the tenant. */
+  owner?: string;
+}
