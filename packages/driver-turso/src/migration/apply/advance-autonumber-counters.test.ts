@@ -1,7 +1,9 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { DeployDiff } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { deploy, freshDatabase, object } from '../../../test/database.js';
 import { createSqliteSchemaDiff } from '../schema-diff-service.js';
+import { advanceAutonumberCounters } from './advance-autonumber-counters.js';
 
 const NUMBER = { type: 'autonumber', format: 'INV-{0000}', unique: true };
 const invoice = (number: Record<string, unknown>, rest: Record<string, Record<string, unknown>> = {}) =>
@@ -90,5 +92,30 @@ describe('counters of autonumber fields', () => {
     await deploy(driver, [object('invoice', { p: { type: 'text' }, number: NUMBER })]);
     expect(await nextNumber(driver)).toBe('INV-0001');
     expect((await driver.findOne('invoice', { where: { p: 'old' } }))?.number).toBeNull();
+  });
+});
+
+describe('advanceAutonumberCounters', () => {
+  it('reads each change of a field once, however many objects have an autonumber', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `invoice_${index}`);
+    const before = names.map((name) => object(name, { number: NUMBER }));
+    const after = names.map((name) => object(name, { no: { ...NUMBER, renamedFrom: 'number' } }));
+    const objects = names.map((name, index) => ({
+      object: name,
+      before: before[index],
+      after: after[index],
+    }));
+    let reads = 0;
+    const fields = names.map((name) => ({
+      get object() {
+        reads += 1;
+        return name;
+      },
+      field: 'no',
+      former: 'number',
+    }));
+    const diff = { objects, fields } as unknown as DeployDiff;
+    expect(advanceAutonumberCounters(diff, 'now')).toEqual([]);
+    expect(reads).toBe(names.length);
   });
 });

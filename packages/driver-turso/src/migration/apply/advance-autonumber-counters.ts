@@ -103,21 +103,33 @@ function advanceToStoredValues({ object, field, format, fields }: Counter, now: 
 const fieldsOf = ({ fields }: ObjectDefinition) =>
   new Map(Object.entries<Field>({ ...fields, ...SYSTEM_FIELDS }));
 
+/** Previous names of the renamed fields by their new names, by object. */
+function previousNamesOf({ fields }: DeployDiff): ReadonlyMap<string, ReadonlyMap<string, string>> {
+  const names = new Map<string, Map<string, string>>();
+  for (const { object, field, former } of fields) {
+    if (former === undefined) continue;
+    const ofObject = names.get(object);
+    if (ofObject) ofObject.set(field, former);
+    else names.set(object, new Map([[field, former]]));
+  }
+  return names;
+}
+
+const hasAutonumber = ({ fields }: ObjectDefinition) =>
+  Object.values(fields).some(({ type }) => type === 'autonumber');
+
 /** The statements for a diff. They run after the statements that change its tables. */
 export function advanceAutonumberCounters(diff: DeployDiff, now: string): SqlStatement[] {
+  const renamed = previousNamesOf(diff);
   return diff.objects.flatMap(({ object, before, after }) => {
-    if (!after || (!before && !diff.restores)) return [];
+    if (!after || (!before && !diff.restores) || !hasAutonumber(after)) return [];
     const fields = fieldsOf(after);
-    const previousNames = new Map(
-      diff.fields.flatMap((change) =>
-        change.object === object && change.former ? [[change.field, change.former] as const] : [],
-      ),
-    );
+    const previousNames = renamed.get(object);
     const previousFields = before ? fieldsOf(before) : new Map<string, Field>();
     return Object.entries(after.fields).flatMap(([name, field]) => {
       const format = autonumberOf(field, fields);
       if (!format) return [];
-      const previous = previousFields.get(previousNames.get(name) ?? name);
+      const previous = previousFields.get(previousNames?.get(name) ?? name);
       const isSame = previous && !diff.restores && isSameJson(autonumberOf(previous, previousFields), format);
       return isSame ? [] : [advanceToStoredValues({ object, field: name, format, fields }, now)];
     });
