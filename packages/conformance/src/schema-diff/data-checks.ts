@@ -16,7 +16,7 @@ async function isRefused(trial: SchemaDiffTrial, obstruction: Obstruction): Prom
   const { message, details } = await refused(trial.apply(plan), obstruction.code);
   assert.deepEqual(await trial.content(), before);
   const text = JSON.stringify([message, details]);
-  for (const value of ['no_such_id', 'ann', '"a"', '"one"']) assert.ok(!text.includes(value), text);
+  for (const value of ['no_such_id', 'value_ann', '"a"', '"one"']) assert.ok(!text.includes(value), text);
 }
 
 async function isFound(trial: SchemaDiffTrial, obstruction: Obstruction): Promise<void> {

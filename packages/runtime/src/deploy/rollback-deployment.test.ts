@@ -104,7 +104,7 @@ describe('rollbackDeployment', () => {
         checkId: 'lost:contact.account',
         rows: 1,
         samples: ['c1'],
-        explanation: expect.stringContaining('gone'),
+        explanation: expect.stringContaining('was deleted'),
       },
     ]);
   });
