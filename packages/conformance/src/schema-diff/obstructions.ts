@@ -52,7 +52,7 @@ export const OBSTRUCTIONS: Readonly<Record<string, Obstruction>> = {
     what: 'values that differ only in case, of a field that becomes unique and case-insensitive',
     before: [thing({ name: TEXT })],
     after: [thing({ name: { ...UNIQUE, caseSensitive: false } })],
-    records: names('value_ann', 'Ann', 'bob'),
+    records: names('value_ann', 'Value_Ann', 'bob'),
     obstructingIds: ['r0', 'r1'],
     changeId: /^add_index:thing\./,
     code: 'unique_violation',
