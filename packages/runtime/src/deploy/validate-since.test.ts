@@ -44,7 +44,7 @@ describe('validateBundle since a version', () => {
       ['BC302', 'title'],
       ['probable_rename', 'length'],
     ]);
-    expect(changes?.[0]?.message).toMatch(/removed .* length, which is added, looks alike/);
+    expect(changes?.[0]?.message).toMatch(/removed .* The added length is similar/);
   });
 
   it('suggests no rename if a removed field resembles no added one', async () => {
@@ -57,7 +57,7 @@ describe('validateBundle since a version', () => {
   it('suggests the added object that a removed one resembles', async () => {
     const customer = objectOf('customer', account.fields);
     const { changes } = await changesFrom(version(account), version(customer));
-    expect(changes?.find(({ code }) => code === 'DS101')?.message).toContain('customer, which is added');
+    expect(changes?.find(({ code }) => code === 'DS101')?.message).toContain('The added customer is similar');
   });
 
   it.each([

@@ -43,7 +43,7 @@ function probablePairs<T extends Item>(
 }
 
 const probableRenameMessage = (was: string, is: string) =>
-  `${was} is removed and ${is} is added, and they look alike. If ${was} is called ${is} now, renamedFrom keeps what it holds.`;
+  `${was} is removed and the similar ${is} is added. If this is a rename, declare it with renamedFrom to preserve the values.`;
 
 type NamedField = Item & { readonly field: Field };
 
@@ -82,7 +82,7 @@ type Place = Pick<DeployNotice, 'object' | 'field'>;
 function stale({ name, renamedFrom }: Item, place: Place): DeployNotice[] {
   const predecessors = previousNames(renamedFrom);
   if (predecessors.length === 0) return [];
-  const message = `${name} says that it was called ${predecessors.join(' or ')}, and nothing of that name goes away: it begins empty.`;
+  const message = `renamedFrom of ${name} names ${predecessors.join(' or ')}, which this change does not remove: ${name} starts empty.`;
   return [{ code: 'stale_rename_hint', ...place, message }];
 }
 
