@@ -2,7 +2,7 @@
 export const LOADED_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   '@objectstack/spec/automation': ['automation', 'data', 'shared'],
   '@objectstack/spec/contracts': [],
-  '@objectstack/spec/data': ['data', 'shared', 'system'],
+  '@objectstack/spec/data': ['data', 'shared'],
   '@objectstack/spec/identity': ['identity'],
   '@objectstack/spec/kernel': ['kernel', 'shared', 'system'],
   '@objectstack/spec/security': ['data', 'security', 'shared'],

@@ -21,7 +21,7 @@ export * from './encode-field.js';
 export * from './encode-json.js';
 export { encodeText, isStorableText } from './encode-text.js';
 export * from './encode-value.js';
-export type * from './encoded-value.js';
+export type { EncodedValue } from './encoded-value.js';
 export * from './expected-value.js';
 export * from './expression.zod.js';
 export * from './field.zod.js';
