@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { copyFileSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
@@ -25,12 +24,13 @@ async function backUp({ dir, dataPlane }: Tenant, file: string): Promise<() => P
   const path = join(dir, file);
   const backup = `${path}.backup-${performance.now()}`;
   await dataPlane.close();
+  // In one turn: a write-ahead log is removed once the garbage collector has released the closed connection.
   const suffixes = ['', '-wal'].filter((suffix) => existsSync(path + suffix));
-  for (const suffix of suffixes) await cp(path + suffix, backup + suffix);
+  for (const suffix of suffixes) copyFileSync(path + suffix, backup + suffix);
   return async () => {
     await dataPlane.close();
-    for (const suffix of ['', '-wal', '-shm']) await rm(path + suffix, { force: true });
-    for (const suffix of suffixes) await cp(backup + suffix, path + suffix);
+    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+    for (const suffix of suffixes) copyFileSync(backup + suffix, path + suffix);
   };
 }
 

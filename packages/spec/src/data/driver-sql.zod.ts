@@ -31,7 +31,7 @@ export const SQLiteAlterTableLimitationsSchema = z
   .object({
     supportsAddColumn: allowed('add a column'),
     supportsDropColumn: allowed('drop a column that no other object depends on'),
-    supportsRenameColumn: allowed('rename a column, even if only the case changes'),
+    supportsRenameColumn: allowed('rename a column, including renames that change only letter case'),
     supportsRenameTable: allowed('rename a table'),
     supportsRenameTableCase: allowed('rename a table in one step if only the case changes'),
     supportsModifyColumn: allowed('change the type of a column'),

@@ -61,7 +61,9 @@ export const FieldSchema = z
       defaultValue: z
         .unknown()
         .optional()
-        .describe('Value assigned to a new record, or a default token such as NOW().'),
+        .describe(
+          'Value assigned to a new record, or a default token. Current timestamp: NOW(), $now, {now} or CURRENT_TIMESTAMP; current date: TODAY(), $today, {today} or CURRENT_DATE; id of the user: $currentUser, {current_user} or {current_user_id}.',
+        ),
       backfill: z
         .unknown()
         .optional()

@@ -22,7 +22,9 @@ export const ObjectWorkflowSchema = z
       name: z.string().describe('Name of the rule, unique within its object.'),
       objectName: Text.describe('Name of the object whose records the rule applies to.'),
       description: Text.describe("Description of the rule's purpose."),
-      triggerType: Text.describe('Event that triggers the rule, for example on_update or scheduled.'),
+      triggerType: Text.describe(
+        'Event that triggers the rule, for example on_create, on_update or scheduled. Any text is accepted.',
+      ),
       schedule: Text.describe('Schedule of a scheduled rule, as a cron expression.'),
       criteria: ExpressionSchema.optional().describe('Condition that a record must meet.'),
       actions: z.array(WorkflowActionSchema).optional().describe('List of actions to run, in order.'),

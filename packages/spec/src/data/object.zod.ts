@@ -86,10 +86,10 @@ export const ObjectDefinitionSchema = z
         'Soft-delete settings: deleted records are marked instead of removed. Stored, not interpreted.',
       ),
       versioning: VersioningConfigSchema.optional().describe(
-        'Versioning of records. Stored, not interpreted.',
+        'Versioning settings: previous states of records are kept as versions. Stored, not interpreted.',
       ),
       partitioning: PartitioningConfigSchema.optional().describe(
-        'Partitioning of the table. Stored, not interpreted.',
+        'Partitioning settings: the table is divided by a field. Stored, not interpreted.',
       ),
       cdc: CDCConfigSchema.optional().describe(
         'Change data capture: publishing of changes to another system. Stored, not interpreted.',

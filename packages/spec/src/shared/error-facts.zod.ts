@@ -47,7 +47,9 @@ export const ERROR_FACTS = {
     .number()
     .describe('Estimated time for which the migration locks the database, in milliseconds.'),
   expectedTenantId: text('Identifier of the tenant whose database was expected.'),
-  expired: texts('Identifiers of the deployments whose retained data was purged.'),
+  expired: texts(
+    'Identifiers of the deployments whose retention window has ended and whose retained data was purged.',
+  ),
   failed: count('Number of seed records that could not be written.'),
   feature: text('Name of the unsupported feature, a key of `NOT_SUPPORTED` or a capability.'),
   field: text('Name of the field.'),
