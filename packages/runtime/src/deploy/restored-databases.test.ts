@@ -1,4 +1,5 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DeploymentRecord } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
