@@ -30,10 +30,10 @@ function clausesFor(method: ContractMethod, doc: string): string[] {
 
 /** Codes that a text takes from the clauses about all methods of another contract. */
 function codesAlike(text: string, contracts: readonly Contract[]): string[] {
-  const nobody = { contract: '', name: '', parameters: [], takes: [], returns: [], doc: '' };
+  const anyCaller = { contract: '', name: '', parameters: [], takes: [], returns: [], doc: '' };
   return ALIKE.filter(([pattern]) => pattern.test(text)).flatMap(([, contract]) => {
     const doc = contracts.find(({ name }) => name === contract)?.doc ?? '';
-    return clausesFor(nobody, doc).flatMap(namesIn);
+    return clausesFor(anyCaller, doc).flatMap(namesIn);
   });
 }
 

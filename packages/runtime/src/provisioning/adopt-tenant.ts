@@ -77,8 +77,8 @@ function toRecord(
 }
 
 /**
- * Enters a database into the registry under the tenant id of its marker. The marker proves which tenant the database
- * is; to whom it belongs is the caller's to say, because the right to place a file must not include the choice of its organization.
+ * Enters a database into the registry under the tenant id of its marker. The marker proves which tenant the
+ * database belongs to. The caller names the organization, because the right to place a file must not include choosing it.
  */
 export async function adoptTenant(
   context: ProvisioningContext,

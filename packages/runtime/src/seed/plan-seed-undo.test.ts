@@ -127,7 +127,7 @@ describe('a rollback', () => {
       ['is referred to', ({ driver }, id) => driver.create('note', { name: 'since', plan: id })],
       ['is in a list of lookups', ({ driver }, id) => driver.create('list', { plans: [id] })],
       [
-        'may be in the way of an index over an expression',
+        'may violate an index over an expression',
         ({ driver }) => driver.execute('CREATE UNIQUE INDEX theirs ON plan (lower(name))'),
       ],
     ])('keeps the created record and reports it where it %s', async (_what, since) => {

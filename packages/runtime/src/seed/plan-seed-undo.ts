@@ -3,8 +3,8 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { type DeployResult, type MigrationPlan, SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { driverInTransaction } from './driver-in-transaction.js';
 import { type KeptRow, keptRows } from './kept-rows.js';
-import { leavingWith } from './leaving.js';
 import { RecordedStatements } from './recorded-statements.js';
+import { removedSchemaOf } from './removed-schema.js';
 import { samplesOf } from './replace-approval.js';
 import { restoreRecords } from './restore-records.js';
 import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
@@ -70,13 +70,13 @@ function unrestored(rows: readonly KeptRow[]): Findings {
 
 /** Records that the deployment's seeds created: they stay, because others may have come to use them. */
 async function createdBy(sql: RunSql, { deploymentId, plan }: SeedRollback): Promise<Findings> {
-  const { objects: leaving } = leavingWith(plan);
+  const { objects: removedObjects } = removedSchemaOf(plan);
   const { rows } = await sql(
     'SELECT object, record FROM _os_seed_record WHERE deployment = ? ORDER BY rowid',
     [deploymentId],
   );
   const objects = [...new Set(rows.map(({ object }) => String(object)))].filter(
-    (object) => !leaving.has(object),
+    (object) => !removedObjects.has(object),
   );
   const findings: Findings = [];
   for (const object of objects) {
@@ -151,9 +151,9 @@ async function tryUndo(
     const recorded = new RecordedStatements(sqlIn(driver, transaction));
     const { run: sql } = recorded;
     await assertStillKept(sql, rollback);
-    const leaving = leavingWith(rollback.plan);
+    const removedSchema = removedSchemaOf(rollback.plan);
     const kept = await keptRows(sql, rollback.deploymentId);
-    const { left, undone } = await restoreRecords(recorded, kept, { skipped, leaving });
+    const { left, undone } = await restoreRecords(recorded, kept, { skipped, removedSchema });
     if (undone.length > 0) return { undone };
     await forgetProgress(sql, rollback.deploymentId);
     const findings = [...unrestored(left), ...(await createdBy(sql, rollback))];

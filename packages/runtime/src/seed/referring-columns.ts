@@ -1,7 +1,6 @@
 // Values that refer to records by their ids: a column as a whole, or within a list or another JSON value. Conditions over
 // many columns are joined as a balanced tree, because SQLite limits the depth of an expression.
 
-import { isLeaving, type Leaving } from './leaving.js';
 import { quote, type RunSql } from './run-sql.js';
 
 const COLUMNS = `SELECT m.name AS "table", c.name AS "column" FROM sqlite_schema AS m
@@ -37,28 +36,4 @@ export function notReferredTo(tables: ReadonlyMap<string, readonly string[]>): s
     return `NOT EXISTS (SELECT 1 FROM ${quote(table)} AS t, ids WHERE ${joined('OR', each)})`;
   });
   return joined('AND', conditions);
-}
-
-/** Makes what the rollback of the schema removes refer to another record, so that it still does once it is restored. */
-export async function redirectLeaving(
-  sql: RunSql,
-  { tables, leaving }: { tables: ReadonlyMap<string, readonly string[]>; leaving: Leaving },
-  { from, to }: { from: string; to: string },
-): Promise<void> {
-  for (const [table, all] of tables) {
-    const columns = all.filter((column) => column !== 'id' && isLeaving(leaving, table, column)).map(quote);
-    if (columns.length === 0) continue;
-    const sets = columns.map(
-      (column) =>
-        `${column} = CASE WHEN ${refers(column, 'redirect.old')} THEN replace(${column}, redirect.old, redirect.new) ELSE ${column} END`,
-    );
-    await sql(
-      `UPDATE ${quote(table)} SET ${sets.join(', ')} FROM (SELECT ? AS old, ? AS new) AS redirect
-      WHERE ${joined(
-        'OR',
-        columns.map((column) => `(${refers(column, 'redirect.old')})`),
-      )}`,
-      [from, to],
-    );
-  }
 }

@@ -9,8 +9,8 @@ import { findDangling, violationsIn } from './find-dangling.js';
 import { foreignKeys } from './foreign-keys.js';
 import type { KeptKind } from './kept-records.js';
 import type { KeptRow, KeptRows } from './kept-rows.js';
-import type { Leaving } from './leaving.js';
 import type { RecordedStatements } from './recorded-statements.js';
+import type { RemovedSchema } from './removed-schema.js';
 import { type Restore, restorers } from './restorers.js';
 import { AMONG, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
@@ -34,7 +34,7 @@ async function restoreOrigins(sql: RunSql, rows: readonly KeptRow[]): Promise<vo
 }
 
 export interface RestoreOutcome {
-  /** Rows that something written since is in the way of. */
+  /** Rows that conflict with records that were written since. */
   readonly left: readonly KeptRow[];
   /** Of these, the rows whose changes must not remain: the transaction must begin again without them. */
   readonly undone: readonly KeptRow[];
@@ -49,10 +49,10 @@ function inOrder(rows: readonly KeptRow[]): KeptRow[] {
 async function restoreAll(
   recorded: RecordedStatements,
   rows: readonly KeptRow[],
-  leaving: Leaving,
+  removedSchema: RemovedSchema,
 ): Promise<{ done: Set<KeptRow>; halfDone: Set<KeptRow> }> {
   const keys = await foreignKeys(recorded.run);
-  const { byKind, makingWay } = restorers(recorded.run, { leaving, keys });
+  const { byKind, replacing } = restorers(recorded.run, { removedSchema, keys });
   const done = new Set<KeptRow>();
   const halfDone = new Set<KeptRow>();
   async function round(restore: Restore): Promise<boolean> {
@@ -65,9 +65,9 @@ async function restoreAll(
     }
     return done.size > size;
   }
-  const makeWay: Restore = async (row) => row.kind === 'removed' && makingWay(row);
+  const replaceCreated: Restore = async (row) => row.kind === 'removed' && replacing(row);
   do while (await round((row) => byKind[row.kind](row)));
-  while (await round(makeWay));
+  while (await round(replaceCreated));
   return { done, halfDone };
 }
 
@@ -75,12 +75,12 @@ async function restoreAll(
 export async function restoreRecords(
   recorded: RecordedStatements,
   { rows, unneeded }: KeptRows,
-  { skipped, leaving }: { skipped: ReadonlySet<string>; leaving: Leaving },
+  { skipped, removedSchema }: { skipped: ReadonlySet<string>; removedSchema: RemovedSchema },
 ): Promise<RestoreOutcome> {
   const { run: sql } = recorded;
   const wanted = inOrder(rows.filter(({ ids }) => !ids.some((id) => skipped.has(id))));
   const before = await violationsIn(sql, new Set(wanted.map(({ object }) => object)));
-  const { done, halfDone } = await restoreAll(recorded, wanted, leaving);
+  const { done, halfDone } = await restoreAll(recorded, wanted, removedSchema);
   const restored = [...done];
   const undone = [...halfDone, ...(await findDangling(sql, restored, before))];
   const left = rows.filter((row) => !done.has(row));

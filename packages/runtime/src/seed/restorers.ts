@@ -2,10 +2,10 @@ import type { SqlValue } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { columnsReader } from './columns.js';
 import { type ForeignKey, keysToValues } from './foreign-keys.js';
-import { giveWay } from './give-way.js';
 import type { KeptKind } from './kept-records.js';
 import type { KeptRow } from './kept-rows.js';
-import type { Leaving } from './leaving.js';
+import type { RemovedSchema } from './removed-schema.js';
+import { replaceCreatedRecords } from './replace-created-records.js';
 import { quote, type RunSql } from './run-sql.js';
 import { fromStoredRow } from './stored-row.js';
 
@@ -33,8 +33,8 @@ const sameValues = (names: readonly string[], operator: string) =>
 /** How rows are restored in one transaction: by kind of change. */
 export function restorers(
   sql: RunSql,
-  { leaving, keys }: { readonly leaving: Leaving; readonly keys: readonly ForeignKey[] },
-): { readonly byKind: Record<KeptKind, Restore>; readonly makingWay: Restore } {
+  { removedSchema, keys }: { readonly removedSchema: RemovedSchema; readonly keys: readonly ForeignKey[] },
+): { readonly byKind: Record<KeptKind, Restore>; readonly replacing: Restore } {
   const columnsOf = columnsReader(sql);
   const changes = (statement: string, args: readonly SqlValue[]) =>
     unlessConflict(async () => (await sql(statement, args)).rowsAffected > 0);
@@ -100,15 +100,15 @@ export function restorers(
     );
   }
 
-  async function makingWay(kept: KeptRow): Promise<boolean> {
+  async function replacing(kept: KeptRow): Promise<boolean> {
     const row = await storable(kept);
     if (!row) return false;
     const { object, deployment } = kept;
     return unlessConflict(async () => {
-      const way = await giveWay(sql, { object, deployment, row, leaving, keys });
-      return way === 'overwritten' || (way === 'deleted' && (await removed(kept)));
+      const outcome = await replaceCreatedRecords(sql, { object, deployment, row, removedSchema, keys });
+      return outcome === 'overwritten' || (outcome === 'deleted' && (await removed(kept)));
     });
   }
 
-  return { byKind: { removed, updated, reference }, makingWay };
+  return { byKind: { removed, updated, reference }, replacing };
 }

@@ -240,6 +240,41 @@ describe('a rollback of seeds beside lookups', () => {
     },
   );
 
+  it('changes no value of a dropped object that only looks like the id of a record', async () => {
+    const tenant = await withPlans();
+    const object = objectOf('feature', {
+      name,
+      plan: lookup('plan'),
+      plans: lookup('plan', { multiple: true }),
+      label: { type: 'text' },
+      codes: { type: 'tags' },
+      extra: { type: 'json' },
+    });
+    const sets = [replace('plan', { name: 'free' }), replace('plan', { id: 'p1', name: 'own' })];
+    const { deploymentId } = await deploy(tenant, seeded(sets, [...OBJECTS, object]), ALLOW);
+    const values = { label: 'p1', codes: ['p1', 'p10'], extra: { p1: ['p10', 'p1'] } };
+    const given = { id: 'f', name: 'f', plan: 'p1', plans: ['p1', 'p10'], ...values };
+    await tenant.driver.create('feature', given);
+    expect(await rollBack(tenant, deploymentId)).toEqual({});
+    const records = await tenant.registry.listDeployments(tenant.tenantId);
+    const rollback = records.find(({ rollbackOf }) => rollbackOf === deploymentId);
+    await rollBack(tenant, rollback?.id ?? '');
+    expect(await tenant.driver.find('feature')).toMatchObject([values]);
+  });
+
+  it('redirects the items of a list that are the id of the created record, and no others', async () => {
+    const tenant = await withPlans();
+    const object = objectOf('feature', { name, plans: lookup('plan', { multiple: true }) });
+    const sets = [replace('plan', { name: 'free' }), replace('plan', { id: 'p1', name: 'own' })];
+    const { deploymentId } = await deploy(tenant, seeded(sets, [...OBJECTS, object]), ALLOW);
+    await tenant.driver.create('feature', { id: 'f', name: 'f', plans: ['a', 'p1', 'b'] });
+    expect(await rollBack(tenant, deploymentId)).toEqual({});
+    const records = await tenant.registry.listDeployments(tenant.tenantId);
+    const rollback = records.find(({ rollbackOf }) => rollbackOf === deploymentId);
+    await rollBack(tenant, rollback?.id ?? '');
+    expect(await tenant.driver.find('feature')).toMatchObject([{ plans: ['a', 'own', 'b'] }]);
+  });
+
   it.each(['set_null', 'cascade', 'restrict'] as const)(
     'restores what a field that it removes referred to (%s)',
     async (deleteBehavior) => {

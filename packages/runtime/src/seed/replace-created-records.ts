@@ -1,14 +1,15 @@
 // A record that a seed removed cannot be restored beside a record with the same unique values. Where the seeds of the same
 // deployment created that record, and it was neither changed nor referenced since, it is deleted, or overwritten if it has the
-// same id. References from what the rollback of the schema removes are redirected to the restored record. All of this is
+// same id. Lookups that the rollback of the schema removes are redirected to the restored record. All of this is
 // decided by the statement that deletes or overwrites, because it is repeated in the transaction of the rollback, and it
 // changes no other row through a foreign key. A unique index over an expression or over some rows only is not evaluated here:
 // nothing is deleted then.
 
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { type ForeignKey, keysToValues } from './foreign-keys.js';
-import type { Leaving } from './leaving.js';
-import { notReferredTo, redirectLeaving, referringColumns } from './referring-columns.js';
+import { redirectReferences } from './redirect-references.js';
+import { notReferredTo, referringColumns } from './referring-columns.js';
+import type { RemovedSchema } from './removed-schema.js';
 import { quote, type RunSql } from './run-sql.js';
 import { forgetCreated } from './seed-records.js';
 
@@ -22,7 +23,7 @@ export interface RestoredRow {
   readonly object: string;
   readonly deployment: string;
   readonly row: Row;
-  readonly leaving: Leaving;
+  readonly removedSchema: RemovedSchema;
   /** The foreign keys of the database. */
   readonly keys: readonly ForeignKey[];
 }
@@ -60,16 +61,19 @@ const untouched = (object: string) => `(SELECT count(*) FROM ids JOIN ${quote(ob
     WHERE k.object = r.object AND k.record = o.id AND k.deployment = r.deployment AND k.kind = 'updated'
     AND json_extract(k.content, '$.origin.writtenAt') IS NOT json_extract(k.content, '$.row.updated_at')))`;
 
-/** Deletes what is in the way of the row, all or nothing, or overwrites it; returns whether it did. */
-export async function giveWay(
+/**
+ * Deletes the records with the unique values of the row, all or none of them, or overwrites the one with its id. Returns
+ * null if it changed nothing.
+ */
+export async function replaceCreatedRecords(
   sql: RunSql,
-  { object, deployment, row, leaving, keys }: RestoredRow,
+  { object, deployment, row, removedSchema, keys }: RestoredRow,
 ): Promise<'deleted' | 'overwritten' | null> {
   const ids = await blockersOf(sql, object, row);
   if (!ids?.length) return null;
   const isSame = ids[0] === row.id && ids.length === 1;
   if (!isSame && ids.some((id) => id === row.id)) return null;
-  const with_ = 'WITH ids AS MATERIALIZED (SELECT value AS id FROM temp.json_each(?))';
+  const createIds = 'WITH ids AS MATERIALIZED (SELECT value AS id FROM temp.json_each(?))';
   const unkeyed = notReferredToByValue(keys, object);
   const where = `WHERE id IN (SELECT id FROM ids) AND ${untouched(object)} = ? ${unkeyed.join(' ')}`;
   const args = [object, deployment, ids.length];
@@ -77,19 +81,21 @@ export async function giveWay(
     const names = Object.keys(row).filter((name) => name !== 'id');
     const sets = names.map((name) => `${quote(name)} = ?`);
     const values = names.map((name) => row[name] ?? null);
-    const { rowsAffected } = await sql(`${with_} UPDATE ${quote(object)} SET ${sets.join(', ')} ${where}`, [
-      JSON.stringify(ids),
-      ...values,
-      ...args,
-    ]);
+    const { rowsAffected } = await sql(
+      `${createIds} UPDATE ${quote(object)} SET ${sets.join(', ')} ${where}`,
+      [JSON.stringify(ids), ...values, ...args],
+    );
     if (rowsAffected === 0) return null;
     await forgetCreated(sql, object, ids);
     return 'overwritten';
   }
   const tables = await referringColumns(sql, object);
-  for (const from of ids) await redirectLeaving(sql, { tables, leaving }, { from, to: String(row.id) });
+  // All their lookups are redirected below, and no other value of theirs is a reference.
+  for (const removed of removedSchema.objects) tables.delete(removed);
+  const references = removedSchema.references.filter(({ target }) => target === object);
+  for (const from of ids) await redirectReferences(sql, references, { from, to: String(row.id) });
   const { rowsAffected } = await sql(
-    `${with_} DELETE FROM ${quote(object)} ${where} AND ${notReferredTo(tables)}`,
+    `${createIds} DELETE FROM ${quote(object)} ${where} AND ${notReferredTo(tables)}`,
     [JSON.stringify(ids), ...args],
   );
   if (rowsAffected === 0) return null;

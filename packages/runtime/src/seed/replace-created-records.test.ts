@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { giveWay } from './give-way.js';
+import { replaceCreatedRecords } from './replace-created-records.js';
 import { sqlIn } from './run-sql.js';
 
 const plan = objectOf('plan', { name: { type: 'text', unique: true } });
 const seeds = { object: 'plan', mode: 'upsert', records: [{ name: 'a' }] } as const;
 
-const NOTHING = { objects: new Set<string>(), fields: new Set<string>() };
+const NOTHING = { objects: new Set<string>(), references: [] };
 
 async function seeded() {
   const tenant = await openTenant();
@@ -18,17 +18,23 @@ async function seeded() {
   return { driver: tenant.driver, deployment: String(deploymentId) };
 }
 
-describe('giveWay', () => {
+describe('replaceCreatedRecords', () => {
   it('deletes the record that the deployment created, and no other', async () => {
     const { driver, deployment } = await seeded();
     await driver.create('plan', { id: 'other', name: 'b' });
-    const request = { object: 'plan', deployment, leaving: NOTHING, keys: [], row: { id: 'x', name: 'a' } };
-    expect(await giveWay(sqlIn(driver), request)).toBe('deleted');
+    const request = {
+      object: 'plan',
+      deployment,
+      removedSchema: NOTHING,
+      keys: [],
+      row: { id: 'x', name: 'a' },
+    };
+    expect(await replaceCreatedRecords(sqlIn(driver), request)).toBe('deleted');
     expect((await driver.find('plan')).map(({ id }) => id)).toEqual(['other']);
   });
 
   it.each([
-    ['nothing is in the way', { row: { id: 'x', name: 'c' } }],
+    ['no record has the same unique values', { row: { id: 'x', name: 'c' } }],
     ['another deployment created the record', { deployment: 'another' }],
     ['the creator of one of them is unknown', { row: { id: 'other', name: 'a' } }],
   ])('deletes nothing where %s', async (_what, other) => {
@@ -37,12 +43,12 @@ describe('giveWay', () => {
     const request = {
       object: 'plan',
       deployment,
-      leaving: NOTHING,
+      removedSchema: NOTHING,
       keys: [],
       row: { id: 'x', name: 'a' },
       ...other,
     };
-    expect(await giveWay(sqlIn(driver), request)).toBeNull();
+    expect(await replaceCreatedRecords(sqlIn(driver), request)).toBeNull();
     expect(await driver.count('plan')).toBe(2);
   });
 });
