@@ -80,7 +80,7 @@ interface LibsqlFacts {
   statementIndex: number | undefined;
 }
 
-/** Raised by guard statements; see migration/plan/draft/guards.ts. */
+/** Raised by guard statements; see migration/plan/draft/guard-of.ts. */
 const GUARD_PATTERN = /bad JSON path: '(OS_[A-Z_]+(?:\.[0-9A-F]*)?)'/i;
 
 function factsOf(error: unknown): LibsqlFacts {

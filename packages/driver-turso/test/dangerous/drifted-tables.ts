@@ -11,7 +11,7 @@ const COLUMNS =
 const KEY = 'REFERENCES account(id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED';
 
 /** Rebuilds the table with another definition. */
-const madeAgain = (columns: string) => [
+const rebuilt = (columns: string) => [
   'ALTER TABLE thing RENAME TO old',
   `CREATE TABLE thing (${columns})`,
   'INSERT INTO thing SELECT id, created_at, updated_at, a, n, "to" FROM old',
@@ -60,14 +60,14 @@ const HANDS: readonly [what: string, kind: string, name: string, ...unmanagedSql
     'the table was rebuilt with a CHECK constraint',
     'table',
     'thing',
-    ...madeAgain(`${COLUMNS}, "to" TEXT ${KEY}, CHECK (n > 0)`),
+    ...rebuilt(`${COLUMNS}, "to" TEXT ${KEY}, CHECK (n > 0)`),
     'CREATE INDEX <index> ON thing ("to")',
   ],
   [
     'the table was rebuilt with a cascading foreign key',
     'column',
     'to',
-    ...madeAgain(`${COLUMNS}, "to" TEXT ${KEY.replace('SET NULL', 'CASCADE')}`),
+    ...rebuilt(`${COLUMNS}, "to" TEXT ${KEY.replace('SET NULL', 'CASCADE')}`),
     'CREATE INDEX <index> ON thing ("to")',
   ],
 ];

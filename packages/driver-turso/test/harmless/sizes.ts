@@ -7,7 +7,7 @@ const records = {
     { id: 'u', a: 'z' },
   ],
 };
-const madeAgain = thing({ a: strict, b: text });
+const rebuilt = thing({ a: strict, b: text });
 
 const thousand = Array.from({ length: 1_000 }, (_, index) => ({
   id: `t${index}`,
@@ -21,7 +21,7 @@ export const SIZES: readonly ChangeCase[] = [
   {
     what: 'a thousand records exist in a table that is rebuilt',
     before,
-    after: madeAgain,
+    after: rebuilt,
     records: { thing: thousand },
   },
   {
@@ -39,7 +39,7 @@ export const SIZES: readonly ChangeCase[] = [
   {
     what: 'texts contain unusual characters, and their table is rebuilt',
     before,
-    after: madeAgain,
+    after: rebuilt,
     records: words,
   },
   {
@@ -51,7 +51,7 @@ export const SIZES: readonly ChangeCase[] = [
   {
     what: 'row ids have gaps, and their table is rebuilt',
     before,
-    after: madeAgain,
+    after: rebuilt,
     records,
     unmanagedSql: ["UPDATE thing SET rowid = 4000000000000 WHERE id = 'u'"],
   },

@@ -8,7 +8,7 @@ const records = {
     { id: 'u', a: 'z' },
   ],
 };
-const madeAgain = thing({ a: strict, b: text });
+const rebuilt = thing({ a: strict, b: text });
 const renamed = thing({ a: text, c: { ...text, ...was('b') } });
 const more = thing({ a: text, b: text, c: number });
 
@@ -22,40 +22,40 @@ const beside = (what: string, after: ChangeCase['after'], ...unmanagedSql: strin
 
 /** Unmanaged objects that do not mention what changes. */
 export const UNMANAGED_OBJECTS: readonly ChangeCase[] = [
-  beside('a view shows a table that is rebuilt', madeAgain, 'CREATE VIEW seen AS SELECT a, b FROM thing'),
+  beside('a view shows a table that is rebuilt', rebuilt, 'CREATE VIEW seen AS SELECT a, b FROM thing'),
   beside(
     'a view of a view does',
-    madeAgain,
+    rebuilt,
     'CREATE VIEW seen AS SELECT a FROM thing',
     'CREATE VIEW again AS SELECT a FROM seen',
   ),
   beside('a view does not show what is renamed', renamed, 'CREATE VIEW seen AS SELECT a FROM thing'),
   beside(
     'a trigger writes into an unmanaged table, and its own table is rebuilt',
-    madeAgain,
+    rebuilt,
     'CREATE TABLE log (n)',
     'CREATE TRIGGER watch AFTER DELETE ON thing BEGIN INSERT INTO log VALUES (old.id); END',
   ),
   beside(
     'a trigger of an unmanaged table deletes from a table that is rebuilt',
-    madeAgain,
+    rebuilt,
     'CREATE TABLE log (n)',
     'CREATE TRIGGER watch AFTER INSERT ON log BEGIN DELETE FROM thing; END',
   ),
   beside(
     'a view has a trigger',
-    madeAgain,
+    rebuilt,
     'CREATE VIEW seen AS SELECT a FROM thing',
     'CREATE TRIGGER watch INSTEAD OF DELETE ON seen BEGIN SELECT 1; END',
   ),
   beside(
     'an unmanaged column is in a table that is rebuilt',
-    madeAgain,
+    rebuilt,
     "ALTER TABLE thing ADD COLUMN theirs TEXT DEFAULT 'd' CHECK (theirs <> ',')",
   ),
   beside(
     'an unmanaged generated column depends on a field',
-    madeAgain,
+    rebuilt,
     'ALTER TABLE thing ADD COLUMN size INTEGER AS (length(a))',
   ),
   beside(
@@ -66,17 +66,13 @@ export const UNMANAGED_OBJECTS: readonly ChangeCase[] = [
   ),
   beside(
     'an unmanaged index is on a table that is rebuilt',
-    madeAgain,
+    rebuilt,
     'CREATE INDEX by_b ON thing (b DESC) WHERE b IS NOT NULL',
   ),
-  beside(
-    'an unmanaged index has an expression',
-    madeAgain,
-    'CREATE UNIQUE INDEX lowered ON thing (lower(a))',
-  ),
+  beside('an unmanaged index has an expression', rebuilt, 'CREATE UNIQUE INDEX lowered ON thing (lower(a))'),
   beside(
     'an unmanaged table refers to one that is rebuilt',
-    madeAgain,
+    rebuilt,
     'CREATE TABLE log (t TEXT REFERENCES thing(id) ON DELETE CASCADE)',
     "INSERT INTO log VALUES ('t')",
   ),
@@ -93,7 +89,7 @@ export const UNMANAGED_OBJECTS: readonly ChangeCase[] = [
   ),
   beside(
     'a view is broken, and nothing is renamed',
-    madeAgain,
+    rebuilt,
     'CREATE TABLE log (n)',
     'CREATE VIEW seen AS SELECT n FROM log',
     'DROP TABLE log',

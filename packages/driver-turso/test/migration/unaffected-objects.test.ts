@@ -5,7 +5,7 @@ import { deploy, directClient, freshDatabase, object, planFor } from '../databas
 
 const { applyMigrations, introspect, runPreflight } = createSqliteSchemaDiff();
 const before = thing({ a: text, b: text });
-const madeAgain = thing({ a: strict, b: text });
+const rebuilt = thing({ a: strict, b: text });
 const records = {
   thing: [
     { id: 't', a: 'x', b: 'y' },
@@ -22,7 +22,7 @@ async function beside(...unmanagedSql: string[]) {
 describe('an object that a migration does not change', () => {
   it('that is a view of a table that is rebuilt does not break', async () => {
     const { driver, client } = await beside('CREATE VIEW seen AS SELECT a FROM thing ORDER BY a');
-    await deploy(driver, madeAgain);
+    await deploy(driver, rebuilt);
     expect((await client.execute('SELECT a FROM seen')).rows.map(({ a }) => a)).toEqual(['x', 'z']);
   });
 
@@ -34,7 +34,7 @@ describe('an object that a migration does not change', () => {
           `CREATE TRIGGER on_${event} AFTER ${event} ON thing BEGIN INSERT INTO log VALUES ('${event}'); END`,
       ),
     );
-    await deploy(driver, madeAgain);
+    await deploy(driver, rebuilt);
     expect((await client.execute('SELECT * FROM log')).rows).toEqual([]);
     await driver.delete('thing', 't');
     expect((await client.execute('SELECT id FROM log')).rows).toMatchObject([{ id: 'DELETE' }]);
@@ -44,7 +44,7 @@ describe('an object that a migration does not change', () => {
     const { driver } = await beside('CREATE TRIGGER loud AFTER UPDATE ON THING BEGIN SELECT 1; END');
     const drift = createSqliteSchemaDiff().findDrift(await introspect(driver));
     expect(drift).toMatchObject([{ table: 'thing', kind: 'trigger', name: 'loud' }]);
-    await deploy(driver, madeAgain);
+    await deploy(driver, rebuilt);
     expect((await introspect(driver)).tables).toMatchObject([{ triggers: [{ name: 'loud' }] }]);
   });
 
@@ -53,7 +53,7 @@ describe('an object that a migration does not change', () => {
       'CREATE TABLE log (id)',
       'CREATE TRIGGER watch AFTER INSERT ON log BEGIN DELETE FROM thing WHERE id = new.id; END',
     );
-    await deploy(driver, madeAgain);
+    await deploy(driver, rebuilt);
     await client.execute("INSERT INTO log VALUES ('t')");
     expect(await driver.find('thing')).toMatchObject([{ id: 'u' }]);
   });
@@ -81,7 +81,7 @@ describe('an object that a migration does not change', () => {
     const { driver, client } = await beside(
       "ALTER TABLE thing ADD COLUMN theirs TEXT CHECK (theirs <> 'no')",
     );
-    await deploy(driver, madeAgain);
+    await deploy(driver, rebuilt);
     await expect(client.execute("UPDATE thing SET theirs = 'no'")).rejects.toThrow();
   });
 
@@ -90,7 +90,7 @@ describe('an object that a migration does not change', () => {
       'CREATE TABLE log (n INTEGER PRIMARY KEY AUTOINCREMENT, t TEXT REFERENCES thing(id) ON DELETE CASCADE)',
       "INSERT INTO log VALUES (500, 't')",
     );
-    await deploy(driver, madeAgain);
+    await deploy(driver, rebuilt);
     await client.execute('DELETE FROM log');
     await client.execute('INSERT INTO log (t) VALUES (NULL)');
     expect((await client.execute('SELECT n FROM log')).rows).toMatchObject([{ n: 501 }]);
@@ -123,7 +123,7 @@ describe('an object that a migration does not change', () => {
       await expect(runPreflight(driver, await planFor(driver, after))).rejects.toMatchObject(refusal);
       expect(await contentOf(driver, path)).toEqual(base);
     }
-    expect(await deploy(driver, madeAgain)).toMatchObject({ outcome: 'applied' });
+    expect(await deploy(driver, rebuilt)).toMatchObject({ outcome: 'applied' });
   });
 
   it('named like retained data is not removed', async () => {

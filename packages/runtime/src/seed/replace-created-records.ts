@@ -90,7 +90,7 @@ export async function replaceCreatedRecords(
     return 'overwritten';
   }
   const tables = await referringColumns(sql, object);
-  // All their lookups are redirected below, and no other value of theirs is a reference.
+  // Their lookups are redirected below, and none of their other values is a reference.
   for (const removed of removedSchema.objects) tables.delete(removed);
   const references = removedSchema.references.filter(({ target }) => target === object);
   for (const from of ids) await redirectReferences(sql, references, { from, to: String(row.id) });

@@ -79,11 +79,11 @@ function* comparisonOf(
 }
 
 /** Whether the set of objects is unchanged, so that no unchanged lookup has lost or gained its target. */
-const staysKnown = ({ before, after }: KnownObjects) =>
+const hasSameObjects = ({ before, after }: KnownObjects) =>
   before.size === after.size && [...after].every((name) => before.has(name));
 
 /** The change with the live index, whose columns still have their old names. */
-function asItIs(change: IndexChange, { indexes }: Table): IndexChange {
+function withLiveColumns(change: IndexChange, { indexes }: Table): IndexChange {
   const before = change.before && indexes.find(({ name }) => name === change.before?.name);
   return before ? { ...change, before } : change;
 }
@@ -111,7 +111,7 @@ function compareTable(
   const target = projectTable(live, ours, table);
   changes.fields.push(...fields);
   changes.cascades.push(...cascadeNotices(before.name, fields, lived));
-  changes.indexes.push(...diffIndexes(ours, table).map((change) => asItIs(change, liveTable)));
+  changes.indexes.push(...diffIndexes(ours, table).map((change) => withLiveColumns(change, liveTable)));
   changes.tables.set(target.name, target);
   const isFilled = (was: Field, is: Field) =>
     fillOf(was, is).value !== 'NULL' || (rollback !== undefined && fillOf(is, was).value !== 'NULL');
@@ -138,7 +138,7 @@ function* diffTables(whole: Comparison): Steps<TableChanges> {
   const { current, mine, desired, former, known, deployed, drift } = whole;
   const live = new Map(current.tables.map((table) => [table.name, table]));
   const changes: TableChanges = { fields: [], indexes: [], changed: [], cascades: [], tables: new Map() };
-  const isCalm = known.renames.size === 0 && staysKnown(known);
+  const hasSameNames = known.renames.size === 0 && hasSameObjects(known);
   assertNotReferred(current, { moved: known.renames, mine });
   assertNotMentioned(current, [...known.renames.keys()]);
   for (const after of desired) {
@@ -150,7 +150,7 @@ function* diffTables(whole: Comparison): Steps<TableChanges> {
     }
     assertAsDeployed(before.name, drift);
     const pair = [live.get(before.name), deployed.get(before.name)] as [Table, Deployed];
-    if (!isCalm || before !== after) compareTable(pair, { before, after }, whole, changes);
+    if (!hasSameNames || before !== after) compareTable(pair, { before, after }, whole, changes);
   }
   return changes;
 }

@@ -1,0 +1,16 @@
+import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
+import { memoryError } from './memory-error.js';
+import { type MemoryTable, memoryTable } from './memory-table.js';
+
+/** The empty table of an object. Throws `invalid_request` for a definition that is invalid or of another object. */
+export function parseSchema({
+  object,
+  definition,
+}: {
+  object: string;
+  definition: ObjectDefinition;
+}): MemoryTable {
+  const parsed = ObjectDefinitionSchema.safeParse(definition);
+  if (!parsed.success || parsed.data.name !== object) throw memoryError('invalid_request');
+  return memoryTable(parsed.data);
+}
