@@ -22,10 +22,12 @@ describe('PreparedStatements', () => {
     'WITH a AS (SELECT 1) SELECT b FROM t',
     'BEGIN IMMEDIATE',
     'COMMIT',
-  ])('prepares %j once', (sql) => {
+  ])('keeps %j from its third use', (sql) => {
     const { prepared, use } = statements();
-    expect(use(sql)).toBe(use(sql));
-    expect(prepared).toEqual([sql]);
+    const used = [1, 2, 3, 4, 5].map(() => use(sql));
+    expect(prepared).toEqual([sql, sql, sql]);
+    expect(used[4]).toBe(used[2]);
+    expect(used[1]).not.toBe(used[0]);
   });
 
   it.each([
@@ -36,9 +38,8 @@ describe('PreparedStatements', () => {
     `SELECT '${'a'.repeat(8_000)}'`,
   ])('prepares %j each time', (sql) => {
     const { prepared, use } = statements();
-    use(sql);
-    use(sql);
-    expect(prepared).toEqual([sql, sql]);
+    for (let count = 0; count < 5; count++) use(sql);
+    expect(prepared).toHaveLength(5);
   });
 
   it('prepares a statement again that failed or gets another number of values', () => {
@@ -46,30 +47,35 @@ describe('PreparedStatements', () => {
     const fail = () => {
       throw new Error('failed');
     };
-    use('SELECT ?', 1);
-    expect(() => kept.use('SELECT ?', 1, fail)).toThrow('failed');
-    use('SELECT ?', 1);
-    use('SELECT ?', 2);
+    const often = (values: number) => [1, 2, 3, 4].map(() => use('SELECT ?', values));
+    often(1);
     expect(prepared).toHaveLength(3);
+    expect(() => kept.use('SELECT ?', 1, fail)).toThrow('failed');
+    often(1);
+    expect(prepared).toHaveLength(6);
+    often(2);
+    expect(prepared).toHaveLength(7);
   });
 
   it('keeps those that were used last', () => {
     const { prepared, use } = statements();
+    const often = (sql: string) => [1, 2, 3].map(() => use(sql));
     for (let index = 0; index < 40; index++) {
-      use('SELECT 1');
-      use(`SELECT 'other', ${index}`);
+      often('SELECT 1');
+      often(`SELECT 'other', ${index}`);
     }
+    expect(prepared).toHaveLength(3 + 40 * 3);
     use("SELECT 'other', 39");
-    expect(prepared).toHaveLength(41);
+    expect(prepared).toHaveLength(3 + 40 * 3);
     use("SELECT 'other', 0");
-    expect(prepared).toHaveLength(42);
+    expect(prepared).toHaveLength(3 + 40 * 3 + 1);
   });
 
   it('keeps none after it was cleared', () => {
     const { prepared, kept, use } = statements();
-    use('SELECT 1');
+    for (let count = 0; count < 4; count++) use('SELECT 1');
     kept.clear();
     use('SELECT 1');
-    expect(prepared).toHaveLength(2);
+    expect(prepared).toHaveLength(4);
   });
 });

@@ -14,20 +14,26 @@ const isRepeatable = (sql: string) =>
   TRANSACTION_CONTROL.has(sql) ||
   (sql.length <= MOST_CHARACTERS && REPEATABLE.test(sql) && !hasAllColumns(sql));
 
-interface Prepared {
-  readonly statement: NativeStatement;
-  readonly values: number;
+/**
+ * Uses of a statement from which it is kept. A kept statement holds the descriptors of a closed file until a complete garbage
+ * collection, so a file that is only used once or twice keeps none.
+ */
+const KEPT_FROM = 3;
+
+interface Known {
+  readonly uses: number;
+  readonly kept?: { readonly statement: NativeStatement; readonly values: number } | undefined;
 }
 
 /**
- * The statements of one connection that are used again: preparing costs several times as much as running a read by id.
+ * The statements of one connection that are used repeatedly: preparing costs several times as much as running a read by id.
  * SQLite itself prepares a statement again when the schema has changed. A statement that failed is not used again,
  * because the native library does not reset it before the next run, and a value that is not given keeps the previous one.
  */
 export class PreparedStatements {
   readonly #prepare: (sql: string) => NativeStatement;
   /** The least recently used first. */
-  readonly #kept = new Map<string, Prepared>();
+  readonly #known = new Map<string, Known>();
 
   constructor(prepare: (sql: string) => NativeStatement) {
     this.#prepare = prepare;
@@ -35,21 +41,24 @@ export class PreparedStatements {
 
   /** Runs work with the statement, which takes a number of values. */
   use<T>(sql: string, values: number, work: (statement: NativeStatement) => T): T {
-    const kept = this.#kept.get(sql);
-    this.#kept.delete(sql);
-    const usable = kept?.values === values ? kept : { statement: this.#prepare(sql), values };
+    const known = this.#known.get(sql);
+    this.#known.delete(sql);
+    const usable = known?.kept?.values === values ? known.kept : { statement: this.#prepare(sql), values };
     const result = work(usable.statement);
-    if (kept || isRepeatable(sql)) this.#keep(sql, usable);
+    if (known || isRepeatable(sql)) {
+      const uses = (known?.uses ?? 0) + 1;
+      this.#remember(sql, { uses, kept: uses >= KEPT_FROM ? usable : undefined });
+    }
     return result;
   }
 
   clear(): void {
-    this.#kept.clear();
+    this.#known.clear();
   }
 
-  #keep(sql: string, prepared: Prepared): void {
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size >= MOST_STATEMENTS && oldest !== undefined) this.#kept.delete(oldest);
-    this.#kept.set(sql, prepared);
+  #remember(sql: string, known: Known): void {
+    const [oldest] = this.#known.keys();
+    if (this.#known.size >= MOST_STATEMENTS && oldest !== undefined) this.#known.delete(oldest);
+    this.#known.set(sql, known);
   }
 }
