@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** Vite's own server conditions behind ours, so that packages of this workspace are read from source. */
-const conditions = ['objectstack-source', 'module', 'node', 'development|production'];
+/** Ours, so that packages of this workspace are read from source, and then those of Node: not `module`, which only bundlers read. */
+const conditions = ['objectstack-source', 'node', 'development|production'];
 
 export default defineConfig({
   ssr: { resolve: { conditions } },

@@ -174,9 +174,33 @@ async function measureWrites({ driver, client }: Pair): Promise<Figure[]> {
   ];
 }
 
+/** Two drivers on files of their own, one of which has a quota of records. */
+async function measureQuota(folder: string): Promise<Figure> {
+  const unlimited = await openDriver(`${folder}/unlimited.db`);
+  const plain = await openDriver(`${folder}/limited.db`);
+  const limited = createTursoDriver(
+    { url: pathToFileURL(`${folder}/limited.db`).href },
+    { quotas: () => ({ maxRecordsPerObject: 1_000_000 }) },
+  );
+  await limited.connect();
+  await plain.disconnect();
+  let created = 0;
+  const figure = await compare({
+    what: 'create with a quota of records, compared with the driver without one',
+    target: 1.15,
+    rounds: 400,
+    warmUp: 40,
+    ours: () => limited.create('object_0', sample(created++)),
+    reference: () => unlimited.create('object_0', sample(created++)),
+  });
+  await Promise.all([limited.disconnect(), unlimited.disconnect()]);
+  return figure;
+}
+
 export async function measureRecords(folder: string): Promise<Figure[]> {
   const pair = await openPair(folder);
   const figures = [...(await measureReads(pair)), ...(await measureWrites(pair))];
+  figures.push(await measureQuota(folder));
   pair.client.close();
   await pair.driver.disconnect();
   return figures;

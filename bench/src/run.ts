@@ -5,6 +5,7 @@ import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
 import { measureRecords } from './records.js';
+import { measureRegistrations } from './registrations.js';
 import { printScale } from './scale.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
@@ -12,7 +13,14 @@ import { measureTenants } from './tenants.js';
 const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
 try {
   const figures = [];
-  for (const measure of [measureSpec, measureDeployment, measureMigrations, measureRecords, measureTenants])
+  for (const measure of [
+    measureSpec,
+    measureDeployment,
+    measureMigrations,
+    measureRecords,
+    measureTenants,
+    measureRegistrations,
+  ])
     figures.push(...(await measure(folder)));
   printFigures(figures);
   printGrowth();

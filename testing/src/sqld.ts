@@ -1,16 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { once } from 'node:events';
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
-import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { join } from 'node:path';
+import { startSqldServer } from '../../packages/turso-emulator/src/sqld-server.js';
 
-const STARTS_WITHIN_MS = 20_000;
 const OVERTAKEN_FOR_MS = 300;
 
 /** Faults of the proxy for the next requests. */
@@ -30,6 +25,10 @@ type Fault =
   | { readonly kind: 'rewrite'; readonly times: number; readonly rewrite: (body: string) => string };
 
 export interface SqldServer {
+  /** URL of a database, with `{database}` in place of its name. */
+  readonly urlTemplate: string;
+  /** URL of the administrative API. */
+  readonly adminUrl: string;
   /** A new, empty database and a token with full access to it. */
   createDatabase(options?: { maxSize?: string }): Promise<{ name: string; url: string; token: string }>;
   token(name: string, claims?: { access?: 'ro' | 'rw'; expiresInSeconds?: number }): string;
@@ -45,38 +44,6 @@ export interface SqldServer {
   /** Restarts it after a kill with its data on disk. */
   restart(): Promise<void>;
   stop(): Promise<void>;
-}
-
-/** Path of the server's binary for this platform. Throws if there is none. */
-function binary(): string {
-  const platform = `@sqld/${process.platform}-${process.arch}`;
-  try {
-    const fromHere = createRequire(import.meta.url);
-    const fromSqld = createRequire(fromHere.resolve('sqld/package.json'));
-    const path = join(dirname(fromSqld.resolve(`${platform}/package.json`)), 'sqld');
-    if (existsSync(path)) return path;
-  } catch {}
-  throw new Error(
-    `The tests need a libSQL server, and the package sqld has none for this platform (${platform}).`,
-  );
-}
-
-async function freePort(): Promise<number> {
-  const server = createSocketServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
-async function admin(port: number, method: string, path: string, body?: object): Promise<void> {
-  const response = await fetch(`http://127.0.0.1:${port}/v1/namespaces/${path}`, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  if (!response.ok)
-    throw new Error(`sqld answered ${response.status} to ${method} ${path}: ${await response.text()}`);
 }
 
 /** Forwards requests to `/ns/<name>/…` with the host name that the server derives the namespace from. */
@@ -134,44 +101,18 @@ function proxy(
   return createServer(pass);
 }
 
-async function waitUntilReady(port: number, child: ChildProcess): Promise<void> {
-  const deadline = performance.now() + STARTS_WITHIN_MS;
-  while (performance.now() < deadline && child.exitCode === null) {
-    const isReady = await fetch(`http://127.0.0.1:${port}/health`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isReady) return;
-    await delay(20);
-  }
-  throw new Error(`sqld did not start (exit code ${child.exitCode}).`);
-}
-
 const base64 = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** A real libSQL server on this machine behind a proxy that can inject faults. */
 export async function startSqld(): Promise<SqldServer> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-sqld-'));
   const { publicKey, privateKey } = generateKeyPairSync('ed25519');
-  const keyFile = join(folder, 'key.pem');
-  await writeFile(keyFile, publicKey.export({ type: 'spki', format: 'pem' }));
-  const [port, adminPort] = [await freePort(), await freePort()];
-  const run = () =>
-    spawn(
-      binary(),
-      [
-        ...['--db-path', join(folder, 'data')],
-        ...['--http-listen-addr', `127.0.0.1:${port}`],
-        ...['--admin-listen-addr', `127.0.0.1:${adminPort}`],
-        ...['--enable-namespaces', '--auth-jwt-key-file', keyFile, '--no-welcome'],
-        ...['--max-active-namespaces', '5000'],
-      ],
-      { stdio: 'ignore', cwd: folder },
-    );
-  let child = run();
-  const stopWithParent = () => child.kill('SIGKILL');
-  process.once('exit', stopWithParent);
-  await waitUntilReady(port, child);
+  const server = await startSqldServer(folder, { publicKey });
+  const admin = async (method: string, path: string, body?: object) => {
+    const { status, body: reply } = await server.admin(method, path, body);
+    if (status >= 300)
+      throw new Error(`sqld answered ${status} to ${method} ${path}: ${JSON.stringify(reply)}`);
+  };
 
   let fault: { fault: Fault; left: number; after: number } | undefined;
   let count = 0;
@@ -189,7 +130,7 @@ export async function startSqld(): Promise<SqldServer> {
     return `${content}.${sign(null, Buffer.from(content), privateKey).toString('base64url')}`;
   };
   const inPlace = new Map<string, string>();
-  const front = proxy(port, takeFault, (name) => {
+  const front = proxy(server.port, takeFault, (name) => {
     count++;
     const other = inPlace.get(name);
     return other === undefined ? { name } : { name: other, authorization: `Bearer ${token(other)}` };
@@ -197,42 +138,34 @@ export async function startSqld(): Promise<SqldServer> {
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve));
   const { port: frontPort } = front.address() as AddressInfo;
 
-  const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const exited = once(child, 'exit');
-    child.kill('SIGKILL');
-    await exited;
-  };
   let databases = 0;
   return {
+    urlTemplate: `http://127.0.0.1:${frontPort}/ns/{database}/`,
+    adminUrl: `http://127.0.0.1:${server.adminPort}`,
     async createDatabase({ maxSize } = {}) {
       const name = `db${databases++}`;
-      await admin(adminPort, 'POST', `${name}/create`, { ...(maxSize && { max_db_size: maxSize }) });
+      await admin('POST', `${name}/create`, { ...(maxSize && { max_db_size: maxSize }) });
       return { name, url: `http://127.0.0.1:${frontPort}/ns/${name}/`, token: token(name) };
     },
     token,
     block: (name, { reads, writes }) =>
-      admin(adminPort, 'POST', `${name}/config`, {
+      admin('POST', `${name}/config`, {
         block_reads: reads,
         block_writes: writes,
         ...(reads || writes ? { block_reason: 'suspended' } : {}),
       }),
-    deleteDatabase: (name) => admin(adminPort, 'DELETE', name),
+    deleteDatabase: (name) => admin('DELETE', name),
     putInPlace: (name, other) => void inPlace.set(name, other),
     inject(next, after = 0) {
       fault = { fault: next, left: next.times, after };
     },
     requests: () => count,
-    kill,
-    async restart() {
-      child = run();
-      await waitUntilReady(port, child);
-    },
+    kill: server.kill,
+    restart: server.restart,
     async stop() {
-      process.off('exit', stopWithParent);
       front.closeAllConnections();
       await new Promise((resolve) => front.close(resolve));
-      await kill();
+      await server.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -14,7 +14,7 @@ describe('bundle.json', () => {
   it('names the JSON Schema of the package', async () => {
     const { $schema } = JSON.parse(text);
     const schema = JSON.parse(await readFile(new URL($schema, FILE), 'utf8'));
-    expect(schema.$id).toMatch(/\/DeployBundle\.json$/);
+    expect(schema.$id).toMatch(/\/DeployBundle\.authoring\.json$/);
   });
 
   it('is the same bundle without that key', () => {

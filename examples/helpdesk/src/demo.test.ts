@@ -1,7 +1,7 @@
 import { copyFile, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { bundleScript } from '@objectstack/testing';
+import { bundleScript, IS_EXHAUSTIVE } from '@objectstack/testing';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ROOT, runScript, runTypeScript } from './testing/run.js';
 
@@ -38,7 +38,12 @@ describe('demo', () => {
       'destructive_not_allowed: remove_object:part_usage, remove_field:part.supplier',
     );
     expect(first.output).toContain('3 parts used after the rollback');
-    const readFirst = () => runScript(bundled.readBack, [data, tenantOf(first.output)], folder);
+    const readFirst = () =>
+      runScript(
+        bundled.readBack,
+        [JSON.stringify({ plane: 'local', dir: data }), tenantOf(first.output)],
+        folder,
+      );
     const before = await readFirst();
     expect(JSON.parse(before.output)).toMatchObject({
       counts: { ticket: 7, visit: 4, inspection: 3 },
@@ -51,12 +56,30 @@ describe('demo', () => {
     expect(await readFirst()).toEqual(before);
   });
 
-  it('prints its usage for an option, and creates nothing', async () => {
-    const { code, output } = await runScript(bundled.demo, ['--help'], folder);
-    expect(output).toContain('Usage: npx pnpm demo [directory]');
-    expect(code).toBe(2);
-    expect(await readdir(folder)).toEqual([]);
-  });
+  it.each(IS_EXHAUSTIVE ? ['server', 'cloud'] : ['cloud'])(
+    'runs unchanged on the data plane %s',
+    {
+      timeout: TIMEOUT_MS,
+    },
+    async (plane) => {
+      const { code, output } = await runTypeScript(DEMO, ['--plane', plane], folder);
+      expect(output).toContain(`To clean up: rm -rf '${join(folder, `.objectstack/demo-${plane}`)}'`);
+      expect(code).toBe(0);
+      expect(output).toContain('3 parts used after the rollback');
+      expect(output).toContain('the same in both processes');
+      expect(output).toContain('tenant_suspended: for a new request and for an existing driver');
+    },
+  );
+
+  it.each([['--help'], ['--plane', 'other'], ['--plane'], ['one', 'two']])(
+    'prints its usage for %j, and creates nothing',
+    async (...args) => {
+      const { code, output } = await runScript(bundled.demo, args, folder);
+      expect(output).toContain('Usage: npx pnpm demo [--plane local|server|cloud] [directory]');
+      expect(code).toBe(2);
+      expect(await readdir(folder)).toEqual([]);
+    },
+  );
 
   it('exits with a non-zero code if it fails', { timeout: TIMEOUT_MS }, async () => {
     const file = join(folder, 'a file');

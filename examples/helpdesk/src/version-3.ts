@@ -1,3 +1,4 @@
+import { isPlainObject } from '@objectstack/spec/shared';
 import { defineBundle } from '@objectstack/spec/system';
 import { partFromOneSupplier } from './objects/changes/part.js';
 import { part } from './objects/part.js';
@@ -22,7 +23,7 @@ export const version3 = defineBundle({
   objects: [...(version2.objects ?? []).filter(({ name }) => !changed.has(name)), partFromOneSupplier],
   permissions: (version2.permissions ?? []).map((set) => ({
     ...set,
-    ...(set.objects && { objects: withoutPartUsage(set.objects) }),
+    ...(isPlainObject(set.objects) && { objects: withoutPartUsage(set.objects) }),
   })),
   seedData: (version2.seedData ?? []).filter(({ object }) => !changed.has(object)),
 });

@@ -7,9 +7,6 @@ export const READ_MUTANTS: Readonly<Record<string, Mutant>> = {
   'not-connected/find': (driver) => ({
     find: (...args: Find) => onCode(driver.find(...args), 'not_connected', () => []),
   }),
-  'unknown-object/count': (driver) => ({
-    count: (...args: Find) => onCode(driver.count(...args), 'object_not_found', () => 0),
-  }),
   'filter/ne': (driver) => ({
     find: async (object: string, query: QueryInput = {}, options: DriverOptions = {}) => {
       const code = query?.where?.code as { $ne?: unknown } | undefined;
@@ -27,10 +24,6 @@ export const READ_MUTANTS: Readonly<Record<string, Mutant>> = {
   'query/limit-and-offset': (driver) => ({
     findOne: (object: string, query: QueryInput = {}, options: DriverOptions = {}) =>
       driver.findOne(object, query && without(query, 'limit'), options),
-  }),
-  'query/count-takes-a-filter-only': (driver) => ({
-    count: (object: string, query: QueryInput = {}, options: DriverOptions = {}) =>
-      driver.count(object, without(query, 'limit'), options),
   }),
   'query/explain': (driver) => ({
     explain: async (object: string, query: QueryInput, options: DriverOptions) => {

@@ -79,20 +79,6 @@ export const SESSION_MUTANTS: Readonly<Record<string, Mutant>> = {
         driver.rollback(outers.get(transaction?.id) ?? transaction),
     };
   },
-  'schema/values-that-do-not-fit': (driver) => ({
-    syncSchema: (...[object, definition, options]: Parameters<IDataDriver['syncSchema']>) =>
-      onCode(driver.syncSchema(object, definition, options), 'invalid_request', () => {
-        const fields = Object.entries(definition.fields ?? {}).map(([name, { backfill: _, ...field }]) => [
-          name,
-          field,
-        ]);
-        return driver.syncSchema(object, { ...definition, fields: Object.fromEntries(fields) }, options);
-      }),
-  }),
-  'schema/never-removes': (driver) => ({
-    syncSchema: (...args: Parameters<IDataDriver['syncSchema']>) =>
-      onCode(driver.syncSchema(...args), 'destructive_not_allowed', () => undefined),
-  }),
   'schema/batch-all-or-none': (driver) => ({
     syncSchemasBatch: async (...[schemas, options]: Parameters<IDataDriver['syncSchemasBatch']>) => {
       if (schemas.length !== 2) return driver.syncSchemasBatch(schemas, options);

@@ -1,15 +1,6 @@
 import type { DriverOptions, IDataDriver, RecordData } from '@objectstack/spec/contracts';
-import { toDay } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import {
-  type Create,
-  isPlainData,
-  type Mutant,
-  onCode,
-  rethrow,
-  withDetails,
-  without,
-} from './mutant-tools.js';
+import { type Create, isPlainData, type Mutant, rethrow, without } from './mutant-tools.js';
 
 /** Drivers with a fault in writing one record. */
 export const WRITE_MUTANTS: Readonly<Record<string, Mutant>> = {
@@ -37,14 +28,6 @@ export const WRITE_MUTANTS: Readonly<Record<string, Mutant>> = {
       },
     };
   },
-  'arguments/delete': (driver) => ({
-    delete: (...args: Parameters<IDataDriver['delete']>) =>
-      onCode(driver.delete(...args), 'invalid_request', () => false),
-  }),
-  'create/strange-names': (driver) => ({
-    create: (object: string, data: RecordData, options: DriverOptions) =>
-      driver.create(object, isPlainData(data) ? without(data, 'constructor') : data, options),
-  }),
   'create/undefined-is-absent': (driver) => ({
     create: (object: string, data: RecordData, options: DriverOptions) =>
       driver.create(
@@ -55,33 +38,22 @@ export const WRITE_MUTANTS: Readonly<Record<string, Mutant>> = {
   }),
   'create/default-current-user': (driver) => ({
     create: (object: string, data: RecordData, options: DriverOptions = {}) =>
-      driver.create(object, data, without(options, 'actor')),
+      driver.create(object, data, object === 'account' ? without(options, 'actor') : options),
   }),
-  'create/all-violations': (driver) => ({
-    create: (...args: Create) =>
-      rethrow(driver.create(...args), (error) => {
-        const { violations, ...details } = error.details;
-        const some = Array.isArray(violations) ? { violations: violations.slice(0, 3) } : {};
-        return withDetails(error, { ...details, ...some });
-      }),
-  }),
-  'create/taken-id': (driver) => ({
+  'create/default-expression': (driver) => ({
     create: (object: string, data: RecordData, options: DriverOptions) =>
-      onCode(driver.create(object, data, options), 'unique_violation', () => {
-        if (object !== 'folder') return driver.create(object, data, options);
-        return driver.update(object, String(data.id), without(data, 'id'), options);
-      }),
+      driver.create(
+        object,
+        isPlainData(data) && object === 'evaluated' ? { due: null, ...data } : data,
+        options,
+      ),
   }),
-  'create/days-are-no-instants': (driver) => ({
-    create: (object: string, data: RecordData, options: DriverOptions) => {
-      const day = isPlainData(data) && object === 'account' ? toDay(data.opened_on) : null;
-      return driver.create(object, day ? { ...data, opened_on: day } : data, options);
-    },
-  }),
-  'create/unique-together': (driver) => ({
-    create: (...args: Create) =>
-      rethrow(driver.create(...args), (error) =>
-        args[0] === 'booking' ? withDetails(error, without(error.details, 'fields')) : error,
+  'create/default-without-value': (driver) => ({
+    create: (object: string, data: RecordData, options: DriverOptions) =>
+      driver.create(
+        object,
+        isPlainData(data) && object === 'evaluated' ? { no_number: 0, ...data } : data,
+        options,
       ),
   }),
   'create/keeps-values-secret': (driver) => ({
@@ -104,14 +76,6 @@ export const WRITE_MUTANTS: Readonly<Record<string, Mutant>> = {
       return driver.update(object, id, given, options);
     },
   }),
-  'update/missing': (driver) => ({
-    update: (object: string, id: string, data: RecordData, options: DriverOptions) =>
-      onCode(driver.update(object, id, data, options), 'record_not_found', () =>
-        id === 'none'
-          ? driver.update(object, id, data, options)
-          : driver.create(object, { ...data, id }, options),
-      ),
-  }),
   'upsert/updates': (driver) => ({
     upsert: async (object: string, data: RecordData, keys: string[], options: DriverOptions) => {
       const record = await driver.upsert(object, data, keys, options);
@@ -133,12 +97,6 @@ export const WRITE_MUTANTS: Readonly<Record<string, Mutant>> = {
     delete: async (...args: [string, string, DriverOptions?]) => {
       await driver.delete(...args);
       return true;
-    },
-  }),
-  'delete/restrict': (driver) => ({
-    delete: async (object: string, id: string, options: DriverOptions) => {
-      if (object === 'account') await driver.deleteMany('invoice', { where: { account: id } }, options);
-      return driver.delete(object, id, options);
     },
   }),
   'delete/set-null': (driver) => ({

@@ -24,7 +24,10 @@ const LAYERS = [
   'migration/apply',
   'migration',
   'driver',
+  'platform',
+  'server',
   'local',
+  'plane',
   '',
 ];
 

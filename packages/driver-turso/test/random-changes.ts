@@ -63,7 +63,7 @@ function withFitting(field: FieldFacts): FieldFacts {
   return {
     ...rest,
     ...(defaultValue !== undefined && !defaultProblem(field as Field) && { defaultValue }),
-    ...(backfill !== undefined && !backfillProblem(field as Field) && { backfill }),
+    ...(backfill !== undefined && !backfillProblem(field as Field, {}) && { backfill }),
   };
 }
 

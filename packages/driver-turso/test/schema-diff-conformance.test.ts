@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describeSchemaDiffService, type SchemaDiffSuiteOptions } from '@objectstack/conformance';
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
+import { sampledCases, temporaryFolder } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { createTursoDriver } from '../src/driver/create-turso-driver.js';
 import { createSqliteSchemaDiff } from '../src/migration/schema-diff-service.js';
 import { KNOWN_FAILURES } from './known-failures.js';
-import { sampledCases } from './sampled-cases.js';
 import { sharedSqld } from './transports.js';
 
 const server = sharedSqld();

@@ -2,13 +2,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { temporaryFolder, withResolvers } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 import { ManualClock } from '../test/manual-clock.js';
 import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
-import { createRuntime, type Runtime } from './create-runtime.js';
+import { createRuntime } from './create-runtime.js';
 import { createTenantRegistry } from './registry/create-tenant-registry.js';
+import type { Runtime } from './runtime.js';
 import type { RuntimeOptions } from './runtime-options.js';
 
 const SESSION = {
@@ -45,6 +47,47 @@ const BUNDLE = {
 } as const;
 
 describe('createRuntime', () => {
+  it('provisions tenants from templates, and passes only a region that the request names', async () => {
+    const dir = await temporaryFolder();
+    const { platform, ...dataPlane } = tursoLocal({ dir });
+    const regions: unknown[] = [];
+    const recording = Object.create(platform, {
+      createDatabase: {
+        value: (...[request, options]: Parameters<typeof platform.createDatabase>) => {
+          regions.push(request.region);
+          return platform.createDatabase(request, options);
+        },
+      },
+    });
+    const templates = { notes: { ...BUNDLE, objects: [...BUNDLE.objects] } };
+    const runtime = await createRuntime({ dataPlane: { ...dataPlane, platform: recording }, templates });
+    onTestFinished(() => runtime.close());
+    const request = { orgId: 'acme', templateName: 'notes' } as const;
+    const { tenantId } = await runtime.provisioning.provisionTenant(request);
+    await note(runtime, tenantId, 'hello');
+    await runtime.provisioning.provisionTenant({ orgId: 'acme', region: 'eu-west' });
+    expect(regions).toEqual([undefined, undefined, 'eu-west']);
+    expect(await runtime.sweep()).toMatchObject({ removedTemplates: [], problems: [] });
+    expect((await runtime.tenants.audit(tenantId)).items).toHaveLength(3);
+  });
+
+  it('rejects templates that are not bundles, and those of a data plane that cannot copy databases', async () => {
+    const { platform, ...dataPlane } = tursoLocal({ dir: await temporaryFolder() });
+    onTestFinished(() => dataPlane.close());
+    const supports = { ...platform.supports, seed: false };
+    const without = { ...dataPlane, platform: Object.create(platform, { supports: { value: supports } }) };
+    const templates = { notes: { ...BUNDLE, objects: [...BUNDLE.objects] } };
+    await expect(createRuntime({ dataPlane: without, templates })).rejects.toMatchObject({
+      code: 'configuration_invalid',
+      details: { settings: ['templates'] },
+    });
+    const wrong = { notes: { manifest: { version: 'x' } } };
+    await expect(createRuntime({ dataPlane: without, templates: wrong })).rejects.toMatchObject({
+      code: 'configuration_invalid',
+      details: { settings: ['templates.notes'] },
+    });
+  });
+
   it('is complete with an embedded data plane: register, deploy, write, read', async () => {
     const { runtime, dir } = await open();
     const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
@@ -73,11 +116,82 @@ describe('createRuntime', () => {
       startTime,
     });
     await runtime.provisioning.destroyTenant(tenantId);
-    const file = join(dir, 'quarantine', `t-${tenantId}.db`);
+    const file = join(dir, 'tenants', `t-${tenantId}.db`);
     expect(existsSync(file)).toBe(true);
     clock.advance(1_001);
     expect((await runtime.sweep()).purged).toEqual([tenantId]);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it.each([
+    [{ pool: { size: 0 } }, 'pool.size'],
+    [{ pool: { size: 1, template: 'unknown' } }, 'pool.template'],
+    [{ pool: { size: 1 }, lifecycle: { onTenantCreate: { autoCreate: false } } }, 'pool'],
+    [{ lifecycle: { onTenantCreate: { seedData: true } } }, 'lifecycle.onTenantCreate.seedData'],
+    [
+      { lifecycle: { onTenantDelete: { gracePeriodHours: -1 } } },
+      'lifecycle.onTenantDelete.gracePeriodHours',
+    ],
+  ])('rejects the settings %o, and names %s', async (settings, name) => {
+    const dataPlane = tursoLocal({ dir: await temporaryFolder() });
+    onTestFinished(() => dataPlane.close());
+    await expect(createRuntime({ dataPlane, ...settings })).rejects.toMatchObject({
+      code: 'configuration_invalid',
+      details: { settings: expect.arrayContaining([name]) },
+    });
+  });
+
+  it('sweeps periodically once it is started, in one process at a time, until it is closed', async () => {
+    const clock = new ManualClock();
+    const { runtime, dir } = await open({ clock, destroyGraceMs: 1_000, sweepIntervalMs: 1_000 });
+    const other = await createRuntime({ dataPlane: tursoLocal({ dir }), clock, sweepIntervalMs: 1_000 });
+    onTestFinished(() => other.close());
+    const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+    await runtime.provisioning.destroyTenant(tenantId);
+    clock.advance(1_001);
+    runtime.start();
+    other.start();
+    const isPurged = async () =>
+      runtime.provisioning.getTenantStatus(tenantId).then(
+        () => false,
+        ({ code }) => code === 'tenant_not_found',
+      );
+    await expect.poll(isPurged, { timeout: 30_000 }).toBe(true);
+    await runtime.close();
+    expect(() => runtime.start()).toThrow(expect.objectContaining({ code: 'runtime_closed' }));
+  });
+
+  it('logs a periodic sweep that fails', async () => {
+    const dataPlane = tursoLocal({ dir: await temporaryFolder() });
+    const down = new ObjectStackError({ code: 'database_unreachable', message: 'Down.' });
+    const listOverdue = () => Promise.reject(down);
+    const registry = { ...createTenantRegistry(dataPlane.defaults.controlDatabase), listOverdue };
+    const failed: unknown[] = [];
+    const note = (fields: object) => void failed.push(fields);
+    const quiet = () => undefined;
+    const logger = { debug: quiet, info: quiet, warn: note, error: note };
+    const runtime = await createRuntime({ dataPlane, registry, logger, sweepIntervalMs: 1_000 });
+    onTestFinished(() => runtime.close());
+    runtime.start();
+    const isLogged = () => JSON.stringify(failed).includes('sweep');
+    await expect.poll(isLogged, { timeout: 30_000 }).toBe(true);
+  });
+
+  it('ends a call that waits for a platform that never answers when it is closed', async () => {
+    const dir = await temporaryFolder();
+    const local = tursoLocal({ dir });
+    const reached = withResolvers<void>();
+    const createDatabase = () => {
+      reached.resolve();
+      return new Promise<never>(() => undefined);
+    };
+    const dataPlane = { ...local, platform: { ...local.platform, createDatabase } };
+    const runtime = await createRuntime({ dataPlane, closeTimeoutMs: 10 });
+    const call = runtime.provisioning.provisionTenant({ orgId: 'acme' });
+    const rejected = expect(call).rejects.toMatchObject({ code: 'runtime_closed' });
+    await reached.promise;
+    await runtime.close();
+    await rejected;
   });
 
   it('accepts a data plane without defaults if the other parts are given', async () => {
@@ -116,6 +230,7 @@ describe('createRuntime', () => {
     { retentionDays: -1 },
     { retentionDays: Number.NaN },
     { retentionDays: 36_526 },
+    { sweepIntervalMs: 10 },
   ])('rejects the settings %o', async (settings) => {
     const { embedded } = bare(await temporaryFolder());
     onTestFinished(() => embedded.close());

@@ -1,88 +1,23 @@
-import { randomUUID } from 'node:crypto';
-import type { IAppLifecycleService, IQuotaService, ITenantRouter } from '@objectstack/spec/contracts';
-import manifest from '../package.json' with { type: 'json' };
-import { refusedApps } from './apps/refused-apps.js';
-import { createDeployPipeline } from './deploy/create-deploy-pipeline.js';
-import type { DeploymentService } from './deploy/deployment-service.js';
-import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
-import { createProvisioningService, type ProvisioningService } from './provisioning/provisioning-service.js';
-import type { SweepResult } from './provisioning/sweep-tenants.js';
-import { createQuotaService } from './quota/create-quota-service.js';
-import { createTenantRouter } from './router/tenant-router.js';
-import {
-  assertRuntimeOptions,
-  partsOf,
-  type RuntimeOptions,
-  type RuntimeParts,
-  settingsOf,
-} from './runtime-options.js';
-import { systemClock } from './shared/clock.js';
-import { refusedWhenClosed } from './shared/refused-when-closed.js';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { assembleRuntime } from './assemble-runtime.js';
+import type { Runtime } from './runtime.js';
+import { assertRuntimeOptions, partsOf, type RuntimeOptions, type RuntimeParts } from './runtime-options.js';
+import { readTemplates, type TemplateSources } from './template/read-templates.js';
 
-export interface Runtime {
-  readonly provisioning: ProvisioningService;
-  readonly router: ITenantRouter;
-  readonly deployments: DeploymentService;
-  readonly quotas: IQuotaService;
-  /** Not supported yet: every method rejects with `not_supported`. */
-  readonly apps: IAppLifecycleService;
-  /**
-   * Fails overdue provisioning, purges destroyed tenants after their grace period, and settles interrupted deployments.
-   * Call it periodically.
-   */
-  sweep(): Promise<SweepResult & Pick<DeploymentSweepResult, 'settled'>>;
-  /**
-   * Closes the registry and the data plane. Idempotent. Afterwards every service, and every driver that the router
-   * returned, rejects with `runtime_closed`.
-   */
-  close(): Promise<void>;
+/** A template is of no use if databases cannot be copied. */
+function assertSeedSupported({ dataPlane }: RuntimeParts, sources: TemplateSources): void {
+  if (sources.size === 0 || dataPlane.platform.supports.seed) return;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message:
+      'The data plane cannot copy databases, so templates are not supported. Remove the option templates.',
+    details: { settings: ['templates'] },
+  });
 }
 
-interface Assembled {
-  readonly services: Omit<Runtime, 'close'>;
-  /** Rejects every further call. */
-  refuse(): void;
-}
-
-function assemble(parts: RuntimeParts, options: RuntimeOptions): Assembled {
-  const { mode, environment, ttlMs, destroyGraceMs, retentionDays } = settingsOf(options);
-  const { clock = systemClock } = options;
-  const kernel = {
-    instanceId: randomUUID(),
-    mode,
-    version: manifest.version,
-    startTime: clock.now().getTime(),
-  };
-  const router = createTenantRouter({ ...parts, kernel, clock, ttlMs });
-  const provisioning = createProvisioningService({ ...parts, router, clock, destroyGraceMs });
-  const deployments = createDeployPipeline({ ...parts, router, clock, environment, retentionDays });
-  const quotas = createQuotaService({ ...parts, router, clock });
-  const { close: closeRouter, ...routing } = router;
-  let isClosed = false;
-  const guarded = <T extends object>(service: T) => refusedWhenClosed(service, () => isClosed);
-  const sweep = async () => {
-    const { failed, purged, problems } = await provisioning.sweep();
-    const { settled, problems: others } = await deployments.sweep();
-    return { failed, purged, settled, problems: [...problems, ...others] };
-  };
-  return {
-    services: {
-      provisioning: guarded(provisioning),
-      router: guarded<ITenantRouter>(routing),
-      deployments: guarded(deployments),
-      quotas: guarded(quotas),
-      apps: guarded(refusedApps),
-      ...guarded({ sweep }),
-    },
-    refuse() {
-      isClosed = true;
-      closeRouter();
-    },
-  };
-}
-
-async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> {
+async function closeParts({ registry, dataPlane }: RuntimeParts, stopped: Promise<void>): Promise<void> {
   try {
+    await stopped;
     await registry.close();
   } finally {
     await dataPlane.close();
@@ -96,11 +31,12 @@ async function closeParts({ registry, dataPlane }: RuntimeParts): Promise<void> 
 export async function createRuntime(input: RuntimeOptions): Promise<Runtime> {
   const options = assertRuntimeOptions(input);
   const parts = partsOf(options);
-  const { services, refuse } = assemble(parts, options);
+  const sources = await readTemplates(options.templates);
+  assertSeedSupported(parts, sources);
+  const { services, begin, refuse } = assembleRuntime(parts, options, sources);
   let closing: Promise<void> | undefined;
   const close = () => {
-    refuse();
-    closing ??= closeParts(parts);
+    closing ??= closeParts(parts, refuse());
     return closing;
   };
   try {
@@ -109,5 +45,6 @@ export async function createRuntime(input: RuntimeOptions): Promise<Runtime> {
     await close().catch(() => undefined);
     throw error;
   }
+  begin();
   return { ...services, close };
 }

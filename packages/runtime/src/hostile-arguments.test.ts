@@ -6,6 +6,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
 import * as runtimeExports from './index.js';
 
+const SESSION = {
+  id: 'session',
+  userId: 'ada',
+  activeOrganizationId: 'acme',
+  expiresAt: '2999-01-01T00:00:00.000Z',
+};
+
 type Methods = Record<string, (...args: unknown[]) => unknown>;
 
 const BUNDLE = bundleOf({ objects: [objectOf('item', { name: { type: 'text' } })] });
@@ -64,25 +71,64 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
     migrateTenantPlan: ({ tenantId }) => [tenantId, 'free', {}],
     sweep: () => [{}],
     inspectTenants: () => [{}],
-    adoptTenant: () => [{ orgId: 'acme', databaseName: 'none' }],
+    recoverTenant: ({ tenantId }) => [tenantId, {}],
+    adoptTenant: () => [{ orgId: 'acme', databaseName: 'none' }, {}],
+  },
+  keys: { rotate: () => [{}] },
+  tenants: {
+    list: () => [{ organizationId: 'acme', page: {} }],
+    get: ({ tenantId }) => [tenantId],
+    audit: ({ tenantId }) => [tenantId, {}],
+    setSlug: ({ tenantId }) => [tenantId, 'acme', {}],
+    setHostnames: ({ tenantId }) => [tenantId, ['app.acme.example'], {}],
+    setQuotas: ({ tenantId }) => [tenantId, { maxUsers: 9 }, {}],
+    addMember: ({ tenantId }) => [tenantId, 'ada', {}],
+    removeMember: ({ tenantId }) => [tenantId, 'ada', {}],
+    listMembers: ({ tenantId }) => [tenantId, {}],
   },
   router: {
-    resolveTenant: ({ tenantId }) => [{ organizationId: 'acme', tenantId }, {}],
+    resolveTenant: () => [SESSION, { request: { url: '/', headers: {} } }],
     getTenantClient: ({ tenantId }) => [tenantId, {}],
     invalidateCache: ({ tenantId }) => [tenantId],
   },
   deployments: {
-    validateBundle: () => [BUNDLE, {}],
+    validateBundle: () => [BUNDLE, { plan: 'free' }],
     planDeployment: ({ tenantId }) => [tenantId, BUNDLE, {}],
+    deploy: ({ tenantId }) => [tenantId, BUNDLE, {}],
     executeDeployment: ({ tenantId, plan }) => [tenantId, plan, {}],
     rollbackDeployment: ({ tenantId }) => [tenantId, 'none', {}],
-    getDeployment: ({ tenantId }) => [tenantId, 'none'],
-    listDeployments: ({ tenantId }) => [tenantId],
+    list: ({ tenantId }) => [tenantId, {}],
+    get: ({ tenantId }) => [tenantId, 'none'],
+    latest: ({ tenantId }) => [tenantId],
     sweep: () => [{}],
+  },
+  fleet: {
+    createRelease: () => [BUNDLE, { name: '1' }],
+    getRelease: () => ['none'],
+    listReleases: () => [{}],
+    setChannel: () => ['beta', null, {}],
+    listChannels: () => [{}],
+    setTenantChannel: ({ tenantId }) => [tenantId, 'stable', {}],
+    getTenantRelease: ({ tenantId }) => [tenantId],
+    planRollout: () => ['none', {}, {}],
+    startRollout: () => ['none', {}, {}],
+    getRollout: () => ['none'],
+    listRollouts: () => [{}],
+    listRolloutTenants: () => ['none', {}],
+    waitForRollout: () => ['none', {}],
+    watchRollout: () => ['none', {}],
+    pauseRollout: () => ['none', {}],
+    resumeRollout: () => ['none', {}],
+    abortRollout: () => ['none', {}],
+    rollbackRollout: () => ['none', {}],
   },
   quotas: {
     checkQuota: ({ tenantId }) => [tenantId, 'maxRecords', 1, {}],
     getUsage: ({ tenantId }) => [tenantId, {}],
+    reserve: ({ tenantId }) => [tenantId, 'maxUsers', 1, {}],
+    commit: () => ['none'],
+    release: () => ['none'],
+    recount: ({ tenantId }) => [tenantId],
   },
   apps: {},
 };
@@ -90,9 +136,11 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
 /** The exported functions. Those that create a service from trusted parts are covered through `createRuntime`. */
 const FUNCTIONS: Record<string, (() => unknown[]) | 'trusted parts'> = {
   bundleFromStack: () => [{}],
+  createFileAppRegistry: () => ['/nonexistent/apps'],
   createFileBundleStore: () => ['/nonexistent/bundles'],
   parseBundle: () => ['{}'],
-  validateBundle: () => [BUNDLE],
+  parseDocument: () => ['{}'],
+  validateBundle: () => [BUNDLE, {}],
   createRuntime: () => [{}],
   createSecretSealer: () => [{ keys: [] }],
   createDeployPipeline: 'trusted parts',
@@ -113,7 +161,7 @@ describe('hostile arguments', () => {
       if (typeof methods === 'function') continue;
       for (const [name, method] of Object.entries(methods as Methods)) {
         if (typeof method !== 'function') continue;
-        const args = service === 'apps' ? () => ['none', 'none', {}] : CALLS[service]?.[name];
+        const args = service === 'apps' ? () => ['none', 'none', {}, {}] : CALLS[service]?.[name];
         if (!args) found.push(`${service}.${name} is not covered`);
         else found.push(...(await attack(`${service}.${name}`, method, () => args(world))));
       }

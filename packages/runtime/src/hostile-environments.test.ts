@@ -1,12 +1,14 @@
 import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
+import { pathToFileURL } from 'node:url';
+import { createTursoDriver, openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
-import { createRuntime, type Runtime } from './create-runtime.js';
+import { createRuntime } from './create-runtime.js';
+import type { Runtime } from './runtime.js';
 
 const SECRET = 'value of a record';
 const name = { type: 'text' } as const;
@@ -94,7 +96,7 @@ describe('a data folder that is lost while it is open', () => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
     for (const suffix of ['', '-wal', '-shm']) await rm(join(dir, `control.db${suffix}`), { force: true });
     for (const call of [
-      () => runtime.deployments.listDeployments(tenantId),
+      () => runtime.deployments.list(tenantId),
       () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),
       () => runtime.provisioning.inspectTenants(),
     ])
@@ -113,7 +115,7 @@ describe('a registry that cannot be used', () => {
     ['empty', 'database_not_found', (file) => truncate(file, 0)],
     [
       'of a newer release',
-      'database_invalid',
+      'unsupported_protocol_version',
       async (file) => {
         const plane = tursoLocal({ dir: dirname(file) });
         const sql = `INSERT INTO _os_control_migration (version, name, applied_at) VALUES (99, 'x', 'y')`;
@@ -133,7 +135,25 @@ describe('a registry that cannot be used', () => {
   });
 });
 
-const REGISTRY_TABLES = ['tenant', 'step', 'deployment', 'migration'].map((table) => `_os_control_${table}`);
+const REGISTRY_TABLES = [
+  'tenant',
+  'tenant_name',
+  'step',
+  'deployment',
+  'audit',
+  'template',
+  'pool',
+  'lease',
+  'member',
+  'usage',
+  'reservation',
+  'release',
+  'channel',
+  'tenant_release',
+  'rollout',
+  'rollout_tenant',
+  'migration',
+].map((table) => `_os_control_${table}`);
 
 /** Drops tables of a database that no process uses. */
 async function dropTables(file: string, tables: readonly string[]): Promise<void> {
@@ -146,7 +166,7 @@ async function dropTables(file: string, tables: readonly string[]): Promise<void
 const tablesMissing = { code: 'database_invalid', details: { reason: 'tables_missing' } };
 
 describe('a registry without its tables', () => {
-  it.each(REGISTRY_TABLES.slice(0, 3))('is refused when it lacks %s', async (table) => {
+  it.each(REGISTRY_TABLES.slice(0, -1))('is refused when it lacks %s', async (table) => {
     const { dir, runtime } = await filled(await temporaryFolder());
     await runtime.close();
     await dropTables(join(dir, 'control.db'), [table]);
@@ -174,7 +194,7 @@ describe('a registry without its tables', () => {
       () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),
       () => runtime.provisioning.inspectTenants(),
       () => runtime.provisioning.suspendTenant(tenantId),
-      () => runtime.deployments.listDeployments(tenantId),
+      () => runtime.deployments.list(tenantId),
       () => runtime.sweep(),
     ])
       await expect(call()).rejects.toMatchObject(tablesMissing);
@@ -188,7 +208,7 @@ describe("a tenant's database without a system table", () => {
     ['_os_component', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
     ['_os_deployment', async (runtime: Runtime, id: string) => namesIn(runtime, id)],
     ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
-    ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.listDeployments(id)],
+    ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.list(id)],
   ])('is refused by name when it lacks %s', async (table, call) => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
     await dropTables(join(dir, 'tenants', `t-${tenantId}.db`), [table]);
@@ -209,7 +229,7 @@ describe('a stored bundle that cannot be used', () => {
     const { bundleChecksum: checksum = '' } = plan;
     await damage(join(dir, 'bundles', checksum.slice(0, 2), `${checksum}.json`));
     expect(await refusal(dir, () => deployments.executeDeployment(tenantId, plan))).toBe(code);
-    expect(await deployments.listDeployments(tenantId)).toHaveLength(1);
+    expect((await deployments.list(tenantId)).items).toHaveLength(1);
   });
 });
 
@@ -231,6 +251,21 @@ describe('a disk that refuses', () => {
     ])
       expect(await refusal(folder, call)).toBe('database_blocked');
     expect(await filesIn(dir)).toEqual(before);
+  });
+
+  it('creates no file of a driver in a read-only folder, and says so', async (context) => {
+    const folder = await temporaryFolder();
+    mounted(context, folder, ['--bind', await temporaryFolder()]);
+    execFileSync('mount', ['-o', 'remount,bind,ro', folder]);
+    const url = pathToFileURL(join(folder, 'app.db')).href;
+    const refused = {
+      code: 'database_blocked',
+      message: expect.stringMatching(/its folder is read-only/),
+      details: { reason: 'read_only' },
+    };
+    await expect(createTursoDriver({ url }).connect()).rejects.toMatchObject(refused);
+    const existing = createTursoDriver({ url }, { create: false });
+    await expect(existing.connect()).rejects.toMatchObject({ code: 'database_not_found' });
   });
 
   it('refuses on a full disk, loses nothing, and goes on when there is room again', async (context) => {

@@ -6,6 +6,7 @@ describe('@objectstack/runtime', () => {
     expect(Object.keys(runtime).sort()).toEqual([
       'bundleFromStack',
       'createDeployPipeline',
+      'createFileAppRegistry',
       'createFileBundleStore',
       'createProvisioningService',
       'createQuotaService',
@@ -14,6 +15,7 @@ describe('@objectstack/runtime', () => {
       'createTenantRegistry',
       'createTenantRouter',
       'parseBundle',
+      'parseDocument',
       'validateBundle',
     ]);
   });

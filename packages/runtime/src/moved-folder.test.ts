@@ -4,7 +4,8 @@ import { tursoLocal } from '@objectstack/driver-turso';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
-import { createRuntime, type Runtime } from './create-runtime.js';
+import { createRuntime } from './create-runtime.js';
+import type { Runtime } from './runtime.js';
 
 const SESSION = { id: 's', userId: 'ada', activeOrganizationId: 'acme', expiresAt: '2999-01-01T00:00:00Z' };
 
@@ -82,7 +83,7 @@ describe('a data folder', () => {
       tenantId,
     });
     expect(await provisioning.inspectTenants()).toMatchObject([{ kind: 'deployment_unknown', tenantId }]);
-    expect(await deployments.listDeployments(tenantId)).toMatchObject([{ status: 'ready' }]);
+    expect((await deployments.list(tenantId)).items).toMatchObject([{ status: 'ready' }]);
     expect(await provisioning.inspectTenants()).toEqual([]);
     expect(await router.resolveTenant(SESSION)).toMatchObject({ tenantId, tenantPlan: 'pro' });
     expect(await (await router.getTenantClient(tenantId)).find('item')).toMatchObject([{ name: 'original' }]);

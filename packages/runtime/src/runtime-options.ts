@@ -2,17 +2,44 @@ import type {
   DataPlane,
   DataPlaneDefaults,
   EmbeddedDataPlane,
+  IAppRegistry,
   IBundleStore,
+  ILogger,
+  ISecretSealer,
+  ITelemetry,
   ITenantRegistry,
 } from '@objectstack/spec/contracts';
-import { type SeedEnvironment, SeedEnvironmentEnum } from '@objectstack/spec/data';
+import {
+  type SeedEnvironment,
+  SeedEnvironmentEnum,
+  type TenantDatabaseLifecycleInput,
+  TenantDatabaseLifecycleSchema,
+} from '@objectstack/spec/data';
 import { type RuntimeMode, RuntimeModeEnum } from '@objectstack/spec/kernel';
 import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
+import {
+  type DeployBundleInput,
+  type PlanQuotas,
+  PlanQuotasSchema,
+  type TenantResolverConfigInput,
+} from '@objectstack/spec/system';
 import * as z from 'zod';
+import type { PublisherKey } from './apps/verify-signature.js';
 import { createFileBundleStore } from './bundle/create-file-bundle-store.js';
+import { type PoolOptions, PoolOptionsSchema } from './pool/pool-options.js';
 import { createTenantRegistry } from './registry/create-tenant-registry.js';
 import type { Clock } from './shared/clock.js';
 import { whileReading } from './shared/while-reading.js';
+
+const BUNDLE_GRACE_DAYS = 30;
+const MOST_GRACE_DAYS = 36_500;
+const SWEEP_INTERVAL_MS = 60_000;
+const SLUG_RESERVATION_MS = 30 * 24 * 60 * 60 * 1_000;
+
+const RequestLimitSchema = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('process'), share: z.number().gt(0).max(1).default(1) }),
+  z.strictObject({ mode: z.literal('exact') }),
+]);
 
 const RuntimeSettingsSchema = z.object({
   mode: RuntimeModeEnum.default('development'),
@@ -20,6 +47,14 @@ const RuntimeSettingsSchema = z.object({
   ttlMs: z.int().min(0).optional(),
   destroyGraceMs: z.int().min(0).optional(),
   retentionDays: z.number().min(0).max(RETENTION_DAYS.most).optional(),
+  bundleGraceDays: z.number().min(1).max(MOST_GRACE_DAYS).nullable().default(BUNDLE_GRACE_DAYS),
+  closeTimeoutMs: z.int().min(0).optional(),
+  slugReservationMs: z.int().min(0).default(SLUG_RESERVATION_MS),
+  lifecycle: TenantDatabaseLifecycleSchema.optional(),
+  pool: PoolOptionsSchema.optional(),
+  sweepIntervalMs: z.int().min(1_000).default(SWEEP_INTERVAL_MS),
+  planQuotas: PlanQuotasSchema.default({}),
+  apiRequestLimit: RequestLimitSchema.default({ mode: 'process', share: 1 }),
 });
 type RuntimeSettings = z.infer<typeof RuntimeSettingsSchema>;
 
@@ -37,7 +72,65 @@ interface CommonOptions {
    * well as records that its seeds removed or overwrote. Within it, a rollback can restore them. Absent: 7.
    */
   readonly retentionDays?: number;
+  /**
+   * Grace period, in days, for which an unused bundle that no deployment refers to is retained; a plan
+   * can be executed during this time. At least 1; null retains all bundles. Absent: 30.
+   */
+  readonly bundleGraceDays?: number | null;
+  /**
+   * Parts of a request that select one of the tenants of the session's organization. Absent, or without strategies: the
+   * strategy that the data plane is configured with, otherwise the claim `tenant_id` of the access token.
+   */
+  readonly tenantResolver?: TenantResolverConfigInput;
+  /** Time, in milliseconds, for which `close` waits for work in progress. Absent: 5,000. */
+  readonly closeTimeoutMs?: number;
+  /** Time, in milliseconds, for which a slug that a tenant no longer has stays reserved for it. Absent: 30 days. */
+  readonly slugReservationMs?: number;
+  /**
+   * What happens to databases when tenants are created, suspended and destroyed. Absent: what the data plane is configured
+   * with, otherwise the defaults without a final backup. `destroyGraceMs` takes precedence over `gracePeriodHours`.
+   */
+  readonly lifecycle?: TenantDatabaseLifecycleInput;
+  /**
+   * Databases that are prepared in the background, so that a registration only claims one in a transaction of the registry.
+   * A request is given one if it names the same template and the same region, or none like the pool. Absent: none.
+   */
+  readonly pool?: PoolOptions;
+  /** Average time, in milliseconds, between two sweeps of a started runtime. Absent: 60,000. */
+  readonly sweepIntervalMs?: number;
+  /**
+   * Quotas of subscription plans that replace the defaults: those of a plan that is given here replace all quotas of that
+   * plan, so that an absent quota is unlimited. Absent: `TENANT_PLAN_QUOTAS`.
+   */
+  readonly planQuotas?: PlanQuotas;
+  /**
+   * How `apiRequestsPerMinute` is enforced. `process`: each process permits a share of the quota, by default all of it, and
+   * counts in memory; with three equal processes, set `share` to 1/3. `exact`: all processes count in the registry, with a
+   * write for each request. Absent: `process`.
+   */
+  readonly apiRequestLimit?:
+    | { readonly mode: 'process'; readonly share?: number }
+    | { readonly mode: 'exact' };
   readonly clock?: Clock;
+  /**
+   * Encrypts the tokens of databases that the registry stores, and the secret settings of apps. Absent: a request to store
+   * one is rejected.
+   */
+  readonly sealer?: ISecretSealer;
+  /** Provides the versions of apps for `apps.install`. Absent: apps are installed from their manifests only. */
+  readonly appRegistry?: IAppRegistry;
+  /** Ed25519 keys of trusted publishers. If given, every manifest of the app registry must be signed with one of them. */
+  readonly publisherKeys?: readonly PublisherKey[];
+  /** Destination of log lines, for example a `pino` logger. Absent: none. */
+  readonly logger?: ILogger;
+  /** Destination of traces and metrics, for example `openTelemetry()`. Absent: none. */
+  readonly telemetry?: ITelemetry;
+  /**
+   * Bundles by the names of templates. `provisionTenant` with `templateName` creates the tenant's database as a copy of one
+   * to which the bundle is deployed. It is built when it is first needed, and again after its bundle has changed. Absent:
+   * none.
+   */
+  readonly templates?: Readonly<Record<string, DeployBundleInput>>;
 }
 
 /** Options with a data plane on a local disk, which has defaults for the other parts. */
@@ -60,14 +153,19 @@ export interface RuntimeParts {
   readonly dataPlane: DataPlane;
   readonly registry: ITenantRegistry;
   readonly bundles: IBundleStore;
+  readonly sealer?: ISecretSealer | undefined;
 }
 
 /** Methods that identify each part, to detect a value of another kind. */
 const PART_METHODS = {
   dataPlane: ['createDriver', 'claimDatabase', 'close'],
   registry: ['initialize', 'createTenant', 'getTenant', 'close'],
-  bundles: ['put', 'get'],
+  bundles: ['put', 'get', 'listUnused', 'removeUnused'],
   clock: ['now'],
+  sealer: ['seal', 'open'],
+  logger: ['debug', 'info', 'warn', 'error'],
+  telemetry: ['observe', 'count'],
+  appRegistry: ['listVersions', 'getManifest'],
 } as const;
 
 function hasMethods(part: unknown, methods: readonly string[]): boolean {
@@ -113,14 +211,17 @@ function defaultRegistry({ controlDatabase, assertControlDatabase }: DataPlaneDe
   };
 }
 
+const defaultBundles = ({ bundleDirectory }: DataPlaneDefaults, { clock }: Partial<RuntimeOptions>) =>
+  createFileBundleStore(bundleDirectory, clock && { clock });
+
 /** The parts of a runtime, by default those of an embedded data plane. Throws `configuration_incomplete`. */
 export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
   assertShapes(options);
   const { dataPlane } = options;
   const defaults = dataPlane && 'defaults' in dataPlane ? dataPlane.defaults : undefined;
   const registry = options.registry ?? (defaults && defaultRegistry(defaults));
-  const bundles = options.bundles ?? (defaults && createFileBundleStore(defaults.bundleDirectory));
-  if (dataPlane && registry && bundles) return { dataPlane, registry, bundles };
+  const bundles = options.bundles ?? (defaults && defaultBundles(defaults, options));
+  if (dataPlane && registry && bundles) return { dataPlane, registry, bundles, sealer: options.sealer };
   const missing = Object.entries({ dataPlane, registry, bundles }).flatMap(([name, part]) =>
     part ? [] : [name],
   );
@@ -133,8 +234,8 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
 
 /** The settings with their defaults. Throws `configuration_invalid`. */
 export function settingsOf(options: RuntimeOptions): RuntimeSettings {
-  const { mode, environment, ttlMs, destroyGraceMs, retentionDays } = options;
-  const parsed = RuntimeSettingsSchema.safeParse({ mode, environment, ttlMs, destroyGraceMs, retentionDays });
+  const given = Object.keys(RuntimeSettingsSchema.shape) as (keyof typeof RuntimeSettingsSchema.shape)[];
+  const parsed = RuntimeSettingsSchema.safeParse(Object.fromEntries(given.map((key) => [key, options[key]])));
   if (parsed.success) return parsed.data;
   const settings = parsed.error.issues.map((issue) => issue.path.join('.'));
   throw new ObjectStackError({

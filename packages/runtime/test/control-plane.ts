@@ -4,10 +4,11 @@ import { temporaryFolder } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import {
   createProvisioningService,
-  type ProvisioningService,
+  type StoppableProvisioning,
 } from '../src/provisioning/provisioning-service.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
+import { DEADLINE_MS, GRACE_MS } from './deadlines.js';
 import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
 
@@ -17,7 +18,7 @@ export interface ControlPlane {
   readonly dataPlane: EmbeddedDataPlane;
   readonly registry: ITenantRegistry;
   readonly router: ITenantRouter;
-  readonly provisioning: ProvisioningService;
+  readonly provisioning: StoppableProvisioning;
 }
 
 interface ControlPlaneOptions {
@@ -25,18 +26,21 @@ interface ControlPlaneOptions {
   clock?: ManualClock;
   faults?: Faults;
   maxClients?: number;
+  /** Absent: the registry in the control database of the folder. */
+  registry?: ITenantRegistry;
 }
 
-export const GRACE_MS = 1_000_000;
-export const DEADLINE_MS = 60_000;
+export { DEADLINE_MS, GRACE_MS };
+
 export const TTL_MS = 5_000;
 
 const NO_FAULTS: Faults = { before: () => {}, after: () => {} };
-const KERNEL = {
+export const KERNEL = {
   instanceId: '00000000-0000-4000-8000-000000000000',
   mode: 'test',
   version: '1.2.3',
   startTime: 1,
+  features: {},
 } as const;
 
 /** Registry, router and provisioning on real files, which are removed after the test. */
@@ -45,8 +49,12 @@ export async function openControlPlane(options: ControlPlaneOptions = {}): Promi
   const dir = options.dir ?? (await temporaryFolder());
   const local = tursoLocal({ dir });
   const dataPlane = faultyDataPlane(local, faults);
-  const registry = faultyRegistry(createTenantRegistry(local.defaults.controlDatabase), faults);
-  onTestFinished(() => local.close());
+  const stored = options.registry ?? createTenantRegistry(local.defaults.controlDatabase);
+  const registry = faultyRegistry(stored, faults);
+  onTestFinished(async () => {
+    await options.registry?.close();
+    await local.close();
+  });
   await registry.initialize();
   const router = createTenantRouter({
     registry,
@@ -72,4 +80,11 @@ export async function activeTenant({ provisioning }: ControlPlane, orgId = 'acme
   const { status, tenantId } = await provisioning.provisionTenant({ orgId });
   if (status !== 'active') throw new Error(`The tenant is ${status}.`);
   return tenantId;
+}
+
+/** Names of the databases whose reads are not blocked. */
+export async function readableDatabases({
+  dataPlane: { platform },
+}: Pick<ControlPlane, 'dataPlane'>): Promise<string[]> {
+  return (await platform.listDatabases()).flatMap(({ name, blockReads }) => (blockReads ? [] : [name]));
 }

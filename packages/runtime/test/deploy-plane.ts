@@ -4,6 +4,7 @@ import type {
   IBundleStore,
   IDataDriver,
   IDeployPipelineService,
+  ITenantRegistry,
 } from '@objectstack/spec/contracts';
 import type { SeedEnvironment } from '@objectstack/spec/data';
 import {
@@ -30,6 +31,7 @@ interface DeployPlaneOptions {
   clock?: ManualClock;
   environment?: SeedEnvironment;
   faults?: Faults;
+  registry?: ITenantRegistry;
 }
 
 /** A control plane with the deploy pipeline, optionally with faults around every call of the pipeline. */

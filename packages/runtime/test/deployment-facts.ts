@@ -36,7 +36,7 @@ export async function factsOf({ driver, registry, tenantId, dataPlane }: Tenant)
 /** Registry, reports and history tell the same, and nothing waits to be settled. */
 export async function expectSettled({ deployments, registry, tenantId, clock, provisioning }: Tenant) {
   const stored = (await registry.listDeployments(tenantId)).map(({ revision: _, ...record }) => record);
-  expect(await deployments.listDeployments(tenantId)).toEqual(stored);
+  expect((await deployments.list(tenantId)).items).toEqual(stored);
   clock.advance(LEASE_MS);
   expect(await deployments.sweep()).toEqual({ settled: [], problems: [] });
   expect(await provisioning.inspectTenants()).toEqual([]);

@@ -7,7 +7,7 @@ export interface Faults {
 }
 
 const REGISTRY_WRITES = ['createTenant', 'updateTenant', 'recordStep'] as const;
-const PLATFORM_WRITES = ['createDatabase', 'deleteDatabase', 'purgeDatabase'] as const;
+const PLATFORM_WRITES = ['createDatabase', 'deleteDatabase', 'purgeDatabase', 'setDatabaseAccess'] as const;
 
 /** Wraps an object with faults before and after the named methods. */
 function around<T extends object, K extends keyof T>(target: T, methods: readonly K[], faults: Faults): T {

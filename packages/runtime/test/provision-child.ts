@@ -3,6 +3,7 @@ import type { TenantProvisioningRequestInput } from '@objectstack/spec/system';
 import { createProvisioningService } from '../src/provisioning/provisioning-service.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { atBoundary, faultyDataPlane, faultyRegistry } from './fault-plane.js';
+import { ManualClock } from './manual-clock.js';
 
 export interface ProvisionChildInput {
   dir: string;
@@ -23,6 +24,7 @@ const provisioning = createProvisioningService({
   registry,
   dataPlane: faultyDataPlane(local, faults),
   router: { invalidateCache: () => {} },
+  clock: new ManualClock(),
 });
 process.stdout.write(JSON.stringify(await provisioning.provisionTenant(request)));
 await local.close();

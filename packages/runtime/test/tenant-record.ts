@@ -1,6 +1,6 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { TENANT_PLAN_QUOTAS, type Tenant } from '@objectstack/spec/system';
-import { createTenantId, databaseNameOf } from '../src/provisioning/create-tenant-id.js';
+import { createTenantId, databaseNameOf } from '../src/shared/create-tenant-id.js';
 
 type Changes = Partial<Omit<TenantRecord, 'tenant'>> & { tenant?: Partial<Tenant> };
 
@@ -30,6 +30,8 @@ export function tenantRecord({ tenant, ...record }: Changes = {}): TenantRecord 
     requestKey: null,
     requestFingerprint: 'a'.repeat(64),
     databaseName,
+    requestedRegion: null,
+    templateDatabase: null,
     deadlineAt: null,
     destroyedAt: null,
     ...record,

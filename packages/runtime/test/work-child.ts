@@ -3,10 +3,15 @@ import { tursoLocal } from '@objectstack/driver-turso';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
-import { type AdoptTenantRequest, adoptTenant } from '../src/provisioning/adopt-tenant.js';
+import {
+  createProvisioningService,
+  type ProvisioningService,
+} from '../src/provisioning/provisioning-service.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
+import { DEADLINE_MS, GRACE_MS } from './deadlines.js';
 import { faultyParts } from './fault-parts.js';
+import { faultyDataPlane } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
 import { type StopPoint, Stopper } from './stop-point.js';
 
@@ -14,7 +19,13 @@ export type Work =
   /** Executes the plan in a file. */
   | { readonly kind: 'deploy'; readonly planFile: string; readonly allow?: readonly string[] }
   | { readonly kind: 'rollback'; readonly deploymentId: string; readonly includeLater?: boolean }
-  | { readonly kind: 'adopt'; readonly request: AdoptTenantRequest };
+  /** Calls a method of the provisioning service, a while after the clock of the test started. */
+  | {
+      readonly kind: 'provisioning';
+      readonly method: keyof ProvisioningService;
+      readonly args: readonly unknown[];
+      readonly laterMs?: number;
+    };
 
 export interface WorkChildInput {
   readonly dir: string;
@@ -48,7 +59,7 @@ if (heartbeatMs !== undefined)
 const dataPlane = tursoLocal({ dir });
 const registry = createTenantRegistry(dataPlane.defaults.controlDatabase);
 await registry.initialize();
-const kernel = { instanceId: tenantId, mode: 'test', version: '1.0.0', startTime: 1 } as const;
+const kernel = { instanceId: tenantId, mode: 'test', version: '1.0.0', startTime: 1, features: {} } as const;
 const router = createTenantRouter({ registry, dataPlane, kernel, clock });
 const bundles = createFileBundleStore(dataPlane.defaults.bundleDirectory);
 const parts = { registry, dataPlane, router, bundles, clock, environment: 'prod' } as const;
@@ -63,8 +74,16 @@ async function run(): Promise<unknown> {
     const { deploymentId, includeLater = false } = work;
     return deployments.rollbackDeployment(tenantId, deploymentId, { includeLater });
   }
-  const context = { ...faultyParts(parts, stopper.faults), destroyGraceMs: 1, provisionDeadlineMs: 1 };
-  return adoptTenant(context, work.request);
+  clock.advance(work.laterMs ?? 0);
+  const faulty = { ...faultyParts(parts, stopper.faults), clock };
+  const service = createProvisioningService({
+    ...faulty,
+    dataPlane: faultyDataPlane(dataPlane, stopper.faults),
+    destroyGraceMs: GRACE_MS,
+    provisionDeadlineMs: DEADLINE_MS,
+  });
+  const method = service[work.method] as (...args: readonly unknown[]) => Promise<unknown>;
+  return method(...work.args);
 }
 
 stopper.watch(input.libsql);

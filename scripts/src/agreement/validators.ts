@@ -8,7 +8,7 @@ export type Validator = (document: JsonSchemaDocument, value: unknown) => ErrorO
 
 /** Ajv with every document of the catalog, configured from the generated files alone, as a user would. */
 export function createValidator({ entries }: Catalog): Validator {
-  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({ strict: true });
   (addFormats as unknown as (target: Ajv2020) => void)(ajv);
   const documents = new Set(
     entries.flatMap(({ inputDocument, outputDocument }) => [inputDocument, outputDocument]),

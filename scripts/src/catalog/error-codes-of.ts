@@ -39,15 +39,19 @@ function codesAlike(text: string, contracts: readonly Contract[]): string[] {
 
 /**
  * The codes that a method rejects with, according to the JSDoc of the method and of its contract. "Like `create`"
- * refers to that method of the same contract, "like the router" to the codes that the router's contract lists for all
+ * refers to that method of the same contract, "like `IDataDriver.create`" to that of another one, "like the router" to the codes that the router's contract lists for all
  * methods.
  */
 export function errorCodesOf(method: ContractMethod, contracts: readonly Contract[]): ErrorCode[] {
   if (/never (rejects|throws)/i.test(method.doc)) return [];
   const contract = contracts.find(({ name }) => name === method.contract);
   const texts = [method.doc, ...clausesFor(method, contract?.doc ?? '')];
-  const likes = texts.flatMap((text) => [...text.matchAll(/like `(\w+)`/g)].map(([, name]) => name));
-  const alike = contract?.methods.filter(({ name }) => name !== method.name && likes.includes(name)) ?? [];
+  const alike = texts
+    .flatMap((text) => [...text.matchAll(/like `(?:(\w+)\.)?(\w+)`/g)])
+    .flatMap(([, of = method.contract, name]) => {
+      const other = contracts.find((each) => each.name === of)?.methods.find((each) => each.name === name);
+      return other && other !== method ? [other] : [];
+    });
   const named = [
     ...texts.flatMap(namesIn),
     ...texts.flatMap((text) => codesAlike(text, contracts)),

@@ -1,5 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { DATA_DRIVER_REQUIREMENTS, SCHEMA_DIFF_REQUIREMENTS } from '@objectstack/conformance';
+import {
+  BUNDLE_STORE_REQUIREMENTS,
+  DATA_DRIVER_REQUIREMENTS,
+  PROVISIONING_SERVICE_REQUIREMENTS,
+  QUOTA_SERVICE_REQUIREMENTS,
+  SCHEMA_DIFF_REQUIREMENTS,
+  SECRET_SEALER_REQUIREMENTS,
+  TENANT_REGISTRY_REQUIREMENTS,
+  TENANT_ROUTER_REQUIREMENTS,
+  TURSO_PLATFORM_REQUIREMENTS,
+} from '@objectstack/conformance';
 import { describe, expect, it } from 'vitest';
 import { conformancePages } from './pages.js';
 
@@ -13,10 +23,17 @@ describe('conformancePages', () => {
   });
 
   it.each([
-    ['data-driver', DATA_DRIVER_REQUIREMENTS],
-    ['schema-diff-service', SCHEMA_DIFF_REQUIREMENTS],
-  ])('have a row for every requirement of a %s', (subject, requirements) => {
-    const page = conformancePages().get(`${subject}.md`) ?? '';
+    ['bundle-store', 'bundle-store', BUNDLE_STORE_REQUIREMENTS],
+    ['data-driver', 'data-driver', DATA_DRIVER_REQUIREMENTS],
+    ['provisioning-service', 'provisioning-service', PROVISIONING_SERVICE_REQUIREMENTS],
+    ['schema-diff-service', 'schema-diff-service', SCHEMA_DIFF_REQUIREMENTS],
+    ['secret-sealer', 'secret-sealer', SECRET_SEALER_REQUIREMENTS],
+    ['tenant-registry', 'tenant-registry', TENANT_REGISTRY_REQUIREMENTS],
+    ['quota-service', 'quota-service', QUOTA_SERVICE_REQUIREMENTS],
+    ['tenant-router', 'tenant-router', TENANT_ROUTER_REQUIREMENTS],
+    ['turso-platform-service', 'turso-platform', TURSO_PLATFORM_REQUIREMENTS],
+  ])('have a row for every requirement of a %s', (name, subject, requirements) => {
+    const page = conformancePages().get(`${name}.md`) ?? '';
     const rows = page.split('\n').filter((line) => line.startsWith(`| \`${subject}/`));
     expect(rows).toHaveLength(Object.keys(requirements).length);
   });

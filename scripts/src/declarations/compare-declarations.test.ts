@@ -1,14 +1,50 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import ts from 'typescript';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type * as z from 'zod';
 import { compareDeclarations } from './compare-declarations.js';
 import { declarationsOf, protocolNames } from './declarations-of.js';
+import { descriptionOf } from './documentation.js';
+import { inMemoryHost } from './in-memory-host.js';
 import type { NamedSchemas } from './named-schemas.js';
+import { definitionOf } from './type-writer.js';
 
 const FOLDER = fileURLToPath(new URL('../../../packages/spec/', import.meta.url)).replace(/\/$/, '');
+const FILE = join(FOLDER, 'published/user.ts');
+const CODE = `
+import { type AuthSession, AuthSessionSchema, defineBundle, defineObject, type Filter, type QueryInput } from './index.js';
+export const session: AuthSession = { id: 's', userId: 'u', expiresAt: '2026-01-01T00:00:00.000Z' };
+export const parsed = AuthSessionSchema.parse(session).activeOrganizationId;
+export const part = AuthSessionSchema.shape.expiresAt;
+export const filter: Filter = { $not: {} };
+export const query: QueryInput = { where: filter, orderBy: [{ field: 'a', order: 'desc' }] };
+export const note = defineObject({
+  name: 'note',
+  label: 'Note',
+  fields: {
+    state: { type: 'select', required: true, maxRating: 5, options: [{ value: 'a', color: 'red' }] },
+    book: { type: 'lookup', reference: 'book', deleteBehavior: 'cascade' },
+    total: { type: 'summary', summaryOperations: { object: 'note', field: 'state', function: 'count' } },
+  },
+  indexes: [{ fields: ['state'], unique: true }],
+  validations: [{ type: 'unique', name: 'one', message: 'Taken.', fields: ['state'] }],
+  displayNameField: 'state',
+});
+export const bundle = defineBundle({
+  manifest: { version: '1.0.0', description: 'Notes' },
+  objects: [{ name: 'other', pluralLabel: 'Others', fields: { day: { type: 'date', index: true } } }],
+  views: [{ name: 'all', object: 'other', list: { columns: ['day'], striped: true } }],
+  seedData: [{ object: 'other', mode: 'insert', records: [] }],
+});
+export const completed = defineObject({ name: 'a', fields: { b: { type: 'text', /*field*/ } }, /*object*/ });
+`;
+
+/** Written once for all of these tests, which takes seconds. */
 let declarations: Map<string, string>;
 let named: NamedSchemas;
+let service: ts.LanguageService;
 
 beforeAll(async () => {
   named = await protocolNames();
@@ -24,6 +60,13 @@ function changedFile(path: string, from: string, to: string): [string, string][]
   return [[path, text.replace(from, to)]];
 }
 
+/** Comparing all of them would take several times as long. */
+const onlyNamed = (pattern: RegExp): NamedSchemas => ({
+  ...named,
+  byName: new Map([...named.byName].filter(([name]) => pattern.test(name))),
+  byType: new Map([...named.byType].filter(([name]) => pattern.test(name))),
+});
+
 describe('compareDeclarations', { timeout: 300_000 }, () => {
   it('finds the published types equal to the inferred ones', () => {
     expect(named.byType.size).toBeGreaterThan(named.byName.size);
@@ -37,7 +80,9 @@ describe('compareDeclarations', { timeout: 300_000 }, () => {
       ...changedFile('data/query.zod.d.ts', 'subquery?: Query |', 'subquery?: JoinNode |'),
       ...changedFile('kernel/context.zod.d.ts', 'z.ZodOptional<', 'z.ZodNullable<'),
     ]);
-    expect(compareDeclarations(FOLDER, changed, named)).toEqual(
+    expect(
+      compareDeclarations(FOLDER, changed, onlyNamed(/^(AuthSession|Query|JoinNode|KernelContext)/)),
+    ).toEqual(
       expect.arrayContaining([
         'type AuthSession',
         'input of AuthSessionSchema',
@@ -57,5 +102,121 @@ describe('declarationsOf', () => {
       /z\.(?:infer|input|output)<typeof \w+Schema>/.test(text),
     );
     expect(inferred.map(([path]) => path)).toEqual(['data/filter.zod.d.ts']);
+  });
+});
+
+function languageService(): ts.LanguageService {
+  const files = new Map([...declarations].map(([path, text]) => [join(FOLDER, 'published', path), text]));
+  files.set(FILE, CODE);
+  const { options, host } = inMemoryHost(FOLDER, files);
+  const { writeFile: _, ...reading } = host;
+  return ts.createLanguageService({
+    ...reading,
+    getScriptFileNames: () => [FILE],
+    getScriptVersion: () => '1',
+    getScriptSnapshot: (file) => {
+      const text = host.readFile(file);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+    getCompilationSettings: () => options,
+  });
+}
+
+const textOf = (parts: readonly ts.SymbolDisplayPart[] | undefined) =>
+  ts.displayPartsToString([...(parts ?? [])]);
+
+function hover(text: string): string {
+  return textOf(service.getQuickInfoAtPosition(FILE, CODE.indexOf(text) + text.length - 1)?.documentation);
+}
+
+describe('published declarations', { timeout: 300_000 }, () => {
+  beforeAll(() => {
+    service = languageService();
+  }, 300_000);
+
+  it.each([
+    ['{ id', 'Unique identifier of the session.'],
+    [').activeOrganizationId', 'Identifier of the organization that the user is currently working in.'],
+    ['shape.expiresAt', 'Timestamp at which the session expires.'],
+    ['{ $not', 'Filter that must not match.'],
+    [
+      'order',
+      'Sort direction: ascending or descending. Missing values come first in ascending and last in descending order.',
+    ],
+  ])('show the description of a key under the pointer: %s', (text, description) => {
+    const at = text === 'order' ? "'a', order" : text;
+    expect(hover(at)).toBe(description);
+  });
+
+  it.each([
+    ['defineObject({\n  name', 'Machine name: 1 to 63 characters'],
+    ["name: 'note',\n  label", 'Singular display name of the object.'],
+    ["'Note',\n  fields", 'Field definitions, by field name.'],
+    ['state: { type', 'Data type of a field.'],
+    ["'select', required", 'Whether a write must leave the field with a value'],
+    ['maxRating', 'Maximum rating in user interfaces.'],
+    ['options', 'List of options of a select'],
+    ['[{ value', 'Value stored in a record if the option is selected.'],
+    ['color', 'Color of the option in user interfaces'],
+    ['reference', 'Name of the object that a lookup'],
+    ['deleteBehavior', 'Action on a record when the record that its lookup refers to is deleted.'],
+    ['summaryOperations', 'Aggregation of child records for a summary field.'],
+    ['indexes', "List of indexes on the object's fields."],
+    ["['state'], unique", 'Whether the combination of values must be unique.'],
+    ['validations', "List of validation rules for the object's records."],
+    ['displayNameField', 'Name of the field that identifies a record to users'],
+    ['defineBundle({\n  manifest', 'Manifest: name, version and contents of a bundle.'],
+    ['manifest: { version', 'Semantic version'],
+    ['description', "Description of the application's purpose."],
+    ['pluralLabel', 'Plural display name of the object.'],
+    ['day: { type', 'Data type of a field.'],
+    ["'date', index", 'Whether the column is indexed.'],
+    ['views: [{ name', 'Name of the view'],
+    ['list', 'Main list of the view.'],
+    ['seedData', 'List of seed datasets, written in this order.'],
+    ['mode', 'How seed records are written.'],
+  ])('show the description of a key of defineObject and defineBundle: %s', (text, description) => {
+    expect(hover(text)).toContain(description);
+  });
+
+  it.each([
+    ['/*field*/', ['required', 'reference', 'maxLength', 'label']],
+    ['/*object*/', ['indexes', 'label', 'displayNameField']],
+  ])('offer the keys of a definition at %s', (place, keys) => {
+    const found = service.getCompletionsAtPosition(FILE, CODE.indexOf(place), {});
+    expect(found?.entries.map(({ name }) => name)).toEqual(expect.arrayContaining(keys));
+  });
+
+  it('compile', () => {
+    expect(service.getSemanticDiagnostics(FILE).map(({ messageText }) => messageText)).toEqual([]);
+  });
+
+  it('show the names of types instead of their structure', () => {
+    const info = service.getQuickInfoAtPosition(FILE, CODE.indexOf('query:'));
+    expect(textOf(info?.displayParts)).toBe('const query: QueryInput');
+  });
+
+  it('describe every property like its schema', () => {
+    const program = service.getProgram();
+    const checker = program?.getTypeChecker();
+    const module = program?.getSourceFile(join(FOLDER, 'published/index.d.ts'));
+    const symbol = module && checker?.getSymbolAtLocation(module);
+    let count = 0;
+    for (const exported of symbol ? (checker?.getExportsOfModule(symbol) ?? []) : []) {
+      const def =
+        named.byType.has(exported.name) &&
+        definitionOf(named.byType.get(exported.name)?.named.schema as z.ZodType);
+      if (!checker || !def || def.type !== 'object') continue;
+      const target = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+      const type = checker.getDeclaredTypeOfSymbol(target);
+      for (const [key, part] of Object.entries(def.shape)) {
+        const documented = checker.getPropertyOfType(type, key)?.getDocumentationComment(checker);
+        expect(`${exported.name}.${key}: ${textOf(documented)}`).toBe(
+          `${exported.name}.${key}: ${descriptionOf(part) ?? ''}`,
+        );
+        count += 1;
+      }
+    }
+    expect(count).toBeGreaterThan(1000);
   });
 });

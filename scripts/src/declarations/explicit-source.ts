@@ -5,10 +5,13 @@ import { comment, descriptionOf, propertyComment } from './documentation.js';
 import type { NamedSchemas } from './named-schemas.js';
 import { EXPLICIT_OBJECT, writtenSchemaType } from './schema-type.js';
 import { definitionOf, type TypeWriter } from './type-writer.js';
-import { writtenValueType } from './value-type.js';
+import { ANY_SHAPE, writtenValueType } from './value-type.js';
 
-/** The module under `packages/spec/src` that declares the interface of object schemas. */
-const EXPLICIT_OBJECT_FILE = 'shared/explicit-object.ts';
+/** The modules under `packages/spec/src` that declare the types which written types are made of. */
+const PARTS: Readonly<Record<string, string>> = {
+  [EXPLICIT_OBJECT]: 'shared/explicit-object.ts',
+  [ANY_SHAPE]: 'shared/stored-only.ts',
+};
 
 interface Edit {
   readonly start: number;
@@ -70,7 +73,7 @@ function importedNames(source: ts.SourceFile): string[] {
 }
 
 function fileOf(name: string, { files }: NamedSchemas): string {
-  const file = name === EXPLICIT_OBJECT ? EXPLICIT_OBJECT_FILE : files.get(name);
+  const file = PARTS[name] ?? files.get(name);
   if (file === undefined) throw new Error(`No file declares ${name}.`);
   return file;
 }

@@ -1,3 +1,4 @@
+import { hintOf } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import type { AnySchema } from '../catalog/schema-parts.js';
 import { namedAs } from './named-schemas.js';
@@ -79,10 +80,19 @@ function tupleSchema({ items, rest }: Of<'tuple'>, writer: TypeWriter): string {
   return `z.ZodTuple<[${types.join(', ')}], ${rest ? schemaType(rest, writer) : 'null'}>`;
 }
 
+/** A stored-only key: the schema is opaque, because its shape takes no part in parsing. */
+function anyShape(schema: AnySchema, writer: TypeWriter): string {
+  const { innerType = schema } = schema._zod.def as { innerType?: AnySchema };
+  const [output, input] = (['output', 'input'] as const).map((side) => valueType(innerType, side, writer));
+  const type = `z.ZodType<${output}, ${input}>`;
+  return innerType === schema ? type : `z.ZodOptional<${type}>`;
+}
+
 /** The type of a schema, written structurally. */
 export function writtenSchemaType(schema: AnySchema, writer: TypeWriter): string {
   const alias = namedAs(schema._zod.parent, writer.named);
   if (alias) return `typeof ${mention(alias.name, writer)}`;
+  if (hintOf(schema)) return anyShape(schema, writer);
   const def = definitionOf(schema);
   switch (def.type) {
     case 'literal':

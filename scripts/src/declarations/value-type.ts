@@ -1,3 +1,4 @@
+import { hintOf } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import type { AnySchema } from '../catalog/schema-parts.js';
 import type { Side } from './named-schemas.js';
@@ -57,6 +58,15 @@ function defaulted({ innerType }: Of<'default' | 'prefault'>, side: Side, writer
   return side === 'input' ? union([type, 'undefined']) : type;
 }
 
+/** The type of values of any shape. */
+export const ANY_SHAPE = 'AnyShape';
+
+/** A stored-only value: the known shape for completion, and any other. */
+function storedValue(schema: AnySchema, side: Side, writer: TypeWriter): string {
+  const hint = hintOf(schema);
+  return union([...(hint ? [valueType(hint, side, writer)] : []), mention(ANY_SHAPE, writer)]);
+}
+
 /** The type of accepted or parsed values, written structurally. */
 export function writtenValueType(schema: AnySchema, side: Side, writer: TypeWriter): string {
   const alias = typeName(schema._zod.parent, side, writer);
@@ -90,6 +100,7 @@ export function writtenValueType(schema: AnySchema, side: Side, writer: TypeWrit
     case 'tuple':
       return tupleValue(def, side, writer);
     case 'union':
+      if (hintOf(schema)) return storedValue(schema, side, writer);
       return union(def.options.map((option) => valueType(option, side, writer)));
     case 'object':
       return objectValue(def, side, writer);

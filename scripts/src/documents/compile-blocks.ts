@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { type CodeBlock, ROOT } from './documents.js';
 
@@ -20,11 +20,18 @@ function compilerOptions(form: PackageForm): ts.CompilerOptions {
   };
 }
 
+/** A block is a file in a folder of its document. */
+function fileOf({ document, line, file = `block_${line}.ts` }: CodeBlock): string {
+  return join(ROOT, 'scripts', document.replaceAll('/', '_'), file);
+}
+
 /** A host in which the code blocks are files. Packages of this workspace are resolved by their `exports`. */
 function hostOf(files: ReadonlyMap<string, CodeBlock>, options: ts.CompilerOptions): ts.CompilerHost {
   const host = ts.createCompilerHost(options);
-  const { getSourceFile, fileExists } = host;
+  const { getSourceFile, fileExists, directoryExists } = host;
+  const folders = new Set([...files.keys()].map(dirname));
   host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.directoryExists = (path) => folders.has(path) || (directoryExists?.(path) ?? true);
   host.getSourceFile = (file, version, ...rest) => {
     const block = files.get(file);
     return block
@@ -41,22 +48,36 @@ function hostOf(files: ReadonlyMap<string, CodeBlock>, options: ts.CompilerOptio
   return host;
 }
 
-function describe({ messageText, start }: ts.Diagnostic, { document, line, code }: CodeBlock): string {
-  const before = code.slice(0, start ?? 0).split('\n').length - 1;
-  return `${document}:${line + before}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+/** An error of the compiler. */
+export interface Complaint {
+  readonly block: CodeBlock;
+  /** Line of the document. */
+  readonly line: number;
+  /** The message; its first line names the problem. */
+  readonly message: string;
+}
+
+function complaintOf({ messageText, start }: ts.Diagnostic, block: CodeBlock): Complaint {
+  const before = block.code.slice(0, start ?? 0).split('\n').length - 1;
+  return { block, line: block.line + before, message: ts.flattenDiagnosticMessageText(messageText, '\n') };
 }
 
 /** The errors of the compiler; empty if all blocks compile. */
-export function compileBlocks(blocks: readonly CodeBlock[], form: PackageForm): string[] {
+export function complaintsAbout(blocks: readonly CodeBlock[], form: PackageForm): Complaint[] {
   const options = compilerOptions(form);
-  const fileOf = ({ document, line }: CodeBlock) =>
-    join(ROOT, 'scripts', `${document.replaceAll('/', '_')}_${line}.ts`);
   const files = new Map(blocks.map((block) => [fileOf(block), block]));
   const program = ts.createProgram([...files.keys()], options, hostOf(files, options));
   return [...files].flatMap(([file, block]) => {
     const source = program.getSourceFile(file);
-    if (!source) return [`${block.document}:${block.line}: is not compiled.`];
+    if (!source) return [{ block, line: block.line, message: 'is not compiled.' }];
     const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return found.map((diagnostic) => describe(diagnostic, block));
+    return found.map((diagnostic) => complaintOf(diagnostic, block));
   });
+}
+
+/** The errors of the compiler, each in one line with its place. */
+export function compileBlocks(blocks: readonly CodeBlock[], form: PackageForm): string[] {
+  return complaintsAbout(blocks, form).map(
+    ({ block, line, message }) => `${block.document}:${line}: ${message.replaceAll('\n', ' ')}`,
+  );
 }

@@ -15,6 +15,8 @@ export interface CodeBlock {
   /** Line on which its code begins, from 1. */
   readonly line: number;
   readonly language: string;
+  /** File that the code is the content of, if the block names one after its language or in a comment in its first line. */
+  readonly file?: string;
   readonly code: string;
 }
 
@@ -25,6 +27,12 @@ export interface MarkdownDocument {
   readonly anchors: ReadonlySet<string>;
   readonly links: readonly string[];
   readonly blocks: readonly CodeBlock[];
+}
+
+/** Other blocks of the document can import the file. */
+function fileOf({ meta, value }: { meta?: string | null | undefined; value: string }): { file?: string } {
+  const file = meta ?? /^\/\/ ([\w-]+\.ts)\n/.exec(value)?.[1];
+  return file === undefined ? {} : { file };
 }
 
 async function markdownFiles(folder: string): Promise<string[]> {
@@ -60,6 +68,7 @@ export function readMarkdown(path: string, text: string): MarkdownDocument {
             document: path,
             line: (node.position?.start.line ?? 0) + 1,
             language: node.lang ?? '',
+            ...fileOf(node),
             code: node.value,
           }
         : [],

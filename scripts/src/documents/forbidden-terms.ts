@@ -4,11 +4,14 @@
  */
 export const CLEAN_AREAS: readonly string[] = [
   'packages/spec',
+  'packages/expressions',
   'packages/conformance',
   'packages/runtime',
   'bench',
   'testing',
   'packages/driver-turso',
+  'packages/turso-emulator',
+  'packages/cli',
   'docs',
   'examples',
   '.changeset',
@@ -55,7 +58,11 @@ const FORBIDDEN_TERMS: readonly (readonly [term: RegExp, instead: string])[] = [
   [/\ballow(ed)? by name\b/i, 'approve by id'],
   [/\bwrong (drivers?|services?)\b/i, 'mutants'],
   [/\b(behaviour|colour|favour|honour|neighbour|labour)\w*\b/i, 'the spelling with -or'],
-  [/\b(organis|normalis|recognis|serialis|initialis|synchronis|optimis|authoris|customis)\w*\b/i, '-ize'],
+  // Not the names of methods of other packages.
+  [
+    /(?<!\.)\b(organis|normalis|recognis|serialis|initialis|synchronis|optimis|authoris|customis)\w*\b/i,
+    '-ize',
+  ],
   [/\b(analys|catalogu|centre|licence|defence)(e|ed|es|ing|s)?\b/i, 'the American spelling'],
   [/\b(cancell|travell|labell|modell)(ed|ing)\b/i, 'one l'],
 ];

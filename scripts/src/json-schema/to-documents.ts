@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { rulesAt } from '../catalog/cross-field-rules.js';
+import { mapNodesByName } from './map-nodes.js';
+import { splitTypes } from './split-types.js';
 
 type Override = NonNullable<NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override']>;
 
@@ -38,10 +40,8 @@ function convert(
   for (const [name, schema] of schemas) registry.add(schema, { id: name });
   const suffix = io === 'output' ? '.output.json' : '.json';
   const uri = (id: string) => `${BASE_URL}${documentName(id)}${suffix}`;
-  return z.toJSONSchema(registry, { io, uri, override: stateRules }).schemas as Record<
-    string,
-    JsonSchemaDocument
-  >;
+  const { schemas: converted } = z.toJSONSchema(registry, { io, uri, override: stateRules });
+  return mapNodesByName(converted, splitTypes) as Record<string, JsonSchemaDocument>;
 }
 
 /** References the input document of a schema without an output document. */

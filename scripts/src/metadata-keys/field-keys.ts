@@ -2,9 +2,9 @@ import { type MetadataKeys, storedOnly } from './metadata-key.js';
 
 const VALUE = 'spec/src/data/field-value.ts';
 const STORAGE = 'spec/src/data/field-storage.ts';
-const RECORD = 'driver-turso/src/driver/encode-given.ts';
+const RECORD = 'spec/src/data/check-record.ts';
 const INDEXES = 'driver-turso/src/schema/indexes-of.ts';
-const FOREIGN_KEY = 'driver-turso/src/schema/foreign-key-of.ts';
+const DELETE_RULE = 'spec/src/drivers/delete-rule-of.ts';
 const AUTONUMBER_FORMAT = 'spec/src/data/autonumber-format.ts';
 const RECORD_TEST = 'driver-turso/src/driver/record-encoder.test.ts';
 const ACTED_ON_TEST = 'driver-turso/src/driver/acted-on-keys.test.ts';
@@ -22,7 +22,7 @@ export const FIELD_KEYS = {
   },
   required: {
     does: 'Rejects writes that leave the field without a value.',
-    reader: 'driver-turso/src/driver/encode-new-record.ts',
+    reader: RECORD,
     test: RECORD_TEST,
   },
   readonly: { does: 'Rejects values in writes other than system writes.', reader: RECORD, test: RECORD_TEST },
@@ -44,12 +44,12 @@ export const FIELD_KEYS = {
     test: 'runtime/src/seed/seed-keys.test.ts',
   },
   backfill: {
-    does: 'Fills existing records without a value when a migration adds or requires the field.',
+    does: 'Fills existing records without a value when a migration adds or requires the field, or replaces its values.',
     reader: 'driver-turso/src/migration/diff/conversions/filler.ts',
     test: 'driver-turso/test/migration/backfill.test.ts',
   },
   defaultValue: {
-    does: 'Sets the default of a new record.',
+    does: 'Sets the default of a new record: a value, a token or a CEL expression.',
     reader: 'spec/src/data/default-value.ts',
     test: RECORD_TEST,
   },
@@ -65,7 +65,7 @@ export const FIELD_KEYS = {
   },
   deleteBehavior: {
     does: 'Determines the ON DELETE action of the foreign key.',
-    reader: FOREIGN_KEY,
+    reader: DELETE_RULE,
     test: ACTED_ON_TEST,
   },
   format: { does: 'Format of an autonumber.', reader: AUTONUMBER_FORMAT, test: ACTED_ON_TEST },
@@ -124,6 +124,13 @@ export const FIELD_KEYS = {
     'dataQuality',
     'group',
     'conditionalRequired',
+    'requiredWhen',
+    'readonlyWhen',
+    'visibleWhen',
+    'dependsOn',
+    'trackHistory',
+    'relatedList',
+    'inlineEdit',
     'hidden',
     'sortable',
     'inlineHelpText',

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import {
   DeployManifestSchema,
   FieldSchema,
@@ -15,6 +15,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import type * as z from 'zod';
 import { descriptionOf } from '../../../packages/spec/test/walk-schema.js';
+import { packageSources } from '../package-sources.js';
 import type { InterpretedKey, MetadataKeys } from './metadata-key.js';
 import { METADATA_KEYS } from './metadata-keys.js';
 
@@ -45,11 +46,8 @@ const textOf = (path: string) => readFileSync(new URL(path, PACKAGES), 'utf8');
 const mentions = (text: string, key: string) => new RegExp(`(?<![\\w-])${key}(?![\\w-])`).test(text);
 
 /** Code outside of the spec package, without comments. The bundle validator may read stored-only keys. */
-const production = readdirSync(PACKAGES, { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter(
-    (path) => /^(?!spec\/)[\w-]+\/src\/(?!bundle\/).*\.ts$/.test(path) && !/\.test(-d)?\.ts$/.test(path),
-  )
+const production = packageSources()
+  .filter((path) => /^(?!spec\/)[\w-]+\/src\/(?!bundle\/)/.test(path))
   .map((path) => ({ path, text: textOf(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '') }));
 
 /** A key of one word, or a column of a system table: finding it in code proves nothing about metadata. */
@@ -66,6 +64,17 @@ describe('METADATA_KEYS', () => {
     const isStoredOnly = described.every((text) => text?.endsWith(STORED_ONLY));
     expect(isStoredOnly).toBe(entry === 'stored_only');
   });
+
+  it.each(keys.filter(({ entry }) => entry === 'stored_only'))(
+    'accepts any value of $key of $kind, or none',
+    ({ kind, key }) => {
+      const schemas = SCHEMAS[kind].flatMap(({ shape }) => shape[key] ?? []);
+      expect(schemas.length).toBeGreaterThan(0);
+      for (const schema of schemas)
+        for (const value of [undefined, null, '', 1, [{}], { a: { b: 1 } }])
+          expect(schema.parse(value)).toBe(value);
+    },
+  );
 
   it.each(interpreted)(
     'names a file that reads $key of $kind, and a test of it',

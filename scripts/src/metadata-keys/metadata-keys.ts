@@ -39,7 +39,7 @@ export const METADATA_KEYS = {
       reader: 'spec/src/data/default-value.ts',
       test: ACTED_ON_TEST,
     },
-    ...storedOnly('label', 'color'),
+    ...storedOnly('label', 'color', 'visibleWhen', 'probability'),
   },
   index: INDEX_KEYS,
   validation: VALIDATION_KEYS,
@@ -88,8 +88,13 @@ export const METADATA_KEYS = {
     },
     env: {
       does: 'Skips the dataset in other environments.',
-      reader: 'runtime/src/seed/write-seeds.ts',
+      reader: 'runtime/src/seed/seed-set.ts',
       test: MODES_TEST,
+    },
+    preserveEdits: {
+      does: 'Leaves records unchanged that were changed since seed data wrote them.',
+      reader: 'runtime/src/seed/seed-set-writer.ts',
+      test: 'runtime/src/seed/preserved-edits.test.ts',
     },
     records: { does: 'Written to the object.', reader: SEED_KEYS, test: MODES_TEST },
   },

@@ -54,6 +54,14 @@ export const OBJECT_KEYS = {
     'keyPrefix',
     'actions',
     'workflows',
+    'systemFieldDeclarations',
+    'nameField',
+    'managedBy',
+    'protection',
+    'highlightFields',
+    'listViews',
+    'access',
+    'lifecycle',
   ),
 } as const satisfies MetadataKeys;
 

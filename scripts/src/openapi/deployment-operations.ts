@@ -1,5 +1,5 @@
 import type { Operation } from './operation.js';
-import { body, input, listOf, output, text } from './schema-reference.js';
+import { body, input, listOf, output, PAGE_QUERY, text } from './schema-reference.js';
 
 const TENANT = '/tenants/{tenantId}';
 
@@ -30,9 +30,43 @@ const PIPELINE: readonly Operation[] = [
     answer: output('DeployResult'),
   },
   {
+    method: 'IDeploymentService.deploy',
+    verb: 'post',
+    path: `${TENANT}/deploy`,
+    body: body({
+      bundle: input('DeployBundle'),
+      'allow?': listOf(text),
+      'environment?': input('SeedEnvironment'),
+    }),
+    answer: output('DeployResult'),
+  },
+  {
     method: 'IDeployPipelineService.rollbackDeployment',
     verb: 'post',
     path: `${TENANT}/deployments/{deploymentId}/rollback`,
+    answer: output('RollbackResult'),
+  },
+  {
+    method: 'IDeploymentService.list',
+    operationId: 'listDeployments',
+    verb: 'get',
+    path: `${TENANT}/deployments`,
+    query: PAGE_QUERY,
+    answer: output('DeploymentPage'),
+  },
+  {
+    method: 'IDeploymentService.get',
+    operationId: 'getDeployment',
+    verb: 'get',
+    path: `${TENANT}/deployments/{deploymentId}`,
+    answer: output('DeploymentRecord'),
+  },
+  {
+    method: 'IDeploymentService.latest',
+    operationId: 'latestDeployment',
+    verb: 'get',
+    path: `${TENANT}/latest-deployment`,
+    answer: { anyOf: [output('DeploymentRecord'), { type: 'null' }] },
   },
 ];
 

@@ -50,7 +50,7 @@ export function operationObject(
   const status = !answer ? '204' : verb === 'post' && method.name === 'create' ? '201' : '200';
   const parameters = parametersOf(operation, method);
   return {
-    operationId: method.name,
+    operationId: operation.operationId ?? method.name,
     tags: [method.contract],
     ...wordsOf(method),
     ...(parameters.length > 0 && { parameters }),

@@ -4,6 +4,8 @@ import type { ComponentSchema } from './schema-reference.js';
 export interface Operation {
   /** Contract and method, such as `IQuotaService.getUsage`. */
   readonly method: string;
+  /** Unique id of the operation. Default: the name of the method. */
+  readonly operationId?: string;
   readonly verb: 'get' | 'post' | 'put' | 'patch' | 'delete';
   readonly path: string;
   /** Schemas of path parameters other than arbitrary text. */

@@ -1,7 +1,7 @@
 import { DEPLOYMENT_OPERATIONS } from './deployment-operations.js';
 import type { Operation } from './operation.js';
 import { RECORD_OPERATIONS } from './record-operations.js';
-import { body, count, input, output, text } from './schema-reference.js';
+import { body, count, input, output, PAGE_QUERY, text } from './schema-reference.js';
 
 const TENANT = '/tenants/{tenantId}';
 
@@ -12,6 +12,76 @@ const PROVISIONING: readonly Operation[] = [
     path: '/tenants',
     body: input('TenantProvisioningRequest'),
     answer: output('TenantProvisioningResult'),
+  },
+  {
+    method: 'ITenantService.list',
+    operationId: 'listTenants',
+    verb: 'get',
+    path: '/tenants',
+    query: { 'organizationId?': text, 'status?': input('TenantProvisioningStatus'), ...PAGE_QUERY },
+    answer: output('TenantPage'),
+  },
+  {
+    method: 'ITenantService.get',
+    operationId: 'getTenant',
+    verb: 'get',
+    path: TENANT,
+    answer: output('TenantDetails'),
+  },
+  {
+    method: 'ITenantService.audit',
+    operationId: 'listAuditEntries',
+    verb: 'get',
+    path: `${TENANT}/audit`,
+    query: PAGE_QUERY,
+    answer: output('AuditPage'),
+  },
+  {
+    method: 'ITenantService.setSlug',
+    operationId: 'setTenantSlug',
+    verb: 'put',
+    path: `${TENANT}/slug`,
+    body: body({ slug: { anyOf: [input('TenantSlug'), { type: 'null' }] } }),
+    answer: output('Tenant'),
+  },
+  {
+    method: 'ITenantService.setHostnames',
+    operationId: 'setTenantHostnames',
+    verb: 'put',
+    path: `${TENANT}/hostnames`,
+    body: body({ hostnames: input('TenantHostnames') }),
+    answer: output('Tenant'),
+  },
+  {
+    method: 'ITenantService.setQuotas',
+    operationId: 'setTenantQuotas',
+    verb: 'put',
+    path: `${TENANT}/quotas`,
+    body: input('TenantQuotaOverrides'),
+    answer: output('Tenant'),
+  },
+  {
+    method: 'ITenantService.addMember',
+    operationId: 'addTenantMember',
+    verb: 'put',
+    path: `${TENANT}/members/{userId}`,
+    query: { 'reservationId?': text },
+    answer: { type: 'object', properties: { added: { type: 'boolean' } }, required: ['added'] },
+  },
+  {
+    method: 'ITenantService.removeMember',
+    operationId: 'removeTenantMember',
+    verb: 'delete',
+    path: `${TENANT}/members/{userId}`,
+    answer: { type: 'object', properties: { removed: { type: 'boolean' } }, required: ['removed'] },
+  },
+  {
+    method: 'ITenantService.listMembers',
+    operationId: 'listTenantMembers',
+    verb: 'get',
+    path: `${TENANT}/members`,
+    query: PAGE_QUERY,
+    answer: output('TenantMemberPage'),
   },
   { method: 'IProvisioningService.destroyTenant', verb: 'delete', path: TENANT },
   {
@@ -53,7 +123,7 @@ const QUOTAS: readonly Operation[] = [
     verb: 'get',
     path: `${TENANT}/quotas/{quota}`,
     places: { quota: input('TenantQuotaName') },
-    query: { requested: count },
+    query: { requested: count, 'object?': text },
     answer: output('QuotaEnforcementResult'),
   },
 ];
@@ -81,6 +151,42 @@ const APPS: readonly Operation[] = [
     answer: output('AppInstallResult'),
   },
   { method: 'IAppLifecycleService.uninstallApp', verb: 'delete', path: `${TENANT}/apps/{appId}` },
+  {
+    method: 'IAppService.list',
+    operationId: 'listApps',
+    verb: 'get',
+    path: `${TENANT}/apps`,
+    answer: { type: 'array', items: output('InstalledApp') },
+  },
+  {
+    method: 'IAppService.get',
+    operationId: 'getApp',
+    verb: 'get',
+    path: `${TENANT}/apps/{appId}`,
+    answer: output('InstalledApp'),
+  },
+  {
+    method: 'IAppService.getManifest',
+    operationId: 'getAppManifest',
+    verb: 'get',
+    path: `${TENANT}/apps/{appId}/manifest`,
+    answer: input('AppManifest'),
+  },
+  {
+    method: 'IAppService.install',
+    operationId: 'installAppFromRegistry',
+    verb: 'post',
+    path: '/app-installations',
+    body: input('AppInstallRequest'),
+    answer: output('AppInstallResult'),
+  },
+  {
+    method: 'IAppService.previewUninstall',
+    operationId: 'previewUninstallApp',
+    verb: 'get',
+    path: `${TENANT}/apps/{appId}/uninstall-preview`,
+    answer: output('AppUninstallPreview'),
+  },
 ];
 
 /** Every method that a service exposes, in the order of the document. */

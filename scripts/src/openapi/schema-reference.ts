@@ -15,6 +15,12 @@ export const text: ComponentSchema = { type: 'string', minLength: 1 };
 
 export const count: ComponentSchema = { type: 'integer', minimum: 0 };
 
+/** Query parameters of a page. */
+export const PAGE_QUERY: Readonly<Record<string, ComponentSchema>> = {
+  'limit?': { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+  'cursor?': text,
+};
+
 /** An object with exactly these properties; a name with a question mark is optional. */
 export function body(properties: Readonly<Record<string, ComponentSchema>>): ComponentSchema {
   const names = Object.keys(properties);

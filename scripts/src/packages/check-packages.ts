@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { checkRunners } from './conformance-runners.js';
 import { importSubpath } from './import-subpath.js';
 import { LOADED_FOLDERS } from './loaded-folders.js';
 import { neededSources } from './needed-sources.js';
@@ -54,6 +55,7 @@ try {
   const problems = typed.flatMap((types) => types.problems);
   for (const published of packages) problems.push(...(await checkPackage(project.folder, published, typed)));
   problems.push(...(await compareTypeCounts(project.folder)));
+  problems.push(...(await checkRunners(project.folder)));
   for (const problem of problems) console.error(problem);
   console.log(`${specifiers.length} subpaths of ${packages.length} packages, ${problems.length} problems`);
   if (problems.length > 0) process.exitCode = 1;

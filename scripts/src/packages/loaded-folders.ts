@@ -3,6 +3,8 @@ export const LOADED_FOLDERS: Readonly<Record<string, readonly string[]>> = {
   '@objectstack/spec/automation': ['automation', 'data', 'shared'],
   '@objectstack/spec/contracts': [],
   '@objectstack/spec/data': ['data', 'shared'],
+  '@objectstack/spec/drivers': ['data', 'drivers', 'shared'],
+  '@objectstack/spec/http': ['data', 'http', 'shared', 'system'],
   '@objectstack/spec/identity': ['identity'],
   '@objectstack/spec/kernel': ['kernel', 'shared', 'system'],
   '@objectstack/spec/security': ['data', 'security', 'shared'],

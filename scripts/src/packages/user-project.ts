@@ -8,6 +8,9 @@ import type { PublishedPackage } from './published-packages.js';
 
 const run = promisify(execFile);
 
+/** Optional peer that its subpath imports. The others are imported when they are used, so that they are absent here. */
+const IMPORTED_PEER = '@opentelemetry/api@1.9.1';
+
 export interface UserProject {
   readonly folder: string;
   remove(): Promise<void>;
@@ -29,9 +32,8 @@ export async function createUserProject(packages: readonly PublishedPackage[]): 
     await writeFile(join(folder, 'package.json'), '{ "name": "user", "private": true, "type": "module" }\n');
     const files = (await readdir(tarballs)).map((file) => join(tarballs, file));
     const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
-    await run('npm', ['install', ...quietly, ...files, `zod@${zod.version}`, '@types/node@20'], {
-      cwd: folder,
-    });
+    const others = [`zod@${zod.version}`, '@types/node@20', IMPORTED_PEER];
+    await run('npm', ['install', ...quietly, ...files, ...others], { cwd: folder });
     return { folder, remove };
   } catch (error) {
     await remove();

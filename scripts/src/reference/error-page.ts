@@ -8,6 +8,7 @@ import {
 } from '@objectstack/spec';
 import { errorCodesOf } from '../catalog/error-codes-of.js';
 import { code, joined, list, table } from './markdown.js';
+import { mistakeLinks, mistakesWith } from './mistakes-page.js';
 import { ERRORS_PAGE, errorPlace, link } from './places.js';
 import type { ReferenceContext } from './reference-context.js';
 
@@ -28,12 +29,17 @@ const factText = (fact: ErrorFact) => `${code(fact)}: ${ERROR_FACTS[fact].descri
 function section(errorCode: ErrorCode, context: ReferenceContext): string {
   const { status, retryable, title } = ERROR_CODES[errorCode];
   const methods = methodsThatReject(errorCode, context);
+  const { groups, facts } = mistakesWith(errorCode);
+  const always = facts.map(code);
   const advice = retryable ? 'Retryable: the same call may succeed later.' : 'Not retryable by default.';
   return joined([
     `## ${errorCode}`,
     `${title} HTTP status ${status}. ${advice}`,
     ERROR_DETAILS[errorCode].length > 0
       ? `Facts in \`details\`\n\n${list(ERROR_DETAILS[errorCode].map(factText))}`
+      : undefined,
+    groups.length > 0
+      ? `Mistakes that a data driver rejects with this code: ${mistakeLinks(groups)}.${always.length > 0 ? ` These errors always have the facts ${always.join(', ')}.` : ''}`
       : undefined,
     methods.length > 0
       ? `Methods that reject with this code:\n\n${list(methods)}`

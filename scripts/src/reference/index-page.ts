@@ -1,7 +1,7 @@
 import { documentName } from '../json-schema/to-documents.js';
 import { code, joined, list } from './markdown.js';
 import { entriesOf } from './module-page.js';
-import { ERRORS_PAGE, INDEX_PAGE, link, pageOf } from './places.js';
+import { DRIVERS_PAGE, ERRORS_PAGE, INDEX_PAGE, link, MISTAKES_PAGE, pageOf } from './places.js';
 import type { ReferenceContext } from './reference-context.js';
 import { linkerFrom } from './schema-section.js';
 
@@ -38,7 +38,12 @@ export function indexPage(context: ReferenceContext): string {
     '## Errors',
     list([
       `${link('Error codes', INDEX_PAGE, ERRORS_PAGE)}: HTTP status, description and the methods that reject with each code`,
+      `${link('Mistakes', INDEX_PAGE, MISTAKES_PAGE)}: the code and path with which a data driver rejects each kind of invalid input`,
       `${link('shared/object-stack-error', INDEX_PAGE, pageOf('shared/object-stack-error.ts'))}: the error class`,
+    ]),
+    '## Drivers',
+    list([
+      `${link('Tables for driver authors', INDEX_PAGE, DRIVERS_PAGE)}: field types, encodings, operators, system fields, default tokens, autonumbers, and the functions that implement them`,
     ]),
     ...folders.flatMap((folder) => [
       `## ${folder}`,

@@ -8,10 +8,10 @@ import { referencesIn, type SchemaNode } from './schema-node.js';
 type Kind = keyof typeof METADATA_KEYS;
 type Nodes = ReadonlyMap<string, SchemaNode>;
 
-/** The schema whose keys a table of classes describes; of validation rules, one for each type. */
-const SCHEMAS: Readonly<Record<Kind, string>> = {
+/** The schemas whose keys a table of classes describes; of validation rules, one for each type. */
+const SCHEMAS: Readonly<Record<Kind, string | readonly string[]>> = {
   object: 'ObjectDefinition',
-  field: 'Field',
+  field: ['Field', 'StoredFieldKeys'],
   fieldStorage: 'FieldStorageOptions',
   option: 'SelectOption',
   index: 'Index',
@@ -33,7 +33,9 @@ export interface MetadataClasses {
 const namesIn = (node: unknown) => referencesIn(node).map(referredName);
 
 function classesBySchema(nodes: Nodes): Map<string, MetadataKeys> {
-  const kinds = Object.entries(SCHEMAS) as [Kind, string][];
+  const kinds = (Object.entries(SCHEMAS) as [Kind, string | readonly string[]][]).flatMap(([kind, schemas]) =>
+    [schemas].flat().map((schema) => [kind, schema] as const),
+  );
   const classes = kinds.flatMap(([kind, schema]) => {
     const names = nodes.get(schema)?.properties ? [schema] : namesIn(nodes.get(schema));
     return names.map((name): [string, MetadataKeys] => [name, METADATA_KEYS[kind]]);

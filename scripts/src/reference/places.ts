@@ -6,6 +6,8 @@ import { BASE_URL, documentName } from '../json-schema/to-documents.js';
 const REFERENCE = 'docs/reference';
 export const INDEX_PAGE = `${REFERENCE}/README.md`;
 export const ERRORS_PAGE = `${REFERENCE}/errors.md`;
+export const MISTAKES_PAGE = `${REFERENCE}/mistakes.md`;
+export const DRIVERS_PAGE = `${REFERENCE}/drivers.md`;
 
 /** The page of a source file; a path with an anchor is a position on it. */
 export const pageOf = (file: string) => `${REFERENCE}/${file.replace(/(\.zod)?\.ts$/, '.md')}`;
@@ -31,4 +33,5 @@ export function schemaPlaces({ entries }: Catalog): Map<string, string> {
 export const referredName = (reference: string) =>
   reference.slice(BASE_URL.length).replace(/(\.output)?\.json$/, '');
 
+export const mistakesPlace = (title: string) => `${MISTAKES_PAGE}#${slug(title)}`;
 export const errorPlace = (errorCode: string) => `${ERRORS_PAGE}#${slug(errorCode)}`;

@@ -27,7 +27,11 @@ export interface SchemaNode {
   readonly oneOf?: readonly SchemaNode[];
 }
 
-export const variantsOf = ({ anyOf, oneOf }: SchemaNode): readonly SchemaNode[] => anyOf ?? oneOf ?? [];
+const isAnything = (node: SchemaNode) => Object.keys(node).length === 0;
+
+/** The variants of a value. Of a stored-only value, which can have any shape, the known ones. */
+export const variantsOf = ({ anyOf, oneOf }: SchemaNode): readonly SchemaNode[] =>
+  (anyOf ?? oneOf ?? []).filter((variant) => !isAnything(variant));
 
 /** Schema of additional properties; absent if the keys are fixed and no other key has a type. */
 export function mapValue({ additionalProperties }: SchemaNode): SchemaNode | undefined {

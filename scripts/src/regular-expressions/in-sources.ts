@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import ts from 'typescript';
+import { packageSources } from '../package-sources.js';
 
 const PACKAGES = new URL('../../../packages/', import.meta.url);
-const PUBLISHED = /^[^/]+\/src\/(?!.*\.test(?:-d)?\.ts$).*\.ts$/;
 
 export interface FoundExpression {
   /** Position in the sources. */
@@ -28,12 +28,8 @@ function literalsOf(path: string, text: string): FoundExpression[] {
 
 /** Every regular expression in the published sources of the packages. */
 export async function expressionsInSources(): Promise<FoundExpression[]> {
-  const paths = (await readdir(PACKAGES, { recursive: true }))
-    .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => PUBLISHED.test(path))
-    .sort();
   const found = await Promise.all(
-    paths.map(async (path) => literalsOf(path, await readFile(new URL(path, PACKAGES), 'utf8'))),
+    packageSources().map(async (path) => literalsOf(path, await readFile(new URL(path, PACKAGES), 'utf8'))),
   );
   return found.flat();
 }

@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { packageSources } from '../package-sources.js';
 
 const ROOT = new URL('../../../', import.meta.url);
-const sources = readdirSync(new URL('packages/', ROOT), { recursive: true, encoding: 'utf8' })
-  .map((path) => path.replaceAll('\\', '/'))
-  .filter((path) => /^[\w-]+\/src\/.*\.ts$/.test(path));
+const sources = packageSources();
 
 /** Files and directories that ARCHITECTURE names in code style. */
 const named = [

@@ -5,7 +5,7 @@ import { structurePage } from './structure-page.js';
 
 describe('structurePage', () => {
   it('has every folder that has a purpose, and no other', () => {
-    const paths = ['spec', 'conformance', 'driver-turso', 'runtime'].flatMap((name) =>
+    const paths = ['spec', 'conformance', 'driver-turso', 'runtime', 'cli'].flatMap((name) =>
       foldersOf(name).map(({ path }) => path),
     );
     expect(Object.keys(FOLDER_PURPOSES).sort()).toEqual(paths.sort());

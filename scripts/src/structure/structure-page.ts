@@ -1,7 +1,7 @@
 import { type FolderNode, foldersOf, withoutShortcuts } from './folder-graph.js';
 import { FOLDER_PURPOSES } from './folder-purposes.js';
 
-const PACKAGES = ['spec', 'conformance', 'driver-turso', 'runtime'] as const;
+const PACKAGES = ['spec', 'conformance', 'driver-turso', 'runtime', 'cli'] as const;
 
 const idOf = (path: string) => path.replaceAll(/\W/g, '_');
 const labelOf = (path: string) => path.replace(/^[\w-]+\/src\//, '');

@@ -1,6 +1,5 @@
-import type { IDeployPipelineService } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import type { DeployBundleInput, DeployResult, DeployStatus, MigrationPlan } from '@objectstack/spec/system';
+import type { IDeploymentService } from '@objectstack/spec/contracts';
+import type { DeployBundleInput, DeployResult, DeployStatus } from '@objectstack/spec/system';
 import type { Say } from './step-log.js';
 
 export interface Deployment {
@@ -9,26 +8,17 @@ export interface Deployment {
   readonly say: Say;
 }
 
-/** Plans a bundle and executes the plan. */
+/** Deploys a bundle and prints what the deployment did. */
 export async function deploy(
-  deployments: IDeployPipelineService,
+  deployments: IDeploymentService,
   { tenantId, bundle, say }: Deployment,
 ): Promise<void> {
-  const plan = await deployments.planDeployment(tenantId, bundle);
   const statuses: DeployStatus[] = [];
   const onStatus = (status: DeployStatus) => statuses.push(status);
-  const result = await deployments.executeDeployment(tenantId, plan, { onStatus });
-  if (result.status === 'failed') throw ObjectStackError.fromProblemDetails(result.error);
+  const result = await deployments.deploy(tenantId, bundle, { onStatus });
   say(statuses.join(' > '));
-  say(describePlan(plan));
+  say(`${result.statementsExecuted} statements in one transaction`);
   say(describeSeeds(result));
-}
-
-function describePlan({ statements }: MigrationPlan): string {
-  const count = (kind: MigrationPlan['statements'][number]['kind']) =>
-    statements.filter((statement) => statement.kind === kind).length;
-  const parts = `${count('create_table')} tables, ${count('add_column')} columns, ${count('create_index')} indexes`;
-  return `${statements.length} statements in one transaction: ${parts}`;
 }
 
 function describeSeeds({ seeds }: DeployResult): string {

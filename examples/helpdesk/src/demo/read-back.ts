@@ -1,11 +1,10 @@
-import { tursoLocal } from '@objectstack/driver-turso';
-import { createRuntime } from '@objectstack/runtime';
+import { openRuntime } from './demo-plane.js';
 import { takeSnapshot } from './snapshot.js';
 
-const [dir, tenantId] = process.argv.slice(2);
-if (!dir || !tenantId) throw new Error('usage: read-back.ts <directory> <tenant id>');
+const [connection, tenantId] = process.argv.slice(2);
+if (!connection || !tenantId) throw new Error('usage: read-back.ts <connection as JSON> <tenant id>');
 
-const os = await createRuntime({ dataPlane: tursoLocal({ dir }) });
+const os = await openRuntime(JSON.parse(connection));
 try {
   console.log(JSON.stringify(await takeSnapshot(await os.router.getTenantClient(tenantId))));
 } finally {

@@ -1,6 +1,5 @@
 import type { IProvisioningService } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import type { TenantProvisioningRequestInput } from '@objectstack/spec/system';
+import { assertReady, type TenantProvisioningRequestInput } from '@objectstack/spec/system';
 import type { Say } from './step-log.js';
 
 /** An active tenant. */
@@ -15,8 +14,7 @@ export async function register(
   say: Say,
 ): Promise<RegisteredTenant> {
   const result = await provisioning.provisionTenant(request);
-  if (result.status === 'failed') throw ObjectStackError.fromProblemDetails(result.error);
-  if (result.status !== 'active') throw new Error(`the tenant is ${result.status}`);
+  assertReady(result);
   say(`tenant ${result.tenantId} is ${result.status}`);
   say(result.steps.map(({ name, status }) => `${name} ${status}`).join(', '));
   return result;

@@ -1,6 +1,5 @@
-import type { IDataDriver, IDeployPipelineService } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import type { DeployBundleInput, MigrationPlan } from '@objectstack/spec/system';
+import type { IDataDriver, IDeploymentService, IDeployPipelineService } from '@objectstack/spec/contracts';
+import type { DeployBundleInput } from '@objectstack/spec/system';
 import { expectError } from './expect-error.js';
 import type { Say } from './step-log.js';
 
@@ -11,37 +10,27 @@ export interface DataRemoval {
   readonly say: Say;
 }
 
-/** Prints each preflight finding with the number of affected records. */
-function printFindings({ findings = [], preflight }: MigrationPlan, say: Say): void {
-  for (const { checkId, rows } of findings) {
-    const check = preflight.find(({ id }) => id === checkId);
-    if (rows > 0) say(`${rows}: ${check?.explanation}`);
-  }
-}
-
-/** The plan lists the removed data, and is rejected unless all of it is approved by id. */
+/** The error lists the removed data: the deployment is rejected unless all of it is approved by id. */
 export async function rejectRemoval(
-  deployments: IDeployPipelineService,
+  deployments: IDeploymentService,
   { tenantId, bundle, db, say }: DataRemoval,
-): Promise<{ plan: MigrationPlan; allow: string[] }> {
-  const plan = await deployments.planDeployment(tenantId, bundle);
-  printFindings(plan, say);
-  const error = await expectError('destructive_not_allowed', () =>
-    deployments.executeDeployment(tenantId, plan),
+): Promise<readonly string[]> {
+  const { code, details } = await expectError('destructive_not_allowed', () =>
+    deployments.deploy(tenantId, bundle),
   );
-  const allow = error.details.changes as string[];
-  say(`${error.code}: ${allow.join(', ')}`);
+  for (const { rows, explanation } of details.findings ?? []) say(`${rows}: ${explanation}`);
+  const { changes = [] } = details;
+  say(`${code}: ${changes.join(', ')}`);
   say(`nothing has changed: ${await db.count('part_usage')} parts used`);
-  return { plan, allow };
+  return changes;
 }
 
 export async function removeData(
-  deployments: IDeployPipelineService,
-  { tenantId, db, say }: DataRemoval,
-  { plan, allow }: { plan: MigrationPlan; allow: readonly string[] },
+  deployments: IDeploymentService,
+  { tenantId, bundle, db, say }: DataRemoval,
+  allow: readonly string[],
 ): Promise<string> {
-  const result = await deployments.executeDeployment(tenantId, plan, { allow });
-  if (result.status === 'failed') throw ObjectStackError.fromProblemDetails(result.error);
+  const result = await deployments.deploy(tenantId, bundle, { allow });
   const { code } = await expectError('object_not_found', () => db.count('part_usage'));
   const part = await db.findOne('part', { where: { part_number: 'HYD-0420' } });
   say(`${result.statementsExecuted} statements in one transaction; part_usage: ${code}`);

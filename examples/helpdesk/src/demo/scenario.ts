@@ -1,10 +1,10 @@
-import { tursoLocal } from '@objectstack/driver-turso';
-import { createRuntime, type Runtime } from '@objectstack/runtime';
+import type { Runtime } from '@objectstack/runtime';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { AuthSession } from '@objectstack/spec/identity';
 import { version1 } from '../version-1.js';
 import { version2 } from '../version-2.js';
 import { version3 } from '../version-3.js';
+import { openRuntime, type PlaneConnection } from './demo-plane.js';
 import { deploy } from './deploy.js';
 import { assignTicket, attemptInvalidWrites, listOpenTickets, openTicket, rollBackVisit } from './records.js';
 import { type RegisteredTenant, register, repeatRequest } from './register.js';
@@ -16,7 +16,7 @@ import { resume, suspend } from './suspend.js';
 const HOUR_MS = 3_600_000;
 
 export interface Scenario {
-  readonly dir: string;
+  readonly connection: PlaneConnection;
   /** Makes organization and request key unique for every run. */
   readonly runId: string;
   readonly log: StepLog;
@@ -24,8 +24,8 @@ export interface Scenario {
 
 /** From a sign-up to version 3 and its rollback, with a second process that reads the data. */
 export async function runScenario(scenario: Scenario): Promise<RegisteredTenant> {
-  const { dir, log } = scenario;
-  const os = await log.step('Open the runtime', () => createRuntime({ dataPlane: tursoLocal({ dir }) }));
+  const { connection, log } = scenario;
+  const os = await log.step('Open the runtime', () => openRuntime(connection));
   try {
     const tenant = await signUp(os, scenario);
     await useTenant(os, tenant, scenario);
@@ -50,7 +50,7 @@ async function signUp(
 async function useTenant(
   os: Runtime,
   { tenantId }: RegisteredTenant,
-  { dir, runId, log }: Scenario,
+  { connection, runId, log }: Scenario,
 ): Promise<void> {
   const session = newSession(runId);
   const db = await log.step('Resolve a session to its tenant', async (say) => {
@@ -69,7 +69,9 @@ async function useTenant(
     deploy(os.deployments, { tenantId, bundle: version2, say }),
   );
   await rollBackRemoval(os, tenantId, db, log);
-  await log.step('Read from a second process', (say) => compareWithSecondProcess(db, { dir, tenantId, say }));
+  await log.step('Read from a second process', (say) =>
+    compareWithSecondProcess(db, { connection, tenantId, say }),
+  );
   await log.step('Suspend', (say) => suspend(os, { tenantId, session, db, say }));
   await log.step('Resume', (say) => resume(os, { tenantId, session, db, say }));
 }
@@ -82,11 +84,11 @@ async function rollBackRemoval(
   log: StepLog,
 ): Promise<void> {
   const taking = (say: Say) => ({ tenantId, bundle: version3, db, say });
-  const plan = await log.step('Plan version 3, which is rejected', (say) =>
+  const allow = await log.step('Deploy version 3, which is rejected', (say) =>
     rejectRemoval(deployments, taking(say)),
   );
   const deploymentId = await log.step('Approve the removal of data', (say) =>
-    removeData(deployments, taking(say), plan),
+    removeData(deployments, taking(say), allow),
   );
   await log.step('Roll back version 3', (say) => rollBack(deployments, taking(say), deploymentId));
 }

@@ -23,9 +23,11 @@ export async function formatFiles(dir: string, tenantUrl: string): Promise<strin
           : [entry.name, await sizeOf(path)];
       }),
   );
+  const sorted = rows.sort(([a = ''], [b = '']) => a.localeCompare(b));
+  if (!tenantUrl.startsWith('file:')) return formatTable(sorted);
   const tenantFile = join(dir, tenantUrl.slice('file:'.length));
   const tenantRow = [relative(dir, tenantFile), `${await sizeOf(tenantFile)}, this tenant`];
-  return formatTable([...rows.sort(([a = ''], [b = '']) => a.localeCompare(b)), tenantRow]);
+  return formatTable([...sorted, tenantRow]);
 }
 
 /** Files that SQLite creates beside an open database. */

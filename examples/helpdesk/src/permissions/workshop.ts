@@ -3,7 +3,7 @@ import type { PermissionSet } from '@objectstack/spec/security';
 const all = { allowCreate: true, allowRead: true, allowEdit: true, allowDelete: true };
 const read = { allowRead: true };
 
-export const workshop: PermissionSet = {
+export const workshop = {
   name: 'workshop',
   label: 'Workshop',
   description: 'Repairs machines and documents the work.',
@@ -20,4 +20,4 @@ export const workshop: PermissionSet = {
     branch: read,
     technician: read,
   },
-};
+} satisfies PermissionSet;

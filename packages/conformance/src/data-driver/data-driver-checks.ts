@@ -1,42 +1,43 @@
 import { checksById } from '../kit/requirements.js';
-import { argumentChecks } from './argument-checks.js';
 import { autonumberChecks } from './autonumber-checks.js';
 import { bulkChecks } from './bulk-checks.js';
-import { createChecks, valueChecks } from './create-checks.js';
+import { createChecks } from './create-checks.js';
 import { deleteChecks } from './delete-checks.js';
+import { deniedChecks } from './denied-checks.js';
 import type { DriverCheck, DriverChecks } from './driver-trial.js';
 import { expandChecks } from './expand-checks.js';
+import { fieldValueChecks } from './field-value-checks.js';
 import { filterChecks } from './filter-checks.js';
 import {
   abortedChecks,
   abortedWhileWaitingChecks,
   lifecycleChecks,
   notConnectedChecks,
-  unknownObjectChecks,
 } from './lifecycle-checks.js';
 import { manyChecks } from './many-checks.js';
+import { MISTAKE_CHECKS } from './mistake-checks.js';
 import { modelChecks } from './model-checks.js';
 import { queryChecks } from './query-checks.js';
+import { rawChecks } from './raw-checks.js';
 import { concurrentlyChecks, twiceChecks } from './repeat-checks.js';
-import { rawChecks, schemaChecks } from './schema-checks.js';
+import { schemaChecks } from './schema-checks.js';
+import { schemaRulesChecks } from './schema-rules-checks.js';
 import { severalDriversChecks } from './several-drivers-checks.js';
 import { streamChecks } from './stream-checks.js';
 import { transactionChecks } from './transaction-checks.js';
 import { updateChecks, upsertChecks } from './update-checks.js';
-import { REFUSAL_CHECKS, valuesChecks } from './values-checks.js';
+import { valuesChecks } from './values-checks.js';
 
 const GROUPS: Readonly<Record<string, DriverChecks>> = {
   lifecycle: lifecycleChecks,
   'not-connected': notConnectedChecks,
   aborted: abortedChecks,
   'aborted-while-waiting': abortedWhileWaitingChecks,
-  'unknown-object': unknownObjectChecks,
   twice: twiceChecks,
   concurrently: concurrentlyChecks,
-  arguments: argumentChecks,
-  denied: REFUSAL_CHECKS,
+  denied: deniedChecks,
   create: createChecks,
-  values: valueChecks,
+  values: fieldValueChecks,
   autonumber: autonumberChecks,
   update: updateChecks,
   upsert: upsertChecks,
@@ -49,9 +50,10 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   expand: expandChecks,
   stream: streamChecks,
   transaction: transactionChecks,
-  schema: schemaChecks,
+  schema: { ...schemaChecks, ...schemaRulesChecks },
   raw: rawChecks,
   'several-drivers': severalDriversChecks,
+  ...MISTAKE_CHECKS,
   model: modelChecks,
 };
 

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { DriverCapabilitiesSchema } from '@objectstack/spec/data';
 import { bundleScript } from '@objectstack/testing';
 import { describe, expect, it, vi } from 'vitest';
+import { denyFeatures, deployBeneath } from '../../test/deny-features.js';
 import { failuresOf, memorySuite } from '../../test/memory-suite.js';
 import { mutantOf } from '../../test/mutants.js';
 import { MEMORY_CAPABILITIES } from '../reference/memory-capabilities.js';
@@ -14,7 +15,21 @@ import {
 } from './describe-data-driver.js';
 
 const FINDS_NULL = 'data-driver/filter/null';
-const UPDATES_MISSING = 'data-driver/update/missing';
+const ANSWERS_DELETE = 'data-driver/delete/answers';
+
+/**
+ * The reference implementation obeys the declared levels, evaluates defaults only if it declares so, and may number without
+ * gaps and lose no write in any case.
+ */
+const OBEYED = new Set([
+  'isolationLevels',
+  'gaplessAutonumbers',
+  'exclusiveTransactions',
+  'expressionDefaults',
+]);
+
+const deploy: DataDriverSuiteOptions['deploy'] = (driver, objects) =>
+  driver.syncSchemasBatch(objects.map((definition) => ({ object: definition.name, definition })));
 
 /** Titles of the tests of a suite, and of the skipped ones. */
 function titlesOf(options: DataDriverSuiteOptions): { run: string[]; skipped: string[] } {
@@ -43,22 +58,32 @@ describe('describeDataDriver', () => {
     ).toBeGreaterThan(3);
   });
 
-  it('requires that calls to undeclared capabilities are rejected', async () => {
-    const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, bulkDelete: false });
-    const isDenied = (id: string) => id === 'data-driver/denied/bulkDelete';
+  const deniable = Object.keys(DATA_DRIVER_REQUIREMENTS)
+    .filter((id) => id.startsWith('data-driver/denied/'))
+    .map((id) => id.slice('data-driver/denied/'.length))
+    .filter((name) => MEMORY_CAPABILITIES[name as 'streaming'] && !OBEYED.has(name));
+
+  it.each(deniable)('requires that a driver without %s rejects calls that require it', async (denied) => {
+    const supports = DriverCapabilitiesSchema.parse({
+      ...MEMORY_CAPABILITIES,
+      [denied]: false,
+    });
+    const id = `data-driver/denied/${denied}`;
     const lying = memorySuite((driver) => Object.assign(driver, { supports }));
-    expect(await failuresOf({ ...lying, supports }, isDenied)).toEqual(['data-driver/denied/bulkDelete']);
+    expect(await failuresOf({ ...lying, supports, deploy }, (one) => one === id)).toEqual([id]);
+    const honest = memorySuite(denyFeatures, supports);
+    expect(await failuresOf({ ...honest, deploy: deployBeneath }, (one) => one === id)).toEqual([]);
   });
 
   it('fails a driver whose capabilities differ from the declared ones', async () => {
-    const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, queryCache: true });
+    const supports = DriverCapabilitiesSchema.parse({ ...MEMORY_CAPABILITIES, joins: true });
     const failed = await failuresOf({ ...memorySuite(), supports }, (id) => id === FINDS_NULL);
     expect(failed).toEqual([FINDS_NULL]);
   });
 
   it('accepts a known failure until it passes', async () => {
-    const knownFailures = { [UPDATES_MISSING]: 'it creates instead', [FINDS_NULL]: 'passes now' };
-    const options = { ...memorySuite(mutantOf('update/missing')), knownFailures };
+    const knownFailures = { [ANSWERS_DELETE]: 'it always returns true', [FINDS_NULL]: 'passes now' };
+    const options = { ...memorySuite(mutantOf('delete/answers')), knownFailures };
     expect(await failuresOf(options, (id) => id in knownFailures)).toEqual([FINDS_NULL]);
     expect(titlesOf(options).run.filter((title) => title.includes('known to fail'))).toHaveLength(2);
   });

@@ -3,30 +3,43 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { DriverCapabilities, ObjectDefinition } from '@objectstack/spec/data';
 import type { Requirement } from '../kit/check.js';
 import { describeChecks } from '../kit/describe-checks.js';
+import type { RecordedCalls } from '../kit/recorded-calls.js';
 import { requirementsOf } from '../kit/requirements.js';
 import type { TestRunner } from '../kit/test-runner.js';
+import { anchorOfRequirement } from './anchor-of-requirement.js';
 import { DATA_DRIVER_CHECKS } from './data-driver-checks.js';
-import type { Capability, DriverCheck, DriverTrial } from './driver-trial.js';
-import { SUITE_OBJECTS } from './suite-objects.js';
+import type { Capability, DriverCheck, DriverSettings } from './driver-trial.js';
+import { TrialDrivers } from './trial-drivers.js';
+import { isDeclared } from './uses-of.js';
 
 export interface DataDriverSuiteOptions {
   /** Name of the driver and location of its database, for the test titles. */
   readonly name: string;
   /** Declared capabilities of the driver; a test compares them with those of the created driver. */
   readonly supports: DriverCapabilities;
-  /** Creates a driver, not yet connected, on a new, empty database. */
-  readonly create: () => Promise<IDataDriver>;
+  /** Creates a driver, not yet connected, on a new, empty database, with these settings. */
+  readonly create: (settings: DriverSettings) => Promise<IDataDriver>;
   /**
    * Creates another driver, not yet connected, on the database of the given one. If absent, a database has only one
    * driver.
    */
   readonly another?: (driver: IDataDriver) => Promise<IDataDriver>;
+  /**
+   * Creates a driver, not yet connected, on something that is not a database, for example a file of random bytes. If
+   * absent, the requirement about it is skipped.
+   */
+  readonly damaged?: () => Promise<IDataDriver>;
   /** Releases the resources of `create`; the drivers are already disconnected. */
   readonly destroy?: (driver: IDataDriver) => Promise<void>;
-  /** Deploys objects. Default: `syncSchemasBatch`. */
+  /**
+   * Deploys objects; each comes after those it refers to. Required if the driver declares neither `batchSchemaSync` nor
+   * `schemaSync`, which are used by default.
+   */
   readonly deploy?: (driver: IDataDriver, objects: readonly ObjectDefinition[]) => Promise<void>;
   /** Seed of the random operations, included in the title of the suite. Default: a constant. */
   readonly seed?: number;
+  /** Number of sequences of random operations that are compared with the reference implementation. Default: 25. */
+  readonly randomSequences?: number;
   /** Reasons of known failures, by requirement id. Such a test must fail; once it passes, its entry must be removed. */
   readonly knownFailures?: Readonly<Record<string, string>>;
 }
@@ -36,67 +49,53 @@ export const DATA_DRIVER_REQUIREMENTS: Readonly<Record<string, Requirement<Capab
   requirementsOf(DATA_DRIVER_CHECKS);
 
 const DEFAULT_SEED = 1;
+const DEFAULT_SEQUENCES = 25;
 const DENIED = 'data-driver/denied/';
 
 function skipReason(
-  { supports, another }: DataDriverSuiteOptions,
+  { supports, another, damaged }: DataDriverSuiteOptions,
   id: string,
-  { capability, needsAnother, needsTransactions }: DriverCheck,
+  { capabilities = [], usesOfCalls, needsAnother, needsDamaged }: DriverCheck,
 ): string | undefined {
-  const isSupported = (name: string) => Boolean(supports[name as Capability]);
-  if (id.startsWith(DENIED)) {
-    const denied = id.slice(DENIED.length);
-    return isSupported(denied) ? `the driver supports ${denied}` : undefined;
-  }
-  if (capability && !isSupported(capability)) return `the driver does not support ${capability}`;
-  if (needsTransactions && !isSupported('transactions')) return 'the driver does not support transactions';
+  const denied = id.startsWith(DENIED) ? (id.slice(DENIED.length) as Capability) : undefined;
+  if (denied && isDeclared(supports, denied)) return `the driver supports ${denied}`;
+  const missing = capabilities.find((capability) => !isDeclared(supports, capability));
+  if (missing) return `the driver does not support ${missing}`;
+  const isSupported = (uses: readonly Capability[]) => uses.every((used) => isDeclared(supports, used));
+  if (usesOfCalls && !usesOfCalls.some(isSupported)) return 'the driver supports none of the calls';
+  if (needsDamaged && !damaged) return 'no damaged database is given';
   return needsAnother && !another ? 'a database has only one driver' : undefined;
 }
 
-const syncAll = (driver: IDataDriver, objects: readonly ObjectDefinition[]) =>
-  driver.syncSchemasBatch(objects.map((definition) => ({ object: definition.name, definition })));
-
 /** Runs a check with its own drivers and releases them afterwards. */
-async function runCheck(options: DataDriverSuiteOptions, check: DriverCheck): Promise<void> {
-  const { create, another, destroy, deploy = syncAll, seed = DEFAULT_SEED } = options;
-  const made: IDataDriver[] = [];
-  const opened: IDataDriver[] = [];
-  const unconnected = async () => {
-    const driver = await create();
-    made.push(driver);
-    opened.push(driver);
-    return driver;
-  };
-  const fresh = async () => {
-    const driver = await unconnected();
-    await driver.connect();
-    await deploy(driver, SUITE_OBJECTS);
-    return driver;
-  };
+async function runCheck(
+  options: DataDriverSuiteOptions,
+  check: DriverCheck,
+  calls: RecordedCalls,
+): Promise<void> {
+  const { seed = DEFAULT_SEED, randomSequences = DEFAULT_SEQUENCES, supports } = options;
+  const drivers = new TrialDrivers(options, { settings: check.settings ?? {}, calls });
   try {
-    const driver = await fresh();
+    const driver = await drivers.fresh();
     assert.deepEqual(
       driver.supports,
-      options.supports,
+      supports,
       'The capabilities of the driver differ from the declared ones.',
     );
-    const trial: DriverTrial = {
+    await check.run({
       driver,
-      unconnected,
-      fresh,
       seed,
-      another: async () => {
-        const other = (await another?.(driver)) ?? assert.fail('A database has only one driver.');
-        opened.push(other);
-        await other.connect();
-        return other;
-      },
-    };
-    await check.run(trial);
-  } finally {
-    for (const driver of opened) await driver.disconnect();
-    for (const driver of made) await destroy?.(driver);
+      randomSequences,
+      unconnected: () => drivers.unconnected(),
+      fresh: () => drivers.fresh(),
+      another: () => drivers.another(),
+      damaged: () => drivers.damaged(),
+    });
+  } catch (error) {
+    await drivers.release().catch(() => undefined);
+    throw error;
   }
+  await drivers.release();
 }
 
 /**
@@ -109,6 +108,7 @@ export function describeDataDriver(runner: TestRunner, options: DataDriverSuiteO
     checks: DATA_DRIVER_CHECKS,
     knownFailures: options.knownFailures ?? {},
     skipReason: (id, check) => skipReason(options, id, check),
-    run: (_, check) => runCheck(options, check),
+    anchorOf: anchorOfRequirement,
+    run: (check, calls) => runCheck(options, check, calls),
   });
 }

@@ -87,7 +87,7 @@ const DRIVER_METHODS: Readonly<Record<string, MethodCall>> = {
   },
   execute: {
     call: (driver, _, options) => driver.execute('SELECT 1', [], options),
-    capability: 'migrations',
+    capability: 'rawSql',
     takesObject: false,
     takesSignal: true,
   },
@@ -120,8 +120,9 @@ export function forEachMethod(
     Object.entries(DRIVER_METHODS)
       .filter(([, method]) => applies(method))
       .map(([name, method]) => {
-        const { capability } = method;
-        return [name, { ...toCheck(name, method), ...(capability && { capability }) }];
+        const check = toCheck(name, method);
+        const needed = [...(method.capability ? [method.capability] : []), ...(check.capabilities ?? [])];
+        return [name, needed.length > 0 ? { ...check, capabilities: [...new Set(needed)] } : check];
       }),
   );
 }

@@ -1,9 +1,10 @@
 import { FILTER_OPERATORS } from '@objectstack/spec/data';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MEMORY_CAPABILITIES } from '../reference/memory-capabilities.js';
 import { MemoryDriver } from '../reference/memory-driver.js';
 import { compareWithReference } from './model-checks.js';
-import { operations } from './random-operations.js';
+import { operationsFor } from './random-operations.js';
 import type { Outcome } from './run-operation.js';
 import { SUITE_OBJECTS } from './suite-objects.js';
 
@@ -30,9 +31,9 @@ function tally(items: readonly string[]): Record<string, number> {
   return counts;
 }
 
-describe('operations', () => {
+describe('operationsFor', () => {
   it(`contain every method, operator and error (seed ${SEED})`, async () => {
-    const sequences = fc.sample(operations, { seed: SEED, numRuns: 100 });
+    const sequences = fc.sample(operationsFor(MEMORY_CAPABILITIES), { seed: SEED, numRuns: 150 });
     const outcomes: Outcome[] = [];
     for (const sequence of sequences)
       outcomes.push(...(await compareWithReference(await driver(), sequence)));

@@ -1,5 +1,16 @@
-import { FILTER_OPERATORS } from '@objectstack/spec/data';
+import type { DriverCapabilities } from '@objectstack/spec/data';
 import * as fc from 'fast-check';
+import {
+  fieldsOf,
+  IDS,
+  MODEL_OBJECTS,
+  namesOf,
+  type RandomFields,
+  randomFields,
+  rarely,
+} from './random-fields.js';
+import { filter } from './random-filters.js';
+import { recordQuery, valuesQuery } from './random-queries.js';
 
 /** One driver call as data, so that a failing sequence can be printed and shortened. */
 export type Operation =
@@ -21,175 +32,67 @@ export type Operation =
 type OperationKind = Operation['kind'];
 type Data = Record<string, unknown>;
 
-const IDS = ['r1', 'r2', 'r3', 'r4'];
-const TEXTS = ['', 'a', 'A', 'ab', 'Ä', '😀', '%', 'b_'];
-const NUMBERS = [-1, 0, 0.5, 2, 10];
-const DAYS = ['2025-12-31', '2026-01-01', '2026-02-28'];
-
-const orNull = <T>(values: readonly T[]) => fc.constantFrom(null, ...values);
-
-/** Fields of each object with the values to write; a few violate rules. */
-const FIELDS: Readonly<Record<string, Readonly<Record<string, fc.Arbitrary<unknown>>>>> = {
-  account: {
-    name: fc.constantFrom('Acme', 'Bolt', 'bolt', 'B', null, 7),
-    code: orNull(['x', 'X', 'y']),
-    nick: orNull(['n', 'N', 'm']),
-    status: orNull(['open', 'closed', 'odd']),
-    budget: orNull(NUMBERS),
-    limit_amount: orNull(NUMBERS),
-    active: orNull([true, false]),
-    opened_on: orNull(DAYS),
-    notes: orNull(TEXTS),
-    tags: orNull([['t'], [], ['t', 'u']]),
-  },
-  contact: {
-    name: orNull(TEXTS),
-    account: orNull([...IDS, 'no_such_id']),
-    partners: orNull([['r1', 'r2'], ['gone'], []]),
-  },
-  invoice: { account: orNull(IDS), amount: orNull(NUMBERS) },
-  folder: { name: orNull(TEXTS), parent: orNull(IDS) },
-  booking: { day: orNull(DAYS), room: orNull(['r1', 'r2']), guest: orNull(TEXTS) },
-};
-const OBJECTS = Object.keys(FIELDS);
-
-const fieldsOf = (object: string) => FIELDS[object] ?? {};
-const namesOf = (object: string) => Object.keys(fieldsOf(object));
 const id = fc.constantFrom(...IDS);
-const rarely = <T>(usual: fc.Arbitrary<T>, rare: fc.Arbitrary<T>) =>
-  fc.oneof({ weight: 12, arbitrary: usual }, { weight: 1, arbitrary: rare });
 
-const changes = (object: string): fc.Arbitrary<Data> =>
-  rarely(fc.record(fieldsOf(object), { requiredKeys: [] }), fc.constant({ nothing: 1 }));
-const newRecord = (object: string): fc.Arbitrary<Data> => {
-  const named: Data = object === 'account' ? { name: 'Acme' } : {};
-  return fc.tuple(id, changes(object)).map(([chosen, data]) => ({ id: chosen, ...named, ...data }));
+const changes = (random: RandomFields, object: string): fc.Arbitrary<Data> =>
+  rarely(fc.record(fieldsOf(random, object), { requiredKeys: [] }), fc.constant({ nothing: 1 }));
+
+const newRecord = (random: RandomFields, object: string): fc.Arbitrary<Data> => {
+  const named: Data = object === 'account' ? { name: 'acme' } : {};
+  return fc.tuple(id, changes(random, object)).map(([chosen, data]) => ({ id: chosen, ...named, ...data }));
 };
 
-function condition(object: string): fc.Arbitrary<unknown> {
-  return fc.constantFrom(...namesOf(object)).chain((name) => {
-    const value = fieldsOf(object)[name] ?? fc.constant(null);
-    const operand: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
-      $in: fc.array(value, { maxLength: 3 }),
-      $nin: fc.array(value, { maxLength: 3 }),
-      $between: fc.tuple(value, value),
-      $contains: fc.constantFrom(...TEXTS),
-      $notContains: fc.constantFrom(...TEXTS),
-      $startsWith: fc.constantFrom(...TEXTS),
-      $endsWith: fc.constantFrom(...TEXTS),
-      $null: fc.boolean(),
-      $exists: fc.boolean(),
-    };
-    const reference = fc.constantFrom(...namesOf(object)).map((other) => ({ $field: other }));
-    const operators = fc
-      .constantFrom(...FILTER_OPERATORS)
-      .chain((operator) =>
-        (operand[operator] ?? rarely(value, reference)).map((chosen) => ({ [operator]: chosen })),
-      );
-    return rarely(
-      fc.oneof(value, operators),
-      operators.map((one) => ({ ...one, $like: 'a' })),
-    ).map((one) => ({ [name]: one }));
-  });
-}
+const any = <T>(...arbitraries: (fc.Arbitrary<T> | false)[]) =>
+  fc.oneof(...arbitraries.filter((one): one is fc.Arbitrary<T> => one !== false));
 
-function filter(object: string): fc.Arbitrary<unknown> {
-  const { node } = fc.letrec((tie) => ({
-    node: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      condition(object),
-      fc.array(tie('node'), { maxLength: 3 }).map((list) => ({ $and: list })),
-      fc.array(tie('node'), { maxLength: 3 }).map((list) => ({ $or: list })),
-      tie('node').map((one) => ({ $not: one })),
-    ),
-  }));
-  return rarely(node, fc.constantFrom({}, { nothing: 1 }, undefined));
-}
+const of = <K extends OperationKind>(...kinds: K[]) => fc.constantFrom(...kinds);
 
-const orderBy = (object: string) =>
-  fc.array(
-    fc.record({ field: fc.constantFrom('id', ...namesOf(object)), order: fc.constantFrom('asc', 'desc') }),
-    { maxLength: 2 },
-  );
+type Writes = fc.Arbitrary<Operation>;
 
-const page = { limit: fc.nat(5), offset: fc.nat(3) };
-
-function recordQuery(object: string): fc.Arbitrary<object> {
-  const lookups: Readonly<Record<string, object>> = {
-    contact: { account: { fields: ['name'] }, partners: {} },
-    invoice: { account: {} },
-    folder: { parent: { fields: ['name'], expand: { parent: {} } } },
-  };
-  return fc.record(
-    {
-      where: filter(object),
-      orderBy: orderBy(object),
-      fields: fc.uniqueArray(fc.constantFrom(...namesOf(object)), { minLength: 1, maxLength: 3 }),
-      expand: fc.constant(lookups[object] ?? {}),
-      ...page,
-    },
-    { requiredKeys: [] },
-  );
-}
-
-const FUNCTIONS = ['count', 'sum', 'avg', 'min', 'max', 'count_distinct', 'array_agg', 'string_agg'];
-
-function valuesQuery(object: string): fc.Arbitrary<object> {
-  const names = fc.uniqueArray(fc.constantFrom(...namesOf(object)), { minLength: 1, maxLength: 2 });
-  const node = fc.record(
-    {
-      function: fc.constantFrom(...FUNCTIONS),
-      field: fc.constantFrom(...namesOf(object)),
-      distinct: fc.boolean(),
-      filter: condition(object),
-    },
-    { requiredKeys: ['function'] },
-  );
-  const aggregations = fc
-    .array(node, { minLength: 1, maxLength: 2 })
-    .map((nodes) => nodes.map((one, index) => ({ ...one, alias: `v${index}` })));
-  const having = fc.nat(3).map((least) => ({ v0: { $gte: least } }));
-  const where = filter(object);
-  return fc.oneof(
-    fc.record(
-      { groupBy: names, aggregations, where, having, ...page },
-      { requiredKeys: ['groupBy', 'aggregations'] },
-    ),
-    fc.record({ aggregations, where }, { requiredKeys: ['aggregations'] }),
-    fc.record(
-      { distinct: fc.constant(true), fields: names, where, ...page },
-      { requiredKeys: ['distinct', 'fields'] },
-    ),
-  );
-}
-
-function operationOn(object: string): fc.Arbitrary<Operation> {
+/** Writes of one record by its id or keys, and of several. */
+function writesOn(random: RandomFields, object: string): Writes {
+  const { supports } = random;
   const on = fc.constant(object);
-  const keys = fc.constantFrom(['id'], ['id'], [namesOf(object)[1] ?? 'id'], ['nothing']);
-  const update = fc.record({ id, data: changes(object) });
-  const where = filter(object);
-  const of = <K extends OperationKind>(...kinds: K[]) => fc.constantFrom(...kinds);
-  const writes = [
-    fc.record({ kind: of('create', 'upsert'), object: on, data: newRecord(object), keys }),
-    fc.record({ kind: of('update'), object: on, id, data: changes(object) }),
-    fc.record({ kind: of('delete'), object: on, id }),
-    fc.record({ kind: of('bulkCreate'), object: on, list: fc.array(newRecord(object), { maxLength: 3 }) }),
-    fc.record({ kind: of('bulkUpdate'), object: on, list: fc.array(update, { maxLength: 3 }) }),
-    fc.record({ kind: of('bulkDelete'), object: on, ids: fc.array(id, { maxLength: 3 }) }),
-    fc.record({ kind: of('updateMany'), object: on, where, data: changes(object) }),
-  ];
-  const query = fc.oneof(
-    { weight: 2, arbitrary: recordQuery(object) },
-    { weight: 1, arbitrary: valuesQuery(object) },
+  const keys: fc.Arbitrary<string[]> = fc.constantFrom(
+    ['id'],
+    ['id'],
+    [namesOf(random, object)[1] ?? 'id'],
+    ['nothing'],
   );
-  const reads = [
-    fc.record({ kind: of('deleteMany', 'count'), object: on, where }),
-    fc.record({ kind: of('find', 'find', 'findOne', 'findStream'), object: on, query }),
-  ];
-  return fc.oneof(
-    { weight: 5, arbitrary: writes[0] as fc.Arbitrary<Operation> },
-    { weight: 7, arbitrary: fc.oneof(...writes.slice(1)) as fc.Arbitrary<Operation> },
-    { weight: 5, arbitrary: fc.oneof(...reads) as fc.Arbitrary<Operation> },
+  const data = changes(random, object);
+  const update = fc.record({ id, data });
+  const records = fc.array(newRecord(random, object), { maxLength: 3 });
+  const single: Writes = fc.record({
+    kind: of('create', 'upsert'),
+    object: on,
+    data: newRecord(random, object),
+    keys,
+  });
+  const others = any<Operation>(
+    fc.record({ kind: of('update'), object: on, id, data }),
+    fc.record({ kind: of('delete'), object: on, id }),
+    supports.bulkCreate && fc.record({ kind: of('bulkCreate'), object: on, list: records }),
+    supports.bulkUpdate &&
+      fc.record({ kind: of('bulkUpdate'), object: on, list: fc.array(update, { maxLength: 3 }) }),
+    supports.bulkDelete &&
+      fc.record({ kind: of('bulkDelete'), object: on, ids: fc.array(id, { maxLength: 3 }) }),
+    fc.record({ kind: of('updateMany'), object: on, where: filter(random, object), data }),
+  );
+  return fc.oneof({ weight: 5, arbitrary: single }, { weight: 7, arbitrary: others });
+}
+
+/** Reads, and writes of what a filter selects. */
+function readsOn(random: RandomFields, object: string): fc.Arbitrary<Operation> {
+  const { supports } = random;
+  const on = fc.constant(object);
+  const query = fc.oneof(
+    { weight: 2, arbitrary: recordQuery(random, object) },
+    { weight: supports.queryAggregations ? 1 : 0, arbitrary: valuesQuery(random, object) },
+  );
+  const find = supports.streaming ? of('find', 'findOne', 'findStream') : of('find', 'findOne');
+  return any<Operation>(
+    fc.record({ kind: of('deleteMany', 'count'), object: on, where: filter(random, object) }),
+    fc.record({ kind: find, object: on, query }),
   );
 }
 
@@ -197,14 +100,19 @@ const transactionStep: fc.Arbitrary<Operation> = fc
   .constantFrom('begin', 'begin', 'commit', 'rollback')
   .map((kind) => ({ kind }) as Operation);
 
-/** A sequence of calls on few records, so that calls affect the same ones. */
-export const operations: fc.Arbitrary<Operation[]> = fc.array(
-  fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom(...OBJECTS).chain(operationOn) },
-    { weight: 1, arbitrary: transactionStep },
-  ),
-  { minLength: 10, maxLength: 40 },
-);
-
-/** Objects that the operations use. */
-export const MODEL_OBJECTS: readonly string[] = OBJECTS;
+/** A sequence of calls that the driver declares, on few records, so that calls affect the same ones. */
+export function operationsFor(supports: DriverCapabilities): fc.Arbitrary<Operation[]> {
+  const random = randomFields(supports);
+  const callOn = (object: string) =>
+    fc.oneof(
+      { weight: 12, arbitrary: writesOn(random, object) },
+      { weight: 5, arbitrary: readsOn(random, object) },
+    );
+  return fc.array(
+    fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...MODEL_OBJECTS).chain(callOn) },
+      { weight: supports.transactions ? 1 : 0, arbitrary: transactionStep },
+    ),
+    { minLength: 10, maxLength: 40, size: 'max' },
+  );
+}

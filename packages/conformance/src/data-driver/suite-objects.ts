@@ -1,4 +1,11 @@
-import { FIELD_STORAGE, type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
+import {
+  type DriverCapabilities,
+  FIELD_STORAGE,
+  MISTAKE_OBJECTS,
+  type ObjectDefinition,
+  ObjectDefinitionSchema,
+} from '@objectstack/spec/data';
+import { isArrayField, isJsonField } from './field-kinds.js';
 
 /** Types with generated values or with references to existing records. */
 const NOT_PLAIN = new Set(['autonumber', 'lookup', 'master_detail', 'tree', 'user']);
@@ -8,76 +15,42 @@ export const PLAIN_TYPES = Object.entries(FIELD_STORAGE)
   .filter(([type, { column }]) => column !== null && !NOT_PLAIN.has(type))
   .map(([type]) => type as keyof typeof FIELD_STORAGE);
 
-const ACCOUNT = {
-  name: 'account',
-  fields: {
-    name: { type: 'text', required: true, minLength: 2, maxLength: 20 },
-    code: { type: 'text', unique: true },
-    nick: { type: 'text', unique: true, caseSensitive: false },
-    status: {
-      type: 'select',
-      options: [
-        { label: 'Open', value: 'open', default: true },
-        { label: 'Closed', value: 'closed' },
-      ],
-    },
-    budget: { type: 'number', min: 0, max: 1_000_000 },
-    limit_amount: { type: 'number' },
-    active: { type: 'boolean' },
-    opened_on: { type: 'date' },
-    seen_at: { type: 'datetime' },
-    calls_at: { type: 'time' },
-    notes: { type: 'textarea' },
-    email: { type: 'email' },
-    tags: { type: 'tags' },
-    extra: { type: 'json' },
-    origin: { type: 'text', readonly: true, defaultValue: 'web' },
-    joined_on: { type: 'date', defaultValue: '{today}' },
-    author: { type: 'text', defaultValue: '{current_user}' },
-    number: { type: 'autonumber', autonumberFormat: 'A-{000}' },
-    label: { type: 'formula' },
-  },
-} as const;
-
-const CONTACT = {
-  name: 'contact',
-  fields: {
-    name: { type: 'text' },
-    account: { type: 'lookup', reference: 'account' },
-    partners: { type: 'lookup', reference: 'account', multiple: true },
-  },
-} as const;
-
-const INVOICE = {
-  name: 'invoice',
-  fields: {
-    account: { type: 'lookup', reference: 'account', required: true, deleteBehavior: 'restrict' },
-    amount: { type: 'currency' },
-  },
-} as const;
-
-const FOLDER = {
-  name: 'folder',
-  fields: { name: { type: 'text' }, parent: { type: 'tree', deleteBehavior: 'cascade' } },
-} as const;
-
-const BOOKING = {
-  name: 'booking',
-  fields: { day: { type: 'date' }, room: { type: 'text' }, guest: { type: 'text' } },
-  indexes: [{ fields: ['day', 'room'], unique: true }],
-} as const;
+/** The plain types that a driver with these capabilities stores. */
+export const plainTypes = (supports: Pick<DriverCapabilities, 'jsonFields' | 'arrayFields'>) =>
+  PLAIN_TYPES.filter((type) =>
+    isArrayField({ type }) ? supports.arrayFields : supports.jsonFields || !isJsonField({ type }),
+  );
 
 const EVERYTHING = {
   name: 'everything',
   fields: Object.fromEntries(PLAIN_TYPES.map((type) => [`a_${type}`, { type }])),
 };
 
+const evaluated = (type: string, source: string, facts: object = {}) => ({
+  type,
+  defaultValue: { dialect: 'cel', source },
+  ...facts,
+});
+
+/** Fields whose defaults are expressions; those of the fields `no_…` have no value that the field can store. */
+const EVALUATED = {
+  name: 'evaluated',
+  fields: {
+    due: evaluated('date', 'daysFromNow(7)'),
+    starts_at: evaluated('datetime', 'now()'),
+    size: evaluated('number', '2 + 3'),
+    author: evaluated('text', 'os.user.id'),
+    is_new: evaluated('boolean', 'true', { required: true }),
+    no_function: evaluated('number', 'unknown(1)'),
+    no_syntax: evaluated('text', '1 +'),
+    no_number: evaluated('number', '"text"'),
+    no_option: evaluated('select', '"other"', { options: [{ label: 'One', value: 'one' }] }),
+  },
+};
+
 /** Objects that are deployed for every check. */
 export const SUITE_OBJECTS: readonly ObjectDefinition[] = [
-  ACCOUNT,
-  CONTACT,
-  INVOICE,
-  FOLDER,
-  BOOKING,
+  ...Object.values(MISTAKE_OBJECTS),
   EVERYTHING,
+  EVALUATED,
 ].map((definition) => ObjectDefinitionSchema.parse(definition));

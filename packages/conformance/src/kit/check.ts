@@ -3,10 +3,10 @@ export interface Requirement<Capability extends string = string> {
   /** Completes the sentence that starts with the subject of the id. */
   readonly behavior: string;
   /**
-   * Capability that the requirement applies to. If it is not declared, other checks verify that calls to it are
-   * rejected.
+   * Capabilities that the requirement uses. It applies only to implementations that declare all of them; other
+   * requirements verify that calls to an undeclared one are rejected.
    */
-  readonly capability?: Capability;
+  readonly capabilities?: readonly Capability[];
 }
 
 /** A requirement and its test. */

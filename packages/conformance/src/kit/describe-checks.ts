@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Requirement } from './check.js';
+import { explainFailure } from './explain-failure.js';
+import { RecordedCalls } from './recorded-calls.js';
 import type { TestRunner } from './test-runner.js';
 
 /** Longer than any check takes, and short enough to identify a check that hangs. */
@@ -12,8 +14,10 @@ export interface DescribeChecksOptions<AnyCheck extends Requirement> {
   readonly skipReason: (id: string, check: AnyCheck) => string | undefined;
   /** Reasons of known failures, by id. Such a check must fail, so that its entry is removed when it passes. */
   readonly knownFailures: Readonly<Record<string, string>>;
-  /** Runs a check on its own subject. */
-  readonly run: (id: string, check: AnyCheck) => Promise<void>;
+  /** Path and anchor of the documentation of a check, for its failure. */
+  readonly anchorOf: (id: string) => string;
+  /** Runs a check on its own subject, whose calls it records. */
+  readonly run: (check: AnyCheck, calls: RecordedCalls) => Promise<void>;
 }
 
 async function inTime(work: Promise<void>): Promise<void> {
@@ -39,10 +43,19 @@ async function mustFail(work: Promise<void>, reason: string): Promise<void> {
 /** One test for each check, titled by its id and behavior. */
 export function describeChecks<AnyCheck extends Requirement>(
   { describe, it }: TestRunner,
-  { name, checks, skipReason, knownFailures, run }: DescribeChecksOptions<AnyCheck>,
+  { name, checks, skipReason, knownFailures, anchorOf, run }: DescribeChecksOptions<AnyCheck>,
 ): void {
   const unknown = Object.keys(knownFailures).filter((id) => !checks.has(id));
   assert.deepEqual(unknown, [], 'Known failures contain ids of requirements that do not exist.');
+  const explained = async (id: string, check: AnyCheck) => {
+    const calls = new RecordedCalls();
+    try {
+      await inTime(run(check, calls));
+    } catch (error) {
+      const { behavior } = check;
+      throw explainFailure(error, { id, behavior, anchor: anchorOf(id), calls: calls.lines() });
+    }
+  };
   describe(name, () => {
     for (const [id, check] of checks) {
       const skipped = skipReason(id, check);
@@ -50,8 +63,8 @@ export function describeChecks<AnyCheck extends Requirement>(
       const title = `${id}: ${check.behavior}`;
       if (skipped !== undefined) it.skip(`${title} (skipped: ${skipped})`, async () => undefined);
       else if (known !== undefined)
-        it(`${title} (known to fail: ${known})`, () => mustFail(inTime(run(id, check)), known));
-      else it(title, () => inTime(run(id, check)));
+        it(`${title} (known to fail: ${known})`, () => mustFail(explained(id, check), known));
+      else it(title, () => explained(id, check));
     }
   });
 }

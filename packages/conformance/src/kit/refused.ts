@@ -1,23 +1,38 @@
 import assert from 'node:assert/strict';
 import { type ErrorCode, ObjectStackError, undeclaredFacts } from '@objectstack/spec/shared';
+import { MismatchError } from './mismatch.js';
+import { show } from './show.js';
+
+/** An error in a message. */
+export const showError = ({ code, details, message }: ObjectStackError): string =>
+  `a rejection with ${code} ${show(details)} (${message})`;
 
 /** The error that the work rejects with. Fails if the work succeeds or rejects with another kind of error. */
-async function failureOf(work: Promise<unknown>): Promise<ObjectStackError> {
+export async function failureOf(
+  work: Promise<unknown>,
+  { expected, input }: { expected: string; input?: string },
+): Promise<ObjectStackError> {
   const outcome = await work.then(
     (value) => ({ value }),
     (error: unknown) => ({ error }),
   );
-  if ('value' in outcome) assert.fail('It succeeded but had to be rejected.');
-  if (!ObjectStackError.isInstance(outcome.error))
-    assert.fail(`It failed with an error that is not an ObjectStackError: ${String(outcome.error)}`);
+  if ('value' in outcome) {
+    const found = `it succeeded with the result ${show(outcome.value)}`;
+    throw new MismatchError({ input, expected, found });
+  }
+  if (!ObjectStackError.isInstance(outcome.error)) {
+    const found = `an error that is not an ObjectStackError: ${String(outcome.error)}`;
+    throw new MismatchError({ input, expected, found });
+  }
   return outcome.error;
 }
 
-/** Asserts the error code that the work rejects with, and returns the error. */
-export async function refused(work: Promise<unknown>, code: ErrorCode): Promise<ObjectStackError> {
-  const error = await failureOf(work);
-  assert.equal(error.code, code, error.message);
-  assert.deepEqual(undeclaredFacts(error), [], `Facts that ${code} does not have.`);
+/** Asserts that the work rejects with one of the error codes, and returns the error. */
+export async function refused(work: Promise<unknown>, ...codes: ErrorCode[]): Promise<ObjectStackError> {
+  const expected = `a rejection with ${codes.join(' or ')}`;
+  const error = await failureOf(work, { expected });
+  if (!codes.includes(error.code)) throw new MismatchError({ expected, found: showError(error) });
+  assert.deepEqual(undeclaredFacts(error), [], `Facts that ${error.code} does not have.`);
   return error;
 }
 

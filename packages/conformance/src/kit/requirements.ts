@@ -17,9 +17,9 @@ export function requirementsOf<Capability extends string>(
   checks: ReadonlyMap<string, Requirement<Capability>>,
 ): Readonly<Record<string, Requirement<Capability>>> {
   return Object.fromEntries(
-    [...checks].map(([id, { behavior, capability }]) => [
+    [...checks].map(([id, { behavior, capabilities }]) => [
       id,
-      { behavior, ...(capability && { capability }) },
+      { behavior, ...(capabilities && { capabilities }) },
     ]),
   );
 }

@@ -9,7 +9,7 @@ import { memoryError } from './memory-error.js';
 export function assertFitting(wanted: ObjectDefinition, deployed: ObjectDefinition | undefined): void {
   for (const [name, field] of Object.entries(wanted.fields)) {
     if (isDeepStrictEqual(deployed?.fields[name], field)) continue;
-    if (defaultProblem(field) ?? backfillProblem(field))
+    if (defaultProblem(field) ?? backfillProblem(field, wanted.fields))
       throw memoryError('invalid_request', { object: wanted.name });
   }
 }

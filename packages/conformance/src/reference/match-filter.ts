@@ -1,5 +1,6 @@
-import { encodeValue, FILTER_OPERATORS, isStorableText } from '@objectstack/spec/data';
-import { isPlainObject, type JsonValue } from '@objectstack/spec/shared';
+import { encodeValue, FILTER_OPERATORS, isStorableText, operatorsOf } from '@objectstack/spec/data';
+import { isPlainObject, type JsonValue, LIMITS, toJsonPointer } from '@objectstack/spec/shared';
+import { checkAll } from './check-all.js';
 import { comparable, compareIn } from './compare-values.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryField } from './memory-table.js';
@@ -9,11 +10,7 @@ type Row = Readonly<Record<string, JsonValue>>;
 type Predicate = (row: Row) => boolean;
 type Fields = ReadonlyMap<string, MemoryField>;
 
-const MOST_LEVELS = 32;
-const EQUALITY = new Set(['$eq', '$ne', '$in', '$nin', '$null', '$exists']);
-const PRESENCE = new Set(['$null', '$exists']);
-const MEMBERSHIP = new Set(['$contains', '$notContains']);
-
+const inside = (path: string, key: string | number) => `${path}${toJsonPointer([key])}`;
 const invalid = (path: string) => memoryError('invalid_filter', { path });
 
 /** One operator on one field. */
@@ -58,7 +55,7 @@ class Condition {
   }
 
   isIn(operand: unknown): Predicate {
-    if (!Array.isArray(operand)) throw invalid(this.path);
+    if (!Array.isArray(operand) || operand.length > LIMITS.maxFilterListItems) throw invalid(this.path);
     const values = Array.from(operand, (item) => (item === null ? null : this.value(item)));
     return (row) => values.some((value) => compareIn(this.field, value, row[this.field.name] ?? null) === 0);
   }
@@ -75,8 +72,7 @@ class Condition {
   }
 
   text(operand: unknown, holds: (value: string, part: string) => boolean): Predicate {
-    if (this.field.storage.encoding !== 'text' || typeof operand !== 'string') throw invalid(this.path);
-    if (!isStorableText(operand)) throw invalid(this.path);
+    if (typeof operand !== 'string' || !isStorableText(operand)) throw invalid(this.path);
     const part = String(comparable(this.field, operand));
     return (row) => {
       const value = comparable(this.field, row[this.field.name] ?? null);
@@ -88,7 +84,7 @@ class Condition {
   contains(operand: unknown): Predicate {
     const { isList, itemEncoding, name } = this.field;
     if (!isList) return this.text(operand, includes);
-    const encoded = itemEncoding === 'json' ? { value: null } : encodeValue(itemEncoding, operand);
+    const encoded = encodeValue(itemEncoding, operand);
     if ('rule' in encoded || encoded.value === null) throw invalid(this.path);
     const wanted: unknown[] = itemEncoding === 'boolean' ? [operand] : [operand, encoded.value];
     return (row) => {
@@ -128,14 +124,12 @@ const OPERATORS: Record<string, (condition: Condition, operand: unknown) => Pred
 };
 
 function operatorPredicate(condition: Condition, operator: string, operand: unknown): Predicate {
-  const { storage } = condition.field;
   const build = (FILTER_OPERATORS as string[]).includes(operator) ? OPERATORS[operator] : undefined;
-  if (!build || operand === undefined || storage.column === null) throw invalid(condition.path);
-  if (condition.field.isList && MEMBERSHIP.has(operator)) return build(condition, operand);
-  const asksForEmpty = operand === null && (operator === '$eq' || operator === '$ne');
-  if (storage.comparand === 'presence' && !PRESENCE.has(operator) && !asksForEmpty)
+  if (!build || operand === undefined || condition.field.storage.column === null)
     throw invalid(condition.path);
-  if (storage.comparand === 'equal' && !EQUALITY.has(operator)) throw invalid(condition.path);
+  const asksForEmpty = operand === null && (operator === '$eq' || operator === '$ne');
+  const permitted: ReadonlySet<string> = operatorsOf(condition.field);
+  if (!asksForEmpty && !permitted.has(operator)) throw invalid(condition.path);
   return build(condition, operand);
 }
 
@@ -148,20 +142,29 @@ function fieldPredicate(
   if (!isPlainObject(value)) return operatorPredicate(new Condition(fields, field, path), '$eq', value);
   const operators = Object.entries(value);
   if (operators.length === 0) throw invalid(path);
-  const predicates = operators.map(([operator, operand]) =>
-    operatorPredicate(new Condition(fields, field, `${path}/${operator}`), operator, operand),
+  const predicates = checkAll(
+    operators.map(
+      ([operator, operand]) =>
+        () =>
+          operatorPredicate(new Condition(fields, field, inside(path, operator)), operator, operand),
+    ),
   );
   return (row) => predicates.every((predicate) => predicate(row));
 }
 
 /** Returns a predicate for a filter. Throws `invalid_filter` with the path, before any row is read. */
 export function matchFilter(fields: Fields, filter: unknown, path = '/where', level = 0): Predicate {
-  if (!isPlainObject(filter) || level > MOST_LEVELS) throw invalid(path);
+  if (!isPlainObject(filter) || level > LIMITS.maxFilterDepth) throw invalid(path);
   const list = (key: string, value: unknown) => {
     if (!Array.isArray(value)) throw invalid(`${path}/${key}`);
-    return value.map((item, index) => matchFilter(fields, item, `${path}/${key}/${index}`, level + 2));
+    return checkAll(
+      Array.from(
+        value,
+        (item, index) => () => matchFilter(fields, item, `${path}/${key}/${index}`, level + 2),
+      ),
+    );
   };
-  const predicates = Object.entries(filter).map(([name, value]): Predicate => {
+  const predicateOf = (name: string, value: unknown): Predicate => {
     if (name === '$and') {
       const all = list(name, value);
       return (row) => all.every((predicate) => predicate(row));
@@ -171,7 +174,14 @@ export function matchFilter(fields: Fields, filter: unknown, path = '/where', le
       return (row) => some.some((predicate) => predicate(row));
     }
     if (name === '$not') return not(matchFilter(fields, value, `${path}/$not`, level + 1));
-    return fieldPredicate(fields, { name, path: `${path}/${name}`, value });
-  });
+    return fieldPredicate(fields, { name, path: inside(path, name), value });
+  };
+  const predicates = checkAll(
+    Object.entries(filter).map(
+      ([name, value]) =>
+        () =>
+          predicateOf(name, value),
+    ),
+  );
   return (row) => predicates.every((predicate) => predicate(row));
 }

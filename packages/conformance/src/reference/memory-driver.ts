@@ -10,27 +10,26 @@ import type {
   ValueRow,
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
-import type { Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
-import { notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import { notSupported, throwIfAborted } from '@objectstack/spec/shared';
 import manifest from '../../package.json' with { type: 'json' };
-import { assertId, assertList, assertObjects, assertOptions } from './assert-arguments.js';
+import { assertId, assertIds, assertObjects, assertOptions } from './assert-arguments.js';
+import { describeLookup } from './index-lookup.js';
 import { matchingRecords, recordsToWrite } from './matching-records.js';
-import { MEMORY_CAPABILITIES } from './memory-capabilities.js';
 import { MemoryDatabase } from './memory-database.js';
+import { notSupportedInMemory } from './memory-error.js';
 import { MemorySession } from './memory-session.js';
-import { tableOf, withoutRecord, withRecord, withSchema } from './memory-store.js';
+import { tableOf, withoutRecord } from './memory-store.js';
+import type { MemoryTable } from './memory-table.js';
 import { assertOnlyFilter, parseMemoryQuery, valuesKey } from './parse-memory-query.js';
 import { parseSchema } from './parse-schema.js';
+import { readPages } from './read-pages.js';
 import { selectRecords } from './select-records.js';
 import { selectValues } from './select-values.js';
-import {
-  changesOf,
-  createRecord,
-  updateRecord,
-  upsertRecord,
-  type Written,
-  writeAll,
-} from './write-record.js';
+import { updateMatching } from './update-matching.js';
+import { withSchema } from './with-schema.js';
+import { writeAll } from './write-all.js';
+import { createRecord, updateRecord, upsertRecord, type Written } from './write-record.js';
 
 export interface MemoryDriverOptions {
   /** Database shared with other drivers. Default: a new one. */
@@ -45,11 +44,18 @@ const recordWritten = ({ store, record }: Written) => [store, record] as const;
 export class MemoryDriver implements IDataDriver {
   readonly name = 'memory';
   readonly version: string = manifest.version;
-  readonly supports = MEMORY_CAPABILITIES;
+  readonly supports: DriverCapabilities;
+  readonly transactionTimeoutMs: number;
   readonly #session: MemorySession;
 
   constructor({ database = new MemoryDatabase(), transactionTimeoutMs = 5_000 }: MemoryDriverOptions = {}) {
+    this.supports = database.supports;
+    this.transactionTimeoutMs = transactionTimeoutMs;
     this.#session = new MemorySession(database, transactionTimeoutMs);
+  }
+
+  get isConnected(): boolean {
+    return this.#session.isConnected;
   }
 
   async connect(options: AbortOptions = {}): Promise<void> {
@@ -70,10 +76,7 @@ export class MemoryDriver implements IDataDriver {
 
   async execute(): Promise<never> {
     this.#session.assertConnected();
-    throw new ObjectStackError({
-      code: 'not_supported',
-      message: 'The in-memory driver does not support SQL.',
-    });
+    throw notSupportedInMemory('SQL');
   }
 
   async executeAtomic(): Promise<never> {
@@ -93,10 +96,9 @@ export class MemoryDriver implements IDataDriver {
     query: QueryInput = {},
     options: DriverOptions = {},
   ): AsyncGenerator<DataRecord> {
-    const records = await this.#session.read(object, options, (table, store) =>
-      selectRecords(store, table, query),
-    );
-    for (const record of records) {
+    const read = (part: QueryInput) =>
+      this.#session.read(object, options, (table, store) => selectRecords(store, table, part));
+    for await (const record of readPages(read, query)) {
       throwIfAborted(options.signal);
       yield record;
     }
@@ -130,7 +132,7 @@ export class MemoryDriver implements IDataDriver {
       parseMemoryQuery(table, query);
       if (valuesKey(query)) selectValues(table, query);
       else selectRecords(store, table, query);
-      return { sql: `scan the records of ${object}`, steps: [`SCAN ${object}`] };
+      return { sql: `read the records of ${object}`, steps: [describeLookup(table, query.where)] };
     });
   }
 
@@ -177,8 +179,8 @@ export class MemoryDriver implements IDataDriver {
   ): Promise<DataRecord[]> {
     return this.#session.write(options, (store) => {
       tableOf(store, object);
-      assertObjects(data);
-      const written = writeAll(store, data, (next, item) =>
+      assertObjects(data, '/data');
+      const written = writeAll({ store, object, items: data }, (next, item) =>
         createRecord(next, { object, data: item, options }),
       );
       return [written.store, written.records];
@@ -192,9 +194,9 @@ export class MemoryDriver implements IDataDriver {
   ): Promise<DataRecord[]> {
     return this.#session.write(options, (store) => {
       tableOf(store, object);
-      assertObjects(updates);
-      const written = writeAll(store, updates, (next, { id, data }) =>
-        updateRecord(next, id, { object, data, options }),
+      assertObjects(updates, '/updates');
+      const written = writeAll({ store, object, items: updates }, (next, { id, data }, index) =>
+        updateRecord(next, id, { object, data, options, path: `/updates/${index}` }),
       );
       return [written.store, written.records];
     });
@@ -203,8 +205,7 @@ export class MemoryDriver implements IDataDriver {
   async bulkDelete(object: string, ids: readonly string[], options: DriverOptions = {}): Promise<void> {
     return this.#session.write(options, (store) => {
       tableOf(store, object);
-      assertList(ids);
-      Array.from(ids).forEach(assertId);
+      assertIds(ids, '/ids');
       return [ids.reduce((next, id) => withoutRecord(next, object, id), store), undefined];
     });
   }
@@ -217,13 +218,8 @@ export class MemoryDriver implements IDataDriver {
   ): Promise<number> {
     return this.#session.write(options, (store) => {
       const table = tableOf(store, object);
-      const records = recordsToWrite(table, query);
-      const changes = changesOf(table, data, options);
-      const next = records.reduce(
-        (current, record) => withRecord(current, object, { ...record, ...changes }),
-        store,
-      );
-      return [next, records.length];
+      const changed = updateMatching({ store, table }, query, { object, data, options });
+      return [changed.store, changed.count];
     });
   }
 
@@ -260,9 +256,13 @@ export class MemoryDriver implements IDataDriver {
     options: AbortOptions = {},
   ): Promise<void> {
     this.#session.assertConnected();
-    assertObjects(schemas);
+    assertObjects(schemas, '/schemas');
     assertOptions(options);
-    const wanted = schemas.map(parseSchema);
-    await this.#session.write(options, (store) => [wanted.reduce(withSchema, store), undefined]);
+    const deploy = (wanted: readonly MemoryTable[]) =>
+      this.#session.write(options, (store) => [wanted.reduce(withSchema, store), undefined]);
+    const parse = (schema: (typeof schemas)[number]) => parseSchema(schema, this.supports);
+    throwIfAborted(options.signal);
+    if (this.supports.atomicBatchSchemaSync) return deploy(schemas.map(parse));
+    for (const schema of schemas) await deploy([parse(schema)]);
   }
 }

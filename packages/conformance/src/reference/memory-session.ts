@@ -15,6 +15,11 @@ import { MemoryTransactions } from './memory-transactions.js';
 /** The store after a write, and the result of the call. */
 type Change<T> = (store: MemoryStore) => readonly [MemoryStore, T];
 
+/** What a call reads and writes. */
+interface Content {
+  store: MemoryStore;
+}
+
 /** The connection of one driver to a database, with its transactions. */
 export class MemorySession {
   readonly #database: MemoryDatabase;
@@ -32,6 +37,7 @@ export class MemorySession {
 
   connect({ signal }: AbortOptions): void {
     throwIfAborted(signal);
+    if (this.#database.isDamaged) throw memoryError('database_invalid');
     this.#isConnected = true;
   }
 
@@ -61,20 +67,19 @@ export class MemorySession {
     this.#transactions.rollback(transaction);
   }
 
-  /** Outside of a transaction, a call waits until no other driver has an open transaction. */
-  async run<T>(options: DriverOptions, work: () => T): Promise<T> {
+  /** Outside of a transaction, a call waits until no other driver has an open exclusive transaction. */
+  async run<T>(options: DriverOptions, work: (content: Content) => T): Promise<T> {
     this.assertConnected();
     assertOptions(options);
     const { transaction, signal } = options;
     throwIfAborted(signal);
     if (transaction) {
-      this.#transactions.use(transaction);
-      return work();
+      return work(this.#transactions.use(transaction).root.content);
     }
     await this.#database.take(signal);
     try {
       this.assertConnected();
-      return work();
+      return work(this.#database);
     } finally {
       this.#database.release();
     }
@@ -85,14 +90,15 @@ export class MemorySession {
     options: DriverOptions,
     read: (table: MemoryTable, store: MemoryStore) => T,
   ): Promise<T> {
-    return this.run(options, () => read(tableOf(this.#database.store, object), this.#database.store));
+    return this.run(options, ({ store }) => read(tableOf(store, object), store));
   }
 
   write<T>(options: DriverOptions, change: Change<T>): Promise<T> {
-    return this.run(options, () => {
-      const [store, answer] = change(this.#database.store);
-      if (!options.transaction) assertReferences(store);
-      this.#database.store = store;
+    return this.run(options, (content) => {
+      const [store, answer] = change(content.store);
+      const isDeferred = options.transaction && this.#database.supports.deferredReferences;
+      if (!isDeferred) assertReferences(store);
+      content.store = store;
       return structuredClone(answer);
     });
   }

@@ -1,5 +1,6 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
-import { assertFitting } from './assert-fitting.js';
+import type { DriverCapabilities } from '@objectstack/spec/data';
+import { assertObjectName } from './assert-arguments.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryTable } from './memory-table.js';
 
@@ -8,17 +9,25 @@ export interface MemoryStore {
   readonly tables: ReadonlyMap<string, MemoryTable>;
   /** Last number of each autonumber field, by `object.field`. */
   readonly sequences: ReadonlyMap<string, number>;
+  /** Difference between two numbers of an autonumber field. */
+  readonly numberStep: number;
 }
 
-export const EMPTY_STORE: MemoryStore = { tables: new Map(), sequences: new Map() };
+/** A store without objects. Without gapless autonumbers, every other number is left out. */
+export const emptyStore = ({ gaplessAutonumbers }: DriverCapabilities): MemoryStore => ({
+  tables: new Map(),
+  sequences: new Map(),
+  numberStep: gaplessAutonumbers ? 1 : 2,
+});
 
 export function tableOf({ tables }: MemoryStore, object: string): MemoryTable {
+  assertObjectName(object);
   const table = tables.get(object);
   if (!table) throw memoryError('object_not_found', { object });
   return table;
 }
 
-function withTable(store: MemoryStore, table: MemoryTable): MemoryStore {
+export function withTable(store: MemoryStore, table: MemoryTable): MemoryStore {
   return { ...store, tables: new Map(store.tables).set(table.definition.name, table) };
 }
 
@@ -30,15 +39,16 @@ const foldAscii = (text: string) => text.replace(/[A-Z]/g, (letter) => letter.to
 
 function keyOf(
   record: DataRecord,
-  { fields, caseSensitive }: MemoryTable['uniqueKeys'][number],
+  { fields, caseSensitive, applies }: MemoryTable['uniqueKeys'][number],
 ): string | null {
+  if (!applies(record)) return null;
   const values = fields.map((field) => record[field] ?? null);
   if (values.includes(null)) return null;
   const key = JSON.stringify(values);
   return caseSensitive ? key : foldAscii(key);
 }
 
-function assertUnique(table: MemoryTable, record: DataRecord): void {
+export function assertUnique(table: MemoryTable, record: DataRecord): void {
   for (const unique of table.uniqueKeys) {
     const key = keyOf(record, unique);
     if (key === null) continue;
@@ -52,8 +62,15 @@ function assertUnique(table: MemoryTable, record: DataRecord): void {
   }
 }
 
+function assertNotNull({ definition }: MemoryTable, record: DataRecord): void {
+  for (const [field, { storage }] of Object.entries(definition.fields))
+    if (storage?.notNull && (record[field] ?? null) === null)
+      throw memoryError('not_null_violation', { object: definition.name, fields: [field] });
+}
+
 export function withRecord(store: MemoryStore, object: string, record: DataRecord): MemoryStore {
   const table = tableOf(store, object);
+  assertNotNull(table, record);
   assertUnique(table, record);
   return withTable(store, { ...table, records: new Map(table.records).set(record.id, record) });
 }
@@ -97,17 +114,11 @@ export function assertReferences({ tables }: MemoryStore): void {
   }
 }
 
-/** Deploys one object; only additions are made. Throws `invalid_request` if a field cannot store its default or backfill. */
-export function withSchema(store: MemoryStore, wanted: MemoryTable): MemoryStore {
-  const known = store.tables.get(wanted.definition.name);
-  assertFitting(wanted.definition, known?.definition);
-  if (!known) return withTable(store, wanted);
-  for (const name of known.fields.keys())
-    if (!wanted.fields.has(name)) throw memoryError('destructive_not_allowed', { changes: [name] });
-  const empty = Object.fromEntries(wanted.stored.map(({ name }) => [name, null]));
-  const records = [...known.records].map(([id, record]): [string, DataRecord] => [
-    id,
-    { ...empty, ...record } as DataRecord,
-  ]);
-  return withTable(store, { ...wanted, records: new Map(records) });
+/** Throws `foreign_key_violation` if a lookup of the record refers to a missing record. */
+export function assertLookups({ tables }: MemoryStore, table: MemoryTable, record: DataRecord): void {
+  for (const { field, target } of table.references) {
+    const [id, targets] = [record[field], tables.get(target)];
+    if (typeof id === 'string' && id !== record.id && targets && !targets.records.has(id))
+      throw memoryError('foreign_key_violation', { object: table.definition.name, field });
+  }
 }

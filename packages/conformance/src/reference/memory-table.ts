@@ -1,5 +1,8 @@
+import { defaultFromExpression } from '@objectstack/expressions';
 import type { DataRecord } from '@objectstack/spec/contracts';
 import {
+  type DefaultContext,
+  type DriverCapabilities,
   type Field,
   type FieldValueModel,
   fieldValueModel,
@@ -9,8 +12,10 @@ import {
   referenceTarget,
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
+import { type Collated, compareByLanguage } from './compare-values.js';
+import { partialCondition } from './partial-condition.js';
 
-export interface MemoryField extends FieldValueModel {
+export interface MemoryField extends FieldValueModel, Collated {
   readonly name: string;
 }
 
@@ -24,6 +29,8 @@ interface MemoryReference {
 interface UniqueKey {
   readonly fields: readonly string[];
   readonly caseSensitive: boolean;
+  /** Whether the key applies to the record. */
+  readonly applies: (record: DataRecord) => boolean;
 }
 
 /** An object and its records, by id in the order of creation. */
@@ -34,7 +41,11 @@ export interface MemoryTable {
   readonly stored: readonly MemoryField[];
   readonly references: readonly MemoryReference[];
   readonly uniqueKeys: readonly UniqueKey[];
+  /** Fields by which records can be looked up, because an index begins with them. */
+  readonly indexed: ReadonlySet<string>;
   readonly records: ReadonlyMap<string, DataRecord>;
+  /** How defaults are evaluated that are expressions; empty if they are not. */
+  readonly evaluation: Pick<DefaultContext, 'evaluate'>;
 }
 
 function onDelete(field: Field): MemoryReference['onDelete'] {
@@ -42,20 +53,39 @@ function onDelete(field: Field): MemoryReference['onDelete'] {
   return field.deleteBehavior === 'restrict' || field.required ? 'restrict' : 'set_null';
 }
 
+const always = () => true;
+
 function uniqueKeysOf({ fields, indexes = [] }: ObjectDefinition): UniqueKey[] {
   const single = Object.entries(fields)
     .filter(([, field]) => field.unique)
-    .map(([name, field]) => ({ fields: [name], caseSensitive: field.caseSensitive !== false }));
+    .map(([name, field]) => ({
+      fields: [name],
+      caseSensitive: field.caseSensitive !== false,
+      applies: always,
+    }));
   const several = indexes
     .filter(({ unique }) => unique)
-    .map((index) => ({ fields: index.fields, caseSensitive: true }));
+    .map(({ fields: names, partial }) => ({
+      fields: names,
+      caseSensitive: true,
+      applies: partial === undefined ? always : partialCondition(partial),
+    }));
   return [...single, ...several];
 }
 
-export function memoryTable(definition: ObjectDefinition): MemoryTable {
+function indexedFields({ fields, indexes = [] }: ObjectDefinition): ReadonlySet<string> {
+  const whole = indexes.filter(({ partial }) => partial === undefined).map((index) => index.fields[0] ?? '');
+  const alone = Object.entries(fields).filter(([, { unique, index }]) => unique || index);
+  return new Set([...whole, ...alone.map(([name]) => name)]);
+}
+
+export function memoryTable(definition: ObjectDefinition, supports: DriverCapabilities): MemoryTable {
   const { id, created_at, updated_at } = SYSTEM_FIELDS;
   const all = Object.entries<Field>({ id, ...definition.fields, created_at, updated_at });
-  const fields = new Map(all.map(([name, field]) => [name, { name, ...fieldValueModel(field) }]));
+  const collation = supports.binaryCollation ? {} : { compareTexts: compareByLanguage };
+  const fields = new Map(
+    all.map(([name, field]) => [name, { name, ...fieldValueModel(field), ...collation }]),
+  );
   return {
     definition,
     fields,
@@ -67,6 +97,8 @@ export function memoryTable(definition: ObjectDefinition): MemoryTable {
         : [];
     }),
     uniqueKeys: uniqueKeysOf(definition),
+    indexed: indexedFields(definition),
     records: new Map(),
+    evaluation: supports.expressionDefaults ? { evaluate: defaultFromExpression } : {},
   };
 }

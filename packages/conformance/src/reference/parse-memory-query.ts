@@ -1,5 +1,7 @@
-import { type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
+import { AggregationNodeSchema, type Query, type QueryInput, QuerySchema } from '@objectstack/spec/data';
 import { isPlainObject, notSupported, toJsonPointer } from '@objectstack/spec/shared';
+import * as z from 'zod';
+import { checkAll, throwMistakes } from './check-all.js';
 import { memoryError } from './memory-error.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
 
@@ -10,35 +12,51 @@ const REFUSED = {
   joins: 'query_joins',
   windowFunctions: 'query_window_functions',
 } as const;
-const ShapeSchema = QuerySchema.omit({ where: true, having: true }).loose();
+/** Filters are checked unparsed: parsing would drop `__proto__`, and no condition may be ignored. */
+const AggregationShapeSchema = AggregationNodeSchema.extend({ filter: z.unknown().optional() });
+const ShapeSchema = QuerySchema.omit({ where: true, having: true })
+  .extend({ aggregations: z.array(AggregationShapeSchema).min(1).optional() })
+  .loose();
 
 export const invalidQuery = (path: string) => memoryError('invalid_query', { path });
 
 /** Parses the query without its filter. Throws `invalid_query` and `not_supported`. */
-export function parseMemoryQuery({ definition: { name } }: MemoryTable, query: QueryInput): ParsedQuery {
-  if (!isPlainObject(query)) throw invalidQuery('');
-  for (const [key, value] of Object.entries(query)) {
-    if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`/${key}`);
-    if (value !== undefined && Object.hasOwn(REFUSED, key))
-      throw notSupported(REFUSED[key as keyof typeof REFUSED], name);
-  }
+export function parseMemoryQuery(
+  { definition: { name } }: MemoryTable,
+  query: QueryInput,
+  at = '',
+): ParsedQuery {
+  if (!isPlainObject(query)) throw invalidQuery(at);
+  checkAll(
+    Object.entries(query).map(([key, value]) => () => {
+      if (!Object.hasOwn(QuerySchema.shape, key)) throw invalidQuery(`${at}${toJsonPointer([key])}`);
+      if (value !== undefined && Object.hasOwn(REFUSED, key))
+        throw notSupported(REFUSED[key as keyof typeof REFUSED], name);
+    }),
+  );
   const parsed = ShapeSchema.safeParse(query);
   if (!parsed.success) {
-    const path = parsed.error.issues[0]?.path ?? [];
-    const code = path.includes('filter') ? 'invalid_filter' : 'invalid_query';
-    throw memoryError(code, { path: toJsonPointer(path.map(String)) });
+    const paths = parsed.error.issues.flatMap((issue) => {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [key]) : [[]];
+      return keys.map((key) => toJsonPointer([...issue.path.map(String), ...key]));
+    });
+    throwMistakes(paths.map((path) => invalidQuery(`${at}${path}`)));
+    throw parsed.error;
   }
   const { object, limit, top } = parsed.data;
-  if (object !== undefined && object !== name) throw invalidQuery('/object');
-  if (limit !== undefined && top !== undefined && limit !== top) throw invalidQuery('/top');
-  return parsed.data;
+  if (object !== undefined && object !== name) throw invalidQuery(`${at}/object`);
+  if (limit !== undefined && top !== undefined && limit !== top) throw invalidQuery(`${at}/top`);
+  return parsed.data as ParsedQuery;
 }
 
 /** Throws `invalid_query` if the query contains more than a filter. */
 export function assertOnlyFilter(table: MemoryTable, query: QueryInput): void {
   parseMemoryQuery(table, query);
-  for (const [key, value] of Object.entries(query))
-    if (value !== undefined && key !== 'where' && key !== 'object') throw invalidQuery(`/${key}`);
+  checkAll(
+    Object.entries(query).map(([key, value]) => () => {
+      if (value !== undefined && key !== 'where' && key !== 'object') throw invalidQuery(`/${key}`);
+    }),
+  );
 }
 
 const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;

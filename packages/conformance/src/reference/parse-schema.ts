@@ -1,16 +1,17 @@
-import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
+import {
+  type DriverCapabilities,
+  type ObjectDefinition,
+  ObjectDefinitionSchema,
+} from '@objectstack/spec/data';
 import { memoryError } from './memory-error.js';
 import { type MemoryTable, memoryTable } from './memory-table.js';
 
 /** The empty table of an object. Throws `invalid_request` for a definition that is invalid or of another object. */
-export function parseSchema({
-  object,
-  definition,
-}: {
-  object: string;
-  definition: ObjectDefinition;
-}): MemoryTable {
+export function parseSchema(
+  { object, definition }: { object: string; definition: ObjectDefinition },
+  supports: DriverCapabilities,
+): MemoryTable {
   const parsed = ObjectDefinitionSchema.safeParse(definition);
   if (!parsed.success || parsed.data.name !== object) throw memoryError('invalid_request');
-  return memoryTable(parsed.data);
+  return memoryTable(parsed.data, supports);
 }

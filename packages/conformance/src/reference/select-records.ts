@@ -1,7 +1,9 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { isReference, type QueryInput, referenceTarget } from '@objectstack/spec/data';
-import type { JsonValue } from '@objectstack/spec/shared';
+import { type JsonValue, toJsonPointer } from '@objectstack/spec/shared';
+import { checkAll } from './check-all.js';
 import { compareIn } from './compare-values.js';
+import { candidates } from './index-lookup.js';
 import { matchFilter } from './match-filter.js';
 import type { MemoryStore } from './memory-store.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
@@ -18,6 +20,12 @@ import { storedValue } from './stored-value.js';
 const MOST_LEVELS = 5;
 const INNER_KEYS = new Set(['object', 'fields', 'expand']);
 
+/** Sort criteria, and the values after which the records start. */
+interface Plan {
+  readonly order: readonly Criterion[];
+  readonly after: Values | undefined;
+}
+
 interface Criterion {
   readonly field: MemoryField;
   readonly sign: 1 | -1;
@@ -27,10 +35,16 @@ interface Criterion {
 function orderOf({ fields }: MemoryTable, { orderBy = [] }: ParsedQuery): Criterion[] {
   const asked = [...orderBy, { field: 'id', order: 'asc' as const }];
   const criteria = new Map<string, Criterion>();
-  for (const [index, { field, order }] of asked.entries()) {
-    const found = orderedField(fields, field, `/orderBy/${index}/field`);
-    if (!criteria.has(field) && !criteria.has('id'))
-      criteria.set(field, { field: found, sign: order === 'asc' ? 1 : -1 });
+  const found = checkAll(
+    asked.map(({ field: name, order }, index) => () => ({
+      name,
+      order,
+      field: orderedField(fields, name, `/orderBy/${index}/field`),
+    })),
+  );
+  for (const { name, order, field } of found) {
+    if (!criteria.has(name) && !criteria.has('id'))
+      criteria.set(name, { field, sign: order === 'asc' ? 1 : -1 });
   }
   return [...criteria.values()];
 }
@@ -47,20 +61,29 @@ function compareBy(order: readonly Criterion[], left: Values, right: Values): nu
 
 function cursorValues(order: readonly Criterion[], cursor: NonNullable<ParsedQuery['cursor']>): Values {
   const names = order.map(({ field }) => field.name);
-  const odd = Object.keys(cursor).find((name) => !names.includes(name));
-  if (odd !== undefined) throw invalidQuery(`/cursor/${odd}`);
-  return Object.fromEntries(
-    order.map(({ field }) => {
+  const values: Record<string, JsonValue> = {};
+  checkAll([
+    ...Object.keys(cursor).map((name) => () => {
+      if (!names.includes(name)) throw invalidQuery(`/cursor${toJsonPointer([name])}`);
+    }),
+    ...order.map(({ field }) => () => {
       const value = storedValue(field, cursor[field.name]);
       if (value === undefined || !Object.hasOwn(cursor, field.name))
         throw invalidQuery(`/cursor/${field.name}`);
-      return [field.name, value];
+      values[field.name] = value;
     }),
-  );
+  ]);
+  return values;
 }
 
-function selectedNames({ stored, fields: known }: MemoryTable, { fields, expand }: ParsedQuery): string[] {
-  const names = fields?.map((name, index) => storedField(known, name, `/fields/${index}`).name);
+function selectedNames(
+  { stored, fields: known }: MemoryTable,
+  { fields, expand }: ParsedQuery,
+  path = '',
+): string[] {
+  const names =
+    fields &&
+    checkAll(fields.map((name, index) => () => storedField(known, name, `${path}/fields/${index}`).name));
   const asked = names && new Set(['id', ...names, ...Object.keys(expand ?? {})]);
   return stored.map(({ name }) => name).filter((name) => asked?.has(name) ?? true);
 }
@@ -84,8 +107,8 @@ function followLookup(
   if (!isReference(field.field) || !target || place.level > MOST_LEVELS) throw invalidQuery(place.path);
   const odd = Object.keys(inner).find((key) => !INNER_KEYS.has(key));
   if (odd) throw invalidQuery(`${place.path}/${odd}`);
-  const parsed = parseMemoryQuery(target, inner);
-  const names = selectedNames(target, parsed);
+  const parsed = parseMemoryQuery(target, inner, place.path);
+  const names = selectedNames(target, parsed, place.path);
   const follow = followLookups(target, parsed.expand, { ...place, path: `${place.path}/expand` });
   const read = (id: JsonValue) => {
     const found = typeof id === 'string' ? target.records.get(id) : undefined;
@@ -99,16 +122,11 @@ function followLookup(
 
 /** Replaces lookups by the referenced records. Throws `invalid_query` before anything is read. */
 function followLookups(table: MemoryTable, expand: Expand | undefined, place: Place): Follow {
-  const lookups = Object.entries(expand ?? {}).map(([name, inner]) =>
-    followLookup(
-      table,
-      { name, inner: inner ?? {} },
-      {
-        ...place,
-        path: `${place.path}/${name}`,
-        level: place.level + 1,
-      },
-    ),
+  const lookups = checkAll(
+    Object.entries(expand ?? {}).map(([name, inner]) => () => {
+      const path = `${place.path}${toJsonPointer([name])}`;
+      return followLookup(table, { name, inner: inner ?? {} }, { ...place, path, level: place.level + 1 });
+    }),
   );
   return (record) => lookups.reduce((current, follow) => follow(current), record);
 }
@@ -123,14 +141,25 @@ export function selectRecords(store: MemoryStore, table: MemoryTable, query: Que
   if (key) throw invalidQuery(`/${key}`);
   const parsed = parseMemoryQuery(table, query);
   const { limit, top, offset, cursor, expand } = parsed;
-  if (cursor && offset !== undefined) throw invalidQuery('/offset');
+  const plan = (): Plan => {
+    const order = orderOf(table, parsed);
+    return { order, after: cursor && cursorValues(order, cursor) };
+  };
+  checkAll<unknown>([
+    () => {
+      if (cursor && offset !== undefined) throw invalidQuery('/offset');
+    },
+    () => selectedNames(table, parsed),
+    plan,
+    () => query.where === undefined || matchFilter(table.fields, query.where),
+    () => followLookups(table, expand, { store, path: '/expand', level: 0 }),
+  ]);
   const names = selectedNames(table, parsed);
-  const order = orderOf(table, parsed);
+  const { order, after } = plan();
   const matches = query.where === undefined ? () => true : matchFilter(table.fields, query.where);
-  const after = cursor && cursorValues(order, cursor);
   const follow = followLookups(table, expand, { store, path: '/expand', level: 0 });
   const start = offset ?? 0;
-  return [...table.records.values()]
+  return candidates(table, query.where)
     .filter((record) => matches(record) && (!after || compareBy(order, record, after) > 0))
     .sort((left, right) => compareBy(order, left, right))
     .slice(start, start + (limit ?? top ?? Number.POSITIVE_INFINITY))

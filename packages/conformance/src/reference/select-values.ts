@@ -1,37 +1,17 @@
 import type { DataRecord, ValueRow } from '@objectstack/spec/contracts';
-import { type AggregationNode, fieldValueModel, type QueryInput } from '@objectstack/spec/data';
+import type { AggregationNode, QueryInput } from '@objectstack/spec/data';
 import type { JsonValue } from '@objectstack/spec/shared';
+import { argumentOf, assertValues, keyNames, resultField } from './assert-values.js';
 import { comparable, compareIn, compareValues } from './compare-values.js';
+import { candidates } from './index-lookup.js';
 import { matchFilter } from './match-filter.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
-import {
-  invalidQuery,
-  orderedField,
-  type ParsedQuery,
-  parseMemoryQuery,
-  storedField,
-} from './parse-memory-query.js';
+import { orderedField, type ParsedQuery, parseMemoryQuery } from './parse-memory-query.js';
 
 /** A value of a row, computed from the records of its group. */
 interface ValueColumn {
   readonly field: MemoryField;
   readonly compute: (records: readonly DataRecord[]) => JsonValue;
-}
-
-const ALIAS = /^[a-z][a-z0-9_]{0,62}$/i;
-const NUMBER = fieldValueModel({ type: 'number' });
-const LIST = fieldValueModel({ type: 'json' });
-
-function assertFits(
-  query: QueryInput,
-  { aggregations, groupBy, distinct, fields, cursor, expand }: ParsedQuery,
-) {
-  const isGrouped = aggregations !== undefined || groupBy !== undefined;
-  if (cursor) throw invalidQuery('/cursor');
-  if (expand) throw invalidQuery('/expand');
-  if (isGrouped && distinct) throw invalidQuery('/distinct');
-  if (isGrouped ? fields : distinct && !fields) throw invalidQuery('/fields');
-  if (!isGrouped && query.having !== undefined) throw invalidQuery('/having');
 }
 
 const sum = (values: readonly JsonValue[]) =>
@@ -42,62 +22,41 @@ const distinctOf = (values: readonly JsonValue[], field: MemoryField | null) => 
   ).values(),
 ];
 
-const FUNCTIONS: Record<AggregationNode['function'], (values: JsonValue[]) => JsonValue> = {
+type Compare = (left: JsonValue, right: JsonValue) => number;
+
+const FUNCTIONS: Record<AggregationNode['function'], (values: JsonValue[], compare: Compare) => JsonValue> = {
   count: (values) => values.length,
   count_distinct: (values) => values.length,
   sum: (values) => (values.length === 0 ? null : sum(values)),
   avg: (values) => (values.length === 0 ? null : sum(values) / values.length),
-  min: (values) => values.sort(compareValues)[0] ?? null,
-  max: (values) => values.sort(compareValues).at(-1) ?? null,
-  array_agg: (values) => values.sort(compareItems),
-  string_agg: (values) => (values.length === 0 ? null : values.sort(compareValues).join(',')),
+  min: (values, compare) => values.sort(compare)[0] ?? null,
+  max: (values, compare) => values.sort(compare).at(-1) ?? null,
+  array_agg: (values, compare) => values.sort((left, right) => compare(itemText(left), itemText(right))),
+  string_agg: (values, compare) => (values.length === 0 ? null : values.sort(compare).join(',')),
 };
 
 /** Lists of JSON values are sorted by their JSON texts. */
-function compareItems(left: JsonValue, right: JsonValue): number {
-  const text = (value: JsonValue) =>
-    typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
-  return compareValues(text(left), text(right));
-}
-
-function argumentOf({ fields }: MemoryTable, node: AggregationNode, path: string): MemoryField | null {
-  if (node.field === undefined) {
-    if (node.function !== 'count' || node.distinct) throw invalidQuery(path);
-    return null;
-  }
-  const needsOrder = node.function === 'min' || node.function === 'max';
-  const field = (needsOrder ? orderedField : storedField)(fields, node.field, path);
-  const needs = { sum: 'number', avg: 'number', string_agg: 'text' }[node.function as 'sum'];
-  if (needs && field.storage.encoding !== needs) throw invalidQuery(path);
-  return field;
-}
-
-function resultField(node: AggregationNode, argument: MemoryField | null): MemoryField {
-  const { alias: name } = node;
-  if ((node.function === 'min' || node.function === 'max') && argument) return { ...argument, name };
-  return { ...(node.function.endsWith('_agg') ? LIST : NUMBER), name };
-}
+const itemText = (value: JsonValue): JsonValue =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
 
 function aggregation(table: MemoryTable, node: AggregationNode, index: number): ValueColumn {
-  const path = `/aggregations/${index}`;
-  const argument = argumentOf(table, node, `${path}/field`);
-  const counts =
-    node.filter === undefined ? () => true : matchFilter(table.fields, node.filter, `${path}/filter`);
+  const argument = argumentOf(table, node, index);
+  const counts = node.filter === undefined ? () => true : matchFilter(table.fields, node.filter);
   return {
     field: resultField(node, argument),
     compute: (records) => {
       const all = records.filter(counts).map((record) => (argument ? (record[argument.name] ?? null) : true));
       const kept = node.function === 'array_agg' ? all : all.filter((value) => value !== null);
       const isDistinct = node.distinct || node.function === 'count_distinct';
-      return FUNCTIONS[node.function](isDistinct ? distinctOf(kept, argument) : kept);
+      const compare: Compare = (left, right) => compareValues(left, right, argument ?? {});
+      return FUNCTIONS[node.function](isDistinct ? distinctOf(kept, argument) : kept, compare);
     },
   };
 }
 
-function keysOf({ fields: known }: MemoryTable, { groupBy, fields, distinct }: ParsedQuery): MemoryField[] {
-  const [names, path] = distinct ? [fields, '/fields'] : [groupBy, '/groupBy'];
-  const keys = (names ?? []).map((name, index) => orderedField(known, name, `${path}/${index}`));
-  return [...new Set(keys)];
+function keysOf({ fields }: MemoryTable, parsed: ParsedQuery): MemoryField[] {
+  const { names, path } = keyNames(parsed);
+  return [...new Set(names.map((name, index) => orderedField(fields, name, `${path}/${index}`)))];
 }
 
 function groupsOf(records: readonly DataRecord[], keys: readonly MemoryField[]): DataRecord[][] {
@@ -111,18 +70,14 @@ function groupsOf(records: readonly DataRecord[], keys: readonly MemoryField[]):
 }
 
 function columnsOf(table: MemoryTable, keys: readonly MemoryField[], { aggregations = [] }: ParsedQuery) {
-  const taken = new Set(keys.map(({ name }) => name));
-  const computed = aggregations.map((node, index) => {
-    const column = node.alias.toLowerCase();
-    if (!ALIAS.test(node.alias) || taken.has(column)) throw invalidQuery(`/aggregations/${index}/alias`);
-    taken.add(column);
-    return aggregation(table, node, index);
-  });
+  const computed = aggregations.map((node, index) => aggregation(table, node, index));
   const grouped = keys.map(
     (field): ValueColumn => ({
       field,
       compute: (records) =>
-        records.map((record) => record[field.name] ?? null).sort(compareValues)[0] ?? null,
+        records
+          .map((record) => record[field.name] ?? null)
+          .sort((left, right) => compareValues(left, right, field))[0] ?? null,
     }),
   );
   return [...grouped, ...computed];
@@ -131,7 +86,7 @@ function columnsOf(table: MemoryTable, keys: readonly MemoryField[], { aggregati
 /** The rows of values that a query selects. */
 export function selectValues(table: MemoryTable, query: QueryInput): ValueRow[] {
   const parsed = parseMemoryQuery(table, query);
-  assertFits(query, parsed);
+  assertValues(table, query, parsed);
   const keys = keysOf(table, parsed);
   const columns = columnsOf(table, keys, parsed);
   const rowFields = new Map(columns.map(({ field }) => [field.name, field]));
@@ -143,7 +98,7 @@ export function selectValues(table: MemoryTable, query: QueryInput): ValueRow[] 
   }));
   const order = [...asked, ...keys.map((field) => ({ field, sign: 1 }))];
   const start = parsed.offset ?? 0;
-  return groupsOf([...table.records.values()].filter(matches), keys)
+  return groupsOf(candidates(table, query.where).filter(matches), keys)
     .map((records) => Object.fromEntries(columns.map(({ field, compute }) => [field.name, compute(records)])))
     .filter(keeps)
     .sort((left, right) => {

@@ -1,26 +1,18 @@
 import assert from 'node:assert/strict';
 import { type CurrentSchema, DeployDiffSchema } from '@objectstack/spec/system';
 import type { ChangeCase, ChangeCases } from './change-case.js';
+import { courseOf } from './change-course.js';
 import { changesOf, describeChanges } from './changes.js';
 import { fieldCases } from './field-cases.js';
-import { fill } from './fill.js';
 import { indexCases } from './index-cases.js';
 import { objectCases } from './object-cases.js';
-import { reordered } from './objects.js';
 import { must, type SchemaDiffCheck, type SchemaDiffChecks } from './schema-diff-check.js';
-import type { SchemaDiffTrial } from './schema-diff-trial.js';
 import { survivors } from './survivors.js';
 
 const CASES: ChangeCases = { ...objectCases, ...fieldCases, ...indexCases };
 
 const forEachCase = (toCheck: (change: ChangeCase) => SchemaDiffCheck): SchemaDiffChecks =>
   Object.fromEntries(Object.entries(CASES).map(([name, change]) => [name, toCheck(change)]));
-
-async function deployed(trial: SchemaDiffTrial, { before }: ChangeCase): Promise<void> {
-  if (before.length === 0) return;
-  await trial.deploy(before);
-  await fill(trial, before);
-}
 
 const madeOf = ({ tables, objects, schemaHash }: CurrentSchema) => ({ tables, objects, schemaHash });
 
@@ -45,15 +37,13 @@ export const reachChecks: SchemaDiffChecks = forEachCase((change) =>
   must(
     `${change.what}: results in the same schema as a new deployment, and a second diff is empty`,
     async (trial) => {
-      await deployed(trial, change);
-      const plan = await trial.plan(change.after);
-      await trial.force(plan);
-      const live = await trial.introspect();
-      assert.equal(live.schemaHash, plan.targetSchemaHash);
+      const course = await courseOf(trial, change);
+      const { schema } = course.after();
+      assert.equal(schema.schemaHash, course.plan().targetSchemaHash);
       const other = await trial.fresh();
       await other.deploy(change.after);
-      assert.deepEqual(madeOf(live), madeOf(await other.introspect()));
-      const again = await trial.plan(reordered(change.after));
+      assert.deepEqual(madeOf(schema), madeOf(await other.introspect()));
+      const again = course.again();
       assert.deepEqual([describeChanges(again.diff), again.statements, again.preflight], [[], [], []]);
     },
   ),
@@ -61,23 +51,17 @@ export const reachChecks: SchemaDiffChecks = forEachCase((change) =>
 
 export const undoChecks: SchemaDiffChecks = forEachCase((change) =>
   must(`${change.what}: a rollback restores schema, values and row ids`, async (trial) => {
-    await deployed(trial, change);
-    const before = await trial.content();
-    await trial.force(await trial.plan(change.after));
-    await trial.rollback();
-    const after = await trial.content();
-    assert.deepEqual(madeOf(after.schema), madeOf(before.schema));
-    assert.deepEqual(after.rows, before.rows);
+    const course = await courseOf(trial, change);
+    const [before, restored] = [course.before(), course.restored()];
+    assert.deepEqual(madeOf(restored.schema), madeOf(before.schema));
+    assert.deepEqual(restored.rows, before.rows);
   }),
 );
 
 export const keepChecks: SchemaDiffChecks = forEachCase((change) =>
   must(`${change.what}: row ids and all other values are unchanged`, async (trial) => {
-    await deployed(trial, change);
-    const { rows: had } = await trial.content();
-    await trial.force(await trial.plan(change.after));
-    const { rows: has } = await trial.content();
-    const { expected, actual } = survivors(change, { had, has });
+    const course = await courseOf(trial, change);
+    const { expected, actual } = survivors(change, { had: course.before().rows, has: course.after().rows });
     assert.deepEqual(actual, expected);
   }),
 );

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { Requirement } from '../kit/check.js';
+import { createOnce, type Once } from '../kit/create-once.js';
 import { describeChecks } from '../kit/describe-checks.js';
+import type { RecordedCalls } from '../kit/recorded-calls.js';
 import { requirementsOf } from '../kit/requirements.js';
 import type { TestRunner } from '../kit/test-runner.js';
 import type { SchemaDiffCheck } from './schema-diff-check.js';
@@ -26,17 +28,24 @@ export const SCHEMA_DIFF_REQUIREMENTS: Readonly<Record<string, Requirement>> =
   requirementsOf(SCHEMA_DIFF_CHECKS);
 
 /** Runs a check with its own subjects and releases them afterwards. */
-async function runCheck({ create, another }: SchemaDiffSuiteOptions, check: SchemaDiffCheck): Promise<void> {
+async function runCheck(
+  { create, another }: SchemaDiffSuiteOptions,
+  check: SchemaDiffCheck,
+  once: Once,
+  calls: RecordedCalls,
+): Promise<void> {
   const made: SchemaDiffSubject[] = [];
   const opened: IDataDriver[] = [];
   const fresh = async (): Promise<SchemaDiffTrial> => {
     const subject = await create();
     made.push(subject);
-    return new SchemaDiffTrial(subject, fresh, async () => {
+    const recorded = { ...subject, service: calls.record(subject.service) };
+    const openAnother = async () => {
       const other = (await another?.(subject.driver)) ?? assert.fail('A database has only one driver.');
       opened.push(other);
       return other;
-    });
+    };
+    return new SchemaDiffTrial(recorded, { fresh, another: openAnother, once });
   };
   try {
     await check.run(await fresh());
@@ -51,12 +60,14 @@ async function runCheck({ create, another }: SchemaDiffSuiteOptions, check: Sche
  * titled by its id.
  */
 export function describeSchemaDiffService(runner: TestRunner, options: SchemaDiffSuiteOptions): void {
+  const once = createOnce();
   describeChecks(runner, {
     name: `schema diff service ${options.name}`,
     checks: SCHEMA_DIFF_CHECKS,
     knownFailures: options.knownFailures ?? {},
     skipReason: (_, { needsAnother }) =>
       needsAnother && !options.another ? 'a database has only one driver' : undefined,
-    run: (_, check) => runCheck(options, check),
+    anchorOf: (id) => `docs/conformance/schema-diff-service.md#${id.split('/')[1] ?? ''}`,
+    run: (check, calls) => runCheck(options, check, once, calls),
   });
 }

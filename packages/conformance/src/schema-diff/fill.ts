@@ -17,7 +17,7 @@ function sampleOf(object: string, name: string, { type }: Field, place: number):
 }
 
 function valuesOf({ name: object, fields }: ObjectDefinition, place: number): Record<string, unknown> {
-  const isFilled = ({ storage, unique }: Field) => place < 2 || storage?.notNull === true || unique === true;
+  const isFilled = ({ storage, unique }: Field) => place < 2 || storage?.notNull === true || Boolean(unique);
   return Object.fromEntries(
     Object.entries(fields).flatMap(([name, field]) => {
       const value = sampleOf(object, name, field, place);

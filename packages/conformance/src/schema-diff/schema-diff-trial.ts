@@ -8,11 +8,13 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { CurrentSchema, DeployDiff, MigrationPlan, MigrationResult } from '@objectstack/spec/system';
+import type { Once } from '../kit/create-once.js';
 import { lossesOf, requirementsOf } from './changes.js';
 import { type RowsByTable, rowsOf } from './table-rows.js';
 
 /** What a suite needs, newly created for each test. */
 export interface SchemaDiffSubject {
+  /** Service to test. */
   readonly service: ISchemaDiffService;
   /** Connected driver on its own, empty database. */
   readonly driver: IDataDriver;
@@ -29,15 +31,22 @@ export class SchemaDiffTrial {
   readonly service: ISchemaDiffService;
   readonly driver: IDataDriver;
 
+  /** The same service on another empty database. */
+  readonly fresh: () => Promise<SchemaDiffTrial>;
+  /** Creates another connected driver on the same database. */
+  readonly another: () => Promise<IDataDriver>;
+  /** Shares results between the checks of a suite. */
+  readonly once: Once;
+
   constructor(
     private readonly subject: SchemaDiffSubject,
-    /** The same service on another empty database. */
-    readonly fresh: () => Promise<SchemaDiffTrial>,
-    /** Creates another connected driver on the same database. */
-    readonly another: () => Promise<IDataDriver>,
+    { fresh, another, once }: Pick<SchemaDiffTrial, 'fresh' | 'another' | 'once'>,
   ) {
     this.service = subject.service;
     this.driver = subject.driver;
+    this.fresh = fresh;
+    this.another = another;
+    this.once = once;
   }
 
   introspect(): Promise<CurrentSchema> {

@@ -1,8 +1,10 @@
 import { accessSync, constants, lstatSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import type { AppliedLimits } from './apply-limits.js';
 import { MISSING_FILE, READ_ONLY_FILE } from './map-error.js';
 import { NativeClient } from './native-client.js';
+import { readingPath } from './path-error.js';
 import { assertTenantMarker } from './tenant-marker.js';
 
 /** Kept small because the native call blocks the event loop while it waits. */
@@ -17,6 +19,7 @@ export interface LocalClient {
   /** Identity of its write-ahead log. */
   readonly logIdentity: string | null;
   readonly durability: Durability;
+  readonly limits: AppliedLimits;
   /** Tenant whose marker was found in the file. */
   provenTenantId?: string;
 }
@@ -28,9 +31,11 @@ export interface OpenSettings {
   readonly expectedTenantId: string | undefined;
 }
 
+const statOf = (path: string) => readingPath(() => statSync(path, { throwIfNoEntry: false }));
+
 /** Identity of the file, or null if it does not exist. */
 export function identityOf(path: string): string | null {
-  const file = statSync(path, { throwIfNoEntry: false });
+  const file = statOf(path);
   return file ? `${file.dev}:${file.ino}` : null;
 }
 
@@ -40,10 +45,18 @@ export function missingFile(): ObjectStackError {
   return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_FILE.text });
 }
 
+const MISSING_FOLDER =
+  'The folder of the database file does not exist. Create the folder, or correct the path of the database.';
+
+const READ_ONLY_FOLDER =
+  'The database file does not exist and cannot be created, because its folder is read-only. Make the folder writable ' +
+  'for the user of this process, or correct the path of the database.';
+
 /** Rejects a symbolic link in place of the database or its log, because it could point to another tenant's data. */
 export function assertNoLink(path: string): void {
   for (const file of [path, logOf(path), `${path}-shm`]) {
-    if (!lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()) continue;
+    const found = readingPath(() => lstatSync(file, { throwIfNoEntry: false }));
+    if (!found?.isSymbolicLink()) continue;
     throw new ObjectStackError({
       code: 'database_invalid',
       message: 'The database file or its log is a symbolic link. Replace the link with the file itself.',
@@ -57,7 +70,7 @@ export function assertNoLink(path: string): void {
  * log into the new file.
  */
 export function assertOwnLog(open: LocalClient, path: string): void {
-  const log = statSync(logOf(path), { throwIfNoEntry: false });
+  const log = statOf(logOf(path));
   if (!log || log.size === 0 || open.logIdentity !== `${log.dev}:${log.ino}`) return;
   throw new ObjectStackError({
     code: 'database_invalid',
@@ -68,8 +81,10 @@ export function assertOwnLog(open: LocalClient, path: string): void {
   });
 }
 
+type Provable = Pick<LocalClient, 'client' | 'provenTenantId'>;
+
 /** Checks the marker of an open file, once for each expected tenant. */
-export async function proveTenant(open: LocalClient, expectedTenantId: string | undefined): Promise<void> {
+export async function proveTenant(open: Provable, expectedTenantId: string | undefined): Promise<void> {
   if (expectedTenantId === undefined || open.provenTenantId === expectedTenantId) return;
   await assertTenantMarker(async ({ sql }) => open.client.execute(sql), expectedTenantId);
   open.provenTenantId = expectedTenantId;
@@ -84,14 +99,20 @@ function isWritable(folder: string): boolean {
   }
 }
 
-/** Creates the file here, because SQLite reports a file that cannot be created only as one that cannot be opened. */
+/** Why a missing file cannot be created. SQLite reports it only as a file that cannot be opened. */
+function creationError(path: string, error: unknown): unknown {
+  const folder = dirname(path);
+  if (!statOf(folder)) return new ObjectStackError({ code: MISSING_FILE.code, message: MISSING_FOLDER });
+  if (isWritable(folder)) return error;
+  const { code, details } = READ_ONLY_FILE;
+  return new ObjectStackError({ code, message: READ_ONLY_FOLDER, details });
+}
+
 function connect(path: string, exists: boolean): NativeClient {
   try {
     return new NativeClient(path, { busyTimeoutMs: NATIVE_BUSY_TIMEOUT_MS });
   } catch (error) {
-    if (exists || isWritable(dirname(path))) throw error;
-    const { code, text: message, details } = READ_ONLY_FILE;
-    throw new ObjectStackError({ code, message, details });
+    throw exists ? error : creationError(path, error);
   }
 }
 
@@ -103,14 +124,15 @@ export async function openLocalClient(path: string, settings: OpenSettings): Pro
   if (!create && before === null) throw missingFile();
   const client = connect(path, before !== null);
   try {
-    await proveTenant({ client, identity: '', logIdentity: null, durability }, expectedTenantId);
+    await proveTenant({ client }, expectedTenantId);
     client.execute('PRAGMA journal_mode = WAL');
     client.execute(`PRAGMA synchronous = ${durability}`);
     client.execute('PRAGMA foreign_keys = ON');
     if (identityOf(logOf(path)) === null) client.execute('SELECT 1 FROM sqlite_schema LIMIT 1');
     const identity = identityOf(path);
     if (identity === null || (before !== null && identity !== before)) throw missingFile();
-    const open: LocalClient = { client, identity, logIdentity: identityOf(logOf(path)), durability };
+    const limits = { isReadOnly: false, sizeLimitBytes: undefined };
+    const open: LocalClient = { client, identity, logIdentity: identityOf(logOf(path)), durability, limits };
     if (expectedTenantId !== undefined) open.provenTenantId = expectedTenantId;
     return open;
   } catch (error) {

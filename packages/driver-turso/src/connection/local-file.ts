@@ -1,7 +1,9 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { breathe } from '@objectstack/spec/shared';
+import { breathe, type ObjectStackError } from '@objectstack/spec/shared';
+import { applyLimits, blockedError } from './apply-limits.js';
 import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
 import { FifoLock } from './fifo-lock.js';
+import { FileLimitsReader, NO_LIMITS } from './file-limits.js';
 import {
   assertOwnLog,
   type Durability,
@@ -33,6 +35,8 @@ export interface LocalFileSettings {
   readonly expectedTenantId?: string | undefined;
   /** Rejects a symbolic link in place of the file. Absent: links are followed. */
   readonly refuseLinks?: boolean;
+  /** Applies the limits that a local platform has set for the file. Absent: they are ignored. */
+  readonly limited?: boolean;
   /** Opens the file without waiting for a slot and keeps it open, for files that other work depends on. Absent: false. */
   readonly pinned?: boolean;
 }
@@ -55,6 +59,7 @@ export class LocalFile {
   readonly #path: string;
   readonly #host: LocalFileHost;
   readonly #lock = new FifoLock();
+  readonly #limits: FileLimitsReader;
   #open: LocalClient | null = null;
   #durability: Durability = 'normal';
   #usedAt = 0;
@@ -64,6 +69,7 @@ export class LocalFile {
   constructor(path: string, host: LocalFileHost) {
     this.#path = path;
     this.#host = host;
+    this.#limits = new FileLimitsReader(path);
   }
 
   get isOpen(): boolean {
@@ -93,7 +99,7 @@ export class LocalFile {
     { signal }: RequestOptions = {},
   ): Promise<SqlResult> {
     const bound = toBoundStatement(statement);
-    return this.#exclusively({ ...settings, signal }, (client) => client.execute(bound));
+    return this.#exclusively({ ...settings, signal }, (client) => client.executeInTurns(bound));
   }
 
   async atomic(
@@ -126,7 +132,7 @@ export class LocalFile {
     } catch (error) {
       release();
       this.#host.idle();
-      throw mapError(error);
+      throw this.#mapped(error);
     }
   }
 
@@ -164,7 +170,7 @@ export class LocalFile {
     try {
       return await this.#retryingBusy(settings, work);
     } catch (error) {
-      throw mapError(error);
+      throw this.#mapped(error);
     } finally {
       release();
       this.#host.idle();
@@ -183,25 +189,26 @@ export class LocalFile {
     };
     return retryWhileBusy(patience, isRetryable, async () => {
       const opensAt = performance.now();
-      const client = await this.#client(settings, timeoutMs);
+      const open = await this.#opened(settings, timeoutMs);
       patience.until += performance.now() - opensAt;
-      return work(client);
+      applyLimits(open.client, open.limits, settings.limited ? this.#limits.read() : NO_LIMITS);
+      return work(open.client);
     });
   }
 
   /** The open client. A file that was moved or deleted in the meantime is never written to. */
-  async #client(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<NativeClient> {
+  async #opened(settings: LocalFileSettings & RequestOptions, timeoutMs: number): Promise<LocalClient> {
     this.#usedAt = performance.now();
     const open = this.#open;
     const identity = open && identityOf(this.#path);
     if (open && open.durability === this.#durability && open.identity === identity) {
       if (open.provenTenantId !== settings.expectedTenantId)
         await proveTenant(open, settings.expectedTenantId);
-      return open.client;
+      return open;
     }
     if (open && identity !== null && open.identity !== identity) assertOwnLog(open, this.#path);
     this.#discard();
-    return (await this.#openInSlot(settings, timeoutMs)).client;
+    return this.#openInSlot(settings, timeoutMs);
   }
 
   async #openInSlot(
@@ -217,6 +224,13 @@ export class LocalFile {
     this.#open = opened;
     this.#releaseSlot = release;
     return opened;
+  }
+
+  /** A write that is blocked fails like one to a read-only file. */
+  #mapped(error: unknown): ObjectStackError {
+    const mapped = mapError(error);
+    const isWriteBlocked = this.#open?.limits.isReadOnly === true && mapped.details.reason === 'read_only';
+    return isWriteBlocked ? blockedError('Writes') : mapped;
   }
 
   #assertInPlace(): void {

@@ -18,7 +18,7 @@ export class MemoryDatabase implements Connection {
 
   execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {
     const bound = toBoundStatement(statement);
-    return this.#exclusively(signal, (client) => afterExplained(() => client.execute(bound)));
+    return this.#exclusively(signal, (client) => afterExplained(() => client.executeInTurns(bound)));
   }
 
   atomic(statements: readonly SqlStatement[], request: AtomicRequest): Promise<SqlResult[]> {

@@ -6,6 +6,7 @@ import { type BoundValue, toBoundStatement } from './to-bound.js';
 
 const INSERT = 'INSERT INTO t (a, b) VALUES (?, ?)';
 const BY_KEY = 'SELECT a, b FROM t WHERE a = ?';
+const NUMBERS = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n LIMIT ?';
 const opened: NativeClient[] = [];
 
 function open(path = ':memory:'): NativeClient {
@@ -55,6 +56,40 @@ describe('NativeClient', () => {
     expect(run(client, `${INSERT} RETURNING a`, 2n, 'y')).toEqual({ rows: [{ a: 2 }], rowsAffected: 1 });
     expect(run(client, 'SELECT a FROM t')).toEqual({ rows: [{ a: 1 }, { a: 2 }], rowsAffected: 0 });
     expect(run(client, 'DELETE FROM t').rowsAffected).toBe(2);
+  });
+
+  it.each([0, 1, 99, 100, 101, 250, 30_000])(
+    'reads %i rows in turns as it reads them at once',
+    async (count) => {
+      const client = open();
+      for (let time = 0; time < 4; time++) {
+        const { rows, rowsAffected } = await client.executeInTurns({ sql: NUMBERS, args: [BigInt(count)] });
+        expect([rows.length, rows[0], rows.at(-1), rowsAffected]).toEqual([
+          count,
+          ...(count === 0 ? [undefined, undefined] : [{ i: 1 }, { i: count }]),
+          0,
+        ]);
+      }
+    },
+  );
+
+  it('lets the event loop turn while it reads many rows', async () => {
+    const client = open();
+    let turns = 0;
+    const timer = setInterval(() => turns++, 1);
+    await client.executeInTurns({ sql: NUMBERS, args: [60_000n] });
+    clearInterval(timer);
+    expect(turns).toBeGreaterThan(2);
+  });
+
+  it('prepares a statement again that failed after rows had been read in turns', async () => {
+    const client = open();
+    const sql = `SELECT CASE WHEN i = 30000 THEN json_extract('{}', CAST(? AS TEXT)) END AS a FROM (${NUMBERS})`;
+    const read = (path: string) => client.executeInTurns({ sql, args: [path, 30_000n] });
+    for (let time = 0; time < 3; time++) expect((await read('$.a')).rows).toHaveLength(30_000);
+    await expect(read('wrong')).rejects.toThrow(/path/);
+    expect((await read('$.a')).rows.at(-1)).toEqual({ a: null });
+    expect(client.execute('CREATE TABLE t (a)').rows).toEqual([]);
   });
 
   it.each([0, 1, 99, 100, 101, 200, 250])('reads %i rows with one statement again and again', (count) => {

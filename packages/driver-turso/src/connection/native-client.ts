@@ -42,6 +42,16 @@ export class NativeClient {
     }
   }
 
+  /** Like `execute`, but lets the event loop turn while many rows are read. The connection must not be used meanwhile. */
+  async executeInTurns(statement: BoundStatement): Promise<SqlResult> {
+    this.#assertOpen();
+    try {
+      return await this.#runInTurns(statement);
+    } finally {
+      this.end();
+    }
+  }
+
   begin(mode: keyof typeof BEGIN): void {
     this.#assertOpen();
     this.#run({ sql: BEGIN[mode], args: [] });
@@ -51,6 +61,12 @@ export class NativeClient {
   executeInside(statement: BoundStatement): SqlResult {
     this.#assertInTransaction();
     return this.#run(statement);
+  }
+
+  /** Like `executeInside`, in turns as `executeInTurns`. */
+  executeInsideInTurns(statement: BoundStatement): SqlResult | Promise<SqlResult> {
+    this.#assertInTransaction();
+    return this.#runInTurns(statement);
   }
 
   /** Commits. A commit that fails can leave the transaction open. */
@@ -74,6 +90,15 @@ export class NativeClient {
 
   #run({ sql, args }: BoundStatement): SqlResult {
     return this.#prepared.use(sql, args.length, (statement) => statement.run(args));
+  }
+
+  #runInTurns({ sql, args }: BoundStatement): SqlResult | Promise<SqlResult> {
+    const result = this.#prepared.use(sql, args.length, (statement) => statement.runInTurns(args));
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error) => {
+      this.#prepared.forget(sql);
+      throw error;
+    });
   }
 
   /** The native library ends the process if a closed connection is asked whether it is in a transaction. */

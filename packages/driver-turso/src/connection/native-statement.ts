@@ -1,6 +1,11 @@
 import type { SqlResult, SqlValue } from '@objectstack/spec/contracts';
+import { breathe } from '@objectstack/spec/shared';
 import type Database from 'libsql';
 import type { BoundValue } from './to-bound.js';
+
+/** As many rows as the native library reads at once. */
+const ROWS_AT_ONCE = 100;
+const LONGEST_READ_MS = 5;
 
 const RETURNS_CHANGES = /^\s*(insert|update|delete|replace|with)\b[\s\S]*\breturning\b/i;
 
@@ -35,6 +40,36 @@ export class NativeStatement {
     const answer = this.#statement.all(args) as unknown[][];
     const rows = answer.length === 0 ? [] : this.#toRows(answer);
     return { rows, rowsAffected: this.#returnsChanges ? rows.length : 0 };
+  }
+
+  /** Like `run`, but lets the event loop turn while many rows are read. The connection must not be used meanwhile. */
+  runInTurns(args: readonly BoundValue[]): SqlResult | Promise<SqlResult> {
+    // A write is not held open between turns.
+    if (!this.#isReader || this.#returnsChanges) return this.run(args);
+    const source = this.#statement.iterate(args) as Iterator<unknown[]>;
+    const rows: SqlResult['rows'] = [];
+    const beganAt = performance.now();
+    while (this.#readSome(source, rows))
+      if (performance.now() - beganAt > LONGEST_READ_MS) return this.#readOn(source, rows);
+    return { rows, rowsAffected: 0 };
+  }
+
+  async #readOn(source: Iterator<unknown[]>, rows: SqlResult['rows']): Promise<SqlResult> {
+    do await breathe();
+    while (this.#readSome(source, rows));
+    return { rows, rowsAffected: 0 };
+  }
+
+  /** Reads the next rows, and returns whether there may be more. */
+  #readSome(source: Iterator<unknown[]>, rows: SqlResult['rows']): boolean {
+    const answer: unknown[][] = [];
+    while (answer.length < ROWS_AT_ONCE) {
+      const { done, value } = source.next();
+      if (done) break;
+      answer.push(value);
+    }
+    if (answer.length > 0) rows.push(...this.#toRows(answer));
+    return answer.length === ROWS_AT_ONCE;
   }
 
   #toRows(answer: readonly (readonly unknown[])[]): SqlResult['rows'] {

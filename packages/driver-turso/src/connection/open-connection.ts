@@ -30,19 +30,27 @@ export interface ConnectionOptions {
   readonly authToken?: AuthToken | undefined;
   readonly expectedTenantId?: string | undefined;
   readonly refuseLinks?: boolean | undefined;
+  /** Applies the limits that a local platform has set for a file. Absent: false. */
+  readonly limited?: boolean | undefined;
   /** Creates a missing file at the first use. Absent: false. */
   readonly createMissing?: boolean | undefined;
 }
 
 /** Opens the connection for a URL. */
 export function openConnection(config: TursoConfig, options: ConnectionOptions = {}): Connection {
-  const { authToken, expectedTenantId, refuseLinks = false, createMissing = false } = options;
+  const {
+    authToken,
+    expectedTenantId,
+    refuseLinks = false,
+    limited = false,
+    createMissing = false,
+  } = options;
   const { url, busyTimeoutMs, durability, requestTimeoutMs, maxRetries, syncUrl } = config;
   if (syncUrl !== undefined) throw notSupported('embedded_replica');
   if (url === ':memory:') return new MemoryDatabase();
   if (url.startsWith('file:')) {
     const open = createMissing ? pooledFileMadeAtFirst : pooledFile;
-    return open(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks });
+    return open(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks, limited });
   }
   if (!/^(libsql|https?):/.test(url))
     throw invalid('The URL of a database is file:, :memory:, libsql:, https: or http:.');

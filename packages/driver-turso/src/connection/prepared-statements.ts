@@ -52,6 +52,11 @@ export class PreparedStatements {
     return result;
   }
 
+  /** Does not use the statement again, because it failed after the work. */
+  forget(sql: string): void {
+    this.#known.delete(sql);
+  }
+
   clear(): void {
     this.#known.clear();
   }

@@ -38,7 +38,7 @@ async function runInTransaction(client: NativeClient, { statements, request }: B
       await breathe();
       throwIfAborted(request.signal);
       try {
-        results.push(await afterExplained(() => client.executeInside(statement)));
+        results.push(await afterExplained(() => client.executeInsideInTurns(statement)));
       } catch (error) {
         throw failedAt(error, index);
       }

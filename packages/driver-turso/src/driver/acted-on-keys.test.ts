@@ -32,6 +32,7 @@ describe('metadata keys of an object', () => {
     { indexes: [{ fields: ['a'], type: 'hash' }], made: [plain('a')] },
     { indexes: [{ fields: ['a'], type: 'fulltext' }], made: [] },
     { indexes: [{ fields: ['a'], unique: true }], made: [{ unique: true, columns: ['a BINARY'] }] },
+    { indexes: [{ fields: ['a'], unique: 'tenant' }], made: [{ unique: true, columns: ['a BINARY'] }] },
   ])('indexes $indexes make $made', async ({ indexes, made }) => {
     expect((await tableOf({ a: text, b: text }, { indexes })).indexes).toEqual(made);
   });
@@ -72,6 +73,7 @@ describe('metadata keys of a field', () => {
     { field: { externalId: true }, made: [plain('a')] },
     { field: { unique: true }, made: [{ unique: true, columns: ['a BINARY'] }] },
     { field: { unique: 'organization' }, made: [{ unique: true, columns: ['a BINARY'] }] },
+    { field: { unique: 'tenant' }, made: [{ unique: true, columns: ['a BINARY'] }] },
     { field: { unique: true, caseSensitive: false }, made: [{ unique: true, columns: ['a NOCASE'] }] },
     { field: {}, made: [] },
   ])('$field makes $made', async ({ field, made }) => {

@@ -1,5 +1,5 @@
 import { LIMITS } from '@objectstack/spec/shared';
-import { invalidFilter, invalidQuery } from './invalid-filter.js';
+import { invalidFilter, invalidQuery, pathInside } from './invalid-filter.js';
 
 const LISTS_OF_VALUES: ReadonlySet<string> = new Set(['$in', '$nin']);
 /** The deepest condition adds a level for its field and one for its operator. */
@@ -34,7 +34,7 @@ export function assertFilterLimits(filter: unknown, path: string): void {
       throw invalidFilter(node.path, `A filter is at most ${LIMITS.maxFilterDepth} levels deep`);
     if (!isObject(node.value)) continue;
     for (const key of Object.keys(node.value)) {
-      const part = { value: node.value[key], path: `${node.path}/${key}`, depth: node.depth + 1 };
+      const part = { value: node.value[key], path: pathInside(node.path, key), depth: node.depth + 1 };
       assertValue(part.value, key, part.path);
       nodes += 1;
       if (nodes > LIMITS.maxFilterNodes)
@@ -46,12 +46,16 @@ export function assertFilterLimits(filter: unknown, path: string): void {
 
 /** Throws `invalid_query` for a query that is nested so deeply that parsing it would overflow the stack. */
 export function assertQueryDepth(query: Readonly<Record<string, unknown>>): void {
-  const pending: Node[] = Object.entries(query).map(([key, value]) => ({ value, path: `/${key}`, depth: 1 }));
+  const pending: Node[] = Object.entries(query).map(([key, value]) => ({
+    value,
+    path: pathInside('', key),
+    depth: 1,
+  }));
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (!isObject(node.value) || node.value instanceof Date) continue;
     if (node.depth > MAX_QUERY_DEPTH)
       throw invalidQuery(node.path, `A query is at most ${MAX_QUERY_DEPTH} levels deep`);
     for (const [key, value] of Object.entries(node.value))
-      if (isObject(value)) pending.push({ value, path: `${node.path}/${key}`, depth: node.depth + 1 });
+      if (isObject(value)) pending.push({ value, path: pathInside(node.path, key), depth: node.depth + 1 });
   }
 }

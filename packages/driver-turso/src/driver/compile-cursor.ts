@@ -2,7 +2,7 @@ import { encodeValue, expectedValue, type Query } from '@objectstack/spec/data';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { ALL_ROWS, NO_ROWS } from './compile-operator.js';
-import { invalidQuery } from './invalid-filter.js';
+import { invalidQuery, pathInside } from './invalid-filter.js';
 import type { FieldModel } from './object-model.js';
 
 /** One sort criterion. */
@@ -45,6 +45,9 @@ export function compileCursor(order: readonly OrderedField[], cursor: Query['cur
   if (missing !== undefined)
     throw invalidQuery(`/cursor/${missing}`, 'The cursor lacks the value of this sort field');
   if (unknown !== undefined)
-    throw invalidQuery(`/cursor/${unknown}`, 'The cursor contains a field that orderBy does not list');
+    throw invalidQuery(
+      pathInside('/cursor', unknown),
+      'The cursor contains a field that orderBy does not list',
+    );
   return beyond(order, cursor);
 }

@@ -2,10 +2,12 @@ import { isPlainObject, LIMITS } from '@objectstack/spec/shared';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { assertFilterLimits } from './assert-filter-limits.js';
 import { ALL_ROWS, compileOperator, NO_ROWS, not } from './compile-operator.js';
-import { invalidFilter } from './invalid-filter.js';
+import { invalidFilter, pathInside, type Refusal, unknownName } from './invalid-filter.js';
 import type { ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
+
+const COMBINATIONS = ['$and', '$or', '$not'] as const;
 
 /** SQLite's parser accepts about a hundred nested parentheses. */
 const MAX_DEPTH = LIMITS.maxFilterDepth;
@@ -36,28 +38,34 @@ function join(conditions: readonly Condition[], operator: 'and' | 'or'): Conditi
 
 const inside = (place: Place, key: string | number): Place => ({
   ...place,
-  path: `${place.path}/${key}`,
+  path: pathInside(place.path, key),
   depth: place.depth + 1,
 });
 
 function compileList(place: Place, value: unknown, operator: 'and' | 'or'): Condition {
   if (!Array.isArray(value)) throw invalidFilter(place.path, 'A list of filters is required');
   return join(
-    value.map((item, index) => compileNode(inside(place, index), item)),
+    Array.from(value, (item, index) => compileNode(inside(place, index), item)),
     operator,
   );
 }
 
+/** A key with `$` is an operator that combines filters; any other is a field. */
+function unknownKey({ fields }: ObjectModel, name: string): Refusal {
+  if (!name.startsWith('$')) return unknownName('The field', name, fields.keys());
+  return unknownName('The operator', name, COMBINATIONS);
+}
+
 function compileField(place: Place, name: string, value: unknown): Condition {
   const field = place.model.fields.get(name);
-  if (!field) throw invalidFilter(place.path, 'The field is unknown');
+  if (!field) throw invalidFilter(place.path, unknownKey(place.model, name));
   const context = { model: place.model, field, path: place.path };
   if (!isPlainObject(value)) return compileOperator(context, '$eq', value);
   const operators = Object.entries(value);
   if (operators.length === 0) throw invalidFilter(place.path, 'An operator is required');
   return join(
     operators.map(([operator, operand]) =>
-      compileOperator({ ...context, path: `${place.path}/${operator}` }, operator, operand),
+      compileOperator({ ...context, path: pathInside(place.path, operator) }, operator, operand),
     ),
     'and',
   );

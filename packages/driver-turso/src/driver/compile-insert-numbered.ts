@@ -1,10 +1,10 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { quote } from '../schema/quote.js';
 import { AutonumberReservation, type Place } from './autonumber-reservation.js';
+import type { Columns } from './columns-of.js';
 import { compileInsertMany, MOST_VARIABLES } from './compile-insert.js';
 import { givenNumbers, numberedFields } from './numbered-field.js';
 import type { ObjectModel } from './object-model.js';
-import type { Columns } from './record-encoder.js';
 
 interface NumberedRecord {
   readonly columns: Columns;

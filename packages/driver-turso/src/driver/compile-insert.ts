@@ -1,11 +1,11 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
 import { type RawBuilder, sql } from 'kysely';
 import { quote } from '../schema/quote.js';
+import type { Columns } from './columns-of.js';
 import { toStatement } from './compile-find.js';
 import type { NumberedField } from './numbered-field.js';
 import type { ObjectModel } from './object-model.js';
 import { queryBuilder } from './query-builder.js';
-import type { Columns } from './record-encoder.js';
 
 /** The current number of a counter in the format of its field. */
 function currentNumber({ sequenceId, before, digits, after }: NumberedField): RawBuilder<string> {

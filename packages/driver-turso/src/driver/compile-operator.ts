@@ -9,7 +9,7 @@ import {
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef, searched } from './column-ref.js';
 import { hasItem } from './has-item.js';
-import { invalidFilter } from './invalid-filter.js';
+import { invalidFilter, type Refusal, unknownName } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
@@ -167,10 +167,17 @@ function assertComparable({ field, path }: FieldContext, operator: string, value
     throw invalidFilter(path, 'The field can only be compared for equality');
 }
 
+/** A name without `$` is usually that of an operator, such as `gt`, or of a field of the referenced record. */
+function unknownOperator(operator: string): Refusal {
+  const found = unknownName('The operator', operator, FILTER_OPERATORS);
+  const exact = FILTER_OPERATORS.find((known) => known === `$${operator}`);
+  return { ...found, suggestion: exact ?? found.suggestion };
+}
+
 /** Compiles one operator on one field. */
 export function compileOperator(context: FieldContext, operator: string, value: unknown): Condition {
   if (!(FILTER_OPERATORS as readonly string[]).includes(operator))
-    throw invalidFilter(context.path, 'The operator is unknown');
+    throw invalidFilter(context.path, unknownOperator(operator));
   if (value === undefined) throw invalidFilter(context.path, 'The value is undefined');
   assertComparable(context, operator, value);
   return OPERATORS[operator as keyof FieldOperators](context, value);

@@ -1,9 +1,9 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
+import type { Columns } from './columns-of.js';
 import { compileFilter } from './compile-filter.js';
 import { toStatement } from './compile-find.js';
 import type { ObjectModel } from './object-model.js';
 import { queryBuilder } from './query-builder.js';
-import type { Columns } from './record-encoder.js';
 
 /** Guard of a batch: fails unless the previous statement changed a record. */
 export const RECORD_EXISTS = 'OS_RECORD_MISSING';

@@ -1,4 +1,5 @@
 import type { QueryInput } from '@objectstack/spec/data';
+import { notSupported } from '@objectstack/spec/shared';
 import { sql } from 'kysely';
 import { columnRef } from './column-ref.js';
 import { compileAggregation, type ValueColumn } from './compile-aggregation.js';
@@ -47,14 +48,16 @@ function valueColumns(model: ObjectModel, { aggregations = [], groupBy, fields, 
     ? keyColumns(model, fields ?? [], '/fields')
     : keyColumns(model, groupBy ?? [], '/groupBy');
   const taken = new Set(keys.map(({ name }) => name));
+  const folded = new Set(taken);
   const values = aggregations.map((node, index) => {
     const path = `/aggregations/${index}/alias`;
     if (!ALIAS.test(node.alias))
       throw invalidQuery(path, 'An alias is a letter and then letters, digits and _');
-    const column = node.alias.toLowerCase();
-    if (taken.has(column))
-      throw invalidQuery(path, 'The name stands in the row already, in this or other case');
-    taken.add(column);
+    if (taken.has(node.alias)) throw invalidQuery(path, 'The row already contains this name');
+    // SQLite ignores the case of column names.
+    if (folded.has(node.alias.toLowerCase())) throw notSupported('query_alias_case', path);
+    taken.add(node.alias);
+    folded.add(node.alias.toLowerCase());
     return compileAggregation(model, node, index);
   });
   return { keys, values };

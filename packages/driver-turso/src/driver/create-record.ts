@@ -5,6 +5,7 @@ import { advanceAutonumbers, compileAdvance } from './advance-autonumbers.js';
 import { compileInsert } from './compile-insert.js';
 import { encodeNewRecord } from './encode-new-record.js';
 import { numberedFields } from './numbered-field.js';
+import { valueBytes, withinQuota } from './within-quota.js';
 import type { WriteContext } from './write-context.js';
 import { writtenRecord } from './written-record.js';
 
@@ -13,11 +14,15 @@ export async function createRecord(context: WriteContext, data: RecordData): Pro
   const now = new Date().toISOString();
   const columns = encodeNewRecord({ model, data, options, now, id: uuidv7() });
   const numbered = numberedFields(model, columns, now);
-  const record = await writtenRecord(context, columns.id, [
+  const added = { records: 1, bytes: valueBytes(columns) };
+  const statements = [
     ...advanceAutonumbers(model.name, model.autonumbers, columns, now),
     ...numbered.map((field) => compileAdvance(field.sequenceId, null, now)),
     compileInsert(model, columns, numbered),
-  ]);
+  ];
+  const record = await withinQuota(context, added, (limited) =>
+    writtenRecord(limited, columns.id, statements),
+  );
   if (!record) throw new ObjectStackError({ code: 'internal', message: 'An insert returned no record.' });
   return record;
 }

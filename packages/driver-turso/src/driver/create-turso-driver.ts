@@ -1,8 +1,8 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
-import { type TursoConfig, type TursoConfigInput, TursoConfigSchema } from '@objectstack/spec/data';
-import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
+import type { DriverQuotas, IDataDriver } from '@objectstack/spec/contracts';
+import type { TursoConfigInput } from '@objectstack/spec/data';
 import { openConnection } from '../connection/open-connection.js';
 import type { AuthToken } from '../connection/remote/token-source.js';
+import { parseTursoConfig } from './parse-turso-config.js';
 import { TursoDriver } from './turso-driver.js';
 
 export interface TursoDriverOptions {
@@ -15,40 +15,38 @@ export interface TursoDriverOptions {
   readonly expectedTenantId?: string;
   /** Whether to reject a symbolic link in place of a file. Absent: false. */
   readonly refuseLinks?: boolean;
+  /** Whether to apply the blocks and the size limit that a local platform has set for a file. Absent: false. */
+  readonly limited?: boolean;
   /**
    * Whether `connect` creates a missing file; otherwise it rejects with `database_not_found`. A file that goes missing
    * later is never replaced. Absent: true, but false with `requireClaimed` or `expectedTenantId`, which an empty file
    * cannot satisfy.
    */
-  readonly createMissing?: boolean;
+  readonly create?: boolean;
   /** Token of a remote database, or a function that returns it and is called again when the server rejects the last one. */
   readonly authToken?: AuthToken;
-}
-
-function parseConfig(config: TursoConfigInput): TursoConfig {
-  const parsed = TursoConfigSchema.safeParse(config);
-  if (parsed.success) return parsed.data;
-  throw new ObjectStackError({
-    code: 'configuration_invalid',
-    message: 'The configuration of the driver is invalid. details.issues lists the violations.',
-    details: { issues: issuesOf(parsed.error) },
-  });
+  /** Returns the quotas that every write of records is checked against. Absent: unlimited. */
+  readonly quotas?: () => DriverQuotas;
 }
 
 /**
  * Creates a driver for a libSQL database: a file, which is created if it is missing; `:memory:`, created empty by
  * `connect` and discarded by `disconnect`; or a server at a `libsql:`, `https:` or, on this machine, `http:` URL.
  *
+ * The folder of a file is never created: `connect` then rejects with `database_not_found`, with `database_blocked` if the
+ * folder is read-only, and with `configuration_invalid` if the path cannot be that of a file.
+ *
  * Throws `configuration_invalid`, and `not_supported` for an embedded replica.
  */
 export function createTursoDriver(config: TursoConfigInput, options: TursoDriverOptions = {}): IDataDriver {
-  const parsed = parseConfig(config);
+  const parsed = parseTursoConfig(config);
   const { requireClaimed = false, expectedTenantId } = options;
-  const createMissing = options.createMissing ?? (!requireClaimed && expectedTenantId === undefined);
+  const create = options.create ?? (!requireClaimed && expectedTenantId === undefined);
   return new TursoDriver({
-    connection: openConnection(parsed, { ...options, createMissing }),
+    connection: openConnection(parsed, { ...options, createMissing: create }),
     transactionTimeoutMs: parsed.transactionTimeoutMs,
     requireClaimed,
     expectedTenantId,
+    quotas: options.quotas,
   });
 }

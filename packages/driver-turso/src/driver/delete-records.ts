@@ -6,6 +6,6 @@ export async function deleteRecords(
   { executor, model }: WriteContext,
   ids: readonly string[],
 ): Promise<void> {
-  assertIds(ids);
+  assertIds(ids, '/ids');
   await executor.execute(compileDeleteIds(model, ids));
 }

@@ -1,4 +1,10 @@
-import type { AbortOptions, DriverOptions, SqlResult, SqlStatement } from '@objectstack/spec/contracts';
+import type {
+  AbortOptions,
+  DriverOptions,
+  DriverQuotas,
+  SqlResult,
+  SqlStatement,
+} from '@objectstack/spec/contracts';
 import { ObjectStackError, throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 import type { AtomicRequest, Connection, RequestOptions } from '../connection/connection.js';
 import { FifoLock } from '../connection/fifo-lock.js';
@@ -17,7 +23,11 @@ export interface DriverSessionSettings {
   readonly requireClaimed: boolean;
   /** Tenant whose marker the database must hold. */
   readonly expectedTenantId?: string | undefined;
+  /** Current quotas of the tenant. Absent: unlimited. */
+  readonly quotas?: (() => DriverQuotas) | undefined;
 }
+
+const UNLIMITED: DriverQuotas = {};
 
 function notConnected(): ObjectStackError {
   return new ObjectStackError({
@@ -41,6 +51,11 @@ export class DriverSession {
     this.connection = settings.connection;
     this.metadata = new Metadata(settings.connection, settings.expectedTenantId);
     this.transactions = new Transactions(settings.transactionTimeoutMs);
+  }
+
+  /** Quotas of a call that begins now. */
+  get quotas(): DriverQuotas {
+    return this.#settings.quotas?.() ?? UNLIMITED;
   }
 
   get isConnected(): boolean {

@@ -1,6 +1,6 @@
 import type { RecordViolation } from '@objectstack/spec/contracts';
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
-import { brokenRules } from './broken-rules.js';
+import { violationsText } from './explain-violations.js';
 import type { WriteContext } from './write-context.js';
 
 /** Processes every item. Throws one `validation_failed` with all violations, each with the index of its item. */
@@ -25,7 +25,7 @@ export function encodeAll<I, T>(
   if (violations.length === 0) return encoded;
   throw new ObjectStackError({
     code: 'validation_failed',
-    message: `Some records violate rules of ${model.name} (${brokenRules(model, violations)}).`,
+    message: `Some records violate rules of ${model.name} (${violationsText(violations)}).`,
     details: { object: model.name, violations },
   });
 }

@@ -4,7 +4,8 @@ import type { JsonValue } from '@objectstack/spec/shared';
 import { compileFind } from './compile-find.js';
 import { decodeRecord } from './decode-record.js';
 import type { Executor } from './executor.js';
-import { invalidQuery } from './invalid-filter.js';
+import { invalidQuery, pathInside } from './invalid-filter.js';
+import { mapInTurns } from './map-in-turns.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 import { PageSize } from './page-size.js';
 import { columnAt, parseQuery } from './parse-query.js';
@@ -35,16 +36,17 @@ interface Place {
 function planLookup(model: ObjectModel, name: string, inner: QueryInput, place: Place): Lookup {
   const { path } = place;
   if (place.level > MOST_LEVELS) throw invalidQuery(path, `At most ${MOST_LEVELS} levels are expanded`);
-  const field = columnAt(model, name, path);
-  if (!isReference(field.field)) throw invalidQuery(path, 'The field is no lookup');
-  const target = place.findModel(referenceTarget(field.field, model.name) ?? '');
+  const lookup = columnAt(model, name, path);
+  if (!isReference(lookup.field)) throw invalidQuery(path, 'The field is no lookup');
+  const target = place.findModel(referenceTarget(lookup.field, model.name) ?? '');
   if (!target) throw invalidQuery(path, 'The object of the lookup is not deployed here');
   const query = inner ?? {};
   const extra = Object.entries(query).find(([key, value]) => value !== undefined && !INNER_KEYS.has(key));
-  if (extra) throw invalidQuery(`${path}/${extra[0]}`, 'Only fields and expand apply to a lookup');
-  parseQuery(target, query);
+  if (extra) throw invalidQuery(pathInside(path, extra[0]), 'Only fields and expand apply to a lookup');
+  const { fields = [] } = parseQuery(target, query, path);
+  for (const [index, field] of fields.entries()) columnAt(target, field, `${path}/fields/${index}`);
   return {
-    field,
+    field: lookup,
     target,
     query,
     lookups: planExpand(target, query.expand, { ...place, path: `${path}/expand` }),
@@ -58,7 +60,7 @@ export function planExpand(
   { path, level, findModel }: Place,
 ): Lookup[] {
   return Object.entries(expand ?? {}).map(([name, inner]) =>
-    planLookup(model, name, inner, { path: `${path}/${name}`, level: level + 1, findModel }),
+    planLookup(model, name, inner, { path: pathInside(path, name), level: level + 1, findModel }),
   );
 }
 
@@ -77,7 +79,7 @@ async function readTargets(
     const { statement, columns } = compileFind(target, { ...query, where: { id: { $in: some } } });
     try {
       const { rows } = await executor.read(statement);
-      const records = rows.map((row) => decodeRecord(target.name, columns, row));
+      const records = await mapInTurns(rows, (row) => decodeRecord(target.name, columns, row));
       pages.fit(records);
       found.push(...records);
       start += some.length;

@@ -1,17 +1,40 @@
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { closestName, ObjectStackError, toJsonPointer } from '@objectstack/spec/shared';
 
-export function invalidFilter(path: string, reason: string): ObjectStackError {
+/** JSON Pointer to a part of the value at a path. */
+export const pathInside = (path: string, key: string | number): string => `${path}${toJsonPointer([key])}`;
+
+/** Why a query or filter is refused, and the name that was probably intended. */
+export interface Refusal {
+  readonly reason: string;
+  readonly suggestion?: string | undefined;
+}
+
+function refused(
+  code: 'invalid_filter' | 'invalid_query',
+  path: string,
+  refusal: string | Refusal,
+): ObjectStackError {
+  const { reason, suggestion } = typeof refusal === 'string' ? { reason: refusal } : refusal;
+  const hint = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
   return new ObjectStackError({
-    code: 'invalid_filter',
-    message: `${reason} (at ${path}).`,
-    details: { path, reason },
+    code,
+    message: `${reason} (at ${path}).${hint}`,
+    details: { path, reason, ...(suggestion !== undefined && { suggestion }) },
   });
 }
 
-export function invalidQuery(path: string, reason: string): ObjectStackError {
-  return new ObjectStackError({
-    code: 'invalid_query',
-    message: `${reason} (at ${path}).`,
-    details: { path, reason },
-  });
+export const invalidFilter = (path: string, refusal: string | Refusal): ObjectStackError =>
+  refused('invalid_filter', path, refusal);
+
+export const invalidQuery = (path: string, refusal: string | Refusal): ObjectStackError =>
+  refused('invalid_query', path, refusal);
+
+/** Refusal of a name that is none of the known ones. */
+export function unknownName(what: string, name: string, known: Iterable<string>): Refusal {
+  return { reason: `${what} \`${shortened(name)}\` is unknown`, suggestion: closestName(name, known) };
 }
+
+/** Longest name of a message. Names of fields have at most 63 characters. */
+const MAX_CHARACTERS = 100;
+
+const shortened = (name: string): string => name.slice(0, MAX_CHARACTERS);

@@ -42,6 +42,11 @@ export class MetadataSnapshot {
     return new MetadataSnapshot(id === undefined ? null : String(id), definitions, previous);
   }
 
+  /** Names of the deployed objects. */
+  objectNames(): Iterable<string> {
+    return this.#definitions.keys();
+  }
+
   find(name: string): ObjectModel | undefined {
     const known = this.#models.get(name);
     if (known) return known;

@@ -1,5 +1,5 @@
 import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/contracts';
-import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
+import { closestName, ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
 import type { Connection, RequestOptions } from '../connection/connection.js';
 import { isSqlError } from '../connection/is-sql-error.js';
 import { assertMarkerOf, assertTenantMarker, TENANT_MARKER, toMarker } from '../connection/tenant-marker.js';
@@ -144,10 +144,14 @@ async function readDefinitions(
   });
 }
 
-export function objectNotFound(name: string): ObjectStackError {
+/** The error for an object that is not deployed, with the deployed one that was probably intended. */
+export function objectNotFound(name: string, deployed: MetadataSnapshot): ObjectStackError {
+  const object = String(name);
+  const suggestion = closestName(object, deployed.objectNames());
+  const hint = suggestion === undefined ? '' : ` Did you mean \`${suggestion}\`?`;
   return new ObjectStackError({
     code: 'object_not_found',
-    message: `No object ${String(name)} is deployed.`,
-    details: { object: String(name) },
+    message: `No object ${object} is deployed.${hint}`,
+    details: { object, ...(suggestion !== undefined && { suggestion }) },
   });
 }

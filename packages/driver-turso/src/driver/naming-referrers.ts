@@ -1,4 +1,5 @@
 import type { SqlStatement } from '@objectstack/spec/contracts';
+import { deleteRuleOf } from '@objectstack/spec/drivers';
 import type { ObjectStackError } from '@objectstack/spec/shared';
 import { type BrokenReference, stillReferredTo } from '../connection/broken-reference.js';
 import { quote } from '../schema/quote.js';
@@ -11,8 +12,7 @@ async function findReferring(operation: Operation, ids: SqlStatement): Promise<B
   const { model, referringTo } = operation;
   for (const { name: object, ...referring } of referringTo(model.name)) {
     for (const { field, target } of lookupsOf({ name: object, ...referring })) {
-      if (target !== model.name || field.field.deleteBehavior === 'cascade') continue;
-      if (field.field.deleteBehavior !== 'restrict' && !field.field.required) continue;
+      if (target !== model.name || deleteRuleOf(field.field) !== 'restrict') continue;
       const sql = `SELECT 1 FROM ${quote(object)} WHERE ${quote(field.name)} IN (${ids.sql})`;
       if (await exists(operation, sql, ids.args)) return { object, field: field.name, target };
     }

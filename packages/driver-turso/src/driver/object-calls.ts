@@ -80,11 +80,12 @@ export class ObjectCalls {
     const isPlatformObject = isSystemObject(object);
     const system = options.system ? metadata.findSystem(object) : undefined;
     const model = isPlatformObject ? system : metadata.find(object);
-    if (!model) throw objectNotFound(object);
+    if (!model) throw objectNotFound(object, metadata);
     return {
       model,
       executor: this.#executor(options, request, isPlatformObject ? null : metadata.deploymentId),
       options,
+      quotas: isPlatformObject ? {} : this.#session.quotas,
       findModel: (name) => metadata.find(name),
       referringTo: (name) => metadata.referringTo(name),
     };

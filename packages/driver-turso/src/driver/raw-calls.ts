@@ -54,7 +54,7 @@ export class RawCalls {
 
   async #executeAtomic(statements: readonly SqlStatement[], options: AtomicOptions) {
     this.#session.assertCallable(options);
-    assertObjects(statements);
+    assertObjects(statements, '/statements');
     const { foreignKeys = 'on', mode = 'write', signal } = options;
     for (const [index, statement] of statements.entries()) {
       await breathe();

@@ -1,12 +1,13 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
+import { isPlainObject } from '@objectstack/spec/shared';
 import type { Operation } from './operation.js';
 import { assertRecords } from './parse-query.js';
 import { selectRecords } from './select-records.js';
 
 function atMostOne(query: QueryInput): QueryInput {
-  if (typeof query !== 'object' || query === null || (query.limit ?? query.top) !== undefined) return query;
-  return { ...query, limit: 1 };
+  const isLimited = query?.limit !== undefined || query?.top !== undefined;
+  return isLimited || !isPlainObject(query) ? query : { ...query, limit: 1 };
 }
 
 /** The first record of a query; null if there is none. */

@@ -4,6 +4,7 @@ import type { CompiledQuery } from './compile-find.js';
 import { compileValues } from './compile-values.js';
 import { decodeRecord, decodeValues } from './decode-record.js';
 import { expandRecords, type Lookup, planExpand } from './expand-records.js';
+import { mapInTurns } from './map-in-turns.js';
 import { metadataChanged } from './metadata-version.js';
 import type { ObjectModel } from './object-model.js';
 import type { Operation } from './operation.js';
@@ -30,7 +31,7 @@ export async function selectRecords(
 ): Promise<DataRecord[]> {
   const { model, executor } = operation;
   const { rows } = await executor.read(statement);
-  const records = rows.map((row) => decodeRecord(model.name, columns, row));
+  const records = await mapInTurns(rows, (row) => decodeRecord(model.name, columns, row));
   if (lookups.length > 0) await expandRecords(records, lookups, executor);
   return records;
 }
@@ -38,7 +39,7 @@ export async function selectRecords(
 export async function selectValues({ model, executor }: Operation, query: QueryInput): Promise<ValueRow[]> {
   const { statement, columns } = compileValues(model, query);
   const { rows } = await executor.read(statement);
-  return rows.map((row) => decodeValues(model.name, columns, row));
+  return mapInTurns(rows, (row) => decodeValues(model.name, columns, row));
 }
 
 function modelsOf({ model, lookups }: Pick<FindPlan, 'model' | 'lookups'>): ObjectModel[] {

@@ -49,7 +49,9 @@ function parseDefinition(object: string, definition: ObjectDefinition): ObjectDe
   assertObjectName(object);
   assertFewFields(object, definition);
   const parsed = ObjectDefinitionSchema.safeParse(definition);
-  const issues = parsed.success ? autonumberIssues(parsed.data) : issuesOf(parsed.error);
+  const issues = parsed.success
+    ? autonumberIssues(parsed.data)
+    : issuesOf(parsed.error, { schema: ObjectDefinitionSchema, value: definition });
   if (parsed.success && parsed.data.name === object && issues.length === 0) return parsed.data;
   throw new ObjectStackError({
     code: 'invalid_request',
@@ -72,7 +74,7 @@ export function syncSchemas(
   return withTypedErrors(async () => {
     session.assertCallable(options);
     const { signal } = options;
-    assertObjects(schemas);
+    assertObjects(schemas, '/schemas');
     const wanted = schemas.map(({ object, definition }) => parseDefinition(object, definition));
     await deployWithRetries(withSignal(driver, signal), wanted, signal);
   });

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { ObjectStackError } from '@objectstack/spec/shared';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
@@ -107,7 +108,7 @@ describe('TursoDriver', () => {
 
   it('tells whether the database answers', async () => {
     const path = join(await temporaryFolder(), 'a.db');
-    const driver = createTursoDriver({ url: pathToFileURL(path).href }, { createMissing: false });
+    const driver = createTursoDriver({ url: pathToFileURL(path).href }, { create: false });
     expect(await driver.checkHealth()).toBe(false);
     await expect(driver.connect()).rejects.toMatchObject({ code: 'database_not_found' });
     await writeFile(path, '');
@@ -129,7 +130,7 @@ describe('TursoDriver', () => {
     expect(existsSync(path)).toBe(false);
   });
 
-  it.each([{ requireClaimed: true }, { expectedTenantId: 'tenant-1' }, { createMissing: false }])(
+  it.each([{ requireClaimed: true }, { expectedTenantId: 'tenant-1' }, { create: false }])(
     'creates no file with %j',
     async (options) => {
       const path = join(await temporaryFolder(), 'a.db');
@@ -138,6 +139,30 @@ describe('TursoDriver', () => {
       expect(existsSync(path)).toBe(false);
     },
   );
+
+  it.each([
+    [
+      'its folder is missing',
+      'none/a.db',
+      'database_not_found',
+      /folder of the database file does not exist/,
+    ],
+    ['its folder is a file', 'taken/a.db', 'configuration_invalid', /file where a folder is expected/],
+    ['it is a folder', 'folder', 'database_invalid', /Check that it is a file/],
+    ['its name is too long', 'x'.repeat(300), 'configuration_invalid', /too long/],
+    ['it is a loop of links', 'loop', 'configuration_invalid', /loop of symbolic links/],
+  ])('names the problem of a path if %s, and creates nothing', async (_, name, code, problem) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'taken'), 'text');
+    await mkdir(join(folder, 'folder'));
+    await symlink('loop', join(folder, 'loop'));
+    const before = await readdir(folder, { recursive: true });
+    const driver = createTursoDriver({ url: pathToFileURL(join(folder, name)).href });
+    const error = await driver.connect().catch((reason: unknown) => reason as ObjectStackError);
+    expect(error).toMatchObject({ code, message: expect.stringMatching(problem) });
+    expect(JSON.stringify(error)).not.toContain(folder);
+    expect(await readdir(folder, { recursive: true })).toEqual(before);
+  });
 
   it("refuses a database that is not claimed when it must be a tenant's", async () => {
     const path = join(await temporaryFolder(), 'a.db');

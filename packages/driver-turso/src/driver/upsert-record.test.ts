@@ -70,7 +70,7 @@ describe('upsert', () => {
     for (const day of ['2026-01-01T00:00:00Z', new Date('2026-01-01T00:00:00Z')]) {
       await expect(driver.upsert('visit', { day, note: 'x' }, ['day'])).rejects.toMatchObject({
         code: 'validation_failed',
-        message: expect.stringContaining('day must be a day such as 2026-01-31, without a time'),
+        message: expect.stringContaining('day must be a date such as 2026-01-31, without a time'),
         details: { violations: [{ field: 'day', rule: 'type' }] },
       });
     }

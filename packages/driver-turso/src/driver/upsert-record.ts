@@ -2,9 +2,9 @@ import type { DataRecord, RecordData, RecordViolation } from '@objectstack/spec/
 import { encodeValue, type QueryInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { assertList, assertRecordData } from './assert-arguments.js';
-import { brokenRules } from './broken-rules.js';
 import { compileFind } from './compile-find.js';
 import { createRecord } from './create-record.js';
+import { explainViolations, violationsText } from './explain-violations.js';
 import type { ObjectModel } from './object-model.js';
 import { ownValue } from './own-value.js';
 import { updateRecord } from './update-record.js';
@@ -22,12 +22,14 @@ function violationOf(model: ObjectModel, key: string, value: unknown): RecordVio
 
 function keyQuery({ model }: WriteContext, data: RecordData, keys: readonly string[]): QueryInput {
   assertRecordData(data);
-  assertList(keys);
-  const violations = keys.flatMap((key) => violationOf(model, key, ownValue(data, key)));
-  if (violations.length > 0 || keys.length === 0) {
+  assertList(keys, '/conflictKeys');
+  const found = keys.flatMap((key) => violationOf(model, key, ownValue(data, key)));
+  if (found.length > 0 || keys.length === 0) {
+    const violations = explainViolations(model, found);
+    const text = violationsText(violations);
     throw new ObjectStackError({
       code: 'validation_failed',
-      message: `An upsert requires a plain value for every key (${brokenRules(model, violations)}).`,
+      message: `An upsert requires a plain value for every key${text && ` (${text})`}.`,
       details: { object: model.name, violations },
     });
   }

@@ -1,4 +1,4 @@
-import type { DriverOptions } from '@objectstack/spec/contracts';
+import type { DriverOptions, DriverQuotas } from '@objectstack/spec/contracts';
 import type { Executor } from './executor.js';
 import type { ObjectModel } from './object-model.js';
 
@@ -7,4 +7,6 @@ export interface WriteContext {
   readonly executor: Executor;
   readonly model: ObjectModel;
   readonly options: DriverOptions;
+  /** Quotas of the write. */
+  readonly quotas: DriverQuotas;
 }

@@ -18,7 +18,9 @@ function databasesIn(folder: string): string[] {
 
 /** A database without tables holds no registry, whether it was never written or its tables were dropped. */
 async function hasTables(database: SqlDatabase): Promise<boolean> {
-  const { rows } = await database.execute({ sql: 'SELECT 1 FROM sqlite_schema LIMIT 1' });
+  const { rows } = await database.execute({
+    sql: "SELECT 1 FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT 1",
+  });
   return rows.length > 0;
 }
 

@@ -1,7 +1,8 @@
+import type { ClaimOptions, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
-import { databaseIsEmpty, guardOf } from '../migration/plan/draft/guard-of.js';
+import { databaseIsEmpty, guardOf, markerIs } from '../migration/plan/draft/guard-of.js';
 import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/create-system-tables.js';
 
 async function markerOf(connection: Connection): Promise<string | null> {
@@ -9,29 +10,45 @@ async function markerOf(connection: Connection): Promise<string | null> {
   return marker?.tenantId ?? null;
 }
 
-function claim(connection: Connection, tenantId: string) {
+const collision = () =>
+  new ObjectStackError({
+    code: 'database_collision',
+    message:
+      'The database does not belong to this tenant, and is neither empty nor a copy of the template of the tenant. ' +
+      'Check the database name of the connection.',
+  });
+
+function claimEmpty(tenantId: string): SqlStatement[] {
   const now = new Date().toISOString();
   const marker = {
     sql: 'INSERT INTO _os_tenant (id, format_version, created_at, updated_at) VALUES (?, ?, ?, ?)',
     args: [tenantId, FORMAT_VERSION, now, now],
   };
-  const statements = [databaseIsEmpty(), ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })), marker];
-  return connection.atomic(statements, { foreignKeys: 'on', mode: 'write' });
+  return [databaseIsEmpty(), ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })), marker];
+}
+
+/** The guard makes the update a compare-and-set: of two tenants that claim one copy, one succeeds. */
+function claimCopy(tenantId: string, copyOf: string): SqlStatement[] {
+  const now = new Date().toISOString();
+  const sql = 'UPDATE _os_tenant SET id = ?, created_at = ?, updated_at = ? WHERE id = ?';
+  return [markerIs(copyOf), { sql, args: [tenantId, now, now, copyOf] }];
 }
 
 /** See {@link DataPlane.claimDatabase}. */
-export async function claimDatabase(connection: Connection, tenantId: string): Promise<void> {
-  if ((await markerOf(connection)) === tenantId) return;
+export async function claimDatabase(
+  connection: Connection,
+  tenantId: string,
+  { copyOf }: ClaimOptions = {},
+): Promise<void> {
+  const marker = await markerOf(connection);
+  if (marker === tenantId) return;
+  if (copyOf !== undefined && marker !== copyOf) throw collision();
+  const statements = copyOf === undefined ? claimEmpty(tenantId) : claimCopy(tenantId, copyOf);
   try {
-    await claim(connection, tenantId);
+    await connection.atomic(statements, { foreignKeys: 'on', mode: 'write' });
   } catch (error) {
     if (guardOf(error) === undefined) throw error;
     if ((await markerOf(connection)) === tenantId) return;
-    throw new ObjectStackError({
-      code: 'database_collision',
-      message:
-        'The database is not empty and does not belong to this tenant. Check the database name of the connection, or use ' +
-        'an empty database.',
-    });
+    throw collision();
   }
 }

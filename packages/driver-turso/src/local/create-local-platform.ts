@@ -1,20 +1,41 @@
 import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ITursoPlatformService } from '@objectstack/spec/contracts';
+import type {
+  CreateDatabaseRequest,
+  ITursoPlatformService,
+  TursoPlatformCapabilities,
+} from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { limitConcurrency, notSupported, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import {
+  type FileLimits,
+  FileLimitsReader,
+  LIMITS_SUFFIX,
+  NO_LIMITS,
+  removeFileLimits,
+  writeFileLimits,
+} from '../connection/file-limits.js';
 import { assertNoLink } from '../connection/local-client.js';
 import { forgetPooledFile } from '../connection/pooled-file.js';
-import {
-  assertDatabaseName as assertName,
-  DATABASE_EXTENSION as EXTENSION,
-  type LocalLayout,
-  localUrlOf,
-} from './local-layout.js';
+import { assertDatabaseName as assertName } from '../platform/assert-database-name.js';
+import { assertSizeLimit } from '../platform/assert-size-limit.js';
+import { changeLimits } from './change-limits.js';
+import { copyDatabase } from './copy-database.js';
+import { DATABASE_EXTENSION as EXTENSION, type LocalLayout, localUrlOf } from './local-layout.js';
+import { syncFolder } from './sync-folder.js';
 import { withFileErrors } from './to-file-error.js';
 
-/** The main file first: without it no client opens the other two, and a retry of an interrupted move moves them too. */
-const FILE_SUFFIXES = ['', '-wal', '-shm'];
+/** The main file first: without it no client opens the others, and a retry of an interrupted move moves them too. */
+const FILE_SUFFIXES = ['', '-wal', '-shm', LIMITS_SUFFIX];
+
+const SUPPORTS: TursoPlatformCapabilities = {
+  tokens: false,
+  access: true,
+  seed: true,
+  sizeLimit: true,
+  groups: false,
+  retention: true,
+};
 
 const hasCode = (error: unknown, code: string) => (error as NodeJS.ErrnoException).code === code;
 
@@ -23,15 +44,7 @@ const withDescriptor = limitConcurrency(4);
 
 const createFile = (path: string) => withDescriptor(async () => (await open(path, 'wx')).close());
 
-const syncFolder = (folder: string) =>
-  withDescriptor(async () => {
-    const handle = await open(folder, 'r');
-    try {
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-  });
+const sync = (folder: string) => withDescriptor(() => syncFolder(folder));
 
 /** Size of the file in bytes; null when it does not exist. Symbolic links are not followed. */
 async function sizeOf(path: string): Promise<number | null> {
@@ -60,87 +73,130 @@ function alreadyExists(name: string): ObjectStackError {
   });
 }
 
-/** Turso's Platform API on a local disk: each database is a file; deleting a database moves its file to quarantine. */
-export function createLocalPlatform(
-  folders: Pick<LocalLayout, 'databases' | 'quarantine' | 'pathOf'>,
-): ITursoPlatformService {
-  const { pathOf } = folders;
-  const infoOf = (name: string): TursoDatabaseInfo => ({ name, dbId: name, url: localUrlOf(name) });
-
-  return withFileErrors<ITursoPlatformService>({
-    async createDatabase({ name, seed }, options) {
-      assertName(name);
-      if (seed) throw notSupported('database_seed', name);
-      throwIfAborted(options?.signal);
-      if ((await sizeOf(join(folders.quarantine, name + EXTENSION))) !== null) throw alreadyExists(name);
-      await mkdir(folders.databases, { recursive: true });
-      try {
-        await createFile(pathOf(name));
-      } catch (error) {
-        if (!hasCode(error, 'EEXIST')) throw error;
-        throw alreadyExists(name);
-      }
-      await syncFolder(folders.databases);
-      return infoOf(name);
-    },
-
-    async deleteDatabase(name, options) {
-      assertName(name);
-      throwIfAborted(options?.signal);
-      await forgetPooledFile(pathOf(name));
-      await mkdir(folders.quarantine, { recursive: true });
-      for (const suffix of FILE_SUFFIXES) {
-        const file = name + EXTENSION + suffix;
-        await rename(join(folders.databases, file), join(folders.quarantine, file)).catch((error) => {
-          if (!hasCode(error, 'ENOENT')) throw error;
-        });
-      }
-      await mkdir(folders.databases, { recursive: true });
-      await Promise.all([syncFolder(folders.databases), syncFolder(folders.quarantine)]);
-    },
-
-    async purgeDatabase(name, options) {
-      assertName(name);
-      throwIfAborted(options?.signal);
-      for (const suffix of FILE_SUFFIXES)
-        await rm(join(folders.quarantine, name + EXTENSION + suffix), { force: true });
-    },
-
-    async listDatabases() {
-      const files = await filesIn(folders.databases);
-      return files
-        .filter((file) => file.endsWith(EXTENSION))
-        .map((file) => infoOf(file.slice(0, -EXTENSION.length)))
-        .sort((one, other) => (one.name < other.name ? -1 : 1));
-    },
-
-    async getDatabase(name) {
-      assertName(name);
-      const size = await sizeOf(pathOf(name));
-      if (size === null) return null;
-      assertNoLink(pathOf(name));
-      return infoOf(name);
-    },
-
-    async getDatabaseUsage(name) {
-      assertName(name);
-      const [file, log] = await Promise.all([sizeOf(pathOf(name)), sizeOf(`${pathOf(name)}-wal`)]);
-      if (file === null)
-        throw new ObjectStackError({
-          code: 'database_not_found',
-          message: `Database ${name} does not exist in the data folder. Restore it from a backup.`,
-        });
-      return { rowsRead: null, rowsWritten: null, storageBytes: file + (log ?? 0) };
-    },
-
-    createToken: async (name) => {
-      throw notSupported('database_token', name);
-    },
-    revokeToken: async (name) => {
-      throw notSupported('database_token', name);
-    },
-    setDatabaseAccess: async (name) => {
-      throw notSupported('database_access', name);
-    },
+function notFound(name: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'database_not_found',
+    message: `Database ${name} does not exist in the data folder. Restore it from a backup.`,
+    details: { databaseName: name },
   });
+}
+
+type Folders = Pick<LocalLayout, 'databases' | 'quarantine' | 'snapshots' | 'pathOf'>;
+
+/** Creates the file of a new database: empty, or a copy. */
+async function createDatabaseFile({ pathOf, snapshots }: Folders, request: CreateDatabaseRequest) {
+  const { name, seed } = request;
+  if (!seed) return createFile(pathOf(name));
+  const source = pathOf(seed.name);
+  assertNoLink(source);
+  return withDescriptor(() => copyDatabase({ name: seed.name, source, target: pathOf(name), snapshots }));
+}
+
+/** Turso's Platform API on a local disk: each database is a file; deleting a database moves its file to quarantine. */
+export function createLocalPlatform(folders: Folders): ITursoPlatformService {
+  const { pathOf } = folders;
+  const inTurn = limitConcurrency(1);
+  /** One change at a time, so that none is lost. */
+  const change = (name: string, limits: Partial<FileLimits>) =>
+    inTurn(async () => {
+      if ((await sizeOf(pathOf(name))) === null) throw notFound(name);
+      await changeLimits(pathOf(name), limits);
+      await sync(folders.databases);
+    });
+  const infoOf = (name: string): TursoDatabaseInfo => {
+    const { blockReads, blockWrites } = new FileLimitsReader(pathOf(name)).read();
+    return { name, dbId: name, url: localUrlOf(name), blockReads, blockWrites };
+  };
+
+  return Object.assign(
+    withFileErrors<Omit<ITursoPlatformService, 'supports'>>({
+      async createDatabase(request, options) {
+        const { name, seed, sizeLimitBytes } = request;
+        assertName(name);
+        if (seed) assertName(seed.name);
+        assertSizeLimit(sizeLimitBytes);
+        throwIfAborted(options?.signal);
+        const path = pathOf(name);
+        const isTaken = await Promise.all([path, join(folders.quarantine, name + EXTENSION)].map(sizeOf));
+        if (isTaken.some((size) => size !== null)) throw alreadyExists(name);
+        await mkdir(folders.databases, { recursive: true });
+        if (sizeLimitBytes === undefined) await removeFileLimits(path);
+        else await writeFileLimits(path, { ...NO_LIMITS, sizeLimitBytes });
+        try {
+          await createDatabaseFile(folders, request);
+        } catch (error) {
+          if (hasCode(error, 'EEXIST')) throw alreadyExists(name);
+          throw error;
+        }
+        await sync(folders.databases);
+        return infoOf(name);
+      },
+
+      async deleteDatabase(name, options) {
+        assertName(name);
+        throwIfAborted(options?.signal);
+        await forgetPooledFile(pathOf(name));
+        await mkdir(folders.quarantine, { recursive: true });
+        for (const suffix of FILE_SUFFIXES) {
+          const file = name + EXTENSION + suffix;
+          await rename(join(folders.databases, file), join(folders.quarantine, file)).catch((error) => {
+            if (!hasCode(error, 'ENOENT')) throw error;
+          });
+        }
+        await mkdir(folders.databases, { recursive: true });
+        await Promise.all([sync(folders.databases), sync(folders.quarantine)]);
+      },
+
+      async purgeDatabase(name, options) {
+        assertName(name);
+        throwIfAborted(options?.signal);
+        for (const suffix of FILE_SUFFIXES)
+          await rm(join(folders.quarantine, name + EXTENSION + suffix), { force: true });
+      },
+
+      async listDatabases() {
+        const files = await filesIn(folders.databases);
+        return files
+          .filter((file) => file.endsWith(EXTENSION))
+          .map((file) => infoOf(file.slice(0, -EXTENSION.length)))
+          .sort((one, other) => (one.name < other.name ? -1 : 1));
+      },
+
+      async getDatabase(name) {
+        assertName(name);
+        const size = await sizeOf(pathOf(name));
+        if (size === null) return null;
+        assertNoLink(pathOf(name));
+        return infoOf(name);
+      },
+
+      async getDatabaseUsage(name) {
+        assertName(name);
+        const [file, log] = await Promise.all([sizeOf(pathOf(name)), sizeOf(`${pathOf(name)}-wal`)]);
+        if (file === null) throw notFound(name);
+        return { rowsRead: null, rowsWritten: null, storageBytes: file + (log ?? 0) };
+      },
+
+      async setDatabaseAccess(name, { blockReads, blockWrites }, options) {
+        assertName(name);
+        throwIfAborted(options?.signal);
+        await change(name, { blockReads, blockWrites });
+      },
+
+      async setSizeLimit(name, sizeLimitBytes, options) {
+        assertName(name);
+        assertSizeLimit(sizeLimitBytes);
+        throwIfAborted(options?.signal);
+        await change(name, { sizeLimitBytes });
+      },
+
+      createToken: async (name) => {
+        throw notSupported('database_token', name);
+      },
+      revokeToken: async (name) => {
+        throw notSupported('database_token', name);
+      },
+    }),
+    { supports: SUPPORTS },
+  );
 }

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantConnectionConfig } from '@objectstack/spec/system';
+import { assertDatabaseName } from '../platform/assert-database-name.js';
 
-const NAME_PATTERN = /^[a-z0-9][a-z0-9-]{0,62}$/;
 const TENANTS = 'tenants';
 
 export const DATABASE_EXTENSION = '.db';
@@ -13,17 +13,10 @@ export interface LocalLayout {
   readonly bundles: string;
   readonly databases: string;
   readonly quarantine: string;
+  /** Snapshots of databases that others are copies of; they are created again if they are missing. */
+  readonly snapshots: string;
   /** Path of a database. Throws `invalid_request` for an invalid name. */
   pathOf(databaseName: string): string;
-}
-
-export function assertDatabaseName(name: unknown): asserts name is string {
-  if (typeof name === 'string' && NAME_PATTERN.test(name)) return;
-  throw new ObjectStackError({
-    code: 'invalid_request',
-    message:
-      'A database name must have 1 to 63 lowercase letters, digits and hyphens, and start with a letter or a digit.',
-  });
 }
 
 /**
@@ -56,6 +49,7 @@ export function createLocalLayout(dir: string): LocalLayout {
     controlFile: join(root, 'control.db'),
     bundles: join(root, 'bundles'),
     quarantine: join(root, 'quarantine'),
+    snapshots: join(root, 'snapshots'),
     databases,
     pathOf(databaseName) {
       assertDatabaseName(databaseName);

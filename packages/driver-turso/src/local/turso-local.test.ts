@@ -24,8 +24,9 @@ async function created(name = 't-one') {
 describe('createLocalPlatform', () => {
   it('creates a database once', async () => {
     const { platform, name, url } = await created();
-    expect(await platform.getDatabase(name)).toEqual({ name, dbId: name, url });
-    expect(await platform.listDatabases()).toEqual([{ name, dbId: name, url }]);
+    const info = { name, dbId: name, url, blockReads: false, blockWrites: false };
+    expect(await platform.getDatabase(name)).toEqual(info);
+    expect(await platform.listDatabases()).toEqual([info]);
     await expect(platform.createDatabase({ name })).rejects.toMatchObject({ code: 'database_exists' });
     expect(await platform.getDatabase('t-other')).toBeNull();
   });
@@ -109,12 +110,61 @@ describe('createLocalPlatform', () => {
     const calls: [Promise<unknown>, string][] = [
       [platform.createToken('t-one', 'full-access'), 'database_token'],
       [platform.revokeToken('t-one'), 'database_token'],
-      [platform.setDatabaseAccess('t-one', { blockReads: true, blockWrites: true }), 'database_access'],
-      [platform.createDatabase({ name: 't-one', seed: { type: 'database', name: 'x' } }), 'database_seed'],
     ];
     for (const [call, feature] of calls)
       await expect(call).rejects.toMatchObject({ code: 'not_supported', details: { feature } });
     expect(await platform.listDatabases()).toEqual([]);
+  });
+
+  it('applies limits in a folder that was copied', async () => {
+    const { plane, platform, dir, name, connection } = await created();
+    await plane.claimDatabase(connection, 'tenant-1');
+    await platform.setDatabaseAccess(name, { blockReads: false, blockWrites: true });
+    const copy = join(await temporaryFolder(), 'copy');
+    await plane.close();
+    await cp(dir, copy, { recursive: true });
+    const moved = tursoLocal({ dir: copy });
+    onTestFinished(() => moved.close());
+    const driver = moved.createDriver(connection);
+    await driver.connect();
+    const blocked = { code: 'database_blocked', details: { reason: 'writes_blocked' } };
+    await expect(driver.execute('CREATE TABLE note (a TEXT)')).rejects.toMatchObject(blocked);
+  });
+
+  it('moves the limits with a deleted database, and a new database has none', async () => {
+    const { plane, platform, dir, name, connection } = await created();
+    await platform.setDatabaseAccess(name, { blockReads: true, blockWrites: true });
+    await platform.deleteDatabase(name);
+    expect((await readdir(join(dir, 'quarantine'))).sort()).toEqual(['t-one.db', 't-one.db-limits']);
+    await platform.purgeDatabase(name);
+    expect(await readdir(join(dir, 'quarantine'))).toEqual([]);
+    await writeFile(join(dir, 'tenants', 't-one.db-limits'), '{"blockReads":true,"blockWrites":true}');
+    await platform.createDatabase({ name });
+    await plane.claimDatabase(connection, 'tenant-1');
+    await plane.createDriver(connection).connect();
+  });
+
+  it('refuses a database whose limits are damaged until its access is set', async () => {
+    const { plane, platform, dir, name, connection } = await created();
+    await plane.claimDatabase(connection, 'tenant-1');
+    await writeFile(join(dir, 'tenants', 't-one.db-limits'), '{"blockReads":');
+    const damaged = { code: 'database_invalid', details: { reason: 'limits_damaged' } };
+    const driver = plane.createDriver(connection);
+    await expect(driver.connect()).rejects.toMatchObject(damaged);
+    await expect(platform.setSizeLimit(name, 1_000_000)).rejects.toMatchObject(damaged);
+    await platform.setDatabaseAccess(name, { blockReads: false, blockWrites: false });
+    await driver.connect();
+  });
+
+  it('lets the platform itself read a blocked database', async () => {
+    const { plane, platform, name, connection } = await created();
+    await plane.claimDatabase(connection, 'tenant-1');
+    await platform.setDatabaseAccess(name, { blockReads: true, blockWrites: true });
+    expect(await plane.readTenantMarker(connection)).toMatchObject({ tenantId: 'tenant-1' });
+    await expect(plane.createDriver(connection).connect()).rejects.toMatchObject({
+      code: 'database_blocked',
+      details: { reason: 'reads_blocked' },
+    });
   });
 
   it('does nothing when the caller has aborted', async () => {

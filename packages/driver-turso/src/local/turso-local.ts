@@ -56,7 +56,8 @@ function assertOptions(options: unknown): asserts options is TursoLocalOptions {
 
 /**
  * A data plane of libSQL files that needs no account and no network: `tenants/` holds a file for each tenant,
- * `quarantine/` the files of destroyed tenants, `control.db` the registry and `bundles/` the bundles. Several processes
+ * `quarantine/` the files of destroyed tenants, `snapshots/` copies of templates that can be created again, `control.db`
+ * the registry and `bundles/` the bundles. Several processes
  * may share a folder. A folder that no process uses may be copied or moved, because its files do not store its path.
  *
  * Throws `configuration_invalid` for invalid options and for a path that cannot be a folder, and `database_blocked`
@@ -81,7 +82,7 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
     dialect: 'sqlite',
     platform: createLocalPlatform(layout),
     schemaDiff: createSqliteSchemaDiff(),
-    createDriver(connection) {
+    createDriver(connection, { quotas, ignoresBlocks = false } = {}) {
       const url = pathToFileURL(pathOf(connection)).href;
       const { tenantId: expectedTenantId } = connection;
       return createTursoDriver(
@@ -89,12 +90,14 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
         {
           requireClaimed: true,
           refuseLinks: true,
+          limited: !ignoresBlocks,
+          ...(quotas && { quotas }),
           ...(expectedTenantId !== undefined && { expectedTenantId }),
         },
       );
     },
-    async claimDatabase(connection, tenantId) {
-      await claimDatabase(open(connection), tenantId);
+    async claimDatabase(connection, tenantId, options) {
+      await claimDatabase(open(connection), tenantId, options);
     },
     async readTenantMarker(connection) {
       const file = open(connection);

@@ -28,12 +28,14 @@ function atomically<A extends unknown[], R>(
   call: (driver: IDataDriver, ...rest: A) => Promise<R>,
 ): (driver: IDataDriver, ...rest: A) => Promise<R> {
   return async (driver, ...rest) => {
-    if (!driver.supports.migrations) throw notSupported('migrations', driver.name);
+    const { migrations, sqlDialect } = driver.supports;
+    if (!migrations) throw notSupported('migrations', driver.name);
+    if (sqlDialect !== 'sqlite') throw notSupported('dialect', sqlDialect ?? driver.name);
     return call(withSignal(driver, signalIn(rest)), ...rest);
   };
 }
 
-/** Schema diff and migrations for SQLite and libSQL, with any driver that supports `executeAtomic`. */
+/** Schema diff and migrations for SQLite and libSQL, with any driver that declares `migrations` in the dialect `sqlite`. */
 export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   diff,
   generateMigrations,

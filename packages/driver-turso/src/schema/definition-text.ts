@@ -11,12 +11,13 @@ const MAX_CACHED_TEXTS = 10_000;
 const definitions = new Map<string, ObjectDefinition>();
 
 function parseDefinition(text: string): ObjectDefinition {
-  const parsed = ObjectDefinitionSchema.safeParse(readJson(text));
+  const value = readJson(text);
+  const parsed = ObjectDefinitionSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new ObjectStackError({
     code: 'database_invalid',
     message: 'An object definition stored in _os_object is malformed. Restore the database from a backup.',
-    details: { issues: issuesOf(parsed.error) },
+    details: { issues: issuesOf(parsed.error, { schema: ObjectDefinitionSchema, value }) },
   });
 }
 

@@ -1,8 +1,7 @@
-import type { ObjectDefinition } from '@objectstack/spec/data';
+import { type ObjectDefinition, separateSystemFields } from '@objectstack/spec/data';
 import { type Component, type CurrentSchema, TENANT_OWNER } from '@objectstack/spec/system';
 import { internDefinition } from './definition-text.js';
 import { schemaHashOf } from './schema-hash-of.js';
-import { withoutSystemFields } from './stored-fields.js';
 import { tableOf } from './table-of.js';
 
 /** Content of a database to which only these objects and components were deployed. */
@@ -21,7 +20,7 @@ export function desiredSchema({
   components = [],
   owner = TENANT_OWNER,
 }: DesiredSchema): CurrentSchema {
-  const definitions = objects.map(withoutSystemFields).map(internDefinition);
+  const definitions = objects.map(separateSystemFields).map(internDefinition);
   const sorted = definitions.sort((a, b) => byText(a.name, b.name));
   const known = new Set(sorted.map(({ name }) => name));
   const content = {

@@ -1,11 +1,12 @@
 import { type Field, isList, isReference, referenceTarget } from '@objectstack/spec/data';
+import { type DeleteRule, deleteRuleOf } from '@objectstack/spec/drivers';
 import type { ReferentialAction, TableForeignKey } from '@objectstack/spec/system';
 
-function actionOf(field: Field): ReferentialAction {
-  if (field.deleteBehavior === 'cascade') return 'CASCADE';
-  if (field.deleteBehavior === 'restrict' || field.required) return 'RESTRICT';
-  return 'SET NULL';
-}
+const ACTIONS = {
+  cascade: 'CASCADE',
+  restrict: 'RESTRICT',
+  set_null: 'SET NULL',
+} as const satisfies Record<DeleteRule, ReferentialAction>;
 
 /**
  * The foreign key of a field. Only a single-valued reference to an object in the same database has one. A required
@@ -24,7 +25,7 @@ export function foreignKeyOf(
     columns: [name],
     table: target,
     references: ['id'],
-    onDelete: actionOf(field),
+    onDelete: ACTIONS[deleteRuleOf(field)],
     onUpdate: 'NO ACTION',
   };
 }

@@ -64,7 +64,7 @@ function requestsOfRules(definition: ObjectDefinition): IndexRequest[] {
     .filter((index) => BUILT_INDEX_TYPES.has(index.type ?? 'btree'))
     .map(({ fields, unique, partial }) => ({
       fields,
-      unique: unique === true,
+      unique: Boolean(unique),
       caseSensitive: true,
       partial,
     }));

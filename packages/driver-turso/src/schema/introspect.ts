@@ -8,6 +8,7 @@ import {
   cacheShapes,
   joinSchemaParts,
   knownTables,
+  makeRoomForShapes,
   SCHEMA_PARTS,
   SCHEMA_TEXT,
   shapeStatements,
@@ -20,8 +21,6 @@ import { schemaHashSteps } from './schema-hash-of.js';
 import { share, shareSteps } from './share.js';
 
 const ATTEMPTS = 5;
-/** Number of tables whose columns, keys and indexes are read in one request. Most schemas are smaller. */
-const SHAPES_AT_ONCE = 50;
 
 /** They are created together: where only some are left, reading the rest fails as it should. */
 const IS_CLAIMED = `SELECT EXISTS (SELECT 1 FROM sqlite_schema
@@ -105,14 +104,13 @@ async function readOnce(driver: IDataDriver): Promise<CurrentSchema | null> {
   );
   if (!answers) return null;
   const schema = answers[2];
-  const { tables, unknown } = knownTables(schema);
-  if (unknown.length > 0) {
-    for (let start = 0; start < unknown.length; start += SHAPES_AT_ONCE) {
-      const names = unknown.slice(start, start + SHAPES_AT_ONCE);
-      cacheShapes(names, await driver.executeAtomic(shapeStatements(names), { mode: 'read' }));
-    }
-    return null;
-  }
+  const { tables, unknown } = await runStepsInTurns(knownTables(schema));
+  if (unknown.length > 0) makeRoomForShapes();
+  for (const names of unknown)
+    await runStepsInTurns(
+      cacheShapes(names, await driver.executeAtomic(shapeStatements(names), { mode: 'read' })),
+    );
+  if (unknown.length > 0) return null;
   return runStepsInTurns(currentSchema(answers, tables));
 }
 

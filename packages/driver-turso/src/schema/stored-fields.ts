@@ -15,13 +15,6 @@ export interface FieldOwner {
   readonly fields: Readonly<Record<string, Field>>;
 }
 
-/** The definition without system fields, which an author may have listed. */
-export function withoutSystemFields(definition: ObjectDefinition): ObjectDefinition {
-  const own = Object.entries(definition.fields).filter(([name]) => !Object.hasOwn(SYSTEM_FIELDS, name));
-  if (own.length === Object.keys(definition.fields).length) return definition;
-  return { ...definition, fields: Object.fromEntries(own) };
-}
-
 /** The author's fields that have a column, sorted by name. */
 export function storedFields({ fields }: FieldOwner): [string, Field][] {
   return Object.entries(fields)

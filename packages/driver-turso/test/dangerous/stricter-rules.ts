@@ -55,7 +55,6 @@ const CHOICES: readonly [what: string, before: object, after: object, values: un
     1,
   ],
   ['every choice has another value', choice('radio', 'x', 'y'), choice('radio', 'X', 'Y'), ['x', 'y'], 2],
-  ['all options are removed', choice('select', 'x'), choice('select'), ['x'], 1],
   [
     'one of several choices of a record is no longer offered',
     choice('multiselect', 'x', 'y'),

@@ -1,4 +1,5 @@
 import { FieldTypeEnum } from '@objectstack/spec/data';
+import { isSampled } from '@objectstack/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { type Conversion, conversionOf } from '../../src/migration/diff/conversions/conversion-of.js';
 import { checkRetyping, fieldOf, nameOf } from '../retype/check-retyping.js';
@@ -14,10 +15,13 @@ const KINDS = [...new Set(ALL.map((field) => nameOf(likeOf(field))))].map(
 const sqlOf = (conversion: Conversion | null) =>
   conversion && [conversion.value('x'), conversion.fits?.('x'), conversion.isNullUnlessFits];
 
+/** The fields whose values are converted: half of the kinds unless tests are exhaustive. */
+const SOURCES = KINDS.filter((_, index) => isSampled(index, 2));
+
 let walked = 0;
 
 describe('a field of one type that becomes one of another', () => {
-  it.each(KINDS.map((source) => [nameOf(source), source] as const))(
+  it.each(SOURCES.map((source) => [nameOf(source), source] as const))(
     'keeps every value of %s or counts it, and restores it',
     async (_name, source) => {
       const { wrong, values } = await checkRetyping(source, KINDS);
@@ -45,7 +49,7 @@ describe('a field of one type that becomes one of another', () => {
 
   afterAll(() =>
     console.log(
-      `changes of types: ${ALL.length ** 2} pairs, like ${KINDS.length ** 2} that were walked with ${walked} values`,
+      `changes of types: ${ALL.length ** 2} pairs, like ${KINDS.length ** 2}, ${SOURCES.length * KINDS.length} of which were walked with ${walked} values`,
     ),
   );
 });

@@ -2,11 +2,11 @@ import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import type { MigrationRun } from '../../src/migration/apply/migration-run.js';
 import type { Undo } from '../../src/migration/rollback/undo.js';
-import { changed, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
+import { changed, changedInSteps, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 const PASSES = gives({ sql: 'SELECT 1' });
 const without = (pattern: RegExp) =>
-  changed((statements: SqlStatement[]) => statements.filter(({ sql }) => !pattern.test(sql)));
+  changedInSteps((statements: SqlStatement[]) => statements.filter(({ sql }) => !pattern.test(sql)));
 
 const GUARDS: Row[] = [
   ['schemaVersionIs', PASSES, 'DDL after planning'],
@@ -17,9 +17,9 @@ const GUARDS: Row[] = [
 ];
 
 const ROWS: Row[] = [
-  ['historyRows', gives([]), 'a plan that ran already'],
+  ['historyRows', givesInSteps([]), 'a plan that ran already'],
   ['historyRows', without(/^UPDATE _os_deployment/), 'a rollback that is no longer the latest', 'one undo'],
-  ['retainedRows', gives([]), 'retained data'],
+  ['retainedRows', givesInSteps([]), 'retained data'],
   ['metadataRows', without(/^DELETE FROM _os_object/), 'a rename and its rollback', 'objects that go'],
   ['metadataRows', without(/^INSERT INTO _os_object/), 'additions', 'objects that come'],
   ['metadataRows', without(/^DELETE FROM _os_component/), 'components and labels', 'components that go'],
@@ -30,7 +30,7 @@ const ROWS: Row[] = [
 const RUN: Row[] = [
   [
     'migrationRun',
-    changed(({ statements, ...run }: MigrationRun) => ({
+    changedInSteps(({ statements, ...run }: MigrationRun) => ({
       ...run,
       statements: statements.filter(({ sql }) => !sql.startsWith('CREATE TABLE IF NOT EXISTS')),
     })),
@@ -82,10 +82,10 @@ export const APPLY_MUTANTS = [
     ],
   ]),
   ...mutantsOf('undo', [
-    ['undoOf', changed((undo: Undo) => ({ ...undo, tables: [] })), 'the rollback', 'what is kept'],
+    ['undoOf', changedInSteps((undo: Undo) => ({ ...undo, tables: [] })), 'the rollback', 'what is kept'],
     [
       'undoOf',
-      changed((undo: Undo) => ({ ...undo, fields: [] })),
+      changedInSteps((undo: Undo) => ({ ...undo, fields: [] })),
       'a rename and its rollback',
       'names of fields',
     ],

@@ -3,7 +3,7 @@ import type { Names } from '../../src/migration/diff/renames/rename-table.js';
 import type { RenameStep } from '../../src/migration/plan/statements/rename-steps.js';
 import type { TablePlan } from '../../src/migration/plan/table/table-plan.js';
 import type { Row as TableRow } from '../../src/migration/plan/values/column-value.js';
-import { changed, changedInSteps, gives, mutantsOf, type Row } from './mutant-table.js';
+import { changed, changedInSteps, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 const ofAll = <T>(change: (item: T) => T) => changedInSteps((items: T[]) => items.map(change));
 
@@ -94,7 +94,7 @@ export const PLANNER_MUTANTS = [
   ...mutantsOf('row-before', [['rowBefore', rowAfter, 'obstructing records']]),
   ...mutantsOf('rowid-of', [['rowidOf', gives('rowid'), 'a rebuild under children']]),
   ...mutantsOf('retain-values', [
-    ['retainValues', gives([]), 'the rollback'],
+    ['retainValues', givesInSteps([]), 'the rollback'],
     ['renameEarlierRetained', () => async () => [], 'a repeated removal'],
     ['retainedTablesOf', gives([]), 'the rollback'],
     [

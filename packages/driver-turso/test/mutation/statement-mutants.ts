@@ -1,6 +1,6 @@
 import type { PlannedSql, TableIndex } from '@objectstack/spec/system';
 import type { Draft } from '../../src/migration/plan/draft/draft.js';
-import { changed, gives, mutantsOf, type Row } from './mutant-table.js';
+import { changed, changedInSteps, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 const PLAIN: Pick<Draft, 'sql' | 'rollback'> = { sql: 'SELECT 1', rollback: [] };
 const without = (pattern: RegExp) =>
@@ -30,11 +30,21 @@ const ofKind = (kind: Draft['kind']) =>
   changed((drafts: Draft[]) => drafts.filter((draft) => draft.kind !== kind));
 
 const TABLES: Row[] = [
-  ['createTables', gives([]), 'additions'],
-  ['createTables', ofKind('restore_records'), 'the rollback', 'restored records'],
+  ['createTables', givesInSteps([]), 'additions'],
   [
     'createTables',
-    withSql(/^(INSERT INTO .*?\()\w+, (.*?SELECT )"_os_row", /, '$1$2'),
+    changedInSteps((drafts: Draft[]) => drafts.filter(({ kind }) => kind !== 'restore_records')),
+    'the rollback',
+    'restored records',
+  ],
+  [
+    'createTables',
+    changedInSteps((drafts: Draft[]) =>
+      drafts.map((draft) => ({
+        ...draft,
+        sql: draft.sql.replace(/^(INSERT INTO .*?\()\w+, (.*?SELECT )"_os_row", /, '$1$2'),
+      })),
+    ),
     'the rollback',
     'their row ids',
   ],

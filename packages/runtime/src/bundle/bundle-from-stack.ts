@@ -2,6 +2,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployBundleInput } from '@objectstack/spec/system';
 import { whileReading } from '../shared/while-reading.js';
 import { nameViews } from './name-views.js';
+import { translateObject } from './translate-object.js';
 
 type JsonObject = Record<string, unknown>;
 
@@ -10,7 +11,7 @@ const NAME_LISTS: ReadonlySet<string> = new Set(['objects', 'views', 'flows', 'p
 
 /**
  * Converts an authored ObjectStack file, whose collections are lists or maps by name and whose seeds are under `data`
- * or `seedData`, to a bundle. Other content is copied unchanged. Throws `invalid_bundle` if the file is not an object.
+ * or `seedData`, to a bundle. Notations of older files are translated where their meaning is unambiguous. Other content is copied unchanged. Throws `invalid_bundle` if the file is not an object.
  */
 export function bundleFromStack(stack: unknown): DeployBundleInput {
   return whileReading(
@@ -36,7 +37,7 @@ function bundleOf(stack: unknown): DeployBundleInput {
   const bundle = {
     ...rest,
     manifest: bundleManifest(rest.manifest),
-    objects: toList(objects, 'name'),
+    objects: translateObjects(toList(objects, 'name')),
     views: nameViews(toList(views, 'name')),
     flows: toList(flows, 'name'),
     permissions: toList(permissions, 'name'),
@@ -64,6 +65,9 @@ function toList(collection: unknown, nameKey: string): unknown {
     isObject(item) ? { [nameKey]: key, ...item } : item,
   );
 }
+
+const translateObjects = (objects: unknown): unknown =>
+  Array.isArray(objects) ? objects.map(translateObject) : objects;
 
 function joinSeeds(seedData: unknown, data: unknown): unknown {
   if (Array.isArray(seedData) && Array.isArray(data)) return [...seedData, ...data];

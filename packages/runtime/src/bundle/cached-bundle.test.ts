@@ -3,7 +3,7 @@ import type { DeployBundle } from '@objectstack/spec/system';
 import { describe, expect, it, vi } from 'vitest';
 import { CRM_1, CRM_2 } from '../../test/sample-bundles.js';
 import { cacheBundle, cachedBundle, cachedCheck } from './cached-bundle.js';
-import { parseBundle } from './parse-bundle.js';
+import { parseBundle } from './text/parse-bundle.js';
 import { type BundleCheck, checkBundle, validateBundle } from './validate-bundle.js';
 
 let versions = 0;

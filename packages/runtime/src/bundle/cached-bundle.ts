@@ -28,19 +28,26 @@ function* freezeOutsideIn<T>(value: T): Steps<T> {
 }
 
 /** The result of a check, which runs only if the same content has not been found valid before. */
-export function* cachedCheck(plain: unknown, check: () => Steps<BundleCheck>): Steps<BundleCheck> {
+export function* cachedCheck(
+  plain: unknown,
+  check: () => Steps<BundleCheck>,
+  isComposed = false,
+): Steps<BundleCheck> {
   const text = JSON.stringify(plain) ?? '';
-  const key = createHash('sha256').update(text).digest('hex');
+  const key = `${isComposed}/${createHash('sha256').update(text).digest('hex')}`;
   const known = checks.get(key);
   if (known) return known;
-  const { result, bundle, canonical } = yield* check();
-  if (!bundle || !canonical) return { result };
+  const found = yield* check();
+  const { result, bundle, canonical } = found;
+  if (!bundle || !canonical) return found;
   const checked = {
+    ...found,
     result: yield* freezeOutsideIn(result),
     bundle: yield* freezeOutsideIn(bundle),
-    canonical,
   };
   checks.set(key, checked, text.length);
+  // What is stored for a bundle with layers or extensions is not what it is composed to.
+  if (isComposed || bundle.objectExtensions?.length) return checked;
   const { checksum: _checksum, ...manifest } = bundle.manifest;
   yield* cacheBundle(canonical.checksum, { bytes: canonical.bytes, bundle: { ...bundle, manifest } });
   return checked;

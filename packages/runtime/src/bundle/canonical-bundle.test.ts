@@ -15,7 +15,8 @@ const text = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(byte
 describe('canonicalBundle', () => {
   it('writes RFC 8785 JSON with every default', () => {
     expect(text(canonicalBundle(bundle))).toBe(
-      '{"flows":[],"manifest":{"name":"Crm","version":"1.0.0"},"objects":[{"fields":{"name":{"label":"Name",' +
+      '{"flows":[],"manifest":{"flows":[],"name":"Crm","objects":[],"permissions":[],"version":"1.0.0",' +
+        '"views":[]},"objects":[{"fields":{"name":{"label":"Name",' +
         '"max":1e+21,"min":1e-7,"type":"text"}},"name":"account"}],"permissions":[],"protocolVersion":"1",' +
         '"seedData":[],"views":[],"zebra":{"\\r":2,"1":3,"10":4,"2":5,"€":1}}',
     );

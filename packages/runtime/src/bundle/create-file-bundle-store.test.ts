@@ -1,10 +1,13 @@
-import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { IBundleStore } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
+import { ManualClock } from '../../test/manual-clock.js';
 import { createFileBundleStore } from './create-file-bundle-store.js';
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
 const bytes = new TextEncoder().encode('{"manifest":{"version":"1.0.0"}}');
 const checksum = createHash('sha256').update(bytes).digest('hex');
 
@@ -97,6 +100,43 @@ describe('createFileBundleStore', () => {
       code: 'bundle_not_found',
       details: { checksum },
     });
+  });
+
+  it.each([
+    ['reads', ({ store }: { store: IBundleStore }) => store.get(checksum)],
+    ['stores', ({ store }: { store: IBundleStore }) => store.put(bytes)],
+  ])('puts a bundle back that a killed removal left aside, if a process %s it', async (_, use) => {
+    const { store, file } = await storeInFolder();
+    await store.put(bytes);
+    await rename(file, join(dirname(file), `.${checksum}.${randomUUID()}.unused`));
+    await use({ store });
+    expect(new Uint8Array(await readFile(file))).toEqual(bytes);
+  });
+
+  it('removes what a killed removal left aside once it was not used for some time', async () => {
+    const { store, file } = await storeInFolder();
+    await store.put(bytes);
+    await rename(file, join(dirname(file), `.${checksum}.${randomUUID()}.unused`));
+    expect(await store.removeUnused(checksum, new Date().toISOString())).toBe(false);
+    const later = new Date(Date.now() + 2 * DAY_MS).toISOString();
+    expect(await store.listUnused(later)).toEqual({ checksums: [checksum], nextCursor: null });
+    expect(await store.removeUnused(checksum, later)).toBe(true);
+    expect(await readdir(dirname(file))).toEqual([]);
+  });
+
+  it('writes a use at most once a day', async () => {
+    const clock = new ManualClock();
+    const { directory, file } = await storeInFolder();
+    const store = createFileBundleStore(directory, { clock });
+    await store.put(bytes);
+    const usedAt = async () => (await stat(file)).mtimeMs;
+    const first = await usedAt();
+    clock.advance(DAY_MS - 1);
+    await store.get(checksum);
+    expect(await usedAt()).toBe(first);
+    clock.advance(1);
+    await store.get(checksum);
+    expect(await usedAt()).toBe(first + DAY_MS);
   });
 
   it('removes its temporary file when writing fails', async () => {

@@ -1,77 +1,101 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { IBundleStore } from '@objectstack/spec/contracts';
-import { ChecksumSchema, limitConcurrency, ObjectStackError } from '@objectstack/spec/shared';
+import type {
+  AbortOptions,
+  IBundleStore,
+  ListUnusedOptions,
+  UnusedBundlesPage,
+} from '@objectstack/spec/contracts';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { type Clock, systemClock } from '../shared/clock.js';
+import { BundleFile } from './bundle-file.js';
+import { bundleCorrupt, bundleNotFound, isChecksum } from './bundle-not-found.js';
 import { diskFailure } from './disk-failure.js';
-import { syncFolder, writeDurably } from './write-durably.js';
+import { listUnusedFiles } from './list-unused-files.js';
+import { parseCursor, parseUsedBefore } from './parse-used-before.js';
 
-/** Bundle store that keeps bundles as files named after their checksums. Several processes may share a directory. */
-export function createFileBundleStore(directory: string): IBundleStore {
-  return new FileBundleStore(directory);
+export interface FileBundleStoreOptions {
+  /** Clock that determines when a bundle was used. Absent: the system clock. */
+  readonly clock?: Clock;
 }
 
-/** Limits the number of open file descriptors, however many calls are concurrent. */
-const withDescriptor = limitConcurrency(8);
+/** Bundle store that keeps bundles as files named after their checksums. Several processes may share a directory. */
+export function createFileBundleStore(
+  directory: string,
+  { clock = systemClock }: FileBundleStoreOptions = {},
+): IBundleStore {
+  return new FileBundleStore(directory, clock);
+}
 
 class FileBundleStore implements IBundleStore {
-  constructor(private readonly directory: string) {}
+  readonly #directory: string;
+  readonly #clock: Clock;
 
-  async put(bytes: Uint8Array): Promise<string> {
+  constructor(directory: string, clock: Clock) {
+    this.#directory = directory;
+    this.#clock = clock;
+  }
+
+  async put(bytes: Uint8Array, { signal }: AbortOptions = {}): Promise<string> {
+    throwIfAborted(signal);
     const content = bytes.slice();
     const checksum = sha256(content);
-    const { folder, file } = this.locate(checksum);
-    const stored = await readIfThere(file);
-    try {
-      if (stored && sha256(stored) === checksum) {
-        await withDescriptor(() => syncFolder(folder));
-        await withDescriptor(() => syncFolder(this.directory));
-      } else {
-        await withDescriptor(() => writeDurably(file, content));
-      }
-    } catch (error) {
-      throw diskFailure(error);
-    }
+    const file = this.#file(checksum);
+    await onDisk(async () => {
+      const stored = await file.read();
+      const isStored = stored !== undefined && sha256(stored) === checksum;
+      if (isStored && (await file.markUsed(this.#now()))) await file.sync();
+      else await file.write(content, this.#now());
+    });
     return checksum;
   }
 
-  async get(checksum: string): Promise<Uint8Array> {
-    if (!ChecksumSchema.safeParse(checksum).success) throw bundleNotFound();
-    const bytes = await readIfThere(this.locate(checksum).file);
-    if (!bytes) throw bundleNotFound(checksum);
-    if (sha256(bytes) === checksum) return bytes;
-    throw new ObjectStackError({
-      code: 'bundle_corrupt',
-      message: `The stored file of bundle ${checksum} is damaged: its bytes have another checksum. Store the bundle again.`,
-      details: { checksum },
+  async get(checksum: string, { signal }: AbortOptions = {}): Promise<Uint8Array> {
+    throwIfAborted(signal);
+    if (!isChecksum(checksum)) throw bundleNotFound();
+    const file = this.#file(checksum);
+    return onDisk(async () => {
+      const bytes = await file.read();
+      if (!bytes) throw bundleNotFound(checksum);
+      if (sha256(bytes) !== checksum) throw bundleCorrupt(checksum);
+      if (!(await file.markUsed(this.#now()))) await file.write(bytes, this.#now());
+      return bytes;
     });
   }
 
-  private locate(checksum: string): { folder: string; file: string } {
-    const folder = join(this.directory, checksum.slice(0, 2));
-    return { folder, file: join(folder, `${checksum}.json`) };
+  async listUnused(
+    usedBefore: string,
+    { cursor, signal }: ListUnusedOptions = {},
+  ): Promise<UnusedBundlesPage> {
+    throwIfAborted(signal);
+    const before = parseUsedBefore(usedBefore);
+    const after = parseCursor(cursor);
+    return onDisk(() => listUnusedFiles(this.#directory, { before, after }));
+  }
+
+  async removeUnused(checksum: string, usedBefore: string, { signal }: AbortOptions = {}): Promise<boolean> {
+    throwIfAborted(signal);
+    const before = parseUsedBefore(usedBefore);
+    if (!isChecksum(checksum)) return false;
+    return onDisk(() => this.#file(checksum).removeUnused(before));
+  }
+
+  #file(checksum: string): BundleFile {
+    return new BundleFile(this.#directory, checksum);
+  }
+
+  #now(): number {
+    return this.#clock.now().getTime();
   }
 }
 
-async function readIfThere(file: string): Promise<Uint8Array | undefined> {
+async function onDisk<T>(work: () => Promise<T>): Promise<T> {
   try {
-    return await withDescriptor(() => readFile(file));
+    return await work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw diskFailure(error);
+    throw ObjectStackError.isInstance(error) ? error : diskFailure(error);
   }
 }
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
-}
-
-function bundleNotFound(checksum?: string): ObjectStackError {
-  return new ObjectStackError({
-    code: 'bundle_not_found',
-    message: checksum
-      ? `No bundle ${checksum} is stored. Store it again.`
-      : 'The checksum is not 64 lowercase hexadecimal digits.',
-    ...(checksum && { details: { checksum } }),
-  });
 }

@@ -14,29 +14,38 @@ type Severity = (typeof SEVERITIES)[number];
 export interface Finding {
   readonly code: DeployValidationCode;
   readonly message: string;
-  /** Returns the probable correction. Called only for findings that are listed. */
+  /** Returns the probable correction, which is added to the message. Called only for findings that are listed. */
   readonly suggest?: () => string | undefined;
 }
+
+/** A finding that is made only if it is listed. */
+export type LazyFinding = Pick<Finding, 'code'> & { readonly explain: () => Omit<Finding, 'code'> };
 
 /** Collects findings: counts all of them and stores the first ones of each severity. */
 export class IssueLog {
   private readonly kept: Record<Severity, DeployValidationIssue[]> = { error: [], warning: [], info: [] };
+  private readonly ignored = new Set<string>();
   private readonly counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
 
   get errorCount(): number {
     return this.counts.error;
   }
 
-  error(path: JsonPath, finding: Finding): void {
+  error(path: JsonPath, finding: Finding | LazyFinding): void {
     this.add('error', path, finding);
   }
 
-  warning(path: JsonPath, finding: Finding): void {
+  warning(path: JsonPath, finding: Finding | LazyFinding): void {
     this.add('warning', path, finding);
   }
 
   info(path: JsonPath, finding: Finding): void {
     this.add('info', path, finding);
+  }
+
+  /** Ignores later findings at these paths and within them, because these parts could not be parsed. */
+  ignoreWithin(paths: readonly JsonPath[]): void {
+    for (const path of paths) this.ignored.add(toJsonPointer(path));
   }
 
   /**
@@ -54,13 +63,22 @@ export class IssueLog {
     };
   }
 
-  private add(severity: Severity, path: JsonPath, { code, message, suggest }: Finding): void {
+  private add(severity: Severity, path: JsonPath, finding: Finding | LazyFinding): void {
+    if (this.isIgnored(path)) return;
     this.counts[severity] += 1;
     const kept = this.kept[severity];
     if (kept.length >= MAX_ISSUES) return;
+    const { code } = finding;
+    const { message, suggest } = 'explain' in finding ? finding.explain() : finding;
     const suggestion = suggest?.();
     const issue = { severity, path: toJsonPointer(path), code, message };
-    kept.push(suggestion === undefined ? issue : { ...issue, suggestion });
+    if (suggestion === undefined) kept.push(issue);
+    else kept.push({ ...issue, message: `${message} Did you mean \`${suggestion}\`?`, suggestion });
+  }
+
+  private isIgnored(path: JsonPath): boolean {
+    if (this.ignored.size === 0) return false;
+    return path.some((_, at) => this.ignored.has(toJsonPointer(path.slice(0, at + 1))));
   }
 }
 

@@ -1,12 +1,44 @@
-import type { JsonPath } from '@objectstack/spec/shared';
+import {
+  explainIssue,
+  isMissingKey,
+  type JsonPath,
+  keySchemaAt,
+  schemaAt,
+  toJsonPointer,
+  valueAt,
+} from '@objectstack/spec/shared';
+import { DeployBundleSchema } from '@objectstack/spec/system';
 import type * as z from 'zod';
+import { correctionOf } from './correction-of.js';
 import type { IssueLog } from './issue-log.js';
 
-/** Reports the issues of a schema. Their messages state what was expected and never contain the value. */
-export function reportShape(found: readonly z.core.$ZodIssue[], issues: IssueLog): void {
+export interface ShapeReport {
+  readonly value: unknown;
+  readonly found: readonly z.core.$ZodIssue[];
+  /** Pointers to keys that are missing because they are misspelled, which has been reported. */
+  readonly misspelled: ReadonlySet<string>;
+}
+
+/** Reports the issues of a bundle's schema. Their messages state what was expected and never contain the value. */
+export function reportShape({ value, found, misspelled }: ShapeReport, issues: IssueLog): void {
   for (const issue of found) {
-    const [nested] = issue.code === 'invalid_key' ? issue.issues : [];
-    const message = `${(nested ?? issue).message}.`;
-    issues.error(issue.path as JsonPath, { code: 'invalid_shape', message });
+    const path = issue.path as JsonPath;
+    if (isMissingKey(issue, value) && misspelled.has(toJsonPointer(path))) continue;
+    issues.error(path, { code: 'invalid_shape', explain: () => explain(issue, value) });
   }
+}
+
+function explain(issue: z.core.$ZodIssue, value: unknown) {
+  const { message, suggestion } = explainIssue(issue, { schema: DeployBundleSchema, value });
+  return { message: `${message}.`, suggest: () => suggestion ?? correct(issue, value) };
+}
+
+/** The value, or the key of a record, that was probably meant. */
+function correct({ code, path }: z.core.$ZodIssue, value: unknown): string | undefined {
+  if (code === 'invalid_key') {
+    const schema = keySchemaAt(DeployBundleSchema, path);
+    return schema && correctionOf(path.at(-1), schema);
+  }
+  const schema = schemaAt(DeployBundleSchema, path);
+  return schema && correctionOf(valueAt(value, path), schema);
 }

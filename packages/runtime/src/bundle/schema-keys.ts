@@ -1,8 +1,15 @@
+import { hintOf } from '@objectstack/spec/shared';
 import * as z from 'zod';
 
 /** Known keys of the objects within a schema; `undefined` where it has none. */
 export type SchemaKeys =
-  | { readonly kind: 'object'; readonly keys: ReadonlyMap<string, () => SchemaKeys | undefined> }
+  | {
+      readonly kind: 'object';
+      readonly keys: ReadonlyMap<string, () => SchemaKeys | undefined>;
+      /** Stored-only keys that authors usually write. */
+      readonly expected: readonly string[];
+    }
+  | { readonly kind: 'stored'; readonly hint: z.core.$ZodType; readonly keys: SchemaKeys | undefined }
   | { readonly kind: 'items'; readonly item: SchemaKeys }
   | { readonly kind: 'one_or_list'; readonly one: SchemaKeys; readonly list: SchemaKeys }
   | { readonly kind: 'choice'; readonly key: string; readonly options: ReadonlyMap<unknown, SchemaKeys> };
@@ -13,11 +20,13 @@ const known = new WeakMap<AnySchema, SchemaKeys | undefined>();
 
 /** The keys that a schema defines, derived from the schema itself. */
 export function keysOfSchema(schema: AnySchema): SchemaKeys | undefined {
-  if (!known.has(schema)) known.set(schema, readSecretKeys(schema));
+  if (!known.has(schema)) known.set(schema, readKeys(schema));
   return known.get(schema);
 }
 
-function readSecretKeys(schema: AnySchema): SchemaKeys | undefined {
+function readKeys(schema: AnySchema): SchemaKeys | undefined {
+  const hint = hintOf(schema);
+  if (hint) return { kind: 'stored', hint, keys: keysOfSchema(hint) };
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) {
     return keysOfSchema(schema.def.innerType);
   }
@@ -31,7 +40,16 @@ function readSecretKeys(schema: AnySchema): SchemaKeys | undefined {
 
 function readObject(shape: Record<string, AnySchema>): SchemaKeys {
   const entries = Object.entries(shape);
-  return { kind: 'object', keys: new Map(entries.map(([key, value]) => [key, () => keysOfSchema(value)])) };
+  return {
+    kind: 'object',
+    keys: new Map(entries.map(([key, value]) => [key, () => keysOfSchema(value)])),
+    expected: entries.filter(([, value]) => isExpected(value)).map(([key]) => key),
+  };
+}
+
+function isExpected(schema: AnySchema): boolean {
+  const hint = hintOf(schema);
+  return hint !== undefined && !z.safeParse(hint, undefined).success;
 }
 
 function readItems(schema: AnySchema): SchemaKeys | undefined {

@@ -1,5 +1,12 @@
+import type { CallOptions, ValidateBundleOptions } from '@objectstack/spec/contracts';
 import { PROTOCOL_VERSION, ProtocolVersionSchema, runSteps, type Steps } from '@objectstack/spec/shared';
-import { BUNDLE_LIMITS, type DeployBundle, type DeployValidationResult } from '@objectstack/spec/system';
+import {
+  BUNDLE_LIMITS,
+  type DeployBundle,
+  type DeployValidationResult,
+  TENANT_PLAN_QUOTAS,
+} from '@objectstack/spec/system';
+import { readOptions } from '../shared/read-options.js';
 import { cachedCheck } from './cached-bundle.js';
 import { type CanonicalBundle, canonicalizePlain } from './canonical-bundle.js';
 import { copyPlainJsonSteps } from './copy-plain-json.js';
@@ -8,11 +15,15 @@ import { parseShape } from './parse-shape.js';
 import { reportShape } from './report-shape.js';
 import { createRuleContext } from './rule-context.js';
 import { dropSystemFields } from './rules/check-system-fields.js';
-import { reportUnknownKeys } from './rules/report-unknown-keys.js';
+import { reportUnknownMetadata } from './rules/report-unknown-metadata.js';
 import { RULES } from './rules/rules.js';
+import { type SalvagedBundle, salvageBundle } from './salvage-bundle.js';
+import { readTenantPlan, validateForPlan } from './validate-for-plan.js';
 
 export interface BundleCheck {
   readonly result: DeployValidationResult;
+  /** Number of objects in the bundle; absent if it cannot be read. */
+  readonly objectCount?: number;
   /** The validated bundle; absent if it is not valid. */
   readonly bundle?: DeployBundle;
   /** Canonical bytes of the bundle that are stored; absent if it is not valid. */
@@ -20,47 +31,66 @@ export interface BundleCheck {
 }
 
 /**
- * Validates a bundle independently of a tenant. Never throws and never modifies its argument. Synchronous: a bundle at
- * the limits blocks the event loop for about a second.
+ * Validates a bundle in one pass: errors of its shape, and errors of the rules in every part of the right shape.
+ * Independent of a tenant; with a subscription plan, also against its quotas. Never modifies the
+ * bundle, and throws only `invalid_request`, for invalid options. Synchronous: a bundle at the limits blocks the event
+ * loop for about a second.
  */
-export function validateBundle(value: unknown): DeployValidationResult {
-  return structuredClone(checkBundle(value).result);
+export function validateBundle(
+  value: unknown,
+  options?: Pick<ValidateBundleOptions, 'plan'>,
+): DeployValidationResult {
+  const plan = readTenantPlan(readOptions<ValidateBundleOptions & CallOptions>(options).plan);
+  return validateForPlan(checkBundle(value), plan && TENANT_PLAN_QUOTAS[plan]);
 }
 
 /** Same as {@link validateBundle}, with the parsed bundle, frozen. */
 export const checkBundle = (value: unknown): BundleCheck => runSteps(checkBundleSteps(value));
 
+export interface CheckOptions {
+  /** Whether the bundle is composed of layers, so that it contains names of apps. */
+  readonly isComposed?: boolean;
+}
+
 /** Like {@link validateBundle}, but yields between steps. */
-export function* checkBundleSteps(value: unknown): Steps<BundleCheck> {
+export function* checkBundleSteps(value: unknown, options: CheckOptions = {}): Steps<BundleCheck> {
   const issues = new IssueLog();
   const plain = yield* copyPlainJsonSteps(value, issues);
   if (issues.errorCount > 0) return { result: issues.toResult() };
-  return yield* cachedCheck(plain, () => checkPlain(plain, issues));
+  const { isComposed = false } = options;
+  return yield* cachedCheck(plain, () => checkPlain(plain, issues, isComposed), isComposed);
 }
 
-function* checkPlain(plain: unknown, issues: IssueLog): Steps<BundleCheck> {
-  const bundle = yield* readBundle(plain, issues);
-  if (!bundle) return { result: issues.toResult() };
-  const context = yield* createRuleContext(bundle, issues);
+function* checkPlain(plain: unknown, issues: IssueLog, isComposed: boolean): Steps<BundleCheck> {
+  const salvaged = yield* readBundle(plain, issues);
+  if (!salvaged) return { result: issues.toResult() };
+  const { bundle, holes } = salvaged;
+  issues.ignoreWithin(holes);
+  const context = yield* createRuleContext(salvaged, { issues, isComposed });
   for (const check of RULES) yield* check(context) ?? [];
-  if (issues.errorCount > 0) return { result: issues.toResult() };
+  const objectCount = bundle.objects.length;
+  if (issues.errorCount > 0) return { result: issues.toResult(), objectCount };
   dropSystemFields(bundle);
   // `$schema` describes the file that contained the bundle.
   delete bundle.$schema;
   return yield* seal(bundle, issues);
 }
 
-function* readBundle(plain: unknown, issues: IssueLog): Steps<DeployBundle | undefined> {
+/** The parts of the bundle that have the right shape; undefined if there are none. */
+function* readBundle(plain: unknown, issues: IssueLog): Steps<SalvagedBundle | undefined> {
   if (isNewerProtocol(plain)) {
     const message = `The bundle requires a newer protocol version; this release supports ${PROTOCOL_VERSION}. Upgrade the packages.`;
     issues.error(['protocolVersion'], { code: 'unsupported_protocol_version', message });
     return undefined;
   }
-  yield* reportUnknownKeys(plain, issues);
-  const parsed = yield* parseShape(plain);
-  if (parsed.bundle) return parsed.bundle;
-  reportShape(parsed.issues, issues);
-  return undefined;
+  const misspelled = yield* reportUnknownMetadata(plain, issues);
+  const { bundle, issues: found } = yield* parseShape(plain);
+  if (bundle) return { bundle, holes: [] };
+  reportShape({ value: plain, found, misspelled }, issues);
+  return yield* salvageBundle(
+    plain,
+    found.map(({ path }) => path),
+  );
 }
 
 function isNewerProtocol(plain: unknown): boolean {
@@ -82,6 +112,7 @@ function* seal(bundle: DeployBundle, issues: IssueLog): Steps<BundleCheck> {
       message: `The bundle has more than ${BUNDLE_LIMITS.maxBytes} bytes. Split it or remove data.`,
     });
   }
-  if (issues.errorCount > 0) return { result: issues.toResult() };
-  return { result: issues.toResult(canonical.checksum), bundle, canonical };
+  const objectCount = bundle.objects.length;
+  if (issues.errorCount > 0) return { result: issues.toResult(), objectCount };
+  return { result: issues.toResult(canonical.checksum), objectCount, bundle, canonical };
 }

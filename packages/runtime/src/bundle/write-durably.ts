@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** Writes a file atomically. After the promise resolves, the file survives a power failure. */
-export async function writeDurably(file: string, content: Uint8Array): Promise<void> {
+/**
+ * Writes a file atomically, with the given modification time. After the promise resolves, the file survives a power
+ * failure.
+ */
+export async function writeDurably(file: string, content: Uint8Array, modifiedAt: Date): Promise<void> {
   const folder = dirname(file);
   await makeFolder(folder);
   const temporary = join(folder, `.${randomUUID()}.tmp`);
   try {
-    await writeSynced(temporary, content);
+    await writeSynced(temporary, content, modifiedAt);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -62,10 +65,11 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-async function writeSynced(file: string, content: Uint8Array): Promise<void> {
+async function writeSynced(file: string, content: Uint8Array, modifiedAt: Date): Promise<void> {
   const handle = await open(file, 'wx', 0o600);
   try {
     await handle.writeFile(content);
+    await handle.utimes(modifiedAt, modifiedAt);
     await handle.sync();
   } finally {
     await handle.close();

@@ -1,4 +1,5 @@
 import type { AbortOptions } from '@objectstack/spec/contracts';
+import type { SeedEnvironment } from '@objectstack/spec/data';
 import { assertBaseSchema, type CurrentSchema, type DeployBundle } from '@objectstack/spec/system';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
@@ -17,16 +18,17 @@ export interface PlannedDeployment {
  * would reject.
  */
 export async function assertExecutable(
-  { dataPlane, registry }: DeployContext,
+  { dataPlane, registry, environment }: DeployContext,
   deployment: PlannedDeployment,
-  options: AbortOptions,
+  options: AbortOptions & { readonly environment?: SeedEnvironment },
 ): Promise<void> {
   const { plan, current, bundle } = deployment;
   assertBaseSchema(plan, current);
-  const request = { current, bundle, checksum: plan.bundleChecksum };
-  if (!(await isPlanOf(dataPlane, plan, { ...request, ...options })))
+  const { signal } = options;
+  const request = { current, bundle, checksum: plan.bundleChecksum, ...(signal && { signal }) };
+  if (!(await isPlanOf(dataPlane, plan, request)))
     throw invalidPlan(
       'The plan is not the one that planDeployment creates for this bundle. Plan the deployment again.',
     );
-  await assertWithinQuota(registry, deployment);
+  await assertWithinQuota(registry, deployment, options.environment ?? environment);
 }

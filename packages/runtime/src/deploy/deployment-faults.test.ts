@@ -1,5 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployResult } from '@objectstack/spec/system';
+import { IS_EXHAUSTIVE, isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { activeTenant } from '../../test/control-plane.js';
 import { type DeployPlane, deploy, openDeployPlane, planFor, recordsBy } from '../../test/deploy-plane.js';
@@ -10,6 +11,8 @@ import { createDeployPipeline } from './create-deploy-pipeline.js';
 import type { DeploymentService } from './deployment-service.js';
 
 type When = 'before' | 'after';
+/** One of so many calls fails unless tests are exhaustive. */
+const EVERY = 4;
 
 const LOST = () => new Error('connection reset');
 const FATAL = () => new ObjectStackError({ code: 'internal', message: 'Broken.' });
@@ -38,6 +41,10 @@ async function faultyTenant(plane: DeployPlane, faults: Faults): Promise<FaultyT
 function pipelineWith(plane: DeployPlane, faults: Faults): DeploymentService {
   return createDeployPipeline(faultyParts({ ...plane, environment: 'prod' }, faults));
 }
+
+/** Numbers of the calls that fail, of so many. */
+const failingOf = (calls: number): number[] =>
+  Array.from({ length: calls }, (_, index) => index + 1).filter((call) => isSampled(call, EVERY));
 
 async function countCalls(plane: DeployPlane): Promise<number> {
   const { counts, faults } = failingCall('before', 0);
@@ -91,7 +98,7 @@ describe('a deployment of which any call fails', () => {
       const expected = await outcomeIn(plane, reference);
       const calls = await countCalls(plane);
       const outcomes = new Set<string>();
-      for (let failAt = 1; failAt <= calls; failAt++) {
+      for (const failAt of failingOf(calls)) {
         const tenant = await faultyTenant(plane, failingCall(when, failAt, error).faults);
         const { tenantId, deployments } = tenant;
         const plan = await planFor(tenant, tenantId, CRM_1).catch(() => planFor(tenant, tenantId, CRM_1));
@@ -114,8 +121,13 @@ describe('a deployment of which any call fails', () => {
           seeds: result.seeds,
         });
       }
-      expect(outcomes).toEqual(new Set(error === FATAL ? ['not_applied', 'applied'] : []));
-      console.info(`each of ${calls} calls of a deployment failed ${when} its effect with ${what}`);
+      // Few calls fail with nothing applied.
+      if (error !== FATAL) expect(outcomes).toEqual(new Set());
+      else if (IS_EXHAUSTIVE) expect(outcomes).toEqual(new Set(['not_applied', 'applied']));
+      else expect(outcomes).toContain('applied');
+      console.info(
+        `${failingOf(calls).length} of ${calls} calls of a deployment failed ${when} its effect with ${what}`,
+      );
     },
     90_000,
   );
@@ -126,7 +138,7 @@ describe('a deployment of which any call fails', () => {
     const counted = await activeTenant(plane);
     await deploy({ ...plane, tenantId: counted }, CRM_1);
     await deploy({ deployments: pipelineWith(plane, faults), tenantId: counted }, CRM_2);
-    for (let failAt = 1; failAt <= counts.calls; failAt++) {
+    for (const failAt of failingOf(counts.calls)) {
       const tenantId = await activeTenant(plane);
       await deploy({ ...plane, tenantId }, CRM_1);
       const driver = await plane.router.getTenantClient(tenantId);
@@ -147,7 +159,7 @@ describe('a deployment of which any call fails', () => {
     await deploy({ ...plane, tenantId: counted }, CRM_1);
     await deploy({ deployments: pipelineWith(plane, faults), tenantId: counted }, CRM_2);
     const recoveries = new Set<string>();
-    for (let failAt = 1; failAt <= counts.calls; failAt += 2) {
+    for (const failAt of failingOf(counts.calls)) {
       const tenantId = await activeTenant(plane);
       const tenant = { ...plane, tenantId };
       await deploy(tenant, CRM_1);

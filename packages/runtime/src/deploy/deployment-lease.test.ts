@@ -64,7 +64,7 @@ describe('DeploymentLease', () => {
           interval: 1,
         });
       }
-      found.push((await deployments.listDeployments(tenantId)).map(({ status }) => status));
+      found.push((await deployments.list(tenantId)).items.map(({ status }) => status));
       found.push((await deployments.sweep()).settled);
     });
     const result = await deploy(tenant, NEXT, ALLOW);
@@ -78,7 +78,7 @@ describe('DeploymentLease', () => {
   it('prevents a process whose lease has expired from writing; it reports the state of the history', async () => {
     const tenant: Tenant = await interruptible(async ({ deployments, tenantId, registry }) => {
       tenant.clock.advance(LONG_MS);
-      await deployments.listDeployments(tenantId);
+      await deployments.list(tenantId);
       const settled = await latestOf({ registry, tenantId });
       expect(settled).toMatchObject({ status: 'ready', result: { outcome: 'already_applied' } });
     });

@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { DeploymentGuard } from '@objectstack/spec/contracts';
+import type { DailyLimit, DeploymentGuard } from '@objectstack/spec/contracts';
+import type { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentRecord } from '@objectstack/spec/system';
+import { periodOf } from '../quota/period-of.js';
+import { quotaError } from '../quota/quota-error.js';
 import { timeForDeletion } from '../shared/clock.js';
+import { originOf } from '../shared/origin-of.js';
 import type { DeployContext } from './deploy-context.js';
 
 /** Interval at which the process of a deployment extends its lease. */
@@ -19,18 +23,22 @@ export function interruptedBefore({ clock }: Pick<DeployContext, 'clock'>): stri
   return new Date(timeForDeletion(clock).getTime() - LEASE_MS - CLOCK_SKEW_MS).toISOString();
 }
 
+type TakeGuard = Extract<DeploymentGuard, { take: string }>;
+
+type LeaseContext = Pick<DeployContext, 'registry' | 'clock' | 'by'>;
+
 /**
  * Exclusive right to write the record of one deployment. `take` acquires it from the current holder, unless the record
  * was written since it was read. A timer then extends it until `end`. Once another process has acquired it, or it has
  * expired, further writes of this one have no effect.
  */
 export class DeploymentLease {
-  readonly #context: Pick<DeployContext, 'registry' | 'clock'>;
+  readonly #context: LeaseContext;
   readonly #id = randomUUID();
   #isHeld = false;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(context: Pick<DeployContext, 'registry' | 'clock'>) {
+  constructor(context: LeaseContext) {
     this.#context = context;
   }
 
@@ -38,9 +46,12 @@ export class DeploymentLease {
     return this.#isHeld;
   }
 
-  /** Returns whether the lease was acquired: the record still has this revision, or still does not exist (`null`). */
-  async take(record: DeploymentRecord, revision: number | null): Promise<boolean> {
-    await this.#save(record, { take: this.#id, revision });
+  /**
+   * Returns whether the lease was acquired: the record still has this revision, or still does not exist (`null`). Throws
+   * `quota_exceeded` if the deployments of the day have reached their limit.
+   */
+  async take(record: DeploymentRecord, guard: Omit<TakeGuard, 'take'>): Promise<boolean> {
+    await this.#save(record, { take: this.#id, ...guard });
     return this.#isHeld;
   }
 
@@ -51,10 +62,22 @@ export class DeploymentLease {
 
   async #save(record: DeploymentRecord, guard: DeploymentGuard): Promise<void> {
     this.end();
-    const { changed } = await this.#context.registry.saveDeployment(record, guard);
+    const saved = await this.#context.registry.saveDeployment(
+      record,
+      guard,
+      originOf(this.#context, this.#context.by),
+    );
+    const { changed, exceeded } = saved;
+    if (exceeded !== undefined && 'take' in guard && guard.daily) throw this.#tooMany(exceeded, guard.daily);
     this.#isHeld = changed;
     const hasEnded = record.status === 'ready' || record.status === 'failed';
     if (changed && !hasEnded) this.#timer = setInterval(() => this.#renew(record), HEARTBEAT_MS).unref();
+  }
+
+  #tooMany(usage: number, { limit }: DailyLimit): ObjectStackError {
+    const quota = 'maxDeploymentsPerDay';
+    const { resetAt } = periodOf(quota, this.#context.clock.now());
+    return quotaError('quota_exceeded', { quota, limit, usage, requested: 1, ...(resetAt && { resetAt }) });
   }
 
   /** Stops the heartbeat. Idempotent. */

@@ -1,4 +1,4 @@
-import type { StoredDeployment } from '@objectstack/spec/contracts';
+import type { DailyLimit, StoredDeployment } from '@objectstack/spec/contracts';
 import type { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentRecord, DeployResult, DeployStatus, DeployStep } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
@@ -19,6 +19,8 @@ export interface DeploymentStart {
   /** The record as read before the history of the tenant; `null` if there was none. */
   readonly seen: StoredDeployment | null;
   readonly status: 'migrating' | 'registering';
+  /** Maximum number of deployments of the day. Absent: unlimited. */
+  readonly daily?: DailyLimit;
   /** Absent: that of the progress. */
   readonly identity?: DeploymentIdentity;
 }
@@ -52,12 +54,13 @@ export class DeploymentProgress {
 
   /**
    * Starts to run the deployment. From here on, only this process writes its record. Returns `false`, without any
-   * effect, if another process has written the record since it was read.
+   * effect, if another process has written the record since it was read. Throws `quota_exceeded`.
    */
-  async start({ deploymentId, seen, status, identity }: DeploymentStart): Promise<boolean> {
+  async start({ deploymentId, seen, status, identity, daily }: DeploymentStart): Promise<boolean> {
     this.deploymentId = deploymentId;
     if (identity) this.#identity = identity;
-    if (!(await this.#lease.take(this.#record(status), seen?.revision ?? null))) return false;
+    const guard = { revision: seen?.revision ?? null, ...(daily && { daily }) };
+    if (!(await this.#lease.take(this.#record(status), guard))) return false;
     this.#step(status);
     this.announce(status);
     return true;
@@ -120,9 +123,9 @@ export class DeploymentProgress {
     const records = await reconcileDeployments(this.#context, own.tenantId);
     const { result } = records.find(({ id }) => id === own.deploymentId) ?? {};
     if (!result) return own;
-    const { steps, durationMs, outcome, statementsExecuted } = own;
+    const { steps, durationMs, outcome, statementsExecuted, findings } = own;
     const executed = outcome === 'not_applied' ? {} : { outcome, statementsExecuted };
-    return { ...result, ...executed, steps, durationMs };
+    return { ...result, ...executed, ...(findings && { findings }), steps, durationMs };
   }
 
   #record(status: DeployStatus, result?: DeployResult): DeploymentRecord {

@@ -6,7 +6,7 @@ import { runChild } from '../../test/run-child.js';
 /** SQLite reads the whole schema after each statement that changes it, so the limit of a bundle would take minutes. */
 const OBJECTS = IS_EXHAUSTIVE ? 300 : 60;
 /** Ten times of what is allowed on an idle machine, because tests run beside others. */
-const LONGEST_MS = IS_EXHAUSTIVE ? 5_000 : 1_000;
+const LONGEST_MS = 1_000;
 
 // In a process of its own: the other test files of a worker share its heap and its event loop.
 it('turns the event loop during deployments and rollbacks of bundles with many objects', {

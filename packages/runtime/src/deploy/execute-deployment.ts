@@ -8,6 +8,7 @@ import {
   isDeployed,
   type MigrationPlan,
 } from '@objectstack/spec/system';
+import { assertAppsInEffect } from '../apps/assert-apps-in-effect.js';
 import type { PreviewRequest } from '../seed/replace-preview.js';
 import { assertExecutable } from './assert-executable.js';
 import { assertSeedsApproved, splitApprovals } from './assert-seeds-approved.js';
@@ -16,6 +17,7 @@ import { coversSeeds } from './covers-seeds.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress } from './deployment-progress.js';
+import { holdingObjects } from './holding-objects.js';
 import { readPlan } from './read-plan.js';
 import { readStoredBundle } from './read-stored-bundle.js';
 import { type Execution, runDeployment } from './run-deployment.js';
@@ -68,7 +70,23 @@ export async function executeDeployment(
   const progress = new DeploymentProgress(context, { tenantId, plan }, options.onStatus);
   await progress.enter('validating');
   throwIfAborted(options.signal);
-  const bundle = await readStoredBundle(context.bundles, plan.bundleChecksum);
+  // Reading it is a use, so that it is not removed before the record of the deployment refers to it.
+  const bundle = await readStoredBundle(context.bundles, plan.bundleChecksum, abortOf(options));
+  await progress.enter('diffing');
+  const approvals = splitApprovals(bundle, options);
+  return proceed({ context, tenantId, driver, plan, bundle, progress, ...approvals });
+}
+
+/** Executes a plan that this process made from this bundle, which is in the store. */
+export async function executePlan(
+  context: DeployContext,
+  request: Pick<Execution, 'tenantId' | 'plan' | 'bundle' | 'options'>,
+): Promise<DeployResult> {
+  const { tenantId, plan, bundle, options } = request;
+  const driver = await context.router.getTenantClient(tenantId);
+  const progress = new DeploymentProgress(context, { tenantId, plan }, options.onStatus);
+  await progress.enter('validating');
+  throwIfAborted(options.signal);
   await progress.enter('diffing');
   const approvals = splitApprovals(bundle, options);
   return proceed({ context, tenantId, driver, plan, bundle, progress, ...approvals });
@@ -112,17 +130,20 @@ async function attempt(
     call.deploymentId ??= current.deploymentId;
     return resume(execution, current.deploymentId);
   }
-  await assertExecutable(context, execution, abortOf(options));
+  const { environment } = options;
+  await assertExecutable(context, execution, { ...abortOf(options), ...(environment && { environment }) });
   assertAllowed(plan.diff, options.allow);
   await assertSeedsApproved({ ...previewOf(execution), diff: plan.diff }, execution.approvedSeeds);
   const deploymentId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
   // The record before the history: a process that completes the deployment after this has written to the record.
   const seen = await context.registry.getDeployment(tenantId, deploymentId);
   const history = await schemaDiff.readHistory(driver);
+  const guards = await assertAppsInEffect(context, execution, history);
   const latest = history.at(-1);
   if (hasNoChanges(plan) && latest && isDeployed(plan, history)) return completeDeployed(execution, latest);
   assertSameDeployment(call, deploymentId);
   // Another process has run the plan since the schema was read: this call must not write it a second time.
   if (history.some(({ id }) => id === deploymentId)) return null;
-  return runDeployment(execution, { deploymentId, seen, isMigrated: false });
+  const guarded = { ...execution, guards };
+  return holdingObjects(guarded, () => runDeployment(guarded, { deploymentId, seen, isMigrated: false }));
 }

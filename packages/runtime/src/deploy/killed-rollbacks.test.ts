@@ -6,7 +6,7 @@ import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { killedAt, startWork } from '../../test/start-work.js';
 import type { Work } from '../../test/work-child.js';
 
-const KILLS = 8;
+const KILLS = 4;
 const AT_ONCE = 2;
 const TIMEOUT_MS = 600_000;
 const text = { type: 'text' } as const;
@@ -53,7 +53,7 @@ async function deployed(count: number) {
 async function killPoints(dir: string, tenantId: string, work: Work): Promise<number[]> {
   const { outcome } = await startWork({ dir, tenantId, work });
   const { value, writes } = (await outcome) ?? { value: null, writes: 0 };
-  expect(value).toBeNull();
+  expect(value).toMatchObject({ outcome: 'applied' });
   const kills = IS_EXHAUSTIVE ? writes : KILLS;
   return Array.from({ length: kills }, (_, index) => 1 + Math.round((index * (writes - 1)) / (kills - 1)));
 }
@@ -69,7 +69,7 @@ async function expectTold(tenant: Tenant, deployments: number): Promise<number> 
   for (const { id, rollbackOf, rolledBackBy } of history) {
     const record = await registry.getDeployment(tenantId, id);
     if (rollbackOf !== undefined) expect(record).toMatchObject({ status: 'ready', rollbackOf });
-    const told = (await tenant.deployments.listDeployments(tenantId)).find((one) => one.id === id);
+    const told = (await tenant.deployments.list(tenantId)).items.find((one) => one.id === id);
     expect(told).toMatchObject({ status: 'ready' });
     expect(told?.supersededBy).toBe(rolledBackBy);
   }

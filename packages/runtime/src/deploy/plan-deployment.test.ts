@@ -192,3 +192,34 @@ describe('a tenant that cannot be deployed to', () => {
     });
   });
 });
+
+describe('declarations of system fields', () => {
+  const ticket = (label: string) => {
+    const created = { type: 'datetime', label, group: 'audit', description: 'First seen.' } as const;
+    return { created, object: objectOf('ticket', { title: { type: 'text' }, created_at: created }) };
+  };
+
+  it('are returned as they were written, and never change a table', async () => {
+    const tenant = await openTenant();
+    const { driver, tenantId, dataPlane } = tenant;
+    await deploy(tenant, bundleOf({ objects: [objectOf('ticket', { title: { type: 'text' } })] }));
+    const tables = async () =>
+      (await driver.execute(`SELECT sql FROM sqlite_schema WHERE tbl_name = 'ticket' ORDER BY name`)).rows;
+    const before = await tables();
+    for (const [label, version] of [
+      ['Opened', '1.0.1'],
+      ['Created', '1.0.2'],
+    ] as const) {
+      const { created, object } = ticket(label);
+      const bundle = bundleOf({ objects: [object] }, version);
+      const plan = await planFor(tenant, tenantId, bundle);
+      expect(plan.diff.tables).toEqual([]);
+      expect(plan.diff.fields).toEqual([]);
+      expect(await deploy(tenant, bundle)).toMatchObject({ status: 'ready', outcome: 'applied' });
+      const [live] = (await dataPlane.schemaDiff.introspect(driver)).objects;
+      expect(live?.definition.systemFieldDeclarations).toEqual({ created_at: created });
+      expect(await tables()).toEqual(before);
+      expect(await deploy(tenant, bundle)).toMatchObject({ outcome: 'unchanged' });
+    }
+  });
+});

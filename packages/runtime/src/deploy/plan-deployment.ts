@@ -1,19 +1,76 @@
-import type { CallOptions } from '@objectstack/spec/contracts';
-import { ObjectStackError, runStepsInTurns, throwIfAborted } from '@objectstack/spec/shared';
-import type { DeployBundleInput, DeployValidationResult, MigrationPlan } from '@objectstack/spec/system';
-import { checkBundleSteps } from '../bundle/validate-bundle.js';
+import type { CallOptions, IDataDriver } from '@objectstack/spec/contracts';
+import { NAMESPACE_SEPARATOR, runStepsInTurns, throwIfAborted } from '@objectstack/spec/shared';
+import type { CurrentSchema, DeployBundleInput, MigrationPlan } from '@objectstack/spec/system';
+import { hasApps, installedLayers } from '../apps/installed-layers.js';
+import { lostReferences } from '../apps/lost-references.js';
+import { invalidBundle } from '../bundle/invalid-bundle.js';
+import { type BundleCheck, checkBundleSteps } from '../bundle/validate-bundle.js';
+import { withIssue } from '../bundle/with-issue.js';
 import { previewReplace } from '../seed/replace-preview.js';
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
 import { makePlan } from './make-plan.js';
+import { ownLayer, type PreparedBundle, prepareLayers } from './prepare-layers.js';
 
-function invalidBundle({ issues, errorCount }: DeployValidationResult): ObjectStackError {
-  const isNewer = issues.some(({ code }) => code === 'unsupported_protocol_version');
-  return new ObjectStackError({
-    code: isNewer ? 'unsupported_protocol_version' : 'invalid_bundle',
-    message: `The bundle has ${errorCount} error${errorCount === 1 ? '' : 's'}. details.issues lists them.`,
-    details: { issues, errorCount },
-  });
+/** A tenant whose deployment is planned, as it was read. */
+export interface PlanningTenant {
+  readonly tenantId: string;
+  readonly driver: IDataDriver;
+  readonly current: CurrentSchema;
+}
+
+const abortOf = ({ signal }: CallOptions) => (signal ? { signal } : {});
+
+function toPrepared({ result, bundle, canonical }: BundleCheck): PreparedBundle {
+  if (!bundle || !canonical) throw invalidBundle(result);
+  return { result, bundle, canonical };
+}
+
+/** Whether the input extends objects. One that cannot be read is invalid anyway. */
+function hasExtensions(input: unknown): boolean {
+  try {
+    return Object.hasOwn(Object(input), 'objectExtensions');
+  } catch {
+    return false;
+  }
+}
+
+/** Whether the bundle may be valid only together with apps. */
+const mayNeedApps = (input: unknown, { bundle, result }: BundleCheck) =>
+  bundle
+    ? (bundle.objectExtensions?.length ?? 0) > 0
+    : result.issues.some(
+        ({ code, message }) => code === 'reserved_name' && message.includes(NAMESPACE_SEPARATOR),
+      ) || hasExtensions(input);
+
+/** The tenant's bundle together with its apps. */
+async function prepareWithApps(
+  context: DeployContext,
+  { driver }: PlanningTenant,
+  { input, signal }: { input: unknown; signal: AbortSignal | undefined },
+): Promise<PreparedBundle> {
+  const own = await ownLayer(input, signal);
+  const before = await installedLayers(context, driver);
+  const { result, prepared } = await runStepsInTurns(prepareLayers({ own, apps: before.apps }), signal);
+  const lost = prepared ? lostReferences(before, prepared.bundle) : [];
+  if (!prepared || lost.length > 0) throw invalidBundle(lost.reduce(withIssue, result));
+  return prepared;
+}
+
+/** Plans the deployment of a bundle that was prepared for the tenant. Does not store it. */
+export async function planPrepared(
+  { registry, dataPlane, environment }: DeployContext,
+  { tenantId, driver, current }: PlanningTenant,
+  { prepared, options }: { prepared: PreparedBundle; options: CallOptions },
+): Promise<MigrationPlan> {
+  const { bundle, canonical, result } = prepared;
+  const abort = abortOf(options);
+  await assertWithinQuota(registry, { tenantId, current, bundle }, environment);
+  const plan = await makePlan(dataPlane, { current, bundle, checksum: canonical.checksum }, abort);
+  const findings = await dataPlane.schemaDiff.runPreflight(driver, plan, abort);
+  const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });
+  throwIfAborted(options.signal);
+  return { ...plan, findings: [...findings, ...ofSeeds], warnings: structuredClone(result.issues) };
 }
 
 /** See {@link IDeployPipelineService.planDeployment}. */
@@ -21,19 +78,20 @@ export async function planDeployment(
   context: DeployContext,
   { tenantId, bundle: input, options }: { tenantId: string; bundle: DeployBundleInput; options: CallOptions },
 ): Promise<MigrationPlan> {
-  const { registry, router, bundles, dataPlane } = context;
-  const abort = options.signal ? { signal: options.signal } : {};
+  const { router, bundles, dataPlane } = context;
+  const { signal } = options;
   const driver = await router.getTenantClient(tenantId);
-  const { result, bundle, canonical } = await runStepsInTurns(checkBundleSteps(input), options.signal);
-  if (!bundle || !canonical) throw invalidBundle(result);
-  throwIfAborted(options.signal);
-  const current = await dataPlane.schemaDiff.introspect(driver, abort);
-  await assertWithinQuota(registry, { tenantId, current, bundle });
-  const plan = await makePlan(dataPlane, { current, bundle, checksum: canonical.checksum }, abort);
-  const findings = await dataPlane.schemaDiff.runPreflight(driver, plan, abort);
-  const { environment } = context;
-  const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: plan.diff });
-  throwIfAborted(options.signal);
-  await bundles.put(canonical.bytes.slice());
-  return { ...plan, findings: [...findings, ...ofSeeds], warnings: structuredClone(result.issues) };
+  const checked = await runStepsInTurns(checkBundleSteps(input), signal);
+  const needsApps = mayNeedApps(input, checked);
+  if (!needsApps) toPrepared(checked);
+  throwIfAborted(signal);
+  const current = await dataPlane.schemaDiff.introspect(driver, abortOf(options));
+  const tenant = { tenantId, driver, current };
+  const prepared =
+    needsApps || hasApps(current)
+      ? await prepareWithApps(context, tenant, { input, signal })
+      : toPrepared(checked);
+  const plan = await planPrepared(context, tenant, { prepared, options });
+  await bundles.put(prepared.canonical.bytes.slice(), abortOf(options));
+  return plan;
 }

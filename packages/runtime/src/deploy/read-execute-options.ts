@@ -1,8 +1,7 @@
 import type { ExecuteDeploymentOptions } from '@objectstack/spec/contracts';
 import { SeedEnvironmentEnum } from '@objectstack/spec/data';
 import * as z from 'zod';
-import { parseInput } from '../shared/parse-input.js';
-import { readOptions } from '../shared/read-options.js';
+import { readValidOptions } from '../shared/read-valid-options.js';
 
 const ExecuteOptionsSchema = z.object({
   allow: z.array(z.string()).optional(),
@@ -10,8 +9,5 @@ const ExecuteOptionsSchema = z.object({
 });
 
 /** Reads the options of executing a plan once and validates them. Throws `invalid_request`. */
-export function readExecuteOptions(given: ExecuteDeploymentOptions | undefined): ExecuteDeploymentOptions {
-  const options = readOptions(given);
-  parseInput(ExecuteOptionsSchema, options, 'options');
-  return options;
-}
+export const readExecuteOptions = (given: ExecuteDeploymentOptions | undefined): ExecuteDeploymentOptions =>
+  readValidOptions(ExecuteOptionsSchema, given);

@@ -11,10 +11,10 @@ const LEASE = 'lease-of-a-dead-process';
 const EMPTY = bundleOf({ objects: [objectOf('item', {})] }, '2.0.0');
 
 /** A tenant with one deployment whose record is in the state that its process left when it died. */
-async function abandoned(change: Partial<DeploymentRecord>) {
+async function abandoned(change: Partial<DeploymentRecord>, bundle = CRM_1) {
   const clock = new ManualClock();
   const tenant = await openTenant({ clock });
-  const { deploymentId } = await deploy(tenant, CRM_1);
+  const { deploymentId } = await deploy(tenant, bundle);
   const found = await tenant.registry.getDeployment(tenant.tenantId, deploymentId);
   const { result: _, revision = null, ...record } = found ?? {};
   const left = { ...record, status: 'registering', ...change } as DeploymentRecord;
@@ -33,7 +33,7 @@ describe('getDeployment', () => {
   it('does not change a deployment whose process may still run', async () => {
     const { clock, tenant, id } = await abandoned({});
     clock.advance(14 * MINUTE_MS);
-    const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
+    const record = await tenant.deployments.get(tenant.tenantId, id);
     expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toMatchObject(record);
     expect(record.status).toBe('registering');
   });
@@ -41,28 +41,41 @@ describe('getDeployment', () => {
   it('settles a deployment in the history with all its seeds as ready', async () => {
     const { clock, tenant, id } = await abandoned({});
     clock.advance(16 * MINUTE_MS);
-    const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
+    const record = await tenant.deployments.get(tenant.tenantId, id);
     expect(statusOf(record)).toEqual({ status: 'ready', outcome: 'already_applied', code: undefined });
     expect(record.result?.seeds).toMatchObject([{ inserted: 2 }, { inserted: 2 }]);
     expect(await tenant.registry.getDeployment(tenant.tenantId, id)).toMatchObject(record);
+  });
+
+  it('settles a deployment as ready whose other seeds are for objects outside the bundle', async () => {
+    const seedData = [{ object: 'crm__lead', records: [{ name: 'A' }] }, ...(CRM_1.seedData ?? [])];
+    const { clock, tenant, id } = await abandoned({}, { ...CRM_1, seedData });
+    clock.advance(16 * MINUTE_MS);
+    const record = await tenant.deployments.get(tenant.tenantId, id);
+    expect(statusOf(record)).toEqual({ status: 'ready', outcome: 'already_applied', code: undefined });
+    expect(record.result?.seeds.map(({ outcome }) => outcome)).toEqual([
+      'unknown_object',
+      'written',
+      'written',
+    ]);
   });
 
   it('settles a deployment without all its seeds as failed, and it can still be completed', async () => {
     const { clock, tenant, id } = await abandoned({});
     await tenant.driver.deleteMany('_os_seed', { where: { object: 'contact' } }, { system: true });
     clock.advance(16 * MINUTE_MS);
-    const record = await tenant.deployments.getDeployment(tenant.tenantId, id);
+    const record = await tenant.deployments.get(tenant.tenantId, id);
     const code = 'deployment_interrupted';
     expect(statusOf(record)).toEqual({ status: 'failed', outcome: 'already_applied', code });
     expect(record.result?.seeds).toMatchObject([{ inserted: 2 }, { inserted: 0 }]);
     expect(await deploy(tenant, CRM_1)).toMatchObject({ status: 'ready', outcome: 'unchanged' });
-    expect((await tenant.deployments.getDeployment(tenant.tenantId, id)).status).toBe('ready');
+    expect((await tenant.deployments.get(tenant.tenantId, id)).status).toBe('ready');
   });
 
   it('settles a deployment that never reached the database as failed', async () => {
     const { clock, tenant, id } = await abandoned({ id: 'lost', status: 'migrating' });
     clock.advance(16 * MINUTE_MS);
-    expect(statusOf(await tenant.deployments.getDeployment(tenant.tenantId, id))).toEqual({
+    expect(statusOf(await tenant.deployments.get(tenant.tenantId, id))).toEqual({
       status: 'failed',
       outcome: 'not_applied',
       code: 'deployment_interrupted',
@@ -84,7 +97,7 @@ describe('getDeployment', () => {
     await registry.saveDeployment(running, { take: LEASE, revision: back?.revision ?? null });
     const found = { ...undone, supersededBy: undefined } as DeploymentRecord;
     await registry.saveDeployment(found, { revision: undone?.revision ?? 0 });
-    const records = await deployments.listDeployments(tenantId);
+    const { items: records } = await deployments.list(tenantId);
     expect(records.find(({ id }) => id === back?.id)).toMatchObject({ status: 'ready' });
     expect(records.find(({ id }) => id === deploymentId)).toMatchObject({ supersededBy: back?.id });
     expect(await registry.listDeployments(tenantId)).toMatchObject(records);
@@ -102,7 +115,7 @@ describe('getDeployment', () => {
       },
     };
     const deployments = createDeployPipeline({ ...tenant, bundles: renewing, environment: 'prod' });
-    expect((await deployments.getDeployment(tenantId, id)).status).toBe('registering');
+    expect((await deployments.get(tenantId, id)).status).toBe('registering');
     expect((await registry.getDeployment(tenantId, id))?.status).toBe('registering');
   });
 
@@ -112,7 +125,7 @@ describe('getDeployment', () => {
     const set = { now: () => clock.now(), steadyMs: () => steady };
     const deployments = createDeployPipeline({ ...tenant, clock: set, environment: 'prod' });
     clock.advance(1_000 * MINUTE_MS);
-    expect((await deployments.getDeployment(tenant.tenantId, id)).status).toBe('registering');
+    expect((await deployments.get(tenant.tenantId, id)).status).toBe('registering');
   });
 
   it('settles a deployment as ready that was reported as interrupted and completed later', async () => {
@@ -121,15 +134,15 @@ describe('getDeployment', () => {
     const [seeds] = await tenant.driver.find('_os_seed', { where: { object: 'contact' } }, { system: true });
     await tenant.driver.deleteMany('_os_seed', { where: { object: 'contact' } }, { system: true });
     clock.advance(16 * MINUTE_MS);
-    expect((await tenant.deployments.getDeployment(tenantId, id)).status).toBe('failed');
+    expect((await tenant.deployments.get(tenantId, id)).status).toBe('failed');
     await tenant.driver.create('_os_seed', seeds ?? {}, { system: true });
-    expect((await tenant.deployments.getDeployment(tenantId, id)).status).toBe('ready');
+    expect((await tenant.deployments.get(tenantId, id)).status).toBe('ready');
     expect((await registry.getDeployment(tenantId, id))?.status).toBe('ready');
   });
 
   it('rejects an unknown one', async () => {
     const { tenant } = await abandoned({});
-    await expect(tenant.deployments.getDeployment(tenant.tenantId, 'unknown')).rejects.toMatchObject({
+    await expect(tenant.deployments.get(tenant.tenantId, 'unknown')).rejects.toMatchObject({
       code: 'deployment_not_found',
     });
   });

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { IDataDriver, StoredDeployment } from '@objectstack/spec/contracts';
 import type { DeploymentEntry, DeploymentRecord } from '@objectstack/spec/system';
 import { compareDeployments } from '../shared/compare-deployments.js';
+import { originOf } from '../shared/origin-of.js';
+import { isAfter } from '../shared/page-of.js';
 import type { DeployContext } from './deploy-context.js';
 import { recordFromHistory } from './record-from-history.js';
 import { reportedDeployment } from './reported-deployment.js';
@@ -20,11 +22,12 @@ interface Reconciled {
 
 /** Writes a settled record, unless another process has written to it meanwhile, which then takes precedence. */
 export async function settleDeployment(
-  { registry, clock }: Pick<DeployContext, 'registry' | 'clock'>,
+  context: Pick<DeployContext, 'registry' | 'clock' | 'by'>,
   { revision, ...settled }: StoredDeployment,
 ): Promise<{ record: DeploymentRecord; changed: boolean }> {
-  const next = { ...settled, updatedAt: clock.now().toISOString() };
-  const { record, changed } = await registry.saveDeployment(next, { revision });
+  const next = { ...settled, updatedAt: context.clock.now().toISOString() };
+  const by = originOf(context, context.by);
+  const { record, changed } = await context.registry.saveDeployment(next, { revision }, by);
   return { record: record ? withoutRevision(record) : next, changed };
 }
 
@@ -55,12 +58,16 @@ async function addRecord(
   if (known) return [withoutRevision(known)];
   const made = await recordFromHistory(context, { tenantId, driver, entry, isLatest });
   if (!made) return [];
-  const { record } = await registry.saveDeployment(made, { take: randomUUID(), revision: null });
+  const guard = { take: randomUUID(), revision: null };
+  const { record } = await registry.saveDeployment(made, guard, originOf(context, context.by));
   return [record ? withoutRevision(record) : made];
 }
 
+const positionOf = ({ startedAt: at, id }: DeploymentRecord) => ({ at, id });
+
+/** The order of the registry. */
 const latestFirst = (one: DeploymentRecord, other: DeploymentRecord) =>
-  one.startedAt < other.startedAt ? 1 : -1;
+  isAfter(positionOf(one), positionOf(other)) ? 1 : -1;
 
 /**
  * Deployments of a tenant, latest first, after reconciling the registry's records with the history in the tenant's

@@ -43,7 +43,7 @@ const told = ({ bundleVersion, rollbackOf, status, result }: DeploymentRecord) =
   (result?.status === 'failed' ? ` ${result.error.code} ${result.outcome}` : '');
 
 const reported = async ({ deployments, tenantId }: Tenant) =>
-  (await deployments.listDeployments(tenantId)).map(told).sort();
+  (await deployments.list(tenantId)).items.map(told).sort();
 const stored = async ({ registry, tenantId }: Tenant) =>
   (await registry.listDeployments(tenantId)).map(told).sort();
 
@@ -55,10 +55,10 @@ describe("a tenant's database that was restored from an older backup than the re
     const restore = await backUpTenant(tenant);
     const { deploymentId } = await deploy(tenant, V2);
     const backToNew = await backUpTenant(tenant);
-    const before = await deployments.getDeployment(tenantId, deploymentId);
+    const before = await deployments.get(tenantId, deploymentId);
     await restore();
     expect(await reported(tenant)).toEqual(['1.0.0 ready', '2.0.0 failed deployment_not_found not_applied']);
-    expect(await deployments.getDeployment(tenantId, deploymentId)).toMatchObject({
+    expect(await deployments.get(tenantId, deploymentId)).toMatchObject({
       result: { statementsExecuted: 0, seeds: [], error: { retryable: false } },
     });
     expect(await deployments.sweep()).toEqual({ settled: [], problems: [] });
@@ -76,7 +76,7 @@ describe("a tenant's database that was restored from an older backup than the re
       message: expect.stringContaining('older than the deployment'),
     });
     await backToNew();
-    expect(await deployments.getDeployment(tenantId, deploymentId)).toEqual(before);
+    expect(await deployments.get(tenantId, deploymentId)).toEqual(before);
     expect(await provisioning.inspectTenants()).toEqual([]);
   });
 
@@ -103,14 +103,14 @@ describe("a tenant's database that was restored from an older backup than the re
     const { deploymentId } = await deploy(tenant, V2);
     const restore = await backUpTenant(tenant);
     await deployments.rollbackDeployment(tenantId, deploymentId);
-    expect((await deployments.getDeployment(tenantId, deploymentId)).supersededBy).toBeDefined();
+    expect((await deployments.get(tenantId, deploymentId)).supersededBy).toBeDefined();
     await restore();
     expect(await reported(tenant)).toEqual([
       '1.0.0 ready',
       '1.0.0 rollback failed deployment_not_found not_applied',
       '2.0.0 ready',
     ]);
-    const record = await deployments.getDeployment(tenantId, deploymentId);
+    const record = await deployments.get(tenantId, deploymentId);
     expect(record.supersededBy).toBeUndefined();
     await deployments.rollbackDeployment(tenantId, deploymentId);
     expect(await reported(tenant)).toEqual(['1.0.0 ready', '1.0.0 rollback ready', '2.0.0 ready']);
@@ -152,15 +152,15 @@ describe("a registry that was restored from an older backup than a tenant's data
     expect(await reported(tenant)).toEqual(all);
     expect(await stored(tenant)).toEqual(all);
     expect(await provisioning.inspectTenants()).toEqual([]);
-    const [latest] = await deployments.listDeployments(tenantId);
+    const [latest] = (await deployments.list(tenantId)).items;
     expect(latest).toMatchObject({
       id: third.deploymentId,
       bundleChecksum: third.bundleChecksum,
       result: { outcome: 'already_applied', seeds: [{ outcome: 'written', inserted: 0, updated: 1 }] },
     });
-    const undone = await deployments.getDeployment(tenantId, second.deploymentId);
+    const undone = await deployments.get(tenantId, second.deploymentId);
     expect(undone.supersededBy).toBe(
-      (await deployments.listDeployments(tenantId)).find(({ rollbackOf }) => rollbackOf)?.id,
+      (await deployments.list(tenantId)).items.find(({ rollbackOf }) => rollbackOf)?.id,
     );
     await deployments.rollbackDeployment(tenantId, third.deploymentId);
     expect(await tenant.driver.find('item', { fields: ['name'] })).toMatchObject([{ name: 'seeded' }]);
@@ -204,7 +204,7 @@ describe('a deployment that another process completes while the deployments are 
       await deploy(tenant, V2);
     };
     const parts = faultyParts({ ...tenant, environment: 'prod' }, { before, after: () => {} });
-    const records = await createDeployPipeline(parts).listDeployments(tenantId);
+    const { items: records } = await createDeployPipeline(parts).list(tenantId);
     expect(records.map(told).sort()).toEqual(['1.0.0 ready', '2.0.0 ready']);
     expect(records.map(({ result }) => result?.outcome)).toEqual(['applied', 'applied']);
   });

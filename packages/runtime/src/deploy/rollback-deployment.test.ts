@@ -2,6 +2,7 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor, worldOf } from '../../test/deploy-plane.js';
 import { bundleOf, CRM_1, objectOf } from '../../test/sample-bundles.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const text = { type: 'text' } as const;
 const account = objectOf('account', { name: text, size: { type: 'number' } });
@@ -200,6 +201,46 @@ describe('rollbackDeployment', () => {
     expect(await tenant.driver.count('account')).toBe(2);
     const records = await tenant.registry.listDeployments(tenant.tenantId);
     expect(records.find(({ rollbackOf }) => rollbackOf === deploymentId)).toMatchObject({ status: 'failed' });
+  });
+
+  it('runs beyond the lock budget of the server only if this is approved', async () => {
+    const tenant = await openTenant();
+    const { tenantId, driver, router } = tenant;
+    const sized = (type: 'text' | 'number', version: string) =>
+      bundleOf({ objects: [objectOf('account', { size: { type } })] }, version);
+    await deploy(tenant, sized('text', '1.0.0'));
+    await driver.create('account', { id: 'a1', size: '12' });
+    const { deploymentId } = await deploy(tenant, sized('number', '2.0.0'));
+    const limited = new Proxy(driver, {
+      get: (_, key) => {
+        if (key === 'supports') return { ...driver.supports, lockBudgetMs: 0 };
+        const value = Reflect.get(driver, key);
+        return typeof value === 'function' ? value.bind(driver) : value;
+      },
+    });
+    const { rollbackDeployment } = createDeployPipeline({
+      ...tenant,
+      router: { ...router, getTenantClient: async () => limited },
+      environment: 'prod',
+    });
+    await expect(rollbackDeployment(tenantId, deploymentId)).rejects.toMatchObject({
+      code: 'exceeds_lock_budget',
+    });
+    expect(await driver.find('account')).toMatchObject([{ id: 'a1', size: 12 }]);
+    const allow = ['exceeds_lock_budget'];
+    expect(await rollbackDeployment(tenantId, deploymentId, { allow })).toMatchObject({ outcome: 'applied' });
+    expect(await driver.find('account')).toMatchObject([{ id: 'a1', size: '12' }]);
+  });
+
+  it.each([
+    { allow: ['remove_field:account.size'] },
+    { allow: 'exceeds_lock_budget' },
+    { includeLater: 'yes' },
+  ])('rejects the options %j', async (options) => {
+    const { tenantId, deployments } = await openTenant();
+    await expect(deployments.rollbackDeployment(tenantId, 'any', options as never)).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
   });
 
   it('is not what executeDeployment runs', async () => {

@@ -1,15 +1,24 @@
 import type { IDataDriver, RollbackDeploymentOptions } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
-import type { DeploymentEntry, DeploymentRecord, MigrationPlan } from '@objectstack/spec/system';
+import {
+  assertReady,
+  type DeploymentEntry,
+  type DeploymentRecord,
+  type DeployResult,
+  type MigrationPlan,
+  type RollbackResult,
+} from '@objectstack/spec/system';
 import { planSeedUndo, type SeedUndo } from '../seed/plan-seed-undo.js';
 import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress, type DeploymentStart } from './deployment-progress.js';
 import { purgeRetained } from './purge-retained.js';
+import { deploymentNotFound } from './read-deployments.js';
 import type { BundlePlan } from './read-plan.js';
 import { reconcileTenant, settleDeployment } from './reconcile-deployments.js';
 import { deploymentMissing } from './reported-deployment.js';
 import { isRolledBack, rollbackSteps } from './rollback-steps.js';
+import { rolledBackResult, toRollbackResult } from './rolled-back-result.js';
 
 /** Number of attempts to plan a rollback before `plan_stale` is reported. */
 const ATTEMPTS = 3;
@@ -79,7 +88,7 @@ const alreadyRun = (deploymentId: string) =>
   });
 
 /** Rolls back seeds and schema in one transaction. */
-async function apply(rollback: PlannedRollback): Promise<void> {
+async function apply(rollback: PlannedRollback): Promise<DeployResult> {
   const { context, driver, plan, undo, start, progress, options } = rollback;
   const { signal } = options;
   const { retentionDays } = context;
@@ -89,7 +98,7 @@ async function apply(rollback: PlannedRollback): Promise<void> {
     ...(signal && { signal }),
     ...(retentionDays !== undefined && { retentionDays }),
     deploymentId: rollbackId,
-    allow: everyChange(plan),
+    allow: [...everyChange(plan), ...(options.allow ?? [])],
     first: undo.statements,
   };
   const { schemaDiff } = context.dataPlane;
@@ -103,8 +112,10 @@ async function apply(rollback: PlannedRollback): Promise<void> {
   await recordSuperseded(rollback, rollbackId);
   const told = [...undo.looked, ...undo.findings];
   const findings = told.length > 0 ? { findings: told } : {};
-  await progress.finish({ outcome, statementsExecuted, seeds: [], ...findings });
+  const result = await progress.finish({ outcome, statementsExecuted, seeds: [], ...findings });
   await purgeRetained(context, driver);
+  assertReady(result);
+  return result;
 }
 
 /** Reads the record before the history: a process that completes the rollback in between has written to the record. */
@@ -116,7 +127,7 @@ async function startOf({ context, driver, tenantId }: Rollback, deploymentId: st
 }
 
 /** Rolls back one deployment, the latest one in effect. */
-async function attempt(rollback: Rollback): Promise<void> {
+async function attempt(rollback: Rollback): Promise<DeployResult> {
   const { context, tenantId, deploymentId, driver, options } = rollback;
   const { schemaDiff } = context.dataPlane;
   throwIfAborted(options.signal);
@@ -125,8 +136,8 @@ async function attempt(rollback: Rollback): Promise<void> {
   const planned = await schemaDiff.planRollback(driver, { deploymentId, ...(signal && { signal }) });
   const plan = assertNotFirst(planned, deploymentId);
   throwIfAborted(options.signal);
-  const record = await context.registry.getDeployment(tenantId, deploymentId);
-  const undo = await planSeedUndo(driver, { deploymentId, plan, result: record?.result }, (inside) =>
+  const deployed = current.objects.map(({ definition }) => definition);
+  const undo = await planSeedUndo(driver, { deploymentId, plan, deployed }, (inside) =>
     findingsOf(context, inside, plan),
   );
   const progress = new DeploymentProgress(context, { tenantId, plan, rollbackOf: deploymentId });
@@ -135,7 +146,7 @@ async function attempt(rollback: Rollback): Promise<void> {
   const rollbackId = deploymentIdOf(tenantId, current.deploymentId, plan.planHash);
   const start = await startOf(rollback, rollbackId);
   try {
-    await apply({ ...rollback, plan, undo, start, progress });
+    return await apply({ ...rollback, plan, undo, start, progress });
   } finally {
     progress.end();
   }
@@ -153,12 +164,13 @@ async function isDoneElsewhere({ context, driver, deploymentId }: Rollback): Pro
 }
 
 /** Records written while a rollback is planned make it stale; it is planned again. */
-async function run(rollback: Rollback): Promise<void> {
+async function run(rollback: Rollback): Promise<DeployResult> {
   for (let left = ATTEMPTS - 1; ; left--) {
     try {
       return await attempt(rollback);
     } catch (error) {
-      if (isCode(error, 'plan_stale', 'not_latest') && (await isDoneElsewhere(rollback))) return;
+      if (isCode(error, 'plan_stale', 'not_latest') && (await isDoneElsewhere(rollback)))
+        return rolledBackResult(rollback.context, rollback);
       if (left === 0 || !isCode(error, 'plan_stale')) throw error;
     }
   }
@@ -173,24 +185,27 @@ function assertKnown(
   if (record?.result?.status === 'failed' && record.result.error.code === 'deployment_not_found')
     throw deploymentMissing(deploymentId);
   if (record) return;
-  throw new ObjectStackError({
-    code: 'deployment_not_found',
-    message: 'The tenant has no deployment with this id. Call listDeployments for its deployments.',
-    details: { deploymentId },
-  });
+  throw deploymentNotFound({ deploymentId });
 }
 
 /** See {@link IDeployPipelineService.rollbackDeployment}. */
 export async function rollbackDeployment(
   context: DeployContext,
   { tenantId, deploymentId, options }: RollbackRequest,
-): Promise<void> {
+): Promise<RollbackResult> {
   const driver = await context.router.getTenantClient(tenantId);
   throwIfAborted(options.signal);
   const { history, records } = await reconcileTenant(context, { tenantId, driver });
   assertKnown({ history, records }, deploymentId);
   const steps = rollbackSteps(history, deploymentId, options.includeLater ?? false);
+  const asked = { tenantId, rollbackOf: deploymentId };
   // Another process may have rolled it back, so that this process's driver is outdated.
-  if (steps.length === 0) await driver.refresh();
-  for (const step of steps) await run({ context, tenantId, deploymentId: step, options, driver });
+  if (steps.length === 0) {
+    await driver.refresh();
+    return toRollbackResult(asked, [await rolledBackResult(context, { tenantId, deploymentId, driver })]);
+  }
+  const results: DeployResult[] = [];
+  for (const step of steps)
+    results.push(await run({ context, tenantId, deploymentId: step, options, driver }));
+  return toRollbackResult(asked, results);
 }

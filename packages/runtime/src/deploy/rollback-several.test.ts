@@ -1,9 +1,12 @@
+import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, worldOf } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { createDeployPipeline } from './create-deploy-pipeline.js';
 
+/** Every so many-th call fails. */
+const STEP = IS_EXHAUSTIVE ? 7 : 19;
 const text = { type: 'text' } as const;
 const VERSIONS = [['a', 'b', 'c'], ['b', 'c'], ['c'], []].map((fields, index) =>
   bundleOf(
@@ -30,7 +33,7 @@ type Tenant = Awaited<ReturnType<typeof shrunk>>['tenant'];
 
 async function expectFirstVersion({ driver, deployments, tenantId }: Tenant, ids: readonly string[]) {
   expect(await driver.find('item')).toMatchObject([{ id: 'x', a: '1', b: '2', c: '3' }]);
-  const records = await deployments.listDeployments(tenantId);
+  const { items: records } = await deployments.list(tenantId);
   expect(records.map(({ status }) => status)).toEqual(records.map(() => 'ready'));
   const undone = new Map(records.map(({ id, supersededBy }) => [id, supersededBy]));
   for (const id of ids.slice(1))
@@ -94,14 +97,14 @@ describe('rollbackDeployment of several deployments', () => {
       });
       expect(await driver.find('item')).toEqual(records);
       expect(await dataPlane.schemaDiff.readHistory(driver)).toHaveLength(ids.length);
-      expect((await tenant.deployments.getDeployment(tenantId, ids[3] ?? '')).supersededBy).toBeUndefined();
+      expect((await tenant.deployments.get(tenantId, ids[3] ?? '')).supersededBy).toBeUndefined();
     },
   );
 
   it.each(['before', 'after'] as const)(
     'is completed by repeating it, whichever call fails %s its effect',
     async (moment) => {
-      for (let failAt = 1, isOver = false; !isOver; failAt += 7) {
+      for (let failAt = 1, isOver = false; !isOver; failAt += STEP) {
         const { tenant, ids } = await shrunk();
         let calls = 0;
         const fail = (when: string) => {

@@ -1,9 +1,12 @@
-import type { ExecuteDeploymentOptions, IDataDriver } from '@objectstack/spec/contracts';
+import type { ExecuteDeploymentOptions, IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployResult, MigrationResult, SeedResult } from '@objectstack/spec/system';
+import { restoreAppData } from '../apps/restore-app-data.js';
 import { SeedLog } from '../seed/seed-log.js';
 import { writeSeeds } from '../seed/write-seeds.js';
+import { findTenant } from '../shared/find-tenant.js';
 import type { PlannedDeployment } from './assert-executable.js';
+import { dailyLimit } from './daily-limit.js';
 import type { DeployContext } from './deploy-context.js';
 import type { DeploymentOutcome, DeploymentProgress, DeploymentStart } from './deployment-progress.js';
 import { purgeRetained } from './purge-retained.js';
@@ -15,6 +18,8 @@ export interface Execution extends PlannedDeployment {
   /** `allow` contains only the changes of the plan. */
   readonly options: ExecuteDeploymentOptions;
   readonly approvedSeeds: ReadonlySet<string>;
+  /** Statements that must not fail in the transaction of the migration. */
+  readonly guards?: readonly SqlStatement[];
 }
 
 /** What has taken effect so far. */
@@ -27,14 +32,23 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
   const { context, driver, plan, progress, options } = execution;
   const deploymentId = progress.deploymentId ?? '';
   const { retentionDays } = context;
-  const applyOptions = { ...options, deploymentId, ...(retentionDays !== undefined && { retentionDays }) };
+  const first = [...(execution.guards ?? []), ...(context.firstStatements ?? [])];
+  const applyOptions = {
+    ...options,
+    deploymentId,
+    ...(retentionDays !== undefined && { retentionDays }),
+    ...(first.length > 0 && { first }),
+  };
   return context.dataPlane.schemaDiff.applyMigrations(driver, plan, applyOptions);
 }
 
 /** If another process migrated, the driver of this process is outdated. */
 async function seed(execution: Execution, done: Done): Promise<void> {
-  const { context, driver, bundle, current, progress, options, approvedSeeds: approved } = execution;
+  const { context, tenantId, driver, bundle, current, progress, options } = execution;
+  const { approvedSeeds: approved } = execution;
   if (done.migration?.outcome === 'already_applied') await driver.refresh();
+  const { quotas } = (await findTenant(context.registry, tenantId)).tenant;
+  await restoreAppData(driver, bundle, quotas);
   const environment = options.environment ?? context.environment;
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);
@@ -104,8 +118,10 @@ export async function runDeployment(
   const { progress, options } = execution;
   const { isMigrated, ...known } = start;
   throwIfAborted(options.signal);
+  const daily = await dailyLimit(execution);
+  const status = isMigrated ? 'registering' : 'migrating';
   try {
-    if (!(await progress.start({ ...known, status: isMigrated ? 'registering' : 'migrating' }))) return null;
+    if (!(await progress.start({ ...known, status, ...(daily && { daily }) }))) return null;
     return await run(execution, isMigrated);
   } finally {
     progress.end();

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { DeploymentRecord, SeedResult } from '@objectstack/spec/system';
 import { readProgress } from '../seed/seed-progress.js';
-import { seedSetIds } from '../seed/seed-set.js';
+import { seedSetIds, skippedAs } from '../seed/seed-set.js';
 import { emptyResult } from '../seed/seed-tally.js';
 import type { DeployContext } from './deploy-context.js';
 import { readStoredBundle } from './read-stored-bundle.js';
@@ -16,7 +16,7 @@ interface SeedsSoFar {
 
 /** Progress of a deployment's seeds according to the tenant's database. Read-only. */
 export async function seedsSoFar(
-  { bundles, environment }: DeployContext,
+  { bundles, environment }: Pick<DeployContext, 'bundles' | 'environment'>,
   driver: IDataDriver,
   { bundleChecksum }: Pick<DeploymentRecord, 'bundleChecksum'>,
 ): Promise<SeedsSoFar> {
@@ -26,8 +26,9 @@ export async function seedsSoFar(
   const seeds: SeedResult[] = [];
   let isComplete = true;
   for (const dataset of bundle.seedData) {
-    if (!dataset.env.includes(environment)) {
-      seeds.push(emptyResult(dataset, 'other_environment'));
+    const skipped = skippedAs(dataset, bundle, environment);
+    if (skipped) {
+      seeds.push(emptyResult(dataset, skipped));
       continue;
     }
     const progress = await readProgress(driver, { id: ids.get(dataset) ?? '', dataset });

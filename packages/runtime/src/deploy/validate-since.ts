@@ -2,11 +2,13 @@ import type { DataPlane } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import {
   type DeployBundle,
-  type DeployValidationIssue,
   type DeployValidationResult,
   TENANT_OWNER,
+  type TenantQuota,
 } from '@objectstack/spec/system';
 import { checkBundle } from '../bundle/validate-bundle.js';
+import { validateForPlan } from '../bundle/validate-for-plan.js';
+import { withIssue } from '../bundle/with-issue.js';
 import { bundleComponents } from './bundle-components.js';
 
 const versionOf = (bundle: DeployBundle) => ({
@@ -14,26 +16,15 @@ const versionOf = (bundle: DeployBundle) => ({
   components: bundleComponents(bundle),
 });
 
-function withIssue(result: DeployValidationResult, issue: DeployValidationIssue): DeployValidationResult {
-  const { checksum: _checksum, ...rest } = result;
-  const isError = issue.severity === 'error';
-  return {
-    ...(isError ? rest : result),
-    valid: result.valid && !isError,
-    issues: [issue, ...result.issues],
-    errorCount: result.errorCount + (isError ? 1 : 0),
-    warningCount: result.warningCount + (isError ? 0 : 1),
-  };
-}
-
 /** The result of validation, and the effects of the bundle on tenants with the previous version. */
 export function validateSince(
   { schemaDiff }: DataPlane,
   input: unknown,
-  since: unknown,
+  { since, quotas }: { since: unknown; quotas: TenantQuota | undefined },
 ): DeployValidationResult {
-  const { result: checked, bundle } = checkBundle(input);
-  const result = structuredClone(checked);
+  const check = checkBundle(input);
+  const { bundle } = check;
+  const result = validateForPlan(check, quotas);
   if (!bundle) return result;
   const { bundle: before } = checkBundle(since);
   const issue = { path: '', code: 'invalid_value' } as const;

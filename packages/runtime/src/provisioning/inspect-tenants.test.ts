@@ -19,6 +19,17 @@ describe('inspectTenants', () => {
     expect(await provisioning.inspectTenants()).toEqual([]);
   });
 
+  it('reports a database that does not accept writes although its tenant is active', async () => {
+    const plane = await openControlPlane();
+    const tenantId = await activeTenant(plane);
+    const databaseName = `t-${tenantId}`;
+    await plane.dataPlane.platform.setDatabaseAccess(databaseName, { blockReads: false, blockWrites: true });
+    const found = { kind: 'database_unreadable', databaseName, tenantId, errorCode: 'database_blocked' };
+    expect(await plane.provisioning.inspectTenants()).toEqual([found]);
+    await plane.provisioning.resumeTenant(tenantId);
+    expect(await plane.provisioning.inspectTenants()).toEqual([]);
+  });
+
   it('reports each kind of discrepancy with the tenant of the registry and of the marker', async () => {
     const { provisioning, dir, first, second, third, fileOf } = await openFolder();
     await rm(fileOf(first));

@@ -25,6 +25,7 @@ describe('provisionTenant', () => {
     expect(result).toMatchObject({ status: 'active', plan: 'pro', region: 'eu-west' });
     expect(result.steps.map(({ name, status, attempt }) => [name, status, attempt])).toEqual([
       ['create_database', 'completed', 1],
+      ['await_database', 'completed', 1],
       ['claim_database', 'completed', 1],
       ['activate', 'completed', 1],
     ]);
@@ -206,6 +207,27 @@ describe('provisionTenant', () => {
     expect(await local.platform.listDatabases()).toHaveLength(1);
   });
 
+  it('does not delete a database of another owner that it failed to claim for another reason', async () => {
+    const unreachable: Faults = {
+      before: async (effect) => {
+        if (effect !== 'createDatabase') return;
+        const [record] = await plane.registry.listTenants('acme');
+        const { url, name } = await local.platform.createDatabase({ name: record?.databaseName ?? '' });
+        await local.claimDatabase({ url, databaseName: name }, 'other');
+        throw new ObjectStackError({ code: 'database_unreachable', message: 'The server is unreachable.' });
+      },
+      after: () => {},
+    };
+    const plane = await openControlPlane({ faults: unreachable });
+    const { dataPlane: local } = await openControlPlane({ dir: plane.dir });
+    const failed = await plane.provisioning.provisionTenant(REQUEST);
+    expect(failed.status).toBe('failed');
+    await plane.provisioning.destroyTenant(failed.tenantId);
+    plane.clock.advance(GRACE_MS + 1);
+    await plane.provisioning.sweep();
+    expect(await local.platform.listDatabases()).toHaveLength(1);
+  });
+
   it('rejects with aborted before the next step, and resumes for the same key', async () => {
     const controller = new AbortController();
     const faults: Faults = {
@@ -229,7 +251,7 @@ describe('provisionTenant', () => {
     expect(await plane.registry.listTenants('late')).toEqual([]);
   });
 
-  it.each(Array.from({ length: 18 }, (_, boundary) => boundary))(
+  it.each(Array.from({ length: 22 }, (_, boundary) => boundary))(
     'is completed by a retry after a failure at boundary %i, before or after the effect',
     async (boundary) => {
       const faults = atBoundary(boundary, (name) => {
@@ -252,6 +274,6 @@ describe('provisionTenant', () => {
     const note = (name: string) => void names.push(name);
     const plane = await openControlPlane({ faults: { before: note, after: note } });
     await plane.provisioning.provisionTenant(REQUEST);
-    expect(names).toHaveLength(18);
+    expect(names).toHaveLength(22);
   });
 });

@@ -3,8 +3,10 @@ import { TenantProvisioningResultSchema } from '@objectstack/spec/system';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { openControlPlane } from '../../test/control-plane.js';
+import { ManualClock } from '../../test/manual-clock.js';
 import type { ProvisionChildInput } from '../../test/provision-child.js';
 import { runChild } from '../../test/run-child.js';
+import { LEASE_MS } from './provisioning-lease.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' };
 const TIMEOUT_MS = 120_000;
@@ -12,11 +14,13 @@ const TIMEOUT_MS = 120_000;
 const provisionInChild = (dir: string, killAt = -1) =>
   runChild('./provision-child.ts', { dir, request: REQUEST, killAt } satisfies ProvisionChildInput);
 
-/** Before the first effect, and after each of the nine: every state that a killed process can leave. */
-const STATES = [0, ...Array.from({ length: 9 }, (_, effect) => 2 * effect + 1)];
+/** Before the first effect, and after each of the eleven: every state that a killed process can leave. */
+const STATES = [0, ...Array.from({ length: 11 }, (_, effect) => 2 * effect + 1)];
 
 async function provisionAndCount(dir: string) {
-  const { provisioning, registry, dataPlane, router } = await openControlPlane({ dir });
+  const clock = new ManualClock();
+  clock.advance(LEASE_MS);
+  const { provisioning, registry, dataPlane, router } = await openControlPlane({ dir, clock });
   const { status, tenantId } = await provisioning.provisionTenant(REQUEST);
   const markers = await (await router.getTenantClient(tenantId)).find('_os_tenant', {}, { system: true });
   return {

@@ -1,23 +1,40 @@
 import type {
+  CallOptions,
   DataPlane,
   IProvisioningService,
+  ISecretSealer,
   ITenantRegistry,
   ITenantRouter,
 } from '@objectstack/spec/contracts';
+import { type TenantDatabaseLifecycle, TenantDatabaseLifecycleSchema } from '@objectstack/spec/data';
 import { TenantPlanSchema } from '@objectstack/spec/system';
+import { createDatabasePool } from '../pool/database-pool.js';
+import type { PoolOptions } from '../pool/pool-options.js';
+import { type QuotasOfPlans, quotasOfPlans } from '../quota/with-plan-quotas.js';
 import { type Clock, systemClock } from '../shared/clock.js';
+import { findTenant } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
+import { NO_TEMPLATES, type Templates } from '../template/templates.js';
 import { type AdoptTenantRequest, adoptTenant } from './adopt-tenant.js';
+import { BackgroundWork } from './background-work.js';
 import { changeInService } from './change-in-service.js';
+import { changePlan } from './change-plan.js';
 import { destroyTenant } from './destroy-tenant.js';
 import { inspectTenants, type TenantFinding } from './inspect-tenants.js';
 import { provisionTenant } from './provision-tenant.js';
-import type { ProvisioningContext } from './provisioning-context.js';
+import type { ProvisioningContext, ProvisioningParts } from './provisioning-context.js';
 import { readTenantStatus } from './read-tenant-status.js';
+import { recoverTenant } from './recover-tenant.js';
+import { accessDeadline, settleAccess } from './settle-access.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
 
-const DESTROY_GRACE_MS = 72 * 60 * 60 * 1_000;
+const HOUR_MS = 60 * 60 * 1_000;
+
+/** Without a configuration, a backup that was not requested would keep the data of destroyed tenants. */
+const DEFAULT_LIFECYCLE = TenantDatabaseLifecycleSchema.parse({
+  onTenantDelete: { createBackup: false },
+});
 const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
 
 export interface ProvisioningServiceOptions {
@@ -25,54 +42,121 @@ export interface ProvisioningServiceOptions {
   readonly dataPlane: DataPlane;
   /** Notified of every change, so that it takes effect in this process immediately. */
   readonly router: Pick<ITenantRouter, 'invalidateCache'>;
+  /** Encrypts the tokens of adopted databases. Absent: a request with a token is rejected. */
+  readonly sealer?: ISecretSealer | undefined;
+  /** Absent: no templates. */
+  readonly templates?: Templates | undefined;
   readonly clock?: Clock | undefined;
-  /** Grace period, in milliseconds, during which the data of a destroyed tenant is retained. Absent: 72 hours. */
+  /** Quotas of the plans. Absent: the defaults. */
+  readonly planQuotas?: QuotasOfPlans | undefined;
+  /** What happens to databases when tenants are created, suspended and destroyed. Absent: as without a final backup. */
+  readonly lifecycle?: TenantDatabaseLifecycle | undefined;
+  /** Template of requests that name none. Absent: such databases are created empty. */
+  readonly defaultTemplate?: string | undefined;
+  /** Absent: no databases are prepared. */
+  readonly pool?: PoolOptions | undefined;
+  /** Grace period, in milliseconds, during which the data of a destroyed tenant is retained. Absent: that of the lifecycle. */
   readonly destroyGraceMs?: number | undefined;
   /** Time, in milliseconds, after which a sweep fails an unfinished provisioning. Absent: 10 minutes. */
   readonly provisionDeadlineMs?: number | undefined;
 }
 
 export interface ProvisioningService extends IProvisioningService {
-  /** Fails overdue provisioning and purges tenants whose grace period has ended. Call it periodically. */
+  /**
+   * Returns a destroyed tenant to the status that it had, before its data is deleted: an active or suspended one to
+   * service, any other to `failed`, from which its request key resumes it. Idempotent. Rejects with `tenant_not_found` once
+   * the deletion of the data has begun or its deadline has passed, and with `database_not_found` if the database of an
+   * active or suspended tenant no longer exists.
+   */
+  recoverTenant(tenantId: string, options?: CallOptions): Promise<void>;
+  /**
+   * Fails overdue provisioning, resumes what other processes left unfinished, deletes prepared databases that no process
+   * uses, and purges tenants whose grace period has ended. `start` of the runtime calls it periodically.
+   */
   sweep(): Promise<SweepResult>;
   /** Discrepancies between the registry and the databases. Read-only; opens every database. */
   inspectTenants(): Promise<TenantFinding[]>;
   /**
    * Adds a database that the registry does not know, for example after the registry was lost, under the tenant id of
-   * its marker. Rejects with `database_not_found`, and with `database_collision` if the database has no marker or the
-   * registry already has the tenant.
+   * its marker. A repetition with the same arguments returns the tenant and changes nothing, also if the tenant was
+   * suspended or its plan changed since. With `authToken`, the database is accessed with this token, which is stored
+   * encrypted, and the runtime requires a `sealer`. Rejects with `invalid_request`, with `configuration_incomplete`, with `database_not_found`, and with
+   * `database_collision` if the database has no marker, or if the registry already has the tenant or the database
+   * otherwise than by the same adoption, or the tenant was destroyed since.
    */
-  adoptTenant(request: AdoptTenantRequest): Promise<{ tenantId: string }>;
+  adoptTenant(request: AdoptTenantRequest, options?: CallOptions): Promise<{ tenantId: string }>;
 }
 
-export function createProvisioningService(options: ProvisioningServiceOptions): ProvisioningService {
-  const context: ProvisioningContext = {
+/** Provisioning with the method that ends its background work. */
+export interface StoppableProvisioning extends ProvisioningService {
+  /** Fills the pool of prepared databases in the background. */
+  fillPool(): void;
+  /**
+   * Ends provisioning that continues in the background before its next effect, and deletes the prepared databases of this
+   * process. A repetition of the request, or a sweep, resumes the provisioning.
+   */
+  stop(): Promise<void>;
+}
+
+function contextOf(options: ProvisioningServiceOptions): ProvisioningContext {
+  const lifecycle = options.lifecycle ?? DEFAULT_LIFECYCLE;
+  const parts: ProvisioningParts = {
     registry: options.registry,
     dataPlane: options.dataPlane,
-    router: options.router,
+    sealer: options.sealer,
+    background: new BackgroundWork(),
+    templates: options.templates ?? NO_TEMPLATES,
     clock: options.clock ?? systemClock,
-    destroyGraceMs: options.destroyGraceMs ?? DESTROY_GRACE_MS,
-    provisionDeadlineMs: options.provisionDeadlineMs ?? PROVISION_DEADLINE_MS,
+    lifecycle,
+    planQuotas: options.planQuotas ?? quotasOfPlans(),
   };
   return {
-    provisionTenant: async (request, call) => provisionTenant(context, request, readOptions(call)),
-    suspendTenant: async (tenantId, call) => {
-      const { signal } = readOptions(call);
-      await changeInService(context, tenantId, { change: { provisioningStatus: 'suspended' }, signal });
+    ...parts,
+    router: options.router,
+    defaultTemplate: options.defaultTemplate,
+    pool: createDatabasePool(parts, options.pool),
+    destroyGraceMs: options.destroyGraceMs ?? lifecycle.onTenantDelete.gracePeriodHours * HOUR_MS,
+    provisionDeadlineMs: options.provisionDeadlineMs ?? PROVISION_DEADLINE_MS,
+  };
+}
+
+export function createProvisioningService(options: ProvisioningServiceOptions): StoppableProvisioning {
+  const context = contextOf(options);
+  const { background, pool, router } = context;
+  const changeStatus = async (tenantId: string, status: 'active' | 'suspended', options: CallOptions) => {
+    const change = { provisioningStatus: status, deadlineAt: accessDeadline(context) };
+    // An earlier change may be in progress in a process that dies after its late effect: a sweep must look again.
+    const earlier = await findTenant(context.registry, tenantId);
+    const record = await changeInService(context, tenantId, { change, options });
+    await settleAccess(context, record, { ...options, keepsDeadline: earlier.deadlineAt !== null });
+  };
+  return {
+    provisionTenant: async (request, call) => {
+      const result = await provisionTenant(context, request, readOptions(call));
+      router.invalidateCache(result.tenantId);
+      return result;
     },
-    resumeTenant: async (tenantId, call) => {
-      const { signal } = readOptions(call);
-      await changeInService(context, tenantId, { change: { provisioningStatus: 'active' }, signal });
-    },
+    suspendTenant: async (tenantId, call) => changeStatus(tenantId, 'suspended', readOptions(call)),
+    resumeTenant: async (tenantId, call) => changeStatus(tenantId, 'active', readOptions(call)),
     destroyTenant: async (tenantId, call) => destroyTenant(context, tenantId, readOptions(call)),
+    recoverTenant: async (tenantId, call) => recoverTenant(context, tenantId, readOptions(call)),
     getTenantStatus: (tenantId) => readTenantStatus(context, tenantId),
     migrateTenantPlan: async (tenantId, newPlan, call) => {
-      const { signal } = readOptions(call);
+      const options = readOptions(call);
       const plan = parseInput(TenantPlanSchema, newPlan, 'plan');
-      await changeInService(context, tenantId, { change: { plan }, signal });
+      await changePlan(context, tenantId, { plan, options });
     },
-    sweep: () => sweepTenants(context),
+    sweep: () => background.whileOpen(sweepTenants(context)),
     inspectTenants: () => inspectTenants(context),
-    adoptTenant: (request) => adoptTenant(context, request),
+    fillPool: () => pool.fill(),
+    stop: async () => {
+      await background.stop();
+      await pool.drain();
+    },
+    adoptTenant: async (request, call) => {
+      const adopted = await adoptTenant(context, request, readOptions(call));
+      router.invalidateCache(adopted.tenantId);
+      return adopted;
+    },
   };
 }

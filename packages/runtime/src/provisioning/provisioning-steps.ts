@@ -1,61 +1,143 @@
-import type { CallOptions, DataPlane } from '@objectstack/spec/contracts';
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import type { ProvisioningStepName, TenantConnectionConfig } from '@objectstack/spec/system';
-
-interface StepTarget {
-  readonly tenantId: string;
-  readonly databaseName: string;
-}
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import type { ProvisioningStepName } from '@objectstack/spec/system';
+import { connectionOf, existingDatabase } from '../shared/existing-database.js';
+import { originOf } from '../shared/origin-of.js';
+import type { ProvisioningParts } from './provisioning-context.js';
 
 /** External effect of a step. Idempotent, also if several processes run it concurrently. */
 export interface ProvisioningEffect {
   readonly name: Exclude<ProvisioningStepName, 'activate'>;
-  run(dataPlane: DataPlane, target: StepTarget, options: CallOptions): Promise<{ externalRef?: string }>;
+  run(
+    context: ProvisioningParts,
+    record: TenantRecord,
+    options: CallOptions,
+  ): Promise<{ externalRef?: string }>;
 }
 
 const isCode = (error: unknown, code: string) => ObjectStackError.isInstance(error) && error.code === code;
 
-async function existingDatabase(dataPlane: DataPlane, name: string): Promise<TursoDatabaseInfo> {
-  const info = await dataPlane.platform.getDatabase(name);
-  if (info) return info;
-  throw new ObjectStackError({
-    code: 'database_not_found',
-    message:
-      'The database of the tenant does not exist although it was created. Restore it, or destroy the tenant and provision it again.',
-    details: { databaseName: name },
-  });
-}
-
-export async function connectionOf(
-  dataPlane: DataPlane,
-  databaseName: string,
-): Promise<Pick<TenantConnectionConfig, 'url' | 'databaseName'>> {
-  const { url } = await existingDatabase(dataPlane, databaseName);
-  return { url, databaseName };
+/** Creates the database, unless it is created elsewhere; a missing template is built again first. */
+async function create(
+  { dataPlane, templates, lifecycle }: ProvisioningParts,
+  { databaseName: name, requestedRegion: region, templateDatabase }: TenantRecord,
+  options: CallOptions,
+): Promise<TursoDatabaseInfo> {
+  const { autoCreate, group } = lifecycle.onTenantCreate;
+  if (!autoCreate) return existingDatabase(dataPlane, name);
+  const request = {
+    name,
+    ...(group !== undefined && { group }),
+    ...(region !== null && { region }),
+    ...(templateDatabase !== null && { seed: { type: 'database' as const, name: templateDatabase } }),
+  };
+  try {
+    return await dataPlane.platform.createDatabase(request, options);
+  } catch (error) {
+    if (templateDatabase === null || !isCode(error, 'database_not_found')) throw error;
+    if (!(await templates.restore(templateDatabase))) throw error;
+    return dataPlane.platform.createDatabase(request, options);
+  }
 }
 
 /** An existing database is accepted: an earlier attempt may have created it. The claim decides who owns it. */
 const createDatabase: ProvisioningEffect = {
   name: 'create_database',
-  async run(dataPlane, { databaseName }, options) {
+  async run(context, record, options) {
     try {
-      const { dbId } = await dataPlane.platform.createDatabase({ name: databaseName }, options);
-      return { externalRef: dbId };
+      return { externalRef: (await create(context, record, options)).dbId };
     } catch (error) {
       if (!isCode(error, 'database_exists')) throw error;
-      return { externalRef: (await existingDatabase(dataPlane, databaseName)).dbId };
+      return { externalRef: (await existingDatabase(context.dataPlane, record.databaseName)).dbId };
+    }
+  },
+};
+
+const RETRY_MS = 200;
+const ANSWERS_WITHIN_MS = 60_000;
+
+/** A database of a remote platform is unknown to its server for some seconds after it was created. */
+const awaitDatabase: ProvisioningEffect = {
+  name: 'await_database',
+  async run({ dataPlane }, { databaseName }, { signal }) {
+    const connection = await connectionOf(dataPlane, databaseName);
+    const deadline = performance.now() + ANSWERS_WITHIN_MS;
+    for (;;) {
+      try {
+        await dataPlane.readTenantMarker(connection);
+        return {};
+      } catch (error) {
+        if (!isCode(error, 'database_not_found') || performance.now() > deadline) throw error;
+      }
+      throwIfAborted(signal);
+      await pause(RETRY_MS);
     }
   },
 };
 
 const claimDatabase: ProvisioningEffect = {
   name: 'claim_database',
-  async run(dataPlane, { tenantId, databaseName }) {
-    await dataPlane.claimDatabase(await connectionOf(dataPlane, databaseName), tenantId);
+  async run({ dataPlane }, { tenant, databaseName, templateDatabase }) {
+    const connection = await connectionOf(dataPlane, databaseName);
+    const options = templateDatabase === null ? {} : { copyOf: templateDatabase };
+    await dataPlane.claimDatabase(connection, tenant.id, options);
+    return {};
+  },
+};
+
+/** Throws `database_invalid` if the copy was made while the template was built again, which is then completed. */
+async function assertComplete(
+  { dataPlane, templates }: ProvisioningParts,
+  { tenant, databaseName }: TenantRecord,
+  templateDatabase: string,
+): Promise<void> {
+  const connection = await connectionOf(dataPlane, databaseName);
+  const driver = dataPlane.createDriver({ ...connection, tenantId: tenant.id });
+  await driver.connect();
+  try {
+    if (await templates.isCompleteCopy(driver, templateDatabase)) return;
+  } finally {
+    await driver.disconnect();
+  }
+  await templates.restore(templateDatabase);
+  throw new ObjectStackError({
+    code: 'database_invalid',
+    message:
+      'The database is a copy of a template that was being built again. Destroy the tenant, and provision it again.',
+  });
+}
+
+/**
+ * A copy contains the deployment of its template in its history. Its record is that of the template; if the template has
+ * none, listing the tenant's deployments adds it from the history.
+ */
+const registerDeployment: ProvisioningEffect = {
+  name: 'register_deployment',
+  async run(context, record, options) {
+    const { templateDatabase } = record;
+    const { id: tenantId } = record.tenant;
+    if (templateDatabase !== null) await assertComplete(context, record, templateDatabase);
+    const records = await context.registry.listDeployments(templateDatabase ?? '');
+    for (const { revision: _, result, ...deployment } of records) {
+      const own = { ...deployment, tenantId, ...(result && { result: { ...result, tenantId } }) };
+      const guard = { take: randomUUID(), revision: null };
+      await context.registry.saveDeployment(own, guard, originOf(context, options));
+    }
     return {};
   },
 };
 
 /** In order of execution. The tenant is activated after the last one. */
-export const PROVISIONING_STEPS: readonly ProvisioningEffect[] = [createDatabase, claimDatabase];
+export function provisioningSteps({
+  templateDatabase,
+}: Pick<TenantRecord, 'templateDatabase'>): readonly ProvisioningEffect[] {
+  return [
+    createDatabase,
+    awaitDatabase,
+    claimDatabase,
+    ...(templateDatabase === null ? [] : [registerDeployment]),
+  ];
+}

@@ -31,13 +31,15 @@ const databaseInvalid = ({ tenant, databaseName }: TenantRecord, reason: keyof t
     details: { reason, tenantId: tenant.id, status: tenant.provisioningStatus, databaseName },
   });
 
-/** The reason why the database is not the tenant's own; `null` if it is. */
+/** The reason why the database is not the tenant's own; `null` if it is, or if a suspension blocks its reads. */
 async function faultOf({ dataPlane }: Part, { tenant, databaseName }: TenantRecord, url: string) {
   try {
     const marker = await dataPlane.readTenantMarker({ url, databaseName });
     if (marker?.tenantId === tenant.id) return null;
     return marker ? ('tenant_mismatch' as const) : ('tenant_missing' as const);
   } catch (error) {
+    if (tenant.provisioningStatus === 'suspended' && ObjectStackError.isInstance(error, 'database_blocked'))
+      return null;
     if (!ObjectStackError.isInstance(error) || error.code !== 'database_invalid' || error.details.reason)
       throw error;
     return 'unreadable' as const;

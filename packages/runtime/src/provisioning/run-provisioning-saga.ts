@@ -1,15 +1,19 @@
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import { ERROR_CODES, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { ProvisioningStepName } from '@objectstack/spec/system';
+import { connectionOf } from '../shared/existing-database.js';
 import { findTenant } from '../shared/find-tenant.js';
-import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
-import { connectionOf, PROVISIONING_STEPS } from './provisioning-steps.js';
-import { removeDatabase } from './remove-database.js';
+import { originOf } from '../shared/origin-of.js';
+import { takeOutOfService } from './delete-permanently.js';
+import { instantNow, type ProvisioningContext } from './provisioning-context.js';
+import { provisioningSteps } from './provisioning-steps.js';
 
 interface Saga {
   readonly context: ProvisioningContext;
   readonly tenantId: string;
-  readonly databaseName: string;
+  readonly record: TenantRecord;
+  /** Token of the lease, which fences every write. */
+  readonly lease: number;
   readonly options: CallOptions;
 }
 
@@ -27,11 +31,14 @@ async function recordFailure(saga: Saga, name: ProvisioningStepName, error: unkn
     : { code: 'internal' as const, retryable: ERROR_CODES.internal.retryable };
   if (errorCode === 'aborted') throw error;
   if (await isCompleted(saga, name)) return;
-  await saga.context.registry.updateTenant(saga.tenantId, ['provisioning'], {
+  const change = {
     provisioningStatus: 'failed',
     deadlineAt: null,
+    lease: saga.lease,
     step: { name, outcome: { status: 'failed', at: instantNow(saga.context), errorCode, retryable } },
-  });
+  } as const;
+  const by = originOf(saga.context, saga.options);
+  await saga.context.registry.updateTenant(saga.tenantId, ['provisioning'], change, by);
 }
 
 /**
@@ -46,7 +53,8 @@ async function attempt<T>(
   const { context, tenantId, options } = saga;
   throwIfAborted(options.signal);
   const at = instantNow(context);
-  if (!(await context.registry.recordStep(tenantId, name, { status: 'running', at }))) return undefined;
+  if (!(await context.registry.recordStep(tenantId, name, { status: 'running', at, lease: saga.lease })))
+    return undefined;
   try {
     return { value: await effect() };
   } catch (error) {
@@ -57,60 +65,50 @@ async function attempt<T>(
 
 /** Returns whether the tenant can be activated. */
 async function runEffects(saga: Saga): Promise<boolean> {
-  const { context, tenantId, options } = saga;
-  for (const { name, run } of PROVISIONING_STEPS) {
+  const { context, tenantId, record, lease, options } = saga;
+  for (const { name, run } of provisioningSteps(record)) {
     if (await isCompleted(saga, name)) continue;
-    const outcome = await attempt(saga, name, () => run(context.dataPlane, saga, options));
+    const outcome = await attempt(saga, name, () => run(context, record, options));
     if (!outcome && !(await isCompleted(saga, name))) return false;
-    const end = { status: 'completed', at: instantNow(context), ...outcome?.value } as const;
+    const end = { status: 'completed', at: instantNow(context), lease, ...outcome?.value } as const;
     if (!(await context.registry.recordStep(tenantId, name, end))) return false;
   }
   return true;
 }
 
 async function activate(saga: Saga): Promise<void> {
-  const { context, tenantId, databaseName } = saga;
-  const connection = await attempt(saga, 'activate', () => connectionOf(context.dataPlane, databaseName));
+  const { context, tenantId, record, options } = saga;
+  const connection = await attempt(saga, 'activate', () =>
+    connectionOf(context.dataPlane, record.databaseName),
+  );
   if (!connection) return;
   const at = instantNow(context);
-  await context.registry.updateTenant(tenantId, ['provisioning'], {
+  const change = {
     provisioningStatus: 'active',
     connectionConfig: connection.value,
     provisionedAt: at,
     deadlineAt: null,
+    lease: saga.lease,
     step: { name: 'activate', outcome: { status: 'completed', at } },
-  });
+  } as const;
+  await context.registry.updateTenant(tenantId, ['provisioning'], change, originOf(context, options));
 }
 
-/** Removes the database again if the tenant was destroyed meanwhile. */
+/** Takes the database out of service again if the tenant was destroyed meanwhile. */
 async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
   const record = await context.registry.getTenant(tenantId);
   if (!record) return findTenant(context.registry, tenantId);
-  if (record.tenant.provisioningStatus === 'destroying') await removeDatabase(context, record);
+  if (record.tenant.provisioningStatus === 'destroying') await takeOutOfService(context, record);
   return record;
 }
 
-/** Runs the remaining steps of a provisioning. Several callers may do so concurrently. */
+/** Runs the remaining steps of a provisioning, while the lease is held. */
 export async function runProvisioningSaga(
   context: ProvisioningContext,
-  { tenant, databaseName }: TenantRecord,
-  options: CallOptions,
+  record: TenantRecord,
+  { lease, options }: { lease: number; options: CallOptions },
 ): Promise<TenantRecord> {
-  const saga = { context, tenantId: tenant.id, databaseName, options };
+  const saga = { context, tenantId: record.tenant.id, record, lease, options };
   if (await runEffects(saga)) await activate(saga);
   return settle(saga);
-}
-
-/** Resumes a provisioning that failed or was interrupted. */
-export async function resumeProvisioning(
-  context: ProvisioningContext,
-  { tenant }: TenantRecord,
-  options: CallOptions,
-): Promise<TenantRecord> {
-  throwIfAborted(options.signal);
-  const { record, changed } = await context.registry.updateTenant(tenant.id, ['provisioning', 'failed'], {
-    provisioningStatus: 'provisioning',
-    deadlineAt: instantIn(context, context.provisionDeadlineMs),
-  });
-  return changed ? runProvisioningSaga(context, record, options) : record;
 }

@@ -1,17 +1,37 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import { timeForDeletion } from '../shared/clock.js';
+import { originOf } from '../shared/origin-of.js';
+import { runWithLease } from './drive-provisioning.js';
 import { instantNow, type ProvisioningContext } from './provisioning-context.js';
-import { removeDatabase } from './remove-database.js';
+import { purgeTenant } from './purge-tenant.js';
+import { settleAccess } from './settle-access.js';
+import { waitAtMost } from './wait-at-most.js';
+
+/** Time for which a sweep waits for a provisioning that it resumes; then it continues in the background. */
+const RESUMED_WITHIN_MS = 30_000;
+
+/** A tenant that failed to be processed, or a template or prepared database by its name. */
+type SweepProblem =
+  | { readonly tenantId: string; readonly code: ErrorCode }
+  | { readonly databaseName: string; readonly code: ErrorCode };
 
 /** Result of a sweep, by tenant ids. */
 export interface SweepResult {
   /** Tenants whose provisioning was overdue. Their request keys resume it. */
   readonly failed: string[];
+  /** Tenants whose provisioning was interrupted and that are active now. */
+  readonly resumed: string[];
+  /** Tenants whose status had changed while the access to their database had not. */
+  readonly settled: string[];
   /** Destroyed tenants whose data was deleted permanently. */
   readonly purged: string[];
-  /** Tenants that failed to be processed. The next sweep tries them again. */
-  readonly problems: { readonly tenantId: string; readonly code: ErrorCode }[];
+  /** Names of the template databases that were deleted because no process used them. */
+  readonly removedTemplates: string[];
+  /** Names of the prepared databases that were deleted because no process used them, or their preparation was interrupted. */
+  readonly removedFromPool: string[];
+  /** Tenants, templates and prepared databases that failed to be processed. The next sweep tries them again. */
+  readonly problems: SweepProblem[];
 }
 
 /** Has no effect if a caller has resumed the provisioning meanwhile, which sets another deadline. */
@@ -24,43 +44,83 @@ async function failOverdue(context: ProvisioningContext, { tenant }: TenantRecor
     errorCode: 'provisioning_failed',
     retryable: true,
   } as const;
-  const { changed } = await context.registry.updateTenant(tenant.id, ['provisioning'], {
+  const change = {
     provisioningStatus: 'failed',
     deadlineAt: null,
     ifOverdueAt: outcome.at,
     ...(running && { step: { name: running.name, outcome } }),
-  });
+  } as const;
+  const by = originOf(context, {});
+  const { changed } = await context.registry.updateTenant(tenant.id, ['provisioning'], change, by);
   return changed;
 }
 
-/** Removes the database once more first: a process that died after a destruction may have created it again. */
+/** Deletion is irreversible, so it uses a clock that cannot be set forward. A failed provisioning can be resumed. */
 async function purge(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
-  const destroyedAt = instantNow(context);
-  await removeDatabase(context, { ...record, destroyedAt });
-  await context.registry.updateTenant(record.tenant.id, ['destroying'], { destroyedAt, deadlineAt: null });
+  const isInGrace = Date.parse(record.deadlineAt ?? '') > timeForDeletion(context.clock).getTime();
+  return !isInGrace && purgeTenant(context, record);
+}
+
+async function settle(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
+  await settleAccess(context, record);
+  context.router.invalidateCache(record.tenant.id);
   return true;
 }
 
-/** Deletion is irreversible, so it uses a clock that cannot be set forward. A failed provisioning can be resumed. */
-function isInGrace({ clock }: ProvisioningContext, { deadlineAt }: TenantRecord): boolean {
-  return deadlineAt === null || Date.parse(deadlineAt) > timeForDeletion(clock).getTime();
+/** Returns whether the tenant is active. One whose step fails again is reported as a problem. */
+async function resume(context: ProvisioningContext, record: TenantRecord): Promise<boolean> {
+  const settings = { waitMs: RESUMED_WITHIN_MS, options: {} };
+  const reached = await waitAtMost(context.background, settings, (options) =>
+    runWithLease(context, record, options),
+  );
+  const status = reached?.tenant.provisioningStatus;
+  if (status !== 'failed') return status === 'active';
+  throw new ObjectStackError({
+    code: 'provisioning_failed',
+    message: 'The interrupted provisioning failed. Repeat the request with the same request key to resume.',
+    details: { tenantId: record.tenant.id },
+  });
+}
+
+type Treatment = (context: ProvisioningContext, record: TenantRecord) => Promise<boolean>;
+
+const OVERDUE = { provisioning: ['failed', failOverdue], destroying: ['purged', purge] } as const;
+
+function treatmentOf({ tenant }: TenantRecord): readonly ['failed' | 'purged' | 'settled', Treatment] {
+  const { provisioningStatus: status } = tenant;
+  return status === 'provisioning' || status === 'destroying' ? OVERDUE[status] : ['settled', settle];
 }
 
 /**
- * Fails overdue provisioning and purges destroyed tenants. Idempotent, also if several processes run it concurrently.
+ * Fails overdue provisioning, resumes interrupted provisioning and changes of status, purges destroyed tenants, and deletes
+ * templates and prepared databases that no process uses. Idempotent, also if several processes run it concurrently.
  */
 export async function sweepTenants(context: ProvisioningContext): Promise<SweepResult> {
-  const result: SweepResult = { failed: [], purged: [], problems: [] };
-  for (const record of await context.registry.listOverdue(instantNow(context))) {
-    const { id: tenantId, provisioningStatus } = record.tenant;
-    const destroying = provisioningStatus === 'destroying';
-    if (destroying && isInGrace(context, record)) continue;
+  const { removedTemplates, problems } = await context.templates.sweep();
+  const pool = await context.pool.sweep();
+  const result: SweepResult = {
+    failed: [],
+    resumed: [],
+    settled: [],
+    purged: [],
+    removedTemplates,
+    removedFromPool: pool.removed,
+    problems: [...problems, ...pool.problems],
+  };
+  const treat = async (treatment: Treatment, record: TenantRecord, done: string[]) => {
+    const { id: tenantId } = record.tenant;
     try {
-      const isDone = await (destroying ? purge : failOverdue)(context, record);
-      if (isDone) (destroying ? result.purged : result.failed).push(tenantId);
+      if (await treatment(context, record)) done.push(tenantId);
     } catch (error) {
+      if (context.background.signal.aborted) throw error;
       result.problems.push({ tenantId, code: ObjectStackError.isInstance(error) ? error.code : 'internal' });
     }
+  };
+  for (const record of await context.registry.listOverdue(instantNow(context))) {
+    const [what, treatment] = treatmentOf(record);
+    await treat(treatment, record, result[what]);
   }
+  for (const record of await context.registry.listAbandoned(instantNow(context)))
+    await treat(resume, record, result.resumed);
   return result;
 }

@@ -1,12 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
-import { activeTenant, type ControlPlane, GRACE_MS, openControlPlane } from '../../test/control-plane.js';
+import { activeTenant, GRACE_MS, openControlPlane, readableDatabases } from '../../test/control-plane.js';
 import { type Faults, failOnce } from '../../test/fault-plane.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
-const quarantined = ({ dir }: ControlPlane, id: string) => join(dir, 'quarantine', `t-${id}.db`);
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
 
 describe('suspendTenant, resumeTenant', () => {
@@ -57,7 +54,7 @@ describe('migrateTenantPlan', () => {
 });
 
 describe('destroyTenant', () => {
-  it('retains the file until the deadline, idempotently', async () => {
+  it('blocks the database and retains it until the deadline, idempotently', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     await plane.provisioning.destroyTenant(id);
@@ -68,8 +65,10 @@ describe('destroyTenant', () => {
       tenant: { provisioningStatus: 'destroying', purgeAt },
       deadlineAt: purgeAt,
     });
-    expect(existsSync(quarantined(plane, id))).toBe(true);
-    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    expect(await plane.dataPlane.platform.listDatabases()).toMatchObject([
+      { blockReads: true, blockWrites: true },
+    ]);
+    expect(await readableDatabases(plane)).toEqual([]);
   });
 
   it('accepts a tenant that is suspended, failed or partly provisioned', async () => {
@@ -82,7 +81,7 @@ describe('destroyTenant', () => {
     const failed = await openControlPlane({ faults: failOnce('claimDatabase', busy()) });
     const { tenantId } = await failed.provisioning.provisionTenant(REQUEST);
     await failed.provisioning.destroyTenant(tenantId);
-    expect(await failed.dataPlane.platform.listDatabases()).toEqual([]);
+    expect(await readableDatabases(failed)).toEqual([]);
     expect((await failed.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
 
     const lost = {
@@ -96,7 +95,7 @@ describe('destroyTenant', () => {
     await expect(half.provisioning.provisionTenant(REQUEST)).rejects.toMatchObject({ code: 'aborted' });
     const [record] = await half.registry.listTenants('acme');
     await half.provisioning.destroyTenant(record?.tenant.id ?? '');
-    expect(await half.dataPlane.platform.listDatabases()).toEqual([]);
+    expect(await readableDatabases(half)).toEqual([]);
   });
 
   it.each(['createDatabase', 'claimDatabase'])('leaves no database if it runs during %s', async (effect) => {
@@ -110,15 +109,15 @@ describe('destroyTenant', () => {
     };
     const plane = await openControlPlane({ faults: destroy });
     expect((await plane.provisioning.provisionTenant(REQUEST)).status).toBe('destroying');
-    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    expect(await readableDatabases(plane)).toEqual([]);
   });
 
   it('is completed by a repetition after an interruption', async () => {
-    const plane = await openControlPlane({ faults: failOnce('deleteDatabase', busy()) });
+    const plane = await openControlPlane({ faults: failOnce('setDatabaseAccess', busy()) });
     const id = await activeTenant(plane);
     await expect(plane.provisioning.destroyTenant(id)).rejects.toMatchObject({ code: 'database_busy' });
     expect(await plane.provisioning.getTenantStatus(id)).toBe('destroying');
     await plane.provisioning.destroyTenant(id);
-    expect(await plane.dataPlane.platform.listDatabases()).toEqual([]);
+    expect(await readableDatabases(plane)).toEqual([]);
   });
 });

@@ -1,7 +1,15 @@
-import type { DataPlane, ITenantRegistry, ITenantRouter, TenantRecord } from '@objectstack/spec/contracts';
-import { SYSTEM_OBJECTS, type TenantUsage } from '@objectstack/spec/system';
+import type {
+  DataPlane,
+  IDataDriver,
+  ITenantRegistry,
+  ITenantRouter,
+  QuotaLedgerState,
+  TenantRecord,
+} from '@objectstack/spec/contracts';
+import { SYSTEM_OBJECTS, type TenantQuotaName, type TenantUsage } from '@objectstack/spec/system';
+import type { RequestLimiter } from '../router/request-limiter.js';
 import type { Clock } from '../shared/clock.js';
-import { findTenant } from '../shared/find-tenant.js';
+import { periodOf } from './period-of.js';
 
 /** Sources from which usage is counted. */
 export interface QuotaContext {
@@ -9,47 +17,60 @@ export interface QuotaContext {
   readonly dataPlane: DataPlane;
   readonly router: Pick<ITenantRouter, 'getTenantClient'>;
   readonly clock: Clock;
+  /** The limiter of the router. Absent: requests are not counted. */
+  readonly requests?: RequestLimiter | undefined;
 }
 
-export const startOfDay = (instant: string) => `${instant.slice(0, 10)}T00:00:00.000Z`;
+type Counting = Pick<QuotaContext, 'registry' | 'clock'>;
 
-export async function countObjects({ router }: QuotaContext, tenantId: string): Promise<number> {
-  const driver = await router.getTenantClient(tenantId);
+const USED_BYTES =
+  'SELECT (pages.page_count - free.freelist_count) * size.page_size AS bytes FROM temp.pragma_page_count() AS pages, ' +
+  'temp.pragma_freelist_count() AS free, temp.pragma_page_size() AS size';
+
+export function countObjects(driver: IDataDriver): Promise<number> {
   return driver.count(SYSTEM_OBJECTS.object.name, {}, { system: true });
 }
 
 /** Number of records of each deployed object. */
-async function countRecords({ router }: QuotaContext, tenantId: string): Promise<Record<string, number>> {
-  const driver = await router.getTenantClient(tenantId);
+export async function countRecords(driver: IDataDriver): Promise<Record<string, number>> {
   const objects = await driver.find(SYSTEM_OBJECTS.object.name, { fields: ['id'] }, { system: true });
   const counts: [string, number][] = [];
   for (const { id } of objects) counts.push([id, await driver.count(id)]);
   return Object.fromEntries(counts);
 }
 
-/** Number of deployments that started since midnight UTC, whatever their result. */
-export async function countDeployments({ registry, clock }: QuotaContext, tenantId: string): Promise<number> {
-  const since = startOfDay(clock.now().toISOString());
-  const deployments = await registry.listDeployments(tenantId);
-  return deployments.filter(({ startedAt }) => startedAt >= since).length;
+/** Size of the database without free pages, which are filled before the file grows. */
+export async function countBytes(driver: IDataDriver): Promise<number> {
+  const { rows } = await driver.execute(USED_BYTES);
+  return Number(rows[0]?.bytes);
 }
 
-export async function countBytes(
-  { dataPlane }: QuotaContext,
-  { databaseName }: TenantRecord,
-): Promise<number> {
-  return (await dataPlane.platform.getDatabaseUsage(databaseName)).storageBytes;
+/** Usage that is counted or reserved in the registry. */
+export function readLedger(
+  { registry, clock }: Counting,
+  tenantId: string,
+  quota: TenantQuotaName,
+): Promise<QuotaLedgerState> {
+  const now = clock.now();
+  const { period } = periodOf(quota, now);
+  return registry.readQuota({ tenantId, quota, period, now: now.toISOString() });
 }
 
-/** Current usage of every quota that is counted, with the records of each deployed object. */
-export async function countUsage(context: QuotaContext, tenantId: string): Promise<TenantUsage> {
-  const record = await findTenant(context.registry, tenantId);
-  const recordsPerObject = await countRecords(context, tenantId);
+/** Current usage of every quota, with the records of each deployed object. */
+export async function countUsage(
+  context: QuotaContext,
+  { tenant }: TenantRecord,
+  driver: IDataDriver,
+): Promise<TenantUsage> {
+  const recordsPerObject = await countRecords(driver);
+  const requests = await context.requests?.usage(tenant);
   return {
+    users: (await readLedger(context, tenant.id, 'maxUsers')).used,
     objects: Object.keys(recordsPerObject).length,
     recordsPerObject,
-    deploymentsToday: await countDeployments(context, tenantId),
-    storageBytes: await countBytes(context, record),
+    deploymentsToday: (await readLedger(context, tenant.id, 'maxDeploymentsPerDay')).used,
+    storageBytes: await countBytes(driver),
+    ...(requests && { apiRequestsThisMinute: requests.usage }),
     measuredAt: context.clock.now().toISOString(),
   };
 }

@@ -16,7 +16,8 @@ export interface QuotaQuestion {
   readonly usage: number;
   /** Additional usage that is requested. */
   readonly requested: number;
-  readonly resetAt?: string;
+  readonly resetAt?: string | undefined;
+  readonly object?: string | undefined;
 }
 
 /** A request for no additional usage is allowed even if the usage exceeds the limit. */

@@ -117,7 +117,8 @@ describe('createTenantRegistry', () => {
       const record = tenantRecord({ deadlineAt: T2 });
       await registry.createTenant(record);
       const update = await registry.updateTenant(record.tenant.id, ['active'], { deadlineAt: null });
-      expect(update).toEqual({ record, changed: false });
+      const previous = { provisioningStatus: 'provisioning', plan: 'free', destroyedAt: null };
+      expect(update).toEqual({ record, changed: false, previous });
     });
 
     it('applies one of several competing changes', async () => {

@@ -75,10 +75,12 @@ describe('saveDeployment', () => {
     await registry.saveDeployment(running, { take: 'second', revision: 1 });
     expect(await registry.saveDeployment(later, { lease: 'first' })).toEqual({
       changed: false,
+      previousStatus: 'migrating',
       record: { ...running, revision: 2 },
     });
     expect(await registry.saveDeployment(later, { lease: 'second' })).toEqual({
       changed: true,
+      previousStatus: 'migrating',
       record: { ...later, revision: 3 },
     });
   });
@@ -106,6 +108,7 @@ describe('saveDeployment', () => {
     for (const revision of [null, 1, 3])
       expect(await registry.saveDeployment(running, { take: 'third', revision })).toEqual({
         changed: false,
+        previousStatus: 'registering',
         record: { ...later, revision: 2 },
       });
     expect((await registry.saveDeployment(running, { take: 'third', revision: 2 })).changed).toBe(true);
@@ -122,7 +125,11 @@ describe('saveDeployment', () => {
   it('neither adds nor renews a missing record under a lease or revision', async () => {
     const { registry } = await openRegistry();
     for (const guard of [{ lease: 'a' }, { revision: 1 }, { take: 'a', revision: 1 }])
-      expect(await registry.saveDeployment(running, guard)).toEqual({ changed: false, record: null });
+      expect(await registry.saveDeployment(running, guard)).toEqual({
+        changed: false,
+        previousStatus: null,
+        record: null,
+      });
     expect(await registry.renewDeployment('tenant', 'one', { lease: 'a', updatedAt: T1 })).toBe(false);
   });
 

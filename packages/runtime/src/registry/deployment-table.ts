@@ -1,9 +1,18 @@
-import type { DeploymentGuard, DeploymentRenewal, StoredDeployment } from '@objectstack/spec/contracts';
-import type { DeploymentRecord } from '@objectstack/spec/system';
+import type {
+  ChangeOrigin,
+  DeploymentGuard,
+  DeploymentRenewal,
+  ITenantRegistry,
+  StoredDeployment,
+} from '@objectstack/spec/contracts';
+import type { DeploymentRecord, DeployStatus } from '@objectstack/spec/system';
 import type { ExpressionBuilder, Kysely } from 'kysely';
+import { addAuditEntries } from './audit-table.js';
 import { deploymentStatusesBefore } from './deployment-status-transitions.js';
-import { toDeploymentRow, toStoredDeployment } from './registry-rows.js';
+import { exceededDeployments } from './exceeded-deployments.js';
+import { lockedRow } from './is-postgres.js';
 import type { RegistryTables } from './registry-tables.js';
+import { toDeploymentRow, toStoredDeployment } from './to-stored-deployment.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -53,16 +62,40 @@ async function replaceDeployment(
   return numUpdatedRows;
 }
 
+/** The status of the record; locked, so that nothing changes it before the record is written. */
+async function statusOf(db: Database, { tenantId, id }: DeploymentRecord): Promise<DeployStatus | undefined> {
+  const query = db.selectFrom('_os_control_deployment').select('status');
+  const ofRecord = query.where('tenant_id', '=', tenantId).where('id', '=', id);
+  return (await lockedRow(db, ofRecord).executeTakeFirst())?.status;
+}
+
+type SavedDeployment = Awaited<ReturnType<ITenantRegistry['saveDeployment']>>;
+
 export async function saveDeployment(
   db: Database,
   record: DeploymentRecord,
-  guard: DeploymentGuard,
-): Promise<{ record: StoredDeployment | null; changed: boolean }> {
+  { guard, by }: { guard: DeploymentGuard; by?: ChangeOrigin | undefined },
+): Promise<SavedDeployment> {
+  const { tenantId, id: deploymentId, status: after } = record;
+  const before = (await statusOf(db, record)) ?? null;
+  if ('take' in guard && guard.daily) {
+    const exceeded = await exceededDeployments(db, record, guard.daily);
+    if (exceeded !== undefined) {
+      const found = await getDeployment(db, tenantId, deploymentId);
+      return { record: found, changed: false, previousStatus: before, exceeded };
+    }
+  }
   const written =
     'take' in guard && guard.revision === null
       ? await addDeployment(db, record, guard.take)
       : await replaceDeployment(db, record, guard);
-  return { record: await getDeployment(db, record.tenantId, record.id), changed: written > 0n };
+  const changed = written > 0n;
+  if (changed && before !== after) {
+    const action = 'change_deployment';
+    await addAuditEntries(db, [{ tenantId, action, deploymentId, before: before ?? undefined, after }], by);
+  }
+  const stored = await getDeployment(db, tenantId, deploymentId);
+  return { record: stored, changed, previousStatus: before };
 }
 
 export async function renewDeployment(
@@ -117,4 +150,23 @@ export async function listUnfinishedDeployments(
     .orderBy('updated_at')
     .execute();
   return rows.map(toStoredDeployment);
+}
+
+/** A deployment of a tenant without a record counts: its tenant may not be adopted yet. */
+export async function findDeployedBundles(db: Database, checksums: readonly string[]): Promise<string[]> {
+  if (checksums.length === 0) return [];
+  const rows = await db
+    .selectFrom('_os_control_deployment as deployment')
+    .leftJoin('_os_control_tenant as tenant', 'tenant.id', 'deployment.tenant_id')
+    .select('deployment.bundle_checksum')
+    .distinct()
+    .where('deployment.bundle_checksum', 'in', checksums)
+    .where('tenant.destroyed_at', 'is', null)
+    .execute();
+  const released = await db
+    .selectFrom('_os_control_release')
+    .select('bundle_checksum')
+    .where('bundle_checksum', 'in', checksums)
+    .execute();
+  return [...new Set([...rows, ...released].map(({ bundle_checksum }) => bundle_checksum))];
 }

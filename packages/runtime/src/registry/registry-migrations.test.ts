@@ -7,9 +7,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openRegistry } from '../../test/open-registry.js';
 import { tenantRecord } from '../../test/tenant-record.js';
 import { controlDialect } from './control-dialect.js';
+import { createRegistryTables } from './create-registry-tables.js';
 import { createTenantRegistry } from './create-tenant-registry.js';
 import { migrateRegistry, REGISTRY_MIGRATIONS, type RegistryMigration } from './registry-migrations.js';
-import { createRegistryTables, type RegistryTables } from './registry-tables.js';
+import type { RegistryTables, TenantRow } from './registry-tables.js';
+import { toTenantRow } from './to-tenant-record.js';
 
 async function emptyDatabase() {
   const database = openLocalDatabase({ path: join(await temporaryFolder(), 'control.db') });
@@ -35,7 +37,13 @@ describe('migrateRegistry', () => {
     const url = 'libsql://t.example';
     remote.tenant.connectionConfig = { url, databaseName: remote.databaseName };
     const unfinished = tenantRecord();
-    for (const record of [local, remote, unfinished]) await registry.createTenant(record);
+    for (const record of [local, remote, unfinished]) {
+      const { requested_region: _, template_database: __, ...row } = toTenantRow(record);
+      await db
+        .insertInto('_os_control_tenant')
+        .values(row as TenantRow)
+        .execute();
+    }
     await Promise.all([registry.initialize(), registry.initialize()]);
     const urlOf = async (id: string) => (await registry.getTenant(id))?.tenant.connectionConfig?.url;
     expect(await urlOf(local.tenant.id)).toBe(`file:tenants/${local.databaseName}.db`);
@@ -69,8 +77,8 @@ describe('migrateRegistry', () => {
     const { database, registry } = await openRegistry();
     await database.execute({ sql: `INSERT INTO _os_control_migration VALUES (99, 'later', '')` });
     await expect(registry.initialize()).rejects.toMatchObject({
-      code: 'database_invalid',
-      details: { foundVersion: 99 },
+      code: 'unsupported_protocol_version',
+      details: { foundVersion: 99, latestVersion: ALL.length },
     });
     expect(await applied(database)).toHaveLength(ALL.length + 1);
   });

@@ -1,6 +1,15 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type Kysely, sql } from 'kysely';
-import { createRegistryTables, type RegistryTables } from './registry-tables.js';
+import { addDatabasePool } from './add-database-pool.js';
+import { addProvisioningLeases } from './add-provisioning-leases.js';
+import { addTenantNames } from './add-tenant-names.js';
+import { createAuditTable } from './create-audit-table.js';
+import { createQuotaTables } from './create-quota-tables.js';
+import { createRegistryTables } from './create-registry-tables.js';
+import { createTemplateTable } from './create-template-table.js';
+import { createFleetTables } from './fleet/create-fleet-tables.js';
+import { isPostgres, readCommitted } from './is-postgres.js';
+import type { RegistryTables } from './registry-tables.js';
 
 /**
  * Migration of the registry's own tables. Missing migrations run in one transaction, in the order of their versions. A
@@ -43,6 +52,13 @@ export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 1, name: 'create_tables', up: createRegistryTables },
   { version: 2, name: 'make_local_urls_relative', up: makeLocalUrlsRelative },
   { version: 3, name: 'add_deployment_leases', up: addDeploymentLeases },
+  { version: 4, name: 'create_audit_table', up: createAuditTable },
+  { version: 5, name: 'create_template_table', up: createTemplateTable },
+  { version: 6, name: 'add_provisioning_leases', up: addProvisioningLeases },
+  { version: 7, name: 'add_tenant_names', up: addTenantNames },
+  { version: 8, name: 'add_database_pool', up: addDatabasePool },
+  { version: 9, name: 'create_quota_tables', up: createQuotaTables },
+  { version: 10, name: 'create_fleet_tables', up: createFleetTables },
 ];
 
 async function createMigrationTable(db: Kysely<MigrationTables>): Promise<void> {
@@ -66,7 +82,7 @@ async function appliedVersion(db: Kysely<MigrationTables>): Promise<number> {
 function assertKnown(found: number, latest: number): void {
   if (found <= latest) return;
   throw new ObjectStackError({
-    code: 'database_invalid',
+    code: 'unsupported_protocol_version',
     message:
       `The control database was written by a newer release (schema version ${found}; this release supports ${latest}). ` +
       'Update @objectstack/runtime.',
@@ -74,13 +90,28 @@ function assertKnown(found: number, latest: number): void {
   });
 }
 
+/** Any number that no other program is likely to lock in the same database. */
+const MIGRATION_LOCK = 7_203_104_881;
+const LOCKED_WITHIN_MS = 20_000;
+
+/**
+ * Waits until no other process migrates. SQLite has one writer at a time anyway; in PostgreSQL the lock belongs to the
+ * transaction and not to the session, which a pooler may share.
+ */
+async function waitForMigrations(db: Kysely<RegistryTables>): Promise<void> {
+  if (!isPostgres(db)) return;
+  await sql`select set_config('lock_timeout', ${String(LOCKED_WITHIN_MS)}, true)`.execute(db);
+  await sql`select pg_advisory_xact_lock(${sql.lit(MIGRATION_LOCK)})`.execute(db);
+}
+
 /** Migrates the tables of the registry. Several processes may do so concurrently. */
 export async function migrateRegistry(
   db: Kysely<RegistryTables>,
   migrations: readonly RegistryMigration[] = REGISTRY_MIGRATIONS,
 ): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+  await readCommitted(db).execute(async (transaction) => {
     const tables = transaction as unknown as Kysely<MigrationTables>;
+    await waitForMigrations(transaction);
     await createMigrationTable(tables);
     const found = await appliedVersion(tables);
     assertKnown(found, Math.max(0, ...migrations.map(({ version }) => version)));

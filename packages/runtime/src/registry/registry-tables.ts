@@ -1,5 +1,16 @@
-import type { DeployStatus, ProvisioningStep, ProvisioningStepName, Tenant } from '@objectstack/spec/system';
-import type { Kysely } from 'kysely';
+import type { PooledDatabase, TemplateRecord } from '@objectstack/spec/contracts';
+import type {
+  AuditAction,
+  DeployStatus,
+  ProvisioningStep,
+  ProvisioningStepName,
+  ReservableQuota,
+  Tenant,
+  TenantQuotaName,
+} from '@objectstack/spec/system';
+import { type Generated, type Kysely, type Selectable, sql } from 'kysely';
+import type { FleetTables } from './fleet/fleet-tables.js';
+import { isPostgres } from './is-postgres.js';
 
 export interface TenantRow {
   id: string;
@@ -12,6 +23,8 @@ export interface TenantRow {
   isolation_level: Tenant['isolationLevel'];
   database_provider: Tenant['databaseProvider'];
   database_name: string;
+  requested_region: Tenant['region'] | null;
+  template_database: string | null;
   connection_url: string | null;
   connection_group: string | null;
   sealed_token: string | null;
@@ -23,6 +36,49 @@ export interface TenantRow {
   purge_at: string | null;
   deadline_at: string | null;
   destroyed_at: string | null;
+  slug: string | null;
+  hostnames: string | null;
+  quota_overrides: string | null;
+}
+
+/** A slug or host name. One that is reserved is no longer used by its tenant. */
+export interface TenantNameRow {
+  kind: 'slug' | 'hostname';
+  name: string;
+  tenant_id: string;
+  reserved_until: string | null;
+}
+
+interface MemberRow {
+  tenant_id: string;
+  user_id: string;
+  added_at: string;
+}
+
+/** Usage that was counted in a period; the row of an earlier period is replaced. */
+interface UsageRow {
+  tenant_id: string;
+  quota: TenantQuotaName;
+  period: string;
+  used: number;
+  /** Number of reservations that were committed, in any period. */
+  revision: number;
+}
+
+interface ReservationRow {
+  id: string;
+  tenant_id: string;
+  quota: ReservableQuota;
+  period: string;
+  amount: number;
+  expires_at: string;
+  status: 'reserved' | 'committed';
+}
+
+/** Columns of a tenant that only leases use. */
+interface LeaseColumns {
+  lease_token: Generated<number>;
+  lease_until: string | null;
 }
 
 export interface StepRow {
@@ -53,94 +109,84 @@ export interface DeploymentRow {
   lease_id: string | null;
 }
 
+export interface TemplateRow {
+  database_name: string;
+  content_key: string | null;
+  region: Tenant['region'] | null;
+  status: TemplateRecord['status'];
+  used_at: string;
+}
+
+export interface PoolRow {
+  tenant_id: string;
+  database_name: string;
+  pool_key: string;
+  region: Tenant['region'] | null;
+  template_database: string | null;
+  status: PooledDatabase['status'];
+  url: string | null;
+  owner: string;
+  used_at: string;
+}
+
+interface WorkLeaseRow {
+  name: string;
+  token: number;
+  lease_until: string;
+}
+
+interface AuditTable {
+  sequence: Generated<number>;
+  at: string;
+  tenant_id: string;
+  action: AuditAction;
+  deployment_id: string | null;
+  value_before: string | null;
+  value_after: string | null;
+  actor: string | null;
+  request_id: string | null;
+}
+export type AuditRow = Selectable<AuditTable>;
+
 /** Tables of the control database. */
-export interface RegistryTables {
-  _os_control_tenant: TenantRow;
+export interface RegistryTables extends FleetTables {
+  _os_control_tenant: TenantRow & LeaseColumns;
+  _os_control_tenant_name: TenantNameRow;
   _os_control_step: StepRow;
   _os_control_deployment: DeploymentRow;
+  _os_control_audit: AuditTable;
+  _os_control_template: TemplateRow;
+  _os_control_pool: PoolRow;
+  _os_control_lease: WorkLeaseRow;
+  _os_control_member: MemberRow;
+  _os_control_usage: UsageRow;
+  _os_control_reservation: ReservationRow;
 }
 
-async function createTenantTable(db: Kysely<RegistryTables>): Promise<void> {
-  await db.schema
-    .createTable('_os_control_tenant')
-    .ifNotExists()
-    .addColumn('id', 'text', (column) => column.primaryKey().notNull())
-    .addColumn('organization_id', 'text', (column) => column.notNull())
-    .addColumn('request_key', 'text')
-    .addColumn('request_fingerprint', 'text', (column) => column.notNull())
-    .addColumn('name', 'text')
-    .addColumn('admin_email', 'text')
-    .addColumn('metadata', 'text')
-    .addColumn('isolation_level', 'text', (column) => column.notNull())
-    .addColumn('database_provider', 'text', (column) => column.notNull())
-    .addColumn('database_name', 'text', (column) => column.notNull().unique())
-    .addColumn('connection_url', 'text')
-    .addColumn('connection_group', 'text')
-    .addColumn('sealed_token', 'text')
-    .addColumn('status', 'text', (column) => column.notNull())
-    .addColumn('plan', 'text', (column) => column.notNull())
-    .addColumn('region', 'text', (column) => column.notNull())
-    .addColumn('created_at', 'text', (column) => column.notNull())
-    .addColumn('provisioned_at', 'text')
-    .addColumn('purge_at', 'text')
-    .addColumn('deadline_at', 'text')
-    .addColumn('destroyed_at', 'text')
-    .addUniqueConstraint('_os_control_tenant_request', ['organization_id', 'request_key'])
-    .execute();
-  await db.schema
-    .createIndex('_os_control_tenant_deadline')
-    .ifNotExists()
-    .on('_os_control_tenant')
-    .column('deadline_at')
-    .execute();
-}
+/** PostgreSQL would otherwise sort and compare ids and timestamps by the language of the server. */
+export const textType = (db: Kysely<RegistryTables>) => (isPostgres(db) ? sql`text collate "C"` : 'text');
 
-async function createStepTable(db: Kysely<RegistryTables>): Promise<void> {
-  await db.schema
-    .createTable('_os_control_step')
-    .ifNotExists()
-    .addColumn('tenant_id', 'text', (column) => column.notNull())
-    .addColumn('name', 'text', (column) => column.notNull())
-    .addColumn('status', 'text', (column) => column.notNull())
-    .addColumn('attempt', 'integer', (column) => column.notNull())
-    .addColumn('started_at', 'text')
-    .addColumn('completed_at', 'text')
-    .addColumn('error_code', 'text')
-    .addColumn('retryable', 'integer')
-    .addColumn('external_ref', 'text')
-    .addPrimaryKeyConstraint('_os_control_step_key', ['tenant_id', 'name'])
-    .execute();
-}
-
-async function createDeploymentTable(db: Kysely<RegistryTables>): Promise<void> {
-  await db.schema
-    .createTable('_os_control_deployment')
-    .ifNotExists()
-    .addColumn('tenant_id', 'text', (column) => column.notNull())
-    .addColumn('id', 'text', (column) => column.notNull())
-    .addColumn('plan_hash', 'text', (column) => column.notNull())
-    .addColumn('bundle_checksum', 'text', (column) => column.notNull())
-    .addColumn('bundle_version', 'text', (column) => column.notNull())
-    .addColumn('status', 'text', (column) => column.notNull())
-    .addColumn('started_at', 'text', (column) => column.notNull())
-    .addColumn('updated_at', 'text', (column) => column.notNull())
-    .addColumn('rollback_of', 'text')
-    .addColumn('superseded_by', 'text')
-    .addColumn('result', 'text')
-    .addPrimaryKeyConstraint('_os_control_deployment_key', ['tenant_id', 'id'])
-    .execute();
-}
-
-/** Creates missing tables. */
-export async function createRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
-  await createTenantTable(db);
-  await createStepTable(db);
-  await createDeploymentTable(db);
-}
-
-const NAMES = ['_os_control_tenant', '_os_control_step', '_os_control_deployment'] as const;
+const COLUMNS = {
+  _os_control_tenant: 'status',
+  _os_control_tenant_name: 'name',
+  _os_control_step: 'status',
+  _os_control_deployment: 'status',
+  _os_control_audit: 'action',
+  _os_control_template: 'status',
+  _os_control_pool: 'status',
+  _os_control_lease: 'token',
+  _os_control_member: 'user_id',
+  _os_control_usage: 'used',
+  _os_control_reservation: 'status',
+  _os_control_release: 'name',
+  _os_control_channel: 'name',
+  _os_control_tenant_release: 'channel',
+  _os_control_rollout: 'status',
+  _os_control_rollout_tenant: 'state',
+} as const satisfies Record<keyof RegistryTables, string>;
 
 /** Rejects with the error of a statement on a missing table: migrations that have run do not create it again. */
 export async function assertRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
-  for (const name of NAMES) await db.selectFrom(name).select('status').limit(0).execute();
+  for (const [name, column] of Object.entries(COLUMNS))
+    await sql`select ${sql.ref(column)} from ${sql.table(name)} limit 0`.execute(db);
 }

@@ -102,4 +102,23 @@ describe('recordStep', () => {
     const names = (await registry.listSteps(tenant.id)).map(({ name }) => name);
     expect(names).toEqual(['create_database', 'claim_database', 'activate']);
   });
+
+  it('keeps a collision when a later attempt fails otherwise, until the step completes', async () => {
+    const { registry } = await openRegistry();
+    const { tenant } = (await registry.createTenant(tenantRecord())).record;
+    const record = (change: Parameters<ITenantRegistry['recordStep']>[2]) =>
+      registry.recordStep(tenant.id, 'claim_database', change);
+    await record({ status: 'running', at: T0 });
+    await record({ status: 'failed', at: T0, errorCode: 'database_collision', retryable: false });
+    await record({ status: 'running', at: T1 });
+    await record({ status: 'failed', at: T1, errorCode: 'database_unreachable', retryable: true });
+    expect(await registry.listSteps(tenant.id)).toMatchObject([
+      { errorCode: 'database_collision', retryable: false, attempt: 2 },
+    ]);
+    await record({ status: 'running', at: T2 });
+    await record({ status: 'completed', at: T2 });
+    const [step] = await registry.listSteps(tenant.id);
+    expect(step).toMatchObject({ status: 'completed' });
+    expect(step?.errorCode).toBeUndefined();
+  });
 });

@@ -4,27 +4,31 @@ import {
   type ProvisioningStepName,
   ProvisioningStepNameEnum,
 } from '@objectstack/spec/system';
-import type { Kysely } from 'kysely';
-import { toProvisioningStep } from './registry-rows.js';
+import { type Kysely, sql } from 'kysely';
+import { isPostgres } from './is-postgres.js';
 import type { RegistryTables, StepRow } from './registry-tables.js';
+import { toProvisioningStep } from './to-provisioning-step.js';
 
 type Database = Kysely<RegistryTables>;
 
-async function isBeingProvisioned(db: Database, tenantId: string): Promise<boolean> {
+async function isBeingProvisioned(db: Database, tenantId: string, lease?: number): Promise<boolean> {
   const row = await db
     .selectFrom('_os_control_tenant')
-    .select('status')
+    .select(['status', 'lease_token'])
     .where('id', '=', tenantId)
     .executeTakeFirst();
-  return row?.status === 'provisioning';
+  return row?.status === 'provisioning' && (lease === undefined || Number(row.lease_token) === lease);
 }
+
+/** In PostgreSQL, the status of the tenant could change between its check and the write of the step. */
+const heldStatus = <Query extends { forShare(): Query }>(db: Database, query: Query): Query =>
+  isPostgres(db) ? query.forShare() : query;
 
 /** The code of an earlier failure is kept until the step completes: it shows whether the tenant owns the database. */
 async function beginStep(
   db: Database,
   tenantId: string,
-  name: ProvisioningStepName,
-  at: string,
+  { name, at, lease }: { name: ProvisioningStepName; at: string; lease?: number | undefined },
 ): Promise<bigint> {
   const { numInsertedOrUpdatedRows = 0n } = await db
     .insertInto('_os_control_step')
@@ -40,7 +44,9 @@ async function beginStep(
           eb.val(at).as('started_at'),
         ])
         .where('id', '=', tenantId)
-        .where('status', '=', 'provisioning'),
+        .where('status', '=', 'provisioning')
+        .$if(lease !== undefined, (query) => query.where('lease_token', '=', lease ?? 0))
+        .$call((query) => heldStatus(db, query)),
     )
     .onConflict((conflict) =>
       conflict
@@ -57,16 +63,25 @@ async function beginStep(
   return numInsertedOrUpdatedRows;
 }
 
-function endOfAttempt(end: StepEnd): Partial<StepRow> {
+/** That the database belongs to another tenant is not forgotten because a later attempt failed otherwise. */
+const unlessCollision = <Value>(column: 'error_code' | 'retryable', value: Value) =>
+  sql<Value>`case when error_code = 'database_collision' then ${sql.ref(column)} else ${value} end`;
+
+function endOfAttempt(end: StepEnd) {
   return end.status === 'completed'
     ? {
-        status: 'completed',
+        status: 'completed' as const,
         completed_at: end.at,
         error_code: null,
         retryable: null,
         external_ref: end.externalRef ?? null,
       }
-    : { status: 'failed', completed_at: end.at, error_code: end.errorCode, retryable: end.retryable ? 1 : 0 };
+    : {
+        status: 'failed' as const,
+        completed_at: end.at,
+        error_code: unlessCollision<StepRow['error_code']>('error_code', end.errorCode),
+        retryable: unlessCollision<StepRow['retryable']>('retryable', end.retryable ? 1 : 0),
+      };
 }
 
 function stepUpdate(db: Database, tenantId: string, name: ProvisioningStepName, end: StepEnd) {
@@ -90,8 +105,9 @@ export async function endStep(
 async function endStepWhileProvisioning(
   db: Database,
   tenantId: string,
-  step: { name: ProvisioningStepName; outcome: StepEnd },
+  step: { name: ProvisioningStepName; outcome: StepEnd; lease?: number | undefined },
 ): Promise<bigint> {
+  const { lease } = step;
   const { numUpdatedRows } = await stepUpdate(db, tenantId, step.name, step.outcome)
     .where((eb) =>
       eb.exists(
@@ -99,7 +115,9 @@ async function endStepWhileProvisioning(
           .selectFrom('_os_control_tenant')
           .select('_os_control_tenant.id')
           .where('_os_control_tenant.id', '=', tenantId)
-          .where('_os_control_tenant.status', '=', 'provisioning'),
+          .where('_os_control_tenant.status', '=', 'provisioning')
+          .$if(lease !== undefined, (query) => query.where('_os_control_tenant.lease_token', '=', lease ?? 0))
+          .$call((query) => heldStatus(db, query)),
       ),
     )
     .executeTakeFirst();
@@ -112,11 +130,12 @@ export async function recordStep(
   step: { name: ProvisioningStepName; change: StepChange },
 ): Promise<boolean> {
   const { name, change } = step;
+  const { lease } = change;
   const written =
     change.status === 'running'
-      ? await beginStep(db, tenantId, name, change.at)
-      : await endStepWhileProvisioning(db, tenantId, { name, outcome: change });
-  return written > 0n || isBeingProvisioned(db, tenantId);
+      ? await beginStep(db, tenantId, { name, at: change.at, lease })
+      : await endStepWhileProvisioning(db, tenantId, { name, outcome: change, lease });
+  return written > 0n || isBeingProvisioned(db, tenantId, lease);
 }
 
 export async function listSteps(db: Database, tenantId: string): Promise<ProvisioningStep[]> {

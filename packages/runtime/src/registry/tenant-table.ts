@@ -1,12 +1,21 @@
-import type { TenantChange, TenantRecord } from '@objectstack/spec/contracts';
+import type {
+  ChangeOrigin,
+  TenantChange,
+  TenantQuery,
+  TenantRecord,
+  TenantRecordState,
+} from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
-import { connectionColumns, toTenantRecord, toTenantRow } from './registry-rows.js';
+import { type AuditedChange, addAuditEntries } from './audit-table.js';
+import { lockedRow } from './is-postgres.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endStep } from './step-table.js';
+import { holdTemplate } from './template-table.js';
 import { tenantStatusesBefore } from './tenant-status-transitions.js';
+import { connectionColumns, keyIdOf, toTenantRecord, toTenantRow } from './to-tenant-record.js';
 
 type Database = Kysely<RegistryTables>;
 
@@ -19,14 +28,23 @@ export async function getTenant(db: Database, tenantId: string): Promise<TenantR
   return row ? toTenantRecord(row) : null;
 }
 
-async function getByRequestKey(db: Database, { tenant, requestKey }: TenantRecord): Promise<TenantRecord> {
+export async function findByRequestKey(
+  db: Database,
+  organizationId: string,
+  requestKey: string,
+): Promise<TenantRecord | null> {
   const row = await db
     .selectFrom('_os_control_tenant')
     .selectAll()
-    .where('organization_id', '=', tenant.organizationId)
+    .where('organization_id', '=', organizationId)
     .where('request_key', '=', requestKey)
     .executeTakeFirst();
-  if (row) return toTenantRecord(row);
+  return row ? toTenantRecord(row) : null;
+}
+
+async function getByRequestKey(db: Database, { tenant, requestKey }: TenantRecord): Promise<TenantRecord> {
+  const record = await findByRequestKey(db, tenant.organizationId, requestKey ?? '');
+  if (record) return record;
   throw new ObjectStackError({
     code: 'internal',
     message:
@@ -34,18 +52,27 @@ async function getByRequestKey(db: Database, { tenant, requestKey }: TenantRecor
   });
 }
 
+/** `isCopied`: the database is a copy already, so its template may be deleted. */
 export async function createTenant(
   db: Database,
   record: TenantRecord,
+  { by, isCopied = false }: { by?: ChangeOrigin | undefined; isCopied?: boolean } = {},
 ): Promise<{ record: TenantRecord; created: boolean }> {
+  const row = toTenantRow(record);
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('_os_control_tenant')
-    .values(toTenantRow(record))
+    .values(row)
     .onConflict((conflict) => conflict.columns(['organization_id', 'request_key']).doNothing())
     .executeTakeFirstOrThrow();
   const created = numInsertedOrUpdatedRows === 1n;
+  const { id: tenantId, provisioningStatus: after } = record.tenant;
+  if (created && !isCopied && record.templateDatabase !== null)
+    await holdTemplate(db, record.templateDatabase);
+  if (created) await addAuditEntries(db, [{ tenantId, action: 'create_tenant', after }], by);
   return {
-    record: created ? toTenantRecord(toTenantRow(record)) : await getByRequestKey(db, record),
+    record: created
+      ? toTenantRecord({ ...row, slug: null, hostnames: null, quota_overrides: null })
+      : await getByRequestKey(db, record),
     created,
   };
 }
@@ -60,6 +87,25 @@ export async function listTenants(db: Database, organizationId: string): Promise
     .orderBy('created_at')
     .orderBy('id')
     .execute();
+  return rows.map(toTenantRecord);
+}
+
+/** Tenants of a page that are not destroyed, latest first. */
+export async function findTenants(
+  db: Database,
+  { organizationId, status, after, limit }: TenantQuery,
+): Promise<TenantRecord[]> {
+  let query = db.selectFrom('_os_control_tenant').selectAll().where('destroyed_at', 'is', null);
+  if (organizationId !== undefined) query = query.where('organization_id', '=', organizationId);
+  if (status !== undefined) query = query.where('status', '=', status);
+  if (after)
+    query = query.where((eb) =>
+      eb.or([
+        eb('created_at', '<', after.createdAt),
+        eb.and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
+      ]),
+    );
+  const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
   return rows.map(toTenantRecord);
 }
 
@@ -80,6 +126,19 @@ export async function listOverdue(db: Database, now: string): Promise<TenantReco
   return rows.map(toTenantRecord);
 }
 
+/** A reservation of the lease ends at its timestamp, also if its process was killed. */
+export async function listAbandoned(db: Database, now: string): Promise<TenantRecord[]> {
+  const rows = await db
+    .selectFrom('_os_control_tenant')
+    .selectAll()
+    .where('status', '=', 'provisioning')
+    .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toTenantRecord);
+}
+
 /** Only the columns that change. */
 function changedColumns(change: TenantChange): Partial<TenantRow> {
   return {
@@ -87,30 +146,77 @@ function changedColumns(change: TenantChange): Partial<TenantRow> {
     ...(change.plan && { plan: change.plan }),
     ...(change.connectionConfig && connectionColumns(change.connectionConfig)),
     ...(change.provisionedAt && { provisioned_at: change.provisionedAt }),
-    ...(change.purgeAt && { purge_at: change.purgeAt }),
+    ...(change.purgeAt !== undefined && { purge_at: change.purgeAt }),
     ...(change.deadlineAt !== undefined && { deadline_at: change.deadlineAt }),
     ...(change.destroyedAt !== undefined && { destroyed_at: change.destroyedAt }),
   };
 }
 
+type AuditedColumns = Pick<TenantRow, 'status' | 'plan' | 'destroyed_at' | 'sealed_token'>;
+
+function auditedChanges(before: AuditedColumns, { tenant, destroyedAt }: TenantRecord): AuditedChange[] {
+  const { id: tenantId, provisioningStatus: status, plan, connectionConfig } = tenant;
+  const changes: AuditedChange[] = [];
+  if (before.status !== status)
+    changes.push({ tenantId, action: 'change_tenant_status', before: before.status, after: status });
+  if (before.plan !== plan)
+    changes.push({ tenantId, action: 'change_tenant_plan', before: before.plan, after: plan });
+  const [keyBefore, keyAfter] = [keyIdOf(before), connectionConfig?.authToken?.keyId];
+  if (keyBefore !== keyAfter)
+    changes.push({ tenantId, action: 'change_tenant_key', before: keyBefore, after: keyAfter });
+  if (before.destroyed_at === null && destroyedAt !== null)
+    changes.push({ tenantId, action: 'purge_tenant', before: before.status });
+  return changes;
+}
+
+/** The columns that the audit log records; locked, so that nothing changes them before the tenant is updated. */
+function auditedColumns(db: Database, tenantId: string): Promise<AuditedColumns | undefined> {
+  const query = db
+    .selectFrom('_os_control_tenant')
+    .select(['status', 'plan', 'destroyed_at', 'sealed_token']);
+  return lockedRow(db, query.where('id', '=', tenantId)).executeTakeFirst();
+}
+
+const stateOf = ({ tenant, destroyedAt }: TenantRecord): TenantRecordState => ({
+  provisioningStatus: tenant.provisioningStatus,
+  plan: tenant.plan,
+  destroyedAt,
+});
+
 export async function updateTenant(
   db: Database,
   tenantId: string,
-  update: { from: readonly TenantProvisioningStatus[]; change: TenantChange },
-): Promise<{ record: TenantRecord; changed: boolean }> {
-  const { provisioningStatus: next, ifOverdueAt } = update.change;
+  update: {
+    from: readonly TenantProvisioningStatus[];
+    change: TenantChange;
+    by?: ChangeOrigin | undefined;
+  },
+): Promise<{ record: TenantRecord; changed: boolean; previous: TenantRecordState }> {
+  const { provisioningStatus: next, ifOverdueAt, ifDeadlineAfter, lease, ifTokenNonce } = update.change;
+  const isRecovery = ifDeadlineAfter !== undefined;
+  const before = await auditedColumns(db, tenantId);
   const { numUpdatedRows } = await db
     .updateTable('_os_control_tenant')
     .set(changedColumns(update.change))
     .where('id', '=', tenantId)
-    .where('status', 'in', update.from)
+    .where((eb) => (update.from.length > 0 ? eb('status', 'in', update.from) : eb.lit(false)))
     .where('destroyed_at', 'is', null)
-    .$if(next !== undefined, (query) => query.where('status', 'in', tenantStatusesBefore(next ?? 'failed')))
+    .$if(next !== undefined, (query) =>
+      query.where('status', 'in', tenantStatusesBefore(next ?? 'failed', isRecovery)),
+    )
     .$if(ifOverdueAt !== undefined, (query) => query.where('deadline_at', '<', ifOverdueAt ?? ''))
+    .$if(isRecovery, (query) => query.where('deadline_at', '>', ifDeadlineAfter ?? ''))
+    .$if(lease !== undefined, (query) => query.where('lease_token', '=', lease ?? 0))
+    .$if(ifTokenNonce !== undefined, (query) =>
+      query.where('sealed_token', 'like', `%"nonce":"${ifTokenNonce}"%`),
+    )
     .executeTakeFirst();
   const changed = numUpdatedRows === 1n;
   if (changed && update.change.step) await endStep(db, tenantId, update.change.step);
   const record = await getTenant(db, tenantId);
   if (!record) throw tenantNotFound();
-  return { record, changed };
+  if (!changed || !before) return { record, changed, previous: stateOf(record) };
+  await addAuditEntries(db, auditedChanges(before, record), update.by);
+  const { status: provisioningStatus, plan, destroyed_at: destroyedAt } = before;
+  return { record, changed, previous: { provisioningStatus, plan, destroyedAt } };
 }

@@ -2,8 +2,7 @@ import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { lacksTables } from '../shared/lacks-tables.js';
 
-function typed(error: unknown): unknown {
-  if (!lacksTables(error)) return error;
+export function registryTablesMissing(): ObjectStackError {
   return new ObjectStackError({
     code: 'database_invalid',
     message:
@@ -12,6 +11,8 @@ function typed(error: unknown): unknown {
     details: { reason: 'tables_missing' },
   });
 }
+
+const typed = (error: unknown) => (lacksTables(error) ? registryTablesMissing() : error);
 
 /** Wraps a registry so that missing tables are reported as `database_invalid` instead of `sql_error`. */
 export function withRegistryErrors(registry: ITenantRegistry): ITenantRegistry {

@@ -9,8 +9,10 @@ import type {
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
-import { unlessAborted } from '@objectstack/spec/shared';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { type Gate, LeasedCalls, type Scope } from './leased-calls.js';
 import { throwMissingTables } from './throw-missing-tables.js';
+import { unlessBlocked } from './unless-blocked.js';
 
 type Arguments<Method extends keyof IDataDriver> = Parameters<
   Extract<IDataDriver[Method], (...args: never) => unknown>
@@ -18,25 +20,25 @@ type Arguments<Method extends keyof IDataDriver> = Parameters<
 
 /**
  * Driver handle of a tenant. Checks the gate before every operation, so that handles already given out are refused as
- * soon as the tenant is.
+ * soon as the tenant is, and holds a lease of the driver for each operation, stream and transaction.
  */
 export class GatedDriver implements IDataDriver {
   readonly name: string;
   readonly version: string;
   readonly supports: IDataDriver['supports'];
-  readonly #pass: () => IDataDriver | Promise<IDataDriver>;
-  /** A transaction belongs to the driver that began it, even if the gate has replaced that driver. */
-  readonly #owners = new WeakMap<DriverTransaction, IDataDriver>();
+  readonly #calls: LeasedCalls;
+  readonly #recheck: Gate['recheck'];
 
-  constructor(driver: IDataDriver, pass: () => IDataDriver | Promise<IDataDriver>) {
+  constructor(driver: IDataDriver, gate: Gate) {
     this.name = driver.name;
     this.version = driver.version;
     this.supports = driver.supports;
-    this.#pass = pass;
+    this.#calls = new LeasedCalls(gate);
+    this.#recheck = () => gate.recheck();
   }
 
   async connect({ signal }: AbortOptions = {}): Promise<void> {
-    await unlessAborted(this.#pass(), signal);
+    await this.#calls.run(async () => undefined, { ...(signal && { signal }) });
   }
 
   /** No effect: the router owns the driver. */
@@ -66,12 +68,18 @@ export class GatedDriver implements IDataDriver {
 
   /** Checks the gate before every record. */
   async *findStream(...args: Arguments<'findStream'>): AsyncGenerator<DataRecord> {
-    const driver =
-      this.#ownerOf(args[2]?.transaction) ?? (await unlessAborted(this.#pass(), args[2]?.signal));
-    for await (const record of driver.findStream(...args)) {
-      yield record;
-      const passed = this.#pass();
-      if (passed instanceof Promise) await passed;
+    const { driver, leave } = await this.#calls.lease(args[2]);
+    try {
+      for await (const record of driver.findStream(...args)) {
+        yield record;
+        const checked = this.#calls.check();
+        if (checked instanceof Promise) await checked;
+      }
+    } catch (error) {
+      if (ObjectStackError.isInstance(error, 'database_blocked')) await this.#recheck();
+      throw error;
+    } finally {
+      leave();
     }
   }
 
@@ -131,35 +139,24 @@ export class GatedDriver implements IDataDriver {
     return this.#through((driver) => driver.syncSchemasBatch(...args), args[1]);
   }
 
-  async beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
-    const driver =
-      this.#ownerOf(options?.transaction) ?? (await unlessAborted(this.#pass(), options?.signal));
-    const transaction = await driver.beginTransaction(options);
-    this.#owners.set(transaction, driver);
-    return transaction;
+  beginTransaction(options?: TransactionOptions): Promise<DriverTransaction> {
+    const begin = () => this.#calls.begin((driver) => driver.beginTransaction(options), options);
+    return unlessBlocked(begin, this.#recheck);
   }
 
+  /** A transaction whose commit the gate refuses stays open, to be rolled back. */
   commit(transaction: DriverTransaction) {
-    return this.#through((driver) => driver.commit(transaction), { transaction });
+    const commit = this.#calls.end(transaction, (driver) => driver.commit(transaction));
+    return this.#through(commit, { transaction });
   }
 
   /** A rollback is always permitted. */
   async rollback(transaction: DriverTransaction): Promise<void> {
-    const driver = this.#owners.get(transaction) ?? (await this.#pass());
-    await driver.rollback(transaction);
+    const rollback = this.#calls.end(transaction, (driver) => driver.rollback(transaction));
+    await rollback(await this.#calls.driverOf(transaction));
   }
 
-  #through<T>(
-    operation: (driver: IDataDriver) => Promise<T>,
-    options?: Pick<DriverOptions, 'transaction' | 'signal'>,
-  ): Promise<T> {
-    const passed = this.#pass();
-    const run = (driver: IDataDriver) => operation(this.#ownerOf(options?.transaction) ?? driver);
-    const result = passed instanceof Promise ? unlessAborted(passed, options?.signal).then(run) : run(passed);
-    return result.catch(throwMissingTables);
-  }
-
-  #ownerOf(transaction: DriverTransaction | undefined): IDataDriver | undefined {
-    return transaction && this.#owners.get(transaction);
+  #through<T>(operation: (driver: IDataDriver) => Promise<T>, scope?: Scope): Promise<T> {
+    return unlessBlocked(() => this.#calls.run(operation, scope), this.#recheck).catch(throwMissingTables);
   }
 }

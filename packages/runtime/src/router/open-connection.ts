@@ -1,16 +1,19 @@
+import type { ISecretSealer } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SealedConnectionConfig, TenantConnectionConfig } from '@objectstack/spec/system';
+import { tokenPlace } from '../secret/token-place.js';
 
-/** The connection to the database of this tenant. Sealed tokens are not supported yet: local files have none. */
-export function openConnection(
+/** The connection to the database of this tenant. Rejects with `configuration_incomplete` and `secret_invalid`. */
+export async function openConnection(
   { authToken, ...place }: SealedConnectionConfig,
   tenantId: string,
-): TenantConnectionConfig {
+  sealer: ISecretSealer | undefined,
+): Promise<TenantConnectionConfig> {
   if (authToken === undefined) return { ...place, tenantId };
+  if (sealer) return { ...place, tenantId, authToken: await sealer.open(authToken, tokenPlace(tenantId)) };
   throw new ObjectStackError({
     code: 'configuration_incomplete',
-    message:
-      'The tenant has an encrypted token, which this runtime cannot decrypt. Remove the token from the connection of the tenant.',
+    message: 'The tenant has an encrypted token. Pass the sealer that decrypts it to createRuntime.',
     details: { missing: ['sealer'] },
   });
 }

@@ -1,6 +1,14 @@
+import type { DataPlane, IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
 import { describe, expect, it } from 'vitest';
-import { activeTenant, type ControlPlane, GRACE_MS, openControlPlane } from '../../test/control-plane.js';
+import {
+  activeTenant,
+  type ControlPlane,
+  GRACE_MS,
+  KERNEL,
+  openControlPlane,
+} from '../../test/control-plane.js';
 import { tenantRecord } from '../../test/tenant-record.js';
+import { createTenantRouter } from './tenant-router.js';
 
 const EXPIRES_AT = '2026-02-01T00:00:00.000Z';
 const session = (activeOrganizationId = 'acme') => ({
@@ -18,6 +26,29 @@ async function addTenant(
 }
 
 describe('resolveTenant', () => {
+  it.each<[string, object, (router: ITenantRouter, id: string, other: string) => unknown]>([
+    ['without a cache', { ttlMs: 0 }, () => undefined],
+    ['while every read is overtaken by an invalidation', {}, (router, id) => router.invalidateCache(id)],
+    [
+      'while its driver is evicted during every read',
+      { maxClients: 1 },
+      async (router, _, other) => (await router.getTenantClient(other)).refresh(),
+    ],
+  ])('answers %s', async (_what, options, duringRead) => {
+    const plane = await openControlPlane();
+    const [id, other] = [await activeTenant(plane), await activeTenant(plane, 'globex')];
+    const { clock, registry } = plane;
+    const readHistory = async (driver: IDataDriver) => {
+      await duringRead(router, id, other);
+      return plane.dataPlane.schemaDiff.readHistory(driver);
+    };
+    const schemaDiff = { ...plane.dataPlane.schemaDiff, readHistory };
+    const dataPlane: DataPlane = Object.create(plane.dataPlane, { schemaDiff: { value: schemaDiff } });
+    const router = createTenantRouter({ registry, dataPlane, kernel: KERNEL, clock, ...options });
+    expect(await router.resolveTenant(session())).toMatchObject({ tenantId: id });
+    await router.close();
+  });
+
   it('resolves session to organization to tenant', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
@@ -27,6 +58,7 @@ describe('resolveTenant', () => {
       mode: 'test',
       version: '1.2.3',
       startTime: 1,
+      features: {},
       tenantId: id,
       organizationId: 'acme',
       userId: 'ada',

@@ -1,23 +1,31 @@
-import type { ITenantRegistry, TenantRecord } from '@objectstack/spec/contracts';
-import { isStorableText } from '@objectstack/spec/data';
+import type { TenantResolver } from '@objectstack/spec/http';
 import { AuthSessionSchema } from '@objectstack/spec/identity';
 import type { KernelContext, TenantRuntimeContext } from '@objectstack/spec/kernel';
-import { ObjectStackError } from '@objectstack/spec/shared';
-import * as z from 'zod';
+import { ObjectStackError, unlessAborted } from '@objectstack/spec/shared';
+import type { TenantSelector } from '@objectstack/spec/system';
 import type { Clock } from '../shared/clock.js';
-import { findTenant, tenantNotFound } from '../shared/find-tenant.js';
+import { tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
-import { admitTenant } from './admit-tenant.js';
-
-const OptionsSchema = z.strictObject({ tenantId: z.string().min(1).optional() });
+import { readSelectors } from './read-selectors.js';
+import type { RequestLimiter } from './request-limiter.js';
+import type { SelectionCache } from './selection-cache.js';
+import type { Admission, TenantGate } from './tenant-gate.js';
 
 export interface ResolveContext {
-  readonly registry: ITenantRegistry;
+  readonly selections: SelectionCache;
+  readonly gate: TenantGate;
+  readonly resolver: TenantResolver;
   readonly kernel: KernelContext;
+  readonly requests: RequestLimiter;
   readonly clock: Clock;
 }
 
-function parseSession(session: unknown, clock: Clock): { userId: string; organizationId: string } {
+interface Principal {
+  readonly userId: string;
+  readonly organizationId: string;
+}
+
+function parseSession(session: unknown, clock: Clock): Principal {
   const { userId, activeOrganizationId, expiresAt } = parseInput(AuthSessionSchema, session, 'session');
   if (Date.parse(expiresAt) <= clock.now().getTime()) {
     throw new ObjectStackError({
@@ -34,53 +42,62 @@ function parseSession(session: unknown, clock: Clock): { userId: string; organiz
   return { userId, organizationId: activeOrganizationId };
 }
 
-/** A failed provisioning attempt does not prevent the selection of the active tenant. */
-function onlyOne(records: readonly TenantRecord[]): TenantRecord {
-  const present = records.filter(({ tenant }) => tenant.provisioningStatus !== 'destroying');
-  const usable = present.filter(({ tenant }) => tenant.provisioningStatus !== 'failed');
-  const [record, ...others] = usable.length > 0 ? usable : present;
-  if (!record) throw tenantNotFound();
-  if (others.length === 0) return record;
-  throw new ObjectStackError({
-    code: 'tenant_ambiguous',
-    message: 'The organization owns several tenants. Pass the id of one of them.',
-    details: { tenantIds: [record, ...others].map(({ tenant }) => tenant.id) },
-  });
-}
-
-async function selectTenant(
-  registry: ITenantRegistry,
-  organizationId: string,
-  tenantId: string | undefined,
-): Promise<TenantRecord> {
-  if (!isStorableText(organizationId)) throw tenantNotFound();
-  if (tenantId === undefined) return onlyOne(await registry.listTenants(organizationId));
-  const record = await findTenant(registry, tenantId);
-  if (record.tenant.organizationId !== organizationId) throw tenantNotFound();
-  return record;
-}
-
-/**
- * Resolves a session to its organization and tenant. Reads the registry at every call, so that a suspension takes
- * effect immediately.
- */
-export async function resolveTenant(
-  { registry, kernel, clock }: ResolveContext,
-  session: unknown,
-  options: unknown,
-): Promise<TenantRuntimeContext> {
-  const { userId, organizationId } = parseSession(session, clock);
-  const { tenantId } = parseInput(OptionsSchema, options, 'selection');
-  const { tenant } = await selectTenant(registry, organizationId, tenantId);
-  const connection = admitTenant({ tenant });
-  return {
+function contextOf(
+  { instanceId, features, ...kernel }: KernelContext,
+  { userId, organizationId }: Principal,
+  { admission: { tenant, connection }, bundleVersion }: Deployed,
+): TenantRuntimeContext {
+  return Object.freeze({
     ...kernel,
+    instanceId,
+    features: Object.freeze({ ...features }),
     tenantId: tenant.id,
     organizationId,
     userId,
     tenantPlan: tenant.plan,
     tenantRegion: tenant.region,
     tenantDbUrl: connection.url,
-    tenantQuotas: tenant.quotas,
-  };
+    tenantQuotas: Object.freeze({ ...tenant.quotas }),
+    ...(bundleVersion !== undefined && { bundleVersion }),
+  });
+}
+
+interface Deployed {
+  readonly admission: Admission;
+  readonly bundleVersion: string | undefined;
+}
+
+/** Number of times that a tenant which is invalidated or evicted meanwhile is admitted. */
+const ATTEMPTS = 10;
+
+/**
+ * Repeated if the tenant is invalidated meanwhile, so that the answer is not already outdated. The owner is verified
+ * wherever the id was cached.
+ */
+async function admitted(
+  { selections, gate }: ResolveContext,
+  organizationId: string,
+  selectors: readonly TenantSelector[],
+): Promise<Deployed> {
+  for (let attempt = 1; ; attempt++) {
+    const admission = await gate.admit(await selections.select(organizationId, selectors));
+    if (admission.tenant.organizationId !== organizationId) throw tenantNotFound();
+    const bundleVersion = await admission.bundleVersion();
+    // Every answer is at least as recent as the call, so that frequent changes need not delay it any further.
+    if (attempt === ATTEMPTS || gate.isCurrent(admission)) return { admission, bundleVersion };
+  }
+}
+
+/** Resolves a session to its organization and the selected tenant. */
+export async function resolveTenant(
+  context: ResolveContext,
+  session: unknown,
+  options: unknown,
+): Promise<TenantRuntimeContext> {
+  const principal = parseSession(session, context.clock);
+  const { selectors, signal } = readSelectors(context.resolver, options);
+  const deployed = await unlessAborted(admitted(context, principal.organizationId, selectors), signal);
+  // Only requests of the tenant's own organization count, so that others cannot use up its quota.
+  await context.requests.take(deployed.admission.tenant);
+  return contextOf(context.kernel, principal, deployed);
 }

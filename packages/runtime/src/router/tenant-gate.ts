@@ -1,125 +1,201 @@
-import type { DataPlane, IDataDriver, ITenantRegistry } from '@objectstack/spec/contracts';
+import type { DataPlane, IDataDriver, ISecretSealer, ITenantRegistry } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { SealedConnectionConfig, Tenant, TenantQuota } from '@objectstack/spec/system';
 import { type Clock, Period } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { runtimeClosed } from '../shared/refused-when-closed.js';
 import { admitTenant } from './admit-tenant.js';
 import { GatedDriver } from './gated-driver.js';
+import type { LeasedDriver } from './leased-driver.js';
+import { type Known, LoadCache, type Loaded } from './load-cache.js';
 import { openConnection } from './open-connection.js';
+import { readBundleVersion } from './read-bundle-version.js';
+import { NEGATIVE_TTL_MS, type Refusal } from './refusal.js';
+import { TenantDrivers } from './tenant-drivers.js';
+import { unlessBlocked } from './unless-blocked.js';
 
 export interface TenantGateOptions {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
+  /** Decrypts the tokens in the registry. Absent: there are none. */
+  readonly sealer?: ISecretSealer | undefined;
   readonly clock: Clock;
   /** How long an admission is valid before the registry is read again, in milliseconds. */
   readonly ttlMs: number;
   readonly maxClients: number;
+  /** Whether a suspended tenant can be read: then only its database refuses writes. */
+  readonly readsWhileSuspended: boolean;
 }
 
-interface Entry {
-  readonly url: string;
-  readonly driver: IDataDriver;
+/** A tenant in service, and how its database is reached. */
+export interface Admission {
+  readonly tenant: Tenant;
+  readonly connection: SealedConnectionConfig;
+  readonly driver: LeasedDriver;
   readonly client: Promise<IDataDriver>;
-  /** Validity of the admission; `null` after an invalidation. */
-  readonly admission: Period | null;
+  /** Quotas that the driver enforces; replaced at every admission. */
+  readonly limits: { quotas: TenantQuota };
+  /** Shared by the admissions between two invalidations. */
+  readonly epoch: object;
+  /** Version of the deployed bundle. Read at the first call. */
+  readonly bundleVersion: () => Promise<string | undefined>;
 }
 
-interface Load {
-  readonly entry: Promise<Entry>;
-  /** Whether an invalidation occurred while loading, so that the result may be outdated. */
-  overtaken: boolean;
-}
+type Entry = Admission | Refusal;
 
-/** Admits tenants to their drivers, and caches admissions. */
+/** Whether a tenant is in service, without its driver. */
+type Check = { readonly isAdmitted: true } | Refusal;
+
+const driverOf = (entry: Entry | undefined) => (entry && 'driver' in entry ? entry.driver : undefined);
+
+/** Codes of a tenant that is not in service. Any other error may be gone at the next call. */
+const REFUSALS = new Set<unknown>(['tenant_not_found', 'tenant_suspended', 'tenant_not_ready']);
+
+/** Admits tenants to their drivers, and caches admissions and, shortly, refusals. */
 export class TenantGate {
   readonly #options: TenantGateOptions;
-  /** Least recently admitted first. */
-  readonly #entries = new Map<string, Entry>();
-  readonly #loads = new Map<string, Load>();
-  #closed = false;
+  readonly #entries: LoadCache<Entry>;
+  readonly #checks: LoadCache<Check>;
+  readonly #drivers = new TenantDrivers();
+  #state: 'open' | 'closing' | 'closed' = 'open';
 
   constructor(options: TenantGateOptions) {
     this.#options = options;
+    this.#checks = new LoadCache({ size: options.maxClients, overtaken: 'repeat' });
+    this.#entries = new LoadCache({
+      size: options.maxClients,
+      overtaken: 'repeat',
+      discard: (entry, next) => {
+        const driver = driverOf(entry);
+        if (driver !== driverOf(next)) driver?.retire();
+      },
+    });
   }
 
   /** The tenant's driver handle. Valid admissions are cached. */
   client(tenantId: string): Promise<IDataDriver> {
-    return this.#fresh(tenantId)?.client ?? this.#admit(tenantId).then(({ client }) => client);
+    const entry = this.#entries.fresh(tenantId);
+    if (this.#state === 'open' && entry && 'client' in entry) return entry.client;
+    return this.admit(tenantId).then(({ client }) => client);
   }
 
   /** The driver behind the handle; synchronous if the admission is valid. */
-  pass(tenantId: string): IDataDriver | Promise<IDataDriver> {
-    return this.#fresh(tenantId)?.driver ?? this.#admit(tenantId).then(({ driver }) => driver);
+  pass(tenantId: string): LeasedDriver | Promise<LeasedDriver> {
+    const entry = this.#entries.fresh(tenantId);
+    if (this.#state === 'open' && entry && 'driver' in entry) return entry.driver;
+    return this.admit(tenantId).then(({ driver }) => driver);
+  }
+
+  /** The admission of the tenant. Rejects with the reason why it is not in service. */
+  async admit(tenantId: string): Promise<Admission> {
+    if (this.#state !== 'open') throw runtimeClosed();
+    const entry = await this.#entries.get(tenantId, (known) =>
+      this.#loaded(() => this.#admitted(tenantId, known)),
+    );
+    if ('error' in entry) throw entry.error;
+    return entry;
+  }
+
+  /** Rejects work in progress if the tenant is not in service; synchronous if an admission is valid. */
+  check(tenantId: string): void | Promise<void> {
+    if (this.#state === 'closed') return Promise.reject(runtimeClosed());
+    const entry = this.#entries.fresh(tenantId) ?? this.#checks.fresh(tenantId);
+    if (entry && !('error' in entry)) return;
+    return this.#checkAgain(tenantId);
+  }
+
+  async #recheck(tenantId: string): Promise<void> {
+    this.invalidate(tenantId);
+    await this.check(tenantId);
+  }
+
+  async #checkAgain(tenantId: string): Promise<void> {
+    const { registry } = this.#options;
+    const check = await this.#checks.get(tenantId, () =>
+      this.#loaded(async () => {
+        admitTenant(await findTenant(registry, tenantId), this.#options.readsWhileSuspended);
+        return { isAdmitted: true };
+      }),
+    );
+    if ('error' in check) throw check.error;
+  }
+
+  /** Whether the tenant was not invalidated since it was admitted. */
+  isCurrent(admission: Admission): boolean {
+    const kept = this.#entries.kept(admission.tenant.id);
+    return kept !== undefined && 'epoch' in kept && kept.epoch === admission.epoch;
   }
 
   invalidate(tenantId: string): void {
-    const load = this.#loads.get(tenantId);
-    if (load) load.overtaken = true;
-    this.#loads.delete(tenantId);
-    const entry = this.#entries.get(tenantId);
-    if (entry) this.#entries.set(tenantId, { ...entry, admission: null });
+    this.#checks.invalidate(tenantId);
+    this.#entries.invalidate(tenantId);
   }
 
-  /** Refuses all further access, also through existing handles. */
-  close(): void {
-    this.#closed = true;
+  /**
+   * Refuses new work, also through existing handles, at once. Resolves when all leases have ended, at the latest after
+   * the timeout; then refuses all work. Idempotent.
+   */
+  async close(timeoutMs: number): Promise<void> {
+    if (this.#state === 'open') this.#state = 'closing';
+    await this.#drivers.retireAll(timeoutMs);
+    this.#state = 'closed';
+    this.#checks.clear();
     this.#entries.clear();
   }
 
-  #fresh(tenantId: string): Entry | undefined {
-    const entry = this.#entries.get(tenantId);
-    return entry?.admission && !entry.admission.hasPassed ? entry : undefined;
-  }
-
-  async #admit(tenantId: string): Promise<Entry> {
-    for (;;) {
-      if (this.#closed) throw runtimeClosed();
-      const load = this.#loads.get(tenantId) ?? this.#startLoad(tenantId);
-      const entry = await load.entry;
-      if (!load.overtaken) return entry;
+  /** The validity starts before the registry is read, so that its age is never underestimated. */
+  async #loaded<Value>(load: () => Promise<Value>): Promise<Loaded<Value | Refusal>> {
+    if (this.#state === 'closed') throw runtimeClosed();
+    const { clock, ttlMs } = this.#options;
+    const validity = new Period(clock, ttlMs);
+    const refused = new Period(clock, Math.min(ttlMs, NEGATIVE_TTL_MS));
+    try {
+      return { value: await load(), validity };
+    } catch (error) {
+      if (!ObjectStackError.isInstance(error) || !REFUSALS.has(error.code)) throw error;
+      return { value: { error }, validity: refused };
     }
   }
 
-  #startLoad(tenantId: string): Load {
-    const keep = (entry: Entry) => {
-      if (!load.overtaken) this.#keep(tenantId, entry);
-      return entry;
+  async #admitted(tenantId: string, known: Known<Entry> | undefined): Promise<Admission> {
+    const { registry, dataPlane, sealer } = this.#options;
+    const { tenant } = await findTenant(registry, tenantId);
+    const connection = admitTenant({ tenant }, this.#options.readsWhileSuspended);
+    const recheck = async () =>
+      void admitTenant(await findTenant(registry, tenantId), this.#options.readsWhileSuspended);
+    const { value, isInvalidated } = known ?? {};
+    if (value && 'driver' in value && value.connection.url === connection.url) {
+      if (isInvalidated) await unlessBlocked(() => value.driver.driver.refresh(), recheck);
+      value.limits.quotas = tenant.quotas;
+      const epoch = isInvalidated ? {} : value.epoch;
+      return this.#admission({ ...value, tenant, connection, epoch });
+    }
+    const opened = await openConnection(connection, tenantId, sealer);
+    const limits = { quotas: tenant.quotas };
+    const driver = dataPlane.createDriver(opened, { quotas: () => limits.quotas });
+    await unlessBlocked(() => driver.connect(), recheck);
+    const gate = {
+      pass: () => this.pass(tenantId),
+      check: () => this.check(tenantId),
+      recheck: () => this.#recheck(tenantId),
     };
+    const client = Promise.resolve(new GatedDriver(driver, gate));
+    const added = { driver: this.#drivers.add(driver), client, limits, epoch: {} };
+    return this.#admission({ tenant, connection, ...added });
+  }
+
+  #admission(parts: Omit<Admission, 'bundleVersion'>): Admission {
+    let version: Promise<string | undefined> | undefined;
     const forget = (error: unknown) => {
-      if (!load.overtaken) this.#forget(tenantId);
+      version = undefined;
       throw error;
     };
-    const load: Load = { overtaken: false, entry: this.#load(tenantId).then(keep, forget) };
-    this.#loads.set(tenantId, load);
-    return load;
-  }
-
-  /** An admission starts before the registry is read, so that its age is never underestimated. */
-  async #load(tenantId: string): Promise<Entry> {
-    const { registry, dataPlane, clock, ttlMs } = this.#options;
-    const admission = new Period(clock, ttlMs);
-    const known = this.#entries.get(tenantId);
-    const connection = admitTenant(await findTenant(registry, tenantId));
-    if (known?.url === connection.url) {
-      if (known.admission === null) await known.driver.refresh();
-      return { ...known, admission };
-    }
-    const driver = dataPlane.createDriver(openConnection(connection, tenantId));
-    await driver.connect();
-    const client = Promise.resolve(new GatedDriver(driver, () => this.pass(tenantId)));
-    return { url: connection.url, driver, client, admission };
-  }
-
-  /** An evicted driver holds no resources. An existing handle gets a new driver at its next use. */
-  #keep(tenantId: string, entry: Entry): void {
-    this.#forget(tenantId);
-    if (this.#closed) return;
-    this.#entries.set(tenantId, entry);
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > this.#options.maxClients && oldest !== undefined) this.#entries.delete(oldest);
-  }
-
-  #forget(tenantId: string): void {
-    this.#loads.delete(tenantId);
-    this.#entries.delete(tenantId);
+    const bundleVersion = () => {
+      version ??= parts.client
+        .then((client) => readBundleVersion(this.#options.dataPlane, client))
+        .catch(forget);
+      return version;
+    };
+    return { ...parts, bundleVersion };
   }
 }

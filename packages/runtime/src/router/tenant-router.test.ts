@@ -16,7 +16,7 @@ interface Counts {
   reads: number;
 }
 
-const KERNEL = { instanceId: '', mode: 'test', version: '0', startTime: 0 } as const;
+const KERNEL = { instanceId: '', mode: 'test', version: '0', startTime: 0, features: {} } as const;
 
 /** A router that counts its calls to the registry and the data plane. */
 function countingRouter(
@@ -113,12 +113,35 @@ describe('getTenantClient', () => {
     await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_not_found' });
   });
 
-  it('refuses an existing handle within the TTL after a suspension in another process', async () => {
+  it('refuses an existing handle at once after a suspension in another process, which blocks the database', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);
     const client = await plane.router.getTenantClient(id);
     const elsewhere = await openControlPlane({ dir: plane.dir, clock: plane.clock });
     await elsewhere.provisioning.suspendTenant(id);
+    await expect(ownId(client)).rejects.toMatchObject({ code: 'tenant_suspended' });
+    const beginning = client.beginTransaction();
+    await expect(beginning).rejects.toMatchObject({ code: 'tenant_suspended' });
+    await elsewhere.provisioning.resumeTenant(id);
+    plane.clock.advance(TTL_MS);
+    expect(await ownId(client)).toBe(id);
+  });
+
+  it('reports a database that its operator blocked as such', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    const { databaseName = '' } = (await plane.registry.getTenant(id)) ?? {};
+    await plane.dataPlane.platform.setDatabaseAccess(databaseName, { blockReads: true, blockWrites: true });
+    await expect(ownId(client)).rejects.toMatchObject({ code: 'database_blocked' });
+  });
+
+  it('refuses an existing handle within the TTL after a suspension in the registry', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const client = await plane.router.getTenantClient(id);
+    const elsewhere = await openControlPlane({ dir: plane.dir, clock: plane.clock });
+    await elsewhere.registry.updateTenant(id, ['active'], { provisioningStatus: 'suspended' });
     plane.clock.advance(TTL_MS - 1);
     expect(await ownId(client)).toBe(id);
     plane.clock.advance(1);
@@ -198,6 +221,82 @@ describe('getTenantClient', () => {
     if (transaction) await first?.commit(transaction);
     expect(first && (await ownId(first))).toBe(ids[0]);
     expect(counts.drivers).toBeGreaterThan(3);
+  });
+});
+
+describe('leases', () => {
+  /** A router whose drivers record when they are disconnected. */
+  function leasingRouter({ registry, dataPlane, clock }: ControlPlane, closeTimeoutMs = 60_000) {
+    const disconnected: string[] = [];
+    const recording: DataPlane = Object.create(dataPlane, {
+      createDriver: {
+        value: (connection: Parameters<DataPlane['createDriver']>[0]) => {
+          const driver = dataPlane.createDriver(connection);
+          const disconnect = driver.disconnect.bind(driver);
+          driver.disconnect = () => {
+            disconnected.push(connection.tenantId ?? '');
+            return disconnect();
+          };
+          return driver;
+        },
+      },
+    });
+    const settings = { ttlMs: TTL_MS, maxClients: 1, closeTimeoutMs };
+    const router = createTenantRouter({ registry, dataPlane: recording, kernel: KERNEL, clock, ...settings });
+    return { router, disconnected };
+  }
+
+  it('disconnects an evicted driver at once if it is idle, otherwise after its transaction', async () => {
+    const plane = await openControlPlane();
+    const [idle, used, last] = [
+      await activeTenant(plane),
+      await activeTenant(plane),
+      await activeTenant(plane),
+    ];
+    const { router, disconnected } = leasingRouter(plane);
+    await router.getTenantClient(idle);
+    const client = await router.getTenantClient(used);
+    expect(disconnected).toEqual([idle]);
+    const transaction = await client.beginTransaction();
+    await router.getTenantClient(last);
+    expect(await client.count('_os_tenant', {}, { system: true, transaction })).toBe(1);
+    expect(disconnected).not.toContain(used);
+    await client.rollback(transaction);
+    expect(disconnected).toContain(used);
+  });
+
+  it('closes after the transactions in progress, which can continue, and refuses new work at once', async () => {
+    const plane = await openControlPlane();
+    const id = await activeTenant(plane);
+    const { router } = leasingRouter(plane);
+    const client = await router.getTenantClient(id);
+    await client.execute('CREATE TABLE note (body TEXT)');
+    const transaction = await client.beginTransaction();
+    let isClosed = false;
+    const closing = router.close().then(() => {
+      isClosed = true;
+    });
+    await expect(client.execute('SELECT 1')).rejects.toMatchObject({ code: 'runtime_closed' });
+    await expect(router.getTenantClient(id)).rejects.toMatchObject({ code: 'runtime_closed' });
+    plane.clock.advance(TTL_MS);
+    await client.execute("INSERT INTO note VALUES ('a')", [], { transaction });
+    expect(isClosed).toBe(false);
+    await client.commit(transaction);
+    await closing;
+    await router.close();
+    await expect(client.execute('SELECT 1')).rejects.toMatchObject({ code: 'runtime_closed' });
+    const notes = await (await plane.router.getTenantClient(id)).execute('SELECT body FROM note');
+    expect(notes.rows).toEqual([{ body: 'a' }]);
+  });
+
+  it('closes after the timeout although a transaction is open, which is then refused', async () => {
+    const plane = await openControlPlane();
+    const { router } = leasingRouter(plane, 0);
+    const client = await router.getTenantClient(await activeTenant(plane));
+    const transaction = await client.beginTransaction();
+    await router.close();
+    await expect(client.commit(transaction)).rejects.toMatchObject({ code: 'runtime_closed' });
+    await client.rollback(transaction);
   });
 });
 

@@ -1,28 +1,47 @@
-import type { DataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
+import type { DataPlane, ISecretSealer, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
+import { createTenantResolver } from '@objectstack/spec/http';
 import type { KernelContext } from '@objectstack/spec/kernel';
+import type { TenantResolverConfigInput } from '@objectstack/spec/system';
 import { type Clock, systemClock } from '../shared/clock.js';
+import { createRequestLimiter, type RequestLimiter } from './request-limiter.js';
 import { resolveTenant } from './resolve-tenant.js';
+import { SelectionCache } from './selection-cache.js';
 import { TenantGate } from './tenant-gate.js';
 
 const TTL_MS = 5_000;
 const MAX_CLIENTS = 10_000;
+const CLOSE_TIMEOUT_MS = 5_000;
 
 export interface TenantRouterOptions {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
+  /** Decrypts the tokens in the registry. Absent: there are none. */
+  readonly sealer?: ISecretSealer | undefined;
   readonly kernel: KernelContext;
   readonly clock?: Clock | undefined;
   /** Maximum delay, in milliseconds, until a change made by another process takes effect in this one. Absent: 5,000. */
   readonly ttlMs?: number | undefined;
   /** Maximum number of tenants whose drivers are cached. Absent: 10,000. */
   readonly maxClients?: number | undefined;
+  /** Whether a suspended tenant can be read. Absent: false. */
+  readonly readsWhileSuspended?: boolean | undefined;
+  /** Parts of a request that select the tenant. Absent, or without strategies: the strategy of the data plane. */
+  readonly tenantResolver?: TenantResolverConfigInput | undefined;
+  /** Counts the requests of `resolveTenant`. Absent: each process permits `apiRequestsPerMinute` on its own. */
+  readonly requests?: RequestLimiter | undefined;
+  /** Time, in milliseconds, for which `close` waits for work in progress. Absent: 5,000. */
+  readonly closeTimeoutMs?: number | undefined;
 }
 
 export interface TenantRouter extends ITenantRouter {
-  /** Refuses all further access, also through drivers that were returned. Idempotent. */
-  close(): void;
+  /**
+   * Refuses new work at once, also through drivers that were returned. Resolves when the operations, streams and
+   * transactions in progress have ended, or after the timeout. Idempotent.
+   */
+  close(): Promise<void>;
 }
 
+/** Creates a router. Throws `configuration_invalid` for an invalid configuration of the resolver. */
 export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
   const {
     registry,
@@ -31,13 +50,32 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     clock = systemClock,
     ttlMs = TTL_MS,
     maxClients = MAX_CLIENTS,
+    readsWhileSuspended = false,
+    closeTimeoutMs = CLOSE_TIMEOUT_MS,
+    requests = createRequestLimiter({ registry, clock }),
   } = options;
-  const gate = new TenantGate({ registry, dataPlane, clock, ttlMs, maxClients });
+  const resolver = createTenantResolver({
+    strategies: [dataPlane.tenantResolverStrategy ?? 'token'],
+    ...options.tenantResolver,
+  });
+  const gate = new TenantGate({
+    registry,
+    dataPlane,
+    sealer: options.sealer,
+    clock,
+    ttlMs,
+    maxClients,
+    readsWhileSuspended,
+  });
+  const selections = new SelectionCache({ registry, clock, ttlMs, size: maxClients });
+  const context = { selections, gate, resolver, kernel, clock, requests };
   return {
-    resolveTenant: (session, selection = {}) =>
-      resolveTenant({ registry, kernel, clock }, session, selection),
+    resolveTenant: async (session, selection = {}) => resolveTenant(context, session, selection),
     getTenantClient: (tenantId) => gate.client(tenantId),
-    invalidateCache: (tenantId) => gate.invalidate(tenantId),
-    close: () => gate.close(),
+    invalidateCache(tenantId) {
+      gate.invalidate(tenantId);
+      selections.clear();
+    },
+    close: () => gate.close(closeTimeoutMs),
   };
 }

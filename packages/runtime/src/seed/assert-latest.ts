@@ -4,16 +4,16 @@ import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
 
 /**
  * A deployment stops writing its seeds when another one follows it: two deployments must not overwrite each other's
- * records.
+ * records. Returns the time of the deployment.
  */
 export async function assertLatest(
   driver: IDataDriver,
   deploymentId: string,
   transaction: DriverTransaction,
-): Promise<void> {
-  const query = { fields: ['id'], orderBy: [{ field: 'sequence', order: 'desc' as const }] };
+): Promise<string> {
+  const query = { fields: ['id', 'created_at'], orderBy: [{ field: 'sequence', order: 'desc' as const }] };
   const latest = await driver.findOne(SYSTEM_OBJECTS.deployment.name, query, { transaction, system: true });
-  if (latest?.id === deploymentId) return;
+  if (latest?.id === deploymentId) return String(latest.created_at);
   throw new ObjectStackError({
     code: 'plan_stale',
     message:

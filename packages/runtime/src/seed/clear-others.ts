@@ -1,10 +1,10 @@
 import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
 import type { Filter } from '@objectstack/spec/data';
 import { findRemoval } from './find-removal.js';
-import { keepRemoval } from './kept-records.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { assertReplaceable, factsOf } from './replace-approval.js';
 import { resolveRecord } from './resolve-record.js';
+import { retainRemoval } from './retain-records.js';
 import { sqlIn } from './run-sql.js';
 import { findByIdentity, identify, type SeedIdentity } from './seed-identity.js';
 import type { SeedSet } from './seed-set.js';
@@ -89,7 +89,7 @@ export async function clearOthers(
   const sql = sqlIn(driver, transaction);
   const removal = await findRemoval(sql, name, others);
   assertReplaceable(name, await factsOf(sql, removal), approved);
-  await keepRemoval(sql, { deployment, retentionDays }, removal);
+  await retainRemoval(sql, { deployment, retentionDays }, removal);
   await driver.bulkDelete(name, others, { transaction, system: true });
   const removed = [...removal.removed.values()].reduce((sum, ids) => sum + ids.size, 0);
   return { removed, referencesCleared: removal.cleared.length };

@@ -2,7 +2,7 @@
 // objects are checked at the commit, which the transaction of the planning never reaches, so they are queried.
 
 import { type ForeignKey, foreignKeys } from './foreign-keys.js';
-import type { KeptRow } from './kept-rows.js';
+import type { RetainedRow } from './retained-rows.js';
 import { AMONG, quote, type RunSql } from './run-sql.js';
 import type { StoredRow } from './stored-row.js';
 
@@ -34,8 +34,8 @@ function tuple(row: StoredRow, columns: readonly string[]): string | null {
 }
 
 /** The rows by what they refer to. */
-function byReference(rows: readonly KeptRow[], keys: readonly ForeignKey[]): Map<string, KeptRow[]> {
-  const groups = new Map<string, KeptRow[]>();
+function byReference(rows: readonly RetainedRow[], keys: readonly ForeignKey[]): Map<string, RetainedRow[]> {
+  const groups = new Map<string, RetainedRow[]>();
   for (const [index, { table, columns }] of keys.entries()) {
     for (const row of rows) {
       const value = row.object === table ? tuple(row.content.row, columns) : null;
@@ -51,9 +51,9 @@ function byReference(rows: readonly KeptRow[], keys: readonly ForeignKey[]): Map
 /** Of the restored rows, those that violate a foreign key that they did not violate before, and what refers to them. */
 export async function findDangling(
   sql: RunSql,
-  restored: readonly KeptRow[],
+  restored: readonly RetainedRow[],
   before: Violations,
-): Promise<KeptRow[]> {
+): Promise<RetainedRow[]> {
   const after = await violationsIn(sql, new Set(restored.map(({ object }) => object)));
   const broken = new Set(
     [...after].flatMap((one) => (before.has(one) ? [] : [one.slice(0, one.lastIndexOf('/'))])),

@@ -1,12 +1,15 @@
 import type { SeedDatasetInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployBundleInput } from '@objectstack/spec/system';
+import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { databaseContent, deploy, openTenant } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { createDeployPipeline } from '../deploy/create-deploy-pipeline.js';
 
+/** The process dies after every so many-th call. */
+const STEP = IS_EXHAUSTIVE ? 1 : 4;
 const ALLOW = { allow: ['replace_records:plan'] };
 const plan = objectOf('plan', {
   name: { type: 'text', unique: true },
@@ -182,11 +185,64 @@ describe('a rollback', () => {
     expect(again.seeds).toMatchObject([{ outcome: 'written', removed: 3, referencesCleared: 1 }]);
   });
 
+  const PAST_RETENTION_MS = 8 * 86_400_000;
+  const purge = ({ dataPlane, driver }: Tenant) =>
+    dataPlane.schemaDiff.purgeRetained(driver, new Date(Date.now() + PAST_RETENTION_MS));
+
   it('is refused once the retention window of removed records has expired', async () => {
     const tenant = await withPlans();
     const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free' }]), ALLOW);
-    await tenant.dataPlane.schemaDiff.purgeRetained(tenant.driver, new Date(Date.now() + 8 * 86_400_000));
+    await purge(tenant);
     await expect(rollBack(tenant, deploymentId)).rejects.toMatchObject({ code: 'undo_expired' });
+  });
+
+  it('is refused, with nothing changed, once the retention window of overwritten values has expired', async () => {
+    const tenant = await withPlans();
+    const { deploymentId, seeds } = await deploy(tenant, bundle('upsert', [{ name: 'own', price: 9 }]));
+    expect(seeds).toMatchObject([{ updated: 1, removed: 0, referencesCleared: 0 }]);
+    await purge(tenant);
+    const before = await databaseContent(tenant.driver);
+    await expect(rollBack(tenant, deploymentId)).rejects.toMatchObject({
+      code: 'undo_expired',
+      details: { objects: ['plan'] },
+    });
+    expect(await databaseContent(tenant.driver)).toEqual(before);
+  });
+
+  it('does not require states that only its own seeds gave to records that they created', async () => {
+    const tenant = await withPlans();
+    const seedData: SeedDatasetInput[] = [1, 2].map((price) => ({
+      object: 'plan',
+      mode: 'upsert',
+      records: [{ name: 'new', price }],
+    }));
+    const twice = bundleOf({ objects: [plan, subscription, note], seedData }, `1.0.${++version}`);
+    const { deploymentId, seeds } = await deploy(tenant, twice);
+    expect(seeds).toMatchObject([{ inserted: 1 }, { updated: 1 }]);
+    expect(await tenant.driver.count('_os_seed_kept', {}, { system: true })).toBe(1);
+    await purge(tenant);
+    expect(await tenant.driver.count('_os_seed_kept', {}, { system: true })).toBe(0);
+    expect(await rollBack(tenant, deploymentId)).toEqual({ 'seed_created:plan': 1 });
+  });
+
+  it('can be rolled back itself after the retention window of values that it restored', async () => {
+    const tenant = await withPlans();
+    const { deploymentId } = await deploy(tenant, bundle('upsert', [{ name: 'own', price: 9 }]));
+    await rollBack(tenant, deploymentId);
+    await purge(tenant);
+    const { items } = await tenant.deployments.list(tenant.tenantId);
+    const rollback = items.find(({ rollbackOf }) => rollbackOf === deploymentId);
+    await tenant.deployments.rollbackDeployment(tenant.tenantId, rollback?.id ?? '');
+  });
+
+  it('restores nothing, and is not refused, where the only removed record was erased', async () => {
+    const tenant = await openTenant();
+    await deploy(tenant, bundle('replace', [{ name: 'free' }]));
+    await tenant.driver.create('plan', { id: 'own', name: 'own' });
+    const { deploymentId } = await deploy(tenant, bundle('replace', [{ name: 'free', price: 1 }]), ALLOW);
+    expect(await tenant.dataPlane.schemaDiff.eraseRetained(tenant.driver, 'plan', ['own'])).toBe(1);
+    await rollBack(tenant, deploymentId);
+    expect((await contents(tenant)).plans).toMatchObject([{ name: 'free', price: null }]);
   });
 
   it('does not restore a removed record that was erased', async () => {
@@ -246,7 +302,7 @@ describe('a rollback', () => {
     const slim = objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } });
     const allow = [...ALLOW.allow, 'remove_field:plan.note'];
     let survived = 0;
-    for (let isOver = false; !isOver; survived++) {
+    for (let isOver = false; !isOver; survived += STEP) {
       const tenant = await withPlans();
       const old = await contents(tenant);
       const replacing = bundle('replace', [{ name: 'free', price: 2 }], [slim, subscription, note]);

@@ -1,12 +1,12 @@
 import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import type { ObjectDefinition } from '@objectstack/spec/data';
 import { type DeployResult, type MigrationPlan, SYSTEM_OBJECTS } from '@objectstack/spec/system';
 import { driverInTransaction } from './driver-in-transaction.js';
-import { type KeptRow, keptRows } from './kept-rows.js';
 import { RecordedStatements } from './recorded-statements.js';
-import { removedSchemaOf } from './removed-schema.js';
+import { referenceSchemaOf } from './reference-schema.js';
 import { samplesOf } from './replace-approval.js';
 import { restoreRecords } from './restore-records.js';
+import { type RetainedRow, retainedRows } from './retained-rows.js';
 import { AMONG, quote, type RunSql, sqlIn } from './run-sql.js';
 import { hasSeedTables } from './seed-records.js';
 import { SeedTallySchema } from './seed-tally.js';
@@ -17,12 +17,12 @@ export interface SeedRollback {
   readonly deploymentId: string;
   /** The plan that will roll the schema back. */
   readonly plan: Pick<MigrationPlan, 'diff'>;
-  /** What came of the deployment, as far as it is known. */
-  readonly result?: DeployResult | undefined;
+  /** The objects before that. */
+  readonly deployed: readonly ObjectDefinition[];
 }
 
-/** What is reported of the rows that stay kept, by their kind. */
-const NOT_RESTORED: Record<KeptRow['kind'], { check: string; explain: (object: string) => string }> = {
+/** What is reported of the rows that remain retained, by their kind. */
+const NOT_RESTORED: Record<RetainedRow['kind'], { check: string; explain: (object: string) => string }> = {
   removed: {
     check: 'seed_removed',
     explain: (object) =>
@@ -49,8 +49,8 @@ function finding(
   return { checkId: `${check}:${object}`, rows: ids.length, samples: samplesOf(ids), explanation };
 }
 
-function unrestored(rows: readonly KeptRow[]): Findings {
-  const groups = new Map<string, KeptRow[]>();
+function unrestored(rows: readonly RetainedRow[]): Findings {
+  const groups = new Map<string, RetainedRow[]>();
   for (const row of rows) {
     const key = `${row.kind}/${row.object}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
@@ -69,8 +69,8 @@ function unrestored(rows: readonly KeptRow[]): Findings {
 }
 
 /** Records that the deployment's seeds created: they stay, because others may have come to use them. */
-async function createdBy(sql: RunSql, { deploymentId, plan }: SeedRollback): Promise<Findings> {
-  const { objects: removedObjects } = removedSchemaOf(plan);
+async function createdBy(sql: RunSql, { deploymentId, plan, deployed }: SeedRollback): Promise<Findings> {
+  const { removedObjects } = referenceSchemaOf(plan, deployed);
   const { rows } = await sql(
     'SELECT object, record FROM _os_seed_record WHERE deployment = ? ORDER BY rowid',
     [deploymentId],
@@ -96,23 +96,6 @@ async function createdBy(sql: RunSql, { deploymentId, plan }: SeedRollback): Pro
     );
   }
   return findings;
-}
-
-/** Throws `undo_expired` when removed records are no longer kept. */
-async function assertStillKept(sql: RunSql, { deploymentId, result }: SeedRollback): Promise<void> {
-  const removed = (result?.seeds ?? []).reduce((sum, set) => sum + (set.removed ?? 0), 0);
-  if (removed === 0) return;
-  const { rows } = await sql(
-    `SELECT count(*) AS kept FROM _os_seed_kept WHERE deployment = ? AND kind IN ('removed', 'restored')`,
-    [deploymentId],
-  );
-  if (Number(rows[0]?.kept) > 0) return;
-  throw new ObjectStackError({
-    code: 'undo_expired',
-    message:
-      'The retention window of the records that seeds of this deployment removed has expired. Deploy an earlier bundle instead.',
-    details: { deploymentId, removed },
-  });
 }
 
 /** Forgets how far the deployment's seeds were, so that deploying them again writes them again. */
@@ -145,15 +128,14 @@ interface Attempt {
 async function tryUndo(
   driver: IDataDriver,
   { rollback, skipped, look }: Attempt,
-): Promise<SeedUndo | { readonly undone: readonly KeptRow[] }> {
+): Promise<SeedUndo | { readonly undone: readonly RetainedRow[] }> {
   const transaction = await driver.beginTransaction();
   try {
     const recorded = new RecordedStatements(sqlIn(driver, transaction));
     const { run: sql } = recorded;
-    await assertStillKept(sql, rollback);
-    const removedSchema = removedSchemaOf(rollback.plan);
-    const kept = await keptRows(sql, rollback.deploymentId);
-    const { left, undone } = await restoreRecords(recorded, kept, { skipped, removedSchema });
+    const schema = referenceSchemaOf(rollback.plan, rollback.deployed);
+    const retained = await retainedRows(sql, rollback.deploymentId);
+    const { left, undone } = await restoreRecords(recorded, retained, { skipped, schema });
     if (undone.length > 0) return { undone };
     await forgetProgress(sql, rollback.deploymentId);
     const findings = [...unrestored(left), ...(await createdBy(sql, rollback))];

@@ -1,4 +1,4 @@
-import type { RemovedReference } from './removed-schema.js';
+import type { Reference } from './reference-schema.js';
 import { quote, type RunSql } from './run-sql.js';
 
 /**
@@ -7,7 +7,7 @@ import { quote, type RunSql } from './run-sql.js';
  */
 export async function redirectReferences(
   sql: RunSql,
-  references: readonly RemovedReference[],
+  references: readonly Reference[],
   { from, to }: { readonly from: string; readonly to: string },
 ): Promise<void> {
   for (const reference of references) {

@@ -9,9 +9,13 @@ const MOST_SAMPLES = 5;
 /** Id by which the loss of records that no seed created is approved. */
 export const replaceId = (object: string) => `replace_records:${object}`;
 
+export const isReplaceId = (id: string) => id.startsWith(replaceId(''));
+
 /** Ids that the seeds of a bundle may require approval for. */
-export function replaceIds({ seedData }: DeployBundle): Set<string> {
-  return new Set(seedData.filter(({ mode }) => mode === 'replace').map(({ object }) => replaceId(object)));
+export function replaceIds({ objects, seedData }: DeployBundle): Set<string> {
+  const own = new Set(objects.map(({ name }) => name));
+  const replaced = seedData.filter(({ mode, object }) => mode === 'replace' && own.has(object));
+  return new Set(replaced.map(({ object }) => replaceId(object)));
 }
 
 /** Records that a removal would affect, grouped by creator. */

@@ -7,7 +7,7 @@ import { sqlIn } from './run-sql.js';
 const plan = objectOf('plan', { name: { type: 'text', unique: true } });
 const seeds = { object: 'plan', mode: 'upsert', records: [{ name: 'a' }] } as const;
 
-const NOTHING = { objects: new Set<string>(), references: [] };
+const NOTHING = { removedObjects: new Set<string>(), removed: [], remaining: [] };
 
 async function seeded() {
   const tenant = await openTenant();
@@ -25,7 +25,7 @@ describe('replaceCreatedRecords', () => {
     const request = {
       object: 'plan',
       deployment,
-      removedSchema: NOTHING,
+      schema: NOTHING,
       keys: [],
       row: { id: 'x', name: 'a' },
     };
@@ -43,7 +43,7 @@ describe('replaceCreatedRecords', () => {
     const request = {
       object: 'plan',
       deployment,
-      removedSchema: NOTHING,
+      schema: NOTHING,
       keys: [],
       row: { id: 'x', name: 'a' },
       ...other,

@@ -7,9 +7,9 @@
 
 import type { SqlValue } from '@objectstack/spec/contracts';
 import { type ForeignKey, keysToValues } from './foreign-keys.js';
+import { notReferredTo } from './not-referred-to.js';
 import { redirectReferences } from './redirect-references.js';
-import { notReferredTo, referringColumns } from './referring-columns.js';
-import type { RemovedSchema } from './removed-schema.js';
+import type { ReferenceSchema } from './reference-schema.js';
 import { quote, type RunSql } from './run-sql.js';
 import { forgetCreated } from './seed-records.js';
 
@@ -23,7 +23,7 @@ export interface RestoredRow {
   readonly object: string;
   readonly deployment: string;
   readonly row: Row;
-  readonly removedSchema: RemovedSchema;
+  readonly schema: ReferenceSchema;
   /** The foreign keys of the database. */
   readonly keys: readonly ForeignKey[];
 }
@@ -45,14 +45,6 @@ async function blockersOf(sql: RunSql, object: string, row: Row): Promise<string
   return [...ids];
 }
 
-/** The condition that no unmanaged row refers to one of the ids by another value than the id. */
-const notReferredToByValue = (keys: readonly ForeignKey[], object: string) =>
-  keysToValues(keys, object).map(({ table, columns, references }) => {
-    const on = columns.map((column, index) => `c.${quote(column)} = p.${quote(references[index] ?? 'id')}`);
-    return `AND NOT EXISTS (SELECT 1 FROM ids JOIN ${quote(object)} AS p ON p.id = ids.id
-      JOIN ${quote(table)} AS c ON ${on.join(' AND ')})`;
-  });
-
 /** How many of the ids are of records that seeds of the deployment created, and that were not changed since. */
 const untouched = (object: string) => `(SELECT count(*) FROM ids JOIN ${quote(object)} AS o ON o.id = ids.id
   JOIN _os_seed_record AS r ON r.object = ? AND r.record = o.id AND r.deployment = ?
@@ -67,37 +59,38 @@ const untouched = (object: string) => `(SELECT count(*) FROM ids JOIN ${quote(ob
  */
 export async function replaceCreatedRecords(
   sql: RunSql,
-  { object, deployment, row, removedSchema, keys }: RestoredRow,
+  { object, deployment, row, schema, keys }: RestoredRow,
 ): Promise<'deleted' | 'overwritten' | null> {
   const ids = await blockersOf(sql, object, row);
   if (!ids?.length) return null;
   const isSame = ids[0] === row.id && ids.length === 1;
   if (!isSame && ids.some((id) => id === row.id)) return null;
   const createIds = 'WITH ids AS MATERIALIZED (SELECT value AS id FROM temp.json_each(?))';
-  const unkeyed = notReferredToByValue(keys, object);
-  const where = `WHERE id IN (SELECT id FROM ids) AND ${untouched(object)} = ? ${unkeyed.join(' ')}`;
+  const where = `WHERE id IN (SELECT id FROM ids) AND ${untouched(object)} = ?`;
   const args = [object, deployment, ids.length];
   if (isSame) {
     const names = Object.keys(row).filter((name) => name !== 'id');
     const sets = names.map((name) => `${quote(name)} = ?`);
     const values = names.map((name) => row[name] ?? null);
+    // What refers to the record by its id refers to the restored one then.
+    const unkeyed = notReferredTo(object, { references: [], keys: keysToValues(keys, object) });
     const { rowsAffected } = await sql(
-      `${createIds} UPDATE ${quote(object)} SET ${sets.join(', ')} ${where}`,
+      `${createIds} UPDATE ${quote(object)} SET ${sets.join(', ')} ${where} AND ${unkeyed}`,
       [JSON.stringify(ids), ...values, ...args],
     );
     if (rowsAffected === 0) return null;
     await forgetCreated(sql, object, ids);
     return 'overwritten';
   }
-  const tables = await referringColumns(sql, object);
-  // Their lookups are redirected below, and none of their other values is a reference.
-  for (const removed of removedSchema.objects) tables.delete(removed);
-  const references = removedSchema.references.filter(({ target }) => target === object);
-  for (const from of ids) await redirectReferences(sql, references, { from, to: String(row.id) });
-  const { rowsAffected } = await sql(
-    `${createIds} DELETE FROM ${quote(object)} ${where} AND ${notReferredTo(tables)}`,
-    [JSON.stringify(ids), ...args],
-  );
+  const removed = schema.removed.filter(({ target }) => target === object);
+  for (const from of ids) await redirectReferences(sql, removed, { from, to: String(row.id) });
+  // Lookups of removed objects were redirected, and foreign keys exist for no other of their columns.
+  const others = keys.filter(({ table }) => !schema.removedObjects.has(table));
+  const unreferred = notReferredTo(object, { references: schema.remaining, keys: others });
+  const { rowsAffected } = await sql(`${createIds} DELETE FROM ${quote(object)} ${where} AND ${unreferred}`, [
+    JSON.stringify(ids),
+    ...args,
+  ]);
   if (rowsAffected === 0) return null;
   await forgetCreated(sql, object, ids);
   return 'deleted';

@@ -3,13 +3,14 @@ import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstac
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployBundle, DeployDiff, PreflightFinding } from '@objectstack/spec/system';
 import { othersOf } from './clear-others.js';
+import { evaluatedSet } from './evaluated-set.js';
 import { findRemoval } from './find-removal.js';
 import { ReferenceResolver } from './reference-resolver.js';
 import { factsOf, replaceId, samplesOf } from './replace-approval.js';
 import { sqlIn } from './run-sql.js';
 import { externalKeys } from './seed-keys.js';
 import { readProgress } from './seed-progress.js';
-import { type SeedSet, seedSetIds, toSeedSet } from './seed-set.js';
+import { type SeedSet, seedSetIds, skippedAs, toSeedSet } from './seed-set.js';
 
 export interface PreviewRequest {
   readonly driver: IDataDriver;
@@ -94,11 +95,12 @@ export async function previewReplace(request: PreviewRequest): Promise<Preflight
   const sql = sqlIn(driver);
   const findings: PreflightFinding[] = [];
   for (const dataset of bundle.seedData) {
-    if (dataset.mode !== 'replace' || !dataset.env.includes(environment)) continue;
+    if (dataset.mode !== 'replace' || skippedAs(dataset, bundle, environment)) continue;
     const former = previousNames(request, dataset.object);
-    const set = toSeedSet(dataset, bundle, ids);
-    const { isComplete, tally } = await readProgress(driver, set);
+    const written = toSeedSet(dataset, bundle, ids);
+    const { isComplete, tally } = await readProgress(driver, written);
     if (!former || isComplete || tally.hasCleared) continue;
+    const set = await evaluatedSet(written, tally.evaluatedAt ?? new Date().toISOString());
     const others = await othersNow(request, resolver, before(set, former.definition, former.nameOf));
     if (others.length === 0) continue;
     const facts = await factsOf(sql, await findRemoval(sql, former.definition.name, others));

@@ -7,16 +7,16 @@
 
 import { findDangling, violationsIn } from './find-dangling.js';
 import { foreignKeys } from './foreign-keys.js';
-import type { KeptKind } from './kept-records.js';
-import type { KeptRow, KeptRows } from './kept-rows.js';
 import type { RecordedStatements } from './recorded-statements.js';
-import type { RemovedSchema } from './removed-schema.js';
+import type { ReferenceSchema } from './reference-schema.js';
 import { type Restore, restorers } from './restorers.js';
+import type { RetainedKind } from './retain-records.js';
+import type { RetainedRow, RetainedRows } from './retained-rows.js';
 import { AMONG, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
 
 /** What is known of the seeds' own records is restored with them. */
-async function restoreOrigins(sql: RunSql, rows: readonly KeptRow[]): Promise<void> {
+async function restoreOrigins(sql: RunSql, rows: readonly RetainedRow[]): Promise<void> {
   for (const { object, record, kind, content } of rows) {
     if (!content.origin) continue;
     const { deployment, writtenAt } = content.origin;
@@ -35,26 +35,26 @@ async function restoreOrigins(sql: RunSql, rows: readonly KeptRow[]): Promise<vo
 
 export interface RestoreOutcome {
   /** Rows that conflict with records that were written since. */
-  readonly left: readonly KeptRow[];
+  readonly left: readonly RetainedRow[];
   /** Of these, the rows whose changes must not remain: the transaction must begin again without them. */
-  readonly undone: readonly KeptRow[];
+  readonly undone: readonly RetainedRow[];
 }
 
 /** Overwritten values are restored from the last to the first, because a later record may have taken the value of an earlier one. */
-function inOrder(rows: readonly KeptRow[]): KeptRow[] {
-  const of = (wanted: KeptKind) => rows.filter(({ kind }) => kind === wanted);
+function inOrder(rows: readonly RetainedRow[]): RetainedRow[] {
+  const of = (wanted: RetainedKind) => rows.filter(({ kind }) => kind === wanted);
   return [...of('updated').reverse(), ...of('removed'), ...of('reference')];
 }
 
 async function restoreAll(
   recorded: RecordedStatements,
-  rows: readonly KeptRow[],
-  removedSchema: RemovedSchema,
-): Promise<{ done: Set<KeptRow>; halfDone: Set<KeptRow> }> {
+  rows: readonly RetainedRow[],
+  schema: ReferenceSchema,
+): Promise<{ done: Set<RetainedRow>; halfDone: Set<RetainedRow> }> {
   const keys = await foreignKeys(recorded.run);
-  const { byKind, replacing } = restorers(recorded.run, { removedSchema, keys });
-  const done = new Set<KeptRow>();
-  const halfDone = new Set<KeptRow>();
+  const { byKind, replacing } = restorers(recorded.run, { schema, keys });
+  const done = new Set<RetainedRow>();
+  const halfDone = new Set<RetainedRow>();
   async function round(restore: Restore): Promise<boolean> {
     const size = done.size;
     for (const row of rows) {
@@ -74,13 +74,13 @@ async function restoreAll(
 /** Restores the rows except those that are `skipped`, which cannot remain. */
 export async function restoreRecords(
   recorded: RecordedStatements,
-  { rows, unneeded }: KeptRows,
-  { skipped, removedSchema }: { skipped: ReadonlySet<string>; removedSchema: RemovedSchema },
+  { rows, unneeded }: RetainedRows,
+  { skipped, schema }: { skipped: ReadonlySet<string>; schema: ReferenceSchema },
 ): Promise<RestoreOutcome> {
   const { run: sql } = recorded;
   const wanted = inOrder(rows.filter(({ ids }) => !ids.some((id) => skipped.has(id))));
   const before = await violationsIn(sql, new Set(wanted.map(({ object }) => object)));
-  const { done, halfDone } = await restoreAll(recorded, wanted, removedSchema);
+  const { done, halfDone } = await restoreAll(recorded, wanted, schema);
   const restored = [...done];
   const undone = [...halfDone, ...(await findDangling(sql, restored, before))];
   const left = rows.filter((row) => !done.has(row));

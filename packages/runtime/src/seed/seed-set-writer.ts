@@ -7,13 +7,13 @@ import type {
 } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SeedProblemCode } from '@objectstack/spec/system';
+import type { EvaluatedSet } from './evaluated-set.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { resolveRecord } from './resolve-record.js';
 import { findByIdentity, identify } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
-import type { SeedSet } from './seed-set.js';
 import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
-import type { SeedTrail } from './seed-trail.js';
+import { isEdited, type SeedTrail } from './seed-trail.js';
 
 type Data = Record<string, unknown>;
 
@@ -40,10 +40,10 @@ export class SeedSetWriter {
   readonly #driver: IDataDriver;
   readonly #resolver: ReferenceResolver;
   readonly #trail: SeedTrail;
-  readonly #set: SeedSet;
+  readonly #set: EvaluatedSet;
   readonly #tally: SeedTally;
 
-  constructor({ driver, resolver, trail }: SeedWriting, set: SeedSet, tally: SeedTally) {
+  constructor({ driver, resolver, trail }: SeedWriting, set: EvaluatedSet, tally: SeedTally) {
     this.#driver = driver;
     this.#resolver = resolver;
     this.#trail = trail;
@@ -102,6 +102,10 @@ export class SeedSetWriter {
     violations: readonly RecordViolation[],
     { id, pending }: { id: string; pending: readonly string[] },
   ): void {
+    for (const field of this.#set.skipped.get(record) ?? []) {
+      this.#tally.result.expressionsSkipped = (this.#tally.result.expressionsSkipped ?? 0) + 1;
+      addProblem(this.#tally, { record, field, code: 'expression_not_evaluated' });
+    }
     const isWaiting = ({ field, rule }: RecordViolation) => rule === 'required' && pending.includes(field);
     for (const field of pending) {
       const breaksRule = violations.some((violation) => violation.field === field && isWaiting(violation));
@@ -147,12 +151,16 @@ export class SeedSetWriter {
   }
 
   /** Keeps id, creation time and autonumbers. */
-  async #update(id: string, data: Data, options: DriverOptions): Promise<DataRecord> {
-    const { definition } = this.#set;
+  async #update(id: string, data: Data, options: DriverOptions): Promise<DataRecord | null> {
+    const { dataset, definition } = this.#set;
     const changes = Object.entries(data).filter(
       ([name]) => name !== 'id' && name !== 'created_at' && definition.fields[name]?.type !== 'autonumber',
     );
     const before = await this.#trail.before(id);
+    if (dataset.preserveEdits && isEdited(before)) {
+      this.#tally.result.unchanged++;
+      return null;
+    }
     const record = await this.#driver.update(definition.name, id, Object.fromEntries(changes), options);
     this.#trail.updated(record, before);
     const { result } = this.#tally;

@@ -1,5 +1,5 @@
-import type { ObjectDefinition, SeedDataset } from '@objectstack/spec/data';
-import type { DeployBundle } from '@objectstack/spec/system';
+import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
+import type { DeployBundle, SeedResult } from '@objectstack/spec/system';
 import { seedRecordIds, seedSetId } from './seed-keys.js';
 
 /** A seed set in written form. */
@@ -17,6 +17,19 @@ export type SeedSetIds = ReadonlyMap<SeedDataset, string>;
 
 export function seedSetIds({ seedData }: DeployBundle): SeedSetIds {
   return new Map(seedData.map((dataset) => [dataset, seedSetId(dataset)]));
+}
+
+/**
+ * The outcome of a set that is not written: one for other environments, or for an object that is not in the bundle, for
+ * example of an app, whose records belong to the owner of the object. `null` if it is written.
+ */
+export function skippedAs(
+  { object, env }: SeedDataset,
+  { objects }: Pick<DeployBundle, 'objects'>,
+  environment: SeedEnvironment,
+): Extract<SeedResult['outcome'], 'other_environment' | 'unknown_object'> | null {
+  if (!env.includes(environment)) return 'other_environment';
+  return objects.some(({ name }) => name === object) ? null : 'unknown_object';
 }
 
 export function toSeedSet(dataset: SeedDataset, { objects }: DeployBundle, ids: SeedSetIds): SeedSet {

@@ -23,6 +23,8 @@ export const SeedTallySchema = z.object({
   hasCleared: z.boolean(),
   result: SeedResultSchema,
   pending: z.array(PendingReferenceSchema),
+  /** Time for which the expressions of the set are evaluated: that of the deployment that started to write it. */
+  evaluatedAt: z.string().optional(),
 });
 export type SeedTally = z.infer<typeof SeedTallySchema>;
 
@@ -40,6 +42,7 @@ export function emptyResult(
     failed: 0,
     referencesUnresolved: 0,
     ruleViolations: 0,
+    expressionsSkipped: 0,
   };
   return { object, outcome, records: records.length, ...counts, problems: [] };
 }
@@ -58,11 +61,11 @@ export function newTally(dataset: SeedDataset, deploymentId: string): SeedTally 
  */
 export function tallyOfRetry(
   dataset: SeedDataset,
-  { deploymentId, hasCleared, result }: SeedTally,
+  { deploymentId, hasCleared, result, evaluatedAt }: SeedTally,
 ): SeedTally {
   const { removed = 0, referencesCleared = 0, overwritten = 0 } = result;
   const counted = { ...emptyResult(dataset), removed, referencesCleared, overwritten };
-  return { deploymentId, hasCleared, result: counted, pending: [] };
+  return { deploymentId, hasCleared, result: counted, pending: [], ...(evaluatedAt && { evaluatedAt }) };
 }
 
 export function addProblem({ result }: SeedTally, problem: SeedResult['problems'][number]): void {

@@ -1,5 +1,5 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
-import { keep, type Retention } from './kept-records.js';
+import { type Retention, retain } from './retain-records.js';
 import { quote, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
 import { type StoredRow, toStoredRow } from './stored-row.js';
@@ -10,6 +10,9 @@ export interface Before {
   /** Value of `updated_at` from the seed that created the record. */
   readonly origin?: { readonly deployment: string; readonly writtenAt: string };
 }
+
+/** Whether the record was written since seed data last wrote it, or was not created by seed data. */
+export const isEdited = ({ row, origin }: Before): boolean => origin?.writtenAt !== row.updated_at;
 
 const WRITTEN_AT = '_os_written_at';
 const DEPLOYMENT = '_os_deployment';
@@ -60,8 +63,8 @@ export class SeedTrail {
 
   /** Whether the record was changed outside of seeds, and the seed changed it again. */
   async isOverwritten(before: Before, id: string): Promise<boolean> {
-    const { row, origin } = before;
-    if (origin?.writtenAt === row.updated_at || this.#before.get(id) !== before) return false;
+    const { row } = before;
+    if (!isEdited(before) || this.#before.get(id) !== before) return false;
     const after = (await this.before(id)).row;
     return Object.keys(row).some(
       (name) => name !== 'updated_at' && JSON.stringify(row[name]) !== JSON.stringify(after[name]),
@@ -72,10 +75,10 @@ export class SeedTrail {
   async flush(): Promise<void> {
     await noteCreated(this.#sql, this.#of, this.#created);
     const known = await this.#known([...this.#before.keys()]);
-    const kept = [...this.#before]
+    const retained = [...this.#before]
       .filter(([id]) => !known.has(id))
       .map(([record, before]) => ({ record, writtenAt: this.#written.get(record) ?? '', content: before }));
-    await keep(this.#sql, { ...this.#of, kind: 'updated' }, kept);
+    await retain(this.#sql, { ...this.#of, kind: 'updated' }, retained);
     await this.#stamp();
   }
 

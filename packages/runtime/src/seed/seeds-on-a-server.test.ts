@@ -40,17 +40,17 @@ describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
     const tenant = await openServerTenant(server);
     const numbers = Array.from({ length: 250 }, (_, index) => index);
     const seeds = [
-      { object: 'note', records: numbers.map((index) => ({ name: `n${index}`, plan: `p${index}` })) },
+      { object: 'note', records: numbers.map((index) => ({ name: `n${index}`, plan: `p${index % 20}` })) },
       plans(
         'upsert',
-        numbers.map((index) => ({ name: `p${index}`, price: index })),
+        numbers.slice(0, 20).map((index) => ({ name: `p${index}`, price: index })),
       ),
     ];
     const first = await deploy(tenant, bundle('1.0.0', seeds));
-    expect(first).toMatchObject({ status: 'ready', seeds: [{ inserted: 250 }, { inserted: 250 }] });
+    expect(first).toMatchObject({ status: 'ready', seeds: [{ inserted: 250 }, { inserted: 20 }] });
     expect(await tenant.driver.count('note', { where: { plan: null } })).toBe(0);
     expect(await deploy(tenant, bundle('1.0.0', seeds))).toMatchObject({ outcome: 'unchanged' });
-    expect(await tenant.driver.count('plan')).toBe(250);
+    expect(await tenant.driver.count('plan')).toBe(20);
   });
 
   it('replace records, and a rollback restores them with the lookups that were cleared', async () => {

@@ -2,6 +2,7 @@ import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts
 import type { SeedResult } from '@objectstack/spec/system';
 import { assertLatest } from './assert-latest.js';
 import { clearOthers } from './clear-others.js';
+import { evaluatedSet } from './evaluated-set.js';
 import { inTransaction } from './in-transaction.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { sqlIn } from './run-sql.js';
@@ -32,6 +33,8 @@ export interface ChunkOutcome {
 }
 
 interface Chunk {
+  /** The set with the values of its expressions. */
+  readonly set: SeedSet;
   readonly progress: SeedProgress;
   readonly writer: SeedSetWriter;
   readonly transaction: DriverTransaction;
@@ -47,23 +50,26 @@ function inChunk(
 ): Promise<ChunkOutcome> {
   return inTransaction(driver, async (transaction) => {
     resolver.forget();
-    await assertLatest(driver, deploymentId, transaction);
+    const deployedAt = await assertLatest(driver, deploymentId, transaction);
     const progress = await readProgress(driver, set, transaction);
     const { tally, isComplete } = progress;
     if (isComplete) return { isOver: true, result: tally.result };
     tally.deploymentId = deploymentId;
+    // A set that was interrupted continues with the same values, also if a later deployment continues it.
+    tally.evaluatedAt ??= deployedAt;
+    const evaluated = await evaluatedSet(set, tally.evaluatedAt);
     const of = { object: set.definition.name, deployment: deploymentId, retentionDays };
     const trail = new SeedTrail(sqlIn(driver, transaction), of);
-    const writer = new SeedSetWriter({ driver, resolver, trail }, set, tally);
-    const isOver = await work({ progress, writer, transaction });
+    const writer = new SeedSetWriter({ driver, resolver, trail }, evaluated, tally);
+    const isOver = await work({ set: evaluated, progress, writer, transaction });
     await trail.flush();
     return { isOver, result: tally.result };
   });
 }
 
-async function writeNext(chunks: SeedChunks, set: SeedSet, chunk: Chunk): Promise<boolean> {
+async function writeNext(chunks: SeedChunks, chunk: Chunk): Promise<boolean> {
   const { driver, resolver } = chunks;
-  const { progress, writer, transaction } = chunk;
+  const { set, progress, writer, transaction } = chunk;
   const { done, tally } = progress;
   const { mode, records } = set.dataset;
   if (done === 0) await forgetFormerSets(driver, set, transaction);
@@ -78,8 +84,8 @@ async function writeNext(chunks: SeedChunks, set: SeedSet, chunk: Chunk): Promis
   return end === records.length;
 }
 
-async function settleNext({ driver }: SeedChunks, set: SeedSet, chunk: Chunk): Promise<boolean> {
-  const { progress, writer, transaction } = chunk;
+async function settleNext({ driver }: SeedChunks, chunk: Chunk): Promise<boolean> {
+  const { set, progress, writer, transaction } = chunk;
   const { done, tally } = progress;
   for (const pending of tally.pending.splice(0, CHUNK)) await writer.settle(pending, transaction);
   const isOver = tally.pending.length === 0;
@@ -93,7 +99,7 @@ async function settleNext({ driver }: SeedChunks, set: SeedSet, chunk: Chunk): P
 
 /** Writes the next records of the set. */
 export function writeChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
-  return inChunk(chunks, set, (chunk) => writeNext(chunks, set, chunk));
+  return inChunk(chunks, set, (chunk) => writeNext(chunks, chunk));
 }
 
 /**
@@ -102,8 +108,8 @@ export function writeChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutco
  */
 export function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
   return inChunk(chunks, set, async (chunk) => {
-    if (chunk.progress.done >= set.dataset.records.length) return settleNext(chunks, set, chunk);
-    await writeNext(chunks, set, chunk);
+    if (chunk.progress.done >= set.dataset.records.length) return settleNext(chunks, chunk);
+    await writeNext(chunks, chunk);
     return false;
   });
 }

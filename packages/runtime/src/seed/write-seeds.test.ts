@@ -1,5 +1,6 @@
 import type { Field, SeedDatasetInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
+import { isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor, recordsBy } from '../../test/deploy-plane.js';
 import type { Faults } from '../../test/fault-plane.js';
@@ -152,11 +153,14 @@ describe('writeSeeds', () => {
 
   const chain = many(450).map((record, index) => ({ ...record, next: `r${(index + 1) % 450}` }));
 
-  it.each(['upsert', 'insert', 'replace', 'ignore'] as const)(
+  const MODES = ['upsert', 'insert', 'replace', 'ignore'] as const;
+
+  it.each(MODES)(
     'resumes after an interruption of a %s in any chunk, with every record written once',
     async (mode) => {
+      const chunks = [2, 3, 4, 5].filter((chunk) => isSampled(chunk + MODES.indexOf(mode), 2));
       const outcomes: unknown[] = [];
-      for (const failAt of [2, 3, 4, 5]) {
+      for (const failAt of chunks) {
         const lost = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
         const tenant = await openTenant({ faults: failingCommit(failAt, lost) });
         const { tenantId, deployments, driver } = tenant;
@@ -178,7 +182,7 @@ describe('writeSeeds', () => {
         const r0 = await driver.findOne('item', { where: { name: 'r0' } });
         outcomes.push(await driver.count('item', { where: { next: r0?.id ?? '' } }));
       }
-      expect(outcomes).toEqual([1, 1, 1, 1]);
+      expect(outcomes).toEqual(chunks.map(() => 1));
     },
     30_000,
   );

@@ -7,7 +7,7 @@ import type { SeedLog } from './seed-log.js';
 import { seedOrder } from './seed-order.js';
 import { readProgress } from './seed-progress.js';
 import { makeSeedTables } from './seed-records.js';
-import { type SeedSet, type SeedSetIds, seedSetIds, toSeedSet } from './seed-set.js';
+import { type SeedSet, type SeedSetIds, seedSetIds, skippedAs, toSeedSet } from './seed-set.js';
 import { emptyResult, leftAlone } from './seed-tally.js';
 import { type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
 
@@ -33,11 +33,12 @@ function resolverOf({ driver, bundle, deployed }: SeedRequest): ReferenceResolve
 
 /** The result of a set that requires no writing; `null` if there is something to write. */
 async function resultWithoutWriting(
-  { driver, environment, deploymentId }: SeedRequest,
+  { driver, bundle, environment, deploymentId }: SeedRequest,
   dataset: SeedDataset,
   ids: SeedSetIds,
 ): Promise<SeedResult | null> {
-  if (!dataset.env.includes(environment)) return emptyResult(dataset, 'other_environment');
+  const skipped = skippedAs(dataset, bundle, environment);
+  if (skipped) return emptyResult(dataset, skipped);
   const { isComplete, tally } = await readProgress(driver, { id: ids.get(dataset) ?? '', dataset });
   if (!isComplete) return null;
   return tally.deploymentId === deploymentId ? tally.result : leftAlone(dataset);

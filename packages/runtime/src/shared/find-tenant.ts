@@ -10,10 +10,20 @@ export function tenantNotFound(): ObjectStackError {
   });
 }
 
-/** Finds the tenant by an unvalidated id. Destroyed tenants are not found. */
-export async function findTenant(registry: ITenantRegistry, tenantId: unknown): Promise<TenantRecord> {
+/** Finds the tenant by an unvalidated id, also a destroyed one. */
+export async function findTenantOrDestroyed(
+  registry: ITenantRegistry,
+  tenantId: unknown,
+): Promise<TenantRecord> {
   if (typeof tenantId !== 'string' || tenantId === '' || !isStorableText(tenantId)) throw tenantNotFound();
   const record = await registry.getTenant(tenantId);
-  if (!record || record.destroyedAt !== null) throw tenantNotFound();
+  if (!record) throw tenantNotFound();
+  return record;
+}
+
+/** Finds the tenant by an unvalidated id. Destroyed tenants are not found. */
+export async function findTenant(registry: ITenantRegistry, tenantId: unknown): Promise<TenantRecord> {
+  const record = await findTenantOrDestroyed(registry, tenantId);
+  if (record.destroyedAt !== null) throw tenantNotFound();
   return record;
 }

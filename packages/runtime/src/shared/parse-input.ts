@@ -1,4 +1,4 @@
-import { issuesOf, ObjectStackError } from '@objectstack/spec/shared';
+import { issuesOf, ObjectStackError, summaryOf } from '@objectstack/spec/shared';
 import type * as z from 'zod';
 
 /** Reading the value may run a getter or proxy of the caller that throws. */
@@ -17,9 +17,10 @@ function safeParse<T>(schema: z.ZodType<T>, value: unknown, subject: string) {
 export function parseInput<T>(schema: z.ZodType<T>, value: unknown, subject: string): T {
   const parsed = safeParse(schema, value, subject);
   if (parsed.success) return parsed.data;
+  const issues = issuesOf(parsed.error, { schema, value });
   throw new ObjectStackError({
     code: 'invalid_request',
-    message: `The ${subject} does not have the required shape. details.issues lists each problem.`,
-    details: { issues: issuesOf(parsed.error) },
+    message: `The ${subject} is not valid. ${summaryOf(issues)}`,
+    details: { issues },
   });
 }

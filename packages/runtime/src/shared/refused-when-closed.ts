@@ -8,7 +8,9 @@ export function runtimeClosed(): ObjectStackError {
 }
 
 /** Synchronous methods; all others return promises. */
-const SYNCHRONOUS = new Set(['validateBundle', 'invalidateCache']);
+const SYNCHRONOUS = new Set(['validateBundle', 'invalidateCache', 'start', 'watchRollout']);
+
+export const isSynchronous = (method: string) => SYNCHRONOUS.has(method);
 
 /** Wraps a service so that every call is refused as soon as `isClosed` returns `true`. */
 export function refusedWhenClosed<T extends object>(service: T, isClosed: () => boolean): T {

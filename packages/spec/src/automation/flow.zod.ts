@@ -2,10 +2,13 @@ import * as z from 'zod';
 import { ExpressionSchema } from '../data/expression.zod.js';
 import { lazyShape } from '../shared/lazy-shape.js';
 import { MachineNameSchema } from '../shared/names.zod.js';
+import { storedOnly } from '../shared/stored-only.js';
 import { FlowNodeSchema } from './flow-node.zod.js';
 
 const Flag = z.boolean().optional();
 const Text = z.string().optional();
+const StoredText = storedOnly(Text);
+const StoredFlag = storedOnly(Flag);
 const Count = z.int().min(0).optional();
 
 export const FlowEdgeSchema = z
@@ -77,42 +80,34 @@ export const FlowSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema,
-      label: Text.describe('Display name of the flow. Stored, not interpreted.'),
-      description: Text.describe("Description of the flow's purpose. Stored, not interpreted."),
-      version: z
-        .int()
-        .optional()
-        .describe('Version number of the flow. Default: 1. Stored, not interpreted.'),
-      status: z
-        .enum(['draft', 'active', 'obsolete', 'invalid'])
-        .optional()
-        .describe(
-          'Lifecycle status of the flow. draft: being edited; active: ready to run; obsolete: replaced or retired; invalid: contains errors. Default: draft. Stored, not interpreted.',
-        ),
-      template: Flag.describe('Whether the flow is a template for other flows. Stored, not interpreted.'),
-      type: z
-        .enum(['autolaunched', 'record_change', 'schedule', 'screen', 'api'])
-        .describe(
-          'What starts the flow. autolaunched: another flow or code; record_change: a write to a record; schedule: a time; screen: a user; api: a request. Stored, not interpreted.',
-        ),
-      variables: z
-        .array(FlowVariableSchema)
-        .optional()
-        .describe('List of variables that the flow uses. Stored, not interpreted.'),
-      nodes: z
-        .array(FlowNodeSchema)
-        .describe('List of nodes: the steps of the flow. Stored, not interpreted.'),
-      edges: z
-        .array(FlowEdgeSchema)
-        .describe('List of edges that connect the nodes. Stored, not interpreted.'),
-      active: Flag.describe('Whether the flow is enabled. Default: false. Stored, not interpreted.'),
-      runAs: z
-        .enum(['system', 'user'])
-        .optional()
-        .describe(
-          'Permissions that the flow runs with. system: full access; user: those of the user who started it. Default: user. Stored, not interpreted.',
-        ),
-      errorHandling: FlowErrorHandlingSchema.optional().describe(
+      label: StoredText.describe('Display name of the flow. Stored, not interpreted.'),
+      description: StoredText.describe("Description of the flow's purpose. Stored, not interpreted."),
+      version: storedOnly(z.int().optional()).describe(
+        'Version number of the flow. Default: 1. Stored, not interpreted.',
+      ),
+      status: storedOnly(z.enum(['draft', 'active', 'obsolete', 'invalid']).optional()).describe(
+        'Lifecycle status of the flow. draft: being edited; active: ready to run; obsolete: replaced or retired; invalid: contains errors. Default: draft. Stored, not interpreted.',
+      ),
+      template: StoredFlag.describe(
+        'Whether the flow is a template for other flows. Stored, not interpreted.',
+      ),
+      type: storedOnly(z.enum(['autolaunched', 'record_change', 'schedule', 'screen', 'api'])).describe(
+        'What starts the flow. autolaunched: another flow or code; record_change: a write to a record; schedule: a time; screen: a user; api: a request. Stored, not interpreted.',
+      ),
+      variables: storedOnly(z.array(FlowVariableSchema).optional()).describe(
+        'List of variables that the flow uses. Stored, not interpreted.',
+      ),
+      nodes: storedOnly(z.array(FlowNodeSchema)).describe(
+        'List of nodes: the steps of the flow. Stored, not interpreted.',
+      ),
+      edges: storedOnly(z.array(FlowEdgeSchema)).describe(
+        'List of edges that connect the nodes. Stored, not interpreted.',
+      ),
+      active: StoredFlag.describe('Whether the flow is enabled. Default: false. Stored, not interpreted.'),
+      runAs: storedOnly(z.enum(['system', 'user']).optional()).describe(
+        'Permissions that the flow runs with. system: full access; user: those of the user who started it. Default: user. Stored, not interpreted.',
+      ),
+      errorHandling: storedOnly(FlowErrorHandlingSchema.optional()).describe(
         'Error handling: what to do if a node fails. Stored, not interpreted.',
       ),
     })),

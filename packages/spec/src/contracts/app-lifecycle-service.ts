@@ -1,36 +1,81 @@
 import type { AppCompatibilityCheck, CompatibilityResult } from '../system/app-compatibility.zod.js';
 import type { AppManifestInput } from '../system/app-install.zod.js';
-import type { AppInstallResult } from '../system/app-install-result.zod.js';
+import type { AppInstallResult, AppMergeDecision } from '../system/app-install-result.zod.js';
 import type { CallOptions } from './call-options.js';
+
+/** Options of installing an app. */
+export interface InstallAppOptions extends CallOptions {
+  /** Whether to leave out the seed data of the app. Default: false. */
+  skipSeedData?: boolean;
+  /** Ids of the changes that the caller approves, as in a deployment. Default: none. */
+  allow?: readonly string[];
+}
+
+/** Options of upgrading an app. */
+export interface UpgradeAppOptions extends CallOptions {
+  /** Values of settings to change, by name; the other settings keep their values. Default: none. */
+  config?: Record<string, unknown>;
+  /** Ids of the changes that the caller approves, as in a deployment. Default: none. */
+  allow?: readonly string[];
+  /** Whether a version older than the installed one is accepted. Default: false. */
+  allowDowngrade?: boolean;
+  /** Decision for components that both the new version and the tenant changed. Default: keep_tenant. */
+  onConflict?: AppMergeDecision;
+  /** Decisions for single components, by kind and name, for example `view/crm__accounts`. Default: `onConflict`. */
+  decisions?: Readonly<Record<string, AppMergeDecision>>;
+}
+
+/** Options of uninstalling an app. */
+export interface UninstallAppOptions extends CallOptions {
+  /**
+   * What happens to the data. keep: it is retained for the retention window, within which installing the app again
+   * restores it; purge: it is deleted at once. Default: keep.
+   */
+  data?: 'keep' | 'purge';
+}
 
 /**
  * Installs apps into a tenant, upgrades them and uninstalls them. An app owns the components that it installs, under
- * its namespace. Methods reject like the router's, and with `invalid_request` if a manifest is malformed. Not
- * implemented yet: every method rejects with `not_supported`.
+ * its namespace. Each change is one deployment of the tenant, which the pipeline can roll back. Methods reject like
+ * the router's, and with `invalid_request` if a manifest is malformed.
  */
 export interface IAppLifecycleService {
-  /** Returns what prevents the installation of the app in the tenant. Changes nothing. */
+  /**
+   * Returns what prevents the installation of the app in the tenant, or its upgrade if another version is installed.
+   * Required settings without a default value are warnings, because no values are given. Changes nothing.
+   */
   checkCompatibility(tenantId: string, manifest: AppManifestInput): Promise<CompatibilityResult>;
   /**
-   * Installs the app: tables, metadata and history in one transaction, then the seed data. Idempotent: if the app is
-   * already installed in this version, the first result is returned. If the app cannot be installed, the result has
-   * `success: false`, and nothing changed. Values of secret settings are encrypted before they are stored.
+   * Installs the app: tables, metadata and history in one transaction, then the seed data; if that fails, everything is
+   * rolled back. Idempotent: repeating a call that succeeded changes nothing and counts nothing, and repeating one that
+   * was interrupted completes it. Retained data of an earlier installation is restored. If the app cannot be installed,
+   * the result has `success: false`, with `app_incompatible`, whose details list all issues, or with the error of the
+   * deployment, and nothing changed. Values of secret settings are encrypted before they are stored. Rejects with
+   * `configuration_incomplete` if a secret is given and no sealer is configured.
    */
   installApp(
     tenantId: string,
     manifest: AppManifestInput,
     config: Record<string, unknown>,
-    options?: CallOptions,
+    options?: InstallAppOptions,
   ): Promise<AppInstallResult>;
-  /** Upgrades an installed app to another version and preserves what the tenant changed. Idempotent. */
+  /**
+   * Upgrades an installed app to another version and preserves what the tenant changed: its changes are merged with
+   * those of the new version, property by property. The result lists the properties that both changed, and the decisions
+   * taken. Idempotent. Fails like `installApp`, and also rejects with `app_not_installed`.
+   */
   upgradeApp(
     tenantId: string,
     appId: string,
     newManifest: AppManifestInput,
-    options?: CallOptions,
+    options?: UpgradeAppOptions,
   ): Promise<AppInstallResult>;
-  /** Uninstalls the app. Fails if another app depends on it. Idempotent. */
-  uninstallApp(tenantId: string, appId: string, options?: CallOptions): Promise<void>;
+  /**
+   * Uninstalls the app: removes its components, settings and secrets, and what the app added to objects of other
+   * owners. Rejects with `app_in_use` if other apps or metadata of the tenant depend on the app; `details.dependents`
+   * names them. Idempotent: does nothing if the app is not installed.
+   */
+  uninstallApp(tenantId: string, appId: string, options?: UninstallAppOptions): Promise<void>;
 }
 
 /** The result of `checkCompatibility`, under both of its names. */

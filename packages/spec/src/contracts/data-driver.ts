@@ -20,10 +20,14 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * Reads and writes the records of one tenant's database according to their metadata.
  *
  * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback`
- * rejects with `not_connected`. A feature that `supports` does not declare is rejected with `not_supported`. Any method
+ * rejects with `not_connected`. A call that requires a feature that `supports` does not declare is rejected with
+ * `not_supported` before it has any effect. Any method
  * may reject with `aborted`, `database_blocked`, `database_busy`, `database_full`, `database_invalid`,
- * `database_not_found`, `database_unreachable`, `out_of_memory`, `request_timeout`, `sql_error` or `unauthorized`; one
- * that takes an object name with `object_not_found`.
+ * `database_not_found`, `database_unreachable`, `invalid_request`, `out_of_memory`, `request_timeout`, `sql_error` or
+ * `unauthorized`; one that takes an object name with `object_not_found`.
+ *
+ * `MISTAKES` lists the mistakes in the input of each method, with their error codes and paths. A call with a mistake has
+ * no effect. No order of checks is prescribed: a call with several mistakes is rejected with any of them.
  *
  * Every read and write of an object runs under exactly one version of its metadata: the latest version at that time or,
  * in a transaction, the version at the start of the transaction. If another process deploys in the meantime, the call
@@ -54,8 +58,10 @@ export interface IDataDriver {
 
   /**
    * Runs one SQL statement unchanged, for tools; values are neither encoded nor decoded. Rejects with `not_allowed`,
-   * and the name in `details`, if the statement can reach beyond the database or affect the connection: functions,
-   * table-valued functions, modules, pragmas and statements that are not known to be safe, and the TEMP schema.
+   * and the name in `details`, if the statement can reach beyond the database or affect the connection or the
+   * transaction: statements that are not known to be safe, and, unless the privileges of the connection prevent it,
+   * functions. In SQLite these are also table-valued functions, modules, pragmas and the TEMP schema. A statement that
+   * the database does not know is rejected with `not_allowed` or `sql_error`.
    */
   execute(sql: string, args?: readonly SqlValue[], options?: DriverOptions): Promise<SqlResult>;
   /**
@@ -76,7 +82,7 @@ export interface IDataDriver {
   /**
    * Returns the same records one at a time, in constant memory. Outside of a transaction the records are read in pages,
    * so a record that is written in the meantime may be missed, and one whose sort position changes may be returned
-   * twice. Pages are sized to fit into a server response. Rejects like `find`, but with `response_too_large` only for a
+   * twice. A page is read when its first record is requested and has at most 1,000 records. Pages are sized to fit into a server response. Rejects like `find`, but with `response_too_large` only for a
    * single record.
    */
   findStream(object: string, query?: QueryInput, options?: DriverOptions): AsyncIterable<DataRecord>;
@@ -89,8 +95,10 @@ export interface IDataDriver {
   explain(object: string, query?: QueryInput, options?: DriverOptions): Promise<QueryExplanation>;
 
   /**
-   * Creates a record and returns it as stored. Idempotent only if `data.id` is given. Rejects with `validation_failed`
-   * (listing all violations), `unique_violation`, `foreign_key_violation`.
+   * Creates a record and returns it as stored. A field without a value gets its default; one that is a CEL expression
+   * is applied if the driver declares `expressionDefaults` and the field can store its value. Idempotent only if `data.id` is given. Rejects with `validation_failed`
+   * (listing all violations), `unique_violation`, `foreign_key_violation`, and with `not_null_violation` if a field with
+   * `storage.notNull` has no value.
    */
   create(object: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
   /** Updates the given fields and returns the whole record. Rejects like `create` and with `record_not_found`. */
@@ -112,7 +120,11 @@ export interface IDataDriver {
    */
   delete(object: string, id: string, options?: DriverOptions): Promise<boolean>;
 
-  /** Creates many records, all or none, and returns them in order. Rejects like `create`. */
+  /**
+   * Creates many records, all or none, and returns them in order. Lookups are checked after the last record, so that the
+   * records can refer to each other in any order. Rejects like `create`; `validation_failed` lists the violations of all
+   * records, each with its `index`.
+   */
   bulkCreate(object: string, data: readonly RecordData[], options?: DriverOptions): Promise<DataRecord[]>;
   /** Updates many records, all or none. Rejects like `update`. */
   bulkUpdate(
@@ -139,14 +151,18 @@ export interface IDataDriver {
   deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
 
   /**
-   * Opens a transaction. Other writers wait until it ends. Its writes are not visible to others before it is committed:
-   * readers wait as well, or read the previous state. A transaction that is idle for five seconds is rolled back. While
-   * a nested transaction is open, the outer one accepts no calls but `rollback`.
+   * Opens a transaction. Its writes are not visible to others before it is committed: readers wait, or read the previous
+   * state. If the driver declares `exclusiveTransactions`, other writers wait until it ends. Otherwise they can write in
+   * the meantime, and no write is lost: of two writes of the same record, one waits, or a call or the commit of a
+   * transaction is rejected with `database_busy`, after which the caller rolls the transaction back and repeats it. A
+   * transaction that is idle for five seconds is rolled back. While a nested transaction is open, the outer one accepts
+   * no calls but `rollback`.
    */
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
   /**
    * Commits the transaction durably; a nested transaction becomes part of the outer one. Rejects with
-   * `foreign_key_violation`, whose details give the `object` and `field` of a lookup to a missing record,
+   * `foreign_key_violation` if the driver declares `deferredReferences` and a lookup refers to a missing record; the
+   * details give its `object` and `field`. Rejects with
    * `invalid_transaction`, `transaction_expired`.
    */
   commit(transaction: DriverTransaction): Promise<void>;
@@ -155,11 +171,16 @@ export interface IDataDriver {
 
   /**
    * Deploys one object: creates its table, or makes changes that neither remove data nor weaken integrity. Rejects with
-   * `destructive_not_allowed` for any other change. Rejects with `invalid_request` for a definition that is malformed or has a
+   * `destructive_not_allowed` for any other change, and with `conversion_failed` or `destructive_not_allowed` for a
+   * changed type that cannot store the values of the records; with `unique_violation` or `not_null_violation` if records
+   * violate a new rule. Rejects with `invalid_request` for a definition that is malformed or has a
    * field that cannot store its own default or backfill value.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
-  /** Deploys many objects, all or none; they may refer to each other. Rejects like `syncSchema`. */
+  /**
+   * Deploys many objects, which may refer to each other; all or none if the driver declares `atomicBatchSchemaSync`.
+   * Rejects like `syncSchema`.
+   */
   syncSchemasBatch(
     schemas: readonly { object: string; definition: ObjectDefinition }[],
     options?: AbortOptions,

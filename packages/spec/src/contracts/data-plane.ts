@@ -1,6 +1,14 @@
+import type {
+  TenantDatabaseLifecycle,
+  TenantResolverStrategy,
+} from '../data/driver/turso-multi-tenant.zod.js';
 import type { SQLDialect } from '../data/driver-sql.zod.js';
+import type { KeyRotation } from '../system/key-rotation.zod.js';
 import type { DatabaseProvider, TenantConnectionConfig } from '../system/tenant.zod.js';
+import type { TenantQuota } from '../system/tenant-quota.zod.js';
+import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
+import type { AbortOptions } from './driver-call.js';
 import type { ISchemaDiffService } from './schema-diff-service.js';
 import type { SqlDatabase } from './sql-database.js';
 import type { ITursoPlatformService } from './turso-platform.js';
@@ -13,6 +21,26 @@ export interface TenantMarker {
   readonly createdAt: string;
 }
 
+/** Options for claiming a database. */
+export interface ClaimOptions {
+  /** Tenant id in the marker of the template that the database is a copy of. Absent: the database must be empty. */
+  readonly copyOf?: string;
+}
+
+/** Quotas that a driver enforces in the transaction of every write of records. */
+export type DriverQuotas = Pick<TenantQuota, 'maxRecordsPerObject' | 'maxStorageBytes'>;
+
+/** Options of the driver of a tenant. */
+export interface DriverSettings {
+  /** Returns the current quotas of the tenant; called for every write. Absent: unlimited. */
+  readonly quotas?: () => DriverQuotas;
+  /**
+   * Whether the driver works also while access is blocked, for the control plane itself. Only where drivers enforce the
+   * block: a server refuses this driver too. Absent: false.
+   */
+  readonly ignoresBlocks?: boolean;
+}
+
 /**
  * Where the tenants' databases are stored, and how they are accessed and migrated: everything that a runtime needs to
  * know about them.
@@ -20,23 +48,41 @@ export interface TenantMarker {
 export interface DataPlane {
   readonly databaseProvider: DatabaseProvider;
   readonly dialect: SQLDialect;
+  /** Part of a request that selects the tenant, for routers without strategies of their own. Absent: `token`. */
+  readonly tenantResolverStrategy?: TenantResolverStrategy;
+  /** What happens to databases when tenants are created, suspended and destroyed, for runtimes without own settings. */
+  readonly lifecycle?: TenantDatabaseLifecycle;
   readonly platform: ITursoPlatformService;
   readonly schemaDiff: ISchemaDiffService;
   /**
    * Creates a driver for one tenant's database. Does not open the database; `connect` does, and rejects with
-   * `database_invalid` if the database does not contain the marker of the connection's `tenantId`.
+   * `database_invalid` if the database does not contain the marker of the connection's `tenantId`. With quotas, a write
+   * that would exceed one is rejected with `quota_exceeded` and changes nothing, also in a transaction, in bulk and for
+   * seeds; reading and deleting are never rejected. Records that raw SQL adds are counted, but not rejected.
    */
-  createDriver(connection: TenantConnectionConfig): IDataDriver;
+  createDriver(connection: TenantConnectionConfig, settings?: DriverSettings): IDataDriver;
   /**
-   * Creates the system tables and the tenant's marker row in an empty database, in one transaction. Idempotent. Rejects
-   * with `database_collision` if the database has another tenant's marker, or contains data but no system tables.
+   * Creates the system tables and the tenant's marker row in an empty database, in one transaction. With `copyOf`, replaces
+   * the marker of the copied template by the tenant's in one transaction instead, and keeps everything else. Idempotent.
+   * Rejects with `database_collision` if the database has any other marker, or contains data but no system tables, or
+   * with `copyOf` is not a copy of that template.
    */
-  claimDatabase(connection: TenantConnectionConfig, tenantId: string): Promise<void>;
+  claimDatabase(connection: TenantConnectionConfig, tenantId: string, options?: ClaimOptions): Promise<void>;
   /**
    * Returns the marker of a database, or null if it was never claimed. Changes nothing. Rejects with
    * `database_not_found`, and with `database_invalid` if the file is not a database.
    */
   readTenantMarker(connection: TenantConnectionConfig): Promise<TenantMarker | null>;
+  /**
+   * Encrypts the secrets that the data plane stores with the current key of its sealer, like `rotate` of `IKeyService`.
+   * Absent if it stores none.
+   */
+  rotateKeys?(options?: CallOptions): Promise<KeyRotation>;
+  /**
+   * Requests the servers of the databases without changing anything. Rejects if one of them cannot be used, for example with
+   * `platform_unavailable` or `unauthorized`. If absent, `getDatabase` of the platform shows it.
+   */
+  checkHealth?(options?: AbortOptions): Promise<void>;
   /** Closes every connection. Idempotent. */
   close(): Promise<void>;
 }

@@ -4,15 +4,16 @@ import type { DeployResult } from '../system/deploy-result.zod.js';
 import type { DeployStatus } from '../system/deploy-status.zod.js';
 import type { DeployValidationResult } from '../system/deploy-validation.zod.js';
 import type { MigrationPlan } from '../system/migration-plan.zod.js';
+import type { RollbackResult } from '../system/rollback-result.zod.js';
 import type { CallOptions } from './call-options.js';
 import type { ExecuteDeploymentOptions, IDeployPipelineService } from './deploy-pipeline-service.js';
 
-/** The signatures in the protocol issue. */
+/** The signatures in the protocol issue, in which a rollback has no result. */
 interface Asked {
   validateBundle(bundle: DeployBundle): DeployValidationResult;
   planDeployment(tenantId: string, bundle: DeployBundle): Promise<MigrationPlan>;
   executeDeployment(tenantId: string, plan: MigrationPlan): Promise<DeployResult>;
-  rollbackDeployment(tenantId: string, deploymentId: string): Promise<void>;
+  rollbackDeployment(tenantId: string, deploymentId: string): Promise<RollbackResult>;
 }
 
 describe('IDeployPipelineService', () => {

@@ -71,6 +71,10 @@ export interface RecordViolation {
   readonly field: string;
   /** The violated rule. */
   readonly rule: RecordRule;
+  /** What the rule expects of the value, to complete a sentence that starts with the name of the field. */
+  readonly expected?: string | undefined;
+  /** Name of the field that was probably intended, if there is no field of the given name. */
+  readonly suggestion?: string | undefined;
 }
 
 /** Options of an atomic execution. */

@@ -6,7 +6,7 @@ import type {
   TenantProvisioningStatus,
 } from '../system/provisioning.zod.js';
 import type { CallOptions } from './call-options.js';
-import type { IProvisioningService } from './provisioning-service.js';
+import type { IProvisioningService, ProvisionTenantOptions } from './provisioning-service.js';
 
 type Options = CallOptions | undefined;
 
@@ -35,7 +35,9 @@ describe('IProvisioningService', () => {
   });
 
   it('accepts call options in every mutating method', () => {
-    expectTypeOf<IProvisioningService['provisionTenant']>().parameter(1).toEqualTypeOf<Options>();
+    expectTypeOf<IProvisioningService['provisionTenant']>()
+      .parameter(1)
+      .toEqualTypeOf<ProvisionTenantOptions | undefined>();
     expectTypeOf<IProvisioningService['suspendTenant']>().parameter(1).toEqualTypeOf<Options>();
     expectTypeOf<IProvisioningService['resumeTenant']>().parameter(1).toEqualTypeOf<Options>();
     expectTypeOf<IProvisioningService['destroyTenant']>().parameter(1).toEqualTypeOf<Options>();

@@ -1,4 +1,5 @@
 import { describe, expectTypeOf, it } from 'vitest';
+import type { QuotaReservation } from '../system/quota-reservation.zod.js';
 import type { QuotaEnforcementResult, TenantQuota, TenantUsage } from '../system/tenant-quota.zod.js';
 import type { IQuotaService } from './quota-service.js';
 
@@ -10,6 +11,13 @@ describe('IQuotaService', () => {
     expectTypeOf(quotas.checkQuota).parameter(1).toEqualTypeOf<keyof TenantQuota>();
     expectTypeOf(quotas.checkQuota).returns.resolves.toEqualTypeOf<QuotaEnforcementResult>();
     expectTypeOf(quotas.getUsage).returns.resolves.toEqualTypeOf<TenantUsage>();
+  });
+
+  it('reserves only quotas that are counted in the registry', () => {
+    expectTypeOf(quotas.reserve)
+      .parameter(1)
+      .toEqualTypeOf<'maxUsers' | 'maxObjects' | 'maxDeploymentsPerDay'>();
+    expectTypeOf(quotas.reserve).returns.resolves.toEqualTypeOf<QuotaReservation>();
   });
 
   it('returns the limit and a message on refusal', () => {

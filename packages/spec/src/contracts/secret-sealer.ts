@@ -13,11 +13,14 @@ export interface SecretPlace {
  * of the place is empty; no message, detail or cause contains the secret or a key.
  */
 export interface ISecretSealer {
-  /** Encrypts the secret with the current key. Encrypting the same secret twice never yields the same bytes. */
+  /**
+   * Encrypts the secret with the current key. Encrypting the same secret twice never yields the same bytes. Rejects with
+   * `invalid_request` also if the secret is empty.
+   */
   seal(secret: string, place: SecretPlace): Promise<SealedSecret>;
   /**
    * Decrypts the secret. Rejects with `secret_invalid` if the key is unknown, or if the sealed secret was modified,
-   * truncated or moved from another place.
+   * truncated or moved from another place, or has another format.
    */
   open(sealed: SealedSecret, place: SecretPlace): Promise<string>;
 }

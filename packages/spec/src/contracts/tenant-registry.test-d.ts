@@ -1,14 +1,13 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { SealedConnectionConfig } from '../system/tenant.zod.js';
 import type {
   DeploymentGuard,
-  ITenantRegistry,
   StepChange,
   StepEnd,
   StoredDeployment,
-  TenantChange,
   TenantRecord,
-} from './tenant-registry.js';
+  TenantRecordState,
+} from './registry-records.js';
+import type { ITenantRegistry } from './tenant-registry.js';
 
 declare const registry: ITenantRegistry;
 
@@ -21,20 +20,9 @@ describe('ITenantRegistry', () => {
     expectTypeOf(registry.updateTenant).returns.resolves.toEqualTypeOf<{
       record: TenantRecord;
       changed: boolean;
+      previous: TenantRecordState;
     }>();
     expectTypeOf(registry.recordStep).returns.resolves.toBeBoolean();
-  });
-
-  it('stores connections without unencrypted tokens', () => {
-    expectTypeOf<TenantChange['connectionConfig']>().toEqualTypeOf<SealedConnectionConfig | undefined>();
-    expectTypeOf<TenantRecord['tenant']['connectionConfig']>().toEqualTypeOf<
-      SealedConnectionConfig | undefined
-    >();
-  });
-
-  it('cannot change the quotas or the owner of a tenant', () => {
-    expectTypeOf<TenantChange>().not.toHaveProperty('quotas');
-    expectTypeOf<TenantChange>().not.toHaveProperty('organizationId');
   });
 
   it('acquires a deployment only as it was read, and requires an error code for a failed step', () => {

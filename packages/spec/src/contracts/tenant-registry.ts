@@ -1,94 +1,117 @@
+import type { AuditEntry } from '../system/audit.zod.js';
 import type { DeploymentRecord } from '../system/deploy-result.zod.js';
+import type { DeployStatus } from '../system/deploy-status.zod.js';
 import type {
   ProvisioningStep,
   ProvisioningStepName,
   TenantProvisioningStatus,
 } from '../system/provisioning.zod.js';
-import type { Tenant } from '../system/tenant.zod.js';
-
-/** A tenant as stored in the registry, including properties that only the control plane uses. */
-export interface TenantRecord {
-  /** The tenant. */
-  tenant: Tenant;
-  /** Request key (idempotency key) of the provisioning request; null if it had none. */
-  requestKey: string | null;
-  /** SHA-256 hash of the request, to detect a different request with the same request key. */
-  requestFingerprint: string;
-  /** Name of the database, chosen before anything is created. */
-  databaseName: string;
-  /** Timestamp of the deadline of a transitional status; null if the status is permanent. */
-  deadlineAt: string | null;
-  /**
-   * Timestamp at which the data was deleted, or null. The row is retained so that neither id nor request key is reused.
-   */
-  destroyedAt: string | null;
-}
-
-/** A deployment as stored in the registry. */
-export type StoredDeployment = DeploymentRecord & {
-  /** Number of times that the record was written or its lease was extended. */
-  revision: number;
-};
+import type { IDatabasePool } from './database-pool.js';
+import type { IFleetStore } from './fleet-store.js';
+import type { IQuotaLedger } from './quota-ledger.js';
+import type {
+  AuditQuery,
+  ChangeOrigin,
+  DeploymentGuard,
+  DeploymentRenewal,
+  StepChange,
+  StoredDeployment,
+  TemplateRecord,
+  TenantChange,
+  TenantQuery,
+  TenantRecord,
+  TenantRecordState,
+} from './registry-records.js';
+import type { TenantNamesChange, TenantSelection } from './tenant-names.js';
+import type { IWorkLeases } from './work-leases.js';
 
 /**
- * Condition for writing the record of a deployment.
- * - `take` with `revision`: the record has not been written or renewed since it was read or, with `null`, does not exist
- *   yet; the write takes the lease under this id, or adds the record. For a process that starts to run the deployment.
- * - `lease`: the lease with this id was not taken over and has not ended. For the process that runs the deployment.
- * - `revision`: the record has not been written or renewed since it was read; the write ends the lease. For all other
- *   processes.
+ * Database of the control plane: tenants, provisioning steps, deployments, templates, releases, rollouts and the audit log. Acknowledged writes survive
+ * a crash. Any method may reject with `database_busy`, with `database_invalid` if a row cannot be parsed, and on a server
+ * with `database_unreachable` and `request_timeout`.
+ *
+ * `createTenant`, `updateTenant`, `setTenantNames`, `saveDeployment` and `setQuotaOverrides` add an entry to the audit log
+ * in the transaction of each change, and none if they change nothing that it records.
  */
-export type DeploymentGuard =
-  | { take: string; revision: number | null }
-  | { lease: string }
-  | { revision: number };
-
-/** Extension of a deployment's lease. */
-export interface DeploymentRenewal {
-  lease: string;
-  updatedAt: string;
-}
-
-/**
- * Database of the control plane: tenants, provisioning steps and deployments. Acknowledged writes survive a crash. Any
- * method may reject with `database_busy`, and with `database_invalid` if a row cannot be parsed.
- */
-export interface ITenantRegistry {
+export interface ITenantRegistry extends IDatabasePool, IWorkLeases, IQuotaLedger, IFleetStore {
   /**
    * Creates the tables if they are missing, and migrates those of an earlier release in one transaction. Idempotent,
-   * and safe for concurrent calls from several processes. Rejects with `database_invalid` if a newer release has
-   * changed them.
+   * and safe for concurrent calls from several processes. Rejects with `unsupported_protocol_version` if a newer release
+   * has changed them, and with `configuration_invalid` if the database server rejects the configured user or database.
    */
   initialize(): Promise<void>;
   /**
    * Adds the record, unless the organization has already used the request key: then the existing record is returned, so
-   * that the call is idempotent. Rejects with `unique_violation` if the id or the database name already exists.
+   * that the call is idempotent. Rejects with `unique_violation` if the id or the database name already exists, and with
+   * `database_not_found` if the template database of the record is not `ready`. Slug and host names of the record are not
+   * stored: `setTenantNames` sets them.
    */
-  createTenant(record: TenantRecord): Promise<{ record: TenantRecord; created: boolean }>;
+  createTenant(record: TenantRecord, by?: ChangeOrigin): Promise<{ record: TenantRecord; created: boolean }>;
+  /**
+   * Returns the tenant that the organization requested with the request key, or null. Includes destroyed tenants.
+   */
+  findByRequestKey(organizationId: string, requestKey: string): Promise<TenantRecord | null>;
   /** Returns the record, or null. Includes destroyed tenants. */
   getTenant(tenantId: string): Promise<TenantRecord | null>;
   /**
-   * Returns every tenant of every organization, including destroyed ones, sorted by id. For operators; never for a
-   * caller's request.
+   * Returns every tenant of every organization, including destroyed ones, sorted by the code units of the id.
+   * For operators; never for a caller's request.
    */
   listAllTenants(): Promise<TenantRecord[]>;
   /** Returns the tenants of an organization, oldest first, without destroyed ones. */
   listTenants(organizationId: string): Promise<TenantRecord[]>;
   /**
+   * Returns the tenants of an organization that have one of the ids, slugs or host names, oldest first, without
+   * destroyed ones. A removed slug that is still reserved selects no tenant.
+   */
+  selectTenants(organizationId: string, selection: TenantSelection): Promise<TenantRecord[]>;
+  /**
+   * Changes the slug, the custom host names or both, atomically, and reserves a removed slug. Returns the current
+   * record, or null if another tenant that is not destroyed has one of the names, or a slug is reserved for it; then
+   * nothing is changed. Of concurrent calls for different tenants with the same name, exactly one succeeds. Rejects with
+   * `tenant_not_found`, also for destroyed tenants.
+   */
+  setTenantNames(
+    tenantId: string,
+    change: TenantNamesChange,
+    by?: ChangeOrigin,
+  ): Promise<TenantRecord | null>;
+  /**
+   * Returns the tenants that a query selects, latest first by creation timestamp and id, without destroyed ones. For
+   * operators; never for a caller's request.
+   */
+  findTenants(query: TenantQuery): Promise<TenantRecord[]>;
+  /**
    * Changes the tenant in one atomic compare-and-set operation: only if its status is one of `from` and the transition
-   * to the new status is permitted. Returns the current record; `changed` is true if this call changed it. Rejects with
-   * `tenant_not_found`.
+   * to the new status is permitted. A tenant leaves the status `destroying` only with `ifDeadlineAfter`. Returns the
+   * current record; `changed` is true if this call changed it, and `previous` is then the state that it replaced, otherwise
+   * the current one. Rejects with `tenant_not_found`.
    */
   updateTenant(
     tenantId: string,
     from: readonly TenantProvisioningStatus[],
     change: TenantChange,
-  ): Promise<{ record: TenantRecord; changed: boolean }>;
-  /** Returns the records in a transitional status whose deadline has passed. */
+    by?: ChangeOrigin,
+  ): Promise<{ record: TenantRecord; changed: boolean; previous: TenantRecordState }>;
+  /** Returns the records whose deadline has passed, except destroyed ones. */
   listOverdue(now: string): Promise<TenantRecord[]>;
+  /** Returns the tenants in the status `provisioning` whose lease no process holds at a timestamp, oldest first. */
+  listAbandoned(now: string): Promise<TenantRecord[]>;
   /**
-   * Writes the step if the tenant is still being provisioned; otherwise returns false. A new `running` increments
-   * `attempt`. A completed step is not changed.
+   * Takes the lease of the tenant's provisioning until a timestamp, if no process holds it at `now`. Returns its fencing token,
+   * which is higher than every earlier one of the tenant; null if the lease is held, or for an unknown tenant.
+   */
+  takeLease(tenantId: string, lease: { now: string; until: string }): Promise<number | null>;
+  /**
+   * Changes the end of a lease; an end in the past releases it. Returns false, without a change, if the lease was taken
+   * over.
+   */
+  extendLease(tenantId: string, lease: { token: number; until: string }): Promise<boolean>;
+  /**
+   * Writes the step if the tenant is still being provisioned, and the lease of the change was not taken over; otherwise
+   * returns false. A new `running` increments
+   * `attempt`. A completed step is not changed, and the error code `database_collision` remains until the step completes:
+   * it shows that the database is not the tenant's.
    */
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
   /**
@@ -98,13 +121,21 @@ export interface ITenantRegistry {
   /**
    * Writes the record of a deployment in one atomic compare-and-set operation: only if the guard holds and the
    * transition from the stored status to the new one is permitted. Returns the stored record, or null if there is none;
-   * `changed` is true if this call wrote it. If `supersededBy` is absent, the stored value is preserved, except under a
+   * `changed` is true if this call wrote it, and `previousStatus` is the stored status before the call, or null. With
+   * `daily`, nothing is written if the deployment is not counted yet and the deployments of the day have reached the limit;
+   * then `exceeded` is their number. If `supersededBy` is absent, the stored value is preserved, except under a
    * guard by revision.
    */
   saveDeployment(
     record: DeploymentRecord,
     guard: DeploymentGuard,
-  ): Promise<{ record: StoredDeployment | null; changed: boolean }>;
+    by?: ChangeOrigin,
+  ): Promise<{
+    record: StoredDeployment | null;
+    changed: boolean;
+    previousStatus: DeployStatus | null;
+    exceeded?: number;
+  }>;
   /**
    * Extends the lease of a running deployment: writes only `updatedAt`. Returns false if the lease was taken over or
    * has ended.
@@ -119,35 +150,34 @@ export interface ITenantRegistry {
    * timestamp.
    */
   listUnfinishedDeployments(updatedBefore: string): Promise<StoredDeployment[]>;
+  /**
+   * Returns those of the checksums that a release or a deployment refers to, whatever its status, except deployments of
+   * destroyed tenants.
+   */
+  findDeployedBundles(checksums: readonly string[]): Promise<string[]>;
+  /** Adds the template, unless one with the same content key exists. Returns the stored one. */
+  addTemplate(record: TemplateRecord): Promise<TemplateRecord>;
+  /** Returns the template with a content key, or null. */
+  findTemplate(contentKey: string): Promise<TemplateRecord | null>;
+  /** Returns all templates, sorted by the code units of the database name. */
+  listTemplates(): Promise<TemplateRecord[]>;
+  /**
+   * Records that the template was in use at a timestamp; with `isReady`, also that it can be copied. Returns false, without
+   * a change, if it does not exist or is being deleted.
+   */
+  touchTemplate(databaseName: string, use: { usedAt: string; isReady?: boolean }): Promise<boolean>;
+  /**
+   * Sets the status of a template to `deleting` in one atomic operation: only if it was last used before the timestamp and
+   * no tenant in the status `provisioning` or `failed`, and no database of the pool in preparation, is created from it. Returns whether the template is being deleted.
+   */
+  retireTemplate(databaseName: string, unusedSince: string): Promise<boolean>;
+  /** Removes a template in the status `deleting`; any other is unchanged. Idempotent. */
+  removeTemplate(databaseName: string): Promise<void>;
+  /**
+   * Returns the entries of the audit log that a query selects, latest first. They are never changed or deleted, also not
+   * when the tenant is destroyed.
+   */
+  listAuditEntries(query: AuditQuery): Promise<AuditEntry[]>;
   /** Releases the resources of the registry. Idempotent. */
   close(): Promise<void>;
 }
-
-/** Properties of a tenant that can change. Its quotas are derived from its plan. */
-export type TenantChange = Partial<
-  Pick<Tenant, 'provisioningStatus' | 'plan' | 'connectionConfig' | 'provisionedAt' | 'purgeAt'>
-> &
-  Partial<Pick<TenantRecord, 'deadlineAt' | 'destroyedAt'>> & {
-    /** Provisioning step that the change ends, written together with it. */
-    step?: {
-      /** Name of the step. */
-      name: ProvisioningStepName;
-      /** Status that the step ends with. */
-      outcome: StepEnd;
-    };
-    /** Changes the tenant only if its deadline is before this timestamp. */
-    ifOverdueAt?: string;
-  };
-
-/** Change of a provisioning step. */
-export type StepChange = { status: 'running'; at: string } | StepEnd;
-
-/** How an attempt of a provisioning step ended. */
-export type StepEnd =
-  | { status: 'completed'; at: string; externalRef?: string }
-  | {
-      status: 'failed';
-      at: string;
-      errorCode: NonNullable<ProvisioningStep['errorCode']>;
-      retryable: boolean;
-    };

@@ -3,7 +3,7 @@ import type * as schemas from '../data/driver/turso-platform.zod.js';
 import type { ITursoPlatformService, TursoDatabaseInfo, TursoTokenScope } from './turso-platform.js';
 
 describe('ITursoPlatformService', () => {
-  it('has the methods of the protocol, and a purge of retained local databases', () => {
+  it('has the methods of the protocol, a purge of retained databases, a size limit and its capabilities', () => {
     expectTypeOf<keyof ITursoPlatformService>().toEqualTypeOf<
       | 'createDatabase'
       | 'deleteDatabase'
@@ -14,6 +14,8 @@ describe('ITursoPlatformService', () => {
       | 'setDatabaseAccess'
       | 'getDatabaseUsage'
       | 'purgeDatabase'
+      | 'setSizeLimit'
+      | 'supports'
     >();
   });
 

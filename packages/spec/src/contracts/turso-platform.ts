@@ -4,6 +4,7 @@ import type {
   TursoDatabaseToken,
   TursoDatabaseUsage,
 } from '../data/driver/turso-platform.zod.js';
+import type { TenantRegion } from '../shared/tenant-region.zod.js';
 import type { CallOptions } from './call-options.js';
 
 /** Request to create a database. */
@@ -19,48 +20,89 @@ export interface CreateDatabaseRequest {
     /** Name of the database to copy. */
     name: string;
   };
+  /** Maximum size of the database, in bytes. If absent, the default of the provider applies. */
+  sizeLimitBytes?: number;
+  /** Region of the database. Ignored by a platform that has only one. */
+  region?: TenantRegion;
 }
 
 /**
- * Creates and deletes databases, on Turso Cloud or on a local disk. Any method rejects with `invalid_request` if the
- * name is not a valid database name, and mutating ones with `aborted`.
+ * Features that not every platform has. A call that needs an undeclared one rejects with `not_supported` and has no
+ * effect.
+ */
+export interface TursoPlatformCapabilities {
+  /** Whether databases have access tokens: `createToken`, `revokeToken`. */
+  readonly tokens: boolean;
+  /** Whether reads and writes can be blocked: `setDatabaseAccess`. */
+  readonly access: boolean;
+  /** Whether a database can be created as a copy of another: `seed` of `createDatabase`. */
+  readonly seed: boolean;
+  /** Whether the size of a database can be limited: `sizeLimitBytes` of `createDatabase`, `setSizeLimit`. */
+  readonly sizeLimit: boolean;
+  /** Whether databases belong to groups, which `listDatabases` can select by. Otherwise groups are ignored. */
+  readonly groups: boolean;
+  /**
+   * Whether `deleteDatabase` retains the data until `purgeDatabase`, and the name cannot be used until then. Otherwise
+   * `deleteDatabase` is final.
+   */
+  readonly retention: boolean;
+}
+
+/**
+ * Creates, configures and deletes databases: on Turso Cloud, on libSQL servers or on a local disk. Any method rejects
+ * with `invalid_request` if the name is not a valid database name, mutating ones with `aborted`, and those of a remote
+ * platform with `platform_unavailable`, `request_timeout`, `unauthorized` or `platform_refused`.
  */
 export interface ITursoPlatformService {
+  /** Features of this platform. Never changes. */
+  readonly supports: TursoPlatformCapabilities;
   /**
-   * Creates an empty database. Rejects with `database_exists`; after a retry, this may be the database of the first
-   * attempt.
+   * Creates an empty database, or a copy of the latest committed state of another one. Rejects with `database_exists`
+   * if the name is in use; a call that lost the answer to its own request returns the database that it created. Rejects
+   * with `database_not_found` if the database to copy does not exist, with `not_supported` if the platform cannot copy
+   * databases or limit their size, and with `configuration_invalid` if the group does not exist. A database of a remote
+   * platform may answer only some seconds later.
    */
   createDatabase(request: CreateDatabaseRequest, options?: CallOptions): Promise<TursoDatabaseInfo>;
   /**
-   * Deletes the database. Succeeds if it does not exist, so the call is idempotent. A local file is moved to
-   * quarantine.
+   * Deletes the database: its data is retained until `purgeDatabase` if `supports.retention`, otherwise it is deleted
+   * permanently. Succeeds if it does not exist, so the call is idempotent. Rejects with `database_blocked` if the
+   * provider protects the database from deletion.
    */
   deleteDatabase(name: string, options?: CallOptions): Promise<void>;
-  /** Permanently deletes the data that `deleteDatabase` retained. Idempotent. */
+  /** Permanently deletes the data that `deleteDatabase` retained; any other database is unchanged. Idempotent. */
   purgeDatabase(name: string, options?: CallOptions): Promise<void>;
-  /** Returns all databases, or those of one group. Changes nothing. */
+  /** Returns all databases, or those of one group, sorted by name. Changes nothing. */
   listDatabases(group?: string): Promise<TursoDatabaseInfo[]>;
   /** Returns the database, or null. Changes nothing. */
   getDatabase(name: string): Promise<TursoDatabaseInfo | null>;
   /**
-   * Creates an additional access token; existing tokens remain valid. Rejects with `database_not_found`. For a local
+   * Creates an additional access token for this database only; existing tokens remain valid. Without
+   * `expiresInSeconds`, a positive integer, the token does not expire. Rejects with `database_not_found`. For a local
    * database: `not_supported`.
    */
   createToken(name: string, scope: TokenScope, expiresInSeconds?: number): Promise<TursoDatabaseToken>;
   /**
    * Revokes all access tokens of the database, because providers cannot revoke a single one; the result indicates this.
-   * Idempotent. Rejects with `database_not_found`. For a local database: `not_supported`.
+   * The database may refuse new tokens for some seconds. Idempotent. Rejects with `database_not_found`. For a local database: `not_supported`.
    */
   revokeToken(name: string, options?: CallOptions): Promise<{ revoked: 'all_tokens_of_database' }>;
   /**
-   * Blocks or permits reads and writes; the data is retained. Idempotent. Rejects with `database_not_found`. For a
-   * local database: `not_supported`, since the router refuses access to suspended tenants.
+   * Blocks or permits reads and writes; the data is retained. A blocked call of any process rejects with
+   * `database_blocked`; transactions that are open already are not interrupted. Idempotent. Rejects with
+   * `database_not_found`.
    */
   setDatabaseAccess(
     name: string,
     access: { blockReads: boolean; blockWrites: boolean },
     options?: CallOptions,
   ): Promise<void>;
+  /**
+   * Limits the size of the database, in bytes without its write-ahead log; a write that would exceed it rejects with
+   * `database_full`. Idempotent. Rejects with `database_not_found`, and with `invalid_request` unless the limit is a
+   * positive integer. A limit below the current size only prevents growth.
+   */
+  setSizeLimit(name: string, sizeLimitBytes: number, options?: CallOptions): Promise<void>;
   /** Returns the resource usage of the database. Changes nothing. Rejects with `database_not_found`. */
   getDatabaseUsage(name: string): Promise<TursoDatabaseUsage>;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultValueOf, isDefaultToken } from './default-value.js';
+import { defaultValueOf, isComputedDefault, isDefaultToken } from './default-value.js';
 import type { Field } from './field.zod.js';
 
 const context = { now: '2026-03-01T08:09:10.123Z', actor: 'u1' };
@@ -36,6 +36,29 @@ describe('defaultValueOf', () => {
   it('returns undefined for the current user if there is none', () => {
     const field: Field = { type: 'text', defaultValue: '{current_user}' };
     expect(defaultValueOf(field, { ...context, actor: undefined })).toBeUndefined();
+  });
+});
+
+describe('a default that is a CEL expression', () => {
+  const field: Field = { type: 'text', defaultValue: { dialect: 'cel', source: 'os.user.id' } };
+
+  it('has the value that the context evaluates', () => {
+    const evaluate = (of: Field, source: string, { actor }: { actor: string | undefined }) =>
+      [of.type, source, actor].join(' ');
+    expect(defaultValueOf(field, { ...context, evaluate })).toBe('text os.user.id u1');
+  });
+
+  it('is not applied in a context that does not evaluate', () => {
+    expect(defaultValueOf(field, context)).toBeUndefined();
+  });
+
+  it.each<[unknown, boolean]>([
+    [field.defaultValue, true],
+    ['NOW()', true],
+    ['a', false],
+    [undefined, false],
+  ])('is computed, as a token is: %j %s', (defaultValue, isComputed) => {
+    expect(isComputedDefault({ type: 'text', defaultValue })).toBe(isComputed);
   });
 });
 

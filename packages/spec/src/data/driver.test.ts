@@ -4,25 +4,25 @@ import { DriverCapabilitiesSchema } from './driver.zod.js';
 
 describe('DriverCapabilitiesSchema', () => {
   it('defaults every undeclared capability to false', () => {
-    const { isolationLevels, lockBudgetMs, ...flags } = DriverCapabilitiesSchema.parse({});
+    const { isolationLevels, lockBudgetMs, sqlDialect, sqlPlaceholders, ...flags } =
+      DriverCapabilitiesSchema.parse({});
     expect(isolationLevels).toEqual([]);
-    expect(lockBudgetMs).toBeNull();
-    expect(Object.keys(flags)).toHaveLength(31);
+    expect([lockBudgetMs, sqlDialect, sqlPlaceholders]).toEqual([null, null, null]);
+    expect(Object.keys(flags)).toHaveLength(28);
     expect(new Set(Object.values(flags))).toEqual(new Set([false]));
   });
 
   it('returns declared capabilities unchanged', () => {
-    expect(DriverCapabilitiesSchema.parse({ create: true, isolationLevels: ['serializable'] })).toMatchObject(
-      {
-        create: true,
-        read: false,
-        isolationLevels: ['serializable'],
-      },
-    );
+    expect(DriverCapabilitiesSchema.parse({ joins: true, isolationLevels: ['serializable'] })).toMatchObject({
+      joins: true,
+      rawSql: false,
+      isolationLevels: ['serializable'],
+    });
   });
 
   it.each([
-    ['create', { create: 'yes' }],
+    ['joins', { joins: 'yes' }],
+    ['sqlDialect', { sqlDialect: 'SQLite' }],
     ['isolationLevels.0', { isolationLevels: ['chaos'] }],
     ['lockBudgetMs', { lockBudgetMs: 0 }],
     ['', { telepathy: true }],

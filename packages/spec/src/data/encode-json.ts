@@ -13,7 +13,7 @@ function isJson(value: unknown, depth = 0): boolean {
   return Object.values(value).every((item) => item === undefined || isJson(item, depth + 1));
 }
 
-/** Encodes a JSON value as JSON text. */
+/** Encodes a JSON value as JSON text. Its texts may contain NUL and lone surrogates, which are escaped. */
 export function encodeJson(value: unknown): EncodedValue {
   return isJson(value) ? withinMaxBytes(JSON.stringify(value)) : WRONG_TYPE;
 }

@@ -5,8 +5,8 @@ import { fieldValueModel } from './field-value.js';
 
 describe('expectedValue', () => {
   it.each<[Field, string]>([
-    [{ type: 'date' }, 'a day such as 2026-01-31, without a time'],
-    [{ type: 'datetime' }, 'an instant such as 2026-01-31T12:00:00Z, with a time and an offset'],
+    [{ type: 'date' }, 'a date such as 2026-01-31, without a time'],
+    [{ type: 'datetime' }, 'a timestamp such as 2026-01-31T12:00:00Z, with a time and an offset'],
     [{ type: 'number', multiple: true }, 'a list, each item a number'],
     [{ type: 'tags' }, 'a list, each item text'],
   ])('of %j is %s', (field, expected) => {

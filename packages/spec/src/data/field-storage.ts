@@ -4,7 +4,7 @@ import { FIELD_ENCODINGS, FIELD_TYPES, type FieldEncoding, fieldTypeFacts } from
 
 /** How the values of a field are stored. */
 export interface FieldStorage {
-  /** Declared type of the column; null if there is no column. */
+  /** Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding. */
   readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
   readonly encoding: FieldEncoding;
   /** JavaScript type of a value in a record; `json` is any JSON value, `none` that there is no value. */

@@ -5,7 +5,7 @@ import { type EncodedValue, WRONG_TYPE } from './encoded-value.js';
 
 /** Facts about an encoding: how the values of a field are represented in records and columns. */
 export interface EncodingFacts {
-  /** Declared type of the column; null if there is no column. */
+  /** Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding. */
   readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
   /** JavaScript type of a value in a record; `json` is any JSON value, `none` that there is no value. */
   readonly value: 'text' | 'number' | 'boolean' | 'json' | 'none';
@@ -47,7 +47,8 @@ export const FIELD_ENCODINGS = {
     rules: ['range'],
     expected: 'a number',
     encode: (value: unknown) =>
-      typeof value === 'number' && Number.isFinite(value) ? { value } : WRONG_TYPE,
+      // The sum turns -0, which databases do not distinguish, into 0.
+      typeof value === 'number' && Number.isFinite(value) ? { value: value + 0 } : WRONG_TYPE,
   },
   /** true or false, stored as 1 or 0. */
   boolean: {
@@ -58,23 +59,23 @@ export const FIELD_ENCODINGS = {
     expected: 'true or false',
     encode: (value: unknown) => (typeof value === 'boolean' ? { value: value ? 1 : 0 } : WRONG_TYPE),
   },
-  /** A calendar date, `YYYY-MM-DD`. */
+  /** A calendar date, `YYYY-MM-DD`, of the years 0000 to 9999. */
   date: {
     column: 'TEXT',
     value: 'text',
     comparand: 'ordered',
     rules: [],
-    expected: 'a day such as 2026-01-31, without a time',
+    expected: 'a date such as 2026-01-31, without a time',
     encode: (value: unknown) => (typeof value === 'string' && isDay(value) ? { value } : WRONG_TYPE),
     tokens: { now: dayOf, today: dayOf },
   },
-  /** A timestamp, ISO 8601 in UTC with milliseconds and `Z`. */
+  /** A timestamp, ISO 8601 in UTC with milliseconds and `Z`, of the years 0000 to 9999. */
   datetime: {
     column: 'TEXT',
     value: 'text',
     comparand: 'ordered',
     rules: [],
-    expected: 'an instant such as 2026-01-31T12:00:00Z, with a time and an offset',
+    expected: 'a timestamp such as 2026-01-31T12:00:00Z, with a time and an offset',
     encode: (value: unknown) => orWrongType(toInstant(value)),
     tokens: { now: (timestamp) => timestamp, today: (timestamp) => `${dayOf(timestamp)}T00:00:00.000Z` },
   },

@@ -11,6 +11,11 @@ describe('fieldValueModel', () => {
       { isList: false, options: new Set(['a', 'b']) },
     ],
     [{ type: 'select' }, { options: null }],
+    [{ type: 'select', options: [] }, { options: null }],
+    [
+      { type: 'multiselect', options: [] },
+      { isList: true, options: null },
+    ],
     [{ type: 'text', options }, { options: null }],
     [
       { type: 'multiselect', options },

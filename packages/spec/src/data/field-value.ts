@@ -27,9 +27,11 @@ export function ignoresCase(field: Pick<Field, 'type' | 'multiple' | 'unique' | 
 /** Converts the letters A to Z to lowercase, and no others, like the NOCASE collation of SQLite. */
 export const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
+/** How the values of a field are stored, checked and compared. Computed once for any number of values. */
 export function fieldValueModel(field: Field): FieldValueModel {
   const { encoding, hasOptions, isList: isListType } = fieldTypeFacts(field.type);
-  const offers = hasOptions ? field.options : undefined;
+  // An empty list of options offers nothing to choose from: it does not restrict the values.
+  const offers = hasOptions && field.options?.length ? field.options : undefined;
   return {
     field,
     storage: storageOf(field),

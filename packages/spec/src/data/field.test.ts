@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
+import { unknownShapes } from '../../test/unknown-shapes.js';
 import { DeleteBehaviorEnum, FieldSchema, FieldStorageOptionsSchema } from './field.zod.js';
 import { FieldTypeEnum } from './field-type.zod.js';
 
@@ -19,6 +20,7 @@ describe('FieldSchema', () => {
     { type: 'text', storage: { notNull: true }, renamedFrom: 'old_name' },
     { type: 'text', madeUp: { by: 'author' }, defaultValue: null },
     { type: 'text', unique: 'organization' },
+    { type: 'text', unique: 'tenant' },
     { type: 'summary', summaryOperations: { object: 'line', field: 'amount', function: 'sum' } },
   ])('returns %j unchanged', (field) => {
     expect(FieldSchema.parse(field)).toEqual(field);
@@ -35,18 +37,25 @@ describe('FieldSchema', () => {
     ['reference', { type: 'lookup', reference: '' }],
     ['deleteBehavior', { type: 'lookup', reference: 'a', deleteBehavior: 'ignore' }],
     ['options.0.value', { type: 'select', options: [{ label: 'None', value: '' }] }],
-    ['options.0.label', { type: 'select', options: [{ value: 'a' }] }],
     ['storage.notNull', { type: 'text', storage: { notNull: 1 } }],
     ['renamedFrom', { type: 'text', renamedFrom: 'Old' }],
-    ['unique', { type: 'text', unique: 'tenant' }],
+    ['unique', { type: 'text', unique: 'app' }],
+  ])('rejects an invalid %s: %j', (path, field) => {
+    expect(issuePaths(FieldSchema, field)).toEqual([path]);
+  });
+
+  it.each([
+    ['options.0.label', { type: 'select', options: [{ value: 'a' }] }],
     ['addressFormat', { type: 'address', addressFormat: 'fr' }],
     ['colorFormat', { type: 'color', colorFormat: 'cmyk' }],
     ['barcodeFormat', { type: 'qrcode', barcodeFormat: 'aztec' }],
     ['qrErrorCorrection', { type: 'qrcode', qrErrorCorrection: 'X' }],
     ['marks.0', { type: 'slider', marks: { 0: 1 } }],
     ['vectorConfig.dimensions', { type: 'vector', vectorConfig: {} }],
-  ])('rejects an invalid %s: %j', (path, field) => {
-    expect(issuePaths(FieldSchema, field)).toEqual([path]);
+  ])('keeps an unknown shape of %s: %j', (path, change) => {
+    const value = change;
+    expect(FieldSchema.parse(value)).toEqual(value);
+    expect(unknownShapes(FieldSchema, value)).toEqual([path]);
   });
 });
 

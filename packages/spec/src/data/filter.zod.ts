@@ -20,7 +20,9 @@ export const FieldOperatorsSchema = z
     $ne: ComparandSchema.exactOptional().describe(
       'Matches values not equal to the operand. Records without a value match, unless the operand is `null`.',
     ),
-    $gt: ComparandSchema.exactOptional().describe('Matches values greater than the operand.'),
+    $gt: ComparandSchema.exactOptional().describe(
+      'Matches values greater than the operand. `null` is rejected, as it is by $gte, $lt and $lte.',
+    ),
     $gte: ComparandSchema.exactOptional().describe('Matches values greater than or equal to the operand.'),
     $lt: ComparandSchema.exactOptional().describe('Matches values less than the operand.'),
     $lte: ComparandSchema.exactOptional().describe('Matches values less than or equal to the operand.'),
@@ -32,9 +34,12 @@ export const FieldOperatorsSchema = z
       .array(ScalarSchema)
       .exactOptional()
       .describe('Matches values that equal no item of the list. Records without a value match.'),
-    $between: z.tuple([ScalarSchema, ScalarSchema]).exactOptional().describe('Inclusive range `[min, max]`.'),
+    $between: z
+      .tuple([ScalarSchema, ScalarSchema])
+      .exactOptional()
+      .describe('Inclusive range `[min, max]`; a bound of `null` is rejected.'),
     $contains: ItemSchema.exactOptional().describe(
-      'Of a text field: matches values that contain the operand as a substring (case-sensitive). Of a list field: matches lists that contain the operand as an item.',
+      'Of a text field: matches values that contain the operand as a substring (case-sensitive). Of a list field: matches lists that contain the operand as an item. Rejected for other fields, such as dates and JSON.',
     ),
     $notContains: ItemSchema.exactOptional().describe(
       'Negation of $contains. Records without a value match.',

@@ -30,9 +30,10 @@ const ScriptSchema = z.discriminatedUnion('language', [
 
 const ParameterSchema = z.looseObject(
   lazyShape(() => ({
-    name: z.string().describe('Name of the parameter.'),
+    name: Text.describe('Name of the parameter. Default: field.'),
+    field: Text.describe('Name of the field of the object that the parameter has the label and type of.'),
     label: Text.describe('Display name of the parameter.'),
-    type: FieldTypeEnum,
+    type: FieldTypeEnum.optional(),
     required: Flag.describe('Whether a value is required. Default: false.'),
     options: z.array(SelectOptionSchema).optional().describe('List of options to choose from.'),
   })),

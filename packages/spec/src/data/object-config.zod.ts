@@ -30,6 +30,7 @@ export const TenancyConfigSchema = z
       enabled: Enabled.describe('Whether records belong to tenants.'),
       strategy: z
         .enum(['shared', 'isolated', 'hybrid'])
+        .optional()
         .describe(
           'Requested isolation strategy. shared: tenants share tables; isolated: each tenant has its own tables; hybrid: some objects share tables, others do not.',
         ),

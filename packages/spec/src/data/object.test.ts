@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
+import { unknownShapes } from '../../test/unknown-shapes.js';
 import { IndexSchema, ObjectDefinitionSchema } from './object.zod.js';
 
 const object = {
@@ -32,13 +33,20 @@ describe('ObjectDefinitionSchema', () => {
     ['indexes.0.type', { indexes: [{ fields: ['name'], type: 'rtree' }] }],
     ['validations.0.type', { validations: [{ type: 'magic', name: 'm', message: 'm' }] }],
     ['renamedFrom', { renamedFrom: 'Old name' }],
+  ])('rejects an invalid %s: %j', (path, change) => {
+    expect(issuePaths(ObjectDefinitionSchema, { ...object, ...change })).toEqual([path]);
+  });
+
+  it.each([
     ['tags', { tags: 'a' }],
     ['sharingModel', { sharingModel: 'public' }],
     ['keyPrefix', { keyPrefix: 'toolong' }],
     ['stateMachines.m.initial', { stateMachines: { m: { id: 'm', states: {} } } }],
     ['actions.0.label', { actions: [{ name: 'a' }] }],
-  ])('rejects an invalid %s: %j', (path, change) => {
-    expect(issuePaths(ObjectDefinitionSchema, { ...object, ...change })).toEqual([path]);
+  ])('keeps an unknown shape of %s: %j', (path, change) => {
+    const value = { ...object, ...change };
+    expect(ObjectDefinitionSchema.parse(value)).toEqual(value);
+    expect(unknownShapes(ObjectDefinitionSchema, value)).toEqual([path]);
   });
 });
 

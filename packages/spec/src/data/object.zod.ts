@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { lazyShape } from '../shared/lazy-shape.js';
 import { MachineNameSchema } from '../shared/names.zod.js';
+import { storedOnly } from '../shared/stored-only.js';
 import { textLength } from '../shared/text-length.js';
+import { ExpressionSchema } from './expression.zod.js';
 import { FieldSchema } from './field.zod.js';
 import { ObjectActionSchema } from './object-action.zod.js';
 import {
@@ -18,16 +20,20 @@ import {
 import { ObjectWorkflowSchema } from './object-workflow.zod.js';
 import { RenamedFromSchema } from './renamed-from.zod.js';
 import { StateMachineSchema } from './state-machine.zod.js';
+import { UniqueSchema } from './unique.zod.js';
 import { ValidationRuleSchema } from './validation-rule.zod.js';
 
 const Flag = z.boolean().optional();
 const Text = z.string().optional();
 const Texts = z.array(z.string()).optional();
+const StoredText = storedOnly(Text);
+const StoredTexts = storedOnly(Texts);
+const StoredFlag = storedOnly(Flag);
 
 export const IndexSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: Text.describe(
+      name: StoredText.describe(
         'Name of the index in the metadata; the database index has a generated name. Stored, not interpreted.',
       ),
       fields: z.array(z.string()).min(1).describe('List of indexed fields, in order.'),
@@ -37,8 +43,12 @@ export const IndexSchema = z
         .describe(
           'Index type. btree and hash create an index; gin, gist and fulltext are not supported and only produce a warning. Default: btree.',
         ),
-      unique: Flag.describe('Whether the combination of values must be unique. Default: false.'),
-      partial: Text.describe('SQL condition on fields of the object; only records that meet it are indexed.'),
+      unique: UniqueSchema.optional().describe(
+        'Whether the combination of values must be unique. The scopes global, organization and tenant mean the same as true. Default: false.',
+      ),
+      partial: Text.describe(
+        'SQL condition on fields of the object; only records that meet it are indexed. Its dialect is that of the database, and values are compared as they are stored there. Comparisons of text and number fields with literals, IS NULL, AND, OR and NOT are portable; a driver rejects a condition that its database does not accept with not_supported.',
+      ),
     })),
   )
   .describe('Index on fields of an object.');
@@ -48,11 +58,11 @@ export const ObjectDefinitionSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema,
-      label: Text.describe('Singular display name of the object. Stored, not interpreted.'),
-      pluralLabel: Text.describe('Plural display name of the object. Stored, not interpreted.'),
-      description: Text.describe("Description of the object's purpose. Stored, not interpreted."),
-      icon: Text.describe('Name of the icon shown for the object. Stored, not interpreted.'),
-      tags: Texts.describe('List of keywords for finding the object. Stored, not interpreted.'),
+      label: StoredText.describe('Singular display name of the object. Stored, not interpreted.'),
+      pluralLabel: StoredText.describe('Plural display name of the object. Stored, not interpreted.'),
+      description: StoredText.describe("Description of the object's purpose. Stored, not interpreted."),
+      icon: StoredText.describe('Name of the icon shown for the object. Stored, not interpreted.'),
+      tags: StoredTexts.describe('List of keywords for finding the object. Stored, not interpreted.'),
       fields: z.record(MachineNameSchema, FieldSchema).describe('Field definitions, by field name.'),
       indexes: z.array(IndexSchema).optional().describe("List of indexes on the object's fields."),
       validations: z
@@ -63,74 +73,94 @@ export const ObjectDefinitionSchema = z
       displayNameField: Text.describe(
         'Name of the field that identifies a record to users and in seed data. Default: name.',
       ),
-      active: Flag.describe(
+      active: StoredFlag.describe(
         'Whether the object is visible to users. Default: true. Stored, not interpreted.',
       ),
-      isSystem: Flag.describe(
+      isSystem: StoredFlag.describe(
         'Whether the object is provided by the platform. Default: false. Stored, not interpreted.',
       ),
-      abstract: Flag.describe(
+      abstract: StoredFlag.describe(
         'Whether the object is only a base for other objects. Default: false. Stored, not interpreted.',
       ),
-      datasource: Text.describe(
+      datasource: StoredText.describe(
         'Name of the data source that stores the records. Default: default. Stored, not interpreted.',
       ),
-      fieldGroups: z
-        .array(ObjectFieldGroupSchema)
-        .optional()
-        .describe('List of field groups in forms. Stored, not interpreted.'),
-      tenancy: TenancyConfigSchema.optional().describe(
+      fieldGroups: storedOnly(z.array(ObjectFieldGroupSchema).optional()).describe(
+        'List of field groups in forms. Stored, not interpreted.',
+      ),
+      tenancy: storedOnly(TenancyConfigSchema.optional()).describe(
         'Requested isolation of tenants within a shared table. Stored, not interpreted.',
       ),
-      softDelete: SoftDeleteConfigSchema.optional().describe(
+      softDelete: storedOnly(SoftDeleteConfigSchema.optional()).describe(
         'Soft-delete settings: deleted records are marked instead of removed. Stored, not interpreted.',
       ),
-      versioning: VersioningConfigSchema.optional().describe(
+      versioning: storedOnly(VersioningConfigSchema.optional()).describe(
         'Versioning settings: previous states of records are kept as versions. Stored, not interpreted.',
       ),
-      partitioning: PartitioningConfigSchema.optional().describe(
+      partitioning: storedOnly(PartitioningConfigSchema.optional()).describe(
         'Partitioning settings: the table is divided by a field. Stored, not interpreted.',
       ),
-      cdc: CDCConfigSchema.optional().describe(
+      cdc: storedOnly(CDCConfigSchema.optional()).describe(
         'Change data capture: publishing of changes to another system. Stored, not interpreted.',
       ),
-      stateMachines: z
-        .record(z.string(), StateMachineSchema)
-        .optional()
-        .describe('State machines of the records, by name. Stored, not interpreted.'),
-      recordName: RecordNameConfigSchema.optional().describe(
+      stateMachines: storedOnly(z.record(z.string(), StateMachineSchema).optional()).describe(
+        'State machines of the records, by name. Stored, not interpreted.',
+      ),
+      recordName: storedOnly(RecordNameConfigSchema.optional()).describe(
         'How records are named. Stored, not interpreted.',
       ),
-      titleFormat: Text.describe(
+      titleFormat: storedOnly(ExpressionSchema.optional()).describe(
         "Template of a record's title, for example {code} - {name}. Stored, not interpreted.",
       ),
-      compactLayout: Texts.describe('List of fields in a compact view. Stored, not interpreted.'),
-      search: SearchConfigSchema.optional().describe(
+      compactLayout: StoredTexts.describe('List of fields in a compact view. Stored, not interpreted.'),
+      search: storedOnly(SearchConfigSchema.optional()).describe(
         'Search settings of the object. Stored, not interpreted.',
       ),
-      enable: ObjectCapabilitiesSchema.optional().describe(
+      enable: storedOnly(ObjectCapabilitiesSchema.optional()).describe(
         'Platform features enabled for the records. Stored, not interpreted.',
       ),
-      recordTypes: Texts.describe('List of record type names. Stored, not interpreted.'),
-      sharingModel: z
-        .enum(['private', 'read', 'read_write', 'full'])
-        .optional()
-        .describe(
-          'Access of users to records that they do not own. private: none; read: read; read_write: read and write; full: read, write and transfer. Stored, not interpreted.',
-        ),
-      keyPrefix: z
-        .string()
-        .check(textLength({ max: 5 }))
-        .optional()
-        .describe('Prefix of every record id. Stored, not interpreted.'),
-      actions: z
-        .array(ObjectActionSchema)
-        .optional()
-        .describe('List of actions that users can run on records. Stored, not interpreted.'),
-      workflows: z
-        .array(ObjectWorkflowSchema)
-        .optional()
-        .describe('List of workflow rules that run when a record changes. Stored, not interpreted.'),
+      recordTypes: StoredTexts.describe('List of record type names. Stored, not interpreted.'),
+      sharingModel: storedOnly(
+        z.enum(['private', 'read', 'read_write', 'full', 'public_read', 'public_read_write']).optional(),
+      ).describe(
+        'Access of users to records that they do not own. private: none; read or public_read: read; read_write or public_read_write: read and write; full: read, write and transfer. Stored, not interpreted.',
+      ),
+      keyPrefix: storedOnly(
+        z
+          .string()
+          .check(textLength({ max: 5 }))
+          .optional(),
+      ).describe('Prefix of every record id. Stored, not interpreted.'),
+      actions: storedOnly(z.array(ObjectActionSchema).optional()).describe(
+        'List of actions that users can run on records. Stored, not interpreted.',
+      ),
+      nameField: StoredText.describe(
+        'Name of the field that holds the display name of a record. Stored, not interpreted.',
+      ),
+      managedBy: StoredText.describe(
+        'Who maintains the records, for example platform or user. Stored, not interpreted.',
+      ),
+      protection: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
+        'Restrictions on changing the definition or the records. Stored, not interpreted.',
+      ),
+      highlightFields: StoredTexts.describe(
+        'List of fields shown at the top of a record page. Stored, not interpreted.',
+      ),
+      listViews: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
+        'List views of the object, by name. Stored, not interpreted.',
+      ),
+      access: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
+        'Default access of users to the object. Stored, not interpreted.',
+      ),
+      lifecycle: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
+        'Retention and archiving of records. Stored, not interpreted.',
+      ),
+      systemFieldDeclarations: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
+        'What the author declared for id, created_at and updated_at in fields, by field name: labels, groups, descriptions. A deployment moves the declarations here. Stored, not interpreted.',
+      ),
+      workflows: storedOnly(z.array(ObjectWorkflowSchema).optional()).describe(
+        'List of workflow rules that run when a record changes. Stored, not interpreted.',
+      ),
     })),
   )
   .describe(

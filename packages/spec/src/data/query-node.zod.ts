@@ -8,7 +8,12 @@ const Text = z.string().optional();
 export const SortNodeSchema = z
   .strictObject({
     field: z.string().describe('Name of the field to sort by.'),
-    order: z.enum(['asc', 'desc']).default('asc').describe('Sort direction: ascending or descending.'),
+    order: z
+      .enum(['asc', 'desc'])
+      .default('asc')
+      .describe(
+        'Sort direction: ascending or descending. Missing values come first in ascending and last in descending order.',
+      ),
   })
   .describe('Sort criterion.');
 export type SortNode = z.infer<typeof SortNodeSchema>;
@@ -45,7 +50,7 @@ export const AggregationNodeSchema = z
       function: z
         .enum(['count', 'sum', 'avg', 'min', 'max', 'count_distinct', 'array_agg', 'string_agg'])
         .describe(
-          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg separates values by commas.',
+          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg joins texts, and no other values, by commas. min and max apply to all fields with an order; of booleans, `false` is less than `true`. count_distinct and array_agg also apply to list fields, whose lists are compared as a whole and sorted by their JSON texts.',
         ),
       field: Text.describe('Name of the field to aggregate. Required for all functions but count.'),
       alias: z.string().describe('Name of the result: a letter followed by letters, digits or underscores.'),

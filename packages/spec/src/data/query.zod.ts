@@ -48,7 +48,7 @@ const plain = {
     .min(1)
     .optional()
     .describe(
-      "List of fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values.",
+      "List of fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values. Only find returns groups; findOne and findStream reject them.",
     ),
   having: FilterSchema.optional().describe(
     'Filter for groups, with conditions on groupBy fields and on aliases of aggregations.',

@@ -99,8 +99,10 @@ describe('RecordOf', () => {
       fields: {
         stage: { type: 'select' };
         kind: { type: 'select'; options: { label: string; value: string }[] };
+        any: { type: 'select'; options: [] };
       };
     }>;
+    expectTypeOf<Loose['any']>().toEqualTypeOf<string | null>();
     expectTypeOf<Loose['stage']>().toEqualTypeOf<string | null>();
     expectTypeOf<Loose['kind']>().toEqualTypeOf<string | null>();
   });

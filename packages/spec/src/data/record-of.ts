@@ -25,9 +25,11 @@ type Choice = TypesWith<{ readonly hasOptions: true }>;
 type List = TypesWith<{ readonly isList: true }>;
 type Computed = TypesWith<{ readonly encoding: 'computed' }>;
 
-type OptionOf<F> = F extends { readonly options: readonly { readonly value: infer Value }[] }
-  ? Value
-  : string;
+type OptionOf<F> = F extends { readonly options: readonly [] }
+  ? string
+  : F extends { readonly options: readonly { readonly value: infer Value }[] }
+    ? Value
+    : string;
 type ItemOf<F extends AnyField> = F['type'] extends Choice
   ? OptionOf<F>
   : F['type'] extends List
@@ -49,14 +51,16 @@ type HasDefault<F> = F extends { readonly defaultValue: infer Value }
       : true
     : false;
 
-/** Names of the stored fields, without system fields. */
+/** Names of the stored fields, without system fields. Inferred, so that the compiler prints the names. */
 type StoredNames<T extends AnyObject> = {
   [Name in keyof T['fields']]: Name extends SystemFieldName
     ? never
     : T['fields'][Name]['type'] extends Computed
       ? never
       : Name;
-}[keyof T['fields']];
+}[keyof T['fields']] extends infer Names extends keyof T['fields']
+  ? Names
+  : never;
 
 /** Names of the stored fields that a caller can set. */
 type SettableNames<T extends AnyObject> = {
@@ -77,7 +81,8 @@ type NeededNames<T extends AnyObject> = {
     : never;
 }[SettableNames<T>];
 
-type Flat<T> = { [Key in keyof T]: T[Key] };
+/** One object type instead of an intersection; inferred, so that the compiler prints its properties and no name. */
+type Flat<T> = T extends infer All ? { [Key in keyof All]: All[Key] } : never;
 
 /** The type of a record as it is read, for an object defined with `defineObject`. */
 export type RecordOf<T extends AnyObject> = Flat<
@@ -92,6 +97,6 @@ export type CreateRecordOf<T extends AnyObject> = Flat<
 >;
 
 /** The input to update a record. */
-export type UpdateRecordOf<T extends AnyObject> = {
+export type UpdateRecordOf<T extends AnyObject> = Flat<{
   [Name in SettableNames<T>]?: Stored<T['fields'][Name]> | undefined;
-};
+}>;

@@ -21,6 +21,12 @@ export const SeedDatasetSchema = z
       .default('name')
       .describe('Name of the field, or list of fields, by which existing records are identified.'),
     mode: SeedModeEnum.default('upsert'),
+    preserveEdits: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether existing records that were changed since seed data last wrote them are left unchanged. Default: false; true for the seed data of apps.',
+      ),
     env: z
       .array(SeedEnvironmentEnum)
       .default(['prod', 'dev', 'test'])
@@ -28,7 +34,7 @@ export const SeedDatasetSchema = z
     records: z
       .array(z.record(z.string(), z.unknown()))
       .describe(
-        'List of records to write. A lookup may be given as the natural key of the referenced record.',
+        'List of records to write. A lookup may be given as the natural key of the referenced record. A CEL expression such as { dialect: "cel", source: "daysAgo(7)" } is evaluated at the time of the deployment; a value that cannot be evaluated is left out.',
       ),
   })
   .describe('Seed dataset: records that a deployment writes.');

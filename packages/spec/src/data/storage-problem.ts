@@ -1,11 +1,9 @@
-import { LIMITS } from '../shared/limits.js';
 import type { RecordRule } from '../shared/record-rule.zod.js';
 import { encodeField } from './encode-field.js';
-import { expectedValue } from './expected-value.js';
 import type { Field } from './field.zod.js';
 import { isReference } from './field-storage.js';
-import { fieldTypeFacts, type TextFormat } from './field-types.js';
 import { checkValue, type FieldValueModel, fieldValueModel, isMissing } from './field-value.js';
+import { ruleExpectation } from './rule-expectation.js';
 
 const models = new WeakMap<Field, FieldValueModel>();
 
@@ -24,7 +22,7 @@ export function storageProblem(field: Field, value: unknown): string | undefined
   if (isReference(field) && value === '') return 'must not be empty text';
   const encoded = encodeField(model, value);
   const [rule] = 'rule' in encoded ? [encoded.rule] : brokenRules(model, value);
-  return rule === 'type' ? `must be ${expectedValue(model)}` : rule && expectation(rule, field);
+  return rule && ruleExpectation(rule, field);
 }
 
 /** Whether the value leaves the field empty for what `required` asks, as a write judges it. */
@@ -41,20 +39,4 @@ export function isOffered(field: Field, value: unknown): boolean {
 
 function brokenRules(model: FieldValueModel, value: unknown): RecordRule[] {
   return checkValue(model, value).filter((rule) => rule !== 'option');
-}
-
-const EXPECTED_FORMAT: Record<TextFormat, string> = {
-  email: 'must be an e-mail address',
-  url: 'must be an http or https URL',
-};
-
-function expectation(rule: RecordRule, { type, min, max, minLength, maxLength }: Field): string {
-  if (rule === 'computed') return 'is computed';
-  if (rule === 'min') return `must be at least ${min}`;
-  if (rule === 'max') return `must be at most ${max}`;
-  if (rule === 'min_length') return `must have at least ${minLength} characters`;
-  if (rule === 'max_length') return `must have at most ${maxLength} characters`;
-  if (rule === 'max_bytes') return `must have at most ${LIMITS.maxValueBytes} bytes`;
-  const { format } = fieldTypeFacts(type);
-  return format ? EXPECTED_FORMAT[format] : 'must be text that a database can keep';
 }

@@ -1,4 +1,5 @@
 import type { Field } from './field.zod.js';
+import type { ObjectDefinition } from './object.zod.js';
 
 /** Fields of every object; the driver maintains their values. */
 export const SYSTEM_FIELDS = {
@@ -25,3 +26,26 @@ export const SYSTEM_FIELD_TYPES: Record<SystemFieldName, readonly Field['type'][
   created_at: ['datetime'],
   updated_at: ['datetime'],
 };
+
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * The definition without fields that every object has. What an author declares for them besides the type, such as a
+ * label, moves to `systemFieldDeclarations`, so that it is stored and no reader of fields takes it for a column.
+ */
+export function separateSystemFields(definition: ObjectDefinition): ObjectDefinition {
+  const { fields, systemFieldDeclarations: earlier } = definition;
+  const entries = Object.entries(fields);
+  const declared = entries.filter(([name]) => Object.hasOwn(SYSTEM_FIELDS, name));
+  if (declared.length === 0) return definition;
+  const own = entries.filter(([name]) => !Object.hasOwn(SYSTEM_FIELDS, name));
+  const described = declared.filter(([, field]) => Object.keys(field).some((key) => key !== 'type'));
+  return {
+    ...definition,
+    fields: Object.fromEntries(own),
+    ...(described.length > 0 && {
+      systemFieldDeclarations: { ...(isMap(earlier) && earlier), ...Object.fromEntries(described) },
+    }),
+  };
+}

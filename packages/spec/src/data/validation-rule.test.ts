@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
+import { unknownShapes } from '../../test/unknown-shapes.js';
 import {
   AsyncValidationSchema,
   ConditionalValidationSchema,
@@ -20,7 +21,7 @@ const RULES = [
   {
     schema: UniqueValidationSchema,
     rule: { ...base, type: 'unique', fields: ['a', 'b'], caseSensitive: false },
-    needs: ['fields'],
+    needs: [],
   },
   { schema: ScriptValidationSchema, rule: script, needs: ['condition'] },
   {
@@ -63,27 +64,35 @@ describe('ValidationRuleSchema', () => {
     expect(ValidationRuleSchema.parse(written)).toEqual(written);
   });
 
-  it.each(RULES)('rejects $rule.type without its required properties', ({ rule, needs }) => {
-    const found = needs.map((key) => issuePaths(ValidationRuleSchema, { ...rule, [key]: undefined }));
+  it.each(RULES)('keeps $rule.type without the properties that it usually has', ({ rule, needs }) => {
+    const found = needs.map((key) => unknownShapes(ValidationRuleSchema, { ...rule, [key]: undefined }));
     expect(found).toEqual(needs.map((key) => [key]));
   });
 
   it.each([
     ['type', { type: 'magic' }],
     ['type', { type: undefined }],
+  ])('rejects an invalid %s: %j', (path, change) => {
+    expect(issuePaths(ValidationRuleSchema, { ...script, ...change })).toEqual([path]);
+  });
+
+  it.each([
     ['name', { name: 'A rule' }],
     ['message', { message: undefined }],
     ['events.0', { events: ['read'] }],
     ['priority', { priority: 10_000 }],
     ['priority', { priority: -1 }],
     ['severity', { severity: 'fatal' }],
-  ])('rejects an invalid %s: %j', (path, change) => {
-    expect(issuePaths(ValidationRuleSchema, { ...script, ...change })).toEqual([path]);
+  ])('keeps an unknown shape of %s: %j', (path, change) => {
+    const value = { ...script, ...change };
+    expect(ValidationRuleSchema.parse(value)).toEqual(value);
+    expect(unknownShapes(ValidationRuleSchema, value)).toEqual([path]);
   });
 
-  it('rejects an invalid rule inside a rule', () => {
+  it('keeps an unknown shape of a rule inside a rule', () => {
     const rule = branch({ ...script, condition: 1 });
-    expect(issuePaths(ValidationRuleSchema, rule)).toEqual(['then.condition']);
+    expect(ValidationRuleSchema.parse(rule)).toEqual(rule);
+    expect(unknownShapes(ValidationRuleSchema, rule)).toEqual(['then.condition']);
   });
 });
 

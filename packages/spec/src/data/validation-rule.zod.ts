@@ -1,41 +1,40 @@
 import * as z from 'zod';
 import { lazyShape } from '../shared/lazy-shape.js';
 import { MachineNameSchema } from '../shared/names.zod.js';
+import { type AnyShape, type StoredOnly, storedOnly } from '../shared/stored-only.js';
 import { ExpressionSchema } from './expression.zod.js';
 
+const Name = z.string();
+const Names = z.array(Name);
+const RequiredText = storedOnly(Name);
+const Text = storedOnly(Name.optional());
+const Json = z.record(Name, z.unknown());
+const Params = storedOnly(Json.optional());
+const Milliseconds = storedOnly(z.number().optional());
 const Flag = z.boolean().optional();
-const RequiredText = z.string();
-const Text = RequiredText.optional();
-const Texts = z.array(RequiredText);
-const Json = z.record(RequiredText, z.unknown());
-const Params = Json.optional();
-const Milliseconds = z.number().optional();
 
 const ruleBase = {
-  name: MachineNameSchema.describe('Name of the rule. Stored, not interpreted.'),
+  name: storedOnly(MachineNameSchema).describe('Name of the rule. Stored, not interpreted.'),
   label: Text.describe('Display name of the rule. Stored, not interpreted.'),
   description: Text.describe("Description of the rule's purpose. Stored, not interpreted."),
   active: Flag.describe('Whether the rule is enabled. Default: true.'),
-  events: z
-    .array(z.enum(['insert', 'update', 'delete']))
-    .optional()
-    .describe('List of writes that are checked. Default: insert and update. Stored, not interpreted.'),
-  priority: z
-    .int()
-    .min(0)
-    .max(9999)
-    .optional()
-    .describe('Evaluation order; lower values are evaluated first. Default: 100. Stored, not interpreted.'),
-  tags: Texts.optional().describe('List of keywords for finding the rule. Stored, not interpreted.'),
-  severity: z
-    .enum(['error', 'warning', 'info'])
-    .optional()
-    .describe('Severity of a violation. Default: error. Stored, not interpreted.'),
+  events: storedOnly(z.array(z.enum(['insert', 'update', 'delete'])).optional()).describe(
+    'List of writes that are checked. Default: insert and update. Stored, not interpreted.',
+  ),
+  priority: storedOnly(z.int().min(0).max(9999).optional()).describe(
+    'Evaluation order; lower values are evaluated first. Default: 100. Stored, not interpreted.',
+  ),
+  tags: storedOnly(Names.optional()).describe(
+    'List of keywords for finding the rule. Stored, not interpreted.',
+  ),
+  severity: storedOnly(z.enum(['error', 'warning', 'info']).optional()).describe(
+    'Severity of a violation. Default: error. Stored, not interpreted.',
+  ),
   message: RequiredText.describe('Message shown to the user on a violation. Stored, not interpreted.'),
 };
 const kind = <const T extends string>(type: T) => z.literal(type).describe('Type of validation rule.');
 const Field = RequiredText.describe('Name of the field to validate. Stored, not interpreted.');
-const Condition = ExpressionSchema.describe(
+const Condition = storedOnly(ExpressionSchema).describe(
   'Condition that is true for invalid records. Stored, not interpreted.',
 );
 
@@ -44,8 +43,8 @@ export const UniqueValidationSchema = z
     lazyShape(() => ({
       ...ruleBase,
       type: kind('unique'),
-      fields: Texts.min(1).describe('List of fields whose combination of values must be unique.'),
-      scope: ExpressionSchema.optional().describe(
+      fields: Names.min(1).describe('List of fields whose combination of values must be unique.'),
+      scope: storedOnly(ExpressionSchema.optional()).describe(
         'Condition for records to compare. Stored, not interpreted.',
       ),
       caseSensitive: Flag.describe('Whether the comparison is case-sensitive. Default: true.'),
@@ -65,9 +64,9 @@ export const StateMachineValidationSchema = z
       ...ruleBase,
       type: kind('state_machine'),
       field: Field,
-      transitions: z
-        .record(RequiredText, Texts)
-        .describe('Allowed next values, by current value. Stored, not interpreted.'),
+      transitions: storedOnly(z.record(Name, Names)).describe(
+        'Allowed next values, by current value. Stored, not interpreted.',
+      ),
     })),
   )
   .describe("Rule for the allowed transitions of a field's value. Stored, not interpreted.");
@@ -80,10 +79,9 @@ export const FormatValidationSchema = z
       type: kind('format'),
       field: Field,
       regex: Text.describe('Regular expression that the value must match. Stored, not interpreted.'),
-      format: z
-        .enum(['email', 'url', 'phone', 'json'])
-        .optional()
-        .describe('Named format that the value must have. Stored, not interpreted.'),
+      format: storedOnly(z.enum(['email', 'url', 'phone', 'json']).optional()).describe(
+        'Named format that the value must have. Stored, not interpreted.',
+      ),
     })),
   )
   .describe('Rule for the format of a text. Stored, not interpreted.');
@@ -95,7 +93,7 @@ export const CrossFieldValidationSchema = z
       ...ruleBase,
       type: kind('cross_field'),
       condition: Condition,
-      fields: Texts.describe('List of fields that the condition uses. Stored, not interpreted.'),
+      fields: storedOnly(Names).describe('List of fields that the condition uses. Stored, not interpreted.'),
     })),
   )
   .describe('Rule with a condition on several fields of a record. Stored, not interpreted.');
@@ -107,7 +105,9 @@ export const JSONValidationSchema = z
       ...ruleBase,
       type: kind('json_schema'),
       field: Field,
-      schema: Json.describe('JSON Schema that the value must conform to. Stored, not interpreted.'),
+      schema: storedOnly(Json).describe(
+        'JSON Schema that the value must conform to. Stored, not interpreted.',
+      ),
     })),
   )
   .describe('Rule for the structure of a JSON value. Stored, not interpreted.');
@@ -120,14 +120,12 @@ export const AsyncValidationSchema = z
       type: kind('async'),
       field: Field,
       validatorUrl: Text.describe('URL of the validation service. Stored, not interpreted.'),
-      method: z
-        .enum(['GET', 'POST'])
-        .optional()
-        .describe('HTTP method of the request. Default: GET. Stored, not interpreted.'),
-      headers: z
-        .record(RequiredText, RequiredText)
-        .optional()
-        .describe('HTTP headers of the request; must not contain secrets. Stored, not interpreted.'),
+      method: storedOnly(z.enum(['GET', 'POST']).optional()).describe(
+        'HTTP method of the request. Default: GET. Stored, not interpreted.',
+      ),
+      headers: storedOnly(z.record(Name, Name).optional()).describe(
+        'HTTP headers of the request; must not contain secrets. Stored, not interpreted.',
+      ),
       validatorFunction: Text.describe('Name of a function to call instead. Stored, not interpreted.'),
       timeout: Milliseconds.describe('Timeout in milliseconds. Default: 5000. Stored, not interpreted.'),
       debounce: Milliseconds.describe('Delay after typing, in milliseconds. Stored, not interpreted.'),
@@ -162,13 +160,15 @@ const PlainRuleSchema = z.discriminatedUnion('type', [
 const conditionalBase = {
   ...ruleBase,
   type: kind('conditional'),
-  when: ExpressionSchema.describe('Condition that selects the rule to apply. Stored, not interpreted.'),
+  when: storedOnly(ExpressionSchema).describe(
+    'Condition that selects the rule to apply. Stored, not interpreted.',
+  ),
 };
 
 /** Declared explicitly, because the type of a recursive schema cannot be inferred. */
 interface Branches {
-  then: ValidationRule;
-  otherwise?: ValidationRule | undefined;
+  then?: ValidationRule | AnyShape | undefined;
+  otherwise?: ValidationRule | AnyShape | undefined;
 }
 /** A narrow schema type, because comparing the full types structurally takes the compiler a second. */
 type RuleSchema = z.core.$ZodType<ValidationRule, ValidationRule>;
@@ -178,12 +178,13 @@ export const ConditionalValidationSchema = z
     lazyShape(() => ({
       ...conditionalBase,
       // biome-ignore lint/suspicious/noThenProperty: the name that authors write
-      get then(): RuleSchema {
-        return ValidationRuleSchema.describe('Rule to apply if when holds. Stored, not interpreted.');
-      },
-      get otherwise(): z.ZodOptional<RuleSchema> {
+      get then(): StoredOnly<RuleSchema> {
         const rule: RuleSchema = ValidationRuleSchema;
-        return z.optional(rule).describe('Rule to apply otherwise. Stored, not interpreted.');
+        return storedOnly(rule).describe('Rule to apply if when holds. Stored, not interpreted.');
+      },
+      get otherwise(): StoredOnly<RuleSchema> {
+        const rule: RuleSchema = z.optional(ValidationRuleSchema) as RuleSchema;
+        return storedOnly(rule).describe('Rule to apply otherwise. Stored, not interpreted.');
       },
     })),
   )

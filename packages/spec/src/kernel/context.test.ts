@@ -8,6 +8,7 @@ const kernel = {
   mode: 'production',
   version: '0.1.0',
   startTime: 1_772_352_000_000,
+  features: {},
 };
 const context = {
   ...kernel,
@@ -29,6 +30,14 @@ describe('RuntimeModeEnum', () => {
 describe('KernelContextSchema', () => {
   it('drops unknown keys', () => {
     expect(KernelContextSchema.parse({ ...kernel, previewMode: {} })).toEqual(kernel);
+  });
+
+  it('is in production without features by default', () => {
+    const { mode: _mode, features: _features, ...rest } = kernel;
+    expect(KernelContextSchema.parse(rest)).toEqual(kernel);
+    expect(TenantRuntimeContextSchema.parse({ ...context, mode: undefined, features: undefined })).toEqual(
+      context,
+    );
   });
 
   it('returns the optional properties of the application', () => {

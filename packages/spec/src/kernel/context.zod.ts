@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
+import { SemanticVersionSchema } from '../shared/names.zod.js';
 import { TenantPlanSchema, TenantRegionSchema } from '../system/provisioning.zod.js';
 import { TenantQuotaSchema } from '../system/tenant.zod.js';
 
@@ -13,7 +14,7 @@ export type RuntimeMode = z.infer<typeof RuntimeModeEnum>;
 export const KernelContextSchema = z
   .object({
     instanceId: z.uuid().describe('Unique identifier of the runtime instance.'),
-    mode: RuntimeModeEnum,
+    mode: RuntimeModeEnum.default('production'),
     version: z.string().min(1).describe('Version of the runtime.'),
     appName: z.string().min(1).optional().describe('Name of the application that embeds the runtime.'),
     cwd: z.string().min(1).optional().describe('Working directory of the process.'),
@@ -22,13 +23,11 @@ export const KernelContextSchema = z
       .int()
       .min(0)
       .describe('Time at which the runtime started, as a Unix timestamp in milliseconds.'),
-    features: z
-      .record(z.string().min(1), z.boolean())
-      .optional()
-      .describe('Feature flags, by name. Default: no feature is enabled.'),
+    features: z.record(z.string().min(1), z.boolean()).default({}).describe('Feature flags, by name.'),
   })
   .describe('Runtime instance that handles a request.');
 export type KernelContext = z.infer<typeof KernelContextSchema>;
+export type KernelContextInput = z.input<typeof KernelContextSchema>;
 
 export const TenantRuntimeContextSchema = KernelContextSchema.extend({
   tenantId: z.string().min(1).describe('Unique identifier of the tenant that the session was resolved to.'),
@@ -40,5 +39,9 @@ export const TenantRuntimeContextSchema = KernelContextSchema.extend({
     "Connection URL of the tenant's database, without credentials. For a local database: a file: URL relative to the data directory.",
   ),
   tenantQuotas: TenantQuotaSchema,
+  bundleVersion: SemanticVersionSchema.optional().describe(
+    "Version of the bundle that is deployed in the tenant's database, so that application code can support two versions during a rollout. Absent if nothing is deployed.",
+  ),
 }).describe('Runtime instance and tenant of one request, resolved from the session.');
 export type TenantRuntimeContext = z.infer<typeof TenantRuntimeContextSchema>;
+export type TenantRuntimeContextInput = z.input<typeof TenantRuntimeContextSchema>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
+import { unknownShapes } from '../../test/unknown-shapes.js';
 import {
   FieldPermissionSchema,
   ObjectPermissionSchema,
@@ -22,8 +23,11 @@ describe('PermissionSetSchema', () => {
     expect(PermissionSetSchema.parse(value)).toEqual(value);
   });
 
+  it.each([['name', { name: 'Sales' }]])('rejects an invalid %s: %j', (path, change) => {
+    expect(issuePaths(PermissionSetSchema, { ...set, ...change })).toEqual([path]);
+  });
+
   it.each([
-    ['name', { name: 'Sales' }],
     ['objects', { objects: undefined }],
     ['objects', { objects: [] }],
     ['objects.account.allowRead', { objects: { account: { allowRead: 'yes' } } }],
@@ -31,8 +35,10 @@ describe('PermissionSetSchema', () => {
     ['systemPermissions.0', { systemPermissions: [1] }],
     ['tabPermissions.home', { tabPermissions: { home: 'shown' } }],
     ['rowLevelSecurity.0.name', { rowLevelSecurity: [{ object: 'a', operation: 'all' }] }],
-  ])('rejects an invalid %s: %j', (path, change) => {
-    expect(issuePaths(PermissionSetSchema, { ...set, ...change })).toEqual([path]);
+  ])('keeps an unknown shape of %s: %j', (path, change) => {
+    const value = { ...set, ...change };
+    expect(PermissionSetSchema.parse(value)).toEqual(value);
+    expect(unknownShapes(PermissionSetSchema, value)).toEqual([path]);
   });
 });
 

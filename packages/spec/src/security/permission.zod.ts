@@ -2,10 +2,14 @@ import * as z from 'zod';
 import { ExpressionSchema } from '../data/expression.zod.js';
 import { lazyShape } from '../shared/lazy-shape.js';
 import { MachineNameSchema } from '../shared/names.zod.js';
+import { storedOnly } from '../shared/stored-only.js';
 
 const Flag = z.boolean().optional();
 const Text = z.string().optional();
 const Texts = z.array(z.string()).optional();
+const StoredText = storedOnly(Text);
+const StoredFlag = storedOnly(Flag);
+const StoredTexts = storedOnly(Texts);
 const grant = (what: string) => Flag.describe(`Whether the user can ${what}. Default: false.`);
 
 export const ObjectPermissionSchema = z
@@ -66,35 +70,29 @@ export const PermissionSetSchema = z
   .looseObject(
     lazyShape(() => ({
       name: MachineNameSchema,
-      label: Text.describe('Display name of the permission set. Stored, not interpreted.'),
-      description: Text.describe(
+      label: StoredText.describe('Display name of the permission set. Stored, not interpreted.'),
+      description: StoredText.describe(
         'Description of the users that the permission set is for. Stored, not interpreted.',
       ),
-      isProfile: Flag.describe(
+      isProfile: StoredFlag.describe(
         'Whether the set is a profile, of which each user has exactly one. Default: false. Stored, not interpreted.',
       ),
-      objects: z
-        .record(z.string(), ObjectPermissionSchema)
-        .describe('Access to objects, by object name. Stored, not interpreted.'),
-      fields: z
-        .record(z.string(), FieldPermissionSchema)
-        .optional()
-        .describe('Access to fields, by object.field. Stored, not interpreted.'),
-      systemPermissions: Texts.describe('List of system-wide permissions. Stored, not interpreted.'),
-      tabPermissions: z
-        .record(z.string(), z.enum(['visible', 'hidden', 'default_on', 'default_off']))
-        .optional()
-        .describe('Visibility of application tabs, by tab name. Stored, not interpreted.'),
-      rowLevelSecurity: z
-        .array(RowLevelSecuritySchema)
-        .optional()
-        .describe('List of row-level security rules. Stored, not interpreted.'),
-      contextVariables: z
-        .record(z.string(), z.unknown())
-        .optional()
-        .describe(
-          'Values that the conditions of row-level security rules can use, by name. Stored, not interpreted.',
-        ),
+      objects: storedOnly(z.record(z.string(), ObjectPermissionSchema)).describe(
+        'Access to objects, by object name. Stored, not interpreted.',
+      ),
+      fields: storedOnly(z.record(z.string(), FieldPermissionSchema).optional()).describe(
+        'Access to fields, by object.field. Stored, not interpreted.',
+      ),
+      systemPermissions: StoredTexts.describe('List of system-wide permissions. Stored, not interpreted.'),
+      tabPermissions: storedOnly(
+        z.record(z.string(), z.enum(['visible', 'hidden', 'default_on', 'default_off'])).optional(),
+      ).describe('Visibility of application tabs, by tab name. Stored, not interpreted.'),
+      rowLevelSecurity: storedOnly(z.array(RowLevelSecuritySchema).optional()).describe(
+        'List of row-level security rules. Stored, not interpreted.',
+      ),
+      contextVariables: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
+        'Values that the conditions of row-level security rules can use, by name. Stored, not interpreted.',
+      ),
     })),
   )
   .describe(

@@ -22,12 +22,15 @@ describe('ERROR_CODES', () => {
   it('marks only errors as retryable that a retry may resolve', () => {
     expect(entries.filter(([, { retryable }]) => retryable).map(([code]) => code)).toEqual([
       'aborted',
+      'bundle_store_unavailable',
       'database_busy',
       'database_unreachable',
       'deployment_interrupted',
       'metadata_changed',
       'out_of_memory',
+      'platform_unavailable',
       'provisioning_failed',
+      'rate_limited',
       'request_timeout',
       'tenant_not_ready',
       'transaction_expired',

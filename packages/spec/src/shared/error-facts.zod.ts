@@ -11,6 +11,10 @@ const IssueSchema = z
     code: text('Stable code of the problem.'),
     message: text('Explanation of the problem.').optional(),
     severity: text('Severity of the problem: `error`, `warning` or `info`.').optional(),
+    suggestion: text('Value that was probably intended.').optional(),
+    file: text('File of the value, if the input was read from several files.').optional(),
+    line: count('Line of the value in the text, starting at 1.').optional(),
+    column: count('Column of the value in the text, starting at 1.').optional(),
   })
   .describe('A problem of the input and its position.');
 
@@ -19,8 +23,19 @@ const ViolationSchema = z
     field: text('Name of the field.'),
     rule: RecordRuleEnum,
     index: count('Position of the record in a bulk write, starting at 0.').optional(),
+    expected: text('What the rule expects of the value.').optional(),
+    suggestion: text('Name of a field that was probably intended.').optional(),
   })
   .describe('A field and the rule that its value violates.');
+
+const FindingSchema = z
+  .object({
+    checkId: text('Identifier of the preflight check in the plan.'),
+    rows: count('Number of records that the check counted.'),
+    samples: texts('Identifiers of up to five of these records.').optional(),
+    explanation: text('Description of the counted records.').optional(),
+  })
+  .describe('A preflight check that counted records.');
 
 /**
  * Every fact that `details` of an error can hold, by its name. A fact has the same meaning in all errors; which errors have it
@@ -30,7 +45,8 @@ export const ERROR_FACTS = {
   actual: count('Number that was found, above the limit.'),
   allow: texts('Values of `allow` that name no change of the plan.'),
   allowed: texts('Statuses in which the operation is possible.'),
-  attempts: count('Number of times that the call tried to read before it gave up.'),
+  apps: texts('Names of the apps that the error is about.'),
+  attempts: count('Number of attempts before the call gave up.'),
   baseSchemaHash: text('Hash of the schema that the plan was made for.'),
   changeId: text('Identifier of the change of the plan that failed.'),
   changed: texts('Components that changed after the deployment, as `kind/name`.'),
@@ -40,6 +56,7 @@ export const ERROR_FACTS = {
   databaseName: text('Name of the tenant database.'),
   databaseNames: texts('Names of the first tenant databases that were found.'),
   deploymentId: text('Identifier of the deployment.'),
+  dependents: texts('What depends on the app, as `kind/name`.'),
   drift: z.array(z.looseObject({})).describe('Differences between the live schema and the deployed one.'),
   errorCode: text('Error code of the failed provisioning step.'),
   errorCount: count('Number of errors in the bundle, including those beyond the listed issues.'),
@@ -55,6 +72,7 @@ export const ERROR_FACTS = {
   field: text('Name of the field.'),
   fields: texts('Names of the fields that violate the constraint together.'),
   file: text('Name of the database file, without its folder.'),
+  findings: z.array(FindingSchema).describe('Preflight checks of the plan that counted records.'),
   foundVersion: count('Version of the registry database.'),
   guard: text('Name of the guard that stopped the statements.'),
   id: text('Identifier of the record.'),
@@ -87,21 +105,35 @@ export const ERROR_FACTS = {
   paths: texts('Columns whose values do not have the required shape.'),
   problem: text('Problem of the condition of the index.'),
   protocolVersion: z.unknown().describe('Protocol version of the document.'),
-  quota: text('Name of the quota, a key of `TenantQuotas`.'),
+  quota: text('Name of the quota, a key of `TenantQuota`.'),
+  quotas: z
+    .array(
+      z.object({
+        quota: text('Name of the quota, a key of `TenantQuota`.'),
+        maximum: count('Maximum usage.'),
+        usage: count('Current usage.'),
+      }),
+    )
+    .describe('Quotas that the current usage exceeds.'),
   reason: text('Cause in one or a few words.'),
   referredBy: z
     .object({ object: text('Name of the object.'), field: text('Name of the field.') })
     .describe('Lookup field of the records that still refer to the record.'),
   referredToBy: text('Name of the table whose foreign key refers to the object.'),
-  removed: count('Number of records that seeds of the deployment removed.'),
+  release: text('Name of the release.'),
   renamedFrom: z
     .union([z.string(), z.array(z.string())])
     .describe('Value or values of `renamedFrom` that were rejected.'),
   requested: z.number().describe('Amount that was requested in addition to the current usage.'),
+  resetAt: text('Timestamp from which the same request is permitted again, unless others precede it.'),
   retentionDays: z.unknown().describe('Retention window that was requested, in days.'),
+  rolloutId: text('Identifier of the rollout.'),
   rows: count('Number of records that prevent the change.'),
   samples: texts('Identifiers of the first records that prevent the change.'),
   schemaHash: text('Hash of the live schema.'),
+  seeds: z
+    .array(z.looseObject({ object: text('Name of the object.'), failed: count('Number of failed records.') }))
+    .describe('Results of the seed datasets with records that could not be written.'),
   settings: texts('Names of the settings that are not valid.'),
   sqliteCode: text('Result code of SQLite.'),
   statement: count('Position of the failed statement in the plan, its `order`.'),
@@ -111,6 +143,7 @@ export const ERROR_FACTS = {
     .describe('Current status of the tenant, or HTTP status of the server.'),
   step: text('Name of the provisioning step that failed.'),
   subject: text('Name of the input that asks for the unsupported feature.'),
+  suggestion: text('Name that was probably intended.'),
   systemCode: text('Error code of the operating system, such as `ENOSPC`.'),
   table: text('Name of the table that the error is about.'),
   tables: z

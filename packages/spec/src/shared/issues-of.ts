@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { explainIssue, type IssueExplanation, type IssueSource, isMissingKey } from './explain-issue.js';
 import { toJsonPointer } from './json-pointer.js';
 
 /** A problem of an input and its position. */
@@ -7,13 +8,41 @@ export interface InputIssue {
   path: string;
   code: string;
   message: string;
+  /** Name that was probably intended. */
+  suggestion?: string;
 }
 
-/** The issues that Zod found, each with a JSON Pointer. They quote no value of the input. */
-export function issuesOf({ issues }: z.core.$ZodError): InputIssue[] {
-  return issues.map(({ path, code = 'custom', message }) => ({
-    path: toJsonPointer(path.map(String)),
-    code,
-    message,
-  }));
+type Explained = readonly [issue: z.core.$ZodIssue, explanation: IssueExplanation];
+
+/**
+ * The issues that Zod found, each with a JSON Pointer, what is expected, and the name that was probably intended. They
+ * quote no value of the input. A key that is only missing because it is misspelled is reported once.
+ */
+export function issuesOf({ issues }: z.core.$ZodError, source: IssueSource): InputIssue[] {
+  const explained = issues.map((issue): Explained => [issue, explainIssue(issue, source)]);
+  const meant = new Set(explained.flatMap(keyMeant));
+  return explained
+    .filter(([issue]) => !(isMissingKey(issue, source.value) && meant.has(pointerOf(issue.path))))
+    .map(toInputIssue);
+}
+
+function keyMeant([{ code, path }, { suggestion }]: Explained): string[] {
+  return code === 'unrecognized_keys' && suggestion !== undefined ? [pointerOf([...path, suggestion])] : [];
+}
+
+function toInputIssue([{ path, code = 'custom' }, { message, suggestion }]: Explained): InputIssue {
+  const issue = { path: pointerOf(path), code, message };
+  if (suggestion === undefined) return { ...issue, message: `${message}.` };
+  return { ...issue, message: `${message}. Did you mean \`${suggestion}\`?`, suggestion };
+}
+
+const pointerOf = (path: readonly PropertyKey[]): string => toJsonPointer(path.map(String));
+
+/** The first issue with its place, and the number of others: `issues` of `details` lists them all. */
+export function summaryOf(issues: readonly InputIssue[], count: number = issues.length): string {
+  const [first] = issues;
+  if (!first) return '';
+  const place = first.path === '' ? '' : ` (at ${first.path})`;
+  const more = count > 1 ? ` (and ${count - 1} more)` : '';
+  return `${first.message}${place}${more}`;
 }

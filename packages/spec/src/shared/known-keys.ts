@@ -3,16 +3,22 @@ type NamedKeys<T> = keyof { [Key in keyof T as Named<Key>]: Key };
 type KeysOf<Shape> = Shape extends unknown ? keyof Shape : never;
 type ValueAt<Shape, Key> = Shape extends unknown ? (Key extends keyof Shape ? Shape[Key] : never) : never;
 
+type Scalar = string | number | boolean | null | undefined;
+
 /** The type of a loose schema without unknown keys, at every depth; records with arbitrary keys are unchanged. */
 export type KnownKeys<T> = unknown extends T
   ? T
-  : T extends readonly (infer Item)[]
-    ? KnownKeys<Item>[]
-    : T extends object
-      ? [NamedKeys<T>] extends [never]
-        ? { [Key in keyof T]: KnownKeys<T[Key]> }
-        : { [Key in keyof T as Named<Key>]: KnownKeys<T[Key]> }
-      : T;
+  : T extends Scalar
+    ? T
+    : T extends (infer Item)[]
+      ? KnownKeys<Item>[]
+      : T extends readonly (infer Item)[]
+        ? readonly KnownKeys<Item>[]
+        : T extends object
+          ? [NamedKeys<T>] extends [never]
+            ? { [Key in keyof T]: KnownKeys<T[Key]> }
+            : { [Key in keyof T as Named<Key>]: KnownKeys<T[Key]> }
+          : T;
 
 /** T, with `never` at every key that the shape does not have: a type parameter alone would permit such keys. */
 export type OnlyKnown<T, Shape> = unknown extends Shape

@@ -1,10 +1,12 @@
 /**
  * Maximum sizes and counts, wherever they are checked: a call that exceeds one is rejected with a typed error before it
  * consumes resources. Chosen by measurement: reading or writing one value at its limit blocks the event loop for less than
- * 100 ms on an idle machine. `validateBundle` and `parseBundle` are synchronous and take up to about a second at the limits
- * of a bundle; the same checks within `planDeployment` yield to the event loop. Tests measure this.
+ * 100 ms on an idle machine. `validateBundle` and `parseBundle` are synchronous and take about a second at the limits of a
+ * bundle, and longer for YAML; the same checks within `planDeployment` yield to the event loop. Tests measure this.
  */
 export const LIMITS = {
+  /** Bytes of the body of a request that `parseRequest` reads by default. Beyond it: `request_too_large`. */
+  maxRequestBytes: 1_048_576,
   /**
    * Bytes of a bundle's text or of its canonical JSON. Beyond it: `bundle_too_large`, or the issue `invalid_shape` for
    * a value.
@@ -31,10 +33,20 @@ export const LIMITS = {
   /** Records in a seed dataset. */
   maxSeedSetRecords: 20_000,
   /**
+   * Steps that evaluating all expressions of a bundle once may take in the worst case, including a share for parsing each.
+   * About 200,000 uses of `daysAgo(7)`, or 35,000 different expressions of this size, which take about a second.
+   */
+  maxExpressionSteps: 20_000_000,
+  /**
    * Bytes of a text in UTF-8, and of a JSON value as stored. Beyond it: `validation_failed` with `max_bytes`. Writing one is
    * a single native call, which takes more than 100 ms for 4 MiB.
    */
   maxValueBytes: 2_097_152,
+  /**
+   * Bytes of all texts and JSON values that one write gives to a record, in UTF-8. Beyond it: `validation_failed` with
+   * `max_bytes` for the largest of them. One native call writes them all, and a server sends at most 10 MB in one response.
+   */
+  maxRecordBytes: 4_194_304,
   /** Levels of nesting in a filter. Beyond it: `invalid_filter` with the path, as for all limits of a filter. */
   maxFilterDepth: 32,
   /**

@@ -38,3 +38,11 @@ export const ChecksumSchema = z
   .regex(/^[0-9a-f]{64}$/)
   .describe('SHA-256 checksum as 64 lowercase hexadecimal digits.');
 export type Checksum = z.infer<typeof ChecksumSchema>;
+
+export const ChannelNameSchema = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,62}$/)
+  .describe(
+    'Name of a channel: 1 to 63 lowercase letters, digits, hyphens and underscores, for example stable or beta.',
+  );
+export type ChannelName = z.infer<typeof ChannelNameSchema>;

@@ -13,16 +13,14 @@ describe('NOT_SUPPORTED', () => {
         "query_joins: not planned: expand follows lookups",
         "query_search: not planned",
         "query_window_functions: not planned",
+        "query_alias_case: not planned: SQLite ignores the case of names",
         "transaction_isolation: not planned: SQLite has no other",
         "embedded_replica: not planned: libSQL has open reports of corrupt replicas",
-        "database_seed: template provisioning (ROADMAP phase 5)",
         "database_token: not planned: local files have none",
-        "database_access: not planned: local files have none",
-        "provisioning_template: template provisioning (ROADMAP phase 5)",
+        "provisioning_template: a bundle of this name in the option templates",
         "isolation_level: not planned",
         "database_provider: a data plane on that provider",
-        "quota_check: multi-tenancy (ROADMAP phase 6)",
-        "apps: multi-tenancy (ROADMAP phase 6)",
+        "rollout_with_apps: fleets (ROADMAP F)",
       ]
     `);
   });

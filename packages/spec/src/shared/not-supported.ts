@@ -7,8 +7,6 @@ interface NotSupportedFacts {
   readonly until: string;
 }
 
-const TEMPLATES = 'template provisioning (ROADMAP phase 5)';
-const TENANCY = 'multi-tenancy (ROADMAP phase 6)';
 const LOCAL = 'not planned: local files have none';
 
 /** Every feature that is rejected with `not_supported`, and what will add support. */
@@ -21,6 +19,10 @@ export const NOT_SUPPORTED = {
   query_joins: { what: 'A join in a query', until: 'not planned: expand follows lookups' },
   query_search: { what: 'Full-text search', until: 'not planned' },
   query_window_functions: { what: 'A window function', until: 'not planned' },
+  query_alias_case: {
+    what: 'A name in a row that differs from another only in case',
+    until: 'not planned: SQLite ignores the case of names',
+  },
   transaction_isolation: {
     what: 'A transaction isolation level other than serializable',
     until: 'not planned: SQLite has no other',
@@ -29,10 +31,11 @@ export const NOT_SUPPORTED = {
     what: 'A file that is an embedded replica of a server',
     until: 'not planned: libSQL has open reports of corrupt replicas',
   },
-  database_seed: { what: 'Creating a local database as a copy of another', until: TEMPLATES },
   database_token: { what: 'An access token for a local database', until: LOCAL },
-  database_access: { what: 'Blocking reads or writes of a local database', until: LOCAL },
-  provisioning_template: { what: 'Provisioning a tenant from a template', until: TEMPLATES },
+  provisioning_template: {
+    what: 'A template that is not configured',
+    until: 'a bundle of this name in the option templates',
+  },
   isolation_level: {
     what: 'An isolation level other than isolated_db',
     until: 'not planned',
@@ -41,8 +44,10 @@ export const NOT_SUPPORTED = {
     what: 'A database provider other than that of the data plane',
     until: 'a data plane on that provider',
   },
-  quota_check: { what: 'Checking this quota', until: TENANCY },
-  apps: { what: 'Installing, upgrading or uninstalling an app', until: TENANCY },
+  rollout_with_apps: {
+    what: 'A rollout to a tenant that has apps',
+    until: 'fleets (ROADMAP F)',
+  },
 } as const satisfies Record<string, NotSupportedFacts>;
 
 export type NotSupportedFeature = keyof typeof NOT_SUPPORTED;

@@ -10,6 +10,9 @@ const installed = {
   success: true,
   installedObjects: ['crm__account'],
   createdTables: ['crm__account'],
+  installedDependencies: [],
+  restoredRecords: 0,
+  conflicts: [],
   seededRecords: 12,
   durationMs: 8.5,
 };

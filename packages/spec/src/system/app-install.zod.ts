@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FlowSchema } from '../automation/flow.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
+import { ObjectExtensionSchema } from '../data/object-extension.zod.js';
 import { SeedDatasetSchema } from '../data/seed.zod.js';
 import { PermissionSetSchema } from '../security/permission.zod.js';
 import { MachineNameSchema, NamespaceSchema, SemanticVersionSchema } from '../shared/names.zod.js';
@@ -11,6 +12,7 @@ import { ViewSchema } from '../ui/view.zod.js';
 
 export * from './app-compatibility.zod.js';
 export * from './app-install-result.zod.js';
+export * from './installed-app.zod.js';
 
 const Flag = z.boolean();
 
@@ -77,6 +79,10 @@ export const AppManifestSchema = z
     kernelRange: VersionRangeSchema.default('*').describe('Range of runtime versions that the app supports.'),
     dependencies: z.array(AppDependencySchema).default([]).describe('List of apps that this app depends on.'),
     objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),
+    objectExtensions: z
+      .array(ObjectExtensionSchema)
+      .default([])
+      .describe('List of extensions of objects of the tenant or of other apps.'),
     views: z.array(ViewSchema).default([]).describe('List of views.'),
     flows: z.array(FlowSchema).default([]).describe('List of flows.'),
     permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),

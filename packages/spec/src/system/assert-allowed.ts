@@ -5,7 +5,8 @@ import type { ChangeRisk, DeployDiff, FieldChange } from './deploy-diff.zod.js';
 /** Can be approved in addition to changes: a transaction that exceeds the lock budget of the server. */
 export const EXCEEDS_LOCK_BUDGET = 'exceeds_lock_budget';
 
-const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
+/** All changes of a diff that have an id. */
+export const changesOf = ({ objects, fields, indexes, components }: DeployDiff) => [
   ...objects,
   ...fields,
   ...indexes,

@@ -1,5 +1,7 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import { type BundleInput, defineBundle } from './define-bundle.js';
+import { defineObject } from '../data/define-object.js';
+import type { View } from '../ui/view.zod.js';
+import { type BundleInput, defineBundle, type ObjectsOf } from './define-bundle.js';
 import type { DeployBundleInput } from './deploy-bundle.zod.js';
 
 const manifest = { version: '1.0.0' };
@@ -34,8 +36,8 @@ describe('defineBundle', () => {
   });
 
   it('rejects a misspelled key of a view, a flow, a permission set and a seed set', () => {
-    // @ts-expect-error stripd
-    defineBundle({ manifest, objects: [], views: [{ name: 'v', list: { columns: ['b'], stripd: true } }] });
+    // @ts-expect-error lable
+    defineBundle({ manifest, objects: [], views: [{ name: 'v', lable: 'V' }] });
     defineBundle({
       manifest,
       objects: [],
@@ -45,33 +47,62 @@ describe('defineBundle', () => {
     defineBundle({
       manifest,
       objects: [],
-      // @ts-expect-error allowRaed
-      permissions: [{ name: 'p', objects: { a: { allowRaed: true } } }],
+      // @ts-expect-error objcets
+      permissions: [{ name: 'p', objcets: { a: { allowRead: true } } }],
     });
     // @ts-expect-error enviroment
     defineBundle({ manifest, objects: [], seedData: [{ object: 'a', records: [], enviroment: ['prod'] }] });
   });
 
-  it('rejects a misspelled key inside stored-only metadata', () => {
+  it('rejects unknown fields in columns of views and in summaries', () => {
+    const note = defineObject({ name: 'note', fields: { size: { type: 'number' } } });
+    const objects = [note] as const;
+    // @ts-expect-error siz
+    defineBundle({ manifest, objects, views: [{ name: 'v', object: 'note', list: { columns: ['siz'] } }] });
     defineBundle({
       manifest,
-      objects: [],
-      // @ts-expect-error groupByFeild
-      views: [{ name: 'v', list: { columns: [], kanban: { groupByField: 'a', groupByFeild: 'a' } } }],
+      objects,
+      // @ts-expect-error siz
+      views: [{ name: 'v', object: 'note', listViews: { all: { columns: [{ field: 'siz' }] } } }],
     });
-    const flow = { name: 'f', type: 'api' as const, edges: [] };
-    const connectorConfig = { connectorId: 'x', actionId: 'y' };
-    const node = { id: 'n', type: 'connector_action' } as const;
-    defineBundle({ manifest, objects: [], flows: [{ ...flow, nodes: [{ ...node, connectorConfig }] }] });
-    // @ts-expect-error config has a connectorId
-    defineBundle({ manifest, objects: [], flows: [{ ...flow, nodes: [{ ...node, connectorConfig: {} }] }] });
-    const rule = { name: 'r', object: 'a', operation: 'all' } as const;
-    const permission = { name: 'p', objects: {} };
+    const sum = {
+      type: 'summary',
+      summaryOperations: { object: 'note', field: 'siz', function: 'sum' },
+    } as const;
+    // @ts-expect-error siz
+    defineBundle({ manifest, objects: [note, { name: 'book', fields: { sum } }] });
+  });
+
+  it('accepts columns of other objects, of other sources, with paths and of views declared elsewhere', () => {
+    const note = defineObject({ name: 'note', fields: { book: { type: 'lookup', reference: 'book' } } });
+    const elsewhere: View = { name: 'w', object: 'note', list: { columns: ['siz'] } };
+    const bundle = defineBundle({
+      manifest,
+      objects: [note],
+      views: [
+        elsewhere,
+        {
+          name: 'v',
+          object: 'note',
+          list: { columns: ['book', 'book.name', 'created_at', { field: 'id' }] },
+        },
+        { name: 'x', object: 'book', list: { columns: ['title'] } },
+        { name: 'y', object: 'note', list: { columns: ['z'], data: { provider: 'api' } } },
+        { name: 'z', list: { columns: ['title'] } },
+      ],
+    });
+    expectTypeOf<ObjectsOf<typeof bundle>[0]['name']>().toEqualTypeOf<'note'>();
+    expectTypeOf<ObjectsOf<{ objects: readonly [typeof note] }>[0]['name']>().toEqualTypeOf<'note'>();
+    expectTypeOf<ObjectsOf<{ version: 1 }>>().toBeNever();
+  });
+
+  it('accepts stored-only values of any shape', () => {
     defineBundle({
       manifest,
       objects: [],
-      // @ts-expect-error usign
-      permissions: [{ ...permission, rowLevelSecurity: [{ ...rule, usign: 'x' }] }],
+      views: [{ name: 'v', list: { type: 'chart', series: ['b'], exportOptions: { formats: ['csv'] } } }],
+      flows: [{ name: 'f', type: 'webhook', nodes: [{ id: 'n', type: 'notify' }], edges: [] }],
+      permissions: [{ name: 'p', objects: { a: { allowExport: true } }, rowLevelSecurity: { own: true } }],
     });
   });
 

@@ -1,12 +1,16 @@
+import type { CheckedObject, ObjectKeys } from '../data/checked-object.js';
 import type { ObjectInput } from '../data/define-object.js';
-import type { KnownKeys, OnlyKnown } from '../shared/known-keys.js';
+import type { KnownKeys } from '../shared/known-keys.js';
+import type { CheckedView, ViewKeys } from './checked-view.js';
 import type { DeployBundleInput } from './deploy-bundle.zod.js';
 
 type Known = KnownKeys<DeployBundleInput>;
 
+type ManifestInput = Omit<Known['manifest'], 'objects' | 'views' | 'flows' | 'permissions' | 'checksum'>;
+
 /** A bundle written in TypeScript: only known keys; `defineBundle` adds the name lists of the manifest. */
 export type BundleInput = Omit<Known, 'objects' | 'manifest'> & {
-  manifest: Omit<Known['manifest'], 'objects' | 'views' | 'flows' | 'permissions' | 'checksum'>;
+  manifest: ManifestInput;
   objects: readonly ObjectInput[];
 };
 
@@ -20,22 +24,51 @@ export type BundleOf<Objects extends readonly ObjectInput[]> = DeployBundleInput
   readonly [OBJECTS]?: Objects;
 };
 
-/** Creates a bundle from its parts and derives the name lists of the manifest. */
-export function defineBundle<const Objects extends readonly ObjectInput[]>(
-  input: Omit<BundleInput, 'objects'> & {
-    objects: { [Index in keyof Objects]: Objects[Index] & OnlyKnown<Objects[Index], ObjectInput> };
-  },
-): BundleOf<Objects> {
-  const objects: readonly ObjectInput[] = input.objects;
+/** The types of the objects that a bundle carries or lists; never if they are not known. */
+export type ObjectsOf<Bundle> = Bundle extends {
+  readonly [OBJECTS]?: infer Objects extends readonly ObjectInput[];
+}
+  ? Objects
+  : Bundle extends { readonly objects: infer Objects extends readonly ObjectInput[] }
+    ? Objects
+    : never;
+
+/** The keys of a manifest that an author writes. */
+interface ManifestKeys extends ManifestInput {
+  version: Known['manifest']['version'];
+}
+
+/** The keys of a bundle with their descriptions; the types of some are inferred. */
+type DescribedKeys = {
+  [Key in keyof Known]: Key extends 'manifest' | 'objects' | 'views' ? unknown : Known[Key];
+};
+
+/** A bundle written in TypeScript, whose objects and views have been inferred. */
+interface BundleKeys<Objects, Views> extends DescribedKeys {
+  manifest: ManifestKeys;
+  objects: { [Index in keyof Objects]: CheckedObject<Objects[Index], Objects> };
+  views?: { [Index in keyof Views]: CheckedView<Views[Index], Objects> } | undefined;
+}
+
+/**
+ * Creates a bundle from its parts and derives the name lists of the manifest. The compiler rejects unknown keys, what
+ * `defineObject` rejects, and unknown fields in the summaries and in the columns of views.
+ */
+export function defineBundle<
+  const Objects extends readonly ObjectKeys[],
+  const Views extends readonly ViewKeys[] = readonly [],
+>(input: BundleKeys<Objects, Views>): BundleOf<Objects> {
+  // The inferred types differ only where the compiler has rejected the call.
+  const bundle = input as unknown as BundleInput;
   return {
-    ...input,
-    objects: [...objects],
+    ...bundle,
+    objects: [...bundle.objects],
     manifest: {
-      ...input.manifest,
-      objects: namesOf(objects),
-      views: namesOf(input.views),
-      flows: namesOf(input.flows),
-      permissions: namesOf(input.permissions),
+      ...bundle.manifest,
+      objects: namesOf(bundle.objects),
+      views: namesOf(bundle.views),
+      flows: namesOf(bundle.flows),
+      permissions: namesOf(bundle.permissions),
     },
   };
 }

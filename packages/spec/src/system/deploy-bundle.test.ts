@@ -3,12 +3,12 @@ import { issuePaths } from '../../test/issue-paths.js';
 import { PROTOCOL_VERSION } from '../shared/protocol-version.zod.js';
 import { BUNDLE_LIMITS, DeployBundleSchema } from './deploy-bundle.zod.js';
 
-const manifest = { version: '1.0.0' };
+const manifest = { version: '1.0.0', objects: [], views: [], flows: [], permissions: [] };
 const account = { name: 'account', fields: { name: { type: 'text' } } };
 
 describe('DeployBundleSchema', () => {
   it('requires only a manifest', () => {
-    expect(DeployBundleSchema.parse({ manifest })).toEqual({
+    expect(DeployBundleSchema.parse({ manifest: { version: '1.0.0' } })).toEqual({
       protocolVersion: PROTOCOL_VERSION,
       manifest,
       objects: [],
@@ -44,8 +44,8 @@ describe('DeployBundleSchema', () => {
     ['objects', { manifest, objects: { account } }],
     ['objects.0.fields.name.type', { manifest, objects: [{ ...account, fields: { name: { type: 'x' } } }] }],
     ['views.0.name', { manifest, views: [{}] }],
-    ['flows.0.type', { manifest, flows: [{ name: 'f', nodes: [], edges: [] }] }],
-    ['permissions.0.objects', { manifest, permissions: [{ name: 'p' }] }],
+    ['flows.0.name', { manifest, flows: [{ nodes: [], edges: [] }] }],
+    ['permissions.0.name', { manifest, permissions: [{ objects: {} }] }],
     ['seedData.0.records', { manifest, seedData: [{ object: 'account' }] }],
   ])('rejects at "%s": %j', (path, bundle) => {
     expect(issuePaths(DeployBundleSchema, bundle)).toEqual([path]);

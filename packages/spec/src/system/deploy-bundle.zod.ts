@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { FlowSchema } from '../automation/flow.zod.js';
 import { ObjectDefinitionSchema } from '../data/object.zod.js';
+import { ObjectExtensionSchema } from '../data/object-extension.zod.js';
 import { SeedDatasetSchema } from '../data/seed.zod.js';
 import { PermissionSetSchema } from '../security/permission.zod.js';
 import { LIMITS } from '../shared/limits.js';
@@ -15,9 +16,11 @@ export * from './deploy-result.zod.js';
 export * from './deploy-status.zod.js';
 export * from './deploy-validation.zod.js';
 export * from './deployment-entry.zod.js';
+export * from './deployment-page.zod.js';
 export * from './drift.zod.js';
 export * from './lint.zod.js';
 export * from './migration-plan.zod.js';
+export * from './rollback-result.zod.js';
 
 export const DeployBundleSchema = z
   .looseObject({
@@ -28,6 +31,10 @@ export const DeployBundleSchema = z
     protocolVersion: ProtocolVersionSchema.default(PROTOCOL_VERSION),
     manifest: DeployManifestSchema,
     objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),
+    objectExtensions: z
+      .array(ObjectExtensionSchema)
+      .optional()
+      .describe('List of extensions of objects of installed apps. Default: none.'),
     views: z.array(ViewSchema).default([]).describe('List of views.'),
     flows: z.array(FlowSchema).default([]).describe('List of flows.'),
     permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),

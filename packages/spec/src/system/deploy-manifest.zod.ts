@@ -5,49 +5,46 @@ import {
   NamespaceSchema,
   SemanticVersionSchema,
 } from '../shared/names.zod.js';
+import { storedOnly } from '../shared/stored-only.js';
 import { textLength } from '../shared/text-length.js';
 
-const Text = z.string();
+const Text = storedOnly(z.string().optional());
+const ShortText = storedOnly(
+  z
+    .string()
+    .check(textLength({ min: 1, max: 255 }))
+    .optional(),
+);
 
-const Names = z.array(MachineNameSchema).optional();
+const Names = z.array(MachineNameSchema).default([]);
 
 const names = (what: string) =>
-  Names.describe(`Names of the ${what} in the bundle. If given, must match the bundle exactly.`);
+  Names.describe(`Names of the ${what} in the bundle. Unless empty, must match the bundle exactly.`);
 
 export const DeployManifestSchema = z
   .looseObject({
-    name: z
-      .string()
-      .check(textLength({ min: 1, max: 255 }))
-      .optional()
-      .describe('Display name of the application. Stored, not interpreted.'),
-    id: z
-      .string()
-      .check(textLength({ min: 1, max: 255 }))
-      .optional()
-      .describe(
-        'Identifier of the application in reverse domain notation, for example com.example.crm. Stored, not interpreted.',
-      ),
-    namespace: NamespaceSchema.optional().describe('Namespace of an app. Stored, not interpreted.'),
+    name: ShortText.describe('Display name of the application. Stored, not interpreted.'),
+    id: ShortText.describe(
+      'Identifier of the application in reverse domain notation, for example com.example.crm. Stored, not interpreted.',
+    ),
+    namespace: storedOnly(NamespaceSchema.optional()).describe(
+      'Namespace of an app. Stored, not interpreted.',
+    ),
     version: SemanticVersionSchema,
     checksum: ChecksumSchema.optional().describe(
       'Checksum of the bundle, computed without this property. If given, it is verified.',
     ),
-    description: Text.optional().describe(
-      "Description of the application's purpose. Stored, not interpreted.",
-    ),
-    type: Text.optional().describe('Type of package, for example app. Stored, not interpreted.'),
-    scope: Text.optional().describe(
-      'Scope of the installation, for example project. Stored, not interpreted.',
-    ),
+    description: Text.describe("Description of the application's purpose. Stored, not interpreted."),
+    type: Text.describe('Type of package, for example app. Stored, not interpreted.'),
+    scope: Text.describe('Scope of the installation, for example project. Stored, not interpreted.'),
     objects: names('objects'),
     views: names('views'),
     flows: names('flows'),
     permissions: names('permission sets'),
-    createdAt: z.iso
-      .datetime()
-      .optional()
-      .describe('Timestamp at which the bundle was created. Stored, not interpreted.'),
+    createdAt: storedOnly(z.iso.datetime().optional()).describe(
+      'Timestamp at which the bundle was created. Stored, not interpreted.',
+    ),
   })
   .describe('Manifest: name, version and contents of a bundle.');
 export type DeployManifest = z.infer<typeof DeployManifestSchema>;
+export type DeployManifestInput = z.input<typeof DeployManifestSchema>;

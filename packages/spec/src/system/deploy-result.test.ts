@@ -77,9 +77,12 @@ describe('DeployResultSchema', () => {
 });
 
 describe('SeedResultSchema', () => {
-  it.each(['written', 'already_written', 'other_environment'])('accepts the outcome %s', (outcome) => {
-    expect(SeedResultSchema.parse({ ...seed, outcome })).toEqual({ ...seed, outcome });
-  });
+  it.each(['written', 'already_written', 'other_environment', 'unknown_object'])(
+    'accepts the outcome %s',
+    (outcome) => {
+      expect(SeedResultSchema.parse({ ...seed, outcome })).toEqual({ ...seed, outcome });
+    },
+  );
 
   it.each([
     ['object', { object: 'My object' }],
@@ -95,9 +98,14 @@ describe('SeedResultSchema', () => {
 });
 
 describe('SeedProblemCodeEnum', () => {
-  it('has every write rule, every error code and the unresolved lookup, each once', () => {
+  it('has every write rule, every error code, the unresolved lookup and the skipped expression, each once', () => {
     const { options } = SeedProblemCodeEnum;
-    expect(options).toEqual(['reference_unresolved', ...RecordRuleEnum.options, ...ErrorCodeEnum.options]);
+    expect(options).toEqual([
+      'reference_unresolved',
+      'expression_not_evaluated',
+      ...RecordRuleEnum.options,
+      ...ErrorCodeEnum.options,
+    ]);
     expect(new Set(options).size).toBe(options.length);
   });
 });

@@ -14,9 +14,14 @@ const Duration = z.number().min(0);
 const count = (what: string) => Count.describe(what);
 
 export const SeedProblemCodeEnum = z
-  .enum(['reference_unresolved', ...RecordRuleEnum.options, ...ErrorCodeEnum.options])
+  .enum([
+    'reference_unresolved',
+    'expression_not_evaluated',
+    ...RecordRuleEnum.options,
+    ...ErrorCodeEnum.options,
+  ])
   .describe(
-    'Reason why a seed record or lookup was not written, or the write rule that it violates. reference_unresolved: no record has the given natural key; all others: a code of RecordRule or ErrorCode.',
+    'Reason why a seed record or lookup was not written, or the write rule that it violates. reference_unresolved: no record has the given natural key; expression_not_evaluated: the expression has no value that the field can store; all others: a code of RecordRule or ErrorCode.',
   );
 export type SeedProblemCode = z.infer<typeof SeedProblemCodeEnum>;
 
@@ -24,9 +29,9 @@ export const SeedResultSchema = z
   .object({
     object: MachineNameSchema,
     outcome: z
-      .enum(['written', 'already_written', 'other_environment'])
+      .enum(['written', 'already_written', 'other_environment', 'unknown_object'])
       .describe(
-        'Outcome for the dataset. written: its records were written; already_written: an earlier deployment wrote the same records, and nothing was written; other_environment: the dataset is for other environments.',
+        'Outcome for the dataset. written: its records were written; already_written: an earlier deployment wrote the same records, and nothing was written; other_environment: the dataset is for other environments; unknown_object: its object is not in the bundle, and its records were skipped.',
       ),
     records: count('Number of records in the dataset.'),
     inserted: count('Number of inserted records.'),
@@ -46,6 +51,9 @@ export const SeedResultSchema = z
     ruleViolations: count(
       'Number of violated write rules that do not apply to seed data: required fields and options.',
     ),
+    expressionsSkipped: Count.optional().describe(
+      'Number of values that were left out because their expressions could not be evaluated, or because their fields cannot store the result. Absent in results of earlier releases.',
+    ),
     problems: z
       .array(
         z.object({
@@ -57,7 +65,9 @@ export const SeedResultSchema = z
           code: SeedProblemCodeEnum,
         }),
       )
-      .describe('List of the first 20 failures, unresolved lookups and rule violations.'),
+      .describe(
+        'List of the first 20 failures, unresolved lookups, skipped expressions and rule violations.',
+      ),
   })
   .describe('Result of writing one seed dataset.');
 export type SeedResult = z.infer<typeof SeedResultSchema>;

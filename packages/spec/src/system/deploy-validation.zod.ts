@@ -3,6 +3,7 @@ import { ChecksumSchema } from '../shared/names.zod.js';
 import { LintFindingSchema } from './lint.zod.js';
 
 const Count = z.int().min(0);
+const Position = z.int().min(1);
 const Text = z.string();
 
 export const DeployValidationCodeEnum = z
@@ -10,6 +11,7 @@ export const DeployValidationCodeEnum = z
     'checksum_mismatch',
     'computed_field_value',
     'duplicate_name',
+    'expression_not_evaluated',
     'foreign_key_not_made',
     'index_not_made',
     'inexact_number',
@@ -19,21 +21,25 @@ export const DeployValidationCodeEnum = z
     'invalid_value',
     'limit_exceeded',
     'manifest_mismatch',
+    'missing_options',
     'missing_reference',
     'misspelled_key',
     'not_json',
+    'not_yaml',
     'option_violation',
+    'quota_exceeded',
     'required_violation',
     'reserved_name',
     'system_field',
     'unknown_field',
     'unknown_key',
     'unknown_object',
+    'unknown_shape',
     'unsafe_key',
     'unsupported_protocol_version',
   ])
   .describe(
-    'Stable code of a validation issue. checksum_mismatch: the checksum is not that of the bundle; computed_field_value: a seed record has a value for a computed field; duplicate_name: a name or key occurs twice; foreign_key_not_made, index_not_made: the database will have no foreign key or index for it; inexact_number: the number has more digits than a double can represent; invalid_backfill, invalid_default, invalid_value: the value does not fit the field; invalid_shape: the value does not conform to its schema; limit_exceeded: there are too many items; manifest_mismatch: the manifest does not list the contents of the bundle; missing_reference: the referenced name is missing or unknown; misspelled_key: the key resembles a known one; not_json: the text is not JSON; option_violation, required_violation: a seed record violates the rule; reserved_name: the name is reserved; system_field: the field is defined by the system; unknown_field, unknown_key, unknown_object: there is no such name; unsafe_key: the key is not allowed; unsupported_protocol_version: the bundle was written for a later protocol version.',
+    'Stable code of a validation issue. checksum_mismatch: the checksum is not that of the bundle; computed_field_value: a seed record has a value for a computed field; duplicate_name: a name or key occurs twice; expression_not_evaluated: the expression cannot be evaluated, or its field cannot store the result, and the value is left out; foreign_key_not_made, index_not_made: the database will have no foreign key or index for it; inexact_number: the number has more digits than a double can represent; invalid_backfill, invalid_default, invalid_value: the value does not fit the field; invalid_shape: the value does not conform to its schema; limit_exceeded: there are too many items; manifest_mismatch: the manifest does not list the contents of the bundle; missing_options: a field that offers a choice has no options and accepts any value; missing_reference: the referenced name is missing or unknown; misspelled_key: the key resembles a known one; not_json, not_yaml: the text is not JSON or YAML; option_violation, required_violation: a seed record violates the rule; quota_exceeded: the bundle requires more than the subscription plan allows; reserved_name: the name is reserved; system_field: the field is defined by the system; unknown_field, unknown_key, unknown_object: there is no such name; unknown_shape: a value that is stored but not interpreted has another shape than the known one, or is missing; unsafe_key: the key is not allowed; unsupported_protocol_version: the bundle was written for a later protocol version.',
   );
 export type DeployValidationCode = z.infer<typeof DeployValidationCodeEnum>;
 
@@ -48,6 +54,15 @@ export const DeployValidationIssueSchema = z
     code: DeployValidationCodeEnum,
     message: Text.describe('Description of the issue. Contains no record values.'),
     suggestion: Text.optional().describe('Value that was probably intended.'),
+    file: Text.optional().describe(
+      'File of the affected value, relative to the directory of the bundle. Present only if the bundle was read from several files.',
+    ),
+    line: Position.optional().describe(
+      'Line of the affected value, starting at 1. Present only if the bundle was parsed from a text.',
+    ),
+    column: Position.optional().describe(
+      'Column of the affected value, starting at 1. Present only if the bundle was parsed from a text.',
+    ),
   })
   .describe('Issue that validation found in a bundle.');
 export type DeployValidationIssue = z.infer<typeof DeployValidationIssueSchema>;

@@ -53,7 +53,13 @@ describe('TENANT_PLAN_QUOTAS', () => {
 
 describe('ProvisioningStepNameEnum', () => {
   it('has the steps in order', () => {
-    expect(ProvisioningStepNameEnum.options).toEqual(['create_database', 'claim_database', 'activate']);
+    expect(ProvisioningStepNameEnum.options).toEqual([
+      'create_database',
+      'await_database',
+      'claim_database',
+      'register_deployment',
+      'activate',
+    ]);
   });
 });
 

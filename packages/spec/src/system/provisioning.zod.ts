@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ConnectionUrlSchema } from '../shared/connection-url.zod.js';
 import { EmailAddressSchema } from '../shared/email-address.zod.js';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
+import { ChannelNameSchema } from '../shared/names.zod.js';
 import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 import { TenantRegionSchema } from '../shared/tenant-region.zod.js';
 import { textLength } from '../shared/text-length.js';
@@ -33,9 +34,9 @@ export const TenantPlanSchema = z
 export type TenantPlan = z.infer<typeof TenantPlanSchema>;
 
 export const ProvisioningStepNameEnum = z
-  .enum(['create_database', 'claim_database', 'activate'])
+  .enum(['create_database', 'await_database', 'claim_database', 'register_deployment', 'activate'])
   .describe(
-    'Step of provisioning. create_database: creates an empty database; claim_database: marks it as belonging to the tenant; activate: records its connection and puts the tenant into service.',
+    'Step of provisioning. create_database: creates the database, empty or as a copy of a template; await_database: waits until it answers; claim_database: marks it as belonging to the tenant; register_deployment: records the deployment that a copy of a template contains; activate: records its connection and puts the tenant into service.',
   );
 export type ProvisioningStepName = z.infer<typeof ProvisioningStepNameEnum>;
 
@@ -106,8 +107,11 @@ export const TenantProvisioningRequestSchema = z
       .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe(
-        'Name of the database template to copy. If omitted, the database starts empty. Not supported: rejected with `not_supported`.',
+        'Name of the template of which the database is a copy, as configured in the runtime; any other is rejected with `not_supported`. If omitted, the database starts at the release of the channel, or empty.',
       ),
+    channel: ChannelNameSchema.optional().describe(
+      'Channel of releases that the tenant belongs to. Without `templateName`, the tenant starts at its release, if it has one. If omitted: stable.',
+    ),
     isolationLevel: TenantIsolationLevel.default('isolated_db').describe(
       'Isolation level. Only isolated_db (one database per tenant) is implemented; others are rejected with `not_supported`.',
     ),
@@ -164,7 +168,7 @@ export const TenantProvisioningResultSchema = z
   .describe('Result of a provisioning request.');
 export type TenantProvisioningResult = z.infer<typeof TenantProvisioningResultSchema>;
 
-/** Quotas of each subscription plan; an absent quota is unlimited. */
+/** Default quotas of each subscription plan; an absent quota is unlimited. */
 export const TENANT_PLAN_QUOTAS = {
   free: {
     maxUsers: 3,

@@ -90,10 +90,13 @@ export const SYSTEM_OBJECTS = {
   },
   /**
    * Last number of each autonumber counter; the id is `object.field`, for a format with tokens `object.field:` and
-   * their values.
+   * their values. Those of a removed object remain under the name with `REMOVED_OBJECT_PREFIX`.
    */
   sequence: { name: '_os_sequence', fields: { last_value: count } },
 } as const satisfies Record<string, SystemObject>;
 
 /** Owner of the metadata that a tenant deploys itself. */
 export const TENANT_OWNER = 'tenant';
+
+/** Prefix of the name of an object that a deployment removed, until the rollback that adds it again. */
+export const REMOVED_OBJECT_PREFIX = '_os_gone_';

@@ -13,7 +13,7 @@ export const TenantQuotaSchema = z
     maxObjects: limit('number of deployed objects'),
     maxRecordsPerObject: limit('number of records of one object'),
     maxDeploymentsPerDay: limit('number of deployments per UTC day'),
-    maxStorageBytes: limit('size of the database including its write-ahead log, in bytes'),
+    maxStorageBytes: limit('size of the database without free pages, in bytes'),
     apiRequestsPerMinute: limit('number of API requests per minute'),
   })
   .describe('Quotas of a tenant: maximum values of its usage.');
@@ -24,17 +24,38 @@ export const TenantQuotaNameEnum = TenantQuotaSchema.keyof().describe(
 );
 export type TenantQuotaName = z.infer<typeof TenantQuotaNameEnum>;
 
+const override = (what: string) =>
+  Count.nullable()
+    .optional()
+    .describe(`Maximum ${what}, or null if unlimited. Absent: that of the subscription plan.`);
+
+export const TenantQuotaOverridesSchema = z
+  .strictObject({
+    maxUsers: override('number of users'),
+    maxObjects: override('number of deployed objects'),
+    maxRecordsPerObject: override('number of records of one object'),
+    maxDeploymentsPerDay: override('number of deployments per UTC day'),
+    maxStorageBytes: override('size of the database, in bytes'),
+    apiRequestsPerMinute: override('number of API requests per minute'),
+  })
+  .describe('Quotas of one tenant that differ from those of its subscription plan.');
+export type TenantQuotaOverrides = z.infer<typeof TenantQuotaOverridesSchema>;
+
 export const TenantUsageSchema = z
   .object({
-    users: used('Number of users.'),
+    users: used('Number of members that were reported for the tenant.'),
     objects: used('Number of deployed objects.'),
     recordsPerObject: z
       .record(MachineNameSchema, Count)
       .optional()
       .describe('Number of records, by object. Absent if not measured.'),
-    deploymentsToday: used('Number of deployments since midnight UTC.'),
-    storageBytes: used('Size of the database including its write-ahead log, in bytes.'),
-    apiRequestsThisMinute: used('Number of API requests in the current minute.'),
+    deploymentsToday: used(
+      'Number of deployments since midnight UTC that changed something, without rollbacks.',
+    ),
+    storageBytes: used('Size of the database without free pages, in bytes.'),
+    apiRequestsThisMinute: used(
+      'Number of API requests that count against the current limit. With a limit per process, only those of this process.',
+    ),
     measuredAt: z.iso.datetime().describe('Timestamp at which the usage was measured.'),
   })
   .describe('Current usage of a tenant. A quantity that is not measured is absent rather than 0.');
@@ -44,10 +65,15 @@ const asked = {
   quota: TenantQuotaNameEnum,
   usage: Count.describe('Current usage.'),
   requested: Count.describe('Requested additional usage.'),
+  object: MachineNameSchema.optional().describe(
+    'Name of the object, for maxRecordsPerObject. Absent for other quotas, and if no object is deployed.',
+  ),
   resetAt: z.iso
     .datetime()
     .optional()
-    .describe('Timestamp at which the usage is reset to 0. Absent if the quota does not reset periodically.'),
+    .describe(
+      'Timestamp at which the usage is reset, or for a rate has decreased to 0. Absent if the quota does not reset.',
+    ),
 };
 
 export const QuotaEnforcementResultSchema = z

@@ -3,10 +3,12 @@ import { EmailAddressSchema } from '../shared/email-address.zod.js';
 import { TenantPlanSchema, TenantProvisioningStatusEnum, TenantRegionSchema } from './provisioning.zod.js';
 import { SealedConnectionConfigSchema } from './tenant-connection.zod.js';
 import { DatabaseProviderEnum, TenantIsolationLevel } from './tenant-isolation.zod.js';
+import { TenantHostnamesSchema, TenantSlugSchema } from './tenant-names.zod.js';
 import { TenantQuotaSchema } from './tenant-quota.zod.js';
 
 export * from './tenant-connection.zod.js';
 export * from './tenant-isolation.zod.js';
+export * from './tenant-names.zod.js';
 export * from './tenant-quota.zod.js';
 
 const NonEmpty = z.string().min(1);
@@ -22,6 +24,8 @@ export const TenantSchema = z
     ),
     organizationId: NonEmpty.describe('Unique identifier of the organization that owns the tenant.'),
     name: Text.optional().describe('Display name of the tenant.'),
+    slug: TenantSlugSchema.optional(),
+    hostnames: TenantHostnamesSchema.optional(),
     adminEmail: EmailAddressSchema.optional().describe(
       'Contact email address for notices about this tenant.',
     ),

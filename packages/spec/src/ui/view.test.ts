@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { issuePaths } from '../../test/issue-paths.js';
+import { unknownShapes } from '../../test/unknown-shapes.js';
 import { ViewSchema } from './view.zod.js';
 
 const list = {
@@ -22,10 +23,17 @@ describe('ViewSchema', () => {
   it.each([
     ['name', { name: 'My view' }],
     ['name', {}],
+  ])('rejects an invalid %s', (path, view) => {
+    expect(issuePaths(ViewSchema, view)).toEqual([path]);
+  });
+
+  it.each([
     ['list.columns', { name: 'v', list: {} }],
     ['listViews.mine.type', { name: 'v', listViews: { mine: { ...list, type: 'board' } } }],
     ['formViews.short.type', { name: 'v', formViews: { short: { type: 'popup' } } }],
-  ])('rejects an invalid %s', (path, view) => {
-    expect(issuePaths(ViewSchema, view)).toEqual([path]);
+  ])('keeps an unknown shape of %s', (path, change) => {
+    const value = change;
+    expect(ViewSchema.parse(value)).toEqual(value);
+    expect(unknownShapes(ViewSchema, value)).toEqual([path]);
   });
 });

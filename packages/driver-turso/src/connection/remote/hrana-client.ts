@@ -134,7 +134,7 @@ export class HranaClient {
         redirect: 'error',
         signal: stop.signal,
       });
-      body = await readBody(response);
+      body = await readBody(response, stop.signal);
     } catch (error) {
       throw lostRequest(error, stop);
     }

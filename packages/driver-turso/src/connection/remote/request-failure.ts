@@ -39,6 +39,10 @@ export class RequestFailure extends Error {
   }
 }
 
+/** A token that was just signed is refused if it has expired by the clock of the server. */
+const TOKEN_REFUSED =
+  'The server refused the token of the database. Check that it belongs to this database, that it was not revoked, and that the clocks of this process and of the server agree.';
+
 const plainError = (
   code: 'unauthorized' | 'database_not_found' | 'transaction_expired' | 'database_blocked',
   message: string,
@@ -60,7 +64,7 @@ export function refusedRequest(
 ): RequestFailure {
   const { status } = response;
   if (status === 401 || status === 403)
-    return new RequestFailure(plainError('unauthorized', 'The token of the database was refused.'), 'none', {
+    return new RequestFailure(plainError('unauthorized', TOKEN_REFUSED), 'none', {
       token,
     });
   if (hasBaton && (status === 400 || status === 404))

@@ -1,3 +1,4 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
 import { TokenSource } from './token-source.js';
 
@@ -33,6 +34,25 @@ describe('TokenSource', () => {
       await expect(source.renew('t1')).rejects.toMatchObject(unauthorized);
     }
     expect(await source.current()).toBe(`t${time + 1}`);
+  });
+
+  it('requests another token once the time of the last one has passed', async () => {
+    const reasons: string[] = [];
+    const source = new TokenSource(({ reason }) => {
+      reasons.push(reason);
+      return { token: `t${reasons.length}`, usableForMs: reasons.length === 1 ? 50 : 60_000 };
+    });
+    expect([await source.current(), await source.current()]).toEqual(['t1', 't1']);
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(await Promise.all([source.current(), source.current()])).toEqual(['t2', 't2']);
+    expect(reasons).toEqual(['initial', 'expiring']);
+  });
+
+  it('passes on a typed error, whose code tells what to do', async () => {
+    const source = new TokenSource(() => {
+      throw new ObjectStackError({ code: 'platform_unavailable', message: 'Later.' });
+    });
+    await expect(source.current()).rejects.toMatchObject({ code: 'platform_unavailable' });
   });
 
   it('cannot renew a fixed token', async () => {

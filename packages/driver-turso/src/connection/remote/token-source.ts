@@ -1,15 +1,28 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 
-/** Token of a database or a function that returns it. The reason `refused` means that the last token was rejected. */
+/** A token that is replaced before it expires. */
+export interface TimedToken {
+  readonly token: string;
+  /** Time for which the token is used, in milliseconds; then the function is called again. */
+  readonly usableForMs: number;
+}
+
+/**
+ * Token of a database or a function that returns it. The reason `refused` means that the last token was rejected,
+ * `expiring` that the time for which it is used has passed.
+ */
 export type AuthToken =
   | string
-  | ((context: { readonly reason: 'initial' | 'refused' }) => string | Promise<string>);
+  | ((context: {
+      readonly reason: 'initial' | 'refused' | 'expiring';
+    }) => string | TimedToken | Promise<string | TimedToken>);
 
 /** The current token. Requested when first needed, and once more for all callers when the server rejects it. */
 export class TokenSource {
   readonly #authToken: AuthToken | undefined;
   #token: Promise<string> | undefined;
   #renewing: Promise<string> | undefined;
+  #usableUntil = Number.POSITIVE_INFINITY;
 
   constructor(authToken: AuthToken | undefined) {
     this.#authToken = authToken;
@@ -17,6 +30,10 @@ export class TokenSource {
 
   async current(): Promise<string | undefined> {
     if (this.#authToken === undefined) return undefined;
+    if (this.#token !== undefined && performance.now() > this.#usableUntil) {
+      this.#usableUntil = Number.POSITIVE_INFINITY;
+      this.#token = this.#ask('expiring');
+    }
     this.#token ??= this.#ask('initial');
     const asked = this.#token;
     return asked.catch((error: unknown) => {
@@ -43,11 +60,16 @@ export class TokenSource {
     return true;
   }
 
-  async #ask(reason: 'initial' | 'refused'): Promise<string> {
+  async #ask(reason: 'initial' | 'refused' | 'expiring'): Promise<string> {
     if (typeof this.#authToken !== 'function') return this.#authToken ?? '';
     try {
-      return await this.#authToken({ reason });
-    } catch {
+      const answer = await this.#authToken({ reason });
+      const { token, usableForMs } =
+        typeof answer === 'string' ? { token: answer, usableForMs: Number.POSITIVE_INFINITY } : answer;
+      this.#usableUntil = performance.now() + usableForMs;
+      return token;
+    } catch (error) {
+      if (ObjectStackError.isInstance(error)) throw error;
       throw new ObjectStackError({
         code: 'unauthorized',
         message: 'The token function did not return a token for the database.',

@@ -1,4 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { runSteps } from '@objectstack/spec/shared';
 import type { DeployDiff } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import { deploy, freshDatabase, object } from '../../../test/database.js';
@@ -115,7 +116,7 @@ describe('advanceAutonumberCounters', () => {
       former: 'number',
     }));
     const diff = { objects, fields } as unknown as DeployDiff;
-    expect(advanceAutonumberCounters(diff, 'now')).toEqual([]);
+    expect(runSteps(advanceAutonumberCounters(diff, 'now'))).toEqual([]);
     expect(reads).toBe(names.length);
   });
 });

@@ -7,9 +7,11 @@ import {
   SYSTEM_FIELDS,
   storageOf,
 } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff } from '@objectstack/spec/system';
 import { autonumberOf } from '../../schema/autonumber-of.js';
 import { isSameJson } from '../../schema/hash-of.js';
+import { flatMapSteps } from '../../schema/map-steps.js';
 import { quote } from '../../schema/quote.js';
 
 /**
@@ -119,9 +121,9 @@ const hasAutonumber = ({ fields }: ObjectDefinition) =>
   Object.values(fields).some(({ type }) => type === 'autonumber');
 
 /** The statements for a diff. They run after the statements that change its tables. */
-export function advanceAutonumberCounters(diff: DeployDiff, now: string): SqlStatement[] {
+export function advanceAutonumberCounters(diff: DeployDiff, now: string): Steps<SqlStatement[]> {
   const renamed = previousNamesOf(diff);
-  return diff.objects.flatMap(({ object, before, after }) => {
+  return flatMapSteps(diff.objects, ({ object, before, after }) => {
     if (!after || (!before && !diff.restores) || !hasAutonumber(after)) return [];
     const fields = fieldsOf(after);
     const previousNames = renamed.get(object);

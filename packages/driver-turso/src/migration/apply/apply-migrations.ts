@@ -3,11 +3,13 @@ import { runStepsInTurns, throwIfAborted } from '@objectstack/spec/shared';
 import {
   assertAllowed,
   assertBaseSchema,
+  type CurrentSchema,
   type MigrationPlan,
   type MigrationResult,
 } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
 import { introspect } from '../../schema/introspect.js';
+import { guardOf } from '../plan/draft/guard-of.js';
 import { readPlan } from '../plan/read-plan.js';
 import { renameEarlierRetained } from '../plan/retained/retain-values.js';
 import { assertRollbackDiff } from '../rollback/assert-rollback-diff.js';
@@ -32,10 +34,21 @@ export async function applyMigrations(
   return withStalePlanError(driver, validPlan, () => apply(driver, validPlan, options));
 }
 
+/** Writes under a quota count the records of one object after another, and each count changes the schema version. */
+const ATTEMPTS = 20;
+
+/** Whether DDL that left the schema as it is was all that happened since it was read: counters of records were created. */
+const isSameSchema = (error: unknown, before: CurrentSchema, after: CurrentSchema): boolean =>
+  guardOf(error) === 'OS_SCHEMA_CHANGED' &&
+  after.schemaVersion !== before.schemaVersion &&
+  after.schemaHash === before.schemaHash &&
+  after.deploymentId === before.deploymentId;
+
 async function apply(
   driver: IDataDriver,
   plan: MigrationPlan,
   options: ApplyMigrationsOptions,
+  attempt = 1,
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
   assertRetentionDays(options);
@@ -54,8 +67,14 @@ async function apply(
   await assertWithinLockBudget(driver, plan, options);
   const deploymentId = options.deploymentId ?? uuidv7();
   const brokenKeys = await countBrokenKeys(driver, plan);
-  const earlierRetained = await renameEarlierRetained(driver, retainedTablesIn(plan));
-  const run = migrationRun(plan, current, { ...options, deploymentId, brokenKeys, earlierRetained });
+  const earlierRetained = await renameEarlierRetained(
+    driver,
+    await runStepsInTurns(retainedTablesIn(plan), options.signal),
+  );
+  const run = await runStepsInTurns(
+    migrationRun(plan, current, { ...options, deploymentId, brokenKeys, earlierRetained }),
+    options.signal,
+  );
   try {
     await driver.executeAtomic(run.statements, atomicOptionsOf(brokenKeys, options));
   } catch (error) {
@@ -65,6 +84,8 @@ async function apply(
       await driver.refresh();
       return applied;
     }
+    if (attempt < ATTEMPTS && isSameSchema(error, current, after))
+      return apply(driver, plan, options, attempt + 1);
     throw await withObstructingRecords(driver, plan, explainFailure(error, run, { plan, after }));
   }
   await driver.refresh();

@@ -1,12 +1,15 @@
 import type { SqlStatement, SqlValue } from '@objectstack/spec/contracts';
 import type { ObjectDefinition } from '@objectstack/spec/data';
+import type { Steps } from '@objectstack/spec/shared';
 import type { ComponentChange, DeployDiff, MigrationPlan } from '@objectstack/spec/system';
 import { definitionText } from '../../schema/definition-text.js';
 import { canonicalJson } from '../../schema/hash-of.js';
+import { flatMapSteps } from '../../schema/map-steps.js';
 import { once } from '../../schema/share.js';
+import { changesByObject } from '../diff/renames/changes-by-object.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
 import { renameSteps, temporaryName } from '../plan/statements/rename-steps.js';
-import { retainedTablesIn, undoOf } from '../rollback/undo.js';
+import { retainedTablesIn, undoOf, undoText } from '../rollback/undo.js';
 import { advanceAutonumberCounters } from './advance-autonumber-counters.js';
 import { lineageOf, lineageRows } from './lineage-rows.js';
 import { seedRecordRows } from './seed-record-rows.js';
@@ -54,11 +57,13 @@ function remove(table: string, ids: readonly string[]): SqlStatement[] {
 }
 
 /** Removes old rows first and then writes new ones, because two objects may have swapped their names. */
-function objectRows({ objects, owner }: DeployDiff, now: string): SqlStatement[] {
+function* objectRows({ objects, owner }: DeployDiff, now: string): Steps<SqlStatement[]> {
   const removed = objects.flatMap(({ before, after }) =>
     before && before.name !== after?.name ? [before.name] : [],
   );
-  const rows = objects.flatMap(({ after }) => (after ? [[after.name, definitionText(after)]] : []));
+  const rows = yield* flatMapSteps(objects, ({ after }) =>
+    after ? [[after.name, definitionText(after)]] : [],
+  );
   const written = { columns: ['id', 'definition'], rows, shared: { owner } };
   return [...remove('_os_object', removed), ...upsert('_os_object', written, now)];
 }
@@ -73,11 +78,12 @@ const autonumbersOf = (definition: ObjectDefinition | undefined) =>
 /**
  * New id of each counter: that of its renamed field, or a placeholder id of a removed one, which a rollback restores.
  */
-function counterMoves(diff: DeployDiff): [string, string][] {
-  return diff.objects.flatMap(({ before, after, object }): [string, string][] => {
+function counterMoves(diff: DeployDiff): Steps<[string, string][]> {
+  const changes = changesByObject(diff.fields);
+  return flatMapSteps(diff.objects, ({ before, after, object }): [string, string][] => {
     const [previous, next] = [autonumbersOf(before), autonumbersOf(after)];
     if (previous.length + next.length === 0) return [];
-    const fields = diff.fields.filter((change) => change.object === object);
+    const fields = changes.get(object) ?? [];
     const names = new Map(fields.flatMap(({ field, former }) => (former ? [[former, field] as const] : [])));
     const taken = new Set(names.values());
     const nextName = (name: string) => names.get(name) ?? (taken.has(name) ? undefined : name);
@@ -98,9 +104,9 @@ function counterMoves(diff: DeployDiff): [string, string][] {
 /** Condition for all counters of a field: a format with tokens has a counter for each of their values. */
 const OF_FIELD = "(id = ? OR substr(id, 1, 1 + length(?)) = ? || ':')";
 
-function counterRows(diff: DeployDiff): SqlStatement[] {
-  const steps = renameSteps(new Map(counterMoves(diff)), temporaryName);
-  return steps.flatMap(({ from, to }) => [
+function* counterRows(diff: DeployDiff): Steps<SqlStatement[]> {
+  const renames = renameSteps(new Map(yield* counterMoves(diff)), temporaryName);
+  return renames.flatMap(({ from, to }) => [
     { sql: `DELETE FROM _os_sequence WHERE ${OF_FIELD}`, args: [to, to, to] },
     {
       sql: `UPDATE _os_sequence SET id = ? || substr(id, 1 + length(?)) WHERE ${OF_FIELD}`,
@@ -109,10 +115,10 @@ function counterRows(diff: DeployDiff): SqlStatement[] {
   ]);
 }
 
-function componentRows({ components, owner }: DeployDiff, now: string): SqlStatement[] {
+function* componentRows({ components, owner }: DeployDiff, now: string): Steps<SqlStatement[]> {
   const idOf = ({ kind, name }: ComponentChange) => `${kind}/${name}`;
   const removed = components.filter(({ after }) => !after).map(idOf);
-  const rows = components.flatMap((change) => {
+  const rows = yield* flatMapSteps(components, (change) => {
     const { kind, name, after } = change;
     return after ? [[idOf(change), kind, name, canonicalJson(after)]] : [];
   });
@@ -121,20 +127,21 @@ function componentRows({ components, owner }: DeployDiff, now: string): SqlState
 }
 
 /** Statements that write the metadata of a diff. */
-export function metadataRows(diff: DeployDiff, now: string): SqlStatement[] {
+export function* metadataRows(diff: DeployDiff, now: string): Steps<SqlStatement[]> {
   return [
-    ...objectRows(diff, now),
-    ...componentRows(diff, now),
-    ...counterRows(diff),
+    ...(yield* objectRows(diff, now)),
+    ...(yield* componentRows(diff, now)),
+    ...(yield* counterRows(diff)),
     ...seedRecordRows(diff),
-    ...advanceAutonumberCounters(diff, now),
+    ...(yield* advanceAutonumberCounters(diff, now)),
   ];
 }
 
 /**
  * Writes the history entry of a plan with its undo information, and deletes that of the deployment that it rolls back.
  */
-export function historyRows(plan: MigrationPlan, deploymentId: string, now: string): SqlStatement[] {
+export function* historyRows(plan: MigrationPlan, deploymentId: string, now: string): Steps<SqlStatement[]> {
+  const undo = yield* undoText(yield* undoOf(plan));
   const columns =
     'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
   return [
@@ -159,7 +166,7 @@ export function historyRows(plan: MigrationPlan, deploymentId: string, now: stri
         plan.statements.length,
         plan.diff.owner,
         plan.diff.restores?.deploymentId ?? null,
-        JSON.stringify(undoOf(plan)),
+        undo,
         now,
         now,
       ],
@@ -168,12 +175,12 @@ export function historyRows(plan: MigrationPlan, deploymentId: string, now: stri
 }
 
 /** Statements that record until when the tables of removed data are retained. */
-export function retainedRows(
+export function* retainedRows(
   plan: MigrationPlan,
   { deploymentId, now, until }: { deploymentId: string; now: string; until: string },
-): SqlStatement[] {
+): Steps<SqlStatement[]> {
   const moves = lineageOf(plan.diff);
-  const rows = retainedTablesIn(plan).map(({ name, object }) => [name, moves.get(object) ?? object]);
+  const rows = (yield* retainedTablesIn(plan)).map(({ name, object }) => [name, moves.get(object) ?? object]);
   const shared = { deployment: deploymentId, expires_at: until };
   return [...lineageRows(plan.diff), ...upsert('_os_undo', { columns: ['id', 'object'], rows, shared }, now)];
 }

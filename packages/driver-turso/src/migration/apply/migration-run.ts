@@ -4,7 +4,7 @@ import type {
   IDataDriver,
   SqlStatement,
 } from '@objectstack/spec/contracts';
-import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
+import { ObjectStackError, RETENTION_DAYS, type Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, MigrationPlan, MigrationStatement } from '@objectstack/spec/system';
 import { CREATE_SYSTEM_TABLES } from '../../schema/create-system-tables.js';
 import {
@@ -68,7 +68,7 @@ export const atomicOptionsOf = (
 ): AtomicOptions => ({ foreignKeys: brokenKeys === null ? 'on' : 'off', ...(signal && { signal }) });
 
 /** Guards first, then all statements of the plan. The history entry allows a second run to be recognized. */
-export function migrationRun(
+export function* migrationRun(
   plan: MigrationPlan,
   current: CurrentSchema,
   {
@@ -79,7 +79,7 @@ export function migrationRun(
     retentionDays = RETENTION_DAYS.default,
     first = [],
   }: RunOptions,
-): MigrationRun {
+): Steps<MigrationRun> {
   const now = new Date().toISOString();
   const until = new Date(Date.parse(now) + retentionDays * DAY_MS).toISOString();
   const ddl = statementsToRun(plan, allow);
@@ -88,14 +88,14 @@ export function migrationRun(
     schemaVersionIs(current.schemaVersion),
     ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })),
     latestDeploymentIs(current.deploymentId),
-    ...historyRows(plan, deploymentId, now),
+    ...(yield* historyRows(plan, deploymentId, now)),
     ...earlierRetained,
     ...first,
   ];
   const guard = brokenKeys === null ? [] : [brokenForeignKeysAreAtMost(brokenKeys)];
   const after = [
-    ...metadataRows(plan.diff, now),
-    ...retainedRows(plan, { deploymentId, now, until }),
+    ...(yield* metadataRows(plan.diff, now)),
+    ...(yield* retainedRows(plan, { deploymentId, now, until })),
     ...guard,
   ];
   return {

@@ -9,10 +9,10 @@ interface Issue {
   readonly message: string;
 }
 
-function issuesOf(name: string, field: Field): Issue[] {
+function issuesOf(name: string, fields: ObjectDefinition['fields'], field: Field): Issue[] {
   const problems = [
     { key: 'defaultValue', code: 'invalid_default', problem: defaultProblem(field) },
-    { key: 'backfill', code: 'invalid_backfill', problem: backfillProblem(field) },
+    { key: 'backfill', code: 'invalid_backfill', problem: backfillProblem(field, fields) },
   ] as const;
   return problems.flatMap(({ key, code, problem }) =>
     problem ? [{ path: `/fields/${name}/${key}`, code, message: `${key} ${problem}.` }] : [],
@@ -29,7 +29,7 @@ export function* assertFitting(current: CurrentSchema, desired: readonly ObjectD
     yield;
     const known = deployed.get(object);
     const issues = Object.entries(fields).flatMap(([name, field]) => {
-      const found = issuesOf(name, field);
+      const found = issuesOf(name, fields, field);
       const isKnown = found.length > 0 && isSameJson(known?.[name] ?? null, field);
       return isKnown ? [] : found;
     });

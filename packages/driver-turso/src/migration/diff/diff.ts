@@ -1,5 +1,5 @@
 import type { DiffOptions } from '@objectstack/spec/contracts';
-import type { Field, ObjectDefinition } from '@objectstack/spec/data';
+import { type Field, type ObjectDefinition, separateSystemFields } from '@objectstack/spec/data';
 import { runSteps, type Steps } from '@objectstack/spec/shared';
 import {
   type CurrentSchema,
@@ -15,7 +15,6 @@ import { internDefinition } from '../../schema/definition-text.js';
 import { mapSteps } from '../../schema/map-steps.js';
 import { schemaHashSteps } from '../../schema/schema-hash-of.js';
 import { isShared, once } from '../../schema/share.js';
-import { withoutSystemFields } from '../../schema/stored-fields.js';
 import { isSameTable } from '../../schema/table-hash.js';
 import { tableOf } from '../../schema/table-of.js';
 import { assertAsDeployed } from './assert-as-deployed.js';
@@ -27,7 +26,8 @@ import { backfillNotices } from './backfill-notices.js';
 import { cascadeNotices } from './cascade-notices.js';
 import type { Comparison } from './comparison.js';
 import { conversionOf } from './conversions/conversion-of.js';
-import { fillOf } from './conversions/filler.js';
+import { fillOf, NO_FILLER } from './conversions/filler.js';
+import { replacedValues, valueChangeOf } from './conversions/value-change-of.js';
 import { definitionNotices } from './definition-notices.js';
 import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
@@ -114,9 +114,13 @@ function compareTable(
   changes.indexes.push(...diffIndexes(ours, table).map((change) => withLiveColumns(change, liveTable)));
   changes.tables.set(target.name, target);
   const isFilled = (was: Field, is: Field) =>
-    fillOf(was, is).value !== 'NULL' || (rollback !== undefined && fillOf(is, was).value !== 'NULL');
+    fillOf(was, is) !== NO_FILLER || (rollback !== undefined && fillOf(is, was) !== NO_FILLER);
+  const changesValues = (was: Field, is: Field) =>
+    rollback
+      ? conversionOf(was, is) !== null || replacedValues(is, was) || replacedValues(was, is)
+      : valueChangeOf(was, is) !== null;
   const isConverted = fields.some(
-    ({ before: was, after: is }) => was && is && (conversionOf(was, is) || isFilled(was, is)),
+    ({ before: was, after: is }) => was && is && (changesValues(was, is) || isFilled(was, is)),
   );
   // If columns swap their names or one takes the name of another, the table looks unchanged but its data differs.
   const isMoved =
@@ -155,7 +159,7 @@ function* diffTables(whole: Comparison): Steps<TableChanges> {
   return changes;
 }
 
-const ownFields = once((definition: ObjectDefinition) => internDefinition(withoutSystemFields(definition)));
+const ownFields = once((definition: ObjectDefinition) => internDefinition(separateSystemFields(definition)));
 
 const byName = (a: { name: string }, b: { name: string }) => (a.name < b.name ? -1 : 1);
 

@@ -1,16 +1,17 @@
 import { type Field, storageOf } from '@objectstack/spec/data';
 import type { ChangeCode, ChangeRisk } from '@objectstack/spec/system';
 import { conversionOf } from './conversions/conversion-of.js';
-import { firstValueOf } from './conversions/filler.js';
+import { isFirstValueCertain } from './conversions/filler.js';
+import { replacedValues } from './conversions/value-change-of.js';
 import type { PhysicalChange } from './physical-change.js';
 import { requiredRule, stricterRules } from './stricter-rules.js';
 import type { WeakeningCode } from './weakening-code.js';
 
 const MAY_FAIL: ReadonlySet<ChangeCode> = new Set(['DS103', 'DS104', 'DD201']);
 
-/** A new required field without a backfill or literal default conflicts with every stored record. */
+/** A new required field without a literal backfill or default may conflict with stored records. */
 export function addedFieldCode(field: Field): ChangeCode {
-  const isUnfilled = field.required && storageOf(field).column !== null && firstValueOf(field) === 'NULL';
+  const isUnfilled = field.required && storageOf(field).column !== null && !isFirstValueCertain(field);
   return field.storage?.notNull || isUnfilled ? 'DD201' : 'SF002';
 }
 
@@ -23,7 +24,7 @@ export function fieldChangeCode(before: Field, after: Field, physical: PhysicalC
   }
   if (physical === 'change_not_null' && after.storage?.notNull) return 'DD201';
   if (physical === 'change_reference') return 'DS104';
-  return stricterRules(before, after)[0]?.code ?? 'SF005';
+  return stricterRules(before, after)[0]?.code ?? (replacedValues(before, after) ? 'BC303' : 'SF005');
 }
 
 /** The code of a field that also loses rules. A weakening code replaces only codes of lower severity. */

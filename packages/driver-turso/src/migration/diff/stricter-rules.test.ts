@@ -85,6 +85,12 @@ describe('a rule that becomes stricter', () => {
       { type: 'select', ...options('b', 'a') },
     ],
     [{ type: 'text' }, { type: 'text', label: 'A' }],
+    [
+      { type: 'text', multiple: true },
+      { type: 'text', multiple: true, maxLength: 1 },
+    ],
+    [{ type: 'text' }, { type: 'text', max: 1 }],
+    [{ type: 'number' }, { type: 'number', maxLength: 1 }],
   ])('is not found from %j to %j', async (before, after) => {
     const { driver } = await freshDatabase([object('thing', { a: before })]);
     const plan = await planFor(driver, [object('thing', { a: after })]);

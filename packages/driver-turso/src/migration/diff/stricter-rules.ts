@@ -1,4 +1,11 @@
-import { type Field, fieldTypeFacts, fieldValueModel, isList, storageOf } from '@objectstack/spec/data';
+import {
+  type Field,
+  type FieldStorage,
+  fieldTypeFacts,
+  fieldValueModel,
+  isList,
+  storageOf,
+} from '@objectstack/spec/data';
 import type { ChangeCode } from '@objectstack/spec/system';
 import { MALFORMED_TEXT } from './malformed-text.js';
 
@@ -16,15 +23,25 @@ export interface StricterRule {
 
 type Limit = 'minLength' | 'maxLength' | 'min' | 'max';
 
-const LIMITS: Readonly<Record<Limit, { kind: string; what: string; isUpper: boolean; measure: string }>> = {
-  minLength: { kind: 'too_short', what: 'is too short', isUpper: false, measure: 'length' },
-  maxLength: { kind: 'too_long', what: 'is too long', isUpper: true, measure: 'length' },
-  min: { kind: 'too_small', what: 'is too small', isUpper: false, measure: '' },
-  max: { kind: 'too_large', what: 'is too large', isUpper: true, measure: '' },
+interface LimitRule {
+  readonly kind: string;
+  readonly what: string;
+  readonly isUpper: boolean;
+  readonly measure: string;
+  /** Type of the values that a write measures; items of lists are not measured. */
+  readonly of: FieldStorage['value'];
+}
+
+const LIMITS: Readonly<Record<Limit, LimitRule>> = {
+  minLength: { kind: 'too_short', what: 'is too short', isUpper: false, measure: 'length', of: 'text' },
+  maxLength: { kind: 'too_long', what: 'is too long', isUpper: true, measure: 'length', of: 'text' },
+  min: { kind: 'too_small', what: 'is too small', isUpper: false, measure: '', of: 'number' },
+  max: { kind: 'too_large', what: 'is too large', isUpper: true, measure: '', of: 'number' },
 };
 
 function limitRule(before: Field, after: Field, limit: Limit): StricterRule[] {
-  const { kind, what, isUpper, measure } = LIMITS[limit];
+  const { kind, what, isUpper, measure, of } = LIMITS[limit];
+  if (storageOf(after).value !== of) return [];
   const [was, is] = [before[limit], after[limit]];
   const isStricter = is !== undefined && (was === undefined || (isUpper ? is < was : is > was));
   if (!isStricter) return [];

@@ -28,7 +28,7 @@ describe('parsePlan', () => {
     plan.statements[2].sql = 5;
     const { error } = MigrationPlanSchema.safeParse(plan);
     const places = (issues: readonly { path: string }[]) => issues.map(({ path }) => path).sort();
-    const expected = places(error ? issuesOf(error) : []);
+    const expected = places(error ? issuesOf(error, { schema: MigrationPlanSchema, value: plan }) : []);
     expect(places(runSteps(parsePlan(plan)) as { path: string }[])).toEqual(expected);
     for (const value of [null, 1, [], {}, { diff: null }, { ...plan, statements: {} }])
       expect(runSteps(parsePlan(value))).not.toEqual([]);

@@ -56,7 +56,8 @@ export function* parsePlan(value: unknown): Steps<MigrationPlan | InputIssue[]> 
     ? yield* parseItems(content.diff, { lists: OF_DIFF, at: ['diff'], issues })
     : {};
   const ofPlan = yield* parseItems(content, { lists: OF_PLAN, at: [], issues });
-  if (issues.length > 0 || !frame.data) return issuesOf(new z.ZodError(issues));
+  if (issues.length > 0 || !frame.data)
+    return issuesOf(new z.ZodError(issues), { schema: MigrationPlanSchema, value });
   const diff = { ...frame.data.diff, ...ofDiff };
   return { ...frame.data, ...ofPlan, diff, reversible: content.reversible } as MigrationPlan;
 }

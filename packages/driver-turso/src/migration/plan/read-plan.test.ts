@@ -96,7 +96,10 @@ describe('readPlan', () => {
   it('rejects invalid metadata even if this process generated the plan', async () => {
     const { current } = await prepared();
     const wrong = [
-      diff(current, [...AFTER, { ...object('note', {}), label: 5 as never }]),
+      diff(current, [
+        ...AFTER,
+        { ...object('note', {}), fields: { size: { type: 'number', readonly: 'yes' as never } } },
+      ]),
       diff(current, AFTER, { owner: 'tenant', components: [{ kind: 'view', name: '', definition: {} }] }),
     ].map((each) => generateMigrations(each, 'sqlite'));
     wrong.push(

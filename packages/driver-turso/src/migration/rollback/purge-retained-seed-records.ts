@@ -2,14 +2,18 @@ import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
 
 const HAS_RETAINED = `SELECT 1 FROM sqlite_schema WHERE name = '_os_seed_kept'`;
 
-/** Kinds of retained records without which a rollback would lose records or references. */
-const REQUIRED = `kind IN ('removed', 'reference')`;
+/**
+ * Retained records without which a rollback would lose records, references or values. It requires neither what it has
+ * restored nor states that only seeds of the same deployment gave to records that they created.
+ */
+const REQUIRED = `kind <> 'restored' AND NOT (json_extract(content, '$.origin.deployment') IS deployment
+  AND json_extract(content, '$.origin.writtenAt') IS json_extract(content, '$.row.updated_at'))`;
 
 async function hasRetained(driver: IDataDriver): Promise<boolean> {
   return (await driver.execute(HAS_RETAINED)).rows.length > 0;
 }
 
-/** A deployment whose seeds removed records of an object. */
+/** A deployment whose seeds removed records of an object, cleared lookups or overwrote values. */
 export interface SeedRemoval {
   readonly deployment: string;
   readonly object: string;
@@ -40,7 +44,7 @@ export async function purgeRetainedSeedRecords(
   return [
     {
       sql: `DELETE FROM _os_seed_kept WHERE expires_at <= ?
-        AND (NOT ${REQUIRED} OR deployment IN (SELECT value FROM temp.json_each(?)))`,
+        AND (NOT (${REQUIRED}) OR deployment IN (SELECT value FROM temp.json_each(?)))`,
       args: [now, deployments],
     },
   ];

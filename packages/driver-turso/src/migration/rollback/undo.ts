@@ -1,6 +1,6 @@
 import type { RollbackSource } from '@objectstack/spec/contracts';
 import { type ObjectDefinition, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
-import { runSteps } from '@objectstack/spec/shared';
+import type { Steps } from '@objectstack/spec/shared';
 import type {
   Component,
   CurrentSchema,
@@ -10,7 +10,9 @@ import type {
 } from '@objectstack/spec/system';
 import { definitionHash } from '../../schema/definition-text.js';
 import { canonicalJson } from '../../schema/hash-of.js';
+import { mapSteps } from '../../schema/map-steps.js';
 import { sha256 } from '../../schema/sha256.js';
+import { changesByObject } from '../diff/renames/changes-by-object.js';
 import { retainedTablesOf } from '../plan/retained/retain-values.js';
 import { planTables } from '../plan/table/table-plan.js';
 
@@ -33,39 +35,46 @@ export interface Undo {
 }
 
 /** Tables in which the statements of a plan retain removed data. */
-export const retainedTablesIn = ({ diff }: Pick<MigrationPlan, 'diff'>): RetainedTable[] =>
-  retainedTablesOf(diff, runSteps(planTables(diff, SQLiteAlterTableLimitations)));
+export function* retainedTablesIn({ diff }: Pick<MigrationPlan, 'diff'>): Steps<RetainedTable[]> {
+  return retainedTablesOf(diff, yield* planTables(diff, SQLiteAlterTableLimitations));
+}
 
 const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));
 
-export function undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Undo {
+export function* undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Steps<Undo> {
   return {
     owner: diff.owner,
-    objects: diff.objects.map(({ change, object, before, after }) => ({
+    objects: yield* mapSteps(diff.objects, ({ change, object, before, after }) => ({
       ...(change !== 'removed' && { object }),
       ...(before && { before }),
       ...(after && { hash: definitionHash(after) }),
     })),
     fields: diff.fields.flatMap(({ object, field, former }) => (former ? [{ object, field, former }] : [])),
-    components: diff.components.map(({ kind, name, before, after }) => ({
+    components: yield* mapSteps(diff.components, ({ kind, name, before, after }) => ({
       kind,
       name,
       ...(before && { before }),
       ...(after && { hash: componentHash(after) }),
     })),
-    tables: retainedTablesIn({ diff }),
+    tables: yield* retainedTablesIn({ diff }),
   };
 }
 
+/** The undo information as JSON, with the properties of definitions in their order. */
+export function* undoText(undo: Undo): Steps<string> {
+  const members: string[] = [];
+  for (const [key, value] of Object.entries(undo)) {
+    const text = Array.isArray(value)
+      ? `[${(yield* mapSteps(value, (item) => JSON.stringify(item))).join(',')}]`
+      : JSON.stringify(value);
+    members.push(`${JSON.stringify(key)}:${text}`);
+  }
+  return `{${members.join(',')}}`;
+}
+
 /** Current name of each field by its name before the deployment; null if it was removed. */
-function currentNamesOf(
-  { fields }: Undo,
-  object: string,
-  before: ObjectDefinition,
-): Record<string, string | null> {
-  const renames = new Map(
-    fields.filter((field) => field.object === object).map(({ field, former }) => [former, field]),
-  );
+function currentNamesOf(fields: Undo['fields'], before: ObjectDefinition): Record<string, string | null> {
+  const renames = new Map(fields.map(({ field, former }) => [former, field]));
   const taken = new Set(renames.values());
   return Object.fromEntries(
     Object.keys(before.fields).map((name) => [name, renames.get(name) ?? (taken.has(name) ? null : name)]),
@@ -74,13 +83,14 @@ function currentNamesOf(
 
 export function rollbackSourceOf(undo: Undo, deploymentId: string): RollbackSource {
   const changed = undo.objects.flatMap(({ object, before }) => (before ? [{ object, before }] : []));
+  const fields = changesByObject(undo.fields);
   return {
     deploymentId,
     tables: undo.tables,
     objects: Object.fromEntries(changed.map(({ object, before }) => [before.name, object ?? null])),
     fields: Object.fromEntries(
       changed.flatMap(({ object, before }) =>
-        object ? [[before.name, currentNamesOf(undo, object, before)] as const] : [],
+        object ? [[before.name, currentNamesOf(fields.get(object) ?? [], before)] as const] : [],
       ),
     ),
   };
@@ -89,10 +99,11 @@ export function rollbackSourceOf(undo: Undo, deploymentId: string): RollbackSour
 /** The rollback source, derived from the diff of a rollback. */
 export function rollbackSourceIn({ restores, objects, fields }: DeployDiff): RollbackSource | undefined {
   if (!restores) return undefined;
+  const changes = changesByObject(fields);
   const fieldsOf = (object: string) =>
     Object.fromEntries(
-      fields
-        .filter((change) => change.object === object && change.after)
+      (changes.get(object) ?? [])
+        .filter(({ after }) => after)
         .map(({ field, former, before }) => [field, before ? (former ?? field) : null]),
     );
   return {

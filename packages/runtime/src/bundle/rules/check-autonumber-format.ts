@@ -6,8 +6,7 @@ import {
   isAutonumberTokenField,
   parseAutonumberFormat,
 } from '@objectstack/spec/data';
-import type { JsonPath } from '@objectstack/spec/shared';
-import { closestName } from '../closest-name.js';
+import { closestName, type JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 
 const NUMBER_TOKEN = '0000';
@@ -39,8 +38,8 @@ export function checkAutonumberFormat(
   { field, object, path }: { field: Field; object: BundleObject; path: JsonPath },
 ): void {
   if (field.type !== 'autonumber') return;
-  const { fields } = object;
-  const isTokenField = (name: string) => isAutonumberTokenField(fields.get(name));
+  const { fields, unparsedFields } = object;
+  const isTokenField = (name: string) => isAutonumberTokenField(fields.get(name)) || unparsedFields.has(name);
   const at = [...path, field.autonumberFormat === undefined ? 'format' : 'autonumberFormat'];
   for (const { token, problem } of parseAutonumberFormat(autonumberFormatText(field), isTokenField)
     .problems) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findingsOf, findingsOfField } from '../../../test/bundle-findings.js';
+import { validateBundle } from '../validate-bundle.js';
 
 const options = [
   { label: 'A', value: 'a' },
@@ -141,5 +142,49 @@ describe('checkFields', () => {
     const person = { name: 'person', fields: {} };
     expect(findingsOf({ objects: [lookup('person'), person] })).toEqual([]);
     expect(findingsOf({ objects: [lookup('persn'), person] })).toHaveLength(1);
+  });
+
+  it.each([
+    ['New', 'new'],
+    ['closd', 'closed'],
+    ['other', undefined],
+  ])('suggests an option for the default %s', (defaultValue, suggestion) => {
+    const values = ['new', 'closed'].map((value) => ({ label: value, value }));
+    const fields = { a: { type: 'select', options: values, defaultValue } };
+    const { issues } = validateBundle({ manifest: { version: '1.0.0' }, objects: [{ name: 'o', fields }] });
+    expect(issues.map((issue) => [issue.code, issue.suggestion])).toEqual([['invalid_default', suggestion]]);
+  });
+
+  it('says that a reference to several objects is not supported', () => {
+    const fields = { a: { type: 'lookup', reference: ['o', 'p'] } };
+    const { issues } = validateBundle({ manifest: { version: '1.0.0' }, objects: [{ name: 'o', fields }] });
+    expect(issues).toMatchObject([
+      {
+        path: '/objects/0/fields/a/reference',
+        message: expect.stringContaining('one lookup for each object'),
+      },
+    ]);
+  });
+
+  const cel = (source: string) => ({ dialect: 'cel', source });
+  const not = 'warning expression_not_evaluated ./defaultValue';
+
+  it.each([
+    { field: { type: 'date', defaultValue: cel('today()') }, findings: [] },
+    { field: { type: 'text', defaultValue: cel('os.user.id') }, findings: [] },
+    { field: { type: 'date', defaultValue: cel('null') }, findings: [] },
+    { field: { type: 'json', defaultValue: { dialect: 'cron', source: '* * * * *' } }, findings: [] },
+    { field: { type: 'date', defaultValue: cel('todday()') }, findings: [not] },
+    { field: { type: 'date', defaultValue: cel('today(') }, findings: [not] },
+    { field: { type: 'text', defaultValue: cel('record.name') }, findings: [not] },
+    { field: { type: 'number', defaultValue: cel('today()') }, findings: [not] },
+    { field: { type: 'number', max: 1, defaultValue: cel('2') }, findings: [not] },
+    { field: { type: 'select', options, defaultValue: cel('"c"') }, findings: [not] },
+    {
+      field: { type: 'date', defaultValue: { dialect: 'cron', source: '1' } },
+      findings: ['error invalid_default ./defaultValue'],
+    },
+  ])('finds $findings in $field', ({ field, findings }) => {
+    expect(findingsOfField(field)).toEqual(findings);
   });
 });

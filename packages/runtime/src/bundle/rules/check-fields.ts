@@ -1,5 +1,7 @@
+import { evaluateDefault } from '@objectstack/expressions';
 import {
   backfillProblem,
+  celSourceOf,
   defaultProblem,
   type Field,
   isList,
@@ -7,10 +9,11 @@ import {
   referenceTarget,
   storageOf,
 } from '@objectstack/spec/data';
-import type { JsonPath, Steps } from '@objectstack/spec/shared';
-import { closestName } from '../closest-name.js';
+import { closestName, type JsonPath, type Steps } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
+import { SAMPLE_TIME } from '../sample-time.js';
 import { checkAutonumberFormat } from './check-autonumber-format.js';
+import { spendSteps } from './spend-steps.js';
 
 interface FieldPlace {
   readonly name: string;
@@ -28,6 +31,7 @@ export function* checkFields(context: RuleContext): Steps<void> {
       checkBounds(context, place);
       checkOptions(context, place);
       checkDefault(context, place);
+      checkDefaultExpression(context, place);
       checkBackfill(context, place);
       checkColumnIndex(context, place);
       checkAutonumberFormat(context, place);
@@ -73,14 +77,43 @@ function checkOptions({ issues }: RuleContext, { field, path }: FieldPlace): voi
   }
 }
 
+/** Id of the user for whom a default is evaluated to validate it. */
+const SAMPLE_USER = 'user';
+
+/** A default that is a CEL expression is evaluated once, and is not an error: without a value, it is not applied. */
+function checkDefaultExpression(context: RuleContext, { field, path }: FieldPlace): void {
+  const source = celSourceOf(field.defaultValue);
+  if (source === undefined || storageOf(field).encoding === 'computed') return;
+  const at = [...path, 'defaultValue'];
+  if (!spendSteps(context, source, at)) return;
+  const outcome = evaluateDefault(field, source, { now: SAMPLE_TIME, actor: SAMPLE_USER });
+  if ('value' in outcome) return;
+  const message = `The expression of the default ${outcome.problem.message}. New records get no default for this field.`;
+  context.issues.warning(at, { code: 'expression_not_evaluated', message });
+}
+
 function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
   const problem = defaultProblem(field);
   if (!problem) return;
-  issues.error([...path, 'defaultValue'], { code: 'invalid_default', message: `The default ${problem}.` });
+  const suggest = () => optionMeant(field);
+  issues.error([...path, 'defaultValue'], {
+    code: 'invalid_default',
+    message: `The default ${problem}.`,
+    suggest,
+  });
 }
 
-function checkBackfill({ issues }: RuleContext, { field, path }: FieldPlace): void {
-  const problem = backfillProblem(field);
+/** The option that a default is a misspelling of. */
+function optionMeant({ defaultValue, options = [] }: Field): string | undefined {
+  if (typeof defaultValue !== 'string') return undefined;
+  return closestName(
+    defaultValue,
+    options.map(({ value }) => value),
+  );
+}
+
+function checkBackfill({ issues }: RuleContext, { field, object, path }: FieldPlace): void {
+  const problem = backfillProblem(field, object.definition.fields);
   if (!problem) return;
   issues.error([...path, 'backfill'], { code: 'invalid_backfill', message: `The backfill ${problem}.` });
 }
@@ -97,13 +130,18 @@ function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace):
   }
 }
 
-function checkReference({ issues, objectsByName }: RuleContext, { field, object, path }: FieldPlace): void {
+function checkReference(
+  { issues, objectsByName, unparsed }: RuleContext,
+  { field, object, path }: FieldPlace,
+): void {
   const target = referenceTarget(field, object.definition.name);
   if (target === undefined) {
     issues.error(path, {
       code: 'missing_reference',
       message: `A field of type ${field.type} requires reference, the name of an object.`,
     });
+  } else if (unparsed.objects.has(target)) {
+    return;
   } else if (!objectsByName.has(target)) {
     const message = `The object ${target} is not in the bundle: no foreign key is created for this field.`;
     const suggest = () => closestName(target, objectsByName.keys());

@@ -1,7 +1,8 @@
-import type { Flow, FlowNode } from '@objectstack/spec/automation';
+import type { Flow } from '@objectstack/spec/automation';
 import type { JsonPath } from '@objectstack/spec/shared';
+import { itemsOf, partOf, textOf } from '../part-of.js';
 import type { RuleContext } from '../rule-context.js';
-import { findObject } from './unknown-field.js';
+import { findObject } from './require-field.js';
 
 /** Flows are stored but not interpreted: a reference to a missing component is a warning. */
 export function checkFlows(context: RuleContext): void {
@@ -14,30 +15,32 @@ export function checkFlows(context: RuleContext): void {
 
 function checkNodes(context: RuleContext, flow: Flow, path: JsonPath): void {
   const seen = new Set<string>();
-  for (const [index, node] of flow.nodes.entries()) {
+  for (const [index, node] of itemsOf(flow.nodes)) {
     const at = [...path, 'nodes', index];
-    if (seen.has(node.id)) {
-      const message = `The flow has two nodes with the id ${node.id}. Give each node its own id.`;
+    const id = textOf(partOf(node, 'id'));
+    if (id !== undefined && seen.has(id)) {
+      const message = `The flow has two nodes with the id ${id}. Give each node its own id.`;
       context.issues.warning([...at, 'id'], { code: 'duplicate_name', message });
     }
-    seen.add(node.id);
+    if (id !== undefined) seen.add(id);
     checkNodeObject(context, node, at);
   }
 }
 
 /** A name with braces is a placeholder that is resolved when the flow runs. */
-function checkNodeObject(context: RuleContext, { config }: FlowNode, path: JsonPath): void {
-  const objectName = config?.objectName;
-  if (typeof objectName !== 'string' || objectName.includes('{')) return;
+function checkNodeObject(context: RuleContext, node: unknown, path: JsonPath): void {
+  const objectName = textOf(partOf(partOf(node, 'config'), 'objectName'));
+  if (objectName === undefined || objectName.includes('{')) return;
   findObject(context, objectName, [...path, 'config', 'objectName']);
 }
 
 function checkEdges({ issues }: RuleContext, flow: Flow, path: JsonPath): void {
-  const nodes = new Set(flow.nodes.map((node) => node.id));
-  for (const [index, edge] of flow.edges.entries()) {
+  const nodes = new Set([...itemsOf(flow.nodes)].map(([, node]) => partOf(node, 'id')));
+  for (const [index, edge] of itemsOf(flow.edges)) {
     for (const end of ['source', 'target'] as const) {
-      if (nodes.has(edge[end])) continue;
-      const message = `The flow has no node ${edge[end]}.`;
+      const id = textOf(partOf(edge, end));
+      if (id === undefined || nodes.has(id)) continue;
+      const message = `The flow has no node ${id}.`;
       issues.warning([...path, 'edges', index, end], { code: 'missing_reference', message });
     }
   }

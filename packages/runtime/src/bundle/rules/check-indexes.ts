@@ -1,7 +1,7 @@
 import { type Index, indexCondition, storageOf } from '@objectstack/spec/data';
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { unknownField } from './unknown-field.js';
+import { requireField } from './require-field.js';
 
 const MADE_TYPES: ReadonlySet<Index['type']> = new Set([undefined, 'btree', 'hash']);
 
@@ -32,7 +32,7 @@ function checkIndex(context: RuleContext, { object, index, path }: IndexPlace): 
   for (const [place, name] of index.fields.entries()) {
     const at = [...path, 'fields', place];
     if (isMade) checkColumn(context, { object, name, path: at });
-    else if (!object.fields.has(name)) context.issues.error(at, unknownField(object, name));
+    else requireField(context, { object, name, path: at });
   }
   if (index.partial !== undefined) checkCondition(context, { object, index, path });
   if (isMade) return;
@@ -43,7 +43,8 @@ function checkIndex(context: RuleContext, { object, index, path }: IndexPlace): 
 function checkCondition({ issues }: RuleContext, { object, index, path }: IndexPlace): void {
   const stored = [...object.fields].filter(([, field]) => storageOf(field).column !== null);
   const condition = indexCondition(index.partial ?? '', new Set(stored.map(([name]) => name)));
-  if (!('problem' in condition)) return;
+  // Columns of fields that could not be parsed are unknown to the condition.
+  if (!('problem' in condition) || !object.unparsedFields.isEmpty) return;
   const message = `The condition of the index is not supported: ${condition.problem}.`;
   issues.error([...path, 'partial'], { code: 'invalid_value', message });
 }
@@ -54,12 +55,12 @@ interface ColumnPlace {
   readonly path: JsonPath;
 }
 
-function checkColumn({ issues }: RuleContext, { object, name, path }: ColumnPlace): void {
+function checkColumn(context: RuleContext, { object, name, path }: ColumnPlace): void {
   const field = object.fields.get(name);
   if (!field) {
-    issues.error(path, unknownField(object, name));
+    requireField(context, { object, name, path });
   } else if (storageOf(field).comparand === 'presence') {
     const message = `The field ${name} is computed or stored as JSON and cannot be in an index.`;
-    issues.error(path, { code: 'invalid_value', message });
+    context.issues.error(path, { code: 'invalid_value', message });
   }
 }

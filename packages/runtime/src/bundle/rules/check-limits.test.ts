@@ -58,4 +58,16 @@ describe('checkLimits', () => {
     expect(took).toBeLessThan(5_000);
     expect(errorsOf(make(limit + 1))).toEqual([`limit_exceeded ${path}`]);
   });
+
+  it('limits the steps of all expressions together, and reports where they exceed the limit', () => {
+    const source = times(100, (i) => String(i)).join('+');
+    const rank = { dialect: 'cel', source };
+    const found = errorsOf(
+      bundleOf({
+        objects: [objectOf('item', { name: { type: 'text' }, rank: { type: 'number', defaultValue: rank } })],
+        seedData: [{ object: 'item', records: times(3_000, (i) => ({ name: `n${i}`, rank })) }],
+      }),
+    );
+    expect(found).toEqual([expect.stringMatching(/^limit_exceeded \/seedData\/0\/records\/19\d\d\/rank$/)]);
+  });
 });

@@ -10,6 +10,7 @@ describe('checkManifest', () => {
   it.each([
     { lists: {}, findings: [] },
     { lists: { objects: ['contact', 'account'], views: [], flows: [] }, findings: [] },
+    { lists: { objects: [] }, findings: [] },
     { lists: { objects: ['account'] }, findings: ['error manifest_mismatch /manifest/objects'] },
     {
       lists: { objects: ['account', 'lead', 'contact'] },

@@ -1,18 +1,18 @@
 import type { ValidationRule } from '@objectstack/spec/data';
 import type { JsonPath } from '@objectstack/spec/shared';
+import { itemsOf, textOf } from '../part-of.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { unknownField, warnOfUnknownField } from './unknown-field.js';
+import { requireField, warnOfUnknownField } from './require-field.js';
 
 /** References of an object to its own fields must exist. */
 export function checkObjectReferences(context: RuleContext): void {
   for (const object of context.objects) {
-    const { displayNameField, compactLayout = [], validations = [] } = object.definition;
-    if (displayNameField !== undefined && !object.fields.has(displayNameField)) {
-      context.issues.error([...object.path, 'displayNameField'], unknownField(object, displayNameField));
+    const { displayNameField, compactLayout, validations = [] } = object.definition;
+    if (displayNameField !== undefined) {
+      const path = [...object.path, 'displayNameField'];
+      requireField(context, { object, name: displayNameField, path });
     }
-    for (const [place, name] of compactLayout.entries()) {
-      warnOfUnknownField(context, object, { name, path: [...object.path, 'compactLayout', place] });
-    }
+    warnOfUnknownFields(context, object, { names: compactLayout, path: [...object.path, 'compactLayout'] });
     for (const [place, rule] of validations.entries()) {
       checkCarriedRule(context, object, { rule, path: [...object.path, 'validations', place] });
     }
@@ -25,9 +25,20 @@ function checkCarriedRule(
   { rule, path }: { rule: ValidationRule; path: JsonPath },
 ): void {
   if (rule.type === 'unique') return;
-  if (typeof rule.field === 'string')
-    warnOfUnknownField(context, object, { name: rule.field, path: [...path, 'field'] });
-  for (const [place, name] of (rule.type === 'cross_field' ? rule.fields : []).entries()) {
-    warnOfUnknownField(context, object, { name, path: [...path, 'fields', place] });
+  const { field } = rule;
+  if (typeof field === 'string')
+    warnOfUnknownField(context, object, { name: field, path: [...path, 'field'] });
+  if (rule.type !== 'cross_field') return;
+  warnOfUnknownFields(context, object, { names: rule.fields, path: [...path, 'fields'] });
+}
+
+function warnOfUnknownFields(
+  context: RuleContext,
+  object: BundleObject,
+  { names, path }: { names: unknown; path: JsonPath },
+): void {
+  for (const [place, item] of itemsOf(names)) {
+    const name = textOf(item);
+    if (name !== undefined) warnOfUnknownField(context, object, { name, path: [...path, place] });
   }
 }

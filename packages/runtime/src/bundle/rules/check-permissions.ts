@@ -1,7 +1,8 @@
 import type { PermissionSet } from '@objectstack/spec/security';
 import type { JsonPath } from '@objectstack/spec/shared';
+import { entriesOf } from '../part-of.js';
 import type { RuleContext } from '../rule-context.js';
-import { findObject, warnOfUnknownField } from './unknown-field.js';
+import { findObject, warnOfUnknownField } from './require-field.js';
 
 /** Wildcard for all objects. */
 const ANY = '*';
@@ -10,7 +11,7 @@ const ANY = '*';
 export function checkPermissions(context: RuleContext): void {
   for (const [index, set] of context.bundle.permissions.entries()) {
     const path = ['permissions', index];
-    for (const name of Object.keys(set.objects)) {
+    for (const [name] of entriesOf(set.objects)) {
       if (name !== ANY) findObject(context, name, [...path, 'objects', name]);
     }
     checkFieldGrants(context, set, [...path, 'fields']);
@@ -18,7 +19,7 @@ export function checkPermissions(context: RuleContext): void {
 }
 
 function checkFieldGrants(context: RuleContext, set: PermissionSet, path: JsonPath): void {
-  for (const grant of Object.keys(set.fields ?? {})) {
+  for (const [grant] of entriesOf(set.fields)) {
     const separator = grant.indexOf('.');
     const objectName = separator < 0 ? grant : grant.slice(0, separator);
     if (objectName === ANY) continue;

@@ -43,6 +43,28 @@ describe('checkSeeds', () => {
     expect(findingsOfSet({ records: [{ ...filled, ...values }] })).toEqual([]);
   });
 
+  it.each([
+    ['of a date', { born: 'today()' }, []],
+    ['that is a timestamp for a date', { born: 'now()' }, []],
+    ['that is a natural key', { boss: '"Ann"' }, []],
+    [
+      'with an unknown function',
+      { born: 'birthday()' },
+      ['warning expression_not_evaluated ./records/0/born'],
+    ],
+    ['of another type', { rank: '"7"' }, ['warning expression_not_evaluated ./records/0/rank']],
+    [
+      'without a value in a required field',
+      { email: 'f()' },
+      ['warning required_violation ./records/0', 'warning expression_not_evaluated ./records/0/email'],
+    ],
+    ['in a computed field', { full: '1' }, ['warning expression_not_evaluated ./records/0/full']],
+    ['of a field that does not exist', { nam: '1' }, ['error unknown_field ./records/0/nam']],
+  ])('checks the value of an expression %s', (_what, sources, findings) => {
+    const values = Object.entries(sources).map(([name, source]) => [name, { dialect: 'cel', source }]);
+    expect(findingsOfSet({ records: [{ ...filled, ...Object.fromEntries(values) }] })).toEqual(findings);
+  });
+
   it.each<{ values: Record<string, unknown>; finding: string }>([
     { values: { nam: 'x' }, finding: 'error unknown_field ./records/0/nam' },
     { values: { constructor: 'x' }, finding: 'error unknown_field ./records/0/constructor' },
@@ -107,9 +129,21 @@ describe('checkSeeds', () => {
     expect(findingsOfSet({ records, externalId: ['name', 'rank'] })).toHaveLength(2);
   });
 
-  it('rejects a set for a missing object', () => {
-    expect(findingsOfSet({ object: 'persn', records: [{ x: 1 }] })).toEqual([
-      'error unknown_object ./object',
+  it('warns of the records for an object outside the bundle, with their number', () => {
+    const { valid, issues } = validateBundle({
+      manifest: { version: '1.0.0' },
+      objects: [{ name: 'person', fields }],
+      seedData: [{ object: 'persn', records: [{ x: 1 }, { constructor: 2 }] }],
+    });
+    expect(valid).toBe(true);
+    expect(issues).toEqual([
+      {
+        severity: 'warning',
+        code: 'unknown_object',
+        path: '/seedData/0/object',
+        message: expect.stringContaining('skipped (2)'),
+        suggestion: 'person',
+      },
     ]);
   });
 
@@ -129,5 +163,11 @@ describe('checkSeeds', () => {
     });
     expect(result.issues.length).toBeGreaterThan(4);
     expect(JSON.stringify(result)).not.toContain('canary');
+  });
+
+  it('warns of a set without a key for an object without the default key', () => {
+    const seedData = [{ object: 'day', records: [{ on: '2001-02-03' }] }];
+    const objects = [{ name: 'day', fields: { on: { type: 'date' } } }];
+    expect(findingsOf({ objects, seedData })).toEqual(['warning unknown_field /seedData/0']);
   });
 });

@@ -16,6 +16,21 @@ describe('checkSystemFields', () => {
 });
 
 describe('dropSystemFields', () => {
+  it('moves what is declared for them besides the type', () => {
+    const created = { type: 'datetime', label: 'Opened', group: 'audit', unique: true, x: [1] };
+    const updated = { type: 'datetime', description: 'Last change' };
+    const fields = { id: { type: 'text' }, name: { type: 'text' }, created_at: created, updated_at: updated };
+    const { bundle } = checkBundle({
+      manifest: { version: '1.0.0' },
+      objects: [{ name: 'account', fields, systemFieldDeclarations: { id: { label: 'Key' } } }],
+    });
+    const systemFieldDeclarations = { id: { label: 'Key' }, created_at: created, updated_at: updated };
+    expect(bundle?.objects).toEqual([
+      { name: 'account', fields: { name: { type: 'text' } }, systemFieldDeclarations },
+    ]);
+    expect(checkBundle(bundle).bundle).toEqual(bundle);
+  });
+
   it('removes system fields from the bundle', () => {
     const fields = { id: { type: 'text' }, name: { type: 'text' }, updated_at: { type: 'datetime' } };
     const { bundle } = checkBundle({

@@ -1,4 +1,10 @@
-import { type Field, SYSTEM_FIELD_TYPES, SYSTEM_FIELDS, type SystemFieldName } from '@objectstack/spec/data';
+import {
+  type Field,
+  SYSTEM_FIELD_TYPES,
+  SYSTEM_FIELDS,
+  type SystemFieldName,
+  separateSystemFields,
+} from '@objectstack/spec/data';
 import type { DeployBundle } from '@objectstack/spec/system';
 import type { RuleContext } from '../rule-context.js';
 
@@ -14,7 +20,7 @@ export function checkSystemFields({ objects, issues }: RuleContext): void {
       if (isCompatible(name, field)) {
         issues.info(at, {
           code: 'system_field',
-          message: `${name} is a system field that every object has. The declaration can be removed.`,
+          message: `${name} is a system field that every object has. The declaration is stored and does not change the field.`,
         });
       } else {
         const message = `${name} is a system field of type ${SYSTEM_FIELDS[name].type}. Choose another name.`;
@@ -24,11 +30,9 @@ export function checkSystemFields({ objects, issues }: RuleContext): void {
   }
 }
 
-/** Removes the declarations of system fields. */
+/** Moves the declarations of system fields out of the fields. */
 export function dropSystemFields(bundle: DeployBundle): void {
-  for (const object of bundle.objects) {
-    for (const name of NAMES) delete object.fields[name];
-  }
+  bundle.objects = bundle.objects.map(separateSystemFields);
 }
 
 function isCompatible(name: SystemFieldName, field: Field): boolean {

@@ -31,7 +31,7 @@ describe('checkViews', () => {
     { view: { list: { columns: [], sort: 'x desc' } }, findings: [] },
     {
       view: { list: { columns: [], filter: ['x', '=', 1] } },
-      findings: [0, 1, 2].map((place) => `error invalid_shape ./list/filter/${place}`),
+      findings: [0, 1, 2].map((place) => `warning unknown_shape ./list/filter/${place}`),
     },
     {
       view: { form: { sections: [{ fields: ['name', 'x', { field: 'y' }] }] } },

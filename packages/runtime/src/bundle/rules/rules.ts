@@ -2,6 +2,7 @@ import type { Rule } from '../rule-context.js';
 import { checkFields } from './check-fields.js';
 import { checkFlows } from './check-flows.js';
 import { checkIndexes } from './check-indexes.js';
+import { checkLikelyMistakes } from './check-likely-mistakes.js';
 import { checkLimits } from './check-limits.js';
 import { checkManifest } from './check-manifest.js';
 import { checkNames } from './check-names.js';
@@ -20,6 +21,7 @@ export const RULES: readonly Rule[] = [
   checkSystemFields,
   checkPreviousNames,
   checkFields,
+  checkLikelyMistakes,
   checkIndexes,
   checkObjectReferences,
   checkViews,

@@ -2,7 +2,7 @@ import { type Field, isOffered, leavesEmpty, storageOf, storageProblem } from '@
 import type { JsonPath } from '@objectstack/spec/shared';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { seedValue } from '../seed-value.js';
-import { unknownField } from './unknown-field.js';
+import { requireField } from './require-field.js';
 
 /** Maximum number of missing fields that a warning lists. */
 const MAX_NAMED = 5;
@@ -22,7 +22,7 @@ export interface SeedRecord {
 export function checkSeedRecord(context: RuleContext, { object, record, required, path }: SeedRecord): void {
   for (const name of Object.keys(record)) {
     const field = object.fields.get(name);
-    if (!field) context.issues.error([...path, name], unknownField(object, name));
+    if (!field) requireField(context, { object, name, path: [...path, name] });
     else checkValue(context, { name, field, value: record[name], path: [...path, name] });
   }
   warnOfMissing(context, { object, record, required, path });

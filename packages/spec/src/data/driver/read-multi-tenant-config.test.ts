@@ -72,6 +72,13 @@ describe('groupPlacement', () => {
     expect(groupPlacement({ name: 'g', primaryLocation })).toEqual({ region, primaryLocation });
   });
 
+  it('returns a location that is not that of any region, with the region only if it is given', () => {
+    const primaryLocation = 'aws-eu-central-1';
+    expect(groupPlacement({ name: 'g', primaryLocation })).toEqual({ primaryLocation });
+    const both = { region: 'eu-west', primaryLocation } as const;
+    expect(groupPlacement({ name: 'g', ...both })).toEqual(both);
+  });
+
   it('rejects a group without a region or location', () => {
     expect(() => groupPlacement({ name: 'g' })).toThrow(
       expect.objectContaining({ code: 'configuration_invalid' }),

@@ -6,7 +6,7 @@ import {
   type TenantRegion,
   TenantRegionSchema,
 } from '../../shared/tenant-region.zod.js';
-import type { TursoGroup, TursoLocation, TursoMultiTenantConfig } from './turso-multi-tenant.zod.js';
+import type { TursoGroup, TursoMultiTenantConfig } from './turso-multi-tenant.zod.js';
 
 const DEFAULT_CACHE_TTL_MS = 300_000;
 const TENANT_ID_PATTERN = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
@@ -50,14 +50,15 @@ export function connectionCacheTtlMs({
   return milliseconds ?? (seconds === undefined ? DEFAULT_CACHE_TTL_MS : seconds * 1_000);
 }
 
-/** Region and location of a group that has at least one of the two. */
+/** Region and location of a group that has at least one of the two. No region if the location is not that of any. */
 export function groupPlacement({ region, primaryLocation }: TursoGroup): {
-  region: TenantRegion;
-  primaryLocation: TursoLocation;
+  region?: TenantRegion;
+  primaryLocation: string;
 } {
+  const location = primaryLocation ?? (region && TENANT_REGION_LOCATIONS[region]);
   const found =
-    region ?? TenantRegionSchema.options.find((name) => TENANT_REGION_LOCATIONS[name] === primaryLocation);
-  if (found) return { region: found, primaryLocation: TENANT_REGION_LOCATIONS[found] };
+    region ?? TenantRegionSchema.options.find((name) => TENANT_REGION_LOCATIONS[name] === location);
+  if (location !== undefined) return { ...(found && { region: found }), primaryLocation: location };
   throw new ObjectStackError({
     code: 'configuration_invalid',
     message: 'The group has neither a region nor a primaryLocation.',

@@ -125,6 +125,9 @@ describe('TursoGroupSchema', () => {
   it.each([
     { name: 'default', region: 'us-east' },
     { name: 'default', primaryLocation: 'aws-eu-west-1' },
+    { name: 'default', primaryLocation: 'aws-eu-central-1' },
+    { name: 'default', region: 'eu-west', primaryLocation: 'aws-eu-central-1' },
+    { name: 'default', primaryLocation: 'iad' },
     { name: 'eu', region: 'eu-west', primaryLocation: 'aws-eu-west-1' },
     { name: 'old', region: 'us-east', replicaLocations: ['lhr'], schemaDatabase: 'schema' },
   ])('accepts %j', (group) => {
@@ -135,7 +138,9 @@ describe('TursoGroupSchema', () => {
     ['region', { name: 'default' }],
     ['region', { name: 'default', region: 'moon' }],
     ['primaryLocation', { name: 'default', region: 'us-east', primaryLocation: 'aws-eu-west-1' }],
-    ['primaryLocation', { name: 'default', primaryLocation: 'iad' }],
+    ['primaryLocation', { name: 'default', primaryLocation: 'AWS US East' }],
+    ['primaryLocation', { name: 'default', primaryLocation: '' }],
+    ['primaryLocation', { name: 'default', primaryLocation: 'a'.repeat(64) }],
     ['name', { name: 'Default', region: 'us-east' }],
     ['', { name: 'default', region: 'us-east', location: 'aws-us-east-1' }],
   ])('rejects an invalid "%s": %j', (path, group) => {

@@ -14,6 +14,8 @@ const expandsToUrl = (template: string) =>
 const flag = (byDefault: boolean, description: string) =>
   z.boolean().default(byDefault).describe(description);
 
+const KNOWN_LOCATIONS: readonly string[] = Object.values(TENANT_REGION_LOCATIONS);
+
 const groupName = z
   .string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/)
@@ -22,24 +24,33 @@ const groupName = z
 export const TenantResolverStrategyEnum = z
   .enum(['header', 'subdomain', 'path', 'token', 'lookup'])
   .describe(
-    'Part of a request that selects the tenant. header: an HTTP header; subdomain: the first label of the host name; path: a path segment; token: a claim of the access token; lookup: a lookup in the registry. Only tenants that the session may access can be selected.',
+    'Part of a request that selects the tenant. header: an HTTP header; subdomain: the first label of the host name; path: a path segment; token: a claim of the access token; lookup: a lookup in the registry. Only tenants that the session may access can be selected. TenantResolverConfig configures the parts.',
   );
 export type TenantResolverStrategy = z.infer<typeof TenantResolverStrategyEnum>;
 
 export const TursoLocationEnum = z
   .enum(TENANT_REGION_LOCATIONS)
-  .describe('Location code of the Turso Platform API, for example aws-us-east-1.');
+  .describe('Known location code of the Turso Platform API, for example aws-us-east-1.');
 export type TursoLocation = z.infer<typeof TursoLocationEnum>;
 
 export const TursoGroupSchema = z
   .strictObject({
     name: groupName,
     region: TenantRegionSchema.optional().describe(
-      "Region of the group's databases. If omitted, the region is derived from primaryLocation.",
+      "Region of the group's databases. If omitted, the region is derived from primaryLocation, if that is the location of a region.",
     ),
-    primaryLocation: TursoLocationEnum.optional().describe(
-      "Turso location of the group's databases. If omitted, the location is derived from region.",
-    ),
+    primaryLocation: z
+      .union([
+        TursoLocationEnum,
+        z
+          .string()
+          .max(63)
+          .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/),
+      ])
+      .optional()
+      .describe(
+        "Turso location of the group's databases: one of the listed ones, or one that Turso added later. If omitted, the location is derived from region.",
+      ),
     replicaLocations: z
       .array(z.string().check(textLength({ min: 2 })))
       .optional()
@@ -60,8 +71,11 @@ export const TursoGroupSchema = z
   })
   .refine(
     ({ region, primaryLocation }) =>
-      !region || !primaryLocation || TENANT_REGION_LOCATIONS[region] === primaryLocation,
-    { path: ['primaryLocation'], message: 'must be the location of the region' },
+      !region ||
+      !primaryLocation ||
+      TENANT_REGION_LOCATIONS[region] === primaryLocation ||
+      !KNOWN_LOCATIONS.includes(primaryLocation),
+    { path: ['primaryLocation'], message: 'must not be the location of another region' },
   )
   .describe('Turso database group: databases that share a location and a signing key.');
 export type TursoGroup = z.infer<typeof TursoGroupSchema>;

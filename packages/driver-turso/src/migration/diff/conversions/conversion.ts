@@ -5,6 +5,8 @@ export interface Conversion {
   readonly fits?: (column: string) => string;
   /** Whether the result is null for every other value, so that `fits` is not needed in addition. */
   readonly isNullUnlessFits?: true;
+  /** Whether a table replaces values, so that the previous ones cannot be computed from the new ones. */
+  readonly isReplacement?: true;
 }
 
 /** A conversion that not all values fit. */

@@ -1,7 +1,5 @@
 import { storageOf } from '@objectstack/spec/data';
-import type { DeployDiff, FieldChange } from '@objectstack/spec/system';
-
-const PLACEHOLDER_PREFIX = '_os_gone_';
+import { type DeployDiff, type FieldChange, REMOVED_OBJECT_PREFIX } from '@objectstack/spec/system';
 
 const hasColumn = (field: FieldChange['before']) => field !== undefined && storageOf(field).column !== null;
 
@@ -33,10 +31,10 @@ export function renamedObjects({ objects }: Pick<DeployDiff, 'objects'>): Map<st
 }
 
 /** Placeholder name of a removed object, so that references to it do not refer to a new object with the same name. */
-export const placeholderName = (object: string) => `${PLACEHOLDER_PREFIX}${object}`;
+export const placeholderName = (object: string) => `${REMOVED_OBJECT_PREFIX}${object}`;
 
 /** Whether the name is a placeholder name. */
-export const isPlaceholderName = (name: string) => name.startsWith(PLACEHOLDER_PREFIX);
+export const isPlaceholderName = (name: string) => name.startsWith(REMOVED_OBJECT_PREFIX);
 
 /** New names of renamed objects and placeholder names of removed ones, by their old names. */
 export function movedObjects(diff: Pick<DeployDiff, 'objects'>): Map<string, string> {

@@ -6,6 +6,7 @@ type Guard =
   | 'OS_SCHEMA_CHANGED'
   | 'OS_DEPLOYMENT_CHANGED'
   | 'OS_NOT_EMPTY'
+  | 'OS_NOT_A_COPY'
   | 'OS_FOREIGN_KEYS_ON'
   | 'OS_FOREIGN_KEY_BROKEN'
   | 'OS_KEPT_ANEW';
@@ -52,6 +53,13 @@ export function retentionHasExpired(names: readonly string[], now: string): SqlS
 /** Asserts that the database is empty. */
 export function databaseIsEmpty(): SqlStatement {
   return failWhen('EXISTS (SELECT 1 FROM sqlite_schema)', 'OS_NOT_EMPTY');
+}
+
+/** Asserts that the database has exactly the marker of a tenant. */
+export function markerIs(tenantId: string): SqlStatement {
+  const other =
+    '(SELECT count(*) FROM _os_tenant WHERE id = ?) <> 1 OR (SELECT count(*) FROM _os_tenant) <> 1';
+  return failWhen(other, 'OS_NOT_A_COPY', [tenantId]);
 }
 
 /** The guard that aborted the statements; undefined if the error has another cause. */

@@ -1,4 +1,3 @@
-import { storageOf } from '@objectstack/spec/data';
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange, PreflightCheck, Table } from '@objectstack/spec/system';
 import { columnNamed } from '../../../schema/column-named.js';
@@ -6,12 +5,12 @@ import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { tableOf } from '../../../schema/table-of.js';
 import { fillerName } from '../../diff/conversions/filler.js';
-import { stricterRules } from '../../diff/stricter-rules.js';
 import { newTarget, type TablePlan } from '../table/table-plan.js';
 import {
   columnFits,
   columnValue,
   isFilledUp,
+  isReplaced,
   isUnfilled,
   referencedRecordExists,
   targetIsMissing,
@@ -20,6 +19,7 @@ import { retainedObject, rowBefore, targetBefore } from '../values/row-before.js
 import { countWhere } from './count-where.js';
 import { duplicateChecks } from './duplicate-checks.js';
 import { type MissingValues, missingValues } from './missing-values.js';
+import { ruleChecks } from './rule-checks.js';
 
 interface Condition {
   readonly kind: string;
@@ -54,6 +54,12 @@ function conditionsOf(diff: DeployDiff, plan: TablePlan, change: FieldChange): C
       kind: 'filled',
       condition: change.after && !diff.restores ? isFilledUp(plan, field, row) : null,
       what: `without a value for ${field}, which get its ${change.after ? fillerName(change.after) : ''}`,
+      stops: 'never',
+    },
+    {
+      kind: 'replaced',
+      condition: diff.restores ? null : isReplaced(plan, field, row),
+      what: `whose ${field} is replaced by the table of its backfill`,
       stops: 'never',
     },
     {
@@ -103,27 +109,6 @@ function fieldChecks(diff: DeployDiff, plan: TablePlan): PreflightCheck[] {
           ]
         : [],
     ),
-  );
-}
-
-/** Checks for records that violate a rule that becomes stricter, even if their table does not change. */
-function* ruleChecks(diff: DeployDiff, tables: readonly TablePlan[]): Steps<PreflightCheck[]> {
-  const plans = new Map(tables.map((table) => [table.after.name, table]));
-  return yield* flatMapSteps(
-    diff.fields,
-    ({ id: changeId, object, field, before, after }): PreflightCheck[] => {
-      if (!before || !after || storageOf(after).column === null || storageOf(before).column === null)
-        return [];
-      const plan = plans.get(object);
-      const table = quote(plan?.before.name ?? object);
-      const value = plan ? columnValue(plan, field, rowBefore(diff, plan)) : `${table}.${quote(field)}`;
-      return stricterRules(before, after).flatMap(({ kind, breaks, what }): PreflightCheck[] => {
-        if (!breaks || kind === 'missing') return [];
-        const explanation = `Records of ${object} whose ${field} ${what} by the new rule.`;
-        const sql = countWhere(table, breaks(value));
-        return [{ id: `${kind}:${object}.${field}`, changeId, sql, args: [], stops: 'never', explanation }];
-      });
-    },
   );
 }
 

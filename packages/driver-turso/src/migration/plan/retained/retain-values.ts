@@ -1,7 +1,10 @@
 import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
+import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { sha256 } from '../../../schema/sha256.js';
+import { changesByObject } from '../../diff/renames/changes-by-object.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { RETAINED_CREATED_AT, RETAINED_UPDATED_AT } from '../table/is-same-record.js';
 import { rowidOf } from '../table/rowid-of.js';
@@ -25,8 +28,8 @@ function retainedTableName({ baseSchemaHash, targetSchemaHash }: DeployDiff, obj
  */
 function retainedColumnsOf({ removed, conversions, fillers, refilled, columns }: TablePlan): string[] {
   const previousNames = new Map([...columns].map(([from, to]) => [to, from]));
-  const converted = [...conversions].flatMap(([name, { fits }]) =>
-    fits || fillers.has(name) || refilled.has(name) ? [previousNames.get(name) ?? name] : [],
+  const converted = [...conversions].flatMap(([name, { fits, isReplacement }]) =>
+    fits || isReplacement || fillers.has(name) || refilled.has(name) ? [previousNames.get(name) ?? name] : [],
   );
   return [...new Set([...removed.map(({ name }) => name), ...converted])].sort();
 }
@@ -46,12 +49,16 @@ export function retainedTablesOf(diff: DeployDiff, tables: readonly TablePlan[])
   return [...whole, ...partial];
 }
 
-/** The change because of which a table is retained. */
-function causeOf(diff: DeployDiff, { object, whole }: RetainedTable): string {
-  if (whole) return `remove_object:${object}`;
-  const after = diff.tables.find(({ before }) => before.name === object)?.after.name;
-  const change = diff.fields.find((field) => field.object === after && /^DS10[23]$/.test(field.code));
-  return change?.id ?? `change_object:${after}`;
+/** For each retained table, the change because of which it is retained. */
+function causesIn(diff: DeployDiff): (table: RetainedTable) => string {
+  const names = new Map(diff.tables.map(({ before, after }) => [before.name, after.name]));
+  const changes = changesByObject(diff.fields);
+  return ({ object, whole }) => {
+    if (whole) return `remove_object:${object}`;
+    const after = names.get(object);
+    const change = changes.get(after ?? '')?.find(({ code }) => /^DS10[23]$/.test(code));
+    return change?.id ?? `change_object:${after}`;
+  };
 }
 
 /** Whether row ids are retained. A table with the maximum number of columns retains only the order of its records. */
@@ -80,9 +87,10 @@ export function retainValues(
   diff: DeployDiff,
   retained: readonly RetainedTable[],
   tables: readonly Table[],
-): Draft[] {
+): Steps<Draft[]> {
   const live = new Map(tables.map((table) => [table.name, table]));
-  return retained.flatMap((table): Draft[] => {
+  const causeOf = causesIn(diff);
+  return flatMapSteps(retained, (table): Draft[] => {
     const source = live.get(table.object);
     if (!source) return [];
     const name = quote(table.name);
@@ -90,7 +98,7 @@ export function retainValues(
     const { names: marks, values } = marksOf(table, source);
     const facts = {
       kind: 'keep_aside',
-      changeId: causeOf(diff, table),
+      changeId: causeOf(table),
       risk: 'safe',
     } as const;
     const what = table.whole ? 'the records' : `${table.columns.join(', ')}`;

@@ -5,7 +5,7 @@ import { quote } from '../../../schema/quote.js';
 import { fillerName } from '../../diff/conversions/filler.js';
 import { type Draft, plain } from '../draft/draft.js';
 import { changeTo, type TablePlan } from '../table/table-plan.js';
-import { columnValue, rowOf } from '../values/column-value.js';
+import { columnValue, rowInPlace } from '../values/column-value.js';
 
 export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterTableLimitations): Draft[] {
   const { after, added, isRebuilt } = plan;
@@ -13,7 +13,7 @@ export function addColumns(plan: TablePlan, { supportsDropColumn }: SQLiteAlterT
   const table = quote(after.name);
   return added.flatMap((column): Draft[] => {
     const change = changeTo(plan, column.name);
-    const value = columnValue(plan, column.name, rowOf(table));
+    const value = columnValue(plan, column.name, rowInPlace(table));
     const isRetained = plan.retained?.columns.includes(column.name) === true;
     const isEmpty = isRetained || value === 'NULL';
     const add: Draft = {
@@ -49,7 +49,7 @@ function restoreValues(plan: TablePlan, name: string): Draft {
   return {
     kind: 'restore_values',
     changeId: changeTo(plan, name)?.id ?? '',
-    sql: `UPDATE ${table} SET ${quote(name)} = ${columnValue(plan, name, rowOf(table))}`,
+    sql: `UPDATE ${table} SET ${quote(name)} = ${columnValue(plan, name, rowInPlace(table))}`,
     risk: 'safe',
     explanation: `Restores the values of ${name} of ${plan.after.name}.`,
     rollback: [],

@@ -1,6 +1,8 @@
+import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, RetainedTable, Table } from '@objectstack/spec/system';
 import { foreignKeyOn } from '../../../schema/column-named.js';
 import { createTableSql } from '../../../schema/create-table-sql.js';
+import { flatMapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { tableOf } from '../../../schema/table-of.js';
 import { type Draft, plain } from '../draft/draft.js';
@@ -16,16 +18,16 @@ const SAFE = { risk: 'safe' } as const;
  * Creates all tables before records are restored: with foreign keys enabled, no record can be inserted while a target
  * is missing.
  */
-export function createTables(diff: DeployDiff): Draft[] {
+export function* createTables(diff: DeployDiff): Steps<Draft[]> {
   const known = new Set(diff.knownObjects);
   const target = (table: string) => quote(retainedObject(diff, table)?.name ?? table);
-  const added = diff.objects.flatMap(({ change, id: changeId, after }) => {
+  const added = yield* flatMapSteps(diff.objects, ({ change, id: changeId, after }) => {
     if (change !== 'added' || !after) return [];
     const table = tableOf(after, known);
     const indexes = table.indexes.map((index) => createIndex(table.name, index, { changeId }));
     return [{ changeId, table, retained: retainedObject(diff, after.name), indexes }];
   });
-  const creates = added.flatMap(({ changeId, table, retained, indexes }): Draft[] => {
+  const creates = yield* flatMapSteps(added, ({ changeId, table, retained, indexes }): Draft[] => {
     const create: Draft = {
       kind: 'create_table',
       changeId,
@@ -36,7 +38,7 @@ export function createTables(diff: DeployDiff): Draft[] {
     };
     return retained ? [create] : [create, ...indexes];
   });
-  const restores = added.flatMap(({ changeId, table, retained, indexes }): Draft[] => {
+  const restores = yield* flatMapSteps(added, ({ changeId, table, retained, indexes }): Draft[] => {
     if (!retained) return [];
     const explanation = `Restores the records of ${table.name}.`;
     const sql = insertRetained(table, retained, target);

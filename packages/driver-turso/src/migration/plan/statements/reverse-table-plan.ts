@@ -1,3 +1,4 @@
+import { storageOf } from '@objectstack/spec/data';
 import type { RetainedTable } from '@objectstack/spec/system';
 import { quote } from '../../../schema/quote.js';
 import { conversionOf } from '../../diff/conversions/conversion-of.js';
@@ -11,7 +12,9 @@ function retainedValuesOf(
 ): RetainedValues | null {
   const retainedTable = retained.find(({ object, whole }) => !whole && object === before.name);
   const previousNames = new Map([...columns].map(([from, to]) => [to, from]));
-  const lossy = [...conversions].flatMap(([name, { fits }]) => (fits || fillers.has(name) ? [name] : []));
+  const lossy = [...conversions].flatMap(([name, { fits, isReplacement }]) =>
+    fits || isReplacement || fillers.has(name) ? [name] : [],
+  );
   if (!retainedTable || lossy.length === 0) return null;
   const values = lossy.map((name) => `${quote(previousNames.get(name) ?? name)} AS ${quote(name)}`);
   return {
@@ -24,6 +27,9 @@ function retainedValuesOf(
 /** The reverse of the plan of one table, to be run directly after it. */
 export function reverseTablePlan(plan: TablePlan, retained: readonly RetainedTable[]): TablePlan {
   const { base, after, conversions, fields } = plan;
+  const previous = fields.flatMap(({ field, before }) =>
+    before ? [[field, storageOf(before).encoding] as const] : [],
+  );
   const back = new Map(
     fields.flatMap(({ field, before, after: is }) => {
       if (!before || !is || !conversions.has(field)) return [];
@@ -38,6 +44,7 @@ export function reverseTablePlan(plan: TablePlan, retained: readonly RetainedTab
     conversions: back,
     fillers: plan.retained ? fillersOf(fields, (change) => [change.after, change.before]) : new Map(),
     fields: [],
+    encodings: new Map([...plan.encodings, ...previous]),
     retained: retainedValuesOf(plan, retained),
   };
 }

@@ -1,4 +1,11 @@
-import { type Field, SQLiteAlterTableLimitations, storageOf } from '@objectstack/spec/data';
+import {
+  type Field,
+  type FieldEncoding,
+  type ObjectDefinition,
+  SQLiteAlterTableLimitations,
+  SYSTEM_FIELDS,
+  storageOf,
+} from '@objectstack/spec/data';
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployDiff, FieldChange, Table, TableChange, TableColumn } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
@@ -7,7 +14,8 @@ import { mapSteps } from '../../../schema/map-steps.js';
 import { quote } from '../../../schema/quote.js';
 import { onceSteps } from '../../../schema/share.js';
 import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
-import { type Filler, fillOf, firstValueOf } from '../../diff/conversions/filler.js';
+import { type Filler, fillOf, hasFirstValue, NO_FILLER } from '../../diff/conversions/filler.js';
+import { replacedValues, valueChangeOf } from '../../diff/conversions/value-change-of.js';
 import { changesByObject } from '../../diff/renames/changes-by-object.js';
 import { type Names, renameTable } from '../../diff/renames/rename-table.js';
 import { movedObjects, removedColumns, renamedColumns } from '../../diff/renames/renamed-columns.js';
@@ -33,11 +41,13 @@ export interface TablePlan {
   /** New names of columns by their old names. */
   readonly columns: Names;
   readonly fields: readonly FieldChange[];
+  /** Encodings of the fields after the migration, system fields included. */
+  readonly encodings: ReadonlyMap<string, FieldEncoding>;
   /** Conversions by the new name of the column. */
   readonly conversions: ReadonlyMap<string, Conversion>;
   /** Values for records without a value in a field that becomes required, by the new name of the column. */
   readonly fillers: ReadonlyMap<string, Filler>;
-  /** Columns in which a rollback empties filled records, or fills records that another rollback emptied. */
+  /** Columns in which a rollback undoes what filled records or replaced values, or does it again. */
   readonly refilled: ReadonlySet<string>;
   readonly added: readonly TableColumn[];
   /** Removed columns, with their old names. */
@@ -56,7 +66,7 @@ export const changeTo = ({ fields }: Pick<TablePlan, 'fields'>, name: string) =>
 /** Whether the migration fills records without a value, which are all records if the column is new. */
 export function isFilled(plan: TablePlan, name: string): boolean {
   if (columnNamed(plan.base, name)) return plan.fillers.has(name);
-  return !plan.retained?.columns.includes(name) && firstValueOf(changeTo(plan, name)?.after) !== 'NULL';
+  return !plan.retained?.columns.includes(name) && hasFirstValue(changeTo(plan, name)?.after);
 }
 
 /** The target of a foreign key whose values must be checked, because the key is new or the column is filled. */
@@ -92,32 +102,65 @@ export function fillersOf(
   const fillers = new Map<string, Filler>();
   for (const { field, before, after } of fields) {
     const filler = before && after && fillOf(...order({ before, after }));
-    if (filler && filler.value !== 'NULL') fillers.set(field, filler);
+    if (filler && filler !== NO_FILLER) fillers.set(field, filler);
   }
   return fillers;
 }
 
 /** Conversions of changed fields. Filled and restored columns have one even if their values do not change. */
 function conversionsOf(
+  { restores }: DeployDiff,
   fields: readonly FieldChange[],
   written: ReadonlySet<string>,
 ): Map<string, Conversion> {
+  const changeOf = restores ? conversionOf : valueChangeOf;
   const conversions = new Map<string, Conversion>();
   for (const { field, before, after } of fields) {
     if (!before || !after || !storageOf(before).column || !storageOf(after).column) continue;
-    const conversion = conversionOf(before, after) ?? (written.has(field) ? UNCONVERTED : null);
+    const conversion = changeOf(before, after) ?? (written.has(field) ? UNCONVERTED : null);
     if (conversion) conversions.set(field, conversion);
   }
   return conversions;
 }
 
-/** Columns that the deployment fills which this rollback, or the rollback of it, undoes. */
+/** Columns that the deployment fills, or whose values it replaces, which this rollback or the rollback of it undoes. */
 function refilledBy({ restores }: DeployDiff, fields: readonly FieldChange[]): Set<string> {
   if (!restores) return new Set();
   const forth = fillersOf(fields, ({ before, after }) => [before, after]);
   const back = fillersOf(fields, ({ before, after }) => [after, before]);
-  return new Set([...forth.keys(), ...back.keys()]);
+  const replaced = fields.flatMap(({ field, before, after }) =>
+    before && after && (replacedValues(before, after) || replacedValues(after, before)) ? [field] : [],
+  );
+  return new Set([...forth.keys(), ...back.keys(), ...replaced]);
 }
+
+/**
+ * Whether values of a unique index are replaced by a table. SQLite checks a unique index after each record, so an UPDATE
+ * fails if a record gets the value that another one is yet to lose; a table rebuild creates the index afterwards.
+ */
+function permutesUnique({
+  restores,
+  fields,
+  after,
+}: Pick<DeployDiff, 'restores'> & { fields: readonly FieldChange[]; after: Table }): boolean {
+  const isUnique = (name: string) =>
+    after.indexes.some(
+      ({ unique, columns, where }) =>
+        unique && (columns.some((column) => column.name === name) || where?.includes(quote(name))),
+    );
+  return fields.some(
+    ({ field, before: was, after: is }) =>
+      was && is && isUnique(field) && (replacedValues(was, is) || (restores && replacedValues(is, was))),
+  );
+}
+
+const encodingsOf = (definition: ObjectDefinition | undefined): Map<string, FieldEncoding> =>
+  new Map(
+    Object.entries({ ...definition?.fields, ...SYSTEM_FIELDS }).map(([name, field]) => [
+      name,
+      storageOf(field).encoding,
+    ]),
+  );
 
 function planTable(
   { before, after }: TableChange,
@@ -126,11 +169,14 @@ function planTable(
     alterTable,
     objects,
     changes,
+    definitions,
   }: {
     diff: DeployDiff;
     alterTable: SQLiteAlterTableLimitations;
     objects: Names;
     changes: ReadonlyMap<string, readonly FieldChange[]>;
+    /** Definitions of the objects after the migration. */
+    definitions: ReadonlyMap<string, ObjectDefinition>;
   },
 ): TablePlan {
   const fields = changes.get(after.name) ?? [];
@@ -157,28 +203,31 @@ function planTable(
     ? new Map()
     : fillersOf(fields, (change) => [change.before, change.after]);
   const refilled = refilledBy(diff, fields);
-  const conversions = conversionsOf(fields, new Set([...fillers.keys(), ...(retained?.columns ?? [])]));
-  const hasFirstValue = ({ name }: TableColumn) =>
-    retained?.columns.includes(name) || firstValueOf(changeTo({ fields }, name)?.after) !== 'NULL';
-  const isWritten = conversions.size > 0 || added.some(hasFirstValue);
+  const conversions = conversionsOf(diff, fields, new Set([...fillers.keys(), ...(retained?.columns ?? [])]));
+  const isFirstWritten = ({ name }: TableColumn) =>
+    retained?.columns.includes(name) || hasFirstValue(changeTo({ fields }, name)?.after);
+  const isWritten = conversions.size > 0 || added.some(isFirstWritten);
   const isRebuilt =
+    permutesUnique({ restores: diff.restores, fields, after }) ||
     (removed.length > 0 && !alterTable.supportsDropColumn) ||
     after.columns.some((column) => isAltered(base, after, column)) ||
     added.some((column) => !canBeAdded(after, column, alterTable)) ||
-    added.filter(hasFirstValue).length > MAX_SEPARATE_WRITES ||
+    added.filter(isFirstWritten).length > MAX_SEPARATE_WRITES ||
     (before.triggers.length > 0 && isWritten);
   // DROP COLUMN refuses a column that an unmanaged view, trigger or index mentions; a table rebuild does not.
   const dropsAtOnce = removed.length > MAX_SEPARATE_WRITES && diff.drift.length === 0;
   return {
     ...{ before, base, after, columns, fields, conversions, fillers, refilled, added, removed, retained },
-    ...{ isRebuilt, dropsAtOnce },
+    ...{ isRebuilt, dropsAtOnce, encodings: encodingsOf(definitions.get(after.name)) },
   };
 }
 
 function* planAll(diff: DeployDiff, alterTable: SQLiteAlterTableLimitations): Steps<TablePlan[]> {
   const objects = movedObjects(diff);
   const changes = changesByObject(diff.fields);
-  return yield* mapSteps(diff.tables, (change) => planTable(change, { diff, alterTable, objects, changes }));
+  const definitions = new Map(diff.objects.flatMap(({ after }) => (after ? [[after.name, after]] : [])));
+  const context = { diff, alterTable, objects, changes, definitions };
+  return yield* mapSteps(diff.tables, (change) => planTable(change, context));
 }
 
 const planForSqlite = onceSteps((diff: DeployDiff) => planAll(diff, SQLiteAlterTableLimitations));

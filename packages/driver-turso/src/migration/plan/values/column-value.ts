@@ -1,15 +1,20 @@
+import { type Field, storageOf } from '@objectstack/spec/data';
 import type { TableColumn } from '@objectstack/spec/system';
 import { columnNamed, foreignKeyOn } from '../../../schema/column-named.js';
 import { quote } from '../../../schema/quote.js';
-import { type Conversion, conversionOf } from '../../diff/conversions/conversion-of.js';
+import type { Conversion } from '../../diff/conversions/conversion.js';
 import {
   type Filler,
   fillerOf,
   fillOf,
+  firstValueFrom,
   firstValueOf,
   NO_FILLER,
   presentValue,
+  type ReadField,
 } from '../../diff/conversions/filler.js';
+import { replacedValues, valueChangeOf } from '../../diff/conversions/value-change-of.js';
+import { isNamed } from '../../diff/conversions/value-from.js';
 import { isSameRecord, RETAINED_UPDATED_AT } from '../table/is-same-record.js';
 import { changeTo, isFilled, type TablePlan, UNCONVERTED } from '../table/table-plan.js';
 
@@ -18,6 +23,8 @@ export interface Row {
   readonly column: (name: string) => string;
   /** Quoted name of a lookup target at that step. */
   readonly target: (table: string) => string;
+  /** Whether the columns have the values that the migration writes, unless it fills them from another field. */
+  readonly isWritten?: true;
 }
 
 /** A row of a table whose columns have their own names. */
@@ -26,13 +33,28 @@ export const rowOf = (table: string, target: Row['target'] = quote): Row => ({
   target,
 });
 
+/** A row of a table that is changed in place. Columns that are filled from other fields must be written last. */
+export const rowInPlace = (table: string): Row => ({ ...rowOf(table), isWritten: true });
+
 /** SQL of the converted value. A value that does not fit is treated as empty. */
-function convert(column: string, { value, fits, isNullUnlessFits }: Conversion, { fill }: Filler): string {
+function convert(column: string, { value, fits, isNullUnlessFits }: Conversion): string {
   const converted = value(column);
-  if (isNullUnlessFits) return fill(converted);
-  if (fits) return fill(`CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${converted} END`);
-  return fill(converted === column ? column : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${converted} END`);
+  if (isNullUnlessFits) return converted;
+  if (fits) return `CASE WHEN ${column} IS NULL THEN NULL WHEN ${fits(column)} THEN ${converted} END`;
+  return converted === column ? column : `CASE WHEN ${column} IS NULL THEN NULL ELSE ${converted} END`;
 }
+
+/**
+ * Reads other fields of a row. Fields that are filled from another one are never read, so that this ends, and the order
+ * in which they are written does not matter.
+ */
+const readerOf =
+  (plan: TablePlan, row: Row): ReadField =>
+  (name) => {
+    const isWritten = row.isWritten && columnNamed(plan.base, name);
+    const sql = isWritten ? row.column(name) : columnValue(plan, name, row);
+    return { sql, encoding: plan.encodings.get(name) ?? 'text' };
+  };
 
 /** Condition that the record to which a value refers exists. */
 export const referencedRecordExists = (value: string, target: string) =>
@@ -64,7 +86,7 @@ const isStillFilled = (present: string, row: Row) => `${present} IS NOT NULL OR 
 function isStillEmpty(plan: TablePlan, name: string, row: Row): string | null {
   const { before, after } = changeTo(plan, name) ?? {};
   const filler = before && after && fillOf(before, after);
-  if (!filler || filler.value === 'NULL') return null;
+  if (!filler || filler === NO_FILLER) return null;
   // Whether a value fits is not checked again, because SQLite limits the depth of expressions.
   const mayHaveLostValues = plan.conversions.get(name)?.fits !== undefined;
   return mayHaveLostValues
@@ -72,20 +94,42 @@ function isStillEmpty(plan: TablePlan, name: string, row: Row): string | null {
     : `(${filler.lacks(row.column(name))} AND ${isUnwrittenSince(row)})`;
 }
 
+interface RestoredValue {
+  readonly converted: string;
+  readonly value: string;
+  readonly column: string;
+  readonly row: Row;
+}
+
+/** Condition that the column contains what the deployment wrote, if it filled all records with the same value. */
+function isMadeOf(
+  plan: TablePlan,
+  { converted, value, column, row }: RestoredValue,
+  { before, after, filler }: { before: Field; after: Field; filler: Filler },
+): string {
+  const wasFilled = filler !== NO_FILLER;
+  const made = (wasFilled ? filler : fillerOf(before)).fill(converted, readerOf(plan, row));
+  const isStill = wasFilled ? ` AND (${isStillFilled(presentValue(after, value), row)})` : '';
+  return `(${made}) IS ${column}${isStill}`;
+}
+
 /** Condition that the column still contains the converted retained value, so that it was not updated since. */
 function isUnchangedSince(plan: TablePlan, name: string, row: Row): string {
   const { before, after } = changeTo(plan, name) ?? {};
   if (!before || !after) return '';
+  if (replacedValues(before, after)) return ` AND ${isUnwrittenSince(row)}`;
   const filler = fillOf(after, before);
-  const wasFilled = filler.value !== 'NULL';
-  const forth = conversionOf(after, before) ?? (wasFilled ? UNCONVERTED : null);
+  const wasFilled = filler !== NO_FILLER;
+  const forth = valueChangeOf(after, before) ?? (wasFilled ? UNCONVERTED : null);
   const column = row.column(name);
   const isEmptied = isStillEmpty(plan, name, row);
   if (!forth) return isEmptied ? ` AND ${isEmptied}` : '';
   const value = `${RETAINED}.${quote(name)}`;
-  const made = convert(value, forth, wasFilled ? filler : fillerOf(before));
-  const isStill = wasFilled ? ` AND (${isStillFilled(presentValue(after, value), row)})` : '';
-  const isMade = `(${made}) IS ${column}${isStill}`;
+  const converted = convert(value, forth);
+  const isMade =
+    filler.from === undefined
+      ? isMadeOf(plan, { converted, value, column, row }, { before, after, filler })
+      : `CASE WHEN ${filler.lacks(converted)} THEN ${isUnwrittenSince(row)} ELSE (${converted}) IS ${column} END`;
   return isEmptied ? ` AND (${isMade} OR ${isEmptied})` : ` AND ${isMade}`;
 }
 
@@ -98,26 +142,37 @@ function isRestored(plan: TablePlan, name: string, row: Row): string | null {
 /** SQL of the new value of a column. */
 export function columnValue(plan: TablePlan, name: string, row: Row): string {
   const filler = plan.fillers.get(name) ?? fillerOf(changeTo(plan, name)?.after);
+  const read = readerOf(plan, row);
   if (!columnNamed(plan.base, name)) {
     const retained = retainedValue(plan, name, row);
-    return retained ? filler.fill(`(${retained})`) : firstValueOf(changeTo(plan, name)?.after);
+    return retained ? filler.fill(`(${retained})`, read) : firstValueOf(changeTo(plan, name)?.after, read);
   }
   const conversion = plan.conversions.get(name);
   const column = row.column(name);
-  if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filler.fill(column);
-  const converted = convert(column, conversion, filler);
+  if (!conversion) return columnNamed(plan.base, name)?.notNull ? column : filler.fill(column, read);
+  const converted = filler.fill(convert(column, conversion), read);
   const back = isRestored(plan, name, row);
   return back
     ? `CASE WHEN ${back} THEN (${retainedValue(plan, name, row)}) ELSE ${converted} END`
     : converted;
 }
 
-/** Condition that a record has no value in a column that is filled; null if the column is not filled. */
+/** Condition that a record gets a value in a column that is filled; null if the column is not filled. */
 export function isFilledUp(plan: TablePlan, name: string, row: Row): string | null {
   if (!isFilled(plan, name)) return null;
   const filler = plan.fillers.get(name);
   const conversion = plan.conversions.get(name);
-  return filler && conversion ? filler.lacks(convert(row.column(name), conversion, NO_FILLER)) : 'true';
+  const lacks = filler && conversion ? filler.lacks(convert(row.column(name), conversion)) : 'true';
+  const from = columnNamed(plan.base, name) ? filler?.from : firstValueFrom(changeTo(plan, name)?.after);
+  return from === undefined ? lacks : `${lacks} AND (${columnValue(plan, name, row)}) IS NOT NULL`;
+}
+
+/** Condition that a table of values replaces the value of a column; null if the column has none. */
+export function isReplaced(plan: TablePlan, name: string, row: Row): string | null {
+  const { before, after } = changeTo(plan, name) ?? {};
+  const values = before && after && replacedValues(before, after);
+  if (!values) return null;
+  return `coalesce(${isNamed(values, { sql: row.column(name), encoding: storageOf(before).encoding })}, 0)`;
 }
 
 /** Condition that the value of a column can be converted; null if every value can. */

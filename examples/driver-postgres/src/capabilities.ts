@@ -1,0 +1,30 @@
+import { type DriverCapabilities, DriverCapabilitiesSchema } from '@objectstack/spec/data';
+
+/** Everything that is not listed is rejected with `not_supported`. */
+export const POSTGRES_CAPABILITIES: DriverCapabilities = DriverCapabilitiesSchema.parse({
+  bulkCreate: true,
+  bulkUpdate: true,
+  bulkDelete: true,
+  transactions: true,
+  savepoints: true,
+  deferredReferences: true,
+  isolationLevels: ['read_committed'],
+  queryFilters: true,
+  queryAggregations: true,
+  querySorting: true,
+  queryPagination: true,
+  binaryCollation: true,
+  caseSensitiveAliases: true,
+  streaming: true,
+  jsonFields: true,
+  arrayFields: true,
+  gaplessAutonumbers: true,
+  expressionDefaults: true,
+  schemaSync: true,
+  batchSchemaSync: true,
+  atomicBatchSchemaSync: true,
+  indexes: true,
+  rawSql: true,
+  sqlDialect: 'postgresql',
+  sqlPlaceholders: 'dollar_number',
+});

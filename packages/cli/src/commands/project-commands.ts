@@ -1,0 +1,64 @@
+import type { CommandGroup } from '../frame/command.js';
+
+export const projectCommands: CommandGroup = {
+  name: null,
+  summary: 'Bundles on this machine',
+  commands: [
+    {
+      name: 'init',
+      summary: 'create a project: configuration, manifest, an object with seed data',
+      args: [['[directory]', 'directory of the project; default: the current one']],
+      options: [
+        { flags: '--format <format>', description: 'format of the files', choices: ['yaml', 'json', 'ts'] },
+      ],
+      examples: [
+        { command: 'init crm', description: 'Create a project in the directory crm, in YAML.' },
+        { command: 'init crm --format ts', description: 'The same in TypeScript.' },
+      ],
+      output: { schema: 'WrittenFiles' },
+      load: async () => (await import('../actions/init.js')).init,
+    },
+    {
+      name: 'dev',
+      summary: 'watch the bundle, and deploy every safe change to a local tenant at once',
+      options: [
+        { flags: '--once', description: 'deploy once, and end' },
+        { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true },
+      ],
+      examples: [
+        {
+          command: 'dev',
+          description: 'Deploy on every change until Ctrl-C. Changes that remove data are asked for.',
+        },
+      ],
+      output: { schema: 'DevEvent', lines: true },
+      load: async () => (await import('../actions/dev.js')).dev,
+    },
+    {
+      name: 'validate',
+      summary: 'check a bundle without a tenant',
+      args: [['[path]', 'bundle file or directory; default: that of the configuration']],
+      examples: [
+        { command: 'validate', description: 'List errors and warnings with their files and lines.' },
+        { command: 'validate bundle.json --json', description: 'The same for a program.' },
+      ],
+      output: { schema: 'DeployValidationResult' },
+      load: async () => (await import('../actions/validate.js')).validate,
+    },
+    {
+      name: 'diff',
+      summary: 'compare objects of two versions: bundles or tenants',
+      args: [
+        ['<from>', 'previous version: a bundle, or tenant:<id or slug>'],
+        ['[to]', 'next version; default: the bundle of the configuration'],
+      ],
+      examples: [
+        { command: 'diff v1.json v2.json', description: 'Effects of version 2 on databases with version 1.' },
+        { command: 'diff tenant:dev', description: 'Effects of the bundle on the tenant dev.' },
+        { command: 'diff tenant:dev tenant:prod', description: 'Compare two tenants.' },
+      ],
+      output: { schema: 'VersionComparison' },
+      load: async () => (await import('../actions/diff.js')).diff,
+    },
+  ],
+};

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { constants, copyFile, link, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { v7 as uuidv7 } from 'uuid';
+import { NativeClient } from '../connection/native-client.js';
+import { pooledFile } from '../connection/pooled-file.js';
+
+/*
+ * A database that other processes write cannot be copied as a file: its pages and its log change independently, and
+ * closing the copied file would release SQLite's locks. `VACUUM INTO` copies one committed state, with the row ids, but
+ * takes time that grows with the data. So the result is kept as a snapshot that no connection ever opens; further copies
+ * are plain copies of that file, until the database or its log changes.
+ */
+
+/** A file that changed less than this before it was read could change once more without a different timestamp. */
+const TIMESTAMP_PRECISION_MS = 50;
+const HOUR_MS = 3_600_000;
+const TEMPORARY = '.tmp';
+
+interface Version {
+  readonly hash: string;
+  /** Whether a later write certainly has another version. */
+  readonly isSettled: boolean;
+}
+
+const statOrNull = (path: string) =>
+  stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  });
+
+/** Version of the database at the path; null if it does not exist. */
+async function versionOf(path: string): Promise<Version | null> {
+  const [file, log] = await Promise.all([statOrNull(path), statOrNull(`${path}-wal`)]);
+  if (!file) return null;
+  const parts = [file, log && log.size > 0 ? log : null].flatMap((one) =>
+    one ? [one.ino, one.size, one.mtimeMs] : [null],
+  );
+  const changedAt = Math.max(file.mtimeMs, log?.mtimeMs ?? 0);
+  return {
+    hash: createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32),
+    isSettled: Date.now() - changedAt > TIMESTAMP_PRECISION_MS,
+  };
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Copies are opened in WAL mode: setting it once here saves a write for each of them. */
+function enterWalMode(path: string): void {
+  const client = new NativeClient(path);
+  try {
+    client.execute('PRAGMA journal_mode = WAL');
+  } finally {
+    client.close();
+  }
+}
+
+async function removeStale(folder: string, prefix: string, current: string): Promise<void> {
+  for (const file of await readdir(folder)) {
+    const path = join(folder, file);
+    const isOutdated = file.startsWith(prefix) && file.endsWith('.db') && path !== current;
+    const isAbandoned =
+      file.endsWith(TEMPORARY) && Date.now() - ((await statOrNull(path))?.mtimeMs ?? 0) > HOUR_MS;
+    if (isOutdated || isAbandoned) await rm(path, { force: true });
+  }
+}
+
+/** Copies one committed state of the database to a new file. */
+async function takeSnapshot(source: string, target: string): Promise<void> {
+  await pooledFile(source, { refuseLinks: true }).execute({ sql: 'VACUUM INTO ?', args: [target] });
+  enterWalMode(target);
+  await syncFile(target);
+}
+
+export interface CopyRequest {
+  /** Name of the database to copy. */
+  readonly name: string;
+  readonly source: string;
+  readonly target: string;
+  /** Folder of the snapshots, on the file system of the target. */
+  readonly snapshots: string;
+}
+
+/** Makes a temporary copy that no connection has opened, and may keep the snapshot that it is a copy of. */
+async function copyToTemporary({ name, source, snapshots }: CopyRequest, temporary: string): Promise<void> {
+  const before = await versionOf(source);
+  if (!before)
+    throw new ObjectStackError({
+      code: 'database_not_found',
+      message: `Database ${name}, which is to be copied, does not exist. Create it first.`,
+      details: { databaseName: name },
+    });
+  const prefix = `${name}@`;
+  const snapshot = join(snapshots, `${prefix}${before.hash}.db`);
+  const isCopied = await copyFile(snapshot, temporary, constants.COPYFILE_FICLONE).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return false;
+      throw error;
+    },
+  );
+  if (isCopied) return syncFile(temporary);
+  await takeSnapshot(source, temporary);
+  const after = await versionOf(source);
+  if (!before.isSettled || after?.hash !== before.hash) return;
+  const shared = `${temporary}-shared${TEMPORARY}`;
+  await copyFile(temporary, shared, constants.COPYFILE_FICLONE);
+  await rename(shared, snapshot);
+  await removeStale(snapshots, prefix, snapshot);
+}
+
+/**
+ * Copies the latest committed state of a database to a new file, which appears complete or not at all. Rejects with
+ * `database_not_found` if the source is missing, and with the system error EEXIST if the target exists.
+ */
+export async function copyDatabase(request: CopyRequest): Promise<void> {
+  await mkdir(request.snapshots, { recursive: true });
+  const temporary = join(request.snapshots, `${uuidv7()}${TEMPORARY}`);
+  try {
+    await copyToTemporary(request, temporary);
+    await link(temporary, request.target);
+  } finally {
+    for (const suffix of ['', '-wal', '-shm']) await rm(temporary + suffix, { force: true });
+  }
+}

@@ -1,0 +1,25 @@
+import { runSteps } from '@objectstack/spec/shared';
+import { describe, expect, it } from 'vitest';
+import { type Undo, undoText } from './undo.js';
+
+const undo: Undo = {
+  owner: 'tenant',
+  objects: [
+    { object: 'a', before: { name: 'a', fields: { z: { type: 'text' }, b: { type: 'number' } } }, hash: 'h' },
+    { before: { name: 'c', fields: {} } },
+  ],
+  fields: [{ object: 'a', field: 'z', former: 'y' }],
+  components: [{ kind: 'view', name: 'v' }],
+  tables: [],
+};
+
+describe('undoText', () => {
+  it('is the JSON text of the value, with every property in its place', () => {
+    expect(runSteps(undoText(undo))).toBe(JSON.stringify(undo));
+  });
+
+  it('takes a step for each item of its lists', () => {
+    const objects = Array.from({ length: 100 }, (_, index) => ({ object: `o${index}` }));
+    expect([...undoText({ ...undo, objects })].length).toBeGreaterThanOrEqual(100);
+  });
+});

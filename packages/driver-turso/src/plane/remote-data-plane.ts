@@ -1,0 +1,87 @@
+import type { DataPlane, ITursoPlatformService, TenantMarker } from '@objectstack/spec/contracts';
+import type { TenantDatabaseLifecycle, TenantResolverStrategy } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { TenantConnectionConfig } from '@objectstack/spec/system';
+import type { Connection } from '../connection/connection.js';
+import { openConnection } from '../connection/open-connection.js';
+import { pause } from '../connection/pause.js';
+import type { AuthToken } from '../connection/remote/token-source.js';
+import { readTenantMarker } from '../connection/tenant-marker.js';
+import { createTursoDriver } from '../driver/create-turso-driver.js';
+import { parseTursoConfig } from '../driver/parse-turso-config.js';
+import { claimDatabase } from '../local/claim-database.js';
+import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
+import { DatabaseTokens } from './database-tokens.js';
+
+const PAUSE_MS = 200;
+
+export interface RemoteDataPlaneOptions {
+  readonly platform: ITursoPlatformService;
+  /** Lifetime of the tokens of databases, in seconds. */
+  readonly tokenLifetimeSeconds: number;
+  /** Maximum time until a new database answers, in milliseconds. */
+  readonly readyTimeoutMs: number;
+  readonly tenantResolverStrategy?: TenantResolverStrategy | undefined;
+  readonly lifecycle?: TenantDatabaseLifecycle | undefined;
+}
+
+/** A database that was just created is unknown to its server for some seconds; nothing was executed then. */
+async function onceServed<T>(readyTimeoutMs: number, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + readyTimeoutMs;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      const isUnknown = ObjectStackError.isInstance(error) && error.code === 'database_not_found';
+      if (!isUnknown || performance.now() + PAUSE_MS > deadline) throw error;
+      await pause(PAUSE_MS, undefined);
+    }
+  }
+}
+
+/** The data plane of a platform whose databases are reached over HTTP, with a token for each. */
+export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
+  const { platform, tokenLifetimeSeconds, readyTimeoutMs, tenantResolverStrategy, lifecycle } = options;
+  const tokens = new DatabaseTokens(platform, tokenLifetimeSeconds);
+  /** The token of the connection if it has one, otherwise one that is minted when it is needed. */
+  const tokenFor = ({ databaseName, authToken }: TenantConnectionConfig): AuthToken => {
+    if (authToken !== undefined) return authToken;
+    let last: string | undefined;
+    return async ({ reason }) => {
+      const minted = await tokens.tokenOf(databaseName, reason === 'refused' ? last : undefined);
+      last = minted.token;
+      return minted;
+    };
+  };
+  const open = (connection: TenantConnectionConfig): Connection =>
+    openConnection(parseTursoConfig({ url: connection.url }), { authToken: tokenFor(connection) });
+  return {
+    databaseProvider: 'turso',
+    dialect: 'sqlite',
+    ...(tenantResolverStrategy && { tenantResolverStrategy }),
+    ...(lifecycle && { lifecycle }),
+    platform,
+    schemaDiff: createSqliteSchemaDiff(),
+    createDriver(connection, { quotas } = {}) {
+      const { url, tenantId: expectedTenantId } = connection;
+      return createTursoDriver(
+        { url },
+        {
+          requireClaimed: true,
+          authToken: tokenFor(connection),
+          ...(quotas && { quotas }),
+          ...(expectedTenantId !== undefined && { expectedTenantId }),
+        },
+      );
+    },
+    claimDatabase: (connection, tenantId, claim) =>
+      onceServed(readyTimeoutMs, () => claimDatabase(open(connection), tenantId, claim)),
+    readTenantMarker: (connection): Promise<TenantMarker | null> => {
+      const database = open(connection);
+      return readTenantMarker((statement) => database.execute(statement));
+    },
+    async close() {
+      tokens.clear();
+    },
+  };
+}

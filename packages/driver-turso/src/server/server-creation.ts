@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import type { CreateDatabaseRequest, ServerDatabase, TursoDatabaseInfo } from '@objectstack/spec/contracts';
+import { databaseExists, databaseNotFound, type ServerContext } from './server-context.js';
+import type { ServerDatabases } from './server-databases.js';
+import { chooseServer, serverById } from './server-list.js';
+
+/** Time after which a creation that did not end was interrupted, so that a repeated call may continue it. */
+export const CREATION_LEASE_MS = 60_000;
+const RELEASED_AT = new Date(0).toISOString();
+
+/** Creates databases so that a process may be killed at any point: the record is written first, and continued from. */
+export class ServerCreation {
+  readonly #context: ServerContext;
+  readonly #records: ServerDatabases;
+
+  constructor(context: ServerContext, records: ServerDatabases) {
+    this.#context = context;
+    this.#records = records;
+  }
+
+  async create(request: CreateDatabaseRequest, signal: AbortSignal | undefined): Promise<TursoDatabaseInfo> {
+    const { record, keys } = await this.#reserve(request);
+    try {
+      return await this.#createReserved(record, { seedName: request.seed?.name, keys, signal });
+    } catch (error) {
+      await this.#releaseCreation(record);
+      throw error;
+    }
+  }
+
+  async #createReserved(
+    record: ServerDatabase,
+    {
+      seedName,
+      keys,
+      signal,
+    }: { seedName: string | undefined; keys: readonly string[]; signal?: AbortSignal | undefined },
+  ): Promise<TursoDatabaseInfo> {
+    const { name, revision } = record;
+    const admin = await this.#context.adminOf(record);
+    const outcome = await admin.create(record, seedName, signal);
+    if (outcome === 'seed_missing') {
+      await this.#context.store.remove(name, revision);
+      throw databaseNotFound(seedName ?? '');
+    }
+    if (outcome === 'exists' && !keys.includes((await admin.publicKeyOf(name)) ?? '')) {
+      if (revision === 0) await this.#context.store.remove(name, revision);
+      throw databaseExists(name);
+    }
+    const finished = await this.#records.apply(name, signal);
+    if (finished) return this.#context.infoOf(finished);
+    if (!(await this.#context.store.get(name))) await admin.delete(name);
+    throw databaseNotFound(name);
+  }
+
+  /**
+   * Records a new database before it is created, or takes over a creation that was interrupted. Returns also the public
+   * keys that the namespace can have if it was created for this record: a copy first has that of its original.
+   */
+  async #reserve(request: CreateDatabaseRequest): Promise<{ record: ServerDatabase; keys: string[] }> {
+    const { store } = this.#context;
+    const { name, seed, region, sizeLimitBytes } = request;
+    const template = seed && (await store.get(seed.name));
+    if (seed && template?.status !== 'ready') throw databaseNotFound(seed.name);
+    const servers = await this.#context.servers();
+    const server = template
+      ? serverById(servers, template.serverId)
+      : chooseServer(servers, await store.countByServer(), region);
+    const record: ServerDatabase = {
+      name,
+      dbId: randomUUID(),
+      serverId: server.id,
+      status: 'creating',
+      ...(await this.#context.newKey(name)),
+      blockReads: false,
+      blockWrites: false,
+      sizeLimitBytes: sizeLimitBytes ?? null,
+      isApplied: false,
+      updatedAt: new Date().toISOString(),
+      revision: 0,
+    };
+    const own = (await store.add(record)) ? record : await this.#takeOver(name);
+    return { record: own, keys: [own.publicKey, ...(template ? [template.publicKey] : [])] };
+  }
+
+  /** Continues a creation that failed, or whose process was killed. */
+  async #takeOver(name: string): Promise<ServerDatabase> {
+    const found = await this.#context.store.get(name);
+    const age = Date.now() - Date.parse(found?.updatedAt ?? '');
+    if (found?.status !== 'creating' || age <= CREATION_LEASE_MS) throw databaseExists(name);
+    const taken = { ...found, updatedAt: new Date().toISOString(), revision: found.revision + 1 };
+    if (await this.#context.store.replace(taken, found.revision)) return taken;
+    throw databaseExists(name);
+  }
+
+  /** After a failure, a repeated call may continue immediately. If this fails too, it may after the lease. */
+  async #releaseCreation({ name, revision, ...record }: ServerDatabase): Promise<void> {
+    const released = { ...record, name, updatedAt: RELEASED_AT, revision: revision + 1 };
+    await this.#context.store.replace(released, revision).catch(() => false);
+  }
+}

@@ -1,0 +1,81 @@
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
+import { executeDeployment } from '../deploy/execute-deployment.js';
+import type { PreparedBundle } from '../deploy/prepare-layers.js';
+import { rollbackDeployment } from '../deploy/rollback-deployment.js';
+import type { AppContext, AppTenant } from './app-context.js';
+
+export interface AppChange {
+  readonly tenant: AppTenant;
+  readonly prepared: PreparedBundle;
+  readonly plan: MigrationPlan;
+  readonly allow?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export type AppChangeResult =
+  | { readonly result: DeployResult; readonly error?: undefined }
+  | { readonly result?: undefined; readonly error: ObjectStackError };
+
+/** Errors that concern this change, after which nothing has changed. */
+const isRefusal = (error: unknown): error is ObjectStackError =>
+  ObjectStackError.isInstance(error) &&
+  !error.retryable &&
+  [
+    'destructive_not_allowed',
+    'exceeds_lock_budget',
+    'quota_exceeded',
+    'unique_violation',
+    'foreign_key_violation',
+    'not_null_violation',
+    'conversion_failed',
+  ].includes(error.code);
+
+const toError = ({
+  detail,
+  code,
+  retryable,
+  details = {},
+}: Extract<DeployResult, { status: 'failed' }>['error']) =>
+  new ObjectStackError({ code, message: detail, retryable, details: details as ObjectStackError['details'] });
+
+/** A change of apps is complete or did not happen: if seed data could not be written, the deployment is rolled back. */
+async function undo(context: AppContext, { tenantId }: AppTenant, { deploymentId, outcome }: DeployResult) {
+  if (outcome !== 'applied' && outcome !== 'already_applied') return;
+  await rollbackDeployment(context, { tenantId, deploymentId, options: {} });
+}
+
+/** Stores the prepared bundle and executes its plan. */
+export async function changeApps(context: AppContext, change: AppChange): Promise<AppChangeResult> {
+  const { tenant, prepared, plan, allow, signal } = change;
+  const { tenantId, before } = tenant;
+  const options = { ...(allow && { allow }), ...(signal && { signal }) };
+  await context.bundles.put(prepared.canonical.bytes.slice(), signal ? { signal } : {});
+  try {
+    const result = await executeDeployment(
+      { ...context, appsBase: before.checksum },
+      { tenantId, plan, options },
+    );
+    if (result.status === 'ready') return { result };
+    await undo(context, tenant, result);
+    return { error: toError(result.error) };
+  } catch (error) {
+    if (isRefusal(error)) return { error };
+    throw error;
+  } finally {
+    context.router.invalidateCache(tenantId);
+  }
+}
+
+const ATTEMPTS = 3;
+
+/** Repeats a change that another process overtook. */
+export async function unlessOvertaken<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = ATTEMPTS - 1; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || !ObjectStackError.isInstance(error) || error.code !== 'plan_stale') throw error;
+    }
+  }
+}

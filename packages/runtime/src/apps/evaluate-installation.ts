@@ -1,0 +1,116 @@
+import type { AppCompatibilityIssue, AppManifest } from '@objectstack/spec/system';
+import type { AppContext, AppTenant } from './app-context.js';
+import { checkApp } from './check-app.js';
+import { publicSettings, storeSettings } from './check-settings.js';
+import { isSameJson, manifestChecksum } from './checksum-of.js';
+import { type Evaluation, evaluateLayers, hasErrors } from './evaluate-layers.js';
+import { findRetainedData, type RetainedInstallation } from './find-retained-data.js';
+import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
+
+/** An app to install, with what it is installed with. */
+export interface NewApp {
+  readonly manifest: AppManifest;
+  readonly given: Readonly<Record<string, unknown>>;
+  readonly skipSeedData?: boolean | undefined;
+}
+
+export interface Installation extends Evaluation {
+  readonly layers: TenantLayers;
+}
+
+const isFieldOf = (fields: AppManifest['objects'][number]['fields'], name: string) =>
+  Object.hasOwn(fields, name);
+
+/** Retained values have the stored form of their old type, so they are only copied to fields of the same type. */
+function checkRetained(
+  manifest: AppManifest,
+  { manifest: before, data }: RetainedInstallation,
+): AppCompatibilityIssue[] {
+  return data.flatMap(({ object }) => {
+    const [old, now] = [before, manifest].map((app) => app.objects.find(({ name }) => name === object));
+    if (!old || !now) return [];
+    return Object.entries(old.fields).flatMap(([name, field]): AppCompatibilityIssue[] => {
+      const next = isFieldOf(now.fields, name) ? now.fields[name] : undefined;
+      if (!next || (next.type === field.type && Boolean(next.multiple) === Boolean(field.multiple)))
+        return [];
+      return [
+        {
+          severity: 'error',
+          code: 'field_type_mismatch',
+          subject: `${object}.${name}`,
+          message: `The retained data of version ${before.version} has another type in ${object}.${name}.`,
+          suggestion: `Install version ${before.version} first, then upgrade.`,
+        },
+      ];
+    });
+  });
+}
+
+/** The app is installed already with this version and these settings: there is only work that was interrupted. */
+function isInstalled({ manifest, given }: NewApp, { apps }: TenantLayers): boolean {
+  const layer = apps.find((app) => app.manifest.name === manifest.name);
+  if (!layer || manifestChecksum(layer.manifest) !== manifestChecksum(manifest)) return false;
+  const { settings } = publicSettings(manifest, layer.settings);
+  return Object.entries(given).every(
+    ([name, value]) => manifest.settings[name]?.secret || isSameJson(settings[name], value),
+  );
+}
+
+async function toLayer(
+  context: AppContext,
+  { tenantId, driver }: AppTenant,
+  { manifest, given, skipSeedData }: NewApp,
+): Promise<{ layer: InstalledAppLayer; issues: AppCompatibilityIssue[] }> {
+  const retained = await findRetainedData(context, driver, manifest);
+  const { sealer } = context;
+  const settings = await storeSettings(manifest, { given }, { tenantId, sealer });
+  const layer: InstalledAppLayer = {
+    manifest,
+    settings,
+    ...(skipSeedData && { skipSeedData: true as const }),
+    ...(retained && { restores: [...retained.data] }),
+  };
+  return { layer, issues: retained ? checkRetained(manifest, retained) : [] };
+}
+
+/**
+ * Evaluates the installation of apps, each after those that it requires. Changes nothing. `operation` is `check` if no
+ * values of settings are known.
+ */
+export async function evaluateInstallation(
+  context: AppContext,
+  tenant: AppTenant,
+  {
+    news,
+    operation,
+    signal,
+  }: { news: readonly NewApp[]; operation: 'install' | 'check'; signal?: AbortSignal | undefined },
+): Promise<Installation> {
+  let layers: TenantLayers = { own: tenant.before.own, apps: tenant.before.apps };
+  const issues: AppCompatibilityIssue[] = [];
+  for (const app of news) {
+    const { manifest, given } = app;
+    const found = checkApp({ manifest, layers, given, operation, runtimeVersion: context.runtimeVersion });
+    issues.push(...found);
+    if (isInstalled(app, layers)) continue;
+    if (layers.apps.some((other) => other.manifest.name === manifest.name)) {
+      if (!hasErrors(found))
+        issues.push({
+          severity: 'error',
+          code: 'already_installed',
+          subject: manifest.name,
+          message: `${manifest.name} ${manifest.version} is installed with other settings.`,
+          suggestion: 'Call upgradeApp with the settings to change.',
+        });
+      continue;
+    }
+    if (hasErrors(found)) continue;
+    const { layer, issues: ofData } = await toLayer(context, tenant, app);
+    issues.push(...ofData);
+    layers = { ...layers, apps: [...layers.apps, layer] };
+  }
+  if (hasErrors(issues)) return { issues, layers };
+  const app = news.at(-1)?.manifest.name ?? '';
+  const evaluation = await evaluateLayers(context, tenant, { layers, app, signal });
+  return { ...evaluation, issues: [...issues, ...evaluation.issues], layers };
+}

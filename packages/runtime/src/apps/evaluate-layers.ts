@@ -1,0 +1,85 @@
+import { ObjectStackError, runStepsInTurns } from '@objectstack/spec/shared';
+import { type AppCompatibilityIssue, type MigrationPlan, TENANT_OWNER } from '@objectstack/spec/system';
+import { planPrepared } from '../deploy/plan-deployment.js';
+import { type PreparedBundle, prepareLayers } from '../deploy/prepare-layers.js';
+import type { AppContext, AppTenant } from './app-context.js';
+import { toAppIssue } from './composition-issue.js';
+import type { TenantLayers } from './tenant-layers.js';
+
+/** What the new layers of a tenant lead to. The plan is absent if an issue is an error. */
+export interface Evaluation {
+  readonly issues: readonly AppCompatibilityIssue[];
+  readonly prepared?: PreparedBundle;
+  readonly plan?: MigrationPlan;
+}
+
+const isError = ({ severity }: AppCompatibilityIssue) => severity === 'error';
+
+/** An error of planning that is a finding about the app; other errors are thrown. */
+function issueOf(error: unknown, { current }: AppTenant): AppCompatibilityIssue {
+  if (!ObjectStackError.isInstance(error)) throw error;
+  const { code, message, details } = error;
+  if (code === 'quota_exceeded')
+    return {
+      severity: 'error',
+      code,
+      subject: String(details.quota ?? 'maxObjects'),
+      message,
+      suggestion: 'Choose a subscription plan with a higher quota.',
+    };
+  if (code === 'object_conflict') {
+    const subject = String(details.object ?? details.name ?? details.table ?? '');
+    const owner = current.objects.find(({ definition }) => definition.name === subject)?.owner;
+    const taken =
+      owner !== undefined && owner !== TENANT_OWNER ? 'name_taken_by_app' : 'name_taken_by_tenant';
+    return { severity: 'error', code: taken, ...(subject && { subject }), message };
+  }
+  if (
+    code === 'not_supported' ||
+    code === 'schema_mismatch' ||
+    (code === 'invalid_request' && details.object !== undefined)
+  )
+    return { severity: 'error', code: 'invalid_component', message };
+  throw error;
+}
+
+/** Composes, validates and plans the new layers. Changes nothing. `app` is the one that the issues are about. */
+export async function evaluateLayers(
+  context: AppContext,
+  tenant: AppTenant,
+  { layers, app, signal }: { layers: TenantLayers; app: string; signal?: AbortSignal | undefined },
+): Promise<Evaluation> {
+  const { result, prepared, issues } = await runStepsInTurns(prepareLayers(layers), signal);
+  if (!prepared) {
+    const composed = issues.map((issue) =>
+      issue.app === app
+        ? toAppIssue(issue)
+        : { severity: 'error' as const, code: issue.code, subject: issue.subject, message: issue.message },
+    );
+    const components = result.issues
+      .filter(({ severity, path }) => severity === 'error' && !(composed.length > 0 && path === ''))
+      .map(
+        ({ message }): AppCompatibilityIssue => ({ severity: 'error', code: 'invalid_component', message }),
+      );
+    return { issues: composed.length > 0 ? composed : components };
+  }
+  try {
+    const options = signal ? { signal } : {};
+    return { issues: [], prepared, plan: await planPrepared(context, tenant, { prepared, options }) };
+  } catch (error) {
+    return { issues: [issueOf(error, tenant)] };
+  }
+}
+
+export const hasErrors = (issues: readonly AppCompatibilityIssue[]): boolean => issues.some(isError);
+
+/** The error for an app that cannot be installed; `details.issues` lists all issues. */
+export function incompatible(appId: string, issues: readonly AppCompatibilityIssue[]): ObjectStackError {
+  const errors = issues.filter(isError);
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new ObjectStackError({
+    code: 'app_incompatible',
+    message: `${errors[0]?.message ?? 'The app is not compatible with the tenant.'}${more}`,
+    details: { apps: [appId], issues: issues.map((issue) => ({ ...issue, path: issue.path ?? '' })) },
+  });
+}

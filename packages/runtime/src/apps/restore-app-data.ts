@@ -1,0 +1,119 @@
+import type { IDataDriver } from '@objectstack/spec/contracts';
+import { type DeployBundle, SYSTEM_OBJECTS, type TenantQuota } from '@objectstack/spec/system';
+import { quotaError } from '../quota/quota-error.js';
+import { inTransaction } from '../seed/in-transaction.js';
+import { quote, type RunSql, sqlIn } from '../seed/run-sql.js';
+import { dropLostReferences } from './drop-lost-references.js';
+import { restoreCounters } from './restore-counters.js';
+import { type InstalledAppLayer, layersOf, type RetainedAppData } from './tenant-layers.js';
+
+/*
+ * The data of an uninstalled app is retained like that of any removed object. Installing the app again copies it into the
+ * new tables before seed data is written, in one transaction with a marker, so that a retry repeats nothing. The retained
+ * tables stay, because the deployments may be rolled back.
+ */
+
+const MARKERS = SYSTEM_OBJECTS.seed.name;
+
+const markerOf = ({ deployment, object }: RetainedAppData) => `restored:${deployment}/${object}`;
+
+async function columnsOf(sql: RunSql, table: string): Promise<string[]> {
+  const { rows } = await sql('SELECT name FROM pragma_table_info(?)', [table]);
+  return rows.map(({ name }) => String(name));
+}
+
+/** Copies the columns that both tables have. Returns the number of records. */
+async function copyRecords(sql: RunSql, { table, object }: RetainedAppData): Promise<number> {
+  const to = new Set(await columnsOf(sql, object));
+  const names = (await columnsOf(sql, table))
+    .filter((name) => to.has(name))
+    .map(quote)
+    .join(', ');
+  if (names === '') return 0;
+  const { rowsAffected } = await sql(
+    `INSERT INTO ${quote(object)} (${names}) SELECT ${names} FROM ${quote(table)} AS k
+    WHERE NOT EXISTS (SELECT 1 FROM ${quote(object)} AS o WHERE o.id = k.id) ORDER BY k.rowid`,
+  );
+  return rowsAffected;
+}
+
+/** Copies the values of the app's fields into the records that still exist. */
+async function copyValues(sql: RunSql, { table, object, fields = [] }: RetainedAppData): Promise<number> {
+  const [from, to] = [new Set(await columnsOf(sql, table)), new Set(await columnsOf(sql, object))];
+  const names = fields.filter((name) => from.has(name) && to.has(name)).map(quote);
+  if (names.length === 0) return 0;
+  const { rowsAffected } = await sql(
+    `UPDATE ${quote(object)} SET ${names.map((name) => `${name} = k.${name}`).join(', ')}
+    FROM ${quote(table)} AS k WHERE k.id = ${quote(object)}.id`,
+  );
+  return rowsAffected;
+}
+
+async function restored(driver: IDataDriver, data: readonly RetainedAppData[]): Promise<Map<string, number>> {
+  const { rows } = await driver.execute(
+    `SELECT id, records_done FROM ${MARKERS} WHERE id IN (SELECT value FROM temp.json_each(?))`,
+    [JSON.stringify(data.map(markerOf))],
+  );
+  return new Map(rows.map(({ id, records_done }) => [String(id), Number(records_done)]));
+}
+
+/** Throws `quota_exceeded` if an object has more records than it may have because of those that were restored. */
+async function assertRecordsFit(
+  sql: RunSql,
+  data: readonly RetainedAppData[],
+  limit: number | undefined,
+): Promise<void> {
+  if (limit === undefined) return;
+  for (const { object, fields } of data) {
+    if (fields) continue;
+    const { rows } = await sql(`SELECT count(*) AS usage FROM ${quote(object)}`);
+    const usage = Number(rows[0]?.usage);
+    if (usage > limit)
+      throw quotaError('quota_exceeded', {
+        quota: 'maxRecordsPerObject',
+        limit,
+        usage: 0,
+        requested: usage,
+        object,
+      });
+  }
+}
+
+/**
+ * Restores the retained data that the apps of the bundle were installed with, once. Throws `quota_exceeded` if an object
+ * would have more records than the quotas allow.
+ */
+export async function restoreAppData(
+  driver: IDataDriver,
+  bundle: DeployBundle,
+  { maxRecordsPerObject }: TenantQuota,
+): Promise<void> {
+  const wanted = layersOf(bundle).apps.flatMap(({ restores = [] }) => restores);
+  if (wanted.length === 0) return;
+  const known = await restored(driver, wanted);
+  const left = wanted.filter((data) => !known.has(markerOf(data)));
+  if (left.length === 0) return;
+  await inTransaction(driver, async (transaction) => {
+    const sql = sqlIn(driver, transaction);
+    const counts = new Map<RetainedAppData, number>();
+    for (const data of left) counts.set(data, await (data.fields ? copyValues : copyRecords)(sql, data));
+    const removed = await dropLostReferences(sql, bundle, left);
+    await restoreCounters(sql, bundle, left);
+    await assertRecordsFit(sql, left, maxRecordsPerObject);
+    for (const data of left) {
+      const records = (counts.get(data) ?? 0) - (removed.get(data) ?? 0);
+      const id = markerOf(data);
+      const marker = { id, object: id, records_done: records, result: {}, completed: true };
+      await driver.upsert(MARKERS, marker, ['id'], { system: true, transaction });
+    }
+  });
+}
+
+/** Number of records that the installation of an app restored. */
+export async function countRestored(
+  driver: IDataDriver,
+  { restores = [] }: InstalledAppLayer,
+): Promise<number> {
+  if (restores.length === 0) return 0;
+  return [...(await restored(driver, restores)).values()].reduce((sum, count) => sum + count, 0);
+}

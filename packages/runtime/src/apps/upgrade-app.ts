@@ -1,0 +1,100 @@
+import type { UpgradeAppOptions } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import type { AppInstallResult, AppManifest } from '@objectstack/spec/system';
+import type { AppContext, AppTenant } from './app-context.js';
+import { changeApps, unlessOvertaken } from './change-apps.js';
+import { checkApp } from './check-app.js';
+import { storeSettings } from './check-settings.js';
+import { manifestChecksum } from './checksum-of.js';
+import { completedInstallation, failedInstallation } from './completed-installation.js';
+import { appNotInstalled } from './describe-apps.js';
+import { type Evaluation, evaluateLayers, hasErrors, incompatible } from './evaluate-layers.js';
+import { openAppTenant } from './open-app-tenant.js';
+import { type Rebased, rebaseTenant } from './rebase-tenant.js';
+import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
+
+export interface UpgradeRequest {
+  readonly tenantId: string;
+  readonly appId: string;
+  readonly manifest: AppManifest;
+  readonly options: UpgradeAppOptions;
+  readonly operation: 'upgrade' | 'check';
+}
+
+export interface UpgradeEvaluation extends Evaluation, Pick<Rebased, 'conflicts'> {
+  readonly layers: TenantLayers;
+}
+
+function assertSameApp({ appId, manifest }: UpgradeRequest): void {
+  if (manifest.name === appId) return;
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `The manifest is that of ${manifest.name}. Pass the manifest of the app to upgrade.`,
+    details: { path: '/name' },
+  });
+}
+
+/** The layer with the new version. Data that its installation restored is not restored again. */
+async function nextLayer(
+  context: AppContext,
+  { tenantId }: AppTenant,
+  { installed, request }: { installed: InstalledAppLayer; request: UpgradeRequest },
+): Promise<InstalledAppLayer> {
+  const { manifest, options } = request;
+  const { restores: _restores, ...rest } = installed;
+  const given = options.config ?? {};
+  const isUnchanged = manifestChecksum(manifest) === manifestChecksum(installed.manifest);
+  if (isUnchanged && Object.keys(given).length === 0) return installed;
+  const { sealer } = context;
+  const settings = await storeSettings(manifest, { given, stored: installed.settings }, { tenantId, sealer });
+  return { ...rest, manifest, settings };
+}
+
+/** Evaluates an upgrade. Changes nothing. */
+export async function evaluateUpgrade(
+  context: AppContext,
+  tenant: AppTenant,
+  request: UpgradeRequest,
+): Promise<UpgradeEvaluation> {
+  const { manifest, options, operation } = request;
+  const { own, apps } = tenant.before;
+  const before = { own, apps };
+  const installed = apps.find((app) => app.manifest.name === request.appId);
+  if (!installed) throw appNotInstalled(request.appId);
+  const { config: given = {}, allowDowngrade = false, onConflict = 'keep_tenant', decisions = {} } = options;
+  const { runtimeVersion } = context;
+  const issues = checkApp({ manifest, layers: before, given, operation, allowDowngrade, runtimeVersion });
+  if (hasErrors(issues)) return { issues, layers: before, conflicts: [] };
+  const rebased = rebaseTenant(
+    own,
+    { before: installed.manifest, after: manifest },
+    { onConflict, decisions },
+  );
+  const next = await nextLayer(context, tenant, { installed, request });
+  const layers = { own: rebased.own, apps: apps.map((app) => (app === installed ? next : app)) };
+  const evaluation = await evaluateLayers(context, tenant, {
+    layers,
+    app: manifest.name,
+    signal: options.signal,
+  });
+  return { ...evaluation, issues: [...issues, ...evaluation.issues], layers, conflicts: rebased.conflicts };
+}
+
+async function attempt(context: AppContext, request: UpgradeRequest): Promise<AppInstallResult> {
+  const startedAt = performance.now();
+  const { tenantId, manifest, options } = request;
+  const { allow, signal } = options;
+  const described = { tenantId, manifest, startedAt };
+  const tenant = await openAppTenant(context, tenantId);
+  const { layers, conflicts, prepared, plan, issues } = await evaluateUpgrade(context, tenant, request);
+  if (!prepared || !plan) return failedInstallation(described, incompatible(manifest.name, issues));
+  const { result, error } = await changeApps(context, { tenant, prepared, plan, allow, signal });
+  if (error) return failedInstallation(described, error);
+  return completedInstallation({ ...described, tenant, layers, plan, result, conflicts });
+}
+
+/** See {@link IAppLifecycleService.upgradeApp}. */
+export async function upgradeApp(context: AppContext, request: UpgradeRequest): Promise<AppInstallResult> {
+  assertSameApp(request);
+  return unlessOvertaken(() => attempt(context, request));
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { findingsOfField, findingsOfObject } from '../../../test/bundle-findings.js';
+import { validateBundle } from '../validate-bundle.js';
+
+const options = [{ label: 'Open', value: 'open' }];
+const lookup = { type: 'lookup', reference: 'account' };
+
+describe('checkLikelyMistakes', () => {
+  it.each([
+    [{ type: 'select' }, ['warning missing_options .']],
+    [{ type: 'multiselect', options: [] }, ['warning missing_options ./options']],
+    [{ type: 'radio', options }, []],
+    [{ type: 'tags' }, []],
+    [{ ...lookup, required: true, deleteBehavior: 'set_null' }, ['warning invalid_value ./deleteBehavior']],
+    [{ ...lookup, required: true, deleteBehavior: 'cascade' }, []],
+    [{ ...lookup, required: true }, []],
+    [{ ...lookup, deleteBehavior: 'set_null' }, []],
+    [{ type: 'text', required: true, deleteBehavior: 'set_null' }, []],
+  ])('finds in %j: %j', (field, findings) => {
+    expect(findingsOfField(field)).toEqual(findings);
+  });
+
+  it.each([
+    ['([a-z', 1],
+    ['[z-a]', 1],
+    ['a{2,1}', 1],
+    ['^[a-z]+\\-[0-9]{3}$', 0],
+    [7, 1],
+  ])('checks the regular expression %j', (regex, count) => {
+    const rule = { name: 'r', type: 'format', field: 'name', message: 'No.', regex };
+    const paths = findingsOfObject({ validations: [rule] }).map((finding) => finding.split(' ')[2]);
+    expect(paths).toEqual(Array.from({ length: count }, () => '/objects/0/validations/0/regex'));
+  });
+
+  it('never quotes the regular expression', () => {
+    const rule = { name: 'r', type: 'format', field: 'name', message: 'No.', regex: '(secret' };
+    const object = { name: 'account', fields: { name: { type: 'text' } }, validations: [rule] };
+    const { issues } = validateBundle({ manifest: { version: '1.0.0' }, objects: [object] });
+    expect(issues).toMatchObject([{ code: 'invalid_value' }]);
+    expect(JSON.stringify(issues)).not.toContain('secret');
+  });
+});

@@ -1,0 +1,89 @@
+import type { CallOptions, RolloutRecord } from '@objectstack/spec/contracts';
+import { throwIfAborted } from '@objectstack/spec/shared';
+import {
+  type RolloutStatus,
+  type RolloutStrategyInput,
+  RolloutStrategySchema,
+} from '@objectstack/spec/system';
+import { parseInput } from '../shared/parse-input.js';
+import { findRollout, notInState, rolloutConflict } from './find-rollout.js';
+import { type FleetContext, instantNow } from './fleet-context.js';
+
+type Budgets = Pick<RolloutStrategyInput, 'errorBudget' | 'errorBudgets'>;
+
+interface Transition {
+  readonly rolloutId: string;
+  readonly from: readonly RolloutStatus[];
+  readonly to: RolloutStatus;
+  /** Whether the rollout ends with the transition. */
+  readonly ends: boolean;
+}
+
+/** Changes the status, unless it is the requested one already. */
+async function enter(
+  context: FleetContext,
+  { rolloutId, from, to, ends }: Transition,
+  { signal }: CallOptions,
+): Promise<void> {
+  const record = await findRollout(context, rolloutId);
+  if (record.status === to) return;
+  throwIfAborted(signal);
+  const at = instantNow(context);
+  const change = { from, status: to, at, bakeUntil: null, endedAt: ends ? at : null };
+  if (await context.registry.updateRollout(record.id, change)) return;
+  const { status } = await findRollout(context, rolloutId);
+  if (status !== to) throw notInState(status, from);
+}
+
+/** See {@link IFleetService.pauseRollout}. */
+export const pauseRollout = (context: FleetContext, rolloutId: string, options: CallOptions): Promise<void> =>
+  enter(context, { rolloutId, from: ['running'], to: 'paused', ends: false }, options);
+
+/** See {@link IFleetService.abortRollout}. */
+export const abortRollout = (
+  context: FleetContext,
+  rolloutId: string,
+  options: CallOptions,
+): Promise<void> => {
+  const from = ['planned', 'running', 'paused', 'stopped', 'completed'] as const;
+  return enter(context, { rolloutId, from, to: 'aborted', ends: true }, options);
+};
+
+/** See {@link IFleetService.rollbackRollout}. */
+export async function rollbackRollout(
+  context: FleetContext,
+  rolloutId: string,
+  options: CallOptions,
+): Promise<void> {
+  const from = ['running', 'paused', 'stopped', 'completed', 'aborted'] as const;
+  const { status, startedAt } = await findRollout(context, rolloutId);
+  if (status === 'rolled_back') return;
+  // A rollout that was aborted before its start has deployed nothing.
+  if (startedAt === undefined) throw notInState(status, from);
+  await enter(context, { rolloutId, from, to: 'rolling_back', ends: false }, options);
+}
+
+const RESUMABLE = ['paused', 'stopped', 'completed'] as const;
+
+function strategyOf({ strategy }: RolloutRecord, { errorBudget, errorBudgets }: Budgets) {
+  const budgets = { ...(errorBudget && { errorBudget }), ...(errorBudgets && { errorBudgets }) };
+  return parseInput(RolloutStrategySchema, { ...strategy, ...budgets }, 'strategy');
+}
+
+/** See {@link IFleetService.resumeRollout}. */
+export async function resumeRollout(
+  context: FleetContext,
+  rolloutId: string,
+  options: CallOptions & Budgets,
+): Promise<void> {
+  const record = await findRollout(context, rolloutId);
+  if (record.status === 'running' || record.status === 'rolling_back') return;
+  const strategy = strategyOf(record, options);
+  throwIfAborted(options.signal);
+  const start = { from: RESUMABLE, strategy, retry: true, at: instantNow(context) };
+  const { changed, conflict } = await context.registry.startRollout(record.id, start);
+  if (conflict !== null) throw rolloutConflict(conflict);
+  if (changed) return;
+  const { status } = await findRollout(context, rolloutId);
+  if (status !== 'running') throw notInState(status, [...RESUMABLE, 'running', 'rolling_back']);
+}

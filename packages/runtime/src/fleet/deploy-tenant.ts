@@ -1,0 +1,122 @@
+import type { RolloutTenantChange, RolloutTenantRecord } from '@objectstack/spec/contracts';
+import type { SeedEnvironment } from '@objectstack/spec/data';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import {
+  changesOf,
+  type DeployBundle,
+  type DeployResult,
+  EXCEEDS_LOCK_BUDGET,
+} from '@objectstack/spec/system';
+import { executePlan } from '../deploy/execute-deployment.js';
+import type { BundlePlan } from '../deploy/read-plan.js';
+import { isReplaceId } from '../seed/replace-approval.js';
+import { assertWithoutApps } from './assert-without-apps.js';
+import type { FleetContext } from './fleet-context.js';
+import type { GroupPlans } from './group-plans.js';
+import { problemOf } from './problem-of.js';
+
+/*
+ * A tenant's own history says whether the rollout deployed to it. A process that was killed after a deployment and before
+ * its record leaves the tenant pending: the next one finds that the latest deployment is not the one that the plan was
+ * made for, and has the hash of the plan, so that it is the rollout's. Therefore the plan of a tenant that changed is
+ * recorded before it is executed.
+ */
+
+/** What all tenants of a rollout have in common while a process drives it. */
+export interface RolloutTarget {
+  readonly bundle: DeployBundle;
+  readonly plans: GroupPlans;
+  readonly allow: readonly string[];
+  readonly environment: SeedEnvironment | undefined;
+  /** Records a changed plan. Returns false if the lease was taken over. */
+  readonly record: (change: RolloutTenantChange) => Promise<boolean>;
+}
+
+/** The rollout's lease was taken over: its driver must not go on. */
+export class LeaseLost extends Error {}
+
+type Member = Pick<RolloutTenantRecord, 'tenantId' | 'baseSchemaHash' | 'baseDeploymentId' | 'planHash'>;
+
+async function execute(
+  context: FleetContext,
+  { bundle, allow: approved, environment }: RolloutTarget,
+  { tenantId, plan }: { tenantId: string; plan: BundlePlan },
+): Promise<DeployResult> {
+  const known = new Set([EXCEEDS_LOCK_BUDGET, ...changesOf(plan.diff).map(({ id }) => id)]);
+  const allow = approved.filter((id) => known.has(id) || isReplaceId(id));
+  const options = { allow, ...(environment && { environment }) };
+  return executePlan(context, { tenantId, plan, bundle, options });
+}
+
+/** Executes the plan that the group of the tenant has, if the tenant still has the base of the group. */
+async function executeKnown(
+  context: FleetContext,
+  target: RolloutTarget,
+  { tenantId, baseSchemaHash, planHash }: Member,
+): Promise<DeployResult | null> {
+  const plan = await target.plans.known(baseSchemaHash);
+  if (!plan || plan.planHash !== planHash) return null;
+  try {
+    return await execute(context, target, { tenantId, plan });
+  } catch (error) {
+    if (ObjectStackError.isInstance(error, 'plan_stale')) return null;
+    throw error;
+  }
+}
+
+/** Plans from the schema that the tenant has now. Never executes a plan that was not recorded. */
+async function executeAnew(
+  context: FleetContext,
+  target: RolloutTarget,
+  member: Member,
+): Promise<{ result: DeployResult; member: Member }> {
+  const { tenantId } = member;
+  const driver = await context.router.getTenantClient(tenantId);
+  const current = await context.dataPlane.schemaDiff.introspect(driver);
+  assertWithoutApps(current);
+  const plan = await target.plans.of(current);
+  const isDone = current.planHash === member.planHash && current.deploymentId !== member.baseDeploymentId;
+  const isSame = plan.planHash === member.planHash && current.deploymentId === member.baseDeploymentId;
+  const base = {
+    tenantId,
+    planHash: plan.planHash,
+    baseSchemaHash: current.schemaHash,
+    baseDeploymentId: current.deploymentId,
+  };
+  const recorded = isDone || isSame ? member : base;
+  if (recorded === base && !(await target.record(base))) throw new LeaseLost();
+  return { result: await execute(context, target, { tenantId, plan }), member: recorded };
+}
+
+function changeOf(result: DeployResult, { tenantId, baseDeploymentId }: Member): RolloutTenantChange {
+  const { deploymentId } = result;
+  const isOurs = deploymentId !== '' && deploymentId !== baseDeploymentId && result.outcome !== 'not_applied';
+  const deployed = isOurs ? { deploymentId } : {};
+  if (result.status === 'failed') {
+    const problem = problemOf(ObjectStackError.fromProblemDetails(result.error));
+    return { tenantId, state: 'failed', problem, ...deployed };
+  }
+  return { tenantId, state: isOurs ? 'deployed' : 'unchanged', problem: null, ...deployed };
+}
+
+/** Deploys the release to one tenant. Idempotent. Rejects only with {@link LeaseLost}. */
+export async function deployTenant(
+  context: FleetContext,
+  target: RolloutTarget,
+  member: Member,
+): Promise<RolloutTenantChange> {
+  const startedAt = performance.now();
+  const { tenantId } = member;
+  try {
+    const known = await executeKnown(context, target, member);
+    const { result, member: base } = known
+      ? { result: known, member }
+      : await executeAnew(context, target, member);
+    if (result.outcome !== 'unchanged') context.router.invalidateCache(tenantId);
+    return { ...changeOf(result, base), durationMs: performance.now() - startedAt };
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    context.router.invalidateCache(tenantId);
+    return { tenantId, state: 'failed', problem: problemOf(error) };
+  }
+}

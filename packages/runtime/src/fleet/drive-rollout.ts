@@ -1,0 +1,191 @@
+import type { RolloutRecord, RolloutTenantChange } from '@objectstack/spec/contracts';
+import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import type { RolloutProgress, RolloutStrategy } from '@objectstack/spec/system';
+import { RolloutStrategySchema } from '@objectstack/spec/system';
+import { readStoredBundle } from '../deploy/read-stored-bundle.js';
+import { deployTenant, LeaseLost, type RolloutTarget } from './deploy-tenant.js';
+import { driveRollback } from './drive-rollback.js';
+import { isExceeded } from './error-budget.js';
+import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
+import { GroupPlans } from './group-plans.js';
+import { pause, rateLimit } from './rate-limit.js';
+import { RolloutLease } from './rollout-lease.js';
+import { runBatch } from './run-batch.js';
+
+/** Tenants of a batch for each that is deployed at the same time. Their outcomes are written in one transaction. */
+const BATCH_FACTOR = 4;
+const LONGEST_PAUSE_MS = 250;
+
+interface Drive {
+  readonly context: FleetContext;
+  readonly lease: RolloutLease;
+  readonly strategy: RolloutStrategy;
+  readonly target: RolloutTarget;
+  readonly waitTurn: (signal: AbortSignal) => Promise<void>;
+}
+
+/** The first wave that has tenants to attempt. */
+const pendingWave = ({ waves }: RolloutProgress) => waves.find(({ pending }) => pending > 0)?.wave;
+
+function failuresWith({ failures }: RolloutProgress, changes: readonly RolloutTenantChange[]) {
+  const counts: Partial<Record<ErrorCode, number>> = { ...failures };
+  for (const { state, problem } of changes)
+    if (state === 'failed' && problem) counts[problem.code] = (counts[problem.code] ?? 0) + 1;
+  return counts;
+}
+
+async function runWave(
+  drive: Drive,
+  { id, wave, plan }: RolloutRecord,
+  progress: RolloutProgress,
+): Promise<void> {
+  const { context, lease, strategy, target, waitTurn } = drive;
+  const { concurrency } = strategy;
+  const items = await context.registry.listRolloutTenants(id, {
+    states: ['pending'],
+    wave,
+    limit: concurrency * BATCH_FACTOR,
+  });
+  const changes = await runBatch({
+    items,
+    concurrency,
+    waitTurn,
+    signal: lease.signal,
+    run: (member) => deployTenant(context, target, member),
+    mayContinue: (done) => !isExceeded(strategy, failuresWith(progress, done), plan.tenants),
+  });
+  if (!(await context.registry.saveRolloutTenants(id, changes, lease.token))) throw new LeaseLost();
+}
+
+async function end(drive: Drive, record: RolloutRecord, status: 'stopped' | 'completed'): Promise<void> {
+  const { context, lease } = drive;
+  const at = instantNow(context);
+  const change = { from: ['running'] as const, lease: lease.token, status, endedAt: at, bakeUntil: null, at };
+  await context.registry.updateRollout(record.id, change);
+}
+
+/** Enters a wave, after a pause if it follows another one. */
+async function enterWave(
+  drive: Drive,
+  record: RolloutRecord,
+  { wave, isLater }: { wave: number; isLater: boolean },
+): Promise<void> {
+  const { context, lease, strategy } = drive;
+  const bakeUntil = isLater && strategy.bakeMs > 0 ? instantIn(context, strategy.bakeMs) : null;
+  const change = { from: ['running'] as const, lease: lease.token, wave, bakeUntil, at: instantNow(context) };
+  await context.registry.updateRollout(record.id, change);
+}
+
+async function bake(drive: Drive, { id, bakeUntil = '' }: RolloutRecord): Promise<void> {
+  const { context, lease } = drive;
+  const left = Date.parse(bakeUntil) - context.clock.now().getTime();
+  if (left > 0) return pause(Math.min(left, LONGEST_PAUSE_MS), lease.signal);
+  const change = { from: ['running'] as const, lease: lease.token, bakeUntil: null, at: instantNow(context) };
+  await context.registry.updateRollout(id, change);
+}
+
+/** One step of a running rollout: a batch of tenants, the entry into a wave, a part of a pause, or the end. */
+async function step(drive: Drive, record: RolloutRecord): Promise<void> {
+  if (record.bakeUntil !== undefined) return bake(drive, record);
+  const progress = await drive.context.registry.countRolloutTenants(record.id);
+  if (isExceeded(drive.strategy, progress.failures, record.plan.tenants))
+    return end(drive, record, 'stopped');
+  const wave = pendingWave(progress);
+  if (wave === undefined) return end(drive, record, 'completed');
+  if (wave === record.wave) return runWave(drive, record, progress);
+  const isLater = wave > record.wave && progress.waves.some((one) => one.wave <= record.wave);
+  return enterWave(drive, record, { wave, isLater });
+}
+
+async function prepare(context: FleetContext, lease: RolloutLease, record: RolloutRecord): Promise<Drive> {
+  const { id, plan, strategy: stored } = record;
+  const checksum = plan.bundleChecksum;
+  const bundle = await readStoredBundle(context.bundles, checksum);
+  const strategy = RolloutStrategySchema.parse(stored ?? {});
+  const target: RolloutTarget = {
+    bundle,
+    plans: new GroupPlans(context.dataPlane, { bundle, checksum }),
+    allow: strategy.allow,
+    environment: strategy.environment,
+    record: (change) => context.registry.saveRolloutTenants(id, [change], lease.token),
+  };
+  return { context, lease, strategy, target, waitTurn: rateLimit(strategy.maxTenantsPerSecond) };
+}
+
+async function proceed(context: FleetContext, lease: RolloutLease, rolloutId: string): Promise<void> {
+  let drive: Drive | undefined;
+  while (!lease.signal.aborted) {
+    const record = await context.registry.getRollout(rolloutId);
+    if (record?.status === 'rolling_back') return driveRollback(context, lease, record);
+    if (record?.status !== 'running') return;
+    drive ??= await prepare(context, lease, record);
+    await step(drive, record);
+  }
+}
+
+const RETRIES = 5;
+const RETRY_MS = 1_000;
+
+/** Every step can be repeated, so a temporary error of the registry or the bundle store does not end the drive. */
+async function proceedDespiteErrors(
+  context: FleetContext,
+  lease: RolloutLease,
+  rolloutId: string,
+): Promise<void> {
+  for (let left = RETRIES; ; left--) {
+    try {
+      return await proceed(context, lease, rolloutId);
+    } catch (error) {
+      if (left === 0 || !ObjectStackError.isInstance(error) || !error.retryable) throw error;
+      await pause(RETRY_MS, lease.signal);
+    }
+  }
+}
+
+const STANDBY_MS = 500;
+
+/**
+ * Takes the lease. While another process holds it, waits: that process may die, or may be ending its work after a pause
+ * although the rollout was resumed. Null if the rollout ended meanwhile.
+ */
+async function takeLease(
+  context: FleetContext,
+  rolloutId: string,
+  signal: AbortSignal,
+): Promise<RolloutLease | null> {
+  while (!signal.aborted) {
+    const record = await context.registry.getRollout(rolloutId);
+    if (record?.status !== 'running' && record?.status !== 'rolling_back') return null;
+    const lease = await RolloutLease.take(context, rolloutId);
+    if (lease) return lease;
+    await pause(STANDBY_MS, signal);
+  }
+  return null;
+}
+
+/**
+ * Drives a rollout until it ends, is paused, or the signal is aborted; waits while another process drives it. Can be
+ * called again after any interruption.
+ */
+export async function driveRollout(
+  context: FleetContext,
+  rolloutId: string,
+  { signal, onLease }: { signal: AbortSignal; onLease: (lease: RolloutLease) => void },
+): Promise<void> {
+  const by = { ...context, by: { requestId: rolloutId } };
+  const lease = await takeLease(by, rolloutId, signal);
+  if (!lease) return;
+  const halt = () => lease.halt();
+  signal.addEventListener('abort', halt, { once: true });
+  if (signal.aborted) halt();
+  onLease(lease);
+  try {
+    await proceedDespiteErrors(by, lease, rolloutId);
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+  } finally {
+    lease.halt();
+    signal.removeEventListener('abort', halt);
+    await lease.release();
+  }
+}

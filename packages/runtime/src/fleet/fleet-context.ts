@@ -1,0 +1,13 @@
+import type { DeployContext } from '../deploy/deploy-context.js';
+import type { BackgroundWork } from '../provisioning/background-work.js';
+
+/** Dependencies and settings of the fleet service. */
+export interface FleetContext extends DeployContext {
+  /** Rollouts that continue after the call that started them has returned. */
+  readonly background: BackgroundWork;
+}
+
+export const instantNow = ({ clock }: Pick<FleetContext, 'clock'>): string => clock.now().toISOString();
+
+export const instantIn = ({ clock }: Pick<FleetContext, 'clock'>, milliseconds: number): string =>
+  new Date(clock.now().getTime() + milliseconds).toISOString();

@@ -1,0 +1,65 @@
+import type { ChangeOrigin, ITenantRegistry } from '@objectstack/spec/contracts';
+import type { Clock } from '../shared/clock.js';
+import type { Observer } from './observer.js';
+import {
+  type CausedEvent,
+  claimEvents,
+  deploymentEvents,
+  tenantEvent,
+  updateEvents,
+} from './registry-events.js';
+
+/*
+ * The registry is where every change of a tenant or deployment is committed, so its writes are where the events come
+ * from, like the entries of the audit log: no verb can change anything without its event, or emit one without a change.
+ */
+
+/** The registry, which emits an event after each write that changed something. */
+export function observedRegistry(
+  registry: ITenantRegistry,
+  observer: Pick<Observer, 'emit'>,
+  clock: Clock,
+): ITenantRegistry {
+  const originOf = (by: ChangeOrigin | undefined) => ({ by, at: by?.at ?? clock.now().toISOString() });
+  const emit = (eventsOf: () => readonly CausedEvent[]) => {
+    try {
+      for (const { name, payload } of eventsOf()) observer.emit(name, payload as never);
+    } catch {
+      // The change is committed; a registry that does not say what it replaced has no event.
+    }
+  };
+  const writes: Pick<
+    ITenantRegistry,
+    'claimPooledDatabase' | 'createTenant' | 'updateTenant' | 'setTenantNames' | 'saveDeployment'
+  > = {
+    async claimPooledDatabase(poolKey, claim) {
+      const claimed = await registry.claimPooledDatabase(poolKey, claim);
+      if (claimed?.created) emit(() => claimEvents(claimed.record, originOf(claim.by)));
+      return claimed;
+    },
+    async createTenant(record, by) {
+      const stored = await registry.createTenant(record, by);
+      const payload = () => tenantEvent(stored.record, originOf(by));
+      if (stored.created) emit(() => [{ name: 'tenant.created', payload: payload() }]);
+      return stored;
+    },
+    async updateTenant(tenantId, from, change, by) {
+      const update = await registry.updateTenant(tenantId, from, change, by);
+      emit(() => updateEvents(update, originOf(by)));
+      return update;
+    },
+    async setTenantNames(tenantId, change, by) {
+      const record = await registry.setTenantNames(tenantId, change, by);
+      if (record) emit(() => [{ name: 'tenant.names_changed', payload: tenantEvent(record, originOf(by)) }]);
+      return record;
+    },
+    async saveDeployment(record, guard, by) {
+      const saved = await registry.saveDeployment(record, guard, by);
+      emit(() => deploymentEvents(record, saved, originOf(by)));
+      return saved;
+    },
+  };
+  return new Proxy(registry, {
+    get: (target, key) => Reflect.get(key in writes ? writes : target, key),
+  });
+}

@@ -1,0 +1,52 @@
+import type { AuditQuery, ChangeOrigin } from '@objectstack/spec/contracts';
+import type { AuditAction, AuditEntry } from '@objectstack/spec/system';
+import type { Kysely } from 'kysely';
+import type { RegistryTables } from './registry-tables.js';
+import { toAuditEntry } from './to-audit-entry.js';
+
+type Database = Kysely<RegistryTables>;
+
+/** A change, without values of records and without secrets. */
+export interface AuditedChange {
+  readonly tenantId: string;
+  readonly action: AuditAction;
+  readonly deploymentId?: string;
+  readonly before?: string | undefined;
+  readonly after?: string | undefined;
+}
+
+/** Adds an entry for each change. Must be called in the transaction of the changes. */
+export async function addAuditEntries(
+  db: Database,
+  changes: readonly AuditedChange[],
+  { actor, requestId, at = new Date().toISOString() }: ChangeOrigin = {},
+): Promise<void> {
+  if (changes.length === 0) return;
+  const rows = changes.map(({ tenantId, action, deploymentId, before, after }) => ({
+    at,
+    tenant_id: tenantId,
+    action,
+    deployment_id: deploymentId ?? null,
+    value_before: before ?? null,
+    value_after: after ?? null,
+    actor: actor ?? null,
+    request_id: requestId ?? null,
+  }));
+  await db.insertInto('_os_control_audit').values(rows).execute();
+}
+
+/** Entries of a tenant, latest first. */
+export async function listAuditEntries(
+  db: Database,
+  { tenantId, after, limit }: AuditQuery,
+): Promise<AuditEntry[]> {
+  const rows = await db
+    .selectFrom('_os_control_audit')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .$if(after !== undefined, (query) => query.where('sequence', '<', after ?? 0))
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toAuditEntry);
+}

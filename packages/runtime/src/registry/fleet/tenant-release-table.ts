@@ -1,0 +1,107 @@
+import type { FleetTenant } from '@objectstack/spec/contracts';
+import type { FleetSelection, TenantRelease } from '@objectstack/spec/system';
+import { TenantReleaseSchema } from '@objectstack/spec/system';
+import { type Kysely, sql } from 'kysely';
+import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
+import { parseRow, withoutNulls } from '../parse-row.js';
+import type { RegistryTables } from '../registry-tables.js';
+
+type Database = Kysely<RegistryTables>;
+
+export async function setTenantChannel(
+  db: Database,
+  tenantId: string,
+  { channel, desired }: { channel: string; desired?: string | null },
+): Promise<void> {
+  const change = { channel, ...(desired !== undefined && { desired_release: desired }) };
+  await db
+    .insertInto('_os_control_tenant_release')
+    .values({ tenant_id: tenantId, channel, desired_release: desired ?? null })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(change))
+    .execute();
+}
+
+/** Position in the audit log: timestamps of several processes, or of a clock that was set, have no certain order. */
+const endedAs = sql<number>`coalesce((
+  select max(sequence) from _os_control_audit as entry
+  where entry.tenant_id = deployment.tenant_id and entry.deployment_id = deployment.id
+), 0)`;
+
+/** Checksum of the bundle of the last deployment or rollback that took effect, also if its seeds failed. */
+async function runningChecksum(db: Database, tenantId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('_os_control_deployment as deployment')
+    .select('bundle_checksum')
+    .where('tenant_id', '=', tenantId)
+    .where((eb) =>
+      eb.or([
+        eb('status', '=', 'ready'),
+        eb.and([eb('status', '=', 'failed'), eb('result', 'not like', '%"outcome":"not_applied"%')]),
+      ]),
+    )
+    .orderBy(endedAs, 'desc')
+    .orderBy('started_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.bundle_checksum ?? null;
+}
+
+async function latestRollout(db: Database, tenantId: string) {
+  const row = await db
+    .selectFrom('_os_control_rollout_tenant as member')
+    .innerJoin('_os_control_rollout as rollout', 'rollout.id', 'member.rollout_id')
+    .select(['member.rollout_id as id', 'member.state', 'member.error_code as errorCode'])
+    .where('member.tenant_id', '=', tenantId)
+    .where('rollout.started_at', 'is not', null)
+    .orderBy('rollout.started_at', 'desc')
+    .orderBy('rollout.id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? withoutNulls(row) : null;
+}
+
+export async function getTenantRelease(db: Database, tenantId: string): Promise<TenantRelease> {
+  const set = await db
+    .selectFrom('_os_control_tenant_release')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  const checksum = await runningChecksum(db, tenantId);
+  const running = await db
+    .selectFrom('_os_control_release')
+    .select('name')
+    .where('bundle_checksum', '=', checksum ?? '')
+    .executeTakeFirst();
+  return parseRow(TenantReleaseSchema, 'tenant_release', {
+    tenantId,
+    channel: set?.channel ?? DEFAULT_CHANNEL,
+    desired: set?.desired_release ?? null,
+    running: running?.name ?? null,
+    runningChecksum: checksum,
+    rollout: await latestRollout(db, tenantId),
+  });
+}
+
+export async function selectFleet(
+  db: Database,
+  selection: FleetSelection,
+  { after, limit }: { after?: string; limit: number },
+): Promise<FleetTenant[]> {
+  const { tenantIds, organizationId, channel, plan, region } = selection;
+  if (tenantIds?.length === 0) return [];
+  let query = db
+    .selectFrom('_os_control_tenant as tenant')
+    .leftJoin('_os_control_tenant_release as set', 'set.tenant_id', 'tenant.id')
+    .select(['tenant.id', 'tenant.status'])
+    .where('tenant.destroyed_at', 'is', null);
+  if (tenantIds) query = query.where('tenant.id', 'in', tenantIds);
+  else query = query.where('tenant.status', 'in', ['active', 'suspended']);
+  if (organizationId !== undefined) query = query.where('tenant.organization_id', '=', organizationId);
+  if (plan !== undefined) query = query.where('tenant.plan', '=', plan);
+  if (region !== undefined) query = query.where('tenant.region', '=', region);
+  if (channel !== undefined)
+    query = query.where(sql<string>`coalesce("set"."channel", ${DEFAULT_CHANNEL})`, '=', channel);
+  if (after !== undefined) query = query.where('tenant.id', '>', after);
+  return query.orderBy('tenant.id').limit(limit).execute();
+}

@@ -1,0 +1,117 @@
+import type { ITenantRegistry } from '@objectstack/spec/contracts';
+import type { Kysely } from 'kysely';
+import { listAuditEntries } from './audit-table.js';
+import {
+  findDeployedBundles,
+  getDeployment,
+  listDeployments,
+  listUnfinishedDeployments,
+  renewDeployment,
+  saveDeployment,
+} from './deployment-table.js';
+import { fleetStoreOn } from './fleet/fleet-store-on.js';
+import { readCommitted, writing } from './is-postgres.js';
+import { extendLease, takeLease } from './lease-table.js';
+import { addMember, listMembers, removeMember } from './member-table.js';
+import {
+  addPooledDatabase,
+  changePooledDatabase,
+  claimPooledDatabase,
+  listPooledDatabases,
+  removePooledDatabase,
+} from './pool-table.js';
+import { claimQuota, endReservation, readQuota, removeExpired } from './quota-table.js';
+import { migrateRegistry } from './registry-migrations.js';
+import { assertRegistryTables, type RegistryTables } from './registry-tables.js';
+import { selectTenants } from './select-tenants.js';
+import { setQuotaOverrides } from './set-quota-overrides.js';
+import { setTenantNames } from './set-tenant-names.js';
+import { listSteps, recordStep } from './step-table.js';
+import {
+  addTemplate,
+  findTemplate,
+  listTemplates,
+  removeTemplate,
+  retireTemplate,
+  touchTemplate,
+} from './template-table.js';
+import {
+  createTenant,
+  findByRequestKey,
+  findTenants,
+  getTenant,
+  listAbandoned,
+  listAllTenants,
+  listOverdue,
+  listTenants,
+  updateTenant,
+} from './tenant-table.js';
+import { withRegistryErrors } from './with-registry-errors.js';
+import { extendWorkLease, takeWorkLease } from './work-lease-table.js';
+
+/** Tenant registry on a database of either dialect. `close` releases the database. */
+export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void>): ITenantRegistry {
+  return withRegistryErrors({
+    ...fleetStoreOn(db),
+    async initialize() {
+      await migrateRegistry(db);
+      await assertRegistryTables(db);
+    },
+    createTenant: (record, by) =>
+      readCommitted(db).execute((transaction) => createTenant(transaction, record, { by })),
+    findByRequestKey: (organizationId, requestKey) => findByRequestKey(db, organizationId, requestKey),
+    getTenant: (tenantId) => getTenant(db, tenantId),
+    listAllTenants: () => listAllTenants(db),
+    findTenants: (query) => findTenants(db, query),
+    selectTenants: (organizationId, selection) => selectTenants(db, organizationId, selection),
+    setTenantNames: (tenantId, change, by) =>
+      setTenantNames((work) => readCommitted(db).execute(work), tenantId, { ...change, by }),
+    listTenants: (organizationId) => listTenants(db, organizationId),
+    updateTenant: (tenantId, from, change, by) =>
+      readCommitted(db).execute((transaction) => updateTenant(transaction, tenantId, { from, change, by })),
+    listOverdue: (now) => listOverdue(db, now),
+    listAbandoned: (now) => listAbandoned(db, now),
+    takeWorkLease: (name, lease) => writing(db, (one) => takeWorkLease(one, name, lease)),
+    extendWorkLease: (name, lease) => writing(db, (one) => extendWorkLease(one, name, lease)),
+    addPooledDatabase: (record) =>
+      readCommitted(db).execute((transaction) => addPooledDatabase(transaction, record)),
+    listPooledDatabases: () => listPooledDatabases(db),
+    changePooledDatabase: (tenantId, from, change) =>
+      writing(db, (one) => changePooledDatabase(one, tenantId, { from, change })),
+    removePooledDatabase: (tenantId) =>
+      readCommitted(db).execute((transaction) => removePooledDatabase(transaction, tenantId)),
+    claimPooledDatabase: (poolKey, claim) =>
+      claimPooledDatabase(db, (work) => readCommitted(db).execute(work), { poolKey, ...claim }),
+    takeLease: (tenantId, lease) => writing(db, (one) => takeLease(one, tenantId, lease)),
+    extendLease: (tenantId, lease) => writing(db, (one) => extendLease(one, tenantId, lease)),
+    recordStep: (tenantId, name, change) => writing(db, (one) => recordStep(one, tenantId, { name, change })),
+    listSteps: (tenantId) => listSteps(db, tenantId),
+    saveDeployment: (record, guard, by) =>
+      readCommitted(db).execute((transaction) => saveDeployment(transaction, record, { guard, by })),
+    renewDeployment: (tenantId, deploymentId, renewal) =>
+      writing(db, (one) => renewDeployment(one, { tenantId, deploymentId }, renewal)),
+    getDeployment: (tenantId, deploymentId) => getDeployment(db, tenantId, deploymentId),
+    listDeployments: (tenantId) => listDeployments(db, tenantId),
+    listUnfinishedDeployments: (updatedBefore) => listUnfinishedDeployments(db, updatedBefore),
+    findDeployedBundles: (checksums) => findDeployedBundles(db, checksums),
+    addTemplate: (record) => writing(db, (one) => addTemplate(one, record)),
+    findTemplate: (contentKey) => findTemplate(db, contentKey),
+    listTemplates: () => listTemplates(db),
+    touchTemplate: (databaseName, use) => writing(db, (one) => touchTemplate(one, databaseName, use)),
+    retireTemplate: (databaseName, unusedSince) =>
+      readCommitted(db).execute((transaction) => retireTemplate(transaction, databaseName, unusedSince)),
+    removeTemplate: (databaseName) =>
+      readCommitted(db).execute((transaction) => removeTemplate(transaction, databaseName)),
+    claimQuota: (claim) => readCommitted(db).execute((one) => claimQuota(one, claim)),
+    readQuota: (period) => readQuota(db, period),
+    endReservation: (id, end) => readCommitted(db).execute((one) => endReservation(one, id, end)),
+    removeExpired: (tenantId, now) => writing(db, (one) => removeExpired(one, tenantId, now)),
+    addMember: (claim) => readCommitted(db).execute((one) => addMember(one, claim)),
+    removeMember: (tenantId, userId) => writing(db, (one) => removeMember(one, tenantId, userId)),
+    listMembers: (tenantId, page) => listMembers(db, tenantId, page),
+    setQuotaOverrides: (tenantId, overrides, by) =>
+      readCommitted(db).execute((one) => setQuotaOverrides(one, tenantId, { overrides, by })),
+    listAuditEntries: (query) => listAuditEntries(db, query),
+    close,
+  });
+}

@@ -1,0 +1,37 @@
+import type { TenantRecord, TenantSelection } from '@objectstack/spec/contracts';
+import type { Kysely } from 'kysely';
+import type { RegistryTables, TenantNameRow } from './registry-tables.js';
+import { toTenantRecord } from './to-tenant-record.js';
+
+type Database = Kysely<RegistryTables>;
+
+const idsOfNames = (db: Database, kind: TenantNameRow['kind'], names: readonly string[]) =>
+  db
+    .selectFrom('_os_control_tenant_name')
+    .select('tenant_id')
+    .where('kind', '=', kind)
+    .where('name', 'in', [...names])
+    .where('reserved_until', 'is', null);
+
+export async function selectTenants(
+  db: Database,
+  organizationId: string,
+  { ids, slugs, hostnames }: TenantSelection,
+): Promise<TenantRecord[]> {
+  const rows = await db
+    .selectFrom('_os_control_tenant')
+    .selectAll()
+    .where('organization_id', '=', organizationId)
+    .where('destroyed_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        ...(ids.length > 0 ? [eb('id', 'in', [...ids])] : []),
+        ...(slugs.length > 0 ? [eb('id', 'in', idsOfNames(db, 'slug', slugs))] : []),
+        ...(hostnames.length > 0 ? [eb('id', 'in', idsOfNames(db, 'hostname', hostnames))] : []),
+      ]),
+    )
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(toTenantRecord);
+}

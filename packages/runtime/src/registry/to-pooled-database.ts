@@ -1,0 +1,44 @@
+import type { PooledDatabase } from '@objectstack/spec/contracts';
+import { ChecksumSchema, TenantRegionSchema } from '@objectstack/spec/shared';
+import * as z from 'zod';
+import { parseRow } from './parse-row.js';
+import type { PoolRow } from './registry-tables.js';
+
+const PooledDatabaseSchema = z.object({
+  tenantId: z.string().min(1),
+  databaseName: z.string().min(1),
+  poolKey: ChecksumSchema,
+  region: TenantRegionSchema.nullable(),
+  templateDatabase: z.string().min(1).nullable(),
+  status: z.enum(['preparing', 'ready', 'deleting']),
+  url: z.string().min(1).nullable(),
+  owner: z.string().min(1),
+  usedAt: z.iso.datetime(),
+});
+
+export function toPooledDatabase(row: PoolRow): PooledDatabase {
+  const { tenant_id, database_name, pool_key, template_database, used_at, ...same } = row;
+  return parseRow(PooledDatabaseSchema, 'pool', {
+    ...same,
+    tenantId: tenant_id,
+    databaseName: database_name,
+    poolKey: pool_key,
+    templateDatabase: template_database,
+    usedAt: used_at,
+  });
+}
+
+export function toPoolRow(record: PooledDatabase): PoolRow {
+  const { tenantId, databaseName, poolKey, templateDatabase, usedAt, region, status, url, owner } = record;
+  return {
+    tenant_id: tenantId,
+    database_name: databaseName,
+    pool_key: poolKey,
+    template_database: templateDatabase,
+    used_at: usedAt,
+    region,
+    status,
+    url,
+    owner,
+  };
+}

@@ -1,0 +1,54 @@
+import type {
+  IAppLifecycleService,
+  IAppService,
+  IFleetService,
+  IKeyService,
+  IQuotaService,
+  IRuntimeEvents,
+  ITenantRouter,
+  ITenantService,
+} from '@objectstack/spec/contracts';
+import type { RuntimeHealth } from '@objectstack/spec/system';
+import type { DeploymentService } from './deploy/deployment-service.js';
+import type { BundleSweepResult } from './deploy/sweep-bundles.js';
+import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
+import type { RolloutSweepResult } from './fleet/create-fleet-service.js';
+import type { ProvisioningService } from './provisioning/provisioning-service.js';
+import type { SweepResult } from './provisioning/sweep-tenants.js';
+
+/** A control plane: its services, and its maintenance. */
+export interface Runtime extends IRuntimeEvents {
+  readonly provisioning: ProvisioningService;
+  readonly tenants: ITenantService;
+  readonly router: ITenantRouter;
+  readonly deployments: DeploymentService;
+  /** Releases, and rollouts of a release to many tenants. */
+  readonly fleet: IFleetService;
+  readonly quotas: IQuotaService;
+  readonly apps: IAppLifecycleService & IAppService;
+  readonly keys: IKeyService;
+  /**
+   * Requests registry, platform and bundle store, at the same time and for at most 5 seconds each, and returns which of them
+   * are reachable and since when. Changes nothing. Never rejects before the runtime is closed.
+   */
+  health(): Promise<RuntimeHealth>;
+  /**
+   * Resumes interrupted provisioning and fails overdue one, purges destroyed tenants after their grace period, deletes
+   * templates and prepared databases that are no longer used, settles interrupted deployments, continues interrupted rollouts,
+   * and removes bundles that no deployment and no release refers to after their grace period.
+   */
+  sweep(): Promise<
+    SweepResult & Pick<DeploymentSweepResult, 'settled'> & RolloutSweepResult & { bundles: BundleSweepResult }
+  >;
+  /**
+   * Calls `sweep` periodically until `close`, in one process at a time of all that share the registry. An error is retried
+   * by the next sweep. Does not keep the process running. Idempotent.
+   */
+  start(): void;
+  /**
+   * Closes the registry and the data plane. Idempotent. From the call on, every service, and every driver that the router
+   * returned, rejects new work with `runtime_closed`. Operations, streams and transactions in progress can end before,
+   * for at most `closeTimeoutMs`.
+   */
+  close(): Promise<void>;
+}

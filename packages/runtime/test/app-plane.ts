@@ -1,0 +1,103 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { AppManifestInput } from '@objectstack/spec/system';
+import type { AppContext } from '../src/apps/app-context.js';
+import { createAppService } from '../src/apps/create-app-service.js';
+import { createSecretSealer } from '../src/secret/create-secret-sealer.js';
+import { openTenant } from './deploy-plane.js';
+
+const text = { type: 'text' } as const;
+
+export const CONTACTS = {
+  name: 'contacts',
+  namespace: 'contacts',
+  version: '1.0.0',
+  objects: [
+    {
+      name: 'contacts__person',
+      fields: { code: { ...text, unique: true }, name: { ...text, label: 'Name' }, phone: text },
+    },
+  ],
+  objectExtensions: [{ extend: 'account', fields: { contacts__score: { type: 'number' } } }],
+  views: [
+    { name: 'contacts__people', object: 'contacts__person', list: { type: 'grid', columns: ['name'] } },
+  ],
+  seedData: [
+    {
+      object: 'contacts__person',
+      externalId: 'code',
+      records: [
+        { code: 'ann', name: 'Ann', phone: '1' },
+        { code: 'bob', name: 'Bob', phone: '2' },
+      ],
+    },
+  ],
+} satisfies AppManifestInput;
+
+export const CONTACTS_2 = {
+  ...CONTACTS,
+  version: '2.0.0',
+  objects: [
+    {
+      name: 'contacts__person',
+      fields: {
+        code: { ...text, unique: true },
+        name: { ...text, label: 'Full name' },
+        telephone: { ...text, renamedFrom: 'phone' },
+        email: text,
+      },
+    },
+  ],
+  seedData: [
+    {
+      object: 'contacts__person',
+      externalId: 'code',
+      records: [
+        { code: 'ann', name: 'Anna' },
+        { code: 'bob', name: 'Robert' },
+        { code: 'cid', name: 'Cid' },
+      ],
+    },
+  ],
+} satisfies AppManifestInput;
+
+export const BILLING = {
+  name: 'billing',
+  namespace: 'billing',
+  version: '1.0.0',
+  dependencies: [{ appId: 'contacts', range: '^1.0.0' }],
+  objects: [
+    {
+      name: 'billing__invoice',
+      fields: { number: text, person: { type: 'lookup', reference: 'contacts__person' } },
+    },
+  ],
+  settings: {
+    api_key: { type: 'text', secret: true, required: true },
+    limit: { type: 'number' },
+    currency: { type: 'text', default: 'EUR' },
+  },
+} satisfies AppManifestInput;
+
+export const SEALER = createSecretSealer({ keys: [{ id: 'k1', key: new Uint8Array(32).fill(7) }] });
+
+/** A tenant with the app service on real files. */
+export async function openAppTenant(options: Partial<AppContext> & Parameters<typeof openTenant>[0] = {}) {
+  const tenant = await openTenant(options);
+  const apps = createAppService({
+    ...tenant,
+    environment: 'prod',
+    runtimeVersion: '1.2.3',
+    sealer: SEALER,
+    ...options,
+  });
+  /** Everything that is stored, to prove that a secret is nowhere. */
+  const allText = async () => {
+    const files = await readdir(tenant.dir, { recursive: true, withFileTypes: true });
+    const texts = files
+      .filter((file) => file.isFile())
+      .map((file) => readFile(join(file.parentPath, file.name), 'latin1'));
+    return (await Promise.all(texts)).join('\n');
+  };
+  return { ...tenant, apps, allText };
+}

@@ -1,0 +1,7 @@
+import { describeQuotaService } from '@objectstack/conformance';
+import { sharedPostgres } from '@objectstack/testing';
+import { describe, it } from 'vitest';
+import { quotaSuite } from './quota-suite.js';
+
+describeQuotaService({ describe, it }, quotaSuite());
+describeQuotaService({ describe, it }, quotaSuite(undefined, sharedPostgres()));

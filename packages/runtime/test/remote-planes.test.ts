@@ -1,0 +1,103 @@
+import { join } from 'node:path';
+import { openLocalDatabase, tursoCloud } from '@objectstack/driver-turso';
+import type { DataPlane } from '@objectstack/spec/contracts';
+import { temporaryFolder } from '@objectstack/testing';
+import { startTursoEmulator } from '@objectstack/turso-emulator';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import {
+  createFileBundleStore,
+  createRuntime,
+  createTenantRegistry,
+  type RuntimeOptions,
+} from '../src/index.js';
+import { bundleOf, objectOf } from './sample-bundles.js';
+import { startServerPlane } from './start-server-plane.js';
+
+const VARIABLE = 'OBJECTSTACK_TEST_EMULATOR_TOKEN';
+const BUNDLE = bundleOf({ objects: [objectOf('account', { name: { type: 'text' } })] });
+
+const PLANES: readonly (readonly [string, (dir: string) => Promise<DataPlane>])[] = [
+  [
+    'on Turso Cloud (emulated)',
+    async () => {
+      const emulator = await startTursoEmulator({ servedAfterMs: 500 });
+      process.env[VARIABLE] = emulator.platformToken;
+      onTestFinished(async () => {
+        delete process.env[VARIABLE];
+        await emulator.stop();
+      });
+      const { organizationSlug, url: apiUrl } = emulator;
+      const group = { name: 'default', region: 'us-east' } as const;
+      return tursoCloud({ organizationSlug, group, platformToken: { env: VARIABLE } }, { apiUrl });
+    },
+  ],
+  ['on a libSQL server', startServerPlane],
+];
+
+async function start(
+  createPlane: (dir: string) => Promise<DataPlane>,
+  options: Pick<RuntimeOptions, 'templates'> = {},
+) {
+  const dir = await temporaryFolder();
+  const dataPlane = await createPlane(dir);
+  let time = Date.now();
+  const runtime = await createRuntime({
+    dataPlane,
+    registry: createTenantRegistry(openLocalDatabase({ path: join(dir, 'control.db') })),
+    bundles: createFileBundleStore(join(dir, 'bundles')),
+    clock: { now: () => new Date(time) },
+    ...options,
+  });
+  onTestFinished(() => runtime.close());
+  return { runtime, dataPlane, pass: (milliseconds: number) => (time += milliseconds) };
+}
+
+describe.each(PLANES)('a runtime %s', (_, createPlane) => {
+  it('provisions, deploys, reads and writes', async () => {
+    const { runtime, dataPlane } = await start(createPlane);
+    const { tenantId, status } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+    expect(status).toBe('active');
+    const plan = await runtime.deployments.planDeployment(tenantId, BUNDLE);
+    expect((await runtime.deployments.executeDeployment(tenantId, plan)).status).toBe('ready');
+    const driver = await runtime.router.getTenantClient(tenantId);
+    await driver.create('account', { name: 'first' });
+    const name = (await dataPlane.platform.listDatabases())[0]?.name ?? '';
+    await dataPlane.platform.revokeToken(name);
+    await driver.create('account', { name: 'after revocation' });
+    expect(await driver.count('account')).toBe(2);
+  });
+
+  it('provisions copies of a template, which share nothing, and keeps the template', async () => {
+    const seedData = [{ object: 'account', records: [{ name: 'first' }] }];
+    const options = { templates: { crm: { ...BUNDLE, seedData } } };
+    const { runtime, dataPlane, pass } = await start(createPlane, options);
+    const provision = async () => {
+      const request = { orgId: 'acme', templateName: 'crm' };
+      const { tenantId, status } = await runtime.provisioning.provisionTenant(request);
+      expect(status).toBe('active');
+      return runtime.router.getTenantClient(tenantId);
+    };
+    const one = await provision();
+    await one.create('account', { name: 'second' });
+    const other = await provision();
+    expect([await one.count('account'), await other.count('account')]).toEqual([2, 1]);
+    expect(await runtime.provisioning.inspectTenants()).toEqual([]);
+    expect(await dataPlane.platform.listDatabases()).toHaveLength(3);
+    pass(48 * 3_600_000);
+    expect((await runtime.sweep()).problems).toEqual([]);
+    expect(await dataPlane.platform.listDatabases()).toHaveLength(3);
+  });
+
+  it('blocks the database of a destroyed tenant, and deletes it only after the grace period', async () => {
+    const { runtime, dataPlane, pass } = await start(createPlane);
+    const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
+    const name = (await dataPlane.platform.listDatabases())[0]?.name ?? '';
+    await runtime.provisioning.destroyTenant(tenantId);
+    await runtime.provisioning.destroyTenant(tenantId);
+    expect(await dataPlane.platform.getDatabase(name)).toMatchObject({ blockReads: true, blockWrites: true });
+    expect(await runtime.provisioning.inspectTenants()).toEqual([]);
+    pass(73 * 3_600_000);
+    await runtime.sweep();
+    expect(await dataPlane.platform.getDatabase(name)).toBeNull();
+  });
+});

@@ -1,0 +1,63 @@
+import type { TenantRegion } from '../shared/tenant-region.zod.js';
+import type { ProvisioningStep } from '../system/provisioning.zod.js';
+import type { ChangeOrigin, TenantRecord } from './registry-records.js';
+
+/** A database that was prepared for a tenant that does not exist yet. */
+export interface PooledDatabase {
+  /** Identifier of the future tenant, which the marker of the database contains. */
+  readonly tenantId: string;
+  /** Name of the database. */
+  readonly databaseName: string;
+  /** Identifies what the database contains and where it is stored. */
+  readonly poolKey: string;
+  /** Region in which the database is created; null if in no particular one. */
+  readonly region: TenantRegion | null;
+  /** Name of the template database that the database is a copy of; null if it is created empty. */
+  readonly templateDatabase: string | null;
+  /** `preparing`: possibly not yet created; `ready`: can be claimed; `deleting`: can no longer be claimed. */
+  readonly status: 'preparing' | 'ready' | 'deleting';
+  /** URL of the database; null until it is ready. */
+  readonly url: string | null;
+  /** Identifies the process that prepared the database, or took it over from one that ended. */
+  readonly owner: string;
+  /** Timestamp at which the database was last known to be in use by a process. */
+  readonly usedAt: string;
+}
+
+/** Change of a prepared database. */
+export type PooledDatabaseChange = Partial<Pick<PooledDatabase, 'status' | 'url' | 'owner' | 'usedAt'>>;
+
+/** Records of databases that were prepared for later tenants. Part of the registry. */
+export interface IDatabasePool {
+  /**
+   * Adds the record. Rejects with `unique_violation` if the tenant id or the database name exists in the pool, and with
+   * `database_not_found` if the template database of the record is not `ready`.
+   */
+  addPooledDatabase(record: PooledDatabase): Promise<void>;
+  /** Returns all records, sorted by the code units of the tenant id. */
+  listPooledDatabases(): Promise<PooledDatabase[]>;
+  /**
+   * Changes the record in one atomic compare-and-set operation: only if its status is the given one. Returns whether it was
+   * changed.
+   */
+  changePooledDatabase(
+    tenantId: string,
+    from: PooledDatabase['status'],
+    change: PooledDatabaseChange,
+  ): Promise<boolean>;
+  /**
+   * Removes a record in the status `deleting`, with the deployments that are recorded for it; any other is unchanged.
+   * Idempotent.
+   */
+  removePooledDatabase(tenantId: string): Promise<void>;
+  /**
+   * Adds a tenant like `createTenant`, in the same transaction as it removes a `ready` database of the pool: with the
+   * identifier, the name and the URL of that database, its template and the given steps. The status of the record remains.
+   * A database is claimed once. Returns null, and adds nothing, if none is ready. If the organization has already used the
+   * request key, no database is claimed, and the existing record is returned.
+   */
+  claimPooledDatabase(
+    poolKey: string,
+    claim: { record: TenantRecord; steps: readonly ProvisioningStep[]; by?: ChangeOrigin },
+  ): Promise<{ record: TenantRecord; created: boolean } | null>;
+}

@@ -1,0 +1,92 @@
+import type { FleetSelection } from '../system/fleet/fleet-selection.zod.js';
+import type { Release, ReleaseChannel } from '../system/fleet/release.zod.js';
+import type { RolloutProgress } from '../system/fleet/rollout.zod.js';
+import type { RolloutTenantState } from '../system/fleet/rollout-tenant.zod.js';
+import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
+import type {
+  FleetTenant,
+  RolloutChange,
+  RolloutRecord,
+  RolloutStart,
+  RolloutTenantChange,
+  RolloutTenantRecord,
+} from './fleet-records.js';
+
+/**
+ * The part of the registry that holds releases, channels and rollouts. Acknowledged writes survive a crash. Lists are
+ * sorted by code units. Any method may reject like those of `ITenantRegistry`.
+ */
+export interface IFleetStore {
+  /** Adds the release, unless one has its name or its bundle. Returns the stored one; `created` is true if it is this one. */
+  addRelease(release: Release): Promise<{ release: Release; created: boolean }>;
+  /** Returns the release, or null. */
+  getRelease(name: string): Promise<Release | null>;
+  /** Returns releases, latest first by creation timestamp and name, after a position. */
+  listReleases(query: { after?: { createdAt: string; name: string }; limit: number }): Promise<Release[]>;
+  /** Adds or replaces the channel. */
+  putChannel(channel: ReleaseChannel): Promise<void>;
+  /** Returns all channels, sorted by name. */
+  listChannels(): Promise<ReleaseChannel[]>;
+  /** Sets the channel of a tenant and, if given, its desired release. Idempotent. */
+  setTenantChannel(tenantId: string, change: { channel: string; desired?: string | null }): Promise<void>;
+  /** Returns the releases of a tenant according to the registry; of an unknown tenant, those of one without any. */
+  getTenantRelease(tenantId: string): Promise<TenantRelease>;
+  /**
+   * Returns tenants that match the selection, sorted by id, after an id: active and suspended ones, or with `tenantIds` those
+   * in every status, without destroyed ones.
+   */
+  selectFleet(selection: FleetSelection, page: { after?: string; limit: number }): Promise<FleetTenant[]>;
+  /** Adds a rollout in the status `planned`. Rejects with `unique_violation` if its id exists. */
+  addRollout(record: RolloutRecord): Promise<void>;
+  /** Adds tenants to a planned rollout; their positions follow those that were added before. */
+  addRolloutTenants(rolloutId: string, tenants: readonly RolloutTenantRecord[]): Promise<void>;
+  /** Returns the rollout, or null. */
+  getRollout(rolloutId: string): Promise<RolloutRecord | null>;
+  /** Returns rollouts, latest first by creation timestamp and id, after a position. */
+  listRollouts(query: { after?: { createdAt: string; id: string }; limit: number }): Promise<RolloutRecord[]>;
+  /** Returns the ids of the rollouts that a process should drive, and none does at `now`. */
+  listAbandonedRollouts(now: string): Promise<string[]>;
+  /**
+   * Starts or resumes a rollout in one atomic operation, only if its status is one of `from`: sets status, strategy and waves, the desired release of its tenants,
+   * and attempts refused and failed tenants again if `retry` is set. Returns the id of another rollout that is active
+   * and has one of the tenants, then nothing is changed; of concurrent calls for overlapping rollouts, one succeeds.
+   */
+  startRollout(
+    rolloutId: string,
+    start: RolloutStart,
+  ): Promise<{ changed: boolean; conflict: string | null }>;
+  /**
+   * Changes the rollout in one atomic compare-and-set operation: only if its status is one of `from` and its lease was
+   * not taken over. Returns whether it was changed. With the status `aborted` or `rolled_back`, the desired release of its tenants that do
+   * not run it is the previous one again.
+   */
+  updateRollout(rolloutId: string, change: RolloutChange): Promise<boolean>;
+  /**
+   * Takes the lease of a rollout until a timestamp, if no process holds it at `now`. Returns its fencing token, which is
+   * higher than every earlier one; null if the lease is held or the rollout does not exist.
+   */
+  takeRolloutLease(rolloutId: string, lease: { now: string; until: string }): Promise<number | null>;
+  /** Changes the end of a lease; an end in the past releases it. Returns false, without a change, if it was taken over. */
+  extendRolloutLease(rolloutId: string, lease: { token: number; until: string }): Promise<boolean>;
+  /** Returns tenants of a rollout by their position, after a position; with `descending` before it, from the last one. */
+  listRolloutTenants(
+    rolloutId: string,
+    query: {
+      states?: readonly RolloutTenantState[];
+      wave?: number;
+      after?: number;
+      descending?: boolean;
+      limit: number;
+    },
+  ): Promise<(RolloutTenantRecord & { position: number })[]>;
+  /** Writes changes of tenants atomically, if the lease of the rollout was not taken over; otherwise returns false. */
+  saveRolloutTenants(
+    rolloutId: string,
+    changes: readonly RolloutTenantChange[],
+    lease: number,
+  ): Promise<boolean>;
+  /** Counts the tenants of a rollout by state, error code and wave. */
+  countRolloutTenants(rolloutId: string): Promise<RolloutProgress>;
+  /** Returns the average duration of attempts by plan hash, in milliseconds, without plans that were never executed. */
+  averageDurations(planHashes: readonly string[]): Promise<Record<string, number>>;
+}

@@ -1,0 +1,12 @@
+import type { JsonValue } from '../shared/json.js';
+import type { FieldStorage } from './field-storage.js';
+
+/** Decodes a stored value, as `encodeField` returned it, for a record. */
+export function decodeValue(
+  { value: kind }: Pick<FieldStorage, 'value'>,
+  stored: string | number | null,
+): JsonValue {
+  if (stored === null) return null;
+  if (kind === 'boolean') return stored === 1;
+  return kind === 'json' ? (JSON.parse(String(stored)) as JsonValue) : stored;
+}

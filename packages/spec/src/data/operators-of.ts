@@ -1,0 +1,26 @@
+import type { FieldValueModel } from './field-value.js';
+import { FILTER_OPERATORS, type FieldOperators } from './filter.zod.js';
+
+type Operator = keyof FieldOperators;
+
+const PRESENCE: ReadonlySet<Operator> = new Set(['$null', '$exists']);
+const EQUALITY: ReadonlySet<Operator> = new Set(['$eq', '$ne', '$in', '$nin', ...PRESENCE]);
+const ORDER: ReadonlySet<Operator> = new Set(['$gt', '$gte', '$lt', '$lte', '$between', ...EQUALITY]);
+const MEMBERSHIP: ReadonlySet<Operator> = new Set(['$contains', '$notContains', ...PRESENCE]);
+const EVERY: ReadonlySet<Operator> = new Set(FILTER_OPERATORS);
+const NONE: ReadonlySet<Operator> = new Set();
+
+/**
+ * Operators that conditions on the field may contain; all others are rejected with `invalid_filter`. The operand `null` of
+ * `$eq` and `$ne` asks whether there is a value, which is permitted for every stored field.
+ */
+export function operatorsOf({
+  storage,
+  isList,
+  itemEncoding,
+}: Pick<FieldValueModel, 'storage' | 'isList' | 'itemEncoding'>): ReadonlySet<Operator> {
+  if (storage.column === null) return NONE;
+  if (isList) return itemEncoding === 'json' ? PRESENCE : MEMBERSHIP;
+  if (storage.encoding === 'text') return EVERY;
+  return { ordered: ORDER, equal: EQUALITY, presence: PRESENCE }[storage.comparand];
+}

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { lazyShape } from '../shared/lazy-shape.js';
+import { storedOnly } from '../shared/stored-only.js';
+import { ExpressionSchema } from './expression.zod.js';
+import { FileAttachmentConfigSchema } from './field-attachment.zod.js';
+import {
+  ComputedFieldCacheSchema,
+  CurrencyConfigSchema,
+  DataQualityRulesSchema,
+  SummaryOperationsSchema,
+  VectorConfigSchema,
+} from './field-config.zod.js';
+import { EncryptionConfigSchema, MaskingRuleSchema } from './field-protection.zod.js';
+
+const Flag = storedOnly(z.boolean().optional());
+const Text = storedOnly(z.string().optional());
+const Texts = storedOnly(z.array(z.string()).optional());
+const Amount = storedOnly(z.number().optional());
+const Formula = storedOnly(ExpressionSchema.optional());
+
+export const StoredFieldKeysSchema = z
+  .looseObject(
+    lazyShape(() => ({
+      label: Text.describe('Display name of the field. Stored, not interpreted.'),
+      description: Text.describe("Description of the field's purpose. Stored, not interpreted."),
+      columnName: Text.describe(
+        'Requested column name; the column always has the name of the field. Stored, not interpreted.',
+      ),
+      precision: Amount.describe('Total number of digits of a number. Stored, not interpreted.'),
+      scale: Amount.describe(
+        'Number of digits after the decimal point in user interfaces. Stored, not interpreted.',
+      ),
+      searchable: Flag.describe(
+        'Whether full-text search includes the field. Default: false. Stored, not interpreted.',
+      ),
+      referenceFilters: storedOnly(
+        z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).optional(),
+      ).describe('Filter conditions for the records that a lookup offers. Stored, not interpreted.'),
+      writeRequiresMasterRead: Flag.describe(
+        'Whether writing a detail record requires read access to its master record. Stored, not interpreted.',
+      ),
+      expression: Formula.describe('Formula of a formula field. Stored, not interpreted.'),
+      summaryOperations: storedOnly(SummaryOperationsSchema.optional()).describe(
+        'Aggregation of child records for a summary field. Stored, not interpreted.',
+      ),
+      language: Text.describe(
+        'Programming language of a code field, for example sql. Stored, not interpreted.',
+      ),
+      theme: Text.describe('Color theme of the code editor. Stored, not interpreted.'),
+      lineNumbers: Flag.describe('Whether the code editor shows line numbers. Stored, not interpreted.'),
+      maxRating: Amount.describe('Maximum rating in user interfaces. Stored, not interpreted.'),
+      allowHalf: Flag.describe('Whether half-star ratings are allowed. Stored, not interpreted.'),
+      displayMap: Flag.describe('Whether a location is shown on a map. Stored, not interpreted.'),
+      allowGeocoding: Flag.describe(
+        'Whether an address can be converted to coordinates. Stored, not interpreted.',
+      ),
+      addressFormat: storedOnly(z.enum(['us', 'uk', 'international']).optional()).describe(
+        'Address format: United States, United Kingdom or international. Stored, not interpreted.',
+      ),
+      colorFormat: storedOnly(z.enum(['hex', 'rgb', 'rgba', 'hsl']).optional()).describe(
+        'Notation of a color value. Stored, not interpreted.',
+      ),
+      allowAlpha: Flag.describe('Whether a color may be transparent. Stored, not interpreted.'),
+      presetColors: Texts.describe('List of colors that a color picker offers. Stored, not interpreted.'),
+      step: Amount.describe('Increment between two positions of a slider. Stored, not interpreted.'),
+      showValue: Flag.describe('Whether a slider shows its current value. Stored, not interpreted.'),
+      marks: storedOnly(z.record(z.string(), z.string()).optional()).describe(
+        'Labels of slider positions, by position. Stored, not interpreted.',
+      ),
+      barcodeFormat: storedOnly(
+        z.enum(['qr', 'ean13', 'ean8', 'code128', 'code39', 'upca', 'upce']).optional(),
+      ).describe('Barcode symbology, for example qr or ean13. Stored, not interpreted.'),
+      qrErrorCorrection: storedOnly(z.enum(['L', 'M', 'Q', 'H']).optional()).describe(
+        'Error correction level of a QR code: L (7%), M (15%), Q (25%) or H (30%). Stored, not interpreted.',
+      ),
+      displayValue: Flag.describe('Whether a barcode shows its text. Stored, not interpreted.'),
+      allowScanning: Flag.describe('Whether a camera can scan the value. Stored, not interpreted.'),
+      currencyConfig: storedOnly(CurrencyConfigSchema.optional()).describe(
+        'Display settings of a currency field. Stored, not interpreted.',
+      ),
+      vectorConfig: storedOnly(VectorConfigSchema.optional()).describe(
+        'Dimensions and index of a vector field. Stored, not interpreted.',
+      ),
+      fileAttachmentConfig: storedOnly(FileAttachmentConfigSchema.optional()).describe(
+        'Accepted files of a file field and their processing. Stored, not interpreted.',
+      ),
+      encryptionConfig: storedOnly(EncryptionConfigSchema.optional()).describe(
+        'Requested encryption of the field; not applied. Stored, not interpreted.',
+      ),
+      maskingRule: storedOnly(MaskingRuleSchema.optional()).describe(
+        'Requested masking of the field; not applied. Stored, not interpreted.',
+      ),
+      auditTrail: Flag.describe(
+        'Whether changes are recorded in an audit log. Default: false. Stored, not interpreted.',
+      ),
+      dependencies: Texts.describe('List of fields that the formula depends on. Stored, not interpreted.'),
+      cached: storedOnly(ComputedFieldCacheSchema.optional()).describe(
+        'Caching of the computed value. Stored, not interpreted.',
+      ),
+      dataQuality: storedOnly(DataQualityRulesSchema.optional()).describe(
+        'Data quality targets for all values of the field. Stored, not interpreted.',
+      ),
+      group: Text.describe('Key of the field group that contains the field. Stored, not interpreted.'),
+      conditionalRequired: Formula.describe(
+        'Condition that makes a value required. Stored, not interpreted.',
+      ),
+      requiredWhen: Formula.describe('Condition that makes a value required. Stored, not interpreted.'),
+      readonlyWhen: Formula.describe('Condition that makes the field read-only. Stored, not interpreted.'),
+      visibleWhen: Formula.describe('Condition under which the field is shown. Stored, not interpreted.'),
+      dependsOn: storedOnly(z.union([z.string(), z.array(z.string())]).optional()).describe(
+        'Name of the field, or list of fields, whose value the choices depend on. Stored, not interpreted.',
+      ),
+      trackHistory: Flag.describe('Whether changes of the value are recorded. Stored, not interpreted.'),
+      relatedList: storedOnly(z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional()).describe(
+        'Whether the referenced record shows a list of the referring records, or the options of that list. Stored, not interpreted.',
+      ),
+      inlineEdit: Flag.describe('Whether lists can edit the value in place. Stored, not interpreted.'),
+      hidden: Flag.describe(
+        'Whether the field is hidden in user interfaces. Default: false. Stored, not interpreted.',
+      ),
+      sortable: Flag.describe(
+        'Whether lists can be sorted by the field. Default: true. Stored, not interpreted.',
+      ),
+      inlineHelpText: Text.describe('Help text shown next to the input. Stored, not interpreted.'),
+      trackFeedHistory: Flag.describe('Whether the activity feed shows changes. Stored, not interpreted.'),
+    })),
+  )
+  .describe('Keys of a field that are stored and returned unchanged, whatever their shape.');
+export type StoredFieldKeys = z.infer<typeof StoredFieldKeysSchema>;

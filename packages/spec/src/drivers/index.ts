@@ -1,0 +1,21 @@
+/**
+ * Functions for implementations of `IDataDriver`: arguments, records to write, constraints, autonumbers and queries.
+ * @module
+ */
+export * from './accept-record.js';
+export * from './assert-arguments.js';
+export * from './assert-constraints.js';
+export * from './autonumbers-of.js';
+export * from './changed-values.js';
+export * from './decode-row.js';
+export * from './delete-rule-of.js';
+export * from './denied-features.js';
+export * from './is-same-value.js';
+export * from './lookups-to.js';
+export * from './new-record-id.js';
+export * from './new-row.js';
+export * from './object-model.js';
+export * from './parse-query.js';
+export * from './record-shape.js';
+export * from './rejection.js';
+export * from './upsert-keys.js';

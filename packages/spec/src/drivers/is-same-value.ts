@@ -1,0 +1,24 @@
+import type { StoredValue } from '../data/check-record.js';
+import { type FieldValueModel, foldCase } from '../data/field-value.js';
+import type { ObjectModel, StoredRow } from './object-model.js';
+
+const comparable = ({ ignoresCase }: Pick<FieldValueModel, 'ignoresCase'>, value: StoredValue) =>
+  ignoresCase && typeof value === 'string' ? foldCase(value) : value;
+
+/** Whether two stored values of a field are equal, without regard to the case of A to Z if the field demands it. */
+export const isSameValue = (
+  model: Pick<FieldValueModel, 'ignoresCase'>,
+  left: StoredValue,
+  right: StoredValue,
+): boolean => comparable(model, left) === comparable(model, right);
+
+/** Whether a row has these values, each compared as its field demands. */
+export const hasValues = (
+  { fields }: Pick<ObjectModel, 'fields'>,
+  row: Readonly<StoredRow>,
+  values: Iterable<readonly [string, StoredValue]>,
+): boolean =>
+  [...values].every(([name, value]) => {
+    const model = fields.get(name);
+    return model !== undefined && isSameValue(model, row[name] ?? null, value);
+  });

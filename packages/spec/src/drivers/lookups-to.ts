@@ -1,0 +1,11 @@
+import type { LookupModel, ObjectModel } from './object-model.js';
+
+/** The lookups of all objects that refer to an object, each with the object that has it. */
+export function lookupsTo<Model extends ObjectModel>(
+  models: Iterable<Model>,
+  target: string,
+): (LookupModel & { readonly model: Model })[] {
+  return [...models].flatMap((model) =>
+    model.lookups.filter((lookup) => lookup.target === target).map((lookup) => ({ ...lookup, model })),
+  );
+}

@@ -1,0 +1,59 @@
+import type { RecordData, RecordViolation } from '../contracts/driver-call.js';
+import type { StoredValue } from '../data/check-record.js';
+import { encodeField } from '../data/encode-field.js';
+import { assertListOf, assertRecordData } from './assert-arguments.js';
+import type { ObjectModel } from './object-model.js';
+import { rejection } from './rejection.js';
+
+interface Key {
+  readonly name: string;
+  readonly value: NonNullable<StoredValue>;
+}
+
+function keyOf(
+  { fields }: Pick<ObjectModel, 'fields'>,
+  data: RecordData,
+  name: string,
+): Key | RecordViolation {
+  const model = fields.get(name);
+  if (!model) return { field: name, rule: 'unknown_field' };
+  if (model.storage.column === null) return { field: name, rule: 'computed' };
+  const given = Object.hasOwn(data, name) ? (data[name] ?? null) : null;
+  if (given === null) return { field: name, rule: 'required' };
+  const encoded = encodeField(model, given);
+  if (model.storage.comparand === 'presence' || 'rule' in encoded || encoded.value === null)
+    return { field: name, rule: 'type' };
+  return { name, value: encoded.value };
+}
+
+/**
+ * The encoded values of the fields by which an upsert finds its record. Throws `validation_failed` if there is none, or if
+ * a value is missing or cannot be compared.
+ */
+export function upsertKeys(
+  model: Pick<ObjectModel, 'name' | 'fields'>,
+  data: RecordData,
+  keys: readonly string[],
+): Map<string, NonNullable<StoredValue>> {
+  assertRecordData(data);
+  assertListOf(keys, '/conflictKeys', () => undefined);
+  const read = keys.map((key) => keyOf(model, data, String(key)));
+  const violations = read.filter((key) => 'rule' in key);
+  if (violations.length > 0 || keys.length === 0)
+    throw rejection('validation_failed', { object: model.name, violations });
+  return new Map(read.flatMap((key) => ('value' in key ? [[key.name, key.value] as const] : [])));
+}
+
+/** The changes that an upsert makes to the record that it finds: not its keys, id, creation time and autonumbers. */
+export function upsertChanges(
+  { stored }: Pick<ObjectModel, 'stored'>,
+  data: RecordData,
+  keys: readonly string[],
+): RecordData {
+  const isPreserved = (name: string) =>
+    name === 'id' ||
+    name === 'created_at' ||
+    keys.includes(name) ||
+    stored.get(name)?.field.type === 'autonumber';
+  return Object.fromEntries(Object.entries(data).filter(([name]) => !isPreserved(name)));
+}

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { nameMeant } from './name-meant.js';
+
+describe('nameMeant', () => {
+  it.each<[unknown, string[], string | undefined]>([
+    ['string', ['text', 'strings'], 'text'],
+    ['VARCHAR', ['text'], 'text'],
+    ['string', ['strings'], 'strings'],
+    ['txt', ['text'], 'text'],
+    ['toString', ['text'], undefined],
+    [7, ['text'], undefined],
+  ])('of %j among %j is %s', (name, known, meant) => {
+    expect(nameMeant(name, known)).toBe(meant);
+  });
+});

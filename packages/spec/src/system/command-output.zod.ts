@@ -1,0 +1,153 @@
+import * as z from 'zod';
+import { ErrorCodeEnum } from '../shared/error-code.zod.js';
+import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
+import { DriftSchema } from './drift.zod.js';
+import { LintFindingSchema } from './lint.zod.js';
+import { TenantPlanSchema, TenantProvisioningStatusEnum } from './provisioning.zod.js';
+
+const NonEmpty = z.string().min(1);
+const Count = z.int().min(0);
+const Names = z.array(NonEmpty);
+
+const tenantId = NonEmpty.describe('Unique identifier of the tenant.');
+
+export const WrittenFilesSchema = z
+  .object({
+    directory: NonEmpty.describe('Absolute path of the directory that the files are in.'),
+    files: z.array(NonEmpty).describe('List of the written files, relative to the directory.'),
+  })
+  .describe('Output of the commands that write files: init, pull, diagram and generate types.');
+export type WrittenFiles = z.infer<typeof WrittenFilesSchema>;
+
+export const VersionComparisonSchema = z
+  .object({
+    from: NonEmpty.describe('Previous version: a path, a tenant or an empty bundle.'),
+    to: NonEmpty.describe('Next version: a path or a tenant.'),
+    findings: z.array(LintFindingSchema).describe('List of the effects, the most severe first.'),
+  })
+  .describe('Output of the command diff: effects of a version on databases that have another one.');
+export type VersionComparison = z.infer<typeof VersionComparisonSchema>;
+
+export const DriftReportSchema = z
+  .object({
+    tenantId,
+    drift: z.array(DriftSchema).describe('List of differences; empty if there are none.'),
+  })
+  .describe('Output of the command drift.');
+export type DriftReport = z.infer<typeof DriftReportSchema>;
+
+export const TenantStateSchema = z
+  .object({
+    tenantId,
+    provisioningStatus: TenantProvisioningStatusEnum,
+    plan: TenantPlanSchema,
+  })
+  .describe('Output of the commands that change a tenant: its state afterwards.');
+export type TenantState = z.infer<typeof TenantStateSchema>;
+
+export const DataImportResultSchema = z
+  .object({
+    tenantId,
+    object: NonEmpty.describe('Name of the object.'),
+    written: Count.describe('Number of records that were written.'),
+    skipped: Count.describe('Number of records at the start of the input that were skipped.'),
+  })
+  .describe('Output of the commands data insert and data import.');
+export type DataImportResult = z.infer<typeof DataImportResultSchema>;
+
+export const DataExportResultSchema = z
+  .object({
+    tenantId,
+    object: NonEmpty.describe('Name of the object.'),
+    records: Count.describe('Number of exported records.'),
+    file: NonEmpty.describe('Absolute path of the written file.'),
+  })
+  .describe('Output of the command data export if it writes a file.');
+export type DataExportResult = z.infer<typeof DataExportResultSchema>;
+
+export const SqlOutputSchema = z
+  .object({
+    rows: z
+      .array(
+        z.record(
+          z.string(),
+          z.union([z.string(), z.number(), z.boolean(), z.null()]).describe('Value of the column.'),
+        ),
+      )
+      .describe(
+        'List of the returned rows. Integers beyond 2^53 are texts; binary values are texts in Base64.',
+      ),
+    rowsAffected: Count.describe('Number of rows that the statement changed.'),
+  })
+  .describe('Output of the command sql.');
+export type SqlOutput = z.infer<typeof SqlOutputSchema>;
+
+export const SweepReportSchema = z
+  .object({
+    failed: Names.describe('Tenants whose provisioning was overdue.'),
+    purged: Names.describe('Destroyed tenants whose data was deleted permanently.'),
+    removedTemplates: Names.describe('Template databases that were deleted because no process used them.'),
+    settled: Names.describe('Interrupted deployments whose records were settled.'),
+    removedBundles: Names.describe('Checksums of the bundles that were removed.'),
+    problems: z
+      .array(
+        z.object({
+          subject: NonEmpty.describe('Tenant, database or part that failed to be processed.'),
+          code: ErrorCodeEnum,
+        }),
+      )
+      .describe('List of failures. The next sweep tries them again.'),
+  })
+  .describe('Output of the command sweep.');
+export type SweepReport = z.infer<typeof SweepReportSchema>;
+
+export const DoctorFindingSchema = z
+  .object({
+    severity: z
+      .enum(['error', 'warning'])
+      .describe('Severity of the finding. error: something does not work; warning: it may not later.'),
+    check: z
+      .enum(['configuration', 'runtime', 'bundle', 'tenants', 'provisioning', 'drift'])
+      .describe(
+        'Check that found it. configuration: the configuration and its variables; runtime: registry, data plane and bundle store; bundle: the bundle of the project; tenants: registry and databases agree; provisioning: no tenant is overdue or failed; drift: no table was changed outside of a deployment.',
+      ),
+    code: NonEmpty.describe('Stable code of the problem: an error code, or the kind of a discrepancy.'),
+    message: NonEmpty.describe('Description of the problem.'),
+    command: NonEmpty.optional().describe('Command that solves the problem or shows more about it.'),
+  })
+  .describe('Problem that the command doctor found.');
+export type DoctorFinding = z.infer<typeof DoctorFindingSchema>;
+
+export const DoctorReportSchema = z
+  .object({
+    checks: z.array(NonEmpty).describe('List of the checks that were run.'),
+    findings: z.array(DoctorFindingSchema).describe('List of the problems; empty if there are none.'),
+  })
+  .describe('Output of the command doctor.');
+export type DoctorReport = z.infer<typeof DoctorReportSchema>;
+
+export const DevEventSchema = z
+  .object({
+    event: z
+      .enum(['watching', 'invalid', 'unchanged', 'deployed', 'refused', 'failed'])
+      .describe(
+        'What happened. watching: the command waits for changes; invalid: the bundle has errors; unchanged: nothing to deploy; deployed: the bundle is in effect; refused: changes need approval; failed: the deployment failed.',
+      ),
+    tenantId,
+    version: NonEmpty.optional().describe('Version of the bundle.'),
+    deploymentId: NonEmpty.optional().describe('Identifier of the deployment.'),
+    approvals: Names.optional().describe('Ids of the changes that need approval.'),
+    errorCode: ErrorCodeEnum.optional().describe('Why the deployment failed.'),
+    issues: Count.optional().describe('Number of errors in the bundle.'),
+  })
+  .describe('Line of output of the command dev.');
+export type DevEvent = z.infer<typeof DevEventSchema>;
+
+export const CommandProblemSchema = z
+  .object({
+    ...ProblemDetailsSchema.shape,
+    exitCode: z.int().min(1).max(255).describe('Exit code of the process. EXIT_CODES describes every code.'),
+    next: Names.describe('List of commands that solve the problem or show more about it.'),
+  })
+  .describe('Error output of every command with --json: one line on standard error.');
+export type CommandProblem = z.infer<typeof CommandProblemSchema>;

@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { ChannelNameSchema } from '../../shared/names.zod.js';
+import { TenantRegionSchema } from '../../shared/tenant-region.zod.js';
+import { TenantPlanSchema } from '../provisioning.zod.js';
+
+const NonEmpty = z.string().min(1);
+
+export const FleetSelectionSchema = z
+  .strictObject({
+    tenantIds: z
+      .array(NonEmpty)
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe(
+        'List of unique identifiers of tenants. If omitted, tenants are selected by the other properties.',
+      ),
+    organizationId: NonEmpty.optional().describe(
+      'Unique identifier of the organization that owns the tenants.',
+    ),
+    channel: ChannelNameSchema.optional().describe('Name of the channel of the tenants.'),
+    plan: TenantPlanSchema.optional().describe('Subscription plan of the tenants.'),
+    region: TenantRegionSchema.optional().describe('Region of the tenants.'),
+  })
+  .describe(
+    'Selection of tenants that have all of the given properties. Without properties, every active and suspended tenant.',
+  );
+export type FleetSelection = z.infer<typeof FleetSelectionSchema>;

@@ -1,0 +1,42 @@
+import * as z from 'zod';
+import { ChannelNameSchema, ChecksumSchema, SemanticVersionSchema } from '../../shared/names.zod.js';
+import { NextCursorSchema } from '../../shared/page.zod.js';
+
+const Instant = z.iso.datetime();
+
+export const ReleaseNameSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/)
+  .describe(
+    'Name of a release: 1 to 100 letters, digits, periods, hyphens and underscores, for example 2026-11.',
+  );
+export type ReleaseName = z.infer<typeof ReleaseNameSchema>;
+
+export const ReleaseSchema = z
+  .object({
+    name: ReleaseNameSchema,
+    bundleChecksum: ChecksumSchema.describe('Checksum of the bundle. No two releases have the same.'),
+    bundleVersion: SemanticVersionSchema.describe('Version of the bundle, for example 1.4.0.'),
+    createdAt: Instant.describe('Timestamp at which the release was created.'),
+  })
+  .describe('Release: a stored bundle with a name, for any number of tenants. It never changes.');
+export type Release = z.infer<typeof ReleaseSchema>;
+
+export const ReleasePageSchema = z
+  .object({
+    items: z.array(ReleaseSchema).describe('List of releases, latest first.'),
+    nextCursor: NextCursorSchema,
+  })
+  .describe('Page of releases.');
+export type ReleasePage = z.infer<typeof ReleasePageSchema>;
+
+export const ReleaseChannelSchema = z
+  .object({
+    name: ChannelNameSchema,
+    release: ReleaseNameSchema.nullable().describe(
+      'Name of the release at which new tenants of the channel start; null if they start without one.',
+    ),
+    updatedAt: Instant.describe('Timestamp at which the release of the channel was set.'),
+  })
+  .describe('Channel of releases. New tenants start at the release of their channel.');
+export type ReleaseChannel = z.infer<typeof ReleaseChannelSchema>;

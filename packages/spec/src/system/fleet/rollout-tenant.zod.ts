@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import { ErrorCodeEnum } from '../../shared/error-code.zod.js';
+import { ChecksumSchema } from '../../shared/names.zod.js';
+import { NextCursorSchema, PageRequestSchema } from '../../shared/page.zod.js';
+
+const NonEmpty = z.string().min(1);
+const Count = z.int().min(0);
+
+export const RolloutTenantStateEnum = z
+  .enum(['pending', 'refused', 'deployed', 'unchanged', 'failed', 'rolled_back', 'rollback_failed'])
+  .describe(
+    'State of a tenant in a rollout. pending: not attempted yet; refused: the preflight found that the release cannot be deployed; deployed: the rollout deployed the release; unchanged: the release was in effect already; failed: the attempt failed, and the tenant runs its previous release; rolled_back: the deployment of the rollout was rolled back; rollback_failed: rolling it back failed.',
+  );
+export type RolloutTenantState = z.infer<typeof RolloutTenantStateEnum>;
+
+export const RolloutProblemSchema = z
+  .object({
+    code: ErrorCodeEnum,
+    changeId: NonEmpty.optional().describe('Identifier of the change that caused the problem.'),
+    object: NonEmpty.optional().describe('Name of the object of the change.'),
+    field: NonEmpty.optional().describe('Name of the field of the change.'),
+    rows: Count.optional().describe('Number of records that prevent the change.'),
+    samples: z.array(z.string()).optional().describe('List of up to five ids of these records.'),
+  })
+  .describe('Reason why the release cannot be, or was not, deployed to a tenant.');
+export type RolloutProblem = z.infer<typeof RolloutProblemSchema>;
+
+export const RolloutTenantSchema = z
+  .object({
+    tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
+    state: RolloutTenantStateEnum,
+    wave: Count.nullable().describe(
+      'Number of the wave, where 0 is the canary; null before the start, or if the tenant is refused.',
+    ),
+    baseSchemaHash: ChecksumSchema.nullable().describe(
+      'Hash of the schema that the plan was made for; null if the tenant could not be read.',
+    ),
+    planHash: ChecksumSchema.nullable().describe("Hash of the tenant's plan; null if there is none."),
+    deploymentId: NonEmpty.optional().describe(
+      'Identifier of the deployment. Present if the rollout deployed it.',
+    ),
+    problem: RolloutProblemSchema.optional().describe('Reason of the state. Present if it is a failure.'),
+    durationMs: z.number().min(0).optional().describe('Duration of the last attempt in milliseconds.'),
+  })
+  .describe("Tenant in a rollout. The history in the tenant's own database is authoritative.");
+export type RolloutTenant = z.infer<typeof RolloutTenantSchema>;
+
+export const RolloutTenantListRequestSchema = z
+  .strictObject({
+    state: RolloutTenantStateEnum.optional().describe('State of the tenants. If omitted, in every state.'),
+    page: PageRequestSchema.optional().describe('Page to return. If omitted, the first page.'),
+  })
+  .describe('Request to list the tenants of a rollout.');
+export type RolloutTenantListRequest = z.infer<typeof RolloutTenantListRequestSchema>;
+export type RolloutTenantListRequestInput = z.input<typeof RolloutTenantListRequestSchema>;
+
+export const RolloutTenantPageSchema = z
+  .object({
+    items: z.array(RolloutTenantSchema).describe('List of tenants, in the order of the plan.'),
+    nextCursor: NextCursorSchema,
+  })
+  .describe('Page of the tenants of a rollout.');
+export type RolloutTenantPage = z.infer<typeof RolloutTenantPageSchema>;

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { ErrorCodeEnum } from '../../shared/error-code.zod.js';
+import { ChannelNameSchema, ChecksumSchema } from '../../shared/names.zod.js';
+import { ReleaseNameSchema } from './release.zod.js';
+import { RolloutTenantStateEnum } from './rollout-tenant.zod.js';
+
+const NonEmpty = z.string().min(1);
+
+export const TenantReleaseSchema = z
+  .object({
+    tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
+    channel: ChannelNameSchema,
+    desired: ReleaseNameSchema.nullable().describe(
+      'Name of the release that the tenant should run; null if no rollout and no channel has set one.',
+    ),
+    running: ReleaseNameSchema.nullable().describe(
+      'Name of the release that the tenant runs; null if it runs no bundle or one that is not a release.',
+    ),
+    runningChecksum: ChecksumSchema.nullable().describe(
+      'Checksum of the bundle that the tenant runs, according to the records of its deployments; null if there is none.',
+    ),
+    rollout: z
+      .object({
+        id: NonEmpty.describe('Identifier of the rollout.'),
+        state: RolloutTenantStateEnum,
+        errorCode: ErrorCodeEnum.optional().describe(
+          'Error code of the last attempt. Absent if it did not fail.',
+        ),
+      })
+      .nullable()
+      .describe(
+        'Latest started rollout that includes the tenant: why it does not run the desired release yet. Null if there is none.',
+      ),
+  })
+  .describe('Release that a tenant runs, the one that it should run, and why they differ.');
+export type TenantRelease = z.infer<typeof TenantReleaseSchema>;

@@ -1,0 +1,26 @@
+import * as z from 'zod';
+import { TenantQuotaNameEnum } from './tenant-quota.zod.js';
+
+const NonEmpty = z.string().min(1);
+
+export const ReservableQuotaEnum = TenantQuotaNameEnum.extract([
+  'maxUsers',
+  'maxObjects',
+  'maxDeploymentsPerDay',
+]).describe(
+  'Name of a quota of which usage can be reserved. maxRecordsPerObject and maxStorageBytes are checked by the transaction of each write, apiRequestsPerMinute by each request, so that they need no reservation.',
+);
+export type ReservableQuota = z.infer<typeof ReservableQuotaEnum>;
+
+export const QuotaReservationSchema = z
+  .object({
+    id: NonEmpty.describe('Unique identifier of the reservation, generated randomly.'),
+    tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
+    quota: ReservableQuotaEnum,
+    amount: z.int().min(1).describe('Reserved usage.'),
+    expiresAt: z.iso
+      .datetime()
+      .describe('Timestamp from which the reservation has no effect, unless it was committed before.'),
+  })
+  .describe('Usage of a quota that is reserved until it takes effect, is released or expires.');
+export type QuotaReservation = z.infer<typeof QuotaReservationSchema>;

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { ErrorCodeEnum } from '../shared/error-code.zod.js';
+import { DeployStatusEnum } from './deploy-status.zod.js';
+import { TenantPlanSchema, TenantProvisioningStatusEnum } from './provisioning.zod.js';
+import { TenantQuotaNameEnum } from './tenant-quota.zod.js';
+
+const NonEmpty = z.string().min(1);
+const Count = z.int().min(0);
+
+const occurred = {
+  at: z.iso.datetime().describe('Timestamp of the event.'),
+};
+
+const requested = {
+  actor: z
+    .string()
+    .optional()
+    .describe(
+      'Identifier of the user who requested the change (`actor` of the call). Absent for changes of the control plane itself.',
+    ),
+  requestId: z.string().optional().describe('Identifier of the request (`requestId` of the call).'),
+};
+
+const ofTenant = { tenantId: NonEmpty.describe('Unique identifier of the affected tenant.') };
+
+export const RuntimeEventNameEnum = z
+  .enum([
+    'tenant.created',
+    'tenant.activated',
+    'tenant.failed',
+    'tenant.suspended',
+    'tenant.resumed',
+    'tenant.plan_changed',
+    'tenant.names_changed',
+    'tenant.destroying',
+    'tenant.purged',
+    'deployment.started',
+    'deployment.ready',
+    'deployment.failed',
+    'quota.exceeded',
+    'keys.rotated',
+    'health.changed',
+  ])
+  .describe(
+    'Name of an event. tenant.created: a tenant was requested or adopted; tenant.activated: its provisioning completed; tenant.failed: its provisioning failed; tenant.suspended, tenant.resumed: its access was blocked or restored; tenant.plan_changed: its subscription plan changed; tenant.names_changed: its slug or host names changed; tenant.destroying: its destruction was requested; tenant.purged: its data was permanently deleted; deployment.started, deployment.ready, deployment.failed: a deployment or rollback started, completed or failed; quota.exceeded: a call was rejected because of a quota; keys.rotated: secrets were encrypted again with the current key; health.changed: a part became reachable or unreachable.',
+  );
+export type RuntimeEventName = z.infer<typeof RuntimeEventNameEnum>;
+
+export const TenantEventSchema = z
+  .object({
+    ...occurred,
+    ...ofTenant,
+    organizationId: NonEmpty.describe('Unique identifier of the organization that owns the tenant.'),
+    status: TenantProvisioningStatusEnum.describe('Status of the tenant after the change.'),
+    previousStatus: TenantProvisioningStatusEnum.optional().describe(
+      'Status of the tenant before the change. Absent if it did not change.',
+    ),
+    plan: TenantPlanSchema.describe('Subscription plan of the tenant after the change.'),
+    previousPlan: TenantPlanSchema.optional().describe(
+      'Subscription plan of the tenant before the change. Absent if it did not change.',
+    ),
+    ...requested,
+  })
+  .describe('Change of a tenant: payload of the events `tenant.*`.');
+export type TenantEvent = z.infer<typeof TenantEventSchema>;
+
+export const DeploymentEventSchema = z
+  .object({
+    ...occurred,
+    ...ofTenant,
+    deploymentId: NonEmpty.describe('Unique identifier of the deployment.'),
+    status: DeployStatusEnum.describe('Status of the deployment.'),
+    bundleVersion: z.string().describe('Version of the deployed bundle.'),
+    bundleChecksum: NonEmpty.describe('Checksum of the deployed bundle.'),
+    rollbackOf: NonEmpty.optional().describe(
+      'Identifier of the deployment that is rolled back. Absent unless this is a rollback.',
+    ),
+    errorCode: ErrorCodeEnum.optional().describe('Code of the error that ended it, for deployment.failed.'),
+    ...requested,
+  })
+  .describe('Change of a deployment: payload of the events `deployment.*`.');
+export type DeploymentEvent = z.infer<typeof DeploymentEventSchema>;
+
+export const QuotaExceededEventSchema = z
+  .object({
+    ...occurred,
+    ...ofTenant,
+    quota: TenantQuotaNameEnum.describe('Name of the quota that rejected the call.'),
+    limit: Count.optional().describe('Maximum value of the quota. Absent if unknown.'),
+    usage: Count.optional().describe('Usage before the call. Absent if unknown.'),
+    requested: Count.optional().describe('Additional usage that the call requested. Absent if unknown.'),
+  })
+  .describe('Call that was rejected because of a quota: payload of the event `quota.exceeded`.');
+export type QuotaExceededEvent = z.infer<typeof QuotaExceededEventSchema>;

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+import { NextCursorSchema } from '../shared/page.zod.js';
+
+export const MemberIdSchema = z
+  .string()
+  .min(1)
+  .max(255)
+  .describe("Identifier of a user in the caller's identity system, for example of its account.");
+export type MemberId = z.infer<typeof MemberIdSchema>;
+
+export const TenantMemberSchema = z
+  .object({
+    userId: MemberIdSchema,
+    addedAt: z.iso.datetime().describe('Timestamp at which the user was reported as a member.'),
+  })
+  .describe('User who was reported as a member of a tenant. Counts against maxUsers.');
+export type TenantMember = z.infer<typeof TenantMemberSchema>;
+
+export const TenantMemberPageSchema = z
+  .object({
+    items: z.array(TenantMemberSchema).describe('List of members, sorted by the code units of userId.'),
+    nextCursor: NextCursorSchema,
+  })
+  .describe("Page of a tenant's members.");
+export type TenantMemberPage = z.infer<typeof TenantMemberPageSchema>;

@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from './free-port.js';
+
+const STARTS_WITHIN_MS = 20_000;
+/** Another process may take a port before the server has it. */
+const STARTS = 5;
+
+/** Path of the server's binary for this platform. Throws if there is none. */
+function binary(): string {
+  const platform = `@sqld/${process.platform}-${process.arch}`;
+  try {
+    const fromSqld = createRequire(createRequire(import.meta.url).resolve('sqld/package.json'));
+    const path = join(dirname(fromSqld.resolve(`${platform}/package.json`)), 'sqld');
+    if (existsSync(path)) return path;
+  } catch {}
+  throw new Error(`The package sqld has no libSQL server for this platform (${platform}).`);
+}
+
+const hasEnded = ({ exitCode, signalCode }: ChildProcess) => exitCode !== null || signalCode !== null;
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const exited = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exited;
+}
+
+/** Whether the server answers; false if it has ended, as it does if one of its ports is in use. */
+async function isServing(port: number, child: ChildProcess): Promise<boolean> {
+  const deadline = performance.now() + STARTS_WITHIN_MS;
+  while (performance.now() < deadline && !hasEnded(child)) {
+    const isReady = await fetch(`http://127.0.0.1:${port}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+    // A process that has ended did not answer: the port is another server's.
+    if (isReady) return !hasEnded(child);
+    await delay(20);
+  }
+  return false;
+}
+
+interface AdminAnswer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/** A libSQL server with namespaces on this machine. */
+export interface SqldServer {
+  /** Port of the databases; the first label of the Host header is the namespace. */
+  readonly port: number;
+  /** Port of the administrative API. */
+  readonly adminPort: number;
+  /** Sends a request to the administrative API, below `/v1/namespaces/`. */
+  admin(method: string, path: string, body?: object): Promise<AdminAnswer>;
+  /** Kills the process, as a crash would. Its data stays on disk. */
+  kill(): Promise<void>;
+  /** Starts it after a kill, on the same ports and with the same data. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface SqldServerOptions {
+  /** Verifies the tokens of namespaces without a key of their own. By default, no token opens them. */
+  readonly publicKey?: KeyObject;
+}
+
+/** Starts a libSQL server with its data in a folder, on free ports of 127.0.0.1. It ends with this process. */
+export async function startSqldServer(
+  folder: string,
+  { publicKey = generateKeyPairSync('ed25519').publicKey }: SqldServerOptions = {},
+): Promise<SqldServer> {
+  await mkdir(folder, { recursive: true });
+  const keyFile = join(folder, 'key.pem');
+  await writeFile(keyFile, publicKey.export({ type: 'spki', format: 'pem' }));
+  const run = (port: number, adminPort: number) =>
+    spawn(
+      binary(),
+      [
+        ...['--db-path', join(folder, 'data')],
+        ...['--http-listen-addr', `127.0.0.1:${port}`],
+        ...['--admin-listen-addr', `127.0.0.1:${adminPort}`],
+        ...['--enable-namespaces', '--auth-jwt-key-file', keyFile, '--no-welcome'],
+        ...['--max-active-namespaces', '5000'],
+      ],
+      { stdio: 'ignore', cwd: folder },
+    );
+  let child: ChildProcess | undefined;
+  const endWithParent = () => child?.kill('SIGKILL');
+  process.once('exit', endWithParent);
+  const start = async (port: number, adminPort: number) => {
+    child = run(port, adminPort);
+    if (await isServing(port, child)) return true;
+    await end(child);
+    return false;
+  };
+  const failure = () => {
+    process.off('exit', endWithParent);
+    return new Error(`The libSQL server did not start (exit code ${child?.exitCode}).`);
+  };
+
+  let [port, adminPort] = [await freePort(), await freePort()];
+  for (let starts = 1; !(await start(port, adminPort)); starts++) {
+    if (starts === STARTS) throw failure();
+    [port, adminPort] = [await freePort(), await freePort()];
+  }
+  const kill = async () => {
+    if (child) await end(child);
+  };
+  return {
+    port,
+    adminPort,
+    async admin(method, path, body = {}) {
+      const response = await fetch(`http://127.0.0.1:${adminPort}/v1/namespaces/${path}`, {
+        method,
+        headers: { 'content-type': 'application/json' },
+        ...(method !== 'GET' && { body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    },
+    kill,
+    async restart() {
+      for (let starts = 1; !(await start(port, adminPort)); starts++) if (starts === STARTS) throw failure();
+    },
+    async stop() {
+      process.off('exit', endWithParent);
+      await kill();
+    },
+  };
+}

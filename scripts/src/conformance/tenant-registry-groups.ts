@@ -1,0 +1,21 @@
+/** What the requirements of a tenant registry ask for, by group. */
+export const TENANT_REGISTRY_GROUPS: Readonly<Record<string, string>> = {
+  initialize: 'Creating the tables, also from several processes at once.',
+  create: 'Adding tenants: request keys, unique ids and database names.',
+  read: 'Reading tenants, with and without destroyed ones.',
+  update: 'Changing tenants in one compare-and-set operation.',
+  select: 'Selecting tenants of an organization by id, slug or host name.',
+  names: 'Slugs and host names: unique, replaced at once, reserved for a time.',
+  overdue: 'Finding tenants whose deadline has passed.',
+  step: 'Recording provisioning steps and their attempts, only while the tenant is provisioned.',
+  deployment: 'Recording deployments.',
+  lease: 'Leases of running deployments: taken once, taken over, renewed, fenced.',
+  transition: 'Permitted transitions between statuses.',
+  fencing: 'Leases of provisioning: a token for each holder, and no write by a holder that was replaced.',
+  template: 'Recording template databases: built once, used, and removed only when no tenant needs them.',
+  recovery: 'Returning destroyed tenants to service, and finding abandoned provisioning.',
+  pool: 'Recording databases that are prepared for later tenants, and claiming each for one.',
+  work: 'Leases of work that one process at a time does.',
+  audit: 'An entry for each change, in the same transaction, readable in pages and never changed.',
+  close: 'Releasing the resources, but not the data.',
+};

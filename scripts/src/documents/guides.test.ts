@@ -1,0 +1,62 @@
+import * as crypto from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as conformance from '@objectstack/conformance';
+import * as driverTurso from '@objectstack/driver-turso';
+import * as data from '@objectstack/spec/data';
+import * as drivers from '@objectstack/spec/drivers';
+import * as shared from '@objectstack/spec/shared';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from './documents.js';
+import { completeGroups, groupOf, readGuide, runStep, type StepOutcome } from './guide-steps.js';
+
+const GIVEN = {
+  'node:crypto': crypto,
+  '@objectstack/conformance': conformance,
+  '@objectstack/driver-turso': driverTurso,
+  '@objectstack/spec/data': data,
+  '@objectstack/spec/drivers': drivers,
+  '@objectstack/spec/shared': shared,
+};
+
+/** Random operations are shortened after a failure, which takes seconds: they run only once they pass. */
+const RANDOM = 'model';
+
+describe.each([
+  ['docs/guides/writing-a-driver.md', { steps: 6, least: 190 }],
+  ['docs/guides/writing-a-platform.md', { steps: 1, least: 20 }],
+  ['docs/guides/writing-a-registry.md', { steps: 1, least: undefined }],
+  ['docs/guides/writing-a-schema-diff-service.md', { steps: 1, least: undefined }],
+])('the guide %s', async (path, expected) => {
+  const guide = readGuide(path, await readFile(join(ROOT, path), 'utf8'));
+  const claimedUntil = (index: number) => guide.steps.slice(0, index + 1).flatMap(({ passes }) => passes);
+  const outcomes: StepOutcome[] = [];
+
+  beforeAll(async () => {
+    for (const [index, step] of guide.steps.entries()) {
+      const isRun = (id: string) => groupOf(id) !== RANDOM || claimedUntil(index).includes(RANDOM);
+      outcomes.push(await runStep(guide, step, { given: GIVEN, isRun }));
+    }
+  }, 300_000);
+
+  it('has the expected number of steps, each with a file', () => {
+    expect(guide.steps).toHaveLength(expected.steps);
+    expect(guide.steps.filter(({ file, passes }) => file === '' || passes.length === 0)).toEqual([]);
+  });
+
+  it.each(guide.steps.map(({ title }, index) => [title, index] as const))(
+    'names the requirements that pass after %s',
+    (_, index) => {
+      const outcome = outcomes[index] ?? { passed: [], failed: [] };
+      const claimed = claimedUntil(index);
+      const isSingle = (claim: string) => claim.includes('/');
+      expect(completeGroups(outcome).sort()).toEqual(claimed.filter((claim) => !isSingle(claim)).sort());
+      expect(outcome.passed).toEqual(expect.arrayContaining(claimed.filter(isSingle)));
+    },
+  );
+
+  it.runIf(expected.least)('ends with an implementation that passes every requirement', () => {
+    expect(outcomes.at(-1)?.failed).toEqual([]);
+    expect(outcomes.at(-1)?.passed.length).toBeGreaterThan(expected.least ?? 0);
+  });
+});

@@ -1,0 +1,75 @@
+import * as data from '@objectstack/spec/data';
+import * as drivers from '@objectstack/spec/drivers';
+import * as shared from '@objectstack/spec/shared';
+import ts from 'typescript';
+import type { SourceFile } from '../../catalog/source-index.js';
+import { code, table } from '../markdown.js';
+
+/** Functions and constants that drivers use, by purpose. */
+const DRIVER_FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
+  'Objects and their fields': [
+    ...['objectModel', 'lookupsTo', 'deleteRuleOf', 'uniqueKeysOf', 'separateSystemFields', 'SYSTEM_FIELDS'],
+    ...['fieldValueModel', 'storageOf', 'isList', 'isReference', 'referenceTarget', 'FIELD_TYPES'],
+    'FIELD_ENCODINGS',
+  ],
+  'Records to write': [
+    ...['newRow', 'changedValues', 'upsertKeys', 'upsertChanges', 'assertConstraints', 'newRecordId'],
+    ...['checkNewRecord', 'checkChanges', 'acceptRecord', 'encodeField', 'checkValue', 'isMissing'],
+    ...['defaultValueOf', 'beyondRecordLimit', 'isStorableText', 'LIMITS'],
+  ],
+  Autonumbers: [
+    ...['autonumbersOf', 'autonumberFormatText', 'parseAutonumberFormat', 'isAutonumberTokenField'],
+    ...['renderAutonumber', 'readAutonumber'],
+  ],
+  'Records to read': [
+    ...['parseQuery', 'parseFilterOnly', 'QUERY_CAPABILITIES', 'recordShape', 'shapeRecord', 'decodeRow'],
+    ...['decodeValue', 'hasValues', 'isSameValue', 'cursorAfter', 'operatorsOf', 'ignoresCase', 'foldCase'],
+    'FILTER_OPERATORS',
+  ],
+  'Objects to deploy': ['defaultProblem', 'backfillProblem', 'indexCondition'],
+  'Calls and errors': [
+    ...['DeniedFeatures', 'assertCallOptions', 'assertRecordData', 'assertRecordId', 'assertListOf'],
+    ...['rejection', 'ObjectStackError', 'ERROR_CODES', 'undeclaredFacts', 'toJsonPointer', 'issuesOf'],
+    ...['isPlainObject', 'throwIfAborted', 'unlessAborted'],
+  ],
+};
+
+const isExported = (statement: ts.Statement) =>
+  ts.canHaveModifiers(statement) &&
+  ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
+
+/** First sentence of the documentation of each exported declaration. */
+function summariesOf(sources: readonly SourceFile[]): Map<string, string> {
+  const summaries = new Map<string, string>();
+  for (const { path, text } of sources) {
+    const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+    for (const statement of file.statements.filter(isExported)) {
+      const names = ts.isVariableStatement(statement)
+        ? statement.declarationList.declarations.map(({ name }) => name.getText())
+        : [(statement as ts.DeclarationStatement).name?.getText() ?? ''];
+      const [doc] = ts.getJSDocCommentsAndTags(statement).filter(ts.isJSDoc);
+      const comment = (ts.getTextOfJSDocComment(doc?.comment) ?? '').replace(/\s+/g, ' ');
+      const sentence = /^.*?[.:](?= |$)/.exec(comment)?.[0] ?? comment;
+      for (const name of names) if (!summaries.has(name)) summaries.set(name, sentence.replace(/:$/, '.'));
+    }
+  }
+  return summaries;
+}
+
+const SUBPATHS = { data, drivers, shared };
+
+const subpathOf = (name: string) =>
+  Object.entries(SUBPATHS).find(([, exports]) => Object.hasOwn(exports, name))?.[0];
+
+/** A table of functions for each purpose. Throws if one does not exist or is not documented. */
+export function driverFunctionTables(sources: readonly SourceFile[]): string[] {
+  const summaries = summariesOf(sources);
+  const row = (name: string) => {
+    const [subpath, summary] = [subpathOf(name), summaries.get(name)];
+    if (!subpath || !summary) throw new Error(`${name} is not an exported, documented function.`);
+    return [code(name), code(subpath), summary];
+  };
+  return Object.entries(DRIVER_FUNCTIONS).map(([purpose, names]) =>
+    table([purpose, 'subpath', 'what it does'], names.map(row)),
+  );
+}

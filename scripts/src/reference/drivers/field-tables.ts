@@ -1,0 +1,118 @@
+import {
+  encodeField,
+  FIELD_ENCODINGS,
+  FIELD_TYPES,
+  type Field,
+  type FieldEncoding,
+  type FieldType,
+  fieldTypeFacts,
+  fieldValueModel,
+  operatorsOf,
+} from '@objectstack/spec/data';
+import { code, list, table } from '../markdown.js';
+
+/** A value of each encoding, as a caller may give it. */
+const EXAMPLES: Readonly<Partial<Record<FieldEncoding, unknown>>> = {
+  text: 'Acme',
+  number: 1.5,
+  boolean: true,
+  date: '2026-01-31',
+  datetime: '2026-01-31T14:00:00+01:00',
+  time: '09:30',
+  json: { a: [1, null] },
+};
+
+const TYPES = Object.keys(FIELD_TYPES) as FieldType[];
+const ENCODINGS = Object.keys(FIELD_ENCODINGS) as FieldEncoding[];
+
+const exampleType = (encoding: FieldEncoding) =>
+  TYPES.find((type) => fieldTypeFacts(type).encoding === encoding && !fieldTypeFacts(type).isList) ?? 'text';
+
+/** What is special about a field type, besides its encoding. */
+function notesOf(type: FieldType): string {
+  const { format, hasOptions, isList, isReference } = fieldTypeFacts(type);
+  const notes = [
+    isList && 'a list of texts',
+    hasOptions && 'one of `options`, if there are any',
+    isReference && 'the id of a record of `reference`',
+    format === 'email' && 'an email address, or empty',
+    format === 'url' && 'an http or https URL, or empty',
+    type === 'tree' && 'default of `reference`: the own object',
+    type === 'user' && 'default of `reference`: `user`',
+    type === 'autonumber' && 'assigned by the driver',
+  ];
+  return notes.filter(Boolean).join('; ');
+}
+
+/** Every field type with its encoding. */
+export const fieldTypeTable = (): string =>
+  table(
+    ['field type', 'encoding', 'value'],
+    TYPES.map((type) => [code(type), code(fieldTypeFacts(type).encoding), notesOf(type)]),
+  );
+
+function storedExample(field: Field, example: unknown): string {
+  if (example === undefined) return '';
+  const encoded = encodeField(fieldValueModel(field), example);
+  return 'value' in encoded
+    ? `${code(JSON.stringify(example))} → ${code(JSON.stringify(encoded.value))}`
+    : '';
+}
+
+/** Every encoding: what is given, stored and returned. */
+export function encodingTable(): string {
+  const rows = ENCODINGS.map((encoding) => {
+    const { column, value, expected, rules } = FIELD_ENCODINGS[encoding];
+    return [
+      code(encoding),
+      column === null ? 'none' : code(column),
+      expected,
+      storedExample({ type: exampleType(encoding) }, EXAMPLES[encoding]),
+      value,
+      rules.map((rule) => (rule === 'length' ? '`minLength`, `maxLength`' : '`min`, `max`')).join(', '),
+    ];
+  });
+  const many: Field = { type: 'number', multiple: true };
+  const listRow = ['any, with `multiple: true`', '`TEXT`', 'a list, each item as above'];
+  return table(
+    [
+      'encoding',
+      'column in SQLite',
+      'accepted value',
+      'example, and how it is stored',
+      'value in a record',
+      'rules',
+    ],
+    [...rows, [...listRow, storedExample(many, [1, 2]), 'json', '']],
+  );
+}
+
+const KINDS: readonly (readonly [string, Field])[] = [
+  ['text', { type: 'text' }],
+  ['number', { type: 'number' }],
+  ['date, datetime, time', { type: 'date' }],
+  ['boolean', { type: 'boolean' }],
+  ['list of texts, numbers, booleans, dates or times', { type: 'tags' }],
+  ['JSON, and lists of JSON', { type: 'json' }],
+  ['computed', { type: 'formula' }],
+];
+
+/** Operators of a condition by kind of field. */
+export const operatorTable = (): string =>
+  table(
+    ['field', 'operators'],
+    KINDS.map(([kind, field]) => [
+      kind,
+      [...operatorsOf(fieldValueModel(field))].map(code).join(', ') || 'none: a condition is a mistake',
+    ]),
+  );
+
+/** Rules of comparisons that the table of operators cannot show. */
+export const comparisonRules = (): string =>
+  list([
+    'A condition without an operator, `{ name: x }`, means `$eq`. `{ $eq: null }` and `{ $ne: null }` ask whether there is a value, of every stored field; `null` is a mistake as the operand of any other operator, except as an item of `$in` and `$nin`.',
+    'A record without a value matches `$ne`, `$nin` and `$notContains`, and no comparison with `$gt`, `$gte`, `$lt`, `$lte`, `$between`, `$contains`, `$startsWith` or `$endsWith`. `$not` negates: `{ $not: { budget: { $gt: 1 } } }` matches records without a budget.',
+    'Operands are encoded like values to write, and compared in their stored form. Of `$eq`, `$ne`, `$gt`, `$gte`, `$lt` and `$lte`, the operand can also be another field of the same encoding: `{ $field: "limit_amount" }`. Two fields without a value are equal.',
+    'Texts are compared by their bytes in UTF-8 if the driver declares `binaryCollation`. Fields with `unique` and `caseSensitive: false` ignore the case of A to Z, and of no other letters, in every comparison (`foldCase`).',
+    'Of booleans, `false` is less than `true` when records are sorted and for `min` and `max`; conditions have no order. Lists and JSON have none at all.',
+  ]);

