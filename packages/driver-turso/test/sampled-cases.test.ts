@@ -33,7 +33,9 @@ const SUITES = [
     requirements: DATA_DRIVER_REQUIREMENTS,
     skips: (group: string) =>
       group.endsWith('-mistakes') ||
-      ['aborted', 'aborted-while-waiting', 'concurrently', 'filter', 'not-connected', 'twice'].includes(group),
+      ['aborted', 'aborted-while-waiting', 'concurrently', 'filter', 'not-connected', 'twice'].includes(
+        group,
+      ),
   },
 ];
 
