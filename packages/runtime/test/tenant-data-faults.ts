@@ -30,7 +30,8 @@ export class CallFaults {
 }
 
 function faulty<T extends object>(target: T, faults: CallFaults, methods?: ReadonlySet<string>): T {
-  return new Proxy(target, {
+  // The proxy of an empty object: the properties of the target may be frozen.
+  return new Proxy({} as T, {
     get(_, key) {
       const member = Reflect.get(target, key, target);
       if (typeof member !== 'function' || (methods && !methods.has(String(key)))) return member;
@@ -50,8 +51,8 @@ export function faultyTenantParts(
   const calls = faulty(dataPlane, faults, PLANE_CALLS);
   return {
     registry: faulty(registry, faults),
-    dataPlane: new Proxy(calls, {
-      get: (target, key) => (key === 'platform' ? platform : Reflect.get(target, key)),
+    dataPlane: new Proxy({} as DataPlane, {
+      get: (_, key) => (key === 'platform' ? platform : Reflect.get(calls, key)),
     }),
   };
 }
