@@ -1,5 +1,5 @@
 import type { ArchiveSource, CallOptions } from '@objectstack/spec/contracts';
-import { throwIfAborted } from '@objectstack/spec/shared';
+import { TenantRegionSchema, throwIfAborted } from '@objectstack/spec/shared';
 import { type TenantCopyResult, TenantImportRequestSchema } from '@objectstack/spec/system';
 import type { PreparedBundle } from '../deploy/prepare-layers.js';
 import { assertStorable } from '../provisioning/assert-storable.js';
@@ -16,6 +16,9 @@ import { prepareImport } from './prepare-import.js';
 import { whileStaging } from './staged-copy.js';
 import { instantNow, type TenantDataContext } from './tenant-data-context.js';
 import { verifyImport } from './verify-import.js';
+
+/** The request without the default of its region, to tell whether the request names one. */
+const GivenRequestSchema = TenantImportRequestSchema.extend({ region: TenantRegionSchema.optional() });
 
 interface Import {
   readonly asked: NewTenant;
@@ -54,10 +57,10 @@ export async function importTenant(
   { archive, request: input }: { archive: ArchiveSource; request: unknown },
   options: CallOptions,
 ): Promise<TenantCopyResult> {
-  const request = parseInput(TenantImportRequestSchema, input, 'request');
+  const given = parseInput(GivenRequestSchema, input, 'request');
+  const request = TenantImportRequestSchema.parse(given);
   assertStorable(request);
-  const isPlaced = Object.hasOwn(Object(input), 'region');
-  const asked = { request, requestedRegion: isPlaced ? request.region : null, source: 'archive' };
+  const asked = { request, requestedRegion: given.region ?? null, source: 'archive' };
   const earlier = await earlierTenant(context, asked);
   if (earlier) return earlier;
   throwIfAborted(options.signal);

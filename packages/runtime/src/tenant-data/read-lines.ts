@@ -11,10 +11,29 @@ function tooLong(line: number): ObjectStackError {
   return new ObjectStackError({ code: 'invalid_archive', message, details: { maximum: MAX_LINE_BYTES } });
 }
 
+/** The error of a source may contain anything, so that only the code of a system error is passed on. */
+function unreadable(error: unknown): unknown {
+  if (ObjectStackError.isInstance(error)) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const reason = typeof code === 'string' && /^[A-Z][A-Z_]{1,40}$/.test(code) ? ` (${code})` : '';
+  return new ObjectStackError({
+    code: 'invalid_request',
+    message: `Reading the archive failed${reason}. Pass an iterable of texts or bytes.`,
+  });
+}
+
+async function* piecesOf(source: ArchiveSource): AsyncGenerator<string | Uint8Array> {
+  try {
+    yield* typeof source === 'string' ? [source] : source;
+  } catch (error) {
+    throw unreadable(error);
+  }
+}
+
 /** The pieces as bytes. A text may end within a character that the next one completes. */
 async function* bytesOf(source: ArchiveSource): AsyncGenerator<Buffer> {
   let carried = '';
-  for await (const piece of source) {
+  for await (const piece of piecesOf(source)) {
     if (typeof piece !== 'string') {
       if (!(piece instanceof Uint8Array))
         throw invalidArchive('The archive yields a value that is neither a text nor bytes.');
