@@ -79,8 +79,7 @@ export async function removeSnapshots(snapshots: string, name: string): Promise<
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  for (const file of files)
-    if (file.startsWith(`${name}@`)) await rm(join(snapshots, file), { force: true });
+  for (const file of files) if (file.startsWith(`${name}@`)) await rm(join(snapshots, file), { force: true });
 }
 
 /** Copies one committed state of the database to a new file. */

@@ -30,6 +30,21 @@ export async function deleteCopy(
 }
 
 /**
+ * Deletes the database of a copy whose process probably ended. The record remains until a timestamp, because a process that was
+ * only paused may create the database again; then a sweep deletes it once more. Returns false if the process is working.
+ */
+export async function abandonCopy(
+  context: Context,
+  { id, databaseName }: TenantCopy,
+  { expiresBefore, until: expiresAt }: { expiresBefore: string; until: string },
+): Promise<boolean> {
+  const change = { status: 'deleting', expiresAt, expiresBefore } as const;
+  if (!(await context.registry.changeTenantCopy(id, 'creating', change))) return false;
+  await deleteDatabase(context, databaseName);
+  return true;
+}
+
+/**
  * Deletes a database whose preparation failed, unless it became the database of the tenant or a backup. A sweep that
  * considered this process ended may have removed the record before the database was created.
  */

@@ -43,10 +43,7 @@ export function fieldsByObject(definitions: readonly ObjectDefinition[]): Map<st
   );
 }
 
-function invalidRecord(
-  line: number,
-  violations: CheckedRecord['violations'],
-): ObjectStackError {
+function invalidRecord(line: number, violations: CheckedRecord['violations']): ObjectStackError {
   return new ObjectStackError({
     code: 'validation_failed',
     message: `A record of the archive violates the rules of its object (line ${line}).`,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { TenantArchiveLineSchema } from '@objectstack/spec/system';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,6 +9,7 @@ import {
   openTenantDataPlane,
   SHOP,
 } from '../../test/tenant-data-plane.js';
+import { createSecretSealer } from '../secret/create-secret-sealer.js';
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
@@ -179,6 +180,32 @@ describe('exportTenant and importTenant', () => {
     await expect(plane.runtime.tenantData.importTenant(lines, { orgId: 'acme' })).rejects.toMatchObject({
       code: 'quota_exceeded',
       details: { quotas: [{ quota: 'maxRecordsPerObject', maximum: 2, usage: 3 }] },
+    });
+  });
+
+  it('copy installed apps with their settings, but no secret', async () => {
+    const secret = 'canary-5d1e';
+    const sealer = createSecretSealer({ keys: [{ id: 'k1', key: randomBytes(32) }] });
+    const { runtime } = await openTenantDataPlane({ sealer });
+    const { tenantId, driver } = await openShop({ runtime });
+    const app = {
+      name: 'crm',
+      namespace: 'crm',
+      version: '1.0.0',
+      objects: [{ name: 'crm__lead', fields: { name: { type: 'text' } } }],
+      settings: { key: { type: 'text', secret: true }, limit: { type: 'number' } },
+    } as const;
+    const installed = await runtime.apps.installApp(tenantId, app, { key: secret, limit: 7 });
+    expect(installed).toMatchObject({ success: true });
+    await driver.create('crm__lead', { name: 'Lead' });
+    const lines = await linesOf(runtime.tenantData.exportTenant(tenantId));
+    expect(lines.join('')).not.toMatch(/canary-5d1e|ciphertext/);
+    const { tenantId: copyId } = await runtime.tenantData.importTenant(lines, { orgId: 'acme', plan: 'pro' });
+    expect(await (await runtime.router.getTenantClient(copyId)).count('crm__lead')).toBe(1);
+    expect(await runtime.apps.get(copyId, 'crm')).toMatchObject({
+      version: '1.0.0',
+      settings: { limit: 7 },
+      secretSettings: [],
     });
   });
 });

@@ -1,6 +1,7 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
-import { deleteCopy } from './delete-copy.js';
-import { expiredBefore, type TenantDataContext } from './tenant-data-context.js';
+import { abandonCopy, deleteCopy } from './delete-copy.js';
+import { STAGING_MS } from './staged-copy.js';
+import { expiredBefore, instantIn, type TenantDataContext } from './tenant-data-context.js';
 
 /** Result of a sweep of the copies of tenants. */
 export interface CopySweepResult {
@@ -17,7 +18,11 @@ export async function sweepCopies(context: TenantDataContext): Promise<CopySweep
   for (const copy of await context.registry.listTenantCopies({ expiresBefore })) {
     const { databaseName } = copy;
     try {
-      if (await deleteCopy(context, copy, { expiresBefore })) result.removedCopies.push(databaseName);
+      const isDeleted =
+        copy.status === 'creating'
+          ? await abandonCopy(context, copy, { expiresBefore, until: instantIn(context, STAGING_MS) })
+          : await deleteCopy(context, copy, { expiresBefore });
+      if (isDeleted) result.removedCopies.push(databaseName);
     } catch (error) {
       const code = ObjectStackError.isInstance(error) ? error.code : 'internal';
       result.problems.push({ databaseName, code });

@@ -98,7 +98,9 @@ export interface ITenantDataService {
    * Moves the tenant to another server of the data plane: creates a database in the region, blocks writes to the current
    * one, copies all tables with their rows, compares both, and switches the tenant to the new database like `restoreBackup`.
    * Writes reject with `database_blocked` meanwhile; reads continue. An error changes nothing, and writes are permitted
-   * again. The previous database is retained as a backup. Deployment history and retained data move too. Rejects with
+   * again. The previous database is retained as a backup. Deployment history and retained data move too. A transaction that
+   * was open on a server when writes were blocked can still commit; it is only in the previous database if it commits after
+   * the comparison. Rejects with
    * `database_busy` if rows or the status of the tenant change meanwhile, with `database_blocked` if a server blocks reads
    * because the tenant is suspended, and with `not_allowed` or `sql_error` for tables that a deployment did not create and that
    * cannot be copied.
