@@ -117,13 +117,13 @@ export const copyChecks: RegistryChecks = {
       const { registry } = trial;
       await registry.createTenant(active());
       await registry.addTenantCopy(copyOf('of-tenant'));
-      await registry.addTenantCopy(copyOf('of-nobody', { tenantId: 'nobody' }));
-      for (const tenantId of ['a', 'nobody'])
+      await registry.addTenantCopy(copyOf('of-missing', { tenantId: 'missing' }));
+      for (const tenantId of ['a', 'missing'])
         await registry.saveDeployment(
           { ...deploymentRecord('one'), tenantId },
           { take: 'lease', revision: null },
         );
-      for (const id of ['of-tenant', 'of-nobody']) {
+      for (const id of ['of-tenant', 'of-missing']) {
         await registry.removeTenantCopy(id);
         assert.notEqual(await registry.getTenantCopy(id), null);
         await registry.changeTenantCopy(id, 'creating', { status: 'deleting' });
@@ -131,7 +131,7 @@ export const copyChecks: RegistryChecks = {
       }
       assert.deepEqual(await idsOf(trial), []);
       assert.equal((await registry.listDeployments('a')).length, 1);
-      assert.equal((await registry.listDeployments('nobody')).length, 0);
+      assert.equal((await registry.listDeployments('missing')).length, 0);
     },
   ),
   tenant: must(

@@ -39,7 +39,7 @@ export async function createTenantFromCopy(
   }
 }
 
-/** The name of the database and the deadline make it a compare-and-set: whoever settles the access changes the deadline. */
+/** The name of the database and the deadline make it a compare-and-set: a process that settles the access changes the deadline. */
 async function replaceDatabase(
   db: Database,
   tenantId: string,

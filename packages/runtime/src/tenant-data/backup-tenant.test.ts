@@ -4,7 +4,7 @@ import { allRecords, databaseNames, openShop, openTenantDataPlane } from '../../
 const DAY_MS = 86_400_000;
 
 describe('backupTenant, listBackups and restoreBackup', () => {
-  it('bring back the data of a backup, and keep what they replaced', async () => {
+  it('restore the data of a backup, and retain what they replaced', async () => {
     const { runtime, dataPlane, clock } = await openTenantDataPlane();
     const events: string[] = [];
     runtime.on('tenant.backed_up', ({ tenantId: id, actor }) => events.push(`backed up ${id} ${actor}`));
@@ -141,7 +141,7 @@ describe('backupTenant, listBackups and restoreBackup', () => {
       await expect(runtime.tenantData.restoreBackup(id, backupId)).rejects.toMatchObject({
         code: 'backup_not_found',
       });
-    await expect(runtime.tenantData.listBackups('nobody')).rejects.toMatchObject({
+    await expect(runtime.tenantData.listBackups('missing')).rejects.toMatchObject({
       code: 'tenant_not_found',
     });
     await expect(runtime.tenantData.backupTenant(tenantId, { retentionDays: -1 })).rejects.toMatchObject({

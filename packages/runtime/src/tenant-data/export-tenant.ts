@@ -44,7 +44,7 @@ interface Snapshot {
   readonly signal: AbortSignal | undefined;
 }
 
-/** Lines of an archive of a database that nobody else writes to. */
+/** Lines of an archive of a database that no other process writes to. */
 async function* linesOf(
   context: TenantDataContext,
   driver: IDataDriver,

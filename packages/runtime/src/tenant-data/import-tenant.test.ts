@@ -96,7 +96,7 @@ describe('exportTenant and importTenant', () => {
     await expect(linesOf(runtime.tenantData.exportTenant(tenantId))).rejects.toMatchObject({
       code: 'schema_mismatch',
     });
-    await expect(linesOf(runtime.tenantData.exportTenant('nobody'))).rejects.toMatchObject({
+    await expect(linesOf(runtime.tenantData.exportTenant('missing'))).rejects.toMatchObject({
       code: 'tenant_not_found',
     });
   });
@@ -143,7 +143,7 @@ describe('exportTenant and importTenant', () => {
         'unsupported_protocol_version',
         [`${JSON.stringify({ ...manifest, protocolVersion: '2' })}\n`],
       ],
-      ['with a lookup to nothing', 'foreign_key_violation', withRecord({ customer: 'nobody' })],
+      ['with a lookup to nothing', 'foreign_key_violation', withRecord({ customer: 'missing' })],
       ['with an unknown field', 'validation_failed', withRecord({ price: 1 })],
       ['with a wrong value', 'validation_failed', withRecord({ title: 7 })],
       [

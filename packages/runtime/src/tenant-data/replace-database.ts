@@ -13,7 +13,7 @@ import { IN_SERVICE, tenantInService } from './tenant-in-service.js';
 /*
  * The order of a replacement: the deadline of the tenant is set, so that a sweep opens its database again if this process
  * ends; writes to the database are blocked; and the registry switches to the new one, only if database and deadline are
- * still the same. Whoever changes the access in between changes the deadline too, and the switch does not take place.
+ * still the same. A process that changes the access in between changes the deadline too, and the switch does not take place.
  */
 
 const ATTEMPTS = 3;
