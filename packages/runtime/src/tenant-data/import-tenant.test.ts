@@ -188,13 +188,9 @@ describe('exportTenant and importTenant', () => {
     const sealer = createSecretSealer({ keys: [{ id: 'k1', key: randomBytes(32) }] });
     const { runtime } = await openTenantDataPlane({ sealer });
     const { tenantId, driver } = await openShop({ runtime });
-    const app = {
-      name: 'crm',
-      namespace: 'crm',
-      version: '1.0.0',
-      objects: [{ name: 'crm__lead', fields: { name: { type: 'text' } } }],
-      settings: { key: { type: 'text', secret: true }, limit: { type: 'number' } },
-    } as const;
+    const objects = [{ name: 'crm__lead', fields: { name: { type: 'text' as const } } }];
+    const settings = { key: { type: 'text', secret: true }, limit: { type: 'number' } } as const;
+    const app = { name: 'crm', namespace: 'crm', version: '1.0.0', objects, settings };
     const installed = await runtime.apps.installApp(tenantId, app, { key: secret, limit: 7 });
     expect(installed).toMatchObject({ success: true });
     await driver.create('crm__lead', { name: 'Lead' });
