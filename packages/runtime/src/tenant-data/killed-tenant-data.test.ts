@@ -7,7 +7,7 @@ import type { Work } from '../../test/work-child.js';
 
 const TIMEOUT_MS = 240_000;
 const STALE_MS = 16 * 60_000;
-const EVERY = 5;
+const EVERY = 7;
 
 const at = (...names: string[]): StopPoint[] => names.map((name) => ({ at: name, occurrence: 1 }));
 const writes = (...occurrences: number[]): StopPoint[] =>
