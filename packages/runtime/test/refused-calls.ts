@@ -2,7 +2,7 @@ import { createTursoDriver } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
-import type { Runtime } from '../src/index.js';
+import { createRuntime, type Runtime } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
 
 /** A tenant with two deployed objects, and the services to call. */
@@ -49,6 +49,14 @@ async function planRolloutWithApp({ runtime }: RefusingWorld): Promise<void> {
   if (before.length === 0 && codes.join() === 'not_supported') throw notSupported('rollout_with_apps');
 }
 
+/** A clone on a data plane whose platform cannot copy databases. */
+async function cloneWithoutCopies({ dataPlane, tenantId }: RefusingWorld): Promise<void> {
+  const platform = { ...dataPlane.platform, supports: { ...dataPlane.platform.supports, seed: false } };
+  const copyless = Object.create(dataPlane, { platform: { value: platform } });
+  const { tenantData } = await createRuntime({ dataPlane: copyless });
+  await tenantData.cloneTenant(tenantId);
+}
+
 /** A call through the public packages for every unsupported feature. */
 export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call } = {
   migrations: ({ dataPlane, driver }) =>
@@ -72,6 +80,7 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
   transaction_isolation: ({ driver }) => driver.beginTransaction({ isolationLevel: 'snapshot' }),
   embedded_replica: () => createTursoDriver({ url: 'file:replica.db', syncUrl: 'libsql://example.turso.io' }),
   database_token: ({ dataPlane }) => dataPlane.platform.createToken('any', 'read-only'),
+  database_copy: cloneWithoutCopies,
   provisioning_template: provisioning({ templateName: 'shop' }),
   isolation_level: provisioning({ isolationLevel: 'shared_schema' }),
   database_provider: provisioning({ databaseProvider: 'postgres' }),

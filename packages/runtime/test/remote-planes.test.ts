@@ -12,6 +12,7 @@ import {
 } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
 import { startServerPlane } from './start-server-plane.js';
+import { linesOf } from './tenant-data-plane.js';
 
 const VARIABLE = 'OBJECTSTACK_TEST_EMULATOR_TOKEN';
 const BUNDLE = bundleOf({ objects: [objectOf('account', { name: { type: 'text' } })] });
@@ -65,6 +66,37 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     await dataPlane.platform.revokeToken(name);
     await driver.create('account', { name: 'after revocation' });
     expect(await driver.count('account')).toBe(2);
+  });
+
+  it('exports, imports, clones, backs up, restores and moves a tenant', async () => {
+    const { runtime, dataPlane, pass } = await start(createPlane);
+    const { tenantData, router, provisioning } = runtime;
+    const { tenantId } = await provisioning.provisionTenant({ orgId: 'acme' });
+    await runtime.deployments.deploy(tenantId, BUNDLE);
+    const driver = await router.getTenantClient(tenantId);
+    const { id } = await driver.create('account', { name: 'first' });
+    const backup = await tenantData.backupTenant(tenantId);
+    await driver.update('account', id, { name: 'changed' });
+    const copies = [
+      await tenantData.importTenant(await linesOf(tenantData.exportTenant(tenantId)), { orgId: 'acme' }),
+      await tenantData.cloneTenant(tenantId),
+    ];
+    const nameOf = async (reference: string) => (await router.getTenantClient(reference)).findOne('account');
+    for (const copy of copies) expect(await nameOf(copy.tenantId)).toMatchObject({ id, name: 'changed' });
+    await tenantData.restoreBackup(tenantId, backup.id);
+    expect(await nameOf(tenantId)).toMatchObject({ id, name: 'first' });
+    const { replaced } = await tenantData.moveTenant(tenantId, { region: 'us-east' });
+    expect(await nameOf(tenantId)).toMatchObject({ id, name: 'first' });
+    await driver.create('account', { name: 'after the move' });
+    await provisioning.suspendTenant(tenantId);
+    await tenantData.restoreBackup(tenantId, replaced.id);
+    await provisioning.resumeTenant(tenantId);
+    expect(await driver.count('account')).toBe(1);
+    expect(await provisioning.inspectTenants()).toEqual([]);
+    pass(31 * 24 * 3_600_000);
+    const { removedCopies, problems } = await runtime.sweep();
+    expect([removedCopies.length, problems]).toEqual([4, []]);
+    expect(await dataPlane.platform.listDatabases()).toHaveLength(3);
   });
 
   it('provisions copies of a template, which share nothing, and keeps the template', async () => {

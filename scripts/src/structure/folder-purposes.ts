@@ -70,6 +70,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'runtime/src/maintenance': 'work that is repeated in the background',
   'runtime/src/provisioning': 'creation, suspension and deletion of tenants in recorded steps',
   'runtime/src/tenant': 'reading and naming of tenants for operators',
+  'runtime/src/tenant-data': 'archives, clones, backups and moves of tenants',
   'runtime/src/deploy': 'planning, execution and rollback of deployments',
   'runtime/src/template': "building of the databases that tenants' databases are copies of",
   'runtime/src/apps': 'the app lifecycle service',

@@ -137,6 +137,7 @@ export async function inspectTenants(context: ProvisioningContext): Promise<Tena
   const prepared = [
     ...(await context.registry.listTemplates()),
     ...(await context.registry.listPooledDatabases()),
+    ...(await context.registry.listTenantCopies({})),
   ];
   const tenants = await context.registry.listAllTenants();
   const others = new Set([

@@ -32,9 +32,10 @@ import { type SweepResult, sweepTenants } from './sweep-tenants.js';
 const HOUR_MS = 60 * 60 * 1_000;
 
 /** Without a configuration, a backup that was not requested would keep the data of destroyed tenants. */
-const DEFAULT_LIFECYCLE = TenantDatabaseLifecycleSchema.parse({
+export const DEFAULT_LIFECYCLE = TenantDatabaseLifecycleSchema.parse({
   onTenantDelete: { createBackup: false },
 });
+const BACKUP_RETENTION_MS = 30 * 24 * HOUR_MS;
 const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
 
 export interface ProvisioningServiceOptions {
@@ -57,6 +58,8 @@ export interface ProvisioningServiceOptions {
   readonly pool?: PoolOptions | undefined;
   /** Grace period, in milliseconds, during which the data of a destroyed tenant is retained. Absent: that of the lifecycle. */
   readonly destroyGraceMs?: number | undefined;
+  /** Time, in milliseconds, for which final backups are retained; null if forever. Absent: 30 days. */
+  readonly backupRetentionMs?: number | null | undefined;
   /** Time, in milliseconds, after which a sweep fails an unfinished provisioning. Absent: 10 minutes. */
   readonly provisionDeadlineMs?: number | undefined;
 }
@@ -116,6 +119,8 @@ function contextOf(options: ProvisioningServiceOptions): ProvisioningContext {
     defaultTemplate: options.defaultTemplate,
     pool: createDatabasePool(parts, options.pool),
     destroyGraceMs: options.destroyGraceMs ?? lifecycle.onTenantDelete.gracePeriodHours * HOUR_MS,
+    backupRetentionMs:
+      options.backupRetentionMs === undefined ? BACKUP_RETENTION_MS : options.backupRetentionMs,
     provisionDeadlineMs: options.provisionDeadlineMs ?? PROVISION_DEADLINE_MS,
   };
 }

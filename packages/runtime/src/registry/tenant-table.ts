@@ -192,7 +192,8 @@ export async function updateTenant(
     by?: ChangeOrigin | undefined;
   },
 ): Promise<{ record: TenantRecord; changed: boolean; previous: TenantRecordState }> {
-  const { provisioningStatus: next, ifOverdueAt, ifDeadlineAfter, lease, ifTokenNonce } = update.change;
+  const { provisioningStatus: next, ifOverdueAt, ifDeadlineAfter, lease } = update.change;
+  const { ifDeadlineAt, ifTokenNonce } = update.change;
   const isRecovery = ifDeadlineAfter !== undefined;
   const before = await auditedColumns(db, tenantId);
   const { numUpdatedRows } = await db
@@ -206,6 +207,7 @@ export async function updateTenant(
     )
     .$if(ifOverdueAt !== undefined, (query) => query.where('deadline_at', '<', ifOverdueAt ?? ''))
     .$if(isRecovery, (query) => query.where('deadline_at', '>', ifDeadlineAfter ?? ''))
+    .$if(ifDeadlineAt !== undefined, (query) => query.where('deadline_at', '=', ifDeadlineAt ?? ''))
     .$if(lease !== undefined, (query) => query.where('lease_token', '=', lease ?? 0))
     .$if(ifTokenNonce !== undefined, (query) =>
       query.where('sealed_token', 'like', `%"nonce":"${ifTokenNonce}"%`),

@@ -32,6 +32,10 @@ export const NOT_SUPPORTED = {
     until: 'not planned: libSQL has open reports of corrupt replicas',
   },
   database_token: { what: 'An access token for a local database', until: LOCAL },
+  database_copy: {
+    what: 'A copy of a tenant on a data plane that cannot copy databases',
+    until: 'a data plane with this capability',
+  },
   provisioning_template: {
     what: 'A template that is not configured',
     until: 'a bundle of this name in the option templates',

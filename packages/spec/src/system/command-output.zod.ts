@@ -45,6 +45,15 @@ export const TenantStateSchema = z
   .describe('Output of the commands that change a tenant: its state afterwards.');
 export type TenantState = z.infer<typeof TenantStateSchema>;
 
+export const TenantExportResultSchema = z
+  .object({
+    tenantId,
+    records: Count.describe('Number of exported records.'),
+    file: NonEmpty.describe('Absolute path of the written archive.'),
+  })
+  .describe('Output of the command tenants export if it writes a file.');
+export type TenantExportResult = z.infer<typeof TenantExportResultSchema>;
+
 export const DataImportResultSchema = z
   .object({
     tenantId,
@@ -87,6 +96,9 @@ export const SweepReportSchema = z
     failed: Names.describe('Tenants whose provisioning was overdue.'),
     purged: Names.describe('Destroyed tenants whose data was deleted permanently.'),
     removedTemplates: Names.describe('Template databases that were deleted because no process used them.'),
+    removedCopies: Names.describe(
+      'Databases that were deleted: expired backups, and what interrupted copies of tenants left.',
+    ),
     settled: Names.describe('Interrupted deployments whose records were settled.'),
     removedBundles: Names.describe('Checksums of the bundles that were removed.'),
     problems: z
