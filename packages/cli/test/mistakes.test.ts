@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { EXIT_CODES } from '@objectstack/spec/shared';
 import { type CommandProblem, CommandProblemSchema } from '@objectstack/spec/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MISTAKES } from './mistakes.js';
+import { MISTAKES } from './mistakes/mistakes.js';
 import { runCommand } from './run-command.js';
 
 let root: string;
