@@ -1,4 +1,4 @@
-import { type Mistake, note } from './mistake.js';
+import { MANIFEST, type Mistake, note } from './mistake.js';
 
 const bundle = (name: string, files: Readonly<Record<string, string>>, place: string): Mistake => ({
   name,
