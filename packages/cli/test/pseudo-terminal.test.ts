@@ -1,12 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { bundleScript, temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runCommand } from './run-command.js';
 
 const BIN = fileURLToPath(new URL('../src/bin.ts', import.meta.url));
 const BUNDLE = 'manifest: { version: 1.0.0 }\nobjects: [{ name: note, fields: { text: { type: text } } }]\n';
@@ -46,7 +45,8 @@ describe.skipIf(!hasScript)('objectstack in a pseudo-terminal', () => {
   }, async () => {
     const cwd = await temporaryFolder();
     await writeFile(join(cwd, 'bundle.yaml'), BUNDLE);
-    await runCommand(cwd, ['tenants', 'create', '--slug', 'dev']);
+    const create = [await bundleScript(BIN), 'tenants', 'create', '--slug', 'dev'];
+    expect((await promisify(execFile)(process.execPath, create, { cwd })).stdout).toContain('is active');
     const deploy = 'deploy --bundle bundle.yaml';
     const interrupted = await inTerminal(cwd, deploy, 'Deploy?', CTRL_C);
     expect([interrupted.code, interrupted.screen]).toEqual([130, expect.stringContaining('interrupted')]);
