@@ -79,6 +79,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'cli/src/actions': 'implementations of the commands, loaded when they run',
   'cli/src/config': 'the configuration file, environment variables, and the runtime that they describe',
   'cli/src/project': 'bundles in files, the places of their parts, the selected tenant',
+  'cli/src/pull': 'definitions of the tables of an existing database',
   'cli/src/data': 'records as JSON lines and CSV',
   'cli/src/output': 'tables, plans, questions and progress for people; JSON for programs',
 };

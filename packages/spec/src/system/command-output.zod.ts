@@ -11,14 +11,6 @@ const Names = z.array(NonEmpty);
 
 const tenantId = NonEmpty.describe('Unique identifier of the tenant.');
 
-export const WrittenFilesSchema = z
-  .object({
-    directory: NonEmpty.describe('Absolute path of the directory that the files are in.'),
-    files: z.array(NonEmpty).describe('List of the written files, relative to the directory.'),
-  })
-  .describe('Output of the commands that write files: init, pull, diagram and generate types.');
-export type WrittenFiles = z.infer<typeof WrittenFilesSchema>;
-
 export const VersionComparisonSchema = z
   .object({
     from: NonEmpty.describe('Previous version: a path, a tenant or an empty bundle.'),
