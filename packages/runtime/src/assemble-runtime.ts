@@ -100,9 +100,10 @@ export function assembleRuntime(
     environment,
     sources,
     planQuotas,
+    group: lifecycle?.onTenantCreate.group,
     graceMs: TEMPLATE_GRACE_MS,
   });
-  const { stop, fillPool, ...provisioning } = createProvisioningService({
+  const { stop, fillPool, whileReadable, ...provisioning } = createProvisioningService({
     ...parts,
     router,
     templates,
@@ -141,8 +142,11 @@ export function assembleRuntime(
     return { ...swept, ...resumed, settled, problems: [...problems, ...others], bundles };
   };
   const maintenance = observedService('runtime', { sweep }, { observer, clock });
+  // Also observed if the lease fails: nobody receives the error.
   const work = () =>
-    exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await maintenance.sweep()));
+    observer.observe({ part: 'runtime', method: 'sweep' }, () =>
+      exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await sweep())),
+    );
   const periodic = new PeriodicWork({ intervalMs, work });
   return {
     begin: fillPool,
@@ -150,7 +154,7 @@ export function assembleRuntime(
       provisioning: served('provisioning', provisioning),
       tenants: served(
         'tenants',
-        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas }),
+        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas, whileReadable }),
       ),
       router: observer.isActive ? served<ITenantRouter>('router', routing) : guarded<ITenantRouter>(routing),
       deployments: served('deployments', deployments),
