@@ -32,6 +32,10 @@ export const NOT_SUPPORTED = {
     until: 'not planned: libSQL has open reports of corrupt replicas',
   },
   database_token: { what: 'An access token for a local database', until: LOCAL },
+  platform_token: {
+    what: 'Creating, blocking and limiting databases without a platform token',
+    until: 'platformToken in the configuration of tursoCloud',
+  },
   provisioning_template: {
     what: 'A template that is not configured',
     until: 'a bundle of this name in the option templates',
