@@ -275,7 +275,11 @@ describe('LibsqlServerPlatform', () => {
 
   it('lists the servers that accept databases, the emptiest first, and creates a database on one of them', async () => {
     const [one, other] = entries() as [LibsqlServerEntry, LibsqlServerEntry];
-    const servers = [{ ...one, region: 'us-east' as const }, other, { ...other, id: 's2', acceptsDatabases: false }];
+    const servers = [
+      { ...one, region: 'us-east' as const },
+      other,
+      { ...other, id: 's2', acceptsDatabases: false },
+    ];
     const { platform, store, name } = await world({ servers });
     expect(await platform.listPlacements()).toEqual(['s0', 's1']);
     await platform.createDatabase({ name, placement: 's1' });

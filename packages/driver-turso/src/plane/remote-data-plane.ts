@@ -44,9 +44,11 @@ async function onceServed<T>(readyTimeoutMs: number, work: () => Promise<T>): Pr
 
 /** The data plane of a platform whose databases are reached over HTTP, with a token for each. */
 export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
-  const { platform, tokenLifetimeSeconds, readyTimeoutMs, external, tenantResolverStrategy, lifecycle } = options;
+  const { platform, tokenLifetimeSeconds, readyTimeoutMs, external, tenantResolverStrategy, lifecycle } =
+    options;
   const ownTokens = new DatabaseTokens(platform, tokenLifetimeSeconds);
-  const otherTokens = external && new DatabaseTokens(externalTokens(platform, external), tokenLifetimeSeconds);
+  const otherTokens =
+    external && new DatabaseTokens(externalTokens(platform, external), tokenLifetimeSeconds);
   const tokensOf = ({ databaseName, url }: TenantConnectionConfig) =>
     otherTokens && external?.urlOf(databaseName) === url ? otherTokens : ownTokens;
   /** The token of the connection if it has one, otherwise one that is minted when it is needed. */

@@ -1,9 +1,9 @@
 import type { DataPlane, ITursoPlatformService } from '@objectstack/spec/contracts';
 import {
-  tenantDatabaseUrl,
   type TursoMultiTenantConfig,
   type TursoMultiTenantConfigInput,
   TursoMultiTenantConfigSchema,
+  tenantDatabaseUrl,
 } from '@objectstack/spec/data';
 import { issuesOf, ObjectStackError, type SecretReference, summaryOf } from '@objectstack/spec/shared';
 import { TursoPlatformClient } from '../platform/turso-platform-client.js';

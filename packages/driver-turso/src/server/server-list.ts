@@ -88,6 +88,7 @@ export function chooseServer(
   const fitting = fittingServers(servers, counts, region);
   const chosen = placement === undefined ? fitting[0] : fitting.find(({ id }) => id === placement);
   if (chosen) return chosen;
-  const which = placement === undefined ? 'No server' : `The server ${placement} is not configured, or not one that`;
+  const which =
+    placement === undefined ? 'No server' : `The server ${placement} is not configured, or not one that`;
   throw invalid(`${which} accepts new databases${region ? ` in the region ${region}` : ''}.`);
 }

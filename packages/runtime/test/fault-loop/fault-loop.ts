@@ -19,7 +19,10 @@ export interface Run {
 async function outcomeOf({ parts, provisioning }: FaultProcess, { verb, state }: Run, place: FaultPlace) {
   const { registry, dataPlane } = parts;
   const tenants = await registry.listAllTenants();
-  const databases = (await dataPlane.platform.listDatabases()).filter(({ name }) => place.owns(name));
+  const prepared = new Set((await registry.listPooledDatabases()).map(({ databaseName }) => databaseName));
+  const databases = (await dataPlane.platform.listDatabases()).filter(
+    ({ name }) => place.owns(name) && !prepared.has(name),
+  );
   const [record] = tenants;
   const status = verb.states[state];
   assert.equal(tenants.length, 1);
@@ -91,7 +94,12 @@ async function emptyPool(place: FaultPlace, clock: ManualClock): Promise<void> {
 /** A process without faults repeats the verb, as its caller does, and sweeps once every change of access is overdue. */
 async function recover(
   place: FaultPlace,
-  { run, tenantId, clock }: { run: Run; tenantId: string; clock: ManualClock },
+  {
+    run,
+    tenantId,
+    clock,
+    isLast = false,
+  }: { run: Run; tenantId: string; clock: ManualClock; isLast?: boolean },
 ): Promise<void> {
   const { hasPool = false } = run.verb;
   passLease(clock, run.verb);
@@ -102,7 +110,7 @@ async function recover(
     await process.deployments.sweep();
     const { problems } = await process.provisioning.sweep();
     assert.deepEqual(problems, []);
-    if (hasPool) await emptyPool(place, clock);
+    if (hasPool && isLast) await emptyPool(place, clock);
     await outcomeOf(process, run, place);
   } finally {
     await process.close();
@@ -134,6 +142,6 @@ export async function runWithFault(place: FaultPlace, run: Run): Promise<FaultPo
   await settled;
   await process.provisioning.stop();
   await process.close();
-  await recover(place, { run, tenantId, clock });
+  await recover(place, { run, tenantId, clock, isLast: true });
   return ports;
 }
