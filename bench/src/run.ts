@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
+import { measurePostgres } from './postgres.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
 import { printScale } from './scale.js';
@@ -20,6 +21,7 @@ try {
     measureRecords,
     measureTenants,
     measureRegistrations,
+    measurePostgres,
   ])
     figures.push(...(await measure(folder)));
   printFigures(figures);

@@ -104,9 +104,10 @@ export function assembleRuntime(
     environment,
     sources,
     planQuotas,
+    group: lifecycle?.onTenantCreate.group,
     graceMs: TEMPLATE_GRACE_MS,
   });
-  const { stop, fillPool, ...provisioning } = createProvisioningService({
+  const { stop, fillPool, whileReadable, ...provisioning } = createProvisioningService({
     ...parts,
     router,
     templates,
@@ -155,8 +156,11 @@ export function assembleRuntime(
     return { ...swept, ...resumed, removedCopies, settled, problems: all, bundles };
   };
   const maintenance = observedService('runtime', { sweep }, { observer, clock });
+  // Also observed if the lease fails: nobody receives the error.
   const work = () =>
-    exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await maintenance.sweep()));
+    observer.observe({ part: 'runtime', method: 'sweep' }, () =>
+      exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await sweep())),
+    );
   const periodic = new PeriodicWork({ intervalMs, work });
   return {
     begin: fillPool,
@@ -164,7 +168,7 @@ export function assembleRuntime(
       provisioning: served('provisioning', provisioning),
       tenants: served(
         'tenants',
-        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas }),
+        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas, whileReadable }),
       ),
       router: observer.isActive ? served<ITenantRouter>('router', routing) : guarded<ITenantRouter>(routing),
       deployments: served('deployments', deployments),

@@ -1,4 +1,4 @@
-import { createTursoDriver } from '@objectstack/driver-turso';
+import { createTursoDriver, tursoCloud } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
 import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
@@ -81,6 +81,14 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
   embedded_replica: () => createTursoDriver({ url: 'file:replica.db', syncUrl: 'libsql://example.turso.io' }),
   database_token: ({ dataPlane }) => dataPlane.platform.createToken('any', 'read-only'),
   database_copy: cloneWithoutCopies,
+  platform_token: () => {
+    const config = {
+      organizationSlug: 'acme',
+      urlTemplate: 'libsql://{tenant_id}-acme.example.com',
+      groupAuthToken: { secret: 'group' },
+    };
+    return tursoCloud(config, { resolveSecret: () => 'x' }).platform.createDatabase({ name: 't' });
+  },
   provisioning_template: provisioning({ templateName: 'shop' }),
   isolation_level: provisioning({ isolationLevel: 'shared_schema' }),
   database_provider: provisioning({ databaseProvider: 'postgres' }),

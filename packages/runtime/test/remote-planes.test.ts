@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLocalDatabase, tursoCloud } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
+import { startSqld, temporaryFolder } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -11,7 +11,7 @@ import {
   type RuntimeOptions,
 } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
-import { startServerPlane } from './start-server-plane.js';
+import { planeOnServers, startServerPlane } from './start-server-plane.js';
 import { linesOf } from './tenant-data-plane.js';
 
 const VARIABLE = 'OBJECTSTACK_TEST_EMULATOR_TOKEN';
@@ -131,5 +131,31 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     pass(73 * 3_600_000);
     await runtime.sweep();
     expect(await dataPlane.platform.getDatabase(name)).toBeNull();
+  });
+});
+
+describe('a runtime on several libSQL servers', () => {
+  it('distributes copies of a template, with a template on each server', async () => {
+    const servers = await Promise.all([startSqld(), startSqld()]);
+    onTestFinished(async () => void (await Promise.all(servers.map((server) => server.stop()))));
+    const entries = servers.map(({ urlTemplate: url, adminUrl }, index) => ({
+      id: `s${index}`,
+      url,
+      adminUrl,
+    }));
+    const { runtime, dataPlane } = await start(async (dir) => planeOnServers(dir, () => entries), {
+      templates: { crm: BUNDLE },
+    });
+    const provision = () => runtime.provisioning.provisionTenant({ orgId: 'acme', templateName: 'crm' });
+    const hosts = async () => {
+      const tenants = await runtime.tenants.list({ organizationId: 'acme' });
+      return tenants.items.map(({ connectionConfig }) => new URL(connectionConfig?.url ?? '').port).sort();
+    };
+    for (let index = 0; index < 4; index++) expect((await provision()).status).toBe('active');
+    const ports = entries.map(({ url }) => new URL(url).port).sort();
+    expect(await hosts()).toEqual([ports[0], ports[0], ports[1], ports[1]]);
+    expect(await dataPlane.platform.listDatabases()).toHaveLength(6);
+    expect((await runtime.sweep()).removedTemplates).toEqual([]);
+    expect(await runtime.provisioning.inspectTenants()).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ import { type TenantDatabaseLifecycle, TenantDatabaseLifecycleSchema } from '@ob
 import { TenantPlanSchema } from '@objectstack/spec/system';
 import { createDatabasePool } from '../pool/database-pool.js';
 import type { PoolOptions } from '../pool/pool-options.js';
+import type { WhileReadable } from '../quota/assert-usage-fits.js';
 import { type QuotasOfPlans, quotasOfPlans } from '../quota/with-plan-quotas.js';
 import { type Clock, systemClock } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
@@ -28,6 +29,7 @@ import { readTenantStatus } from './read-tenant-status.js';
 import { recoverTenant } from './recover-tenant.js';
 import { accessDeadline, settleAccess } from './settle-access.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
+import { whileReadable } from './while-readable.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
@@ -92,6 +94,8 @@ export interface ProvisioningService extends IProvisioningService {
 
 /** Provisioning with the method that ends its background work. */
 export interface StoppableProvisioning extends ProvisioningService {
+  /** Does work that reads the database of a suspended tenant, which its server blocks. */
+  whileReadable: WhileReadable;
   /** Fills the pool of prepared databases in the background. */
   fillPool(): void;
   /**
@@ -153,6 +157,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     },
     sweep: () => background.whileOpen(sweepTenants(context)),
     inspectTenants: () => inspectTenants(context),
+    whileReadable: (record, work) => whileReadable(context, record, work),
     fillPool: () => pool.fill(),
     stop: async () => {
       await background.stop();

@@ -36,6 +36,10 @@ export const NOT_SUPPORTED = {
     what: 'A copy of a tenant on a data plane that cannot copy databases',
     until: 'a data plane with this capability',
   },
+  platform_token: {
+    what: 'Creating, blocking and limiting databases without a platform token',
+    until: 'platformToken in the configuration of tursoCloud',
+  },
   provisioning_template: {
     what: 'A template that is not configured',
     until: 'a bundle of this name in the option templates',
