@@ -5,8 +5,8 @@ import { postgresPool } from '../../testing/src/postgres-pool.js';
 import { startPostgres } from '../../testing/src/postgres-server.js';
 import { compare, type Figure } from './measure.js';
 
-const TENANTS = 200;
-const RESOLVED = 100;
+const TENANTS = 50;
+const RESOLVED = 50;
 
 /** Resolves tenants whose cached selection and admission have expired, on a registry with many tenants. */
 export async function measurePostgres(folder: string): Promise<Figure[]> {

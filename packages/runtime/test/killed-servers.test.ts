@@ -15,7 +15,7 @@ const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const EMULATOR = fileURLToPath(new URL('../../turso-emulator/src/cli.ts', import.meta.url));
 const VARIABLE = 'OBJECTSTACK_TEST_KILLED_EMULATOR';
 /** Distance of the calls before which a server is killed. */
-const EVERY = 4;
+const EVERY = 8;
 const TIMEOUT_MS = 240_000;
 
 /** The emulator in a process group of its own, so that its libSQL server is killed with it. */
@@ -138,7 +138,7 @@ describe.runIf(IS_EXHAUSTIVE)('a tenant that is provisioned while a server is ki
       onTestFinished(() => server.registry.close());
       let runs = 0;
       for (let at = 0; await provisionThrough(server, at); at += EVERY) runs++;
-      expect(runs).toBeGreaterThan(3);
+      expect(runs).toBeGreaterThan(1);
       expect(await server.dataPlane.platform.listDatabases()).toHaveLength(runs + 1);
     },
     TIMEOUT_MS,

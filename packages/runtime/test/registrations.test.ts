@@ -7,7 +7,7 @@ import type { Clock } from '../src/shared/clock.js';
 import type { RegistrationChildInput, RegistrationOutcome } from './registration-child.js';
 import { runChild } from './run-child.js';
 
-const TIMEOUT_MS = 240_000;
+const TIMEOUT_MS = 600_000;
 const PROCESSES = IS_EXHAUSTIVE ? 4 : 2;
 
 async function inChild(input: RegistrationChildInput): Promise<RegistrationOutcome> {
