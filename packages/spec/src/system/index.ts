@@ -25,6 +25,7 @@ export * from './fleet/tenant-release.zod.js';
 export * from './format-plan.js';
 export * from './generate-types.js';
 export * from './key-rotation.zod.js';
+export * from './parse-server-database.js';
 export * from './plan-outline.js';
 export * from './plan-quotas.zod.js';
 export * from './plan-records.js';
