@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { printColumnDrops } from './column-drops.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
@@ -26,6 +27,7 @@ try {
     figures.push(...(await measure(folder)));
   printFigures(figures);
   printGrowth();
+  await printColumnDrops(folder);
   await printScale(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
