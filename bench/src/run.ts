@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureApps } from './apps.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
@@ -20,6 +21,7 @@ try {
     measureRecords,
     measureTenants,
     measureRegistrations,
+    measureApps,
   ])
     figures.push(...(await measure(folder)));
   printFigures(figures);
