@@ -1,8 +1,6 @@
 import type { AppManifestInput } from '@objectstack/spec/system';
-import { contacts1 } from './contacts-1.js';
+import { companies, company, contacts1, people, person } from './contacts-1.js';
 
-const [company, person] = contacts1.objects;
-const [companies, people] = contacts1.seedData;
 const { phone, ...others } = person.fields;
 
 /** Renames the phone of people, adds their role, and shows it. */

@@ -1,7 +1,5 @@
 import type { AppManifestInput } from '@objectstack/spec/system';
-import { invoicing1 } from './invoicing-1.js';
-
-const [invoice, item] = invoicing1.objects;
+import { invoice, invoicing1, item } from './invoicing-1.js';
 
 /** Adds a due date and requires a newer version of contacts. */
 export const invoicing2 = {
