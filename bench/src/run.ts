@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureApps } from './apps.js';
 import { printColumnDrops } from './column-drops.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
@@ -23,6 +24,7 @@ try {
     measureTenants,
     measureRegistrations,
     measurePostgres,
+    measureApps,
   ])
     figures.push(...(await measure(folder)));
   printFigures(figures);

@@ -135,6 +135,7 @@ export function assembleRuntime(
     sealer,
     appRegistry,
     publisherKeys,
+    archiveDays: bundleGraceDays,
   });
   const quotas = createQuotaService({ ...parts, router, clock, requests });
   const { close: closeRouter, ...routing } = router;

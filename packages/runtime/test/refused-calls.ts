@@ -1,7 +1,7 @@
 import { createTursoDriver, tursoCloud } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
-import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
+import type { NotSupportedFeature } from '@objectstack/spec/shared';
 import { createRuntime, type Runtime } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
 
@@ -30,24 +30,6 @@ const provisioning =
   (request: object): Call =>
   ({ runtime }) =>
     runtime.provisioning.provisionTenant({ orgId: 'acme', ...request });
-
-const APP = {
-  name: 'crm',
-  namespace: 'crm',
-  version: '1.0.0',
-  objects: [{ name: 'crm__lead', fields: { name: text } }],
-};
-
-/** A rollout plans the tenants that it refuses too, each with its problem: it is thrown if only the app causes it. */
-async function planRolloutWithApp({ runtime }: RefusingWorld): Promise<void> {
-  const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
-  const { name } = await runtime.fleet.createRelease(DEPLOYED, { name: 'r1' });
-  const refusals = async () => (await runtime.fleet.planRollout(name, { tenantIds: [tenantId] })).refusals;
-  const before = await refusals();
-  await runtime.apps.installApp(tenantId, APP, {});
-  const codes = (await refusals()).map(({ code }) => code);
-  if (before.length === 0 && codes.join() === 'not_supported') throw notSupported('rollout_with_apps');
-}
 
 /** A clone on a data plane whose platform cannot copy databases. */
 async function cloneWithoutCopies({ dataPlane, tenantId }: RefusingWorld): Promise<void> {
@@ -92,5 +74,4 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
   provisioning_template: provisioning({ templateName: 'shop' }),
   isolation_level: provisioning({ isolationLevel: 'shared_schema' }),
   database_provider: provisioning({ databaseProvider: 'postgres' }),
-  rollout_with_apps: planRolloutWithApp,
 };

@@ -20,6 +20,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'conformance/src/data-driver': 'requirements of `IDataDriver`',
   'conformance/src/schema-diff': 'requirements of `ISchemaDiffService`',
   'conformance/src/turso-platform': 'requirements of `ITursoPlatformService`',
+  'conformance/src/app-lifecycle': 'requirements of `IAppLifecycleService` and `IAppService`',
   'conformance/src/bundle-store': 'requirements of `IBundleStore`',
   'conformance/src/secret-sealer': 'requirements of `ISecretSealer`',
   'conformance/src/tenant-registry': 'requirements of `ITenantRegistry`',

@@ -21,7 +21,6 @@ describe('NOT_SUPPORTED', () => {
         "provisioning_template: a bundle of this name in the option templates",
         "isolation_level: not planned",
         "database_provider: a data plane on that provider",
-        "rollout_with_apps: fleets (ROADMAP F)",
       ]
     `);
   });

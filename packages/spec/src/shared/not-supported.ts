@@ -52,10 +52,6 @@ export const NOT_SUPPORTED = {
     what: 'A database provider other than that of the data plane',
     until: 'a data plane on that provider',
   },
-  rollout_with_apps: {
-    what: 'A rollout to a tenant that has apps',
-    until: 'fleets (ROADMAP F)',
-  },
 } as const satisfies Record<string, NotSupportedFacts>;
 
 export type NotSupportedFeature = keyof typeof NOT_SUPPORTED;
