@@ -157,7 +157,7 @@ export function assembleRuntime(
     return { ...swept, ...resumed, removedCopies, settled, problems: all, bundles };
   };
   const maintenance = observedService('runtime', { sweep }, { observer, clock });
-  // Also observed if the lease fails: nobody receives the error.
+  // Also observed if the lease fails: no caller receives the error.
   const work = () =>
     observer.observe({ part: 'runtime', method: 'sweep' }, () =>
       exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await sweep())),

@@ -25,8 +25,8 @@ describeAppLifecycleService(
     create: async (appRegistry) => {
       const dir = await mkdtemp('apps-');
       const dataPlane = tursoLocal({ dir });
-      const keys = [{ id: 'k1', key: randomBytes(32) }];
-      const sealer = createSecretSealer({ keys });
+      const key = { id: 'k1', key: randomBytes(32) };
+      const sealer = createSecretSealer({ keys: [key] });
       const options = { dataPlane, sealer, appRegistry };
       const runtime = await createRuntime(options);
       return {

@@ -47,6 +47,13 @@ export function readGuide(path: string, text: string): Guide {
   return { blocks, suite, steps };
 }
 
+/** Lines of code of the implementation, without its imports, which each step repeats, and without comments. */
+export function linesOfCode({ blocks, suite }: Guide): number {
+  const code = blocks.filter(({ file }) => file !== undefined && file !== suite).map((block) => block.code);
+  const isCode = (line: string) => line.trim() !== '' && !/^(import |\s*(\/\/|\/?\*))/.test(line);
+  return code.join('\n').split('\n').filter(isCode).length;
+}
+
 /** `map-driver.ts` contains the class MapDriver. */
 const classNameOf = (file: string) =>
   file.replace('.ts', '').replace(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());

@@ -2,7 +2,7 @@ type Failure = { readonly error: unknown } | undefined;
 
 /**
  * The stream, observed as one call from its first item until it ends, fails or is abandoned by its reader. The duration
- * includes the time that the reader takes. A stream that nobody reads is not observed.
+ * includes the time that the reader takes. A stream that is not read is not observed.
  */
 export async function* observedStream<T>(
   open: () => AsyncIterable<T>,
