@@ -9,6 +9,36 @@ const select = (changes: Record<string, unknown>) => field({ type: 'select', opt
 
 /** Mistakes in fields. */
 export const FIELD_MISTAKES: readonly BundleMistake[] = [
+  [
+    'a key of SQL for the default',
+    field({ type: 'text', default: 'a' }),
+    `warning unknown_key ${X}/default`,
+    'Did you mean `defaultValue`?',
+  ],
+  [
+    'a key of SQL for a required value',
+    field({ type: 'text', notNull: true }),
+    `warning unknown_key ${X}/notNull`,
+    'Did you mean `required`?',
+  ],
+  [
+    'a key of SQL for the delete behavior',
+    field({ type: 'lookup', reference: 'account', onDelete: 'cascade' }),
+    `warning unknown_key ${X}/onDelete`,
+    'Did you mean `deleteBehavior`?',
+  ],
+  [
+    'a type of other systems',
+    field({ type: 'uuid' }),
+    `error invalid_shape ${X}/type`,
+    'Did you mean `text`?',
+  ],
+  [
+    'a delete behavior of other systems',
+    field({ type: 'lookup', reference: 'account', deleteBehavior: 'nullify' }),
+    `error invalid_shape ${X}/deleteBehavior`,
+    'Did you mean `set_null`?',
+  ],
   ['a misspelled type', field({ type: 'txt' }), `error invalid_shape ${X}/type`, 'Did you mean `text`?'],
   [
     'a type of TypeScript',

@@ -66,6 +66,12 @@ export const MANIFEST_MISTAKES: readonly BundleMistake[] = [
     'warning unknown_key /dashboards',
     'is unknown: it is stored, not interpreted',
   ],
+  [
+    'a list by the name of other systems',
+    { tables: [] },
+    'warning unknown_key /tables',
+    'Did you mean `objects`?',
+  ],
   ['objects by name', { objects: { account } }, 'error invalid_shape /objects', 'Expected a list'],
 ];
 

@@ -7,6 +7,10 @@ describe('nameMeant', () => {
     ['VARCHAR', ['text'], 'text'],
     ['string', ['strings'], 'strings'],
     ['txt', ['text'], 'text'],
+    ['enum', ['text', 'select'], 'select'],
+    ['enum', ['label', 'options'], 'options'],
+    ['onDelete', ['deleteBehavior', 'label'], 'deleteBehavior'],
+    ['default', ['label', 'type'], undefined],
     ['toString', ['text'], undefined],
     [7, ['text'], undefined],
   ])('of %j among %j is %s', (name, known, meant) => {
