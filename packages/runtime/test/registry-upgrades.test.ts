@@ -11,7 +11,7 @@ import { REGISTRY_MIGRATIONS } from '../src/registry/registry-migrations.js';
 const server = sharedPostgres();
 
 /** Registries as earlier commits wrote them, one of each version. */
-const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
 const fixture = (version: number) =>
   readFile(new URL(`./fixtures/registry-version-${version}.sql`, import.meta.url), 'utf8');
 
@@ -90,6 +90,12 @@ async function expectReleases(registry: ITenantRegistry, version: number): Promi
   });
 }
 
+/** Registries of version 11 and later have copies of tenants. */
+async function expectCopies(registry: ITenantRegistry, version: number): Promise<void> {
+  const copies = (await registry.listTenantCopies({ tenantId: 'local' })).map(({ id }) => id);
+  expect(copies).toEqual(version < 11 ? [] : ['backup']);
+}
+
 async function expectUpgraded(registry: ITenantRegistry): Promise<void> {
   const tenants = await registry.listAllTenants();
   const summary = tenants.map(({ tenant }) => [
@@ -148,6 +154,7 @@ describe.each([
       await expectLeases(registry, version);
       await expectPool(registry, version);
       await expectQuotas(registry, version);
+      await expectCopies(registry, version);
     }
   });
 });
