@@ -111,6 +111,12 @@ const QUERIES: readonly CallMistake<IDataDriver>[] = [
     'invalid_query /include',
     'Did you mean `expand`?',
   ],
+  [
+    'an order as a text',
+    find({ orderBy: 'title' }),
+    'invalid_query /orderBy',
+    'Expected a list of objects with the key field',
+  ],
   ['a limit as a text', find({ limit: '5' }), 'invalid_query /limit', 'Expected a number'],
   ['a negative limit', find({ limit: -1 }), 'invalid_query /limit', 'Expected at least 0'],
   [

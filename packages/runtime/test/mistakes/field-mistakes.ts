@@ -61,7 +61,12 @@ export const FIELD_MISTAKES: readonly BundleMistake[] = [
     `error misspelled_key ${X}/typ`,
     'Did you mean `type`?',
   ],
-  ['a type instead of a definition', field('text'), `error invalid_shape ${X}`, 'Expected an object'],
+  [
+    'a type instead of a definition',
+    field('text'),
+    `error invalid_shape ${X}`,
+    'Expected an object with the key type',
+  ],
   [
     'a misspelled flag',
     field({ type: 'text', requird: true }),
@@ -97,6 +102,36 @@ export const FIELD_MISTAKES: readonly BundleMistake[] = [
     field({ type: 'number', min: 10, max: 1 }),
     `error invalid_value ${X}/min`,
     'min is greater than max',
+  ],
+  [
+    'a maximum of a text',
+    field({ type: 'text', max: 80 }),
+    `warning invalid_value ${X}/max`,
+    'has no effect on a field of type text. Remove max. Did you mean `maxLength`?',
+  ],
+  [
+    'a length of a number',
+    field({ type: 'number', minLength: 1 }),
+    `warning invalid_value ${X}/minLength`,
+    'Did you mean `min`?',
+  ],
+  [
+    'a length of a list',
+    field({ type: 'tags', maxLength: 5 }),
+    `warning invalid_value ${X}/maxLength`,
+    'has no effect on a field with a list of values',
+  ],
+  [
+    'a summary of nothing',
+    field({ type: 'summary' }),
+    `warning unknown_shape ${X}`,
+    'requires summaryOperations, for example { "object": "task", "field": "hours", "function": "sum" }',
+  ],
+  [
+    'a formula without an expression',
+    field({ type: 'formula' }),
+    `warning unknown_shape ${X}`,
+    'requires expression, for example "price * quantity"',
   ],
   [
     'a lookup without a reference',
@@ -184,7 +219,7 @@ export const OPTION_MISTAKES: readonly BundleMistake[] = [
     'texts',
     field({ type: 'select', options: ['open'] }),
     `error invalid_shape ${X}/options/0`,
-    'Expected an object',
+    'Expected an object with the key value',
   ],
   [
     'no value',
@@ -239,6 +274,12 @@ export const OPTION_MISTAKES: readonly BundleMistake[] = [
     field({ type: 'date', required: true, backfill: 'TODAY()' }),
     `error invalid_backfill ${X}/backfill`,
     'must be a literal value',
+  ],
+  [
+    'a default above the highest rating',
+    field({ type: 'rating', maxRating: 5, defaultValue: 9 }),
+    `warning invalid_default ${X}/defaultValue`,
+    'Lower it, or raise maxRating',
   ],
   [
     'a default above the maximum',
