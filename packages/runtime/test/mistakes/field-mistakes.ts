@@ -276,6 +276,18 @@ export const OPTION_MISTAKES: readonly BundleMistake[] = [
     'must be a literal value',
   ],
   [
+    'another label as the default',
+    field({ type: 'select', options: [{ label: 'Done', value: 'closed' }], defaultValue: 'Done' }),
+    `error invalid_default ${X}/defaultValue`,
+    'Did you mean `closed`?',
+  ],
+  [
+    'a backfill from an unknown field',
+    field({ type: 'text', backfill: { field: 'nmae' } }),
+    `error invalid_backfill ${X}/backfill`,
+    'Did you mean `name`?',
+  ],
+  [
     'a default above the highest rating',
     field({ type: 'rating', maxRating: 5, defaultValue: 9 }),
     `warning invalid_default ${X}/defaultValue`,

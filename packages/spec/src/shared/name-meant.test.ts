@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameMeant } from './name-meant.js';
+import { nameMeant, synonymOf } from './name-meant.js';
 
 describe('nameMeant', () => {
   it.each<[unknown, string[], string | undefined]>([
@@ -15,5 +15,16 @@ describe('nameMeant', () => {
     [7, ['text'], undefined],
   ])('of %j among %j is %s', (name, known, meant) => {
     expect(nameMeant(name, known)).toBe(meant);
+  });
+});
+
+describe('synonymOf', () => {
+  it.each([
+    ['ENUM', ['options'], 'options'],
+    ['txt', ['text'], undefined],
+    ['constructor', ['text'], undefined],
+    ['enum', ['text'], undefined],
+  ])('of %j among %j is %s', (name, known, meant) => {
+    expect(synonymOf(name, known)).toBe(meant);
   });
 });

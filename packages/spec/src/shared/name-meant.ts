@@ -63,9 +63,15 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   with: ['expand'],
 };
 
+/** The known name that has the same meaning as a word of another system. */
+export function synonymOf(name: string, known: readonly string[]): string | undefined {
+  const word = name.toLowerCase();
+  return Object.hasOwn(SYNONYMS, word)
+    ? SYNONYMS[word]?.find((synonym) => known.includes(synonym))
+    : undefined;
+}
+
 /** The known name that was probably meant: one of the same meaning, or a similar one. */
 export function nameMeant(name: unknown, known: readonly string[]): string | undefined {
-  if (typeof name !== 'string') return undefined;
-  const synonyms = Object.hasOwn(SYNONYMS, name.toLowerCase()) ? SYNONYMS[name.toLowerCase()] : undefined;
-  return synonyms?.find((synonym) => known.includes(synonym)) ?? closestName(name, known);
+  return typeof name === 'string' ? (synonymOf(name, known) ?? closestName(name, known)) : undefined;
 }

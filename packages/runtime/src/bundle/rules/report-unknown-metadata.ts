@@ -4,8 +4,8 @@ import {
   type IssueSource,
   isPlainObject,
   type JsonPath,
-  nameMeant,
   type Steps,
+  synonymOf,
   toJsonPointer,
 } from '@objectstack/spec/shared';
 import { DeployBundleSchema } from '@objectstack/spec/system';
@@ -137,7 +137,7 @@ class MetadataWalk {
       this.issues.warning(path, {
         code: 'unknown_key',
         message: `The key ${key} is unknown: it is stored, not interpreted.`,
-        suggest: () => nameMeant(key, absentFrom(object, keys)),
+        suggest: () => synonymOf(key, absentFrom(object, keys)),
       });
     } else {
       this.misspelled.add(toJsonPointer([...this.path, meant]));
