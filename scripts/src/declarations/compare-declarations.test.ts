@@ -244,10 +244,8 @@ describe('published declarations', { timeout: 300_000 }, () => {
   });
 
   it.each([
-    ['actions: [{ label', 'Display name of the action'],
     ['nodes: [{ id', 'Identifier of the node'],
     ['{ allowRead', 'read'],
-    ['life: { initial', 'Name of the initial state'],
   ])('show the description of a key inside a stored-only value: %s', (text, description) => {
     expect(hover(text)).toContain(description);
   });
