@@ -39,6 +39,40 @@ export const bundle = defineBundle({
   seedData: [{ object: 'other', mode: 'insert', records: [] }],
 });
 export const completed = defineObject({ name: 'a', fields: { b: { type: 'text', /*field*/ } }, /*object*/ });
+export const stored = defineObject({
+  name: 'a',
+  fields: {
+    b: { type: 'text', dataQuality: { /*dataQuality*/ } },
+    c: { type: 'text', encryptionConfig: { algorithm: '/*algorithm*/' } },
+  },
+  tenancy: { /*tenancy*/ },
+  sharingModel: '/*sharingModel*/',
+  actions: [{ /*action*/ }, { name: 'close', type: '/*actionType*/', params: [{ /*param*/ }] }],
+  stateMachines: { life: { initial: 'open', states: { open: { /*state*/ } } } },
+});
+export const listed = defineBundle({
+  manifest: { version: '1.0.0' },
+  objects: [{ name: 'a', fields: {}, actions: [{ label: 'Close', /*bundleAction*/ }] }],
+  views: [{ name: 'all', object: 'a', list: { type: '/*listType*/', columns: [{ /*column*/ }] } }],
+  flows: [{ name: 'f', label: 'F', type: 'api', nodes: [{ id: 'n', /*node*/ }], edges: [{ /*edge*/ }] }],
+  permissions: [{ name: 'user', objects: { a: { allowRead: true, /*grant*/ } } }],
+});
+interface Foreign { size: number }
+declare const foreign: Foreign;
+declare const anything: unknown;
+export const otherShapes = defineBundle({
+  manifest: { version: '1.0.0' },
+  objects: [{
+    name: 'a',
+    fields: { b: { type: 'text', dataQuality: 'strict', encryptionConfig: [1, { deep: [anything] }] } },
+    tenancy: foreign,
+    sharingModel: { read: 'all' },
+    actions: { close: { label: 5, params: 'none' } },
+  }],
+  views: [{ name: 'all', object: 'a', list: [foreign], form: null }],
+  flows: [{ name: 'f', nodes: { first: { kind: 'start' } }, edges: 'none' }],
+  permissions: [{ name: 'user', objects: { a: 'read' } }],
+});
 `;
 
 /** Written once for all of these tests, which takes seconds. */
@@ -185,6 +219,35 @@ describe('published declarations', { timeout: 300_000 }, () => {
   ])('offer the keys of a definition at %s', (place, keys) => {
     const found = service.getCompletionsAtPosition(FILE, CODE.indexOf(place), {});
     expect(found?.entries.map(({ name }) => name)).toEqual(expect.arrayContaining(keys));
+  });
+
+  it.each([
+    ['/*dataQuality*/', ['uniqueness', 'completeness']],
+    ['/*algorithm*/', ['aes-256-gcm']],
+    ['/*tenancy*/', ['strategy', 'tenantField']],
+    ['/*sharingModel*/', ['private', 'public_read']],
+    ['/*action*/', ['name', 'label', 'target']],
+    ['/*actionType*/', ['url', 'flow']],
+    ['/*param*/', ['field', 'required']],
+    ['/*state*/', ['on', 'entry']],
+    ['/*bundleAction*/', ['target', 'params']],
+    ['/*listType*/', ['grid', 'kanban']],
+    ['/*column*/', ['field', 'width']],
+    ['/*node*/', ['type', 'label']],
+    ['/*edge*/', ['source', 'target']],
+    ['/*grant*/', ['allowEdit', 'allowDelete']],
+  ])('offer what is known of a stored-only value at %s, and nothing else', (place, keys) => {
+    const found = service.getCompletionsAtPosition(FILE, CODE.indexOf(place), {});
+    const names = found?.entries.map(({ name }) => name) ?? [];
+    expect(names).toEqual(expect.arrayContaining(keys));
+    expect(names.filter((name) => ['charAt', 'AuthSession', 'toFixed', 'length'].includes(name))).toEqual([]);
+  });
+
+  it.each([
+    ['nodes: [{ id', 'Identifier of the node'],
+    ['{ allowRead', 'read'],
+  ])('show the description of a key inside a stored-only value: %s', (text, description) => {
+    expect(hover(text)).toContain(description);
   });
 
   it('compile', () => {

@@ -5,12 +5,13 @@ import { comment, descriptionOf, propertyComment } from './documentation.js';
 import type { NamedSchemas } from './named-schemas.js';
 import { EXPLICIT_OBJECT, writtenSchemaType } from './schema-type.js';
 import { definitionOf, type TypeWriter } from './type-writer.js';
-import { ANY_SHAPE, writtenValueType } from './value-type.js';
+import { ANY_SHAPE, ANY_SHAPE_BESIDE_TEXTS, writtenValueType } from './value-type.js';
 
 /** The modules under `packages/spec/src` that declare the types which written types are made of. */
 const PARTS: Readonly<Record<string, string>> = {
   [EXPLICIT_OBJECT]: 'shared/explicit-object.ts',
   [ANY_SHAPE]: 'shared/stored-only.ts',
+  [ANY_SHAPE_BESIDE_TEXTS]: 'shared/stored-only.ts',
 };
 
 interface Edit {

@@ -58,13 +58,33 @@ function defaulted({ innerType }: Of<'default' | 'prefault'>, side: Side, writer
   return side === 'input' ? union([type, 'undefined']) : type;
 }
 
-/** The type of values of any shape. */
+/** The types of values of any shape: beside a known shape, and beside known texts. */
 export const ANY_SHAPE = 'AnyShape';
+export const ANY_SHAPE_BESIDE_TEXTS = 'AnyShapeBesideTexts';
+
+/** The schemas that a value may match at its top level. */
+function variantsOf(schema: AnySchema): AnySchema[] {
+  const def = definitionOf(schema);
+  if (def.type === 'union') return def.options.flatMap(variantsOf);
+  return 'innerType' in def ? variantsOf(def.innerType) : [schema];
+}
+
+/** Whether a schema accepts particular texts, and no others. */
+function isOfTexts(schema: AnySchema): boolean {
+  const variants = variantsOf(schema).map(definitionOf);
+  const isText = (value: unknown) => typeof value === 'string';
+  const accepts = variants.some(
+    (def) =>
+      (def.type === 'enum' && Object.values(def.entries).some(isText)) ||
+      (def.type === 'literal' && def.values.some(isText)),
+  );
+  return accepts && variants.every(({ type }) => type !== 'string' && type !== 'unknown');
+}
 
 /** A stored-only value: the known shape for completion, and any other. */
-function storedValue(schema: AnySchema, side: Side, writer: TypeWriter): string {
-  const hint = hintOf(schema);
-  return union([...(hint ? [valueType(hint, side, writer)] : []), mention(ANY_SHAPE, writer)]);
+function storedValue(hint: AnySchema, side: Side, writer: TypeWriter): string {
+  const other = isOfTexts(hint) ? ANY_SHAPE_BESIDE_TEXTS : ANY_SHAPE;
+  return union([valueType(hint, side, writer), mention(other, writer)]);
 }
 
 /** The type of accepted or parsed values, written structurally. */
@@ -99,9 +119,11 @@ export function writtenValueType(schema: AnySchema, side: Side, writer: TypeWrit
       return recordValue(def, side, writer);
     case 'tuple':
       return tupleValue(def, side, writer);
-    case 'union':
-      if (hintOf(schema)) return storedValue(schema, side, writer);
+    case 'union': {
+      const hint = hintOf(schema);
+      if (hint) return storedValue(hint, side, writer);
       return union(def.options.map((option) => valueType(option, side, writer)));
+    }
     case 'object':
       return objectValue(def, side, writer);
     default:

@@ -1,4 +1,4 @@
-import { closestName, ObjectStackError, toJsonPointer } from '@objectstack/spec/shared';
+import { nameMeant, ObjectStackError, toJsonPointer } from '@objectstack/spec/shared';
 
 /** JSON Pointer to a part of the value at a path. */
 export const pathInside = (path: string, key: string | number): string => `${path}${toJsonPointer([key])}`;
@@ -31,7 +31,7 @@ export const invalidQuery = (path: string, refusal: string | Refusal): ObjectSta
 
 /** Refusal of a name that is none of the known ones. */
 export function unknownName(what: string, name: string, known: Iterable<string>): Refusal {
-  return { reason: `${what} \`${shortened(name)}\` is unknown`, suggestion: closestName(name, known) };
+  return { reason: `${what} \`${shortened(name)}\` is unknown`, suggestion: nameMeant(name, [...known]) };
 }
 
 /** Longest name of a message. Names of fields have at most 63 characters. */

@@ -93,6 +93,30 @@ const QUERIES: readonly CallMistake<IDataDriver>[] = [
     'Did you mean `desc`?',
   ],
   ['a misspelled key', find({ oderBy: [] }), 'invalid_query /oderBy', 'Did you mean `orderBy`?'],
+  [
+    'a key of SQL for the fields',
+    find({ select: ['title'] }),
+    'invalid_query /select',
+    'Did you mean `fields`?',
+  ],
+  [
+    'a key of other systems for the order',
+    find({ sort: '-title' }),
+    'invalid_query /sort',
+    'Did you mean `orderBy`?',
+  ],
+  [
+    'a key of other systems for lookups',
+    find({ include: [] }),
+    'invalid_query /include',
+    'Did you mean `expand`?',
+  ],
+  [
+    'an order as a text',
+    find({ orderBy: 'title' }),
+    'invalid_query /orderBy',
+    'Expected a list of objects with the key field',
+  ],
   ['a limit as a text', find({ limit: '5' }), 'invalid_query /limit', 'Expected a number'],
   ['a negative limit', find({ limit: -1 }), 'invalid_query /limit', 'Expected at least 0'],
   [

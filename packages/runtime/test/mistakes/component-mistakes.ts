@@ -34,6 +34,20 @@ export const SEED_MISTAKES: readonly BundleMistake[] = [
     'must be a number',
   ],
   [
+    'a label for an option',
+    {
+      objects: [
+        {
+          name: 'account',
+          fields: { name: { type: 'select', options: [{ label: 'Closed', value: 'done' }] } },
+        },
+      ],
+      seedData: [{ object: 'account', records: [{ name: 'Closed' }] }],
+    },
+    'warning option_violation /seedData/0/records/0/name',
+    'Did you mean `done`?',
+  ],
+  [
     'a misspelled mode',
     seeds({ mode: 'upsrt', records: [] }),
     'error invalid_shape /seedData/0/mode',

@@ -9,6 +9,36 @@ const select = (changes: Record<string, unknown>) => field({ type: 'select', opt
 
 /** Mistakes in fields. */
 export const FIELD_MISTAKES: readonly BundleMistake[] = [
+  [
+    'a key of SQL for the default',
+    field({ type: 'text', default: 'a' }),
+    `warning unknown_key ${X}/default`,
+    'Did you mean `defaultValue`?',
+  ],
+  [
+    'a key of SQL for a required value',
+    field({ type: 'text', notNull: true }),
+    `warning unknown_key ${X}/notNull`,
+    'Did you mean `required`?',
+  ],
+  [
+    'a key of SQL for the delete behavior',
+    field({ type: 'lookup', reference: 'account', onDelete: 'cascade' }),
+    `warning unknown_key ${X}/onDelete`,
+    'Did you mean `deleteBehavior`?',
+  ],
+  [
+    'a type of other systems',
+    field({ type: 'uuid' }),
+    `error invalid_shape ${X}/type`,
+    'Did you mean `text`?',
+  ],
+  [
+    'a delete behavior of other systems',
+    field({ type: 'lookup', reference: 'account', deleteBehavior: 'nullify' }),
+    `error invalid_shape ${X}/deleteBehavior`,
+    'Did you mean `set_null`?',
+  ],
   ['a misspelled type', field({ type: 'txt' }), `error invalid_shape ${X}/type`, 'Did you mean `text`?'],
   [
     'a type of TypeScript',
@@ -31,7 +61,12 @@ export const FIELD_MISTAKES: readonly BundleMistake[] = [
     `error misspelled_key ${X}/typ`,
     'Did you mean `type`?',
   ],
-  ['a type instead of a definition', field('text'), `error invalid_shape ${X}`, 'Expected an object'],
+  [
+    'a type instead of a definition',
+    field('text'),
+    `error invalid_shape ${X}`,
+    'Expected an object with the key type',
+  ],
   [
     'a misspelled flag',
     field({ type: 'text', requird: true }),
@@ -67,6 +102,36 @@ export const FIELD_MISTAKES: readonly BundleMistake[] = [
     field({ type: 'number', min: 10, max: 1 }),
     `error invalid_value ${X}/min`,
     'min is greater than max',
+  ],
+  [
+    'a maximum of a text',
+    field({ type: 'text', max: 80 }),
+    `warning invalid_value ${X}/max`,
+    'has no effect on a field of type text. Remove max. Did you mean `maxLength`?',
+  ],
+  [
+    'a length of a number',
+    field({ type: 'number', minLength: 1 }),
+    `warning invalid_value ${X}/minLength`,
+    'Did you mean `min`?',
+  ],
+  [
+    'a length of a list',
+    field({ type: 'tags', maxLength: 5 }),
+    `warning invalid_value ${X}/maxLength`,
+    'has no effect on a field with a list of values',
+  ],
+  [
+    'a summary of nothing',
+    field({ type: 'summary' }),
+    `warning unknown_shape ${X}`,
+    'requires summaryOperations, for example { "object": "task", "field": "hours", "function": "sum" }',
+  ],
+  [
+    'a formula without an expression',
+    field({ type: 'formula' }),
+    `warning unknown_shape ${X}`,
+    'requires expression, for example "price * quantity"',
   ],
   [
     'a lookup without a reference',
@@ -154,7 +219,7 @@ export const OPTION_MISTAKES: readonly BundleMistake[] = [
     'texts',
     field({ type: 'select', options: ['open'] }),
     `error invalid_shape ${X}/options/0`,
-    'Expected an object',
+    'Expected an object with the key value',
   ],
   [
     'no value',
@@ -209,6 +274,24 @@ export const OPTION_MISTAKES: readonly BundleMistake[] = [
     field({ type: 'date', required: true, backfill: 'TODAY()' }),
     `error invalid_backfill ${X}/backfill`,
     'must be a literal value',
+  ],
+  [
+    'another label as the default',
+    field({ type: 'select', options: [{ label: 'Done', value: 'closed' }], defaultValue: 'Done' }),
+    `error invalid_default ${X}/defaultValue`,
+    'Did you mean `closed`?',
+  ],
+  [
+    'a backfill from an unknown field',
+    field({ type: 'text', backfill: { field: 'nmae' } }),
+    `error invalid_backfill ${X}/backfill`,
+    'Did you mean `name`?',
+  ],
+  [
+    'a default above the highest rating',
+    field({ type: 'rating', maxRating: 5, defaultValue: 9 }),
+    `warning invalid_default ${X}/defaultValue`,
+    'Lower it, or raise maxRating',
   ],
   [
     'a default above the maximum',

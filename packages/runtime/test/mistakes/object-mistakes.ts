@@ -31,7 +31,12 @@ export const MANIFEST_MISTAKES: readonly BundleMistake[] = [
     'error misspelled_key /manifest/verison',
     'Did you mean `version`?',
   ],
-  ['a manifest that is a text', { manifest: '1.0.0' }, 'error invalid_shape /manifest', 'Expected an object'],
+  [
+    'a manifest that is a text',
+    { manifest: '1.0.0' },
+    'error invalid_shape /manifest',
+    'Expected an object with the key version',
+  ],
   [
     'an object that it does not list',
     {
@@ -66,7 +71,18 @@ export const MANIFEST_MISTAKES: readonly BundleMistake[] = [
     'warning unknown_key /dashboards',
     'is unknown: it is stored, not interpreted',
   ],
-  ['objects by name', { objects: { account } }, 'error invalid_shape /objects', 'Expected a list'],
+  [
+    'a list by the name of other systems',
+    { tables: [] },
+    'warning unknown_key /tables',
+    'Did you mean `objects`?',
+  ],
+  [
+    'objects by name',
+    { objects: { account } },
+    'error invalid_shape /objects',
+    'Expected a list of objects with the keys name, fields',
+  ],
 ];
 
 /** Mistakes in objects. */
@@ -161,6 +177,12 @@ export const INDEX_MISTAKES: readonly BundleMistake[] = [
     'Did you mean `name`?',
   ],
   [
+    'a field instead of an index',
+    index('name'),
+    'error invalid_shape /objects/0/indexes/0',
+    'Expected an object with the key fields',
+  ],
+  [
     'no fields',
     index({ fields: [] }),
     'error invalid_shape /objects/0/indexes/0/fields',
@@ -203,6 +225,23 @@ export const INDEX_MISTAKES: readonly BundleMistake[] = [
     'The condition of the index is not supported',
   ],
   [
+    'one name twice',
+    object({
+      indexes: [
+        { name: 'by_name', fields: ['name'] },
+        { name: 'by_name', fields: ['size'] },
+      ],
+    }),
+    'warning duplicate_name /objects/0/indexes/1/name',
+    'Rename or remove one of them',
+  ],
+  [
+    'one field twice',
+    index({ fields: ['name', 'name'] }),
+    'warning duplicate_name /objects/0/indexes/0/fields/1',
+    'Remove it, or name another field',
+  ],
+  [
     'an unknown rule',
     rule({ type: 'unqiue', fields: ['name'] }),
     'error invalid_shape /objects/0/validations/0/type',
@@ -213,6 +252,12 @@ export const INDEX_MISTAKES: readonly BundleMistake[] = [
     rule({ type: 'unique', fields: ['nmae'] }),
     'error unknown_field /objects/0/validations/0/fields/0',
     'Did you mean `name`?',
+  ],
+  [
+    'a unique rule on one field twice',
+    rule({ type: 'unique', fields: ['name', 'name'] }),
+    'warning duplicate_name /objects/0/validations/0/fields/1',
+    'Remove it, or name another field',
   ],
   [
     'an invalid regular expression',

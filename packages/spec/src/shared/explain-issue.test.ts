@@ -28,6 +28,10 @@ const Schema = z.object({
     ])
     .optional(),
   fields: z.record(MachineNameSchema, z.strictObject({ required: z.boolean().optional() })).optional(),
+  option: z
+    .object({ label: z.string(), value: z.string().nullable(), color: z.string().optional() })
+    .optional(),
+  sorted: z.array(z.object({ field: z.string(), order: z.string().default('asc') })).optional(),
 });
 
 function explained(value: unknown) {
@@ -39,6 +43,12 @@ function explained(value: unknown) {
 describe('explainIssue', () => {
   it.each<[unknown, string, string?]>([
     [7, 'Expected an object'],
+    [{ option: 'x' }, 'Expected an object with the keys label, value'],
+    [{ sorted: 'x' }, 'Expected a list of objects with the key field'],
+    [{ sorted: ['x'] }, 'Expected an object with the key field'],
+    [{ tags: 'x' }, 'Expected a list'],
+    [{ fields: 'x' }, 'Expected an object'],
+    [{ fields: { a: 'x' } }, 'Expected an object'],
     [{ size: 'x' }, 'Expected a number'],
     [{ size: 1.5 }, 'Expected an integer'],
     [{ size: 0 }, 'Expected at least 1'],

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { counted } from './counted.js';
-import { formatDescription, schemaAt } from './schema-at.js';
+import { formatDescription, itemSchemaOf, requiredKeysOf, schemaAt } from './schema-at.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -31,12 +31,27 @@ const FORMATS: Readonly<Record<string, string>> = {
 export function expectationOf(issue: Issue, schema: z.core.$ZodType): string | undefined {
   const { code } = issue;
   if (code === 'invalid_value') return listed(issue.values.map(String));
-  if (code === 'invalid_type') return TYPES[issue.expected];
+  if (code === 'invalid_type') return typeOf(issue.expected, schemaAt(schema, issue.path));
   if (code === 'invalid_format') return formatOf(issue, schema);
   if (code === 'too_small') return boundOf(issue, issue.minimum, ['at least', 'more than']);
   if (code === 'too_big') return boundOf(issue, issue.maximum, ['at most', 'less than']);
   if (code !== 'invalid_union') return undefined;
   return listed(discriminatorValues(issue)) ?? alternativesOf(issue, schema);
+}
+
+/** The expected type, and what its values must contain. */
+function typeOf(expected: string, schema: z.core.$ZodType | undefined): string | undefined {
+  const type = TYPES[expected];
+  if (type === undefined || schema === undefined) return type;
+  if (expected === 'object') return `${type}${withKeys(requiredKeysOf(schema))}`;
+  const item = expected === 'array' ? itemSchemaOf(schema) : undefined;
+  const keys = item ? requiredKeysOf(item) : [];
+  return keys.length === 0 ? type : `${type} of objects${withKeys(keys)}`;
+}
+
+function withKeys(keys: readonly string[]): string {
+  if (keys.length === 0) return '';
+  return ` with the ${keys.length === 1 ? 'key' : 'keys'} ${keys.slice(0, MAX_LISTED).join(', ')}`;
 }
 
 /** Values among which an issue expects one. */

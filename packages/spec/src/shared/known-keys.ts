@@ -1,3 +1,5 @@
+import type { AnyShape } from './stored-only.js';
+
 type Named<Key> = string extends Key ? never : number extends Key ? never : Key;
 type NamedKeys<T> = keyof { [Key in keyof T as Named<Key>]: Key };
 type KeysOf<Shape> = Shape extends unknown ? keyof Shape : never;
@@ -21,7 +23,7 @@ export type KnownKeys<T> = unknown extends T
           : T;
 
 /** T, with `never` at every key that the shape does not have: a type parameter alone would permit such keys. */
-export type OnlyKnown<T, Shape> = unknown extends Shape
+export type OnlyKnown<T, Shape> = AnyShape extends Shape
   ? T
   : T extends readonly unknown[]
     ? { [Index in keyof T]: OnlyKnown<T[Index], Shape extends readonly (infer Item)[] ? Item : never> }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameMeant } from './name-meant.js';
+import { nameMeant, synonymOf } from './name-meant.js';
 
 describe('nameMeant', () => {
   it.each<[unknown, string[], string | undefined]>([
@@ -7,9 +7,24 @@ describe('nameMeant', () => {
     ['VARCHAR', ['text'], 'text'],
     ['string', ['strings'], 'strings'],
     ['txt', ['text'], 'text'],
+    ['enum', ['text', 'select'], 'select'],
+    ['enum', ['label', 'options'], 'options'],
+    ['onDelete', ['deleteBehavior', 'label'], 'deleteBehavior'],
+    ['default', ['label', 'type'], undefined],
     ['toString', ['text'], undefined],
     [7, ['text'], undefined],
   ])('of %j among %j is %s', (name, known, meant) => {
     expect(nameMeant(name, known)).toBe(meant);
+  });
+});
+
+describe('synonymOf', () => {
+  it.each([
+    ['ENUM', ['options'], 'options'],
+    ['txt', ['text'], undefined],
+    ['constructor', ['text'], undefined],
+    ['enum', ['text'], undefined],
+  ])('of %j among %j is %s', (name, known, meant) => {
+    expect(synonymOf(name, known)).toBe(meant);
   });
 });

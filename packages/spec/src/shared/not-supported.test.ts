@@ -18,6 +18,7 @@ describe('NOT_SUPPORTED', () => {
         "embedded_replica: not planned: libSQL has open reports of corrupt replicas",
         "database_token: not planned: local files have none",
         "database_copy: a data plane with this capability",
+        "platform_token: platformToken in the configuration of tursoCloud",
         "provisioning_template: a bundle of this name in the option templates",
         "isolation_level: not planned",
         "database_provider: a data plane on that provider",

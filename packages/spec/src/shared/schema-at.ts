@@ -39,6 +39,19 @@ export function keysOf(schema: AnySchema): string[] {
   return plain instanceof z.ZodObject ? Object.keys(plain.shape) : [];
 }
 
+/** Keys that every object of a schema must have; none for alternatives and for everything but objects. */
+export function requiredKeysOf(schema: AnySchema): string[] {
+  const plain = requiredSchema(schema);
+  if (!(plain instanceof z.ZodObject)) return [];
+  return Object.entries(plain.shape).flatMap(([key, value]) => (value._zod.optin === undefined ? key : []));
+}
+
+/** The schema of the items of a list. */
+export function itemSchemaOf(schema: AnySchema): AnySchema | undefined {
+  const plain = requiredSchema(schema);
+  return plain instanceof z.ZodArray ? requiredSchema(plain.def.element) : undefined;
+}
+
 /** What a schema accepts, in the words of the schema that it was derived from; undefined if that has no description. */
 export function formatDescription(schema: AnySchema): string | undefined {
   let description: string | undefined;

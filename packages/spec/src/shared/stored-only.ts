@@ -1,22 +1,30 @@
 import * as z from 'zod';
 
-/**
- * JSON value of any shape, next to the known shape of a key. Spelled out, because a union with `unknown` is `unknown`:
- * an editor would no longer offer the known values.
+/*
+ * The compiler and editors look into each member of a union for the type of a key, an item or a value. A member with an
+ * index signature or with unknown items would be found first, and nothing of the known shape would be offered; `object`
+ * has no keys of its own.
  */
-export type AnyShape =
-  | (string & {})
-  | number
-  | boolean
-  | null
-  | readonly unknown[]
-  | { readonly [key: string]: unknown };
+type ShapeWithoutText = number | boolean | null | object;
+
+/** JSON value of any shape, next to the known shape of a key. */
+export type AnyShape = string | ShapeWithoutText;
+
+/** JSON value of any shape, next to known texts: `string` would absorb them, and an editor would no longer offer them. */
+export type AnyShapeBesideTexts = (string & {}) | ShapeWithoutText;
+
+/** The type that makes a known shape accept every value. */
+export type ShapeBeside<Shape> = [Extract<Shape, string>] extends [never]
+  ? AnyShape
+  : string extends Shape
+    ? AnyShape
+    : AnyShapeBesideTexts;
 
 type Known = z.core.$ZodType;
 
 /** Schema of a stored-only key: may be absent, accepts every value, and knows the shape that authors usually write. */
 export type StoredOnly<Hint extends Known> = z.ZodOptional<
-  z.ZodType<z.output<Hint> | AnyShape, z.input<Hint> | AnyShape>
+  z.ZodType<z.output<Hint> | ShapeBeside<z.output<Hint>>, z.input<Hint> | ShapeBeside<z.input<Hint>>>
 >;
 
 /**

@@ -56,7 +56,7 @@ interface BundleKeys<Objects, Views> extends DescribedKeys {
  */
 export function defineBundle<
   const Objects extends readonly ObjectKeys[],
-  const Views extends readonly ViewKeys[] = readonly [],
+  const Views extends readonly ViewKeys[] = readonly ViewKeys[],
 >(input: BundleKeys<Objects, Views>): BundleOf<Objects> {
   // The inferred types differ only where the compiler has rejected the call.
   const bundle = input as unknown as BundleInput;

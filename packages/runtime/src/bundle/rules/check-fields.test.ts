@@ -7,6 +7,8 @@ const options = [
   { label: 'B', value: 'b' },
 ];
 
+const summaryOperations = { object: 'task', field: 'hours', function: 'sum' };
+
 describe('checkFields', () => {
   it.each([
     { field: { type: 'text', name: 'subject' }, findings: [] },
@@ -23,7 +25,7 @@ describe('checkFields', () => {
     { field: { type: 'tags', unique: true }, findings: ['error invalid_value ./unique'] },
     { field: { type: 'text', multiple: true, unique: true }, findings: ['error invalid_value ./unique'] },
     {
-      field: { type: 'formula', unique: true, index: true },
+      field: { type: 'formula', expression: '1', unique: true, index: true },
       findings: ['warning index_not_made ./index', 'error invalid_value ./unique'],
     },
   ])('finds $findings in $field', ({ field, findings }) => {
@@ -65,7 +67,7 @@ describe('checkFields', () => {
     { type: 'multiselect', options, defaultValue: ['a', 'b'] },
     { type: 'json', defaultValue: { any: ['thing'] } },
     { type: 'file', multiple: true, defaultValue: [{ url: 'x' }] },
-    { type: 'formula', defaultValue: 1 },
+    { type: 'formula', expression: '1', defaultValue: 1 },
     { type: 'email', defaultValue: 'ann@example.com' },
     { type: 'url', defaultValue: 'https://example.com' },
   ])('accepts the default of %o', (field) => {
@@ -125,8 +127,8 @@ describe('checkFields', () => {
     { type: 'lookup', reference: 'account', backfill: '' },
     { type: 'email', backfill: 'ann' },
     { type: 'autonumber', format: 'A{0}', backfill: 'A1' },
-    { type: 'formula', backfill: 1 },
-    { type: 'summary', backfill: 1 },
+    { type: 'formula', expression: '1', backfill: 1 },
+    { type: 'summary', summaryOperations, backfill: 1 },
     { type: 'text', required: true, backfill: '' },
     { type: 'text', required: true, backfill: null },
     { type: 'tags', required: true, backfill: [] },

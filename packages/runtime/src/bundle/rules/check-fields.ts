@@ -1,6 +1,7 @@
 import { evaluateDefault } from '@objectstack/expressions';
 import {
   backfillProblem,
+  backfillSourceOf,
   celSourceOf,
   defaultProblem,
   type Field,
@@ -10,6 +11,7 @@ import {
   storageOf,
 } from '@objectstack/spec/data';
 import { closestName, type JsonPath, type Steps } from '@objectstack/spec/shared';
+import { optionMeant } from '../option-meant.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { SAMPLE_TIME } from '../sample-time.js';
 import { checkAutonumberFormat } from './check-autonumber-format.js';
@@ -95,7 +97,7 @@ function checkDefaultExpression(context: RuleContext, { field, path }: FieldPlac
 function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
   const problem = defaultProblem(field);
   if (!problem) return;
-  const suggest = () => optionMeant(field);
+  const suggest = () => optionMeant(field, field.defaultValue);
   issues.error([...path, 'defaultValue'], {
     code: 'invalid_default',
     message: `The default ${problem}.`,
@@ -103,19 +105,17 @@ function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): voi
   });
 }
 
-/** The option that a default is a misspelling of. */
-function optionMeant({ defaultValue, options = [] }: Field): string | undefined {
-  if (typeof defaultValue !== 'string') return undefined;
-  return closestName(
-    defaultValue,
-    options.map(({ value }) => value),
-  );
-}
-
 function checkBackfill({ issues }: RuleContext, { field, object, path }: FieldPlace): void {
   const problem = backfillProblem(field, object.definition.fields);
   if (!problem) return;
-  issues.error([...path, 'backfill'], { code: 'invalid_backfill', message: `The backfill ${problem}.` });
+  const source = backfillSourceOf(field)?.field;
+  const isUnknown = source !== undefined && !object.fields.has(source);
+  issues.error([...path, 'backfill'], {
+    code: 'invalid_backfill',
+    message: `The backfill ${problem}.`,
+    suggest: () =>
+      isUnknown ? closestName(source, object.fields.keys()) : optionMeant(field, field.backfill),
+  });
 }
 
 function checkColumnIndex({ issues }: RuleContext, { field, path }: FieldPlace): void {

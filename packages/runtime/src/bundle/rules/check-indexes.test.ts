@@ -3,7 +3,7 @@ import { findingsOfObject } from '../../../test/bundle-findings.js';
 
 const fields = {
   name: { type: 'text' },
-  total: { type: 'formula' },
+  total: { type: 'formula', expression: '1' },
   labels: { type: 'tags' },
   owners: { type: 'text', multiple: true },
 };
@@ -18,6 +18,7 @@ describe('checkIndexes', () => {
       index: { fields: ['labels', 'owners'] },
       findings: ['error invalid_value ./fields/0', 'error invalid_value ./fields/1'],
     },
+    { index: { fields: ['name', 'created_at', 'name'] }, findings: ['warning duplicate_name ./fields/2'] },
     { index: { fields: ['name'], partial: 'name IS NOT NULL' }, findings: [] },
     { index: { fields: ['name'], partial: "nam = 'x'" }, findings: ['error invalid_value ./partial'] },
     { index: { fields: ['name'], partial: 'total > 1' }, findings: ['error invalid_value ./partial'] },
@@ -35,6 +36,7 @@ describe('checkIndexes', () => {
   it.each([
     { rule: { fields: ['name'] }, findings: [] },
     { rule: { fields: ['name', 'nam'] }, findings: ['error unknown_field ./fields/1'] },
+    { rule: { fields: ['name', 'name'] }, findings: ['warning duplicate_name ./fields/1'] },
     { rule: { fields: ['labels'] }, findings: ['error invalid_value ./fields/0'] },
     { rule: { fields: ['nam'], active: false }, findings: [] },
   ])('finds $findings in the unique rule $rule', ({ rule, findings }) => {
@@ -43,5 +45,13 @@ describe('checkIndexes', () => {
       validations: [{ type: 'unique', name: 'u', message: 'm', ...rule }],
     });
     expect(found.map((finding) => finding.replace('/objects/0/validations/0', '.'))).toEqual(findings);
+  });
+
+  it('finds another index of the same name, which is not compared if it is absent', () => {
+    const index = { fields: ['name'] };
+    const indexes = [{ ...index, name: 'a' }, index, { ...index, name: 'b' }, index, { ...index, name: 'a' }];
+    expect(findingsOfObject({ fields, indexes })).toEqual([
+      'warning duplicate_name /objects/0/indexes/4/name',
+    ]);
   });
 });

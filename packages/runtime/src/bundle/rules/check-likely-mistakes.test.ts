@@ -16,8 +16,32 @@ describe('checkLikelyMistakes', () => {
     [{ ...lookup, required: true }, []],
     [{ ...lookup, deleteBehavior: 'set_null' }, []],
     [{ type: 'text', required: true, deleteBehavior: 'set_null' }, []],
+    [{ type: 'text', min: 1, max: 5 }, ['warning invalid_value ./max', 'warning invalid_value ./min']],
+    [{ type: 'number', maxLength: 5 }, ['warning invalid_value ./maxLength']],
+    [{ type: 'boolean', max: 1 }, ['warning invalid_value ./max']],
+    [{ type: 'text', multiple: true, maxLength: 5 }, ['warning invalid_value ./maxLength']],
+    [{ type: 'email', minLength: 6, maxLength: 80 }, []],
+    [{ type: 'currency', min: 0, max: 5 }, []],
+    [{ type: 'json', max: 5, maxLength: 5 }, []],
+    [{ type: 'rating', maxRating: 3, defaultValue: 4 }, ['warning invalid_default ./defaultValue']],
+    [{ type: 'rating', maxRating: 3, defaultValue: 3 }, []],
+    [{ type: 'formula' }, ['warning unknown_shape .']],
+    [{ type: 'formula', expression: 'price * quantity' }, []],
+    [{ type: 'summary' }, ['warning unknown_shape .']],
+    [{ type: 'summary', summaryOperations: { object: 'task', field: 'id', function: 'count' } }, []],
   ])('finds in %j: %j', (field, findings) => {
     expect(findingsOfField(field)).toEqual(findings);
+  });
+
+  it.each([
+    [{ type: 'text', max: 5 }, 'maxLength'],
+    [{ type: 'text', max: 5, maxLength: 5 }, undefined],
+    [{ type: 'number', minLength: 5 }, 'min'],
+    [{ type: 'boolean', max: 5 }, undefined],
+  ])('suggests the other bound for %j: %s', (subject, suggestion) => {
+    const object = { name: 'account', fields: { subject } };
+    const { issues } = validateBundle({ manifest: { version: '1.0.0' }, objects: [object] });
+    expect(issues.map((issue) => issue.suggestion)).toEqual([suggestion]);
   });
 
   it.each([

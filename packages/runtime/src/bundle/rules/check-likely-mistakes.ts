@@ -1,4 +1,4 @@
-import { type Field, fieldTypeFacts, isList, isReference } from '@objectstack/spec/data';
+import { type Field, fieldTypeFacts, isList, isReference, storageOf } from '@objectstack/spec/data';
 import type { JsonPath, Steps } from '@objectstack/spec/shared';
 import type { RuleContext } from '../rule-context.js';
 
@@ -9,6 +9,9 @@ export function* checkLikelyMistakes(context: RuleContext): Steps<void> {
       const at = [...path, 'fields', name];
       checkChoice(context, field, at);
       checkDeleteBehavior(context, field, at);
+      checkBoundsApply(context, field, at);
+      checkRating(context, field, at);
+      checkComputation(context, field, at);
     }
     for (const [place, rule] of (definition.validations ?? []).entries()) {
       if (rule.type === 'format') checkPattern(context, rule.regex, [...path, 'validations', place, 'regex']);
@@ -29,6 +32,53 @@ function checkDeleteBehavior({ issues }: RuleContext, field: Field, path: JsonPa
   const message =
     'A required lookup cannot be cleared: set_null acts as restrict. Write restrict or cascade, or remove required.';
   issues.warning([...path, 'deleteBehavior'], { code: 'invalid_value', message, suggest: () => 'restrict' });
+}
+
+/** The bounds of numbers and texts, the values that they apply to, and the bounds that authors confuse them with. */
+const BOUNDS = [
+  { key: 'min', value: 'number', bounded: 'numbers', other: 'minLength' },
+  { key: 'max', value: 'number', bounded: 'numbers', other: 'maxLength' },
+  { key: 'minLength', value: 'text', bounded: 'the lengths of texts', other: 'min' },
+  { key: 'maxLength', value: 'text', bounded: 'the lengths of texts', other: 'max' },
+] as const;
+
+/** A bound is ignored for values that have no such size. JSON may be a number or a text. */
+function checkBoundsApply({ issues }: RuleContext, field: Field, path: JsonPath): void {
+  const value = isList(field) ? 'list' : storageOf(field).value;
+  if (value === 'json') return;
+  for (const bound of BOUNDS) {
+    if (field[bound.key] === undefined || bound.value === value) continue;
+    const isConfused = (value === 'number' || value === 'text') && field[bound.other] === undefined;
+    const type = value === 'list' ? 'with a list of values' : `of type ${field.type}`;
+    issues.warning([...path, bound.key], {
+      code: 'invalid_value',
+      message: `${bound.key} bounds ${bound.bounded}: it has no effect on a field ${type}. Remove ${bound.key}.`,
+      suggest: () => (isConfused ? bound.other : undefined),
+    });
+  }
+}
+
+/** The highest rating is stored only, but whatever displays the default will not be able to. */
+function checkRating({ issues }: RuleContext, field: Field, path: JsonPath): void {
+  const { type, defaultValue, maxRating } = field;
+  if (type !== 'rating' || typeof defaultValue !== 'number' || typeof maxRating !== 'number') return;
+  if (defaultValue <= maxRating) return;
+  const message = 'The default is greater than maxRating. Lower it, or raise maxRating.';
+  issues.warning([...path, 'defaultValue'], { code: 'invalid_default', message });
+}
+
+/** What a computed field is computed from, with an example. */
+const COMPUTATIONS = {
+  formula: ['expression', '"price * quantity"'],
+  summary: ['summaryOperations', '{ "object": "task", "field": "hours", "function": "sum" }'],
+} as const;
+
+function checkComputation({ issues }: RuleContext, field: Field, path: JsonPath): void {
+  if (field.type !== 'formula' && field.type !== 'summary') return;
+  const [key, example] = COMPUTATIONS[field.type];
+  if (field[key] !== undefined) return;
+  const message = `A field of type ${field.type} requires ${key}, for example ${example}.`;
+  issues.warning(path, { code: 'unknown_shape', message });
 }
 
 /** A pattern is not interpreted here, but whatever interprets it will fail. */

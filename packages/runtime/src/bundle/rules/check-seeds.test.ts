@@ -13,7 +13,7 @@ const fields = {
   boss: { type: 'lookup', reference: 'person' },
   teams: { type: 'multiselect', options: [{ label: 'A', value: 'a' }] },
   home: { type: 'address' },
-  full: { type: 'formula' },
+  full: { type: 'formula', expression: '1' },
   picked: { type: 'boolean', required: true, defaultValue: null },
   skills: { type: 'text', multiple: true, required: true, defaultValue: ['a'] },
   extra: { type: 'json', required: true, defaultValue: {} },

@@ -5,6 +5,7 @@ import {
   isPlainObject,
   type JsonPath,
   type Steps,
+  synonymOf,
   toJsonPointer,
 } from '@objectstack/spec/shared';
 import { DeployBundleSchema } from '@objectstack/spec/system';
@@ -30,6 +31,9 @@ export function* reportUnknownMetadata(bundle: unknown, issues: IssueLog): Steps
   checkUnknownKeyCount(walk.unknownKeys, issues);
   return walk.misspelled;
 }
+
+const absentFrom = (object: JsonObject, keys: KnownKeys): string[] =>
+  [...keys.keys()].filter((known) => !Object.hasOwn(object, known));
 
 class MetadataWalk {
   private readonly path: (string | number)[] = [];
@@ -133,6 +137,7 @@ class MetadataWalk {
       this.issues.warning(path, {
         code: 'unknown_key',
         message: `The key ${key} is unknown: it is stored, not interpreted.`,
+        suggest: () => synonymOf(key, absentFrom(object, keys)),
       });
     } else {
       this.misspelled.add(toJsonPointer([...this.path, meant]));
@@ -146,7 +151,6 @@ class MetadataWalk {
   private findMeant(key: string, object: JsonObject, keys: KnownKeys): string | undefined {
     this.searches += 1;
     if (this.searches > MAX_SEARCHES) return undefined;
-    const absent = [...keys.keys()].filter((known) => !Object.hasOwn(object, known));
-    return closestName(key, absent);
+    return closestName(key, absentFrom(object, keys));
   }
 }

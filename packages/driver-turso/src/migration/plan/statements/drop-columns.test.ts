@@ -34,10 +34,11 @@ async function prepared() {
 const isDrop = ({ sql }: { sql: string }) => sql.includes('DROP COLUMN');
 
 describe('dropColumns', () => {
-  it('drops a few columns one by one', async () => {
+  it('drops up to four columns one by one, because that is faster than a table rebuild', async () => {
     const { driver } = await freshDatabase(before);
-    const plan = await planFor(driver, thing({ keep: text, ...fieldsOf(28) }));
-    expect(plan.statements.filter(isDrop)).toHaveLength(3);
+    const dropsFor = async (count: number) =>
+      (await planFor(driver, thing({ keep: text, ...fieldsOf(count) }))).statements.filter(isDrop).length;
+    expect([await dropsFor(28), await dropsFor(27), await dropsFor(26)]).toEqual([3, 4, 0]);
   });
 
   it('rebuilds the table once for many columns, and preserves its records, indexes and references', async () => {
