@@ -6,6 +6,7 @@ import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
+import { measureRollouts } from './rollouts.js';
 import { printScale } from './scale.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
@@ -20,6 +21,7 @@ try {
     measureRecords,
     measureTenants,
     measureRegistrations,
+    measureRollouts,
   ])
     figures.push(...(await measure(folder)));
   printFigures(figures);

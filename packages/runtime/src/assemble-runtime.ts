@@ -115,7 +115,7 @@ export function assembleRuntime(
   });
   const deployContext = { ...parts, router, clock, environment, retentionDays, planQuotas };
   const deployments = createDeployPipeline(deployContext);
-  const { stop: stopRollouts, sweep: sweepRollouts, ...fleet } = createFleetService(deployContext);
+  const { stop: stopRollouts, sweep: sweepRollouts, onAccess, ...fleet } = createFleetService(deployContext);
   const { sealer, appRegistry, publisherKeys } = options;
   const apps = createAppService({
     ...deployContext,
@@ -125,7 +125,8 @@ export function assembleRuntime(
     publisherKeys,
   });
   const quotas = createQuotaService({ ...parts, router, clock, requests });
-  const { close: closeRouter, ...routing } = router;
+  const { close: closeRouter, ...directly } = router;
+  const routing = onAccess(directly);
   const stopping = new AbortController();
   const keys = createKeyService({ ...parts, observer, clock, stopping: stopping.signal });
   let isClosed = false;

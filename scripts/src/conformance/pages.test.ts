@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import {
   BUNDLE_STORE_REQUIREMENTS,
   DATA_DRIVER_REQUIREMENTS,
+  FLEET_SERVICE_REQUIREMENTS,
   PROVISIONING_SERVICE_REQUIREMENTS,
   QUOTA_SERVICE_REQUIREMENTS,
   SCHEMA_DIFF_REQUIREMENTS,
@@ -25,6 +26,7 @@ describe('conformancePages', () => {
   it.each([
     ['bundle-store', 'bundle-store', BUNDLE_STORE_REQUIREMENTS],
     ['data-driver', 'data-driver', DATA_DRIVER_REQUIREMENTS],
+    ['fleet-service', 'fleet-service', FLEET_SERVICE_REQUIREMENTS],
     ['provisioning-service', 'provisioning-service', PROVISIONING_SERVICE_REQUIREMENTS],
     ['schema-diff-service', 'schema-diff-service', SCHEMA_DIFF_REQUIREMENTS],
     ['secret-sealer', 'secret-sealer', SECRET_SEALER_REQUIREMENTS],

@@ -1,5 +1,6 @@
 import { bundleStorePage } from './bundle-store-page.js';
 import { dataDriverPage } from './data-driver-page.js';
+import { fleetServicePage } from './fleet-service-page.js';
 import { provisioningServicePage } from './provisioning-service-page.js';
 import { quotaServicePage } from './quota-service-page.js';
 import { requirementsPage } from './requirements-page.js';
@@ -14,6 +15,7 @@ export const conformancePages = (): ReadonlyMap<string, string> =>
   new Map([
     ['bundle-store.md', requirementsPage(bundleStorePage)],
     ['data-driver.md', requirementsPage(dataDriverPage)],
+    ['fleet-service.md', requirementsPage(fleetServicePage)],
     ['provisioning-service.md', requirementsPage(provisioningServicePage)],
     ['schema-diff-service.md', requirementsPage(schemaDiffServicePage)],
     ['secret-sealer.md', requirementsPage(secretSealerPage)],

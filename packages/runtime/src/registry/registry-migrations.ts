@@ -7,6 +7,7 @@ import { createAuditTable } from './create-audit-table.js';
 import { createQuotaTables } from './create-quota-tables.js';
 import { createRegistryTables } from './create-registry-tables.js';
 import { createTemplateTable } from './create-template-table.js';
+import { addRolloutAccess } from './fleet/add-rollout-access.js';
 import { createFleetTables } from './fleet/create-fleet-tables.js';
 import { isPostgres, readCommitted } from './is-postgres.js';
 import type { RegistryTables } from './registry-tables.js';
@@ -59,6 +60,7 @@ export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 8, name: 'add_database_pool', up: addDatabasePool },
   { version: 9, name: 'create_quota_tables', up: createQuotaTables },
   { version: 10, name: 'create_fleet_tables', up: createFleetTables },
+  { version: 11, name: 'add_rollout_access', up: addRolloutAccess },
 ];
 
 async function createMigrationTable(db: Kysely<MigrationTables>): Promise<void> {

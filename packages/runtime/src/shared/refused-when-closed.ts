@@ -8,7 +8,7 @@ export function runtimeClosed(): ObjectStackError {
 }
 
 /** Synchronous methods; all others return promises. */
-const SYNCHRONOUS = new Set(['validateBundle', 'invalidateCache', 'start', 'watchRollout']);
+const SYNCHRONOUS = new Set(['validateBundle', 'invalidateCache', 'start', 'watchRollout', 'query']);
 
 export const isSynchronous = (method: string) => SYNCHRONOUS.has(method);
 

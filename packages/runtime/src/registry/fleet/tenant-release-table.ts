@@ -83,13 +83,9 @@ export async function getTenantRelease(db: Database, tenantId: string): Promise<
   });
 }
 
-export async function selectFleet(
-  db: Database,
-  selection: FleetSelection,
-  { after, limit }: { after?: string; limit: number },
-): Promise<FleetTenant[]> {
+/** The tenants of a selection: active and suspended ones, or with ids those in every status, without destroyed ones. */
+export function selectedTenants(db: Database, selection: FleetSelection) {
   const { tenantIds, organizationId, channel, plan, region } = selection;
-  if (tenantIds?.length === 0) return [];
   let query = db
     .selectFrom('_os_control_tenant as tenant')
     .leftJoin('_os_control_tenant_release as set', 'set.tenant_id', 'tenant.id')
@@ -102,6 +98,16 @@ export async function selectFleet(
   if (region !== undefined) query = query.where('tenant.region', '=', region);
   if (channel !== undefined)
     query = query.where(sql<string>`coalesce("set"."channel", ${DEFAULT_CHANNEL})`, '=', channel);
+  return query;
+}
+
+export async function selectFleet(
+  db: Database,
+  selection: FleetSelection,
+  { after, limit }: { after?: string; limit: number },
+): Promise<FleetTenant[]> {
+  if (selection.tenantIds?.length === 0) return [];
+  let query = selectedTenants(db, selection);
   if (after !== undefined) query = query.where('tenant.id', '>', after);
   return query.orderBy('tenant.id').limit(limit).execute();
 }
