@@ -1,9 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { measureApps } from './apps.js';
+import { printColumnDrops } from './column-drops.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
+import { measurePostgres } from './postgres.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
 import { measureRollouts } from './rollouts.js';
@@ -22,10 +25,13 @@ try {
     measureTenants,
     measureRegistrations,
     measureRollouts,
+    measurePostgres,
+    measureApps,
   ])
     figures.push(...(await measure(folder)));
   printFigures(figures);
   printGrowth();
+  await printColumnDrops(folder);
   await printScale(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });

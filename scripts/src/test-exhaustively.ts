@@ -1,10 +1,14 @@
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { startVitest } from 'vitest/node';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const ROOT = new URL('../../', import.meta.url);
 const FOLDERS = ['packages', 'examples', 'scripts'];
 const HAS_A_BUDGET =
   /import \{[^}]*\b(SEEDS|times|IS_EXHAUSTIVE|isSampled)\b[^}]*\} from '@objectstack\/testing'|\bsampledCases\b/;
+/** A run with a time limit takes the files in so many parts, and looks at the clock between them. */
+const PARTS = 8;
 
 /** Test files with a configurable budget; all others do the same in `pnpm test`. */
 function filesWithBudgets(): string[] {
@@ -16,9 +20,37 @@ function filesWithBudgets(): string[] {
   );
 }
 
-process.env.OBJECTSTACK_RUNS ??= '1';
-const vitest = await startVitest('test', filesWithBudgets(), {
-  config: 'vitest.workspace.ts',
-  watch: false,
-});
-await vitest.close();
+/** Whether all tests of these files passed. */
+function passes(files: readonly string[], options: readonly string[]): boolean {
+  const { status } = spawnSync(
+    'npx',
+    ['vitest', 'run', '--config', 'vitest.workspace.ts', ...options, ...files],
+    { cwd: fileURLToPath(ROOT), stdio: 'inherit', env: { OBJECTSTACK_RUNS: '1', ...process.env } },
+  );
+  return status === 0;
+}
+
+/** The parts in an order that starts one further with each commit, so that a time limit leaves out others each time. */
+function partsInTurn(): number[] {
+  const commits = Number(execFileSync('git', ['rev-list', '--count', 'HEAD'], { cwd: fileURLToPath(ROOT) }));
+  return Array.from({ length: PARTS }, (_, index) => ((commits + index) % PARTS) + 1);
+}
+
+/** Starts no part after so many minutes, and says which ones were left out. */
+function testWithin(minutes: number): boolean {
+  const end = performance.now() + minutes * 60_000;
+  const files = filesWithBudgets();
+  const leftOut: number[] = [];
+  let isPassed = true;
+  for (const part of partsInTurn()) {
+    if (performance.now() > end) leftOut.push(part);
+    else if (!passes(files, [`--shard=${part}/${PARTS}`])) isPassed = false;
+  }
+  if (leftOut.length > 0)
+    console.log(`Not run within ${minutes} minutes: part ${leftOut.join(', ')} of ${PARTS}.`);
+  return isPassed;
+}
+
+const { minutes } = parseArgs({ options: { minutes: { type: 'string' } } }).values;
+const isPassed = minutes === undefined ? passes(filesWithBudgets(), []) : testWithin(Number(minutes));
+if (!isPassed) process.exitCode = 1;

@@ -1,13 +1,19 @@
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../packages/turso-emulator/src/free-port.js';
 
-interface Server {
+/** A PostgreSQL server on this machine. */
+export interface PostgresServer {
   readonly url: string;
+  /** Kills the server, as a crash would. Its data stays on disk. */
+  kill(): Promise<void>;
+  /** Starts it after a kill, on the same port and with the same data. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -37,7 +43,30 @@ async function importEmbeddedPostgres() {
   return EmbeddedPostgres;
 }
 
-async function startServer(): Promise<Server> {
+const RESTARTS_WITHIN_MS = 20_000;
+
+/** The first line of the lock file is the process id of the server. */
+async function killServer(folder: string): Promise<void> {
+  const [pid = ''] = (await readFile(join(folder, 'postmaster.pid'), 'utf8')).split('\n');
+  process.kill(Number(pid), 'SIGKILL');
+}
+
+/** Until the other processes of the killed server have ended, their shared memory is in use. */
+async function startAgain(start: () => Promise<void>): Promise<void> {
+  const deadline = performance.now() + RESTARTS_WITHIN_MS;
+  for (;;) {
+    const isStarted = await start().then(
+      () => true,
+      () => false,
+    );
+    if (isStarted) return;
+    if (performance.now() > deadline) throw new Error('PostgreSQL did not start after it was killed.');
+    await pause(50);
+  }
+}
+
+/** Starts a PostgreSQL server of its own, which a test may kill. */
+export async function startPostgres(): Promise<PostgresServer> {
   const EmbeddedPostgres = await importEmbeddedPostgres();
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-postgres-'));
   // As root, the server runs as another user, who must reach its folder in that of the run.
@@ -66,6 +95,8 @@ async function startServer(): Promise<Server> {
   }
   return {
     url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
+    kill: () => killServer(folder),
+    restart: () => startAgain(() => server.start()),
     async stop() {
       await server.stop();
       await rm(folder, { recursive: true, force: true });
@@ -79,9 +110,9 @@ async function startServer(): Promise<Server> {
  */
 export default async function setup(): Promise<() => Promise<void>> {
   if (process.env.OBJECTSTACK_TEST_POSTGRES_URL) return async () => undefined;
-  let starting: Promise<Server> | undefined;
+  let starting: Promise<PostgresServer> | undefined;
   const front = createServer((_, response) => {
-    starting ??= startServer();
+    starting ??= startPostgres();
     starting.then(
       ({ url }) => response.end(url),
       (error) => response.writeHead(500).end(String(error)),

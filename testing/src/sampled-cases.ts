@@ -12,6 +12,8 @@ const COURSES = /^schema-diff-service\/(reach|keep|undo)\//;
 /** Groups of requirements that are one test for each case of a table; the same code judges every case. */
 const TABLES =
   /^(schema-diff-service\/(change|retype|names)|data-driver\/(not-connected|aborted|aborted-while-waiting|twice|concurrently|filter|(?:filter|operand|query|rows|record)-mistakes))\//;
+/** Mistakes that each method of a driver must reject: every driver checks arguments with the same functions. */
+const MISTAKES = /^data-driver\/[a-z-]+-mistakes\//;
 /** Migrations are the same statements everywhere, except where several drivers compete. */
 const MIGRATIONS = /^schema-diff-service\/(?!concurrent\/)/;
 
@@ -22,6 +24,7 @@ const MIGRATIONS = /^schema-diff-service\/(?!concurrent\/)/;
 const SAMPLES = [
   { of: COURSES, every: 8, isByGroup: true },
   { of: TABLES, every: 8, isByGroup: false },
+  { of: MISTAKES, every: 4, isByGroup: true },
   { of: MIGRATIONS, every: 4, isByGroup: false },
 ];
 

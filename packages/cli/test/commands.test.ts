@@ -256,6 +256,40 @@ describe('a project from its creation to its rollback', () => {
     expect(items[0]).toMatchObject({ action: 'change_tenant_status', after: 'destroying' });
     expect((await json(['sweep'])).document).toMatchObject({ problems: [] });
   });
+
+  it('is recovered, exported, imported, cloned, backed up, restored and moved', async () => {
+    expect((await json(['tenants', 'recover', 'acme'])).document).toMatchObject({
+      provisioningStatus: 'active',
+    });
+    const { records } = (await json(['tenants', 'export', 'acme', '--out', 'acme.jsonl'])).document;
+    expect(Number(records)).toBeGreaterThan(0);
+    const archive = await text(['tenants', 'export', 'acme']);
+    expect(archive.stdout.split('\n')).toHaveLength(Number(records) + 4);
+    const copies = [
+      await json(['tenants', 'import', 'acme.jsonl', '--slug', 'imported', '--plan', 'pro']),
+      await json(['tenants', 'clone', 'acme', '--slug', 'cloned']),
+    ];
+    expect(copies.map(({ document }) => document.created)).toEqual([true, true]);
+    const repeated = ['tenants', 'import', '--slug', 'imported', '--plan', 'pro'];
+    expect((await json(repeated, { stdin: archive.stdout })).document).toEqual({
+      tenantId: copies[0]?.document.tenantId,
+      created: false,
+    });
+    const backup = await json(['tenants', 'backup', 'cloned', '--retention-days', '9']);
+    const id = String(backup.document.id);
+    expect((await json(['tenants', 'restore', id, 'cloned'])).document).toMatchObject({
+      replaced: { kind: 'replaced' },
+    });
+    expect((await json(['tenants', 'move', 'eu-west', 'cloned'])).code).toBe(0);
+    expect((await json(['tenants', 'backups', 'cloned'])).document.items).toHaveLength(3);
+    expect((await text(['tenants', 'backups', 'cloned', '--limit', '1'])).stdout).toContain('More: ');
+    const count = ['sql', 'SELECT count(*) AS notes FROM note', '--tenant', 'cloned'];
+    expect((await json(count)).document.rows).toEqual([{ notes: records }]);
+    for (const slug of ['acme', 'imported', 'cloned']) {
+      const { tenantId } = (await json(['tenants', 'suspend', slug])).document;
+      await json(['tenants', 'destroy', slug, '--confirm', String(tenantId)]);
+    }
+  });
 });
 
 describe('dev --once', () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { createTursoDriver } from '@objectstack/driver-turso';
 import { EXIT_CODES } from '@objectstack/spec/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runCommand } from './run-command.js';
@@ -18,13 +19,23 @@ afterEach(() => rm(root, { recursive: true, force: true }));
 const wordsOf = (line: string): string[] =>
   [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word ?? '');
 
+/** Creates the database file that a block of SQL describes. */
+async function createDatabase(path: string, sql: string): Promise<void> {
+  const driver = createTursoDriver({ url: `file:${path}` });
+  await driver.connect();
+  for (const statement of sql.split(';\n').filter((one) => one.trim() !== ''))
+    await driver.execute(statement);
+  await driver.disconnect();
+}
+
 /** Runs the commands of a guide in order: those of the shell that it uses, and all of `objectstack`. */
 async function runGuide(name: string): Promise<number> {
   let cwd = root;
   let commands = 0;
   const text = await readFile(new URL(name, GUIDES), 'utf8');
   for (const [, language, info = '', content = ''] of text.matchAll(BLOCK)) {
-    if (language === 'yaml') await writeFile(join(cwd, info.trim()), content);
+    if (language === 'sql' && info.trim() !== '') await createDatabase(join(cwd, info.trim()), content);
+    if (language === 'yaml' || language === 'jsonl') await writeFile(join(cwd, info.trim()), content);
     if (language !== 'sh') continue;
     const exit = Number(/exit=(\d+)/.exec(info)?.[1] ?? 0);
     for (const line of content.trim().split('\n')) {
@@ -44,6 +55,7 @@ async function runGuide(name: string): Promise<number> {
 
 describe('the guides of the command line', () => {
   it.each([
+    ['adopting-a-database.md', 7],
     ['command-line.md', 15],
     ['safe-schema-changes.md', 14],
   ])('%s contains commands that run in order', { timeout: 180_000 }, async (name, count) => {

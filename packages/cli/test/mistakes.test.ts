@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { EXIT_CODES } from '@objectstack/spec/shared';
 import { type CommandProblem, CommandProblemSchema } from '@objectstack/spec/system';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MISTAKES } from './mistakes.js';
+import { MISTAKES } from './mistakes/mistakes.js';
 import { runCommand } from './run-command.js';
 
 let root: string;
@@ -25,7 +25,7 @@ beforeAll(async () => {
   const created = await runCommand(home, ['tenants', 'create', '--slug', 'first']);
   const deployed = await runCommand(home, ['deploy']);
   expect([created.code, deployed.code]).toEqual([0, 0]);
-});
+}, 180_000);
 afterAll(() => rm(root, { recursive: true, force: true }));
 
 describe('a mistake', () => {

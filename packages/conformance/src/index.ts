@@ -2,6 +2,7 @@
  * Test suites for implementations of the contracts, under any test runner.
  * @module
  */
+export * from './app-lifecycle/describe-app-lifecycle-service.js';
 export * from './bundle-store/describe-bundle-store.js';
 export * from './data-driver/data-driver-capabilities.js';
 export * from './data-driver/describe-data-driver.js';

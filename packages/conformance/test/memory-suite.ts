@@ -1,3 +1,4 @@
+import { defaultFromExpression } from '@objectstack/expressions';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type DataDriverSuiteOptions, describeDataDriver } from '../src/data-driver/describe-data-driver.js';
 import type { DriverSettings } from '../src/data-driver/driver-trial.js';
@@ -13,7 +14,7 @@ export function memorySuite(
 ): DataDriverSuiteOptions {
   const databases = new WeakMap<IDataDriver, MemoryDatabase>();
   const open = (database: MemoryDatabase, settings: DriverSettings = {}) => {
-    const driver = change(new MemoryDriver({ database, ...settings }));
+    const driver = change(new MemoryDriver({ database, evaluate: defaultFromExpression, ...settings }));
     databases.set(driver, database);
     return driver;
   };

@@ -273,6 +273,32 @@ describe('LibsqlServerPlatform', () => {
     expect(scripted.received[0]?.headers.authorization).toBe('Basic admin-canary');
   });
 
+  it('lists the servers that accept databases, the emptiest first, and creates a database on one of them', async () => {
+    const [one, other] = entries() as [LibsqlServerEntry, LibsqlServerEntry];
+    const servers = [
+      { ...one, region: 'us-east' as const },
+      other,
+      { ...other, id: 's2', acceptsDatabases: false },
+    ];
+    const { platform, store, name } = await world({ servers });
+    expect(await platform.listPlacements()).toEqual(['s0', 's1']);
+    await platform.createDatabase({ name, placement: 's1' });
+    expect(await platform.listPlacements()).toEqual(['s0', 's1']);
+    const second = newName();
+    await platform.createDatabase({ name: second, placement: 's1' });
+    expect((await store.get(second))?.serverId).toBe('s1');
+    await platform.createDatabase({ name: newName(), placement: 's0' });
+    expect(await platform.listPlacements('eu-west')).toEqual(['s1']);
+    const copy = newName();
+    await platform.createDatabase({ name: copy, seed: { type: 'database', name }, placement: 's0' });
+    expect((await store.get(copy))?.serverId).toBe('s1');
+    expect(await platform.listPlacements()).toEqual(['s0', 's1']);
+    for (const placement of ['s2', 's9'])
+      await expect(platform.createDatabase({ name: newName(), placement })).rejects.toMatchObject({
+        code: 'configuration_invalid',
+      });
+  });
+
   it('reports the size of a blocked database', async () => {
     const { platform, name } = await world();
     await platform.createDatabase({ name });

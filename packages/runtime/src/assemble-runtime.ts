@@ -14,7 +14,7 @@ import { observedService } from './observe/observed-service.js';
 import { Observer } from './observe/observer.js';
 import { assertPoolUsable } from './pool/pool-options.js';
 import { assertLifecycleUsable } from './provisioning/assert-lifecycle-usable.js';
-import { createProvisioningService } from './provisioning/provisioning-service.js';
+import { createProvisioningService, DEFAULT_LIFECYCLE } from './provisioning/provisioning-service.js';
 import { createQuotaService } from './quota/create-quota-service.js';
 import { quotasOfPlans, withPlanQuotas } from './quota/with-plan-quotas.js';
 import { createRequestLimiter } from './router/request-limiter.js';
@@ -28,6 +28,7 @@ import { refusedWhenClosed } from './shared/refused-when-closed.js';
 import type { TemplateSources } from './template/read-templates.js';
 import { createTemplates } from './template/templates.js';
 import { createTenantService } from './tenant/create-tenant-service.js';
+import { createTenantDataService } from './tenant-data/create-tenant-data-service.js';
 
 export interface Assembled {
   readonly services: Omit<Runtime, 'close'>;
@@ -42,7 +43,8 @@ export interface Assembled {
 
 const CLOSE_TIMEOUT_MS = 5_000;
 const HEALTH_TIMEOUT_MS = 5_000;
-const TEMPLATE_GRACE_MS = 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+const TEMPLATE_GRACE_MS = DAY_MS;
 
 /** The parts as they are observed, and what observes them. */
 function observe(given: RuntimeParts, { clock = systemClock, logger, telemetry }: RuntimeOptions) {
@@ -65,6 +67,8 @@ export function assembleRuntime(
   const { mode, environment, ttlMs, destroyGraceMs, retentionDays, bundleGraceDays, ...others } =
     settingsOf(options);
   const { closeTimeoutMs, slugReservationMs, apiRequestLimit, pool, sweepIntervalMs: intervalMs } = others;
+  const { backupRetentionDays } = others;
+  const backupRetentionMs = backupRetentionDays === null ? null : backupRetentionDays * DAY_MS;
   const planQuotas = quotasOfPlans(others.planQuotas);
   const { observer, health, parts: observed } = observe(given, options);
   const parts = { ...observed, registry: withPlanQuotas(observed.registry, planQuotas) };
@@ -100,9 +104,10 @@ export function assembleRuntime(
     environment,
     sources,
     planQuotas,
+    group: lifecycle?.onTenantCreate.group,
     graceMs: TEMPLATE_GRACE_MS,
   });
-  const { stop, fillPool, ...provisioning } = createProvisioningService({
+  const { stop, fillPool, whileReadable, ...provisioning } = createProvisioningService({
     ...parts,
     router,
     templates,
@@ -112,10 +117,17 @@ export function assembleRuntime(
     defaultTemplate,
     planQuotas,
     destroyGraceMs,
+    backupRetentionMs,
   });
   const deployContext = { ...parts, router, clock, environment, retentionDays, planQuotas };
   const deployments = createDeployPipeline(deployContext);
   const { stop: stopRollouts, sweep: sweepRollouts, onAccess, ...fleet } = createFleetService(deployContext);
+  const { sweep: sweepCopies, ...tenantData } = createTenantDataService({
+    ...deployContext,
+    sealer: options.sealer,
+    lifecycle: lifecycle ?? DEFAULT_LIFECYCLE,
+    backupRetentionMs,
+  });
   const { sealer, appRegistry, publisherKeys } = options;
   const apps = createAppService({
     ...deployContext,
@@ -123,6 +135,7 @@ export function assembleRuntime(
     sealer,
     appRegistry,
     publisherKeys,
+    archiveDays: bundleGraceDays,
   });
   const quotas = createQuotaService({ ...parts, router, clock, requests });
   const { close: closeRouter, ...directly } = router;
@@ -137,13 +150,19 @@ export function assembleRuntime(
     const { problems, ...swept } = await provisioning.sweep();
     const { settled, problems: others } = await deployments.sweep();
     const resumed = await sweepRollouts();
+    const copies = await sweepCopies();
     const { inspectTenants } = provisioning;
     const bundles = await sweepBundles({ ...parts, clock, bundleGraceDays, inspectTenants });
-    return { ...swept, ...resumed, settled, problems: [...problems, ...others], bundles };
+    const { removedCopies } = copies;
+    const all = [...problems, ...others, ...copies.problems];
+    return { ...swept, ...resumed, removedCopies, settled, problems: all, bundles };
   };
   const maintenance = observedService('runtime', { sweep }, { observer, clock });
+  // Also observed if the lease fails: nobody receives the error.
   const work = () =>
-    exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await maintenance.sweep()));
+    observer.observe({ part: 'runtime', method: 'sweep' }, () =>
+      exclusively({ registry: parts.registry, clock }, 'sweep', async () => void (await sweep())),
+    );
   const periodic = new PeriodicWork({ intervalMs, work });
   return {
     begin: fillPool,
@@ -151,11 +170,12 @@ export function assembleRuntime(
       provisioning: served('provisioning', provisioning),
       tenants: served(
         'tenants',
-        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas }),
+        createTenantService({ ...parts, router, clock, slugReservationMs, planQuotas, whileReadable }),
       ),
       router: observer.isActive ? served<ITenantRouter>('router', routing) : guarded<ITenantRouter>(routing),
       deployments: served('deployments', deployments),
       fleet: served<IFleetService>('fleet', fleet),
+      tenantData: served('tenantData', tenantData),
       quotas: served('quotas', quotas),
       apps: served('apps', apps),
       keys: served('keys', keys),

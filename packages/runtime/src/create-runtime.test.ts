@@ -161,11 +161,11 @@ describe('createRuntime', () => {
     expect(() => runtime.start()).toThrow(expect.objectContaining({ code: 'runtime_closed' }));
   });
 
-  it('logs a periodic sweep that fails', async () => {
+  it.each(['listOverdue', 'takeWorkLease'])('logs a periodic sweep that fails in %s', async (method) => {
     const dataPlane = tursoLocal({ dir: await temporaryFolder() });
     const down = new ObjectStackError({ code: 'database_unreachable', message: 'Down.' });
-    const listOverdue = () => Promise.reject(down);
-    const registry = { ...createTenantRegistry(dataPlane.defaults.controlDatabase), listOverdue };
+    const fail = () => Promise.reject(down);
+    const registry = { ...createTenantRegistry(dataPlane.defaults.controlDatabase), [method]: fail };
     const failed: unknown[] = [];
     const note = (fields: object) => void failed.push(fields);
     const quiet = () => undefined;
@@ -173,7 +173,7 @@ describe('createRuntime', () => {
     const runtime = await createRuntime({ dataPlane, registry, logger, sweepIntervalMs: 1_000 });
     onTestFinished(() => runtime.close());
     runtime.start();
-    const isLogged = () => JSON.stringify(failed).includes('sweep');
+    const isLogged = () => JSON.stringify(failed).includes('"method":"sweep"');
     await expect.poll(isLogged, { timeout: 30_000 }).toBe(true);
   });
 

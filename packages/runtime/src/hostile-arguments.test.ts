@@ -135,6 +135,16 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
     release: () => ['none'],
     recount: ({ tenantId }) => [tenantId],
   },
+  tenantData: {
+    exportTenant: ({ tenantId }) => [tenantId, {}],
+    importTenant: () => [[], { orgId: 'acme' }, {}],
+    cloneTenant: () => ['none', {}, {}],
+    backupTenant: () => ['none', {}, {}],
+    listBackups: ({ tenantId }) => [tenantId, {}],
+    deleteBackup: ({ tenantId }) => [tenantId, 'none', {}],
+    restoreBackup: ({ tenantId }) => [tenantId, 'none', {}],
+    moveTenant: () => ['none', { region: 'eu-west' }, {}],
+  },
   apps: {},
 };
 

@@ -38,3 +38,4 @@ export type { ComposedRuntimeOptions, EmbeddedRuntimeOptions, RuntimeOptions } f
 export { createSecretSealer, type SecretSealerOptions } from './secret/create-secret-sealer.js';
 export type { SecretKey } from './secret/secret-key.js';
 export type { Clock } from './shared/clock.js';
+export type { CopySweepResult } from './tenant-data/sweep-copies.js';

@@ -18,6 +18,7 @@ import {
 import { type RuntimeMode, RuntimeModeEnum } from '@objectstack/spec/kernel';
 import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
 import {
+  BackupRetentionDaysSchema,
   type DeployBundleInput,
   type PlanQuotas,
   PlanQuotasSchema,
@@ -32,6 +33,7 @@ import type { Clock } from './shared/clock.js';
 import { whileReading } from './shared/while-reading.js';
 
 const BUNDLE_GRACE_DAYS = 30;
+const BACKUP_RETENTION_DAYS = 30;
 const MOST_GRACE_DAYS = 36_500;
 const SWEEP_INTERVAL_MS = 60_000;
 const SLUG_RESERVATION_MS = 30 * 24 * 60 * 60 * 1_000;
@@ -48,6 +50,7 @@ const RuntimeSettingsSchema = z.object({
   destroyGraceMs: z.int().min(0).optional(),
   retentionDays: z.number().min(0).max(RETENTION_DAYS.most).optional(),
   bundleGraceDays: z.number().min(1).max(MOST_GRACE_DAYS).nullable().default(BUNDLE_GRACE_DAYS),
+  backupRetentionDays: BackupRetentionDaysSchema.default(BACKUP_RETENTION_DAYS),
   closeTimeoutMs: z.int().min(0).optional(),
   slugReservationMs: z.int().min(0).default(SLUG_RESERVATION_MS),
   lifecycle: TenantDatabaseLifecycleSchema.optional(),
@@ -77,6 +80,11 @@ interface CommonOptions {
    * can be executed during this time. At least 1; null retains all bundles. Absent: 30.
    */
   readonly bundleGraceDays?: number | null;
+  /**
+   * Time, in days, for which backups are retained: requested ones without a time of their own, the final backups of destroyed
+   * tenants, and the databases that a restore or a move replaced. Null retains them forever. Absent: 30.
+   */
+  readonly backupRetentionDays?: number | null;
   /**
    * Parts of a request that select one of the tenants of the session's organization. Absent, or without strategies: the
    * strategy that the data plane is configured with, otherwise the claim `tenant_id` of the access token.

@@ -5,6 +5,7 @@ import type {
   IKeyService,
   IQuotaService,
   IRuntimeEvents,
+  ITenantDataService,
   ITenantRouter,
   ITenantService,
 } from '@objectstack/spec/contracts';
@@ -15,6 +16,7 @@ import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 import type { RolloutSweepResult } from './fleet/sweep-rollouts.js';
 import type { ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
+import type { CopySweepResult } from './tenant-data/sweep-copies.js';
 
 /** A control plane: its services, and its maintenance. */
 export interface Runtime extends IRuntimeEvents {
@@ -24,6 +26,8 @@ export interface Runtime extends IRuntimeEvents {
   readonly deployments: DeploymentService;
   /** Releases, and rollouts of a release to many tenants. */
   readonly fleet: IFleetService;
+  /** Archives, clones, backups and moves of tenants. */
+  readonly tenantData: ITenantDataService;
   readonly quotas: IQuotaService;
   readonly apps: IAppLifecycleService & IAppService;
   readonly keys: IKeyService;
@@ -34,12 +38,15 @@ export interface Runtime extends IRuntimeEvents {
   health(): Promise<RuntimeHealth>;
   /**
    * Resumes interrupted provisioning and fails overdue one, purges destroyed tenants after their grace period, deletes
-   * templates and prepared databases that are no longer used, settles interrupted deployments, continues interrupted rollouts,
-   * removes plans of rollouts that were not started within seven days,
-   * and removes bundles that no deployment and no release refers to after their grace period.
+   * templates and prepared databases that are no longer used, deletes expired backups and what interrupted copies left,
+   * settles interrupted deployments, continues interrupted rollouts, removes plans of rollouts that were not started within
+   * seven days, and removes bundles that no deployment and no release refers to after their grace period.
    */
   sweep(): Promise<
-    SweepResult & Pick<DeploymentSweepResult, 'settled'> & RolloutSweepResult & { bundles: BundleSweepResult }
+    SweepResult &
+      Pick<DeploymentSweepResult, 'settled'> &
+      RolloutSweepResult &
+      Pick<CopySweepResult, 'removedCopies'> & { bundles: BundleSweepResult }
   >;
   /**
    * Calls `sweep` periodically until `close`, in one process at a time of all that share the registry. An error is retried

@@ -1,8 +1,8 @@
-import { createTursoDriver } from '@objectstack/driver-turso';
+import { createTursoDriver, tursoCloud } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, IDataDriver } from '@objectstack/spec/contracts';
 import type { QueryInput } from '@objectstack/spec/data';
-import { type NotSupportedFeature, notSupported } from '@objectstack/spec/shared';
-import type { Runtime } from '../src/index.js';
+import type { NotSupportedFeature } from '@objectstack/spec/shared';
+import { createRuntime, type Runtime } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
 
 /** A tenant with two deployed objects, and the services to call. */
@@ -31,22 +31,12 @@ const provisioning =
   ({ runtime }) =>
     runtime.provisioning.provisionTenant({ orgId: 'acme', ...request });
 
-const APP = {
-  name: 'crm',
-  namespace: 'crm',
-  version: '1.0.0',
-  objects: [{ name: 'crm__lead', fields: { name: text } }],
-};
-
-/** A rollout plans the tenants that it refuses too, each with its problem: it is thrown if only the app causes it. */
-async function planRolloutWithApp({ runtime }: RefusingWorld): Promise<void> {
-  const { tenantId } = await runtime.provisioning.provisionTenant({ orgId: 'acme' });
-  const { name } = await runtime.fleet.createRelease(DEPLOYED, { name: 'r1' });
-  const refusals = async () => (await runtime.fleet.planRollout(name, { tenantIds: [tenantId] })).refusals;
-  const before = await refusals();
-  await runtime.apps.installApp(tenantId, APP, {});
-  const codes = (await refusals()).map(({ code }) => code);
-  if (before.length === 0 && codes.join() === 'not_supported') throw notSupported('rollout_with_apps');
+/** A clone on a data plane whose platform cannot copy databases. */
+async function cloneWithoutCopies({ dataPlane, tenantId }: RefusingWorld): Promise<void> {
+  const platform = { ...dataPlane.platform, supports: { ...dataPlane.platform.supports, seed: false } };
+  const copyless = Object.create(dataPlane, { platform: { value: platform } });
+  const { tenantData } = await createRuntime({ dataPlane: copyless });
+  await tenantData.cloneTenant(tenantId);
 }
 
 /** A call through the public packages for every unsupported feature. */
@@ -72,8 +62,16 @@ export const REFUSED_CALLS: { readonly [Feature in NotSupportedFeature]?: Call }
   transaction_isolation: ({ driver }) => driver.beginTransaction({ isolationLevel: 'snapshot' }),
   embedded_replica: () => createTursoDriver({ url: 'file:replica.db', syncUrl: 'libsql://example.turso.io' }),
   database_token: ({ dataPlane }) => dataPlane.platform.createToken('any', 'read-only'),
+  database_copy: cloneWithoutCopies,
+  platform_token: () => {
+    const config = {
+      organizationSlug: 'acme',
+      urlTemplate: 'libsql://{tenant_id}-acme.example.com',
+      groupAuthToken: { secret: 'group' },
+    };
+    return tursoCloud(config, { resolveSecret: () => 'x' }).platform.createDatabase({ name: 't' });
+  },
   provisioning_template: provisioning({ templateName: 'shop' }),
   isolation_level: provisioning({ isolationLevel: 'shared_schema' }),
   database_provider: provisioning({ databaseProvider: 'postgres' }),
-  rollout_with_apps: planRolloutWithApp,
 };

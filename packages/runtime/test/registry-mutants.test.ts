@@ -7,6 +7,7 @@ import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { fileRegistrySuite } from './registry-suite.js';
 import { wrongAudits } from './wrong-registries/wrong-audits.js';
+import { wrongCopies } from './wrong-registries/wrong-copies.js';
 import { wrongCreations } from './wrong-registries/wrong-creations.js';
 import { wrongDeployments } from './wrong-registries/wrong-deployments.js';
 import { wrongFencing } from './wrong-registries/wrong-fencing.js';
@@ -30,6 +31,7 @@ const WRONG = {
   ...wrongFencing,
   ...wrongTemplates,
   ...wrongPools,
+  ...wrongCopies,
 };
 
 const SUBJECT = 'tenant-registry/';

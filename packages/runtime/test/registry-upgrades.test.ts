@@ -11,7 +11,7 @@ import { REGISTRY_MIGRATIONS } from '../src/registry/registry-migrations.js';
 const server = sharedPostgres();
 
 /** Registries as earlier commits wrote them, one of each version. */
-const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const fixture = (version: number) =>
   readFile(new URL(`./fixtures/registry-version-${version}.sql`, import.meta.url), 'utf8');
 
@@ -90,7 +90,13 @@ async function expectReleases(registry: ITenantRegistry, version: number): Promi
   });
 }
 
-/** Registries of version 11 and later have rollouts that attempt tenants on access. */
+/** Registries of version 11 and later have copies of tenants. */
+async function expectCopies(registry: ITenantRegistry, version: number): Promise<void> {
+  const copies = (await registry.listTenantCopies({ tenantId: 'local' })).map(({ id }) => id);
+  expect(copies).toEqual(version < 11 ? [] : ['backup']);
+}
+
+/** Registries of version 12 and later have rollouts that attempt tenants on access. */
 async function expectAccess(registry: ITenantRegistry): Promise<void> {
   expect(await registry.hasRolloutsOnAccess(NOW)).toBe(false);
   expect(await registry.recordAccess('local', NOW)).toBeNull();
@@ -155,6 +161,7 @@ describe.each([
       await expectLeases(registry, version);
       await expectPool(registry, version);
       await expectQuotas(registry, version);
+      await expectCopies(registry, version);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLocalDatabase, tursoCloud } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
+import { startSqld, temporaryFolder } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -11,7 +11,8 @@ import {
   type RuntimeOptions,
 } from '../src/index.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
-import { startServerPlane } from './start-server-plane.js';
+import { planeOnServers, startServerPlane } from './start-server-plane.js';
+import { linesOf } from './tenant-data-plane.js';
 
 const VARIABLE = 'OBJECTSTACK_TEST_EMULATOR_TOKEN';
 const BUNDLE = bundleOf({ objects: [objectOf('account', { name: { type: 'text' } })] });
@@ -67,6 +68,37 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     expect(await driver.count('account')).toBe(2);
   });
 
+  it('exports, imports, clones, backs up, restores and moves a tenant', async () => {
+    const { runtime, dataPlane, pass } = await start(createPlane);
+    const { tenantData, router, provisioning } = runtime;
+    const { tenantId } = await provisioning.provisionTenant({ orgId: 'acme' });
+    await runtime.deployments.deploy(tenantId, BUNDLE);
+    const driver = await router.getTenantClient(tenantId);
+    const { id } = await driver.create('account', { name: 'first' });
+    const backup = await tenantData.backupTenant(tenantId);
+    await driver.update('account', id, { name: 'changed' });
+    const copies = [
+      await tenantData.importTenant(await linesOf(tenantData.exportTenant(tenantId)), { orgId: 'acme' }),
+      await tenantData.cloneTenant(tenantId),
+    ];
+    const nameOf = async (reference: string) => (await router.getTenantClient(reference)).findOne('account');
+    for (const copy of copies) expect(await nameOf(copy.tenantId)).toMatchObject({ id, name: 'changed' });
+    await tenantData.restoreBackup(tenantId, backup.id);
+    expect(await nameOf(tenantId)).toMatchObject({ id, name: 'first' });
+    const { replaced } = await tenantData.moveTenant(tenantId, { region: 'us-east' });
+    expect(await nameOf(tenantId)).toMatchObject({ id, name: 'first' });
+    await driver.create('account', { name: 'after the move' });
+    await provisioning.suspendTenant(tenantId);
+    await tenantData.restoreBackup(tenantId, replaced.id);
+    await provisioning.resumeTenant(tenantId);
+    expect(await driver.count('account')).toBe(1);
+    expect(await provisioning.inspectTenants()).toEqual([]);
+    pass(31 * 24 * 3_600_000);
+    const { removedCopies, problems } = await runtime.sweep();
+    expect([removedCopies.length, problems]).toEqual([4, []]);
+    expect(await dataPlane.platform.listDatabases()).toHaveLength(3);
+  });
+
   it('provisions copies of a template, which share nothing, and keeps the template', async () => {
     const seedData = [{ object: 'account', records: [{ name: 'first' }] }];
     const options = { templates: { crm: { ...BUNDLE, seedData } } };
@@ -99,5 +131,31 @@ describe.each(PLANES)('a runtime %s', (_, createPlane) => {
     pass(73 * 3_600_000);
     await runtime.sweep();
     expect(await dataPlane.platform.getDatabase(name)).toBeNull();
+  });
+});
+
+describe('a runtime on several libSQL servers', () => {
+  it('distributes copies of a template, with a template on each server', async () => {
+    const servers = await Promise.all([startSqld(), startSqld()]);
+    onTestFinished(async () => void (await Promise.all(servers.map((server) => server.stop()))));
+    const entries = servers.map(({ urlTemplate: url, adminUrl }, index) => ({
+      id: `s${index}`,
+      url,
+      adminUrl,
+    }));
+    const { runtime, dataPlane } = await start(async (dir) => planeOnServers(dir, () => entries), {
+      templates: { crm: BUNDLE },
+    });
+    const provision = () => runtime.provisioning.provisionTenant({ orgId: 'acme', templateName: 'crm' });
+    const hosts = async () => {
+      const tenants = await runtime.tenants.list({ organizationId: 'acme' });
+      return tenants.items.map(({ connectionConfig }) => new URL(connectionConfig?.url ?? '').port).sort();
+    };
+    for (let index = 0; index < 4; index++) expect((await provision()).status).toBe('active');
+    const ports = entries.map(({ url }) => new URL(url).port).sort();
+    expect(await hosts()).toEqual([ports[0], ports[0], ports[1], ports[1]]);
+    expect(await dataPlane.platform.listDatabases()).toHaveLength(6);
+    expect((await runtime.sweep()).removedTemplates).toEqual([]);
+    expect(await runtime.provisioning.inspectTenants()).toEqual([]);
   });
 });

@@ -137,6 +137,33 @@ describe('the events of a runtime', () => {
     expect(seen).toHaveLength(1);
   });
 
+  it('tell which quota rejected a write of a driver, once, also in a transaction and for a seed', async () => {
+    const { os, seen, namesSeen, tenantId } = await openTenant();
+    await os.deployments.deploy(tenantId, ONE);
+    await os.tenants.setQuotas(tenantId, { maxRecordsPerObject: 1 });
+    const client = await os.router.getTenantClient(tenantId);
+    const rejected = { code: 'quota_exceeded' };
+    const bulk = client.bulkCreate('account', [{ name: CANARY }, { name: CANARY }]);
+    namesSeen();
+    await expect(bulk).rejects.toMatchObject(rejected);
+    const [[name, payload] = []] = seen;
+    expect([name, seen.length]).toEqual(['quota.exceeded', 1]);
+    const event = QuotaExceededEventSchema.strict().parse(payload);
+    expect(event).toMatchObject({ tenantId, quota: 'maxRecordsPerObject', limit: 1, usage: 0, requested: 2 });
+    expect(JSON.stringify(seen)).not.toContain(CANARY);
+    await client.create('account', { name: 'a' });
+    namesSeen();
+    const transaction = await client.beginTransaction();
+    const inTransaction = client.create('account', { name: 'b' }, { transaction });
+    await expect(inTransaction).rejects.toMatchObject(rejected);
+    await client.rollback(transaction);
+    expect(namesSeen()).toEqual(['quota.exceeded']);
+    const seedData = [{ object: 'account', records: [{ id: 'b' }, { id: 'c' }] }];
+    const seeding = os.deployments.deploy(tenantId, bundleOf({ objects: ONE.objects, seedData }, '2.0.0'));
+    await expect(seeding).rejects.toMatchObject(rejected);
+    expect(namesSeen().filter((one) => one === 'quota.exceeded')).toHaveLength(1);
+  });
+
   it('say that provisioning failed, and that it was completed later', async () => {
     let isDown = true;
     const { os, namesSeen } = await open((registry) => ({

@@ -4,7 +4,10 @@ import type { DataPlane } from '@objectstack/spec/contracts';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createFileBundleStore, createRuntime, createTenantRegistry } from '../src/index.js';
+import { bundleOf, objectOf } from './sample-bundles.js';
 import { startServerPlane } from './start-server-plane.js';
+
+const BUNDLE = bundleOf({ objects: [objectOf('account', { name: { type: 'text' } })] });
 
 type Open = (dir: string) => Promise<DataPlane>;
 
@@ -81,6 +84,38 @@ describe.each(PLANES)('a suspended tenant %s', (_, openPlane) => {
     });
     const database = await dataPlane.platform.getDatabase(databaseName);
     if (database) expect(database).toMatchObject({ blockReads: true, blockWrites: true });
+  });
+
+  it('can be given lower quotas and a smaller plan, unless it uses more, and stays blocked', async () => {
+    const { os, tenantId, read, accessOf } = await openTenant(openPlane);
+    await os.provisioning.migrateTenantPlan(tenantId, 'pro');
+    await os.deployments.deploy(tenantId, BUNDLE);
+    await os.provisioning.suspendTenant(tenantId);
+    const exceeded = { code: 'quota_exceeded', details: { quotas: [{ quota: 'maxObjects', usage: 1 }] } };
+    await expect(os.tenants.setQuotas(tenantId, { maxObjects: 0 })).rejects.toMatchObject(exceeded);
+    expect(await accessOf()).toEqual([true, true]);
+    expect((await os.tenants.setQuotas(tenantId, { maxObjects: 1 })).quotas.maxObjects).toBe(1);
+    await os.provisioning.migrateTenantPlan(tenantId, 'free');
+    expect((await os.tenants.get(tenantId)).tenant).toMatchObject({
+      plan: 'free',
+      provisioningStatus: 'suspended',
+    });
+    await expect(read()).rejects.toMatchObject({ code: 'database_blocked' });
+    expect(await accessOf()).toEqual([true, true]);
+    expect(await os.provisioning.inspectTenants()).toEqual([]);
+  });
+
+  it('is found and repaired if a block takes effect after it was resumed and settled', async () => {
+    const { os, dataPlane, tenantId, databaseName, read } = await openTenant(openPlane);
+    await os.provisioning.suspendTenant(tenantId);
+    await os.provisioning.resumeTenant(tenantId);
+    await dataPlane.platform.setDatabaseAccess(databaseName, { blockReads: true, blockWrites: true });
+    expect(await os.provisioning.inspectTenants()).toEqual([
+      { kind: 'database_unreadable', databaseName, tenantId, errorCode: 'database_blocked' },
+    ]);
+    await os.provisioning.resumeTenant(tenantId);
+    expect(await os.provisioning.inspectTenants()).toEqual([]);
+    expect(await read()).toBe(0);
   });
 
   it('is completed by repeating a call whose second half failed', async () => {

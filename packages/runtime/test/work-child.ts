@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { tursoLocal } from '@objectstack/driver-turso';
+import type { ITenantDataService } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import {
   createProvisioningService,
+  DEFAULT_LIFECYCLE,
   type ProvisioningService,
 } from '../src/provisioning/provisioning-service.js';
+import { quotasOfPlans } from '../src/quota/with-plan-quotas.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
+import { createTenantDataService } from '../src/tenant-data/create-tenant-data-service.js';
 import { DEADLINE_MS, GRACE_MS } from './deadlines.js';
 import { faultyParts } from './fault-parts.js';
 import { faultyDataPlane } from './fault-plane.js';
@@ -25,6 +29,12 @@ export type Work =
       readonly method: keyof ProvisioningService;
       readonly args: readonly unknown[];
       readonly laterMs?: number;
+    }
+  /** Calls a method of the tenant data service, and reads what it streams. */
+  | {
+      readonly kind: 'tenantData';
+      readonly method: keyof ITenantDataService;
+      readonly args: readonly unknown[];
     };
 
 export interface WorkChildInput {
@@ -73,6 +83,20 @@ async function run(): Promise<unknown> {
   if (work.kind === 'rollback') {
     const { deploymentId, includeLater = false } = work;
     return deployments.rollbackDeployment(tenantId, deploymentId, { includeLater });
+  }
+  if (work.kind === 'tenantData') {
+    const service = createTenantDataService({
+      ...faultyParts(parts, stopper.faults),
+      dataPlane: faultyDataPlane(dataPlane, stopper.faults),
+      lifecycle: DEFAULT_LIFECYCLE,
+      planQuotas: quotasOfPlans(),
+      backupRetentionMs: null,
+    });
+    const called = (service[work.method] as (...args: readonly unknown[]) => unknown)(...work.args);
+    if (work.method !== 'exportTenant') return called;
+    let lines = 0;
+    for await (const _ of called as AsyncIterable<string>) lines++;
+    return lines;
   }
   clock.advance(work.laterMs ?? 0);
   const faulty = { ...faultyParts(parts, stopper.faults), clock };

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import {
+  APP_LIFECYCLE_REQUIREMENTS,
   BUNDLE_STORE_REQUIREMENTS,
   DATA_DRIVER_REQUIREMENTS,
   FLEET_SERVICE_REQUIREMENTS,
@@ -24,6 +25,7 @@ describe('conformancePages', () => {
   });
 
   it.each([
+    ['app-lifecycle-service', 'app-lifecycle-service', APP_LIFECYCLE_REQUIREMENTS],
     ['bundle-store', 'bundle-store', BUNDLE_STORE_REQUIREMENTS],
     ['data-driver', 'data-driver', DATA_DRIVER_REQUIREMENTS],
     ['fleet-service', 'fleet-service', FLEET_SERVICE_REQUIREMENTS],

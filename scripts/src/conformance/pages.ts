@@ -1,3 +1,4 @@
+import { appLifecycleServicePage } from './app-lifecycle-service-page.js';
 import { bundleStorePage } from './bundle-store-page.js';
 import { dataDriverPage } from './data-driver-page.js';
 import { fleetServicePage } from './fleet-service-page.js';
@@ -13,6 +14,7 @@ import { tursoPlatformServicePage } from './turso-platform-service-page.js';
 /** Every page under docs/conformance, by its file name. */
 export const conformancePages = (): ReadonlyMap<string, string> =>
   new Map([
+    ['app-lifecycle-service.md', requirementsPage(appLifecycleServicePage)],
     ['bundle-store.md', requirementsPage(bundleStorePage)],
     ['data-driver.md', requirementsPage(dataDriverPage)],
     ['fleet-service.md', requirementsPage(fleetServicePage)],

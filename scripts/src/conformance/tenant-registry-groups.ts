@@ -14,6 +14,7 @@ export const TENANT_REGISTRY_GROUPS: Readonly<Record<string, string>> = {
   fencing: 'Leases of provisioning: a token for each holder, and no write by a holder that was replaced.',
   template: 'Recording template databases: built once, used, and removed only when no tenant needs them.',
   recovery: 'Returning destroyed tenants to service, and finding abandoned provisioning.',
+  copy: 'Recording backups and databases in preparation, and switching tenants to them.',
   pool: 'Recording databases that are prepared for later tenants, and claiming each for one.',
   work: 'Leases of work that one process at a time does.',
   audit: 'An entry for each change, in the same transaction, readable in pages and never changed.',

@@ -24,6 +24,8 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   IFleetStore: 'Part of the database of the control plane; the fleet service reads it.',
   ISecretSealer: 'Processes unencrypted secrets, which never leave the process.',
   IQuotaLedger: 'Part of the registry; the other services read it.',
+  ITenantCopies: 'Part of the database of the control plane; the tenant data service reads it.',
+  ITenantDataService: 'For operators of the service, who see the tenants of all organizations.',
   ITenantRegistry: 'Database of the control plane; the other services read it.',
   ITursoPlatformService: 'Bypasses tenants; called by the provisioning service.',
   SqlDatabase: SQL,

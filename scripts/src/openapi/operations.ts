@@ -187,6 +187,13 @@ const APPS: readonly Operation[] = [
     path: `${TENANT}/apps/{appId}/uninstall-preview`,
     answer: output('AppUninstallPreview'),
   },
+  {
+    method: 'IAppService.listArchives',
+    operationId: 'listAppArchives',
+    verb: 'get',
+    path: `${TENANT}/app-archives`,
+    answer: { type: 'array', items: output('AppArchive') },
+  },
 ];
 
 /** Every method that a service exposes, in the order of the document. */

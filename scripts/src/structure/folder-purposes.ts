@@ -20,6 +20,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'conformance/src/data-driver': 'requirements of `IDataDriver`',
   'conformance/src/schema-diff': 'requirements of `ISchemaDiffService`',
   'conformance/src/turso-platform': 'requirements of `ITursoPlatformService`',
+  'conformance/src/app-lifecycle': 'requirements of `IAppLifecycleService` and `IAppService`',
   'conformance/src/bundle-store': 'requirements of `IBundleStore`',
   'conformance/src/secret-sealer': 'requirements of `ISecretSealer`',
   'conformance/src/tenant-registry': 'requirements of `ITenantRegistry`',
@@ -71,6 +72,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'runtime/src/maintenance': 'work that is repeated in the background',
   'runtime/src/provisioning': 'creation, suspension and deletion of tenants in recorded steps',
   'runtime/src/tenant': 'reading and naming of tenants for operators',
+  'runtime/src/tenant-data': 'archives, clones, backups and moves of tenants',
   'runtime/src/deploy': 'planning, execution and rollback of deployments',
   'runtime/src/template': "building of the databases that tenants' databases are copies of",
   'runtime/src/apps': 'the app lifecycle service',
@@ -79,6 +81,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'cli/src/actions': 'implementations of the commands, loaded when they run',
   'cli/src/config': 'the configuration file, environment variables, and the runtime that they describe',
   'cli/src/project': 'bundles in files, the places of their parts, the selected tenant',
+  'cli/src/pull': 'definitions of the tables of an existing database',
   'cli/src/data': 'records as JSON lines and CSV',
   'cli/src/output': 'tables, plans, questions and progress for people; JSON for programs',
 };

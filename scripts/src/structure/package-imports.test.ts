@@ -9,7 +9,7 @@ const PACKAGES = new URL('../../../packages/', import.meta.url);
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   spec: [],
   expressions: ['spec'],
-  conformance: ['expressions', 'spec'],
+  conformance: ['spec'],
   'driver-turso': ['expressions', 'spec'],
   runtime: ['expressions', 'spec'],
   'turso-emulator': ['spec'],

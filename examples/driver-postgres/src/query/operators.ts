@@ -1,6 +1,6 @@
 import {
   encodeField,
-  encodeValue,
+  encodeItem,
   type FieldOperators,
   foldCase,
   isStorableText,
@@ -84,10 +84,9 @@ function part(condition: Condition): Sql {
 function contains(condition: Condition): Sql {
   const { field, given } = condition;
   if (!field.isList) return sql`strpos(${compared(field)}, ${part(condition)}) > 0`;
-  const item = field.itemEncoding === 'json' ? { value: null } : encodeValue(field.itemEncoding, given);
-  if ('rule' in item || item.value === null) throw invalid(condition);
-  const stored = field.itemEncoding === 'boolean' ? given : item.value;
-  return sql`${name(field.name)} @> ${JSON.stringify(stored)}::jsonb`;
+  const item = encodeItem(field, given);
+  if ('rule' in item) throw invalid(condition);
+  return sql`${name(field.name)} @> ${JSON.stringify(item.value)}::jsonb`;
 }
 
 function isMissing(condition: Condition, whenGiven: boolean): Sql {

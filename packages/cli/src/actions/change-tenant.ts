@@ -32,6 +32,14 @@ export const resumeTenant: Action = async (context, { args: [reference] }) => {
   return stateOf(context, tenantId, 'Resumed');
 };
 
+/** Returns a destroyed tenant to service before its data is deleted. */
+export const recoverTenant: Action = async (context, { args: [reference] }) => {
+  const tenantId = await context.tenantId(reference);
+  const { runtime } = await context.session();
+  await runtime.provisioning.recoverTenant(tenantId, { signal: context.signal });
+  return stateOf(context, tenantId, 'Recovered');
+};
+
 /** Changes the subscription plan of a tenant. */
 export const changeTenantPlan: Action = async (context, { args: [plan, reference] }) => {
   const tenantId = await context.tenantId(reference);

@@ -1,11 +1,8 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { csvColumns, toCell } from '../data/csv-value.js';
 import { type DataFormat, dataFormat } from '../data/data-format.js';
 import { type OpenObject, openObject } from '../data/object-definition.js';
+import { writeFileCompletely } from '../data/write-file-completely.js';
 import type { Action } from '../frame/command.js';
 import { textOption } from '../frame/read-options.js';
 import { counted } from '../output/counted.js';
@@ -28,22 +25,6 @@ async function* linesOf(
   const columns = csvColumns(definition);
   yield stringify([columns]);
   for await (const record of records) yield stringify([columns.map((name) => toCell(record[name]))]);
-}
-
-/** The file appears when it is complete: an interrupted export leaves none. */
-async function writeFileCompletely(
-  file: string,
-  lines: AsyncIterable<string>,
-  signal: AbortSignal,
-): Promise<void> {
-  const partial = `${file}.partial`;
-  try {
-    await pipeline(Readable.from(lines), createWriteStream(partial), { signal });
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
-  }
 }
 
 /** Writes records to a file or standard output. */

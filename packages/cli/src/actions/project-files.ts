@@ -43,7 +43,7 @@ interface Part {
   readonly type: readonly [name: string, module: string];
 }
 
-const partsOf = (name: string): Part[] => [
+const partsOf = (name: string): readonly [manifest: Part, ...others: Part[]] => [
   {
     path: 'manifest',
     value: { name, version: '0.1.0' },
@@ -81,6 +81,25 @@ const WRITERS: Readonly<Record<ProjectFormat, (part: Part) => string>> = {
   ts: ({ value, type: [name, module] }) =>
     `import type { ${name} } from '${module}';\n\nexport default ${source(value)} satisfies ${name};\n`,
 };
+
+type NamedFile = readonly [path: string, text: string];
+
+/** The file of an object in a project. */
+export function objectFile(value: { readonly name: string }, format: ProjectFormat): NamedFile {
+  const part: Part = {
+    path: `objects/${value.name}`,
+    value,
+    schema: 'ObjectDefinition',
+    type: ['ObjectDefinition', '@objectstack/spec/data'],
+  };
+  return [`${part.path}.${format}`, WRITERS[format](part)];
+}
+
+/** The manifest of a project. */
+export function manifestFile(name: string, format: ProjectFormat): NamedFile {
+  const [part] = partsOf(name);
+  return [`${part.path}.${format}`, WRITERS[format](part)];
+}
 
 const CONFIG = { bundle: '.', organization: 'default', dataPlane: { kind: 'local', dir: '.objectstack' } };
 

@@ -5,11 +5,13 @@ import { table } from '../output/table.js';
 /** Runs everything that is due. Idempotent. */
 export const sweep: Action = async (context) => {
   const { runtime } = await context.session();
-  const { failed, purged, removedTemplates, settled, problems, bundles } = await runtime.sweep();
+  const { failed, purged, removedTemplates, removedCopies, settled, problems, bundles } =
+    await runtime.sweep();
   const report: SweepReport = {
     failed,
     purged,
     removedTemplates,
+    removedCopies,
     settled,
     removedBundles: bundles.removed,
     problems: [

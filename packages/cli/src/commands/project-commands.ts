@@ -19,6 +19,30 @@ export const projectCommands: CommandGroup = {
       load: async () => (await import('../actions/init.js')).init,
     },
     {
+      name: 'pull',
+      summary: 'write the objects that describe an existing SQLite or libSQL database',
+      args: [
+        ['<database>', 'file, or URL of a server'],
+        ['[directory]', 'directory of the project; default: the current one'],
+      ],
+      options: [
+        { flags: '--format <format>', description: 'format of the files', choices: ['yaml', 'json', 'ts'] },
+        { flags: '--token-env <name>', description: 'environment variable with the token of the server' },
+      ],
+      examples: [
+        {
+          command: 'pull shop.db shop',
+          description: 'Write one file for each table, and list what the objects do not express.',
+        },
+        {
+          command: 'pull libsql://shop-acme.turso.io --token-env SHOP_TOKEN',
+          description: 'The same for a database on a server. The database is only read.',
+        },
+      ],
+      output: { schema: 'PulledFiles' },
+      load: async () => (await import('../actions/pull.js')).pull,
+    },
+    {
       name: 'dev',
       summary: 'watch the bundle, and deploy every safe change to a local tenant at once',
       options: [

@@ -1,5 +1,6 @@
 import type { CommandGroup } from '../frame/command.js';
 import { PAGE_OPTIONS } from './deployment-commands.js';
+import { tenantDataCommands } from './tenant-data-commands.js';
 
 const TENANT = ['[tenant]', 'id or slug; default: --tenant, or the only tenant'] as const;
 
@@ -104,6 +105,15 @@ export const tenantCommands: CommandGroup = {
       output: { schema: 'TenantState' },
       load: async () => (await import('../actions/change-tenant.js')).destroyTenant,
     },
+    {
+      name: 'tenants recover',
+      summary: 'return a destroyed tenant to service before its data is deleted',
+      args: [TENANT],
+      examples: [{ command: 'tenants recover dev', description: 'Possible during the grace period.' }],
+      output: { schema: 'TenantState' },
+      load: async () => (await import('../actions/change-tenant.js')).recoverTenant,
+    },
+    ...tenantDataCommands,
     {
       name: 'tenants adopt',
       summary:

@@ -78,9 +78,10 @@ function withDirectory(settings: CommandLineConfig, dir: string): CommandLineCon
 
 /** Paths of a configuration file are relative to it, those of flags and variables to the current directory. */
 function withAbsolutePaths(settings: CommandLineConfig, directory: string): CommandLineConfig {
-  const { dataPlane, dataDirectory } = settings;
+  const { appRegistry, dataPlane, dataDirectory } = settings;
   return {
     ...settings,
+    ...(appRegistry !== undefined && { appRegistry: resolve(directory, appRegistry) }),
     dataDirectory: resolve(directory, dataDirectory),
     dataPlane:
       dataPlane.kind === 'local' ? { ...dataPlane, dir: resolve(directory, dataPlane.dir) } : dataPlane,

@@ -7,18 +7,20 @@ import {
   tursoLocal,
 } from '@objectstack/driver-turso';
 import {
+  createFileAppRegistry,
   createFileBundleStore,
   createRuntime,
   createSecretSealer,
   createTenantRegistry,
 } from '@objectstack/runtime';
-import type { DataPlane, IBundleStore, ITenantRegistry } from '@objectstack/spec/contracts';
+import type { DataPlane, IBundleStore, ISecretSealer, ITenantRegistry } from '@objectstack/spec/contracts';
 import type { CommandLinePlane } from '@objectstack/spec/system';
 import type { Session } from '../frame/command-context.js';
 import type { LoadedConfig } from './load-config.js';
 import { secretReader } from './read-secret.js';
 
 type ReadSecret = ReturnType<typeof secretReader>;
+type ServerPlane = Extract<CommandLinePlane, { kind: 'server' }>;
 type RemotePlane = Exclude<CommandLinePlane, { kind: 'local' }>;
 
 async function registryOf(
@@ -42,6 +44,19 @@ async function bundlesOf({ settings }: LoadedConfig, read: ReadSecret): Promise<
   return s3BundleStore({ ...store, credentials, ...(prefix !== undefined && { prefix }) });
 }
 
+/** Encrypts with the current key of a server, and decrypts with every one. */
+function serverSealer(plane: ServerPlane, read: ReadSecret): ISecretSealer {
+  const { sealingKey, sealingKeyId, earlierSealingKeys } = plane;
+  const bytes = (setting: string, reference: typeof sealingKey) =>
+    Buffer.from(read(setting, reference), 'base64');
+  const current = { id: sealingKeyId, key: bytes('dataPlane.sealingKey', sealingKey) };
+  const earlier = earlierSealingKeys.map(({ id, key }) => ({
+    id,
+    key: bytes(`dataPlane.earlierSealingKeys.${id}`, key),
+  }));
+  return createSecretSealer({ keys: [current, ...earlier] });
+}
+
 function remotePlane(plane: RemotePlane, dir: string, read: ReadSecret): DataPlane {
   if (plane.kind === 'cloud') {
     const { organizationSlug, group, region, platformToken, apiUrl } = plane;
@@ -52,24 +67,27 @@ function remotePlane(plane: RemotePlane, dir: string, read: ReadSecret): DataPla
       { resolveSecret: () => token, ...(apiUrl !== undefined && { apiUrl }) },
     );
   }
-  const { url, adminUrl, adminToken, sealingKey } = plane;
-  const key = Buffer.from(read('dataPlane.sealingKey', sealingKey), 'base64');
+  const { url, adminUrl, adminToken } = plane;
   return libsqlServer({
     url,
     adminUrl,
     ...(adminToken && { adminToken: read('dataPlane.adminToken', adminToken) }),
     store: createServerDatabaseStore(openLocalDatabase({ path: join(dir, 'servers.db') })),
-    sealer: createSecretSealer({ keys: [{ id: 'cli', key }] }),
+    sealer: serverSealer(plane, read),
   });
 }
 
 /** Runtime and data plane of a configuration. Rejects with `configuration_incomplete` and `configuration_invalid`. */
 export async function openSession(config: LoadedConfig): Promise<Session> {
-  const { dataPlane: plane, dataDirectory, environment } = config.settings;
+  const { appRegistry, dataPlane: plane, dataDirectory, environment } = config.settings;
   const read = secretReader(config);
   const registry = await registryOf(config, read);
   const bundles = await bundlesOf(config, read);
-  const common = environment === undefined ? {} : { environment };
+  const common = {
+    ...(environment !== undefined && { environment }),
+    ...(appRegistry !== undefined && { appRegistry: createFileAppRegistry(appRegistry) }),
+    ...(plane.kind === 'server' && { sealer: serverSealer(plane, read) }),
+  };
   if (plane.kind === 'local') {
     const dataPlane = tursoLocal({ dir: plane.dir });
     const parts = { ...(registry && { registry }), ...(bundles && { bundles }) };

@@ -3,16 +3,8 @@ import manifest from '../../package.json' with { type: 'json' };
 import { COMMAND_GROUPS } from '../commands/command-groups.js';
 import type { CommandDeclaration, CommandGroup, CommandInput, Option } from './command.js';
 import type { Environment } from './environment.js';
-
-/** Options of every command, in the order of the help. */
-const GLOBAL_OPTIONS: readonly Option[] = [
-  { flags: '-c, --config <file>', description: 'configuration file' },
-  { flags: '--dir <directory>', description: 'data directory, in place of that of the configuration' },
-  { flags: '--bundle <path>', description: 'bundle file, or directory with a manifest' },
-  { flags: '--organization <id>', description: 'organization that owns the tenants' },
-  { flags: '-t, --tenant <tenant>', description: 'id or slug of the tenant' },
-  { flags: '--json', description: 'print one JSON document, or one in each line, for programs' },
-];
+import { GLOBAL_OPTIONS } from './global-options.js';
+import { helpText } from './help-text.js';
 
 /** Called with the command that was selected. */
 export type Select = (
@@ -31,20 +23,15 @@ function optionOf({ flags, description, isList, choices }: Option): CommanderOpt
   return option;
 }
 
-function helpAfter({ examples, output }: CommandDeclaration): string {
-  const lines = examples.map(
-    ({ command, description }) => `  $ objectstack ${command}\n      ${description}`,
-  );
-  const document = output.lines ? `one ${output.schema} in each line` : output.schema;
-  return `\nExamples:\n${lines.join('\n')}\n\nWith --json: ${document} (@objectstack/spec)`;
-}
+/** Words of a command, without the name of the program. */
+const wordsOf = (command: Command): string[] =>
+  command.parent ? [...wordsOf(command.parent), command.name()] : [];
 
 function addCommand(parent: Command, declaration: CommandDeclaration, select: Select): void {
   const name = declaration.name.split(' ').at(-1) ?? '';
   const command = parent.command(name).description(declaration.summary);
   for (const [notation, description] of declaration.args ?? []) command.argument(notation, description);
   for (const option of declaration.options ?? []) command.addOption(optionOf(option));
-  command.addHelpText('after', () => helpAfter(declaration));
   command.action(() => {
     const args = command.processedArgs as (string | undefined)[];
     select(declaration, { args, options: command.opts(), globals: command.optsWithGlobals() });
@@ -62,19 +49,13 @@ export function buildProgram({ stdout, columns }: Environment, select: Select): 
     .description('Tenants with databases of their own, deployments and data, from a terminal.')
     .version(manifest.version, '-V, --version', 'print the version')
     .exitOverride()
-    .configureHelp({ showGlobalOptions: true })
+    .configureHelp({ formatHelp: (command) => helpText(wordsOf(command), columns) ?? '' })
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       // Errors are reported by `run`, in the format that the command line asked for.
       writeErr: () => undefined,
       outputError: () => undefined,
-      getOutHelpWidth: () => columns ?? 100,
-      getErrHelpWidth: () => columns ?? 100,
-    })
-    .addHelpText(
-      'after',
-      '\nExamples:\n  $ objectstack init crm\n  $ objectstack dev\n  $ objectstack plan --sql\n\nExit codes: 0 ok, 1 failure, 2 usage, 3 refused, 4 conflict, 5 unreachable, 6 not found, 7 invalid, 130 interrupted',
-    );
+    });
   for (const option of GLOBAL_OPTIONS) program.addOption(optionOf(option));
   for (const group of COMMAND_GROUPS) addGroup(program, group, select);
   return program;

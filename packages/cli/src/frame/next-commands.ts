@@ -8,6 +8,8 @@ const HISTORY: NextCommands = () => ['objectstack history'];
 
 /** Command that solves a problem or shows more about it, by the code of the error. */
 const NEXT: Partial<Record<ErrorCode, NextCommands>> = {
+  app_incompatible: () => ['objectstack apps check <manifest>'],
+  app_not_installed: () => ['objectstack apps list'],
   bundle_store_unavailable: DOCTOR,
   configuration_incomplete: DOCTOR,
   configuration_invalid: () => ['objectstack doctor --help'],
@@ -25,6 +27,10 @@ const NEXT: Partial<Record<ErrorCode, NextCommands>> = {
   platform_refused: DOCTOR,
   platform_unavailable: DOCTOR,
   provisioning_failed: () => ['objectstack tenants list --status failed'],
+  quota_exceeded: () => ['objectstack quotas show'],
+  release_not_found: () => ['objectstack fleet release <name>'],
+  rollout_conflict: () => ['objectstack fleet list'],
+  rollout_not_found: () => ['objectstack fleet list'],
   schema_mismatch: () => ['objectstack drift'],
   tenant_ambiguous: TENANTS,
   tenant_not_found: TENANTS,

@@ -1,8 +1,9 @@
+import manifest from '../../package.json' with { type: 'json' };
 import { COMMAND_GROUPS } from '../commands/command-groups.js';
-import { buildProgram } from './build-program.js';
 import type { CommandDeclaration, CommandInput } from './command.js';
 import type { GlobalOptions } from './command-context.js';
 import type { Environment } from './environment.js';
+import { helpText } from './help-text.js';
 
 type Selected = CommandInput & { readonly globals: GlobalOptions; readonly declaration: CommandDeclaration };
 
@@ -10,7 +11,19 @@ type Selected = CommandInput & { readonly globals: GlobalOptions; readonly decla
 const isDone = (error: unknown): boolean =>
   ['commander.helpDisplayed', 'commander.version'].includes(String((error as { code?: unknown }).code));
 
+/**
+ * What the plainest requests print: `--version`, and `--help` after the words of a command. They need no parser, and loading
+ * one would take longer than answering. Anything else is parsed.
+ */
+function plainAnswer(argv: readonly string[], { columns }: Environment): string | undefined {
+  const [last = ''] = argv.slice(-1);
+  const words = argv.slice(0, -1);
+  if (words.length === 0 && ['-V', '--version'].includes(last)) return `${manifest.version}\n`;
+  return ['-h', '--help'].includes(last) ? helpText(words, columns) : undefined;
+}
+
 async function select(argv: readonly string[], environment: Environment): Promise<Selected | undefined> {
+  const { buildProgram } = await import('./build-program.js');
   let selected: Selected | undefined;
   const program = buildProgram(environment, (declaration, input) => {
     selected = { ...input, declaration, globals: input.globals as GlobalOptions };
@@ -86,6 +99,11 @@ async function report(
  * error: as text, or with `--json` as one JSON document. Never rejects.
  */
 export async function run(argv: readonly string[], environment: Environment): Promise<number> {
+  const answer = plainAnswer(argv, environment);
+  if (answer !== undefined) {
+    environment.stdout.write(answer);
+    return 0;
+  }
   let isJson = argv.includes('--json');
   try {
     const selected = await select(argv, environment);

@@ -6,7 +6,6 @@ import {
   type Mistake,
   type MistakeAnswer,
   type MistakenCall,
-  type MistakenMethod,
 } from '@objectstack/spec/data';
 import { type ErrorDetailsOf, type ObjectStackError, undeclaredFacts } from '@objectstack/spec/shared';
 import { MismatchError } from '../kit/mismatch.js';
@@ -24,8 +23,6 @@ import { supportedCases, usesOf } from './uses-of.js';
 
 /** End of the groups of requirements that the table of mistakes defines. */
 export const MISTAKE_SUFFIX = '-mistakes';
-
-const READS = new Set<MistakenMethod>(['find', 'findOne', 'findStream', 'count', 'explain']);
 
 async function outcomeOf(driver: IDataDriver, { method, args }: MistakenCall): Promise<unknown> {
   const result = (driver[method] as (...given: readonly unknown[]) => unknown)(...args);
@@ -94,15 +91,32 @@ async function storedRecords(driver: IDataDriver): Promise<unknown[]> {
   return stored;
 }
 
+/** The first of these calls that changes a record when it is made once more. */
+async function changingCall(
+  driver: IDataDriver,
+  calls: readonly MistakenCall[],
+): Promise<MistakenCall | undefined> {
+  let before = await storedRecords(driver);
+  for (const call of calls) {
+    await outcomeOf(driver, call).catch(() => undefined);
+    const after = await storedRecords(driver);
+    if (!isDeepStrictEqual(after, before)) return call;
+    before = after;
+  }
+  return undefined;
+}
+
+/** One look at the records after all calls: only if they changed, each call is made once more to find the one that did it. */
 async function assertUnchanged(
   driver: IDataDriver,
-  { method, args }: MistakenCall,
+  calls: readonly MistakenCall[],
   before: unknown,
 ): Promise<void> {
   const after = await storedRecords(driver);
   if (isDeepStrictEqual(after, before)) return;
+  const changing = await changingCall(driver, calls);
   throw new MismatchError({
-    input: showCall(method, args),
+    input: (changing ? [changing] : calls).map(({ method, args }) => showCall(method, args)).join('; '),
     expected: `the records are unchanged: ${show(before)}`,
     found: show(after),
   });
@@ -125,14 +139,9 @@ async function rejectsAll({ driver }: DriverTrial, mistake: Mistake): Promise<vo
   const before = await storedRecords(driver);
   const transaction = await begun(driver, mistake);
   const calls = supportedCases(driver, mistake.calls(transaction), (call) => call);
-  for (const call of calls) {
-    await assertRejected(driver, call);
-    if (!READS.has(call.method) && mistake.transaction !== 'open')
-      await assertUnchanged(driver, call, before);
-  }
+  for (const call of calls) await assertRejected(driver, call);
   if (mistake.transaction === 'open' && transaction) await driver.rollback(transaction);
-  const last = calls.at(-1);
-  if (last) await assertUnchanged(driver, last, before);
+  await assertUnchanged(driver, calls, before);
 }
 
 /** Capabilities that a mistake requires because of a rule of the deployed objects, by the id of the mistake. */

@@ -23,7 +23,7 @@ import { SUITE_OBJECTS } from './suite-objects.js';
 /** The sequences are divided, so that each check ends within the shortest default timeout of a test runner. */
 const CHECKS = 5;
 
-/** The reference implementation with the guarantees of a driver. */
+/** The reference implementation with the guarantees of a driver. No object of the operations has expressions as defaults. */
 async function referenceFor({ supports }: IDataDriver): Promise<IDataDriver> {
   const driver = new MemoryDriver({ database: new MemoryDatabase({ ...supports, batchSchemaSync: true }) });
   await driver.connect();

@@ -1,4 +1,4 @@
-import { encodeValue, FILTER_OPERATORS, isStorableText, operatorsOf } from '@objectstack/spec/data';
+import { encodeItem, FILTER_OPERATORS, isStorableText, operatorsOf } from '@objectstack/spec/data';
 import { isPlainObject, type JsonValue, LIMITS, toJsonPointer } from '@objectstack/spec/shared';
 import { checkAll } from './check-all.js';
 import { comparable, compareIn } from './compare-values.js';
@@ -82,14 +82,13 @@ class Condition {
 
   /** Whether a text contains another text, or a list contains an item. */
   contains(operand: unknown): Predicate {
-    const { isList, itemEncoding, name } = this.field;
+    const { isList, name } = this.field;
     if (!isList) return this.text(operand, includes);
-    const encoded = encodeValue(itemEncoding, operand);
-    if ('rule' in encoded || encoded.value === null) throw invalid(this.path);
-    const wanted: unknown[] = itemEncoding === 'boolean' ? [operand] : [operand, encoded.value];
+    const encoded = encodeItem(this.field, operand);
+    if ('rule' in encoded) throw invalid(this.path);
     return (row) => {
       const value = row[name] ?? null;
-      return Array.isArray(value) && value.some((item) => wanted.includes(item));
+      return Array.isArray(value) && value.includes(encoded.value);
     };
   }
 

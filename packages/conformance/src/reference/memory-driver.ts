@@ -10,7 +10,13 @@ import type {
   ValueRow,
   ValuesQueryInput,
 } from '@objectstack/spec/contracts';
-import type { DriverCapabilities, Filter, ObjectDefinition, QueryInput } from '@objectstack/spec/data';
+import type {
+  DefaultContext,
+  DriverCapabilities,
+  Filter,
+  ObjectDefinition,
+  QueryInput,
+} from '@objectstack/spec/data';
 import { notSupported, throwIfAborted } from '@objectstack/spec/shared';
 import manifest from '../../package.json' with { type: 'json' };
 import { assertId, assertIds, assertObjects, assertOptions } from './assert-arguments.js';
@@ -36,6 +42,8 @@ export interface MemoryDriverOptions {
   readonly database?: MemoryDatabase;
   /** Idle time after which a transaction is rolled back, in milliseconds. */
   readonly transactionTimeoutMs?: number;
+  /** Evaluates defaults that are expressions. Without it, they are not applied. */
+  readonly evaluate?: DefaultContext['evaluate'];
 }
 
 const recordWritten = ({ store, record }: Written) => [store, record] as const;
@@ -47,8 +55,14 @@ export class MemoryDriver implements IDataDriver {
   readonly supports: DriverCapabilities;
   readonly transactionTimeoutMs: number;
   readonly #session: MemorySession;
+  readonly #evaluate: DefaultContext['evaluate'];
 
-  constructor({ database = new MemoryDatabase(), transactionTimeoutMs = 5_000 }: MemoryDriverOptions = {}) {
+  constructor({
+    database = new MemoryDatabase(),
+    transactionTimeoutMs = 5_000,
+    evaluate,
+  }: MemoryDriverOptions = {}) {
+    this.#evaluate = evaluate;
     this.supports = database.supports;
     this.transactionTimeoutMs = transactionTimeoutMs;
     this.#session = new MemorySession(database, transactionTimeoutMs);
@@ -260,7 +274,8 @@ export class MemoryDriver implements IDataDriver {
     assertOptions(options);
     const deploy = (wanted: readonly MemoryTable[]) =>
       this.#session.write(options, (store) => [wanted.reduce(withSchema, store), undefined]);
-    const parse = (schema: (typeof schemas)[number]) => parseSchema(schema, this.supports);
+    const settings = { supports: this.supports, evaluate: this.#evaluate };
+    const parse = (schema: (typeof schemas)[number]) => parseSchema(schema, settings);
     throwIfAborted(options.signal);
     if (this.supports.atomicBatchSchemaSync) return deploy(schemas.map(parse));
     for (const schema of schemas) await deploy([parse(schema)]);

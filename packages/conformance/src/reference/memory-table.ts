@@ -1,4 +1,3 @@
-import { defaultFromExpression } from '@objectstack/expressions';
 import type { DataRecord } from '@objectstack/spec/contracts';
 import {
   type DefaultContext,
@@ -79,7 +78,17 @@ function indexedFields({ fields, indexes = [] }: ObjectDefinition): ReadonlySet<
   return new Set([...whole, ...alone.map(([name]) => name)]);
 }
 
-export function memoryTable(definition: ObjectDefinition, supports: DriverCapabilities): MemoryTable {
+/** What a database and its driver do beyond storing records. */
+export interface TableSettings {
+  readonly supports: DriverCapabilities;
+  /** Evaluates defaults that are expressions, if that is supported. */
+  readonly evaluate?: DefaultContext['evaluate'] | undefined;
+}
+
+export function memoryTable(
+  definition: ObjectDefinition,
+  { supports, evaluate }: TableSettings,
+): MemoryTable {
   const { id, created_at, updated_at } = SYSTEM_FIELDS;
   const all = Object.entries<Field>({ id, ...definition.fields, created_at, updated_at });
   const collation = supports.binaryCollation ? {} : { compareTexts: compareByLanguage };
@@ -99,6 +108,6 @@ export function memoryTable(definition: ObjectDefinition, supports: DriverCapabi
     uniqueKeys: uniqueKeysOf(definition),
     indexed: indexedFields(definition),
     records: new Map(),
-    evaluation: supports.expressionDefaults ? { evaluate: defaultFromExpression } : {},
+    evaluation: supports.expressionDefaults && evaluate ? { evaluate } : {},
   };
 }

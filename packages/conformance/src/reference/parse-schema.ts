@@ -1,17 +1,13 @@
-import {
-  type DriverCapabilities,
-  type ObjectDefinition,
-  ObjectDefinitionSchema,
-} from '@objectstack/spec/data';
+import { type ObjectDefinition, ObjectDefinitionSchema } from '@objectstack/spec/data';
 import { memoryError } from './memory-error.js';
-import { type MemoryTable, memoryTable } from './memory-table.js';
+import { type MemoryTable, memoryTable, type TableSettings } from './memory-table.js';
 
 /** The empty table of an object. Throws `invalid_request` for a definition that is invalid or of another object. */
 export function parseSchema(
   { object, definition }: { object: string; definition: ObjectDefinition },
-  supports: DriverCapabilities,
+  settings: TableSettings,
 ): MemoryTable {
   const parsed = ObjectDefinitionSchema.safeParse(definition);
   if (!parsed.success || parsed.data.name !== object) throw memoryError('invalid_request');
-  return memoryTable(parsed.data, supports);
+  return memoryTable(parsed.data, settings);
 }

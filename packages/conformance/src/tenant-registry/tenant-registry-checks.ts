@@ -1,5 +1,6 @@
 import { checksById } from '../kit/requirements.js';
 import { auditChecks } from './audit-checks.js';
+import { copyChecks } from './copy-checks.js';
 import { createTenantChecks } from './create-tenant-checks.js';
 import { deploymentChecks } from './deployment-checks.js';
 import { fencingChecks } from './fencing-checks.js';
@@ -33,6 +34,7 @@ const GROUPS: Readonly<Record<string, RegistryChecks>> = {
   template: templateChecks,
   recovery: recoveryChecks,
   pool: poolChecks,
+  copy: copyChecks,
   work: workLeaseChecks,
   audit: auditChecks,
   close: closeChecks,

@@ -5,7 +5,7 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { directClient } from '../../test/database.js';
 import { closePooledFile, pooledFile } from '../connection/pooled-file.js';
-import { copyDatabase } from './copy-database.js';
+import { copyDatabase, removeSnapshots } from './copy-database.js';
 
 async function world() {
   const dir = await temporaryFolder();
@@ -122,5 +122,18 @@ describe('copyDatabase', () => {
     const files = await readdir(snapshots);
     expect(files).toContain('new.tmp');
     expect(files).not.toContain('old.tmp');
+  });
+});
+
+describe('removeSnapshots', () => {
+  it('deletes the snapshots of one database, also if there are none', async () => {
+    const { client, snapshots, copy } = await world();
+    await removeSnapshots(join(snapshots, 'nothing'), 'template');
+    await client.execute(`INSERT INTO t VALUES ('a')`);
+    await delay(SETTLED_MS);
+    await copy();
+    await writeFile(join(snapshots, 'template-2@0.db'), '');
+    await removeSnapshots(snapshots, 'template');
+    expect(await readdir(snapshots)).toEqual(['template-2@0.db']);
   });
 });

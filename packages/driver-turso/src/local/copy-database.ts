@@ -73,6 +73,15 @@ async function removeStale(folder: string, prefix: string, current: string): Pro
   }
 }
 
+/** Deletes the snapshots of a database, which contain its data. */
+export async function removeSnapshots(snapshots: string, name: string): Promise<void> {
+  const files = await readdir(snapshots).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  for (const file of files) if (file.startsWith(`${name}@`)) await rm(join(snapshots, file), { force: true });
+}
+
 /** Copies one committed state of the database to a new file. */
 async function takeSnapshot(source: string, target: string): Promise<void> {
   await pooledFile(source, { refuseLinks: true }).execute({ sql: 'VACUUM INTO ?', args: [target] });

@@ -20,7 +20,7 @@ import { forgetPooledFile } from '../connection/pooled-file.js';
 import { assertDatabaseName as assertName } from '../platform/assert-database-name.js';
 import { assertSizeLimit } from '../platform/assert-size-limit.js';
 import { changeLimits } from './change-limits.js';
-import { copyDatabase } from './copy-database.js';
+import { copyDatabase, removeSnapshots } from './copy-database.js';
 import { DATABASE_EXTENSION as EXTENSION, type LocalLayout, localUrlOf } from './local-layout.js';
 import { syncFolder } from './sync-folder.js';
 import { withFileErrors } from './to-file-error.js';
@@ -152,6 +152,7 @@ export function createLocalPlatform(folders: Folders): ITursoPlatformService {
         throwIfAborted(options?.signal);
         for (const suffix of FILE_SUFFIXES)
           await rm(join(folders.quarantine, name + EXTENSION + suffix), { force: true });
+        await removeSnapshots(folders.snapshots, name);
       },
 
       async listDatabases() {

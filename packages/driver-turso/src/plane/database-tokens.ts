@@ -6,17 +6,19 @@ const USED_FOR = 0.8;
 /** Beyond it the token that was minted first is forgotten; a driver that still holds it continues to use it. */
 const MOST_TOKENS = 10_000;
 
+type Minter = Pick<ITursoPlatformService, 'createToken'>;
+
 interface Minted extends TimedToken {
   readonly mintedAt: number;
 }
 
 /** Tokens of databases, minted when they are first needed, held in memory only, and shared by all drivers. */
 export class DatabaseTokens {
-  readonly #platform: ITursoPlatformService;
+  readonly #platform: Minter;
   readonly #lifetimeSeconds: number;
   readonly #byName = new Map<string, Promise<Minted>>();
 
-  constructor(platform: ITursoPlatformService, lifetimeSeconds: number) {
+  constructor(platform: Minter, lifetimeSeconds: number) {
     this.#platform = platform;
     this.#lifetimeSeconds = lifetimeSeconds;
   }

@@ -12,6 +12,7 @@ import { parseTursoConfig } from '../driver/parse-turso-config.js';
 import { claimDatabase } from '../local/claim-database.js';
 import { createSqliteSchemaDiff } from '../migration/schema-diff-service.js';
 import { DatabaseTokens } from './database-tokens.js';
+import { type ExternalDatabases, externalTokens, withExternalDatabases } from './external-databases.js';
 
 const PAUSE_MS = 200;
 
@@ -23,6 +24,8 @@ export interface RemoteDataPlaneOptions {
   readonly readyTimeoutMs: number;
   readonly tenantResolverStrategy?: TenantResolverStrategy | undefined;
   readonly lifecycle?: TenantDatabaseLifecycle | undefined;
+  /** Databases that the platform does not know. Absent: none. */
+  readonly external?: ExternalDatabases | undefined;
 }
 
 /** A database that was just created is unknown to its server for some seconds; nothing was executed then. */
@@ -41,11 +44,18 @@ async function onceServed<T>(readyTimeoutMs: number, work: () => Promise<T>): Pr
 
 /** The data plane of a platform whose databases are reached over HTTP, with a token for each. */
 export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
-  const { platform, tokenLifetimeSeconds, readyTimeoutMs, tenantResolverStrategy, lifecycle } = options;
-  const tokens = new DatabaseTokens(platform, tokenLifetimeSeconds);
+  const { platform, tokenLifetimeSeconds, readyTimeoutMs, external, tenantResolverStrategy, lifecycle } =
+    options;
+  const ownTokens = new DatabaseTokens(platform, tokenLifetimeSeconds);
+  const otherTokens =
+    external && new DatabaseTokens(externalTokens(platform, external), tokenLifetimeSeconds);
+  const tokensOf = ({ databaseName, url }: TenantConnectionConfig) =>
+    otherTokens && external?.urlOf(databaseName) === url ? otherTokens : ownTokens;
   /** The token of the connection if it has one, otherwise one that is minted when it is needed. */
-  const tokenFor = ({ databaseName, authToken }: TenantConnectionConfig): AuthToken => {
+  const tokenFor = (connection: TenantConnectionConfig): AuthToken => {
+    const { databaseName, authToken } = connection;
     if (authToken !== undefined) return authToken;
+    const tokens = tokensOf(connection);
     let last: string | undefined;
     return async ({ reason }) => {
       const minted = await tokens.tokenOf(databaseName, reason === 'refused' ? last : undefined);
@@ -55,12 +65,21 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
   };
   const open = (connection: TenantConnectionConfig): Connection =>
     openConnection(parseTursoConfig({ url: connection.url }), { authToken: tokenFor(connection) });
+  const isServed = async (connection: TenantConnectionConfig): Promise<boolean> => {
+    try {
+      await open(connection).execute({ sql: 'SELECT 1', args: [] });
+      return true;
+    } catch (error) {
+      if (!ObjectStackError.isInstance(error, 'database_not_found')) throw error;
+      return false;
+    }
+  };
   return {
     databaseProvider: 'turso',
     dialect: 'sqlite',
     ...(tenantResolverStrategy && { tenantResolverStrategy }),
     ...(lifecycle && { lifecycle }),
-    platform,
+    platform: external ? withExternalDatabases(platform, external, isServed) : platform,
     schemaDiff: createSqliteSchemaDiff(),
     createDriver(connection, { quotas } = {}) {
       const { url, tenantId: expectedTenantId } = connection;
@@ -81,7 +100,8 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
       return readTenantMarker((statement) => database.execute(statement));
     },
     async close() {
-      tokens.clear();
+      ownTokens.clear();
+      otherTokens?.clear();
     },
   };
 }

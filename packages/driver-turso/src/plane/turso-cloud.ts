@@ -1,12 +1,15 @@
-import type { DataPlane } from '@objectstack/spec/contracts';
+import type { DataPlane, ITursoPlatformService } from '@objectstack/spec/contracts';
 import {
   type TursoMultiTenantConfig,
   type TursoMultiTenantConfigInput,
   TursoMultiTenantConfigSchema,
+  tenantDatabaseUrl,
 } from '@objectstack/spec/data';
 import { issuesOf, ObjectStackError, type SecretReference, summaryOf } from '@objectstack/spec/shared';
 import { TursoPlatformClient } from '../platform/turso-platform-client.js';
+import { UnmanagedPlatform } from '../platform/unmanaged-platform.js';
 import { assertComplete } from './assert-complete.js';
+import type { ExternalDatabases } from './external-databases.js';
 import { remoteDataPlane } from './remote-data-plane.js';
 
 export interface TursoCloudOptions {
@@ -41,43 +44,84 @@ function incomplete(setting: string, what: string): ObjectStackError {
 
 /** Reads the referenced secret for each request, so that it can be rotated. Throws `configuration_incomplete`. */
 function secretOf(
+  setting: 'platformToken' | 'groupAuthToken',
   reference: SecretReference,
   { resolveSecret }: TursoCloudOptions,
 ): () => string | Promise<string> {
   if ('secret' in reference) {
     if (resolveSecret) return () => resolveSecret(reference.secret);
-    throw incomplete('resolveSecret', 'resolveSecret, which reads the secret that platformToken refers to');
+    throw incomplete('resolveSecret', `resolveSecret, which reads the secret that ${setting} refers to`);
   }
   const read = () => {
     const value = process.env[reference.env];
     if (value) return value;
-    throw incomplete('platformToken', `platformToken: the environment variable ${reference.env} is not set`);
+    throw incomplete(setting, `${setting}: the environment variable ${reference.env} is not set`);
   };
   read();
   return read;
+}
+
+/** Databases that the runtime names are `t-<tenant id>`; others have names of their own. */
+const OWN_NAME = /^t-([a-z2-7]{26})$/;
+
+/** Databases that were created elsewhere. Undefined unless the configuration has both settings. */
+function externalDatabases(
+  { urlTemplate, groupAuthToken }: TursoMultiTenantConfig,
+  options: TursoCloudOptions,
+): ExternalDatabases | undefined {
+  if (urlTemplate === undefined || groupAuthToken === undefined) return undefined;
+  const authToken = secretOf('groupAuthToken', groupAuthToken, options);
+  return {
+    authToken,
+    urlOf(databaseName) {
+      try {
+        return tenantDatabaseUrl({ urlTemplate }, OWN_NAME.exec(databaseName)?.[1] ?? databaseName);
+      } catch {
+        return undefined;
+      }
+    },
+  };
+}
+
+function platformOf(config: TursoMultiTenantConfig, options: TursoCloudOptions): ITursoPlatformService {
+  const { organizationSlug, group, platformToken, lifecycle } = config;
+  if (!platformToken) return new UnmanagedPlatform();
+  if (!group) throw incomplete('group', 'group');
+  const ownGroup = lifecycle.onTenantCreate.group ?? group.name;
+  return new TursoPlatformClient({
+    organizationSlug,
+    group: ownGroup,
+    listedGroups: [group.name, ownGroup],
+    platformToken: secretOf('platformToken', platformToken, options),
+    apiUrl: options.apiUrl,
+  });
+}
+
+/** Settings that the configuration must have: with both of the deprecated ones, databases may all be created elsewhere. */
+function requiredSettings(config: TursoMultiTenantConfigInput): string[] {
+  const { platformToken, urlTemplate, groupAuthToken } = config ?? {};
+  const isUnmanaged = !platformToken && urlTemplate !== undefined && groupAuthToken !== undefined;
+  return ['organizationSlug', ...(isUnmanaged ? [] : ['platformToken', 'group'])];
 }
 
 /**
  * A data plane on Turso Cloud: a database for each tenant in the configured group, with short-lived tokens that are minted
  * when they are needed and held in memory only. Nothing is requested until the first call.
  *
- * Throws `configuration_incomplete`, whose details name the missing setting, and `configuration_invalid`. `urlTemplate` and
- * `groupAuthToken` of the configuration are not read.
+ * With `urlTemplate` and `groupAuthToken`, also databases that were created elsewhere are found: `{tenant_id}` is replaced by
+ * the tenant id, or by the name of a database that is not named `t-<tenant id>`. They are neither blocked nor deleted. If
+ * `platformToken` is absent, all databases are created elsewhere.
+ *
+ * Throws `configuration_incomplete`, whose details name the missing setting, and `configuration_invalid`.
  */
 export function tursoCloud(config: TursoMultiTenantConfigInput, options: TursoCloudOptions = {}): DataPlane {
-  assertComplete('tursoCloud', config, ['organizationSlug', 'platformToken', 'group']);
-  const { organizationSlug, group, platformToken, tenantResolverStrategy, lifecycle } = parse(config);
-  if (!platformToken || !group) throw incomplete('platformToken', 'platformToken');
-  const platform = new TursoPlatformClient({
-    organizationSlug,
-    group: lifecycle.onTenantCreate.group ?? group.name,
-    listedGroups: [group.name, lifecycle.onTenantCreate.group ?? group.name],
-    platformToken: secretOf(platformToken, options),
-    apiUrl: options.apiUrl,
-  });
+  assertComplete('tursoCloud', config, requiredSettings(config));
+  const parsed = parse(config);
+  const { tenantResolverStrategy, lifecycle } = parsed;
   const { tokenLifetimeSeconds = 3_600, readyTimeoutMs = 30_000 } = options;
   return remoteDataPlane({
-    platform,
+    platform: platformOf(parsed, options),
+    external: externalDatabases(parsed, options),
     tokenLifetimeSeconds,
     readyTimeoutMs,
     tenantResolverStrategy,

@@ -8,7 +8,7 @@ import type {
   TursoTokenScope,
 } from '@objectstack/spec/contracts';
 import type { TursoDatabaseToken, TursoDatabaseUsage } from '@objectstack/spec/data';
-import { throwIfAborted } from '@objectstack/spec/shared';
+import { type TenantRegion, throwIfAborted } from '@objectstack/spec/shared';
 import type { KeyRotation } from '@objectstack/spec/system';
 import { assertDatabaseName } from '../platform/assert-database-name.js';
 import { assertLifetime } from '../platform/assert-lifetime.js';
@@ -17,6 +17,7 @@ import { rotateServerKeys } from './rotate-server-keys.js';
 import { databaseNotFound, type LibsqlServerPlatformOptions, ServerContext } from './server-context.js';
 import { ServerCreation } from './server-creation.js';
 import { ServerDatabases } from './server-databases.js';
+import { fittingServers } from './server-list.js';
 import { signToken } from './signing-key.js';
 import { sizeOnServer } from './size-on-server.js';
 
@@ -139,6 +140,13 @@ export class LibsqlServerPlatform implements ITursoPlatformService {
     assertSizeLimit(sizeLimitBytes);
     throwIfAborted(signal);
     await this.#change(name, { sizeLimitBytes }, signal);
+  }
+
+  /** Ids of the servers. */
+  async listPlacements(region?: TenantRegion): Promise<readonly string[]> {
+    const servers = await this.#context.servers();
+    const counts = await this.#context.store.countByServer();
+    return fittingServers(servers, counts, region).map(({ id }) => id);
   }
 
   /** Rows are those since the server started. */

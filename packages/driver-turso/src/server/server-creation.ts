@@ -59,13 +59,13 @@ export class ServerCreation {
    */
   async #reserve(request: CreateDatabaseRequest): Promise<{ record: ServerDatabase; keys: string[] }> {
     const { store } = this.#context;
-    const { name, seed, region, sizeLimitBytes } = request;
+    const { name, seed, region, placement, sizeLimitBytes } = request;
     const template = seed && (await store.get(seed.name));
     if (seed && template?.status !== 'ready') throw databaseNotFound(seed.name);
     const servers = await this.#context.servers();
     const server = template
       ? serverById(servers, template.serverId)
-      : chooseServer(servers, await store.countByServer(), region);
+      : chooseServer(servers, await store.countByServer(), { region, placement });
     const record: ServerDatabase = {
       name,
       dbId: randomUUID(),

@@ -63,19 +63,32 @@ export function serverById(servers: readonly LibsqlServerEntry[], id: string): L
   );
 }
 
-/** The server with the fewest databases among those of the region that accept new ones. */
-export function chooseServer(
+/** The servers of the region that accept new databases, the one with the fewest first. */
+export function fittingServers(
   servers: readonly LibsqlServerEntry[],
   counts: Readonly<Record<string, number>>,
   region: TenantRegion | undefined,
-): LibsqlServerEntry {
-  const fitting = servers.filter(
-    (server) =>
-      server.acceptsDatabases !== false &&
-      (region === undefined || server.region === undefined || server.region === region),
-  );
-  const [first, ...others] = fitting;
-  if (!first) throw invalid(`No server accepts new databases${region ? ` in the region ${region}` : ''}.`);
+): readonly LibsqlServerEntry[] {
   const countOf = ({ id }: LibsqlServerEntry) => counts[id] ?? 0;
-  return others.reduce((best, server) => (countOf(server) < countOf(best) ? server : best), first);
+  return servers
+    .filter(
+      (server) =>
+        server.acceptsDatabases !== false &&
+        (region === undefined || server.region === undefined || server.region === region),
+    )
+    .sort((one, other) => countOf(one) - countOf(other));
+}
+
+/** The server with the fewest databases among those of the region that accept new ones, or the given one of them. */
+export function chooseServer(
+  servers: readonly LibsqlServerEntry[],
+  counts: Readonly<Record<string, number>>,
+  { region, placement }: { region?: TenantRegion | undefined; placement?: string | undefined },
+): LibsqlServerEntry {
+  const fitting = fittingServers(servers, counts, region);
+  const chosen = placement === undefined ? fitting[0] : fitting.find(({ id }) => id === placement);
+  if (chosen) return chosen;
+  const which =
+    placement === undefined ? 'No server' : `The server ${placement} is not configured, or not one that`;
+  throw invalid(`${which} accepts new databases${region ? ` in the region ${region}` : ''}.`);
 }

@@ -12,6 +12,8 @@ export interface AppContext extends DeployContext {
   /** Keys of trusted publishers. If given, every manifest of the app registry must be signed with one of them. */
   readonly publisherKeys?: readonly PublisherKey[] | undefined;
   readonly appRegistry?: IAppRegistry | undefined;
+  /** Days for which the bundle store retains archived data; null if it is never removed. Absent: 30. */
+  readonly archiveDays?: number | null | undefined;
 }
 
 /** A tenant whose apps are changed, as it was read. */

@@ -81,7 +81,8 @@ export async function storeSettings(
   return values;
 }
 
-const settingField = (appId: string, name: string) => `apps.${appId}.settings.${name}`;
+/** Property that a sealed value of a setting belongs to. */
+export const settingField = (appId: string, name: string) => `apps.${appId}.settings.${name}`;
 
 function seal(secret: string, place: { tenantId: string; field: string }, sealer: ISecretSealer | undefined) {
   if (sealer) return sealer.seal(secret, place);

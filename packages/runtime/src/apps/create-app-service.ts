@@ -15,6 +15,7 @@ import type { AppContext } from './app-context.js';
 import { describeApps, findApp } from './describe-apps.js';
 import { evaluateInstallation } from './evaluate-installation.js';
 import { hasErrors } from './evaluate-layers.js';
+import { findArchives } from './find-archives.js';
 import { installApps } from './install-apps.js';
 import { installFromRegistry } from './install-from-registry.js';
 import { openAppTenant } from './open-app-tenant.js';
@@ -34,7 +35,7 @@ const UpgradeOptionsSchema = z.object({
   onConflict: AppMergeDecisionEnum.optional(),
   decisions: z.record(z.string(), AppMergeDecisionEnum).optional(),
 });
-const UninstallOptionsSchema = z.object({ data: z.enum(['keep', 'purge']).optional() });
+const UninstallOptionsSchema = z.object({ data: z.enum(['keep', 'archive', 'purge']).optional() });
 
 function checked<T extends object>(schema: z.ZodType, options: T): T {
   parseInput(schema, options, 'options');
@@ -110,6 +111,9 @@ export function createAppService(context: AppContext): IAppLifecycleService & IA
     },
     async previewUninstall(tenantId, appId) {
       return previewUninstall(await openAppTenant(context, tenantId), appId);
+    },
+    async listArchives(tenantId) {
+      return findArchives(await context.router.getTenantClient(tenantId), context.clock.now());
     },
   };
 }

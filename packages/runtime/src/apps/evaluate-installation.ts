@@ -1,8 +1,8 @@
 import type { AppCompatibilityIssue, AppManifest } from '@objectstack/spec/system';
 import type { AppContext, AppTenant } from './app-context.js';
+import { withSettings } from './changed-settings.js';
 import { checkApp } from './check-app.js';
-import { publicSettings, storeSettings } from './check-settings.js';
-import { isSameJson, manifestChecksum } from './checksum-of.js';
+import { storeSettings } from './check-settings.js';
 import { type Evaluation, evaluateLayers, hasErrors } from './evaluate-layers.js';
 import { findRetainedData, type RetainedInstallation } from './find-retained-data.js';
 import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
@@ -46,16 +46,6 @@ function checkRetained(
   });
 }
 
-/** The app is installed already with this version and these settings: there is only work that was interrupted. */
-function isInstalled({ manifest, given }: NewApp, { apps }: TenantLayers): boolean {
-  const layer = apps.find((app) => app.manifest.name === manifest.name);
-  if (!layer || manifestChecksum(layer.manifest) !== manifestChecksum(manifest)) return false;
-  const { settings } = publicSettings(manifest, layer.settings);
-  return Object.entries(given).every(
-    ([name, value]) => manifest.settings[name]?.secret || isSameJson(settings[name], value),
-  );
-}
-
 async function toLayer(
   context: AppContext,
   { tenantId, driver }: AppTenant,
@@ -92,16 +82,14 @@ export async function evaluateInstallation(
     const { manifest, given } = app;
     const found = checkApp({ manifest, layers, given, operation, runtimeVersion: context.runtimeVersion });
     issues.push(...found);
-    if (isInstalled(app, layers)) continue;
-    if (layers.apps.some((other) => other.manifest.name === manifest.name)) {
-      if (!hasErrors(found))
-        issues.push({
-          severity: 'error',
-          code: 'already_installed',
-          subject: manifest.name,
-          message: `${manifest.name} ${manifest.version} is installed with other settings.`,
-          suggestion: 'Call upgradeApp with the settings to change.',
-        });
+    const installed = layers.apps.find((other) => other.manifest.name === manifest.name);
+    if (installed) {
+      // The same version, or the check found an error: there is only work that was interrupted, or other settings.
+      const { sealer } = context;
+      const layer = hasErrors(found)
+        ? installed
+        : await withSettings(installed, given, { tenantId: tenant.tenantId, sealer });
+      layers = { ...layers, apps: layers.apps.map((other) => (other === installed ? layer : other)) };
       continue;
     }
     if (hasErrors(found)) continue;

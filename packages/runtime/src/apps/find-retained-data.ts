@@ -2,6 +2,7 @@ import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { AppManifest, DeploymentEntry } from '@objectstack/spec/system';
 import type { DeployContext } from '../deploy/deploy-context.js';
 import { readStoredBundle } from '../deploy/read-stored-bundle.js';
+import { findArchives, restoredFrom } from './find-archives.js';
 import { layersOf, namespacePrefix, type RetainedAppData } from './tenant-layers.js';
 
 /** Data of an earlier installation that is still retained, and the version that it belongs to. */
@@ -10,15 +11,21 @@ export interface RetainedInstallation {
   readonly data: readonly RetainedAppData[];
 }
 
+/** The deployment that uninstalled an app, and the version that was installed. */
+export interface Uninstallation {
+  readonly deploymentId: string;
+  readonly manifest: AppManifest;
+}
+
 /** Number of deployments that are searched for the one that uninstalled the app. */
 const MOST_DEPLOYMENTS = 100;
 
 /** The latest deployment in effect that removed the app, and the version that it removed. */
-async function findUninstallation(
+export async function findUninstallation(
   { bundles }: Pick<DeployContext, 'bundles'>,
   history: readonly DeploymentEntry[],
   appId: string,
-): Promise<{ deploymentId: string; manifest: AppManifest } | undefined> {
+): Promise<Uninstallation | undefined> {
   const inEffect = history.filter(({ isInEffect, bundleChecksum }) => isInEffect && bundleChecksum).reverse();
   for (const [index, { bundleChecksum = '' }] of inEffect.slice(0, MOST_DEPLOYMENTS).entries()) {
     const bundle = await readStoredBundle(bundles, bundleChecksum).catch(() => undefined);
@@ -41,7 +48,7 @@ const fieldsOn = ({ objectExtensions }: AppManifest, object: string) =>
 /** The table of a removed object is listed under a placeholder that ends in its name. */
 function toRetainedData(
   { id, object }: Record<string, unknown>,
-  { deployment, manifest }: { deployment: string; manifest: AppManifest },
+  { deploymentId: deployment, manifest }: Uninstallation,
 ): RetainedAppData[] {
   const of = { deployment, table: String(id) };
   const own = manifest.objects.find(({ name }) => String(object).endsWith(name));
@@ -50,23 +57,35 @@ function toRetainedData(
   return fields.length > 0 ? [{ ...of, object: String(object), fields }] : [];
 }
 
+const dataOf = (tables: readonly Record<string, unknown>[], found: Uninstallation) =>
+  tables.flatMap((row) => (row.deployment === found.deploymentId ? toRetainedData(row, found) : []));
+
+/** The app's data that the tenant's database still retains. */
+export async function retainedDataOf(
+  driver: IDataDriver,
+  found: Uninstallation,
+  now: Date,
+): Promise<RetainedAppData[]> {
+  return dataOf(await retainedTables(driver, now), found);
+}
+
 /** Finds the data of the app's latest installation, if it was uninstalled within the retention window. */
 export async function findRetainedData(
   context: Pick<DeployContext, 'bundles' | 'dataPlane' | 'clock'>,
   driver: IDataDriver,
   app: AppManifest,
 ): Promise<RetainedInstallation | undefined> {
-  const tables = await retainedTables(driver, context.clock.now());
+  const now = context.clock.now();
+  const tables = await retainedTables(driver, now);
+  const archives = (await findArchives(driver, now)).filter(({ appId }) => appId === app.name);
   const prefix = namespacePrefix(app);
-  if (!tables.some(({ object }) => String(object).includes(prefix)) && app.objectExtensions.length === 0)
-    return undefined;
-  if (tables.length === 0) return undefined;
+  const mayHave =
+    app.objectExtensions.length > 0 || tables.some(({ object }) => String(object).includes(prefix));
+  if (archives.length === 0 && (!mayHave || tables.length === 0)) return undefined;
   const history = await context.dataPlane.schemaDiff.readHistory(driver);
   const found = await findUninstallation(context, history, app.name);
   if (!found) return undefined;
-  const { deploymentId: deployment, manifest } = found;
-  const data = tables.flatMap((row) =>
-    row.deployment === deployment ? toRetainedData(row, { deployment, manifest }) : [],
-  );
-  return data.length > 0 ? { manifest, data } : undefined;
+  const archive = archives.find(({ deploymentId }) => deploymentId === found.deploymentId);
+  const data = archive ? restoredFrom(archive) : dataOf(tables, found);
+  return data.length > 0 ? { manifest: found.manifest, data } : undefined;
 }

@@ -1,8 +1,10 @@
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import type { IBundleStore, IDataDriver } from '@objectstack/spec/contracts';
 import { type DeployBundle, SYSTEM_OBJECTS, type TenantQuota } from '@objectstack/spec/system';
 import { quotaError } from '../quota/quota-error.js';
 import { inTransaction } from '../seed/in-transaction.js';
 import { quote, type RunSql, sqlIn } from '../seed/run-sql.js';
+import { type ArchivedRows, readArchivedRows } from './archived-rows.js';
+import { columnsOf, type DataSource, sourcesOf } from './data-source.js';
 import { dropLostReferences } from './drop-lost-references.js';
 import { restoreCounters } from './restore-counters.js';
 import { type InstalledAppLayer, layersOf, type RetainedAppData } from './tenant-layers.js';
@@ -10,41 +12,42 @@ import { type InstalledAppLayer, layersOf, type RetainedAppData } from './tenant
 /*
  * The data of an uninstalled app is retained like that of any removed object. Installing the app again copies it into the
  * new tables before seed data is written, in one transaction with a marker, so that a retry repeats nothing. The retained
- * tables stay, because the deployments may be rolled back.
+ * tables stay, because the deployments may be rolled back. Data that was archived is read from the bundle store instead.
  */
 
 const MARKERS = SYSTEM_OBJECTS.seed.name;
 
 const markerOf = ({ deployment, object }: RetainedAppData) => `restored:${deployment}/${object}`;
 
-async function columnsOf(sql: RunSql, table: string): Promise<string[]> {
-  const { rows } = await sql('SELECT name FROM pragma_table_info(?)', [table]);
-  return rows.map(({ name }) => String(name));
-}
-
 /** Copies the columns that both tables have. Returns the number of records. */
-async function copyRecords(sql: RunSql, { table, object }: RetainedAppData): Promise<number> {
+async function copyRecords(sql: RunSql, { object }: RetainedAppData, source: DataSource): Promise<number> {
   const to = new Set(await columnsOf(sql, object));
-  const names = (await columnsOf(sql, table))
+  const names = source.columns
     .filter((name) => to.has(name))
     .map(quote)
     .join(', ');
   if (names === '') return 0;
   const { rowsAffected } = await sql(
-    `INSERT INTO ${quote(object)} (${names}) SELECT ${names} FROM ${quote(table)} AS k
-    WHERE NOT EXISTS (SELECT 1 FROM ${quote(object)} AS o WHERE o.id = k.id) ORDER BY k.rowid`,
+    `INSERT INTO ${quote(object)} (${names}) SELECT ${names} FROM ${source.rows} AS k
+    WHERE NOT EXISTS (SELECT 1 FROM ${quote(object)} AS o WHERE o.id = k.id)`,
+    source.args,
   );
   return rowsAffected;
 }
 
 /** Copies the values of the app's fields into the records that still exist. */
-async function copyValues(sql: RunSql, { table, object, fields = [] }: RetainedAppData): Promise<number> {
-  const [from, to] = [new Set(await columnsOf(sql, table)), new Set(await columnsOf(sql, object))];
+async function copyValues(
+  sql: RunSql,
+  { object, fields = [] }: RetainedAppData,
+  source: DataSource,
+): Promise<number> {
+  const [from, to] = [new Set(source.columns), new Set(await columnsOf(sql, object))];
   const names = fields.filter((name) => from.has(name) && to.has(name)).map(quote);
   if (names.length === 0) return 0;
   const { rowsAffected } = await sql(
     `UPDATE ${quote(object)} SET ${names.map((name) => `${name} = k.${name}`).join(', ')}
-    FROM ${quote(table)} AS k WHERE k.id = ${quote(object)}.id`,
+    FROM ${source.rows} AS k WHERE k.id = ${quote(object)}.id`,
+    source.args,
   );
   return rowsAffected;
 }
@@ -84,7 +87,7 @@ async function assertRecordsFit(
  * would have more records than the quotas allow.
  */
 export async function restoreAppData(
-  driver: IDataDriver,
+  { driver, bundles }: { driver: IDataDriver; bundles: Pick<IBundleStore, 'get'> },
   bundle: DeployBundle,
   { maxRecordsPerObject }: TenantQuota,
 ): Promise<void> {
@@ -93,10 +96,19 @@ export async function restoreAppData(
   const known = await restored(driver, wanted);
   const left = wanted.filter((data) => !known.has(markerOf(data)));
   if (left.length === 0) return;
+  // Reading archives may take long, so that it precedes the transaction.
+  const archived = new Map<RetainedAppData, ArchivedRows[]>();
+  for (const data of left) if (data.parts) archived.set(data, await readArchivedRows(bundles, data.parts));
   await inTransaction(driver, async (transaction) => {
     const sql = sqlIn(driver, transaction);
     const counts = new Map<RetainedAppData, number>();
-    for (const data of left) counts.set(data, await (data.fields ? copyValues : copyRecords)(sql, data));
+    for (const data of left) {
+      const copy = data.fields ? copyValues : copyRecords;
+      let count = 0;
+      for (const source of await sourcesOf(sql, data, archived.get(data)))
+        count += await copy(sql, data, source);
+      counts.set(data, count);
+    }
     const removed = await dropLostReferences(sql, bundle, left);
     await restoreCounters(sql, bundle, left);
     await assertRecordsFit(sql, left, maxRecordsPerObject);

@@ -17,6 +17,8 @@ const RetainedAppDataSchema = z.object({
   object: z.string(),
   /** Fields of an object of another owner. Absent: the whole object is the app's. */
   fields: z.array(z.string()).optional(),
+  /** Checksums of the parts of an archive. Absent: the data is in the table. */
+  parts: z.array(z.string()).optional(),
 });
 export type RetainedAppData = z.infer<typeof RetainedAppDataSchema>;
 

@@ -7,6 +7,7 @@ import {
   SYSTEM_OBJECTS,
 } from '@objectstack/spec/system';
 import type { AppContext, AppTenant } from './app-context.js';
+import { archiveAppData, archiveUninstalled } from './archive-app-data.js';
 import { changeApps, unlessOvertaken } from './change-apps.js';
 import { dependentsOf } from './dependents-of.js';
 import { findApp } from './describe-apps.js';
@@ -49,7 +50,10 @@ async function attempt(
   const tenant = await openAppTenant(context, tenantId);
   const { own, apps } = tenant.before;
   const layer = apps.find(({ manifest }) => manifest.name === appId);
-  if (!layer) return;
+  if (!layer) {
+    if (options.data === 'archive') await archiveUninstalled(context, tenant, appId);
+    return;
+  }
   const dependents = dependentsOf({ own, apps }, layer.manifest);
   if (dependents.length > 0) throw inUse(appId, dependents);
   const layers = { own, apps: apps.filter((app) => app !== layer) };
@@ -65,6 +69,9 @@ async function attempt(
   });
   if (error) throw error;
   assertReady(result);
+  const { deploymentId } = result;
+  if (options.data === 'archive')
+    await archiveAppData(context, tenant, { deploymentId, manifest: layer.manifest });
 }
 
 /** See {@link IAppLifecycleService.uninstallApp}. */

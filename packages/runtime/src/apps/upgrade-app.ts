@@ -3,6 +3,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { AppInstallResult, AppManifest } from '@objectstack/spec/system';
 import type { AppContext, AppTenant } from './app-context.js';
 import { changeApps, unlessOvertaken } from './change-apps.js';
+import { withSettings } from './changed-settings.js';
 import { checkApp } from './check-app.js';
 import { storeSettings } from './check-settings.js';
 import { manifestChecksum } from './checksum-of.js';
@@ -41,11 +42,11 @@ async function nextLayer(
   { installed, request }: { installed: InstalledAppLayer; request: UpgradeRequest },
 ): Promise<InstalledAppLayer> {
   const { manifest, options } = request;
-  const { restores: _restores, ...rest } = installed;
   const given = options.config ?? {};
-  const isUnchanged = manifestChecksum(manifest) === manifestChecksum(installed.manifest);
-  if (isUnchanged && Object.keys(given).length === 0) return installed;
   const { sealer } = context;
+  if (manifestChecksum(manifest) === manifestChecksum(installed.manifest))
+    return withSettings(installed, given, { tenantId, sealer });
+  const { restores: _restores, ...rest } = installed;
   const settings = await storeSettings(manifest, { given, stored: installed.settings }, { tenantId, sealer });
   return { ...rest, manifest, settings };
 }

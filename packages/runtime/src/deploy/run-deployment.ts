@@ -48,7 +48,7 @@ async function seed(execution: Execution, done: Done): Promise<void> {
   const { approvedSeeds: approved } = execution;
   if (done.migration?.outcome === 'already_applied') await driver.refresh();
   const { quotas } = (await findTenant(context.registry, tenantId)).tenant;
-  await restoreAppData(driver, bundle, quotas);
+  await restoreAppData({ driver, bundles: context.bundles }, bundle, quotas);
   const environment = options.environment ?? context.environment;
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);

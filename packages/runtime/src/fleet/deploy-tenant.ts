@@ -10,7 +10,7 @@ import {
 import { executePlan } from '../deploy/execute-deployment.js';
 import type { BundlePlan } from '../deploy/read-plan.js';
 import { isReplaceId } from '../seed/replace-approval.js';
-import { assertWithoutApps } from './assert-without-apps.js';
+import { composeRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
 import type { GroupPlans } from './group-plans.js';
 import { problemOf } from './problem-of.js';
@@ -73,8 +73,8 @@ async function executeAnew(
   const { tenantId } = member;
   const driver = await context.router.getTenantClient(tenantId);
   const current = await context.dataPlane.schemaDiff.introspect(driver);
-  assertWithoutApps(current);
-  const plan = await target.plans.of(current);
+  const { bundle, plan, bytes } = await composeRelease(context, { driver, current }, target);
+  if (bytes) await context.bundles.put(bytes.slice());
   const isDone = current.planHash === member.planHash && current.deploymentId !== member.baseDeploymentId;
   const isSame = plan.planHash === member.planHash && current.deploymentId === member.baseDeploymentId;
   const base = {
@@ -85,7 +85,7 @@ async function executeAnew(
   };
   const recorded = isDone || isSame ? member : base;
   if (recorded === base && !(await target.record(base))) throw new LeaseLost();
-  return { result: await execute(context, target, { tenantId, plan }), member: recorded };
+  return { result: await execute(context, { ...target, bundle }, { tenantId, plan }), member: recorded };
 }
 
 function changeOf(result: DeployResult, { tenantId, baseDeploymentId }: Member): RolloutTenantChange {

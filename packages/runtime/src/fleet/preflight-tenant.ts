@@ -8,7 +8,7 @@ import {
 } from '@objectstack/spec/system';
 import { assertWithinQuota } from '../deploy/assert-within-quota.js';
 import { previewReplace } from '../seed/replace-preview.js';
-import { assertWithoutApps } from './assert-without-apps.js';
+import { composeRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
 import type { GroupPlans } from './group-plans.js';
 import { hasRecords } from './has-records.js';
@@ -34,7 +34,7 @@ const EMPTY = {
 async function inspect(
   context: FleetContext,
   tenantId: string,
-  { bundle, plans }: { bundle: DeployBundle; plans: GroupPlans },
+  target: { bundle: DeployBundle; plans: GroupPlans },
 ): Promise<PreflightResult> {
   const { router, dataPlane, environment, registry } = context;
   const { schemaDiff } = dataPlane;
@@ -48,8 +48,7 @@ async function inspect(
     hasRecords: await hasRecords(driver, current),
   };
   try {
-    assertWithoutApps(current);
-    const shared = await plans.of(current);
+    const { bundle, plan: shared } = await composeRelease(context, { driver, current }, target);
     const counted = shared.preflight.length > 0 ? await schemaDiff.runPreflight(driver, shared) : [];
     const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: shared.diff });
     await assertWithinQuota(registry, { tenantId, current, bundle }, environment);

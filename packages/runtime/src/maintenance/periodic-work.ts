@@ -6,7 +6,7 @@ const JITTER = 0.25;
 export interface PeriodicWorkOptions {
   /** Average pause between two runs, in milliseconds. */
   readonly intervalMs: number;
-  /** Its errors end a run only. */
+  /** An error ends its run only, and is not reported: the work itself must log it. */
   readonly work: () => Promise<unknown>;
   /** Absent: a timer that does not keep the process running. */
   readonly pause?: (milliseconds: number, signal: AbortSignal) => Promise<void>;

@@ -1,8 +1,9 @@
-import type { DataPlane, IDataDriver, ObservedCall } from '@objectstack/spec/contracts';
+import type { DataPlane, ObservedCall } from '@objectstack/spec/contracts';
 import type { RuntimePart } from '@objectstack/spec/system';
 import type { RuntimeParts } from '../runtime-options.js';
 import type { Clock } from '../shared/clock.js';
 import type { HealthMonitor } from './health-monitor.js';
+import { observedDriver } from './observed-driver.js';
 import { type Around, observedMethods } from './observed-methods.js';
 import { observedRegistry } from './observed-registry.js';
 import type { Observer } from './observer.js';
@@ -37,52 +38,18 @@ function observedPart<T extends object>(part: RuntimePart, target: T, { observer
   return observedMethods(target, (method) => method !== 'close', around);
 }
 
-/** Everything except what returns a stream, or belongs to the connection. */
-const DRIVER_METHODS: ReadonlySet<string> = new Set([
-  'execute',
-  'executeAtomic',
-  'find',
-  'findOne',
-  'count',
-  'explain',
-  'create',
-  'update',
-  'upsert',
-  'delete',
-  'bulkCreate',
-  'bulkUpdate',
-  'bulkDelete',
-  'updateMany',
-  'deleteMany',
-  'beginTransaction',
-  'commit',
-  'rollback',
-  'syncSchema',
-  'syncSchemasBatch',
-  'connect',
-  'refresh',
-] satisfies (keyof IDataDriver)[]);
-
 const DATABASE_METHODS: ReadonlySet<string> = new Set([
   'claimDatabase',
   'readTenantMarker',
 ] satisfies (keyof DataPlane)[]);
 
-/** The data plane with an observed platform and, only if calls are logged or traced, observed drivers. */
+/** The data plane with an observed platform and observed drivers. */
 function observedDataPlane(dataPlane: DataPlane, observation: Observation): DataPlane {
   const { observer } = observation;
-  const replaced: Partial<DataPlane> = {
+  const replaced: Pick<DataPlane, 'platform' | 'createDriver'> = {
     platform: observedPart('platform', dataPlane.platform, observation),
-    ...(observer.isActive && {
-      createDriver(connection, settings) {
-        const { tenantId } = connection;
-        return observedMethods(
-          dataPlane.createDriver(connection, settings),
-          (method) => DRIVER_METHODS.has(method),
-          (method, _, work) => observer.observe({ part: 'database', method, tenantId }, work),
-        );
-      },
-    }),
+    createDriver: (connection, settings) =>
+      observedDriver(dataPlane.createDriver(connection, settings), connection.tenantId, observation),
   };
   const plane = observedMethods(
     dataPlane,

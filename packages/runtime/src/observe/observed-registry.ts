@@ -28,14 +28,47 @@ export function observedRegistry(
       // The change is committed; a registry that does not say what it replaced has no event.
     }
   };
+  /** The copy does not say whose tenant it is of. */
+  const emitBackup = async (id: string, by: ChangeOrigin | undefined) => {
+    try {
+      const copy = await registry.getTenantCopy(id);
+      const record = copy && (await registry.getTenant(copy.tenantId));
+      if (record) emit(() => [{ name: 'tenant.backed_up', payload: tenantEvent(record, originOf(by)) }]);
+    } catch {
+      // The change is committed.
+    }
+  };
   const writes: Pick<
     ITenantRegistry,
-    'claimPooledDatabase' | 'createTenant' | 'updateTenant' | 'setTenantNames' | 'saveDeployment'
+    | 'claimPooledDatabase'
+    | 'createTenantFromCopy'
+    | 'createTenant'
+    | 'updateTenant'
+    | 'setTenantNames'
+    | 'changeTenantCopy'
+    | 'switchDatabase'
+    | 'saveDeployment'
   > = {
     async claimPooledDatabase(poolKey, claim) {
       const claimed = await registry.claimPooledDatabase(poolKey, claim);
       if (claimed?.created) emit(() => claimEvents(claimed.record, originOf(claim.by)));
       return claimed;
+    },
+    async createTenantFromCopy(copyId, record, by) {
+      const copied = await registry.createTenantFromCopy(copyId, record, by);
+      if (copied?.created) emit(() => claimEvents(copied.record, originOf(by)));
+      return copied;
+    },
+    async changeTenantCopy(id, from, change, by) {
+      const changed = await registry.changeTenantCopy(id, from, change, by);
+      if (changed && change.status === 'ready') await emitBackup(id, by);
+      return changed;
+    },
+    async switchDatabase(tenantId, change, by) {
+      const record = await registry.switchDatabase(tenantId, change, by);
+      if (record)
+        emit(() => [{ name: 'tenant.database_changed', payload: tenantEvent(record, originOf(by)) }]);
+      return record;
     },
     async createTenant(record, by) {
       const stored = await registry.createTenant(record, by);

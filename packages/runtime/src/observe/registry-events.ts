@@ -24,7 +24,7 @@ export function tenantEvent({ tenant }: TenantRecord, origin: Origin): TenantEve
   return { at: origin.at, tenantId, organizationId, status, plan, ...requestedBy(origin) };
 }
 
-/** Events of a tenant that a prepared database makes active at once: those of any other provisioning. */
+/** Events of a tenant that a prepared database or a copy makes active at once: those of any other provisioning. */
 export function claimEvents(record: TenantRecord, origin: Origin): CausedEvent[] {
   const payload = tenantEvent(record, origin);
   return [

@@ -62,6 +62,7 @@ describe('openTelemetry', () => {
     await os.deployments.deploy(tenantId, { ...BUNDLE, objects: [...BUNDLE.objects] });
     const client = await os.router.getTenantClient(tenantId);
     await client.create('note', { body: 'canary-1f2e' });
+    for await (const { body } of client.findStream('note')) expect(body).toBe('canary-1f2e');
     const finished = spans.getFinishedSpans();
     const byName = (name: string) => finished.filter((span) => span.name === name);
     const [deploy] = byName('deployments.deploy');
@@ -77,7 +78,8 @@ describe('openTelemetry', () => {
       expect.objectContaining(new Set(['registry.saveDeployment', 'bundles.put'])),
     );
     expect(inDeploy.every(({ parentSpanContext }) => parentSpanContext !== undefined)).toBe(true);
-    expect(byName('database.create')[0]?.attributes['objectstack.tenant.id']).toBe(tenantId);
+    for (const name of ['database.create', 'database.findStream'])
+      expect(byName(name).map(({ attributes }) => attributes['objectstack.tenant.id'])).toEqual([tenantId]);
     expect(byName('platform.createDatabase')).toHaveLength(1);
     expect(JSON.stringify(finished.map(({ name, attributes }) => [name, attributes]))).not.toContain(
       'canary',

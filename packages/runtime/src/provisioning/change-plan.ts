@@ -1,10 +1,11 @@
 import type { CallOptions } from '@objectstack/spec/contracts';
 import type { TenantPlan } from '@objectstack/spec/system';
-import { assertUsageFits } from '../quota/assert-usage-fits.js';
+import { assertUsageFits, type WhileReadable } from '../quota/assert-usage-fits.js';
 import { effectiveQuotas } from '../quota/effective-quotas.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { changeInService } from './change-in-service.js';
 import type { ProvisioningContext } from './provisioning-context.js';
+import { whileReadable } from './while-readable.js';
 
 /** See {@link IProvisioningService.migrateTenantPlan}. */
 export async function changePlan(
@@ -17,7 +18,8 @@ export async function changePlan(
   // Any other status is rejected by the change itself.
   if (status === 'active' || status === 'suspended') {
     const next = effectiveQuotas(context.planQuotas[plan], record.quotaOverrides ?? {});
-    await assertUsageFits(context, record, next);
+    const readable: WhileReadable = (suspended, work) => whileReadable(context, suspended, work);
+    await assertUsageFits({ ...context, whileReadable: readable }, record, next);
   }
   await changeInService(context, tenantId, { change: { plan }, options });
 }

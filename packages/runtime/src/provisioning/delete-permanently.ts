@@ -1,6 +1,7 @@
 import type { TenantRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import type { ProvisioningContext } from './provisioning-context.js';
+import { originOf } from '../shared/origin-of.js';
+import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
 import { blockDestroyed } from './settle-access.js';
 
 /**
@@ -33,11 +34,33 @@ async function ownsDatabase(context: ProvisioningContext, record: TenantRecord):
 /** Name of the database that is the final backup of a tenant's. */
 export const backupNameOf = (tenantId: string) => `backup-${tenantId}`;
 
-/** A copy on the same platform. One that exists already is complete, because a copy is created as a whole. */
-async function createBackup({ dataPlane }: ProvisioningContext, record: TenantRecord): Promise<void> {
-  const seed = { type: 'database', name: record.databaseName } as const;
+/** Recorded before it is made, so that a sweep deletes it when its retention ends. */
+async function recordBackup(context: ProvisioningContext, { tenant }: TenantRecord): Promise<void> {
+  const { backupRetentionMs } = context;
+  const name = backupNameOf(tenant.id);
+  const copy = {
+    id: name,
+    tenantId: tenant.id,
+    databaseName: name,
+    kind: 'final',
+    status: 'ready',
+    createdAt: instantNow(context),
+    expiresAt: backupRetentionMs === null ? null : instantIn(context, backupRetentionMs),
+  } as const;
   try {
-    await dataPlane.platform.createDatabase({ name: backupNameOf(record.tenant.id), seed });
+    await context.registry.addTenantCopy(copy, originOf(context));
+  } catch (error) {
+    if (!ObjectStackError.isInstance(error, 'unique_violation')) throw error;
+  }
+}
+
+/** A copy on the same platform. One that exists already is complete, because a copy is created as a whole. */
+async function createBackup(context: ProvisioningContext, record: TenantRecord): Promise<void> {
+  const { platform } = context.dataPlane;
+  const seed = { type: 'database', name: record.databaseName } as const;
+  await recordBackup(context, record);
+  try {
+    await platform.createDatabase({ name: backupNameOf(record.tenant.id), seed });
   } catch (error) {
     const isHarmless = ['database_exists', 'database_not_found'] as const;
     if (!isHarmless.some((code) => ObjectStackError.isInstance(error, code))) throw error;

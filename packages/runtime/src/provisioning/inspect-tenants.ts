@@ -130,6 +130,14 @@ async function inspectDatabase(
   }
 }
 
+/** Findings about a database that the platform does not list: it is missing, or was created elsewhere. */
+async function inspectUnlisted(context: ProvisioningContext, record: TenantRecord): Promise<TenantFinding[]> {
+  const { databaseName, tenant } = record;
+  const found = await context.dataPlane.platform.getDatabase(databaseName);
+  if (found) return inspectDatabase(context, found, record);
+  return [{ kind: 'database_missing', databaseName, tenantId: tenant.id }];
+}
+
 /** Discrepancies between registry and databases, sorted by database name. Read-only. */
 export async function inspectTenants(context: ProvisioningContext): Promise<TenantFinding[]> {
   const listed = await context.dataPlane.platform.listDatabases();
@@ -137,6 +145,7 @@ export async function inspectTenants(context: ProvisioningContext): Promise<Tena
   const prepared = [
     ...(await context.registry.listTemplates()),
     ...(await context.registry.listPooledDatabases()),
+    ...(await context.registry.listTenantCopies({})),
   ];
   const tenants = await context.registry.listAllTenants();
   const others = new Set([
@@ -149,10 +158,8 @@ export async function inspectTenants(context: ProvisioningContext): Promise<Tena
   for (const database of databases)
     findings.push(...(await inspectDatabase(context, database, records.get(database.name))));
   const present = new Set(databases.map(({ name }) => name));
-  for (const record of records.values()) {
-    const { databaseName } = record;
-    if (isInService(record) && !present.has(databaseName))
-      findings.push({ kind: 'database_missing', databaseName, tenantId: record.tenant.id });
-  }
+  for (const record of records.values())
+    if (isInService(record) && !present.has(record.databaseName))
+      findings.push(...(await inspectUnlisted(context, record)));
   return findings.sort((one, other) => compareText(one.databaseName, other.databaseName));
 }

@@ -28,6 +28,8 @@ export interface ProvisioningContext extends ProvisioningParts {
   readonly defaultTemplate: string | undefined;
   /** Grace period during which the data of a destroyed tenant is retained. */
   readonly destroyGraceMs: number;
+  /** Time for which final backups are retained; null if forever. */
+  readonly backupRetentionMs: number | null;
   /** Time after which an unfinished provisioning counts as failed. */
   readonly provisionDeadlineMs: number;
 }

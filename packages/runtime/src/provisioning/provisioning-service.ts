@@ -10,6 +10,7 @@ import { type TenantDatabaseLifecycle, TenantDatabaseLifecycleSchema } from '@ob
 import { TenantPlanSchema } from '@objectstack/spec/system';
 import { createDatabasePool } from '../pool/database-pool.js';
 import type { PoolOptions } from '../pool/pool-options.js';
+import type { WhileReadable } from '../quota/assert-usage-fits.js';
 import { type QuotasOfPlans, quotasOfPlans } from '../quota/with-plan-quotas.js';
 import { type Clock, systemClock } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
@@ -28,13 +29,15 @@ import { readTenantStatus } from './read-tenant-status.js';
 import { recoverTenant } from './recover-tenant.js';
 import { accessDeadline, settleAccess } from './settle-access.js';
 import { type SweepResult, sweepTenants } from './sweep-tenants.js';
+import { whileReadable } from './while-readable.js';
 
 const HOUR_MS = 60 * 60 * 1_000;
 
 /** Without a configuration, a backup that was not requested would keep the data of destroyed tenants. */
-const DEFAULT_LIFECYCLE = TenantDatabaseLifecycleSchema.parse({
+export const DEFAULT_LIFECYCLE = TenantDatabaseLifecycleSchema.parse({
   onTenantDelete: { createBackup: false },
 });
+const BACKUP_RETENTION_MS = 30 * 24 * HOUR_MS;
 const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
 
 export interface ProvisioningServiceOptions {
@@ -57,6 +60,8 @@ export interface ProvisioningServiceOptions {
   readonly pool?: PoolOptions | undefined;
   /** Grace period, in milliseconds, during which the data of a destroyed tenant is retained. Absent: that of the lifecycle. */
   readonly destroyGraceMs?: number | undefined;
+  /** Time, in milliseconds, for which final backups are retained; null if forever. Absent: 30 days. */
+  readonly backupRetentionMs?: number | null | undefined;
   /** Time, in milliseconds, after which a sweep fails an unfinished provisioning. Absent: 10 minutes. */
   readonly provisionDeadlineMs?: number | undefined;
 }
@@ -89,6 +94,8 @@ export interface ProvisioningService extends IProvisioningService {
 
 /** Provisioning with the method that ends its background work. */
 export interface StoppableProvisioning extends ProvisioningService {
+  /** Does work that reads the database of a suspended tenant, which its server blocks. */
+  whileReadable: WhileReadable;
   /** Fills the pool of prepared databases in the background. */
   fillPool(): void;
   /**
@@ -116,6 +123,8 @@ function contextOf(options: ProvisioningServiceOptions): ProvisioningContext {
     defaultTemplate: options.defaultTemplate,
     pool: createDatabasePool(parts, options.pool),
     destroyGraceMs: options.destroyGraceMs ?? lifecycle.onTenantDelete.gracePeriodHours * HOUR_MS,
+    backupRetentionMs:
+      options.backupRetentionMs === undefined ? BACKUP_RETENTION_MS : options.backupRetentionMs,
     provisionDeadlineMs: options.provisionDeadlineMs ?? PROVISION_DEADLINE_MS,
   };
 }
@@ -148,6 +157,7 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
     },
     sweep: () => background.whileOpen(sweepTenants(context)),
     inspectTenants: () => inspectTenants(context),
+    whileReadable: (record, work) => whileReadable(context, record, work),
     fillPool: () => pool.fill(),
     stop: async () => {
       await background.stop();

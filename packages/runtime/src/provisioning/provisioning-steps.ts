@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
-import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import type { ProvisioningStepName } from '@objectstack/spec/system';
+import { answeringDatabase } from '../shared/answering-database.js';
+import { copyDeployments } from '../shared/copy-deployments.js';
 import { connectionOf, existingDatabase } from '../shared/existing-database.js';
 import { originOf } from '../shared/origin-of.js';
 import type { ProvisioningParts } from './provisioning-context.js';
@@ -56,25 +56,11 @@ const createDatabase: ProvisioningEffect = {
   },
 };
 
-const RETRY_MS = 200;
-const ANSWERS_WITHIN_MS = 60_000;
-
-/** A database of a remote platform is unknown to its server for some seconds after it was created. */
 const awaitDatabase: ProvisioningEffect = {
   name: 'await_database',
   async run({ dataPlane }, { databaseName }, { signal }) {
-    const connection = await connectionOf(dataPlane, databaseName);
-    const deadline = performance.now() + ANSWERS_WITHIN_MS;
-    for (;;) {
-      try {
-        await dataPlane.readTenantMarker(connection);
-        return {};
-      } catch (error) {
-        if (!isCode(error, 'database_not_found') || performance.now() > deadline) throw error;
-      }
-      throwIfAborted(signal);
-      await pause(RETRY_MS);
-    }
+    await answeringDatabase(dataPlane, databaseName, signal);
+    return {};
   },
 };
 
@@ -120,12 +106,8 @@ const registerDeployment: ProvisioningEffect = {
     const { templateDatabase } = record;
     const { id: tenantId } = record.tenant;
     if (templateDatabase !== null) await assertComplete(context, record, templateDatabase);
-    const records = await context.registry.listDeployments(templateDatabase ?? '');
-    for (const { revision: _, result, ...deployment } of records) {
-      const own = { ...deployment, tenantId, ...(result && { result: { ...result, tenantId } }) };
-      const guard = { take: randomUUID(), revision: null };
-      await context.registry.saveDeployment(own, guard, originOf(context, options));
-    }
+    const copied = { from: templateDatabase ?? '', to: tenantId };
+    await copyDeployments(context, copied, originOf(context, options));
     return {};
   },
 };

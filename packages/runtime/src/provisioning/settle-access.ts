@@ -7,19 +7,23 @@ import { instantIn, type ProvisioningContext } from './provisioning-context.js';
 /** Time after which a sweep completes a change of access whose process ended. */
 const SETTLED_WITHIN_MS = 60_000;
 
-/** Deadline of a change of status that also changes the access to the database. */
-export const accessDeadline = (context: ProvisioningContext) => instantIn(context, SETTLED_WITHIN_MS);
+/** What changing the access to a database requires. */
+export type AccessContext = Pick<ProvisioningContext, 'registry' | 'dataPlane' | 'lifecycle' | 'clock'>;
 
-interface Access {
+/** Deadline of a change of status that also changes the access to the database. */
+export const accessDeadline = (context: Pick<AccessContext, 'clock'>) =>
+  instantIn(context, SETTLED_WITHIN_MS);
+
+export interface Access {
   readonly blockReads: boolean;
   readonly blockWrites: boolean;
 }
 
 const OPEN: Access = { blockReads: false, blockWrites: false };
-const BLOCKED: Access = { blockReads: true, blockWrites: true };
+export const BLOCKED: Access = { blockReads: true, blockWrites: true };
 
 /** The access that the status of a tenant permits. */
-function accessIn({ lifecycle }: ProvisioningContext, status: TenantProvisioningStatus): Access {
+export function accessIn({ lifecycle }: AccessContext, status: TenantProvisioningStatus): Access {
   if (status === 'destroying') return BLOCKED;
   if (status !== 'suspended') return OPEN;
   return { blockReads: !lifecycle.onTenantSuspend.readOnly, blockWrites: true };
@@ -30,8 +34,8 @@ const unlessMissing = (error: unknown) => {
 };
 
 /** Blocks or permits access to a database. One that does not exist needs no block. */
-async function setAccess(
-  { dataPlane: { platform } }: ProvisioningContext,
+export async function setAccess(
+  { dataPlane: { platform } }: AccessContext,
   databaseName: string,
   access: Access,
 ): Promise<void> {
@@ -39,7 +43,7 @@ async function setAccess(
   await platform.setDatabaseAccess(databaseName, access).catch(unlessMissing);
 }
 
-async function apply(context: ProvisioningContext, { databaseName, tenant }: TenantRecord): Promise<void> {
+async function apply(context: AccessContext, { databaseName, tenant }: TenantRecord): Promise<void> {
   const { platform } = context.dataPlane;
   const { provisioningStatus: status } = tenant;
   await setAccess(context, databaseName, accessIn(context, status));
@@ -49,7 +53,7 @@ async function apply(context: ProvisioningContext, { databaseName, tenant }: Ten
 
 /** The tenant, if its status is another one now. */
 async function changedSince(
-  { registry }: ProvisioningContext,
+  { registry }: AccessContext,
   { tenant }: TenantRecord,
 ): Promise<TenantRecord | null> {
   const current = await registry.getTenant(tenant.id);
@@ -67,7 +71,7 @@ const hasOwnDeadline = (status: TenantProvisioningStatus) =>
  * sweep completes it.
  */
 export async function settleAccess(
-  context: ProvisioningContext,
+  context: AccessContext,
   found: TenantRecord,
   { keepsDeadline = false, ...options }: CallOptions & { readonly keepsDeadline?: boolean } = {},
 ): Promise<void> {
@@ -86,7 +90,7 @@ export async function settleAccess(
 }
 
 /** Blocks access to the database of a tenant in destruction. If the tenant is recovered meanwhile, the access follows. */
-export async function blockDestroyed(context: ProvisioningContext, record: TenantRecord): Promise<void> {
+export async function blockDestroyed(context: AccessContext, record: TenantRecord): Promise<void> {
   await setAccess(context, record.databaseName, BLOCKED);
   const changed = await changedSince(context, record);
   if (changed) await settleAccess(context, changed);

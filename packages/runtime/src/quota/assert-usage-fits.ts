@@ -5,12 +5,17 @@ import { openConnection } from '../router/open-connection.js';
 import type { Clock } from '../shared/clock.js';
 import { countBytes, countObjects, countRecords, readLedger } from './count-usage.js';
 
+/** Does work that reads the database of a suspended tenant, which its server blocks. */
+export type WhileReadable = <T>(record: TenantRecord, work: () => Promise<T>) => Promise<T>;
+
 interface MeasureContext {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
   /** Decrypts the tokens in the registry. Absent: there are none. */
   readonly sealer?: ISecretSealer | undefined;
   readonly clock: Clock;
+  /** Absent: the usage of a tenant whose database a server blocks is not known. */
+  readonly whileReadable?: WhileReadable | undefined;
 }
 
 /** A usage that is reset anyway need not be reduced by the tenant. */
@@ -20,11 +25,8 @@ type LastingQuota = (typeof LASTING)[number];
 const isLower = (next: number | undefined, current: number | undefined) =>
   next !== undefined && (current === undefined || next < current);
 
-/**
- * Usage in the tenant's database. Zero before the database exists. Also while the tenant is suspended, unless a server blocks
- * its database: then rejects with `database_blocked`.
- */
-async function usageInDatabase({ dataPlane, sealer }: MeasureContext, { tenant }: TenantRecord) {
+/** Usage in the tenant's database. Zero before the database exists. */
+async function readUsage({ dataPlane, sealer }: MeasureContext, { tenant }: TenantRecord) {
   const usage = { maxObjects: 0, maxRecordsPerObject: 0, maxStorageBytes: 0 };
   if (!tenant.connectionConfig) return usage;
   const connection = await openConnection(tenant.connectionConfig, tenant.id, sealer);
@@ -37,6 +39,19 @@ async function usageInDatabase({ dataPlane, sealer }: MeasureContext, { tenant }
     return usage;
   } finally {
     await driver.disconnect();
+  }
+}
+
+/** The usage also while the tenant is suspended. If its database is blocked otherwise, rejects with `database_blocked`. */
+async function usageInDatabase(context: MeasureContext, record: TenantRecord) {
+  const measure = () => readUsage(context, record);
+  try {
+    return await measure();
+  } catch (error) {
+    const isSuspended = record.tenant.provisioningStatus === 'suspended';
+    if (!isSuspended || !ObjectStackError.isInstance(error, 'database_blocked')) throw error;
+    if (!context.whileReadable) throw error;
+    return context.whileReadable(record, measure);
   }
 }
 

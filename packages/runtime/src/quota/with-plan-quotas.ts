@@ -46,6 +46,11 @@ export function withPlanQuotas(registry: ITenantRegistry, plans: QuotasOfPlans):
       const claimed = await registry.claimPooledDatabase(...args);
       return claimed && within(claimed);
     },
+    createTenantFromCopy: async (...args) => {
+      const created = await registry.createTenantFromCopy(...args);
+      return created && within(created);
+    },
+    switchDatabase: async (...args) => orNull(await registry.switchDatabase(...args)),
   };
   return new Proxy(registry, {
     get(target, key) {

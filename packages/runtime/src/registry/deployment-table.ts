@@ -161,7 +161,12 @@ export async function findDeployedBundles(db: Database, checksums: readonly stri
     .select('deployment.bundle_checksum')
     .distinct()
     .where('deployment.bundle_checksum', 'in', checksums)
-    .where('tenant.destroyed_at', 'is', null)
+    .where((eb) =>
+      eb.or([
+        eb('tenant.destroyed_at', 'is', null),
+        eb('deployment.tenant_id', 'in', eb.selectFrom('_os_control_copy').select('tenant_id')),
+      ]),
+    )
     .execute();
   const released = await db
     .selectFrom('_os_control_release')

@@ -4,6 +4,7 @@ import { addDatabasePool } from './add-database-pool.js';
 import { addProvisioningLeases } from './add-provisioning-leases.js';
 import { addTenantNames } from './add-tenant-names.js';
 import { createAuditTable } from './create-audit-table.js';
+import { createCopyTable } from './create-copy-table.js';
 import { createQuotaTables } from './create-quota-tables.js';
 import { createRegistryTables } from './create-registry-tables.js';
 import { createTemplateTable } from './create-template-table.js';
@@ -60,7 +61,8 @@ export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 8, name: 'add_database_pool', up: addDatabasePool },
   { version: 9, name: 'create_quota_tables', up: createQuotaTables },
   { version: 10, name: 'create_fleet_tables', up: createFleetTables },
-  { version: 11, name: 'add_rollout_access', up: addRolloutAccess },
+  { version: 11, name: 'create_copy_table', up: createCopyTable },
+  { version: 12, name: 'add_rollout_access', up: addRolloutAccess },
 ];
 
 async function createMigrationTable(db: Kysely<MigrationTables>): Promise<void> {

@@ -2,6 +2,13 @@ import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { listAuditEntries } from './audit-table.js';
 import {
+  addTenantCopy,
+  changeTenantCopy,
+  getTenantCopy,
+  listTenantCopies,
+  removeTenantCopy,
+} from './copy-table.js';
+import {
   findDeployedBundles,
   getDeployment,
   listDeployments,
@@ -27,6 +34,7 @@ import { selectTenants } from './select-tenants.js';
 import { setQuotaOverrides } from './set-quota-overrides.js';
 import { setTenantNames } from './set-tenant-names.js';
 import { listSteps, recordStep } from './step-table.js';
+import { createTenantFromCopy, switchDatabase } from './switch-database.js';
 import {
   addTemplate,
   findTemplate,
@@ -82,6 +90,17 @@ export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void
       readCommitted(db).execute((transaction) => removePooledDatabase(transaction, tenantId)),
     claimPooledDatabase: (poolKey, claim) =>
       claimPooledDatabase(db, (work) => readCommitted(db).execute(work), { poolKey, ...claim }),
+    addTenantCopy: (copy, by) =>
+      readCommitted(db).execute((transaction) => addTenantCopy(transaction, copy, by)),
+    getTenantCopy: (id) => getTenantCopy(db, id),
+    listTenantCopies: (query) => listTenantCopies(db, query),
+    changeTenantCopy: (id, from, change, by) =>
+      readCommitted(db).execute((transaction) => changeTenantCopy(transaction, id, { from, change, by })),
+    removeTenantCopy: (id) => readCommitted(db).execute((transaction) => removeTenantCopy(transaction, id)),
+    createTenantFromCopy: (copyId, record, by) =>
+      createTenantFromCopy(db, (work) => readCommitted(db).execute(work), { copyId, record, by }),
+    switchDatabase: (tenantId, change, by) =>
+      switchDatabase((work) => readCommitted(db).execute(work), tenantId, { change, by }),
     takeLease: (tenantId, lease) => writing(db, (one) => takeLease(one, tenantId, lease)),
     extendLease: (tenantId, lease) => writing(db, (one) => extendLease(one, tenantId, lease)),
     recordStep: (tenantId, name, change) => writing(db, (one) => recordStep(one, tenantId, { name, change })),

@@ -1,4 +1,4 @@
-import type { PooledDatabase, TemplateRecord } from '@objectstack/spec/contracts';
+import type { PooledDatabase, TemplateRecord, TenantCopy } from '@objectstack/spec/contracts';
 import type {
   AuditAction,
   DeployStatus,
@@ -129,6 +129,16 @@ export interface PoolRow {
   used_at: string;
 }
 
+export interface CopyRow {
+  id: string;
+  tenant_id: string;
+  database_name: string;
+  kind: TenantCopy['kind'];
+  status: TenantCopy['status'];
+  created_at: string;
+  expires_at: string | null;
+}
+
 interface WorkLeaseRow {
   name: string;
   token: number;
@@ -157,6 +167,7 @@ export interface RegistryTables extends FleetTables {
   _os_control_audit: AuditTable;
   _os_control_template: TemplateRow;
   _os_control_pool: PoolRow;
+  _os_control_copy: CopyRow;
   _os_control_lease: WorkLeaseRow;
   _os_control_member: MemberRow;
   _os_control_usage: UsageRow;
@@ -174,6 +185,7 @@ const COLUMNS = {
   _os_control_audit: 'action',
   _os_control_template: 'status',
   _os_control_pool: 'status',
+  _os_control_copy: 'status',
   _os_control_lease: 'token',
   _os_control_member: 'user_id',
   _os_control_usage: 'used',

@@ -10,6 +10,7 @@ import type { TenantProvisioningStatus } from '@objectstack/spec/system';
 import type { Kysely } from 'kysely';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { type AuditedChange, addAuditEntries } from './audit-table.js';
+import { createdBefore } from './created-before.js';
 import { lockedRow } from './is-postgres.js';
 import type { RegistryTables, TenantRow } from './registry-tables.js';
 import { endStep } from './step-table.js';
@@ -98,13 +99,7 @@ export async function findTenants(
   let query = db.selectFrom('_os_control_tenant').selectAll().where('destroyed_at', 'is', null);
   if (organizationId !== undefined) query = query.where('organization_id', '=', organizationId);
   if (status !== undefined) query = query.where('status', '=', status);
-  if (after)
-    query = query.where((eb) =>
-      eb.or([
-        eb('created_at', '<', after.createdAt),
-        eb.and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
-      ]),
-    );
+  if (after) query = query.where(createdBefore(after));
   const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
   return rows.map(toTenantRecord);
 }
@@ -192,7 +187,8 @@ export async function updateTenant(
     by?: ChangeOrigin | undefined;
   },
 ): Promise<{ record: TenantRecord; changed: boolean; previous: TenantRecordState }> {
-  const { provisioningStatus: next, ifOverdueAt, ifDeadlineAfter, lease, ifTokenNonce } = update.change;
+  const { provisioningStatus: next, ifOverdueAt, ifDeadlineAfter, lease } = update.change;
+  const { ifDeadlineAt, ifTokenNonce } = update.change;
   const isRecovery = ifDeadlineAfter !== undefined;
   const before = await auditedColumns(db, tenantId);
   const { numUpdatedRows } = await db
@@ -206,6 +202,7 @@ export async function updateTenant(
     )
     .$if(ifOverdueAt !== undefined, (query) => query.where('deadline_at', '<', ifOverdueAt ?? ''))
     .$if(isRecovery, (query) => query.where('deadline_at', '>', ifDeadlineAfter ?? ''))
+    .$if(ifDeadlineAt !== undefined, (query) => query.where('deadline_at', '=', ifDeadlineAt ?? ''))
     .$if(lease !== undefined, (query) => query.where('lease_token', '=', lease ?? 0))
     .$if(ifTokenNonce !== undefined, (query) =>
       query.where('sealed_token', 'like', `%"nonce":"${ifTokenNonce}"%`),

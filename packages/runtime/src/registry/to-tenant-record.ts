@@ -34,7 +34,7 @@ function connectionOf(row: TenantRow): unknown {
   });
 }
 
-/** Columns of a connection. The name of the database has its own column, which never changes. */
+/** Columns of a connection. The name of the database has its own column. */
 export function connectionColumns({
   url,
   group,

@@ -3,6 +3,6 @@ import * as s3 from './index.js';
 
 describe('@objectstack/runtime/s3', () => {
   it('exports exactly this', () => {
-    expect(Object.keys(s3)).toEqual(['s3BundleStore']);
+    expect(Object.keys(s3)).toEqual(['s3AppRegistry', 's3BundleStore']);
   });
 });

@@ -46,11 +46,17 @@ const routerTo = (driver: IDataDriver): ITenantRouter => ({
 });
 
 async function createDatabase(
-  { dataPlane }: TemplateContext,
+  { dataPlane, group }: TemplateContext,
   { databaseName: name, region }: TemplateRecord,
+  placement: string | null,
 ) {
+  const place = {
+    ...(group !== undefined && { group }),
+    ...(region !== null && { region }),
+    ...(placement !== null && { placement }),
+  };
   try {
-    await dataPlane.platform.createDatabase({ name, ...(region !== null && { region }) });
+    await dataPlane.platform.createDatabase({ name, ...place });
   } catch (error) {
     if (!ObjectStackError.isInstance(error, 'database_exists')) throw error;
   }
@@ -72,11 +78,11 @@ async function deployTo(
 export async function buildTemplate(
   context: TemplateContext,
   record: TemplateRecord,
-  bundle: DeployBundle,
+  { bundle, placement }: { bundle: DeployBundle; placement: string | null },
 ): Promise<void> {
   const { dataPlane } = context;
   const { databaseName } = record;
-  await createDatabase(context, record);
+  await createDatabase(context, record, placement);
   const connection = await connectionOf(dataPlane, databaseName);
   await dataPlane.claimDatabase(connection, databaseName);
   const driver = dataPlane.createDriver({ ...connection, tenantId: databaseName });

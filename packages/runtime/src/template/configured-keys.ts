@@ -1,19 +1,33 @@
-import type { SeedEnvironment } from '@objectstack/spec/data';
 import { type TenantRegion, TenantRegionSchema } from '@objectstack/spec/shared';
 import { contentKeyOf } from './content-key-of.js';
 import type { TemplateSource } from './read-templates.js';
+import type { TemplateContext } from './template-context.js';
 
-/** Templates by their content keys, in every region. */
-export function configuredKeys(
-  environment: SeedEnvironment,
+/** A template on one server. */
+export interface PlacedSource {
+  readonly source: TemplateSource;
+  /** Null if the platform chooses the server. */
+  readonly placement: string | null;
+}
+
+const REGIONS: readonly (TenantRegion | null)[] = [null, ...TenantRegionSchema.options];
+
+/** Templates by their content keys, in every region and on every server that accepts databases. */
+export async function configuredKeys(
+  { environment, dataPlane, group }: Pick<TemplateContext, 'environment' | 'dataPlane' | 'group'>,
   sources: readonly TemplateSource[],
-): ReadonlyMap<string, TemplateSource> {
-  const regions: readonly (TenantRegion | null)[] = [null, ...TenantRegionSchema.options];
+): Promise<ReadonlyMap<string, PlacedSource>> {
+  const placements = (await dataPlane.platform.listPlacements?.()) ?? [null];
+  const places = REGIONS.flatMap((region) => placements.map((placement) => ({ region, placement })));
   return new Map(
     sources.flatMap((source) =>
-      regions.map(
-        (region) => [contentKeyOf({ checksum: source.checksum, environment, region }), source] as const,
-      ),
+      places.map(({ region, placement }) => {
+        const { checksum } = source;
+        return [
+          contentKeyOf({ checksum, environment, region, placement, group }),
+          { source, placement },
+        ] as const;
+      }),
     ),
   );
 }

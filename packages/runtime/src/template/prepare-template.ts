@@ -13,6 +13,8 @@ const ATTEMPTS = 3;
 interface TemplateRequest {
   readonly contentKey: string;
   readonly region: TenantRegion | null;
+  /** Server of the database. Null if the platform chooses it. */
+  readonly placement: string | null;
   readonly bundle: DeployBundle;
 }
 
@@ -42,7 +44,7 @@ export async function prepareTemplate(context: TemplateContext, request: Templat
     const { databaseName } = record;
     const isReady = record.status === 'ready';
     if (isReady && isRecentlyUsed(context, record)) return databaseName;
-    if (!isReady) await buildTemplate(context, record, request.bundle);
+    if (!isReady) await buildTemplate(context, record, request);
     if (await registry.touchTemplate(databaseName, { usedAt: usedNow(context), isReady: true }))
       return databaseName;
   }
@@ -58,9 +60,10 @@ export async function restoreTemplate(context: TemplateContext, databaseName: st
   const record = records.find((one) => one.databaseName === databaseName);
   if (!record) return false;
   const key = record.contentKey ?? '';
-  const configured = configuredKeys(context.environment, [...context.sources.values()]).get(key);
-  const source = configured ?? configuredKeys(context.environment, await channelSources(context)).get(key);
-  if (!source) return false;
-  await buildTemplate(context, record, source.bundle);
+  const configured = (await configuredKeys(context, [...context.sources.values()])).get(key);
+  const found = configured ?? (await configuredKeys(context, await channelSources(context))).get(key);
+  if (!found) return false;
+  const { source, placement } = found;
+  await buildTemplate(context, record, { bundle: source.bundle, placement });
   return true;
 }

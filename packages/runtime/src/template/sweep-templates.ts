@@ -23,7 +23,7 @@ async function removeTemplate({ dataPlane, registry }: TemplateContext, database
  */
 export async function sweepTemplates(context: TemplateContext): Promise<TemplateSweepResult> {
   const { registry, clock, graceMs } = context;
-  const configured = configuredKeys(context.environment, [...context.sources.values()]);
+  const configured = await configuredKeys(context, [...context.sources.values()]);
   const usedAt = clock.now().toISOString();
   const unusedSince = new Date(timeForDeletion(clock).getTime() - graceMs).toISOString();
   const result: TemplateSweepResult = { removedTemplates: [], problems: [] };

@@ -5,6 +5,8 @@ import type { TemplateSources } from './read-templates.js';
 export interface TemplateContext
   extends Pick<DeployContext, 'registry' | 'dataPlane' | 'bundles' | 'clock' | 'environment' | 'planQuotas'> {
   readonly sources: TemplateSources;
+  /** Group of the tenants' databases, of which a copy must be. Absent: that of the platform. */
+  readonly group?: string | undefined;
   /** Time for which a template that no process uses is kept. */
   readonly graceMs: number;
 }

@@ -68,6 +68,15 @@ export const NO_TEMPLATES: Templates = {
   sweep: async () => ({ removedTemplates: [], problems: [] }),
 };
 
+/** The server of the next copy, because a copy is stored with its original. Null if the platform chooses it. */
+async function nextPlacement(
+  { dataPlane: { platform } }: TemplateContext,
+  region: TenantRegion | null,
+): Promise<string | null> {
+  const placements = await platform.listPlacements?.(region ?? undefined);
+  return placements?.[0] ?? null;
+}
+
 export function createTemplates(context: TemplateContext): Templates {
   const preparing = new Map<string, Promise<string>>();
   /** Callers of one process share one preparation, so that none of them aborts it. */
@@ -78,23 +87,28 @@ export function createTemplates(context: TemplateContext): Templates {
     preparing.set(key, started);
     return started;
   };
-  const { sources, environment } = context;
+  const { sources, environment, group } = context;
   const sourceOf = (name: string) => sources.get(name) ?? unknown(name);
-  const keyOf = ({ checksum }: TemplateSource, region: TenantRegion | null) =>
-    contentKeyOf({ checksum, environment, region });
+  const keyOf = (
+    { checksum }: TemplateSource,
+    region: TenantRegion | null,
+    placement: string | null = null,
+  ) => contentKeyOf({ checksum, environment, region, placement, group });
   const assertFits = ({ bundle }: TemplateSource, plan: TenantPlan) => {
     const quotas = (context.planQuotas ?? quotasOfPlans())[plan];
     assertBundleFits(quotas, { current: NOTHING_DEPLOYED, bundle }, environment);
   };
-  const prepareSource = (
+  const prepareSource = async (
     source: TemplateSource,
     { plan, region }: { plan: TenantPlan; region: TenantRegion | null },
     { signal }: CallOptions,
   ) => {
     assertFits(source, plan);
     const { bundle } = source;
-    const contentKey = keyOf(source, region);
-    const prepared = shared(contentKey, () => prepareTemplate(context, { contentKey, region, bundle }));
+    const placement = await nextPlacement(context, region);
+    const contentKey = keyOf(source, region, placement);
+    const request = { contentKey, region, placement, bundle };
+    const prepared = shared(contentKey, () => prepareTemplate(context, request));
     return unlessAborted(prepared, signal);
   };
   return {

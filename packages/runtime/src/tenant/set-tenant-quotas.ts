@@ -1,7 +1,7 @@
 import type { CallOptions, DataPlane, ISecretSealer } from '@objectstack/spec/contracts';
 import { throwIfAborted } from '@objectstack/spec/shared';
 import { type Tenant, TenantQuotaOverridesSchema } from '@objectstack/spec/system';
-import { assertUsageFits } from '../quota/assert-usage-fits.js';
+import { assertUsageFits, type WhileReadable } from '../quota/assert-usage-fits.js';
 import { effectiveQuotas } from '../quota/effective-quotas.js';
 import { type QuotasOfPlans, quotasOfPlans } from '../quota/with-plan-quotas.js';
 import { findTenant, tenantNotFound } from '../shared/find-tenant.js';
@@ -13,6 +13,8 @@ export interface TenantQuotasContext extends TenantNamesContext {
   readonly dataPlane: DataPlane;
   /** Decrypts the tokens in the registry. Absent: there are none. */
   readonly sealer?: ISecretSealer | undefined;
+  /** Absent: quotas of a suspended tenant whose database a server blocks cannot be lowered. */
+  readonly whileReadable?: WhileReadable | undefined;
   /** Quotas of the plans. Absent: the defaults. */
   readonly planQuotas?: QuotasOfPlans | undefined;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { POOL_STALE_MS } from '../../src/pool/pool-context.js';
 import { LEASE_MS } from '../../src/provisioning/provisioning-lease.js';
 import { ManualClock } from '../manual-clock.js';
 import type { FaultPlace } from './fault-places.js';
@@ -18,7 +19,10 @@ export interface Run {
 async function outcomeOf({ parts, provisioning }: FaultProcess, { verb, state }: Run, place: FaultPlace) {
   const { registry, dataPlane } = parts;
   const tenants = await registry.listAllTenants();
-  const databases = (await dataPlane.platform.listDatabases()).filter(({ name }) => place.owns(name));
+  const prepared = new Set((await registry.listPooledDatabases()).map(({ databaseName }) => databaseName));
+  const databases = (await dataPlane.platform.listDatabases()).filter(
+    ({ name }) => place.owns(name) && !prepared.has(name),
+  );
   const [record] = tenants;
   const status = verb.states[state];
   assert.equal(tenants.length, 1);
@@ -40,7 +44,9 @@ async function outcomeOf({ parts, provisioning }: FaultProcess, { verb, state }:
     entries.filter((one) => one.action === 'change_tenant_status' && one.after === after);
   assert.equal(entries.filter(({ action }) => action === 'create_tenant').length, 1);
   const wasThere = state === 'destroying' && status === 'active' ? 2 : 1;
-  if (status && state !== status)
+  // A tenant that claims a prepared database is active from the start.
+  if (verb.hasPool) assert.ok(into('active').length <= 1);
+  else if (status && state !== status)
     assert.equal(into(status).length, status === 'active' && state === 'suspended' ? 2 : wasThere);
   if (verb.plan !== undefined)
     assert.equal(entries.filter(({ action }) => action === 'change_tenant_plan').length, 1);
@@ -65,19 +71,46 @@ const passLease = (clock: ManualClock, { bundleVersion }: Verb) =>
 /** Longer than the deadline of a change of access to a database. */
 const ACCESS_MS = 60_000;
 
+/** The prepared databases of processes that ended are those of the next one, which deletes them when it ends. */
+async function emptyPool(place: FaultPlace, clock: ManualClock): Promise<void> {
+  const { provisioning, parts, close } = await openFaultProcess(place, {
+    ports: new FaultPorts(),
+    clock,
+    hasPool: true,
+  });
+  try {
+    // What another process prepared is deleted twice, because that process may have been only paused.
+    for (let sweep = 0; sweep < 2; sweep++) {
+      clock.advance(POOL_STALE_MS + 1);
+      await provisioning.sweep();
+    }
+    await provisioning.stop();
+    assert.deepEqual(await parts.registry.listPooledDatabases(), []);
+  } finally {
+    await close();
+  }
+}
+
 /** A process without faults repeats the verb, as its caller does, and sweeps once every change of access is overdue. */
 async function recover(
   place: FaultPlace,
-  { run, tenantId, clock }: { run: Run; tenantId: string; clock: ManualClock },
+  {
+    run,
+    tenantId,
+    clock,
+    isLast = false,
+  }: { run: Run; tenantId: string; clock: ManualClock; isLast?: boolean },
 ): Promise<void> {
+  const { hasPool = false } = run.verb;
   passLease(clock, run.verb);
-  const process = await openFaultProcess(place, { ports: new FaultPorts(), clock });
+  const process = await openFaultProcess(place, { ports: new FaultPorts(), clock, hasPool });
   try {
     await run.verb.call(process, tenantId);
     clock.advance(ACCESS_MS + 1);
     await process.deployments.sweep();
     const { problems } = await process.provisioning.sweep();
     assert.deepEqual(problems, []);
+    if (hasPool && isLast) await emptyPool(place, clock);
     await outcomeOf(process, run, place);
   } finally {
     await process.close();
@@ -95,7 +128,8 @@ export async function runWithFault(place: FaultPlace, run: Run): Promise<FaultPo
   // A process that was interrupted before is gone: its lease has ended.
   if (state === 'provisioning' || state === 'failed') passLease(clock, verb);
   const ports = new FaultPorts(fault);
-  const process = await openFaultProcess(place, { ports, clock });
+  const { hasPool = false } = verb;
+  const process = await openFaultProcess(place, { ports, clock, hasPool });
   ports.arm();
   const settled = Promise.resolve(verb.call(process, entered)).then(
     () => undefined,
@@ -106,8 +140,9 @@ export async function runWithFault(place: FaultPlace, run: Run): Promise<FaultPo
   await recover(place, { run, tenantId, clock });
   ports.release();
   await settled;
-  await process.provisioning.stop();
+  // A process that has ended does not delete what it has prepared.
+  await process.provisioning.stop().catch(() => undefined);
   await process.close();
-  await recover(place, { run, tenantId, clock });
+  await recover(place, { run, tenantId, clock, isLast: true });
   return ports;
 }

@@ -1,11 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import { TenantDatabaseLifecycleSchema } from '@objectstack/spec/data';
 import { createFileBundleStore } from '../../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../../src/deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from '../../src/deploy/deployment-service.js';
+import { fillPool } from '../../src/pool/fill-pool.js';
+import { poolKeyOf } from '../../src/pool/pool-key-of.js';
+import { BackgroundWork } from '../../src/provisioning/background-work.js';
 import {
   createProvisioningService,
   type StoppableProvisioning,
 } from '../../src/provisioning/provisioning-service.js';
+import { quotasOfPlans } from '../../src/quota/with-plan-quotas.js';
 import { createTenantRouter } from '../../src/router/tenant-router.js';
+import { NO_TEMPLATES } from '../../src/template/templates.js';
 import { KERNEL } from '../control-plane.js';
 import { DEADLINE_MS, GRACE_MS } from '../deadlines.js';
 import type { ManualClock } from '../manual-clock.js';
@@ -14,6 +21,8 @@ import type { FaultPorts } from './fault-ports.js';
 
 /** The services of a process, and its parts without faults. */
 export interface FaultProcess {
+  /** Fills the pool, in the foreground, so that its calls have an order. */
+  readonly fillPool: () => Promise<void>;
   readonly provisioning: StoppableProvisioning;
   readonly deployments: DeploymentService;
   readonly parts: PlaceParts;
@@ -36,10 +45,12 @@ function faultyPlane({ dataPlane }: PlaceParts, ports: FaultPorts) {
   return faulty;
 }
 
+const POOL_SIZE = 2;
+
 /** Another process at the same place. */
 export async function openFaultProcess(
   place: FaultPlace,
-  { ports, clock: steady }: { ports: FaultPorts; clock: ManualClock },
+  { ports, clock: steady, hasPool = false }: { ports: FaultPorts; clock: ManualClock; hasPool?: boolean },
 ): Promise<FaultProcess> {
   const parts = await place.open();
   await parts.registry.initialize();
@@ -48,12 +59,20 @@ export async function openFaultProcess(
   const bundles = ports.wrap('bundles', createFileBundleStore(place.bundleDirectory, { clock: steady }));
   const dataPlane = faultyPlane(parts, ports);
   const router = createTenantRouter({ registry, dataPlane, kernel: KERNEL, clock, ttlMs: 0 });
+  const pool = { size: POOL_SIZE, key: poolKeyOf({ content: null, region: null }) };
+  const parted = { registry, dataPlane, clock, templates: NO_TEMPLATES, planQuotas: quotasOfPlans() };
+  const lifecycle = TenantDatabaseLifecycleSchema.parse({ onTenantDelete: { createBackup: false } });
+  const background = new BackgroundWork();
+  const poolContext = { ...parted, lifecycle, background, owner: randomUUID(), pool };
   return {
     parts,
+    fillPool: () => fillPool(poolContext),
     provisioning: createProvisioningService({
       ...{ registry, dataPlane, router, clock },
       destroyGraceMs: GRACE_MS,
       provisionDeadlineMs: DEADLINE_MS,
+      // One database less, so that a claim leaves nothing to prepare in the background.
+      ...(hasPool && { pool: { size: POOL_SIZE - 1 } }),
     }),
     deployments: createDeployPipeline({ registry, dataPlane, router, bundles, clock, environment: 'prod' }),
     async close() {

@@ -16,6 +16,8 @@ export interface Verb {
   /** The call, which may be repeated. */
   readonly call: (process: FaultProcess, tenantId: string) => Promise<unknown>;
   readonly plan?: string;
+  /** Whether the processes prepare databases for tenants. */
+  readonly hasPool?: boolean;
   /** Version of the bundle in the tenant's history that is in effect at the end. */
   readonly bundleVersion?: string;
 }
@@ -35,6 +37,15 @@ export const VERBS: readonly Verb[] = [
     name: 'provision',
     states: { none: 'active', provisioning: 'active', failed: 'active' },
     call: ({ provisioning }) => provisioning.provisionTenant(REQUEST),
+  },
+  {
+    name: 'register from the pool',
+    states: { none: 'active' },
+    hasPool: true,
+    call: async ({ provisioning, fillPool }) => {
+      await fillPool();
+      return provisioning.provisionTenant(REQUEST);
+    },
   },
   {
     name: 'suspend',

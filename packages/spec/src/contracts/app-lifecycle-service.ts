@@ -28,10 +28,11 @@ export interface UpgradeAppOptions extends CallOptions {
 /** Options of uninstalling an app. */
 export interface UninstallAppOptions extends CallOptions {
   /**
-   * What happens to the data. keep: it is retained for the retention window, within which installing the app again
-   * restores it; purge: it is deleted at once. Default: keep.
+   * What happens to the data. keep: it is retained in the tenant's database for the retention window, within which
+   * installing the app again restores it; archive: it is exported to the bundle store and deleted from the database, and
+   * installing the app again restores it until the archive expires; purge: it is deleted at once. Default: keep.
    */
-  data?: 'keep' | 'purge';
+  data?: 'keep' | 'archive' | 'purge';
 }
 
 /**
@@ -48,7 +49,8 @@ export interface IAppLifecycleService {
   /**
    * Installs the app: tables, metadata and history in one transaction, then the seed data; if that fails, everything is
    * rolled back. Idempotent: repeating a call that succeeded changes nothing and counts nothing, and repeating one that
-   * was interrupted completes it. Retained data of an earlier installation is restored. If the app cannot be installed,
+   * was interrupted completes it. If the same version is installed with other values of settings, they are changed to
+   * the given ones, and settings that are not given keep their values. Retained data of an earlier installation is restored. If the app cannot be installed,
    * the result has `success: false`, with `app_incompatible`, whose details list all issues, or with the error of the
    * deployment, and nothing changed. Values of secret settings are encrypted before they are stored. Rejects with
    * `configuration_incomplete` if a secret is given and no sealer is configured.
@@ -73,7 +75,8 @@ export interface IAppLifecycleService {
   /**
    * Uninstalls the app: removes its components, settings and secrets, and what the app added to objects of other
    * owners. Rejects with `app_in_use` if other apps or metadata of the tenant depend on the app; `details.dependents`
-   * names them. Idempotent: does nothing if the app is not installed.
+   * names them. Idempotent: does nothing if the app is not installed, except that `archive` archives the data that is
+   * still retained, which also completes a call that was interrupted.
    */
   uninstallApp(tenantId: string, appId: string, options?: UninstallAppOptions): Promise<void>;
 }

@@ -1,3 +1,4 @@
+import type { AppArchive } from '../system/app-archive.zod.js';
 import type { AppInstallRequestInput, AppManifestInput } from '../system/app-install.zod.js';
 import type { AppInstallResult } from '../system/app-install-result.zod.js';
 import type { AppUninstallPreview, InstalledApp } from '../system/installed-app.zod.js';
@@ -33,4 +34,9 @@ export interface IAppService {
 
   /** Returns the effects of uninstalling an app. Changes nothing. Rejects with `app_not_installed`. */
   previewUninstall(tenantId: string, appId: string): Promise<AppUninstallPreview>;
+
+  /**
+   * Returns the archives of uninstalled apps that have not expired, the latest first. Changes nothing.
+   */
+  listArchives(tenantId: string): Promise<AppArchive[]>;
 }

@@ -30,6 +30,8 @@ export type * from './secret-sealer.js';
 export type * from './server-database-store.js';
 export type * from './sql-database.js';
 export type * from './telemetry.js';
+export type * from './tenant-copies.js';
+export type * from './tenant-data-service.js';
 export type * from './tenant-names.js';
 export type * from './tenant-registry.js';
 export type * from './tenant-router.js';

@@ -53,9 +53,9 @@ export interface IProvisioningService {
   getTenantStatus(tenantId: string): Promise<TenantProvisioningStatus>;
   /**
    * Changes the subscription plan and the quotas. Idempotent. Rejects with `invalid_request`, with `quota_exceeded` if the
-   * usage exceeds a quota that would become lower (`details.quotas` names each of them, and nothing is changed), with
-   * `database_blocked` if a quota of the database becomes lower while a server blocks it because the tenant is suspended (resume
-   * the tenant first), or with `invalid_state` unless the tenant is active or suspended.
+   * usage exceeds a quota that would become lower (`details.quotas` names each of them, and nothing is changed), or with
+   * `invalid_state` unless the tenant is active or suspended. If a quota of the database of a suspended tenant becomes lower,
+   * reads of the database are permitted for the time in which its usage is counted.
    */
   migrateTenantPlan(tenantId: string, newPlan: TenantPlan, options?: CallOptions): Promise<void>;
 }

@@ -133,6 +133,8 @@ export type TenantChange = Partial<
     ifOverdueAt?: string;
     /** Changes the tenant only if its deadline is after this timestamp. Required to leave the status `destroying`. */
     ifDeadlineAfter?: string;
+    /** Changes the tenant only if its deadline is this timestamp. */
+    ifDeadlineAt?: string;
     /** Fencing token: changes the tenant only if its lease was not taken over. */
     lease?: number;
     /** Changes the tenant only if its sealed token is the one with this nonce. */

@@ -22,6 +22,7 @@ import type {
   TenantRecord,
   TenantRecordState,
 } from './registry-records.js';
+import type { ITenantCopies } from './tenant-copies.js';
 import type { TenantNamesChange, TenantSelection } from './tenant-names.js';
 import type { IWorkLeases } from './work-leases.js';
 
@@ -33,7 +34,12 @@ import type { IWorkLeases } from './work-leases.js';
  * `createTenant`, `updateTenant`, `setTenantNames`, `saveDeployment` and `setQuotaOverrides` add an entry to the audit log
  * in the transaction of each change, and none if they change nothing that it records.
  */
-export interface ITenantRegistry extends IDatabasePool, IWorkLeases, IQuotaLedger, IFleetStore {
+export interface ITenantRegistry
+  extends IDatabasePool,
+    IWorkLeases,
+    IQuotaLedger,
+    IFleetStore,
+    ITenantCopies {
   /**
    * Creates the tables if they are missing, and migrates those of an earlier release in one transaction. Idempotent,
    * and safe for concurrent calls from several processes. Rejects with `unsupported_protocol_version` if a newer release

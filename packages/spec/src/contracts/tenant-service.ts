@@ -53,8 +53,8 @@ export interface ITenantService {
    * Replaces the quotas of the tenant that differ from those of its subscription plan; `{}` removes them. Idempotent.
    * Returns the tenant with its effective quotas. Rejects with `tenant_not_found`, also during destruction, with
    * `invalid_request`, with `aborted`, and with `quota_exceeded` if the usage exceeds a quota that would become lower;
-   * `details.quotas` names each of them, and nothing is changed. Rejects with `database_blocked` if a quota of the database
-   * becomes lower while a server blocks it because the tenant is suspended; resume the tenant first.
+   * `details.quotas` names each of them, and nothing is changed. If a quota of the database of a suspended tenant becomes
+   * lower, reads of the database are permitted for the time in which its usage is counted.
    */
   setQuotas(tenantId: string, quotas: TenantQuotaOverrides, options?: CallOptions): Promise<Tenant>;
 

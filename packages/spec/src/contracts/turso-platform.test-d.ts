@@ -3,7 +3,7 @@ import type * as schemas from '../data/driver/turso-platform.zod.js';
 import type { ITursoPlatformService, TursoDatabaseInfo, TursoTokenScope } from './turso-platform.js';
 
 describe('ITursoPlatformService', () => {
-  it('has the methods of the protocol, a purge of retained databases, a size limit and its capabilities', () => {
+  it('has the methods of the protocol, a purge of retained databases, a size limit, servers and its capabilities', () => {
     expectTypeOf<keyof ITursoPlatformService>().toEqualTypeOf<
       | 'createDatabase'
       | 'deleteDatabase'
@@ -15,6 +15,7 @@ describe('ITursoPlatformService', () => {
       | 'getDatabaseUsage'
       | 'purgeDatabase'
       | 'setSizeLimit'
+      | 'listPlacements'
       | 'supports'
     >();
   });

@@ -24,6 +24,11 @@ export interface CreateDatabaseRequest {
   sizeLimitBytes?: number;
   /** Region of the database. Ignored by a platform that has only one. */
   region?: TenantRegion;
+  /**
+   * Server on which an empty database is created, one of those that `listPlacements` returns. If absent, the platform
+   * chooses one. Ignored by a platform without `listPlacements`, and for a copy, which is stored with its original.
+   */
+  placement?: string;
 }
 
 /**
@@ -103,6 +108,12 @@ export interface ITursoPlatformService {
    * positive integer. A limit below the current size only prevents growth.
    */
   setSizeLimit(name: string, sizeLimitBytes: number, options?: CallOptions): Promise<void>;
+  /**
+   * Returns the servers among which new databases are distributed, those of one region if it is given, the one that stores
+   * the fewest databases first. A copy is stored on the server of its original, so that only a process with an original on
+   * each server distributes copies. Absent if the platform itself decides where a copy is stored. Changes nothing.
+   */
+  listPlacements?(region?: TenantRegion): Promise<readonly string[]>;
   /** Returns the resource usage of the database. Changes nothing. Rejects with `database_not_found`. */
   getDatabaseUsage(name: string): Promise<TursoDatabaseUsage>;
 }

@@ -26,6 +26,7 @@ export * from './driver/turso-platform-reply.zod.js';
 export * from './driver.zod.js';
 export * from './driver-sql.zod.js';
 export * from './encode-field.js';
+export * from './encode-item.js';
 export * from './encode-json.js';
 export { encodeText, isStorableText } from './encode-text.js';
 export * from './encode-value.js';

@@ -4,7 +4,9 @@
  */
 export * from './accept-record.js';
 export * from './assert-arguments.js';
+export * from './assert-call.js';
 export * from './assert-constraints.js';
+export * from './assign-autonumbers.js';
 export * from './autonumbers-of.js';
 export * from './changed-values.js';
 export * from './decode-row.js';
@@ -12,10 +14,12 @@ export * from './delete-rule-of.js';
 export * from './denied-features.js';
 export * from './is-same-value.js';
 export * from './lookups-to.js';
+export * from './model-of.js';
 export * from './new-record-id.js';
 export * from './new-row.js';
 export * from './object-model.js';
 export * from './parse-query.js';
 export * from './record-shape.js';
+export * from './referring-rows.js';
 export * from './rejection.js';
 export * from './upsert-keys.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DriverCapabilitiesSchema } from '../data/driver.zod.js';
-import { parseFilterOnly, parseQuery } from './parse-query.js';
+import { parseFilterOnly, parseFilterToWrite, parseQuery } from './parse-query.js';
 
 const NONE = DriverCapabilitiesSchema.parse({});
 const MOST = DriverCapabilitiesSchema.parse({
@@ -65,5 +65,15 @@ describe('parseFilterOnly', () => {
     const query = { where: { name: 'x' }, object: 'account', limit: undefined };
     expect(parseFilterOnly(OBJECT, query, MOST).where).toEqual({ name: 'x' });
     expect(() => parseFilterOnly(OBJECT, { where: {}, limit: 1 }, MOST)).toThrow(invalid('/limit'));
+  });
+});
+
+describe('parseFilterToWrite', () => {
+  it('rejects a call without a filter, and what is no query', () => {
+    expect(parseFilterToWrite(OBJECT, { where: {} }, MOST).where).toEqual({});
+    const missing = rejected('invalid_filter', { path: '/where' });
+    expect(() => parseFilterToWrite(OBJECT, {}, MOST)).toThrow(missing);
+    expect(() => parseFilterToWrite(OBJECT, undefined, MOST)).toThrow(missing);
+    expect(() => parseFilterToWrite(OBJECT, null, MOST)).toThrow(invalid(''));
   });
 });

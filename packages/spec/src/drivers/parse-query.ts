@@ -103,3 +103,17 @@ export function parseFilterOnly(
     if (value !== undefined && key !== 'where' && key !== 'object') throw invalidQuery([key]);
   return parsed;
 }
+
+/**
+ * Parses the query of a call that writes all matching records. Throws like `parseFilterOnly`, and `invalid_filter` if there
+ * is no filter, because it would match every record.
+ */
+export function parseFilterToWrite(
+  model: Pick<ObjectModel, 'name'>,
+  query: unknown,
+  supports: DriverCapabilities,
+): ParsedQuery {
+  const parsed = parseFilterOnly(model, query === undefined ? {} : query, supports);
+  if (parsed.where === undefined) throw rejection('invalid_filter', { path: '/where' });
+  return parsed;
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hasValues } from './is-same-value.js';
 import { objectModel } from './object-model.js';
-import { upsertChanges, upsertKeys } from './upsert-keys.js';
+import { upsertChanges, upsertKeys, upsertTarget } from './upsert-keys.js';
 
 const ACCOUNT = objectModel({
   name: 'account',
@@ -56,5 +56,24 @@ describe('upsertChanges', () => {
   it('preserves keys, id, creation time and autonumbers', () => {
     const data = { id: 'a1', code: 'C1', tags: ['a'], no: '7', created_at: 'x', updated_at: 'y' };
     expect(upsertChanges(ACCOUNT, data, ['code'])).toEqual({ tags: ['a'], updated_at: 'y' });
+  });
+});
+
+describe('upsertTarget', () => {
+  const rows = [
+    { id: 'a', code: 'C1' },
+    { id: 'b', code: 'C2', since: null },
+    { id: 'c', code: 'C2' },
+  ];
+  const targetOf = (code: string) => upsertTarget(ACCOUNT, rows, { data: { code }, keys: ['code'] });
+
+  it('returns the row with the values of the keys, if there is one', () => {
+    expect(targetOf('c1')).toBe(rows[0]);
+    expect(targetOf('C3')).toBeUndefined();
+  });
+
+  it('rejects keys that several rows have', () => {
+    const details = { object: 'account', fields: ['code'] };
+    expect(() => targetOf('C2')).toThrow(expect.objectContaining({ code: 'unique_violation', details }));
   });
 });

@@ -2,7 +2,8 @@ import type { RecordData, RecordViolation } from '../contracts/driver-call.js';
 import type { StoredValue } from '../data/check-record.js';
 import { encodeField } from '../data/encode-field.js';
 import { assertListOf, assertRecordData } from './assert-arguments.js';
-import type { ObjectModel } from './object-model.js';
+import { hasValues } from './is-same-value.js';
+import type { ObjectModel, StoredRow } from './object-model.js';
 import { rejection } from './rejection.js';
 
 interface Key {
@@ -56,4 +57,25 @@ export function upsertChanges(
     keys.includes(name) ||
     stored.get(name)?.field.type === 'autonumber';
   return Object.fromEntries(Object.entries(data).filter(([name]) => !isPreserved(name)));
+}
+
+/** An upsert: the values of the record, and the names of the fields by which it is found. */
+export interface UpsertCall {
+  readonly data: RecordData;
+  readonly keys: readonly string[];
+}
+
+/**
+ * The row that an upsert changes, or undefined if it creates a record, for drivers that have all rows in memory. Throws like
+ * `upsertKeys`, and `unique_violation` if several rows have the values.
+ */
+export function upsertTarget(
+  model: Pick<ObjectModel, 'name' | 'fields'>,
+  rows: Iterable<StoredRow>,
+  { data, keys }: UpsertCall,
+): StoredRow | undefined {
+  const values = upsertKeys(model, data, keys);
+  const [row, ...others] = [...rows].filter((one) => hasValues(model, one, values));
+  if (others.length > 0) throw rejection('unique_violation', { object: model.name, fields: [...keys] });
+  return row;
 }

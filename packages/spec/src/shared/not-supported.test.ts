@@ -17,10 +17,10 @@ describe('NOT_SUPPORTED', () => {
         "transaction_isolation: not planned: SQLite has no other",
         "embedded_replica: not planned: libSQL has open reports of corrupt replicas",
         "database_token: not planned: local files have none",
+        "database_copy: a data plane with this capability",
         "provisioning_template: a bundle of this name in the option templates",
         "isolation_level: not planned",
         "database_provider: a data plane on that provider",
-        "rollout_with_apps: fleets (ROADMAP F)",
       ]
     `);
   });

@@ -32,6 +32,14 @@ export const NOT_SUPPORTED = {
     until: 'not planned: libSQL has open reports of corrupt replicas',
   },
   database_token: { what: 'An access token for a local database', until: LOCAL },
+  database_copy: {
+    what: 'A copy of a tenant on a data plane that cannot copy databases',
+    until: 'a data plane with this capability',
+  },
+  platform_token: {
+    what: 'Creating, blocking and limiting databases without a platform token',
+    until: 'platformToken in the configuration of tursoCloud',
+  },
   provisioning_template: {
     what: 'A template that is not configured',
     until: 'a bundle of this name in the option templates',
@@ -43,10 +51,6 @@ export const NOT_SUPPORTED = {
   database_provider: {
     what: 'A database provider other than that of the data plane',
     until: 'a data plane on that provider',
-  },
-  rollout_with_apps: {
-    what: 'A rollout to a tenant that has apps',
-    until: 'fleets (ROADMAP F)',
   },
 } as const satisfies Record<string, NotSupportedFacts>;
 

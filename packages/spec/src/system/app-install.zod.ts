@@ -10,6 +10,7 @@ import { textLength } from '../shared/text-length.js';
 import { VersionRangeSchema } from '../shared/version-range.zod.js';
 import { ViewSchema } from '../ui/view.zod.js';
 
+export * from './app-archive.zod.js';
 export * from './app-compatibility.zod.js';
 export * from './app-install-result.zod.js';
 export * from './installed-app.zod.js';

@@ -15,9 +15,13 @@ export const AuditActionEnum = z
     'change_tenant_quotas',
     'purge_tenant',
     'change_deployment',
+    'change_tenant_database',
+    'export_tenant',
+    'create_backup',
+    'delete_backup',
   ])
   .describe(
-    'Change that an audit entry records. create_tenant: a tenant was requested or adopted; change_tenant_status: its status changed; change_tenant_plan: its subscription plan changed; change_tenant_names: its slug or custom host names changed; change_tenant_quotas: its own quotas changed; change_tenant_key: the token of its database was encrypted with another key; purge_tenant: the data of a destroyed tenant was permanently deleted; change_deployment: a deployment or rollback started, or its status changed.',
+    'Change that an audit entry records. create_tenant: a tenant was requested, adopted, imported or cloned; change_tenant_status: its status changed; change_tenant_plan: its subscription plan changed; change_tenant_names: its slug or custom host names changed; change_tenant_quotas: its own quotas changed; change_tenant_key: the token of its database was encrypted with another key; purge_tenant: the data of a destroyed tenant was permanently deleted; change_deployment: a deployment or rollback started, or its status changed; change_tenant_database: a restore or a move replaced its database; export_tenant: an export began; create_backup, delete_backup: a backup was completed or its deletion began.',
   );
 export type AuditAction = z.infer<typeof AuditActionEnum>;
 
@@ -34,10 +38,10 @@ export const AuditEntrySchema = z
       'Identifier of the changed deployment, for change_deployment.',
     ),
     before: Text.optional().describe(
-      'Status before the change; the subscription plan for change_tenant_plan, the slug and the host names separated by spaces for change_tenant_names, the quotas as JSON for change_tenant_quotas, and the identifier of the key for change_tenant_key. Absent for a new tenant or deployment.',
+      'Status before the change; the subscription plan for change_tenant_plan, the slug and the host names separated by spaces for change_tenant_names, the quotas as JSON for change_tenant_quotas, the identifier of the key for change_tenant_key, the name of the database for change_tenant_database, and the identifier of the backup for delete_backup. Absent for a new tenant or deployment.',
     ),
     after: Text.optional().describe(
-      'Status after the change, or what `before` contains. Absent for purge_tenant.',
+      'Status after the change, or what `before` contains, and the identifier of the backup for create_backup. Absent for purge_tenant, export_tenant and delete_backup.',
     ),
     actor: Text.optional().describe(
       'Identifier of the user who requested the change (`actor` of the call). Absent for changes of the control plane itself.',

@@ -22,6 +22,20 @@ export const CommandLinePlaneSchema = z
       sealingKey: SecretReferenceSchema.describe(
         'Reference to the key, 32 bytes in Base64, that encrypts the keys of the databases.',
       ),
+      sealingKeyId: NonEmpty.default('cli').describe(
+        'Identifier of the key, stored with every secret. Give a new key a new identifier. Default: cli.',
+      ),
+      earlierSealingKeys: z
+        .array(
+          z.strictObject({
+            id: NonEmpty.describe('Identifier of the key.'),
+            key: SecretReferenceSchema.describe('Reference to the key, 32 bytes in Base64.'),
+          }),
+        )
+        .default([])
+        .describe(
+          'List of earlier keys, which decrypt what the current key does not. The command `keys rotate` makes them unnecessary. Default: none.',
+        ),
     }),
     z.strictObject({
       kind: z.literal('cloud').describe('Indicates databases of a group on Turso Cloud.'),
@@ -80,6 +94,9 @@ export const CommandLineConfigSchema = z
     tenant: NonEmpty.max(255)
       .optional()
       .describe('Id or slug of the tenant that the commands use. Default: the only tenant.'),
+    appRegistry: Path.optional().describe(
+      'Directory of published apps, relative to the configuration file. If omitted, apps are installed from their manifests only.',
+    ),
     environment: SeedEnvironmentEnum.optional().describe(
       'Environment whose seed datasets are written. Default: prod, and dev for the command `dev`.',
     ),

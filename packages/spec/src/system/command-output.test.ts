@@ -21,7 +21,14 @@ describe('DevEventSchema', () => {
 
 describe('SweepReportSchema', () => {
   it('rejects a problem without an error code of the protocol', () => {
-    const report = { failed: [], purged: [], removedTemplates: [], settled: [], removedBundles: [] };
+    const report = {
+      failed: [],
+      purged: [],
+      removedTemplates: [],
+      removedCopies: [],
+      settled: [],
+      removedBundles: [],
+    };
     const { error } = SweepReportSchema.safeParse({
       ...report,
       problems: [{ subject: 't1', code: 'broken' }],

@@ -11,14 +11,6 @@ const Names = z.array(NonEmpty);
 
 const tenantId = NonEmpty.describe('Unique identifier of the tenant.');
 
-export const WrittenFilesSchema = z
-  .object({
-    directory: NonEmpty.describe('Absolute path of the directory that the files are in.'),
-    files: z.array(NonEmpty).describe('List of the written files, relative to the directory.'),
-  })
-  .describe('Output of the commands that write files: init, pull, diagram and generate types.');
-export type WrittenFiles = z.infer<typeof WrittenFilesSchema>;
-
 export const VersionComparisonSchema = z
   .object({
     from: NonEmpty.describe('Previous version: a path, a tenant or an empty bundle.'),
@@ -44,6 +36,15 @@ export const TenantStateSchema = z
   })
   .describe('Output of the commands that change a tenant: its state afterwards.');
 export type TenantState = z.infer<typeof TenantStateSchema>;
+
+export const TenantExportResultSchema = z
+  .object({
+    tenantId,
+    records: Count.describe('Number of exported records.'),
+    file: NonEmpty.describe('Absolute path of the written archive.'),
+  })
+  .describe('Output of the command tenants export if it writes a file.');
+export type TenantExportResult = z.infer<typeof TenantExportResultSchema>;
 
 export const DataImportResultSchema = z
   .object({
@@ -87,6 +88,9 @@ export const SweepReportSchema = z
     failed: Names.describe('Tenants whose provisioning was overdue.'),
     purged: Names.describe('Destroyed tenants whose data was deleted permanently.'),
     removedTemplates: Names.describe('Template databases that were deleted because no process used them.'),
+    removedCopies: Names.describe(
+      'Databases that were deleted: expired backups, and what interrupted copies of tenants left.',
+    ),
     settled: Names.describe('Interrupted deployments whose records were settled.'),
     removedBundles: Names.describe('Checksums of the bundles that were removed.'),
     problems: z

@@ -3,6 +3,7 @@
  * @module
  */
 export * from './app-install.zod.js';
+export * from './app-version-list.zod.js';
 export * from './assert-allowed.js';
 export * from './assert-base-schema.js';
 export * from './assert-ready.js';
@@ -27,10 +28,12 @@ export * from './fleet/tenant-release.zod.js';
 export * from './format-plan.js';
 export * from './generate-types.js';
 export * from './key-rotation.zod.js';
+export * from './parse-server-database.js';
 export * from './plan-outline.js';
 export * from './plan-quotas.zod.js';
 export * from './plan-records.js';
 export * from './provisioning.zod.js';
+export * from './quota-report.zod.js';
 export * from './quota-reservation.zod.js';
 export * from './runtime-event.zod.js';
 export * from './runtime-health.zod.js';
@@ -38,9 +41,13 @@ export * from './schema.zod.js';
 export * from './server-database.zod.js';
 export * from './system-objects.js';
 export * from './tenant.zod.js';
+export * from './tenant-archive.zod.js';
+export * from './tenant-backup.zod.js';
+export * from './tenant-copy.zod.js';
 export * from './tenant-list.zod.js';
 export * from './tenant-member.zod.js';
 export * from './tenant-resolver.zod.js';
 export * from './tenant-resolver.zod.js';
 export * from './tenant-selector.zod.js';
 export * from './tenant-selector.zod.js';
+export * from './written-files.zod.js';

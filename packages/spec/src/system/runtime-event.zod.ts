@@ -32,6 +32,8 @@ export const RuntimeEventNameEnum = z
     'tenant.resumed',
     'tenant.plan_changed',
     'tenant.names_changed',
+    'tenant.database_changed',
+    'tenant.backed_up',
     'tenant.destroying',
     'tenant.purged',
     'deployment.started',
@@ -42,7 +44,7 @@ export const RuntimeEventNameEnum = z
     'health.changed',
   ])
   .describe(
-    'Name of an event. tenant.created: a tenant was requested or adopted; tenant.activated: its provisioning completed; tenant.failed: its provisioning failed; tenant.suspended, tenant.resumed: its access was blocked or restored; tenant.plan_changed: its subscription plan changed; tenant.names_changed: its slug or host names changed; tenant.destroying: its destruction was requested; tenant.purged: its data was permanently deleted; deployment.started, deployment.ready, deployment.failed: a deployment or rollback started, completed or failed; quota.exceeded: a call was rejected because of a quota; keys.rotated: secrets were encrypted again with the current key; health.changed: a part became reachable or unreachable.',
+    'Name of an event. tenant.created: a tenant was requested, adopted, imported or cloned; tenant.activated: its provisioning completed; tenant.failed: its provisioning failed; tenant.suspended, tenant.resumed: its access was blocked or restored; tenant.plan_changed: its subscription plan changed; tenant.names_changed: its slug or host names changed; tenant.database_changed: a restore or a move replaced its database; tenant.backed_up: a backup of it was completed; tenant.destroying: its destruction was requested; tenant.purged: its data was permanently deleted; deployment.started, deployment.ready, deployment.failed: a deployment or rollback started, completed or failed; quota.exceeded: a call was rejected because of a quota; keys.rotated: secrets were encrypted again with the current key; health.changed: a part became reachable or unreachable.',
   );
 export type RuntimeEventName = z.infer<typeof RuntimeEventNameEnum>;
 

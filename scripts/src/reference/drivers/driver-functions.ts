@@ -8,27 +8,31 @@ import { code, table } from '../markdown.js';
 /** Functions and constants that drivers use, by purpose. */
 const DRIVER_FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
   'Objects and their fields': [
-    ...['objectModel', 'lookupsTo', 'deleteRuleOf', 'uniqueKeysOf', 'separateSystemFields', 'SYSTEM_FIELDS'],
-    ...['fieldValueModel', 'storageOf', 'isList', 'isReference', 'referenceTarget', 'FIELD_TYPES'],
-    'FIELD_ENCODINGS',
+    ...['objectModel', 'modelOf', 'lookupsTo', 'deleteRuleOf', 'uniqueKeysOf', 'separateSystemFields'],
+    ...['SYSTEM_FIELDS', 'fieldValueModel', 'storageOf', 'isList', 'isReference', 'referenceTarget'],
+    ...['FIELD_TYPES', 'FIELD_ENCODINGS'],
   ],
   'Records to write': [
-    ...['newRow', 'changedValues', 'upsertKeys', 'upsertChanges', 'assertConstraints', 'newRecordId'],
+    ...['newRow', 'changedValues', 'upsertTarget', 'upsertKeys', 'upsertChanges', 'assertConstraints'],
+    ...['referringRows', 'newRecordId'],
     ...['checkNewRecord', 'checkChanges', 'acceptRecord', 'encodeField', 'checkValue', 'isMissing'],
     ...['defaultValueOf', 'beyondRecordLimit', 'isStorableText', 'LIMITS'],
   ],
   Autonumbers: [
-    ...['autonumbersOf', 'autonumberFormatText', 'parseAutonumberFormat', 'isAutonumberTokenField'],
-    ...['renderAutonumber', 'readAutonumber'],
+    ...['assignAutonumbers', 'autonumbersOf', 'autonumberFormatText', 'parseAutonumberFormat'],
+    ...['isAutonumberTokenField', 'renderAutonumber', 'readAutonumber'],
   ],
   'Records to read': [
-    ...['parseQuery', 'parseFilterOnly', 'QUERY_CAPABILITIES', 'recordShape', 'shapeRecord', 'decodeRow'],
+    ...['parseQuery', 'parseFilterOnly', 'parseFilterToWrite', 'QUERY_CAPABILITIES', 'recordShape'],
+    ...['shapeRecord', 'decodeRow'],
     ...['decodeValue', 'hasValues', 'isSameValue', 'cursorAfter', 'operatorsOf', 'ignoresCase', 'foldCase'],
+    'encodeItem',
     'FILTER_OPERATORS',
   ],
   'Objects to deploy': ['defaultProblem', 'backfillProblem', 'indexCondition'],
   'Calls and errors': [
-    ...['DeniedFeatures', 'assertCallOptions', 'assertRecordData', 'assertRecordId', 'assertListOf'],
+    ...['DeniedFeatures', 'assertCall', 'assertCallOptions', 'assertRecordData', 'assertRecordId'],
+    'assertListOf',
     ...['rejection', 'ObjectStackError', 'ERROR_CODES', 'undeclaredFacts', 'toJsonPointer', 'issuesOf'],
     ...['isPlainObject', 'throwIfAborted', 'unlessAborted'],
   ],

@@ -163,12 +163,12 @@ export const TursoMultiTenantConfigSchema = z
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: the Platform API returns the URL of each database. Only used for databases that were created elsewhere; must contain {tenant_id} exactly once, in the host.',
+        'Deprecated: the Platform API returns the URL of each database. Only used, with groupAuthToken, for databases that were created elsewhere. Must contain {tenant_id} exactly once, in the host; it is replaced by the tenant id, or by the name of a database that is not named t- and the tenant id.',
       ),
     groupAuthToken: SecretReferenceSchema.optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: this token grants access to every database of the group. Only used for databases that were created elsewhere.',
+        'Deprecated: this token grants access to every database of the group. Only used, with urlTemplate, for databases that were created elsewhere.',
       ),
     connectionCacheTTL: z
       .int()

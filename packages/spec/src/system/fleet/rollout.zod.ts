@@ -54,16 +54,22 @@ export const RolloutSchema = z
     accessUntil: Instant.optional().describe(
       'Timestamp until which the tenants of the current wave are attempted when they are used, in the mode on_access. Absent unless this is so.',
     ),
-    startedAt: Instant.optional().describe('Timestamp at which the rollout was started. Absent before.'),
+    startedAt: Instant.optional().describe(
+      'Timestamp at which the rollout was started. Absent before, also after a rollout was aborted that was never started.',
+    ),
     endedAt: Instant.optional().describe(
       'Timestamp at which the rollout last ended. Absent unless it has ended.',
     ),
     updatedAt: Instant.describe('Timestamp at which the status or wave last changed.'),
   })
-  .refine((rollout) => (rollout.status === 'planned') === (rollout.startedAt === undefined), {
-    path: ['startedAt'],
-    message: 'must be present exactly if the rollout was started',
-  })
+  .refine(
+    ({ status, startedAt }) =>
+      startedAt === undefined ? status === 'planned' || status === 'aborted' : status !== 'planned',
+    {
+      path: ['startedAt'],
+      message: 'must be absent if status is planned, and present unless status is planned or aborted',
+    },
+  )
   .describe(
     'Rollout of a release: its plan, its strategy and how far it is. The final report once it has ended.',
   );

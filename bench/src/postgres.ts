@@ -1,0 +1,55 @@
+import { tursoLocal } from '@objectstack/driver-turso';
+import { createFileBundleStore, createRuntime } from '@objectstack/runtime';
+import { postgresRegistry } from '@objectstack/runtime/postgres';
+import { postgresPool } from '../../testing/src/postgres-pool.js';
+import { startPostgres } from '../../testing/src/postgres-server.js';
+import { compare, type Figure } from './measure.js';
+
+const TENANTS = 50;
+const RESOLVED = 50;
+
+/** Resolves tenants whose cached selection and admission have expired, on a registry with many tenants. */
+export async function measurePostgres(folder: string): Promise<Figure[]> {
+  const server = await startPostgres();
+  const dir = `${folder}/on-postgres`;
+  const os = await createRuntime({
+    dataPlane: tursoLocal({ dir }),
+    registry: postgresRegistry({ connectionString: server.url, maxConnections: 4 }),
+    bundles: createFileBundleStore(`${dir}/bundles`),
+    ttlMs: 0,
+  });
+  const pool = postgresPool(server.url);
+  try {
+    const tenantIds: string[] = [];
+    for (let count = 0; count < TENANTS; count++) {
+      const request = { orgId: 'bench', plan: 'enterprise' } as const;
+      tenantIds.push((await os.provisioning.provisionTenant(request)).tenantId);
+    }
+    const resolved = tenantIds.slice(0, RESOLVED);
+    const session = {
+      id: 'bench',
+      userId: 'bench',
+      activeOrganizationId: 'bench',
+      expiresAt: '2999-01-01T00:00:00.000Z',
+    };
+    const text = 'SELECT * FROM _os_control_tenant WHERE id = $1';
+    return [
+      await compare({
+        what: `${RESOLVED} uncached resolveTenant on PostgreSQL, compared with a query by primary key`,
+        target: 2,
+        rounds: 20,
+        warmUp: 5,
+        ours: async () => {
+          for (const tenantId of resolved) await os.router.resolveTenant(session, { tenantId });
+        },
+        reference: async () => {
+          for (const tenantId of resolved) await pool.query({ name: 'tenant', text, values: [tenantId] });
+        },
+      }),
+    ];
+  } finally {
+    await pool.end();
+    await os.close();
+    await server.stop();
+  }
+}

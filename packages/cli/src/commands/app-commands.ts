@@ -1,0 +1,82 @@
+import type { CommandGroup } from '../frame/command.js';
+
+const ALLOW = { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true };
+const SET = { flags: '--set <name=value>', description: 'value of a setting; repeatable', isList: true };
+const MANIFEST = ['<manifest>', 'file with the manifest of the app'] as const;
+
+export const appCommands: CommandGroup = {
+  name: 'apps',
+  summary: 'install and upgrade apps of a tenant',
+  commands: [
+    {
+      name: 'apps search',
+      summary: 'list the versions of an app in the app registry',
+      args: [['<app>', 'name of the app']],
+      examples: [{ command: 'apps search crm', description: 'Published versions, and those withdrawn.' }],
+      output: { schema: 'AppVersionList' },
+      load: async () => (await import('../actions/search-apps.js')).searchApps,
+    },
+    {
+      name: 'apps check',
+      summary: 'check whether an app can be installed or upgraded; exit code 3 if not',
+      args: [MANIFEST],
+      examples: [
+        { command: 'apps check crm.yaml', description: 'Everything that prevents the installation.' },
+      ],
+      output: { schema: 'AppCompatibilityCheck' },
+      load: async () => (await import('../actions/check-app.js')).checkApp,
+    },
+    {
+      name: 'apps install',
+      summary: 'install an app from its manifest, or from the app registry',
+      args: [['<app>', 'file with the manifest, or name of an app in the app registry']],
+      options: [
+        SET,
+        ALLOW,
+        { flags: '--range <range>', description: 'acceptable versions of the app registry; default: any' },
+        { flags: '--with-dependencies', description: 'also install required apps from the app registry' },
+        { flags: '--skip-seed-data', description: 'leave out the seed data of the app' },
+      ],
+      examples: [
+        { command: 'apps install crm.yaml --set currency=EUR', description: 'With the value of a setting.' },
+        { command: 'apps install crm --range ^1.2.0', description: 'The newest suitable version.' },
+      ],
+      output: { schema: 'AppInstallResult' },
+      load: async () => (await import('../actions/install-app.js')).installApp,
+    },
+    {
+      name: 'apps upgrade',
+      summary: 'upgrade an app, and preserve what the tenant changed',
+      args: [MANIFEST],
+      options: [
+        SET,
+        ALLOW,
+        { flags: '--take-app', description: "where both changed a component, take the app's version" },
+        { flags: '--allow-downgrade', description: 'accept a version older than the installed one' },
+      ],
+      examples: [{ command: 'apps upgrade crm-2.yaml', description: 'Changes of the tenant are merged.' }],
+      output: { schema: 'AppInstallResult' },
+      load: async () => (await import('../actions/install-app.js')).upgradeApp,
+    },
+    {
+      name: 'apps uninstall',
+      summary: 'uninstall an app; its data is retained for the retention window',
+      args: [['<app>', 'name of the app']],
+      options: [
+        { flags: '--purge', description: 'delete the data at once' },
+        { flags: '--confirm <app>', description: 'name of the app, instead of the question about --purge' },
+      ],
+      examples: [{ command: 'apps uninstall crm', description: 'Installing it again restores the records.' }],
+      output: { schema: 'AppUninstallPreview' },
+      load: async () => (await import('../actions/uninstall-app.js')).uninstallApp,
+    },
+    {
+      name: 'apps list',
+      summary: 'list the apps of a tenant',
+      args: [['[tenant]', 'id or slug; default: --tenant, or the only tenant']],
+      examples: [{ command: 'apps list acme', description: 'Apps with their versions.' }],
+      output: { schema: 'InstalledApp', lines: true },
+      load: async () => (await import('../actions/list-apps.js')).listApps,
+    },
+  ],
+};

@@ -1,0 +1,136 @@
+import type { CommandGroup } from '../frame/command.js';
+import { PAGE_OPTIONS } from './deployment-commands.js';
+
+const ROLLOUT = ['<rollout>', 'id of the rollout'] as const;
+const ALLOW = { flags: '--allow <id>', description: 'approve a change by its id; repeatable', isList: true };
+const CONCURRENCY = {
+  flags: '--concurrency <count>',
+  description: 'number of tenants at a time, from 1 to 64',
+};
+
+const STATES = ['pending', 'refused', 'deployed', 'unchanged', 'failed', 'rolled_back', 'rollback_failed'];
+
+export const fleetCommands: CommandGroup = {
+  name: 'fleet',
+  summary: 'deploy a release to many tenants, in waves',
+  commands: [
+    {
+      name: 'fleet release',
+      summary: 'store the bundle as a release',
+      args: [['<name>', 'name of the release']],
+      examples: [{ command: 'fleet release 2026-11', description: 'The release never changes.' }],
+      output: { schema: 'Release' },
+      load: async () => (await import('../actions/create-release.js')).createRelease,
+    },
+    {
+      name: 'fleet preflight',
+      summary: 'plan a rollout of a release, and check every tenant; changes none',
+      args: [['<release>', 'name of the release']],
+      options: [
+        { flags: '--only <tenant>', description: 'id or slug of a tenant; repeatable', isList: true },
+        { flags: '--channel <channel>', description: 'only tenants of this channel' },
+        { flags: '--plan <plan>', description: 'only tenants with this subscription plan' },
+        { flags: '--region <region>', description: 'only tenants in this region' },
+        { flags: '--all', description: 'tenants of all organizations' },
+        CONCURRENCY,
+      ],
+      examples: [
+        {
+          command: 'fleet preflight 2026-11 --channel stable',
+          description: 'Distinct plans, refused tenants, and changes that need approval.',
+        },
+      ],
+      output: { schema: 'RolloutPlan' },
+      load: async () => (await import('../actions/plan-rollout.js')).planRollout,
+    },
+    {
+      name: 'fleet rollout',
+      summary: 'start a planned rollout, and wait until it ends',
+      args: [ROLLOUT],
+      options: [
+        ALLOW,
+        { flags: '--canary <count>', description: 'tenants of the first wave for each plan; 0: no canary' },
+        {
+          flags: '--wave <size>',
+          description: 'size of a wave, such as 50 or 10%; repeatable',
+          isList: true,
+        },
+        { flags: '--bake <seconds>', description: 'pause after each wave' },
+        { flags: '--max-errors <count>', description: 'refused and failed tenants that do not stop it' },
+        CONCURRENCY,
+      ],
+      examples: [
+        {
+          command: 'fleet rollout 0190a1b2 --canary 2 --wave 10% --wave 50% --max-errors 5',
+          description: 'Ctrl-C interrupts it; fleet resume continues it.',
+        },
+      ],
+      output: { schema: 'Rollout' },
+      load: async () => (await import('../actions/start-rollout.js')).startRollout,
+    },
+    {
+      name: 'fleet status',
+      summary: 'show the progress of a rollout',
+      args: [['[rollout]', 'id of the rollout; default: the latest']],
+      examples: [{ command: 'fleet status', description: 'Tenants by state, failures and waves.' }],
+      output: { schema: 'Rollout' },
+      load: async () => (await import('../actions/control-rollout.js')).showRollout,
+    },
+    {
+      name: 'fleet list',
+      summary: 'list rollouts, latest first',
+      options: PAGE_OPTIONS,
+      examples: [{ command: 'fleet list --limit 5', description: 'The five latest rollouts.' }],
+      output: { schema: 'RolloutPage' },
+      load: async () => (await import('../actions/list-rollouts.js')).listRollouts,
+    },
+    {
+      name: 'fleet tenants',
+      summary: 'list the tenants of a rollout with their states',
+      args: [ROLLOUT],
+      options: [
+        ...PAGE_OPTIONS,
+        { flags: '--state <state>', description: 'only tenants in this state', choices: STATES },
+      ],
+      examples: [
+        { command: 'fleet tenants 0190a1b2 --state failed', description: 'Failed tenants with the reasons.' },
+      ],
+      output: { schema: 'RolloutTenantPage' },
+      load: async () => (await import('../actions/list-rollout-tenants.js')).listRolloutTenants,
+    },
+    {
+      name: 'fleet pause',
+      summary: 'pause a rollout: no further tenant is started',
+      args: [ROLLOUT],
+      examples: [{ command: 'fleet pause 0190a1b2', description: 'Deployments in progress end.' }],
+      output: { schema: 'Rollout' },
+      load: async () => (await import('../actions/control-rollout.js')).pauseRollout,
+    },
+    {
+      name: 'fleet resume',
+      summary: 'continue a rollout that was paused, stopped or interrupted, and wait until it ends',
+      args: [ROLLOUT],
+      examples: [{ command: 'fleet resume 0190a1b2', description: 'Failed tenants are attempted again.' }],
+      output: { schema: 'Rollout' },
+      load: async () => (await import('../actions/control-rollout.js')).resumeRollout,
+    },
+    {
+      name: 'fleet abort',
+      summary: 'end a rollout for good; tenants that have the release keep it',
+      args: [ROLLOUT],
+      examples: [{ command: 'fleet abort 0190a1b2', description: 'Also ends one that was only planned.' }],
+      output: { schema: 'Rollout' },
+      load: async () => (await import('../actions/control-rollout.js')).abortRollout,
+    },
+    {
+      name: 'fleet rollback',
+      summary: 'roll back every deployment of a rollout, and wait until this has ended',
+      args: [ROLLOUT],
+      examples: [
+        { command: 'fleet rollback 0190a1b2', description: 'Records that were written since remain.' },
+      ],
+      output: { schema: 'Rollout' },
+      load: async () => (await import('../actions/control-rollout.js')).rollbackRollout,
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+import type { CommandGroup } from '../frame/command.js';
+
+export const keyCommands: CommandGroup = {
+  name: 'keys',
+  summary: 'keys that encrypt the secrets of the control plane',
+  commands: [
+    {
+      name: 'keys rotate',
+      summary: 'encrypt all stored secrets with the current key; repeat it until none needs an earlier key',
+      examples: [
+        {
+          command: 'keys rotate',
+          description: 'After the previous sealingKey was moved to earlierSealingKeys and a new one was set.',
+        },
+      ],
+      output: { schema: 'KeyRotation' },
+      load: async () => (await import('../actions/rotate-keys.js')).rotateKeys,
+    },
+  ],
+};

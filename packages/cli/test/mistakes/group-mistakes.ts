@@ -1,0 +1,85 @@
+import { config, type Mistake } from './mistake.js';
+
+/** Mistakes in `pull`, `fleet`, `apps` and `quotas`. */
+export const GROUPS: readonly Mistake[] = [
+  {
+    name: 'a database that does not exist',
+    args: ['pull', 'shop.db'],
+    code: 'invalid_request',
+    exit: 'not_found',
+    place: 'shop.db',
+  },
+  {
+    name: 'a token in a variable that is not set',
+    args: ['pull', 'https://shop.example.com', '--token-env', 'SHOP_TOKEN'],
+    code: 'configuration_incomplete',
+    exit: 'usage',
+    place: 'SHOP_TOKEN',
+  },
+  {
+    name: 'a file that is not a database',
+    args: ['pull', 'shop.db'],
+    files: { 'shop.db': 'not a database, but a text that is long enough to have been one' },
+    code: 'database_invalid',
+    exit: 'failure',
+    place: 'database',
+  },
+  {
+    name: 'a release that does not exist',
+    args: ['fleet', 'preflight', 'absent'],
+    code: 'release_not_found',
+    exit: 'not_found',
+    place: 'release',
+  },
+  {
+    name: 'a release with a name that is not one',
+    args: ['fleet', 'release', 'a b', '--bundle', '../home'],
+    code: 'invalid_request',
+    exit: 'invalid',
+    place: 'name',
+  },
+  {
+    name: 'a rollout that does not exist',
+    args: ['fleet', 'rollout', 'absent'],
+    code: 'rollout_not_found',
+    exit: 'not_found',
+    place: 'rollout',
+  },
+  {
+    name: 'an app registry that is not configured',
+    args: ['apps', 'search', 'crm'],
+    code: 'configuration_incomplete',
+    exit: 'usage',
+    place: 'appRegistry',
+  },
+  {
+    name: 'an app that is not published',
+    args: ['apps', 'install', 'crm', '--dir', '../home/.objectstack'],
+    files: config({ appRegistry: 'published' }),
+    code: 'app_not_found',
+    exit: 'not_found',
+    place: 'app',
+  },
+  {
+    name: 'an app that is not installed',
+    args: ['apps', 'uninstall', 'crm'],
+    code: 'app_not_installed',
+    exit: 'not_found',
+    place: 'crm',
+  },
+  {
+    name: 'a manifest that is not one',
+    args: ['apps', 'check', 'crm.json'],
+    files: { 'crm.json': '{ "name": "crm" }' },
+    code: 'invalid_request',
+    exit: 'invalid',
+    place: 'namespace',
+  },
+  {
+    name: 'a quota that does not exist',
+    args: ['quotas', 'set', '--quota', 'users=5'],
+    code: 'invalid_request',
+    exit: 'usage',
+    place: 'maxUsers',
+  },
+];

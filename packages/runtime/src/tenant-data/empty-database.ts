@@ -1,0 +1,19 @@
+import type { CallOptions } from '@objectstack/spec/contracts';
+import type { TenantRegion } from '@objectstack/spec/shared';
+import type { TenantConnectionConfig } from '@objectstack/spec/system';
+import { answeringDatabase } from '../shared/answering-database.js';
+import type { TenantDataContext } from './tenant-data-context.js';
+
+/** Creates an empty database with the marker of the tenant. */
+export async function emptyDatabase(
+  { dataPlane, lifecycle }: Pick<TenantDataContext, 'dataPlane' | 'lifecycle'>,
+  { name, tenantId, region }: { name: string; tenantId: string; region: TenantRegion | null },
+  options: CallOptions,
+): Promise<Pick<TenantConnectionConfig, 'url' | 'databaseName'>> {
+  const { group } = lifecycle.onTenantCreate;
+  const place = { ...(group !== undefined && { group }), ...(region !== null && { region }) };
+  await dataPlane.platform.createDatabase({ name, ...place }, options);
+  const connection = await answeringDatabase(dataPlane, name, options.signal);
+  await dataPlane.claimDatabase(connection, tenantId);
+  return connection;
+}

@@ -1,0 +1,129 @@
+import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
+import {
+  type CheckedRecord,
+  checkNewRecord,
+  type Field,
+  fieldValueModel,
+  type ObjectDefinition,
+  type RecordFields,
+  SYSTEM_FIELDS,
+} from '@objectstack/spec/data';
+import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { quote } from '../seed/run-sql.js';
+import type { ArchiveReader } from './archive-reader.js';
+import { atLine, invalidArchive } from './invalid-archive.js';
+
+/** Records of one transaction. */
+const BATCH_RECORDS = 200;
+const BATCH_CHARACTERS = 1_000_000;
+
+interface Batch {
+  readonly statements: SqlStatement[];
+  /** Line of each statement. */
+  readonly lines: number[];
+  characters: number;
+}
+
+const newBatch = (): Batch => ({ statements: [], lines: [], characters: 0 });
+
+export interface ImportTarget {
+  readonly driver: IDataDriver;
+  readonly objects: ReadonlyMap<string, RecordFields>;
+  readonly now: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Fields by the names of the objects that records of an archive can belong to. */
+export function fieldsByObject(definitions: readonly ObjectDefinition[]): Map<string, RecordFields> {
+  return new Map(
+    definitions.map(({ name, fields }) => {
+      const all = Object.entries<Field>({ ...fields, ...SYSTEM_FIELDS });
+      return [name, new Map(all.map(([field, facts]) => [field, fieldValueModel(facts)]))];
+    }),
+  );
+}
+
+function invalidRecord(line: number, violations: CheckedRecord['violations']): ObjectStackError {
+  return new ObjectStackError({
+    code: 'validation_failed',
+    message: `A record of the archive violates the rules of its object (line ${line}).`,
+    details: { violations, index: line - 1 },
+  });
+}
+
+/** The statement that stores a record as it was exported: its id, its timestamps and its autonumbers remain. */
+function insertOf(
+  { objects, now }: ImportTarget,
+  { object, record, line }: { object: string; record: Record<string, unknown>; line: number },
+): SqlStatement {
+  const fields = objects.get(object);
+  if (!fields) throw invalidArchive('A record belongs to an object that the manifest does not have.', line);
+  if (typeof record.id !== 'string') throw invalidArchive('A record has no id.', line);
+  const { values, violations } = checkNewRecord(fields, record, { id: record.id, now, system: true });
+  if (violations.length > 0) throw invalidRecord(line, violations);
+  const columns = [...values.keys()];
+  const marks = columns.map(() => '?').join(', ');
+  const sql = `INSERT INTO ${quote(object)} (${columns.map(quote).join(', ')}) VALUES (${marks})`;
+  return { sql, args: columns.map((column) => values.get(column) ?? null) };
+}
+
+/** Foreign keys are verified when all records are there, because records refer to each other in any order. */
+async function write({ driver, signal }: ImportTarget, { statements, lines }: Batch): Promise<void> {
+  throwIfAborted(signal);
+  if (statements.length === 0) return;
+  try {
+    await driver.executeAtomic(statements, { foreignKeys: 'off', ...(signal && { signal }) });
+  } catch (error) {
+    const index = ObjectStackError.isInstance(error) ? error.details.statementIndex : undefined;
+    throw typeof index === 'number' ? atLine(error, lines[index] ?? 0) : error;
+  }
+}
+
+const sizeOf = ({ args = [] }: SqlStatement) =>
+  args.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0);
+
+/** Stores the records of an archive in batches; returns the number of records of each object. */
+export async function importRecords(
+  target: ImportTarget,
+  reader: ArchiveReader,
+): Promise<Record<string, number>> {
+  const counts = new Map([...target.objects.keys()].map((name) => [name, 0]));
+  let batch = newBatch();
+  for await (const { object, record } of reader.all('record')) {
+    const statement = insertOf(target, { object, record, line: reader.line });
+    batch.statements.push(statement);
+    batch.lines.push(reader.line);
+    batch.characters += sizeOf(statement);
+    counts.set(object, (counts.get(object) ?? 0) + 1);
+    if (batch.statements.length < BATCH_RECORDS && batch.characters < BATCH_CHARACTERS) continue;
+    await write(target, batch);
+    batch = newBatch();
+  }
+  await write(target, batch);
+  return Object.fromEntries(counts);
+}
+
+const COUNTER = `INSERT INTO _os_sequence (id, last_value, created_at, updated_at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (id) DO UPDATE SET last_value = max(last_value, excluded.last_value), updated_at = excluded.updated_at`;
+
+const isCounter = (objects: ReadonlyMap<string, RecordFields>, id: string) => {
+  const [object = '', ...rest] = id.split('.');
+  const [field = ''] = rest.join('.').split(':');
+  return objects.get(object)?.get(field)?.field.type === 'autonumber';
+};
+
+/** Stores the counters, so that no number is given to a second record. */
+export async function importCounters(target: ImportTarget, reader: ArchiveReader): Promise<void> {
+  const { objects, now } = target;
+  let batch = newBatch();
+  for await (const { id, lastValue } of reader.all('counter')) {
+    if (!isCounter(objects, id))
+      throw invalidArchive('A counter belongs to no autonumber field of the bundle.', reader.line);
+    batch.statements.push({ sql: COUNTER, args: [id, lastValue, now, now] });
+    batch.lines.push(reader.line);
+    if (batch.statements.length < BATCH_RECORDS) continue;
+    await write(target, batch);
+    batch = newBatch();
+  }
+  await write(target, batch);
+}

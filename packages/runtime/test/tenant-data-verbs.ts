@@ -1,0 +1,72 @@
+import { DEFAULT_LIFECYCLE } from '../src/provisioning/provisioning-service.js';
+import { quotasOfPlans } from '../src/quota/with-plan-quotas.js';
+import {
+  createTenantDataService,
+  type TenantDataService,
+} from '../src/tenant-data/create-tenant-data-service.js';
+import { type DeployPlane, openTenant } from './deploy-plane.js';
+import { CallFaults, faultyTenantParts } from './tenant-data-faults.js';
+import { linesOf, SHOP } from './tenant-data-plane.js';
+
+const DAY_MS = 86_400_000;
+
+/** The service on the parts of a plane, with a fault. */
+export function tenantDataOn(
+  { registry, dataPlane, bundles, router, clock }: DeployPlane,
+  faults = new CallFaults(),
+): TenantDataService {
+  return createTenantDataService({
+    ...faultyTenantParts({ registry, dataPlane }, faults),
+    bundles,
+    router,
+    clock,
+    environment: 'prod',
+    lifecycle: DEFAULT_LIFECYCLE,
+    planQuotas: quotasOfPlans(),
+    backupRetentionMs: DAY_MS,
+  });
+}
+
+export interface FaultTenant extends DeployPlane {
+  readonly tenantId: string;
+  readonly backupId: string;
+  readonly archive: readonly string[];
+}
+
+/** A tenant with one record, a backup and an archive. */
+export async function openFaultTenant(): Promise<FaultTenant> {
+  const tenant = await openTenant();
+  const { deployments, tenantId } = tenant;
+  await deployments.deploy(tenantId, SHOP);
+  const driver = await tenant.router.getTenantClient(tenantId);
+  await driver.create('ticket', { title: 'first', customer: (await driver.findOne('customer'))?.id ?? '' });
+  const service = tenantDataOn(tenant);
+  const { id: backupId } = await service.backupTenant(tenantId, { retentionDays: null });
+  return { ...tenant, backupId, archive: await linesOf(service.exportTenant(tenantId)) };
+}
+
+type Call = (service: TenantDataService, tenant: FaultTenant, requestKey: string) => Promise<unknown>;
+
+/** Every verb, and whether it makes a tenant. */
+export const TENANT_DATA_VERBS: Readonly<Record<string, { readonly call: Call; readonly creates: boolean }>> =
+  {
+    export: { call: (service, { tenantId }) => linesOf(service.exportTenant(tenantId)), creates: false },
+    import: {
+      call: (service, { archive }, requestKey) =>
+        service.importTenant(archive, { orgId: 'acme', requestKey }),
+      creates: true,
+    },
+    clone: {
+      call: (service, { tenantId }, requestKey) => service.cloneTenant(tenantId, { requestKey }),
+      creates: true,
+    },
+    backup: { call: (service, { tenantId }) => service.backupTenant(tenantId), creates: false },
+    restore: {
+      call: (service, { tenantId, backupId }) => service.restoreBackup(tenantId, backupId),
+      creates: false,
+    },
+    move: {
+      call: (service, { tenantId }) => service.moveTenant(tenantId, { region: 'eu-west' }),
+      creates: false,
+    },
+  };

@@ -1,0 +1,98 @@
+import type { SealedConnectionConfig } from '../system/tenant-connection.zod.js';
+import type { ChangeOrigin, TenantRecord } from './registry-records.js';
+
+/** A database that is a copy of the data of a tenant, or that will become the database of a tenant. */
+export interface TenantCopy {
+  /** Unique identifier of the copy. For a backup, that of the backup. */
+  readonly id: string;
+  /** Identifier of the tenant that the copy belongs to, which may not exist yet. */
+  readonly tenantId: string;
+  /** Name of the database. */
+  readonly databaseName: string;
+  /**
+   * `requested`: a backup that was requested; `final`: the backup of a destroyed tenant; `replaced`: the database that a
+   * restore or a move replaced; `staging`: a database that is being prepared; `export`: one that is read by an export.
+   */
+  readonly kind: 'requested' | 'final' | 'replaced' | 'staging' | 'export';
+  /** `creating`: possibly not complete yet; `ready`: complete; `deleting`: can no longer be used. */
+  readonly status: 'creating' | 'ready' | 'deleting';
+  /** Timestamp at which the copy was requested. */
+  readonly createdAt: string;
+  /**
+   * Timestamp at which the database is deleted; null if never. While it is being created, the process that does so
+   * extends it.
+   */
+  readonly expiresAt: string | null;
+}
+
+/** Selection of copies. */
+export interface TenantCopyQuery {
+  /** Tenant that the copies belong to. Absent: any. */
+  readonly tenantId?: string;
+  /** Only copies that expire before this timestamp. Absent: all. */
+  readonly expiresBefore?: string;
+}
+
+/** Change of a copy. */
+export type TenantCopyChange = Partial<Pick<TenantCopy, 'status' | 'expiresAt'>>;
+
+/** Replacement of the database of a tenant. */
+export interface DatabaseSwitch {
+  /** Copy that becomes the database of the tenant. Must be `creating`. */
+  readonly copyId: string;
+  /** State of the tenant that must not have changed since it was read. */
+  readonly from: Pick<TenantRecord, 'databaseName' | 'deadlineAt'>;
+  /** Connection to the new database. */
+  readonly connection: SealedConnectionConfig;
+  /** Region in which the new database is created. Absent: unchanged. */
+  readonly region?: NonNullable<TenantRecord['requestedRegion']>;
+  /** Deadline of the tenant after the switch. */
+  readonly deadlineAt: string;
+  /** Record of the previous database. */
+  readonly replaced: TenantCopy;
+}
+
+/** Records of copies of tenants: backups, replaced databases, and databases that are being prepared. Part of the registry. */
+export interface ITenantCopies {
+  /**
+   * Adds the record. An export and a backup that is `ready` are recorded in the audit log. Rejects with `unique_violation` if
+   * the id or the database name exists.
+   */
+  addTenantCopy(copy: TenantCopy, by?: ChangeOrigin): Promise<void>;
+  /** Returns the copy, or null. */
+  getTenantCopy(id: string): Promise<TenantCopy | null>;
+  /** Returns the selected copies, latest first by creation timestamp and id. */
+  listTenantCopies(query: TenantCopyQuery): Promise<TenantCopy[]>;
+  /**
+   * Changes the copy in one atomic compare-and-set operation: only if its status is `from`, and with `expiresBefore` only
+   * if it expires before that timestamp. Returns whether it was changed. A backup that becomes `ready` or `deleting` is
+   * recorded in the audit log.
+   */
+  changeTenantCopy(
+    id: string,
+    from: TenantCopy['status'],
+    change: TenantCopyChange & { readonly expiresBefore?: string },
+    by?: ChangeOrigin,
+  ): Promise<boolean>;
+  /**
+   * Removes a copy in the status `deleting`, with the deployments that are recorded for it if its tenant does not exist;
+   * any other is unchanged. Idempotent.
+   */
+  removeTenantCopy(id: string): Promise<void>;
+  /**
+   * Adds a tenant like `createTenant`, in the same transaction as it removes the record of the copy that is its database. The
+   * template of the record is not held. Returns null, and adds nothing, unless the copy is `creating`. If the organization
+   * has already used the request key, nothing is changed, and the existing record is returned.
+   */
+  createTenantFromCopy(
+    copyId: string,
+    record: TenantRecord,
+    by?: ChangeOrigin,
+  ): Promise<{ record: TenantRecord; created: boolean } | null>;
+  /**
+   * Replaces the database of an active or suspended tenant by a copy, and records the previous database as a copy, in one
+   * transaction. Returns the record of the tenant, or null if the tenant or the copy is not in the expected state; then
+   * nothing is changed. Rejects with `tenant_not_found`.
+   */
+  switchDatabase(tenantId: string, change: DatabaseSwitch, by?: ChangeOrigin): Promise<TenantRecord | null>;
+}

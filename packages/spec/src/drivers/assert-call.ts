@@ -1,0 +1,23 @@
+import type { DriverOptions } from '../contracts/driver-call.js';
+import type { DriverCapabilities } from '../data/driver.zod.js';
+import { throwIfAborted } from '../shared/throw-if-aborted.js';
+import { assertCallOptions } from './assert-arguments.js';
+import { rejection } from './rejection.js';
+
+/** The state of a driver that decides whether it accepts a call. */
+export interface CallState {
+  readonly isConnected: boolean;
+  readonly supports: Pick<DriverCapabilities, 'transactions'>;
+}
+
+/**
+ * What every call checks before it does anything. Throws `not_connected`, `invalid_request` for options that are no object
+ * and signals that are no `AbortSignal`, `aborted`, and `not_supported` for a transaction if the driver has none.
+ */
+export function assertCall({ isConnected, supports }: CallState, options: DriverOptions = {}): void {
+  if (!isConnected) throw rejection('not_connected');
+  assertCallOptions(options);
+  throwIfAborted(options.signal);
+  if (options.transaction !== undefined && !supports.transactions)
+    throw rejection('not_supported', { feature: 'transactions' });
+}

@@ -1,0 +1,19 @@
+import * as z from 'zod';
+import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../shared/names.zod.js';
+
+export const AppVersionSchema = z
+  .object({
+    appId: MachineNameSchema.describe('Name of the app.'),
+    version: SemanticVersionSchema,
+    checksum: ChecksumSchema.describe("SHA-256 checksum of the manifest's bytes."),
+    isYanked: z
+      .boolean()
+      .describe('Whether the version was withdrawn: it is not selected for new installations.'),
+  })
+  .describe('Published version of an app.');
+export type AppVersion = z.infer<typeof AppVersionSchema>;
+
+export const AppVersionListSchema = z
+  .object({ items: z.array(AppVersionSchema).describe('List of versions; empty if the app is unknown.') })
+  .describe('Output of the command apps search: the versions of an app in the app registry.');
+export type AppVersionList = z.infer<typeof AppVersionListSchema>;
