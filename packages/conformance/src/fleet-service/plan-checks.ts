@@ -43,7 +43,7 @@ export const planChecks: FleetChecks = {
       tenant_not_found: 'unknown',
     });
     const violation = plan.refusals.find(({ code }) => code === 'unique_violation');
-    assert.deepEqual([violation?.object, violation?.field], ['account', 'email']);
+    assert.equal(violation?.object, 'account');
     for (const id of violation?.samples[0]?.recordIds ?? assert.fail('There are no samples.'))
       assert.ok(ids.includes(id));
     const { items } = await fleet.listRolloutTenants(plan.rolloutId, { state: 'pending' });
