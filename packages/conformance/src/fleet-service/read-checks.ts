@@ -44,6 +44,8 @@ export const readChecks: FleetChecks = {
       failures: { unique_violation: 1 },
     });
     assert.equal((await fleet.getFleetStatus({ tenantIds: tenantIds.slice(1) })).behindTenants, 0);
+    // The latest of a tenant's rollouts is the one that started last.
+    advance(1);
     const { rolloutId, approvals } = await fleet.planRollout('first');
     await fleet.startRollout(rolloutId, {
       mode: 'on_access',
