@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { createSqliteSchemaDiff, createTursoDriver, openLocalDatabase } from '@objectstack/driver-turso';
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { type ObjectDefinition, SQLiteAlterTableLimitations } from '@objectstack/spec/data';
-import type { PlannedStatement } from '@objectstack/spec/system';
+import type { MigrationStatement } from '@objectstack/spec/system';
 import { median } from './measure.js';
 
 const { introspect, diff, generateMigrations, applyMigrations } = createSqliteSchemaDiff();
@@ -47,11 +47,11 @@ async function filledFile(path: string): Promise<void> {
   await driver.disconnect();
 }
 
-const isRemoval = ({ kind }: PlannedStatement) =>
+const isRemoval = ({ kind }: MigrationStatement) =>
   kind === 'drop_column' || kind === 'rebuild_table' || kind === 'create_index';
 
 /** Milliseconds of the statements that remove the columns, without those that retain their values. */
-async function timeOf(path: string, statements: readonly PlannedStatement[]): Promise<number> {
+async function timeOf(path: string, statements: readonly MigrationStatement[]): Promise<number> {
   const driver = await open(path);
   const removal = statements.filter(isRemoval).map(({ sql }) => ({ sql }));
   const start = performance.now();

@@ -25,7 +25,7 @@ export function specifiersOf({ text }: SourceFile): string[] {
 
 /** Names that a file declares and exports. */
 export function declaredNames({ text }: SourceFile): string[] {
-  const names = [...text.matchAll(/^export (?:const|function|class|interface|type) (\w+)/gm)].map(
+  const names = [...text.matchAll(/^export (?:const|function\*?|class|interface|type) (\w+)/gm)].map(
     ([, name = '']) => name,
   );
   return [...new Set(names)];

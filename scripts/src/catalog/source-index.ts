@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 
 const SOURCES = new URL('../../../packages/spec/src/', import.meta.url);
 const PUBLISHED = /^(?!.*\.test(?:-d)?\.ts$).*\.ts$/;
-const DECLARATION = /^export (?:const|(?:async )?function|class|interface|type) (\w+)/gm;
+const DECLARATION = /^export (?:const|(?:async )?function\*?|class|interface|type) (\w+)/gm;
 
 export interface SourceFile {
   /** Path under `packages/spec/src`, with slashes. */
