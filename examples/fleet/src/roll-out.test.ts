@@ -18,7 +18,7 @@ describe('rollOut', () => {
     const ended = await rollOut(os, (line) => lines.push(line));
     expect(lines.slice(0, 5)).toEqual([
       `${TENANTS} tenants, 1 plan(s), ${VIOLATING} refused`,
-      `unique_violation in contact.email: ${VIOLATING} tenants`,
+      `unique_violation in contact: ${VIOLATING} tenants`,
       `completed: {"deployed":${TENANTS - VIOLATING},"refused":${VIOLATING}}`,
       `completed: {"deployed":${TENANTS}}`,
       `${TENANTS} contacts in all tenants`,

@@ -22,8 +22,7 @@ export async function rollOut(os: Runtime, print: Print): Promise<Rollout> {
 
   const plan = await fleet.planRollout('2');
   print(`${plan.tenants} tenants, ${plan.groups.length} plan(s), ${plan.refusedTenants} refused`);
-  for (const { code, object, field, tenants } of plan.refusals)
-    print(`${code} in ${object}.${field}: ${tenants} tenants`);
+  for (const { code, object, tenants } of plan.refusals) print(`${code} in ${object}: ${tenants} tenants`);
 
   await fleet.startRollout(plan, {
     canary: { tenantsPerPlan: 2 },
