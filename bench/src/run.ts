@@ -9,6 +9,7 @@ import { measureMigrations, printGrowth } from './migrations.js';
 import { measurePostgres } from './postgres.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
+import { measureRollouts } from './rollouts.js';
 import { printScale } from './scale.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
@@ -23,6 +24,7 @@ try {
     measureRecords,
     measureTenants,
     measureRegistrations,
+    measureRollouts,
     measurePostgres,
     measureApps,
   ])

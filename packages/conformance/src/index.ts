@@ -7,6 +7,7 @@ export * from './bundle-store/describe-bundle-store.js';
 export * from './data-driver/data-driver-capabilities.js';
 export * from './data-driver/describe-data-driver.js';
 export type { DriverSettings } from './data-driver/driver-trial.js';
+export * from './fleet-service/describe-fleet-service.js';
 export type { Requirement } from './kit/check.js';
 export * from './kit/collect-failures.js';
 export * from './kit/show.js';

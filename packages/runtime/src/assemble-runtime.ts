@@ -121,7 +121,7 @@ export function assembleRuntime(
   });
   const deployContext = { ...parts, router, clock, environment, retentionDays, planQuotas };
   const deployments = createDeployPipeline(deployContext);
-  const { stop: stopRollouts, sweep: sweepRollouts, ...fleet } = createFleetService(deployContext);
+  const { stop: stopRollouts, sweep: sweepRollouts, onAccess, ...fleet } = createFleetService(deployContext);
   const { sweep: sweepCopies, ...tenantData } = createTenantDataService({
     ...deployContext,
     sealer: options.sealer,
@@ -138,7 +138,8 @@ export function assembleRuntime(
     archiveDays: bundleGraceDays,
   });
   const quotas = createQuotaService({ ...parts, router, clock, requests });
-  const { close: closeRouter, ...routing } = router;
+  const { close: closeRouter, ...directly } = router;
+  const routing = onAccess(directly);
   const stopping = new AbortController();
   const keys = createKeyService({ ...parts, observer, clock, stopping: stopping.signal });
   let isClosed = false;

@@ -121,6 +121,11 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
     resumeRollout: () => ['none', {}],
     abortRollout: () => ['none', {}],
     rollbackRollout: () => ['none', {}],
+    getFleetStatus: () => [{}],
+    listTenantReleases: () => [{}],
+    reportDrift: () => [{}, {}],
+    query: () => [{}, 'account', {}, {}],
+    aggregate: () => [{}, 'account', { aggregations: [{ function: 'count', alias: 'n' }] }, {}],
   },
   quotas: {
     checkQuota: ({ tenantId }) => [tenantId, 'maxRecords', 1, {}],

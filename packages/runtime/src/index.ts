@@ -21,7 +21,7 @@ export { createDeployPipeline } from './deploy/create-deploy-pipeline.js';
 export type { DeploymentService } from './deploy/deployment-service.js';
 export type { BundleSweepResult } from './deploy/sweep-bundles.js';
 export type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
-export type { RolloutSweepResult } from './fleet/create-fleet-service.js';
+export type { RolloutSweepResult } from './fleet/sweep-rollouts.js';
 export type { AdoptTenantRequest } from './provisioning/adopt-tenant.js';
 export type { TenantFinding } from './provisioning/inspect-tenants.js';
 export {

@@ -13,7 +13,7 @@ import type { RuntimeHealth } from '@objectstack/spec/system';
 import type { DeploymentService } from './deploy/deployment-service.js';
 import type { BundleSweepResult } from './deploy/sweep-bundles.js';
 import type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
-import type { RolloutSweepResult } from './fleet/create-fleet-service.js';
+import type { RolloutSweepResult } from './fleet/sweep-rollouts.js';
 import type { ProvisioningService } from './provisioning/provisioning-service.js';
 import type { SweepResult } from './provisioning/sweep-tenants.js';
 import type { CopySweepResult } from './tenant-data/sweep-copies.js';
@@ -38,8 +38,9 @@ export interface Runtime extends IRuntimeEvents {
   health(): Promise<RuntimeHealth>;
   /**
    * Resumes interrupted provisioning and fails overdue one, purges destroyed tenants after their grace period, deletes
-   * templates and prepared databases that are no longer used, deletes expired backups and what interrupted copies left, settles interrupted deployments, continues interrupted rollouts,
-   * and removes bundles that no deployment and no release refers to after their grace period.
+   * templates and prepared databases that are no longer used, deletes expired backups and what interrupted copies left,
+   * settles interrupted deployments, continues interrupted rollouts, removes plans of rollouts that were not started within
+   * seven days, and removes bundles that no deployment and no release refers to after their grace period.
    */
   sweep(): Promise<
     SweepResult &

@@ -187,4 +187,112 @@ describe.each([
     expect(again).toMatchObject({ tenantId: 't2', wave: 1 });
     expect(again).not.toHaveProperty('problem');
   });
+
+  it('records the access to a tenant that waits for it, and finds it', async () => {
+    const registry = await open();
+    await registry.addRollout(rollout('one'));
+    await registry.addRolloutTenants('one', [member('t1'), member('t2'), member('t3')]);
+    const strategy = RolloutStrategySchema.parse({ mode: 'on_access', canary: null, waitMs: 7 });
+    await registry.startRollout('one', { ...start([1]), strategy });
+    expect(await registry.recordAccess('t2', T1)).toBeNull();
+    await registry.updateRollout('one', { from: ['running'], wave: 2, accessUntil: T2, at: T1 });
+    expect((await registry.getRollout('one'))?.accessUntil).toBe(T2);
+    expect([await registry.hasRolloutsOnAccess(T1), await registry.hasRolloutsOnAccess(T2)]).toEqual([
+      true,
+      false,
+    ]);
+    for (let repeat = 0; repeat < 2; repeat++)
+      expect(await registry.recordAccess('t2', T1)).toEqual({ rolloutId: 'one', waitMs: 7 });
+    expect(await registry.recordAccess('t1', T1)).toBeNull();
+    expect(await registry.recordAccess('t2', T2)).toBeNull();
+    expect(await registry.recordAccess('unknown', T1)).toBeNull();
+    const query = { states: ['pending'], wave: 2, accessed: true, limit: 5 } as const;
+    expect((await registry.listRolloutTenants('one', query)).map(({ tenantId }) => tenantId)).toEqual(['t2']);
+    await registry.updateRollout('one', { from: ['running'], status: 'paused', at: T1 });
+    expect(await registry.recordAccess('t3', T1)).toBeNull();
+    expect(await registry.hasRolloutsOnAccess(T1)).toBe(false);
+  });
+
+  it('discards planned rollouts and no others', async () => {
+    const registry = await open();
+    for (const id of ['one', 'two']) {
+      await registry.addRollout(rollout(id));
+      await registry.addRolloutTenants(id, [member('t1')]);
+    }
+    await registry.addRolloutTenants('unfinished', [member('t1')]);
+    await registry.startRollout('two', start([]));
+    expect(await registry.listPlannedRollouts({ before: T1, limit: 5 })).toEqual(['one']);
+    expect(await registry.listPlannedRollouts({ before: T0, limit: 5 })).toEqual([]);
+    const discarded = ['one', 'one', 'two', 'unfinished'].map((id) => registry.discardRollout(id));
+    expect(await Promise.all(discarded)).toEqual([true, false, false, true]);
+    expect(await registry.getRollout('one')).toBeNull();
+    for (const [id, count] of Object.entries({ one: 0, two: 1, unfinished: 0 }))
+      expect(await registry.listRolloutTenants(id, { limit: 5 })).toHaveLength(count);
+  });
+
+  it('leaves the release to a tenant that was deployed to while the rollout was aborted', async () => {
+    const registry = await open();
+    await registry.addRollout(rollout('one'));
+    await registry.addRolloutTenants('one', [member('t1'), member('t2')]);
+    await registry.startRollout('one', start([]));
+    const lease = (await registry.takeRolloutLease('one', { now: T0, until: T1 })) ?? 0;
+    await registry.updateRollout('one', { from: ['running'], status: 'aborted', endedAt: T1, at: T1 });
+    const deployed = [{ tenantId: 't1', state: 'deployed', deploymentId: 'd1' }] as const;
+    expect(await registry.saveRolloutTenants('one', deployed, lease)).toBe(true);
+    const desired = ['t1', 't2'].map(async (id) => (await registry.getTenantRelease(id)).desired);
+    expect(await Promise.all(desired)).toEqual(['1', null]);
+  });
+
+  it('attempts failed rollbacks again', async () => {
+    const registry = await open();
+    await registry.addRollout(rollout('one'));
+    const problem = { code: 'not_latest' } as const;
+    await registry.addRolloutTenants('one', [
+      member('t1', { state: 'rollback_failed', problem, deploymentId: 'd1' }),
+      member('t2', { state: 'rollback_failed', problem }),
+      member('t3', { state: 'rolled_back', deploymentId: 'd3' }),
+    ]);
+    await registry.startRollout('one', start([]));
+    await registry.updateRollout('one', { from: ['running'], status: 'rolled_back', at: T1 });
+    const retry = { ...start(), from: ['rolled_back'], retry: true, to: 'rolling_back' } as const;
+    expect(await registry.startRollout('one', retry)).toEqual({ changed: true, conflict: null });
+    const states = (await registry.listRolloutTenants('one', { limit: 5 })).map(({ state }) => state);
+    expect(states).toEqual(['deployed', 'pending', 'rolled_back']);
+    expect((await registry.getRollout('one'))?.status).toBe('rolling_back');
+  });
+
+  it('counts and lists the releases of tenants', async () => {
+    const registry = await open();
+    const ids: string[] = [];
+    for (let index = 0; index < 3; index++) {
+      const record = tenantRecord({ tenant: { provisioningStatus: 'active' } });
+      await registry.createTenant(record);
+      ids.push(record.tenant.id);
+    }
+    const [first = '', second = '', third = ''] = ids.sort();
+    await registry.addRollout(rollout('one'));
+    const problem = { code: 'database_busy' } as const;
+    await registry.addRolloutTenants('one', [member(first), member(second, { state: 'failed', problem })]);
+    await registry.startRollout('one', start([]));
+    await registry.setTenantChannel(third, { channel: 'beta' });
+    const counts = await registry.countTenantReleases({});
+    const behind = { running: null, desired: '1', tenants: 1 };
+    expect(counts).toHaveLength(3);
+    expect(counts).toEqual(
+      expect.arrayContaining([
+        { ...behind, rollout: { id: 'one', state: 'pending' } },
+        { ...behind, rollout: { id: 'one', state: 'failed', errorCode: 'database_busy' } },
+        { running: null, desired: null, rollout: null, tenants: 1 },
+      ]),
+    );
+    const all = await registry.listTenantReleases({}, { limit: 5 });
+    expect(all).toEqual(await Promise.all(ids.map((id) => registry.getTenantRelease(id))));
+    const idsOf = async (...args: Parameters<typeof registry.listTenantReleases>) =>
+      (await registry.listTenantReleases(...args)).map(({ tenantId }) => tenantId);
+    expect(await idsOf({}, { isBehind: true, limit: 5 })).toEqual([first, second]);
+    expect(await idsOf({}, { isBehind: true, after: first, limit: 5 })).toEqual([second]);
+    expect(await idsOf({ channel: 'beta' }, { isBehind: false, limit: 5 })).toEqual([third]);
+    expect(await idsOf({ tenantIds: [] }, { limit: 5 })).toEqual([]);
+    expect(await registry.countTenantReleases({ tenantIds: [] })).toEqual([]);
+  });
 });

@@ -11,7 +11,7 @@ import { REGISTRY_MIGRATIONS } from '../src/registry/registry-migrations.js';
 const server = sharedPostgres();
 
 /** Registries as earlier commits wrote them, one of each version. */
-const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
 const fixture = (version: number) =>
   readFile(new URL(`./fixtures/registry-version-${version}.sql`, import.meta.url), 'utf8');
 
@@ -96,6 +96,12 @@ async function expectCopies(registry: ITenantRegistry, version: number): Promise
   expect(copies).toEqual(version < 11 ? [] : ['backup']);
 }
 
+/** Registries of version 12 and later have rollouts that attempt tenants on access. */
+async function expectAccess(registry: ITenantRegistry): Promise<void> {
+  expect(await registry.hasRolloutsOnAccess(NOW)).toBe(false);
+  expect(await registry.recordAccess('local', NOW)).toBeNull();
+}
+
 async function expectUpgraded(registry: ITenantRegistry): Promise<void> {
   const tenants = await registry.listAllTenants();
   const summary = tenants.map(({ tenant }) => [
@@ -148,6 +154,7 @@ describe.each([
     await Promise.all(registries.map((one) => one.initialize()));
     for (const registry of registries.slice(0, 1)) {
       await expectReleases(registry, version);
+      await expectAccess(registry);
       await expectUpgraded(registry);
       await expectAuditLog(registry, version);
       await expectTemplates(registry, version);

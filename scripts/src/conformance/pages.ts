@@ -1,6 +1,7 @@
 import { appLifecycleServicePage } from './app-lifecycle-service-page.js';
 import { bundleStorePage } from './bundle-store-page.js';
 import { dataDriverPage } from './data-driver-page.js';
+import { fleetServicePage } from './fleet-service-page.js';
 import { provisioningServicePage } from './provisioning-service-page.js';
 import { quotaServicePage } from './quota-service-page.js';
 import { requirementsPage } from './requirements-page.js';
@@ -16,6 +17,7 @@ export const conformancePages = (): ReadonlyMap<string, string> =>
     ['app-lifecycle-service.md', requirementsPage(appLifecycleServicePage)],
     ['bundle-store.md', requirementsPage(bundleStorePage)],
     ['data-driver.md', requirementsPage(dataDriverPage)],
+    ['fleet-service.md', requirementsPage(fleetServicePage)],
     ['provisioning-service.md', requirementsPage(provisioningServicePage)],
     ['schema-diff-service.md', requirementsPage(schemaDiffServicePage)],
     ['secret-sealer.md', requirementsPage(secretSealerPage)],

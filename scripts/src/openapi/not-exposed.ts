@@ -19,6 +19,7 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   IWorkLeases: 'Part of the database of the control plane.',
   IBundleStore: 'Stores the bundles of a runtime; planning a deployment stores a bundle.',
   IServerDatabaseStore: 'Database of the platform of libSQL servers; contains sealed keys.',
+  IFleetReads: 'For operators: reads the tenants of all organizations.',
   IFleetService: 'For operators of the whole fleet, in a process that drives the rollouts.',
   IFleetStore: 'Part of the database of the control plane; the fleet service reads it.',
   ISecretSealer: 'Processes unencrypted secrets, which never leave the process.',

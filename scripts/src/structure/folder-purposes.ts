@@ -25,6 +25,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'conformance/src/secret-sealer': 'requirements of `ISecretSealer`',
   'conformance/src/tenant-registry': 'requirements of `ITenantRegistry`',
   'conformance/src/provisioning': 'requirements of `IProvisioningService`',
+  'conformance/src/fleet-service': 'requirements of `IFleetService`',
   'conformance/src/quota-service': 'requirements of `IQuotaService`',
   'conformance/src/tenant-router': 'requirements of `ITenantRouter`',
   'driver-turso/src/sql': 'tokenizer, identifiers, and the allow-list of raw SQL',

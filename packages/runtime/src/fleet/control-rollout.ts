@@ -29,7 +29,7 @@ async function enter(
   if (record.status === to) return;
   throwIfAborted(signal);
   const at = instantNow(context);
-  const change = { from, status: to, at, bakeUntil: null, endedAt: ends ? at : null };
+  const change = { from, status: to, at, bakeUntil: null, accessUntil: null, endedAt: ends ? at : null };
   if (await context.registry.updateRollout(record.id, change)) return;
   const { status } = await findRollout(context, rolloutId);
   if (status !== to) throw notInState(status, from);
@@ -64,6 +64,12 @@ export async function rollbackRollout(
 }
 
 const RESUMABLE = ['paused', 'stopped', 'completed'] as const;
+const ROLLBACK = { from: ['rolled_back'], to: 'rolling_back' } as const;
+
+async function hasFailedRollbacks({ registry }: FleetContext, { id }: RolloutRecord): Promise<boolean> {
+  const { states } = await registry.countRolloutTenants(id);
+  return states.rollback_failed !== undefined;
+}
 
 function strategyOf({ strategy }: RolloutRecord, { errorBudget, errorBudgets }: Budgets) {
   const budgets = { ...(errorBudget && { errorBudget }), ...(errorBudgets && { errorBudgets }) };
@@ -78,12 +84,19 @@ export async function resumeRollout(
 ): Promise<void> {
   const record = await findRollout(context, rolloutId);
   if (record.status === 'running' || record.status === 'rolling_back') return;
+  const isRollback = record.status === 'rolled_back' && (await hasFailedRollbacks(context, record));
   const strategy = strategyOf(record, options);
   throwIfAborted(options.signal);
-  const start = { from: RESUMABLE, strategy, retry: true, at: instantNow(context) };
+  const start = {
+    ...(isRollback ? ROLLBACK : { from: RESUMABLE }),
+    strategy,
+    retry: true,
+    at: instantNow(context),
+  };
   const { changed, conflict } = await context.registry.startRollout(record.id, start);
   if (conflict !== null) throw rolloutConflict(conflict);
   if (changed) return;
   const { status } = await findRollout(context, rolloutId);
-  if (status !== 'running') throw notInState(status, [...RESUMABLE, 'running', 'rolling_back']);
+  if (status !== 'running' && status !== 'rolling_back')
+    throw notInState(status, [...RESUMABLE, 'running', 'rolling_back']);
 }

@@ -1,31 +1,33 @@
-import type { CallOptions, IFleetService } from '@objectstack/spec/contracts';
+import type { CallOptions, IFleetService, ITenantRouter } from '@objectstack/spec/contracts';
 import type { Rollout } from '@objectstack/spec/system';
 import type { DeployContext } from '../deploy/deploy-context.js';
 import { BackgroundWork } from '../provisioning/background-work.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { readOptions } from '../shared/read-options.js';
+import { AccessGate } from './access-gate.js';
+import { aggregateFleet } from './aggregate-fleet.js';
 import { abortRollout, pauseRollout, resumeRollout, rollbackRollout } from './control-rollout.js';
 import { findRollout, readRollout } from './find-rollout.js';
-import { type FleetContext, instantNow } from './fleet-context.js';
+import type { FleetContext } from './fleet-context.js';
+import { getFleetStatus, listTenantReleases } from './get-fleet-status.js';
 import { listRollouts, listRolloutTenants } from './list-rollouts.js';
 import { planRollout } from './plan-rollout.js';
+import { queryFleet } from './query-fleet.js';
 import { createRelease, findRelease, listReleases, setChannel, setTenantChannel } from './releases.js';
+import { reportDrift } from './report-drift.js';
 import { RolloutDrives } from './rollout-drives.js';
 import { startRollout } from './start-rollout.js';
+import { type RolloutSweepResult, sweepRollouts } from './sweep-rollouts.js';
 import { waitForRollout, watchRollout } from './watch-rollout.js';
-
-/** Result of a sweep of rollouts. */
-export interface RolloutSweepResult {
-  /** Ids of rollouts that no process drove, and that this one continues in the background. */
-  readonly resumedRollouts: string[];
-}
 
 /** Releases and rollouts, and the rollouts that this process drives. */
 export interface FleetService extends IFleetService {
-  /** Continues rollouts whose process died. Idempotent. */
+  /** Continues rollouts whose process died, and removes those that were never started. Idempotent. */
   sweep(): Promise<RolloutSweepResult>;
   /** Ends the rollouts of this process before their next tenant. Another process can continue them. */
   stop(): Promise<void>;
+  /** The router for users of tenants: the access to a tenant waits for a rollout on access to attempt it. */
+  onAccess(router: ITenantRouter): ITenantRouter;
 }
 
 /** Changes a rollout, lets this process act on it, and returns it. */
@@ -37,7 +39,7 @@ type Control<Options extends CallOptions> = (
 
 export function createFleetService(parts: DeployContext): FleetService {
   const background = new BackgroundWork();
-  const context: FleetContext = { ...parts, background };
+  const context: FleetContext = { ...parts, background, accessOpened: () => gate.reset() };
   const drives = new RolloutDrives(context);
   const controlled =
     <Options extends CallOptions>(control: Control<Options>, act: (rolloutId: string) => void) =>
@@ -48,7 +50,11 @@ export function createFleetService(parts: DeployContext): FleetService {
       return readRollout(context, id);
     };
   const halt = (rolloutId: string) => drives.halt(rolloutId);
-  const start = (rolloutId: string) => drives.start(rolloutId);
+  const gate = new AccessGate(context, (rolloutId) => drives.wake(rolloutId));
+  const start = (rolloutId: string) => {
+    gate.reset();
+    drives.start(rolloutId);
+  };
   return {
     createRelease: async (bundle, given) => createRelease(context, bundle, readOptions(given)),
     getRelease: async (name) => findRelease(context, name),
@@ -84,11 +90,21 @@ export function createFleetService(parts: DeployContext): FleetService {
       halt(rolloutId);
       start(rolloutId);
     }),
-    async sweep() {
-      const resumedRollouts = await context.registry.listAbandonedRollouts(instantNow(context));
-      for (const rolloutId of resumedRollouts) start(rolloutId);
-      return { resumedRollouts };
-    },
+    getFleetStatus: async (selection) => getFleetStatus(context, selection),
+    listTenantReleases: async (request) => listTenantReleases(context, request),
+    reportDrift: async (selection, given) => reportDrift(context, selection, readOptions(given)),
+    query: (selection, object, query, given) =>
+      queryFleet(context, { selection, object, query, options: readOptions(given) }),
+    aggregate: async (selection, object, query, given) =>
+      aggregateFleet(context, { selection, object, query, options: readOptions(given) }),
+    sweep: () => sweepRollouts(context, start),
     stop: () => background.stop(),
+    onAccess: (router) => ({
+      ...router,
+      getTenantClient: (tenantId) =>
+        gate.admits(tenantId)
+          ? router.getTenantClient(tenantId)
+          : gate.pass(tenantId).then(() => router.getTenantClient(tenantId)),
+    }),
   };
 }

@@ -1,67 +1,28 @@
-import type { RolloutRecord, RolloutTenantChange } from '@objectstack/spec/contracts';
-import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
-import type { RolloutProgress, RolloutStrategy } from '@objectstack/spec/system';
-import { RolloutStrategySchema } from '@objectstack/spec/system';
+import type { RolloutRecord } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { type RolloutProgress, RolloutStrategySchema } from '@objectstack/spec/system';
 import { readStoredBundle } from '../deploy/read-stored-bundle.js';
-import { deployTenant, LeaseLost, type RolloutTarget } from './deploy-tenant.js';
+import { LeaseLost, type RolloutTarget } from './deploy-tenant.js';
 import { driveRollback } from './drive-rollback.js';
 import { isExceeded } from './error-budget.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
 import { GroupPlans } from './group-plans.js';
 import { pause, rateLimit } from './rate-limit.js';
 import { RolloutLease } from './rollout-lease.js';
-import { runBatch } from './run-batch.js';
+import { type Drive, runWave } from './run-wave.js';
+import { accessDeadline, serveAccesses } from './serve-accesses.js';
 
-/** Tenants of a batch for each that is deployed at the same time. Their outcomes are written in one transaction. */
-const BATCH_FACTOR = 4;
 const LONGEST_PAUSE_MS = 250;
-
-interface Drive {
-  readonly context: FleetContext;
-  readonly lease: RolloutLease;
-  readonly strategy: RolloutStrategy;
-  readonly target: RolloutTarget;
-  readonly waitTurn: (signal: AbortSignal) => Promise<void>;
-}
 
 /** The first wave that has tenants to attempt. */
 const pendingWave = ({ waves }: RolloutProgress) => waves.find(({ pending }) => pending > 0)?.wave;
-
-function failuresWith({ failures }: RolloutProgress, changes: readonly RolloutTenantChange[]) {
-  const counts: Partial<Record<ErrorCode, number>> = { ...failures };
-  for (const { state, problem } of changes)
-    if (state === 'failed' && problem) counts[problem.code] = (counts[problem.code] ?? 0) + 1;
-  return counts;
-}
-
-async function runWave(
-  drive: Drive,
-  { id, wave, plan }: RolloutRecord,
-  progress: RolloutProgress,
-): Promise<void> {
-  const { context, lease, strategy, target, waitTurn } = drive;
-  const { concurrency } = strategy;
-  const items = await context.registry.listRolloutTenants(id, {
-    states: ['pending'],
-    wave,
-    limit: concurrency * BATCH_FACTOR,
-  });
-  const changes = await runBatch({
-    items,
-    concurrency,
-    waitTurn,
-    signal: lease.signal,
-    run: (member) => deployTenant(context, target, member),
-    mayContinue: (done) => !isExceeded(strategy, failuresWith(progress, done), plan.tenants),
-  });
-  if (!(await context.registry.saveRolloutTenants(id, changes, lease.token))) throw new LeaseLost();
-}
 
 async function end(drive: Drive, record: RolloutRecord, status: 'stopped' | 'completed'): Promise<void> {
   const { context, lease } = drive;
   const at = instantNow(context);
   const change = { from: ['running'] as const, lease: lease.token, status, endedAt: at, bakeUntil: null, at };
-  await context.registry.updateRollout(record.id, change);
+  const closed = { ...change, accessUntil: null };
+  await context.registry.updateRollout(record.id, closed);
 }
 
 /** Enters a wave, after a pause if it follows another one. */
@@ -72,8 +33,8 @@ async function enterWave(
 ): Promise<void> {
   const { context, lease, strategy } = drive;
   const bakeUntil = isLater && strategy.bakeMs > 0 ? instantIn(context, strategy.bakeMs) : null;
-  const change = { from: ['running'] as const, lease: lease.token, wave, bakeUntil, at: instantNow(context) };
-  await context.registry.updateRollout(record.id, change);
+  const change = { from: ['running'] as const, lease: lease.token, wave, bakeUntil, accessUntil: null };
+  await context.registry.updateRollout(record.id, { ...change, at: instantNow(context) });
 }
 
 async function bake(drive: Drive, { id, bakeUntil = '' }: RolloutRecord): Promise<void> {
@@ -84,6 +45,12 @@ async function bake(drive: Drive, { id, bakeUntil = '' }: RolloutRecord): Promis
   await context.registry.updateRollout(id, change);
 }
 
+async function attempt(drive: Drive, record: RolloutRecord, progress: RolloutProgress): Promise<void> {
+  const deadline = accessDeadline(drive, record);
+  if (deadline !== null) await serveAccesses(drive, record, { progress, deadline });
+  else await runWave(drive, record, { progress, accessed: false });
+}
+
 /** One step of a running rollout: a batch of tenants, the entry into a wave, a part of a pause, or the end. */
 async function step(drive: Drive, record: RolloutRecord): Promise<void> {
   if (record.bakeUntil !== undefined) return bake(drive, record);
@@ -92,7 +59,7 @@ async function step(drive: Drive, record: RolloutRecord): Promise<void> {
     return end(drive, record, 'stopped');
   const wave = pendingWave(progress);
   if (wave === undefined) return end(drive, record, 'completed');
-  if (wave === record.wave) return runWave(drive, record, progress);
+  if (wave === record.wave) return attempt(drive, record, progress);
   const isLater = wave > record.wave && progress.waves.some((one) => one.wave <= record.wave);
   return enterWave(drive, record, { wave, isLater });
 }

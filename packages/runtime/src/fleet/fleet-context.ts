@@ -5,6 +5,8 @@ import type { BackgroundWork } from '../provisioning/background-work.js';
 export interface FleetContext extends DeployContext {
   /** Rollouts that continue after the call that started them has returned. */
   readonly background: BackgroundWork;
+  /** Called when a rollout that this process drives begins to attempt tenants that are used. */
+  readonly accessOpened: () => void;
 }
 
 export const instantNow = ({ clock }: Pick<FleetContext, 'clock'>): string => clock.now().toISOString();

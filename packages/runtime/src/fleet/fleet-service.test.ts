@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { openFleet, V1, V2 } from '../../test/fleet-plane.js';
 
+const DAY_MS = 86_400_000;
+
 describe('createRelease', () => {
   it('is idempotent, and refuses another bundle for the name and another name for the bundle', async () => {
     const { fleet } = await openFleet(0);
@@ -47,5 +49,24 @@ describe('startRollout', () => {
       });
       expect((await deployments.latest(tenantId))?.bundleVersion).toBe('2.0.0');
     }
+  });
+});
+
+describe('sweep', () => {
+  it('removes a plan that was not started within seven days, and no other', async () => {
+    const { fleet, clock, registry } = await openFleet(2);
+    await fleet.createRelease(V2, { name: '2' });
+    const old = await fleet.planRollout('2');
+    const started = await fleet.planRollout('2');
+    await fleet.startRollout(started);
+    await fleet.waitForRollout(started.rolloutId);
+    clock.advance(6 * DAY_MS);
+    const recent = await fleet.planRollout('2');
+    clock.advance(DAY_MS + 1);
+    expect(await fleet.sweep()).toEqual({ resumedRollouts: [], discardedRollouts: 1 });
+    await expect(fleet.startRollout(old)).rejects.toMatchObject({ code: 'rollout_not_found' });
+    expect(await registry.listRolloutTenants(old.rolloutId, { limit: 5 })).toEqual([]);
+    for (const { rolloutId } of [started, recent])
+      expect((await fleet.listRolloutTenants(rolloutId)).items).toHaveLength(2);
   });
 });

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import type { FleetTenant, PlanRolloutOptions } from '@objectstack/spec/contracts';
+import type { PlanRolloutOptions } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
 import { limitConcurrency, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import {
   type FleetSelection,
   FleetSelectionSchema,
+  type Release,
   type RolloutGroup,
   type RolloutPlan,
 } from '@objectstack/spec/system';
-import * as z from 'zod';
 import { readStoredBundle } from '../deploy/read-stored-bundle.js';
 import { parseInput } from '../shared/parse-input.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
@@ -16,41 +16,9 @@ import { GroupPlans } from './group-plans.js';
 import { preflightTenant } from './preflight-tenant.js';
 import { findRelease } from './releases.js';
 import { RolloutTally } from './rollout-tally.js';
+import { ConcurrencySchema, selectTenants } from './select-tenants.js';
 
-const PAGE = 500;
-const CONCURRENCY = 16;
 const ROLLOUT_CONCURRENCY = 8;
-
-const ConcurrencySchema = z.int().min(1).max(64).default(CONCURRENCY);
-
-/** Ids that no tenant has, sorted. */
-async function unknownOf({ registry }: FleetContext, ids: ReadonlySet<string>): Promise<string[]> {
-  const unknown: string[] = [];
-  for (const id of [...ids].sort()) {
-    const record = isStorableText(id) ? await registry.getTenant(id) : null;
-    if (!record || record.destroyedAt !== null) unknown.push(id);
-  }
-  return unknown;
-}
-
-/** Pages of the selected tenants. Ids of a selection that no tenant has come last. */
-async function* pagesOf(context: FleetContext, selection: FleetSelection): AsyncGenerator<FleetTenant[]> {
-  const missing = new Set(selection.tenantIds);
-  const { tenantIds } = selection;
-  const stored = { ...selection, ...(tenantIds && { tenantIds: tenantIds.filter(isStorableText) }) };
-  for (let after: string | undefined; ; ) {
-    const page = await context.registry.selectFleet(stored, {
-      ...(after !== undefined && { after }),
-      limit: PAGE,
-    });
-    for (const { id } of page) missing.delete(id);
-    if (page.length > 0) yield page;
-    if (page.length < PAGE) break;
-    after = page.at(-1)?.id;
-  }
-  const unknown = await unknownOf(context, missing);
-  if (unknown.length > 0) yield unknown.map((id) => ({ id, status: 'destroying' as const }));
-}
 
 function noTenants(): ObjectStackError {
   const message = 'must match at least one tenant';
@@ -77,21 +45,24 @@ export interface RolloutRequest {
   readonly options: Partial<PlanRolloutOptions>;
 }
 
-/** See {@link IFleetService.planRollout}. */
-export async function planRollout(context: FleetContext, request: RolloutRequest): Promise<RolloutPlan> {
-  const startedAt = performance.now();
+interface Preflight {
+  readonly rolloutId: string;
+  readonly release: Release;
+  readonly selection: FleetSelection;
+  readonly concurrency: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Plans every selected tenant, and stores the outcomes. */
+async function preflight(context: FleetContext, request: Preflight): Promise<RolloutTally> {
   const { registry, bundles, dataPlane } = context;
-  const { signal, concurrency } = request.options;
-  const selection = parseInput(FleetSelectionSchema, request.selection ?? {}, 'selection');
-  const limit = limitConcurrency(parseInput(ConcurrencySchema, concurrency, 'concurrency'));
-  if (!isStorableText(selection.organizationId ?? '')) throw noTenants();
-  const release = await findRelease(context, request.release);
-  const { name, bundleChecksum: checksum, bundleVersion } = release;
+  const { rolloutId, release, selection, concurrency, signal } = request;
+  const { bundleChecksum: checksum } = release;
   const bundle = await readStoredBundle(bundles, checksum, signal ? { signal } : {});
   const target = { bundle, plans: new GroupPlans(dataPlane, { bundle, checksum }) };
-  const rolloutId = randomUUID();
+  const limit = limitConcurrency(concurrency);
   const tally = new RolloutTally();
-  for await (const tenants of pagesOf(context, selection)) {
+  for await (const tenants of selectTenants(context, selection)) {
     throwIfAborted(signal);
     const results = await Promise.all(
       tenants.map((tenant) =>
@@ -108,24 +79,43 @@ export async function planRollout(context: FleetContext, request: RolloutRequest
     );
   }
   if (tally.tenants === 0) throw noTenants();
-  const { tenants, refusedTenants, upToDateTenants, groups, approvals, refusals } = tally;
-  const plan: RolloutPlan = {
-    rolloutId,
-    release: name,
-    bundleChecksum: checksum,
-    bundleVersion,
-    selection,
-    createdAt: instantNow(context),
-    tenants,
-    refusedTenants,
-    upToDateTenants,
-    groups,
-    approvals,
-    refusals,
-    estimatedMs: await estimate(context, groups),
-    durationMs: performance.now() - startedAt,
-  };
-  const record = { id: rolloutId, status: 'planned', plan, wave: 0, updatedAt: plan.createdAt } as const;
-  await registry.addRollout({ ...record, leaseUntil: null });
-  return plan;
+  return tally;
+}
+
+/** See {@link IFleetService.planRollout}. */
+export async function planRollout(context: FleetContext, request: RolloutRequest): Promise<RolloutPlan> {
+  const startedAt = performance.now();
+  const { registry } = context;
+  const { signal, concurrency: asked } = request.options;
+  const selection = parseInput(FleetSelectionSchema, request.selection ?? {}, 'selection');
+  const concurrency = parseInput(ConcurrencySchema, asked, 'concurrency');
+  if (!isStorableText(selection.organizationId ?? '')) throw noTenants();
+  const release = await findRelease(context, request.release);
+  const rolloutId = randomUUID();
+  try {
+    const tally = await preflight(context, { rolloutId, release, selection, concurrency, signal });
+    const { tenants, refusedTenants, upToDateTenants, groups, approvals, refusals } = tally;
+    const plan: RolloutPlan = {
+      rolloutId,
+      release: release.name,
+      bundleChecksum: release.bundleChecksum,
+      bundleVersion: release.bundleVersion,
+      selection,
+      createdAt: instantNow(context),
+      tenants,
+      refusedTenants,
+      upToDateTenants,
+      groups,
+      approvals,
+      refusals,
+      estimatedMs: await estimate(context, groups),
+      durationMs: performance.now() - startedAt,
+    };
+    const record = { id: rolloutId, status: 'planned', plan, wave: 0, updatedAt: plan.createdAt } as const;
+    await registry.addRollout({ ...record, leaseUntil: null });
+    return plan;
+  } catch (error) {
+    await registry.discardRollout(rolloutId).catch(() => false);
+    throw error;
+  }
 }

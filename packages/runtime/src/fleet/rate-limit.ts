@@ -4,14 +4,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 export const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
   delay(milliseconds, undefined, { signal }).catch(() => undefined);
 
+interface Waiting {
+  /** Monotonic time in milliseconds. */
+  readonly now: () => number;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+}
+
 /** Lets one caller pass in each interval; without a rate, every caller at once. */
-export function rateLimit(perSecond: number | undefined): (signal: AbortSignal) => Promise<void> {
+export function rateLimit(
+  perSecond: number | undefined,
+  { now, wait }: Waiting = { now: () => performance.now(), wait: pause },
+): (signal: AbortSignal) => Promise<void> {
   if (perSecond === undefined) return async () => {};
   let next = 0;
   return async (signal) => {
-    const now = performance.now();
-    const turn = Math.max(now, next);
+    const at = now();
+    const turn = Math.max(at, next);
     next = turn + 1_000 / perSecond;
-    if (turn > now) await pause(turn - now, signal);
+    if (turn > at) await wait(turn - at, signal);
   };
 }

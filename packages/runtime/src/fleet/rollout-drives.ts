@@ -47,6 +47,11 @@ export class RolloutDrives {
     running.lease?.halt();
   }
 
+  /** Ends a pause of the rollout, if this process drives it. */
+  wake(rolloutId: string): void {
+    this.#running.get(rolloutId)?.lease?.wake();
+  }
+
   /** Whether this process drives the rollout. */
   has(rolloutId: string): boolean {
     return this.#running.has(rolloutId);

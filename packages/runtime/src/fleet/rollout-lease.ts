@@ -1,10 +1,12 @@
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
+import { pause } from './rate-limit.js';
 
 /** Duration of a lease without a heartbeat: how long another process waits after the holder was killed. */
 const ROLLOUT_LEASE_MS = 30_000;
 const HEARTBEAT_MS = 1_000;
 const EXTENDED_EVERY = 10;
 const RELEASED_AT = new Date(0).toISOString();
+const RELEASE_ATTEMPTS = 3;
 
 /**
  * Exclusive right to drive a rollout. Its heartbeat also notices that another process has paused or ended the rollout.
@@ -18,12 +20,22 @@ export class RolloutLease {
   readonly #rolloutId: string;
   readonly #timer: NodeJS.Timeout;
   #beats = 0;
+  #beating: Promise<void> | undefined;
+  #isWoken = false;
+  #sleeping: AbortController | undefined;
 
   private constructor(context: FleetContext, rolloutId: string, token: number) {
     this.#context = context;
     this.#rolloutId = rolloutId;
     this.token = token;
-    this.#timer = setInterval(() => void this.#beat().catch(() => undefined), HEARTBEAT_MS).unref();
+    this.#timer = setInterval(() => {
+      // One at a time: a slow one must not be overtaken by the next.
+      this.#beating ??= this.#beat()
+        .catch(() => undefined)
+        .finally(() => {
+          this.#beating = undefined;
+        });
+    }, HEARTBEAT_MS).unref();
   }
 
   /** Takes the lease; null if another process holds it. */
@@ -39,13 +51,36 @@ export class RolloutLease {
 
   halt(): void {
     this.#halt.abort();
+    this.#sleeping?.abort();
   }
 
-  /** Ends the heartbeat and the lease, if it was not taken over. If this fails, the lease ends by itself. */
+  /** Waits for the time, or until `wake` is called, also before this call, or the lease is halted. */
+  async sleep(milliseconds: number): Promise<void> {
+    if (!this.#isWoken && !this.signal.aborted) {
+      this.#sleeping = new AbortController();
+      await pause(milliseconds, this.#sleeping.signal);
+    }
+    this.#isWoken = false;
+  }
+
+  wake(): void {
+    this.#isWoken = true;
+    this.#sleeping?.abort();
+  }
+
+  /**
+   * Ends the heartbeat and the lease, if it was not taken over. A heartbeat in progress would extend a released lease, so it
+   * ends first. If the release fails, the lease ends by itself, and until then the rollout has to wait.
+   */
   async release(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#beating;
     const lease = { token: this.token, until: RELEASED_AT };
-    await this.#context.registry.extendRolloutLease(this.#rolloutId, lease).catch(() => false);
+    for (let left = RELEASE_ATTEMPTS; left > 0; left--)
+      try {
+        await this.#context.registry.extendRolloutLease(this.#rolloutId, lease);
+        return;
+      } catch {}
   }
 
   /** The cause of a failed heartbeat may be temporary: the next one tries again. */

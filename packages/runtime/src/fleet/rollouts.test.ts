@@ -210,7 +210,10 @@ describe('rollbackRollout', () => {
     expect(desired).toEqual(['2', '2', null, null]);
     const again = await fleet.rollbackRollout(plan.rolloutId);
     expect(again.status).toBe('rolled_back');
-    await expect(fleet.resumeRollout(plan.rolloutId)).rejects.toMatchObject({ code: 'invalid_state' });
+    await fleet.resumeRollout(plan.rolloutId);
+    const retried = await fleet.waitForRollout(plan.rolloutId);
+    expect(retried).toMatchObject({ status: 'rolled_back', progress: ended.progress });
+    expect(await versionsOf(plane)).toEqual(['2.0.0', '3.0.0', '1.0.0', '1.0.0']);
   });
 });
 

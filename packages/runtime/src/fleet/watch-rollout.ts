@@ -50,7 +50,8 @@ export async function* watchRollout(
     throwIfAborted(options.signal);
     const isDrivenHere = drives.has(rolloutId);
     const { rollout, isDriven } = await look(context, rolloutId);
-    const text = JSON.stringify([rollout.status, rollout.wave, rollout.progress]);
+    const { status, wave, progress, accessUntil } = rollout;
+    const text = JSON.stringify([status, wave, progress, accessUntil]);
     if (text !== last) yield rollout;
     last = text;
     if (!isDriven && !isDrivenHere) return;

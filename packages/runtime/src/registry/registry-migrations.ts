@@ -8,6 +8,7 @@ import { createCopyTable } from './create-copy-table.js';
 import { createQuotaTables } from './create-quota-tables.js';
 import { createRegistryTables } from './create-registry-tables.js';
 import { createTemplateTable } from './create-template-table.js';
+import { addRolloutAccess } from './fleet/add-rollout-access.js';
 import { createFleetTables } from './fleet/create-fleet-tables.js';
 import { isPostgres, readCommitted } from './is-postgres.js';
 import type { RegistryTables } from './registry-tables.js';
@@ -61,6 +62,7 @@ export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 9, name: 'create_quota_tables', up: createQuotaTables },
   { version: 10, name: 'create_fleet_tables', up: createFleetTables },
   { version: 11, name: 'create_copy_table', up: createCopyTable },
+  { version: 12, name: 'add_rollout_access', up: addRolloutAccess },
 ];
 
 async function createMigrationTable(db: Kysely<MigrationTables>): Promise<void> {

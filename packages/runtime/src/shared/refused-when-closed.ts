@@ -8,7 +8,14 @@ export function runtimeClosed(): ObjectStackError {
 }
 
 /** Synchronous methods; all others return promises. */
-const SYNCHRONOUS = new Set(['validateBundle', 'invalidateCache', 'start', 'watchRollout', 'exportTenant']);
+const SYNCHRONOUS = new Set([
+  'validateBundle',
+  'invalidateCache',
+  'start',
+  'watchRollout',
+  'exportTenant',
+  'query',
+]);
 
 export const isSynchronous = (method: string) => SYNCHRONOUS.has(method);
 

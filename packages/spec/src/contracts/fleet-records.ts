@@ -1,6 +1,7 @@
 import type { Rollout, RolloutStatus } from '../system/fleet/rollout.zod.js';
 import type { RolloutStrategy } from '../system/fleet/rollout-strategy.zod.js';
 import type { RolloutTenant } from '../system/fleet/rollout-tenant.zod.js';
+import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
 import type { TenantProvisioningStatus } from '../system/provisioning.zod.js';
 
 /** A tenant of a selection. */
@@ -42,13 +43,15 @@ export interface RolloutStart {
   strategy: RolloutStrategy;
   /** Sizes of the waves after the canary, to be assigned at the first start. Absent: the waves are unchanged. */
   waves?: readonly number[];
-  /** Whether refused and failed tenants are attempted again. */
+  /** Whether refused and failed tenants are attempted again; of a rollback, those that it failed to roll back. */
   retry: boolean;
+  /** New status. Absent: `running`. */
+  to?: 'running' | 'rolling_back';
   /** Timestamp of the start. */
   at: string;
 }
 
-/** Change of a rollout. Absent properties are unchanged; `bakeUntil` and `endedAt` are removed by null. */
+/** Change of a rollout. Absent properties are unchanged; `bakeUntil`, `accessUntil` and `endedAt` are removed by null. */
 export interface RolloutChange {
   /** Statuses in which the rollout is changed. */
   from: readonly RolloutStatus[];
@@ -60,8 +63,24 @@ export interface RolloutChange {
   wave?: number;
   /** Timestamp at which the next wave starts. */
   bakeUntil?: string | null;
+  /** Timestamp until which tenants of the wave are attempted on access. */
+  accessUntil?: string | null;
   /** Timestamp at which the rollout ended. */
   endedAt?: string | null;
   /** Timestamp of the change. */
   at: string;
 }
+
+/** A tenant that waits to be attempted because it is used. */
+export interface RolloutAccess {
+  /** Identifier of the rollout. */
+  rolloutId: string;
+  /** Maximum time for which the access waits, in milliseconds. */
+  waitMs: number;
+}
+
+/** Number of tenants with the same releases, and the same state in their latest rollout. */
+export type TenantReleaseCount = Pick<TenantRelease, 'running' | 'desired' | 'rollout'> & {
+  /** Number of tenants. */
+  tenants: number;
+};

@@ -9,6 +9,7 @@ import type { RolloutTenantListRequestInput, RolloutTenantPage } from '../system
 import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
 import type { CallOptions } from './call-options.js';
 import type { AbortOptions } from './driver-call.js';
+import type { IFleetReads } from './fleet-reads.js';
 
 /** Options of creating a release. */
 export interface CreateReleaseOptions extends CallOptions {
@@ -27,7 +28,7 @@ export interface PlanRolloutOptions extends CallOptions {
  * organizations, so a service must authorize its callers. Methods that take the name of a release reject with
  * `release_not_found`, and those that take the id of a rollout with `rollout_not_found`.
  */
-export interface IFleetService {
+export interface IFleetService extends IFleetReads {
   /**
    * Validates and stores the bundle, and gives it a name. Idempotent. Rejects with `invalid_request`, with
    * `invalid_bundle`, `unsupported_protocol_version` and `bundle_too_large`, with `bundle_store_unavailable` or `bundle_store_refused` if
@@ -68,7 +69,7 @@ export interface IFleetService {
    * schema have one migration plan; its preflight checks run in each of them. Changes no tenant. A tenant that cannot be
    * read or to which the release cannot be deployed is refused, with the reason: it does not end the call. Rejects with
    * `invalid_request`, also if the selection matches no tenant, with `bundle_not_found` or `bundle_corrupt` if the bundle of the release is
-   * lost, with `bundle_store_unavailable` and `bundle_store_refused`, and with `aborted`.
+   * lost, with `bundle_store_unavailable` and `bundle_store_refused`, and with `aborted`. A plan that is not started within seven days is removed.
    */
   planRollout(
     release: string,
@@ -81,6 +82,11 @@ export interface IFleetService {
    * process until the rollout ends or the runtime is closed. `waitForRollout` waits for it. If the process ends, `sweep`
    * or `resumeRollout` continues in any other one; a lease admits one process at a time. A tenant whose schema changed
    * after planning gets a new plan, whose changes must be approved too. Idempotent with the same strategy.
+   *
+   * With the mode `on_access`, a tenant of the last wave is attempted when its driver is next requested from the router of any
+   * process, which waits for at most `waitMs`; at the deadline, those that remain are attempted. A tenant that is not
+   * migrated in time, or whose migration fails, is used with its present release. Another process notices
+   * the start within five seconds.
    *
    * Rejects, with nothing changed, with `invalid_request` (also for a canary tenant that is not in the plan or is refused,
    * for an approval that is not in the plan, and if the refused tenants exceed the error budget, so that the rollout could
@@ -119,9 +125,10 @@ export interface IFleetService {
   pauseRollout(rolloutId: string, options?: CallOptions): Promise<Rollout>;
 
   /**
-   * Continues a rollout that was paused, stopped or interrupted, or that is completed with failures: refused and failed tenants are attempted again. Changes the
-   * error budget if one is given. If another process drives it, this one stands by. Rejects with `invalid_request`, with `invalid_state` if it was not started, aborted or
-   * rolled back, and with `rollout_conflict` like `startRollout`.
+   * Continues a rollout that was paused, stopped or interrupted, or that is completed with failures: refused and failed tenants are attempted again. Of a rollout that
+   * was rolled back, it rolls back the tenants again whose state is `rollback_failed`. Changes the
+   * error budget if one is given. If another process drives it, this one stands by. Rejects with `invalid_request`, with `invalid_state` if it was not started, was aborted, or was
+   * rolled back in every tenant, and with `rollout_conflict` like `startRollout`.
    */
   resumeRollout(
     rolloutId: string,
@@ -137,7 +144,7 @@ export interface IFleetService {
   /**
    * Rolls back, in the background, every deployment that the rollout made: in the reverse order, each like
    * `IDeployPipelineService.rollbackDeployment`. A tenant that was deployed to since keeps its deployment and has the state
-   * `rollback_failed`. Idempotent. Rejects with `invalid_state` if the rollout was not started.
+   * `rollback_failed`; `resumeRollout` attempts it again. Idempotent. Rejects with `invalid_state` if the rollout was not started.
    */
   rollbackRollout(rolloutId: string, options?: CallOptions): Promise<Rollout>;
 }

@@ -5,11 +5,13 @@ import type { RolloutTenantState } from '../system/fleet/rollout-tenant.zod.js';
 import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
 import type {
   FleetTenant,
+  RolloutAccess,
   RolloutChange,
   RolloutRecord,
   RolloutStart,
   RolloutTenantChange,
   RolloutTenantRecord,
+  TenantReleaseCount,
 } from './fleet-records.js';
 
 /**
@@ -36,6 +38,16 @@ export interface IFleetStore {
    * in every status, without destroyed ones.
    */
   selectFleet(selection: FleetSelection, page: { after?: string; limit: number }): Promise<FleetTenant[]>;
+  /** Counts the tenants of a selection by releases and by their state in their latest rollout, in no certain order. */
+  countTenantReleases(selection: FleetSelection): Promise<TenantReleaseCount[]>;
+  /**
+   * Returns the releases of tenants that match the selection, sorted by id, after an id; with `isBehind` only those that do not run, or do run,
+   * the release that they should run.
+   */
+  listTenantReleases(
+    selection: FleetSelection,
+    page: { isBehind?: boolean; after?: string; limit: number },
+  ): Promise<TenantRelease[]>;
   /** Adds a rollout in the status `planned`. Rejects with `unique_violation` if its id exists. */
   addRollout(record: RolloutRecord): Promise<void>;
   /** Adds tenants to a planned rollout; their positions follow those that were added before. */
@@ -46,6 +58,19 @@ export interface IFleetStore {
   listRollouts(query: { after?: { createdAt: string; id: string }; limit: number }): Promise<RolloutRecord[]>;
   /** Returns the ids of the rollouts that a process should drive, and none does at `now`. */
   listAbandonedRollouts(now: string): Promise<string[]>;
+  /** Returns the ids of rollouts in the status `planned` that were planned before a timestamp, oldest first. */
+  listPlannedRollouts(query: { before: string; limit: number }): Promise<string[]>;
+  /**
+   * Deletes the tenants of a rollout, and the rollout, in one atomic operation, unless it was started. Idempotent. Returns whether something was deleted.
+   */
+  discardRollout(rolloutId: string): Promise<boolean>;
+  /** Whether tenants of a running rollout are attempted on access at `now`. */
+  hasRolloutsOnAccess(now: string): Promise<boolean>;
+  /**
+   * Records that a tenant is used, if it waits for that in a running rollout at `now`: `listRolloutTenants` returns it with
+   * `accessed`. Returns the rollout, or null if the tenant does not wait. Idempotent.
+   */
+  recordAccess(tenantId: string, now: string): Promise<RolloutAccess | null>;
   /**
    * Starts or resumes a rollout in one atomic operation, only if its status is one of `from`: sets status, strategy and waves, the desired release of its tenants,
    * and attempts refused and failed tenants again if `retry` is set. Returns the id of another rollout that is active
@@ -76,6 +101,8 @@ export interface IFleetStore {
       wave?: number;
       after?: number;
       descending?: boolean;
+      /** If `true`, only tenants whose access was recorded. */
+      accessed?: boolean;
       limit: number;
     },
   ): Promise<(RolloutTenantRecord & { position: number })[]>;

@@ -13,6 +13,7 @@ export type * from './database-pool.js';
 export type * from './deploy-pipeline-service.js';
 export type * from './deployment-service.js';
 export type * from './driver-call.js';
+export type * from './fleet-reads.js';
 export type * from './fleet-records.js';
 export type * from './fleet-service.js';
 export type * from './fleet-store.js';

@@ -54,6 +54,7 @@ export function toRolloutRecord(row: RolloutRow): RolloutRecord {
     strategy: fromJson(row.strategy),
     wave: Number(row.wave),
     bakeUntil: row.bake_until,
+    accessUntil: row.access_until,
     startedAt: row.started_at,
     endedAt: row.ended_at,
     updatedAt: row.updated_at,
@@ -72,6 +73,7 @@ export const toRolloutRow = (record: RolloutRecord): RolloutRow => ({
   strategy: record.strategy ? JSON.stringify(record.strategy) : null,
   wave: record.wave,
   bake_until: record.bakeUntil ?? null,
+  access_until: record.accessUntil ?? null,
   created_at: record.plan.createdAt,
   started_at: record.startedAt ?? null,
   ended_at: record.endedAt ?? null,
@@ -124,4 +126,5 @@ export const toRolloutTenantRow = (
   problem: record.problem ? JSON.stringify(record.problem) : null,
   duration_ms: record.durationMs ?? null,
   previous_desired: null,
+  accessed_at: null,
 });

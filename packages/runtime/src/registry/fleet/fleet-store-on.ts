@@ -2,12 +2,16 @@ import type { IFleetStore } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import { readCommitted, writing } from '../is-postgres.js';
 import type { RegistryTables } from '../registry-tables.js';
+import { countTenantReleases, listTenantReleases } from './list-tenant-releases.js';
+import { hasRolloutsOnAccess, recordAccess } from './record-access.js';
 import { addRelease, getRelease, listChannels, listReleases, putChannel } from './release-table.js';
 import {
   addRollout,
+  discardRollout,
   extendRolloutLease,
   getRollout,
   listAbandonedRollouts,
+  listPlannedRollouts,
   listRollouts,
   takeRolloutLease,
   updateRollout,
@@ -35,12 +39,18 @@ export function fleetStoreOn(db: Kysely<RegistryTables>): IFleetStore {
     setTenantChannel: (tenantId, change) => writing(db, (one) => setTenantChannel(one, tenantId, change)),
     getTenantRelease: (tenantId) => getTenantRelease(db, tenantId),
     selectFleet: (selection, page) => selectFleet(db, selection, page),
+    countTenantReleases: (selection) => countTenantReleases(db, selection),
+    listTenantReleases: (selection, page) => listTenantReleases(db, selection, page),
     addRollout: (record) => writing(db, (one) => addRollout(one, record)),
     addRolloutTenants: (rolloutId, tenants) =>
       inTransaction((transaction) => addRolloutTenants(transaction, rolloutId, tenants)),
     getRollout: (rolloutId) => getRollout(db, rolloutId),
     listRollouts: (query) => listRollouts(db, query),
     listAbandonedRollouts: (now) => listAbandonedRollouts(db, now),
+    listPlannedRollouts: (query) => listPlannedRollouts(db, query),
+    discardRollout: (rolloutId) => inTransaction((transaction) => discardRollout(transaction, rolloutId)),
+    hasRolloutsOnAccess: (now) => hasRolloutsOnAccess(db, now),
+    recordAccess: (tenantId, now) => writing(db, (one) => recordAccess(one, tenantId, now)),
     startRollout: (rolloutId, start) =>
       inTransaction((transaction) => startRollout(transaction, rolloutId, start)).catch((error) => {
         if (error instanceof RolloutOverlap) return { changed: false, conflict: error.rolloutId };

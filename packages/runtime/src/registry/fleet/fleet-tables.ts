@@ -29,6 +29,7 @@ export interface RolloutRow {
   strategy: string | null;
   wave: number;
   bake_until: string | null;
+  access_until: string | null;
   created_at: string;
   started_at: string | null;
   ended_at: string | null;
@@ -52,6 +53,8 @@ export interface RolloutTenantRow {
   duration_ms: number | null;
   /** Desired release before the rollout. */
   previous_desired: string | null;
+  /** When the tenant was used while it was pending. */
+  accessed_at: string | null;
 }
 
 /** Tables of releases and rollouts. */

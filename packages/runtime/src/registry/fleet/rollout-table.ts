@@ -47,6 +47,37 @@ export async function listAbandonedRollouts(db: Database, now: string): Promise<
   return rows.map(({ id }) => id);
 }
 
+export async function listPlannedRollouts(
+  db: Database,
+  { before, limit }: { before: string; limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('_os_control_rollout')
+    .select('id')
+    .where('status', '=', 'planned')
+    .where('created_at', '<', before)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Must be called in a transaction. The rollout is deleted first, so that it is not started meanwhile. */
+export async function discardRollout(db: Database, rolloutId: string): Promise<boolean> {
+  const { numDeletedRows: rollouts } = await db
+    .deleteFrom('_os_control_rollout')
+    .where('id', '=', rolloutId)
+    .where('status', '=', 'planned')
+    .executeTakeFirst();
+  if (rollouts === 0n && (await getRollout(db, rolloutId))) return false;
+  const { numDeletedRows: tenants } = await db
+    .deleteFrom('_os_control_rollout_tenant')
+    .where('rollout_id', '=', rolloutId)
+    .executeTakeFirst();
+  return rollouts > 0n || tenants > 0n;
+}
+
 /** Restores the desired release of the tenants that do not run the release of the rollout, unless it was set since. */
 async function restoreDesired(db: Database, rolloutId: string): Promise<void> {
   await sql`
@@ -67,13 +98,14 @@ export async function updateRollout(
   rolloutId: string,
   change: RolloutChange,
 ): Promise<boolean> {
-  const { from, lease, status, wave, bakeUntil, endedAt, at } = change;
+  const { from, lease, status, wave, bakeUntil, accessUntil, endedAt, at } = change;
   let query = db
     .updateTable('_os_control_rollout')
     .set({
       ...(status && { status }),
       ...(wave !== undefined && { wave }),
       ...(bakeUntil !== undefined && { bake_until: bakeUntil }),
+      ...(accessUntil !== undefined && { access_until: accessUntil }),
       ...(endedAt !== undefined && { ended_at: endedAt }),
       updated_at: at,
     })

@@ -38,17 +38,19 @@ interface TenantsQuery {
   readonly wave?: number;
   readonly after?: number;
   readonly descending?: boolean;
+  readonly accessed?: boolean;
   readonly limit: number;
 }
 
 export async function listRolloutTenants(
   db: Database,
   rolloutId: string,
-  { states, wave, after, descending = false, limit }: TenantsQuery,
+  { states, wave, after, descending = false, accessed = false, limit }: TenantsQuery,
 ): Promise<PlacedTenant[]> {
   let query = db.selectFrom('_os_control_rollout_tenant').selectAll().where('rollout_id', '=', rolloutId);
   if (states) query = query.where('state', 'in', [...states]);
   if (wave !== undefined) query = query.where('wave', '=', wave);
+  if (accessed) query = query.where('accessed_at', 'is not', null);
   if (after !== undefined) query = query.where('position', descending ? '<' : '>', after);
   const rows = await query
     .orderBy('position', descending ? 'desc' : 'asc')
@@ -73,15 +75,37 @@ function changedColumns(change: RolloutTenantChange): Partial<RolloutTenantRow> 
   };
 }
 
+/** Tenants that were deployed to while the rollout was aborted keep its release, like those before them. */
+async function keepDesired(
+  db: Database,
+  desired_release: string,
+  changes: readonly RolloutTenantChange[],
+): Promise<void> {
+  const kept = changes.filter(({ state }) => state === 'deployed' || state === 'unchanged');
+  if (kept.length === 0) return;
+  await db
+    .updateTable('_os_control_tenant_release')
+    .set({ desired_release })
+    .where(
+      'tenant_id',
+      'in',
+      kept.map(({ tenantId }) => tenantId),
+    )
+    .execute();
+}
+
 /** Must be called in a transaction: the row of the rollout is locked, so that its lease is not taken over meanwhile. */
 export async function saveRolloutTenants(
   db: Database,
   rolloutId: string,
   { changes, lease }: { changes: readonly RolloutTenantChange[]; lease: number },
 ): Promise<boolean> {
-  const query = db.selectFrom('_os_control_rollout').select('lease_token').where('id', '=', rolloutId);
+  const query = db
+    .selectFrom('_os_control_rollout')
+    .select(['lease_token', 'status', 'release_name'])
+    .where('id', '=', rolloutId);
   const held = await lockedRow(db, query).executeTakeFirst();
-  if (Number(held?.lease_token) !== lease) return false;
+  if (!held || Number(held.lease_token) !== lease) return false;
   for (const change of changes)
     await db
       .updateTable('_os_control_rollout_tenant')
@@ -89,6 +113,7 @@ export async function saveRolloutTenants(
       .where('rollout_id', '=', rolloutId)
       .where('tenant_id', '=', change.tenantId)
       .execute();
+  if (held.status === 'aborted') await keepDesired(db, held.release_name, changes);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import type { RolloutStart } from '@objectstack/spec/contracts';
-import type { RolloutCanary } from '@objectstack/spec/system';
+import type { RolloutCanary, RolloutTenantState } from '@objectstack/spec/system';
 import { type Kysely, sql } from 'kysely';
 import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
 import { isPostgres } from '../is-postgres.js';
@@ -109,10 +109,25 @@ async function retryFailed(db: Database, rolloutId: string): Promise<void> {
       state: 'pending',
       error_code: null,
       problem: null,
+      accessed_at: null,
       wave: eb.fn.coalesce('wave', current),
     }))
     .where('rollout_id', '=', rolloutId)
     .where('state', 'in', ['refused', 'failed'])
+    .execute();
+}
+
+/** Those without a recorded deployment were pending: a killed process may have deployed to them. */
+async function retryRollback(db: Database, rolloutId: string): Promise<void> {
+  await db
+    .updateTable(TABLE)
+    .set({
+      state: sql<RolloutTenantState>`case when deployment_id is null then 'pending' else 'deployed' end`,
+      error_code: null,
+      problem: null,
+    })
+    .where('rollout_id', '=', rolloutId)
+    .where('state', '=', 'rollback_failed')
     .execute();
 }
 
@@ -122,7 +137,7 @@ export async function startRollout(
   rolloutId: string,
   start: RolloutStart,
 ): Promise<{ changed: boolean; conflict: string | null }> {
-  const { from, strategy, waves, retry, at } = start;
+  const { from, strategy, waves, retry, to = 'running', at } = start;
   if (isPostgres(db)) await sql`select pg_advisory_xact_lock(${sql.lit(START_LOCK)})`.execute(db);
   const first = waves !== undefined;
   const { numUpdatedRows } = await db
@@ -139,16 +154,12 @@ export async function startRollout(
   if (numUpdatedRows === 0n) return { changed: false, conflict: null };
   const conflict = await conflictOf(db, rolloutId);
   if (conflict !== null) throw new RolloutOverlap(conflict);
-  await db
-    .updateTable('_os_control_rollout')
-    .set({ status: 'running' })
-    .where('id', '=', rolloutId)
-    .execute();
+  await db.updateTable('_os_control_rollout').set({ status: to }).where('id', '=', rolloutId).execute();
   if (first) {
     await setDesired(db, rolloutId);
     await assignWaves(db, rolloutId, start);
   }
-  if (retry) await retryFailed(db, rolloutId);
+  if (retry) await (to === 'running' ? retryFailed : retryRollback)(db, rolloutId);
   return { changed: true, conflict: null };
 }
 

@@ -1,7 +1,7 @@
 import type { FleetTenant } from '@objectstack/spec/contracts';
 import type { FleetSelection, TenantRelease } from '@objectstack/spec/system';
 import { TenantReleaseSchema } from '@objectstack/spec/system';
-import { type Kysely, sql } from 'kysely';
+import { type Expression, type Kysely, sql } from 'kysely';
 import { DEFAULT_CHANNEL } from '../../shared/default-channel.js';
 import { parseRow, withoutNulls } from '../parse-row.js';
 import type { RegistryTables } from '../registry-tables.js';
@@ -83,13 +83,9 @@ export async function getTenantRelease(db: Database, tenantId: string): Promise<
   });
 }
 
-export async function selectFleet(
-  db: Database,
-  selection: FleetSelection,
-  { after, limit }: { after?: string; limit: number },
-): Promise<FleetTenant[]> {
+/** The tenants of a selection: active and suspended ones, or with ids those in every status, without destroyed ones. */
+function selectTenants(db: Database, selection: FleetSelection) {
   const { tenantIds, organizationId, channel, plan, region } = selection;
-  if (tenantIds?.length === 0) return [];
   let query = db
     .selectFrom('_os_control_tenant as tenant')
     .leftJoin('_os_control_tenant_release as set', 'set.tenant_id', 'tenant.id')
@@ -102,6 +98,20 @@ export async function selectFleet(
   if (region !== undefined) query = query.where('tenant.region', '=', region);
   if (channel !== undefined)
     query = query.where(sql<string>`coalesce("set"."channel", ${DEFAULT_CHANNEL})`, '=', channel);
+  return query;
+}
+
+/** {@link selectTenants} as part of another statement. */
+export const selectedTenants = (db: Database, selection: FleetSelection): Expression<unknown> =>
+  selectTenants(db, selection);
+
+export async function selectFleet(
+  db: Database,
+  selection: FleetSelection,
+  { after, limit }: { after?: string; limit: number },
+): Promise<FleetTenant[]> {
+  if (selection.tenantIds?.length === 0) return [];
+  let query = selectTenants(db, selection);
   if (after !== undefined) query = query.where('tenant.id', '>', after);
   return query.orderBy('tenant.id').limit(limit).execute();
 }

@@ -4,7 +4,7 @@ import { formatRollout } from './format-rollout.js';
 import { RolloutSchema } from './rollout.zod.js';
 import { RolloutTenantSchema } from './rollout-tenant.zod.js';
 
-const rollout = RolloutSchema.parse(FIXTURES.RolloutSchema?.valid[3]);
+const rollout = RolloutSchema.parse(FIXTURES.RolloutSchema?.valid[4]);
 const tenants = (FIXTURES.RolloutTenantSchema?.valid ?? []).map((one) => RolloutTenantSchema.parse(one));
 
 describe('formatRollout', () => {

@@ -49,8 +49,32 @@ export const ErrorBudgetSchema = z
   .describe('Number of tenants that may be refused or fail. The rollout stops when more do.');
 export type ErrorBudget = z.infer<typeof ErrorBudgetSchema>;
 
+export const RolloutModeEnum = z
+  .enum(['immediate', 'on_access'])
+  .describe(
+    'When the tenants of the last wave are attempted. immediate: like those of the other waves; on_access: each when it is next used, and those that were not used, at the deadline.',
+  );
+export type RolloutMode = z.infer<typeof RolloutModeEnum>;
+
 export const RolloutStrategySchema = z
   .strictObject({
+    mode: RolloutModeEnum.default('immediate'),
+    deadlineMs: z
+      .int()
+      .min(0)
+      .max(90 * DAY_MS)
+      .default(7 * DAY_MS)
+      .describe(
+        'Deadline of the mode on_access, in milliseconds after the start: tenants that were not used until then are attempted like those of the other waves. Default: 604800000, seven days.',
+      ),
+    waitMs: z
+      .int()
+      .min(0)
+      .max(60_000)
+      .default(2_000)
+      .describe(
+        'Maximum time for which the access to a tenant waits for its migration in the mode on_access, in milliseconds. After it, the tenant is used with its present release. Default: 2000.',
+      ),
     canary: RolloutCanarySchema.nullable()
       .default({ tenantsPerPlan: 1 })
       .describe('Tenants of the first wave; null for none. Default: one tenant for each distinct plan.'),

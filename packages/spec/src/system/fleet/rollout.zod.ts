@@ -51,6 +51,9 @@ export const RolloutSchema = z
     bakeUntil: Instant.optional().describe(
       'Timestamp at which the next wave starts. Absent unless it is awaited.',
     ),
+    accessUntil: Instant.optional().describe(
+      'Timestamp until which the tenants of the current wave are attempted when they are used, in the mode on_access. Absent unless this is so.',
+    ),
     startedAt: Instant.optional().describe(
       'Timestamp at which the rollout was started. Absent before, also after a rollout was aborted that was never started.',
     ),

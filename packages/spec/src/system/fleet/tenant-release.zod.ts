@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { ErrorCodeEnum } from '../../shared/error-code.zod.js';
 import { ChannelNameSchema, ChecksumSchema } from '../../shared/names.zod.js';
+import { NextCursorSchema, PageRequestSchema } from '../../shared/page.zod.js';
+import { FleetSelectionSchema } from './fleet-selection.zod.js';
 import { ReleaseNameSchema } from './release.zod.js';
 import { RolloutTenantStateEnum } from './rollout-tenant.zod.js';
 
@@ -34,3 +36,26 @@ export const TenantReleaseSchema = z
   })
   .describe('Release that a tenant runs, the one that it should run, and why they differ.');
 export type TenantRelease = z.infer<typeof TenantReleaseSchema>;
+
+export const TenantReleaseListRequestSchema = z
+  .strictObject({
+    selection: FleetSelectionSchema.optional(),
+    isBehind: z
+      .boolean()
+      .optional()
+      .describe(
+        'If `true`, only tenants that do not run the release that they should run; if `false`, only the others. If omitted, all.',
+      ),
+    page: PageRequestSchema.optional().describe('Page to return. If omitted, the first page.'),
+  })
+  .describe('Request to list the releases of tenants.');
+export type TenantReleaseListRequest = z.infer<typeof TenantReleaseListRequestSchema>;
+export type TenantReleaseListRequestInput = z.input<typeof TenantReleaseListRequestSchema>;
+
+export const TenantReleasePageSchema = z
+  .object({
+    items: z.array(TenantReleaseSchema).describe('List of tenants, sorted by id.'),
+    nextCursor: NextCursorSchema,
+  })
+  .describe('Page of the releases of tenants.');
+export type TenantReleasePage = z.infer<typeof TenantReleasePageSchema>;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { rateLimit } from './rate-limit.js';
+
+const { signal } = new AbortController();
+
+describe('rateLimit', () => {
+  it('lets one caller pass in each interval, and does not save up unused ones', async () => {
+    let time = 10_000;
+    const waits: number[] = [];
+    const wait = async (milliseconds: number) => void waits.push(milliseconds);
+    const waitTurn = rateLimit(4, { now: () => time, wait });
+    for (let caller = 0; caller < 3; caller++) await waitTurn(signal);
+    expect(waits).toEqual([250, 500]);
+    time += 5_000;
+    for (let caller = 0; caller < 2; caller++) await waitTurn(signal);
+    expect(waits).toEqual([250, 500, 250]);
+  });
+
+  it('lets every caller pass at once without a rate', async () => {
+    const wait = async () => expect.unreachable();
+    const waitTurn = rateLimit(undefined, { now: () => 0, wait });
+    for (let caller = 0; caller < 3; caller++) await waitTurn(signal);
+  });
+});

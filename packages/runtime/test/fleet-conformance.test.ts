@@ -1,0 +1,7 @@
+import { describeFleetService } from '@objectstack/conformance';
+import { IS_EXHAUSTIVE, sharedPostgres } from '@objectstack/testing';
+import { describe, it } from 'vitest';
+import { fleetSuite } from './fleet-suite.js';
+
+describeFleetService({ describe, it }, fleetSuite());
+if (IS_EXHAUSTIVE) describeFleetService({ describe, it }, fleetSuite(undefined, sharedPostgres()));
