@@ -8,6 +8,7 @@ import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
 import { createRuntime } from './create-runtime.js';
+import { REGISTRY_TABLE_NAMES } from './registry/registry-tables.js';
 import type { Runtime } from './runtime.js';
 
 const SECRET = 'value of a record';
@@ -135,25 +136,8 @@ describe('a registry that cannot be used', () => {
   });
 });
 
-const REGISTRY_TABLES = [
-  'tenant',
-  'tenant_name',
-  'step',
-  'deployment',
-  'audit',
-  'template',
-  'pool',
-  'lease',
-  'member',
-  'usage',
-  'reservation',
-  'release',
-  'channel',
-  'tenant_release',
-  'rollout',
-  'rollout_tenant',
-  'migration',
-].map((table) => `_os_control_${table}`);
+/** With the one in which the migrations of the registry are recorded. */
+const ALL_TABLES = [...REGISTRY_TABLE_NAMES, '_os_control_migration'];
 
 /** Drops tables of a database that no process uses. */
 async function dropTables(file: string, tables: readonly string[]): Promise<void> {
@@ -166,7 +150,7 @@ async function dropTables(file: string, tables: readonly string[]): Promise<void
 const tablesMissing = { code: 'database_invalid', details: { reason: 'tables_missing' } };
 
 describe('a registry without its tables', () => {
-  it.each(REGISTRY_TABLES.slice(0, -1))('is refused when it lacks %s', async (table) => {
+  it.each(REGISTRY_TABLE_NAMES)('is refused when it lacks %s', async (table) => {
     const { dir, runtime } = await filled(await temporaryFolder());
     await runtime.close();
     await dropTables(join(dir, 'control.db'), [table]);
@@ -179,7 +163,7 @@ describe('a registry without its tables', () => {
   it('is not created again beside tenants', async () => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
     await runtime.close();
-    await dropTables(join(dir, 'control.db'), REGISTRY_TABLES);
+    await dropTables(join(dir, 'control.db'), ALL_TABLES);
     await expect(open(dir)).rejects.toMatchObject({
       code: 'database_not_found',
       details: { databaseNames: [`t-${tenantId}`] },
@@ -188,7 +172,7 @@ describe('a registry without its tables', () => {
 
   it('is told by every call of a process that has it open', async () => {
     const { dir, runtime, tenantId } = await filled(await temporaryFolder());
-    await dropTables(join(dir, 'control.db'), REGISTRY_TABLES);
+    await dropTables(join(dir, 'control.db'), ALL_TABLES);
     for (const call of [
       () => runtime.provisioning.getTenantStatus(tenantId),
       () => runtime.provisioning.provisionTenant({ orgId: 'globex' }),

@@ -197,6 +197,9 @@ const COLUMNS = {
   _os_control_rollout_tenant: 'state',
 } as const satisfies Record<keyof RegistryTables, string>;
 
+/** Names of the tables of the control database. */
+export const REGISTRY_TABLE_NAMES: readonly string[] = Object.keys(COLUMNS);
+
 /** Rejects with the error of a statement on a missing table: migrations that have run do not create it again. */
 export async function assertRegistryTables(db: Kysely<RegistryTables>): Promise<void> {
   for (const [name, column] of Object.entries(COLUMNS))
