@@ -70,6 +70,10 @@ describe('changedValues', () => {
 });
 
 describe('decodeRow', () => {
+  it('returns undefined without a row', () => {
+    expect(decodeRow(TASK, undefined)).toBeUndefined();
+  });
+
   it('fills fields that the row does not have', () => {
     expect(decodeRow(TASK, { id: 't1' })).toMatchObject({ id: 't1', title: null, created_at: null });
   });
