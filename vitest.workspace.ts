@@ -59,7 +59,8 @@ export default defineConfig({
         'packages/driver-turso/src/**': floor,
         'packages/runtime/src/**': floor,
         'packages/turso-emulator/src/**': floor,
-        'packages/cli/src/**': floor,
+        // Some branches run only in a terminal, and their tests are skipped without the program `script`.
+        'packages/cli/src/**': { ...floor, branches: 70 },
         ...eachProtocolFile(),
       },
     },
