@@ -1,11 +1,11 @@
 import type { AppCompatibilityIssue, AppManifest } from '@objectstack/spec/system';
 import type { AppContext, AppTenant } from './app-context.js';
-import { withSettings } from './changed-settings.js';
 import { checkApp } from './check-app.js';
 import { storeSettings } from './check-settings.js';
 import { type Evaluation, evaluateLayers, hasErrors } from './evaluate-layers.js';
 import { findRetainedData, type RetainedInstallation } from './find-retained-data.js';
 import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
+import { withSettings } from './with-settings.js';
 
 /** An app to install, with what it is installed with. */
 export interface NewApp {

@@ -3,7 +3,6 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { AppInstallResult, AppManifest } from '@objectstack/spec/system';
 import type { AppContext, AppTenant } from './app-context.js';
 import { changeApps, unlessOvertaken } from './change-apps.js';
-import { withSettings } from './changed-settings.js';
 import { checkApp } from './check-app.js';
 import { storeSettings } from './check-settings.js';
 import { manifestChecksum } from './checksum-of.js';
@@ -13,6 +12,7 @@ import { type Evaluation, evaluateLayers, hasErrors, incompatible } from './eval
 import { openAppTenant } from './open-app-tenant.js';
 import { type Rebased, rebaseTenant } from './rebase-tenant.js';
 import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
+import { withSettings } from './with-settings.js';
 
 export interface UpgradeRequest {
   readonly tenantId: string;

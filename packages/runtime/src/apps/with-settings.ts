@@ -23,7 +23,7 @@ async function isSameSecret(
 }
 
 /** The given values that differ from the stored ones: encrypting a secret again would be a change of the app. */
-export async function changedSettings(
+async function changedSettings(
   manifest: AppManifest,
   { given, stored }: { given: Readonly<Record<string, unknown>>; stored: Readonly<Record<string, unknown>> },
   place: Place,
