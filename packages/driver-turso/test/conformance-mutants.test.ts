@@ -1,4 +1,4 @@
-import { collectFailures, describeDataDriver } from '@objectstack/conformance';
+import { collectFailures, DATA_DRIVER_REQUIREMENTS, describeDataDriver } from '@objectstack/conformance';
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
@@ -60,6 +60,38 @@ const RAW_MUTANTS: Readonly<Record<string, RawMutant>> = {
         driver.executeAtomic(statements, { ...options, foreignKeys: 'on' }),
     }),
   },
+  'executeAtomic never enforces foreign keys': {
+    breaks: ['raw/atomic-foreign-keys'],
+    methods: (driver) => ({
+      executeAtomic: (statements, options) =>
+        driver.executeAtomic(
+          statements,
+          options?.mode === 'read' ? options : { ...options, foreignKeys: 'off' },
+        ),
+    }),
+  },
+  'executeAtomic ignores its arguments': {
+    breaks: ['raw/atomic'],
+    methods: (driver) => ({
+      executeAtomic: (statements, options) =>
+        driver.executeAtomic(
+          statements.map(({ sql, args = [] }) => ({ sql, args: args.map(() => null) })),
+          options,
+        ),
+    }),
+  },
+  'executeAtomic writes in read mode': {
+    breaks: ['raw/atomic-read'],
+    methods: (driver) => ({
+      executeAtomic: (statements, options) => driver.executeAtomic(statements, { ...options, mode: 'write' }),
+    }),
+  },
+  'execute returns nothing for an unknown table': {
+    breaks: ['raw/execute-refused'],
+    methods: (driver) => ({
+      execute: (...args) => driver.execute(...args).catch(() => ({ rows: [], rowsAffected: 0 })),
+    }),
+  },
 };
 
 /** The error of a single statement, as if it were at this index. */
@@ -97,5 +129,13 @@ describe('a driver with a fault in raw SQL', () => {
       (id) => id.startsWith('data-driver/raw/'),
     );
     expect(failed).toEqual(mutant.breaks.map((name) => `data-driver/${name}`));
+  });
+
+  it('exists for every requirement of raw SQL', () => {
+    const ids = Object.keys(DATA_DRIVER_REQUIREMENTS).filter((id) => id.startsWith('data-driver/raw/'));
+    const broken = Object.values(RAW_MUTANTS).flatMap(({ breaks }) =>
+      breaks.map((name) => `data-driver/${name}`),
+    );
+    expect(ids.filter((id) => !broken.includes(id))).toEqual([]);
   });
 });
