@@ -5,7 +5,8 @@ const TOKENS: Readonly<Record<string, string>> = {
 
 /** Value of a DEFAULT that is a literal, NULL, the current timestamp or the current date; undefined if it is anything else. */
 function literalOf(sql: string): { readonly value: unknown } | undefined {
-  const text = sql.trim().replace(/^\(\s*([^()]*?)\s*\)$/, '$1');
+  const given = sql.trim();
+  const text = given.startsWith('(') && given.endsWith(')') ? given.slice(1, -1).trim() : given;
   const token = TOKENS[text.toUpperCase()];
   if (token !== undefined) return { value: token };
   if (/^null$/i.test(text)) return { value: null };

@@ -9,7 +9,7 @@ function machineNameOf(name: string): string {
     .filter((word) => word !== '');
   const joined = words.join('_');
   const prefixed = /^[a-z]/.test(joined) && !joined.startsWith('sqlite_') ? joined : `x_${joined}`;
-  return prefixed.slice(0, LONGEST).replace(/_+$/, '');
+  return prefixed.slice(0, LONGEST).replace(/_$/, '');
 }
 
 function unusedName(name: string, used: ReadonlySet<string>): string {

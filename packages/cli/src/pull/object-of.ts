@@ -106,7 +106,8 @@ function reportRest({ table, findings, checks }: Parts): void {
   for (const { columns } of table.foreignKeys)
     if (columns.length > 1)
       findings.add('foreign_key', `The foreign key on ${columns.join(', ')} has several columns.`);
-  if (/\)\s*(?:,?\s*(?:strict|without\s+rowid))+\s*$/i.test(table.sql ?? ''))
+  const afterColumns = table.sql?.split(')').at(-1) ?? '';
+  if (/\b(?:strict|rowid)\b/i.test(afterColumns))
     findings.add('table_option', 'The options STRICT and WITHOUT ROWID were left out.');
 }
 

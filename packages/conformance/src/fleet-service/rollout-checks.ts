@@ -53,10 +53,11 @@ export const rolloutChecks: FleetChecks = {
   }),
   conflict: must('`startRollout` refuses a tenant of another rollout, and names it', async (trial) => {
     const { fleet } = trial;
-    await trial.open(1, 'indexed', 'removed');
+    const [first = '', second = ''] = await trial.open(2, 'indexed', 'removed');
     const one = await fleet.planRollout('indexed');
-    const other = await fleet.planRollout('removed');
-    await fleet.startRollout(one);
+    const other = await fleet.planRollout('removed', { tenantIds: [second] });
+    await fleet.startRollout(one, { canary: { tenantIds: [first] }, bakeMs: 60_000 });
+    await trial.baking(one.rolloutId);
     await fleet.pauseRollout(one.rolloutId);
     const allow = [REMOVED_EMAIL];
     const { details } = await refused(fleet.startRollout(other, { allow }), 'rollout_conflict');

@@ -19,7 +19,15 @@ export const wrongAudits: WrongRegistries = {
     }),
   },
   'names an actor of its own': {
-    breaks: ['audit/origin', 'audit/without-origin'],
+    breaks: [
+      'audit/origin',
+      'audit/without-origin',
+      'audit/names',
+      'copy/audit',
+      'copy/switch',
+      'copy/tenant',
+      'pool/claim',
+    ],
     methods: listing((entries) => entries.map((entry) => ({ ...entry, actor: 'system' }))),
   },
   'does not record changes of the plan': {

@@ -179,7 +179,7 @@ export const wrongDeployments: WrongRegistries = {
     }),
   },
   'writes under any lease': {
-    breaks: ['lease/fenced', 'lease/ends-with-deployment', 'lease/ended-by-revision'],
+    breaks: ['lease/fenced', 'lease/ends-with-deployment', 'lease/ended-by-revision', 'deployment/previous'],
     methods: guardedBy((guard, stored) =>
       'lease' in guard && stored ? { take: 'any', revision: stored.revision } : guard,
     ),

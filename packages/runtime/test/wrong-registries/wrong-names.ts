@@ -68,11 +68,11 @@ export const wrongSelections: WrongRegistries = {
 /** Registries with a fault in naming tenants. */
 export const wrongNames: WrongRegistries = {
   'sorts the host names': {
-    breaks: ['names/sets'],
+    breaks: ['names/sets', 'audit/names'],
     ...given((names) => ({ ...names, ...(names.hostnames && { hostnames: names.hostnames.toSorted() }) })),
   },
   'removes absent names': {
-    breaks: ['names/absent-unchanged'],
+    breaks: ['names/absent-unchanged', 'audit/names'],
     ...naming(async (registry, tenantId, names) => {
       const { slug, hostnames, ...times } = names;
       const record = await registry.setTenantNames(tenantId, {
@@ -91,7 +91,7 @@ export const wrongNames: WrongRegistries = {
     }),
   },
   'changes the slug although a host name is taken': {
-    breaks: ['names/taken'],
+    breaks: ['names/taken', 'audit/names'],
     ...naming(async (registry, tenantId, { slug, hostnames, ...times }) => {
       if (slug === undefined || hostnames === undefined)
         return registry.setTenantNames(tenantId, {

@@ -31,7 +31,7 @@ export const wrongSteps: WrongRegistries = {
     }),
   },
   'counts attempts from zero': {
-    breaks: ['update/step', 'step/running', 'step/failed', 'step/attempts', 'step/concurrent'],
+    breaks: ['update/step', 'step/running', 'step/failed', 'step/attempts', 'step/concurrent', 'pool/claim'],
     methods: (registry) => listing(registry, (step) => ({ ...step, attempt: step.attempt - 1 })),
   },
   'does not count attempts': {
@@ -67,7 +67,7 @@ export const wrongSteps: WrongRegistries = {
     }),
   },
   'computes a negative duration': {
-    breaks: ['step/end-before-start'],
+    breaks: ['step/end-before-start', 'pool/claim'],
     methods: (registry) =>
       listing(registry, (step) => (step.durationMs === 0 ? { ...step, durationMs: -2_500 } : step)),
   },
@@ -94,7 +94,7 @@ export const wrongSteps: WrongRegistries = {
   'says that it wrote a step of a failed tenant': saysWritten('failed', 'failed-tenant'),
   'says that it wrote a step of a tenant being destroyed': saysWritten('destroying'),
   'lists steps by name': {
-    breaks: ['step/order'],
+    breaks: ['step/order', 'pool/claim'],
     methods: (registry) => ({
       listSteps: async (tenantId) =>
         (await registry.listSteps(tenantId)).sort((one, other) => one.name.localeCompare(other.name)),

@@ -26,6 +26,7 @@ export const wrongUpdates: WrongRegistries = {
       'transition/tenant-active',
       'transition/tenant-suspended',
       'transition/tenant-failed',
+      'recovery/recovers',
     ],
     methods: (registry) => ({
       updateTenant: async (...[tenantId, from, change]: Update) => {
@@ -53,7 +54,7 @@ export const wrongUpdates: WrongRegistries = {
     }),
   },
   'stores another connection than it returns': {
-    breaks: ['update/changes'],
+    breaks: ['update/changes', 'audit/keys', 'update/if-token'],
     methods: (registry) => ({
       updateTenant: async (...[tenantId, from, change]: Update) => {
         const { url = '', databaseName = '' } = change.connectionConfig ?? {};
@@ -122,7 +123,7 @@ export const wrongUpdates: WrongRegistries = {
     }),
   },
   'moves a deadline that it should remove': {
-    breaks: ['update/clears-deadline'],
+    breaks: ['update/clears-deadline', 'recovery/recovers'],
     methods: (registry) => ({
       updateTenant: (...[tenantId, from, change]: Update) =>
         registry.updateTenant(tenantId, from, {
@@ -191,7 +192,7 @@ export const wrongUpdates: WrongRegistries = {
     }),
   },
   'permits an active tenant to remain active only': {
-    breaks: ['transition/tenant-active'],
+    breaks: ['transition/tenant-active', 'copy/switch-unchanged'],
     methods: (registry) => ({
       updateTenant: async (...[tenantId, from, change]: Update) => {
         const before = await registry.getTenant(tenantId);
@@ -213,7 +214,7 @@ export const wrongUpdates: WrongRegistries = {
     }),
   },
   'says that it changed a tenant that is being destroyed': {
-    breaks: ['transition/tenant-destroying'],
+    breaks: ['transition/tenant-destroying', 'recovery/recovers'],
     methods: (registry) => ({
       updateTenant: async (...args: Update) => {
         const update = await registry.updateTenant(...args);

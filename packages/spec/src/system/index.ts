@@ -47,7 +47,5 @@ export * from './tenant-copy.zod.js';
 export * from './tenant-list.zod.js';
 export * from './tenant-member.zod.js';
 export * from './tenant-resolver.zod.js';
-export * from './tenant-resolver.zod.js';
-export * from './tenant-selector.zod.js';
 export * from './tenant-selector.zod.js';
 export * from './written-files.zod.js';
