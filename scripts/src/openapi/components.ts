@@ -13,7 +13,7 @@ const REFERENCE = new RegExp(`"${BASE_URL.replaceAll('.', '\\.')}(\\w+)(\\.outpu
 function describeDefault(node: SchemaNode): SchemaNode {
   if (!('default' in node)) return node;
   const { default: value, description, ...rest } = node;
-  const sentence = `Default: \`${JSON.stringify(value)}\`.`;
+  const sentence = `Defaults to \`${JSON.stringify(value)}\`.`;
   return { ...rest, description: description === undefined ? sentence : `${description} ${sentence}` };
 }
 

@@ -38,7 +38,7 @@ export function indexPage(context: ReferenceContext): string {
     '## Errors',
     list([
       `${link('Error codes', INDEX_PAGE, ERRORS_PAGE)}: HTTP status, description and the methods that reject with each code`,
-      `${link('Mistakes', INDEX_PAGE, MISTAKES_PAGE)}: the code and path with which a data driver rejects each kind of invalid input`,
+      `${link('Invalid driver input', INDEX_PAGE, MISTAKES_PAGE)}: the code and path with which a data driver rejects each kind of invalid input`,
       `${link('shared/object-stack-error', INDEX_PAGE, pageOf('shared/object-stack-error.ts'))}: the error class`,
     ]),
     '## Drivers',

@@ -12,21 +12,34 @@ export interface TableContext {
   readonly describe: (name: string) => string;
   /** Classes of the keys, for a metadata schema. */
   readonly classes?: MetadataKeys | undefined;
+  /** Whether the schema is used only in stored-only keys. */
+  readonly isStoredOnly?: boolean | undefined;
   readonly page: string;
 }
 
 const STORED_ONLY = / ?Stored, not interpreted\.$/;
+const NOT_INTERPRETED = 'stored, not interpreted';
 const HEAD = ['property', 'type', 'required', 'default', 'constraints', 'description'];
 
-function descriptionCell({ node }: PropertyRow, { describe, classes }: TableContext): string {
+const hasClasses = ({ classes, isStoredOnly }: Pick<TableContext, 'classes' | 'isStoredOnly'>) =>
+  classes !== undefined || isStoredOnly === true;
+
+function descriptionCell({ node }: PropertyRow, { describe, classes, isStoredOnly }: TableContext): string {
   const text = node.description ?? (node.$ref ? describe(referredName(node.$ref)) : '');
-  const shown = classes ? text.replace(STORED_ONLY, '') : text;
+  const shown = hasClasses({ classes, isStoredOnly }) ? text.replace(STORED_ONLY, '') : text;
   return node.deprecated ? `Deprecated. ${shown}` : shown;
+}
+
+/** Class of a key: its own, or that of the stored-only key or schema that contains it. */
+function classOf(path: string, { classes, isStoredOnly }: TableContext): MetadataKey | undefined {
+  if (isStoredOnly) return 'stored_only';
+  const [key = ''] = path.split(/[.[]/);
+  return classes?.[path] ?? (classes?.[key] === 'stored_only' ? 'stored_only' : undefined);
 }
 
 function classText(key: MetadataKey | undefined, page: string): string {
   if (key === undefined) return '';
-  if (key === 'stored_only') return 'stored, not interpreted';
+  if (key === 'stored_only') return NOT_INTERPRETED;
   return `interpreted (${link(code(key.reader), page, `packages/${key.reader}`)}): ${key.does}`;
 }
 
@@ -40,7 +53,7 @@ function row(property: PropertyRow, context: TableContext): string[] {
     constraintText(node),
     descriptionCell(property, context),
   ];
-  return context.classes ? [...cells, classText(context.classes[path], context.page)] : cells;
+  return hasClasses(context) ? [...cells, classText(classOf(path, context), context.page)] : cells;
 }
 
 /** The properties of an object, including nested ones; empty if it has none. */
@@ -48,7 +61,7 @@ export function propertyTable(node: SchemaNode, context: TableContext): string {
   const rows = propertyRows(node);
   if (rows.length === 0) return '';
   const cells = rows.map((property) => row(property, context));
-  const head = context.classes ? [...HEAD, 'in this runtime'] : HEAD;
+  const head = hasClasses(context) ? [...HEAD, 'in this runtime'] : HEAD;
   const shown = head.map((_, index) => index === 0 || cells.some((line) => line[index] !== ''));
   const visible = (line: readonly string[]) => line.filter((_, index) => shown[index]);
   return table(visible(head), cells.map(visible));

@@ -49,7 +49,23 @@ describe.each(catalog.entries)('the reference of $name', (entry) => {
   });
 });
 
+/** Rows of the tables of properties and parameters that have no description. */
+function undescribedRows(page: string): string[] {
+  const cellsOf = (line: string) => line.split(/(?<!\\)\|/).map((text) => text.trim());
+  const tables = page.match(/(?:^\|.*\n)+/gm) ?? [];
+  return tables.flatMap((text) => {
+    const [head = '', , ...rows] = text.trimEnd().split('\n');
+    if (!/^\| (?:property|parameter|type parameter|name) \|/i.test(head)) return [];
+    const index = cellsOf(head).findIndex((title) => /^description$/i.test(title));
+    return rows.filter((row) => ['', '-', undefined].includes(index < 0 ? '' : cellsOf(row)[index]));
+  });
+}
+
 describe('referencePages', () => {
+  it.each([...pages])('%s describes every property, parameter and type parameter', (_, page) => {
+    expect(undescribedRows(page)).toEqual([]);
+  });
+
   it('are linked from the index for every schema and contract', () => {
     const index = pages.get('docs/reference/README.md') ?? '';
     for (const place of schemaPlaces(catalog).values())

@@ -72,6 +72,7 @@ export function schemaSection(entry: Entry, context: ReferenceContext): string {
     linker: linkerFrom(page, context),
     describe: (name) => context.descriptions.get(name) ?? '',
     classes: keys.get(type),
+    isStoredOnly: storedOnly.has(type),
     page,
   });
   return joined([

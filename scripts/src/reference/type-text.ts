@@ -5,6 +5,9 @@ import { mapValue, type SchemaNode, variantsOf } from './schema-node.js';
 /** Returns a link to the schema with this name. */
 export type Linker = (name: string) => string;
 
+/** Number of keys up to which an object without a schema of its own is shown with its keys. */
+const MOST_KEYS = 6;
+
 const FORMATS: Readonly<Record<string, string>> = {
   'date-time': 'timestamp',
   email: 'email address',
@@ -14,11 +17,19 @@ const FORMATS: Readonly<Record<string, string>> = {
 /** In parentheses if it would be ambiguous otherwise. */
 const grouped = (text: string) => (text.includes(' or ') ? `(${text})` : text);
 
+const SINGULAR =
+  /^(string|number|integer|boolean|object|timestamp|list|map|email address|UUID)(?=$| of | from | \{)/;
+
+/** The plural of a type in words. */
+const plural = (text: string) =>
+  text.replace(SINGULAR, (word) => (word.endsWith('ss') ? `${word}es` : `${word}s`));
+
 const either = (texts: readonly string[]) => [...new Set(texts)].join(' or ');
 
 function objectText(node: SchemaNode, linker: Linker): string {
   const value = mapValue(node);
-  if (node.properties && Object.keys(node.properties).length > 0) return 'object';
+  const keys = Object.keys(node.properties ?? {});
+  if (keys.length > 0) return keys.length > MOST_KEYS ? 'object' : `object {${keys.join(', ')}}`;
   if (node.propertyNames?.$ref)
     return `map from ${linker(referredName(node.propertyNames.$ref))} to ${value ? grouped(typeText(value, linker)) : 'anything'}`;
   return value ? `map of ${grouped(typeText(value, linker))}` : 'map of anything';
@@ -27,7 +38,7 @@ function objectText(node: SchemaNode, linker: Linker): string {
 function arrayText({ items, prefixItems }: SchemaNode, linker: Linker): string {
   if (prefixItems)
     return `list of ${prefixItems.map((item) => grouped(typeText(item, linker))).join(', then ')}`;
-  return `list of ${items ? grouped(typeText(items, linker)) : 'anything'}`;
+  return `list of ${items ? plural(grouped(typeText(items, linker))) : 'anything'}`;
 }
 
 /** The type of a value, with links to the schemas in it. */

@@ -28,15 +28,15 @@ export const FlowNodeTypeEnum = z
     'boundary_event',
   ])
   .describe(
-    'Kind of node. start, end: where the flow starts and ends; decision: branches by conditions; assignment: sets variables; loop: repeats nodes; create_record, update_record, delete_record, get_record: access records; http_request: sends an HTTP request; script: runs code; screen: shows a form; wait: waits for an event; subflow: runs another flow; connector_action: calls a connector; parallel_gateway, join_gateway: start and join parallel branches; boundary_event: handles an event of another node. Stored, not interpreted.',
+    'Kind of node. start, end: where the flow starts and ends; decision: selection of the next node by conditions; assignment: assignment of variables; loop: repetition of nodes; create_record, update_record, delete_record, get_record: access to a record; http_request: HTTP request; script: code; screen: form for a user; wait: pause until an event; subflow: another flow; connector_action: action of a connector; parallel_gateway, join_gateway: start and end of parallel branches; boundary_event: handler for an event of another node. Stored, not interpreted.',
   );
 export type FlowNodeType = z.infer<typeof FlowNodeTypeEnum>;
 
 const ConnectorConfigSchema = z.looseObject(
   lazyShape(() => ({
-    connectorId: z.string().describe('Identifier of the connector to call.'),
-    actionId: z.string().describe("Identifier of the connector's action to run."),
-    input: Anything.optional().describe('Input passed to the action.'),
+    connectorId: z.string().describe('Identifier of the connector.'),
+    actionId: z.string().describe("Identifier of the connector's action."),
+    input: Anything.optional().describe('Input of the action, by parameter name.'),
   })),
 );
 const PositionSchema = z.looseObject(
@@ -48,7 +48,7 @@ const PositionSchema = z.looseObject(
 const InputSchema = z.looseObject(
   lazyShape(() => ({
     type: valueType.describe('Data type of the value.'),
-    required: z.boolean().optional().describe('Whether the value is required. Default: false.'),
+    required: z.boolean().optional().describe('Whether the value is required. Defaults to false.'),
     description: Text.describe('Description of the input value.'),
   })),
 );
@@ -63,16 +63,16 @@ const WaitEventSchema = z.looseObject(
     eventType: z
       .enum(['timer', 'signal', 'webhook', 'manual', 'condition'])
       .describe(
-        'Kind of event that ends the wait. timer: a duration has elapsed; signal: a named signal arrives; webhook: an HTTP request arrives; manual: a user continues the flow; condition: a condition becomes true.',
+        'Kind of event after which the flow is to continue. timer: a duration has elapsed; signal: a named signal arrives; webhook: an HTTP request arrives; manual: a user continues the flow; condition: a condition becomes true.',
       ),
-    timerDuration: Text.describe('Duration of a timer wait in ISO 8601 format, for example PT1H.'),
-    signalName: Text.describe('Name of the signal that ends a signal wait.'),
-    timeoutMs: Milliseconds.describe('Maximum waiting time in milliseconds.'),
+    timerDuration: Text.describe('Duration for the event type timer, in ISO 8601 format, for example PT1H.'),
+    signalName: Text.describe('Name of the signal for the event type signal.'),
+    timeoutMs: Milliseconds.describe('Maximum waiting time in milliseconds, after which onTimeout applies.'),
     onTimeout: z
       .enum(['fail', 'continue'])
       .optional()
       .describe(
-        'Action to take after the timeout. fail: the flow fails; continue: the flow continues with the next node. Default: fail.',
+        'Intended reaction to the timeout. fail: end the flow with an error; continue: continue with the next node. Defaults to fail.',
       ),
   })),
 );
@@ -82,17 +82,15 @@ const BoundarySchema = z.looseObject(
     eventType: z
       .enum(['error', 'timer', 'signal', 'cancel'])
       .describe(
-        'Kind of event to listen for. error: the node fails; timer: a duration elapses; signal: a named signal arrives; cancel: the node is canceled.',
+        'Kind of event to handle. error: the node fails; timer: a duration elapses; signal: a named signal arrives; cancel: the node is canceled.',
       ),
     interrupting: z
       .boolean()
       .optional()
-      .describe('Whether the event interrupts the node that it is attached to. Default: true.'),
-    errorCode: Text.describe('Error code that triggers an error event. If omitted, any error does.'),
-    timerDuration: Text.describe(
-      'Duration after which a timer event is triggered, in ISO 8601 format, for example PT1H.',
-    ),
-    signalName: Text.describe('Name of the signal that triggers a signal event.'),
+      .describe('Whether the event should interrupt the node that it is attached to. Defaults to true.'),
+    errorCode: Text.describe('Error code to handle, for the event type error. Defaults to every error code.'),
+    timerDuration: Text.describe('Duration for the event type timer, in ISO 8601 format, for example PT1H.'),
+    signalName: Text.describe('Name of the signal for the event type signal.'),
   })),
 );
 
@@ -109,7 +107,7 @@ export const FlowNodeSchema = z
         'Configuration of the node; its keys depend on the node type. Stored, not interpreted.',
       ),
       connectorConfig: ConnectorConfigSchema.optional().describe(
-        'Connector call that a connector node makes. Stored, not interpreted.',
+        'Connector action of a connector_action node. Stored, not interpreted.',
       ),
       position: PositionSchema.optional().describe(
         'Position of the node on the canvas of a flow designer. Stored, not interpreted.',
@@ -126,10 +124,10 @@ export const FlowNodeSchema = z
         .optional()
         .describe('Output values of the node, by name. Stored, not interpreted.'),
       waitEventConfig: WaitEventSchema.optional().describe(
-        'Event that a wait node waits for. Stored, not interpreted.',
+        'Event of a wait node, after which the flow is to continue. Stored, not interpreted.',
       ),
       boundaryConfig: BoundarySchema.optional().describe(
-        'Event that a boundary event node listens for. Stored, not interpreted.',
+        'Event that a boundary_event node is to handle. Stored, not interpreted.',
       ),
     })),
   )

@@ -24,14 +24,14 @@ export const FlowEdgeSchema = z
         .enum(['default', 'fault', 'conditional'])
         .optional()
         .describe(
-          'When the edge is followed. default: after the node succeeds; fault: after the node fails; conditional: if the condition holds. Default: default. Stored, not interpreted.',
+          'When the flow is to follow the edge. default: after the source node succeeds; fault: after the source node fails; conditional: if the condition holds. Defaults to default. Stored, not interpreted.',
         ),
       condition: ExpressionSchema.optional().describe(
-        'Condition under which a conditional edge is followed. Stored, not interpreted.',
+        'Condition for following the edge, for the type conditional. Stored, not interpreted.',
       ),
       label: Text.describe('Display name of the edge. Stored, not interpreted.'),
       isDefault: Flag.describe(
-        "Whether the edge is followed if no other edge's condition holds. Stored, not interpreted.",
+        'Whether the edge is the one to follow if no condition of another edge of the source node holds. Defaults to false. Stored, not interpreted.',
       ),
     })),
   )
@@ -42,9 +42,11 @@ export const FlowVariableSchema = z
   .looseObject(
     lazyShape(() => ({
       name: z.string().describe('Name of the variable, unique within the flow.'),
-      type: z.string().describe("Data type of the variable's value."),
-      isInput: Flag.describe('Whether the caller sets the variable when the flow starts. Default: false.'),
-      isOutput: Flag.describe('Whether the flow returns the variable to its caller. Default: false.'),
+      type: z
+        .string()
+        .describe("Data type of the variable's value, for example text or number. Any string is accepted."),
+      isInput: Flag.describe('Whether the variable is an input of the flow. Defaults to false.'),
+      isOutput: Flag.describe('Whether the variable is an output of the flow. Defaults to false.'),
     })),
   )
   .describe('Variable of a flow.');
@@ -57,45 +59,49 @@ export const FlowErrorHandlingSchema = z
         .enum(['fail', 'retry', 'continue'])
         .optional()
         .describe(
-          'Action to take if a node fails. fail: the flow fails; retry: the node runs again; continue: the flow continues with the next node. Default: fail.',
+          'Intended reaction to the failure of a node. fail: end the flow with an error; retry: repeat the node; continue: continue with the next node. Defaults to fail.',
         ),
-      maxRetries: z.int().min(0).max(10).optional().describe('Maximum number of retries. Default: 0.'),
-      retryDelayMs: Count.describe('Delay before the first retry, in milliseconds. Default: 1000.'),
+      maxRetries: z.int().min(0).max(10).optional().describe('Maximum number of retries. Defaults to 0.'),
+      retryDelayMs: Count.describe('Delay before the first retry, in milliseconds. Defaults to 1000.'),
       backoffMultiplier: z
         .number()
         .min(1)
         .optional()
-        .describe('Factor by which the delay grows after each retry. Default: 1.'),
-      maxRetryDelayMs: Count.describe('Maximum delay between two retries, in milliseconds. Default: 30000.'),
+        .describe('Factor by which the delay grows after each retry. Defaults to 1.'),
+      maxRetryDelayMs: Count.describe(
+        'Maximum delay between two retries, in milliseconds. Defaults to 30000.',
+      ),
       jitter: Flag.describe(
-        'Whether to vary the delays randomly, so that retries of many flows do not coincide. Default: false.',
+        'Whether to vary the delays randomly, so that retries of many flows do not coincide. Defaults to false.',
       ),
       fallbackNodeId: Text.describe('Identifier of the node to continue with after all retries have failed.'),
     })),
   )
-  .describe('Error handling of a flow: what to do if a node fails.');
+  .describe('Intended reaction of a flow to the failure of a node.');
 export type FlowErrorHandling = z.infer<typeof FlowErrorHandlingSchema>;
 
 export const FlowSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema,
+      name: MachineNameSchema.describe(
+        'Name of the flow, unique among the flows of its owner (the tenant or an app).',
+      ),
       label: StoredText.describe('Display name of the flow. Stored, not interpreted.'),
       description: StoredText.describe("Description of the flow's purpose. Stored, not interpreted."),
       version: storedOnly(z.int().optional()).describe(
-        'Version number of the flow. Default: 1. Stored, not interpreted.',
+        'Version number of the flow. Defaults to 1. Stored, not interpreted.',
       ),
       status: storedOnly(z.enum(['draft', 'active', 'obsolete', 'invalid']).optional()).describe(
-        'Lifecycle status of the flow. draft: being edited; active: ready to run; obsolete: replaced or retired; invalid: contains errors. Default: draft. Stored, not interpreted.',
+        'Lifecycle status of the flow. draft: being edited; active: in use; obsolete: replaced or retired; invalid: contains errors. Defaults to draft. Stored, not interpreted.',
       ),
       template: StoredFlag.describe(
         'Whether the flow is a template for other flows. Stored, not interpreted.',
       ),
       type: storedOnly(z.enum(['autolaunched', 'record_change', 'schedule', 'screen', 'api'])).describe(
-        'What starts the flow. autolaunched: another flow or code; record_change: a write to a record; schedule: a time; screen: a user; api: a request. Stored, not interpreted.',
+        'Intended trigger of the flow. autolaunched: a call by another flow or by code; record_change: a write to a record; schedule: a point in time; screen: a user; api: an API request. Stored, not interpreted.',
       ),
       variables: storedOnly(z.array(FlowVariableSchema).optional()).describe(
-        'List of variables that the flow uses. Stored, not interpreted.',
+        'List of variables of the flow. Stored, not interpreted.',
       ),
       nodes: storedOnly(z.array(FlowNodeSchema)).describe(
         'List of nodes: the steps of the flow. Stored, not interpreted.',
@@ -103,12 +109,12 @@ export const FlowSchema = z
       edges: storedOnly(z.array(FlowEdgeSchema)).describe(
         'List of edges that connect the nodes. Stored, not interpreted.',
       ),
-      active: StoredFlag.describe('Whether the flow is enabled. Default: false. Stored, not interpreted.'),
+      active: StoredFlag.describe('Whether the flow is enabled. Defaults to false. Stored, not interpreted.'),
       runAs: storedOnly(z.enum(['system', 'user']).optional()).describe(
-        'Permissions that the flow runs with. system: full access; user: those of the user who started it. Default: user. Stored, not interpreted.',
+        'Permissions requested for the flow. system: full access; user: the permissions of the user who starts the flow. Defaults to user. Stored, not interpreted.',
       ),
       errorHandling: storedOnly(FlowErrorHandlingSchema.optional()).describe(
-        'Error handling: what to do if a node fails. Stored, not interpreted.',
+        'Intended reaction to the failure of a node. Stored, not interpreted.',
       ),
     })),
   )

@@ -5,32 +5,36 @@ import type { CallOptions } from './call-options.js';
 
 /** Options of installing an app. */
 export interface InstallAppOptions extends CallOptions {
-  /** Whether to leave out the seed data of the app. Default: false. */
+  /** Whether to skip the seed data of the app. Defaults to false. */
   skipSeedData?: boolean;
-  /** Ids of the changes that the caller approves, as in a deployment. Default: none. */
+  /** Identifiers of the changes of the deployment that the caller approves. Defaults to none. */
   allow?: readonly string[];
 }
 
 /** Options of upgrading an app. */
 export interface UpgradeAppOptions extends CallOptions {
-  /** Values of settings to change, by name; the other settings keep their values. Default: none. */
+  /** Values of settings to change, by name; the other settings keep their values. Defaults to none. */
   config?: Record<string, unknown>;
-  /** Ids of the changes that the caller approves, as in a deployment. Default: none. */
+  /** Identifiers of the changes of the deployment that the caller approves. Defaults to none. */
   allow?: readonly string[];
-  /** Whether a version older than the installed one is accepted. Default: false. */
+  /** Whether the new version may be older than the installed version. Defaults to false. */
   allowDowngrade?: boolean;
-  /** Decision for components that both the new version and the tenant changed. Default: keep_tenant. */
+  /** Decision for components that both the new version of the app and the tenant changed. Defaults to keep_tenant. */
   onConflict?: AppMergeDecision;
-  /** Decisions for single components, by kind and name, for example `view/crm__accounts`. Default: `onConflict`. */
+  /**
+   * Decisions for certain components that both changed, by kind and name, for example `view/crm__accounts`. Defaults to
+   * the decision `onConflict`.
+   */
   decisions?: Readonly<Record<string, AppMergeDecision>>;
 }
 
 /** Options of uninstalling an app. */
 export interface UninstallAppOptions extends CallOptions {
   /**
-   * What happens to the data. keep: it is retained in the tenant's database for the retention window, within which
-   * installing the app again restores it; archive: it is exported to the bundle store and deleted from the database, and
-   * installing the app again restores it until the archive expires; purge: it is deleted at once. Default: keep.
+   * What happens to the data of the app. keep: the data is retained in the tenant's database for the retention window,
+   * within which installing the app again restores it; archive: the data is exported to the bundle store and deleted
+   * from the database, and installing the app again restores it until the archive expires; purge: the data is
+   * permanently deleted immediately. Defaults to keep.
    */
   data?: 'keep' | 'archive' | 'purge';
 }
@@ -48,12 +52,13 @@ export interface IAppLifecycleService {
   checkCompatibility(tenantId: string, manifest: AppManifestInput): Promise<CompatibilityResult>;
   /**
    * Installs the app: tables, metadata and history in one transaction, then the seed data; if that fails, everything is
-   * rolled back. Idempotent: repeating a call that succeeded changes nothing and counts nothing, and repeating one that
-   * was interrupted completes it. If the same version is installed with other values of settings, they are changed to
-   * the given ones, and settings that are not given keep their values. Retained data of an earlier installation is restored. If the app cannot be installed,
-   * the result has `success: false`, with `app_incompatible`, whose details list all issues, or with the error of the
-   * deployment, and nothing changed. Values of secret settings are encrypted before they are stored. Rejects with
-   * `configuration_incomplete` if a secret is given and no sealer is configured.
+   * rolled back. Idempotent: repeating a call that succeeded changes nothing, and all counts of its result are 0;
+   * repeating a call that was interrupted completes it. If the same version is installed with other values of settings,
+   * they are changed to the given ones, and settings that are not given keep their values. Retained data of an earlier
+   * installation is restored. If the app cannot be installed, the result has `success: false`, with `app_incompatible`,
+   * whose details list all issues, or with the error of the deployment, and nothing changed. Values of secret settings
+   * are encrypted before they are stored. Rejects with `configuration_incomplete` if a secret is given and no sealer is
+   * configured.
    */
   installApp(
     tenantId: string,
@@ -63,8 +68,8 @@ export interface IAppLifecycleService {
   ): Promise<AppInstallResult>;
   /**
    * Upgrades an installed app to another version and preserves what the tenant changed: its changes are merged with
-   * those of the new version, property by property. The result lists the properties that both changed, and the decisions
-   * taken. Idempotent. Fails like `installApp`, and also rejects with `app_not_installed`.
+   * those of the new version, property by property. The result lists the properties that both changed, with the
+   * decisions. Idempotent. Fails like `installApp`, and also rejects with `app_not_installed`.
    */
   upgradeApp(
     tenantId: string,

@@ -1,6 +1,6 @@
 /** Version of an app in a registry. */
 export interface RegisteredAppVersion {
-  /** Semantic version. */
+  /** Semantic version of the app, for example 1.4.0. */
   readonly version: string;
   /** SHA-256 checksum of the manifest's bytes. */
   readonly checksum: string;
@@ -12,7 +12,9 @@ export interface RegisteredAppVersion {
 export interface PublishedManifest {
   /** Bytes of the manifest: JSON in UTF-8. */
   readonly bytes: Uint8Array;
-  /** Detached Ed25519 signature of the bytes: a compact JWS without its payload. Absent if it is not signed. */
+  /**
+   * Detached Ed25519 signature of the bytes: a compact JWS without its payload. Absent if the manifest is not signed.
+   */
   readonly signature?: string;
 }
 

@@ -6,7 +6,7 @@ import type { InstallAppOptions } from './app-lifecycle-service.js';
 
 /** Options of installing an app from the app registry. */
 export interface InstallFromRegistryOptions extends Omit<InstallAppOptions, 'skipSeedData'> {
-  /** Whether to install required apps that are missing, in the same deployment. Default: false. */
+  /** Whether to install required apps that are missing, in the same deployment. Defaults to false. */
   installDependencies?: boolean;
 }
 

@@ -1,25 +1,26 @@
 import type { AbortOptions } from './driver-call.js';
 
-/** A part of the list of unused bundles. */
+/** Page of the list of unused bundles. */
 export interface UnusedBundlesPage {
-  /** SHA-256 hashes of bundles. */
+  /** SHA-256 checksums of the unused bundles. */
   checksums: string[];
-  /** Position at which the next page begins, or null if this is the last one. */
+  /** Cursor of the next page; null if this is the last page. */
   nextCursor: string | null;
 }
 
 /** Options of listing bundles. */
 export interface ListUnusedOptions extends AbortOptions {
-  /** `nextCursor` of the previous page. Absent: the first page. */
+  /** `nextCursor` of the previous page. Defaults to the first page. */
   cursor?: string | undefined;
 }
 
 /**
  * Stores bundles by the SHA-256 hash of their bytes.
  *
- * Storing and reading a bundle is a use of it. A bundle that was not used since a timestamp can be removed, while other
- * processes store and read bundles: a bundle whose use ended, or was in progress, after that timestamp is never
- * removed. A store may record uses less precisely, but never earlier than they were, and at most 32 days later.
+ * Storing and reading a bundle counts as a use of the bundle. Bundles that were not used since a timestamp can be
+ * removed while other processes store and read bundles: a bundle that was used after that timestamp, or was in use at
+ * that time, is never removed. The recorded time of a use may be up to 32 days later than the actual time, but never
+ * earlier.
  *
  * Every method rejects with `aborted` after an abort. A store on a disk also rejects with `database_full`,
  * `database_blocked`, `database_busy` and `configuration_invalid`, and one on a server with `bundle_store_unavailable`,
@@ -37,8 +38,8 @@ export interface IBundleStore {
    */
   get(checksum: string, options?: AbortOptions): Promise<Uint8Array>;
   /**
-   * Returns bundles that were last used before the timestamp, in pages: every one that remains unused is in exactly one of
-   * them. Rejects with `invalid_request` if the timestamp or the cursor is not valid.
+   * Returns bundles that were last used before the timestamp, in pages: every one that remains unused is in exactly one
+   * of them. Rejects with `invalid_request` if the timestamp or the cursor is not valid.
    */
   listUnused(usedBefore: string, options?: ListUnusedOptions): Promise<UnusedBundlesPage>;
   /**

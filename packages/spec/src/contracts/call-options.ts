@@ -1,12 +1,12 @@
 /** Options of every mutating call. */
 export interface CallOptions {
-  /** Identifier of the caller's request, for logs and the history. */
+  /** Identifier of the caller's request, recorded in logs and in the audit log. */
   requestId?: string;
-  /** Identifier of the user who makes the request, for the history. */
+  /** Identifier of the user who makes the request, recorded in the audit log. */
   actor?: string;
   /**
-   * Signal that aborts the call. The call rejects with `aborted` before its next effect; effects so far remain, and the
-   * call can be resumed by repeating it.
+   * Signal that aborts the call. The call then rejects with `aborted` before its next effect; its previous effects
+   * remain, and repeating the call resumes it.
    */
   signal?: AbortSignal;
 }

@@ -21,23 +21,24 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  *
  * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback`
  * rejects with `not_connected`. A call that requires a feature that `supports` does not declare is rejected with
- * `not_supported` before it has any effect. Any method
- * may reject with `aborted`, `database_blocked`, `database_busy`, `database_full`, `database_invalid`,
- * `database_not_found`, `database_unreachable`, `invalid_request`, `out_of_memory`, `request_timeout`, `sql_error` or
- * `unauthorized`; one that takes an object name with `object_not_found`.
+ * `not_supported` before it has any effect. Any method may reject with `aborted`, `database_blocked`, `database_busy`,
+ * `database_full`, `database_invalid`, `database_not_found`, `database_unreachable`, `invalid_request`,
+ * `out_of_memory`, `request_timeout`, `sql_error` or `unauthorized`; one that takes an object name with
+ * `object_not_found`.
  *
- * `MISTAKES` lists the mistakes in the input of each method, with their error codes and paths. A call with a mistake has
- * no effect. No order of checks is prescribed: a call with several mistakes is rejected with any of them.
+ * `MISTAKES` lists the invalid inputs of each method, with their error codes and paths. A call with invalid input has
+ * no effect. No order of checks is prescribed: a call whose input is invalid in several ways is rejected for any one of
+ * them.
  *
  * Every read and write of an object runs under exactly one version of its metadata: the latest version at that time or,
  * in a transaction, the version at the start of the transaction. If another process deploys in the meantime, the call
  * is either prepared again, or rejects with `metadata_changed` and has written nothing.
  *
- * A call ends shortly after its signal is aborted. It also ends when its time limit, which covers all attempts, has
- * passed. The error of a write that may have taken effect then has `details.outcome: 'unknown'`, as does the error of a
- * write whose response was lost. A write is only retried if it cannot take effect twice; one that took effect but whose
- * result was lost rejects with `result_lost`. If the response to a commit was lost and the
- * transaction was certainly rolled back, `details.outcome` is `'none'`.
+ * A call rejects shortly after its signal is aborted, and when its time limit, which covers all attempts, has passed.
+ * The error of a write that may have taken effect then has `details.outcome: 'unknown'`, as does the error of a write
+ * whose response was lost. A write is only retried if it cannot take effect twice; one that took effect but whose
+ * result was lost rejects with `result_lost`. If the response to a commit was lost and the transaction was certainly
+ * rolled back, `details.outcome` is `'none'`.
  */
 export interface IDataDriver {
   /** Name of the driver. */
@@ -57,11 +58,11 @@ export interface IDataDriver {
   refresh(options?: AbortOptions): Promise<void>;
 
   /**
-   * Runs one SQL statement unchanged, for tools; values are neither encoded nor decoded. Rejects with `not_allowed`,
-   * and the name in `details`, if the statement can reach beyond the database or affect the connection or the
-   * transaction: statements that are not known to be safe, and, unless the privileges of the connection prevent it,
-   * functions. In SQLite these are also table-valued functions, modules, pragmas and the TEMP schema. A statement that
-   * the database does not know is rejected with `not_allowed` or `sql_error`.
+   * Runs one SQL statement unchanged, for administrative tools; values are neither encoded nor decoded. Rejects with
+   * `not_allowed`, and the name in `details`, if the statement can reach beyond the database or affect the connection
+   * or the transaction: statements that are not known to be safe, and, unless the privileges of the connection prevent
+   * it, functions. In SQLite these are also table-valued functions, modules, pragmas and the TEMP schema. A statement
+   * that the database does not know is rejected with `not_allowed` or `sql_error`.
    */
   execute(sql: string, args?: readonly SqlValue[], options?: DriverOptions): Promise<SqlResult>;
   /**
@@ -82,8 +83,8 @@ export interface IDataDriver {
   /**
    * Returns the same records one at a time, in constant memory. Outside of a transaction the records are read in pages,
    * so a record that is written in the meantime may be missed, and one whose sort position changes may be returned
-   * twice. A page is read when its first record is requested and has at most 1,000 records. Pages are sized to fit into a server response. Rejects like `find`, but with `response_too_large` only for a
-   * single record.
+   * twice. A page is read when its first record is requested and has at most 1,000 records. Pages are sized to fit into
+   * a server response. Rejects like `find`, but with `response_too_large` only for a single record.
    */
   findStream(object: string, query?: QueryInput, options?: DriverOptions): AsyncIterable<DataRecord>;
   /** Returns the first matching record, or null. Rejects like `find`. */
@@ -96,9 +97,9 @@ export interface IDataDriver {
 
   /**
    * Creates a record and returns it as stored. A field without a value gets its default; one that is a CEL expression
-   * is applied if the driver declares `expressionDefaults` and the field can store its value. Idempotent only if `data.id` is given. Rejects with `validation_failed`
-   * (listing all violations), `unique_violation`, `foreign_key_violation`, and with `not_null_violation` if a field with
-   * `storage.notNull` has no value.
+   * is applied if the driver declares `expressionDefaults` and the field can store its value. Idempotent only if
+   * `data.id` is given. Rejects with `validation_failed` (listing all violations), `unique_violation`,
+   * `foreign_key_violation`, and with `not_null_violation` if a field with `storage.notNull` has no value.
    */
   create(object: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
   /** Updates the given fields and returns the whole record. Rejects like `create` and with `record_not_found`. */
@@ -121,9 +122,9 @@ export interface IDataDriver {
   delete(object: string, id: string, options?: DriverOptions): Promise<boolean>;
 
   /**
-   * Creates many records, all or none, and returns them in order. Lookups are checked after the last record, so that the
-   * records can refer to each other in any order. Rejects like `create`; `validation_failed` lists the violations of all
-   * records, each with its `index`.
+   * Creates many records, all or none, and returns them in order. Lookups are checked after the last record, so that
+   * the records can refer to each other in any order. Rejects like `create`; `validation_failed` lists the violations
+   * of all records, each with its `index`.
    */
   bulkCreate(object: string, data: readonly RecordData[], options?: DriverOptions): Promise<DataRecord[]>;
   /** Updates many records, all or none. Rejects like `update`. */
@@ -151,12 +152,12 @@ export interface IDataDriver {
   deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
 
   /**
-   * Opens a transaction. Its writes are not visible to others before it is committed: readers wait, or read the previous
-   * state. If the driver declares `exclusiveTransactions`, other writers wait until it ends. Otherwise they can write in
-   * the meantime, and no write is lost: of two writes of the same record, one waits, or a call or the commit of a
-   * transaction is rejected with `database_busy`, after which the caller rolls the transaction back and repeats it. A
-   * transaction that is idle for five seconds is rolled back. While a nested transaction is open, the outer one accepts
-   * no calls but `rollback`.
+   * Opens a transaction. Its writes are not visible to others before it is committed: readers wait, or read the
+   * previous state. If the driver declares `exclusiveTransactions`, other writers wait until it ends. Otherwise they
+   * can write in the meantime, and no write is lost: of two writes of the same record, one waits, or a call or the
+   * commit of a transaction is rejected with `database_busy`, after which the caller rolls the transaction back and
+   * repeats it. A transaction that is idle for five seconds is rolled back. While a nested transaction is open, the
+   * outer one accepts no calls but `rollback`.
    */
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
   /**
@@ -172,9 +173,9 @@ export interface IDataDriver {
   /**
    * Deploys one object: creates its table, or makes changes that neither remove data nor weaken integrity. Rejects with
    * `destructive_not_allowed` for any other change, and with `conversion_failed` or `destructive_not_allowed` for a
-   * changed type that cannot store the values of the records; with `unique_violation` or `not_null_violation` if records
-   * violate a new rule. Rejects with `invalid_request` for a definition that is malformed or has a
-   * field that cannot store its own default or backfill value.
+   * changed type that cannot store the values of the records; with `unique_violation` or `not_null_violation` if
+   * records violate a new rule. Rejects with `invalid_request` for a definition that is malformed or has a field that
+   * cannot store its own default or backfill value.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /**

@@ -23,7 +23,7 @@ export interface TenantMarker {
 
 /** Options for claiming a database. */
 export interface ClaimOptions {
-  /** Tenant id in the marker of the template that the database is a copy of. Absent: the database must be empty. */
+  /** Tenant id in the marker of the template that the database is a copy of. If omitted, the database must be empty. */
   readonly copyOf?: string;
 }
 
@@ -32,11 +32,11 @@ export type DriverQuotas = Pick<TenantQuota, 'maxRecordsPerObject' | 'maxStorage
 
 /** Options of the driver of a tenant. */
 export interface DriverSettings {
-  /** Returns the current quotas of the tenant; called for every write. Absent: unlimited. */
+  /** Returns the current quotas of the tenant; called for every write. Defaults to no quotas. */
   readonly quotas?: () => DriverQuotas;
   /**
-   * Whether the driver works also while access is blocked, for the control plane itself. Only where drivers enforce the
-   * block: a server refuses this driver too. Absent: false.
+   * Whether the driver, which the control plane itself uses, can access the database while access to it is blocked. Has
+   * an effect only if the driver and not a server enforces the block. Defaults to false.
    */
   readonly ignoresBlocks?: boolean;
 }
@@ -46,13 +46,20 @@ export interface DriverSettings {
  * know about them.
  */
 export interface DataPlane {
+  /** Provider of the databases. */
   readonly databaseProvider: DatabaseProvider;
+  /** SQL dialect of the databases. */
   readonly dialect: SQLDialect;
-  /** Part of a request that selects the tenant, for routers without strategies of their own. Absent: `token`. */
+  /** Part of a request that selects the tenant, for routers that configure no strategies. Defaults to `token`. */
   readonly tenantResolverStrategy?: TenantResolverStrategy;
-  /** What happens to databases when tenants are created, suspended and destroyed, for runtimes without own settings. */
+  /**
+   * What happens to a database when its tenant is created, suspended or destroyed, for runtimes that do not configure
+   * it.
+   */
   readonly lifecycle?: TenantDatabaseLifecycle;
+  /** Service that creates, configures and deletes the databases. */
   readonly platform: ITursoPlatformService;
+  /** Service that compares and migrates the schemas of the databases. */
   readonly schemaDiff: ISchemaDiffService;
   /**
    * Creates a driver for one tenant's database. Does not open the database; `connect` does, and rejects with
@@ -62,10 +69,10 @@ export interface DataPlane {
    */
   createDriver(connection: TenantConnectionConfig, settings?: DriverSettings): IDataDriver;
   /**
-   * Creates the system tables and the tenant's marker row in an empty database, in one transaction. With `copyOf`, replaces
-   * the marker of the copied template by the tenant's in one transaction instead, and keeps everything else. Idempotent.
-   * Rejects with `database_collision` if the database has any other marker, or contains data but no system tables, or
-   * with `copyOf` is not a copy of that template.
+   * Creates the system tables and the tenant's marker row in an empty database, in one transaction. With `copyOf`,
+   * replaces the marker of the copied template by the tenant's in one transaction instead, and keeps everything else.
+   * Idempotent. Rejects with `database_collision` if the database has any other marker, or contains data but no system
+   * tables, or with `copyOf` is not a copy of that template.
    */
   claimDatabase(connection: TenantConnectionConfig, tenantId: string, options?: ClaimOptions): Promise<void>;
   /**
@@ -79,8 +86,9 @@ export interface DataPlane {
    */
   rotateKeys?(options?: CallOptions): Promise<KeyRotation>;
   /**
-   * Requests the servers of the databases without changing anything. Rejects if one of them cannot be used, for example with
-   * `platform_unavailable` or `unauthorized`. If absent, `getDatabase` of the platform shows it.
+   * Requests the servers of the databases without changing anything. Rejects if one of them cannot be used, for example
+   * with `platform_unavailable` or `unauthorized`. If this method is absent, the runtime calls `getDatabase` of the
+   * platform instead.
    */
   checkHealth?(options?: AbortOptions): Promise<void>;
   /** Closes every connection. Idempotent. */
@@ -89,15 +97,15 @@ export interface DataPlane {
 
 /** Defaults that a local data plane provides, so that nothing else needs to be configured. */
 export interface DataPlaneDefaults {
-  /** Database of the control plane. */
+  /** Database of the control plane, which contains the registry. */
   readonly controlDatabase: SqlDatabase;
   /**
    * Must be called before a registry is created in the control database: rejects with `database_not_found` if the
    * control database is missing although databases of tenants exist, which only a lost registry can account for. If
-   * absent, nothing is checked.
+   * this method is absent, nothing is checked.
    */
   assertControlDatabase?(): Promise<void>;
-  /** Directory in which bundles are stored. */
+  /** Path of the directory in which bundles are stored. */
   readonly bundleDirectory: string;
 }
 

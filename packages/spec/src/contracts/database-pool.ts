@@ -8,17 +8,23 @@ export interface PooledDatabase {
   readonly tenantId: string;
   /** Name of the database. */
   readonly databaseName: string;
-  /** Identifies what the database contains and where it is stored. */
+  /**
+   * Key that identifies the contents and the location of the database. A new tenant can use a database with the same
+   * key.
+   */
   readonly poolKey: string;
-  /** Region in which the database is created; null if in no particular one. */
+  /** Region in which the database is created; null if no particular region was requested. */
   readonly region: TenantRegion | null;
   /** Name of the template database that the database is a copy of; null if it is created empty. */
   readonly templateDatabase: string | null;
-  /** `preparing`: possibly not yet created; `ready`: can be claimed; `deleting`: can no longer be claimed. */
+  /**
+   * Status of the database. `preparing`: possibly not yet created; `ready`: can be assigned to a new tenant;
+   * `deleting`: can no longer be assigned.
+   */
   readonly status: 'preparing' | 'ready' | 'deleting';
-  /** URL of the database; null until it is ready. */
+  /** Connection URL of the database; null until the status is `ready`. */
   readonly url: string | null;
-  /** Identifies the process that prepared the database, or took it over from one that ended. */
+  /** Identifier of the process that prepares the database, or that took it over from a process that terminated. */
   readonly owner: string;
   /** Timestamp at which the database was last known to be in use by a process. */
   readonly usedAt: string;
@@ -37,7 +43,7 @@ export interface IDatabasePool {
   /** Returns all records, sorted by the code units of the tenant id. */
   listPooledDatabases(): Promise<PooledDatabase[]>;
   /**
-   * Changes the record in one atomic compare-and-set operation: only if its status is the given one. Returns whether it was
+   * Changes the record in one atomic compare-and-set operation: only if its status is `from`. Returns whether it was
    * changed.
    */
   changePooledDatabase(
@@ -52,9 +58,9 @@ export interface IDatabasePool {
   removePooledDatabase(tenantId: string): Promise<void>;
   /**
    * Adds a tenant like `createTenant`, in the same transaction as it removes a `ready` database of the pool: with the
-   * identifier, the name and the URL of that database, its template and the given steps. The status of the record remains.
-   * A database is claimed once. Returns null, and adds nothing, if none is ready. If the organization has already used the
-   * request key, no database is claimed, and the existing record is returned.
+   * identifier, the name and the URL of that database, its template and the given steps. The status of the record
+   * remains. Each database is assigned only once. Returns null, and adds nothing, if none is ready. If the organization
+   * has already used the request key, no database is claimed, and the existing record is returned.
    */
   claimPooledDatabase(
     poolKey: string,

@@ -11,8 +11,8 @@ export type ReadyDeployResult = Extract<DeployResult, { status: 'ready' }>;
 export interface IDeploymentService {
   /**
    * Validates the bundle, plans its deployment and executes the plan: `planDeployment` and `executeDeployment` in one
-   * call, which rejects unless the deployment succeeds. Idempotent with the same `allow`: repeating a call that succeeded
-   * has the outcome `unchanged` or `already_applied`, and repeating one that was interrupted completes it.
+   * call, which rejects unless the deployment succeeds. Idempotent with the same `allow`: repeating a call that
+   * succeeded has the outcome `unchanged` or `already_applied`, and repeating one that was interrupted completes it.
    *
    * Rejects like `IDeployPipelineService.planDeployment`, like `IDeployPipelineService.executeDeployment`, and with the
    * error of a result that is `failed`, for example `seed_failed`, `conversion_failed`, `unique_violation`,
@@ -30,7 +30,7 @@ export interface IDeploymentService {
   /**
    * Returns a page of the tenant's deployments, latest first, including failed ones and rollbacks. The records are
    * reconciled with the history in the tenant's database, which is authoritative: deployments that only the history
-   * contains are added. Rejects with `invalid_request`, also for a cursor that no page contained.
+   * contains are added. Rejects with `invalid_request`, also for a cursor that was not returned with an earlier page.
    */
   list(tenantId: string, page?: PageRequestInput): Promise<DeploymentPage>;
 

@@ -4,74 +4,82 @@ import type { AggregationNode } from '../data/query-node.zod.js';
 import type { JsonValue } from '../shared/json.js';
 import type { RecordRule } from '../shared/record-rule.zod.js';
 
-/** A record as it is read: every stored field, decoded; a field without a value is null. */
+/** Record as it is read: the decoded values of all stored fields, by field name. A field without a value is null. */
 export interface DataRecord {
+  /** Identifier of the record. */
   id: string;
   [field: string]: JsonValue;
 }
 
-/** A row of values that is not a record: the result of a query with `aggregations`, `groupBy` or `distinct`. */
+/** Row that is not a record: result of a query with `aggregations`, `groupBy` or `distinct`, by field name or alias. */
 export type ValueRow = Record<string, JsonValue>;
 
-/** A query that returns rows of values instead of records. */
+/** Query that returns rows of values instead of records. */
 export type ValuesQueryInput = QueryInput &
   ({ aggregations: AggregationNode[] } | { groupBy: string[] } | { distinct: true });
 
 /** Values to write, by field name. */
 export type RecordData = Readonly<Record<string, unknown>>;
 
-/** A transaction of one driver; its content is private to the driver. */
+/** Transaction of one driver; all properties but the id are private to the driver. */
 export interface DriverTransaction {
+  /** Identifier of the transaction. */
   readonly id: string;
 }
 
 /** Options that abort a call. */
 export interface AbortOptions {
-  /** Signal that aborts the call. */
+  /** Signal that aborts the call, which then rejects. */
   signal?: AbortSignal;
 }
 
 /** Options of opening a transaction. */
 export interface TransactionOptions {
-  /** Outer transaction to nest the new one in: rolling back the new one undoes only its own writes. */
+  /**
+   * Outer transaction to nest the new one in: rolling back the new one reverses only its own writes. Defaults to no
+   * outer transaction.
+   */
   transaction?: DriverTransaction;
   /**
-   * Isolation level, one of `supports.isolationLevels`; any other is rejected with `not_supported`. Default: the
-   * strictest level of the driver.
+   * Isolation level, one of `supports.isolationLevels`; any other is rejected with `not_supported`. Defaults to the
+   * strictest level that the driver supports.
    */
   isolationLevel?: DriverCapabilities['isolationLevels'][number];
-  /** Signal that aborts the call. */
+  /** Signal that aborts the call, which then rejects. */
   signal?: AbortSignal;
 }
 
 /** Options of a driver call. */
 export interface DriverOptions {
   /**
-   * Transaction to run the call in. The call rejects with `invalid_transaction` if the transaction has ended or belongs
-   * to another database.
+   * Transaction to run the call in. Defaults to a transaction of its own. The call rejects with `invalid_transaction`
+   * if the transaction has ended or belongs to another database.
    */
   transaction?: DriverTransaction;
   /**
    * Whether this is a system write, for example of seed data: readonly fields can be set, and violations of required
-   * fields and options are passed to `onViolation` instead of being rejected. System writes can also access system
-   * tables (`_os_…`).
+   * fields and options are passed to `onViolation` instead of being rejected. System calls can also access system
+   * tables (`_os_…`). Defaults to false.
    */
   system?: boolean;
-  /** Called with each rule violation that a system write is permitted. */
+  /** Callback that is called with each violation that is permitted to a system write. */
   onViolation?: (violation: RecordViolation) => void;
-  /** Identifier of the user, for the default token that stands for the current user. */
+  /**
+   * Identifier of the current user: the value of the default token `{current_user}`. If omitted, the token has no
+   * value.
+   */
   actor?: string;
-  /** Signal that aborts the call. */
+  /** Signal that aborts the call, which then rejects. */
   signal?: AbortSignal;
 }
 
-/** A write rule that a record violates. Never contains the value. */
+/** Rule that a written record violates. Never contains the value. */
 export interface RecordViolation {
   /** Name of the field. */
   readonly field: string;
-  /** The violated rule. */
+  /** Rule that the value of the field violates. */
   readonly rule: RecordRule;
-  /** What the rule expects of the value, to complete a sentence that starts with the name of the field. */
+  /** What the value must be, as the end of a sentence that starts with the name of the field and "must be". */
   readonly expected?: string | undefined;
   /** Name of the field that was probably intended, if there is no field of the given name. */
   readonly suggestion?: string | undefined;
@@ -79,17 +87,20 @@ export interface RecordViolation {
 
 /** Options of an atomic execution. */
 export interface AtomicOptions {
-  /** `off` runs the statements without enforcing foreign keys. Default: on. */
+  /**
+   * Whether foreign keys are enforced: `on`, or `off` to run the statements without enforcing them. Defaults to `on`.
+   */
   foreignKeys?: 'on' | 'off';
-  /** `read` rejects statements that write. Default: write. */
+  /** Mode of the transaction: `write`, or `read` to reject statements that write. Defaults to `write`. */
   mode?: 'read' | 'write';
+  /** Signal that aborts the call, which then rejects. */
   signal?: AbortSignal;
 }
 
 /** How the database executes a query. */
 export interface QueryExplanation {
-  /** SQL statement, with placeholders for its values. */
+  /** SQL statement of the query, with placeholders for its values. */
   readonly sql: string;
-  /** Steps of the database's query plan, in the database's own words and order. */
+  /** Steps of the query plan, as the database describes and orders them. */
   readonly steps: readonly string[];
 }

@@ -10,7 +10,7 @@ import type { AbortOptions, DataRecord, ValueRow } from './driver-call.js';
 
 /** Options of reading many tenants. */
 export interface FleetReadOptions extends AbortOptions {
-  /** Maximum number of tenants that are read at the same time, from 1 to 64. Default: 16. */
+  /** Maximum number of tenants that are read at the same time, from 1 to 64. Defaults to 16. */
   concurrency?: number;
 }
 
@@ -21,7 +21,9 @@ export type FleetQueryResult =
 
 /** Aggregate values to compute over the records of many tenants. */
 export interface FleetAggregateQuery extends Pick<QueryInput, 'where' | 'groupBy'> {
-  /** Aggregate values: only the functions `count`, `sum`, `min` and `max`, without `distinct`. */
+  /**
+   * List of the aggregate values to compute: only the functions `count`, `sum`, `min` and `max`, without `distinct`.
+   */
   aggregations: (AggregationNode & { function: 'count' | 'sum' | 'min' | 'max' })[];
 }
 
@@ -29,21 +31,21 @@ export interface FleetAggregateQuery extends Pick<QueryInput, 'where' | 'groupBy
 export interface FleetAggregate {
   /** One row for each group, sorted by the values of `groupBy`; without `groupBy` one row. */
   rows: ValueRow[];
-  /** Number of tenants that the rows include. */
+  /** Number of tenants whose records the rows include. */
   tenants: number;
-  /** Number of tenants that could not be read and that the rows do not include, by error code. */
+  /** Number of tenants that could not be read, and whose records the rows therefore do not include, by error code. */
   failures: Partial<Record<ErrorCode, number>>;
 }
 
 /**
- * Reads many tenants at once, for operators: every method sees the tenants of all organizations. A selection matches all active
- * and suspended tenants by default. Methods reject with `invalid_request` for a malformed argument, and with `aborted`. An
- * error of one tenant is part of the result and does not end the call.
+ * Reads many tenants at once, for operators: every method sees the tenants of all organizations. A selection matches
+ * all active and suspended tenants by default. Methods reject with `invalid_request` for a malformed argument, and with
+ * `aborted`. An error of one tenant is part of the result and does not make the call reject.
  */
 export interface IFleetReads {
   /**
-   * Returns how many tenants run which release, how many do not run the one that they should run, and why, from the registry
-   * alone.
+   * Returns how many tenants run which release, how many do not run the one that they should run, and why, from the
+   * registry alone.
    */
   getFleetStatus(selection?: FleetSelection): Promise<FleetStatus>;
 
@@ -51,15 +53,15 @@ export interface IFleetReads {
   listTenantReleases(request?: TenantReleaseListRequestInput): Promise<TenantReleasePage>;
 
   /**
-   * Compares the live schema of each tenant with the deployed one, and returns the differences and the tenants that could not be
-   * read. Changes nothing.
+   * Compares the live schema of each tenant with the deployed one, and returns the differences and the tenants that
+   * could not be read. Changes nothing.
    */
   reportDrift(selection?: FleetSelection, options?: FleetReadOptions): Promise<FleetDriftReport>;
 
   /**
-   * Runs a query in each tenant like `IDataDriver.find`, and returns the result of each tenant as soon as it is there, in no
-   * certain order. No further tenant is read while the caller does not ask for results. Set `limit` to bound the
-   * memory. Iterating rejects.
+   * Runs a query in each tenant like `IDataDriver.find`, and returns the result of each tenant as soon as it is
+   * available, in no particular order. No further tenant is read until the caller requests the next result. Set `limit`
+   * to bound the memory. Iterating rejects.
    */
   query(
     selection: FleetSelection,
@@ -69,8 +71,8 @@ export interface IFleetReads {
   ): AsyncIterable<FleetQueryResult>;
 
   /**
-   * Computes aggregate values in each tenant and merges them: counts and sums are added, and the least minimum and greatest maximum are
-   * taken. Other functions cannot be merged: they are rejected with `invalid_request`.
+   * Computes aggregate values in each tenant and merges them: counts and sums are added, and the least minimum and
+   * greatest maximum are taken. Other functions cannot be merged: they are rejected with `invalid_request`.
    */
   aggregate(
     selection: FleetSelection,

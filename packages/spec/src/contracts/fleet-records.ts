@@ -4,7 +4,7 @@ import type { RolloutTenant } from '../system/fleet/rollout-tenant.zod.js';
 import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
 import type { TenantProvisioningStatus } from '../system/provisioning.zod.js';
 
-/** A tenant of a selection. */
+/** Tenant that a selection matches. */
 export interface FleetTenant {
   /** Unique identifier of the tenant. */
   id: string;
@@ -12,58 +12,68 @@ export interface FleetTenant {
   status: TenantProvisioningStatus;
 }
 
-/** A rollout as stored in the registry, without its progress. */
+/** Rollout as stored in the registry, without its progress. */
 export type RolloutRecord = Omit<Rollout, 'progress'> & {
-  /** Whether a process drives the rollout, at the time of the call. */
+  /** Timestamp at which the lease of the process that drives the rollout expires; null if no process has a lease. */
   leaseUntil: string | null;
 };
 
-/** A tenant of a rollout as stored in the registry. */
+/** Tenant of a rollout as stored in the registry. */
 export interface RolloutTenantRecord extends RolloutTenant {
   /** Identifier of the tenant's latest deployment for which the plan was made; null if there was none. */
   baseDeploymentId: string | null;
-  /** Whether the tenant has records, so that it is a better canary. */
+  /** Whether the tenant has records. Tenants with records are preferred for the canary. */
   hasRecords: boolean;
 }
 
-/** Change of a tenant of a rollout. Absent properties are unchanged; `problem` is removed by null. */
+/** Change of a tenant of a rollout. Properties that are omitted remain unchanged; `problem` is removed by null. */
 export type RolloutTenantChange = Pick<RolloutTenantRecord, 'tenantId'> &
   Partial<
     Pick<
       RolloutTenantRecord,
       'state' | 'baseSchemaHash' | 'planHash' | 'baseDeploymentId' | 'deploymentId' | 'durationMs'
     >
-  > & { problem?: RolloutTenantRecord['problem'] | null };
+  > & {
+    /** New problem; null removes the current one. */
+    problem?: RolloutTenantRecord['problem'] | null;
+  };
 
-/** How a rollout is started or resumed. */
+/** Parameters of starting or resuming a rollout. */
 export interface RolloutStart {
-  /** Statuses in which the rollout is started. */
+  /** Statuses in which the rollout may be; in any other status, nothing is changed. */
   from: readonly RolloutStatus[];
   /** Strategy to store. */
   strategy: RolloutStrategy;
-  /** Sizes of the waves after the canary, to be assigned at the first start. Absent: the waves are unchanged. */
+  /**
+   * Sizes of the waves after the canary, which are assigned at the first start. If omitted, the waves remain unchanged.
+   */
   waves?: readonly number[];
-  /** Whether refused and failed tenants are attempted again; of a rollback, those that it failed to roll back. */
+  /** Whether refused and failed tenants are attempted again; in a rollback, the tenants whose rollback failed. */
   retry: boolean;
-  /** New status. Absent: `running`. */
+  /** New status of the rollout. Defaults to `running`. */
   to?: 'running' | 'rolling_back';
   /** Timestamp of the start. */
   at: string;
 }
 
-/** Change of a rollout. Absent properties are unchanged; `bakeUntil`, `accessUntil` and `endedAt` are removed by null. */
+/**
+ * Change of a rollout. Properties that are omitted remain unchanged; `bakeUntil`, `accessUntil` and `endedAt` are
+ * removed by null.
+ */
 export interface RolloutChange {
-  /** Statuses in which the rollout is changed. */
+  /** Statuses in which the rollout may be; in any other status, nothing is changed. */
   from: readonly RolloutStatus[];
-  /** Fencing token. Absent: the change does not depend on the lease. */
+  /**
+   * Fencing token of the lease that must not have been taken over. If omitted, the change does not depend on the lease.
+   */
   lease?: number;
-  /** New status. */
+  /** New status of the rollout. */
   status?: RolloutStatus;
-  /** New wave. */
+  /** Number of the new current wave. */
   wave?: number;
   /** Timestamp at which the next wave starts. */
   bakeUntil?: string | null;
-  /** Timestamp until which tenants of the wave are attempted on access. */
+  /** Timestamp until which tenants of the current wave are migrated only when they are used. */
   accessUntil?: string | null;
   /** Timestamp at which the rollout ended. */
   endedAt?: string | null;
@@ -71,15 +81,15 @@ export interface RolloutChange {
   at: string;
 }
 
-/** A tenant that waits to be attempted because it is used. */
+/** Rollout that a tenant waits for, because the tenant is used. */
 export interface RolloutAccess {
   /** Identifier of the rollout. */
   rolloutId: string;
-  /** Maximum time for which the access waits, in milliseconds. */
+  /** Maximum time for which the access to the tenant waits for its migration, in milliseconds. */
   waitMs: number;
 }
 
-/** Number of tenants with the same releases, and the same state in their latest rollout. */
+/** Number of tenants with the same running and desired release, and the same state in their latest rollout. */
 export type TenantReleaseCount = Pick<TenantRelease, 'running' | 'desired' | 'rollout'> & {
   /** Number of tenants. */
   tenants: number;

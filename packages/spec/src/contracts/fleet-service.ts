@@ -13,13 +13,13 @@ import type { IFleetReads } from './fleet-reads.js';
 
 /** Options of creating a release. */
 export interface CreateReleaseOptions extends CallOptions {
-  /** Name of the release. */
+  /** Name of the new release, unique among releases. */
   name: string;
 }
 
 /** Options of planning a rollout. */
 export interface PlanRolloutOptions extends CallOptions {
-  /** Maximum number of tenants that are read at the same time, from 1 to 64. Default: 16. */
+  /** Maximum number of tenants that are read at the same time, from 1 to 64. Defaults to 16. */
   concurrency?: number;
 }
 
@@ -31,9 +31,9 @@ export interface PlanRolloutOptions extends CallOptions {
 export interface IFleetService extends IFleetReads {
   /**
    * Validates and stores the bundle, and gives it a name. Idempotent. Rejects with `invalid_request`, with
-   * `invalid_bundle`, `unsupported_protocol_version` and `bundle_too_large`, with `bundle_store_unavailable` or `bundle_store_refused` if
-   * it cannot be stored, and with `release_exists` if the name belongs to another bundle, or the bundle to another
-   * release, whose name is `details.release`.
+   * `invalid_bundle`, `unsupported_protocol_version` and `bundle_too_large`, with `bundle_store_unavailable` or
+   * `bundle_store_refused` if it cannot be stored, and with `release_exists` if the name belongs to another bundle, or
+   * the bundle to another release, whose name is `details.release`.
    */
   createRelease(bundle: DeployBundleInput, options: CreateReleaseOptions): Promise<Release>;
 
@@ -44,8 +44,9 @@ export interface IFleetService extends IFleetReads {
   listReleases(page?: PageRequestInput): Promise<ReleasePage>;
 
   /**
-   * Sets the release at which new tenants of the channel start; null: without a release. Existing tenants are moved by a
-   * rollout. Adds the channel if it does not exist. Idempotent. Rejects with `invalid_request`.
+   * Sets the release that new tenants of the channel are created with; with null, they are created without a release.
+   * Existing tenants are moved by a rollout. Adds the channel if it does not exist. Idempotent. Rejects with
+   * `invalid_request`.
    */
   setChannel(channel: string, release: string | null, options?: CallOptions): Promise<ReleaseChannel>;
 
@@ -53,8 +54,8 @@ export interface IFleetService extends IFleetReads {
   listChannels(): Promise<ReleaseChannel[]>;
 
   /**
-   * Puts the tenant into the channel. Its release is unchanged. Idempotent. Rejects with `tenant_not_found` and with
-   * `invalid_request`.
+   * Assigns the tenant to the channel. The release of the tenant remains unchanged. Idempotent. Rejects with
+   * `tenant_not_found` and with `invalid_request`.
    */
   setTenantChannel(tenantId: string, channel: string, options?: CallOptions): Promise<TenantRelease>;
 
@@ -66,10 +67,11 @@ export interface IFleetService extends IFleetReads {
 
   /**
    * Plans a rollout of the release to the selected tenants, all by default, and stores the plan. Tenants with the same
-   * schema have one migration plan; its preflight checks run in each of them. Changes no tenant. A tenant that cannot be
-   * read or to which the release cannot be deployed is refused, with the reason: it does not end the call. Rejects with
-   * `invalid_request`, also if the selection matches no tenant, with `bundle_not_found` or `bundle_corrupt` if the bundle of the release is
-   * lost, with `bundle_store_unavailable` and `bundle_store_refused`, and with `aborted`. A plan that is not started within seven days is removed.
+   * schema have one migration plan; its preflight checks run in each of them. Changes no tenant. A tenant that cannot
+   * be read or to which the release cannot be deployed is refused, with the reason, and does not make the call reject.
+   * Rejects with `invalid_request`, also if the selection matches no tenant, with `bundle_not_found` or
+   * `bundle_corrupt` if the bundle of the release is lost, with `bundle_store_unavailable` and `bundle_store_refused`,
+   * and with `aborted`. A plan that is not started within seven days is removed.
    */
   planRollout(
     release: string,
@@ -78,21 +80,22 @@ export interface IFleetService extends IFleetReads {
   ): Promise<RolloutPlan>;
 
   /**
-   * Starts a planned rollout: sets the desired release of its tenants, and deploys wave by wave in the background of this
-   * process until the rollout ends or the runtime is closed. `waitForRollout` waits for it. If the process ends, `sweep`
-   * or `resumeRollout` continues in any other one; a lease admits one process at a time. A tenant whose schema changed
-   * after planning gets a new plan, whose changes must be approved too. Idempotent with the same strategy.
+   * Starts a planned rollout: sets the desired release of its tenants, and deploys wave by wave in the background of
+   * this process until the rollout is finished or the runtime is closed. `waitForRollout` waits for it. If the process
+   * terminates, `sweep` or `resumeRollout` continues the rollout in any other process; a lease permits one process at a
+   * time. A tenant whose schema changed after planning gets a new plan, whose changes must be approved too. Idempotent
+   * with the same strategy.
    *
-   * With the mode `on_access`, a tenant of the last wave is attempted when its driver is next requested from the router of any
-   * process, which waits for at most `waitMs`; at the deadline, those that remain are attempted. A tenant that is not
-   * migrated in time, or whose migration fails, is used with its present release. Another process notices
+   * With the mode `on_access`, a tenant of the last wave is attempted when its driver is next requested from the router
+   * of any process, which waits for at most `waitMs`; after the deadline, the remaining tenants are attempted. A tenant
+   * that is not migrated in time, or whose migration fails, is used with its current release. Another process notices
    * the start within five seconds.
    *
-   * Rejects, with nothing changed, with `invalid_request` (also for a canary tenant that is not in the plan or is refused,
-   * for an approval that is not in the plan, and if the refused tenants exceed the error budget, so that the rollout could
-   * never complete), with `destructive_not_allowed` if `allow` lacks the id of an approval of the plan, with `invalid_state`
-   * if it was started with another strategy or has ended, and with `rollout_conflict` if a tenant is in another rollout
-   * that has not ended, whose id is `details.rolloutId`.
+   * Rejects, with nothing changed, with `invalid_request` (also for a canary tenant that is not in the plan or is
+   * refused, for an approval that is not in the plan, and if the refused tenants exceed the error budget, so that the
+   * rollout could never complete), with `destructive_not_allowed` if `allow` lacks the id of an approval of the plan,
+   * with `invalid_state` if it was started with another strategy or has ended, and with `rollout_conflict` if a tenant
+   * is in another rollout that has not ended, whose id is `details.rolloutId`.
    */
   startRollout(
     plan: RolloutPlan | string,
@@ -109,26 +112,27 @@ export interface IFleetService extends IFleetReads {
   /** Returns a page of the tenants of the rollout, in the order of the plan. Rejects with `invalid_request`. */
   listRolloutTenants(rolloutId: string, request?: RolloutTenantListRequestInput): Promise<RolloutTenantPage>;
 
-  /** Waits until the rollout does not run in any process, and returns it. Rejects with `aborted`. */
+  /** Waits until no process drives the rollout, and returns the rollout. Rejects with `aborted`. */
   waitForRollout(rolloutId: string, options?: AbortOptions): Promise<Rollout>;
 
   /**
-   * Returns the rollout whenever its progress has changed, whichever process drives it, until it does not run any more.
+   * Returns the rollout whenever its progress has changed, whichever process drives it, until no process drives it.
    * Iterating rejects like `waitForRollout`.
    */
   watchRollout(rolloutId: string, options?: AbortOptions): AsyncIterable<Rollout>;
 
   /**
-   * Pauses a running rollout: no further tenant is started. Deployments in progress end; `waitForRollout` waits for
-   * those of this process. Idempotent. Rejects with `invalid_state` if the rollout has ended.
+   * Pauses a running rollout: no further tenant is started. Deployments in progress are completed; `waitForRollout`
+   * waits for those of this process. Idempotent. Rejects with `invalid_state` if the rollout has ended.
    */
   pauseRollout(rolloutId: string, options?: CallOptions): Promise<Rollout>;
 
   /**
-   * Continues a rollout that was paused, stopped or interrupted, or that is completed with failures: refused and failed tenants are attempted again. Of a rollout that
-   * was rolled back, it rolls back the tenants again whose state is `rollback_failed`. Changes the
-   * error budget if one is given. If another process drives it, this one stands by. Rejects with `invalid_request`, with `invalid_state` if it was not started, was aborted, or was
-   * rolled back in every tenant, and with `rollout_conflict` like `startRollout`.
+   * Continues a rollout that was paused, stopped or interrupted, or that is completed with failures: refused and failed
+   * tenants are attempted again. Of a rollout that was rolled back, it rolls back the tenants again whose state is
+   * `rollback_failed`. Changes the error budget if one is given. If another process drives the rollout, this process
+   * only takes over when that process terminates. Rejects with `invalid_request`, with `invalid_state` if it was not
+   * started, was aborted, or was rolled back in every tenant, and with `rollout_conflict` like `startRollout`.
    */
   resumeRollout(
     rolloutId: string,
@@ -136,15 +140,17 @@ export interface IFleetService extends IFleetReads {
   ): Promise<Rollout>;
 
   /**
-   * Ends a rollout for good, also one that was only planned. Tenants that have the release keep it; the others no longer should run it. Idempotent.
-   * Rejects with `invalid_state` if the rollout is being, or was, rolled back.
+   * Ends a rollout permanently, also one that was only planned. Tenants that run the release continue to do so; it is
+   * no longer the desired release of the other tenants. Idempotent. Rejects with `invalid_state` if the rollout is
+   * being, or was, rolled back.
    */
   abortRollout(rolloutId: string, options?: CallOptions): Promise<Rollout>;
 
   /**
    * Rolls back, in the background, every deployment that the rollout made: in the reverse order, each like
-   * `IDeployPipelineService.rollbackDeployment`. A tenant that was deployed to since keeps its deployment and has the state
-   * `rollback_failed`; `resumeRollout` attempts it again. Idempotent. Rejects with `invalid_state` if the rollout was not started.
+   * `IDeployPipelineService.rollbackDeployment`. A tenant to which another deployment was made since is not rolled back
+   * and has the state `rollback_failed`; `resumeRollout` attempts its rollback again. Idempotent. Rejects with
+   * `invalid_state` if the rollout was not started.
    */
   rollbackRollout(rolloutId: string, options?: CallOptions): Promise<Rollout>;
 }

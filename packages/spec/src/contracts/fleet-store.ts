@@ -19,7 +19,10 @@ import type {
  * sorted by code units. Any method may reject like those of `ITenantRegistry`.
  */
 export interface IFleetStore {
-  /** Adds the release, unless one has its name or its bundle. Returns the stored one; `created` is true if it is this one. */
+  /**
+   * Adds the release, unless a release with its name or its bundle exists. Returns the stored release; `created` is
+   * true if this call added it.
+   */
   addRelease(release: Release): Promise<{ release: Release; created: boolean }>;
   /** Returns the release, or null. */
   getRelease(name: string): Promise<Release | null>;
@@ -31,18 +34,23 @@ export interface IFleetStore {
   listChannels(): Promise<ReleaseChannel[]>;
   /** Sets the channel of a tenant and, if given, its desired release. Idempotent. */
   setTenantChannel(tenantId: string, change: { channel: string; desired?: string | null }): Promise<void>;
-  /** Returns the releases of a tenant according to the registry; of an unknown tenant, those of one without any. */
+  /**
+   * Returns the running and the desired release of a tenant according to the registry; for an unknown tenant, the same
+   * as for a tenant without releases.
+   */
   getTenantRelease(tenantId: string): Promise<TenantRelease>;
   /**
-   * Returns tenants that match the selection, sorted by id, after an id: active and suspended ones, or with `tenantIds` those
-   * in every status, without destroyed ones.
+   * Returns a page of the tenants that match the selection, sorted by id: active and suspended tenants or, for a
+   * selection with `tenantIds`, tenants in every status. Destroyed tenants are not included.
    */
   selectFleet(selection: FleetSelection, page: { after?: string; limit: number }): Promise<FleetTenant[]>;
-  /** Counts the tenants of a selection by releases and by their state in their latest rollout, in no certain order. */
+  /**
+   * Counts the tenants of a selection by running and desired release and by their state in their latest rollout, in no
+   * particular order.
+   */
   countTenantReleases(selection: FleetSelection): Promise<TenantReleaseCount[]>;
   /**
-   * Returns the releases of tenants that match the selection, sorted by id, after an id; with `isBehind` only those that do not run, or do run,
-   * the release that they should run.
+   * Returns a page of the running and desired releases of the tenants that match the selection, sorted by tenant id.
    */
   listTenantReleases(
     selection: FleetSelection,
@@ -56,25 +64,28 @@ export interface IFleetStore {
   getRollout(rolloutId: string): Promise<RolloutRecord | null>;
   /** Returns rollouts, latest first by creation timestamp and id, after a position. */
   listRollouts(query: { after?: { createdAt: string; id: string }; limit: number }): Promise<RolloutRecord[]>;
-  /** Returns the ids of the rollouts that a process should drive, and none does at `now`. */
+  /** Returns the ids of the rollouts that a process should drive, but that no process drives at `now`. */
   listAbandonedRollouts(now: string): Promise<string[]>;
   /** Returns the ids of rollouts in the status `planned` that were planned before a timestamp, oldest first. */
   listPlannedRollouts(query: { before: string; limit: number }): Promise<string[]>;
   /**
-   * Deletes the tenants of a rollout, and the rollout, in one atomic operation, unless it was started. Idempotent. Returns whether something was deleted.
+   * Deletes the tenants of a rollout, and the rollout, in one atomic operation, unless it was started. Idempotent.
+   * Returns whether something was deleted.
    */
   discardRollout(rolloutId: string): Promise<boolean>;
-  /** Whether tenants of a running rollout are attempted on access at `now`. */
+  /** Returns whether tenants of any running rollout are migrated when they are used, at the time `now`. */
   hasRolloutsOnAccess(now: string): Promise<boolean>;
   /**
-   * Records that a tenant is used, if it waits for that in a running rollout at `now`: `listRolloutTenants` returns it with
-   * `accessed`. Returns the rollout, or null if the tenant does not wait. Idempotent.
+   * Records that a tenant is used, if a running rollout migrates the tenant when it is used: `listRolloutTenants` then
+   * returns it for `accessed`. Returns the rollout, or null if no running rollout waits for the use of the tenant.
+   * Idempotent.
    */
   recordAccess(tenantId: string, now: string): Promise<RolloutAccess | null>;
   /**
-   * Starts or resumes a rollout in one atomic operation, only if its status is one of `from`: sets status, strategy and waves, the desired release of its tenants,
-   * and attempts refused and failed tenants again if `retry` is set. Returns the id of another rollout that is active
-   * and has one of the tenants, then nothing is changed; of concurrent calls for overlapping rollouts, one succeeds.
+   * Starts or resumes a rollout in one atomic operation, only if its status is one of `from`: sets status, strategy and
+   * waves, the desired release of its tenants, and attempts refused and failed tenants again if `retry` is set. Returns
+   * the id of another rollout that is active and has one of the tenants, in which case nothing is changed; of
+   * concurrent calls for overlapping rollouts, one succeeds.
    */
   startRollout(
     rolloutId: string,
@@ -82,18 +93,21 @@ export interface IFleetStore {
   ): Promise<{ changed: boolean; conflict: string | null }>;
   /**
    * Changes the rollout in one atomic compare-and-set operation: only if its status is one of `from` and its lease was
-   * not taken over. Returns whether it was changed. With the status `aborted` or `rolled_back`, the desired release of its tenants that do
-   * not run it is the previous one again.
+   * not taken over. Returns whether it was changed. With the status `aborted` or `rolled_back`, the desired release of
+   * its tenants that do not run it is the previous one again.
    */
   updateRollout(rolloutId: string, change: RolloutChange): Promise<boolean>;
   /**
-   * Takes the lease of a rollout until a timestamp, if no process holds it at `now`. Returns its fencing token, which is
-   * higher than every earlier one; null if the lease is held or the rollout does not exist.
+   * Acquires the lease of a rollout until a timestamp, if no process holds it at `now`. Returns its fencing token,
+   * which is higher than every earlier one; null if the lease is held or the rollout does not exist.
    */
   takeRolloutLease(rolloutId: string, lease: { now: string; until: string }): Promise<number | null>;
-  /** Changes the end of a lease; an end in the past releases it. Returns false, without a change, if it was taken over. */
+  /**
+   * Changes the expiry of a lease; an expiry in the past releases it. Returns false, without a change, if another
+   * process has taken the lease over.
+   */
   extendRolloutLease(rolloutId: string, lease: { token: number; until: string }): Promise<boolean>;
-  /** Returns tenants of a rollout by their position, after a position; with `descending` before it, from the last one. */
+  /** Returns a page of the tenants of a rollout, sorted by their position in the plan. */
   listRolloutTenants(
     rolloutId: string,
     query: {
@@ -101,7 +115,7 @@ export interface IFleetStore {
       wave?: number;
       after?: number;
       descending?: boolean;
-      /** If `true`, only tenants whose access was recorded. */
+      /** If `true`, only tenants whose use was recorded by `recordAccess`. Defaults to `false`: all tenants. */
       accessed?: boolean;
       limit: number;
     },

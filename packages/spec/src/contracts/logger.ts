@@ -1,9 +1,9 @@
-/** Properties of a log line. */
+/** Structured properties of a log line, by name. */
 export type LogFields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /**
- * Destination of log lines. A `pino` logger is one. Secrets and record values are never passed to it; text that looks like a
- * secret is replaced before. An error that it throws is ignored.
+ * Destination of log lines. A `pino` logger is one. Secrets and record values are never passed to it; text that looks
+ * like a secret is replaced before. An error that it throws is ignored.
  */
 export interface ILogger {
   /** Writes a line about every call of a part. */

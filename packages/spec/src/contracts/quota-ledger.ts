@@ -3,21 +3,30 @@ import type { TenantMember } from '../system/tenant-member.zod.js';
 import type { TenantQuotaName, TenantQuotaOverrides } from '../system/tenant-quota.zod.js';
 import type { ChangeOrigin, TenantRecord } from './registry-records.js';
 
-/** Usage of a quota in the registry. */
+/** Usage of a quota according to the registry. */
 export interface QuotaLedgerState {
-  /** Usage that is counted in the registry: members, deployments, committed reservations and requests of the period. */
+  /**
+   * Usage that is counted in the registry, in the unit of the quota: members, deployments, committed reservations and
+   * requests of the period.
+   */
   used: number;
-  /** Usage of reservations that have neither ended nor expired. */
+  /**
+   * Sum of the reservations that were neither committed nor released and have not expired, in the unit of the quota.
+   */
   reserved: number;
-  /** Number of reservations of the quota that were committed. */
+  /** Number of committed reservations of the quota; increases with each commit. */
   revision: number;
 }
 
-/** Part of a quota that a call is about. */
+/** Quota of a tenant in a period. */
 export interface QuotaPeriod {
+  /** Unique identifier of the tenant. */
   tenantId: string;
+  /** Name of the quota. */
   quota: TenantQuotaName;
-  /** Start of the period after which the usage is reset, or an empty text if it is never reset. */
+  /**
+   * Timestamp of the start of the period after which the usage is reset; an empty string if the usage is never reset.
+   */
   period: string;
   /** Current timestamp: reservations that expire at or before it have no effect. */
   now: string;
@@ -25,36 +34,47 @@ export interface QuotaPeriod {
 
 /** Usage to add to a quota. */
 export interface QuotaClaim extends QuotaPeriod {
+  /** Usage to add, in the unit of the quota. */
   amount: number;
   /** Maximum usage; null if unlimited. */
   limit: number | null;
-  /** Usage that was measured outside the registry, and the revision that was read before it was measured. */
+  /**
+   * Usage that was measured outside of the registry, in the unit of the quota, and the `revision` that was read before
+   * the measurement.
+   */
   measured?: { usage: number; revision: number };
-  /** Reservation that keeps the usage. Absent: the usage is added at once, until the end of the period. */
+  /** Reservation to record. If omitted, the usage is added immediately, until the end of the period. */
   reservation?: QuotaReservation & { quota: ReservableQuota };
 }
 
-/** Whether usage was added, and the usage before. `measure_again`: reservations were committed since it was measured. */
+/** Result of adding usage, with the usage before the call. */
 export interface QuotaClaimResult extends QuotaLedgerState {
+  /**
+   * Outcome of the call. `granted`: the usage was added or reserved; `refused`: the limit would be exceeded;
+   * `measure_again`: nothing was added, because reservations were committed after the usage was measured.
+   */
   outcome: 'granted' | 'refused' | 'measure_again';
 }
 
-/** A member to add. */
+/** Member to add to a tenant. */
 export interface MemberClaim {
+  /** Unique identifier of the tenant. */
   tenantId: string;
+  /** Identifier of the user in the caller's identity system. */
   userId: string;
   /** Maximum number of members; null if unlimited. */
   limit: number | null;
+  /** Current timestamp: a reservation that expires at or before it has no effect. */
   now: string;
-  /** Reservation of `maxUsers` that the member uses; it is committed in the same transaction. */
+  /** Identifier of the reservation of `maxUsers` for this member, which is committed in the same transaction. */
   reservationId?: string | undefined;
 }
 
 /** The part of the registry that counts and reserves usage. Every change is one transaction. */
 export interface IQuotaLedger {
   /**
-   * Adds usage unless that would exceed the limit; concurrent calls of any processes never exceed it together. Rejects
-   * with `tenant_not_found`, also for destroyed tenants.
+   * Adds usage unless that would exceed the limit; concurrent calls of any processes together never exceed the limit.
+   * Rejects with `tenant_not_found`, also for destroyed tenants.
    */
   claimQuota(claim: QuotaClaim): Promise<QuotaClaimResult>;
   /** Returns the usage of a quota in the registry. Also zero for an unknown tenant. */

@@ -4,7 +4,10 @@ import type { CallOptions } from './call-options.js';
 
 /** Options of checking a quota. */
 export interface CheckQuotaOptions {
-  /** Object whose records are counted, for `maxRecordsPerObject`. Absent: the object with the most records. */
+  /**
+   * Name of the object whose records are counted, for `maxRecordsPerObject`. Defaults to the object with the most
+   * records.
+   */
   object?: string;
 }
 
@@ -12,18 +15,19 @@ export interface CheckQuotaOptions {
 export interface ReserveQuotaOptions extends CallOptions {
   /**
    * Time, in milliseconds, after which the reservation expires if it is neither committed nor released, at most 24
-   * hours. Absent: ten minutes.
+   * hours. Defaults to 600000 (ten minutes).
    */
   ttlMs?: number;
 }
 
 /**
- * Measures and reserves usage of the quotas of tenants. A quota of a tenant is that of its subscription plan unless the
- * tenant has its own; an absent one is unlimited. The methods that take a tenant id reject with `tenant_not_found`.
+ * Measures and reserves usage of the quotas of tenants. A quota of a tenant is the quota of its subscription plan
+ * unless the tenant has its own; a quota that neither defines is unlimited. The methods that take a tenant id reject
+ * with `tenant_not_found`.
  *
  * Quotas are enforced where usage is added, whether or not this service is called before: objects and deployments by
- * the deploy pipeline, records and storage by every write, members by the tenant service, requests by the router. Reading
- * and deleting are always permitted.
+ * the deploy pipeline, records and storage by every write, members by the tenant service, requests by the router.
+ * Reading and deleting are always permitted.
  */
 export interface IQuotaService {
   /**
@@ -50,9 +54,9 @@ export interface IQuotaService {
     options?: ReserveQuotaOptions,
   ): Promise<QuotaReservation>;
   /**
-   * Ends a reservation whose usage has taken effect. Call it after the objects or members exist, because they are counted
-   * from then on; deployments are counted until the end of the UTC day of the reservation. Idempotent for 24 hours
-   * after the expiry. Rejects with `reservation_not_found` if the reservation does not exist, was released or has
+   * Ends a reservation whose usage has taken effect. Call it after the objects or members exist, because they are
+   * counted from then on; deployments are counted until the end of the UTC day of the reservation. Idempotent for 24
+   * hours after the expiry. Rejects with `reservation_not_found` if the reservation does not exist, was released or has
    * expired; the usage may then have been granted to another caller.
    */
   commit(reservationId: string): Promise<void>;
@@ -63,8 +67,8 @@ export interface IQuotaService {
   release(reservationId: string): Promise<void>;
   /**
    * Removes expired reservations, has the records of every object counted again at its next write, and returns the
-   * measured usage. Idempotent. Needed only after a change that bypassed the services, for example raw SQL that replaced
-   * records. Also rejects like the router.
+   * measured usage. Idempotent. Needed only after a change that bypassed the services, for example raw SQL that
+   * replaced records. Also rejects like the router.
    */
   recount(tenantId: string): Promise<TenantUsage>;
   /**

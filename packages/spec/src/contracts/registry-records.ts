@@ -3,14 +3,15 @@ import type { DeploymentRecord } from '../system/deploy-result.zod.js';
 import type {
   ProvisioningStep,
   ProvisioningStepName,
+  TenantPlan,
   TenantProvisioningStatus,
 } from '../system/provisioning.zod.js';
 import type { Tenant } from '../system/tenant.zod.js';
 import type { TenantQuotaOverrides } from '../system/tenant-quota.zod.js';
 
-/** A tenant as stored in the registry, including properties that only the control plane uses. */
+/** Tenant as stored in the registry, including properties that only the control plane uses. */
 export interface TenantRecord {
-  /** The tenant. */
+  /** Tenant as the services return it. */
   tenant: Tenant;
   /** Request key (idempotency key) of the provisioning request; null if it had none. */
   requestKey: string | null;
@@ -18,42 +19,43 @@ export interface TenantRecord {
   requestFingerprint: string;
   /** Name of the database, chosen before anything is created. */
   databaseName: string;
-  /** Region that the request named, in which the database is created; null if it named none. */
+  /** Region that the request specified, in which the database is created; null if the request specified none. */
   requestedRegion: TenantRegion | null;
   /** Name of the template database that the tenant's database is a copy of; null if it is created empty. */
   templateDatabase: string | null;
   /**
-   * Timestamp of the deadline of a transitional status, or until which the access to the database must correspond to a new
-   * status; null if nothing is outstanding.
+   * Timestamp of the deadline by which a transitional status must change, or by which the access to the database must
+   * match a new status; null if neither is pending.
    */
   deadlineAt: string | null;
   /**
-   * Timestamp at which the data was deleted, or null. The row is retained so that neither id nor request key is reused.
+   * Timestamp at which the data was deleted; null if the tenant is not destroyed. The record is retained so that
+   * neither its id nor its request key is reused.
    */
   destroyedAt: string | null;
-  /** Quotas that differ from those of the plan. Set by `setQuotaOverrides`. Absent: none. */
+  /** Quotas that differ from those of the plan. Set by `setQuotaOverrides`. Defaults to none. */
   quotaOverrides?: TenantQuotaOverrides | undefined;
 }
 
 /** Selection of tenants for a page, latest first. */
 export interface TenantQuery {
-  /** Organization that owns the tenants. Absent: any. */
+  /** Identifier of the organization that owns the tenants. Defaults to every organization. */
   organizationId?: string;
-  /** Status of the tenants. Absent: any. */
+  /** Status of the tenants. Defaults to every status. */
   status?: TenantProvisioningStatus;
-  /** Creation timestamp and id of the tenant that the page follows. Absent: the first page. */
+  /** Creation timestamp and id of the last tenant of the previous page. Defaults to the first page. */
   after?: { createdAt: string; id: string };
-  /** Maximum number of tenants. */
+  /** Maximum number of tenants to return. */
   limit: number;
 }
 
 /** Who requested a change, for the audit log. */
 export interface ChangeOrigin {
-  /** Identifier of the user. Absent: the change is one of the control plane itself. */
+  /** Identifier of the user who requested the change. Omitted for a change by the control plane itself. */
   actor?: string | undefined;
   /** Identifier of the user's request. */
   requestId?: string | undefined;
-  /** Timestamp of the change. Absent: the system time of the registry's process. */
+  /** Timestamp of the change. Defaults to the current time. */
   at?: string | undefined;
 }
 
@@ -61,27 +63,30 @@ export interface ChangeOrigin {
 export interface AuditQuery {
   /** Unique identifier of the tenant. */
   tenantId: string;
-  /** Sequence number of the entry that the page follows. Absent: the first page. */
+  /** Sequence number of the last entry of the previous page. Defaults to the first page. */
   after?: number;
-  /** Maximum number of entries. */
+  /** Maximum number of entries to return. */
   limit: number;
 }
 
-/** A template database: a bundle was deployed to it, and databases of tenants are created as copies of it. */
+/** Template database: a database with a deployed bundle, of which databases of tenants are created as copies. */
 export interface TemplateRecord {
   /** Name of the database. Also the tenant id in its marker. */
   databaseName: string;
-  /** Identifies what the template contains and where it is stored; null once it is being deleted. */
+  /** Key that identifies the contents and the location of the template; null if the template is being deleted. */
   contentKey: string | null;
   /** Region of the database; null if it was created in no particular region. */
   region: TenantRegion | null;
-  /** `building`: the bundle is being deployed; `ready`: can be copied; `deleting`: can no longer be used. */
+  /**
+   * Status of the template. `building`: the bundle is being deployed; `ready`: the template can be copied; `deleting`:
+   * the template can no longer be used.
+   */
   status: 'building' | 'ready' | 'deleting';
   /** Timestamp at which the template was last known to be in use. */
   usedAt: string;
 }
 
-/** A deployment as stored in the registry. */
+/** Deployment as stored in the registry. */
 export type StoredDeployment = DeploymentRecord & {
   /** Number of times that the record was written or its lease was extended. */
   revision: number;
@@ -89,8 +94,9 @@ export type StoredDeployment = DeploymentRecord & {
 
 /**
  * Condition for writing the record of a deployment.
- * - `take` with `revision`: the record has not been written or renewed since it was read or, with `null`, does not exist
- *   yet; the write takes the lease under this id, or adds the record. For a process that starts to run the deployment.
+ * - `take` with `revision`: the record has not been written or renewed since it was read or, with `null`, does not
+ *   exist yet; the write takes the lease under this id, or adds the record. For a process that starts to run the
+ *   deployment.
  * - `lease`: the lease with this id was not taken over and has not ended. For the process that runs the deployment.
  * - `revision`: the record has not been written or renewed since it was read; the write ends the lease. For all other
  *   processes.
@@ -102,16 +108,19 @@ export type DeploymentGuard =
 
 /** Maximum number of deployments that start on the UTC day of the record. */
 export interface DailyLimit {
+  /** Maximum number of deployments on the day. */
   limit: number;
-  /** Start of the day. */
+  /** Timestamp of the start of the UTC day. */
   since: string;
-  /** Current timestamp, for reservations. */
+  /** Current timestamp: reservations that expire at or before it have no effect. */
   now: string;
 }
 
 /** Extension of a deployment's lease. */
 export interface DeploymentRenewal {
+  /** Identifier of the lease that the caller holds. */
   lease: string;
+  /** Timestamp of the extension, from which the lease is counted again. */
   updatedAt: string;
 }
 
@@ -120,44 +129,50 @@ export type TenantChange = Partial<
   Pick<Tenant, 'provisioningStatus' | 'plan' | 'connectionConfig' | 'provisionedAt'>
 > &
   Partial<Pick<TenantRecord, 'deadlineAt' | 'destroyedAt'>> & {
-    /** Provisioning step that the change ends, written together with it. */
+    /** Provisioning step that succeeds or fails by this change; saved in the same transaction. */
     step?: {
-      /** Name of the step. */
+      /** Name of the provisioning step. */
       name: ProvisioningStepName;
-      /** Status that the step ends with. */
+      /** Status of the step after the change, with its timestamp and details. */
       outcome: StepEnd;
     };
-    /** Timestamp at which the data is deleted; null if it is not. */
+    /** Timestamp at which the data is permanently deleted; null to remove the timestamp. */
     purgeAt?: string | null;
-    /** Changes the tenant only if its deadline is before this timestamp. */
+    /** Condition: the change is made only if the deadline of the tenant is before this timestamp. */
     ifOverdueAt?: string;
-    /** Changes the tenant only if its deadline is after this timestamp. Required to leave the status `destroying`. */
+    /**
+     * Condition: the change is made only if the deadline of the tenant is after this timestamp. Required to leave the
+     * status `destroying`.
+     */
     ifDeadlineAfter?: string;
-    /** Changes the tenant only if its deadline is this timestamp. */
+    /** Condition: the change is made only if the deadline of the tenant is this timestamp. */
     ifDeadlineAt?: string;
-    /** Fencing token: changes the tenant only if its lease was not taken over. */
+    /**
+     * Condition: the change is made only if no other process has taken over the lease of the tenant with this fencing
+     * token.
+     */
     lease?: number;
-    /** Changes the tenant only if its sealed token is the one with this nonce. */
+    /** Condition: the change is made only if the encrypted access token of the database has this nonce. */
     ifTokenNonce?: string;
   };
 
-/** What the audit log records of a tenant. */
+/** Properties of a tenant whose changes the audit log records. */
 export interface TenantRecordState {
   /** Status of the tenant. */
   provisioningStatus: TenantProvisioningStatus;
   /** Subscription plan of the tenant. */
-  plan: Tenant['plan'];
-  /** Timestamp at which its data was deleted, or null. */
+  plan: TenantPlan;
+  /** Timestamp at which the data of the tenant was deleted; null if the tenant is not destroyed. */
   destroyedAt: string | null;
 }
 
 /** Change of a provisioning step. */
 export type StepChange = ({ status: 'running'; at: string } | StepEnd) & {
-  /** Fencing token: writes the step only if the lease was not taken over. */
+  /** Condition: the step is written only if no other process has taken over the lease with this fencing token. */
   lease?: number;
 };
 
-/** How an attempt of a provisioning step ended. */
+/** Result of an attempt of a provisioning step: completed or failed. */
 export type StepEnd =
   | { status: 'completed'; at: string; externalRef?: string }
   | {

@@ -21,15 +21,16 @@ export type RuntimeEvents = {
 };
 
 /**
- * Events of the changes that this process makes. A change of another process has its event there; the audit log has
- * all changes. Payloads contain no secret, no record value and no personal data of a tenant.
+ * Events about the changes that this process makes. Changes by another process have their events in that process; the
+ * audit log contains the changes of all processes. Payloads contain no secret, no record value and no personal data of
+ * a tenant.
  */
 export interface IRuntimeEvents {
   /**
-   * Calls the listener after each such change was committed, in the order of the changes. Nothing waits for the listener,
-   * and an error of the listener, synchronous or not, has no effect on the change or on other listeners. If the process
-   * ends directly after the change, the event is lost. Returns a function that removes the listener. Throws
-   * `invalid_request` for an unknown name.
+   * Calls the listener after each such change was committed, in the order of the changes. Nothing waits for the
+   * listener, and an error of the listener, synchronous or not, has no effect on the change or on other listeners. If
+   * the process terminates immediately after the change, the event is lost. Returns a function that removes the
+   * listener. Throws `invalid_request` for an unknown name.
    */
   on<Name extends RuntimeEventName>(
     event: Name,

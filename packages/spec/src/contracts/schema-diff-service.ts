@@ -14,11 +14,11 @@ import type { SqlStatement } from './sql-database.js';
 
 /** Options of a diff. */
 export interface DiffOptions {
-  /** New views, flows and permission sets. If absent, those of the owner remain unchanged. */
+  /** New views, flows and permission sets of the owner. If omitted, they remain unchanged. */
   components?: readonly Component[];
-  /** Owner whose metadata is compared; components of other owners are not affected. Default: the tenant. */
+  /** Owner whose metadata is compared; components of other owners are not affected. Defaults to the tenant. */
   owner?: string;
-  /** Source of a rollback; makes the diff a rollback. If absent, the new objects are authored metadata. */
+  /** Facts about the deployment to roll back. If given, the diff is a rollback. */
   rollback?: RollbackSource;
 }
 
@@ -28,15 +28,15 @@ export interface RollbackSource {
   readonly deploymentId: string;
   /** System tables that store the values to restore. */
   readonly tables: readonly RetainedTable[];
-  /** Current name of each new object; null if it was removed. If absent, the name is unchanged. */
+  /** Current name of each object, by its name after the rollback; null if removed. Defaults to the same name. */
   readonly objects: Readonly<Record<string, string | null>>;
-  /** Current names of the fields of each new object, likewise. */
+  /** Current name of each field, by object and field after the rollback; null if removed. Defaults to the same name. */
   readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
 }
 
 /** Options for generating a plan. */
 export interface GenerateMigrationsOptions {
-  /** Bundle that the plan deploys; binds the plan to it. */
+  /** Bundle that the plan deploys and is bound to. Omitted for a schema change without a bundle. */
   bundle?: {
     /** Checksum of the bundle. */
     checksum: string;
@@ -44,8 +44,8 @@ export interface GenerateMigrationsOptions {
     version: string;
   };
   /**
-   * Capabilities of ALTER TABLE in the database engine. Default: those of SQLite; `applyMigrations` rejects plans for
-   * any other engine.
+   * Schema changes that ALTER TABLE supports in the database engine. Defaults to those of SQLite; `applyMigrations`
+   * rejects plans for any other engine.
    */
   alterTable?: SQLiteAlterTableLimitations;
 }
@@ -55,16 +55,19 @@ export interface PlanMigrationsOptions extends DiffOptions, GenerateMigrationsOp
 
 /** Options for applying a plan. */
 export interface ApplyMigrationsOptions extends CallOptions {
-  /** Identifier of the deployment in the history. Default: a new identifier. */
+  /** Identifier of the deployment in the deployment history. Defaults to a generated identifier. */
   deploymentId?: string;
-  /** Ids of the changes that the caller approves: those that remove data, weaken integrity or may miss a rename. */
+  /**
+   * Identifiers of the changes that the caller approves: changes that remove data, weaken integrity or may be a rename
+   * of a rename. Defaults to none.
+   */
   allow?: readonly string[];
-  /** Retention window of removed data, in days. Default: 7. */
+  /** Retention window of removed data, in days. Defaults to 7. */
   retentionDays?: number;
   /**
    * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.
    * Not run if the plan has already been applied. A statement that only reads and fails with `json_extract('{}', …)` is
-   * a guard: then the error is `plan_stale`. Default: none.
+   * a guard: if it fails, the call rejects with `plan_stale`. Defaults to none.
    */
   first?: readonly SqlStatement[];
 }
@@ -72,8 +75,8 @@ export interface ApplyMigrationsOptions extends CallOptions {
 /** Options for planning a rollback. */
 export interface PlanRollbackOptions extends CallOptions {
   /**
-   * Identifier of the deployment to roll back: the top of the undo stack, or the latest rollback, which is rolled back
-   * by redoing its deployment. Default: the top of the undo stack.
+   * Identifier of the deployment to roll back: the latest deployment in effect, or the latest rollback, whose rollback
+   * redoes its deployment. Defaults to the latest deployment in effect.
    */
   deploymentId?: string;
 }
@@ -88,20 +91,20 @@ export interface ISchemaDiffService {
 
   /**
    * Returns the entries of the deployment history, oldest first; an empty list if nothing was deployed. Changes
-   * nothing. The entries in effect form the undo stack: a deployment is pushed onto it, and its rollback removes it.
-   * Until the next deployment, rolling back the latest rollback redoes its deployment.
+   * nothing. The entries in effect form a stack: a deployment is pushed onto it, and its rollback removes it. Until the
+   * next deployment, rolling back the latest rollback redoes its deployment.
    */
   readHistory(driver: IDataDriver): Promise<DeploymentEntry[]>;
 
   /**
    * Returns the differences between the new objects and the deployed ones. Pure and deterministic; the order of objects
-   * and fields does not matter. Parts of the result may be frozen. `renamedFrom` turns a removal and an addition into a rename. In a database that skipped
-   * versions, the data is found under any of the previous names in a list; if only one name is given and it is not
-   * deployed, the change has the risk `unproven_rename`. Throws `object_conflict` if an unmanaged table has the name of
-   * a new object, or if something that is removed or renamed is referenced by an unmanaged object or by an object of
-   * another owner; `schema_mismatch` if a deployed table was changed outside of a deployment; and `invalid_request` if
-   * an object is given twice, the previous names are ambiguous, or a new or changed field cannot store its own default or
-   * backfill value.
+   * and fields does not matter. Parts of the result may be frozen. `renamedFrom` turns a removal and an addition into a
+   * rename. In a database that skipped versions, the data is found under any of the previous names in a list; if only
+   * one name is given and it is not deployed, the change has the risk `unproven_rename`. Throws `object_conflict` if an
+   * unmanaged table has the name of a new object, or if something that is removed or renamed is referenced by an
+   * unmanaged object or by an object of another owner; `schema_mismatch` if a deployed table was changed outside of a
+   * deployment; and `invalid_request` if an object is given twice, the previous names are ambiguous, or a new or
+   * changed field cannot store its own default or backfill value.
    */
   diff(current: CurrentSchema, desired: readonly ObjectDefinition[], options?: DiffOptions): DeployDiff;
 
@@ -119,8 +122,8 @@ export interface ISchemaDiffService {
   findDrift(current: CurrentSchema): Drift[];
 
   /**
-   * Generates the plan for a diff. Pure; the same input yields identical bytes. Parts of the plan may be frozen. Throws `not_supported`, naming the
-   * change.
+   * Generates the plan for a diff. Pure; the same input yields identical bytes. Parts of the plan may be frozen. Throws
+   * `not_supported`, naming the change.
    */
   generateMigrations(
     diff: DeployDiff,
@@ -130,7 +133,7 @@ export interface ISchemaDiffService {
 
   /**
    * Returns the plan that `generateMigrations` generates for `diff`, in the dialect of `current`, and rejects as they
-   * throw. Other work of the process can run in the meantime; `current` and `desired` must not change until then.
+   * throw. Yields to the event loop while it works; `current` and `desired` must not change until then.
    */
   planMigrations(
     current: CurrentSchema,
@@ -139,15 +142,16 @@ export interface ISchemaDiffService {
   ): Promise<MigrationPlan>;
 
   /**
-   * Reads a plan, for example from JSON, without its findings and warnings; later changes of the value do not affect the
-   * result. Accesses no database. Rejects with `unsupported_protocol_version` for a newer protocol, `not_supported` for another dialect, and
-   * `invalid_plan` for a value that is not a plan or not the plan that its diff leads to, such as a plan that was modified.
+   * Reads a plan, for example from JSON, without its findings and warnings; later changes of the value do not affect
+   * the result. Accesses no database. Rejects with `unsupported_protocol_version` for a newer protocol, `not_supported`
+   * for another dialect, and `invalid_plan` for a value that is not a plan or not the plan that its diff leads to, such
+   * as a plan that was modified.
    */
   readPlan(value: unknown, options?: AbortOptions): Promise<MigrationPlan>;
 
   /**
-   * Runs each preflight check of the plan and returns the number of records that obstruct it. Changes nothing. Rejects
-   * with `object_conflict` if an unmanaged view is broken, because the database could then not rename anything.
+   * Runs each preflight check of the plan and returns the number of records that the check counted. Changes nothing.
+   * Rejects with `object_conflict` if an unmanaged view is broken, because the database could then not rename anything.
    */
   runPreflight(driver: IDataDriver, plan: MigrationPlan, options?: AbortOptions): Promise<PreflightFinding[]>;
 
@@ -171,7 +175,7 @@ export interface ISchemaDiffService {
   ): Promise<MigrationResult>;
 
   /**
-   * Returns the plan that rolls back the deployment on top of the undo stack: it restores names, types, objects, fields
+   * Returns the plan that rolls back the latest deployment in effect: it restores names, types, objects, fields
    * and values, and preserves records written since. Additions of the deployment are removed and retained, so those
    * changes require approval. Changes nothing. Rejects with `not_latest` (`details.later` lists the later deployments),
    * `undo_expired`, `schema_mismatch` if the metadata is not what the deployment created, and like `diff`.

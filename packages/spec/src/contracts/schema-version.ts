@@ -5,12 +5,12 @@ import type { Component } from '../system/schema.zod.js';
 export interface SchemaVersion {
   /** Object definitions of the version. */
   objects: readonly ObjectDefinition[];
-  /** Components of the version. If absent, components are not compared. */
+  /** Views, flows and permission sets of the version. If omitted, they are not compared. */
   components?: readonly Component[];
 }
 
 /** Options for comparing two versions. */
 export interface LintOptions {
-  /** Owner whose metadata is compared. Default: the tenant. */
+  /** Owner whose metadata is compared: `tenant`, or the id of an app. Defaults to `tenant`. */
   owner?: string;
 }

@@ -1,6 +1,9 @@
 import type { SealedSecret } from '../shared/sealed-secret.zod.js';
 
-/** Tenant and property that a secret belongs to. A secret sealed for one place cannot be opened at another. */
+/**
+ * Tenant and property that a secret belongs to. A secret that was encrypted for one place cannot be decrypted for
+ * another.
+ */
 export interface SecretPlace {
   /** Unique identifier of the tenant. */
   tenantId: string;
@@ -14,8 +17,8 @@ export interface SecretPlace {
  */
 export interface ISecretSealer {
   /**
-   * Encrypts the secret with the current key. Encrypting the same secret twice never yields the same bytes. Rejects with
-   * `invalid_request` also if the secret is empty.
+   * Encrypts the secret with the current key. Encrypting the same secret twice never yields the same bytes. Rejects
+   * with `invalid_request` also if the secret is empty.
    */
   seal(secret: string, place: SecretPlace): Promise<SealedSecret>;
   /**

@@ -1,8 +1,8 @@
 import type { ServerDatabase } from '../system/server-database.zod.js';
 
 /**
- * Records of the databases on libSQL servers: which server stores each, and the sealed key of its tokens. A registry can
- * implement it. Acknowledged writes survive a crash. Any method may reject with `database_busy`, and with
+ * Records of the databases on libSQL servers: which server stores each, and the sealed key of its tokens. A registry
+ * can implement it. Acknowledged writes survive a crash. Any method may reject with `database_busy`, and with
  * `database_invalid` if a record cannot be parsed.
  */
 export interface IServerDatabaseStore {
@@ -15,11 +15,11 @@ export interface IServerDatabaseStore {
   /** Returns the number of records by the id of the server; a server without databases may be absent. */
   countByServer(): Promise<Readonly<Record<string, number>>>;
   /**
-   * Replaces the record of the same name in one atomic compare-and-set operation: only if the stored revision is the given
-   * one. Returns whether it was replaced.
+   * Replaces the record of the same name in one atomic compare-and-set operation: only if the stored revision equals
+   * `revision`. Returns whether it was replaced.
    */
   replace(record: ServerDatabase, revision: number): Promise<boolean>;
-  /** Removes the record, only if its revision is the given one. Returns whether it was removed. */
+  /** Removes the record, only if its revision equals `revision`. Returns whether it was removed. */
   remove(name: string, revision: number): Promise<boolean>;
 }
 

@@ -1,21 +1,23 @@
-/** A value that can be bound to a placeholder or returned in a row. */
+/** Value that can be bound to a placeholder or returned in a row. */
 export type SqlValue = string | number | bigint | boolean | null | Uint8Array;
 
-/** One statement with bound values. */
+/** SQL statement with bound values. */
 export interface SqlStatement {
+  /** Text of exactly one SQL statement. */
   readonly sql: string;
+  /** Values of the placeholders, in order. Defaults to none. */
   readonly args?: readonly SqlValue[];
 }
 
-/** The result of a statement. */
+/** Result of a SQL statement. */
 export interface SqlResult {
   /** Returned rows, as values by column name. */
   readonly rows: Record<string, SqlValue>[];
-  /** Number of rows that an INSERT, UPDATE or DELETE changed. */
+  /** Number of rows that an INSERT, UPDATE or DELETE statement changed. */
   readonly rowsAffected: number;
 }
 
-/** An open transaction. It occupies its connection until it ends. */
+/** Open transaction. It uses a connection exclusively until it is committed or rolled back. */
 export interface SqlTransaction {
   /** Runs one statement in the transaction. Rejects with `invalid_transaction` if the transaction has ended. */
   execute(statement: SqlStatement): Promise<SqlResult>;
@@ -26,7 +28,7 @@ export interface SqlTransaction {
 }
 
 /**
- * A database that takes SQL: the port that the control plane's registry stands on.
+ * SQL database in which the registry of the control plane is stored.
  *
  * Rejects with `database_busy`, `database_invalid`, `database_not_found`, `unique_violation`,
  * `foreign_key_violation`, `not_null_violation` or `sql_error`.

@@ -1,12 +1,12 @@
 import type { RuntimeEventName } from '../system/runtime-event.zod.js';
 
-/** Call of a service or part of a runtime, without its arguments. */
+/** Call of a service or of a part of a runtime, without its arguments. */
 export interface ObservedCall {
   /** Name of the service or part, for example `provisioning` or `registry`. */
   readonly part: string;
-  /** Name of its method. */
+  /** Name of the method that is called. */
   readonly method: string;
-  /** Unique identifier of the tenant that the call is about. Absent if it is about none. */
+  /** Unique identifier of the tenant that the call is about. Absent if the call is not about one tenant. */
   readonly tenantId?: string | undefined;
 }
 

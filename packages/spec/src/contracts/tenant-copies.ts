@@ -1,35 +1,38 @@
 import type { SealedConnectionConfig } from '../system/tenant-connection.zod.js';
 import type { ChangeOrigin, TenantRecord } from './registry-records.js';
 
-/** A database that is a copy of the data of a tenant, or that will become the database of a tenant. */
+/** Database that contains a copy of the data of a tenant, or that will become the database of a tenant. */
 export interface TenantCopy {
-  /** Unique identifier of the copy. For a backup, that of the backup. */
+  /** Unique identifier of the copy; for a backup, the id of the backup. */
   readonly id: string;
   /** Identifier of the tenant that the copy belongs to, which may not exist yet. */
   readonly tenantId: string;
   /** Name of the database. */
   readonly databaseName: string;
   /**
-   * `requested`: a backup that was requested; `final`: the backup of a destroyed tenant; `replaced`: the database that a
-   * restore or a move replaced; `staging`: a database that is being prepared; `export`: one that is read by an export.
+   * Purpose of the copy. `requested`: a backup that was requested; `final`: the last backup of a destroyed tenant;
+   * `replaced`: the previous database of a tenant, which a restore or a move replaced; `staging`: a database that is
+   * being prepared for a tenant; `export`: a database that an export reads.
    */
   readonly kind: 'requested' | 'final' | 'replaced' | 'staging' | 'export';
-  /** `creating`: possibly not complete yet; `ready`: complete; `deleting`: can no longer be used. */
+  /**
+   * Status of the copy. `creating`: possibly not complete yet; `ready`: complete; `deleting`: can no longer be used.
+   */
   readonly status: 'creating' | 'ready' | 'deleting';
   /** Timestamp at which the copy was requested. */
   readonly createdAt: string;
   /**
-   * Timestamp at which the database is deleted; null if never. While it is being created, the process that does so
-   * extends it.
+   * Timestamp at which the database is deleted; null if it is never deleted. While the copy is being created, its
+   * process keeps postponing this timestamp.
    */
   readonly expiresAt: string | null;
 }
 
 /** Selection of copies. */
 export interface TenantCopyQuery {
-  /** Tenant that the copies belong to. Absent: any. */
+  /** Identifier of the tenant that the copies belong to. Defaults to every tenant. */
   readonly tenantId?: string;
-  /** Only copies that expire before this timestamp. Absent: all. */
+  /** Timestamp before which the copies expire. Defaults to all copies. */
   readonly expiresBefore?: string;
 }
 
@@ -38,25 +41,30 @@ export type TenantCopyChange = Partial<Pick<TenantCopy, 'status' | 'expiresAt'>>
 
 /** Replacement of the database of a tenant. */
 export interface DatabaseSwitch {
-  /** Copy that becomes the database of the tenant. Must be `creating`. */
+  /** Identifier of the copy that becomes the database of the tenant. Its status must be `creating`. */
   readonly copyId: string;
-  /** State of the tenant that must not have changed since it was read. */
+  /**
+   * Database name and deadline of the tenant as the caller read them; if they have changed since, nothing is changed.
+   */
   readonly from: Pick<TenantRecord, 'databaseName' | 'deadlineAt'>;
-  /** Connection to the new database. */
+  /** Connection settings of the new database, with an encrypted token. */
   readonly connection: SealedConnectionConfig;
-  /** Region in which the new database is created. Absent: unchanged. */
+  /** Region in which the new database was created. Defaults to the current region of the tenant. */
   readonly region?: NonNullable<TenantRecord['requestedRegion']>;
-  /** Deadline of the tenant after the switch. */
+  /** Deadline of the tenant after the switch, a timestamp. */
   readonly deadlineAt: string;
-  /** Record of the previous database. */
+  /** Record of the copy that the previous database becomes. */
   readonly replaced: TenantCopy;
 }
 
-/** Records of copies of tenants: backups, replaced databases, and databases that are being prepared. Part of the registry. */
+/**
+ * Records of copies of tenants: backups, replaced databases, and databases that are being prepared. Part of the
+ * registry.
+ */
 export interface ITenantCopies {
   /**
-   * Adds the record. An export and a backup that is `ready` are recorded in the audit log. Rejects with `unique_violation` if
-   * the id or the database name exists.
+   * Adds the record. An export and a backup that is `ready` are recorded in the audit log. Rejects with
+   * `unique_violation` if the id or the database name exists.
    */
   addTenantCopy(copy: TenantCopy, by?: ChangeOrigin): Promise<void>;
   /** Returns the copy, or null. */
@@ -64,9 +72,9 @@ export interface ITenantCopies {
   /** Returns the selected copies, latest first by creation timestamp and id. */
   listTenantCopies(query: TenantCopyQuery): Promise<TenantCopy[]>;
   /**
-   * Changes the copy in one atomic compare-and-set operation: only if its status is `from`, and with `expiresBefore` only
-   * if it expires before that timestamp. Returns whether it was changed. A backup that becomes `ready` or `deleting` is
-   * recorded in the audit log.
+   * Changes the copy in one atomic compare-and-set operation: only if its status is `from`, and with `expiresBefore`
+   * only if it expires before that timestamp. Returns whether it was changed. A backup that becomes `ready` or
+   * `deleting` is recorded in the audit log.
    */
   changeTenantCopy(
     id: string,
@@ -75,14 +83,15 @@ export interface ITenantCopies {
     by?: ChangeOrigin,
   ): Promise<boolean>;
   /**
-   * Removes a copy in the status `deleting`, with the deployments that are recorded for it if its tenant does not exist;
-   * any other is unchanged. Idempotent.
+   * Removes a copy in the status `deleting`, with the deployments that are recorded for it if its tenant does not
+   * exist; any other is unchanged. Idempotent.
    */
   removeTenantCopy(id: string): Promise<void>;
   /**
-   * Adds a tenant like `createTenant`, in the same transaction as it removes the record of the copy that is its database. The
-   * template of the record is not held. Returns null, and adds nothing, unless the copy is `creating`. If the organization
-   * has already used the request key, nothing is changed, and the existing record is returned.
+   * Adds a tenant like `createTenant`, in the same transaction as it removes the record of the copy that is its
+   * database. The template of the record is not protected from deletion. Returns null, and adds nothing, unless the
+   * copy is `creating`. If the organization has already used the request key, nothing is changed, and the existing
+   * record is returned.
    */
   createTenantFromCopy(
     copyId: string,
@@ -90,9 +99,9 @@ export interface ITenantCopies {
     by?: ChangeOrigin,
   ): Promise<{ record: TenantRecord; created: boolean } | null>;
   /**
-   * Replaces the database of an active or suspended tenant by a copy, and records the previous database as a copy, in one
-   * transaction. Returns the record of the tenant, or null if the tenant or the copy is not in the expected state; then
-   * nothing is changed. Rejects with `tenant_not_found`.
+   * Replaces the database of an active or suspended tenant by a copy, and records the previous database as a copy, in
+   * one transaction. Returns the record of the tenant, or null if the tenant or the copy is not in the expected state,
+   * in which case nothing is changed. Rejects with `tenant_not_found`.
    */
   switchDatabase(tenantId: string, change: DatabaseSwitch, by?: ChangeOrigin): Promise<TenantRecord | null>;
 }

@@ -13,12 +13,12 @@ import type {
 } from '../system/tenant-copy.zod.js';
 import type { CallOptions } from './call-options.js';
 
-/** An archive, in pieces of any size: texts, or bytes in UTF-8. */
+/** Archive as chunks of any size: strings, or bytes in UTF-8. */
 export type ArchiveSource = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
-/** Place to which a tenant is moved. */
+/** Destination of a tenant that is moved. */
 export interface TenantPlace {
-  /** Region of the data plane. Determines the server of the new database. */
+  /** Region of the new database. Determines the server on which the database is created. */
   readonly region: TenantRegion;
 }
 
@@ -26,29 +26,30 @@ export interface TenantPlace {
  * Copies the data of tenants: archives, clones, backups, and moves. For operators: every method sees the tenants of all
  * organizations, so a service must authorize its callers.
  *
- * Every method first records the database that it creates. If its process ends before, the tenants are unchanged, and
- * `sweep` of the runtime deletes the incomplete database 15 minutes later. Methods that take the id of a tenant reject
- * with `tenant_not_found`, and with `invalid_state` unless the tenant is active or suspended; those that take the id of a
- * backup with `backup_not_found`. All reject with `invalid_request`, with `aborted`, like the platform, and with
- * `not_supported` if the data plane cannot copy databases.
+ * Every method first records the database that it creates. If its process terminates before the call is complete, the
+ * tenants are unchanged, and `sweep` of the runtime deletes the incomplete database 15 minutes later. Methods that take
+ * the id of a tenant reject with `tenant_not_found`, and with `invalid_state` unless the tenant is active or suspended;
+ * those that take the id of a backup with `backup_not_found`. All reject with `invalid_request`, with `aborted`, like
+ * the platform, and with `not_supported` if the data plane cannot copy databases.
  */
 export interface ITenantDataService {
   /**
    * Returns an archive of the tenant as lines of JSON: a manifest, the bundle in effect, every record, the counters of
-   * autonumber fields, and a checksum. It shows one committed state, in which all records belong together. The archive contains
-   * no tokens of databases, no secret settings of apps, no retained data and no deployment history. Rejects, when the first
-   * line is read, with `schema_mismatch` if the tenant has objects that no deployment of a bundle created, and with
-   * `bundle_not_found` or `bundle_corrupt`.
+   * autonumber fields, and a checksum. It shows one committed state, in which all records belong together. The archive
+   * contains no tokens of databases, no secret settings of apps, no retained data and no deployment history. Rejects,
+   * when the first line is read, with `schema_mismatch` if the tenant has objects that no deployment of a bundle
+   * created, and with `bundle_not_found` or `bundle_corrupt`.
    */
   exportTenant(tenantId: string, options?: CallOptions): AsyncIterable<string>;
 
   /**
-   * Creates a tenant from an archive. The manifest and the bundle are validated before a database is created; the tenant
-   * appears when all records are stored and the checksum and the counts are verified, or not at all. Seed data of the bundle is
-   * not written, because the records of the archive replace it. With a `requestKey`, a repetition returns the
-   * existing tenant, and does not read the archive. Rejects with `invalid_archive`, with `unsupported_protocol_version`,
-   * `idempotency_conflict`, `quota_exceeded`, like `IDeployPipelineService.planDeployment` for the bundle, and, naming the
-   * record by its line in `details.issues`, with `validation_failed`, `unique_violation` or `foreign_key_violation`.
+   * Creates a tenant from an archive. The manifest and the bundle are validated before a database is created; the
+   * tenant appears when all records are stored and the checksum and the counts are verified, or not at all. Seed data
+   * of the bundle is not written, because the records of the archive replace it. With a `requestKey`, a repetition
+   * returns the existing tenant, and does not read the archive. Rejects with `invalid_archive`, with
+   * `unsupported_protocol_version`, `idempotency_conflict`, `quota_exceeded`, like
+   * `IDeployPipelineService.planDeployment` for the bundle, and, naming the record by its line in `details.issues`,
+   * with `validation_failed`, `unique_violation` or `foreign_key_violation`.
    */
   importTenant(
     archive: ArchiveSource,
@@ -57,10 +58,10 @@ export interface ITenantDataService {
   ): Promise<TenantCopyResult>;
 
   /**
-   * Creates a tenant as a copy of one committed state of another one, or of one of its backups, with its deployment history and
-   * retained data, but without its slug, host names, members and own quotas. Secret settings of apps cannot be decrypted
-   * for the new tenant and must be set again. The tenant appears when it is complete, or not at all. With a `requestKey`, a
-   * repetition returns the existing tenant. Rejects with `idempotency_conflict` and `quota_exceeded`.
+   * Creates a tenant as a copy of one committed state of another one, or of one of its backups, with its deployment
+   * history and retained data, but without its slug, host names, members and own quotas. Secret settings of apps cannot
+   * be decrypted for the new tenant and must be set again. The tenant appears when it is complete, or not at all. With
+   * a `requestKey`, a repetition returns the existing tenant. Rejects with `idempotency_conflict` and `quota_exceeded`.
    */
   cloneTenant(
     tenantId: string,
@@ -69,8 +70,8 @@ export interface ITenantDataService {
   ): Promise<TenantCopyResult>;
 
   /**
-   * Makes a backup: a copy of one committed state of the tenant's database, on the same data plane. Each call makes another
-   * one. To keep a backup elsewhere, export the tenant.
+   * Makes a backup: a copy of one committed state of the tenant's database, on the same data plane. Each call makes
+   * another one. To keep a backup elsewhere, export the tenant.
    */
   backupTenant(tenantId: string, request?: BackupRequest, options?: CallOptions): Promise<TenantBackup>;
 
@@ -85,25 +86,24 @@ export interface ITenantDataService {
 
   /**
    * Replaces the data of the tenant by that of a backup: copies the backup to a new database, verifies the copy, blocks
-   * writes to the current database, and then switches the tenant to the new one in one transaction of the registry. Until the
-   * switch, the tenant is read from its current database, and an error changes nothing. The previous database is retained as
-   * a backup, which contains every write that was acknowledged before. Calls that were in progress, and those of other
-   * processes that have not noticed the switch yet, reject with `database_blocked` and can be repeated. Deployments that the
-   * backup does not contain are recorded as no longer in effect. A repetition restores again. Rejects with `database_busy` if
-   * the status of the tenant keeps changing meanwhile.
+   * writes to the current database, and then switches the tenant to the new one in one transaction of the registry.
+   * Until the switch, the tenant is read from its current database, and an error changes nothing. The previous database
+   * is retained as a backup, which contains every write that was acknowledged before. Calls that were in progress, and
+   * those of other processes that have not noticed the switch yet, reject with `database_blocked` and can be repeated.
+   * Deployments that the backup does not contain are recorded as no longer in effect. A repetition restores again.
+   * Rejects with `database_busy` if the status of the tenant keeps changing meanwhile.
    */
   restoreBackup(tenantId: string, backupId: string, options?: CallOptions): Promise<DatabaseReplacement>;
 
   /**
-   * Moves the tenant to another server of the data plane: creates a database in the region, blocks writes to the current
-   * one, copies all tables with their rows, compares both, and switches the tenant to the new database like `restoreBackup`.
-   * Writes reject with `database_blocked` meanwhile; reads continue. An error changes nothing, and writes are permitted
-   * again. The previous database is retained as a backup. Deployment history and retained data move too. A transaction that
-   * was open on a server when writes were blocked can still commit; it is only in the previous database if it commits after
-   * the comparison. Rejects with
-   * `database_busy` if rows or the status of the tenant change meanwhile, with `database_blocked` if a server blocks reads
-   * because the tenant is suspended, and with `not_allowed` or `sql_error` for tables that a deployment did not create and that
-   * cannot be copied.
+   * Moves the tenant to another server of the data plane: creates a database in the region, blocks writes to the
+   * current one, copies all tables with their rows, compares both, and switches the tenant to the new database like
+   * `restoreBackup`. Writes reject with `database_blocked` meanwhile; reads continue. An error changes nothing, and
+   * writes are permitted again. The previous database is retained as a backup. Deployment history and retained data
+   * move too. A transaction that was open on a server when writes were blocked can still commit; it is only in the
+   * previous database if it commits after the comparison. Rejects with `database_busy` if rows or the status of the
+   * tenant change meanwhile, with `database_blocked` if a server blocks reads because the tenant is suspended, and with
+   * `not_allowed` or `sql_error` for tables that a deployment did not create and that cannot be copied.
    */
   moveTenant(tenantId: string, place: TenantPlace, options?: CallOptions): Promise<DatabaseReplacement>;
 }

@@ -1,20 +1,20 @@
-/** Texts by which tenants of an organization are selected. */
+/** Identifiers and names by which tenants of an organization are selected. A tenant is selected by any of them. */
 export interface TenantSelection {
-  /** Ids of tenants. */
+  /** Unique identifiers of tenants. */
   readonly ids: readonly string[];
-  /** Slugs, in lowercase. */
+  /** Slugs of tenants, in lowercase. */
   readonly slugs: readonly string[];
-  /** Custom host names in canonical form. */
+  /** Custom host names of tenants in canonical form: lowercase, ASCII (Punycode), without port and trailing dot. */
   readonly hostnames: readonly string[];
 }
 
-/** Change of the names of a tenant; what is absent stays unchanged. */
+/** Change of the names of a tenant. Properties that are omitted remain unchanged. */
 export interface TenantNamesChange {
   /** New slug; null removes it. */
   readonly slug?: string | null;
-  /** New custom host names, without duplicates. */
+  /** New custom host names in canonical form, without duplicates. They replace all previous ones. */
   readonly hostnames?: readonly string[];
-  /** Current time: slugs that are reserved until then are free. */
+  /** Current timestamp: a slug that was reserved until this time or an earlier one is available. */
   readonly now: string;
   /** Timestamp until which a slug that the change removes stays reserved for the tenant. */
   readonly reservedUntil: string;

@@ -27,12 +27,12 @@ import type { TenantNamesChange, TenantSelection } from './tenant-names.js';
 import type { IWorkLeases } from './work-leases.js';
 
 /**
- * Database of the control plane: tenants, provisioning steps, deployments, templates, releases, rollouts and the audit log. Acknowledged writes survive
- * a crash. Any method may reject with `database_busy`, with `database_invalid` if a row cannot be parsed, and on a server
- * with `database_unreachable` and `request_timeout`.
+ * Database of the control plane: tenants, provisioning steps, deployments, templates, releases, rollouts and the audit
+ * log. Acknowledged writes survive a crash. Any method may reject with `database_busy`, with `database_invalid` if a
+ * row cannot be parsed, and on a server with `database_unreachable` and `request_timeout`.
  *
- * `createTenant`, `updateTenant`, `setTenantNames`, `saveDeployment` and `setQuotaOverrides` add an entry to the audit log
- * in the transaction of each change, and none if they change nothing that it records.
+ * `createTenant`, `updateTenant`, `setTenantNames`, `saveDeployment` and `setQuotaOverrides` add an entry to the audit
+ * log in the transaction of each change, and none if they change nothing that it records.
  */
 export interface ITenantRegistry
   extends IDatabasePool,
@@ -42,15 +42,16 @@ export interface ITenantRegistry
     ITenantCopies {
   /**
    * Creates the tables if they are missing, and migrates those of an earlier release in one transaction. Idempotent,
-   * and safe for concurrent calls from several processes. Rejects with `unsupported_protocol_version` if a newer release
-   * has changed them, and with `configuration_invalid` if the database server rejects the configured user or database.
+   * and safe for concurrent calls from several processes. Rejects with `unsupported_protocol_version` if a newer
+   * release has changed them, and with `configuration_invalid` if the database server rejects the configured user or
+   * database.
    */
   initialize(): Promise<void>;
   /**
    * Adds the record, unless the organization has already used the request key: then the existing record is returned, so
-   * that the call is idempotent. Rejects with `unique_violation` if the id or the database name already exists, and with
-   * `database_not_found` if the template database of the record is not `ready`. Slug and host names of the record are not
-   * stored: `setTenantNames` sets them.
+   * that the call is idempotent. Rejects with `unique_violation` if the id or the database name already exists, and
+   * with `database_not_found` if the template database of the record is not `ready`. Slug and host names of the record
+   * are not stored: `setTenantNames` sets them.
    */
   createTenant(record: TenantRecord, by?: ChangeOrigin): Promise<{ record: TenantRecord; created: boolean }>;
   /**
@@ -73,9 +74,9 @@ export interface ITenantRegistry
   selectTenants(organizationId: string, selection: TenantSelection): Promise<TenantRecord[]>;
   /**
    * Changes the slug, the custom host names or both, atomically, and reserves a removed slug. Returns the current
-   * record, or null if another tenant that is not destroyed has one of the names, or a slug is reserved for it; then
-   * nothing is changed. Of concurrent calls for different tenants with the same name, exactly one succeeds. Rejects with
-   * `tenant_not_found`, also for destroyed tenants.
+   * record, or null if another tenant that is not destroyed has one of the names, or a slug is reserved for it, in
+   * which case nothing is changed. Of concurrent calls for different tenants with the same name, exactly one succeeds.
+   * Rejects with `tenant_not_found`, also for destroyed tenants.
    */
   setTenantNames(
     tenantId: string,
@@ -90,8 +91,8 @@ export interface ITenantRegistry
   /**
    * Changes the tenant in one atomic compare-and-set operation: only if its status is one of `from` and the transition
    * to the new status is permitted. A tenant leaves the status `destroying` only with `ifDeadlineAfter`. Returns the
-   * current record; `changed` is true if this call changed it, and `previous` is then the state that it replaced, otherwise
-   * the current one. Rejects with `tenant_not_found`.
+   * current record; `changed` is true if this call changed it, and `previous` is then the state that it replaced,
+   * otherwise the current one. Rejects with `tenant_not_found`.
    */
   updateTenant(
     tenantId: string,
@@ -104,20 +105,20 @@ export interface ITenantRegistry
   /** Returns the tenants in the status `provisioning` whose lease no process holds at a timestamp, oldest first. */
   listAbandoned(now: string): Promise<TenantRecord[]>;
   /**
-   * Takes the lease of the tenant's provisioning until a timestamp, if no process holds it at `now`. Returns its fencing token,
-   * which is higher than every earlier one of the tenant; null if the lease is held, or for an unknown tenant.
+   * Acquires the lease of the tenant's provisioning until a timestamp, if no process holds it at `now`. Returns its
+   * fencing token, which is higher than every earlier one of the tenant; null if the lease is held, or for an unknown
+   * tenant.
    */
   takeLease(tenantId: string, lease: { now: string; until: string }): Promise<number | null>;
   /**
-   * Changes the end of a lease; an end in the past releases it. Returns false, without a change, if the lease was taken
-   * over.
+   * Changes the expiry of a lease; an expiry in the past releases it. Returns false, without a change, if another
+   * process has taken the lease over.
    */
   extendLease(tenantId: string, lease: { token: number; until: string }): Promise<boolean>;
   /**
    * Writes the step if the tenant is still being provisioned, and the lease of the change was not taken over; otherwise
-   * returns false. A new `running` increments
-   * `attempt`. A completed step is not changed, and the error code `database_collision` remains until the step completes:
-   * it shows that the database is not the tenant's.
+   * returns false. A new `running` increments `attempt`. A completed step is not changed, and the error code
+   * `database_collision` remains until the step completes: it shows that the database is not the tenant's.
    */
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
   /**
@@ -128,8 +129,8 @@ export interface ITenantRegistry
    * Writes the record of a deployment in one atomic compare-and-set operation: only if the guard holds and the
    * transition from the stored status to the new one is permitted. Returns the stored record, or null if there is none;
    * `changed` is true if this call wrote it, and `previousStatus` is the stored status before the call, or null. With
-   * `daily`, nothing is written if the deployment is not counted yet and the deployments of the day have reached the limit;
-   * then `exceeded` is their number. If `supersededBy` is absent, the stored value is preserved, except under a
+   * `daily`, nothing is written if the deployment is not counted yet and the deployments of the day have reached the
+   * limit; then `exceeded` is their number. If `supersededBy` is absent, the stored value is preserved, except under a
    * guard by revision.
    */
   saveDeployment(
@@ -161,27 +162,28 @@ export interface ITenantRegistry
    * destroyed tenants.
    */
   findDeployedBundles(checksums: readonly string[]): Promise<string[]>;
-  /** Adds the template, unless one with the same content key exists. Returns the stored one. */
+  /** Adds the template, unless a template with the same content key exists. Returns the stored template. */
   addTemplate(record: TemplateRecord): Promise<TemplateRecord>;
   /** Returns the template with a content key, or null. */
   findTemplate(contentKey: string): Promise<TemplateRecord | null>;
   /** Returns all templates, sorted by the code units of the database name. */
   listTemplates(): Promise<TemplateRecord[]>;
   /**
-   * Records that the template was in use at a timestamp; with `isReady`, also that it can be copied. Returns false, without
-   * a change, if it does not exist or is being deleted.
+   * Records that the template was in use at a timestamp; with `isReady`, also that it can be copied. Returns false,
+   * without a change, if it does not exist or is being deleted.
    */
   touchTemplate(databaseName: string, use: { usedAt: string; isReady?: boolean }): Promise<boolean>;
   /**
-   * Sets the status of a template to `deleting` in one atomic operation: only if it was last used before the timestamp and
-   * no tenant in the status `provisioning` or `failed`, and no database of the pool in preparation, is created from it. Returns whether the template is being deleted.
+   * Sets the status of a template to `deleting` in one atomic operation: only if it was last used before the timestamp
+   * and no tenant in the status `provisioning` or `failed`, and no database of the pool in preparation, is created from
+   * it. Returns whether the template is being deleted.
    */
   retireTemplate(databaseName: string, unusedSince: string): Promise<boolean>;
   /** Removes a template in the status `deleting`; any other is unchanged. Idempotent. */
   removeTemplate(databaseName: string): Promise<void>;
   /**
-   * Returns the entries of the audit log that a query selects, latest first. They are never changed or deleted, also not
-   * when the tenant is destroyed.
+   * Returns the entries of the audit log that a query selects, latest first. They are never changed or deleted, also
+   * not when the tenant is destroyed.
    */
   listAuditEntries(query: AuditQuery): Promise<AuditEntry[]>;
   /** Releases the resources of the registry. Idempotent. */

@@ -6,14 +6,14 @@ import type { IDataDriver } from './data-driver.js';
 
 /** Options of resolving a tenant. */
 export interface ResolveTenantOptions extends TenantRequestFacts {
-  /** Identifier of the tenant to select among those of the session's organization. */
+  /** Identifier of the tenant to select among the tenants of the session's organization. */
   tenantId?: string;
   /**
-   * Request whose configured parts select the tenant, in addition to the other options. What is read, and how it is
-   * normalized, is the same as by `createTenantResolver`.
+   * HTTP request whose configured parts select the tenant, in addition to the other options. The request is read and
+   * normalized as by `createTenantResolver`.
    */
   request?: TenantRequest;
-  /** Selectors that `createTenantResolver` returned, for example in another process. */
+  /** Selectors that a resolver of `createTenantResolver` returned, for example in another process. Defaults to none. */
   selectors?: readonly TenantSelector[];
   /** Signal that aborts the call, which then rejects with `aborted`. Other callers are not affected. */
   signal?: AbortSignal;
@@ -23,8 +23,8 @@ export interface ResolveTenantOptions extends TenantRequestFacts {
  * Routes requests to tenants. Rejects with `tenant_not_found` (for unknown tenants and those of other organizations
  * alike), `tenant_not_ready` during provisioning and `tenant_suspended`.
  *
- * What the router reads is cached. A change by another process, such as a suspension, takes effect within the router's
- * TTL, which is five seconds by default; a new tenant, slug or host name is found within one second.
+ * Tenants and their databases are cached. A change by another process, such as a suspension, takes effect within the
+ * router's TTL, which is five seconds by default; a new tenant, slug or host name is found within one second.
  */
 export interface ITenantRouter {
   /**
@@ -36,9 +36,9 @@ export interface ITenantRouter {
    * The request counts against `apiRequestsPerMinute`; beyond it, the call rejects with `rate_limited`.
    *
    * Also rejects with `invalid_request`, `session_expired`, `organization_required`, `aborted`,
-   * `tenant_selector_conflict` if the selectors select different tenants, and `tenant_ambiguous` if the organization has
-   * several tenants and none is selected; `details.tenantIds` lists them. Rejects with the errors of `getTenantClient`,
-   * because the version is read from the tenant's database.
+   * `tenant_selector_conflict` if the selectors select different tenants, and `tenant_ambiguous` if the organization
+   * has several tenants and none is selected; `details.tenantIds` lists them. Rejects with the errors of
+   * `getTenantClient`, because the version is read from the tenant's database.
    */
   resolveTenant(session: AuthSession, options?: ResolveTenantOptions): Promise<TenantRuntimeContext>;
   /**

@@ -11,21 +11,27 @@ import type { CallOptions } from './call-options.js';
 export interface CreateDatabaseRequest {
   /** Name of the database: lowercase letters, digits and hyphens. Must never have been used before. */
   name: string;
-  /** Name of the group of the database, which determines its location. */
+  /**
+   * Name of the database group, which determines the location of the database. Defaults to the group that is configured
+   * for the platform.
+   */
   group?: string;
-  /** Database to copy. If absent, the new database is empty. */
+  /** Database to copy. If omitted, the new database is empty. */
   seed?: {
     /** Kind of source. */
     type: 'database';
     /** Name of the database to copy. */
     name: string;
   };
-  /** Maximum size of the database, in bytes. If absent, the default of the provider applies. */
+  /** Maximum size of the database, in bytes. Defaults to the limit of the provider. */
   sizeLimitBytes?: number;
-  /** Region of the database. Ignored by a platform that has only one. */
+  /**
+   * Region in which the database is created. Ignored by a platform with only one region. If omitted, the platform
+   * chooses one.
+   */
   region?: TenantRegion;
   /**
-   * Server on which an empty database is created, one of those that `listPlacements` returns. If absent, the platform
+   * Server on which an empty database is created, one of those that `listPlacements` returns. If omitted, the platform
    * chooses one. Ignored by a platform without `listPlacements`, and for a copy, which is stored with its original.
    */
   placement?: string;
@@ -63,10 +69,10 @@ export interface ITursoPlatformService {
   readonly supports: TursoPlatformCapabilities;
   /**
    * Creates an empty database, or a copy of the latest committed state of another one. Rejects with `database_exists`
-   * if the name is in use; a call that lost the answer to its own request returns the database that it created. Rejects
-   * with `database_not_found` if the database to copy does not exist, with `not_supported` if the platform cannot copy
-   * databases or limit their size, and with `configuration_invalid` if the group does not exist. A database of a remote
-   * platform may answer only some seconds later.
+   * if the name is in use; a call whose request succeeded, but whose response was lost, returns the database that it
+   * created. Rejects with `database_not_found` if the database to copy does not exist, with `not_supported` if the
+   * platform cannot copy databases or limit their size, and with `configuration_invalid` if the group does not exist. A
+   * database of a remote platform may answer only some seconds later.
    */
   createDatabase(request: CreateDatabaseRequest, options?: CallOptions): Promise<TursoDatabaseInfo>;
   /**
@@ -89,11 +95,12 @@ export interface ITursoPlatformService {
   createToken(name: string, scope: TokenScope, expiresInSeconds?: number): Promise<TursoDatabaseToken>;
   /**
    * Revokes all access tokens of the database, because providers cannot revoke a single one; the result indicates this.
-   * The database may refuse new tokens for some seconds. Idempotent. Rejects with `database_not_found`. For a local database: `not_supported`.
+   * The database may refuse new tokens for some seconds. Idempotent. Rejects with `database_not_found`. For a local
+   * database: `not_supported`.
    */
   revokeToken(name: string, options?: CallOptions): Promise<{ revoked: 'all_tokens_of_database' }>;
   /**
-   * Blocks or permits reads and writes; the data is retained. A blocked call of any process rejects with
+   * Blocks or permits reads and writes; the data is retained. A blocked call in any process rejects with
    * `database_blocked`; transactions that are open already are not interrupted. Idempotent. Rejects with
    * `database_not_found`.
    */
@@ -109,9 +116,10 @@ export interface ITursoPlatformService {
    */
   setSizeLimit(name: string, sizeLimitBytes: number, options?: CallOptions): Promise<void>;
   /**
-   * Returns the servers among which new databases are distributed, those of one region if it is given, the one that stores
-   * the fewest databases first. A copy is stored on the server of its original, so that only a process with an original on
-   * each server distributes copies. Absent if the platform itself decides where a copy is stored. Changes nothing.
+   * Returns the servers among which new databases are distributed, those of one region if it is given, the one that
+   * stores the fewest databases first. A copy is stored on the server of its original, so that only a process with an
+   * original on each server distributes copies. Absent if the platform itself decides where a copy is stored. Changes
+   * nothing.
    */
   listPlacements?(region?: TenantRegion): Promise<readonly string[]>;
   /** Returns the resource usage of the database. Changes nothing. Rejects with `database_not_found`. */

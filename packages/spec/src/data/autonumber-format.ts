@@ -41,13 +41,13 @@ const FIELD_ENCODINGS: ReadonlySet<string> = new Set(['text', 'number', 'date'])
 /** Common date tokens, for suggestions. */
 export const AUTONUMBER_DATE_TOKENS = ['YYYY', 'YY', 'MM', 'DD', 'YYYYMM', 'YYYYMMDD', 'YYMMDD'] as const;
 
-/** Whether an autonumber format can include the value of the field. */
+/** Returns whether the format of an autonumber can include the value of the field. */
 export function isAutonumberTokenField(field: Pick<Field, 'type' | 'multiple'> | undefined): boolean {
   if (!field || field.type === 'autonumber' || field.type === 'password' || isList(field)) return false;
   return FIELD_ENCODINGS.has(storageOf(field).encoding);
 }
 
-/** The format text of an autonumber field. */
+/** Returns the format of an autonumber field, which is its `autonumberFormat` or `format`. */
 export function autonumberFormatText({ autonumberFormat, format }: Field): string {
   return autonumberFormat ?? format ?? '';
 }
@@ -58,8 +58,8 @@ function readToken(content: string, isTokenField: (name: string) => boolean): Au
 }
 
 /**
- * Parses a format. If it has no placeholder for the number, the number is appended. An invalid part is reported, and
- * treated as literal text in the returned format.
+ * Parses the format of an autonumber. If it has no placeholder for the number, the number is appended. An invalid part
+ * is reported, and treated as literal text in the returned format.
  */
 export function parseAutonumberFormat(
   text: string,
@@ -121,7 +121,10 @@ const hasTokens = ({ before, after }: AutonumberFormat) =>
 const scopeOf = (format: AutonumberFormat, before: string, after: string) =>
   hasTokens(format) ? `${before}{0}${after}` : '';
 
-/** The text around the number of a record that is created at `now` (ISO 8601, UTC), and the scope of its counter. */
+/**
+ * Returns the text before and after the number in the autonumber of a record that is created at `now` (ISO 8601, UTC),
+ * and the identifier of its counter.
+ */
 export function renderAutonumber(
   format: AutonumberFormat,
   now: string,
@@ -156,8 +159,8 @@ function match(
 }
 
 /**
- * The number in a text of this format, or null if the text has another format. The values of the record, if known,
- * determine where the value of a field ends and the number starts.
+ * Returns the number in an autonumber of this format, or null if the value has another format. The values of the
+ * record, if known, determine where the value of a field ends and the number starts.
  */
 export function readAutonumber(
   format: AutonumberFormat,

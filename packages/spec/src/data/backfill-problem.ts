@@ -76,7 +76,7 @@ function sourceProblem(field: Field, source: BackfillSource, fields: Fields): st
 }
 
 /**
- * Why stored records cannot be filled with the backfill of a field, as the end of a sentence; undefined where they can.
+ * Returns why a field cannot store its own backfill value, as the end of a sentence; undefined if it can.
  * `fields` are the fields of its object, by which `{ field }` is checked.
  */
 export function backfillProblem(field: Field, fields: Fields): string | undefined {

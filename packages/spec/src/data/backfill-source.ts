@@ -3,9 +3,9 @@ import { isList, storageOf } from './field-storage.js';
 
 /** Where a backfill takes its value from, if it is no literal. */
 export interface BackfillSource {
-  /** Field of the same record whose value is taken. Absent: the previous value of the field itself, by `values`. */
+  /** Field of the same record whose value is taken. Defaults to the field itself. */
   readonly field?: string;
-  /** New values by the values that they replace. Absent: the value is taken unchanged. */
+  /** New values by the values that they replace. If omitted, the value is copied unchanged. */
   readonly values?: Readonly<Record<string, unknown>>;
 }
 
@@ -13,8 +13,8 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The source of a backfill that is `{ field }`, `{ values }` or `{ field, values }`; undefined if it is a literal value. A
- * field that stores JSON objects takes every object literally.
+ * The source of a backfill that is `{ field }`, `{ values }` or `{ field, values }`; undefined if it is a literal
+ * value. A field that stores JSON objects takes every object literally.
  */
 export function backfillSourceOf(field: Field): BackfillSource | undefined {
   const { backfill } = field;

@@ -9,8 +9,9 @@ const textsIn = (values: ReadonlyMap<string, unknown>) =>
   );
 
 /**
- * Name of the field with the largest text, if the texts and JSON values that a write gives to a record together exceed
- * `LIMITS.maxRecordBytes`: it violates the rule `max_bytes`. Most records need no scan.
+ * Returns the name of the field with the largest value if the text and JSON values that a write gives to a record
+ * together exceed `LIMITS.maxRecordBytes`; otherwise undefined. The value of this field violates the rule `max_bytes`.
+ * Most records need no scan.
  */
 export function beyondRecordLimit(values: ReadonlyMap<string, unknown>): string | undefined {
   let units = 0;

@@ -14,11 +14,13 @@ export type StoredValue = string | number | null;
 export interface RecordWriteContext {
   /** Timestamp of the write, in UTC with milliseconds. */
   readonly now: string;
-  /** Whether this is a system write. Default: false. */
+  /** Whether this is a system write. Defaults to false. */
   readonly system?: boolean | undefined;
   /** Identifier of the user who writes. */
   readonly actor?: string | undefined;
-  /** Evaluates computed defaults, as `defaultFromExpression` of `@objectstack/expressions`. Absent: they have no value. */
+  /**
+   * Evaluates computed defaults, as `defaultFromExpression` of `@objectstack/expressions`. Absent: they have no value.
+   */
   readonly evaluate?: DefaultContext['evaluate'] | undefined;
 }
 
@@ -130,8 +132,8 @@ function requireValue(draft: Draft, name: string, given: unknown): void {
 }
 
 /**
- * Encodes the values of a new record: the given ones, then defaults, the id and the timestamps. Autonumbers are left to the
- * driver. `fields` include the system fields.
+ * Checks and encodes the values of a new record, and adds defaults, the id and the timestamps. The driver adds
+ * autonumbers. `fields` include the system fields.
  */
 export function checkNewRecord(
   fields: RecordFields,
@@ -149,7 +151,7 @@ export function checkNewRecord(
   return finish(draft);
 }
 
-/** Encodes the values that a write changes in an existing record, with the time of the write. */
+/** Checks and encodes the values that a write changes in an existing record, and adds `updated_at`. */
 export function checkChanges(fields: RecordFields, data: Data, write: RecordWriteContext): CheckedRecord {
   const draft = draftOf(fields, write);
   setGiven(draft, data, { isNew: false });

@@ -15,8 +15,8 @@ function orderValue(value: JsonValue | undefined): Cursor[string] {
 }
 
 /**
- * The cursor for the page after this record, for a query with the same order. The record must have been read with the
- * fields that it is sorted by. Sort fields after id have no effect and are omitted.
+ * Returns the cursor for the page that starts after a record, for a query with the same order. The record must have
+ * been read with the fields that it is sorted by. Sort fields after id have no effect and are omitted.
  */
 export function cursorAfter(
   record: Readonly<Record<string, JsonValue>>,

@@ -1,7 +1,7 @@
 import type { JsonValue } from '../shared/json.js';
 import type { FieldStorage } from './field-storage.js';
 
-/** Decodes a stored value, as `encodeField` returned it, for a record. */
+/** Decodes a stored value, as encoded by `encodeField`, to the value in a record. */
 export function decodeValue(
   { value: kind }: Pick<FieldStorage, 'value'>,
   stored: string | number | null,

@@ -5,8 +5,8 @@ import { storageOf } from './field-storage.js';
 import { isOffered, storageProblem } from './storage-problem.js';
 
 /**
- * Why new records cannot start with the default of a field, as the end of a sentence; undefined where they can. A default
- * that is a CEL expression has no problem: without a value that fits, it is not applied.
+ * Returns why a field cannot store its own default value, as the end of a sentence; undefined if it can. For a default
+ * that is a CEL expression it returns undefined, because a result that the field cannot store is not applied.
  */
 export function defaultProblem(field: Field): string | undefined {
   const { defaultValue: value } = field;

@@ -10,7 +10,7 @@ export interface DefaultContext {
   /** Identifier of the user who writes; undefined if unknown. */
   readonly actor: string | undefined;
   /**
-   * Evaluates a CEL expression; undefined if it has no value that the field can store. Absent: a default that is an
+   * Evaluates a CEL expression; undefined if it has no value that the field can store. If omitted, a default that is an
    * expression is not applied.
    */
   readonly evaluate?: (field: Field, source: string, context: DefaultContext) => unknown;
@@ -43,7 +43,7 @@ function defaultOption(field: Field): unknown {
   return isList(field) && values.length > 0 ? values : values[0];
 }
 
-/** The default value of a field in a new record; undefined if the field has no default. */
+/** Returns the default value of a field in a new record; undefined if the field has no default. */
 export function defaultValueOf(field: Field, context: DefaultContext): unknown {
   const { now, actor, evaluate } = context;
   const { defaultValue } = field;

@@ -11,7 +11,7 @@ export const DriverCapabilitiesSchema = z
     transactions: flag('run several calls in one transaction'),
     savepoints: flag('nest transactions by means of savepoints'),
     exclusiveTransactions: flag(
-      'let all other writers wait until a transaction ends. If `false`, others can write in the meantime; writes of the same records wait, or one of them is rejected with `database_busy`',
+      'make all other writers wait until a transaction ends. If `false`, other clients can write in the meantime; writes of the same records wait, or one of them is rejected with `database_busy`',
     ),
     deferredReferences: flag(
       'defer the check of references in a transaction to its commit. If `false`, a write whose lookup refers to a missing record is rejected immediately',
@@ -19,10 +19,10 @@ export const DriverCapabilitiesSchema = z
     isolationLevels: z
       .array(z.enum(['read_uncommitted', 'read_committed', 'repeatable_read', 'serializable', 'snapshot']))
       .default([])
-      .describe('List of supported transaction isolation levels. Default: empty.'),
+      .describe('List of supported transaction isolation levels. Defaults to empty.'),
     queryFilters: flag('filter records by conditions'),
     queryAggregations: flag(
-      'return rows of values: groups of records, aggregates such as counts and sums, and distinct rows',
+      'return rows that are not records: groups, aggregate values such as counts and sums, and distinct rows',
     ),
     querySorting: flag('sort records'),
     queryPagination: flag('return records in pages'),
@@ -30,9 +30,9 @@ export const DriverCapabilitiesSchema = z
     joins: flag('join records of several objects'),
     fullTextSearch: flag('search text fields by words'),
     binaryCollation: flag(
-      'compare and sort texts by their bytes in UTF-8. If `false`, the order of texts is that of the database',
+      'compare and sort text values by their bytes in UTF-8. If `false`, the database determines their order',
     ),
-    caseSensitiveAliases: flag('return values under names that differ only in case'),
+    caseSensitiveAliases: flag('return two values of one row under names that differ only in letter case'),
     streaming: flag('return results as a stream'),
     jsonFields: flag('store JSON fields'),
     arrayFields: flag('store fields with a list of values'),

@@ -4,7 +4,10 @@ import { type EncodedValue, WRONG_TYPE } from './encoded-value.js';
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const MOST_BYTES_PER_UNIT = 3;
 
-/** Whether a database returns the text unchanged: it would truncate a text at NUL and replace an unpaired surrogate. */
+/**
+ * Returns whether a database returns the string unchanged. A database would truncate a string at NUL and replace an
+ * unpaired surrogate.
+ */
 export function isStorableText(text: string): boolean {
   return !text.includes('\0') && !LONE_SURROGATE.test(text);
 }

@@ -14,7 +14,7 @@ const ThumbnailSchema = z
       width: length.describe('Width of the thumbnail in pixels.'),
       height: length.describe('Height of the thumbnail in pixels.'),
       crop: Flag.describe(
-        'Whether the image is cropped to the aspect ratio of the thumbnail. Default: false.',
+        'Whether the image should be cropped to the aspect ratio of the thumbnail. Defaults to false.',
       ),
     })),
   )
@@ -28,17 +28,17 @@ export const ImageValidationSchema = z
       minHeight: Size.describe('Minimum image height in pixels.'),
       maxHeight: Size.describe('Maximum image height in pixels.'),
       aspectRatio: Text.describe('Required aspect ratio, for example 16:9.'),
-      generateThumbnails: Flag.describe('Whether thumbnails are generated. Default: false.'),
+      generateThumbnails: Flag.describe('Whether thumbnails should be generated. Defaults to false.'),
       thumbnailSizes: z.array(ThumbnailSchema).optional().describe('List of thumbnail sizes to generate.'),
       preserveMetadata: Flag.describe(
-        'Whether the metadata embedded in the image (EXIF) is preserved. Default: false.',
+        'Whether the metadata embedded in the image (EXIF) should be preserved. Defaults to false.',
       ),
       autoRotate: Flag.describe(
-        'Whether the image is rotated according to its EXIF orientation. Default: true.',
+        'Whether the image should be rotated according to its EXIF orientation. Defaults to true.',
       ),
     })),
   )
-  .describe('Requirements for uploaded images and how they are processed.');
+  .describe('Requested validation and processing of uploaded images.');
 export type ImageValidation = z.infer<typeof ImageValidationSchema>;
 
 export const FileAttachmentConfigSchema = z
@@ -46,45 +46,49 @@ export const FileAttachmentConfigSchema = z
     lazyShape(() => ({
       minSize: z.number().min(0).optional().describe('Minimum file size in bytes.'),
       maxSize: Size.describe('Maximum file size in bytes.'),
-      allowedTypes: Texts.describe(
-        'List of accepted file name extensions. If given, all others are rejected.',
-      ),
-      blockedTypes: Texts.describe('List of rejected file name extensions.'),
-      allowedMimeTypes: Texts.describe('List of accepted MIME types. If given, all others are rejected.'),
-      blockedMimeTypes: Texts.describe('List of rejected MIME types.'),
-      virusScan: Flag.describe('Whether files are scanned for viruses. Default: false.'),
+      allowedTypes: Texts.describe('List of the only file name extensions to accept. Defaults to all.'),
+      blockedTypes: Texts.describe('List of file name extensions to reject.'),
+      allowedMimeTypes: Texts.describe('List of the only MIME types to accept. Defaults to all.'),
+      blockedMimeTypes: Texts.describe('List of MIME types to reject.'),
+      virusScan: Flag.describe('Whether files should be scanned for viruses. Defaults to false.'),
       virusScanProvider: z
         .enum(['clamav', 'virustotal', 'metadefender', 'custom'])
         .optional()
-        .describe('Service that scans files for viruses. custom: a scanner of the application.'),
-      virusScanOnUpload: Flag.describe('Whether a file is scanned before it is stored. Default: true.'),
-      quarantineOnThreat: Flag.describe(
-        'Whether a file in which a virus was found is quarantined. Default: true.',
+        .describe('Service to scan files for viruses. custom: a scanner of the application.'),
+      virusScanOnUpload: Flag.describe(
+        'Whether a file should be scanned before it is stored. Defaults to true.',
       ),
-      storageProvider: Text.describe('Name of the storage service that holds the files, for example s3.'),
-      storageBucket: Text.describe('Name of the storage bucket.'),
+      quarantineOnThreat: Flag.describe(
+        'Whether a file that contains a virus should be quarantined. Defaults to true.',
+      ),
+      storageProvider: Text.describe('Name of the storage service for the files, for example s3.'),
+      storageBucket: Text.describe('Name of the bucket for the files in the storage service.'),
       storagePrefix: Text.describe('Path prefix of the files within the bucket.'),
       imageValidation: ImageValidationSchema.optional(),
-      allowMultiple: Flag.describe('Whether the field accepts more than one file. Default: false.'),
-      allowReplace: Flag.describe('Whether a file can be replaced by another. Default: true.'),
-      allowDelete: Flag.describe('Whether a file can be deleted. Default: true.'),
+      allowMultiple: Flag.describe('Whether the field should accept more than one file. Defaults to false.'),
+      allowReplace: Flag.describe('Whether users may replace a file. Defaults to true.'),
+      allowDelete: Flag.describe('Whether users may delete a file. Defaults to true.'),
       requireUpload: Flag.describe(
-        'Whether files must be uploaded; links to files stored elsewhere are rejected. Default: false.',
+        'Whether files must be uploaded. If false, links to files stored elsewhere are acceptable. Defaults to false.',
       ),
       extractMetadata: Flag.describe(
-        'Whether file metadata such as the author or the image size is extracted. Default: true.',
+        'Whether file metadata such as the author or the image size should be extracted. Defaults to true.',
       ),
-      extractText: Flag.describe('Whether the text content of files is extracted. Default: false.'),
-      versioningEnabled: Flag.describe('Whether previous versions of a file are retained. Default: false.'),
-      maxVersions: Size.describe('Maximum number of versions to retain.'),
-      publicRead: Flag.describe('Whether files can be read without signing in. Default: false.'),
+      extractText: Flag.describe('Whether the text content of files should be extracted. Defaults to false.'),
+      versioningEnabled: Flag.describe(
+        'Whether previous versions of a file should be retained. Defaults to false.',
+      ),
+      maxVersions: Size.describe('Maximum number of versions of a file to retain.'),
+      publicRead: Flag.describe(
+        'Whether files should be readable without authentication. Defaults to false.',
+      ),
       presignedUrlExpiry: z
         .number()
         .min(60)
         .max(604_800)
         .optional()
-        .describe('Lifetime of a presigned download URL, in seconds. Default: 3600.'),
+        .describe('Requested lifetime of a presigned download URL, in seconds. Defaults to 3600.'),
     })),
   )
-  .describe('Which files a field accepts and how they are processed and stored.');
+  .describe('Requested validation, processing and storage of the files of a field.');
 export type FileAttachmentConfig = z.infer<typeof FileAttachmentConfigSchema>;

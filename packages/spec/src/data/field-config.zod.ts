@@ -8,7 +8,7 @@ const Texts = z.array(z.string());
 export const SummaryOperationsSchema = z
   .looseObject(
     lazyShape(() => ({
-      object: z.string().describe('Name of the child object whose records are aggregated.'),
+      object: z.string().describe('Name of the child object whose records should be aggregated.'),
       field: z.string().describe("Name of the child object's field to aggregate."),
       function: z
         .enum(['count', 'sum', 'min', 'max', 'avg'])
@@ -28,12 +28,12 @@ export const CurrencyConfigSchema = z
         .min(0)
         .max(10)
         .optional()
-        .describe('Number of digits after the decimal point. Default: 2.'),
+        .describe('Number of digits after the decimal point. Defaults to 2.'),
       currencyMode: z
         .enum(['dynamic', 'fixed'])
         .optional()
         .describe(
-          'Currency of the records. dynamic: each record has its own; fixed: all records use defaultCurrency. Default: dynamic.',
+          'Currency of the records. dynamic: each record has its own; fixed: all records use defaultCurrency. Defaults to dynamic.',
         ),
       defaultCurrency: z
         .string()
@@ -53,10 +53,12 @@ export const VectorConfigSchema = z
         .enum(['cosine', 'euclidean', 'dotProduct', 'manhattan'])
         .optional()
         .describe(
-          'Metric for the distance between two vectors: cosine, Euclidean, dot product or Manhattan distance. Default: cosine.',
+          'Metric for the distance between two vectors: cosine, Euclidean, dot product or Manhattan distance. Defaults to cosine.',
         ),
-      normalized: Flag.describe('Whether all vectors are normalized to length 1. Default: false.'),
-      indexed: Flag.describe('Whether a similarity search index is created. Default: true.'),
+      normalized: Flag.describe(
+        'Whether all vectors are expected to be normalized to length 1. Defaults to false.',
+      ),
+      indexed: Flag.describe('Whether a similarity search index should be created. Defaults to true.'),
       indexType: z
         .enum(['hnsw', 'ivfflat', 'flat'])
         .optional()
@@ -65,41 +67,45 @@ export const VectorConfigSchema = z
         ),
     })),
   )
-  .describe('Dimensions and index of a vector field.');
+  .describe('Dimensions and requested index of a vector field.');
 export type VectorConfig = z.infer<typeof VectorConfigSchema>;
 
 export const ComputedFieldCacheSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: z.boolean().describe('Whether computed values are cached.'),
-      ttl: z.number().min(0).describe('Time for which a value is cached, in seconds.'),
-      invalidateOn: Texts.describe('List of fields whose change invalidates the cached value.'),
+      enabled: z.boolean().describe('Whether computed values should be cached.'),
+      ttl: z.number().min(0).describe('Time for which a value may be cached, in seconds.'),
+      invalidateOn: Texts.describe('List of fields whose change should invalidate the cached value.'),
     })),
   )
-  .describe('Caching of a computed value.');
+  .describe('Requested caching of a computed value.');
 export type ComputedFieldCache = z.infer<typeof ComputedFieldCacheSchema>;
 
 export const DataQualityRulesSchema = z
   .looseObject(
     lazyShape(() => ({
-      uniqueness: Flag.describe('Whether values are expected to be unique. Default: false.'),
+      uniqueness: Flag.describe('Whether values should be unique. Defaults to false.'),
       completeness: z
         .number()
         .min(0)
         .max(1)
         .optional()
-        .describe('Expected proportion of records with a value, from 0 to 1. Default: 0.'),
+        .describe('Minimum proportion of records that should have a value, from 0 to 1. Defaults to 0.'),
       accuracy: z
         .looseObject({
-          source: z.string().describe('Reference source that the values are compared with.'),
+          source: z
+            .string()
+            .describe('Name of the reference data to compare the values with. Any string is accepted.'),
           threshold: z
             .number()
             .min(0)
             .max(1)
-            .describe('Expected proportion of values that agree with the source, from 0 to 1.'),
+            .describe('Minimum proportion of values that should agree with the reference data, from 0 to 1.'),
         })
         .optional()
-        .describe('Expected agreement of the values with a reference source.'),
+        .describe(
+          'Expected accuracy: which reference data (source), and the proportion of values from 0 to 1 that should agree with it (threshold).',
+        ),
     })),
   )
   .describe('Data quality targets for the values of a field across all records.');

@@ -12,7 +12,7 @@ export const SelectOptionSchema = z
         'Color of the option in user interfaces, for example #ff0000. Stored, not interpreted.',
       ),
       visibleWhen: storedOnly(ExpressionSchema.optional()).describe(
-        'Condition under which the option is offered. Stored, not interpreted.',
+        'Condition under which user interfaces should offer the option. Stored, not interpreted.',
       ),
       probability: storedOnly(z.number().optional()).describe(
         'Probability of success of a record with this value, in percent. Stored, not interpreted.',
@@ -20,7 +20,9 @@ export const SelectOptionSchema = z
       default: z
         .boolean()
         .optional()
-        .describe('Whether the option is preselected in a new record. Default: false.'),
+        .describe(
+          'Whether the value of the option is the default value of the field in a new record; of a list field, one of its default values. Ignored if the field has a defaultValue. Defaults to false.',
+        ),
     })),
   )
   .describe('Option of a select, multiselect, radio or checkboxes field.');

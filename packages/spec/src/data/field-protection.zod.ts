@@ -7,17 +7,17 @@ const Texts = z.array(z.string()).optional();
 const RotationPolicySchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether encryption keys are rotated. Default: false.'),
+      enabled: Flag.describe('Whether encryption keys should be rotated. Defaults to false.'),
       frequencyDays: z
         .number()
         .min(1)
         .optional()
-        .describe('Number of days between two rotations. Default: 90.'),
-      retainOldVersions: z.number().optional().describe('Number of previous keys to retain. Default: 3.'),
-      autoRotate: Flag.describe('Whether keys are rotated automatically. Default: true.'),
+        .describe('Requested number of days between two rotations. Defaults to 90.'),
+      retainOldVersions: z.number().optional().describe('Number of previous keys to retain. Defaults to 3.'),
+      autoRotate: Flag.describe('Whether keys should be rotated automatically. Defaults to true.'),
     })),
   )
-  .describe('Rotation schedule of encryption keys.');
+  .describe('Requested rotation of encryption keys.');
 
 const KeyManagementSchema = z
   .looseObject(
@@ -37,21 +37,23 @@ const KeyManagementSchema = z
 export const EncryptionConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether values are to be encrypted. Default: false.'),
+      enabled: Flag.describe('Whether values should be encrypted. Defaults to false.'),
       algorithm: z
         .enum(['aes-256-gcm', 'aes-256-cbc', 'chacha20-poly1305'])
         .optional()
-        .describe('Encryption algorithm. Default: aes-256-gcm.'),
+        .describe('Encryption algorithm. Defaults to aes-256-gcm.'),
       keyManagement: KeyManagementSchema,
       scope: z
         .enum(['field', 'record', 'table', 'database'])
         .describe(
-          'Scope of one encryption key: a separate key for each field, record or table, or one key for the database.',
+          'Requested scope of one encryption key: a separate key for each field, record or table, or one key for the database.',
         ),
       deterministicEncryption: Flag.describe(
-        'Whether equal values are encrypted to equal ciphertexts. Default: false.',
+        'Whether equal values should be encrypted to equal ciphertexts. Defaults to false.',
       ),
-      searchableEncryption: Flag.describe('Whether encrypted values can be searched. Default: false.'),
+      searchableEncryption: Flag.describe(
+        'Whether encrypted values should be searchable. Defaults to false.',
+      ),
     })),
   )
   .describe('Requested encryption of a field. This runtime does not encrypt field values.');
@@ -64,17 +66,22 @@ export const MaskingRuleSchema = z
       strategy: z
         .enum(['redact', 'partial', 'hash', 'tokenize', 'randomize', 'nullify', 'substitute'])
         .describe(
-          'How the value is masked. redact: replaced by a fixed text; partial: some characters are hidden; hash: replaced by a hash; tokenize: replaced by a reversible token; randomize: replaced by a random value; nullify: replaced by null; substitute: replaced by a realistic fictitious value.',
+          'How the value should be masked. redact: replace it by a fixed text; partial: hide some characters; hash: replace it by a hash; tokenize: replace it by a reversible token; randomize: replace it by a random value; nullify: replace it by null; substitute: replace it by a realistic fictitious value.',
         ),
-      pattern: z.string().optional().describe('Pattern of the characters to mask.'),
+      pattern: z
+        .string()
+        .optional()
+        .describe(
+          'Pattern of the characters to mask, for the strategy partial. The syntax is determined by the application.',
+        ),
       preserveFormat: Flag.describe(
-        'Whether the masked value has the format of the original. Default: true.',
+        'Whether the masked value should have the format of the original. Defaults to true.',
       ),
       preserveLength: Flag.describe(
-        'Whether the masked value has the length of the original. Default: true.',
+        'Whether the masked value should have the length of the original. Defaults to true.',
       ),
-      roles: Texts.describe('List of roles that see the masked value.'),
-      exemptRoles: Texts.describe('List of roles that see the original value.'),
+      roles: Texts.describe('List of names of roles that should see the masked value.'),
+      exemptRoles: Texts.describe('List of names of roles that should see the original value.'),
     })),
   )
   .describe('Requested masking of a field. This runtime does not mask field values.');

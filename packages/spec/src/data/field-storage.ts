@@ -4,7 +4,9 @@ import { FIELD_ENCODINGS, FIELD_TYPES, type FieldEncoding, fieldTypeFacts } from
 
 /** How the values of a field are stored. */
 export interface FieldStorage {
-  /** Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding. */
+  /**
+   * Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding.
+   */
   readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
   readonly encoding: FieldEncoding;
   /** JavaScript type of a value in a record; `json` is any JSON value, `none` that there is no value. */
@@ -40,23 +42,29 @@ export const FIELD_STORAGE = Object.fromEntries(
 /** Object that a user field refers to by default. */
 const USER_OBJECT = 'user';
 
-/** Storage of a field; a field with `multiple` is stored as a JSON list regardless of its type. */
+/**
+ * Returns the encoding and the column type of a field. A field with `multiple` is stored as a JSON list regardless of
+ * its type.
+ */
 export function storageOf(field: Pick<Field, 'type' | 'multiple'>): FieldStorage {
   const storage = FIELD_STORAGE[field.type];
   return field.multiple && storage.column ? STORAGE_OF_ENCODING.json : storage;
 }
 
-/** Whether the field holds a list of values. */
+/** Returns whether the values of the field are lists. */
 export function isList(field: Pick<Field, 'type' | 'multiple'>): boolean {
   return field.multiple === true || fieldTypeFacts(field.type).isList === true;
 }
 
-/** Whether the field refers to records of another object. */
+/** Returns whether the field refers to records of an object. */
 export function isReference(field: Pick<Field, 'type'>): boolean {
   return fieldTypeFacts(field.type).isReference === true;
 }
 
-/** Object that a reference field refers to. Default: its own object for a tree, `user` for a user. */
+/**
+ * Returns the name of the object that a reference field refers to. It defaults to the object of the field for type
+ * tree, and to `user` for type user.
+ */
 export function referenceTarget(
   field: Pick<Field, 'type' | 'reference'>,
   objectName: string,

@@ -5,7 +5,9 @@ import { type EncodedValue, WRONG_TYPE } from './encoded-value.js';
 
 /** Facts about an encoding: how the values of a field are represented in records and columns. */
 export interface EncodingFacts {
-  /** Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding. */
+  /**
+   * Type of the column in SQLite; null if there is no column. In other databases, a driver chooses it by the encoding.
+   */
   readonly column: 'TEXT' | 'REAL' | 'INTEGER' | null;
   /** JavaScript type of a value in a record; `json` is any JSON value, `none` that there is no value. */
   readonly value: 'text' | 'number' | 'boolean' | 'json' | 'none';
@@ -27,7 +29,10 @@ export interface EncodingFacts {
 const orWrongType = (value: string | null): EncodedValue => (value === null ? WRONG_TYPE : { value });
 const dayOf = (timestamp: string) => timestamp.slice(0, 10);
 
-/** Every encoding. A driver converts between them; everything else about them is in this table. */
+/**
+ * Facts about every encoding, by name. A driver converts between encodings; everything else about them is in this
+ * table.
+ */
 export const FIELD_ENCODINGS = {
   /** A string, stored unchanged. */
   text: {
@@ -112,7 +117,7 @@ export const FIELD_ENCODINGS = {
 /** How a value is represented in a record and in its column. */
 export type FieldEncoding = keyof typeof FIELD_ENCODINGS;
 
-/** A format that texts can have. */
+/** Format of a text value. */
 export type TextFormat = 'email' | 'url';
 
 /** Facts about a field type. */
@@ -122,13 +127,13 @@ export interface FieldTypeFacts {
   readonly isReference?: true;
   /** Whether the values are those of the options of the field, if it has any. */
   readonly hasOptions?: true;
-  /** Whether a value is a list of texts. */
+  /** Whether a value is a list of strings. */
   readonly isList?: true;
   /** Format of the text. */
   readonly format?: TextFormat;
 }
 
-/** Every field type. */
+/** Facts about every field type, by name. */
 export const FIELD_TYPES = {
   text: { encoding: 'text' },
   textarea: { encoding: 'text' },

@@ -18,16 +18,16 @@ export interface FieldValueModel {
   readonly ignoresCase: boolean;
 }
 
-/** Whether values of the field are compared without regard to the case of the letters A to Z. */
+/** Returns whether values of the field are compared without regard to the case of the letters A to Z. */
 export function ignoresCase(field: Pick<Field, 'type' | 'multiple' | 'unique' | 'caseSensitive'>): boolean {
   const isUnique = field.unique !== undefined && field.unique !== false;
   return isUnique && field.caseSensitive === false && storageOf(field).encoding === 'text';
 }
 
-/** Converts the letters A to Z to lowercase, and no others, like the NOCASE collation of SQLite. */
+/** Converts the letters A to Z, and no other letters, to lowercase, like the NOCASE collation of SQLite. */
 export const foldCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 
-/** How the values of a field are stored, checked and compared. Computed once for any number of values. */
+/** Returns how the values of a field are stored, checked and compared. Computed once for any number of values. */
 export function fieldValueModel(field: Field): FieldValueModel {
   const { encoding, hasOptions, isList: isListType } = fieldTypeFacts(field.type);
   // An empty list of options offers nothing to choose from: it does not restrict the values.
@@ -88,7 +88,7 @@ function checkList({ itemEncoding, options }: FieldValueModel, value: unknown): 
   return options && !value.every((item) => options.has(item)) ? ['option'] : [];
 }
 
-/** Rules that a value violates although its column can store it; none for a missing value. */
+/** Returns the rules that a value violates although its column can store it; an empty list for a missing value. */
 export function checkValue(model: FieldValueModel, value: unknown): RecordRule[] {
   if (value === null || value === undefined) return [];
   if (model.isList) return checkList(model, value);
@@ -98,7 +98,10 @@ export function checkValue(model: FieldValueModel, value: unknown): RecordRule[]
   return [...checkText(model.field, value), ...(isOffered ? [] : (['option'] as const))];
 }
 
-/** Whether a stored value does not satisfy `required`: a list needs an item, JSON any value but an empty text. */
+/**
+ * Returns whether a stored value does not satisfy `required`. A list needs an item, and JSON any value but an empty
+ * string.
+ */
 export function isMissing({ storage, isList }: FieldValueModel, stored: unknown): boolean {
   if (stored === null || stored === undefined || stored === '') return true;
   return storage.encoding === 'json' && (stored === '""' || (isList && stored === '[]'));

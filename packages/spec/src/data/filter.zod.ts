@@ -37,7 +37,7 @@ export const FieldOperatorsSchema = z
     $between: z
       .tuple([ScalarSchema, ScalarSchema])
       .exactOptional()
-      .describe('Inclusive range `[min, max]`; a bound of `null` is rejected.'),
+      .describe('Matches values in the inclusive range `[min, max]`; a bound of `null` is rejected.'),
     $contains: ItemSchema.exactOptional().describe(
       'Of a text field: matches values that contain the operand as a substring (case-sensitive). Of a list field: matches lists that contain the operand as an item. Rejected for other fields, such as dates and JSON.',
     ),
@@ -47,11 +47,11 @@ export const FieldOperatorsSchema = z
     $startsWith: z
       .string()
       .exactOptional()
-      .describe('Matches texts that start with the operand (case-sensitive).'),
+      .describe('Matches text values that start with the operand (case-sensitive).'),
     $endsWith: z
       .string()
       .exactOptional()
-      .describe('Matches texts that end with the operand (case-sensitive).'),
+      .describe('Matches text values that end with the operand (case-sensitive).'),
     $null: z
       .boolean()
       .exactOptional()
@@ -97,5 +97,5 @@ const ConditionsSchema = z
 /** A type assertion, because comparing the two schemas structurally takes the compiler a second. */
 export const FilterSchema = ConditionsSchema as unknown as z.ZodType<Filter, Filter>;
 
-/** Operators on one field. */
+/** Names of the operators of a condition on one field. */
 export const FILTER_OPERATORS = Object.keys(FieldOperatorsSchema.shape) as (keyof FieldOperators)[];

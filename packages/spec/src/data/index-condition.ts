@@ -28,8 +28,8 @@ function readToken(token: string, columns: ReadonlySet<string>): IndexCondition 
 }
 
 /**
- * Normalizes the condition of a partial index: fields in double quotes, SQL words in uppercase. Rejects comments,
- * placeholders and semicolons. `columns` are the stored fields.
+ * Normalizes the SQL condition of a partial index. Fields are put in double quotes, and SQL keywords in uppercase.
+ * Rejects comments, placeholders and semicolons. `columns` are the stored fields.
  */
 export function indexCondition(condition: string, columns: ReadonlySet<string>): IndexCondition {
   const tokens = (condition.trim().match(TOKEN) ?? []).map((token) => readToken(token, columns));

@@ -21,20 +21,25 @@ const ScriptSchema = z.discriminatedUnion('language', [
       .array(z.enum(['api.read', 'api.write', 'crypto.uuid', 'crypto.hash', 'log']))
       .optional()
       .describe(
-        'List of capabilities that the script may use: reading or writing through the API, generating UUIDs, hashing or logging. Default: none.',
+        'List of capabilities requested for the script: reading or writing through the API, generating UUIDs, hashing or logging. Defaults to none.',
       ),
-    timeoutMs: z.int().min(1).max(30_000).optional().describe('Maximum execution time in milliseconds.'),
-    memoryMb: z.int().min(1).max(256).optional().describe('Maximum memory in megabytes.'),
+    timeoutMs: z
+      .int()
+      .min(1)
+      .max(30_000)
+      .optional()
+      .describe('Requested limit on the execution time, in milliseconds.'),
+    memoryMb: z.int().min(1).max(256).optional().describe('Requested limit on the memory, in megabytes.'),
   }),
 ]);
 
 const ParameterSchema = z.looseObject(
   lazyShape(() => ({
-    name: Text.describe('Name of the parameter. Default: field.'),
-    field: Text.describe('Name of the field of the object that the parameter has the label and type of.'),
-    label: Text.describe('Display name of the parameter.'),
+    name: Text.describe('Name of the parameter. Defaults to the value of `field`.'),
+    field: Text.describe('Name of the field of the object whose label and type the parameter has.'),
+    label: Text.describe('Display name of the parameter. Defaults to the label of `field`.'),
     type: FieldTypeEnum.optional(),
-    required: Flag.describe('Whether a value is required. Default: false.'),
+    required: Flag.describe('Whether a value is required. Defaults to false.'),
     options: z.array(SelectOptionSchema).optional().describe('List of options to choose from.'),
   })),
 );
@@ -76,40 +81,46 @@ export const ObjectActionSchema = z
         .enum(['action:button', 'action:icon', 'action:menu', 'action:group'])
         .optional()
         .describe(
-          'User interface component that represents the action, for example a button or a menu item.',
+          'User interface component for the action: a button, an icon, a menu item or a group of actions.',
         ),
       type: z
         .enum(['script', 'url', 'modal', 'flow', 'api'])
         .optional()
         .describe(
-          'What the action does. script: runs a script; url: opens a URL; modal: opens a dialog; flow: starts a flow; api: calls an API. Default: script.',
+          'Kind of action. script: a script; url: a link to a URL; modal: a dialog; flow: a flow; api: a call of an API. Defaults to script.',
         ),
-      target: Text.describe('URL, form, flow or API endpoint that the action opens or calls.'),
-      body: ScriptSchema.optional().describe('Script to run, for an action of type script.'),
+      target: Text.describe(
+        'URL, or name of the form, flow or API endpoint, of the action; depends on its type.',
+      ),
+      body: ScriptSchema.optional().describe('Script of an action of type script.'),
       execute: Text.describe('Deprecated alias of target for an action of type script.'),
-      params: z
-        .array(ParameterSchema)
-        .optional()
-        .describe('List of parameters that the user is asked for before the action runs.'),
+      params: z.array(ParameterSchema).optional().describe('List of parameters to ask the user for.'),
       variant: z
         .enum(['primary', 'secondary', 'danger', 'ghost', 'link'])
         .optional()
         .describe('Visual style of the action.'),
-      confirmText: Text.describe('Question that the user must confirm before the action runs.'),
-      successMessage: Text.describe('Message shown to the user after the action succeeds.'),
-      refreshAfter: Flag.describe('Whether the records are reloaded after the action. Default: false.'),
+      confirmText: Text.describe('Question for the user to confirm before the action.'),
+      successMessage: Text.describe('Message for the user after the action succeeds.'),
+      refreshAfter: Flag.describe(
+        'Whether user interfaces should reload the records after the action. Defaults to false.',
+      ),
       visible: ExpressionSchema.optional().describe(
         'Condition under which the action is shown. If omitted, it is always shown.',
       ),
       disabled: z
         .union([z.boolean(), ExpressionSchema])
         .optional()
-        .describe('Whether the action is shown but disabled, or the condition under which it is.'),
+        .describe(
+          'Whether the action is disabled, that is, shown but not available: a boolean, or a condition.',
+        ),
       shortcut: Text.describe('Keyboard shortcut, for example Ctrl+K.'),
-      bulkEnabled: Flag.describe('Whether the action can be run on several records at once.'),
-      timeout: z.number().optional().describe('Maximum execution time in milliseconds.'),
+      bulkEnabled: Flag.describe('Whether the action may be applied to several selected records at once.'),
+      timeout: z
+        .number()
+        .optional()
+        .describe('Requested limit on the execution time of the action, in milliseconds.'),
       aria: AriaSchema.optional(),
     })),
   )
-  .describe('Action that users can run on records. This runtime does not execute actions.');
+  .describe('Action on records that a user interface can offer. This runtime does not execute actions.');
 export type ObjectAction = z.infer<typeof ObjectActionSchema>;

@@ -15,7 +15,7 @@ export const ObjectFieldGroupSchema = z
       label: z.string().describe('Display name of the group.'),
       icon: Text.describe('Name of the icon shown for the field group.'),
       description: Text.describe("Description of the group's purpose."),
-      defaultExpanded: Flag.describe('Whether the group is initially expanded. Default: true.'),
+      defaultExpanded: Flag.describe('Whether the group is initially expanded. Defaults to true.'),
       visibleOn: ExpressionSchema.optional().describe(
         'Condition under which the group is shown. If omitted, it is always shown.',
       ),
@@ -27,15 +27,17 @@ export type ObjectFieldGroup = z.infer<typeof ObjectFieldGroupSchema>;
 export const TenancyConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether records belong to tenants.'),
+      enabled: Enabled.describe('Whether each record should belong to a tenant.'),
       strategy: z
         .enum(['shared', 'isolated', 'hybrid'])
         .optional()
         .describe(
           'Requested isolation strategy. shared: tenants share tables; isolated: each tenant has its own tables; hybrid: some objects share tables, others do not.',
         ),
-      tenantField: Text.describe('Name of the field that holds the tenant id. Default: tenant_id.'),
-      crossTenantAccess: Flag.describe("Whether tenants can access each other's records. Default: false."),
+      tenantField: Text.describe('Name of the field that holds the tenant id. Defaults to tenant_id.'),
+      crossTenantAccess: Flag.describe(
+        "Whether tenants should be able to access each other's records. Defaults to false.",
+      ),
     })),
   )
   .describe(
@@ -46,36 +48,42 @@ export type TenancyConfig = z.infer<typeof TenancyConfigSchema>;
 export const SoftDeleteConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether deleted records are only marked as deleted.'),
-      field: Text.describe('Name of the field that holds the deletion timestamp. Default: deleted_at.'),
-      cascadeDelete: Flag.describe('Whether child records are marked as deleted too. Default: false.'),
+      enabled: Enabled.describe('Whether deleted records should only be marked as deleted.'),
+      field: Text.describe('Name of the field that holds the deletion timestamp. Defaults to deleted_at.'),
+      cascadeDelete: Flag.describe(
+        'Whether child records should be marked as deleted too. Defaults to false.',
+      ),
     })),
   )
   .describe(
-    'Soft deletion: marks records as deleted instead of removing them. This runtime always removes deleted records.',
+    'Requested soft deletion: records are marked as deleted instead of being removed. This runtime ignores it: deleted records are always removed.',
   );
 export type SoftDeleteConfig = z.infer<typeof SoftDeleteConfigSchema>;
 
 export const VersioningConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether previous versions are retained.'),
+      enabled: Enabled.describe('Whether previous versions of a record should be retained.'),
       strategy: z
         .enum(['snapshot', 'delta', 'event-sourcing'])
         .describe(
           'Format of a version. snapshot: the whole record; delta: the changed fields; event-sourcing: the events that led to it.',
         ),
-      retentionDays: z.number().min(1).optional().describe('Number of days for which versions are retained.'),
-      versionField: Text.describe('Name of the field that holds the version number. Default: version.'),
+      retentionDays: z
+        .number()
+        .min(1)
+        .optional()
+        .describe('Number of days for which versions should be retained.'),
+      versionField: Text.describe('Name of the field that holds the version number. Defaults to version.'),
     })),
   )
-  .describe('Versioning: retains previous versions of records.');
+  .describe('Requested retention of previous versions of records. This runtime ignores it.');
 export type VersioningConfig = z.infer<typeof VersioningConfigSchema>;
 
 export const PartitioningConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether the table is partitioned.'),
+      enabled: Enabled.describe('Whether the table should be partitioned.'),
       strategy: z
         .enum(['range', 'hash', 'list'])
         .describe(
@@ -85,20 +93,22 @@ export const PartitioningConfigSchema = z
       interval: Text.describe('Size of a range partition, for example 1 month.'),
     })),
   )
-  .describe('Partitioning of the table.');
+  .describe('Requested partitioning of the table. This runtime ignores it.');
 export type PartitioningConfig = z.infer<typeof PartitioningConfigSchema>;
 
 export const CDCConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Enabled.describe('Whether changes are published.'),
+      enabled: Enabled.describe('Whether changes of records should be published.'),
       events: z
         .array(z.enum(['insert', 'update', 'delete']))
         .describe('List of the kinds of changes to publish.'),
       destination: z.string().describe('Destination of the changes, for example a topic or URL.'),
     })),
   )
-  .describe('Change data capture: publishes every change of a record to another system.');
+  .describe(
+    'Requested change data capture: publication of changes of records to another system. This runtime ignores it.',
+  );
 export type CDCConfig = z.infer<typeof CDCConfigSchema>;
 
 export const RecordNameConfigSchema = z
@@ -106,20 +116,26 @@ export const RecordNameConfigSchema = z
     lazyShape(() => ({
       type: z
         .enum(['text', 'autonumber'])
-        .describe('How a record gets its name. text: entered by a user; autonumber: generated by a counter.'),
+        .describe(
+          'How a record should get its name. text: entered by a user; autonumber: generated by a counter.',
+        ),
       displayFormat: Text.describe('Format of an autonumber name, for example INV-{0000}.'),
-      startNumber: z.int().min(0).optional().describe('First number of the counter.'),
+      startNumber: z
+        .int()
+        .min(0)
+        .optional()
+        .describe('First number of the counter, for the type autonumber.'),
     })),
   )
-  .describe('How records are named.');
+  .describe('Requested naming of records.');
 export type RecordNameConfig = z.infer<typeof RecordNameConfigSchema>;
 
 export const SearchConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      fields: z.array(z.string()).describe('List of fields that are searched.'),
-      displayFields: Texts.describe('List of fields shown in a search result.'),
-      filters: Texts.describe('List of fields by which search results can be filtered.'),
+      fields: z.array(z.string()).describe('List of names of the fields to search.'),
+      displayFields: Texts.describe('List of names of the fields to show in a search result.'),
+      filters: Texts.describe('List of names of the fields by which users may filter search results.'),
     })),
   )
   .describe('Search settings of an object.');
@@ -145,20 +161,24 @@ const ApiMethodEnum = z.enum([
 export const ObjectCapabilitiesSchema = z
   .looseObject(
     lazyShape(() => ({
-      trackHistory: Flag.describe('Whether field changes are recorded. Default: false.'),
-      searchable: Flag.describe('Whether search includes the records. Default: true.'),
-      apiEnabled: Flag.describe('Whether the records are available through an API. Default: true.'),
+      trackHistory: Flag.describe('Whether field changes should be recorded. Defaults to false.'),
+      searchable: Flag.describe('Whether a search should include the records. Defaults to true.'),
+      apiEnabled: Flag.describe('Whether the records should be available through an API. Defaults to true.'),
       apiMethods: z
         .array(ApiMethodEnum)
         .optional()
-        .describe('List of API operations that are enabled. If omitted, all are.'),
-      files: Flag.describe('Whether files can be attached to records. Default: false.'),
-      feeds: Flag.describe('Whether users can comment on records. Default: false.'),
-      activities: Flag.describe('Whether tasks and meetings can be attached to records. Default: false.'),
-      trash: Flag.describe('Whether deleted records go to a recycle bin and can be restored. Default: true.'),
-      mru: Flag.describe('Whether recently viewed records are tracked (most recently used). Default: true.'),
-      clone: Flag.describe('Whether records can be cloned. Default: true.'),
+        .describe('List of the API operations to enable. Defaults to all.'),
+      files: Flag.describe('Whether users may attach files to records. Defaults to false.'),
+      feeds: Flag.describe('Whether users may comment on records. Defaults to false.'),
+      activities: Flag.describe('Whether users may attach tasks and meetings to records. Defaults to false.'),
+      trash: Flag.describe(
+        'Whether deleted records should go to a recycle bin from which they can be restored. Defaults to true.',
+      ),
+      mru: Flag.describe(
+        'Whether the most recently used (MRU) records of each user should be tracked. Defaults to true.',
+      ),
+      clone: Flag.describe('Whether users may clone records. Defaults to true.'),
     })),
   )
-  .describe('Platform features enabled for the records of an object.');
+  .describe('Features that an application should offer for the records of an object.');
 export type ObjectCapabilities = z.infer<typeof ObjectCapabilitiesSchema>;

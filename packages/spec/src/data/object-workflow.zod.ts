@@ -7,12 +7,15 @@ const Text = z.string().optional();
 
 const WorkflowActionSchema = z.looseObject(
   lazyShape(() => ({
-    name: Text.describe('Name of the action.'),
+    name: Text.describe('Name of the action, for people.'),
     type: z.string().describe('Type of action, for example field_update or email_alert.'),
-    field: Text.describe('Name of the field to set.'),
-    value: z.unknown().optional().describe('Value assigned to the field.'),
-    template: Text.describe('Name of the email template.'),
-    recipients: z.array(z.string()).optional().describe('List of email recipients.'),
+    field: Text.describe('Name of the field to set, for the type field_update.'),
+    value: z.unknown().optional().describe('Value to assign to the field, for the type field_update.'),
+    template: Text.describe('Name of the email template, for the type email_alert.'),
+    recipients: z
+      .array(z.string())
+      .optional()
+      .describe('List of email recipients, for the type email_alert.'),
   })),
 );
 
@@ -23,15 +26,18 @@ export const ObjectWorkflowSchema = z
       objectName: Text.describe('Name of the object whose records the rule applies to.'),
       description: Text.describe("Description of the rule's purpose."),
       triggerType: Text.describe(
-        'Event that triggers the rule, for example on_create, on_update or scheduled. Any text is accepted.',
+        'Event that the rule is for, for example on_create, on_update or scheduled. Any string is accepted.',
       ),
       schedule: Text.describe('Schedule of a scheduled rule, as a cron expression.'),
-      criteria: ExpressionSchema.optional().describe('Condition that a record must meet.'),
-      actions: z.array(WorkflowActionSchema).optional().describe('List of actions to run, in order.'),
-      active: Flag.describe('Whether the rule is enabled.'),
+      criteria: ExpressionSchema.optional().describe('Condition for the records that the rule applies to.'),
+      actions: z
+        .array(WorkflowActionSchema)
+        .optional()
+        .describe('List of the actions of the rule, in order.'),
+      active: Flag.describe('Whether the rule is meant to be in use.'),
     })),
   )
   .describe(
-    'Workflow rule: actions to run when a record changes. This runtime does not execute workflow rules.',
+    'Workflow rule: actions for created records, updated records or points in time. This runtime does not execute workflow rules.',
   );
 export type ObjectWorkflow = z.infer<typeof ObjectWorkflowSchema>;

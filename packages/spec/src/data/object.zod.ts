@@ -36,15 +36,18 @@ export const IndexSchema = z
       name: StoredText.describe(
         'Name of the index in the metadata; the database index has a generated name. Stored, not interpreted.',
       ),
-      fields: z.array(z.string()).min(1).describe('List of indexed fields, in order.'),
+      fields: z
+        .array(z.string())
+        .min(1)
+        .describe('List of names of the indexed fields, in the order of the index.'),
       type: z
         .enum(['btree', 'hash', 'gin', 'gist', 'fulltext'])
         .optional()
         .describe(
-          'Index type. btree and hash create an index; gin, gist and fulltext are not supported and only produce a warning. Default: btree.',
+          'Index type. btree and hash create an index; gin, gist and fulltext are not supported and only produce a warning. Defaults to btree.',
         ),
       unique: UniqueSchema.optional().describe(
-        'Whether the combination of values must be unique. The scopes global, organization and tenant mean the same as true. Default: false.',
+        'Whether the combination of values must be unique. The scopes global, organization and tenant mean the same as true. Defaults to false.',
       ),
       partial: Text.describe(
         'SQL condition on fields of the object; only records that meet it are indexed. Its dialect is that of the database, and values are compared as they are stored there. Comparisons of text and number fields with literals, IS NULL, AND, OR and NOT are portable; a driver rejects a condition that its database does not accept with not_supported.',
@@ -57,7 +60,7 @@ export type Index = z.infer<typeof IndexSchema>;
 export const ObjectDefinitionSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema,
+      name: MachineNameSchema.describe('Name of the object and of its table, unique within the tenant.'),
       label: StoredText.describe('Singular display name of the object. Stored, not interpreted.'),
       pluralLabel: StoredText.describe('Plural display name of the object. Stored, not interpreted.'),
       description: StoredText.describe("Description of the object's purpose. Stored, not interpreted."),
@@ -71,68 +74,70 @@ export const ObjectDefinitionSchema = z
         .describe("List of validation rules for the object's records."),
       renamedFrom: RenamedFromSchema.optional(),
       displayNameField: Text.describe(
-        'Name of the field that identifies a record to users and in seed data. Default: name.',
+        'Name of the field that identifies a record to users and in seed data. Defaults to name.',
       ),
       active: StoredFlag.describe(
-        'Whether the object is visible to users. Default: true. Stored, not interpreted.',
+        'Whether user interfaces should show the object. Defaults to true. Stored, not interpreted.',
       ),
       isSystem: StoredFlag.describe(
-        'Whether the object is provided by the platform. Default: false. Stored, not interpreted.',
+        'Whether the object is provided by the platform. Defaults to false. Stored, not interpreted.',
       ),
       abstract: StoredFlag.describe(
-        'Whether the object is only a base for other objects. Default: false. Stored, not interpreted.',
+        'Whether the object is only a base for other objects. Defaults to false. Stored, not interpreted.',
       ),
       datasource: StoredText.describe(
-        'Name of the data source that stores the records. Default: default. Stored, not interpreted.',
+        'Name of the data source that stores the records. Defaults to default. Stored, not interpreted.',
       ),
       fieldGroups: storedOnly(z.array(ObjectFieldGroupSchema).optional()).describe(
         'List of field groups in forms. Stored, not interpreted.',
       ),
       tenancy: storedOnly(TenancyConfigSchema.optional()).describe(
-        'Requested isolation of tenants within a shared table. Stored, not interpreted.',
+        'Requested isolation of tenants within a shared table; not applied, because every tenant has its own database. Stored, not interpreted.',
       ),
       softDelete: storedOnly(SoftDeleteConfigSchema.optional()).describe(
-        'Soft-delete settings: deleted records are marked instead of removed. Stored, not interpreted.',
+        'Requested soft deletion; deleted records are always removed. Stored, not interpreted.',
       ),
       versioning: storedOnly(VersioningConfigSchema.optional()).describe(
-        'Versioning settings: previous states of records are kept as versions. Stored, not interpreted.',
+        'Requested retention of previous versions of records; not applied. Stored, not interpreted.',
       ),
       partitioning: storedOnly(PartitioningConfigSchema.optional()).describe(
-        'Partitioning settings: the table is divided by a field. Stored, not interpreted.',
+        'Requested partitioning of the table; not applied. Stored, not interpreted.',
       ),
       cdc: storedOnly(CDCConfigSchema.optional()).describe(
-        'Change data capture: publishing of changes to another system. Stored, not interpreted.',
+        'Requested change data capture, the publication of changes to another system; not applied. Stored, not interpreted.',
       ),
       stateMachines: storedOnly(z.record(z.string(), StateMachineSchema).optional()).describe(
-        'State machines of the records, by name. Stored, not interpreted.',
+        'State machines that describe the states of a record, by name; not enforced. Stored, not interpreted.',
       ),
       recordName: storedOnly(RecordNameConfigSchema.optional()).describe(
-        'How records are named. Stored, not interpreted.',
+        'Requested naming of records. Stored, not interpreted.',
       ),
       titleFormat: storedOnly(ExpressionSchema.optional()).describe(
         "Template of a record's title, for example {code} - {name}. Stored, not interpreted.",
       ),
-      compactLayout: StoredTexts.describe('List of fields in a compact view. Stored, not interpreted.'),
+      compactLayout: StoredTexts.describe(
+        'List of names of the fields to show in a compact view. Stored, not interpreted.',
+      ),
       search: storedOnly(SearchConfigSchema.optional()).describe(
         'Search settings of the object. Stored, not interpreted.',
       ),
       enable: storedOnly(ObjectCapabilitiesSchema.optional()).describe(
-        'Platform features enabled for the records. Stored, not interpreted.',
+        'Features that an application should offer for the records. Stored, not interpreted.',
       ),
       recordTypes: StoredTexts.describe('List of record type names. Stored, not interpreted.'),
       sharingModel: storedOnly(
         z.enum(['private', 'read', 'read_write', 'full', 'public_read', 'public_read_write']).optional(),
       ).describe(
-        'Access of users to records that they do not own. private: none; read or public_read: read; read_write or public_read_write: read and write; full: read, write and transfer. Stored, not interpreted.',
+        'Requested access of users to records that they do not own; not applied. private: none; read or public_read: read; read_write or public_read_write: read and write; full: read, write and transfer. Stored, not interpreted.',
       ),
       keyPrefix: storedOnly(
         z
           .string()
           .check(textLength({ max: 5 }))
           .optional(),
-      ).describe('Prefix of every record id. Stored, not interpreted.'),
+      ).describe('Requested prefix of record ids; not applied. Stored, not interpreted.'),
       actions: storedOnly(z.array(ObjectActionSchema).optional()).describe(
-        'List of actions that users can run on records. Stored, not interpreted.',
+        'List of actions on records that user interfaces can offer. Stored, not interpreted.',
       ),
       nameField: StoredText.describe(
         'Name of the field that holds the display name of a record. Stored, not interpreted.',
@@ -141,25 +146,25 @@ export const ObjectDefinitionSchema = z
         'Who maintains the records, for example platform or user. Stored, not interpreted.',
       ),
       protection: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
-        'Restrictions on changing the definition or the records. Stored, not interpreted.',
+        'Requested restrictions on changes of the definition or of the records, with any keys; not applied. Stored, not interpreted.',
       ),
       highlightFields: StoredTexts.describe(
-        'List of fields shown at the top of a record page. Stored, not interpreted.',
+        'List of names of the fields to show at the top of a record page. Stored, not interpreted.',
       ),
       listViews: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
         'List views of the object, by name. Stored, not interpreted.',
       ),
       access: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
-        'Default access of users to the object. Stored, not interpreted.',
+        'Requested default access of users to the object, with any keys; not applied. Stored, not interpreted.',
       ),
       lifecycle: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
-        'Retention and archiving of records. Stored, not interpreted.',
+        'Requested retention and archiving of records, with any keys; not applied. Stored, not interpreted.',
       ),
       systemFieldDeclarations: storedOnly(z.record(z.string(), z.unknown()).optional()).describe(
-        'What the author declared for id, created_at and updated_at in fields, by field name: labels, groups, descriptions. A deployment moves the declarations here. Stored, not interpreted.',
+        'Properties such as labels that the author of the object declared for the system fields id, created_at and updated_at, by field name. A deployment moves them from `fields` to this key. Stored, not interpreted.',
       ),
       workflows: storedOnly(z.array(ObjectWorkflowSchema).optional()).describe(
-        'List of workflow rules that run when a record changes. Stored, not interpreted.',
+        'List of workflow rules, which describe actions for created and updated records; not executed. Stored, not interpreted.',
       ),
     })),
   )

@@ -11,8 +11,9 @@ const EVERY: ReadonlySet<Operator> = new Set(FILTER_OPERATORS);
 const NONE: ReadonlySet<Operator> = new Set();
 
 /**
- * Operators that conditions on the field may contain; all others are rejected with `invalid_filter`. The operand `null` of
- * `$eq` and `$ne` asks whether there is a value, which is permitted for every stored field.
+ * Returns the operators that conditions on a field may contain; all others are rejected with `invalid_filter`. The
+ * operators `$eq` and `$ne` with the operand `null`, which test whether there is a value, are permitted for every
+ * stored field.
  */
 export function operatorsOf({
   storage,

@@ -27,21 +27,21 @@ export const FullTextSearchSchema = z
         .array(z.string())
         .optional()
         .describe('List of fields to search. If omitted, all text fields are searched.'),
-      fuzzy: Flag.describe('Whether similar words match too. Default: false.'),
+      fuzzy: Flag.describe('Whether similar words match too. Defaults to false.'),
       operator: z
         .enum(['and', 'or'])
         .optional()
-        .describe('Whether a record must contain all words (and) or any of them (or). Default: or.'),
+        .describe('Whether a record must contain all words (and) or any of them (or). Defaults to or.'),
       boost: z
         .record(z.string(), z.number())
         .optional()
         .describe('Relevance weight of each field, by field name.'),
       minScore: z.number().optional().describe('Minimum relevance score of a result.'),
       language: Text.describe('Language of the search words, as an ISO 639-1 code such as en.'),
-      highlight: Flag.describe('Whether matches are highlighted in the results. Default: false.'),
+      highlight: Flag.describe('Whether matches are highlighted in the results. Defaults to false.'),
     })),
   )
-  .describe('Full-text search.');
+  .describe('Full-text search. A query with a full-text search is rejected with `not_supported`.');
 export type FullTextSearch = z.infer<typeof FullTextSearchSchema>;
 
 export const AggregationNodeSchema = z
@@ -50,12 +50,16 @@ export const AggregationNodeSchema = z
       function: z
         .enum(['count', 'sum', 'avg', 'min', 'max', 'count_distinct', 'array_agg', 'string_agg'])
         .describe(
-          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg joins texts, and no other values, by commas. min and max apply to all fields with an order; of booleans, `false` is less than `true`. count_distinct and array_agg also apply to list fields, whose lists are compared as a whole and sorted by their JSON texts.',
+          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg applies only to text fields and joins their values by commas. min and max apply to all fields with an order; of booleans, `false` is less than `true`. count_distinct and array_agg also apply to list fields, whose lists are compared as a whole and sorted by their JSON representation.',
         ),
       field: Text.describe('Name of the field to aggregate. Required for all functions but count.'),
       alias: z.string().describe('Name of the result: a letter followed by letters, digits or underscores.'),
-      distinct: Flag.describe('Whether duplicate values are counted once.'),
-      filter: FilterSchema.optional().describe('Filter for the records to aggregate.'),
+      distinct: Flag.describe(
+        'Whether equal values of the field are aggregated only once. Defaults to false.',
+      ),
+      filter: FilterSchema.optional().describe(
+        'Filter for the records to aggregate, in addition to the filter of the query. Defaults to all records of the group.',
+      ),
     })),
   )
   .describe('Aggregate value computed from a group of records.');
@@ -104,10 +108,12 @@ export const WindowFunctionNodeSchema = z
         .describe(
           'Window function: a ranking (row_number, rank, dense_rank, percent_rank), a value of another record (lag, lead, first_value, last_value) or an aggregate (sum, avg, count, min, max).',
         ),
-      field: Text.describe('Name of the field that the function is applied to.'),
+      field: Text.describe('Name of the field whose values the window function uses.'),
       alias: z.string().describe('Name of the result in the returned records.'),
       over: WindowSpecSchema.describe('Window of records that the function is computed over.'),
     })),
   )
-  .describe('Value computed for each record from related records of the query (window function).');
+  .describe(
+    'Window function: value computed for each record from related records of the query. A query with window functions is rejected with `not_supported`.',
+  );
 export type WindowFunctionNode = z.infer<typeof WindowFunctionNodeSchema>;

@@ -12,13 +12,13 @@ const plain = {
     .string()
     .optional()
     .describe(
-      'Name of the queried object. If given, must equal the object that is passed to the driver call.',
+      'Name of the queried object. If given, must equal the object that is passed to the driver call. Redundant there.',
     ),
   fields: z
     .array(z.string())
     .min(1)
     .optional()
-    .describe('List of fields to return; id is always included. If omitted, all fields are returned.'),
+    .describe('List of names of the fields to return; id is always included. Defaults to all fields.'),
   where: FilterSchema.optional(),
   orderBy: z
     .array(SortNodeSchema)
@@ -26,7 +26,7 @@ const plain = {
     .describe('List of sort criteria, by priority. Ties are always broken by id.'),
   limit: z.int().min(0).optional().describe('Maximum number of records to return; 0 returns none.'),
   offset: z.int().min(0).optional().describe('Number of records to skip.'),
-  top: z.int().min(0).optional().describe('Alias of limit.'),
+  top: z.int().min(0).optional().describe('Alias of `limit`. If both are given, they must be equal.'),
   search: FullTextSearchSchema.optional().describe(
     'Full-text search. Not supported: rejected with `not_supported`.',
   ),
@@ -34,14 +34,14 @@ const plain = {
     .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
     .optional()
     .describe(
-      'Position to continue after: exactly the id and the orderBy fields that precede id, with the values of the last record of the previous page. Cannot be combined with offset.',
+      'Values of the last record of the previous page, by field name: of the fields of orderBy up to id, and of id. The page starts after that record. Cannot be combined with offset.',
     ),
   aggregations: z
     .array(AggregationNodeSchema)
     .min(1)
     .optional()
     .describe(
-      'List of aggregate values to compute for each group, or for all records if groupBy is omitted.',
+      'List of aggregate values to compute for each group, or for all matching records if groupBy is omitted.',
     ),
   groupBy: z
     .array(z.string())
@@ -61,7 +61,7 @@ const plain = {
     .boolean()
     .optional()
     .describe(
-      'Whether duplicate rows are removed. The rows then contain only the requested fields, without id.',
+      'Whether duplicate rows are removed. If true, the rows contain only the requested fields, without id. Defaults to false.',
     ),
 };
 
@@ -75,7 +75,7 @@ const join = {
     .enum(['auto', 'database', 'hash', 'loop'])
     .optional()
     .describe(
-      'Where the join is executed. auto: the driver decides; database: in the database; hash or loop: in the driver, with this algorithm. Default: auto.',
+      'Where the join is executed. auto: the driver decides; database: in the database; hash or loop: in the driver, with this algorithm. Defaults to auto.',
     ),
   object: z.string().describe('Name of the object to join.'),
   alias: z.string().optional().describe('Alias of the joined object in the query.'),
@@ -123,7 +123,7 @@ export const QuerySchema = z
       return z
         .optional(z.record(z.string(), query))
         .describe(
-          'Lookup fields, by name, whose id is replaced by the referenced record. Only fields and expand of the inner query are used; expansions can be nested up to five levels.',
+          'Queries by the name of a lookup field. The id in the lookup field is replaced by the referenced record. The inner query may contain only object, fields and expand; expansions can be nested up to five levels.',
         );
     },
   })

@@ -4,7 +4,7 @@ import { MachineNameSchema } from '../shared/names.zod.js';
 export const SeedModeEnum = z
   .enum(['insert', 'update', 'upsert', 'replace', 'ignore'])
   .describe(
-    'How seed records are written. insert: adds each record once; update: updates existing records; upsert: updates existing records and adds missing ones; replace: like upsert, and deletes all other records created by seed data, and also those that were not, if that is approved; ignore: adds missing records only.',
+    'How seed records are written. insert: adds each record once; update: updates existing records; upsert: updates existing records and adds missing ones; replace: like upsert, and deletes all other records of the object that seed data created, as well as those that seed data did not create if their deletion is approved; ignore: adds missing records only.',
   );
 export type SeedMode = z.infer<typeof SeedModeEnum>;
 
@@ -19,13 +19,13 @@ export const SeedDatasetSchema = z
     externalId: z
       .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
       .default('name')
-      .describe('Name of the field, or list of fields, by which existing records are identified.'),
+      .describe('Name of the field, or list of names of fields, whose values identify existing records.'),
     mode: SeedModeEnum.default('upsert'),
     preserveEdits: z
       .boolean()
       .optional()
       .describe(
-        'Whether existing records that were changed since seed data last wrote them are left unchanged. Default: false; true for the seed data of apps.',
+        'Whether existing records that were changed since seed data last wrote them are left unchanged. Defaults to false, and to true in the seed data of apps.',
       ),
     env: z
       .array(SeedEnvironmentEnum)

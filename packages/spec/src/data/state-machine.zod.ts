@@ -9,20 +9,24 @@ const reference = (what: string) =>
     z.string(),
     z.looseObject({
       type: z.string().describe(`Name of the ${what}.`),
-      params: Anything.describe(`Parameters passed to the ${what}.`),
+      params: Anything.describe(`Parameters of the ${what}, by name.`),
     }),
   ]);
-const ActionSchema = reference('action to run');
+const ActionSchema = reference('action');
 const Actions = z.union([ActionSchema, z.array(ActionSchema)]).optional();
 
 const TransitionSchema = z
   .looseObject(
     lazyShape(() => ({
-      target: Text.describe('Name of the next state. If omitted, the state does not change.'),
-      cond: reference('condition to evaluate')
+      target: Text.describe('Name of the next state. Defaults to the current state.'),
+      cond: reference('condition')
         .optional()
-        .describe('Condition that must hold for the transition, by name.'),
-      actions: Actions.describe('List of actions to run during the transition.'),
+        .describe(
+          'Condition for the transition: its name, or an object with its name (type) and parameters.',
+        ),
+      actions: Actions.describe(
+        'Action of the transition, or list of actions: each the name of an action, or an object with its name (type) and parameters.',
+      ),
       description: Text.describe('Description of the transition.'),
     })),
   )
@@ -37,13 +41,19 @@ export const StateNodeSchema = z
       .enum(['atomic', 'compound', 'parallel', 'final', 'history'])
       .optional()
       .describe(
-        'Type of state. atomic: has no child states; compound: has child states, one of which is active; parallel: has child states that are all active; final: ends the machine; history: resumes the most recent child state. Default: compound if child states are defined, otherwise atomic.',
+        'Type of state. atomic: has no child states; compound: has child states, one of which is active; parallel: has child states that are all active; final: ends the machine; history: resumes the most recent child state. Defaults to compound if child states are defined, otherwise to atomic.',
       ),
     description: Text.describe('Description of the state.'),
-    on: Transitions.describe('Transitions from this state, by the event that triggers them.'),
-    entry: Actions.describe('List of actions to run when the state is entered.'),
-    exit: Actions.describe('List of actions to run when the state is left.'),
-    initial: Text.describe('Name of the initial child state.'),
+    on: Transitions.describe(
+      'Transitions from this state, by event: the name of the next state, a transition, or a list of transitions.',
+    ),
+    entry: Actions.describe(
+      'Action on entering the state, or list of actions: each the name of an action, or an object with its name (type) and parameters.',
+    ),
+    exit: Actions.describe(
+      'Action on leaving the state, or list of actions: each the name of an action, or an object with its name (type) and parameters.',
+    ),
+    initial: Text.describe('Name of the initial child state, for the type compound.'),
     get states(): z.ZodOptional<z.ZodRecord<z.ZodString, typeof StateNodeSchema>> {
       return z.record(z.string(), StateNodeSchema).optional().describe('Child states, by name.');
     },
@@ -60,7 +70,9 @@ export const StateMachineSchema = z
       contextSchema: Anything.describe('JSON Schema of the data that the state machine holds.'),
       initial: z.string().describe('Name of the initial state of a new record.'),
       states: z.record(z.string(), StateNodeSchema).describe('States, by name.'),
-      on: Transitions.describe('Transitions that are possible in every state, by event.'),
+      on: Transitions.describe(
+        'Transitions from every state, by event: the name of the next state, a transition, or a list of transitions.',
+      ),
     })),
   )
   .describe(

@@ -31,13 +31,15 @@ export const StoredFieldKeysSchema = z
         'Number of digits after the decimal point in user interfaces. Stored, not interpreted.',
       ),
       searchable: Flag.describe(
-        'Whether full-text search includes the field. Default: false. Stored, not interpreted.',
+        'Whether a full-text search should include the field. Defaults to false. Stored, not interpreted.',
       ),
       referenceFilters: storedOnly(
         z.union([z.array(z.string()), z.record(z.string(), z.unknown())]).optional(),
-      ).describe('Filter conditions for the records that a lookup offers. Stored, not interpreted.'),
+      ).describe(
+        'Filter conditions for the records that a lookup should offer: a list of strings, or an object. Stored, not interpreted.',
+      ),
       writeRequiresMasterRead: Flag.describe(
-        'Whether writing a detail record requires read access to its master record. Stored, not interpreted.',
+        'Whether writing a detail record should require read access to its master record. Stored, not interpreted.',
       ),
       expression: Formula.describe('Formula of a formula field. Stored, not interpreted.'),
       summaryOperations: storedOnly(SummaryOperationsSchema.optional()).describe(
@@ -46,19 +48,23 @@ export const StoredFieldKeysSchema = z
       language: Text.describe(
         'Programming language of a code field, for example sql. Stored, not interpreted.',
       ),
-      theme: Text.describe('Color theme of the code editor. Stored, not interpreted.'),
+      theme: Text.describe('Name of the color theme of the code editor. Stored, not interpreted.'),
       lineNumbers: Flag.describe('Whether the code editor shows line numbers. Stored, not interpreted.'),
       maxRating: Amount.describe('Maximum rating in user interfaces. Stored, not interpreted.'),
-      allowHalf: Flag.describe('Whether half-star ratings are allowed. Stored, not interpreted.'),
-      displayMap: Flag.describe('Whether a location is shown on a map. Stored, not interpreted.'),
+      allowHalf: Flag.describe(
+        'Whether a rating may be a half star. Defaults to false. Stored, not interpreted.',
+      ),
+      displayMap: Flag.describe(
+        'Whether user interfaces should show a location on a map. Stored, not interpreted.',
+      ),
       allowGeocoding: Flag.describe(
-        'Whether an address can be converted to coordinates. Stored, not interpreted.',
+        'Whether user interfaces may convert an address to coordinates. Stored, not interpreted.',
       ),
       addressFormat: storedOnly(z.enum(['us', 'uk', 'international']).optional()).describe(
         'Address format: United States, United Kingdom or international. Stored, not interpreted.',
       ),
       colorFormat: storedOnly(z.enum(['hex', 'rgb', 'rgba', 'hsl']).optional()).describe(
-        'Notation of a color value. Stored, not interpreted.',
+        'Notation of a color value: hexadecimal, RGB, RGB with transparency, or HSL. Stored, not interpreted.',
       ),
       allowAlpha: Flag.describe('Whether a color may be transparent. Stored, not interpreted.'),
       presetColors: Texts.describe('List of colors that a color picker offers. Stored, not interpreted.'),
@@ -74,15 +80,17 @@ export const StoredFieldKeysSchema = z
         'Error correction level of a QR code: L (7%), M (15%), Q (25%) or H (30%). Stored, not interpreted.',
       ),
       displayValue: Flag.describe('Whether a barcode shows its text. Stored, not interpreted.'),
-      allowScanning: Flag.describe('Whether a camera can scan the value. Stored, not interpreted.'),
+      allowScanning: Flag.describe(
+        'Whether users may scan the value with a camera. Stored, not interpreted.',
+      ),
       currencyConfig: storedOnly(CurrencyConfigSchema.optional()).describe(
         'Display settings of a currency field. Stored, not interpreted.',
       ),
       vectorConfig: storedOnly(VectorConfigSchema.optional()).describe(
-        'Dimensions and index of a vector field. Stored, not interpreted.',
+        'Dimensions and requested index of a vector field. Stored, not interpreted.',
       ),
       fileAttachmentConfig: storedOnly(FileAttachmentConfigSchema.optional()).describe(
-        'Accepted files of a file field and their processing. Stored, not interpreted.',
+        'Requested validation, processing and storage of the files of a file field. Stored, not interpreted.',
       ),
       encryptionConfig: storedOnly(EncryptionConfigSchema.optional()).describe(
         'Requested encryption of the field; not applied. Stored, not interpreted.',
@@ -91,38 +99,48 @@ export const StoredFieldKeysSchema = z
         'Requested masking of the field; not applied. Stored, not interpreted.',
       ),
       auditTrail: Flag.describe(
-        'Whether changes are recorded in an audit log. Default: false. Stored, not interpreted.',
+        'Whether changes of the value should be recorded in an audit log. Defaults to false. Stored, not interpreted.',
       ),
       dependencies: Texts.describe('List of fields that the formula depends on. Stored, not interpreted.'),
       cached: storedOnly(ComputedFieldCacheSchema.optional()).describe(
-        'Caching of the computed value. Stored, not interpreted.',
+        'Requested caching of the computed value. Stored, not interpreted.',
       ),
       dataQuality: storedOnly(DataQualityRulesSchema.optional()).describe(
         'Data quality targets for all values of the field. Stored, not interpreted.',
       ),
       group: Text.describe('Key of the field group that contains the field. Stored, not interpreted.'),
       conditionalRequired: Formula.describe(
-        'Condition that makes a value required. Stored, not interpreted.',
+        'Condition under which a value should be required; earlier name of requiredWhen. Stored, not interpreted.',
       ),
-      requiredWhen: Formula.describe('Condition that makes a value required. Stored, not interpreted.'),
-      readonlyWhen: Formula.describe('Condition that makes the field read-only. Stored, not interpreted.'),
-      visibleWhen: Formula.describe('Condition under which the field is shown. Stored, not interpreted.'),
+      requiredWhen: Formula.describe(
+        'Condition under which a value should be required. Stored, not interpreted.',
+      ),
+      readonlyWhen: Formula.describe(
+        'Condition under which the field should be read-only. Stored, not interpreted.',
+      ),
+      visibleWhen: Formula.describe(
+        'Condition under which user interfaces should show the field. Stored, not interpreted.',
+      ),
       dependsOn: storedOnly(z.union([z.string(), z.array(z.string())]).optional()).describe(
-        'Name of the field, or list of fields, whose value the choices depend on. Stored, not interpreted.',
+        'Name of the field, or list of names of fields, whose value determines the available choices. Stored, not interpreted.',
       ),
-      trackHistory: Flag.describe('Whether changes of the value are recorded. Stored, not interpreted.'),
+      trackHistory: Flag.describe(
+        'Whether changes of the value should be recorded in the history of the record. Stored, not interpreted.',
+      ),
       relatedList: storedOnly(z.union([z.boolean(), z.record(z.string(), z.unknown())]).optional()).describe(
-        'Whether the referenced record shows a list of the referring records, or the options of that list. Stored, not interpreted.',
+        'Whether the page of the referenced record should show a list of the referring records: a boolean, or an object with options of that list. Stored, not interpreted.',
       ),
-      inlineEdit: Flag.describe('Whether lists can edit the value in place. Stored, not interpreted.'),
+      inlineEdit: Flag.describe('Whether users may edit the value in a list. Stored, not interpreted.'),
       hidden: Flag.describe(
-        'Whether the field is hidden in user interfaces. Default: false. Stored, not interpreted.',
+        'Whether user interfaces should hide the field. Defaults to false. Stored, not interpreted.',
       ),
       sortable: Flag.describe(
-        'Whether lists can be sorted by the field. Default: true. Stored, not interpreted.',
+        'Whether users may sort lists by the field. Defaults to true. Stored, not interpreted.',
       ),
       inlineHelpText: Text.describe('Help text shown next to the input. Stored, not interpreted.'),
-      trackFeedHistory: Flag.describe('Whether the activity feed shows changes. Stored, not interpreted.'),
+      trackFeedHistory: Flag.describe(
+        'Whether the activity feed should show changes of the value. Stored, not interpreted.',
+      ),
     })),
   )
   .describe('Keys of a field that are stored and returned unchanged, whatever their shape.');

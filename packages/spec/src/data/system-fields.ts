@@ -1,7 +1,7 @@
 import type { Field } from './field.zod.js';
 import type { ObjectDefinition } from './object.zod.js';
 
-/** Fields of every object; the driver maintains their values. */
+/** System fields, which every object has and whose values the driver maintains, by name. */
 export const SYSTEM_FIELDS = {
   id: {
     type: 'text',
@@ -31,8 +31,9 @@ const isMap = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /**
- * The definition without fields that every object has. What an author declares for them besides the type, such as a
- * label, moves to `systemFieldDeclarations`, so that it is stored and no reader of fields takes it for a column.
+ * Returns the definition without the system fields, which every object has. Properties other than the type that an
+ * author declares for them, such as a label, move to `systemFieldDeclarations`, so that they are stored and do not
+ * appear as columns.
  */
 export function separateSystemFields(definition: ObjectDefinition): ObjectDefinition {
   const { fields, systemFieldDeclarations: earlier } = definition;

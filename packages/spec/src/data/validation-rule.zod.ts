@@ -12,30 +12,31 @@ const Json = z.record(Name, z.unknown());
 const Params = storedOnly(Json.optional());
 const Milliseconds = storedOnly(z.number().optional());
 const Flag = z.boolean().optional();
+const stored = (text: string) => `${text} Stored, not interpreted.`;
 
 const ruleBase = {
-  name: storedOnly(MachineNameSchema).describe('Name of the rule. Stored, not interpreted.'),
-  label: Text.describe('Display name of the rule. Stored, not interpreted.'),
-  description: Text.describe("Description of the rule's purpose. Stored, not interpreted."),
-  active: Flag.describe('Whether the rule is enabled. Default: true.'),
+  name: storedOnly(MachineNameSchema).describe(stored('Name of the rule.')),
+  label: Text.describe(stored('Display name of the rule.')),
+  description: Text.describe(stored("Description of the rule's purpose.")),
+  active: Flag.describe(
+    'Whether the rule is enabled. Only rules of type unique have an effect. Defaults to true.',
+  ),
   events: storedOnly(z.array(z.enum(['insert', 'update', 'delete'])).optional()).describe(
-    'List of writes that are checked. Default: insert and update. Stored, not interpreted.',
+    stored('List of the kinds of writes to check. Defaults to insert and update.'),
   ),
   priority: storedOnly(z.int().min(0).max(9999).optional()).describe(
-    'Evaluation order; lower values are evaluated first. Default: 100. Stored, not interpreted.',
+    stored('Position in the intended evaluation order; rules with lower values come first. Defaults to 100.'),
   ),
-  tags: storedOnly(Names.optional()).describe(
-    'List of keywords for finding the rule. Stored, not interpreted.',
-  ),
+  tags: storedOnly(Names.optional()).describe(stored('List of keywords for finding the rule.')),
   severity: storedOnly(z.enum(['error', 'warning', 'info']).optional()).describe(
-    'Severity of a violation. Default: error. Stored, not interpreted.',
+    stored('Intended severity of a violation: error, warning or info (information). Defaults to error.'),
   ),
-  message: RequiredText.describe('Message shown to the user on a violation. Stored, not interpreted.'),
+  message: RequiredText.describe(stored('Message for the user about a violation.')),
 };
 const kind = <const T extends string>(type: T) => z.literal(type).describe('Type of validation rule.');
-const Field = RequiredText.describe('Name of the field to validate. Stored, not interpreted.');
+const Field = RequiredText.describe(stored('Name of the field to validate.'));
 const Condition = storedOnly(ExpressionSchema).describe(
-  'Condition that is true for invalid records. Stored, not interpreted.',
+  stored('Condition that is true for invalid records.'),
 );
 
 export const UniqueValidationSchema = z
@@ -45,9 +46,11 @@ export const UniqueValidationSchema = z
       type: kind('unique'),
       fields: Names.min(1).describe('List of fields whose combination of values must be unique.'),
       scope: storedOnly(ExpressionSchema.optional()).describe(
-        'Condition for records to compare. Stored, not interpreted.',
+        stored('Condition for the records among which the values should be unique. Defaults to all records.'),
       ),
-      caseSensitive: Flag.describe('Whether the comparison is case-sensitive. Default: true.'),
+      caseSensitive: Flag.describe(
+        'Whether values differ that are equal except for the case of A to Z. Defaults to true.',
+      ),
     })),
   )
   .describe('Uniqueness rule: no two records may have the same values. Enforced by a unique index.');
@@ -55,7 +58,7 @@ export type UniqueValidation = z.infer<typeof UniqueValidationSchema>;
 
 export const ScriptValidationSchema = z
   .looseObject(lazyShape(() => ({ ...ruleBase, type: kind('script'), condition: Condition })))
-  .describe('Rule with a condition on one record. Stored, not interpreted.');
+  .describe(stored('Rule with a condition on one record.'));
 export type ScriptValidation = z.infer<typeof ScriptValidationSchema>;
 
 export const StateMachineValidationSchema = z
@@ -65,11 +68,11 @@ export const StateMachineValidationSchema = z
       type: kind('state_machine'),
       field: Field,
       transitions: storedOnly(z.record(Name, Names)).describe(
-        'Allowed next values, by current value. Stored, not interpreted.',
+        stored('Map from the current value of the field to the list of the allowed next values.'),
       ),
     })),
   )
-  .describe("Rule for the allowed transitions of a field's value. Stored, not interpreted.");
+  .describe(stored("Rule for the allowed transitions of a field's value."));
 export type StateMachineValidation = z.infer<typeof StateMachineValidationSchema>;
 
 export const FormatValidationSchema = z
@@ -78,13 +81,13 @@ export const FormatValidationSchema = z
       ...ruleBase,
       type: kind('format'),
       field: Field,
-      regex: Text.describe('Regular expression that the value must match. Stored, not interpreted.'),
+      regex: Text.describe(stored('Regular expression that the value should match.')),
       format: storedOnly(z.enum(['email', 'url', 'phone', 'json']).optional()).describe(
-        'Named format that the value must have. Stored, not interpreted.',
+        stored('Format that the value should have: an email address, URL, phone number or JSON text.'),
       ),
     })),
   )
-  .describe('Rule for the format of a text. Stored, not interpreted.');
+  .describe(stored('Rule for the format of a text.'));
 export type FormatValidation = z.infer<typeof FormatValidationSchema>;
 
 export const CrossFieldValidationSchema = z
@@ -93,10 +96,10 @@ export const CrossFieldValidationSchema = z
       ...ruleBase,
       type: kind('cross_field'),
       condition: Condition,
-      fields: storedOnly(Names).describe('List of fields that the condition uses. Stored, not interpreted.'),
+      fields: storedOnly(Names).describe(stored('List of fields that the condition uses.')),
     })),
   )
-  .describe('Rule with a condition on several fields of a record. Stored, not interpreted.');
+  .describe(stored('Rule with a condition on several fields of a record.'));
 export type CrossFieldValidation = z.infer<typeof CrossFieldValidationSchema>;
 
 export const JSONValidationSchema = z
@@ -105,12 +108,10 @@ export const JSONValidationSchema = z
       ...ruleBase,
       type: kind('json_schema'),
       field: Field,
-      schema: storedOnly(Json).describe(
-        'JSON Schema that the value must conform to. Stored, not interpreted.',
-      ),
+      schema: storedOnly(Json).describe(stored('JSON Schema that the value should conform to.')),
     })),
   )
-  .describe('Rule for the structure of a JSON value. Stored, not interpreted.');
+  .describe(stored('Rule for the structure of a JSON value.'));
 export type JSONValidation = z.infer<typeof JSONValidationSchema>;
 
 export const AsyncValidationSchema = z
@@ -119,20 +120,20 @@ export const AsyncValidationSchema = z
       ...ruleBase,
       type: kind('async'),
       field: Field,
-      validatorUrl: Text.describe('URL of the validation service. Stored, not interpreted.'),
+      validatorUrl: Text.describe(stored('URL of the validation service.')),
       method: storedOnly(z.enum(['GET', 'POST']).optional()).describe(
-        'HTTP method of the request. Default: GET. Stored, not interpreted.',
+        stored('HTTP method of the request. Defaults to GET.'),
       ),
       headers: storedOnly(z.record(Name, Name).optional()).describe(
-        'HTTP headers of the request; must not contain secrets. Stored, not interpreted.',
+        stored('HTTP headers of the request; must not contain secrets.'),
       ),
-      validatorFunction: Text.describe('Name of a function to call instead. Stored, not interpreted.'),
-      timeout: Milliseconds.describe('Timeout in milliseconds. Default: 5000. Stored, not interpreted.'),
-      debounce: Milliseconds.describe('Delay after typing, in milliseconds. Stored, not interpreted.'),
-      params: Params.describe('Parameters sent with the request. Stored, not interpreted.'),
+      validatorFunction: Text.describe(stored('Name of a function, as an alternative to validatorUrl.')),
+      timeout: Milliseconds.describe(stored('Requested timeout in milliseconds. Defaults to 5000.')),
+      debounce: Milliseconds.describe(stored('Delay after the last keystroke, in milliseconds.')),
+      params: Params.describe(stored('Parameters for the service or function, by name.')),
     })),
   )
-  .describe('Rule that an external service checks. Stored, not interpreted.');
+  .describe(stored('Rule for validation by an external service.'));
 export type AsyncValidation = z.infer<typeof AsyncValidationSchema>;
 
 export const CustomValidationSchema = z
@@ -140,11 +141,11 @@ export const CustomValidationSchema = z
     lazyShape(() => ({
       ...ruleBase,
       type: kind('custom'),
-      handler: RequiredText.describe('Name of the validating function. Stored, not interpreted.'),
-      params: Params.describe('Parameters passed to the function. Stored, not interpreted.'),
+      handler: RequiredText.describe(stored('Name of the validating function.')),
+      params: Params.describe(stored('Parameters for the function, by name.')),
     })),
   )
-  .describe('Rule that custom code checks. Stored, not interpreted.');
+  .describe(stored('Rule for validation by custom code.'));
 export type CustomValidation = z.infer<typeof CustomValidationSchema>;
 
 const PlainRuleSchema = z.discriminatedUnion('type', [
@@ -161,7 +162,7 @@ const conditionalBase = {
   ...ruleBase,
   type: kind('conditional'),
   when: storedOnly(ExpressionSchema).describe(
-    'Condition that selects the rule to apply. Stored, not interpreted.',
+    stored('Condition that determines whether `then` or `otherwise` applies to a record.'),
   ),
 };
 
@@ -180,15 +181,15 @@ export const ConditionalValidationSchema = z
       // biome-ignore lint/suspicious/noThenProperty: the name that authors write
       get then(): StoredOnly<RuleSchema> {
         const rule: RuleSchema = ValidationRuleSchema;
-        return storedOnly(rule).describe('Rule to apply if when holds. Stored, not interpreted.');
+        return storedOnly(rule).describe(stored('Rule for records that meet the condition `when`.'));
       },
       get otherwise(): StoredOnly<RuleSchema> {
         const rule: RuleSchema = z.optional(ValidationRuleSchema) as RuleSchema;
-        return storedOnly(rule).describe('Rule to apply otherwise. Stored, not interpreted.');
+        return storedOnly(rule).describe(stored('Rule for records that do not meet the condition `when`.'));
       },
     })),
   )
-  .describe('Rule that depends on a condition. Stored, not interpreted.');
+  .describe(stored('Rule that depends on a condition.'));
 export type ConditionalValidation = z.infer<z.ZodObject<typeof conditionalBase, z.core.$loose>> & Branches;
 
 export const ValidationRuleSchema = z

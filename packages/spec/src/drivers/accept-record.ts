@@ -3,8 +3,8 @@ import type { CheckedRecord, StoredValue } from '../data/check-record.js';
 import { rejection } from './rejection.js';
 
 /**
- * The values of a write. Throws `validation_failed` if they violate rules that apply to it; violations that a system write
- * is permitted are passed to `onViolation`.
+ * Returns the checked values of a write. Throws `validation_failed` if they violate rules that apply to the write;
+ * violations that are permitted to a system write are passed to `onViolation`.
  */
 export function acceptRecord(
   object: string,

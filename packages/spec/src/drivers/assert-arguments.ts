@@ -12,7 +12,7 @@ export function assertRecordData(data: unknown, path = '/data'): asserts data is
   demand(isPlainObject(data), path);
 }
 
-/** Throws `invalid_request` unless the argument is a text that can be stored as an id. */
+/** Throws `invalid_request` unless the argument is a string that can be stored as an id. */
 export function assertRecordId(id: unknown, path = '/id'): asserts id is string {
   demand(typeof id === 'string' && isStorableText(id), path);
 }
@@ -27,7 +27,7 @@ export function assertListOf(
   for (const [index, item] of list.entries()) check(item, `${path}/${index}`);
 }
 
-/** Throws `invalid_request` unless the argument is the options of a call. */
+/** Throws `invalid_request` unless the argument is a valid options object of a call. */
 export function assertCallOptions(options: unknown): asserts options is { signal?: AbortSignal } {
   demand(isPlainObject(options), '/options');
   demand(options.signal === undefined || options.signal instanceof AbortSignal, '/options/signal');

@@ -11,8 +11,9 @@ export interface CallState {
 }
 
 /**
- * What every call checks before it does anything. Throws `not_connected`, `invalid_request` for options that are no object
- * and signals that are no `AbortSignal`, `aborted`, and `not_supported` for a transaction if the driver has none.
+ * Checks the state of the driver and the options of a call, before the call has any effect. Throws `not_connected`,
+ * `invalid_request` for options that are not an object and signals that are not an `AbortSignal`, `aborted`, and
+ * `not_supported` for a transaction if the driver has none.
  */
 export function assertCall({ isConnected, supports }: CallState, options: DriverOptions = {}): void {
   if (!isConnected) throw rejection('not_connected');

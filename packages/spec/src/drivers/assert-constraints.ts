@@ -10,7 +10,10 @@ export interface Surroundings {
   readonly exists: (object: string, id: string) => boolean;
 }
 
-/** Fields whose values together must be unique: each unique field, and each unique index without a condition. */
+/**
+ * Returns the lists of fields whose values must be unique in combination. These are each unique field, and each unique
+ * index without a condition.
+ */
 export function uniqueKeysOf({ definition }: Pick<ObjectModel, 'definition'>): string[][] {
   const { fields, indexes = [] } = definition;
   const single = Object.entries(fields).flatMap(([name, { unique }]) => (unique ? [[name]] : []));
@@ -30,8 +33,9 @@ function assertUnique(model: ObjectModel, row: StoredRow, others: Iterable<Store
 }
 
 /**
- * Constraints between records, for drivers whose database has none. Throws `not_null_violation`, `unique_violation` or
- * `foreign_key_violation`. Unique indexes with a condition are left to the driver.
+ * Checks the constraints between records, for drivers whose database does not enforce them. Throws
+ * `not_null_violation`, `unique_violation` or `foreign_key_violation`. Unique indexes with a condition are left to the
+ * driver.
  */
 export function assertConstraints(
   model: ObjectModel,

@@ -7,8 +7,8 @@ export interface NumberedModel extends Pick<ObjectModel, 'fields' | 'stored'> {
 }
 
 /**
- * Gives a row its autonumbers, for drivers that have all counters in memory: a new row gets the next numbers, and counters
- * continue after the number that a system write gives. `previous` is the row before a change.
+ * Assigns the autonumbers of a row, for drivers that have all counters in memory. A new row gets the next numbers, and
+ * counters continue after a number that a system write sets. `previous` is the row before a change.
  */
 export function assignAutonumbers(
   model: NumberedModel,

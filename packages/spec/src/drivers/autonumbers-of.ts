@@ -12,15 +12,17 @@ export interface RowAutonumber {
   readonly field: string;
   /** Identifies the counter among those of the field. */
   readonly scope: string;
-  /** Number that a system write gives, after which the counter continues; undefined if the next one is to be assigned. */
+  /**
+   * Number that a system write gives, after which the counter continues; undefined if the next one is to be assigned.
+   */
   readonly given: number | undefined;
   /** The value of the field with this number. */
   readonly textOf: (number: number) => string;
 }
 
 /**
- * The autonumbers of a row: those to assign, and those that a system write gives. A given text of another format affects
- * no counter. `now` is the time of the write.
+ * Returns the autonumber fields of a row: those to which a number must be assigned, and those that a system write sets.
+ * A value that a system write sets in another format affects no counter. `now` is the time of the write.
  */
 export function autonumbersOf(
   { fields, stored }: Pick<ObjectModel, 'fields' | 'stored'>,

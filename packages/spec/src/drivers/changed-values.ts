@@ -5,8 +5,8 @@ import { assertRecordData } from './assert-arguments.js';
 import type { ObjectModel, StoredRow } from './object-model.js';
 
 /**
- * The values that an update stores, with its time. Throws `validation_failed`, and `invalid_request` if the changes are not
- * an object.
+ * Returns the values that an update stores, including `updated_at`. Throws `validation_failed`, and `invalid_request`
+ * if the changes are not an object.
  */
 export function changedValues(model: ObjectModel, data: RecordData, options: DriverOptions = {}): StoredRow {
   assertRecordData(data);

@@ -2,7 +2,7 @@ import type { DataRecord } from '../contracts/driver-call.js';
 import { decodeValue } from '../data/decode-value.js';
 import type { ObjectModel, StoredRow } from './object-model.js';
 
-/** The record of a row, with every stored field; undefined if there is no row. */
+/** Returns the record of a row with all stored fields; undefined if there is no row. */
 export function decodeRow(model: Pick<ObjectModel, 'stored'>, row: StoredRow): DataRecord;
 export function decodeRow(
   model: Pick<ObjectModel, 'stored'>,

@@ -3,7 +3,10 @@ import type { Field } from '../data/field.zod.js';
 /** What happens to records whose lookup refers to a deleted record. */
 export type DeleteRule = 'cascade' | 'restrict' | 'set_null';
 
-/** What the deletion of a referenced record does to the records that refer to it. A required lookup cannot be cleared. */
+/**
+ * Returns the effect of the deletion of a referenced record on the records that refer to it. A required lookup cannot
+ * be cleared.
+ */
 export function deleteRuleOf({
   deleteBehavior,
   required,

@@ -8,7 +8,10 @@ type Call<Method extends keyof IDataDriver> = IDataDriver[Method] extends (...ca
 
 const denied = (feature: string) => rejection('not_supported', { feature });
 
-/** Base class of drivers: rejects every call to an optional feature with `not_supported`, until a driver overrides it. */
+/**
+ * Base class of drivers, which rejects every call to an optional feature with `not_supported` unless a driver overrides
+ * the method.
+ */
 export class DeniedFeatures {
   async beginTransaction(..._: Call<'beginTransaction'>): ReturnType<IDataDriver['beginTransaction']> {
     throw denied('transactions');

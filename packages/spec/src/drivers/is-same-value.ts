@@ -5,14 +5,17 @@ import type { ObjectModel, StoredRow } from './object-model.js';
 const comparable = ({ ignoresCase }: Pick<FieldValueModel, 'ignoresCase'>, value: StoredValue) =>
   ignoresCase && typeof value === 'string' ? foldCase(value) : value;
 
-/** Whether two stored values of a field are equal, without regard to the case of A to Z if the field demands it. */
+/**
+ * Returns whether two stored values of a field are equal; of a field that ignores case, without regard to the case of A
+ * to Z.
+ */
 export const isSameValue = (
   model: Pick<FieldValueModel, 'ignoresCase'>,
   left: StoredValue,
   right: StoredValue,
 ): boolean => comparable(model, left) === comparable(model, right);
 
-/** Whether a row has these values, each compared as its field demands. */
+/** Returns whether a row has the given values, each compared according to its field. */
 export const hasValues = (
   { fields }: Pick<ObjectModel, 'fields'>,
   row: Readonly<StoredRow>,

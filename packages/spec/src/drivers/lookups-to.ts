@@ -1,6 +1,6 @@
 import type { LookupModel, ObjectModel } from './object-model.js';
 
-/** The lookups of all objects that refer to an object, each with the object that has it. */
+/** Returns the lookup fields of all objects that refer to an object, each with the object that has the field. */
 export function lookupsTo<Model extends ObjectModel>(
   models: Iterable<Model>,
   target: string,

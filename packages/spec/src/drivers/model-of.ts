@@ -2,8 +2,8 @@ import type { ObjectModel } from './object-model.js';
 import { rejection } from './rejection.js';
 
 /**
- * The deployed object of a call. Throws `invalid_request` if its name is not a text, and `object_not_found` if there is no
- * object of this name.
+ * Returns the model of the deployed object with the name that was passed to a call. Throws `invalid_request` if the
+ * name is not a string, and `object_not_found` if there is no object of this name.
  */
 export function modelOf<Model extends Pick<ObjectModel, 'name'>>(
   models: ReadonlyMap<string, Model>,

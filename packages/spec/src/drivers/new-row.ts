@@ -6,8 +6,8 @@ import { newRecordId } from './new-record-id.js';
 import type { ObjectModel, StoredRow } from './object-model.js';
 
 /**
- * The row of a new record: given values, defaults, id and timestamps, but no autonumbers. Throws `validation_failed`, and
- * `invalid_request` if the values are not an object.
+ * Returns the row of a new record with the given values, defaults, id and timestamps, but without autonumbers. Throws
+ * `validation_failed`, and `invalid_request` if the values are not an object.
  */
 export function newRow(model: ObjectModel, data: RecordData, options: DriverOptions = {}): StoredRow {
   assertRecordData(data);

@@ -37,7 +37,10 @@ function lookupsOf({ name, fields }: ObjectDefinition): LookupModel[] {
   });
 }
 
-/** What a driver needs to know about an object, computed once for any number of calls. */
+/**
+ * Returns what a driver needs to know about an object to check, encode and compare its records. Computed once for any
+ * number of calls.
+ */
 export function objectModel(definition: ObjectDefinition): ObjectModel {
   const own = separateSystemFields(definition);
   const { id, ...times } = SYSTEM_FIELDS;

@@ -10,7 +10,10 @@ export type ParsedAggregation = Omit<NonNullable<Query['aggregations']>[number],
   readonly filter?: unknown;
 };
 
-/** A query whose filters and inner queries are not parsed: parsing could drop a condition, such as one named `__proto__`. */
+/**
+ * A query whose filters and inner queries are not parsed: parsing could drop a condition, such as one named
+ * `__proto__`.
+ */
 export type ParsedQuery = Omit<Query, 'where' | 'having' | 'expand' | 'aggregations'> & {
   readonly where?: unknown;
   readonly having?: unknown;
@@ -18,7 +21,7 @@ export type ParsedQuery = Omit<Query, 'where' | 'having' | 'expand' | 'aggregati
   readonly aggregations?: readonly ParsedAggregation[];
 };
 
-/** The capability that a key of a query requires. All other keys are always available. */
+/** Capability that each key of a query requires. All other keys are always available. */
 export const QUERY_CAPABILITIES: Readonly<Partial<Record<keyof Query, keyof DriverCapabilities>>> = {
   where: 'queryFilters',
   orderBy: 'querySorting',
@@ -67,8 +70,8 @@ function parseShape(shape: object, at: JsonPath) {
 }
 
 /**
- * Parses a query of the object. Throws `invalid_query`, and `not_supported` for a key that needs a capability which the
- * driver does not declare. `at` is the path of an inner query.
+ * Parses and checks a query on the records of an object. Throws `invalid_query`, and `not_supported` for a key that
+ * needs a capability which the driver does not declare. `at` is the path of an inner query.
  */
 export function parseQuery(
   { name }: Pick<ObjectModel, 'name'>,
@@ -92,7 +95,9 @@ export function parseQuery(
   return { ...parsed, ...(aggregations && { aggregations }), where, having, expand } as ParsedQuery;
 }
 
-/** Parses a query that consists of a filter only. Throws `invalid_query` for every other key. */
+/**
+ * Parses the query of a call that accepts only a filter, such as `count`. Throws `invalid_query` for every other key.
+ */
 export function parseFilterOnly(
   model: Pick<ObjectModel, 'name'>,
   query: unknown,
@@ -105,8 +110,8 @@ export function parseFilterOnly(
 }
 
 /**
- * Parses the query of a call that writes all matching records. Throws like `parseFilterOnly`, and `invalid_filter` if there
- * is no filter, because it would match every record.
+ * Parses the query of a call that writes all matching records. Throws like `parseFilterOnly`, and `invalid_filter` if
+ * there is no filter, because it would match every record.
  */
 export function parseFilterToWrite(
   model: Pick<ObjectModel, 'name'>,

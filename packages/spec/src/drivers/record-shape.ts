@@ -45,7 +45,10 @@ function expansionOf<Model extends ObjectModel>(
   return { field, target, shape: recordShape(context, target, parsed, at) };
 }
 
-/** What a parsed query returns of each record. Throws `invalid_query` for unknown fields and what is no lookup. */
+/**
+ * Returns which fields and expanded lookups of each record a parsed query returns. Throws `invalid_query` for unknown
+ * fields and for expanded fields that are not lookups.
+ */
 export function recordShape<Model extends ObjectModel>(
   context: QueryContext<Model>,
   model: Model,
@@ -64,8 +67,8 @@ export function recordShape<Model extends ObjectModel>(
 }
 
 /**
- * A record as a query returns it. `find` returns the complete record with an id, or undefined. Records that a list of
- * lookups refers to and that do not exist are left out.
+ * Returns a record in the shape that a query returns. `find` returns the complete record with an id, or undefined.
+ * Records that a list of lookups refers to and that do not exist are left out.
  */
 export function shapeRecord<Model extends ObjectModel>(
   record: DataRecord,

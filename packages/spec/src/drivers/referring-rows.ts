@@ -16,9 +16,9 @@ export interface ReferringRow<Model extends ModelWithRows> {
 }
 
 /**
- * The rows whose lookups refer to a record that was deleted, for drivers whose database has no foreign keys. Rows are found
- * while they are read, so that none is returned that a cascade has deleted. Throws `foreign_key_violation` for a lookup
- * with `restrict`.
+ * Yields the rows whose lookups refer to a record that was deleted, for drivers whose database has no foreign keys.
+ * Rows are found while they are read, so that none is returned that a cascade has deleted. Throws
+ * `foreign_key_violation` for a lookup with `restrict`.
  */
 export function* referringRows<Model extends ModelWithRows>(
   models: Iterable<Model>,

@@ -28,8 +28,8 @@ function keyOf(
 }
 
 /**
- * The encoded values of the fields by which an upsert finds its record. Throws `validation_failed` if there is none, or if
- * a value is missing or cannot be compared.
+ * Returns the values of the conflict keys, by which an upsert finds an existing record, encoded for their columns.
+ * Throws `validation_failed` if there are no keys, or if a value is missing or cannot be compared.
  */
 export function upsertKeys(
   model: Pick<ObjectModel, 'name' | 'fields'>,
@@ -45,7 +45,10 @@ export function upsertKeys(
   return new Map(read.flatMap((key) => ('value' in key ? [[key.name, key.value] as const] : [])));
 }
 
-/** The changes that an upsert makes to the record that it finds: not its keys, id, creation time and autonumbers. */
+/**
+ * Returns the changes that an upsert makes to an existing record. They do not include its keys, id, creation time and
+ * autonumbers.
+ */
 export function upsertChanges(
   { stored }: Pick<ObjectModel, 'stored'>,
   data: RecordData,
@@ -66,8 +69,8 @@ export interface UpsertCall {
 }
 
 /**
- * The row that an upsert changes, or undefined if it creates a record, for drivers that have all rows in memory. Throws like
- * `upsertKeys`, and `unique_violation` if several rows have the values.
+ * Returns the row that an upsert changes, or undefined if the upsert creates a record, for drivers that have all rows
+ * in memory. Throws like `upsertKeys`, and `unique_violation` if several rows have the values.
  */
 export function upsertTarget(
   model: Pick<ObjectModel, 'name' | 'fields'>,

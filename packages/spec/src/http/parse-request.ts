@@ -7,7 +7,7 @@ import { jsonErrorPlace } from './json-error-place.js';
 import { readBody } from './read-body.js';
 
 export interface ParseRequestOptions {
-  /** Maximum size of the body in bytes. Absent: `LIMITS.maxRequestBytes`. */
+  /** Maximum size of the body in bytes. Defaults to `LIMITS.maxRequestBytes`. */
   readonly maxBytes?: number;
 }
 
@@ -77,8 +77,9 @@ function boundedRefusal({ issues }: z.core.$ZodError, source: IssueSource): Obje
  * requests of the Fetch API. Messages and details contain no value of the body.
  *
  * Rejects with `invalid_request`, whose `details.issues` lists the first 100 violations, each with a JSON Pointer of at
- * most 200 characters (malformed JSON with its line and column), with `unsupported_media_type` unless the content type is JSON, with `request_too_large`, and with
- * `aborted` if the client closes the connection. Rejects with a `TypeError` if the body was already read.
+ * most 200 characters (malformed JSON with its line and column), with `unsupported_media_type` unless the content type
+ * is JSON, with `request_too_large`, and with `aborted` if the client closes the connection. Rejects with a `TypeError`
+ * if the body was already read.
  */
 export async function parseRequest<Schema extends z.ZodType>(
   schema: Schema,

@@ -15,8 +15,8 @@ export interface TenantRequestFacts {
   /** Claims of the access token. The caller must have verified its signature. */
   readonly claims?: { readonly [claim: string]: unknown };
   /**
-   * Whether the request came directly from a proxy that you trust. Only then is the configured forwarded header read. The
-   * Fetch API has no address of the peer, so only the service can know this. Absent: false.
+   * Whether the request came directly from a proxy that you trust. Only then is the configured forwarded header read.
+   * The Fetch API has no address of the peer, so only the service can know this. Defaults to false.
    */
   readonly isFromTrustedProxy?: boolean;
 }

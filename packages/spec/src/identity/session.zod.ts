@@ -8,7 +8,9 @@ export const AuthSessionSchema = z
       .string()
       .min(1)
       .optional()
-      .describe('Identifier of the organization that the user is currently working in.'),
+      .describe(
+        'Identifier of the organization that the user is currently working in. Absent if the user has selected none.',
+      ),
     expiresAt: z.iso.datetime().describe('Timestamp at which the session expires.'),
   })
   .describe(

@@ -7,7 +7,7 @@ import { TenantQuotaSchema } from '../system/tenant.zod.js';
 export const RuntimeModeEnum = z
   .enum(['development', 'production', 'test', 'provisioning', 'preview'])
   .describe(
-    'Mode in which the process runs. development: local development; production: live operation; test: automated tests; provisioning: creation of tenants; preview: trial of a version before release.',
+    'Purpose of the runtime instance, as configured. Passed on to application code; has no effect on the runtime itself. development: local development; production: production traffic; test: automated tests; provisioning: a process that only creates tenants; preview: preview of a version before its release.',
   );
 export type RuntimeMode = z.infer<typeof RuntimeModeEnum>;
 
@@ -23,7 +23,10 @@ export const KernelContextSchema = z
       .int()
       .min(0)
       .describe('Time at which the runtime started, as a Unix timestamp in milliseconds.'),
-    features: z.record(z.string().min(1), z.boolean()).default({}).describe('Feature flags, by name.'),
+    features: z
+      .record(z.string().min(1), z.boolean())
+      .default({})
+      .describe('Feature flags of the runtime, by name: true if the feature is enabled.'),
   })
   .describe('Runtime instance that handles a request.');
 export type KernelContext = z.infer<typeof KernelContextSchema>;

@@ -10,7 +10,8 @@ const Texts = z.array(z.string()).optional();
 const StoredText = storedOnly(Text);
 const StoredFlag = storedOnly(Flag);
 const StoredTexts = storedOnly(Texts);
-const grant = (what: string) => Flag.describe(`Whether the user can ${what}. Default: false.`);
+const grant = (what: string) =>
+  Flag.describe(`Whether users with the permission set may ${what}. Defaults to false.`);
 
 export const ObjectPermissionSchema = z
   .looseObject(
@@ -32,8 +33,8 @@ export type ObjectPermission = z.infer<typeof ObjectPermissionSchema>;
 export const FieldPermissionSchema = z
   .looseObject(
     lazyShape(() => ({
-      readable: Flag.describe('Whether the field can be read. Default: true.'),
-      editable: Flag.describe('Whether the field can be edited. Default: false.'),
+      readable: Flag.describe('Whether users with the permission set may read the field. Defaults to true.'),
+      editable: Flag.describe('Whether users with the permission set may edit the field. Defaults to false.'),
     })),
   )
   .describe('Access to a field. Stored, not interpreted.');
@@ -52,41 +53,45 @@ export const RowLevelSecuritySchema = z
           'Operation that the rule applies to: a read (select), a write (insert, update, delete) or all of them.',
         ),
       using: ExpressionSchema.optional().describe(
-        'Condition that existing records must meet to be visible or modified.',
+        'Condition for the existing records that users may read or modify.',
       ),
-      check: ExpressionSchema.optional().describe('Condition that records must meet after they are written.'),
-      roles: Texts.describe('List of roles that the rule applies to. If omitted, it applies to all users.'),
-      enabled: Flag.describe('Whether the rule is enabled. Default: true.'),
-      priority: z.int().optional().describe('Evaluation order of the rule. Default: 0.'),
+      check: ExpressionSchema.optional().describe('Condition that a record should meet after a write.'),
+      roles: Texts.describe('List of names of the roles that the rule is for. Defaults to all users.'),
+      enabled: Flag.describe('Whether the rule is enabled. Defaults to true.'),
+      priority: z.int().optional().describe('Position in the intended evaluation order. Defaults to 0.'),
       tags: Texts.describe('List of keywords for finding the rule.'),
     })),
   )
-  .describe(
-    'Row-level security rule: which records of an object a user can access. Stored, not interpreted.',
-  );
+  .describe('Row-level security rule: which records of an object users may access. Stored, not interpreted.');
 export type RowLevelSecurity = z.infer<typeof RowLevelSecuritySchema>;
 
 export const PermissionSetSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema,
+      name: MachineNameSchema.describe(
+        'Name of the permission set, unique among the permission sets of its owner (the tenant or an app).',
+      ),
       label: StoredText.describe('Display name of the permission set. Stored, not interpreted.'),
       description: StoredText.describe(
         'Description of the users that the permission set is for. Stored, not interpreted.',
       ),
       isProfile: StoredFlag.describe(
-        'Whether the set is a profile, of which each user has exactly one. Default: false. Stored, not interpreted.',
+        'Whether the set is a profile, of which each user has exactly one. Defaults to false. Stored, not interpreted.',
       ),
       objects: storedOnly(z.record(z.string(), ObjectPermissionSchema)).describe(
         'Access to objects, by object name. Stored, not interpreted.',
       ),
       fields: storedOnly(z.record(z.string(), FieldPermissionSchema).optional()).describe(
-        'Access to fields, by object.field. Stored, not interpreted.',
+        'Access to fields, by the names of object and field in the form object.field. Stored, not interpreted.',
       ),
-      systemPermissions: StoredTexts.describe('List of system-wide permissions. Stored, not interpreted.'),
+      systemPermissions: StoredTexts.describe(
+        'List of names of system-wide permissions; any string is accepted. Stored, not interpreted.',
+      ),
       tabPermissions: storedOnly(
         z.record(z.string(), z.enum(['visible', 'hidden', 'default_on', 'default_off'])).optional(),
-      ).describe('Visibility of application tabs, by tab name. Stored, not interpreted.'),
+      ).describe(
+        'Visibility of the tabs of an application, by tab name. visible: shown; hidden: not shown; default_on, default_off: initially shown or hidden, and users may change it. Stored, not interpreted.',
+      ),
       rowLevelSecurity: storedOnly(z.array(RowLevelSecuritySchema).optional()).describe(
         'List of row-level security rules. Stored, not interpreted.',
       ),

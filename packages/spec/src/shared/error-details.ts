@@ -152,7 +152,10 @@ export const ERROR_DETAILS = {
 
 type FactOf<Code extends ErrorCode> = (typeof ERROR_DETAILS)[Code][number] | (typeof COMMON_FACTS)[number];
 
-/** `details` of an error with one of the codes. Every fact is optional: an error has those that are known where it happens. */
+/**
+ * `details` of an error with one of the codes. Every fact is optional: an error has those that are known where it
+ * happens.
+ */
 export type ErrorDetailsOf<Code extends ErrorCode = ErrorCode> = {
   readonly [Fact in FactOf<Code>]?: z.infer<(typeof ERROR_FACTS)[Fact]> | undefined;
 };
@@ -162,7 +165,10 @@ export type OwnErrorDetails<Code extends ErrorCode> = ErrorDetailsOf<Code> & {
   readonly [Fact in Exclude<ErrorFact, FactOf<Code>>]?: never;
 };
 
-/** Names of the facts that an error holds although its code does not have them, or with a value of another type. */
+/**
+ * Returns the names of the properties in the `details` of an error that are not declared for its code, or that have a
+ * value of another type.
+ */
 export function undeclaredFacts({ code, details }: { code: ErrorCode; details: object }): string[] {
   const declared: ReadonlySet<string> = new Set([...ERROR_DETAILS[code], ...COMMON_FACTS]);
   const schemas: Readonly<Record<string, z.ZodType>> = ERROR_FACTS;

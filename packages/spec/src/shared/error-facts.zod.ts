@@ -8,25 +8,25 @@ const texts = (description: string) => z.array(z.string()).describe(description)
 const IssueSchema = z
   .object({
     path: text('JSON Pointer to the value; empty for the whole input.'),
-    code: text('Stable code of the problem.'),
+    code: text('Stable code of the problem, for example `invalid_shape`.'),
     message: text('Explanation of the problem.').optional(),
     severity: text('Severity of the problem: `error`, `warning` or `info`.').optional(),
     suggestion: text('Value that was probably intended.').optional(),
     file: text('File of the value, if the input was read from several files.').optional(),
-    line: count('Line of the value in the text, starting at 1.').optional(),
-    column: count('Column of the value in the text, starting at 1.').optional(),
+    line: count('Line of the value in the file or text, starting at 1.').optional(),
+    column: count('Column of the value in its line, starting at 1.').optional(),
   })
-  .describe('A problem of the input and its position.');
+  .describe('Problem in the input, and its position.');
 
 const ViolationSchema = z
   .object({
     field: text('Name of the field.'),
     rule: RecordRuleEnum,
     index: count('Position of the record in a bulk write, starting at 0.').optional(),
-    expected: text('What the rule expects of the value.').optional(),
+    expected: text('What the value must be, for example "at most 255 characters".').optional(),
     suggestion: text('Name of a field that was probably intended.').optional(),
   })
-  .describe('A field and the rule that its value violates.');
+  .describe('Field, and the rule that its value violates.');
 
 const FindingSchema = z
   .object({
@@ -35,20 +35,30 @@ const FindingSchema = z
     samples: texts('Identifiers of up to five of these records.').optional(),
     explanation: text('Description of the counted records.').optional(),
   })
-  .describe('A preflight check that counted records.');
+  .describe('Preflight check that counted records.');
 
+/** The properties of `Drift` in `system/drift`, which this folder does not import. */
+const DriftFactSchema = z
+  .looseObject({
+    code: text('Stable code of the difference, `DR701` or `DR702`.'),
+    kind: text('Kind of database object: `table`, `view`, `column`, `index` or `trigger`.'),
+    table: text('Name of the table that contains the database object, or of the SQL view itself.'),
+    name: text('Name of the database object that differs.'),
+    statements: texts('SQL statements that would create the difference.').optional(),
+  })
+  .describe('Difference between the live schema and the deployed one.');
 /**
  * Every fact that `details` of an error can hold, by its name. A fact has the same meaning in all errors; which errors have it
  * is in `ERROR_DETAILS`.
  */
 export const ERROR_FACTS = {
-  actual: count('Number that was found, above the limit.'),
-  allow: texts('Values of `allow` that name no change of the plan.'),
-  allowed: texts('Statuses in which the operation is possible.'),
+  actual: count('Actual number, which exceeds `maximum`.'),
+  allow: texts('Entries of the option `allow` that are not ids of changes of the plan.'),
+  allowed: texts('Statuses in which the operation is permitted.'),
   apps: texts('Names of the apps that the error is about.'),
-  attempts: count('Number of attempts before the call gave up.'),
+  attempts: count('Number of attempts that failed.'),
   baseSchemaHash: text('Hash of the schema that the plan was made for.'),
-  changeId: text('Identifier of the change of the plan that failed.'),
+  changeId: text('Identifier of the change in the plan whose statement failed.'),
   changed: texts('Components that changed after the deployment, as `kind/name`.'),
   changes: texts('Identifiers of the changes that need approval.'),
   checksum: text('SHA-256 checksum of the bundle, in hexadecimal.'),
@@ -56,8 +66,10 @@ export const ERROR_FACTS = {
   databaseName: text('Name of the tenant database.'),
   databaseNames: texts('Names of the first tenant databases that were found.'),
   deploymentId: text('Identifier of the deployment.'),
-  dependents: texts('What depends on the app, as `kind/name`.'),
-  drift: z.array(z.looseObject({})).describe('Differences between the live schema and the deployed one.'),
+  dependents: texts('Components and apps that depend on the app, as `kind/name`.'),
+  drift: z
+    .array(DriftFactSchema)
+    .describe('Differences between the live schema and the deployed one, each as Drift of system/drift.'),
   errorCode: text('Error code of the failed provisioning step.'),
   errorCount: count('Number of errors in the bundle, including those beyond the listed issues.'),
   estimatedMs: z
@@ -74,13 +86,13 @@ export const ERROR_FACTS = {
   file: text('Name of the database file, without its folder.'),
   findings: z.array(FindingSchema).describe('Preflight checks of the plan that counted records.'),
   foundVersion: count('Version of the registry database.'),
-  guard: text('Name of the guard that stopped the statements.'),
+  guard: text('Name of the guard, an assertion inside the transaction, that aborted the statements.'),
   id: text('Identifier of the record.'),
   index: count('Position of the record in a bulk write, starting at 0.'),
   indexName: text('Name of the conflicting index.'),
   issues: z.array(IssueSchema).describe('List of problems of the input.'),
   kind: text('Kind of the component, such as `view` or `flow`.'),
-  later: texts('Identifiers of the deployments above it on the undo stack, oldest first.'),
+  later: texts('Identifiers of the later deployments, which must be rolled back first, oldest first.'),
   latest: z.string().nullable().describe('Identifier of the deployment that can be rolled back, or `null`.'),
   latestVersion: count('Newest version of the registry database that this release can read.'),
   limit: text('Name of the exceeded limit, a key of `LIMITS`.'),
@@ -88,44 +100,50 @@ export const ERROR_FACTS = {
   limitMs: z
     .number()
     .describe('Maximum time for which the server lets a migration lock the database, in milliseconds.'),
-  maximum: z.number().nullable().describe('Maximum that is allowed.'),
-  mentionedBy: text('Name of the view or trigger that mentions the object.'),
+  maximum: z.number().nullable().describe('Maximum permitted value; `null` if there is no limit.'),
+  mentionedBy: text('Name of the SQL view or trigger whose definition refers to the object.'),
   missing: texts('Names of the missing settings.'),
-  name: text('Name that was used.'),
+  name: text('Name that the error is about, for example of a SQL function or of a database.'),
   object: text('Name of the object.'),
   objects: texts('Names of the objects.'),
   openFileLimit: count('Maximum number of files that the process may have open.'),
-  option: text('Name of the option.'),
+  option: text('Name of the option that is not valid.'),
   outcome: z
     .enum(['none', 'unknown', 'applied'])
     .describe(
       'Effect of the failed write: `none`: not applied; `unknown`: it may have been applied; `applied`: it was applied and only its result was lost.',
     ),
   path: text('JSON Pointer to the value; empty for the whole input.'),
-  paths: texts('Columns whose values do not have the required shape.'),
-  problem: text('Problem of the condition of the index.'),
+  paths: texts(
+    'Dotted paths of the properties of the stored row that do not conform to their schema, for example `connectionConfig.url`.',
+  ),
+  problem: text('Explanation of why the condition of the index is not valid.'),
   protocolVersion: z.unknown().describe('Protocol version of the document.'),
   quota: text('Name of the quota, a key of `TenantQuota`.'),
   quotas: z
     .array(
       z.object({
         quota: text('Name of the quota, a key of `TenantQuota`.'),
-        maximum: count('Maximum usage.'),
-        usage: count('Current usage.'),
+        maximum: count('Maximum usage, in the unit of the quota.'),
+        usage: count('Current usage, in the unit of the quota.'),
       }),
     )
     .describe('Quotas that the current usage exceeds.'),
-  reason: text('Cause in one or a few words.'),
+  reason: text('Cause of the error, as a few words or an identifier.'),
   referredBy: z
     .object({ object: text('Name of the object.'), field: text('Name of the field.') })
-    .describe('Lookup field of the records that still refer to the record.'),
+    .describe('Lookup field by which other records still refer to the record.'),
   referredToBy: text('Name of the table whose foreign key refers to the object.'),
   release: text('Name of the release.'),
   renamedFrom: z
     .union([z.string(), z.array(z.string())])
     .describe('Value or values of `renamedFrom` that were rejected.'),
-  requested: z.number().describe('Amount that was requested in addition to the current usage.'),
-  resetAt: text('Timestamp from which the same request is permitted again, unless others precede it.'),
+  requested: z
+    .number()
+    .describe('Amount by which the request would increase the usage, in the unit of the quota.'),
+  resetAt: text(
+    'Timestamp from which the same request is permitted again, unless other requests use the quota first.',
+  ),
   retentionDays: z.unknown().describe('Retention window that was requested, in days.'),
   rolloutId: text('Identifier of the rollout.'),
   rows: count('Number of records that prevent the change.'),
@@ -140,22 +158,24 @@ export const ERROR_FACTS = {
   statementIndex: count('Position of the failed statement in the call, starting at 0.'),
   status: z
     .union([z.string(), z.int()])
-    .describe('Current status of the tenant, or HTTP status of the server.'),
+    .describe(
+      'Current status of the tenant, deployment or rollout, or HTTP status code that a server returned.',
+    ),
   step: text('Name of the provisioning step that failed.'),
-  subject: text('Name of the input that asks for the unsupported feature.'),
+  subject: text('Name of the argument or property that requires the unsupported feature.'),
   suggestion: text('Name that was probably intended.'),
   systemCode: text('Error code of the operating system, such as `ENOSPC`.'),
   table: text('Name of the table that the error is about.'),
   tables: z
     .array(z.object({ table: text('Name of the table.'), rows: count('Number of rows.') }))
     .describe('Tables that the migration rebuilds.'),
-  targetSchemaHash: text('Hash of the schema that the plan leads to.'),
+  targetSchemaHash: text('Hash of the schema that the plan results in.'),
   tenantId: text('Identifier of the tenant.'),
   tenantIds: texts('Identifiers of the tenants among which one must be selected.'),
-  unknownCode: text('Error code of a newer release.'),
-  until: text('Part of the roadmap that will support the feature.'),
-  usage: z.number().describe('Current usage of the quota.'),
-  view: text('Name of the view.'),
+  unknownCode: text('Error code, received from a newer release, that this release does not know.'),
+  until: text('What will add support for the feature, or `not planned`.'),
+  usage: z.number().describe('Current usage, in the unit of the quota.'),
+  view: text('Name of the SQL view.'),
   violations: z.array(ViolationSchema).describe('List of the violated rules.'),
 } as const satisfies Record<string, z.ZodType>;
 

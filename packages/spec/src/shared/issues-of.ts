@@ -15,8 +15,8 @@ export interface InputIssue {
 type Explained = readonly [issue: z.core.$ZodIssue, explanation: IssueExplanation];
 
 /**
- * The issues that Zod found, each with a JSON Pointer, what is expected, and the name that was probably intended. They
- * quote no value of the input. A key that is only missing because it is misspelled is reported once.
+ * Returns the issues that Zod found, each with a JSON Pointer, what is expected, and the name that was probably
+ * intended. They contain no value of the input. A key that is only missing because it is misspelled is reported once.
  */
 export function issuesOf({ issues }: z.core.$ZodError, source: IssueSource): InputIssue[] {
   const explained = issues.map((issue): Explained => [issue, explainIssue(issue, source)]);

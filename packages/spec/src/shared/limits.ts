@@ -1,8 +1,8 @@
 /**
- * Maximum sizes and counts, wherever they are checked: a call that exceeds one is rejected with a typed error before it
- * consumes resources. Chosen by measurement: reading or writing one value at its limit blocks the event loop for less than
- * 100 ms on an idle machine. `validateBundle` and `parseBundle` are synchronous and take about a second at the limits of a
- * bundle, and longer for YAML; the same checks within `planDeployment` yield to the event loop. Tests measure this.
+ * Maximum sizes and counts. A call that exceeds one is rejected with a typed error before it consumes resources. Chosen
+ * by measurement: reading or writing one value at its limit blocks the event loop for less than 100 ms on an idle
+ * machine. `validateBundle` and `parseBundle` are synchronous and take about a second at the limits of a bundle, and
+ * longer for YAML; the same checks within `planDeployment` yield to the event loop. Tests measure this.
  */
 export const LIMITS = {
   /** Bytes of the body of a request that `parseRequest` reads by default. Beyond it: `request_too_large`. */
@@ -17,8 +17,8 @@ export const LIMITS = {
   /** Values in a bundle, counting objects, lists and scalars. */
   maxBundleNodes: 500_000,
   /**
-   * Keys of one JSON object anywhere in a bundle. Beyond it: `bundle_too_large`, or the issue `invalid_shape` for a value.
-   * JavaScript engines read and sort the keys of an object in one uninterruptible operation.
+   * Keys of one JSON object anywhere in a bundle. Beyond it: `bundle_too_large`, or the issue `invalid_shape` for a
+   * value. JavaScript engines read and sort the keys of an object in one uninterruptible operation.
    */
   maxBundleKeys: 50_000,
   /** Objects in a bundle. Beyond it: the issue `limit_exceeded`, as for all following limits of a bundle. */
@@ -33,18 +33,19 @@ export const LIMITS = {
   /** Records in a seed dataset. */
   maxSeedSetRecords: 20_000,
   /**
-   * Steps that evaluating all expressions of a bundle once may take in the worst case, including a share for parsing each.
-   * About 200,000 uses of `daysAgo(7)`, or 35,000 different expressions of this size, which take about a second.
+   * Steps that evaluating all expressions of a bundle once may take in the worst case, including a share for parsing
+   * each. About 200,000 uses of `daysAgo(7)`, or 35,000 different expressions of this size, which take about a second.
    */
   maxExpressionSteps: 20_000_000,
   /**
-   * Bytes of a text in UTF-8, and of a JSON value as stored. Beyond it: `validation_failed` with `max_bytes`. Writing one is
-   * a single native call, which takes more than 100 ms for 4 MiB.
+   * Bytes of a text in UTF-8, and of a JSON value as stored. Beyond it: `validation_failed` with `max_bytes`. Writing
+   * one is a single native call, which takes more than 100 ms for 4 MiB.
    */
   maxValueBytes: 2_097_152,
   /**
    * Bytes of all texts and JSON values that one write gives to a record, in UTF-8. Beyond it: `validation_failed` with
-   * `max_bytes` for the largest of them. One native call writes them all, and a server sends at most 10 MB in one response.
+   * `max_bytes` for the largest of them. One native call writes them all, and a server sends at most 10 MB in one
+   * response.
    */
   maxRecordBytes: 4_194_304,
   /** Levels of nesting in a filter. Beyond it: `invalid_filter` with the path, as for all limits of a filter. */

@@ -22,22 +22,29 @@ function receivedDetails(details: Readonly<Record<string, unknown>> = {}): Error
 
 /** Options of the error's constructor. */
 export interface ObjectStackErrorOptions<Code extends ErrorCode = ErrorCode> {
+  /** Stable error code. */
   code: Code;
   /** Description of this occurrence in one sentence, without secrets and record values. */
   message: string;
-  /** Machine-readable facts; `ERROR_DETAILS` lists those of each code. */
+  /** Machine-readable details of this occurrence; `ERROR_DETAILS` lists the properties for each code. Defaults to none. */
   details?: OwnErrorDetails<Code>;
-  /** Overrides the value in {@link ERROR_CODES}. */
+  /** Whether the same call may succeed later. Defaults to the value for the code in {@link ERROR_CODES}. */
   retryable?: boolean;
+  /** Error or other value that caused the error. Defaults to none. */
   cause?: unknown;
 }
 
 /** The error class of all implementations of the protocol, identified by `code`. */
 export class ObjectStackError<Code extends ErrorCode = ErrorCode> extends Error {
+  /** Name of the class. */
   override readonly name = 'ObjectStackError';
+  /** Stable error code. */
   readonly code: Code;
+  /** Whether the same call may succeed later without changes. */
   readonly retryable: boolean;
+  /** Machine-readable details of this occurrence; `ERROR_DETAILS` lists the properties for each code. */
   readonly details: ErrorDetailsOf<Code>;
+  /** Identifies instances of any copy of this class. */
   readonly [MARKER] = true;
 
   constructor({ code, message, details = {}, retryable, cause }: ObjectStackErrorOptions<Code>) {

@@ -2,12 +2,7 @@ import * as z from 'zod';
 
 export const PageRequestSchema = z
   .strictObject({
-    limit: z
-      .int()
-      .min(1)
-      .max(200)
-      .default(50)
-      .describe('Maximum number of items to return, from 1 to 200. Default: 50.'),
+    limit: z.int().min(1).max(200).default(50).describe('Maximum number of items to return. Defaults to 50.'),
     cursor: z
       .string()
       .min(1)

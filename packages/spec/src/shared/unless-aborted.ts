@@ -1,7 +1,7 @@
 import { throwIfAborted } from './throw-if-aborted.js';
 
 /**
- * The result of the work; rejects with `aborted` as soon as the caller aborts, while the work continues in the
+ * Returns the result of the work; rejects with `aborted` as soon as the caller aborts, while the work continues in the
  * background.
  */
 export async function unlessAborted<T>(

@@ -10,14 +10,14 @@ export const AppArchivePartSchema = z
       .array(MachineNameSchema)
       .optional()
       .describe(
-        'List of fields of the app, if another owner defines the object: the part contains their values by record id. Absent: whole records.',
+        'List of names of the fields that the app added to an object of another owner: the part contains their values by record id. Absent if the object belongs to the app: the part then contains whole records.',
       ),
     records: records.describe('Number of records in the part.'),
     checksum: ChecksumSchema.describe(
-      'SHA-256 checksum of the part, under which the bundle store contains it: JSON with `object`, `columns` and `rows`.',
+      'SHA-256 checksum of the part, by which it can be read from the bundle store. The part is JSON with the keys `object`, `columns` and `rows`.',
     ),
   })
-  .describe('Part of the archived data of an app.');
+  .describe('Part of the archived data of an app: the records of one object.');
 export type AppArchivePart = z.infer<typeof AppArchivePartSchema>;
 
 export const AppArchiveSchema = z

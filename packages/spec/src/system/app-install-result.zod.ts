@@ -5,7 +5,7 @@ import { ProblemDetailsSchema } from '../shared/problem-details.zod.js';
 export const AppMergeDecisionEnum = z
   .enum(['take_app', 'keep_tenant'])
   .describe(
-    "Decision for a component that both the app and the tenant changed. take_app: the app's new version; keep_tenant: the tenant's change.",
+    "Decision for a component that both the new version of the app and the tenant changed. take_app: the app's new version replaces the tenant's change; keep_tenant: the tenant's change is preserved.",
   );
 export type AppMergeDecision = z.infer<typeof AppMergeDecisionEnum>;
 
@@ -17,7 +17,9 @@ export const AppMergeConflictSchema = z
       .describe('Component: kind and name, for example view/crm__accounts or field/crm__account.name.'),
     properties: z
       .array(z.string())
-      .describe('List of properties that both changed; empty if the new version removed the component.'),
+      .describe(
+        'List of names of the properties of the component that both changed; empty if the new version removed the component.',
+      ),
     decision: AppMergeDecisionEnum,
   })
   .describe('Component that both the new version of an app and the tenant changed.');

@@ -25,7 +25,9 @@ export const AppSettingSchema = z
     type: z.enum(['text', 'number', 'boolean']).describe("Data type of the setting's value."),
     label: z.string().optional().describe('Display name of the setting.'),
     description: z.string().optional().describe("Description of the setting's effect."),
-    required: Flag.default(false).describe('Whether a value must be given for the app to run.'),
+    required: Flag.default(false).describe(
+      'Whether the app can be installed only if the setting has a value.',
+    ),
     secret: Flag.default(false).describe(
       'Whether the value is secret: it is encrypted before it is stored, and never displayed.',
     ),

@@ -21,7 +21,7 @@ export const AuditActionEnum = z
     'delete_backup',
   ])
   .describe(
-    'Change that an audit entry records. create_tenant: a tenant was requested, adopted, imported or cloned; change_tenant_status: its status changed; change_tenant_plan: its subscription plan changed; change_tenant_names: its slug or custom host names changed; change_tenant_quotas: its own quotas changed; change_tenant_key: the token of its database was encrypted with another key; purge_tenant: the data of a destroyed tenant was permanently deleted; change_deployment: a deployment or rollback started, or its status changed; change_tenant_database: a restore or a move replaced its database; export_tenant: an export began; create_backup, delete_backup: a backup was completed or its deletion began.',
+    'Change that an audit entry records. create_tenant: a tenant was requested, adopted, imported or cloned; change_tenant_status: its status changed; change_tenant_plan: its subscription plan changed; change_tenant_names: its slug or custom host names changed; change_tenant_quotas: its quotas that differ from those of its plan changed; change_tenant_key: the token of its database was encrypted with another key; purge_tenant: the data of a destroyed tenant was permanently deleted; change_deployment: a deployment or rollback started, or its status changed; change_tenant_database: a restore or a move replaced its database; export_tenant: an export began; create_backup, delete_backup: a backup was completed or its deletion began.',
   );
 export type AuditAction = z.infer<typeof AuditActionEnum>;
 

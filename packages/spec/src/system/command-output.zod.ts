@@ -13,11 +13,19 @@ const tenantId = NonEmpty.describe('Unique identifier of the tenant.');
 
 export const VersionComparisonSchema = z
   .object({
-    from: NonEmpty.describe('Previous version: a path, a tenant or an empty bundle.'),
-    to: NonEmpty.describe('Next version: a path or a tenant.'),
-    findings: z.array(LintFindingSchema).describe('List of the effects, the most severe first.'),
+    from: NonEmpty.describe(
+      'Previous version: the path of a bundle, or `tenant:` followed by the id of the tenant in which the version is deployed.',
+    ),
+    to: NonEmpty.describe(
+      'Next version: the path of a bundle, `tenant:` followed by a tenant id, or `bundle` for the bundle of the project.',
+    ),
+    findings: z
+      .array(LintFindingSchema)
+      .describe('List of the effects of the next version, the most severe first.'),
   })
-  .describe('Output of the command diff: effects of a version on databases that have another one.');
+  .describe(
+    'Output of the command diff: effects of the next version on databases that have the previous version.',
+  );
 export type VersionComparison = z.infer<typeof VersionComparisonSchema>;
 
 export const DriftReportSchema = z
@@ -76,7 +84,7 @@ export const SqlOutputSchema = z
         ),
       )
       .describe(
-        'List of the returned rows. Integers beyond 2^53 are texts; binary values are texts in Base64.',
+        'List of the returned rows. Integers beyond 2^53 are returned as strings, and binary values as strings in Base64.',
       ),
     rowsAffected: Count.describe('Number of rows that the statement changed.'),
   })
@@ -85,18 +93,26 @@ export type SqlOutput = z.infer<typeof SqlOutputSchema>;
 
 export const SweepReportSchema = z
   .object({
-    failed: Names.describe('Tenants whose provisioning was overdue.'),
-    purged: Names.describe('Destroyed tenants whose data was deleted permanently.'),
-    removedTemplates: Names.describe('Template databases that were deleted because no process used them.'),
-    removedCopies: Names.describe(
-      'Databases that were deleted: expired backups, and what interrupted copies of tenants left.',
+    failed: Names.describe(
+      'Identifiers of the tenants whose provisioning was overdue and is now recorded as failed.',
     ),
-    settled: Names.describe('Interrupted deployments whose records were settled.'),
-    removedBundles: Names.describe('Checksums of the bundles that were removed.'),
+    purged: Names.describe('Identifiers of the destroyed tenants whose data was permanently deleted.'),
+    removedTemplates: Names.describe(
+      'Names of the template databases that were deleted because no process used them.',
+    ),
+    removedCopies: Names.describe(
+      'Names of the databases that were deleted: expired backups, and incomplete copies of tenants.',
+    ),
+    settled: Names.describe(
+      'Identifiers of the interrupted deployments that are now recorded as ready or failed.',
+    ),
+    removedBundles: Names.describe('Checksums of the unused bundles that were deleted.'),
     problems: z
       .array(
         z.object({
-          subject: NonEmpty.describe('Tenant, database or part that failed to be processed.'),
+          subject: NonEmpty.describe(
+            'Name or identifier of the tenant, database or part of the runtime that could not be processed.',
+          ),
           code: ErrorCodeEnum,
         }),
       )
@@ -109,11 +125,13 @@ export const DoctorFindingSchema = z
   .object({
     severity: z
       .enum(['error', 'warning'])
-      .describe('Severity of the finding. error: something does not work; warning: it may not later.'),
+      .describe(
+        'Severity of the finding. error: something does not work; warning: something may fail later.',
+      ),
     check: z
       .enum(['configuration', 'runtime', 'bundle', 'tenants', 'provisioning', 'drift'])
       .describe(
-        'Check that found it. configuration: the configuration and its variables; runtime: registry, data plane and bundle store; bundle: the bundle of the project; tenants: registry and databases agree; provisioning: no tenant is overdue or failed; drift: no table was changed outside of a deployment.',
+        'Check that found the problem. configuration: the configuration and its variables; runtime: registry, data plane and bundle store; bundle: the bundle of the project; tenants: registry and databases agree; provisioning: the provisioning of no tenant is overdue or failed; drift: no table was changed outside of a deployment.',
       ),
     code: NonEmpty.describe('Stable code of the problem: an error code, or the kind of a discrepancy.'),
     message: NonEmpty.describe('Description of the problem.'),
@@ -124,7 +142,7 @@ export type DoctorFinding = z.infer<typeof DoctorFindingSchema>;
 
 export const DoctorReportSchema = z
   .object({
-    checks: z.array(NonEmpty).describe('List of the checks that were run.'),
+    checks: z.array(NonEmpty).describe('List of names of the checks that were run.'),
     findings: z.array(DoctorFindingSchema).describe('List of the problems; empty if there are none.'),
   })
   .describe('Output of the command doctor.');
@@ -135,14 +153,18 @@ export const DevEventSchema = z
     event: z
       .enum(['watching', 'invalid', 'unchanged', 'deployed', 'refused', 'failed'])
       .describe(
-        'What happened. watching: the command waits for changes; invalid: the bundle has errors; unchanged: nothing to deploy; deployed: the bundle is in effect; refused: changes need approval; failed: the deployment failed.',
+        'What happened. watching: the command waits for changes; invalid: the bundle has errors; unchanged: nothing to deploy; deployed: the bundle was deployed; refused: changes need approval; failed: the deployment failed.',
       ),
     tenantId,
     version: NonEmpty.optional().describe('Version of the bundle.'),
     deploymentId: NonEmpty.optional().describe('Identifier of the deployment.'),
-    approvals: Names.optional().describe('Ids of the changes that need approval.'),
-    errorCode: ErrorCodeEnum.optional().describe('Why the deployment failed.'),
-    issues: Count.optional().describe('Number of errors in the bundle.'),
+    approvals: Names.optional().describe(
+      'Identifiers of the changes that need approval, for the event refused.',
+    ),
+    errorCode: ErrorCodeEnum.optional().describe(
+      'Code of the error because of which the deployment failed, for the event failed.',
+    ),
+    issues: Count.optional().describe('Number of errors in the bundle, for the event invalid.'),
   })
   .describe('Line of output of the command dev.');
 export type DevEvent = z.infer<typeof DevEventSchema>;

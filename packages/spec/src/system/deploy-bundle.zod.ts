@@ -34,7 +34,7 @@ export const DeployBundleSchema = z
     objectExtensions: z
       .array(ObjectExtensionSchema)
       .optional()
-      .describe('List of extensions of objects of installed apps. Default: none.'),
+      .describe('List of extensions of objects that installed apps own. Defaults to none.'),
     views: z.array(ViewSchema).default([]).describe('List of views.'),
     flows: z.array(FlowSchema).default([]).describe('List of flows.'),
     permissions: z.array(PermissionSetSchema).default([]).describe('List of permission sets.'),

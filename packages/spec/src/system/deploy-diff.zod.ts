@@ -12,14 +12,14 @@ const Text = z.string();
 export const ChangeKindEnum = z
   .enum(['added', 'modified', 'renamed', 'removed'])
   .describe(
-    'Kind of change. added, removed: it exists on one side only; modified: its definition differs; renamed: its name differs.',
+    'Kind of change. added: exists only in the new version; removed: exists only in the deployed version; modified: has the same name and another definition; renamed: has another name, and possibly also another definition.',
   );
 export type ChangeKind = z.infer<typeof ChangeKindEnum>;
 
 export const ChangeRiskEnum = z
   .enum(['safe', 'may_fail', 'unproven_rename', 'weakens_integrity', 'loses_data'])
   .describe(
-    'Risk of a change. safe: always succeeds; may_fail: can fail, depending on existing data; unproven_rename: existing data may be stored under a name that the metadata does not mention, because a version with a rename was skipped; weakens_integrity: a rule is no longer enforced; loses_data: data is removed. The last three must be approved by change id.',
+    'Risk of a change. safe: cannot fail because of existing data; may_fail: can fail, depending on existing data; unproven_rename: possibly a rename of a rename, because a version that renamed the object or field was never deployed to this database, so that existing data may be stored under an earlier name; weakens_integrity: a rule is no longer enforced; loses_data: data is removed. A change with one of the last three risks is applied only if its id is approved explicitly.',
   );
 export type ChangeRisk = z.infer<typeof ChangeRiskEnum>;
 
@@ -45,8 +45,8 @@ export const ObjectChangeSchema = z
   .object({
     ...changeBase,
     object,
-    before: ObjectDefinitionSchema.optional().describe('Deployed definition of the object.'),
-    after: ObjectDefinitionSchema.optional().describe('New definition of the object.'),
+    before: ObjectDefinitionSchema.optional().describe('Deployed definition. Absent if the object is added.'),
+    after: ObjectDefinitionSchema.optional().describe('New definition. Absent if the object is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('Change of an object, including changes of its fields only.');
@@ -63,10 +63,10 @@ export const FieldChangeSchema = z
       .min(1)
       .optional()
       .describe(
-        'Codes of the rules that are no longer enforced; the risk is then weakens_integrity or, if a rename may be missed too, unproven_rename. If code is another one, such as DS103 or DD201, approving the change also approves that effect. Absent if no rule is weakened.',
+        'List of the change codes (WI401 to WI404) of the rules that the change weakens, in addition to its effect in `code`. The risk is then weakens_integrity or unproven_rename, and approving the change also approves these effects. Absent if no rule is weakened.',
       ),
-    before: FieldSchema.optional().describe('Deployed definition of the field.'),
-    after: FieldSchema.optional().describe('New definition of the field.'),
+    before: FieldSchema.optional().describe('Deployed definition. Absent if the field is added.'),
+    after: FieldSchema.optional().describe('New definition. Absent if the field is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
   .refine(({ change, former }) => (change === 'renamed') === (former !== undefined), {
@@ -81,8 +81,8 @@ export const IndexChangeSchema = z
     ...changeBase,
     object,
     index: NonEmpty.describe('Name of the index.'),
-    before: TableIndexSchema.optional().describe('Existing index.'),
-    after: TableIndexSchema.optional().describe('New index.'),
+    before: TableIndexSchema.optional().describe('Index before the change. Absent if it is added.'),
+    after: TableIndexSchema.optional().describe('Index after the change. Absent if it is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('Change of an index of an existing table.');
@@ -90,8 +90,8 @@ export type IndexChange = z.infer<typeof IndexChangeSchema>;
 
 export const TableChangeSchema = z
   .object({
-    before: TableSchema.describe('Existing table, including unmanaged objects.'),
-    after: TableSchema.describe('New table, under its new name if it is renamed.'),
+    before: TableSchema.describe('Table before the change, including its unmanaged indexes and triggers.'),
+    after: TableSchema.describe('Table after the change, under its new name if it is renamed.'),
   })
   .describe('Change of the structure of an existing table.');
 export type TableChange = z.infer<typeof TableChangeSchema>;
@@ -101,8 +101,12 @@ export const ComponentChangeSchema = z
     ...changeBase,
     kind: ComponentSchema.shape.kind,
     name: ComponentSchema.shape.name,
-    before: ComponentSchema.shape.definition.optional().describe('Deployed definition of the component.'),
-    after: ComponentSchema.shape.definition.optional().describe('New definition of the component.'),
+    before: ComponentSchema.shape.definition
+      .optional()
+      .describe('Deployed definition. Absent if the component is added.'),
+    after: ComponentSchema.shape.definition
+      .optional()
+      .describe('New definition. Absent if the component is removed.'),
   })
   .refine(hasMatchingSides, SIDES)
   .describe('Change of a view, flow or permission set.');
@@ -120,7 +124,7 @@ export const DeployNoticeCodeEnum = z
     'deletes_cascade',
   ])
   .describe(
-    'Stable code of a notice. lookup_without_foreign_key, list_without_foreign_key: the lookup gets no foreign key; index_not_made: the index type is not supported; probable_rename: a removed object or field resembles an added one; stale_rename_hint: renamedFrom names nothing that is removed; incomplete_rename_hint: renamedFrom lacks earlier names; backfill_not_used: no existing record needs the backfill value; deletes_cascade: deleting a record will also delete the records that refer to it.',
+    'Stable code of a notice. lookup_without_foreign_key, list_without_foreign_key: the lookup gets no foreign key; index_not_made: the index type is not supported; probable_rename: a removed object or field resembles an added one; stale_rename_hint: `renamedFrom` names no object or field that is removed; incomplete_rename_hint: `renamedFrom` does not contain all earlier names; backfill_not_used: no existing record needs the backfill value; deletes_cascade: deleting a record will also delete the records that refer to it.',
   );
 export type DeployNoticeCode = z.infer<typeof DeployNoticeCodeEnum>;
 
@@ -128,10 +132,8 @@ export const DeployNoticeSchema = z
   .object({
     code: DeployNoticeCodeEnum,
     object,
-    field: Text.optional().describe(
-      'Name of the field that the notice is about. Absent if it is about the object.',
-    ),
-    message: Text.describe('Text of the notice.'),
+    field: Text.optional().describe('Name of the field. Absent if the notice is about the object.'),
+    message: Text.describe('Description of the notice, for people.'),
   })
   .describe(
     'Notice about a diff: an effect on records, or something that the metadata requests but the migration does not do.',
@@ -144,18 +146,18 @@ export const RetainedTableSchema = z
       .string()
       .regex(/^_os_undo_[0-9a-f]{16}(?:_[0-9a-f]{8})?$/)
       .describe('Name of the system table that stores the removed values.'),
-    object: NonEmpty.describe('Name of the object before the deployment.'),
-    columns: z.array(Text).describe('Names of the removed columns before the deployment.'),
-    whole: z.boolean().describe('Whether the whole object was removed.'),
+    object: NonEmpty.describe('Name that the object had before the deployment.'),
+    columns: z.array(Text).describe('Names that the removed columns had before the deployment.'),
+    whole: z
+      .boolean()
+      .describe('Whether the whole object was removed. If false, only columns of it were removed.'),
   })
   .describe('Retained values that a deployment removed, stored until it can no longer be rolled back.');
 export type RetainedTable = z.infer<typeof RetainedTableSchema>;
 
 export const RestoreSchema = z
   .object({
-    deploymentId: NonEmpty.describe(
-      'Identifier of the deployment to roll back: the top of the undo stack, or the latest rollback.',
-    ),
+    deploymentId: NonEmpty.describe('Identifier of the deployment to roll back, which may be a rollback.'),
     tables: z
       .array(RetainedTableSchema)
       .describe('List of the system tables that store the values to restore.'),
@@ -172,7 +174,9 @@ export const DeployDiffSchema = z
     fields: z.array(FieldChangeSchema).describe('List of changed fields of existing objects.'),
     indexes: z.array(IndexChangeSchema).describe('List of changed indexes of existing objects.'),
     tables: z.array(TableChangeSchema).describe('List of changed tables of existing objects.'),
-    removed: z.array(TableSchema).describe('List of tables of removed objects, before the change.'),
+    removed: z
+      .array(TableSchema)
+      .describe('List of the tables of removed objects, as they are before the change.'),
     components: z.array(ComponentChangeSchema).describe('List of changed views, flows and permission sets.'),
     notices: z
       .array(DeployNoticeSchema)
@@ -181,7 +185,7 @@ export const DeployDiffSchema = z
       ),
     drift: z.array(DriftSchema).describe('Differences between the live schema and the deployed one.'),
     restores: RestoreSchema.optional().describe(
-      'Deployment to roll back and the data that this restores. Absent if the diff is not a rollback.',
+      'Deployment to roll back. Absent if the diff is not a rollback.',
     ),
     knownObjects: z
       .array(Text)

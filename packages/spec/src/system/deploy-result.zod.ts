@@ -37,7 +37,7 @@ export const SeedResultSchema = z
     inserted: count('Number of inserted records.'),
     updated: count('Number of updated records.'),
     overwritten: Count.optional().describe(
-      'Number of updated records that were edited after a seed last wrote them, or that no seed created. A rollback restores their values. Absent in results of earlier releases.',
+      'Number of updated records that were edited after seed data last wrote them, or that seed data did not create. A rollback restores their values. Absent in results of earlier releases.',
     ),
     removed: Count.optional().describe(
       'Number of records that the mode replace removed, including records of other objects that were deleted by cascade. A rollback restores them. Absent in results of earlier releases.',
@@ -45,11 +45,13 @@ export const SeedResultSchema = z
     referencesCleared: Count.optional().describe(
       'Number of lookups in other records that were cleared because their target was removed. A rollback restores them. Absent in results of earlier releases.',
     ),
-    unchanged: count('Number of existing records left unchanged, as the mode of the dataset specifies.'),
+    unchanged: count(
+      'Number of existing records that were left unchanged because of the mode of the dataset.',
+    ),
     failed: count('Number of records that could not be written.'),
     referencesUnresolved: count('Number of lookups that matched no record and were left empty.'),
     ruleViolations: count(
-      'Number of violated write rules that do not apply to seed data: required fields and options.',
+      'Number of violations of required fields and of options, which seed data is permitted.',
     ),
     expressionsSkipped: Count.optional().describe(
       'Number of values that were left out because their expressions could not be evaluated, or because their fields cannot store the result. Absent in results of earlier releases.',
@@ -95,7 +97,7 @@ const resultBase = {
   outcome: z
     .enum(['applied', 'already_applied', 'unchanged', 'not_applied'])
     .describe(
-      'Outcome of the call. applied: this call applied the plan; already_applied: an earlier call applied it, and deploymentId identifies that deployment; unchanged: the bundle was already deployed, and deploymentId identifies the latest deployment; not_applied: the deployment failed before anything changed.',
+      'Outcome of the call. applied: this call applied the plan; already_applied: an earlier call applied it, and deploymentId identifies that deployment; unchanged: the bundle was already deployed, and deploymentId identifies the latest deployment; not_applied: the deployment failed before it changed anything.',
     ),
   statementsExecuted: count('Number of statements of the plan that this call executed.'),
   findings: z
@@ -107,16 +109,16 @@ const resultBase = {
     )
     .optional()
     .describe(
-      'For a rollback: what could not be restored exactly, and why. Absent if everything was restored, or if an already applied rollback no longer knows.',
+      'For a rollback: list of what could not be restored exactly, and why. Absent if everything was restored, or if the rollback was applied by an earlier call and its findings are no longer stored.',
     ),
   seeds: z
     .array(SeedResultSchema)
     .describe('List of the results of the seed datasets, in the order of the bundle.'),
   steps: z
     .array(DeployStepSchema)
-    .describe('List of the statuses that the deployment went through, in order.'),
+    .describe('List of the statuses of the deployment with their times, in order.'),
   durationMs: Duration.describe('Duration of the call in milliseconds.'),
-  completedAt: Instant.describe('Timestamp at which the deployment ended.'),
+  completedAt: Instant.describe('Timestamp at which the deployment succeeded or failed.'),
   rollbackOf,
 };
 
@@ -129,7 +131,7 @@ export const DeployResultSchema = z
     z.object({
       ...resultBase,
       status: z.literal('failed').describe('Indicates that the deployment failed.'),
-      error: ProblemDetailsSchema.describe('Error that ended the deployment.'),
+      error: ProblemDetailsSchema.describe('Error because of which the deployment failed.'),
     }),
   ])
   .describe(
@@ -153,7 +155,9 @@ export const DeploymentRecordSchema = z
     supersededBy: NonEmpty.optional().describe(
       'Identifier of the deployment that rolled this one back. Absent if it was not rolled back.',
     ),
-    result: DeployResultSchema.optional().describe('Result of the deployment. Absent until it has ended.'),
+    result: DeployResultSchema.optional().describe(
+      'Result of the deployment. Absent while the deployment is running.',
+    ),
   })
   .refine(
     (record) =>

@@ -23,7 +23,7 @@ export const DeploymentEntrySchema = z
     isInEffect: z
       .boolean()
       .describe(
-        'Whether the deployment is on the undo stack: it deployed something and was not rolled back. A rollback is not on the stack, unless it rolled back another rollback and so redid a deployment.',
+        'Whether the deployment is in effect: it deployed something and was not rolled back. A rollback is not in effect itself, unless it rolled back another rollback and thereby redid a deployment. The latest deployment in effect is the one that can be rolled back.',
       ),
     isRetained: z
       .boolean()

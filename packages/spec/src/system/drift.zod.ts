@@ -21,10 +21,12 @@ export const DriftSchema = z
     kind: z
       .enum(['table', 'view', 'column', 'index', 'trigger'])
       .describe(
-        'Kind of object that differs. A foreign key is reported as its column, a table constraint as its table.',
+        'Kind of database object that differs. A foreign key is reported as its column, a table constraint as its table.',
       ),
-    table: NonEmpty.describe('Name of the table that contains the object, or of the view itself.'),
-    name: NonEmpty.describe('Name of the object that differs.'),
+    table: NonEmpty.describe(
+      'Name of the table that contains the database object, or of the SQL view itself.',
+    ),
+    name: NonEmpty.describe('Name of the database object that differs.'),
     statements: z
       .array(NonEmpty)
       .describe(
@@ -40,8 +42,8 @@ export const PlannedDriftSchema = z
     outcome: z
       .enum(['unchanged', 'recreated'])
       .describe(
-        'Effect of the plan on the object. unchanged: not affected; recreated: dropped with a table that is rebuilt, and created again.',
+        'Effect of the plan on the database object. unchanged: the plan does not affect it; recreated: the plan drops it together with a table that is rebuilt, and creates it again.',
       ),
   })
-  .describe('Drift and how the migration plan treats it.');
+  .describe('Drift, and the effect of the migration plan on it.');
 export type PlannedDrift = z.infer<typeof PlannedDriftSchema>;

@@ -3,7 +3,7 @@ import type { MigrationPlan } from './migration-plan.zod.js';
 import { type PlanOutline, type PlanSection, planOutline } from './plan-outline.js';
 
 export interface FormatPlanOptions {
-  /** `text` for a terminal or a log, `markdown` (CommonMark) for a review. Absent: `text`. */
+  /** `text` for a terminal or a log, `markdown` (CommonMark) for a review. Defaults to `text`. */
   readonly format?: 'text' | 'markdown';
 }
 
@@ -54,10 +54,10 @@ function toMarkdown({ heading, sections }: PlanOutline): string {
 const FORMATS = { text: toText, markdown: toMarkdown } as const;
 
 /**
- * Describes a plan for a person who reviews it: one line for each change with its risk, code, id and the number of records
- * that the preflight counted, one line for each table rebuild, the records that prevent the plan, the ids that `allow`
- * needs, then notices, drift and warnings. A section without lines is omitted. The text ends without a line break, and its
- * wording may change between versions: programs read the plan.
+ * Describes a plan for a person who reviews it: one line for each change with its risk, code, id and the number of
+ * records that the preflight counted, one line for each table rebuild, the records that prevent the plan, the ids that
+ * `allow` needs, then notices, drift and warnings. A section without lines is omitted. The text ends without a line
+ * break, and its wording may change between versions: programs read the plan.
  *
  * Control characters are shown as escape sequences; Markdown is escaped. Throws `invalid_request` for another format.
  */

@@ -18,10 +18,15 @@ export type AppComponentKind = z.infer<typeof AppComponentKindEnum>;
 export const AppComponentSchema = z
   .object({
     kind: AppComponentKindEnum,
-    name: z.string().min(1).describe('Name of the component; for a field, object.field.'),
+    name: z
+      .string()
+      .min(1)
+      .describe(
+        'Name of the component; for a field, the names of object and field in the form object.field.',
+      ),
     owner: MachineNameSchema.describe('Name of the app that owns the component.'),
     checksum: ChecksumSchema.describe(
-      "SHA-256 checksum of the component's definition as the app installed it.",
+      "SHA-256 checksum of the component's definition in the manifest of the app.",
     ),
     isModified: z
       .boolean()
@@ -54,13 +59,17 @@ export const AppUninstallPreviewSchema = z
     version: SemanticVersionSchema,
     dependents: z
       .array(z.string())
-      .describe('List of what depends on the app and prevents its removal, for example app/invoicing.'),
+      .describe(
+        'List of the apps and components that depend on the app and prevent its removal, as kind/name, for example app/invoicing.',
+      ),
     records: z
       .record(MachineNameSchema, z.int().min(0))
-      .describe("Number of records that would be removed, by the name of the app's object."),
+      .describe('Number of records that would be removed, by the name of the object of the app.'),
     fields: z
       .array(z.string())
-      .describe('List of fields that would be removed from objects of other owners, as object.field.'),
+      .describe(
+        'List of the fields that would be removed from objects of other owners, in the form object.field.',
+      ),
   })
   .describe('Effects of uninstalling an app.');
 export type AppUninstallPreview = z.infer<typeof AppUninstallPreviewSchema>;

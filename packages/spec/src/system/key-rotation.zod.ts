@@ -8,14 +8,12 @@ export const KeyRotationSchema = z
       .string()
       .min(1)
       .optional()
-      .describe(
-        'Identifier of the current key. Absent if nothing is encrypted, because no part has secrets.',
-      ),
+      .describe('Identifier of the current encryption key. Absent if no part of the runtime stores secrets.'),
     resealed: Count.describe(
-      'Number of secrets that were decrypted with an earlier key and encrypted with it.',
+      'Number of secrets that were decrypted with an earlier key and encrypted again with the current key.',
     ),
     remaining: Count.describe(
-      'Number of secrets that still need an earlier key. Earlier keys can be removed from the configuration at 0.',
+      'Number of secrets that are still encrypted with an earlier key. If 0, earlier keys can be removed from the configuration.',
     ),
   })
   .describe('Result of a key rotation: payload of the event `keys.rotated`.');

@@ -11,8 +11,10 @@ export const LintFindingSchema = z
     changeId: Text.optional().describe(
       'Identifier of the change, by which it can be approved. Absent if the finding is a notice.',
     ),
-    object: Text.optional().describe('Name of the object after the change.'),
-    field: Text.optional().describe('Name of the field.'),
+    object: Text.optional().describe(
+      'Name of the object after the change. Absent if the finding is about a view, flow or permission set.',
+    ),
+    field: Text.optional().describe('Name of the field. Absent if the finding is not about a field.'),
     message: Text.describe('Description of the finding.'),
   })
   .describe(

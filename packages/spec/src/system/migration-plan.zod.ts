@@ -18,7 +18,9 @@ export type SqlArgument = z.infer<typeof SqlArgumentSchema>;
 export const PlannedSqlSchema = z
   .object({
     sql: NonEmpty.describe('SQL text of exactly one statement.'),
-    args: z.array(SqlArgumentSchema).describe("List of values of the statement's placeholders, in order."),
+    args: z
+      .array(SqlArgumentSchema)
+      .describe('List of the values of the placeholders in the statement, in order.'),
   })
   .describe('SQL statement with bound values.');
 export type PlannedSql = z.infer<typeof PlannedSqlSchema>;
@@ -56,16 +58,16 @@ export const MigrationStatementSchema = z
   .discriminatedUnion('reversible', [
     z.object({
       ...statementBase,
-      reversible: z.literal(true).describe('Indicates that the statement can be undone.'),
+      reversible: z.literal(true).describe('Indicates that the statement can be rolled back.'),
       rollback: z
         .array(PlannedSqlSchema)
         .describe(
-          "List of SQL statements that undo the statement, to be executed in one transaction with foreign keys off. Empty if there is nothing to undo or another statement's rollback undoes it.",
+          'List of SQL statements that reverse the statement, to be executed in one transaction with foreign keys off. Empty if there is nothing to reverse, or if the rollback of another statement reverses it.',
         ),
     }),
     z.object({
       ...statementBase,
-      reversible: z.literal(false).describe('Indicates that the statement cannot be undone.'),
+      reversible: z.literal(false).describe('Indicates that the statement cannot be rolled back.'),
     }),
   ])
   .describe('SQL statement of a migration plan. A reversible statement includes its rollback.');
@@ -79,22 +81,22 @@ export const PreflightCheckSchema = z
     stops: z
       .enum(['always', 'unless_allowed', 'never'])
       .describe(
-        'When counted records stop the plan. always: in any case; unless_allowed: unless the change is approved; never: they are only reported.',
+        'Whether the migration is rejected if the check counts at least one record. always: rejected; unless_allowed: rejected unless the change is approved; never: not rejected, and the number of records is only reported.',
       ),
     explanation: Text.describe('Description of the records that the check counts.'),
   })
   .describe(
-    'Preflight check: a query that returns, in the column `rows`, the number of records that obstruct a change and, in the column `samples`, some of their ids as JSON.',
+    'Preflight check: a query that returns, in the column `rows`, the number of records that prevent a change or that it affects and, in the column `samples`, some of their ids as JSON.',
   );
 export type PreflightCheck = z.infer<typeof PreflightCheckSchema>;
 
 export const PreflightFindingSchema = z
   .object({
     checkId: NonEmpty.describe(
-      'Identifier of the check in the plan, or `replace_records:<object>` or `replace_seeded:<object>` for records that its seed data would remove.',
+      'Identifier of the check in the plan; or `replace_records:<object>` for records that seed data did not create and would remove, or `replace_seeded:<object>` for records that earlier seed data created and seed data would remove.',
     ),
     rows: Count.describe('Number of records that the check counted.'),
-    samples: z.array(Text).optional().describe('List of up to five ids of counted records.'),
+    samples: z.array(Text).optional().describe('List of the ids of up to five counted records.'),
     explanation: Text.optional().describe(
       'Description of the counted records. If absent, the explanation of the check in the plan applies.',
     ),
@@ -110,7 +112,7 @@ export const MigrationPlanSchema = z
       'Checksum of the bundle that the plan deploys. Absent for a schema change without a bundle.',
     ),
     bundleVersion: SemanticVersionSchema.optional().describe(
-      'Version of the bundle. Present only if bundleChecksum is.',
+      'Version of the bundle. Present only if bundleChecksum is present.',
     ),
     baseSchemaHash: ChecksumSchema.describe('Hash of the schema that the plan was created for.'),
     targetSchemaHash: ChecksumSchema.describe('Hash of the schema that the plan results in.'),
@@ -124,7 +126,7 @@ export const MigrationPlanSchema = z
       .describe(
         'List of unmanaged objects and other drift in the live schema, and the effect of the plan on each.',
       ),
-    reversible: z.boolean().describe('Whether every statement can be undone.'),
+    reversible: z.boolean().describe('Whether every statement can be rolled back.'),
     planHash: ChecksumSchema.describe(
       'SHA-256 hash of all properties above. Only the service that created the plan can compute it.',
     ),

@@ -5,7 +5,9 @@ const quotasOf = (plan: string) =>
   z
     .strictObject(TenantQuotaSchema.shape)
     .optional()
-    .describe(`Quotas of the plan ${plan}. Absent: its defaults.`);
+    .describe(
+      `Quotas of the plan ${plan}. Defaults to those in TENANT_PLAN_QUOTAS. A quota that is omitted in a given object is unlimited.`,
+    );
 
 export const PlanQuotasSchema = z
   .strictObject({ free: quotasOf('free'), pro: quotasOf('pro'), enterprise: quotasOf('enterprise') })

@@ -22,7 +22,7 @@ const Text = z.string();
 export const TenantProvisioningStatusEnum = z
   .enum(['provisioning', 'active', 'suspended', 'failed', 'destroying'])
   .describe(
-    'Status of a tenant. provisioning: being created; active: in service; suspended: data is kept, and access is refused; failed: creation failed and can be retried; destroying: data is about to be deleted. A destroyed tenant is not found.',
+    'Status of a tenant. provisioning: being created; active: in service; suspended: data is retained, and access is refused; failed: creation failed and can be retried; destroying: access is refused, and the data will be deleted. A destroyed tenant is not found.',
   );
 export type TenantProvisioningStatus = z.infer<typeof TenantProvisioningStatusEnum>;
 
@@ -36,7 +36,7 @@ export type TenantPlan = z.infer<typeof TenantPlanSchema>;
 export const ProvisioningStepNameEnum = z
   .enum(['create_database', 'await_database', 'claim_database', 'register_deployment', 'activate'])
   .describe(
-    'Step of provisioning. create_database: creates the database, empty or as a copy of a template; await_database: waits until it answers; claim_database: marks it as belonging to the tenant; register_deployment: records the deployment that a copy of a template contains; activate: records its connection and puts the tenant into service.',
+    'Step of provisioning. create_database: creates the database, empty or as a copy of a template; await_database: waits until the database answers; claim_database: marks the database as belonging to the tenant; register_deployment: records the deployment that a copy of a template contains; activate: records the connection to the database and sets the status of the tenant to active.',
   );
 export type ProvisioningStepName = z.infer<typeof ProvisioningStepNameEnum>;
 
@@ -52,10 +52,10 @@ export const ProvisioningStepSchema = z
       ),
     attempt: z.int().min(0).describe('Number of attempts so far.'),
     startedAt: Instant.optional().describe('Timestamp at which the latest attempt started.'),
-    completedAt: Instant.optional().describe('Timestamp at which the latest attempt ended.'),
+    completedAt: Instant.optional().describe('Timestamp at which the latest attempt succeeded or failed.'),
     durationMs: Duration.optional().describe('Duration of the latest attempt in milliseconds.'),
     errorCode: ErrorCodeEnum.optional().describe('Error code of the latest attempt, if it failed.'),
-    retryable: z.boolean().optional().describe('Whether a retry may succeed.'),
+    retryable: z.boolean().optional().describe('Whether a retry may succeed, if the latest attempt failed.'),
     externalRef: Text.optional().describe(
       'Identifier that the external provider assigned to the created resource, for example the Turso database id.',
     ),
@@ -107,16 +107,16 @@ export const TenantProvisioningRequestSchema = z
       .check(textLength({ min: 1, max: 255 }))
       .optional()
       .describe(
-        'Name of the template of which the database is a copy, as configured in the runtime; any other is rejected with `not_supported`. If omitted, the database starts at the release of the channel, or empty.',
+        'Name of the template that the database is created from, one of those configured in the runtime; any other name is rejected with `not_supported`. If omitted, the database is created with the release of the channel or, if the channel has none, empty.',
       ),
     channel: ChannelNameSchema.optional().describe(
-      'Channel of releases that the tenant belongs to. Without `templateName`, the tenant starts at its release, if it has one. If omitted: stable.',
+      'Name of the channel of releases that the tenant belongs to. If `templateName` is omitted, the tenant is created with the release of the channel. Defaults to stable.',
     ),
     isolationLevel: TenantIsolationLevel.default('isolated_db').describe(
       'Isolation level. Only isolated_db (one database per tenant) is implemented; others are rejected with `not_supported`.',
     ),
     databaseProvider: DatabaseProviderEnum.optional().describe(
-      'Database provider. Must match the provider of the configured data plane, otherwise the request is rejected with `not_supported`. If omitted, that provider is used.',
+      'Database provider. Must match the provider of the configured data plane, otherwise the request is rejected with `not_supported`. Defaults to that provider.',
     ),
     metadata: z
       .record(Text, Text)
@@ -142,7 +142,7 @@ export const TenantProvisioningResultSchema = z
       status: z
         .enum(['active', 'suspended'])
         .describe(
-          'Status of the tenant. active: in service; suspended: data is kept, and access is refused.',
+          'Status of the tenant. active: in service; suspended: data is retained, and access is refused.',
         ),
       connectionUrl: ConnectionUrlSchema.describe(
         "Connection URL of the tenant's database, without credentials. For a local database: a file: URL relative to the data directory, for example file:tenants/t-abc.db.",
@@ -154,14 +154,14 @@ export const TenantProvisioningResultSchema = z
       status: z
         .enum(['provisioning', 'destroying'])
         .describe(
-          'Status of the tenant. provisioning: being created; destroying: data is about to be deleted.',
+          'Status of the tenant. provisioning: being created; destroying: access is refused, and the data will be deleted.',
         ),
     }),
     z.object({
       ...resultBase,
       status: z.literal('failed').describe('Status of the tenant: provisioning failed and can be retried.'),
       error: ProblemDetailsSchema.describe(
-        'Error that ended provisioning, including whether a retry may succeed.',
+        'Error because of which provisioning failed, including whether a retry may succeed.',
       ),
     }),
   ])

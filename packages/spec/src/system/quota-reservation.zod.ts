@@ -8,7 +8,7 @@ export const ReservableQuotaEnum = TenantQuotaNameEnum.extract([
   'maxObjects',
   'maxDeploymentsPerDay',
 ]).describe(
-  'Name of a quota of which usage can be reserved. maxRecordsPerObject and maxStorageBytes are checked by the transaction of each write, apiRequestsPerMinute by each request, so that they need no reservation.',
+  'Name of a quota whose usage can be reserved. The other quotas need no reservation: maxRecordsPerObject and maxStorageBytes are checked in the transaction of each write, apiRequestsPerMinute at each request.',
 );
 export type ReservableQuota = z.infer<typeof ReservableQuotaEnum>;
 
@@ -17,7 +17,7 @@ export const QuotaReservationSchema = z
     id: NonEmpty.describe('Unique identifier of the reservation, generated randomly.'),
     tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
     quota: ReservableQuotaEnum,
-    amount: z.int().min(1).describe('Reserved usage.'),
+    amount: z.int().min(1).describe('Reserved usage, in the unit of the quota.'),
     expiresAt: z.iso
       .datetime()
       .describe('Timestamp from which the reservation has no effect, unless it was committed before.'),

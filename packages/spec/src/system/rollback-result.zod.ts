@@ -8,7 +8,7 @@ export const RollbackResultSchema = z
   .object({
     tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
     rollbackOf: NonEmpty.describe('Identifier of the deployment that the caller asked to roll back.'),
-    deploymentId: NonEmpty.describe('Identifier of the deployment that rolled it back.'),
+    deploymentId: NonEmpty.describe('Identifier of the deployment that performed the rollback.'),
     outcome: z
       .enum(['applied', 'already_applied'])
       .describe(
@@ -22,13 +22,13 @@ export const RollbackResultSchema = z
         }),
       )
       .describe(
-        'List of what could not be restored exactly, and why, in all rollbacks of the call. Empty if everything was restored, or if an already applied rollback no longer knows.',
+        'List of what could not be restored exactly, and why, in all rollbacks of the call. Empty if everything was restored, or if the rollback was applied by an earlier call and its findings are no longer stored.',
       ),
     rollbacks: z
       .array(DeployResultSchema)
       .min(1)
       .describe(
-        'List of the results of the rollbacks, in the order of execution: one for each deployment that the call rolled back, last the requested one.',
+        'List of the results of the rollbacks, in the order of execution: one for each deployment that the call rolled back; the last one is that of the requested deployment.',
       ),
   })
   .describe('Result of rolling a deployment back.');

@@ -15,7 +15,13 @@ describe('TenantEventSchema', () => {
 
 describe('DeploymentEventSchema', () => {
   it('names an error by its code only', () => {
-    const event = { at, tenantId: 't', deploymentId: 'd', bundleVersion: '1.0.0', bundleChecksum: 'a' };
+    const event = {
+      at,
+      tenantId: 't',
+      deploymentId: 'd',
+      bundleVersion: '1.0.0',
+      bundleChecksum: 'a'.repeat(64),
+    };
     const failed = { ...event, status: 'failed', errorCode: 'plan_stale' };
     expect(DeploymentEventSchema.parse({ ...failed, error: { detail: 'x' } })).toEqual(failed);
     expect(issuePaths(DeploymentEventSchema, { ...failed, errorCode: 'oops' })).toEqual(['errorCode']);

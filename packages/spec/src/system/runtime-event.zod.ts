@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { ErrorCodeEnum } from '../shared/error-code.zod.js';
+import { ChecksumSchema, SemanticVersionSchema } from '../shared/names.zod.js';
 import { DeployStatusEnum } from './deploy-status.zod.js';
 import { TenantPlanSchema, TenantProvisioningStatusEnum } from './provisioning.zod.js';
 import { TenantQuotaNameEnum } from './tenant-quota.zod.js';
@@ -44,7 +45,7 @@ export const RuntimeEventNameEnum = z
     'health.changed',
   ])
   .describe(
-    'Name of an event. tenant.created: a tenant was requested, adopted, imported or cloned; tenant.activated: its provisioning completed; tenant.failed: its provisioning failed; tenant.suspended, tenant.resumed: its access was blocked or restored; tenant.plan_changed: its subscription plan changed; tenant.names_changed: its slug or host names changed; tenant.database_changed: a restore or a move replaced its database; tenant.backed_up: a backup of it was completed; tenant.destroying: its destruction was requested; tenant.purged: its data was permanently deleted; deployment.started, deployment.ready, deployment.failed: a deployment or rollback started, completed or failed; quota.exceeded: a call was rejected because of a quota; keys.rotated: secrets were encrypted again with the current key; health.changed: a part became reachable or unreachable.',
+    'Name of an event. tenant.created: a tenant was requested, adopted, imported or cloned; tenant.activated: its provisioning completed; tenant.failed: its provisioning failed; tenant.suspended, tenant.resumed: its access was blocked or restored; tenant.plan_changed: its subscription plan changed; tenant.names_changed: its slug or host names changed; tenant.database_changed: a restore or a move replaced its database; tenant.backed_up: a backup of it was completed; tenant.destroying: its destruction was requested; tenant.purged: its data was permanently deleted; deployment.started, deployment.ready, deployment.failed: a deployment or rollback started, completed or failed; quota.exceeded: a call was rejected because of a quota; keys.rotated: secrets were encrypted again with the current key; health.changed: a part of the runtime became reachable or unreachable.',
   );
 export type RuntimeEventName = z.infer<typeof RuntimeEventNameEnum>;
 
@@ -72,12 +73,14 @@ export const DeploymentEventSchema = z
     ...ofTenant,
     deploymentId: NonEmpty.describe('Unique identifier of the deployment.'),
     status: DeployStatusEnum.describe('Status of the deployment.'),
-    bundleVersion: z.string().describe('Version of the deployed bundle.'),
-    bundleChecksum: NonEmpty.describe('Checksum of the deployed bundle.'),
+    bundleVersion: SemanticVersionSchema.describe('Version of the deployed bundle.'),
+    bundleChecksum: ChecksumSchema.describe('Checksum of the deployed bundle.'),
     rollbackOf: NonEmpty.optional().describe(
       'Identifier of the deployment that is rolled back. Absent unless this is a rollback.',
     ),
-    errorCode: ErrorCodeEnum.optional().describe('Code of the error that ended it, for deployment.failed.'),
+    errorCode: ErrorCodeEnum.optional().describe(
+      'Code of the error because of which the deployment failed, for deployment.failed.',
+    ),
     ...requested,
   })
   .describe('Change of a deployment: payload of the events `deployment.*`.');
@@ -88,9 +91,11 @@ export const QuotaExceededEventSchema = z
     ...occurred,
     ...ofTenant,
     quota: TenantQuotaNameEnum.describe('Name of the quota that rejected the call.'),
-    limit: Count.optional().describe('Maximum value of the quota. Absent if unknown.'),
-    usage: Count.optional().describe('Usage before the call. Absent if unknown.'),
-    requested: Count.optional().describe('Additional usage that the call requested. Absent if unknown.'),
+    limit: Count.optional().describe('Maximum usage, in the unit of the quota. Absent if unknown.'),
+    usage: Count.optional().describe('Usage before the call, in the unit of the quota. Absent if unknown.'),
+    requested: Count.optional().describe(
+      'Amount by which the call would have increased the usage, in the unit of the quota. Absent if unknown.',
+    ),
   })
   .describe('Call that was rejected because of a quota: payload of the event `quota.exceeded`.');
 export type QuotaExceededEvent = z.infer<typeof QuotaExceededEventSchema>;

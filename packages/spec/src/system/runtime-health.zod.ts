@@ -6,7 +6,7 @@ const Instant = z.iso.datetime();
 export const RuntimePartEnum = z
   .enum(['registry', 'platform', 'bundles'])
   .describe(
-    "Part of a runtime. registry: the database of the control plane; platform: the service that creates and deletes the tenants' databases; bundles: the bundle store.",
+    "Part of a runtime. registry: the database of the control plane; platform: the service that creates and deletes the tenants' databases; bundles: the bundle store of the runtime.",
   );
 export type RuntimePart = z.infer<typeof RuntimePartEnum>;
 
@@ -14,7 +14,9 @@ export const PartHealthSchema = z
   .object({
     part: RuntimePartEnum,
     reachable: z.boolean().describe('Whether the part answered the last request.'),
-    since: Instant.describe('Timestamp since which the part has been reachable, or unreachable.'),
+    since: Instant.describe(
+      'Timestamp since which the part has been reachable or unreachable, as `reachable` says.',
+    ),
     errorCode: ErrorCodeEnum.optional().describe(
       'Code of the last failure. Absent if the part is reachable.',
     ),
@@ -28,7 +30,7 @@ export const RuntimeHealthSchema = z
       .enum(['ok', 'degraded'])
       .describe('Summary of the parts. ok: every part is reachable; degraded: at least one is not.'),
     checkedAt: Instant.describe('Timestamp at which the parts were checked.'),
-    parts: z.array(PartHealthSchema).describe('List of the parts, each once.'),
+    parts: z.array(PartHealthSchema).describe('List with the health of each part.'),
   })
-  .describe('Health of a runtime, as this process sees it.');
+  .describe('Health of a runtime: whether this process can reach its parts.');
 export type RuntimeHealth = z.infer<typeof RuntimeHealthSchema>;

@@ -20,13 +20,15 @@ export const TableColumnSchema = z
     name: Text.describe('Name of the column.'),
     type: Text.describe('Declared type of the column, in uppercase.'),
     notNull: Flag.describe('Whether the column is declared NOT NULL.'),
-    defaultValue: Text.nullable().describe('DEFAULT expression of the column, as SQL text.'),
+    defaultValue: Text.nullable().describe(
+      'DEFAULT expression of the column, as SQL text; `null` if there is none.',
+    ),
     primaryKey: Count.describe(
-      'One-based position of the column in the primary key; 0 if it is not part of it.',
+      'One-based position of the column in the primary key; 0 if the column is not part of the primary key.',
     ),
     generated: Flag.describe('Whether the column is a generated column.'),
     definition: Text.nullable().describe(
-      'Column definition as written in the CREATE TABLE statement, without the name. Present only if the other properties do not describe the column completely, for example because of a CHECK or a collation. Deployments do not create such columns.',
+      'Column definition as written in the CREATE TABLE statement, without the name; `null` unless the other properties do not describe the column completely, for example because of a CHECK or a collation. Deployments do not create such columns.',
     ),
   })
   .describe('Column of a table.');
@@ -57,9 +59,11 @@ export const TableIndexSchema = z
       )
       .min(1)
       .describe('List of indexed columns, in order.'),
-    where: Text.nullable().describe('WHERE condition of a partial index, as SQL text.'),
+    where: Text.nullable().describe(
+      'WHERE condition of a partial index, as SQL text; `null` if the index is not partial.',
+    ),
     sql: Text.nullable().describe(
-      'CREATE INDEX statement. Present only if the other properties do not describe the index completely, for example because it indexes an expression.',
+      'CREATE INDEX statement; `null` unless the other properties do not describe the index completely, for example because it indexes an expression.',
     ),
   })
   .describe('Index created by a CREATE INDEX statement.');
@@ -81,7 +85,7 @@ export const TableSchema = z
     indexes: z.array(TableIndexSchema).describe('List of indexes, sorted by name.'),
     triggers: z.array(NamedSqlSchema).describe('List of triggers, sorted by name.'),
     sql: Text.nullable().describe(
-      'CREATE TABLE statement. Present only if the other properties do not describe the table completely, for example because of another primary key, a table constraint or an option. Deployments do not create such tables.',
+      'CREATE TABLE statement; `null` unless the other properties do not describe the table completely, for example because of another primary key, a table constraint or an option. Deployments do not create such tables.',
     ),
   })
   .describe('Table in canonical form: tables with the same behavior have equal descriptions.');
@@ -101,7 +105,9 @@ export const ComponentSchema = z
   .describe('Component: a view, flow or permission set, which is metadata without a table of its own.');
 export type Component = z.infer<typeof ComponentSchema>;
 
-const owner = NonEmpty.describe('Owner that deployed it: tenant, or the id of an app.');
+const owner = NonEmpty.describe(
+  'Owner of the object or component: `tenant`, or the id of the app that deployed it.',
+);
 
 export const CurrentSchemaSchema = z
   .object({

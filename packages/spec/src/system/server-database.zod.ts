@@ -26,9 +26,14 @@ export const ServerDatabaseSchema = z
       .describe('Maximum size of the database, in bytes. Null if it has no limit.'),
     isApplied: z
       .boolean()
-      .describe('Whether the server is known to have the key, the blocks and the limit of this record.'),
+      .describe(
+        'Whether the server has confirmed the public key, the blocked operations and the size limit of this record.',
+      ),
     updatedAt: z.iso.datetime().describe('Timestamp of the last write of this record.'),
-    revision: z.int().min(0).describe('Number of times that the record was written.'),
+    revision: z
+      .int()
+      .min(0)
+      .describe('Number of times that the record was written; used to detect concurrent changes.'),
   })
-  .describe('Database on a libSQL server, as the platform of these servers records it.');
+  .describe('Record of a database on a self-hosted libSQL server.');
 export type ServerDatabase = z.infer<typeof ServerDatabaseSchema>;

@@ -16,14 +16,16 @@ export const TenantArchiveManifestSchema = z
     protocolVersion: ProtocolVersionSchema.describe('Version of the protocol that the bundle follows.'),
     exportedAt: z.iso
       .datetime()
-      .describe('Timestamp of the export. The archive contains every write that was acknowledged before.'),
+      .describe(
+        'Timestamp of the export. The archive contains every write that was acknowledged before this time.',
+      ),
     tenantId: NonEmpty.describe('Unique identifier of the exported tenant.'),
     bundleVersion: z
       .string()
       .nullable()
       .describe('Version of the exported bundle; null if nothing was deployed to the tenant.'),
     bundleChecksum: ChecksumSchema.nullable().describe(
-      'SHA-256 hash of the line of the bundle, without its line break; null if the archive has no bundle.',
+      'SHA-256 hash of the line that contains the bundle, without its line feed; null if the archive has no bundle.',
     ),
     objects: z.array(NonEmpty).describe('Names of the objects whose records the archive contains.'),
   })
@@ -43,7 +45,9 @@ export type TenantArchiveBundle = z.infer<typeof TenantArchiveBundleSchema>;
 export const TenantArchiveRecordSchema = z
   .object({
     kind: z.literal('record').describe('Kind of the line.'),
-    object: NonEmpty.describe('Name of the object. Records of one object follow each other.'),
+    object: NonEmpty.describe(
+      'Name of the object. Records of the same object are contiguous in the archive.',
+    ),
     record: Lines.describe('Values of the record, by field name.'),
   })
   .describe('Line of an archive with one record.');
@@ -53,18 +57,18 @@ export const TenantArchiveCounterSchema = z
   .object({
     kind: z.literal('counter').describe('Kind of the line. Counters follow the records.'),
     id: NonEmpty.describe(
-      'Identifier of the counter: object, field, and the values of the tokens of its format.',
+      'Identifier of the counter: names of the object and of the field, and the values of the tokens in the format of the autonumber.',
     ),
-    lastValue: Count.describe('Last number that the autonumber field has used.'),
+    lastValue: Count.describe('Highest number that was assigned by the counter.'),
   })
   .describe('Line of an archive with the counter of an autonumber field.');
 export type TenantArchiveCounter = z.infer<typeof TenantArchiveCounterSchema>;
 
 export const TenantArchiveEndSchema = z
   .object({
-    kind: z.literal('end').describe('Kind of the line. An archive without it is incomplete.'),
+    kind: z.literal('end').describe('Kind of the line. An archive without this line is incomplete.'),
     recordCounts: z.record(z.string(), Count).describe('Number of records of each object.'),
-    checksum: ChecksumSchema.describe('SHA-256 hash of all lines before this one, with their line breaks.'),
+    checksum: ChecksumSchema.describe('SHA-256 hash of all lines before this one, with their line feeds.'),
   })
   .describe('Last line of an archive.');
 export type TenantArchiveEnd = z.infer<typeof TenantArchiveEndSchema>;
@@ -77,5 +81,5 @@ export const TenantArchiveLineSchema = z
     TenantArchiveCounterSchema,
     TenantArchiveEndSchema,
   ])
-  .describe('Line of an archive of a tenant: JSON in UTF-8, ended by a line feed.');
+  .describe('Line of an archive of a tenant: JSON in UTF-8, followed by a line feed.');
 export type TenantArchiveLine = z.infer<typeof TenantArchiveLineSchema>;

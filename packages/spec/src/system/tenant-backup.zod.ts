@@ -18,14 +18,14 @@ export type BackupRetentionDays = z.infer<typeof BackupRetentionDaysSchema>;
 export const BackupKindEnum = z
   .enum(['requested', 'final', 'replaced'])
   .describe(
-    'Reason for a backup. requested: backupTenant was called; final: made before the data of a destroyed tenant was deleted; replaced: the database that a restore or a move replaced.',
+    'Reason for a backup. requested: backupTenant was called; final: the backup was made before the data of a destroyed tenant was deleted; replaced: the backup is the database that a restore or a move replaced by another one.',
   );
 export type BackupKind = z.infer<typeof BackupKindEnum>;
 
 export const BackupRequestSchema = z
   .strictObject({
     retentionDays: BackupRetentionDaysSchema.optional().describe(
-      'Time for which the backup is retained, in days; null if it is never deleted. If omitted, the retention of the runtime applies.',
+      'Time for which the backup is retained, in days; null if it is never deleted. Defaults to the retention that is configured in the runtime.',
     ),
   })
   .describe('Request for a backup of a tenant.');
@@ -37,7 +37,7 @@ export const TenantBackupSchema = z
     tenantId: NonEmpty.describe('Unique identifier of the tenant whose data the backup contains.'),
     kind: BackupKindEnum,
     createdAt: Instant.describe(
-      'Timestamp at which the backup was requested. It contains every write that was acknowledged before.',
+      'Timestamp at which the backup was requested. The backup contains every write that was acknowledged before this time.',
     ),
     expiresAt: Instant.nullable().describe(
       'Timestamp after which the backup is deleted; null if it is never deleted.',
@@ -59,7 +59,7 @@ export const DatabaseReplacementSchema = z
     tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
     databaseName: NonEmpty.describe("Name of the tenant's new database."),
     replaced: TenantBackupSchema.describe(
-      'The previous database, which can be restored like any backup until it expires.',
+      'Backup that consists of the previous database. It can be restored like any other backup until it expires.',
     ),
   })
   .describe('Result of a restore or a move: the tenant has another database.');

@@ -21,14 +21,14 @@ export const TenantCloneRequestSchema = TenantImportRequestSchema.omit({ region:
     orgId: TenantProvisioningRequestSchema.shape.orgId
       .optional()
       .describe(
-        'Unique identifier of the organization that will own the new tenant. If omitted, that of the cloned tenant.',
+        'Unique identifier of the organization that will own the new tenant. Defaults to the organization of the cloned tenant.',
       ),
     plan: TenantProvisioningRequestSchema.shape.plan
       .removeDefault()
       .optional()
-      .describe('Subscription plan of the new tenant. If omitted, that of the cloned tenant.'),
+      .describe('Subscription plan of the new tenant. Defaults to the plan of the cloned tenant.'),
     backupId: NonEmpty.optional().describe(
-      'Backup of the tenant to copy, which may be the final one of a destroyed tenant. If omitted, the current data is copied.',
+      'Identifier of the backup to copy, which may be the final backup of a destroyed tenant. If omitted, the current data of the tenant is copied.',
     ),
   })
   .describe('Request to copy a tenant to a new one.');

@@ -8,12 +8,12 @@ const NonEmpty = z.string().min(1);
 export const TenantListRequestSchema = z
   .strictObject({
     organizationId: NonEmpty.optional().describe(
-      'Unique identifier of the organization whose tenants are listed. If omitted, those of every organization are.',
+      'Unique identifier of the organization whose tenants are listed. Defaults to every organization.',
     ),
     status: TenantProvisioningStatusEnum.optional().describe(
-      'Status of the listed tenants. If omitted, tenants in every status are listed.',
+      'Status of the listed tenants. Defaults to every status.',
     ),
-    page: PageRequestSchema.optional().describe('Page to return. If omitted, the first page.'),
+    page: PageRequestSchema.optional().describe('Page to return. Defaults to the first page.'),
   })
   .describe('Request to list tenants.');
 export type TenantListRequest = z.infer<typeof TenantListRequestSchema>;
@@ -41,5 +41,5 @@ export const TenantDetailsSchema = z
       .array(ProvisioningStepSchema)
       .describe('List of the provisioning steps that have started, with the error code of a failed one.'),
   })
-  .describe('Tenant with the facts of its provisioning.');
+  .describe('Tenant with details of its provisioning.');
 export type TenantDetails = z.infer<typeof TenantDetailsSchema>;

@@ -5,15 +5,15 @@ export const MemberIdSchema = z
   .string()
   .min(1)
   .max(255)
-  .describe("Identifier of a user in the caller's identity system, for example of its account.");
+  .describe("Identifier of a user in the caller's identity system, for example an account id.");
 export type MemberId = z.infer<typeof MemberIdSchema>;
 
 export const TenantMemberSchema = z
   .object({
     userId: MemberIdSchema,
-    addedAt: z.iso.datetime().describe('Timestamp at which the user was reported as a member.'),
+    addedAt: z.iso.datetime().describe('Timestamp at which the user was added as a member.'),
   })
-  .describe('User who was reported as a member of a tenant. Counts against maxUsers.');
+  .describe('Member of a tenant: a user whom the caller added. Members count against the quota maxUsers.');
 export type TenantMember = z.infer<typeof TenantMemberSchema>;
 
 export const TenantMemberPageSchema = z

@@ -25,12 +25,12 @@ export const HostnameSchema = withoutPattern(
     .regex(/^[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)+$/),
   NOT_A_NAME,
 ).describe(
-  'Fully qualified host name in canonical form: lowercase, internationalized labels in ASCII (Punycode), without port and trailing dot.',
+  'Fully qualified host name in canonical form: lowercase, internationalized labels in ASCII (Punycode), without port and trailing dot, for example app.example.com.',
 );
 export type Hostname = z.infer<typeof HostnameSchema>;
 
 export const TenantHostnamesSchema = z
   .array(HostnameSchema)
   .max(50)
-  .describe('List of the custom host names of a tenant.');
+  .describe('List of the custom host names (custom domains) of a tenant.');
 export type TenantHostnames = z.infer<typeof TenantHostnamesSchema>;

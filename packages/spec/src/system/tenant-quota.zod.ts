@@ -27,7 +27,7 @@ export type TenantQuotaName = z.infer<typeof TenantQuotaNameEnum>;
 const override = (what: string) =>
   Count.nullable()
     .optional()
-    .describe(`Maximum ${what}, or null if unlimited. Absent: that of the subscription plan.`);
+    .describe(`Maximum ${what}; null for no limit. Defaults to the quota of the subscription plan.`);
 
 export const TenantQuotaOverridesSchema = z
   .strictObject({
@@ -43,36 +43,38 @@ export type TenantQuotaOverrides = z.infer<typeof TenantQuotaOverridesSchema>;
 
 export const TenantUsageSchema = z
   .object({
-    users: used('Number of members that were reported for the tenant.'),
+    users: used('Number of members of the tenant.'),
     objects: used('Number of deployed objects.'),
     recordsPerObject: z
       .record(MachineNameSchema, Count)
       .optional()
-      .describe('Number of records, by object. Absent if not measured.'),
+      .describe('Number of records, by object name. Absent if not measured.'),
     deploymentsToday: used(
-      'Number of deployments since midnight UTC that changed something, without rollbacks.',
+      'Number of deployments since midnight UTC, without rollbacks and deployments that changed nothing.',
     ),
     storageBytes: used('Size of the database without free pages, in bytes.'),
     apiRequestsThisMinute: used(
-      'Number of API requests that count against the current limit. With a limit per process, only those of this process.',
+      'Number of API requests that currently count against apiRequestsPerMinute. If the runtime limits requests per process, only requests to this process are counted.',
     ),
     measuredAt: z.iso.datetime().describe('Timestamp at which the usage was measured.'),
   })
-  .describe('Current usage of a tenant. A quantity that is not measured is absent rather than 0.');
+  .describe('Current usage of a tenant. An amount that is not measured is absent rather than 0.');
 export type TenantUsage = z.infer<typeof TenantUsageSchema>;
 
 const asked = {
   quota: TenantQuotaNameEnum,
-  usage: Count.describe('Current usage.'),
-  requested: Count.describe('Requested additional usage.'),
+  usage: Count.describe('Current usage, in the unit of the quota.'),
+  requested: Count.describe(
+    'Amount by which the request would increase the usage, in the unit of the quota.',
+  ),
   object: MachineNameSchema.optional().describe(
-    'Name of the object, for maxRecordsPerObject. Absent for other quotas, and if no object is deployed.',
+    'Name of the object whose records are counted, for maxRecordsPerObject. Absent for other quotas, and if no object is deployed.',
   ),
   resetAt: z.iso
     .datetime()
     .optional()
     .describe(
-      'Timestamp at which the usage is reset, or for a rate has decreased to 0. Absent if the quota does not reset.',
+      'Timestamp at which the usage is 0 again: at the end of the UTC day for maxDeploymentsPerDay, without further requests for apiRequestsPerMinute. Absent for other quotas.',
     ),
 };
 
@@ -81,12 +83,12 @@ export const QuotaEnforcementResultSchema = z
     z.object({
       allowed: z.literal(true).describe('Indicates that the request is within the quota.'),
       ...asked,
-      limit: Count.optional().describe('Maximum usage. Absent if unlimited.'),
+      limit: Count.optional().describe('Maximum usage, in the unit of the quota. Absent if unlimited.'),
     }),
     z.object({
       allowed: z.literal(false).describe('Indicates that the request would exceed the quota.'),
       ...asked,
-      limit: Count.describe('Maximum usage.'),
+      limit: Count.describe('Maximum usage, in the unit of the quota.'),
       message: z.string().min(1).describe('Description of the exceeded quota.'),
     }),
   ])

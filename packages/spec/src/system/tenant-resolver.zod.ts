@@ -24,7 +24,9 @@ export const TenantResolverConfigSchema = z
       .max(64)
       .regex(/^[A-Za-z0-9-]+$/)
       .default('x-tenant-id')
-      .describe('Name of the HTTP header that contains the id or slug, for the strategy header.'),
+      .describe(
+        'Name of the HTTP header that contains the id or slug of the tenant, for the strategy header.',
+      ),
     baseDomain: HostnameSchema.optional().describe(
       'Domain whose direct subdomains are slugs or ids, for the strategy subdomain, which requires it. Example: example.com, so that acme.example.com selects the tenant with the slug acme.',
     ),
@@ -32,14 +34,14 @@ export const TenantResolverConfigSchema = z
       .array(z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/))
       .max(100)
       .default(['www'])
-      .describe('List of the subdomains of the base domain that select no tenant.'),
+      .describe('List of the subdomains of the base domain that do not select a tenant. Defaults to www.'),
     pathPrefix: z
       .string()
       .max(255)
       .regex(/^\/(?:[A-Za-z0-9_~-]+(?:\/[A-Za-z0-9_~-]+)*)?$/)
       .default('/t')
       .describe(
-        'Prefix of the path after which the next segment is the id or slug, for the strategy path. Example: /t, so that /t/acme/orders selects the tenant with the slug acme.',
+        'Prefix of the URL path, which is followed by the id or slug of the tenant as a path segment, for the strategy path. Example: /t, so that /t/acme/orders selects the tenant with the slug acme.',
       ),
     claimName: z
       .string()
@@ -47,7 +49,7 @@ export const TenantResolverConfigSchema = z
       .max(255)
       .default('tenant_id')
       .describe(
-        'Name of the claim of the verified access token that contains the id or slug, for the strategy token.',
+        'Name of the claim of the verified access token that contains the id or slug of the tenant, for the strategy token.',
       ),
     ownDomains: z
       .array(HostnameSchema)
@@ -57,7 +59,7 @@ export const TenantResolverConfigSchema = z
         'List of domains of the service itself, for the strategy lookup: these hosts and their subdomains are not looked up as custom host names, nor are those of the base domain.',
       ),
     forwardedHostHeader: ForwardedHostHeaderEnum.optional().describe(
-      'Header from which the host is read for requests that a trusted proxy sent. If omitted, no such header is read.',
+      'Header from which the original host is read in requests of a trusted proxy. If omitted, the host is read from the request itself.',
     ),
   })
   .refine((config) => !config.strategies.includes('subdomain') || config.baseDomain !== undefined, {

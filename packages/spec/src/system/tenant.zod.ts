@@ -41,13 +41,15 @@ export const TenantSchema = z
     provisioningStatus: TenantProvisioningStatusEnum,
     plan: TenantPlanSchema,
     region: TenantRegionSchema,
-    quotas: TenantQuotaSchema.describe("Quotas of the tenant's subscription plan."),
+    quotas: TenantQuotaSchema.describe(
+      'Effective quotas of the tenant: those of its subscription plan, or its own.',
+    ),
     createdAt: Instant.describe('Timestamp at which the tenant was requested.'),
     provisionedAt: Instant.optional().describe(
       'Timestamp at which the tenant first became active. Absent until then.',
     ),
     purgeAt: Instant.optional().describe(
-      'Timestamp at which the data of a destroyed tenant is permanently deleted.',
+      'Timestamp at which the data of a destroyed tenant is permanently deleted. Absent unless the tenant was destroyed.',
     ),
   })
   .refine((tenant) => !isInService(tenant.provisioningStatus) || tenant.connectionConfig !== undefined, {

@@ -11,12 +11,12 @@ export const FormFieldSchema = z
   .looseObject(
     lazyShape(() => ({
       field: z.string().describe('Name of the field.'),
-      label: Text.describe('Label of the input. Default: the display name of the field.'),
+      label: Text.describe('Label of the input. Defaults to the display name of the field.'),
       placeholder: Text.describe('Placeholder text of an empty input.'),
       helpText: Text.describe('Help text below the input.'),
-      readonly: Flag.describe('Whether the field is read-only in the form.'),
-      required: Flag.describe('Whether the form requires a value.'),
-      hidden: Flag.describe('Whether the field is hidden in the form.'),
+      readonly: Flag.describe('Whether the field is read-only in the form. Defaults to false.'),
+      required: Flag.describe('Whether the form requires a value of the field. Defaults to false.'),
+      hidden: Flag.describe('Whether the field is hidden in the form. Defaults to false.'),
       colSpan: z.int().min(1).max(4).optional().describe('Number of form columns that the input spans.'),
       widget: Text.describe('Name of the input widget.'),
       dependsOn: Text.describe('Name of the field whose value determines the available choices.'),
@@ -32,12 +32,12 @@ export const FormSectionSchema = z
   .looseObject(
     lazyShape(() => ({
       label: Text.describe('Heading of the section.'),
-      collapsible: Flag.describe('Whether the section can be collapsed. Default: false.'),
-      collapsed: Flag.describe('Whether the section is initially collapsed. Default: false.'),
+      collapsible: Flag.describe('Whether the section can be collapsed. Defaults to false.'),
+      collapsed: Flag.describe('Whether the section is initially collapsed. Defaults to false.'),
       columns: z
         .union([z.literal([1, 2, 3, 4]), z.enum(['1', '2', '3', '4'])])
         .optional()
-        .describe('Number of columns, from 1 to 4. Default: 2.'),
+        .describe('Number of columns, from 1 to 4. Defaults to 2.'),
       fields: z
         .array(z.union([z.string(), FormFieldSchema]))
         .describe('List of fields in the section, as field names or with layout options.'),
@@ -50,18 +50,23 @@ export const FormSharingSchema = z
   .looseObject(
     lazyShape(() => ({
       enabled: Flag.describe(
-        'Whether the form can be filled in from outside the organization. Default: false.',
+        'Whether people outside of the organization may fill in the form. Defaults to false.',
       ),
       publicLink: Text.describe('Public URL of the form.'),
       password: Text.describe(
-        'Password required to open the form. It is stored in clear text and should not be used.',
+        'Password for opening the form. It is stored in clear text and should not be used.',
       ),
-      allowedDomains: z.array(z.string()).optional().describe('List of domains that may embed the form.'),
-      expiresAt: Text.describe('Timestamp at which public access ends.'),
-      allowAnonymous: Flag.describe('Whether the form can be submitted without signing in. Default: false.'),
+      allowedDomains: z
+        .array(z.string())
+        .optional()
+        .describe('List of domains whose pages may embed the form.'),
+      expiresAt: Text.describe('Timestamp at which public access is meant to end.'),
+      allowAnonymous: Flag.describe(
+        'Whether people may submit the form without authentication. Defaults to false.',
+      ),
     })),
   )
-  .describe('Public access to a form.');
+  .describe('Requested public access to a form.');
 export type FormSharing = z.infer<typeof FormSharingSchema>;
 
 const Sections = z.array(FormSectionSchema).optional();
@@ -73,7 +78,7 @@ export const FormViewSchema = z
         .enum(['simple', 'tabbed', 'wizard', 'split', 'drawer', 'modal'])
         .optional()
         .describe(
-          'Layout of the form. simple: one page; tabbed: sections as tabs; wizard: sections as steps; split: two panes; drawer: side panel; modal: dialog. Default: simple. Stored, not interpreted.',
+          'Layout of the form. simple: one page; tabbed: sections as tabs; wizard: sections as steps; split: two panes; drawer: side panel; modal: dialog. Defaults to simple. Stored, not interpreted.',
         ),
       data: ViewDataSchema.optional().describe('Source of the record. Stored, not interpreted.'),
       sections: Sections.describe('List of sections. Stored, not interpreted.'),
@@ -82,7 +87,7 @@ export const FormViewSchema = z
         .array(
           z.looseObject({
             field: z.string().describe('Name of the field to sort by.'),
-            order: z.enum(['asc', 'desc']).optional().describe('Sort direction. Default: desc.'),
+            order: z.enum(['asc', 'desc']).optional().describe('Sort direction. Defaults to desc.'),
           }),
         )
         .optional()

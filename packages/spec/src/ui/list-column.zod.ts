@@ -27,21 +27,23 @@ export const ListColumnSchema = z
   .looseObject(
     lazyShape(() => ({
       field: z.string().describe('Name of the field shown in the column.'),
-      label: Text.describe('Heading of the column. Default: the display name of the field.'),
+      label: Text.describe('Heading of the column. Defaults to the display name of the field.'),
       width: z.number().positive().optional().describe('Width of the column in pixels.'),
       align: z.enum(['left', 'center', 'right']).optional().describe('Horizontal alignment of the values.'),
-      hidden: Flag.describe('Whether the column is initially hidden.'),
-      sortable: Flag.describe('Whether users can sort by the column.'),
-      resizable: Flag.describe('Whether users can resize the column.'),
-      wrap: Flag.describe('Whether long values wrap onto several lines.'),
-      type: Text.describe('Display type of the values. Default: determined by the field type.'),
+      hidden: Flag.describe('Whether the column is initially hidden. Defaults to false.'),
+      sortable: Flag.describe('Whether users may sort by the column.'),
+      resizable: Flag.describe('Whether users may resize the column.'),
+      wrap: Flag.describe('Whether long values should wrap onto several lines.'),
+      type: Text.describe(
+        'Display type of the values. Any string is accepted. Defaults to the type of the field.',
+      ),
       pinned: z
         .enum(['left', 'right'])
         .optional()
         .describe('Side to which the column is pinned while scrolling.'),
       summary: ColumnSummaryEnum.optional(),
-      link: Flag.describe('Whether clicking a value opens its record.'),
-      action: Text.describe('Name of the action that runs when a value is clicked.'),
+      link: Flag.describe('Whether a click on a value should open its record.'),
+      action: Text.describe('Name of the action for clicks on a value.'),
     })),
   )
   .describe('Column of a list.');

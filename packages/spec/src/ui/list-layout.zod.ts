@@ -16,8 +16,10 @@ export const KanbanConfigSchema = z
   .looseObject(
     lazyShape(() => ({
       groupByField: FieldName.describe('Name of the field whose values form the columns of the board.'),
-      summarizeField: Text.describe('Name of the field that is summed for each column.'),
-      columns: Texts.optional().describe('List of fields shown on a card. Default: the fields of the list.'),
+      summarizeField: Text.describe('Name of the field whose values should be summed for each column.'),
+      columns: Texts.optional().describe(
+        'List of fields shown on a card. Defaults to the fields of the list.',
+      ),
     })),
   )
   .describe('Options of the kanban layout.');
@@ -41,8 +43,8 @@ export const GanttConfigSchema = z
       startDateField: FieldName.describe('Name of the field that holds the start date.'),
       endDateField: FieldName.describe('Name of the field that holds the end date.'),
       titleField: FieldName.describe('Name of the field shown as the title of a bar.'),
-      progressField: Text.describe('Name of the field that holds the progress, as a percentage.'),
-      dependenciesField: Text.describe('Name of the field that refers to the predecessors of a task.'),
+      progressField: Text.describe('Name of the field that holds the progress, in percent.'),
+      dependenciesField: Text.describe('Name of the lookup field that refers to the predecessors of a task.'),
     })),
   )
   .describe('Options of the Gantt chart layout.');
@@ -56,12 +58,12 @@ export const GalleryConfigSchema = z
         .enum(['cover', 'contain'])
         .optional()
         .describe(
-          'How the cover image fits its frame. cover: fills it and is cropped; contain: is shown completely. Default: cover.',
+          'How the cover image fits its frame. cover: fills it and is cropped; contain: is shown completely. Defaults to cover.',
         ),
       cardSize: z
         .enum(['small', 'medium', 'large'])
         .optional()
-        .describe('Size of the cards. Default: medium.'),
+        .describe('Size of the cards. Defaults to medium.'),
       titleField: Text.describe('Name of the field shown as the title of a card.'),
       visibleFields: Texts.optional().describe('List of fields shown on a card.'),
     })),
@@ -80,7 +82,7 @@ export const TimelineConfigSchema = z
       scale: z
         .enum(['hour', 'day', 'week', 'month', 'quarter', 'year'])
         .optional()
-        .describe('Unit of the time axis. Default: week.'),
+        .describe('Unit of the time axis. Defaults to week.'),
     })),
   )
   .describe('Options of the timeline layout.');

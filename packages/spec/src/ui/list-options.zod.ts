@@ -13,7 +13,9 @@ export const SelectionConfigSchema = z
       type: z
         .enum(['none', 'single', 'multiple'])
         .optional()
-        .describe('Number of records that can be selected. Default: none.'),
+        .describe(
+          'Number of records that users may select: none, one (single) or several (multiple). Defaults to none.',
+        ),
     })),
   )
   .describe('Selection of records in a list.');
@@ -26,11 +28,15 @@ export const NavigationConfigSchema = z
         .enum(['page', 'drawer', 'modal', 'split', 'popover', 'new_window', 'none'])
         .optional()
         .describe(
-          'How a record is opened. page: on its own page; drawer: in a side panel; modal: in a dialog; split: beside the list; popover: in a popover; new_window: in a new window; none: not at all. Default: page.',
+          'How a record is opened. page: on its own page; drawer: in a side panel; modal: in a dialog; split: beside the list; popover: in a popover; new_window: in a new window; none: not at all. Defaults to page.',
         ),
       view: Text.describe('Name of the form view used to show the record.'),
-      preventNavigation: Flag.describe('Whether clicking a record has no effect. Default: false.'),
-      openNewTab: Flag.describe('Whether the record is opened in a new browser tab. Default: false.'),
+      preventNavigation: Flag.describe(
+        'Whether a click on a record should have no effect. Defaults to false.',
+      ),
+      openNewTab: Flag.describe(
+        'Whether the record should be opened in a new browser tab. Defaults to false.',
+      ),
       width: z
         .union([z.string(), z.number()])
         .optional()
@@ -43,7 +49,7 @@ export type NavigationConfig = z.infer<typeof NavigationConfigSchema>;
 export const PaginationConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      pageSize: z.int().min(1).optional().describe('Number of records per page. Default: 25.'),
+      pageSize: z.int().min(1).optional().describe('Number of records per page. Defaults to 25.'),
       pageSizeOptions: z
         .array(z.int().min(1))
         .optional()
@@ -60,8 +66,11 @@ export const GroupingConfigSchema = z
         .array(
           z.looseObject({
             field: z.string().describe('Name of the field to group by.'),
-            order: z.enum(['asc', 'desc']).optional().describe('Sort direction of the groups. Default: asc.'),
-            collapsed: Flag.describe('Whether the groups are initially collapsed. Default: false.'),
+            order: z
+              .enum(['asc', 'desc'])
+              .optional()
+              .describe('Sort direction of the groups. Defaults to asc.'),
+            collapsed: Flag.describe('Whether the groups are initially collapsed. Defaults to false.'),
           }),
         )
         .describe('List of fields to group by, from the outermost to the innermost group.'),
@@ -74,7 +83,10 @@ export const RowColorConfigSchema = z
   .looseObject(
     lazyShape(() => ({
       field: z.string().describe('Name of the field whose value determines the color.'),
-      colors: z.record(z.string(), z.string()).optional().describe('Colors, by field value.'),
+      colors: z
+        .record(z.string(), z.string())
+        .optional()
+        .describe('Colors by field value, for example #ff0000.'),
     })),
   )
   .describe('Color coding of rows.');
@@ -83,12 +95,12 @@ export type RowColorConfig = z.infer<typeof RowColorConfigSchema>;
 export const UserActionsConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      sort: Flag.describe('Whether users can sort the list. Default: true.'),
-      search: Flag.describe('Whether users can search the list. Default: true.'),
-      filter: Flag.describe('Whether users can filter the list. Default: true.'),
-      rowHeight: Flag.describe('Whether users can change the row height. Default: true.'),
-      addRecordForm: Flag.describe('Whether new records are added in a form. Default: false.'),
-      buttons: Texts.describe('List of actions shown as buttons.'),
+      sort: Flag.describe('Whether users can sort the list. Defaults to true.'),
+      search: Flag.describe('Whether users can search the list. Defaults to true.'),
+      filter: Flag.describe('Whether users can filter the list. Defaults to true.'),
+      rowHeight: Flag.describe('Whether users can change the row height. Defaults to true.'),
+      addRecordForm: Flag.describe('Whether users add new records in a form. Defaults to false.'),
+      buttons: Texts.describe('List of names of the actions shown as buttons.'),
     })),
   )
   .describe('Features of a list that are available to users.');
@@ -97,7 +109,7 @@ export type UserActionsConfig = z.infer<typeof UserActionsConfigSchema>;
 export const AppearanceConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      showDescription: Flag.describe('Whether the description is shown. Default: true.'),
+      showDescription: Flag.describe('Whether the description is shown. Defaults to true.'),
       allowedVisualizations: z
         .array(VisualizationTypeEnum)
         .optional()
@@ -118,10 +130,14 @@ export const ViewTabSchema = z
         .array(ViewFilterRuleSchema)
         .optional()
         .describe('List of filter conditions for the records in the tab.'),
-      order: z.int().min(0).optional().describe('Position of the tab.'),
-      pinned: Flag.describe('Whether the tab is pinned and cannot be removed. Default: false.'),
-      isDefault: Flag.describe('Whether the tab is selected initially. Default: false.'),
-      visible: Flag.describe('Whether the tab is shown. Default: true.'),
+      order: z
+        .int()
+        .min(0)
+        .optional()
+        .describe('Position of the tab among the tabs of the list; lower numbers come first.'),
+      pinned: Flag.describe('Whether the tab is pinned and cannot be removed. Defaults to false.'),
+      isDefault: Flag.describe('Whether the tab is selected initially. Defaults to false.'),
+      visible: Flag.describe('Whether the tab is shown. Defaults to true.'),
     })),
   )
   .describe('Tab of a list.');
@@ -130,16 +146,16 @@ export type ViewTab = z.infer<typeof ViewTabSchema>;
 export const AddRecordConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      enabled: Flag.describe('Whether users can add records. Default: true.'),
+      enabled: Flag.describe('Whether users can add records. Defaults to true.'),
       position: z
         .enum(['top', 'bottom', 'both'])
         .optional()
-        .describe('Position of the button. Default: bottom.'),
+        .describe('Position of the button for adding a record, above or below the list. Defaults to bottom.'),
       mode: z
         .enum(['inline', 'form', 'modal'])
         .optional()
         .describe(
-          'Where a new record is entered. inline: in a row of the list; form: on a form page; modal: in a dialog. Default: inline.',
+          'Where a new record is entered. inline: in a row of the list; form: on a form page; modal: in a dialog. Defaults to inline.',
         ),
       formView: Text.describe('Name of the form view used to add a record.'),
     })),

@@ -32,13 +32,15 @@ const Texts = z.array(z.string()).optional();
 const SortRuleSchema = z.looseObject(
   lazyShape(() => ({
     field: z.string().describe('Name of the field to sort by.'),
-    order: z.enum(['asc', 'desc']).optional().describe('Sort direction. Default: asc.'),
+    order: z.enum(['asc', 'desc']).optional().describe('Sort direction. Defaults to asc.'),
   })),
 );
 const FormatRuleSchema = z.looseObject(
   lazyShape(() => ({
     condition: ExpressionSchema.describe('Condition for the records that the style applies to.'),
-    style: z.record(z.string(), z.string()).describe('CSS properties, by name.'),
+    style: z
+      .record(z.string(), z.string())
+      .describe('Values of CSS properties, by the name of the property.'),
   })),
 );
 const EmptyStateSchema = z.looseObject(
@@ -54,7 +56,7 @@ const SharingSchema = z.looseObject(
       .enum(['personal', 'collaborative'])
       .optional()
       .describe(
-        'Who can edit the list. personal: only its creator; collaborative: all users with access. Default: collaborative.',
+        'Who can edit the list. personal: only its creator; collaborative: all users with access. Defaults to collaborative.',
       ),
     lockedBy: Text.describe('Identifier of the user who locked the list; only this user can edit it.'),
   })),
@@ -67,7 +69,7 @@ export const ListViewSchema = z
       label: Text.describe('Display name of the list view. Stored, not interpreted.'),
       description: Text.describe("Description of the list's purpose. Stored, not interpreted."),
       type: VisualizationTypeEnum.optional().describe(
-        'Layout of the list. Default: grid. Stored, not interpreted.',
+        'Layout of the list. Defaults to grid. Stored, not interpreted.',
       ),
       data: ViewDataSchema.optional().describe('Source of the records. Stored, not interpreted.'),
       columns: z
@@ -81,13 +83,17 @@ export const ListViewSchema = z
         .union([z.string(), z.array(SortRuleSchema)])
         .optional()
         .describe('Sort order: the name of a field, or a list of sort rules. Stored, not interpreted.'),
-      searchableFields: Texts.describe('List of fields that users can search. Stored, not interpreted.'),
-      filterableFields: Texts.describe('List of fields that users can filter by. Stored, not interpreted.'),
+      searchableFields: Texts.describe(
+        'List of names of the fields that users may search. Stored, not interpreted.',
+      ),
+      filterableFields: Texts.describe(
+        'List of names of the fields that users may filter by. Stored, not interpreted.',
+      ),
       quickFilters: z
         .array(QuickFilterSchema)
         .optional()
         .describe('List of predefined filters that users can toggle. Stored, not interpreted.'),
-      resizable: Flag.describe('Whether users can resize columns. Stored, not interpreted.'),
+      resizable: Flag.describe('Whether users may resize columns. Stored, not interpreted.'),
       striped: Flag.describe('Whether alternate rows are shaded. Stored, not interpreted.'),
       bordered: Flag.describe('Whether cells have borders. Stored, not interpreted.'),
       selection: SelectionConfigSchema.optional().describe('Selection of records. Stored, not interpreted.'),
@@ -115,7 +121,7 @@ export const ListViewSchema = z
       map: z
         .record(z.string(), z.unknown())
         .optional()
-        .describe('Options of the map layout. Stored, not interpreted.'),
+        .describe('Options of the map layout, with any keys. Stored, not interpreted.'),
       sharing: SharingSchema.optional().describe('Who can edit the list. Stored, not interpreted.'),
       rowHeight: z
         .enum(['compact', 'short', 'medium', 'tall', 'extra_tall'])
@@ -123,22 +129,26 @@ export const ListViewSchema = z
         .describe('Height of the rows. Stored, not interpreted.'),
       grouping: GroupingConfigSchema.optional().describe('Grouping of records. Stored, not interpreted.'),
       rowColor: RowColorConfigSchema.optional().describe('Color coding of rows. Stored, not interpreted.'),
-      hiddenFields: Texts.describe('List of fields that are hidden. Stored, not interpreted.'),
-      fieldOrder: Texts.describe('List of fields in display order. Stored, not interpreted.'),
-      rowActions: Texts.describe('List of actions available on a single record. Stored, not interpreted.'),
-      bulkActions: Texts.describe(
-        'List of actions available on several selected records. Stored, not interpreted.',
+      hiddenFields: Texts.describe('List of names of the hidden fields. Stored, not interpreted.'),
+      fieldOrder: Texts.describe('List of names of fields in display order. Stored, not interpreted.'),
+      rowActions: Texts.describe(
+        'List of names of the actions for a single record. Stored, not interpreted.',
       ),
-      virtualScroll: Flag.describe('Whether only visible rows are rendered. Stored, not interpreted.'),
+      bulkActions: Texts.describe(
+        'List of names of the actions for several selected records. Stored, not interpreted.',
+      ),
+      virtualScroll: Flag.describe(
+        'Whether user interfaces should render only the visible rows. Stored, not interpreted.',
+      ),
       conditionalFormatting: z
         .array(FormatRuleSchema)
         .optional()
         .describe('List of rules that style records by a condition. Stored, not interpreted.'),
-      inlineEdit: Flag.describe('Whether records can be edited in the list. Stored, not interpreted.'),
+      inlineEdit: Flag.describe('Whether users may edit records in the list. Stored, not interpreted.'),
       exportOptions: z
         .array(z.enum(['csv', 'xlsx', 'pdf', 'json']))
         .optional()
-        .describe('List of available export formats. Stored, not interpreted.'),
+        .describe('List of the formats to which users may export the list. Stored, not interpreted.'),
       userActions: UserActionsConfigSchema.optional().describe(
         'Features of the list that are available to users. Stored, not interpreted.',
       ),
@@ -153,7 +163,7 @@ export const ListViewSchema = z
         'Options for adding records. Stored, not interpreted.',
       ),
       showRecordCount: Flag.describe('Whether the number of records is shown. Stored, not interpreted.'),
-      allowPrinting: Flag.describe('Whether the list can be printed. Stored, not interpreted.'),
+      allowPrinting: Flag.describe('Whether users may print the list. Stored, not interpreted.'),
       emptyState: EmptyStateSchema.optional().describe(
         'Message shown if the list is empty. Stored, not interpreted.',
       ),

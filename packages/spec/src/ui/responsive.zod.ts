@@ -35,12 +35,14 @@ export type ResponsiveConfig = z.infer<typeof ResponsiveConfigSchema>;
 export const PerformanceConfigSchema = z
   .looseObject(
     lazyShape(() => ({
-      lazyLoad: Flag.describe("Whether the element's data is loaded only when it becomes visible."),
+      lazyLoad: Flag.describe(
+        "Whether the element's data should be loaded only when the element becomes visible.",
+      ),
       virtualScroll: z
         .looseObject({
-          enabled: Flag.describe('Whether only visible rows are rendered. Default: false.'),
+          enabled: Flag.describe('Whether only the visible rows should be rendered. Defaults to false.'),
           itemHeight: Amount.describe('Height of a row in pixels.'),
-          overscan: Amount.describe('Number of additional rows rendered outside the visible area.'),
+          overscan: Amount.describe('Number of additional rows to render outside the visible area.'),
         })
         .optional()
         .describe('Virtual scrolling of long lists.'),
@@ -50,9 +52,11 @@ export const PerformanceConfigSchema = z
         .describe(
           'Caching strategy. none: no caching; cache-first: use cached data if available; network-first: use cached data only if a request fails; stale-while-revalidate: show cached data while it is reloaded.',
         ),
-      prefetch: Flag.describe('Whether the next page is loaded in advance.'),
-      pageSize: Amount.describe('Number of records loaded per request.'),
-      debounceMs: Amount.describe('Delay after the last keystroke before data is reloaded, in milliseconds.'),
+      prefetch: Flag.describe('Whether the next page should be loaded in advance.'),
+      pageSize: Amount.describe('Number of records to load per request.'),
+      debounceMs: Amount.describe(
+        'Delay between the last keystroke and the request for data, in milliseconds.',
+      ),
     })),
   )
   .describe('Performance options of a user interface element.');

@@ -11,13 +11,13 @@ export const HttpRequestSchema = z
       method: z
         .enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
         .optional()
-        .describe('HTTP method. Default: GET.'),
+        .describe('HTTP method. Defaults to GET.'),
       headers: z
         .record(z.string(), z.string())
         .optional()
         .describe('HTTP headers of the request; must not contain secrets.'),
       params: Anything.describe('Query parameters, by name.'),
-      body: z.unknown().optional().describe('Request body.'),
+      body: z.unknown().optional().describe('Body of the request, any JSON value.'),
     })),
   )
   .describe('HTTP request. This runtime does not send it.');
@@ -69,7 +69,7 @@ export const QuickFilterSchema = z
       operator: z
         .enum(['equals', 'not_equals', 'contains', 'in', 'is_null', 'is_not_null'])
         .optional()
-        .describe('Comparison operator. Default: equals.'),
+        .describe('Comparison operator. Defaults to equals.'),
       value: FilterValue.optional().describe('Value to compare with.'),
     })),
   )

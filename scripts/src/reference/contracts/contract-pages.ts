@@ -2,6 +2,7 @@ import { ErrorCodeEnum } from '@objectstack/spec';
 import GithubSlugger from 'github-slugger';
 import type { Catalog } from '../../catalog/catalog.js';
 import { errorCodesOf } from '../../catalog/error-codes-of.js';
+import { documentName } from '../../json-schema/to-documents.js';
 import { code, joined } from '../markdown.js';
 import { ERRORS_PAGE, errorPlace, INDEX_PAGE, link, pageOf, schemaPlaces } from '../places.js';
 import { typeNames } from '../type-names.js';
@@ -61,6 +62,7 @@ function pageText(file: string, markdown: string, catalog: Catalog): string {
   const page = pageOf(file);
   const body = linkSchemas(withRejections(markdown, page, catalog), page, catalog)
     .replaceAll('__namedParameters', 'options')
+    .replace(/^(#+) Type Declaration$/gm, '$1 Properties')
     .split('\n')
     .map((line) => linkCodes(line.trimEnd(), page))
     .join('\n');
@@ -85,10 +87,22 @@ function placesOn(page: string, text: string): [string, string][] {
   });
 }
 
+/** Descriptions of the schemas by the names of their types. */
+function schemaDescriptions(catalog: Catalog): Map<string, string> {
+  const described = new Map(
+    catalog.entries.map(({ name, description }) => [documentName(name), description]),
+  );
+  const names = [...typeNames(catalog)].map(([type, schema]): [string, string] => [
+    type,
+    described.get(schema) ?? '',
+  ]);
+  return new Map([...names, [ERROR_TABLE, '']]);
+}
+
 /** The pages of the contracts and of the error class. */
 export async function contractPages(catalog: Catalog): Promise<ContractPages> {
   const files = [...contractFiles(catalog), ERROR_CLASS];
-  const written = await typedocPages(files, new Set([...typeNames(catalog).keys(), ERROR_TABLE]));
+  const written = await typedocPages(files, schemaDescriptions(catalog));
   const pages = new Map(
     [...written].map(([file, markdown]) => [pageOf(file), pageText(file, markdown, catalog)]),
   );

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Application, type DocumentationEntryPoint, type TypeDocOptions } from 'typedoc';
 import type { PluginOptions } from 'typedoc-plugin-markdown';
+import { describeMembers } from './describe-members.js';
 import { opaqueProgram } from './opaque-program.js';
 
 /** Placeholder target of links to schema types; the pages of the schemas replace it. */
@@ -30,8 +31,13 @@ const OPTIONS: TypeDocOptions & Partial<PluginOptions> = {
   typeDeclarationFormat: 'table',
 };
 
-async function writeOutputs(app: Application, entryPoints: DocumentationEntryPoint[]): Promise<void> {
+async function writeOutputs(
+  app: Application,
+  entryPoints: DocumentationEntryPoint[],
+  schemaTypes: ReadonlyMap<string, string>,
+): Promise<void> {
   const project = app.converter.convert(entryPoints);
+  describeMembers(project, schemaTypes);
   app.validate(project);
   await app.generateOutputs(project);
   if (app.logger.hasErrors() || app.logger.hasWarnings())
@@ -49,10 +55,13 @@ async function readPages(folder: string, files: readonly string[]): Promise<Map<
   return pages;
 }
 
-/** TypeDoc's page of each file, by path under `packages/spec/src`. Fails if a comment is missing. */
+/**
+ * TypeDoc's page of each file, by path under `packages/spec/src`. Fails if a comment is missing. `schemaTypes` are the
+ * descriptions of schemas by the names of their types.
+ */
 export async function typedocPages(
   files: readonly string[],
-  schemaTypes: ReadonlySet<string>,
+  schemaTypes: ReadonlyMap<string, string>,
 ): Promise<Map<string, string>> {
   const out = await mkdtemp(join(tmpdir(), 'objectstack-typedoc-'));
   try {
@@ -69,7 +78,7 @@ export async function typedocPages(
       if (!sourceFile) throw new Error(`There is no ${file}.`);
       return { displayName: file.replace(/\.ts$/, ''), program, sourceFile };
     });
-    await writeOutputs(app, entryPoints);
+    await writeOutputs(app, entryPoints, schemaTypes);
     return await readPages(out, files);
   } finally {
     await rm(out, { recursive: true, force: true });

@@ -42,22 +42,45 @@ const isExported = (statement: ts.Statement) =>
   ts.canHaveModifiers(statement) &&
   ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) === true;
 
-/** First sentence of the documentation of each exported declaration. */
-function summariesOf(sources: readonly SourceFile[]): Map<string, string> {
-  const summaries = new Map<string, string>();
+interface Documented {
+  /** First sentence of its documentation. */
+  readonly summary: string;
+  /** Names of the parameters in parentheses; empty for a constant or a class. */
+  readonly parameters: string;
+}
+
+function parametersOf(node: ts.Node | undefined): string {
+  if (!node || !(ts.isFunctionDeclaration(node) || ts.isArrowFunction(node))) return '';
+  const names = node.parameters.map(({ name, questionToken, initializer }) => {
+    const shown = name
+      .getText()
+      .replace(/\s+/g, ' ')
+      .replace(/^.{40,}$/, '{ … }');
+    return questionToken || initializer ? `${shown}?` : shown;
+  });
+  return `(${names.join(', ')})`;
+}
+
+/** Documentation of each exported declaration. */
+function documentedIn(sources: readonly SourceFile[]): Map<string, Documented> {
+  const found = new Map<string, Documented>();
   for (const { path, text } of sources) {
     const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
     for (const statement of file.statements.filter(isExported)) {
-      const names = ts.isVariableStatement(statement)
-        ? statement.declarationList.declarations.map(({ name }) => name.getText())
-        : [(statement as ts.DeclarationStatement).name?.getText() ?? ''];
+      const declared: [string, string][] = ts.isVariableStatement(statement)
+        ? statement.declarationList.declarations.map(({ name, initializer }) => [
+            name.getText(),
+            parametersOf(initializer),
+          ])
+        : [[(statement as ts.DeclarationStatement).name?.getText() ?? '', parametersOf(statement)]];
       const [doc] = ts.getJSDocCommentsAndTags(statement).filter(ts.isJSDoc);
       const comment = (ts.getTextOfJSDocComment(doc?.comment) ?? '').replace(/\s+/g, ' ');
       const sentence = /^.*?[.:](?= |$)/.exec(comment)?.[0] ?? comment;
-      for (const name of names) if (!summaries.has(name)) summaries.set(name, sentence.replace(/:$/, '.'));
+      for (const [name, parameters] of declared)
+        if (!found.has(name)) found.set(name, { summary: sentence.replace(/:$/, '.'), parameters });
     }
   }
-  return summaries;
+  return found;
 }
 
 const SUBPATHS = { data, drivers, shared };
@@ -67,13 +90,13 @@ const subpathOf = (name: string) =>
 
 /** A table of functions for each purpose. Throws if one does not exist or is not documented. */
 export function driverFunctionTables(sources: readonly SourceFile[]): string[] {
-  const summaries = summariesOf(sources);
+  const documented = documentedIn(sources);
   const row = (name: string) => {
-    const [subpath, summary] = [subpathOf(name), summaries.get(name)];
+    const [subpath, { summary = '', parameters = '' } = {}] = [subpathOf(name), documented.get(name)];
     if (!subpath || !summary) throw new Error(`${name} is not an exported, documented function.`);
-    return [code(name), code(subpath), summary];
+    return [code(`${name}${parameters}`), code(subpath), summary];
   };
   return Object.entries(DRIVER_FUNCTIONS).map(([purpose, names]) =>
-    table([purpose, 'subpath', 'what it does'], names.map(row)),
+    table([purpose, 'subpath', 'description'], names.map(row)),
   );
 }

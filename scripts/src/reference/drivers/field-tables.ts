@@ -32,13 +32,16 @@ const exampleType = (encoding: FieldEncoding) =>
 function notesOf(type: FieldType): string {
   const { format, hasOptions, isList, isReference } = fieldTypeFacts(type);
   const notes = [
-    isList && 'a list of texts',
-    hasOptions && 'one of `options`, if there are any',
-    isReference && 'the id of a record of `reference`',
+    isList && 'a list of strings',
+    hasOptions &&
+      (isList
+        ? 'each of them one of `options`, if the field has any'
+        : 'one of `options`, if the field has any'),
+    isReference && 'the id of a record of the object `reference`',
     format === 'email' && 'an email address, or empty',
     format === 'url' && 'an http or https URL, or empty',
-    type === 'tree' && 'default of `reference`: the own object',
-    type === 'user' && 'default of `reference`: `user`',
+    type === 'tree' && '`reference` defaults to the object of the field',
+    type === 'user' && '`reference` defaults to `user`',
     type === 'autonumber' && 'assigned by the driver',
   ];
   return notes.filter(Boolean).join('; ');
@@ -92,7 +95,7 @@ const KINDS: readonly (readonly [string, Field])[] = [
   ['number', { type: 'number' }],
   ['date, datetime, time', { type: 'date' }],
   ['boolean', { type: 'boolean' }],
-  ['list of texts, numbers, booleans, dates or times', { type: 'tags' }],
+  ['list of strings, numbers, booleans, dates or times', { type: 'tags' }],
   ['JSON, and lists of JSON', { type: 'json' }],
   ['computed', { type: 'formula' }],
 ];
@@ -103,16 +106,16 @@ export const operatorTable = (): string =>
     ['field', 'operators'],
     KINDS.map(([kind, field]) => [
       kind,
-      [...operatorsOf(fieldValueModel(field))].map(code).join(', ') || 'none: a condition is a mistake',
+      [...operatorsOf(fieldValueModel(field))].map(code).join(', ') || 'none: every condition is rejected',
     ]),
   );
 
 /** Rules of comparisons that the table of operators cannot show. */
 export const comparisonRules = (): string =>
   list([
-    'A condition without an operator, `{ name: x }`, means `$eq`. `{ $eq: null }` and `{ $ne: null }` ask whether there is a value, of every stored field; `null` is a mistake as the operand of any other operator, except as an item of `$in` and `$nin`.',
+    'A condition without an operator, `{ name: x }`, means `$eq`. `{ $eq: null }` and `{ $ne: null }` test whether a stored field of any type has a value; `null` is rejected as the operand of any other operator, except as an item of `$in` and `$nin`.',
     'A record without a value matches `$ne`, `$nin` and `$notContains`, and no comparison with `$gt`, `$gte`, `$lt`, `$lte`, `$between`, `$contains`, `$startsWith` or `$endsWith`. `$not` negates: `{ $not: { budget: { $gt: 1 } } }` matches records without a budget.',
     'Operands are encoded like values to write, and compared in their stored form. Of `$eq`, `$ne`, `$gt`, `$gte`, `$lt` and `$lte`, the operand can also be another field of the same encoding: `{ $field: "limit_amount" }`. Two fields without a value are equal. The operand of `$contains` and `$notContains` of a list is encoded like an item of the list (`encodeItem`).',
-    'Texts are compared by their bytes in UTF-8 if the driver declares `binaryCollation`. Fields with `unique` and `caseSensitive: false` ignore the case of A to Z, and of no other letters, in every comparison (`foldCase`).',
-    'Of booleans, `false` is less than `true` when records are sorted and for `min` and `max`; conditions have no order. Lists and JSON have none at all.',
+    'Text values are compared by their bytes in UTF-8 if the driver declares `binaryCollation`. Fields with `unique` and `caseSensitive: false` ignore the case of A to Z, and of no other letters, in every comparison (`foldCase`).',
+    'Of booleans, `false` is less than `true` in the sort order and for `min` and `max`; conditions cannot compare booleans by order. Lists and JSON values have no order at all.',
   ]);

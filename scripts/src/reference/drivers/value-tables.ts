@@ -34,9 +34,9 @@ export const systemFieldTable = (): string =>
   );
 
 const MEANINGS = {
-  now: 'timestamp of the write',
-  today: 'UTC day of the write',
-  current_user: '`actor` of the call; no value without one',
+  now: 'current timestamp: the time of the write',
+  today: 'current date: the UTC day of the write',
+  current_user: 'id of the current user: `actor` of the call; no value if it is omitted',
 } as const;
 
 /** Default tokens, and their values by encoding. */

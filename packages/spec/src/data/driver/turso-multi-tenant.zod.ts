@@ -84,7 +84,10 @@ export const TenantDatabaseLifecycleSchema = z
   .strictObject({
     onTenantCreate: z
       .strictObject({
-        autoCreate: flag(true, 'Whether the database is created. If false, it must be created elsewhere.'),
+        autoCreate: flag(
+          true,
+          'Whether the runtime creates the database. If false, the database must already exist under the name that the tenant is given.',
+        ),
         group: groupName
           .optional()
           .describe(
@@ -154,7 +157,7 @@ export const TursoMultiTenantConfigSchema = z
       .int()
       .min(0)
       .optional()
-      .describe('Time for which a connection stays cached, in milliseconds. Default: 300000.'),
+      .describe('Time for which a connection stays cached, in milliseconds. Defaults to 300000.'),
     urlTemplate: z
       .string()
       .max(512)
@@ -163,7 +166,7 @@ export const TursoMultiTenantConfigSchema = z
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: the Platform API returns the URL of each database. Only used, with groupAuthToken, for databases that were created elsewhere. Must contain {tenant_id} exactly once, in the host; it is replaced by the tenant id, or by the name of a database that is not named t- and the tenant id.',
+        'Deprecated: the Platform API returns the URL of each database. Only used, with groupAuthToken, for databases that were created elsewhere. Must contain {tenant_id} exactly once, in the host. The placeholder is replaced by the tenant id or, if the name of the database is not t- followed by the tenant id, by the name of the database.',
       ),
     groupAuthToken: SecretReferenceSchema.optional()
       .meta({ deprecated: true })
@@ -175,7 +178,9 @@ export const TursoMultiTenantConfigSchema = z
       .min(0)
       .optional()
       .meta({ deprecated: true })
-      .describe('Deprecated: use connectionCacheTtlMs. The same value in seconds.'),
+      .describe(
+        'Deprecated: use connectionCacheTtlMs. Time for which a connection stays cached, in seconds.',
+      ),
   })
   .refine((config) => config.platformToken || (config.urlTemplate && config.groupAuthToken), {
     path: ['platformToken'],

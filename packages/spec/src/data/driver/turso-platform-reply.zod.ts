@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { HostedDatabaseUrlSchema } from '../../shared/connection-url.zod.js';
 
-const flag = z.boolean().nullish().describe('Flag; absent in the responses to database creation.');
+const flag = (what: string) =>
+  z.boolean().nullish().describe(`Whether ${what}. Absent in the response to database creation.`);
 const count = (what: string) =>
   z.int().min(0).nullish().describe(`${what}. Null or absent if nothing was measured.`);
 
@@ -18,9 +19,9 @@ export const TursoDatabaseReplySchema = z
       ),
     group: z.string().nullish().describe('Name of the group that the database belongs to.'),
     primaryRegion: z.string().nullish().describe('Location code of the database, for example aws-us-east-1.'),
-    block_reads: flag,
-    block_writes: flag,
-    delete_protection: flag,
+    block_reads: flag('reads of the database are blocked'),
+    block_writes: flag('writes to the database are blocked'),
+    delete_protection: flag('the database is protected from deletion'),
   })
   .describe(
     'Database in a response of the Turso Platform API. Only `Name`, `DbId` and `Hostname` are always present.',

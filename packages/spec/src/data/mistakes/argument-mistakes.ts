@@ -47,7 +47,7 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'no-id',
-    what: 'An id is not a text that can be stored.',
+    what: 'An id is not a string that can be stored.',
     calls: () => [
       ...NO_IDS.map((id) => reject('update', ['folder', id, { name: 'new' }], '/id')),
       ...NO_IDS.map((id) => reject('delete', ['folder', id], '/id')),
@@ -74,7 +74,7 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'sparse-list',
-    what: 'The list of a bulk operation has a hole.',
+    what: 'The list of a bulk operation is a sparse array.',
     calls: () => [
       reject('bulkCreate', ['folder', Array(1)], '/data/0'),
       reject('bulkUpdate', ['folder', Array(1)], '/updates/0'),
@@ -83,7 +83,7 @@ export const ARGUMENT_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'no-id-in-list',
-    what: 'An id of a bulk operation is not a text that can be stored.',
+    what: 'An id of a bulk operation is not a string that can be stored.',
     calls: () => [
       ...NO_IDS.map((id) => reject('bulkDelete', ['folder', ['f1', id]], '/ids/1')),
       ...NO_IDS.map((id) =>

@@ -121,7 +121,7 @@ export const CONSTRAINT_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'referenced-record-in-transaction',
-    what: 'The same in a transaction: the call is rejected at once, not the commit.',
+    what: 'In a transaction, a deleted record is referenced by a lookup with `restrict`; the call is rejected, not the commit.',
     transaction: 'open',
     calls: (transaction) => [one('delete', ['account', 'a2', { transaction }], referenced)],
   },
@@ -145,7 +145,7 @@ export const CONSTRAINT_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'several-mistakes',
-    what: 'The record does not exist, and the value is wrong; either is reported.',
+    what: 'The record does not exist, and a value is not valid; either may be reported.',
     calls: () => [
       {
         method: 'update',

@@ -39,7 +39,7 @@ export const EXPAND_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'inner-other-object',
-    what: '`object` of the inner query is another object than the referenced one.',
+    what: '`object` of the inner query is not the object that the lookup refers to.',
     example: () => ({ expand: { account: { object: 'folder' } } }),
     object: 'contact',
     path: '/expand/account/object',

@@ -10,13 +10,13 @@ function negated(levels: number): unknown {
 
 /** Mistakes in the structure of a filter. */
 export const FILTER_MISTAKES: readonly FilterMistake[] = [
-  { id: 'text', what: 'The filter is a text.', example: () => 'name = 1', path: '' },
+  { id: 'text', what: 'The filter is a string.', example: () => 'name = 1', path: '' },
   { id: 'number', what: 'The filter is a number.', example: () => 1, path: '' },
   { id: 'null', what: 'The filter is `null`.', example: () => null, path: '' },
   { id: 'list', what: 'The filter is a list.', example: () => [], path: '' },
   {
     id: 'map',
-    what: 'The filter is a Map, whose entries are no properties.',
+    what: 'The filter is a Map, whose entries are not properties.',
     example: () => new Map([['name', 'Acme']]),
     path: '',
   },
@@ -35,7 +35,7 @@ export const FILTER_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'field-in-other-case',
-    what: 'The name of a field has another case.',
+    what: 'A field name differs in letter case from the name in the definition.',
     example: () => ({ Name: 'Acme' }),
     path: '/Name',
   },
@@ -53,7 +53,7 @@ export const FILTER_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'escaped-name',
-    what: 'The unknown name contains characters that a JSON Pointer escapes.',
+    what: 'The unknown field name contains characters that a JSON Pointer escapes.',
     example: () => ({ 'a/b~c': 1 }),
     path: '/a~1b~0c',
   },
@@ -83,13 +83,13 @@ export const FILTER_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'operator-without-dollar',
-    what: 'The operator lacks its dollar sign.',
+    what: 'The name of the operator does not start with `$`.',
     example: () => ({ name: { eq: 'a' } }),
     path: '/name/eq',
   },
   {
     id: 'unknown-connective',
-    what: 'The connective does not exist.',
+    what: 'The logical operator does not exist.',
     example: () => ({ $nor: [] }),
     path: '/$nor',
   },
@@ -113,14 +113,14 @@ export const FILTER_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'sparse-list',
-    what: 'A list of filters has a hole.',
+    what: 'A list of filters is a sparse array.',
     // biome-ignore lint/suspicious/noSparseArray: the hole is the mistake.
     example: () => ({ $or: [, { name: 'Acme' }] }),
     path: '/$or/0',
   },
   {
     id: 'nested',
-    what: 'The mistake is in a nested filter.',
+    what: 'The error is in a nested filter.',
     example: () => ({ $and: [{ $or: [{ name: 'Acme' }, { nothing: 1 }] }] }),
     path: '/$and/0/$or/1/nothing',
   },
@@ -132,7 +132,7 @@ export const FILTER_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'two-mistakes',
-    what: 'The filter contains two mistakes; either is reported.',
+    what: 'The filter contains two errors; either may be reported.',
     example: () => ({ nothing: 1, name: { $like: 'a' } }),
     path: ['/nothing', '/name/$like'],
   },

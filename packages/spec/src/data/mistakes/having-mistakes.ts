@@ -23,7 +23,7 @@ export const HAVING_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'having-wrong-type',
-    what: '`having` compares a count with a text.',
+    what: '`having` compares a count with a string.',
     example: () => havingOf({ records: { $gt: '1' } }),
     code: 'invalid_filter',
     path: '/having/records/$gt',
@@ -37,7 +37,7 @@ export const HAVING_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'having-text',
-    what: '`having` is a text.',
+    what: '`having` is a string.',
     example: () => havingOf('records > 1'),
     code: 'invalid_filter',
     path: '/having',

@@ -23,14 +23,14 @@ const ROWS: readonly KeyMistake[] = [
   },
   {
     id: 'text',
-    what: 'The keys are a text instead of a list.',
+    what: 'The keys are a string instead of a list.',
     data: () => ({ id: 'a1', name: 'Cone' }),
     keys: () => 'id',
     answers: answersAt('invalid_request', '/conflictKeys'),
   },
   {
     id: 'empty',
-    what: 'The list of keys is empty. No field is at fault, so the list of violations is empty.',
+    what: 'The list of keys is empty. The list of violations is empty, because no field is invalid.',
     data: () => ({ name: 'Cone' }),
     keys: () => [],
     answers: violated(),
@@ -72,7 +72,7 @@ const ROWS: readonly KeyMistake[] = [
   },
   {
     id: 'instant-for-date',
-    what: 'The value of a key is a timestamp for a date field.',
+    what: 'The value of a key is a timestamp, and the field is a date.',
     data: () => ({ name: 'Cone', opened_on: '2026-01-01T00:00:00.000Z' }),
     keys: () => ['opened_on'],
     answers: violated({ field: 'opened_on', rule: 'type' }),

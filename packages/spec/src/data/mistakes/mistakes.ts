@@ -31,18 +31,18 @@ const inReads = queryMistakeOf(['find', 'findOne', 'findStream', 'explain']);
  * A rejected call has no effect. The examples use {@link MISTAKE_OBJECTS} with {@link MISTAKE_RECORDS}.
  */
 export const MISTAKES: Readonly<Record<string, MistakeGroup>> = {
-  name: { title: 'Names of objects', mistakes: NAME_MISTAKES },
+  name: { title: 'Object names', mistakes: NAME_MISTAKES },
   argument: { title: 'Arguments', mistakes: ARGUMENT_MISTAKES },
   filter: { title: 'Filters', mistakes: FILTER_MISTAKES.map(filterMistake) },
   operand: { title: 'Operands of filters', mistakes: OPERAND_MISTAKES.map(filterMistake) },
   'filter-only': {
-    title: 'Queries that consist of a filter',
+    title: 'Calls that accept only a filter',
     mistakes: FILTER_ONLY_MISTAKES.map(filterOnlyMistake),
   },
   query: { title: 'Queries', mistakes: QUERY_MISTAKES.map(inReads) },
   expand: { title: 'Expanded lookups', mistakes: EXPAND_MISTAKES.map(inReads) },
   rows: {
-    title: 'Queries for rows of values',
+    title: 'Queries for aggregates, groups and distinct rows',
     mistakes: [
       ...[...ROWS_MISTAKES, ...HAVING_MISTAKES].map(queryMistakeOf(['find', 'explain'])),
       ...ROWS_AS_RECORDS_MISTAKES.map(queryMistakeOf(['findOne', 'findStream'])),
@@ -53,7 +53,7 @@ export const MISTAKES: Readonly<Record<string, MistakeGroup>> = {
     mistakes: [...RECORD_MISTAKES, ...VALUE_MISTAKES].map(recordMistake),
   },
   constraint: { title: 'Constraints between records', mistakes: CONSTRAINT_MISTAKES },
-  key: { title: 'Keys of upsert', mistakes: KEY_MISTAKES },
+  key: { title: 'Upsert keys', mistakes: KEY_MISTAKES },
   transaction: { title: 'Transactions', mistakes: TRANSACTION_MISTAKES },
   schema: { title: 'Schemas', mistakes: SCHEMA_MISTAKES },
 };

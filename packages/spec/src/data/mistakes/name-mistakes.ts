@@ -27,7 +27,11 @@ const unknown = (object: string): MistakenCall[] =>
 /** Mistakes in the name of an object. */
 export const NAME_MISTAKES: readonly Mistake[] = [
   { id: 'unknown', what: 'No object of this name is deployed.', calls: () => unknown('nothing') },
-  { id: 'other-case', what: 'The name has another case.', calls: () => unknown('Folder') },
+  {
+    id: 'other-case',
+    what: 'The name differs in letter case from the name of a deployed object.',
+    calls: () => unknown('Folder'),
+  },
   {
     id: 'inherited-name',
     what: 'The name is a property that every JavaScript object inherits.',
@@ -35,12 +39,12 @@ export const NAME_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'system-table',
-    what: 'The name is one of a system table, and the call is no system operation.',
+    what: 'The name is that of a system table, and the call is not a system call.',
     calls: () => unknown('_os_deployment'),
   },
   {
     id: 'no-text',
-    what: 'The name is not a text.',
+    what: 'The name is not a string.',
     calls: () =>
       [undefined, null, 1].flatMap((object) =>
         callsOn(object, { code: 'invalid_request', details: { path: '/object' } }),

@@ -23,7 +23,7 @@ export const OPERAND_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'text-for-number',
-    what: 'A number field is compared with a text.',
+    what: 'A number field is compared with a string.',
     example: () => ({ budget: '9' }),
     path: '/budget',
   },
@@ -83,7 +83,7 @@ export const OPERAND_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'item-of-wrong-type',
-    what: 'The item that a list of texts is searched for is a number.',
+    what: 'The item to search for in a list of strings is a number.',
     example: () => ({ tags: { $contains: 1 } }),
     path: '/tags/$contains',
   },
@@ -113,19 +113,19 @@ export const OPERAND_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'search-for-number',
-    what: 'The text to search for is a number.',
+    what: 'The string to search for is a number.',
     example: () => ({ name: { $endsWith: 1 } }),
     path: '/name/$endsWith',
   },
   {
     id: 'search-for-nul',
-    what: 'The text to search for contains a NUL character.',
+    what: 'The string to search for contains a NUL character.',
     example: () => ({ name: { $contains: 'a\0b' } }),
     path: '/name/$contains',
   },
   {
     id: 'search-for-surrogate',
-    what: 'The text to search for contains a lone surrogate.',
+    what: 'The string to search for contains a lone surrogate.',
     example: () => ({ name: { $startsWith: 'half \ud83d' } }),
     path: '/name/$startsWith',
   },
@@ -143,13 +143,13 @@ export const OPERAND_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'in-instant-for-date',
-    what: 'An item of `$in` is a timestamp for a date field.',
+    what: 'An item of `$in` is a timestamp, and the field is a date.',
     example: () => ({ opened_on: { $in: ['2026-01-01', '2026-01-01T00:00:00.000Z'] } }),
     path: '/opened_on/$in',
   },
   {
     id: 'in-sparse-list',
-    what: 'The list of `$in` has a hole.',
+    what: 'The list of `$in` is a sparse array.',
     // biome-ignore lint/suspicious/noSparseArray: the hole is the mistake.
     example: () => ({ name: { $in: ['Acme', , 'Bolt'] } }),
     path: '/name/$in',
@@ -162,7 +162,7 @@ export const OPERAND_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'between-one',
-    what: 'The range of `$between` has one bound.',
+    what: 'The range of `$between` has only one bound.',
     example: () => ({ budget: { $between: [1] } }),
     path: '/budget/$between',
   },

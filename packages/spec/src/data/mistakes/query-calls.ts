@@ -9,9 +9,9 @@ export interface QueryMistake {
   readonly example: () => unknown;
   /** JSON Pointer to the mistake within the query; a list if there are several mistakes. */
   readonly path: string | readonly string[];
-  /** Queried object. Default: account. */
+  /** Queried object. Defaults to account. */
   readonly object?: string;
-  /** Error code. Default: `invalid_query`. */
+  /** Error code. Defaults to `invalid_query`. */
   readonly code?: 'invalid_filter' | 'invalid_query';
 }
 

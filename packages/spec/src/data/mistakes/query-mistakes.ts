@@ -3,7 +3,7 @@ import type { QueryMistake } from './query-calls.js';
 /** Mistakes in queries for records. */
 export const QUERY_MISTAKES: readonly QueryMistake[] = [
   { id: 'null', what: 'The query is `null`.', example: () => null, path: '' },
-  { id: 'text', what: 'The query is a text.', example: () => 'name', path: '' },
+  { id: 'text', what: 'The query is a string.', example: () => 'name', path: '' },
   { id: 'list', what: 'The query is a list.', example: () => [], path: '' },
   {
     id: 'promise',
@@ -21,7 +21,7 @@ export const QUERY_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'other-object',
-    what: '`object` is another object than the one of the call.',
+    what: '`object` is not the object of the call.',
     example: () => ({ object: 'contact' }),
     path: '/object',
   },
@@ -32,7 +32,7 @@ export const QUERY_MISTAKES: readonly QueryMistake[] = [
     example: () => ({ limit: 1.5 }),
     path: '/limit',
   },
-  { id: 'text-limit', what: '`limit` is a text.', example: () => ({ limit: '1' }), path: '/limit' },
+  { id: 'text-limit', what: '`limit` is a string.', example: () => ({ limit: '1' }), path: '/limit' },
   { id: 'null-limit', what: '`limit` is `null`.', example: () => ({ limit: null }), path: '/limit' },
   {
     id: 'negative-offset',
@@ -61,14 +61,14 @@ export const QUERY_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'sparse-fields',
-    what: '`fields` has a hole.',
+    what: '`fields` is a sparse array.',
     // biome-ignore lint/suspicious/noSparseArray: the hole is the mistake.
     example: () => ({ fields: ['name', , 'code'] }),
     path: '/fields/1',
   },
   {
     id: 'order-by-text',
-    what: '`orderBy` is a text instead of a list of criteria.',
+    what: '`orderBy` is a string instead of a list of criteria.',
     example: () => ({ orderBy: 'name' }),
     path: '/orderBy',
   },
@@ -104,13 +104,13 @@ export const QUERY_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'cursor-without-sort-field',
-    what: 'The cursor lacks a field of `orderBy`.',
+    what: 'The cursor does not contain a field of `orderBy`.',
     example: () => ({ cursor: { id: 'a1' }, orderBy: [{ field: 'name' }] }),
     path: '/cursor/name',
   },
   {
     id: 'cursor-without-id',
-    what: 'The cursor lacks the id.',
+    what: 'The cursor does not contain the id.',
     example: () => ({ cursor: {} }),
     path: '/cursor/id',
   },
@@ -128,7 +128,7 @@ export const QUERY_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'cursor-instant-for-date',
-    what: 'The cursor has a timestamp for a date field.',
+    what: 'The cursor contains a timestamp for a date field.',
     example: () => ({
       cursor: { id: 'a1', opened_on: '2026-01-01T00:00:00.000Z' },
       orderBy: [{ field: 'opened_on' }],
@@ -137,7 +137,7 @@ export const QUERY_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'two-mistakes',
-    what: 'The query contains two mistakes; either is reported.',
+    what: 'The query contains two errors; either may be reported.',
     example: () => ({ limit: -1, orderBy: [{ field: 'nothing' }] }),
     path: ['/limit', '/orderBy/0/field'],
   },

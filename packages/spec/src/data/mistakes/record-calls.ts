@@ -13,9 +13,9 @@ export interface RecordMistake {
   readonly example: () => object;
   /** Violations to report, by field. */
   readonly violations: Readonly<Record<string, RecordRule | readonly RecordRule[]>>;
-  /** Default: account. */
+  /** Defaults to account. */
   readonly object?: 'account' | 'survey';
-  /** Operations in which the values are a mistake. Default: all. */
+  /** Operations in which the values are a mistake. Defaults to all. */
   readonly writes?: readonly RecordWrite[];
 }
 

@@ -33,7 +33,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'readonly-field',
-    what: 'The field is readonly, and the call is no system write.',
+    what: 'The field is readonly, and the call is not a system write.',
     example: () => ({ origin: 'import' }),
     violations: { origin: 'readonly' },
   },
@@ -71,7 +71,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'empty-id',
-    what: 'The id of a new record is an empty text.',
+    what: 'The id of a new record is an empty string.',
     example: () => ({ id: '' }),
     violations: { id: 'required' },
     writes: CREATES,
@@ -91,7 +91,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'required-empty',
-    what: 'A required field is set to an empty text, which is also too short here.',
+    what: 'A required field is set to an empty string, which is also too short here.',
     example: () => ({ name: '' }),
     violations: { name: ['min_length', 'required'] },
   },
@@ -158,7 +158,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'all-at-once',
-    what: 'Several values are wrong; all violations are reported.',
+    what: 'Several values are not valid; all violations are reported.',
     example: () => ({ name: 'A', budget: -1, active: 'yes', label: 'x', origin: 'x', nothing: 1 }),
     violations: {
       name: 'min_length',

@@ -25,7 +25,7 @@ export const ROWS_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'distinct-count-without-field',
-    what: '`count` of distinct values has no field.',
+    what: '`count` with `distinct` has no field.',
     example: () => aggregate({ function: 'count', distinct: true }),
     path: '/aggregations/0/field',
   },
@@ -49,7 +49,7 @@ export const ROWS_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'join-of-dates',
-    what: '`string_agg` is applied to a date; only texts are joined.',
+    what: '`string_agg` is applied to a date; only text values are joined.',
     example: () => aggregate({ function: 'string_agg', field: 'opened_on' }),
     path: '/aggregations/0/field',
   },
@@ -73,7 +73,7 @@ export const ROWS_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'alias-of-group',
-    what: 'An alias is the name of a field that the rows are grouped by.',
+    what: 'An alias is the name of a groupBy field.',
     example: () => ({ groupBy: ['name'], aggregations: [{ function: 'count', alias: 'name' }] }),
     path: '/aggregations/0/alias',
   },
@@ -134,7 +134,7 @@ export const ROWS_MISTAKES: readonly QueryMistake[] = [
   },
   {
     id: 'distinct-groups',
-    what: 'A query for groups asks for distinct rows.',
+    what: 'A query for groups requests distinct rows.',
     example: () => ({ groupBy: ['name'], distinct: true }),
     path: ['/distinct', '/groupBy'],
   },

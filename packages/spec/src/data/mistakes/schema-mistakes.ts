@@ -32,12 +32,12 @@ export const SCHEMA_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'other-name',
-    what: 'The definition has another name than the object of the call.',
+    what: 'The definition has a name other than the object of the call.',
     calls: () => deployments('other', plain({ type: 'number' })),
   },
   {
     id: 'no-name',
-    what: 'The name of the object is not a text.',
+    what: 'The name of the object is not a string.',
     calls: () => deployments(1, plain({ type: 'number' })),
   },
   {
@@ -62,7 +62,7 @@ export const SCHEMA_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'removed-field',
-    what: 'The definition lacks a deployed field, whose values would be lost.',
+    what: 'The definition does not contain a deployed field, whose values would be removed.',
     calls: () =>
       deployments(
         'folder',

@@ -40,12 +40,12 @@ export const TRANSACTION_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'malformed',
-    what: 'The transaction is not an object with an id.',
+    what: 'The transaction is not an object with an `id`.',
     calls: () => [{}, 'x'].flatMap((transaction) => callsIn(transaction)),
   },
   {
     id: 'absent',
-    what: 'No transaction is committed.',
+    what: '`commit` is called without a transaction.',
     calls: () =>
       [undefined, null].map((transaction) => ({ method: 'commit', args: [transaction], answers: [invalid] })),
   },

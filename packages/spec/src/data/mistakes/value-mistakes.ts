@@ -17,7 +17,7 @@ export const VALUE_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'text-for-boolean',
-    what: 'The value of a boolean field is a text.',
+    what: 'The value of a boolean field is a string.',
     example: () => ({ active: 'yes' }),
     violations: { active: 'type' },
   },
@@ -53,13 +53,13 @@ export const VALUE_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'text-for-list',
-    what: 'The value of a list field is a text.',
+    what: 'The value of a list field is a string.',
     example: () => ({ tags: 't' }),
     violations: { tags: 'type' },
   },
   {
     id: 'item-of-wrong-type',
-    what: 'An item of a list of texts is a number.',
+    what: 'An item of a list of strings is a number.',
     example: () => ({ tags: ['t', 1] }),
     violations: { tags: 'type' },
   },
@@ -71,7 +71,7 @@ export const VALUE_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'sparse-list',
-    what: 'A list has a hole.',
+    what: 'A list is a sparse array.',
     // biome-ignore lint/suspicious/noSparseArray: the hole is the mistake.
     example: () => ({ tags: ['t', , 'u'] }),
     violations: { tags: 'type' },
@@ -84,7 +84,7 @@ export const VALUE_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'sparse-json',
-    what: 'A list in a JSON value has a hole.',
+    what: 'A list in a JSON value is a sparse array.',
     // biome-ignore lint/suspicious/noSparseArray: the hole is the mistake.
     example: () => ({ extra: [1, , 2] }),
     violations: { extra: 'type' },

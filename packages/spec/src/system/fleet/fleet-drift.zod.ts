@@ -10,7 +10,9 @@ export const TenantDriftSchema = z
     tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
     drift: z
       .array(DriftSchema)
-      .describe('List of the first 100 differences between its live schema and the deployed schema.'),
+      .describe(
+        'List of the first 100 differences between the live schema and the deployed schema of the tenant.',
+      ),
   })
   .describe('Tenant whose schema was changed outside of a deployment.');
 export type TenantDrift = z.infer<typeof TenantDriftSchema>;
@@ -19,7 +21,7 @@ export const UnreadableTenantsSchema = z
   .object({
     code: ErrorCodeEnum,
     tenants: Count.describe('Number of tenants.'),
-    samples: z.array(NonEmpty).describe('List of the unique identifiers of the first ten of them.'),
+    samples: z.array(NonEmpty).describe('List of the unique identifiers of the first ten of these tenants.'),
   })
   .describe('Tenants that could not be read, by error code.');
 export type UnreadableTenants = z.infer<typeof UnreadableTenantsSchema>;
@@ -30,13 +32,15 @@ export const FleetDriftReportSchema = z
     driftedTenants: Count.describe('Number of tenants with at least one difference.'),
     codes: z
       .partialRecord(DriftCodeEnum, Count)
-      .describe('Number of tenants with differences, by the code of the difference, without zeros.'),
+      .describe(
+        'Number of tenants with differences, by the code of the difference. Codes without tenants are absent.',
+      ),
     drifted: z
       .array(TenantDriftSchema)
       .describe('List of the first 1,000 tenants with differences, sorted by id.'),
     unreadable: z
       .array(UnreadableTenantsSchema)
-      .describe('List of the reasons for which tenants could not be read, the most frequent first.'),
+      .describe('List of the tenants that could not be read, by error code, the most frequent first.'),
     measuredAt: z.iso.datetime().describe('Timestamp at which the report was started.'),
   })
   .describe('Differences between live and deployed schemas in all selected tenants.');

@@ -13,14 +13,16 @@ export const FleetSelectionSchema = z
       .max(10_000)
       .optional()
       .describe(
-        'List of unique identifiers of tenants. If omitted, tenants are selected by the other properties.',
+        'List of unique identifiers of tenants. Defaults to all tenants that have the other given properties.',
       ),
     organizationId: NonEmpty.optional().describe(
-      'Unique identifier of the organization that owns the tenants.',
+      'Unique identifier of the organization that owns the tenants. Defaults to every organization.',
     ),
-    channel: ChannelNameSchema.optional().describe('Name of the channel of the tenants.'),
-    plan: TenantPlanSchema.optional().describe('Subscription plan of the tenants.'),
-    region: TenantRegionSchema.optional().describe('Region of the tenants.'),
+    channel: ChannelNameSchema.optional().describe(
+      'Name of the channel of the tenants. Defaults to every channel.',
+    ),
+    plan: TenantPlanSchema.optional().describe('Subscription plan of the tenants. Defaults to every plan.'),
+    region: TenantRegionSchema.optional().describe('Region of the tenants. Defaults to every region.'),
   })
   .describe(
     'Selection of tenants that have all of the given properties. Without properties, every active and suspended tenant.',

@@ -15,7 +15,7 @@ export type ReleaseName = z.infer<typeof ReleaseNameSchema>;
 export const ReleaseSchema = z
   .object({
     name: ReleaseNameSchema,
-    bundleChecksum: ChecksumSchema.describe('Checksum of the bundle. No two releases have the same.'),
+    bundleChecksum: ChecksumSchema.describe('Checksum of the bundle, unique among releases.'),
     bundleVersion: SemanticVersionSchema.describe('Version of the bundle, for example 1.4.0.'),
     createdAt: Instant.describe('Timestamp at which the release was created.'),
   })
@@ -34,9 +34,9 @@ export const ReleaseChannelSchema = z
   .object({
     name: ChannelNameSchema,
     release: ReleaseNameSchema.nullable().describe(
-      'Name of the release at which new tenants of the channel start; null if they start without one.',
+      'Name of the release that new tenants of the channel are created with; null if they are created without one.',
     ),
     updatedAt: Instant.describe('Timestamp at which the release of the channel was set.'),
   })
-  .describe('Channel of releases. New tenants start at the release of their channel.');
+  .describe('Channel of releases. New tenants are created with the release of their channel.');
 export type ReleaseChannel = z.infer<typeof ReleaseChannelSchema>;

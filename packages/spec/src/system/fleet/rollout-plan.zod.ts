@@ -14,7 +14,7 @@ export const RolloutGroupSchema = z
   .object({
     baseSchemaHash: ChecksumSchema.describe('Hash of the schema that the tenants of the group have.'),
     planHash: ChecksumSchema.describe(
-      'Hash of the migration plan that leads from this schema to the release.',
+      'Hash of the migration plan from this schema to the schema of the release.',
     ),
     tenants: Count.describe('Number of tenants with this schema.'),
     statements: Count.describe('Number of statements of the plan.'),
@@ -26,7 +26,7 @@ export type RolloutGroup = z.infer<typeof RolloutGroupSchema>;
 export const RolloutApprovalSchema = z
   .object({
     id: NonEmpty.describe(
-      'Identifier to pass in `allow`: that of a change, or of records that seed data would remove.',
+      'Identifier to pass in `allow`: of a change, or of the finding about records that seed data would remove.',
     ),
     risk: ChangeRiskEnum.optional().describe(
       'Risk of the change. Absent if only its effect on records needs approval.',
@@ -47,7 +47,7 @@ export const RolloutRefusalSchema = z
   .object({
     ...RolloutProblemSchema.omit({ samples: true, rows: true }).shape,
     tenants: Count.describe('Number of refused tenants.'),
-    rows: Count.describe('Number of records that prevent the change, in all of them.'),
+    rows: Count.describe('Number of records that prevent the change, in all refused tenants.'),
     samples: z
       .array(
         z.object({
@@ -56,9 +56,9 @@ export const RolloutRefusalSchema = z
           recordIds: z.array(z.string()).describe('List of up to five ids of these records.'),
         }),
       )
-      .describe('List of the first ten tenants. listRolloutTenants returns all of them.'),
+      .describe('List of the first ten refused tenants. listRolloutTenants returns all of them.'),
   })
-  .describe('Reason for which the release cannot be deployed to some tenants.');
+  .describe('Reason why the release cannot be deployed to some tenants.');
 export type RolloutRefusal = z.infer<typeof RolloutRefusalSchema>;
 
 export const RolloutPlanSchema = z
@@ -71,22 +71,22 @@ export const RolloutPlanSchema = z
     createdAt: z.iso.datetime().describe('Timestamp at which the plan was made.'),
     tenants: Count.describe('Number of selected tenants, including refused ones.'),
     refusedTenants: Count.describe('Number of tenants to which the release cannot be deployed.'),
-    upToDateTenants: Count.describe('Number of tenants in which the release is in effect already.'),
+    upToDateTenants: Count.describe('Number of tenants that already run the release.'),
     groups: z
       .array(RolloutGroupSchema)
-      .describe('List of the distinct plans, the one with most tenants first.'),
+      .describe('List of the distinct migration plans, the one with most tenants first.'),
     approvals: z
       .array(RolloutApprovalSchema)
-      .describe('List of what must be approved in `allow`, sorted by id.'),
+      .describe('List of the changes and findings that must be approved in `allow`, sorted by id.'),
     refusals: z
       .array(RolloutRefusalSchema)
       .describe('List of the reasons of refusals, the most frequent first.'),
     estimatedMs: Duration.nullable().describe(
-      'Estimated duration with the default concurrency, from the duration of earlier deployments of the same plans, in milliseconds; null if none was measured.',
+      'Estimated duration of the rollout with the default concurrency, in milliseconds, from the measured duration of earlier deployments of the same plans; null if there were none.',
     ),
     durationMs: Duration.describe('Duration of planning in milliseconds.'),
   })
   .describe(
-    'Plan of a rollout: one migration plan for each distinct schema, and what the preflight found in every tenant. Nothing was changed.',
+    'Plan of a rollout: one migration plan for each distinct schema, and the findings of its preflight checks in every tenant. Planning changes no tenant.',
   );
 export type RolloutPlan = z.infer<typeof RolloutPlanSchema>;

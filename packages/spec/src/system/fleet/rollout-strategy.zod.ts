@@ -9,9 +9,11 @@ const DAY_MS = 86_400_000;
 
 export const RolloutWaveSchema = z
   .union([
-    z.strictObject({ tenants: Natural.describe('Number of tenants.') }),
+    z.strictObject({ tenants: Natural.describe('Number of tenants of the wave.') }),
     z.strictObject({
-      percent: Percent.describe('Part of the tenants of the rollout, in percent; rounded up.'),
+      percent: Percent.describe(
+        'Number of tenants of the wave, as a percentage of the tenants of the rollout; rounded up.',
+      ),
     }),
   ])
   .describe('Size of a wave.');
@@ -24,35 +26,39 @@ export const RolloutCanarySchema = z
         .array(NonEmpty)
         .min(1)
         .max(1_000)
-        .describe('List of unique identifiers of tenants of the plan.'),
+        .describe('List of unique identifiers of the tenants of the canary.'),
     }),
     z.strictObject({
       tenantsPerPlan: Natural.max(100).describe(
-        'Number of tenants for each distinct plan; those with records come first.',
+        'Number of tenants of the canary for each distinct migration plan. Tenants with records are preferred.',
       ),
     }),
   ])
-  .describe('Tenants of the first wave.');
+  .describe(
+    'Tenants of the first wave, the canary: given tenants, or a number of tenants for each distinct migration plan.',
+  );
 export type RolloutCanary = z.infer<typeof RolloutCanarySchema>;
 
 export const ErrorBudgetSchema = z
   .union([
-    z.strictObject({ tenants: z.int().min(0).describe('Number of tenants.') }),
+    z.strictObject({ tenants: z.int().min(0).describe('Number of tenants that may be refused or fail.') }),
     z.strictObject({
       percent: z
         .number()
         .min(0)
         .max(100)
-        .describe('Part of the tenants of the rollout, in percent; rounded down.'),
+        .describe(
+          'Number of tenants that may be refused or fail, as a percentage of the tenants of the rollout; rounded down.',
+        ),
     }),
   ])
-  .describe('Number of tenants that may be refused or fail. The rollout stops when more do.');
+  .describe('Number of tenants that may be refused or fail before the rollout stops.');
 export type ErrorBudget = z.infer<typeof ErrorBudgetSchema>;
 
 export const RolloutModeEnum = z
   .enum(['immediate', 'on_access'])
   .describe(
-    'When the tenants of the last wave are attempted. immediate: like those of the other waves; on_access: each when it is next used, and those that were not used, at the deadline.',
+    'When the tenants of the last wave are migrated. immediate: as soon as their turn comes, like the tenants of the other waves; on_access: each tenant when it is next used, and tenants that were not used, after the deadline.',
   );
 export type RolloutMode = z.infer<typeof RolloutModeEnum>;
 
@@ -65,7 +71,7 @@ export const RolloutStrategySchema = z
       .max(90 * DAY_MS)
       .default(7 * DAY_MS)
       .describe(
-        'Deadline of the mode on_access, in milliseconds after the start: tenants that were not used until then are attempted like those of the other waves. Default: 604800000, seven days.',
+        'Deadline of the mode on_access, in milliseconds after the start of the rollout: tenants that were not used until then are migrated like those of the other waves. Defaults to 604800000 (seven days).',
       ),
     waitMs: z
       .int()
@@ -73,11 +79,13 @@ export const RolloutStrategySchema = z
       .max(60_000)
       .default(2_000)
       .describe(
-        'Maximum time for which the access to a tenant waits for its migration in the mode on_access, in milliseconds. After it, the tenant is used with its present release. Default: 2000.',
+        'Maximum time for which the access to a tenant waits for its migration in the mode on_access, in milliseconds. After that time, the tenant is used with its current release. Defaults to 2000.',
       ),
     canary: RolloutCanarySchema.nullable()
       .default({ tenantsPerPlan: 1 })
-      .describe('Tenants of the first wave; null for none. Default: one tenant for each distinct plan.'),
+      .describe(
+        'Tenants of the first wave; null for no canary. Defaults to one tenant for each distinct migration plan.',
+      ),
     waves: z
       .array(RolloutWaveSchema)
       .max(100)
@@ -90,31 +98,31 @@ export const RolloutStrategySchema = z
       .min(0)
       .max(30 * DAY_MS)
       .default(0)
-      .describe('Pause after each wave but the last, in milliseconds. Default: 0.'),
+      .describe('Pause after each wave but the last, in milliseconds. Defaults to 0.'),
     concurrency: Natural.max(64)
       .default(8)
-      .describe('Maximum number of tenants at the same time. Default: 8.'),
+      .describe('Maximum number of tenants that are migrated at the same time. Defaults to 8.'),
     maxTenantsPerSecond: Natural.max(10_000)
       .optional()
-      .describe('Maximum number of tenants that are started per second. If omitted, unlimited.'),
+      .describe('Maximum number of tenants whose migration is started per second. Defaults to no limit.'),
     errorBudget: ErrorBudgetSchema.default({ tenants: 0 }).describe(
-      'Number of tenants that may be refused or fail in total. Default: none.',
+      'Number of tenants that may be refused or fail in total before the rollout stops. Defaults to 0.',
     ),
     errorBudgets: z
       .partialRecord(ErrorCodeEnum, ErrorBudgetSchema)
       .default({})
       .describe(
-        'Number of tenants that may be refused or fail with an error code, in addition to the total.',
+        'Number of tenants that may be refused or fail with a certain error code before the rollout stops, by error code. Applies in addition to errorBudget. Defaults to no further limits.',
       ),
     allow: z
       .array(NonEmpty)
       .max(10_000)
       .default([])
-      .describe('List of the ids of the approved changes, as listed in the plan. Default: none.'),
+      .describe('List of the ids of the approved changes, as listed in the plan. Defaults to none.'),
     environment: SeedEnvironmentEnum.optional().describe(
-      'Environment whose seed datasets are written. If omitted, that of the runtime.',
+      'Environment whose seed datasets are written. Defaults to the environment of the runtime.',
     ),
   })
-  .describe('How a rollout proceeds: which tenants first, how fast, and when it stops.');
+  .describe('Strategy of a rollout: which tenants come first, how fast it proceeds, and when it stops.');
 export type RolloutStrategy = z.infer<typeof RolloutStrategySchema>;
 export type RolloutStrategyInput = z.input<typeof RolloutStrategySchema>;

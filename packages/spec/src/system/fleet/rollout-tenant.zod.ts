@@ -9,7 +9,7 @@ const Count = z.int().min(0);
 export const RolloutTenantStateEnum = z
   .enum(['pending', 'refused', 'deployed', 'unchanged', 'failed', 'rolled_back', 'rollback_failed'])
   .describe(
-    'State of a tenant in a rollout. pending: not attempted yet; refused: the preflight found that the release cannot be deployed; deployed: the rollout deployed the release; unchanged: the release was in effect already; failed: the attempt failed, and the tenant runs its previous release; rolled_back: the deployment of the rollout was rolled back; rollback_failed: rolling it back failed.',
+    'State of a tenant in a rollout. pending: not attempted yet; refused: preflight checks found that the release cannot be deployed; deployed: the rollout deployed the release; unchanged: the tenant already ran the release; failed: the deployment failed, and the tenant runs its previous release; rolled_back: the deployment of the rollout was rolled back; rollback_failed: the rollback of this deployment failed.',
   );
 export type RolloutTenantState = z.infer<typeof RolloutTenantStateEnum>;
 
@@ -20,7 +20,7 @@ export const RolloutProblemSchema = z
     object: NonEmpty.optional().describe('Name of the object of the change.'),
     field: NonEmpty.optional().describe('Name of the field of the change.'),
     rows: Count.optional().describe('Number of records that prevent the change.'),
-    samples: z.array(z.string()).optional().describe('List of up to five ids of these records.'),
+    samples: z.array(z.string()).optional().describe('List of the ids of up to five of these records.'),
   })
   .describe('Reason why the release cannot be, or was not, deployed to a tenant.');
 export type RolloutProblem = z.infer<typeof RolloutProblemSchema>;
@@ -35,11 +35,15 @@ export const RolloutTenantSchema = z
     baseSchemaHash: ChecksumSchema.nullable().describe(
       'Hash of the schema that the plan was made for; null if the tenant could not be read.',
     ),
-    planHash: ChecksumSchema.nullable().describe("Hash of the tenant's plan; null if there is none."),
-    deploymentId: NonEmpty.optional().describe(
-      'Identifier of the deployment. Present if the rollout deployed it.',
+    planHash: ChecksumSchema.nullable().describe(
+      'Hash of the migration plan of the tenant; null if it has none.',
     ),
-    problem: RolloutProblemSchema.optional().describe('Reason of the state. Present if it is a failure.'),
+    deploymentId: NonEmpty.optional().describe(
+      'Identifier of the deployment by which the rollout deployed the release. Absent if it deployed nothing.',
+    ),
+    problem: RolloutProblemSchema.optional().describe(
+      'Problem because of which the tenant was refused, failed or could not be rolled back. Absent in other states.',
+    ),
     durationMs: z.number().min(0).optional().describe('Duration of the last attempt in milliseconds.'),
   })
   .describe("Tenant in a rollout. The history in the tenant's own database is authoritative.");
@@ -47,8 +51,10 @@ export type RolloutTenant = z.infer<typeof RolloutTenantSchema>;
 
 export const RolloutTenantListRequestSchema = z
   .strictObject({
-    state: RolloutTenantStateEnum.optional().describe('State of the tenants. If omitted, in every state.'),
-    page: PageRequestSchema.optional().describe('Page to return. If omitted, the first page.'),
+    state: RolloutTenantStateEnum.optional().describe(
+      'State of the listed tenants. Defaults to every state.',
+    ),
+    page: PageRequestSchema.optional().describe('Page to return. Defaults to the first page.'),
   })
   .describe('Request to list the tenants of a rollout.');
 export type RolloutTenantListRequest = z.infer<typeof RolloutTenantListRequestSchema>;

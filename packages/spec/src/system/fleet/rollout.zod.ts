@@ -12,7 +12,7 @@ const Instant = z.iso.datetime();
 export const RolloutStatusEnum = z
   .enum(['planned', 'running', 'paused', 'stopped', 'completed', 'aborted', 'rolling_back', 'rolled_back'])
   .describe(
-    'Status of a rollout. planned: not started; running; paused: on request; stopped: more tenants were refused or failed than the error budget permits; completed: every tenant was attempted; aborted: ended on request; rolling_back: its deployments are being rolled back; rolled_back: this has ended.',
+    'Status of a rollout. planned: not started yet; running: tenants are being migrated; paused: paused on request; stopped: stopped because more tenants were refused or failed than the error budget permits; completed: every tenant was attempted; aborted: ended on request; rolling_back: the deployments of the rollout are being rolled back; rolled_back: their rollback is complete.',
   );
 export type RolloutStatus = z.infer<typeof RolloutStatusEnum>;
 
@@ -22,17 +22,17 @@ export const RolloutWaveProgressSchema = z
     tenants: Count.describe('Number of tenants of the wave.'),
     pending: Count.describe('Number of tenants of the wave that were not attempted yet.'),
   })
-  .describe('Progress of a wave.');
+  .describe('Progress of one wave of a rollout.');
 export type RolloutWaveProgress = z.infer<typeof RolloutWaveProgressSchema>;
 
 export const RolloutProgressSchema = z
   .object({
     states: z
       .partialRecord(RolloutTenantStateEnum, Count)
-      .describe('Number of tenants by state, without zeros.'),
+      .describe('Number of tenants by state. States without tenants are absent.'),
     failures: z
       .partialRecord(ErrorCodeEnum, Count)
-      .describe('Number of refused and failed tenants by error code, without zeros.'),
+      .describe('Number of refused and failed tenants by error code. Codes without tenants are absent.'),
     waves: z
       .array(RolloutWaveProgressSchema)
       .describe('List of the waves, in order. Empty before the start.'),
@@ -46,19 +46,19 @@ export const RolloutSchema = z
     status: RolloutStatusEnum,
     plan: RolloutPlanSchema,
     strategy: RolloutStrategySchema.optional().describe('Strategy of the rollout. Absent before the start.'),
-    wave: Count.describe('Number of the current wave.'),
+    wave: Count.describe('Number of the current wave, where 0 is the canary.'),
     progress: RolloutProgressSchema,
     bakeUntil: Instant.optional().describe(
-      'Timestamp at which the next wave starts. Absent unless it is awaited.',
+      'Timestamp at which the next wave starts. Absent unless the rollout is in the pause before a wave.',
     ),
     accessUntil: Instant.optional().describe(
-      'Timestamp until which the tenants of the current wave are attempted when they are used, in the mode on_access. Absent unless this is so.',
+      'Timestamp until which the tenants of the current wave are migrated only when they are used. Absent unless the current wave is the last one of a rollout in the mode on_access.',
     ),
     startedAt: Instant.optional().describe(
-      'Timestamp at which the rollout was started. Absent before, also after a rollout was aborted that was never started.',
+      'Timestamp at which the rollout was started. Absent if the rollout was not started, or was aborted without having been started.',
     ),
     endedAt: Instant.optional().describe(
-      'Timestamp at which the rollout last ended. Absent unless it has ended.',
+      'Timestamp at which the rollout was completed, aborted or rolled back, the latest of them. Absent unless the rollout has ended.',
     ),
     updatedAt: Instant.describe('Timestamp at which the status or wave last changed.'),
   })
@@ -70,9 +70,7 @@ export const RolloutSchema = z
       message: 'must be absent if status is planned, and present unless status is planned or aborted',
     },
   )
-  .describe(
-    'Rollout of a release: its plan, its strategy and how far it is. The final report once it has ended.',
-  );
+  .describe('Rollout of a release: its plan, strategy and progress, and after its end the final report.');
 export type Rollout = z.infer<typeof RolloutSchema>;
 
 export const RolloutPageSchema = z

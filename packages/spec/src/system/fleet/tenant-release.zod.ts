@@ -19,19 +19,19 @@ export const TenantReleaseSchema = z
       'Name of the release that the tenant runs; null if it runs no bundle or one that is not a release.',
     ),
     runningChecksum: ChecksumSchema.nullable().describe(
-      'Checksum of the bundle that the tenant runs, according to the records of its deployments; null if there is none.',
+      'Checksum of the bundle that the tenant runs, according to the deployments in the registry; null if nothing is deployed.',
     ),
     rollout: z
       .object({
         id: NonEmpty.describe('Identifier of the rollout.'),
         state: RolloutTenantStateEnum,
         errorCode: ErrorCodeEnum.optional().describe(
-          'Error code of the last attempt. Absent if it did not fail.',
+          'Error code of the latest attempt to deploy the release. Absent if it did not fail.',
         ),
       })
       .nullable()
       .describe(
-        'Latest started rollout that includes the tenant: why it does not run the desired release yet. Null if there is none.',
+        'Latest started rollout that includes the tenant, and the state of the tenant in it, which explains why the tenant does not run the desired release yet. Null if there is none.',
       ),
   })
   .describe('Release that a tenant runs, the one that it should run, and why they differ.');
@@ -44,9 +44,9 @@ export const TenantReleaseListRequestSchema = z
       .boolean()
       .optional()
       .describe(
-        'If `true`, only tenants that do not run the release that they should run; if `false`, only the others. If omitted, all.',
+        'If `true`, only tenants that do not run the release that they should run; if `false`, only tenants that run it. Defaults to all tenants.',
       ),
-    page: PageRequestSchema.optional().describe('Page to return. If omitted, the first page.'),
+    page: PageRequestSchema.optional().describe('Page to return. Defaults to the first page.'),
   })
   .describe('Request to list the releases of tenants.');
 export type TenantReleaseListRequest = z.infer<typeof TenantReleaseListRequestSchema>;
