@@ -21,7 +21,7 @@ export const SCHEMA_DIFF_SERVICE_GROUPS: Readonly<Record<string, string>> = {
   concurrent: 'Plans that are applied at the same time.',
   undo: 'Every kind of change, rolled back: schema, values and row ids must be as before.',
   rollback: 'Rolling back after records were written, renamed or removed.',
-  stack: 'The undo stack of deployments and rollbacks.',
+  stack: 'The stack of deployments in effect, and rollbacks.',
   kept: 'Retained data: how long, what purges it, what erases single records.',
   drift: 'Changes outside of deployments: they are noticed, and nothing is lost.',
   unmanaged: 'Unmanaged tables, views, triggers, indexes and columns survive a table rebuild.',

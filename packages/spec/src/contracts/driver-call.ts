@@ -52,7 +52,7 @@ export interface TransactionOptions {
 /** Options of a driver call. */
 export interface DriverOptions {
   /**
-   * Transaction to run the call in. Defaults to a transaction of its own. The call rejects with `invalid_transaction`
+   * Transaction to run the call in. If omitted, the call runs in its own transaction. The call rejects with `invalid_transaction`
    * if the transaction has ended or belongs to another database.
    */
   transaction?: DriverTransaction;

@@ -71,11 +71,11 @@ export interface RolloutChange {
   status?: RolloutStatus;
   /** Number of the new current wave. */
   wave?: number;
-  /** Timestamp at which the next wave starts. */
+  /** Timestamp at which the next wave starts; null to remove it. */
   bakeUntil?: string | null;
-  /** Timestamp until which tenants of the current wave are migrated only when they are used. */
+  /** Timestamp until which tenants of the current wave are migrated only when they are used; null to remove it. */
   accessUntil?: string | null;
-  /** Timestamp at which the rollout ended. */
+  /** Timestamp at which the rollout was completed, aborted or rolled back; null to remove it. */
   endedAt?: string | null;
   /** Timestamp of the change. */
   at: string;

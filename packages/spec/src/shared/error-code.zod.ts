@@ -44,7 +44,7 @@ export const ERROR_CODES = {
   database_unreachable: passing(503, 'The database server cannot be reached.'),
   deployment_interrupted: passing(
     503,
-    'The process that ran the deployment ended before the deployment was complete.',
+    'The process that ran the deployment terminated before the deployment was complete.',
   ),
   deployment_not_found: lasting(404, 'The tenant has no such deployment.'),
   destructive_not_allowed: lasting(

@@ -77,7 +77,7 @@ export const ERROR_FACTS = {
     .describe('Estimated time for which the migration locks the database, in milliseconds.'),
   expectedTenantId: text('Identifier of the tenant whose database was expected.'),
   expired: texts(
-    'Identifiers of the deployments whose retention window has ended and whose retained data was purged.',
+    'Identifiers of the deployments whose retention window has expired and whose retained data was purged.',
   ),
   failed: count('Number of seed records that could not be written.'),
   feature: text('Name of the unsupported feature, a key of `NOT_SUPPORTED` or a capability.'),

@@ -3,7 +3,11 @@ import { ErrorCodeEnum } from './error-code.zod.js';
 
 export const ProblemDetailsSchema = z
   .object({
-    type: z.string().describe('URI reference that identifies the type of error; ends in the error code.'),
+    type: z
+      .string()
+      .describe(
+        'URI reference that identifies the type of error: urn:objectstack:error: followed by the error code.',
+      ),
     title: z.string().describe('Summary of the error type; the same for every occurrence of a code.'),
     status: z.int().min(400).max(599).describe('HTTP status code of the response.'),
     detail: z.string().describe('Explanation of this occurrence. Contains no secrets and no record values.'),

@@ -58,10 +58,10 @@ export const DeployValidationIssueSchema = z
       'File of the affected value, relative to the directory of the bundle. Present only if the bundle was read from several files.',
     ),
     line: Position.optional().describe(
-      'Line of the affected value, starting at 1. Present only if the bundle was parsed from a text.',
+      'Line of the affected value, starting at 1. Present only if the bundle was parsed from JSON or YAML text.',
     ),
     column: Position.optional().describe(
-      'Column of the affected value, starting at 1. Present only if the bundle was parsed from a text.',
+      'Column of the affected value, starting at 1. Present only if the bundle was parsed from JSON or YAML text.',
     ),
   })
   .describe('Issue that validation found in a bundle.');

@@ -98,7 +98,7 @@ export const PreflightFindingSchema = z
     rows: Count.describe('Number of records that the check counted.'),
     samples: z.array(Text).optional().describe('List of the ids of up to five counted records.'),
     explanation: Text.optional().describe(
-      'Description of the counted records. If absent, the explanation of the check in the plan applies.',
+      'Description of the counted records. Absent if it is the same as the explanation of the check in the plan.',
     ),
   })
   .describe("Result of a preflight check in one tenant's database.");

@@ -48,7 +48,7 @@ export const ProvisioningStepSchema = z
     status: z
       .enum(['pending', 'running', 'completed', 'failed', 'skipped'])
       .describe(
-        'Status of the step. pending: not started; running: in progress; completed: succeeded; failed: ended with an error; skipped: not needed.',
+        'Status of the step. pending: not started; running: in progress; completed: succeeded; failed: stopped by an error; skipped: not needed.',
       ),
     attempt: z.int().min(0).describe('Number of attempts so far.'),
     startedAt: Instant.optional().describe('Timestamp at which the latest attempt started.'),

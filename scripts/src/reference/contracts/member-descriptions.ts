@@ -64,7 +64,7 @@ export const MEMBER_DESCRIPTIONS: Readonly<Record<string, string>> = {
   deploymentId: 'Unique identifier of the deployment.',
   desired: 'New object definitions.',
   driver: "Driver of the tenant's database.",
-  end: 'How the reservation ends, and when.',
+  end: 'Whether to commit or release the reservation, and the current time.',
   'end.outcome': 'Whether the reservation is committed or released.',
   'end.now': 'Current timestamp: a reservation that expires at or before it has no effect.',
   event: 'Name of the event.',

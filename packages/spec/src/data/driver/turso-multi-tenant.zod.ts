@@ -126,7 +126,7 @@ export const TenantDatabaseLifecycleSchema = z
         readOnly: flag(false, 'Whether only writes are blocked. If false, reads are blocked too.'),
         revokeTokens: flag(
           false,
-          'Whether all access tokens of the database are also revoked, which cannot be undone. Blocking alone already prevents access.',
+          'Whether all access tokens of the database are also revoked, which cannot be reversed. Blocking alone already prevents access.',
         ),
       })
       .prefault({})

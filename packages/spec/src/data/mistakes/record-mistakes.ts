@@ -123,7 +123,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'too-many-bytes-together',
-    what: 'The texts and JSON values of the write together have more bytes than `LIMITS.maxRecordBytes`; the largest is reported.',
+    what: 'The text and JSON values of the write together have more bytes than `LIMITS.maxRecordBytes`; the largest is reported.',
     example: () => ({
       notes: 'x'.repeat(LIMITS.maxValueBytes),
       extra: ['x'.repeat(LIMITS.maxRecordBytes - LIMITS.maxValueBytes - 100)],

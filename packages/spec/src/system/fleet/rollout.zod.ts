@@ -58,7 +58,7 @@ export const RolloutSchema = z
       'Timestamp at which the rollout was started. Absent if the rollout was not started, or was aborted without having been started.',
     ),
     endedAt: Instant.optional().describe(
-      'Timestamp at which the rollout was completed, aborted or rolled back, the latest of them. Absent unless the rollout has ended.',
+      'Timestamp at which the rollout was completed, aborted or, most recently, rolled back. Absent while the status is another one.',
     ),
     updatedAt: Instant.describe('Timestamp at which the status or wave last changed.'),
   })
