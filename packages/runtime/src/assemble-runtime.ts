@@ -7,6 +7,7 @@ import { sweepBundles } from './deploy/sweep-bundles.js';
 import { createFleetService } from './fleet/create-fleet-service.js';
 import { createKeyService } from './keys/create-key-service.js';
 import { PeriodicWork } from './maintenance/periodic-work.js';
+import { sweepExpired } from './maintenance/sweep-expired.js';
 import { HealthMonitor } from './observe/health-monitor.js';
 import { healthProbes } from './observe/health-probes.js';
 import { observedParts } from './observe/observed-parts.js';
@@ -146,17 +147,15 @@ export function assembleRuntime(
   const guarded = <T extends object>(service: T) => refusedWhenClosed(service, () => isClosed);
   const served = <T extends object>(name: string, service: T) =>
     guarded(observedService(name, service, { observer, clock }));
-  const sweep = async () => {
-    const { problems, ...swept } = await provisioning.sweep();
-    const { settled, problems: others } = await deployments.sweep();
-    const resumed = await sweepRollouts();
-    const copies = await sweepCopies();
-    const { inspectTenants } = provisioning;
-    const bundles = await sweepBundles({ ...parts, clock, bundleGraceDays, inspectTenants });
-    const { removedCopies } = copies;
-    const all = [...problems, ...others, ...copies.problems];
-    return { ...swept, ...resumed, removedCopies, settled, problems: all, bundles };
-  };
+  const { inspectTenants } = provisioning;
+  const sweep = () =>
+    sweepExpired({
+      tenants: () => provisioning.sweep(),
+      deployments: () => deployments.sweep(),
+      rollouts: sweepRollouts,
+      copies: sweepCopies,
+      bundles: () => sweepBundles({ ...parts, clock, bundleGraceDays, inspectTenants }),
+    });
   const maintenance = observedService('runtime', { sweep }, { observer, clock });
   // Also observed if the lease fails: no caller receives the error.
   const work = () =>

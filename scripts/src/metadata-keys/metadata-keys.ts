@@ -93,8 +93,8 @@ export const METADATA_KEYS = {
     },
     preserveEdits: {
       does: 'Leaves records unchanged that were changed since seed data wrote them.',
-      reader: 'runtime/src/seed/seed-set-writer.ts',
-      test: 'runtime/src/seed/preserved-edits.test.ts',
+      reader: 'runtime/src/seed/preserves-edits.ts',
+      test: 'runtime/src/seed/preserves-edits.test.ts',
     },
     records: { does: 'Written to the object.', reader: SEED_KEYS, test: MODES_TEST },
   },

@@ -44,7 +44,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'driver-turso/src/migration/plan/preflight': 'conditions that are counted before a migration',
   'driver-turso/src/migration/plan/statements': 'statements of each kind of change',
   'driver-turso/src/migration/plan': 'changes into ordered statements',
-  'driver-turso/src/migration/rollback': 'plans that undo a deployment',
+  'driver-turso/src/migration/rollback': 'plans that roll a deployment back',
   'driver-turso/src/migration/apply': 'checks, transaction, metadata rows and verification of a plan',
   'driver-turso/src/migration': 'the schema-diff service',
   'driver-turso/src/driver': 'the data driver: sessions, queries, records, transactions',

@@ -7,8 +7,8 @@ import { textOption } from '../frame/read-options.js';
 import { counted } from '../output/counted.js';
 import { table, visibleText } from '../output/table.js';
 import { shownPath } from '../project/read-source.js';
+import { introspectDatabase } from '../pull/introspect-database.js';
 import { pulledObjects } from '../pull/pulled-objects.js';
-import { readDatabase } from '../pull/read-database.js';
 import { manifestFile, objectFile, type ProjectFiles, type ProjectFormat } from './project-files.js';
 
 async function tokenOf(context: CommandContext, input: CommandInput): Promise<string | undefined> {
@@ -55,7 +55,7 @@ export const pull: Action = async (context, input) => {
   const { cwd } = context.environment;
   const { signal } = context;
   const authToken = await tokenOf(context, input);
-  const { objects, findings } = pulledObjects(await readDatabase(database, { cwd, authToken, signal }));
+  const { objects, findings } = pulledObjects(await introspectDatabase(database, { cwd, authToken, signal }));
   if (objects.length === 0) throw usageError(`The database ${database} has no tables.`);
   const directory = resolve(cwd, target);
   const format = (textOption(input, 'format') as ProjectFormat | undefined) ?? 'yaml';

@@ -3,9 +3,9 @@ import type { Table, TableColumn } from '@objectstack/spec/system';
 import { type Check, checksOf } from './checks-of.js';
 import { defaultOf } from './default-of.js';
 import { fieldTypeOf } from './field-type-of.js';
+import type { PulledDatabase } from './introspect-database.js';
 import { lookupOf } from './lookup-of.js';
 import { machineNames } from './machine-names.js';
-import type { PulledDatabase } from './read-database.js';
 import { reportSystemColumns, SYSTEM_COLUMN_NAMES } from './report-system-columns.js';
 import { TableFindings } from './table-findings.js';
 

@@ -1,8 +1,8 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { PullFinding } from '@objectstack/spec/system';
+import type { PulledDatabase } from './introspect-database.js';
 import { machineNames } from './machine-names.js';
 import { objectOf } from './object-of.js';
-import type { PulledDatabase } from './read-database.js';
 
 /** The objects that describe the tables of a database, and everything that they do not express. */
 export function pulledObjects(database: PulledDatabase): {

@@ -2,7 +2,6 @@ import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/
 import { breathe, type ObjectStackError } from '@objectstack/spec/shared';
 import { applyLimits, blockedError } from './apply-limits.js';
 import type { AtomicRequest, BegunTransaction, RequestOptions } from './connection.js';
-import { FifoLock } from './fifo-lock.js';
 import { FileLimitsReader, NO_LIMITS } from './file-limits.js';
 import {
   assertOwnLog,
@@ -20,6 +19,7 @@ import { readFirst } from './read-first.js';
 import { retryWhileBusy } from './retry-while-busy.js';
 import { runBatch } from './run-batch.js';
 import { toBoundStatement } from './to-bound.js';
+import { WriteLock } from './write-lock.js';
 
 const DEFAULT_BUSY_TIMEOUT_MS = 10_000;
 const PAUSES = { firstPauseMs: 2, longestPauseMs: 100 };
@@ -58,7 +58,7 @@ export interface LocalFileHost {
 export class LocalFile {
   readonly #path: string;
   readonly #host: LocalFileHost;
-  readonly #lock = new FifoLock();
+  readonly #lock = new WriteLock();
   readonly #limits: FileLimitsReader;
   #open: LocalClient | null = null;
   #durability: Durability = 'normal';

@@ -2,18 +2,18 @@ import type { SqlResult, SqlStatement, SqlTransaction } from '@objectstack/spec/
 import { breathe } from '@objectstack/spec/shared';
 import { afterExplained } from './after-explained.js';
 import type { AtomicRequest, BegunTransaction, Connection, RequestOptions } from './connection.js';
-import { FifoLock } from './fifo-lock.js';
 import { LocalTransaction } from './local-transaction.js';
 import { mapError } from './map-error.js';
 import { NativeClient } from './native-client.js';
 import { readFirst } from './read-first.js';
 import { runBatch } from './run-batch.js';
 import { toBoundStatement } from './to-bound.js';
+import { WriteLock } from './write-lock.js';
 
 /** A private in-memory database that exists from its first use until it is closed. The next use creates an empty one. */
 export class MemoryDatabase implements Connection {
   readonly isPrivate = true;
-  readonly #lock = new FifoLock();
+  readonly #lock = new WriteLock();
   #client: NativeClient | null = null;
 
   execute(statement: SqlStatement, { signal }: RequestOptions = {}): Promise<SqlResult> {

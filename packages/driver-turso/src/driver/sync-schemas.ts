@@ -13,7 +13,7 @@ import { applyMigrations } from '../migration/apply/apply-migrations.js';
 import { diffSteps } from '../migration/diff/diff.js';
 import { generateSteps } from '../migration/plan/generate-migrations.js';
 import { withSignal } from '../migration/with-signal.js';
-import { introspect } from '../schema/introspect.js';
+import { readCurrentSchema } from '../schema/read-current-schema.js';
 import { assertObjectName, assertObjects } from './assert-arguments.js';
 import type { DriverSession } from './driver-session.js';
 import { withTypedErrors } from './with-typed-errors.js';
@@ -101,7 +101,7 @@ async function deploy(
   wanted: readonly ObjectDefinition[],
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const current = await introspect(driver);
+  const current = await readCurrentSchema(driver);
   const names = new Set(wanted.map(({ name }) => name));
   const others = current.objects
     .filter(({ owner, definition: { name } }) => owner === TENANT_OWNER && !names.has(name))

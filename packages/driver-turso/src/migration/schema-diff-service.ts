@@ -1,6 +1,6 @@
 import type { IDataDriver, ISchemaDiffService } from '@objectstack/spec/contracts';
 import { notSupported } from '@objectstack/spec/shared';
-import { introspect } from '../schema/introspect.js';
+import { readCurrentSchema } from '../schema/read-current-schema.js';
 import { applyMigrations } from './apply/apply-migrations.js';
 import { runPreflight } from './apply/run-preflight.js';
 import { diff } from './diff/diff.js';
@@ -8,7 +8,7 @@ import { findDrift } from './diff/drift/find-drift.js';
 import { lint } from './diff/lint.js';
 import { generateMigrations } from './plan/generate-migrations.js';
 import { planMigrations } from './plan/plan-migrations.js';
-import { readPlan } from './plan/read-plan.js';
+import { verifyPlan } from './plan/verify-plan.js';
 import { planRollback } from './rollback/plan-rollback.js';
 import { eraseRetained, purgeRetained } from './rollback/purge-retained.js';
 import { readHistory } from './rollback/read-history.js';
@@ -40,10 +40,10 @@ export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   diff,
   generateMigrations,
   planMigrations,
-  readPlan,
+  readPlan: verifyPlan,
   lint,
   findDrift,
-  introspect: atomically(introspect),
+  introspect: atomically(readCurrentSchema),
   runPreflight: atomically(runPreflight),
   applyMigrations: atomically(applyMigrations),
   readHistory: atomically(readHistory),

@@ -1,5 +1,5 @@
 import type { DataPlane, ISecretSealer, IServerDatabaseStore } from '@objectstack/spec/contracts';
-import type { ApiToken } from '../platform/api-client.js';
+import type { ApiToken } from '../platform/retrying-api-client.js';
 import { LibsqlServerPlatform } from '../server/libsql-server-platform.js';
 import type { LibsqlServerList } from '../server/server-list.js';
 import { assertComplete } from './assert-complete.js';

@@ -1,6 +1,6 @@
 import type { TursoDatabaseInfo, TursoDatabaseUsage } from '@objectstack/spec/data';
 import * as z from 'zod';
-import { type ApiAnswer, refusedAnswer } from './api-client.js';
+import { type ApiAnswer, refusedAnswer } from './retrying-api-client.js';
 
 const LOOPBACK = /^(127(\.\d{1,3}){3}|localhost|\[::1\])(:|\/|$)/;
 

@@ -8,13 +8,13 @@ import type {
 } from '@objectstack/spec/contracts';
 import type { TursoDatabaseToken, TursoDatabaseUsage } from '@objectstack/spec/data';
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
-import { ApiClient, type ApiRequest, type ApiToken, refusedAnswer } from './api-client.js';
 import { assertDatabaseName } from './assert-database-name.js';
 import { assertLifetime } from './assert-lifetime.js';
 import { assertSizeLimit } from './assert-size-limit.js';
 import { expirationOf } from './expiration-of.js';
 import { formatExpiration } from './format-expiration.js';
 import { platformUrl } from './platform-url.js';
+import { type ApiRequest, type ApiToken, RetryingApiClient, refusedAnswer } from './retrying-api-client.js';
 import { readAnswer, TURSO_ANSWERS, toDatabaseInfo, toDatabaseUsage } from './turso-answers.js';
 import { isDatabaseMissing, isNameTaken, type RefusedRequest, tursoRefusal } from './turso-refusal.js';
 
@@ -68,7 +68,7 @@ export class TursoPlatformClient implements ITursoPlatformService {
     groups: true,
     retention: false,
   };
-  readonly #api: ApiClient;
+  readonly #api: RetryingApiClient;
   readonly #organization: string;
   readonly #group: string | undefined;
   readonly #listedGroups: ReadonlySet<string | undefined>;
@@ -77,7 +77,7 @@ export class TursoPlatformClient implements ITursoPlatformService {
   /** Throws `configuration_invalid` for an `apiUrl` that would expose the token. */
   constructor(options: TursoPlatformClientOptions) {
     const { apiUrl = 'https://api.turso.tech', timeoutMs = 30_000, attemptTimeoutMs = 10_000 } = options;
-    this.#api = new ApiClient({
+    this.#api = new RetryingApiClient({
       baseUrl: platformUrl(apiUrl),
       token: options.platformToken,
       timeoutMs,

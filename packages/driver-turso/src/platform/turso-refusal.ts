@@ -1,5 +1,5 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { type ApiAnswer, refusedAnswer } from './api-client.js';
+import { type ApiAnswer, refusedAnswer } from './retrying-api-client.js';
 
 const TAKEN = /already exists|not available/i;
 const MISSING = /not found|could not find|does not exist|no such/i;

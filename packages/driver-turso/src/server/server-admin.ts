@@ -3,11 +3,11 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import {
   type ApiAnswer,
-  ApiClient,
   type ApiRequest,
   type ApiToken,
+  RetryingApiClient,
   refusedAnswer,
-} from '../platform/api-client.js';
+} from '../platform/retrying-api-client.js';
 
 const ConfigurationSchema = z.looseObject({ jwt_key: z.string().nullish() });
 const StatisticsSchema = z.looseObject({
@@ -52,10 +52,15 @@ function configurationOf(database: ServerDatabase): object {
 
 /** The administrative API of one libSQL server: its namespaces. */
 export class ServerAdmin {
-  readonly #api: ApiClient;
+  readonly #api: RetryingApiClient;
 
   constructor({ adminUrl, adminToken, ...times }: ServerAdminSettings) {
-    this.#api = new ApiClient({ baseUrl: new URL(adminUrl), token: adminToken, scheme: 'Basic', ...times });
+    this.#api = new RetryingApiClient({
+      baseUrl: new URL(adminUrl),
+      token: adminToken,
+      scheme: 'Basic',
+      ...times,
+    });
   }
 
   /** Creates the namespace: empty, or a copy of another one, which first has the key of the other. */

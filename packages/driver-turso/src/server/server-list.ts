@@ -1,5 +1,5 @@
 import { ObjectStackError, type TenantRegion } from '@objectstack/spec/shared';
-import type { ApiToken } from '../platform/api-client.js';
+import type { ApiToken } from '../platform/retrying-api-client.js';
 
 /** A libSQL server with namespaces. */
 export interface LibsqlServerEntry {

@@ -1,7 +1,7 @@
 import type { RollbackSource, SqlStatement } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import type { MigrationRun } from '../../src/migration/apply/migration-run.js';
-import type { Undo } from '../../src/migration/rollback/undo.js';
+import type { RollbackInformation } from '../../src/migration/rollback/rollback-information.js';
 import { changed, changedInSteps, gives, givesInSteps, mutantsOf, type Row } from './mutant-table.js';
 
 const PASSES = gives({ sql: 'SELECT 1' });
@@ -52,7 +52,7 @@ export const APPLY_MUTANTS = [
   ...mutantsOf('guard-of', GUARDS),
   ...mutantsOf('metadata-rows', ROWS),
   ...mutantsOf('migration-run', RUN),
-  ...mutantsOf('read-plan', [['readPlan', () => (plan: never) => plan, 'a plan that was changed']]),
+  ...mutantsOf('verify-plan', [['verifyPlan', () => (plan: never) => plan, 'a plan that was changed']]),
   ...mutantsOf('assert-derived-diff', [
     ['assertDerivedDiff', givesInSteps(undefined), 'a plan whose diff was changed'],
   ]),
@@ -81,11 +81,16 @@ export const APPLY_MUTANTS = [
       'approved changes',
     ],
   ]),
-  ...mutantsOf('undo', [
-    ['undoOf', changedInSteps((undo: Undo) => ({ ...undo, tables: [] })), 'the rollback', 'what is kept'],
+  ...mutantsOf('rollback-information', [
     [
-      'undoOf',
-      changedInSteps((undo: Undo) => ({ ...undo, fields: [] })),
+      'rollbackInformationOf',
+      changedInSteps((undo: RollbackInformation) => ({ ...undo, tables: [] })),
+      'the rollback',
+      'what is kept',
+    ],
+    [
+      'rollbackInformationOf',
+      changedInSteps((undo: RollbackInformation) => ({ ...undo, fields: [] })),
       'a rename and its rollback',
       'names of fields',
     ],

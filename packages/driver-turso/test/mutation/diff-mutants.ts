@@ -45,7 +45,7 @@ export const DIFF_MUTANTS = [
   ]),
   ...mutantsOf('assert-name-free', [['assertNameFree', gives(undefined), 'a name in use']]),
   ...mutantsOf('diff-components', [['diffComponents', givesInSteps([]), 'components and labels']]),
-  ...mutantsOf('drift-of', [['driftOf', givesInSteps([]), 'drift that is found']]),
+  ...mutantsOf('compare-with-deployed', [['compareWithDeployed', givesInSteps([]), 'drift that is found']]),
   ...mutantsOf('preflight-of', [['preflightOf', givesInSteps([]), 'obstructing records']]),
   ...mutantsOf('stricter-rules', [['stricterRules', gives([]), 'obstructing records']]),
 ];

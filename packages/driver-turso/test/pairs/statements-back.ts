@@ -1,7 +1,7 @@
 import type { ObjectDefinition } from '@objectstack/spec/data';
 import { type Random, randomFrom } from '@objectstack/testing';
 import { expect } from 'vitest';
-import { introspect } from '../../src/schema/introspect.js';
+import { readCurrentSchema } from '../../src/schema/read-current-schema.js';
 import { planFor } from '../database.js';
 import { fill, randomChange } from '../random-changes.js';
 import type { OpenSubject } from '../subject.js';
@@ -36,7 +36,7 @@ export async function checkStatementsBack(open: OpenSubject, seed: number, tally
   const { statements, reversible } = await planFor(subject.driver, after);
   expect(reversible).toBe(true);
   const base = {
-    tables: (await introspect(subject.driver)).tables,
+    tables: (await readCurrentSchema(subject.driver)).tables,
     rows: await rowsBy(subject.read, before),
   };
   const forth = statements.filter(({ kind }) => kind !== 'assert' && kind !== 'check_references');
@@ -55,7 +55,7 @@ export async function checkStatementsBack(open: OpenSubject, seed: number, tally
   }
   tally.add('undone', ...forth.map(({ kind }) => kind));
   expect({
-    tables: (await introspect(subject.driver)).tables,
+    tables: (await readCurrentSchema(subject.driver)).tables,
     rows: await rowsBy(subject.read, before),
   }).toEqual(base);
 }

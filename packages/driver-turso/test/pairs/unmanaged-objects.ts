@@ -13,7 +13,7 @@ import { applyAsForeseen, losses } from './apply-all.js';
 
 const { findDrift, introspect, planRollback } = createSqliteSchemaDiff();
 
-const driftOf = async ({ driver }: Subject) => findDrift(await introspect(driver));
+const compareWithDeployed = async ({ driver }: Subject) => findDrift(await introspect(driver));
 
 /** Unmanaged objects without the names of their tables, which may change. */
 const namesOf = (drift: readonly Drift[]) =>
@@ -60,7 +60,7 @@ export async function checkUnmanagedObjects(open: OpenSubject, seed: number, tal
   const things = createUnmanagedObjects(random, random.chance(0.8) ? steady(before, after) : before);
   for (const { sql } of things) await subject.write(sql);
   const [drift, base, unmanaged] = [
-    await driftOf(subject),
+    await compareWithDeployed(subject),
     await contentOf(subject),
     await theirValues(subject),
   ];
@@ -80,7 +80,7 @@ export async function checkUnmanagedObjects(open: OpenSubject, seed: number, tal
     return;
   }
   tally.add(...things.map(({ kind }) => `kept a ${kind}`), ...plan.drift.map(({ outcome }) => outcome));
-  expect(namesOf(await driftOf(subject))).toEqual(namesOf(drift));
+  expect(namesOf(await compareWithDeployed(subject))).toEqual(namesOf(drift));
   expect(await theirValues(subject)).toEqual(unmanaged);
   await expectSound(subject);
   if (plan.diff.objects.length === 0) return;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Steps } from '@objectstack/spec/shared';
 import type { DeployBundle } from '@objectstack/spec/system';
-import { SizedCache } from '../shared/sized-cache.js';
+import { ByteLimitedCache } from '../shared/byte-limited-cache.js';
 import type { BundleCheck } from './validate-bundle.js';
 
 /**
@@ -10,8 +10,10 @@ import type { BundleCheck } from './validate-bundle.js';
  */
 const MOST_BYTES = 4 * 2 ** 20;
 
-const checks = new SizedCache<BundleCheck>(MOST_BYTES);
-const stored = new SizedCache<{ readonly bytes: Uint8Array; readonly bundle: DeployBundle }>(MOST_BYTES);
+const checks = new ByteLimitedCache<BundleCheck>(MOST_BYTES);
+const stored = new ByteLimitedCache<{ readonly bytes: Uint8Array; readonly bundle: DeployBundle }>(
+  MOST_BYTES,
+);
 
 const NODES_OF_A_STEP = 10_000;
 

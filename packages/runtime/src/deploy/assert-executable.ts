@@ -4,7 +4,7 @@ import { assertBaseSchema, type CurrentSchema, type DeployBundle } from '@object
 import { assertWithinQuota } from './assert-within-quota.js';
 import type { DeployContext } from './deploy-context.js';
 import { isPlanOf } from './make-plan.js';
-import { type BundlePlan, invalidPlan } from './read-plan.js';
+import { type BundlePlan, invalidPlan } from './read-bundle-plan.js';
 
 export interface PlannedDeployment {
   readonly tenantId: string;

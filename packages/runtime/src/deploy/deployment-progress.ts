@@ -3,7 +3,7 @@ import type { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentRecord, DeployResult, DeployStatus, DeployStep } from '@objectstack/spec/system';
 import type { DeployContext } from './deploy-context.js';
 import { DeploymentLease } from './deployment-lease.js';
-import type { BundlePlan } from './read-plan.js';
+import type { BundlePlan } from './read-bundle-plan.js';
 import { reconcileDeployments } from './reconcile-deployments.js';
 
 export interface DeploymentIdentity {

@@ -18,7 +18,7 @@ import type { DeployContext } from './deploy-context.js';
 import { deploymentIdOf } from './deployment-id-of.js';
 import { DeploymentProgress } from './deployment-progress.js';
 import { holdingObjects } from './holding-objects.js';
-import { readPlan } from './read-plan.js';
+import { readBundlePlan } from './read-bundle-plan.js';
 import { readStoredBundle } from './read-stored-bundle.js';
 import { type Execution, runDeployment } from './run-deployment.js';
 
@@ -66,7 +66,7 @@ export async function executeDeployment(
   { tenantId, plan: input, options }: DeploymentRequest,
 ): Promise<DeployResult> {
   const driver = await context.router.getTenantClient(tenantId);
-  const plan = await readPlan(context.dataPlane, input, abortOf(options));
+  const plan = await readBundlePlan(context.dataPlane, input, abortOf(options));
   const progress = new DeploymentProgress(context, { tenantId, plan }, options.onStatus);
   await progress.enter('validating');
   throwIfAborted(options.signal);

@@ -8,7 +8,7 @@ import { invalidBundle } from '../bundle/invalid-bundle.js';
 import { withIssue } from '../bundle/with-issue.js';
 import { makePlan } from '../deploy/make-plan.js';
 import { ownLayer, prepareLayers } from '../deploy/prepare-layers.js';
-import type { BundlePlan } from '../deploy/read-plan.js';
+import type { BundlePlan } from '../deploy/read-bundle-plan.js';
 import type { FleetContext } from './fleet-context.js';
 import type { GroupPlans } from './group-plans.js';
 

@@ -8,7 +8,7 @@ import {
   EXCEEDS_LOCK_BUDGET,
 } from '@objectstack/spec/system';
 import { executePlan } from '../deploy/execute-deployment.js';
-import type { BundlePlan } from '../deploy/read-plan.js';
+import type { BundlePlan } from '../deploy/read-bundle-plan.js';
 import { isReplaceId } from '../seed/replace-approval.js';
 import { composeRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';

@@ -2,9 +2,9 @@ import type { RolloutRecord } from '@objectstack/spec/contracts';
 import { RolloutStrategySchema } from '@objectstack/spec/system';
 import { LeaseLost } from './deploy-tenant.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
-import { rateLimit } from './rate-limit.js';
 import { rollbackTenant } from './rollback-tenant.js';
 import type { RolloutLease } from './rollout-lease.js';
+import { rolloutRate } from './rollout-rate.js';
 import { runBatch } from './run-batch.js';
 
 const BATCH_FACTOR = 4;
@@ -20,7 +20,7 @@ export async function driveRollback(
 ): Promise<void> {
   const { registry } = context;
   const { concurrency, maxTenantsPerSecond } = RolloutStrategySchema.parse(stored ?? {});
-  const waitTurn = rateLimit(maxTenantsPerSecond);
+  const waitTurn = rolloutRate(maxTenantsPerSecond);
   for (let before: number | undefined; !lease.signal.aborted; ) {
     const items = await registry.listRolloutTenants(id, {
       states: MAY_BE_DEPLOYED,

@@ -7,8 +7,8 @@ import { driveRollback } from './drive-rollback.js';
 import { isExceeded } from './error-budget.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
 import { GroupPlans } from './group-plans.js';
-import { pause, rateLimit } from './rate-limit.js';
 import { RolloutLease } from './rollout-lease.js';
+import { pause, rolloutRate } from './rollout-rate.js';
 import { type Drive, runWave } from './run-wave.js';
 import { accessDeadline, serveAccesses } from './serve-accesses.js';
 
@@ -76,7 +76,7 @@ async function prepare(context: FleetContext, lease: RolloutLease, record: Rollo
     environment: strategy.environment,
     record: (change) => context.registry.saveRolloutTenants(id, [change], lease.token),
   };
-  return { context, lease, strategy, target, waitTurn: rateLimit(strategy.maxTenantsPerSecond) };
+  return { context, lease, strategy, target, waitTurn: rolloutRate(strategy.maxTenantsPerSecond) };
 }
 
 async function proceed(context: FleetContext, lease: RolloutLease, rolloutId: string): Promise<void> {

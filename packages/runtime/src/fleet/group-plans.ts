@@ -1,7 +1,7 @@
 import type { DataPlane } from '@objectstack/spec/contracts';
 import type { CurrentSchema, DeployBundle } from '@objectstack/spec/system';
 import { makePlan } from '../deploy/make-plan.js';
-import type { BundlePlan } from '../deploy/read-plan.js';
+import type { BundlePlan } from '../deploy/read-bundle-plan.js';
 
 /** Distinct plans that are kept; a fleet with more bases computes some of them again. */
 const MOST_PLANS = 64;

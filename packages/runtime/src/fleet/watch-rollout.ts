@@ -3,8 +3,8 @@ import { throwIfAborted, unlessAborted } from '@objectstack/spec/shared';
 import type { Rollout } from '@objectstack/spec/system';
 import { findRollout, withProgress } from './find-rollout.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
-import { pause } from './rate-limit.js';
 import type { RolloutDrives } from './rollout-drives.js';
+import { pause } from './rollout-rate.js';
 
 const POLL_MS = 100;
 

@@ -6,14 +6,14 @@ import type { TenantSelector } from '@objectstack/spec/system';
 import type { Clock } from '../shared/clock.js';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { parseInput } from '../shared/parse-input.js';
-import { readSelectors } from './read-selectors.js';
+import { readResolveOptions } from './read-resolve-options.js';
 import type { RequestLimiter } from './request-limiter.js';
-import type { SelectionCache } from './selection-cache.js';
-import type { Admission, TenantGate } from './tenant-gate.js';
+import type { Admission, TenantClientCache } from './tenant-client-cache.js';
+import type { TenantIdCache } from './tenant-id-cache.js';
 
 export interface ResolveContext {
-  readonly selections: SelectionCache;
-  readonly gate: TenantGate;
+  readonly selections: TenantIdCache;
+  readonly gate: TenantClientCache;
   readonly resolver: TenantResolver;
   readonly kernel: KernelContext;
   readonly requests: RequestLimiter;
@@ -95,7 +95,7 @@ export async function resolveTenant(
   options: unknown,
 ): Promise<TenantRuntimeContext> {
   const principal = parseSession(session, context.clock);
-  const { selectors, signal } = readSelectors(context.resolver, options);
+  const { selectors, signal } = readResolveOptions(context.resolver, options);
   const deployed = await unlessAborted(admitted(context, principal.organizationId, selectors), signal);
   // Only requests of the tenant's own organization count, so that others cannot use up its quota.
   await context.requests.take(deployed.admission.tenant);

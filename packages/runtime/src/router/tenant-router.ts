@@ -5,8 +5,8 @@ import type { TenantResolverConfigInput } from '@objectstack/spec/system';
 import { type Clock, systemClock } from '../shared/clock.js';
 import { createRequestLimiter, type RequestLimiter } from './request-limiter.js';
 import { resolveTenant } from './resolve-tenant.js';
-import { SelectionCache } from './selection-cache.js';
-import { TenantGate } from './tenant-gate.js';
+import { TenantClientCache } from './tenant-client-cache.js';
+import { TenantIdCache } from './tenant-id-cache.js';
 
 const TTL_MS = 5_000;
 const MAX_CLIENTS = 10_000;
@@ -58,7 +58,7 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     strategies: [dataPlane.tenantResolverStrategy ?? 'token'],
     ...options.tenantResolver,
   });
-  const gate = new TenantGate({
+  const gate = new TenantClientCache({
     registry,
     dataPlane,
     sealer: options.sealer,
@@ -67,7 +67,7 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     maxClients,
     readsWhileSuspended,
   });
-  const selections = new SelectionCache({ registry, clock, ttlMs, size: maxClients });
+  const selections = new TenantIdCache({ registry, clock, ttlMs, size: maxClients });
   const context = { selections, gate, resolver, kernel, clock, requests };
   return {
     resolveTenant: async (session, selection = {}) => resolveTenant(context, session, selection),

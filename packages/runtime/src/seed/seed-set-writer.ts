@@ -8,12 +8,13 @@ import type {
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SeedProblemCode } from '@objectstack/spec/system';
 import type { EvaluatedSet } from './evaluated-set.js';
+import { preservesEdits } from './preserves-edits.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { resolveRecord } from './resolve-record.js';
 import { findByIdentity, identify } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
 import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
-import { isEdited, type SeedTrail } from './seed-trail.js';
+import type { SeedTrail } from './seed-trail.js';
 
 type Data = Record<string, unknown>;
 
@@ -157,7 +158,7 @@ export class SeedSetWriter {
       ([name]) => name !== 'id' && name !== 'created_at' && definition.fields[name]?.type !== 'autonumber',
     );
     const before = await this.#trail.before(id);
-    if (dataset.preserveEdits && isEdited(before)) {
+    if (preservesEdits(dataset, before)) {
       this.#tally.result.unchanged++;
       return null;
     }

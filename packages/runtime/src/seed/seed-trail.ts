@@ -1,4 +1,5 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
+import { isEdited } from './preserves-edits.js';
 import { type Retention, retain } from './retain-records.js';
 import { quote, type RunSql } from './run-sql.js';
 import { noteCreated } from './seed-records.js';
@@ -10,9 +11,6 @@ export interface Before {
   /** Value of `updated_at` from the seed that created the record. */
   readonly origin?: { readonly deployment: string; readonly writtenAt: string };
 }
-
-/** Whether the record was written since seed data last wrote it, or was not created by seed data. */
-export const isEdited = ({ row, origin }: Before): boolean => origin?.writtenAt !== row.updated_at;
 
 const WRITTEN_AT = '_os_written_at';
 const DEPLOYMENT = '_os_deployment';

@@ -1,5 +1,5 @@
 import { celSourceOf } from './cel-expression.js';
-import { DEFAULT_TOKENS, type DefaultTokenMeaning } from './default-token.js';
+import { DEFAULT_TOKENS, type DefaultTokenMeaning } from './default-tokens.js';
 import type { Field } from './field.zod.js';
 import { isList, storageOf } from './field-storage.js';
 import { encodingFacts } from './field-types.js';

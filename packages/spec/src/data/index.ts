@@ -14,7 +14,7 @@ export type { Checked, CheckedName, CheckedObject, FieldsOf, ObjectKeys } from '
 export * from './cursor.js';
 export * from './decode-value.js';
 export * from './default-problem.js';
-export * from './default-token.js';
+export * from './default-tokens.js';
 export * from './default-value.js';
 export * from './define-object.js';
 export * from './driver/normalize-turso-reply.js';

@@ -8,12 +8,12 @@ import {
   type MigrationResult,
 } from '@objectstack/spec/system';
 import { v7 as uuidv7 } from 'uuid';
-import { introspect } from '../../schema/introspect.js';
+import { readCurrentSchema } from '../../schema/read-current-schema.js';
 import { guardOf } from '../plan/draft/guard-of.js';
-import { readPlan } from '../plan/read-plan.js';
 import { renameEarlierRetained } from '../plan/retained/retain-values.js';
+import { verifyPlan } from '../plan/verify-plan.js';
 import { assertRollbackDiff } from '../rollback/assert-rollback-diff.js';
-import { retainedTablesIn } from '../rollback/undo.js';
+import { retainedTablesIn } from '../rollback/rollback-information.js';
 import { alreadyDeployed } from './already-deployed.js';
 import { assertDerivedDiff } from './assert-derived-diff.js';
 import { assertViewsWork } from './assert-views-work.js';
@@ -30,7 +30,7 @@ export async function applyMigrations(
   plan: MigrationPlan,
   options: ApplyMigrationsOptions = {},
 ): Promise<MigrationResult> {
-  const validPlan = await readPlan(plan, options);
+  const validPlan = await verifyPlan(plan, options);
   return withStalePlanError(driver, validPlan, () => apply(driver, validPlan, options));
 }
 
@@ -52,7 +52,7 @@ async function apply(
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
   assertRetentionDays(options);
-  const current = await introspect(driver);
+  const current = await readCurrentSchema(driver);
   throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
@@ -78,7 +78,7 @@ async function apply(
   try {
     await driver.executeAtomic(run.statements, atomicOptionsOf(brokenKeys, options));
   } catch (error) {
-    const after = await introspect(driver).catch(() => current);
+    const after = await readCurrentSchema(driver).catch(() => current);
     const applied = alreadyApplied(after, plan, startedAt);
     if (applied) {
       await driver.refresh();

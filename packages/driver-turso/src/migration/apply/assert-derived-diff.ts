@@ -16,7 +16,7 @@ function* rederivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<Depl
 
 /**
  * Throws `invalid_plan` if the diff of a plan does not follow from its base schema and its desired metadata. `current`
- * has the base schema hash of the plan, and the plan was read by `readPlan`. A diff that this process did not derive is
+ * has the base schema hash of the plan, and the plan was verified by `verifyPlan`. A diff that this process did not derive is
  * derived again.
  */
 export function* assertDerivedDiff(plan: MigrationPlan, current: CurrentSchema): Steps<void> {

@@ -9,7 +9,11 @@ import { once } from '../../schema/share.js';
 import { changesByObject } from '../diff/renames/changes-by-object.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
 import { renameSteps, temporaryName } from '../plan/statements/rename-steps.js';
-import { retainedTablesIn, undoOf, undoText } from '../rollback/undo.js';
+import {
+  retainedTablesIn,
+  rollbackInformationOf,
+  rollbackInformationText,
+} from '../rollback/rollback-information.js';
 import { advanceAutonumberCounters } from './advance-autonumber-counters.js';
 import { lineageOf, lineageRows } from './lineage-rows.js';
 import { seedRecordRows } from './seed-record-rows.js';
@@ -138,10 +142,10 @@ export function* metadataRows(diff: DeployDiff, now: string): Steps<SqlStatement
 }
 
 /**
- * Writes the history entry of a plan with its undo information, and deletes that of the deployment that it rolls back.
+ * Writes the history entry of a plan with its rollback information, and deletes that of the deployment that it rolls back.
  */
 export function* historyRows(plan: MigrationPlan, deploymentId: string, now: string): Steps<SqlStatement[]> {
-  const undo = yield* undoText(yield* undoOf(plan));
+  const undo = yield* rollbackInformationText(yield* rollbackInformationOf(plan));
   const columns =
     'id, plan_hash, bundle_checksum, bundle_version, base_schema_hash, target_schema_hash, statements, owner, rollback_of, undo, created_at, updated_at';
   return [

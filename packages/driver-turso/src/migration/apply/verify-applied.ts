@@ -5,7 +5,7 @@ import {
   type MigrationPlan,
   type MigrationResult,
 } from '@objectstack/spec/system';
-import { introspect } from '../../schema/introspect.js';
+import { readCurrentSchema } from '../../schema/read-current-schema.js';
 
 /** The result of a plan if it was the latest one applied; otherwise null. */
 export function alreadyApplied(
@@ -29,6 +29,6 @@ export async function verifyApplied(
   plan: MigrationPlan,
   deploymentId: string,
 ): Promise<void> {
-  const live = await introspect(driver);
+  const live = await readCurrentSchema(driver);
   if (live.deploymentId === deploymentId) assertTargetSchema(plan, live);
 }

@@ -1,7 +1,7 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type CurrentSchema, type MigrationPlan, planStale } from '@objectstack/spec/system';
-import { introspect } from '../../schema/introspect.js';
+import { readCurrentSchema } from '../../schema/read-current-schema.js';
 
 /** Whether the schema is neither the base nor the target schema of the plan. */
 export const isStale = (plan: MigrationPlan, { schemaHash }: CurrentSchema) =>
@@ -20,7 +20,7 @@ export async function withStalePlanError<T>(
     return await work();
   } catch (error) {
     if (!ObjectStackError.isInstance(error) || error.code !== 'sql_error') throw error;
-    const current = await introspect(driver).catch(() => null);
+    const current = await readCurrentSchema(driver).catch(() => null);
     throw current && isStale(plan, current) ? planStale(plan, current) : error;
   }
 }

@@ -33,13 +33,13 @@ import { diffComponents } from './diff-components.js';
 import { diffFields, type KnownObjects } from './diff-fields.js';
 import { diffIndexes } from './diff-indexes.js';
 import { diffObjects, previousObjects } from './diff-objects.js';
-import { driftOf } from './drift/drift-of.js';
+import { compareWithDeployed } from './drift/compare-with-deployed.js';
 import { type Deployed, deployedTables } from './drift/find-drift.js';
 import { projectTable } from './drift/project-table.js';
 import { definitionsAfter, projectSchema } from './project-schema.js';
 import { proveDiff } from './proofs.js';
 import { removedTables } from './removed-tables.js';
-import { renameNotices } from './renames/rename-notices.js';
+import { renameNotices } from './renames/probable-renames.js';
 import { assertNotMentioned, renameTable } from './renames/rename-table.js';
 import { placeholderName, removedColumns, renamedColumns } from './renames/renamed-columns.js';
 
@@ -74,7 +74,7 @@ function* comparisonOf(
     renames,
   };
   const deployed = yield* deployedTables(current);
-  const drift = yield* driftOf(current, deployed);
+  const drift = yield* compareWithDeployed(current, deployed);
   return { current, mine, desired, former, known, deployed, drift, rollback };
 }
 

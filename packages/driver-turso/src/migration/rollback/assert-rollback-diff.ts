@@ -6,7 +6,7 @@ import { rollbackDiff } from './plan-rollback.js';
 
 /**
  * Throws `invalid_plan`, `not_latest` or `undo_expired` if a rollback plan does not follow from the history: only the
- * undo information of the latest deployment contains the previous definitions and the tables of retained values.
+ * rollback information of the latest deployment contains the previous definitions and the tables of retained values.
  */
 export async function assertRollbackDiff(
   driver: IDataDriver,

@@ -3,7 +3,7 @@ import type { ObjectDefinition } from '@objectstack/spec/data';
 import type { Steps } from '@objectstack/spec/shared';
 import type { CurrentSchema, DeployDiff } from '@objectstack/spec/system';
 import { projectSchema } from '../diff/project-schema.js';
-import { rollbackSourceIn } from './undo.js';
+import { rollbackSourceIn } from './rollback-information.js';
 
 /** The desired metadata and the options from which the diff was derived. */
 export function* desiredBy(

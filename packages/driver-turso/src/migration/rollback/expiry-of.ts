@@ -1,7 +1,7 @@
 import type { IDataDriver, SqlStatement } from '@objectstack/spec/contracts';
+import { deploymentStackOf } from './deployment-stack.js';
 import type { SeedRemoval } from './purge-retained-seed-records.js';
 import { readHistory } from './read-history.js';
-import { undoStackOf } from './undo-stack.js';
 
 interface Expiry {
   /** Deployments whose retained data is purged. */
@@ -36,18 +36,18 @@ export async function expiryOf(
   const ofSeeds = removals.map(({ deployment }) => deployment);
   const deployments = [...new Set([...(await deploymentsOf(driver, tables)), ...ofSeeds])];
   const history = await readHistory(driver);
-  const { undo, redo } = undoStackOf(history);
+  const { inEffect, redoable } = deploymentStackOf(history);
   const expired = new Set([
     ...deployments,
     ...history.flatMap(({ id, isRetained }) => (isRetained ? [] : [id])),
   ]);
-  const within = new Set([...reachable(undo, expired), ...reachable(redo, expired), ...deployments]);
+  const within = new Set([...reachable(inEffect, expired), ...reachable(redoable, expired), ...deployments]);
   const unreachable = history.flatMap(({ id, isRetained }) => (isRetained && !within.has(id) ? [id] : []));
   return { deployments, unreachable, latest: history.at(-1)?.id ?? null };
 }
 
 /**
- * Statements that delete undo information. The object names of an expired deployment remain, for the `undo_expired`
+ * Statements that delete rollback information. The object names of an expired deployment remain, for the `undo_expired`
  * error.
  */
 export function expireUndo(

@@ -1,6 +1,6 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
 import type { DeploymentEntry } from '@objectstack/spec/system';
-import { undoStackOf } from './undo-stack.js';
+import { deploymentStackOf } from './deployment-stack.js';
 
 /** A database that has objects but no history lost it: reading it fails then. */
 const HAS_HISTORY = `SELECT 1 FROM sqlite_schema
@@ -30,7 +30,7 @@ const toStored = (row: Row): Stored => ({
 export async function readHistory(driver: IDataDriver): Promise<DeploymentEntry[]> {
   if ((await driver.execute(HAS_HISTORY)).rows.length === 0) return [];
   const stored = (await driver.execute(HISTORY)).rows.map(toStored);
-  const inEffect = new Set(undoStackOf(stored).undo.map(({ id }) => id));
+  const inEffect = new Set(deploymentStackOf(stored).inEffect.map(({ id }) => id));
   const rolledBackBy = new Map(
     stored.flatMap(({ id, rollbackOf }) => (rollbackOf === undefined ? [] : [[rollbackOf, id] as const])),
   );

@@ -5,7 +5,7 @@ import { foreignKeyOn } from '../../../schema/column-named.js';
 import { mapSteps } from '../../../schema/map-steps.js';
 import { referencesOf } from '../../../schema/stored-fields.js';
 import { tableOf } from '../../../schema/table-of.js';
-import { driftOf } from './drift-of.js';
+import { compareWithDeployed } from './compare-with-deployed.js';
 
 export interface Deployed {
   readonly table: Table;
@@ -46,5 +46,5 @@ export function* deployedTables({ objects, tables }: CurrentSchema): Steps<Map<s
 export const findDrift = (current: CurrentSchema): Drift[] => runSteps(findDriftSteps(current));
 
 function* findDriftSteps(current: CurrentSchema): Steps<Drift[]> {
-  return yield* driftOf(current, yield* deployedTables(current));
+  return yield* compareWithDeployed(current, yield* deployedTables(current));
 }

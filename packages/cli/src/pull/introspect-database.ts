@@ -71,7 +71,7 @@ async function readCopy(path: string, { signal }: Place): Promise<PulledDatabase
 }
 
 /** Reads the tables of a database: a file, or a server at a URL. Changes nothing. */
-export async function readDatabase(database: string, place: Place): Promise<PulledDatabase> {
+export async function introspectDatabase(database: string, place: Place): Promise<PulledDatabase> {
   const { authToken, cwd, signal } = place;
   if (/^(?:libsql|https?):/.test(database))
     return readTables(

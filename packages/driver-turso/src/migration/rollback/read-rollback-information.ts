@@ -3,14 +3,14 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import type { RetainedTable } from '@objectstack/spec/system';
 import { readJson } from '../../schema/read-json.js';
 import { earlierRetainedName } from '../plan/retained/retain-values.js';
-import type { Undo } from './undo.js';
+import type { RollbackInformation } from './rollback-information.js';
 
 const UNDO = 'SELECT undo FROM _os_deployment WHERE id = ?';
 const RETAINED = `SELECT _os_undo.id FROM _os_undo JOIN sqlite_schema ON name = _os_undo.id AND type = 'table'
   WHERE deployment = ?`;
 
-/** Stored undo information. After the retained data is purged, only the object names remain. */
-type Stored = Undo | { readonly expired: readonly string[] };
+/** Stored rollback information. After the retained data is purged, only the object names remain. */
+type Stored = RollbackInformation | { readonly expired: readonly string[] };
 
 function expired(deploymentId: string, objects: readonly string[]): ObjectStackError {
   return new ObjectStackError({
@@ -30,17 +30,20 @@ function locate(tables: readonly RetainedTable[], deploymentId: string, retained
   });
 }
 
-/** The undo information of a deployment. Throws `undo_expired` if its retention window has expired. */
-export async function readUndo(driver: IDataDriver, deploymentId: string): Promise<Undo> {
+/** The rollback information of a deployment. Throws `undo_expired` if its retention window has expired. */
+export async function readRollbackInformation(
+  driver: IDataDriver,
+  deploymentId: string,
+): Promise<RollbackInformation> {
   const args = [deploymentId];
   const statements = [UNDO, RETAINED].map((sql) => ({ sql, args }));
   const [stored, retained] = await driver.executeAtomic(statements, { mode: 'read' });
   const text = stored?.rows[0]?.undo;
-  const undo: Stored = typeof text === 'string' ? (readJson(text) as Stored) : { expired: [] };
-  if ('expired' in undo) throw expired(deploymentId, undo.expired);
-  const located = locate(undo.tables, deploymentId, retained);
+  const information: Stored = typeof text === 'string' ? (readJson(text) as Stored) : { expired: [] };
+  if ('expired' in information) throw expired(deploymentId, information.expired);
+  const located = locate(information.tables, deploymentId, retained);
   const missing = located.flatMap(({ table, name }) => (name === undefined ? [table.object] : []));
   if (missing.length > 0) throw expired(deploymentId, missing);
   const tables = located.flatMap(({ table, name }) => (name === undefined ? [] : [{ ...table, name }]));
-  return { ...undo, tables };
+  return { ...information, tables };
 }

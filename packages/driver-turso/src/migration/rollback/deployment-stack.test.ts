@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { undoStackOf } from './undo-stack.js';
+import { deploymentStackOf } from './deployment-stack.js';
 
 /** Parses a history in which `b!a` is a rollback of `a`. */
 const stackOf = (history: string) => {
@@ -7,12 +7,12 @@ const stackOf = (history: string) => {
     const [id = '', rollbackOf] = text.split('!');
     return { id, ...(rollbackOf !== undefined && { rollbackOf }) };
   });
-  const { undo, redo } = undoStackOf(entries);
+  const { inEffect, redoable } = deploymentStackOf(entries);
   const idsOf = (stack: readonly { id: string }[]) => stack.map(({ id }) => id).join('');
-  return [idsOf(undo), idsOf(redo)];
+  return [idsOf(inEffect), idsOf(redoable)];
 };
 
-describe('undoStackOf', () => {
+describe('deploymentStackOf', () => {
   it.each([
     ['a b c', 'abc', ''],
     ['a b c r!c', 'ab', 'r'],
@@ -22,7 +22,7 @@ describe('undoStackOf', () => {
     ['a b c r!c s!b d', 'ad', ''],
     ['a b r!b s!r t!s', 'a', 't'],
     ['a b r!b c s!c', 'a', 's'],
-  ])('replays %s', (history, undo, redo) => {
-    expect(stackOf(history)).toEqual([undo, redo]);
+  ])('replays %s', (history, inEffect, redoable) => {
+    expect(stackOf(history)).toEqual([inEffect, redoable]);
   });
 });

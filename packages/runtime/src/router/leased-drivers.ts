@@ -3,7 +3,7 @@ import { LeasedDriver } from './leased-driver.js';
 import { settledWithin } from './settled-within.js';
 
 /** Drivers that are not disconnected yet, also of tenants that are no longer cached. */
-export class TenantDrivers {
+export class LeasedDrivers {
   readonly #drivers = new Set<LeasedDriver>();
   #isClosing = false;
 

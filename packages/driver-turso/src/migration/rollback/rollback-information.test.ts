@@ -1,8 +1,8 @@
 import { runSteps } from '@objectstack/spec/shared';
 import { describe, expect, it } from 'vitest';
-import { type Undo, undoText } from './undo.js';
+import { type RollbackInformation, rollbackInformationText } from './rollback-information.js';
 
-const undo: Undo = {
+const information: RollbackInformation = {
   owner: 'tenant',
   objects: [
     { object: 'a', before: { name: 'a', fields: { z: { type: 'text' }, b: { type: 'number' } } }, hash: 'h' },
@@ -13,13 +13,13 @@ const undo: Undo = {
   tables: [],
 };
 
-describe('undoText', () => {
+describe('rollbackInformationText', () => {
   it('is the JSON text of the value, with every property in its place', () => {
-    expect(runSteps(undoText(undo))).toBe(JSON.stringify(undo));
+    expect(runSteps(rollbackInformationText(information))).toBe(JSON.stringify(information));
   });
 
   it('takes a step for each item of its lists', () => {
     const objects = Array.from({ length: 100 }, (_, index) => ({ object: `o${index}` }));
-    expect([...undoText({ ...undo, objects })].length).toBeGreaterThanOrEqual(100);
+    expect([...rollbackInformationText({ ...information, objects })].length).toBeGreaterThanOrEqual(100);
   });
 });

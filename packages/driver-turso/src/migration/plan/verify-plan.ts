@@ -92,7 +92,7 @@ function* isKnown(plan: Partial<MigrationPlan> | null): Steps<boolean> {
 }
 
 /** Compares the plan with the one generated from its diff, so that only statements that follow from a diff run. */
-function* verifyPlan(value: unknown): Steps<MigrationPlan> {
+function* verifyAnew(value: unknown): Steps<MigrationPlan> {
   assertKnownProtocol(value);
   const copy = yield* copyOf(value);
   if (yield* isKnown(copy as Partial<MigrationPlan> | null))
@@ -124,13 +124,13 @@ function* isParsed(plan: MigrationPlan): Steps<boolean> {
 }
 
 /** See {@link ISchemaDiffService.readPlan}. */
-export const readPlan = async (value: unknown, { signal }: AbortOptions = {}): Promise<MigrationPlan> =>
-  runStepsInTurns(readSteps(value), signal);
+export const verifyPlan = async (value: unknown, { signal }: AbortOptions = {}): Promise<MigrationPlan> =>
+  runStepsInTurns(verifySteps(value), signal);
 
-function* readSteps(value: unknown): Steps<MigrationPlan> {
+function* verifySteps(value: unknown): Steps<MigrationPlan> {
   try {
     const proven = provenPlan(value);
-    return proven && (yield* isParsed(proven)) ? proven : yield* verifyPlan(value);
+    return proven && (yield* isParsed(proven)) ? proven : yield* verifyAnew(value);
   } catch (error) {
     // An error without a code comes from a getter or a proxy of the caller.
     throw ObjectStackError.isInstance(error)

@@ -71,7 +71,7 @@ function unmanagedDrift({ tables, views, objects }: CurrentSchema): Drift[] {
 }
 
 /** All drift of a schema; `deployed` are the tables of the objects as they were deployed. */
-export function* driftOf(
+export function* compareWithDeployed(
   current: CurrentSchema,
   deployed: ReadonlyMap<string, { table: Table }>,
 ): Steps<Drift[]> {

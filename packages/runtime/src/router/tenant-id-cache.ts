@@ -5,10 +5,10 @@ import type { TenantSelector } from '@objectstack/spec/system';
 import { type Clock, Period } from '../shared/clock.js';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { LoadCache, type Loaded } from './load-cache.js';
+import { matchSelectors, onlyTenant, selectionOf } from './match-selectors.js';
 import { NEGATIVE_TTL_MS, type Refusal } from './refusal.js';
-import { onlyTenant, selectedTenant, selectionOf } from './selected-tenant.js';
 
-export interface SelectionCacheOptions {
+export interface TenantIdCacheOptions {
   readonly registry: ITenantRegistry;
   readonly clock: Clock;
   readonly ttlMs: number;
@@ -27,11 +27,11 @@ type Selection = Selected | Refusal;
  * organization, which is not known for a tenant that was just created, so an invalidation discards all of them: each is
  * one query.
  */
-export class SelectionCache {
-  readonly #options: SelectionCacheOptions;
+export class TenantIdCache {
+  readonly #options: TenantIdCacheOptions;
   readonly #selections: LoadCache<Selection>;
 
-  constructor(options: SelectionCacheOptions) {
+  constructor(options: TenantIdCacheOptions) {
     this.#options = options;
     this.#selections = new LoadCache({ size: options.size, overtaken: 'return' });
   }
@@ -58,7 +58,7 @@ export class SelectionCache {
         ? await registry.listTenants(organizationId)
         : await registry.selectTenants(organizationId, selectionOf(selectors));
     try {
-      const tenantId = selectors.length === 0 ? onlyTenant(records) : selectedTenant(records, selectors);
+      const tenantId = selectors.length === 0 ? onlyTenant(records) : matchSelectors(records, selectors);
       return { value: { tenantId }, validity };
     } catch (error) {
       if (!ObjectStackError.isInstance(error)) throw error;

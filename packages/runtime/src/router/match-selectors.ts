@@ -30,7 +30,7 @@ function selected(records: readonly TenantRecord[], { kind, value }: TenantSelec
  * Id of the tenant that all selectors select, among the records of an organization. Selectors that select nothing are
  * alike, whatever the reason.
  */
-export function selectedTenant(
+export function matchSelectors(
   records: readonly TenantRecord[],
   selectors: readonly TenantSelector[],
 ): string {

@@ -19,7 +19,7 @@ const WITHOUT_EFFECT: ReadonlySet<number> = new Set([425, 429]);
 /** A token, or a function that returns it for each request. */
 export type ApiToken = string | (() => string | Promise<string>);
 
-export interface ApiClientSettings {
+export interface RetryingApiClientSettings {
   readonly baseUrl: URL;
   readonly token?: ApiToken | undefined;
   /** Scheme of the Authorization header. Absent: `Bearer`. */
@@ -90,10 +90,10 @@ function unavailable(details: { status?: number; reason?: string }): ObjectStack
   });
 }
 
-export class ApiClient {
-  readonly #settings: ApiClientSettings;
+export class RetryingApiClient {
+  readonly #settings: RetryingApiClientSettings;
 
-  constructor(settings: ApiClientSettings) {
+  constructor(settings: RetryingApiClientSettings) {
     this.#settings = settings;
   }
 

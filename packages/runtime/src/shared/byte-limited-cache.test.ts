@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { SizedCache } from './sized-cache.js';
+import { ByteLimitedCache } from './byte-limited-cache.js';
 
-describe('SizedCache', () => {
+describe('ByteLimitedCache', () => {
   it('evicts the oldest values when the total size exceeds the limit', () => {
-    const cache = new SizedCache<string>(10);
+    const cache = new ByteLimitedCache<string>(10);
     cache.set('a', 'A', 4);
     cache.set('b', 'B', 4);
     cache.set('c', 'C', 4);
@@ -11,7 +11,7 @@ describe('SizedCache', () => {
   });
 
   it('counts a replaced value once, as the newest', () => {
-    const cache = new SizedCache<string>(10);
+    const cache = new ByteLimitedCache<string>(10);
     cache.set('a', 'A', 4);
     cache.set('b', 'B', 4);
     cache.set('a', 'again', 6);
@@ -21,7 +21,7 @@ describe('SizedCache', () => {
   });
 
   it('ignores a value above the limit, and removes the value that it replaces', () => {
-    const cache = new SizedCache<string>(10);
+    const cache = new ByteLimitedCache<string>(10);
     cache.set('a', 'A', 4);
     cache.set('b', 'B', 4);
     cache.set('b', 'large', 11);

@@ -138,7 +138,7 @@ function* currentSchema(
 }
 
 /** Tables and metadata of a database. Frozen, so that values derived from them can be cached. */
-export async function introspect(driver: IDataDriver): Promise<CurrentSchema> {
+export async function readCurrentSchema(driver: IDataDriver): Promise<CurrentSchema> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const schema = await readOnce(driver);
     if (schema) return schema;

@@ -16,8 +16,8 @@ import { changesByObject } from '../diff/renames/changes-by-object.js';
 import { retainedTablesOf } from '../plan/retained/retain-values.js';
 import { planTables } from '../plan/table/table-plan.js';
 
-/** Undo information of a deployment in the history: previous definitions, by the names after the deployment. */
-export interface Undo {
+/** RollbackInformation information of a deployment in the history: previous definitions, by the names after the deployment. */
+export interface RollbackInformation {
   readonly owner: string;
   /** Changed objects. An added one has no `before`, a removed one no `object`. */
   readonly objects: readonly {
@@ -41,7 +41,7 @@ export function* retainedTablesIn({ diff }: Pick<MigrationPlan, 'diff'>): Steps<
 
 const componentHash = (definition: Component['definition']) => sha256(canonicalJson(definition));
 
-export function* undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Steps<Undo> {
+export function* rollbackInformationOf({ diff }: Pick<MigrationPlan, 'diff'>): Steps<RollbackInformation> {
   return {
     owner: diff.owner,
     objects: yield* mapSteps(diff.objects, ({ change, object, before, after }) => ({
@@ -60,10 +60,10 @@ export function* undoOf({ diff }: Pick<MigrationPlan, 'diff'>): Steps<Undo> {
   };
 }
 
-/** The undo information as JSON, with the properties of definitions in their order. */
-export function* undoText(undo: Undo): Steps<string> {
+/** The rollback information as JSON, with the properties of definitions in their order. */
+export function* rollbackInformationText(information: RollbackInformation): Steps<string> {
   const members: string[] = [];
-  for (const [key, value] of Object.entries(undo)) {
+  for (const [key, value] of Object.entries(information)) {
     const text = Array.isArray(value)
       ? `[${(yield* mapSteps(value, (item) => JSON.stringify(item))).join(',')}]`
       : JSON.stringify(value);
@@ -73,7 +73,10 @@ export function* undoText(undo: Undo): Steps<string> {
 }
 
 /** Current name of each field by its name before the deployment; null if it was removed. */
-function currentNamesOf(fields: Undo['fields'], before: ObjectDefinition): Record<string, string | null> {
+function currentNamesOf(
+  fields: RollbackInformation['fields'],
+  before: ObjectDefinition,
+): Record<string, string | null> {
   const renames = new Map(fields.map(({ field, former }) => [former, field]));
   const taken = new Set(renames.values());
   return Object.fromEntries(
@@ -81,12 +84,12 @@ function currentNamesOf(fields: Undo['fields'], before: ObjectDefinition): Recor
   );
 }
 
-export function rollbackSourceOf(undo: Undo, deploymentId: string): RollbackSource {
-  const changed = undo.objects.flatMap(({ object, before }) => (before ? [{ object, before }] : []));
-  const fields = changesByObject(undo.fields);
+export function rollbackSourceOf(information: RollbackInformation, deploymentId: string): RollbackSource {
+  const changed = information.objects.flatMap(({ object, before }) => (before ? [{ object, before }] : []));
+  const fields = changesByObject(information.fields);
   return {
     deploymentId,
-    tables: undo.tables,
+    tables: information.tables,
     objects: Object.fromEntries(changed.map(({ object, before }) => [before.name, object ?? null])),
     fields: Object.fromEntries(
       changed.flatMap(({ object, before }) =>
@@ -116,21 +119,21 @@ export function rollbackSourceIn({ restores, objects, fields }: DeployDiff): Rol
 }
 
 /** Metadata of the owner before the deployment. */
-export function desiredBefore(undo: Undo, current: CurrentSchema) {
+export function desiredBefore(information: RollbackInformation, current: CurrentSchema) {
   const objects = new Map(
     current.objects
-      .filter(({ owner }) => owner === undo.owner)
+      .filter(({ owner }) => owner === information.owner)
       .map(({ definition }) => [definition.name, definition]),
   );
-  for (const { object } of undo.objects) if (object) objects.delete(object);
-  for (const { before } of undo.objects) if (before) objects.set(before.name, before);
+  for (const { object } of information.objects) if (object) objects.delete(object);
+  for (const { before } of information.objects) if (before) objects.set(before.name, before);
   const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
   const components = new Map(
     current.components
-      .filter(({ owner }) => owner === undo.owner)
+      .filter(({ owner }) => owner === information.owner)
       .map(({ kind, name, definition }) => [keyOf({ kind, name }), { kind, name, definition }]),
   );
-  for (const { kind, name, before } of undo.components) {
+  for (const { kind, name, before } of information.components) {
     if (before) components.set(keyOf({ kind, name }), { kind, name, definition: before });
     else components.delete(keyOf({ kind, name }));
   }
@@ -140,15 +143,15 @@ export function desiredBefore(undo: Undo, current: CurrentSchema) {
 /**
  * Names of objects and components that changed after the deployment, although every later deployment was rolled back.
  */
-export function changedSince(undo: Undo, current: CurrentSchema): string[] {
+export function changedSince(information: RollbackInformation, current: CurrentSchema): string[] {
   const keyOf = ({ kind, name }: Pick<Component, 'kind' | 'name'>) => `${kind}/${name}`;
   const objects = new Map(current.objects.map(({ definition }) => [definition.name, definition]));
   const components = new Map(current.components.map((component) => [keyOf(component), component.definition]));
-  const changedObjects = undo.objects.flatMap(({ object, hash }) => {
+  const changedObjects = information.objects.flatMap(({ object, hash }) => {
     const definition = object === undefined ? undefined : objects.get(object);
     return object === undefined || (definition && definitionHash(definition) === hash) ? [] : [object];
   });
-  const changedComponents = undo.components.flatMap(({ hash, ...component }) => {
+  const changedComponents = information.components.flatMap(({ hash, ...component }) => {
     const definition = components.get(keyOf(component));
     const isSame = definition === undefined ? hash === undefined : componentHash(definition) === hash;
     return isSame ? [] : [keyOf(component)];

@@ -4,7 +4,7 @@ interface Entry<V> {
 }
 
 /** Cache with a limit of the total size. The oldest values are evicted first. */
-export class SizedCache<V> {
+export class ByteLimitedCache<V> {
   readonly #entries = new Map<string, Entry<V>>();
   #bytes = 0;
 

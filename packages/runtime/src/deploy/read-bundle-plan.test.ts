@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openTenant, planFor, worldOf } from '../../test/deploy-plane.js';
 import { CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
 
-describe('readPlan', () => {
+describe('readBundlePlan', () => {
   const tampered: [string, string, (plan: MigrationPlan, other: MigrationPlan) => unknown][] = [
     ['invalid_plan', 'no plan', () => null],
     ['invalid_plan', 'an unknown shape', () => ({ statements: [] })],

@@ -20,7 +20,7 @@ const codeOf = (work: () => Promise<unknown>) =>
     (error: { code?: string }) => error.code,
   );
 
-describe('readPlan', () => {
+describe('verifyPlan', () => {
   it('returns the same plan if this process generated it, regardless of findings of a tenant', async () => {
     const { plan } = await prepared();
     expect(await readPlan(plan)).toBe(plan);

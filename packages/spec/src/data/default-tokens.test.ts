@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_TOKENS } from './default-token.js';
+import { DEFAULT_TOKENS } from './default-tokens.js';
 
 describe('DEFAULT_TOKENS', () => {
   it.each([

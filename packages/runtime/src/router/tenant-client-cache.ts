@@ -7,14 +7,14 @@ import { runtimeClosed } from '../shared/refused-when-closed.js';
 import { admitTenant } from './admit-tenant.js';
 import { GatedDriver } from './gated-driver.js';
 import type { LeasedDriver } from './leased-driver.js';
+import { LeasedDrivers } from './leased-drivers.js';
 import { type Known, LoadCache, type Loaded } from './load-cache.js';
 import { openConnection } from './open-connection.js';
 import { readBundleVersion } from './read-bundle-version.js';
 import { NEGATIVE_TTL_MS, type Refusal } from './refusal.js';
-import { TenantDrivers } from './tenant-drivers.js';
 import { unlessBlocked } from './unless-blocked.js';
 
-export interface TenantGateOptions {
+export interface TenantClientCacheOptions {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
   /** Decrypts the tokens in the registry. Absent: there are none. */
@@ -52,14 +52,14 @@ const driverOf = (entry: Entry | undefined) => (entry && 'driver' in entry ? ent
 const REFUSALS = new Set<unknown>(['tenant_not_found', 'tenant_suspended', 'tenant_not_ready']);
 
 /** Admits tenants to their drivers, and caches admissions and, shortly, refusals. */
-export class TenantGate {
-  readonly #options: TenantGateOptions;
+export class TenantClientCache {
+  readonly #options: TenantClientCacheOptions;
   readonly #entries: LoadCache<Entry>;
   readonly #checks: LoadCache<Check>;
-  readonly #drivers = new TenantDrivers();
+  readonly #drivers = new LeasedDrivers();
   #state: 'open' | 'closing' | 'closed' = 'open';
 
-  constructor(options: TenantGateOptions) {
+  constructor(options: TenantClientCacheOptions) {
     this.#options = options;
     this.#checks = new LoadCache({ size: options.maxClients, overtaken: 'repeat' });
     this.#entries = new LoadCache({

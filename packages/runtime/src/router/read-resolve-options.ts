@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
 import { whileReading } from '../shared/while-reading.js';
-import { selectorConflict } from './selected-tenant.js';
+import { selectorConflict } from './match-selectors.js';
 
 /** A tenant has one id and one slug; more selectors than this can only be a mistake or an attack. */
 const MAX_SELECTORS = 16;
@@ -22,7 +22,7 @@ const OptionsSchema = z.strictObject({
   signal: z.unknown().optional(),
 });
 
-export interface ReadSelection {
+export interface ReadResolveOptions {
   readonly selectors: readonly TenantSelector[];
   readonly signal: AbortSignal | undefined;
 }
@@ -56,7 +56,7 @@ function fromRequest(
 }
 
 /** The selectors of all options, sorted so that their order does not matter. Rejects with `invalid_request`. */
-export function readSelectors(resolver: TenantResolver, given: unknown): ReadSelection {
+export function readResolveOptions(resolver: TenantResolver, given: unknown): ReadResolveOptions {
   const options = readOptions(given as ResolveTenantOptions | undefined);
   const request = options.request as TenantRequest | undefined;
   const { tenantId, selectors = [] } = parseInput(

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { rateLimit } from './rate-limit.js';
+import { rolloutRate } from './rollout-rate.js';
 
 const { signal } = new AbortController();
 
-describe('rateLimit', () => {
+describe('rolloutRate', () => {
   it('lets one caller pass in each interval, and does not save up unused ones', async () => {
     let time = 10_000;
     const waits: number[] = [];
     const wait = async (milliseconds: number) => void waits.push(milliseconds);
-    const waitTurn = rateLimit(4, { now: () => time, wait });
+    const waitTurn = rolloutRate(4, { now: () => time, wait });
     for (let caller = 0; caller < 3; caller++) await waitTurn(signal);
     expect(waits).toEqual([250, 500]);
     time += 5_000;
@@ -18,7 +18,7 @@ describe('rateLimit', () => {
 
   it('lets every caller pass at once without a rate', async () => {
     const wait = async () => expect.unreachable();
-    const waitTurn = rateLimit(undefined, { now: () => 0, wait });
+    const waitTurn = rolloutRate(undefined, { now: () => 0, wait });
     for (let caller = 0; caller < 3; caller++) await waitTurn(signal);
   });
 });

@@ -11,7 +11,7 @@ interface Waiting {
 }
 
 /** Lets one caller pass in each interval; without a rate, every caller at once. */
-export function rateLimit(
+export function rolloutRate(
   perSecond: number | undefined,
   { now, wait }: Waiting = { now: () => performance.now(), wait: pause },
 ): (signal: AbortSignal) => Promise<void> {

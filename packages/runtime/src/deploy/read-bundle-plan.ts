@@ -14,7 +14,7 @@ function deploysBundle(plan: MigrationPlan): plan is BundlePlan {
 }
 
 /** The plan of a caller. Throws `invalid_plan` also for a rollback, and for a schema change without a bundle. */
-export async function readPlan(
+export async function readBundlePlan(
   { schemaDiff }: DataPlane,
   input: unknown,
   options: AbortOptions = {},
