@@ -170,7 +170,10 @@ describe('published declarations', { timeout: 300_000 }, () => {
 
   it.each([
     ['{ id', 'Unique identifier of the session.'],
-    [').activeOrganizationId', 'Identifier of the organization that the user is currently working in.'],
+    [
+      ').activeOrganizationId',
+      'Identifier of the organization that the user is currently working in. Absent if the user has selected none.',
+    ],
     ['shape.expiresAt', 'Timestamp at which the session expires.'],
     ['{ $not', 'Filter that must not match.'],
     [
@@ -183,13 +186,13 @@ describe('published declarations', { timeout: 300_000 }, () => {
   });
 
   it.each([
-    ['defineObject({\n  name', 'Machine name: 1 to 63 characters'],
+    ['defineObject({\n  name', 'Name of the object and of its table'],
     ["name: 'note',\n  label", 'Singular display name of the object.'],
     ["'Note',\n  fields", 'Field definitions, by field name.'],
     ['state: { type', 'Data type of a field.'],
-    ["'select', required", 'Whether a write must leave the field with a value'],
+    ["'select', required", 'Whether writes that leave the field without a value are rejected'],
     ['maxRating', 'Maximum rating in user interfaces.'],
-    ['options', 'List of options of a select'],
+    ['options', 'List of the permitted values of a select'],
     ['[{ value', 'Value stored in a record if the option is selected.'],
     ['color', 'Color of the option in user interfaces'],
     ['reference', 'Name of the object that a lookup'],
@@ -200,11 +203,11 @@ describe('published declarations', { timeout: 300_000 }, () => {
     ['validations', "List of validation rules for the object's records."],
     ['displayNameField', 'Name of the field that identifies a record to users'],
     ['defineBundle({\n  manifest', 'Manifest: name, version and contents of a bundle.'],
-    ['manifest: { version', 'Semantic version'],
+    ['manifest: { version', 'Version of the application'],
     ['description', "Description of the application's purpose."],
     ['pluralLabel', 'Plural display name of the object.'],
     ['day: { type', 'Data type of a field.'],
-    ["'date', index", 'Whether the column is indexed.'],
+    ["'date', index", 'Whether the database creates an index'],
     ['views: [{ name', 'Name of the view'],
     ['list', 'Main list of the view.'],
     ['seedData', 'List of seed datasets, written in this order.'],

@@ -8,7 +8,7 @@ export interface UnusedBundlesPage {
   nextCursor: string | null;
 }
 
-/** Options of listing bundles. */
+/** Options of listing bundles: cursor of the page and abort signal. */
 export interface ListUnusedOptions extends AbortOptions {
   /** `nextCursor` of the previous page. Defaults to the first page. */
   cursor?: string | undefined;

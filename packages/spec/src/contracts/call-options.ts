@@ -1,4 +1,4 @@
-/** Options of every mutating call. */
+/** Options of a mutating call: actor and request id for the audit log, and a signal that aborts the call. */
 export interface CallOptions {
   /** Identifier of the caller's request, recorded in logs and in the audit log. */
   requestId?: string;

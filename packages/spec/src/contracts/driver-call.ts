@@ -27,13 +27,13 @@ export interface DriverTransaction {
   readonly id: string;
 }
 
-/** Options that abort a call. */
+/** Options of a call: a signal that aborts it. */
 export interface AbortOptions {
   /** Signal that aborts the call, which then rejects. */
   signal?: AbortSignal;
 }
 
-/** Options of opening a transaction. */
+/** Options of opening a transaction: outer transaction, isolation level and abort signal. */
 export interface TransactionOptions {
   /**
    * Outer transaction to nest the new one in: rolling back the new one reverses only its own writes. Defaults to no
@@ -49,11 +49,11 @@ export interface TransactionOptions {
   signal?: AbortSignal;
 }
 
-/** Options of a driver call. */
+/** Options of a driver call: transaction, system write, current user and abort signal. */
 export interface DriverOptions {
   /**
-   * Transaction to run the call in. If omitted, the call runs in its own transaction. The call rejects with `invalid_transaction`
-   * if the transaction has ended or belongs to another database.
+   * Transaction to run the call in. If omitted, the call runs in its own transaction. The call rejects with
+   * `invalid_transaction` if the transaction has ended or belongs to another database.
    */
   transaction?: DriverTransaction;
   /**
@@ -85,7 +85,7 @@ export interface RecordViolation {
   readonly suggestion?: string | undefined;
 }
 
-/** Options of an atomic execution. */
+/** Options of an atomic execution: foreign keys, mode and abort signal. */
 export interface AtomicOptions {
   /**
    * Whether foreign keys are enforced: `on`, or `off` to run the statements without enforcing them. Defaults to `on`.

@@ -19,7 +19,7 @@ const plain = {
     .min(1)
     .optional()
     .describe('List of names of the fields to return; id is always included. Defaults to all fields.'),
-  where: FilterSchema.optional(),
+  where: FilterSchema.optional().describe('Filter for the records. Defaults to all records.'),
   orderBy: z
     .array(SortNodeSchema)
     .optional()

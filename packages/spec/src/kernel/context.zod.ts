@@ -37,11 +37,11 @@ export const TenantRuntimeContextSchema = KernelContextSchema.extend({
   organizationId: z.string().min(1).describe('Identifier of the organization that owns the tenant.'),
   userId: z.string().min(1).describe('Identifier of the authenticated user.'),
   tenantPlan: TenantPlanSchema,
-  tenantRegion: TenantRegionSchema,
+  tenantRegion: TenantRegionSchema.describe("Geographic region of the tenant's database."),
   tenantDbUrl: ConnectionUrlSchema.describe(
     "Connection URL of the tenant's database, without credentials. For a local database: a file: URL relative to the data directory.",
   ),
-  tenantQuotas: TenantQuotaSchema,
+  tenantQuotas: TenantQuotaSchema.describe('Effective quotas of the tenant.'),
   bundleVersion: SemanticVersionSchema.optional().describe(
     "Version of the bundle that is deployed in the tenant's database, so that application code can support two versions during a rollout. Absent if nothing is deployed.",
   ),

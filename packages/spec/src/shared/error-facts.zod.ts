@@ -20,7 +20,7 @@ const IssueSchema = z
 
 const ViolationSchema = z
   .object({
-    field: text('Name of the field.'),
+    field: text('Name of the field whose value violates the rule.'),
     rule: RecordRuleEnum,
     index: count('Position of the record in a bulk write, starting at 0.').optional(),
     expected: text('What the value must be, for example "at most 255 characters".').optional(),
@@ -65,7 +65,7 @@ export const ERROR_FACTS = {
   databaseCount: count('Number of tenant databases that were found.'),
   databaseName: text('Name of the tenant database.'),
   databaseNames: texts('Names of the first tenant databases that were found.'),
-  deploymentId: text('Identifier of the deployment.'),
+  deploymentId: text('Identifier of the deployment that failed or that the error is about.'),
   dependents: texts('Components and apps that depend on the app, as `kind/name`.'),
   drift: z
     .array(DriftFactSchema)
@@ -81,20 +81,20 @@ export const ERROR_FACTS = {
   ),
   failed: count('Number of seed records that could not be written.'),
   feature: text('Name of the unsupported feature, a key of `NOT_SUPPORTED` or a capability.'),
-  field: text('Name of the field.'),
+  field: text('Name of the field that the error is about.'),
   fields: texts('Names of the fields that violate the constraint together.'),
   file: text('Name of the database file, without its folder.'),
   findings: z.array(FindingSchema).describe('Preflight checks of the plan that counted records.'),
-  foundVersion: count('Version of the registry database.'),
+  foundVersion: count('Schema version of the registry database, which is newer than latestVersion.'),
   guard: text('Name of the guard, an assertion inside the transaction, that aborted the statements.'),
-  id: text('Identifier of the record.'),
+  id: text('Identifier of the record that the error is about.'),
   index: count('Position of the record in a bulk write, starting at 0.'),
   indexName: text('Name of the conflicting index.'),
   issues: z.array(IssueSchema).describe('List of problems of the input.'),
   kind: text('Kind of the component, such as `view` or `flow`.'),
   later: texts('Identifiers of the later deployments, which must be rolled back first, oldest first.'),
   latest: z.string().nullable().describe('Identifier of the deployment that can be rolled back, or `null`.'),
-  latestVersion: count('Newest version of the registry database that this release can read.'),
+  latestVersion: count('Newest schema version of the registry database that this release can read.'),
   limit: text('Name of the exceeded limit, a key of `LIMITS`.'),
   limitBytes: count('Maximum size of an answer, in bytes.'),
   limitMs: z
@@ -104,8 +104,8 @@ export const ERROR_FACTS = {
   mentionedBy: text('Name of the SQL view or trigger whose definition refers to the object.'),
   missing: texts('Names of the missing settings.'),
   name: text('Name that the error is about, for example of a SQL function or of a database.'),
-  object: text('Name of the object.'),
-  objects: texts('Names of the objects.'),
+  object: text('Name of the object that the error is about.'),
+  objects: texts('Names of the objects that the error is about.'),
   openFileLimit: count('Maximum number of files that the process may have open.'),
   option: text('Name of the option that is not valid.'),
   outcome: z
@@ -131,10 +131,10 @@ export const ERROR_FACTS = {
     .describe('Quotas that the current usage exceeds.'),
   reason: text('Cause of the error, as a few words or an identifier.'),
   referredBy: z
-    .object({ object: text('Name of the object.'), field: text('Name of the field.') })
+    .object({ object: text('Name of the referring object.'), field: text('Name of its lookup field.') })
     .describe('Lookup field by which other records still refer to the record.'),
   referredToBy: text('Name of the table whose foreign key refers to the object.'),
-  release: text('Name of the release.'),
+  release: text('Name of the release that already exists.'),
   renamedFrom: z
     .union([z.string(), z.array(z.string())])
     .describe('Value or values of `renamedFrom` that were rejected.'),
@@ -145,12 +145,17 @@ export const ERROR_FACTS = {
     'Timestamp from which the same request is permitted again, unless other requests use the quota first.',
   ),
   retentionDays: z.unknown().describe('Retention window that was requested, in days.'),
-  rolloutId: text('Identifier of the rollout.'),
+  rolloutId: text('Identifier of the rollout that the error is about.'),
   rows: count('Number of records that prevent the change.'),
   samples: texts('Identifiers of the first records that prevent the change.'),
   schemaHash: text('Hash of the live schema.'),
   seeds: z
-    .array(z.looseObject({ object: text('Name of the object.'), failed: count('Number of failed records.') }))
+    .array(
+      z.looseObject({
+        object: text('Name of the object of the dataset.'),
+        failed: count('Number of failed records.'),
+      }),
+    )
     .describe('Results of the seed datasets with records that could not be written.'),
   settings: texts('Names of the settings that are not valid.'),
   sqliteCode: text('Result code of SQLite.'),
@@ -167,10 +172,10 @@ export const ERROR_FACTS = {
   systemCode: text('Error code of the operating system, such as `ENOSPC`.'),
   table: text('Name of the table that the error is about.'),
   tables: z
-    .array(z.object({ table: text('Name of the table.'), rows: count('Number of rows.') }))
+    .array(z.object({ table: text('Name of the table.'), rows: count('Number of rows in the table.') }))
     .describe('Tables that the migration rebuilds.'),
   targetSchemaHash: text('Hash of the schema that the plan results in.'),
-  tenantId: text('Identifier of the tenant.'),
+  tenantId: text('Identifier of the tenant that the error is about.'),
   tenantIds: texts('Identifiers of the tenants among which one must be selected.'),
   unknownCode: text('Error code, received from a newer release, that this release does not know.'),
   until: text('What will add support for the feature, or `not planned`.'),

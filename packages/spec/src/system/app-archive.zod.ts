@@ -23,7 +23,7 @@ export type AppArchivePart = z.infer<typeof AppArchivePartSchema>;
 export const AppArchiveSchema = z
   .object({
     appId: MachineNameSchema.describe('Name of the app.'),
-    version: SemanticVersionSchema,
+    version: SemanticVersionSchema.describe('Version of the app that was uninstalled.'),
     deploymentId: z.string().min(1).describe('Identifier of the deployment that uninstalled the app.'),
     archivedAt: z.iso.datetime().describe('Timestamp at which the data was archived.'),
     expiresAt: z.iso

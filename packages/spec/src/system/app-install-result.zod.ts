@@ -30,7 +30,7 @@ const names = (what: string) => z.array(MachineNameSchema).describe(what);
 const resultBase = {
   tenantId: z.string().min(1).describe('Unique identifier of the tenant.'),
   appId: MachineNameSchema.describe('Name of the app.'),
-  version: SemanticVersionSchema,
+  version: SemanticVersionSchema.describe('Version of the app that was to be installed.'),
   installedObjects: names('Names of the installed objects of the app, including its namespace.'),
   createdTables: names('Names of the tables that this call created.'),
   seededRecords: z.int().min(0).describe('Number of seed records that this call wrote.'),

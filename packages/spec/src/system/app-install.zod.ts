@@ -78,7 +78,7 @@ export const AppManifestSchema = z
       .optional()
       .describe('Display name of the app.'),
     description: z.string().optional().describe("Description of the app's purpose."),
-    version: SemanticVersionSchema,
+    version: SemanticVersionSchema.describe('Version of the app (semver.org), for example 1.4.0.'),
     kernelRange: VersionRangeSchema.default('*').describe('Range of runtime versions that the app supports.'),
     dependencies: z.array(AppDependencySchema).default([]).describe('List of apps that this app depends on.'),
     objects: z.array(ObjectDefinitionSchema).default([]).describe('List of object definitions.'),

@@ -4,7 +4,7 @@ import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../sha
 export const AppVersionSchema = z
   .object({
     appId: MachineNameSchema.describe('Name of the app.'),
-    version: SemanticVersionSchema,
+    version: SemanticVersionSchema.describe('Version of the app (semver.org), for example 1.4.0.'),
     checksum: ChecksumSchema.describe("SHA-256 checksum of the manifest's bytes."),
     isYanked: z
       .boolean()

@@ -113,7 +113,7 @@ export const SweepReportSchema = z
           subject: NonEmpty.describe(
             'Name or identifier of the tenant, database or part of the runtime that could not be processed.',
           ),
-          code: ErrorCodeEnum,
+          code: ErrorCodeEnum.describe('Code of the error with which the processing failed.'),
         }),
       )
       .describe('List of failures. The next sweep tries them again.'),

@@ -30,7 +30,7 @@ export const DeployManifestSchema = z
     namespace: storedOnly(NamespaceSchema.optional()).describe(
       'Namespace of an app. Stored, not interpreted.',
     ),
-    version: SemanticVersionSchema,
+    version: SemanticVersionSchema.describe('Version of the application (semver.org), for example 1.4.0.'),
     checksum: ChecksumSchema.optional().describe(
       'Checksum of the bundle, computed without this property. If given, it is verified.',
     ),

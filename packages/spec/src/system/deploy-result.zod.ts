@@ -27,7 +27,7 @@ export type SeedProblemCode = z.infer<typeof SeedProblemCodeEnum>;
 
 export const SeedResultSchema = z
   .object({
-    object: MachineNameSchema,
+    object: MachineNameSchema.describe('Name of the object that the dataset is for.'),
     outcome: z
       .enum(['written', 'already_written', 'other_environment', 'unknown_object'])
       .describe(

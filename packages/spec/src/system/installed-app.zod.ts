@@ -38,9 +38,11 @@ export type AppComponent = z.infer<typeof AppComponentSchema>;
 export const InstalledAppSchema = z
   .object({
     appId: MachineNameSchema.describe('Name of the app.'),
-    namespace: NamespaceSchema,
+    namespace: NamespaceSchema.describe(
+      "Namespace that prefixes the names of the app's objects: namespace__object.",
+    ),
     label: z.string().optional().describe('Display name of the app.'),
-    version: SemanticVersionSchema,
+    version: SemanticVersionSchema.describe('Version of the app that is installed.'),
     checksum: ChecksumSchema.describe('SHA-256 checksum of the installed manifest.'),
     settings: z
       .record(MachineNameSchema, settingValue)
@@ -56,7 +58,7 @@ export type InstalledApp = z.infer<typeof InstalledAppSchema>;
 export const AppUninstallPreviewSchema = z
   .object({
     appId: MachineNameSchema.describe('Name of the app.'),
-    version: SemanticVersionSchema,
+    version: SemanticVersionSchema.describe('Version of the app that is installed.'),
     dependents: z
       .array(z.string())
       .describe(

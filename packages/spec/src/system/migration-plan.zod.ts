@@ -107,7 +107,7 @@ export type PreflightFinding = z.infer<typeof PreflightFindingSchema>;
 export const MigrationPlanSchema = z
   .object({
     protocolVersion: ProtocolVersionSchema,
-    dialect: SQLDialectSchema,
+    dialect: SQLDialectSchema.describe('SQL dialect of the statements.'),
     bundleChecksum: ChecksumSchema.optional().describe(
       'Checksum of the bundle that the plan deploys. Absent for a schema change without a bundle.',
     ),

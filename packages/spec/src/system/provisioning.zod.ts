@@ -86,7 +86,9 @@ export const TenantProvisioningRequestSchema = z
       .check(textLength({ min: 1, max: 255 }))
       .describe('Unique identifier of the organization that will own the tenant.'),
     plan: TenantPlanSchema.default('free'),
-    region: TenantRegionSchema.default('us-east'),
+    region: TenantRegionSchema.default('us-east').describe(
+      'Geographic region in which the database is created.',
+    ),
     displayName: z
       .string()
       .check(textLength({ min: 1, max: 255 }))
@@ -129,7 +131,7 @@ export type TenantProvisioningRequestInput = z.input<typeof TenantProvisioningRe
 
 const resultBase = {
   tenantId: z.string().min(1).describe('Unique identifier of the tenant, generated randomly.'),
-  region: TenantRegionSchema,
+  region: TenantRegionSchema.describe("Geographic region of the tenant's database."),
   plan: TenantPlanSchema,
   steps: z.array(ProvisioningStepSchema).describe('List of the provisioning steps, in order.'),
   totalDurationMs: Duration.describe('Duration of the call in milliseconds.'),

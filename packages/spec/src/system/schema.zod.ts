@@ -48,7 +48,7 @@ export type TableForeignKey = z.infer<typeof TableForeignKeySchema>;
 export const TableIndexSchema = z
   .object({
     name: Text.describe('Name of the index.'),
-    unique: Flag.describe('Whether the index is unique.'),
+    unique: Flag.describe('Whether the index is declared UNIQUE.'),
     columns: z
       .array(
         z.object({
@@ -99,7 +99,7 @@ export type ComponentKind = z.infer<typeof ComponentKindEnum>;
 export const ComponentSchema = z
   .object({
     kind: ComponentKindEnum,
-    name: MachineNameSchema,
+    name: MachineNameSchema.describe('Name of the view, flow or permission set.'),
     definition: z.record(Text, z.unknown()).describe('Definition of the view, flow or permission set.'),
   })
   .describe('Component: a view, flow or permission set, which is metadata without a table of its own.');
@@ -111,7 +111,7 @@ const owner = NonEmpty.describe(
 
 export const CurrentSchemaSchema = z
   .object({
-    dialect: SQLDialectSchema,
+    dialect: SQLDialectSchema.describe('SQL dialect of the database.'),
     tables: z
       .array(TableSchema)
       .describe('List of tables, sorted by name; system tables (_os_*) are not included.'),

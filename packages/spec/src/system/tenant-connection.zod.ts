@@ -5,7 +5,7 @@ import { SealedSecretSchema } from '../shared/sealed-secret.zod.js';
 const NonEmpty = z.string().min(1);
 
 const place = {
-  url: ConnectionUrlSchema,
+  url: ConnectionUrlSchema.describe("Connection URL of the tenant's database, without credentials."),
   databaseName: NonEmpty.describe('Name of the database at its provider, derived from a random id.'),
   group: NonEmpty.optional().describe('Name of the database group. Absent if the provider has no groups.'),
 };

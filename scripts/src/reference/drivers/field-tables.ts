@@ -22,6 +22,18 @@ const EXAMPLES: Readonly<Partial<Record<FieldEncoding, unknown>>> = {
   json: { a: [1, null] },
 };
 
+/** Accepted values of the field types that have no rules of their own, by encoding. */
+const VALUES: Readonly<Record<FieldEncoding, string>> = {
+  text: 'any string',
+  number: 'any finite number',
+  boolean: '`true` or `false`',
+  date: 'a calendar day, `YYYY-MM-DD`',
+  datetime: 'a timestamp in ISO 8601 format with a time and a UTC offset',
+  time: 'a time of day, `HH:MM` or `HH:MM:SS`',
+  json: 'any JSON value',
+  computed: 'none: the value cannot be written',
+};
+
 const TYPES = Object.keys(FIELD_TYPES) as FieldType[];
 const ENCODINGS = Object.keys(FIELD_ENCODINGS) as FieldEncoding[];
 
@@ -44,7 +56,8 @@ function notesOf(type: FieldType): string {
     type === 'user' && '`reference` defaults to `user`',
     type === 'autonumber' && 'assigned by the driver',
   ];
-  return notes.filter(Boolean).join('; ');
+  const shown = notes.filter(Boolean);
+  return shown.length > 0 ? shown.join('; ') : VALUES[fieldTypeFacts(type).encoding];
 }
 
 /** Every field type with its encoding. */

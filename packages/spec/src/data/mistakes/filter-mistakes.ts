@@ -126,7 +126,7 @@ export const FILTER_MISTAKES: readonly FilterMistake[] = [
   },
   {
     id: 'too-deep',
-    what: `The filter has more levels than \`LIMITS.maxFilterDepth\`, which is ${LIMITS.maxFilterDepth}: an inner filter has as many as its path has keys and list indexes below \`where\`.`,
+    what: `The filter is nested more deeply than \`LIMITS.maxFilterDepth\` (${LIMITS.maxFilterDepth}) levels. Every key and array index in the path below \`where\` counts as a level.`,
     example: () => negated(LIMITS.maxFilterDepth + 1),
     path: '/$not'.repeat(LIMITS.maxFilterDepth + 1),
   },

@@ -34,7 +34,7 @@ export const NAME_MISTAKES: readonly Mistake[] = [
   },
   {
     id: 'inherited-name',
-    what: 'The name is a property that every JavaScript object inherits.',
+    what: 'The object name is that of a property which every JavaScript object inherits.',
     calls: () => unknown('constructor'),
   },
   {

@@ -12,7 +12,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'inherited-name',
-    what: 'The name is a property that every JavaScript object inherits.',
+    what: 'The field name is that of a property which every JavaScript object inherits.',
     example: () => ({ constructor: 1, toString: 1 }),
     violations: Object.fromEntries<RecordRule>([
       ['constructor', 'unknown_field'],
@@ -21,7 +21,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'prototype',
-    what: 'The name is `__proto__`.',
+    what: 'The field name is `__proto__`.',
     example: () => Object.defineProperty({}, '__proto__', { value: 1, enumerable: true }),
     violations: Object.fromEntries<RecordRule>([['__proto__', 'unknown_field']]),
   },
@@ -152,7 +152,7 @@ export const RECORD_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'malformed-email',
-    what: 'The text does not have the format of its field type.',
+    what: 'The value does not have the format of the field type, such as an email address or a URL.',
     example: () => ({ email: 'no address' }),
     violations: { email: 'format' },
   },

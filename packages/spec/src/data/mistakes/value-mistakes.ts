@@ -29,7 +29,7 @@ export const VALUE_MISTAKES: readonly RecordMistake[] = [
   },
   {
     id: 'date-object-for-date',
-    what: 'The value of a date field is a Date, which is a timestamp.',
+    what: 'The value of a date field is a JavaScript `Date`, which is a timestamp.',
     example: () => ({ opened_on: new Date(0) }),
     violations: { opened_on: 'type' },
   },

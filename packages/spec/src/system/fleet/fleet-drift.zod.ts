@@ -19,7 +19,7 @@ export type TenantDrift = z.infer<typeof TenantDriftSchema>;
 
 export const UnreadableTenantsSchema = z
   .object({
-    code: ErrorCodeEnum,
+    code: ErrorCodeEnum.describe('Error code with which these tenants could not be read.'),
     tenants: Count.describe('Number of tenants.'),
     samples: z.array(NonEmpty).describe('List of the unique identifiers of the first ten of these tenants.'),
   })

@@ -64,10 +64,10 @@ export type RolloutRefusal = z.infer<typeof RolloutRefusalSchema>;
 export const RolloutPlanSchema = z
   .object({
     rolloutId: NonEmpty.describe('Identifier of the planned rollout.'),
-    release: ReleaseNameSchema,
+    release: ReleaseNameSchema.describe('Name of the release that is deployed.'),
     bundleChecksum: ChecksumSchema.describe('Checksum of the bundle of the release.'),
     bundleVersion: SemanticVersionSchema.describe('Version of the bundle of the release.'),
-    selection: FleetSelectionSchema,
+    selection: FleetSelectionSchema.describe('Selection of tenants that was planned for.'),
     createdAt: z.iso.datetime().describe('Timestamp at which the plan was made.'),
     tenants: Count.describe('Number of selected tenants, including refused ones.'),
     refusedTenants: Count.describe('Number of tenants to which the release cannot be deployed.'),

@@ -15,7 +15,7 @@ export type RolloutTenantState = z.infer<typeof RolloutTenantStateEnum>;
 
 export const RolloutProblemSchema = z
   .object({
-    code: ErrorCodeEnum,
+    code: ErrorCodeEnum.describe('Error code of the problem.'),
     changeId: NonEmpty.optional().describe('Identifier of the change that caused the problem.'),
     object: NonEmpty.optional().describe('Name of the object of the change.'),
     field: NonEmpty.optional().describe('Name of the field of the change.'),

@@ -44,7 +44,7 @@ export const RolloutSchema = z
   .object({
     id: NonEmpty.describe('Unique identifier of the rollout.'),
     status: RolloutStatusEnum,
-    plan: RolloutPlanSchema,
+    plan: RolloutPlanSchema.describe('Plan of the rollout.'),
     strategy: RolloutStrategySchema.optional().describe('Strategy of the rollout. Absent before the start.'),
     wave: Count.describe('Number of the current wave, where 0 is the canary.'),
     progress: RolloutProgressSchema,

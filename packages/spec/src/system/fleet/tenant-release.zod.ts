@@ -11,7 +11,7 @@ const NonEmpty = z.string().min(1);
 export const TenantReleaseSchema = z
   .object({
     tenantId: NonEmpty.describe('Unique identifier of the tenant.'),
-    channel: ChannelNameSchema,
+    channel: ChannelNameSchema.describe('Name of the channel of releases that the tenant belongs to.'),
     desired: ReleaseNameSchema.nullable().describe(
       'Name of the release that the tenant should run; null if no rollout and no channel has set one.',
     ),
@@ -39,7 +39,9 @@ export type TenantRelease = z.infer<typeof TenantReleaseSchema>;
 
 export const TenantReleaseListRequestSchema = z
   .strictObject({
-    selection: FleetSelectionSchema.optional(),
+    selection: FleetSelectionSchema.optional().describe(
+      'Selection of the listed tenants. Defaults to all active and suspended tenants.',
+    ),
     isBehind: z
       .boolean()
       .optional()
