@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import shared from './vitest.shared.js';
 
 const floor = { lines: 85, statements: 85, branches: 75 };
 
@@ -31,6 +32,14 @@ const typeTests = {
   },
 };
 
+/** One project: each worker loads every module once, and no package waits for the slowest test of another one. */
+const tests = mergeConfig(shared, {
+  test: {
+    name: 'tests',
+    include: ['packages', 'examples'].map((folder) => `${folder}/*/{src,test}/**/*.test.ts`).concat('scripts/src/**/*.test.ts'),
+  },
+});
+
 const reportFile = process.env.OBJECTSTACK_TEST_REPORT;
 
 export default defineConfig({
@@ -38,7 +47,7 @@ export default defineConfig({
     globalSetup: ['vitest.scratch.ts', 'testing/src/postgres-server.ts'],
     // Many tests wait for a process, a server or a deadline: more workers than cores keep the cores busy.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
-    projects: ['packages/*', 'examples/*', 'scripts', typeTests],
+    projects: [tests, typeTests],
     ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
     coverage: {
       provider: 'v8',
