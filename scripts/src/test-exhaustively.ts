@@ -35,7 +35,10 @@ function passes(files: readonly string[], options: readonly string[], env: NodeJ
  * content decides, because the number of commits is another one in a shallow clone.
  */
 function partsInTurn(): number[] {
-  const tree = execFileSync('git', ['rev-parse', 'HEAD^{tree}'], { cwd: fileURLToPath(ROOT), encoding: 'utf8' });
+  const tree = execFileSync('git', ['rev-parse', 'HEAD^{tree}'], {
+    cwd: fileURLToPath(ROOT),
+    encoding: 'utf8',
+  });
   const first = Number.parseInt(tree.slice(0, 4), 16);
   return Array.from({ length: PARTS }, (_, index) => ((first + index) % PARTS) + 1);
 }
