@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Ours, so that packages of this workspace are read from source, and then those of Node: not `module`, which only bundlers read. */
@@ -9,6 +10,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // Loading the modules takes longer than most tests: the files that one worker runs share them.
     isolate: false,
+    setupFiles: [fileURLToPath(new URL('vitest.time-limit.ts', import.meta.url))],
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

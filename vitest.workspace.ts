@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { defineConfig } from 'vitest/config';
+import { defineConfig, mergeConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import shared from './vitest.shared.js';
 
 const floor = { lines: 85, statements: 85, branches: 75 };
 
@@ -31,14 +33,39 @@ const typeTests = {
   },
 };
 
+/** Files that take long, named here because a fresh clone has no record of it. Last, they would run alone. */
+const LONG =
+  /conformance\.test|\/(demo|agreement|compare-declarations)\.test|\/killed-|-processes\.test|-planes\.test/;
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
+
+/** One project: each worker loads every module once, and no package waits for the slowest test of another one. */
+const tests = mergeConfig(shared, {
+  test: {
+    name: 'tests',
+    include: ['packages', 'examples']
+      .map((folder) => `${folder}/*/{src,test}/**/*.test.ts`)
+      .concat('scripts/src/**/*.test.ts'),
+  },
+});
+
 const reportFile = process.env.OBJECTSTACK_TEST_REPORT;
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
+    // Transformed modules, for the next run.
+    experimental: { fsModuleCache: true },
     globalSetup: ['vitest.scratch.ts', 'testing/src/postgres-server.ts'],
     // Many tests wait for a process, a server or a deadline: more workers than cores keep the cores busy.
     maxWorkers: Math.ceil(1.5 * availableParallelism()),
-    projects: ['packages/*', 'examples/*', 'scripts', typeTests],
+    projects: [tests, typeTests],
     ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
     coverage: {
       provider: 'v8',

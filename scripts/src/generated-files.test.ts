@@ -15,6 +15,7 @@ async function filesUnder(folder: string): Promise<string[]> {
 }
 
 describe('generatedFiles', () => {
+  // Written by another process, at another time: they also show that generating is deterministic.
   it('equal the committed files; npx pnpm generate writes them', async () => {
     const differing: string[] = [];
     for (const [path, text] of files)
@@ -25,9 +26,5 @@ describe('generatedFiles', () => {
   it.each(GENERATED_FOLDERS)('are the only files in %s', async (folder) => {
     const expected = [...files.keys()].filter((path) => path.startsWith(`${folder}/`));
     expect((await filesUnder(folder)).sort()).toEqual(expected.sort());
-  });
-
-  it('are deterministic', { timeout: 60_000 }, async () => {
-    expect(await generatedFiles()).toEqual(files);
   });
 });

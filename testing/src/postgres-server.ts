@@ -77,7 +77,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     databaseDir: folder,
     user: 'postgres',
     password: 'postgres',
-    authMethod: 'scram-sha-256',
+    authMethod: 'password',
     port,
     persistent: false,
     createPostgresUser: isRoot,

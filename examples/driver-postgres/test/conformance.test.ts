@@ -16,7 +16,7 @@ const open = (connectionString: string, settings: object = {}): IDataDriver => {
   return driver;
 };
 
-describeDataDriver(sampledCases({ describe, it }), {
+describeDataDriver(sampledCases({ describe, it }, 'file'), {
   name: 'on PostgreSQL',
   supports: POSTGRES_CAPABILITIES,
   ...(!IS_EXHAUSTIVE && { randomSequences: FEW_SEQUENCES }),

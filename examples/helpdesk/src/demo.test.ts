@@ -62,7 +62,7 @@ describe('demo', () => {
       timeout: TIMEOUT_MS,
     },
     async (plane) => {
-      const { code, output } = await runTypeScript(DEMO, ['--plane', plane], folder);
+      const { code, output } = await runScript(bundled.demo, ['--plane', plane], folder);
       expect(output).toContain(`To clean up: rm -rf '${join(folder, `.objectstack/demo-${plane}`)}'`);
       expect(code).toBe(0);
       expect(output).toContain('3 parts used after the rollback');

@@ -13,7 +13,7 @@ const CAPABILITIES = Object.entries(MEMORY_CAPABILITIES)
 const SEED = 1;
 const COMBINATIONS = 200;
 /** One of so many single denials, and of so many combinations, unless tests are exhaustive. */
-const [EVERY_SINGLE, EVERY_COMBINATION] = [12, 100];
+const [EVERY_SINGLE, EVERY_COMBINATION] = [20, 200];
 
 const isFurtherSequence = (id: string) => /\/model\/same-answers-\d/.test(id);
 /** One sequence of random operations is enough for the sample, and for each combination. */

@@ -90,5 +90,6 @@ const SUITES: DataDriverSuiteOptions[] = [
 
 for (const options of SUITES) {
   const isWhole = options.name === 'in memory';
-  describeDataDriver(isWhole ? { describe, it } : sampledCases({ describe, it }), options);
+  const place = options.name === 'on a server' ? 'server' : 'file';
+  describeDataDriver(isWhole ? { describe, it } : sampledCases({ describe, it }, place), options);
 }

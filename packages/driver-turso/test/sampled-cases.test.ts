@@ -40,31 +40,39 @@ const SUITES = [
 ];
 
 /** The ids of the requirements that are tested, and of those that the sample skips. */
-function sample(describeAll: (runner: TestRunner) => void) {
+function sample(describeAll: (runner: TestRunner) => void, place: 'file' | 'server' = 'file') {
   const [run, skipped, unsupported]: [string[], string[], string[]] = [[], [], []];
   const it = (title: string) => run.push(idOf(title));
   const skip = (title: string) =>
     (title.endsWith('(skipped: not in the sample)') ? skipped : unsupported).push(idOf(title));
   const runner = { describe: (_: string, body: () => void) => body(), it: Object.assign(it, { skip }) };
-  describeAll(sampledCases(runner));
+  describeAll(sampledCases(runner, place));
   return { run, skipped, unsupported };
 }
 
 describe.each(SUITES)('sampledCases of the $suite', ({ describeAll, requirements, skips }) => {
   const ids = Object.keys(requirements);
 
-  it('runs or skips every requirement, and some of each group', () => {
-    const { run, skipped, unsupported } = sample(describeAll);
-    expect([...run, ...skipped, ...unsupported].sort()).toEqual(ids.toSorted());
-    expect(new Set([...run, ...unsupported].map(groupOf))).toEqual(new Set(ids.map(groupOf)));
-    for (const id of ids) if (skips(groupOf(id))) expect(run.map(groupOf)).toContain(groupOf(id));
-  });
+  it.each(['file', 'server'] as const)(
+    'runs or skips every requirement, and some of each group, on a %s',
+    (place) => {
+      const { run, skipped, unsupported } = sample(describeAll, place);
+      expect([...run, ...skipped, ...unsupported].sort()).toEqual(ids.toSorted());
+      expect(new Set([...run, ...unsupported].map(groupOf))).toEqual(new Set(ids.map(groupOf)));
+      for (const id of ids) if (skips(groupOf(id))) expect(run.map(groupOf)).toContain(groupOf(id));
+    },
+  );
 
   it.skipIf(IS_EXHAUSTIVE)('skips some of these groups only, and the same ones each time', () => {
     const { skipped } = sample(describeAll);
     const skippedGroups = [...new Set(skipped.map(groupOf))].sort();
     expect(skippedGroups).toEqual([...new Set(ids.map(groupOf).filter(skips))].sort());
     expect(sample(describeAll).skipped).toEqual(skipped);
+  });
+
+  it.skipIf(IS_EXHAUSTIVE)('skips more on a server than on a file', () => {
+    const onServer = sample(describeAll, 'server').run;
+    expect(onServer.length).toBeLessThan(sample(describeAll).run.length / 2);
   });
 
   it.runIf(IS_EXHAUSTIVE)('skips nothing if tests are exhaustive', () => {

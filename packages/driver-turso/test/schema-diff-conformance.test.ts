@@ -66,5 +66,6 @@ const SUITES = [
 
 for (const options of SUITES) {
   const isWhole = options.name === 'in memory';
-  describeSchemaDiffService(isWhole ? { describe, it } : sampledCases({ describe, it }), options);
+  const place = options.name === 'on a server' ? 'server' : 'file';
+  describeSchemaDiffService(isWhole ? { describe, it } : sampledCases({ describe, it }, place), options);
 }

@@ -1,4 +1,4 @@
-import { VersionRangeSchema } from '@objectstack/spec/shared';
+import * as fc from 'fast-check';
 import { zocker } from 'zocker';
 import * as z from 'zod';
 import { type AnySchema, schemaParts } from '../catalog/schema-parts.js';
@@ -21,20 +21,28 @@ function partsWithin(schema: AnySchema, seen = new Set<AnySchema>()): Set<AnySch
   return seen;
 }
 
-const isMadeFrom = (schema: AnySchema, origin: AnySchema): boolean =>
-  schema === origin || (schema._zod.parent !== undefined && isMadeFrom(schema._zod.parent, origin));
+/** A text that the schema accepts, if it has a pattern and a maximum length: zocker takes half a minute to find one. */
+function shortText(schema: z.ZodString, seed: number): string | undefined {
+  const { pattern, maxLength } = z.toJSONSchema(schema);
+  if (pattern === undefined || maxLength === undefined) return undefined;
+  const texts = fc
+    .stringMatching(new RegExp(pattern), { size: 'xsmall' })
+    .filter((text) => schema.safeParse(text).success);
+  return fc.sample(texts, { seed, numRuns: 1 })[0];
+}
 
-function generatorOf(schema: z.ZodType) {
+function generatorOf(schema: z.ZodType, seed: number) {
   const generator = zocker(schema)
     .any({ strategy: 'json-compatible' })
     .unknown({ strategy: 'json-compatible' })
     .array({ min: 0, max: 3 })
     .record({ min: 0, max: 3 })
-    .override(z.ZodPrefault, (part) => part._zod.def.defaultValue);
-  // Searching for a short enough string of this pattern takes half a minute.
-  return [...partsWithin(schema)]
-    .filter((part) => isMadeFrom(part, VersionRangeSchema))
-    .reduce((supplied, part) => supplied.supply(part, '>=1.2.0 <2.0.0 || 3.x'), generator);
+    .override(z.ZodPrefault, (part) => part._zod.def.defaultValue)
+    .setSeed(seed);
+  return [...partsWithin(schema)].reduce((supplied, part) => {
+    const text = part instanceof z.ZodString ? shortText(part, seed) : undefined;
+    return text === undefined ? supplied : supplied.supply(part, text);
+  }, generator);
 }
 
 /** Values that zocker generates from the Zod schema; none for a recursive schema, where it does not terminate. */
@@ -43,6 +51,5 @@ export function valuesOfSchema(
   { seed, count }: { seed: number; count: number },
 ): unknown[] {
   if (holdsItself(schema)) return [];
-  const generator = generatorOf(schema);
-  return Array.from({ length: count }, (_, index) => generator.setSeed(seed + index).generate());
+  return Array.from({ length: count }, (_, index) => generatorOf(schema, seed + index).generate());
 }

@@ -35,7 +35,8 @@ function fileOf({ meta, value }: { meta?: string | null | undefined; value: stri
   return file === undefined ? {} : { file };
 }
 
-async function markdownFiles(folder: string): Promise<string[]> {
+/** Paths of all documents under a folder of this repository. */
+export async function markdownFiles(folder = ''): Promise<string[]> {
   const entries = await readdir(join(ROOT, folder), { withFileTypes: true });
   const found = entries.map(async (entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
@@ -78,6 +79,6 @@ export function readMarkdown(path: string, text: string): MarkdownDocument {
 
 /** Every Markdown document of this repository, by path. */
 export async function readDocuments(): Promise<MarkdownDocument[]> {
-  const paths = (await markdownFiles('')).sort();
+  const paths = (await markdownFiles()).sort();
   return Promise.all(paths.map(async (path) => readMarkdown(path, await readFile(join(ROOT, path), 'utf8'))));
 }

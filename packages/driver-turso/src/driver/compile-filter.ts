@@ -2,7 +2,7 @@ import { isPlainObject, LIMITS } from '@objectstack/spec/shared';
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { assertFilterLimits } from './assert-filter-limits.js';
 import { ALL_ROWS, compileOperator, NO_ROWS, not } from './compile-operator.js';
-import { invalidFilter, pathInside, type Refusal, unknownName } from './invalid-filter.js';
+import { invalidFilter, pathInside, type Refusal, unknownField, unknownName } from './invalid-filter.js';
 import type { ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
@@ -52,7 +52,7 @@ function compileList(place: Place, value: unknown, operator: 'and' | 'or'): Cond
 
 /** A key with `$` is an operator that combines filters; any other is a field. */
 function unknownKey({ fields }: ObjectModel, name: string): Refusal {
-  if (!name.startsWith('$')) return unknownName('The field', name, fields.keys());
+  if (!name.startsWith('$')) return unknownField(name, fields);
   return unknownName('The operator', name, COMBINATIONS);
 }
 

@@ -1,4 +1,5 @@
 import { nameMeant, ObjectStackError, toJsonPointer } from '@objectstack/spec/shared';
+import type { FieldModel } from './object-model.js';
 
 /** JSON Pointer to a part of the value at a path. */
 export const pathInside = (path: string, key: string | number): string => `${path}${toJsonPointer([key])}`;
@@ -32,6 +33,16 @@ export const invalidQuery = (path: string, refusal: string | Refusal): ObjectSta
 /** Refusal of a name that is none of the known ones. */
 export function unknownName(what: string, name: string, known: Iterable<string>): Refusal {
   return { reason: `${what} \`${shortened(name)}\` is unknown`, suggestion: nameMeant(name, [...known]) };
+}
+
+/** Refusal of the name of a field that is none of the object, also of one with the path of a field of another object. */
+export function unknownField(name: string, fields: ReadonlyMap<string, FieldModel>): Refusal {
+  const [lookup = ''] = name.split('.', 1);
+  const target = lookup === name ? undefined : fields.get(lookup)?.field.reference;
+  if (target === undefined) return unknownName('The field', name, fields.keys());
+  return {
+    reason: `The field \`${shortened(name)}\` is unknown: lookups are not followed here. Find the records of ${target} first, and compare \`${lookup}\` with their ids`,
+  };
 }
 
 /** Longest name of a message. Names of fields have at most 63 characters. */

@@ -9,7 +9,7 @@ import {
 } from '@objectstack/spec/shared';
 import * as z from 'zod';
 import { assertQueryDepth } from './assert-filter-limits.js';
-import { invalidQuery, pathInside, unknownName } from './invalid-filter.js';
+import { invalidQuery, pathInside, unknownField, unknownName } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 
 const REFUSED: Partial<Record<keyof Query, NotSupportedFeature>> = {
@@ -111,7 +111,7 @@ export function assertOnlyFilter(model: ObjectModel, query: QueryInput): void {
 /** A field with a column. Throws `invalid_query` for any other. */
 export function columnAt(model: ObjectModel, name: string, path: string): FieldModel {
   const field = model.fields.get(name);
-  if (!field) throw invalidQuery(path, unknownName('The field', name, model.fields.keys()));
+  if (!field) throw invalidQuery(path, unknownField(name, model.fields));
   if (field.storage.column === null)
     throw invalidQuery(path, `The field \`${name}\` is computed and has no column`);
   return field;

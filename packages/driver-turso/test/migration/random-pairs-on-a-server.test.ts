@@ -1,4 +1,4 @@
-import { SEEDS } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, SEEDS } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import { checkLossless } from '../pairs/lossless.js';
 import { checkRollback } from '../pairs/rollback.js';
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 120_000;
 describe('on a real server', () => {
   const open = onServer(sharedSqld());
 
-  it.each(SEEDS(300))(
+  it.each(SEEDS(IS_EXHAUSTIVE ? 300 : 100))(
     'changes and rollbacks do what they do on a file (seeds from %i)',
     async (first, count) => {
       for (let seed = first; seed < first + count; seed++) {

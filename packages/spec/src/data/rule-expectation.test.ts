@@ -9,6 +9,7 @@ const optionsOf = (count: number) =>
 describe('ruleExpectation', () => {
   it.each<[RecordRule, Field, string]>([
     ['type', { type: 'date' }, 'must be a date such as 2026-01-31, without a time'],
+    ['type', { type: 'lookup', reference: 'account' }, 'must be text, the id of a record of account'],
     ['required', { type: 'text' }, 'must have a value'],
     ['max', { type: 'number', max: 5 }, 'must be at most 5'],
     ['option', { type: 'select', options: optionsOf(2) }, 'must be one of o0, o1'],

@@ -25,9 +25,17 @@ function optionsOf({ options = [] }: Field): string {
   return `must be one of ${listed.join(', ')}${others > 0 ? ` and ${others} others` : ''}`;
 }
 
+function typeOf(field: Field): string {
+  const model = fieldValueModel(field);
+  const isLookup = field.reference !== undefined && !model.isList;
+  return isLookup
+    ? `must be text, the id of a record of ${field.reference}`
+    : `must be ${expectedValue(model)}`;
+}
+
 const EXPECTATIONS: Record<RecordRule, (field: Field) => string> = {
   unknown_field: () => 'is not a field of the object',
-  type: (field) => `must be ${expectedValue(fieldValueModel(field))}`,
+  type: typeOf,
   required: () => 'must have a value',
   readonly: () => 'is read-only',
   computed: () => 'is computed',

@@ -40,6 +40,8 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   order: ['orderBy'],
   pagesize: ['limit'],
   picklist: ['select'],
+  primary: ['unique'],
+  primarykey: ['unique'],
   populate: ['expand'],
   production: ['prod'],
   ref: ['reference'],
