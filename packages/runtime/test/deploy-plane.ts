@@ -13,13 +13,16 @@ import {
   DeployResultSchema,
   type MigrationPlan,
 } from '@objectstack/spec/system';
+import { temporaryFolder } from '@objectstack/testing';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
 import { faultyParts } from './fault-parts.js';
 import type { Faults } from './fault-plane.js';
+import { writeFolder } from './folder-content.js';
 import type { ManualClock } from './manual-clock.js';
+import { tenantContent } from './tenant-content.js';
 
 export interface DeployPlane extends ControlPlane {
   readonly bundles: IBundleStore;
@@ -47,10 +50,21 @@ export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise
   };
 }
 
-/** A plane with an active tenant, and the parts of both that tests use. */
-export async function openTenant(options: DeployPlaneOptions = {}) {
+async function provisioned(options: DeployPlaneOptions) {
   const plane = await openDeployPlane(options);
-  const tenantId = await activeTenant(plane);
+  return { plane, tenantId: await activeTenant(plane) };
+}
+
+async function copied(options: DeployPlaneOptions) {
+  const { tenantId, content } = await tenantContent();
+  const dir = await temporaryFolder();
+  await writeFolder(dir, content);
+  return { plane: await openDeployPlane({ ...options, dir }), tenantId };
+}
+
+/** A plane with an active tenant, and the parts of both that tests use. */
+export async function openTenant(options: Omit<DeployPlaneOptions, 'dir'> = {}) {
+  const { tenantId, plane } = await (options.registry ? provisioned(options) : copied(options));
   return { ...plane, tenantId, driver: await plane.router.getTenantClient(tenantId) };
 }
 
