@@ -2,9 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
-import { temporaryFolder } from '@objectstack/testing';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
-import { type FolderContent, readFolder, writeFolder } from './folder-content.js';
+import { type FolderContent, folderWith, readFolder, writeFolder } from './folder-content.js';
 
 async function createContent(): Promise<FolderContent> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-'));
@@ -28,7 +27,6 @@ export async function writeControlDatabase(folder: string): Promise<void> {
 
 /** A folder with an initialized control database, which is removed after the test. */
 export async function controlFolder(): Promise<string> {
-  const folder = await temporaryFolder();
-  await writeControlDatabase(folder);
-  return folder;
+  content ??= createContent();
+  return folderWith(await content);
 }

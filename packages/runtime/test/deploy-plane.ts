@@ -13,14 +13,13 @@ import {
   DeployResultSchema,
   type MigrationPlan,
 } from '@objectstack/spec/system';
-import { temporaryFolder } from '@objectstack/testing';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
 import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
 import { faultyParts } from './fault-parts.js';
 import type { Faults } from './fault-plane.js';
-import { writeFolder } from './folder-content.js';
+import { folderWith } from './folder-content.js';
 import type { ManualClock } from './manual-clock.js';
 import { tenantContent } from './tenant-content.js';
 
@@ -57,9 +56,7 @@ async function provisioned(options: DeployPlaneOptions) {
 
 async function copied(options: DeployPlaneOptions) {
   const { tenantId, content } = await tenantContent();
-  const dir = await temporaryFolder();
-  await writeFolder(dir, content);
-  return { plane: await openDeployPlane({ ...options, dir }), tenantId };
+  return { plane: await openDeployPlane({ ...options, dir: await folderWith(content) }), tenantId };
 }
 
 /** A plane with an active tenant, and the parts of both that tests use. */

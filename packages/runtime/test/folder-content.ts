@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import { temporaryFolder } from '@objectstack/testing';
 
 /** Files of a folder by their relative paths. */
 export type FolderContent = ReadonlyMap<string, Buffer>;
@@ -22,4 +23,11 @@ export async function writeFolder(folder: string, content: FolderContent): Promi
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), bytes);
   }
+}
+
+/** A folder with the files, which is removed after the test. */
+export async function folderWith(content: FolderContent): Promise<string> {
+  const folder = await temporaryFolder();
+  await writeFolder(folder, content);
+  return folder;
 }
