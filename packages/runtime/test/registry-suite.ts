@@ -2,19 +2,21 @@ import { join } from 'node:path';
 import type { TenantRegistrySuiteOptions } from '@objectstack/conformance';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { ITenantRegistry } from '@objectstack/spec/contracts';
-import { type SharedPostgres, temporaryFolder } from '@objectstack/testing';
 import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
+import { controlFolder } from './control-folder.js';
+import type { RegistrySchemas } from './reused-schemas.js';
 import { transactionPooler } from './transaction-pooler.js';
 
 /** The conformance suite for registries on files, or for registries derived from them. */
 export function fileRegistrySuite(
   change: (registry: ITenantRegistry) => ITenantRegistry = (registry) => registry,
+  createFolder: () => Promise<string> = controlFolder,
 ): TenantRegistrySuiteOptions {
   return {
     name: 'on a file',
     create: async () => {
-      const path = join(await temporaryFolder(), 'control.db');
+      const path = join(await createFolder(), 'control.db');
       const open = async () => change(createTenantRegistry(openLocalDatabase({ path })));
       return { registry: await open(), open };
     },
@@ -22,7 +24,7 @@ export function fileRegistrySuite(
 }
 
 /** The conformance suite for registries that reach PostgreSQL through a pooler in transaction mode. */
-export function pooledRegistrySuite(server: SharedPostgres): TenantRegistrySuiteOptions {
+export function pooledRegistrySuite(server: RegistrySchemas): TenantRegistrySuiteOptions {
   return {
     name: 'on PostgreSQL behind a pooler',
     create: async () => {
@@ -38,7 +40,7 @@ export function pooledRegistrySuite(server: SharedPostgres): TenantRegistrySuite
 }
 
 /** The conformance suite for registries on a PostgreSQL server whose default isolation level is stricter. */
-export function strictRegistrySuite(server: SharedPostgres): TenantRegistrySuiteOptions {
+export function strictRegistrySuite(server: RegistrySchemas): TenantRegistrySuiteOptions {
   return {
     name: 'on PostgreSQL with the default isolation level repeatable read',
     create: async () => {
@@ -53,7 +55,7 @@ export function strictRegistrySuite(server: SharedPostgres): TenantRegistrySuite
 }
 
 /** The conformance suite for registries on PostgreSQL, each in its own schema. */
-export function postgresRegistrySuite(server: SharedPostgres): TenantRegistrySuiteOptions {
+export function postgresRegistrySuite(server: RegistrySchemas): TenantRegistrySuiteOptions {
   return {
     name: 'on PostgreSQL',
     create: async () => {
