@@ -2,7 +2,6 @@ import type { FleetServiceSuiteOptions } from '@objectstack/conformance';
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { IFleetService } from '@objectstack/spec/contracts';
 import { createRuntime } from '../src/create-runtime.js';
-import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import type { Runtime } from '../src/runtime.js';
 import { controlFolder } from './control-folder.js';
 import { ManualClock } from './manual-clock.js';
@@ -14,19 +13,17 @@ export type ChangeFleet = (fleet: IFleetService, process: Runtime) => IFleetServ
 /** The conformance suite for fleet services on local files, or with the registry on PostgreSQL, or derived from them. */
 export function fleetSuite(
   change: ChangeFleet = (fleet) => fleet,
-  server?: RegistrySchemas,
+  schemas?: RegistrySchemas,
 ): FleetServiceSuiteOptions {
   return {
-    name: server ? 'with a registry on PostgreSQL' : 'on local files',
+    name: schemas ? 'with a registry on PostgreSQL' : 'on local files',
     create: async () => {
       const dir = await controlFolder();
-      const connectionString = await server?.createSchema();
+      const connectionString = await schemas?.createSchema();
       const clock = new ManualClock();
       const runtimes: Runtime[] = [];
       const another = async () => {
-        const registry = connectionString
-          ? postgresRegistry({ connectionString, maxConnections: 4 })
-          : undefined;
+        const registry = connectionString ? schemas?.openRegistry(connectionString) : undefined;
         const runtime = await createRuntime({
           dataPlane: tursoLocal({ dir }),
           clock,

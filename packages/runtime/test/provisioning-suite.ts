@@ -13,7 +13,6 @@ import { startSqld } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createRuntime } from '../src/create-runtime.js';
-import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import type { Runtime } from '../src/runtime.js';
 import { createSecretSealer } from '../src/secret/create-secret-sealer.js';
@@ -84,15 +83,15 @@ export const localProvisioningSuite = (change = unchanged): ProvisioningServiceS
   });
 
 /** The conformance suite for provisioning on local files with the registry on PostgreSQL. */
-export const postgresProvisioningSuite = (server: RegistrySchemas): ProvisioningServiceSuiteOptions =>
+export const postgresProvisioningSuite = (schemas: RegistrySchemas): ProvisioningServiceSuiteOptions =>
   suiteOn('with the registry on PostgreSQL', {
     change: unchanged,
     place: async (dir) => {
-      const connectionString = await server.createSchema();
+      const connectionString = await schemas.createSchema();
       return {
         open: async () => ({
           dataPlane: tursoLocal({ dir }),
-          registry: postgresRegistry({ connectionString, maxConnections: 4 }),
+          registry: schemas.openRegistry(connectionString),
         }),
         stop: async () => undefined,
       };

@@ -7,7 +7,7 @@ import {
   postgresRegistrySuite,
   strictRegistrySuite,
 } from './registry-suite.js';
-import { reusedSchemas } from './reused-schemas.js';
+import { newSchemas, reusedSchemas } from './reused-schemas.js';
 
 const server = sharedPostgres();
 const schemas = reusedSchemas(server);
@@ -40,7 +40,7 @@ describe('that exists', () => {
 
 describe('that is new', () => {
   describeTenantRegistry(newDatabases, fileRegistrySuite(undefined, temporaryFolder));
-  describeTenantRegistry(newDatabases, postgresRegistrySuite(server));
+  describeTenantRegistry(newDatabases, postgresRegistrySuite(newSchemas(server)));
   describeTenantRegistry(newDatabases, pooledRegistrySuite(server));
   describeTenantRegistry(newDatabases, strictRegistrySuite(server));
 });
