@@ -1,13 +1,19 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { IDataDriver } from '@objectstack/spec/contracts';
+import { pathToFileURL } from 'node:url';
+import { createTursoDriver } from '@objectstack/driver-turso';
+import type { DataPlane, IDataDriver } from '@objectstack/spec/contracts';
 import type { MigrationPlan } from '@objectstack/spec/system';
 import { IS_EXHAUSTIVE, randomFrom, SEED, times, withResolvers } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
+import { KERNEL } from '../../test/control-plane.js';
 import { deploy, openDeployPlane, openTenant, planFor, recordsBy } from '../../test/deploy-plane.js';
+import { folderWith, readFolder } from '../../test/folder-content.js';
 import { startChild } from '../../test/run-child.js';
 import { bundleOf, CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
 import { startDeployment } from '../../test/start-deployment.js';
+import { createTenantRouter } from '../router/tenant-router.js';
+import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const TIMEOUT_MS = 180_000;
 const AT_ONCE = 3;
@@ -62,16 +68,35 @@ async function expectOneVersion(
   return isNew;
 }
 
-/** A tenant with the previous version, a record of its user, and the plan to the new version. */
-async function tenantWithPlan() {
+/** The files of a tenant with the previous version and a record of its user, and the plan to the new version. */
+async function planned() {
   const tenant = await openTenant();
   await deploy(tenant, OLD);
   await tenant.driver.create('item', { name: 'mine' });
-  return { ...tenant, plan: await planFor(tenant, tenant.tenantId, NEW) };
+  const { tenantId, dataPlane, dir } = tenant;
+  const plan = await planFor(tenant, tenantId, NEW);
+  await dataPlane.close();
+  return { tenantId, plan, content: await readFolder(dir) };
+}
+
+let prepared: ReturnType<typeof planned> | undefined;
+
+/** A copy of the folder with the plan, which is prepared once. */
+async function folderWithPlan() {
+  prepared ??= planned();
+  const { tenantId, plan, content } = await prepared;
+  return { dir: await folderWith(content), tenantId, plan };
+}
+
+/** A tenant with the previous version, a record of its user, and the plan to the new version. */
+async function tenantWithPlan() {
+  const { dir, tenantId, plan } = await folderWithPlan();
+  const plane = await openDeployPlane({ dir });
+  return { ...plane, tenantId, plan, driver: await plane.router.getTenantClient(tenantId) };
 }
 
 async function durationOfDeployment(): Promise<number> {
-  const { dir, tenantId, plan } = await tenantWithPlan();
+  const { dir, tenantId, plan } = await folderWithPlan();
   const child = await startDeployment(dir, tenantId, plan);
   const startedAt = performance.now();
   child.go();
@@ -81,7 +106,7 @@ async function durationOfDeployment(): Promise<number> {
 
 /** Kills the process, then completes the deployment by the same plan or a new one, and rolls it back. */
 async function killAfter(milliseconds: number, plansAgain: boolean): Promise<string> {
-  const { dir, tenantId, plan } = await tenantWithPlan();
+  const { dir, tenantId, plan } = await folderWithPlan();
   const child = await startDeployment(dir, tenantId, plan);
   child.go();
   await delay(milliseconds);
@@ -223,7 +248,13 @@ describe('a tenant database that cannot be used', () => {
     const held = withResolvers<void>();
     child.stdout?.once('data', () => held.resolve());
     await held.promise;
-    await expect(tenant.deployments.executeDeployment(tenantId, plan)).rejects.toMatchObject({
+    const url = pathToFileURL(`${dir}/tenants/${file}`).href;
+    const dataPlane: DataPlane = Object.create(tenant.dataPlane, {
+      createDriver: { value: () => createTursoDriver({ url, busyTimeoutMs: 50 }) },
+    });
+    const router = createTenantRouter({ ...tenant, dataPlane, kernel: KERNEL });
+    const impatient = createDeployPipeline({ ...tenant, dataPlane, router, environment: 'prod' });
+    await expect(impatient.executeDeployment(tenantId, plan)).rejects.toMatchObject({
       code: 'database_busy',
     });
     expect(await recordsBy(driver, '_os_deployment', 'id', []).catch(({ code }) => code)).toBe(

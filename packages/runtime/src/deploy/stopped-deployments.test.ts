@@ -71,9 +71,9 @@ describe('a deployment whose process is stopped beyond its lease', () => {
   it.each(
     cases([
       ['before it is recorded', 'ready', 'rare'],
-      ['before it migrates', 'ready'],
+      ['before it migrates', 'ready', 'rare'],
       ['after it migrated', 'ready', 'rare'],
-      ['between two seed sets', 'ready'],
+      ['between two seed sets', 'ready', 'rare'],
       ['before its third record', 'ready'],
     ]),
   )('takes effect once when another one completes it (%s)', async (moment, left) => {
@@ -119,7 +119,7 @@ describe('a deployment whose process is stopped beyond its lease', () => {
       ['before it is recorded', 'plan_stale'],
       ['before it migrates', 'ready'],
       ['after it migrated', 'ready', 'rare'],
-      ['between two seed sets', 'ready'],
+      ['between two seed sets', 'ready', 'rare'],
       ['before its third record', 'ready', 'rare'],
     ]),
   )('stays rolled back when others did so meanwhile (%s)', async (moment, left) => {
@@ -143,8 +143,8 @@ describe('a rollback whose process is stopped beyond its lease', () => {
   it.each(
     cases([
       ['before it is recorded', null, 'rare'],
-      ['before it migrates', null],
-      ['after it migrated', null],
+      ['before it migrates', null, 'rare'],
+      ['after it migrated', null, 'rare'],
       ['before its third record', null, 'rare'],
       ['before its fourth record', null],
     ]),
@@ -163,7 +163,7 @@ describe('a rollback whose process is stopped beyond its lease', () => {
   it.each(
     cases([
       ['before it is recorded', null, 'rare'],
-      ['before it migrates', null],
+      ['before it migrates', null, 'rare'],
       ['after it migrated', null, 'rare'],
       ['before its third record', null],
       ['before its fourth record', null, 'rare'],

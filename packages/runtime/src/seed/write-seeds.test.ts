@@ -158,7 +158,7 @@ describe('writeSeeds', () => {
   it.each(MODES)(
     'resumes after an interruption of a %s in any chunk, with every record written once',
     async (mode) => {
-      const chunks = [2, 3, 4, 5].filter((chunk) => isSampled(chunk + MODES.indexOf(mode), 2));
+      const chunks = [2, 3, 4, 5].filter((chunk) => isSampled(chunk + MODES.indexOf(mode), 4));
       const outcomes: unknown[] = [];
       for (const failAt of chunks) {
         const lost = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
