@@ -34,14 +34,16 @@ interface DeployPlaneOptions {
   environment?: SeedEnvironment;
   faults?: Faults;
   registry?: ITenantRegistry;
+  /** Number of seed records in one transaction. */
+  seedChunkSize?: number;
 }
 
 /** A control plane with the deploy pipeline, optionally with faults around every call of the pipeline. */
 export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise<DeployPlane> {
-  const { environment = 'prod', faults, ...rest } = options;
+  const { environment = 'prod', faults, seedChunkSize, ...rest } = options;
   const plane = await openControlPlane(rest);
   const bundles = createFileBundleStore(plane.dataPlane.defaults.bundleDirectory);
-  const parts = { ...plane, bundles, environment };
+  const parts = { ...plane, bundles, environment, seedChunkSize };
   return {
     ...plane,
     bundles,

@@ -6,8 +6,9 @@ import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { openServerTenant } from '../../test/server-tenant.js';
 
 const TIMEOUT_MS = 60_000;
+const CHUNK = IS_EXHAUSTIVE ? 200 : 30;
 /** More than one chunk. */
-const RECORDS = IS_EXHAUSTIVE ? 250 : 205;
+const RECORDS = CHUNK + 10;
 const PLAN = objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } });
 const NOTE = objectOf('note', {
   name: { type: 'text', unique: true },
@@ -39,7 +40,7 @@ const contents = async ({ driver }: Tenant) => ({
 
 describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
   it('are written once, in chunks, with lookups to later records', async () => {
-    const tenant = await openServerTenant(server);
+    const tenant = await openServerTenant(server, { seedChunkSize: CHUNK });
     const numbers = Array.from({ length: RECORDS }, (_, index) => index);
     const seeds = [
       { object: 'note', records: numbers.map((index) => ({ name: `n${index}`, plan: `p${index % 20}` })) },
