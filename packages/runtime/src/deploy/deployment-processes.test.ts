@@ -8,18 +8,18 @@ import { IS_EXHAUSTIVE, randomFrom, SEED, times, withResolvers } from '@objectst
 import { describe, expect, it } from 'vitest';
 import { KERNEL } from '../../test/control-plane.js';
 import { deploy, openDeployPlane, openTenant, planFor, recordsBy } from '../../test/deploy-plane.js';
-import { folderWith, readFolder } from '../../test/folder-content.js';
 import { startChild } from '../../test/run-child.js';
 import { bundleOf, CRM_1, CRM_2, objectOf } from '../../test/sample-bundles.js';
 import { startDeployment } from '../../test/start-deployment.js';
+import { tenantCopies } from '../../test/tenant-copies.js';
 import { createTenantRouter } from '../router/tenant-router.js';
 import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 const TIMEOUT_MS = 180_000;
-const AT_ONCE = 3;
+const AT_ONCE = IS_EXHAUSTIVE ? 3 : 2;
 const ROUNDS = Math.max(AT_ONCE, times(18));
 /** Several chunks. */
-const RECORDS = IS_EXHAUSTIVE ? 600 : 250;
+const RECORDS = IS_EXHAUSTIVE ? 600 : 210;
 
 const name = { type: 'text', unique: true } as const;
 const OLD = bundleOf({ objects: [objectOf('item', { name }), objectOf('tag', { name })] });
@@ -68,35 +68,19 @@ async function expectOneVersion(
   return isNew;
 }
 
-/** The files of a tenant with the previous version and a record of its user, and the plan to the new version. */
-async function planned() {
-  const tenant = await openTenant();
+/** A tenant with the previous version, a record of its user, and the plan to the new version. */
+const copies = tenantCopies(async (tenant) => {
   await deploy(tenant, OLD);
   await tenant.driver.create('item', { name: 'mine' });
-  const { tenantId, dataPlane, dir } = tenant;
-  const plan = await planFor(tenant, tenantId, NEW);
-  await dataPlane.close();
-  return { tenantId, plan, content: await readFolder(dir) };
-}
-
-let prepared: ReturnType<typeof planned> | undefined;
-
-/** A copy of the folder with the plan, which is prepared once. */
-async function folderWithPlan() {
-  prepared ??= planned();
-  const { tenantId, plan, content } = await prepared;
-  return { dir: await folderWith(content), tenantId, plan };
-}
-
-/** A tenant with the previous version, a record of its user, and the plan to the new version. */
+  return planFor(tenant, tenant.tenantId, NEW);
+});
 async function tenantWithPlan() {
-  const { dir, tenantId, plan } = await folderWithPlan();
-  const plane = await openDeployPlane({ dir });
-  return { ...plane, tenantId, plan, driver: await plane.router.getTenantClient(tenantId) };
+  const { tenant, facts } = await copies.open();
+  return { ...tenant, plan: facts };
 }
 
 async function durationOfDeployment(): Promise<number> {
-  const { dir, tenantId, plan } = await folderWithPlan();
+  const { dir, tenantId, facts: plan } = await copies.folder();
   const child = await startDeployment(dir, tenantId, plan);
   const startedAt = performance.now();
   child.go();
@@ -106,7 +90,7 @@ async function durationOfDeployment(): Promise<number> {
 
 /** Kills the process, then completes the deployment by the same plan or a new one, and rolls it back. */
 async function killAfter(milliseconds: number, plansAgain: boolean): Promise<string> {
-  const { dir, tenantId, plan } = await folderWithPlan();
+  const { dir, tenantId, facts: plan } = await copies.folder();
   const child = await startDeployment(dir, tenantId, plan);
   child.go();
   await delay(milliseconds);
