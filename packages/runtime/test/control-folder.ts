@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
-import { type FolderContent, folderWith, readFolder, writeFolder } from './folder-content.js';
+import { type FolderContent, folderWith, readFolder } from './folder-content.js';
 
 async function createContent(): Promise<FolderContent> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-'));
@@ -19,13 +19,10 @@ async function createContent(): Promise<FolderContent> {
 
 let content: Promise<FolderContent> | undefined;
 
-/** Writes a control database with the tables of the registry, which are created once in a worker. */
-export async function writeControlDatabase(folder: string): Promise<void> {
-  content ??= createContent();
-  await writeFolder(folder, await content);
-}
-
-/** A folder with an initialized control database, which is removed after the test. */
+/**
+ * A folder with a control database, which is removed after the test. The tables of the registry are created once in a
+ * worker: creating them takes longer than most tests.
+ */
 export async function controlFolder(): Promise<string> {
   content ??= createContent();
   return folderWith(await content);

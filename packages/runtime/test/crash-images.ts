@@ -14,7 +14,7 @@ interface Options {
   readonly at: readonly string[];
 }
 
-export interface CrashImages {
+interface CrashImages {
   /** All points that the work passed. */
   readonly points: readonly StopPoint[];
   readonly outcome: WorkOutcome;

@@ -17,8 +17,7 @@ export async function readFolder(folder: string): Promise<FolderContent> {
   );
 }
 
-/** Writes the files into a folder. */
-export async function writeFolder(folder: string, content: FolderContent): Promise<void> {
+async function writeFolder(folder: string, content: FolderContent): Promise<void> {
   for (const [path, bytes] of content) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), bytes);

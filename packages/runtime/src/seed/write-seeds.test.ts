@@ -190,7 +190,7 @@ describe('writeSeeds', () => {
       }
       expect(outcomes).toEqual(chunks.map(() => 1));
     },
-    30_000,
+    120_000,
   );
 
   it('counts written records if an error that is not about a record ends it', async () => {
