@@ -24,6 +24,8 @@ async function run(connectionString: string, statement: string): Promise<pg.Quer
 export interface SharedPostgres {
   /** Connection string of a new, empty schema of the file's database. */
   createSchema(): Promise<string>;
+  /** Runs statements without values on the connection that creates the schemas. */
+  query(statements: string): Promise<void>;
   /** Runs a statement on a connection of its own. */
   run(connectionString: string, statement: string): Promise<pg.QueryResult>;
 }
@@ -58,6 +60,9 @@ export function sharedPostgres(): SharedPostgres {
       const url = new URL(database);
       url.searchParams.set('options', `-c search_path=${schema}`);
       return url.href;
+    },
+    async query(statements) {
+      await pool?.query(statements);
     },
     run,
   };

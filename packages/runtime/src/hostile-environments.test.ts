@@ -6,6 +6,7 @@ import { createTursoDriver, openLocalDatabase, tursoLocal } from '@objectstack/d
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished, type TestContext } from 'vitest';
+import { controlFolder } from '../test/control-folder.js';
 import { bundleOf, objectOf } from '../test/sample-bundles.js';
 import { createRuntime } from './create-runtime.js';
 import { REGISTRY_TABLE_NAMES } from './registry/registry-tables.js';
@@ -94,7 +95,7 @@ describe('a data folder that is lost while it is open', () => {
   });
 
   it('is reported when only its registry is lost, and no empty registry is created', async () => {
-    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { dir, runtime, tenantId } = await filled(await controlFolder());
     for (const suffix of ['', '-wal', '-shm']) await rm(join(dir, `control.db${suffix}`), { force: true });
     for (const call of [
       () => runtime.deployments.list(tenantId),
@@ -125,7 +126,7 @@ describe('a registry that cannot be used', () => {
       },
     ],
   ])('is refused when it is %s, and stays as it is', async (_, code, damage) => {
-    const { dir, runtime } = await filled(await temporaryFolder());
+    const { dir, runtime } = await filled(await controlFolder());
     await runtime.close();
     const file = join(dir, 'control.db');
     for (const suffix of ['-wal', '-shm']) await rm(file + suffix, { force: true });
@@ -151,7 +152,7 @@ const tablesMissing = { code: 'database_invalid', details: { reason: 'tables_mis
 
 describe('a registry without its tables', () => {
   it.each(REGISTRY_TABLE_NAMES)('is refused when it lacks %s', async (table) => {
-    const { dir, runtime } = await filled(await temporaryFolder());
+    const { dir, runtime } = await filled(await controlFolder());
     await runtime.close();
     await dropTables(join(dir, 'control.db'), [table]);
     await expect(open(dir)).rejects.toMatchObject({
@@ -161,7 +162,7 @@ describe('a registry without its tables', () => {
   });
 
   it('is not created again beside tenants', async () => {
-    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { dir, runtime, tenantId } = await filled(await controlFolder());
     await runtime.close();
     await dropTables(join(dir, 'control.db'), ALL_TABLES);
     await expect(open(dir)).rejects.toMatchObject({
@@ -171,7 +172,7 @@ describe('a registry without its tables', () => {
   });
 
   it('is told by every call of a process that has it open', async () => {
-    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { dir, runtime, tenantId } = await filled(await controlFolder());
     await dropTables(join(dir, 'control.db'), ALL_TABLES);
     for (const call of [
       () => runtime.provisioning.getTenantStatus(tenantId),
@@ -194,7 +195,7 @@ describe("a tenant's database without a system table", () => {
     ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.planDeployment(id, NEW)],
     ['_os_deployment', (runtime: Runtime, id: string) => runtime.deployments.list(id)],
   ])('is refused by name when it lacks %s', async (table, call) => {
-    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { dir, runtime, tenantId } = await filled(await controlFolder());
     await dropTables(join(dir, 'tenants', `t-${tenantId}.db`), [table]);
     await expect(call(runtime, tenantId)).rejects.toMatchObject(tablesMissing);
   });
@@ -207,7 +208,7 @@ describe('a stored bundle that cannot be used', () => {
     ['gone', 'bundle_not_found', (file) => rm(file)],
     ['a folder', 'configuration_invalid', replaceByFolder],
   ])('stops its deployment when it is %s, before anything changes', async (_, code, damage) => {
-    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { dir, runtime, tenantId } = await filled(await controlFolder());
     const { deployments } = runtime;
     const plan = await deployments.planDeployment(tenantId, NEW);
     const { bundleChecksum: checksum = '' } = plan;
@@ -219,7 +220,7 @@ describe('a stored bundle that cannot be used', () => {
 
 describe('a disk that refuses', () => {
   it('gives data from a read-only folder and refuses what would change it', async (context) => {
-    const { dir, runtime, tenantId } = await filled(await temporaryFolder());
+    const { dir, runtime, tenantId } = await filled(await controlFolder());
     await runtime.close();
     const folder = await temporaryFolder();
     mounted(context, folder, ['--bind', dir]);

@@ -1,6 +1,5 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import {
   createProvisioningService,
@@ -8,6 +7,7 @@ import {
 } from '../src/provisioning/provisioning-service.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import { createTenantRouter } from '../src/router/tenant-router.js';
+import { controlFolder } from './control-folder.js';
 import { DEADLINE_MS, GRACE_MS } from './deadlines.js';
 import { type Faults, faultyDataPlane, faultyRegistry } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
@@ -46,7 +46,7 @@ export const KERNEL = {
 /** Registry, router and provisioning on real files, which are removed after the test. */
 export async function openControlPlane(options: ControlPlaneOptions = {}): Promise<ControlPlane> {
   const { clock = new ManualClock(), faults = NO_FAULTS, maxClients = 100 } = options;
-  const dir = options.dir ?? (await temporaryFolder());
+  const dir = options.dir ?? (await controlFolder());
   const local = tursoLocal({ dir });
   const dataPlane = faultyDataPlane(local, faults);
   const stored = options.registry ?? createTenantRegistry(local.defaults.controlDatabase);

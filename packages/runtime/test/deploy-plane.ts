@@ -19,7 +19,9 @@ import type { DeploymentService } from '../src/deploy/deployment-service.js';
 import { activeTenant, type ControlPlane, openControlPlane } from './control-plane.js';
 import { faultyParts } from './fault-parts.js';
 import type { Faults } from './fault-plane.js';
+import { folderWith } from './folder-content.js';
 import type { ManualClock } from './manual-clock.js';
+import { tenantContent } from './tenant-content.js';
 
 export interface DeployPlane extends ControlPlane {
   readonly bundles: IBundleStore;
@@ -32,14 +34,16 @@ interface DeployPlaneOptions {
   environment?: SeedEnvironment;
   faults?: Faults;
   registry?: ITenantRegistry;
+  /** Number of seed records in one transaction. */
+  seedChunkSize?: number;
 }
 
 /** A control plane with the deploy pipeline, optionally with faults around every call of the pipeline. */
 export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise<DeployPlane> {
-  const { environment = 'prod', faults, ...rest } = options;
+  const { environment = 'prod', faults, seedChunkSize, ...rest } = options;
   const plane = await openControlPlane(rest);
   const bundles = createFileBundleStore(plane.dataPlane.defaults.bundleDirectory);
-  const parts = { ...plane, bundles, environment };
+  const parts = { ...plane, bundles, environment, seedChunkSize };
   return {
     ...plane,
     bundles,
@@ -47,10 +51,19 @@ export async function openDeployPlane(options: DeployPlaneOptions = {}): Promise
   };
 }
 
-/** A plane with an active tenant, and the parts of both that tests use. */
-export async function openTenant(options: DeployPlaneOptions = {}) {
+async function provisioned(options: DeployPlaneOptions) {
   const plane = await openDeployPlane(options);
-  const tenantId = await activeTenant(plane);
+  return { plane, tenantId: await activeTenant(plane) };
+}
+
+async function copied(options: DeployPlaneOptions) {
+  const { tenantId, content } = await tenantContent();
+  return { plane: await openDeployPlane({ ...options, dir: await folderWith(content) }), tenantId };
+}
+
+/** A plane with an active tenant, and the parts of both that tests use. */
+export async function openTenant(options: Omit<DeployPlaneOptions, 'dir'> = {}) {
+  const { tenantId, plane } = await (options.registry ? provisioned(options) : copied(options));
   return { ...plane, tenantId, driver: await plane.router.getTenantClient(tenantId) };
 }
 

@@ -3,9 +3,10 @@ import { RolloutStrategySchema } from '@objectstack/spec/system';
 import { sharedPostgres } from '@objectstack/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fileRegistrySuite, postgresRegistrySuite } from './registry-suite.js';
+import { reusedSchemas } from './reused-schemas.js';
 import { tenantRecord } from './tenant-record.js';
 
-const server = sharedPostgres();
+const schemas = reusedSchemas(sharedPostgres());
 
 const T0 = '2026-01-01T00:00:00.000Z';
 const T1 = '2026-01-01T00:00:01.000Z';
@@ -60,7 +61,7 @@ const start = (waves?: number[]) => ({
 
 describe.each([
   ['on a file', () => fileRegistrySuite()],
-  ['on PostgreSQL', () => postgresRegistrySuite(server)],
+  ['on PostgreSQL', () => postgresRegistrySuite(schemas)],
 ])('the fleet store of a registry %s', (_, suite) => {
   async function open(): Promise<ITenantRegistry> {
     const { registry } = await suite().create();

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { openLocalDatabase } from '@objectstack/driver-turso';
 import type { ITenantRegistry, SqlDatabase } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
+import { controlFolder } from './control-folder.js';
 
 /** A registry on its own file, which is removed after the test. */
 export async function openRegistry(): Promise<{
@@ -11,7 +11,7 @@ export async function openRegistry(): Promise<{
   registry: ITenantRegistry;
   path: string;
 }> {
-  const path = join(await temporaryFolder(), 'control.db');
+  const path = join(await controlFolder(), 'control.db');
   const database = openLocalDatabase({ path });
   const registry = createTenantRegistry(database);
   onTestFinished(() => registry.close());

@@ -1,15 +1,16 @@
-import { sharedPostgres, temporaryFolder } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, SEED, sharedPostgres, temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import { activeTenant, GRACE_MS, openControlPlane } from './control-plane.js';
 import { deploy, openDeployPlane, openTenant } from './deploy-plane.js';
 import { atBoundary } from './fault-plane.js';
 import { ManualClock } from './manual-clock.js';
+import { reusedSchemas } from './reused-schemas.js';
 import { CRM_1, CRM_2 } from './sample-bundles.js';
 
-const server = sharedPostgres();
-const registryOn = (connectionString: string) => postgresRegistry({ connectionString, maxConnections: 4 });
-const newRegistry = async () => registryOn(await server.createSchema());
+const schemas = reusedSchemas(sharedPostgres());
+const newRegistry = async () => schemas.openRegistry(await schemas.createSchema());
+/** Between the boundaries at which provisioning fails. */
+const STEP = IS_EXHAUSTIVE ? 1 : 3;
 
 describe('a runtime whose registry is on PostgreSQL', () => {
   it('provisions, deploys, upgrades, rolls back and deploys again', async () => {
@@ -40,11 +41,11 @@ describe('a runtime whose registry is on PostgreSQL', () => {
   });
 
   it('makes one tenant of requests with one key that several runtimes serve at once', async () => {
-    const connectionString = await server.createSchema();
+    const connectionString = await schemas.createSchema();
     const dir = await temporaryFolder();
     const planes = [];
     for (let index = 0; index < 3; index++)
-      planes.push(await openControlPlane({ dir, registry: registryOn(connectionString) }));
+      planes.push(await openControlPlane({ dir, registry: schemas.openRegistry(connectionString) }));
     const request = { orgId: 'acme', requestKey: 'signup' };
     const results = await Promise.allSettled(
       [...planes, ...planes].map(({ provisioning }) => provisioning.provisionTenant(request)),
@@ -57,18 +58,18 @@ describe('a runtime whose registry is on PostgreSQL', () => {
 
   it('resumes provisioning that failed at any boundary', async () => {
     const request = { orgId: 'acme', requestKey: 'signup' };
-    let boundary = 0;
-    for (let failed = true; failed; boundary++) {
+    let boundary = SEED % STEP;
+    for (let failed = true; failed; boundary += STEP) {
       failed = false;
       const faults = atBoundary(boundary, () => {
         failed = true;
         throw new Error('Interrupted.');
       });
-      const connectionString = await server.createSchema();
+      const connectionString = await schemas.createSchema();
       const dir = await temporaryFolder();
-      const first = await openControlPlane({ dir, faults, registry: registryOn(connectionString) });
+      const first = await openControlPlane({ dir, faults, registry: schemas.openRegistry(connectionString) });
       await first.provisioning.provisionTenant(request).catch(() => undefined);
-      const second = await openControlPlane({ dir, registry: registryOn(connectionString) });
+      const second = await openControlPlane({ dir, registry: schemas.openRegistry(connectionString) });
       expect(await second.provisioning.provisionTenant(request)).toMatchObject({ status: 'active' });
       expect(await second.registry.listAllTenants()).toHaveLength(1);
     }
@@ -76,7 +77,7 @@ describe('a runtime whose registry is on PostgreSQL', () => {
   });
 
   it('settles a deployment that another process left unfinished', async () => {
-    const connectionString = await server.createSchema();
+    const connectionString = await schemas.createSchema();
     const dir = await temporaryFolder();
     const clock = new ManualClock();
     let saves = 0;
@@ -86,13 +87,18 @@ describe('a runtime whose registry is on PostgreSQL', () => {
       },
       after: () => undefined,
     };
-    const first = await openDeployPlane({ dir, clock, faults, registry: registryOn(connectionString) });
+    const first = await openDeployPlane({
+      dir,
+      clock,
+      faults,
+      registry: schemas.openRegistry(connectionString),
+    });
     const tenantId = await activeTenant(first);
     const plan = await first.deployments.planDeployment(tenantId, CRM_1);
     await first.deployments.executeDeployment(tenantId, plan).catch(() => undefined);
     expect(await first.registry.listUnfinishedDeployments('2999-01-01T00:00:00.000Z')).toHaveLength(1);
     clock.advance(24 * 3_600_000);
-    const second = await openDeployPlane({ dir, clock, registry: registryOn(connectionString) });
+    const second = await openDeployPlane({ dir, clock, registry: schemas.openRegistry(connectionString) });
     expect(await second.deployments.executeDeployment(tenantId, plan)).toMatchObject({ status: 'ready' });
     expect(await second.registry.listUnfinishedDeployments('2999-01-01T00:00:00.000Z')).toEqual([]);
   });

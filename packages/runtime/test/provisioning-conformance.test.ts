@@ -7,8 +7,9 @@ import {
   postgresProvisioningSuite,
   serverProvisioningSuite,
 } from './provisioning-suite.js';
+import { reusedSchemas } from './reused-schemas.js';
 
-const server = sharedPostgres();
+const server = reusedSchemas(sharedPostgres());
 
 describeProvisioningService({ describe, it }, localProvisioningSuite());
 describeProvisioningService({ describe, it }, postgresProvisioningSuite(server));

@@ -9,14 +9,15 @@ import {
   tursoLocal,
 } from '@objectstack/driver-turso';
 import type { DataPlane, IProvisioningService, ITenantRegistry } from '@objectstack/spec/contracts';
-import { type SharedPostgres, startSqld, temporaryFolder } from '@objectstack/testing';
+import { startSqld } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import { createRuntime } from '../src/create-runtime.js';
-import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import { createTenantRegistry } from '../src/registry/create-tenant-registry.js';
 import type { Runtime } from '../src/runtime.js';
 import { createSecretSealer } from '../src/secret/create-secret-sealer.js';
+import { controlFolder } from './control-folder.js';
+import type { RegistrySchemas } from './reused-schemas.js';
 
 /** Replaces the service of a process. */
 type ChangeProvisioning = (process: ChangedProcess) => IProvisioningService;
@@ -38,7 +39,7 @@ function suiteOn(
   return {
     name,
     create: async () => {
-      const dir = await temporaryFolder();
+      const dir = await controlFolder();
       const { open, stop } = await place(dir);
       const opened: Awaited<ReturnType<typeof open>>[] = [];
       const runtimes: Runtime[] = [];
@@ -82,15 +83,15 @@ export const localProvisioningSuite = (change = unchanged): ProvisioningServiceS
   });
 
 /** The conformance suite for provisioning on local files with the registry on PostgreSQL. */
-export const postgresProvisioningSuite = (server: SharedPostgres): ProvisioningServiceSuiteOptions =>
+export const postgresProvisioningSuite = (schemas: RegistrySchemas): ProvisioningServiceSuiteOptions =>
   suiteOn('with the registry on PostgreSQL', {
     change: unchanged,
     place: async (dir) => {
-      const connectionString = await server.createSchema();
+      const connectionString = await schemas.createSchema();
       return {
         open: async () => ({
           dataPlane: tursoLocal({ dir }),
-          registry: postgresRegistry({ connectionString, maxConnections: 4 }),
+          registry: schemas.openRegistry(connectionString),
         }),
         stop: async () => undefined,
       };

@@ -1,11 +1,11 @@
 import type { QuotaServiceSuiteOptions } from '@objectstack/conformance';
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { IQuotaService } from '@objectstack/spec/contracts';
-import { type SharedPostgres, temporaryFolder } from '@objectstack/testing';
 import { createRuntime } from '../src/create-runtime.js';
-import { postgresRegistry } from '../src/postgres/postgres-registry.js';
 import type { Runtime } from '../src/runtime.js';
+import { controlFolder } from './control-folder.js';
 import { ManualClock } from './manual-clock.js';
+import type { RegistrySchemas } from './reused-schemas.js';
 
 /** Replaces the quota service of a process. */
 export type ChangeQuotas = (quotas: IQuotaService, process: Runtime) => IQuotaService;
@@ -13,19 +13,17 @@ export type ChangeQuotas = (quotas: IQuotaService, process: Runtime) => IQuotaSe
 /** The conformance suite for quota services on local files, or with the registry on PostgreSQL, or derived from them. */
 export function quotaSuite(
   change: ChangeQuotas = (quotas) => quotas,
-  server?: SharedPostgres,
+  schemas?: RegistrySchemas,
 ): QuotaServiceSuiteOptions {
   return {
-    name: server ? 'with a registry on PostgreSQL' : 'on local files',
+    name: schemas ? 'with a registry on PostgreSQL' : 'on local files',
     create: async () => {
-      const dir = await temporaryFolder();
-      const connectionString = await server?.createSchema();
+      const dir = await controlFolder();
+      const connectionString = await schemas?.createSchema();
       const clock = new ManualClock();
       const runtimes: Runtime[] = [];
       const another = async () => {
-        const registry = connectionString
-          ? postgresRegistry({ connectionString, maxConnections: 4 })
-          : undefined;
+        const registry = connectionString ? schemas?.openRegistry(connectionString) : undefined;
         const runtime = await createRuntime({
           dataPlane: tursoLocal({ dir }),
           clock,

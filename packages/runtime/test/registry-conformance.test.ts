@@ -1,5 +1,5 @@
 import { describeTenantRegistry, type TestRunner } from '@objectstack/conformance';
-import { isSampled, sharedPostgres } from '@objectstack/testing';
+import { isSampled, sharedPostgres, temporaryFolder } from '@objectstack/testing';
 import { describe, it } from 'vitest';
 import {
   fileRegistrySuite,
@@ -7,23 +7,40 @@ import {
   postgresRegistrySuite,
   strictRegistrySuite,
 } from './registry-suite.js';
+import { newSchemas, reusedSchemas } from './reused-schemas.js';
 
 const server = sharedPostgres();
+const schemas = reusedSchemas(server);
+
+/** A runner of the requirements with these ids. */
+const where = (isRun: (id: string) => boolean): TestRunner => ({
+  describe,
+  it: Object.assign(
+    (name: string, body: () => Promise<void>) => isRun(name.split(':')[0] ?? '') && it(name, body),
+    { skip: it.skip },
+  ),
+});
+const isOfNewDatabase = (id: string) => id.endsWith('/initialize/concurrent');
+const newDatabases = where(isOfNewDatabase);
+const others = where((id) => !isOfNewDatabase(id));
+/** Only what processes do at once depends on the isolation level. */
+const concurrent = where((id) => /concurrent|once/.test(id) && !isOfNewDatabase(id));
 
 let index = 0;
 const sample = (name: string, body: () => Promise<void>) =>
-  isSampled(index++, 6) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
+  isSampled(index++, 10) ? it(name, body) : it.skip(`${name} (skipped: not in the sample)`, body);
 const sampled: TestRunner = { describe, it: Object.assign(sample, { skip: it.skip }) };
 
-/** Only what processes do at once depends on the isolation level. */
-const concurrent = (name: string, body: () => Promise<void>) => {
-  if (/concurrent|once/.test(name.split(':')[0] ?? '')) it(name, body);
-};
+describe('that exists', () => {
+  describeTenantRegistry(others, fileRegistrySuite());
+  describeTenantRegistry(others, postgresRegistrySuite(schemas));
+  describeTenantRegistry(sampled, pooledRegistrySuite(schemas));
+  describeTenantRegistry(concurrent, strictRegistrySuite(schemas));
+});
 
-describeTenantRegistry({ describe, it }, fileRegistrySuite());
-describeTenantRegistry({ describe, it }, postgresRegistrySuite(server));
-describeTenantRegistry(sampled, pooledRegistrySuite(server));
-describeTenantRegistry(
-  { describe, it: Object.assign(concurrent, { skip: it.skip }) },
-  strictRegistrySuite(server),
-);
+describe('that is new', () => {
+  describeTenantRegistry(newDatabases, fileRegistrySuite(undefined, temporaryFolder));
+  describeTenantRegistry(newDatabases, postgresRegistrySuite(newSchemas(server)));
+  describeTenantRegistry(newDatabases, pooledRegistrySuite(server));
+  describeTenantRegistry(newDatabases, strictRegistrySuite(server));
+});

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { openLocalDatabase, tursoCloud } from '@objectstack/driver-turso';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { startSqld, temporaryFolder } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, startSqld, temporaryFolder } from '@objectstack/testing';
 import { startTursoEmulator } from '@objectstack/turso-emulator';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import {
@@ -21,7 +21,7 @@ const PLANES: readonly (readonly [string, (dir: string) => Promise<DataPlane>])[
   [
     'on Turso Cloud (emulated)',
     async () => {
-      const emulator = await startTursoEmulator({ servedAfterMs: 500 });
+      const emulator = await startTursoEmulator({ servedAfterMs: IS_EXHAUSTIVE ? 500 : 20 });
       process.env[VARIABLE] = emulator.platformToken;
       onTestFinished(async () => {
         delete process.env[VARIABLE];

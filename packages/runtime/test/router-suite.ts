@@ -1,9 +1,9 @@
 import { ROUTER_SUITE_RESOLVER, type TenantRouterSuiteOptions } from '@objectstack/conformance';
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { ITenantRouter } from '@objectstack/spec/contracts';
-import { temporaryFolder } from '@objectstack/testing';
 import { createRuntime } from '../src/create-runtime.js';
 import type { Runtime } from '../src/runtime.js';
+import { controlFolder } from './control-folder.js';
 import { ManualClock } from './manual-clock.js';
 
 const TTL_MS = 5_000;
@@ -16,7 +16,7 @@ export function routerSuite(change: ChangeRouter = (router) => router): TenantRo
   return {
     name: 'on local files',
     create: async () => {
-      const dir = await temporaryFolder();
+      const dir = await controlFolder();
       const clock = new ManualClock();
       const runtimes: Runtime[] = [];
       const another = async () => {

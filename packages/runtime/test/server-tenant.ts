@@ -3,6 +3,7 @@ import type { IDataDriver, ITenantRouter } from '@objectstack/spec/contracts';
 import type { SqldServer } from '@objectstack/testing';
 import { onTestFinished } from 'vitest';
 import { createDeployPipeline } from '../src/deploy/create-deploy-pipeline.js';
+import type { DeployContext } from '../src/deploy/deploy-context.js';
 import { openTenant } from './deploy-plane.js';
 
 /** Claims an empty database for a copy of the tenant, which has no other content. */
@@ -20,7 +21,10 @@ async function copyClaim(from: IDataDriver, to: IDataDriver): Promise<void> {
 }
 
 /** Like `openTenant`, with the database of the tenant on a libSQL server. */
-export async function openServerTenant(server: SqldServer): Promise<Awaited<ReturnType<typeof openTenant>>> {
+export async function openServerTenant(
+  server: SqldServer,
+  options: Pick<DeployContext, 'seedChunkSize'> = {},
+): Promise<Awaited<ReturnType<typeof openTenant>>> {
   const tenant = await openTenant();
   const { url, token } = await server.createDatabase();
   const driver = createTursoDriver({ url }, { authToken: token });
@@ -32,6 +36,6 @@ export async function openServerTenant(server: SqldServer): Promise<Awaited<Retu
     ...tenant,
     driver,
     router,
-    deployments: createDeployPipeline({ ...tenant, router, environment: 'prod' }),
+    deployments: createDeployPipeline({ ...tenant, ...options, router, environment: 'prod' }),
   };
 }

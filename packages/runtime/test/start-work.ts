@@ -23,22 +23,28 @@ export interface StartedWork {
 
 type Options = Omit<WorkChildInput, 'libsql' | 'tenantId'> & { readonly tenantId?: string };
 
+/** Work in a process of its own, which ends with the test. The outcome is null if it was killed. */
+export async function startWorkChild(options: Options) {
+  const input: WorkChildInput = { tenantId: randomUUID(), ...options, libsql: LIBSQL };
+  const { child, outcome } = await startChild('./work-child.ts', input);
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const ended = outcome.then(({ stdout, stderr }) => {
+    if (stderr) throw new Error(stderr);
+    const line = stdout.split('\n').find((text) => text.startsWith('{'));
+    return line ? (JSON.parse(line) as WorkOutcome) : null;
+  });
+  return { child, outcome: ended };
+}
+
 /**
  * Work in a process of its own, up to its stop point or its end. While it stands still the whole process is stopped
  * (SIGSTOP), its timers and native threads as well.
  */
 export async function startWork(options: Options): Promise<StartedWork> {
-  const input: WorkChildInput = { tenantId: randomUUID(), ...options, libsql: LIBSQL };
-  const { child, outcome } = await startChild('./work-child.ts', input);
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const { child, outcome } = await startWorkChild(options);
   const first = withResolvers<boolean>();
-  child.stdout?.once('data', (text) => first.resolve(String(text).startsWith('stopped\n')));
-  const ended = outcome.then(({ stdout, stderr }) => {
-    first.resolve(false);
-    if (stderr) throw new Error(stderr);
-    const line = stdout.split('\n').find((text) => text.startsWith('{'));
-    return line ? (JSON.parse(line) as WorkOutcome) : null;
-  });
+  child.stdout?.once('data', (text) => first.resolve(String(text).startsWith('stopped ')));
+  const ended = outcome.finally(() => first.resolve(false));
   const isStopped = await first.promise;
   if (isStopped) child.kill('SIGSTOP');
   return {

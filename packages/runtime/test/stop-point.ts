@@ -14,9 +14,9 @@ export interface StopPoint {
 const [STDIN, STDOUT] = [0, 1];
 const WRITES = /^\s*(?:BEGIN|COMMIT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP)\b/i;
 
-/** Says that the process stands still, and blocks it until its standard input has a byte. */
-function standStill(): void {
-  writeSync(STDOUT, 'stopped\n');
+/** Says where the process stands still, and blocks it until its standard input has a byte. */
+function standStill({ at, occurrence }: StopPoint): void {
+  writeSync(STDOUT, `stopped ${occurrence} ${at}\n`);
   readSync(STDIN, Buffer.alloc(1));
 }
 
@@ -26,14 +26,14 @@ interface Libsql {
 
 /** Counts what passes the stop point, and stands still there. */
 export class Stopper {
-  readonly #point: StopPoint | undefined;
+  readonly #isStop: (point: StopPoint) => boolean;
   readonly #onWake: () => void;
-  #passed = 0;
+  readonly #passed = new Map<string, number>();
   /** Statements that wrote so far. */
   writes = 0;
 
-  constructor(point: StopPoint | undefined, onWake: () => void) {
-    this.#point = point;
+  constructor(isStop: (point: StopPoint) => boolean, onWake: () => void) {
+    this.#isStop = isStop;
     this.#onWake = onWake;
   }
 
@@ -58,8 +58,10 @@ export class Stopper {
   }
 
   #pass(name: string): void {
-    if (name !== this.#point?.at || ++this.#passed !== this.#point.occurrence) return;
-    standStill();
+    const point = { at: name, occurrence: (this.#passed.get(name) ?? 0) + 1 };
+    this.#passed.set(name, point.occurrence);
+    if (!this.#isStop(point)) return;
+    standStill(point);
     this.#onWake();
   }
 }

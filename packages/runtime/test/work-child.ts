@@ -45,6 +45,8 @@ export interface WorkChildInput {
   readonly libsql: string;
   /** Absent: the process works to its end. */
   readonly stop?: StopPoint;
+  /** Calls, or `write`, each of which the process stops at. */
+  readonly stopAtEach?: readonly string[];
   /** How far the clock of the process goes on while it stands still. Absent: not at all. */
   readonly asleepMs?: number;
   /** How often the process extends its lease. Absent: as ever. */
@@ -59,9 +61,11 @@ export interface WorkOutcome {
 }
 
 const input: WorkChildInput = JSON.parse(process.argv[2] ?? '');
-const { dir, tenantId, work, heartbeatMs } = input;
+const { dir, tenantId, work, heartbeatMs, stop, stopAtEach = [] } = input;
 const clock = new ManualClock();
-const stopper = new Stopper(input.stop, () => clock.advance(input.asleepMs ?? 0));
+const isStop = ({ at, occurrence }: StopPoint) =>
+  stopAtEach.includes(at) || (stop?.at === at && stop.occurrence === occurrence);
+const stopper = new Stopper(isStop, () => clock.advance(input.asleepMs ?? 0));
 const every = setInterval;
 if (heartbeatMs !== undefined)
   globalThis.setInterval = ((beat: () => void) => every(beat, heartbeatMs)) as typeof setInterval;

@@ -1,10 +1,11 @@
 import { describeTursoPlatformService } from '@objectstack/conformance';
+import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { KNOWN_DEVIATIONS, openapiProblems } from './openapi-problems.js';
 import { platformDatabase } from './platform-database.js';
 import { driverOf, sharedEmulator } from './shared-emulator.js';
 
-const shared = sharedEmulator({ servedAfterMs: 150, pageSize: 5 });
+const shared = sharedEmulator({ servedAfterMs: IS_EXHAUSTIVE ? 150 : 20, pageSize: 5 });
 
 describeTursoPlatformService(
   { describe, it },

@@ -21,6 +21,8 @@ export interface DeployContext {
   readonly environment: SeedEnvironment;
   /** Retention window, in days, of everything that a deployment removes or overwrites. Absent: 7. */
   readonly retentionDays?: number | undefined;
+  /** Number of seed records in one transaction. Absent: 200. */
+  readonly seedChunkSize?: number | undefined;
   /** Quotas of the plans. Absent: the defaults. */
   readonly planQuotas?: QuotasOfPlans | undefined;
   /**

@@ -4,7 +4,7 @@ import type { EventLoopInput, EventLoopOutcome } from '../../test/event-loop-chi
 import { runChild } from '../../test/run-child.js';
 
 /** SQLite reads the whole schema after each statement that changes it, so the limit of a bundle would take minutes. */
-const OBJECTS = IS_EXHAUSTIVE ? 300 : 60;
+const OBJECTS = IS_EXHAUSTIVE ? 300 : 30;
 /** Ten times of what is allowed on an idle machine, because tests run beside others. */
 const LONGEST_MS = 1_000;
 

@@ -1,13 +1,13 @@
 import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { deploy, openTenant } from '../../test/deploy-plane.js';
+import { crashImages } from '../../test/crash-images.js';
+import { deploy, openDeployPlane, openTenant } from '../../test/deploy-plane.js';
 import { expectSettled, LEASE_MS, recorded } from '../../test/deployment-facts.js';
+import { folderWith, readFolder } from '../../test/folder-content.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
-import { killedAt, startWork } from '../../test/start-work.js';
-import type { Work } from '../../test/work-child.js';
+import type { StopPoint } from '../../test/stop-point.js';
 
 const KILLS = 4;
-const AT_ONCE = 2;
 const TIMEOUT_MS = 600_000;
 const text = { type: 'text' } as const;
 const item = (...fields: string[]) =>
@@ -49,13 +49,11 @@ async function deployed(count: number) {
   return { tenant, ids };
 }
 
-/** Writes of the work before which a process is killed: all of them in the exhaustive tier, else some all over it. */
-async function killPoints(dir: string, tenantId: string, work: Work): Promise<number[]> {
-  const { outcome } = await startWork({ dir, tenantId, work });
-  const { value, writes } = (await outcome) ?? { value: null, writes: 0 };
-  expect(value).toMatchObject({ outcome: 'applied' });
-  const kills = IS_EXHAUSTIVE ? writes : KILLS;
-  return Array.from({ length: kills }, (_, index) => 1 + Math.round((index * (writes - 1)) / (kills - 1)));
+/** Writes before which a process is killed: all of them in the exhaustive tier, else some all over the work. */
+function chosen(points: readonly StopPoint[]): StopPoint[] {
+  const last = points.length - 1;
+  const some = Array.from({ length: KILLS }, (_, index) => Math.round((index * last) / (KILLS - 1)));
+  return points.filter((_, index) => IS_EXHAUSTIVE || some.includes(index));
 }
 
 /** The history is that of whole rollbacks, and the registry tells the same once the lease of the dead is over. */
@@ -81,38 +79,36 @@ async function expectTold(tenant: Tenant, deployments: number): Promise<number> 
   return undone;
 }
 
-/** Kills a rollback of all versions but the first, and lets this process finish it. */
-async function killedRollback(versions: number, occurrence: number): Promise<string> {
-  const { tenant, ids } = await deployed(versions);
-  const { dir, tenantId, driver, dataPlane } = tenant;
-  const [, deploymentId = ''] = ids;
-  const work = { kind: 'rollback', deploymentId, includeLater: versions > 2 } as const;
-  expect(await killedAt({ dir, tenantId, work, stop: { at: 'write', occurrence } })).toBe(true);
-  const undone = await expectTold(tenant, versions);
-  await tenant.deployments.rollbackDeployment(tenantId, deploymentId, { includeLater: work.includeLater });
-  expect(await driver.find('item')).toMatchObject(RECORDS);
-  expect(await dataPlane.schemaDiff.readHistory(driver)).toHaveLength(2 * versions - 1);
-  expect(await recorded(tenant)).toEqual(
-    [
-      ...VERSIONS.slice(0, versions).map(({ manifest }) => `${manifest.version} ready`),
-      ...VERSIONS.slice(0, versions - 1).map(({ manifest }) => `${manifest.version} rollback ready`),
-    ].sort(),
-  );
-  await expectSettled(tenant);
-  return `${occurrence}: ${undone}`;
-}
-
+/** Lets this process finish a rollback of all versions but the first, wherever another one was killed. */
 async function killEverywhere(versions: number): Promise<void> {
-  const { tenant, ids } = await deployed(versions);
+  const { tenant: first, ids } = await deployed(versions);
+  const { tenantId } = first;
   const [, deploymentId = ''] = ids;
-  const work = { kind: 'rollback', deploymentId, includeLater: versions > 2 } as const;
-  const points = await killPoints(tenant.dir, tenant.tenantId, work);
-  expect(await tenant.driver.find('item')).toMatchObject(RECORDS);
+  const includeLater = versions > 2;
+  const work = { kind: 'rollback', deploymentId, includeLater } as const;
+  await first.dataPlane.close();
+  const content = await readFolder(first.dir);
+  const { points, outcome, contentAt } = await crashImages({ content, tenantId, work, at: ['write'] });
+  expect(outcome.value).toMatchObject({ outcome: 'applied' });
   const found: string[] = [];
-  while (points.length > 0)
-    found.push(
-      ...(await Promise.all(points.splice(0, AT_ONCE).map((point) => killedRollback(versions, point)))),
+  for (const stop of chosen(points)) {
+    const plane = await openDeployPlane({ dir: await folderWith(await contentAt(stop)) });
+    const { dataPlane, deployments } = plane;
+    const driver = await plane.router.getTenantClient(tenantId);
+    const tenant = { ...plane, tenantId, driver };
+    const undone = await expectTold(tenant, versions);
+    await deployments.rollbackDeployment(tenantId, deploymentId, { includeLater });
+    expect(await driver.find('item')).toMatchObject(RECORDS);
+    expect(await dataPlane.schemaDiff.readHistory(driver)).toHaveLength(2 * versions - 1);
+    expect(await recorded(tenant)).toEqual(
+      [
+        ...VERSIONS.slice(0, versions).map(({ manifest }) => `${manifest.version} ready`),
+        ...VERSIONS.slice(0, versions - 1).map(({ manifest }) => `${manifest.version} rollback ready`),
+      ].sort(),
     );
+    await expectSettled(tenant);
+    found.push(`${stop.occurrence}: ${undone}`);
+  }
   console.info(`killed before a write, and rolled back by then: ${found.join(', ')}`);
   for (const undone of [0, versions - 1]) expect(found.join()).toMatch(new RegExp(`: ${undone}\\b`));
 }

@@ -1,8 +1,9 @@
 import { IS_EXHAUSTIVE } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { deploy, openTenant, worldOf } from '../../test/deploy-plane.js';
+import { deploy, worldOf } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { tenantCopies } from '../../test/tenant-copies.js';
 import { createDeployPipeline } from './create-deploy-pipeline.js';
 
 /** Every so many-th call fails. */
@@ -18,16 +19,16 @@ const VERSIONS = [['a', 'b', 'c'], ['b', 'c'], ['c'], []].map((fields, index) =>
 );
 
 /** Four versions, each of which removes a field with a value. */
-async function shrunk() {
-  const tenant = await openTenant();
+const copies = tenantCopies(async (tenant) => {
   const ids: string[] = [];
   for (const [index, bundle] of VERSIONS.entries()) {
     const allow = index > 0 ? [`remove_field:item.${'abc'[index - 1]}`] : [];
     ids.push((await deploy(tenant, bundle, { allow })).deploymentId);
     if (index === 0) await tenant.driver.create('item', { id: 'x', name: 'x', a: '1', b: '2', c: '3' });
   }
-  return { tenant, ids };
-}
+  return ids;
+});
+const shrunk = () => copies.open().then(({ tenant, facts }) => ({ tenant, ids: facts }));
 
 type Tenant = Awaited<ReturnType<typeof shrunk>>['tenant'];
 

@@ -53,8 +53,9 @@ async function seed(execution: Execution, done: Done): Promise<void> {
   const deploymentId = progress.deploymentId ?? '';
   const deployed = current.objects.map(({ definition }) => definition);
   const { signal } = options;
-  const { retentionDays } = context;
-  const request = { driver, bundle, deployed, environment, deploymentId, approved, retentionDays, signal };
+  const { retentionDays, seedChunkSize: chunkSize } = context;
+  const settings = { environment, retentionDays, chunkSize };
+  const request = { driver, bundle, deployed, deploymentId, approved, signal, ...settings };
   await writeSeeds(request, done.seeds);
 }
 

@@ -6,7 +6,7 @@ import type { RolloutChildInput } from '../../test/rollout-child.js';
 import { runChild } from '../../test/run-child.js';
 import { createRuntime } from '../create-runtime.js';
 
-const TENANTS = IS_EXHAUSTIVE ? 50 : 12;
+const TENANTS = IS_EXHAUSTIVE ? 50 : 6;
 const LATER_MS = 60_000;
 
 type Kill = RolloutChildInput['kill'];

@@ -8,8 +8,8 @@ import {
   openControlPlane,
   readableDatabases,
 } from '../../test/control-plane.js';
-import { killedAt, startWork } from '../../test/start-work.js';
-import type { StopPoint } from '../../test/stop-point.js';
+import { crashImages } from '../../test/crash-images.js';
+import { folderWith, readFolder } from '../../test/folder-content.js';
 import type { Work } from '../../test/work-child.js';
 
 const TIMEOUT_MS = 240_000;
@@ -56,24 +56,15 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** A tenant in the state that the call starts from, and the call. */
+/** The files of a tenant in the state that the call starts from, and the call. */
 async function prepared({ method, args = [], laterMs = 0, prepare }: Case) {
   const plane = await openControlPlane();
   const tenantId = await activeTenant(plane);
   await prepare?.(plane, tenantId);
   const all = method === 'sweep' ? [] : [tenantId, ...args];
   const work: Call = { kind: 'provisioning', method, args: all, laterMs };
-  return { plane, tenantId, work, dir: plane.dir };
-}
-
-async function everyPoint(one: Case): Promise<StopPoint[]> {
-  const { dir, tenantId, work } = await prepared(one);
-  const { writes } = (await (await startWork({ dir, tenantId, work })).outcome) ?? {};
-  const calls = ['registry.updateTenant', ...(one.platform ?? [])];
-  return [
-    ...Array.from({ length: writes ?? 0 }, (_, index) => ({ at: 'write', occurrence: index + 1 })),
-    ...calls.flatMap((call) => [`before ${call}`, `after ${call}`]).map((at) => ({ at, occurrence: 1 })),
-  ];
+  await plane.dataPlane.close();
+  return { tenantId, work, content: await readFolder(plane.dir) };
 }
 
 async function stateOf({ registry, dataPlane }: ControlPlane, tenantId: string) {
@@ -90,19 +81,21 @@ describe('a change of a tenant whose process is killed', () => {
   it.each(CASES)(
     'is completed by a repetition of $method, wherever it was',
     async (one) => {
-      const points = await everyPoint(one);
+      const { tenantId, work, content } = await prepared(one);
       const { status, plan = 'free', purged = false } = one.left;
       const readable = status === 'active' ? 1 : 0;
+      const calls = ['registry.updateTenant', ...(one.platform ?? [])];
+      const at = ['write', ...calls.flatMap((call) => [`before ${call}`, `after ${call}`])];
+      const { contentAt, points } = await crashImages({ content, tenantId, work, at });
       for (const stop of points.filter((_, index) => isSampled(index, 3))) {
-        const { plane, dir, tenantId, work } = await prepared(one);
-        expect(await killedAt({ dir, tenantId, work, stop }), stop.at).toBe(true);
+        const plane = await openControlPlane({ dir: await folderWith(await contentAt(stop)) });
         plane.clock.advance(work.laterMs ?? 0);
         const method = plane.provisioning[work.method] as (...args: readonly unknown[]) => Promise<unknown>;
         await method(...work.args);
         expect(await stateOf(plane, tenantId), stop.at).toEqual({ status, plan, purged, readable });
         expect(await plane.provisioning.inspectTenants()).toEqual([]);
       }
-      expect(points.map(({ at }) => at)).toContain('write');
+      expect(new Set(points.map((point) => point.at))).toEqual(new Set(at));
     },
     TIMEOUT_MS,
   );

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { databaseContent, deploy, openTenant } from '../../test/deploy-plane.js';
 import { faultyParts } from '../../test/fault-parts.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { tenantCopies } from '../../test/tenant-copies.js';
 import { createDeployPipeline } from '../deploy/create-deploy-pipeline.js';
 
 /** The process dies after every so many-th call. */
@@ -34,16 +35,17 @@ function bundle(
 
 type Tenant = Awaited<ReturnType<typeof openTenant>>;
 
-async function withPlans(open = openTenant): Promise<Tenant> {
-  const tenant = await open();
+async function addPlans(tenant: Tenant): Promise<void> {
   const { driver } = tenant;
   await deploy(tenant, bundle('replace', [{ name: 'free', price: 1 }]));
   await driver.create('plan', { id: 'own', name: 'own', price: 0.1, note: 'kept' });
   const sub = await driver.create('subscription', { name: 'sub', plan: 'own' });
   await driver.create('subscription', { name: 'child', parent: sub.id });
   await driver.create('note', { name: 'n', plan: 'own' });
-  return tenant;
 }
+
+const copies = tenantCopies(addPlans);
+const withPlans = async (): Promise<Tenant> => (await copies.open()).tenant;
 
 const contents = async ({ driver }: Tenant) => ({
   plans: await driver.find('plan', { orderBy: [{ field: 'name' }] }),
@@ -301,13 +303,17 @@ describe('a rollback', () => {
   }, async () => {
     const slim = objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } });
     const allow = [...ALLOW.allow, 'remove_field:plan.note'];
-    let survived = 0;
-    for (let isOver = false; !isOver; survived += STEP) {
-      const tenant = await withPlans();
+    const replaced = tenantCopies(async (tenant) => {
+      await addPlans(tenant);
       const old = await contents(tenant);
       const replacing = bundle('replace', [{ name: 'free', price: 2 }], [slim, subscription, note]);
       const { deploymentId } = await deploy(tenant, replacing, { allow });
-      const latest = await contents(tenant);
+      return { old, deploymentId, latest: await contents(tenant) };
+    });
+    let survived = 0;
+    for (let isOver = false; !isOver; survived += STEP) {
+      const { tenant, facts } = await replaced.open();
+      const { old, deploymentId, latest } = facts;
       let calls = 0;
       const die = () => {
         if (calls++ >= survived) throw new ObjectStackError({ code: 'database_busy', message: 'Gone.' });

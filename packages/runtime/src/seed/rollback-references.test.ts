@@ -2,6 +2,7 @@ import type { Field, SeedDatasetInput } from '@objectstack/spec/data';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant } from '../../test/deploy-plane.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
+import { tenantCopies } from '../../test/tenant-copies.js';
 
 const lookup = (reference: string, rest: Partial<Field> = {}): Field => ({
   type: 'lookup',
@@ -51,8 +52,7 @@ async function rollBack(tenant: Tenant, deploymentId: string, options = {}): Pro
 }
 
 /** A plan `own` of the customer's with what refers to it: a chain by cascade and a note. */
-async function withPlans(objects = OBJECTS): Promise<Tenant> {
-  const tenant = await openTenant();
+async function addPlans(tenant: Tenant, objects = OBJECTS): Promise<void> {
   const { driver } = tenant;
   await deploy(tenant, bundleOf({ objects, seedData: [replace('plan', { name: 'free', price: 1 })] }));
   await driver.create('plan', { id: 'own', name: 'own', price: 5 });
@@ -60,6 +60,13 @@ async function withPlans(objects = OBJECTS): Promise<Tenant> {
   await driver.create('subscription', { id: 's2', name: 's2', parent: 's1' });
   await driver.create('subscription', { id: 's3', name: 's3', parent: 's2' });
   await driver.create('note', { id: 'n', name: 'n', plan: 'own' });
+}
+
+const copies = tenantCopies(addPlans);
+async function withPlans(objects?: typeof OBJECTS): Promise<Tenant> {
+  if (!objects) return (await copies.open()).tenant;
+  const tenant = await openTenant();
+  await addPlans(tenant, objects);
   return tenant;
 }
 

@@ -170,7 +170,8 @@ describe('an expression in a seed', () => {
     expect(await tenant.driver.count('item')).toBe(2);
   });
 
-  const MANY = Array.from({ length: 450 }, (_, index) => ({
+  const CHUNK = 20;
+  const MANY = Array.from({ length: 2 * CHUNK + 5 }, (_, index) => ({
     name: `r${index}`,
     at: cel('now()'),
     due: cel('today()'),
@@ -178,19 +179,19 @@ describe('an expression in a seed', () => {
   const timesOf = async ({ driver }: Tenant) => new Set((await driver.find('item')).map(({ at }) => at));
 
   async function interrupted() {
-    const tenant = await openTenant({ faults: failingSecondChunk() });
+    const tenant = await openTenant({ faults: failingSecondChunk(), seedChunkSize: CHUNK });
     const plan = await planFor(tenant, tenant.tenantId, bundleWith(MANY));
     await expect(tenant.deployments.executeDeployment(tenant.tenantId, plan)).rejects.toMatchObject({
       code: 'database_busy',
     });
-    expect(await tenant.driver.count('item')).toBe(200);
+    expect(await tenant.driver.count('item')).toBe(CHUNK);
     return { tenant, plan };
   }
 
   it('has the same value in all records of a set that was interrupted', async () => {
     const { tenant, plan } = await interrupted();
     const { seeds } = await tenant.deployments.executeDeployment(tenant.tenantId, plan);
-    expect(seeds[0]).toMatchObject({ inserted: 450 });
+    expect(seeds[0]).toMatchObject({ inserted: MANY.length });
     expect(await timesOf(tenant)).toEqual(new Set(await deploymentTimes(tenant)));
   });
 
@@ -200,6 +201,6 @@ describe('an expression in a seed', () => {
     const times = await deploymentTimes(tenant);
     expect(times).toHaveLength(2);
     expect(await timesOf(tenant)).toEqual(new Set(times.slice(0, 1)));
-    expect(await tenant.driver.count('item')).toBe(450);
+    expect(await tenant.driver.count('item')).toBe(MANY.length);
   });
 });

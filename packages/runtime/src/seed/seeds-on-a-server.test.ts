@@ -1,11 +1,14 @@
 import type { SeedDatasetInput } from '@objectstack/spec/data';
-import { type SqldServer, startSqld } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, type SqldServer, startSqld } from '@objectstack/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { databaseContent, deploy } from '../../test/deploy-plane.js';
 import { bundleOf, objectOf } from '../../test/sample-bundles.js';
 import { openServerTenant } from '../../test/server-tenant.js';
 
 const TIMEOUT_MS = 60_000;
+const CHUNK = IS_EXHAUSTIVE ? 200 : 30;
+/** More than one chunk. */
+const RECORDS = CHUNK + 10;
 const PLAN = objectOf('plan', { name: { type: 'text', unique: true }, price: { type: 'number' } });
 const NOTE = objectOf('note', {
   name: { type: 'text', unique: true },
@@ -37,8 +40,8 @@ const contents = async ({ driver }: Tenant) => ({
 
 describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
   it('are written once, in chunks, with lookups to later records', async () => {
-    const tenant = await openServerTenant(server);
-    const numbers = Array.from({ length: 250 }, (_, index) => index);
+    const tenant = await openServerTenant(server, { seedChunkSize: CHUNK });
+    const numbers = Array.from({ length: RECORDS }, (_, index) => index);
     const seeds = [
       { object: 'note', records: numbers.map((index) => ({ name: `n${index}`, plan: `p${index % 20}` })) },
       plans(
@@ -47,7 +50,7 @@ describe('seeds of a tenant on a server', { timeout: TIMEOUT_MS }, () => {
       ),
     ];
     const first = await deploy(tenant, bundle('1.0.0', seeds));
-    expect(first).toMatchObject({ status: 'ready', seeds: [{ inserted: 250 }, { inserted: 20 }] });
+    expect(first).toMatchObject({ status: 'ready', seeds: [{ inserted: RECORDS }, { inserted: 20 }] });
     expect(await tenant.driver.count('note', { where: { plan: null } })).toBe(0);
     expect(await deploy(tenant, bundle('1.0.0', seeds))).toMatchObject({ outcome: 'unchanged' });
     expect(await tenant.driver.count('plan')).toBe(20);

@@ -13,7 +13,7 @@ import { tallyOfRetry } from './seed-tally.js';
 import { SeedTrail } from './seed-trail.js';
 
 /** Number of records in one transaction, small enough to finish long before a transaction expires. */
-const CHUNK = 200;
+export const SEED_CHUNK = 200;
 
 export interface SeedChunks {
   readonly driver: IDataDriver;
@@ -23,6 +23,8 @@ export interface SeedChunks {
   readonly retentionDays: number;
   /** Approved ids of losses of records that no seed created. */
   readonly approved: ReadonlySet<string>;
+  /** Number of records in one transaction. */
+  readonly chunkSize: number;
 }
 
 export interface ChunkOutcome {
@@ -68,7 +70,7 @@ function inChunk(
 }
 
 async function writeNext(chunks: SeedChunks, chunk: Chunk): Promise<boolean> {
-  const { driver, resolver } = chunks;
+  const { driver, resolver, chunkSize } = chunks;
   const { set, progress, writer, transaction } = chunk;
   const { done, tally } = progress;
   const { mode, records } = set.dataset;
@@ -78,16 +80,16 @@ async function writeNext(chunks: SeedChunks, chunk: Chunk): Promise<boolean> {
     Object.assign(tally.result, cleared);
     tally.hasCleared = true;
   }
-  const end = Math.min(done + CHUNK, records.length);
+  const end = Math.min(done + chunkSize, records.length);
   for (let index = done; index < end; index++) await writer.write(index, transaction);
   await saveProgress(driver, set, { done: end, isComplete: false, tally }, transaction);
   return end === records.length;
 }
 
-async function settleNext({ driver }: SeedChunks, chunk: Chunk): Promise<boolean> {
+async function settleNext({ driver, chunkSize }: SeedChunks, chunk: Chunk): Promise<boolean> {
   const { set, progress, writer, transaction } = chunk;
   const { done, tally } = progress;
-  for (const pending of tally.pending.splice(0, CHUNK)) await writer.settle(pending, transaction);
+  for (const pending of tally.pending.splice(0, chunkSize)) await writer.settle(pending, transaction);
   const isOver = tally.pending.length === 0;
   const hasFailed = isOver && tally.result.failed > 0;
   const after = hasFailed

@@ -1,6 +1,6 @@
 import type { Field, SeedDatasetInput } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import { isSampled } from '@objectstack/testing';
+import { IS_EXHAUSTIVE, isSampled } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
 import { deploy, openTenant, planFor, recordsBy } from '../../test/deploy-plane.js';
 import type { Faults } from '../../test/fault-plane.js';
@@ -19,6 +19,9 @@ const bundleWith = (
   rest: Partial<SeedDatasetInput> = {},
   fields = FIELDS,
 ) => bundleOf({ objects: [objectOf('item', fields)], seedData: [{ object: 'item', records, ...rest }] });
+const CHUNK = IS_EXHAUSTIVE ? 200 : 20;
+/** Three chunks. */
+const MANY = 2 * CHUNK + CHUNK / 4;
 const many = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ name: `r${index}`, owner: 'o' }));
 
@@ -151,7 +154,7 @@ describe('writeSeeds', () => {
     expect(seed?.problems).toHaveLength(20);
   });
 
-  const chain = many(450).map((record, index) => ({ ...record, next: `r${(index + 1) % 450}` }));
+  const chain = many(MANY).map((record, index) => ({ ...record, next: `r${(index + 1) % MANY}` }));
 
   const MODES = ['upsert', 'insert', 'replace', 'ignore'] as const;
 
@@ -162,7 +165,10 @@ describe('writeSeeds', () => {
       const outcomes: unknown[] = [];
       for (const failAt of chunks) {
         const lost = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
-        const tenant = await openTenant({ faults: failingCommit(failAt, lost) });
+        const tenant = await openTenant({
+          faults: failingCommit(failAt, lost),
+          seedChunkSize: CHUNK,
+        });
         const { tenantId, deployments, driver } = tenant;
         const plan = await planFor(tenant, tenantId, bundleWith(chain, { mode }));
         await expect(deployments.executeDeployment(tenantId, plan)).rejects.toMatchObject({
@@ -172,19 +178,19 @@ describe('writeSeeds', () => {
         const { seeds } = await deployments.executeDeployment(tenantId, plan);
         expect(seeds[0]).toMatchObject({
           outcome: 'written',
-          inserted: 450,
+          inserted: MANY,
           updated: 0,
           failed: 0,
           referencesUnresolved: 0,
         });
-        expect(await driver.count('item')).toBe(451);
+        expect(await driver.count('item')).toBe(MANY + 1);
         expect(await driver.findOne('item', { where: { id: mine.id } })).toMatchObject({ name: 'mine' });
         const r0 = await driver.findOne('item', { where: { name: 'r0' } });
         outcomes.push(await driver.count('item', { where: { next: r0?.id ?? '' } }));
       }
       expect(outcomes).toEqual(chunks.map(() => 1));
     },
-    30_000,
+    120_000,
   );
 
   it('counts written records if an error that is not about a record ends it', async () => {
@@ -223,18 +229,18 @@ describe('writeSeeds', () => {
 
   it('stops if another deployment follows, without changing its seeds', async () => {
     const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
-    const tenant = await openTenant({ faults: failingCommit(2, busy) });
+    const tenant = await openTenant({ faults: failingCommit(2, busy), seedChunkSize: CHUNK });
     const { tenantId, deployments, driver } = tenant;
-    const first = await planFor(tenant, tenantId, bundleWith(many(450)));
+    const first = await planFor(tenant, tenantId, bundleWith(many(MANY)));
     await expect(deployments.executeDeployment(tenantId, first)).rejects.toMatchObject({
       code: 'database_busy',
     });
-    const second = bundleWith(many(450).map((record) => ({ ...record, owner: 'second' })));
+    const second = bundleWith(many(MANY).map((record) => ({ ...record, owner: 'second' })));
     const result = await deploy(tenant, second);
-    expect(result.seeds[0]).toMatchObject({ inserted: 250, updated: 200 });
+    expect(result.seeds[0]).toMatchObject({ inserted: MANY - CHUNK, updated: CHUNK });
     await expect(deployments.executeDeployment(tenantId, first)).rejects.toMatchObject({
       code: 'plan_stale',
     });
-    expect(await driver.count('item', { where: { owner: 'second' } })).toBe(450);
+    expect(await driver.count('item', { where: { owner: 'second' } })).toBe(MANY);
   });
 });

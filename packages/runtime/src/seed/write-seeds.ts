@@ -9,7 +9,7 @@ import { readProgress } from './seed-progress.js';
 import { makeSeedTables } from './seed-records.js';
 import { type SeedSet, type SeedSetIds, seedSetIds, skippedAs, toSeedSet } from './seed-set.js';
 import { emptyResult, leftAlone } from './seed-tally.js';
-import { type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
+import { SEED_CHUNK, type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
 
 export interface SeedRequest {
   readonly driver: IDataDriver;
@@ -22,6 +22,8 @@ export interface SeedRequest {
   readonly retentionDays?: number | undefined;
   /** Approved ids of losses of records that no seed created. Absent: none. */
   readonly approved?: ReadonlySet<string>;
+  /** Number of records in one transaction. Absent: 200. */
+  readonly chunkSize?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -50,9 +52,10 @@ async function resultWithoutWriting(
  */
 export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<void> {
   const { driver, bundle, deploymentId, approved = new Set(), signal } = request;
-  const { retentionDays = RETENTION_DAYS.default } = request;
+  const { retentionDays = RETENTION_DAYS.default, chunkSize = SEED_CHUNK } = request;
   const ids = seedSetIds(bundle);
-  const chunks: SeedChunks = { driver, resolver: resolverOf(request), deploymentId, retentionDays, approved };
+  const resolver = resolverOf(request);
+  const chunks: SeedChunks = { driver, resolver, deploymentId, retentionDays, approved, chunkSize };
   const open = new Map<string, SeedSet>();
   for (const dataset of seedOrder(bundle.seedData, bundle.objects)) {
     const isRepeated = open.has(ids.get(dataset) ?? '');
