@@ -1,9 +1,12 @@
 import type { CallOptions, ValidateBundleOptions } from '@objectstack/spec/contracts';
 import { unlessAborted } from '@objectstack/spec/shared';
 import type { DeployResult } from '@objectstack/spec/system';
+import * as z from 'zod';
+
 import { checkBundle } from '../bundle/validate-bundle.js';
 import { readTenantPlan, validateForPlan } from '../bundle/validate-for-plan.js';
 import { quotasOfPlans } from '../quota/with-plan-quotas.js';
+import { parseInput } from '../shared/parse-input.js';
 import { readOptions } from '../shared/read-options.js';
 import { deploy } from './deploy.js';
 import type { DeployContext } from './deploy-context.js';
@@ -30,6 +33,7 @@ async function noticed<T>({ router }: DeployContext, tenantId: string, work: Pro
 }
 
 export function createDeployPipeline(context: DeployContext): DeploymentService {
+  parseInput(z.object({ seedChunkSize: z.int().min(1).optional() }), context, 'context of the pipeline');
   const requestedBy = ({ actor, requestId }: CallOptions): DeployContext => ({
     ...context,
     by: { actor, requestId },

@@ -21,7 +21,7 @@ export interface DeployContext {
   readonly environment: SeedEnvironment;
   /** Retention window, in days, of everything that a deployment removes or overwrites. Absent: 7. */
   readonly retentionDays?: number | undefined;
-  /** Number of seed records in one transaction. Absent: 200. */
+  /** Number of seed records that are written in one transaction, at least 1. Defaults to 200. */
   readonly seedChunkSize?: number | undefined;
   /** Quotas of the plans. Absent: the defaults. */
   readonly planQuotas?: QuotasOfPlans | undefined;
