@@ -46,11 +46,12 @@ export function explainIssue(issue: Issue, source: IssueSource): IssueExplanatio
 const explanation = (message: string, suggestion: string | undefined): IssueExplanation =>
   suggestion === undefined ? { message } : { message, suggestion };
 
-/** What the value is, if only its type is expected. */
-function meaningOf({ code, path }: Issue, { schema }: IssueSource): string {
-  if (code !== 'invalid_type' || path.length === 0) return '';
-  const { description } = (schemaAt(schema, path) ?? {}) as { description?: string };
-  return description === undefined ? '' : `: ${withoutPeriod(description)}`;
+/** What the value is, if only its type is expected, in the first sentence of its description. */
+function meaningOf(issue: Issue, { schema }: IssueSource): string {
+  if (issue.code !== 'invalid_type' || issue.expected === 'boolean' || issue.path.length === 0) return '';
+  const { description } = (schemaAt(schema, issue.path) ?? {}) as { description?: string };
+  const [sentence] = description?.split('. ', 1) ?? [];
+  return sentence === undefined ? '' : `: ${withoutPeriod(sentence)}`;
 }
 
 function notationOf({ code, path }: Issue, { schema, value }: IssueSource): string | undefined {

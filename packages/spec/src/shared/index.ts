@@ -29,6 +29,7 @@ export * from './name-meant.js';
 export * from './names.zod.js';
 export * from './normalize-hostname.js';
 export * from './not-supported.js';
+export * from './notation-hint.js';
 export * from './object-stack-error.js';
 export * from './page.zod.js';
 export * from './problem-details.zod.js';
