@@ -18,5 +18,8 @@ export function openInEditor(content: string) {
 export async function findingsInEditor(content: string): Promise<{ underlined: string; message: string }[]> {
   const { document, parsed } = openInEditor(content);
   const found = await jsonEditor.doValidation(document, parsed);
-  return found.map(({ message, range }) => ({ underlined: document.getText(range), message }));
+  return found.map(({ message, range }) => ({
+    underlined: document.getText(range),
+    message: typeof message === 'string' ? message : message.value,
+  }));
 }

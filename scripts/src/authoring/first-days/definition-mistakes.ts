@@ -123,7 +123,7 @@ const VALUES = [
   mistake(
     'an unknown token of an autonumber',
     field({ type: 'autonumber', autonumberFormat: '{titel}-{000}' }),
-    ['invalid_value', `${FIELD}/autonumberFormat`, /nor a text, number or date field of the object/],
+    ['invalid_value', `${FIELD}/autonumberFormat`, /Did you mean `\{title\}`/],
   ),
   mistake(
     'a regular expression that is not closed',
@@ -191,7 +191,7 @@ const SEEDS = [
   mistake('two seed records with one key', seeds({ name: 'A', code: 'a' }, { name: 'B', code: 'a' }), [
     'duplicate_name',
     `${RECORDS}/1`,
-    /same code\. .*(?:Remove|another)/,
+    /Remove one of them, or give it another value/,
   ]),
 ];
 

@@ -80,7 +80,7 @@ export const RUNTIME_MISTAKES: readonly FirstDayMistake[] = [
   mistake('a path for a URL', () => connect('./crm.db'), [
     'configuration_invalid',
     'url',
-    /file:\.\/crm\.db|for example file:/,
+    /for example file:\.\/crm\.db/,
   ]),
   mistake('a port that is closed', () => connect('http://127.0.0.1:2'), [
     'database_unreachable',

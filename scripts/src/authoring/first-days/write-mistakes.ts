@@ -56,11 +56,11 @@ export const WRITE_MISTAKES: readonly FirstDayMistake[] = [
   mistake('a deleted record that others refer to', ({ db }) => db.delete('account', 'acme'), [
     'foreign_key_violation',
     'ticket.account',
-    /Delete these records first|refer to another record/,
+    /Delete these records first, or let them refer to another record/,
   ]),
   mistake(
     'an update of a record that does not exist',
     ({ db }) => db.update('account', 'none', { name: 'x' }),
-    ['record_not_found', 'account', /Check the id|upsert/],
+    ['record_not_found', 'account', /Check the id/],
   ),
 ];
