@@ -1,7 +1,9 @@
 import type { ASTNode, ParseResult } from '@marcbachmann/cel-js';
+import { closestName } from '@objectstack/spec/shared';
 import { type CelEnvironment, createCelEnvironment } from './cel-environment.js';
 import { celProblem } from './cel-problem.js';
 import { boundOf, type Sizes } from './evaluation-bound.js';
+import { EXPRESSION_FUNCTIONS } from './expression-functions.js';
 import { EXPRESSION_LIMITS } from './expression-limits.js';
 import { type ExpressionOutcome, problemOf } from './expression-problem.js';
 import { namesIn } from './names-in.js';
@@ -22,6 +24,13 @@ const NO_SIZES: Sizes = new Map();
 const remembered = new Map<string, ExpressionOutcome<CompiledExpression>>();
 let shared: CelEnvironment | undefined;
 
+/** The functions, and the one that was probably meant by the first of them. */
+function unknownFunctionsText(names: ReadonlySet<string>): string {
+  const [first = ''] = names;
+  const meant = closestName(first, Object.keys(EXPRESSION_FUNCTIONS));
+  return `${[...names].join(', ')}${meant === undefined ? '' : ` (did you mean \`${meant}\`?)`}`;
+}
+
 function compile(source: string): ExpressionOutcome<CompiledExpression> {
   shared ??= createCelEnvironment();
   const { environment, clock } = shared;
@@ -32,7 +41,7 @@ function compile(source: string): ExpressionOutcome<CompiledExpression> {
     return celProblem(error, 'invalid_syntax');
   }
   const { variables, unknownFunctions } = namesIn(parsed.ast);
-  if (unknownFunctions.size > 0) return problemOf('unknown_function', [...unknownFunctions].join(', '));
+  if (unknownFunctions.size > 0) return problemOf('unknown_function', unknownFunctionsText(unknownFunctions));
   if (boundOf(parsed.ast, NO_SIZES).steps > EXPRESSION_LIMITS.maxSteps) return problemOf('too_expensive');
   const checked = parsed.check();
   if (!checked.valid) return celProblem(checked.error, 'type_mismatch');

@@ -31,10 +31,10 @@ describe('evaluateForField', () => {
     [{ type: 'text' }, 'now()', 'unfit_value', 'it is a timestamp'],
     [{ type: 'tags' }, '[now()]', 'unfit_value', 'it is a timestamp'],
     [{ type: 'date' }, '1', 'unfit_value', 'it must be a date such as 2026-01-31, without a time'],
-    [{ type: 'number' }, '"1"', 'unfit_value', 'it must be a number'],
+    [{ type: 'number' }, '"1"', 'unfit_value', 'it must be a number such as 12.5'],
     [{ type: 'number', max: 1 }, '2', 'unfit_value', 'it must be at most 1'],
     [{ type: 'formula' }, '1', 'unfit_value', 'it is computed'],
-    [{ type: 'date' }, 'todday()', 'unknown_function', 'todday'],
+    [{ type: 'date' }, 'todday()', 'unknown_function', 'todday \\(did you mean `today`\\?\\)'],
   ])('of %j with %s is the problem %s', (field, source, code, detail) => {
     expect(evaluateForField(field, source, scope)).toEqual({
       problem: { code, message: expect.stringMatching(new RegExp(`: ${detail}$`)) },

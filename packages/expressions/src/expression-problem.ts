@@ -1,6 +1,6 @@
 /** Why an expression has no value. */
 export const EXPRESSION_PROBLEMS = {
-  invalid_syntax: 'is not a valid CEL expression',
+  invalid_syntax: 'is not a valid CEL expression such as today() or now() + duration("24h")',
   too_large: 'is larger than an expression may be',
   too_expensive: 'may take more steps than an expression may take',
   unknown_function: 'calls a function that is not available',

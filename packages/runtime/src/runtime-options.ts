@@ -16,7 +16,13 @@ import {
   TenantDatabaseLifecycleSchema,
 } from '@objectstack/spec/data';
 import { type RuntimeMode, RuntimeModeEnum } from '@objectstack/spec/kernel';
-import { ObjectStackError, RETENTION_DAYS } from '@objectstack/spec/shared';
+import {
+  issuesOf,
+  misspelledKey,
+  ObjectStackError,
+  RETENTION_DAYS,
+  summaryOf,
+} from '@objectstack/spec/shared';
 import {
   BackupRetentionDaysSchema,
   type DeployBundleInput,
@@ -194,6 +200,28 @@ function assertShapes(options: object): void {
   });
 }
 
+const EXAMPLE = ' Pass a data plane, for example tursoLocal({ dir: "./data" }).';
+
+/** All options of `createRuntime`. */
+const OPTIONS: readonly string[] = [
+  ...Object.keys(RuntimeSettingsSchema.shape),
+  ...Object.keys(PART_METHODS),
+  'tenantResolver',
+  'publisherKeys',
+  'templates',
+];
+
+function assertSpelled(options: object): void {
+  const found = misspelledKey(options, OPTIONS);
+  if (!found) return;
+  const { key, meant } = found;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message: `createRuntime has no option ${key}. Did you mean \`${meant}\`?`,
+    details: { settings: [key] },
+  });
+}
+
 /** Copies the options; absent options are an empty object. Throws `configuration_invalid`. */
 export function assertRuntimeOptions(options: unknown): RuntimeOptions {
   const given = options ?? {};
@@ -204,7 +232,9 @@ export function assertRuntimeOptions(options: unknown): RuntimeOptions {
       details: { settings: [] },
     });
   if (typeof given !== 'object' || Array.isArray(given)) throw invalid();
-  return whileReading(invalid, () => ({ ...given }) as RuntimeOptions);
+  const copy = whileReading(invalid, () => ({ ...given }) as RuntimeOptions);
+  assertSpelled(copy);
+  return copy;
 }
 
 /** The registry in the control database. `initialize` rejects if that database was lost. */
@@ -235,7 +265,7 @@ export function partsOf(options: Partial<RuntimeOptions>): RuntimeParts {
   );
   throw new ObjectStackError({
     code: 'configuration_incomplete',
-    message: `createRuntime lacks these options: ${missing.join(', ')}.`,
+    message: `createRuntime lacks these options: ${missing.join(', ')}.${dataPlane ? '' : EXAMPLE}`,
     details: { missing },
   });
 }
@@ -245,10 +275,10 @@ export function settingsOf(options: RuntimeOptions): RuntimeSettings {
   const given = Object.keys(RuntimeSettingsSchema.shape) as (keyof typeof RuntimeSettingsSchema.shape)[];
   const parsed = RuntimeSettingsSchema.safeParse(Object.fromEntries(given.map((key) => [key, options[key]])));
   if (parsed.success) return parsed.data;
-  const settings = parsed.error.issues.map((issue) => issue.path.join('.'));
+  const issues = issuesOf(parsed.error, { schema: RuntimeSettingsSchema, value: options });
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: `These settings of createRuntime are not valid: ${settings.join(', ')}.`,
-    details: { settings },
+    message: `The options of createRuntime are not valid. ${summaryOf(issues)}`,
+    details: { settings: issues.map(({ path }) => path.slice(1).replaceAll('/', '.')), issues },
   });
 }

@@ -1,38 +1,20 @@
-import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { getLanguageService, TextDocument } from 'vscode-json-languageservice';
+import { findingsInEditor, jsonEditor, openInEditor } from './json-editor.js';
 
-const FOLDER = new URL('../../../packages/spec/json-schema/', import.meta.url);
-
-/** The language service that validates and completes JSON in Visual Studio Code. */
-const service = getLanguageService({
-  schemaRequestService: (uri) => readFile(new URL(uri), 'utf8'),
-  workspaceContext: { resolveRelativePath: (path, from) => new URL(path, from).href },
-});
-
-function open(content: string) {
-  const document = TextDocument.create(new URL('bundle.json', FOLDER).href, 'json', 1, content);
-  return { document, parsed: service.parseJSONDocument(document) };
-}
-
-/** Findings, each with the underlined text. */
-async function problems(content: string): Promise<string[]> {
-  const { document, parsed } = open(content);
-  const found = await service.doValidation(document, parsed);
-  return found.map(({ message, range }) => `${document.getText(range)}: ${message}`);
-}
+const problems = async (content: string) =>
+  (await findingsInEditor(content)).map(({ underlined, message }) => `${underlined}: ${message}`);
 
 /** The completions at the position of `|`, with their descriptions. */
 async function offered(content: string): Promise<Map<string, unknown>> {
-  const { document, parsed } = open(content.replace('|', ''));
-  const list = await service.doComplete(document, document.positionAt(content.indexOf('|')), parsed);
+  const { document, parsed } = openInEditor(content.replace('|', ''));
+  const list = await jsonEditor.doComplete(document, document.positionAt(content.indexOf('|')), parsed);
   return new Map((list?.items ?? []).map(({ label, documentation }) => [label, documentation]));
 }
 
 /** The text that is shown over the first occurrence of a word. */
 async function shown(content: string, word: string): Promise<string> {
-  const { document, parsed } = open(content);
-  const hover = await service.doHover(document, document.positionAt(content.indexOf(word) + 1), parsed);
+  const { document, parsed } = openInEditor(content);
+  const hover = await jsonEditor.doHover(document, document.positionAt(content.indexOf(word) + 1), parsed);
   return JSON.stringify(hover?.contents).replaceAll('\\\\', '');
 }
 

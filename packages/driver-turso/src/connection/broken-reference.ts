@@ -88,7 +88,7 @@ export function missingReference(
   { object, field, target }: BrokenReference,
   rest: Readonly<Record<string, unknown>> = {},
 ): ObjectStackError {
-  const message = `${object}.${field} refers to a record of ${target} that does not exist.`;
+  const message = `${object}.${field} refers to a record of ${target} that does not exist. Pass the id of a record, or create it first.`;
   return namedViolation(error, message, { object, field, ...rest });
 }
 
@@ -97,7 +97,7 @@ export function stillReferredTo(
   error: ObjectStackError,
   { object, field, target }: BrokenReference,
 ): ObjectStackError {
-  const message = `A record of ${target} is still referred to by ${object}.${field}.`;
+  const message = `A record of ${target} is still referred to by ${object}.${field}. Delete these records first, or let them refer to another record.`;
   return namedViolation(error, message, { object: target, referredBy: { object, field } });
 }
 

@@ -159,7 +159,11 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
     /UNIQUE constraint failed|PRIMARY KEY must be unique/i.test(message)
   ) {
     const details = constraint('UNIQUE', message);
-    return { code: 'unique_violation', text: `Another record has the same value${where(details)}.`, details };
+    return {
+      code: 'unique_violation',
+      text: `Another record has the same value${where(details)}. Write another one, or update that record, for example with upsert.`,
+      details,
+    };
   }
   if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY' || /FOREIGN KEY constraint failed/i.test(message)) {
     return {
@@ -170,7 +174,7 @@ function classify({ code, message, isLocal }: LibsqlFacts): {
   }
   if (code === 'SQLITE_CONSTRAINT_NOTNULL' || /NOT NULL constraint failed/i.test(message)) {
     const details = constraint('NOT NULL', message);
-    return { code: 'not_null_violation', text: `A value is required${where(details)}.`, details };
+    return { code: 'not_null_violation', text: `A value is required${where(details)}. Write one.`, details };
   }
   const fault = FILE_FAULTS.find(([codes, texts]) => codes.test(code) || texts.test(message));
   if (fault) return { code: 'database_invalid', text: fault[2], details: {} };

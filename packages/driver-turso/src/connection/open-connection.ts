@@ -10,7 +10,7 @@ import type { AuthToken } from './remote/token-source.js';
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 function invalid(message: string): ObjectStackError {
-  return new ObjectStackError({ code: 'configuration_invalid', message });
+  return new ObjectStackError({ code: 'configuration_invalid', message, details: { option: 'url' } });
 }
 
 /** URL of a remote database. `http:` would expose the token on the network, so it is limited to this machine. */
@@ -53,7 +53,9 @@ export function openConnection(config: TursoConfig, options: ConnectionOptions =
     return open(filePathOf(url), { busyTimeoutMs, durability, expectedTenantId, refuseLinks, limited });
   }
   if (!/^(libsql|https?):/.test(url))
-    throw invalid('The URL of a database is file:, :memory:, libsql:, https: or http:.');
+    throw invalid(
+      'The URL of a database is file:, :memory:, libsql:, https: or http:, for example file:./crm.db.',
+    );
   return new RemoteDatabase({
     url: remoteUrl(url),
     authToken,

@@ -1,6 +1,9 @@
 import type { DriverOptions, RecordData } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
-import { ObjectStackError } from '@objectstack/spec/shared';
+import { misspelledKey, ObjectStackError } from '@objectstack/spec/shared';
+
+/** Longest key of a path. */
+const MAX_CHARACTERS = 100;
 
 function invalid(message: string, path: string): ObjectStackError {
   return new ObjectStackError({
@@ -13,11 +16,20 @@ function invalid(message: string, path: string): ObjectStackError {
 /** Throws `invalid_request` with the path unless the value is an object of values by field name, which excludes a Map or a Promise. */
 export function assertRecordData(data: unknown, path = '/data'): asserts data is RecordData {
   if (Object.prototype.toString.call(data) !== '[object Object]')
-    throw invalid('The value must be a plain object.', path);
+    throw invalid(
+      Array.isArray(data) && path === '/data'
+        ? 'The value must be a plain object. Pass a list to bulkCreate.'
+        : 'The value must be a plain object.',
+      path,
+    );
 }
 
 export function assertId(id: unknown, path = '/id'): asserts id is string {
-  if (typeof id !== 'string') throw invalid('The id of a record must be a string.', path);
+  if (typeof id !== 'string')
+    throw invalid(
+      'The id of a record must be a string. To find records by a filter, call updateMany or deleteMany.',
+      path,
+    );
   if (!isStorableText(id))
     throw invalid(
       'The id of a record must be a string without NUL characters and unpaired surrogates.',
@@ -35,7 +47,7 @@ export function assertIds(ids: unknown, path: string): asserts ids is readonly s
 }
 
 export function assertList(items: unknown, path: string): asserts items is readonly unknown[] {
-  if (!Array.isArray(items)) throw invalid('A list is required.', path);
+  if (!Array.isArray(items)) throw invalid('A list is required. Put the value in brackets.', path);
 }
 
 /** Throws `invalid_request` unless the value is a list without holes whose items are objects. */
@@ -48,7 +60,22 @@ function isSignal(signal: unknown): boolean {
   return signal === undefined || signal instanceof EventTarget;
 }
 
+/** Options of all operations. */
+const OPTIONS = ['transaction', 'system', 'onViolation', 'actor', 'signal', 'isolationLevel'];
+
+/** Without this check, a write with a misspelled `transaction` would run outside of it. */
+function assertSpelled(options: object): void {
+  const found = misspelledKey(options, OPTIONS);
+  if (!found) return;
+  const { key, meant } = found;
+  throw invalid(
+    `The option is unknown. Did you mean \`${meant}\`?`,
+    `/options/${key.slice(0, MAX_CHARACTERS)}`,
+  );
+}
+
 export function assertOptions(options: unknown): asserts options is Pick<DriverOptions, 'signal'> {
   assertRecordData(options, '/options');
+  assertSpelled(options);
   if (!isSignal(options.signal)) throw invalid('The signal must be an AbortSignal.', '/options/signal');
 }

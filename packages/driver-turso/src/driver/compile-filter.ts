@@ -43,7 +43,8 @@ const inside = (place: Place, key: string | number): Place => ({
 });
 
 function compileList(place: Place, value: unknown, operator: 'and' | 'or'): Condition {
-  if (!Array.isArray(value)) throw invalidFilter(place.path, 'A list of filters is required');
+  if (!Array.isArray(value))
+    throw invalidFilter(place.path, 'A list of filters is required. Put them in brackets');
   return join(
     Array.from(value, (item, index) => compileNode(inside(place, index), item)),
     operator,
@@ -52,7 +53,10 @@ function compileList(place: Place, value: unknown, operator: 'and' | 'or'): Cond
 
 /** A key with `$` is an operator that combines filters; any other is a field. */
 function unknownKey({ fields }: ObjectModel, name: string): Refusal {
-  if (!name.startsWith('$')) return unknownField(name, fields);
+  if (!name.startsWith('$')) {
+    const meant = COMBINATIONS.find((known) => known === `$${name}`);
+    return { ...unknownField(name, fields), ...(meant && { suggestion: meant }) };
+  }
   return unknownName('The operator', name, COMBINATIONS);
 }
 
@@ -81,7 +85,11 @@ function compileKey(place: Place, key: string, value: unknown): Condition {
 function compileNode(place: Place, filter: unknown): Condition {
   if (place.depth > MAX_DEPTH)
     throw invalidFilter(place.path, `A filter is at most ${MAX_DEPTH} levels deep`);
-  if (!isPlainObject(filter)) throw invalidFilter(place.path, 'A filter is an object of conditions by field');
+  if (!isPlainObject(filter))
+    throw invalidFilter(
+      place.path,
+      'A filter is an object of conditions by field, for example { name: "Acme", amount: { $gt: 5 } }',
+    );
   return join(
     Object.entries(filter).map(([key, value]) => compileKey(inside(place, key), key, value)),
     'and',

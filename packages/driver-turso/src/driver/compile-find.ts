@@ -56,7 +56,8 @@ function orderOf(model: ObjectModel, { orderBy = [] }: ParsedQuery): OrderedFiel
 export function compileFind(model: ObjectModel, query: QueryInput = {}): CompiledQuery {
   const parsed = parseQuery(model, query);
   const { offset, cursor } = parsed;
-  if (cursor && offset !== undefined) throw invalidQuery('/offset', 'A cursor says already where to begin');
+  if (cursor && offset !== undefined)
+    throw invalidQuery('/offset', 'A cursor says already where to begin. Remove offset');
   const columns = selectedColumns(model, parsed);
   const order = orderOf(model, parsed);
   let select = queryBuilder.selectFrom(model.name).select(columns.map(({ name }) => name));

@@ -9,7 +9,7 @@ import {
 import { type Expression, type SqlBool, sql } from 'kysely';
 import { columnRef, searched } from './column-ref.js';
 import { hasItem } from './has-item.js';
-import { invalidFilter, type Refusal, unknownName } from './invalid-filter.js';
+import { invalidFilter, unknownOperator } from './invalid-filter.js';
 import type { FieldModel, ObjectModel } from './object-model.js';
 
 type Condition = Expression<SqlBool>;
@@ -28,10 +28,13 @@ const plainColumn = ({ field }: FieldContext) => sql`${sql.ref(field.name)}`;
 const isNull = (context: FieldContext) => sql<SqlBool>`${plainColumn(context)} is null`;
 const isNotNull = (context: FieldContext) => sql<SqlBool>`${plainColumn(context)} is not null`;
 
+/** A list in place of a value is meant as its alternatives. */
+const ofSeveral = (value: unknown) => (Array.isArray(value) ? '. For one of several values, write $in' : '');
+
 export function encodeComparand({ field, path }: FieldContext, value: unknown): SqlValue {
   const encoded = encodeValue(field.storage.encoding, value);
   if ('rule' in encoded || encoded.value === null)
-    throw invalidFilter(path, `The value must be ${expectedValue(field)}`);
+    throw invalidFilter(path, `The value must be ${expectedValue(field)}${ofSeveral(value)}`);
   return encoded.value;
 }
 
@@ -55,7 +58,8 @@ function comparand(context: FieldContext, value: unknown) {
 }
 
 function listOf(context: FieldContext, value: unknown): unknown[] {
-  if (!Array.isArray(value)) throw invalidFilter(context.path, 'A list is required');
+  if (!Array.isArray(value))
+    throw invalidFilter(context.path, 'A list is required. Put the value in brackets');
   return Array.from(value);
 }
 
@@ -124,7 +128,7 @@ function endsWith(context: FieldContext, value: unknown): Condition {
 function between(context: FieldContext, value: unknown): Condition {
   const [from, to, ...rest] = listOf(context, value);
   if (rest.length > 0 || to === undefined)
-    throw invalidFilter(context.path, 'A list of two values is required');
+    throw invalidFilter(context.path, 'A list of two values is required: the least and the greatest');
   return sql<SqlBool>`${columnOf(context)} between ${encodeComparand(context, from)} and ${encodeComparand(context, to)}`;
 }
 
@@ -161,24 +165,21 @@ function assertComparable({ field, path }: FieldContext, operator: string, value
   if (column === null) throw invalidFilter(path, 'The field is computed and cannot be compared');
   const asksForEmpty = value === null && (operator === '$eq' || operator === '$ne');
   if (kind === 'presence' && !PRESENCE.has(operator) && !asksForEmpty) {
-    throw invalidFilter(path, 'The field can only be asked whether it is empty');
+    throw invalidFilter(path, 'The field can only be asked whether it is empty, with $null');
   }
   if (kind === 'equal' && !EQUALITY.has(operator))
-    throw invalidFilter(path, 'The field can only be compared for equality');
-}
-
-/** A name without `$` is usually that of an operator, such as `gt`, or of a field of the referenced record. */
-function unknownOperator(operator: string): Refusal {
-  const found = unknownName('The operator', operator, FILTER_OPERATORS);
-  const exact = FILTER_OPERATORS.find((known) => known === `$${operator}`);
-  return { ...found, suggestion: exact ?? found.suggestion };
+    throw invalidFilter(path, 'The field can only be compared for equality, with $eq, $ne, $in or $nin');
 }
 
 /** Compiles one operator on one field. */
 export function compileOperator(context: FieldContext, operator: string, value: unknown): Condition {
   if (!(FILTER_OPERATORS as readonly string[]).includes(operator))
-    throw invalidFilter(context.path, unknownOperator(operator));
-  if (value === undefined) throw invalidFilter(context.path, 'The value is undefined');
+    throw invalidFilter(context.path, unknownOperator(operator, context.field, FILTER_OPERATORS));
+  if (value === undefined)
+    throw invalidFilter(
+      context.path,
+      'The value is undefined. Remove the key, or write null to find records without a value',
+    );
   assertComparable(context, operator, value);
   return OPERATORS[operator as keyof FieldOperators](context, value);
 }

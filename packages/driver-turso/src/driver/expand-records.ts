@@ -11,6 +11,8 @@ import { PageSize } from './page-size.js';
 import { columnAt, parseQuery } from './parse-query.js';
 
 const MOST_LEVELS = 5;
+/** Maximum number of lookups that a message lists. */
+const MAX_LISTED = 20;
 /** Maximum number of ids in one query. */
 const IDS_AT_ONCE = { first: 500, most: 5_000 };
 const INNER_KEYS: ReadonlySet<string> = new Set(['object', 'fields', 'expand']);
@@ -33,11 +35,17 @@ interface Place {
   readonly findModel: FindModel;
 }
 
+/** The field to expand does not refer to records. */
+function notALookup({ fields }: ObjectModel): string {
+  const lookups = [...fields].flatMap(([name, { field }]) => (isReference(field) ? name : []));
+  return `The field is no lookup. Lookups: ${lookups.slice(0, MAX_LISTED).join(', ') || 'none'}`;
+}
+
 function planLookup(model: ObjectModel, name: string, inner: QueryInput, place: Place): Lookup {
   const { path } = place;
   if (place.level > MOST_LEVELS) throw invalidQuery(path, `At most ${MOST_LEVELS} levels are expanded`);
   const lookup = columnAt(model, name, path);
-  if (!isReference(lookup.field)) throw invalidQuery(path, 'The field is no lookup');
+  if (!isReference(lookup.field)) throw invalidQuery(path, notALookup(model));
   const target = place.findModel(referenceTarget(lookup.field, model.name) ?? '');
   if (!target) throw invalidQuery(path, 'The object of the lookup is not deployed here');
   const query = inner ?? {};

@@ -1,6 +1,6 @@
 import type { RecordViolation } from '@objectstack/spec/contracts';
 import { ruleExpectation } from '@objectstack/spec/data';
-import { closestName } from '@objectstack/spec/shared';
+import { nameMeant } from '@objectstack/spec/shared';
 import type { ObjectModel } from './object-model.js';
 
 /** Maximum number of fields in a message; the details of the error contain all violations. */
@@ -12,7 +12,7 @@ const MAX_CHARACTERS = 100;
 /** The violation with what its rule expects, and the field that was probably intended. Never contains the value. */
 function explained({ fields }: ObjectModel, { field: name, rule }: RecordViolation): RecordViolation {
   const field = fields.get(name)?.field ?? { type: 'text' };
-  const suggestion = rule === 'unknown_field' ? closestName(name, fields.keys()) : undefined;
+  const suggestion = rule === 'unknown_field' ? nameMeant(name, [...fields.keys()]) : undefined;
   const expected = ruleExpectation(rule, field);
   return { field: name, rule, expected, ...(suggestion !== undefined && { suggestion }) };
 }

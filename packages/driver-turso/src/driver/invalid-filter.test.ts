@@ -13,7 +13,9 @@ describe('unknownField', () => {
       reason: 'The field `nmae` is unknown',
       suggestion: 'name',
     });
-    expect(unknownField('name.first', fields)).toMatchObject({ reason: 'The field `name.first` is unknown' });
+    expect(unknownField('name.first', fields)).toEqual({
+      reason: 'The field `name.first` is unknown. Known: id, name, account, created_at, updated_at',
+    });
   });
 
   it('says that lookups are not followed', () => {

@@ -32,18 +32,41 @@ export const invalidQuery = (path: string, refusal: string | Refusal): ObjectSta
 
 /** Refusal of a name that is none of the known ones. */
 export function unknownName(what: string, name: string, known: Iterable<string>): Refusal {
-  return { reason: `${what} \`${shortened(name)}\` is unknown`, suggestion: nameMeant(name, [...known]) };
+  const names = [...known];
+  const suggestion = nameMeant(name, names);
+  const listed = suggestion === undefined && names.length <= MAX_LISTED ? `. Known: ${names.join(', ')}` : '';
+  return { reason: `${what} \`${shortened(name)}\` is unknown${listed}`, suggestion };
+}
+
+/** Refusal of a path through a lookup. */
+const pathThrough = (name: string, lookup: string, target: string): Refusal => ({
+  reason: `The field \`${shortened(name)}\` is unknown: lookups are not followed here. Find the records of ${target} first, and compare \`${lookup}\` with their ids`,
+});
+
+/** Refusal of a key in the conditions of a field: the name of an operator, or a field of the record that a lookup refers to. */
+export function unknownOperator(
+  operator: string,
+  { name, field }: FieldModel,
+  operators: readonly string[],
+): Refusal {
+  const exact = operators.find((known) => known === `$${operator}`);
+  const found = unknownName('The operator', operator, operators);
+  if (exact !== undefined) return { ...found, suggestion: exact };
+  if (found.suggestion !== undefined || operator.startsWith('$') || !field.reference) return found;
+  return pathThrough(`${name}.${operator}`, name, field.reference);
 }
 
 /** Refusal of the name of a field that is none of the object, also of one with the path of a field of another object. */
 export function unknownField(name: string, fields: ReadonlyMap<string, FieldModel>): Refusal {
   const [lookup = ''] = name.split('.', 1);
   const target = lookup === name ? undefined : fields.get(lookup)?.field.reference;
-  if (target === undefined) return unknownName('The field', name, fields.keys());
-  return {
-    reason: `The field \`${shortened(name)}\` is unknown: lookups are not followed here. Find the records of ${target} first, and compare \`${lookup}\` with their ids`,
-  };
+  return target === undefined
+    ? unknownName('The field', name, fields.keys())
+    : pathThrough(name, lookup, target);
 }
+
+/** Maximum number of names that are listed. */
+const MAX_LISTED = 20;
 
 /** Longest name of a message. Names of fields have at most 63 characters. */
 const MAX_CHARACTERS = 100;

@@ -15,7 +15,7 @@ export function assertPath(value: unknown, option: string): asserts value is str
   if (typeof value === 'string' && value !== '' && !value.includes('\0')) return;
   throw new ObjectStackError({
     code: 'configuration_invalid',
-    message: `The option ${option} must be a path: a non-empty string without NUL characters.`,
+    message: `The option ${option} must be a path, for example ./data: a non-empty string without NUL characters.`,
     details: { option },
   });
 }
@@ -62,7 +62,7 @@ export function openLocalDatabase(options: LocalDatabaseOptions): SqlDatabase {
   try {
     makeFolder(dirname(path));
   } catch (error) {
-    throw toFileError(error);
+    throw toFileError(error, 'dir');
   }
   const creating = pooledFile(path, { create: true, pinned: true });
   const existing = pooledFile(path, { pinned: true });

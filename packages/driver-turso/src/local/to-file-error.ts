@@ -34,14 +34,18 @@ const CODES: Readonly<Record<string, readonly [ErrorCode, string]>> = {
 };
 
 /** Converts the error of a file operation in the data folder to an `ObjectStackError`, without the path. */
-export function toFileError(error: unknown): ObjectStackError {
+export function toFileError(error: unknown, option?: string): ObjectStackError {
   if (ObjectStackError.isInstance(error)) return error;
   const { code = '' } = (error ?? {}) as NodeJS.ErrnoException;
   const [errorCode, message] = CODES[code] ?? [
     'internal',
     'A file operation in the data folder failed. Look up the system error in details.systemCode.',
   ];
-  return new ObjectStackError({ code: errorCode, message, details: { systemCode: String(code) } });
+  const details = {
+    systemCode: String(code),
+    ...(option && errorCode === 'configuration_invalid' && { option }),
+  };
+  return new ObjectStackError({ code: errorCode, message, details });
 }
 
 /** The same object, whose methods reject only with an `ObjectStackError`. */

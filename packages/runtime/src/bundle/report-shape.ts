@@ -29,7 +29,8 @@ export function reportShape({ value, found, misspelled }: ShapeReport, issues: I
 }
 
 function explain(issue: z.core.$ZodIssue, value: unknown) {
-  const { message, suggestion } = explainIssue(issue, { schema: DeployBundleSchema, value });
+  const { message: expected, suggestion } = explainIssue(issue, { schema: DeployBundleSchema, value });
+  const message = typeof value === 'string' ? `${expected}. Parse a text with parseBundle` : expected;
   return { message: `${message}.`, suggest: () => suggestion ?? correct(issue, value) };
 }
 

@@ -124,7 +124,7 @@ describe('provisionTenant', () => {
     ).toEqual([
       ['/orgId', 'too_small'],
       ['/plan', 'invalid_value'],
-      ['', 'unrecognized_keys'],
+      ['/a~1b', 'unrecognized_keys'],
     ]);
     expect(JSON.stringify(error)).not.toContain('canary');
     expect(await registry.listTenants('')).toEqual([]);

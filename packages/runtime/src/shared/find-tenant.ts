@@ -6,7 +6,8 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 export function tenantNotFound(): ObjectStackError {
   return new ObjectStackError({
     code: 'tenant_not_found',
-    message: 'The tenant does not exist. Check its id.',
+    message:
+      'There is no tenant with this tenantId. Pass the one that provisionTenant returned, or that tenants.list lists.',
   });
 }
 

@@ -275,7 +275,7 @@ const REQUESTS: readonly CallMistake<Plane>[] = [
   [
     'a misspelled organization',
     ({ provisioning }) => provisioning.provisionTenant({ orgid: 'a' } as never),
-    'invalid_request',
+    'invalid_request /orgid',
     'The key orgid is unknown. Did you mean `orgId`?',
   ],
   [

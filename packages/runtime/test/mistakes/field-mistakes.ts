@@ -237,7 +237,7 @@ export const OPTION_MISTAKES: readonly BundleMistake[] = [
     'a value that is a number',
     field({ type: 'select', options: [{ label: 'One', value: 1 }] }),
     `error invalid_shape ${X}/options/0/value`,
-    'Expected text. Did you mean `1`?',
+    'Expected text: Value stored in a record if the option is selected. Did you mean `1`?',
   ],
   [
     'a value twice',

@@ -81,7 +81,11 @@ describe('backfillProblem', () => {
       'names the field tags, which has values that a table cannot name',
     ],
     [{ type: 'tags' }, { field: 'name', values: { a: ['b'] } }, 'cannot replace values of a list'],
-    [{ type: 'number' }, { field: 'state', values: { a: 'one' } }, 'has a value for a that must be a number'],
+    [
+      { type: 'number' },
+      { field: 'state', values: { a: 'one' } },
+      'has a value for a that must be a number such as 12.5',
+    ],
     [{ type: 'select', options }, { values: { a: 'c' } }, 'has a value for a that is not one of the options'],
     [{ type: 'text' }, { values: { a: null } }, 'has a value for a that must not be null'],
     [

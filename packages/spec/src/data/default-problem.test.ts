@@ -11,7 +11,7 @@ describe('defaultProblem', () => {
     [{ type: 'date' }, '2026-01-31T00:00:00Z', DAY],
     [{ type: 'date', multiple: true }, ['2026-01-31T00:00:00Z'], `must be a list, each item ${DAY.slice(8)}`],
     [{ type: 'date' }, 'TODAY()', undefined],
-    [{ type: 'number' }, 'TODAY()', 'must be a number'],
+    [{ type: 'number' }, 'TODAY()', 'must be a number such as 12.5'],
     [{ type: 'text', required: true }, null, undefined],
     [{ type: 'text', maxLength: 1 }, 'ab', 'must have at most 1 character'],
     [{ type: 'select', options }, 'c', 'is not one of the options'],

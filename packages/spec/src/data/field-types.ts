@@ -50,7 +50,7 @@ export const FIELD_ENCODINGS = {
     value: 'number',
     comparand: 'ordered',
     rules: ['range'],
-    expected: 'a number',
+    expected: 'a number such as 12.5',
     encode: (value: unknown) =>
       // The sum turns -0, which databases do not distinguish, into 0.
       typeof value === 'number' && Number.isFinite(value) ? { value: value + 0 } : WRONG_TYPE,

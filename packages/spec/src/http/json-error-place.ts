@@ -1,10 +1,18 @@
+import { jsonHint } from '../shared/json-hint.js';
 import { JsonReader } from '../shared/json-reader.js';
 
+/** First character at which a text is not JSON, and how to mend it. */
+export interface JsonErrorPlace {
+  readonly line: number;
+  readonly column: number;
+  readonly hint: string;
+}
+
 /**
- * Line and column, both starting at 1, of the first character at which a text is not JSON; `undefined` if it is JSON. The
+ * Line and column, both starting at 1, and a hint, of the first character at which a text is not JSON; `undefined` if it is JSON. The
  * messages of `JSON.parse` have no position in some engines, and quote the text.
  */
-export function jsonErrorPlace(text: string): { line: number; column: number } | undefined {
+export function jsonErrorPlace(text: string): JsonErrorPlace | undefined {
   const reader = new JsonReader(text);
   const closers: ('}' | ']')[] = [];
   const readsKey = () => reader.readKey() !== undefined && reader.take(':');
@@ -31,5 +39,5 @@ export function jsonErrorPlace(text: string): { line: number; column: number } |
     }
     return reader.isAtEnd();
   };
-  return readsDocument() ? undefined : reader.place();
+  return readsDocument() ? undefined : { ...reader.place(), hint: jsonHint(text, reader.offset) };
 }

@@ -111,7 +111,15 @@ describe('parseRequest', () => {
     expect(error).toMatchObject({
       code: 'invalid_request',
       details: {
-        issues: [{ path: '', code: 'not_json', message: 'The body is not JSON at line 3, column 1.' }],
+        issues: [
+          {
+            path: '',
+            code: 'not_json',
+            message: 'The body is not JSON at line 3, column 1. Remove the comma before it.',
+            line: 3,
+            column: 1,
+          },
+        ],
       },
     });
   });

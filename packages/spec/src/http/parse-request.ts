@@ -25,15 +25,16 @@ function refusal(issues: readonly InputIssue[], count: number): ObjectStackError
   });
 }
 
-const bodyIssue = (code: string, message: string) => refusal([{ path: '', code, message }], 1);
+const bodyIssue = (code: string, message: string, place: object = {}) =>
+  refusal([{ path: '', code, message, ...place }], 1);
 
-const withoutBody = () => bodyIssue('no_body', 'The request has no body.');
+const withoutBody = () => bodyIssue('no_body', 'The request has no body. Send a JSON value.');
 
 function assertJsonType(request: Request): void {
   if (JSON_TYPE.test(request.headers.get('content-type')?.trim() ?? '')) return;
   throw new ObjectStackError({
     code: 'unsupported_media_type',
-    message: 'The content type of the request must be application/json, in UTF-8.',
+    message: 'The header content-type of the request must be application/json, in UTF-8.',
   });
 }
 
@@ -49,8 +50,9 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const { line, column } = jsonErrorPlace(text) ?? { line: 1, column: 1 };
-    throw bodyIssue('not_json', `The body is not JSON at line ${line}, column ${column}.`);
+    const { line, column, hint } = jsonErrorPlace(text) ?? { line: 1, column: 1, hint: '' };
+    const message = `The body is not JSON at line ${line}, column ${column}. ${hint}`;
+    throw bodyIssue('not_json', message, { line, column });
   }
 }
 

@@ -5,7 +5,7 @@ const FIRST_BYTES = 4_096;
 function tooLarge(maximum: number): ObjectStackError {
   return new ObjectStackError({
     code: 'request_too_large',
-    message: `The body of the request has more than ${maximum} bytes.`,
+    message: `The body of the request has more than ${maximum} bytes. Send less, or raise maxBytes of the route.`,
     details: { maximum },
   });
 }

@@ -46,7 +46,8 @@ describe('explainIssue', () => {
     [{ option: 'x' }, 'Expected an object with the keys label, value'],
     [{ sorted: 'x' }, 'Expected a list of objects with the key field'],
     [{ sorted: ['x'] }, 'Expected an object with the key field'],
-    [{ tags: 'x' }, 'Expected a list'],
+    [{ tags: 'x' }, 'Expected a list. Put it in brackets'],
+    [{ size: '5' }, 'Expected a number. Write it without quotes'],
     [{ fields: 'x' }, 'Expected an object'],
     [{ fields: { a: 'x' } }, 'Expected an object'],
     [{ size: 'x' }, 'Expected a number'],
@@ -83,7 +84,7 @@ describe('explainIssue', () => {
     ],
     [{ fields: { a: { requird: true } } }, 'The key requird is unknown', 'required'],
     [{ fields: { a: { required: true, requird: true } } }, 'The key requird is unknown'],
-    [{ fields: { a: { b: 1, c: 1 } } }, 'The keys b, c are unknown'],
+    [{ fields: { a: { b: 1, c: 1 } } }, 'The keys b, c are unknown. Known keys: required'],
   ])('explains %j', (value, message, suggestion) => {
     expect(explained(value)).toEqual(suggestion === undefined ? { message } : { message, suggestion });
   });

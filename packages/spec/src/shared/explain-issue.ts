@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { expectationOf, optionsOf } from './issue-expectation.js';
 import { nameMeant } from './name-meant.js';
+import { notationHint } from './notation-hint.js';
 import { formatDescription, keySchemaAt, keysOf, schemaAt, valueAt } from './schema-at.js';
 
 type Issue = z.core.$ZodIssue;
@@ -22,8 +23,9 @@ export interface IssueExplanation {
 /** Start of the messages of Zod; any other message was written for the schema, and is better than a general one. */
 const GENERAL = /^(?:Invalid |Too |Unrecognized )/;
 
-/** Maximum number of keys, and of characters of a key, in a message. */
+/** Maximum number of unknown and known keys, and of characters of a key, in a message. */
 const MAX_NAMED = 5;
+const MAX_LISTED = 12;
 const MAX_CHARACTERS = 100;
 
 /** Explains an issue of Zod by what its schema expects. Quotes unknown keys, but no value of the input. */
@@ -34,11 +36,28 @@ export function explainIssue(issue: Issue, source: IssueSource): IssueExplanatio
   const expected = expectationOf(issue, source.schema);
   if (expected === undefined) return { message: issue.message };
   if (isMissingKey(issue, source.value)) return { message: explainMissing(issue, source.schema, expected) };
-  return explanation(`Expected ${expected}`, nameMeant(valueAt(source.value, issue.path), optionsOf(issue)));
+  const message = [`Expected ${expected}${meaningOf(issue, source)}`, notationOf(issue, source)];
+  return explanation(
+    message.filter(Boolean).join('. '),
+    nameMeant(valueAt(source.value, issue.path), optionsOf(issue)),
+  );
 }
 
 const explanation = (message: string, suggestion: string | undefined): IssueExplanation =>
   suggestion === undefined ? { message } : { message, suggestion };
+
+/** What the value is, if only its type is expected, in the first sentence of its description. */
+function meaningOf(issue: Issue, { schema }: IssueSource): string {
+  if (issue.code !== 'invalid_type' || issue.expected === 'boolean' || issue.path.length === 0) return '';
+  const { description } = (schemaAt(schema, issue.path) ?? {}) as { description?: string };
+  const [sentence] = description?.split('. ', 1) ?? [];
+  return sentence === undefined ? '' : `: ${withoutPeriod(sentence)}`;
+}
+
+function notationOf({ code, path }: Issue, { schema, value }: IssueSource): string | undefined {
+  const at = code === 'invalid_type' ? schemaAt(schema, path) : undefined;
+  return at && notationHint(valueAt(value, path), at);
+}
 
 function explainUnknownKeys(
   { keys, path }: Extract<Issue, { code: 'unrecognized_keys' }>,
@@ -51,7 +70,9 @@ function explainUnknownKeys(
     keys.length > 1
       ? `The keys ${keys.slice(0, MAX_NAMED).map(short).join(', ')} are unknown`
       : `The key ${short(key)} is unknown`;
-  return explanation(message, nameMeant(key, absent));
+  const meant = nameMeant(key, absent);
+  const isListed = meant === undefined && absent.length > 0 && absent.length <= MAX_LISTED;
+  return explanation(isListed ? `${message}. Known keys: ${absent.join(', ')}` : message, meant);
 }
 
 function explainKey(

@@ -23,7 +23,7 @@ describe('issuesOf', () => {
   it('reports a misspelled key once, with the one that was probably meant', () => {
     expect(found(Request, { orgid: 'a' })).toEqual([
       {
-        path: '',
+        path: '/orgid',
         code: 'unrecognized_keys',
         message: 'The key orgid is unknown. Did you mean `orgId`?',
         suggestion: 'orgId',

@@ -30,8 +30,21 @@ function keyMeant([{ code, path }, { suggestion }]: Explained): string[] {
   return code === 'unrecognized_keys' && suggestion !== undefined ? [pointerOf([...path, suggestion])] : [];
 }
 
-function toInputIssue([{ path, code = 'custom' }, { message, suggestion }]: Explained): InputIssue {
-  const issue = { path: pointerOf(path), code, message };
+/** Longest key of a path. */
+const MAX_CHARACTERS = 100;
+
+/** The place of an issue; of unknown keys, the first of them. */
+function placeOf(issue: z.core.$ZodIssue): string {
+  return pointerOf(
+    issue.code === 'unrecognized_keys'
+      ? [...issue.path, (issue.keys[0] ?? '').slice(0, MAX_CHARACTERS)]
+      : issue.path,
+  );
+}
+
+function toInputIssue([found, { message, suggestion }]: Explained): InputIssue {
+  const { code = 'custom' } = found;
+  const issue = { path: placeOf(found), code, message };
   if (suggestion === undefined) return { ...issue, message: `${message}.` };
   return { ...issue, message: `${message}. Did you mean \`${suggestion}\`?`, suggestion };
 }

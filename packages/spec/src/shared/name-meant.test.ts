@@ -12,6 +12,11 @@ describe('nameMeant', () => {
     ['onDelete', ['deleteBehavior', 'label'], 'deleteBehavior'],
     ['default', ['label', 'type'], undefined],
     ['toString', ['text'], undefined],
+    ['account_id', ['account', 'accounts'], 'account'],
+    ['accountId', ['account'], 'account'],
+    ['account.id', ['account'], 'account'],
+    ['paid', ['pa'], undefined],
+    ['>=', ['$gt', '$gte'], '$gte'],
     [7, ['text'], undefined],
   ])('of %j among %j is %s', (name, known, meant) => {
     expect(nameMeant(name, known)).toBe(meant);

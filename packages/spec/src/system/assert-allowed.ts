@@ -1,3 +1,4 @@
+import { closestName } from '../shared/closest-name.js';
 import { ObjectStackError } from '../shared/object-stack-error.js';
 import type { ChangeCode } from './change-code.zod.js';
 import type { ChangeRisk, DeployDiff, FieldChange } from './deploy-diff.zod.js';
@@ -69,6 +70,17 @@ function refusalMessage(diff: DeployDiff, refused: readonly string[]): string {
   return [...sentences, ...alsoApproved(diff, refused)].join(' ');
 }
 
+function unknownChange(unknown: readonly string[], destructive: readonly string[]): ObjectStackError {
+  const [id = ''] = unknown;
+  const meant = closestName(id, destructive);
+  const listed = destructive.length > 0 ? ` Changes to approve: ${destructive.join(', ')}.` : '';
+  return new ObjectStackError({
+    code: 'invalid_request',
+    message: `Cannot approve ${id}: there is no such change.${meant === undefined ? listed : ` Did you mean \`${meant}\`?`}`,
+    details: { allow: [...unknown] },
+  });
+}
+
 /**
  * Throws `destructive_not_allowed` if a change that requires approval is not approved by its id, and `invalid_request`
  * if an approved id is not in the diff; `details` lists the ids.
@@ -77,11 +89,7 @@ export function assertAllowed(diff: DeployDiff, allow: readonly string[] = []): 
   const known = new Set(changesOf(diff).map(({ id }) => id));
   const unknown = allow.filter((id) => id !== EXCEEDS_LOCK_BUDGET && !known.has(id));
   if (unknown.length > 0) {
-    throw new ObjectStackError({
-      code: 'invalid_request',
-      message: `Cannot approve ${unknown[0]}: there is no such change.`,
-      details: { allow: unknown },
-    });
+    throw unknownChange(unknown, destructiveChanges(diff));
   }
   const refused = destructiveChanges(diff).filter((id) => !allow.includes(id));
   if (refused.length === 0) return;

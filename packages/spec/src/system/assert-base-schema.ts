@@ -9,7 +9,8 @@ type Schema = Pick<CurrentSchema, 'schemaHash'>;
 export function planStale({ baseSchemaHash }: Plan, { schemaHash }: Schema): ObjectStackError {
   return new ObjectStackError({
     code: 'plan_stale',
-    message: 'The schema is not the one that the plan was made for.',
+    message:
+      'The schema is not the one that the plan was made for. Plan it again for this tenant with planDeployment.',
     details: { baseSchemaHash, schemaHash },
   });
 }

@@ -136,14 +136,17 @@ export class HranaClient {
       });
       body = await readBody(response, stop.signal);
     } catch (error) {
-      throw lostRequest(error, stop);
+      throw lostRequest(error, stop, { host: url.host });
     }
     if (response.status !== 200)
-      throw refusedRequest(response, body ?? '', { hasBaton: baton !== undefined, token });
+      throw refusedRequest(response, body ?? '', { hasBaton: baton !== undefined, token, host: url.host });
     if (body === null) throw tooLarge();
     const answer = parseAnswer(body, requests, token);
     if (answer) return answer;
-    throw new RequestFailure(unreachable({ reason: 'not an answer of a libSQL server' }), 'unknown');
+    throw new RequestFailure(
+      unreachable({ reason: 'not an answer of a libSQL server' }, url.host),
+      'unknown',
+    );
   }
 
   /** The caller's token function may be slow, so it is subject to the same deadline as the server. */
@@ -151,7 +154,7 @@ export class HranaClient {
     const { tokens } = this.#settings;
     let giveUp: () => void = () => {};
     const stopped = new Promise<never>((_, reject) => {
-      giveUp = () => reject(lostRequest(undefined, stop, 'none'));
+      giveUp = () => reject(lostRequest(undefined, stop, { host: this.#origin, sent: 'none' }));
       stop.signal.addEventListener('abort', giveUp);
     });
     try {
@@ -180,7 +183,11 @@ function tooLarge(): RequestFailure {
 }
 
 /** A request that was aborted or whose response did not arrive. */
-function lostRequest(error: unknown, stop: Stop, sent: Outcome = 'unknown'): RequestFailure {
+function lostRequest(
+  error: unknown,
+  stop: Stop,
+  { host, sent = 'unknown' }: { host: string; sent?: Outcome },
+): RequestFailure {
   if (stop.isAborted()) return new RequestFailure(abortedError(), sent);
   if (stop.isLate()) {
     const message = 'The server did not answer in time.';
@@ -188,5 +195,5 @@ function lostRequest(error: unknown, stop: Stop, sent: Outcome = 'unknown'): Req
   }
   const { code } = ((error as { cause?: unknown } | null)?.cause ?? {}) as { code?: unknown };
   const reason = typeof code === 'string' && /^[A-Z_]{1,64}$/.test(code) ? { reason: code } : {};
-  return new RequestFailure(unreachable(reason), NOT_SENT.has(code) ? 'none' : 'unknown');
+  return new RequestFailure(unreachable(reason, host), NOT_SENT.has(code) ? 'none' : 'unknown');
 }

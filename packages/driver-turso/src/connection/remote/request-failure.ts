@@ -27,7 +27,7 @@ export class RequestFailure extends Error {
 
   /** The error for the caller, with the outcome of all attempts together. */
   as(outcome: Outcome): ObjectStackError {
-    const { code, message, retryable, details } = this.reason;
+    const { code, message, retryable, details, cause } = this.reason;
     if (outcome === 'none') return this.reason;
     const isRepeatable = retryable && code !== 'aborted';
     return new ObjectStackError({
@@ -35,6 +35,7 @@ export class RequestFailure extends Error {
       message,
       retryable: isRepeatable,
       details: { ...details, outcome },
+      ...(cause !== undefined && { cause }),
     });
   }
 }
@@ -60,7 +61,7 @@ function retryAfter(response: Response): number | undefined {
 export function refusedRequest(
   response: Response,
   body: string,
-  { hasBaton, token }: { hasBaton: boolean; token: string | undefined },
+  { hasBaton, token, host }: { hasBaton: boolean; token: string | undefined; host: string },
 ): RequestFailure {
   const { status } = response;
   if (status === 401 || status === 403)
@@ -83,5 +84,5 @@ export function refusedRequest(
       'none',
     );
   const waitMs = status === 429 || status === 503 ? retryAfter(response) : undefined;
-  return new RequestFailure(unreachable({ status }), 'unknown', { waitMs });
+  return new RequestFailure(unreachable({ status }, host), 'unknown', { waitMs });
 }

@@ -3,10 +3,13 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 /** Whether a failed request may have taken effect. */
 export type Outcome = 'none' | 'unknown';
 
-export function unreachable(details: Record<string, unknown>): ObjectStackError {
+/** The address is part of the cause, which responses to clients of a service do not contain. */
+export function unreachable(details: Record<string, unknown>, host: string): ObjectStackError {
+  const { reason = 'no response' } = details;
   return new ObjectStackError({
     code: 'database_unreachable',
-    message: 'The server of the database cannot be reached.',
+    message: 'The server of the database cannot be reached. Check that it runs, and the URL of the database.',
+    cause: new Error(`${host}: ${reason}`),
     details,
   });
 }

@@ -7,7 +7,7 @@ const options = [
   { label: 'B', value: 'b' },
 ];
 
-const summaryOperations = { object: 'task', field: 'hours', function: 'sum' };
+const summaryOperations = { object: 'account', field: 'id', function: 'sum' };
 
 describe('checkFields', () => {
   it.each([

@@ -3,14 +3,16 @@ import {
   backfillProblem,
   backfillSourceOf,
   celSourceOf,
+  DEFAULT_TOKENS,
   defaultProblem,
   type Field,
+  isDefaultToken,
   isList,
   isReference,
   referenceTarget,
   storageOf,
 } from '@objectstack/spec/data';
-import { closestName, type JsonPath, type Steps } from '@objectstack/spec/shared';
+import { closestName, type JsonPath, nameMeant, type Steps } from '@objectstack/spec/shared';
 import { optionMeant } from '../option-meant.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
 import { SAMPLE_TIME } from '../sample-time.js';
@@ -54,13 +56,14 @@ function checkBounds({ issues }: RuleContext, { field, path }: FieldPlace): void
   if (min !== undefined && max !== undefined && min > max) {
     issues.error([...path, 'min'], {
       code: 'invalid_value',
-      message: 'min is greater than max. No value can satisfy both.',
+      message: 'min is greater than max. No value can satisfy both. Lower min, or raise max.',
     });
   }
   if (minLength !== undefined && maxLength !== undefined && minLength > maxLength) {
     issues.error([...path, 'minLength'], {
       code: 'invalid_value',
-      message: 'minLength is greater than maxLength. No value can satisfy both.',
+      message:
+        'minLength is greater than maxLength. No value can satisfy both. Lower minLength, or raise maxLength.',
     });
   }
 }
@@ -94,10 +97,17 @@ function checkDefaultExpression(context: RuleContext, { field, path }: FieldPlac
   context.issues.warning(at, { code: 'expression_not_evaluated', message });
 }
 
+/** The default token that was probably meant. */
+function tokenMeant(field: Field): string | undefined {
+  const { defaultValue } = field;
+  const tokens = Object.keys(DEFAULT_TOKENS).filter((token) => isDefaultToken(field, token));
+  return typeof defaultValue === 'string' ? closestName(defaultValue, tokens) : undefined;
+}
+
 function checkDefault({ issues }: RuleContext, { field, path }: FieldPlace): void {
   const problem = defaultProblem(field);
   if (!problem) return;
-  const suggest = () => optionMeant(field, field.defaultValue);
+  const suggest = () => tokenMeant(field) ?? optionMeant(field, field.defaultValue);
   issues.error([...path, 'defaultValue'], {
     code: 'invalid_default',
     message: `The default ${problem}.`,
@@ -144,7 +154,7 @@ function checkReference(
     return;
   } else if (!objectsByName.has(target)) {
     const message = `The object ${target} is not in the bundle: no foreign key is created for this field.`;
-    const suggest = () => closestName(target, objectsByName.keys());
+    const suggest = () => nameMeant(target, [...objectsByName.keys()]);
     const at = field.reference === undefined ? path : [...path, 'reference'];
     issues.warning(at, { code: 'unknown_object', message, suggest });
   } else if (isList(field)) {

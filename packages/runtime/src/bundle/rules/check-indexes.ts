@@ -79,7 +79,7 @@ function checkColumn(context: RuleContext, { object, name, path }: ColumnPlace):
   if (!field) {
     requireField(context, { object, name, path });
   } else if (storageOf(field).comparand === 'presence') {
-    const message = `The field ${name} is computed or stored as JSON and cannot be in an index.`;
+    const message = `The field ${name} is computed or stored as JSON and cannot be in an index. Remove it from the index.`;
     context.issues.error(path, { code: 'invalid_value', message });
   }
 }

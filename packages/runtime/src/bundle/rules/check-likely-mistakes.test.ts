@@ -28,7 +28,15 @@ describe('checkLikelyMistakes', () => {
     [{ type: 'formula' }, ['warning unknown_shape .']],
     [{ type: 'formula', expression: 'price * quantity' }, []],
     [{ type: 'summary' }, ['warning unknown_shape .']],
-    [{ type: 'summary', summaryOperations: { object: 'task', field: 'id', function: 'count' } }, []],
+    [{ type: 'summary', summaryOperations: { object: 'account', field: 'id', function: 'count' } }, []],
+    [
+      { type: 'summary', summaryOperations: { object: 'acount', field: 'id', function: 'count' } },
+      ['warning unknown_object ./summaryOperations/object'],
+    ],
+    [
+      { type: 'summary', summaryOperations: { object: 'account', field: 'nothing', function: 'count' } },
+      ['warning unknown_field ./summaryOperations/field'],
+    ],
   ])('finds in %j: %j', (field, findings) => {
     expect(findingsOfField(field)).toEqual(findings);
   });

@@ -87,7 +87,7 @@ function checkPattern({ issues }: RuleContext, regex: unknown, path: JsonPath): 
   if (problem === undefined) return;
   issues.warning(path, {
     code: 'invalid_value',
-    message: `The regular expression is not valid: ${problem}.`,
+    message: `The regular expression is not valid: ${problem}. Correct it, or write a backslash before characters without their special meaning.`,
   });
 }
 

@@ -1,10 +1,10 @@
 import type { ValidationRule } from '@objectstack/spec/data';
 import type { JsonPath } from '@objectstack/spec/shared';
-import { itemsOf, textOf } from '../part-of.js';
+import { itemsOf, partOf, textOf } from '../part-of.js';
 import type { BundleObject, RuleContext } from '../rule-context.js';
-import { requireField, warnOfUnknownField } from './require-field.js';
+import { findObject, requireField, warnOfUnknownField } from './require-field.js';
 
-/** References of an object to its own fields must exist. */
+/** References of an object to its own fields, and of its summaries to those of others, must exist. */
 export function checkObjectReferences(context: RuleContext): void {
   for (const object of context.objects) {
     const { displayNameField, compactLayout, validations = [] } = object.definition;
@@ -13,9 +13,21 @@ export function checkObjectReferences(context: RuleContext): void {
       requireField(context, { object, name: displayNameField, path });
     }
     warnOfUnknownFields(context, object, { names: compactLayout, path: [...object.path, 'compactLayout'] });
+    checkSummaries(context, object);
     for (const [place, rule] of validations.entries()) {
       checkCarriedRule(context, object, { rule, path: [...object.path, 'validations', place] });
     }
+  }
+}
+
+function checkSummaries(context: RuleContext, { definition, path }: BundleObject): void {
+  for (const [name, { type, summaryOperations }] of Object.entries(definition.fields)) {
+    const at = [...path, 'fields', name, 'summaryOperations'];
+    const source = type === 'summary' ? textOf(partOf(summaryOperations, 'object')) : undefined;
+    const summarized = source === undefined ? undefined : findObject(context, source, [...at, 'object']);
+    const field = textOf(partOf(summaryOperations, 'field'));
+    if (summarized && field !== undefined)
+      warnOfUnknownField(context, summarized, { name: field, path: [...at, 'field'] });
   }
 }
 

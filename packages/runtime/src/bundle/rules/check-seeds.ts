@@ -134,7 +134,7 @@ function* checkRecognition(
     }
     const key = JSON.stringify(names.map((name) => recognizedBy(object.fields.get(name), record[name])));
     if (seen.has(key)) {
-      const message = `An earlier record of the set has the same ${names.join(', ')}.`;
+      const message = `An earlier record of the set has the same ${names.join(', ')}. Remove one of them, or give it another value.`;
       issues.warning(at, { code: 'duplicate_name', message });
     }
     seen.add(key);

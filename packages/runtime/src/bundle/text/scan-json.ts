@@ -1,7 +1,6 @@
-import { JsonReader, toJsonPointer } from '@objectstack/spec/shared';
+import { JsonReader, jsonHint, toJsonPointer } from '@objectstack/spec/shared';
 import type { DeployValidationCode } from '@objectstack/spec/system';
 import { isExactNumber } from './is-exact-number.js';
-import { jsonHint } from './json-hint.js';
 import { limitFailure, type TextLimits, textFailure } from './text-failure.js';
 
 /** Object or list that is being read. `step` is the key or index of the current value. */
