@@ -24,7 +24,9 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  * `not_supported` before it has any effect. Any method
  * may reject with `aborted`, `database_blocked`, `database_busy`, `database_full`, `database_invalid`,
  * `database_not_found`, `database_unreachable`, `invalid_request`, `out_of_memory`, `request_timeout`, `sql_error` or
- * `unauthorized`; one that takes an object name with `object_not_found`.
+ * `unauthorized`; one that takes an object name with `object_not_found`; every method but
+ * `rollback` that takes a transaction, alone or in its options, rejects with `invalid_transaction` if the transaction has
+ * ended, is unknown or has an open transaction nested in it, and with `transaction_expired` if it was idle for too long.
  *
  * `MISTAKES` lists the mistakes in the input of each method, with their error codes and paths. A call with a mistake has
  * no effect. No order of checks is prescribed: a call with several mistakes is rejected with any of them.
@@ -71,10 +73,15 @@ export interface IDataDriver {
    */
   executeAtomic(statements: readonly SqlStatement[], options?: AtomicOptions): Promise<SqlResult[]>;
 
-  /** Returns rows of values: one for each group of `groupBy`, or the distinct rows. Rejects like the other overload. */
+  /**
+   * Returns rows of values: one for each group of `groupBy`, or the distinct rows; exactly one for `aggregations` without
+   * `groupBy`, also if no record matches. They are sorted by `orderBy`, then by the grouping fields in the order of `groupBy`
+   * or `fields`, ascending; among values that differ only in case, a group contains the first by its bytes. Rejects like the
+   * other overload.
+   */
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
   /**
-   * Returns the matching records in order; a lookup listed in `expand` contains the referenced record. Rejects with
+   * Returns the matching records in the order of `orderBy`, then by id; a lookup listed in `expand` contains the referenced record. Rejects with
    * `invalid_query` or `invalid_filter`, with the path, and with `response_too_large` if the server limits the size of
    * responses.
    */
@@ -101,7 +108,10 @@ export interface IDataDriver {
    * `storage.notNull` has no value.
    */
   create(object: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
-  /** Updates the given fields and returns the whole record. Rejects like `create` and with `record_not_found`. */
+  /**
+   * Updates the given fields, and `updated_at` to the time of the call, and returns the whole record. Rejects like `create`
+   * and with `record_not_found`.
+   */
   update(object: string, id: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
   /**
    * Updates the record that has the given values of `conflictKeys` (default: id), or creates one. Preserves `id`,
@@ -115,8 +125,9 @@ export interface IDataDriver {
     options?: DriverOptions,
   ): Promise<DataRecord>;
   /**
-   * Deletes the record; returns false if it does not exist. Rejects with `foreign_key_violation` if another record
-   * refers to it.
+   * Deletes the record; returns false if it does not exist. Lookups to it are treated as their `deleteBehavior` says: by
+   * default they are cleared, which leaves `updated_at` of their records. Rejects with `foreign_key_violation` if another
+   * record refers to it by a lookup that restricts.
    */
   delete(object: string, id: string, options?: DriverOptions): Promise<boolean>;
 
@@ -155,8 +166,8 @@ export interface IDataDriver {
    * state. If the driver declares `exclusiveTransactions`, other writers wait until it ends. Otherwise they can write in
    * the meantime, and no write is lost: of two writes of the same record, one waits, or a call or the commit of a
    * transaction is rejected with `database_busy`, after which the caller rolls the transaction back and repeats it. A
-   * transaction that is idle for five seconds is rolled back. While a nested transaction is open, the outer one accepts
-   * no calls but `rollback`.
+   * transaction that is idle for five seconds, with all nested in it, is rolled back. While a nested transaction is open, the
+   * outer one accepts no calls but `rollback`; all others, also `beginTransaction`, reject with `invalid_transaction`.
    */
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
   /**
@@ -170,10 +181,14 @@ export interface IDataDriver {
   rollback(transaction: DriverTransaction): Promise<void>;
 
   /**
-   * Deploys one object: creates its table, or makes changes that neither remove data nor weaken integrity. Rejects with
-   * `destructive_not_allowed` for any other change, and with `conversion_failed` or `destructive_not_allowed` for a
-   * changed type that cannot store the values of the records; with `unique_violation` or `not_null_violation` if records
-   * violate a new rule. Rejects with `invalid_request` for a definition that is malformed or has a
+   * Deploys one object: creates its table, or makes changes that neither remove data nor weaken what the database enforces.
+   * Rejects with `destructive_not_allowed` for a removed field or one that becomes computed, for a removed unique rule or
+   * `caseSensitive: false` removed from one, for a removed `storage.notNull`, and for a lookup that refers to no object any
+   * more; with `conversion_failed` or `destructive_not_allowed` for a changed type that cannot store the values of the records;
+   * with `unique_violation`, `not_null_violation` or `foreign_key_violation` if records violate a new rule. A driver is free to
+   * accept or to reject with `destructive_not_allowed` all other changes of a deployed field: a removed `required`, other
+   * limits or options, another `reference` that all values satisfy, another `deleteBehavior`, and another type that can store
+   * the values. Rejects with `invalid_request` for a definition that is malformed or has a
    * field that cannot store its own default or backfill value.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;

@@ -47,8 +47,8 @@ export interface TransactionOptions {
 /** Options of a driver call. */
 export interface DriverOptions {
   /**
-   * Transaction to run the call in. The call rejects with `invalid_transaction` if the transaction has ended or belongs
-   * to another database.
+   * Transaction to run the call in. The call rejects with `invalid_transaction` if the transaction has ended, belongs to
+   * another database or has an open transaction nested in it, and with `transaction_expired` if it was idle for too long.
    */
   transaction?: DriverTransaction;
   /**

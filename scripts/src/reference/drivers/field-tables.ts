@@ -111,7 +111,7 @@ export const operatorTable = (): string =>
 export const comparisonRules = (): string =>
   list([
     'A condition without an operator, `{ name: x }`, means `$eq`. `{ $eq: null }` and `{ $ne: null }` ask whether there is a value, of every stored field; `null` is a mistake as the operand of any other operator, except as an item of `$in` and `$nin`.',
-    'A record without a value matches `$ne`, `$nin` and `$notContains`, and no comparison with `$gt`, `$gte`, `$lt`, `$lte`, `$between`, `$contains`, `$startsWith` or `$endsWith`. `$not` negates: `{ $not: { budget: { $gt: 1 } } }` matches records without a budget.',
+    'A record without a value matches `$ne` and `$nin`, unless `null` is the operand or an item of it, and `$notContains`; it matches no comparison with `$gt`, `$gte`, `$lt`, `$lte`, `$between`, `$contains`, `$startsWith` or `$endsWith`. `$not` negates: `{ $not: { budget: { $gt: 1 } } }` matches records without a budget.',
     'Operands are encoded like values to write, and compared in their stored form. Of `$eq`, `$ne`, `$gt`, `$gte`, `$lt` and `$lte`, the operand can also be another field of the same encoding: `{ $field: "limit_amount" }`. Two fields without a value are equal. The operand of `$contains` and `$notContains` of a list is encoded like an item of the list (`encodeItem`).',
     'Texts are compared by their bytes in UTF-8 if the driver declares `binaryCollation`. Fields with `unique` and `caseSensitive: false` ignore the case of A to Z, and of no other letters, in every comparison (`foldCase`).',
     'Of booleans, `false` is less than `true` when records are sorted and for `min` and `max`; conditions have no order. Lists and JSON have none at all.',
