@@ -69,7 +69,13 @@ export const RULE_MUTANTS: Readonly<Record<string, RuleMutant>> = {
     }),
   },
   'accepts changes that remove data or rules, and ignores them': {
-    breaks: ['schema/never-weakens', 'schema/keeps-not-null', 'schema/keeps-case', 'schema/keeps-lookups'],
+    breaks: [
+      'schema/never-weakens',
+      'schema/keeps-not-null',
+      'schema/keeps-case',
+      'schema/keeps-lookups',
+      'schema/keeps-values',
+    ],
     mutant: (driver) => ({
       syncSchema: (...args: Sync) =>
         onCode(driver.syncSchema(...args), 'destructive_not_allowed', () => undefined),

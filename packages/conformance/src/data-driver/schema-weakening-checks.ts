@@ -14,6 +14,17 @@ const lookupTo = (reference: string) => ({ ref: { type: 'lookup', reference } })
 
 /** What deploying a definition must not weaken, because the database enforces it for every writer. */
 export const schemaWeakeningChecks: DriverChecks = {
+  'keeps-values': ifCapable(
+    'schemaSync',
+    'syncSchema rejects a computed type of a stored field, whose values would be lost',
+    async ({ driver }) => {
+      await deploy(driver, 'thing', { code: TEXT });
+      const made = await driver.create('thing', { code: 'x' });
+      const computed = { type: 'formula', expression: '1' };
+      await refused(deploy(driver, 'thing', { code: computed }), 'destructive_not_allowed');
+      assert.deepEqual(await driver.find('thing'), [made]);
+    },
+  ),
   'keeps-not-null': ifCapable(
     'schemaSync',
     'syncSchema rejects the removal of storage.notNull, which remains in effect',

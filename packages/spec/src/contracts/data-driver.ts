@@ -10,6 +10,8 @@ import type {
   DriverTransaction,
   QueryExplanation,
   RecordData,
+  RecordUpdate,
+  SchemaDeployment,
   TransactionOptions,
   ValueRow,
   ValuesQueryInput,
@@ -140,7 +142,7 @@ export interface IDataDriver {
   /** Updates many records, all or none. Rejects like `update`. */
   bulkUpdate(
     object: string,
-    updates: readonly { id: string; data: RecordData }[],
+    updates: readonly RecordUpdate[],
     options?: DriverOptions,
   ): Promise<DataRecord[]>;
   /** Deletes many records, all or none; ids without a record are ignored. Rejects like `delete`. */
@@ -196,8 +198,5 @@ export interface IDataDriver {
    * Deploys many objects, which may refer to each other; all or none if the driver declares `atomicBatchSchemaSync`.
    * Rejects like `syncSchema`.
    */
-  syncSchemasBatch(
-    schemas: readonly { object: string; definition: ObjectDefinition }[],
-    options?: AbortOptions,
-  ): Promise<void>;
+  syncSchemasBatch(schemas: readonly SchemaDeployment[], options?: AbortOptions): Promise<void>;
 }

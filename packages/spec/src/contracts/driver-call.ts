@@ -1,4 +1,5 @@
-import type { DriverCapabilities } from '../data/driver.zod.js';
+import type { IsolationLevel } from '../data/driver.zod.js';
+import type { ObjectDefinition } from '../data/object.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
 import type { AggregationNode } from '../data/query-node.zod.js';
 import type { JsonValue } from '../shared/json.js';
@@ -20,6 +21,18 @@ export type ValuesQueryInput = QueryInput &
 /** Values to write, by field name. */
 export type RecordData = Readonly<Record<string, unknown>>;
 
+/** The values that `bulkUpdate` changes in one record. */
+export interface RecordUpdate {
+  readonly id: string;
+  readonly data: RecordData;
+}
+
+/** An object to deploy. Its name is that of its definition. */
+export interface SchemaDeployment {
+  readonly object: string;
+  readonly definition: ObjectDefinition;
+}
+
 /** A transaction of one driver; its content is private to the driver. */
 export interface DriverTransaction {
   readonly id: string;
@@ -39,7 +52,7 @@ export interface TransactionOptions {
    * Isolation level, one of `supports.isolationLevels`; any other is rejected with `not_supported`. Default: the
    * strictest level of the driver.
    */
-  isolationLevel?: DriverCapabilities['isolationLevels'][number];
+  isolationLevel?: IsolationLevel;
   /** Signal that aborts the call. */
   signal?: AbortSignal;
 }
