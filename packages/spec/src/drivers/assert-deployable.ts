@@ -40,7 +40,7 @@ export function assertDeployable(deployed: ObjectModel, wanted: ObjectModel): vo
 }
 
 /**
- * The row under another definition of its object. Fields of another type store their values anew; new fields have none. Throws
+ * The row under another definition of its object. Fields of another type encode their values again; new fields have none. Throws
  * `conversion_failed` if the new type cannot store a value.
  */
 export function convertRow(deployed: ObjectModel, wanted: ObjectModel, row: Readonly<StoredRow>): StoredRow {

@@ -97,7 +97,7 @@ export class DriverTransactions<State> {
     return open;
   }
 
-  /** Begins the idle time anew, unless a call is running. */
+  /** Restarts the idle time, unless a call is running. */
   #restart(root: Root): void {
     clearTimeout(root.timer);
     if (root.calls > 0 || !this.#open.has(root.id)) return;

@@ -182,7 +182,7 @@ describe('assertDeployable', () => {
 });
 
 describe('convertRow', () => {
-  it('stores values anew, or rejects those that the new type cannot store', () => {
+  it('encodes values again, or rejects those that the new type cannot store', () => {
     const next = modelOf({ size: { type: 'currency' }, more: { type: 'text' }, name: { type: 'date' } });
     expect(convertRow(THING, next, row('a', { size: 1 }))).toMatchObject({ size: 1, more: null, name: null });
     expect(() => convertRow(THING, next, row('a', { name: 'x' }))).toThrow(
