@@ -39,7 +39,7 @@ const withIndexes =
 /** Drivers that ignore a rule which only deployed definitions or rare situations show. */
 export const RULE_MUTANTS: Readonly<Record<string, RuleMutant>> = {
   'ignores unique fields': {
-    breaks: ['schema/unique', 'schema/unique-later', 'schema/never-weakens'],
+    breaks: ['schema/unique', 'schema/unique-later', 'schema/never-weakens', 'schema/keeps-case'],
     mutant: deploying(withFields((field) => without(field, 'unique'))),
   },
   'ignores unique indexes': {
@@ -59,7 +59,7 @@ export const RULE_MUTANTS: Readonly<Record<string, RuleMutant>> = {
     ),
   },
   'ignores storage.notNull': {
-    breaks: ['schema/not-null', 'schema/not-null-later'],
+    breaks: ['schema/not-null', 'schema/not-null-later', 'schema/keeps-not-null'],
     mutant: deploying(withFields((field) => without(field, 'storage'))),
   },
   'accepts every type with the same storage': {
@@ -69,10 +69,23 @@ export const RULE_MUTANTS: Readonly<Record<string, RuleMutant>> = {
     }),
   },
   'accepts changes that remove data or rules, and ignores them': {
-    breaks: ['schema/never-weakens'],
+    breaks: [
+      'schema/never-weakens',
+      'schema/keeps-not-null',
+      'schema/keeps-case',
+      'schema/keeps-lookups',
+      'schema/keeps-values',
+    ],
     mutant: (driver) => ({
       syncSchema: (...args: Sync) =>
         onCode(driver.syncSchema(...args), 'destructive_not_allowed', () => undefined),
+    }),
+  },
+  'ignores another reference of a lookup': {
+    breaks: ['schema/new-reference'],
+    mutant: (driver) => ({
+      syncSchema: (...args: Sync) =>
+        onCode(driver.syncSchema(...args), 'foreign_key_violation', () => undefined),
     }),
   },
   'generates UUIDv4 ids': {

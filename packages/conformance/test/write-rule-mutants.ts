@@ -227,6 +227,18 @@ const CHANGE_RULE_MUTANTS: Readonly<Record<string, RuleMutant>> = {
       };
     },
   },
+  'advances the time of a record whose lookup is cleared': {
+    breaks: ['delete/set-null-keeps-times'],
+    mutant: (driver) => ({
+      delete: async (...[object, id, options]: Parameters<MemoryDriver['delete']>) => {
+        const contacts = object === 'account' ? await driver.find('contact', {}, options) : [];
+        const referring = contacts.filter(({ account }) => account === id);
+        const isDeleted = await driver.delete(object, id, options);
+        for (const contact of referring) await driver.update('contact', contact.id, {}, options);
+        return isDeleted;
+      },
+    }),
+  },
   'cascades only one level deep': {
     breaks: ['delete/cascade'],
     mutant: (driver) => ({

@@ -7,7 +7,8 @@ const text = `
 export interface ITenantRouter { resolve(session: string): void; }
 export interface Extra extends CallOptions { place?: Place; listen?: (status: Status) => void }
 /**
- * Any method may reject with \`aborted\`; one that takes an object name with \`object_not_found\`. Before \`open\` every
+ * Any method may reject with \`aborted\`; one that takes an object name with \`object_not_found\`; every
+ * method but \`undo\` that takes a transaction rejects with \`invalid_transaction\`. Before \`open\` every
  * method but \`open\` rejects with \`not_connected\`. Methods that take a tenant id reject like the router's.
  */
 export interface Store {
@@ -17,6 +18,8 @@ export interface Store {
   /** Rejects like \`create\`. Ends \`well\`. */
   upsert(object: string): void;
   rename(tenantId: string): void;
+  finish(transaction: DriverTransaction): void;
+  undo(transaction: DriverTransaction): void;
   /** Whether it is there; never rejects. */
   check(): boolean;
 }`;
@@ -41,6 +44,8 @@ describe('errorCodesOf', () => {
     ['create', ['aborted', 'not_connected', 'object_not_found', 'unique_violation']],
     ['upsert', ['aborted', 'not_connected', 'object_not_found', 'unique_violation']],
     ['rename', ['aborted', 'not_connected', 'tenant_not_found', 'tenant_suspended']],
+    ['finish', ['aborted', 'invalid_transaction', 'not_connected']],
+    ['undo', ['aborted', 'not_connected']],
     ['check', []],
   ])('derives the codes of %s from its JSDoc and that of its contract', (name, codes) => {
     expect(errorCodesOf(method(name), contracts)).toEqual(codes);

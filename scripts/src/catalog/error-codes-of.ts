@@ -3,11 +3,19 @@ import type { Contract, ContractMethod } from './contract-index.js';
 
 const known = new Set<string>(ErrorCodeEnum.options);
 
+/** Types of parameters that are or contain a transaction. */
+const TRANSACTIONAL: ReadonlySet<string> = new Set([
+  'DriverOptions',
+  'DriverTransaction',
+  'TransactionOptions',
+]);
+
 /** Clause about particular methods, and the names of those methods. */
 const CONDITIONS: readonly (readonly [RegExp, (method: ContractMethod) => boolean])[] = [
   [/take a tenant id/, ({ parameters }) => parameters.includes('tenantId')],
   [/take a driver/, ({ parameters }) => parameters.includes('driver')],
   [/takes an object name/, ({ parameters }) => parameters.includes('object')],
+  [/takes a transaction/, ({ takes }) => takes.some((type) => TRANSACTIONAL.has(type))],
   [/mutating ones/, ({ parameters }) => parameters.includes('options')],
 ];
 

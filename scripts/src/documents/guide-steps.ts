@@ -47,9 +47,15 @@ export function readGuide(path: string, text: string): Guide {
   return { blocks, suite, steps };
 }
 
-/** Lines of code of the implementation, without its imports, which each step repeats, and without comments. */
-export function linesOfCode({ blocks, suite }: Guide): number {
-  const code = blocks.filter(({ file }) => file !== undefined && file !== suite).map((block) => block.code);
+/**
+ * Lines of code of the first steps of the implementation, without the imports, which each step repeats, and without comments.
+ * Default: all steps.
+ */
+export function linesOfCode({ blocks, suite, steps }: Guide, firstSteps = steps.length): number {
+  const last = steps[firstSteps - 1]?.file;
+  const named = blocks.filter(({ file }) => file !== undefined && file !== suite);
+  const until = named.findIndex(({ file }) => file === last);
+  const code = named.slice(0, until < 0 ? undefined : until + 1).map((block) => block.code);
   const isCode = (line: string) => line.trim() !== '' && !/^(import |\s*(\/\/|\/?\*))/.test(line);
   return code.join('\n').split('\n').filter(isCode).length;
 }

@@ -1,6 +1,9 @@
 import type { SourceFile } from '../catalog/source-index.js';
+import { missingConditionTable } from './drivers/condition-tables.js';
+import { deploymentTable } from './drivers/deployment-table.js';
 import { driverFunctionTables } from './drivers/driver-functions.js';
 import { comparisonRules, encodingTable, fieldTypeTable, operatorTable } from './drivers/field-tables.js';
+import { combinedKeysTable, rowRules } from './drivers/query-tables.js';
 import {
   autonumberTable,
   defaultTokenTable,
@@ -43,9 +46,19 @@ export function driversPage(sources: readonly SourceFile[]): string {
     '## Operators of a condition',
     operatorTable(),
     comparisonRules(),
+    '### Missing values in conditions',
+    'Every operator with a missing value, as an operand and in a record. `name` and `other` are texts, `tags` is a list.',
+    missingConditionTable(),
     '## Missing values',
     missingValueTable(),
     list(MISSING_RULES),
+    '## Rows of values',
+    'Which keys can be combined with each kind of query, and the path of the error of those that cannot.',
+    combinedKeysTable(),
+    rowRules(),
+    '## Changes of a deployed object',
+    'What every driver that declares `schemaSync` must accept and reject. A rejected deployment changes nothing.',
+    deploymentTable(),
     '## System fields',
     `Every object has these fields, whether it declares them or not: ${'`separateSystemFields`'} removes a declaration. The id of a new record can be given; the timestamps only by a system write.`,
     systemFieldTable(),

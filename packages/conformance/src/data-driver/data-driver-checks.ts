@@ -22,6 +22,7 @@ import { rawChecks } from './raw-checks.js';
 import { concurrentlyChecks, twiceChecks } from './repeat-checks.js';
 import { schemaChecks } from './schema-checks.js';
 import { schemaRulesChecks } from './schema-rules-checks.js';
+import { schemaWeakeningChecks } from './schema-weakening-checks.js';
 import { severalDriversChecks } from './several-drivers-checks.js';
 import { streamChecks } from './stream-checks.js';
 import { transactionChecks } from './transaction-checks.js';
@@ -50,7 +51,7 @@ const GROUPS: Readonly<Record<string, DriverChecks>> = {
   expand: expandChecks,
   stream: streamChecks,
   transaction: transactionChecks,
-  schema: { ...schemaChecks, ...schemaRulesChecks },
+  schema: { ...schemaChecks, ...schemaRulesChecks, ...schemaWeakeningChecks },
   raw: rawChecks,
   'several-drivers': severalDriversChecks,
   ...MISTAKE_CHECKS,

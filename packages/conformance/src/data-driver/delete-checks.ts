@@ -21,6 +21,16 @@ export const deleteChecks: DriverChecks = {
     await driver.delete('account', 'a1');
     assert.equal((await driver.findOne('contact'))?.account, null);
   }),
+  'set-null-keeps-times': must(
+    'leaves updated_at of a record whose lookup it clears, like a foreign key',
+    async ({ driver }) => {
+      await driver.create('account', { id: 'a1', name: 'Acme' });
+      const data = { id: 'c1', account: 'a1', updated_at: '2020-01-01T00:00:00.000Z' };
+      await driver.create('contact', data, { system: true });
+      await driver.delete('account', 'a1');
+      for (const { updated_at } of await driver.find('contact')) assert.equal(updated_at, data.updated_at);
+    },
+  ),
   cascade: must(
     'deletes records that refer to it by a lookup with cascade, at any depth',
     async ({ driver }) => {

@@ -1,15 +1,39 @@
 import { isDeepStrictEqual } from 'node:util';
-import { backfillProblem, defaultProblem, type ObjectDefinition } from '@objectstack/spec/data';
+import {
+  autonumberFormatText,
+  backfillProblem,
+  defaultProblem,
+  type Field,
+  isAutonumberTokenField,
+  type ObjectDefinition,
+  parseAutonumberFormat,
+  SYSTEM_FIELDS,
+} from '@objectstack/spec/data';
 import { memoryError } from './memory-error.js';
 
+/** Whether the format of an autonumber contains an unknown token. */
+function isMisnumbered(field: Field, { fields }: ObjectDefinition): boolean {
+  const known: Readonly<Record<string, Field>> = { ...SYSTEM_FIELDS, ...fields };
+  const isToken = (name: string) =>
+    isAutonumberTokenField(Object.hasOwn(known, name) ? known[name] : undefined);
+  return (
+    field.type === 'autonumber' &&
+    parseAutonumberFormat(autonumberFormatText(field), isToken).problems.length > 0
+  );
+}
+
 /**
- * Throws `invalid_request` if a new or changed field cannot store its own default or backfill value. A field that is
+ * Throws `invalid_request` if a new or changed field cannot store its own default or backfill value, or has an autonumber
+ * format with an unknown token. A field that is
  * deployed with the same definition is accepted.
  */
 export function assertFitting(wanted: ObjectDefinition, deployed: ObjectDefinition | undefined): void {
   for (const [name, field] of Object.entries(wanted.fields)) {
     if (isDeepStrictEqual(deployed?.fields[name], field)) continue;
-    if (defaultProblem(field) ?? backfillProblem(field, wanted.fields))
+    if (
+      (defaultProblem(field) ?? backfillProblem(field, wanted.fields)) !== undefined ||
+      isMisnumbered(field, wanted)
+    )
       throw memoryError('invalid_request', { object: wanted.name });
   }
 }

@@ -27,7 +27,7 @@ import { notSupportedInMemory } from './memory-error.js';
 import { MemorySession } from './memory-session.js';
 import { tableOf, withoutRecord } from './memory-store.js';
 import type { MemoryTable } from './memory-table.js';
-import { assertOnlyFilter, parseMemoryQuery, valuesKey } from './parse-memory-query.js';
+import { assertOnlyFilter, parseMemoryQuery, valuesKeys } from './parse-memory-query.js';
 import { parseSchema } from './parse-schema.js';
 import { readPages } from './read-pages.js';
 import { selectRecords } from './select-records.js';
@@ -101,7 +101,7 @@ export class MemoryDriver implements IDataDriver {
   find(object: string, query?: QueryInput, options?: DriverOptions): Promise<DataRecord[]>;
   async find(object: string, query: QueryInput = {}, options: DriverOptions = {}): Promise<ValueRow[]> {
     return this.#session.read(object, options, (table, store) =>
-      valuesKey(query) ? selectValues(table, query) : selectRecords(store, table, query),
+      valuesKeys(query).length > 0 ? selectValues(table, query) : selectRecords(store, table, query),
     );
   }
 
@@ -144,7 +144,7 @@ export class MemoryDriver implements IDataDriver {
   ): Promise<QueryExplanation> {
     return this.#session.read(object, options, (table, store) => {
       parseMemoryQuery(table, query);
-      if (valuesKey(query)) selectValues(table, query);
+      if (valuesKeys(query).length > 0) selectValues(table, query);
       else selectRecords(store, table, query);
       return { sql: `read the records of ${object}`, steps: [describeLookup(table, query.where)] };
     });

@@ -45,7 +45,8 @@ export function parseMemoryQuery(
   }
   const { object, limit, top } = parsed.data;
   if (object !== undefined && object !== name) throw invalidQuery(`${at}/object`);
-  if (limit !== undefined && top !== undefined && limit !== top) throw invalidQuery(`${at}/top`);
+  if (limit !== undefined && top !== undefined && limit !== top)
+    throwMistakes([invalidQuery(`${at}/top`), invalidQuery(`${at}/limit`)]);
   return parsed.data as ParsedQuery;
 }
 
@@ -61,9 +62,9 @@ export function assertOnlyFilter(table: MemoryTable, query: QueryInput): void {
 
 const VALUE_KEYS = ['aggregations', 'groupBy', 'having', 'distinct'] as const;
 
-/** The first key that makes the query return rows of values. */
-export function valuesKey(query: QueryInput): (typeof VALUE_KEYS)[number] | undefined {
-  return VALUE_KEYS.find((key) => query?.[key] !== undefined && query[key] !== false);
+/** The keys that make the query return rows of values. */
+export function valuesKeys(query: QueryInput): (typeof VALUE_KEYS)[number][] {
+  return VALUE_KEYS.filter((key) => query?.[key] !== undefined && query[key] !== false);
 }
 
 export function storedField(

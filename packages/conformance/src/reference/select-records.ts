@@ -1,6 +1,7 @@
 import type { DataRecord } from '@objectstack/spec/contracts';
 import { isReference, type QueryInput, referenceTarget } from '@objectstack/spec/data';
 import { type JsonValue, toJsonPointer } from '@objectstack/spec/shared';
+import { assertValues } from './assert-values.js';
 import { checkAll } from './check-all.js';
 import { compareIn } from './compare-values.js';
 import { candidates } from './index-lookup.js';
@@ -13,7 +14,7 @@ import {
   type ParsedQuery,
   parseMemoryQuery,
   storedField,
-  valuesKey,
+  valuesKeys,
 } from './parse-memory-query.js';
 import { storedValue } from './stored-value.js';
 
@@ -137,15 +138,18 @@ function pick(record: DataRecord, names: readonly string[]): DataRecord {
 
 /** The records that a query selects. */
 export function selectRecords(store: MemoryStore, table: MemoryTable, query: QueryInput): DataRecord[] {
-  const key = valuesKey(query);
-  if (key) throw invalidQuery(`/${key}`);
   const parsed = parseMemoryQuery(table, query);
   const { limit, top, offset, cursor, expand } = parsed;
   const plan = (): Plan => {
     const order = orderOf(table, parsed);
     return { order, after: cursor && cursorValues(order, cursor) };
   };
+  const forValues = valuesKeys(query);
   checkAll<unknown>([
+    ...forValues.map((key) => () => {
+      throw invalidQuery(`/${key}`);
+    }),
+    () => forValues.length === 0 || assertValues(table, query, parsed),
     () => {
       if (cursor && offset !== undefined) throw invalidQuery('/offset');
     },

@@ -6,13 +6,29 @@ import { type MemoryStore, withRecord, withTable } from './memory-store.js';
 import type { MemoryField, MemoryTable } from './memory-table.js';
 import { storedValue } from './stored-value.js';
 
-/** Throws `destructive_not_allowed` if the new definition removes a field or a unique rule. */
+/** Fields whose removal, type or settings would lose values or weaken what is enforced for every writer. */
+function weakenedFields(known: MemoryTable, wanted: MemoryTable): string[] {
+  const isWeaker = ({ name, field, storage, ignoresCase }: MemoryField): boolean => {
+    const next = wanted.fields.get(name);
+    if (!next) return true;
+    const isLost = storage.column !== null && next.storage.column === null;
+    const mayBeNull = field.storage?.notNull === true && next.field.storage?.notNull !== true;
+    return isLost || mayBeNull || (ignoresCase && !next.ignoresCase);
+  };
+  return [...known.fields.values()].filter(isWeaker).map(({ name }) => name);
+}
+
+/** Throws `destructive_not_allowed` if the new definition removes a field, a unique rule or a lookup, or weakens one. */
 function assertAdditive(known: MemoryTable, wanted: MemoryTable): void {
-  const removed = [...known.fields.keys()].filter((name) => !wanted.fields.has(name));
   const keyOf = ({ fields }: MemoryTable['uniqueKeys'][number]) => fields.join();
   const kept = new Set(wanted.uniqueKeys.map(keyOf));
-  const changes = [...removed, ...known.uniqueKeys.map(keyOf).filter((key) => !kept.has(key))];
-  if (changes.length > 0) throw memoryError('destructive_not_allowed', { changes });
+  const lookups = new Set(wanted.references.map(({ field }) => field));
+  const changes = [
+    ...weakenedFields(known, wanted),
+    ...known.uniqueKeys.map(keyOf).filter((key) => !kept.has(key)),
+    ...known.references.map(({ field }) => field).filter((field) => !lookups.has(field)),
+  ];
+  if (changes.length > 0) throw memoryError('destructive_not_allowed', { changes: [...new Set(changes)] });
 }
 
 /** The value in a field of another type. Throws `conversion_failed` if the field cannot store it. */

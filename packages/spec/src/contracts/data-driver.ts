@@ -10,6 +10,8 @@ import type {
   DriverTransaction,
   QueryExplanation,
   RecordData,
+  RecordUpdate,
+  SchemaDeployment,
   TransactionOptions,
   ValueRow,
   ValuesQueryInput,
@@ -21,10 +23,12 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  *
  * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback`
  * rejects with `not_connected`. A call that requires a feature that `supports` does not declare is rejected with
- * `not_supported` before it has any effect. Any method may reject with `aborted`, `database_blocked`, `database_busy`,
- * `database_full`, `database_invalid`, `database_not_found`, `database_unreachable`, `invalid_request`,
- * `out_of_memory`, `request_timeout`, `sql_error` or `unauthorized`; one that takes an object name with
- * `object_not_found`.
+ * `not_supported` before it has any effect. Any method
+ * may reject with `aborted`, `database_blocked`, `database_busy`, `database_full`, `database_invalid`,
+ * `database_not_found`, `database_unreachable`, `invalid_request`, `out_of_memory`, `request_timeout`, `sql_error` or
+ * `unauthorized`; one that takes an object name with `object_not_found`; every method but
+ * `rollback` that takes a transaction, alone or in its options, rejects with `invalid_transaction` if the transaction has
+ * ended, is unknown or has an open transaction nested in it, and with `transaction_expired` if it was idle for too long.
  *
  * `MISTAKES` lists the invalid inputs of each method, with their error codes and paths. A call with invalid input has
  * no effect. No order of checks is prescribed: a call whose input is invalid in several ways is rejected for any one of
@@ -72,10 +76,15 @@ export interface IDataDriver {
    */
   executeAtomic(statements: readonly SqlStatement[], options?: AtomicOptions): Promise<SqlResult[]>;
 
-  /** Returns rows of values: one for each group of `groupBy`, or the distinct rows. Rejects like the other overload. */
+  /**
+   * Returns rows of values: one for each group of `groupBy`, or the distinct rows; exactly one for `aggregations` without
+   * `groupBy`, also if no record matches. They are sorted by `orderBy`, then by the grouping fields in the order of `groupBy`
+   * or `fields`, ascending; among values that differ only in case, a group contains the first by its bytes. Rejects like the
+   * other overload.
+   */
   find(object: string, query: ValuesQueryInput, options?: DriverOptions): Promise<ValueRow[]>;
   /**
-   * Returns the matching records in order; a lookup listed in `expand` contains the referenced record. Rejects with
+   * Returns the matching records in the order of `orderBy`, then by id; a lookup listed in `expand` contains the referenced record. Rejects with
    * `invalid_query` or `invalid_filter`, with the path, and with `response_too_large` if the server limits the size of
    * responses.
    */
@@ -102,7 +111,10 @@ export interface IDataDriver {
    * `foreign_key_violation`, and with `not_null_violation` if a field with `storage.notNull` has no value.
    */
   create(object: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
-  /** Updates the given fields and returns the whole record. Rejects like `create` and with `record_not_found`. */
+  /**
+   * Updates the given fields, and `updated_at` to the time of the call, and returns the whole record. Rejects like `create`
+   * and with `record_not_found`.
+   */
   update(object: string, id: string, data: RecordData, options?: DriverOptions): Promise<DataRecord>;
   /**
    * Updates the record that has the given values of `conflictKeys` (default: id), or creates one. Preserves `id`,
@@ -116,8 +128,9 @@ export interface IDataDriver {
     options?: DriverOptions,
   ): Promise<DataRecord>;
   /**
-   * Deletes the record; returns false if it does not exist. Rejects with `foreign_key_violation` if another record
-   * refers to it.
+   * Deletes the record; returns false if it does not exist. Lookups to it are treated as their `deleteBehavior` says: by
+   * default they are cleared, which leaves `updated_at` of their records. Rejects with `foreign_key_violation` if another
+   * record refers to it by a lookup that restricts.
    */
   delete(object: string, id: string, options?: DriverOptions): Promise<boolean>;
 
@@ -130,7 +143,7 @@ export interface IDataDriver {
   /** Updates many records, all or none. Rejects like `update`. */
   bulkUpdate(
     object: string,
-    updates: readonly { id: string; data: RecordData }[],
+    updates: readonly RecordUpdate[],
     options?: DriverOptions,
   ): Promise<DataRecord[]>;
   /** Deletes many records, all or none; ids without a record are ignored. Rejects like `delete`. */
@@ -152,12 +165,12 @@ export interface IDataDriver {
   deleteMany(object: string, query: { where: Filter }, options?: DriverOptions): Promise<number>;
 
   /**
-   * Opens a transaction. Its writes are not visible to others before it is committed: readers wait, or read the
-   * previous state. If the driver declares `exclusiveTransactions`, other writers wait until it ends. Otherwise they
-   * can write in the meantime, and no write is lost: of two writes of the same record, one waits, or a call or the
-   * commit of a transaction is rejected with `database_busy`, after which the caller rolls the transaction back and
-   * repeats it. A transaction that is idle for five seconds is rolled back. While a nested transaction is open, the
-   * outer one accepts no calls but `rollback`.
+   * Opens a transaction. Its writes are not visible to others before it is committed: readers wait, or read the previous
+   * state. If the driver declares `exclusiveTransactions`, other writers wait until it ends. Otherwise they can write in
+   * the meantime, and no write is lost: of two writes of the same record, one waits, or a call or the commit of a
+   * transaction is rejected with `database_busy`, after which the caller rolls the transaction back and repeats it. A
+   * transaction that is idle for five seconds, with all nested in it, is rolled back. While a nested transaction is open, the
+   * outer one accepts no calls but `rollback`; all others, also `beginTransaction`, reject with `invalid_transaction`.
    */
   beginTransaction(options?: TransactionOptions): Promise<DriverTransaction>;
   /**
@@ -171,19 +184,20 @@ export interface IDataDriver {
   rollback(transaction: DriverTransaction): Promise<void>;
 
   /**
-   * Deploys one object: creates its table, or makes changes that neither remove data nor weaken integrity. Rejects with
-   * `destructive_not_allowed` for any other change, and with `conversion_failed` or `destructive_not_allowed` for a
-   * changed type that cannot store the values of the records; with `unique_violation` or `not_null_violation` if
-   * records violate a new rule. Rejects with `invalid_request` for a definition that is malformed or has a field that
-   * cannot store its own default or backfill value.
+   * Deploys one object: creates its table, or makes changes that neither remove data nor weaken what the database enforces.
+   * Rejects with `destructive_not_allowed` for a removed field or one that becomes computed, for a removed unique rule or
+   * `caseSensitive: false` removed from one, for a removed `storage.notNull`, and for a lookup that refers to no object any
+   * more; with `conversion_failed` or `destructive_not_allowed` for a changed type that cannot store the values of the records;
+   * with `unique_violation`, `not_null_violation` or `foreign_key_violation` if records violate a new rule. A driver is free to
+   * accept or to reject with `destructive_not_allowed` all other changes of a deployed field: a removed `required`, other
+   * limits or options, another `reference` that all values satisfy, another `deleteBehavior`, and another type that can store
+   * the values. Rejects with `invalid_request` for a definition that is malformed or has a
+   * field that cannot store its own default or backfill value.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /**
    * Deploys many objects, which may refer to each other; all or none if the driver declares `atomicBatchSchemaSync`.
    * Rejects like `syncSchema`.
    */
-  syncSchemasBatch(
-    schemas: readonly { object: string; definition: ObjectDefinition }[],
-    options?: AbortOptions,
-  ): Promise<void>;
+  syncSchemasBatch(schemas: readonly SchemaDeployment[], options?: AbortOptions): Promise<void>;
 }

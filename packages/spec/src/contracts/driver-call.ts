@@ -1,4 +1,5 @@
-import type { DriverCapabilities } from '../data/driver.zod.js';
+import type { IsolationLevel } from '../data/driver.zod.js';
+import type { ObjectDefinition } from '../data/object.zod.js';
 import type { QueryInput } from '../data/query.zod.js';
 import type { AggregationNode } from '../data/query-node.zod.js';
 import type { JsonValue } from '../shared/json.js';
@@ -21,7 +22,19 @@ export type ValuesQueryInput = QueryInput &
 /** Values to write, by field name. */
 export type RecordData = Readonly<Record<string, unknown>>;
 
-/** Transaction of one driver; all properties but the id are private to the driver. */
+/** The values that `bulkUpdate` changes in one record. */
+export interface RecordUpdate {
+  readonly id: string;
+  readonly data: RecordData;
+}
+
+/** An object to deploy. Its name is that of its definition. */
+export interface SchemaDeployment {
+  readonly object: string;
+  readonly definition: ObjectDefinition;
+}
+
+/** A transaction of one driver; its content is private to the driver. */
 export interface DriverTransaction {
   /** Identifier of the transaction. */
   readonly id: string;
@@ -44,16 +57,16 @@ export interface TransactionOptions {
    * Isolation level, one of `supports.isolationLevels`; any other is rejected with `not_supported`. Defaults to the
    * strictest level that the driver supports.
    */
-  isolationLevel?: DriverCapabilities['isolationLevels'][number];
-  /** Signal that aborts the call, which then rejects. */
+  isolationLevel?: IsolationLevel;
+  /** Signal that aborts the call. */
   signal?: AbortSignal;
 }
 
 /** Options of a driver call: transaction, system write, current user and abort signal. */
 export interface DriverOptions {
   /**
-   * Transaction to run the call in. If omitted, the call runs in its own transaction. The call rejects with
-   * `invalid_transaction` if the transaction has ended or belongs to another database.
+   * Transaction to run the call in. If omitted, the call runs in its own transaction. The call rejects with `invalid_transaction` if the transaction has ended, belongs to
+   * another database or has an open transaction nested in it, and with `transaction_expired` if it was idle for too long.
    */
   transaction?: DriverTransaction;
   /**

@@ -77,3 +77,5 @@ export const DriverCapabilitiesSchema = z
   );
 export type DriverCapabilities = z.infer<typeof DriverCapabilitiesSchema>;
 export type DriverCapabilitiesInput = z.input<typeof DriverCapabilitiesSchema>;
+/** Isolation level of a transaction. */
+export type IsolationLevel = DriverCapabilities['isolationLevels'][number];

@@ -18,7 +18,7 @@ export const FieldOperatorsSchema = z
       'Matches values equal to the operand; `null` matches records without a value.',
     ),
     $ne: ComparandSchema.exactOptional().describe(
-      'Matches values not equal to the operand. Records without a value match, unless the operand is `null`.',
+      'Negation of $eq: records without a value match, unless the operand is `null`, or another field without a value.',
     ),
     $gt: ComparandSchema.exactOptional().describe(
       'Matches values greater than the operand. `null` is rejected, as it is by $gte, $lt and $lte.',
@@ -29,17 +29,19 @@ export const FieldOperatorsSchema = z
     $in: z
       .array(ScalarSchema)
       .exactOptional()
-      .describe('Matches values that equal any item of the list. An empty list matches no records.'),
+      .describe(
+        'Matches values that equal any item of the list; an item `null` matches records without a value. An empty list matches no records.',
+      ),
     $nin: z
       .array(ScalarSchema)
       .exactOptional()
-      .describe('Matches values that equal no item of the list. Records without a value match.'),
+      .describe('Negation of $in: records without a value match, unless an item is `null`.'),
     $between: z
       .tuple([ScalarSchema, ScalarSchema])
       .exactOptional()
       .describe('Matches values in the inclusive range `[min, max]`; a bound of `null` is rejected.'),
     $contains: ItemSchema.exactOptional().describe(
-      'Of a text field: matches values that contain the operand as a substring (case-sensitive). Of a list field: matches lists that contain the operand as an item. Rejected for other fields, such as dates and JSON.',
+      'Of a text field: matches values that contain the operand as a substring; the case of letters counts, unless the field has `caseSensitive: false`. Of a list field: matches lists that contain the operand as an item. Rejected for other fields, such as dates and JSON.',
     ),
     $notContains: ItemSchema.exactOptional().describe(
       'Negation of $contains. Records without a value match.',
@@ -47,11 +49,11 @@ export const FieldOperatorsSchema = z
     $startsWith: z
       .string()
       .exactOptional()
-      .describe('Matches text values that start with the operand (case-sensitive).'),
+      .describe('Matches texts that start with the operand; case as for $contains.'),
     $endsWith: z
       .string()
       .exactOptional()
-      .describe('Matches text values that end with the operand (case-sensitive).'),
+      .describe('Matches texts that end with the operand; case as for $contains.'),
     $null: z
       .boolean()
       .exactOptional()

@@ -50,16 +50,14 @@ export const AggregationNodeSchema = z
       function: z
         .enum(['count', 'sum', 'avg', 'min', 'max', 'count_distinct', 'array_agg', 'string_agg'])
         .describe(
-          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg applies only to text fields and joins their values by commas. min and max apply to all fields with an order; of booleans, `false` is less than `true`. count_distinct and array_agg also apply to list fields, whose lists are compared as a whole and sorted by their JSON representation.',
+          'Aggregate function. All functions but array_agg ignore missing values. Without any value, count and count_distinct return 0, array_agg returns an empty list, and all others return `null`. array_agg and string_agg sort in ascending order; string_agg joins texts, and no other values, by commas. min and max apply to all fields with an order; of booleans, `false` is less than `true`. count, count_distinct and array_agg apply to every stored field; lists and JSON are compared as a whole and sorted by their JSON texts. array_agg contains missing values as `null`, first, and with distinct a single one. The results of array_agg and string_agg have no order: `having` can only ask whether they exist.',
         ),
       field: Text.describe('Name of the field to aggregate. Required for all functions but count.'),
       alias: z.string().describe('Name of the result: a letter followed by letters, digits or underscores.'),
       distinct: Flag.describe(
-        'Whether equal values of the field are aggregated only once. Defaults to false.',
+        'Whether equal values of the field are aggregated only once. Values that differ only in case are equal if the field ignores case. Defaults to false.',
       ),
-      filter: FilterSchema.optional().describe(
-        'Filter for the records to aggregate, in addition to the filter of the query. Defaults to all records of the group.',
-      ),
+      filter: FilterSchema.optional().describe('Filter for the records to aggregate, in addition to the filter of the query. Defaults to all records of the group.'),
     })),
   )
   .describe('Aggregate value computed from a group of records.');

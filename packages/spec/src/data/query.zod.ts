@@ -23,7 +23,9 @@ const plain = {
   orderBy: z
     .array(SortNodeSchema)
     .optional()
-    .describe('List of sort criteria, by priority. Ties are always broken by id.'),
+    .describe(
+      'List of sort criteria, by priority. Ties are always broken by id; those of rows of values by the fields of groupBy or, with distinct, of fields.',
+    ),
   limit: z.int().min(0).optional().describe('Maximum number of records to return; 0 returns none.'),
   offset: z.int().min(0).optional().describe('Number of records to skip.'),
   top: z.int().min(0).optional().describe('Alias of `limit`. If both are given, they must be equal.'),
@@ -48,7 +50,7 @@ const plain = {
     .min(1)
     .optional()
     .describe(
-      "List of fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values. Only find returns groups; findOne and findStream reject them.",
+      "List of fields to group by. Records with equal values form a group, and so do records without a value; each returned row contains the group's values. Rows are sorted by these fields, ascending, unless orderBy is given. Only find returns groups; findOne and findStream reject them.",
     ),
   having: FilterSchema.optional().describe(
     'Filter for groups, with conditions on groupBy fields and on aliases of aggregations.',
@@ -61,7 +63,7 @@ const plain = {
     .boolean()
     .optional()
     .describe(
-      'Whether duplicate rows are removed. If true, the rows contain only the requested fields, without id. Defaults to false.',
+      'Whether duplicate rows are removed. If true, the rows contain only the requested fields, without id, and are sorted by them. Defaults to false.',
     ),
 };
 

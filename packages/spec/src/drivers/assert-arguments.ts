@@ -27,7 +27,18 @@ export function assertListOf(
   for (const [index, item] of list.entries()) check(item, `${path}/${index}`);
 }
 
-/** Throws `invalid_request` unless the argument is a valid options object of a call. */
+/** Throws `invalid_request` unless the argument is a list of updates, each with an id and values. */
+export function assertUpdates(
+  updates: unknown,
+): asserts updates is readonly { readonly id: string; readonly data: Record<string, unknown> }[] {
+  assertListOf(updates, '/updates', (update, path) => {
+    assertRecordData(update, path);
+    assertRecordId(update.id, `${path}/id`);
+    assertRecordData(update.data, `${path}/data`);
+  });
+}
+
+/** Throws `invalid_request` unless the argument is the options of a call. */
 export function assertCallOptions(options: unknown): asserts options is { signal?: AbortSignal } {
   demand(isPlainObject(options), '/options');
   demand(options.signal === undefined || options.signal instanceof AbortSignal, '/options/signal');

@@ -1,4 +1,4 @@
-import type { DriverOptions } from '../contracts/driver-call.js';
+import type { DriverOptions, TransactionOptions } from '../contracts/driver-call.js';
 import type { DriverCapabilities } from '../data/driver.zod.js';
 import { throwIfAborted } from '../shared/throw-if-aborted.js';
 import { assertCallOptions } from './assert-arguments.js';
@@ -21,4 +21,15 @@ export function assertCall({ isConnected, supports }: CallState, options: Driver
   throwIfAborted(options.signal);
   if (options.transaction !== undefined && !supports.transactions)
     throw rejection('not_supported', { feature: 'transactions' });
+}
+
+/** Throws `not_supported` for a nested transaction without `savepoints`, and for a level that is not in `isolationLevels`. */
+export function assertTransactionOptions(
+  supports: Pick<DriverCapabilities, 'savepoints' | 'isolationLevels'>,
+  { transaction, isolationLevel }: TransactionOptions,
+): void {
+  if (transaction !== undefined && !supports.savepoints)
+    throw rejection('not_supported', { feature: 'savepoints' });
+  if (isolationLevel !== undefined && !supports.isolationLevels.includes(isolationLevel))
+    throw rejection('not_supported', { feature: 'isolationLevels' });
 }

@@ -6,8 +6,11 @@ import { rejection } from './rejection.js';
 export interface Surroundings {
   /** All other rows of the object. */
   readonly others: Iterable<StoredRow>;
-  /** Whether the object has a record with this id, or is not deployed. */
-  readonly exists: (object: string, id: string) => boolean;
+  /**
+   * Whether the object has a record with this id, or is not deployed. Absent: the lookups are checked after the last record
+   * of the call, for example by `assertLookups`.
+   */
+  readonly exists?: (object: string, id: string) => boolean;
 }
 
 /**
@@ -50,7 +53,7 @@ export function assertConstraints(
   for (const { field, target } of model.lookups) {
     const id = row[field];
     const isItself = target === object && id === row.id;
-    if (typeof id === 'string' && !isItself && !exists(target, id))
+    if (typeof id === 'string' && !isItself && exists?.(target, id) === false)
       throw rejection('foreign_key_violation', { object, field });
   }
 }

@@ -1,32 +1,76 @@
 import { describe, expect, it } from 'vitest';
 import { DriverCapabilitiesSchema } from '../data/driver.zod.js';
+import { MISTAKE_OBJECTS } from '../data/mistakes/mistake-objects.js';
+import { MISTAKES } from '../data/mistakes/mistakes.js';
+import { ObjectDefinitionSchema } from '../data/object.zod.js';
+import { ObjectStackError } from '../shared/object-stack-error.js';
+import { assertRecordsQuery } from './assert-query.js';
+import { objectModel } from './object-model.js';
 import { parseFilterOnly, parseFilterToWrite, parseQuery } from './parse-query.js';
 
 const NONE = DriverCapabilitiesSchema.parse({});
 const MOST = DriverCapabilitiesSchema.parse({
   ...{ queryFilters: true, querySorting: true, queryPagination: true, queryAggregations: true },
 });
-const OBJECT = { name: 'account' };
+const OBJECT = objectModel(ObjectDefinitionSchema.parse(MISTAKE_OBJECTS.account));
 const rejected = (code: string, details: object) => expect.objectContaining({ code, details });
 const invalid = (path: string) => rejected('invalid_query', { path });
 
+function rejectionOf(work: () => unknown): unknown {
+  try {
+    work();
+  } catch (error) {
+    if (ObjectStackError.isInstance(error)) return { code: error.code, details: error.details };
+    throw error;
+  }
+  return 'accepted';
+}
+
 describe('parseQuery', () => {
   it('leaves filters and inner queries as they are', () => {
-    const where = JSON.parse('{"__proto__":1}');
-    const filter = JSON.parse('{"__proto__":2}');
+    const where = { name: 'x' };
+    const filter = { name: 'y' };
     const parsed = parseQuery(
       OBJECT,
-      {
-        where,
-        expand: { parent: 1 },
-        orderBy: [{ field: 'name' }],
-        aggregations: [{ function: 'count', alias: 'n', filter }],
-      },
+      { where, aggregations: [{ function: 'count', alias: 'n', filter }], orderBy: [{ field: 'n' }] },
       MOST,
     );
     expect(parsed.where).toBe(where);
     expect(parsed.aggregations?.[0]?.filter).toBe(filter);
-    expect(parsed).toMatchObject({ expand: { parent: 1 }, orderBy: [{ field: 'name', order: 'asc' }] });
+    expect(parsed).toMatchObject({ orderBy: [{ field: 'n', order: 'asc' }] });
+    expect(parseQuery(OBJECT, { expand: { author: 1 } }, MOST).expand).toEqual({ author: 1 });
+  });
+
+  const FOUND = ['query', 'rows', 'filter', 'operand'] as const;
+  const PARSED = new Set(['find', 'findOne', 'findStream', 'explain']);
+  const rows = FOUND.flatMap((group) =>
+    (MISTAKES[group]?.mistakes ?? []).map((one) => [group, one.id, one] as const),
+  );
+
+  it.each(rows)('finds the mistake %s/%s', (_, __, { calls }) => {
+    for (const { method, args, answers } of calls()) {
+      const [object, query] = args;
+      if (!PARSED.has(method)) continue;
+      const model = objectModel(ObjectDefinitionSchema.parse(MISTAKE_OBJECTS[object as 'account']));
+      const parse = () => {
+        const parsed = parseQuery(model, query, MOST);
+        if (method === 'findOne' || method === 'findStream') assertRecordsQuery(parsed);
+      };
+      expect(rejectionOf(parse)).toBeOneOf([...answers]);
+    }
+  });
+
+  it('denies aliases that differ only in case, and filters of rows, if they are not declared', () => {
+    const node = { function: 'count', alias: 'Name' };
+    expect(() => parseQuery(OBJECT, { groupBy: ['name'], aggregations: [node] }, MOST)).toThrow(
+      rejected('not_supported', { feature: 'caseSensitiveAliases' }),
+    );
+    const supports = { ...MOST, queryFilters: false };
+    const query = { groupBy: ['name'], having: { name: 'x' } };
+    expect(() => parseQuery(OBJECT, query, supports)).toThrow(
+      rejected('not_supported', { feature: 'queryFilters' }),
+    );
+    expect(parseQuery(OBJECT, { groupBy: ['name'], having: {} }, supports).groupBy).toEqual(['name']);
   });
 
   it.each<[string, unknown, string]>([

@@ -1,7 +1,9 @@
 import type { DriverCapabilities } from '../data/driver.zod.js';
 import { type Query, QuerySchema } from '../data/query.zod.js';
 import { isPlainObject } from '../shared/is-plain-object.js';
-import { type JsonPath, toJsonPointer } from '../shared/json-pointer.js';
+import type { JsonPath } from '../shared/json-pointer.js';
+import { assertQuery } from './assert-query.js';
+import { invalidQuery } from './invalid-query.js';
 import type { ObjectModel } from './object-model.js';
 import { rejection } from './rejection.js';
 
@@ -40,9 +42,6 @@ export const QUERY_CAPABILITIES: Readonly<Partial<Record<keyof Query, keyof Driv
 
 const ShapeSchema = QuerySchema.omit({ where: true, having: true, expand: true });
 
-/** The error of a mistake in a query, with the path of the innermost key or item that is wrong. */
-export const invalidQuery = (path: JsonPath) => rejection('invalid_query', { path: toJsonPointer(path) });
-
 /** Whether the value of a key asks for nothing, which needs no capability. */
 const isVoid = (value: unknown) =>
   value === undefined || value === false || ['{}', '[]'].includes(JSON.stringify(value));
@@ -70,11 +69,14 @@ function parseShape(shape: object, at: JsonPath) {
 }
 
 /**
- * Parses and checks a query on the records of an object. Throws `invalid_query`, and `not_supported` for a key that
- * needs a capability which the driver does not declare. `at` is the path of an inner query.
+ * Parses a query of the object, and finds every error in it but those of `expand`, which depend on other objects and are
+ * found by `recordShape`: all rows of the tables of invalid queries, queries for rows of values, filters, operands and
+ * filters of groups. `assertRecordsQuery` rejects rows of values where records are returned. Throws `invalid_query`,
+ * `invalid_filter`, and `not_supported` for a key or an alias that needs a capability which the driver does not declare.
+ * `at` is the path of an inner query.
  */
 export function parseQuery(
-  { name }: Pick<ObjectModel, 'name'>,
+  model: ObjectModel,
   query: unknown,
   supports: DriverCapabilities,
   at: JsonPath = [],
@@ -85,21 +87,20 @@ export function parseQuery(
   const nodes: unknown = shape.aggregations;
   const plainNodes = Array.isArray(nodes) && { aggregations: Array.from(nodes, withoutFilter) };
   const parsed = parseShape({ ...shape, ...plainNodes }, at);
-  const { object, limit, top } = parsed;
-  if (object !== undefined && object !== name) throw invalidQuery([...at, 'object']);
-  if (limit !== undefined && top !== undefined && limit !== top) throw invalidQuery([...at, 'top']);
   const aggregations = parsed.aggregations?.map((node, index) => ({
     ...node,
     filter: Array.isArray(nodes) ? nodes[index].filter : undefined,
   }));
-  return { ...parsed, ...(aggregations && { aggregations }), where, having, expand } as ParsedQuery;
+  const complete = { ...parsed, ...(aggregations && { aggregations }), where, having, expand } as ParsedQuery;
+  assertQuery(model, complete, { supports, at });
+  return complete;
 }
 
 /**
  * Parses the query of a call that accepts only a filter, such as `count`. Throws `invalid_query` for every other key.
  */
 export function parseFilterOnly(
-  model: Pick<ObjectModel, 'name'>,
+  model: ObjectModel,
   query: unknown,
   supports: DriverCapabilities,
 ): ParsedQuery {
@@ -114,7 +115,7 @@ export function parseFilterOnly(
  * there is no filter, because it would match every record.
  */
 export function parseFilterToWrite(
-  model: Pick<ObjectModel, 'name'>,
+  model: ObjectModel,
   query: unknown,
   supports: DriverCapabilities,
 ): ParsedQuery {

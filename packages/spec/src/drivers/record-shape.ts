@@ -4,8 +4,9 @@ import { referenceTarget } from '../data/field-storage.js';
 import { isPlainObject } from '../shared/is-plain-object.js';
 import type { JsonValue } from '../shared/json.js';
 import type { JsonPath } from '../shared/json-pointer.js';
+import { invalidQuery } from './invalid-query.js';
 import type { ObjectModel } from './object-model.js';
-import { invalidQuery, type ParsedQuery, parseQuery } from './parse-query.js';
+import { type ParsedQuery, parseQuery } from './parse-query.js';
 
 /** What a query returns of each record: fields, and the records that its lookups refer to. */
 export interface RecordShape<Model extends ObjectModel = ObjectModel> {

@@ -51,14 +51,18 @@ export const LIMITS = {
   /** Levels of nesting in a filter. Beyond it: `invalid_filter` with the path, as for all limits of a filter. */
   maxFilterDepth: 32,
   /**
-   * Keys and list items of a filter, without the items of `$in` and `$nin`: about a thousand conditions. The query time
-   * grows quadratically with this number.
+   * Keys and list items of a filter at every level, without the items of `$in` and `$nin`: fields, operators, `$field`, items of
+   * `$and` and `$or`, and bounds of `$between`; about a thousand conditions. Each filter of a query counts alone. The path
+   * is that of a part beyond the limit. A driver may permit more: the query time of SQLite grows quadratically with it.
    */
   maxFilterNodes: 3_000,
   /**
    * Items of one `$in` or `$nin`. A statement can have 32,766 bound values, and each item with a fraction needs one.
    */
   maxFilterListItems: 20_000,
-  /** Calls of one driver that run or wait at the same time. Beyond it: `database_busy`, and the call had no effect. */
+  /**
+   * Calls of one driver for Turso that run or wait at the same time. Beyond it: `database_busy`, and the call had no effect.
+   * Other drivers need no such limit.
+   */
   maxParallelCalls: 10_000,
 } as const;

@@ -126,8 +126,8 @@ export const operatorTable = (): string =>
 /** Rules of comparisons that the table of operators cannot show. */
 export const comparisonRules = (): string =>
   list([
-    'A condition without an operator, `{ name: x }`, means `$eq`. `{ $eq: null }` and `{ $ne: null }` test whether a stored field of any type has a value; `null` is rejected as the operand of any other operator, except as an item of `$in` and `$nin`.',
-    'A record without a value matches `$ne`, `$nin` and `$notContains`, and no comparison with `$gt`, `$gte`, `$lt`, `$lte`, `$between`, `$contains`, `$startsWith` or `$endsWith`. `$not` negates: `{ $not: { budget: { $gt: 1 } } }` matches records without a budget.',
+    'A condition without an operator, `{ name: x }`, means `$eq`. `{ $eq: null }` and `{ $ne: null }` ask whether there is a value, of every stored field; `null` is rejected as the operand of any other operator, except as an item of `$in` and `$nin`.',
+    'A record without a value matches `$ne` and `$nin`, unless `null` is the operand or an item of it, and `$notContains`; it matches no comparison with `$gt`, `$gte`, `$lt`, `$lte`, `$between`, `$contains`, `$startsWith` or `$endsWith`. `$not` negates: `{ $not: { budget: { $gt: 1 } } }` matches records without a budget.',
     'Operands are encoded like values to write, and compared in their stored form. Of `$eq`, `$ne`, `$gt`, `$gte`, `$lt` and `$lte`, the operand can also be another field of the same encoding: `{ $field: "limit_amount" }`. Two fields without a value are equal. The operand of `$contains` and `$notContains` of a list is encoded like an item of the list (`encodeItem`).',
     'Text values are compared by their bytes in UTF-8 if the driver declares `binaryCollation`. Fields with `unique` and `caseSensitive: false` ignore the case of A to Z, and of no other letters, in every comparison (`foldCase`).',
     'Of booleans, `false` is less than `true` in the sort order and for `min` and `max`; conditions cannot compare booleans by order. Lists and JSON values have no order at all.',

@@ -167,6 +167,12 @@ export const ROWS_AS_RECORDS_MISTAKES: readonly QueryMistake[] = [
     path: '/aggregations',
   },
   {
+    id: 'grouped-aggregations-as-records',
+    what: '`findOne` or `findStream` is called with groups and aggregations.',
+    example: () => ({ groupBy: ['name'], aggregations: [count] }),
+    path: ['/groupBy', '/aggregations'],
+  },
+  {
     id: 'distinct-as-records',
     what: '`findOne` or `findStream` is called with distinct rows.',
     example: () => ({ distinct: true, fields: ['name'] }),

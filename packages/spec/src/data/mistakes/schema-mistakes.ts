@@ -51,6 +51,11 @@ export const SCHEMA_MISTAKES: readonly Mistake[] = [
     calls: () => deployments('plain', plain({ type: 'number', backfill: 'two' })),
   },
   {
+    id: 'unknown-autonumber-token',
+    what: 'The format of an autonumber contains a token that is neither a date nor a field.',
+    calls: () => deployments('plain', plain({ type: 'autonumber', format: 'A-{nothing}-{000}' })),
+  },
+  {
     id: 'no-list',
     what: 'The objects of a batch are not a list of objects.',
     calls: () =>
