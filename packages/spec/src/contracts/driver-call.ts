@@ -24,13 +24,17 @@ export type RecordData = Readonly<Record<string, unknown>>;
 
 /** The values that `bulkUpdate` changes in one record. */
 export interface RecordUpdate {
+  /** Identifier of the record. */
   readonly id: string;
+  /** Values to write, by field name. */
   readonly data: RecordData;
 }
 
 /** An object to deploy. Its name is that of its definition. */
 export interface SchemaDeployment {
+  /** Name of the object. */
   readonly object: string;
+  /** Definition of the object. */
   readonly definition: ObjectDefinition;
 }
 

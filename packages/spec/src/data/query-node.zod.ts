@@ -57,7 +57,9 @@ export const AggregationNodeSchema = z
       distinct: Flag.describe(
         'Whether equal values of the field are aggregated only once. Values that differ only in case are equal if the field ignores case. Defaults to false.',
       ),
-      filter: FilterSchema.optional().describe('Filter for the records to aggregate, in addition to the filter of the query. Defaults to all records of the group.'),
+      filter: FilterSchema.optional().describe(
+        'Filter for the records to aggregate, in addition to the filter of the query. Defaults to all records of the group.',
+      ),
     })),
   )
   .describe('Aggregate value computed from a group of records.');
