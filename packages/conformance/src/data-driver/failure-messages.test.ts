@@ -23,7 +23,7 @@ describe('the message of a failure', () => {
     const accepting = memorySuite((driver) => Object.assign(driver, { count: async () => 0 }));
     expect(await messageOf(accepting, 'data-driver/filter-mistakes/two-mistakes')).toBe(
       [
-        'data-driver/filter-mistakes/two-mistakes: rejected, with no effect: The filter contains two mistakes; either is reported.',
+        'data-driver/filter-mistakes/two-mistakes: rejected, with no effect: The filter contains two errors; either may be reported.',
         "  Input: count('account', { where: { nothing: 1, name: { '$like': 'a' } } })",
         "  Expected: a rejection with invalid_filter { path: '/where/nothing' } or invalid_filter { path: '/where/name/$like' }",
         '  Found: it succeeded with the result 0',

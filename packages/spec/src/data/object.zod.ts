@@ -60,7 +60,9 @@ export type Index = z.infer<typeof IndexSchema>;
 export const ObjectDefinitionSchema = z
   .looseObject(
     lazyShape(() => ({
-      name: MachineNameSchema.describe('Name of the object and of its table, unique within the tenant.'),
+      name: MachineNameSchema.describe(
+        'Name of the object and of its table in lowercase snake_case, unique within the tenant.',
+      ),
       label: StoredText.describe('Singular display name of the object. Stored, not interpreted.'),
       pluralLabel: StoredText.describe('Plural display name of the object. Stored, not interpreted.'),
       description: StoredText.describe("Description of the object's purpose. Stored, not interpreted."),

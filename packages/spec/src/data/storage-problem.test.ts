@@ -20,7 +20,7 @@ describe('storageProblem', () => {
     [{ type: 'date' }, '2026-02-28T00:00:00Z', 'must be a date such as 2026-01-31, without a time'],
     [{ type: 'select', options }, 'c', undefined],
     [{ type: 'number', multiple: true }, [1], undefined],
-    [{ type: 'number', multiple: true }, ['1'], 'must be a list, each item a number'],
+    [{ type: 'number', multiple: true }, ['1'], 'must be a list, each item a number such as 12.5'],
     [{ type: 'formula' }, 1, 'is computed'],
   ])('of %j with %j is %s', (field, value, problem) => {
     expect(storageProblem(field, value)).toBe(problem);

@@ -59,7 +59,6 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   ondelete: ['deleteBehavior'],
   or: ['$or'],
   order: ['orderBy'],
-  organisationid: ['orgId'],
   organization: ['orgId'],
   organizationid: ['orgId'],
   pagesize: ['limit'],
