@@ -28,13 +28,18 @@ export interface StepOutcome {
 const STEP = /^## (?=Step \d)/m;
 const CLAIMS = /\*\*Passes:\*\*(.*?)\n\n/s;
 
+/** What the section says passes. */
+export function claimsIn(section: string): string[] {
+  const claims = CLAIMS.exec(`${section}\n\n`)?.[1] ?? '';
+  return [...claims.matchAll(/`([^`]+)`/g)].map(([, claim = '']) => claim);
+}
+
 function stepOf(path: string, section: string): GuideStep {
   const [title = ''] = section.split('\n');
-  const claims = CLAIMS.exec(`${section}\n\n`)?.[1] ?? '';
   return {
     title,
     file: readMarkdown(path, section).blocks.findLast(({ file }) => file)?.file ?? '',
-    passes: [...claims.matchAll(/`([^`]+)`/g)].map(([, claim = '']) => claim),
+    passes: claimsIn(section),
   };
 }
 
