@@ -69,6 +69,7 @@ export default defineConfig({
     ...(reportFile && { reporters: ['default', ['json', { outputFile: reportFile }]] }),
     coverage: {
       provider: 'v8',
+      reportOnFailure: true,
       reporter: ['text-summary', 'json-summary', ...(process.env.CI ? [] : ['html'])],
       include: ['packages/*/src/**/*.ts'],
       exclude: [

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 /** A folder that is removed after the test. */
 export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'objectstack-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // Work that a failed call left running may still write files.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 }));
   return folder;
 }

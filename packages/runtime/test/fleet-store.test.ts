@@ -225,7 +225,9 @@ describe.each([
     expect(await registry.listPlannedRollouts({ before: T1, limit: 5 })).toEqual(['one']);
     expect(await registry.listPlannedRollouts({ before: T0, limit: 5 })).toEqual([]);
     const discarded = ['one', 'one', 'two', 'unfinished'].map((id) => registry.discardRollout(id));
-    expect(await Promise.all(discarded)).toEqual([true, false, false, true]);
+    const [first, second, ...others] = await Promise.all(discarded);
+    expect([first, second].sort()).toEqual([false, true]);
+    expect(others).toEqual([false, true]);
     expect(await registry.getRollout('one')).toBeNull();
     for (const [id, count] of Object.entries({ one: 0, two: 1, unfinished: 0 }))
       expect(await registry.listRolloutTenants(id, { limit: 5 })).toHaveLength(count);

@@ -5,7 +5,7 @@ import { temporaryFolder } from '@objectstack/testing';
 /** Files of a folder by their relative paths. */
 export type FolderContent = ReadonlyMap<string, Buffer>;
 
-/** Whether the file is the shared index of a write-ahead log, which SQLite makes again. */
+/** Whether the file is the shared index of a write-ahead log, which SQLite recreates. */
 const isIndex = (file: string) => file.endsWith('-shm');
 
 /**

@@ -77,7 +77,7 @@ describe('list', () => {
     [{ status: 'gone' }, '/status'],
     [{ page: { limit: 0 } }, '/page/limit'],
     [{ page: { cursor: 'x' } }, '/cursor'],
-    [{ orgId: 'acme' }, ''],
+    [{ orgId: 'acme' }, '/orgId'],
     [null, ''],
   ])('rejects %j', async (request, path) => {
     const { tenants } = await filled();

@@ -23,10 +23,9 @@ import type { SqlResult, SqlStatement, SqlValue } from './sql-database.js';
  *
  * Before `connect` and after `disconnect` every method but `connect`, `disconnect`, `checkHealth` and `rollback`
  * rejects with `not_connected`. A call that requires a feature that `supports` does not declare is rejected with
- * `not_supported` before it has any effect. Any method
- * may reject with `aborted`, `database_blocked`, `database_busy`, `database_full`, `database_invalid`,
- * `database_not_found`, `database_unreachable`, `invalid_request`, `out_of_memory`, `request_timeout`, `sql_error` or
- * `unauthorized`; one that takes an object name with `object_not_found`; every method but
+ * `not_supported` before it has any effect. Any method may reject with `aborted`, `database_blocked`, `database_busy`,
+ * `database_full`, `database_invalid`, `database_not_found`, `database_unreachable`, `invalid_request`, `out_of_memory`,
+ * `request_timeout`, `sql_error` or `unauthorized`; one that takes an object name with `object_not_found`. Every method but
  * `rollback` that takes a transaction, alone or in its options, rejects with `invalid_transaction` if the transaction has
  * ended, is unknown or has an open transaction nested in it, and with `transaction_expired` if it was idle for too long.
  *
@@ -176,8 +175,7 @@ export interface IDataDriver {
   /**
    * Commits the transaction durably; a nested transaction becomes part of the outer one. Rejects with
    * `foreign_key_violation` if the driver declares `deferredReferences` and a lookup refers to a missing record; the
-   * details give its `object` and `field`. Rejects with
-   * `invalid_transaction`, `transaction_expired`.
+   * details give its `object` and `field`. Rejects with `invalid_transaction`, `transaction_expired`.
    */
   commit(transaction: DriverTransaction): Promise<void>;
   /** Rolls back the transaction and those nested in it. Has no effect if the transaction has ended. */
@@ -191,8 +189,7 @@ export interface IDataDriver {
    * with `unique_violation`, `not_null_violation` or `foreign_key_violation` if records violate a new rule. A driver is free to
    * accept or to reject with `destructive_not_allowed` all other changes of a deployed field: a removed `required`, other
    * limits or options, another `reference` that all values satisfy, another `deleteBehavior`, and another type that can store
-   * the values. Rejects with `invalid_request` for a definition that is malformed or has a
-   * field that cannot store its own default or backfill value.
+   * the values. Rejects with `invalid_request` if it is malformed or a field cannot store its own default or backfill.
    */
   syncSchema(object: string, definition: ObjectDefinition, options?: AbortOptions): Promise<void>;
   /**
