@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertCall } from './assert-call.js';
+import { assertCall, assertTransactionOptions } from './assert-call.js';
 
 const state = { isConnected: true, supports: { transactions: false } };
 const rejected = (code: string, details: object = {}) => expect.objectContaining({ code, details });
@@ -31,5 +31,24 @@ describe('assertCall', () => {
     expect(() => assertCall(state, { transaction })).toThrow(denied);
     const supports = { transactions: true };
     expect(() => assertCall({ ...state, supports }, { transaction })).not.toThrow();
+  });
+});
+
+describe('assertTransactionOptions', () => {
+  const supports = { savepoints: false, isolationLevels: ['serializable' as const] };
+
+  it('accepts what the driver declares', () => {
+    const { isolationLevels } = supports;
+    expect(() => assertTransactionOptions(supports, {})).not.toThrow();
+    expect(() => assertTransactionOptions(supports, { isolationLevel: 'serializable' })).not.toThrow();
+    const nested = { savepoints: true, isolationLevels };
+    expect(() => assertTransactionOptions(nested, { transaction })).not.toThrow();
+  });
+
+  it('rejects a nested transaction without savepoints, and an undeclared isolation level', () => {
+    const denied = (feature: string) => rejected('not_supported', { feature });
+    expect(() => assertTransactionOptions(supports, { transaction })).toThrow(denied('savepoints'));
+    const isolationLevel = 'read_committed';
+    expect(() => assertTransactionOptions(supports, { isolationLevel })).toThrow(denied('isolationLevels'));
   });
 });
