@@ -9,7 +9,7 @@ export function assertAsDeployed(object: string, drift: readonly Drift[]): void 
   if (changed.length === 0) return;
   throw new ObjectStackError({
     code: 'schema_mismatch',
-    message: `Table ${object} was changed outside of a deployment: ${changed.map(({ kind, name }) => `the ${kind} ${name}`).join(', ')}. RollbackInformation these changes.`,
+    message: `Table ${object} was changed outside of a deployment: ${changed.map(({ kind, name }) => `the ${kind} ${name}`).join(', ')}. Revert these changes.`,
     details: { object, drift: changed },
   });
 }

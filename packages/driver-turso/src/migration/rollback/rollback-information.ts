@@ -16,7 +16,7 @@ import { changesByObject } from '../diff/renames/changes-by-object.js';
 import { retainedTablesOf } from '../plan/retained/retain-values.js';
 import { planTables } from '../plan/table/table-plan.js';
 
-/** RollbackInformation information of a deployment in the history: previous definitions, by the names after the deployment. */
+/** What rolls back a deployment in the history: its previous definitions, by the names after the deployment. */
 export interface RollbackInformation {
   readonly owner: string;
   /** Changed objects. An added one has no `before`, a removed one no `object`. */

@@ -72,6 +72,7 @@ describe('findDrift', () => {
     const { driver } = await driftAfter('ALTER TABLE account DROP COLUMN size');
     await expect(planFor(driver, OBJECTS)).rejects.toMatchObject({
       code: 'schema_mismatch',
+      message: 'Table account was changed outside of a deployment: the column size. Revert these changes.',
       details: { object: 'account', drift: [{ code: 'DR702', kind: 'column', name: 'size' }] },
     });
   });
