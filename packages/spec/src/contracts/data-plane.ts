@@ -57,6 +57,11 @@ export interface DataPlane {
    * it.
    */
   readonly lifecycle?: TenantDatabaseLifecycle;
+  /**
+   * Names of the data planes that this one joins, which `moveTenant` can move tenants between. Absent if it is a single
+   * one.
+   */
+  readonly dataPlanes?: readonly string[];
   /** Service that creates, configures and deletes the databases. */
   readonly platform: ITursoPlatformService;
   /** Service that compares and migrates the schemas of the databases. */
