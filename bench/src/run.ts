@@ -11,6 +11,7 @@ import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
 import { measureRollouts } from './rollouts.js';
 import { printScale } from './scale.js';
+import { measureServerRollouts } from './server-rollouts.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
 
@@ -25,6 +26,7 @@ try {
     measureTenants,
     measureRegistrations,
     measureRollouts,
+    measureServerRollouts,
     measurePostgres,
     measureApps,
   ])
