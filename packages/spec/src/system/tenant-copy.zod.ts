@@ -44,6 +44,14 @@ export const TenantCloneRequestSchema = TenantImportRequestSchema.omit({ region:
   .describe('Request to copy a tenant to a new one.');
 export type TenantCloneRequest = z.infer<typeof TenantCloneRequestSchema>;
 
+export const CloneMaskedFieldSchema = z
+  .object({
+    object: NonEmpty.describe('Name of the object.'),
+    field: NonEmpty.describe('Name of the field.'),
+  })
+  .describe('Field whose values were masked in a clone.');
+export type CloneMaskedField = z.infer<typeof CloneMaskedFieldSchema>;
+
 export const TenantCopyResultSchema = z
   .object({
     tenantId: NonEmpty.describe('Unique identifier of the new tenant.'),
@@ -53,14 +61,7 @@ export const TenantCopyResultSchema = z
         'Whether the call created the tenant. False if an earlier call with the same request key did.',
       ),
     maskedFields: z
-      .array(
-        z
-          .object({
-            object: NonEmpty.describe('Name of the object.'),
-            field: NonEmpty.describe('Name of the field.'),
-          })
-          .describe('Field of an object.'),
-      )
+      .array(CloneMaskedFieldSchema)
       .optional()
       .describe(
         'List of the fields whose values were masked. Absent unless the call created a clone whose values were to be masked.',
