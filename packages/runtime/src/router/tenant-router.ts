@@ -58,7 +58,7 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     strategies: [dataPlane.tenantResolverStrategy ?? 'token'],
     ...options.tenantResolver,
   });
-  const gate = new TenantClientCache({
+  const clients = new TenantClientCache({
     registry,
     dataPlane,
     sealer: options.sealer,
@@ -67,15 +67,15 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     maxClients,
     readsWhileSuspended,
   });
-  const selections = new TenantIdCache({ registry, clock, ttlMs, size: maxClients });
-  const context = { selections, gate, resolver, kernel, clock, requests };
+  const tenantIds = new TenantIdCache({ registry, clock, ttlMs, size: maxClients });
+  const context = { tenantIds, clients, resolver, kernel, clock, requests };
   return {
     resolveTenant: async (session, selection = {}) => resolveTenant(context, session, selection),
-    getTenantClient: (tenantId) => gate.client(tenantId),
+    getTenantClient: (tenantId) => clients.client(tenantId),
     invalidateCache(tenantId) {
-      gate.invalidate(tenantId);
-      selections.clear();
+      clients.invalidate(tenantId);
+      tenantIds.clear();
     },
-    close: () => gate.close(closeTimeoutMs),
+    close: () => clients.close(closeTimeoutMs),
   };
 }
