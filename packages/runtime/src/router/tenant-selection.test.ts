@@ -131,7 +131,7 @@ describe('the cache of selections', () => {
     const router = createTenantRouter({ ...plane, registry, kernel: KERNEL });
     registry.selectTenants = async (...selection) => {
       const records = await plane.registry.selectTenants(...selection);
-      await plane.registry.updateTenant(tenantId, ['active'], { status: 'suspended' });
+      await plane.registry.updateTenant(tenantId, ['active'], { provisioningStatus: 'suspended' });
       router.invalidateCache(tenantId);
       return records;
     };
