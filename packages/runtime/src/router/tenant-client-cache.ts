@@ -7,7 +7,7 @@ import type {
 } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SealedConnectionConfig, Tenant, TenantQuota } from '@objectstack/spec/system';
-import type { Clock } from '../shared/clock.js';
+import { type Clock, Period } from '../shared/clock.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { runtimeClosed } from '../shared/refused-when-closed.js';
 import { admitTenant } from './admit-tenant.js';
@@ -30,6 +30,8 @@ export interface TenantClientCacheOptions {
   /** How long an admission is valid before the registry is read again, in milliseconds. */
   readonly ttlMs: number;
   readonly maxClients: number;
+  /** How long the driver of a tenant without use stays cached, in milliseconds. Absent: without limit. */
+  readonly idleMs?: number | undefined;
   /** Whether a suspended tenant can be read: then only its database refuses writes. */
   readonly readsWhileSuspended: boolean;
 }
@@ -68,11 +70,13 @@ export class TenantClientCache {
   #revision = 0;
 
   constructor(options: TenantClientCacheOptions) {
+    const { clock, idleMs } = options;
     this.#options = options;
     this.#checks = new LoadCache({ size: options.maxClients, overtaken: 'repeat' });
     this.#entries = new LoadCache({
       size: options.maxClients,
       overtaken: 'repeat',
+      idle: idleMs === undefined ? undefined : () => new Period(clock, idleMs),
       discard: (entry, next) => {
         const driver = driverOf(entry);
         if (driver !== driverOf(next)) driver?.retire();

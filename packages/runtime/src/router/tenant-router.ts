@@ -21,7 +21,7 @@ export interface TenantRouterOptions {
   readonly clock?: Clock | undefined;
   /** Maximum delay, in milliseconds, until a change made by another process takes effect in this one. Absent: 5,000. */
   readonly ttlMs?: number | undefined;
-  /** Maximum number of tenants whose drivers are cached. Absent: 10,000. */
+  /** Maximum number of tenants whose drivers are cached. Absent: that of the data plane, or 10,000. */
   readonly maxClients?: number | undefined;
   /** Whether a suspended tenant can be read. Absent: false. */
   readonly readsWhileSuspended?: boolean | undefined;
@@ -49,7 +49,7 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     kernel,
     clock = systemClock,
     ttlMs = TTL_MS,
-    maxClients = MAX_CLIENTS,
+    maxClients = dataPlane.driverCache?.maxDrivers ?? MAX_CLIENTS,
     readsWhileSuspended = false,
     closeTimeoutMs = CLOSE_TIMEOUT_MS,
     requests = createRequestLimiter({ registry, clock }),
@@ -65,6 +65,7 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     clock,
     ttlMs,
     maxClients,
+    idleMs: dataPlane.driverCache?.idleMs,
     readsWhileSuspended,
   });
   const tenantIds = new TenantIdCache({ registry, clock, ttlMs, size: maxClients });
