@@ -7,7 +7,7 @@ export function tenantNotFound(): ObjectStackError {
   return new ObjectStackError({
     code: 'tenant_not_found',
     message:
-      'There is no tenant with this tenantId. Pass the one that provisionTenant returned, or that tenants.list lists.',
+      'The tenant does not exist. Pass an id that provisionTenant returned or tenants.list lists, or a slug or host name of a tenant.',
   });
 }
 
