@@ -7,7 +7,7 @@ export function tenantNotFound(): ObjectStackError {
   return new ObjectStackError({
     code: 'tenant_not_found',
     message:
-      'The tenant does not exist. Pass an id that provisionTenant returned or tenants.list lists, or a slug or host name of a tenant.',
+      'No tenant has this tenantId, slug or host name. Pass the tenantId that provisionTenant returned, or one that tenants.list lists.',
   });
 }
 
