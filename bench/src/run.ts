@@ -10,7 +10,7 @@ import { measurePostgres } from './postgres.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
 import { measureRollouts } from './rollouts.js';
-import { printScale } from './scale.js';
+import { printScale, printServerTenants } from './scale.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
 
@@ -26,7 +26,7 @@ const MEASURES = {
   apps: measureApps,
 };
 
-// The names of measures, or nothing for all of them.
+// The names of measures, or nothing for all of them. Only by its name: server-tenants, which takes long.
 const names = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
 try {
@@ -39,6 +39,7 @@ try {
     await printColumnDrops(folder);
     await printScale(folder);
   }
+  if (names.includes('server-tenants')) await printServerTenants(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
