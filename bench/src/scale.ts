@@ -4,20 +4,13 @@ import { promisify } from 'node:util';
 import { FLEET_TENANTS } from './fleet.js';
 
 const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL('./measure-scale.ts', import.meta.url));
 const TENANTS = 10_000;
 const RECORDS = 1_000_000;
 
-/** As many as the exhaustive tests have, or a quick run's. */
-const ROLLOUT_TENANTS = Number(process.env.OBJECTSTACK_RUNS ?? 0) >= 1 ? TENANTS : FLEET_TENANTS;
-
-async function inItsOwnProcess(
-  what: 'open' | 'stream' | 'rollout',
-  folder: string,
-  count: number,
-): Promise<unknown> {
+async function inItsOwnProcess(script: string, ...args: readonly string[]): Promise<unknown> {
   const flags = ['--expose-gc', '--conditions=objectstack-source', '--import', 'tsx'];
-  const { stdout } = await run(process.execPath, [...flags, SCRIPT, what, folder, String(count)]);
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const { stdout } = await run(process.execPath, [...flags, path, ...args]);
   return JSON.parse(stdout);
 }
 
@@ -28,14 +21,27 @@ async function inItsOwnProcess(
 export async function printScale(folder: string): Promise<void> {
   console.log(
     `${TENANTS} tenants opened in turn, each driver kept:`,
-    await inItsOwnProcess('open', folder, TENANTS),
+    await inItsOwnProcess('./measure-scale.ts', 'open', folder, String(TENANTS)),
   );
   console.log(
     `findStream over ${RECORDS} records, at most 64 MiB:`,
-    await inItsOwnProcess('stream', folder, RECORDS),
+    await inItsOwnProcess('./measure-scale.ts', 'stream', folder, String(RECORDS)),
   );
+}
+
+/** Prints the cost of many tenants on a libSQL server that one process uses. Takes many minutes. */
+export async function printServerTenants(folder: string): Promise<void> {
   console.log(
-    `rollout to ${ROLLOUT_TENANTS} tenants, whose memory must not grow with them:`,
-    await inItsOwnProcess('rollout', folder, ROLLOUT_TENANTS),
+    `${TENANTS} tenants on a libSQL server, through one runtime:`,
+    await inItsOwnProcess('./measure-server-tenants.ts', folder, String(TENANTS)),
+  );
+}
+
+/** Prints the memory that a rollout to many tenants uses, with 10,000 tenants if tests are exhaustive. */
+export async function printRolloutMemory(folder: string): Promise<void> {
+  const tenants = Number(process.env.OBJECTSTACK_RUNS ?? 0) >= 1 ? TENANTS : FLEET_TENANTS;
+  console.log(
+    `rollout to ${tenants} tenants, whose memory must not grow with them:`,
+    await inItsOwnProcess('./measure-scale.ts', 'rollout', folder, String(tenants)),
   );
 }

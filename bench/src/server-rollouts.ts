@@ -8,7 +8,7 @@ import {
   createTenantRegistry,
 } from '@objectstack/runtime';
 import type { DataPlane } from '@objectstack/spec/contracts';
-import { startSqld } from '@objectstack/testing/sqld';
+import { startSqld } from '../../testing/src/sqld.js';
 import { concurrently, createFleet, FLEET_TENANTS, rollOut, timed } from './fleet.js';
 import type { Figure } from './measure.js';
 import { type Batches, recordingPlane } from './recorded-batches.js';

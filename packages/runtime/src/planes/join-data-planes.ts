@@ -70,13 +70,15 @@ export function joinDataPlanes(given: readonly JoinedDataPlane[]): DataPlane {
   const all = planes.map(({ dataPlane }) => dataPlane);
   const planeOf = ({ url }: TenantConnectionConfig): DataPlane =>
     (others.find(({ owns }) => owns?.(url)) ?? first).dataPlane;
-  const { databaseProvider, dialect, schemaDiff, lifecycle, tenantResolverStrategy } = first.dataPlane;
+  const { databaseProvider, dialect, schemaDiff, lifecycle, tenantResolverStrategy, driverCache } =
+    first.dataPlane;
   return {
     databaseProvider,
     dialect,
     schemaDiff,
     ...(lifecycle && { lifecycle }),
     ...(tenantResolverStrategy && { tenantResolverStrategy }),
+    ...(driverCache && { driverCache }),
     dataPlanes: planes.map(({ name }) => name),
     platform: new JoinedPlatform(new Map(planes.map(({ name, dataPlane }) => [name, dataPlane.platform]))),
     createDriver: (connection, settings) => planeOf(connection).createDriver(connection, settings),
