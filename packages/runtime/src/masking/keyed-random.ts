@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 
 /*
  * Numbers, texts and permutations that depend on a secret key and on the input alone. The key is made for one clone and is
- * never stored, so that nobody can find the original of a masked value by masking candidates.
+ * never stored, so that the original of a masked value cannot be found by masking candidates.
  */
 
 /** Letters and digits that are hard to confuse, 32 of them. */

@@ -11,7 +11,7 @@ const DISTINCT_LENGTH = 16;
 const TOKEN_PREFIX = 'tok_';
 const REDACTED_LENGTH = 4;
 const MOST_SHOWN = 4;
-/** Reserved by RFC 2606: no message to it reaches anybody. */
+/** Reserved by RFC 2606: no message to it is delivered. */
 const EMAIL_SUFFIX = '@example.com';
 const LONGEST_LOCAL_PART = 64;
 const URL_PREFIX = 'https://example.com/';

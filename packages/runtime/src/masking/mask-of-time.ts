@@ -1,5 +1,5 @@
 import type { KeyedRandom } from './keyed-random.js';
-import { maskDate, maskDateTime, maskTimeOfDay } from './mask-time.js';
+import { maskDate, maskDateTime, maskTimeOfDay } from './mask-date.js';
 import {
   type MaskedField,
   type MaskOrProblem,
