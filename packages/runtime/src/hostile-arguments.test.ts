@@ -163,6 +163,7 @@ const FUNCTIONS: Record<string, (() => unknown[]) | 'trusted parts'> = {
   createQuotaService: 'trusted parts',
   createTenantRegistry: 'trusted parts',
   createTenantRouter: 'trusted parts',
+  joinDataPlanes: 'trusted parts',
 };
 
 describe('hostile arguments', () => {

@@ -64,10 +64,7 @@ export interface ApplyMigrationsOptions extends CallOptions {
   allow?: readonly string[];
   /** Retention window of removed data, in days. Defaults to 7. */
   retentionDays?: number;
-  /**
-   * Schema of the database as `introspect` has just returned it, so that it is not read again. The transaction asserts
-   * that it has not changed since. Defaults to reading it.
-   */
+  /** Schema that `introspect` has just returned; the transaction asserts that it is unchanged. Defaults to reading it. */
   current?: CurrentSchema;
   /**
    * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.

@@ -1,4 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { isSqlError } from '../../connection/is-sql-error.js';
 import { quote } from '../../schema/quote.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
 import { guardOf, latestDeploymentIs, retentionHasExpired } from '../plan/draft/guard-of.js';
@@ -18,18 +19,31 @@ async function findRetainedTables(driver: IDataDriver, where: string, args: stri
 }
 
 const EXPIRABLE = ['_os_undo', '_os_seed_kept'] as const;
-const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${EXPIRABLE.map(() => '?').join(', ')})`;
 
-/** Whether the retention window of anything has ended, which is rare. */
-async function hasExpired(driver: IDataDriver, at: string): Promise<boolean> {
-  const { rows } = await driver.execute(TABLES, EXPIRABLE);
-  if (rows.length === 0) return false;
-  const any = rows.map(({ name }) => `EXISTS (SELECT 1 FROM ${quote(String(name))} WHERE expires_at <= ?)`);
-  const found = await driver.execute(
+async function anyExpired(driver: IDataDriver, tables: readonly string[], at: string): Promise<boolean> {
+  if (tables.length === 0) return false;
+  const any = tables.map((table) => `EXISTS (SELECT 1 FROM ${quote(table)} WHERE expires_at <= ?)`);
+  const { rows } = await driver.execute(
     `SELECT ${any.join(' OR ')} AS expired`,
-    rows.map(() => at),
+    tables.map(() => at),
   );
-  return Number(found.rows[0]?.expired) === 1;
+  return Number(rows[0]?.expired) === 1;
+}
+
+/** Whether the retention window of anything has ended, which is rare. One statement, unless a table is missing. */
+async function hasExpired(driver: IDataDriver, at: string): Promise<boolean> {
+  try {
+    return await anyExpired(driver, EXPIRABLE, at);
+  } catch (error) {
+    if (!isSqlError(error)) throw error;
+    const tables = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${EXPIRABLE.map(() => '?').join(', ')})`;
+    const { rows } = await driver.execute(tables, EXPIRABLE);
+    return anyExpired(
+      driver,
+      rows.map(({ name }) => String(name)),
+      at,
+    );
+  }
 }
 
 /** See {@link ISchemaDiffService.purgeRetained}. */
