@@ -43,28 +43,38 @@ function issueOf(error: unknown, { current }: AppTenant): AppCompatibilityIssue 
   throw error;
 }
 
-/** Composes, validates and plans the new layers. Changes nothing. `app` is the one that the issues are about. */
+export interface LayersOfApp {
+  readonly layers: TenantLayers;
+  /** The app that the issues are about. */
+  readonly app: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Composes and validates the new layers. Pure. */
+export async function composeLayers({ layers, app, signal }: LayersOfApp): Promise<Omit<Evaluation, 'plan'>> {
+  const { result, prepared, issues } = await runStepsInTurns(prepareLayers(layers), signal);
+  if (prepared) return { issues: [], prepared };
+  const composed = issues.map((issue) =>
+    issue.app === app
+      ? toAppIssue(issue)
+      : { severity: 'error' as const, code: issue.code, subject: issue.subject, message: issue.message },
+  );
+  const components = result.issues
+    .filter(({ severity, path }) => severity === 'error' && !(composed.length > 0 && path === ''))
+    .map(({ message }): AppCompatibilityIssue => ({ severity: 'error', code: 'invalid_component', message }));
+  return { issues: composed.length > 0 ? composed : components };
+}
+
+/** Composes, validates and plans the new layers. Changes nothing. */
 export async function evaluateLayers(
   context: AppContext,
   tenant: AppTenant,
-  { layers, app, signal }: { layers: TenantLayers; app: string; signal?: AbortSignal | undefined },
+  request: LayersOfApp,
 ): Promise<Evaluation> {
-  const { result, prepared, issues } = await runStepsInTurns(prepareLayers(layers), signal);
-  if (!prepared) {
-    const composed = issues.map((issue) =>
-      issue.app === app
-        ? toAppIssue(issue)
-        : { severity: 'error' as const, code: issue.code, subject: issue.subject, message: issue.message },
-    );
-    const components = result.issues
-      .filter(({ severity, path }) => severity === 'error' && !(composed.length > 0 && path === ''))
-      .map(
-        ({ message }): AppCompatibilityIssue => ({ severity: 'error', code: 'invalid_component', message }),
-      );
-    return { issues: composed.length > 0 ? composed : components };
-  }
+  const { issues, prepared } = await composeLayers(request);
+  if (!prepared) return { issues };
   try {
-    const options = signal ? { signal } : {};
+    const options = request.signal ? { signal: request.signal } : {};
     return { issues: [], prepared, plan: await planPrepared(context, tenant, { prepared, options }) };
   } catch (error) {
     return { issues: [issueOf(error, tenant)] };
