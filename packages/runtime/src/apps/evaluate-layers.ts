@@ -4,6 +4,7 @@ import { planPrepared } from '../deploy/plan-deployment.js';
 import { type PreparedBundle, prepareLayers } from '../deploy/prepare-layers.js';
 import type { AppContext, AppTenant } from './app-context.js';
 import { toAppIssue } from './composition-issue.js';
+import { placeInManifest } from './place-in-manifest.js';
 import type { TenantLayers } from './tenant-layers.js';
 
 /** What the new layers of a tenant lead to. The plan is absent if an issue is an error. */
@@ -52,17 +53,27 @@ export interface LayersOfApp {
 
 /** Composes and validates the new layers. Pure. */
 export async function composeLayers({ layers, app, signal }: LayersOfApp): Promise<Omit<Evaluation, 'plan'>> {
-  const { result, prepared, issues } = await runStepsInTurns(prepareLayers(layers), signal);
+  const { result, prepared, issues, composed: bundle } = await runStepsInTurns(prepareLayers(layers), signal);
   if (prepared) return { issues: [], prepared };
   const composed = issues.map((issue) =>
     issue.app === app
       ? toAppIssue(issue)
       : { severity: 'error' as const, code: issue.code, subject: issue.subject, message: issue.message },
   );
+  if (composed.length > 0) return { issues: composed };
+  const manifest = layers.apps.find((one) => one.manifest.name === app)?.manifest;
   const components = result.issues
-    .filter(({ severity, path }) => severity === 'error' && !(composed.length > 0 && path === ''))
-    .map(({ message }): AppCompatibilityIssue => ({ severity: 'error', code: 'invalid_component', message }));
-  return { issues: composed.length > 0 ? composed : components };
+    .filter(({ severity }) => severity === 'error')
+    .map(
+      ({ path, message, suggestion }): AppCompatibilityIssue => ({
+        severity: 'error',
+        code: 'invalid_component',
+        ...(manifest && placeInManifest(path, bundle, manifest)),
+        message,
+        ...(suggestion !== undefined && { suggestion: `Did you mean ${suggestion}?` }),
+      }),
+    );
+  return { issues: components };
 }
 
 /** Composes, validates and plans the new layers. Changes nothing. */
