@@ -94,13 +94,24 @@ export async function evaluateLayers(
 
 export const hasErrors = (issues: readonly AppCompatibilityIssue[]): boolean => issues.some(isError);
 
-/** The error for an app that cannot be installed; `details.issues` lists all issues. */
+const MOST_ISSUES = 1_000;
+
+/** As many issues as a result lists. If there are more, errors take precedence over warnings. */
+export function listedIssues(issues: readonly AppCompatibilityIssue[]): AppCompatibilityIssue[] {
+  if (issues.length <= MOST_ISSUES) return [...issues];
+  return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))].slice(0, MOST_ISSUES);
+}
+
+/** The error for an app that cannot be installed; `details.issues` lists the issues. */
 export function incompatible(appId: string, issues: readonly AppCompatibilityIssue[]): ObjectStackError {
   const errors = issues.filter(isError);
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new ObjectStackError({
     code: 'app_incompatible',
     message: `${errors[0]?.message ?? 'The app is not compatible with the tenant.'}${more}`,
-    details: { apps: [appId], issues: issues.map((issue) => ({ ...issue, path: issue.path ?? '' })) },
+    details: {
+      apps: [appId],
+      issues: listedIssues(issues).map((issue) => ({ ...issue, path: issue.path ?? '' })),
+    },
   });
 }
