@@ -186,16 +186,18 @@ async function attack({ apps, tenantId, state }: Victim, manifest: unknown): Pro
 }
 
 describe('a hostile manifest', () => {
-  it.each(SEEDS(2))(
+  it.each(SEEDS(1))(
     'leads to coded findings or typed errors, and installs nothing by halves (%i of %i)',
     {
-      timeout: 120_000,
+      timeout: 240_000,
     },
     async (seed) => {
       const random = randomFrom(seed);
-      const victim = await openVictim();
+      let victim = await openVictim();
       const paths = pathsOf(APP);
       for (let count = 0; count < times(600); count++) {
+        // A tenant may be deployed to 50 times a day.
+        if (count % 15 === 14) victim = await openVictim();
         const path = random.pick(paths);
         const change = random.pick(CHANGES)(random);
         const manifest = replaced(APP, path, change);
