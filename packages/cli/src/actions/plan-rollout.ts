@@ -1,4 +1,9 @@
-import { type FleetSelection, FleetSelectionSchema, type RolloutPlan } from '@objectstack/spec/system';
+import {
+  type FleetSelection,
+  FleetSelectionSchema,
+  type RolloutPlan,
+  type RolloutUpgradeInput,
+} from '@objectstack/spec/system';
 import type { Action, CommandInput } from '../frame/command.js';
 import type { CommandContext } from '../frame/command-context.js';
 import { usageError } from '../frame/command-error.js';
@@ -35,8 +40,14 @@ function planText(style: Style, plan: RolloutPlan): string {
     hasChanges ? counted(statements, 'statement') : 'no changes',
   ]);
   const refusals = plan.refusals.map(
-    ({ code, tenants, changeId, rows }) =>
-      `  ${style.red(code)}  ${counted(tenants, 'tenant')}${changeId === undefined ? '' : `, ${visibleText(changeId)}`}, ${counted(rows, 'record')}`,
+    ({ code, tenants, changeId, appIssue, rows }) =>
+      `  ${style.red(code)}  ${[
+        counted(tenants, 'tenant'),
+        ...[changeId, appIssue?.code, appIssue?.subject].flatMap((text) =>
+          text === undefined ? [] : visibleText(text),
+        ),
+        counted(rows, 'record'),
+      ].join(', ')}`,
   );
   const approvals = plan.approvals.map(
     ({ id, tenants, rows }) =>
@@ -52,15 +63,24 @@ function planText(style: Style, plan: RolloutPlan): string {
   ].join('\n\n');
 }
 
+/** How an app is upgraded; undefined without an option for it. */
+function upgradeOf(input: CommandInput): RolloutUpgradeInput | undefined {
+  const [takesApp, allowDowngrade] = [isSet(input, 'takeApp'), isSet(input, 'allowDowngrade')];
+  if (!takesApp && !allowDowngrade) return undefined;
+  return { ...(takesApp && { onConflict: 'take_app' as const }), allowDowngrade };
+}
+
 /** Plans a rollout and checks every tenant. Changes none. */
 export const planRollout: Action = async (context, input) => {
   const [release = ''] = input.args;
   const selection = await selectionOf(context, input);
   const concurrency = numberOption(input, 'concurrency', { least: 1, most: 64 });
+  const upgrade = upgradeOf(input);
   const { runtime } = await context.session();
   const plan = await runtime.fleet.planRollout(release, selection, {
     signal: context.signal,
     ...(concurrency !== undefined && { concurrency }),
+    ...(upgrade && { upgrade }),
   });
   return { document: plan, text: (style) => planText(style, plan) };
 };

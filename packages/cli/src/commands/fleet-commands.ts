@@ -16,9 +16,16 @@ export const fleetCommands: CommandGroup = {
   commands: [
     {
       name: 'fleet release',
-      summary: 'store the bundle as a release',
+      summary: 'store the bundle, or a version of an app, as a release',
       args: [['<name>', 'name of the release']],
-      examples: [{ command: 'fleet release 2026-11', description: 'The release never changes.' }],
+      options: [{ flags: '--app <manifest>', description: 'file with the manifest of the app' }],
+      examples: [
+        { command: 'fleet release 2026-11', description: 'The release never changes.' },
+        {
+          command: 'fleet release crm-2 --app crm-2.yaml',
+          description: 'A rollout upgrades the app in the tenants that have it.',
+        },
+      ],
       output: { schema: 'Release' },
       load: async () => (await import('../actions/create-release.js')).createRelease,
     },
@@ -32,6 +39,14 @@ export const fleetCommands: CommandGroup = {
         { flags: '--plan <plan>', description: 'only tenants with this subscription plan' },
         { flags: '--region <region>', description: 'only tenants in this region' },
         { flags: '--all', description: 'tenants of all organizations' },
+        {
+          flags: '--take-app',
+          description: "for an app, where a tenant changed a component too, take the app's version",
+        },
+        {
+          flags: '--allow-downgrade',
+          description: 'for an app, replace newer versions by that of the release',
+        },
         CONCURRENCY,
       ],
       examples: [
