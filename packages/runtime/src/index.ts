@@ -23,6 +23,7 @@ export type { BundleSweepResult } from './deploy/sweep-bundles.js';
 export type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 export type { RolloutSweepResult } from './fleet/sweep-rollouts.js';
 export type { AdoptTenantRequest } from './provisioning/adopt-tenant.js';
+export type { BaselineTenantRequest } from './provisioning/baseline-tenant.js';
 export type { TenantFinding } from './provisioning/inspect-tenants.js';
 export {
   createProvisioningService,

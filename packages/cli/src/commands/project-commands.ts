@@ -43,6 +43,36 @@ export const projectCommands: CommandGroup = {
       load: async () => (await import('../actions/pull.js')).pull,
     },
     {
+      name: 'baseline',
+      summary:
+        'adopt an existing database as a tenant in which the bundle is deployed, without changing a row',
+      args: [
+        ['<database>', 'file, which is copied to the data directory, or name of a database on the server'],
+      ],
+      options: [
+        {
+          flags: '--check',
+          description: 'only check whether the database can be adopted; exit code 3 if not',
+        },
+        { flags: '--slug <slug>', description: 'name of the tenant in URLs and commands' },
+        { flags: '--name <name>', description: 'display name' },
+        { flags: '--plan <plan>', description: 'subscription plan' },
+        { flags: '--token-env <name>', description: 'environment variable with the token of the database' },
+      ],
+      examples: [
+        {
+          command: 'baseline ../shop.db --check',
+          description: 'List what differs between the database and the objects of the bundle.',
+        },
+        {
+          command: 'baseline ../shop.db --slug shop',
+          description: 'Adopt a copy of the file. Later deployments are migrations like any others.',
+        },
+      ],
+      output: { schema: 'BaselineResult' },
+      load: async () => (await import('../actions/baseline.js')).baseline,
+    },
+    {
       name: 'dev',
       summary: 'watch the bundle, and deploy every safe change to a local tenant at once',
       options: [

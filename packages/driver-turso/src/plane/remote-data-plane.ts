@@ -81,12 +81,13 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
     ...(lifecycle && { lifecycle }),
     platform: external ? withExternalDatabases(platform, external, isServed) : platform,
     schemaDiff: createSqliteSchemaDiff(),
-    createDriver(connection, { quotas } = {}) {
+    createDriver(connection, { quotas, acceptsUnclaimed = false } = {}) {
       const { url, tenantId: expectedTenantId } = connection;
       return createTursoDriver(
         { url },
         {
-          requireClaimed: true,
+          requireClaimed: !acceptsUnclaimed,
+          create: false,
           authToken: tokenFor(connection),
           ...(quotas && { quotas }),
           ...(expectedTenantId !== undefined && { expectedTenantId }),

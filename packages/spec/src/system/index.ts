@@ -9,6 +9,7 @@ export * from './assert-base-schema.js';
 export * from './assert-ready.js';
 export * from './assert-target-schema.js';
 export * from './audit.zod.js';
+export * from './baseline.zod.js';
 export type { CheckedView, ViewKeys } from './checked-view.js';
 export * from './command-line-config.zod.js';
 export * from './command-output.zod.js';
