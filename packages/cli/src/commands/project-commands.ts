@@ -114,5 +114,34 @@ export const projectCommands: CommandGroup = {
       output: { schema: 'VersionComparison' },
       load: async () => (await import('../actions/diff.js')).diff,
     },
+    {
+      name: 'diagram',
+      summary: 'draw objects and references, the difference of two versions, or state machines',
+      args: [
+        ['[version]', 'a bundle, or tenant:<id or slug>; default: the bundle of the configuration'],
+        ['[next]', 'next version, to draw the difference'],
+      ],
+      options: [
+        { flags: '--states', description: 'draw the state machines of the objects' },
+        { flags: '--object <name>', description: 'draw only this object; repeatable', isList: true },
+        { flags: '--format <format>', description: 'default: svg', choices: ['svg', 'mermaid'] },
+        {
+          flags: '--theme <theme>',
+          description: 'colors of an SVG; auto follows the system of the reader; default: auto',
+          choices: ['auto', 'light', 'dark'],
+        },
+        { flags: '--out <file>', description: 'file to write; default: standard output' },
+      ],
+      examples: [
+        { command: 'diagram --out objects.svg', description: 'Objects with their fields and references.' },
+        {
+          command: 'diagram tenant:dev . --out next.svg',
+          description: 'What deploying the bundle changes: added green, removed red, changed yellow.',
+        },
+        { command: 'diagram --states --format mermaid', description: 'State machines as Mermaid text.' },
+      ],
+      output: { schema: 'DiagramOutput' },
+      load: async () => (await import('../actions/draw-diagram.js')).drawDiagram,
+    },
   ],
 };

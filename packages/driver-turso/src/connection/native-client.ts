@@ -29,7 +29,10 @@ export class NativeClient {
   /** Throws if the file cannot be opened or created. A read-only file is neither created nor changed. */
   constructor(
     path: string,
-    { busyTimeoutMs = 0, readonly = false }: { readonly busyTimeoutMs?: number; readonly readonly?: boolean } = {},
+    {
+      busyTimeoutMs = 0,
+      readonly = false,
+    }: { readonly busyTimeoutMs?: number; readonly readonly?: boolean } = {},
   ) {
     this.#database = new Database(path, { timeout: busyTimeoutMs, readonly });
     this.#prepared = new PreparedStatements((sql) => new NativeStatement(this.#database, sql));

@@ -17,6 +17,7 @@ export * from './define-bundle.js';
 export * from './deploy-bundle.zod.js';
 export * from './deployed-bundle.js';
 export * from './fleet/fleet-drift.zod.js';
+export * from './fleet/fleet-output.zod.js';
 export * from './fleet/fleet-selection.zod.js';
 export * from './fleet/fleet-status.zod.js';
 export * from './fleet/format-rollout.js';
