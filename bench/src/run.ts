@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureApps } from './apps.js';
 import { printColumnDrops } from './column-drops.js';
+import { measureCommandLine } from './command-line.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
@@ -27,6 +28,7 @@ try {
     measureRollouts,
     measurePostgres,
     measureApps,
+    measureCommandLine,
   ])
     figures.push(...(await measure(folder)));
   printFigures(figures);

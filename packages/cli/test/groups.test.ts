@@ -119,7 +119,9 @@ describe('fleet query and aggregate', () => {
   it('find the records of all tenants: a table for people, one record in each line for programs', async () => {
     await write({ 'notes.jsonl': '{"text":"a","stars":1}\n{"text":"b","stars":4}\n{"text":"c"}\n' });
     for (const slug of ['one', 'two'])
-      expect(await json('data', 'import', 'note', 'notes.jsonl', '--tenant', slug)).toMatchObject({ code: 0 });
+      expect(await json('data', 'import', 'note', 'notes.jsonl', '--tenant', slug)).toMatchObject({
+        code: 0,
+      });
     const args = ['fleet', 'query', 'note', '--order-by', 'text', '--limit', '2', '--fields', 'text'];
     const { code, documents } = await json(...args);
     const found = documents as system.FleetQueryLine[];

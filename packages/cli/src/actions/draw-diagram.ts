@@ -76,6 +76,6 @@ export const drawDiagram: Action = async (context, input) => {
   return {
     document: { ...facts, file },
     text: (style) =>
-      style.green(`✔ Wrote ${out}, with ${nodes.length} boxes and ${counted(edges.length, 'line')}.`),
+      style.green(`✔ Wrote ${out}: ${counted(nodes.length, kind === 'states' ? 'state' : 'object')}.`),
   };
 };
