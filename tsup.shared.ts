@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Options } from 'tsup';
-import { noticesOf } from './scripts/src/packages/third-party-notices.js';
+import { thirdPartyNotices } from './scripts/src/packages/third-party-notices.js';
 
 type Manifest = {
   exports: Record<string, string | { 'objectstack-source'?: string }>;
@@ -39,7 +39,7 @@ export function libraryConfig(entry = sourceEntries()) {
 type Plugin = NonNullable<Options['esbuildPlugins']>[number];
 
 /** Writes the licenses of the packages that a build contains beside its files. */
-export const thirdPartyNotices = (outDir: string): Plugin => ({
+export const withNotices = (outDir: string): Plugin => ({
   name: 'third-party-notices',
   setup({ initialOptions, onEnd }) {
     initialOptions.metafile = true;
@@ -49,7 +49,7 @@ export const thirdPartyNotices = (outDir: string): Plugin => ({
         Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
       );
       await mkdir(outDir, { recursive: true });
-      await writeFile(join(outDir, 'THIRD-PARTY-LICENSES.txt'), noticesOf([...new Set(files)]));
+      await writeFile(join(outDir, 'THIRD-PARTY-LICENSES.txt'), thirdPartyNotices([...new Set(files)]));
     });
   },
 });

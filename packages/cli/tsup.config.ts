@@ -1,5 +1,5 @@
 import { defineConfig, type Options } from 'tsup';
-import { libraryConfig, thirdPartyNotices } from '../../tsup.shared.js';
+import { libraryConfig, withNotices } from '../../tsup.shared.js';
 
 const COMMAND = 'dist/command';
 
@@ -26,7 +26,7 @@ const command: Options = {
   esbuildOptions(options) {
     options.legalComments = 'none';
   },
-  esbuildPlugins: [thirdPartyNotices(COMMAND)],
+  esbuildPlugins: [withNotices(COMMAND)],
 };
 
 export default defineConfig([{ ...libraryConfig(['src/index.ts']), clean: ['!command'] }, command]);

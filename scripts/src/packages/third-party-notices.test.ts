@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '@objectstack/testing';
 import { describe, expect, it } from 'vitest';
-import { noticesOf } from './third-party-notices.js';
+import { thirdPartyNotices } from './third-party-notices.js';
 
 async function installed(packages: Readonly<Record<string, Readonly<Record<string, string>>>>) {
   const root = await temporaryFolder();
@@ -17,7 +17,7 @@ async function installed(packages: Readonly<Record<string, Readonly<Record<strin
 
 const manifest = (name: string, license?: string) => JSON.stringify({ name, version: '1.2.3', license });
 
-describe('noticesOf', () => {
+describe('thirdPartyNotices', () => {
   it('lists each package once with its license, and nothing of this repository', async () => {
     const at = await installed({
       '@scope/b': { 'package.json': manifest('@scope/b', 'MIT'), LICENSE: 'MIT of b\n' },
@@ -27,7 +27,12 @@ describe('noticesOf', () => {
         'esm/package.json': '{"type":"module"}',
       },
     });
-    const text = noticesOf([at('a/esm/x.js'), at('@scope/b/y.js'), at('a/z.js'), 'packages/cli/src/bin.ts']);
+    const text = thirdPartyNotices([
+      at('a/esm/x.js'),
+      at('@scope/b/y.js'),
+      at('a/z.js'),
+      'packages/cli/src/bin.ts',
+    ]);
     expect(text.split('\n').filter((line) => /1\.2\.3| of /.test(line))).toEqual([
       '@scope/b 1.2.3',
       'MIT of b',
@@ -38,6 +43,6 @@ describe('noticesOf', () => {
 
   it('rejects a package without a license', async () => {
     const at = await installed({ c: { 'package.json': manifest('c') } });
-    expect(() => noticesOf([at('c/x.js')])).toThrow('c has no license');
+    expect(() => thirdPartyNotices([at('c/x.js')])).toThrow('c has no license');
   });
 });

@@ -25,7 +25,7 @@ function bundledFrom(folder: string): Bundled {
 }
 
 /** The licenses of the packages that these files belong to, without those of this repository. */
-export function noticesOf(files: readonly string[]): string {
+export function thirdPartyNotices(files: readonly string[]): string {
   const folders = new Set(files.filter((file) => file.includes('node_modules')).map(packageFolder));
   const all = [...folders].map(bundledFrom).sort((a, b) => (a.name < b.name ? -1 : 1));
   const unlicensed = all.find(({ license }) => license === '');

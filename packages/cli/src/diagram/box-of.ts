@@ -1,5 +1,5 @@
 import type { DiagramNode, DiagramRow } from './diagram.js';
-import { LINE, shortened, widthOf } from './measure-text.js';
+import { LINE, shortened, textWidth } from './text-width.js';
 
 const PADDING = 10;
 const GAP = 16;
@@ -45,9 +45,9 @@ export function boxOf({ shape, title, rows }: DiagramNode): Box {
     kind: kindOf(row),
   }));
   const name = shortened(title);
-  const names = Math.max(0, ...shown.map(({ text }) => widthOf(text)));
-  const kinds = Math.max(0, ...shown.map(({ kind }) => widthOf(kind)));
+  const names = Math.max(0, ...shown.map(({ text }) => textWidth(text)));
+  const kinds = Math.max(0, ...shown.map(({ kind }) => textWidth(kind)));
   // A bold title is wider, and the mark of a change stands before a name.
-  const width = Math.max(widthOf(name) * 1.08 + GAP, names + GAP + kinds + GAP) + 2 * PADDING;
+  const width = Math.max(textWidth(name) * 1.08 + GAP, names + GAP + kinds + GAP) + 2 * PADDING;
   return { width, height: LINE * (1 + shown.length) + PADDING, title: name, rows: shown };
 }

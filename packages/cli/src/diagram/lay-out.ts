@@ -1,9 +1,9 @@
 import { Graph, type GraphLabel, layout } from '@dagrejs/dagre';
 import { type Box, boxOf } from './box-of.js';
 import type { Diagram, DiagramEdge, DiagramGroup, DiagramNode } from './diagram.js';
-import { LINE, shortened, widthOf } from './measure-text.js';
 import type { Point } from './point.js';
 import { referenceLine } from './reference-line.js';
+import { LINE, shortened, textWidth } from './text-width.js';
 
 /*
  * Dagre places each connected part of a diagram; unconnected parts are then put on shelves beside each other, because dagre
@@ -101,7 +101,7 @@ function graphOf({ kind, nodes, edges, groups }: Diagram): Graph {
     // Dagre draws a line from a box to itself across other boxes; it takes no space of its own.
     if (edge.kind === 'reference' && edge.from === edge.to) continue;
     const text = labelOf(edge);
-    const size = text === '' ? { width: 0, height: 0 } : { width: widthOf(text) + 8, height: LINE };
+    const size = text === '' ? { width: 0, height: 0 } : { width: textWidth(text) + 8, height: LINE };
     const label = { ...size, labelpos: 'c' as const };
     graph.setEdge(`n:${edge.from}`, `n:${edge.to}`, label, String(index));
   }

@@ -1,8 +1,8 @@
 import { rowTop } from './box-of.js';
 import type { DiagramEdge } from './diagram.js';
 import type { PlacedNode } from './lay-out.js';
-import { LINE } from './measure-text.js';
 import type { Point } from './point.js';
+import { LINE } from './text-width.js';
 
 /** Length of the straight ends of a line, which show how many records are related. */
 export const STUB = 16;

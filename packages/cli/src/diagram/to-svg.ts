@@ -1,10 +1,10 @@
 import { type BoxRow, rowTop } from './box-of.js';
 import type { Diagram, DiagramEdge, Mark } from './diagram.js';
 import { type Layout, layOut, type PlacedEdge, type PlacedGroup, type PlacedNode } from './lay-out.js';
-import { LINE, widthOf } from './measure-text.js';
 import type { Point } from './point.js';
+import { styleSheet } from './style-sheet.js';
 import { svgText } from './svg-text.js';
-import { styleSheet } from './svg-theme.js';
+import { LINE, textWidth } from './text-width.js';
 
 const SYMBOLS: Readonly<Record<Mark, string>> = { same: '', added: '+', removed: '-', changed: '~' };
 const INSET = 10;
@@ -147,7 +147,7 @@ function svgOf(
 ) {
   const legend = LEGENDS[diagram.kind];
   const title = svgText(diagram.title);
-  const w = Math.ceil(Math.max(width, widthOf(legend) + 48, widthOf(diagram.title) + 48));
+  const w = Math.ceil(Math.max(width, textWidth(legend) + 48, textWidth(diagram.title) + 48));
   const h = Math.ceil(height + 2 * LINE + (legend ? LINE : 0));
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${w}" height="${h}" viewBox="0 0 ${w} ${h}" role="img" aria-label="${title}">`,

@@ -6,7 +6,7 @@ import { createIndexSql } from '../../schema/create-table-sql.js';
 import { readCurrentSchema } from '../../schema/read-current-schema.js';
 import { type AdoptedSchema, type AdoptedTable, adoptedSchema } from './adopted-schema.js';
 import { structureFindings } from './structure-findings.js';
-import { ruleChecksOf, storedValueChecks, type ValueCheck } from './value-checks.js';
+import { ruleChecksOf, valueChecks, type ValueCheck } from './value-checks.js';
 
 const SEVERITIES = ['error', 'warning', 'notice'];
 
@@ -49,7 +49,7 @@ export async function findBaseline(
   const found = structureFindings(schema);
   const broken = new Set(found.filter(isError).map(({ object }) => object));
   const whole = ({ definition }: AdoptedTable) => !broken.has(definition.name);
-  const checks = schema.tables.filter(whole).flatMap(storedValueChecks);
+  const checks = schema.tables.filter(whole).flatMap(valueChecks);
   found.push(...(await findingsOf(driver, checks)));
   for (const { object } of found.filter(isError)) broken.add(object);
   found.push(...(await findingsOf(driver, schema.tables.filter(whole).flatMap(ruleChecksOf))));

@@ -12,13 +12,13 @@ const declared = (table: Table, column: TableColumn) => columnSql(column, foreig
 type Part = Omit<BaselineFinding, 'object'>;
 
 function columnFinding({ live, canonical }: AdoptedTable, name: string): Part {
-  const isSystem = Object.hasOwn(SYSTEM_FIELDS, name);
+  const hasSystemName = Object.hasOwn(SYSTEM_FIELDS, name);
   const [found, expected] = [live && columnNamed(live, name), columnNamed(canonical, name)];
   const sql = expected ? declared(canonical, expected) : '';
   const how = found && live ? `is declared as ${declared(live, found)}` : 'does not exist';
-  const code = isSystem ? 'system_column' : found ? 'column_differs' : 'column_missing';
+  const code = hasSystemName ? 'system_column' : found ? 'column_differs' : 'column_missing';
   const instead =
-    found || isSystem
+    found || hasSystemName
       ? `Declare the column as ${sql}`
       : 'Remove the field from the bundle, and deploy it after the adoption';
   return {

@@ -88,7 +88,7 @@ function duplicateCheck(object: string, index: TableIndex): ValueCheck {
 }
 
 /** Checks of the values that only a field of another type could store. They need the columns of the object. */
-export function storedValueChecks({ definition, missing }: AdoptedTable): ValueCheck[] {
+export function valueChecks({ definition, missing }: AdoptedTable): ValueCheck[] {
   const object = definition.name;
   return [
     ...systemChecks(object),

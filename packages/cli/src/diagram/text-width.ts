@@ -19,7 +19,7 @@ export const columnsOf = (text: string): number =>
   [...text].reduce((sum, character) => sum + characterWidth(character), 0);
 
 /** Width of a text in pixels. */
-export const widthOf = (text: string): number => columnsOf(text) * CHARACTER;
+export const textWidth = (text: string): number => columnsOf(text) * CHARACTER;
 
 /** The text, shortened if it is too long for a box. */
 export function shortened(text: string, longest = LONGEST): string {
