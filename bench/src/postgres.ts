@@ -1,10 +1,15 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import { createFileBundleStore, createRuntime } from '@objectstack/runtime';
 import { postgresRegistry } from '@objectstack/runtime/postgres';
+import { defineBundle } from '@objectstack/spec/system';
 import { postgresPool } from '../../testing/src/postgres-pool.js';
 import { startPostgres } from '../../testing/src/postgres-server.js';
 import { compare, type Figure } from './measure.js';
 
+const bundle = defineBundle({
+  manifest: { version: '1.0.0' },
+  objects: [{ name: 'note', fields: { title: { type: 'text' } } }],
+});
 const TENANTS = 50;
 const RESOLVED = 50;
 
@@ -23,7 +28,9 @@ export async function measurePostgres(folder: string): Promise<Figure[]> {
     const tenantIds: string[] = [];
     for (let count = 0; count < TENANTS; count++) {
       const request = { orgId: 'bench', plan: 'enterprise' } as const;
-      tenantIds.push((await os.provisioning.provisionTenant(request)).tenantId);
+      const { tenantId } = await os.provisioning.provisionTenant(request);
+      await os.deployments.deploy(tenantId, bundle);
+      tenantIds.push(tenantId);
     }
     const resolved = tenantIds.slice(0, RESOLVED);
     const session = {
@@ -32,6 +39,7 @@ export async function measurePostgres(folder: string): Promise<Figure[]> {
       activeOrganizationId: 'bench',
       expiresAt: '2999-01-01T00:00:00.000Z',
     };
+    // Without a name, as the registry does, because poolers in transaction mode have no prepared statements.
     const text = 'SELECT * FROM _os_control_tenant WHERE id = $1';
     return [
       await compare({
@@ -43,7 +51,7 @@ export async function measurePostgres(folder: string): Promise<Figure[]> {
           for (const tenantId of resolved) await os.router.resolveTenant(session, { tenantId });
         },
         reference: async () => {
-          for (const tenantId of resolved) await pool.query({ name: 'tenant', text, values: [tenantId] });
+          for (const tenantId of resolved) await pool.query({ text, values: [tenantId] });
         },
       }),
     ];

@@ -11,30 +11,37 @@ import { measurePostgres } from './postgres.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
 import { measureRollouts } from './rollouts.js';
-import { printScale } from './scale.js';
+import { printScale, printServerTenants } from './scale.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
 
+const MEASURES = {
+  spec: measureSpec,
+  deployment: measureDeployment,
+  migrations: measureMigrations,
+  records: measureRecords,
+  tenants: measureTenants,
+  registrations: measureRegistrations,
+  rollouts: measureRollouts,
+  postgres: measurePostgres,
+  apps: measureApps,
+  'command-line': measureCommandLine,
+};
+
+// The names of measures, or nothing for all of them. Only by its name: server-tenants, which takes long.
+const names = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
 try {
   const figures = [];
-  for (const measure of [
-    measureSpec,
-    measureDeployment,
-    measureMigrations,
-    measureRecords,
-    measureTenants,
-    measureRegistrations,
-    measureRollouts,
-    measurePostgres,
-    measureApps,
-    measureCommandLine,
-  ])
-    figures.push(...(await measure(folder)));
+  for (const [name, measure] of Object.entries(MEASURES))
+    if (names.length === 0 || names.includes(name)) figures.push(...(await measure(folder)));
   printFigures(figures);
-  printGrowth();
-  await printColumnDrops(folder);
-  await printScale(folder);
+  if (names.length === 0 || names.includes('migrations')) printGrowth();
+  if (names.length === 0) {
+    await printColumnDrops(folder);
+    await printScale(folder);
+  }
+  if (names.includes('server-tenants')) await printServerTenants(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

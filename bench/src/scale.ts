@@ -3,13 +3,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const SCRIPT = fileURLToPath(new URL('./measure-scale.ts', import.meta.url));
 const TENANTS = 10_000;
 const RECORDS = 1_000_000;
 
-async function inItsOwnProcess(what: 'open' | 'stream', folder: string, count: number): Promise<unknown> {
+async function inItsOwnProcess(script: string, ...args: readonly string[]): Promise<unknown> {
   const flags = ['--expose-gc', '--conditions=objectstack-source', '--import', 'tsx'];
-  const { stdout } = await run(process.execPath, [...flags, SCRIPT, what, folder, String(count)]);
+  const path = fileURLToPath(new URL(script, import.meta.url));
+  const { stdout } = await run(process.execPath, [...flags, path, ...args]);
   return JSON.parse(stdout);
 }
 
@@ -20,10 +20,18 @@ async function inItsOwnProcess(what: 'open' | 'stream', folder: string, count: n
 export async function printScale(folder: string): Promise<void> {
   console.log(
     `${TENANTS} tenants opened in turn, each driver kept:`,
-    await inItsOwnProcess('open', folder, TENANTS),
+    await inItsOwnProcess('./measure-scale.ts', 'open', folder, String(TENANTS)),
   );
   console.log(
     `findStream over ${RECORDS} records, at most 64 MiB:`,
-    await inItsOwnProcess('stream', folder, RECORDS),
+    await inItsOwnProcess('./measure-scale.ts', 'stream', folder, String(RECORDS)),
+  );
+}
+
+/** Prints the cost of many tenants on a libSQL server that one process uses. Takes many minutes. */
+export async function printServerTenants(folder: string): Promise<void> {
+  console.log(
+    `${TENANTS} tenants on a libSQL server, through one runtime:`,
+    await inItsOwnProcess('./measure-server-tenants.ts', folder, String(TENANTS)),
   );
 }

@@ -6,7 +6,7 @@ export interface Faults {
   after(effect: string): void | Promise<void>;
 }
 
-const REGISTRY_WRITES = ['createTenant', 'updateTenant', 'recordStep'] as const;
+const REGISTRY_WRITES = ['createTenant', 'updateTenant', 'takeLease', 'recordStep'] as const;
 const PLATFORM_WRITES = ['createDatabase', 'deleteDatabase', 'purgeDatabase', 'setDatabaseAccess'] as const;
 
 /** Wraps an object with faults before and after the named methods. */

@@ -47,13 +47,13 @@ export const stored = defineObject({
   },
   tenancy: { /*tenancy*/ },
   sharingModel: '/*sharingModel*/',
-  actions: [{ /*action*/ }, { name: 'close', type: '/*actionType*/', params: [{ /*param*/ }] }],
+  actions: [{ /*action*/ }, { name: 'close', type: '/*actionType*/', params: [{ field: 'b', /*param*/ }] }],
   stateMachines: { life: { initial: 'open', states: { open: { /*state*/ } } } },
 });
 export const listed = defineBundle({
   manifest: { version: '1.0.0' },
   objects: [{ name: 'a', fields: {}, actions: [{ label: 'Close', /*bundleAction*/ }] }],
-  views: [{ name: 'all', object: 'a', list: { type: '/*listType*/', columns: [{ /*column*/ }] } }],
+  views: [{ name: 'all', object: 'a', list: { type: '/*listType*/', columns: [{ field: 'id', /*column*/ }] } }],
   flows: [{ name: 'f', label: 'F', type: 'api', nodes: [{ id: 'n', /*node*/ }], edges: [{ /*edge*/ }] }],
   permissions: [{ name: 'user', objects: { a: { allowRead: true, /*grant*/ } } }],
 });
@@ -231,11 +231,11 @@ describe('published declarations', { timeout: 300_000 }, () => {
     ['/*sharingModel*/', ['private', 'public_read']],
     ['/*action*/', ['name', 'label', 'target']],
     ['/*actionType*/', ['url', 'flow']],
-    ['/*param*/', ['field', 'required']],
+    ['/*param*/', ['options', 'required']],
     ['/*state*/', ['on', 'entry']],
     ['/*bundleAction*/', ['target', 'params']],
     ['/*listType*/', ['grid', 'kanban']],
-    ['/*column*/', ['field', 'width']],
+    ['/*column*/', ['align', 'width']],
     ['/*node*/', ['type', 'label']],
     ['/*edge*/', ['source', 'target']],
     ['/*grant*/', ['allowEdit', 'allowDelete']],
@@ -248,7 +248,15 @@ describe('published declarations', { timeout: 300_000 }, () => {
 
   it.each([
     ['nodes: [{ id', 'Identifier of the node'],
-    ['{ allowRead', 'read'],
+    ['{ allowRead', 'may read records'],
+    ["{ name: 'close', type", 'Kind of action.'],
+    ['actions: [{ label', 'Display name of the action.'],
+    ['params: [{ field', 'whose label and type the parameter has'],
+    ['stateMachines: { life: { initial', 'initial state of a new record'],
+    ['encryptionConfig: { algorithm', 'Encryption algorithm.'],
+    ['list: { type', 'Layout of the list.'],
+    ['columns: [{ field', 'field shown in the column'],
+    ['striped', 'alternate rows are shaded'],
   ])('show the description of a key inside a stored-only value: %s', (text, description) => {
     expect(hover(text)).toContain(description);
   });

@@ -36,7 +36,7 @@ export class MemoryBundleStore implements IBundleStore {
   async put(bytes: Uint8Array, { signal }: AbortOptions = {}): Promise<string> {
     throwIfAborted(signal);
     const checksum = sha256(bytes);
-    this.bundles.set(checksum, { bytes: bytes.slice(), usedAt: this.now() });
+    this.bundles.set(checksum, { bytes: Uint8Array.from(bytes), usedAt: this.now() });
     return checksum;
   }
 
@@ -47,7 +47,7 @@ export class MemoryBundleStore implements IBundleStore {
     if (sha256(bundle.bytes) !== checksum)
       throw new ObjectStackError({ code: 'bundle_corrupt', message: 'Damaged.', details: { checksum } });
     bundle.usedAt = this.now();
-    return bundle.bytes.slice();
+    return Uint8Array.from(bundle.bytes);
   }
 
   async listUnused(

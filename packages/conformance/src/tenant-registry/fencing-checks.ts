@@ -42,6 +42,32 @@ export const fencingChecks: RegistryChecks = {
     for (const { tenant } of [one, other])
       assert.notEqual(await trial.registry.takeLease(tenant.id, { now: T0, until: T1 }), null);
   }),
+  starts: must(
+    '`takeLease` starts the given step at its timestamp, and none if the lease is held',
+    async (trial) => {
+      const { registry } = trial;
+      const { tenant } = await trial.tenant();
+      await registry.takeLease(tenant.id, { now: T0, until: T2, step: 'create_database' });
+      await registry.takeLease(tenant.id, { now: T1, until: T3, step: 'await_database' });
+      const started = { name: 'create_database', status: 'running', attempt: 1, startedAt: T0 };
+      assert.deepEqual(await registry.listSteps(tenant.id), [started]);
+      await registry.takeLease(tenant.id, { now: T2, until: T3, step: 'create_database' });
+      assert.deepEqual(await registry.listSteps(tenant.id), [{ ...started, attempt: 2, startedAt: T2 }]);
+    },
+  ),
+  releases: must(
+    '`updateTenant` with a lease releases it when the tenant is no longer being provisioned, and not before',
+    async (trial) => {
+      const { registry } = trial;
+      const { tenant } = await trial.tenant();
+      const lease = (await registry.takeLease(tenant.id, { now: T0, until: T3 })) ?? 0;
+      await registry.updateTenant(tenant.id, ['provisioning'], { deadlineAt: T3, lease });
+      assert.equal(await registry.takeLease(tenant.id, { now: T1, until: T3 }), null);
+      await registry.updateTenant(tenant.id, ['provisioning'], { provisioningStatus: 'failed', lease });
+      const next = await registry.takeLease(tenant.id, { now: T1, until: T3 });
+      assert.ok((next ?? 0) > lease);
+    },
+  ),
   extends: must(
     '`extendLease` changes the end of a lease, also to one in the past, unless it was taken over',
     async (trial) => {

@@ -75,6 +75,23 @@ export const stepChecks: RegistryChecks = {
       assert.equal(await record(change), true);
     assert.deepEqual(await list(), before);
   }),
+  next: must(
+    '`recordStep` starts the next step with the end of a step, also if it was completed before, and none if it returns false',
+    async (trial) => {
+      const { registry } = trial;
+      const { record, list } = await stepsOf(trial);
+      await record({ status: 'running', at: T0 });
+      assert.equal(await record({ status: 'completed', at: T1, next: 'activate' }), true);
+      const next = { name: 'activate', status: 'running', attempt: 1, startedAt: T1 };
+      assert.deepEqual((await list())[1], next);
+      assert.equal(await record({ status: 'completed', at: T2, next: 'activate' }), true);
+      assert.deepEqual((await list())[1], { ...next, attempt: 2, startedAt: T2 });
+      const { tenant } = await trial.tenant({ tenant: { provisioningStatus: 'active' } });
+      const late = { status: 'completed', at: T1, next: 'activate' } as const;
+      assert.equal(await registry.recordStep(tenant.id, 'claim_database', late), false);
+      assert.deepEqual(await registry.listSteps(tenant.id), []);
+    },
+  ),
   'end-before-start': must('`recordStep` never ends a step before its start', async (trial) => {
     const { record, list } = await stepsOf(trial);
     await record({ status: 'running', at: T2 });

@@ -1,4 +1,9 @@
-import type { DataPlane, ITursoPlatformService, TenantMarker } from '@objectstack/spec/contracts';
+import type {
+  DataPlane,
+  DriverCacheLimits,
+  ITursoPlatformService,
+  TenantMarker,
+} from '@objectstack/spec/contracts';
 import type { TenantDatabaseLifecycle, TenantResolverStrategy } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantConnectionConfig } from '@objectstack/spec/system';
@@ -24,6 +29,7 @@ export interface RemoteDataPlaneOptions {
   readonly readyTimeoutMs: number;
   readonly tenantResolverStrategy?: TenantResolverStrategy | undefined;
   readonly lifecycle?: TenantDatabaseLifecycle | undefined;
+  readonly driverCache?: DriverCacheLimits | undefined;
   /** Databases that the platform does not know. Absent: none. */
   readonly external?: ExternalDatabases | undefined;
 }
@@ -44,8 +50,15 @@ async function onceServed<T>(readyTimeoutMs: number, work: () => Promise<T>): Pr
 
 /** The data plane of a platform whose databases are reached over HTTP, with a token for each. */
 export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
-  const { platform, tokenLifetimeSeconds, readyTimeoutMs, external, tenantResolverStrategy, lifecycle } =
-    options;
+  const {
+    platform,
+    tokenLifetimeSeconds,
+    readyTimeoutMs,
+    external,
+    tenantResolverStrategy,
+    lifecycle,
+    driverCache,
+  } = options;
   const ownTokens = new DatabaseTokens(platform, tokenLifetimeSeconds);
   const otherTokens =
     external && new DatabaseTokens(externalTokens(platform, external), tokenLifetimeSeconds);
@@ -79,6 +92,7 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
     dialect: 'sqlite',
     ...(tenantResolverStrategy && { tenantResolverStrategy }),
     ...(lifecycle && { lifecycle }),
+    ...(driverCache && { driverCache }),
     platform: external ? withExternalDatabases(platform, external, isServed) : platform,
     schemaDiff: createSqliteSchemaDiff(),
     createDriver(connection, { quotas, acceptsUnclaimed = false } = {}) {

@@ -25,6 +25,13 @@ function thrownBy(work: () => unknown): unknown {
 }
 
 describe('tursoCloud', () => {
+  it('limits the cached drivers as configured, also by the deprecated setting in seconds', () => {
+    process.env[VARIABLE] = 'x';
+    expect(tursoCloud(CONFIG).driverCache).toEqual({ maxDrivers: 100, idleMs: 300_000 });
+    const config = { ...CONFIG, maxCachedConnections: 5, connectionCacheTTL: 2 };
+    expect(tursoCloud(config).driverCache).toEqual({ maxDrivers: 5, idleMs: 2_000 });
+  });
+
   it.each(['organizationSlug', 'platformToken', 'group'])('names the missing setting %s', (setting) => {
     process.env[VARIABLE] = 'x';
     const { [setting as keyof typeof CONFIG]: _, ...config } = CONFIG;

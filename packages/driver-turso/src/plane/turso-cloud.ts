@@ -1,5 +1,6 @@
 import type { DataPlane, ITursoPlatformService } from '@objectstack/spec/contracts';
 import {
+  connectionCacheTtlMs,
   type TursoMultiTenantConfig,
   type TursoMultiTenantConfigInput,
   TursoMultiTenantConfigSchema,
@@ -126,5 +127,6 @@ export function tursoCloud(config: TursoMultiTenantConfigInput, options: TursoCl
     readyTimeoutMs,
     tenantResolverStrategy,
     lifecycle,
+    driverCache: { maxDrivers: parsed.maxCachedConnections, idleMs: connectionCacheTtlMs(parsed) },
   });
 }

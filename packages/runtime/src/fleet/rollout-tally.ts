@@ -8,11 +8,10 @@ import {
   type RolloutGroup,
   type RolloutRefusal,
 } from '@objectstack/spec/system';
+import { compareText } from '../shared/compare-text.js';
 import type { PreflightResult } from './preflight-tenant.js';
 
 const MOST_SAMPLES = 10;
-
-const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 /** Sums up what the preflight found, tenant by tenant, in memory that depends on the distinct plans and reasons only. */
 export class RolloutTally {

@@ -5,7 +5,7 @@ import { findTenant } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
 import { instantIn, type ProvisioningContext } from './provisioning-context.js';
 import { ProvisioningLease } from './provisioning-lease.js';
-import { runProvisioningSaga } from './run-provisioning-saga.js';
+import { firstStep, runProvisioningSaga } from './run-provisioning-saga.js';
 
 /** Interval at which a call looks for the result of another process. */
 const POLL_MS = 100;
@@ -16,12 +16,17 @@ export async function runWithLease(
   record: TenantRecord,
   options: CallOptions,
 ): Promise<TenantRecord | null> {
-  const lease = await ProvisioningLease.take(context, record.tenant.id);
+  const started = await firstStep(context, record);
+  const lease = await ProvisioningLease.take(context, record.tenant.id, started);
   if (!lease) return null;
+  let isReleased = false;
   try {
-    return await runProvisioningSaga(context, record, { lease: lease.token, options });
+    const reached = await runProvisioningSaga(context, record, { lease: lease.token, started, options });
+    isReleased = reached.tenant.provisioningStatus !== 'provisioning';
+    return reached;
   } finally {
-    await lease.release();
+    if (isReleased) lease.stop();
+    else await lease.release();
   }
 }
 

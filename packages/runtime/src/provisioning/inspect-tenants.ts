@@ -1,6 +1,7 @@
 import type { TenantMarker, TenantRecord } from '@objectstack/spec/contracts';
 import type { TursoDatabaseInfo } from '@objectstack/spec/data';
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
+import { compareText } from '../shared/compare-text.js';
 import { isTemplateName } from '../template/create-template-name.js';
 import { backupNameOf } from './delete-permanently.js';
 import { inspectDeployments } from './inspect-deployments.js';
@@ -47,8 +48,6 @@ export interface TenantFinding {
   readonly errorCode?: ErrorCode;
   readonly deploymentIds?: readonly string[];
 }
-
-const compareText = (one: string, other: string) => (one < other ? -1 : Number(one > other));
 
 type Marker = { marker: TenantMarker | null } | { errorCode: ErrorCode };
 

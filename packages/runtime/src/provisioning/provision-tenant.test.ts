@@ -6,6 +6,7 @@ import { TENANT_PLAN_QUOTAS, TenantProvisioningResultSchema } from '@objectstack
 import { describe, expect, it } from 'vitest';
 import { activeTenant, GRACE_MS, openControlPlane } from '../../test/control-plane.js';
 import { atBoundary, type Faults, failOnce } from '../../test/fault-plane.js';
+import { LEASE_MS } from './provisioning-lease.js';
 
 const REQUEST = { orgId: 'acme', requestKey: 'signup-1' } as const;
 const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Held.' });
@@ -251,7 +252,7 @@ describe('provisionTenant', () => {
     expect(await plane.registry.listTenants('late')).toEqual([]);
   });
 
-  it.each(Array.from({ length: 22 }, (_, boundary) => boundary))(
+  it.each(Array.from({ length: 16 }, (_, boundary) => boundary))(
     'is completed by a retry after a failure at boundary %i, before or after the effect',
     async (boundary) => {
       const faults = atBoundary(boundary, (name) => {
@@ -260,7 +261,11 @@ describe('provisionTenant', () => {
       const plane = await openControlPlane({ faults });
       const first = await plane.provisioning.provisionTenant(REQUEST).catch(() => undefined);
       if (first) expect(first.status).toBe('failed');
-      const { provisioning, registry, dataPlane } = await openControlPlane({ dir: plane.dir });
+      plane.clock.advance(LEASE_MS);
+      const { provisioning, registry, dataPlane } = await openControlPlane({
+        dir: plane.dir,
+        clock: plane.clock,
+      });
       const retried = await provisioning.provisionTenant(REQUEST);
       expect(retried.status).toBe('active');
       expect(retried.steps.every(({ status }) => status === 'completed')).toBe(true);
@@ -274,6 +279,6 @@ describe('provisionTenant', () => {
     const note = (name: string) => void names.push(name);
     const plane = await openControlPlane({ faults: { before: note, after: note } });
     await plane.provisioning.provisionTenant(REQUEST);
-    expect(names).toHaveLength(22);
+    expect(names).toHaveLength(16);
   });
 });

@@ -1,3 +1,4 @@
+import type { ProvisioningStepName } from '@objectstack/spec/system';
 import { instantIn, instantNow, type ProvisioningContext } from './provisioning-context.js';
 
 /** Duration of a lease without a heartbeat: how long another process waits after the holder was killed. */
@@ -22,16 +23,25 @@ export class ProvisioningLease {
     this.#timer = setInterval(() => this.#extend(), HEARTBEAT_MS).unref();
   }
 
-  /** Takes the lease; null if another process holds it. */
-  static async take(context: ProvisioningContext, tenantId: string): Promise<ProvisioningLease | null> {
+  /** Takes the lease, and starts the step; null if another process holds it. */
+  static async take(
+    context: ProvisioningContext,
+    tenantId: string,
+    step: ProvisioningStepName,
+  ): Promise<ProvisioningLease | null> {
     const until = instantIn(context, LEASE_MS);
-    const token = await context.registry.takeLease(tenantId, { now: instantNow(context), until });
+    const token = await context.registry.takeLease(tenantId, { now: instantNow(context), until, step });
     return token === null ? null : new ProvisioningLease(context, tenantId, token);
+  }
+
+  /** Ends the heartbeat. The lease itself was released with the status of the tenant, or ends in time. */
+  stop(): void {
+    clearInterval(this.#timer);
   }
 
   /** Ends the heartbeat and the lease, if it was not taken over. If this fails, the lease ends by itself. */
   async release(): Promise<void> {
-    clearInterval(this.#timer);
+    this.stop();
     const lease = { token: this.token, until: RELEASED_AT };
     await this.#context.registry.extendLease(this.#tenantId, lease).catch(() => false);
   }

@@ -14,8 +14,8 @@ const TIMEOUT_MS = 120_000;
 const provisionInChild = (dir: string, killAt = -1) =>
   runChild('./provision-child.ts', { dir, request: REQUEST, killAt } satisfies ProvisionChildInput);
 
-/** Before the first effect, and after each of the eleven: every state that a killed process can leave, or a sample. */
-const STATES = [0, ...Array.from({ length: 11 }, (_, effect) => 2 * effect + 1)].filter((_, index) =>
+/** Before the first effect, and after each of the eight: every state that a killed process can leave, or a sample. */
+const STATES = [0, ...Array.from({ length: 8 }, (_, effect) => 2 * effect + 1)].filter((_, index) =>
   isSampled(index, 4),
 );
 

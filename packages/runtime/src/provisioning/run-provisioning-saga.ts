@@ -14,15 +14,34 @@ interface Saga {
   readonly record: TenantRecord;
   /** Token of the lease, which fences every write. */
   readonly lease: number;
+  /** Step that was started when the lease was taken. */
+  readonly started: ProvisioningStepName;
   readonly options: CallOptions;
 }
 
 /** Absent if the step failed or the tenant is no longer being provisioned. */
 type Outcome<T> = { value: T } | undefined;
 
-async function isCompleted({ context, tenantId }: Saga, name: ProvisioningStepName): Promise<boolean> {
-  const steps = await context.registry.listSteps(tenantId);
-  return steps.some((step) => step.name === name && step.status === 'completed');
+async function completedSteps({ registry }: ProvisioningContext, tenantId: string) {
+  const steps = await registry.listSteps(tenantId);
+  return new Set(steps.filter(({ status }) => status === 'completed').map(({ name }) => name));
+}
+
+const isCompleted = async ({ context, tenantId }: Saga, name: ProvisioningStepName) =>
+  (await completedSteps(context, tenantId)).has(name);
+
+async function remainingEffects(context: ProvisioningContext, record: TenantRecord) {
+  const completed = await completedSteps(context, record.tenant.id);
+  return provisioningSteps(record).filter(({ name }) => !completed.has(name));
+}
+
+/** Name of the first step of the tenant's provisioning that is not completed. */
+export async function firstStep(
+  context: ProvisioningContext,
+  record: TenantRecord,
+): Promise<ProvisioningStepName> {
+  const [first] = await remainingEffects(context, record);
+  return first?.name ?? 'activate';
 }
 
 async function recordFailure(saga: Saga, name: ProvisioningStepName, error: unknown): Promise<void> {
@@ -41,20 +60,13 @@ async function recordFailure(saga: Saga, name: ProvisioningStepName, error: unkn
   await saga.context.registry.updateTenant(saga.tenantId, ['provisioning'], change, by);
 }
 
-/**
- * Records a step before its effect. The effect may have taken place before, or take place in another process at the
- * same time.
- */
+/** Runs the effect of a step that was started, and records how it failed. */
 async function attempt<T>(
   saga: Saga,
   name: ProvisioningStepName,
   effect: () => Promise<T>,
 ): Promise<Outcome<T>> {
-  const { context, tenantId, options } = saga;
-  throwIfAborted(options.signal);
-  const at = instantNow(context);
-  if (!(await context.registry.recordStep(tenantId, name, { status: 'running', at, lease: saga.lease })))
-    return undefined;
+  throwIfAborted(saga.options.signal);
   try {
     return { value: await effect() };
   } catch (error) {
@@ -63,17 +75,35 @@ async function attempt<T>(
   }
 }
 
-/** Returns whether the tenant can be activated. */
+/** Records a step before its effect, unless that is done. False if the process may not go on. */
+async function begin(saga: Saga, name: ProvisioningStepName, started: ProvisioningStepName) {
+  if (name === started) return true;
+  const { context, tenantId, lease } = saga;
+  return context.registry.recordStep(tenantId, name, { status: 'running', at: instantNow(context), lease });
+}
+
+/**
+ * Runs the steps before the activation, and starts that one. Each step is recorded before its effect, together with the end
+ * of the step before it. The effect may have taken place before, or take place in another process at the same time.
+ * Returns whether the tenant can be activated.
+ */
 async function runEffects(saga: Saga): Promise<boolean> {
   const { context, tenantId, record, lease, options } = saga;
-  for (const { name, run } of provisioningSteps(record)) {
-    if (await isCompleted(saga, name)) continue;
+  const effects = await remainingEffects(context, record);
+  let { started } = saga;
+  for (const [index, { name, run }] of effects.entries()) {
+    throwIfAborted(options.signal);
+    if (!(await begin(saga, name, started))) return false;
     const outcome = await attempt(saga, name, () => run(context, record, options));
     if (!outcome && !(await isCompleted(saga, name))) return false;
+    const next = effects[index + 1]?.name ?? 'activate';
     const end = { status: 'completed', at: instantNow(context), lease, ...outcome?.value } as const;
-    if (!(await context.registry.recordStep(tenantId, name, end))) return false;
+    const goesOn = !options.signal?.aborted;
+    if (!(await context.registry.recordStep(tenantId, name, { ...end, ...(goesOn && { next }) })))
+      return false;
+    if (goesOn) started = next;
   }
-  return true;
+  return begin(saga, 'activate', started);
 }
 
 async function activate(saga: Saga): Promise<void> {
@@ -106,9 +136,9 @@ async function settle({ context, tenantId }: Saga): Promise<TenantRecord> {
 export async function runProvisioningSaga(
   context: ProvisioningContext,
   record: TenantRecord,
-  { lease, options }: { lease: number; options: CallOptions },
+  run: Pick<Saga, 'lease' | 'started' | 'options'>,
 ): Promise<TenantRecord> {
-  const saga = { context, tenantId: record.tenant.id, record, lease, options };
+  const saga = { context, tenantId: record.tenant.id, record, ...run };
   if (await runEffects(saga)) await activate(saga);
   return settle(saga);
 }

@@ -1,12 +1,14 @@
+import type { LeaseRequest } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
 import type { RegistryTables } from './registry-tables.js';
+import { beginStep } from './step-table.js';
 
 type Database = Kysely<RegistryTables>;
 
 export async function takeLease(
   db: Database,
   tenantId: string,
-  { now, until }: { now: string; until: string },
+  { now, until, step }: LeaseRequest,
 ): Promise<number | null> {
   const row = await db
     .updateTable('_os_control_tenant')
@@ -15,7 +17,10 @@ export async function takeLease(
     .where((eb) => eb.or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .returning('lease_token')
     .executeTakeFirst();
-  return row ? Number(row.lease_token) : null;
+  if (!row) return null;
+  const lease = Number(row.lease_token);
+  if (step) await beginStep(db, tenantId, { name: step, at: now, lease });
+  return lease;
 }
 
 export async function extendLease(

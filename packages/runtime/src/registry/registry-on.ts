@@ -101,9 +101,13 @@ export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void
       createTenantFromCopy(db, (work) => readCommitted(db).execute(work), { copyId, record, by }),
     switchDatabase: (tenantId, change, by) =>
       switchDatabase((work) => readCommitted(db).execute(work), tenantId, { change, by }),
-    takeLease: (tenantId, lease) => writing(db, (one) => takeLease(one, tenantId, lease)),
+    takeLease: (tenantId, request) =>
+      readCommitted(db).execute((transaction) => takeLease(transaction, tenantId, request)),
     extendLease: (tenantId, lease) => writing(db, (one) => extendLease(one, tenantId, lease)),
-    recordStep: (tenantId, name, change) => writing(db, (one) => recordStep(one, tenantId, { name, change })),
+    recordStep: (tenantId, name, change) =>
+      change.next === undefined
+        ? writing(db, (one) => recordStep(one, tenantId, { name, change }))
+        : readCommitted(db).execute((transaction) => recordStep(transaction, tenantId, { name, change })),
     listSteps: (tenantId) => listSteps(db, tenantId),
     saveDeployment: (record, guard, by) =>
       readCommitted(db).execute((transaction) => saveDeployment(transaction, record, { guard, by })),

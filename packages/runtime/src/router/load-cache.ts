@@ -19,6 +19,7 @@ interface Kept<Value> {
   readonly value: Value;
   /** `null` after an invalidation. */
   readonly validity: Period | null;
+  readonly idle: Period | undefined;
 }
 
 interface Pending<Value> {
@@ -36,6 +37,8 @@ export interface LoadCacheOptions<Value> {
    * keys never delay them.
    */
   readonly overtaken: 'repeat' | 'return';
+  /** The period for which a value that is not loaded again is kept. Absent: without limit. */
+  readonly idle?: (() => Period) | undefined;
   /** Called with every value that the cache no longer contains, and the one that replaces it, if any. */
   readonly discard?: (value: Value, next: Value | undefined) => void;
 }
@@ -112,18 +115,20 @@ export class LoadCache<Value> {
     this.#pending.delete(key);
     const previous = this.#kept.get(key);
     this.#kept.delete(key);
-    this.#kept.set(key, loaded);
+    this.#kept.set(key, { ...loaded, idle: this.#options.idle?.() });
     if (previous) this.#discard(previous.value, loaded.value);
-    if (this.#kept.size > this.#options.size) this.#evict();
+    this.#evict();
   }
 
   /** A value that is being loaded again stays, because the load may return it. */
   #evict(): void {
-    for (const key of this.#kept.keys())
-      if (!this.#pending.has(key)) {
-        this.#remove(key);
-        return;
-      }
+    let surplus = this.#kept.size - this.#options.size;
+    for (const [key, { idle }] of this.#kept) {
+      if (surplus <= 0 && !idle?.hasPassed) return;
+      if (this.#pending.has(key)) continue;
+      this.#remove(key);
+      surplus--;
+    }
   }
 
   #fail(key: string): void {

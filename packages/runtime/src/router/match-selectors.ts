@@ -17,28 +17,27 @@ export function selectionOf(selectors: readonly TenantSelector[]): TenantSelecti
 }
 
 /** An id takes precedence over a slug. */
-function selected(records: readonly TenantRecord[], { kind, value }: TenantSelector): string | null {
+function selected(records: readonly TenantRecord[], { kind, value }: TenantSelector): TenantRecord | null {
   const matches = records.filter(({ tenant: { id, slug, hostnames = [] } }) => {
     if (kind === 'hostname') return hostnames.includes(value);
     return id === value || (kind === 'reference' && slug === value.toLowerCase());
   });
-  const record = matches.find(({ tenant }) => tenant.id === value) ?? matches[0];
-  return record?.tenant.id ?? null;
+  return matches.find(({ tenant }) => tenant.id === value) ?? matches[0] ?? null;
 }
 
 /**
- * Id of the tenant that all selectors select, among the records of an organization. Selectors that select nothing are
+ * The tenant that all selectors select, among the records of an organization. Selectors that select nothing are
  * alike, whatever the reason.
  */
 export function matchSelectors(
   records: readonly TenantRecord[],
   selectors: readonly TenantSelector[],
-): string {
+): TenantRecord {
   const present = records.filter(isPresent);
-  const [id = null, ...others] = new Set(selectors.map((selector) => selected(present, selector)));
+  const [record = null, ...others] = new Set(selectors.map((selector) => selected(present, selector)));
   if (others.length > 0) throw selectorConflict();
-  if (id === null) throw tenantNotFound();
-  return id;
+  if (record === null) throw tenantNotFound();
+  return record;
 }
 
 export function selectorConflict(): ObjectStackError {
@@ -49,13 +48,13 @@ export function selectorConflict(): ObjectStackError {
   });
 }
 
-/** Id of the only tenant. A failed provisioning attempt does not prevent the selection of the active tenant. */
-export function onlyTenant(records: readonly TenantRecord[]): string {
+/** The only tenant. A failed provisioning attempt does not prevent the selection of the active tenant. */
+export function onlyTenant(records: readonly TenantRecord[]): TenantRecord {
   const present = records.filter(isPresent);
   const usable = present.filter(({ tenant }) => tenant.provisioningStatus !== 'failed');
   const [record, ...others] = usable.length > 0 ? usable : present;
   if (!record) throw tenantNotFound();
-  if (others.length === 0) return record.tenant.id;
+  if (others.length === 0) return record;
   throw new ObjectStackError({
     code: 'tenant_ambiguous',
     message: 'The organization owns several tenants. Pass the id of one of them.',

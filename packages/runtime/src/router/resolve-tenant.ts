@@ -12,8 +12,8 @@ import type { Admission, TenantClientCache } from './tenant-client-cache.js';
 import type { TenantIdCache } from './tenant-id-cache.js';
 
 export interface ResolveContext {
-  readonly selections: TenantIdCache;
-  readonly gate: TenantClientCache;
+  readonly tenantIds: TenantIdCache;
+  readonly clients: TenantClientCache;
   readonly resolver: TenantResolver;
   readonly kernel: KernelContext;
   readonly requests: RequestLimiter;
@@ -75,16 +75,18 @@ const ATTEMPTS = 10;
  * wherever the id was cached.
  */
 async function admitted(
-  { selections, gate }: ResolveContext,
+  { tenantIds, clients }: ResolveContext,
   organizationId: string,
   selectors: readonly TenantSelector[],
 ): Promise<Deployed> {
   for (let attempt = 1; ; attempt++) {
-    const admission = await gate.admit(await selections.select(organizationId, selectors));
+    const { revision } = clients;
+    const { tenantId, read } = await tenantIds.select(organizationId, selectors);
+    const admission = await clients.admit(tenantId, revision === clients.revision ? read : undefined);
     if (admission.tenant.organizationId !== organizationId) throw tenantNotFound();
     const bundleVersion = await admission.bundleVersion();
     // Every answer is at least as recent as the call, so that frequent changes need not delay it any further.
-    if (attempt === ATTEMPTS || gate.isCurrent(admission)) return { admission, bundleVersion };
+    if (attempt === ATTEMPTS || clients.isCurrent(admission)) return { admission, bundleVersion };
   }
 }
 

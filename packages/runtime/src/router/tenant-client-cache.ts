@@ -1,4 +1,10 @@
-import type { DataPlane, IDataDriver, ISecretSealer, ITenantRegistry } from '@objectstack/spec/contracts';
+import type {
+  DataPlane,
+  IDataDriver,
+  ISecretSealer,
+  ITenantRegistry,
+  TenantRecord,
+} from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SealedConnectionConfig, Tenant, TenantQuota } from '@objectstack/spec/system';
 import { type Clock, Period } from '../shared/clock.js';
@@ -11,7 +17,8 @@ import { LeasedDrivers } from './leased-drivers.js';
 import { type Known, LoadCache, type Loaded } from './load-cache.js';
 import { openConnection } from './open-connection.js';
 import { readBundleVersion } from './read-bundle-version.js';
-import { NEGATIVE_TTL_MS, type Refusal } from './refusal.js';
+import { type ReadTenant, validityOf } from './read-tenant.js';
+import type { Refusal } from './refusal.js';
 import { unlessBlocked } from './unless-blocked.js';
 
 export interface TenantClientCacheOptions {
@@ -23,6 +30,8 @@ export interface TenantClientCacheOptions {
   /** How long an admission is valid before the registry is read again, in milliseconds. */
   readonly ttlMs: number;
   readonly maxClients: number;
+  /** How long the driver of a tenant without use stays cached, in milliseconds. Absent: without limit. */
+  readonly idleMs?: number | undefined;
   /** Whether a suspended tenant can be read: then only its database refuses writes. */
   readonly readsWhileSuspended: boolean;
 }
@@ -58,13 +67,16 @@ export class TenantClientCache {
   readonly #checks: LoadCache<Check>;
   readonly #drivers = new LeasedDrivers();
   #state: 'open' | 'closing' | 'closed' = 'open';
+  #revision = 0;
 
   constructor(options: TenantClientCacheOptions) {
+    const { clock, idleMs } = options;
     this.#options = options;
     this.#checks = new LoadCache({ size: options.maxClients, overtaken: 'repeat' });
     this.#entries = new LoadCache({
       size: options.maxClients,
       overtaken: 'repeat',
+      idle: idleMs === undefined ? undefined : () => new Period(clock, idleMs),
       discard: (entry, next) => {
         const driver = driverOf(entry);
         if (driver !== driverOf(next)) driver?.retire();
@@ -86,11 +98,23 @@ export class TenantClientCache {
     return this.admit(tenantId).then(({ driver }) => driver);
   }
 
-  /** The admission of the tenant. Rejects with the reason why it is not in service. */
-  async admit(tenantId: string): Promise<Admission> {
+  /** Changes whenever a tenant is invalidated: what was read from the registry before may be outdated. */
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /**
+   * The admission of the tenant, which `read` avoids reading from the registry. Rejects with the reason why it is not in
+   * service.
+   */
+  async admit(tenantId: string, read?: ReadTenant): Promise<Admission> {
     if (this.#state !== 'open') throw runtimeClosed();
     const entry = await this.#entries.get(tenantId, (known) =>
-      this.#loaded(() => this.#admitted(tenantId, known)),
+      this.#loaded(
+        async () =>
+          this.#admitted(read?.record ?? (await findTenant(this.#options.registry, tenantId)), known),
+        read?.periods,
+      ),
     );
     if ('error' in entry) throw entry.error;
     return entry;
@@ -110,14 +134,19 @@ export class TenantClientCache {
   }
 
   async #checkAgain(tenantId: string): Promise<void> {
-    const { registry } = this.#options;
     const check = await this.#checks.get(tenantId, () =>
       this.#loaded(async () => {
-        admitTenant(await findTenant(registry, tenantId), this.#options.readsWhileSuspended);
+        await this.#assertInService(tenantId);
         return { isAdmitted: true };
       }),
     );
     if ('error' in check) throw check.error;
+  }
+
+  /** Reads the registry. Rejects with the reason why the tenant is not in service. */
+  async #assertInService(tenantId: string): Promise<void> {
+    const { registry, readsWhileSuspended } = this.#options;
+    admitTenant(await findTenant(registry, tenantId), readsWhileSuspended);
   }
 
   /** Whether the tenant was not invalidated since it was admitted. */
@@ -127,6 +156,7 @@ export class TenantClientCache {
   }
 
   invalidate(tenantId: string): void {
+    this.#revision++;
     this.#checks.invalidate(tenantId);
     this.#entries.invalidate(tenantId);
   }
@@ -143,26 +173,24 @@ export class TenantClientCache {
     this.#entries.clear();
   }
 
-  /** The validity starts before the registry is read, so that its age is never underestimated. */
-  async #loaded<Value>(load: () => Promise<Value>): Promise<Loaded<Value | Refusal>> {
+  async #loaded<Value>(
+    load: () => Promise<Value>,
+    periods = validityOf(this.#options.clock, this.#options.ttlMs),
+  ): Promise<Loaded<Value | Refusal>> {
     if (this.#state === 'closed') throw runtimeClosed();
-    const { clock, ttlMs } = this.#options;
-    const validity = new Period(clock, ttlMs);
-    const refused = new Period(clock, Math.min(ttlMs, NEGATIVE_TTL_MS));
     try {
-      return { value: await load(), validity };
+      return { value: await load(), validity: periods.admitted };
     } catch (error) {
       if (!ObjectStackError.isInstance(error) || !REFUSALS.has(error.code)) throw error;
-      return { value: { error }, validity: refused };
+      return { value: { error }, validity: periods.refused };
     }
   }
 
-  async #admitted(tenantId: string, known: Known<Entry> | undefined): Promise<Admission> {
-    const { registry, dataPlane, sealer } = this.#options;
-    const { tenant } = await findTenant(registry, tenantId);
-    const connection = admitTenant({ tenant }, this.#options.readsWhileSuspended);
-    const recheck = async () =>
-      void admitTenant(await findTenant(registry, tenantId), this.#options.readsWhileSuspended);
+  async #admitted({ tenant }: TenantRecord, known: Known<Entry> | undefined): Promise<Admission> {
+    const { dataPlane, sealer, readsWhileSuspended } = this.#options;
+    const tenantId = tenant.id;
+    const connection = admitTenant({ tenant }, readsWhileSuspended);
+    const recheck = () => this.#assertInService(tenantId);
     const { value, isInvalidated } = known ?? {};
     if (value && 'driver' in value && value.connection.url === connection.url) {
       if (isInvalidated) await unlessBlocked(() => value.driver.driver.refresh(), recheck);
@@ -191,11 +219,21 @@ export class TenantClientCache {
       throw error;
     };
     const bundleVersion = () => {
-      version ??= parts.client
-        .then((client) => readBundleVersion(this.#options.dataPlane, client))
-        .catch(forget);
+      version ??= this.#readBundleVersion(parts).catch(forget);
       return version;
     };
     return { ...parts, bundleVersion };
+  }
+
+  /** Needs no further admission, unless the driver was retired meanwhile. */
+  async #readBundleVersion({ tenant, driver, client }: Omit<Admission, 'bundleVersion'>) {
+    const { dataPlane } = this.#options;
+    if (!driver.enter()) return readBundleVersion(dataPlane, await client);
+    try {
+      const recheck = () => this.#recheck(tenant.id);
+      return await unlessBlocked(() => readBundleVersion(dataPlane, driver.driver), recheck);
+    } finally {
+      driver.leave();
+    }
   }
 }

@@ -2,11 +2,12 @@ import type { ITenantRegistry } from '@objectstack/spec/contracts';
 import { isStorableText } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { TenantSelector } from '@objectstack/spec/system';
-import { type Clock, Period } from '../shared/clock.js';
+import type { Clock } from '../shared/clock.js';
 import { tenantNotFound } from '../shared/find-tenant.js';
 import { LoadCache, type Loaded } from './load-cache.js';
 import { matchSelectors, onlyTenant, selectionOf } from './match-selectors.js';
-import { NEGATIVE_TTL_MS, type Refusal } from './refusal.js';
+import { type ReadTenant, validityOf } from './read-tenant.js';
+import type { Refusal } from './refusal.js';
 
 export interface TenantIdCacheOptions {
   readonly registry: ITenantRegistry;
@@ -21,6 +22,12 @@ interface Selected {
 }
 
 type Selection = Selected | Refusal;
+
+/** A selected tenant. */
+export interface SelectedTenant extends Selected {
+  /** What the registry said, if it was read for this call. */
+  readonly read?: ReadTenant | undefined;
+}
 
 /**
  * Which tenant of an organization a list of selectors selects. A change of any tenant can change the selections of its
@@ -37,32 +44,41 @@ export class TenantIdCache {
   }
 
   /** Rejects with the reason for which no tenant is selected. */
-  async select(organizationId: string, selectors: readonly TenantSelector[]): Promise<string> {
+  async select(organizationId: string, selectors: readonly TenantSelector[]): Promise<SelectedTenant> {
     if (!isStorableText(organizationId)) throw tenantNotFound();
     const key = JSON.stringify([organizationId, ...selectors.map(({ kind, value }) => [kind, value])]);
-    const selection = await this.#selections.get(key, () => this.#load(organizationId, selectors));
+    let read: ReadTenant | undefined;
+    const selection = await this.#selections.get(key, () =>
+      this.#load(organizationId, selectors, (tenant) => {
+        read = tenant;
+      }),
+    );
     if ('error' in selection) throw selection.error;
-    return selection.tenantId;
+    return { ...selection, ...(read?.record.tenant.id === selection.tenantId && { read }) };
   }
 
   clear(): void {
     this.#selections.clear();
   }
 
-  async #load(organizationId: string, selectors: readonly TenantSelector[]): Promise<Loaded<Selection>> {
+  async #load(
+    organizationId: string,
+    selectors: readonly TenantSelector[],
+    onRead: (tenant: ReadTenant) => void,
+  ): Promise<Loaded<Selection>> {
     const { registry, clock, ttlMs } = this.#options;
-    const validity = new Period(clock, ttlMs);
-    const refused = new Period(clock, Math.min(ttlMs, NEGATIVE_TTL_MS));
+    const periods = validityOf(clock, ttlMs);
     const records =
       selectors.length === 0
         ? await registry.listTenants(organizationId)
         : await registry.selectTenants(organizationId, selectionOf(selectors));
     try {
-      const tenantId = selectors.length === 0 ? onlyTenant(records) : matchSelectors(records, selectors);
-      return { value: { tenantId }, validity };
+      const record = selectors.length === 0 ? onlyTenant(records) : matchSelectors(records, selectors);
+      onRead({ record, periods });
+      return { value: { tenantId: record.tenant.id }, validity: periods.admitted };
     } catch (error) {
       if (!ObjectStackError.isInstance(error)) throw error;
-      return { value: { error }, validity: refused };
+      return { value: { error }, validity: periods.refused };
     }
   }
 }

@@ -226,7 +226,10 @@ describe('getTenantClient', () => {
 
 describe('leases', () => {
   /** A router whose drivers record when they are disconnected. */
-  function leasingRouter({ registry, dataPlane, clock }: ControlPlane, closeTimeoutMs = 60_000) {
+  function leasingRouter(
+    { registry, dataPlane, clock }: ControlPlane,
+    { closeTimeoutMs = 60_000, maxDrivers = 1, idleMs = 1e9 } = {},
+  ) {
     const disconnected: string[] = [];
     const recording: DataPlane = Object.create(dataPlane, {
       createDriver: {
@@ -240,8 +243,9 @@ describe('leases', () => {
           return driver;
         },
       },
+      driverCache: { value: { maxDrivers, idleMs } },
     });
-    const settings = { ttlMs: TTL_MS, maxClients: 1, closeTimeoutMs };
+    const settings = { ttlMs: TTL_MS, closeTimeoutMs };
     const router = createTenantRouter({ registry, dataPlane: recording, kernel: KERNEL, clock, ...settings });
     return { router, disconnected };
   }
@@ -263,6 +267,20 @@ describe('leases', () => {
     expect(disconnected).not.toContain(used);
     await client.rollback(transaction);
     expect(disconnected).toContain(used);
+  });
+
+  it('disconnects a driver that was not used for as long as the data plane permits', async () => {
+    const plane = await openControlPlane();
+    const [idle, used] = [await activeTenant(plane), await activeTenant(plane)];
+    const { router, disconnected } = leasingRouter(plane, { idleMs: 3 * TTL_MS, maxDrivers: 10 });
+    await router.getTenantClient(idle);
+    await router.getTenantClient(used);
+    plane.clock.advance(2 * TTL_MS);
+    await router.getTenantClient(used);
+    expect(disconnected).toEqual([]);
+    plane.clock.advance(2 * TTL_MS);
+    await router.getTenantClient(used);
+    expect(disconnected).toEqual([idle]);
   });
 
   it('closes after the transactions in progress, which can continue, and refuses new work at once', async () => {
@@ -291,7 +309,7 @@ describe('leases', () => {
 
   it('closes after the timeout although a transaction is open, which is then refused', async () => {
     const plane = await openControlPlane();
-    const { router } = leasingRouter(plane, 0);
+    const { router } = leasingRouter(plane, { closeTimeoutMs: 0 });
     const client = await router.getTenantClient(await activeTenant(plane));
     const transaction = await client.beginTransaction();
     await router.close();

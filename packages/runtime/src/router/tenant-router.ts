@@ -21,7 +21,7 @@ export interface TenantRouterOptions {
   readonly clock?: Clock | undefined;
   /** Maximum delay, in milliseconds, until a change made by another process takes effect in this one. Absent: 5,000. */
   readonly ttlMs?: number | undefined;
-  /** Maximum number of tenants whose drivers are cached. Absent: 10,000. */
+  /** Maximum number of tenants whose drivers are cached. Absent: that of the data plane, or 10,000. */
   readonly maxClients?: number | undefined;
   /** Whether a suspended tenant can be read. Absent: false. */
   readonly readsWhileSuspended?: boolean | undefined;
@@ -49,7 +49,7 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     kernel,
     clock = systemClock,
     ttlMs = TTL_MS,
-    maxClients = MAX_CLIENTS,
+    maxClients = dataPlane.driverCache?.maxDrivers ?? MAX_CLIENTS,
     readsWhileSuspended = false,
     closeTimeoutMs = CLOSE_TIMEOUT_MS,
     requests = createRequestLimiter({ registry, clock }),
@@ -58,24 +58,25 @@ export function createTenantRouter(options: TenantRouterOptions): TenantRouter {
     strategies: [dataPlane.tenantResolverStrategy ?? 'token'],
     ...options.tenantResolver,
   });
-  const gate = new TenantClientCache({
+  const clients = new TenantClientCache({
     registry,
     dataPlane,
     sealer: options.sealer,
     clock,
     ttlMs,
     maxClients,
+    idleMs: dataPlane.driverCache?.idleMs,
     readsWhileSuspended,
   });
-  const selections = new TenantIdCache({ registry, clock, ttlMs, size: maxClients });
-  const context = { selections, gate, resolver, kernel, clock, requests };
+  const tenantIds = new TenantIdCache({ registry, clock, ttlMs, size: maxClients });
+  const context = { tenantIds, clients, resolver, kernel, clock, requests };
   return {
     resolveTenant: async (session, selection = {}) => resolveTenant(context, session, selection),
-    getTenantClient: (tenantId) => gate.client(tenantId),
+    getTenantClient: (tenantId) => clients.client(tenantId),
     invalidateCache(tenantId) {
-      gate.invalidate(tenantId);
-      selections.clear();
+      clients.invalidate(tenantId);
+      tenantIds.clear();
     },
-    close: () => gate.close(closeTimeoutMs),
+    close: () => clients.close(closeTimeoutMs),
   };
 }

@@ -121,7 +121,22 @@ describe('the cache of selections', () => {
     const resolve = () => router.resolveTenant(SESSION, { tenantId: ids.own });
     await Promise.all(Array.from({ length: 20 }, resolve));
     await resolve();
-    expect(calls).toEqual(['selectTenants', 'getTenant']);
+    expect(calls).toEqual(['selectTenants']);
+  });
+
+  it('reads a tenant again that was invalidated after it was selected', async () => {
+    const plane = await openControlPlane();
+    const tenantId = await activeTenant(plane);
+    const registry: ITenantRegistry = Object.create(plane.registry);
+    const router = createTenantRouter({ ...plane, registry, kernel: KERNEL });
+    registry.selectTenants = async (...selection) => {
+      const records = await plane.registry.selectTenants(...selection);
+      await plane.registry.updateTenant(tenantId, ['active'], { provisioningStatus: 'suspended' });
+      router.invalidateCache(tenantId);
+      return records;
+    };
+    const resolved = router.resolveTenant(SESSION, { tenantId });
+    await expect(resolved).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
   it('rejects more selectors than a tenant can have without reading the registry', async () => {

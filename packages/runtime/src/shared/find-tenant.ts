@@ -7,7 +7,7 @@ export function tenantNotFound(): ObjectStackError {
   return new ObjectStackError({
     code: 'tenant_not_found',
     message:
-      'There is no tenant with this tenantId. Pass the one that provisionTenant returned, or that tenants.list lists.',
+      'No tenant has this tenantId, slug or host name. Pass the tenantId that provisionTenant returned, or one that tenants.list lists.',
   });
 }
 

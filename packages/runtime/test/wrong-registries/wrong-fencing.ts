@@ -28,6 +28,24 @@ export const wrongFencing: WrongRegistries = {
       };
     },
   },
+  'does not start a step with a lease': {
+    breaks: ['fencing/starts'],
+    methods: (registry) => ({
+      takeLease: (...[tenantId, lease]: Take) => registry.takeLease(tenantId, without(lease, 'step')),
+    }),
+  },
+  'keeps the lease of a tenant that is no longer being provisioned': {
+    breaks: ['fencing/releases'],
+    methods: (registry) => ({
+      updateTenant: async (...[tenantId, from, change]: Update) => {
+        const update = await registry.updateTenant(tenantId, from, change);
+        const { lease: token } = change;
+        if (update.changed && token !== undefined)
+          await registry.extendLease(tenantId, { token, until: LATER });
+        return update;
+      },
+    }),
+  },
   'says that it extended a lease that was taken over': {
     breaks: ['fencing/extends'],
     methods: (registry) => ({

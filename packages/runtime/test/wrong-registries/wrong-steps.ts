@@ -66,6 +66,13 @@ export const wrongSteps: WrongRegistries = {
       },
     }),
   },
+  'does not start the next step': {
+    breaks: ['step/next'],
+    methods: (registry) => ({
+      recordStep: (...[tenantId, name, change]: Step) =>
+        registry.recordStep(tenantId, name, without(change, 'next')),
+    }),
+  },
   'computes a negative duration': {
     breaks: ['step/end-before-start', 'pool/claim'],
     methods: (registry) =>

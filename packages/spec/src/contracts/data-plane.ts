@@ -48,6 +48,14 @@ export interface DriverSettings {
   readonly acceptsUnclaimed?: boolean;
 }
 
+/** Limits of the drivers that a router caches. */
+export interface DriverCacheLimits {
+  /** Maximum number of tenants whose drivers are cached in one process. */
+  readonly maxDrivers: number;
+  /** Time, in milliseconds, for which a driver without use stays cached. Later, it is disconnected when another is opened. */
+  readonly idleMs: number;
+}
+
 /**
  * Where the tenants' databases are stored, and how they are accessed and migrated: everything that a runtime needs to
  * know about them.
@@ -64,6 +72,8 @@ export interface DataPlane {
    * it.
    */
   readonly lifecycle?: TenantDatabaseLifecycle;
+  /** Limits of the cached drivers of tenants, for routers that do not configure them. Defaults to 10,000 drivers. */
+  readonly driverCache?: DriverCacheLimits;
   /** Service that creates, configures and deletes the databases. */
   readonly platform: ITursoPlatformService;
   /** Service that compares and migrates the schemas of the databases. */

@@ -149,7 +149,7 @@ export type TenantChange = Partial<
     ifDeadlineAt?: string;
     /**
      * Condition: the change is made only if no other process has taken over the lease of the tenant with this fencing
-     * token.
+     * token. A change to a status other than `provisioning` then releases the lease.
      */
     lease?: number;
     /** Condition: the change is made only if the encrypted access token of the database has this nonce. */
@@ -170,7 +170,19 @@ export interface TenantRecordState {
 export type StepChange = ({ status: 'running'; at: string } | StepEnd) & {
   /** Condition: the step is written only if no other process has taken over the lease with this fencing token. */
   lease?: number;
+  /** Step that starts at the timestamp of this change, in the same transaction. Only with the status `completed`. */
+  next?: ProvisioningStepName;
 };
+
+/** Acquisition of the lease of a tenant's provisioning. */
+export interface LeaseRequest {
+  /** Current timestamp: a lease that ends at or before it is not held. */
+  now: string;
+  /** Timestamp at which the lease ends. */
+  until: string;
+  /** Step of the provisioning that starts with the lease, in the same transaction. */
+  step?: ProvisioningStepName;
+}
 
 /** Result of an attempt of a provisioning step: completed or failed. */
 export type StepEnd =

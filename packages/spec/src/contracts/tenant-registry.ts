@@ -14,6 +14,7 @@ import type {
   ChangeOrigin,
   DeploymentGuard,
   DeploymentRenewal,
+  LeaseRequest,
   StepChange,
   StoredDeployment,
   TemplateRecord,
@@ -107,9 +108,9 @@ export interface ITenantRegistry
   /**
    * Acquires the lease of the tenant's provisioning until a timestamp, if no process holds it at `now`. Returns its
    * fencing token, which is higher than every earlier one of the tenant; null if the lease is held, or for an unknown
-   * tenant.
+   * tenant. With `step`, also starts this step, like `recordStep`.
    */
-  takeLease(tenantId: string, lease: { now: string; until: string }): Promise<number | null>;
+  takeLease(tenantId: string, request: LeaseRequest): Promise<number | null>;
   /**
    * Changes the expiry of a lease; an expiry in the past releases it. Returns false, without a change, if another
    * process has taken the lease over.
@@ -118,7 +119,8 @@ export interface ITenantRegistry
   /**
    * Writes the step if the tenant is still being provisioned, and the lease of the change was not taken over; otherwise
    * returns false. A new `running` increments `attempt`. A completed step is not changed, and the error code
-   * `database_collision` remains until the step completes: it shows that the database is not the tenant's.
+   * `database_collision` remains until the step completes: it shows that the database is not the tenant's. With
+   * `next`, also starts that step, unless it is completed.
    */
   recordStep(tenantId: string, name: ProvisioningStepName, step: StepChange): Promise<boolean>;
   /**

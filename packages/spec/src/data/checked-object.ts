@@ -1,4 +1,4 @@
-import type { KnownKeys, OnlyKnown } from '../shared/known-keys.js';
+import type { DescribedBy, KnownKeys, OnlyKnown } from '../shared/known-keys.js';
 import type { Field } from './field.zod.js';
 import type { SelectOption } from './field-option.zod.js';
 import type { FieldType } from './field-type.zod.js';
@@ -131,33 +131,18 @@ type WithCheckedReferences<T, Fields, Objects> = {
           : T[Key];
 };
 
-/**
- * The type itself if it has no other keys than the shape and passes the check; otherwise what it should be. With the
- * described type, whose descriptions editors show.
- */
-export type Checked<T, Shape, Expected, Described = Shape> = [Shape] extends [T]
+/** The type itself, described by the shape, if it has no other keys and passes the check; otherwise what it should be. */
+export type Checked<T, Shape, Expected> = [Shape] extends [T]
   ? Shape
   : [T] extends [OnlyKnown<T, Shape>]
     ? [T] extends [Expected]
-      ? T & Described
+      ? T & DescribedBy<T, Shape>
       : Expected
     : Shape;
-
-// An editor looks up a key of an intersection in an index signature only if no other type has the key.
-type DescribedItems<Items, Item> = { [Position in keyof Items]: Item };
-type DescribedField<F> = F extends { readonly options: infer Options }
-  ? FieldKeys & { readonly options: DescribedItems<Options, OptionKeys> }
-  : FieldKeys;
-type DescribedObject<T> = ObjectKeys & {
-  [Key in keyof T as Extract<Key, 'fields' | 'indexes'>]: Key extends 'fields'
-    ? { [Name in keyof T[Key]]: DescribedField<T[Key][Name]> }
-    : DescribedItems<T[Key], IndexKeys>;
-};
 
 /** An object definition, or what it should be. Summaries may refer to the given objects. */
 export type CheckedObject<T, Objects = readonly [T]> = Checked<
   T,
   ObjectKeys,
-  WithCheckedReferences<T, T extends { readonly fields: infer Fields } ? Fields : never, Objects>,
-  DescribedObject<T>
+  WithCheckedReferences<T, T extends { readonly fields: infer Fields } ? Fields : never, Objects>
 >;

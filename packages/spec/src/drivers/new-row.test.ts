@@ -74,6 +74,12 @@ describe('decodeRow', () => {
     expect(decodeRow(TASK, undefined)).toBeUndefined();
   });
 
+  it('rejects a value that cannot be decoded with its object and field', () => {
+    expect(() => decodeRow(TASK, { id: 't1', tags: '[' })).toThrow(
+      expect.objectContaining({ code: 'database_invalid', details: { object: 'task', field: 'tags' } }),
+    );
+  });
+
   it('fills fields that the row does not have', () => {
     expect(decodeRow(TASK, { id: 't1' })).toMatchObject({ id: 't1', title: null, created_at: null });
   });

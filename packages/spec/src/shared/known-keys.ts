@@ -36,3 +36,33 @@ export type OnlyKnown<T, Shape> = AnyShape extends Shape
               : never;
         }
       : T;
+
+type ItemOf<Shape> = Shape extends readonly (infer Item)[] ? Item : never;
+
+/** The shapes with keys of their own: `object`, which stands for any, has none. */
+type KeyedShape<Shape> = Shape extends Scalar | readonly unknown[]
+  ? never
+  : [keyof Shape] extends [never]
+    ? never
+    : Shape;
+
+type DescribedKeys<T, Shape> = [Shape] extends [never]
+  ? unknown
+  : string extends keyof Shape
+    ? { [Key in keyof T]: DescribedBy<T[Key], Shape[string & keyof Shape]> }
+    : {
+        [Key in keyof Shape as Extract<Key, keyof T>]: Key extends keyof T
+          ? DescribedBy<T[Key], Shape[Key]>
+          : never;
+      };
+
+/**
+ * The keys of T that the shape describes, with values of any type: intersected with T, it changes nothing but adds the
+ * descriptions that editors show. An intersection with the shape itself would not do: an editor finds a key of a
+ * stored-only value in several members of its union, and shows no description.
+ */
+export type DescribedBy<T, Shape> = T extends Scalar
+  ? unknown
+  : T extends readonly unknown[]
+    ? { [Index in keyof T]: DescribedBy<T[Index], ItemOf<Shape>> }
+    : DescribedKeys<T, KeyedShape<Shape>>;

@@ -1,4 +1,5 @@
 import type { IDataDriver, SqlResult } from '@objectstack/spec/contracts';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeploymentEntry } from '@objectstack/spec/system';
 import { deploymentStackOf } from './deployment-stack.js';
 
@@ -26,10 +27,23 @@ const toStored = (row: Row): Stored => ({
   appliedAt: String(row.created_at),
 });
 
+const lacksTable = (error: unknown) =>
+  ObjectStackError.isInstance(error) &&
+  String(error.details.reason).includes('no such table: _os_deployment');
+
+/** One statement, unless nothing was ever deployed. */
+async function readRows(driver: IDataDriver): Promise<readonly Row[]> {
+  try {
+    return (await driver.execute(HISTORY)).rows;
+  } catch (error) {
+    if (!lacksTable(error) || (await driver.execute(HAS_HISTORY)).rows.length > 0) throw error;
+    return [];
+  }
+}
+
 /** See {@link ISchemaDiffService.readHistory}. */
 export async function readHistory(driver: IDataDriver): Promise<DeploymentEntry[]> {
-  if ((await driver.execute(HAS_HISTORY)).rows.length === 0) return [];
-  const stored = (await driver.execute(HISTORY)).rows.map(toStored);
+  const stored = (await readRows(driver)).map(toStored);
   const inEffect = new Set(deploymentStackOf(stored).inEffect.map(({ id }) => id));
   const rolledBackBy = new Map(
     stored.flatMap(({ id, rollbackOf }) => (rollbackOf === undefined ? [] : [[rollbackOf, id] as const])),

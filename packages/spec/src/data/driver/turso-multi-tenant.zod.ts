@@ -152,12 +152,12 @@ export const TursoMultiTenantConfigSchema = z
       .int()
       .min(1)
       .default(100)
-      .describe('Maximum number of open database connections.'),
+      .describe('Maximum number of tenants whose database connections are cached in one process.'),
     connectionCacheTtlMs: z
       .int()
       .min(0)
       .optional()
-      .describe('Time for which a connection stays cached, in milliseconds. Defaults to 300000.'),
+      .describe('Time for which an unused connection stays cached, in milliseconds. Defaults to 300000.'),
     urlTemplate: z
       .string()
       .max(512)
@@ -179,7 +179,7 @@ export const TursoMultiTenantConfigSchema = z
       .optional()
       .meta({ deprecated: true })
       .describe(
-        'Deprecated: use connectionCacheTtlMs. Time for which a connection stays cached, in seconds.',
+        'Deprecated: use connectionCacheTtlMs. Time for which an unused connection stays cached, in seconds.',
       ),
   })
   .refine((config) => config.platformToken || (config.urlTemplate && config.groupAuthToken), {

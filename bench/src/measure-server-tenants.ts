@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, readlink } from 'node:fs/promises';
+import { createServerDatabaseStore, libsqlServer, openLocalDatabase } from '@objectstack/driver-turso';
+import {
+  createFileBundleStore,
+  createRuntime,
+  createSecretSealer,
+  createTenantRegistry,
+} from '@objectstack/runtime';
+import { defineBundle } from '@objectstack/spec/system';
+import { startSqld } from '../../testing/src/sqld.js';
+
+const CONCURRENCY = 8;
+const MEBIBYTE = 2 ** 20;
+
+const bundle = defineBundle({
+  manifest: { version: '1.0.0' },
+  objects: [{ name: 'note', fields: { title: { type: 'text' } } }],
+});
+
+/** Number of open sockets of this process. */
+async function sockets(): Promise<number> {
+  const descriptors = await readdir('/proc/self/fd').catch(() => []);
+  const targets = descriptors.map((name) => readlink(`/proc/self/fd/${name}`).catch(() => ''));
+  return (await Promise.all(targets)).filter((target) => target.startsWith('socket:')).length;
+}
+
+/** Runs the work for each number below the count, a few at once. */
+async function each(count: number, work: (index: number) => Promise<void>): Promise<number> {
+  const beganAt = performance.now();
+  let next = 0;
+  const worker = async () => {
+    while (next < count) await work(next++);
+  };
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  return (performance.now() - beganAt) / count;
+}
+
+/** Provisions tenants on a libSQL server from a template, and writes and reads a record of each, through one runtime. */
+async function measure(folder: string, count: number): Promise<Readonly<Record<string, number>>> {
+  const server = await startSqld();
+  const dataPlane = libsqlServer({
+    url: server.urlTemplate,
+    adminUrl: server.adminUrl,
+    store: createServerDatabaseStore(openLocalDatabase({ path: `${folder}/servers.db` })),
+    sealer: createSecretSealer({ keys: [{ id: 'k1', key: randomBytes(32) }] }),
+  });
+  const os = await createRuntime({
+    dataPlane,
+    registry: createTenantRegistry(openLocalDatabase({ path: `${folder}/registry.db` })),
+    bundles: createFileBundleStore(`${folder}/bundles`),
+    templates: { notes: bundle },
+  });
+  const ids: string[] = [];
+  let most = 0;
+  const watch = setInterval(async () => {
+    most = Math.max(most, await sockets());
+  }, 250);
+  const baseline = process.memoryUsage().rss;
+  const provisioned = await each(count, async () => {
+    const request = { orgId: 'bench', plan: 'enterprise', templateName: 'notes' } as const;
+    const { tenantId, status } = await os.provisioning.provisionTenant(request);
+    if (status !== 'active') throw new Error(`A tenant is ${status}.`);
+    ids.push(tenantId);
+  });
+  const used = async (index: number) => {
+    const driver = await os.router.getTenantClient(ids[index] ?? '');
+    await driver.create('note', { title: `Note ${index}` });
+    const records = await driver.find('note');
+    if (records.at(-1)?.title !== `Note ${index}`) throw new Error(`Tenant ${index} has another record.`);
+  };
+  const firstUse = await each(count, used);
+  const laterUse = await each(count, used);
+  clearInterval(watch);
+  const memory = (process.memoryUsage().rss - baseline) / MEBIBYTE;
+  await os.close();
+  await server.stop();
+  return {
+    tenants: count,
+    'ms to provision one': provisioned,
+    'ms of its first write and read': firstUse,
+    'ms of a later write and read': laterUse,
+    'most sockets': most,
+    'MiB of memory': memory,
+  };
+}
+
+const [folder = '', count = '0'] = process.argv.slice(2);
+console.log(JSON.stringify(await measure(folder, Number(count))));
+process.exit(0);
