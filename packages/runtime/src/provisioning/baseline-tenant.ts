@@ -13,7 +13,6 @@ import { invalidBundle } from '../bundle/invalid-bundle.js';
 import { checkBundleSteps } from '../bundle/validate-bundle.js';
 import { bundleComponents } from '../deploy/bundle-components.js';
 import { createTenantId } from '../shared/create-tenant-id.js';
-import { connectionOf } from '../shared/existing-database.js';
 import { parseInput } from '../shared/parse-input.js';
 import { isTemplateName } from '../template/create-template-name.js';
 import { type AdoptTenantRequest, AdoptTenantRequestSchema, adoptTenant } from './adopt-tenant.js';
@@ -57,6 +56,17 @@ const seedFindings = ({ seedData }: DeployBundle): BaselineFinding[] =>
     message: `The bundle contains seed data of ${object}, which would change rows.`,
     next: 'Remove the seed data from the bundle, and deploy it after the adoption',
   }));
+
+async function databaseOf({ dataPlane }: ProvisioningContext, databaseName: string) {
+  const found = await dataPlane.platform.getDatabase(databaseName);
+  if (found) return { url: found.url, databaseName };
+  throw new ObjectStackError({
+    code: 'database_not_found',
+    message:
+      'The data plane has no database of this name. Check the name, or create the database on its server.',
+    details: { databaseName },
+  });
+}
 
 async function markerOf(
   { dataPlane }: ProvisioningContext,
@@ -129,7 +139,7 @@ export async function baselineTenant(
   const bundles = bundlesOf(context);
   const { databaseName, authToken } = request;
   const read = await readBundle(given, options);
-  const found = await connectionOf(dataPlane, databaseName);
+  const found = await databaseOf(context, databaseName);
   const connection = { ...found, ...(authToken !== undefined && { authToken }) };
   const marker = await markerOf(context, connection);
   const baseline = baselineOptions(read, options);
