@@ -3,6 +3,18 @@ import { libraryConfig, withNotices } from '../../tsup.shared.js';
 
 const COMMAND = 'dist/command';
 
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+/** Leaves out the messages of Zod in other languages, which no code selects and which are a seventh of all code. */
+const englishOnly: Plugin = {
+  name: 'english-only',
+  setup({ onLoad }) {
+    onLoad({ filter: /zod[\\/]v4[\\/]locales[\\/]index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /**
  * The command with everything that it needs in a few files: loading hundreds of modules would take longer than most commands
  * run. Only native code, the loader of TypeScript files and optional clients are loaded from where they are installed.
@@ -26,7 +38,7 @@ const command: Options = {
   esbuildOptions(options) {
     options.legalComments = 'none';
   },
-  esbuildPlugins: [withNotices(COMMAND)],
+  esbuildPlugins: [englishOnly, withNotices(COMMAND)],
 };
 
 export default defineConfig([{ ...libraryConfig(['src/index.ts']), clean: ['!command'] }, command]);

@@ -6,7 +6,7 @@ import { createIndexSql } from '../../schema/create-table-sql.js';
 import { readCurrentSchema } from '../../schema/read-current-schema.js';
 import { type AdoptedSchema, type AdoptedTable, adoptedSchema } from './adopted-schema.js';
 import { structureFindings } from './structure-findings.js';
-import { ruleChecksOf, valueChecks, type ValueCheck } from './value-checks.js';
+import { ruleChecksOf, type ValueCheck, valueChecks } from './value-checks.js';
 
 const SEVERITIES = ['error', 'warning', 'notice'];
 
