@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureApps } from './apps.js';
 import { printColumnDrops } from './column-drops.js';
+import { measureCommandLine } from './command-line.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
@@ -26,6 +27,7 @@ const MEASURES = {
   'server-rollouts': measureServerRollouts,
   postgres: measurePostgres,
   apps: measureApps,
+  'command-line': measureCommandLine,
 };
 
 // The names of measures, or nothing for all of them. Only by their names: server-tenants and rollout-memory, which take long.

@@ -44,6 +44,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'driver-turso/src/migration/plan/preflight': 'conditions that are counted before a migration',
   'driver-turso/src/migration/plan/statements': 'statements of each kind of change',
   'driver-turso/src/migration/plan': 'changes into ordered statements',
+  'driver-turso/src/migration/baseline': 'adoption of an existing database as deployed',
   'driver-turso/src/migration/rollback': 'plans that roll a deployment back',
   'driver-turso/src/migration/apply': 'checks, transaction, metadata rows and verification of a plan',
   'driver-turso/src/migration': 'the schema-diff service',
@@ -84,6 +85,7 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'cli/src/config': 'the configuration file, environment variables, and the runtime that they describe',
   'cli/src/project': 'bundles in files, the places of their parts, the selected tenant',
   'cli/src/pull': 'definitions of the tables of an existing database',
+  'cli/src/diagram': 'objects, differences and state machines as SVG and Mermaid',
   'cli/src/data': 'records as JSON lines and CSV',
   'cli/src/output': 'tables, plans, questions and progress for people; JSON for programs',
 };
