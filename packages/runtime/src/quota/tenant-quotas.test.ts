@@ -170,6 +170,22 @@ describe('addMember', () => {
     });
   });
 
+  it('uses no reservation of another quota or tenant, nor one that cannot exist', async () => {
+    const { os, tenantId } = await openTenant({ planQuotas: { free: { maxUsers: 1, maxObjects: 9 } } });
+    await os.tenants.addMember(tenantId, 'ada');
+    const { tenantId: other } = await os.provisioning.provisionTenant({ orgId: 'globex' });
+    const ids = ['unknown', 'a\u0000'];
+    for (const quota of ['maxObjects', 'maxDeploymentsPerDay'] as const)
+      ids.push((await os.quotas.reserve(tenantId, quota, 1)).id);
+    ids.push((await os.quotas.reserve(other, 'maxUsers', 1)).id);
+    for (const reservationId of ids)
+      await expect(os.tenants.addMember(tenantId, 'eve', { reservationId })).rejects.toMatchObject({
+        code: 'reservation_not_found',
+      });
+    expect((await os.quotas.getUsage(tenantId)).users).toBe(1);
+    expect(await os.quotas.checkQuota(tenantId, 'maxObjects', 0)).toMatchObject({ usage: 1 });
+  });
+
   it.each(['', 'a'.repeat(256), 1, 'a\u0000'])('rejects the user id %j', async (userId) => {
     const { os, tenantId } = await openTenant();
     await expect(os.tenants.addMember(tenantId, userId as string)).rejects.toMatchObject({

@@ -98,16 +98,17 @@ export async function claimQuota(db: Database, claim: QuotaClaim): Promise<Quota
   return { ...state, outcome: 'granted' };
 }
 
-/** Ends a reservation in the transaction that holds the lock of its tenant. */
+/** Commits a reservation, of any quota unless one is given, in the transaction that holds the lock of its tenant. */
 export async function commitReservation(
   db: Database,
-  { id, tenantId, now }: { id: string; tenantId: string; now: string },
+  { id, tenantId, now, of }: { id: string; tenantId: string; now: string; of?: 'maxUsers' },
 ): Promise<boolean> {
   const row = await db
     .updateTable('_os_control_reservation')
     .set({ status: 'committed' })
     .where('id', '=', id)
     .where('tenant_id', '=', tenantId)
+    .$if(of !== undefined, (query) => query.where('quota', '=', of ?? 'maxUsers'))
     .where('status', '=', 'reserved')
     .where('expires_at', '>', now)
     .returning(['quota', 'period', 'amount'])
