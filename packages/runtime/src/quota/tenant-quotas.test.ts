@@ -237,6 +237,27 @@ describe('apiRequestsPerMinute', () => {
     await os.router.resolveTenant(session);
   });
 
+  it('is exact for processes whose clocks differ, and recovers from one that was far ahead', async () => {
+    const options = {
+      planQuotas: { free: { apiRequestsPerMinute: 4 } },
+      apiRequestLimit: { mode: 'exact' },
+    } as const;
+    const { os, dir, clock } = await openTenant(options);
+    const early = await open({ ...options, clock: new ManualClock() }, dir);
+    clock.advance(59_000);
+    early.clock.advance(61_000);
+    for (let turn = 0; turn < 2; turn++) {
+      await early.os.router.resolveTenant(session);
+      await os.router.resolveTenant(session);
+    }
+    for (const { router } of [os, early.os])
+      await expect(router.resolveTenant(session)).rejects.toMatchObject({ code: 'rate_limited' });
+    early.clock.advance(86_400_000);
+    await early.os.router.resolveTenant(session);
+    for (let request = 0; request < 4; request++) await os.router.resolveTenant(session);
+    await expect(os.router.resolveTenant(session)).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
   it('of 0 permits none, and foreign requests are not counted', async () => {
     const { os } = await openTenant({ planQuotas: { free: { apiRequestsPerMinute: 0 } } });
     await expect(os.router.resolveTenant(session)).rejects.toMatchObject({ code: 'rate_limited' });
