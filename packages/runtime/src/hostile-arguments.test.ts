@@ -73,6 +73,7 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
     inspectTenants: () => [{}],
     recoverTenant: ({ tenantId }) => [tenantId, {}],
     adoptTenant: () => [{ orgId: 'acme', databaseName: 'none' }, {}],
+    baselineTenant: () => [{ orgId: 'acme', databaseName: 'none', bundle: BUNDLE }, {}],
   },
   keys: { rotate: () => [{}] },
   tenants: {
