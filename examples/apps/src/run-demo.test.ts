@@ -18,6 +18,8 @@ describe('runDemo', () => {
       'archived 2 records of invoicing 1.1.0',
       'installed it again: 2 records restored',
       'invoice INV-0001 is sent',
+      'rollout of contacts 1.1.0: 2 tenants, 1 up to date',
+      'rolled out: {"deployed":1,"unchanged":1}',
     ]);
   });
 });

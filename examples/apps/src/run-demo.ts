@@ -77,6 +77,21 @@ async function uninstall({ apps, router }: Runtime, tenantId: string, say: Say):
   say(`invoice ${invoice?.number} is ${invoice?.status}`);
 }
 
+/** Another tenant of the same app gets the new version by a rollout. */
+async function rollOut({ apps, fleet, provisioning, deployments }: Runtime, say: Say): Promise<void> {
+  const { tenantId } = await provisioning.provisionTenant({ orgId: 'globex' });
+  await deployments.deploy(tenantId, OWN);
+  installed(await apps.installApp(tenantId, contacts1, {}));
+  await fleet.createAppRelease(contacts2, { name: 'contacts-1.1' });
+  const plan = await fleet.planRollout('contacts-1.1');
+  say(
+    `rollout of contacts ${plan.bundleVersion}: ${plan.tenants} tenants, ${plan.upToDateTenants} up to date`,
+  );
+  await fleet.startRollout(plan);
+  const { progress } = await fleet.waitForRollout(plan.rolloutId);
+  say(`rolled out: ${JSON.stringify(progress.states)}`);
+}
+
 /** Publishes the apps, and installs, upgrades and uninstalls them in a new tenant. Its data is in the folder. */
 export async function runDemo(folder: string, say: Say): Promise<void> {
   const appRegistry = createFileAppRegistry(join(folder, 'apps'));
@@ -100,6 +115,7 @@ export async function runDemo(folder: string, say: Say): Promise<void> {
     await publish(contacts2, invoicing2);
     await upgrade(runtime, tenantId, say);
     await uninstall(runtime, tenantId, say);
+    await rollOut(runtime, say);
   } finally {
     await runtime.close();
   }

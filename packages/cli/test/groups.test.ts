@@ -193,6 +193,34 @@ describe('apps', () => {
     expect((await json('apps', 'uninstall', 'crm', ...at)).document.records).toEqual({ crm__account: 1 });
   });
 
+  it('are upgraded in every tenant that has them by a rollout', async () => {
+    await write({
+      'crm.json': JSON.stringify(crm('1.0.0', {})),
+      'crm-2.json': JSON.stringify(crm('1.1.0', { city: { type: 'text' } })),
+    });
+    expect(await json('apps', 'install', 'crm.json', '--tenant', 'two')).toMatchObject({ code: 0 });
+    for (const [name, file] of [
+      ['crm-1.0', 'crm.json'],
+      ['crm-1.1', 'crm-2.json'],
+    ] as const)
+      expect((await json('fleet', 'release', name, '--app', file)).document).toMatchObject({ appId: 'crm' });
+    const { rolloutId, tenants } = (await json('fleet', 'preflight', 'crm-1.1', '--take-app')).document;
+    expect([tenants, (await json('fleet', 'rollout', rolloutId)).document.progress.states]).toEqual([
+      1,
+      { deployed: 1 },
+    ]);
+    expect(await text('fleet', 'status')).toContain('crm-1.1 (app crm 1.1.0)');
+    expect(await text('fleet', 'preflight', 'crm-1.0')).toContain(
+      'app_incompatible  1 tenant, downgrade, crm',
+    );
+    expect((await json('fleet', 'preflight', 'crm-1.0', '--allow-downgrade')).document.refusedTenants).toBe(
+      0,
+    );
+    expect((await json('fleet', 'release', 'x', '--app', 'absent.json')).code).toBe(6);
+    const purge = ['--purge', '--confirm', 'crm', '--tenant', 'two'];
+    expect(await json('apps', 'uninstall', 'crm', ...purge)).toMatchObject({ code: 0 });
+  });
+
   it('are found in the app registry, and installed from it', async () => {
     const registry = createFileAppRegistry(join(cwd, 'published'));
     await registry.publish({ bytes: new TextEncoder().encode(JSON.stringify(crm('1.0.0', {}))) });

@@ -287,6 +287,18 @@ const MANY_RULE_MUTANTS: Readonly<Record<string, RuleMutant>> = {
         }),
     }),
   },
+  'does not tell which record of bulkCreate has a permitted violation': {
+    breaks: ['bulk/create-system-write'],
+    mutant: (driver) => ({
+      bulkCreate: async (object: string, data: BulkCreate[1], options: DriverOptions = {}) => {
+        const { onViolation } = options;
+        return driver.bulkCreate(object, data, {
+          ...options,
+          ...(onViolation && { onViolation: ({ index: _, ...violation }) => onViolation(violation) }),
+        });
+      },
+    }),
+  },
   'rejects an empty list of records': {
     breaks: ['bulk/create-nothing'],
     mutant: (driver) => ({

@@ -122,14 +122,23 @@ export function assembleRuntime(
   });
   const deployContext = { ...parts, router, clock, environment, retentionDays, planQuotas };
   const deployments = createDeployPipeline(deployContext);
-  const { stop: stopRollouts, sweep: sweepRollouts, onAccess, ...fleet } = createFleetService(deployContext);
+  const { sealer, appRegistry, publisherKeys } = options;
+  const {
+    stop: stopRollouts,
+    sweep: sweepRollouts,
+    onAccess,
+    ...fleet
+  } = createFleetService({
+    ...deployContext,
+    runtimeVersion: manifest.version,
+    sealer,
+  });
   const { sweep: sweepCopies, ...tenantData } = createTenantDataService({
     ...deployContext,
     sealer: options.sealer,
     lifecycle: lifecycle ?? DEFAULT_LIFECYCLE,
     backupRetentionMs,
   });
-  const { sealer, appRegistry, publisherKeys } = options;
   const apps = createAppService({
     ...deployContext,
     runtimeVersion: manifest.version,

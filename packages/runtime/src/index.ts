@@ -26,6 +26,7 @@ export type { DeploymentService } from './deploy/deployment-service.js';
 export type { BundleSweepResult } from './deploy/sweep-bundles.js';
 export type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 export type { RolloutSweepResult } from './fleet/sweep-rollouts.js';
+export { type JoinedDataPlane, joinDataPlanes } from './planes/join-data-planes.js';
 export type { AdoptTenantRequest } from './provisioning/adopt-tenant.js';
 export type { BaselineTenantRequest } from './provisioning/baseline-tenant.js';
 export type { TenantFinding } from './provisioning/inspect-tenants.js';

@@ -1,6 +1,7 @@
 import type { DeployBundleInput } from '@objectstack/spec/system';
 import { onTestFinished } from 'vitest';
 import { createFleetService } from '../src/fleet/create-fleet-service.js';
+import { SEALER } from './app-plane.js';
 import { activeTenant } from './control-plane.js';
 import { openDeployPlane } from './deploy-plane.js';
 import { bundleOf, objectOf } from './sample-bundles.js';
@@ -43,7 +44,7 @@ export async function openFleet(tenants: number, options: PlaneOptions = {}) {
   tenantIds.sort();
   const { environment = 'prod' } = options;
   const openService = () => {
-    const service = createFleetService({ ...plane, environment });
+    const service = createFleetService({ ...plane, environment, runtimeVersion: '1.2.3', sealer: SEALER });
     onTestFinished(() => service.stop());
     return service;
   };

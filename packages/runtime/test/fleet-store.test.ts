@@ -110,8 +110,9 @@ describe.each([
     await registry.addRollout(rollout('one'));
     await registry.addRolloutTenants('one', [member('t1'), member('t2', { hasRecords: true })]);
     await registry.addRolloutTenants('one', [
-      member('t3', { planHash: OTHER }),
-      member('t4'),
+      member('t3', { baseSchemaHash: OTHER, planHash: OTHER }),
+      // The same statements as those of t1, with other settings of an app.
+      member('t4', { planHash: OTHER }),
       member('t5', { state: 'refused', problem: { code: 'database_busy' } }),
     ]);
     await registry.addRollout(rollout('two', T1));
@@ -146,6 +147,27 @@ describe.each([
     await registry.updateRollout('one', { from: ['running'], status: 'aborted', endedAt: T2, at: T2 });
     expect(await registry.getTenantRelease('t1')).toMatchObject({ channel: 'beta', desired: '0' });
     expect((await registry.listRollouts({ limit: 5 })).map(({ id }) => id)).toEqual(['two', 'one']);
+  });
+
+  it('leaves the desired release to bundles when the version of an app is rolled out', async () => {
+    const registry = await open();
+    const released = { ...release, name: 'crm-1', appId: 'crm', bundleChecksum: OTHER };
+    await registry.addRelease(released);
+    expect(await registry.getRelease('crm-1')).toEqual(released);
+    const record = tenantRecord({ tenant: { provisioningStatus: 'active' } });
+    const { id: tenantId } = record.tenant;
+    await registry.createTenant(record);
+    await registry.setTenantChannel(tenantId, { channel: 'beta', desired: '1' });
+    const planned = rollout('one');
+    const plan = { ...planned.plan, release: 'crm-1', appId: 'crm' };
+    await registry.addRollout({ ...planned, plan });
+    await registry.addRolloutTenants('one', [member(tenantId)]);
+    expect(await registry.startRollout('one', start([]))).toEqual({ changed: true, conflict: null });
+    const unaffected = { channel: 'beta', desired: '1', rollout: null };
+    expect(await registry.getTenantRelease(tenantId)).toMatchObject(unaffected);
+    expect(await registry.listTenantReleases({}, { limit: 5 })).toMatchObject([unaffected]);
+    await registry.updateRollout('one', { from: ['running'], status: 'aborted', endedAt: T2, at: T2 });
+    expect(await registry.getTenantRelease(tenantId)).toMatchObject(unaffected);
   });
 
   it('fences off a process whose lease was taken over', async () => {

@@ -51,6 +51,44 @@ async function unless<T>(
 
 /** Mutants of the fleet service, and the requirements that they fail. */
 export const WRONG_FLEETS: Readonly<Record<string, WrongFleet>> = {
+  'returns another release instead of refusing an app': {
+    change: replacing((fleet) => ({
+      createAppRelease: (manifest, options) =>
+        unless('release_exists', fleet.createAppRelease(manifest, options), ({ details }) =>
+          fleet.getRelease(String(details.release)),
+        ),
+    })),
+    breaks: ['apps/release'],
+  },
+  'starts nothing for apps': {
+    change: replacing((fleet) => ({
+      startRollout: (plan, strategy, options) =>
+        typeof plan === 'object' && plan.appId !== undefined
+          ? fleet.getRollout(plan.rolloutId)
+          : fleet.startRollout(plan, strategy, options),
+    })),
+    breaks: ['apps/upgrade', 'apps/merge', 'apps/refusals', 'apps/undone'],
+  },
+  'upgrades apps without the decisions of the plan': {
+    change: replacing((fleet) => ({
+      planRollout: (release, selection, { upgrade: _, ...options } = {}) =>
+        fleet.planRollout(release, selection, options),
+    })),
+    breaks: ['apps/merge', 'apps/refusals'],
+  },
+  'plans an app without reasons': {
+    change: planning(({ refusals }) => ({ refusals: refusals.map(({ appIssue: _, ...rest }) => rest) })),
+    breaks: ['apps/refusals'],
+  },
+  'reports that an undone upgrade was completed': {
+    change: replacing((fleet) => ({
+      waitForRollout: async (rolloutId, options) => {
+        const rollout = await fleet.waitForRollout(rolloutId, options);
+        return rollout.progress.failures.seed_failed ? { ...rollout, status: 'completed' } : rollout;
+      },
+    })),
+    breaks: ['apps/undone'],
+  },
   'returns another release instead of refusing a bundle': {
     change: replacing((fleet) => ({
       createRelease: (bundle, options) =>

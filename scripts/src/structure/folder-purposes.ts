@@ -73,6 +73,8 @@ export const FOLDER_PURPOSES: Readonly<Record<string, string>> = {
   'runtime/src/maintenance': 'work that is repeated in the background',
   'runtime/src/provisioning': 'creation, suspension and deletion of tenants in recorded steps',
   'runtime/src/tenant': 'reading and naming of tenants for operators',
+  'runtime/src/masking': 'masks for the values of fields with a masking rule',
+  'runtime/src/planes': 'several data planes as one',
   'runtime/src/tenant-data': 'archives, clones, backups and moves of tenants',
   'runtime/src/deploy': 'planning, execution and rollback of deployments',
   'runtime/src/template': "building of the databases that tenants' databases are copies of",

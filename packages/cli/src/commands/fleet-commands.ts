@@ -24,9 +24,16 @@ export const fleetCommands: CommandGroup = {
   commands: [
     {
       name: 'fleet release',
-      summary: 'store the bundle as a release',
+      summary: 'store the bundle, or a version of an app, as a release',
       args: [['<name>', 'name of the release']],
-      examples: [{ command: 'fleet release 2026-11', description: 'The release never changes.' }],
+      options: [{ flags: '--app <manifest>', description: 'file with the manifest of the app' }],
+      examples: [
+        { command: 'fleet release 2026-11', description: 'The release never changes.' },
+        {
+          command: 'fleet release crm-2 --app crm-2.yaml',
+          description: 'A rollout upgrades the app in the tenants that have it.',
+        },
+      ],
       output: { schema: 'Release' },
       load: async () => (await import('../actions/create-release.js')).createRelease,
     },
@@ -34,7 +41,18 @@ export const fleetCommands: CommandGroup = {
       name: 'fleet preflight',
       summary: 'plan a rollout of a release, and check every tenant; changes none',
       args: [['<release>', 'name of the release']],
-      options: [...SELECTION, CONCURRENCY],
+      options: [
+        ...SELECTION,
+        {
+          flags: '--take-app',
+          description: "for an app, where a tenant changed a component too, take the app's version",
+        },
+        {
+          flags: '--allow-downgrade',
+          description: 'for an app, replace newer versions by that of the release',
+        },
+        CONCURRENCY,
+      ],
       examples: [
         {
           command: 'fleet preflight 2026-11 --channel stable',

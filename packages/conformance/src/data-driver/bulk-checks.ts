@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { RecordViolation } from '@objectstack/spec/contracts';
 import { refused } from '../kit/refused.js';
 import { type DriverChecks, ifCapable } from './driver-trial.js';
 import { AUTONUMBER } from './sample-accounts.js';
@@ -63,6 +64,31 @@ export const bulkChecks: DriverChecks = {
         ],
       );
       assert.deepEqual(await driver.find('account'), []);
+    },
+  ),
+  'create-system-write': ifCapable(
+    'bulkCreate',
+    'bulkCreate as a system write reports permitted violations, each with the index of its record',
+    async ({ driver }) => {
+      const heard: RecordViolation[] = [];
+      const onViolation = (violation: RecordViolation) => heard.push(violation);
+      const records = [{ name: 'Acme' }, { name: 'Bolt', status: 'odd' }, {}];
+      const made = await driver.bulkCreate('account', records, { system: true, onViolation });
+      assert.deepEqual(
+        made.map(({ name, status }) => [name, status]),
+        [
+          ['Acme', 'open'],
+          ['Bolt', 'odd'],
+          [null, 'open'],
+        ],
+      );
+      assert.deepEqual(
+        heard.map(({ index, field, rule }) => [index, field, rule]),
+        [
+          [1, 'status', 'option'],
+          [2, 'name', 'required'],
+        ],
+      );
     },
   ),
   'create-forward-references': ifCapable(

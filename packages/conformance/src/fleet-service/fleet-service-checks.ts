@@ -1,5 +1,6 @@
 import { checksById } from '../kit/requirements.js';
 import { accessChecks } from './access-checks.js';
+import { appChecks } from './app-checks.js';
 import { controlChecks } from './control-checks.js';
 import type { FleetCheck, FleetChecks } from './fleet-check.js';
 import { planChecks } from './plan-checks.js';
@@ -14,6 +15,7 @@ const GROUPS: Readonly<Record<string, FleetChecks>> = {
   control: controlChecks,
   access: accessChecks,
   reads: readChecks,
+  apps: appChecks,
 };
 
 /** Every check of a fleet service, by id. */

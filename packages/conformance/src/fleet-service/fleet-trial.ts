@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type {
+  IAppLifecycleService,
+  IAppService,
   IDataDriver,
   IDeploymentService,
   IDeployPipelineService,
@@ -20,6 +22,8 @@ export interface FleetProcess {
   readonly deployments: IDeploymentService & IDeployPipelineService;
   /** Reads and writes the records of tenants. */
   readonly router: ITenantRouter;
+  /** Installs apps into tenants, and reads them. */
+  readonly apps: IAppLifecycleService & IAppService;
 }
 
 export interface FleetServiceSubject extends FleetProcess {

@@ -34,7 +34,7 @@ import { selectRecords } from './select-records.js';
 import { selectValues } from './select-values.js';
 import { updateMatching } from './update-matching.js';
 import { withSchema } from './with-schema.js';
-import { writeAll } from './write-all.js';
+import { optionsAt, writeAll } from './write-all.js';
 import { createRecord, updateRecord, upsertRecord, type Written } from './write-record.js';
 
 export interface MemoryDriverOptions {
@@ -194,8 +194,8 @@ export class MemoryDriver implements IDataDriver {
     return this.#session.write(options, (store) => {
       tableOf(store, object);
       assertObjects(data, '/data');
-      const written = writeAll({ store, object, items: data }, (next, item) =>
-        createRecord(next, { object, data: item, options }),
+      const written = writeAll({ store, object, items: data }, (next, item, index) =>
+        createRecord(next, { object, data: item, options: optionsAt(options, index) }),
       );
       return [written.store, written.records];
     });
@@ -210,7 +210,12 @@ export class MemoryDriver implements IDataDriver {
       tableOf(store, object);
       assertObjects(updates, '/updates');
       const written = writeAll({ store, object, items: updates }, (next, { id, data }, index) =>
-        updateRecord(next, id, { object, data, options, path: `/updates/${index}` }),
+        updateRecord(next, id, {
+          object,
+          data,
+          options: optionsAt(options, index),
+          path: `/updates/${index}`,
+        }),
       );
       return [written.store, written.records];
     });

@@ -1,8 +1,15 @@
-import type { DataRecord } from '@objectstack/spec/contracts';
+import type { DataRecord, DriverOptions } from '@objectstack/spec/contracts';
 import { collectMistakes, throwMistakes } from './check-all.js';
 import { memoryError } from './memory-error.js';
 import { assertLookups, type MemoryStore, tableOf } from './memory-store.js';
 import type { Written } from './write-record.js';
+
+/** The options of a call for one of its items: permitted violations are reported with its index. */
+export function optionsAt(options: DriverOptions, index: number): DriverOptions {
+  const { onViolation } = options;
+  if (!onViolation) return options;
+  return { ...options, onViolation: (violation) => onViolation({ ...violation, index }) };
+}
 
 /** Writes many records, all or none. Validation errors of all items are reported together, each with its index. */
 export function writeAll<I>(

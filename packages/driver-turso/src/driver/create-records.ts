@@ -42,11 +42,11 @@ export async function createRecords(
   context: WriteContext,
   data: readonly RecordData[],
 ): Promise<DataRecord[]> {
-  const { model, options } = context;
+  const { model } = context;
   assertObjects(data, '/data');
   if (data.length === 0) return [];
   const now = new Date().toISOString();
-  const columns = encodeAll(context, data, (item) =>
+  const columns = encodeAll(context, data, (item, { options }) =>
     encodeNewRecord({ model, data: item, options, now, id: uuidv7() }),
   );
   const rows = await insertAll(context, columns, now);

@@ -38,11 +38,11 @@ export async function updateRecords(
   context: WriteContext,
   updates: readonly { id: string; data: RecordData }[],
 ): Promise<DataRecord[]> {
-  const { model, options } = context;
+  const { model } = context;
   assertObjects(updates, '/updates');
   if (updates.length === 0) return [];
   const now = new Date().toISOString();
-  const items = encodeAll(context, updates, ({ id, data }, index) => {
+  const items = encodeAll(context, updates, ({ id, data }, { index, options }) => {
     assertId(id, `/updates/${index}/id`);
     assertRecordData(data, `/updates/${index}/data`);
     const columns = encodeChanges({ model, data, options, now });

@@ -19,7 +19,8 @@ import type { RetainedAppData } from './tenant-layers.js';
 const ROWS_OF_A_PART = 1_000;
 const DEFAULT_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-const EXPIRED = new Date(0).toISOString();
+/** Expiry of retained data that is not needed any more. */
+export const EXPIRED = new Date(0).toISOString();
 
 type Target = Pick<AppTenant, 'driver'>;
 

@@ -1,5 +1,6 @@
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { DeployResult, MigrationPlan } from '@objectstack/spec/system';
+import type { DeployContext } from '../deploy/deploy-context.js';
 import { executeDeployment } from '../deploy/execute-deployment.js';
 import type { PreparedBundle } from '../deploy/prepare-layers.js';
 import { rollbackDeployment } from '../deploy/rollback-deployment.js';
@@ -40,7 +41,11 @@ const toError = ({
   new ObjectStackError({ code, message: detail, retryable, details: details as ObjectStackError['details'] });
 
 /** A change of apps is complete or did not happen: if seed data could not be written, the deployment is rolled back. */
-async function undo(context: AppContext, { tenantId }: AppTenant, { deploymentId, outcome }: DeployResult) {
+export async function undoChange(
+  context: DeployContext,
+  tenantId: string,
+  { deploymentId, outcome }: DeployResult,
+): Promise<void> {
   if (outcome !== 'applied' && outcome !== 'already_applied') return;
   await rollbackDeployment(context, { tenantId, deploymentId, options: {} });
 }
@@ -57,7 +62,7 @@ export async function changeApps(context: AppContext, change: AppChange): Promis
       { tenantId, plan, options },
     );
     if (result.status === 'ready') return { result };
-    await undo(context, tenant, result);
+    await undoChange(context, tenantId, result);
     return { error: toError(result.error) };
   } catch (error) {
     if (isRefusal(error)) return { error };

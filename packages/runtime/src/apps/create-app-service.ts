@@ -14,7 +14,7 @@ import { readOptions } from '../shared/read-options.js';
 import type { AppContext } from './app-context.js';
 import { describeApps, findApp } from './describe-apps.js';
 import { evaluateInstallation } from './evaluate-installation.js';
-import { hasErrors } from './evaluate-layers.js';
+import { hasErrors, listedIssues } from './evaluate-layers.js';
 import { findArchives } from './find-archives.js';
 import { installApps } from './install-apps.js';
 import { installFromRegistry } from './install-from-registry.js';
@@ -69,7 +69,7 @@ export function createAppService(context: AppContext): IAppLifecycleService & IA
             news: [{ manifest, given: {} }],
             operation: 'check',
           });
-      return { compatible: !hasErrors(issues), issues: [...issues] };
+      return { compatible: !hasErrors(issues), issues: listedIssues(issues) };
     },
     async installApp(tenantId, input, config, given) {
       const options = checked(InstallOptionsSchema, readOptions<InstallAppOptions>(given));

@@ -4,6 +4,7 @@ import { planPrepared } from '../deploy/plan-deployment.js';
 import { type PreparedBundle, prepareLayers } from '../deploy/prepare-layers.js';
 import type { AppContext, AppTenant } from './app-context.js';
 import { toAppIssue } from './composition-issue.js';
+import { placeInManifest } from './place-in-manifest.js';
 import type { TenantLayers } from './tenant-layers.js';
 
 /** What the new layers of a tenant lead to. The plan is absent if an issue is an error. */
@@ -43,28 +44,48 @@ function issueOf(error: unknown, { current }: AppTenant): AppCompatibilityIssue 
   throw error;
 }
 
-/** Composes, validates and plans the new layers. Changes nothing. `app` is the one that the issues are about. */
+export interface LayersOfApp {
+  readonly layers: TenantLayers;
+  /** The app that the issues are about. */
+  readonly app: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Composes and validates the new layers. Pure. */
+export async function composeLayers({ layers, app, signal }: LayersOfApp): Promise<Omit<Evaluation, 'plan'>> {
+  const { result, prepared, issues, composed: bundle } = await runStepsInTurns(prepareLayers(layers), signal);
+  if (prepared) return { issues: [], prepared };
+  const composed = issues.map((issue) =>
+    issue.app === app
+      ? toAppIssue(issue)
+      : { severity: 'error' as const, code: issue.code, subject: issue.subject, message: issue.message },
+  );
+  if (composed.length > 0) return { issues: composed };
+  const manifest = layers.apps.find((one) => one.manifest.name === app)?.manifest;
+  const components = result.issues
+    .filter(({ severity }) => severity === 'error')
+    .map(
+      ({ path, message, suggestion }): AppCompatibilityIssue => ({
+        severity: 'error',
+        code: 'invalid_component',
+        ...(manifest && placeInManifest(path, bundle, manifest)),
+        message,
+        ...(suggestion !== undefined && { suggestion: `Did you mean ${suggestion}?` }),
+      }),
+    );
+  return { issues: components };
+}
+
+/** Composes, validates and plans the new layers. Changes nothing. */
 export async function evaluateLayers(
   context: AppContext,
   tenant: AppTenant,
-  { layers, app, signal }: { layers: TenantLayers; app: string; signal?: AbortSignal | undefined },
+  request: LayersOfApp,
 ): Promise<Evaluation> {
-  const { result, prepared, issues } = await runStepsInTurns(prepareLayers(layers), signal);
-  if (!prepared) {
-    const composed = issues.map((issue) =>
-      issue.app === app
-        ? toAppIssue(issue)
-        : { severity: 'error' as const, code: issue.code, subject: issue.subject, message: issue.message },
-    );
-    const components = result.issues
-      .filter(({ severity, path }) => severity === 'error' && !(composed.length > 0 && path === ''))
-      .map(
-        ({ message }): AppCompatibilityIssue => ({ severity: 'error', code: 'invalid_component', message }),
-      );
-    return { issues: composed.length > 0 ? composed : components };
-  }
+  const { issues, prepared } = await composeLayers(request);
+  if (!prepared) return { issues };
   try {
-    const options = signal ? { signal } : {};
+    const options = request.signal ? { signal: request.signal } : {};
     return { issues: [], prepared, plan: await planPrepared(context, tenant, { prepared, options }) };
   } catch (error) {
     return { issues: [issueOf(error, tenant)] };
@@ -73,13 +94,24 @@ export async function evaluateLayers(
 
 export const hasErrors = (issues: readonly AppCompatibilityIssue[]): boolean => issues.some(isError);
 
-/** The error for an app that cannot be installed; `details.issues` lists all issues. */
+const MOST_ISSUES = 1_000;
+
+/** As many issues as a result lists. If there are more, errors take precedence over warnings. */
+export function listedIssues(issues: readonly AppCompatibilityIssue[]): AppCompatibilityIssue[] {
+  if (issues.length <= MOST_ISSUES) return [...issues];
+  return [...issues.filter(isError), ...issues.filter((issue) => !isError(issue))].slice(0, MOST_ISSUES);
+}
+
+/** The error for an app that cannot be installed; `details.issues` lists the issues. */
 export function incompatible(appId: string, issues: readonly AppCompatibilityIssue[]): ObjectStackError {
   const errors = issues.filter(isError);
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
   return new ObjectStackError({
     code: 'app_incompatible',
     message: `${errors[0]?.message ?? 'The app is not compatible with the tenant.'}${more}`,
-    details: { apps: [appId], issues: issues.map((issue) => ({ ...issue, path: issue.path ?? '' })) },
+    details: {
+      apps: [appId],
+      issues: listedIssues(issues).map((issue) => ({ ...issue, path: issue.path ?? '' })),
+    },
   });
 }

@@ -85,6 +85,22 @@ describe('resolveDependencies', () => {
     expect(messages[0]).toContain('bb → cc → bb');
   });
 
+  it('names a few of many requirements, and the ends of a long path', async () => {
+    const names = Array.from({ length: 60 }, (_, index) => `app_${index}`);
+    const chain = names.map((name, index) =>
+      app(name, '1.0.0', { [names[index + 1] ?? 'lib']: '*', lib: '^9' }),
+    );
+    const { messages } = await resolve(app('aa', '1.0.0', { app_0: '*' }), [...chain, app('lib', '1.0.0')]);
+    expect(messages[0]).toContain('aa → app_0 requires ^9');
+    expect(messages[0]?.length).toBeLessThan(1_000);
+    const cycle = names.map((name, index) => app(name, '1.0.0', { [names[(index + 1) % 60] ?? '']: '*' }));
+    const found = await resolve(app('aa', '1.0.0', { app_0: '*' }), cycle);
+    expect([found.codes, found.messages[0]]).toEqual([
+      ['dependency_cycle'],
+      expect.stringContaining('app_8 → … → app_0'),
+    ]);
+  });
+
   it('ends for huge graphs', async () => {
     const names = Array.from({ length: 150 }, (_, index) => `app_${index}`);
     const all = Object.fromEntries(names.map((name) => [name, '*']));

@@ -35,6 +35,8 @@ type Choice =
 
 const MOST_APPS = 100;
 const MOST_ROUNDS = 1_000;
+const MOST_TOLD = 5;
+const MOST_STEPS = 10;
 
 const error = (
   code: AppCompatibilityIssue['code'],
@@ -64,8 +66,19 @@ function requirementsOf(root: AppManifest, chosen: Chosen): Map<string, Requirem
   return found;
 }
 
-const told = (requirements: readonly Requirement[]) =>
-  requirements.map(({ range, path }) => `${path.join(' → ')} requires ${range}`).join('; ');
+/** The first requirements, and how many there are besides: a message names no more than a person reads. */
+function told(requirements: readonly Requirement[]): string {
+  const named = requirements
+    .slice(0, MOST_TOLD)
+    .map(({ range, path }) => `${pathText(path)} requires ${range}`)
+    .join('; ');
+  const more = requirements.length - MOST_TOLD;
+  return more > 0 ? `${named}; and ${more} more` : named;
+}
+
+/** A long path without its middle. */
+const pathText = (path: readonly string[]) =>
+  (path.length > MOST_STEPS ? [...path.slice(0, MOST_STEPS - 1), '…', path.at(-1)] : path).join(' → ');
 
 async function choose(
   source: AppSource,
@@ -94,7 +107,7 @@ function inOrder(root: AppManifest, missing: Chosen): Resolution {
     if (done.has(app.name)) return;
     if (path.includes(app.name)) {
       const cycle = [...path.slice(path.indexOf(app.name)), app.name];
-      issues.push(error('dependency_cycle', app.name, `The apps require each other: ${cycle.join(' → ')}.`));
+      issues.push(error('dependency_cycle', app.name, `The apps require each other: ${pathText(cycle)}.`));
       return;
     }
     for (const { appId, optional } of app.dependencies) {

@@ -13,6 +13,7 @@ import { dependentsOf } from './dependents-of.js';
 import { findApp } from './describe-apps.js';
 import { evaluateLayers, incompatible } from './evaluate-layers.js';
 import { openAppTenant } from './open-app-tenant.js';
+import { purgeAppData, purgeUninstalled } from './purge-app-data.js';
 import type { InstalledAppLayer } from './tenant-layers.js';
 
 const inUse = (appId: string, dependents: readonly string[]) =>
@@ -33,7 +34,7 @@ function forgetSeeds({ manifest }: InstalledAppLayer): SqlStatement[] {
   return names.length > 0 ? [{ sql, args: [JSON.stringify(names)] }] : [];
 }
 
-/** Nothing is retained if the data is purged; the deployment deletes it once it has ended. */
+/** The retained data of a purge expires at once, also if the process ends before it is deleted. */
 function contextFor(
   context: AppContext,
   layer: InstalledAppLayer,
@@ -52,6 +53,7 @@ async function attempt(
   const layer = apps.find(({ manifest }) => manifest.name === appId);
   if (!layer) {
     if (options.data === 'archive') await archiveUninstalled(context, tenant, appId);
+    if (options.data === 'purge') await purgeUninstalled(context, tenant, appId);
     return;
   }
   const dependents = dependentsOf({ own, apps }, layer.manifest);
@@ -72,6 +74,8 @@ async function attempt(
   const { deploymentId } = result;
   if (options.data === 'archive')
     await archiveAppData(context, tenant, { deploymentId, manifest: layer.manifest });
+  if (options.data === 'purge')
+    await purgeAppData(context, tenant, { deploymentId, manifest: layer.manifest });
 }
 
 /** See {@link IAppLifecycleService.uninstallApp}. */

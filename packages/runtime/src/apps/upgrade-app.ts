@@ -22,6 +22,9 @@ export interface UpgradeRequest {
   readonly operation: 'upgrade' | 'check';
 }
 
+/** What an upgrade is evaluated with, besides the tenant. */
+type SettingsContext = Pick<AppContext, 'runtimeVersion' | 'sealer'>;
+
 export interface UpgradeEvaluation extends Evaluation, Pick<Rebased, 'conflicts'> {
   readonly layers: TenantLayers;
 }
@@ -37,8 +40,8 @@ function assertSameApp({ appId, manifest }: UpgradeRequest): void {
 
 /** The layer with the new version. Data that its installation restored is not restored again. */
 async function nextLayer(
-  context: AppContext,
-  { tenantId }: AppTenant,
+  context: SettingsContext,
+  { tenantId }: Pick<AppTenant, 'tenantId'>,
   { installed, request }: { installed: InstalledAppLayer; request: UpgradeRequest },
 ): Promise<InstalledAppLayer> {
   const { manifest, options } = request;
@@ -51,12 +54,12 @@ async function nextLayer(
   return { ...rest, manifest, settings };
 }
 
-/** Evaluates an upgrade. Changes nothing. */
-export async function evaluateUpgrade(
-  context: AppContext,
-  tenant: AppTenant,
+/** The layers after an upgrade, and what prevents it according to the manifests. Changes nothing. */
+export async function layersAfterUpgrade(
+  context: SettingsContext,
+  tenant: Pick<AppTenant, 'tenantId' | 'before'>,
   request: UpgradeRequest,
-): Promise<UpgradeEvaluation> {
+): Promise<Pick<UpgradeEvaluation, 'issues' | 'layers' | 'conflicts'>> {
   const { manifest, options, operation } = request;
   const { own, apps } = tenant.before;
   const before = { own, apps };
@@ -73,12 +76,21 @@ export async function evaluateUpgrade(
   );
   const next = await nextLayer(context, tenant, { installed, request });
   const layers = { own: rebased.own, apps: apps.map((app) => (app === installed ? next : app)) };
-  const evaluation = await evaluateLayers(context, tenant, {
-    layers,
-    app: manifest.name,
-    signal: options.signal,
-  });
-  return { ...evaluation, issues: [...issues, ...evaluation.issues], layers, conflicts: rebased.conflicts };
+  return { issues, layers, conflicts: rebased.conflicts };
+}
+
+/** Evaluates an upgrade. Changes nothing. */
+export async function evaluateUpgrade(
+  context: AppContext,
+  tenant: AppTenant,
+  request: UpgradeRequest,
+): Promise<UpgradeEvaluation> {
+  const upgraded = await layersAfterUpgrade(context, tenant, request);
+  if (hasErrors(upgraded.issues)) return upgraded;
+  const { signal } = request.options;
+  const of = { layers: upgraded.layers, app: request.manifest.name, signal };
+  const evaluation = await evaluateLayers(context, tenant, of);
+  return { ...upgraded, ...evaluation, issues: [...upgraded.issues, ...evaluation.issues] };
 }
 
 async function attempt(context: AppContext, request: UpgradeRequest): Promise<AppInstallResult> {

@@ -62,16 +62,24 @@ function withoutSystemFields(bundle: DeployBundle): DeployBundle {
   return copy;
 }
 
-/** Validates what the layers are composed to. The result lists the issues of the composition too. */
-export function* prepareLayers(
-  layers: TenantLayers,
-): Steps<{ result: DeployValidationResult; prepared?: PreparedBundle; issues: readonly CompositionIssue[] }> {
+export interface LayersCheck {
+  /** Lists the issues of the composition too. */
+  readonly result: DeployValidationResult;
+  /** Absent if there is an error. */
+  readonly prepared?: PreparedBundle;
+  readonly issues: readonly CompositionIssue[];
+  /** What the layers are composed to: the paths of the result are those of this bundle. */
+  readonly composed: DeployBundle;
+}
+
+/** Validates what the layers are composed to. */
+export function* prepareLayers(layers: TenantLayers): Steps<LayersCheck> {
   const { bundle: composed, issues } = composeBundle(layers);
   const checked = yield* checkBundleSteps(composed, { isComposed: true });
   const result = issues.map(toIssue).reduce(withIssue, checked.result);
-  if (!checked.bundle || issues.length > 0) return { result, issues };
+  if (!checked.bundle || issues.length > 0) return { result, issues, composed };
   const bundle = Object.freeze({ ...checked.bundle });
   setLayers(bundle, layers);
   const canonical = yield* canonicalizePlain(joinLayers(layers));
-  return { result, issues, prepared: { result, bundle, canonical } };
+  return { result, issues, composed, prepared: { result, bundle, canonical } };
 }

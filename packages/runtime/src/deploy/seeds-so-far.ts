@@ -1,6 +1,6 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
 import type { DeploymentRecord, SeedResult } from '@objectstack/spec/system';
-import { readProgress } from '../seed/seed-progress.js';
+import { readProgress, type SeedProgress } from '../seed/seed-progress.js';
 import { seedSetIds, skippedAs } from '../seed/seed-set.js';
 import { emptyResult } from '../seed/seed-tally.js';
 import type { DeployContext } from './deploy-context.js';
@@ -22,18 +22,16 @@ export async function seedsSoFar(
 ): Promise<SeedsSoFar> {
   const bundle = await readStoredBundle(bundles, bundleChecksum).catch(() => null);
   if (!bundle) return { seeds: [], isComplete: false, isBundleStored: false };
-  const ids = seedSetIds(bundle);
-  const seeds: SeedResult[] = [];
-  let isComplete = true;
-  for (const dataset of bundle.seedData) {
-    const skipped = skippedAs(dataset, bundle, environment);
-    if (skipped) {
-      seeds.push(emptyResult(dataset, skipped));
-      continue;
-    }
-    const progress = await readProgress(driver, { id: ids.get(dataset) ?? '', dataset });
-    seeds.push(progress.tally.result);
-    isComplete &&= progress.isComplete;
-  }
+  const sets = [...seedSetIds(bundle)].map(([dataset, id]) => {
+    return { id, dataset, skipped: skippedAs(dataset, bundle, environment) };
+  });
+  const progress = await readProgress(
+    driver,
+    sets.filter(({ skipped }) => !skipped),
+  );
+  const seeds = sets.map(({ id, dataset, skipped }): SeedResult => {
+    return skipped ? emptyResult(dataset, skipped) : (progress.get(id) as SeedProgress).tally.result;
+  });
+  const isComplete = sets.every(({ id, skipped }) => skipped || progress.get(id)?.isComplete);
   return { seeds, isComplete, isBundleStored: true };
 }

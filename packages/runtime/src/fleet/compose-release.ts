@@ -18,6 +18,11 @@ export interface TenantRelease {
   readonly plan: BundlePlan;
   /** What is stored under the plan's checksum; absent if it is the release itself, which is stored. */
   readonly bytes?: Uint8Array;
+  /**
+   * Checksum of the bundle whose apps the release changes. Such a release takes effect completely or not at all: if its
+   * seed data cannot be written, the deployment is rolled back. Absent if the apps remain unchanged.
+   */
+  readonly appsBase?: string | null;
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { CallOptions, IFleetService, ITenantRouter } from '@objectstack/spec/contracts';
 import type { Rollout } from '@objectstack/spec/system';
-import type { DeployContext } from '../deploy/deploy-context.js';
 import { BackgroundWork } from '../provisioning/background-work.js';
 import { findTenant } from '../shared/find-tenant.js';
 import { readOptions } from '../shared/read-options.js';
@@ -8,12 +7,19 @@ import { AccessGate } from './access-gate.js';
 import { aggregateFleet } from './aggregate-fleet.js';
 import { abortRollout, pauseRollout, resumeRollout, rollbackRollout } from './control-rollout.js';
 import { findRollout, readRollout } from './find-rollout.js';
-import type { FleetContext } from './fleet-context.js';
+import type { FleetContext, FleetParts } from './fleet-context.js';
 import { getFleetStatus, listTenantReleases } from './get-fleet-status.js';
 import { listRollouts, listRolloutTenants } from './list-rollouts.js';
 import { planRollout } from './plan-rollout.js';
 import { queryFleet } from './query-fleet.js';
-import { createRelease, findRelease, listReleases, setChannel, setTenantChannel } from './releases.js';
+import {
+  createAppRelease,
+  createRelease,
+  findRelease,
+  listReleases,
+  setChannel,
+  setTenantChannel,
+} from './releases.js';
 import { reportDrift } from './report-drift.js';
 import { RolloutDrives } from './rollout-drives.js';
 import { startRollout } from './start-rollout.js';
@@ -37,7 +43,7 @@ type Control<Options extends CallOptions> = (
   options: Partial<Options>,
 ) => Promise<void>;
 
-export function createFleetService(parts: DeployContext): FleetService {
+export function createFleetService(parts: FleetParts): FleetService {
   const background = new BackgroundWork();
   const context: FleetContext = { ...parts, background, accessOpened: () => gate.reset() };
   const drives = new RolloutDrives(context);
@@ -57,6 +63,7 @@ export function createFleetService(parts: DeployContext): FleetService {
   };
   return {
     createRelease: async (bundle, given) => createRelease(context, bundle, readOptions(given)),
+    createAppRelease: async (manifest, given) => createAppRelease(context, manifest, readOptions(given)),
     getRelease: async (name) => findRelease(context, name),
     listReleases: async (page) => listReleases(context, page),
     setChannel: async (channel, release, given) =>

@@ -1,19 +1,14 @@
 import type { RolloutTenantChange, RolloutTenantRecord } from '@objectstack/spec/contracts';
 import type { SeedEnvironment } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
-import {
-  changesOf,
-  type DeployBundle,
-  type DeployResult,
-  EXCEEDS_LOCK_BUDGET,
-} from '@objectstack/spec/system';
+import { changesOf, type DeployResult, EXCEEDS_LOCK_BUDGET } from '@objectstack/spec/system';
+import { undoChange } from '../apps/change-apps.js';
 import { executePlan } from '../deploy/execute-deployment.js';
-import type { BundlePlan } from '../deploy/read-bundle-plan.js';
 import { isReplaceId } from '../seed/replace-approval.js';
-import { composeRelease } from './compose-release.js';
+import type { TenantRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
-import type { GroupPlans } from './group-plans.js';
 import { problemOf } from './problem-of.js';
+import type { RolloutContent } from './rollout-content.js';
 
 /*
  * A tenant's own history says whether the rollout deployed to it. A process that was killed after a deployment and before
@@ -24,8 +19,7 @@ import { problemOf } from './problem-of.js';
 
 /** What all tenants of a rollout have in common while a process drives it. */
 export interface RolloutTarget {
-  readonly bundle: DeployBundle;
-  readonly plans: GroupPlans;
+  readonly content: RolloutContent;
   readonly allow: readonly string[];
   readonly environment: SeedEnvironment | undefined;
   /** Records a changed plan. Returns false if the lease was taken over. */
@@ -37,15 +31,21 @@ export class LeaseLost extends Error {}
 
 type Member = Pick<RolloutTenantRecord, 'tenantId' | 'baseSchemaHash' | 'baseDeploymentId' | 'planHash'>;
 
+/** Executes what the tenant gets. A change of apps that fails after its migration is undone. */
 async function execute(
   context: FleetContext,
-  { bundle, allow: approved, environment }: RolloutTarget,
-  { tenantId, plan }: { tenantId: string; plan: BundlePlan },
+  { allow: approved, environment }: RolloutTarget,
+  { tenantId, release }: { tenantId: string; release: TenantRelease },
 ): Promise<DeployResult> {
+  const { bundle, plan, appsBase } = release;
   const known = new Set([EXCEEDS_LOCK_BUDGET, ...changesOf(plan.diff).map(({ id }) => id)]);
   const allow = approved.filter((id) => known.has(id) || isReplaceId(id));
   const options = { allow, ...(environment && { environment }) };
-  return executePlan(context, { tenantId, plan, bundle, options });
+  if (appsBase === undefined) return executePlan(context, { tenantId, plan, bundle, options });
+  const result = await executePlan({ ...context, appsBase }, { tenantId, plan, bundle, options });
+  if (result.status !== 'failed') return result;
+  await undoChange(context, tenantId, result);
+  return { ...result, outcome: 'not_applied' };
 }
 
 /** Executes the plan that the group of the tenant has, if the tenant still has the base of the group. */
@@ -54,10 +54,10 @@ async function executeKnown(
   target: RolloutTarget,
   { tenantId, baseSchemaHash, planHash }: Member,
 ): Promise<DeployResult | null> {
-  const plan = await target.plans.known(baseSchemaHash);
-  if (!plan || plan.planHash !== planHash) return null;
+  const release = await target.content.known(baseSchemaHash);
+  if (release?.plan.planHash !== planHash) return null;
   try {
-    return await execute(context, target, { tenantId, plan });
+    return await execute(context, target, { tenantId, release });
   } catch (error) {
     if (ObjectStackError.isInstance(error, 'plan_stale')) return null;
     throw error;
@@ -69,11 +69,13 @@ async function executeAnew(
   context: FleetContext,
   target: RolloutTarget,
   member: Member,
-): Promise<{ result: DeployResult; member: Member }> {
+): Promise<{ result: DeployResult | null; member: Member }> {
   const { tenantId } = member;
   const driver = await context.router.getTenantClient(tenantId);
   const current = await context.dataPlane.schemaDiff.introspect(driver);
-  const { bundle, plan, bytes } = await composeRelease(context, { driver, current }, target);
+  const release = await target.content.compose({ tenantId, driver, current });
+  if (!release) return { result: null, member };
+  const { plan, bytes } = release;
   if (bytes) await context.bundles.put(bytes.slice());
   const isDone = current.planHash === member.planHash && current.deploymentId !== member.baseDeploymentId;
   const isSame = plan.planHash === member.planHash && current.deploymentId === member.baseDeploymentId;
@@ -85,10 +87,12 @@ async function executeAnew(
   };
   const recorded = isDone || isSame ? member : base;
   if (recorded === base && !(await target.record(base))) throw new LeaseLost();
-  return { result: await execute(context, { ...target, bundle }, { tenantId, plan }), member: recorded };
+  return { result: await execute(context, target, { tenantId, release }), member: recorded };
 }
 
-function changeOf(result: DeployResult, { tenantId, baseDeploymentId }: Member): RolloutTenantChange {
+/** Without a result, the release did not concern the tenant. */
+function changeOf(result: DeployResult | null, { tenantId, baseDeploymentId }: Member): RolloutTenantChange {
+  if (!result) return { tenantId, state: 'unchanged', problem: null };
   const { deploymentId } = result;
   const isOurs = deploymentId !== '' && deploymentId !== baseDeploymentId && result.outcome !== 'not_applied';
   const deployed = isOurs ? { deploymentId } : {};
@@ -112,7 +116,7 @@ export async function deployTenant(
     const { result, member: base } = known
       ? { result: known, member }
       : await executeAnew(context, target, member);
-    if (result.outcome !== 'unchanged') context.router.invalidateCache(tenantId);
+    if (result && result.outcome !== 'unchanged') context.router.invalidateCache(tenantId);
     return { ...changeOf(result, base), durationMs: performance.now() - startedAt };
   } catch (error) {
     if (error instanceof LeaseLost) throw error;

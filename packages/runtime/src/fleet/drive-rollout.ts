@@ -1,12 +1,11 @@
 import type { RolloutRecord } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { type RolloutProgress, RolloutStrategySchema } from '@objectstack/spec/system';
-import { readStoredBundle } from '../deploy/read-stored-bundle.js';
 import { LeaseLost, type RolloutTarget } from './deploy-tenant.js';
 import { driveRollback } from './drive-rollback.js';
 import { isExceeded } from './error-budget.js';
 import { type FleetContext, instantIn, instantNow } from './fleet-context.js';
-import { GroupPlans } from './group-plans.js';
+import { openContent } from './rollout-content.js';
 import { RolloutLease } from './rollout-lease.js';
 import { pause, rolloutRate } from './rollout-rate.js';
 import { type Drive, runWave } from './run-wave.js';
@@ -66,12 +65,9 @@ async function step(drive: Drive, record: RolloutRecord): Promise<void> {
 
 async function prepare(context: FleetContext, lease: RolloutLease, record: RolloutRecord): Promise<Drive> {
   const { id, plan, strategy: stored } = record;
-  const checksum = plan.bundleChecksum;
-  const bundle = await readStoredBundle(context.bundles, checksum);
   const strategy = RolloutStrategySchema.parse(stored ?? {});
   const target: RolloutTarget = {
-    bundle,
-    plans: new GroupPlans(context.dataPlane, { bundle, checksum }),
+    content: await openContent(context, plan),
     allow: strategy.allow,
     environment: strategy.environment,
     record: (change) => context.registry.saveRolloutTenants(id, [change], lease.token),

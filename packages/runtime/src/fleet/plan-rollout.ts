@@ -8,23 +8,28 @@ import {
   type Release,
   type RolloutGroup,
   type RolloutPlan,
+  type RolloutUpgrade,
+  type RolloutUpgradeInput,
+  RolloutUpgradeSchema,
 } from '@objectstack/spec/system';
-import { readStoredBundle } from '../deploy/read-stored-bundle.js';
 import { parseInput } from '../shared/parse-input.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
-import { GroupPlans } from './group-plans.js';
 import { preflightTenant } from './preflight-tenant.js';
 import { findRelease } from './releases.js';
+import { openContent } from './rollout-content.js';
 import { RolloutTally } from './rollout-tally.js';
 import { ConcurrencySchema, selectTenants } from './select-tenants.js';
 
 const ROLLOUT_CONCURRENCY = 8;
 
-function noTenants(): ObjectStackError {
+function noTenants(appId?: string): ObjectStackError {
   const message = 'must match at least one tenant';
   return new ObjectStackError({
     code: 'invalid_request',
-    message: 'The selection matches no tenant that is active or suspended.',
+    message:
+      appId === undefined
+        ? 'The selection matches no tenant that is active or suspended.'
+        : `The selection matches no active or suspended tenant that has the app ${appId}.`,
     details: { issues: [{ path: '/selection', code: 'no_tenants', message }] },
   });
 }
@@ -50,36 +55,48 @@ interface Preflight {
   readonly release: Release;
   readonly selection: FleetSelection;
   readonly concurrency: number;
+  readonly upgrade: RolloutUpgrade | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
 /** Plans every selected tenant, and stores the outcomes. */
 async function preflight(context: FleetContext, request: Preflight): Promise<RolloutTally> {
-  const { registry, bundles, dataPlane } = context;
-  const { rolloutId, release, selection, concurrency, signal } = request;
-  const { bundleChecksum: checksum } = release;
-  const bundle = await readStoredBundle(bundles, checksum, signal ? { signal } : {});
-  const target = { bundle, plans: new GroupPlans(dataPlane, { bundle, checksum }) };
+  const { registry } = context;
+  const { rolloutId, release, selection, concurrency, upgrade, signal } = request;
+  const content = await openContent(context, { ...release, ...(upgrade && { upgrade }) }, signal);
   const limit = limitConcurrency(concurrency);
   const tally = new RolloutTally();
   for await (const tenants of selectTenants(context, selection)) {
     throwIfAborted(signal);
-    const results = await Promise.all(
+    const found = await Promise.all(
       tenants.map((tenant) =>
         limit(async () => {
           throwIfAborted(signal);
-          return preflightTenant(context, tenant, target);
+          return preflightTenant(context, tenant, content);
         }),
       ),
     );
+    const results = found.filter((result) => result !== null);
     for (const result of results) tally.add(result);
     await registry.addRolloutTenants(
       rolloutId,
       results.map(({ record }) => record),
     );
   }
-  if (tally.tenants === 0) throw noTenants();
+  if (tally.tenants === 0) throw noTenants(release.appId);
   return tally;
+}
+
+/** How the app of a release is upgraded; undefined for the release of a bundle. Throws `invalid_request`. */
+function upgradeOf({ appId }: Release, given: RolloutUpgradeInput | undefined): RolloutUpgrade | undefined {
+  if (appId !== undefined) return parseInput(RolloutUpgradeSchema, given ?? {}, 'upgrade');
+  if (given === undefined) return undefined;
+  const message = 'must be absent for the release of a bundle';
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: 'The option upgrade is only for the release of an app.',
+    details: { issues: [{ path: '/upgrade', code: 'not_an_app', message }] },
+  });
 }
 
 /** See {@link IFleetService.planRollout}. */
@@ -91,13 +108,16 @@ export async function planRollout(context: FleetContext, request: RolloutRequest
   const concurrency = parseInput(ConcurrencySchema, asked, 'concurrency');
   if (!isStorableText(selection.organizationId ?? '')) throw noTenants();
   const release = await findRelease(context, request.release);
+  const upgrade = upgradeOf(release, request.options.upgrade);
   const rolloutId = randomUUID();
   try {
-    const tally = await preflight(context, { rolloutId, release, selection, concurrency, signal });
+    const tally = await preflight(context, { rolloutId, release, selection, concurrency, upgrade, signal });
     const { tenants, refusedTenants, upToDateTenants, groups, approvals, refusals } = tally;
     const plan: RolloutPlan = {
       rolloutId,
       release: release.name,
+      ...(release.appId !== undefined && { appId: release.appId }),
+      ...(upgrade && { upgrade }),
       bundleChecksum: release.bundleChecksum,
       bundleVersion: release.bundleVersion,
       selection,

@@ -1,18 +1,11 @@
 import type { FleetTenant, RolloutTenantRecord } from '@objectstack/spec/contracts';
-import {
-  type DeployBundle,
-  hasNoChanges,
-  isDeployed,
-  type MigrationPlan,
-  planRecords,
-} from '@objectstack/spec/system';
+import { hasNoChanges, isDeployed, type MigrationPlan, planRecords } from '@objectstack/spec/system';
 import { assertWithinQuota } from '../deploy/assert-within-quota.js';
 import { previewReplace } from '../seed/replace-preview.js';
-import { composeRelease } from './compose-release.js';
 import type { FleetContext } from './fleet-context.js';
-import type { GroupPlans } from './group-plans.js';
 import { hasRecords } from './has-records.js';
 import { problemOf, problemOfFinding } from './problem-of.js';
+import type { RolloutContent } from './rollout-content.js';
 
 /** What the preflight found in one tenant. */
 export interface PreflightResult {
@@ -34,8 +27,8 @@ const EMPTY = {
 async function inspect(
   context: FleetContext,
   tenantId: string,
-  target: { bundle: DeployBundle; plans: GroupPlans },
-): Promise<PreflightResult> {
+  content: RolloutContent,
+): Promise<PreflightResult | null> {
   const { router, dataPlane, environment, registry } = context;
   const { schemaDiff } = dataPlane;
   const driver = await router.getTenantClient(tenantId);
@@ -48,7 +41,9 @@ async function inspect(
     hasRecords: await hasRecords(driver, current),
   };
   try {
-    const { bundle, plan: shared } = await composeRelease(context, { driver, current }, target);
+    const release = await content.compose({ tenantId, driver, current });
+    if (!release) return null;
+    const { bundle, plan: shared } = release;
     const counted = shared.preflight.length > 0 ? await schemaDiff.runPreflight(driver, shared) : [];
     const ofSeeds = await previewReplace({ driver, bundle, current, environment, diff: shared.diff });
     await assertWithinQuota(registry, { tenantId, current, bundle }, environment);
@@ -64,14 +59,17 @@ async function inspect(
   }
 }
 
-/** Plans the tenant and counts its records. Changes nothing. An error is the reason of a refusal. */
+/**
+ * Plans the tenant and counts its records. Changes nothing. An error is the reason of a refusal. Null if the release does
+ * not concern the tenant.
+ */
 export async function preflightTenant(
   context: FleetContext,
   { id: tenantId }: FleetTenant,
-  target: { bundle: DeployBundle; plans: GroupPlans },
-): Promise<PreflightResult> {
+  content: RolloutContent,
+): Promise<PreflightResult | null> {
   try {
-    return await inspect(context, tenantId, target);
+    return await inspect(context, tenantId, content);
   } catch (error) {
     return { record: { ...EMPTY, tenantId, state: 'refused', problem: problemOf(error) } };
   }

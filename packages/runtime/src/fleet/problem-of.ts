@@ -1,5 +1,6 @@
 import { type ErrorCode, ObjectStackError } from '@objectstack/spec/shared';
 import {
+  AppCompatibilityCheckSchema,
   type ChangeCode,
   changesOf,
   type MigrationPlan,
@@ -7,12 +8,21 @@ import {
   type RolloutProblem,
 } from '@objectstack/spec/system';
 
+function appIssueOf({ code, details }: ObjectStackError): RolloutProblem['appIssue'] {
+  if (code !== 'app_incompatible') return undefined;
+  const issues = AppCompatibilityCheckSchema.shape.issues.safeParse(details.issues).data;
+  const found = issues?.find(({ severity }) => severity === 'error');
+  return found && { code: found.code, ...(found.subject !== undefined && { subject: found.subject }) };
+}
+
 /** The problem of a tenant whose attempt rejected. */
 export function problemOf(error: unknown): RolloutProblem {
   if (!ObjectStackError.isInstance(error)) return { code: 'internal' };
   const { changeId, object, field, rows, samples } = error.details as Partial<Omit<RolloutProblem, 'code'>>;
+  const appIssue = appIssueOf(error);
   return {
     code: error.code,
+    ...(appIssue && { appIssue }),
     ...(changeId && { changeId }),
     ...(object && { object }),
     ...(field && { field }),

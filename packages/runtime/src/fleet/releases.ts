@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { CallOptions, CreateReleaseOptions } from '@objectstack/spec/contracts';
 import {
   ChannelNameSchema,
@@ -8,6 +9,7 @@ import {
   throwIfAborted,
 } from '@objectstack/spec/shared';
 import {
+  type AppManifestInput,
   type DeployBundleInput,
   type Release,
   type ReleaseChannel,
@@ -15,6 +17,9 @@ import {
   type ReleasePage,
   type TenantRelease,
 } from '@objectstack/spec/system';
+import canonicalize from 'canonicalize';
+import { readManifest } from '../apps/read-manifest.js';
+import type { CanonicalBundle } from '../bundle/canonical-bundle.js';
 import { invalidBundle } from '../bundle/invalid-bundle.js';
 import { checkBundleSteps } from '../bundle/validate-bundle.js';
 import { findTenant } from '../shared/find-tenant.js';
@@ -35,27 +40,55 @@ function releaseExists({ name }: Release, asked: string): ObjectStackError {
   });
 }
 
+interface ReleaseContent extends CanonicalBundle {
+  readonly version: string;
+  readonly appId?: string;
+}
+
+/** Stores the content, and gives it a name. */
+async function addRelease(
+  { registry, bundles, ...context }: Context,
+  { bytes, checksum, version, appId }: ReleaseContent,
+  { name, signal }: Partial<CreateReleaseOptions>,
+): Promise<Release> {
+  const asked: Release = {
+    name: parseInput(ReleaseNameSchema, name, 'name of the release'),
+    ...(appId !== undefined && { appId }),
+    bundleChecksum: checksum,
+    bundleVersion: version,
+    createdAt: instantNow(context),
+  };
+  throwIfAborted(signal);
+  await bundles.put(bytes.slice(), signal ? { signal } : {});
+  const { release } = await registry.addRelease(asked);
+  if (release.name === asked.name && release.bundleChecksum === checksum) return release;
+  throw releaseExists(release, asked.name);
+}
+
 /** See {@link IFleetService.createRelease}. */
 export async function createRelease(
   context: Context,
   bundle: DeployBundleInput,
   options: Partial<CreateReleaseOptions>,
 ): Promise<Release> {
-  const name = parseInput(ReleaseNameSchema, options.name, 'name of the release');
+  parseInput(ReleaseNameSchema, options.name, 'name of the release');
   const { result, canonical } = await runStepsInTurns(checkBundleSteps(bundle), options.signal);
   if (!canonical) throw invalidBundle(result);
-  throwIfAborted(options.signal);
-  await context.bundles.put(canonical.bytes.slice(), options.signal ? { signal: options.signal } : {});
   const { version } = JSON.parse(new TextDecoder().decode(canonical.bytes)).manifest as { version: string };
-  const asked = {
-    name,
-    bundleChecksum: canonical.checksum,
-    bundleVersion: version,
-    createdAt: instantNow(context),
-  };
-  const { release } = await context.registry.addRelease(asked);
-  if (release.name === name && release.bundleChecksum === canonical.checksum) return release;
-  throw releaseExists(release, name);
+  return addRelease(context, { ...canonical, version }, options);
+}
+
+/** See {@link IFleetService.createAppRelease}. */
+export async function createAppRelease(
+  context: Context,
+  input: AppManifestInput,
+  options: Partial<CreateReleaseOptions>,
+): Promise<Release> {
+  const manifest = readManifest(input);
+  const bytes = new TextEncoder().encode(canonicalize(manifest));
+  const checksum = createHash('sha256').update(bytes).digest('hex');
+  const { name: appId, version } = manifest;
+  return addRelease(context, { bytes, checksum, version, appId }, options);
 }
 
 /** Finds the release by an unvalidated name. */
@@ -88,7 +121,14 @@ export async function setChannel(
   { signal }: CallOptions,
 ): Promise<ReleaseChannel> {
   const name = parseInput(ChannelNameSchema, channel, 'name of the channel');
-  if (release !== null) await findRelease(context, release);
+  if (release !== null && (await findRelease(context, release)).appId !== undefined)
+    throw new ObjectStackError({
+      code: 'invalid_request',
+      message: `The release ${release} is a version of an app. New tenants of a channel start with the release of a bundle.`,
+      details: {
+        issues: [{ path: '/release', code: 'not_a_bundle', message: 'must be the release of a bundle' }],
+      },
+    });
   throwIfAborted(signal);
   const set = { name, release, updatedAt: instantNow(context) };
   await context.registry.putChannel(set);

@@ -49,11 +49,12 @@ export class RolloutTally {
   }
 
   #addToGroup(plan: MigrationPlan): void {
-    const { baseSchemaHash, planHash, statements } = plan;
-    const known = this.#groups.get(planHash);
+    const { baseSchemaHash, targetSchemaHash, planHash, statements } = plan;
+    const key = `${baseSchemaHash} ${targetSchemaHash}`;
+    const known = this.#groups.get(key);
     if (known) known.tenants++;
     else
-      this.#groups.set(planHash, {
+      this.#groups.set(key, {
         baseSchemaHash,
         planHash,
         tenants: 1,

@@ -8,12 +8,12 @@ import {
   type RolloutStrategyInput,
   RolloutStrategySchema,
 } from '@objectstack/spec/system';
-import { readStoredBundle } from '../deploy/read-stored-bundle.js';
 import { parseInput } from '../shared/parse-input.js';
 import { whileReading } from '../shared/while-reading.js';
 import { assertBudget } from './error-budget.js';
 import { findRollout, notInState, rolloutConflict } from './find-rollout.js';
 import { type FleetContext, instantNow } from './fleet-context.js';
+import { openContent } from './rollout-content.js';
 
 const PAGE = 500;
 
@@ -86,7 +86,7 @@ export async function startRollout(
   { plan, strategy: input = {} }: { plan: RolloutPlan | string; strategy: RolloutStrategyInput | undefined },
   { signal }: CallOptions,
 ): Promise<string> {
-  const { registry, bundles } = context;
+  const { registry } = context;
   const strategy = parseInput(RolloutStrategySchema, input, 'strategy');
   const record = await findRollout(context, rolloutIdOf(plan));
   if (record.status !== 'planned') {
@@ -96,7 +96,7 @@ export async function startRollout(
   assertApproved(record.plan, strategy);
   assertBudget(strategy, record.plan);
   await assertCanary(context, record, strategy);
-  await readStoredBundle(bundles, record.plan.bundleChecksum, signal ? { signal } : {});
+  await openContent(context, record.plan, signal);
   throwIfAborted(signal);
   const waves = sizesOf(strategy, record.plan);
   const start = { from: ['planned'] as const, strategy, waves, retry: false, at: instantNow(context) };

@@ -45,6 +45,7 @@ describe('a rollout to a troubled fleet', () => {
       return plane.router.getTenantClient(tenantId);
     };
     const fleet = createFleetService({
+      runtimeVersion: '1.2.3',
       ...plane,
       router: { ...plane.router, getTenantClient },
       environment: 'prod',

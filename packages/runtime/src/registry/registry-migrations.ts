@@ -8,6 +8,7 @@ import { createCopyTable } from './create-copy-table.js';
 import { createQuotaTables } from './create-quota-tables.js';
 import { createRegistryTables } from './create-registry-tables.js';
 import { createTemplateTable } from './create-template-table.js';
+import { addAppReleases } from './fleet/add-app-releases.js';
 import { addRolloutAccess } from './fleet/add-rollout-access.js';
 import { createFleetTables } from './fleet/create-fleet-tables.js';
 import { isPostgres, readCommitted } from './is-postgres.js';
@@ -63,6 +64,7 @@ export const REGISTRY_MIGRATIONS: readonly RegistryMigration[] = [
   { version: 10, name: 'create_fleet_tables', up: createFleetTables },
   { version: 11, name: 'create_copy_table', up: createCopyTable },
   { version: 12, name: 'add_rollout_access', up: addRolloutAccess },
+  { version: 13, name: 'add_app_releases', up: addAppReleases },
 ];
 
 async function createMigrationTable(db: Kysely<MigrationTables>): Promise<void> {

@@ -89,17 +89,24 @@ async function othersNow(
  */
 export async function previewReplace(request: PreviewRequest): Promise<PreflightFinding[]> {
   const { driver, bundle, current, environment } = request;
+  const isReplaced = (dataset: SeedDataset) =>
+    dataset.mode === 'replace' && !skippedAs(dataset, bundle, environment);
+  const replaced = bundle.seedData.filter(isReplaced);
+  if (replaced.length === 0) return [];
   const ids = seedSetIds(bundle);
+  const progress = await readProgress(
+    driver,
+    replaced.map((dataset) => ({ id: ids.get(dataset) ?? '', dataset })),
+  );
   const definitions = current.objects.map(({ definition }) => definition);
   const resolver = new ReferenceResolver(driver, definitions, bundle.seedData);
   const sql = sqlIn(driver);
   const findings: PreflightFinding[] = [];
-  for (const dataset of bundle.seedData) {
-    if (dataset.mode !== 'replace' || skippedAs(dataset, bundle, environment)) continue;
+  for (const dataset of replaced) {
     const former = previousNames(request, dataset.object);
     const written = toSeedSet(dataset, bundle, ids);
-    const { isComplete, tally } = await readProgress(driver, written);
-    if (!former || isComplete || tally.hasCleared) continue;
+    const { isComplete, tally } = progress.get(written.id) ?? {};
+    if (!former || !tally || isComplete || tally.hasCleared) continue;
     const set = await evaluatedSet(written, tally.evaluatedAt ?? new Date().toISOString());
     const others = await othersNow(request, resolver, before(set, former.definition, former.nameOf));
     if (others.length === 0) continue;

@@ -23,11 +23,34 @@ export function identify(set: SeedSet, data: Readonly<Record<string, unknown>>, 
   const hasKeys =
     dataset.mode !== 'insert' && keys.every((key) => isComparable(set, key) && isScalar(data[key]));
   const given = typeof data.id === 'string' ? data.id : undefined;
-  const id = given ?? (hasKeys ? undefined : recordIds[index]);
+  const id = given ?? (hasKeys ? undefined : recordIds()[index]);
   return {
     ...(id !== undefined && { id }),
     ...(hasKeys && { where: Object.fromEntries(keys.map((key) => [key, data[key] as string])) }),
   };
+}
+
+/** Whether a record with one of the identities may exist. Of identities with several keys, only the first is compared. */
+export async function mayExist(
+  driver: IDataDriver,
+  { definition: { name } }: SeedSet,
+  identities: readonly SeedIdentity[],
+  transaction: DriverTransaction,
+): Promise<boolean> {
+  const values = new Map<string, unknown[]>();
+  const add = (key: string, value: unknown) => {
+    const known = values.get(key);
+    if (known) known.push(value);
+    else values.set(key, [value]);
+  };
+  for (const { id, where = {} } of identities) {
+    if (id !== undefined) add('id', id);
+    const [first] = Object.entries(where);
+    if (first) add(...first);
+  }
+  const conditions = [...values].map(([key, all]) => ({ [key]: { $in: all } }) as Filter);
+  const where: Filter = conditions.length === 1 ? (conditions[0] ?? {}) : { $or: conditions };
+  return (await driver.find(name, { where, fields: ['id'], limit: 1 }, { transaction })).length > 0;
 }
 
 /** The records with this identity; several only if their keys are not unique. */

@@ -5,11 +5,17 @@ import { v5 as uuidv5 } from 'uuid';
 
 const NAMESPACE = '7b1c9a52-5d0e-4a4e-8f0b-0d9a7c3e6f21';
 
+const ids = new WeakMap<SeedDataset, string>();
+
 /** Id of a seed set, derived from its content, so that an unchanged set is recognized in the next version. */
-export function seedSetId({ object, externalId, mode, records }: SeedDataset): string {
-  return createHash('sha256')
-    .update(canonicalize({ object, externalId, mode, records }) ?? '')
-    .digest('hex');
+export function seedSetId(dataset: SeedDataset): string {
+  const known = ids.get(dataset);
+  if (known !== undefined) return known;
+  const { object, externalId, mode, records } = dataset;
+  const content = canonicalize({ object, externalId, mode, records }) ?? '';
+  const id = createHash('sha256').update(content).digest('hex');
+  ids.set(dataset, id);
+  return id;
 }
 
 /**

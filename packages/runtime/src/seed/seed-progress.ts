@@ -1,6 +1,7 @@
 import type { DriverTransaction, IDataDriver } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import { SYSTEM_OBJECTS } from '@objectstack/spec/system';
+import type { RunSql } from './run-sql.js';
 import type { SeedSet } from './seed-set.js';
 import { newTally, type SeedTally, SeedTallySchema } from './seed-tally.js';
 
@@ -23,38 +24,59 @@ function parseTally(value: unknown): SeedTally {
   });
 }
 
-/** Progress of the set. Later writes are counted for the deployment that reads it. */
+const SETS_AT_ONCE = 500;
+
+/** Progress of the sets, by id. Later writes are counted for the deployment that reads it. */
 export async function readProgress(
   driver: IDataDriver,
-  { id, dataset }: Pick<SeedSet, 'id' | 'dataset'>,
+  sets: readonly Pick<SeedSet, 'id' | 'dataset'>[],
   transaction?: DriverTransaction,
-): Promise<SeedProgress> {
+): Promise<Map<string, SeedProgress>> {
   const options = { system: true, ...(transaction && { transaction }) };
-  const row = await driver.findOne(PROGRESS, { where: { id } }, options);
-  if (!row) return { done: 0, isComplete: false, tally: newTally(dataset, '') };
-  return {
-    done: Number(row.records_done),
-    isComplete: row.completed === true,
-    tally: parseTally(row.result),
-  };
+  const progress = new Map<string, SeedProgress>();
+  for (const { id, dataset } of sets)
+    progress.set(id, { done: 0, isComplete: false, tally: newTally(dataset, '') });
+  const ids = [...progress.keys()];
+  for (let start = 0; start < ids.length; start += SETS_AT_ONCE) {
+    const where = { id: { $in: ids.slice(start, start + SETS_AT_ONCE) } };
+    for (const row of await driver.find(PROGRESS, { where }, options))
+      progress.set(row.id, {
+        done: Number(row.records_done),
+        isComplete: row.completed === true,
+        tally: parseTally(row.result),
+      });
+  }
+  return progress;
 }
 
+/** Stores the progress of sets in one statement. */
 export async function saveProgress(
-  driver: IDataDriver,
-  { id, dataset }: SeedSet,
-  { done, isComplete, tally }: SeedProgress,
-  transaction: DriverTransaction,
+  sql: RunSql,
+  sets: readonly { readonly set: Pick<SeedSet, 'id' | 'dataset'>; readonly progress: SeedProgress }[],
 ): Promise<void> {
-  const data = { id, object: dataset.object, records_done: done, result: tally, completed: isComplete };
-  await driver.upsert(PROGRESS, data, ['id'], { system: true, transaction });
+  const now = new Date().toISOString();
+  const rows = sets.map(({ set: { id, dataset }, progress: { done, isComplete, tally } }) => {
+    return [id, dataset.object, done, JSON.stringify(tally), Number(isComplete)];
+  });
+  const columns = rows[0]?.map((_, index) => `json_extract(value, '$[${index}]')`).join(', ');
+  if (columns === undefined) return;
+  await sql(
+    `INSERT INTO ${PROGRESS} (id, object, records_done, result, completed, created_at, updated_at)
+    SELECT ${columns}, ?, ? FROM temp.json_each(?) WHERE true
+    ON CONFLICT (id) DO UPDATE SET object = excluded.object, records_done = excluded.records_done,
+      result = excluded.result, completed = excluded.completed, updated_at = excluded.updated_at`,
+    [now, now, JSON.stringify(rows)],
+  );
 }
 
-/** Deletes the progress of sets of the object that the bundle no longer has: if one returns, it is written again. */
-export async function forgetFormerSets(
-  driver: IDataDriver,
-  { dataset, siblings }: SeedSet,
-  transaction: DriverTransaction,
-): Promise<void> {
-  const where = { object: dataset.object, id: { $nin: [...siblings] } };
-  await driver.deleteMany(PROGRESS, { where }, { system: true, transaction });
+/** Deletes the progress of sets of the objects that the bundle no longer has: if one returns, it is written again. */
+export async function forgetFormerSets(sql: RunSql, sets: readonly SeedSet[]): Promise<void> {
+  if (sets.length === 0) return;
+  const objects = [...new Set(sets.map(({ dataset }) => dataset.object))];
+  const siblings = sets.flatMap((set) => set.siblings);
+  await sql(
+    `DELETE FROM ${PROGRESS} WHERE object IN (SELECT value FROM temp.json_each(?))
+    AND id NOT IN (SELECT value FROM temp.json_each(?))`,
+    [JSON.stringify(objects), JSON.stringify(siblings)],
+  );
 }

@@ -5,18 +5,23 @@ import type {
   IDataDriver,
   RecordViolation,
 } from '@objectstack/spec/contracts';
+import { referenceTarget } from '@objectstack/spec/data';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { SeedProblemCode } from '@objectstack/spec/system';
 import type { EvaluatedSet } from './evaluated-set.js';
 import { preservesEdits } from './preserves-edits.js';
+import { RecordBatch, type SeedRecord } from './record-batch.js';
 import type { ReferenceResolver } from './reference-resolver.js';
 import { resolveRecord } from './resolve-record.js';
-import { findByIdentity, identify } from './seed-identity.js';
+import { findByIdentity, identify, mayExist } from './seed-identity.js';
 import { externalKeys } from './seed-keys.js';
 import { addProblem, type PendingReference, type SeedTally } from './seed-tally.js';
 import type { SeedTrail } from './seed-trail.js';
 
 type Data = Record<string, unknown>;
+
+/** Records created together that take as long as one that is stored alone. */
+export const TOGETHER = 5;
 
 /** Codes of errors that affect one record and leave its transaction usable. */
 const RECORD_ERRORS: ReadonlySet<string> = new Set([
@@ -26,6 +31,11 @@ const RECORD_ERRORS: ReadonlySet<string> = new Set([
   'not_null_violation',
   'record_not_found',
 ]);
+
+const withIdentity = ({ data, identity: { id } }: SeedRecord): Data => ({
+  ...data,
+  ...(id !== undefined && { id }),
+});
 
 const isAboutRecord = (error: unknown): error is ObjectStackError =>
   ObjectStackError.isInstance(error) && RECORD_ERRORS.has(error.code);
@@ -52,22 +62,102 @@ export class SeedSetWriter {
     this.#tally = tally;
   }
 
-  async write(index: number, transaction: DriverTransaction): Promise<void> {
+  /**
+   * Writes records from a position on, until a number of steps is used up: each record that is stored alone is one, and
+   * each {@link TOGETHER} that are created together. Returns the position that follows, and the steps that are left.
+   */
+  async write(
+    { from, steps }: { from: number; steps: number },
+    transaction: DriverTransaction,
+  ): Promise<{ to: number; left: number }> {
+    const { length } = this.#set.dataset.records;
+    const batch = new RecordBatch(this.#set);
+    let left = steps;
+    const store = async () => {
+      left -= await this.#store(batch.take(), transaction);
+    };
+    let index = from;
+    for (let queued = 0; index < length && left - queued / TOGETHER > 0; index++) {
+      // Records of the batch may be what the lookup refers to.
+      if (this.#refersToSet(index)) {
+        await store();
+        queued = 0;
+      }
+      const record = await this.#orFail(index, () => this.#resolve(index, transaction));
+      if (!record) left -= 1;
+      else if (!batch.add(record)) {
+        await store();
+        queued = 0;
+        batch.add(record);
+      }
+      queued += 1;
+    }
+    await store();
+    return { to: index, left };
+  }
+
+  #refersToSet(index: number): boolean {
+    const { dataset, definition } = this.#set;
+    return Object.entries(dataset.records[index] ?? {}).some(([name, value]) => {
+      const field = definition.fields[name];
+      return field && value !== null && referenceTarget(field, definition.name) === definition.name;
+    });
+  }
+
+  async #resolve(index: number, transaction: DriverTransaction): Promise<SeedRecord> {
+    const resolved = await resolveRecord(this.#resolver, this.#set, index, transaction);
+    return { index, ...resolved, identity: identify(this.#set, resolved.data, index) };
+  }
+
+  /** The result of work on one record; undefined, and the record is counted, if it failed because of the record. */
+  async #orFail<T>(index: number, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isAboutRecord(error)) throw error;
+      this.#tally.result.failed++;
+      addProblem(this.#tally, { record: index, code: error.code });
+      return undefined;
+    }
+  }
+
+  /** Returns the number of steps that it took. */
+  async #store(records: readonly SeedRecord[], transaction: DriverTransaction): Promise<number> {
+    if (await this.#createTogether(records, transaction)) return records.length / TOGETHER;
+    for (const record of records)
+      await this.#orFail(record.index, async () => {
+        const violations: RecordViolation[] = [];
+        const onViolation = (violation: RecordViolation) => violations.push(violation);
+        const stored = await this.#storeOne(record, { transaction, system: true, onViolation });
+        if (stored) this.#count(record, violations, stored.id);
+      });
+    return records.length;
+  }
+
+  /** Returns false, with nothing changed, unless all records are new and valid. */
+  async #createTogether(records: readonly SeedRecord[], transaction: DriverTransaction): Promise<boolean> {
+    const { dataset, definition } = this.#set;
+    if (records.length < 2 || dataset.mode === 'update' || !this.#driver.supports.bulkCreate) return false;
+    const identities = records.map(({ identity }) => identity);
+    const isEmpty = await this.#trail.isEmpty();
+    if (!isEmpty && (await mayExist(this.#driver, this.#set, identities, transaction))) return false;
     const violations: RecordViolation[] = [];
     const options = {
       transaction,
       system: true,
       onViolation: (violation: RecordViolation) => violations.push(violation),
     };
-    try {
-      const { data, pending } = await resolveRecord(this.#resolver, this.#set, index, transaction);
-      const record = await this.#store(data, index, options);
-      if (record) this.#count(index, violations, { id: record.id, pending });
-    } catch (error) {
-      if (!isAboutRecord(error)) throw error;
-      this.#tally.result.failed++;
-      addProblem(this.#tally, { record: index, code: error.code });
+    const create = () => this.#driver.bulkCreate(definition.name, records.map(withIdentity), options);
+    const created = await create().catch((error) => (isAboutRecord(error) ? null : Promise.reject(error)));
+    if (!created) return false;
+    for (const [index, record] of records.entries()) {
+      const made = created[index] as DataRecord;
+      this.#trail.created(made);
+      this.#tally.result.inserted++;
+      const ofRecord = violations.filter((violation) => violation.index === index);
+      this.#count(record, ofRecord, made.id);
     }
+    return true;
   }
 
   /** Sets a lookup whose record exists meanwhile. A lookup whose record is missing is not changed, and counted. */
@@ -98,11 +188,7 @@ export class SeedSetWriter {
   }
 
   /** A pending required lookup violates its rule only if it remains empty. */
-  #count(
-    record: number,
-    violations: readonly RecordViolation[],
-    { id, pending }: { id: string; pending: readonly string[] },
-  ): void {
+  #count({ index: record, pending }: SeedRecord, violations: readonly RecordViolation[], id: string): void {
     for (const field of this.#set.skipped.get(record) ?? []) {
       this.#tally.result.expressionsSkipped = (this.#tally.result.expressionsSkipped ?? 0) + 1;
       addProblem(this.#tally, { record, field, code: 'expression_not_evaluated' });
@@ -119,13 +205,12 @@ export class SeedSetWriter {
     }
   }
 
-  async #store(
-    data: Data,
-    index: number,
+  async #storeOne(
+    record: SeedRecord,
     options: DriverOptions & { transaction: DriverTransaction },
   ): Promise<DataRecord | null> {
     const { dataset, definition } = this.#set;
-    const identity = identify(this.#set, data, index);
+    const { data, identity } = record;
     const [existing, another] = await findByIdentity(this.#driver, this.#set, identity, options.transaction);
     const { mode } = dataset;
     const leavesAlone = existing ? mode === 'insert' || mode === 'ignore' : mode === 'update';
@@ -141,7 +226,7 @@ export class SeedSetWriter {
       });
     }
     if (existing) return this.#update(existing.id, data, options);
-    return this.#insert({ ...data, ...(identity.id !== undefined && { id: identity.id }) }, options);
+    return this.#insert(withIdentity(record), options);
   }
 
   async #insert(data: Data, options: DriverOptions): Promise<DataRecord> {

@@ -7,8 +7,8 @@ export interface SeedSet {
   readonly id: string;
   readonly dataset: SeedDataset;
   readonly definition: ObjectDefinition;
-  /** Ids of records without another identity. */
-  readonly recordIds: readonly string[];
+  /** Ids of records without another identity. Derived when they are first needed, because most sets have keys. */
+  readonly recordIds: () => readonly string[];
   /** Ids of all sets of the bundle for the same object, including this one. */
   readonly siblings: readonly string[];
 }
@@ -34,12 +34,16 @@ export function skippedAs(
 
 export function toSeedSet(dataset: SeedDataset, { objects }: DeployBundle, ids: SeedSetIds): SeedSet {
   const { object } = dataset;
+  let recordIds: readonly string[] | undefined;
   const siblings = [...ids].filter(([other]) => other.object === object).map(([, id]) => id);
   return {
     id: ids.get(dataset) ?? seedSetId(dataset),
     dataset,
     definition: objects.find(({ name }) => name === object) ?? { name: object, fields: {} },
-    recordIds: seedRecordIds(dataset),
+    recordIds: () => {
+      recordIds ??= seedRecordIds(dataset);
+      return recordIds;
+    },
     siblings,
   };
 }

@@ -35,6 +35,12 @@ export class SeedTrail {
     this.written(record);
   }
 
+  /** Whether the object has no records. */
+  async isEmpty(): Promise<boolean> {
+    const { rows } = await this.#sql(`SELECT 1 FROM ${quote(this.#of.object)} LIMIT 1`);
+    return rows.length === 0;
+  }
+
   /** Reads the record before a seed overwrites it. */
   async before(id: string): Promise<Before> {
     const { object } = this.#of;
@@ -71,7 +77,12 @@ export class SeedTrail {
 
   /** Stores the recorded changes, in the transaction of the records. */
   async flush(): Promise<void> {
-    await noteCreated(this.#sql, this.#of, this.#created);
+    const created = this.#created.map((record) => ({
+      ...record,
+      updated_at: this.#written.get(record.id) ?? record.updated_at ?? '',
+    }));
+    await noteCreated(this.#sql, this.#of, created);
+    for (const { id } of created) this.#written.delete(id);
     const known = await this.#known([...this.#before.keys()]);
     const retained = [...this.#before]
       .filter(([id]) => !known.has(id))

@@ -8,11 +8,16 @@ import type { ReferenceResolver } from './reference-resolver.js';
 import { sqlIn } from './run-sql.js';
 import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
 import type { SeedSet } from './seed-set.js';
-import { SeedSetWriter } from './seed-set-writer.js';
+import { SeedSetWriter, TOGETHER } from './seed-set-writer.js';
 import { tallyOfRetry } from './seed-tally.js';
 import { SeedTrail } from './seed-trail.js';
 
-/** Number of records in one transaction, small enough to finish long before a transaction expires. */
+/*
+ * A chunk is one transaction, which writes a number of records of consecutive sets. The progress of the sets is stored in the
+ * same transaction as their records, so that an interruption repeats nothing.
+ */
+
+/** Number of steps in one transaction, small enough to finish long before a transaction expires. */
 export const SEED_CHUNK = 200;
 
 export interface SeedChunks {
@@ -23,18 +28,21 @@ export interface SeedChunks {
   readonly retentionDays: number;
   /** Approved ids of losses of records that no seed created. */
   readonly approved: ReadonlySet<string>;
-  /** Number of records in one transaction. */
+  /** Number of steps in one transaction: records that are stored alone, or several that are created together. */
   readonly chunkSize: number;
 }
 
 export interface ChunkOutcome {
-  /** Whether this was the last chunk. */
+  readonly set: SeedSet;
+  /** Whether all records of the set were processed. */
   readonly isOver: boolean;
+  /** Whether nothing of the set remains to be done. */
+  readonly isComplete: boolean;
   /** Progress of the set, including this chunk. */
   readonly result: SeedResult;
 }
 
-interface Chunk {
+interface SetInChunk {
   /** The set with the values of its expressions. */
   readonly set: SeedSet;
   readonly progress: SeedProgress;
@@ -42,76 +50,137 @@ interface Chunk {
   readonly transaction: DriverTransaction;
 }
 
-/**
- * The progress of the set is stored in the same transaction as its records, so that an interruption repeats nothing.
- */
-function inChunk(
-  { driver, resolver, deploymentId, retentionDays }: SeedChunks,
-  set: SeedSet,
-  work: (chunk: Chunk) => Promise<boolean>,
-): Promise<ChunkOutcome> {
+/** Runs work in the transaction of a chunk, with the progress of the sets. */
+function inChunk<T>(
+  { driver, resolver, deploymentId }: SeedChunks,
+  sets: readonly SeedSet[],
+  work: (
+    transaction: DriverTransaction,
+    of: { deployedAt: string; progress: ReadonlyMap<string, SeedProgress> },
+  ) => Promise<T>,
+): Promise<T> {
   return inTransaction(driver, async (transaction) => {
     resolver.forget();
     const deployedAt = await assertLatest(driver, deploymentId, transaction);
-    const progress = await readProgress(driver, set, transaction);
-    const { tally, isComplete } = progress;
-    if (isComplete) return { isOver: true, result: tally.result };
-    tally.deploymentId = deploymentId;
-    // A set that was interrupted continues with the same values, also if a later deployment continues it.
-    tally.evaluatedAt ??= deployedAt;
-    const evaluated = await evaluatedSet(set, tally.evaluatedAt);
-    const of = { object: set.definition.name, deployment: deploymentId, retentionDays };
-    const trail = new SeedTrail(sqlIn(driver, transaction), of);
-    const writer = new SeedSetWriter({ driver, resolver, trail }, evaluated, tally);
-    const isOver = await work({ set: evaluated, progress, writer, transaction });
-    await trail.flush();
-    return { isOver, result: tally.result };
+    return work(transaction, { deployedAt, progress: await readProgress(driver, sets, transaction) });
   });
 }
 
-async function writeNext(chunks: SeedChunks, chunk: Chunk): Promise<boolean> {
-  const { driver, resolver, chunkSize } = chunks;
-  const { set, progress, writer, transaction } = chunk;
+interface Part {
+  readonly set: SeedSet;
+  readonly progress: SeedProgress;
+  readonly deployedAt: string;
+  readonly transaction: DriverTransaction;
+}
+
+/** Works on one set of the chunk. Returns its progress, which is to be stored. */
+async function withSet(
+  { driver, resolver, deploymentId, retentionDays }: SeedChunks,
+  { set, progress, deployedAt, transaction }: Part,
+  work: (part: SetInChunk) => Promise<SeedProgress>,
+): Promise<SeedProgress> {
+  const { tally } = progress;
+  tally.deploymentId = deploymentId;
+  // A set that was interrupted continues with the same values, also if a later deployment continues it.
+  tally.evaluatedAt ??= deployedAt;
+  const evaluated = await evaluatedSet(set, tally.evaluatedAt);
+  const of = { object: set.definition.name, deployment: deploymentId, retentionDays };
+  const trail = new SeedTrail(sqlIn(driver, transaction), of);
+  const writer = new SeedSetWriter({ driver, resolver, trail }, evaluated, tally);
+  const after = await work({ set: evaluated, progress, writer, transaction });
+  await trail.flush();
+  return after;
+}
+
+/** Writes the next records. A set is complete at once if no lookup is pending and no record failed. */
+async function writeRecords(
+  chunks: SeedChunks,
+  { set, progress, writer, transaction }: SetInChunk,
+  budget: { steps: number },
+): Promise<SeedProgress> {
+  const { driver, resolver } = chunks;
   const { done, tally } = progress;
   const { mode, records } = set.dataset;
-  if (done === 0) await forgetFormerSets(driver, set, transaction);
   if (mode === 'replace' && !tally.hasCleared) {
     const cleared = await clearOthers({ driver, resolver, transaction }, set, chunks);
     Object.assign(tally.result, cleared);
     tally.hasCleared = true;
+    budget.steps -= cleared.removed;
   }
-  const end = Math.min(done + chunkSize, records.length);
-  for (let index = done; index < end; index++) await writer.write(index, transaction);
-  await saveProgress(driver, set, { done: end, isComplete: false, tally }, transaction);
-  return end === records.length;
+  const { to, left } = await writer.write({ from: done, steps: budget.steps }, transaction);
+  budget.steps = left;
+  const isComplete = to === records.length && tally.pending.length === 0 && tally.result.failed === 0;
+  return { done: to, isComplete, tally };
 }
 
-async function settleNext({ driver, chunkSize }: SeedChunks, chunk: Chunk): Promise<boolean> {
-  const { set, progress, writer, transaction } = chunk;
+async function settleNext(
+  { chunkSize }: SeedChunks,
+  { set, progress, writer, transaction }: SetInChunk,
+): Promise<SeedProgress> {
   const { done, tally } = progress;
   for (const pending of tally.pending.splice(0, chunkSize)) await writer.settle(pending, transaction);
   const isOver = tally.pending.length === 0;
-  const hasFailed = isOver && tally.result.failed > 0;
-  const after = hasFailed
+  return isOver && tally.result.failed > 0
     ? { done: 0, isComplete: false, tally: tallyOfRetry(set.dataset, tally) }
     : { done, isComplete: isOver, tally };
-  await saveProgress(driver, set, after, transaction);
-  return isOver;
 }
 
-/** Writes the next records of the set. */
-export function writeChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
-  return inChunk(chunks, set, (chunk) => writeNext(chunks, chunk));
+/** The first sets that together have at least as many records as a chunk can write. */
+function firstOf(sets: readonly SeedSet[], chunkSize: number): SeedSet[] {
+  const first: SeedSet[] = [];
+  for (let records = 0; records < chunkSize * TOGETHER && first.length < sets.length; ) {
+    const next = sets[first.length] as SeedSet;
+    first.push(next);
+    records += Math.max(next.dataset.records.length, 1);
+  }
+  return first;
+}
+
+/** Writes the next records of the sets, in order. Returns the sets that it reached: only the last may not be over. */
+export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promise<ChunkOutcome[]> {
+  const { driver, chunkSize } = chunks;
+  const reachable = firstOf(sets, chunkSize);
+  return inChunk(chunks, reachable, async (transaction, { deployedAt, progress }) => {
+    const begun = reachable.filter(({ id }) => progress.get(id)?.done === 0);
+    const sql = sqlIn(driver, transaction);
+    await forgetFormerSets(sql, begun);
+    const outcomes: ChunkOutcome[] = [];
+    const written: { set: SeedSet; progress: SeedProgress }[] = [];
+    const budget = { steps: chunkSize };
+    for (const set of reachable) {
+      if (budget.steps <= 0) break;
+      const before = progress.get(set.id) as SeedProgress;
+      const after = before.isComplete
+        ? before
+        : await withSet(chunks, { set, progress: before, deployedAt, transaction }, (part) =>
+            writeRecords(chunks, part, budget),
+          );
+      if (after !== before) written.push({ set, progress: after });
+      const { result } = before.tally;
+      const { length } = set.dataset.records;
+      outcomes.push({ set, isOver: after.done >= length, isComplete: after.isComplete, result });
+    }
+    await saveProgress(sql, written);
+    return outcomes;
+  });
 }
 
 /**
  * Sets the next pending lookups, and closes the set. A set with failures starts again at the next attempt. If another
  * process restarted it meanwhile, this one writes it too.
  */
-export function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
-  return inChunk(chunks, set, async (chunk) => {
-    if (chunk.progress.done >= set.dataset.records.length) return settleNext(chunks, chunk);
-    await writeNext(chunks, chunk);
-    return false;
+export async function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<ChunkOutcome> {
+  return inChunk(chunks, [set], async (transaction, { deployedAt, progress }) => {
+    const before = progress.get(set.id) as SeedProgress;
+    if (before.isComplete) return { set, isOver: true, isComplete: true, result: before.tally.result };
+    const isRestarted = before.done < set.dataset.records.length;
+    const part = { set, progress: before, deployedAt, transaction };
+    const after = await withSet(chunks, part, async (inside) =>
+      isRestarted ? writeRecords(chunks, inside, { steps: chunks.chunkSize }) : settleNext(chunks, inside),
+    );
+    await saveProgress(sqlIn(chunks.driver, transaction), [{ set, progress: after }]);
+    const { isComplete } = after;
+    const { pending, result } = before.tally;
+    return { set, isOver: isComplete || (!isRestarted && pending.length === 0), isComplete, result };
   });
 }

@@ -1,15 +1,15 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
-import type { ObjectDefinition, SeedDataset, SeedEnvironment } from '@objectstack/spec/data';
+import type { ObjectDefinition, SeedEnvironment } from '@objectstack/spec/data';
 import { RETENTION_DAYS, throwIfAborted } from '@objectstack/spec/shared';
-import type { DeployBundle, SeedResult } from '@objectstack/spec/system';
+import type { DeployBundle } from '@objectstack/spec/system';
 import { ReferenceResolver } from './reference-resolver.js';
 import type { SeedLog } from './seed-log.js';
 import { seedOrder } from './seed-order.js';
 import { readProgress } from './seed-progress.js';
 import { makeSeedTables } from './seed-records.js';
-import { type SeedSet, type SeedSetIds, seedSetIds, skippedAs, toSeedSet } from './seed-set.js';
+import { type SeedSet, seedSetIds, skippedAs, toSeedSet } from './seed-set.js';
 import { emptyResult, leftAlone } from './seed-tally.js';
-import { SEED_CHUNK, type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
+import { type ChunkOutcome, SEED_CHUNK, type SeedChunks, settleChunk, writeChunk } from './write-chunk.js';
 
 export interface SeedRequest {
   readonly driver: IDataDriver;
@@ -33,17 +33,28 @@ function resolverOf({ driver, bundle, deployed }: SeedRequest): ReferenceResolve
   return new ReferenceResolver(driver, [...others, ...bundle.objects], bundle.seedData);
 }
 
-/** The result of a set that requires no writing; `null` if there is something to write. */
-async function resultWithoutWriting(
-  { driver, bundle, environment, deploymentId }: SeedRequest,
-  dataset: SeedDataset,
-  ids: SeedSetIds,
-): Promise<SeedResult | null> {
-  const skipped = skippedAs(dataset, bundle, environment);
-  if (skipped) return emptyResult(dataset, skipped);
-  const { isComplete, tally } = await readProgress(driver, { id: ids.get(dataset) ?? '', dataset });
-  if (!isComplete) return null;
-  return tally.deploymentId === deploymentId ? tally.result : leftAlone(dataset);
+/** The sets to write, in order. Logs the results of the others. */
+async function setsToWrite(request: SeedRequest, log: SeedLog): Promise<SeedSet[]> {
+  const { driver, bundle, environment, deploymentId } = request;
+  const ids = seedSetIds(bundle);
+  const order = seedOrder(bundle.seedData, bundle.objects);
+  const skipped = new Map(order.map((dataset) => [dataset, skippedAs(dataset, bundle, environment)]));
+  const known = await readProgress(
+    driver,
+    order.flatMap((dataset) => (skipped.get(dataset) ? [] : [{ id: ids.get(dataset) ?? '', dataset }])),
+  );
+  const open = new Map<string, SeedSet>();
+  for (const dataset of order) {
+    const outcome = skipped.get(dataset);
+    const id = ids.get(dataset) ?? '';
+    const { isComplete = false, tally } = known.get(id) ?? {};
+    if (outcome) log.set(dataset, emptyResult(dataset, outcome));
+    else if (open.has(id)) log.set(dataset, leftAlone(dataset));
+    else if (tally && isComplete)
+      log.set(dataset, tally.deploymentId === deploymentId ? tally.result : leftAlone(dataset));
+    else open.set(id, toSeedSet(dataset, bundle, ids));
+  }
+  return [...open.values()];
 }
 
 /**
@@ -51,32 +62,29 @@ async function resultWithoutWriting(
  * an interruption, the next call resumes.
  */
 export async function writeSeeds(request: SeedRequest, log: SeedLog): Promise<void> {
-  const { driver, bundle, deploymentId, approved = new Set(), signal } = request;
+  const { driver, deploymentId, approved = new Set(), signal } = request;
   const { retentionDays = RETENTION_DAYS.default, chunkSize = SEED_CHUNK } = request;
-  const ids = seedSetIds(bundle);
+  const sets = await setsToWrite(request, log);
+  if (sets.length === 0) return;
+  await makeSeedTables(driver);
   const resolver = resolverOf(request);
   const chunks: SeedChunks = { driver, resolver, deploymentId, retentionDays, approved, chunkSize };
-  const open = new Map<string, SeedSet>();
-  for (const dataset of seedOrder(bundle.seedData, bundle.objects)) {
-    const isRepeated = open.has(ids.get(dataset) ?? '');
-    const result = isRepeated ? leftAlone(dataset) : await resultWithoutWriting(request, dataset, ids);
-    if (result) {
-      log.set(dataset, result);
-      continue;
-    }
-    const set = toSeedSet(dataset, bundle, ids);
-    if (open.size === 0) await makeSeedTables(driver);
-    open.set(set.id, set);
-    await repeat(set, writeChunk);
+  const incomplete = new Set(sets);
+  const note = ({ set, isComplete, result }: ChunkOutcome) => {
+    log.set(set.dataset, result);
+    if (isComplete) incomplete.delete(set);
+  };
+  for (let rest = sets; rest.length > 0; ) {
+    throwIfAborted(signal);
+    const outcomes = await writeChunk(chunks, rest);
+    outcomes.forEach(note);
+    rest = rest.slice(outcomes.filter(({ isOver }) => isOver).length);
   }
-  for (const set of open.values()) await repeat(set, settleChunk);
-
-  async function repeat(set: SeedSet, step: typeof writeChunk): Promise<void> {
+  for (const set of incomplete)
     for (let isOver = false; !isOver; ) {
       throwIfAborted(signal);
-      const outcome = await step(chunks, set);
-      log.set(set.dataset, outcome.result);
-      isOver = outcome.isOver;
+      const outcome = await settleChunk(chunks, set);
+      note(outcome);
+      ({ isOver } = outcome);
     }
-  }
 }

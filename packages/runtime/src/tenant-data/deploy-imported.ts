@@ -3,9 +3,9 @@ import type { DeployBundle } from '@objectstack/spec/system';
 import { makePlan } from '../deploy/make-plan.js';
 import type { PreparedBundle } from '../deploy/prepare-layers.js';
 import { reconcileTenant } from '../deploy/reconcile-deployments.js';
-import { inTransaction } from '../seed/in-transaction.js';
+import { sqlIn } from '../seed/run-sql.js';
 import { saveProgress } from '../seed/seed-progress.js';
-import { seedSetIds, skippedAs, toSeedSet } from '../seed/seed-set.js';
+import { seedSetIds, skippedAs } from '../seed/seed-set.js';
 import { leftAlone, newTally } from '../seed/seed-tally.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 
@@ -15,15 +15,12 @@ async function markSeedsWritten(
   driver: IDataDriver,
   { bundle, deploymentId }: { bundle: DeployBundle; deploymentId: string },
 ): Promise<void> {
-  const ids = seedSetIds(bundle);
-  await inTransaction(driver, async (transaction) => {
-    for (const dataset of bundle.seedData) {
-      if (skippedAs(dataset, bundle, environment)) continue;
-      const tally = { ...newTally(dataset, deploymentId), result: leftAlone(dataset) };
-      const progress = { done: dataset.records.length, isComplete: true, tally };
-      await saveProgress(driver, toSeedSet(dataset, bundle, ids), progress, transaction);
-    }
+  const sets = [...seedSetIds(bundle)].flatMap(([dataset, id]) => {
+    if (skippedAs(dataset, bundle, environment)) return [];
+    const tally = { ...newTally(dataset, deploymentId), result: leftAlone(dataset) };
+    return [{ set: { id, dataset }, progress: { done: dataset.records.length, isComplete: true, tally } }];
   });
+  await saveProgress(sqlIn(driver), sets);
 }
 
 /** Deploys the bundle of an archive to an empty database without its seed data, and records the deployment. */

@@ -80,8 +80,8 @@ export interface IAppLifecycleService {
   /**
    * Uninstalls the app: removes its components, settings and secrets, and what the app added to objects of other
    * owners. Rejects with `app_in_use` if other apps or metadata of the tenant depend on the app; `details.dependents`
-   * names them. Idempotent: does nothing if the app is not installed, except that `archive` archives the data that is
-   * still retained, which also completes a call that was interrupted.
+   * names them. Idempotent: does nothing if the app is not installed, except that `archive` archives and `purge` deletes
+   * the data that is still retained, which also completes a call that was interrupted.
    */
   uninstallApp(tenantId: string, appId: string, options?: UninstallAppOptions): Promise<void>;
 }

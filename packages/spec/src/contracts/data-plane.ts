@@ -74,6 +74,11 @@ export interface DataPlane {
   readonly lifecycle?: TenantDatabaseLifecycle;
   /** Limits of the cached drivers of tenants, for routers that do not configure them. Defaults to 10,000 drivers. */
   readonly driverCache?: DriverCacheLimits;
+  /**
+   * Names of the data planes that this one joins, which `moveTenant` can move tenants between. Absent if it is a single
+   * one.
+   */
+  readonly dataPlanes?: readonly string[];
   /** Service that creates, configures and deletes the databases. */
   readonly platform: ITursoPlatformService;
   /** Service that compares and migrates the schemas of the databases. */

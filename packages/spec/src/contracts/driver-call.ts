@@ -79,7 +79,10 @@ export interface DriverOptions {
    * tables (`_os_…`). Defaults to false.
    */
   system?: boolean;
-  /** Callback that is called with each violation that is permitted to a system write. */
+  /**
+   * Callback that is called with each violation that is permitted to a system write; in a bulk call, with the `index` of
+   * its record.
+   */
   onViolation?: (violation: RecordViolation) => void;
   /**
    * Identifier of the current user: the value of the default token `{current_user}`. If omitted, the token has no
@@ -100,6 +103,8 @@ export interface RecordViolation {
   readonly expected?: string | undefined;
   /** Name of the field that was probably intended, if there is no field of the given name. */
   readonly suggestion?: string | undefined;
+  /** Position of the record in the list of a bulk call, from 0. Absent in other calls. */
+  readonly index?: number | undefined;
 }
 
 /** Options of an atomic execution: foreign keys, mode and abort signal. */

@@ -1,4 +1,5 @@
 import type { PageRequestInput } from '../shared/page.zod.js';
+import type { AppManifestInput } from '../system/app-install.zod.js';
 import type { DeployBundleInput } from '../system/deploy-bundle.zod.js';
 import type { FleetSelection } from '../system/fleet/fleet-selection.zod.js';
 import type { Release, ReleaseChannel, ReleasePage } from '../system/fleet/release.zod.js';
@@ -6,6 +7,7 @@ import type { Rollout, RolloutPage } from '../system/fleet/rollout.zod.js';
 import type { RolloutPlan } from '../system/fleet/rollout-plan.zod.js';
 import type { RolloutStrategyInput } from '../system/fleet/rollout-strategy.zod.js';
 import type { RolloutTenantListRequestInput, RolloutTenantPage } from '../system/fleet/rollout-tenant.zod.js';
+import type { RolloutUpgradeInput } from '../system/fleet/rollout-upgrade.zod.js';
 import type { TenantRelease } from '../system/fleet/tenant-release.zod.js';
 import type { CallOptions } from './call-options.js';
 import type { AbortOptions } from './driver-call.js';
@@ -21,6 +23,11 @@ export interface CreateReleaseOptions extends CallOptions {
 export interface PlanRolloutOptions extends CallOptions {
   /** Maximum number of tenants that are read at the same time, from 1 to 64. Defaults to 16. */
   concurrency?: number;
+  /**
+   * How the app is upgraded in each tenant. Only for the release of an app; rejected with `invalid_request` for a
+   * release of a bundle. Defaults to keeping what tenants changed, and to no downgrade.
+   */
+  upgrade?: RolloutUpgradeInput;
 }
 
 /**
@@ -37,6 +44,14 @@ export interface IFleetService extends IFleetReads {
    */
   createRelease(bundle: DeployBundleInput, options: CreateReleaseOptions): Promise<Release>;
 
+  /**
+   * Stores a version of an app, and gives it a name. A rollout of this release upgrades the app in every selected tenant
+   * that has it. Contains no settings: each tenant keeps its own. Idempotent. Rejects with `invalid_request` if the
+   * manifest is malformed, with `bundle_store_unavailable` or `bundle_store_refused` if it cannot be stored, and with
+   * `release_exists` like `createRelease`.
+   */
+  createAppRelease(manifest: AppManifestInput, options: CreateReleaseOptions): Promise<Release>;
+
   /** Returns the release. */
   getRelease(name: string): Promise<Release>;
 
@@ -46,7 +61,7 @@ export interface IFleetService extends IFleetReads {
   /**
    * Sets the release that new tenants of the channel are created with; with null, they are created without a release.
    * Existing tenants are moved by a rollout. Adds the channel if it does not exist. Idempotent. Rejects with
-   * `invalid_request`.
+   * `invalid_request`, also for the release of an app.
    */
   setChannel(channel: string, release: string | null, options?: CallOptions): Promise<ReleaseChannel>;
 
@@ -69,6 +84,10 @@ export interface IFleetService extends IFleetReads {
    * Plans a rollout of the release to the selected tenants, all by default, and stores the plan. Tenants with the same
    * schema have one migration plan; its preflight checks run in each of them. Changes no tenant. A tenant that cannot
    * be read or to which the release cannot be deployed is refused, with the reason, and does not make the call reject.
+   * The release of an app is rolled out to the selected tenants that have the app, each like
+   * `IAppLifecycleService.upgradeApp`: its seed data is written or the upgrade is undone. It does not change the desired
+   * release of the tenants, which is that of their own bundle.
+   *
    * Rejects with `invalid_request`, also if the selection matches no tenant, with `bundle_not_found` or
    * `bundle_corrupt` if the bundle of the release is lost, with `bundle_store_unavailable` and `bundle_store_refused`,
    * and with `aborted`. A plan that is not started within seven days is removed.

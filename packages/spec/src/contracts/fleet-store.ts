@@ -83,8 +83,9 @@ export interface IFleetStore {
   recordAccess(tenantId: string, now: string): Promise<RolloutAccess | null>;
   /**
    * Starts or resumes a rollout in one atomic operation, only if its status is one of `from`: sets status, strategy and
-   * waves, the desired release of its tenants, and attempts refused and failed tenants again if `retry` is set. Returns
-   * the id of another rollout that is active and has one of the tenants, in which case nothing is changed; of
+   * waves, the desired release of its tenants unless the release is that of an app, and attempts refused and failed
+   * tenants again if `retry` is set. A canary with tenants for each plan is chosen by the base schema of the plans.
+   * Returns the id of another rollout that is active and has one of the tenants, in which case nothing is changed; of
    * concurrent calls for overlapping rollouts, one succeeds.
    */
   startRollout(

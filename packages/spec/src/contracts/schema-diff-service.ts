@@ -66,6 +66,11 @@ export interface ApplyMigrationsOptions extends CallOptions {
   /** Retention window of removed data, in days. Defaults to 7. */
   retentionDays?: number;
   /**
+   * Schema of the database as `introspect` has just returned it, so that it is not read again. The transaction asserts
+   * that it has not changed since. Defaults to reading it.
+   */
+  current?: CurrentSchema;
+  /**
    * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.
    * Not run if the plan has already been applied. A statement that only reads and fails with `json_extract('{}', …)` is
    * a guard: if it fails, the call rejects with `plan_stale`. Defaults to none.

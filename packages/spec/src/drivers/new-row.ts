@@ -48,5 +48,8 @@ export function newRows(
   const checked = data.map((one) => checkedRow(model, one, options));
   const violations = checked.flatMap((one, index) => one.violations.map((found) => ({ ...found, index })));
   if (violations.length > 0) throw rejection('validation_failed', { object: model.name, violations });
-  return checked.map((one) => rowOf(model, acceptRecord(model.name, one, options)));
+  return checked.map((one, index) => {
+    const permitted = one.permitted.map((found) => ({ ...found, index }));
+    return rowOf(model, acceptRecord(model.name, { ...one, permitted }, options));
+  });
 }

@@ -56,7 +56,11 @@ export const AppCompatibilityCheckSchema = z
     compatible: z
       .boolean()
       .describe('Whether the app can be installed: there is no issue of severity error.'),
-    issues: z.array(AppCompatibilityIssueSchema).describe('List of compatibility issues.'),
+    issues: z
+      .array(AppCompatibilityIssueSchema)
+      .describe(
+        'List of compatibility issues; at most 1,000. If there are more, errors take precedence over warnings.',
+      ),
   })
   .refine((check) => check.compatible === check.issues.every(({ severity }) => severity !== 'error'), {
     path: ['compatible'],

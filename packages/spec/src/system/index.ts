@@ -26,6 +26,7 @@ export * from './fleet/rollout.zod.js';
 export * from './fleet/rollout-plan.zod.js';
 export * from './fleet/rollout-strategy.zod.js';
 export * from './fleet/rollout-tenant.zod.js';
+export * from './fleet/rollout-upgrade.zod.js';
 export * from './fleet/tenant-release.zod.js';
 export * from './format-plan.js';
 export * from './generate-types.js';

@@ -17,9 +17,25 @@ async function findRetainedTables(driver: IDataDriver, where: string, args: stri
   return rows.map(({ id }) => String(id));
 }
 
+const EXPIRABLE = ['_os_undo', '_os_seed_kept'] as const;
+const TABLES = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${EXPIRABLE.map(() => '?').join(', ')})`;
+
+/** Whether the retention window of anything has ended, which is rare. */
+async function hasExpired(driver: IDataDriver, at: string): Promise<boolean> {
+  const { rows } = await driver.execute(TABLES, EXPIRABLE);
+  if (rows.length === 0) return false;
+  const any = rows.map(({ name }) => `EXISTS (SELECT 1 FROM ${quote(String(name))} WHERE expires_at <= ?)`);
+  const found = await driver.execute(
+    `SELECT ${any.join(' OR ')} AS expired`,
+    rows.map(() => at),
+  );
+  return Number(found.rows[0]?.expired) === 1;
+}
+
 /** See {@link ISchemaDiffService.purgeRetained}. */
 export async function purgeRetained(driver: IDataDriver, now = new Date()): Promise<number> {
   const at = now.toISOString();
+  if (!(await hasExpired(driver, at))) return 0;
   const removals = await expiredSeedRemovals(driver, at);
   const expired = await findRetainedTables(driver, 'expires_at <= ?', [at]);
   const purges = await purgeRetainedSeedRecords(driver, removals, at);

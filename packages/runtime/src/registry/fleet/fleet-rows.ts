@@ -28,13 +28,15 @@ const RolloutTenantRecordSchema = RolloutTenantSchema.extend({
 
 export function toRelease(row: ReleaseRow): Release {
   const { name, bundle_checksum: bundleChecksum, bundle_version: bundleVersion, created_at: createdAt } = row;
-  return parseRow(ReleaseSchema, 'release', { name, bundleChecksum, bundleVersion, createdAt });
+  const release = { name, appId: row.app_id, bundleChecksum, bundleVersion, createdAt };
+  return parseRow(ReleaseSchema, 'release', withoutNulls(release));
 }
 
 export const toReleaseRow = (release: Release): ReleaseRow => ({
   name: release.name,
   bundle_checksum: release.bundleChecksum,
   bundle_version: release.bundleVersion,
+  app_id: release.appId ?? null,
   created_at: release.createdAt,
 });
 

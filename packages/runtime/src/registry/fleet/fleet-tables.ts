@@ -5,6 +5,8 @@ export interface ReleaseRow {
   name: string;
   bundle_checksum: string;
   bundle_version: string;
+  /** App that the release is a version of; null for a release of a bundle. */
+  app_id: string | null;
   created_at: string;
 }
 

@@ -35,7 +35,8 @@ const releasesOf = (db: Database, selection: FleetSelection): RawBuilder<unknown
     ) as place
     from _os_control_rollout_tenant as member
     join _os_control_rollout as rollout on rollout.id = member.rollout_id
-    where rollout.started_at is not null and member.tenant_id in (select id from selected)
+    left join _os_control_release as released on released.name = rollout.release_name
+    where released.app_id is null and rollout.started_at is not null and member.tenant_id in (select id from selected)
   ),
   releases as (
     select selected.id as tenant_id, coalesce(assigned.channel, ${DEFAULT_CHANNEL}) as channel,

@@ -32,17 +32,19 @@ async function conflictOf(db: Database, rolloutId: string): Promise<string | nul
   return row?.id ?? null;
 }
 
-/** Remembers the desired release of each tenant, and sets that of the rollout. */
+/** Remembers the desired release of each tenant, and sets that of the rollout, unless it is that of an app. */
 async function setDesired(db: Database, rolloutId: string): Promise<void> {
+  const { release_name, app_id } = await db
+    .selectFrom('_os_control_rollout as rollout')
+    .leftJoin('_os_control_release as release', 'release.name', 'rollout.release_name')
+    .select(['rollout.release_name', 'release.app_id'])
+    .where('rollout.id', '=', rolloutId)
+    .executeTakeFirstOrThrow();
+  if (app_id !== null) return;
   await sql`
     update ${sql.table(TABLE)} set previous_desired = (
       select desired_release from _os_control_tenant_release as "set" where "set".tenant_id = ${sql.ref(`${TABLE}.tenant_id`)}
     ) where rollout_id = ${rolloutId}`.execute(db);
-  const { release_name } = await db
-    .selectFrom('_os_control_rollout')
-    .select('release_name')
-    .where('id', '=', rolloutId)
-    .executeTakeFirstOrThrow();
   await sql`
     insert into _os_control_tenant_release (tenant_id, channel, desired_release)
     select tenant_id, cast(${DEFAULT_CHANNEL} as text), cast(${release_name} as text) from ${sql.table(TABLE)} where rollout_id = ${rolloutId}
@@ -61,11 +63,12 @@ const unassigned = (db: Database, rolloutId: string) =>
 async function canaryOf(db: Database, rolloutId: string, canary: RolloutCanary | null): Promise<string[]> {
   if (!canary) return [];
   if ('tenantIds' in canary) return canary.tenantIds;
-  const plans = await unassigned(db, rolloutId).clearSelect().select('plan_hash').distinct().execute();
+  // Plans for the same schema have the same statements, also if they differ in the settings of apps.
+  const bases = await unassigned(db, rolloutId).clearSelect().select('base_schema_hash').distinct().execute();
   const chosen: string[] = [];
-  for (const { plan_hash } of plans) {
+  for (const { base_schema_hash: base } of bases) {
     const rows = await unassigned(db, rolloutId)
-      .where('plan_hash', plan_hash === null ? 'is' : '=', plan_hash)
+      .where('base_schema_hash', base === null ? 'is' : '=', base)
       .orderBy('has_records', 'desc')
       .orderBy('position')
       .limit(canary.tenantsPerPlan)

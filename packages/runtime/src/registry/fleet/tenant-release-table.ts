@@ -51,8 +51,10 @@ async function latestRollout(db: Database, tenantId: string) {
   const row = await db
     .selectFrom('_os_control_rollout_tenant as member')
     .innerJoin('_os_control_rollout as rollout', 'rollout.id', 'member.rollout_id')
+    .leftJoin('_os_control_release as release', 'release.name', 'rollout.release_name')
     .select(['member.rollout_id as id', 'member.state', 'member.error_code as errorCode'])
     .where('member.tenant_id', '=', tenantId)
+    .where('release.app_id', 'is', null)
     .where('rollout.started_at', 'is not', null)
     .orderBy('rollout.started_at', 'desc')
     .orderBy('rollout.id', 'desc')

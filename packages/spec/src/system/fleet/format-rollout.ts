@@ -25,7 +25,10 @@ function problemCells({ tenantId, state, problem }: RolloutTenant): Cell[] {
 export function formatRollout(rollout: Rollout, tenants: readonly RolloutTenant[] = []): string {
   const { plan, progress } = rollout;
   const facts = [
-    ['Release', `${plan.release} (bundle ${plan.bundleVersion})`],
+    [
+      'Release',
+      `${plan.release} (${plan.appId === undefined ? 'bundle' : `app ${plan.appId}`} ${plan.bundleVersion})`,
+    ],
     ['Status', rollout.status],
     ['Tenants', plan.tenants],
     ['Started', rollout.startedAt ?? '-'],

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import { ChannelNameSchema, ChecksumSchema, SemanticVersionSchema } from '../../shared/names.zod.js';
+import {
+  ChannelNameSchema,
+  ChecksumSchema,
+  MachineNameSchema,
+  SemanticVersionSchema,
+} from '../../shared/names.zod.js';
 import { NextCursorSchema } from '../../shared/page.zod.js';
 
 const Instant = z.iso.datetime();
@@ -15,11 +20,18 @@ export type ReleaseName = z.infer<typeof ReleaseNameSchema>;
 export const ReleaseSchema = z
   .object({
     name: ReleaseNameSchema,
-    bundleChecksum: ChecksumSchema.describe('Checksum of the bundle, unique among releases.'),
-    bundleVersion: SemanticVersionSchema.describe('Version of the bundle, for example 1.4.0.'),
+    appId: MachineNameSchema.optional().describe(
+      'Name of the app that the release is a version of. Absent for a release of a bundle.',
+    ),
+    bundleChecksum: ChecksumSchema.describe(
+      'Checksum of the bundle or of the manifest of the app, unique among releases.',
+    ),
+    bundleVersion: SemanticVersionSchema.describe('Version of the bundle or of the app, for example 1.4.0.'),
     createdAt: Instant.describe('Timestamp at which the release was created.'),
   })
-  .describe('Release: a stored bundle with a name, for any number of tenants. It never changes.');
+  .describe(
+    'Release: a stored bundle, or a stored version of an app, with a name, for any number of tenants. It never changes.',
+  );
 export type Release = z.infer<typeof ReleaseSchema>;
 
 export const ReleasePageSchema = z

@@ -1,10 +1,11 @@
 import * as z from 'zod';
-import { ChecksumSchema, SemanticVersionSchema } from '../../shared/names.zod.js';
+import { ChecksumSchema, MachineNameSchema, SemanticVersionSchema } from '../../shared/names.zod.js';
 import { ChangeCodeEnum } from '../change-code.zod.js';
 import { ChangeRiskEnum } from '../deploy-diff.zod.js';
 import { FleetSelectionSchema } from './fleet-selection.zod.js';
 import { ReleaseNameSchema } from './release.zod.js';
 import { RolloutProblemSchema } from './rollout-tenant.zod.js';
+import { RolloutUpgradeSchema } from './rollout-upgrade.zod.js';
 
 const NonEmpty = z.string().min(1);
 const Count = z.int().min(0);
@@ -14,7 +15,7 @@ export const RolloutGroupSchema = z
   .object({
     baseSchemaHash: ChecksumSchema.describe('Hash of the schema that the tenants of the group have.'),
     planHash: ChecksumSchema.describe(
-      'Hash of the migration plan from this schema to the schema of the release.',
+      'Hash of the migration plan from this schema to the schema of the release. If the tenants have different plans with the same statements, for example because of the settings of their apps, that of one of them.',
     ),
     tenants: Count.describe('Number of tenants with this schema.'),
     statements: Count.describe('Number of statements of the plan.'),
@@ -65,11 +66,21 @@ export const RolloutPlanSchema = z
   .object({
     rolloutId: NonEmpty.describe('Identifier of the planned rollout.'),
     release: ReleaseNameSchema.describe('Name of the release that is deployed.'),
-    bundleChecksum: ChecksumSchema.describe('Checksum of the bundle of the release.'),
-    bundleVersion: SemanticVersionSchema.describe('Version of the bundle of the release.'),
+    appId: MachineNameSchema.optional().describe(
+      'Name of the app that the release is a version of. Absent for a release of a bundle.',
+    ),
+    upgrade: RolloutUpgradeSchema.optional().describe(
+      'How the app is upgraded in each tenant. Absent for a release of a bundle.',
+    ),
+    bundleChecksum: ChecksumSchema.describe(
+      'Checksum of the bundle, or of the app manifest, of the release.',
+    ),
+    bundleVersion: SemanticVersionSchema.describe('Version of the bundle, or of the app, of the release.'),
     selection: FleetSelectionSchema.describe('Selection of tenants that was planned for.'),
     createdAt: z.iso.datetime().describe('Timestamp at which the plan was made.'),
-    tenants: Count.describe('Number of selected tenants, including refused ones.'),
+    tenants: Count.describe(
+      'Number of selected tenants, including refused ones; for the release of an app, without those that do not have the app.',
+    ),
     refusedTenants: Count.describe('Number of tenants to which the release cannot be deployed.'),
     upToDateTenants: Count.describe('Number of tenants that already run the release.'),
     groups: z

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ErrorCodeEnum } from '../../shared/error-code.zod.js';
 import { ChecksumSchema } from '../../shared/names.zod.js';
 import { NextCursorSchema, PageRequestSchema } from '../../shared/page.zod.js';
+import { AppCompatibilityIssueSchema } from '../app-compatibility.zod.js';
 
 const NonEmpty = z.string().min(1);
 const Count = z.int().min(0);
@@ -9,7 +10,7 @@ const Count = z.int().min(0);
 export const RolloutTenantStateEnum = z
   .enum(['pending', 'refused', 'deployed', 'unchanged', 'failed', 'rolled_back', 'rollback_failed'])
   .describe(
-    'State of a tenant in a rollout. pending: not attempted yet; refused: preflight checks found that the release cannot be deployed; deployed: the rollout deployed the release; unchanged: the tenant already ran the release; failed: the deployment failed, and the tenant runs its previous release; rolled_back: the deployment of the rollout was rolled back; rollback_failed: the rollback of this deployment failed.',
+    'State of a tenant in a rollout. pending: not attempted yet; refused: preflight checks found that the release cannot be deployed; deployed: the rollout deployed the release; unchanged: the tenant already ran the release, or no longer has the app of the release; failed: the deployment failed, and the tenant runs its previous release; rolled_back: the deployment of the rollout was rolled back; rollback_failed: the rollback of this deployment failed.',
   );
 export type RolloutTenantState = z.infer<typeof RolloutTenantStateEnum>;
 
@@ -19,6 +20,11 @@ export const RolloutProblemSchema = z
     changeId: NonEmpty.optional().describe('Identifier of the change that caused the problem.'),
     object: NonEmpty.optional().describe('Name of the object of the change.'),
     field: NonEmpty.optional().describe('Name of the field of the change.'),
+    appIssue: AppCompatibilityIssueSchema.pick({ code: true, subject: true })
+      .optional()
+      .describe(
+        'First compatibility issue of the app in the tenant, if the error code is app_incompatible. Absent otherwise.',
+      ),
     rows: Count.optional().describe('Number of records that prevent the change.'),
     samples: z.array(z.string()).optional().describe('List of the ids of up to five of these records.'),
   })

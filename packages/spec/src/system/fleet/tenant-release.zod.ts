@@ -31,7 +31,7 @@ export const TenantReleaseSchema = z
       })
       .nullable()
       .describe(
-        'Latest started rollout that includes the tenant, and the state of the tenant in it, which explains why the tenant does not run the desired release yet. Null if there is none.',
+        'Latest started rollout of a bundle that includes the tenant, and the state of the tenant in it, which explains why the tenant does not run the desired release yet. Null if there is none.',
       ),
   })
   .describe('Release that a tenant runs, the one that it should run, and why they differ.');
