@@ -3,7 +3,11 @@
  * @module
  */
 
-export { createFileAppRegistry, type FileAppRegistry } from './apps/create-file-app-registry.js';
+export {
+  createFileAppRegistry,
+  type FileAppRegistry,
+  type FoundAppVersion,
+} from './apps/create-file-app-registry.js';
 export type { PublisherKey } from './apps/verify-signature.js';
 export { bundleFromStack } from './bundle/bundle-from-stack.js';
 export { createFileBundleStore, type FileBundleStoreOptions } from './bundle/create-file-bundle-store.js';

@@ -5,7 +5,7 @@ import type { Point } from './point.js';
 import { LINE } from './text-width.js';
 
 /** Length of the straight ends of a line, which show how many records are related. */
-export const STUB = 16;
+const STUB = 16;
 const LOOP = 30;
 const LANES = 5;
 const LANE = 5;

@@ -1,6 +1,6 @@
 /** Height of a line and width of a character of the monospaced font, in pixels. */
 export const LINE = 20;
-export const CHARACTER = 7.25;
+const CHARACTER = 7.25;
 
 const LONGEST = 36;
 
@@ -15,7 +15,7 @@ const characterWidth = (character: string): number => {
 };
 
 /** Number of columns that a text takes in a monospaced font. */
-export const columnsOf = (text: string): number =>
+const columnsOf = (text: string): number =>
   [...text].reduce((sum, character) => sum + characterWidth(character), 0);
 
 /** Width of a text in pixels. */

@@ -10,7 +10,7 @@ import { ruleChecksOf, type ValueCheck, valueChecks } from './value-checks.js';
 
 const SEVERITIES = ['error', 'warning', 'notice'];
 
-export const isError = ({ severity }: Pick<BaselineFinding, 'severity'>) => severity === 'error';
+const isError = ({ severity }: Pick<BaselineFinding, 'severity'>) => severity === 'error';
 
 /** The findings of the checks that counted rows. */
 async function findingsOf(driver: IDataDriver, checks: readonly ValueCheck[]): Promise<BaselineFinding[]> {
