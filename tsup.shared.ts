@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { defineConfig } from 'tsup';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Options } from 'tsup';
+import { thirdPartyNotices } from './scripts/src/packages/third-party-notices.js';
 
 type Manifest = {
   exports: Record<string, string | { 'objectstack-source'?: string }>;
@@ -19,15 +22,34 @@ function sourceEntries(): string[] {
   return [...subpaths, ...commands];
 }
 
-export function libraryConfig() {
-  return defineConfig({
-    entry: sourceEntries(),
-    format: 'esm',
+/** Build of a library. Its entries are those of the manifest, unless they are given. */
+export function libraryConfig(entry = sourceEntries()) {
+  return {
+    entry,
+    format: 'esm' as const,
     target: 'node20',
     // scripts/src/declarations writes them.
     dts: false,
     splitting: true,
     sourcemap: true,
     clean: true,
-  });
+  } satisfies Options;
 }
+
+type Plugin = NonNullable<Options['esbuildPlugins']>[number];
+
+/** Writes the licenses of the packages that a build contains beside its files. */
+export const withNotices = (outDir: string): Plugin => ({
+  name: 'third-party-notices',
+  setup({ initialOptions, onEnd }) {
+    initialOptions.metafile = true;
+    onEnd(async ({ metafile }) => {
+      const outputs = Object.values(metafile?.outputs ?? {});
+      const files = outputs.flatMap(({ inputs }) =>
+        Object.entries(inputs).flatMap(([file, { bytesInOutput }]) => (bytesInOutput > 0 ? [file] : [])),
+      );
+      await mkdir(outDir, { recursive: true });
+      await writeFile(join(outDir, 'THIRD-PARTY-LICENSES.txt'), thirdPartyNotices([...new Set(files)]));
+    });
+  },
+});

@@ -1,7 +1,9 @@
 import { copyFile, readdir } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { createTursoDriver, openLocalDatabase } from '@objectstack/driver-turso';
+import { createTursoDriver, openLocalDatabase, tursoLocal } from '@objectstack/driver-turso';
+import { createRuntime } from '@objectstack/runtime';
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { CONCURRENCY, createFleet } from './fleet.js';
 import { sampleObjects } from './sample-objects.js';
 
 const MEBIBYTE = 2 ** 20;
@@ -72,6 +74,43 @@ async function streamAll(folder: string, count: number): Promise<Scale> {
   return { records, seconds: (performance.now() - start) / 1000, 'MiB above baseline': most / MEBIBYTE };
 }
 
-const [what, folder = '', count = '0'] = process.argv.slice(2);
-const measure = what === 'open' ? openMany : streamAll;
+/** Memory in use after a garbage collection, in MiB. */
+function usedMebibytes(): number {
+  globalThis.gc?.();
+  return Math.round((process.memoryUsage().heapUsed / MEBIBYTE) * 10) / 10;
+}
+
+/** Plans a rollout and runs it; memory must not grow with the number of tenants that were migrated. */
+async function rollOutMany(folder: string, count: number): Promise<Scale> {
+  const os = await createRuntime({ dataPlane: tursoLocal({ dir: `${folder}/large-fleet` }) });
+  await createFleet(os, count);
+  const created = usedMebibytes();
+  const { rolloutId, durationMs } = await os.fleet.planRollout('2');
+  const planned = usedMebibytes();
+  const waves = [{ percent: 20 }, { percent: 80 }];
+  const start = performance.now();
+  await os.fleet.startRollout(rolloutId, { concurrency: CONCURRENCY, canary: null, waves });
+  let atOneFifth = 0;
+  for await (const { wave } of os.fleet.watchRollout(rolloutId))
+    if (atOneFifth === 0 && wave > 1) atOneFifth = usedMebibytes();
+  const seconds = (performance.now() - start) / 1_000;
+  const { progress } = await os.fleet.getRollout(rolloutId);
+  if (progress.states.deployed !== count) throw new Error('The rollout did not reach every tenant.');
+  const atTheEnd = usedMebibytes();
+  await os.close();
+  return {
+    tenants: count,
+    'planned in s': durationMs / 1_000,
+    'rolled out in s': seconds,
+    'MiB before': created,
+    'MiB planned': planned,
+    'MiB after 20 %': atOneFifth,
+    'MiB at the end': atTheEnd,
+  };
+}
+
+const MEASURES = { open: openMany, stream: streamAll, rollout: rollOutMany } as const;
+
+const [what = '', folder = '', count = '0'] = process.argv.slice(2);
+const measure = MEASURES[what as keyof typeof MEASURES];
 console.log(JSON.stringify(await measure(folder, Number(count))));

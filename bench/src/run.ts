@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { measureApps } from './apps.js';
 import { printColumnDrops } from './column-drops.js';
+import { measureCommandLine } from './command-line.js';
 import { measureDeployment } from './deployment.js';
 import { printFigures } from './measure.js';
 import { measureMigrations, printGrowth } from './migrations.js';
@@ -10,7 +11,8 @@ import { measurePostgres } from './postgres.js';
 import { measureRecords } from './records.js';
 import { measureRegistrations } from './registrations.js';
 import { measureRollouts } from './rollouts.js';
-import { printScale, printServerTenants } from './scale.js';
+import { printRolloutMemory, printScale, printServerTenants } from './scale.js';
+import { measureServerRollouts } from './server-rollouts.js';
 import { measureSpec } from './spec-cost.js';
 import { measureTenants } from './tenants.js';
 
@@ -22,11 +24,13 @@ const MEASURES = {
   tenants: measureTenants,
   registrations: measureRegistrations,
   rollouts: measureRollouts,
+  'server-rollouts': measureServerRollouts,
   postgres: measurePostgres,
   apps: measureApps,
+  'command-line': measureCommandLine,
 };
 
-// The names of measures, or nothing for all of them. Only by its name: server-tenants, which takes long.
+// The names of measures, or nothing for all of them. Only by their names: server-tenants and rollout-memory, which take long.
 const names = process.argv.slice(2);
 const folder = await mkdtemp(join(tmpdir(), 'objectstack-bench-'));
 try {
@@ -40,6 +44,7 @@ try {
     await printScale(folder);
   }
   if (names.includes('server-tenants')) await printServerTenants(folder);
+  if (names.includes('rollout-memory')) await printRolloutMemory(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { FLEET_TENANTS } from './fleet.js';
 
 const run = promisify(execFile);
 const TENANTS = 10_000;
@@ -33,5 +34,14 @@ export async function printServerTenants(folder: string): Promise<void> {
   console.log(
     `${TENANTS} tenants on a libSQL server, through one runtime:`,
     await inItsOwnProcess('./measure-server-tenants.ts', folder, String(TENANTS)),
+  );
+}
+
+/** Prints the memory that a rollout to many tenants uses, with 10,000 tenants if tests are exhaustive. */
+export async function printRolloutMemory(folder: string): Promise<void> {
+  const tenants = Number(process.env.OBJECTSTACK_RUNS ?? 0) >= 1 ? TENANTS : FLEET_TENANTS;
+  console.log(
+    `rollout to ${tenants} tenants, whose memory must not grow with them:`,
+    await inItsOwnProcess('./measure-scale.ts', 'rollout', folder, String(tenants)),
   );
 }

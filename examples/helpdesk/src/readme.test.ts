@@ -26,10 +26,10 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 describe('README', () => {
-  it('shows two examples of at most twenty lines of code', () => {
+  it('shows three examples of at most fifteen lines of code', () => {
     const lengths = EXAMPLES.map((code) => code.split('\n').filter((line) => line.trim() !== '').length);
-    expect(lengths).toHaveLength(2);
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(20);
+    expect(lengths).toHaveLength(3);
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(15);
   });
 
   it('shows an example of a tenant that runs repeatedly', { timeout: TIMEOUT_MS }, async () => {
@@ -41,8 +41,15 @@ describe('README', () => {
     }
   });
 
-  it('shows an example of a driver that runs', { timeout: TIMEOUT_MS }, async () => {
+  it('shows an example of a removal and its rollback that runs', { timeout: TIMEOUT_MS }, async () => {
     expect(await runScript(await bundleScript(fileOf(1)), [], folder)).toMatchObject({
+      code: 0,
+      output: "[ 'remove_field:note.stars' ]\n",
+    });
+  });
+
+  it('shows an example of a driver that runs', { timeout: TIMEOUT_MS }, async () => {
+    expect(await runScript(await bundleScript(fileOf(2)), [], folder)).toMatchObject({
       code: 0,
       output: 'call the dentist\n',
     });

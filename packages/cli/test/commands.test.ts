@@ -267,7 +267,7 @@ describe('a project from its creation to its rollback', () => {
     expect(archive.stdout.split('\n')).toHaveLength(Number(records) + 4);
     const copies = [
       await json(['tenants', 'import', 'acme.jsonl', '--slug', 'imported', '--plan', 'pro']),
-      await json(['tenants', 'clone', 'acme', '--slug', 'cloned']),
+      await json(['tenants', 'clone', 'acme', '--slug', 'cloned', '--no-masking']),
     ];
     expect(copies.map(({ document }) => document.created)).toEqual([true, true]);
     const repeated = ['tenants', 'import', '--slug', 'imported', '--plan', 'pro'];

@@ -115,6 +115,49 @@ describe('fleet', () => {
   });
 });
 
+describe('fleet query and aggregate', () => {
+  it('find the records of all tenants: a table for people, one record in each line for programs', async () => {
+    await write({ 'notes.jsonl': '{"text":"a","stars":1}\n{"text":"b","stars":4}\n{"text":"c"}\n' });
+    for (const slug of ['one', 'two'])
+      expect(await json('data', 'import', 'note', 'notes.jsonl', '--tenant', slug)).toMatchObject({
+        code: 0,
+      });
+    const args = ['fleet', 'query', 'note', '--order-by', 'text', '--limit', '2', '--fields', 'text'];
+    const { code, documents } = await json(...args);
+    const found = documents as system.FleetQueryLine[];
+    expect([code, found.map(({ record }) => record?.text).sort()]).toEqual([0, ['a', 'a', 'b', 'b']]);
+    expect(new Set(found.map(({ tenantId }) => tenantId)).size).toBe(2);
+    const shown = await text(...args);
+    expect(shown.split('\n')[0]).toMatch(/^TENANT +ID +TEXT$/);
+    expect(shown).toContain('4 records of 2 tenants.');
+    const none = await json('fleet', 'query', 'note', '--where', '{"text":"z"}', '--only', 'one');
+    expect([none.code, none.documents]).toEqual([0, []]);
+  });
+
+  it('merge counts and sums', async () => {
+    const args = ['--count', '--sum', 'stars', '--max', 'stars', '--group-by', 'text'];
+    const { code, document } = await json('fleet', 'aggregate', 'note', ...args);
+    expect([code, document.tenants, document.failures]).toEqual([0, 2, {}]);
+    expect(document.rows).toEqual([
+      { text: 'a', count: 2, sum_stars: 2, max_stars: 1 },
+      { text: 'b', count: 2, sum_stars: 8, max_stars: 4 },
+      { text: 'c', count: 2, sum_stars: null, max_stars: null },
+    ]);
+    expect(await text('fleet', 'aggregate', 'note', '--count')).toMatch(/COUNT\n6\n\nOf 2 tenants\./);
+    expect((await json('fleet', 'aggregate', 'note')).code).toBe(2);
+  });
+
+  it('report tenants that cannot be read, and end with exit code 1', async () => {
+    const { code, documents } = await json('fleet', 'query', 'none');
+    const found = documents as system.FleetQueryLine[];
+    expect([code, found.map(({ error }) => error?.code)]).toEqual([1, Array(2).fill('object_not_found')]);
+    expect(await text('fleet', 'query', 'none')).toContain('2 tenants could not be read: object_not_found');
+    const counted = await json('fleet', 'aggregate', 'none', '--count');
+    expect([counted.code, counted.document.failures]).toEqual([1, { object_not_found: 2 }]);
+    expect(await text('fleet', 'aggregate', 'none', '--count')).toContain('are not included');
+  });
+});
+
 describe('apps', () => {
   it('are checked, installed, listed, upgraded and uninstalled', async () => {
     await write({
@@ -183,7 +226,16 @@ describe('apps', () => {
     await registry.publish({ bytes: new TextEncoder().encode(JSON.stringify(crm('1.0.0', {}))) });
     expect((await json('apps', 'search', 'crm')).document.items).toMatchObject([{ version: '1.0.0' }]);
     expect(await text('apps', 'search', 'crm')).toContain('available');
-    expect(await text('apps', 'search', 'other')).toContain('no version of other');
+    expect(await text('apps', 'search', 'other')).toContain('no app other');
+    const desk = { ...crm('1.0.0', {}), name: 'desk', namespace: 'desk', objects: [], seedData: [] };
+    for (const version of ['1.9.0', '1.10.0'])
+      await registry.publish({ bytes: new TextEncoder().encode(JSON.stringify({ ...desk, version })) });
+    await registry.yank('desk', '1.9.0');
+    expect((await json('apps', 'search')).document.items).toMatchObject([
+      { appId: 'crm', version: '1.0.0', isYanked: false },
+      { appId: 'desk', version: '1.10.0', isYanked: false },
+      { appId: 'desk', version: '1.9.0', isYanked: true },
+    ]);
     const args = ['--range', '^1.0.0', '--skip-seed-data', '--with-dependencies', '--tenant', 'two'];
     expect((await json('apps', 'install', 'crm', ...args)).document).toMatchObject({ seededRecords: 0 });
     expect(

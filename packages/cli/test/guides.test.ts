@@ -1,6 +1,6 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createTursoDriver } from '@objectstack/driver-turso';
 import { EXIT_CODES } from '@objectstack/spec/shared';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -35,7 +35,10 @@ async function runGuide(name: string): Promise<number> {
   const text = await readFile(new URL(name, GUIDES), 'utf8');
   for (const [, language, info = '', content = ''] of text.matchAll(BLOCK)) {
     if (language === 'sql' && info.trim() !== '') await createDatabase(join(cwd, info.trim()), content);
-    if (language === 'yaml' || language === 'jsonl') await writeFile(join(cwd, info.trim()), content);
+    if (language === 'yaml' || language === 'jsonl') {
+      await mkdir(dirname(join(cwd, info.trim())), { recursive: true });
+      await writeFile(join(cwd, info.trim()), content);
+    }
     if (language !== 'sh') continue;
     const exit = Number(/exit=(\d+)/.exec(info)?.[1] ?? 0);
     for (const line of content.trim().split('\n')) {
@@ -55,8 +58,9 @@ async function runGuide(name: string): Promise<number> {
 
 describe('the guides of the command line', () => {
   it.each([
-    ['adopting-a-database.md', 7],
-    ['command-line.md', 15],
+    ['adopting-a-database.md', 13],
+    ['command-line.md', 21],
+    ['designing-objects.md', 5],
     ['safe-schema-changes.md', 14],
   ])('%s contains commands that run in order', { timeout: 180_000 }, async (name, count) => {
     expect(await runGuide(name)).toBe(count);

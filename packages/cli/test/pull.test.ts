@@ -61,7 +61,13 @@ describe('pull', () => {
     expect(await pulled('customer')).toEqual({
       name: 'customer',
       fields: {
-        email: { type: 'text', maxLength: 120, required: true, unique: true },
+        email: {
+          type: 'text',
+          maxLength: 120,
+          required: true,
+          storage: { notNull: true },
+          unique: true,
+        },
         full_name: { type: 'text', defaultValue: "it's me" },
         kind: {
           type: 'select',
@@ -70,6 +76,7 @@ describe('pull', () => {
             { label: 'company (ltd)', value: 'company (ltd)' },
           ],
           required: true,
+          storage: { notNull: true },
           defaultValue: 'private',
         },
         vip: { type: 'boolean', defaultValue: false },
@@ -94,7 +101,13 @@ describe('pull', () => {
     expect(await pulled('orders')).toEqual({
       name: 'orders',
       fields: {
-        customer: { type: 'lookup', reference: 'customer', deleteBehavior: 'cascade', required: true },
+        customer: {
+          type: 'lookup',
+          reference: 'customer',
+          deleteBehavior: 'cascade',
+          required: true,
+          storage: { notNull: true },
+        },
         parent: { type: 'lookup', reference: 'orders', deleteBehavior: 'set_null' },
         region: { type: 'text' },
         number: { type: 'number' },
@@ -111,8 +124,8 @@ describe('pull', () => {
 
   it('reports tables that are not like those of an object, and views', async () => {
     expect((await pulled('line')).fields).toEqual({
-      order_id: { type: 'text', required: true },
-      position: { type: 'number', required: true },
+      order_id: { type: 'text', required: true, storage: { notNull: true } },
+      position: { type: 'number', required: true, storage: { notNull: true } },
       data: { type: 'json' },
     });
     expect(findingsOf('line')).toEqual([

@@ -73,6 +73,7 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
     inspectTenants: () => [{}],
     recoverTenant: ({ tenantId }) => [tenantId, {}],
     adoptTenant: () => [{ orgId: 'acme', databaseName: 'none' }, {}],
+    baselineTenant: () => [{ orgId: 'acme', databaseName: 'none', bundle: BUNDLE }, {}],
   },
   keys: { rotate: () => [{}] },
   tenants: {
@@ -163,6 +164,7 @@ const FUNCTIONS: Record<string, (() => unknown[]) | 'trusted parts'> = {
   createQuotaService: 'trusted parts',
   createTenantRegistry: 'trusted parts',
   createTenantRouter: 'trusted parts',
+  joinDataPlanes: 'trusted parts',
 };
 
 describe('hostile arguments', () => {

@@ -14,6 +14,7 @@ describe('@objectstack/runtime', () => {
       'createSecretSealer',
       'createTenantRegistry',
       'createTenantRouter',
+      'joinDataPlanes',
       'parseBundle',
       'parseDocument',
       'validateBundle',

@@ -3,7 +3,11 @@
  * @module
  */
 
-export { createFileAppRegistry, type FileAppRegistry } from './apps/create-file-app-registry.js';
+export {
+  createFileAppRegistry,
+  type FileAppRegistry,
+  type FoundAppVersion,
+} from './apps/create-file-app-registry.js';
 export type { PublisherKey } from './apps/verify-signature.js';
 export { bundleFromStack } from './bundle/bundle-from-stack.js';
 export { createFileBundleStore, type FileBundleStoreOptions } from './bundle/create-file-bundle-store.js';
@@ -22,7 +26,9 @@ export type { DeploymentService } from './deploy/deployment-service.js';
 export type { BundleSweepResult } from './deploy/sweep-bundles.js';
 export type { DeploymentSweepResult } from './deploy/sweep-deployments.js';
 export type { RolloutSweepResult } from './fleet/sweep-rollouts.js';
+export { type JoinedDataPlane, joinDataPlanes } from './planes/join-data-planes.js';
 export type { AdoptTenantRequest } from './provisioning/adopt-tenant.js';
+export type { BaselineTenantRequest } from './provisioning/baseline-tenant.js';
 export type { TenantFinding } from './provisioning/inspect-tenants.js';
 export {
   createProvisioningService,

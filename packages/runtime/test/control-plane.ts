@@ -1,6 +1,7 @@
 import { tursoLocal } from '@objectstack/driver-turso';
 import type { EmbeddedDataPlane, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
 import { onTestFinished } from 'vitest';
+import { createFileBundleStore } from '../src/bundle/create-file-bundle-store.js';
 import {
   createProvisioningService,
   type StoppableProvisioning,
@@ -68,6 +69,7 @@ export async function openControlPlane(options: ControlPlaneOptions = {}): Promi
     registry,
     dataPlane,
     router,
+    bundles: createFileBundleStore(local.defaults.bundleDirectory),
     clock,
     destroyGraceMs: GRACE_MS,
     provisionDeadlineMs: DEADLINE_MS,

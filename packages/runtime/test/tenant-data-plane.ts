@@ -29,6 +29,19 @@ export const SHOP = bundleOf({
   seedData: [{ object: 'customer', mode: 'insert', records: [{ name: 'Seeded' }] }],
 });
 
+/** The same with values that clones do not contain. */
+export const MASKED_SHOP = bundleOf({
+  ...SHOP,
+  objects: (SHOP.objects ?? []).map((definition) => {
+    const { name: field, ...fields } = definition.fields;
+    if (definition.name !== 'customer' || !field) return definition;
+    return {
+      ...definition,
+      fields: { ...fields, name: { ...field, maskingRule: { strategy: 'substitute' } } },
+    };
+  }),
+});
+
 export interface TenantDataPlane {
   readonly dir: string;
   readonly clock: ManualClock;

@@ -6,7 +6,7 @@ import {
 } from '../src/tenant-data/create-tenant-data-service.js';
 import { type DeployPlane, openTenant } from './deploy-plane.js';
 import { CallFaults, faultyTenantParts } from './tenant-data-faults.js';
-import { linesOf, SHOP } from './tenant-data-plane.js';
+import { linesOf, MASKED_SHOP } from './tenant-data-plane.js';
 
 const DAY_MS = 86_400_000;
 
@@ -37,7 +37,7 @@ export interface FaultTenant extends DeployPlane {
 export async function openFaultTenant(): Promise<FaultTenant> {
   const tenant = await openTenant();
   const { deployments, tenantId } = tenant;
-  await deployments.deploy(tenantId, SHOP);
+  await deployments.deploy(tenantId, MASKED_SHOP);
   const driver = await tenant.router.getTenantClient(tenantId);
   await driver.create('ticket', { title: 'first', customer: (await driver.findOne('customer'))?.id ?? '' });
   const service = tenantDataOn(tenant);
@@ -57,6 +57,11 @@ export const TENANT_DATA_VERBS: Readonly<Record<string, { readonly call: Call; r
       creates: true,
     },
     clone: {
+      call: (service, { tenantId }, requestKey) =>
+        service.cloneTenant(tenantId, { requestKey, masking: 'none' }),
+      creates: true,
+    },
+    maskedClone: {
       call: (service, { tenantId }, requestKey) => service.cloneTenant(tenantId, { requestKey }),
       creates: true,
     },

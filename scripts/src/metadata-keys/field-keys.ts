@@ -84,6 +84,11 @@ export const FIELD_KEYS = {
     reader: 'driver-turso/src/migration/diff/renames/lineage.ts',
     test: 'driver-turso/src/migration/diff/renames/lineage.test.ts',
   },
+  maskingRule: {
+    does: 'Masks the values in clones of the tenant.',
+    reader: 'runtime/src/masking/record-masks.ts',
+    test: 'runtime/src/tenant-data/masked-clones.test.ts',
+  },
   ...storedOnly(
     'label',
     'description',
@@ -117,7 +122,6 @@ export const FIELD_KEYS = {
     'vectorConfig',
     'fileAttachmentConfig',
     'encryptionConfig',
-    'maskingRule',
     'auditTrail',
     'dependencies',
     'cached',

@@ -45,9 +45,9 @@ const interpreted = keys.flatMap(({ entry, ...at }) =>
 const textOf = (path: string) => readFileSync(new URL(path, PACKAGES), 'utf8');
 const mentions = (text: string, key: string) => new RegExp(`(?<![\\w-])${key}(?![\\w-])`).test(text);
 
-/** Code outside of the spec package, without comments. The bundle validator may read stored-only keys. */
+/** Code outside of the spec package, without comments. The bundle validator and diagrams may read stored-only keys. */
 const production = packageSources()
-  .filter((path) => /^(?!spec\/)[\w-]+\/src\/(?!bundle\/)/.test(path))
+  .filter((path) => /^(?!spec\/)[\w-]+\/src\/(?!bundle\/|diagram\/)/.test(path))
   .map((path) => ({ path, text: textOf(path).replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '') }));
 
 /** A key of one word, or a column of a system table: finding it in code proves nothing about metadata. */

@@ -42,6 +42,8 @@ export const NOT_EXPOSED: Readonly<Record<string, string>> = {
   'IDataDriver.rollback': TRANSACTION,
   'IDataDriver.syncSchema': DEPLOYED,
   'IDataDriver.syncSchemasBatch': DEPLOYED,
+  'ISchemaDiffService.applyBaseline': 'For the operator of the service, who places the database.',
+  'ISchemaDiffService.planBaseline': 'For the operator of the service, who places the database.',
   'ISchemaDiffService.applyMigrations': DEPLOYED,
   'ISchemaDiffService.generateMigrations': DEPLOYED,
   'ISchemaDiffService.lint': 'Needs no database: call it where both versions are available.',

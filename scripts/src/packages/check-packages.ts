@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { checkCommand } from './check-command.js';
 import { checkRunners } from './conformance-runners.js';
 import { importSubpath } from './import-subpath.js';
 import { LOADED_FOLDERS } from './loaded-folders.js';
@@ -56,6 +57,7 @@ try {
   for (const published of packages) problems.push(...(await checkPackage(project.folder, published, typed)));
   problems.push(...(await compareTypeCounts(project.folder)));
   problems.push(...(await checkRunners(project.folder)));
+  problems.push(...(await checkCommand(project.folder)));
   for (const problem of problems) console.error(problem);
   console.log(`${specifiers.length} subpaths of ${packages.length} packages, ${problems.length} problems`);
   if (problems.length > 0) process.exitCode = 1;

@@ -1,38 +1,10 @@
-import {
-  type FleetSelection,
-  FleetSelectionSchema,
-  type RolloutPlan,
-  type RolloutUpgradeInput,
-} from '@objectstack/spec/system';
+import type { RolloutPlan, RolloutUpgradeInput } from '@objectstack/spec/system';
 import type { Action, CommandInput } from '../frame/command.js';
-import type { CommandContext } from '../frame/command-context.js';
-import { usageError } from '../frame/command-error.js';
-import { isSet, listOption, numberOption, textOption } from '../frame/read-options.js';
+import { isSet, numberOption } from '../frame/read-options.js';
 import { counted } from '../output/counted.js';
 import type { Style } from '../output/style.js';
 import { table, visibleText } from '../output/table.js';
-
-/** The tenants that the options select: those of the organization unless all were requested. Throws a usage error. */
-async function selectionOf(context: CommandContext, input: CommandInput): Promise<FleetSelection> {
-  const { settings } = await context.config();
-  const only = listOption(input, 'only');
-  const tenantIds = await Promise.all(only.map((reference) => context.tenantId(reference)));
-  const given = Object.fromEntries(
-    ['channel', 'plan', 'region'].flatMap((name) => {
-      const value = textOption(input, name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
-  const selection = {
-    ...given,
-    ...(tenantIds.length > 0 && { tenantIds }),
-    ...(!isSet(input, 'all') && { organizationId: settings.organization }),
-  };
-  const parsed = FleetSelectionSchema.safeParse(selection);
-  if (parsed.success) return parsed.data;
-  const names = parsed.error.issues.map(({ path }) => `--${path.join('.')}`);
-  throw usageError(`These options are not valid: ${names.join(', ')}.`);
-}
+import { selectionOf } from './selection-of.js';
 
 function planText(style: Style, plan: RolloutPlan): string {
   const groups = plan.groups.map(({ tenants, statements, hasChanges }) => [

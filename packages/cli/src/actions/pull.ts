@@ -1,7 +1,6 @@
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Action, CommandInput } from '../frame/command.js';
-import type { CommandContext } from '../frame/command-context.js';
+import type { Action } from '../frame/command.js';
 import { commandError, usageError } from '../frame/command-error.js';
 import { textOption } from '../frame/read-options.js';
 import { counted } from '../output/counted.js';
@@ -10,20 +9,7 @@ import { shownPath } from '../project/read-source.js';
 import { introspectDatabase } from '../pull/introspect-database.js';
 import { pulledObjects } from '../pull/pulled-objects.js';
 import { manifestFile, objectFile, type ProjectFiles, type ProjectFormat } from './project-files.js';
-
-async function tokenOf(context: CommandContext, input: CommandInput): Promise<string | undefined> {
-  const name = textOption(input, 'tokenEnv');
-  if (name === undefined) return undefined;
-  const { variables } = await context.config();
-  const token = variables[name];
-  if (token) return token;
-  throw commandError({
-    code: 'configuration_incomplete',
-    message: `The environment variable ${name} is not set. Set it, or add it to .env.`,
-    details: { missing: [name] },
-    next: ['objectstack pull --help'],
-  });
-}
+import { tokenOf } from './token-of.js';
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

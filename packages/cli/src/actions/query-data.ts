@@ -20,7 +20,8 @@ function orderOf(input: CommandInput): QueryInput['orderBy'] {
   });
 }
 
-function queryOf(input: CommandInput): QueryInput {
+/** Query of the options `--where`, `--fields`, `--order-by` and `--limit`. */
+export function queryOption(input: CommandInput): QueryInput {
   const limit = numberOption(input, 'limit', { least: 0 }) ?? DEFAULT_LIMIT;
   const [where, fields, orderBy] = [whereOption(input), namesOption(input, 'fields'), orderOf(input)];
   return {
@@ -36,7 +37,7 @@ export const queryData: Action = async (context, input) => {
   const { driver, definition } = await openObject(context, input.args[0] ?? '');
   const { output, signal } = context;
   const records: DataRecord[] = [];
-  for await (const record of driver.findStream(definition.name, queryOf(input), { signal })) {
+  for await (const record of driver.findStream(definition.name, queryOption(input), { signal })) {
     if (output.isJson) await output.writeJson(record);
     else records.push(record);
   }

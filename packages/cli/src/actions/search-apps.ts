@@ -3,8 +3,8 @@ import type { Action } from '../frame/command.js';
 import { commandError } from '../frame/command-error.js';
 import { table } from '../output/table.js';
 
-/** Lists the published versions of an app. */
-export const searchApps: Action = async (context, { args: [appId = ''] }) => {
+/** Lists the apps of the registry whose name contains a text, with their versions, the newest first. */
+export const searchApps: Action = async (context, { args: [part = ''] }) => {
   const { settings } = await context.config();
   if (settings.appRegistry === undefined) {
     throw commandError({
@@ -15,13 +15,13 @@ export const searchApps: Action = async (context, { args: [appId = ''] }) => {
       next: ['objectstack apps install <manifest>'],
     });
   }
-  const versions = await createFileAppRegistry(settings.appRegistry).listVersions(appId);
-  const found = versions.map(({ version, checksum, isYanked }) => ({ appId, version, checksum, isYanked }));
+  const found = await createFileAppRegistry(settings.appRegistry).search(part);
   return {
     document: { items: found },
     text(style) {
-      if (found.length === 0) return `The app registry has no version of ${appId}.`;
-      const rows = found.map(({ version, isYanked, checksum }) => [
+      if (found.length === 0)
+        return part === '' ? 'The app registry has no apps.' : `The app registry has no app ${part}.`;
+      const rows = found.map(({ appId, version, isYanked, checksum }) => [
         appId,
         version,
         isYanked ? 'withdrawn' : 'available',

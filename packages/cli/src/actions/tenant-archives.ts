@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { TenantCopyResult, TenantPlan, TenantRegion } from '@objectstack/spec/system';
+import type { CloneMasking, TenantCopyResult, TenantPlan, TenantRegion } from '@objectstack/spec/system';
 import { openInput } from '../data/read-records.js';
 import { writeFileCompletely } from '../data/write-file-completely.js';
 import type { Action, CommandInput, CommandResult } from '../frame/command.js';
@@ -88,7 +88,8 @@ export const cloneTenant: Action = async (context, input) => {
   const { runtime } = await context.session();
   const { slug, request } = newTenant(input);
   const backupId = textOption(input, 'backup');
-  const asked = { ...request, ...(backupId !== undefined && { backupId }) };
+  const masking: CloneMasking = input.options.masking === false ? 'none' : 'rules';
+  const asked = { ...request, masking, ...(backupId !== undefined && { backupId }) };
   const result = await runtime.tenantData.cloneTenant(tenantId, asked, { signal: context.signal });
   return copied(context, result, slug);
 };

@@ -10,9 +10,12 @@ export const appCommands: CommandGroup = {
   commands: [
     {
       name: 'apps search',
-      summary: 'list the versions of an app in the app registry',
-      args: [['<app>', 'name of the app']],
-      examples: [{ command: 'apps search crm', description: 'Published versions, and those withdrawn.' }],
+      summary: 'list the apps in the app registry with their versions',
+      args: [['[text]', 'only apps whose name contains this text; default: all']],
+      examples: [
+        { command: 'apps search', description: 'All apps.' },
+        { command: 'apps search crm', description: 'Published versions, and those withdrawn.' },
+      ],
       output: { schema: 'AppVersionList' },
       load: async () => (await import('../actions/search-apps.js')).searchApps,
     },

@@ -8,6 +8,14 @@ const CONCURRENCY = {
   description: 'number of tenants at a time, from 1 to 64',
 };
 
+const SELECTION = [
+  { flags: '--only <tenant>', description: 'id or slug of a tenant; repeatable', isList: true },
+  { flags: '--channel <channel>', description: 'only tenants of this channel' },
+  { flags: '--plan <plan>', description: 'only tenants with this subscription plan' },
+  { flags: '--region <region>', description: 'only tenants in this region' },
+  { flags: '--all', description: 'tenants of all organizations' },
+];
+
 const STATES = ['pending', 'refused', 'deployed', 'unchanged', 'failed', 'rolled_back', 'rollback_failed'];
 
 export const fleetCommands: CommandGroup = {
@@ -34,11 +42,7 @@ export const fleetCommands: CommandGroup = {
       summary: 'plan a rollout of a release, and check every tenant; changes none',
       args: [['<release>', 'name of the release']],
       options: [
-        { flags: '--only <tenant>', description: 'id or slug of a tenant; repeatable', isList: true },
-        { flags: '--channel <channel>', description: 'only tenants of this channel' },
-        { flags: '--plan <plan>', description: 'only tenants with this subscription plan' },
-        { flags: '--region <region>', description: 'only tenants in this region' },
-        { flags: '--all', description: 'tenants of all organizations' },
+        ...SELECTION,
         {
           flags: '--take-app',
           description: "for an app, where a tenant changed a component too, take the app's version",
@@ -146,6 +150,54 @@ export const fleetCommands: CommandGroup = {
       ],
       output: { schema: 'Rollout' },
       load: async () => (await import('../actions/control-rollout.js')).rollbackRollout,
+    },
+    {
+      name: 'fleet query',
+      summary: 'find records in many tenants; exit code 1 if some could not be read',
+      args: [['<object>', 'name of the object']],
+      options: [
+        ...SELECTION,
+        { flags: '--where <filter>', description: 'filter as JSON' },
+        { flags: '--fields <names>', description: 'fields, separated by commas' },
+        { flags: '--order-by <fields>', description: 'fields, such as name or created_at:desc' },
+        { flags: '--limit <count>', description: 'records of each tenant; 0: all; default: 20' },
+        CONCURRENCY,
+      ],
+      examples: [
+        {
+          command: `fleet query note --where '{"done":false}' --limit 5`,
+          description: 'At most five records of each tenant.',
+        },
+        {
+          command: 'fleet query note --all --json',
+          description: 'One record in each line, with its tenant.',
+        },
+      ],
+      output: { schema: 'FleetQueryLine', lines: true },
+      load: async () => (await import('../actions/query-fleet.js')).queryFleet,
+    },
+    {
+      name: 'fleet aggregate',
+      summary: 'count and sum records of many tenants; exit code 1 if some could not be read',
+      args: [['<object>', 'name of the object']],
+      options: [
+        ...SELECTION,
+        { flags: '--count', description: 'number of records' },
+        { flags: '--sum <field>', description: 'sum of a field; repeatable', isList: true },
+        { flags: '--min <field>', description: 'least value of a field; repeatable', isList: true },
+        { flags: '--max <field>', description: 'greatest value of a field; repeatable', isList: true },
+        { flags: '--group-by <fields>', description: 'fields, separated by commas' },
+        { flags: '--where <filter>', description: 'filter as JSON' },
+        CONCURRENCY,
+      ],
+      examples: [
+        {
+          command: 'fleet aggregate note --count --max stars --group-by done',
+          description: 'One row for each value of done, over all tenants.',
+        },
+      ],
+      output: { schema: 'FleetAggregateOutput' },
+      load: async () => (await import('../actions/aggregate-fleet.js')).aggregateFleet,
     },
   ],
 };

@@ -43,6 +43,36 @@ export const projectCommands: CommandGroup = {
       load: async () => (await import('../actions/pull.js')).pull,
     },
     {
+      name: 'baseline',
+      summary:
+        'adopt an existing database as a tenant in which the bundle is deployed, without changing a row',
+      args: [
+        ['<database>', 'file, which is copied to the data directory, or name of a database on the server'],
+      ],
+      options: [
+        {
+          flags: '--check',
+          description: 'only check whether the database can be adopted; exit code 3 if not',
+        },
+        { flags: '--slug <slug>', description: 'name of the tenant in URLs and commands' },
+        { flags: '--name <name>', description: 'display name' },
+        { flags: '--plan <plan>', description: 'subscription plan' },
+        { flags: '--token-env <name>', description: 'environment variable with the token of the database' },
+      ],
+      examples: [
+        {
+          command: 'baseline ../shop.db --check',
+          description: 'List what differs between the database and the objects of the bundle.',
+        },
+        {
+          command: 'baseline ../shop.db --slug shop',
+          description: 'Adopt a copy of the file. Later deployments are migrations like any others.',
+        },
+      ],
+      output: { schema: 'BaselineResult' },
+      load: async () => (await import('../actions/baseline.js')).baseline,
+    },
+    {
       name: 'dev',
       summary: 'watch the bundle, and deploy every safe change to a local tenant at once',
       options: [
@@ -83,6 +113,35 @@ export const projectCommands: CommandGroup = {
       ],
       output: { schema: 'VersionComparison' },
       load: async () => (await import('../actions/diff.js')).diff,
+    },
+    {
+      name: 'diagram',
+      summary: 'draw objects and references, the difference of two versions, or state machines',
+      args: [
+        ['[version]', 'a bundle, or tenant:<id or slug>; default: the bundle of the configuration'],
+        ['[next]', 'next version, to draw the difference'],
+      ],
+      options: [
+        { flags: '--states', description: 'draw the state machines of the objects' },
+        { flags: '--object <name>', description: 'draw only this object; repeatable', isList: true },
+        { flags: '--format <format>', description: 'default: svg', choices: ['svg', 'mermaid'] },
+        {
+          flags: '--theme <theme>',
+          description: 'colors of an SVG; auto follows the system of the reader; default: auto',
+          choices: ['auto', 'light', 'dark'],
+        },
+        { flags: '--out <file>', description: 'file to write; default: standard output' },
+      ],
+      examples: [
+        { command: 'diagram --out objects.svg', description: 'Objects with their fields and references.' },
+        {
+          command: 'diagram tenant:dev . --out next.svg',
+          description: 'What deploying the bundle changes: added green, removed red, changed yellow.',
+        },
+        { command: 'diagram --states --format mermaid', description: 'State machines as Mermaid text.' },
+      ],
+      output: { schema: 'DiagramOutput' },
+      load: async () => (await import('../actions/draw-diagram.js')).drawDiagram,
     },
   ],
 };

@@ -48,8 +48,14 @@ export const tenantDataCommands: readonly CommandDeclaration[] = [
     options: [
       ...NEW_TENANT,
       { flags: '--backup <backup>', description: 'backup to copy; default: the current data' },
+      { flags: '--no-masking', description: 'copy the values of fields with a maskingRule as they are' },
     ],
-    examples: [{ command: 'tenants clone dev --slug staging', description: 'An independent copy.' }],
+    examples: [
+      {
+        command: 'tenants clone dev --slug staging',
+        description: 'An independent copy, in which the values of fields with a maskingRule are masked.',
+      },
+    ],
     output: { schema: 'TenantCopyResult' },
     load: async () => (await import('../actions/tenant-archives.js')).cloneTenant,
   },

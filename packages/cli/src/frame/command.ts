@@ -10,7 +10,7 @@ export interface CommandInput {
 
 /** What a command found or did: one document, and how it is shown to people. */
 export interface CommandResult {
-  /** Printed by `--json`. Has the schema that the declaration names. */
+  /** Printed by `--json`. Has the schema that the declaration names. Undefined if the command already printed it. */
   readonly document: unknown;
   /** Text for people, without the last line break. Empty if the command already printed everything. */
   readonly text: (style: Style) => string;

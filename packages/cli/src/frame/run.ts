@@ -53,8 +53,9 @@ async function perform(
     const result = await action(context, { args, options });
     if (!result) return EXIT_CODES.ok.code;
     const text = output.isJson ? '' : result.text(output.style);
-    if (output.isJson) await output.writeJson(result.document);
-    else if (text !== '') await output.write(`${text}\n`);
+    if (output.isJson) {
+      if (result.document !== undefined) await output.writeJson(result.document);
+    } else if (text !== '') await output.write(`${text}\n`);
     return EXIT_CODES[result.exit ?? 'ok'].code;
   } finally {
     await context.close();

@@ -75,6 +75,7 @@ function fieldOf(column: TableColumn, parts: Parts): Field | undefined {
   return {
     ...basis,
     ...(isRequired && { required: true }),
+    ...(notNull && { storage: { notNull: true } }),
     ...(isUnique && { unique: true }),
     ...(value && value.value !== null && { defaultValue: value.value }),
   };

@@ -1,6 +1,6 @@
 import { config, type Mistake } from './mistake.js';
 
-/** Mistakes in `pull`, `fleet`, `apps` and `quotas`. */
+/** Mistakes in `pull`, `baseline`, `diagram`, `fleet`, `apps` and `quotas`. */
 export const GROUPS: readonly Mistake[] = [
   {
     name: 'a database that does not exist',
@@ -23,6 +23,63 @@ export const GROUPS: readonly Mistake[] = [
     code: 'database_invalid',
     exit: 'failure',
     place: 'database',
+  },
+  {
+    name: 'a database file to adopt that does not exist',
+    args: ['baseline', './shop.db', '--bundle', '../home'],
+    code: 'invalid_request',
+    exit: 'not_found',
+    place: 'shop.db',
+  },
+  {
+    name: 'a file to adopt that is not a database',
+    args: ['baseline', './shop.db', '--bundle', '../home'],
+    files: { 'shop.db': 'not a database, but a text that is long enough to have been one' },
+    code: 'database_invalid',
+    exit: 'failure',
+    place: 'database',
+  },
+  {
+    name: 'a database to adopt that the data plane does not have',
+    args: ['baseline', 'shop', '--bundle', '../home'],
+    code: 'database_not_found',
+    exit: 'not_found',
+    place: 'database',
+  },
+  {
+    name: 'a diagram of an object that does not exist',
+    args: ['diagram', '../home', '--object', 'notes'],
+    code: 'object_not_found',
+    exit: 'not_found',
+    place: 'notes',
+  },
+  {
+    name: 'a diagram in an unknown format',
+    args: ['diagram', '../home', '--format', 'png'],
+    code: 'invalid_request',
+    exit: 'usage',
+    place: '--format',
+  },
+  {
+    name: 'a diagram of the states of two versions',
+    args: ['diagram', '../home', '../home', '--states'],
+    code: 'invalid_request',
+    exit: 'usage',
+    place: '--states',
+  },
+  {
+    name: 'a filter for a fleet that is not JSON',
+    args: ['fleet', 'query', 'note', '--where', '{text:1}'],
+    code: 'invalid_request',
+    exit: 'usage',
+    place: '--where',
+  },
+  {
+    name: 'an aggregation of a fleet without a function',
+    args: ['fleet', 'aggregate', 'note'],
+    code: 'invalid_request',
+    exit: 'usage',
+    place: '--count',
   },
   {
     name: 'a release that does not exist',

@@ -142,6 +142,12 @@ export const usageChecks: QuotaChecks = {
     await trial.subject.tenants.addMember(tenantId, 'ada');
     const { id } = await trial.quotas.reserve(tenantId, 'maxUsers', 1);
     await refused(trial.subject.tenants.addMember(tenantId, 'eve'), 'quota_exceeded');
+    const { id: reservationId } = await trial.quotas.reserve(tenantId, 'maxDeploymentsPerDay', 1);
+    await refused(
+      trial.subject.tenants.addMember(tenantId, 'eve', { reservationId }),
+      'reservation_not_found',
+    );
+    await trial.quotas.commit(reservationId);
     await trial.subject.tenants.addMember(tenantId, 'bob', { reservationId: id });
     assert.equal((await trial.quotas.getUsage(tenantId)).users, 2);
     await refused(trial.quotas.reserve(tenantId, 'maxUsers', 1), 'quota_exceeded');

@@ -26,9 +26,15 @@ export class NativeClient {
   readonly #database: Database.Database;
   readonly #prepared: PreparedStatements;
 
-  /** Throws if the file cannot be opened or created. */
-  constructor(path: string, { busyTimeoutMs = 0 }: { readonly busyTimeoutMs?: number } = {}) {
-    this.#database = new Database(path, { timeout: busyTimeoutMs });
+  /** Throws if the file cannot be opened or created. A read-only file is neither created nor changed. */
+  constructor(
+    path: string,
+    {
+      busyTimeoutMs = 0,
+      readonly = false,
+    }: { readonly busyTimeoutMs?: number; readonly readonly?: boolean } = {},
+  ) {
+    this.#database = new Database(path, { timeout: busyTimeoutMs, readonly });
     this.#prepared = new PreparedStatements((sql) => new NativeStatement(this.#database, sql));
   }
 

@@ -2,7 +2,12 @@ import type { ClaimOptions, SqlStatement } from '@objectstack/spec/contracts';
 import { ObjectStackError } from '@objectstack/spec/shared';
 import type { Connection } from '../connection/connection.js';
 import { readTenantMarker } from '../connection/tenant-marker.js';
-import { databaseIsEmpty, guardOf, markerIs } from '../migration/plan/draft/guard-of.js';
+import {
+  databaseIsEmpty,
+  guardOf,
+  markerIs,
+  systemTablesAreMissing,
+} from '../migration/plan/draft/guard-of.js';
 import { CREATE_SYSTEM_TABLES, FORMAT_VERSION } from '../schema/create-system-tables.js';
 
 async function markerOf(connection: Connection): Promise<string | null> {
@@ -18,13 +23,15 @@ const collision = () =>
       'Check the database name of the connection.',
   });
 
-function claimEmpty(tenantId: string): SqlStatement[] {
+/** Claims a database without a marker. If it adopts, the database need not be empty. */
+function claimUnmarked(tenantId: string, adopts: boolean): SqlStatement[] {
   const now = new Date().toISOString();
   const marker = {
     sql: 'INSERT INTO _os_tenant (id, format_version, created_at, updated_at) VALUES (?, ?, ?, ?)',
     args: [tenantId, FORMAT_VERSION, now, now],
   };
-  return [databaseIsEmpty(), ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })), marker];
+  const guard = adopts ? systemTablesAreMissing() : databaseIsEmpty();
+  return [guard, ...CREATE_SYSTEM_TABLES.map((sql) => ({ sql })), marker];
 }
 
 /** The guard makes the update a compare-and-set: of two tenants that claim one copy, one succeeds. */
@@ -38,12 +45,12 @@ function claimCopy(tenantId: string, copyOf: string): SqlStatement[] {
 export async function claimDatabase(
   connection: Connection,
   tenantId: string,
-  { copyOf }: ClaimOptions = {},
+  { copyOf, adopts = false }: ClaimOptions = {},
 ): Promise<void> {
   const marker = await markerOf(connection);
   if (marker === tenantId) return;
   if (copyOf !== undefined && marker !== copyOf) throw collision();
-  const statements = copyOf === undefined ? claimEmpty(tenantId) : claimCopy(tenantId, copyOf);
+  const statements = copyOf === undefined ? claimUnmarked(tenantId, adopts) : claimCopy(tenantId, copyOf);
   try {
     await connection.atomic(statements, { foreignKeys: 'on', mode: 'write' });
   } catch (error) {

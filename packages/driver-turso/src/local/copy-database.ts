@@ -44,7 +44,7 @@ async function versionOf(path: string): Promise<Version | null> {
   };
 }
 
-async function syncFile(path: string): Promise<void> {
+export async function syncFile(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {
     await file.sync();
@@ -54,7 +54,7 @@ async function syncFile(path: string): Promise<void> {
 }
 
 /** Copies are opened in WAL mode: setting it once here saves a write for each of them. */
-function enterWalMode(path: string): void {
+export function enterWalMode(path: string): void {
   const client = new NativeClient(path);
   try {
     client.execute('PRAGMA journal_mode = WAL');

@@ -82,13 +82,14 @@ export function tursoLocal(given: TursoLocalOptions): EmbeddedDataPlane {
     dialect: 'sqlite',
     platform: createLocalPlatform(layout),
     schemaDiff: createSqliteSchemaDiff(),
-    createDriver(connection, { quotas, ignoresBlocks = false } = {}) {
+    createDriver(connection, { quotas, ignoresBlocks = false, acceptsUnclaimed = false } = {}) {
       const url = pathToFileURL(pathOf(connection)).href;
       const { tenantId: expectedTenantId } = connection;
       return createTursoDriver(
         { url, durability },
         {
-          requireClaimed: true,
+          requireClaimed: !acceptsUnclaimed,
+          create: false,
           refuseLinks: true,
           limited: !ignoresBlocks,
           ...(quotas && { quotas }),

@@ -3,6 +3,8 @@ import { notSupported } from '@objectstack/spec/shared';
 import { readCurrentSchema } from '../schema/read-current-schema.js';
 import { applyMigrations } from './apply/apply-migrations.js';
 import { runPreflight } from './apply/run-preflight.js';
+import { applyBaseline } from './baseline/apply-baseline.js';
+import { planBaseline } from './baseline/plan-baseline.js';
 import { diff } from './diff/diff.js';
 import { findDrift } from './diff/drift/find-drift.js';
 import { lint } from './diff/lint.js';
@@ -50,4 +52,6 @@ export const createSqliteSchemaDiff = (): ISchemaDiffService => ({
   planRollback: atomically(planRollback),
   purgeRetained: atomically(purgeRetained),
   eraseRetained: atomically(eraseRetained),
+  planBaseline: atomically(planBaseline),
+  applyBaseline: atomically(applyBaseline),
 });

@@ -95,12 +95,13 @@ export function remoteDataPlane(options: RemoteDataPlaneOptions): DataPlane {
     ...(driverCache && { driverCache }),
     platform: external ? withExternalDatabases(platform, external, isServed) : platform,
     schemaDiff: createSqliteSchemaDiff(),
-    createDriver(connection, { quotas } = {}) {
+    createDriver(connection, { quotas, acceptsUnclaimed = false } = {}) {
       const { url, tenantId: expectedTenantId } = connection;
       return createTursoDriver(
         { url },
         {
-          requireClaimed: true,
+          requireClaimed: !acceptsUnclaimed,
+          create: false,
           authToken: tokenFor(connection),
           ...(quotas && { quotas }),
           ...(expectedTenantId !== undefined && { expectedTenantId }),

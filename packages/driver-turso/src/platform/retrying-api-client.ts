@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { abortedError, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { parseShallowJson } from '../connection/remote/parse-shallow-json.js';
 import { readBody } from '../connection/remote/read-body.js';
 import { scrub } from '../connection/remote/scrub.js';
 
@@ -55,14 +56,6 @@ interface Attempt {
   readonly failure?: ObjectStackError;
   /** Time that the server asks to wait before the next attempt, in milliseconds. */
   readonly waitMs?: number | undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The text of `{ error }`, which may be a string or an object with a message. */
@@ -160,7 +153,7 @@ export class RetryingApiClient {
     if (TEMPORARY.has(status)) return { failure: unavailable({ status }), waitMs: retryAfter(response) };
     if (status >= 300 && status < 400) throw refusedAnswer(status, 'redirect');
     if (text === null) throw refusedAnswer(status, 'the answer is too large');
-    const parsed = parseJson(text);
+    const parsed = parseShallowJson(text);
     return { answer: { status, body: parsed, error: scrub(errorTextOf(parsed), token) } };
   }
 

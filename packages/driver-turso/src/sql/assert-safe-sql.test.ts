@@ -31,7 +31,19 @@ const SPELLINGS: ((name: string) => string)[] = [
   (name) => `\`${name}\``,
   (name) => `'${name}'`,
 ];
-const GAPS = ['', ' ', '\n\t', '/**/', '/* ( */', '/*/ */', "-- '\n", '\f\r ', ' \uFEFF'];
+const GAPS = [
+  '',
+  ' ',
+  '\n\t',
+  '/**/',
+  '/* ( */',
+  '/*/ */',
+  "-- '\n",
+  '\f\r ',
+  ' \uFEFF',
+  ' \v',
+  '/**/\n\v\v',
+];
 
 /** Statements around the call of a function; `$` is the call. */
 const AROUND_FUNCTIONS = [
@@ -129,6 +141,30 @@ describe('assertSafeSql', () => {
     const client = await database();
     const plain = AROUND_FUNCTIONS.map((template) => fill(template, `"ReadFile" /**/ ('${FILE}')`));
     expect(await countRun(client, plain)).toBeGreaterThan(AROUND_FUNCTIONS.length / 2);
+  });
+
+  it('refuses it with every character beside it with which the database calls it', async () => {
+    const client = await database();
+    const characters = Array.from({ length: 256 }, (_, code) => String.fromCharCode(code + 1));
+    const gaps = [...characters, '\u2028', '\u3000', '\uFEFF'].flatMap((one) => [
+      one,
+      ` ${one}`,
+      `${one} `,
+      `/**/${one}`,
+      ` ${one}/**/\n${one}`,
+    ]);
+    const call = (before: string, after: string) =>
+      `SELECT 1,${before}readfile${after}('${FILE}') AS content`;
+    const statements = gaps.flatMap((gap) => [call(gap, ''), call('', gap), call(gap, gap)]);
+    const passed = statements.filter((sql) => refusedFor(sql) === undefined);
+    for (const sql of passed) {
+      const content = await client.execute(sql).then(
+        ({ rows: [row] }) => row?.content,
+        () => undefined,
+      );
+      expect([sql, content instanceof ArrayBuffer]).toEqual([sql, false]);
+    }
+    expect(passed.length).toBeGreaterThan(0);
   });
 
   it('refuses a table-valued function of files however it is written and wherever it stands', async () => {

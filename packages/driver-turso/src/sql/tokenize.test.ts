@@ -24,6 +24,11 @@ describe('tokenize', () => {
     [`a 'b`, ['word a', `unknown 'b`]],
     ['a [b', ['word a', 'unknown [b']],
     ['a$b $', ['word a$b', 'unknown $']],
+    ['a \v\vb', ['word a', 'word b']],
+    ['a\vb', ['word a', 'unknown \vb']],
+    ['a ! b', ['word a', 'unknown ! b']],
+    ['a != b', ['word a', 'punctuation !=', 'word b']],
+    ['a ^ b', ['word a', 'unknown ^ b']],
     ['', []],
   ])('cuts %j', (sql, tokens) => {
     expect(kindsOf(sql)).toEqual(tokens);

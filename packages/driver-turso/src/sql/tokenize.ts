@@ -36,6 +36,7 @@ const NAME_START = 2;
 const DIGIT = 4;
 const NAME_PART = 8;
 const BYTE_ORDER_MARK = 0xfeff;
+const VERTICAL_TAB = 0x0b;
 
 const CLASSES = new Uint8Array(128);
 for (const blank of ' \t\n\r\f') CLASSES[blank.charCodeAt(0)] = SPACE;
@@ -66,12 +67,20 @@ function endOfGap(sql: string, from: number): number {
   let at = from;
   for (;;) {
     const code = sql.charCodeAt(at);
-    if (code === BYTE_ORDER_MARK || (code < 128 && CLASSES[code] === SPACE)) at++;
+    if (code === BYTE_ORDER_MARK) at++;
+    else if (code < 128 && CLASSES[code] === SPACE) at = endOfSpace(sql, at + 1);
     else if (code === 0x2d && sql.charCodeAt(at + 1) === 0x2d) at = indexAfter(sql, '\n', at + 2);
     else if (code === 0x2f && sql.charCodeAt(at + 1) === 0x2a && at + 2 < sql.length)
       at = indexAfter(sql, '*/', at + 2);
     else return at;
   }
+}
+
+/** A vertical tab is white space after other white space, but no token can begin with it. */
+function endOfSpace(sql: string, from: number): number {
+  let at = from;
+  while (hasClass(sql, at, SPACE) || sql.charCodeAt(at) === VERTICAL_TAB) at++;
+  return at;
 }
 
 function indexAfter(sql: string, text: string, from: number): number {
@@ -94,7 +103,7 @@ function endOfVariable(sql: string, from: number): number {
     if (hasClass(sql, at, NAME_PART)) letters++;
     else if (sql[at] === '(' && letters > 0) {
       do at++;
-      while (at < sql.length && !hasClass(sql, at, SPACE) && sql[at] !== ')');
+      while (at < sql.length && endOfSpace(sql, at) === at && sql[at] !== ')');
       return sql[at] === ')' ? at + 1 : -1;
     } else if (sql[at] === ':' && sql[at + 1] === ':') at++;
     else break;
@@ -113,8 +122,11 @@ function endOfNumber(sql: string, from: number): number {
 
 const OPERATORS: ReadonlySet<string> = new Set(['||', '->', '<>', '!=', '<=', '>=', '==', '<<', '>>']);
 
+const PUNCTUATION: ReadonlySet<string | undefined> = new Set('(),;.+-*/%&|~<>=');
+
 function endOfPunctuation(sql: string, from: number): number {
-  if (!'|-<>!='.includes(sql[from] as string) || !OPERATORS.has(sql.slice(from, from + 2))) return from + 1;
+  if (!PUNCTUATION.has(sql[from])) return sql.startsWith('!=', from) ? from + 2 : -1;
+  if (!'|-<>='.includes(sql[from] as string) || !OPERATORS.has(sql.slice(from, from + 2))) return from + 1;
   return sql.startsWith('->>', from) ? from + 3 : from + 2;
 }
 

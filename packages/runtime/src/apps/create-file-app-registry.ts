@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RegisteredAppVersion } from '@objectstack/spec/contracts';
 import { SemanticVersionSchema } from '@objectstack/spec/shared';
+import { rcompare } from 'semver';
 import * as z from 'zod';
 import { writeDurably } from '../bundle/write-durably.js';
 import {
@@ -22,8 +23,19 @@ const IndexSchema = z.array(
   z.object({ version: SemanticVersionSchema, checksum: z.string(), isYanked: z.boolean() }),
 );
 
+/** Version of an app in a registry, with the name of the app. */
+export interface FoundAppVersion extends RegisteredAppVersion {
+  readonly appId: string;
+}
+
 /** An app registry in a folder. */
-export type FileAppRegistry = WritableAppRegistry;
+export interface FileAppRegistry extends WritableAppRegistry {
+  /**
+   * Returns the versions of the apps whose name contains a text, also withdrawn ones, sorted by the name of the app and
+   * then from the newest to the oldest.
+   */
+  search(text: string): Promise<FoundAppVersion[]>;
+}
 
 const hasCode = (error: unknown, code: string) => (error as { code?: unknown } | null)?.code === code;
 
@@ -59,6 +71,21 @@ export function createFileAppRegistry(folder: string): FileAppRegistry {
 
   return {
     listVersions: list,
+    async search(text) {
+      const names = await readdir(folder).catch((error) => {
+        if (hasCode(error, 'ENOENT')) return [];
+        throw error;
+      });
+      const matching = names.filter((name) => name.includes(text)).sort();
+      const found = await Promise.all(
+        matching.map(async (appId) =>
+          (await list(appId))
+            .map((version) => ({ appId, ...version }))
+            .sort((one, other) => rcompare(one.version, other.version)),
+        ),
+      );
+      return found.flat();
+    },
     async getManifest(appId, version) {
       if (!(await list(appId)).some((one) => one.version === version)) throw versionNotFound(appId);
       const file = fileOf(appId, version);

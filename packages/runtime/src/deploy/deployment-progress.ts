@@ -72,6 +72,12 @@ export class DeploymentProgress {
     this.announce(status);
   }
 
+  /** Enters a status in which nothing takes effect, so that it is not recorded. */
+  pass(status: DeployStatus): void {
+    this.#step(status);
+    this.announce(status);
+  }
+
   async finish(outcome: DeploymentOutcome, error?: ObjectStackError): Promise<DeployResult> {
     this.#step(error ? 'failed' : 'ready');
     const { tenantId, plan, rollbackOf } = this.#identity;

@@ -10,6 +10,7 @@ import {
 } from '@objectstack/spec/system';
 import { assertAppsInEffect } from '../apps/assert-apps-in-effect.js';
 import type { PreviewRequest } from '../seed/replace-preview.js';
+import { readingTenantsOnce } from '../shared/reading-tenants-once.js';
 import { assertExecutable } from './assert-executable.js';
 import { assertSeedsApproved, splitApprovals } from './assert-seeds-approved.js';
 import { completeDeployed } from './complete-deployed.js';
@@ -93,10 +94,11 @@ export async function executePlan(
 }
 
 /** From the schema as it is now, and again whenever another process went on with the deployment meanwhile. */
-async function proceed(request: Omit<Execution, 'current'>): Promise<DeployResult> {
+async function proceed(given: Omit<Execution, 'current'>): Promise<DeployResult> {
   const call: { deploymentId?: string } = {};
   for (;;) {
-    const result = await attempt(request, call);
+    const registry = readingTenantsOnce(given.context.registry);
+    const result = await attempt({ ...given, context: { ...given.context, registry } }, call);
     if (result) return result;
   }
 }

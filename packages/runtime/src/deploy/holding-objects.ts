@@ -21,8 +21,9 @@ export async function holdingObjects(
   const { registry, clock } = execution.context;
   const { tenantId } = execution;
   const { usage, requested: amount } = addedObjects(execution);
+  if (amount === 0) return run();
   const { maxObjects: limit } = (await findTenant(registry, tenantId)).tenant.quotas;
-  if (amount === 0 || limit === undefined) return run();
+  if (limit === undefined) return run();
   const now = clock.now();
   const of = { tenantId, quota: 'maxObjects', period: '', now: now.toISOString() } as const;
   const { revision } = await registry.readQuota(of);

@@ -2,6 +2,7 @@ import type { ExecuteDeploymentOptions, IDataDriver, SqlStatement } from '@objec
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { DeployResult, MigrationResult, SeedResult } from '@objectstack/spec/system';
 import { restoreAppData } from '../apps/restore-app-data.js';
+import { layersOf } from '../apps/tenant-layers.js';
 import { SeedLog } from '../seed/seed-log.js';
 import { writeSeeds } from '../seed/write-seeds.js';
 import { findTenant } from '../shared/find-tenant.js';
@@ -35,6 +36,7 @@ async function migrate(execution: Execution): Promise<MigrationResult> {
   const first = [...(execution.guards ?? []), ...(context.firstStatements ?? [])];
   const applyOptions = {
     ...options,
+    current: execution.current,
     deploymentId,
     ...(retentionDays !== undefined && { retentionDays }),
     ...(first.length > 0 && { first }),
@@ -81,6 +83,10 @@ function seedFailure(seeds: readonly SeedResult[]): ObjectStackError | undefined
   });
 }
 
+/** Whether anything follows the migration, so that the record must say how far the deployment is. */
+const hasDataToWrite = ({ bundle }: Execution): boolean =>
+  bundle.seedData.length > 0 || layersOf(bundle).apps.length > 0;
+
 async function run(execution: Execution, isMigrated: boolean): Promise<DeployResult | null> {
   const { progress } = execution;
   const done: Done = {
@@ -92,7 +98,8 @@ async function run(execution: Execution, isMigrated: boolean): Promise<DeployRes
       const { outcome, statementsExecuted, deploymentId } = await migrate(execution);
       if (deploymentId !== progress.deploymentId) return null;
       done.migration = { outcome, statementsExecuted };
-      await progress.enter('registering');
+      if (hasDataToWrite(execution)) await progress.enter('registering');
+      else progress.pass('registering');
     }
     await seed(execution, done);
     await purgeRetained(execution.context, execution.driver);

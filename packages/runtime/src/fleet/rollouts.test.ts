@@ -270,4 +270,29 @@ describe('abortRollout', () => {
     await expect(fleet.resumeRollout(rolloutId)).rejects.toMatchObject({ code: 'invalid_state' });
     expect((await fleet.abortRollout(rolloutId)).status).toBe('aborted');
   });
+
+  it.each([1, 2, 3])(
+    'ends it at the boundary after wave %d, and rolls back what was deployed',
+    async (last) => {
+      const plane = await openReleases(4);
+      const { fleet } = plane;
+      const { rolloutId } = await fleet.planRollout('2');
+      await fleet.startRollout(rolloutId, { waves: [{ tenants: 1 }, { tenants: 1 }], bakeMs: 60_000 });
+      for (let boundary = 1; boundary <= last; boundary++) {
+        for await (const { bakeUntil } of fleet.watchRollout(rolloutId)) if (bakeUntil !== undefined) break;
+        if (boundary === last) break;
+        await fleet.pauseRollout(rolloutId);
+        await fleet.waitForRollout(rolloutId);
+        await fleet.resumeRollout(rolloutId);
+      }
+      const isRolledBack = last === 2;
+      await (isRolledBack ? fleet.rollbackRollout(rolloutId) : fleet.abortRollout(rolloutId));
+      const ended = await fleet.waitForRollout(rolloutId);
+      expect(ended.status).toBe(isRolledBack ? 'rolled_back' : 'aborted');
+      const done = { [isRolledBack ? 'rolled_back' : 'deployed']: last };
+      expect(statesOf(ended)).toEqual({ ...done, pending: 4 - last });
+      const versions = (await versionsOf(plane)).filter((version) => version === '2.0.0');
+      expect(versions).toHaveLength(isRolledBack ? 0 : last);
+    },
+  );
 });

@@ -29,7 +29,7 @@ export type AdoptTenantRequest = Pick<
   authToken?: string | undefined;
 };
 
-const AdoptTenantRequestSchema = TenantProvisioningRequestSchema.pick({
+export const AdoptTenantRequestSchema = TenantProvisioningRequestSchema.pick({
   orgId: true,
   plan: true,
   region: true,

@@ -1,4 +1,10 @@
-import type { DataPlane, ISecretSealer, ITenantRegistry, ITenantRouter } from '@objectstack/spec/contracts';
+import type {
+  DataPlane,
+  IBundleStore,
+  ISecretSealer,
+  ITenantRegistry,
+  ITenantRouter,
+} from '@objectstack/spec/contracts';
 import type { TenantDatabaseLifecycle } from '@objectstack/spec/data';
 import type { DatabasePool } from '../pool/database-pool.js';
 import type { QuotasOfPlans } from '../quota/with-plan-quotas.js';
@@ -23,6 +29,8 @@ export interface ProvisioningParts {
 /** Dependencies and settings of provisioning. */
 export interface ProvisioningContext extends ProvisioningParts {
   readonly router: Pick<ITenantRouter, 'invalidateCache'>;
+  /** Stores the bundles of adopted databases. Absent: none can be adopted. */
+  readonly bundles: Pick<IBundleStore, 'put'> | undefined;
   readonly pool: DatabasePool;
   /** Template of requests that name none. */
   readonly defaultTemplate: string | undefined;

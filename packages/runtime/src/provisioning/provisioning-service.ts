@@ -1,13 +1,14 @@
 import type {
   CallOptions,
   DataPlane,
+  IBundleStore,
   IProvisioningService,
   ISecretSealer,
   ITenantRegistry,
   ITenantRouter,
 } from '@objectstack/spec/contracts';
 import { type TenantDatabaseLifecycle, TenantDatabaseLifecycleSchema } from '@objectstack/spec/data';
-import { TenantPlanSchema } from '@objectstack/spec/system';
+import { type BaselineResult, TenantPlanSchema } from '@objectstack/spec/system';
 import { createDatabasePool } from '../pool/database-pool.js';
 import type { PoolOptions } from '../pool/pool-options.js';
 import type { WhileReadable } from '../quota/assert-usage-fits.js';
@@ -19,6 +20,7 @@ import { readOptions } from '../shared/read-options.js';
 import { NO_TEMPLATES, type Templates } from '../template/templates.js';
 import { type AdoptTenantRequest, adoptTenant } from './adopt-tenant.js';
 import { BackgroundWork } from './background-work.js';
+import { type BaselineTenantRequest, baselineTenant } from './baseline-tenant.js';
 import { changeInService } from './change-in-service.js';
 import { changePlan } from './change-plan.js';
 import { destroyTenant } from './destroy-tenant.js';
@@ -43,6 +45,8 @@ const PROVISION_DEADLINE_MS = 10 * 60 * 1_000;
 export interface ProvisioningServiceOptions {
   readonly registry: ITenantRegistry;
   readonly dataPlane: DataPlane;
+  /** Stores the bundles of adopted databases. Absent: `baselineTenant` rejects with `configuration_incomplete`. */
+  readonly bundles?: Pick<IBundleStore, 'put'> | undefined;
   /** Notified of every change, so that it takes effect in this process immediately. */
   readonly router: Pick<ITenantRouter, 'invalidateCache'>;
   /** Encrypts the tokens of adopted databases. Absent: a request with a token is rejected. */
@@ -90,6 +94,15 @@ export interface ProvisioningService extends IProvisioningService {
    * otherwise than by the same adoption, or the tenant was destroyed since.
    */
   adoptTenant(request: AdoptTenantRequest, options?: CallOptions): Promise<{ tenantId: string }>;
+  /**
+   * Adopts a database whose tables were created elsewhere as a tenant in which the bundle is deployed: writes the
+   * system tables, the metadata and the first entry of the deployment history, and creates missing indexes. No row is
+   * changed. A database whose tables or values differ from those of the objects is not changed at all: the outcome is
+   * `refused`, and the findings say why. Idempotent: a repetition continues what an ended process began, and then
+   * returns the same tenant. Rejects like `adoptTenant`, with `invalid_bundle`, with `invalid_state` if a bundle was
+   * deployed to the database, and with `plan_stale` if its tables or rows changed meanwhile.
+   */
+  baselineTenant(request: BaselineTenantRequest, options?: CallOptions): Promise<BaselineResult>;
 }
 
 /** Provisioning with the method that ends its background work. */
@@ -120,6 +133,7 @@ function contextOf(options: ProvisioningServiceOptions): ProvisioningContext {
   return {
     ...parts,
     router: options.router,
+    bundles: options.bundles,
     defaultTemplate: options.defaultTemplate,
     pool: createDatabasePool(parts, options.pool),
     destroyGraceMs: options.destroyGraceMs ?? lifecycle.onTenantDelete.gracePeriodHours * HOUR_MS,
@@ -167,6 +181,11 @@ export function createProvisioningService(options: ProvisioningServiceOptions): 
       const adopted = await adoptTenant(context, request, readOptions(call));
       router.invalidateCache(adopted.tenantId);
       return adopted;
+    },
+    baselineTenant: async (request, call) => {
+      const result = await baselineTenant(context, request, readOptions(call));
+      if (result.tenantId !== null) router.invalidateCache(result.tenantId);
+      return result;
     },
   };
 }

@@ -74,6 +74,22 @@ describe('maxDeploymentsPerDay', () => {
     await deploy(tenant, objects(2, '1.0.1'));
   });
 
+  it('keeps what was committed today when a reservation of yesterday is committed', async () => {
+    const { quotas, tenantId, clock } = await open({ maxDeploymentsPerDay: 1 });
+    clock.advance(DAY_MS - 60_000);
+    const yesterday = await quotas.reserve(tenantId, 'maxDeploymentsPerDay', 1);
+    clock.advance(120_000);
+    const today = await quotas.reserve(tenantId, 'maxDeploymentsPerDay', 1);
+    await quotas.commit(today.id);
+    await quotas.commit(yesterday.id);
+    await expect(quotas.reserve(tenantId, 'maxDeploymentsPerDay', 1)).rejects.toMatchObject({
+      code: 'quota_exceeded',
+      details: { usage: 1 },
+    });
+    clock.advance(DAY_MS);
+    await quotas.reserve(tenantId, 'maxDeploymentsPerDay', 1);
+  });
+
   it('of 0 permits none', async () => {
     const tenant = await open({ maxDeploymentsPerDay: 0 });
     await expect(deploy(tenant, objects(1, '1.0.0'))).rejects.toMatchObject({ code: 'quota_exceeded' });

@@ -170,6 +170,22 @@ describe('addMember', () => {
     });
   });
 
+  it('uses no reservation of another quota or tenant, nor one that cannot exist', async () => {
+    const { os, tenantId } = await openTenant({ planQuotas: { free: { maxUsers: 1, maxObjects: 9 } } });
+    await os.tenants.addMember(tenantId, 'ada');
+    const { tenantId: other } = await os.provisioning.provisionTenant({ orgId: 'globex' });
+    const ids = ['unknown', 'a\u0000'];
+    for (const quota of ['maxObjects', 'maxDeploymentsPerDay'] as const)
+      ids.push((await os.quotas.reserve(tenantId, quota, 1)).id);
+    ids.push((await os.quotas.reserve(other, 'maxUsers', 1)).id);
+    for (const reservationId of ids)
+      await expect(os.tenants.addMember(tenantId, 'eve', { reservationId })).rejects.toMatchObject({
+        code: 'reservation_not_found',
+      });
+    expect((await os.quotas.getUsage(tenantId)).users).toBe(1);
+    expect(await os.quotas.checkQuota(tenantId, 'maxObjects', 0)).toMatchObject({ usage: 1 });
+  });
+
   it.each(['', 'a'.repeat(256), 1, 'a\u0000'])('rejects the user id %j', async (userId) => {
     const { os, tenantId } = await openTenant();
     await expect(os.tenants.addMember(tenantId, userId as string)).rejects.toMatchObject({
@@ -219,6 +235,27 @@ describe('apiRequestsPerMinute', () => {
     expect((await other.os.quotas.getUsage(tenantId)).apiRequestsThisMinute).toBe(5);
     clock.advance(60_000);
     await os.router.resolveTenant(session);
+  });
+
+  it('is exact for processes whose clocks differ, and recovers from one that was far ahead', async () => {
+    const options = {
+      planQuotas: { free: { apiRequestsPerMinute: 4 } },
+      apiRequestLimit: { mode: 'exact' },
+    } as const;
+    const { os, dir, clock } = await openTenant(options);
+    const early = await open({ ...options, clock: new ManualClock() }, dir);
+    clock.advance(59_000);
+    early.clock.advance(61_000);
+    for (let turn = 0; turn < 2; turn++) {
+      await early.os.router.resolveTenant(session);
+      await os.router.resolveTenant(session);
+    }
+    for (const { router } of [os, early.os])
+      await expect(router.resolveTenant(session)).rejects.toMatchObject({ code: 'rate_limited' });
+    early.clock.advance(86_400_000);
+    await early.os.router.resolveTenant(session);
+    for (let request = 0; request < 4; request++) await os.router.resolveTenant(session);
+    await expect(os.router.resolveTenant(session)).rejects.toMatchObject({ code: 'rate_limited' });
   });
 
   it('of 0 permits none, and foreign requests are not counted', async () => {

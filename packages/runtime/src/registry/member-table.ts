@@ -34,8 +34,10 @@ export async function addMember(db: Database, claim: MemberClaim): Promise<Added
   const { tenantId, userId, limit, now, reservationId } = claim;
   await lockTenant(db, tenantId);
   if (await isMember(db, tenantId, userId)) return { outcome: 'unchanged', usage: 0 };
-  if (reservationId !== undefined && !(await commitReservation(db, { id: reservationId, tenantId, now })))
-    return { outcome: 'no_reservation', usage: 0 };
+  if (reservationId !== undefined) {
+    const reservation = { id: reservationId, tenantId, now, of: 'maxUsers' } as const;
+    if (!(await commitReservation(db, reservation))) return { outcome: 'no_reservation', usage: 0 };
+  }
   const { used, reserved } = await readQuota(db, { tenantId, quota: 'maxUsers', period: '', now });
   const usage = used + reserved;
   // A reservation was granted within the limit of its time, so that a lower one does not take it away.

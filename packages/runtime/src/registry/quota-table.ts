@@ -4,7 +4,7 @@ import type {
   QuotaLedgerState,
   QuotaPeriod,
 } from '@objectstack/spec/contracts';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { countStarted } from './exceeded-deployments.js';
 import { lockTenant } from './lock-tenant.js';
 import { countMembers } from './member-table.js';
@@ -21,6 +21,8 @@ type Database = Kysely<RegistryTables>;
 
 /** Committed reservations are remembered for this time after they would have expired, so that a commit can be repeated. */
 const REMEMBERED_MS = 24 * 60 * 60 * 1_000;
+/** By which the clocks of processes may differ. */
+const CLOCK_SKEW_MS = 5 * 60 * 1_000;
 
 /** Usage that other tables of the registry count. */
 async function countedUsage(db: Database, { tenantId, quota, period }: QuotaPeriod): Promise<number> {
@@ -41,43 +43,62 @@ async function reservedUsage(db: Database, { tenantId, quota, period, now }: Quo
   return Number(row?.amount ?? 0);
 }
 
-export async function readQuota(db: Database, of: QuotaPeriod): Promise<QuotaLedgerState> {
+/**
+ * The stored usage of a period. Clocks of processes differ: for one that is late, it is that of the next period if that has
+ * begun for another, so that neither ends the usage of the other. A period further ahead is of a clock that was wrong.
+ */
+async function storedUsage(db: Database, { tenantId, quota, period, now }: QuotaPeriod) {
   const row = await db
     .selectFrom('_os_control_usage')
     .select(['period', 'used', 'revision'])
-    .where('tenant_id', '=', of.tenantId)
-    .where('quota', '=', of.quota)
+    .where('tenant_id', '=', tenantId)
+    .where('quota', '=', quota)
     .executeTakeFirst();
-  const kept = row?.period === of.period ? Number(row.used) : 0;
+  const revision = Number(row?.revision ?? 0);
+  const hasBegun = (start: string) => Date.parse(start) <= Date.parse(now) + CLOCK_SKEW_MS;
+  if (row && (row.period === period || (row.period > period && hasBegun(row.period))))
+    return { period: row.period, used: Number(row.used), revision };
+  return { period, used: 0, revision };
+}
+
+async function readUsage(db: Database, of: QuotaPeriod): Promise<QuotaLedgerState & { period: string }> {
+  const { period, used, revision } = await storedUsage(db, of);
   return {
-    used: kept + (await countedUsage(db, of)),
-    reserved: await reservedUsage(db, of),
-    revision: Number(row?.revision ?? 0),
+    period,
+    used: used + (await countedUsage(db, of)),
+    reserved: await reservedUsage(db, { ...of, period }),
+    revision,
   };
 }
 
-/** Adds usage of a period; that of an earlier period ends. */
+export async function readQuota(db: Database, of: QuotaPeriod): Promise<QuotaLedgerState> {
+  const { period: _, ...state } = await readUsage(db, of);
+  return state;
+}
+
+/** Adds usage of a period. That of an earlier one ends, and nothing is added to one that has ended. */
 async function addUsage(
   db: Database,
-  { tenantId, quota, period }: Omit<QuotaPeriod, 'now'>,
+  of: QuotaPeriod,
   { used, commits }: { used: number; commits: number },
 ): Promise<void> {
+  const { tenantId: tenant_id, quota } = of;
+  const stored = await storedUsage(db, of);
+  const row = {
+    period: stored.period,
+    used: stored.used + (stored.period === of.period ? used : 0),
+    revision: stored.revision + commits,
+  };
   await db
     .insertInto('_os_control_usage')
-    .values({ tenant_id: tenantId, quota, period, used, revision: commits })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant_id', 'quota']).doUpdateSet((eb) => ({
-        period,
-        used: sql<number>`case when _os_control_usage.period = ${period} then _os_control_usage.used else 0 end + ${sql.lit(used)}`,
-        revision: eb('_os_control_usage.revision', '+', commits),
-      })),
-    )
+    .values({ tenant_id, quota, ...row })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'quota']).doUpdateSet(row))
     .execute();
 }
 
 async function grant(db: Database, claim: QuotaClaim): Promise<void> {
-  const { tenantId, quota, period, amount, reservation } = claim;
-  if (!reservation) return addUsage(db, { tenantId, quota, period }, { used: amount, commits: 0 });
+  const { tenantId, period, amount, reservation } = claim;
+  if (!reservation) return addUsage(db, claim, { used: amount, commits: 0 });
   const { id, quota: reserved, expiresAt: expires_at } = reservation;
   await db
     .insertInto('_os_control_reservation')
@@ -90,35 +111,33 @@ export async function claimQuota(db: Database, claim: QuotaClaim): Promise<Quota
   const { tenantId, amount, limit, measured, now } = claim;
   await lockTenant(db, tenantId);
   await removeExpired(db, tenantId, now);
-  const state = await readQuota(db, claim);
+  const { period, ...state } = await readUsage(db, claim);
   if (measured && measured.revision !== state.revision) return { ...state, outcome: 'measure_again' };
   const usage = state.used + state.reserved + (measured?.usage ?? 0);
   if (limit !== null && usage + amount > limit) return { ...state, outcome: 'refused' };
-  await grant(db, claim);
+  await grant(db, { ...claim, period });
   return { ...state, outcome: 'granted' };
 }
 
-/** Ends a reservation in the transaction that holds the lock of its tenant. */
+/** Commits a reservation, of any quota unless one is given, in the transaction that holds the lock of its tenant. */
 export async function commitReservation(
   db: Database,
-  { id, tenantId, now }: { id: string; tenantId: string; now: string },
+  { id, tenantId, now, of }: { id: string; tenantId: string; now: string; of?: 'maxUsers' },
 ): Promise<boolean> {
   const row = await db
     .updateTable('_os_control_reservation')
     .set({ status: 'committed' })
     .where('id', '=', id)
     .where('tenant_id', '=', tenantId)
+    .$if(of !== undefined, (query) => query.where('quota', '=', of ?? 'maxUsers'))
     .where('status', '=', 'reserved')
     .where('expires_at', '>', now)
     .returning(['quota', 'period', 'amount'])
     .executeTakeFirst();
   if (!row) return false;
   const { quota, period } = row;
-  await addUsage(
-    db,
-    { tenantId, quota, period },
-    { used: period === '' ? 0 : Number(row.amount), commits: 1 },
-  );
+  const used = period === '' ? 0 : Number(row.amount);
+  await addUsage(db, { tenantId, quota, period, now }, { used, commits: 1 });
   return true;
 }
 

@@ -17,6 +17,7 @@ import {
   saveDeployment,
 } from './deployment-table.js';
 import { fleetStoreOn } from './fleet/fleet-store-on.js';
+import { GroupedWrites } from './grouped-writes.js';
 import { readCommitted, writing } from './is-postgres.js';
 import { extendLease, takeLease } from './lease-table.js';
 import { addMember, listMembers, removeMember } from './member-table.js';
@@ -59,6 +60,7 @@ import { extendWorkLease, takeWorkLease } from './work-lease-table.js';
 
 /** Tenant registry on a database of either dialect. `close` releases the database. */
 export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void>): ITenantRegistry {
+  const deployments = new GroupedWrites(db);
   return withRegistryErrors({
     ...fleetStoreOn(db),
     async initialize() {
@@ -110,7 +112,7 @@ export function registryOn(db: Kysely<RegistryTables>, close: () => Promise<void
         : readCommitted(db).execute((transaction) => recordStep(transaction, tenantId, { name, change })),
     listSteps: (tenantId) => listSteps(db, tenantId),
     saveDeployment: (record, guard, by) =>
-      readCommitted(db).execute((transaction) => saveDeployment(transaction, record, { guard, by })),
+      deployments.run((transaction) => saveDeployment(transaction, record, { guard, by })),
     renewDeployment: (tenantId, deploymentId, renewal) =>
       writing(db, (one) => renewDeployment(one, { tenantId, deploymentId }, renewal)),
     getDeployment: (tenantId, deploymentId) => getDeployment(db, tenantId, deploymentId),

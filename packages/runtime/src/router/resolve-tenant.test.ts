@@ -49,6 +49,25 @@ describe('resolveTenant', () => {
     await router.close();
   });
 
+  it('rejects an aborted call while its request is counted', async () => {
+    const plane = await openControlPlane();
+    await activeTenant(plane);
+    const { registry, dataPlane, clock } = plane;
+    const controller = new AbortController();
+    const requests = {
+      take: () => {
+        controller.abort();
+        return new Promise<void>(() => {});
+      },
+      usage: async () => ({ usage: 0, resetAt: EXPIRES_AT }),
+    };
+    const router = createTenantRouter({ registry, dataPlane, kernel: KERNEL, clock, requests });
+    await expect(router.resolveTenant(session(), { signal: controller.signal })).rejects.toMatchObject({
+      code: 'aborted',
+    });
+    await router.close();
+  });
+
   it('resolves session to organization to tenant', async () => {
     const plane = await openControlPlane();
     const id = await activeTenant(plane);

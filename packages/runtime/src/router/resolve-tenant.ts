@@ -100,6 +100,6 @@ export async function resolveTenant(
   const { selectors, signal } = readResolveOptions(context.resolver, options);
   const deployed = await unlessAborted(admitted(context, principal.organizationId, selectors), signal);
   // Only requests of the tenant's own organization count, so that others cannot use up its quota.
-  await context.requests.take(deployed.admission.tenant);
+  await unlessAborted(context.requests.take(deployed.admission.tenant), signal);
   return contextOf(context.kernel, principal, deployed);
 }

@@ -39,7 +39,7 @@ export class TokenBuckets {
     return { usage: size - Math.floor(tokens), fullAt: instant(at + missing) };
   }
 
-  /** A clock that was set back adds nothing until it passes the time of the last request again. */
+  /** A clock that was set back adds nothing once; a later request counts from the new time. */
   #current(key: string, size: number): Bucket {
     const now = this.#clock.now().getTime();
     const known = this.#buckets.get(key);

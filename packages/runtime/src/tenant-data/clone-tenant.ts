@@ -1,18 +1,38 @@
-import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
+import type { CallOptions, TenantCopy, TenantRecord } from '@objectstack/spec/contracts';
 import { throwIfAborted } from '@objectstack/spec/shared';
-import { TenantCloneRequestSchema, type TenantCopyResult } from '@objectstack/spec/system';
+import {
+  type TenantCloneRequest,
+  TenantCloneRequestSchema,
+  type TenantConnectionConfig,
+  type TenantCopyResult,
+} from '@objectstack/spec/system';
+import { hasMaskingRules, recordMasks } from '../masking/record-masks.js';
 import { assertStorable } from '../provisioning/assert-storable.js';
+import { openConnection } from '../router/open-connection.js';
 import { copyDeployments } from '../shared/copy-deployments.js';
 import { createTenantId, databaseNameOf } from '../shared/create-tenant-id.js';
 import { findTenantOrDestroyed } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
 import { parseInput } from '../shared/parse-input.js';
 import { findBackup } from './backup-tenant.js';
+import { cloneMasked } from './clone-masked.js';
 import { copiedDatabase, withDriver } from './copied-database.js';
 import { addTenant, assertDataFits, earlierTenant, type NewTenant } from './new-tenant.js';
-import { whileStaging } from './staged-copy.js';
+import { StagedCopy } from './staged-copy.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 import { tenantInService } from './tenant-in-service.js';
+
+type CopiedConnection = Awaited<ReturnType<typeof copiedDatabase>>;
+
+type Masking = TenantCloneRequest['masking'];
+
+interface Clone {
+  readonly asked: NewTenant;
+  readonly masking: Masking;
+  readonly original: string;
+  /** Name of the database that is copied. */
+  readonly source: string;
+}
 
 /** What is copied: the database of the tenant, or of one of its backups. */
 async function sourceOf(
@@ -25,27 +45,74 @@ async function sourceOf(
   return databaseName;
 }
 
-async function prepareClone(
+const definitionsIn = (
   context: TenantDataContext,
-  asked: NewTenant,
-  { original, source }: { original: string; source: string },
+  connection: TenantConnectionConfig & { readonly tenantId: string },
+) =>
+  withDriver(context, connection, async (driver) => {
+    const { objects } = await context.dataPlane.schemaDiff.introspect(driver);
+    return objects.map(({ definition }) => definition);
+  });
+
+/**
+ * Rejects rules that cannot be applied before anything is copied. What cannot be read now, backups and suspended tenants, is
+ * verified in its copy, and so are rules that are deployed meanwhile.
+ */
+async function assertMaskable(
+  context: TenantDataContext,
+  { tenant }: TenantRecord,
+  { masking, backupId }: TenantCloneRequest,
+): Promise<void> {
+  const { id: tenantId, connectionConfig, provisioningStatus: status } = tenant;
+  if (masking === 'none' || backupId !== undefined || status !== 'active' || !connectionConfig) return;
+  const connection = await openConnection(connectionConfig, tenantId, context.sealer);
+  recordMasks(await definitionsIn(context, { ...connection, tenantId }));
+}
+
+/** Makes the copy the database of the new tenant. */
+async function adoptCopy(
+  context: TenantDataContext,
+  { asked, original }: Clone,
+  { copy, connection }: { copy: TenantCopy; connection: CopiedConnection },
   options: CallOptions,
 ): Promise<TenantCopyResult> {
-  const tenantId = createTenantId();
-  const by = originOf(context, options);
-  const staged = { tenantId, kind: 'staging', databaseName: databaseNameOf(tenantId), by } as const;
-  return whileStaging(context, staged, async (copy) => {
-    const { dataPlane } = context;
-    const connection = await copiedDatabase(context, { name: copy.databaseName, source }, options);
-    await dataPlane.claimDatabase(connection, tenantId, { copyOf: original });
-    const ids = await withDriver(context, { ...connection, tenantId }, async (driver) => {
-      await assertDataFits(driver, context.planQuotas[asked.request.plan]);
-      return new Set((await dataPlane.schemaDiff.readHistory(driver)).map(({ id }) => id));
-    });
-    throwIfAborted(options.signal);
-    await copyDeployments(context, { from: original, to: tenantId, ids }, by);
-    return addTenant(context, asked, { copyId: copy.id, tenantId, connection }, options);
+  const { dataPlane } = context;
+  const { tenantId } = copy;
+  await dataPlane.claimDatabase(connection, tenantId, { copyOf: original });
+  const ids = await withDriver(context, { ...connection, tenantId }, async (driver) => {
+    await assertDataFits(driver, context.planQuotas[asked.request.plan]);
+    return new Set((await dataPlane.schemaDiff.readHistory(driver)).map(({ id }) => id));
   });
+  throwIfAborted(options.signal);
+  await copyDeployments(context, { from: original, to: tenantId, ids }, originOf(context, options));
+  return addTenant(context, asked, { copyId: copy.id, tenantId, connection }, options);
+}
+
+async function prepareClone(
+  context: TenantDataContext,
+  clone: Clone,
+  options: CallOptions,
+): Promise<TenantCopyResult> {
+  const { original, source, masking, asked } = clone;
+  const tenantId = createTenantId();
+  const staged = { tenantId, kind: 'staging', databaseName: databaseNameOf(tenantId) } as const;
+  const preparation = await StagedCopy.begin(context, staged, originOf(context, options));
+  try {
+    const { copy } = preparation;
+    const connection = await copiedDatabase(context, { name: copy.databaseName, source }, options);
+    const snapshot = { ...connection, tenantId: original };
+    if (masking !== 'none' && hasMaskingRules(await definitionsIn(context, snapshot))) {
+      const result = await cloneMasked(context, { asked, snapshot, copy }, options);
+      await preparation.discard();
+      return result;
+    }
+    const result = await adoptCopy(context, clone, { copy, connection }, options);
+    preparation.keep();
+    return result;
+  } catch (error) {
+    await preparation.discard();
+    throw error;
+  }
 }
 
 /** See {@link ITenantDataService.cloneTenant}. */
@@ -54,7 +121,8 @@ export async function cloneTenant(
   { tenantId, request: input }: { tenantId: string; request: unknown },
   options: CallOptions,
 ): Promise<TenantCopyResult> {
-  const { backupId, ...given } = parseInput(TenantCloneRequestSchema, input, 'request');
+  const cloneRequest = parseInput(TenantCloneRequestSchema, input, 'request');
+  const { backupId, masking, ...given } = cloneRequest;
   assertStorable(given);
   const found = await findTenantOrDestroyed(context.registry, tenantId);
   const { id: original, organizationId, plan, region } = found.tenant;
@@ -62,11 +130,12 @@ export async function cloneTenant(
   const asked: NewTenant = {
     request,
     requestedRegion: found.requestedRegion,
-    source: JSON.stringify(['clone', original, backupId ?? null]),
+    source: JSON.stringify(['clone', original, backupId ?? null, ...(masking === 'none' ? [masking] : [])]),
   };
   const earlier = await earlierTenant(context, asked);
   if (earlier) return earlier;
   const source = await sourceOf(context, found, backupId);
   throwIfAborted(options.signal);
-  return prepareClone(context, asked, { original, source }, options);
+  await assertMaskable(context, found, cloneRequest);
+  return prepareClone(context, { asked, masking, original, source }, options);
 }

@@ -45,7 +45,7 @@ interface Snapshot {
 }
 
 /** Lines of an archive of a database that no other process writes to. */
-async function* linesOf(
+export async function* archiveLinesOf(
   context: TenantDataContext,
   driver: IDataDriver,
   { tenantId, exportedAt, signal }: Snapshot,
@@ -100,7 +100,7 @@ export async function* exportTenant(
     const driver = context.dataPlane.createDriver({ ...connection, tenantId }, { ignoresBlocks: true });
     try {
       await driver.connect();
-      yield* linesOf(context, driver, { tenantId, exportedAt, signal });
+      yield* archiveLinesOf(context, driver, { tenantId, exportedAt, signal });
     } finally {
       await driver.disconnect();
     }

@@ -9,6 +9,7 @@ import {
   SYSTEM_FIELDS,
 } from '@objectstack/spec/data';
 import { ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
+import { maskRecord, type RecordMasks } from '../masking/record-masks.js';
 import { quote } from '../seed/run-sql.js';
 import type { ArchiveReader } from './archive-reader.js';
 import { atLine, invalidArchive } from './invalid-archive.js';
@@ -30,6 +31,8 @@ export interface ImportTarget {
   readonly driver: IDataDriver;
   readonly objects: ReadonlyMap<string, RecordFields>;
   readonly now: string;
+  /** Masks of values; absent if every value is stored as the archive contains it. */
+  readonly masks?: RecordMasks | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -53,11 +56,12 @@ function invalidRecord(line: number, violations: CheckedRecord['violations']): O
 
 /** The statement that stores a record as it was exported: its id, its timestamps and its autonumbers remain. */
 function insertOf(
-  { objects, now }: ImportTarget,
-  { object, record, line }: { object: string; record: Record<string, unknown>; line: number },
+  { objects, now, masks }: ImportTarget,
+  { object, record: given, line }: { object: string; record: Record<string, unknown>; line: number },
 ): SqlStatement {
   const fields = objects.get(object);
   if (!fields) throw invalidArchive('A record belongs to an object that the manifest does not have.', line);
+  const record = masks ? maskRecord(masks, object, given) : given;
   if (typeof record.id !== 'string') throw invalidArchive('A record has no id.', line);
   const { values, violations } = checkNewRecord(fields, record, { id: record.id, now, system: true });
   if (violations.length > 0) throw invalidRecord(line, violations);

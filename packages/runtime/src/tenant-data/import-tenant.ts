@@ -2,6 +2,7 @@ import type { ArchiveSource, CallOptions } from '@objectstack/spec/contracts';
 import { TenantRegionSchema, throwIfAborted } from '@objectstack/spec/shared';
 import { type TenantCopyResult, TenantImportRequestSchema } from '@objectstack/spec/system';
 import type { PreparedBundle } from '../deploy/prepare-layers.js';
+import type { RecordMasks } from '../masking/record-masks.js';
 import { assertStorable } from '../provisioning/assert-storable.js';
 import { createTenantId, databaseNameOf } from '../shared/create-tenant-id.js';
 import { originOf } from '../shared/origin-of.js';
@@ -24,11 +25,13 @@ interface Import {
   readonly asked: NewTenant;
   readonly reader: ArchiveReader;
   readonly prepared: PreparedBundle | null;
+  readonly masks?: RecordMasks;
 }
 
-async function importAsTenant(
+/** Creates the tenant with the records of an archive whose manifest and bundle were read. */
+export async function importAsTenant(
   context: TenantDataContext,
-  { asked, reader, prepared }: Import,
+  { asked, reader, prepared, masks }: Import,
   options: CallOptions,
 ): Promise<TenantCopyResult> {
   const tenantId = createTenantId();
@@ -40,7 +43,7 @@ async function importAsTenant(
     await withDriver(context, { ...connection, tenantId }, async (driver) => {
       if (prepared) await deployImported(context, { tenantId, driver }, prepared);
       const objects = fieldsByObject(prepared?.bundle.objects ?? []);
-      const target = { driver, objects, now: instantNow(context), signal: options.signal };
+      const target = { driver, objects, now: instantNow(context), masks, signal: options.signal };
       const counts = await importRecords(target, reader);
       await importCounters(target, reader);
       await verifyImport(driver, counts, await reader.end());

@@ -22,7 +22,25 @@ import { whileStaging } from './staged-copy.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 import { tenantInService } from './tenant-in-service.js';
 
-const TenantPlaceSchema = z.strictObject({ region: TenantRegionSchema });
+const TenantPlaceSchema = z
+  .strictObject({ region: TenantRegionSchema.optional(), dataPlane: z.string().optional() })
+  .refine((place) => Object.keys(place).length > 0, { error: 'Name a region or a data plane' });
+
+function assertDataPlane(
+  { dataPlane: { dataPlanes = [] } }: TenantDataContext,
+  name: string | undefined,
+): void {
+  if (name === undefined || dataPlanes.includes(name)) return;
+  const message =
+    dataPlanes.length > 0
+      ? `must be ${dataPlanes.join(' or ')}`
+      : 'must be omitted: the runtime has one data plane';
+  throw new ObjectStackError({
+    code: 'invalid_request',
+    message: `Cannot move the tenant: dataPlane ${message}.`,
+    details: { issues: [{ path: '/dataPlane', code: 'invalid_value', message }] },
+  });
+}
 
 interface Move {
   readonly fence: Fence;
@@ -35,7 +53,7 @@ async function awaitWriters(source: IDataDriver): Promise<void> {
   try {
     await source.rollback(await source.beginTransaction());
   } catch (error) {
-    // A server refuses this transaction too; the rows are compared after they were copied.
+    // A provider may refuse this transaction too; then the comparison after the copy shows whether one was committed.
     if (!ObjectStackError.isInstance(error, 'database_blocked')) throw error;
   }
 }
@@ -89,15 +107,17 @@ export async function moveTenant(
   { tenantId, place }: { tenantId: string; place: unknown },
   options: CallOptions,
 ): Promise<DatabaseReplacement> {
-  const { region } = parseInput(TenantPlaceSchema, place, 'place');
+  const { region, dataPlane } = parseInput(TenantPlaceSchema, place, 'place');
+  assertDataPlane(context, dataPlane);
   await tenantInService(context.registry, tenantId);
   throwIfAborted(options.signal);
   const by = originOf(context, options);
   const staged = { tenantId, kind: 'staging', databaseName: `m-${createTenantId()}`, by } as const;
   return whileStaging(context, staged, async (copy) => {
-    const connection = await emptyDatabase(context, { name: copy.databaseName, tenantId, region }, options);
+    const database = { name: copy.databaseName, tenantId, region: region ?? null, dataPlane };
+    const connection = await emptyDatabase(context, database, options);
     const fence = await blockWrites(context, tenantId, options);
     if (!fence) throw keepsChanging();
-    return moveFenced(context, { fence, database: { copy, connection, region }, options });
+    return moveFenced(context, { fence, database: { copy, connection, ...(region && { region }) }, options });
   });
 }

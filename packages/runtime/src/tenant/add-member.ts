@@ -33,6 +33,7 @@ export async function addMember(
   const reservationId = parseInput(MemberIdSchema.optional(), options.reservationId, 'option reservationId');
   const { quotas } = await tenantWithMembers(context, tenantId);
   throwIfAborted(options.signal);
+  if (reservationId !== undefined && !isStorableText(reservationId)) throw reservationNotFound();
   const limit = quotas.maxUsers;
   const now = context.clock.now().toISOString();
   const claim = { tenantId, userId, limit: limit ?? null, now, reservationId };

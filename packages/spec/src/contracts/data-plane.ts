@@ -25,6 +25,11 @@ export interface TenantMarker {
 export interface ClaimOptions {
   /** Tenant id in the marker of the template that the database is a copy of. If omitted, the database must be empty. */
   readonly copyOf?: string;
+  /**
+   * Whether the database may contain tables that were created elsewhere, which are not changed. Has no effect together
+   * with `copyOf`. Defaults to false.
+   */
+  readonly adopts?: boolean;
 }
 
 /** Quotas that a driver enforces in the transaction of every write of records. */
@@ -39,6 +44,8 @@ export interface DriverSettings {
    * an effect only if the driver and not a server enforces the block. Defaults to false.
    */
   readonly ignoresBlocks?: boolean;
+  /** Whether the driver also opens a database that was never claimed, in which nothing is deployed. Defaults to false. */
+  readonly acceptsUnclaimed?: boolean;
 }
 
 /** Limits of the drivers that a router caches. */
@@ -67,6 +74,11 @@ export interface DataPlane {
   readonly lifecycle?: TenantDatabaseLifecycle;
   /** Limits of the cached drivers of tenants, for routers that do not configure them. Defaults to 10,000 drivers. */
   readonly driverCache?: DriverCacheLimits;
+  /**
+   * Names of the data planes that this one joins, which `moveTenant` can move tenants between. Absent if it is a single
+   * one.
+   */
+  readonly dataPlanes?: readonly string[];
   /** Service that creates, configures and deletes the databases. */
   readonly platform: ITursoPlatformService;
   /** Service that compares and migrates the schemas of the databases. */
@@ -81,7 +93,7 @@ export interface DataPlane {
   /**
    * Creates the system tables and the tenant's marker row in an empty database, in one transaction. With `copyOf`,
    * replaces the marker of the copied template by the tenant's in one transaction instead, and keeps everything else.
-   * Idempotent. Rejects with `database_collision` if the database has any other marker, or contains data but no system
+   * With `adopts`, the database may contain other tables, which remain as they are. Idempotent. Rejects with `database_collision` if the database has any other marker, or contains data but no system
    * tables, or with `copyOf` is not a copy of that template.
    */
   claimDatabase(connection: TenantConnectionConfig, tenantId: string, options?: ClaimOptions): Promise<void>;

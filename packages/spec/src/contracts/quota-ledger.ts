@@ -88,7 +88,7 @@ export interface IQuotaLedger {
   removeExpired(tenantId: string, now: string): Promise<number>;
   /**
    * Adds a member unless that would exceed the limit. `unchanged` if the user is a member already; `no_reservation` if
-   * the reservation does not exist or has expired. Rejects with `tenant_not_found`, also for destroyed tenants.
+   * the reservation does not exist, is of another quota or tenant, or has expired. Rejects with `tenant_not_found`, also for destroyed tenants.
    */
   addMember(claim: MemberClaim): Promise<{
     outcome: 'added' | 'unchanged' | 'refused' | 'no_reservation';

@@ -35,6 +35,8 @@ describe('ISchemaDiffService', () => {
       | 'eraseRetained'
       | 'lint'
       | 'findDrift'
+      | 'planBaseline'
+      | 'applyBaseline'
     >();
   });
 

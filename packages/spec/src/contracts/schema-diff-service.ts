@@ -1,5 +1,6 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
+import type { Baseline } from '../system/baseline.zod.js';
 import type { DeployDiff, RetainedTable } from '../system/deploy-diff.zod.js';
 import type { DeploymentEntry } from '../system/deployment-entry.zod.js';
 import type { Drift } from '../system/drift.zod.js';
@@ -64,6 +65,8 @@ export interface ApplyMigrationsOptions extends CallOptions {
   allow?: readonly string[];
   /** Retention window of removed data, in days. Defaults to 7. */
   retentionDays?: number;
+  /** Schema that `introspect` has just returned; the transaction asserts that it is unchanged. Defaults to reading it. */
+  current?: CurrentSchema;
   /**
    * Statements to run before those of the plan, in the same transaction: they take effect only together with the plan.
    * Not run if the plan has already been applied. A statement that only reads and fails with `json_extract('{}', …)` is
@@ -79,6 +82,36 @@ export interface PlanRollbackOptions extends CallOptions {
    * redoes its deployment. Defaults to the latest deployment in effect.
    */
   deploymentId?: string;
+}
+
+/** Options for comparing an existing database with the objects with which it is to be adopted. */
+export interface PlanBaselineOptions extends AbortOptions {
+  /** Views, flows and permission sets of the bundle. If omitted, none. */
+  components?: readonly Component[];
+  /** Bundle that describes the database. */
+  bundle: {
+    /** Checksum of the bundle. */
+    checksum: string;
+    /** Version of the bundle. */
+    version: string;
+  };
+}
+
+/** Options for adopting an existing database. */
+export interface ApplyBaselineOptions extends PlanBaselineOptions {
+  /** Identifier of the first deployment in the deployment history. Defaults to a generated identifier. */
+  deploymentId?: string;
+}
+
+/** Result of adopting an existing database. */
+export interface AppliedBaseline extends Baseline {
+  /**
+   * Outcome of the call: this call adopted the database, an earlier call did, or the database cannot be adopted and
+   * nothing was written.
+   */
+  readonly outcome: 'applied' | 'already_applied' | 'refused';
+  /** Identifier of the first deployment in the history; null if the database cannot be adopted. */
+  readonly deploymentId: string | null;
 }
 
 /**
@@ -193,4 +226,28 @@ export interface ISchemaDiffService {
    * name, or the last name of a removed object; data that was retained under earlier names is erased too.
    */
   eraseRetained(driver: IDataDriver, object: string, ids: readonly string[]): Promise<number>;
+
+  /**
+   * Compares the tables and rows of a database in which nothing was deployed with the objects that are to describe
+   * them. Changes nothing. Rejects with `invalid_state` if something was deployed already, and with `object_conflict`
+   * and `invalid_request` like `diff`.
+   */
+  planBaseline(
+    driver: IDataDriver,
+    desired: readonly ObjectDefinition[],
+    options: PlanBaselineOptions,
+  ): Promise<Baseline>;
+
+  /**
+   * Adopts a database as deployed, without changing a row: writes the metadata and the first entry of the deployment
+   * history, and creates missing indexes, in one transaction that checks the stored values again. That entry cannot be
+   * rolled back, because no deployment precedes it. If a finding is an error, nothing is written. Idempotent: if the
+   * same objects and bundle were adopted before, and nothing was deployed since, returns that deployment. Rejects like
+   * `planBaseline`, and with `plan_stale` if the schema or the rows changed meanwhile.
+   */
+  applyBaseline(
+    driver: IDataDriver,
+    desired: readonly ObjectDefinition[],
+    options: ApplyBaselineOptions,
+  ): Promise<AppliedBaseline>;
 }

@@ -16,10 +16,15 @@ import type { CallOptions } from './call-options.js';
 /** Archive as chunks of any size: strings, or bytes in UTF-8. */
 export type ArchiveSource = AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>;
 
-/** Destination of a tenant that is moved. */
+/** Destination of a tenant that is moved: a region, a data plane, or both. */
 export interface TenantPlace {
-  /** Region of the new database. Determines the server on which the database is created. */
-  readonly region: TenantRegion;
+  /** Region of the new database. Determines the server on which the database is created. Defaults to any region. */
+  readonly region?: TenantRegion;
+  /**
+   * Name of the data plane of the new database, if the data plane of the runtime joins several. Defaults to the first
+   * one.
+   */
+  readonly dataPlane?: string;
 }
 
 /**
@@ -58,10 +63,22 @@ export interface ITenantDataService {
   ): Promise<TenantCopyResult>;
 
   /**
-   * Creates a tenant as a copy of one committed state of another one, or of one of its backups, with its deployment
-   * history and retained data, but without its slug, host names, members and own quotas. Secret settings of apps cannot
-   * be decrypted for the new tenant and must be set again. The tenant appears when it is complete, or not at all. With
-   * a `requestKey`, a repetition returns the existing tenant. Rejects with `idempotency_conflict` and `quota_exceeded`.
+   * Creates a tenant as a copy of one committed state of another one, or of one of its backups, without its slug, host
+   * names, members and own quotas. Secret settings of apps cannot be decrypted for the new tenant and must be set
+   * again. The tenant appears when it is complete, or not at all. With a `requestKey`, a repetition returns the
+   * existing tenant.
+   *
+   * If a field has a `maskingRule`, the values of all such fields are masked before they are written: the new tenant
+   * has the records and the metadata in effect, and no deployment history, no retained data, and no table that a
+   * deployment did not create, which could contain original values. Equal values may remain equal within the clone, as
+   * the rule says; the key of the masking is not stored, so that no value can be restored. Ids, timestamps and seed data
+   * of the bundle are not masked. With the masking `none`, or without rules, the database is copied as it is, with
+   * history and retained data.
+   *
+   * Rejects with `idempotency_conflict` and `quota_exceeded`; with `invalid_masking_rule`, before anything is copied if
+   * the tenant is active, if a rule cannot be applied to its field; and when values are masked, like `importTenant` for
+   * records that violate the rules of their object, and with `schema_mismatch`, `bundle_not_found` and `bundle_corrupt`
+   * like `exportTenant`.
    */
   cloneTenant(
     tenantId: string,
@@ -96,14 +113,15 @@ export interface ITenantDataService {
   restoreBackup(tenantId: string, backupId: string, options?: CallOptions): Promise<DatabaseReplacement>;
 
   /**
-   * Moves the tenant to another server of the data plane: creates a database in the region, blocks writes to the
-   * current one, copies all tables with their rows, compares both, and switches the tenant to the new database like
-   * `restoreBackup`. Writes reject with `database_blocked` meanwhile; reads continue. An error changes nothing, and
-   * writes are permitted again. The previous database is retained as a backup. Deployment history and retained data
-   * move too. A transaction that was open on a server when writes were blocked can still commit; it is only in the
-   * previous database if it commits after the comparison. Rejects with `database_busy` if rows or the status of the
-   * tenant change meanwhile, with `database_blocked` if a server blocks reads because the tenant is suspended, and with
-   * `not_allowed` or `sql_error` for tables that a deployment did not create and that cannot be copied.
+   * Moves the tenant to another server or another data plane: creates a database there, blocks writes to the current
+   * one, waits until the transactions that were open then have ended, copies all tables with their rows, compares both,
+   * and switches the tenant to the new database like `restoreBackup`. Writes reject with `database_blocked` meanwhile;
+   * reads continue. An error changes nothing, and writes are permitted again. The previous database is retained as a
+   * backup. Deployment history and retained data move too. Rejects with `database_busy` if rows or the status of the
+   * tenant change meanwhile, which a transaction on a server can cause that refuses to wait for it; with
+   * `database_blocked` if a server blocks reads because the tenant is suspended; with `invalid_request` also for a data
+   * plane that the runtime does not have; and with `not_allowed` or `sql_error` for tables that a deployment did not
+   * create and that cannot be copied.
    */
   moveTenant(tenantId: string, place: TenantPlace, options?: CallOptions): Promise<DatabaseReplacement>;
 }

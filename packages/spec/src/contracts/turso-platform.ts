@@ -35,6 +35,11 @@ export interface CreateDatabaseRequest {
    * chooses one. Ignored by a platform without `listPlacements`, and for a copy, which is stored with its original.
    */
   placement?: string;
+  /**
+   * Data plane on which an empty database is created, one of the `dataPlanes` of a data plane that joins several.
+   * Defaults to the first one. Ignored by any other platform, and for a copy.
+   */
+  dataPlane?: string;
 }
 
 /**

@@ -28,6 +28,10 @@ describe('EncryptionConfigSchema', () => {
 });
 
 describe('MaskingRuleSchema', () => {
+  it('need not name the field that has it', () => {
+    expect(MaskingRuleSchema.safeParse({ strategy: 'hash' }).success).toBe(true);
+  });
+
   it.each([{ field: 'a', strategy: 'hash', roles: ['x'], preserveLength: false }])(
     'returns %j unchanged',
     (value) => {
@@ -37,7 +41,7 @@ describe('MaskingRuleSchema', () => {
 
   it.each([
     ['strategy', { strategy: 'blur' }],
-    ['field', { field: undefined }],
+    ['field', { field: 5 }],
   ])('rejects an invalid %s: %j', (path, change) => {
     expect(issuePaths(MaskingRuleSchema, { ...{ field: 'a', strategy: 'redact' }, ...change })).toEqual([
       path,

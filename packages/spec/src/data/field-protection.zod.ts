@@ -62,27 +62,36 @@ export type EncryptionConfig = z.infer<typeof EncryptionConfigSchema>;
 export const MaskingRuleSchema = z
   .looseObject(
     lazyShape(() => ({
-      field: z.string().describe('Name of the field to mask.'),
+      field: z
+        .string()
+        .optional()
+        .describe('Name of the field to mask; must be the field that has the rule. Defaults to that field.'),
       strategy: z
         .enum(['redact', 'partial', 'hash', 'tokenize', 'randomize', 'nullify', 'substitute'])
         .describe(
-          'How the value should be masked. redact: replace it by a fixed text; partial: hide some characters; hash: replace it by a hash; tokenize: replace it by a reversible token; randomize: replace it by a random value; nullify: replace it by null; substitute: replace it by a realistic fictitious value.',
+          'How a clone of the tenant masks the values. redact: replace them by a fixed value; partial: replace the letters and digits of a text by asterisks, except for at most its last quarter; hash and tokenize: replace equal texts by equal texts of letters and digits, which cannot be reversed; randomize: replace each value by another one of the same format; substitute: like randomize, but equal values by equal values; nullify: remove the values.',
         ),
       pattern: z
         .string()
         .optional()
         .describe(
-          'Pattern of the characters to mask, for the strategy partial. The syntax is determined by the application.',
+          'Pattern of the characters to mask, for the strategy partial. Its syntax is determined by the application, so a tenant with such a rule cannot be cloned with masked values.',
         ),
       preserveFormat: Flag.describe(
-        'Whether the masked value should have the format of the original. Defaults to true.',
+        'Whether the masked text should have the format of the original, for the strategies randomize and substitute. Email addresses, URLs and phone numbers always do. Defaults to true.',
       ),
       preserveLength: Flag.describe(
-        'Whether the masked value should have the length of the original. Defaults to true.',
+        'Whether the masked text should have the length of the original, for the strategies redact, randomize and substitute. Defaults to true.',
       ),
-      roles: Texts.describe('List of names of roles that should see the masked value.'),
-      exemptRoles: Texts.describe('List of names of roles that should see the original value.'),
+      roles: Texts.describe(
+        'List of names of roles that should see the masked value. Not interpreted: a clone contains no other value.',
+      ),
+      exemptRoles: Texts.describe(
+        'List of names of roles that should see the original value. Not interpreted: a clone does not contain it.',
+      ),
     })),
   )
-  .describe('Requested masking of a field. This runtime does not mask field values.');
+  .describe(
+    'Masking of the values of a field in clones of the tenant. Values in the tenant itself are neither masked nor restricted.',
+  );
 export type MaskingRule = z.infer<typeof MaskingRuleSchema>;

@@ -96,7 +96,7 @@ export const StoredFieldKeysSchema = z
         'Requested encryption of the field; not applied. Stored, not interpreted.',
       ),
       maskingRule: storedOnly(MaskingRuleSchema.optional()).describe(
-        'Requested masking of the field; not applied. Stored, not interpreted.',
+        'Masking of the values in clones of the tenant, unless the clone is made without masking. If the rule has another shape or cannot be applied to the field, a clone with masking is rejected.',
       ),
       auditTrail: Flag.describe(
         'Whether changes of the value should be recorded in an audit log. Defaults to false. Stored, not interpreted.',

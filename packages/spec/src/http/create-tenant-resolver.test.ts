@@ -269,9 +269,10 @@ describe('createTenantResolver', () => {
     ];
     for (const request of wrong)
       expect(() => resolver(request as never)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
-    expect(() => resolver({ url: '/', headers: {} }, null as never)).toThrow(
-      expect.objectContaining({ code: 'invalid_request' }),
-    );
+    for (const facts of [null, { claims: null }, { claims: 'acme' }])
+      expect(() => resolver({ url: '/', headers: {} }, facts as never)).toThrow(
+        expect.objectContaining({ code: 'invalid_request' }),
+      );
   });
 
   it('reads the host of an HTTP/2 request of Node, and of one of the Fetch API', () => {

@@ -99,12 +99,12 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
 function assertRequest(request: unknown, facts: unknown): void {
-  if (isObject(request) && typeof request.url === 'string' && isObject(request.headers) && isObject(facts))
-    return;
+  const isRequest = isObject(request) && typeof request.url === 'string' && isObject(request.headers);
+  if (isRequest && isObject(facts) && (facts.claims === undefined || isObject(facts.claims))) return;
   throw new ObjectStackError({
     code: 'invalid_request',
     message:
-      'The request must have a url, which is a text, and headers, which are an object; facts are an object.',
+      'The request must have a url, which is a text, and headers, which are an object; facts are an object, and so are its claims.',
   });
 }
 

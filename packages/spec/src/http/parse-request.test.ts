@@ -156,6 +156,11 @@ describe('parseRequest', () => {
     expect(error).toMatchObject({ code: 'request_too_large', details: { maximum: maxBytes - 1 } });
   });
 
+  it.each([Number.NaN, -1, 0.5, '9'])('rejects maxBytes %j as a mistake of the service', async (maxBytes) => {
+    const error = await errorOf(parseRequest(NoteSchema, post('{}'), { maxBytes: maxBytes as number }));
+    expect(error).toMatchObject({ code: 'configuration_invalid', details: { option: 'maxBytes' } });
+  });
+
   it('stops reading at the limit, by default LIMITS.maxRequestBytes', async () => {
     const { state, stream } = chunks(1_000, LIMITS.maxRequestBytes / 4);
     expect((await errorOf(parseRequest(NoteSchema, post(stream)))).code).toBe('request_too_large');

@@ -28,6 +28,16 @@ function refusal(issues: readonly InputIssue[], count: number): ObjectStackError
 const bodyIssue = (code: string, message: string, place: object = {}) =>
   refusal([{ path: '', code, message, ...place }], 1);
 
+/** A mistake of the service, not of its client. */
+function assertMaxBytes(maxBytes: unknown): void {
+  if (Number.isSafeInteger(maxBytes) && Number(maxBytes) >= 0) return;
+  throw new ObjectStackError({
+    code: 'configuration_invalid',
+    message: 'The option maxBytes must be a whole number of bytes that is not negative.',
+    details: { option: 'maxBytes' },
+  });
+}
+
 const withoutBody = () => bodyIssue('no_body', 'The request has no body. Send a JSON value.');
 
 function assertJsonType(request: Request): void {
@@ -80,14 +90,15 @@ function boundedRefusal({ issues }: z.core.$ZodError, source: IssueSource): Obje
  *
  * Rejects with `invalid_request`, whose `details.issues` lists the first 100 violations, each with a JSON Pointer of at
  * most 200 characters (malformed JSON with its line and column), with `unsupported_media_type` unless the content type
- * is JSON, with `request_too_large`, and with `aborted` if the client closes the connection. Rejects with a `TypeError`
- * if the body was already read.
+ * is JSON, with `request_too_large`, and with `aborted` if the client closes the connection. Rejects with `configuration_invalid`
+ * for an invalid option, and with a `TypeError` if the body was already read.
  */
 export async function parseRequest<Schema extends z.ZodType>(
   schema: Schema,
   request: Request,
   { maxBytes = LIMITS.maxRequestBytes }: ParseRequestOptions = {},
 ): Promise<z.output<Schema>> {
+  assertMaxBytes(maxBytes);
   if (request.body === null) throw withoutBody();
   assertJsonType(request);
   const bytes = await readBody(request, maxBytes);

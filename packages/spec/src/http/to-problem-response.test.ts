@@ -28,4 +28,34 @@ describe('toProblemResponse', () => {
       expect(text).not.toContain('secret');
     },
   );
+
+  it('responds without the details that are no JSON', async () => {
+    const cyclic: Record<string, unknown> = {};
+    cyclic.self = cyclic;
+    const throwing = Object.defineProperty({}, 'a', {
+      enumerable: true,
+      get: () => {
+        throw new Error('secret');
+      },
+    });
+    for (const details of [{ a: 1n }, cyclic, throwing]) {
+      const error = new ObjectStackError({
+        code: 'aborted',
+        message: 'What happened.',
+        details: details as never,
+      });
+      const response = toProblemResponse(error);
+      expect(response.status).toBe(499);
+      const body = await response.json();
+      expect(ProblemDetailsSchema.parse(body)).toEqual(body);
+      expect(body).toMatchObject({ code: 'aborted', detail: 'What happened.' });
+    }
+  });
+
+  it('responds with internal to what only claims to be such an error', async () => {
+    const claims = { [Symbol.for('objectstack.error')]: true, code: 'aborted', message: 'secret' };
+    const text = await toProblemResponse(claims).text();
+    expect(JSON.parse(text)).toMatchObject({ code: 'internal' });
+    expect(text).not.toContain('secret');
+  });
 });

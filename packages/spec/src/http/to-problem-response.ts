@@ -10,21 +10,39 @@ function violatedPolicies({ details }: ObjectStackError): { 'violated-policies'?
   return names.length > 0 ? { 'violated-policies': names } : {};
 }
 
-/**
- * The response to a failed request: problem details (RFC 9457) with the status of the error's code. Any other error
- * becomes `internal` without its message, which can contain secrets; log it before. For an exceeded quota, it has the member
- * `violated-policies` and the headers of `rateLimitHeaders`, `Retry-After` included.
- */
-export function toProblemResponse(error: unknown, options: { readonly now?: Date } = {}): Response {
-  const known = ObjectStackError.isInstance(error) ? error : UNEXPECTED;
-  const exceeded = quotaResultOf(known);
-  const problem = { ...known.toProblemDetails(), ...violatedPolicies(known) };
-  return new Response(JSON.stringify(problem), {
-    status: problem.status,
+/** What another implementation puts into `details` may be no JSON, or be read only with an error. */
+function bodyOf(error: ObjectStackError): string {
+  const problem = error.toProblemDetails();
+  try {
+    return JSON.stringify({ ...problem, ...violatedPolicies(error) });
+  } catch {
+    const { details: _, ...others } = problem;
+    return JSON.stringify(others);
+  }
+}
+
+function responseTo(error: ObjectStackError, options: { readonly now?: Date }): Response {
+  const exceeded = quotaResultOf(error);
+  return new Response(bodyOf(error), {
+    status: error.toProblemDetails().status,
     headers: {
       'content-type': 'application/problem+json',
       'cache-control': 'no-store',
       ...(exceeded && rateLimitHeaders([exceeded], options)),
     },
   });
+}
+
+/**
+ * The response to a failed request: problem details (RFC 9457) with the status of the error's code. Any other error
+ * becomes `internal` without its message, which can contain secrets; log it before. For an exceeded quota, it has the member
+ * `violated-policies` and the headers of `rateLimitHeaders`, `Retry-After` included. Never throws: details that are no JSON
+ * are omitted.
+ */
+export function toProblemResponse(error: unknown, options: { readonly now?: Date } = {}): Response {
+  try {
+    return responseTo(ObjectStackError.isInstance(error) ? error : UNEXPECTED, options);
+  } catch {
+    return responseTo(UNEXPECTED, options);
+  }
 }

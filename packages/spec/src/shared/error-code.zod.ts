@@ -64,6 +64,7 @@ export const ERROR_CODES = {
   invalid_archive: lasting(400, 'The archive of the tenant is malformed or incomplete.'),
   invalid_bundle: lasting(422, 'The bundle is not valid.'),
   invalid_filter: lasting(400, 'The filter is malformed or contains an unknown name.'),
+  invalid_masking_rule: lasting(409, 'A masking rule cannot be applied to its field.'),
   invalid_plan: lasting(400, 'The plan is malformed or was modified after it was created.'),
   invalid_query: lasting(400, 'The query is malformed or contains an unknown name.'),
   invalid_request: lasting(400, 'The request does not have the required format.'),

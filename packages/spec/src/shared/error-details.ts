@@ -69,6 +69,7 @@ export const ERROR_DETAILS = {
   invalid_archive: ['issues', 'maximum'],
   invalid_bundle: ['errorCount', 'issues', 'path'],
   invalid_filter: ['path', 'reason', 'suggestion'],
+  invalid_masking_rule: ['issues'],
   invalid_plan: ['issues'],
   invalid_query: ['path', 'reason', 'suggestion'],
   invalid_request: [

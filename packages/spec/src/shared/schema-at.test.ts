@@ -18,6 +18,13 @@ describe('schemaAt', () => {
     expect(schemaAt(Schema, ['constructor'])).toBeUndefined();
     expect(schemaAt(Schema, ['map', 'x', 'y'])).toBeUndefined();
   });
+
+  it('finds it in a schema that parses its input in two stages, preferably the second one', () => {
+    const Staged = z.array(z.string()).pipe(z.array(Name));
+    expect(schemaAt(Staged, [0])).toBe(Name);
+    const Given = z.object({ a: Name });
+    expect(schemaAt(Given.transform(({ a }) => a), ['a'])).toBe(Name);
+  });
 });
 
 describe('keySchemaAt', () => {

@@ -24,6 +24,8 @@ export function schemaAt(schema: AnySchema, path: readonly PropertyKey[]): AnySc
 function childrenOf(schema: AnySchema, key: PropertyKey): AnySchema[] {
   if (schema instanceof z.ZodArray) return [schema.def.element];
   if (schema instanceof z.ZodRecord) return [schema.def.valueType];
+  if (schema instanceof z.ZodPipe)
+    return [schema.def.out, schema.def.in].flatMap((one) => childrenOf(requiredSchema(one), key));
   if (schema instanceof z.ZodUnion) {
     return schema.def.options.flatMap((option) => childrenOf(requiredSchema(option), key));
   }

@@ -14,6 +14,10 @@ export const AppVersionSchema = z
 export type AppVersion = z.infer<typeof AppVersionSchema>;
 
 export const AppVersionListSchema = z
-  .object({ items: z.array(AppVersionSchema).describe('List of versions; empty if the app is unknown.') })
-  .describe('Output of the command apps search: the versions of an app in the app registry.');
+  .object({
+    items: z
+      .array(AppVersionSchema)
+      .describe('List of versions, by the name of the app, newest first; empty if no app was found.'),
+  })
+  .describe('Output of the command apps search: apps in the app registry with their versions.');
 export type AppVersionList = z.infer<typeof AppVersionListSchema>;

@@ -169,6 +169,22 @@ export const DevEventSchema = z
   .describe('Line of output of the command dev.');
 export type DevEvent = z.infer<typeof DevEventSchema>;
 
+export const DiagramOutputSchema = z
+  .object({
+    kind: z
+      .enum(['objects', 'difference', 'states'])
+      .describe(
+        'What the diagram shows. objects: objects with their fields and references; difference: the same, with marks for what was added, removed or changed; states: state machines.',
+      ),
+    format: z.enum(['svg', 'mermaid']).describe('Format of the source: an SVG picture, or Mermaid text.'),
+    nodes: Count.describe('Number of boxes: objects or states.'),
+    edges: Count.describe('Number of lines: references or transitions.'),
+    source: NonEmpty.optional().describe('SVG or Mermaid text. Absent if it was written to a file.'),
+    file: NonEmpty.optional().describe('Absolute path of the written file. Absent if none was written.'),
+  })
+  .describe('Output of the command diagram.');
+export type DiagramOutput = z.infer<typeof DiagramOutputSchema>;
+
 export const CommandProblemSchema = z
   .object({
     ...ProblemDetailsSchema.shape,

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { HranaRequest } from './hrana-request.js';
 import { type HranaResult, isHranaResult } from './hrana-result.js';
+import { parseShallowJson } from './parse-shallow-json.js';
 import { scrub, scrubCode } from './scrub.js';
 
 const HranaErrorSchema = z.looseObject({
@@ -89,13 +90,7 @@ export function parseAnswer(
   requests: readonly HranaRequest[],
   token: string | undefined,
 ): HranaAnswer | null {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return null;
-  }
-  const parsed = AnswerSchema.safeParse(json);
+  const parsed = AnswerSchema.safeParse(parseShallowJson(body));
   if (!parsed.success || parsed.data.results.length !== requests.length) return null;
   const { baton, base_url, results } = parsed.data;
   const outcomes: HranaOutcome[] = [];

@@ -4,7 +4,7 @@ import { ObjectStackError } from '@objectstack/spec/shared';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTursoDriver } from '../../driver/create-turso-driver.js';
 
-const TOKEN = 'CANARY-token-of-the-database';
+const TOKEN = 'CANARY-token.of-the-database';
 const MEBIBYTE = 1_024 * 1_024;
 
 type Reply = (request: IncomingMessage, response: ServerResponse) => void;
@@ -64,6 +64,7 @@ describe('an untrusted server', () => {
     ['nothing', (_, response) => void response.end()],
     ['text that is not JSON', (_, response) => void response.end('<html>Sign in</html>')],
     ['null', json(null)],
+    ['levels without end', (_, response) => void response.end('['.repeat(2 * MEBIBYTE))],
     ['no results', json({})],
     ['results that are not a list', json({ results: {} })],
     ['too few results', json({ results: [] })],
@@ -102,6 +103,9 @@ describe('an untrusted server', () => {
       code: 'sql_error',
       details: { reason: 'no [token] [token] here', sqliteCode: '' },
     });
+    const [, part = ''] = TOKEN.split('.');
+    const ofPart = json({ results: Array(2).fill({ type: 'error', error: { message: `no ${part} here` } }) });
+    expect(await connectTo(ofPart)).toMatchObject({ details: { reason: 'no [token] here' } });
     const inSteps = batch({ step_results: Array(5).fill(null), step_errors: Array(5).fill(error) });
     expect(JSON.stringify((await connectTo(inSteps)).details)).not.toContain('eyJ');
   });

@@ -120,6 +120,15 @@ function previousNamesOf({ fields }: DeployDiff): ReadonlyMap<string, ReadonlyMa
 const hasAutonumber = ({ fields }: ObjectDefinition) =>
   Object.values(fields).some(({ type }) => type === 'autonumber');
 
+/** Statements that advance the counters of an object whose rows were written elsewhere. */
+export function countersOfRows(definition: ObjectDefinition, now: string): SqlStatement[] {
+  const fields = fieldsOf(definition);
+  return Object.entries(definition.fields).flatMap(([field, facts]) => {
+    const format = autonumberOf(facts, fields);
+    return format ? [advanceToStoredValues({ object: definition.name, field, format, fields }, now)] : [];
+  });
+}
+
 /** The statements for a diff. They run after the statements that change its tables. */
 export function advanceAutonumberCounters(diff: DeployDiff, now: string): Steps<SqlStatement[]> {
   const renamed = previousNamesOf(diff);

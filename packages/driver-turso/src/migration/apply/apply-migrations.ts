@@ -52,7 +52,8 @@ async function apply(
 ): Promise<MigrationResult> {
   const startedAt = performance.now();
   assertRetentionDays(options);
-  const current = await readCurrentSchema(driver);
+  const { current: known, ...others } = options;
+  const current = known ?? (await readCurrentSchema(driver));
   throwIfAborted(options.signal);
   const earlier = alreadyApplied(current, plan, startedAt);
   if (earlier) return earlier;
@@ -84,8 +85,10 @@ async function apply(
       await driver.refresh();
       return applied;
     }
-    if (attempt < ATTEMPTS && isSameSchema(error, current, after))
-      return apply(driver, plan, options, attempt + 1);
+    // What was read before the call is outdated: nothing is concluded from it.
+    const isOutdated = known !== undefined && guardOf(error) !== undefined;
+    if (isOutdated || (attempt < ATTEMPTS && isSameSchema(error, current, after)))
+      return apply(driver, plan, others, attempt + 1);
     throw await withObstructingRecords(driver, plan, explainFailure(error, run, { plan, after }));
   }
   await driver.refresh();

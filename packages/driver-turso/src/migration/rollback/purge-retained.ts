@@ -1,4 +1,5 @@
 import type { IDataDriver } from '@objectstack/spec/contracts';
+import { isSqlError } from '../../connection/is-sql-error.js';
 import { quote } from '../../schema/quote.js';
 import { placeholderName } from '../diff/renames/renamed-columns.js';
 import { guardOf, latestDeploymentIs, retentionHasExpired } from '../plan/draft/guard-of.js';
@@ -17,9 +18,38 @@ async function findRetainedTables(driver: IDataDriver, where: string, args: stri
   return rows.map(({ id }) => String(id));
 }
 
+const EXPIRABLE = ['_os_undo', '_os_seed_kept'] as const;
+
+async function anyExpired(driver: IDataDriver, tables: readonly string[], at: string): Promise<boolean> {
+  if (tables.length === 0) return false;
+  const any = tables.map((table) => `EXISTS (SELECT 1 FROM ${quote(table)} WHERE expires_at <= ?)`);
+  const { rows } = await driver.execute(
+    `SELECT ${any.join(' OR ')} AS expired`,
+    tables.map(() => at),
+  );
+  return Number(rows[0]?.expired) === 1;
+}
+
+/** Whether the retention window of anything has ended, which is rare. One statement, unless a table is missing. */
+async function hasExpired(driver: IDataDriver, at: string): Promise<boolean> {
+  try {
+    return await anyExpired(driver, EXPIRABLE, at);
+  } catch (error) {
+    if (!isSqlError(error)) throw error;
+    const tables = `SELECT name FROM sqlite_schema WHERE type = 'table' AND name IN (${EXPIRABLE.map(() => '?').join(', ')})`;
+    const { rows } = await driver.execute(tables, EXPIRABLE);
+    return anyExpired(
+      driver,
+      rows.map(({ name }) => String(name)),
+      at,
+    );
+  }
+}
+
 /** See {@link ISchemaDiffService.purgeRetained}. */
 export async function purgeRetained(driver: IDataDriver, now = new Date()): Promise<number> {
   const at = now.toISOString();
+  if (!(await hasExpired(driver, at))) return 0;
   const removals = await expiredSeedRemovals(driver, at);
   const expired = await findRetainedTables(driver, 'expires_at <= ?', [at]);
   const purges = await purgeRetainedSeedRecords(driver, removals, at);

@@ -9,8 +9,20 @@ const UNDO = 'SELECT undo FROM _os_deployment WHERE id = ?';
 const RETAINED = `SELECT _os_undo.id FROM _os_undo JOIN sqlite_schema ON name = _os_undo.id AND type = 'table'
   WHERE deployment = ?`;
 
+/** Stored in place of rollback information where an existing database was adopted: no deployment precedes it. */
+export const BASELINE_INFORMATION = '{"expired":[],"baseline":true}';
+
 /** Stored rollback information. After the retained data is purged, only the object names remain. */
-type Stored = RollbackInformation | { readonly expired: readonly string[] };
+type Stored = RollbackInformation | { readonly expired: readonly string[]; readonly baseline?: true };
+
+function isFirst(deploymentId: string): ObjectStackError {
+  return new ObjectStackError({
+    code: 'undo_expired',
+    message:
+      'The deployment adopted the database as it was, so there is no earlier version to return to. Deploy a bundle with the changes instead.',
+    details: { deploymentId, objects: [] },
+  });
+}
 
 function expired(deploymentId: string, objects: readonly string[]): ObjectStackError {
   return new ObjectStackError({
@@ -40,7 +52,8 @@ export async function readRollbackInformation(
   const [stored, retained] = await driver.executeAtomic(statements, { mode: 'read' });
   const text = stored?.rows[0]?.undo;
   const information: Stored = typeof text === 'string' ? (readJson(text) as Stored) : { expired: [] };
-  if ('expired' in information) throw expired(deploymentId, information.expired);
+  if ('expired' in information)
+    throw information.baseline ? isFirst(deploymentId) : expired(deploymentId, information.expired);
   const located = locate(information.tables, deploymentId, retained);
   const missing = located.flatMap(({ table, name }) => (name === undefined ? [table.object] : []));
   if (missing.length > 0) throw expired(deploymentId, missing);

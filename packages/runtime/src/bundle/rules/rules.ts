@@ -5,6 +5,7 @@ import { checkIndexes } from './check-indexes.js';
 import { checkLikelyMistakes } from './check-likely-mistakes.js';
 import { checkLimits } from './check-limits.js';
 import { checkManifest } from './check-manifest.js';
+import { checkMaskingRules } from './check-masking-rules.js';
 import { checkNames } from './check-names.js';
 import { checkObjectReferences } from './check-object-references.js';
 import { checkPermissions } from './check-permissions.js';
@@ -22,6 +23,7 @@ export const RULES: readonly Rule[] = [
   checkPreviousNames,
   checkFields,
   checkLikelyMistakes,
+  checkMaskingRules,
   checkIndexes,
   checkObjectReferences,
   checkViews,

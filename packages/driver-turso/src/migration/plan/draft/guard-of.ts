@@ -9,7 +9,8 @@ type Guard =
   | 'OS_NOT_A_COPY'
   | 'OS_FOREIGN_KEYS_ON'
   | 'OS_FOREIGN_KEY_BROKEN'
-  | 'OS_KEPT_ANEW';
+  | 'OS_KEPT_ANEW'
+  | 'OS_ROWS_CHANGED';
 
 /** A statement that fails, and with it the whole transaction, if the condition is true. */
 function failWhen(condition: string, guard: Guard, args: SqlStatement['args'] = []): SqlStatement {
@@ -53,6 +54,16 @@ export function retentionHasExpired(names: readonly string[], now: string): SqlS
 /** Asserts that the database is empty. */
 export function databaseIsEmpty(): SqlStatement {
   return failWhen('EXISTS (SELECT 1 FROM sqlite_schema)', 'OS_NOT_EMPTY');
+}
+
+/** Asserts that the database was neither claimed nor deployed to: it has no table with the name of a system table. */
+export function systemTablesAreMissing(): SqlStatement {
+  return failWhen(`EXISTS (SELECT 1 FROM sqlite_schema WHERE substr(name, 1, 4) = '_os_')`, 'OS_NOT_EMPTY');
+}
+
+/** Asserts that a query for rows finds none. */
+export function findsNothing(query: string): SqlStatement {
+  return failWhen(`EXISTS (${query})`, 'OS_ROWS_CHANGED');
 }
 
 /** Asserts that the database has exactly the marker of a tenant. */

@@ -16,14 +16,14 @@ function rowsAfter(diff: DeployDiff, plan: TablePlan, { columns, where }: TableI
   return `(SELECT ${['id', ...values].join(', ')} FROM ${quote(plan.before.name)})`;
 }
 
-function duplicates(diff: DeployDiff, plan: TablePlan, index: TableIndex): string {
+/** Query for the rows that share the values of a unique index. `rows` is a table or a subquery. */
+export function duplicateRows(rows: string, index: TableIndex): string {
   const names = index.columns.map(({ name }) => quote(name ?? ''));
   const keys = index.columns
     .map(({ name, collation }) => `${quote(name ?? '')} COLLATE ${collation}`)
     .join(', ');
   const filled = names.map((name) => `${name} IS NOT NULL`).join(' AND ');
   const counted = index.where === null ? filled : `${filled} AND (${index.where})`;
-  const rows = rowsAfter(diff, plan, index);
   const shared = `SELECT ${keys} FROM ${rows} WHERE ${counted} GROUP BY ${keys} HAVING count(*) > 1`;
   return countWhere(rows, `${counted} AND (${keys}) IN (${shared})`);
 }
@@ -50,7 +50,7 @@ export function duplicateChecks(diff: DeployDiff, plan: TablePlan): PreflightChe
       {
         id: `duplicates:${index.name}`,
         changeId,
-        sql: duplicates(diff, plan, index),
+        sql: duplicateRows(rowsAfter(diff, plan, index), index),
         args: [],
         stops: 'always',
         explanation: `Records of ${plan.after.name} that share ${fields}.`,

@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { createClient, type InStatement } from '@libsql/client/http';
+import { createServerDatabaseStore, libsqlServer, openLocalDatabase } from '@objectstack/driver-turso';
+import {
+  createFileBundleStore,
+  createRuntime,
+  createSecretSealer,
+  createTenantRegistry,
+} from '@objectstack/runtime';
+import type { DataPlane } from '@objectstack/spec/contracts';
+import { startSqld } from '../../testing/src/sqld.js';
+import { concurrently, createFleet, FLEET_TENANTS, rollOut, timed } from './fleet.js';
+import type { Figure } from './measure.js';
+import { type Batches, recordingPlane } from './recorded-batches.js';
+
+const TARGET = 1.5;
+
+interface RawDatabase {
+  readonly url: string;
+  readonly authToken: string;
+}
+
+/** A copy of each database of the fleet on the same server, and a token for it. */
+async function copiesOf({ platform }: DataPlane): Promise<Map<string, RawDatabase>> {
+  const copies = new Map<string, RawDatabase>();
+  await concurrently(await platform.listDatabases(), async ({ name }) => {
+    if (!name.startsWith('t-')) return;
+    const copy = `raw-${name}`.slice(0, 40);
+    const { url } = await platform.createDatabase({ name: copy, seed: { type: 'database', name } });
+    const { jwt } = await platform.createToken(copy, 'full-access');
+    copies.set(name, { url, authToken: jwt });
+  });
+  return copies;
+}
+
+async function measure(folder: string, dataPlane: DataPlane, batches: Batches): Promise<Figure> {
+  const os = await createRuntime({
+    dataPlane,
+    registry: createTenantRegistry(openLocalDatabase({ path: `${folder}/server-control.db` })),
+    bundles: createFileBundleStore(`${folder}/server-bundles`),
+  });
+  await createFleet(os, FLEET_TENANTS);
+  const { rolloutId } = await os.fleet.planRollout('2');
+  const copies = await copiesOf(dataPlane);
+  batches.clear();
+  const ours = await timed(() => rollOut(os, rolloutId, FLEET_TENANTS));
+  const reference = await timed(() =>
+    concurrently([...batches], async ([name, statements]) => {
+      const copy = copies.get(name);
+      if (!copy) throw new Error(`The database ${name} was not copied.`);
+      const client = createClient(copy);
+      await client.batch([...statements] as InStatement[], 'write');
+      client.close();
+    }),
+  );
+  await os.close();
+  const what = `roll out an indexed field to ${FLEET_TENANTS} namespaces of a libSQL server, compared with a concurrent loop of the same transactions`;
+  return { what, ours, reference, target: TARGET };
+}
+
+/** The same release as to local tenants, to namespaces of a server. */
+export async function measureServerRollouts(folder: string): Promise<Figure[]> {
+  const server = await startSqld();
+  const store = openLocalDatabase({ path: `${folder}/servers.db` });
+  const batches: Batches = new Map();
+  try {
+    const plane = libsqlServer({
+      url: server.urlTemplate,
+      adminUrl: server.adminUrl,
+      store: createServerDatabaseStore(store),
+      sealer: createSecretSealer({ keys: [{ id: 'k1', key: randomBytes(32) }] }),
+    });
+    return [await measure(folder, recordingPlane(plane, batches), batches)];
+  } finally {
+    await store.close();
+    await server.stop();
+  }
+}

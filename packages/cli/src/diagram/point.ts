@@ -1,0 +1,5 @@
+/** Position in a picture, in pixels from its top left corner. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}

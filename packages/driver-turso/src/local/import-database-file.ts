@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { ObjectStackError } from '@objectstack/spec/shared';
+import { v7 as uuidv7 } from 'uuid';
+import { mapError } from '../connection/map-error.js';
+import { NativeClient } from '../connection/native-client.js';
+import { forgetPooledFile, pooledFile } from '../connection/pooled-file.js';
+import { readTenantMarker } from '../connection/tenant-marker.js';
+import { enterWalMode, syncFile } from './copy-database.js';
+import { createLocalLayout } from './local-layout.js';
+import { syncFolder } from './sync-folder.js';
+import { toFileError } from './to-file-error.js';
+
+const BUSY_TIMEOUT_MS = 5_000;
+const SUFFIXES = ['', '-wal', '-shm'];
+
+export interface ImportDatabaseFileRequest {
+  /** Data folder of the data plane. */
+  readonly dir: string;
+  /** Path of the SQLite or libSQL file to copy. It is only read. */
+  readonly file: string;
+  /** Name of the database in the data folder. */
+  readonly databaseName: string;
+}
+
+/** A database in the data folder that is a copy of a file elsewhere. */
+export interface ImportedDatabaseFile {
+  /** Deletes the copy, unless it was claimed for a tenant meanwhile. */
+  discard(): Promise<void>;
+}
+
+async function isClaimed(path: string): Promise<boolean> {
+  if (!existsSync(path)) return false;
+  const file = pooledFile(path, { refuseLinks: true });
+  return (await readTenantMarker((statement) => file.execute(statement))) !== null;
+}
+
+async function removeFiles(path: string): Promise<void> {
+  await forgetPooledFile(path);
+  for (const suffix of SUFFIXES) await rm(path + suffix, { force: true });
+}
+
+/** One committed state of the file, with its row ids. The journal mode of the file remains. */
+function copyCommitted(file: string, target: string): void {
+  const client = new NativeClient(file, { readonly: true, busyTimeoutMs: BUSY_TIMEOUT_MS });
+  try {
+    client.execute({ sql: 'VACUUM INTO ?', args: [target] });
+  } finally {
+    client.close();
+  }
+}
+
+function copyTo(file: string, target: string): void {
+  try {
+    copyCommitted(file, target);
+    enterWalMode(target);
+  } catch (error) {
+    throw mapError(error);
+  }
+}
+
+/**
+ * Copies a database file to the data folder, so that `baselineTenant` can adopt the copy. A copy that was not adopted is
+ * replaced; one that was is kept, so that the call can be repeated. Rejects with `database_not_found` and
+ * `database_invalid` for the file, and with `database_busy` while another process writes it.
+ */
+export async function importDatabaseFile({
+  dir,
+  file,
+  databaseName,
+}: ImportDatabaseFileRequest): Promise<ImportedDatabaseFile> {
+  const layout = createLocalLayout(dir);
+  const target = layout.pathOf(databaseName);
+  const discard = async () => {
+    if (!(await isClaimed(target))) await removeFiles(target);
+  };
+  if (await isClaimed(target)) return { discard };
+  const source = resolve(file);
+  if (!existsSync(source))
+    throw new ObjectStackError({
+      code: 'database_not_found',
+      message: 'The database file to copy does not exist. Check its path.',
+      details: { databaseName },
+    });
+  const temporary = join(layout.databases, `${uuidv7()}.tmp`);
+  try {
+    await removeFiles(target);
+    await mkdir(layout.databases, { recursive: true });
+    copyTo(source, temporary);
+    await syncFile(temporary);
+    await rename(temporary, target);
+    await syncFolder(layout.databases);
+    return { discard };
+  } catch (error) {
+    throw toFileError(error);
+  } finally {
+    for (const suffix of SUFFIXES) await rm(temporary + suffix, { force: true });
+  }
+}

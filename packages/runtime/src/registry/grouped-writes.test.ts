@@ -1,0 +1,56 @@
+import { openLocalDatabase } from '@objectstack/driver-turso';
+import { temporaryFolder } from '@objectstack/testing';
+import { Kysely, sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { controlDialect } from './control-dialect.js';
+import { GroupedWrites } from './grouped-writes.js';
+import type { RegistryTables } from './registry-tables.js';
+
+async function openWrites() {
+  const database = openLocalDatabase({ path: `${await temporaryFolder()}/control.db` });
+  onTestFinished(() => database.close());
+  let commits = 0;
+  const counted = new Proxy(database, {
+    get(target, key) {
+      if (key === 'begin') commits++;
+      const member: unknown = Reflect.get(target, key, target);
+      return typeof member === 'function' ? member.bind(target) : member;
+    },
+  });
+  const db = new Kysely<RegistryTables>({ dialect: controlDialect(counted) });
+  await sql`CREATE TABLE item (id INTEGER PRIMARY KEY)`.execute(db);
+  const writes = new GroupedWrites(db);
+  const insert = (id: number) =>
+    writes.run(async (one) => {
+      await sql`INSERT INTO item VALUES (${id})`.execute(one);
+      return id;
+    });
+  const ids = async () =>
+    (await sql<{ id: number }>`SELECT id FROM item ORDER BY id`.execute(db)).rows.map(({ id }) => id);
+  return { insert, ids, transactions: () => commits };
+}
+
+describe('GroupedWrites', () => {
+  it('commits writes that wait together in one transaction', async () => {
+    const { insert, ids, transactions } = await openWrites();
+    const all = Array.from({ length: 20 }, (_, id) => id);
+    expect(await Promise.all(all.map(insert))).toEqual(all);
+    expect(await ids()).toEqual(all);
+    expect(transactions()).toBe(2);
+  });
+
+  it('fails only the writes that fail by themselves', async () => {
+    const { insert, ids } = await openWrites();
+    await insert(3);
+    const outcomes = await Promise.allSettled([1, 2, 3, 4, 5].map(insert));
+    expect(outcomes.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'fulfilled',
+      'fulfilled',
+    ]);
+    expect(await ids()).toEqual([1, 2, 3, 4, 5]);
+    expect(await insert(6)).toBe(6);
+  });
+});
