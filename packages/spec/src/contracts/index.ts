@@ -5,6 +5,7 @@
 export type * from './app-lifecycle-service.js';
 export type * from './app-registry.js';
 export type * from './app-service.js';
+export type * from './applied-baseline.js';
 export type * from './bundle-store.js';
 export type * from './call-options.js';
 export type * from './data-driver.js';
@@ -23,6 +24,7 @@ export type * from './provisioning-service.js';
 export type * from './quota-ledger.js';
 export type * from './quota-service.js';
 export type * from './registry-records.js';
+export type * from './rollback-source.js';
 export type * from './runtime-events.js';
 export type * from './schema-diff-service.js';
 export type * from './schema-version.js';

@@ -6,8 +6,8 @@ import type { MigrationPlan } from '../system/migration-plan.zod.js';
 import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
+import type { DiffOptions } from './rollback-source.js';
 import type {
-  DiffOptions,
   GenerateMigrationsOptions,
   ISchemaDiffService,
   PlanMigrationsOptions,

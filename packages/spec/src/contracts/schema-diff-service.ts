@@ -1,39 +1,19 @@
 import type { SQLDialect, SQLiteAlterTableLimitations } from '../data/driver-sql.zod.js';
 import type { ObjectDefinition } from '../data/object.zod.js';
 import type { Baseline } from '../system/baseline.zod.js';
-import type { DeployDiff, RetainedTable } from '../system/deploy-diff.zod.js';
+import type { DeployDiff } from '../system/deploy-diff.zod.js';
 import type { DeploymentEntry } from '../system/deployment-entry.zod.js';
 import type { Drift } from '../system/drift.zod.js';
 import type { LintFinding } from '../system/lint.zod.js';
 import type { MigrationPlan, PreflightFinding } from '../system/migration-plan.zod.js';
-import type { Component, CurrentSchema, MigrationResult } from '../system/schema.zod.js';
+import type { CurrentSchema, MigrationResult } from '../system/schema.zod.js';
+import type { AppliedBaseline, ApplyBaselineOptions, PlanBaselineOptions } from './applied-baseline.js';
 import type { CallOptions } from './call-options.js';
 import type { IDataDriver } from './data-driver.js';
 import type { AbortOptions } from './driver-call.js';
+import type { DiffOptions, PlanRollbackOptions } from './rollback-source.js';
 import type { LintOptions, SchemaVersion } from './schema-version.js';
 import type { SqlStatement } from './sql-database.js';
-
-/** Options of a diff. */
-export interface DiffOptions {
-  /** New views, flows and permission sets of the owner. If omitted, they remain unchanged. */
-  components?: readonly Component[];
-  /** Owner whose metadata is compared; components of other owners are not affected. Defaults to the tenant. */
-  owner?: string;
-  /** Facts about the deployment to roll back. If given, the diff is a rollback. */
-  rollback?: RollbackSource;
-}
-
-/** Facts that a rollback needs and that no definition contains. */
-export interface RollbackSource {
-  /** Identifier of the deployment to roll back. */
-  readonly deploymentId: string;
-  /** System tables that store the values to restore. */
-  readonly tables: readonly RetainedTable[];
-  /** Current name of each object, by its name after the rollback; null if removed. Defaults to the same name. */
-  readonly objects: Readonly<Record<string, string | null>>;
-  /** Current name of each field, by object and field after the rollback; null if removed. Defaults to the same name. */
-  readonly fields: Readonly<Record<string, Readonly<Record<string, string | null>>>>;
-}
 
 /** Options for generating a plan. */
 export interface GenerateMigrationsOptions {
@@ -73,45 +53,6 @@ export interface ApplyMigrationsOptions extends CallOptions {
    * a guard: if it fails, the call rejects with `plan_stale`. Defaults to none.
    */
   first?: readonly SqlStatement[];
-}
-
-/** Options for planning a rollback. */
-export interface PlanRollbackOptions extends CallOptions {
-  /**
-   * Identifier of the deployment to roll back: the latest deployment in effect, or the latest rollback, whose rollback
-   * redoes its deployment. Defaults to the latest deployment in effect.
-   */
-  deploymentId?: string;
-}
-
-/** Options for comparing an existing database with the objects with which it is to be adopted. */
-export interface PlanBaselineOptions extends AbortOptions {
-  /** Views, flows and permission sets of the bundle. If omitted, none. */
-  components?: readonly Component[];
-  /** Bundle that describes the database. */
-  bundle: {
-    /** Checksum of the bundle. */
-    checksum: string;
-    /** Version of the bundle. */
-    version: string;
-  };
-}
-
-/** Options for adopting an existing database. */
-export interface ApplyBaselineOptions extends PlanBaselineOptions {
-  /** Identifier of the first deployment in the deployment history. Defaults to a generated identifier. */
-  deploymentId?: string;
-}
-
-/** Result of adopting an existing database. */
-export interface AppliedBaseline extends Baseline {
-  /**
-   * Outcome of the call: this call adopted the database, an earlier call did, or the database cannot be adopted and
-   * nothing was written.
-   */
-  readonly outcome: 'applied' | 'already_applied' | 'refused';
-  /** Identifier of the first deployment in the history; null if the database cannot be adopted. */
-  readonly deploymentId: string | null;
 }
 
 /**
