@@ -1,4 +1,5 @@
 import { openLocalDatabase } from '@objectstack/driver-turso';
+import { ObjectStackError } from '@objectstack/spec/shared';
 import { temporaryFolder } from '@objectstack/testing';
 import { Kysely, sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -10,9 +11,20 @@ async function openWrites() {
   const database = openLocalDatabase({ path: `${await temporaryFolder()}/control.db` });
   onTestFinished(() => database.close());
   let commits = 0;
+  let losesAnswers = false;
+  const begin = async () => {
+    commits++;
+    const transaction = await database.begin();
+    const commit = transaction.commit.bind(transaction);
+    transaction.commit = async () => {
+      await commit();
+      if (losesAnswers) throw new ObjectStackError({ code: 'database_busy', message: 'Lost.' });
+    };
+    return transaction;
+  };
   const counted = new Proxy(database, {
     get(target, key) {
-      if (key === 'begin') commits++;
+      if (key === 'begin') return begin;
       const member: unknown = Reflect.get(target, key, target);
       return typeof member === 'function' ? member.bind(target) : member;
     },
@@ -27,7 +39,10 @@ async function openWrites() {
     });
   const ids = async () =>
     (await sql<{ id: number }>`SELECT id FROM item ORDER BY id`.execute(db)).rows.map(({ id }) => id);
-  return { insert, ids, transactions: () => commits };
+  const loseAnswers = () => {
+    losesAnswers = true;
+  };
+  return { insert, ids, loseAnswers, transactions: () => commits };
 }
 
 describe('GroupedWrites', () => {
@@ -52,5 +67,15 @@ describe('GroupedWrites', () => {
     ]);
     expect(await ids()).toEqual([1, 2, 3, 4, 5]);
     expect(await insert(6)).toBe(6);
+  });
+
+  it('runs no write twice when the answer to the commit of several is lost', async () => {
+    const { insert, ids, loseAnswers, transactions } = await openWrites();
+    loseAnswers();
+    const outcomes = await Promise.allSettled([1, 2, 3].map(insert));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ status: 'rejected', reason: { code: 'database_busy' } });
+    expect(await ids()).toEqual([1, 2, 3]);
+    expect(transactions()).toBe(2);
   });
 });

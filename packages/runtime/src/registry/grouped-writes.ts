@@ -14,6 +14,7 @@ type Write<Result> = (db: Database) => Promise<Result>;
 interface Waiting {
   readonly run: (db: Database) => Promise<() => void>;
   readonly alone: () => Promise<void>;
+  readonly fail: (error: unknown) => void;
 }
 
 const MOST_WRITES = 32;
@@ -39,6 +40,7 @@ export class GroupedWrites {
           return () => resolve(result);
         },
         alone: () => readCommitted(this.#db).execute(write).then(resolve, reject),
+        fail: reject,
       });
       if (!this.#isDraining) void this.#drain();
     });
@@ -52,15 +54,21 @@ export class GroupedWrites {
 
   async #commit(group: readonly Waiting[]): Promise<void> {
     if (group.length > 1) {
+      let isCommitting = false;
       try {
         const settle = await readCommitted(this.#db).execute(async (transaction) => {
           const done: (() => void)[] = [];
           for (const { run } of group) done.push(await run(transaction));
+          isCommitting = true;
           return done;
         });
         for (const one of settle) one();
         return;
-      } catch {
+      } catch (error) {
+        if (isCommitting) {
+          for (const { fail } of group) fail(error);
+          return;
+        }
         // Each reports its own error below.
       }
     }

@@ -109,13 +109,17 @@ export class TenantClientCache {
    */
   async admit(tenantId: string, read?: ReadTenant): Promise<Admission> {
     if (this.#state !== 'open') throw runtimeClosed();
-    const entry = await this.#entries.get(tenantId, (known) =>
-      this.#loaded(
+    let unused = read;
+    const entry = await this.#entries.get(tenantId, (known) => {
+      // A load that an invalidation overtakes is repeated: what was read before it is outdated.
+      const given = unused;
+      unused = undefined;
+      return this.#loaded(
         async () =>
-          this.#admitted(read?.record ?? (await findTenant(this.#options.registry, tenantId)), known),
-        read?.periods,
-      ),
-    );
+          this.#admitted(given?.record ?? (await findTenant(this.#options.registry, tenantId)), known),
+        given?.periods,
+      );
+    });
     if ('error' in entry) throw entry.error;
     return entry;
   }

@@ -139,6 +139,26 @@ describe('the cache of selections', () => {
     await expect(resolved).rejects.toMatchObject({ code: 'tenant_suspended' });
   });
 
+  it('reads a tenant again that was invalidated while its selection was admitted', async () => {
+    const plane = await openControlPlane();
+    const tenantId = await activeTenant(plane);
+    const dataPlane = Object.create(plane.dataPlane) as typeof plane.dataPlane;
+    const router = createTenantRouter({ ...plane, dataPlane, kernel: KERNEL });
+    dataPlane.createDriver = (...created) => {
+      const driver = plane.dataPlane.createDriver(...created);
+      const connect = driver.connect.bind(driver);
+      driver.connect = async () => {
+        await connect();
+        await plane.registry.updateTenant(tenantId, ['active'], { provisioningStatus: 'suspended' });
+        router.invalidateCache(tenantId);
+      };
+      return driver;
+    };
+    const refused = { code: 'tenant_suspended' };
+    await expect(router.resolveTenant(SESSION, { tenantId })).rejects.toMatchObject(refused);
+    await expect(router.getTenantClient(tenantId)).rejects.toMatchObject(refused);
+  });
+
   it('rejects more selectors than a tenant can have without reading the registry', async () => {
     const { router, calls } = await situations();
     const many = Array.from({ length: 50 }, (_, index) => `t${index}`).join();

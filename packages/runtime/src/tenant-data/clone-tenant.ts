@@ -18,6 +18,7 @@ import { findBackup } from './backup-tenant.js';
 import { cloneMasked } from './clone-masked.js';
 import { copiedDatabase, withDriver } from './copied-database.js';
 import { addTenant, assertDataFits, earlierTenant, type NewTenant } from './new-tenant.js';
+import { retainsMaskedValues } from './retains-masked-values.js';
 import { StagedCopy } from './staged-copy.js';
 import type { TenantDataContext } from './tenant-data-context.js';
 import { tenantInService } from './tenant-in-service.js';
@@ -52,6 +53,17 @@ const definitionsIn = (
   withDriver(context, connection, async (driver) => {
     const { objects } = await context.dataPlane.schemaDiff.introspect(driver);
     return objects.map(({ definition }) => definition);
+  });
+
+/** Whether the database has values that the rule of a field masks, or masked before a deployment removed the field. */
+const hasMaskedValues = (
+  context: TenantDataContext,
+  connection: TenantConnectionConfig & { readonly tenantId: string },
+) =>
+  withDriver(context, connection, async (driver) => {
+    const { objects, deploymentId } = await context.dataPlane.schemaDiff.introspect(driver);
+    if (hasMaskingRules(objects.map(({ definition }) => definition))) return true;
+    return deploymentId !== null && (await retainsMaskedValues(driver));
   });
 
 /**
@@ -101,7 +113,7 @@ async function prepareClone(
     const { copy } = preparation;
     const connection = await copiedDatabase(context, { name: copy.databaseName, source }, options);
     const snapshot = { ...connection, tenantId: original };
-    if (masking !== 'none' && hasMaskingRules(await definitionsIn(context, snapshot))) {
+    if (masking !== 'none' && (await hasMaskedValues(context, snapshot))) {
       const result = await cloneMasked(context, { asked, snapshot, copy }, options);
       await preparation.discard();
       return result;

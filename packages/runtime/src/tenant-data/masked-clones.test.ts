@@ -115,6 +115,25 @@ describe('cloneTenant with maskingRule', () => {
     expect(await runtime.provisioning.inspectTenants()).toEqual([]);
   });
 
+  it.each(['remove_field:badge.pin', 'remove_object:badge'])(
+    'copies no retained value that a rule masked before %s',
+    async (change) => {
+      const color = { color: { type: 'text' as const } };
+      const badge = objectOf('badge', { pin: { type: 'text', ...rule('redact') }, ...color });
+      const { runtime, dir, tenantId, driver } = await openStaff([PERSON, badge]);
+      await runtime.deployments.deploy(tenantId, bundleOf({ objects: [badge] }), {
+        allow: ['remove_object:person'],
+      });
+      await driver.create('badge', { pin: 'pin-that-is-secret', color: 'red' });
+      const objects = change.includes('field') ? [objectOf('badge', color)] : [objectOf('other', color)];
+      await runtime.deployments.deploy(tenantId, bundleOf({ objects }), { allow: [change] });
+      const clone = await runtime.tenantData.cloneTenant(tenantId);
+      expect(clone.maskedFields).toEqual([]);
+      const copy = await filesOf(dir, `t-${clone.tenantId}`);
+      expect([...SENSITIVE, 'pin-that-is-secret'].filter((text) => copy.includes(text))).toEqual([]);
+    },
+  );
+
   it('keeps references, uniqueness, lengths, formats and equal values', async () => {
     const { runtime, tenantId, driver } = await openStaff();
     await driver.create('visit', { visitor_email: PEOPLE[1]?.email.toLowerCase(), person: 'p1' });

@@ -68,12 +68,12 @@ export interface ITenantDataService {
    * again. The tenant appears when it is complete, or not at all. With a `requestKey`, a repetition returns the
    * existing tenant.
    *
-   * If a field has a `maskingRule`, the values of all such fields are masked before they are written: the new tenant
-   * has the records and the metadata in effect, and no deployment history, no retained data, and no table that a
-   * deployment did not create, which could contain original values. Equal values may remain equal within the clone, as
-   * the rule says; the key of the masking is not stored, so that no value can be restored. Ids, timestamps and seed data
-   * of the bundle are not masked. With the masking `none`, or without rules, the database is copied as it is, with
-   * history and retained data.
+   * If a field has a `maskingRule`, or had one before a deployment that can still be rolled back removed or changed it,
+   * the values of all fields with a rule are masked before they are written: the new tenant has the records and the
+   * metadata in effect, and no deployment history, no retained data, and no table that a deployment did not create,
+   * which could contain original values. Equal values may remain equal within the clone, as the rule says; the key of
+   * the masking is not stored, so that no value can be restored. Ids, timestamps and seed data of the bundle are not
+   * masked. With the masking `none`, or without rules, the database is copied as it is, with history and retained data.
    *
    * Rejects with `idempotency_conflict` and `quota_exceeded`; with `invalid_masking_rule`, before anything is copied if
    * the tenant is active, if a rule cannot be applied to its field; and when values are masked, like `importTenant` for

@@ -18,7 +18,7 @@ export type TenantImportRequestInput = z.input<typeof TenantImportRequestSchema>
 export const CloneMaskingEnum = z
   .enum(['rules', 'none'])
   .describe(
-    'Masking of a clone. rules: the values of every field with a `maskingRule` are masked; if there is such a field, the clone has the records and the metadata in effect, but no deployment history, no retained data and no tables that a deployment did not create, all of which could contain original values; none: the database is copied as it is.',
+    'Masking of a clone. rules: the values of every field with a `maskingRule` are masked; if there is such a field, or was one before a deployment that can still be rolled back, the clone has the records and the metadata in effect, but no deployment history, no retained data and no tables that a deployment did not create, all of which could contain original values; none: the database is copied as it is.',
   );
 export type CloneMasking = z.infer<typeof CloneMaskingEnum>;
 

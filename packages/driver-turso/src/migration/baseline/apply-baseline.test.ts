@@ -208,6 +208,13 @@ describe('applyBaseline', () => {
     ['invalid_value', 'account.size', ['b'], "UPDATE account SET size = 9e999 WHERE id = 'b'"],
     ['invalid_value', 'account.born', ['a'], "UPDATE account SET born = '2023-02-29' WHERE id = 'a'"],
     ['invalid_value', 'account.name', ['a'], "UPDATE account SET name = x'00' WHERE id = 'a'"],
+    ['invalid_value', 'account.name', ['b'], "UPDATE account SET name = 'a' || char(0) WHERE id = 'b'"],
+    [
+      'invalid_value',
+      'account.tags',
+      ['a'],
+      `UPDATE account SET tags = '["' || CAST(x'ff' AS TEXT) || '"]' WHERE id = 'a'`,
+    ],
     ['invalid_value', 'account.tags', ['a'], `UPDATE account SET tags = '{"p":1}' WHERE id = 'a'`],
     ['invalid_value', 'account.tags', ['a'], "UPDATE account SET tags = 'p,q' WHERE id = 'a'"],
     [
@@ -225,6 +232,46 @@ describe('applyBaseline', () => {
       ids.length,
       ids,
     ]);
+  });
+
+  it.each(['ff41', '41c3', 'eda080', 'c080', 'f4908080', '80', 'e282', 'c3a9ff'])(
+    'refuses the text of the bytes %s, which is not UTF-8',
+    async (bytes) => {
+      const statement = `UPDATE account SET name = CAST(x'${bytes}' AS TEXT) WHERE id = 'b'`;
+      expect(problems(await findingsOf([ACCOUNT, CONTACT], statement))).toEqual([
+        ['error', 'invalid_value', 'account.name', 1, ['b']],
+      ]);
+    },
+  );
+
+  it('refuses an id that is not UTF-8 without reading it, nor the end of a long text', async () => {
+    const id = await database("UPDATE account SET id = CAST(x'e9' AS TEXT), vip = 7 WHERE id = 'b'");
+    const { findings } = await service.planBaseline(id.driver, [ACCOUNT], { bundle });
+    expect(findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { code: 'invalid_value', name: 'id', rows: 1, samples: [] },
+    ]);
+    const long = `UPDATE account SET code = CAST(replace(hex(zeroblob(3000)), '00', 'é') || x'c3' AS TEXT) WHERE id = 'a'`;
+    expect(problems(await findingsOf([ACCOUNT, CONTACT], long))).toEqual([
+      ['error', 'invalid_value', 'account.code', 1, ['a']],
+    ]);
+  });
+
+  it('adopts every well-formed text as it is', async () => {
+    const texts = [
+      'é',
+      '€',
+      '𝄞',
+      '\u{ffff}',
+      '\u{fffe}',
+      '\u{fffd}',
+      '\u{10ffff}',
+      '\u{80}',
+      '\u{7ff}',
+      '\ud7ff\ue000',
+    ];
+    const text = texts.join('').repeat(300);
+    const found = await findingsOf([ACCOUNT, CONTACT], `UPDATE account SET code = '${text}' WHERE id = 'a'`);
+    expect(problems(found)).toEqual([]);
   });
 
   it('warns of rows that violate rules for new values', async () => {

@@ -6,7 +6,7 @@ import { createIndexSql } from '../../schema/create-table-sql.js';
 import { readCurrentSchema } from '../../schema/read-current-schema.js';
 import { type AdoptedSchema, type AdoptedTable, adoptedSchema } from './adopted-schema.js';
 import { structureFindings } from './structure-findings.js';
-import { ruleChecksOf, type ValueCheck, valueChecks } from './value-checks.js';
+import { idChecks, ruleChecksOf, type ValueCheck, valueChecks } from './value-checks.js';
 
 const SEVERITIES = ['error', 'warning', 'notice'];
 
@@ -49,10 +49,13 @@ export async function findBaseline(
   const found = structureFindings(schema);
   const broken = new Set(found.filter(isError).map(({ object }) => object));
   const whole = ({ definition }: AdoptedTable) => !broken.has(definition.name);
-  const checks = schema.tables.filter(whole).flatMap(valueChecks);
-  found.push(...(await findingsOf(driver, checks)));
-  for (const { object } of found.filter(isError)) broken.add(object);
-  found.push(...(await findingsOf(driver, schema.tables.filter(whole).flatMap(ruleChecksOf))));
+  const checks: ValueCheck[] = [];
+  for (const checksOf of [idChecks, valueChecks, ruleChecksOf]) {
+    const made = schema.tables.filter(whole).flatMap(checksOf);
+    found.push(...(await findingsOf(driver, made)));
+    for (const { object } of found.filter(isError)) broken.add(object);
+    if (checksOf !== ruleChecksOf) checks.push(...made);
+  }
   const findings = SEVERITIES.flatMap((severity) => found.filter((one) => one.severity === severity));
   const { planHash } = schema;
   const baseline = {

@@ -7,6 +7,7 @@ import { stricterRules } from '../diff/stricter-rules.js';
 import { countWhere } from '../plan/preflight/count-where.js';
 import { duplicateRows } from '../plan/preflight/duplicate-checks.js';
 import type { AdoptedTable } from './adopted-schema.js';
+import { undecodableText } from './undecodable-text.js';
 
 /** A query that counts rows, and the finding if there are any. */
 export interface ValueCheck {
@@ -16,26 +17,27 @@ export interface ValueCheck {
 
 const isOtherText = (parse: (text: string) => string) => (column: string) =>
   `typeof(${column}) <> 'text' OR (${parse(column)}) IS NOT ${column}`;
+const isNoText = (column: string) => `typeof(${column}) <> 'text' OR ${undecodableText(column)}`;
 const LARGEST = '1.7976931348623157e308';
 
 /** SQL conditions that a value, which is not null, is not one that a write of the encoding stores. */
 const UNSTORABLE: Readonly<Record<Exclude<FieldEncoding, 'computed'>, (column: string) => string>> = {
-  text: (column) => `typeof(${column}) <> 'text'`,
+  text: isNoText,
   number: (column) => `typeof(${column}) NOT IN ('integer', 'real') OR abs(${column}) > ${LARGEST}`,
   boolean: (column) => `typeof(${column}) <> 'integer' OR ${column} NOT IN (0, 1)`,
   date: isOtherText(textDay),
   datetime: isOtherText(textInstant),
   time: isOtherText(textTime),
-  json: (column) => `typeof(${column}) <> 'text' OR NOT json_valid(${column})`,
+  json: (column) => `${isNoText(column)} OR NOT json_valid(${column})`,
 };
 
 const FORMATS: Partial<Record<FieldEncoding, string>> = {
   boolean: '0 or 1',
   date: 'YYYY-MM-DD',
   datetime: 'YYYY-MM-DDTHH:MM:SS.sssZ',
-  json: 'JSON text',
+  json: 'JSON text in UTF-8',
   number: 'numbers',
-  text: 'texts',
+  text: 'texts in UTF-8 without NUL',
   time: 'HH:MM:SS',
 };
 
@@ -66,9 +68,18 @@ function valueCheck(object: string, name: string, field: Field): ValueCheck {
   };
 }
 
-/** A record without an id or a timestamp cannot be read. The primary key of a table may contain null. */
+/** Checks of ids. They come first, because the samples of the others are ids. */
+export function idChecks({ definition: { name: object } }: AdoptedTable): ValueCheck[] {
+  const wrong = unstorable('id', SYSTEM_FIELDS.id);
+  const sql = `SELECT count(*) AS "rows", '[]' AS samples FROM ${quote(object)} WHERE ${wrong}`;
+  return [{ ...valueCheck(object, 'id', SYSTEM_FIELDS.id), sql }];
+}
+
+/** A record without a timestamp cannot be read. */
 const systemChecks = (object: string): ValueCheck[] =>
-  Object.entries(SYSTEM_FIELDS).map(([name, field]) => valueCheck(object, name, field));
+  Object.entries(SYSTEM_FIELDS).flatMap(([name, field]) =>
+    name === 'id' ? [] : [valueCheck(object, name, field)],
+  );
 
 const NEXT_DUPLICATES = 'Correct the rows, or declare the field without unique';
 
