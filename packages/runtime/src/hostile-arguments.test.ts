@@ -105,6 +105,7 @@ const CALLS: Record<string, Record<string, (world: World) => unknown[]>> = {
   },
   fleet: {
     createRelease: () => [BUNDLE, { name: '1' }],
+    createAppRelease: () => [{ ...BUNDLE, name: 'crm', version: '1.0.0' }, { name: '2' }],
     getRelease: () => ['none'],
     listReleases: () => [{}],
     setChannel: () => ['beta', null, {}],
