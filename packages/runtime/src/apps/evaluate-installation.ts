@@ -4,6 +4,7 @@ import { checkApp } from './check-app.js';
 import { storeSettings } from './check-settings.js';
 import { type Evaluation, evaluateLayers, hasErrors } from './evaluate-layers.js';
 import { findRetainedData, type RetainedInstallation } from './find-retained-data.js';
+import { sealedLayer } from './sealed-layer.js';
 import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
 import { withSettings } from './with-settings.js';
 
@@ -60,7 +61,7 @@ async function toLayer(
     ...(skipSeedData && { skipSeedData: true as const }),
     ...(retained && { restores: [...retained.data] }),
   };
-  return { layer, issues: retained ? checkRetained(manifest, retained) : [] };
+  return { layer: sealedLayer(layer, tenantId), issues: retained ? checkRetained(manifest, retained) : [] };
 }
 
 /**

@@ -3,12 +3,15 @@ import { executeDeployment } from '../deploy/execute-deployment.js';
 import { planDeployment } from '../deploy/plan-deployment.js';
 import type { AppContext, AppTenant } from './app-context.js';
 import { EMPTY_BUNDLE, installedLayers } from './installed-layers.js';
+import { withOwnSecrets } from './sealed-layer.js';
 
 /** Reads the schema before the layers, so that a change in between is noticed when the plan is applied. */
 export async function openAppTenant(context: AppContext, tenantId: string): Promise<AppTenant> {
   const driver = await context.router.getTenantClient(tenantId);
   const current = await context.dataPlane.schemaDiff.introspect(driver);
-  return { tenantId, driver, current, before: await installedLayers(context, driver) };
+  const before = await installedLayers(context, driver);
+  const apps = before.apps.map((layer) => withOwnSecrets(layer, tenantId));
+  return { tenantId, driver, current, before: { ...before, apps } };
 }
 
 /**

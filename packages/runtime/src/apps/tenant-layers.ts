@@ -26,6 +26,8 @@ const InstalledAppLayerSchema = z.object({
   manifest: AppManifestSchema,
   /** Values of settings by name; those of secret settings are sealed. */
   settings: z.record(z.string(), z.unknown()),
+  /** Tenant that the secret settings are sealed for. A copy of its database has this layer too, and no secret of its own. */
+  sealedFor: z.string().optional(),
   skipSeedData: z.literal(true).optional(),
   /** Tables with the retained data of an earlier installation, which the deployment of this one restores. */
   restores: z.array(RetainedAppDataSchema).optional(),

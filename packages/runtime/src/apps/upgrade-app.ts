@@ -11,6 +11,7 @@ import { appNotInstalled } from './describe-apps.js';
 import { type Evaluation, evaluateLayers, hasErrors, incompatible } from './evaluate-layers.js';
 import { openAppTenant } from './open-app-tenant.js';
 import { type Rebased, rebaseTenant } from './rebase-tenant.js';
+import { sealedLayer } from './sealed-layer.js';
 import type { InstalledAppLayer, TenantLayers } from './tenant-layers.js';
 import { withSettings } from './with-settings.js';
 
@@ -51,7 +52,7 @@ async function nextLayer(
     return withSettings(installed, given, { tenantId, sealer });
   const { restores: _restores, ...rest } = installed;
   const settings = await storeSettings(manifest, { given, stored: installed.settings }, { tenantId, sealer });
-  return { ...rest, manifest, settings };
+  return sealedLayer({ ...rest, manifest, settings }, tenantId);
 }
 
 /** The layers after an upgrade, and what prevents it according to the manifests. Changes nothing. */

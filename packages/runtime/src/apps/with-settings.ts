@@ -3,6 +3,7 @@ import { type SealedSecret, SealedSecretSchema } from '@objectstack/spec/shared'
 import type { AppManifest } from '@objectstack/spec/system';
 import { publicSettings, settingField, storeSettings } from './check-settings.js';
 import { isSameJson } from './checksum-of.js';
+import { sealedLayer } from './sealed-layer.js';
 import type { InstalledAppLayer } from './tenant-layers.js';
 
 interface Place {
@@ -51,5 +52,6 @@ export async function withSettings(
   if (Object.keys(changed).length === 0) return layer;
   // Data that the installation restored is not restored again.
   const { restores: _restores, ...rest } = layer;
-  return { ...rest, settings: await storeSettings(manifest, { given: changed, stored }, place) };
+  const settings = await storeSettings(manifest, { given: changed, stored }, place);
+  return sealedLayer({ ...rest, settings }, place.tenantId);
 }

@@ -6,6 +6,7 @@ import {
 } from '@objectstack/spec/system';
 import { composeLayers, hasErrors, incompatible } from '../apps/evaluate-layers.js';
 import { installedLayers } from '../apps/installed-layers.js';
+import { withOwnSecrets } from '../apps/sealed-layer.js';
 import { namespacePrefix } from '../apps/tenant-layers.js';
 import { layersAfterUpgrade } from '../apps/upgrade-app.js';
 import { makePlan } from '../deploy/make-plan.js';
@@ -34,7 +35,8 @@ export function appContent(
     known: async () => null,
     async compose({ tenantId, driver, current }) {
       if (!mayHave(current, manifest)) return null;
-      const before = await installedLayers(context, driver);
+      const stored = await installedLayers(context, driver);
+      const before = { ...stored, apps: stored.apps.map((layer) => withOwnSecrets(layer, tenantId)) };
       if (!before.apps.some((app) => app.manifest.name === appId)) return null;
       const request = { tenantId, appId, manifest, options: upgrade, operation: 'upgrade' as const };
       const { issues, layers } = await layersAfterUpgrade(context, { tenantId, before }, request);

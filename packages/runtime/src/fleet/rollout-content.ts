@@ -13,7 +13,7 @@ import { readReleasedApp } from './read-released-app.js';
  */
 
 /** A tenant of a rollout, as it was read. */
-export interface RolloutTenantState {
+interface RolloutTenantState {
   readonly tenantId: string;
   readonly driver: IDataDriver;
   readonly current: CurrentSchema;

@@ -20,8 +20,8 @@ import type { SeedTrail } from './seed-trail.js';
 
 type Data = Record<string, unknown>;
 
-/** Records created together that take as long as one that is stored alone. */
-export const TOGETHER = 5;
+/** Records that can be created together in the time in which one is stored alone. */
+export const ALONE = 5;
 
 /** Codes of errors that affect one record and leave its transaction usable. */
 const RECORD_ERRORS: ReadonlySet<string> = new Set([
@@ -63,28 +63,28 @@ export class SeedSetWriter {
   }
 
   /**
-   * Writes records from a position on, until a number of steps is used up: each record that is stored alone is one, and
-   * each {@link TOGETHER} that are created together. Returns the position that follows, and the steps that are left.
+   * Writes records from a position on, until a budget is used up: a record that is created together with others takes one
+   * of it, and one that is stored alone {@link ALONE}. Returns the position that follows, and what is left.
    */
   async write(
-    { from, steps }: { from: number; steps: number },
+    { from, budget }: { from: number; budget: number },
     transaction: DriverTransaction,
   ): Promise<{ to: number; left: number }> {
     const { length } = this.#set.dataset.records;
     const batch = new RecordBatch(this.#set);
-    let left = steps;
+    let left = budget;
     const store = async () => {
       left -= await this.#store(batch.take(), transaction);
     };
     let index = from;
-    for (let queued = 0; index < length && left - queued / TOGETHER > 0; index++) {
+    for (let queued = 0; index < length && left > queued; index++) {
       // Records of the batch may be what the lookup refers to.
       if (this.#refersToSet(index)) {
         await store();
         queued = 0;
       }
       const record = await this.#orFail(index, () => this.#resolve(index, transaction));
-      if (!record) left -= 1;
+      if (!record) left -= ALONE;
       else if (!batch.add(record)) {
         await store();
         queued = 0;
@@ -121,9 +121,9 @@ export class SeedSetWriter {
     }
   }
 
-  /** Returns the number of steps that it took. */
+  /** Returns what it took of the budget. */
   async #store(records: readonly SeedRecord[], transaction: DriverTransaction): Promise<number> {
-    if (await this.#createTogether(records, transaction)) return records.length / TOGETHER;
+    if (await this.#createTogether(records, transaction)) return records.length;
     for (const record of records)
       await this.#orFail(record.index, async () => {
         const violations: RecordViolation[] = [];
@@ -131,7 +131,7 @@ export class SeedSetWriter {
         const stored = await this.#storeOne(record, { transaction, system: true, onViolation });
         if (stored) this.#count(record, violations, stored.id);
       });
-    return records.length;
+    return records.length * ALONE;
   }
 
   /** Returns false, with nothing changed, unless all records are new and valid. */

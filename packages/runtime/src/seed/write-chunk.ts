@@ -8,7 +8,7 @@ import type { ReferenceResolver } from './reference-resolver.js';
 import { sqlIn } from './run-sql.js';
 import { forgetFormerSets, readProgress, type SeedProgress, saveProgress } from './seed-progress.js';
 import type { SeedSet } from './seed-set.js';
-import { SeedSetWriter, TOGETHER } from './seed-set-writer.js';
+import { ALONE, SeedSetWriter } from './seed-set-writer.js';
 import { tallyOfRetry } from './seed-tally.js';
 import { SeedTrail } from './seed-trail.js';
 
@@ -17,8 +17,8 @@ import { SeedTrail } from './seed-trail.js';
  * same transaction as their records, so that an interruption repeats nothing.
  */
 
-/** Number of steps in one transaction, small enough to finish long before a transaction expires. */
-export const SEED_CHUNK = 200;
+/** Budget of one transaction, small enough to finish long before a transaction expires. */
+export const SEED_CHUNK = 1_000;
 
 export interface SeedChunks {
   readonly driver: IDataDriver;
@@ -28,7 +28,7 @@ export interface SeedChunks {
   readonly retentionDays: number;
   /** Approved ids of losses of records that no seed created. */
   readonly approved: ReadonlySet<string>;
-  /** Number of steps in one transaction: records that are stored alone, or several that are created together. */
+  /** Budget of one transaction: records that are created together, or a fifth as many that are stored alone. */
   readonly chunkSize: number;
 }
 
@@ -96,7 +96,7 @@ async function withSet(
 async function writeRecords(
   chunks: SeedChunks,
   { set, progress, writer, transaction }: SetInChunk,
-  budget: { steps: number },
+  budget: { left: number },
 ): Promise<SeedProgress> {
   const { driver, resolver } = chunks;
   const { done, tally } = progress;
@@ -105,10 +105,10 @@ async function writeRecords(
     const cleared = await clearOthers({ driver, resolver, transaction }, set, chunks);
     Object.assign(tally.result, cleared);
     tally.hasCleared = true;
-    budget.steps -= cleared.removed;
+    budget.left -= cleared.removed;
   }
-  const { to, left } = await writer.write({ from: done, steps: budget.steps }, transaction);
-  budget.steps = left;
+  const { to, left } = await writer.write({ from: done, budget: budget.left }, transaction);
+  budget.left = left;
   const isComplete = to === records.length && tally.pending.length === 0 && tally.result.failed === 0;
   return { done: to, isComplete, tally };
 }
@@ -118,7 +118,8 @@ async function settleNext(
   { set, progress, writer, transaction }: SetInChunk,
 ): Promise<SeedProgress> {
   const { done, tally } = progress;
-  for (const pending of tally.pending.splice(0, chunkSize)) await writer.settle(pending, transaction);
+  for (const pending of tally.pending.splice(0, Math.ceil(chunkSize / ALONE)))
+    await writer.settle(pending, transaction);
   const isOver = tally.pending.length === 0;
   return isOver && tally.result.failed > 0
     ? { done: 0, isComplete: false, tally: tallyOfRetry(set.dataset, tally) }
@@ -128,7 +129,7 @@ async function settleNext(
 /** The first sets that together have at least as many records as a chunk can write. */
 function firstOf(sets: readonly SeedSet[], chunkSize: number): SeedSet[] {
   const first: SeedSet[] = [];
-  for (let records = 0; records < chunkSize * TOGETHER && first.length < sets.length; ) {
+  for (let records = 0; records < chunkSize && first.length < sets.length; ) {
     const next = sets[first.length] as SeedSet;
     first.push(next);
     records += Math.max(next.dataset.records.length, 1);
@@ -146,9 +147,9 @@ export function writeChunk(chunks: SeedChunks, sets: readonly SeedSet[]): Promis
     await forgetFormerSets(sql, begun);
     const outcomes: ChunkOutcome[] = [];
     const written: { set: SeedSet; progress: SeedProgress }[] = [];
-    const budget = { steps: chunkSize };
+    const budget = { left: chunkSize };
     for (const set of reachable) {
-      if (budget.steps <= 0) break;
+      if (budget.left <= 0) break;
       const before = progress.get(set.id) as SeedProgress;
       const after = before.isComplete
         ? before
@@ -176,7 +177,7 @@ export async function settleChunk(chunks: SeedChunks, set: SeedSet): Promise<Chu
     const isRestarted = before.done < set.dataset.records.length;
     const part = { set, progress: before, deployedAt, transaction };
     const after = await withSet(chunks, part, async (inside) =>
-      isRestarted ? writeRecords(chunks, inside, { steps: chunks.chunkSize }) : settleNext(chunks, inside),
+      isRestarted ? writeRecords(chunks, inside, { left: chunks.chunkSize }) : settleNext(chunks, inside),
     );
     await saveProgress(sqlIn(chunks.driver, transaction), [{ set, progress: after }]);
     const { isComplete } = after;

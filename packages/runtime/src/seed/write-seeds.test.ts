@@ -195,7 +195,7 @@ describe('writeSeeds', () => {
 
   it('counts written records if an error that is not about a record ends it', async () => {
     const fatal = () => new ObjectStackError({ code: 'internal', message: 'Broken.' });
-    const tenant = await openTenant({ faults: failingCommit(2, fatal) });
+    const tenant = await openTenant({ faults: failingCommit(2, fatal), seedChunkSize: 200 });
     const plan = await planFor(tenant, tenant.tenantId, bundleWith(many(450)));
     const failed = await tenant.deployments.executeDeployment(tenant.tenantId, plan);
     expect(failed).toMatchObject({ status: 'failed', outcome: 'applied', error: { code: 'internal' } });
@@ -207,7 +207,7 @@ describe('writeSeeds', () => {
 
   it('skips a pending lookup of a record that a user deleted meanwhile', async () => {
     const busy = () => new ObjectStackError({ code: 'database_busy', message: 'Busy.' });
-    const tenant = await openTenant({ faults: failingCommit(2, busy) });
+    const tenant = await openTenant({ faults: failingCommit(2, busy), seedChunkSize: 200 });
     const { tenantId, deployments, driver } = tenant;
     const records = [
       { name: 'a', owner: 'o', next: 'b' },

@@ -15,7 +15,7 @@ export interface ExportedBundle {
 }
 
 /** Settings that are secret are sealed for the tenant, and the retained data of an app is not exported. */
-function portableApp({ restores: _, ...layer }: InstalledAppLayer): InstalledAppLayer {
+function portableApp({ restores: _, sealedFor: _tenant, ...layer }: InstalledAppLayer): InstalledAppLayer {
   const { settings: declared } = layer.manifest;
   const isPublic = ([name]: [string, unknown]) => Object.hasOwn(declared, name) && !declared[name]?.secret;
   return { ...layer, settings: Object.fromEntries(Object.entries(layer.settings).filter(isPublic)) };

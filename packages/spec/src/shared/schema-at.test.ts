@@ -23,7 +23,12 @@ describe('schemaAt', () => {
     const Staged = z.array(z.string()).pipe(z.array(Name));
     expect(schemaAt(Staged, [0])).toBe(Name);
     const Given = z.object({ a: Name });
-    expect(schemaAt(Given.transform(({ a }) => a), ['a'])).toBe(Name);
+    expect(
+      schemaAt(
+        Given.transform(({ a }) => a),
+        ['a'],
+      ),
+    ).toBe(Name);
   });
 });
 
