@@ -19,14 +19,10 @@ export async function runWithLease(
   const started = await firstStep(context, record);
   const lease = await ProvisioningLease.take(context, record.tenant.id, started);
   if (!lease) return null;
-  let isReleased = false;
   try {
-    const reached = await runProvisioningSaga(context, record, { lease: lease.token, started, options });
-    isReleased = reached.tenant.provisioningStatus !== 'provisioning';
-    return reached;
+    return await runProvisioningSaga(context, record, { lease, started, options });
   } finally {
-    if (isReleased) lease.stop();
-    else await lease.release();
+    await lease.release();
   }
 }
 

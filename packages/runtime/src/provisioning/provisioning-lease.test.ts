@@ -69,6 +69,15 @@ describe('provisionTenant in two processes', () => {
     expect(second.steps.map(({ attempt }) => attempt)).toEqual([1, 1, 1, 1]);
   });
 
+  it('keeps no lease that it took after another process had ended the provisioning', async () => {
+    const { other, outcome, release, paused } = await openPaused('before', 'takeLease');
+    const { tenantId } = await other.provisioning.provisionTenant(REQUEST);
+    release();
+    expect(await outcome).toMatchObject({ status: 'active', tenantId });
+    const at = (ms: number) => new Date(paused.clock.now().getTime() + ms).toISOString();
+    expect(await other.registry.takeLease(tenantId, { now: at(0), until: at(LEASE_MS) })).toBe(3);
+  });
+
   it('returns provisioning after waitMs while another process holds the lease', async () => {
     const { other, outcome, release } = await openPaused('before', 'claimDatabase');
     const early = await other.provisioning.provisionTenant(REQUEST, { waitMs: 0 });

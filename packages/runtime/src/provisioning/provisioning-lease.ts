@@ -15,6 +15,7 @@ export class ProvisioningLease {
   readonly #context: ProvisioningContext;
   readonly #tenantId: string;
   readonly #timer: NodeJS.Timeout;
+  #isReleased = false;
 
   private constructor(context: ProvisioningContext, tenantId: string, token: number) {
     this.#context = context;
@@ -34,14 +35,15 @@ export class ProvisioningLease {
     return token === null ? null : new ProvisioningLease(context, tenantId, token);
   }
 
-  /** Ends the heartbeat. The lease itself was released with the status of the tenant, or ends in time. */
-  stop(): void {
-    clearInterval(this.#timer);
+  /** Notes that a write with the token released the lease together with the status of the tenant. */
+  releasedWithStatus(): void {
+    this.#isReleased = true;
   }
 
-  /** Ends the heartbeat and the lease, if it was not taken over. If this fails, the lease ends by itself. */
+  /** Ends the heartbeat and the lease, if it is still held. If this fails, the lease ends by itself. */
   async release(): Promise<void> {
-    this.stop();
+    clearInterval(this.#timer);
+    if (this.#isReleased) return;
     const lease = { token: this.token, until: RELEASED_AT };
     await this.#context.registry.extendLease(this.#tenantId, lease).catch(() => false);
   }

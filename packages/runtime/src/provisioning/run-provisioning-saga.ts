@@ -1,4 +1,4 @@
-import type { CallOptions, TenantRecord } from '@objectstack/spec/contracts';
+import type { CallOptions, TenantChange, TenantRecord } from '@objectstack/spec/contracts';
 import { ERROR_CODES, ObjectStackError, throwIfAborted } from '@objectstack/spec/shared';
 import type { ProvisioningStepName } from '@objectstack/spec/system';
 import { connectionOf } from '../shared/existing-database.js';
@@ -6,14 +6,15 @@ import { findTenant } from '../shared/find-tenant.js';
 import { originOf } from '../shared/origin-of.js';
 import { takeOutOfService } from './delete-permanently.js';
 import { instantNow, type ProvisioningContext } from './provisioning-context.js';
+import type { ProvisioningLease } from './provisioning-lease.js';
 import { provisioningSteps } from './provisioning-steps.js';
 
 interface Saga {
   readonly context: ProvisioningContext;
   readonly tenantId: string;
   readonly record: TenantRecord;
-  /** Token of the lease, which fences every write. */
-  readonly lease: number;
+  /** The token of the lease fences every write. */
+  readonly lease: ProvisioningLease;
   /** Step that was started when the lease was taken. */
   readonly started: ProvisioningStepName;
   readonly options: CallOptions;
@@ -44,20 +45,25 @@ export async function firstStep(
   return first?.name ?? 'activate';
 }
 
+/** Changes the status that the lease protects, which releases the lease. */
+async function endProvisioning(
+  { context, tenantId, lease, options }: Saga,
+  end: TenantChange,
+): Promise<void> {
+  const change = { ...end, deadlineAt: null, lease: lease.token };
+  const by = originOf(context, options);
+  const { changed } = await context.registry.updateTenant(tenantId, ['provisioning'], change, by);
+  if (changed) lease.releasedWithStatus();
+}
+
 async function recordFailure(saga: Saga, name: ProvisioningStepName, error: unknown): Promise<void> {
   const { code: errorCode, retryable } = ObjectStackError.isInstance(error)
     ? error
     : { code: 'internal' as const, retryable: ERROR_CODES.internal.retryable };
   if (errorCode === 'aborted') throw error;
   if (await isCompleted(saga, name)) return;
-  const change = {
-    provisioningStatus: 'failed',
-    deadlineAt: null,
-    lease: saga.lease,
-    step: { name, outcome: { status: 'failed', at: instantNow(saga.context), errorCode, retryable } },
-  } as const;
-  const by = originOf(saga.context, saga.options);
-  await saga.context.registry.updateTenant(saga.tenantId, ['provisioning'], change, by);
+  const outcome = { status: 'failed', at: instantNow(saga.context), errorCode, retryable } as const;
+  await endProvisioning(saga, { provisioningStatus: 'failed', step: { name, outcome } });
 }
 
 /** Runs the effect of a step that was started, and records how it failed. */
@@ -79,7 +85,8 @@ async function attempt<T>(
 async function begin(saga: Saga, name: ProvisioningStepName, started: ProvisioningStepName) {
   if (name === started) return true;
   const { context, tenantId, lease } = saga;
-  return context.registry.recordStep(tenantId, name, { status: 'running', at: instantNow(context), lease });
+  const change = { status: 'running', at: instantNow(context), lease: lease.token } as const;
+  return context.registry.recordStep(tenantId, name, change);
 }
 
 /**
@@ -97,7 +104,12 @@ async function runEffects(saga: Saga): Promise<boolean> {
     const outcome = await attempt(saga, name, () => run(context, record, options));
     if (!outcome && !(await isCompleted(saga, name))) return false;
     const next = effects[index + 1]?.name ?? 'activate';
-    const end = { status: 'completed', at: instantNow(context), lease, ...outcome?.value } as const;
+    const end = {
+      status: 'completed',
+      at: instantNow(context),
+      lease: lease.token,
+      ...outcome?.value,
+    } as const;
     const goesOn = !options.signal?.aborted;
     if (!(await context.registry.recordStep(tenantId, name, { ...end, ...(goesOn && { next }) })))
       return false;
@@ -107,21 +119,18 @@ async function runEffects(saga: Saga): Promise<boolean> {
 }
 
 async function activate(saga: Saga): Promise<void> {
-  const { context, tenantId, record, options } = saga;
+  const { context, record } = saga;
   const connection = await attempt(saga, 'activate', () =>
     connectionOf(context.dataPlane, record.databaseName),
   );
   if (!connection) return;
   const at = instantNow(context);
-  const change = {
+  await endProvisioning(saga, {
     provisioningStatus: 'active',
     connectionConfig: connection.value,
     provisionedAt: at,
-    deadlineAt: null,
-    lease: saga.lease,
     step: { name: 'activate', outcome: { status: 'completed', at } },
-  } as const;
-  await context.registry.updateTenant(tenantId, ['provisioning'], change, originOf(context, options));
+  });
 }
 
 /** Takes the database out of service again if the tenant was destroyed meanwhile. */
