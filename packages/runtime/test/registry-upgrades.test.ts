@@ -11,7 +11,7 @@ import { REGISTRY_MIGRATIONS } from '../src/registry/registry-migrations.js';
 const server = sharedPostgres();
 
 /** Registries as earlier commits wrote them, one of each version. */
-const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+const VERSIONS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13];
 const fixture = (version: number) =>
   readFile(new URL(`./fixtures/registry-version-${version}.sql`, import.meta.url), 'utf8');
 
@@ -90,6 +90,12 @@ async function expectReleases(registry: ITenantRegistry, version: number): Promi
   });
 }
 
+/** Registries of version 13 and later have releases of apps. */
+async function expectAppReleases(registry: ITenantRegistry, version: number): Promise<void> {
+  const release = await registry.getRelease('crm');
+  expect(release?.appId).toBe(version < 13 ? undefined : 'crm');
+}
+
 /** Registries of version 11 and later have copies of tenants. */
 async function expectCopies(registry: ITenantRegistry, version: number): Promise<void> {
   const copies = (await registry.listTenantCopies({ tenantId: 'local' })).map(({ id }) => id);
@@ -154,6 +160,7 @@ describe.each([
     await Promise.all(registries.map((one) => one.initialize()));
     for (const registry of registries.slice(0, 1)) {
       await expectReleases(registry, version);
+      await expectAppReleases(registry, version);
       await expectAccess(registry);
       await expectUpgraded(registry);
       await expectAuditLog(registry, version);
