@@ -62,7 +62,7 @@ describe('the declarations of commands', () => {
 describe('a project from its creation to its rollback', () => {
   it('is created and valid, and never overwritten', async () => {
     const { code, document } = await json(['init', '.']);
-    expect([code, (document as unknown as system.WrittenFiles).files]).toEqual([
+    expect([code, system.WrittenFilesSchema.parse(document).files]).toEqual([
       0,
       expect.arrayContaining(['objects/note.yaml']),
     ]);
@@ -185,13 +185,14 @@ describe('a project from its creation to its rollback', () => {
     expect((await json(['sql', 'SELECT sum(stars) AS stars FROM note'])).document.rows).toEqual([
       { stars: 33 },
     ]);
-    const { items } = (await json(['history'])).document as unknown as system.DeploymentPage;
+    const { items } = system.DeploymentPageSchema.parse((await json(['history'])).document);
     expect(items.map(({ bundleVersion }) => bundleVersion)).toEqual(['0.2.0', '0.3.0', '0.2.0', '0.1.0']);
     expect((await text(['history', '--limit', '2'])).stdout).toContain('More: objectstack history --cursor');
   });
 
   it('is compared with a tenant and with another bundle', async () => {
-    const { findings } = (await json(['diff', 'tenant:dev'])).document as unknown as system.VersionComparison;
+    const { document } = await json(['diff', 'tenant:dev']);
+    const { findings } = system.VersionComparisonSchema.parse(document);
     expect(findings.map(({ changeId }) => changeId)).toContain('remove_field:note.stars');
     expect((await json(['diff', '.', '.'])).document.findings).toEqual([]);
   });
@@ -215,7 +216,7 @@ describe('a project from its creation to its rollback', () => {
       code: 1,
       document: { drift: [{ code: 'DR701', table: 'extra' }] },
     });
-    const { findings } = (await json(['doctor'])).document as unknown as system.DoctorReport;
+    const { findings } = system.DoctorReportSchema.parse((await json(['doctor'])).document);
     expect(findings).toEqual([
       expect.objectContaining({ check: 'drift', severity: 'warning', code: 'DR701' }),
     ]);

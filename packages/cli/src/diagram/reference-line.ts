@@ -46,7 +46,7 @@ export function referenceLine(
   const end = side(to, { towards: inner.at(-1)?.x ?? middleOf(from), y: title });
   const [first, last] = [stub(start), stub(end)];
   if (inner.length > 1) return [start.at, first, ...inner, last, end.at];
-  // Between neighboring columns, nothing is in the way. Lines of different fields turn at different places.
+  // No box stands between neighboring columns. Lines of different fields turn at different places.
   const x = (first.x + last.x) / 2 + ((Math.round(y / LINE) % LANES) - LANES / 2) * LANE;
   return [start.at, first, { x, y }, { x, y: title }, last, end.at];
 }

@@ -5,7 +5,8 @@ import type { RegistryTables } from './registry-tables.js';
 /*
  * SQLite commits one transaction at a time, and each commit waits for the disk. Writes that arrive while another transaction
  * is in progress are therefore run together in the next one. If any of them fails, the group is rolled back and each is run in a
- * transaction of its own, so that a write never fails because of another one.
+ * transaction of its own, so that a write never fails because of another one. If the commit fails, all of them fail: whether it
+ * took place may be unknown, and no write may run twice.
  */
 
 type Database = Kysely<RegistryTables>;
